@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "piledger",
+  products: [.executable(name: "piledger", targets: ["piledger"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "piledger",
+      dependencies: [
+        "Billing", "Intake", "RateCards", "Reconciliation", "Ledger", "Reporting", argumentParser,
+        yams,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Reporting", dependencies: ["Billing", "RateCards", "Reconciliation", "Ledger"],
+      swiftSettings: strict),
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "Billing", "Intake", "RateCards", "Reconciliation", "Queries", grdb, sqlite,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Queries", path: "queries",
+      resources: [
+        .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
+        .embedInCode("reconcile"), .embedInCode("reports"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Reconciliation", dependencies: ["Billing", "RateCards"], swiftSettings: strict),
+    .target(
+      name: "Intake", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
+    .target(
+      name: "RateCards", dependencies: ["Billing", crypto, yams],
+      resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+    .target(name: "Billing", swiftSettings: strict),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "BillingTests", dependencies: ["Billing", "TestSupport"], path: "Tests/Billing",
+      swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport"],
+      path: "Tests/Intake", swiftSettings: strict),
+    .testTarget(
+      name: "RateCardsTests", dependencies: ["RateCards", "Billing", "TestSupport"],
+      path: "Tests/RateCards", swiftSettings: strict),
+    .testTarget(
+      name: "ReconciliationTests",
+      dependencies: ["Reconciliation", "RateCards", "Billing", "TestSupport"],
+      path: "Tests/Reconciliation", swiftSettings: strict),
+    .testTarget(
+      name: "QueriesTests", dependencies: ["Queries", grdb], path: "Tests/Queries",
+      swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "Intake", "RateCards", "Reconciliation", "Billing", "TestSupport", grdb,
+      ],
+      path: "Tests/Ledger", swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Reconciliation", "RateCards", "Billing", "TestSupport"],
+      path: "Tests/Reporting", swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["piledger", "TestSupport"], path: "Tests/Commands",
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

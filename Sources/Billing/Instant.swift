@@ -1,0 +1,58 @@
+/// A moment, in nanoseconds since 1970-01-01T00:00:00Z.
+package struct Instant: Hashable, Sendable {
+  package let nanoseconds: Int64
+
+  package init(nanoseconds: Int64) {
+    self.nanoseconds = nanoseconds
+  }
+
+  package init(seconds: Int64) {
+    nanoseconds = seconds * 1_000_000_000
+  }
+
+  /// The start of a day in UTC.
+  package init(startOf day: CalendarDay) {
+    self.init(seconds: Int64(day.number) * 86_400)
+  }
+
+  package var seconds: Int64 {
+    let quotient = nanoseconds / 1_000_000_000
+    return nanoseconds % 1_000_000_000 < 0 ? quotient - 1 : quotient
+  }
+
+  /// The day of the moment in UTC.
+  package var day: CalendarDay { day(offsetSeconds: 0) }
+
+  /// The day of the moment in a zone that is so many seconds ahead of UTC.
+  package func day(offsetSeconds: Int) -> CalendarDay {
+    let local = seconds + Int64(offsetSeconds)
+    return CalendarDay(number: Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
+  }
+
+  package func adding(seconds: Int64) -> Instant {
+    Instant(nanoseconds: nanoseconds + seconds * 1_000_000_000)
+  }
+
+  /// Whole seconds from another moment to this one, rounded down.
+  package func seconds(since other: Instant) -> Int64 {
+    Instant(nanoseconds: nanoseconds - other.nanoseconds).seconds
+  }
+}
+
+extension Instant: Comparable {
+  package static func < (left: Instant, right: Instant) -> Bool {
+    left.nanoseconds < right.nanoseconds
+  }
+}
+
+extension Instant: CustomStringConvertible {
+  /// RFC 3339 in UTC with as many decimals as the moment has: `2026-03-16T10:00:00.5Z`.
+  package var description: String {
+    let second = Int(seconds - Int64(day.number) * 86_400)
+    let clock = [second / 3600, second / 60 % 60, second % 60].map { padded($0, to: 2) }
+    var fraction = padded(nanoseconds - seconds * 1_000_000_000, to: 9)
+    while fraction.last == "0" { fraction.removeLast() }
+    let point = fraction.isEmpty ? "" : "."
+    return "\(day)T\(clock.joined(separator: ":"))\(point)\(fraction)Z"
+  }
+}

@@ -1,0 +1,67 @@
+/// A span of accounting days, both bounds inclusive as a user types them; a missing bound is open.
+package struct ReportPeriod: Hashable, Sendable {
+  package let since: CalendarDay?
+  package let until: CalendarDay?
+
+  package static let all = ReportPeriod(since: nil, until: nil)
+
+  package init(since: CalendarDay?, until: CalendarDay?) {
+    (self.since, self.until) = (since, until)
+  }
+
+  /// Reads `2026`, `2026-10`, `2026-10-05`, `today`, `yesterday`, `this-month` and `last-month`;
+  /// the last four are counted from `today`.
+  package init?(_ text: String, today: CalendarDay) {
+    switch text {
+    case "today": self.init(since: today, until: today)
+    case "yesterday": self.init(since: today + -1, until: today + -1)
+    case "this-month": self.init(monthOf: today)
+    case "last-month":
+      guard let first = CalendarDay(year: today.date.year, month: today.date.month, day: 1)
+      else { return nil }
+      self.init(monthOf: first + -1)
+    default: self.init(calendarText: text)
+    }
+  }
+
+  private init?(calendarText text: String) {
+    if let day = CalendarDay(text) {
+      self.init(since: day, until: day)
+    } else if text.utf8.count == 7, let first = CalendarDay(text + "-01") {
+      self.init(monthOf: first)
+    } else if text.utf8.count == 4, let first = CalendarDay(text + "-01-01"),
+      let last = CalendarDay(text + "-12-31")
+    {
+      self.init(since: first, until: last)
+    } else {
+      return nil
+    }
+  }
+
+  private init?(monthOf day: CalendarDay) {
+    let (year, month, _) = day.date
+    let length = CalendarDay.length(ofMonth: month, year: year)
+    guard let first = CalendarDay(year: year, month: month, day: 1),
+      let last = CalendarDay(year: year, month: month, day: length)
+    else { return nil }
+    self.init(since: first, until: last)
+  }
+
+  package func contains(_ day: CalendarDay) -> Bool {
+    (since.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+  }
+
+  package var isAll: Bool { since == nil && until == nil }
+}
+
+extension ReportPeriod: CustomStringConvertible {
+  package var description: String {
+    switch (since, until) {
+    case (nil, nil): "all days"
+    case (let since?, nil): "since \(since)"
+    case (nil, let until?): "until \(until)"
+    case (let since?, let until?) where since == until: "\(since)"
+    case (let since?, let until?): "\(since) to \(until)"
+    }
+  }
+}

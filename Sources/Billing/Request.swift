@@ -1,0 +1,93 @@
+/// The value of a request field.
+package enum FieldValue: Hashable, Sendable {
+  case flag(Bool)
+  case number(ExactDecimal)
+  /// A short word such as `16:9`, `2K` or `8s`, never a prompt or an address.
+  case word(String)
+}
+
+extension FieldValue {
+  /// The value as a number: numbers themselves, numbers as text, and seconds as text (`8s`).
+  package var numeric: ExactDecimal? {
+    switch self {
+    case .flag: nil
+    case .number(let number): number
+    case .word(let text):
+      ExactDecimal(text) ?? (text.hasSuffix("s") ? ExactDecimal(text.dropLast()) : nil)
+    }
+  }
+
+  package var text: String {
+    switch self {
+    case .flag(let flag): flag ? "true" : "false"
+    case .number(let number): number.description
+    case .word(let word): word
+    }
+  }
+}
+
+/// What was asked of the provider, reduced to what can move a price: model, task type, and the
+/// input fields as short values.
+///
+/// Texts are kept as their length, lists as their count.
+package struct Request: Hashable, Sendable {
+  package struct Field: Hashable, Sendable {
+    /// The path of the field, with what was taken of it at the end: `size`, `prompt.length`,
+    /// `image_urls.count`, `multi_shots.duration.sum`.
+    package let name: String
+    package let value: FieldValue
+
+    package init(_ name: String, _ value: FieldValue) {
+      (self.name, self.value) = (name, value)
+    }
+  }
+
+  package let model: String
+  package let taskType: String
+  /// Sorted by name; each name once.
+  package let fields: [Field]
+
+  /// Sorts the fields; of a name given twice the last stays, as in JSON.
+  package init(model: String, taskType: String, fields: [Field]) {
+    var last: [String: Field] = [:]
+    for field in fields { last[field.name] = field }
+    self.model = model
+    self.taskType = taskType
+    self.fields = last.values.sorted { $0.name < $1.name }
+  }
+
+  package subscript(name: String) -> FieldValue? {
+    var (low, high) = (0, fields.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if fields[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < fields.count && fields[low].name == name ? fields[low].value : nil
+  }
+}
+
+extension Request.Field {
+  /// Whether the value differs from task to task without making another kind of request: lengths of
+  /// texts, seeds, token counts and large numbers.
+  ///
+  /// The ledger stores such a value with the task and the rest once.
+  package var isVarying: Bool {
+    guard case .number(let number) = value else { return false }
+    return name.hasSuffix(".length") || name.hasSuffix("seed") || name.hasPrefix("usage.")
+      || number.mantissa.magnitude > 99_999
+  }
+}
+
+extension Request {
+  /// Orders two requests of one task: the fuller one first, since answers to a create call may
+  /// lack fields that the get call shows, and private tasks show none; then by content.
+  package func isFuller(than other: Request) -> Bool {
+    if fields.count != other.fields.count { return fields.count > other.fields.count }
+    return orderText < other.orderText
+  }
+
+  private var orderText: String {
+    let values = fields.map { "\($0.name)\u{0}\($0.value.text)" }
+    return ([model, taskType] + values).joined(separator: "\u{1}")
+  }
+}

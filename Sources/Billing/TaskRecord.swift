@@ -1,0 +1,182 @@
+/// When an observation was made, as far as it tells: the order in which observations of one task
+/// replace each other.
+///
+/// An ended state beats a running one; among equals the later end, then the later delivery.
+package struct ObservationStamp: Hashable, Sendable, Comparable {
+  package let hasEnded: Bool
+  package let endedAt: Instant?
+  package let seenAt: Instant?
+
+  package init(hasEnded: Bool, endedAt: Instant?, seenAt: Instant?) {
+    (self.hasEnded, self.endedAt, self.seenAt) = (hasEnded, endedAt, seenAt)
+  }
+
+  package static func < (left: ObservationStamp, right: ObservationStamp) -> Bool {
+    left.key < right.key
+  }
+
+  private var key: (Int, Int64, Int64) {
+    (hasEnded ? 1 : 0, endedAt?.nanoseconds ?? .min, seenAt?.nanoseconds ?? .min)
+  }
+}
+
+/// What is known of a task: all its observations, merged.
+///
+/// Merging is commutative, associative and idempotent, so the order of deliveries and the way
+/// they were split over files never matter.
+package struct TaskRecord: Hashable, Sendable {
+  /// The task's latest state.
+  package struct State: Hashable, Sendable {
+    package let stamp: ObservationStamp
+    package let status: TaskStatus
+    package let isOwnAccount: Bool
+    package let outputCount: Int?
+    package let errorCode: Int?
+
+    package init(
+      stamp: ObservationStamp, status: TaskStatus, isOwnAccount: Bool, outputCount: Int?,
+      errorCode: Int?
+    ) {
+      self.stamp = stamp
+      self.status = status
+      self.isOwnAccount = isOwnAccount
+      self.outputCount = outputCount
+      self.errorCode = errorCode
+    }
+  }
+
+  /// The latest usage, which an older observation may carry when the latest has none.
+  package struct StampedUsage: Hashable, Sendable {
+    package let stamp: ObservationStamp
+    package let usage: Usage
+
+    package init(stamp: ObservationStamp, usage: Usage) {
+      (self.stamp, self.usage) = (stamp, usage)
+    }
+  }
+
+  package let id: TaskID
+  package private(set) var account: String?
+  package private(set) var request: Request
+  package private(set) var createdAt: Instant?
+  package private(set) var state: State
+  package private(set) var usage: StampedUsage?
+  /// Every amount that an ended observation booked, each with its latest stamp, smallest first.
+  ///
+  /// More than one is a disagreement, and all are kept.
+  package private(set) var bookings: [StampedUsage]
+
+  package init(
+    id: TaskID, account: String?, request: Request, createdAt: Instant?, state: State,
+    usage: StampedUsage?, bookings: [StampedUsage]
+  ) {
+    self.id = id
+    self.account = account
+    self.request = request
+    self.createdAt = createdAt
+    self.state = state
+    self.usage = usage
+    self.bookings = bookings
+  }
+
+  package init(_ observation: Observation) {
+    let stamp = ObservationStamp(
+      hasEnded: observation.status.hasEnded, endedAt: observation.endedAt,
+      seenAt: observation.seenAt)
+    id = observation.id
+    account = observation.account
+    request = observation.request
+    createdAt = observation.createdAt
+    state = State(
+      stamp: stamp, status: observation.status, isOwnAccount: observation.isOwnAccount,
+      outputCount: observation.outputCount, errorCode: observation.errorCode)
+    usage = observation.usage.map { StampedUsage(stamp: stamp, usage: $0) }
+    bookings = stamp.hasEnded ? [usage].compactMap(\.self) : []
+  }
+}
+
+extension TaskRecord {
+  /// Merges another record of the same task into this one.
+  package mutating func merge(_ other: TaskRecord) {
+    account = [account, other.account].compactMap(\.self).min()
+    createdAt = [createdAt, other.createdAt].compactMap(\.self).min()
+    if other.request.isFuller(than: request) { request = other.request }
+    state = max(state, other.state)
+    usage = [usage, other.usage].compactMap(\.self).max()
+    bookings = TaskRecord.union(bookings, other.bookings)
+  }
+
+  private static func union(_ left: [StampedUsage], _ right: [StampedUsage]) -> [StampedUsage] {
+    var latest: [Points: StampedUsage] = [:]
+    for booking in left + right {
+      latest[booking.usage.consume] =
+        latest[booking.usage.consume].map { max($0, booking) } ?? booking
+    }
+    return latest.values.sorted { $0.usage.consume < $1.usage.consume }
+  }
+}
+
+extension TaskRecord.State: Comparable {
+  package static func < (left: TaskRecord.State, right: TaskRecord.State) -> Bool {
+    if left.stamp != right.stamp { return left.stamp < right.stamp }
+    return left.contentKey < right.contentKey
+  }
+
+  /// Decides between states of one moment by their content, so that no order of import matters.
+  private var contentKey: (Int, String, Int, Int, Int) {
+    (
+      status.progress, status.name, isOwnAccount ? 1 : 0, outputCount ?? -1,
+      errorCode ?? Int.min
+    )
+  }
+}
+
+extension TaskRecord.StampedUsage: Comparable {
+  package static func < (
+    left: TaskRecord.StampedUsage, right: TaskRecord.StampedUsage
+  ) -> Bool {
+    if left.stamp != right.stamp { return left.stamp < right.stamp }
+    return left.contentKey < right.contentKey
+  }
+
+  private var contentKey: (Points, Points, String) { (usage.consume, usage.frozen, usage.type) }
+}
+
+extension TaskRecord {
+  /// What the provider booked, nil where it is not known or nothing is booked yet.
+  ///
+  /// An ended task costs its `consume`. A task that has not ended costs it too once it is above 0,
+  /// as with usage type `llm`, which books at creation. Where the ended observation has no usage,
+  /// the booking at creation stands for a completed task; a failed one may have been refunded
+  /// since, so there it is unknown.
+  package var billed: Points? {
+    guard let usage else { return nil }
+    if usage.stamp.hasEnded { return usage.usage.consume }
+    let isRefundPossible = state.status.isWithoutResult
+    return usage.usage.consume > .zero && !isRefundPossible ? usage.usage.consume : nil
+  }
+
+  /// Points set aside for a task that has not ended: a commitment.
+  package var frozen: Points {
+    guard let usage, !state.status.hasEnded else { return .zero }
+    return usage.usage.frozen
+  }
+
+  /// Whether the figures are final: the task has ended.
+  package var isSettled: Bool { state.status.hasEnded }
+
+  /// Whether ended observations disagree about the booked points.
+  ///
+  /// A failed task whose latest delivery books less than all earlier ones was refunded meanwhile;
+  /// that is no disagreement.
+  package var isInConflict: Bool {
+    guard bookings.count > 1, let latest = bookings.max() else { return false }
+    let others = bookings.filter { $0 != latest }
+    let isRefund =
+      state.status.isWithoutResult
+      && others.allSatisfy {
+        $0.usage.consume > latest.usage.consume && $0.stamp < latest.stamp
+      }
+    return !isRefund
+  }
+}

@@ -1,0 +1,225 @@
+/// A JSON value found in a source, with its place.
+package enum FramedValue: Hashable {
+  case value(JSONValue, Place)
+  case rejection(Rejection)
+}
+
+/// Finds the values of a source: one value, an array, one per line, or values one after another,
+/// pretty-printed or compact, mixed as they come.
+///
+/// Memory holds one chunk and the value being read. After bytes that are no value the reader goes
+/// on behind their closing bracket on the same line, else at the next line that begins with a
+/// bracket no deeper than they began; all that lies between is one rejection.
+package struct ValueReader {
+  /// The longest value that is read, in bytes.
+  package static let valueLimitBytes = 64 << 20
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private var window: ByteWindow
+  private var arrayState = ArrayState.outside
+  private var lastValue: Range<Int> = 0..<0
+  private var isStarted = false
+
+  private enum ArrayState {
+    case outside
+    case beforeFirst
+    case afterElement
+    case afterComma
+    /// Behind skipped bytes, where a comma may have been among them.
+    case afterRejection
+  }
+
+  package init(_ source: any ByteSource) {
+    window = ByteWindow(source)
+  }
+
+  /// The next value or rejection; nil at the end.
+  package mutating func next() throws(SourceError) -> FramedValue? {
+    if !isStarted { try skipByteOrderMark() }
+    while let byte = try window.peek() {
+      switch byte {
+      case 0x20, 0x0A, 0x0D, 0x09: window.advance(by: 1)
+      case UInt8(ascii: "[") where arrayState == .outside:
+        window.advance(by: 1)
+        arrayState = .beforeFirst
+      case UInt8(ascii: "]") where arrayState != .outside:
+        if arrayState == .afterComma { return closeDanglingComma() }
+        window.advance(by: 1)
+        arrayState = .outside
+      case UInt8(ascii: ",") where arrayState == .afterElement || arrayState == .afterRejection:
+        window.advance(by: 1)
+        arrayState = .afterComma
+      default: return try value()
+      }
+    }
+    return endOfSource()
+  }
+
+  /// The text of the value that ``next()`` gave last.
+  package func textOfLastValue() -> ArraySlice<UInt8> {
+    window.bytes[lastValue]
+  }
+
+  private mutating func skipByteOrderMark() throws(SourceError) {
+    isStarted = true
+    for byte in ValueReader.byteOrderMark {
+      guard try window.peek() == byte else { return }
+      window.advance(by: 1)
+    }
+  }
+
+  private mutating func closeDanglingComma() -> FramedValue {
+    let rejection = Rejection(
+      place: window.place, reason: "expected a value after ',', found ']'", text: [])
+    window.advance(by: 1)
+    arrayState = .outside
+    return .rejection(rejection)
+  }
+
+  private mutating func endOfSource() -> FramedValue? {
+    guard arrayState != .outside else { return nil }
+    arrayState = .outside
+    return .rejection(
+      Rejection(place: window.place, reason: "expected ']', found the end of the input", text: []))
+  }
+
+  /// Parses the value at the position, reading on while it is incomplete.
+  private mutating func value() throws(SourceError) -> FramedValue {
+    if arrayState == .afterElement { return rejectMissingComma() }
+    let place = window.place
+    while true {
+      let (result, end) = parse()
+      switch result {
+      case .success(let value):
+        lastValue = window.position..<end
+        window.advance(by: end - window.position)
+        if arrayState != .outside { arrayState = .afterElement }
+        return .value(value, place)
+      case .failure(let error):
+        let isTooLong = window.bytes.count - window.position > ValueReader.valueLimitBytes
+        if error.isIncomplete, !isTooLong, try extendByHalf() { continue }
+        let reason =
+          isTooLong && error.isIncomplete
+          ? "longer than \(ValueReader.valueLimitBytes >> 20) MiB" : error.reason
+        return try reject(place: place, reason: reason, errorPosition: error.position)
+      }
+    }
+  }
+
+  /// A missing comma is reported once, and the next element is read all the same.
+  private mutating func rejectMissingComma() -> FramedValue {
+    arrayState = .afterComma
+    return .rejection(
+      Rejection(place: window.place, reason: "expected ',' between two values", text: []))
+  }
+
+  private func parse() -> (Result<JSONValue, JSONSyntaxError>, end: Int) {
+    window.bytes.withUnsafeBufferPointer { buffer in
+      var parser = JSONParser(buffer, at: window.position)
+      do throws(JSONSyntaxError) {
+        return (.success(try parser.value()), parser.position)
+      } catch {
+        return (.failure(error), parser.position)
+      }
+    }
+  }
+
+  /// Reads on until the unread bytes have grown by half, so that a long value is not parsed anew
+  /// for every chunk.
+  private mutating func extendByHalf() throws(SourceError) -> Bool {
+    let goal = (window.bytes.count - window.position) * 3 / 2
+    guard try window.extend() else { return false }
+    while window.bytes.count < goal {
+      guard try window.extend() else { break }
+    }
+    return true
+  }
+}
+
+extension ValueReader {
+  /// Skips what is no value and keeps its text.
+  private mutating func reject(
+    place: Place, reason: String, errorPosition: Int
+  ) throws(SourceError) -> FramedValue {
+    let errorOffset = window.byteOffset + errorPosition - window.position
+    let startColumn = window.column
+    var skipped = SkippedText()
+    let isClosed = try skipToClosingBracket(&skipped)
+    if !isClosed { try skipToNextValue(startColumn: startColumn, &skipped) }
+    if arrayState != .outside { arrayState = .afterRejection }
+    let detail = errorOffset == place.byteOffset ? "" : " at byte \(errorOffset)"
+    return .rejection(
+      Rejection(place: place, reason: "not JSON: \(reason)\(detail)", text: skipped.bytes))
+  }
+
+  /// The text of a rejection while it is being skipped, cut where no rejection keeps more.
+  private struct SkippedText {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func append(_ byte: UInt8) {
+      if bytes.count <= Rejection.textLimitBytes { bytes.append(byte) }
+    }
+  }
+
+  /// Skips to behind the bracket that closes the one at the position, if it stands on this line;
+  /// else to the end of the line.
+  private mutating func skipToClosingBracket(_ skipped: inout SkippedText) throws(SourceError)
+    -> Bool
+  {
+    guard let first = try window.peek(), first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    else {
+      try skipRestOfLine(&skipped)
+      return false
+    }
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
+      skipped.append(byte)
+      window.advance(by: 1)
+      if isInString {
+        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth == 0 { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// Skips lines up to one that begins with a bracket no deeper than the bad value began.
+  private mutating func skipToNextValue(
+    startColumn: Int, _ skipped: inout SkippedText
+  ) throws(SourceError) {
+    while let byte = try window.peek() {
+      switch byte {
+      case 0x20, 0x09, 0x0A, 0x0D: break
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if window.column <= startColumn { return }
+        try skipRestOfLine(&skipped)
+        continue
+      case UInt8(ascii: "]") where arrayState != .outside && window.column < max(startColumn, 1):
+        return
+      default:
+        try skipRestOfLine(&skipped)
+        continue
+      }
+      skipped.append(byte)
+      window.advance(by: 1)
+    }
+  }
+
+  private mutating func skipRestOfLine(_ skipped: inout SkippedText) throws(SourceError) {
+    while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
+      skipped.append(byte)
+      window.advance(by: 1)
+    }
+  }
+}

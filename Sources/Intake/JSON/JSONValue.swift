@@ -1,0 +1,73 @@
+package import Billing
+
+/// A JSON value with its members in the order of the text.
+///
+/// Numbers keep their text: no amount passes through a floating-point number.
+package indirect enum JSONValue: Hashable, Sendable {
+  package struct Member: Hashable, Sendable {
+    package let key: String
+    package let value: JSONValue
+
+    package init(key: String, value: JSONValue) {
+      (self.key, self.value) = (key, value)
+    }
+  }
+
+  case object([Member])
+  case array([JSONValue])
+  case string(String)
+  case number(String)
+  case bool(Bool)
+  case null
+}
+
+extension JSONValue {
+  /// The member of an object; of a key given twice the last counts.
+  ///
+  /// Nil for an absent member.
+  package subscript(key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.last { $0.key == key }?.value
+  }
+
+  package var string: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  package var bool: Bool? {
+    if case .bool(let flag) = self { flag } else { nil }
+  }
+
+  package var array: [JSONValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  package var isObject: Bool {
+    if case .object = self { true } else { false }
+  }
+
+  package var isNull: Bool { self == .null }
+
+  /// A number, or a number written as text.
+  package var decimal: ExactDecimal? {
+    switch self {
+    case .number(let text), .string(let text): ExactDecimal(text)
+    default: nil
+    }
+  }
+
+  /// A whole number, or one written as text.
+  package var integer: Int64? { decimal?.whole }
+
+  /// What kind of value it is, for messages: `an object`, `the text "abc"`.
+  package var kindText: String {
+    switch self {
+    case .object: "an object"
+    case .array: "an array"
+    case .string(let text): "the text \"\(text.prefix(40))\(text.count > 40 ? "…" : "")\""
+    case .number(let text): "the number \(text.prefix(40))"
+    case .bool(let flag): "\(flag)"
+    case .null: "null"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package import Billing
+
+/// A page of the account history.
+package struct HistoryPage: Hashable, Sendable {
+  package struct UnreadableRow: Hashable, Sendable {
+    package let reason: String
+    package let text: String
+  }
+
+  package var entries: [HistoryEntry]
+  package var unreadableRows: [UnreadableRow]
+}
+
+/// Reads a page of the account history: `{page, size, total, data: [row]}`.
+package enum HistoryDecoder {
+  /// The rows, where the object is a page.
+  package static func rows(of value: JSONValue) -> [JSONValue]? {
+    guard value["total"] != nil, value["page"] != nil || value["size"] != nil else { return nil }
+    guard let data = value["data"] else { return nil }
+    return data.isNull ? [] : data.array
+  }
+
+  /// The page's entries; a row that cannot be read is set apart, and the others stay.
+  package static func page(of rows: [JSONValue]) -> HistoryPage {
+    var page = HistoryPage(entries: [], unreadableRows: [])
+    for (index, row) in rows.enumerated() {
+      do throws(RecordError) {
+        page.entries.append(try entry(of: row))
+      } catch {
+        page.unreadableRows.append(
+          HistoryPage.UnreadableRow(
+            reason: "history row \(index + 1): \(error)", text: row.canonicalText))
+      }
+    }
+    return page
+  }
+
+  private static func entry(of row: JSONValue) throws(RecordError) -> HistoryEntry {
+    guard let entryID = text(row["id"]) else {
+      throw RecordError(
+        "id: expected a number or a text, found \(row["id"]?.kindText ?? "nothing")")
+    }
+    return HistoryEntry(
+      entryID: entryID,
+      taskID: text(row["task_id"]),
+      account: text(row["account_id"]),
+      apiKeyID: text(row["api_key_id"]),
+      model: text(row["task_model"]) ?? "",
+      action: text(row["action"]) ?? "",
+      status: text(row["status"]) ?? "",
+      serviceMode: text(row["service_mode"]) ?? "",
+      usageType: text(row["usage_type"]) ?? "",
+      usage: row["usage"]?.decimal,
+      createdAt: try time("created_at", in: row),
+      updatedAt: try time("updated_at", in: row))
+  }
+
+  private static func text(_ value: JSONValue?) -> String? {
+    switch value {
+    case .string(let text): text.isEmpty ? nil : String(text.prefix(1024))
+    case .number(let text): text
+    default: nil
+    }
+  }
+
+  /// RFC 3339 or Unix seconds, since both are seen.
+  private static func time(_ name: String, in row: JSONValue) throws(RecordError) -> Instant? {
+    guard let value = row[name], !value.isNull else { return nil }
+    if case .number = value, let seconds = value.integer, (0..<9_190_000_000).contains(seconds) {
+      return seconds == 0 ? nil : Instant(seconds: seconds)
+    }
+    guard let text = value.string, let timestamp = Timestamp(text) else {
+      throw RecordError("\(name): expected a time, found \(value.kindText)")
+    }
+    return timestamp.instant
+  }
+}

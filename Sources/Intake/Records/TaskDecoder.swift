@@ -1,0 +1,98 @@
+package import Billing
+
+/// Reads a task: the `data` of a create or get answer or of a webhook body, or the bare task.
+package enum TaskDecoder {
+  /// The observation in a task object, where `deliveredAt` is the webhook's timestamp in Unix
+  /// seconds, if there is one.
+  ///
+  /// - Throws: ``RecordError`` naming the member that cannot be read.
+  package static func observation(
+    of task: JSONValue, deliveredAt: Int64?
+  ) throws(RecordError) -> Observation {
+    let meta = task["meta"] ?? .null
+    let config = task["config"] ?? .null
+    let model = try requiredText("model", in: task)
+    let taskType = try requiredText("task_type", in: task)
+    return Observation(
+      id: TaskID(try requiredText("task_id", in: task)),
+      account: account(in: meta),
+      request: Request(
+        model: model, taskType: taskType, fields: RequestDecoder.fields(of: task["input"])),
+      status: TaskStatus(try requiredText("status", in: task, canBeEmpty: true)),
+      isOwnAccount: meta["is_using_private_pool"]?.bool == true
+        || config["service_mode"]?.string?.lowercased() == "private",
+      usage: try usage(in: meta),
+      createdAt: try time("created_at", in: meta),
+      startedAt: try time("started_at", in: meta),
+      endedAt: try endTime(in: meta),
+      deliveredAt: try delivery(deliveredAt),
+      outputCount: OutputDecoder.count(of: task["output"]),
+      errorCode: errorCode(in: task))
+  }
+
+  private static func requiredText(
+    _ name: String, in task: JSONValue, canBeEmpty: Bool = false
+  ) throws(RecordError) -> String {
+    guard let text = task[name]?.string, canBeEmpty || !text.isEmpty else {
+      let found = task[name].map { $0 == .string("") ? "an empty text" : $0.kindText } ?? "nothing"
+      throw RecordError("\(name): expected a text, found \(found)")
+    }
+    guard text.utf8.count <= 1024 else {
+      throw RecordError("\(name): expected at most 1024 bytes, found \(text.utf8.count)")
+    }
+    return text
+  }
+
+  /// Tasks of 2024 name their account.
+  private static func account(in meta: JSONValue) -> String? {
+    if let name = meta["account_name"]?.string, !name.isEmpty { return name }
+    guard let id = meta["account_id"]?.decimal, id != ExactDecimal(0) else { return nil }
+    return id.description
+  }
+
+  private static func time(_ name: String, in meta: JSONValue) throws(RecordError) -> Instant? {
+    guard let value = meta[name], !value.isNull else { return nil }
+    guard let text = value.string, let timestamp = Timestamp(text) else {
+      throw RecordError("meta.\(name): expected an RFC 3339 time, found \(value.kindText)")
+    }
+    return timestamp.instant
+  }
+
+  /// Tasks of 2024 write `completed_at`.
+  private static func endTime(in meta: JSONValue) throws(RecordError) -> Instant? {
+    if let endedAt = try time("ended_at", in: meta) { return endedAt }
+    return try time("completed_at", in: meta)
+  }
+
+  /// Unix seconds up to the year 2261, beyond which nanoseconds do not fit.
+  private static func delivery(_ seconds: Int64?) throws(RecordError) -> Instant? {
+    guard let seconds, seconds > 0 else { return nil }
+    guard seconds < 9_190_000_000 else {
+      throw RecordError("timestamp: expected Unix seconds, found \(seconds)")
+    }
+    return Instant(seconds: seconds)
+  }
+
+  private static func usage(in meta: JSONValue) throws(RecordError) -> Usage? {
+    guard let usage = meta["usage"], usage.isObject else { return nil }
+    guard usage["consume"] != nil || usage["frozen"] != nil else { return nil }
+    return Usage(
+      type: usage["type"]?.string ?? "",
+      frozen: try points("frozen", in: usage),
+      consume: try points("consume", in: usage))
+  }
+
+  private static func points(_ name: String, in usage: JSONValue) throws(RecordError) -> Points {
+    guard let value = usage[name], !value.isNull else { return .zero }
+    guard let count = value.integer, count >= 0 else {
+      throw RecordError(
+        "meta.usage.\(name): expected whole points of 0 or more, found \(value.kindText)")
+    }
+    return Points(count)
+  }
+
+  private static func errorCode(in task: JSONValue) -> Int? {
+    guard let code = task["error"]?["code"]?.integer, code != 0 else { return nil }
+    return Int(code)
+  }
+}

@@ -1,0 +1,97 @@
+package import Billing
+import Foundation
+import GRDB
+import Intake
+import Queries
+package import RateCards
+package import Reconciliation
+
+/// Everything that the ledger knows of one task, for its explanation.
+package struct ExplainedTask: Hashable, Sendable {
+  package struct Booking: Hashable, Sendable {
+    package let points: Points
+    package let endedAt: Instant?
+    /// Where it was read: `name:line`.
+    package let source: String
+  }
+
+  package let record: TaskRecord
+  /// Where it was read: `name:line`.
+  package let source: String
+  package let verdict: Verdict
+  package let expected: Points?
+  package let sku: String
+  package let unpricedReason: String
+  /// The rate by which the task was priced, nil where none fits.
+  package let formula: PriceFormula?
+  package let quantities: BilledQuantities
+  package let alternatives: [ReconciledRow.Pricing.Alternative]
+  /// The amounts about which ended observations disagree.
+  package let bookings: [Booking]
+}
+
+extension LedgerStore {
+  /// The task with an id, with the verdict of a moment; nil where the ledger has none.
+  package func explained(_ id: TaskID, asOf: Instant) throws -> ExplainedTask? {
+    try database.read { database in
+      var table = try TaskTable(in: database)
+      guard let task = try table.task(id, in: database) else { return nil }
+      let row = try Row.fetchOne(
+        database, sql: Query.chargeById.sql, arguments: ["id": task.chargeID])
+      guard let row else { throw DatabaseError(message: "charge \(task.chargeID) is missing") }
+      let shift = try VerdictShift.all(asOf: asOf, in: database).first {
+        $0.idHigh == Int64(bitPattern: id.high) && $0.idLow == Int64(bitPattern: id.low)
+      }
+      return ExplainedTask(
+        record: task.record,
+        source: try place(sourceID: task.sourceID, line: task.line, in: database),
+        verdict: shift?.verdict ?? task.judgement.verdict, expected: task.judgement.expected,
+        sku: row["sku"], unpricedReason: row["reason"],
+        formula: try (row["formula"] as String?).map {
+          try JSONDecoder().decode(PriceFormula.self, from: Data($0.utf8))
+        },
+        quantities: try BilledQuantities(stored: row["quantities"]),
+        alternatives: try StoredJSON.alternatives(row["alternatives"]).map {
+          ReconciledRow.Pricing.Alternative(points: $0.points, label: $0.label)
+        },
+        bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [])
+    }
+  }
+
+  private func place(sourceID: Int64, line: Int, in database: Database) throws -> String {
+    let name = try String.fetchOne(
+      database, sql: Query.taskSource.sql, arguments: ["id": sourceID])
+    return "\(name ?? "?"):\(line)"
+  }
+
+  private func bookings(
+    of id: TaskID, in database: Database
+  ) throws -> [ExplainedTask.Booking] {
+    let rows = try Row.fetchAll(
+      database, sql: Query.bookingsOfTask.sql,
+      arguments: ["id_high": Int64(bitPattern: id.high), "id_low": Int64(bitPattern: id.low)])
+    return try rows.map { row in
+      ExplainedTask.Booking(
+        points: Points(row["consume_points"]),
+        endedAt: (row["ended_at"] as Int64?).map { Instant(nanoseconds: $0) },
+        source: try place(sourceID: row["source_id"], line: row["line"], in: database))
+    }
+  }
+}
+
+extension BilledQuantities {
+  /// Reads what ``BilledQuantities/json`` wrote.
+  fileprivate init(stored text: String) throws {
+    guard case .object(let members) = try StoredJSON.value(text) else {
+      self.init(entries: [])
+      return
+    }
+    self.init(
+      entries: members.map { member in
+        Entry(
+          name: member.key, value: member.value.string.flatMap(Ratio.init(text:)),
+          least: member.value["least"]?.string.flatMap(Ratio.init(text:)),
+          most: member.value["most"]?.string.flatMap(Ratio.init(text:)))
+      })
+  }
+}

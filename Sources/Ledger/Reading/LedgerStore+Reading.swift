@@ -1,0 +1,148 @@
+package import Billing
+import Foundation
+import GRDB
+import Queries
+package import Reconciliation
+
+/// How much a ledger holds.
+package struct LedgerCounts: Hashable, Sendable {
+  package let tasks: Int
+  package let historyEntries: Int
+  package let balanceSnapshots: Int
+  package let quarantined: Int
+  package let sources: Int
+}
+
+/// A record that could not be read.
+package struct QuarantinedRecord: Hashable, Sendable {
+  package let source: String
+  package let line: Int
+  package let byteOffset: Int
+  package let reason: String
+  package let text: String
+}
+
+extension LedgerStore {
+  /// The reconciled rows of a period with the verdicts of a moment, in a fixed order.
+  ///
+  /// Only the rollup is read, and the few tasks whose verdict time alone can change. Tasks without
+  /// a creation time belong to no period; they are there when all days are asked for.
+  package func rows(in period: ReportPeriod, asOf: Instant) throws -> [ReconciledRow] {
+    try database.read { database in
+      let pricings = try LedgerStore.pricings(in: database)
+      var counts: [RollupKey: Int] = [:]
+      var order: [RollupKey] = []
+      for row in try Row.fetchAll(
+        database, sql: Query.rollupOfPeriod.sql,
+        arguments: ["since": period.since?.number, "until": period.until?.number])
+      {
+        let key = RollupKey(rollup: row)
+        order.append(key)
+        counts[key] = row["tasks"]
+      }
+      for shift in try VerdictShift.all(asOf: asOf, in: database) where counts[shift.key] != nil {
+        counts[shift.key, default: 0] -= 1
+        if counts[shift.shiftedKey] == nil { order.append(shift.shiftedKey) }
+        counts[shift.shiftedKey, default: 0] += 1
+      }
+      let statuses = try LedgerStore.statusNames(in: database)
+      return order.compactMap { key in
+        guard let tasks = counts[key], tasks > 0, let pricing = pricings[key.chargeID] else {
+          return nil
+        }
+        return ReconciledRow(
+          key, tasks: tasks, pricing: pricing, status: statuses[key.statusID] ?? "")
+      }
+    }
+  }
+
+  private static func statusNames(in database: Database) throws -> [Int64: String] {
+    var names: [Int64: String] = [:]
+    for row in try Row.fetchAll(database, sql: Query.statusNames.sql) {
+      names[row["id"]] = row["name"]
+    }
+    return names
+  }
+
+  private static func pricings(in database: Database) throws -> [Int64: ReconciledRow.Pricing] {
+    var pricings: [Int64: ReconciledRow.Pricing] = [:]
+    for row in try Row.fetchAll(database, sql: Query.charges.sql) {
+      pricings[row["id"]] = ReconciledRow.Pricing(
+        sku: SKU(
+          model: row["model"], taskType: row["task_type"],
+          fields: try StoredJSON.fields(row["fields"])),
+        skuName: row["sku"], rate: row["rate"] ?? "", unpricedReason: row["reason"],
+        alternatives: try StoredJSON.alternatives(row["alternatives"]).map {
+          ReconciledRow.Pricing.Alternative(points: $0.points, label: $0.label)
+        })
+    }
+    return pricings
+  }
+
+  /// The number of tasks without a creation time, which belong to no day.
+  package func undatedTasks() throws -> Int {
+    try database.read { try Int.fetchOne($0, sql: Query.undatedTasks.sql) ?? 0 }
+  }
+
+  package func counts() throws -> LedgerCounts {
+    try database.read { database in
+      let row = try Row.fetchOne(database, sql: Query.counts.sql)
+      return LedgerCounts(
+        tasks: row?["tasks"] ?? 0, historyEntries: row?["history_entries"] ?? 0,
+        balanceSnapshots: row?["balance_snapshots"] ?? 0, quarantined: row?["quarantined"] ?? 0,
+        sources: row?["sources"] ?? 0)
+    }
+  }
+
+  /// The records that could not be read, by source and place.
+  package func quarantined() throws -> [QuarantinedRecord] {
+    try database.read { database in
+      try Row.fetchAll(database, sql: Query.quarantined.sql).map { row in
+        QuarantinedRecord(
+          source: row["source"], line: row["line"], byteOffset: row["byte_offset"],
+          reason: row["reason"], text: row["text"])
+      }
+    }
+  }
+
+  /// Statuses that are not known yet, with the number of their tasks.
+  package func unknownStatuses() throws -> [(status: String, tasks: Int)] {
+    try database.read { database in
+      try Row.fetchAll(database, sql: Query.unknownStatuses.sql).map { ($0["status"], $0["tasks"]) }
+    }
+  }
+}
+
+extension RollupKey {
+  init(rollup row: Row) {
+    self.init(
+      day: row["day"], chargeID: row["charge_id"], statusID: row["status_id"],
+      verdictID: row["verdict_id"], isSettled: row["is_settled"],
+      billedPoints: row["billed_points"], expectedPoints: row["expected_points"],
+      frozenPoints: row["frozen_points"])
+  }
+}
+
+extension ReconciledRow {
+  fileprivate init(_ key: RollupKey, tasks: Int, pricing: Pricing, status: String) {
+    self.init(
+      day: key.day == RollupKey.unknown ? nil : CalendarDay(number: Int(key.day)),
+      pricing: pricing, status: status,
+      verdict: Verdict(rawValue: Int(key.verdictID)) ?? .unpriced, isSettled: key.isSettled,
+      billed: key.billedPoints == RollupKey.unknown ? nil : Points(key.billedPoints),
+      expected: key.expectedPoints == RollupKey.unknown ? nil : Points(key.expectedPoints),
+      frozen: Points(key.frozenPoints), tasks: tasks)
+  }
+}
+
+extension LedgerStore {
+  /// Whether there is a ledger at a path.
+  package static func exists(at path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// The name of the rate card that all tasks of the ledger are priced by.
+  package func cardName() throws -> String? {
+    try database.read { try LedgerStore.setting("card_name", in: $0) }
+  }
+}

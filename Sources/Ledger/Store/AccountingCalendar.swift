@@ -1,0 +1,26 @@
+package import Billing
+import Foundation
+
+/// Tells the accounting day of a moment in the ledger's time zone.
+package struct AccountingCalendar: Sendable {
+  package static let utcName = "UTC"
+
+  package let timeZoneName: String
+  private let timeZone: TimeZone
+  private let isUTC: Bool
+
+  package init(timeZoneName: String) throws(LedgerError) {
+    guard let timeZone = TimeZone(identifier: timeZoneName) else {
+      throw .unknownTimeZone(timeZoneName)
+    }
+    self.timeZoneName = timeZoneName
+    self.timeZone = timeZone
+    isUTC = timeZoneName == AccountingCalendar.utcName
+  }
+
+  package func day(of instant: Instant) -> CalendarDay {
+    guard !isUTC else { return instant.day }
+    let date = Date(timeIntervalSince1970: TimeInterval(instant.seconds))
+    return instant.day(offsetSeconds: timeZone.secondsFromGMT(for: date))
+  }
+}

@@ -1,0 +1,26 @@
+/// Why a ledger cannot be used.
+package enum LedgerError: Error, Hashable, CustomStringConvertible {
+  /// The file does not exist, and the command only reads.
+  case missing(path: String)
+  /// Another run holds the lock.
+  case locked(path: String)
+  case notWritable(path: String, reason: String)
+  /// The file is no ledger, or one of a later version.
+  case notALedger(path: String, reason: String)
+  case timeZoneDiffers(ledger: String, asked: String)
+  case unknownTimeZone(String)
+
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path): the ledger does not exist; piledger import makes it"
+    case .locked(let path): "\(path): another run holds the lock"
+    case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .notALedger(let path, let reason): "\(path): cannot be used as a ledger: \(reason)"
+    case .timeZoneDiffers(let ledger, let asked):
+      "the ledger keeps its accounting days in \(ledger), not in \(asked); make another ledger for "
+        + "another time zone"
+    case .unknownTimeZone(let name): "unknown time zone \(name)"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Billing
+import Intake
+import RateCards
+
+/// Reads the JSON that the ledger stores, with exact numbers.
+enum StoredJSON {
+  static func value(_ text: String) throws -> JSONValue {
+    try Array((text + " ").utf8).withUnsafeBufferPointer { buffer in
+      var parser = JSONParser(buffer, at: 0)
+      return try parser.value()
+    }
+  }
+
+  static func texts(_ text: String) throws -> [String] {
+    try value(text).array?.compactMap(\.string) ?? []
+  }
+
+  /// The members of an object as request fields.
+  static func fields(_ text: String) throws -> [Request.Field] {
+    guard case .object(let members) = try value(text) else { return [] }
+    return members.compactMap { member in
+      switch member.value {
+      case .bool(let flag): Request.Field(member.key, .flag(flag))
+      case .number(let text):
+        ExactDecimal(text).map { Request.Field(member.key, .number($0)) }
+      case .string(let text): Request.Field(member.key, .word(text))
+      default: nil
+      }
+    }
+  }
+
+  /// Reads other prices: `[[520000,"the unconfirmed …"]]`.
+  static func alternatives(_ text: String) throws -> [(points: Points, label: String)] {
+    try (value(text).array ?? []).compactMap { entry in
+      guard let pair = entry.array, pair.count == 2, let points = pair[0].integer,
+        let label = pair[1].string
+      else { return nil }
+      return (Points(points), label)
+    }
+  }
+
+  static func text(of alternatives: [Charge.Alternative]) -> String {
+    let pairs = alternatives.map { "[\($0.points.count),\(JSONText.quoted($0.label))]" }
+    return "[\(pairs.joined(separator: ","))]"
+  }
+
+  static func text(of fields: [Request.Field]) -> String {
+    let members = fields.map { "\(JSONText.quoted($0.name)):\(JSONText.quoted($0.value.text))" }
+    return "{\(members.joined(separator: ","))}"
+  }
+}

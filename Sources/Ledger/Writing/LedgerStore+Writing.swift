@@ -1,0 +1,61 @@
+package import Billing
+import GRDB
+package import RateCards
+import Queries
+
+extension LedgerStore {
+  /// Runs a batch in a transaction of its own, or, in a dry run, inside the one that is rolled back.
+  func writeBatch(_ body: (Database) throws -> Void) throws {
+    try database.writeWithoutTransaction { database in
+      if database.isInsideTransaction {
+        try body(database)
+      } else {
+        try database.inTransaction {
+          try body(database)
+          return .commit
+        }
+      }
+    }
+  }
+
+  /// Runs a body of writes.
+  ///
+  /// In a dry run all of them are undone at its end.
+  package func withWrites<Result>(_ body: () throws -> Result) throws -> Result {
+    guard access == .dryRun else { return try body() }
+    try database.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
+    defer {
+      try? database.writeWithoutTransaction { try $0.rollback() }
+    }
+    return try body()
+  }
+
+  /// Sees to it that every task is priced by a card: where the ledger was priced by another one,
+  /// all tasks are priced and judged anew, in one transaction.
+  ///
+  /// - Returns: whether that was needed.
+  @discardableResult
+  package func usePricer(_ pricer: Pricer, asOf: Instant) throws -> Bool {
+    let fingerprint = pricer.card.fingerprint
+    let calendar = calendar
+    var isRepriced = false
+    try writeBatch { database in
+      let current = try LedgerStore.setting("card_fingerprint", in: database)
+      guard current != fingerprint else { return }
+      if current != nil {
+        var writer = try TaskWriter(
+          calendar: calendar, pricer: pricer, asOf: asOf, in: database)
+        try writer.reprice(in: database)
+        isRepriced = true
+      }
+      try LedgerStore.put("card_fingerprint", fingerprint, in: database)
+      try LedgerStore.put("card_name", pricer.card.name, in: database)
+    }
+    return isRepriced
+  }
+
+  /// Judges the tasks anew whose verdict time alone can change.
+  package func advance(asOf: Instant) throws {
+    try writeBatch { try VerdictShift.applyAll(asOf: asOf, in: $0) }
+  }
+}

@@ -1,0 +1,47 @@
+import Billing
+import Reconciliation
+
+/// A task as the ledger keeps it: the merged record, its price, its verdict and its source.
+struct StoredTask {
+  var record: TaskRecord
+  var requestID: Int64
+  var varyingValues: String
+  var statusID: Int64
+  var chargeID: Int64
+  var judgement: Judgement
+  var day: CalendarDay?
+  var sourceID: Int64
+  var line: Int
+
+  var rollupKey: RollupKey {
+    RollupKey(
+      day: day.map { Int64($0.number) } ?? RollupKey.unknown,
+      chargeID: chargeID, statusID: statusID, verdictID: Int64(judgement.verdict.rawValue),
+      isSettled: record.isSettled,
+      billedPoints: record.billed?.count ?? RollupKey.unknown,
+      expectedPoints: judgement.expected?.count ?? RollupKey.unknown,
+      frozenPoints: record.frozen.count)
+  }
+
+  /// Seconds from creation to end.
+  var waitSeconds: Int64? {
+    guard record.isSettled, let createdAt = record.createdAt,
+      let endedAt = record.state.stamp.endedAt, endedAt >= createdAt
+    else { return nil }
+    return endedAt.seconds(since: createdAt)
+  }
+
+  /// Whether a person should look at the task, or time alone can change its verdict.
+  var isWatched: Bool {
+    let verdict = judgement.verdict
+    return verdict.isFinding || verdict.isTimeDependent
+      || (verdict == .ownAccount && (record.billed ?? .zero) > .zero)
+  }
+
+  /// Whether the usage comes from another observation than the state.
+  var hasOwnUsageStamp: Bool {
+    record.usage.map { $0.stamp != record.state.stamp } ?? false
+  }
+
+  var hasDetails: Bool { hasOwnUsageStamp || record.bookings.count > 1 || record.id.oddText != nil }
+}

@@ -1,0 +1,254 @@
+import Billing
+import GRDB
+import Queries
+import RateCards
+import Reconciliation
+
+/// A task observation on its way into the ledger, with the place where it stands.
+struct PendingObservation {
+  let observation: Observation
+  let sourceName: String
+  let line: Int
+}
+
+/// What became of observations.
+package struct TaskCounts: Hashable, Sendable {
+  package var new = 0
+  package var changed = 0
+  package var unchanged = 0
+
+  package var total: Int { new + changed + unchanged }
+}
+
+/// Merges observations into the ledger: each changed task is priced, judged and written, and the
+/// rollup is kept, all in the transaction of the batch.
+struct TaskWriter {
+  private let calendar: AccountingCalendar
+  private let judge = Judge()
+  private let asOf: Instant
+  private var table: TaskTable
+  private var charges: ChargeTable
+  private var delta = RollupDelta()
+  private(set) var counts = TaskCounts()
+  var sources: SourceTable
+
+  init(
+    calendar: AccountingCalendar, pricer: Pricer, asOf: Instant, in database: Database
+  ) throws {
+    self.calendar = calendar
+    self.asOf = asOf
+    sources = SourceTable(importedAt: asOf)
+    table = try TaskTable(in: database)
+    charges = ChargeTable(pricer: pricer)
+  }
+
+  /// A task of the batch: as the ledger has it, and as it is after the batch.
+  private struct Change {
+    let previous: StoredTask?
+    var record: TaskRecord
+    var place: ChangePlace
+
+    var isChanged: Bool { previous.map { $0.record != record } ?? true }
+  }
+
+  private enum ChangePlace {
+    /// Where the ledger says that the task stands.
+    case stored(sourceID: Int64, line: Int)
+    case read(sourceName: String, line: Int)
+  }
+
+  /// Merges a batch.
+  ///
+  /// The observations count one by one, as if each were written alone, so that the counts do not
+  /// depend on where a batch ends.
+  mutating func write(_ batch: [PendingObservation], in database: Database) throws {
+    var changes: [TaskID: Change] = [:]
+    for pending in batch { try merge(pending, into: &changes, in: database) }
+    let ordered = changes.values.filter(\.isChanged).sorted { $0.record.id < $1.record.id }
+    var violationDays: Set<ViolationDay> = []
+    for change in ordered {
+      try write(change, in: database)
+      if let day = violationDay(of: change.record) { violationDays.insert(day) }
+    }
+    for day in violationDays.sorted() { try replayViolations(of: day, in: database) }
+    try flushRollup(in: database)
+  }
+
+  private mutating func merge(
+    _ pending: PendingObservation, into changes: inout [TaskID: Change], in database: Database
+  ) throws {
+    let record = TaskRecord(pending.observation)
+    var change: Change
+    if let known = changes[record.id] {
+      change = known
+    } else if let stored = try table.task(record.id, in: database) {
+      change = Change(
+        previous: stored, record: stored.record,
+        place: .stored(sourceID: stored.sourceID, line: stored.line))
+    } else {
+      changes[record.id] = Change(
+        previous: nil, record: record,
+        place: .read(sourceName: pending.sourceName, line: pending.line))
+      counts.new += 1
+      return
+    }
+    let before = change.record
+    change.record.merge(record)
+    if change.record == before {
+      counts.unchanged += 1
+    } else {
+      counts.changed += 1
+      let isNewState = change.record.state != before.state || change.record.usage != before.usage
+      if isNewState {
+        change.place = .read(sourceName: pending.sourceName, line: pending.line)
+      }
+    }
+    changes[record.id] = change
+  }
+
+  private mutating func write(_ change: Change, in database: Database) throws {
+    let record = change.record
+    let (requestID, values) = try table.requests.intern(record.request, in: database)
+    let entry = try charges.charge(of: record, requestID: requestID, in: database)
+    let judgement = judge.judgement(
+      of: TaskFigures(record), charge: entry.charge, in: JudgingContext(asOf: asOf))
+    let (sourceID, line) = try stored(change.place, in: database)
+    let task = StoredTask(
+      record: record, requestID: requestID, varyingValues: values,
+      statusID: try table.statuses.id(of: record.state.status.name, in: database),
+      chargeID: entry.id, judgement: judgement, day: record.createdAt.map(calendar.day),
+      sourceID: sourceID, line: line)
+    try replace(change.previous, by: task, in: database)
+  }
+
+  private mutating func stored(
+    _ place: ChangePlace, in database: Database
+  ) throws -> (sourceID: Int64, line: Int) {
+    switch place {
+    case .stored(let sourceID, let line): (sourceID, line)
+    case .read(let name, let line): (try sources.id(of: name, in: database), line)
+    }
+  }
+
+  private mutating func replace(
+    _ previous: StoredTask?, by task: StoredTask, in database: Database
+  ) throws {
+    if let previous {
+      delta.add(-1, to: previous.rollupKey, waitSeconds: previous.waitSeconds)
+    }
+    delta.add(1, to: task.rollupKey, waitSeconds: task.waitSeconds)
+    try table.write(task, replacing: previous, in: database)
+  }
+
+  private mutating func flushRollup(in database: Database) throws {
+    try delta.write(in: database)
+    delta = RollupDelta()
+  }
+}
+
+/// A UTC day of an account on which tasks failed with an error code that a penalty rule counts.
+private struct ViolationDay: Hashable, Comparable {
+  let errorCode: Int
+  let day: CalendarDay
+
+  static func < (left: ViolationDay, right: ViolationDay) -> Bool {
+    (left.day, left.errorCode) < (right.day, right.errorCode)
+  }
+}
+
+extension TaskWriter {
+  private func violationDay(of record: TaskRecord) -> ViolationDay? {
+    guard let code = record.state.errorCode, let createdAt = record.createdAt,
+      charges.penalties.contains(where: { $0.errorCode == code })
+    else { return nil }
+    return ViolationDay(errorCode: code, day: createdAt.day)
+  }
+
+  /// Judges the day's violations anew in their order: one more of them can change the percentage
+  /// of those after it.
+  private mutating func replayViolations(of day: ViolationDay, in database: Database) throws {
+    let rows = try Row.fetchAll(
+      database.cachedStatement(sql: Query.violationsOfDay.sql),
+      arguments: [
+        "error_code": day.errorCode, "from": Instant(startOf: day.day).nanoseconds,
+        "until": Instant(startOf: day.day + 1).nanoseconds,
+      ])
+    var numbers: [ViolationCounter: Int] = [:]
+    for row in rows {
+      guard let task = try storedTask(row, in: database) else { continue }
+      let record = task.record
+      let rule = charges.penalties.first {
+        $0.applies(
+          to: record.request, errorCode: record.state.errorCode, at: record.createdAt)
+      }
+      guard let rule, record.state.status.isWithoutResult else { continue }
+      let counter = ViolationCounter(account: record.account, rule: rule)
+      numbers[counter, default: 0] += 1
+      try rejudge(task, rule: rule, violation: numbers[counter] ?? 1, in: database)
+    }
+  }
+
+  private struct ViolationCounter: Hashable {
+    let account: String?
+    let rule: PenaltyRule
+  }
+
+  private mutating func storedTask(_ row: Row, in database: Database) throws -> StoredTask? {
+    let high: Int64 = row["id_high"]
+    let low: Int64 = row["id_low"]
+    let id = TaskID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
+    let text = try String.fetchOne(
+      database.cachedStatement(sql: Query.oddTaskIdText.sql),
+      arguments: ["id_high": high, "id_low": low])
+    return try table.task(
+      TaskID(high: id.high, low: id.low, oddText: text), in: database)
+  }
+
+  private mutating func rejudge(
+    _ task: StoredTask, rule: PenaltyRule, violation: Int, in database: Database
+  ) throws {
+    let entry = try charges.charge(
+      of: task.record, requestID: task.requestID, in: database)
+    let penalty = entry.charge.expected.flatMap {
+      PenaltyCalculation(rule: rule, violation: violation, price: $0).points
+    }
+    try rejudge(
+      task, charge: entry, context: JudgingContext(asOf: asOf, penalty: penalty), in: database)
+  }
+
+  private mutating func rejudge(
+    _ task: StoredTask, charge: ChargeTable.Entry, context: JudgingContext, in database: Database
+  ) throws {
+    var judged = task
+    judged.chargeID = charge.id
+    judged.judgement = judge.judgement(
+      of: TaskFigures(task.record), charge: charge.charge, in: context)
+    guard judged.judgement != task.judgement || judged.chargeID != task.chargeID else { return }
+    try replace(task, by: judged, in: database)
+  }
+}
+
+extension TaskWriter {
+  /// Prices and judges every task anew, in batches of tasks but in one transaction, after the rate
+  /// card has changed.
+  mutating func reprice(in database: Database) throws {
+    var last: (Int64, Int64) = (.min, .min)
+    var days: Set<ViolationDay> = []
+    while true {
+      let rows = try Row.fetchAll(
+        database.cachedStatement(sql: Query.allTaskIds.sql),
+        arguments: ["id_high": last.0, "id_low": last.1, "limit": 4096])
+      guard let end = rows.last else { break }
+      last = (end["id_high"], end["id_low"])
+      for row in rows {
+        guard let task = try storedTask(row, in: database) else { continue }
+        let entry = try charges.charge(of: task.record, requestID: task.requestID, in: database)
+        try rejudge(task, charge: entry, context: JudgingContext(asOf: asOf), in: database)
+        if let day = violationDay(of: task.record) { days.insert(day) }
+      }
+      try flushRollup(in: database)
+    }
+    for day in days.sorted() { try replayViolations(of: day, in: database) }
+    try flushRollup(in: database)
+  }
+}

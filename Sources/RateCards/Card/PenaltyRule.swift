@@ -1,0 +1,30 @@
+package import Billing
+
+/// What the provider keeps of a failed task's price, by the account's count of such tasks that day.
+package struct PenaltyRule: Hashable, Sendable {
+  package struct Step: Hashable, Sendable {
+    /// The step holds for the account's n-th violation of the UTC day from this n on.
+    package let fromViolation: Int
+    package let percent: ExactDecimal
+  }
+
+  package let models: [NamePattern]
+  package let taskTypes: [NamePattern]
+  package let errorCode: Int
+  /// Sorted by ``Step/fromViolation``.
+  package let steps: [Step]
+  package let period: EffectivePeriod
+  package let evidence: Evidence
+  package let place: CardPlace
+
+  package func applies(to request: Request, errorCode code: Int?, at instant: Instant?) -> Bool {
+    code == errorCode && models.contains { $0.matches(request.model) }
+      && taskTypes.contains { $0.matches(request.taskType) }
+      && instant.map(period.contains) ?? false
+  }
+
+  /// The percentage for the n-th violation of the day, from 1.
+  package func percent(forViolation number: Int) -> ExactDecimal {
+    steps.last { $0.fromViolation <= number }?.percent ?? ExactDecimal(0)
+  }
+}

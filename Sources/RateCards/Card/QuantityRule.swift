@@ -1,0 +1,88 @@
+package import Billing
+
+/// How the billed quantity of a measure follows from a task.
+package struct QuantityRule: Hashable, Sendable {
+  package enum Operand: Hashable, Sendable {
+    case number(ExactDecimal)
+    case field(String)
+  }
+
+  package enum Value: Hashable, Sendable {
+    /// The product of the operands, which must all be known.
+    case product([Operand])
+    /// The quantity is not in the response; the bounds are documented ones, inclusive.
+    case unknown(least: Operand?, most: Operand?)
+  }
+
+  package struct Alternative: Hashable, Sendable {
+    package let conditions: [Condition]
+    package let value: Value
+
+    package init(conditions: [Condition] = [], value: Value) {
+      (self.conditions, self.value) = (conditions, value)
+    }
+  }
+
+  /// The first whose conditions hold and whose operands are known counts.
+  package let alternatives: [Alternative]
+
+  package init(alternatives: [Alternative]) {
+    self.alternatives = alternatives
+  }
+}
+
+/// A counted quantity of a task and how it is billed.
+package struct MeasureRule: Hashable, Sendable {
+  /// The name under which the prices of a rate are given; the unit where there is one measure.
+  package let name: String
+  /// A singular noun: `image`, `second`, `token`.
+  package let unit: String
+  /// The number of units that a price is for: 1,000,000 for tokens, 5 for "per 5 seconds".
+  package let per: ExactDecimal
+  /// Whether every started lot of `per` units is billed whole.
+  package let isPerStarted: Bool
+  package let quantity: QuantityRule
+}
+
+/// What a quantity came to.
+package enum Quantity: Hashable, Sendable {
+  case known(Ratio)
+  case unknown(least: Ratio?, most: Ratio?)
+  /// No alternative applies; the names are the fields that would be needed.
+  case missing([String])
+}
+
+extension QuantityRule {
+  package func quantity(in facts: Facts) -> Quantity {
+    var needed: [String] = []
+    for alternative in alternatives
+    where alternative.conditions.allSatisfy({ $0.match(facts[$0.field]) != nil }) {
+      switch alternative.value {
+      case .unknown(let least, let most):
+        return .unknown(least: least.flatMap(facts.number), most: most.flatMap(facts.number))
+      case .product(let operands):
+        if let product = facts.product(of: operands) { return .known(product) }
+        needed += operands.compactMap(\.fieldName).filter { facts[$0] == nil }
+      }
+    }
+    return .missing(needed)
+  }
+
+  /// The fields that the rule reads.
+  package var fieldNames: [String] {
+    alternatives.flatMap { alternative in
+      let operands =
+        switch alternative.value {
+        case .product(let operands): operands
+        case .unknown(let least, let most): [least, most].compactMap(\.self)
+        }
+      return alternative.conditions.map(\.field) + operands.compactMap(\.fieldName)
+    }
+  }
+}
+
+extension QuantityRule.Operand {
+  package var fieldName: String? {
+    if case .field(let name) = self { name } else { nil }
+  }
+}

@@ -1,0 +1,105 @@
+package import Billing
+
+/// A price that is reported but not confirmed: it never ends a published one and stands beside it.
+package struct UnconfirmedPrice: Hashable, Sendable {
+  /// Points per unit of each measure.
+  package let prices: [String: Ratio]
+  /// The same price as the card writes it.
+  package let text: String
+  package let evidence: Evidence
+  package let place: CardPlace
+}
+
+/// A percentage on top of a price, valid in a period.
+package struct Markup: Hashable, Sendable {
+  package let percent: ExactDecimal
+  package let period: EffectivePeriod
+  package let place: CardPlace
+}
+
+/// A price per unit of each measure under conditions, valid in an effective period.
+package struct Rate: Hashable, Sendable {
+  package let conditions: [Condition]
+  /// Points for one unit of each measure, before multiplier and markup.
+  package let prices: [String: Ratio]
+  /// The same prices as the card writes them: `0.028 USD per image`.
+  package let priceText: String
+  package let multiplier: ExactDecimal?
+  package let period: EffectivePeriod
+  package let evidence: Evidence
+  package let unconfirmed: [UnconfirmedPrice]
+  package let note: String?
+  package let place: CardPlace
+}
+
+/// A price added per unit of something beside the main measure.
+package struct Surcharge: Hashable, Sendable {
+  package let unit: String
+  package let points: Ratio
+  package let quantity: QuantityRule
+  /// The number of units that are free.
+  package let beyond: ExactDecimal
+  package let place: CardPlace
+}
+
+/// A name, or the beginning of names when it ends in `*`.
+package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
+  package let text: String
+
+  package init(_ text: String) {
+    self.text = text
+  }
+
+  package var description: String { text }
+  package var isExact: Bool { !text.hasSuffix("*") }
+
+  package func matches(_ name: String) -> Bool {
+    isExact ? text == name : name.hasPrefix(text.dropLast())
+  }
+}
+
+/// The rates of a model's task type, which share their measures.
+package struct RateGroup: Hashable, Sendable {
+  package var family: String
+  package var models: [NamePattern]
+  package var taskTypes: [NamePattern]
+  package var measures: [MeasureRule]
+  package var defaults: [String: FieldValue]
+  package var derived: [String: [QuantityRule.Operand]]
+  package var rates: [Rate]
+  package var markups: [[Markup]]
+  package var surcharges: [Surcharge]
+  package var minimum: Ratio?
+  package var minimumText: String
+  package var rounding: RoundingRule
+  package var place: CardPlace
+
+  package func matches(model: String, taskType: String) -> Bool {
+    models.contains { $0.matches(model) } && taskTypes.contains { $0.matches(taskType) }
+  }
+
+  /// Whether both names are written out for this pair, so that the group beats a pattern.
+  package func isExact(model: String, taskType: String) -> Bool {
+    models.contains { $0.text == model } && taskTypes.contains { $0.text == taskType }
+  }
+
+  /// Every field that a price of the group depends on, in the card's order, each once.
+  package var fieldNames: [String] {
+    let direct =
+      rates.flatMap { $0.conditions.map(\.field) } + measures.flatMap(\.quantity.fieldNames)
+      + surcharges.flatMap(\.quantity.fieldNames)
+    let behind = derived.sorted { $0.key < $1.key }.flatMap { $0.value.compactMap(\.fieldName) }
+    var seen: Set<String> = []
+    return (direct + behind).filter { seen.insert($0).inserted }
+  }
+
+  /// What the group is called: `seedream/seedream-5-lite`.
+  package var name: String {
+    "\(models.map(\.text).joined(separator: "|"))/\(taskTypes.map(\.text).joined(separator: "|"))"
+  }
+
+  /// The name of one of its rates: `seedream/seedream-5-lite size=3K`.
+  package func name(of rate: Rate) -> String {
+    ([name] + rate.conditions.map(\.description)).joined(separator: " ")
+  }
+}

@@ -1,0 +1,57 @@
+import Billing
+
+/// A set of rates in layers: a user's card over the built-in one.
+///
+/// A rate of an upper layer that fits a task wins over those below; where none of it fits, the
+/// next layer decides.
+package struct RateCard: Sendable {
+  package struct Layer: Sendable {
+    package let name: String
+    /// The SHA-256 of the card's files.
+    package let fingerprint: String
+    package let groups: [RateGroup]
+    package let penalties: [PenaltyRule]
+    /// What the provider offers without a published price.
+    package let unpublished: [UnpublishedPrice]
+    /// Requests with the price that the card must give them.
+    package let examples: [PriceExample]
+  }
+
+  /// The uppermost first.
+  package let layers: [Layer]
+
+  package init(layers: [Layer]) {
+    self.layers = layers
+  }
+
+  /// What identifies the prices: the fingerprints of all layers, shortened.
+  package var fingerprint: String {
+    RateCard.fingerprint(of: layers.map(\.fingerprint))
+  }
+
+  private static func fingerprint(of layers: [String]) -> String {
+    layers.map { String($0.prefix(16)) }.joined(separator: "+")
+  }
+
+  /// The fingerprint that the card of these sources would have, without reading them as cards.
+  package static func fingerprint(of sources: [CardSource]) -> String {
+    fingerprint(of: sources.map { CardFile.fingerprint(of: $0.files) })
+  }
+
+  package var name: String { layers.map(\.name).joined(separator: " over ") }
+
+  package var penalties: [PenaltyRule] { layers.flatMap(\.penalties) }
+
+  /// The groups that may price a model's task type, the layer of each from above, exact names
+  /// before patterns.
+  package func groups(model: String, taskType: String) -> [(layer: Int, group: RateGroup)] {
+    var found: [(layer: Int, group: RateGroup)] = []
+    for (index, layer) in layers.enumerated() {
+      let fitting = layer.groups.filter { $0.matches(model: model, taskType: taskType) }
+      let exact = fitting.filter { $0.isExact(model: model, taskType: taskType) }
+      let patterns = fitting.filter { !$0.isExact(model: model, taskType: taskType) }
+      found += (exact + patterns).map { (index, $0) }
+    }
+    return found
+  }
+}

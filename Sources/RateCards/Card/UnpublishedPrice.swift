@@ -1,0 +1,44 @@
+import Billing
+
+/// Something that the provider offers without publishing its price, so that the tool can say so
+/// instead of "unknown model".
+package struct UnpublishedPrice: Hashable, Sendable {
+  package let family: String
+  package let models: [NamePattern]
+  package let taskTypes: [NamePattern]
+  package let note: String
+  package let source: String
+  package let place: CardPlace
+
+  package func matches(model: String, taskType: String) -> Bool {
+    models.contains { $0.matches(model) } && taskTypes.contains { $0.matches(taskType) }
+  }
+}
+
+extension UnpublishedPrice {
+  static func entries(
+    _ node: CardNode, card: String, family: String
+  ) throws(CardError) -> [UnpublishedPrice] {
+    var entries: [UnpublishedPrice] = []
+    for element in try node.elements() {
+      let fields = try element.members(["model", "task_type", "note", "source"])
+      guard let model = fields["model"] else { throw element.error("expected model") }
+      entries.append(
+        UnpublishedPrice(
+          family: family,
+          models: try patterns(model),
+          taskTypes: try fields["task_type"].map { (node) throws(CardError) in try patterns(node) }
+            ?? [NamePattern("*")],
+          note: try fields["note"]?.text() ?? "",
+          source: try fields["source"]?.text() ?? "",
+          place: CardPlace(card: card, file: element.file, line: element.line)))
+    }
+    return entries
+  }
+
+  private static func patterns(_ node: CardNode) throws(CardError) -> [NamePattern] {
+    var patterns: [NamePattern] = []
+    for element in try node.oneOrMore() { patterns.append(NamePattern(try element.text())) }
+    return patterns
+  }
+}

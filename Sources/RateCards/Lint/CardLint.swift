@@ -1,0 +1,168 @@
+package import Billing
+
+/// What a careful reader would object to in a rate card.
+package struct CardLint: Sendable {
+  /// A check older than this is stale.
+  package static let staleAfterDays = 180
+
+  package enum Severity: String, Sendable {
+    /// Prices would be wrong or a matter of chance.
+    case error
+    case warning
+  }
+
+  package struct Issue: Hashable, Sendable, CustomStringConvertible {
+    package let severity: Severity
+    package let place: CardPlace
+    package let rate: String
+    package let message: String
+
+    package var description: String { "\(place): \(severity.rawValue): \(rate): \(message)" }
+  }
+
+  /// In the order of the card.
+  package let issues: [Issue]
+
+  /// - Parameters:
+  ///   - card: the card.
+  ///   - today: the day against which checks are stale.
+  ///   - staleAfterDays: the age in days at which a check is stale.
+  package init(card: RateCard, today: CalendarDay, staleAfterDays: Int = CardLint.staleAfterDays) {
+    issues = card.layers.flatMap { layer in
+      layer.groups.flatMap { group in
+        GroupLint(group: group, today: today, staleAfterDays: staleAfterDays).issues
+      } + LayerLint(layer: layer).issues
+    }
+  }
+
+  package static func summary(_ issues: [Issue]) -> String {
+    let errors = issues.count { $0.severity == .error }
+    let warnings = issues.count - errors
+    return "\(errors) \(errors == 1 ? "error" : "errors"), "
+      + "\(warnings) \(warnings == 1 ? "warning" : "warnings")"
+  }
+}
+
+/// The objections to the rates of one group.
+private struct GroupLint {
+  let group: RateGroup
+  let today: CalendarDay
+  let staleAfterDays: Int
+
+  var issues: [CardLint.Issue] { pairs + group.rates.flatMap(single) + markups }
+
+  private func issue(
+    _ severity: CardLint.Severity, _ rate: Rate, _ message: String
+  ) -> CardLint.Issue {
+    CardLint.Issue(
+      severity: severity, place: rate.place, rate: group.name(of: rate), message: message)
+  }
+
+  private func single(_ rate: Rate) -> [CardLint.Issue] {
+    var issues: [CardLint.Issue] = []
+    if rate.evidence.source.isEmpty { issues.append(issue(.warning, rate, "no source is given")) }
+    if let checked = rate.evidence.checked {
+      let age = today.number - checked.number
+      if age > staleAfterDays, rate.period.until == nil {
+        issues.append(issue(.warning, rate, "last checked \(checked), \(age) days ago"))
+      }
+    } else {
+      issues.append(issue(.warning, rate, "no check day is given"))
+    }
+    if hasContradiction(rate) {
+      issues.append(issue(.error, rate, "no request can meet its conditions"))
+    }
+    if rate.period.isEmpty { issues.append(issue(.error, rate, "its period is empty")) }
+    return issues
+  }
+
+  private func hasContradiction(_ rate: Rate) -> Bool {
+    rate.conditions.enumerated().contains { index, condition in
+      rate.conditions.dropFirst(index + 1).contains(where: condition.excludes)
+    }
+  }
+
+  /// Two rates that may fit the same request at the same time are a conflict where neither has more
+  /// conditions; between two periods of one rate there should be no gap.
+  private var pairs: [CardLint.Issue] {
+    var issues: [CardLint.Issue] = []
+    for (index, left) in group.rates.enumerated() {
+      for right in group.rates.dropFirst(index + 1) {
+        if let message = conflict(left, right) { issues.append(issue(.error, right, message)) }
+      }
+      if let end = left.period.until, isGap(after: left, end: end) {
+        issues.append(issue(.warning, left, "nothing is in force from \(end) on until the next"))
+      }
+    }
+    return issues
+  }
+
+  private func conflict(_ left: Rate, _ right: Rate) -> String? {
+    guard left.period.overlaps(right.period) else { return nil }
+    let excludes = left.conditions.contains { condition in
+      right.conditions.contains(where: condition.excludes)
+    }
+    guard !excludes else { return nil }
+    if left.isPeer(of: right) { return "overlaps the period of line \(left.place.line)" }
+    guard left.conditions.count == right.conditions.count else { return nil }
+    return "may fit the same request as line \(left.place.line), with as many conditions"
+  }
+
+  private func isGap(after rate: Rate, end: Instant) -> Bool {
+    let later = group.rates.filter { $0 != rate && $0.isPeer(of: rate) }
+      .filter { $0.period.from.map { $0 >= end } ?? false }
+    guard !later.isEmpty else { return false }
+    return !later.contains { $0.period.from == end }
+  }
+
+  private var markups: [CardLint.Issue] {
+    group.markups.flatMap { list in
+      list.enumerated().compactMap { index, markup in
+        let overlapped = list.dropFirst(index + 1).contains { $0.period.overlaps(markup.period) }
+        guard overlapped else { return nil }
+        return CardLint.Issue(
+          severity: .error, place: markup.place, rate: group.name,
+          message: "two markups of one list hold at the same time")
+      }
+    }
+  }
+}
+
+/// The objections to the groups of a layer among each other.
+private struct LayerLint {
+  let layer: RateCard.Layer
+
+  var issues: [CardLint.Issue] {
+    var issues: [CardLint.Issue] = []
+    for (index, group) in layer.groups.enumerated() {
+      for earlier in layer.groups.prefix(index) {
+        guard let name = commonName(earlier, group), shadows(earlier, group) else { continue }
+        issues.append(
+          CardLint.Issue(
+            severity: .error, place: group.place, rate: group.name,
+            message: "line \(earlier.place.line) of \(earlier.place.file) prices \(name) already"))
+      }
+    }
+    return issues
+  }
+
+  /// A model and task type that both groups write out.
+  private func commonName(_ left: RateGroup, _ right: RateGroup) -> String? {
+    let models = left.models.filter { $0.isExact && right.models.contains($0) }
+    let types = left.taskTypes.filter { $0.isExact && right.taskTypes.contains($0) }
+    guard let model = models.first, let type = types.first else { return nil }
+    return "\(model)/\(type)"
+  }
+
+  /// Whether some request fits a rate of both, so that the order in the card would decide.
+  private func shadows(_ left: RateGroup, _ right: RateGroup) -> Bool {
+    left.rates.contains { first in
+      right.rates.contains { second in
+        first.period.overlaps(second.period)
+          && !first.conditions.contains { condition in
+            second.conditions.contains(where: condition.excludes)
+          }
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package import Billing
+
+/// What the rate card says of a task.
+package struct Charge: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
+    /// The task should cost so much.
+    case expected(Points)
+    /// The measure is not in the response: the task should cost whole lots within bounds.
+    case perLot(LotPrice)
+    /// No rate fits; the reason says which came nearest.
+    case unpriced(reason: String)
+  }
+
+  /// What the task would cost at one of the formula's alternative prices.
+  package struct Alternative: Hashable, Sendable {
+    package let points: Points
+    package let label: String
+  }
+
+  package let sku: SKU
+  package let outcome: Outcome
+  /// Nil where no rate fits.
+  package let formula: PriceFormula?
+  package let quantities: BilledQuantities
+  package let alternatives: [Alternative]
+
+  package var expected: Points? {
+    if case .expected(let points) = outcome { points } else { nil }
+  }
+
+  package var lotPrice: LotPrice? {
+    if case .perLot(let lot) = outcome { lot } else { nil }
+  }
+
+  package var unpricedReason: String? {
+    if case .unpriced(let reason) = outcome { reason } else { nil }
+  }
+}
+
+extension Charge {
+  static func unpriced(_ request: Request, reason: String) -> Charge {
+    Charge(
+      sku: SKU(model: request.model, taskType: request.taskType),
+      outcome: .unpriced(reason: reason), formula: nil,
+      quantities: BilledQuantities(entries: []), alternatives: [])
+  }
+
+  /// The charge by a formula; what cannot be computed exactly is unpriced, with the reason.
+  static func priced(
+    _ sku: SKU, by formula: PriceFormula, quantities: BilledQuantities
+  ) -> Charge {
+    var pipeline = PricePipeline(formula)
+    do throws(ArithmeticOverflow) {
+      let outcome: Outcome
+      if let unknown = quantities.unknown {
+        let lot = try pipeline.lotPrice(quantities, unknown: unknown)
+        let reason = "the number of \(unknown.name)s is not in the response"
+        outcome = lot.map { .perLot($0) } ?? .unpriced(reason: reason)
+      } else {
+        outcome = .expected(try pipeline.price(quantities))
+      }
+      return Charge(
+        sku: sku, outcome: outcome, formula: formula, quantities: quantities,
+        alternatives: try alternatives(of: formula, quantities: quantities))
+    } catch {
+      return Charge(
+        sku: sku, outcome: .unpriced(reason: error.description), formula: formula,
+        quantities: quantities, alternatives: [])
+    }
+  }
+
+  private static func alternatives(
+    of formula: PriceFormula, quantities: BilledQuantities
+  ) throws(ArithmeticOverflow) -> [Alternative] {
+    guard quantities.unknown == nil else { return [] }
+    var alternatives: [Alternative] = []
+    for alternative in formula.alternatives {
+      var pipeline = PricePipeline(formula.replaced(by: alternative))
+      alternatives.append(
+        Alternative(points: try pipeline.price(quantities), label: alternative.label))
+    }
+    return alternatives
+  }
+}

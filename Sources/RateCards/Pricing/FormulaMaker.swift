@@ -1,0 +1,112 @@
+import Billing
+
+/// Freezes a rate, as it stands at a moment, into a formula.
+struct FormulaMaker {
+  let candidate: RateCandidate
+  let createdAt: Instant?
+
+  private var group: RateGroup { candidate.group }
+  private var rate: Rate { candidate.rate }
+
+  var formula: PriceFormula {
+    let evidence = rate.evidence
+    return PriceFormula(
+      rate: candidate.name, card: rate.place.card, place: rate.place.description,
+      period: rate.period.description, source: evidence.source,
+      checked: evidence.checked?.description ?? "", certainty: evidence.certainty.rawValue,
+      seen: [evidence.firstSeen, evidence.lastSeen].compactMap { $0?.description }
+        .joined(separator: " to "),
+      notes: notes, lines: lines(rate.prices), multiplier: rate.multiplier?.description,
+      markups: markups(at: createdAt),
+      surcharges: group.surcharges.map { surcharge in
+        PriceFormula.Surcharge(
+          unit: surcharge.unit, usd: FormulaMaker.usd(surcharge.points),
+          beyond: surcharge.beyond.description)
+      },
+      minimum: group.minimum.map(FormulaMaker.usd), rounding: group.rounding.rawValue,
+      alternatives: unconfirmed + otherPeriods)
+  }
+
+  private var notes: [String] {
+    var notes = [rate.note].compactMap(\.self)
+    if candidate.isUndated { notes.append("the creation time is unknown; the price never changed") }
+    if let first = rate.evidence.firstSeen, rate.period.from == nil, let createdAt,
+      createdAt < Instant(startOf: first)
+    {
+      notes.append("the task is older than the first day on which this price was seen, \(first)")
+    }
+    if rate.evidence.certainty != .high {
+      notes.append("the price is of \(rate.evidence.certainty.rawValue) certainty")
+    }
+    return notes
+  }
+
+  private static func usd(_ points: Ratio) -> String {
+    (try? points.divided(by: Ratio(Points.perUSD)))?.description ?? "0"
+  }
+
+  private func lines(_ prices: [String: Ratio]) -> [PriceFormula.Line] {
+    group.measures.compactMap { measure in
+      guard let price = prices[measure.name], let lot = try? price.times(measure.per.ratio) else {
+        return nil
+      }
+      return PriceFormula.Line(
+        measure: measure.name, unit: measure.unit, per: measure.per.description,
+        isPerStarted: measure.isPerStarted, usd: FormulaMaker.usd(lot))
+    }
+  }
+
+  /// Of each list of markups the one in force; without a time, its only one.
+  ///
+  /// A replacement stands in for the one in force in its list.
+  private func markups(
+    at instant: Instant?, replacement: (list: Int, markup: Markup)? = nil
+  ) -> [String] {
+    group.markups.enumerated().compactMap { index, list in
+      if let replacement, replacement.list == index {
+        return replacement.markup.percent.description
+      }
+      return list.first { markup in instant.map(markup.period.contains) ?? true }?
+        .percent.description
+    }
+  }
+
+  private var unconfirmed: [PriceFormula.Alternative] {
+    rate.unconfirmed.map { price in
+      let seen = price.evidence.firstSeen.map { ", seen \($0)" } ?? ", undated"
+      let source = price.evidence.source.isEmpty ? "no source" : price.evidence.source
+      return PriceFormula.Alternative(
+        label: "the unconfirmed \(price.text) (\(source), \(price.evidence.certainty.rawValue) "
+          + "certainty\(seen))",
+        lines: lines(price.prices), multiplier: nil, markups: markups(at: createdAt))
+    }
+  }
+
+  /// The same rate in its other periods: a provider that changes a price early or late bills one
+  /// of them.
+  private var otherPeriods: [PriceFormula.Alternative] {
+    let peers = group.rates.filter { $0 != rate && $0.isPeer(of: rate) }
+    let others = peers.map { peer in
+      PriceFormula.Alternative(
+        label: "the rate in force \(peer.period), \(peer.priceText)",
+        lines: lines(peer.prices), multiplier: peer.multiplier?.description,
+        markups: markups(at: createdAt))
+    }
+    let current = lines(rate.prices)
+    return (others + otherMarkups).filter { other in
+      other.lines != current || other.markups != markups(at: createdAt)
+        || other.multiplier != rate.multiplier?.description
+    }
+  }
+
+  private var otherMarkups: [PriceFormula.Alternative] {
+    group.markups.enumerated().flatMap { index, list in
+      list.map { markup in
+        PriceFormula.Alternative(
+          label: "the markup in force \(markup.period), +\(markup.percent) %",
+          lines: lines(rate.prices), multiplier: rate.multiplier?.description,
+          markups: markups(at: createdAt, replacement: (index, markup)))
+      }
+    }
+  }
+}

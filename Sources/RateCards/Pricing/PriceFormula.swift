@@ -1,0 +1,88 @@
+import Billing
+
+/// Everything of a rate that a price is computed from, with its evidence, frozen: the ledger keeps
+/// it, so that a price can be proved after the card has changed.
+///
+/// Numbers are decimal texts as the card writes them.
+package struct PriceFormula: Hashable, Sendable, Codable {
+  /// The price of one measure: so many USD for `per` units.
+  package struct Line: Hashable, Sendable, Codable {
+    package let measure: String
+    package let unit: String
+    package let per: String
+    package let isPerStarted: Bool
+    package let usd: String
+  }
+
+  package struct Surcharge: Hashable, Sendable, Codable {
+    package let unit: String
+    package let usd: String
+    /// The number of units that are free.
+    package let beyond: String
+  }
+
+  /// Another price that the provider might use: reported but unconfirmed, or of another period.
+  package struct Alternative: Hashable, Sendable, Codable {
+    package let label: String
+    package let lines: [Line]
+    package let multiplier: String?
+    package let markups: [String]
+  }
+
+  /// The rate's name: `seedream/seedream-5-lite size=3K`.
+  package var rate: String
+  package var card: String
+  /// File and line of the rate in its card.
+  package var place: String
+  package var period: String
+  package var source: String
+  package var checked: String
+  package var certainty: String
+  /// The first and the last day on which the price was seen.
+  package var seen: String
+  package var notes: [String]
+  package var lines: [Line]
+  package var multiplier: String?
+  /// Percentages in the order in which they apply, without the sign `%`.
+  package var markups: [String]
+  package var surcharges: [Surcharge]
+  package var minimum: String?
+  package var rounding: String
+  package var alternatives: [Alternative]
+}
+
+extension PriceFormula.Line {
+  /// Points for one unit.
+  func pointsPerUnit() throws(ArithmeticOverflow) -> Ratio {
+    let points = try PriceFormula.points(usd)
+    return try points.divided(by: PriceFormula.number(per)) ?? points
+  }
+
+  /// The price in words: `0.028 USD per image`.
+  package var priceText: String {
+    let lot = per == "1" ? unit : "\(per) \(unit)s"
+    return "\(usd) USD per \(isPerStarted ? "started " : "")\(lot)"
+  }
+}
+
+extension PriceFormula {
+  /// The number of a decimal text; the reader of cards has checked it.
+  static func number(_ text: String) -> Ratio {
+    ExactDecimal(text)?.ratio ?? .zero
+  }
+
+  static func points(_ usd: String) throws(ArithmeticOverflow) -> Ratio {
+    try number(usd).times(Ratio(Points.perUSD))
+  }
+
+  var roundingRule: RoundingRule { RoundingRule(rawValue: rounding) ?? .halfUp }
+
+  /// The same formula with another price in it.
+  func replaced(by alternative: Alternative) -> PriceFormula {
+    var formula = self
+    formula.lines = alternative.lines
+    formula.multiplier = alternative.multiplier
+    formula.markups = alternative.markups
+    return formula
+  }
+}

@@ -1,0 +1,170 @@
+package import Billing
+
+/// One operation of the pipeline and what stood after it.
+package struct ProofStep: Hashable, Sendable, Codable {
+  /// `base`, `multiplier`, `markup`, `quantity`, `surcharge`, `minimum` or `rounding`.
+  package let operation: String
+  /// What was done: `0.028 USD per image`, `× 1.5`, `+25 %`, `× 3 images`.
+  package let detail: String
+  /// The value after the step.
+  package let result: String
+}
+
+/// The order of operations by which every price is computed:
+/// base rate → multiplier → markup → × quantity → + surcharges → minimum → round once.
+package struct PricePipeline {
+  private let formula: PriceFormula
+  package private(set) var steps: [ProofStep] = []
+
+  package init(_ formula: PriceFormula) {
+    self.formula = formula
+  }
+
+  /// The price of a task whose quantities are all known.
+  package mutating func price(
+    _ quantities: BilledQuantities
+  ) throws(ArithmeticOverflow) -> Points {
+    var total = Ratio.zero
+    for line in formula.lines {
+      let unitPrice = try unitPrice(of: line)
+      let quantity = quantities[line.measure] ?? .zero
+      let amount = try amount(of: line, unitPrice: unitPrice, quantity: quantity)
+      total = try total.plus(amount)
+    }
+    total = try total.plus(try surcharge(quantities, on: total))
+    return try rounded(try raisedToMinimum(total))
+  }
+
+  /// The price of a lot where one quantity is not in the response.
+  package mutating func lotPrice(
+    _ quantities: BilledQuantities, unknown: BilledQuantities.Entry
+  ) throws(ArithmeticOverflow) -> LotPrice? {
+    guard formula.lines.count == 1, let line = formula.lines.first, line.measure == unknown.name
+    else { return nil }
+    let unitPrice = try unitPrice(of: line)
+    let lot = try unitPrice.times(PriceFormula.number(line.per))
+    guard !lot.isZero else { return nil }
+    let once = try surcharge(quantities, on: .zero)
+    return LotPrice(
+      lot: lot, once: once, unitsPerLot: ExactDecimal(line.per) ?? ExactDecimal(1),
+      unit: line.unit, leastUnits: unknown.least, mostUnits: unknown.most,
+      rounding: formula.roundingRule)
+  }
+
+  private mutating func append(_ operation: String, _ detail: String, _ points: Ratio) {
+    steps.append(
+      ProofStep(operation: operation, detail: detail, result: PricePipeline.usd(points)))
+  }
+
+  /// Points as exact USD.
+  private static func usd(_ points: Ratio) -> String {
+    guard let usd = try? points.divided(by: Ratio(Points.perUSD)) else { return "\(points) points" }
+    return "\(usd) USD"
+  }
+
+  private mutating func unitPrice(of line: PriceFormula.Line) throws(ArithmeticOverflow) -> Ratio {
+    var price = try line.pointsPerUnit()
+    let perLot = PriceFormula.number(line.per)
+    append("base", line.priceText, try price.times(perLot))
+    if let multiplier = formula.multiplier {
+      price = try price.times(PriceFormula.number(multiplier))
+      append("multiplier", "× \(multiplier)", try price.times(perLot))
+    }
+    for markup in formula.markups {
+      let percent = PriceFormula.number(markup)
+      let factor = try Ratio.one.plus(try percent.times(Ratio(1, over: 100)))
+      price = try price.times(factor)
+      append("markup", "\(percent.isNegative ? "" : "+")\(markup) %", try price.times(perLot))
+    }
+    return price
+  }
+
+  private mutating func amount(
+    of line: PriceFormula.Line, unitPrice: Ratio, quantity: Ratio
+  ) throws(ArithmeticOverflow) -> Ratio {
+    let billed = try line.billedQuantity(quantity)
+    let amount = try unitPrice.times(billed)
+    let rounding = billed == quantity ? "" : " (\(quantity), every started \(line.per))"
+    append("quantity", "× \(billed) \(line.unit)\(billed == .one ? "" : "s")\(rounding)", amount)
+    return amount
+  }
+
+  private mutating func surcharge(
+    _ quantities: BilledQuantities, on total: Ratio
+  ) throws(ArithmeticOverflow) -> Ratio {
+    var added = Ratio.zero
+    for surcharge in formula.surcharges {
+      let quantity = try (quantities[surcharge.unit] ?? .zero)
+        .minus(PriceFormula.number(surcharge.beyond))
+      guard quantity > .zero else { continue }
+      added = try added.plus(try PriceFormula.points(surcharge.usd).times(quantity))
+      append(
+        "surcharge", "+ \(quantity) × \(surcharge.usd) USD per \(surcharge.unit)",
+        try total.plus(added))
+    }
+    return added
+  }
+
+  private mutating func raisedToMinimum(_ total: Ratio) throws(ArithmeticOverflow) -> Ratio {
+    guard let text = formula.minimum else { return total }
+    let minimum = try PriceFormula.points(text)
+    guard total < minimum else { return total }
+    append("minimum", "at least \(text) USD per task", minimum)
+    return minimum
+  }
+
+  private mutating func rounded(_ total: Ratio) throws(ArithmeticOverflow) -> Points {
+    guard let whole = Int64(exactly: total.rounded(formula.roundingRule)) else {
+      throw ArithmeticOverflow()
+    }
+    let points = Points(whole)
+    let detail =
+      total.isWhole ? "nothing to round" : "\(total) points, \(formula.rounding) to whole points"
+    steps.append(
+      ProofStep(
+        operation: "rounding", detail: detail,
+        result: "\(points.count) points = \(points.usdText) USD"))
+    return points
+  }
+}
+
+extension PriceFormula.Line {
+  /// The quantity that is billed: every started lot whole where the rate says so.
+  func billedQuantity(_ quantity: Ratio) throws(ArithmeticOverflow) -> Ratio {
+    let lot = PriceFormula.number(per)
+    guard isPerStarted, let lots = try quantity.divided(by: lot) else { return quantity }
+    return try Ratio(lots.rounded(.up), over: 1).times(lot)
+  }
+}
+
+/// The price of one lot of an unknown quantity, in points before rounding.
+package struct LotPrice: Hashable, Sendable {
+  package let lot: Ratio
+  /// What is added once per task: surcharges.
+  package let once: Ratio
+  /// The number of units in a lot, for showing the implied quantity.
+  package let unitsPerLot: ExactDecimal
+  package let unit: String
+  package let leastUnits: Ratio?
+  package let mostUnits: Ratio?
+  package let rounding: RoundingRule
+
+  /// The quantity in units that makes exactly this amount, nil where no whole number of lots within
+  /// the bounds does.
+  package func impliedUnits(billed: Points) -> Ratio? {
+    guard let lots = try? Ratio(billed.count).minus(once).divided(by: lot), !lots.isNegative else {
+      return nil
+    }
+    for count in [lots.floor, lots.floor + 1] {
+      guard let whole = Int64(exactly: count), whole > 0,
+        let price = try? lot.times(Ratio(whole)).plus(once),
+        price.rounded(rounding) == Int128(billed.count),
+        let units = try? Ratio(whole).times(unitsPerLot.ratio)
+      else { continue }
+      let isWithin =
+        (leastUnits.map { units >= $0 } ?? true) && (mostUnits.map { units <= $0 } ?? true)
+      if isWithin { return units }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,110 @@
+import Billing
+
+/// Finds the rate of a task among the groups that bear its name.
+struct RateSearch {
+  enum Result {
+    case found(RateCandidate)
+    case none(reason: String)
+  }
+
+  private let input: PricingInput
+  private let candidates: [RateCandidate]
+
+  init(input: PricingInput, groups: [(layer: Int, group: RateGroup)]) {
+    self.input = input
+    candidates = groups.flatMap { layer, group in
+      let facts = Facts(
+        request: input.request, outputCount: input.outputCount, defaults: group.defaults,
+        derived: group.derived)
+      return group.rates.map {
+        RateCandidate(layer: layer, group: group, rate: $0, facts: facts)
+      }
+    }
+  }
+
+  var result: Result {
+    let fitting = candidates.filter { $0.failing.isEmpty }
+    guard let createdAt = input.createdAt else { return undated(fitting) }
+    let inForce = fitting.filter { $0.rate.period.contains(createdAt) }
+    guard let best = RateSearch.best(inForce) else {
+      return .none(reason: nearest(fitting: fitting, createdAt: createdAt))
+    }
+    return .found(best)
+  }
+
+  /// The uppermost layer wins, then an exact name over a pattern, then the most conditions, then
+  /// the first in the card.
+  ///
+  /// ``RateCard/groups(model:taskType:)`` gives the first two in order.
+  private static func best(_ candidates: [RateCandidate]) -> RateCandidate? {
+    guard let first = candidates.first else { return nil }
+    let peers = candidates.filter { $0.layer == first.layer && $0.group == first.group }
+    return peers.reduce(first) { best, next in
+      next.rate.conditions.count > best.rate.conditions.count ? next : best
+    }
+  }
+
+  /// Without a creation time only a price that never changed is certain.
+  private func undated(_ fitting: [RateCandidate]) -> Result {
+    guard var best = RateSearch.best(fitting) else {
+      return .none(reason: nearest(fitting: fitting, createdAt: nil))
+    }
+    let peers = fitting.filter { $0.group == best.group && $0.rate.isPeer(of: best.rate) }
+    guard peers.count == 1, best.group.markups.allSatisfy({ $0.count == 1 }) else {
+      return .none(reason: "the creation time is unknown, and the price of its rate has changed")
+    }
+    best.isUndated = true
+    return .found(best)
+  }
+
+  /// The rate that came nearest and the condition that failed.
+  private func nearest(fitting: [RateCandidate], createdAt: Instant?) -> String {
+    if let candidate = fitting.first, let createdAt {
+      let periods = fitting.map { $0.rate.period.description }.joined(separator: ", ")
+      return "nearest is \(candidate.name): it holds \(periods), the task was created \(createdAt)"
+    }
+    let ranked = candidates.min { $0.failing.count < $1.failing.count }
+    guard let ranked, let condition = ranked.failing.first else { return "no rate fits" }
+    let found = ranked.facts[condition.field]?.text ?? "not given"
+    let wanted = Set(
+      candidates.filter { $0.failing.count == ranked.failing.count }
+        .compactMap { $0.failing.first { $0.field == condition.field }?.testText })
+    return "nearest is \(ranked.name): \(condition.field) is \(found), a rate exists for "
+      + wanted.sorted().joined(separator: ", ")
+  }
+
+  /// Why nothing bears the task's name, with the entry that comes nearest.
+  static func unknownName(_ request: Request, in card: RateCard) -> String {
+    let unpublished = card.layers.flatMap(\.unpublished).first {
+      $0.matches(model: request.model, taskType: request.taskType)
+    }
+    if let unpublished {
+      let note = unpublished.note.isEmpty ? "" : ": \(unpublished.note)"
+      return "price not published\(note)"
+    }
+    let groups = card.layers.flatMap(\.groups)
+    let sameModel = groups.filter { $0.models.contains { $0.matches(request.model) } }
+    guard let nearest = sameModel.first else {
+      return "no rate for model \(request.model)"
+    }
+    let types = Set(sameModel.flatMap { $0.taskTypes.map(\.text) }).sorted().prefix(12)
+    return "no rate for task type \(request.taskType) of \(nearest.models[0]): its task types are "
+      + types.joined(separator: ", ")
+  }
+}
+
+extension RateCandidate {
+  var name: String { group.name(of: rate) }
+
+  /// The conditions that the task does not meet.
+  fileprivate var failing: [Condition] {
+    rate.conditions.filter { $0.match(facts[$0.field]) == nil }
+  }
+}
+
+extension Rate {
+  /// Whether the other is the same rate at another time.
+  func isPeer(of other: Rate) -> Bool {
+    Set(conditions) == Set(other.conditions)
+  }
+}

@@ -1,0 +1,119 @@
+import Billing
+
+/// Reads conditions, quantities and products of fields.
+enum ExpressionReader {
+  /// Tests by field: `{ size: 2K, duration: [5, 10], pixels: "<= 1048576" }`.
+  static func conditions(_ node: CardNode?) throws(CardError) -> [Condition] {
+    guard let node else { return [] }
+    var conditions: [Condition] = []
+    for (field, value) in try node.anyMembers() {
+      conditions.append(Condition(field: field, test: try test(value)))
+    }
+    return conditions
+  }
+
+  private static func test(_ node: CardNode) throws(CardError) -> Condition.Test {
+    var words: [String] = []
+    for element in try node.oneOrMore() { words.append(try element.text()) }
+    guard words.count == 1, let text = words.first else { return .oneOf(words) }
+    for (sign, make) in comparisons where text.hasPrefix(sign) {
+      let number = text.dropFirst(sign.count).drop { $0 == " " }
+      guard let bound = ExactDecimal(number) else {
+        throw node.error("expected a number after \(sign), found \"\(number)\"")
+      }
+      return make(bound)
+    }
+    return .oneOf(words)
+  }
+
+  private static let comparisons: [(String, @Sendable (ExactDecimal) -> Condition.Test)] = [
+    ("<=", { .atMost($0) }), (">=", { .atLeast($0) }), ("<", { .below($0) }), (">", { .above($0) }),
+  ]
+
+  /// A product such as `width * height`, one alternative, or a list of alternatives of which the
+  /// first that applies counts.
+  static func quantity(_ node: CardNode) throws(CardError) -> QuantityRule {
+    var alternatives: [QuantityRule.Alternative] = []
+    for element in try node.oneOrMore() { alternatives.append(try alternative(element)) }
+    guard !alternatives.isEmpty else { throw node.error("expected at least one alternative") }
+    return QuantityRule(alternatives: alternatives)
+  }
+
+  private static func alternative(_ node: CardNode) throws(CardError) -> QuantityRule.Alternative {
+    guard node.isMapping else {
+      return QuantityRule.Alternative(value: .product(try product(node)))
+    }
+    let members = try node.members(["when", "value", "unknown"])
+    let conditions = try conditions(members["when"])
+    if let value = members["value"] {
+      return QuantityRule.Alternative(
+        conditions: conditions, value: .product(try product(value)))
+    }
+    guard let unknown = members["unknown"] else {
+      throw node.error("expected value or unknown")
+    }
+    return QuantityRule.Alternative(conditions: conditions, value: try unknownQuantity(unknown))
+  }
+
+  /// `unknown: [1, 30]`, the documented bounds, or `unknown: any`.
+  private static func unknownQuantity(_ node: CardNode) throws(CardError) -> QuantityRule.Value {
+    guard node.isList else {
+      guard try node.text() == "any" else {
+        throw node.error("expected two bounds such as [1, 30], or any")
+      }
+      return .unknown(least: nil, most: nil)
+    }
+    let bounds = try node.elements()
+    guard bounds.count == 2 else { throw node.error("expected two bounds such as [1, 30]") }
+    return .unknown(least: try operand(bounds[0]), most: try operand(bounds[1]))
+  }
+
+  private static func operand(_ node: CardNode) throws(CardError) -> QuantityRule.Operand {
+    let operands = try product(node)
+    guard operands.count == 1 else { throw node.error("expected a number or a field") }
+    return operands[0]
+  }
+
+  static func product(_ node: CardNode) throws(CardError) -> [QuantityRule.Operand] {
+    var operands: [QuantityRule.Operand] = []
+    for factor in try node.text().split(separator: "*", omittingEmptySubsequences: false) {
+      let name = factor.drop { $0 == " " }
+      let trimmed = String(name.reversed().drop { $0 == " " }.reversed())
+      guard !trimmed.isEmpty, !trimmed.contains(" ") else {
+        throw node.error("expected a product such as width * height, found \"\(factor)\"")
+      }
+      operands.append(ExactDecimal(trimmed).map { .number($0) } ?? .field(trimmed))
+    }
+    return operands
+  }
+
+  static func defaults(_ node: CardNode?) throws(CardError) -> [String: FieldValue] {
+    guard let node else { return [:] }
+    var defaults: [String: FieldValue] = [:]
+    for (field, value) in try node.anyMembers() {
+      let text = try value.text()
+      switch text {
+      case "true": defaults[field] = .flag(true)
+      case "false": defaults[field] = .flag(false)
+      default: defaults[field] = ExactDecimal(text).map { .number($0) } ?? .word(text)
+      }
+    }
+    return defaults
+  }
+
+  static func derivedFields(_ node: CardNode?) throws(CardError) -> [String:
+    [QuantityRule.Operand]]
+  {
+    guard let node else { return [:] }
+    var derived: [String: [QuantityRule.Operand]] = [:]
+    for (field, value) in try node.anyMembers() {
+      let operands = try product(value)
+      let isKnownBefore = operands.allSatisfy { $0.fieldName.map { derived[$0] == nil } ?? true }
+      guard isKnownBefore, !operands.contains(.field(field)) else {
+        throw value.error("a derived field cannot read another derived field")
+      }
+      derived[field] = operands
+    }
+    return derived
+  }
+}

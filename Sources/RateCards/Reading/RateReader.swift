@@ -1,0 +1,168 @@
+import Billing
+
+/// Makes the rates of an entry, with their effective periods.
+struct RateReader {
+  private static let priceFields: Set<String> = [
+    "when", "usd", "times", "from", "until", "seen", "source", "checked", "certainty",
+    "unconfirmed", "note",
+  ]
+
+  let entry: ResolvedDraft
+  let card: String
+  let measures: [MeasureRule]
+
+  /// A rate whose end may follow from the rate after it.
+  private struct Draft {
+    var rate: Rate
+    let from: Instant?
+    let until: Instant?
+    /// The published start, else the first day on which the price was seen.
+    var start: Instant? { from ?? rate.evidence.firstSeen.map(Instant.init(startOf:)) }
+  }
+
+  func rates() throws(CardError) -> [Rate] {
+    var drafts: [Draft] = []
+    if let prices = entry.members["prices"] {
+      for element in try prices.elements() {
+        drafts.append(try draft(try element.members(RateReader.priceFields), at: element))
+      }
+    } else {
+      drafts.append(try draft([:], at: entry.members["usd"] ?? entry.draft.node))
+    }
+    guard !drafts.isEmpty else { throw entry.draft.node.error("expected at least one price") }
+    return try succession(drafts)
+  }
+
+  private func draft(_ price: [String: CardNode], at node: CardNode) throws(CardError) -> Draft {
+    let member = { (name: String) in price[name] ?? entry.members[name] }
+    guard let usd = member("usd") else { throw node.error("expected usd") }
+    let from = try member("from")?.instant()
+    let until = try member("until")?.instant()
+    let period = EffectivePeriod(from: from, until: until)
+    guard !period.isEmpty else { throw node.error("until is not after from") }
+    let evidence = try evidence(member, at: node)
+    let (prices, text) = try self.prices(usd)
+    return Draft(
+      rate: Rate(
+        conditions: try ExpressionReader.conditions(price["when"]),
+        prices: prices, priceText: text,
+        multiplier: try member("times")?.positive(),
+        period: period, evidence: evidence,
+        unconfirmed: try unconfirmed(price["unconfirmed"] ?? entry.members["unconfirmed"]),
+        note: try member("note")?.text(), place: place(node)),
+      from: from, until: until)
+  }
+
+  private func place(_ node: CardNode) -> CardPlace {
+    CardPlace(card: card, file: node.file, line: node.line)
+  }
+
+  private func evidence(
+    _ member: (String) -> CardNode?, at node: CardNode
+  ) throws(CardError) -> Evidence {
+    let seen = try seenDays(member("seen"))
+    return Evidence(
+      source: try member("source")?.text() ?? "",
+      checked: try member("checked")?.day(),
+      certainty: try certainty(member("certainty")),
+      firstSeen: seen.first, lastSeen: seen.last)
+  }
+
+  /// One day, or the first and the last.
+  private func seenDays(_ node: CardNode?) throws(CardError) -> [CalendarDay] {
+    guard let node else { return [] }
+    var days: [CalendarDay] = []
+    for element in try node.oneOrMore() { days.append(try element.day()) }
+    guard days.count <= 2, days == days.sorted() else {
+      throw node.error("expected a day, or the first and the last day")
+    }
+    return days
+  }
+
+  private func certainty(_ node: CardNode?) throws(CardError) -> Certainty {
+    guard let node else { return .high }
+    guard let certainty = Certainty(rawValue: try node.text()) else {
+      let known = Certainty.allCases.map(\.rawValue).joined(separator: ", ")
+      throw node.error("expected one of \(known)")
+    }
+    return certainty
+  }
+
+  /// One price for the one measure, or a price per measure by name.
+  private func prices(_ node: CardNode) throws(CardError) -> ([String: Ratio], String) {
+    var prices: [String: Ratio] = [:]
+    var texts: [String] = []
+    if !node.isMapping {
+      guard measures.count == 1, let measure = measures.first else {
+        throw node.error("expected a price for each of the measures")
+      }
+      prices[measure.name] = try node.price().points(per: measure.per, at: node)
+      return (prices, measure.priceText(try node.price()))
+    }
+    for (name, value) in try node.anyMembers() {
+      guard let measure = measures.first(where: { $0.name == name }) else {
+        throw value.error("no measure is named \"\(name)\"")
+      }
+      prices[name] = try value.price().points(per: measure.per, at: value)
+      texts.append("\(name) \(measure.priceText(try value.price()))")
+    }
+    return (prices, texts.joined(separator: " + "))
+  }
+
+  private func unconfirmed(_ node: CardNode?) throws(CardError) -> [UnconfirmedPrice] {
+    guard let node else { return [] }
+    var found: [UnconfirmedPrice] = []
+    for element in try node.oneOrMore() {
+      let fields = try element.members(["usd", "seen", "source", "checked", "certainty"])
+      guard let usd = fields["usd"] else { throw element.error("expected usd") }
+      let (prices, text) = try prices(usd)
+      found.append(
+        UnconfirmedPrice(
+          prices: prices, text: text, evidence: try evidence({ fields[$0] }, at: element),
+          place: place(element)))
+    }
+    return found
+  }
+
+  /// Rates under the same conditions follow each other: each but the first begins on its published
+  /// day or, where none is published, on the day it was first seen, and ends the one before it.
+  private func succession(_ drafts: [Draft]) throws(CardError) -> [Rate] {
+    var rates = drafts.map(\.rate)
+    for (index, draft) in drafts.enumerated() {
+      let peers = drafts.enumerated().filter {
+        Set($0.element.rate.conditions) == Set(draft.rate.conditions)
+      }
+      guard peers.count > 1 else { continue }
+      let isFirst = peers.allSatisfy { peer in
+        peer.offset == index || RateReader.starts(draft, before: peer.element)
+      }
+      let next = peers.map(\.element).filter { RateReader.starts(draft, before: $0) }
+        .compactMap(\.start).min()
+      let period = EffectivePeriod(
+        from: draft.from ?? (isFirst ? nil : draft.start), until: draft.until ?? next)
+      rates[index] = draft.rate.withPeriod(period)
+    }
+    return rates
+  }
+
+  private static func starts(_ left: Draft, before right: Draft) -> Bool {
+    guard let rightStart = right.start else { return false }
+    return left.start.map { $0 < rightStart } ?? true
+  }
+}
+
+extension MeasureRule {
+  /// `0.028 USD per image`, `0.1125 USD per 1000000 tokens`.
+  func priceText(_ usd: ExactDecimal) -> String {
+    let lot = per == ExactDecimal(1) ? unit : "\(per) \(unit)s"
+    return "\(usd) USD per \(isPerStarted ? "started " : "")\(lot)"
+  }
+}
+
+extension Rate {
+  func withPeriod(_ period: EffectivePeriod) -> Rate {
+    Rate(
+      conditions: conditions, prices: prices, priceText: priceText, multiplier: multiplier,
+      period: period, evidence: evidence, unconfirmed: unconfirmed, note: note, place: place)
+  }
+}

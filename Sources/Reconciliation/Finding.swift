@@ -1,0 +1,97 @@
+package import Billing
+
+/// Tasks that a person should look at, grouped by their cause.
+package struct Finding: Hashable, Sendable {
+  /// The verdict's name, or `own_account` for an own-account task that was booked, or `provisional`
+  /// for frozen points that are not the expected price.
+  package let kind: String
+  package let sku: String
+  /// What explains it, empty where nothing does.
+  package let detail: String
+  package let isAlarming: Bool
+  package fileprivate(set) var tasks = 0
+  package fileprivate(set) var firstDay: CalendarDay?
+  package fileprivate(set) var lastDay: CalendarDay?
+  package fileprivate(set) var billed = Points.zero
+  package fileprivate(set) var expected: Points?
+  /// Nil where nothing could be compared.
+  package fileprivate(set) var variance: Points?
+}
+
+extension Finding {
+  /// The findings in rows, the largest variance first, then the most tasks, then by name.
+  package static func findings(in rows: some Sequence<ReconciledRow>) -> [Finding] {
+    var groups: [Cause: Finding] = [:]
+    for row in rows {
+      guard let cause = Cause(row) else { continue }
+      var finding =
+        groups[cause]
+        ?? Finding(
+          kind: cause.kind, sku: cause.sku, detail: cause.detail, isAlarming: cause.isAlarming)
+      finding.add(row)
+      groups[cause] = finding
+    }
+    return groups.values.sorted { $0.order < $1.order }
+  }
+
+  private var order: (Int64, Int, String, String, String) {
+    (-(variance?.magnitude.count ?? billed.count), -tasks, kind, sku, detail)
+  }
+
+  private mutating func add(_ row: ReconciledRow) {
+    tasks += row.tasks
+    if let day = row.day {
+      firstDay = firstDay.map { min($0, day) } ?? day
+      lastDay = lastDay.map { max($0, day) } ?? day
+    }
+    let amount = row.verdict.isOpen ? row.frozen : row.billed ?? .zero
+    billed += amount * row.tasks
+    guard let rowExpected = row.expected else { return }
+    expected = (expected ?? .zero) + rowExpected * row.tasks
+    guard row.verdict.isCovered || row.verdict.isOpen else { return }
+    variance = (variance ?? .zero) + (amount - rowExpected) * row.tasks
+  }
+
+  private struct Cause: Hashable {
+    let kind: String
+    let sku: String
+    let detail: String
+    let isAlarming: Bool
+
+    /// The cause of a row, nil where there is nothing to look at.
+    init?(_ row: ReconciledRow) {
+      kind = row.verdict.name
+      sku = row.pricing.skuName
+      switch row.verdict {
+      case .ownAccount:
+        guard let billed = row.billed, billed > .zero else { return nil }
+        detail = "an own-account task was booked"
+        isAlarming = true
+      case .provisional:
+        guard row.frozen > .zero, let expected = row.expected, row.frozen != expected
+        else { return nil }
+        detail = Cause.frozenDetail(row, expected: expected)
+        isAlarming = false
+      case .unpriced:
+        detail = row.pricing.unpricedReason
+        isAlarming = false
+      default:
+        guard row.verdict.isFinding else { return nil }
+        detail = Cause.alternativeDetail(row)
+        isAlarming = true
+      }
+    }
+
+    private static func alternativeDetail(_ row: ReconciledRow) -> String {
+      guard row.verdict == .overcharged || row.verdict == .undercharged else { return "" }
+      let equal = row.pricing.alternatives.first { $0.points == row.billed }
+      return equal.map { "billed equals \($0.label)" } ?? ""
+    }
+
+    private static func frozenDetail(_ row: ReconciledRow, expected: Points) -> String {
+      let equal = row.pricing.alternatives.first { $0.points == row.frozen }
+      let cause = equal.map { ", which equals \($0.label)" } ?? ""
+      return "frozen is not the expected price\(cause)"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package import Billing
+
+/// Tasks of one day that agree in everything reports tell apart: SKU, rate, status, verdict and
+/// amounts.
+package struct ReconciledRow: Hashable, Sendable {
+  /// What the tasks were priced by.
+  package struct Pricing: Hashable, Sendable {
+    package let sku: SKU
+    /// The SKU's name: `seedream/seedream-5-lite size=2K`.
+    package let skuName: String
+    /// The rate's name, empty where none fits.
+    package let rate: String
+    /// Why no rate fits, else empty.
+    package let unpricedReason: String
+    /// Other prices, with the amount of one task.
+    package let alternatives: [Alternative]
+
+    package struct Alternative: Hashable, Sendable {
+      package let points: Points
+      package let label: String
+
+      package init(points: Points, label: String) {
+        (self.points, self.label) = (points, label)
+      }
+    }
+
+    package init(
+      sku: SKU, skuName: String, rate: String, unpricedReason: String, alternatives: [Alternative]
+    ) {
+      self.sku = sku
+      self.skuName = skuName
+      self.rate = rate
+      self.unpricedReason = unpricedReason
+      self.alternatives = alternatives
+    }
+  }
+
+  /// Nil for tasks without a creation time.
+  package var day: CalendarDay?
+  package var pricing: Pricing
+  package var status: String
+  package var verdict: Verdict
+  package var isSettled: Bool
+  /// Of each task.
+  package var billed: Points?
+  /// Of each task.
+  package var expected: Points?
+  /// Of each task, while it has not ended.
+  package var frozen: Points
+  package var tasks: Int
+
+  package init(
+    day: CalendarDay?, pricing: Pricing, status: String, verdict: Verdict, isSettled: Bool,
+    billed: Points?, expected: Points?, frozen: Points, tasks: Int
+  ) {
+    self.day = day
+    self.pricing = pricing
+    self.status = status
+    self.verdict = verdict
+    self.isSettled = isSettled
+    self.billed = billed
+    self.expected = expected
+    self.frozen = frozen
+    self.tasks = tasks
+  }
+}

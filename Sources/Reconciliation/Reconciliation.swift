@@ -1,0 +1,37 @@
+package import Billing
+
+/// The outcome of reconciling a period: totals by verdict, coverage and findings.
+package struct ReconciliationResult: Hashable, Sendable {
+  package struct VerdictLine: Hashable, Sendable {
+    package let verdict: Verdict
+    package let totals: Totals
+  }
+
+  package let period: ReportPeriod
+  package let totals: Totals
+  package let coverage: Coverage
+  /// The verdicts that occur, in the order of ``Verdict``.
+  package let verdicts: [VerdictLine]
+  package let findings: [Finding]
+
+  package init(rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int) {
+    self.period = period
+    totals = Totals(rows)
+    coverage = Coverage(totals, undatedTasks: undatedTasks)
+    let groups = Dictionary(grouping: rows, by: \.verdict)
+    verdicts = Verdict.allCases.compactMap { verdict in
+      groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
+    }
+    findings = Finding.findings(in: rows)
+  }
+
+  /// Whether the unpriced share of the billed points is above a limit in percent.
+  package func isUnpricedShareAbove(percent: ExactDecimal) -> Bool {
+    guard totals.billed > .zero,
+      case let share = Ratio(Int128(totals.unpriced.count) * 100, over: Int128(totals.billed.count))
+    else { return false }
+    return share > percent.ratio
+  }
+
+  package var hasAlarmingFindings: Bool { findings.contains(where: \.isAlarming) }
+}

@@ -1,0 +1,109 @@
+package import Billing
+
+/// Sums over tasks, such that
+/// `billed = expected + variance + unchecked` always holds.
+package struct Totals: Hashable, Sendable {
+  package private(set) var tasks = 0
+  /// Tasks that could be checked.
+  package private(set) var coveredTasks = 0
+  /// Tasks that have not come to their bill yet.
+  package private(set) var openTasks = 0
+  /// What the provider booked.
+  package private(set) var billed = Points.zero
+  /// What tasks that could be checked should have cost.
+  package private(set) var expected = Points.zero
+  /// Billed − expected of tasks that could be checked, both directions netted.
+  package private(set) var variance = Points.zero
+  /// The sum of the variances above 0.
+  package private(set) var overcharged = Points.zero
+  /// The sum of the variances below 0, as a positive amount.
+  package private(set) var undercharged = Points.zero
+  /// Billed points that could not be checked.
+  package private(set) var unchecked = Points.zero
+  /// Billed points of tasks that no rate fits.
+  package private(set) var unpriced = Points.zero
+  /// Billed points of tasks that have not ended.
+  package private(set) var unsettled = Points.zero
+  /// Frozen points of tasks that have not ended.
+  package private(set) var commitment = Points.zero
+
+  package init() {}
+
+  package init(_ rows: some Sequence<ReconciledRow>) {
+    for row in rows { add(row) }
+  }
+
+  package mutating func add(_ row: ReconciledRow) {
+    let rowBilled = (row.billed ?? .zero) * row.tasks
+    tasks += row.tasks
+    billed += rowBilled
+    commitment += row.frozen * row.tasks
+    if !row.isSettled { unsettled += rowBilled }
+    if row.verdict.isOpen { openTasks += row.tasks }
+    if row.verdict == .unpriced { unpriced += rowBilled }
+    if row.verdict.isCovered {
+      addCovered(row, billed: rowBilled)
+    } else {
+      unchecked += rowBilled
+    }
+  }
+
+  private mutating func addCovered(_ row: ReconciledRow, billed: Points) {
+    let rowExpected = (row.expected ?? .zero) * row.tasks
+    coveredTasks += row.tasks
+    expected += rowExpected
+    let difference = billed - rowExpected
+    variance += difference
+    if difference > .zero { overcharged += difference } else { undercharged += -difference }
+  }
+}
+
+/// The share of tasks and of billed points that could be checked.
+package struct Coverage: Hashable, Sendable {
+  package let checkedTasks: Int
+  /// Tasks that have come to their bill.
+  package let billableTasks: Int
+  package let checkedPoints: Points
+  package let billedPoints: Points
+  package let openTasks: Int
+  package let unpricedPoints: Points
+  /// Tasks without a creation time, which belong to no day and to no period.
+  package let undatedTasks: Int
+
+  package init(_ totals: Totals, undatedTasks: Int) {
+    checkedTasks = totals.coveredTasks
+    billableTasks = totals.tasks - totals.openTasks
+    checkedPoints = totals.billed - totals.unchecked
+    billedPoints = totals.billed
+    openTasks = totals.openTasks
+    unpricedPoints = totals.unpriced
+    self.undatedTasks = undatedTasks
+  }
+
+  /// The share in tenths of a percent, rounded down so that 100.0 % means all; nil of nothing.
+  package static func permille(_ part: Int64, of whole: Int64) -> Int64? {
+    guard whole > 0 else { return nil }
+    return Int64(Int128(part) * 1000 / Int128(whole))
+  }
+
+  /// The share as text: `98.7 %`.
+  package static func percentText(_ part: Int64, of whole: Int64) -> String {
+    guard let permille = permille(part, of: whole) else { return "–" }
+    return "\(permille / 10).\(permille % 10) %"
+  }
+
+  /// The sentence at the head of every report:
+  /// `coverage: 12 of 15 tasks (80.0 %), 2.40 of 2.50 USD billed (96.0 %) checked; 3 open`.
+  package var sentence: String {
+    let tasks = Coverage.percentText(Int64(checkedTasks), of: Int64(billableTasks))
+    let money = Coverage.percentText(checkedPoints.count, of: billedPoints.count)
+    var parts = [
+      "coverage: \(checkedTasks) of \(billableTasks) tasks (\(tasks)), "
+        + "\(checkedPoints.usdText) of \(billedPoints.usdText) USD billed (\(money)) checked"
+    ]
+    if openTasks > 0 { parts.append("\(openTasks) open") }
+    if unpricedPoints > .zero { parts.append("\(unpricedPoints.usdText) USD unpriced") }
+    if undatedTasks > 0 { parts.append("\(undatedTasks) without a creation time") }
+    return parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,88 @@
+/// What reconciliation says of one task.
+///
+/// Every task has exactly one.
+///
+/// The raw value is the verdict's number in the ledger, whose table `verdict` repeats the names
+/// and the two properties.
+package enum Verdict: Int, Hashable, Sendable, CaseIterable {
+  case matched = 1
+  case overcharged
+  case undercharged
+  /// The measure is not in the response, and the booked points are a whole number of units.
+  case consistent
+  /// The measure is not in the response, and the booked points are no whole number of units.
+  case inconsistent
+  case refunded
+  /// Failed, and booked what the provider's penalty rule says.
+  case penalty
+  /// Failed but booked, inside the grace period.
+  case refundAwaited
+  /// Failed but booked, and the grace period is over.
+  case refundDue
+  case ownAccount
+  /// Not ended, and nothing booked yet.
+  case provisional
+  /// Not ended long after its like have, while points are frozen.
+  case stuck
+  /// No rate fits.
+  case unpriced
+  /// Ended without usage: what was booked is not known.
+  case unmetered
+  /// Two ended observations disagree about the booked points.
+  case conflict
+}
+
+extension Verdict {
+  /// The word for it in SQL, CSV and JSON: `refund_due`.
+  package var name: String {
+    switch self {
+    case .matched: "matched"
+    case .overcharged: "overcharged"
+    case .undercharged: "undercharged"
+    case .consistent: "consistent"
+    case .inconsistent: "inconsistent"
+    case .refunded: "refunded"
+    case .penalty: "penalty"
+    case .refundAwaited: "refund_awaited"
+    case .refundDue: "refund_due"
+    case .ownAccount: "own_account"
+    case .provisional: "provisional"
+    case .stuck: "stuck"
+    case .unpriced: "unpriced"
+    case .unmetered: "unmetered"
+    case .conflict: "conflict"
+    }
+  }
+
+  /// The words for it in prose: `refund due`.
+  package var words: String { String(name.map { $0 == "_" ? " " : $0 }) }
+
+  /// Whether billed and expected could be compared, so that there is a variance.
+  package var isCovered: Bool {
+    switch self {
+    case .matched, .overcharged, .undercharged, .consistent, .refunded, .penalty, .refundAwaited,
+      .refundDue, .ownAccount:
+      true
+    case .inconsistent, .provisional, .stuck, .unpriced, .unmetered, .conflict: false
+    }
+  }
+
+  /// Whether a person should look at it.
+  package var isFinding: Bool {
+    switch self {
+    case .overcharged, .undercharged, .inconsistent, .refundDue, .stuck, .unpriced, .conflict: true
+    default: false
+    }
+  }
+
+  /// Whether nothing can be compared because the task has not come to its bill.
+  package var isOpen: Bool { self == .provisional || self == .stuck }
+
+  /// Whether time alone can make it another verdict.
+  package var isTimeDependent: Bool {
+    switch self {
+    case .provisional, .stuck, .refundAwaited, .refundDue: true
+    default: false
+    }
+  }
+}

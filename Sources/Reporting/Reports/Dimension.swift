@@ -1,0 +1,59 @@
+import Billing
+package import Reconciliation
+
+/// What a report groups tasks by.
+package enum Dimension: Hashable, Sendable {
+  case day
+  case month
+  case model
+  case taskType
+  case sku
+  case status
+  case verdict
+  /// A request field of the SKU, such as `size`.
+  case field(String)
+
+  /// Reads a name: `day`, `task_type`, or any request field that a SKU names.
+  package init(_ name: String) {
+    switch name {
+    case "day": self = .day
+    case "month": self = .month
+    case "model": self = .model
+    case "task_type", "task-type": self = .taskType
+    case "sku": self = .sku
+    case "status": self = .status
+    case "verdict": self = .verdict
+    default: self = .field(name)
+    }
+  }
+
+  package var name: String {
+    switch self {
+    case .day: "day"
+    case .month: "month"
+    case .model: "model"
+    case .taskType: "task_type"
+    case .sku: "sku"
+    case .status: "status"
+    case .verdict: "verdict"
+    case .field(let name): name
+    }
+  }
+
+  /// What stands for tasks without a creation time.
+  package static let undated = "undated"
+
+  /// The value of a row, empty where the row has none.
+  package func value(of row: ReconciledRow) -> String {
+    switch self {
+    case .day: row.day?.description ?? Dimension.undated
+    case .month: row.day?.monthText ?? Dimension.undated
+    case .model: row.pricing.sku.model
+    case .taskType: row.pricing.sku.taskType
+    case .sku: row.pricing.skuName
+    case .status: row.status
+    case .verdict: row.verdict.name
+    case .field(let name): row.pricing.sku.fields.first { $0.name == name }?.value.text ?? ""
+    }
+  }
+}

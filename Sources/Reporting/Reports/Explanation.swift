@@ -1,0 +1,167 @@
+import Billing
+package import Ledger
+package import RateCards
+import Reconciliation
+
+/// Why a task cost what it cost: the proof of its expected price beside what was booked.
+package struct Explanation: Sendable {
+  package let taskID: String
+  /// What is known of the task, label by label, in reading order.
+  package let facts: [(label: String, text: String)]
+  /// The pipeline that made the expected price; empty where no rate fits.
+  package let steps: [ProofStep]
+  /// Billed, expected, variance and verdict.
+  package let outcome: [(label: String, text: String)]
+  package let notes: [String]
+
+  package init(_ task: ExplainedTask) {
+    taskID = task.record.id.text
+    facts = Explanation.facts(of: task)
+    steps = Explanation.steps(of: task)
+    outcome = Explanation.outcome(of: task)
+    notes = Explanation.notes(on: task)
+  }
+}
+
+extension Explanation {
+  private static func facts(of task: ExplainedTask) -> [(label: String, text: String)] {
+    let record = task.record
+    let fields = record.request.fields.map { "\($0.name)=\($0.value.text)" }
+    var facts = [
+      ("source", task.source),
+      ("model", "\(record.request.model) / \(record.request.taskType)"),
+      ("status", record.state.status.name),
+      ("created", record.createdAt?.description ?? "unknown"),
+      ("ended", record.state.stamp.endedAt?.description ?? "unknown"),
+      ("request", fields.isEmpty ? "no field is known" : fields.joined(separator: ", ")),
+      ("results", record.state.outputCount.map(String.init) ?? "none to count"),
+      ("SKU", task.sku),
+    ]
+    guard let formula = task.formula else {
+      return facts + [("rate", "none: \(task.unpricedReason)")]
+    }
+    let seen = formula.seen.isEmpty ? "" : "; seen \(formula.seen)"
+    facts += [
+      ("rate", formula.rate),
+      ("period", formula.period + seen),
+      ("card", "\(formula.card), \(formula.place)"),
+      (
+        "published",
+        "\(formula.source), checked \(formula.checked.isEmpty ? "never" : formula.checked), "
+          + "\(formula.certainty) certainty"
+      ),
+    ]
+    return facts
+  }
+
+  private static func steps(of task: ExplainedTask) -> [ProofStep] {
+    guard let formula = task.formula else { return [] }
+    var pipeline = PricePipeline(formula)
+    if let unknown = task.quantities.unknown {
+      _ = try? pipeline.lotPrice(task.quantities, unknown: unknown)
+    } else {
+      _ = try? pipeline.price(task.quantities)
+    }
+    return pipeline.steps
+  }
+
+  private static func outcome(of task: ExplainedTask) -> [(label: String, text: String)] {
+    let billed = task.record.billed
+    let settled = task.record.isSettled ? "" : ", unsettled: the task has not ended"
+    var outcome = [
+      ("billed", billed.map { text($0) + settled } ?? "not known, or nothing booked yet"),
+      ("expected", task.expected.map(text) ?? "not known"),
+    ]
+    if task.record.frozen > .zero { outcome.append(("frozen", text(task.record.frozen))) }
+    if task.verdict.isCovered, let expected = task.expected {
+      let variance = (billed ?? .zero) - expected
+      outcome.append(("variance", (variance > .zero ? "+" : "") + text(variance)))
+    }
+    outcome.append(("verdict", task.verdict.words))
+    return outcome
+  }
+
+  private static func text(_ points: Points) -> String {
+    "\(points.count) points = \(points.usdText) USD"
+  }
+
+  private static func notes(on task: ExplainedTask) -> [String] {
+    var notes = task.formula?.notes ?? []
+    notes += quantityNotes(on: task)
+    let figure = task.record.billed ?? (task.record.frozen > .zero ? task.record.frozen : nil)
+    if let figure, figure != task.expected {
+      notes += task.alternatives.filter { $0.points == figure }.map {
+        "\(task.record.billed == nil ? "frozen" : "billed") equals \($0.label)"
+      }
+    }
+    if task.record.state.status.isWithoutResult {
+      notes.append("a failed or cancelled task costs nothing but a penalty that a rule names")
+    }
+    if task.record.state.isOwnAccount {
+      notes.append("the task ran on the user's own account, which has a seat price")
+    }
+    notes += task.bookings.map { booking in
+      let ended = booking.endedAt.map { ", ended \($0)" } ?? ""
+      return "booked \(text(booking.points)) by \(booking.source)\(ended)"
+    }
+    return notes
+  }
+
+  private static func quantityNotes(on task: ExplainedTask) -> [String] {
+    guard let formula = task.formula, let unknown = task.quantities.unknown else { return [] }
+    var pipeline = PricePipeline(formula)
+    guard let lot = try? pipeline.lotPrice(task.quantities, unknown: unknown),
+      let billed = task.record.billed
+    else { return ["the number of \(unknown.name)s is not in the response"] }
+    guard let units = lot.impliedUnits(billed: billed) else {
+      return ["the booked points are no whole number of \(lot.unit)s within the documented limits"]
+    }
+    return ["the booked points imply \(units) \(lot.unit)\(units == .one ? "" : "s")"]
+  }
+}
+
+extension Explanation {
+  /// Aligned text for the terminal.
+  package var text: String {
+    let labels = facts + outcome
+    let width = labels.map(\.label.count).max() ?? 0
+    let line = { (label: String, text: String) in
+      label + String(repeating: " ", count: width - label.count + 2) + VisibleText.line(text) + "\n"
+    }
+    let operationWidth = steps.map(\.operation.count).max() ?? 0
+    let detailWidth = steps.map(\.detail.count).max() ?? 0
+    let proof = steps.map { step in
+      "  " + Explanation.filled(step.operation, to: operationWidth) + "  "
+        + Explanation.filled(VisibleText.line(step.detail), to: detailWidth) + "  \(step.result)\n"
+    }
+    return "task \(VisibleText.line(taskID))\n"
+      + facts.map(line).joined()
+      + (proof.isEmpty ? "" : "proof\n" + proof.joined())
+      + outcome.map(line).joined()
+      + notes.map { "note: \(VisibleText.line($0))\n" }.joined()
+  }
+
+  private static func filled(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// The explanation as the data of a JSON envelope.
+  package var json: JSONNode {
+    let members = { (pairs: [(label: String, text: String)]) in
+      pairs.map { ($0.label.lowercased(), JSONNode.string($0.text)) }
+    }
+    return .object(
+      [("task_id", .string(taskID))] + members(facts) + [
+        (
+          "proof",
+          .array(
+            steps.map { step in
+              .object([
+                ("operation", .string(step.operation)), ("detail", .string(step.detail)),
+                ("result", .string(step.result)),
+              ])
+            })
+        )
+      ] + members(outcome) + [("notes", .array(notes.map { .string($0) }))])
+  }
+}

@@ -1,0 +1,66 @@
+package import Billing
+package import Reconciliation
+
+/// A value in a report.
+package enum Cell: Hashable, Sendable {
+  case text(String)
+  case count(Int)
+  case money(Points)
+  /// Not known, or nothing to say.
+  case none
+}
+
+/// A computed report, free of any format.
+package struct ReportTable: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      case text
+      case count
+      case money
+    }
+
+    /// The name in CSV and JSON: `billed`.
+    ///
+    /// Money has `_points` and `_usd` added there.
+    package let name: String
+    /// The heading for people: `billed USD`.
+    package let heading: String
+    package let kind: Kind
+
+    package init(_ name: String, heading: String? = nil, _ kind: Kind) {
+      self.name = name
+      self.kind = kind
+      let words = String(name.map { $0 == "_" ? " " : $0 })
+      self.heading = heading ?? (kind == .money ? "\(words) USD" : words)
+    }
+  }
+
+  /// The report's name: `daily`.
+  package let name: String
+  package let title: String
+  package let columns: [Column]
+  package let rows: [[Cell]]
+  /// The sums of the rows, nil where sums say nothing.
+  package let total: [Cell]?
+
+  package init(
+    name: String, title: String, columns: [Column], rows: [[Cell]], total: [Cell]? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.columns = columns
+    self.rows = rows
+    self.total = total
+  }
+}
+
+/// A report with what stands at its head: the coverage.
+package struct Report: Hashable, Sendable {
+  package let table: ReportTable
+  package let coverage: Coverage
+  package let period: ReportPeriod
+
+  package init(table: ReportTable, coverage: Coverage, period: ReportPeriod) {
+    (self.table, self.coverage, self.period) = (table, coverage, period)
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Ledger
+import RateCards
+import Reporting
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check the ledger and the rate card.",
+    discussion: """
+      Proves that the daily rollup equals the tasks, runs SQLite's integrity check, and lints the \
+      rate card. Lists what is in quarantine with -v. Ends with 1 where the ledger is damaged and \
+      with 78 where the card has errors.
+
+      EXAMPLES
+        piledger doctor
+        piledger doctor -v
+        piledger doctor --rebuild-rollup
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Flag(name: .customLong("rebuild-rollup"), help: "Make the daily rollup anew from the tasks.")
+  var rebuildsRollup = false
+
+  func run() throws {
+    let run = try Run(options)
+    let pricer = try run.pricer()
+    guard LedgerStore.exists(at: run.configuration.ledgerPath) else {
+      throw LedgerError.missing(path: run.configuration.ledgerPath)
+    }
+    let ledger = try run.ledger(rebuildsRollup ? .readWrite : .readOnly)
+    if rebuildsRollup { try ledger.rebuildRollup() }
+    let check = try ledger.check()
+    let lint = CardLint(card: pricer.card, today: run.today(in: ledger)).issues
+    let errors = lint.filter { $0.severity == .error }
+    if options.wantsJSON {
+      Console.print(try envelope(check, lint, ledger: ledger, run: run).text)
+    } else {
+      try say(check, lint, ledger: ledger)
+    }
+    try ExitCode.end(
+      (check.isClean ? [] : [.internalFailure]) + (errors.isEmpty ? [] : [.configuration]))
+  }
+
+  private func say(_ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore) throws {
+    let counts = try ledger.counts()
+    if !options.quiet {
+      Console.print(
+        """
+        ledger     \(counts.tasks) tasks, \(counts.historyEntries) history entries, \
+        \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
+        quarantine \(counts.quarantined) records
+        rollup     \(check.rollupDifferences.isEmpty ? "equals the tasks" : "DIFFERS")
+        integrity  \(check.integrityErrors.isEmpty ? "ok" : "DAMAGED"), \
+        \(check.danglingReferences) dangling references
+        rate card  \(CardLint.summary(lint))
+
+        """)
+    }
+    for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
+    for error in check.integrityErrors { Console.error("integrity: \(error)") }
+    for issue in lint where issue.severity == .error || options.verbose {
+      Console.error(issue.description)
+    }
+    if options.verbose { try listQuarantine(of: ledger) }
+  }
+
+  private func listQuarantine(of ledger: LedgerStore) throws {
+    for record in try ledger.quarantined() {
+      let reason = VisibleText.line(record.reason, limit: 300)
+      let text = VisibleText.line(record.text, limit: 120)
+      Console.note(
+        "\(record.source):\(record.line) (byte \(record.byteOffset)): \(reason): \(text)")
+    }
+  }
+
+  private func envelope(
+    _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
+  ) throws -> JSONEnvelope {
+    let counts = try ledger.counts()
+    return JSONEnvelope(
+      schema: "piledger.doctor/1", generatedAt: run.now, parameters: [], coverage: nil,
+      data: .object([
+        ("tasks", .integer(Int64(counts.tasks))),
+        ("quarantined", .integer(Int64(counts.quarantined))),
+        ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
+        ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
+        ("dangling_references", .integer(Int64(check.danglingReferences))),
+        ("card_issues", .array(lint.map { .string($0.description) })),
+      ]))
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Billing
+import Intake
+import Ledger
+import RateCards
+import Reporting
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Import task responses, history pages and account answers.",
+    discussion: """
+      Takes files, folders (recursively, in the order of their names) and - for standard input; \
+      plain or gzip; one JSON value, an array, one value per line, or values one after another. \
+      What cannot be read is kept in quarantine with its reason and place, and the rest goes on. \
+      Importing the same again changes nothing.
+
+      EXAMPLES
+        piledger import ~/piapi-log
+        piledger import october.ndjson.gz november/
+        curl … | piledger import -
+        piledger import --dry-run new.json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
+  var isDryRun = false
+
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  func run() throws {
+    let run = try Run(options)
+    let outcome = try ImportRun(run, isDryRun: isDryRun).importing(paths)
+    if options.wantsJSON {
+      Console.print(outcome.envelope(generatedAt: run.now, paths: paths, isDryRun: isDryRun).text)
+    } else if !options.quiet {
+      Console.print(outcome.sentence(isDryRun: isDryRun) + "\n")
+    }
+    try ExitCode.end(outcome.statuses)
+  }
+}
+
+extension ExitCode {
+  /// Ends the run with the gravest of statuses; returns where all is clean.
+  static func end(_ statuses: [ExitStatus]) throws {
+    let status = ExitStatus.gravest(of: statuses)
+    if status != .clean { throw ExitCode(status.rawValue) }
+  }
+}

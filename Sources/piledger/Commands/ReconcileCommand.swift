@@ -1,0 +1,114 @@
+import ArgumentParser
+import Billing
+import Ledger
+import RateCards
+import Reconciliation
+import Reporting
+
+struct ReconcileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reconcile",
+    abstract: "Compare what was billed with what the rate card says.",
+    discussion: """
+      Gives every task its verdict, and lists the findings by their cause, with both directions and \
+      the net. Where the rate card has changed, the ledger is priced anew first.
+
+      Ends with 10 where there are findings and with 11 where the unpriced share of the billed \
+      points is above the limit (unpriced_limit in the configuration, 1% unless told).
+
+      EXAMPLES
+        piledger reconcile
+        piledger reconcile --period last-month --format markdown -o october.md
+        piledger reconcile --card negotiated.yaml --json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let run = try Run(options)
+    let pricer = try run.pricer()
+    guard LedgerStore.exists(at: run.configuration.ledgerPath) else {
+      throw LedgerError.missing(path: run.configuration.ledgerPath)
+    }
+    let ledger = try run.ledger(.readWrite)
+    if try ledger.usePricer(pricer, asOf: run.now), !options.quiet {
+      Console.note("the rate card has changed: all tasks were priced anew")
+    }
+    try ledger.advance(asOf: run.now)
+    let period = try period.period(today: run.today(in: ledger))
+    let result = ReconciliationResult(
+      rows: try ledger.rows(in: period, asOf: run.now), period: period,
+      undatedTasks: try ledger.undatedTasks())
+    let statuses = statuses(of: result, limit: run.configuration.unpricedLimitPercent)
+    if !options.quiet || format.outputPath != nil {
+      try format.write(text(result, statuses: statuses, run: run, card: pricer.card))
+    }
+    try ExitCode.end(statuses)
+  }
+
+  private func statuses(of result: ReconciliationResult, limit: ExactDecimal) -> [ExitStatus] {
+    (result.hasAlarmingFindings ? [.findings] : [])
+      + (result.isUnpricedShareAbove(percent: limit) ? [.unpricedAboveLimit] : [])
+  }
+
+  private func text(
+    _ result: ReconciliationResult, statuses: [ExitStatus], run: Run, card: RateCard
+  ) -> String {
+    let report = ReconciliationReport(result)
+    switch format.format(wantsJSON: options.wantsJSON) {
+    case .csv: return CSVWriter.text(report.findings.table)
+    case .json: return envelope(report, result, statuses: statuses, run: run, card: card).text
+    case .markdown:
+      return """
+        # Reconciliation, \(result.period)
+
+        \(result.coverage.sentence)
+
+        ## Verdicts
+
+        \(MarkdownWriter.table(report.verdicts.table))
+        ## Findings
+
+        \(MarkdownWriter.table(report.findings.table))
+        ## Variance, both directions
+
+        \(MarkdownWriter.table(report.balance.table))
+        """
+    case .table:
+      let writer = TerminalWriter(
+        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
+      return """
+        Reconciliation, \(result.period)
+        \(result.coverage.sentence)
+
+        \(writer.table(report.verdicts.table))
+        Findings
+        \(writer.table(report.findings.table))
+        Variance, both directions
+        \(writer.table(report.balance.table))
+        """
+    }
+  }
+
+  private func envelope(
+    _ report: ReconciliationReport, _ result: ReconciliationResult, statuses: [ExitStatus],
+    run: Run, card: RateCard
+  ) -> JSONEnvelope {
+    JSONEnvelope(
+      schema: "piledger.reconcile/1", generatedAt: run.now,
+      parameters: [
+        ("period", .string(result.period.description)),
+        ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
+        ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
+      ],
+      coverage: result.coverage,
+      data: .object([
+        ("verdicts", .table(report.verdicts.table)),
+        ("findings", .table(report.findings.table)),
+        ("balance", .table(report.balance.table)),
+        ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
+      ]))
+  }
+}

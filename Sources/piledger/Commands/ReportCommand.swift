@@ -1,0 +1,92 @@
+import ArgumentParser
+import Billing
+import Ledger
+import Reconciliation
+import Reporting
+
+extension StandardReport: ExpressibleByArgument {}
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Show the cost per day, month, model, SKU or status.",
+    discussion: """
+      Every report starts with its coverage: the share of tasks and of billed points that could be \
+      checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
+      checked tasks and unchecked points, and the coverage goes to stderr.
+
+      With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv \
+      and findings.csv, each whole or not at all.
+
+      EXAMPLES
+        piledger report
+        piledger report model --period 2026-10 --format markdown
+        piledger report daily --by day,model,size -o october.csv
+        piledger report -o reports/2026-10-31/
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  @Option(
+    name: .customLong("by"),
+    help: "Group by day, month, model, task_type, sku, status, verdict, or fields of the SKU.")
+  var dimensionNames: String?
+
+  @Argument(help: "daily, monthly, model, sku or status. Default: daily.")
+  var kind: StandardReport?
+
+  func run() throws {
+    let run = try Run(options)
+    let ledger = try run.ledger(.readOnly)
+    try run.warnIfCardChanged(ledger)
+    let period = try period.period(today: run.today(in: ledger))
+    let rows = try ledger.rows(in: period, asOf: run.now)
+    let undatedTasks = try ledger.undatedTasks()
+    if let folder = folder {
+      let set = NightlySet(
+        rows: rows, period: period, undatedTasks: undatedTasks,
+        cardName: try ledger.cardName() ?? "none")
+      try OutputFile.makeFolder(folder)
+      for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
+      return
+    }
+    let dimensions = dimensionNames.map {
+      $0.split(separator: ",").map { Dimension(String($0)) }
+    }
+    let report = (kind ?? .daily).report(
+      rows, by: dimensions, period: period, undatedTasks: undatedTasks)
+    try format.write(text(report, run: run))
+  }
+
+  /// The folder for the nightly set, nil where one report is asked for.
+  private var folder: String? {
+    guard let path = format.outputPath, format.format == nil, !options.wantsJSON,
+      OutputFormat(ending: path) == nil
+    else { return nil }
+    return path
+  }
+
+  private func text(_ report: Report, run: Run) -> String {
+    switch format.format(wantsJSON: options.wantsJSON) {
+    case .csv:
+      if !options.quiet { Console.note(report.coverage.sentence) }
+      return CSVWriter.text(report.table)
+    case .markdown: return MarkdownWriter.text(report)
+    case .json:
+      return JSONEnvelope(
+        schema: "piledger.report.\(report.table.name)/1", generatedAt: run.now,
+        parameters: [
+          ("period", .string(report.period.description)),
+          ("by", .optional(dimensionNames)),
+        ],
+        coverage: report.coverage, data: .table(report.table)
+      ).text
+    case .table:
+      return TerminalWriter(
+        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor
+      ).text(report)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// How a run ended, as the exit status says it.
+///
+/// The numbers are part of the interface.
+enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
+  case clean = 0
+  case internalFailure = 1
+  case findings = 10
+  case unpricedAboveLimit = 11
+  case usage = 64
+  case quarantined = 65
+  case noInput = 66
+  case cannotWrite = 73
+  case locked = 75
+  case configuration = 78
+
+  /// The gravest first: a failure over a finding.
+  static let bySeverity: [ExitStatus] = [
+    .internalFailure, .configuration, .locked, .cannotWrite, .usage, .noInput, .quarantined,
+    .findings, .unpricedAboveLimit, .clean,
+  ]
+
+  static func gravest(of statuses: some Collection<ExitStatus>) -> ExitStatus {
+    bySeverity.first(where: statuses.contains) ?? .clean
+  }
+}
+
+/// A failure that ends a run, with its status and its one line for stderr.
+struct Failure: Error, CustomStringConvertible {
+  let status: ExitStatus
+  let description: String
+
+  init(_ status: ExitStatus, _ description: String) {
+    (self.status, self.description) = (status, description)
+  }
+}

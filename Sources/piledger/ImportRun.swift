@@ -1,0 +1,150 @@
+import Billing
+import Foundation
+import Intake
+import Ledger
+import RateCards
+import Reporting
+
+/// Brings files into the ledger and says what could not be read.
+struct ImportRun {
+  /// More rejections than this are counted, not listed, unless all are asked for.
+  private static let listedRejections = 20
+
+  private let run: Run
+  private let isDryRun: Bool
+
+  init(_ run: Run, isDryRun: Bool) {
+    (self.run, self.isDryRun) = (run, isDryRun)
+  }
+
+  func importing(_ paths: [String]) throws -> ImportOutcome {
+    let files = InputFiles(paths)
+    for path in files.missing { Console.error("\(path): no such file or folder") }
+    if !run.options.quiet {
+      for path in files.skipped { Console.note("skipped \(path): it is not JSON") }
+    }
+    guard !files.entries.isEmpty else {
+      if files.missing.isEmpty { Console.error("no input: the folders hold no JSON file") }
+      return ImportOutcome(summary: ImportSummary(), isInputMissing: true)
+    }
+    let pricer = try run.pricer()
+    let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite)
+    let summary = try ledger.withWrites {
+      try ledger.usePricer(pricer, asOf: run.now)
+      let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
+      var listed = 0
+      for entry in files.entries { try read(entry, into: session, listed: &listed) }
+      return try session.finish()
+    }
+    let unlisted = summary.quarantined - ImportRun.listedRejections
+    if unlisted > 0, !run.options.verbose { Console.error("… and \(unlisted) more quarantined") }
+    try noteUnknownStatuses(in: ledger)
+    return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
+  }
+
+  private func read(
+    _ entry: InputFiles.Entry, into session: ImportSession, listed: inout Int
+  ) throws {
+    let name = entry.isStandardInput ? "stdin" : entry.path
+    let source: FileSource
+    do throws(SourceError) {
+      source =
+        entry.isStandardInput
+        ? FileSource(descriptor: dup(STDIN_FILENO), name: name) : try FileSource(path: entry.path)
+    } catch {
+      throw Failure(.noInput, error.description)
+    }
+    var reader = RecordReader(source)
+    while let item = reader.next() {
+      if case .rejection(let rejection) = item {
+        list(rejection, from: name, listed: &listed)
+      }
+      try session.add(item, from: name)
+    }
+    try session.finish(source: name, sha256: source.sha256, sizeBytes: source.sizeBytes)
+  }
+
+  private func list(_ rejection: Rejection, from name: String, listed: inout Int) {
+    listed += 1
+    guard !run.options.quiet, run.options.verbose || listed <= ImportRun.listedRejections else {
+      return
+    }
+    let reason = VisibleText.line(rejection.reason, limit: 300)
+    Console.error("\(name):\(rejection.place.line): quarantined: \(reason)")
+  }
+
+  private func noteUnknownStatuses(in ledger: LedgerStore) throws {
+    guard !run.options.quiet else { return }
+    for (status, tasks) in try ledger.unknownStatuses() {
+      let name = status.isEmpty ? "an empty status" : "the status \"\(VisibleText.line(status))\""
+      Console.error(
+        "\(tasks) \(tasks == 1 ? "task has" : "tasks have") \(name), which is not known")
+    }
+  }
+}
+
+/// What an import did, for people and for programs.
+struct ImportOutcome {
+  let summary: ImportSummary
+  let isInputMissing: Bool
+
+  var statuses: [ExitStatus] {
+    (isInputMissing ? [.noInput] : []) + (summary.quarantined > 0 ? [.quarantined] : [])
+  }
+
+  /// The result in one line: `imported 12 tasks (9 new, 2 changed, 1 unchanged), 1 quarantined`.
+  func sentence(isDryRun: Bool) -> String {
+    let tasks = summary.tasks
+    var parts = [
+      "\(isDryRun ? "would import" : "imported") \(tasks.total) "
+        + "\(tasks.total == 1 ? "task" : "tasks") \(ImportOutcome.detail(tasks))"
+    ]
+    let history = summary.historyEntries
+    if history.total > 0 {
+      parts.append(
+        "\(history.total) history \(history.total == 1 ? "entry" : "entries") "
+          + ImportOutcome.detail(history))
+    }
+    let balances = summary.newBalanceSnapshots + summary.unchangedBalanceSnapshots
+    if balances > 0 {
+      parts.append(
+        "\(balances) balance \(balances == 1 ? "snapshot" : "snapshots") "
+          + "(\(summary.newBalanceSnapshots) new, \(summary.unchangedBalanceSnapshots) unchanged)")
+    }
+    parts.append("\(summary.quarantined) quarantined")
+    let known = summary.quarantined - summary.newlyQuarantined
+    return parts.joined(separator: ", ") + (known > 0 ? " (\(known) known already)" : "")
+  }
+
+  private static func detail(_ counts: TaskCounts) -> String {
+    "(\(counts.new) new, \(counts.changed) changed, \(counts.unchanged) unchanged)"
+  }
+
+  func envelope(generatedAt: Instant, paths: [String], isDryRun: Bool) -> JSONEnvelope {
+    let counts = { (counts: TaskCounts) in
+      JSONNode.object([
+        ("new", .integer(Int64(counts.new))), ("changed", .integer(Int64(counts.changed))),
+        ("unchanged", .integer(Int64(counts.unchanged))),
+      ])
+    }
+    return JSONEnvelope(
+      schema: "piledger.import/1", generatedAt: generatedAt,
+      parameters: [
+        ("paths", .array(paths.map { .string($0) })), ("dry_run", .bool(isDryRun)),
+      ],
+      coverage: nil,
+      data: .object([
+        ("tasks", counts(summary.tasks)), ("history_entries", counts(summary.historyEntries)),
+        (
+          "balance_snapshots",
+          .object([
+            ("new", .integer(Int64(summary.newBalanceSnapshots))),
+            ("unchanged", .integer(Int64(summary.unchangedBalanceSnapshots))),
+          ])
+        ),
+        ("quarantined", .integer(Int64(summary.quarantined))),
+        ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
+        ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
+      ]))
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Billing
+import Foundation
+
+/// The flags that every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: .customLong("db"), help: "The ledger. Default: $XDG_DATA_HOME/piledger/ledger.db.")
+  var ledgerPath: String?
+
+  @Option(name: .customLong("config"), help: "The configuration. Default: ./piledger.yaml.")
+  var configurationPath: String?
+
+  @Option(
+    name: .customLong("card"),
+    help: "A rate card, file or folder, that lies over the built-in one. May be repeated.")
+  var cardPaths: [String] = []
+
+  @Option(
+    name: [.customShort("z"), .customLong("timezone")],
+    help: "The time zone of the accounting days of a new ledger. Default: UTC.")
+  var timeZoneName: String?
+
+  @Option(
+    name: .customLong("as-of"),
+    help: "The day (00:00 UTC) or RFC 3339 time that counts as now. Default: the clock.",
+    transform: GlobalOptions.instant)
+  var asOf: Instant?
+
+  @Flag(name: [.customShort("j"), .customLong("json")], help: "Write one JSON object.")
+  var wantsJSON = false
+
+  @Flag(name: [.short, .long], help: "Write nothing but errors and asked-for results.")
+  var quiet = false
+
+  @Flag(name: [.short, .long], help: "Say more on stderr.")
+  var verbose = false
+
+  @Flag(name: .customLong("no-color"), help: "No color; NO_COLOR in the environment does the same.")
+  var noColor = false
+
+  private static func instant(_ text: String) throws -> Instant {
+    if let day = CalendarDay(text) { return Instant(startOf: day) }
+    guard let instant = Timestamp(text)?.instant else {
+      throw ValidationError("expected a day such as 2026-10-05 or an RFC 3339 time")
+    }
+    return instant
+  }
+
+  /// The moment that counts as now.
+  var now: Instant {
+    asOf ?? Instant(seconds: Int64(Date().timeIntervalSince1970))
+  }
+
+  var hasColor: Bool {
+    let isForbidden = !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    return Console.isOutputTerminal && !noColor && !isForbidden
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Ledger
+import RateCards
+
+@main
+struct Piledger: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "piledger",
+    abstract: "Proves a PiAPI bill, task by task.",
+    discussion: """
+      piledger imports what the provider says about every task, works out what each task should \
+      have cost, and tells the difference, to the ten-millionth of a dollar.
+
+      EXAMPLES
+        piledger demo                            see the whole job on made-up traffic
+        piledger import ~/piapi-log              import a folder of task responses
+        piledger reconcile --period last-month   compare what was billed with the rate card
+        piledger explain TASK_ID                 prove the price of one task
+        piledger report -o reports/              write the nightly set
+
+      EXIT STATUSES
+        0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 64 usage; \
+      65 records quarantined; 66 no input; 73 can't write; 75 another run holds the lock; \
+      78 configuration. Where several apply, a failure wins over a finding.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ImportCommand.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
+      DoctorCommand.self, DemoCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Console.error(failure.description)
+      Foundation.exit(failure.status.rawValue)
+    } catch let error as LedgerError {
+      Console.error(error.description)
+      Foundation.exit(error.status.rawValue)
+    } catch let error as CardError {
+      Console.error(error.description)
+      Foundation.exit(ExitStatus.configuration.rawValue)
+    } catch {
+      // ArgumentParser's own: help and version end with 0, a wrong call with 64.
+      exit(withError: error)
+    }
+  }
+}
+
+extension LedgerError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .missing: .noInput
+    case .locked: .locked
+    case .notWritable: .cannotWrite
+    case .notALedger, .timeZoneDiffers, .unknownTimeZone: .configuration
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/// Every SQL statement of the ledger, by name.
+///
+/// Each stands in a file of its own that also runs in the sqlite3 shell, where unbound parameters
+/// are NULL; its first line says what one row is. A missing file fails the build.
+package enum Query: String, CaseIterable, Sendable {
+  case accountSide
+  case kinds
+  case names
+  case prices
+  case rollup
+  case tasks
+
+  case dailyCostView
+  case findingView
+  case taskView
+
+  case accountIntern
+  case accountNames
+  case balanceSnapshotInsert
+  case balanceSnapshotKnown
+  case bookingUpsert
+  case bookingsOfTask
+  case chargeById
+  case chargeFind
+  case chargeInsert
+  case historyEntryById
+  case historyEntryUpsert
+  case oddTaskIdInsert
+  case oddTaskIdText
+  case quarantineInsert
+  case quarantineKnown
+  case rateIntern
+  case requestById
+  case requestIntern
+  case rollupAdd
+  case rollupAll
+  case rollupRebuild
+  case rollupRemoveEmpty
+  case settingGet
+  case settingPut
+  case skuIntern
+  case sourceFinish
+  case sourceInsert
+  case sourceKnown
+  case sourceUnfinished
+  case statusIntern
+  case statusNames
+  case taskById
+  case taskUpsert
+  case usageStampDelete
+  case usageStampOfTask
+  case usageStampUpsert
+  case usageTypeIntern
+  case usageTypeNames
+
+  case allTaskIds
+  case taskVerdictUpdate
+  case usualWaits
+  case violationsOfDay
+  case watchedTasks
+
+  case charges
+  case counts
+  case quarantined
+  case rollupOfPeriod
+  case taskSource
+  case undatedTasks
+  case unknownStatuses
+
+  /// The text of the statement.
+  package var sql: String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+
+  private var bytes: [UInt8] {
+    switch self {
+    case .accountSide: PackageResources.account_side_sql
+    case .kinds: PackageResources.kinds_sql
+    case .names: PackageResources.names_sql
+    case .prices: PackageResources.prices_sql
+    case .rollup: PackageResources.rollup_sql
+    case .tasks: PackageResources.tasks_sql
+    case .dailyCostView: PackageResources.daily_cost_view_sql
+    case .findingView: PackageResources.finding_view_sql
+    case .taskView: PackageResources.task_view_sql
+    case .accountIntern: PackageResources.account_intern_sql
+    case .accountNames: PackageResources.account_names_sql
+    case .balanceSnapshotInsert: PackageResources.balance_snapshot_insert_sql
+    case .balanceSnapshotKnown: PackageResources.balance_snapshot_known_sql
+    case .bookingUpsert: PackageResources.booking_upsert_sql
+    case .bookingsOfTask: PackageResources.bookings_of_task_sql
+    case .chargeById: PackageResources.charge_by_id_sql
+    case .chargeFind: PackageResources.charge_find_sql
+    case .chargeInsert: PackageResources.charge_insert_sql
+    case .historyEntryById: PackageResources.history_entry_by_id_sql
+    case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
+    case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
+    case .oddTaskIdText: PackageResources.odd_task_id_text_sql
+    case .quarantineInsert: PackageResources.quarantine_insert_sql
+    case .quarantineKnown: PackageResources.quarantine_known_sql
+    case .rateIntern: PackageResources.rate_intern_sql
+    case .requestById: PackageResources.request_by_id_sql
+    case .requestIntern: PackageResources.request_intern_sql
+    case .rollupAdd: PackageResources.rollup_add_sql
+    case .rollupAll: PackageResources.rollup_all_sql
+    case .rollupRebuild: PackageResources.rollup_rebuild_sql
+    case .rollupRemoveEmpty: PackageResources.rollup_remove_empty_sql
+    case .settingGet: PackageResources.setting_get_sql
+    case .settingPut: PackageResources.setting_put_sql
+    case .skuIntern: PackageResources.sku_intern_sql
+    case .sourceFinish: PackageResources.source_finish_sql
+    case .sourceInsert: PackageResources.source_insert_sql
+    case .sourceKnown: PackageResources.source_known_sql
+    case .sourceUnfinished: PackageResources.source_unfinished_sql
+    case .statusIntern: PackageResources.status_intern_sql
+    case .statusNames: PackageResources.status_names_sql
+    case .taskById: PackageResources.task_by_id_sql
+    case .taskUpsert: PackageResources.task_upsert_sql
+    case .usageStampDelete: PackageResources.usage_stamp_delete_sql
+    case .usageStampOfTask: PackageResources.usage_stamp_of_task_sql
+    case .usageStampUpsert: PackageResources.usage_stamp_upsert_sql
+    case .usageTypeIntern: PackageResources.usage_type_intern_sql
+    case .usageTypeNames: PackageResources.usage_type_names_sql
+    case .allTaskIds: PackageResources.all_task_ids_sql
+    case .taskVerdictUpdate: PackageResources.task_verdict_update_sql
+    case .usualWaits: PackageResources.usual_waits_sql
+    case .violationsOfDay: PackageResources.violations_of_day_sql
+    case .watchedTasks: PackageResources.watched_tasks_sql
+    case .charges: PackageResources.charges_sql
+    case .counts: PackageResources.counts_sql
+    case .quarantined: PackageResources.quarantined_sql
+    case .rollupOfPeriod: PackageResources.rollup_of_period_sql
+    case .taskSource: PackageResources.task_source_sql
+    case .undatedTasks: PackageResources.undated_tasks_sql
+    case .unknownStatuses: PackageResources.unknown_statuses_sql
+    }
+  }
+
+  /// The statements that make a new ledger, in their order.
+  package static let schema: [Query] = [
+    .names, .kinds, .prices, .tasks, .rollup, .accountSide,
+  ]
+
+  /// The documented views, which are made anew with every version of the tool.
+  package static let views: [Query] = [.taskView, .dailyCostView, .findingView]
+}

@@ -1,0 +1,2 @@
+-- one row: an account
+SELECT id, name FROM account;

@@ -1,0 +1,4 @@
+-- one row where the same figures are in the ledger already
+SELECT id
+FROM balance_snapshot
+WHERE account = :account AND plan = :plan AND balance_usd = :balance_usd AND detail = :detail;

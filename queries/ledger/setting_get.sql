@@ -1,0 +1,2 @@
+-- one row: the value of a setting
+SELECT value FROM setting WHERE name = :name;

@@ -1,0 +1,2 @@
+-- one row: a status
+SELECT id, name FROM status;

@@ -1,0 +1,2 @@
+-- one row: a usage type
+SELECT id, name FROM usage_type;

@@ -1,0 +1,19 @@
+-- v_daily_cost: one row is a day's tasks of a model and task type with one status and verdict
+CREATE VIEW v_daily_cost AS
+SELECT
+  CASE WHEN rollup.day >= 0 THEN date(rollup.day * 86400, 'unixepoch') END AS day,
+  sku.model AS model,
+  sku.task_type AS task_type,
+  status.name AS status,
+  verdict.name AS verdict,
+  sum(rollup.tasks) AS tasks,
+  sum(CASE WHEN rollup.billed_points >= 0 THEN rollup.tasks * rollup.billed_points END)
+    AS billed_points,
+  sum(CASE WHEN rollup.expected_points >= 0 THEN rollup.tasks * rollup.expected_points END)
+    AS expected_points
+FROM rollup
+JOIN charge ON charge.id = rollup.charge_id
+JOIN sku ON sku.id = charge.sku_id
+JOIN status ON status.id = rollup.status_id
+JOIN verdict ON verdict.id = rollup.verdict_id
+GROUP BY rollup.day, sku.model, sku.task_type, status.id, verdict.id;

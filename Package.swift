@@ -28,8 +28,8 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Intake", "RateCards", "Reconciliation", "Ledger", "Reporting", argumentParser,
-        yams,
+        "Billing", "Intake", "RateCards", "Reconciliation", "Ledger", "Reporting", "Traffic",
+        argumentParser, yams,
       ],
       swiftSettings: strict),
     .target(
@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Billing", "Intake", "RateCards", "Reconciliation", "Queries", grdb, sqlite,
+        "Billing", "Intake", "RateCards", "Reconciliation", "Queries", crypto, grdb, sqlite,
       ],
       swiftSettings: strict),
     .target(
@@ -56,6 +56,7 @@ let package = Package(
       name: "RateCards", dependencies: ["Billing", crypto, yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
     .target(name: "Billing", swiftSettings: strict),
+    .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -87,7 +88,7 @@ let package = Package(
       dependencies: ["Reporting", "Reconciliation", "RateCards", "Billing", "TestSupport"],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["piledger", "TestSupport"], path: "Tests/Commands",
+      name: "CommandTests", dependencies: ["piledger", "TestSupport", grdb], path: "Tests/Commands",
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

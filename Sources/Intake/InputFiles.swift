@@ -39,6 +39,7 @@ package struct InputFiles: Sendable {
     }
   }
 
+  /// A folder behind a symbolic link is not entered, since it may lead back to one above.
   private mutating func addFolder(_ folder: String) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       missing.append(folder)
@@ -50,13 +51,18 @@ package struct InputFiles: Sendable {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
       if isFolder.boolValue {
-        addFolder(path)
+        if !isSymbolicLink(path) { addFolder(path) }
       } else if isLikelyJSON(path) {
         entries.append(Entry(path: path))
       } else {
         skipped.append(path)
       }
     }
+  }
+
+  private func isSymbolicLink(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeSymbolicLink
   }
 
   private func isLikelyJSON(_ path: String) -> Bool {

@@ -37,5 +37,5 @@ CREATE TABLE quarantine (
   byte_offset INTEGER NOT NULL,
   reason TEXT NOT NULL,
   text TEXT NOT NULL,
-  key TEXT NOT NULL UNIQUE           -- reason and text, or the place where there is no text
+  key TEXT NOT NULL UNIQUE           -- SHA-256 of reason and text, or of the place where there is no text
 ) STRICT;

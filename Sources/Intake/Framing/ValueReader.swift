@@ -141,13 +141,14 @@ extension ValueReader {
   private mutating func reject(
     place: Place, reason: String, errorPosition: Int
   ) throws(SourceError) -> FramedValue {
-    let errorOffset = window.byteOffset + errorPosition - window.position
+    let errorOffset = errorPosition - window.position
     let startColumn = window.column
     var skipped = SkippedText()
     let isClosed = try skipToClosingBracket(&skipped)
     if !isClosed { try skipToNextValue(startColumn: startColumn, &skipped) }
     if arrayState != .outside { arrayState = .afterRejection }
-    let detail = errorOffset == place.byteOffset ? "" : " at byte \(errorOffset)"
+    // Counted from the record's start, so that the reason is the same in whatever file it stands.
+    let detail = errorOffset == 0 ? "" : ", at byte \(errorOffset) of the record"
     return .rejection(
       Rejection(place: place, reason: "not JSON: \(reason)\(detail)", text: skipped.bytes))
   }

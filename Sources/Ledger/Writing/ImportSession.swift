@@ -1,4 +1,5 @@
 package import Billing
+import Crypto
 import GRDB
 package import Intake
 import Queries
@@ -143,8 +144,7 @@ package final class ImportSession {
     _ rejection: Rejection, source: String, in database: Database
   ) throws {
     summary.quarantined += 1
-    let place = "\(source):\(rejection.place.byteOffset)"
-    let key = rejection.reason + "\n" + (rejection.text.isEmpty ? place : rejection.text)
+    let key = ImportSession.quarantineKey(of: rejection, source: source)
     let known = try Int64.fetchOne(
       database.cachedStatement(sql: Query.quarantineKnown.sql), arguments: ["key": key])
     guard known == nil else { return }
@@ -156,6 +156,18 @@ package final class ImportSession {
         "byte_offset": rejection.place.byteOffset, "reason": rejection.reason,
         "text": rejection.text, "key": key,
       ])
+  }
+}
+
+extension ImportSession {
+  /// What makes a rejected record the same again: its reason and text, or its place where there is
+  /// no text, as a SHA-256.
+  private static func quarantineKey(of rejection: Rejection, source: String) -> String {
+    let place = "\(source):\(rejection.place.byteOffset)"
+    let content = rejection.reason + "\n" + (rejection.text.isEmpty ? place : rejection.text)
+    return SHA256.hash(data: Array(content.utf8)).map {
+      ($0 < 16 ? "0" : "") + String($0, radix: 16)
+    }.joined()
   }
 }
 

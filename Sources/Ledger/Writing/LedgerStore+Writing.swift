@@ -6,15 +6,19 @@ import Queries
 extension LedgerStore {
   /// Runs a batch in a transaction of its own, or, in a dry run, inside the one that is rolled back.
   func writeBatch(_ body: (Database) throws -> Void) throws {
-    try database.writeWithoutTransaction { database in
-      if database.isInsideTransaction {
-        try body(database)
-      } else {
-        try database.inTransaction {
+    do {
+      try database.writeWithoutTransaction { database in
+        if database.isInsideTransaction {
           try body(database)
-          return .commit
+        } else {
+          try database.inTransaction {
+            try body(database)
+            return .commit
+          }
         }
       }
+    } catch let error as DatabaseError where error.isStorageFailure {
+      throw LedgerError.notWritable(path: database.path, reason: error.message ?? "disk error")
     }
   }
 
@@ -57,5 +61,12 @@ extension LedgerStore {
   /// Judges the tasks anew whose verdict time alone can change.
   package func advance(asOf: Instant) throws {
     try writeBatch { try VerdictShift.applyAll(asOf: asOf, in: $0) }
+  }
+}
+
+extension DatabaseError {
+  /// Whether the storage failed, and not the statement: no space, no permission, a broken disk.
+  fileprivate var isStorageFailure: Bool {
+    [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(resultCode)
   }
 }

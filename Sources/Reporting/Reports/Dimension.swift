@@ -13,6 +13,11 @@ package enum Dimension: Hashable, Sendable {
   /// A request field of the SKU, such as `size`.
   case field(String)
 
+  /// The names of the dimensions that every task has.
+  package static let fixedNames = [
+    "day", "month", "model", "task_type", "sku", "status", "verdict",
+  ]
+
   /// Reads a name: `day`, `task_type`, or any request field that a SKU names.
   package init(_ name: String) {
     switch name {

@@ -52,12 +52,25 @@ struct ReportCommand: ParsableCommand {
       for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
       return
     }
-    let dimensions = dimensionNames.map {
-      $0.split(separator: ",").map { Dimension(String($0)) }
-    }
+    let dimensions = try dimensions(for: rows)
     let report = (kind ?? .daily).report(
       rows, by: dimensions, period: period, undatedTasks: undatedTasks)
     try format.write(text(report, run: run))
+  }
+
+  /// The dimensions asked for; a field that no SKU has is taken for a misspelling.
+  private func dimensions(for rows: [ReconciledRow]) throws -> [Dimension]? {
+    guard let dimensionNames else { return nil }
+    let fields = Set(rows.flatMap { $0.pricing.sku.fields.map(\.name) })
+    return try dimensionNames.split(separator: ",").map { name in
+      let dimension = Dimension(String(name))
+      if case .field(let field) = dimension, !rows.isEmpty, !fields.contains(field) {
+        let known = Dimension.fixedNames + fields.sorted()
+        throw ValidationError(
+          "--by: expected one of \(known.joined(separator: ", ")), found \(field)")
+      }
+      return dimension
+    }
   }
 
   /// The folder for the nightly set, nil where one report is asked for.

@@ -1,0 +1,93 @@
+import Billing
+
+/// A kind of task in made-up traffic, with what the provider books for it.
+///
+/// The prices stand here as points of their own, apart from the rate card, so that the traffic
+/// checks the card and not itself.
+package struct TaskKind: Sendable {
+  package let model: String
+  package let taskType: String
+  /// Members of the input beside the prompt, as JSON; `#` stands for the quantity.
+  let fields: String
+  /// The quantities that are asked for, the common ones repeated.
+  let quantities: [Int]
+  /// Whether each unit of the quantity is a result, as with images, or all make one, as seconds.
+  let countsResults: Bool
+  /// Usage type `llm` books at creation, `point` at the end.
+  let booksAtCreation: Bool
+  /// How often the kind occurs, against the others.
+  let weight: Int
+  /// Seconds from creation to end, at least and at most.
+  let waitSeconds: ClosedRange<Int64>
+  let pointsPerUnit: Int64
+  /// The price from a moment on, where it changed.
+  let change: (from: Instant, pointsPerUnit: Int64)?
+
+  func points(quantity: Int, at instant: Instant) -> Points {
+    let changed = change.flatMap { instant >= $0.from ? $0.pointsPerUnit : nil }
+    return Points((changed ?? pointsPerUnit) * Int64(quantity))
+  }
+
+  func input(quantity: Int) -> String {
+    let members = fields.split(separator: "#", omittingEmptySubsequences: false)
+      .joined(separator: String(quantity))
+    return "{\"prompt\":\"a harbour at first light, seen from a gull's back\"\(members)}"
+  }
+
+  func output(taskID: String, quantity: Int) -> String {
+    guard countsResults else { return "{\"video\":\"https://media.example/\(taskID).mp4\"}" }
+    let urls = (0..<quantity).map { "\"https://media.example/\(taskID)_\($0).png\"" }
+    return "{\"image_urls\":[\(urls.joined(separator: ","))]}"
+  }
+}
+
+extension TaskKind {
+  /// Kling 3.0 became cheaper on 2026-02-13; tasks until 04:17:29 UTC still had the old price.
+  private static let klingChange = Instant(seconds: 1_770_956_250)
+
+  private static func seedream(
+    _ taskType: String, size: String, weight: Int, points: Int64
+  ) -> TaskKind {
+    TaskKind(
+      model: "seedream", taskType: taskType, fields: ",\"size\":\"\(size)\",\"max_images\":#",
+      quantities: [1, 1, 1, 2, 4], countsResults: true, booksAtCreation: true, weight: weight,
+      waitSeconds: 4...20, pointsPerUnit: points, change: nil)
+  }
+
+  private static func kling(audio: Bool, weight: Int, before: Int64, after: Int64) -> TaskKind {
+    TaskKind(
+      model: "kling", taskType: "video_generation",
+      fields: ",\"version\":\"3.0\",\"mode\":\"std\",\"enable_audio\":\(audio),\"duration\":#",
+      quantities: [5, 5, 5, 10], countsResults: false, booksAtCreation: false, weight: weight,
+      waitSeconds: 90...400, pointsPerUnit: before, change: (klingChange, after))
+  }
+
+  /// The kinds of a small studio's month.
+  package static let studio: [TaskKind] = [
+    seedream("seedream-5-lite", size: "2K", weight: 40, points: 280_000),
+    seedream("seedream-5-lite", size: "3K", weight: 12, points: 420_000),
+    seedream("seedream-5-lite-less-restriction", size: "2K", weight: 8, points: 350_000),
+    seedream("seedream-5-lite-less-restriction", size: "3K", weight: 4, points: 525_000),
+    kling(audio: false, weight: 7, before: 1_500_000, after: 1_000_000),
+    kling(audio: true, weight: 4, before: 2_000_000, after: 1_500_000),
+    TaskKind(
+      model: "Qubico/flux1-schnell", taskType: "txt2img", fields: ",\"batch_size\":#",
+      quantities: [1, 2, 4], countsResults: true, booksAtCreation: true, weight: 14,
+      waitSeconds: 2...6, pointsPerUnit: 15_000, change: nil),
+    TaskKind(
+      model: "Qubico/z-image", taskType: "txt2img",
+      fields: ",\"width\":1024,\"height\":1024,\"batch_size\":#", quantities: [1, 1, 2],
+      countsResults: true, booksAtCreation: true, weight: 9, waitSeconds: 3...9,
+      pointsPerUnit: 40_000, change: nil),
+    TaskKind(
+      model: "sora2", taskType: "sora2-video", fields: ",\"duration\":#", quantities: [4, 8, 12],
+      countsResults: false, booksAtCreation: true, weight: 2, waitSeconds: 60...240,
+      pointsPerUnit: 800_000, change: nil),
+  ]
+
+  /// A model that no rate card knows.
+  package static let unknown = TaskKind(
+    model: "aurora-9", taskType: "txt2img", fields: ",\"size\":\"4K\"", quantities: [1],
+    countsResults: true, booksAtCreation: true, weight: 0, waitSeconds: 5...6,
+    pointsPerUnit: 990_000, change: nil)
+}

@@ -1,0 +1,112 @@
+import Billing
+import Foundation
+import Ledger
+import Reconciliation
+import Reporting
+import Traffic
+
+/// The whole job on made-up traffic, and whether the planted errors were found.
+struct Demo {
+  let traffic: MonthOfTraffic
+  let folder: String
+  let run: Run
+
+  /// Imports, reconciles, reports, shows the summary, and looks for the planted errors.
+  func isAllFound() throws -> Bool {
+    let responses = "\(folder)/responses"
+    let days = MonthOfTraffic.days
+    Console.print("made \(days) days of traffic, \(traffic.taskCount) tasks, in \(responses)\n\n")
+    let outcome = try ImportRun(run, isDryRun: false).importing([responses])
+    Console.print("$ piledger import \(responses)\n\(outcome.sentence(isDryRun: false))\n\n")
+    let ledger = try run.ledger(.readOnly)
+    let rows = try ledger.rows(in: .all, asOf: run.now)
+    let undatedTasks = try ledger.undatedTasks()
+    try showReconciliation(rows, undatedTasks: undatedTasks)
+    try writeReports(rows, undatedTasks: undatedTasks, cardName: try ledger.cardName() ?? "")
+    let isAllFound = try showPlantedErrors(in: ledger, outcome: outcome)
+    showNextSteps()
+    return isAllFound
+  }
+
+  private func showReconciliation(_ rows: [ReconciledRow], undatedTasks: Int) throws {
+    let result = ReconciliationResult(rows: rows, period: .all, undatedTasks: undatedTasks)
+    let report = ReconciliationReport(result)
+    let writer = TerminalWriter(width: Console.width, hasColor: run.options.hasColor)
+    let models = StandardReport.model.report(rows, period: .all, undatedTasks: undatedTasks)
+    Console.print(
+      """
+      $ piledger reconcile
+      \(result.coverage.sentence)
+
+      \(writer.table(report.verdicts.table))
+      Findings
+      \(writer.table(report.findings.table))
+      $ piledger report model
+      \(writer.table(models.table))
+
+      """)
+  }
+
+  private func writeReports(
+    _ rows: [ReconciledRow], undatedTasks: Int, cardName: String
+  ) throws {
+    let reports = "\(folder)/reports"
+    try OutputFile.makeFolder(reports)
+    let set = NightlySet(
+      rows: rows, period: .all, undatedTasks: undatedTasks, cardName: cardName)
+    for file in set.files { try OutputFile.write(file.text, to: "\(reports)/\(file.name)") }
+  }
+
+  private func showPlantedErrors(in ledger: LedgerStore, outcome: ImportOutcome) throws -> Bool {
+    Console.print("planted errors\n")
+    var isAllFound = true
+    for planted in traffic.plantedErrors {
+      let isFound = try isFound(planted, in: ledger, outcome: outcome)
+      isAllFound = isAllFound && isFound
+      let name = planted.kind.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0)
+      Console.print("  \(isFound ? "found " : "MISSED") \(name) \(planted.taskID)\n")
+    }
+    return isAllFound
+  }
+
+  private func isFound(
+    _ planted: MonthOfTraffic.PlantedError, in ledger: LedgerStore, outcome: ImportOutcome
+  ) throws -> Bool {
+    switch planted.kind {
+    case .malformedLine: return outcome.summary.quarantined == 1
+    case .duplicateWebhook:
+      // Every line of a task but the first of its create answer changes it; the same webhook again
+      // does not.
+      return outcome.summary.tasks.unchanged == 1
+        && outcome.summary.tasks.new == traffic.taskCount
+    default: break
+    }
+    let task = try ledger.explained(TaskID(planted.taskID), asOf: run.now)
+    return task?.verdict == planted.kind.verdict
+  }
+
+  private func showNextSteps() {
+    let overcharge = traffic.plantedErrors.first { $0.kind == .overcharge }?.taskID ?? ""
+    Console.print(
+      """
+
+      The reports lie in \(folder)/reports; summary.md reads best. Prove one price with
+        piledger explain --db \(folder)/ledger.db \(overcharge)
+
+      """)
+  }
+}
+
+extension MonthOfTraffic.PlantedError.Kind {
+  /// The verdict that finds it, nil where it is found by other means.
+  fileprivate var verdict: Verdict? {
+    switch self {
+    case .overcharge: .overcharged
+    case .undercharge: .undercharged
+    case .missingRefund: .refundDue
+    case .stuckTask: .stuck
+    case .unpricedModel: .unpriced
+    case .duplicateWebhook, .malformedLine: nil
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@Suite struct DemoAndDoctorTests {
+  @Test(arguments: ["1", "7", "20260301"])
+  func `the demo finds every planted error, whatever the seed`(seed: String) throws {
+    let tool = try Tool()
+    let result = try tool.run("demo", "--seed", seed, "--folder", "demo", asOf: nil)
+    #expect(result.status == 0)
+    #expect(!result.output.contains("MISSED"))
+    for error in [
+      "overcharge", "undercharge", "missing refund", "stuck task", "unpriced model",
+      "duplicate webhook", "malformed line",
+    ] {
+      #expect(result.output.contains("  found  \(error)"))
+    }
+    #expect(FileManager.default.fileExists(atPath: tool.folder.path("demo/reports/summary.md")))
+  }
+
+  @Test func `the same seed gives the same demo, byte for byte`() throws {
+    let first = try Tool()
+    let second = try Tool()
+    let outputs = try [first, second].map {
+      try $0.run("demo", "--folder", "demo", asOf: nil).output
+    }
+    #expect(outputs[0] == outputs[1])
+    let summaries = try [first, second].map {
+      try $0.folder.text(of: "demo/reports/summary.md")
+    }
+    #expect(summaries[0] == summaries[1])
+  }
+
+  @Test func `doctor finds a healthy ledger healthy`() throws {
+    let tool = try Tool()
+    try tool.run("import", "-", input: TaskText().envelope)
+    let result = try tool.run("doctor")
+    #expect(result.status == 0)
+    #expect(result.output.contains("rollup     equals the tasks\n"))
+    #expect(result.output.contains("integrity  ok, 0 dangling references\n"))
+  }
+
+  @Test func `doctor proves a rollup wrong that was changed, and can make it anew`() throws {
+    let tool = try Tool()
+    try tool.run("import", "-", input: TaskText().envelope)
+    try DatabaseQueue(path: tool.folder.path("ledger.db")).write {
+      try $0.execute(sql: "UPDATE rollup SET tasks = 2")
+    }
+    let result = try tool.run("doctor")
+    #expect(result.status == 1)
+    #expect(result.output.contains("rollup     DIFFERS\n"))
+    #expect(result.errors.contains("rollup: the rollup has day "))
+    #expect(try tool.run("doctor", "--rebuild-rollup").status == 0)
+  }
+
+  @Test func `a file that is no ledger ends with 78`() throws {
+    let tool = try Tool()
+    try tool.folder.write(String(repeating: "not a database ", count: 100), to: "ledger.db")
+    let result = try tool.run("doctor")
+    #expect(result.status == 78)
+    #expect(result.errors.contains("cannot be used as a ledger"))
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ImportCommandTests {
+  private static let other = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"
+
+  @Test func `an import says what was new, changed, unchanged and quarantined`() throws {
+    let tool = try Tool()
+    let pending = TaskText.task {
+      $0.status = "pending"
+      $0.output = "null"
+      $0.endedAt = "0001-01-01T00:00:00Z"
+    }
+    try tool.folder.write(
+      [
+        pending.envelope, TaskText().envelope, TaskText().envelope, "{\"code\":200,",
+      ].joined(separator: "\n") + "\n", to: "log.ndjson")
+    let result = try tool.run("import", "log.ndjson")
+    #expect(result.output == "imported 3 tasks (1 new, 1 changed, 1 unchanged), 1 quarantined\n")
+    #expect(
+      result.errors
+        == "piledger: log.ndjson:4: quarantined: not JSON: the value ends in the middle, "
+        + "at byte 13 of the record\n")
+    #expect(result.status == 65)
+  }
+
+  @Test func `importing the same again changes nothing and says so`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "log.json")
+    try tool.run("import", "log.json")
+    let before = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
+    let result = try tool.run("import", "log.json")
+    #expect(result.output == "imported 1 task (0 new, 0 changed, 1 unchanged), 0 quarantined\n")
+    #expect(result.status == 0)
+    let after = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
+    #expect(before == after)
+  }
+
+  @Test func `standard input is a source like any other`() throws {
+    let tool = try Tool()
+    let result = try tool.run("import", "-", input: TaskText().webhook(timestamp: 1_777_888_812))
+    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    let explained = try tool.run("explain", TaskText().taskID)
+    #expect(explained.output.contains("source     stdin:1\n"))
+  }
+
+  @Test func `a folder is read with its folders in the order of names, without hidden files`()
+    throws
+  {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "inbox/b/later.json")
+    try tool.folder.write(
+      TaskText.task { $0.taskID = Self.other }.envelope, to: "inbox/a.json")
+    try tool.folder.write("not a response", to: "inbox/.hidden")
+    try tool.folder.write("task_id\tusd\n", to: "inbox/notes.tsv")
+    let result = try tool.run("import", "inbox")
+    #expect(result.output == "imported 2 tasks (2 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    #expect(result.errors == "skipped inbox/notes.tsv: it is not JSON\n")
+    #expect(result.status == 0)
+  }
+
+  @Test func `a path that does not exist ends with 66, and the others are imported`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "log.json")
+    let result = try tool.run("import", "missing.json", "log.json")
+    #expect(result.status == 66)
+    #expect(result.errors == "piledger: missing.json: no such file or folder\n")
+    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+  }
+
+  @Test func `a dry run says what would happen and makes no ledger`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "log.json")
+    let result = try tool.run("import", "--dry-run", "log.json")
+    #expect(
+      result.output == "would import 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    #expect(!tool.folder.names.contains { $0.hasPrefix("ledger.db") })
+  }
+
+  @Test func `a quiet import writes nothing but keeps its exit status`() throws {
+    let tool = try Tool()
+    let result = try tool.run("import", "--quiet", "-", input: "[1, 2]")
+    #expect(result.output.isEmpty)
+    #expect(result.errors.isEmpty)
+    #expect(result.status == 65)
+  }
+
+  @Test func `gzip is recognised by its content, whatever the name`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope + "\n", to: "plain")
+    let gzip = Process()
+    gzip.executableURL = URL(filePath: "/bin/gzip")
+    gzip.arguments = [tool.folder.path("plain")]
+    try gzip.run()
+    gzip.waitUntilExit()
+    try FileManager.default.moveItem(
+      atPath: tool.folder.path("plain.gz"), toPath: tool.folder.path("log.json"))
+    let result = try tool.run("import", "log.json")
+    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+  }
+
+  @Test func `a webhook secret and a prompt are nowhere in the ledger`() throws {
+    let tool = try Tool()
+    let task = TaskText.task {
+      $0.secret = "hush-4711"
+      $0.input = #"{"prompt":"a very private lighthouse","size":"2K"}"#
+    }
+    let broken = String(task.envelope.dropLast(3))
+    try tool.run("import", "-", input: task.envelope + "\n" + broken + "\n")
+    for name in tool.folder.names where name.hasPrefix("ledger.db") {
+      let bytes = try Data(contentsOf: URL(filePath: tool.folder.path(name)))
+      #expect(bytes.range(of: Data("hush-4711".utf8)) == nil)
+    }
+    let explained = try tool.run("explain", task.taskID)
+    #expect(!explained.output.contains("private lighthouse"))
+  }
+
+  @Test func `JSON tells the counts to programs`() throws {
+    let tool = try Tool()
+    let result = try tool.run("import", "--json", "-", input: TaskText().bare)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["schema"] as? String == "piledger.import/1")
+    #expect(object["generated_at"] as? String == "2026-06-01T00:00:00Z")
+    let data = try #require(object["data"] as? [String: Any])
+    let tasks = try #require(data["tasks"] as? [String: Int])
+    #expect(tasks == ["new": 1, "changed": 0, "unchanged": 0])
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import TestSupport
+
+/// The built binary, run as a user runs it.
+struct Tool {
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The folder in which the tool runs, with a home of its own.
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private static var executable: URL {
+    // The test bundle lies beside the binary in the build folder.
+    let bundle = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    return bundle.deletingLastPathComponent().appending(path: "piledger")
+  }
+
+  /// Runs the tool with arguments, in a fixed environment, at a fixed time.
+  @discardableResult
+  func run(
+    _ arguments: String..., input: String = "", environment: [String: String] = [:],
+    asOf: String? = "2026-06-01"
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = Tool.executable
+    process.arguments = arguments + (asOf.map { ["--as-of", $0] } ?? [])
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.environment = [
+      "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
+      "TMPDIR": folder.path,
+    ].merging(environment) { _, given in given }
+    try folder.write(input, to: ".input")
+    process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.path(".input")))
+    let output = try Tool.file(folder.path(".output"))
+    let errors = try Tool.file(folder.path(".errors"))
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try folder.text(of: ".output"),
+      errors: try folder.text(of: ".errors"))
+  }
+
+  /// Files instead of pipes: a pipe that is full would stop the tool.
+  private static func file(_ path: String) throws -> FileHandle {
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    return try FileHandle(forWritingTo: URL(filePath: path))
+  }
+}

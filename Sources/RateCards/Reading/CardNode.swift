@@ -13,6 +13,9 @@ struct CardNode {
     CardError(file: file, line: line, field: path, message: message)
   }
 
+  /// The node as the start of paths: an entry of a list is found by its line.
+  var asEntry: CardNode { CardNode(file: file, path: "", node: node) }
+
   private func child(_ node: Node, _ name: String) -> CardNode {
     CardNode(file: file, path: path.isEmpty ? name : "\(path).\(name)", node: node)
   }

@@ -83,7 +83,7 @@ private struct CardContent {
   ) throws(CardError) {
     for element in try rates.elements() {
       drafts.append(
-        try GroupDraft(element, layer: layer, family: family, evidence: evidence))
+        try GroupDraft(element.asEntry, layer: layer, family: family, evidence: evidence))
     }
   }
 }

@@ -4,6 +4,7 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case closedMonths
   case kinds
   case names
   case prices
@@ -16,6 +17,10 @@ package enum Query: String, CaseIterable, Sendable {
 
   case accountIntern
   case accountNames
+  case adjustmentAdd
+  case adjustmentRemoveEmpty
+  case adjustmentsDelete
+  case adjustmentsFold
   case balanceSnapshotInsert
   case balanceSnapshotKnown
   case bookingUpsert
@@ -23,8 +28,13 @@ package enum Query: String, CaseIterable, Sendable {
   case chargeById
   case chargeFind
   case chargeInsert
+  case chargeUpdateAlternatives
+  case closedMonthDelete
+  case closedMonthInsert
+  case closedMonthsAll
   case historyEntryById
   case historyEntryUpsert
+  case monthEventInsert
   case oddTaskIdInsert
   case oddTaskIdText
   case quarantineInsert
@@ -59,8 +69,10 @@ package enum Query: String, CaseIterable, Sendable {
   case violationsOfDay
   case watchedTasks
 
+  case adjustmentsOfPeriod
   case charges
   case counts
+  case monthEvents
   case quarantined
   case rollupOfPeriod
   case taskSource
@@ -75,6 +87,7 @@ package enum Query: String, CaseIterable, Sendable {
   private var bytes: [UInt8] {
     switch self {
     case .accountSide: PackageResources.account_side_sql
+    case .closedMonths: PackageResources.closed_months_sql
     case .kinds: PackageResources.kinds_sql
     case .names: PackageResources.names_sql
     case .prices: PackageResources.prices_sql
@@ -85,6 +98,10 @@ package enum Query: String, CaseIterable, Sendable {
     case .taskView: PackageResources.task_view_sql
     case .accountIntern: PackageResources.account_intern_sql
     case .accountNames: PackageResources.account_names_sql
+    case .adjustmentAdd: PackageResources.adjustment_add_sql
+    case .adjustmentRemoveEmpty: PackageResources.adjustment_remove_empty_sql
+    case .adjustmentsDelete: PackageResources.adjustments_delete_sql
+    case .adjustmentsFold: PackageResources.adjustments_fold_sql
     case .balanceSnapshotInsert: PackageResources.balance_snapshot_insert_sql
     case .balanceSnapshotKnown: PackageResources.balance_snapshot_known_sql
     case .bookingUpsert: PackageResources.booking_upsert_sql
@@ -92,8 +109,13 @@ package enum Query: String, CaseIterable, Sendable {
     case .chargeById: PackageResources.charge_by_id_sql
     case .chargeFind: PackageResources.charge_find_sql
     case .chargeInsert: PackageResources.charge_insert_sql
+    case .chargeUpdateAlternatives: PackageResources.charge_update_alternatives_sql
+    case .closedMonthDelete: PackageResources.closed_month_delete_sql
+    case .closedMonthInsert: PackageResources.closed_month_insert_sql
+    case .closedMonthsAll: PackageResources.closed_months_all_sql
     case .historyEntryById: PackageResources.history_entry_by_id_sql
     case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
+    case .monthEventInsert: PackageResources.month_event_insert_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql
     case .quarantineInsert: PackageResources.quarantine_insert_sql
@@ -126,8 +148,10 @@ package enum Query: String, CaseIterable, Sendable {
     case .usualWaits: PackageResources.usual_waits_sql
     case .violationsOfDay: PackageResources.violations_of_day_sql
     case .watchedTasks: PackageResources.watched_tasks_sql
+    case .adjustmentsOfPeriod: PackageResources.adjustments_of_period_sql
     case .charges: PackageResources.charges_sql
     case .counts: PackageResources.counts_sql
+    case .monthEvents: PackageResources.month_events_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql
     case .taskSource: PackageResources.task_source_sql
@@ -138,7 +162,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The statements that make a new ledger, in their order.
   package static let schema: [Query] = [
-    .names, .kinds, .prices, .tasks, .rollup, .accountSide,
+    .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide,
   ]
 
   /// The documented views, which are made anew with every version of the tool.

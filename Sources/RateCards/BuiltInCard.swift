@@ -35,6 +35,7 @@ extension CardSource {
       ("omni_human", PackageResources.omni_human_yaml),
       ("pixal3d", PackageResources.pixal3d_yaml),
       ("qwen_image", PackageResources.qwen_image_yaml),
+      ("refunds", PackageResources.refunds_yaml),
       ("seedance", PackageResources.seedance_yaml),
       ("seedance25", PackageResources.seedance25_yaml),
       ("seedance_less_restriction", PackageResources.seedance_less_restriction_yaml),

@@ -65,23 +65,27 @@ package struct Judgement: Hashable, Sendable {
 ///
 /// The tolerance is 0 points.
 package struct Judge: Sendable {
-  /// How long the return of a failed task's points is waited for.
-  package static let graceSeconds: Int64 = 24 * 3600
-  /// A task is stuck after this many times the usual time of its SKU.
-  package static let stuckMultiple: Int64 = 10
-  /// No task is stuck before this, however fast its like are.
-  package static let stuckLeastSeconds: Int64 = 24 * 3600
+  private let rules: SettlementRules
 
-  package init() {}
+  package init(rules: SettlementRules = SettlementRules()) {
+    self.rules = rules
+  }
 
   package func judgement(
     of task: TaskFigures, charge: Charge, in context: JudgingContext
   ) -> Judgement {
     if task.isInConflict { return Judgement(.conflict, expected: charge.expected) }
-    if task.isOwnAccount { return Judgement(.ownAccount, expected: .zero) }
+    if task.isOwnAccount { return Judgement(.ownAccount, expected: ownAccountPrice(charge)) }
     if task.status.isWithoutResult { return failed(task, in: context) }
     guard let billed = task.billed else { return unbilled(task, charge: charge, in: context) }
     return compared(billed, charge: charge)
+  }
+
+  private func ownAccountPrice(_ charge: Charge) -> Points? {
+    guard rules.ownAccountPercent > 0 else { return .zero }
+    return charge.expected.flatMap {
+      PriceShare(percent: ExactDecimal(rules.ownAccountPercent), of: $0).points
+    }
   }
 
   /// A failed or cancelled task should cost nothing but a penalty.
@@ -114,13 +118,13 @@ package struct Judge: Sendable {
 
   private func isInGrace(_ task: TaskFigures, in context: JudgingContext) -> Bool {
     guard let since = task.endedAt ?? task.createdAt else { return false }
-    return context.asOf.seconds(since: since) < Judge.graceSeconds
+    return context.asOf.seconds(since: since) < rules.graceHours * 3600
   }
 
   private func isOverdue(_ task: TaskFigures, in context: JudgingContext) -> Bool {
     guard let createdAt = task.createdAt else { return false }
-    let usual = (context.usualWaitSeconds ?? 0) * Judge.stuckMultiple
-    return context.asOf.seconds(since: createdAt) >= max(usual, Judge.stuckLeastSeconds)
+    let usual = (context.usualWaitSeconds ?? 0) * rules.stuckUsualTimes
+    return context.asOf.seconds(since: createdAt) >= max(usual, rules.stuckHours * 3600)
   }
 
   private func compared(_ billed: Points, charge: Charge) -> Judgement {

@@ -17,15 +17,12 @@ package struct PenaltyCalculation: Hashable, Sendable {
   package var percent: ExactDecimal { rule.percent(forViolation: violation) }
 
   /// The penalty, rounded half up to whole points; nil where it cannot be computed exactly.
-  package var points: Points? {
-    let share = try? Ratio(price.count).times(percent.ratio).times(Ratio(1, over: 100))
-    guard let share, let whole = Int64(exactly: share.rounded(.halfUp)) else { return nil }
-    return Points(whole)
-  }
+  package var points: Points? { PriceShare(percent: percent, of: price).points }
 
   /// How the amount came about, for a person to follow.
   package var text: String {
-    "\(percent) % of \(price.usdText) USD: violation \(violation) of the UTC day "
-      + "(error \(rule.errorCode), \(rule.evidence.source))"
+    let cause = rule.errorCode.map { "error \($0)" } ?? "any failure"
+    return "\(percent) % of \(price.usdText) USD: violation \(violation) of the UTC day "
+      + "(\(cause); \(rule.evidence.source), \(rule.place))"
   }
 }

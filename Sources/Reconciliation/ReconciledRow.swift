@@ -47,11 +47,15 @@ package struct ReconciledRow: Hashable, Sendable {
   package var expected: Points?
   /// Of each task, while it has not ended.
   package var frozen: Points
+  /// Negative for tasks that left a closed month's figures.
   package var tasks: Int
+  /// The day of a closed month whose tasks changed, for a change found later, on ``day``.
+  package var adjustedDay: CalendarDay?
 
   package init(
     day: CalendarDay?, pricing: Pricing, status: String, verdict: Verdict, isSettled: Bool,
-    billed: Points?, expected: Points?, frozen: Points, tasks: Int
+    billed: Points?, expected: Points?, frozen: Points, tasks: Int,
+    adjustedDay: CalendarDay? = nil
   ) {
     self.day = day
     self.pricing = pricing
@@ -62,5 +66,6 @@ package struct ReconciledRow: Hashable, Sendable {
     self.expected = expected
     self.frozen = frozen
     self.tasks = tasks
+    self.adjustedDay = adjustedDay
   }
 }

@@ -1,4 +1,4 @@
--- one row: the number of a frozen rate, which is added where it is new
-INSERT INTO rate (name, formula) VALUES (:name, :formula)
-ON CONFLICT (formula) DO UPDATE SET name = excluded.name
+-- one row: the number of a frozen rate, which is added where it is new; its evidence is the latest
+INSERT INTO rate (name, pricing, formula) VALUES (:name, :pricing, :formula)
+ON CONFLICT (pricing) DO UPDATE SET formula = excluded.formula
 RETURNING id;

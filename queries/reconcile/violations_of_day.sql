@@ -1,6 +1,5 @@
--- one row: a failed task with an error code, in the order in which the provider counts them
-SELECT id_high, id_low, account_id, request_id
+-- one row: a failed or cancelled task, in the order in which the provider counts them
+SELECT id_high, id_low
 FROM task
-WHERE error_code IS NOT NULL AND error_code = :error_code
-  AND created_at >= :from AND created_at < :until
+WHERE status_id IN (5, 6) AND created_at >= :from AND created_at < :until
 ORDER BY created_at, id_high, id_low;

@@ -20,7 +20,8 @@ CREATE TABLE sku (
 CREATE TABLE rate (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
-  formula TEXT NOT NULL UNIQUE   -- JSON: prices, multiplier, markups, surcharges, minimum, evidence
+  pricing TEXT NOT NULL UNIQUE,  -- JSON: what makes the price: lines, multiplier, markups, rounding …
+  formula TEXT NOT NULL          -- JSON: the same with its evidence, as the latest card has it
 ) STRICT;
 
 CREATE TABLE charge (

@@ -30,8 +30,8 @@ CREATE TABLE task (
 
 CREATE INDEX task_watched ON task (verdict_id) WHERE is_watched = 1;
 
--- failed tasks with an error code, by day: penalties depend on their number
-CREATE INDEX task_error ON task (error_code, created_at) WHERE error_code IS NOT NULL;
+-- failed and cancelled tasks by time: penalties depend on their number on a day
+CREATE INDEX task_failed ON task (created_at) WHERE status_id IN (5, 6);
 
 -- the text of a task id that is not a canonical UUID
 CREATE TABLE odd_task_id (

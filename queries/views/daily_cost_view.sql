@@ -1,4 +1,5 @@
--- v_daily_cost: one row is a day's tasks of a model and task type with one status and verdict
+-- v_daily_cost: one row is a day's tasks of a model and task type with one status and verdict;
+-- changes of closed months stand on the day on which they were found
 CREATE VIEW v_daily_cost AS
 SELECT
   CASE WHEN rollup.day >= 0 THEN date(rollup.day * 86400, 'unixepoch') END AS day,
@@ -11,7 +12,12 @@ SELECT
     AS billed_points,
   sum(CASE WHEN rollup.expected_points >= 0 THEN rollup.tasks * rollup.expected_points END)
     AS expected_points
-FROM rollup
+FROM (
+  SELECT day, charge_id, status_id, verdict_id, billed_points, expected_points, tasks
+  FROM rollup
+  UNION ALL
+  SELECT found_day, charge_id, status_id, verdict_id, billed_points, expected_points, tasks
+  FROM adjustment) AS rollup
 JOIN charge ON charge.id = rollup.charge_id
 JOIN sku ON sku.id = charge.sku_id
 JOIN status ON status.id = rollup.status_id

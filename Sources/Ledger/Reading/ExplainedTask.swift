@@ -1,5 +1,4 @@
 package import Billing
-import Foundation
 import GRDB
 import Intake
 import Queries
@@ -47,9 +46,7 @@ extension LedgerStore {
         source: try place(sourceID: task.sourceID, line: task.line, in: database),
         verdict: shift?.verdict ?? task.judgement.verdict, expected: task.judgement.expected,
         sku: row["sku"], unpricedReason: row["reason"],
-        formula: try (row["formula"] as String?).map {
-          try JSONDecoder().decode(PriceFormula.self, from: Data($0.utf8))
-        },
+        formula: try (row["formula"] as String?).map(StoredJSON.decoded),
         quantities: try BilledQuantities(stored: row["quantities"]),
         alternatives: try StoredJSON.alternatives(row["alternatives"]).map {
           ReconciledRow.Pricing.Alternative(points: $0.points, label: $0.label)

@@ -25,33 +25,23 @@ package struct QuarantinedRecord: Hashable, Sendable {
 extension LedgerStore {
   /// The reconciled rows of a period with the verdicts of a moment, in a fixed order.
   ///
-  /// Only the rollup is read, and the few tasks whose verdict time alone can change. Tasks without
-  /// a creation time belong to no period; they are there when all days are asked for.
+  /// Only the rollup is read, and the few tasks whose verdict time alone can change. Changes of
+  /// closed months stand on the day on which they were found. Tasks without a creation time belong
+  /// to no period; they are there when all days are asked for.
   package func rows(in period: ReportPeriod, asOf: Instant) throws -> [ReconciledRow] {
-    try database.read { database in
+    let today = calendar.day(of: asOf)
+    return try database.read { database in
+      var counts = try PeriodCounts(period, in: database)
+      let closedMonths = try ClosedMonths(in: database)
+      for shift in try VerdictShift.all(asOf: asOf, in: database) {
+        let foundDay = closedMonths.contains(day: shift.key.day) ? today : nil
+        counts.move(from: shift.key, to: shift.shiftedKey, foundDay: foundDay)
+      }
       let pricings = try LedgerStore.pricings(in: database)
-      var counts: [RollupKey: Int] = [:]
-      var order: [RollupKey] = []
-      for row in try Row.fetchAll(
-        database, sql: Query.rollupOfPeriod.sql,
-        arguments: ["since": period.since?.number, "until": period.until?.number])
-      {
-        let key = RollupKey(rollup: row)
-        order.append(key)
-        counts[key] = row["tasks"]
-      }
-      for shift in try VerdictShift.all(asOf: asOf, in: database) where counts[shift.key] != nil {
-        counts[shift.key, default: 0] -= 1
-        if counts[shift.shiftedKey] == nil { order.append(shift.shiftedKey) }
-        counts[shift.shiftedKey, default: 0] += 1
-      }
       let statuses = try LedgerStore.statusNames(in: database)
-      return order.compactMap { key in
-        guard let tasks = counts[key], tasks > 0, let pricing = pricings[key.chargeID] else {
-          return nil
-        }
-        return ReconciledRow(
-          key, tasks: tasks, pricing: pricing, status: statuses[key.statusID] ?? "")
+      return counts.all.compactMap { line in
+        guard let pricing = pricings[line.key.chargeID] else { return nil }
+        return ReconciledRow(line, pricing: pricing, status: statuses[line.key.statusID] ?? "")
       }
     }
   }
@@ -124,14 +114,16 @@ extension RollupKey {
 }
 
 extension ReconciledRow {
-  fileprivate init(_ key: RollupKey, tasks: Int, pricing: Pricing, status: String) {
+  fileprivate init(_ line: PeriodCounts.Line, pricing: Pricing, status: String) {
+    let key = line.key
+    let day = key.day == RollupKey.unknown ? nil : CalendarDay(number: Int(key.day))
     self.init(
-      day: key.day == RollupKey.unknown ? nil : CalendarDay(number: Int(key.day)),
-      pricing: pricing, status: status,
+      day: line.foundDay ?? day, pricing: pricing, status: status,
       verdict: Verdict(rawValue: Int(key.verdictID)) ?? .unpriced, isSettled: key.isSettled,
       billed: key.billedPoints == RollupKey.unknown ? nil : Points(key.billedPoints),
       expected: key.expectedPoints == RollupKey.unknown ? nil : Points(key.expectedPoints),
-      frozen: Points(key.frozenPoints), tasks: tasks)
+      frozen: Points(key.frozenPoints), tasks: line.tasks,
+      adjustedDay: line.foundDay == nil ? nil : day)
   }
 }
 

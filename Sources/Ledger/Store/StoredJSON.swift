@@ -1,4 +1,5 @@
 import Billing
+import Foundation
 import Intake
 import RateCards
 
@@ -37,6 +38,17 @@ enum StoredJSON {
       else { return nil }
       return (Points(points), label)
     }
+  }
+
+  /// The same value gives the same text.
+  static func text(of value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func decoded<Value: Decodable>(_ text: String) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: Data(text.utf8))
   }
 
   static func text(of alternatives: [Charge.Alternative]) -> String {

@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 import GRDB
 import Queries
 import RateCards
@@ -41,7 +40,7 @@ struct ChargeTable {
     self.pricer = pricer
   }
 
-  var penalties: [PenaltyRule] { pricer.card.penalties }
+  var card: RateCard { pricer.card }
 
   /// The charge of a task whose request has a number already.
   mutating func charge(
@@ -82,14 +81,22 @@ struct ChargeTable {
     }
     let quantities = charge.quantities.json
     let reason = charge.unpricedReason ?? ""
-    let found = try Int64.fetchOne(
+    let alternatives = StoredJSON.text(of: charge.alternatives)
+    let found = try Row.fetchOne(
       database.cachedStatement(sql: Query.chargeFind.sql),
       arguments: ["sku_id": skuID, "rate_id": rateID, "quantities": quantities, "reason": reason])
-    if let found { return Entry(id: found, skuID: skuID, charge: charge) }
+    if let found {
+      let id: Int64 = found["id"]
+      if (found["alternatives"] as String) != alternatives {
+        try database.cachedStatement(sql: Query.chargeUpdateAlternatives.sql)
+          .execute(arguments: ["alternatives": alternatives, "id": id])
+      }
+      return Entry(id: id, skuID: skuID, charge: charge)
+    }
     let arguments: StatementArguments = [
       "sku_id": skuID, "rate_id": rateID, "quantities": quantities,
       "expected_points": charge.expected?.count, "reason": reason,
-      "alternatives": StoredJSON.text(of: charge.alternatives),
+      "alternatives": alternatives,
     ]
     let id = try database.cachedStatement(sql: Query.chargeInsert.sql).fetchNumber(arguments)
     return Entry(id: id, skuID: skuID, charge: charge)
@@ -107,11 +114,9 @@ struct ChargeTable {
 
   private mutating func rateID(of formula: PriceFormula, in database: Database) throws -> Int64 {
     if let id = rateIDs[formula] { return id }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(formula), as: UTF8.self)
     let id = try database.cachedStatement(sql: Query.rateIntern.sql).fetchNumber([
-      "name": formula.rate, "formula": text,
+      "name": formula.rate, "pricing": try StoredJSON.text(of: formula.pricing),
+      "formula": try StoredJSON.text(of: formula),
     ])
     rateIDs[formula] = id
     return id

@@ -53,6 +53,8 @@ extension LedgerStore {
         isRepriced = true
       }
       try LedgerStore.put("card_fingerprint", fingerprint, in: database)
+      try LedgerStore.put(
+        "settlement_rules", try StoredJSON.text(of: pricer.card.rules), in: database)
       try LedgerStore.put("card_name", pricer.card.name, in: database)
     }
     return isRepriced
@@ -60,7 +62,8 @@ extension LedgerStore {
 
   /// Judges the tasks anew whose verdict time alone can change.
   package func advance(asOf: Instant) throws {
-    try writeBatch { try VerdictShift.applyAll(asOf: asOf, in: $0) }
+    let day = calendar.day(of: asOf)
+    try writeBatch { try VerdictShift.applyAll(asOf: asOf, foundOn: day, in: $0) }
   }
 }
 

@@ -23,6 +23,8 @@ struct RollupDelta {
     var tasks = 0
     var waits = 0
     var waitSeconds: Int64 = 0
+
+    var isNothing: Bool { tasks == 0 && waits == 0 && waitSeconds == 0 }
   }
 
   private var changes: [RollupKey: Change] = [:]
@@ -40,20 +42,36 @@ struct RollupDelta {
     changes[key] = change
   }
 
-  func write(in database: Database) throws {
-    let statement = try database.cachedStatement(sql: Query.rollupAdd.sql)
+  /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
+  func write(foundOn day: CalendarDay, in database: Database) throws {
+    let closedMonths = try ClosedMonths(in: database)
     var takesAway = false
-    for (key, change) in changes
-    where change.tasks != 0 || change.waits != 0 || change.waitSeconds != 0 {
-      try statement.execute(arguments: [
-        "day": key.day, "charge_id": key.chargeID, "status_id": key.statusID,
-        "verdict_id": key.verdictID, "is_settled": key.isSettled,
-        "billed_points": key.billedPoints, "expected_points": key.expectedPoints,
-        "frozen_points": key.frozenPoints, "tasks": change.tasks, "waits": change.waits,
-        "wait_seconds": change.waitSeconds,
-      ])
-      takesAway = takesAway || change.tasks < 0
+    var adjusts = false
+    for (key, change) in changes where !change.isNothing {
+      var arguments = key.arguments
+      arguments += [
+        "tasks": change.tasks, "waits": change.waits, "wait_seconds": change.waitSeconds,
+      ]
+      if closedMonths.contains(day: key.day) {
+        try database.cachedStatement(sql: Query.adjustmentAdd.sql)
+          .execute(arguments: arguments + ["found_day": day.number])
+        adjusts = true
+      } else {
+        try database.cachedStatement(sql: Query.rollupAdd.sql).execute(arguments: arguments)
+        takesAway = takesAway || change.tasks < 0
+      }
     }
     if takesAway { try database.execute(sql: Query.rollupRemoveEmpty.sql) }
+    if adjusts { try database.execute(sql: Query.adjustmentRemoveEmpty.sql) }
+  }
+}
+
+extension RollupKey {
+  var arguments: StatementArguments {
+    [
+      "day": day, "charge_id": chargeID, "status_id": statusID, "verdict_id": verdictID,
+      "is_settled": isSettled, "billed_points": billedPoints, "expected_points": expectedPoints,
+      "frozen_points": frozenPoints,
+    ]
   }
 }

@@ -24,10 +24,10 @@ package struct TaskCounts: Hashable, Sendable {
 /// rollup is kept, all in the transaction of the batch.
 struct TaskWriter {
   private let calendar: AccountingCalendar
-  private let judge = Judge()
-  private let asOf: Instant
+  private let judge: Judge
+  let asOf: Instant
   private var table: TaskTable
-  private var charges: ChargeTable
+  var charges: ChargeTable
   private var delta = RollupDelta()
   private(set) var counts = TaskCounts()
   var sources: SourceTable
@@ -40,6 +40,7 @@ struct TaskWriter {
     sources = SourceTable(importedAt: asOf)
     table = try TaskTable(in: database)
     charges = ChargeTable(pricer: pricer)
+    judge = Judge(rules: pricer.card.rules)
   }
 
   /// A task of the batch: as the ledger has it, and as it is after the batch.
@@ -65,7 +66,7 @@ struct TaskWriter {
     var changes: [TaskID: Change] = [:]
     for pending in batch { try merge(pending, into: &changes, in: database) }
     let ordered = changes.values.filter(\.isChanged).sorted { $0.record.id < $1.record.id }
-    var violationDays: Set<ViolationDay> = []
+    var violationDays: Set<CalendarDay> = []
     for change in ordered {
       try write(change, in: database)
       if let day = violationDay(of: change.record) { violationDays.insert(day) }
@@ -141,90 +142,8 @@ struct TaskWriter {
   }
 
   private mutating func flushRollup(in database: Database) throws {
-    try delta.write(in: database)
+    try delta.write(foundOn: calendar.day(of: asOf), in: database)
     delta = RollupDelta()
-  }
-}
-
-/// A UTC day of an account on which tasks failed with an error code that a penalty rule counts.
-private struct ViolationDay: Hashable, Comparable {
-  let errorCode: Int
-  let day: CalendarDay
-
-  static func < (left: ViolationDay, right: ViolationDay) -> Bool {
-    (left.day, left.errorCode) < (right.day, right.errorCode)
-  }
-}
-
-extension TaskWriter {
-  private func violationDay(of record: TaskRecord) -> ViolationDay? {
-    guard let code = record.state.errorCode, let createdAt = record.createdAt,
-      charges.penalties.contains(where: { $0.errorCode == code })
-    else { return nil }
-    return ViolationDay(errorCode: code, day: createdAt.day)
-  }
-
-  /// Judges the day's violations anew in their order: one more of them can change the percentage
-  /// of those after it.
-  private mutating func replayViolations(of day: ViolationDay, in database: Database) throws {
-    let rows = try Row.fetchAll(
-      database.cachedStatement(sql: Query.violationsOfDay.sql),
-      arguments: [
-        "error_code": day.errorCode, "from": Instant(startOf: day.day).nanoseconds,
-        "until": Instant(startOf: day.day + 1).nanoseconds,
-      ])
-    var numbers: [ViolationCounter: Int] = [:]
-    for row in rows {
-      guard let task = try storedTask(row, in: database) else { continue }
-      let record = task.record
-      let rule = charges.penalties.first {
-        $0.applies(
-          to: record.request, errorCode: record.state.errorCode, at: record.createdAt)
-      }
-      guard let rule, record.state.status.isWithoutResult else { continue }
-      let counter = ViolationCounter(account: record.account, rule: rule)
-      numbers[counter, default: 0] += 1
-      try rejudge(task, rule: rule, violation: numbers[counter] ?? 1, in: database)
-    }
-  }
-
-  private struct ViolationCounter: Hashable {
-    let account: String?
-    let rule: PenaltyRule
-  }
-
-  private mutating func storedTask(_ row: Row, in database: Database) throws -> StoredTask? {
-    let high: Int64 = row["id_high"]
-    let low: Int64 = row["id_low"]
-    let id = TaskID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
-    let text = try String.fetchOne(
-      database.cachedStatement(sql: Query.oddTaskIdText.sql),
-      arguments: ["id_high": high, "id_low": low])
-    return try table.task(
-      TaskID(high: id.high, low: id.low, oddText: text), in: database)
-  }
-
-  private mutating func rejudge(
-    _ task: StoredTask, rule: PenaltyRule, violation: Int, in database: Database
-  ) throws {
-    let entry = try charges.charge(
-      of: task.record, requestID: task.requestID, in: database)
-    let penalty = entry.charge.expected.flatMap {
-      PenaltyCalculation(rule: rule, violation: violation, price: $0).points
-    }
-    try rejudge(
-      task, charge: entry, context: JudgingContext(asOf: asOf, penalty: penalty), in: database)
-  }
-
-  private mutating func rejudge(
-    _ task: StoredTask, charge: ChargeTable.Entry, context: JudgingContext, in database: Database
-  ) throws {
-    var judged = task
-    judged.chargeID = charge.id
-    judged.judgement = judge.judgement(
-      of: TaskFigures(task.record), charge: charge.charge, in: context)
-    guard judged.judgement != task.judgement || judged.chargeID != task.chargeID else { return }
-    try replace(task, by: judged, in: database)
   }
 }
 
@@ -233,7 +152,7 @@ extension TaskWriter {
   /// card has changed.
   mutating func reprice(in database: Database) throws {
     var last: (Int64, Int64) = (.min, .min)
-    var days: Set<ViolationDay> = []
+    var days: Set<CalendarDay> = []
     while true {
       let rows = try Row.fetchAll(
         database.cachedStatement(sql: Query.allTaskIds.sql),
@@ -250,5 +169,27 @@ extension TaskWriter {
     }
     for day in days.sorted() { try replayViolations(of: day, in: database) }
     try flushRollup(in: database)
+  }
+
+  mutating func storedTask(_ row: Row, in database: Database) throws -> StoredTask? {
+    let high: Int64 = row["id_high"]
+    let low: Int64 = row["id_low"]
+    let id = TaskID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
+    let text = try String.fetchOne(
+      database.cachedStatement(sql: Query.oddTaskIdText.sql),
+      arguments: ["id_high": high, "id_low": low])
+    return try table.task(
+      TaskID(high: id.high, low: id.low, oddText: text), in: database)
+  }
+
+  mutating func rejudge(
+    _ task: StoredTask, charge: ChargeTable.Entry, context: JudgingContext, in database: Database
+  ) throws {
+    var judged = task
+    judged.chargeID = charge.id
+    judged.judgement = judge.judgement(
+      of: TaskFigures(task.record), charge: charge.charge, in: context)
+    guard judged.judgement != task.judgement || judged.chargeID != task.chargeID else { return }
+    try replace(task, by: judged, in: database)
   }
 }

@@ -1,6 +1,7 @@
 import Billing
 import GRDB
 import Queries
+import RateCards
 import Reconciliation
 
 /// A task whose verdict is another one at a later moment: a refund that was awaited is due, a
@@ -25,12 +26,19 @@ struct VerdictShift {
   /// Only tasks that are open or await a refund are looked at.
   static func all(asOf: Instant, in database: Database) throws -> [VerdictShift] {
     let waits = try usualWaits(in: database)
+    let judge = Judge(rules: try settlementRules(in: database))
     return try Row.fetchAll(database, sql: Query.watchedTasks.sql).compactMap { row in
       guard let stored = Verdict(rawValue: row["verdict_id"]) else { return nil }
       let context = JudgingContext(asOf: asOf, usualWaitSeconds: waits[row["sku_id"]])
-      let verdict = Judge().advanced(stored, of: TaskFigures(watched: row), in: context)
+      let verdict = judge.advanced(stored, of: TaskFigures(watched: row), in: context)
       return verdict == stored ? nil : VerdictShift(row: row, verdict: verdict)
     }
+  }
+
+  /// The rules of the card that priced the ledger.
+  private static func settlementRules(in database: Database) throws -> SettlementRules {
+    try LedgerStore.setting("settlement_rules", in: database).map(StoredJSON.decoded)
+      ?? SettlementRules()
   }
 
   private init(row: Row, verdict: Verdict) {
@@ -55,7 +63,7 @@ struct VerdictShift {
   }
 
   /// Writes the verdicts of a moment.
-  static func applyAll(asOf: Instant, in database: Database) throws {
+  static func applyAll(asOf: Instant, foundOn day: CalendarDay, in database: Database) throws {
     var delta = RollupDelta()
     for shift in try all(asOf: asOf, in: database) {
       try database.cachedStatement(sql: Query.taskVerdictUpdate.sql).execute(arguments: [
@@ -64,7 +72,7 @@ struct VerdictShift {
       delta.add(-1, to: shift.key, waitSeconds: shift.waitSeconds)
       delta.add(1, to: shift.shiftedKey, waitSeconds: shift.waitSeconds)
     }
-    try delta.write(in: database)
+    try delta.write(foundOn: day, in: database)
   }
 }
 

@@ -10,7 +10,8 @@ package struct PenaltyRule: Hashable, Sendable {
 
   package let models: [NamePattern]
   package let taskTypes: [NamePattern]
-  package let errorCode: Int
+  /// The error that counts, nil for any failure.
+  package let errorCode: Int?
   /// Sorted by ``Step/fromViolation``.
   package let steps: [Step]
   package let period: EffectivePeriod
@@ -18,10 +19,18 @@ package struct PenaltyRule: Hashable, Sendable {
   package let place: CardPlace
 
   package func applies(to request: Request, errorCode code: Int?, at instant: Instant?) -> Bool {
-    code == errorCode && models.contains { $0.matches(request.model) }
+    (errorCode == nil || code == errorCode) && models.contains { $0.matches(request.model) }
       && taskTypes.contains { $0.matches(request.taskType) }
       && instant.map(period.contains) ?? false
   }
+
+  /// A rule for an error code is more specific than one for any, then one that names its model.
+  var specificity: Int {
+    (errorCode == nil ? 0 : 2) + (models.contains { $0.isExact } ? 1 : 0)
+  }
+
+  /// Whether a failed task is always refunded whole, so that nothing is counted.
+  package var isRefund: Bool { steps.allSatisfy { $0.percent.mantissa == 0 } }
 
   /// The percentage for the n-th violation of the day, from 1.
   package func percent(forViolation number: Int) -> ExactDecimal {

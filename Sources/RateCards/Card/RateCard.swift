@@ -1,4 +1,4 @@
-import Billing
+package import Billing
 
 /// A set of rates in layers: a user's card over the built-in one.
 ///
@@ -11,6 +11,9 @@ package struct RateCard: Sendable {
     package let fingerprint: String
     package let groups: [RateGroup]
     package let penalties: [PenaltyRule]
+    package let rules: SettlementRules?
+    /// Percentages on the prices of the layers below.
+    package let agreements: [Agreement]
     /// What the provider offers without a published price.
     package let unpublished: [UnpublishedPrice]
     /// Requests with the price that the card must give them.
@@ -40,7 +43,31 @@ package struct RateCard: Sendable {
 
   package var name: String { layers.map(\.name).joined(separator: " over ") }
 
-  package var penalties: [PenaltyRule] { layers.flatMap(\.penalties) }
+  /// The penalty rule of a failed task: the uppermost layer wins, then the most specific rule, then
+  /// the first in the card.
+  package func penalty(for request: Request, errorCode: Int?, at instant: Instant?) -> PenaltyRule?
+  {
+    for layer in layers {
+      let fitting = layer.penalties.filter {
+        $0.applies(to: request, errorCode: errorCode, at: instant)
+      }
+      let specific = fitting.map(\.specificity).max()
+      if let rule = fitting.first(where: { $0.specificity == specific }) { return rule }
+    }
+    return nil
+  }
+
+  package var rules: SettlementRules {
+    layers.lazy.compactMap(\.rules).first ?? SettlementRules()
+  }
+
+  /// The agreements that hold for a group of a layer: those of the layers above it, the lowest of
+  /// them first.
+  package func agreements(on group: RateGroup, ofLayer layer: Int, request: Request) -> [Agreement]
+  {
+    layers.prefix(layer).reversed().flatMap(\.agreements)
+      .filter { $0.applies(to: group, request: request) }
+  }
 
   /// The groups that may price a model's task type, the layer of each from above, exact names
   /// before patterns.

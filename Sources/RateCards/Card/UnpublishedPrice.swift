@@ -26,19 +26,12 @@ extension UnpublishedPrice {
       entries.append(
         UnpublishedPrice(
           family: family,
-          models: try patterns(model),
-          taskTypes: try fields["task_type"].map { (node) throws(CardError) in try patterns(node) }
-            ?? [NamePattern("*")],
+          models: try model.namePatterns(),
+          taskTypes: try fields["task_type"]?.namePatterns() ?? [NamePattern("*")],
           note: try fields["note"]?.text() ?? "",
           source: try fields["source"]?.text() ?? "",
           place: CardPlace(card: card, file: element.file, line: element.line)))
     }
     return entries
-  }
-
-  private static func patterns(_ node: CardNode) throws(CardError) -> [NamePattern] {
-    var patterns: [NamePattern] = []
-    for element in try node.oneOrMore() { patterns.append(NamePattern(try element.text())) }
-    return patterns
   }
 }

@@ -4,6 +4,8 @@ import Billing
 struct FormulaMaker {
   let candidate: RateCandidate
   let createdAt: Instant?
+  /// The agreements on the candidate's group.
+  let agreements: [Agreement]
 
   private var group: RateGroup { candidate.group }
   private var rate: Rate { candidate.rate }
@@ -12,29 +14,43 @@ struct FormulaMaker {
     let evidence = rate.evidence
     return PriceFormula(
       rate: candidate.name, card: rate.place.card, place: rate.place.description,
-      period: rate.period.description, source: evidence.source,
-      checked: evidence.checked?.description ?? "", certainty: evidence.certainty.rawValue,
-      seen: [evidence.firstSeen, evidence.lastSeen].compactMap { $0?.description }
-        .joined(separator: " to "),
+      period: rate.period.description, startsAt: rate.period.from?.description ?? "",
+      source: evidence.source, checked: evidence.checked?.description ?? "",
+      certainty: evidence.certainty.rawValue, firstSeen: evidence.firstSeen?.description ?? "",
+      lastSeen: evidence.lastSeen?.description ?? "",
       notes: notes, lines: lines(rate.prices), multiplier: rate.multiplier?.description,
-      markups: markups(at: createdAt),
+      markups: markups(at: createdAt), agreements: agreementLines,
       surcharges: group.surcharges.map { surcharge in
         PriceFormula.Surcharge(
           unit: surcharge.unit, usd: FormulaMaker.usd(surcharge.points),
           beyond: surcharge.beyond.description)
       },
       minimum: group.minimum.map(FormulaMaker.usd), rounding: group.rounding.rawValue,
-      alternatives: unconfirmed + otherPeriods)
+      alternatives: unconfirmed + otherPeriods + withoutAgreements)
+  }
+
+  private var agreementLines: [PriceFormula.Agreement] {
+    agreements.filter { agreement in createdAt.map(agreement.period.contains) ?? true }
+      .map { agreement in
+        let source = agreement.source.isEmpty ? "" : "\(agreement.source), "
+        return PriceFormula.Agreement(
+          percent: agreement.percent.description, label: "\(source)\(agreement.place)")
+      }
+  }
+
+  /// What the task would cost if the provider forgot the agreements.
+  private var withoutAgreements: [PriceFormula.Alternative] {
+    guard !agreementLines.isEmpty else { return [] }
+    return [
+      PriceFormula.Alternative(
+        label: "the price without the agreed percentages", lines: lines(rate.prices),
+        multiplier: rate.multiplier?.description, markups: markups(at: createdAt),
+        hasAgreements: false)
+    ]
   }
 
   private var notes: [String] {
     var notes = [rate.note].compactMap(\.self)
-    if candidate.isUndated { notes.append("the creation time is unknown; the price never changed") }
-    if let first = rate.evidence.firstSeen, rate.period.from == nil, let createdAt,
-      createdAt < Instant(startOf: first)
-    {
-      notes.append("the task is older than the first day on which this price was seen, \(first)")
-    }
     if rate.evidence.certainty != .high {
       notes.append("the price is of \(rate.evidence.certainty.rawValue) certainty")
     }
@@ -78,7 +94,8 @@ struct FormulaMaker {
       return PriceFormula.Alternative(
         label: "the unconfirmed \(price.text) (\(source), \(price.evidence.certainty.rawValue) "
           + "certainty\(seen))",
-        lines: lines(price.prices), multiplier: nil, markups: markups(at: createdAt))
+        lines: lines(price.prices), multiplier: nil, markups: markups(at: createdAt),
+        hasAgreements: true)
     }
   }
 
@@ -90,7 +107,7 @@ struct FormulaMaker {
       PriceFormula.Alternative(
         label: "the rate in force \(peer.period), \(peer.priceText)",
         lines: lines(peer.prices), multiplier: peer.multiplier?.description,
-        markups: markups(at: createdAt))
+        markups: markups(at: createdAt), hasAgreements: true)
     }
     let current = lines(rate.prices)
     return (others + otherMarkups).filter { other in
@@ -105,7 +122,7 @@ struct FormulaMaker {
         PriceFormula.Alternative(
           label: "the markup in force \(markup.period), +\(markup.percent) %",
           lines: lines(rate.prices), multiplier: rate.multiplier?.description,
-          markups: markups(at: createdAt, replacement: (index, markup)))
+          markups: markups(at: createdAt, replacement: (index, markup)), hasAgreements: true)
       }
     }
   }

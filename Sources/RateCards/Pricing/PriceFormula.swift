@@ -1,4 +1,4 @@
-import Billing
+package import Billing
 
 /// Everything of a rate that a price is computed from, with its evidence, frozen: the ledger keeps
 /// it, so that a price can be proved after the card has changed.
@@ -27,6 +27,16 @@ package struct PriceFormula: Hashable, Sendable, Codable {
     package let lines: [Line]
     package let multiplier: String?
     package let markups: [String]
+    /// Whether the user's agreements apply to it too.
+    package let hasAgreements: Bool
+  }
+
+  /// A percentage that the user has agreed with the provider.
+  package struct Agreement: Hashable, Sendable, Codable {
+    /// Without the sign `%`.
+    package let percent: String
+    /// Source, file and line.
+    package var label: String
   }
 
   /// The rate's name: `seedream/seedream-5-lite size=3K`.
@@ -35,20 +45,59 @@ package struct PriceFormula: Hashable, Sendable, Codable {
   /// File and line of the rate in its card.
   package var place: String
   package var period: String
+  /// The moment from which the rate is in force, empty where it has no beginning.
+  package var startsAt: String
   package var source: String
   package var checked: String
   package var certainty: String
-  /// The first and the last day on which the price was seen.
-  package var seen: String
+  /// The first and the last day on which the price was seen; empty where not known.
+  package var firstSeen: String
+  package var lastSeen: String
   package var notes: [String]
   package var lines: [Line]
   package var multiplier: String?
   /// Percentages in the order in which they apply, without the sign `%`.
   package var markups: [String]
+  /// Applied after the markups.
+  package var agreements: [Agreement]
   package var surcharges: [Surcharge]
   package var minimum: String?
   package var rounding: String
   package var alternatives: [Alternative]
+}
+
+extension PriceFormula {
+  /// The first and the last day on which the price was seen: `2026-03-16 to 2026-06-01`.
+  package var seen: String {
+    firstSeen == lastSeen ? firstSeen : "\(firstSeen) to \(lastSeen)"
+  }
+
+  /// What makes the price, without the evidence for it: two formulas that agree in this price every
+  /// task alike.
+  package var pricing: PriceFormula {
+    var pricing = self
+    (pricing.card, pricing.place, pricing.period) = ("", "", "")
+    (pricing.source, pricing.checked, pricing.certainty) = ("", "", "")
+    (pricing.firstSeen, pricing.lastSeen) = ("", "")
+    (pricing.notes, pricing.alternatives) = ([], [])
+    pricing.agreements = agreements.map { Agreement(percent: $0.percent, label: "") }
+    return pricing
+  }
+
+  /// What a reader should know of the price of a task created at a moment.
+  package func notes(createdAt: Instant?) -> [String] {
+    guard let createdAt else {
+      return notes + ["the creation time is unknown; the price never changed"]
+    }
+    var notes = notes
+    if startsAt.isEmpty, let first = CalendarDay(firstSeen), createdAt < Instant(startOf: first) {
+      notes.append("the task is older than the first day on which this price was seen, \(first)")
+    }
+    if let last = CalendarDay(lastSeen), createdAt >= Instant(startOf: last + 1) {
+      notes.append("the task is younger than the last day on which this price was seen, \(last)")
+    }
+    return notes
+  }
 }
 
 extension PriceFormula.Line {
@@ -83,6 +132,7 @@ extension PriceFormula {
     formula.lines = alternative.lines
     formula.multiplier = alternative.multiplier
     formula.markups = alternative.markups
+    if !alternative.hasAgreements { formula.agreements = [] }
     return formula
   }
 }

@@ -2,7 +2,7 @@ package import Billing
 
 /// One operation of the pipeline and what stood after it.
 package struct ProofStep: Hashable, Sendable, Codable {
-  /// `base`, `multiplier`, `markup`, `quantity`, `surcharge`, `minimum` or `rounding`.
+  /// `base`, `multiplier`, `markup`, `agreement`, `quantity`, `surcharge`, `minimum` or `rounding`.
   package let operation: String
   /// What was done: `0.028 USD per image`, `× 1.5`, `+25 %`, `× 3 images`.
   package let detail: String
@@ -11,7 +11,7 @@ package struct ProofStep: Hashable, Sendable, Codable {
 }
 
 /// The order of operations by which every price is computed:
-/// base rate → multiplier → markup → × quantity → + surcharges → minimum → round once.
+/// base rate → multiplier → markup → agreement → × quantity → + surcharges → minimum → round once.
 package struct PricePipeline {
   private let formula: PriceFormula
   package private(set) var steps: [ProofStep] = []
@@ -71,12 +71,24 @@ package struct PricePipeline {
       append("multiplier", "× \(multiplier)", try price.times(perLot))
     }
     for markup in formula.markups {
-      let percent = PriceFormula.number(markup)
-      let factor = try Ratio.one.plus(try percent.times(Ratio(1, over: 100)))
-      price = try price.times(factor)
-      append("markup", "\(percent.isNegative ? "" : "+")\(markup) %", try price.times(perLot))
+      price = try price.times(try PricePipeline.factor(percent: markup))
+      append("markup", PricePipeline.percentText(markup), try price.times(perLot))
+    }
+    for agreement in formula.agreements {
+      price = try price.times(try PricePipeline.factor(percent: agreement.percent))
+      append(
+        "agreement", "\(PricePipeline.percentText(agreement.percent)) (\(agreement.label))",
+        try price.times(perLot))
     }
     return price
+  }
+
+  private static func factor(percent: String) throws(ArithmeticOverflow) -> Ratio {
+    try Ratio.one.plus(try PriceFormula.number(percent).times(Ratio(1, over: 100)))
+  }
+
+  private static func percentText(_ percent: String) -> String {
+    "\(percent.hasPrefix("-") ? "" : "+")\(percent) %"
   }
 
   private mutating func amount(

@@ -38,7 +38,11 @@ package struct Pricer: Sendable {
     switch candidate.quantities {
     case .failure(let missing): return .unpriced(input.request, reason: missing.description)
     case .success(let quantities):
-      let formula = FormulaMaker(candidate: candidate, createdAt: input.createdAt).formula
+      let formula = FormulaMaker(
+        candidate: candidate, createdAt: input.createdAt,
+        agreements: card.agreements(
+          on: candidate.group, ofLayer: candidate.layer, request: input.request)
+      ).formula
       return .priced(sku, by: formula, quantities: quantities)
     }
   }
@@ -65,12 +69,10 @@ extension Pricer {
     let periods = groups.flatMap { group in
       group.rates.map(\.period) + group.markups.flatMap { $0.map(\.period) }
     }
-    let seen = groups.flatMap(\.rates).compactMap {
-      $0.evidence.firstSeen.map(Instant.init(startOf:))
-    }
-    let bounds = periods.flatMap { [$0.from, $0.until].compactMap(\.self) }
+    let agreed = card.layers.flatMap(\.agreements).map(\.period)
+    let bounds = (periods + agreed).flatMap { [$0.from, $0.until].compactMap(\.self) }
     return Dependencies(
       fieldNames: names, readsOutputs: names.contains(Facts.outputs),
-      boundaries: Set(bounds + seen).sorted())
+      boundaries: Set(bounds).sorted())
   }
 }

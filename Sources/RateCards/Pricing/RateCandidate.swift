@@ -6,8 +6,6 @@ struct RateCandidate {
   let group: RateGroup
   let rate: Rate
   let facts: Facts
-  /// Whether the task's creation time is unknown and the rate was taken for want of another.
-  var isUndated = false
 
   /// The price before the task's own fields are looked at, with the card's spelling of the fields.
   func sku(of request: Request) -> SKU {

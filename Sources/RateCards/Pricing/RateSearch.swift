@@ -46,14 +46,13 @@ struct RateSearch {
 
   /// Without a creation time only a price that never changed is certain.
   private func undated(_ fitting: [RateCandidate]) -> Result {
-    guard var best = RateSearch.best(fitting) else {
+    guard let best = RateSearch.best(fitting) else {
       return .none(reason: nearest(fitting: fitting, createdAt: nil))
     }
     let peers = fitting.filter { $0.group == best.group && $0.rate.isPeer(of: best.rate) }
     guard peers.count == 1, best.group.markups.allSatisfy({ $0.count == 1 }) else {
       return .none(reason: "the creation time is unknown, and the price of its rate has changed")
     }
-    best.isUndated = true
     return .found(best)
   }
 

@@ -71,6 +71,13 @@ struct CardNode {
     isList ? try elements() : [self]
   }
 
+  /// One name pattern or a list of them.
+  func namePatterns() throws(CardError) -> [NamePattern] {
+    var patterns: [NamePattern] = []
+    for element in try oneOrMore() { patterns.append(NamePattern(try element.text())) }
+    return patterns
+  }
+
   var isList: Bool {
     if case .sequence = node { true } else { false }
   }

@@ -34,7 +34,9 @@ extension RateCard {
       layers.append(
         Layer(
           name: source.name, fingerprint: CardFile.fingerprint(of: source.files),
-          groups: groups, penalties: content.penalties, unpublished: content.unpublished,
+          groups: groups, penalties: content.penalties, rules: content.rules,
+          agreements: content.agreements,
+          unpublished: content.unpublished,
           examples: content.examples))
     }
     self.init(layers: layers)
@@ -49,6 +51,8 @@ private struct CardContent {
   var penalties: [PenaltyRule] = []
   var unpublished: [UnpublishedPrice] = []
   var examples: [PriceExample] = []
+  var agreements: [Agreement] = []
+  var rules: SettlementRules?
 
   init(_ source: CardSource, layer: Int) throws(CardError) {
     for file in source.files {
@@ -59,6 +63,7 @@ private struct CardContent {
       }
       let known = CardContent.evidenceFields.union([
         "family", "rates", "penalties", "unpublished", "examples",
+        "agreements", "rules",
       ])
       let members = try root.members(known)
       let evidence = members.filter { CardContent.evidenceFields.contains($0.key) }
@@ -71,6 +76,10 @@ private struct CardContent {
       }
       if let entries = members["unpublished"] {
         unpublished += try UnpublishedPrice.entries(entries, card: source.name, family: family)
+      }
+      if let node = members["rules"] { rules = try SettlementRules(node) }
+      if let entries = members["agreements"] {
+        agreements += try Agreement.agreements(entries, card: source.name)
       }
       if let entries = members["examples"] {
         examples += try PriceExample.examples(entries, card: source.name)

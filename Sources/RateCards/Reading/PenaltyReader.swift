@@ -19,13 +19,13 @@ struct PenaltyReader {
     ])
     let fields = evidence.merging(own) { _, written in written }
     guard let model = fields["model"], let taskType = fields["task_type"],
-      let code = fields["error_code"], let percent = fields["percent_of_price"]
-    else { throw node.error("expected model, task_type, error_code and percent_of_price") }
+      let percent = fields["percent_of_price"]
+    else { throw node.error("expected model, task_type and percent_of_price") }
     let period = EffectivePeriod(
       from: try fields["from"]?.instant(), until: try fields["until"]?.instant())
     return PenaltyRule(
-      models: [NamePattern(try model.text())], taskTypes: [NamePattern(try taskType.text())],
-      errorCode: try code.whole(), steps: try steps(percent), period: period,
+      models: try model.namePatterns(), taskTypes: try taskType.namePatterns(),
+      errorCode: try fields["error_code"]?.whole(), steps: try steps(percent), period: period,
       evidence: Evidence(
         source: try fields["source"]?.text() ?? "", checked: try fields["checked"]?.day(),
         certainty: Certainty(rawValue: try fields["certainty"]?.text() ?? "high") ?? .low,

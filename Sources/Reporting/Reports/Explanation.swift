@@ -86,7 +86,7 @@ extension Explanation {
   }
 
   private static func notes(on task: ExplainedTask) -> [String] {
-    var notes = task.formula?.notes ?? []
+    var notes = task.formula?.notes(createdAt: task.record.createdAt) ?? []
     notes += quantityNotes(on: task)
     let figure = task.record.billed ?? (task.record.frozen > .zero ? task.record.frozen : nil)
     if let figure, figure != task.expected {

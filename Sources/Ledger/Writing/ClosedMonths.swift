@@ -1,0 +1,121 @@
+package import Billing
+import GRDB
+import Queries
+
+/// The months whose figures no longer change.
+struct ClosedMonths {
+  private let months: Set<String>
+
+  init(in database: Database) throws {
+    months = Set(
+      try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).map { $0["month"] as String })
+  }
+
+  /// Whether a day, as the rollup counts it, lies in a closed month.
+  func contains(day: Int64) -> Bool {
+    guard !months.isEmpty, day >= 0 else { return false }
+    return months.contains(CalendarDay(number: Int(day)).monthText)
+  }
+}
+
+/// A month that was closed, with the card that priced it.
+package struct ClosedMonth: Hashable, Sendable {
+  package let month: String
+  package let closedAt: Instant
+  package let cardName: String
+  package let cardFingerprint: String
+}
+
+/// A month was closed or reopened.
+package struct MonthEvent: Hashable, Sendable {
+  package let month: String
+  /// `closed` or `reopened`.
+  package let action: String
+  package let happenedAt: Instant
+  package let reason: String
+}
+
+extension LedgerStore {
+  package func closedMonths() throws -> [ClosedMonth] {
+    try database.read { database in
+      try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).map { row in
+        ClosedMonth(
+          month: row["month"], closedAt: Instant(nanoseconds: row["closed_at"]),
+          cardName: row["card_name"], cardFingerprint: row["card_fingerprint"])
+      }
+    }
+  }
+
+  package func monthEvents() throws -> [MonthEvent] {
+    try database.read { database in
+      try Row.fetchAll(database, sql: Query.monthEvents.sql).map { row in
+        MonthEvent(
+          month: row["month"], action: row["action"],
+          happenedAt: Instant(nanoseconds: row["happened_at"]), reason: row["reason"])
+      }
+    }
+  }
+
+  /// Closes a month, named by any of its days: from now on its figures stay, and what changes is an
+  /// adjustment on the day on which it is found.
+  ///
+  /// - Throws: ``MonthError`` where it is closed already.
+  package func close(monthOf day: CalendarDay, at instant: Instant) throws {
+    let month = day.monthText
+    guard try !closedMonths().contains(where: { $0.month == month }) else {
+      throw MonthError.closedAlready(month)
+    }
+    try writeBatch { database in
+      try database.execute(
+        sql: Query.closedMonthInsert.sql,
+        arguments: [
+          "month": month, "closed_at": instant.nanoseconds,
+          "card_name": try LedgerStore.setting("card_name", in: database) ?? "",
+          "card_fingerprint": try LedgerStore.setting("card_fingerprint", in: database) ?? "",
+        ])
+      try LedgerStore.note("closed", month: month, at: instant, reason: "", in: database)
+    }
+  }
+
+  /// Opens a month again: its adjustments go back into its own days, and the reason is kept.
+  ///
+  /// - Throws: ``MonthError`` where it is not closed.
+  package func reopen(monthOf day: CalendarDay, at instant: Instant, reason: String) throws {
+    let month = day.monthText
+    guard try closedMonths().contains(where: { $0.month == month }),
+      let period = ReportPeriod(month, today: day), let first = period.since,
+      let last = period.until
+    else { throw MonthError.notClosed(month) }
+    try writeBatch { database in
+      let days: StatementArguments = ["first": first.number, "last": last.number]
+      try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
+      try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
+      try database.execute(sql: Query.rollupRemoveEmpty.sql)
+      try database.execute(sql: Query.closedMonthDelete.sql, arguments: ["month": month])
+      try LedgerStore.note("reopened", month: month, at: instant, reason: reason, in: database)
+    }
+  }
+
+  private static func note(
+    _ action: String, month: String, at instant: Instant, reason: String, in database: Database
+  ) throws {
+    try database.execute(
+      sql: Query.monthEventInsert.sql,
+      arguments: [
+        "month": month, "action": action, "happened_at": instant.nanoseconds, "reason": reason,
+      ])
+  }
+}
+
+/// Why a month cannot be closed or reopened.
+package enum MonthError: Error, Hashable, CustomStringConvertible {
+  case closedAlready(String)
+  case notClosed(String)
+
+  package var description: String {
+    switch self {
+    case .closedAlready(let month): "\(month) is closed already"
+    case .notClosed(let month): "\(month) is not closed"
+    }
+  }
+}

@@ -1,0 +1,2 @@
+-- opens a month again
+DELETE FROM closed_month WHERE month = :month;

@@ -71,6 +71,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   case adjustmentsOfPeriod
   case charges
+  case chargesWithFormula
   case counts
   case monthEvents
   case quarantined
@@ -150,6 +151,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .watchedTasks: PackageResources.watched_tasks_sql
     case .adjustmentsOfPeriod: PackageResources.adjustments_of_period_sql
     case .charges: PackageResources.charges_sql
+    case .chargesWithFormula: PackageResources.charges_with_formula_sql
     case .counts: PackageResources.counts_sql
     case .monthEvents: PackageResources.month_events_sql
     case .quarantined: PackageResources.quarantined_sql

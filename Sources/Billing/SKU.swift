@@ -13,7 +13,10 @@ package struct SKU: Hashable, Sendable {
 extension SKU: CustomStringConvertible {
   /// The SKU's name: `seedream/seedream-5-lite size=2K`.
   package var description: String {
-    let values = fields.map { " \($0.name)=\($0.value.text)" }
+    let values = fields.map { field in
+      let text = field.value.text
+      return " \(field.name)\(text.hasPrefix("<") || text.hasPrefix(">") ? "" : "=")\(text)"
+    }
     return "\(model)/\(taskType)\(values.joined())"
   }
 }

@@ -8,7 +8,7 @@ package struct Finding: Hashable, Sendable {
   package let sku: String
   /// What explains it, empty where nothing does.
   package let detail: String
-  package let isAlarming: Bool
+  fileprivate let isAlarmingKind: Bool
   package fileprivate(set) var tasks = 0
   package fileprivate(set) var firstDay: CalendarDay?
   package fileprivate(set) var lastDay: CalendarDay?
@@ -19,6 +19,9 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
+  /// Whether it makes the run end with findings; tasks that left a closed month's figures do not.
+  package var isAlarming: Bool { isAlarmingKind && tasks > 0 }
+
   /// The findings in rows, the largest variance first, then the most tasks, then by name.
   package static func findings(in rows: some Sequence<ReconciledRow>) -> [Finding] {
     var groups: [Cause: Finding] = [:]
@@ -27,11 +30,12 @@ extension Finding {
       var finding =
         groups[cause]
         ?? Finding(
-          kind: cause.kind, sku: cause.sku, detail: cause.detail, isAlarming: cause.isAlarming)
+          kind: cause.kind, sku: cause.sku, detail: cause.detail,
+          isAlarmingKind: cause.isAlarming)
       finding.add(row)
       groups[cause] = finding
     }
-    return groups.values.sorted { $0.order < $1.order }
+    return groups.values.filter { $0.tasks != 0 }.sorted { $0.order < $1.order }
   }
 
   private var order: (Int64, Int, String, String, String) {

@@ -22,7 +22,7 @@ struct Demo {
     let rows = try ledger.rows(in: .all, asOf: run.now)
     let undatedTasks = try ledger.undatedTasks()
     try showReconciliation(rows, undatedTasks: undatedTasks)
-    try writeReports(rows, undatedTasks: undatedTasks, cardName: try ledger.cardName() ?? "")
+    try writeReports(rows, undatedTasks: undatedTasks, ledger: ledger)
     let isAllFound = try showPlantedErrors(in: ledger, outcome: outcome)
     showNextSteps()
     return isAllFound
@@ -48,12 +48,13 @@ struct Demo {
   }
 
   private func writeReports(
-    _ rows: [ReconciledRow], undatedTasks: Int, cardName: String
+    _ rows: [ReconciledRow], undatedTasks: Int, ledger: LedgerStore
   ) throws {
     let reports = "\(folder)/reports"
     try OutputFile.makeFolder(reports)
     let set = NightlySet(
-      rows: rows, period: .all, undatedTasks: undatedTasks, cardName: cardName)
+      rows: rows, period: .all, undatedTasks: undatedTasks,
+      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger))
     for file in set.files { try OutputFile.write(file.text, to: "\(reports)/\(file.name)") }
   }
 

@@ -30,6 +30,14 @@ struct Run {
       path: configuration.ledgerPath, access: access, timeZoneName: configuration.timeZoneName)
   }
 
+  /// The ledger where it exists already; nothing is made.
+  func existingLedger(_ access: LedgerStore.Access) throws -> LedgerStore {
+    guard LedgerStore.exists(at: configuration.ledgerPath) else {
+      throw LedgerError.missing(path: configuration.ledgerPath)
+    }
+    return try ledger(access)
+  }
+
   /// The day of now in the ledger's time zone.
   func today(in ledger: LedgerStore) -> CalendarDay {
     ledger.calendar.day(of: now)

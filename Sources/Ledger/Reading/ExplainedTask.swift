@@ -25,13 +25,18 @@ package struct ExplainedTask: Hashable, Sendable {
   package let formula: PriceFormula?
   package let quantities: BilledQuantities
   package let alternatives: [ReconciledRow.Pricing.Alternative]
+  /// What the penalty rule keeps of a failed task's price, nil where no rule counts it.
+  package let penalty: PenaltyCalculation?
   /// The amounts about which ended observations disagree.
   package let bookings: [Booking]
 }
 
 extension LedgerStore {
-  /// The task with an id, with the verdict of a moment; nil where the ledger has none.
-  package func explained(_ id: TaskID, asOf: Instant) throws -> ExplainedTask? {
+  /// The task with an id, with the verdict of a moment, and by a card's rules the proof of its
+  /// penalty; nil where the ledger has none.
+  package func explained(
+    _ id: TaskID, asOf: Instant, card: RateCard? = nil
+  ) throws -> ExplainedTask? {
     try database.read { database in
       var table = try TaskTable(in: database)
       guard let task = try table.task(id, in: database) else { return nil }
@@ -51,8 +56,23 @@ extension LedgerStore {
         alternatives: try StoredJSON.alternatives(row["alternatives"]).map {
           ReconciledRow.Pricing.Alternative(points: $0.points, label: $0.label)
         },
+        penalty: try card.flatMap { card in
+          try penalty(
+            on: task, price: row["expected_points"], card: card, table: &table, in: database)
+        },
         bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [])
     }
+  }
+
+  private func penalty(
+    on task: StoredTask, price: Int64?, card: RateCard, table: inout TaskTable,
+    in database: Database
+  ) throws -> PenaltyCalculation? {
+    guard let price, let day = task.record.createdAt?.day,
+      Violation.rule(for: task.record, card: card) != nil
+    else { return nil }
+    return try Violation.all(of: day, card: card, table: &table, in: database)
+      .first { $0.task.record.id == task.record.id }?.penalty(price: Points(price))
   }
 
   private func place(sourceID: Int64, line: Int, in database: Database) throws -> String {
@@ -78,7 +98,7 @@ extension LedgerStore {
 
 extension BilledQuantities {
   /// Reads what ``BilledQuantities/json`` wrote.
-  fileprivate init(stored text: String) throws {
+  init(stored text: String) throws {
     guard case .object(let members) = try StoredJSON.value(text) else {
       self.init(entries: [])
       return

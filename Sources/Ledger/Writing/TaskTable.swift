@@ -34,6 +34,18 @@ struct TaskTable {
       sourceID: row["source_id"], line: row["line"])
   }
 
+  /// The task of a row that has its id's two numbers.
+  mutating func task(_ row: Row, in database: Database) throws -> StoredTask? {
+    let high: Int64 = row["id_high"]
+    let low: Int64 = row["id_low"]
+    let text = try String.fetchOne(
+      database.cachedStatement(sql: Query.oddTaskIdText.sql),
+      arguments: ["id_high": high, "id_low": low])
+    return try task(
+      TaskID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), oddText: text),
+      in: database)
+  }
+
   private func points(_ count: Int64?) -> Points? { count.map { Points($0) } }
 
   private func instant(_ nanoseconds: Int64?) -> Instant? {

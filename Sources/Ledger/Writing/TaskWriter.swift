@@ -26,7 +26,7 @@ struct TaskWriter {
   private let calendar: AccountingCalendar
   private let judge: Judge
   let asOf: Instant
-  private var table: TaskTable
+  var table: TaskTable
   var charges: ChargeTable
   private var delta = RollupDelta()
   private(set) var counts = TaskCounts()
@@ -160,7 +160,7 @@ extension TaskWriter {
       guard let end = rows.last else { break }
       last = (end["id_high"], end["id_low"])
       for row in rows {
-        guard let task = try storedTask(row, in: database) else { continue }
+        guard let task = try table.task(row, in: database) else { continue }
         let entry = try charges.charge(of: task.record, requestID: task.requestID, in: database)
         try rejudge(task, charge: entry, context: JudgingContext(asOf: asOf), in: database)
         if let day = violationDay(of: task.record) { days.insert(day) }
@@ -169,17 +169,6 @@ extension TaskWriter {
     }
     for day in days.sorted() { try replayViolations(of: day, in: database) }
     try flushRollup(in: database)
-  }
-
-  mutating func storedTask(_ row: Row, in database: Database) throws -> StoredTask? {
-    let high: Int64 = row["id_high"]
-    let low: Int64 = row["id_low"]
-    let id = TaskID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
-    let text = try String.fetchOne(
-      database.cachedStatement(sql: Query.oddTaskIdText.sql),
-      arguments: ["id_high": high, "id_low": low])
-    return try table.task(
-      TaskID(high: id.high, low: id.low, oddText: text), in: database)
   }
 
   mutating func rejudge(

@@ -21,6 +21,8 @@ package struct Condition: Hashable, Sendable {
   /// The card's own spelling of what the value meets, nil where it does not.
   package func match(_ value: FieldValue?) -> String? {
     guard let value else { return nil }
+    // A SKU names a range by the card's own spelling of it.
+    if case .word(let word) = value, word == testText { return testText }
     switch test {
     case .oneOf(let words): return words.first { Condition.isEqual($0, value) }
     case .atMost(let bound): return compare(value) { $0 <= bound.ratio }

@@ -72,6 +72,9 @@ extension PriceFormula {
     firstSeen == lastSeen ? firstSeen : "\(firstSeen) to \(lastSeen)"
   }
 
+  /// The moment from which the rate is in force, nil where it has no beginning.
+  package var startInstant: Instant? { Timestamp(startsAt)?.instant }
+
   /// What makes the price, without the evidence for it: two formulas that agree in this price every
   /// task alike.
   package var pricing: PriceFormula {
@@ -107,11 +110,13 @@ extension PriceFormula.Line {
     return try points.divided(by: PriceFormula.number(per)) ?? points
   }
 
-  /// The price in words: `0.028 USD per image`.
-  package var priceText: String {
-    let lot = per == "1" ? unit : "\(per) \(unit)s"
-    return "\(usd) USD per \(isPerStarted ? "started " : "")\(lot)"
+  /// What the price is for: `image`, `started second`, `1000000 tokens`.
+  package var lotText: String {
+    (isPerStarted ? "started " : "") + (per == "1" ? unit : "\(per) \(unit)s")
   }
+
+  /// The price in words: `0.028 USD per image`.
+  package var priceText: String { "\(usd) USD per \(lotText)" }
 }
 
 extension PriceFormula {

@@ -51,6 +51,15 @@ package struct PricePipeline {
       rounding: formula.roundingRule)
   }
 
+  /// The USD for one lot of a measure, with multiplier, markups and agreements.
+  static func lotUSD(
+    of line: PriceFormula.Line, by formula: PriceFormula
+  ) throws(ArithmeticOverflow) -> Ratio {
+    var pipeline = PricePipeline(formula)
+    let lot = try pipeline.unitPrice(of: line).times(PriceFormula.number(line.per))
+    return try lot.divided(by: Ratio(Points.perUSD)) ?? lot
+  }
+
   private mutating func append(_ operation: String, _ detail: String, _ points: Ratio) {
     steps.append(
       ProofStep(operation: operation, detail: detail, result: PricePipeline.usd(points)))

@@ -95,7 +95,7 @@ extension Explanation {
       }
     }
     if task.record.state.status.isWithoutResult {
-      notes.append("a failed or cancelled task costs nothing but a penalty that a rule names")
+      notes.append(penaltyNote(on: task))
     }
     if task.record.state.isOwnAccount {
       notes.append("the task ran on the user's own account, which has a seat price")
@@ -105,6 +105,14 @@ extension Explanation {
       return "booked \(text(booking.points)) by \(booking.source)\(ended)"
     }
     return notes
+  }
+
+  /// How the penalty came about, or that there is none.
+  private static func penaltyNote(on task: ExplainedTask) -> String {
+    guard let penalty = task.penalty, let points = penalty.points else {
+      return "a failed or cancelled task costs nothing"
+    }
+    return "penalty \(text(points)): \(penalty.text)"
   }
 
   private static func quantityNotes(on task: ExplainedTask) -> [String] {

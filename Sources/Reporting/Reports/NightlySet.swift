@@ -14,9 +14,9 @@ package struct NightlySet: Sendable {
   ///   - rows: the reconciled rows of the period.
   ///   - period: the days that the files are for.
   ///   - undatedTasks: tasks that belong to no day.
-  ///   - cardName: the rate card that priced the tasks.
+  ///   - notes: what stands under the coverage.
   package init(
-    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, cardName: String
+    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = []
   ) {
     let result = ReconciliationResult(rows: rows, period: period, undatedTasks: undatedTasks)
     let reconciliation = ReconciliationReport(result)
@@ -28,7 +28,7 @@ package struct NightlySet: Sendable {
         name: "summary.md",
         text: NightlySet.summary(
           result, reconciliation, models: report(.model), days: report(.daily),
-          cardName: cardName)),
+          notes: notes)),
       File(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
       File(name: "models.csv", text: CSVWriter.text(report(.model).table)),
       File(name: "skus.csv", text: CSVWriter.text(report(.sku).table)),
@@ -38,7 +38,7 @@ package struct NightlySet: Sendable {
 
   private static func summary(
     _ result: ReconciliationResult, _ reconciliation: ReconciliationReport, models: Report,
-    days: Report, cardName: String
+    days: Report, notes: [String]
   ) -> String {
     let totals = result.totals
     return """
@@ -48,10 +48,9 @@ package struct NightlySet: Sendable {
 
       Billed \(totals.billed.usdText) USD, expected \(totals.expected.usdText) USD, variance \
       \(totals.variance.usdText) USD, unchecked \(totals.unchecked.usdText) USD, commitment \
-      \(totals.commitment.usdText) USD. Priced by the rate card \
-      \(MarkdownWriter.escaped(cardName)).
+      \(totals.commitment.usdText) USD.
 
-      ## Verdicts
+      \(MarkdownWriter.list(notes))      ## Verdicts
 
       \(MarkdownWriter.table(reconciliation.verdicts.table))
       ## Findings

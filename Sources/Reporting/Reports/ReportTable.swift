@@ -17,6 +17,8 @@ package struct ReportTable: Hashable, Sendable {
       case text
       case count
       case money
+      /// A text that is a number, such as a price per unit.
+      case number
     }
 
     /// The name in CSV and JSON: `billed`.
@@ -54,13 +56,19 @@ package struct ReportTable: Hashable, Sendable {
   }
 }
 
-/// A report with what stands at its head: the coverage.
+/// A report with what stands at its head: the coverage, and notes on it.
 package struct Report: Hashable, Sendable {
   package let table: ReportTable
   package let coverage: Coverage
   package let period: ReportPeriod
+  package var notes: [String]
 
-  package init(table: ReportTable, coverage: Coverage, period: ReportPeriod) {
-    (self.table, self.coverage, self.period) = (table, coverage, period)
+  package init(
+    table: ReportTable, coverage: Coverage, period: ReportPeriod, notes: [String] = []
+  ) {
+    self.table = table
+    self.coverage = coverage
+    self.period = period
+    self.notes = notes
   }
 }

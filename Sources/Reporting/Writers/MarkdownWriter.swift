@@ -9,8 +9,14 @@ package enum MarkdownWriter {
 
     \(report.coverage.sentence)
 
-    \(table(report.table))
+    \(list(report.notes))\(table(report.table))
     """
+  }
+
+  /// Notes as a list, with the empty line behind it; nothing where there are none.
+  package static func list(_ notes: [String]) -> String {
+    guard !notes.isEmpty else { return "" }
+    return notes.map { "- \(escaped($0))\n" }.joined() + "\n"
   }
 
   /// The table alone; the total stands in its last row.

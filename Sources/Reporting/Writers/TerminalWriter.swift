@@ -19,9 +19,14 @@ package struct TerminalWriter: Sendable {
     """
     \(bold(VisibleText.line(report.table.title))), \(report.period)
     \(report.coverage.sentence)
-
+    \(TerminalWriter.lines(report.notes))
     \(table(report.table))
     """
+  }
+
+  /// Notes, one on each line.
+  package static func lines(_ notes: [String]) -> String {
+    notes.map { VisibleText.line($0) + "\n" }.joined()
   }
 
   /// The table alone.

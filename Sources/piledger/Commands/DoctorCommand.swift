@@ -26,10 +26,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let run = try Run(options)
     let pricer = try run.pricer()
-    guard LedgerStore.exists(at: run.configuration.ledgerPath) else {
-      throw LedgerError.missing(path: run.configuration.ledgerPath)
-    }
-    let ledger = try run.ledger(rebuildsRollup ? .readWrite : .readOnly)
+    let ledger = try run.existingLedger(rebuildsRollup ? .readWrite : .readOnly)
     if rebuildsRollup { try ledger.rebuildRollup() }
     let check = try ledger.check()
     let lint = CardLint(card: pricer.card, today: run.today(in: ledger)).issues

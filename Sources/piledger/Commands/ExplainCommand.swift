@@ -1,6 +1,7 @@
 import ArgumentParser
 import Billing
 import Ledger
+import RateCards
 import Reporting
 
 struct ExplainCommand: ParsableCommand {
@@ -25,7 +26,8 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let run = try Run(options)
     let ledger = try run.ledger(.readOnly)
-    guard let task = try ledger.explained(TaskID(taskID), asOf: run.now) else {
+    let card = try run.pricer().card
+    guard let task = try ledger.explained(TaskID(taskID), asOf: run.now, card: card) else {
       throw Failure(.noInput, "\(VisibleText.line(taskID, limit: 80)): no such task in the ledger")
     }
     try run.warnIfCardChanged(ledger)

@@ -26,26 +26,35 @@ struct ReconcileCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
+  @Flag(name: .customLong("dry-run"), help: "Show the outcome, and change nothing in the ledger.")
+  var isDryRun = false
+
   func run() throws {
     let run = try Run(options)
     let pricer = try run.pricer()
-    guard LedgerStore.exists(at: run.configuration.ledgerPath) else {
-      throw LedgerError.missing(path: run.configuration.ledgerPath)
-    }
-    let ledger = try run.ledger(.readWrite)
-    if try ledger.usePricer(pricer, asOf: run.now), !options.quiet {
-      Console.note("the rate card has changed: all tasks were priced anew")
-    }
-    try ledger.advance(asOf: run.now)
-    let period = try period.period(today: run.today(in: ledger))
-    let result = ReconciliationResult(
-      rows: try ledger.rows(in: period, asOf: run.now), period: period,
-      undatedTasks: try ledger.undatedTasks())
-    let statuses = statuses(of: result, limit: run.configuration.unpricedLimitPercent)
-    if !options.quiet || format.outputPath != nil {
-      try format.write(text(result, statuses: statuses, run: run, card: pricer.card))
+    let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
+    let statuses = try ledger.withWrites {
+      if try ledger.usePricer(pricer, asOf: run.now), !options.quiet {
+        Console.note(
+          "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
+      }
+      try ledger.advance(asOf: run.now)
+      return try report(on: ledger, run: run, card: pricer.card)
     }
     try ExitCode.end(statuses)
+  }
+
+  private func report(on ledger: LedgerStore, run: Run, card: RateCard) throws -> [ExitStatus] {
+    let period = try period.period(today: run.today(in: ledger))
+    let rows = try ledger.rows(in: period, asOf: run.now)
+    let result = ReconciliationResult(
+      rows: rows, period: period, undatedTasks: try ledger.undatedTasks())
+    let statuses = statuses(of: result, limit: run.configuration.unpricedLimitPercent)
+    if !options.quiet || format.outputPath != nil {
+      let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
+      try format.write(text(result, notes: notes, statuses: statuses, run: run, card: card))
+    }
+    return statuses
   }
 
   private func statuses(of result: ReconciliationResult, limit: ExactDecimal) -> [ExitStatus] {
@@ -54,7 +63,8 @@ struct ReconcileCommand: ParsableCommand {
   }
 
   private func text(
-    _ result: ReconciliationResult, statuses: [ExitStatus], run: Run, card: RateCard
+    _ result: ReconciliationResult, notes: [String], statuses: [ExitStatus], run: Run,
+    card: RateCard
   ) -> String {
     let report = ReconciliationReport(result)
     switch format.format(wantsJSON: options.wantsJSON) {
@@ -66,7 +76,7 @@ struct ReconcileCommand: ParsableCommand {
 
         \(result.coverage.sentence)
 
-        ## Verdicts
+        \(MarkdownWriter.list(notes))## Verdicts
 
         \(MarkdownWriter.table(report.verdicts.table))
         ## Findings
@@ -82,7 +92,7 @@ struct ReconcileCommand: ParsableCommand {
       return """
         Reconciliation, \(result.period)
         \(result.coverage.sentence)
-
+        \(TerminalWriter.lines(notes))
         \(writer.table(report.verdicts.table))
         Findings
         \(writer.table(report.findings.table))

@@ -44,17 +44,19 @@ struct ReportCommand: ParsableCommand {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let undatedTasks = try ledger.undatedTasks()
+    let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if let folder = folder {
       let set = NightlySet(
         rows: rows, period: period, undatedTasks: undatedTasks,
-        cardName: try ledger.cardName() ?? "none")
+        notes: notes)
       try OutputFile.makeFolder(folder)
       for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
       return
     }
     let dimensions = try dimensions(for: rows)
-    let report = (kind ?? .daily).report(
+    var report = (kind ?? .daily).report(
       rows, by: dimensions, period: period, undatedTasks: undatedTasks)
+    report.notes = notes
     try format.write(text(report, run: run))
   }
 
@@ -84,7 +86,10 @@ struct ReportCommand: ParsableCommand {
   private func text(_ report: Report, run: Run) -> String {
     switch format.format(wantsJSON: options.wantsJSON) {
     case .csv:
-      if !options.quiet { Console.note(report.coverage.sentence) }
+      if !options.quiet {
+        Console.note(report.coverage.sentence)
+        report.notes.forEach(Console.note)
+      }
       return CSVWriter.text(report.table)
     case .markdown: return MarkdownWriter.text(report)
     case .json:
@@ -93,6 +98,7 @@ struct ReportCommand: ParsableCommand {
         parameters: [
           ("period", .string(report.period.description)),
           ("by", .optional(dimensionNames)),
+          ("notes", .array(report.notes.map { .string($0) })),
         ],
         coverage: report.coverage, data: .table(report.table)
       ).text

@@ -1,0 +1,91 @@
+package import Billing
+
+/// The price of a request that has not been sent, with its proof.
+package struct Quote: Hashable, Sendable {
+  package enum Price: Hashable, Sendable {
+    case exact(Points)
+    /// The quantity is not known yet: so much per lot, and between these amounts where the limits
+    /// of the quantity are known.
+    case perLot(texts: [String], least: Points?, most: Points?)
+    case unpriced(reason: String)
+  }
+
+  package let request: Request
+  package let sku: SKU
+  package let price: Price
+  package let formula: PriceFormula?
+  package let steps: [ProofStep]
+}
+
+extension Pricer {
+  /// The price of a request at a moment. What cannot be known in advance is given per lot, and
+  /// never as 0.
+  package func quote(for request: Request, at moment: Instant) -> Quote {
+    let input = PricingInput(request: request, outputCount: nil, createdAt: moment)
+    let groups = card.groups(model: request.model, taskType: request.taskType)
+    guard !groups.isEmpty,
+      case .found(let candidate) = RateSearch(input: input, groups: groups).result
+    else { return .unpriced(request, reason: charge(for: input).unpricedReason ?? "no rate fits") }
+    let formula = FormulaMaker(
+      candidate: candidate, createdAt: moment,
+      agreements: card.agreements(
+        on: candidate.group, ofLayer: candidate.layer, request: request)
+    ).formula
+    let sku = candidate.sku(of: request)
+    guard case .success(let quantities) = candidate.quantities else {
+      return Quote(
+        request: request, sku: sku,
+        price: .perLot(texts: formula.lotTexts, least: nil, most: nil), formula: formula, steps: [])
+    }
+    return Quote(request: request, sku: sku, formula: formula, quantities: quantities)
+  }
+}
+
+extension Quote {
+  fileprivate static func unpriced(_ request: Request, reason: String) -> Quote {
+    Quote(
+      request: request, sku: SKU(model: request.model, taskType: request.taskType),
+      price: .unpriced(reason: reason), formula: nil, steps: [])
+  }
+
+  fileprivate init(
+    request: Request, sku: SKU, formula: PriceFormula, quantities: BilledQuantities
+  ) {
+    (self.request, self.sku, self.formula) = (request, sku, formula)
+    var pipeline = PricePipeline(formula)
+    do throws(ArithmeticOverflow) {
+      if let unknown = quantities.unknown {
+        let lot = try pipeline.lotPrice(quantities, unknown: unknown)
+        price = .perLot(
+          texts: formula.lotTexts, least: lot?.price(ofUnits: unknown.least),
+          most: lot?.price(ofUnits: unknown.most))
+      } else {
+        price = .exact(try pipeline.price(quantities))
+      }
+    } catch {
+      price = .unpriced(reason: error.description)
+    }
+    steps = pipeline.steps
+  }
+}
+
+extension PriceFormula {
+  /// The price of a lot of each measure, in words: `0.065 USD per started second`.
+  fileprivate var lotTexts: [String] {
+    lines.compactMap { line in
+      guard let usd = try? PricePipeline.lotUSD(of: line, by: self) else { return nil }
+      return (lines.count > 1 ? "\(line.measure) " : "") + "\(usd) USD per \(line.lotText)"
+    }
+  }
+}
+
+extension LotPrice {
+  /// The price of so many units, every started lot whole; nil where that is not known.
+  func price(ofUnits units: Ratio?) -> Points? {
+    guard let units, let lots = try? units.divided(by: unitsPerLot.ratio),
+      let total = try? lot.times(Ratio(lots.rounded(.up), over: 1)).plus(once),
+      let count = Int64(exactly: total.rounded(rounding))
+    else { return nil }
+    return Points(count)
+  }
+}

@@ -1,0 +1,124 @@
+import Billing
+package import RateCards
+
+/// The prices of requests that have not been sent.
+package struct QuoteReport: Sendable {
+  private let quotes: [Quote]
+
+  package init(_ quotes: [Quote]) {
+    self.quotes = quotes
+  }
+
+  /// Whether there is one quote, which is shown with its proof.
+  package var isSingle: Bool { quotes.count == 1 }
+
+  /// A row per request. There is a total only where every price is exact.
+  package var table: ReportTable {
+    let exact = quotes.compactMap(\.exactPoints)
+    let total = exact.reduce(Points.zero, +)
+    return ReportTable(
+      name: "quote", title: "Quote",
+      columns: [
+        ReportTable.Column("sku", .text), ReportTable.Column("price", .money),
+        ReportTable.Column("least", .money), ReportTable.Column("most", .money),
+        ReportTable.Column("per_unit", .text), ReportTable.Column("rate", .text),
+        ReportTable.Column("reason", .text),
+      ],
+      rows: quotes.map(QuoteReport.row),
+      total: exact.count == quotes.count
+        ? [.text("total"), .money(total), .none, .none, .none, .none, .none] : nil)
+  }
+
+  private static func row(_ quote: Quote) -> [Cell] {
+    let money = { (points: Points?) in points.map { Cell.money($0) } ?? .none }
+    let rate = quote.formula.map { Cell.text($0.rate) } ?? .none
+    return switch quote.price {
+    case .exact(let points):
+      [.text(quote.sku.description), .money(points), .none, .none, .none, rate, .none]
+    case .perLot(let texts, let least, let most):
+      [
+        .text(quote.sku.description), .none, money(least), money(most),
+        .text(texts.joined(separator: " + ")), rate, .none,
+      ]
+    case .unpriced(let reason):
+      [.text(quote.sku.description), .none, .none, .none, .none, rate, .text(reason)]
+    }
+  }
+
+  /// The first quote with its proof, as text.
+  package var proofText: String {
+    guard let quote = quotes.first else { return "" }
+    var lines = [("SKU", quote.sku.description)]
+    if let formula = quote.formula {
+      lines += [
+        ("rate", formula.rate), ("period", formula.period),
+        ("card", "\(formula.card), \(formula.place)"),
+        (
+          "published",
+          "\(formula.source), checked \(formula.checked), \(formula.certainty) certainty"
+        ),
+      ]
+    }
+    lines += quote.steps.map { ("  \($0.operation)", "\($0.detail)  →  \($0.result)") }
+    lines.append(("price", quote.priceText))
+    lines += (quote.formula?.notes ?? []).map { ("note", $0) }
+    let width = lines.map(\.0.count).max() ?? 0
+    return lines.map { label, text in
+      label + String(repeating: " ", count: width - label.count + 2) + VisibleText.line(text) + "\n"
+    }.joined()
+  }
+
+  package var json: JSONNode {
+    .array(
+      quotes.map { quote in
+        .object(
+          [("sku", .string(quote.sku.description))] + quote.priceMembers + [
+            ("rate", .optional(quote.formula?.rate)), ("period", .optional(quote.formula?.period)),
+            (
+              "proof",
+              .array(
+                quote.steps.map { step in
+                  .object([
+                    ("operation", .string(step.operation)), ("detail", .string(step.detail)),
+                    ("result", .string(step.result)),
+                  ])
+                })
+            ),
+          ])
+      })
+  }
+}
+
+extension Quote {
+  fileprivate var exactPoints: Points? {
+    if case .exact(let points) = price { points } else { nil }
+  }
+
+  fileprivate var priceText: String {
+    switch price {
+    case .exact(let points): "\(points.count) points = \(points.usdText) USD"
+    case .perLot(let texts, let least, let most):
+      texts.joined(separator: " + ") + Quote.rangeText(least, most)
+    case .unpriced(let reason): "not known: \(reason)"
+    }
+  }
+
+  private static func rangeText(_ least: Points?, _ most: Points?) -> String {
+    switch (least, most) {
+    case (let least?, let most?): ", from \(least.usdText) to \(most.usdText) USD"
+    case (let least?, nil): ", at least \(least.usdText) USD"
+    case (nil, let most?): ", at most \(most.usdText) USD"
+    case (nil, nil): ""
+    }
+  }
+
+  fileprivate var priceMembers: [(String, JSONNode)] {
+    switch price {
+    case .exact(let points): JSONNode.money("price", points)
+    case .perLot(let texts, let least, let most):
+      [("per_unit", .string(texts.joined(separator: " + ")))] + JSONNode.money("least", least)
+        + JSONNode.money("most", most)
+    case .unpriced(let reason): [("reason", .string(reason))]
+    }
+  }
+}

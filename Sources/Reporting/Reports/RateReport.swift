@@ -1,0 +1,82 @@
+import Billing
+package import RateCards
+
+/// Tables of a rate card: its prices, and what differs from another card.
+package enum RateReport {
+  private static let columns: [ReportTable.Column] = [
+    ReportTable.Column("family", .text), ReportTable.Column("sku", .text),
+    ReportTable.Column("measure", .text), ReportTable.Column("usd", heading: "USD", .number),
+    ReportTable.Column("per", .text), ReportTable.Column("from", .text),
+    ReportTable.Column("until", .text), ReportTable.Column("seen", .text),
+    ReportTable.Column("certainty", .text), ReportTable.Column("checked", .text),
+    ReportTable.Column("source", .text), ReportTable.Column("note", .text),
+    ReportTable.Column("card", .text), ReportTable.Column("place", .text),
+  ]
+
+  /// The prices as a table, in the card's order.
+  package static func prices(_ lines: [RateLine], name: String, title: String) -> ReportTable {
+    ReportTable(name: name, title: title, columns: columns, rows: lines.map(row))
+  }
+
+  /// The columns that are empty in every row are left out for people, not for programs.
+  package static func readable(_ table: ReportTable) -> ReportTable {
+    let kept = table.columns.indices.filter { index in
+      table.rows.contains { $0[index] != .none && $0[index] != .text("") }
+    }
+    let pick = { (row: [Cell]) in kept.map { row[$0] } }
+    return ReportTable(
+      name: table.name, title: table.title, columns: kept.map { table.columns[$0] },
+      rows: table.rows.map(pick), total: table.total.map(pick))
+  }
+
+  private static func row(_ line: RateLine) -> [Cell] {
+    let evidence = line.evidence
+    let seen = [evidence.firstSeen, evidence.lastSeen].compactMap { $0?.description }
+    return [
+      .text(line.family), .text(line.sku), text(line.measure), .text(line.usd.description),
+      .text(line.lot), text(line.period.from.map(moment)), text(line.period.until.map(moment)),
+      text(Set(seen).sorted().joined(separator: " to ")),
+      .text(evidence.certainty.rawValue + (line.isUnconfirmed ? ", unconfirmed" : "")),
+      text(evidence.checked?.description), text(evidence.source), text(line.note),
+      .text(line.place.card), .text(line.place.description),
+    ]
+  }
+
+  private static func text(_ text: String?) -> Cell {
+    guard let text, !text.isEmpty else { return .none }
+    return .text(text)
+  }
+
+  private static func moment(_ instant: Instant) -> String {
+    instant == Instant(startOf: instant.day) ? instant.day.description : instant.description
+  }
+
+  /// What another card changes, by SKU and time.
+  package static func differences(_ comparison: CardComparison) -> ReportTable {
+    ReportTable(
+      name: "diff", title: "Prices that differ",
+      columns: [
+        ReportTable.Column("sku", .text), ReportTable.Column("measure", .text),
+        ReportTable.Column("per", .text), ReportTable.Column("from", .text),
+        ReportTable.Column("until", .text),
+        ReportTable.Column("before_usd", heading: "before USD", .number),
+        ReportTable.Column("after_usd", heading: "after USD", .number),
+        ReportTable.Column("change_percent", heading: "change %", .number),
+      ],
+      rows: comparison.differences.map { difference in
+        [
+          .text(difference.sku), text(difference.measure), .text(difference.lot),
+          text(difference.period.from.map(moment)), text(difference.period.until.map(moment)),
+          text(difference.before?.description), text(difference.after?.description),
+          text(difference.percent.map(percentText)),
+        ]
+      })
+  }
+
+  /// Rounded half up to a tenth, with its sign.
+  private static func percentText(_ percent: Ratio) -> String {
+    guard let tenths = try? percent.times(Ratio(10)).rounded(.halfUp) else { return "" }
+    let sign = tenths < 0 ? "-" : "+"
+    return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+  }
+}

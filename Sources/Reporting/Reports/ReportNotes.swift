@@ -1,0 +1,46 @@
+package import Billing
+package import Ledger
+package import Reconciliation
+
+/// What stands under the coverage of a report: which card priced it, which of its months are closed,
+/// and what was found later about closed months.
+package enum ReportNotes {
+  package static func notes(
+    _ rows: [ReconciledRow], period: ReportPeriod, ledger: LedgerStore
+  ) throws -> [String] {
+    var notes: [String] = []
+    if let name = try ledger.cardName(), let fingerprint = try ledger.cardFingerprint() {
+      notes.append("priced by the rate card \(name), fingerprint \(fingerprint)")
+    }
+    for month in try ledger.closedMonths() where overlaps(month, period) {
+      notes.append(
+        "\(month.month) was closed \(month.closedAt), priced by \(month.cardName), "
+          + "fingerprint \(month.cardFingerprint)")
+    }
+    return notes + adjustmentNotes(rows)
+  }
+
+  private static func overlaps(_ month: ClosedMonth, _ period: ReportPeriod) -> Bool {
+    guard let first = CalendarDay(month.month + "-01"),
+      let days = ReportPeriod(month.month, today: first), let last = days.until
+    else { return false }
+    return (period.until.map { first <= $0 } ?? true) && (period.since.map { $0 <= last } ?? true)
+  }
+
+  /// One line for each closed month whose tasks were found to have changed.
+  private static func adjustmentNotes(_ rows: [ReconciledRow]) -> [String] {
+    let adjusted = rows.filter { $0.adjustedDay != nil }
+    let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.monthText ?? "" }
+    return months.sorted { $0.key < $1.key }.map { month, rows in
+      let totals = Totals(rows)
+      let tasks = rows.filter { $0.tasks > 0 }.reduce(0) { $0 + $1.tasks }
+      return "adjustments of the closed month \(month), found later: \(tasks) "
+        + "\(tasks == 1 ? "task" : "tasks"), billed \(signed(totals.billed)) USD, "
+        + "expected \(signed(totals.expected)) USD, variance \(signed(totals.variance)) USD"
+    }
+  }
+
+  private static func signed(_ points: Points) -> String {
+    (points > .zero ? "+" : "") + points.usdText
+  }
+}

@@ -1,0 +1,90 @@
+import Billing
+package import Ledger
+package import RateCards
+import Reconciliation
+
+/// What a period would have cost under another card, by model and SKU.
+package struct WhatIfReport: Sendable {
+  package let table: ReportTable
+  /// Tasks and points that could not be priced from their SKU alone.
+  package let unpricedTasks: Int
+
+  fileprivate struct Line {
+    var tasks = 0
+    var current = Points.zero
+    var other = Points.zero
+    var uncomparedTasks = 0
+    var reason = ""
+  }
+
+  fileprivate struct Key: Hashable, Comparable {
+    let model: String
+    let sku: String
+
+    static func < (left: Key, right: Key) -> Bool {
+      (left.model, left.sku) < (right.model, right.sku)
+    }
+  }
+
+  /// - Parameters:
+  ///   - rows: the priced rows of the period.
+  ///   - pricer: the other card.
+  package init(_ rows: [PricedRow], pricer: Pricer) {
+    var lines: [Key: Line] = [:]
+    for row in rows {
+      let key = Key(model: row.sku.model, sku: row.sku.description)
+      lines[key, default: Line()].add(row, pricer: pricer)
+    }
+    unpricedTasks = lines.values.reduce(0) { $0 + $1.uncomparedTasks }
+    let total = lines.values.reduce(into: Line()) { $0.add($1) }
+    table = ReportTable(
+      name: "whatif", title: "Cost under the other card",
+      columns: [
+        ReportTable.Column("model", .text), ReportTable.Column("sku", .text),
+        ReportTable.Column("tasks", .count), ReportTable.Column("present", .money),
+        ReportTable.Column("other", .money), ReportTable.Column("difference", .money),
+        ReportTable.Column("not_compared_tasks", heading: "not compared", .count),
+        ReportTable.Column("reason", .text),
+      ],
+      rows: lines.sorted { $0.key < $1.key }.map { key, line in
+        [.text(key.model), .text(key.sku)] + line.cells
+      },
+      total: [.text("total"), .none] + total.cells)
+  }
+}
+
+extension WhatIfReport.Line {
+  fileprivate mutating func add(_ row: PricedRow, pricer: Pricer) {
+    tasks += row.tasks
+    // On the day of a price change the rate tells which side of it the tasks are on.
+    let start = row.formula.startInstant ?? Instant(nanoseconds: 0)
+    let moment = max(row.day.map { Instant(startOf: $0) } ?? start, start)
+    let quantities = row.quantities.implied(by: row.formula, billed: row.expected)
+    let result = quantities.map { pricer.price(of: row.sku, quantities: $0, at: moment) }
+    switch result {
+    case .success(let points):
+      current += row.expected * row.tasks
+      other += points * row.tasks
+    case .failure(let error):
+      uncomparedTasks += row.tasks
+      reason = error.description
+    case nil:
+      uncomparedTasks += row.tasks
+      reason = "the quantity is not known"
+    }
+  }
+
+  fileprivate mutating func add(_ line: WhatIfReport.Line) {
+    tasks += line.tasks
+    current += line.current
+    other += line.other
+    uncomparedTasks += line.uncomparedTasks
+  }
+
+  fileprivate var cells: [Cell] {
+    [
+      .count(tasks), .money(current), .money(other), .money(other - current),
+      .count(uncomparedTasks), reason.isEmpty ? .none : .text(reason),
+    ]
+  }
+}

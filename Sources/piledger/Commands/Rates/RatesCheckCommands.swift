@@ -1,0 +1,153 @@
+import ArgumentParser
+import Billing
+import RateCards
+import Reporting
+
+struct RatesLintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Object to what is wrong or doubtful in a rate card.",
+    discussion: """
+      Looks for overlapping periods, gaps, rates that no request can reach, conflicts of equal \
+      specificity, fields that nothing reads, missing sources, and checks that are too old; each \
+      with file and line. Ends with 78 where there are errors, and with 10 where there are \
+      warnings and --strict is given.
+
+      EXAMPLES
+        piledger rates lint
+        piledger rates lint mine.yaml --stale-after 90
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(name: .customLong("stale-after"), help: "The age in days at which a check is stale.")
+  var staleAfterDays = CardLint.staleAfterDays
+
+  @Flag(name: .customLong("strict"), help: "Warnings count as findings.")
+  var isStrict = false
+
+  @Argument(help: "Cards, files or folders. Default: the cards of the configuration.")
+  var cards: [String] = []
+
+  func run() throws {
+    let run = try Run(options)
+    let paths = cards.isEmpty ? run.configuration.cardPaths : cards
+    let card = try RateCard(reading: paths.map { try CardSource(path: $0) } + [.builtIn])
+    let named = cards.isEmpty ? card : RateCard(layers: card.layers.dropLast())
+    let issues = CardLint(card: named, today: run.now.day, staleAfterDays: staleAfterDays).issues
+    if options.wantsJSON {
+      Console.print(envelope(issues, run: run).text)
+    } else if !options.quiet {
+      Console.print(issues.map { $0.description + "\n" }.joined())
+      Console.print("\(CardLint.summary(issues)) in \(named.name)\n")
+    }
+    let hasErrors = issues.contains { $0.severity == .error }
+    try ExitCode.end(
+      (hasErrors ? [.configuration] : []) + (isStrict && !issues.isEmpty ? [.findings] : []))
+  }
+
+  private func envelope(_ issues: [CardLint.Issue], run: Run) -> JSONEnvelope {
+    JSONEnvelope(
+      schema: "piledger.rates.lint/1", generatedAt: run.now,
+      parameters: [("stale_after_days", .integer(Int64(staleAfterDays)))], coverage: nil,
+      data: .array(
+        issues.map { issue in
+          .object([
+            ("severity", .string(issue.severity.rawValue)), ("file", .string(issue.place.file)),
+            ("line", .integer(Int64(issue.place.line))), ("rate", .string(issue.rate)),
+            ("message", .string(issue.message)),
+          ])
+        }))
+  }
+}
+
+struct RatesDiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Show which prices two cards give differently.",
+    discussion: """
+      A card is a file, a folder, or built-in. A user's card is compared as it lies over the \
+      built-in one. Ends with 10 where prices differ.
+
+      EXAMPLES
+        piledger rates diff built-in negotiated.yaml
+        piledger rates diff last-year.yaml this-year.yaml --format csv
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "The card before.")
+  var before: String
+
+  @Argument(help: "The card after.")
+  var after: String
+
+  func run() throws {
+    let run = try Run(options)
+    let comparison = CardComparison(try card(before), try card(after))
+    try format.write(
+      RateReport.differences(comparison), options: options, schema: "piledger.rates.diff/1",
+      parameters: [("before", .string(before)), ("after", .string(after))],
+      generatedAt: run.now)
+    try ExitCode.end(comparison.differences.isEmpty ? [] : [.findings])
+  }
+
+  private func card(_ name: String) throws -> RateCard {
+    guard name != CardSource.builtIn.name else { return try RateCard(reading: [.builtIn]) }
+    return try RateCard(reading: [try CardSource(path: name), .builtIn])
+  }
+}
+
+struct RatesTestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Check the examples that a card carries.",
+    discussion: """
+      An example is a request with the price that the card must give it. Ends with 78 where one \
+      fails.
+
+      EXAMPLES
+        piledger rates test
+        piledger rates test --card mine.yaml -v
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let run = try Run(options)
+    let checks = ExampleCheck.checks(of: try run.pricer().card)
+    let failures = checks.filter { !$0.passes }
+    for check in failures {
+      let lot = check.example.isPerLot ? " per lot" : ""
+      Console.error(
+        "\(check.example.place): \(check.example.name): expected "
+          + "\(check.example.expected.usdText) USD\(lot), found \(check.found)")
+    }
+    if options.verbose {
+      for check in checks where check.passes {
+        Console.note("\(check.example.place): \(check.example.name): \(check.found)")
+      }
+    }
+    if options.wantsJSON {
+      Console.print(envelope(checks, run: run).text)
+    } else if !options.quiet {
+      Console.print("\(checks.count - failures.count) of \(checks.count) examples pass\n")
+    }
+    try ExitCode.end(failures.isEmpty ? [] : [.configuration])
+  }
+
+  private func envelope(_ checks: [ExampleCheck], run: Run) -> JSONEnvelope {
+    JSONEnvelope(
+      schema: "piledger.rates.test/1", generatedAt: run.now, parameters: [], coverage: nil,
+      data: .array(
+        checks.map { check in
+          .object(
+            [
+              ("name", .string(check.example.name)),
+              ("place", .string(check.example.place.description)),
+              ("passes", .bool(check.passes)), ("found", .string(check.found)),
+            ] + JSONNode.money("expected", check.example.expected))
+        }))
+  }
+}

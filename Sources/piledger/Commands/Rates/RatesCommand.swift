@@ -1,0 +1,147 @@
+import ArgumentParser
+import Billing
+import RateCards
+import Reporting
+
+struct RatesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rates",
+    abstract: "Show, check and compare rate cards.",
+    discussion: """
+      EXAMPLES
+        piledger rates list                      what everything costs now
+        piledger rates history kling             what a model costs and cost
+        piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
+        piledger rates whatif --card mine.yaml --period last-month
+      """,
+    subcommands: [
+      RatesListCommand.self, RatesShowCommand.self, RatesHistoryCommand.self,
+      RatesLintCommand.self, RatesDiffCommand.self, RatesWhatIfCommand.self,
+      RatesTestCommand.self,
+    ],
+    defaultSubcommand: RatesListCommand.self)
+}
+
+extension FormatOptions {
+  /// Writes a table in the format asked for; people do not see columns that are empty throughout.
+  func write(
+    _ table: ReportTable, options: GlobalOptions, schema: String,
+    parameters: [(String, JSONNode)], generatedAt: Instant
+  ) throws {
+    switch format(wantsJSON: options.wantsJSON) {
+    case .csv: try write(CSVWriter.text(table))
+    case .json:
+      try write(
+        JSONEnvelope(
+          schema: schema, generatedAt: generatedAt, parameters: parameters, coverage: nil,
+          data: .table(table)
+        ).text)
+    case .markdown: try write(MarkdownWriter.table(RateReport.readable(table)))
+    case .table:
+      let writer = TerminalWriter(
+        width: outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
+      try write(writer.table(RateReport.readable(table)))
+    }
+  }
+}
+
+struct RatesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the prices in force, of all families or of one.",
+    discussion: """
+      Each line is a price with multiplier, markup and agreements applied, with its period, source, \
+      check day and certainty. Prices that are reported but not confirmed are marked.
+
+      EXAMPLES
+        piledger rates list
+        piledger rates list --family kling --format csv -o kling.csv
+        piledger rates list --all --format markdown
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Option(name: .customLong("family"), help: "Only this family.")
+  var family: String?
+
+  @Flag(name: .customLong("all"), help: "Every period, not only what is in force.")
+  var showsAll = false
+
+  func run() throws {
+    let run = try Run(options)
+    let lines = try run.pricer().card.lines.filter { line in
+      (family.map { line.family.lowercased() == $0.lowercased() } ?? true)
+        && (showsAll || line.period.contains(run.now))
+    }
+    guard !lines.isEmpty else { throw Failure(.noInput, "no price of family \(family ?? "")") }
+    try format.write(
+      RateReport.prices(lines, name: "rates", title: "Prices"), options: options,
+      schema: "piledger.rates.list/1",
+      parameters: [("family", .optional(family)), ("all", .bool(showsAll))],
+      generatedAt: run.now)
+  }
+}
+
+struct RatesShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show every price of a SKU, in every period.",
+    discussion: """
+      A SKU is named as reports name it; a beginning of the name shows all that begin so.
+
+      EXAMPLES
+        piledger rates show "seedream/seedream-5-lite size=3K"
+        piledger rates show seedance/seedance-2-fast
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "The SKU, or a beginning of it.")
+  var sku: String
+
+  func run() throws {
+    let run = try Run(options)
+    let lines = try run.pricer().card.lines
+    let exact = lines.filter { $0.sku == sku }
+    let found = exact.isEmpty ? lines.filter { $0.sku.hasPrefix(sku) } : exact
+    guard !found.isEmpty else { throw Failure(.noInput, "no price of a SKU \(sku)") }
+    try format.write(
+      RateReport.prices(found, name: "sku", title: sku), options: options,
+      schema: "piledger.rates.show/1", parameters: [("sku", .string(sku))], generatedAt: run.now)
+  }
+}
+
+struct RatesHistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Show what a model costs and cost, per condition.",
+    discussion: """
+      EXAMPLES
+        piledger rates history kling
+        piledger rates history seedance --format markdown
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "The model.")
+  var model: String
+
+  func run() throws {
+    let run = try Run(options)
+    let lines = try run.pricer().card.lines.filter { NamePattern($0.model).matches(model) }
+    guard !lines.isEmpty else { throw Failure(.noInput, "no price of a model \(model)") }
+    let ordered = lines.enumerated().sorted { left, right in
+      let leftStart = left.element.period.from?.nanoseconds ?? .min
+      let rightStart = right.element.period.from?.nanoseconds ?? .min
+      return (left.element.sku, left.element.measure, leftStart, left.offset)
+        < (right.element.sku, right.element.measure, rightStart, right.offset)
+    }
+    try format.write(
+      RateReport.prices(ordered.map(\.element), name: "history", title: model),
+      options: options, schema: "piledger.rates.history/1",
+      parameters: [("model", .string(model))], generatedAt: run.now)
+  }
+}

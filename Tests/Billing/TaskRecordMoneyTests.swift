@@ -1,0 +1,142 @@
+import Billing
+import Testing
+
+@Suite struct BilledPointsTests {
+  struct Money: Sendable {
+    let status: TaskStatus
+    let usage: Usage?
+    let billed: Int64?
+    let frozen: Int64
+
+    init(_ status: TaskStatus, _ usage: Usage?, billed: Int64?, frozen: Int64) {
+      (self.status, self.usage, self.billed, self.frozen) = (status, usage, billed, frozen)
+    }
+  }
+
+  @Test(arguments: [
+    Money(.completed, llm(280_000), billed: 280_000, frozen: 0),
+    Money(.pending, llm(280_000), billed: 280_000, frozen: 0),
+    Money(.processing, llm(280_000), billed: 280_000, frozen: 0),
+    Money(.other("queued"), llm(280_000), billed: 280_000, frozen: 0),
+    Money(.pending, llm(0), billed: nil, frozen: 0),
+    Money(.failed, llm(0), billed: 0, frozen: 0),
+    Money(.failed, llm(280_000), billed: 280_000, frozen: 0),
+    Money(.completed, llm(0), billed: 0, frozen: 0),
+  ])
+  func `usage type llm books at creation and stands at the end`(money: Money) {
+    let task = record(seen(money.status, money.usage))
+    #expect(task.billed == money.billed.map { Points($0) })
+    #expect(task.frozen == Points(money.frozen))
+  }
+
+  @Test(arguments: [
+    Money(.pending, point(frozen: 7_500_000, consume: 0), billed: nil, frozen: 7_500_000),
+    Money(.staged, point(frozen: 7_500_000, consume: 0), billed: nil, frozen: 7_500_000),
+    Money(.completed, point(frozen: 0, consume: 7_500_000), billed: 7_500_000, frozen: 0),
+    Money(.completed, point(frozen: 7_500_000, consume: 7_500_000), billed: 7_500_000, frozen: 0),
+    Money(.failed, point(frozen: 7_500_000, consume: 0), billed: 0, frozen: 0),
+    Money(.cancelled, point(frozen: 0, consume: 0), billed: 0, frozen: 0),
+    Money(.pending, point(frozen: 0, consume: 0), billed: nil, frozen: 0),
+  ])
+  func `usage type point is frozen until the end, then booked, and never added`(money: Money) {
+    let task = record(seen(money.status, money.usage))
+    #expect(task.billed == money.billed.map { Points($0) })
+    #expect(task.frozen == Points(money.frozen))
+  }
+
+  @Test(arguments: [.pending, .completed, .failed, .cancelled] as [TaskStatus])
+  func `without usage it is not known what was billed`(status: TaskStatus) {
+    let task = record(seen(status))
+    #expect(task.billed == nil)
+    #expect(task.frozen == .zero)
+  }
+
+  @Test func `the booking at creation stands for a task that completed without usage`() {
+    let task = record(seen(.pending, llm(280_000)), seen(.completed, endedAt: 1_009))
+    #expect(task.billed == Points(280_000))
+  }
+
+  @Test(arguments: [.failed, .cancelled] as [TaskStatus])
+  func `a task that ended without result and usage may have been refunded`(status: TaskStatus) {
+    let task = record(seen(.pending, llm(280_000)), seen(status, endedAt: 1_009))
+    #expect(task.billed == nil)
+  }
+
+  @Test func `points frozen at creation are no commitment once the task has ended`() {
+    let task = record(
+      seen(.pending, point(frozen: 7_500_000, consume: 0)), seen(.completed, endedAt: 1_009))
+    #expect(task.frozen == .zero)
+    #expect(task.billed == nil)
+  }
+
+  @Test(
+    arguments: [
+      (.pending, false), (.processing, false), (.other("queued"), false), (.completed, true),
+      (.failed, true), (.cancelled, true),
+    ] as [(TaskStatus, Bool)])
+  func `figures are final once the task has ended`(status: TaskStatus, isSettled: Bool) {
+    #expect(record(seen(status, llm(280_000))).isSettled == isSettled)
+  }
+}
+
+@Suite struct ConflictTests {
+  private static func ended(_ status: TaskStatus, _ consume: Int64, deliveredAt: Int64)
+    -> Observation
+  {
+    seen(status, llm(consume), endedAt: 1_009, deliveredAt: deliveredAt)
+  }
+
+  @Test func `two ended answers that book different points are a conflict, and both are kept`() {
+    let task = record(
+      Self.ended(.completed, 420_000, deliveredAt: 1_010),
+      Self.ended(.completed, 280_000, deliveredAt: 1_015))
+    #expect(task.isInConflict)
+    #expect(task.bookings.map(\.usage.consume) == [Points(280_000), Points(420_000)])
+    #expect(task.billed == Points(280_000))
+  }
+
+  @Test func `two ended answers that book the same are no conflict`() {
+    let task = record(
+      Self.ended(.completed, 280_000, deliveredAt: 1_010),
+      Self.ended(.completed, 280_000, deliveredAt: 1_015))
+    #expect(!task.isInConflict)
+    #expect(task.bookings.map(\.usage.consume) == [Points(280_000)])
+    #expect(task.bookings.map(\.stamp.seenAt) == [Instant(seconds: 1_015)])
+  }
+
+  @Test func `a running answer is no party to a conflict`() {
+    let task = record(
+      seen(.pending, llm(420_000)), Self.ended(.completed, 280_000, deliveredAt: 1_010))
+    #expect(!task.isInConflict)
+    #expect(task.billed == Points(280_000))
+  }
+
+  @Test(arguments: [.failed, .cancelled] as [TaskStatus])
+  func `a task without result that was refunded later is no conflict`(status: TaskStatus) {
+    let task = record(
+      Self.ended(status, 280_000, deliveredAt: 1_010), Self.ended(status, 0, deliveredAt: 2_500))
+    #expect(!task.isInConflict)
+    #expect(task.billed == .zero)
+  }
+
+  @Test func `a failed task that was charged after its refund is a conflict`() {
+    let task = record(
+      Self.ended(.failed, 0, deliveredAt: 1_010), Self.ended(.failed, 280_000, deliveredAt: 2_500))
+    #expect(task.isInConflict)
+    #expect(task.billed == Points(280_000))
+  }
+
+  @Test func `two answers of one moment about a failed task that disagree are a conflict`() {
+    let task = record(
+      Self.ended(.failed, 280_000, deliveredAt: 1_010), Self.ended(.failed, 0, deliveredAt: 1_010))
+    #expect(task.isInConflict)
+  }
+
+  @Test func `a refund that is less than one booking and more than another is a conflict`() {
+    let task = record(
+      Self.ended(.failed, 420_000, deliveredAt: 1_010), Self.ended(.failed, 0, deliveredAt: 1_011),
+      Self.ended(.failed, 280_000, deliveredAt: 1_012))
+    #expect(task.isInConflict)
+    #expect(task.bookings.map(\.usage.consume.count) == [0, 280_000, 420_000])
+  }
+}

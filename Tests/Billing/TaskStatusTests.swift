@@ -1,0 +1,61 @@
+import Billing
+import Testing
+
+@Suite struct TaskStatusTests {
+  @Test(
+    arguments: [
+      ("Completed", .completed), ("completed", .completed), ("COMPLETED", .completed),
+      ("success", .completed), ("Success", .completed), ("finished", .completed),
+      ("Finished", .completed), ("Processing", .processing), ("processing", .processing),
+      ("Pending", .pending), ("pending", .pending), ("Staged", .staged), ("staged", .staged),
+      ("Failed", .failed), ("failed", .failed), ("cancelled", .cancelled),
+      ("Cancelled", .cancelled), ("canceled", .cancelled),
+    ] as [(String, TaskStatus)])
+  func `the provider's spellings are compared without case`(text: String, status: TaskStatus) {
+    #expect(TaskStatus(text) == status)
+    #expect(TaskStatus(text).isKnown)
+  }
+
+  @Test(arguments: ["", "Queued", "queued", "complete", " completed", "done"])
+  func `an unknown status is kept as it came`(text: String) {
+    let status = TaskStatus(text)
+    #expect(status == .other(text))
+    #expect(status.name == text)
+    #expect(!status.isKnown)
+    #expect(!status.hasEnded)
+  }
+
+  @Test(
+    arguments: [
+      (.staged, false), (.pending, false), (.processing, false), (.other("queued"), false),
+      (.completed, true), (.failed, true), (.cancelled, true),
+    ] as [(TaskStatus, Bool)])
+  func `a task has ended when it completed, failed or was cancelled`(
+    status: TaskStatus, hasEnded: Bool
+  ) {
+    #expect(status.hasEnded == hasEnded)
+  }
+
+  @Test(
+    arguments: [
+      (.failed, true), (.cancelled, true), (.completed, false), (.processing, false),
+      (.other("rejected"), false),
+    ] as [(TaskStatus, Bool)])
+  func `a failed and a cancelled task are without result`(status: TaskStatus, isWithout: Bool) {
+    #expect(status.isWithoutResult == isWithout)
+  }
+
+  @Test func `the names are those of the provider in lower case`() {
+    let all: [TaskStatus] = [.staged, .pending, .processing, .completed, .failed, .cancelled]
+    #expect(
+      all.map(\.name) == ["staged", "pending", "processing", "completed", "failed", "cancelled"])
+    #expect(all.allSatisfy { TaskStatus($0.name) == $0 })
+  }
+
+  @Test func `a task progresses from staged to an end, and an unknown state is the least`() {
+    let order: [TaskStatus] = [
+      .other("queued"), .staged, .pending, .processing, .cancelled, .failed, .completed,
+    ]
+    #expect(zip(order, order.dropFirst()).allSatisfy { $0.progress < $1.progress })
+  }
+}

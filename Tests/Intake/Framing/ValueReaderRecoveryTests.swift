@@ -1,0 +1,208 @@
+import Intake
+import Testing
+
+@Suite struct ValueReaderRecoveryTests {
+  static let framings: [Framing] = arrays + lines + blocks
+
+  static let arrays: [Framing] = [
+    Framing(
+      "a trailing comma", "[{\"a\":1},]\n{\"b\":2}\n",
+      [
+        .value(#"{"a":1}"#, 1, 1),
+        .rejection("", 1, 9, reason: "expected a value after ',', found ']'"),
+        .value(#"{"b":2}"#, 2, 11),
+      ]),
+    Framing(
+      "a missing comma", #"[{"a":1} {"b":2}]"#,
+      [
+        .value(#"{"a":1}"#, 1, 1), .rejection("", 1, 9, reason: "expected ',' between two values"),
+        .value(#"{"b":2}"#, 1, 9),
+      ]),
+    Framing(
+      "an array that is not closed", "[{\"a\":1},{\"b\":2}\n",
+      [
+        .value(#"{"a":1}"#, 1, 1), .value(#"{"b":2}"#, 1, 9),
+        .rejection("", 2, 17, reason: "expected ']', found the end of the input"),
+      ]),
+    Framing(
+      "an array that ends behind a comma", #"[{"a":1},"#,
+      [
+        .value(#"{"a":1}"#, 1, 1),
+        .rejection("", 1, 9, reason: "expected ']', found the end of the input"),
+      ]),
+    Framing(
+      "a bad element of an array on one line", #"[{"a":1},{bad},{"b":2}]"#,
+      [
+        .value(#"{"a":1}"#, 1, 1),
+        .rejection(
+          "{bad}", 1, 9, reason: "not JSON: expected a member name, found 'b' at byte 10"),
+        .value(#"{"b":2}"#, 1, 15),
+      ]),
+    Framing(
+      "a bad element of a pretty-printed array",
+      "[\n  {\n    \"a\": 1\n  },\n  {\n    \"x\": oops\n  },\n  {\n    \"b\": 2\n  }\n]\n",
+      [
+        .value(#"{"a":1}"#, 2, 4),
+        .rejection(
+          "{\n    \"x\": oops\n  },\n  ", 5, 24,
+          reason: "not JSON: expected a value, found 'o' at byte 35"),
+        .value(#"{"b":2}"#, 8, 47),
+      ]),
+    Framing(
+      "a bad last element of a pretty-printed array",
+      "[\n  {\n    \"a\": 1\n  },\n  {\n    \"x\": oops\n  }\n]\n{\"b\":2}\n",
+      [
+        .value(#"{"a":1}"#, 2, 4),
+        .rejection(
+          "{\n    \"x\": oops\n  }\n", 5, 24,
+          reason: "not JSON: expected a value, found 'o' at byte 35"),
+        .value(#"{"b":2}"#, 9, 46),
+      ]),
+  ]
+
+  static let lines: [Framing] = [
+    Framing(
+      "a cut off last record", "{\"a\":1}\n{\"b\":",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection(
+          #"{"b":"#, 2, 8, reason: "not JSON: the value ends in the middle at byte 13"),
+      ]),
+    Framing(
+      "a cut off last string", "{\"a\":1}\n{\"b\":\"x\\",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection(
+          #"{"b":"x\"#, 2, 8, reason: "not JSON: the value ends in the middle at byte 16"),
+      ]),
+    Framing(
+      "a bad line among good ones", "{\"a\":1}\n{bad}\n{\"b\":2}\n",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection("{bad}", 2, 8, reason: "not JSON: expected a member name, found 'b' at byte 9"),
+        .value(#"{"b":2}"#, 3, 14),
+      ]),
+    Framing(
+      "a bad line that ends as on Windows", "{\"a\":1}\r\n{bad}\r\n{\"b\":2}\r\n",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection(
+          "{bad}", 2, 9, reason: "not JSON: expected a member name, found 'b' at byte 10"),
+        .value(#"{"b":2}"#, 3, 16),
+      ]),
+    Framing(
+      "a line of another kind", "{\"a\":1}\noops {\"x\":0}\n{\"b\":2}\n",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection("oops {\"x\":0}\n", 2, 8, reason: "not JSON: expected a value, found 'o'"),
+        .value(#"{"b":2}"#, 3, 21),
+      ]),
+    Framing(
+      "a bad value between values on one line", #"{"a":1}{"x":"}",bad}{"b":2}"#,
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection(
+          #"{"x":"}",bad}"#, 1, 7,
+          reason: "not JSON: expected a member name, found 'b' at byte 16"),
+        .value(#"{"b":2}"#, 1, 20),
+      ]),
+    Framing(
+      "a closing bracket too many", "{\"a\":1}}\n{\"b\":2}\n",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection("}\n", 1, 7, reason: "not JSON: expected a value, found '}'"),
+        .value(#"{"b":2}"#, 2, 9),
+      ]),
+    Framing(
+      "a comma between lines", "{\"a\":1},\n{\"b\":2}\n",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection(",\n", 1, 7, reason: "not JSON: expected a value, found ','"),
+        .value(#"{"b":2}"#, 2, 9),
+      ]),
+  ]
+
+  static let blocks: [Framing] = [
+    Framing(
+      "a bad pretty-printed value among good ones",
+      "{\n  \"a\": 1\n}\n{\n  \"x\": oops\n}\n{\n  \"b\": 2\n}\n",
+      [
+        .value(#"{"a":1}"#, 1, 0),
+        .rejection(
+          "{\n  \"x\": oops\n}\n", 4, 13, reason: "not JSON: expected a value, found 'o' at byte 22"
+        ),
+        .value(#"{"b":2}"#, 7, 29),
+      ]),
+    Framing(
+      "a bad pretty-printed value with values inside",
+      "{\n  \"x\": [\n    {\n      \"y\": oops\n    }\n  ]\n}\n{\n  \"b\": 2\n}\n",
+      [
+        .rejection(
+          "{\n  \"x\": [\n    {\n      \"y\": oops\n    }\n  ]\n}\n", 1, 0,
+          reason: "not JSON: expected a value, found 'o' at byte 28"),
+        .value(#"{"b":2}"#, 8, 45),
+      ]),
+    Framing(
+      "an unclosed record before good lines", "{\"x\":1\n{\"a\":1}\n{\"b\":2}\n",
+      [
+        .rejection(
+          "{\"x\":1\n", 1, 0, reason: "not JSON: expected ',' or '}', found '{' at byte 7"),
+        .value(#"{"a":1}"#, 2, 7), .value(#"{"b":2}"#, 3, 15),
+      ]),
+    Framing(
+      "an unclosed record that a good line would continue", "{\"x\":\n{\"a\":1}\n{\"b\":2}\n",
+      [
+        .rejection(
+          "{\"x\":\n", 1, 0, reason: "not JSON: expected ',' or '}', found '{' at byte 14"),
+        .value(#"{"a":1}"#, 2, 6), .value(#"{"b":2}"#, 3, 14),
+      ]),
+    Framing(
+      "an unclosed record before the last line", "{\"x\":[\n{\"a\":1}\n",
+      [
+        .rejection("{\"x\":[\n", 1, 0, reason: "not JSON: the value ends in the middle at byte 15"),
+        .value(#"{"a":1}"#, 2, 7),
+      ]),
+    Framing(
+      "an unclosed string before good lines", "{\"x\":\"y\n{\"a\":1}\n{\"b\":2}\n",
+      [
+        .rejection(
+          "{\"x\":\"y\n", 1, 0,
+          reason:
+            "not JSON: expected no control character in a string, found byte 0xa at byte 7"),
+        .value(#"{"a":1}"#, 2, 8), .value(#"{"b":2}"#, 3, 16),
+      ]),
+  ]
+
+  @Test(arguments: ValueReaderRecoveryTests.framings)
+  func `what cannot be read is set apart with its place and reason, and the rest is read`(
+    framing: Framing
+  ) throws {
+    #expect(try framed(framing.input) == framing.found)
+  }
+
+  @Test(arguments: ValueReaderRecoveryTests.framings)
+  func `chunks of every size give the same rejections`(framing: Framing) throws {
+    #expect(try framing.chunkSizesThatDiffer() == [])
+  }
+
+  @Test func `a bare word in an array on one line does not disturb the lines after it`() throws {
+    let found = try framed("[{\"a\":1},oops]\n{\"b\":2}\n{\"c\":3}\n")
+    #expect(
+      found == [
+        .value(#"{"a":1}"#, 1, 1),
+        .rejection("oops]\n", 1, 9, reason: "not JSON: expected a value, found 'o'"),
+        .value(#"{"b":2}"#, 2, 15), .value(#"{"c":3}"#, 3, 23),
+      ])
+  }
+
+  @Test func `an array that is cut off does not take the arrays after it for its elements`() throws
+  {
+    let found = try framed("[{\"a\":1},{\"x\":\n[{\"b\":2}]\n[{\"c\":3},{\"d\":4}]\n")
+    let values = found.filter { if case .value = $0 { true } else { false } }
+    #expect(
+      values == [
+        .value(#"{"a":1}"#, 1, 1), .value(#"{"b":2}"#, 2, 16), .value(#"{"c":3}"#, 3, 26),
+        .value(#"{"d":4}"#, 3, 34),
+      ])
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Intake
+import Testing
+
+@Suite struct JSONParserPropertyTests {
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func `the parser accepts exactly what Foundation accepts`(seed: UInt64) {
+    var documents = RandomJSON(seed: seed)
+    var (accepted, refused) = (0, 0)
+    var different: [String] = []
+    for _ in 0..<200 {
+      let bytes = documents.damagedDocument()
+      guard Self.isDefinedForBoth(bytes) else { continue }
+      let isAccepted = Self.isDocument(bytes)
+      if isAccepted { accepted += 1 } else { refused += 1 }
+      if isAccepted != Self.isDocumentOfFoundation(bytes) {
+        different.append(String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    #expect(different.isEmpty)
+    #expect(accepted > 10)
+    #expect(refused > 10)
+  }
+
+  @Test(arguments: 101...110 as ClosedRange<UInt64>)
+  func `a document as RFC 8259 wants it is accepted`(seed: UInt64) {
+    var documents = RandomJSON(seed: seed)
+    for _ in 0..<200 {
+      let document = documents.document()
+      #expect(Self.isDocument(Array(document.utf8)), "\(document)")
+    }
+  }
+
+  @Test(arguments: 111...120 as ClosedRange<UInt64>)
+  func `an error stands inside the bytes, and only an incomplete value at their end`(seed: UInt64) {
+    var documents = RandomJSON(seed: seed)
+    for _ in 0..<200 {
+      let bytes = documents.damagedDocument() + [0x0A]
+      do {
+        _ = try json(bytes)
+      } catch let error as JSONSyntaxError {
+        #expect(error.isIncomplete == (error.position == bytes.count))
+        #expect((0...bytes.count).contains(error.position))
+      } catch {
+        Issue.record(error)
+      }
+    }
+  }
+
+  private static func isDocument(_ bytes: [UInt8]) -> Bool {
+    let text = bytes + [0x0A]
+    return text.withUnsafeBufferPointer { buffer in
+      var parser = JSONParser(buffer, at: 0)
+      guard (try? parser.value()) != nil else { return false }
+      return text[parser.position...].allSatisfy { [0x20, 0x0A, 0x0D, 0x09].contains($0) }
+    }
+  }
+
+  private static func isDocumentOfFoundation(_ bytes: [UInt8]) -> Bool {
+    let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+    return value != nil
+  }
+
+  /// Leaves out what Foundation reads by rules of its own: commas before a closing bracket,
+  /// escaped surrogates, and exponents beyond those of a `Double`.
+  private static func isDefinedForBoth(_ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self).lowercased()
+    return !bytes.isEmpty && !text.contains(#"\ud"#) && !hasCommaBeforeBracket(bytes)
+      && !hasLongExponent(bytes)
+  }
+
+  private static func hasCommaBeforeBracket(_ bytes: [UInt8]) -> Bool {
+    var isBehindComma = false
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: ","): isBehindComma = true
+      case 0x20, 0x0A, 0x0D, 0x09: break
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        if isBehindComma { return true }
+      default: isBehindComma = false
+      }
+    }
+    return false
+  }
+
+  private static func hasLongExponent(_ bytes: [UInt8]) -> Bool {
+    var digits: Int?
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "e"), UInt8(ascii: "E"): digits = 0
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits = digits.map { $0 + 1 }
+        if digits ?? 0 > 2 { return true }
+      default: digits = nil
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,117 @@
+import TestSupport
+
+/// A random sequence of what a provider delivers about a few tasks: every state, every form, with
+/// gaps, duplicates, contradictions, records that cannot be read, history pages and balances.
+struct Deliveries {
+  private static let taskIDs = [
+    "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "FFFFFFFF-0000-4000-8000-000000000001", "odd id 3",
+    "ffffffff-ffff-4fff-bfff-fffffffffff4", "00000000-0000-4000-8000-000000000005",
+    "a0000000-0000-4000-8000-000000000006",
+  ]
+  private static let kinds = [
+    ("seedream", "seedream-5-lite", #"{"prompt":"fog","size":"2K","seed":-1}"#),
+    ("seedance", "seedance-2", #"{"prompt":"fog","duration":5}"#),
+    ("seedance", "seedance-2", #"{"duration":5,"video_urls":["https://v.example/1.mp4"]}"#),
+    ("aurora", "text2image", #"{"steps":20}"#),
+  ]
+  private static let unreadable = [
+    #"{"code":500,"message":"internal error"}"#,
+    #"{"task_id":"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70","model":"seedream"}"#,
+    #"{"task_info":{},"task_result":{}}"#,
+  ]
+  private static let ends = [
+    "2026-05-08T10:00:00Z", "2026-05-08T10:00:01.5Z", "2026-05-09T00:00:00Z",
+  ]
+
+  private var random: SeededRandom
+  private(set) var records: [String] = []
+
+  init(seed: UInt64) {
+    random = SeededRandom(seed: seed)
+    for (number, taskID) in Self.taskIDs.enumerated() {
+      let kind = pick(Self.kinds)
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        records.append(
+          delivery(of: taskID, kind: kind, createdAt: "2026-05-0\(number + 2)T23:59:59.25Z"))
+      }
+    }
+    for _ in 0..<3 { records.append(pick(Self.unreadable)) }
+    for _ in 0..<4 { records.append(historyPage()) }
+    for balance in ["12.5", "3"] {
+      records.append(#"{"equivalent_in_usd":\#(balance),"name":"studio"}"#)
+    }
+    let singles = records
+    for record in singles where isOnce(in: 4) { records.append(record) }
+    records = shuffled()
+  }
+
+  /// The records in another order, split over sources at random places.
+  mutating func rearranged() -> [SourceText] {
+    var parts: [[String]] = [[]]
+    for record in shuffled() {
+      parts[parts.count - 1].append(record)
+      if Int.random(in: 0..<8, using: &random) == 0 { parts.append([]) }
+    }
+    return parts.enumerated().map { SourceText("part-\($0.offset).ndjson", $0.element) }
+  }
+
+  private mutating func shuffled() -> [String] {
+    let ordered = records
+    return ordered.shuffled(using: &random)
+  }
+
+  private mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[Int.random(in: 0..<values.count, using: &random)]
+  }
+
+  private mutating func isOnce(in count: Int) -> Bool {
+    Int.random(in: 0..<count, using: &random) == 0
+  }
+
+  private mutating func delivery(
+    of taskID: String, kind: (model: String, taskType: String, input: String), createdAt: String
+  ) -> String {
+    var task = TaskText()
+    (task.taskID, task.model, task.taskType) = (taskID, kind.model, kind.taskType)
+    task.input = isOnce(in: 8) ? "{}" : kind.input
+    task.status = pick([
+      "pending", "processing", "completed", "completed", "failed", "cancelled", "queued",
+    ])
+    let hasEnded = ["completed", "failed", "cancelled"].contains(task.status)
+    task.createdAt = isOnce(in: 10) ? "" : createdAt
+    task.startedAt = pick(["", "2026-05-08T09:59:59Z"])
+    task.endedAt = hasEnded ? pick(Self.ends) : ""
+    task.usageType = pick(["llm", "point"])
+    task.consume = pick([0, 0, 280_000, 300_000, 5_000_000])
+    task.frozen = pick([0, 280_000, 5_000_000])
+    task.errorCode = task.status == "failed" ? pick([0, 10_000, 10_003]) : 0
+    let images = pick([1, 1, 2])
+    task.output = task.status == "completed" ? Self.output(images: images) : "null"
+    task.isUsingPrivatePool = isOnce(in: 10)
+    if isOnce(in: 6) {
+      task.meta =
+        #"{"created_at":"\#(task.createdAt)","ended_at":"\#(task.endedAt)","account_name":"studio"}"#
+    }
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: return task.bare
+    case 1: return task.envelope
+    default: return task.webhook(timestamp: pick([1_778_230_000, 1_778_234_400, 1_778_284_800]))
+    }
+  }
+
+  private static func output(images: Int) -> String {
+    let urls = (1...images).map { #""https://img.example/\#($0).png""# }
+    return #"{"image_urls":[\#(urls.joined(separator: ","))]}"#
+  }
+
+  private mutating func historyPage() -> String {
+    var rows: [String] = []
+    for number in 1...3 {
+      let (status, usage) = (pick(["pending", "completed"]), pick([0, 280_000]))
+      let time = pick(Self.ends)
+      rows.append(
+        #"{"id":\#(number),"status":"\#(status)","usage":\#(usage),"updated_at":"\#(time)"}"#)
+    }
+    return #"{"page":1,"size":3,"total":3,"data":[\#(rows.joined(separator: ","))]}"#
+  }
+}

@@ -1,0 +1,52 @@
+/// What a ledger says, without anything that may follow from the order of import: sources, lines
+/// and the numbers of names.
+enum LedgerContent {
+  private static let tasks = """
+    SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
+      output_count, error_code, billed_points, billed_usd, frozen_points, expected_points,
+      expected_usd, variance_points, verdict, settled, sku, rate, unpriced_reason, alternatives,
+      is_watched
+    FROM v_task ORDER BY task_id
+    """
+
+  private static let rollup = """
+    SELECT rollup.day, sku.name, rate.name, charge.quantities, charge.reason, status.name,
+      verdict.name, rollup.is_settled, rollup.billed_points, rollup.expected_points,
+      rollup.frozen_points, sum(rollup.tasks), sum(rollup.waits), sum(rollup.wait_seconds)
+    FROM rollup
+    JOIN charge ON charge.id = rollup.charge_id
+    JOIN sku ON sku.id = charge.sku_id
+    JOIN status ON status.id = rollup.status_id
+    JOIN verdict ON verdict.id = rollup.verdict_id
+    LEFT JOIN rate ON rate.id = charge.rate_id
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    """
+
+  private static let bookings = """
+    SELECT id_high, id_low, consume_points, frozen_points, usage_type, ended_at, seen_at
+    FROM booking ORDER BY 1, 2, 3
+    """
+
+  private static let usageStamps = "SELECT * FROM usage_stamp ORDER BY id_high, id_low"
+
+  private static let quarantine = "SELECT reason, text FROM quarantine ORDER BY reason, text"
+
+  private static let history = """
+    SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,
+      usage, created_at, updated_at
+    FROM history_entry ORDER BY account, entry_id
+    """
+
+  private static let balances = """
+    SELECT account, plan, balance_usd, detail FROM balance_snapshot ORDER BY 1, 2, 3, 4
+    """
+
+  /// The rows of each part.
+  static func rows(_ scenario: LedgerScenario) throws -> [[[String]]] {
+    let queries = [tasks, rollup, bookings, usageStamps, quarantine, history, balances]
+    return try scenario.read { database in
+      try queries.map { try LedgerScenario.table($0, in: database) }
+    }
+  }
+}

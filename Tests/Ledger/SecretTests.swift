@@ -1,0 +1,69 @@
+import Foundation
+import Ledger
+import TestSupport
+import Testing
+
+/// Prompts, media addresses and secrets are not stored.
+@Suite struct SecretTests {
+  private static let secret = "hush-hush-7731"
+  private static let apiKey = "sk-planted-9"
+  private static let prompt = "violet submarine parade"
+  private static let word = "submarine"
+  private static let address = "https://planted-host.example/1.png"
+
+  /// Everything that lies in the scenario's folder.
+  private static func files(of scenario: LedgerScenario) throws -> [Data] {
+    try scenario.folder.names.map { name in
+      try Data(contentsOf: URL(filePath: scenario.folder.path(name)))
+    }
+  }
+
+  private static func isFound(_ text: String, in files: [Data]) -> Bool {
+    files.contains { $0.range(of: Data(text.utf8)) != nil }
+  }
+
+  private static var task: TaskText {
+    TaskText.task {
+      $0.secret = secret
+      $0.input =
+        #"{"prompt":"\#(prompt)","negative_prompt":"\#(word)","image_url":"\#(address)","api_key":"\#(apiKey)","size":"2K"}"#
+      $0.output = #"{"image_urls":["\#(address)"]}"#
+    }
+  }
+
+  @Test func `nothing of them is in any file of the ledger`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.importing(Self.task.envelope, Self.task.webhook(timestamp: 1_777_890_000))
+    let files = try Self.files(of: scenario)
+    for planted in [Self.secret, Self.apiKey, Self.prompt, Self.word, Self.address, "planted-host"]
+    {
+      #expect(!Self.isFound(planted, in: files))
+    }
+    #expect(Self.isFound("seedream-5-lite", in: files))
+    #expect(Self.isFound("prompt.length", in: files))
+  }
+
+  @Test(arguments: [
+    #"{"code":500,"config":{"webhook_config":{"secret":"hush-hush-7731"}}}"#,
+    #"{"code":500,"headers":{"X-API-Key":"hush-hush-7731"}}"#,
+    #"{"code":500,"headers":{"authorization": "Bearer hush-hush-7731"}}"#,
+    #"{"code":500,"body":"{\"secret\":\"hush-hush-7731\"}"}"#,
+    #"{"config":{"webhook_config":{"secret":"hush-hush-7731"#,
+  ])
+  func `a record that cannot be read is kept without its secrets`(record: String) throws {
+    let scenario = try LedgerScenario()
+    let summary = try scenario.importing(record)
+    #expect(summary.newlyQuarantined == 1)
+    let files = try Self.files(of: scenario)
+    #expect(!Self.isFound(Self.secret, in: files))
+    #expect(Self.isFound("[removed]", in: files))
+  }
+
+  @Test func `a key beside the task is not stored`() throws {
+    let scenario = try LedgerScenario()
+    let withKey = Self.task.bare.dropLast() + #","headers":{"x-api-key":"sk-planted-9"}}"#
+    try scenario.importing(String(withKey))
+    #expect(try scenario.table("SELECT verdict FROM v_task") == [["matched"]])
+    #expect(!Self.isFound(Self.apiKey, in: try Self.files(of: scenario)))
+  }
+}

@@ -1,0 +1,95 @@
+import Billing
+import RateCards
+import Testing
+
+@Suite struct ConditionTests {
+  /// A condition as a card writes it, with a value and the spelling that it is found by.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let condition: Condition
+    let value: Value?
+    /// Nil where the value does not meet the condition.
+    let found: String?
+
+    init(_ test: Condition.Test, _ value: Value?, _ found: String?) {
+      condition = Condition(field: "size", test: test)
+      self.value = value
+      self.found = found
+    }
+
+    var testDescription: String {
+      "\(condition) for \(value.map { "\($0.field)" } ?? "nothing")"
+    }
+  }
+
+  static let words: [Case] = [
+    Case(.oneOf(["2K"]), "2K", "2K"),
+    Case(.oneOf(["2K"]), "2k", "2K"),
+    Case(.oneOf(["2K"]), "3K", nil),
+    Case(.oneOf(["2K"]), 2, nil),
+    Case(.oneOf(["2K"]), nil, nil),
+    Case(.oneOf(["1K", "2K"]), "2K", "2K"),
+    Case(.oneOf(["true"]), true, "true"),
+    Case(.oneOf(["true"]), "True", "true"),
+    Case(.oneOf(["true"]), false, nil),
+    Case(.oneOf(["1"]), true, nil),
+    Case(.oneOf(["16:9"]), "16:9", "16:9"),
+    Case(.oneOf(["pro"]), "professional", nil),
+    Case(.oneOf([]), "2K", nil),
+  ]
+
+  static let numbers: [Case] = [
+    Case(.oneOf(["2.6"]), "2.6", "2.6"),
+    Case(.oneOf(["2.6"]), .decimal("2.60"), "2.6"),
+    Case(.oneOf(["2.60"]), "2.6", "2.60"),
+    Case(.oneOf(["2.0"]), 2, "2.0"),
+    Case(.oneOf(["2.1"]), "2.1-master", nil),
+    Case(.oneOf(["2.1-master"]), "2.1", nil),
+    Case(.oneOf(["5", "10"]), 10, "10"),
+    Case(.oneOf(["8"]), "8s", "8"),
+    Case(.oneOf(["8s"]), "8s", "8s"),
+    Case(.oneOf(["8s"]), "8S", "8s"),
+    Case(.oneOf(["1000"]), .decimal("1e3"), "1000"),
+    Case(.oneOf(["0.1"]), .decimal("0.10"), "0.1"),
+    Case(.oneOf(["0.3"]), .decimal("0.30000000000000004"), nil),
+  ]
+
+  static let comparisons: [Case] = [
+    Case(.atMost(ExactDecimal(5)), 5, "<=5"),
+    Case(.atMost(ExactDecimal(5)), .decimal("5.00000000000000001"), nil),
+    Case(.below(ExactDecimal(5)), 5, nil),
+    Case(.below(ExactDecimal(5)), .decimal("4.99999999999999999"), "<5"),
+    Case(.atLeast(ExactDecimal(5)), 5, ">=5"),
+    Case(.atLeast(ExactDecimal(5)), 4, nil),
+    Case(.above(ExactDecimal(5)), 5, nil),
+    Case(.above(ExactDecimal(5)), 6, ">5"),
+    Case(.atMost(ExactDecimal(8)), "8s", "<=8"),
+    Case(.atMost(ExactDecimal(8)), "8", "<=8"),
+    Case(.atMost(ExactDecimal(8)), "eight", nil),
+    Case(.atMost(ExactDecimal(8)), true, nil),
+    Case(.atMost(ExactDecimal(8)), nil, nil),
+    Case(.above(ExactDecimal(0)), .number(-1), nil),
+  ]
+
+  @Test(arguments: ConditionTests.words + ConditionTests.numbers + ConditionTests.comparisons)
+  func `a value is compared as a number where both are, else without case`(_ item: Case) {
+    #expect(item.condition.match(item.value?.field) == item.found)
+  }
+
+  @Test func `a condition reads as the card writes it`() {
+    #expect(Condition(field: "size", test: .oneOf(["2K", "3K"])).description == "size=2K or 3K")
+    #expect(
+      Condition(field: "pixels", test: .atMost(ExactDecimal(1_048_576))).description
+        == "pixels<=1048576")
+    #expect(Condition(field: "pixels", test: .above(ExactDecimal(5))).description == "pixels>5")
+  }
+
+  @Test(arguments: [
+    ("<= 5", "<=5"), ("<5", "<5"), (">=  5.50", ">=5.5"), ("> 5", ">5"), ("5", "5"),
+  ])
+  func `a comparison is written with its sign`(_ written: String, _ read: String) throws {
+    let card = try TestCard.card(
+      TestCard.poster("prices:\n  - { when: { size: \"\(written)\" }, usd: 1 }"))
+    let rate = try #require(card.layers.first?.groups.first?.rates.first)
+    #expect(rate.conditions.map(\.testText) == [read])
+  }
+}

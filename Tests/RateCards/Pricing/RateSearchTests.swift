@@ -1,0 +1,154 @@
+import Billing
+import RateCards
+import Testing
+
+@Suite struct RateSearchTests {
+  private static let sizes = TestCard.poster(
+    """
+    prices:
+      - { when: { size: A3, colour: false }, usd: 1 }
+      - { when: { size: A3, colour: true }, usd: 2 }
+      - { when: { size: A4, colour: false }, usd: 0.5 }
+    """)
+
+  @Test func `the nearest rate and the condition that fails explain why there is no price`()
+    throws
+  {
+    let pricer = try TestCard.pricer(Self.sizes)
+    #expect(
+      try pricer.poster(["size": "A5", "colour": false]).unpricedReason
+        == "nearest is studio/poster size=A3 colour=false: size is A5, a rate exists for A3, A4")
+    #expect(
+      try pricer.poster(["size": "A3"]).unpricedReason
+        == "nearest is studio/poster size=A3 colour=false: "
+        + "colour is not given, a rate exists for false, true")
+  }
+
+  @Test func `an unknown model is named`() throws {
+    let pricer = try TestCard.pricer(Self.sizes)
+    #expect(
+      try pricer.charge("atelier", "poster").unpricedReason == "no rate for model atelier")
+  }
+
+  @Test func `an unknown task type of a known model lists those that are known`() throws {
+    let pricer = try TestCard.pricer(
+      """
+      - { model: studio, task_type: [poster, flyer], aliases: leaflet, unit: image, usd: 1 }
+      - { model: studio, task_type: banner, unit: image, usd: 1 }
+      - { model: atelier, task_type: statue, unit: piece, usd: 1 }
+      """)
+    #expect(
+      try pricer.charge("studio", "statue").unpricedReason
+        == "no rate for task type statue of studio: "
+        + "its task types are banner, flyer, leaflet, poster")
+    #expect(try pricer.charge("studio", "leaflet").expected == Points(10_000_000))
+  }
+
+  @Test func `an unpriced task has no proof and no amount`() throws {
+    let charge = try TestCard.pricer(Self.sizes).poster()
+    #expect(charge.expected == nil)
+    #expect(charge.lotPrice == nil)
+    #expect(charge.formula == nil)
+    #expect(charge.alternatives.isEmpty)
+    #expect(charge.sku == SKU(model: "studio", taskType: "poster"))
+  }
+
+  @Test func `the most conditions win, wherever they stand`() throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster(
+        """
+        prices:
+          - { when: { size: A3 }, usd: 2 }
+          - { when: { size: A3, colour: true }, usd: 3 }
+          - { usd: 1 }
+        """))
+    #expect(try pricer.poster(["size": "A3", "colour": true]).expected == Points(30_000_000))
+    #expect(try pricer.poster(["size": "A3", "colour": false]).expected == Points(20_000_000))
+    #expect(try pricer.poster(["size": "A4", "colour": true]).expected == Points(10_000_000))
+  }
+
+  @Test func `the most conditions win over the entries of a card too`() throws {
+    let pricer = try TestCard.pricer(
+      """
+      - { model: studio, task_type: poster, unit: image, usd: 1 }
+      - model: studio
+        task_type: poster
+        unit: image
+        prices: [{ when: { size: A3 }, usd: 2 }]
+      """)
+    #expect(try pricer.poster(["size": "A3"]).expected == Points(20_000_000))
+    #expect(try pricer.poster().expected == Points(10_000_000))
+  }
+
+  @Test func `an exact name wins over a pattern before it`() throws {
+    let pricer = try TestCard.pricer(
+      """
+      - { model: "stud*", task_type: "*", unit: image, usd: 4 }
+      - { model: "studio*", task_type: poster, unit: image, usd: 3 }
+      - { model: studio, task_type: poster, unit: image, usd: 2 }
+      """)
+    #expect(try pricer.poster().expected == Points(20_000_000))
+    #expect(try pricer.charge("studio-2", "poster").expected == Points(40_000_000))
+    #expect(try pricer.charge("studio", "flyer").expected == Points(40_000_000))
+    #expect(
+      try pricer.charge("stage", "poster").unpricedReason == "no rate for model stage")
+  }
+
+  @Test func `names of models and task types are compared with their case`() throws {
+    let pricer = try TestCard.pricer(Self.sizes)
+    #expect(try pricer.charge("Studio", "poster").unpricedReason == "no rate for model Studio")
+  }
+
+  @Test func `the SKU has the card's spelling and its order of the fields`() throws {
+    let charge = try TestCard.pricer(Self.sizes).poster(["colour": "FALSE", "size": "a3"])
+    #expect(charge.sku.description == "studio/poster size=A3 colour=false")
+    #expect(charge.formula?.rate == "studio/poster size=A3 colour=false")
+  }
+
+  @Test func `a missing quantity names the fields that would tell it`() throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster("quantity: [frames, width * height]\nusd: 1"))
+    #expect(
+      try pricer.poster(["width": 3]).unpricedReason
+        == "the number of images is not known: the request lacks frames or height")
+    #expect(try pricer.poster(["width": 3, "height": 2]).expected == Points(60_000_000))
+    #expect(try pricer.poster(["frames": 5, "width": 3]).expected == Points(50_000_000))
+  }
+
+  @Test func `an unknown quantity among several measures leaves no price`() throws {
+    let pricer = try TestCard.pricer(
+      """
+      - model: studio
+        task_type: poster
+        measures:
+          sheet: { unit: sheet }
+          drop: { unit: drop, quantity: { unknown: any } }
+        usd: { sheet: 1, drop: 2 }
+      """)
+    #expect(
+      try pricer.poster().unpricedReason == "the number of drops is not in the response")
+  }
+
+  @Test func `what a price depends on is told, so that equal tasks are priced once`() throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster(
+        """
+        quantity: [outputs, width * height]
+        fields: { area: width * height }
+        prices:
+          - { when: { area: "<= 4" }, usd: 1, seen: 2026-01-01 }
+          - { when: { area: "<= 4" }, usd: 2, from: 2026-03-01T12:00:00Z }
+        """))
+    let found = pricer.dependencies(model: "studio", taskType: "poster")
+    #expect(found.fieldNames == ["area", "outputs", "width", "height"])
+    #expect(found.readsOutputs)
+    let (seen, from) = (try moment("2026-01-01"), try moment("2026-03-01T12:00:00Z"))
+    #expect(found.boundaries == [seen, from])
+    #expect(found.segment(of: nil) == -1)
+    #expect(found.segment(of: seen.adding(seconds: -1)) == 0)
+    #expect(found.segment(of: seen) == 1)
+    #expect(found.segment(of: from.adding(seconds: -1)) == 1)
+    #expect(found.segment(of: from) == 2)
+    #expect(pricer.dependencies(model: "atelier", taskType: "poster").fieldNames.isEmpty)
+  }
+}

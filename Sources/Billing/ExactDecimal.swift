@@ -58,6 +58,10 @@ extension ExactDecimal: CustomStringConvertible {
 private struct DecimalScanner {
   let bytes: [UInt8]
   var position = 0
+  /// Nil once it left its range.
+  private var mantissa: Int64? = 0
+  /// Zeros read since the last other digit: they count only if another follows.
+  private var pendingZeros = 0
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
@@ -65,18 +69,18 @@ private struct DecimalScanner {
 
   mutating func parts() -> (mantissa: Int64, exponent: Int)? {
     let negative = take(UInt8(ascii: "-"))
-    var mantissa: Int64 = 0
-    var exponent = 0
-    let whole = digits(into: &mantissa, scale: nil, &exponent)
-    guard whole > 0 else { return nil }
+    guard digits() > 0 else { return nil }
+    var decimals = 0
     if take(UInt8(ascii: ".")) {
-      guard digits(into: &mantissa, scale: -1, &exponent) > 0 else { return nil }
+      decimals = digits()
+      guard decimals > 0 else { return nil }
     }
+    var exponent = pendingZeros - decimals
     if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
       guard let power = signedPower() else { return nil }
       exponent += power
     }
-    guard position == bytes.count, mantissa >= 0 else { return nil }
+    guard position == bytes.count, let mantissa else { return nil }
     return (negative ? -mantissa : mantissa, exponent)
   }
 
@@ -86,37 +90,32 @@ private struct DecimalScanner {
     return true
   }
 
-  /// Appends digits to the mantissa; −1 marks a mantissa that left its range.
-  ///
-  /// Zeros that end the decimals are not counted, so that `0.1000000000000000000000` still fits.
-  private mutating func digits(
-    into mantissa: inout Int64, scale: Int?, _ exponent: inout Int
-  ) -> Int {
-    var (count, zeros) = (0, 0)
+  /// Reads digits into the mantissa and gives their number.
+  private mutating func digits() -> Int {
+    let start = position
     while position < bytes.count, bytes[position] &- 48 < 10 {
       let digit = Int64(bytes[position] - 48)
-      (position, count) = (position + 1, count + 1)
-      if scale != nil, digit == 0 {
-        zeros += 1
-        continue
+      position += 1
+      if digit == 0 {
+        pendingZeros += 1
+      } else {
+        append(digit)
       }
-      append(zeros: zeros, digit: digit, to: &mantissa)
-      exponent += (scale ?? 0) * (zeros + 1)
-      zeros = 0
     }
-    return count
+    return position - start
   }
 
-  private func append(zeros: Int, digit: Int64, to mantissa: inout Int64) {
-    guard mantissa >= 0 else { return }
-    for step in 0...zeros {
-      let (scaled, overflow) = mantissa.multipliedReportingOverflow(by: 10)
-      guard !overflow, scaled < 1_000_000_000_000_000_000 else {
-        mantissa = -1
-        return
-      }
-      mantissa = step == zeros ? scaled + digit : scaled
+  private mutating func append(_ digit: Int64) {
+    if mantissa != 0 {
+      for _ in 0..<min(pendingZeros, 19) { shift() }
     }
+    pendingZeros = 0
+    shift()
+    mantissa = mantissa.map { $0 + digit }
+  }
+
+  private mutating func shift() {
+    mantissa = mantissa.flatMap { $0 < 100_000_000_000_000_000 ? $0 * 10 : nil }
   }
 
   private mutating func signedPower() -> Int? {

@@ -43,11 +43,13 @@ extension HistoryEntry {
     )
   }
 
+  /// Every member, an absent one apart from an empty one.
   private var contentText: String {
-    [
-      status, usage?.description ?? "", taskID ?? "", apiKeyID ?? "", model, action, serviceMode,
-      usageType, createdAt?.description ?? "",
-    ].joined(separator: "\u{1}")
+    let texts: [String?] = [
+      status, usage?.description, taskID, account, apiKeyID, model, action, serviceMode, usageType,
+      createdAt?.description,
+    ]
+    return texts.map { $0.map { "=\($0)" } ?? "" }.joined(separator: "\u{1}")
   }
 }
 

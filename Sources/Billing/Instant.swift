@@ -1,4 +1,6 @@
 /// A moment, in nanoseconds since 1970-01-01T00:00:00Z.
+///
+/// The range is 1677 to 2262; moments beyond it stand at its ends.
 package struct Instant: Hashable, Sendable {
   package let nanoseconds: Int64
 
@@ -7,7 +9,8 @@ package struct Instant: Hashable, Sendable {
   }
 
   package init(seconds: Int64) {
-    nanoseconds = seconds * 1_000_000_000
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    nanoseconds = overflow ? (seconds < 0 ? .min : .max) : product
   }
 
   /// The start of a day in UTC.
@@ -20,6 +23,8 @@ package struct Instant: Hashable, Sendable {
     return nanoseconds % 1_000_000_000 < 0 ? quotient - 1 : quotient
   }
 
+  private var nanosecondOfSecond: Int64 { nanoseconds - seconds * 1_000_000_000 }
+
   /// The day of the moment in UTC.
   package var day: CalendarDay { day(offsetSeconds: 0) }
 
@@ -30,12 +35,14 @@ package struct Instant: Hashable, Sendable {
   }
 
   package func adding(seconds: Int64) -> Instant {
-    Instant(nanoseconds: nanoseconds + seconds * 1_000_000_000)
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(
+      Instant(seconds: seconds).nanoseconds)
+    return Instant(nanoseconds: overflow ? (seconds < 0 ? .min : .max) : sum)
   }
 
   /// Whole seconds from another moment to this one, rounded down.
   package func seconds(since other: Instant) -> Int64 {
-    Instant(nanoseconds: nanoseconds - other.nanoseconds).seconds
+    seconds - other.seconds - (nanosecondOfSecond < other.nanosecondOfSecond ? 1 : 0)
   }
 }
 

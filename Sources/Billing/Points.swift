@@ -5,6 +5,9 @@
 package struct Points: Hashable, Sendable {
   package static let perUSD: Int64 = 10_000_000
   package static let zero = Points(0)
+  /// The most that one task can cost, 100 million USD: sums over 9,000 such tasks still fit, and no
+  /// task comes near it.
+  package static let taskLimit = Points(1_000_000_000_000_000)
 
   package let count: Int64
 

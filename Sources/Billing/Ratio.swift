@@ -59,12 +59,15 @@ extension Ratio {
   }
 
   package func minus(_ other: Ratio) throws(ArithmeticOverflow) -> Ratio {
-    try plus(Ratio(-other.numerator, over: other.denominator))
+    guard other.numerator != .min else { throw ArithmeticOverflow() }
+    return try plus(Ratio(-other.numerator, over: other.denominator))
   }
 
   /// This divided by another, or nil where the other is 0.
   package func divided(by other: Ratio) throws(ArithmeticOverflow) -> Ratio? {
     guard !other.isZero else { return nil }
+    // Its positive counterpart does not fit 128 bits.
+    guard other.numerator != .min else { throw ArithmeticOverflow() }
     return try times(Ratio(other.denominator, over: other.numerator))
   }
 
@@ -82,10 +85,14 @@ extension Ratio: Comparable {
   package static func < (left: Ratio, right: Ratio) -> Bool {
     let (leftWhole, rightWhole) = (left.floor, right.floor)
     guard leftWhole == rightWhole else { return leftWhole < rightWhole }
-    let leftRest = left.numerator - leftWhole * left.denominator
-    let rightRest = right.numerator - rightWhole * right.denominator
-    return leftRest.multipliedFullWidth(by: right.denominator)
-      < rightRest.multipliedFullWidth(by: left.denominator)
+    return left.restAboveFloor.multipliedFullWidth(by: right.denominator)
+      < right.restAboveFloor.multipliedFullWidth(by: left.denominator)
+  }
+
+  /// The numerator of what lies above the floor, from 0 to below the denominator.
+  private var restAboveFloor: Int128 {
+    let rest = numerator % denominator
+    return rest < 0 ? rest + denominator : rest
   }
 
   /// The largest whole number not above the value.
@@ -149,14 +156,33 @@ extension Ratio: CustomStringConvertible {
 extension Ratio {
   /// Reads what ``description`` wrote: a decimal, or a fraction of whole numbers.
   package init?(text: String) {
-    if let decimal = ExactDecimal(text) {
-      self = decimal.ratio
-      return
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    switch parts.count {
+    case 1:
+      if let decimal = ExactDecimal(text) {
+        self = decimal.ratio
+      } else {
+        self.init(decimal: parts[0])
+      }
+    case 2:
+      guard let numerator = Int128(parts[0]), let denominator = Int128(parts[1]), denominator != 0
+      else { return nil }
+      self.init(numerator, over: denominator)
+    default: return nil
     }
-    let parts = text.split(separator: "/")
-    guard parts.count == 2, let numerator = Int128(parts[0]), let denominator = Int128(parts[1]),
-      denominator != 0
+  }
+
+  /// A decimal of any length that fits 128 bits.
+  private init?(decimal text: Substring) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, !parts[0].isEmpty else { return nil }
+    let decimals = parts.count == 2 ? parts[1] : ""
+    guard parts.count == 1 || !decimals.isEmpty,
+      decimals.utf8.allSatisfy({ $0 &- 48 < 10 }), decimals.count <= 36, !text.hasPrefix("+"),
+      let digits = Int128(String(parts[0] + decimals))
     else { return nil }
-    self.init(numerator, over: denominator)
+    var scale: Int128 = 1
+    for _ in decimals { scale *= 10 }
+    self.init(digits, over: scale)
   }
 }

@@ -87,7 +87,7 @@ extension Request {
   }
 
   private var orderText: String {
-    let values = fields.map { "\($0.name)\u{0}\($0.value.text)" }
+    let values = fields.map { "\($0.name)\u{0}\($0.value.json)" }
     return ([model, taskType] + values).joined(separator: "\u{1}")
   }
 }

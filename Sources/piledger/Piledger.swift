@@ -57,6 +57,7 @@ extension LedgerError {
     switch self {
     case .missing: .noInput
     case .locked: .locked
+    case .sameFingerprint: .internalFailure
     case .notWritable: .cannotWrite
     case .notALedger, .timeZoneDiffers, .unknownTimeZone: .configuration
     }

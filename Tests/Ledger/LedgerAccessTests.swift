@@ -50,7 +50,7 @@ import Testing
     try scenario.importing(TaskText().envelope)
     let reader = try scenario.opened(.readOnly)
     let card = SmallCard(imageUSD: "0.03")
-    #expect(throws: (any Error).self) { try reader.rebuildRollup() }
+    #expect(throws: (any Error).self) { try reader.rebuildRollup(asOf: moment(LedgerScenario.now)) }
     #expect(throws: (any Error).self) { _ = try LedgerScenario.session(reader, card: card) }
   }
 

@@ -1,4 +1,5 @@
 import Billing
+import Ledger
 import Reconciliation
 import Testing
 

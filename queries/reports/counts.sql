@@ -1,6 +1,7 @@
 -- one row: how much the ledger holds
 SELECT
-  (SELECT coalesce(sum(tasks), 0) FROM rollup) AS tasks,
+  (SELECT coalesce(sum(tasks), 0) FROM rollup)
+    + (SELECT coalesce(sum(tasks), 0) FROM adjustment) AS tasks,
   (SELECT count(*) FROM history_entry) AS history_entries,
   (SELECT count(*) FROM balance_snapshot) AS balance_snapshots,
   (SELECT count(*) FROM quarantine) AS quarantined,

@@ -55,12 +55,14 @@ CREATE TABLE booking (
   PRIMARY KEY (id_high, id_low, consume_points)
 ) STRICT, WITHOUT ROWID;
 
--- when the usage was observed, where that was not the winning observation
+-- when and where the usage was observed, where that was not the winning observation
 CREATE TABLE usage_stamp (
   id_high INTEGER NOT NULL,
   id_low INTEGER NOT NULL,
   has_ended INTEGER NOT NULL,
   ended_at INTEGER,
   seen_at INTEGER,
+  source_id INTEGER NOT NULL REFERENCES source,
+  line INTEGER NOT NULL,
   PRIMARY KEY (id_high, id_low)
 ) STRICT, WITHOUT ROWID;

@@ -17,9 +17,9 @@ SELECT
   date(task.day * 86400, 'unixepoch') AS day,
   charge.quantities AS measures,
   CASE WHEN task.varying_values = '' THEN request.fields ELSE json_patch(request.fields,
-    (SELECT json_group_object(name.value, number.value)
-     FROM json_each(request.varying_fields) AS name
-     JOIN json_each('[' || task.varying_values || ']') AS number ON number.key = name.key))
+    (SELECT json_group_object(name.value,
+       json(('[' || task.varying_values || ']') -> name.key))
+     FROM json_each(request.varying_fields) AS name))
   END AS request,
   task.output_count AS output_count,
   task.error_code AS error_code,

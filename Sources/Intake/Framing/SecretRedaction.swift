@@ -29,15 +29,16 @@ package enum SecretRedaction {
           position += 1
           continue
         }
-        output += bytes[position..<value]
-        position = value
-        skipValue()
+        output += bytes[position..<value.start]
+        position = value.start
+        skipValue(isQuoted: value.isQuoted)
       }
       return output
     }
 
-    /// The index behind the opening quote of a secret's value, where a secret's name starts here.
-    private func valueStart() -> Int? {
+    /// Where the value of a secret starts, behind its opening quote if it has one, if a secret's name
+    /// starts here.
+    private func valueStart() -> (start: Int, isQuoted: Bool)? {
       for name in SecretRedaction.names {
         var index = position
         guard matches(name, at: &index), skipQuote(at: &index) else { continue }
@@ -45,7 +46,8 @@ package enum SecretRedaction {
         guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { continue }
         index += 1
         skipSpace(at: &index)
-        if skipQuote(at: &index) { return index }
+        let unquoted = index
+        return skipQuote(at: &index) ? (index, true) : (unquoted, false)
       }
       return nil
     }
@@ -69,17 +71,34 @@ package enum SecretRedaction {
       while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
     }
 
-    /// Skips to the quote that ends the value, or to the end of the text.
-    private mutating func skipValue() {
+    /// Skips to the quote that ends the value, or of a bare value to what cannot be part of it, or to
+    /// the end of the text.
+    private mutating func skipValue(isQuoted: Bool) {
       let start = position
-      let depth = escapeDepth(before: position - 1)
-      while position < bytes.count {
-        if bytes[position] == UInt8(ascii: "\""), escapeDepth(before: position) <= depth { break }
+      if isQuoted { skipQuotedValue() } else { skipBareValue() }
+      if position > start { output += Array(SecretRedaction.replacement.utf8) }
+    }
+
+    private mutating func skipBareValue() {
+      while position < bytes.count, bytes[position] > 0x20,
+        !",}]{[\"\\".utf8.contains(bytes[position])
+      {
         position += 1
       }
-      let end = position - (position < bytes.count ? escapeDepth(before: position) : 0)
-      if end > start { output += Array(SecretRedaction.replacement.utf8) }
-      if position < bytes.count { position = end }
+    }
+
+    /// In JSON that is quoted k/2 times over, k backslashes stand before the quotes of a string, and
+    /// a multiple of 2(k + 1) more before one that ends it, each pair an escaped backslash.
+    private mutating func skipQuotedValue() {
+      let depth = escapeDepth(before: position - 1)
+      while position < bytes.count {
+        let extra = escapeDepth(before: position) - depth
+        if bytes[position] == UInt8(ascii: "\""), extra >= 0, extra % (2 * (depth + 1)) == 0 {
+          position -= depth
+          return
+        }
+        position += 1
+      }
     }
 
     private func escapeDepth(before index: Int) -> Int {

@@ -27,6 +27,9 @@ package struct ValueReader {
     case afterComma
     /// Behind skipped bytes, where a comma may have been among them.
     case afterRejection
+    /// Behind skipped lines, among which the array may have ended: brackets and commas are taken as
+    /// they come.
+    case uncertain
   }
 
   package init(_ source: any ByteSource) {
@@ -39,14 +42,14 @@ package struct ValueReader {
     while let byte = try window.peek() {
       switch byte {
       case 0x20, 0x0A, 0x0D, 0x09: window.advance(by: 1)
-      case UInt8(ascii: "[") where arrayState == .outside:
+      case UInt8(ascii: "[") where arrayState == .outside || arrayState == .uncertain:
         window.advance(by: 1)
         arrayState = .beforeFirst
       case UInt8(ascii: "]") where arrayState != .outside:
         if arrayState == .afterComma { return closeDanglingComma() }
         window.advance(by: 1)
         arrayState = .outside
-      case UInt8(ascii: ",") where arrayState == .afterElement || arrayState == .afterRejection:
+      case UInt8(ascii: ",") where acceptsComma:
         window.advance(by: 1)
         arrayState = .afterComma
       default: return try value()
@@ -58,6 +61,10 @@ package struct ValueReader {
   /// The text of the value that ``next()`` gave last.
   package func textOfLastValue() -> ArraySlice<UInt8> {
     window.bytes[lastValue]
+  }
+
+  private var acceptsComma: Bool {
+    arrayState == .afterElement || arrayState == .afterRejection || arrayState == .uncertain
   }
 
   private mutating func skipByteOrderMark() throws(SourceError) {
@@ -77,7 +84,7 @@ package struct ValueReader {
   }
 
   private mutating func endOfSource() -> FramedValue? {
-    guard arrayState != .outside else { return nil }
+    guard arrayState != .outside, arrayState != .uncertain else { return nil }
     arrayState = .outside
     return .rejection(
       Rejection(place: window.place, reason: "expected ']', found the end of the input", text: []))
@@ -93,7 +100,7 @@ package struct ValueReader {
       case .success(let value):
         lastValue = window.position..<end
         window.advance(by: end - window.position)
-        if arrayState != .outside { arrayState = .afterElement }
+        if arrayState != .outside, arrayState != .uncertain { arrayState = .afterElement }
         return .value(value, place)
       case .failure(let error):
         let isTooLong = window.bytes.count - window.position > ValueReader.valueLimitBytes
@@ -115,7 +122,7 @@ package struct ValueReader {
 
   private func parse() -> (Result<JSONValue, JSONSyntaxError>, end: Int) {
     window.bytes.withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer, at: window.position)
+      var parser = JSONParser(buffer, at: window.position, isWhole: window.isAtEnd)
       do throws(JSONSyntaxError) {
         return (.success(try parser.value()), parser.position)
       } catch {
@@ -125,13 +132,13 @@ package struct ValueReader {
   }
 
   /// Reads on until the unread bytes have grown by half, so that a long value is not parsed anew
-  /// for every chunk.
+  /// for every chunk; false where the end was known already.
   private mutating func extendByHalf() throws(SourceError) -> Bool {
     let goal = (window.bytes.count - window.position) * 3 / 2
-    guard try window.extend() else { return false }
-    while window.bytes.count < goal {
+    guard !window.isAtEnd else { return false }
+    repeat {
       guard try window.extend() else { break }
-    }
+    } while window.bytes.count < goal
     return true
   }
 }
@@ -146,7 +153,7 @@ extension ValueReader {
     var skipped = SkippedText()
     let isClosed = try skipToClosingBracket(&skipped)
     if !isClosed { try skipToNextValue(startColumn: startColumn, &skipped) }
-    if arrayState != .outside { arrayState = .afterRejection }
+    if arrayState != .outside { arrayState = isClosed ? .afterRejection : .uncertain }
     // Counted from the record's start, so that the reason is the same in whatever file it stands.
     let detail = errorOffset == 0 ? "" : ", at byte \(errorOffset) of the record"
     return .rejection(

@@ -13,13 +13,17 @@ package struct JSONParser {
   private static let depthLimit = 512
 
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let isWhole: Bool
   package private(set) var position: Int
   private var depth = 0
 
   /// A parser that starts at an index of the bytes, which must outlive it.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
+  ///
+  /// A number may end with the bytes only where they are whole, so that no more can follow.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isWhole: Bool = false) {
     self.bytes = bytes
     self.position = position
+    self.isWhole = isWhole
   }
 
   /// The value at the position, which moves behind it.
@@ -134,8 +138,10 @@ package struct JSONParser {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
       try digits()
     }
-    guard position < bytes.count else { throw incomplete }
-    if bytes[position] &- 48 < 10 { throw failure("expected no digit after a leading 0") }
+    guard position < bytes.count || isWhole else { throw incomplete }
+    if position < bytes.count, bytes[position] &- 48 < 10 {
+      throw failure("expected no digit after a leading 0")
+    }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 

@@ -88,6 +88,10 @@ package enum TaskDecoder {
       throw RecordError(
         "meta.usage.\(name): expected whole points of 0 or more, found \(value.kindText)")
     }
+    guard count <= Points.taskLimit.count else {
+      throw RecordError(
+        "meta.usage.\(name): expected at most \(Points.taskLimit.count) points, found \(count)")
+    }
     return Points(count)
   }
 

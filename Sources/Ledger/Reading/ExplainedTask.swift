@@ -48,7 +48,7 @@ extension LedgerStore {
       }
       return ExplainedTask(
         record: task.record,
-        source: try place(sourceID: task.sourceID, line: task.line, in: database),
+        source: try place(sourceID: task.place.sourceID, line: task.place.line, in: database),
         verdict: shift?.verdict ?? task.judgement.verdict, expected: task.judgement.expected,
         sku: row["sku"], unpricedReason: row["reason"],
         formula: try (row["formula"] as String?).map(StoredJSON.decoded),

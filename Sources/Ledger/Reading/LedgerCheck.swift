@@ -1,3 +1,4 @@
+package import Billing
 import GRDB
 import Queries
 
@@ -27,16 +28,19 @@ extension LedgerStore {
     }
   }
 
-  /// Makes the rollup anew from the tasks.
-  package func rebuildRollup() throws {
+  /// Brings the rollup to what the tasks make of it. What differs in a closed month becomes an
+  /// adjustment on the day on which it is found.
+  package func rebuildRollup(asOf: Instant) throws {
+    let today = calendar.day(of: asOf)
     try writeBatch { database in
-      let rows = try Row.fetchAll(database, sql: Query.rollupRebuild.sql)
-      try database.execute(sql: "DELETE FROM rollup")
-      let statement = try database.cachedStatement(sql: Query.rollupAdd.sql)
-      for row in rows {
-        let values = Dictionary(row, uniquingKeysWith: { first, _ in first })
-        try statement.execute(arguments: StatementArguments(values))
+      var delta = RollupDelta()
+      for row in try Row.fetchAll(database, sql: Query.rollupAll.sql) {
+        delta.add(RollupDelta.Change(row: row).reversed, to: RollupKey(rollup: row))
       }
+      for row in try Row.fetchAll(database, sql: Query.rollupRebuild.sql) {
+        delta.add(RollupDelta.Change(row: row), to: RollupKey(rollup: row))
+      }
+      try delta.write(foundOn: today, in: database)
     }
   }
 

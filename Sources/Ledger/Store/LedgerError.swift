@@ -9,6 +9,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   case notALedger(path: String, reason: String)
   case timeZoneDiffers(ledger: String, asked: String)
   case unknownTimeZone(String)
+  /// Two task ids that are no UUIDs have the same fingerprint.
+  case sameFingerprint(String, String)
 
   package var description: String {
     switch self {
@@ -20,6 +22,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
     case .timeZoneDiffers(let ledger, let asked):
       "the ledger keeps its accounting days in \(ledger), not in \(asked); make another ledger for "
         + "another time zone"
+    case .sameFingerprint(let first, let second):
+      "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
     case .unknownTimeZone(let name): "unknown time zone \(name)"
     }
   }

@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 import GRDB
 import Queries
 
@@ -15,9 +14,6 @@ package final class LedgerStore {
     case dryRun
   }
 
-  /// The version of the schema, kept in `PRAGMA user_version`.
-  private static let schemaVersion = 1
-
   let database: DatabaseQueue
   package let calendar: AccountingCalendar
   package let access: Access
@@ -28,85 +24,26 @@ package final class LedgerStore {
   ///
   /// - Throws: ``LedgerError``, or GRDB's error for what SQLite reports.
   package init(path: String, access: Access, timeZoneName: String? = nil) throws {
-    let exists = FileManager.default.fileExists(atPath: path)
+    self.access = access
+    let exists = LedgerStore.exists(at: path)
     if access == .readOnly, !exists { throw LedgerError.missing(path: path) }
-    if access != .readOnly, exists || access == .readWrite {
-      if !exists { try LedgerStore.makeFolder(of: path) }
+    let isFilled = try exists && LedgerFile.isLedger(at: path)
+    if access == .readWrite || (access == .dryRun && isFilled) {
+      if !exists { try LedgerFile.makeFolder(of: path) }
       lock = try LedgerLock(ledgerPath: path)
     } else {
       lock = nil
     }
-    self.access = access
-    database = try LedgerStore.open(path, access: access, exists: exists)
-    let isNew = !exists
-    if access != .readOnly { try LedgerStore.migrate(database, path: path) }
-    try LedgerStore.checkVersion(database, path: path)
+    let isInMemory = access == .dryRun && !isFilled
+    database = try LedgerFile.open(path, access: access, isInMemory: isInMemory)
+    if access != .readOnly, !isFilled { try LedgerFile.makeSchema(in: database) }
     calendar = try LedgerStore.calendar(
-      database, asked: timeZoneName, isNew: isNew, canWrite: access != .readOnly)
-  }
-
-  private static func makeFolder(of path: String) throws(LedgerError) {
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .notWritable(path: folder.path, reason: "the folder cannot be made")
-    }
-  }
-
-  private static func open(_ path: String, access: Access, exists: Bool) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.readonly = access == .readOnly
-    configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
-    // A dry run keeps one transaction open over many calls, and rolls it back.
-    configuration.allowsUnsafeTransactions = access == .dryRun
-    do {
-      if access == .dryRun, !exists { return try DatabaseQueue(configuration: configuration) }
-      if access != .readOnly {
-        configuration.prepareDatabase { database in
-          // The page size holds for a new file only; the others for this connection.
-          try database.execute(
-            sql: """
-              PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-              PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF;
-              """)
-        }
-      }
-      return try DatabaseQueue(path: path, configuration: configuration)
-    } catch let error as DatabaseError {
-      throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
-    }
-  }
-
-  private static func migrate(_ database: DatabaseQueue, path: String) throws {
-    try database.writeWithoutTransaction { database in
-      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      guard version < schemaVersion else { return }
-      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-      guard tables == 0 || version > 0 else {
-        throw LedgerError.notALedger(path: path, reason: "it is another program's database")
-      }
-      try database.inTransaction {
-        for query in Query.schema + Query.views { try database.execute(sql: query.sql) }
-        try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
-        return .commit
-      }
-    }
-  }
-
-  private static func checkVersion(_ database: DatabaseQueue, path: String) throws {
-    let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-    guard version == schemaVersion else {
-      throw LedgerError.notALedger(
-        path: path,
-        reason: "expected version \(schemaVersion) of the schema, found \(version)")
-    }
+      database, asked: timeZoneName, canWrite: access != .readOnly)
   }
 
   /// The time zone is the ledger's for good: days and months must not move later.
   private static func calendar(
-    _ database: DatabaseQueue, asked: String?, isNew: Bool, canWrite: Bool
+    _ database: DatabaseQueue, asked: String?, canWrite: Bool
   ) throws -> AccountingCalendar {
     let kept = try database.read { try setting("time_zone", in: $0) }
     if let kept {

@@ -19,12 +19,14 @@ struct RollupKey: Hashable {
 /// The changes to the daily rollup that the tasks of a batch make, written in the batch's
 /// transaction.
 struct RollupDelta {
-  private struct Change {
+  /// What a row gains or loses.
+  struct Change {
     var tasks = 0
     var waits = 0
     var waitSeconds: Int64 = 0
 
     var isNothing: Bool { tasks == 0 && waits == 0 && waitSeconds == 0 }
+    var reversed: Change { Change(tasks: -tasks, waits: -waits, waitSeconds: -waitSeconds) }
   }
 
   private var changes: [RollupKey: Change] = [:]
@@ -33,13 +35,19 @@ struct RollupDelta {
   ///
   /// The wait is the time from creation to end of an ended task, if known.
   mutating func add(_ count: Int, to key: RollupKey, waitSeconds: Int64?) {
-    var change = changes[key] ?? Change()
-    change.tasks += count
-    if let waitSeconds {
-      change.waits += count
-      change.waitSeconds += Int64(count) * waitSeconds
-    }
-    changes[key] = change
+    add(
+      Change(
+        tasks: count, waits: waitSeconds == nil ? 0 : count,
+        waitSeconds: Int64(count) * (waitSeconds ?? 0)),
+      to: key)
+  }
+
+  mutating func add(_ change: Change, to key: RollupKey) {
+    var sum = changes[key] ?? Change()
+    sum.tasks += change.tasks
+    sum.waits += change.waits
+    sum.waitSeconds += change.waitSeconds
+    changes[key] = sum
   }
 
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
@@ -73,5 +81,11 @@ extension RollupKey {
       "is_settled": isSettled, "billed_points": billedPoints, "expected_points": expectedPoints,
       "frozen_points": frozenPoints,
     ]
+  }
+}
+
+extension RollupDelta.Change {
+  init(row: Row) {
+    self.init(tasks: row["tasks"], waits: row["waits"], waitSeconds: row["wait_seconds"])
   }
 }

@@ -1,6 +1,12 @@
 import Billing
 import Reconciliation
 
+/// A line of a source that the ledger has a number for.
+struct StoredPlace: Hashable {
+  let sourceID: Int64
+  let line: Int
+}
+
 /// A task as the ledger keeps it: the merged record, its price, its verdict and its source.
 struct StoredTask {
   var record: TaskRecord
@@ -10,8 +16,9 @@ struct StoredTask {
   var chargeID: Int64
   var judgement: Judgement
   var day: CalendarDay?
-  var sourceID: Int64
-  var line: Int
+  var place: StoredPlace
+  /// Where each booked amount was first read.
+  var bookingPlaces: [Points: StoredPlace]
 
   var rollupKey: RollupKey {
     RollupKey(
@@ -43,5 +50,8 @@ struct StoredTask {
     record.usage.map { $0.stamp != record.state.stamp } ?? false
   }
 
-  var hasDetails: Bool { hasOwnUsageStamp || record.bookings.count > 1 || record.id.oddText != nil }
+  /// Whether the booked amounts are kept one by one: they disagree.
+  var keepsBookings: Bool { record.bookings.count > 1 }
+
+  var hasDetails: Bool { hasOwnUsageStamp || keepsBookings || record.id.oddText != nil }
 }

@@ -48,13 +48,15 @@ struct TaskWriter {
     let previous: StoredTask?
     var record: TaskRecord
     var place: ChangePlace
+    /// Where each booked amount was first read.
+    var bookingPlaces: [Points: ChangePlace]
 
     var isChanged: Bool { previous.map { $0.record != record } ?? true }
   }
 
   private enum ChangePlace {
     /// Where the ledger says that the task stands.
-    case stored(sourceID: Int64, line: Int)
+    case stored(StoredPlace)
     case read(sourceName: String, line: Int)
   }
 
@@ -69,7 +71,9 @@ struct TaskWriter {
     var violationDays: Set<CalendarDay> = []
     for change in ordered {
       try write(change, in: database)
-      if let day = violationDay(of: change.record) { violationDays.insert(day) }
+      for record in [change.previous?.record, change.record].compactMap(\.self) {
+        if let day = violationDay(of: record) { violationDays.insert(day) }
+      }
     }
     for day in violationDays.sorted() { try replayViolations(of: day, in: database) }
     try flushRollup(in: database)
@@ -79,17 +83,13 @@ struct TaskWriter {
     _ pending: PendingObservation, into changes: inout [TaskID: Change], in database: Database
   ) throws {
     let record = TaskRecord(pending.observation)
-    var change: Change
-    if let known = changes[record.id] {
-      change = known
-    } else if let stored = try table.task(record.id, in: database) {
-      change = Change(
-        previous: stored, record: stored.record,
-        place: .stored(sourceID: stored.sourceID, line: stored.line))
-    } else {
+    let place = ChangePlace.read(sourceName: pending.sourceName, line: pending.line)
+    guard var change = try change(of: record.id, in: changes, database) else {
       changes[record.id] = Change(
-        previous: nil, record: record,
-        place: .read(sourceName: pending.sourceName, line: pending.line))
+        previous: nil, record: record, place: place,
+        bookingPlaces: Dictionary(
+          record.bookings.map { ($0.usage.consume, place) }, uniquingKeysWith: { first, _ in first }
+        ))
       counts.new += 1
       return
     }
@@ -100,11 +100,23 @@ struct TaskWriter {
     } else {
       counts.changed += 1
       let isNewState = change.record.state != before.state || change.record.usage != before.usage
-      if isNewState {
-        change.place = .read(sourceName: pending.sourceName, line: pending.line)
+      if isNewState { change.place = place }
+      for booking in record.bookings where change.bookingPlaces[booking.usage.consume] == nil {
+        change.bookingPlaces[booking.usage.consume] = place
       }
     }
     changes[record.id] = change
+  }
+
+  /// The task as the batch has it so far, else as the ledger has it; nil where it is new.
+  private mutating func change(
+    of id: TaskID, in changes: [TaskID: Change], _ database: Database
+  ) throws -> Change? {
+    if let change = changes[id] { return change }
+    guard let stored = try table.task(id, in: database) else { return nil }
+    return Change(
+      previous: stored, record: stored.record, place: .stored(stored.place),
+      bookingPlaces: stored.bookingPlaces.mapValues { .stored($0) })
   }
 
   private mutating func write(_ change: Change, in database: Database) throws {
@@ -113,21 +125,25 @@ struct TaskWriter {
     let entry = try charges.charge(of: record, requestID: requestID, in: database)
     let judgement = judge.judgement(
       of: TaskFigures(record), charge: entry.charge, in: JudgingContext(asOf: asOf))
-    let (sourceID, line) = try stored(change.place, in: database)
+    var bookingPlaces: [Points: StoredPlace] = [:]
+    for (points, place) in change.bookingPlaces {
+      bookingPlaces[points] = try stored(place, in: database)
+    }
     let task = StoredTask(
       record: record, requestID: requestID, varyingValues: values,
       statusID: try table.statuses.id(of: record.state.status.name, in: database),
       chargeID: entry.id, judgement: judgement, day: record.createdAt.map(calendar.day),
-      sourceID: sourceID, line: line)
+      place: try stored(change.place, in: database), bookingPlaces: bookingPlaces)
     try replace(change.previous, by: task, in: database)
   }
 
   private mutating func stored(
     _ place: ChangePlace, in database: Database
-  ) throws -> (sourceID: Int64, line: Int) {
+  ) throws -> StoredPlace {
     switch place {
-    case .stored(let sourceID, let line): (sourceID, line)
-    case .read(let name, let line): (try sources.id(of: name, in: database), line)
+    case .stored(let place): place
+    case .read(let name, let line):
+      StoredPlace(sourceID: try sources.id(of: name, in: database), line: line)
     }
   }
 

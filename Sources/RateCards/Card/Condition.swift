@@ -33,7 +33,9 @@ package struct Condition: Hashable, Sendable {
   }
 
   private static func isEqual(_ word: String, _ value: FieldValue) -> Bool {
-    if let expected = ExactDecimal(word), let found = value.numeric { return expected == found }
+    if let expected = FieldValue.word(word).numeric, let found = value.numeric {
+      return expected == found
+    }
     return word.lowercased() == value.text.lowercased()
   }
 

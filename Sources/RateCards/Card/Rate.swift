@@ -29,7 +29,10 @@ package struct Rate: Hashable, Sendable {
   package let evidence: Evidence
   package let unconfirmed: [UnconfirmedPrice]
   package let note: String?
+  /// Where the entry stands that the rate belongs to, or the price itself.
   package let place: CardPlace
+  /// Where the price stands that an entry took over by `like`.
+  package let inheritedFrom: CardPlace?
 }
 
 /// A price added per unit of something beside the main measure.
@@ -81,6 +84,16 @@ package struct RateGroup: Hashable, Sendable {
   /// Whether both names are written out for this pair, so that the group beats a pattern.
   package func isExact(model: String, taskType: String) -> Bool {
     models.contains { $0.text == model } && taskTypes.contains { $0.text == taskType }
+  }
+
+  /// Whether every markup holds at all times.
+  package var hasConstantMarkups: Bool {
+    markups.allSatisfy { $0.count == 1 && $0[0].period == .always }
+  }
+
+  /// The name of a surcharge's quantity: its unit, apart from a measure of the same name.
+  func name(of surcharge: Surcharge) -> String {
+    measures.contains { $0.name == surcharge.unit } ? "extra \(surcharge.unit)" : surcharge.unit
   }
 
   /// Every field that a price of the group depends on, in the card's order, each once.

@@ -13,7 +13,7 @@ struct FormulaMaker {
   var formula: PriceFormula {
     let evidence = rate.evidence
     return PriceFormula(
-      rate: candidate.name, card: rate.place.card, place: rate.place.description,
+      rate: candidate.name, card: rate.place.card, place: place,
       period: rate.period.description, startsAt: rate.period.from?.description ?? "",
       source: evidence.source, checked: evidence.checked?.description ?? "",
       certainty: evidence.certainty.rawValue, firstSeen: evidence.firstSeen?.description ?? "",
@@ -22,7 +22,8 @@ struct FormulaMaker {
       markups: markups(at: createdAt), agreements: agreementLines,
       surcharges: group.surcharges.map { surcharge in
         PriceFormula.Surcharge(
-          unit: surcharge.unit, usd: FormulaMaker.usd(surcharge.points),
+          unit: surcharge.unit, quantity: group.name(of: surcharge),
+          usd: FormulaMaker.usd(surcharge.points),
           beyond: surcharge.beyond.description)
       },
       minimum: group.minimum.map(FormulaMaker.usd), rounding: group.rounding.rawValue,
@@ -47,6 +48,12 @@ struct FormulaMaker {
         multiplier: rate.multiplier?.description, markups: markups(at: createdAt),
         hasAgreements: false)
     ]
+  }
+
+  /// Where the rate stands, and of a rate that was taken over, where from.
+  private var place: String {
+    guard let origin = rate.inheritedFrom else { return rate.place.description }
+    return "\(rate.place), like \(origin)"
   }
 
   private var notes: [String] {
@@ -120,7 +127,8 @@ struct FormulaMaker {
     group.markups.enumerated().flatMap { index, list in
       list.map { markup in
         PriceFormula.Alternative(
-          label: "the markup in force \(markup.period), +\(markup.percent) %",
+          label: "the markup in force \(markup.period), "
+            + PricePipeline.percentText(markup.percent.description),
           lines: lines(rate.prices), multiplier: rate.multiplier?.description,
           markups: markups(at: createdAt, replacement: (index, markup)), hasAgreements: true)
       }

@@ -16,6 +16,8 @@ package struct PriceFormula: Hashable, Sendable, Codable {
 
   package struct Surcharge: Hashable, Sendable, Codable {
     package let unit: String
+    /// The name of its quantity.
+    package let quantity: String
     package let usd: String
     /// The number of units that are free.
     package let beyond: String

@@ -42,11 +42,13 @@ package struct PricePipeline {
     guard formula.lines.count == 1, let line = formula.lines.first, line.measure == unknown.name
     else { return nil }
     let unitPrice = try unitPrice(of: line)
-    let lot = try unitPrice.times(PriceFormula.number(line.per))
+    // Only where every started lot is billed whole is the lot the smallest amount.
+    let unitsPerLot = line.isPerStarted ? ExactDecimal(line.per) : nil
+    let lot = try unitPrice.times(unitsPerLot?.ratio ?? .one)
     guard !lot.isZero else { return nil }
     let once = try surcharge(quantities, on: .zero)
     return LotPrice(
-      lot: lot, once: once, unitsPerLot: ExactDecimal(line.per) ?? ExactDecimal(1),
+      lot: lot, once: once, unitsPerLot: unitsPerLot ?? ExactDecimal(1),
       unit: line.unit, leastUnits: unknown.least, mostUnits: unknown.most,
       rounding: formula.roundingRule)
   }
@@ -96,7 +98,8 @@ package struct PricePipeline {
     try Ratio.one.plus(try PriceFormula.number(percent).times(Ratio(1, over: 100)))
   }
 
-  private static func percentText(_ percent: String) -> String {
+  /// A percentage with its sign: `+25 %`.
+  static func percentText(_ percent: String) -> String {
     "\(percent.hasPrefix("-") ? "" : "+")\(percent) %"
   }
 
@@ -115,7 +118,7 @@ package struct PricePipeline {
   ) throws(ArithmeticOverflow) -> Ratio {
     var added = Ratio.zero
     for surcharge in formula.surcharges {
-      let quantity = try (quantities[surcharge.unit] ?? .zero)
+      let quantity = try (quantities[surcharge.quantity] ?? .zero)
         .minus(PriceFormula.number(surcharge.beyond))
       guard quantity > .zero else { continue }
       added = try added.plus(try PriceFormula.points(surcharge.usd).times(quantity))
@@ -135,9 +138,9 @@ package struct PricePipeline {
   }
 
   private mutating func rounded(_ total: Ratio) throws(ArithmeticOverflow) -> Points {
-    guard let whole = Int64(exactly: total.rounded(formula.roundingRule)) else {
-      throw ArithmeticOverflow()
-    }
+    guard let whole = Int64(exactly: total.rounded(formula.roundingRule)),
+      whole <= Points.taskLimit.count
+    else { throw ArithmeticOverflow() }
     let points = Points(whole)
     let detail =
       total.isWhole ? "nothing to round" : "\(total) points, \(formula.rounding) to whole points"

@@ -6,6 +6,8 @@ struct RateCandidate {
   let group: RateGroup
   let rate: Rate
   let facts: Facts
+  /// Whether the group writes the task's names out.
+  var isExact = true
 
   /// The price before the task's own fields are looked at, with the card's spelling of the fields.
   func sku(of request: Request) -> SKU {
@@ -32,8 +34,13 @@ struct RateCandidate {
       }
     }
     for surcharge in group.surcharges {
-      guard case .known(let value) = surcharge.quantity.quantity(in: facts) else { continue }
-      entries.append(BilledQuantities.Entry(name: surcharge.unit, value: value))
+      switch surcharge.quantity.quantity(in: facts) {
+      case .known(let value):
+        entries.append(BilledQuantities.Entry(name: group.name(of: surcharge), value: value))
+      case .unknown: return .failure(MissingQuantity(measure: surcharge.unit, fields: []))
+      // A list that is not given is empty.
+      case .missing: continue
+      }
     }
     return .success(BilledQuantities(entries: entries))
   }

@@ -17,7 +17,9 @@ struct RateSearch {
         request: input.request, outputCount: input.outputCount, defaults: group.defaults,
         derived: group.derived)
       return group.rates.map {
-        RateCandidate(layer: layer, group: group, rate: $0, facts: facts)
+        RateCandidate(
+          layer: layer, group: group, rate: $0, facts: facts,
+          isExact: group.isExact(model: input.request.model, taskType: input.request.taskType))
       }
     }
   }
@@ -38,7 +40,7 @@ struct RateSearch {
   /// ``RateCard/groups(model:taskType:)`` gives the first two in order.
   private static func best(_ candidates: [RateCandidate]) -> RateCandidate? {
     guard let first = candidates.first else { return nil }
-    let peers = candidates.filter { $0.layer == first.layer && $0.group == first.group }
+    let peers = candidates.filter { $0.layer == first.layer && $0.isExact == first.isExact }
     return peers.reduce(first) { best, next in
       next.rate.conditions.count > best.rate.conditions.count ? next : best
     }
@@ -50,7 +52,8 @@ struct RateSearch {
       return .none(reason: nearest(fitting: fitting, createdAt: nil))
     }
     let peers = fitting.filter { $0.group == best.group && $0.rate.isPeer(of: best.rate) }
-    guard peers.count == 1, best.group.markups.allSatisfy({ $0.count == 1 }) else {
+    let isCertain = best.rate.period == .always || fitting.allSatisfy { $0.group == best.group }
+    guard peers.count == 1, isCertain, best.group.hasConstantMarkups else {
       return .none(reason: "the creation time is unknown, and the price of its rate has changed")
     }
     return .found(best)

@@ -72,13 +72,15 @@ package struct CardFile: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CardError(file: name, line: 1, field: "", message: "expected UTF-8")
     }
-    if let line = CardFile.lineOfAnchor(in: text) {
-      throw CardError(
-        file: name, line: line, field: "", message: "anchors and aliases are not allowed")
-    }
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      // The parser owns the anchors: nodes know them only while it lives.
+      let parser = try Parser(yaml: text)
+      defer { withExtendedLifetime(parser) {} }
+      guard let node = try parser.singleRoot() else {
         throw CardError(file: name, line: 1, field: "", message: "the file is empty")
+      }
+      if let line = CardFile.lineOfAnchor(in: node) {
+        throw CardError(file: name, line: line, field: "", message: CardFile.anchorMessage)
       }
       return CardNode(file: name, path: "", node: node)
     } catch let error as CardError {
@@ -88,37 +90,21 @@ package struct CardFile: Sendable {
     }
   }
 
-  /// The first line on which a value is an anchor (`&name`) or an alias (`*name`).
-  private static func lineOfAnchor(in text: String) -> Int? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.firstIndex { hasAnchor(Array($0.utf8)) }.map { $0 + 1 }
-  }
+  private static let anchorMessage = "anchors and aliases are not allowed"
 
-  private static func hasAnchor(_ line: [UInt8]) -> Bool {
-    var quote: UInt8?
-    // Whether a value could begin here: at the start, or behind `- `, `: `, `[`, `{` or `,`.
-    var isAtValue = true
-    for (index, byte) in line.enumerated() {
-      if let open = quote {
-        if byte == open { quote = nil }
-        continue
-      }
-      let next = index + 1 < line.count ? line[index + 1] : UInt8(ascii: " ")
-      switch byte {
-      case UInt8(ascii: " "): continue
-      case UInt8(ascii: "#") where index == 0 || line[index - 1] == UInt8(ascii: " "): return false
-      case UInt8(ascii: "&"), UInt8(ascii: "*"):
-        if isAtValue, next != UInt8(ascii: " ") { return true }
-        isAtValue = false
-      case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        if isAtValue { quote = byte }
-        isAtValue = false
-      case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","): isAtValue = true
-      case UInt8(ascii: ":"), UInt8(ascii: "-"): isAtValue = next == UInt8(ascii: " ")
-      default: isAtValue = false
-      }
+  /// The line of the first node that has an anchor, without which there is no alias.
+  private static func lineOfAnchor(in node: Node) -> Int? {
+    let line = node.mark?.line ?? 1
+    switch node {
+    case .scalar(let scalar): return scalar.anchor == nil ? nil : line
+    case .alias: return line
+    case .sequence(let sequence):
+      return sequence.anchor == nil ? sequence.lazy.compactMap(lineOfAnchor).first : line
+    case .mapping(let mapping):
+      guard mapping.anchor == nil else { return line }
+      return mapping.lazy.compactMap { lineOfAnchor(in: $0.key) ?? lineOfAnchor(in: $0.value) }
+        .first
     }
-    return false
   }
 
   private static func error(_ error: any Error, file: String) -> CardError {
@@ -128,7 +114,9 @@ package struct CardFile: Sendable {
     switch yamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return CardError(file: file, line: mark.line, field: "", message: "not YAML: \(problem)")
+      let isAlias = problem.contains("alias")
+      let message = isAlias ? anchorMessage : "not YAML: \(problem)"
+      return CardError(file: file, line: mark.line, field: "", message: message)
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.joined(separator: ", ")
       return CardError(

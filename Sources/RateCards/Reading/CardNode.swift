@@ -141,6 +141,14 @@ struct CardNode {
     }
   }
 
+  func certainty() throws(CardError) -> Certainty {
+    guard let certainty = Certainty(rawValue: try text()) else {
+      let known = Certainty.allCases.map(\.rawValue).joined(separator: ", ")
+      throw error("expected one of \(known)")
+    }
+    return certainty
+  }
+
   func day() throws(CardError) -> CalendarDay {
     guard let day = CalendarDay(try text()) else {
       throw error("expected a day such as 2026-02-13, found \(kindText)")

@@ -105,11 +105,12 @@ enum ExpressionReader {
     [QuantityRule.Operand]]
   {
     guard let node else { return [:] }
+    let members = try node.anyMembers()
+    let names = Set(members.map(\.name))
     var derived: [String: [QuantityRule.Operand]] = [:]
-    for (field, value) in try node.anyMembers() {
+    for (field, value) in members {
       let operands = try product(value)
-      let isKnownBefore = operands.allSatisfy { $0.fieldName.map { derived[$0] == nil } ?? true }
-      guard isKnownBefore, !operands.contains(.field(field)) else {
+      guard operands.allSatisfy({ $0.fieldName.map { !names.contains($0) } ?? true }) else {
         throw value.error("a derived field cannot read another derived field")
       }
       derived[field] = operands

@@ -23,12 +23,13 @@ struct PenaltyReader {
     else { throw node.error("expected model, task_type and percent_of_price") }
     let period = EffectivePeriod(
       from: try fields["from"]?.instant(), until: try fields["until"]?.instant())
+    guard !period.isEmpty else { throw node.error("until is not after from") }
     return PenaltyRule(
       models: try model.namePatterns(), taskTypes: try taskType.namePatterns(),
       errorCode: try fields["error_code"]?.whole(), steps: try steps(percent), period: period,
       evidence: Evidence(
         source: try fields["source"]?.text() ?? "", checked: try fields["checked"]?.day(),
-        certainty: Certainty(rawValue: try fields["certainty"]?.text() ?? "high") ?? .low,
+        certainty: try fields["certainty"]?.certainty() ?? .high,
         firstSeen: nil, lastSeen: nil),
       place: CardPlace(card: card, file: node.file, line: node.line))
   }

@@ -49,8 +49,15 @@ struct RateReader {
         multiplier: try member("times")?.positive(),
         period: period, evidence: evidence,
         unconfirmed: try unconfirmed(price["unconfirmed"] ?? entry.members["unconfirmed"]),
-        note: try member("note")?.text(), place: place(node)),
+        note: try member("note")?.text(),
+        place: isInherited ? place(entry.draft.node) : place(node),
+        inheritedFrom: isInherited ? place(node) : nil),
       from: from, until: until)
+  }
+
+  /// Whether the entry has no price of its own.
+  private var isInherited: Bool {
+    entry.draft.members["prices"] == nil && entry.draft.members["usd"] == nil
   }
 
   private func place(_ node: CardNode) -> CardPlace {
@@ -64,7 +71,7 @@ struct RateReader {
     return Evidence(
       source: try member("source")?.text() ?? "",
       checked: try member("checked")?.day(),
-      certainty: try certainty(member("certainty")),
+      certainty: try member("certainty")?.certainty() ?? .high,
       firstSeen: seen.first, lastSeen: seen.last)
   }
 
@@ -77,15 +84,6 @@ struct RateReader {
       throw node.error("expected a day, or the first and the last day")
     }
     return days
-  }
-
-  private func certainty(_ node: CardNode?) throws(CardError) -> Certainty {
-    guard let node else { return .high }
-    guard let certainty = Certainty(rawValue: try node.text()) else {
-      let known = Certainty.allCases.map(\.rawValue).joined(separator: ", ")
-      throw node.error("expected one of \(known)")
-    }
-    return certainty
   }
 
   /// One price for the one measure, or a price per measure by name.
@@ -105,6 +103,9 @@ struct RateReader {
       }
       prices[name] = try value.price().points(per: measure.per, at: value)
       texts.append("\(name) \(measure.priceText(try value.price()))")
+    }
+    if let measure = measures.first(where: { prices[$0.name] == nil }) {
+      throw node.error("expected a price for the measure \(measure.name)")
     }
     return (prices, texts.joined(separator: " + "))
   }
@@ -163,6 +164,7 @@ extension Rate {
   func withPeriod(_ period: EffectivePeriod) -> Rate {
     Rate(
       conditions: conditions, prices: prices, priceText: priceText, multiplier: multiplier,
-      period: period, evidence: evidence, unconfirmed: unconfirmed, note: note, place: place)
+      period: period, evidence: evidence, unconfirmed: unconfirmed, note: note, place: place,
+      inheritedFrom: inheritedFrom)
   }
 }

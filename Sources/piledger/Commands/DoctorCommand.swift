@@ -27,7 +27,7 @@ struct DoctorCommand: ParsableCommand {
     let run = try Run(options)
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(rebuildsRollup ? .readWrite : .readOnly)
-    if rebuildsRollup { try ledger.rebuildRollup() }
+    if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }
     let check = try ledger.check()
     let lint = CardLint(card: pricer.card, today: run.today(in: ledger)).issues
     let errors = lint.filter { $0.severity == .error }

@@ -41,7 +41,7 @@ import Testing
       found == [
         .value(#"{"a":1}"#, 1, 0),
         .rejection(
-          cut, 2, 8, reason: "not JSON: expected a member name, found 'x' at byte 9"),
+          cut, 2, 8, reason: "not JSON: expected a member name, found 'x', at byte 1 of the record"),
         .value(#"{"b":2}"#, 3, 200_010),
       ]
     #expect(isFound)

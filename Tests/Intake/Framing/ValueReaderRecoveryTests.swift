@@ -35,7 +35,8 @@ import Testing
       [
         .value(#"{"a":1}"#, 1, 1),
         .rejection(
-          "{bad}", 1, 9, reason: "not JSON: expected a member name, found 'b' at byte 10"),
+          "{bad}", 1, 9,
+          reason: "not JSON: expected a member name, found 'b', at byte 1 of the record"),
         .value(#"{"b":2}"#, 1, 15),
       ]),
     Framing(
@@ -45,7 +46,7 @@ import Testing
         .value(#"{"a":1}"#, 2, 4),
         .rejection(
           "{\n    \"x\": oops\n  },\n  ", 5, 24,
-          reason: "not JSON: expected a value, found 'o' at byte 35"),
+          reason: "not JSON: expected a value, found 'o', at byte 11 of the record"),
         .value(#"{"b":2}"#, 8, 47),
       ]),
     Framing(
@@ -55,7 +56,7 @@ import Testing
         .value(#"{"a":1}"#, 2, 4),
         .rejection(
           "{\n    \"x\": oops\n  }\n", 5, 24,
-          reason: "not JSON: expected a value, found 'o' at byte 35"),
+          reason: "not JSON: expected a value, found 'o', at byte 11 of the record"),
         .value(#"{"b":2}"#, 9, 46),
       ]),
   ]
@@ -66,20 +67,24 @@ import Testing
       [
         .value(#"{"a":1}"#, 1, 0),
         .rejection(
-          #"{"b":"#, 2, 8, reason: "not JSON: the value ends in the middle at byte 13"),
+          #"{"b":"#, 2, 8, reason: "not JSON: the value ends in the middle, at byte 5 of the record"
+        ),
       ]),
     Framing(
       "a cut off last string", "{\"a\":1}\n{\"b\":\"x\\",
       [
         .value(#"{"a":1}"#, 1, 0),
         .rejection(
-          #"{"b":"x\"#, 2, 8, reason: "not JSON: the value ends in the middle at byte 16"),
+          #"{"b":"x\"#, 2, 8,
+          reason: "not JSON: the value ends in the middle, at byte 8 of the record"),
       ]),
     Framing(
       "a bad line among good ones", "{\"a\":1}\n{bad}\n{\"b\":2}\n",
       [
         .value(#"{"a":1}"#, 1, 0),
-        .rejection("{bad}", 2, 8, reason: "not JSON: expected a member name, found 'b' at byte 9"),
+        .rejection(
+          "{bad}", 2, 8,
+          reason: "not JSON: expected a member name, found 'b', at byte 1 of the record"),
         .value(#"{"b":2}"#, 3, 14),
       ]),
     Framing(
@@ -87,7 +92,8 @@ import Testing
       [
         .value(#"{"a":1}"#, 1, 0),
         .rejection(
-          "{bad}", 2, 9, reason: "not JSON: expected a member name, found 'b' at byte 10"),
+          "{bad}", 2, 9,
+          reason: "not JSON: expected a member name, found 'b', at byte 1 of the record"),
         .value(#"{"b":2}"#, 3, 16),
       ]),
     Framing(
@@ -103,7 +109,7 @@ import Testing
         .value(#"{"a":1}"#, 1, 0),
         .rejection(
           #"{"x":"}",bad}"#, 1, 7,
-          reason: "not JSON: expected a member name, found 'b' at byte 16"),
+          reason: "not JSON: expected a member name, found 'b', at byte 9 of the record"),
         .value(#"{"b":2}"#, 1, 20),
       ]),
     Framing(
@@ -129,7 +135,8 @@ import Testing
       [
         .value(#"{"a":1}"#, 1, 0),
         .rejection(
-          "{\n  \"x\": oops\n}\n", 4, 13, reason: "not JSON: expected a value, found 'o' at byte 22"
+          "{\n  \"x\": oops\n}\n", 4, 13,
+          reason: "not JSON: expected a value, found 'o', at byte 9 of the record"
         ),
         .value(#"{"b":2}"#, 7, 29),
       ]),
@@ -139,27 +146,31 @@ import Testing
       [
         .rejection(
           "{\n  \"x\": [\n    {\n      \"y\": oops\n    }\n  ]\n}\n", 1, 0,
-          reason: "not JSON: expected a value, found 'o' at byte 28"),
+          reason: "not JSON: expected a value, found 'o', at byte 28 of the record"),
         .value(#"{"b":2}"#, 8, 45),
       ]),
     Framing(
       "an unclosed record before good lines", "{\"x\":1\n{\"a\":1}\n{\"b\":2}\n",
       [
         .rejection(
-          "{\"x\":1\n", 1, 0, reason: "not JSON: expected ',' or '}', found '{' at byte 7"),
+          "{\"x\":1\n", 1, 0,
+          reason: "not JSON: expected ',' or '}', found '{', at byte 7 of the record"),
         .value(#"{"a":1}"#, 2, 7), .value(#"{"b":2}"#, 3, 15),
       ]),
     Framing(
       "an unclosed record that a good line would continue", "{\"x\":\n{\"a\":1}\n{\"b\":2}\n",
       [
         .rejection(
-          "{\"x\":\n", 1, 0, reason: "not JSON: expected ',' or '}', found '{' at byte 14"),
+          "{\"x\":\n", 1, 0,
+          reason: "not JSON: expected ',' or '}', found '{', at byte 14 of the record"),
         .value(#"{"a":1}"#, 2, 6), .value(#"{"b":2}"#, 3, 14),
       ]),
     Framing(
       "an unclosed record before the last line", "{\"x\":[\n{\"a\":1}\n",
       [
-        .rejection("{\"x\":[\n", 1, 0, reason: "not JSON: the value ends in the middle at byte 15"),
+        .rejection(
+          "{\"x\":[\n", 1, 0,
+          reason: "not JSON: the value ends in the middle, at byte 15 of the record"),
         .value(#"{"a":1}"#, 2, 7),
       ]),
     Framing(
@@ -168,7 +179,8 @@ import Testing
         .rejection(
           "{\"x\":\"y\n", 1, 0,
           reason:
-            "not JSON: expected no control character in a string, found byte 0xa at byte 7"),
+            "not JSON: expected no control character in a string, found byte 0xa, at byte 7 of the record"
+        ),
         .value(#"{"a":1}"#, 2, 8), .value(#"{"b":2}"#, 3, 16),
       ]),
   ]

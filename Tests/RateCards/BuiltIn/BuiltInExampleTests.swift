@@ -45,16 +45,21 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
         try item.charge.formula.map { "\($0.rate) \($0.period), \($0.place)" }
       })
     let rates = try BuiltIn.card.layers.flatMap(\.groups).flatMap { group in
-      group.rates.map { "\(group.name(of: $0)) \($0.period), \($0.place)" }
+      group.rates.map { "\(group.name(of: $0)) \($0.period), \(Self.place(of: $0))" }
     }
     #expect(rates.count >= 200)
     #expect(rates.filter { !reached.contains($0) } == [])
   }
 
+  /// As a proof names it: the entry, and for a price that it took over where that stands.
+  private static func place(of rate: Rate) -> String {
+    rate.inheritedFrom.map { "\(rate.place), like \($0)" } ?? rate.place.description
+  }
+
   @Test func `every line with a price is reached by an example`() throws {
     let reached = try Set(ExampleCase.all.compactMap { try $0.charge.formula?.place })
     let places = try BuiltIn.card.layers.flatMap(\.groups).flatMap(\.rates)
-      .map(\.place.description)
+      .map(Self.place)
     #expect(Set(places).subtracting(reached) == [])
   }
 }

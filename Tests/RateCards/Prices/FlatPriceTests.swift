@@ -56,7 +56,7 @@ import Testing
       "Qubico/joycaption", "joycaption-beta-one", created: "2025-07-15T23:59:59Z")
     #expect(charge.expected == Points(100_000))
     #expect(
-      charge.formula?.notes == [
+      charge.formula?.notes(createdAt: try moment("2025-07-15T23:59:59Z")) == [
         "the task is older than the first day on which this price was seen, 2025-07-16"
       ])
   }

@@ -58,10 +58,11 @@ import Testing
   @Test func `a task older than the first day on which its price was seen says so`() throws {
     let pricer = try TestCard.pricer(Self.card(Self.prices))
     let note = "the task is older than the first day on which this price was seen, 2026-01-01"
-    #expect(
-      try pricer.poster(created: "2025-12-31T23:59:59.999999999Z").formula?.notes == [note])
-    #expect(try pricer.poster(created: "2026-01-01").formula?.notes == [])
-    #expect(try pricer.poster(created: "2026-03-02").formula?.notes == [])
+    let notes = { (created: String) throws in
+      try pricer.poster(created: created).formula?.notes(createdAt: try moment(created))
+    }
+    #expect(try notes("2025-12-31T23:59:59.999999999Z") == [note])
+    #expect(try notes("2026-01-01") == [])
   }
 
   @Test func `rates under other conditions do not end each other`() throws {

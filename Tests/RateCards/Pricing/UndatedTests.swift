@@ -11,7 +11,9 @@ import Testing
     let charge = try TestCard.pricer(TestCard.poster("usd: 1\nmarkup: 25%")).poster()
     #expect(charge.expected == Points(12_500_000))
     #expect(
-      charge.formula?.notes == ["the creation time is unknown; the price never changed"])
+      charge.formula?.notes(createdAt: nil) == [
+        "the creation time is unknown; the price never changed"
+      ])
   }
 
   @Test func `a price that changed holds for none`() throws {

@@ -3,30 +3,34 @@ import Testing
 
 /// Fields that are unknown, missing or of another shape, by file, line and field.
 @Suite struct CardShapeErrorTests {
-  static let entries = [
+  static let entries: [BadCard] = [
     BadCard(
       "an unknown field", "usd: 1\ncolour: red",
-      "card.yaml:5: [1].colour: an unknown field; known here are aliases, certainty, checked, "
-        + "defaults, fields, from, like, markup, measures, minimum, model, note, per, prices, "
-        + "quantity, round, seen, source, started, surcharges, task_type, times, unconfirmed, "
-        + "unit, until, usd"),
+      """
+      card.yaml:5: colour: an unknown field; known here are aliases, certainty, checked, \
+      defaults, fields, from, like, markup, measures, minimum, model, note, per, prices, \
+      quantity, round, seen, source, started, surcharges, task_type, times, unconfirmed, \
+      unit, until, usd
+      """),
     BadCard(
       "an unknown field of a price", "prices:\n  - usd: 1\n    per: 2",
-      "card.yaml:6: [1].prices[1].per: an unknown field; known here are certainty, checked, from, "
-        + "note, seen, source, times, unconfirmed, until, usd, when"),
+      """
+      card.yaml:6: prices[1].per: an unknown field; known here are certainty, checked, from, \
+      note, seen, source, times, unconfirmed, until, usd, when
+      """),
     BadCard(
       "no model", text: "- task_type: poster\n  unit: image\n  usd: 1\n",
-      "card.yaml:1: [1]: model: expected a text, found nothing"),
+      "card.yaml:1: model: expected a text, found nothing"),
     BadCard(
       "no task type", text: "- model: studio\n  unit: image\n  usd: 1\n",
-      "card.yaml:1: [1]: task_type: expected a text, found nothing"),
+      "card.yaml:1: task_type: expected a text, found nothing"),
     BadCard(
       "no unit, in the second entry",
-      text: TestCard.poster("usd: 1") + "- model: studio\n  task_type: banner\n  usd: 1\n",
-      "card.yaml:5: [2]: unit: expected a text, found nothing"),
+      text: "\(TestCard.poster("usd: 1"))- model: studio\n  task_type: banner\n  usd: 1\n",
+      "card.yaml:5: unit: expected a text, found nothing"),
     BadCard(
       "measures beside a unit", "usd: 1\nmeasures: { image: { unit: image } }",
-      "card.yaml:5: [1].measures: measures and unit exclude each other"),
+      "card.yaml:5: measures: measures and unit exclude each other"),
     BadCard(
       "one price for two measures",
       text: """
@@ -34,82 +38,88 @@ import Testing
           task_type: poster
           measures: { paper: { unit: sheet }, ink: { unit: drop } }
           usd: 1
-        """, "card.yaml:4: [1].usd: expected a price for each of the measures"),
+        """, "card.yaml:4: usd: expected a price for each of the measures"),
     BadCard(
       "a measure without a unit",
       text: "- model: studio\n  task_type: poster\n  measures: { paper: { per: 2 } }\n",
-      "card.yaml:3: [1].measures.paper: unit: expected a text, found nothing"),
+      "card.yaml:3: measures.paper: unit: expected a text, found nothing"),
     BadCard(
       "a surcharge without a quantity", "usd: 1\nsurcharges: [{ unit: frame, usd: 1 }]",
-      "card.yaml:5: [1].surcharges[1]: expected unit, usd and quantity"),
+      "card.yaml:5: surcharges[1]: expected unit, usd and quantity"),
     BadCard(
       "defaults that are no mapping", "usd: 1\ndefaults: 5",
-      #"card.yaml:5: [1].defaults: expected a mapping, found "5""#),
+      #"card.yaml:5: defaults: expected a mapping, found "5""#),
     BadCard(
       "conditions without any", "prices:\n  - when:\n    usd: 1",
-      "card.yaml:5: [1].prices[1].when: expected a mapping, found nothing"),
+      "card.yaml:5: prices[1].when: expected a mapping, found nothing"),
     BadCard(
       "an entry that is a word", text: "- poster\n",
-      #"card.yaml:1: [1]: expected a mapping, found "poster""#),
+      #"card.yaml:1: expected a mapping, found "poster""#),
   ]
 
-  static let expressions = [
+  static let expressions: [BadCard] = [
     BadCard(
       "a product in words", "usd: 1\nquantity: width x height",
-      "card.yaml:5: [1].quantity: expected a product such as width * height, "
-        + #"found "width x height""#),
+      """
+      card.yaml:5: quantity: expected a product such as width * height, \
+      found "width x height"
+      """),
     BadCard(
       "a product with a hole", "usd: 1\nquantity: width *",
-      "card.yaml:5: [1].quantity: expected a product such as width * height, "
-        + #"found """#),
+      """
+      card.yaml:5: quantity: expected a product such as width * height, \
+      found ""
+      """),
     BadCard(
       "no quantity", "usd: 1\nquantity: []",
-      "card.yaml:5: [1].quantity: expected at least one alternative"),
+      "card.yaml:5: quantity: expected at least one alternative"),
     BadCard(
       "a quantity without a value", "usd: 1\nquantity: { when: { size: A3 } }",
-      "card.yaml:5: [1].quantity: expected value or unknown"),
+      "card.yaml:5: quantity: expected value or unknown"),
     BadCard(
       "one bound", "usd: 1\nquantity: { unknown: [1] }",
-      "card.yaml:5: [1].quantity.unknown: expected two bounds such as [1, 30]"),
+      "card.yaml:5: quantity.unknown: expected two bounds such as [1, 30]"),
     BadCard(
       "a bound that is a product", "usd: 1\nquantity: { unknown: [1, width * height] }",
-      "card.yaml:5: [1].quantity.unknown[2]: expected a number or a field"),
+      "card.yaml:5: quantity.unknown[2]: expected a number or a field"),
     BadCard(
       "an unknown of another kind", "usd: 1\nquantity: { unknown: some }",
-      "card.yaml:5: [1].quantity.unknown: expected two bounds such as [1, 30], or any"),
+      "card.yaml:5: quantity.unknown: expected two bounds such as [1, 30], or any"),
     BadCard(
       "a comparison with a word", #"prices: [{ when: { size: "<= big" }, usd: 1 }]"#,
-      #"card.yaml:4: [1].prices[1].when.size: expected a number after <=, found "big""#),
+      #"card.yaml:4: prices[1].when.size: expected a number after <=, found "big""#),
     BadCard(
       "a field derived from itself", #"usd: 1\#nfields: { pixels: "pixels * 2" }"#,
-      "card.yaml:5: [1].fields.pixels: a derived field cannot read another derived field"),
+      "card.yaml:5: fields.pixels: a derived field cannot read another derived field"),
     BadCard(
       "a field derived from one before it",
       "usd: 1\nfields:\n  pixels: width * height\n  area: pixels * 2",
-      "card.yaml:7: [1].fields.area: a derived field cannot read another derived field"),
+      "card.yaml:7: fields.area: a derived field cannot read another derived field"),
     BadCard(
       "a field derived from one behind it",
       "usd: 1\nfields:\n  area: pixels * 2\n  pixels: width * height",
-      "card.yaml:6: [1].fields.area: a derived field cannot read another derived field"),
+      "card.yaml:6: fields.area: a derived field cannot read another derived field"),
   ]
 
-  static let sections = [
+  static let sections: [BadCard] = [
     BadCard(
       "a card that is a word", text: "poster\n",
       #"card.yaml:1: expected a mapping, found "poster""#),
     BadCard(
       "an unknown section", text: "family: Studio\nprices: []\n",
-      "card.yaml:2: prices: an unknown field; known here are certainty, checked, examples, family, "
-        + "penalties, rates, seen, source, unpublished"),
+      """
+      card.yaml:2: prices: an unknown field; known here are certainty, checked, examples, family, \
+      penalties, rates, seen, source, unpublished
+      """),
     BadCard(
       "rates that are no list", text: "rates: all\n",
       #"card.yaml:1: rates: expected a list, found "all""#),
     BadCard(
-      "a bad entry below rates", text: "rates:\n" + TestCard.poster("usd: -1"),
-      #"card.yaml:5: rates[1].usd: expected a decimal number of 0 or more, found "-1""#),
+      "a bad entry below rates", text: "rates:\n\(TestCard.poster("usd: -1"))",
+      #"card.yaml:5: usd: expected a decimal number of 0 or more, found "-1""#),
     BadCard(
       "a penalty without its code", text: "penalties:\n  - { model: studio, task_type: poster }\n",
-      "card.yaml:2: penalties[1]: expected model, task_type, error_code and percent_of_price"),
+      "card.yaml:2: penalties[1]: expected model, task_type and percent_of_price"),
     BadCard(
       "a penalty without a percentage",
       text: """

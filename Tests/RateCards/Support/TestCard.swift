@@ -29,10 +29,10 @@ enum TestCard {
     return "- model: studio\n  task_type: poster\n  unit: image\n\(indented)\n"
   }
 
-  /// The message with which a card is refused, nil where it is accepted.
-  static func refusal(of source: CardSource) -> String? {
+  /// The message with which cards are refused, nil where they are accepted.
+  static func refusal(of sources: CardSource...) -> String? {
     do {
-      _ = try RateCard(reading: [source])
+      _ = try RateCard(reading: sources)
       return nil
     } catch {
       return "\(error)"

@@ -1,0 +1,83 @@
+import Foundation
+import GRDB
+import Queries
+
+/// The ledger's file: whether it is one, how it is opened, and how it is made.
+enum LedgerFile {
+  /// Marks the file as a ledger in `PRAGMA application_id`: "PILG".
+  private static let applicationID = 0x5049_4C47
+  /// The version of the schema, kept in `PRAGMA user_version`.
+  private static let schemaVersion = 1
+
+  /// Whether the file is a ledger of this version; an empty file is none yet.
+  ///
+  /// The file is only read, so that another program's database stays as it is.
+  ///
+  /// - Throws: ``LedgerError/notALedger(path:reason:)`` for anything else.
+  static func isLedger(at path: String) throws -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard (attributes?[.size] as? NSNumber)?.intValue != 0 else { return false }
+    let database = try open(path, access: .readOnly, isInMemory: false)
+    let (application, version) = try database.read { database in
+      (
+        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      )
+    }
+    guard application == applicationID else {
+      throw LedgerError.notALedger(path: path, reason: "it is another program's database")
+    }
+    guard version == schemaVersion else {
+      throw LedgerError.notALedger(
+        path: path, reason: "expected version \(schemaVersion) of the schema, found \(version)")
+    }
+    return true
+  }
+
+  static func makeFolder(of path: String) throws(LedgerError) {
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .notWritable(path: folder.path, reason: "the folder cannot be made")
+    }
+  }
+
+  static func open(
+    _ path: String, access: LedgerStore.Access, isInMemory: Bool
+  ) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = access == .readOnly
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(10)
+    // A dry run keeps one transaction open over many calls, and rolls it back.
+    configuration.allowsUnsafeTransactions = access == .dryRun
+    if isInMemory { return try DatabaseQueue(configuration: configuration) }
+    if access != .readOnly { configuration.prepareDatabase(setUp) }
+    do {
+      return try DatabaseQueue(path: path, configuration: configuration)
+    } catch let error as DatabaseError {
+      throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+
+  /// The page size holds for a new file only, the others for this connection.
+  @Sendable private static func setUp(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF;
+        """)
+  }
+
+  /// Makes the tables and views in one transaction.
+  static func makeSchema(in database: DatabaseQueue) throws {
+    try database.write { database in
+      for query in Query.schema + Query.views { try database.execute(sql: query.sql) }
+      try database.execute(
+        sql: """
+          PRAGMA application_id = \(applicationID); PRAGMA user_version = \(schemaVersion);
+          """)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Intake
+import TestSupport
+import Testing
+
+@Suite struct InputFilesTests {
+  private static func names(_ paths: [String], in folder: TemporaryFolder) -> [String] {
+    paths.map { $0.replacing("\(folder.path)/", with: "") }
+  }
+
+  @Test func `files come in the order in which they are named`() throws {
+    let folder = try TemporaryFolder()
+    let first = try folder.write("{}", to: "b.json")
+    let second = try folder.write("{}", to: "a.json")
+    let files = InputFiles([first, "-", second, first])
+    #expect(files.entries.map(\.path) == [first, "-", second, first])
+    #expect(files.entries.map(\.isStandardInput) == [false, true, false, false])
+    #expect(files.missing.isEmpty && files.skipped.isEmpty)
+  }
+
+  @Test func `a folder is read with its folders, sorted by name, without hidden files`() throws {
+    let folder = try TemporaryFolder()
+    for name in [
+      "b/2.json", "b/1.json", "a.json", "c.json", "b/deep/3.json", ".hidden.json", ".git/x.json",
+      "b/.x.json",
+    ] {
+      try folder.write("{}", to: name)
+    }
+    let files = InputFiles([folder.path])
+    #expect(
+      Self.names(files.entries.map(\.path), in: folder) == [
+        "a.json", "b/1.json", "b/2.json", "b/deep/3.json", "c.json",
+      ])
+    #expect(files.missing.isEmpty && files.skipped.isEmpty)
+  }
+
+  @Test func `a slash behind a folder makes no other paths`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("{}", to: "a.json")
+    #expect(InputFiles([folder.path + "/"]).entries.map(\.path) == [path])
+  }
+
+  @Test(arguments: ["a.json", "a.ndjson", "a.jsonl", "a.log", "a.txt", "a.gz", "A.JSON", "plain"])
+  func `a file in a folder is taken by its name`(name: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("no JSON", to: name)
+    let files = InputFiles([folder.path])
+    #expect(files.entries.map(\.path) == [path])
+    #expect(files.skipped.isEmpty)
+  }
+
+  @Test(arguments: ["{}", "[]", " \n\t{\"a\":1}", "\u{FEFF}[1]"])
+  func `a file in a folder with another name is taken when it begins like JSON`(text: String) throws
+  {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, to: "responses.dat")
+    #expect(InputFiles([folder.path]).entries.map(\.path) == [path])
+  }
+
+  @Test func `a file in a folder with another name is taken when it begins like gzip`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("responses.bin")
+    try Data([0x1F, 0x8B, 0x08]).write(to: URL(filePath: path))
+    #expect(InputFiles([folder.path]).entries.map(\.path) == [path])
+  }
+
+  @Test(arguments: ["task_id\tusd\n", "", "name,value\n[", "<html>{"])
+  func `another file in a folder is skipped, and told`(text: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, to: "notes.tsv")
+    let files = InputFiles([folder.path])
+    #expect(files.entries.isEmpty)
+    #expect(files.skipped == [path])
+  }
+
+  @Test(arguments: ["notes.tsv", ".hidden"])
+  func `a file that is named itself is always taken`(name: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("no JSON", to: name)
+    let files = InputFiles([path])
+    #expect(files.entries.map(\.path) == [path])
+    #expect(files.skipped.isEmpty)
+  }
+
+  @Test func `a path that does not exist is told, and the others are taken`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("{}", to: "a.json")
+    let files = InputFiles([folder.path("gone.json"), path])
+    #expect(files.missing == [folder.path("gone.json")])
+    #expect(files.entries.map(\.path) == [path])
+  }
+
+  @Test func `an empty folder and no paths give no files`() throws {
+    let folder = try TemporaryFolder()
+    #expect(InputFiles([folder.path]).entries.isEmpty)
+    #expect(InputFiles([folder.path]).missing.isEmpty)
+    #expect(InputFiles([]).entries.isEmpty)
+  }
+}

@@ -1,0 +1,62 @@
+import Billing
+import Intake
+import Testing
+
+@Suite struct AccountDecoderTests {
+  private static func enveloped(_ data: String) -> String {
+    #"{"code":200,"data":\#(data),"message":"success"}"#
+  }
+
+  @Test func `the present shape is read, with and without data`() throws {
+    let account = #"""
+      {"id":12,"name":"studio","plan":"creator","equivalent_in_usd":12.3450,
+      "wallet":{"point_remain":123450000,"auto_recharge_enabled":false},
+      "credit_pack_info":{"total_credits":5,"frozen":1,"credit_packs":[{"id":"p","active":true}]}}
+      """#
+    let expected = BalanceSnapshot(
+      account: "studio", plan: "creator", balanceUSD: try #require(ExactDecimal("12.345")),
+      detailJSON: #"{"credit_pack_info":{"credit_packs":[{"active":true,"id":"p"}],"frozen":1,"#
+        + #""total_credits":5},"wallet":{"auto_recharge_enabled":false,"point_remain":123450000}}"#)
+    #expect(try balance(account) == expected)
+    #expect(try balance(Self.enveloped(account)) == expected)
+  }
+
+  @Test func `the older shape is read, with and without data`() throws {
+    let account = #"""
+      {"account_name":"studio","account_id":"a-7","remaining_credits":1000,
+      "equivalent_in_usd":"0.50"}
+      """#
+    let expected = BalanceSnapshot(
+      account: "studio", plan: "", balanceUSD: try #require(ExactDecimal("0.5")),
+      detailJSON: #"{"remaining_credits":1000}"#)
+    #expect(try balance(account) == expected)
+    #expect(try balance(Self.enveloped(account)) == expected)
+  }
+
+  @Test(
+    arguments: [
+      (#""account_name":"a","name":"n","account_id":"i","id":1"#, "a"),
+      (#""account_name":"","name":"n","account_id":"i","id":1"#, "n"),
+      (#""account_id":"i","id":1"#, "i"), (#""account_id":7,"id":1"#, "7"), (#""id":1"#, "1"),
+      (#""id":null"#, ""),
+    ] as [(String, String)])
+  func `an account is known by its name, else by its id`(members: String, account: String) throws {
+    #expect(try balance(#"{"equivalent_in_usd":1,\#(members)}"#).account == account)
+  }
+
+  @Test(
+    arguments: [
+      ("null", "null"), (#""plenty""#, #"the text "plenty""#), ("true", "true"),
+      ("{}", "an object"),
+    ] as [(String, String)])
+  func `a balance that is no number is refused by its name`(usd: String, found: String) throws {
+    let reason = "equivalent_in_usd: expected a number, found \(found)"
+    #expect(try refusal(of: #"{"equivalent_in_usd":\#(usd)}"#) == reason)
+    #expect(try refusal(of: Self.enveloped(#"{"equivalent_in_usd":\#(usd)}"#)) == reason)
+  }
+
+  @Test(arguments: ["0", "-1.25", "0.30000000000000004", "1234567.8901234"])
+  func `a balance is exact`(usd: String) throws {
+    #expect(try balance(#"{"equivalent_in_usd":\#(usd)}"#).balanceUSD.description == usd)
+  }
+}

@@ -1,0 +1,54 @@
+import Billing
+import Intake
+import TestSupport
+import Testing
+
+@Suite struct TaskUsageTests {
+  private static func text(usage: String) -> String {
+    TaskText.task { $0.meta = #"{"usage":\#(usage)}"# }.envelope
+  }
+
+  @Test(
+    arguments: [
+      (#"{"type":"llm","frozen":0,"consume":280000}"#, "llm 0 280000"),
+      (#"{"type":"point","frozen":7500000,"consume":0}"#, "point 7500000 0"),
+      (#"{"type":"point","frozen":7500000,"consume":7500000}"#, "point 7500000 7500000"),
+      (#"{"type":"quota","frozen":"7500000","consume":"280000"}"#, "quota 7500000 280000"),
+      (#"{"type":"llm","frozen":0.0,"consume":2.8e5}"#, "llm 0 280000"),
+      (#"{"frozen":5,"consume":6}"#, " 5 6"), (#"{"type":null,"frozen":5,"consume":6}"#, " 5 6"),
+      (#"{"type":"llm","consume":280000}"#, "llm 0 280000"),
+    ] as [(String, String)])
+  func `usage is read in points, numbers as text too`(usage: String, found: String) throws {
+    let read = try #require(try task(Self.text(usage: usage)).usage)
+    #expect("\(read.type) \(read.frozen.count) \(read.consume.count)" == found)
+  }
+
+  @Test(arguments: ["null", "{}", #"{"type":"llm"}"#, "[]", "0", #""""#])
+  func `usage without points is no usage`(usage: String) throws {
+    #expect(try task(Self.text(usage: usage)).usage == nil)
+  }
+
+  @Test func `usage whose points are null is no usage, for unknown is not 0`() throws {
+    let text = Self.text(usage: #"{"type":"point","frozen":null,"consume":null}"#)
+    #expect(try task(text).usage == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("-1", "the number -1"), ("0.5", "the number 0.5"), (#""-280000""#, #"the text "-280000""#),
+      (#""2.5""#, #"the text "2.5""#), (#""many""#, #"the text "many""#), ("true", "true"),
+      ("[5]", "an array"), (#"{"points":5}"#, "an object"), ("1e30", "the number 1e30"),
+      ("1e-3", "the number 1e-3"),
+    ] as [(String, String)])
+  func `points that are negative, fractional or no number are refused by their name`(
+    points: String, found: String
+  ) throws {
+    for name in ["frozen", "consume"] {
+      let other = name == "frozen" ? "consume" : "frozen"
+      let text = Self.text(usage: #"{"type":"llm","\#(other)":0,"\#(name)":\#(points)}"#)
+      #expect(
+        try refusal(of: text)
+          == "meta.usage.\(name): expected whole points of 0 or more, found \(found)")
+    }
+  }
+}

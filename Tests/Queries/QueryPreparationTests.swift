@@ -1,0 +1,50 @@
+import GRDB
+import Queries
+import Testing
+
+@Suite struct QueryPreparationTests {
+  /// A new ledger in memory.
+  private static func database() throws -> DatabaseQueue {
+    let database = try DatabaseQueue()
+    try database.write { database in
+      for query in Query.schema + Query.views { try database.execute(sql: query.sql) }
+    }
+    return database
+  }
+
+  private static let statements = Query.allCases.filter {
+    !Query.schema.contains($0) && !Query.views.contains($0)
+  }
+
+  @Test func `schema and views are made once each`() {
+    let made = Query.schema + Query.views
+    #expect(Set(made).count == made.count)
+    #expect(Self.statements.count == Query.allCases.count - made.count)
+  }
+
+  @Test(arguments: Self.statements)
+  func `a query is one statement that fits the schema`(query: Query) throws {
+    try Self.database().write { database in
+      _ = try database.makeStatement(sql: query.sql)
+    }
+  }
+
+  @Test(arguments: Self.statements)
+  func `a query that reads runs in the shell, where parameters are NULL`(query: Query) throws {
+    try Self.database().write { database in
+      let statement = try database.makeStatement(sql: query.sql)
+      guard statement.isReadonly else { return }
+      statement.setUncheckedArguments(StatementArguments())
+      _ = try Row.fetchAll(statement)
+    }
+  }
+
+  @Test(arguments: Query.views)
+  func `a view can be read`(query: Query) throws {
+    let name = try #require(query.sql.split(separator: " ").first { $0.hasPrefix("v_") })
+    try Self.database().read { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT * FROM \(name.prefix { $0 != ":" })")
+      #expect(rows.isEmpty)
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Billing
+import RateCards
+import Testing
+
+/// What a careful reader would object to in a card.
+@Suite struct CardLintTests {
+  /// A card of one entry, whose lines from line 4 on are given, with its objections.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let lines: String
+    let objections: [String]
+
+    init(_ name: String, _ lines: String, _ objections: String...) {
+      (self.name, self.lines, self.objections) = (name, lines, objections)
+    }
+
+    var testDescription: String { name }
+  }
+
+  /// A source and a check day, so that only the prices can be objected to.
+  private static let evidence = "source: the studio's list\nchecked: 2026-06-01\n"
+
+  private static func issues(
+    _ text: String, today: String = "2026-06-30"
+  ) throws -> [String] {
+    let day = try #require(CalendarDay(today))
+    return CardLint(card: try TestCard.card(text), today: day).issues.map(\.description)
+  }
+
+  static let prices: [Case] = [
+    Case("one price", "usd: 1"),
+    Case(
+      "two periods", "prices:\n  - { usd: 1, until: 2026-02-01 }\n  - { usd: 2, from: 2026-02-01 }"),
+    Case(
+      "two prices at the same time", "prices:\n  - { usd: 1 }\n  - { usd: 2 }",
+      "card.yaml:8: error: studio/poster: overlaps the period of line 7"),
+    Case(
+      "two periods that overlap by a day",
+      "prices:\n  - { usd: 1, until: 2026-02-02 }\n  - { usd: 2, from: 2026-02-01 }",
+      "card.yaml:8: error: studio/poster: overlaps the period of line 7"),
+    Case(
+      "the same version in two spellings",
+      "prices:\n  - { when: { v: 2.0 }, usd: 1 }\n  - { when: { v: 2 }, usd: 2 }",
+      """
+      card.yaml:8: error: studio/poster v=2: may fit the same request as line 7, \
+      with as many conditions
+      """),
+    Case(
+      "two conditions that a request may meet",
+      "prices:\n  - { when: { size: A3 }, usd: 1 }\n  - { when: { colour: true }, usd: 2 }",
+      """
+      card.yaml:8: error: studio/poster colour=true: may fit the same request as line 7, \
+      with as many conditions
+      """),
+    Case(
+      "a rate and its exception",
+      "prices:\n  - { when: { size: A3 }, usd: 1 }\n  - { usd: 2 }"),
+    Case(
+      "conditions that exclude each other",
+      #"prices:\#n  - { when: { n: "<= 5" }, usd: 1 }\#n  - { when: { n: "> 5" }, usd: 2 }"#),
+    Case(
+      "a gap between two periods",
+      "prices:\n  - { usd: 1, until: 2026-02-01 }\n  - { usd: 2, from: 2026-03-01 }",
+      """
+      card.yaml:7: warning: studio/poster: nothing is in force from 2026-02-01T00:00:00Z \
+      on until the next
+      """),
+    Case("an end without a next rate", "usd: 1\nuntil: 2026-02-01"),
+    Case(
+      "an end before the day it was seen",
+      """
+      prices:
+        - { usd: 1, seen: 2026-01-01 }
+        - { usd: 2, seen: 2026-03-01, until: 2026-02-01 }
+      """,
+      "card.yaml:8: error: studio/poster: its period is empty"),
+    Case(
+      "two markups at the same time",
+      """
+      usd: 1
+      markup:
+        - { percent: 5%, until: 2026-02-02 }
+        - { percent: 6%, from: 2026-02-01 }
+      """,
+      "card.yaml:8: error: studio/poster: two markups of one list hold at the same time"),
+    Case(
+      "two markups after each other",
+      """
+      usd: 1
+      markup:
+        - { percent: 5%, until: 2026-02-01 }
+        - { percent: 6%, from: 2026-02-01 }
+      """),
+  ]
+
+  @Test(arguments: CardLintTests.prices)
+  func `prices that contradict each other, or end, are objected to`(_ item: Case) throws {
+    #expect(
+      try Self.issues(TestCard.poster(Self.evidence + item.lines)) == item.objections)
+  }
+
+  @Test func `a price without a source or a check day is objected to`() throws {
+    #expect(
+      try Self.issues(TestCard.poster("usd: 1")) == [
+        "card.yaml:4: warning: studio/poster: no source is given",
+        "card.yaml:4: warning: studio/poster: no check day is given",
+      ])
+  }
+
+  @Test func `a check is stale after half a year, not on the day`() throws {
+    let card = TestCard.poster("source: x\nchecked: 2026-01-01\nusd: 1")
+    #expect(try Self.issues(card, today: "2026-06-30") == [])
+    #expect(
+      try Self.issues(card, today: "2026-07-01") == [
+        "card.yaml:6: warning: studio/poster: last checked 2026-01-01, 181 days ago"
+      ])
+  }
+
+  @Test func `a price that has ended need not be checked again`() throws {
+    let card = TestCard.poster("source: x\nchecked: 2026-01-01\nuntil: 2026-02-01\nusd: 1")
+    #expect(try Self.issues(card, today: "2030-01-01") == [])
+  }
+
+  @Test func `the age at which a check is stale may be set`() throws {
+    let card = try TestCard.card(TestCard.poster("source: x\nchecked: 2026-06-01\nusd: 1"))
+    let today = try #require(CalendarDay("2026-06-30"))
+    #expect(CardLint(card: card, today: today, staleAfterDays: 29).issues.isEmpty)
+    #expect(CardLint(card: card, today: today, staleAfterDays: 28).issues.count == 1)
+  }
+
+  @Test func `a summary counts errors and warnings`() throws {
+    let today = try #require(CalendarDay("2026-06-30"))
+    let issues = CardLint(
+      card: try TestCard.card(TestCard.poster("prices:\n  - { usd: 1 }\n  - { usd: 2 }")),
+      today: today
+    ).issues
+    #expect(CardLint.summary(issues) == "1 error, 4 warnings")
+    #expect(CardLint.summary(Array(issues.prefix(2))) == "1 error, 1 warning")
+    #expect(CardLint.summary([]) == "0 errors, 0 warnings")
+  }
+}

@@ -1,0 +1,40 @@
+import Billing
+import Reporting
+import Testing
+
+@Suite struct NightlySetTests {
+  private static func summary(notes: [String]) throws -> [Substring] {
+    let set = NightlySet(
+      rows: ReportSample.rows, period: ReportSample.period, undatedTasks: 1, notes: notes)
+    let text = try #require(set.files.first { $0.name == "summary.md" }).text
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  @Test(arguments: [[], ["one"], ["one", "two"]])
+  func `every heading of the summary begins its line`(notes: [String]) throws {
+    let headings = try Self.summary(notes: notes).filter { $0.contains("## ") }
+    #expect(
+      headings == [
+        "## Verdicts", "## Findings", "## Variance, both directions", "## Cost per model",
+        "## Cost per day",
+      ])
+  }
+
+  @Test func `the same rows make the same bytes`() {
+    let sets = (0..<2).map { _ in
+      NightlySet(rows: ReportSample.rows, period: .all, undatedTasks: 1, notes: ["a note"])
+    }
+    #expect(sets[0].files == sets[1].files)
+  }
+
+  @Test func `a night without tasks has all its files`() throws {
+    let set = NightlySet(rows: [], period: ReportSample.period, undatedTasks: 0)
+    #expect(set.files.count == 5)
+    let summary = try #require(set.files.first).text
+    #expect(
+      summary.hasPrefix("# PiAPI spend, 2026-05-04 to 2026-05-05\n\ncoverage: 0 of 0 tasks (–)"))
+    for file in set.files.dropFirst() {
+      #expect(file.text.split(separator: "\r\n").count == 1)
+    }
+  }
+}

@@ -7,7 +7,6 @@ package enum IntakeItem: Hashable, Sendable {
 /// Reads the records of one source, plain or gzip, in its order.
 package struct RecordReader {
   private var values: ValueReader
-  private var place = Place(line: 1, byteOffset: 0)
   private var isEnded = false
   /// Rows of the last page that could not be read, still to be given.
   private var pending: [Rejection] = []
@@ -26,16 +25,15 @@ package struct RecordReader {
       switch try values.next() {
       case nil: return nil
       case .rejection(let rejection):
-        place = rejection.place
         return .rejection(rejection)
       case .value(let value, let place):
-        self.place = place
         return item(value, at: place)
       }
     } catch {
       isEnded = true
-      let reason = "\(error), behind the record at line \(place.line)"
-      return .rejection(Rejection(place: place, reason: reason, text: []))
+      let unread = values.unread
+      return .rejection(
+        Rejection(place: unread.place, reason: error.description, text: unread.text))
     }
   }
 

@@ -12,7 +12,10 @@ package struct Finding: Hashable, Sendable {
   package fileprivate(set) var tasks = 0
   package fileprivate(set) var firstDay: CalendarDay?
   package fileprivate(set) var lastDay: CalendarDay?
-  package fileprivate(set) var billed = Points.zero
+  /// Nil where nothing is booked yet.
+  package fileprivate(set) var billed: Points?
+  /// Frozen points of tasks that have not come to their bill.
+  package fileprivate(set) var frozen: Points?
   package fileprivate(set) var expected: Points?
   /// Nil where nothing could be compared.
   package fileprivate(set) var variance: Points?
@@ -39,7 +42,7 @@ extension Finding {
   }
 
   private var order: (Int64, Int, String, String, String) {
-    (-(variance?.magnitude.count ?? billed.count), -tasks, kind, sku, detail)
+    (-(variance?.magnitude ?? billed ?? frozen ?? .zero).count, -tasks, kind, sku, detail)
   }
 
   private mutating func add(_ row: ReconciledRow) {
@@ -48,12 +51,12 @@ extension Finding {
       firstDay = firstDay.map { min($0, day) } ?? day
       lastDay = lastDay.map { max($0, day) } ?? day
     }
-    let amount = row.verdict.isOpen ? row.frozen : row.billed ?? .zero
-    billed += amount * row.tasks
+    if row.verdict.isOpen { frozen = (frozen ?? .zero) + row.frozen * row.tasks }
+    if let rowBilled = row.billed { billed = (billed ?? .zero) + rowBilled * row.tasks }
     guard let rowExpected = row.expected else { return }
     expected = (expected ?? .zero) + rowExpected * row.tasks
-    guard row.verdict.isCovered || row.verdict.isOpen else { return }
-    variance = (variance ?? .zero) + (amount - rowExpected) * row.tasks
+    guard row.verdict.isCovered else { return }
+    variance = (variance ?? .zero) + ((row.billed ?? .zero) - rowExpected) * row.tasks
   }
 
   private struct Cause: Hashable {

@@ -93,8 +93,9 @@ package struct Judge: Sendable {
     guard let billed = task.billed else { return Judgement(.unmetered, expected: .zero) }
     if billed == .zero { return Judgement(.refunded, expected: .zero) }
     if billed == context.penalty { return Judgement(.penalty, expected: billed) }
-    return Judgement(
-      advanced(.refundDue, of: task, in: context), expected: context.penalty ?? .zero)
+    let expected = context.penalty ?? .zero
+    guard billed > expected else { return Judgement(.undercharged, expected: expected) }
+    return Judgement(advanced(.refundDue, of: task, in: context), expected: expected)
   }
 
   private func unbilled(

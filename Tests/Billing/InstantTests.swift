@@ -65,6 +65,26 @@ import Testing
     #expect(start < end)
   }
 
+  @Test func `a moment beyond the range stands at its end`() {
+    let (first, last) = (Instant(nanoseconds: .min), Instant(nanoseconds: .max))
+    #expect(Instant(seconds: 9_223_372_036) < last)
+    #expect(Instant(seconds: 9_223_372_037) == last)
+    #expect(Instant(seconds: -9_223_372_037) == first)
+    #expect(Instant(seconds: .max) == last)
+    #expect(Instant(seconds: .min) == first)
+    #expect(Instant(seconds: 9_223_372_036).adding(seconds: 1) == last)
+    #expect(Instant(seconds: -9_223_372_036).adding(seconds: -1) == first)
+    #expect(last.description == "2262-04-11T23:47:16.854775807Z")
+  }
+
+  @Test func `the first moment of the range can be written and counted from`() async {
+    await #expect(processExitsWith: .success) {
+      let first = Instant(seconds: .min)
+      try #require(first.description == "1677-09-21T00:12:43.145224192Z")
+      try #require(Instant(seconds: 0).seconds(since: first) == 9_223_372_036)
+    }
+  }
+
   @Test(arguments: [1, 1_970, 2_026, 2_261] as [UInt64])
   func `a moment reads back from its text`(seed: UInt64) {
     var random = SeededRandom(seed: seed)

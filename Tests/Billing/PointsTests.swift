@@ -55,6 +55,7 @@ import Testing
   @Test func `ten million points are one dollar`() {
     #expect(Points.perUSD == 10_000_000)
     #expect(Points.zero.count == 0)
+    #expect(Points.taskLimit.usdText == "100000000.00")
   }
 
   @Test func `amounts add, subtract, multiply and order like whole numbers`() {

@@ -13,6 +13,15 @@ import Testing
       sku.description == "kling/video_generation version=2.6 duration=5 enable_audio=false")
   }
 
+  @Test func `a field that a bound was met for is named with the bound`() {
+    let sku = SKU(
+      model: "Qubico/z-image", taskType: "txt2img",
+      fields: [
+        Request.Field("pixels", .word(">524288")), Request.Field("area", .word("<=1048576")),
+      ])
+    #expect(sku.description == "Qubico/z-image/txt2img pixels>524288 area<=1048576")
+  }
+
   @Test func `a SKU without fields is model and task type`() {
     #expect(
       SKU(model: "Qubico/flux1-dev", taskType: "txt2img").description

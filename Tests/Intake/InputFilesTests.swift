@@ -90,6 +90,21 @@ import Testing
     #expect(files.entries.map(\.path) == [path])
   }
 
+  @Test func `a link to a file is read, a link to a folder is not followed`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("{}", to: "inbox/a.json")
+    let inbox = folder.path("inbox")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(inbox)/b.json", withDestinationPath: "\(inbox)/a.json")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(inbox)/loop", withDestinationPath: inbox)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(inbox)/nowhere.json", withDestinationPath: folder.path("gone.json"))
+    let files = InputFiles([inbox])
+    #expect(files.entries.map(\.path) == ["\(inbox)/a.json", "\(inbox)/b.json"])
+    #expect(files.skipped.isEmpty && files.missing.isEmpty)
+  }
+
   @Test func `an empty folder and no paths give no files`() throws {
     let folder = try TemporaryFolder()
     #expect(InputFiles([folder.path]).entries.isEmpty)

@@ -28,7 +28,9 @@ enum LedgerContent {
     FROM booking ORDER BY 1, 2, 3
     """
 
-  private static let usageStamps = "SELECT * FROM usage_stamp ORDER BY id_high, id_low"
+  private static let usageStamps = """
+    SELECT id_high, id_low, has_ended, ended_at, seen_at FROM usage_stamp ORDER BY 1, 2
+    """
 
   private static let quarantine = "SELECT reason, text FROM quarantine ORDER BY reason, text"
 

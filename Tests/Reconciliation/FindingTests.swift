@@ -77,7 +77,7 @@ import Testing
     let rows = random.rows(80)
     let found = Self.findings(rows)
     #expect(Self.findings(rows.shuffled(using: &random)) == found)
-    let variances = found.map { ($0.variance?.magnitude ?? $0.billed).count }
+    let variances = found.map { ($0.variance?.magnitude ?? $0.billed ?? $0.frozen ?? .zero).count }
     #expect(variances == variances.sorted(by: >))
   }
 

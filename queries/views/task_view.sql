@@ -26,7 +26,8 @@ SELECT
   CASE WHEN task.is_billed THEN task.consume_points END AS billed_points,
   CASE WHEN task.is_billed THEN printf('%d.%07d', task.consume_points / 10000000,
     task.consume_points % 10000000) END AS billed_usd,
-  CASE WHEN task.is_settled THEN 0 ELSE task.frozen_points END AS frozen_points,
+  CASE WHEN task.is_settled AND task.usage_type_id IS NOT NULL THEN 0 ELSE task.frozen_points END
+    AS frozen_points,
   task.expected_points AS expected_points,
   CASE WHEN task.expected_points IS NOT NULL THEN printf('%d.%07d',
     task.expected_points / 10000000, task.expected_points % 10000000) END AS expected_usd,

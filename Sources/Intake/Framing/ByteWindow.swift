@@ -18,6 +18,9 @@ struct ByteWindow {
   /// Bytes between the start of the line and the position.
   var column: Int { byteOffset - lineStart }
 
+  /// The bytes that were read from the source but not yet passed.
+  var unread: ArraySlice<UInt8> { bytes[position...] }
+
   /// The next byte, reading on where the window is used up; nil at the end of the source.
   mutating func peek() throws(SourceError) -> UInt8? {
     while position == bytes.count {

@@ -76,7 +76,9 @@ package enum SecretRedaction {
     private mutating func skipValue(isQuoted: Bool) {
       let start = position
       if isQuoted { skipQuotedValue() } else { skipBareValue() }
-      if position > start { output += Array(SecretRedaction.replacement.utf8) }
+      let isNothing =
+        position == start || (!isQuoted && bytes[start..<position].elementsEqual("null".utf8))
+      output += isNothing ? Array(bytes[start..<position]) : Array(SecretRedaction.replacement.utf8)
     }
 
     private mutating func skipBareValue() {

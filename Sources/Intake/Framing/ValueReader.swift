@@ -63,6 +63,9 @@ package struct ValueReader {
     window.bytes[lastValue]
   }
 
+  /// What was read of the value in which the source broke off, and where it begins.
+  package var unread: (place: Place, text: ArraySlice<UInt8>) { (window.place, window.unread) }
+
   private var acceptsComma: Bool {
     arrayState == .afterElement || arrayState == .afterRejection || arrayState == .uncertain
   }

@@ -52,12 +52,16 @@ package enum RequestDecoder {
     _ text: String, named name: String, to fields: inout [Request.Field]
   ) {
     guard !text.isEmpty else { return }
-    let isProse = proseSuffixes.contains { name.lowercased().hasSuffix($0) }
-    if !isProse, isWord(text) {
+    if !isProse(name), isWord(text) {
       fields.append(Request.Field(name, .word(text)))
     } else {
       fields.append(count(text.unicodeScalars.count, named: "\(name).length"))
     }
+  }
+
+  private static func isProse(_ name: String) -> Bool {
+    let lowercased = name.lowercased()
+    return proseSuffixes.contains(where: lowercased.hasSuffix)
   }
 
   private static func isWord(_ text: String) -> Bool {
@@ -80,7 +84,7 @@ package enum RequestDecoder {
     var sums: [String: Ratio] = [:]
     for case .object(let members) in elements {
       for member in members {
-        guard let number = seconds(member.value) else { continue }
+        guard !isProse(member.key), let number = seconds(member.value) else { continue }
         sums[member.key] = try? (sums[member.key] ?? .zero).plus(number.ratio)
       }
     }

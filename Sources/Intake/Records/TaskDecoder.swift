@@ -75,7 +75,8 @@ package enum TaskDecoder {
 
   private static func usage(in meta: JSONValue) throws(RecordError) -> Usage? {
     guard let usage = meta["usage"], usage.isObject else { return nil }
-    guard usage["consume"] != nil || usage["frozen"] != nil else { return nil }
+    let amounts = [usage["consume"], usage["frozen"]].compactMap(\.self)
+    guard amounts.contains(where: { !$0.isNull }) else { return nil }
     return Usage(
       type: usage["type"]?.string ?? "",
       frozen: try points("frozen", in: usage),

@@ -6,6 +6,9 @@ import Queries
 extension LedgerStore {
   /// Runs a batch in a transaction of its own, or, in a dry run, inside the one that is rolled back.
   func writeBatch(_ body: (Database) throws -> Void) throws {
+    guard access != .readOnly else {
+      throw LedgerError.notWritable(path: database.path, reason: "it is open for reading")
+    }
     do {
       try database.writeWithoutTransaction { database in
         if database.isInsideTransaction {

@@ -146,10 +146,10 @@ private struct LayerLint {
     return issues
   }
 
-  /// A model and task type that both groups write out.
+  /// A model and task type, or a pattern of them, that both groups write.
   private func commonName(_ left: RateGroup, _ right: RateGroup) -> String? {
-    let models = left.models.filter { $0.isExact && right.models.contains($0) }
-    let types = left.taskTypes.filter { $0.isExact && right.taskTypes.contains($0) }
+    let models = left.models.filter(right.models.contains)
+    let types = left.taskTypes.filter(right.taskTypes.contains)
     guard let model = models.first, let type = types.first else { return nil }
     return "\(model)/\(type)"
   }

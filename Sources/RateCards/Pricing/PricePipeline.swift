@@ -48,7 +48,8 @@ package struct PricePipeline {
     guard !lot.isZero else { return nil }
     let once = try surcharge(quantities, on: .zero)
     return LotPrice(
-      lot: lot, once: once, unitsPerLot: unitsPerLot ?? ExactDecimal(1),
+      lot: lot, once: once, minimum: try formula.minimum.map(PriceFormula.points) ?? .zero,
+      unitsPerLot: unitsPerLot ?? ExactDecimal(1),
       unit: line.unit, leastUnits: unknown.least, mostUnits: unknown.most,
       rounding: formula.roundingRule)
   }
@@ -166,6 +167,8 @@ package struct LotPrice: Hashable, Sendable {
   package let lot: Ratio
   /// What is added once per task: surcharges.
   package let once: Ratio
+  /// The least that a task costs.
+  package let minimum: Ratio
   /// The number of units in a lot, for showing the implied quantity.
   package let unitsPerLot: ExactDecimal
   package let unit: String
@@ -181,8 +184,8 @@ package struct LotPrice: Hashable, Sendable {
     }
     for count in [lots.floor, lots.floor + 1] {
       guard let whole = Int64(exactly: count), whole > 0,
-        let price = try? lot.times(Ratio(whole)).plus(once),
-        price.rounded(rounding) == Int128(billed.count),
+        let sum = try? lot.times(Ratio(whole)).plus(once),
+        max(sum, minimum).rounded(rounding) == Int128(billed.count),
         let units = try? Ratio(whole).times(unitsPerLot.ratio)
       else { continue }
       let isWithin =

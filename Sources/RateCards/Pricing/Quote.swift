@@ -84,7 +84,7 @@ extension LotPrice {
   func price(ofUnits units: Ratio?) -> Points? {
     guard let units, let lots = try? units.divided(by: unitsPerLot.ratio),
       let total = try? lot.times(Ratio(lots.rounded(.up), over: 1)).plus(once),
-      let count = Int64(exactly: total.rounded(rounding))
+      let count = Int64(exactly: max(total, minimum).rounded(rounding))
     else { return nil }
     return Points(count)
   }

@@ -15,6 +15,7 @@ enum ExpressionReader {
   private static func test(_ node: CardNode) throws(CardError) -> Condition.Test {
     var words: [String] = []
     for element in try node.oneOrMore() { words.append(try element.text()) }
+    guard !words.isEmpty else { throw node.error("expected at least one value") }
     guard words.count == 1, let text = words.first else { return .oneOf(words) }
     for (sign, make) in comparisons where text.hasPrefix(sign) {
       let number = text.dropFirst(sign.count).drop { $0 == " " }

@@ -50,7 +50,7 @@ package struct NightlySet: Sendable {
       \(totals.variance.usdText) USD, unchecked \(totals.unchecked.usdText) USD, commitment \
       \(totals.commitment.usdText) USD.
 
-      \(MarkdownWriter.list(notes))      ## Verdicts
+      \(MarkdownWriter.list(notes))## Verdicts
 
       \(MarkdownWriter.table(reconciliation.verdicts.table))
       ## Findings

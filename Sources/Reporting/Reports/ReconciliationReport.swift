@@ -26,7 +26,7 @@ package struct ReconciliationReport: Sendable {
         ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
         ReportTable.Column("commitment", .money),
       ],
-      rows: result.verdicts.map { [.text($0.verdict.words)] + cells($0.totals) },
+      rows: result.verdicts.map { [.word($0.verdict.name)] + cells($0.totals) },
       total: [.text("total")] + cells(result.totals))
   }
 
@@ -45,13 +45,14 @@ package struct ReconciliationReport: Sendable {
         ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
         ReportTable.Column("last_day", .text), ReportTable.Column("billed", .money),
         ReportTable.Column("expected", .money), ReportTable.Column("variance", .money),
-        ReportTable.Column("detail", .text),
+        ReportTable.Column("frozen", .money), ReportTable.Column("detail", .text),
       ],
       rows: findings.map { finding in
         [
-          .text(String(finding.kind.map { $0 == "_" ? " " : $0 })), .text(finding.sku),
+          .word(finding.kind), .text(finding.sku),
           .count(finding.tasks), day(finding.firstDay), day(finding.lastDay),
-          .money(finding.billed), money(finding.expected), money(finding.variance),
+          money(finding.billed), money(finding.expected), money(finding.variance),
+          money(finding.frozen),
           finding.detail.isEmpty ? .none : .text(finding.detail),
         ]
       })

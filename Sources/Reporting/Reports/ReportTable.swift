@@ -4,6 +4,8 @@ package import Reconciliation
 /// A value in a report.
 package enum Cell: Hashable, Sendable {
   case text(String)
+  /// A word of the tool's own such as `refund_due`, which people read as `refund due`.
+  case word(String)
   case count(Int)
   case money(Points)
   /// Not known, or nothing to say.

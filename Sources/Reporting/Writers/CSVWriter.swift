@@ -17,7 +17,8 @@ package enum CSVWriter {
 
   private static func fields(_ cell: Cell, in column: ReportTable.Column) -> [String] {
     switch cell {
-    case .text(let text): [field(text)]
+    case .text(let text) where column.kind == .number: [text]
+    case .text(let text), .word(let text): [field(text)]
     case .count(let count): [String(count)]
     case .money(let points): [String(points.count), points.usdText(fractionDigits: 7)]
     case .none: column.kind == .money ? ["", ""] : [""]
@@ -33,8 +34,7 @@ package enum CSVWriter {
         || byte == UInt8(ascii: "\r")
     }
     guard needsQuotes || safe.first == " " || safe.last == " " else { return safe }
-    return "\""
-      + safe.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    let doubled = safe.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined()
+    return "\"\(doubled)\""
   }
 }

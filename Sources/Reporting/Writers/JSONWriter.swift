@@ -103,7 +103,7 @@ extension JSONNode {
     _ cell: Cell, in column: ReportTable.Column
   ) -> [(String, JSONNode)] {
     switch cell {
-    case .text(let text): [(column.name, .string(text))]
+    case .text(let text), .word(let text): [(column.name, .string(text))]
     case .count(let count): [(column.name, .integer(Int64(count)))]
     case .money(let points): money(column.name, points)
     case .none: column.kind == .money ? money(column.name, nil) : [(column.name, .null)]

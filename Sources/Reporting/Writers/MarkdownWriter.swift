@@ -33,29 +33,26 @@ package enum MarkdownWriter {
 
   /// A text that cannot become markup, a link, HTML or another cell.
   package static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", "$", "@":
-        escaped += "\\\(scalar)"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case _ where VisibleText.isInvisible(scalar): escaped += VisibleText.code(scalar)
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return breakingAutolinks(in: escaped)
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.map { escaped(scalars, at: $0) }.joined()
   }
 
-  /// GitHub makes links of bare addresses; an entity for the colon or the dot keeps them text.
-  private static func breakingAutolinks(in text: String) -> String {
-    var text = text
-    for (address, replacement) in [("://", "&#58;//"), ("www.", "www&#46;")] {
-      while let range = text.firstRange(of: address) {
-        text.replaceSubrange(range, with: replacement)
-      }
+  private static func escaped(_ scalars: [Unicode.Scalar], at index: Int) -> String {
+    let scalar = scalars[index]
+    switch scalar {
+    case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", "$", "@": return "\\\(scalar)"
+    case "<": return "&lt;"
+    case ">": return "&gt;"
+    case "&": return "&amp;"
+    // GitHub makes links of bare addresses; an entity for the colon or the dot keeps them text.
+    case ":" where scalars[(index + 1)...].starts(with: ["/", "/"]): return "&#58;"
+    case "." where isBehindWorldWideWeb(scalars, index): return "&#46;"
+    case _ where VisibleText.isInvisible(scalar): return VisibleText.code(scalar)
+    default: return String(scalar)
     }
-    return text
+  }
+
+  private static func isBehindWorldWideWeb(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
+    index >= 3 && scalars[(index - 3)..<index].allSatisfy { $0 == "w" || $0 == "W" }
   }
 }

@@ -28,6 +28,7 @@ struct TextTable {
   private static func text(_ cell: Cell, fractionDigits: Int) -> String {
     switch cell {
     case .text(let text): text
+    case .word(let word): String(word.map { $0 == "_" ? " " : $0 })
     case .count(let count): grouped(String(count))
     case .money(let points): money(points, fractionDigits: fractionDigits)
     case .none: ""

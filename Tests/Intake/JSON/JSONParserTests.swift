@@ -75,6 +75,29 @@ import Testing
     #expect(positions == [3, 13, 17])
   }
 
+  @Test(arguments: ["0", "-1.50", "12e3"])
+  func `a number may end with the bytes only where no more can follow`(text: String) throws {
+    try Array(text.utf8).withUnsafeBufferPointer { buffer in
+      var part = JSONParser(buffer, at: 0)
+      let error = try #require(throws: JSONSyntaxError.self) { try part.value() }
+      #expect(error.isIncomplete)
+      var whole = JSONParser(buffer, at: 0, isWhole: true)
+      let value = try whole.value()
+      #expect(value == .number(text))
+      #expect(whole.position == text.utf8.count)
+    }
+  }
+
+  @Test(arguments: ["", " ", "-", "1.", "1e", "1e+", "tru", "\"a", "[1", "{\"a\":1"])
+  func `what has begun is incomplete, even where no more can follow`(text: String) throws {
+    try Array(text.utf8).withUnsafeBufferPointer { buffer in
+      var parser = JSONParser(buffer, at: 0, isWhole: true)
+      let error = try #require(throws: JSONSyntaxError.self) { try parser.value() }
+      #expect(error.isIncomplete)
+      #expect(error.position == text.utf8.count)
+    }
+  }
+
   @Test func `512 levels are read`() throws {
     let arrays = String(repeating: "[", count: 512) + String(repeating: "]", count: 512)
     let value = try json(arrays)

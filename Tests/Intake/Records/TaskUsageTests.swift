@@ -33,6 +33,19 @@ import Testing
     #expect(try task(text).usage == nil)
   }
 
+  @Test func `points up to 100 million dollars are read, more are refused as no task costs them`()
+    throws
+  {
+    let most = Self.text(usage: #"{"type":"llm","frozen":0,"consume":1000000000000000}"#)
+    #expect(try task(most).usage?.consume == Points(1_000_000_000_000_000))
+    for name in ["frozen", "consume"] {
+      let text = Self.text(usage: #"{"type":"llm","\#(name)":1000000000000001}"#)
+      #expect(
+        try refusal(of: text) == "meta.usage.\(name): expected at most 1000000000000000 points,"
+          + " found 1000000000000001")
+    }
+  }
+
   @Test(
     arguments: [
       ("-1", "the number -1"), ("0.5", "the number 0.5"), (#""-280000""#, #"the text "-280000""#),

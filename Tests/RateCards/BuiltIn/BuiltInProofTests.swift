@@ -19,7 +19,7 @@ private struct DecimalProof {
       let beyond = try quantity(surcharge.unit) - number(surcharge.beyond)
       if beyond > 0 { usd += try number(surcharge.usd) * beyond }
     }
-    if let minimum = formula.minimum { usd = max(usd, try number(minimum)) }
+    if let minimum = formula.minimum { usd = try max(usd, number(minimum)) }
     return rounded(usd * 10_000_000, .plain)
   }
 

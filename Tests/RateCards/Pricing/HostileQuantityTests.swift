@@ -13,7 +13,7 @@ import Testing
     PriceCase(
       "a batch in digits", "Qubico/flux1-schnell", "txt2img",
       ["batch_size": .word("999999999999999999")], points: 0),
-    PriceCase("results", "seedream", "seedream-5-lite", outputs: .max, points: 0),
+    PriceCase("results", "seedream", "seedream-5-lite", outputs: Int.max, points: 0),
     PriceCase(
       "a length", "seedance", "seedance-2", ["duration": .decimal("1e18")],
       created: "2026-07-16", points: 0),

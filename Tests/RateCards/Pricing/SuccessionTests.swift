@@ -40,7 +40,8 @@ import Testing
   func `the price in force at the creation counts, whatever the order in the card`(
     _ item: Case
   ) throws {
-    for prices in [Self.prices, Self.prices.reversed()] {
+    let orders: [[String]] = [Self.prices, Self.prices.reversed()]
+    for prices in orders {
       let charge = try TestCard.pricer(Self.card(prices)).poster(created: item.created)
       #expect(charge.expected == Points(item.usd * Points.perUSD))
       #expect(charge.formula?.period == item.period)

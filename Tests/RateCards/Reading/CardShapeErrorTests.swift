@@ -108,8 +108,8 @@ import Testing
     BadCard(
       "an unknown section", text: "family: Studio\nprices: []\n",
       """
-      card.yaml:2: prices: an unknown field; known here are certainty, checked, examples, family, \
-      penalties, rates, seen, source, unpublished
+      card.yaml:2: prices: an unknown field; known here are agreements, certainty, checked, \
+      examples, family, penalties, rates, rules, seen, source, unpublished
       """),
     BadCard(
       "rates that are no list", text: "rates: all\n",

@@ -1,0 +1,70 @@
+import Billing
+import RateCards
+import Testing
+
+/// The price of a request that has not been sent.
+@Suite struct QuoteTests {
+  private static func quote(
+    _ model: String, _ taskType: String, _ fields: [String: Value] = [:],
+    by pricer: Pricer? = nil
+  ) throws -> Quote {
+    let request = Request(
+      model: model, taskType: taskType,
+      fields: fields.map { Request.Field($0.key, $0.value.field) })
+    return try (pricer ?? BuiltIn.pricer).quote(for: request, at: moment("2026-11-15"))
+  }
+
+  @Test func `a price that follows from the request is exact`() throws {
+    let quote = try Self.quote("seedream", "seedream-5-lite", ["size": "3K"])
+    #expect(quote.price == .exact(Points(420_000)))
+    #expect(quote.sku.description == "seedream/seedream-5-lite size=3K")
+    #expect(quote.steps.last?.result == "420000 points = 0.042 USD")
+  }
+
+  @Test func `of a quantity with limits the least and the most are told`() throws {
+    let images = try Self.quote(
+      "seedream", "seedream-5-lite",
+      ["sequential_image_generation": "auto", "max_images": 15])
+    #expect(
+      images.price
+        == .perLot(
+          texts: ["0.028 USD per image"], least: Points(280_000), most: Points(4_200_000)))
+    let sound = try Self.quote("Qubico/mmaudio", "video2audio")
+    #expect(
+      sound.price
+        == .perLot(
+          texts: ["0.0005 USD per second"], least: Points(5_000), most: Points(150_000)))
+  }
+
+  @Test func `of a quantity without limits only the price of one is told`() throws {
+    let quote = try Self.quote("kling", "motion_control", ["mode": "std"])
+    #expect(
+      quote.price
+        == .perLot(texts: ["0.065 USD per started second"], least: nil, most: nil))
+  }
+
+  @Test func `what is counted only afterwards is priced per lot of each measure`() throws {
+    let quote = try Self.quote("gpt-4o-mini", "chat_completion")
+    #expect(
+      quote.price
+        == .perLot(
+          texts: [
+            "input 0.1125 USD per 1000000 tokens", "output 0.45 USD per 1000000 tokens",
+          ], least: nil, most: nil))
+  }
+
+  @Test func `what has no rate is unpriced, never 0`() throws {
+    #expect(
+      try Self.quote("atelier", "statue").price
+        == .unpriced(reason: "no rate for model atelier"))
+  }
+
+  @Test func `a quote is never below the minimum`() throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster("quantity: { unknown: [1, 10] }\nusd: 1\nminimum: 5"))
+    #expect(
+      try Self.quote("studio", "poster", by: pricer).price
+        == .perLot(
+          texts: ["1 USD per image"], least: Points(50_000_000), most: Points(100_000_000)))
+  }
+}

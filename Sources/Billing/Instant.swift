@@ -23,7 +23,10 @@ package struct Instant: Hashable, Sendable {
     return nanoseconds % 1_000_000_000 < 0 ? quotient - 1 : quotient
   }
 
-  private var nanosecondOfSecond: Int64 { nanoseconds - seconds * 1_000_000_000 }
+  private var nanosecondOfSecond: Int64 {
+    let rest = nanoseconds % 1_000_000_000
+    return rest < 0 ? rest + 1_000_000_000 : rest
+  }
 
   /// The day of the moment in UTC.
   package var day: CalendarDay { day(offsetSeconds: 0) }
@@ -57,7 +60,7 @@ extension Instant: CustomStringConvertible {
   package var description: String {
     let second = Int(seconds - Int64(day.number) * 86_400)
     let clock = [second / 3600, second / 60 % 60, second % 60].map { padded($0, to: 2) }
-    var fraction = padded(nanoseconds - seconds * 1_000_000_000, to: 9)
+    var fraction = padded(nanosecondOfSecond, to: 9)
     while fraction.last == "0" { fraction.removeLast() }
     let point = fraction.isEmpty ? "" : "."
     return "\(day)T\(clock.joined(separator: ":"))\(point)\(fraction)Z"

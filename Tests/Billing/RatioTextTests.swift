@@ -64,4 +64,9 @@ import Testing
     let ratio = Ratio(spelling.numerator, over: spelling.denominator)
     #expect(Ratio(text: ratio.description) == ratio, "\(ratio)")
   }
+  @Test func `a fraction at the edge of 128 bits does not trap`() async {
+    await #expect(processExitsWith: .success) {
+      _ = Ratio(text: "1/-170141183460469231731687303715884105728")
+    }
+  }
 }

@@ -98,16 +98,15 @@ import Testing
       ])
   }
 
-  @Test func `gzip that breaks off ends with a rejection that says behind which record`() throws {
+  @Test func `gzip that breaks off ends with a rejection that says where`() throws {
     let items = try Self.items(withoutLast: 22)
     try #require(items.count == 3)
     guard case .rejection(let rejection) = items[2] else {
       Issue.record("no rejection: \(items[2])")
       return
     }
-    #expect(
-      rejection.reason == "the gzip data ends in the middle, behind the record at line 2")
-    #expect(rejection.place == Place(line: 2, byteOffset: 24))
+    #expect(rejection.reason == "the gzip data ends in the middle")
+    #expect(rejection.place == Place(line: 3, byteOffset: 48))
   }
 
   @Test func `a record that breaks off with the gzip data is kept as far as it came`() throws {
@@ -116,5 +115,15 @@ import Testing
       return rejection.text
     }
     #expect(texts.joined() == #"{"equivale"#)
+  }
+  @Test func `a bad record that breaks off with the gzip data is kept as far as it came`() throws {
+    let text = "H4sIAAAAAAAEAwEpANb/eyJlcXVpdmFsZW50X2luX3VzZCI6MX0Ke2JhZCI6MSw="
+    let data = try #require(Data(base64Encoded: text))
+    var reader = RecordReader(MemorySource(Array(data)))
+    var kept = ""
+    while let item = reader.next() {
+      if case .rejection(let rejection) = item { kept += rejection.text }
+    }
+    #expect(kept == #"{bad":1,"#)
   }
 }

@@ -87,6 +87,18 @@ import Testing
     #expect(try scenario.opened().check().isClean)
   }
 
+  @Test func `a run for an earlier moment changes no figure of a closed month either`() throws {
+    let scenario = try LedgerScenario()
+    let failed = TaskText.task { ($0.status, $0.output) = ("failed", "null") }
+    try scenario.importing(failed.envelope)
+    try Self.close(scenario)
+    #expect(try Self.rows(scenario, in: "2026-05") == ["2026-05-04 refund_due 1"])
+    try scenario.opened(.readWrite).advance(asOf: try moment("2026-05-04T12:00:00Z"))
+    try scenario.opened(.readWrite).advance(asOf: try moment(Self.later))
+    #expect(try Self.rows(scenario, in: "2026-05") == ["2026-05-04 refund_due 1"])
+    #expect(try scenario.opened().check().isClean)
+  }
+
   @Test func `reopening brings the changes back into the month's own days`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(Self.running.envelope)

@@ -82,4 +82,28 @@ import Testing
       _ = try scenario.opened(access)
     }
   }
+
+  @Test func `an empty file becomes a ledger for a writer`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.folder.write("", to: "ledger.db")
+    try scenario.importing(TaskText().envelope)
+    #expect(try scenario.opened().counts().tasks == 1)
+  }
+
+  @Test func `an empty file is no ledger for a reader`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.folder.write("", to: "ledger.db")
+    #expect(throws: LedgerError.self) { _ = try scenario.opened() }
+    #expect(try Self.bytes(of: scenario) == Data())
+  }
+
+  @Test func `a ledger whose making was cut off before its tables is made by the next run`() throws
+  {
+    let scenario = try LedgerScenario()
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    _ = try DatabaseQueue(path: scenario.path, configuration: configuration)
+    try scenario.importing(TaskText().envelope)
+    #expect(try scenario.opened().counts().tasks == 1)
+  }
 }

@@ -50,8 +50,11 @@ import Testing
     try scenario.importing(TaskText().envelope)
     let reader = try scenario.opened(.readOnly)
     let card = SmallCard(imageUSD: "0.03")
-    #expect(throws: (any Error).self) { try reader.rebuildRollup(asOf: moment(LedgerScenario.now)) }
-    #expect(throws: (any Error).self) { _ = try LedgerScenario.session(reader, card: card) }
+    let asOf = try moment(LedgerScenario.now)
+    let refusal = LedgerError.notWritable(path: scenario.path, reason: "it is open for reading")
+    #expect(throws: refusal) { try reader.rebuildRollup(asOf: asOf) }
+    #expect(throws: refusal) { try reader.advance(asOf: asOf) }
+    #expect(throws: refusal) { _ = try LedgerScenario.session(reader, card: card) }
   }
 
   @Test func `a reader makes no ledger`() throws {
@@ -99,6 +102,10 @@ import Testing
         + "another time zone"
     ),
     (LedgerError.unknownTimeZone("Mars/Olympus"), "unknown time zone Mars/Olympus"),
+    (
+      LedgerError.sameFingerprint("one", "other"),
+      "the task ids \"one\" and \"other\" cannot be told apart"
+    ),
   ])
   func `every error is a sentence`(error: LedgerError, sentence: String) {
     #expect(error.description == sentence)

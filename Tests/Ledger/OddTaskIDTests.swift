@@ -56,7 +56,7 @@ import Testing
     #expect(try scenario.table(sql) == [["odd id", "penalty"]])
     let pricer = try SmallCard(secondUSD: "0.20").pricer
     try scenario.opened(.readWrite).usePricer(pricer, asOf: try moment(LedgerScenario.now))
-    #expect(try scenario.table(sql) == [["odd id", "refund_due"]])
+    #expect(try scenario.table(sql) == [["odd id", "undercharged"]])
   }
 
   @Test func `two texts with one fingerprint are never taken for one task`() throws {
@@ -68,7 +68,7 @@ import Testing
       Issue.record("expected a task")
       return
     }
-    #expect(throws: (any Error).self) {
+    #expect(throws: LedgerError.sameFingerprint("one", "other")) {
       for text in ["one", "other"] {
         observation.id = TaskID(high: 0xF000, low: 1, oddText: text)
         try session.add(.record(.task(observation), place), from: "a.ndjson")

@@ -55,6 +55,7 @@ import Testing
       rule: try Studio.penaltyRule(), violation: 20, price: Points(10_000_000))
     #expect(
       calculation.text
-        == "5 % of 1.00 USD: violation 20 of the UTC day (error 10003; the studio's terms, card.yaml:16)")
+        == "5 % of 1.00 USD: violation 20 of the UTC day (error 10003; the studio's terms, card.yaml:16)"
+    )
   }
 }

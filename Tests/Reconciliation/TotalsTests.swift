@@ -75,6 +75,12 @@ extension Totals {
     #expect(totals.overcharged == Points(9))
   }
 
+  @Test func `an own-account task whose share is unknown was not checked`() {
+    let totals = Self.totals([.row(.ownAccount, billed: 9)])
+    #expect(totals.variance == .zero, "an unknown price is not a price of 0")
+    #expect(totals.unchecked == Points(9))
+  }
+
   @Test(arguments: [UInt64](1...50))
   func `billed is expected, variance and unchecked together`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)

@@ -19,7 +19,7 @@ import Testing
     #expect(json["source"] as? String == "a.ndjson:1")
     #expect(json["status"] as? String == "completed")
     #expect(json["sku"] as? String == "seedream/seedream-5-lite-less-restriction size=3K")
-    #expect(json["card"] as? String == "small, card.yaml:18")
+    #expect(json["card"] as? String == "small, card.yaml:19, like card.yaml:18")
     #expect(json["verdict"] as? String == "matched")
     #expect(json["notes"] as? [String] == [])
   }

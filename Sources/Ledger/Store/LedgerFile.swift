@@ -9,7 +9,7 @@ enum LedgerFile {
   /// The version of the schema, kept in `PRAGMA user_version`.
   private static let schemaVersion = 1
 
-  /// Whether the file is a ledger of this version; an empty file is none yet.
+  /// Whether the file is a ledger of this version; an empty one is none yet.
   ///
   /// The file is only read, so that another program's database stays as it is.
   ///
@@ -18,12 +18,15 @@ enum LedgerFile {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard (attributes?[.size] as? NSNumber)?.intValue != 0 else { return false }
     let database = try open(path, access: .readOnly, isInMemory: false)
-    let (application, version) = try database.read { database in
+    let (application, version, tables) = try database.read { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0,
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
       )
     }
+    // The making of a ledger was cut off before its first transaction.
+    if application == 0, version == 0, tables == 0 { return false }
     guard application == applicationID else {
       throw LedgerError.notALedger(path: path, reason: "it is another program's database")
     }

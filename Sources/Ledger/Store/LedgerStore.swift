@@ -28,6 +28,9 @@ package final class LedgerStore {
     let exists = LedgerStore.exists(at: path)
     if access == .readOnly, !exists { throw LedgerError.missing(path: path) }
     let isFilled = try exists && LedgerFile.isLedger(at: path)
+    if access == .readOnly, !isFilled {
+      throw LedgerError.notALedger(path: path, reason: "it is empty")
+    }
     if access == .readWrite || (access == .dryRun && isFilled) {
       if !exists { try LedgerFile.makeFolder(of: path) }
       lock = try LedgerLock(ledgerPath: path)

@@ -34,14 +34,18 @@ package struct Pricer: Sendable {
   }
 
   private func charge(for input: PricingInput, by candidate: RateCandidate) -> Charge {
+    let agreements = card.agreements(
+      on: candidate.group, ofLayer: candidate.layer, request: input.request)
+    if input.createdAt == nil, agreements.contains(where: { $0.period != .always }) {
+      return .unpriced(input.request, reason: RateSearch.undatedReason)
+    }
     let sku = candidate.sku(of: input.request)
     switch candidate.quantities {
     case .failure(let missing): return .unpriced(input.request, reason: missing.description)
     case .success(let quantities):
       let formula = FormulaMaker(
         candidate: candidate, createdAt: input.createdAt,
-        agreements: card.agreements(
-          on: candidate.group, ofLayer: candidate.layer, request: input.request)
+        agreements: agreements
       ).formula
       return .priced(sku, by: formula, quantities: quantities)
     }

@@ -46,15 +46,18 @@ struct RateSearch {
     }
   }
 
+  static let undatedReason =
+    "the creation time is unknown, and the price of its rate has changed"
+
   /// Without a creation time only a price that never changed is certain.
   private func undated(_ fitting: [RateCandidate]) -> Result {
     guard let best = RateSearch.best(fitting) else {
       return .none(reason: nearest(fitting: fitting, createdAt: nil))
     }
     let peers = fitting.filter { $0.group == best.group && $0.rate.isPeer(of: best.rate) }
-    let isCertain = best.rate.period == .always || fitting.allSatisfy { $0.group == best.group }
+    let isCertain = best.rate.period == .always || fitting.count == 1
     guard peers.count == 1, isCertain, best.group.hasConstantMarkups else {
-      return .none(reason: "the creation time is unknown, and the price of its rate has changed")
+      return .none(reason: RateSearch.undatedReason)
     }
     return .found(best)
   }

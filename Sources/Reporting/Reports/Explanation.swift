@@ -13,6 +13,9 @@ package struct Explanation: Sendable {
   /// Billed, expected, variance and verdict.
   package let outcome: [(label: String, text: String)]
   package let notes: [String]
+  /// The same outcome for programs.
+  private let amounts: [(name: String, points: Points?)]
+  private let verdict: Verdict
 
   package init(_ task: ExplainedTask) {
     taskID = task.record.id.text
@@ -20,6 +23,11 @@ package struct Explanation: Sendable {
     steps = Explanation.steps(of: task)
     outcome = Explanation.outcome(of: task)
     notes = Explanation.notes(on: task)
+    amounts = [
+      ("billed", task.record.billed), ("expected", task.expected),
+      ("frozen", task.record.frozen), ("variance", Explanation.variance(of: task)),
+    ]
+    verdict = task.verdict
   }
 }
 
@@ -73,12 +81,16 @@ extension Explanation {
       ("expected", task.expected.map(text) ?? "not known"),
     ]
     if task.record.frozen > .zero { outcome.append(("frozen", text(task.record.frozen))) }
-    if task.verdict.isCovered, let expected = task.expected {
-      let variance = (billed ?? .zero) - expected
+    if let variance = variance(of: task) {
       outcome.append(("variance", (variance > .zero ? "+" : "") + text(variance)))
     }
     outcome.append(("verdict", task.verdict.words))
     return outcome
+  }
+
+  private static func variance(of task: ExplainedTask) -> Points? {
+    guard task.verdict.isCovered, let expected = task.expected else { return nil }
+    return (task.record.billed ?? .zero) - expected
   }
 
   private static func text(_ points: Points) -> String {
@@ -116,7 +128,9 @@ extension Explanation {
   }
 
   private static func quantityNotes(on task: ExplainedTask) -> [String] {
-    guard let formula = task.formula, let unknown = task.quantities.unknown else { return [] }
+    guard let formula = task.formula, let unknown = task.quantities.unknown,
+      !task.record.state.status.isWithoutResult
+    else { return [] }
     var pipeline = PricePipeline(formula)
     guard let lot = try? pipeline.lotPrice(task.quantities, unknown: unknown),
       let billed = task.record.billed
@@ -170,6 +184,7 @@ extension Explanation {
               ])
             })
         )
-      ] + members(outcome) + [("notes", .array(notes.map { .string($0) }))])
+      ] + amounts.flatMap { JSONNode.money($0.name, $0.points) }
+        + [("verdict", .string(verdict.name))] + [("notes", .array(notes.map { .string($0) }))])
   }
 }

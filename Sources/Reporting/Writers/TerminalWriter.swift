@@ -41,7 +41,7 @@ package struct TerminalWriter: Sendable {
     let widths = columnWidths(visible, isRightAligned: text.isRightAligned)
     let rendered = visible.map { line in
       zip(line, zip(widths, text.isRightAligned)).map { cell, column in
-        TerminalWriter.aligned(cell, to: column.0, right: column.1)
+        TerminalWidth.fitted(cell, to: column.0, right: column.1)
       }.joined(separator: "  ").trimmingTrailingSpaces
     }
     return rendered.enumerated().map { index, line in
@@ -54,15 +54,17 @@ package struct TerminalWriter: Sendable {
     hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text
   }
 
-  /// The table without money and count columns that are 0 in every row, if it is too wide.
+  /// The table without money and count columns that say nothing in any row, if it is too wide.
   private static func shrunk(_ table: ReportTable, to width: Int) -> ReportTable {
     let text = TextTable(table)
     let lines = [text.headings] + text.rows + [text.total].compactMap(\.self)
-    let full = table.columns.indices.map { index in lines.map { $0[index].count }.max() ?? 0 }
+    let full = table.columns.indices.map { index in
+      lines.map { TerminalWidth.columns(of: VisibleText.line($0[index])) }.max() ?? 0
+    }
     guard full.reduce(0, +) + 2 * (full.count - 1) > width else { return table }
     let kept = table.columns.indices.filter { index in
       table.columns[index].kind == .text
-        || table.rows.contains { $0[index] != .money(.zero) && $0[index] != .count(0) }
+        || table.rows.contains { ![.money(.zero), .count(0), .none].contains($0[index]) }
     }
     let pick = { (line: [Cell]) in kept.map { line[$0] } }
     return ReportTable(
@@ -71,7 +73,9 @@ package struct TerminalWriter: Sendable {
   }
 
   private func columnWidths(_ lines: [[String]], isRightAligned: [Bool]) -> [Int] {
-    var widths = isRightAligned.indices.map { index in lines.map { $0[index].count }.max() ?? 0 }
+    var widths = isRightAligned.indices.map { index in
+      lines.map { TerminalWidth.columns(of: $0[index]) }.max() ?? 0
+    }
     var surplus = widths.reduce(0, +) + 2 * (widths.count - 1) - width
     while surplus > 0 {
       let texts = widths.indices.filter { !isRightAligned[$0] && widths[$0] > 8 }
@@ -82,12 +86,6 @@ package struct TerminalWriter: Sendable {
       surplus -= cut
     }
     return widths
-  }
-
-  private static func aligned(_ text: String, to width: Int, right: Bool) -> String {
-    guard text.count <= width else { return text.prefix(max(0, width - 1)) + "…" }
-    let padding = String(repeating: " ", count: width - text.count)
-    return right ? padding + text : text + padding
   }
 }
 

@@ -58,7 +58,8 @@ import Testing
 
   @Test(arguments: [
     "", "{}", #"{"secret":""}"#, #"{"body":"{\"secret\":\"\"}"}"#,
-    #"{"secret":"#, #"{"secret":""#, #"{"secret""#, #"{"prompt":"a secret garden"}"#,
+    #"{"secret":null}"#, #"{"secret":"#, #"{"secret":""#, #"{"secret""#,
+    #"{"prompt":"a secret garden"}"#,
     #"{"prompt":"the secret: \"love\""}"#, #"{"authorization_url":"https://a.example"}"#,
   ])
   func `an empty secret and the word itself are left as they are`(text: String) {

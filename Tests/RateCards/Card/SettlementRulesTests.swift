@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func `without a creation time no penalty applies`() throws {
-    #expect(try Self.percent(try TestCard.card(Self.penalties), "studio", 7, nil) == nil)
+    #expect(try Self.percent(TestCard.card(Self.penalties), "studio", 7, nil) == nil)
   }
 
   @Test func `a user's penalty wins over a more specific one below`() throws {

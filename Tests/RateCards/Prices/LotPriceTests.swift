@@ -93,6 +93,17 @@ import Testing
     #expect(lot.impliedUnits(billed: Points(10_000_000)) == nil)
   }
 
+  @Test(arguments: [Int64(10_000_000), 20_000_000, 40_000_000, 60_000_000, 110_000_000])
+  func `below the minimum and beyond the limits there is no number of units`(
+    _ billed: Int64
+  ) throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster("quantity: { unknown: [1, 3] }\nusd: 1\nminimum: 5"))
+    let lot = try #require(try pricer.poster().lotPrice)
+    #expect(lot.impliedUnits(billed: Points(billed)) == nil)
+    #expect(lot.impliedUnits(billed: Points(50_000_000)) != nil, "one to three units cost 5 USD")
+  }
+
   @Test func `units below a point are found through the rounding`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster("quantity: { unknown: any }\nusd: 0.00000025"))

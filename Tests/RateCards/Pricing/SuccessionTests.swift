@@ -64,6 +64,20 @@ import Testing
     }
     #expect(try notes("2025-12-31T23:59:59.999999999Z") == [note])
     #expect(try notes("2026-01-01") == [])
+    #expect(try notes("2026-02-28T23:59:59.999999999Z") == [])
+    #expect(try notes("2026-03-01") == [])
+  }
+
+  @Test func `a task younger than the last day on which its price was seen says so`() throws {
+    let pricer = try TestCard.pricer(TestCard.poster("usd: 1\nseen: [2026-01-01, 2026-02-28]"))
+    let notes = { (created: String) throws in
+      try pricer.poster(created: created).formula?.notes(createdAt: try moment(created))
+    }
+    #expect(try notes("2026-02-28T23:59:59.999999999Z") == [])
+    #expect(
+      try notes("2026-03-01") == [
+        "the task is younger than the last day on which this price was seen, 2026-02-28"
+      ])
   }
 
   @Test func `rates under other conditions do not end each other`() throws {
@@ -103,6 +117,14 @@ import Testing
     await #expect(processExitsWith: .success) {
       _ = TestCard.refusal(of: TestCard.poster("usd: 1\nuntil: 9999-12-31"))
       _ = TestCard.refusal(of: TestCard.poster("usd: 1\nfrom: 1500-01-01"))
+    }
+  }
+
+  @Test func `a price in force since before a task's range of time is a price`() async {
+    await #expect(processExitsWith: .success) {
+      let card = TestCard.poster("usd: 1\nfrom: 1500-01-01")
+      guard TestCard.refusal(of: card) == nil else { return }
+      _ = try TestCard.pricer(card).poster(created: "2026-01-01")
     }
   }
 

@@ -60,6 +60,18 @@ import Testing
       "before that day the built-in 0.15 USD holds")
   }
 
+  @Test func `an exception that begins on a day is a change of the price`() throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster(
+        """
+        prices:
+          - { usd: 1 }
+          - { when: { size: A3 }, usd: 2, from: 2026-03-01 }
+        """))
+    #expect(try pricer.poster(["size": "A4"]).expected == Points(10_000_000))
+    #expect(try pricer.poster(["size": "A3"]).unpricedReason == Self.changed)
+  }
+
   @Test func `a task without a creation time still needs its fields`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster("prices:\n  - { when: { size: A4 }, usd: 1 }"))

@@ -1,0 +1,38 @@
+/// How many columns of a terminal texts take.
+enum TerminalWidth {
+  /// The columns of a character: 2 for East Asian wide ones and emoji (Unicode Standard Annex 11),
+  /// else 1.
+  static func columns(of character: Character) -> Int {
+    guard let scalar = character.unicodeScalars.first else { return 0 }
+    if scalar.properties.isEmojiPresentation { return 2 }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1B000...0x1B16F, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+
+  static func columns(of text: String) -> Int {
+    text.reduce(0) { $0 + columns(of: $1) }
+  }
+
+  /// The text in so many columns: filled with spaces, or cut with an ellipsis.
+  static func fitted(_ text: String, to width: Int, right: Bool) -> String {
+    let columns = columns(of: text)
+    guard columns > width else {
+      let padding = String(repeating: " ", count: width - columns)
+      return right ? padding + text : text + padding
+    }
+    var kept = ""
+    var used = 0
+    for character in text {
+      let next = self.columns(of: character)
+      if used + next > width - 1 { break }
+      kept.append(character)
+      used += next
+    }
+    return kept + "…" + String(repeating: " ", count: max(0, width - 1 - used))
+  }
+}

@@ -85,7 +85,9 @@ let package = Package(
       path: "Tests/Ledger", swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Reconciliation", "RateCards", "Billing", "TestSupport"],
+      dependencies: [
+        "Reporting", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing", "TestSupport",
+      ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["piledger", "TestSupport", grdb], path: "Tests/Commands",

@@ -167,6 +167,6 @@ package enum Query: String, CaseIterable, Sendable {
     .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide,
   ]
 
-  /// The documented views, which are made anew with every version of the tool.
+  /// The documented views.
   package static let views: [Query] = [.taskView, .dailyCostView, .findingView]
 }

@@ -165,7 +165,8 @@ extension Ratio {
         self.init(decimal: parts[0])
       }
     case 2:
-      guard let numerator = Int128(parts[0]), let denominator = Int128(parts[1]), denominator != 0
+      guard let numerator = Int128(parts[0]), let denominator = Int128(parts[1]), denominator != 0,
+        numerator != .min, denominator != .min
       else { return nil }
       self.init(numerator, over: denominator)
     default: return nil

@@ -38,7 +38,9 @@ extension Finding {
       finding.add(row)
       groups[cause] = finding
     }
-    return groups.values.filter { $0.tasks != 0 }.sorted { $0.order < $1.order }
+    return groups.values.filter { $0.tasks != 0 || ($0.variance ?? .zero) != .zero }.sorted {
+      $0.order < $1.order
+    }
   }
 
   private var order: (Int64, Int, String, String, String) {
@@ -71,7 +73,7 @@ extension Finding {
       sku = row.pricing.skuName
       switch row.verdict {
       case .ownAccount:
-        guard let billed = row.billed, billed > .zero else { return nil }
+        guard let billed = row.billed, billed != row.expected else { return nil }
         detail = "an own-account task was booked"
         isAlarming = true
       case .provisional:

@@ -41,15 +41,15 @@ package struct Totals: Hashable, Sendable {
     if !row.isSettled { unsettled += rowBilled }
     if row.verdict.isOpen { openTasks += row.tasks }
     if row.verdict == .unpriced { unpriced += rowBilled }
-    if row.verdict.isCovered {
-      addCovered(row, billed: rowBilled)
+    if row.verdict.isCovered, let expected = row.expected {
+      addCovered(row, billed: rowBilled, expected: expected)
     } else {
       unchecked += rowBilled
     }
   }
 
-  private mutating func addCovered(_ row: ReconciledRow, billed: Points) {
-    let rowExpected = (row.expected ?? .zero) * row.tasks
+  private mutating func addCovered(_ row: ReconciledRow, billed: Points, expected each: Points) {
+    let rowExpected = each * row.tasks
     coveredTasks += row.tasks
     expected += rowExpected
     let difference = billed - rowExpected

@@ -12,6 +12,8 @@ SELECT
   task.variance_points AS variance_points,
   CASE
     WHEN task.verdict = 'unpriced' THEN task.unpriced_reason
+    WHEN task.verdict = 'own_account' THEN 'an own-account task was booked'
+    WHEN task.verdict NOT IN ('overcharged', 'undercharged') THEN ''
     ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
       FROM json_each(task.alternatives) AS other
       WHERE json_extract(other.value, '$[0]') = task.billed_points LIMIT 1), '')

@@ -27,11 +27,12 @@ package final class FileSource: ByteSource {
 
   /// Opens a path for reading.
   package init(path: String) throws(SourceError) {
-    name = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
+    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else {
       throw SourceError("\(path): cannot be opened: \(String(cString: strerror(errno)))")
     }
+    name = path
+    descriptor = opened
   }
 
   /// Reads a descriptor that is open already, and closes it at the end.

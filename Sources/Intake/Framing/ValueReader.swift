@@ -19,6 +19,8 @@ package struct ValueReader {
   private var arrayState = ArrayState.outside
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
+  /// Why the source broke off while bad bytes were skipped, to be told after their rejection.
+  private var failure: SourceError?
 
   private enum ArrayState {
     case outside
@@ -38,6 +40,7 @@ package struct ValueReader {
 
   /// The next value or rejection; nil at the end.
   package mutating func next() throws(SourceError) -> FramedValue? {
+    if let failure { throw failure }
     if !isStarted { try skipByteOrderMark() }
     while let byte = try window.peek() {
       switch byte {
@@ -111,7 +114,7 @@ package struct ValueReader {
         let reason =
           isTooLong && error.isIncomplete
           ? "longer than \(ValueReader.valueLimitBytes >> 20) MiB" : error.reason
-        return try reject(place: place, reason: reason, errorPosition: error.position)
+        return reject(place: place, reason: reason, errorPosition: error.position)
       }
     }
   }
@@ -150,12 +153,17 @@ extension ValueReader {
   /// Skips what is no value and keeps its text.
   private mutating func reject(
     place: Place, reason: String, errorPosition: Int
-  ) throws(SourceError) -> FramedValue {
+  ) -> FramedValue {
     let errorOffset = errorPosition - window.position
     let startColumn = window.column
     var skipped = SkippedText()
-    let isClosed = try skipToClosingBracket(&skipped)
-    if !isClosed { try skipToNextValue(startColumn: startColumn, &skipped) }
+    var isClosed = false
+    do throws(SourceError) {
+      isClosed = try skipToClosingBracket(&skipped)
+      if !isClosed { try skipToNextValue(startColumn: startColumn, &skipped) }
+    } catch {
+      failure = error
+    }
     if arrayState != .outside { arrayState = isClosed ? .afterRejection : .uncertain }
     // Counted from the record's start, so that the reason is the same in whatever file it stands.
     let detail = errorOffset == 0 ? "" : ", at byte \(errorOffset) of the record"

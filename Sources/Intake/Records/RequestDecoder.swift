@@ -12,7 +12,7 @@ package enum RequestDecoder {
   /// Members whose text is a person's words, of which even one word is not kept.
   private static let proseSuffixes = [
     "prompt", "text", "lyrics", "title", "tags", "caption", "description", "secret", "key", "url",
-    "token", "email",
+    "token", "email", "password", "credential", "authorization",
   ]
 
   package static func fields(of input: JSONValue?) -> [Request.Field] {

@@ -33,8 +33,9 @@ extension LedgerStore {
     return try database.read { database in
       var counts = try PeriodCounts(period, in: database)
       let closedMonths = try ClosedMonths(in: database)
+      let bookingDay = closedMonths.bookingDay(foundOn: today)
       for shift in try VerdictShift.all(asOf: asOf, in: database) {
-        let foundDay = closedMonths.contains(day: shift.key.day) ? today : nil
+        let foundDay = closedMonths.contains(day: shift.key.day) ? bookingDay : nil
         counts.move(from: shift.key, to: shift.shiftedKey, foundDay: foundDay)
       }
       let pricings = try LedgerStore.pricings(in: database)

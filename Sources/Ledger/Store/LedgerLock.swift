@@ -7,14 +7,17 @@ final class LedgerLock {
 
   init(ledgerPath: String) throws(LedgerError) {
     let path = ledgerPath + ".lock"
-    descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
+    // The property is set last: a class that throws with all properties set is deinitialized, and
+    // would close the descriptor twice.
+    let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard opened >= 0 else {
       throw .notWritable(path: path, reason: String(cString: strerror(errno)))
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+      close(opened)
       throw .locked(path: ledgerPath)
     }
+    descriptor = opened
   }
 
   deinit {

@@ -27,13 +27,16 @@ package final class LedgerStore {
     self.access = access
     let exists = LedgerStore.exists(at: path)
     if access == .readOnly, !exists { throw LedgerError.missing(path: path) }
-    let isFilled = try exists && LedgerFile.isLedger(at: path)
+    if let timeZoneName { _ = try AccountingCalendar(timeZoneName: timeZoneName) }
+    var isFilled = try exists && LedgerFile.isLedger(at: path)
     if access == .readOnly, !isFilled {
       throw LedgerError.notALedger(path: path, reason: "it is empty")
     }
     if access == .readWrite || (access == .dryRun && isFilled) {
       if !exists { try LedgerFile.makeFolder(of: path) }
       lock = try LedgerLock(ledgerPath: path)
+      // Another run may have made it before this one had the lock.
+      isFilled = try LedgerStore.exists(at: path) && LedgerFile.isLedger(at: path)
     } else {
       lock = nil
     }

@@ -18,6 +18,16 @@ struct ClosedMonths {
   }
 }
 
+extension ClosedMonths {
+  /// The day on which a change is booked that is found on a day: that day, or the first one after it
+  /// that is in no closed month.
+  func bookingDay(foundOn day: CalendarDay) -> CalendarDay {
+    var open = day
+    while contains(day: Int64(open.number)) { open = open + 1 }
+    return open
+  }
+}
+
 /// A month that was closed, with the card that priced it.
 package struct ClosedMonth: Hashable, Sendable {
   package let month: String

@@ -53,6 +53,7 @@ struct RollupDelta {
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
   func write(foundOn day: CalendarDay, in database: Database) throws {
     let closedMonths = try ClosedMonths(in: database)
+    let bookingDay = closedMonths.bookingDay(foundOn: day)
     var takesAway = false
     var adjusts = false
     for (key, change) in changes where !change.isNothing {
@@ -62,7 +63,7 @@ struct RollupDelta {
       ]
       if closedMonths.contains(day: key.day) {
         try database.cachedStatement(sql: Query.adjustmentAdd.sql)
-          .execute(arguments: arguments + ["found_day": day.number])
+          .execute(arguments: arguments + ["found_day": bookingDay.number])
         adjusts = true
       } else {
         try database.cachedStatement(sql: Query.rollupAdd.sql).execute(arguments: arguments)

@@ -42,7 +42,7 @@ struct StoredTask {
   var isWatched: Bool {
     let verdict = judgement.verdict
     return verdict.isFinding || verdict.isTimeDependent
-      || (verdict == .ownAccount && (record.billed ?? .zero) > .zero)
+      || (verdict == .ownAccount && record.billed.map { $0 != judgement.expected } ?? false)
   }
 
   /// Whether the usage comes from another observation than the state.

@@ -10,21 +10,25 @@ package struct Facts: Sendable {
   private let outputCount: Int?
   private let defaults: [String: FieldValue]
   private let derived: [String: [QuantityRule.Operand]]
+  /// Whether the request's fields are those of a SKU, which names derived fields too.
+  private let isSKU: Bool
 
   package init(
     request: Request, outputCount: Int?, defaults: [String: FieldValue],
-    derived: [String: [QuantityRule.Operand]]
+    derived: [String: [QuantityRule.Operand]], isSKU: Bool = false
   ) {
     self.request = request
     self.outputCount = outputCount
     self.defaults = defaults
     self.derived = derived
+    self.isSKU = isSKU
   }
 
   package subscript(name: String) -> FieldValue? {
     if name == Facts.outputs {
       return outputCount.map { .number(ExactDecimal(Int64($0))) }
     }
+    if isSKU, let value = request[name] { return value }
     if let operands = derived[name] {
       guard let product = product(of: operands) else { return nil }
       return ExactDecimal(product.description).map { .number($0) }

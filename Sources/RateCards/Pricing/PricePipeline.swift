@@ -177,21 +177,29 @@ package struct LotPrice: Hashable, Sendable {
   package let rounding: RoundingRule
 
   /// The quantity in units that makes exactly this amount, nil where no whole number of lots within
-  /// the bounds does.
+  /// the bounds does. Of all quantities that the minimum covers it is the largest.
   package func impliedUnits(billed: Points) -> Ratio? {
     guard let lots = try? Ratio(billed.count).minus(once).divided(by: lot), !lots.isNegative else {
       return nil
     }
-    for count in [lots.floor, lots.floor + 1] {
-      guard let whole = Int64(exactly: count), whole > 0,
-        let sum = try? lot.times(Ratio(whole)).plus(once),
-        max(sum, minimum).rounded(rounding) == Int128(billed.count),
-        let units = try? Ratio(whole).times(unitsPerLot.ratio)
-      else { continue }
-      let isWithin =
-        (leastUnits.map { units >= $0 } ?? true) && (mostUnits.map { units <= $0 } ?? true)
-      if isWithin { return units }
+    var counts = [lots.floor, lots.floor + 1]
+    if minimum.rounded(rounding) == Int128(billed.count),
+      let most = mostUnits.flatMap({ try? $0.divided(by: unitsPerLot.ratio) })
+    {
+      counts = [min(lots.floor, most.floor)]
     }
-    return nil
+    return counts.lazy.compactMap { units(lots: $0, billed: billed) }.first
+  }
+
+  /// The units in so many lots, where they make the amount and lie within the bounds.
+  private func units(lots count: Int128, billed: Points) -> Ratio? {
+    guard let whole = Int64(exactly: count), whole > 0,
+      let sum = try? lot.times(Ratio(whole)).plus(once),
+      max(sum, minimum).rounded(rounding) == Int128(billed.count),
+      let units = try? Ratio(whole).times(unitsPerLot.ratio)
+    else { return nil }
+    let isWithin =
+      (leastUnits.map { units >= $0 } ?? true) && (mostUnits.map { units <= $0 } ?? true)
+    return isWithin ? units : nil
   }
 }

@@ -10,12 +10,12 @@ struct RateSearch {
   private let input: PricingInput
   private let candidates: [RateCandidate]
 
-  init(input: PricingInput, groups: [(layer: Int, group: RateGroup)]) {
+  init(input: PricingInput, groups: [(layer: Int, group: RateGroup)], isSKU: Bool = false) {
     self.input = input
     candidates = groups.flatMap { layer, group in
       let facts = Facts(
         request: input.request, outputCount: input.outputCount, defaults: group.defaults,
-        derived: group.derived)
+        derived: group.derived, isSKU: isSKU)
       return group.rates.map {
         RateCandidate(
           layer: layer, group: group, rate: $0, facts: facts,

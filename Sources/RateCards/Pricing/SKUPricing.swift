@@ -12,7 +12,7 @@ extension Pricer {
     let groups = card.groups(model: sku.model, taskType: sku.taskType)
     let input = PricingInput(request: request, outputCount: nil, createdAt: moment)
     guard !groups.isEmpty,
-      case .found(let candidate) = RateSearch(input: input, groups: groups).result
+      case .found(let candidate) = RateSearch(input: input, groups: groups, isSKU: true).result
     else { return .failure(SKUPricingError(charge(for: input).unpricedReason ?? "no rate fits")) }
     let known = Set(sku.fields.map(\.name))
     let needed = candidate.group.rates.flatMap(\.conditions).map(\.field)

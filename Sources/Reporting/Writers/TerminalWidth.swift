@@ -18,21 +18,27 @@ enum TerminalWidth {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// The text in so many columns: filled with spaces, or cut with an ellipsis.
+  /// The text in so many columns: filled with spaces, or with an ellipsis in its middle, so that
+  /// names which differ in their ends stay apart.
   static func fitted(_ text: String, to width: Int, right: Bool) -> String {
     let columns = columns(of: text)
     guard columns > width else {
       let padding = String(repeating: " ", count: width - columns)
       return right ? padding + text : text + padding
     }
-    var kept = ""
+    let tail = start(of: String(text.reversed()), within: (width - 1) / 2)
+    let head = start(of: text, within: width - 1 - (width - 1) / 2)
+    let cut = head + "…" + String(tail.reversed())
+    return cut + String(repeating: " ", count: max(0, width - self.columns(of: cut)))
+  }
+
+  /// As many characters as fit into so many columns.
+  private static func start(of text: String, within width: Int) -> String {
     var used = 0
-    for character in text {
-      let next = self.columns(of: character)
-      if used + next > width - 1 { break }
-      kept.append(character)
-      used += next
-    }
-    return kept + "…" + String(repeating: " ", count: max(0, width - 1 - used))
+    return String(
+      text.prefix { character in
+        used += columns(of: character)
+        return used <= width
+      })
   }
 }

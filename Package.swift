@@ -62,17 +62,17 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .testTarget(
-      name: "BillingTests", dependencies: ["Billing", "TestSupport"], path: "Tests/Billing",
+      name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"], path: "Tests/Billing",
       swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport"],
+      name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport", "Traffic"],
       path: "Tests/Intake", swiftSettings: strict),
     .testTarget(
-      name: "RateCardsTests", dependencies: ["RateCards", "Billing", "TestSupport"],
+      name: "RateCardsTests", dependencies: ["RateCards", "Billing", "TestSupport", "Traffic"],
       path: "Tests/RateCards", swiftSettings: strict),
     .testTarget(
       name: "ReconciliationTests",
-      dependencies: ["Reconciliation", "RateCards", "Billing", "TestSupport"],
+      dependencies: ["Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic"],
       path: "Tests/Reconciliation", swiftSettings: strict),
     .testTarget(
       name: "QueriesTests", dependencies: ["Queries", grdb], path: "Tests/Queries",
@@ -80,13 +80,13 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Intake", "RateCards", "Reconciliation", "Billing", "TestSupport", grdb,
+        "Ledger", "Intake", "RateCards", "Reconciliation", "Billing", "TestSupport", "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing", "TestSupport",
+        "Reporting", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic",
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(

@@ -1,5 +1,6 @@
 import Billing
 import TestSupport
+import Traffic
 import Testing
 
 @Suite struct HistoryEntryTests {

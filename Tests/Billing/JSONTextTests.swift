@@ -1,6 +1,7 @@
 import Billing
 import Foundation
 import TestSupport
+import Traffic
 import Testing
 
 @Suite struct JSONTextTests {

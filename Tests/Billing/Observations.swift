@@ -1,5 +1,6 @@
 import Billing
 import TestSupport
+import Traffic
 
 /// An observation of one Seedream task, created at second 1,000.
 func seen(

@@ -2,13 +2,25 @@ import TestSupport
 import Testing
 
 @Suite struct HelpAndConfigurationTests {
-  @Test(arguments: ["import", "reconcile", "explain", "report", "doctor", "demo"])
+  @Test(arguments: [
+    "import", "reconcile", "explain", "report", "rates", "quote", "close", "reopen", "doctor",
+    "demo",
+  ])
   func `every command has an abstract and examples`(command: String) throws {
     let result = try Tool().run(command, "--help", asOf: nil)
     #expect(result.status == 0)
     #expect(result.output.hasPrefix("OVERVIEW: "))
     #expect(result.output.contains("EXAMPLES\n"))
     #expect(result.output.contains("piledger \(command)"))
+  }
+
+  @Test(arguments: ["list", "show", "history", "lint", "diff", "whatif", "test"])
+  func `every command on rates has an abstract and examples`(command: String) throws {
+    let result = try Tool().run("rates", command, "--help", asOf: nil)
+    #expect(result.status == 0)
+    #expect(result.output.hasPrefix("OVERVIEW: "))
+    #expect(result.output.contains("EXAMPLES\n"))
+    #expect(result.output.contains("piledger rates \(command)"))
   }
 
   @Test func `the version is one line`() throws {

@@ -1,4 +1,5 @@
 import TestSupport
+import Traffic
 
 /// A random sequence of what a provider delivers about a few tasks: every state, every form, with
 /// gaps, duplicates, contradictions, records that cannot be read, history pages and balances.

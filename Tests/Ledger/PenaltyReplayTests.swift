@@ -1,6 +1,7 @@
 import Billing
 import Ledger
 import TestSupport
+import Traffic
 import Testing
 
 /// Of a rejected task's price (0.50 USD here) the provider keeps 1 % up to the 19th of an account's

@@ -4,6 +4,7 @@ import Ledger
 import RateCards
 import Reconciliation
 import TestSupport
+import Traffic
 import Testing
 
 @Suite struct RepricingTests {

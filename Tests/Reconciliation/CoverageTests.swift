@@ -1,6 +1,7 @@
 import Billing
 import Reconciliation
 import TestSupport
+import Traffic
 import Testing
 
 /// The share of tasks and of billed points that could be checked.

@@ -1,6 +1,7 @@
 import Billing
 import Reconciliation
 import TestSupport
+import Traffic
 import Testing
 
 /// Tasks that a person should look at, grouped by their cause.

@@ -2,6 +2,7 @@ import Billing
 import RateCards
 import Reconciliation
 import TestSupport
+import Traffic
 import Testing
 
 /// Verdicts that time alone can change: the wait for a refund, and for a task that hangs.

@@ -1,6 +1,7 @@
 import Billing
 import Reconciliation
 import TestSupport
+import Traffic
 
 extension ReconciledRow {
   /// A row of posters, of which a test says only what matters to it.

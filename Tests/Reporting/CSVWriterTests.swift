@@ -1,6 +1,7 @@
 import Billing
 import Reporting
 import TestSupport
+import Traffic
 import Testing
 
 /// RFC 4180, and nothing that a spreadsheet takes for a formula.

@@ -2,6 +2,7 @@ import Billing
 import Reconciliation
 import Reporting
 import TestSupport
+import Traffic
 import Testing
 
 /// However tasks are grouped, the totals are the same, and in every row

@@ -1,4 +1,5 @@
 import TestSupport
+import Traffic
 
 /// Texts that somebody might write into a model's name to break a report.
 enum HostileText {

@@ -3,6 +3,7 @@ import Foundation
 import Reconciliation
 import Reporting
 import TestSupport
+import Traffic
 import Testing
 
 @Suite struct JSONWriterTests {

@@ -2,6 +2,7 @@ import Billing
 import Reconciliation
 import Reporting
 import TestSupport
+import Traffic
 import Testing
 
 @Suite struct MarkdownWriterTests {

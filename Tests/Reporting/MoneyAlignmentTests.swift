@@ -1,6 +1,7 @@
 import Billing
 import Reporting
 import TestSupport
+import Traffic
 import Testing
 
 /// Money in a column has as many decimals as its most exact amount, and is never rounded.

@@ -2,6 +2,7 @@ import Billing
 import Reconciliation
 import Reporting
 import TestSupport
+import Traffic
 import Testing
 
 @Suite struct TerminalWriterTests {
@@ -48,8 +49,8 @@ import Testing
       rows: [[.text("seedream-5-lite"), .count(1_234_567)]])
     #expect(
       Self.text(table, width: 24)
-        == "model              tasks\nseedream-5-l…  1,234,567\n")
-    #expect(Self.text(table, width: 1) == "model         tasks\nseedrea…  1,234,567\n")
+        == "model              tasks\nseedre…5-lite  1,234,567\n")
+    #expect(Self.text(table, width: 1) == "model         tasks\nseed…ite  1,234,567\n")
   }
 
   private static func table(_ unchecked: Cell, _ variance: Cell) -> ReportTable {

@@ -21,8 +21,6 @@ package struct Condition: Hashable, Sendable {
   /// The card's own spelling of what the value meets, nil where it does not.
   package func match(_ value: FieldValue?) -> String? {
     guard let value else { return nil }
-    // A SKU names a range by the card's own spelling of it.
-    if case .word(let word) = value, word == testText { return testText }
     switch test {
     case .oneOf(let words): return words.first { Condition.isEqual($0, value) }
     case .atMost(let bound): return compare(value) { $0 <= bound.ratio }
@@ -64,8 +62,6 @@ extension Condition: CustomStringConvertible {
 
 extension Condition {
   /// Whether no value can meet both tests.
-  ///
-  /// Comparisons with words count as compatible.
   package func excludes(_ other: Condition) -> Bool {
     guard field == other.field else { return false }
     switch (test, other.test) {

@@ -36,6 +36,14 @@ package struct Facts: Sendable {
     return request[name] ?? defaults[name]
   }
 
+  /// The card's own spelling of what meets a condition, nil where nothing does.
+  package func match(_ condition: Condition) -> String? {
+    let value = self[condition.field]
+    // A SKU names a range by the card's own spelling of it.
+    if isSKU, value == .word(condition.testText) { return condition.testText }
+    return condition.match(value)
+  }
+
   package func number(_ operand: QuantityRule.Operand) -> Ratio? {
     switch operand {
     case .number(let number): number.ratio

@@ -56,7 +56,7 @@ extension QuantityRule {
   package func quantity(in facts: Facts) -> Quantity {
     var needed: [String] = []
     for alternative in alternatives
-    where alternative.conditions.allSatisfy({ $0.match(facts[$0.field]) != nil }) {
+    where alternative.conditions.allSatisfy({ facts.match($0) != nil }) {
       switch alternative.value {
       case .unknown(let least, let most):
         return .unknown(least: least.flatMap(facts.number), most: most.flatMap(facts.number))

@@ -98,12 +98,15 @@ package struct RateGroup: Hashable, Sendable {
 
   /// Every field that a price of the group depends on, in the card's order, each once.
   package var fieldNames: [String] {
-    let direct =
-      rates.flatMap { $0.conditions.map(\.field) } + measures.flatMap(\.quantity.fieldNames)
-      + surcharges.flatMap(\.quantity.fieldNames)
     let behind = derived.sorted { $0.key < $1.key }.flatMap { $0.value.compactMap(\.fieldName) }
     var seen: Set<String> = []
-    return (direct + behind).filter { seen.insert($0).inserted }
+    return (directFieldNames + behind).filter { seen.insert($0).inserted }
+  }
+
+  /// The fields that conditions and quantities name.
+  var directFieldNames: [String] {
+    rates.flatMap { $0.conditions.map(\.field) } + measures.flatMap(\.quantity.fieldNames)
+      + surcharges.flatMap(\.quantity.fieldNames)
   }
 
   /// What the group is called: `seedream/seedream-5-lite`.

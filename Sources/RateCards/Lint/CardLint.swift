@@ -44,12 +44,14 @@ package struct CardLint: Sendable {
 }
 
 /// The objections to the rates of one group.
-private struct GroupLint {
+struct GroupLint {
   let group: RateGroup
   let today: CalendarDay
   let staleAfterDays: Int
 
-  var issues: [CardLint.Issue] { pairs + group.rates.flatMap(single) + markups }
+  var issues: [CardLint.Issue] {
+    pairs + group.rates.flatMap(single) + markups + unreadFields + unreachableQuantities
+  }
 
   private func issue(
     _ severity: CardLint.Severity, _ rate: Rate, _ message: String
@@ -118,50 +120,20 @@ private struct GroupLint {
   private var markups: [CardLint.Issue] {
     group.markups.flatMap { list in
       list.enumerated().compactMap { index, markup in
-        let overlapped = list.dropFirst(index + 1).contains { $0.period.overlaps(markup.period) }
-        guard overlapped else { return nil }
+        let others = list.enumerated().filter { $0.offset != index }.map(\.element)
+        let later = list.dropFirst(index + 1)
+        if later.contains(where: { $0.period.overlaps(markup.period) }) {
+          return CardLint.Issue(
+            severity: .error, place: markup.place, rate: group.name,
+            message: "two markups of one list hold at the same time")
+        }
+        guard let end = markup.period.until,
+          others.contains(where: { $0.period.from ?? end > end }),
+          !others.contains(where: { $0.period.contains(end) })
+        else { return nil }
         return CardLint.Issue(
-          severity: .error, place: markup.place, rate: group.name,
-          message: "two markups of one list hold at the same time")
-      }
-    }
-  }
-}
-
-/// The objections to the groups of a layer among each other.
-private struct LayerLint {
-  let layer: RateCard.Layer
-
-  var issues: [CardLint.Issue] {
-    var issues: [CardLint.Issue] = []
-    for (index, group) in layer.groups.enumerated() {
-      for earlier in layer.groups.prefix(index) {
-        guard let name = commonName(earlier, group), shadows(earlier, group) else { continue }
-        issues.append(
-          CardLint.Issue(
-            severity: .error, place: group.place, rate: group.name,
-            message: "line \(earlier.place.line) of \(earlier.place.file) prices \(name) already"))
-      }
-    }
-    return issues
-  }
-
-  /// A model and task type, or a pattern of them, that both groups write.
-  private func commonName(_ left: RateGroup, _ right: RateGroup) -> String? {
-    let models = left.models.filter(right.models.contains)
-    let types = left.taskTypes.filter(right.taskTypes.contains)
-    guard let model = models.first, let type = types.first else { return nil }
-    return "\(model)/\(type)"
-  }
-
-  /// Whether some request fits a rate of both, so that the order in the card would decide.
-  private func shadows(_ left: RateGroup, _ right: RateGroup) -> Bool {
-    left.rates.contains { first in
-      right.rates.contains { second in
-        first.period.overlaps(second.period)
-          && !first.conditions.contains { condition in
-            second.conditions.contains(where: condition.excludes)
-          }
+          severity: .warning, place: markup.place, rate: group.name,
+          message: "no markup holds from \(end) on until the next")
       }
     }
   }

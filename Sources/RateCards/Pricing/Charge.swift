@@ -61,7 +61,7 @@ extension Charge {
       }
       return Charge(
         sku: sku, outcome: outcome, formula: formula, quantities: quantities,
-        alternatives: try alternatives(of: formula, quantities: quantities))
+        alternatives: alternatives(of: formula, quantities: quantities))
     } catch {
       return Charge(
         sku: sku, outcome: .unpriced(reason: error.description), formula: formula,
@@ -69,16 +69,16 @@ extension Charge {
     }
   }
 
+  /// The other prices; one that cannot be computed exactly is left out.
   private static func alternatives(
     of formula: PriceFormula, quantities: BilledQuantities
-  ) throws(ArithmeticOverflow) -> [Alternative] {
+  ) -> [Alternative] {
     guard quantities.unknown == nil else { return [] }
-    var alternatives: [Alternative] = []
-    for alternative in formula.alternatives {
+    return formula.alternatives.compactMap { alternative in
       var pipeline = PricePipeline(formula.replaced(by: alternative))
-      alternatives.append(
-        Alternative(points: try pipeline.price(quantities), label: alternative.label))
+      return (try? pipeline.price(quantities)).map {
+        Alternative(points: $0, label: alternative.label)
+      }
     }
-    return alternatives
   }
 }

@@ -14,7 +14,7 @@ struct RateCandidate {
     SKU(
       model: request.model, taskType: request.taskType,
       fields: rate.conditions.map { condition in
-        let spelling = condition.match(facts[condition.field]) ?? ""
+        let spelling = facts.match(condition) ?? ""
         return Request.Field(condition.field, .word(spelling))
       })
   }

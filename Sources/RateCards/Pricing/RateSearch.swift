@@ -103,7 +103,7 @@ extension RateCandidate {
 
   /// The conditions that the task does not meet.
   fileprivate var failing: [Condition] {
-    rate.conditions.filter { $0.match(facts[$0.field]) == nil }
+    rate.conditions.filter { facts.match($0) == nil }
   }
 }
 

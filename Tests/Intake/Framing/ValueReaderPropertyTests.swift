@@ -1,5 +1,6 @@
 import Intake
 import TestSupport
+import Traffic
 import Testing
 
 @Suite struct ValueReaderPropertyTests {

@@ -1,4 +1,5 @@
 import TestSupport
+import Traffic
 
 /// Makes JSON documents at random, whole or damaged.
 struct RandomJSON {

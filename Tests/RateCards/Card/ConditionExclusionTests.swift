@@ -1,6 +1,7 @@
 import Billing
 import RateCards
 import TestSupport
+import Traffic
 import Testing
 
 /// Whether no value can meet two conditions, by which a card is searched for contradictions.

@@ -1,4 +1,5 @@
 import TestSupport
+import Traffic
 
 /// Numbers of all sizes, forms and signs, as a hostile request might hold them.
 struct SeededNumbers {

@@ -1,0 +1,147 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct RatesCommandTests {
+  private static let negotiated = """
+    agreements:
+      - { family: Seedream, percent: -10%, from: 2026-05-01, source: contract 7 }
+
+    """
+
+  @Test func `the documentation lists every price of the built-in card`() throws {
+    let result = try Tool().run("rates", "list", "--all", "--format", "markdown")
+    #expect(result.status == 0)
+    let found = "# Prices of the built-in rate card\n\n" + result.output
+    let path = "../../Sources/RateCards/RateCards.docc/Prices.md"
+    #expect(try found == TestFiles.golden(path, found: found))
+  }
+
+  @Test func `a list shows what is in force on a day`() throws {
+    let tool = try Tool()
+    let before = try tool.run(
+      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-13T04:17:29Z")
+    let after = try tool.run(
+      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-13T04:17:30Z")
+    let sku = "kling/video_generation version=3.0 mode=std enable_audio=false"
+    #expect(before.output.contains("\r\nKling 3.0,\(sku),,0.15,second,,2026-02-13T04:17:30Z,"))
+    #expect(after.output.contains("\r\nKling 3.0,\(sku),,0.1,second,2026-02-13T04:17:30Z,,"))
+  }
+
+  @Test func `a SKU is shown with its unconfirmed prices and its markup`() throws {
+    let sku = "seedream/seedream-5-lite-less-restriction size=3K"
+    let result = try Tool().run("rates", "show", sku, "--format", "csv")
+    #expect(result.output.contains(",\(sku),,0.0525,image,"))
+    #expect(result.output.contains(",\(sku),,0.065,image,"))
+    #expect(result.output.contains(",\"medium, unconfirmed\","))
+  }
+
+  @Test func `the history of a model goes from its oldest price to its newest`() throws {
+    let result = try Tool().run("rates", "history", "seedance", "--format", "csv")
+    let prices = result.output.split(separator: "\r\n")
+      .filter { $0.hasPrefix("Seedance,seedance/seedance-2-fast resolution=480p,") }
+      .filter { !$0.contains("unconfirmed") }
+      .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[3]) }
+    #expect(prices == ["0.08", "0.048"])
+  }
+
+  @Test(arguments: [
+    ["rates", "show", "nothing/at-all"], ["rates", "history", "nothing"],
+    ["rates", "list", "--family", "nothing"],
+  ])
+  func `what no card prices ends with 66`(arguments: [String]) throws {
+    let tool = try Tool()
+    let last = arguments.count == 4 ? arguments[3] : arguments[2]
+    let result =
+      arguments.count == 4
+      ? try tool.run("rates", "list", "--family", last)
+      : try tool.run(arguments[0], arguments[1], last)
+    #expect(result.status == 66)
+    #expect(result.errors.hasPrefix("piledger: no price of "))
+  }
+
+  @Test func `a difference says by how much and from when`() throws {
+    let tool = try Tool()
+    let card = try tool.folder.write(Self.negotiated, to: "negotiated.yaml")
+    let result = try tool.run("rates", "diff", "built-in", card, "--format", "csv")
+    #expect(result.status == 10)
+    #expect(
+      result.output.contains(
+        "\r\nseedream/seedream-5-lite size=2K,,image,2026-05-01,,0.028,0.0252,-10.0\r\n"))
+    let none = try tool.run("rates", "diff", "built-in", "built-in")
+    #expect(none.status == 0)
+    #expect(none.output == "none\n")
+  }
+
+  @Test func `the other card is applied to SKUs, and the ledger stays as it is`() throws {
+    let tool = try Tool()
+    let other = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"
+    let before = TaskText.task {
+      ($0.taskID, $0.createdAt) = (other, "2026-04-30T23:59:59Z")
+    }
+    try tool.run("import", "-", input: TaskText().envelope + before.envelope)
+    let card = try tool.folder.write(Self.negotiated, to: "negotiated.yaml")
+    let result = try tool.run("rates", "whatif", "--card", card, "--format", "csv")
+    #expect(result.status == 0)
+    #expect(
+      result.output.contains(
+        "\r\nseedream,seedream/seedream-5-lite size=2K,2,560000,0.0560000,532000,0.0532000,"
+          + "-28000,-0.0028000,0,\r\n"))
+    #expect(try tool.run("reconcile").errors.isEmpty)
+  }
+
+  @Test func `the examples of the built-in card pass`() throws {
+    let result = try Tool().run("rates", "test")
+    #expect(result.status == 0)
+    #expect(result.output.contains(" examples pass\n"))
+  }
+
+  @Test func `an example that fails is named with its place, and the run ends with 78`() throws {
+    let tool = try Tool()
+    let card = try tool.folder.write(
+      """
+      examples:
+        - { name: a wish, model: sora2, task_type: sora2-video, fields: { duration: 4 },
+            usd: 0.01 }
+
+      """, to: "wish.yaml")
+    let result = try tool.run("rates", "test", "--card", card)
+    #expect(result.status == 78)
+    #expect(result.errors == "piledger: \(card):2: a wish: expected 0.01 USD, found 0.32 USD\n")
+  }
+
+  @Test func `the lint names file and line, and errors end with 78`() throws {
+    let tool = try Tool()
+    let card = try tool.folder.write(
+      """
+      - model: studio
+        task_type: poster
+        unit: image
+        defaults: { colour: red }
+        prices:
+          - { when: { size: A3 }, usd: 1 }
+          - { when: { paper: thick }, usd: 2 }
+        source: a price list
+        checked: 2026-05-31
+
+      """, to: "card.yaml")
+    let result = try tool.run("rates", "lint", card)
+    #expect(result.status == 78)
+    #expect(
+      result.output
+        == "\(card):7: error: studio/poster paper=thick: may fit the same request as line 6, "
+        + "with as many conditions\n"
+        + "\(card):1: warning: studio/poster: no rate reads the default of colour\n"
+        + "1 error, 1 warning in \(card)\n")
+  }
+
+  @Test func `an agreement is named in the proof with its file and line`() throws {
+    let tool = try Tool()
+    let card = try tool.folder.write(Self.negotiated, to: "negotiated.yaml")
+    try tool.run("import", "-", "--card", card, input: TaskText().envelope)
+    let result = try tool.run("explain", TaskText().taskID, "--card", card)
+    #expect(result.output.contains("agreement  -10 % (contract 7, \(card):2)"))
+    #expect(
+      result.output.contains("note: billed equals the price without the agreed percentages\n"))
+  }
+}

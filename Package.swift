@@ -62,7 +62,8 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .testTarget(
-      name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"], path: "Tests/Billing",
+      name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"],
+      path: "Tests/Billing",
       swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport", "Traffic"],
@@ -80,13 +81,15 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Intake", "RateCards", "Reconciliation", "Billing", "TestSupport", "Traffic", grdb,
+        "Ledger", "Intake", "RateCards", "Reconciliation", "Billing", "TestSupport", "Traffic",
+        grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic",
+        "Reporting", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing", "TestSupport",
+        "Traffic",
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(

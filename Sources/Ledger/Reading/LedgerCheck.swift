@@ -28,8 +28,9 @@ extension LedgerStore {
     }
   }
 
-  /// Brings the rollup to what the tasks make of it. What differs in a closed month becomes an
-  /// adjustment on the day on which it is found.
+  /// Brings the rollup to what the tasks make of it.
+  ///
+  /// What differs in a closed month becomes an adjustment on the day on which it is found.
   package func rebuildRollup(asOf: Instant) throws {
     let today = calendar.day(of: asOf)
     try writeBatch { database in

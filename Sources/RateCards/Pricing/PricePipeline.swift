@@ -177,7 +177,9 @@ package struct LotPrice: Hashable, Sendable {
   package let rounding: RoundingRule
 
   /// The quantity in units that makes exactly this amount, nil where no whole number of lots within
-  /// the bounds does. Of all quantities that the minimum covers it is the largest.
+  /// the bounds does.
+  ///
+  /// Of all quantities that the minimum covers it is the largest.
   package func impliedUnits(billed: Points) -> Ratio? {
     guard let lots = try? Ratio(billed.count).minus(once).divided(by: lot), !lots.isNegative else {
       return nil

@@ -18,8 +18,9 @@ package struct Quote: Hashable, Sendable {
 }
 
 extension Pricer {
-  /// The price of a request at a moment. What cannot be known in advance is given per lot, and
-  /// never as 0.
+  /// The price of a request at a moment.
+  ///
+  /// What cannot be known in advance is given per lot, and never as 0.
   package func quote(for request: Request, at moment: Instant) -> Quote {
     let input = PricingInput(request: request, outputCount: nil, createdAt: moment)
     let groups = card.groups(model: request.model, taskType: request.taskType)

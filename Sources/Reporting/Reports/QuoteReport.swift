@@ -12,7 +12,9 @@ package struct QuoteReport: Sendable {
   /// Whether there is one quote, which is shown with its proof.
   package var isSingle: Bool { quotes.count == 1 }
 
-  /// A row per request. There is a total only where every price is exact.
+  /// A row per request.
+  ///
+  /// There is a total only where every price is exact.
   package var table: ReportTable {
     let exact = quotes.compactMap(\.exactPoints)
     let total = exact.reduce(Points.zero, +)

@@ -50,15 +50,7 @@ package struct NightlySet: Sendable {
       \(totals.variance.usdText) USD, unchecked \(totals.unchecked.usdText) USD, commitment \
       \(totals.commitment.usdText) USD.
 
-      \(MarkdownWriter.list(notes))## Verdicts
-
-      \(MarkdownWriter.table(reconciliation.verdicts.table))
-      ## Findings
-
-      \(MarkdownWriter.table(reconciliation.findings.table))
-      ## Variance, both directions
-
-      \(MarkdownWriter.table(reconciliation.balance.table))
+      \(MarkdownWriter.list(notes))\(MarkdownWriter.sections(reconciliation))
       ## Cost per model
 
       \(MarkdownWriter.table(models.table))

@@ -19,6 +19,13 @@ package enum MarkdownWriter {
     return notes.map { "- \(escaped($0))\n" }.joined() + "\n"
   }
 
+  /// The three tables of a reconciliation, each under its heading.
+  package static func sections(_ report: ReconciliationReport) -> String {
+    [report.verdicts, report.findings, report.balance].map { part in
+      "## \(escaped(part.table.title))\n\n\(table(part.table))"
+    }.joined(separator: "\n")
+  }
+
   /// The table alone; the total stands in its last row.
   package static func table(_ table: ReportTable) -> String {
     let text = TextTable(table)

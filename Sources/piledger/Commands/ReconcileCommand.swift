@@ -76,15 +76,7 @@ struct ReconcileCommand: ParsableCommand {
 
         \(result.coverage.sentence)
 
-        \(MarkdownWriter.list(notes))## Verdicts
-
-        \(MarkdownWriter.table(report.verdicts.table))
-        ## Findings
-
-        \(MarkdownWriter.table(report.findings.table))
-        ## Variance, both directions
-
-        \(MarkdownWriter.table(report.balance.table))
+        \(MarkdownWriter.list(notes))\(MarkdownWriter.sections(report))
         """
     case .table:
       let writer = TerminalWriter(

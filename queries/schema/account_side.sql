@@ -23,7 +23,7 @@ CREATE TABLE balance_snapshot (
   plan TEXT NOT NULL,
   balance_usd TEXT NOT NULL,         -- exact decimal
   detail TEXT NOT NULL,              -- JSON: wallet and credit pack figures, whose unit is not known
-  observed_at INTEGER,
+  observed_at INTEGER,               -- when it was imported: it held not later than that
   source_id INTEGER NOT NULL REFERENCES source,
   line INTEGER NOT NULL,
   UNIQUE (account, plan, balance_usd, detail)

@@ -135,7 +135,7 @@ package final class ImportSession {
     try database.cachedStatement(sql: Query.balanceSnapshotInsert.sql).execute(arguments: [
       "account": snapshot.account, "plan": snapshot.plan,
       "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
-      "observed_at": nil, "source_id": try writer.sources.id(of: source, in: database),
+      "observed_at": asOf.nanoseconds, "source_id": try writer.sources.id(of: source, in: database),
       "line": line,
     ])
   }

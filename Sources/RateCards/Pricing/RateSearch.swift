@@ -29,7 +29,7 @@ struct RateSearch {
     guard let createdAt = input.createdAt else { return undated(fitting) }
     let inForce = fitting.filter { $0.rate.period.contains(createdAt) }
     guard let best = RateSearch.best(inForce) else {
-      return .none(reason: nearest(fitting: fitting, createdAt: createdAt))
+      return .none(reason: nearest(fitting))
     }
     return .found(best)
   }
@@ -52,7 +52,7 @@ struct RateSearch {
   /// Without a creation time only a price that never changed is certain.
   private func undated(_ fitting: [RateCandidate]) -> Result {
     guard let best = RateSearch.best(fitting) else {
-      return .none(reason: nearest(fitting: fitting, createdAt: nil))
+      return .none(reason: nearest(fitting))
     }
     let peers = fitting.filter { $0.group == best.group && $0.rate.isPeer(of: best.rate) }
     let isCertain = best.rate.period == .always || fitting.count == 1
@@ -63,10 +63,11 @@ struct RateSearch {
   }
 
   /// The rate that came nearest and the condition that failed.
-  private func nearest(fitting: [RateCandidate], createdAt: Instant?) -> String {
-    if let candidate = fitting.first, let createdAt {
+  private func nearest(_ fitting: [RateCandidate]) -> String {
+    if let candidate = fitting.first {
+      // Without the task's own time, so that all tasks of the gap are one finding.
       let periods = fitting.map { $0.rate.period.description }.joined(separator: ", ")
-      return "nearest is \(candidate.name): it holds \(periods), the task was created \(createdAt)"
+      return "nearest is \(candidate.name): it holds \(periods), the task is of another time"
     }
     let ranked = candidates.min { $0.failing.count < $1.failing.count }
     guard let ranked, let condition = ranked.failing.first else { return "no rate fits" }

@@ -67,9 +67,9 @@ struct TaskWriter {
   mutating func write(_ batch: [PendingObservation], in database: Database) throws {
     var changes: [TaskID: Change] = [:]
     for pending in batch { try merge(pending, into: &changes, in: database) }
-    let ordered = changes.values.filter(\.isChanged).sorted { $0.record.id < $1.record.id }
     var violationDays: Set<CalendarDay> = []
-    for change in ordered {
+    for id in changes.keys.sorted() {
+      guard let change = changes[id], change.isChanged else { continue }
       try write(change, in: database)
       for record in [change.previous?.record, change.record].compactMap(\.self) {
         if let day = violationDay(of: record) { violationDays.insert(day) }

@@ -18,6 +18,28 @@ package struct RateCard: Sendable {
     package let unpublished: [UnpublishedPrice]
     /// Requests with the price that the card must give them.
     package let examples: [PriceExample]
+    let exactIndices: [Name: [Int]]
+    /// The numbers of the groups that have a pattern among their names.
+    let patternIndices: [Int]
+
+    package init(
+      name: String, fingerprint: String, groups: [RateGroup], penalties: [PenaltyRule] = [],
+      rules: SettlementRules? = nil, agreements: [Agreement] = [],
+      unpublished: [UnpublishedPrice] = [], examples: [PriceExample] = []
+    ) {
+      self.name = name
+      self.fingerprint = fingerprint
+      self.groups = groups
+      self.penalties = penalties
+      self.rules = rules
+      self.agreements = agreements
+      self.unpublished = unpublished
+      self.examples = examples
+      exactIndices = Layer.exactIndices(of: groups)
+      patternIndices = groups.indices.filter { index in
+        (groups[index].models + groups[index].taskTypes).contains { !$0.isExact }
+      }
+    }
   }
 
   /// The uppermost first.
@@ -74,11 +96,40 @@ package struct RateCard: Sendable {
   package func groups(model: String, taskType: String) -> [(layer: Int, group: RateGroup)] {
     var found: [(layer: Int, group: RateGroup)] = []
     for (index, layer) in layers.enumerated() {
-      let fitting = layer.groups.filter { $0.matches(model: model, taskType: taskType) }
-      let exact = fitting.filter { $0.isExact(model: model, taskType: taskType) }
-      let patterns = fitting.filter { !$0.isExact(model: model, taskType: taskType) }
-      found += (exact + patterns).map { (index, $0) }
+      found += layer.exactGroups(model: model, taskType: taskType).map { (index, $0) }
+      found += layer.patternGroups(model: model, taskType: taskType).map { (index, $0) }
     }
     return found
+  }
+}
+
+extension RateCard.Layer {
+  /// A model and a task type that a group writes out.
+  struct Name: Hashable, Sendable {
+    let model: String
+    let taskType: String
+  }
+
+  /// The numbers of the groups that write names out, by those names.
+  static func exactIndices(of groups: [RateGroup]) -> [Name: [Int]] {
+    var indices: [Name: [Int]] = [:]
+    for (index, group) in groups.enumerated() {
+      for model in group.models where model.isExact {
+        for taskType in group.taskTypes where taskType.isExact {
+          indices[Name(model: model.text, taskType: taskType.text), default: []].append(index)
+        }
+      }
+    }
+    return indices
+  }
+
+  fileprivate func exactGroups(model: String, taskType: String) -> [RateGroup] {
+    (exactIndices[Name(model: model, taskType: taskType)] ?? []).map { groups[$0] }
+  }
+
+  fileprivate func patternGroups(model: String, taskType: String) -> [RateGroup] {
+    let exact = Set(exactIndices[Name(model: model, taskType: taskType)] ?? [])
+    return patternIndices.filter { !exact.contains($0) }.map { groups[$0] }
+      .filter { $0.matches(model: model, taskType: taskType) }
   }
 }

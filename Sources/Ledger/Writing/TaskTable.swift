@@ -16,6 +16,31 @@ struct TaskTable {
     statuses = try NameTable(intern: .statusIntern, all: .statusNames, in: database)
   }
 
+  /// The columns of ``Query/taskById`` by their numbers: looking a name up in every row takes a
+  /// twelfth of an import of known tasks.
+  private enum Column {
+    static let requestID = 0
+    static let varyingValues = 1
+    static let accountID = 2
+    static let createdAt = 3
+    static let endedAt = 4
+    static let seenAt = 5
+    static let statusID = 6
+    static let isOwnAccount = 7
+    static let outputCount = 8
+    static let errorCode = 9
+    static let usageTypeID = 10
+    static let frozenPoints = 11
+    static let consumePoints = 12
+    static let hasDetails = 13
+    static let chargeID = 14
+    static let expectedPoints = 15
+    static let verdictID = 16
+    static let sourceID = 17
+    static let line = 18
+    static let day = 19
+  }
+
   static func key(_ id: TaskID) -> StatementArguments {
     ["id_high": Int64(bitPattern: id.high), "id_low": Int64(bitPattern: id.low)]
   }
@@ -25,19 +50,19 @@ struct TaskTable {
     let statement = try database.cachedStatement(sql: Query.taskById.sql)
     guard let row = try Row.fetchOne(statement, arguments: TaskTable.key(id)) else { return nil }
     try checkText(of: id, in: database)
-    let details = row["has_details"] ? try details(of: id, in: database) : TaskDetails()
+    let details = row[Column.hasDetails] ? try details(of: id, in: database) : TaskDetails()
     let record = try record(id, row, details: details, in: database)
-    let place = StoredPlace(row: row)
+    let place = StoredPlace(sourceID: row[Column.sourceID], line: row[Column.line])
     var bookingPlaces = details.bookings.mapValues(\.place)
     if bookingPlaces.isEmpty, let booking = record.bookings.first {
       bookingPlaces[booking.usage.consume] = details.usageStamp?.place ?? place
     }
-    let verdict = Verdict(rawValue: row["verdict_id"]) ?? .unpriced
+    let verdict = Verdict(rawValue: row[Column.verdictID]) ?? .unpriced
     return StoredTask(
-      record: record, requestID: row["request_id"], varyingValues: row["varying_values"],
-      statusID: row["status_id"], chargeID: row["charge_id"],
-      judgement: Judgement(verdict, expected: points(row["expected_points"])),
-      day: (row["day"] as Int?).map { CalendarDay(number: $0) },
+      record: record, requestID: row[Column.requestID], varyingValues: row[Column.varyingValues],
+      statusID: row[Column.statusID], chargeID: row[Column.chargeID],
+      judgement: Judgement(verdict, expected: points(row[Column.expectedPoints])),
+      day: (row[Column.day] as Int?).map { CalendarDay(number: $0) },
       place: place, bookingPlaces: bookingPlaces)
   }
 
@@ -71,32 +96,33 @@ struct TaskTable {
   private mutating func record(
     _ id: TaskID, _ row: Row, details: TaskDetails, in database: Database
   ) throws -> TaskRecord {
-    let status = TaskStatus(statuses.name(of: row["status_id"]) ?? "")
+    let status = TaskStatus(statuses.name(of: row[Column.statusID]) ?? "")
     let stamp = ObservationStamp(
-      hasEnded: status.hasEnded, endedAt: instant(row["ended_at"]), seenAt: instant(row["seen_at"]))
+      hasEnded: status.hasEnded, endedAt: instant(row[Column.endedAt]),
+      seenAt: instant(row[Column.seenAt]))
     let usage = usage(row, stamp: details.usageStamp?.stamp ?? stamp)
     let bookings = details.bookings.values.map(\.usage)
       .sorted { $0.usage.consume < $1.usage.consume }
     let onlyBooking = usage.map { $0.stamp.hasEnded ? [$0] : [] } ?? []
     return TaskRecord(
       id: id,
-      account: (row["account_id"] as Int64?).flatMap(accounts.name),
+      account: (row[Column.accountID] as Int64?).flatMap(accounts.name),
       request: try requests.request(
-        row["request_id"], values: row["varying_values"], in: database),
-      createdAt: instant(row["created_at"]),
+        row[Column.requestID], values: row[Column.varyingValues], in: database),
+      createdAt: instant(row[Column.createdAt]),
       state: TaskRecord.State(
-        stamp: stamp, status: status, isOwnAccount: row["is_own_account"],
-        outputCount: row["output_count"], errorCode: row["error_code"]),
+        stamp: stamp, status: status, isOwnAccount: row[Column.isOwnAccount],
+        outputCount: row[Column.outputCount], errorCode: row[Column.errorCode]),
       usage: usage, bookings: bookings.isEmpty ? onlyBooking : bookings)
   }
 
   private func usage(_ row: Row, stamp: ObservationStamp) -> TaskRecord.StampedUsage? {
-    guard let typeID = row["usage_type_id"] as Int64? else { return nil }
+    guard let typeID = row[Column.usageTypeID] as Int64? else { return nil }
     return TaskRecord.StampedUsage(
       stamp: stamp,
       usage: Usage(
-        type: usageTypes.name(of: typeID) ?? "", frozen: Points(row["frozen_points"]),
-        consume: Points(row["consume_points"])))
+        type: usageTypes.name(of: typeID) ?? "", frozen: Points(row[Column.frozenPoints]),
+        consume: Points(row[Column.consumePoints])))
   }
 }
 

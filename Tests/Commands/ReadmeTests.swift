@@ -4,12 +4,8 @@ import Testing
 
 /// What README shows is what the tool does.
 @Suite struct ReadmeTests {
-  private static func text(_ name: String) throws -> String {
-    try String(contentsOfFile: TestFiles.fixture("../../\(name)"), encoding: .utf8)
-  }
-
   @Test func `README shows the output of the demo`() throws {
-    let readme = try Self.text("README.md")
+    let readme = try TestFiles.text("README.md")
     let tool = try Tool()
     let demo = try tool.run("demo", "--folder", "demo", asOf: nil)
     let lines = demo.output.split(separator: "\n").map(String.init)
@@ -21,7 +17,7 @@ import Testing
   }
 
   @Test func `README shows the proof of the planted overcharge`() throws {
-    let readme = try Self.text("README.md")
+    let readme = try TestFiles.text("README.md")
     let tool = try Tool()
     try tool.run("demo", "--folder", "demo", asOf: nil)
     let explained = try tool.run(
@@ -37,14 +33,14 @@ import Testing
     "demo",
   ])
   func `README names every command`(command: String) throws {
-    #expect(try Self.text("README.md").contains("piledger \(command)"))
+    #expect(try TestFiles.text("README.md").contains("piledger \(command)"))
     #expect(try Tool().run("--help", asOf: nil).output.contains("  \(command) "))
   }
 
   @Test func `CI runs the test command of README`() throws {
     let command = "swift test --disable-xctest"
-    #expect(try Self.text("README.md").contains("```sh\n\(command)\n```"))
-    #expect(try Self.text(".ci/run").contains("tests='\(command)'"))
+    #expect(try TestFiles.text("README.md").contains("```sh\n\(command)\n```"))
+    #expect(try TestFiles.text(".ci/run").contains("tests='\(command)'"))
   }
 
   @Test(arguments: [
@@ -52,7 +48,7 @@ import Testing
     (65, "quarantined"), (66, "no input"), (73, "write"), (75, "lock"), (78, "configuration"),
   ])
   func `README explains every exit status`(status: Int, word: String) throws {
-    let line = try Self.text("README.md").split(separator: "\n").first {
+    let line = try TestFiles.text("README.md").split(separator: "\n").first {
       $0.hasPrefix("| \(status) |")
     }
     #expect(line?.contains(word) == true)

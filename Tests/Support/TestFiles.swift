@@ -2,23 +2,30 @@ import Foundation
 
 /// The files that tests bring with them.
 package enum TestFiles {
-  private static let tests = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
+  /// The project's folder: this file stands in `Tests/Support`.
+  private static let top = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// A path under `Tests/Fixtures`.
-  package static func fixture(_ name: String) -> String {
-    tests.appending(path: "Fixtures").appending(path: name).path
+  /// The text of a file of the project, by its path from the top.
+  package static func text(_ name: String) throws -> String {
+    let url = top.appending(path: name)
+    return String(decoding: try Data(contentsOf: url), as: UTF8.self)
   }
 
   /// The text of a file under `Tests/Golden`.
+  package static func golden(_ name: String, found: String) throws -> String {
+    try written("Tests/Golden/\(name)", found: found)
+  }
+
+  /// The text of a file of the project that is made from what a test finds.
   ///
   /// With `UPDATE_GOLDEN=1` in the environment the file is first written anew with the text found,
   /// to be looked at before it is committed.
-  package static func golden(_ name: String, found: String) throws -> String {
-    let url = tests.appending(path: "Golden").appending(path: name)
+  package static func written(_ name: String, found: String) throws -> String {
+    let url = top.appending(path: name)
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try Data(found.utf8).write(to: url)
     }
-    return String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    return try text(name)
   }
 }

@@ -15,6 +15,8 @@ package struct Quote: Hashable, Sendable {
   package let price: Price
   package let formula: PriceFormula?
   package let steps: [ProofStep]
+  /// What a reader should know of the price.
+  package let notes: [String]
 }
 
 extension Pricer {
@@ -36,9 +38,11 @@ extension Pricer {
     guard case .success(let quantities) = candidate.quantities else {
       return Quote(
         request: request, sku: sku,
-        price: .perLot(texts: formula.lotTexts, least: nil, most: nil), formula: formula, steps: [])
+        price: .perLot(texts: formula.lotTexts, least: nil, most: nil), formula: formula, steps: [],
+        notes: formula.notes(createdAt: moment))
     }
-    return Quote(request: request, sku: sku, formula: formula, quantities: quantities)
+    return Quote(
+      request: request, sku: sku, formula: formula, quantities: quantities, moment: moment)
   }
 }
 
@@ -46,12 +50,14 @@ extension Quote {
   fileprivate static func unpriced(_ request: Request, reason: String) -> Quote {
     Quote(
       request: request, sku: SKU(model: request.model, taskType: request.taskType),
-      price: .unpriced(reason: reason), formula: nil, steps: [])
+      price: .unpriced(reason: reason), formula: nil, steps: [], notes: [])
   }
 
   fileprivate init(
-    request: Request, sku: SKU, formula: PriceFormula, quantities: BilledQuantities
+    request: Request, sku: SKU, formula: PriceFormula, quantities: BilledQuantities,
+    moment: Instant
   ) {
+    notes = formula.notes(createdAt: moment)
     (self.request, self.sku, self.formula) = (request, sku, formula)
     var pipeline = PricePipeline(formula)
     do throws(ArithmeticOverflow) {

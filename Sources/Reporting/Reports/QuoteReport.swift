@@ -63,7 +63,7 @@ package struct QuoteReport: Sendable {
     }
     lines += quote.steps.map { ("  \($0.operation)", "\($0.detail)  →  \($0.result)") }
     lines.append(("price", quote.priceText))
-    lines += (quote.formula?.notes ?? []).map { ("note", $0) }
+    lines += quote.notes.map { ("note", $0) }
     let width = lines.map(\.0.count).max() ?? 0
     return lines.map { label, text in
       label + String(repeating: " ", count: width - label.count + 2) + VisibleText.line(text) + "\n"
@@ -76,6 +76,7 @@ package struct QuoteReport: Sendable {
         .object(
           [("sku", .string(quote.sku.description))] + quote.priceMembers + [
             ("rate", .optional(quote.formula?.rate)), ("period", .optional(quote.formula?.period)),
+            ("notes", .array(quote.notes.map { .string($0) })),
             (
               "proof",
               .array(

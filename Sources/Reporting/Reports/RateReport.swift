@@ -18,10 +18,17 @@ package enum RateReport {
     ReportTable(name: name, title: title, columns: columns, rows: lines.map(row))
   }
 
-  /// The columns that are empty in every row are left out for people, not for programs.
-  package static func readable(_ table: ReportTable) -> ReportTable {
+  /// What the other formats tell beside the price, which a terminal has no room for.
+  private static let evidenceColumns: Set<String> = [
+    "family", "seen", "source", "note", "card", "place",
+  ]
+
+  /// The table for people: without columns that are empty in every row, and in a terminal without
+  /// the evidence where the prices are many.
+  package static func readable(_ table: ReportTable, isBrief: Bool = false) -> ReportTable {
     let kept = table.columns.indices.filter { index in
-      table.rows.contains { $0[index] != .none && $0[index] != .text("") }
+      !(isBrief && evidenceColumns.contains(table.columns[index].name))
+        && table.rows.contains { $0[index] != .none && $0[index] != .text("") }
     }
     let pick = { (row: [Cell]) in kept.map { row[$0] } }
     return ReportTable(

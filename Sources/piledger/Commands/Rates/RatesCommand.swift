@@ -40,7 +40,8 @@ extension FormatOptions {
     case .table:
       let writer = TerminalWriter(
         width: outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      try write(writer.table(RateReport.readable(table)))
+      let isBrief = outputPath == nil && !options.verbose && table.name != "sku"
+      try write(writer.table(RateReport.readable(table, isBrief: isBrief)))
     }
   }
 }
@@ -50,8 +51,9 @@ struct RatesListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the prices in force, of all families or of one.",
     discussion: """
-      Each line is a price with multiplier, markup and agreements applied, with its period, source, \
-      check day and certainty. Prices that are reported but not confirmed are marked.
+      Each line is a price with multiplier, markup and agreements applied, with its period, check \
+      day and certainty. Prices that are reported but not confirmed are marked. Source, days seen, \
+      notes and place stand in the other formats, in files, and with -v.
 
       EXAMPLES
         piledger rates list

@@ -17,9 +17,9 @@ import Testing
     let sku = SKU(
       model: "Qubico/z-image", taskType: "txt2img",
       fields: [
-        Request.Field("pixels", .word(">524288")), Request.Field("area", .word("<=1048576")),
+        Request.Field("pixels", .word(">524288 and <=1048576"))
       ])
-    #expect(sku.description == "Qubico/z-image/txt2img pixels>524288 area<=1048576")
+    #expect(sku.description == "Qubico/z-image/txt2img pixels>524288 and <=1048576")
   }
 
   @Test func `a SKU without fields is model and task type`() {

@@ -2,13 +2,15 @@ package import Billing
 
 /// A test on one field of a request.
 package struct Condition: Hashable, Sendable {
-  package enum Test: Hashable, Sendable {
+  package indirect enum Test: Hashable, Sendable {
     /// The field is one of these, compared as numbers where both are, else without case.
     case oneOf([String])
     case atMost(ExactDecimal)
     case below(ExactDecimal)
     case atLeast(ExactDecimal)
     case above(ExactDecimal)
+    /// Two comparisons that both hold: a range.
+    case both(Test, Test)
   }
 
   package let field: String
@@ -27,6 +29,11 @@ package struct Condition: Hashable, Sendable {
     case .below(let bound): return compare(value) { $0 < bound.ratio }
     case .atLeast(let bound): return compare(value) { $0 >= bound.ratio }
     case .above(let bound): return compare(value) { $0 > bound.ratio }
+    case .both(let first, let second):
+      let holds = [first, second].allSatisfy {
+        Condition(field: field, test: $0).match(value) != nil
+      }
+      return holds ? testText : nil
     }
   }
 
@@ -43,13 +50,29 @@ package struct Condition: Hashable, Sendable {
   }
 
   /// What the test wants: `2K`, `5 or 10`, `<=1048576`.
-  package var testText: String {
-    switch test {
+  package var testText: String { test.text }
+}
+
+extension Condition.Test {
+  fileprivate var text: String {
+    switch self {
     case .oneOf(let words): words.joined(separator: " or ")
     case .atMost(let bound): "<=\(bound)"
     case .below(let bound): "<\(bound)"
     case .atLeast(let bound): ">=\(bound)"
     case .above(let bound): ">\(bound)"
+    case .both(let first, let second): "\(first.text) and \(second.text)"
+    }
+  }
+
+  fileprivate var span: Condition.Span {
+    switch self {
+    case .oneOf: Condition.Span()
+    case .atMost(let bound): Condition.Span(high: bound.ratio, includesHigh: true)
+    case .below(let bound): Condition.Span(high: bound.ratio, includesHigh: false)
+    case .atLeast(let bound): Condition.Span(low: bound.ratio, includesLow: true)
+    case .above(let bound): Condition.Span(low: bound.ratio, includesLow: false)
+    case .both(let first, let second): first.span.narrowed(by: second.span)
     }
   }
 }
@@ -61,6 +84,9 @@ extension Condition: CustomStringConvertible {
 }
 
 extension Condition {
+  /// Whether no value can meet the test.
+  package var isImpossible: Bool { test.span.isEmpty }
+
   /// Whether no value can meet both tests.
   package func excludes(_ other: Condition) -> Bool {
     guard field == other.field else { return false }
@@ -68,25 +94,30 @@ extension Condition {
     case (.oneOf(let words), _):
       return words.allSatisfy { other.match(.word($0)) == nil }
     case (_, .oneOf): return other.excludes(self)
-    default: return span.isDisjoint(from: other.span)
+    default: return test.span.isDisjoint(from: other.test.span)
     }
   }
 
-  private var span: Span {
-    switch test {
-    case .oneOf: Span()
-    case .atMost(let bound): Span(high: bound.ratio, includesHigh: true)
-    case .below(let bound): Span(high: bound.ratio, includesHigh: false)
-    case .atLeast(let bound): Span(low: bound.ratio, includesLow: true)
-    case .above(let bound): Span(low: bound.ratio, includesLow: false)
-    }
-  }
-
-  private struct Span {
+  /// The numbers that a comparison admits; a missing bound is open.
+  fileprivate struct Span {
     var low: Ratio?
     var high: Ratio?
     var includesLow = false
     var includesHigh = false
+
+    /// The numbers that both admit, where each bounds another side.
+    func narrowed(by other: Span) -> Span {
+      Span(
+        low: low ?? other.low, high: high ?? other.high,
+        includesLow: low == nil ? other.includesLow : includesLow,
+        includesHigh: high == nil ? other.includesHigh : includesHigh)
+    }
+
+    /// Whether no number lies between the bounds.
+    var isEmpty: Bool {
+      guard let low, let high else { return false }
+      return high < low || (high == low && !(includesLow && includesHigh))
+    }
 
     func isDisjoint(from other: Span) -> Bool {
       endsBefore(other) || other.endsBefore(self)

@@ -80,7 +80,8 @@ struct GroupLint {
 
   private func hasContradiction(_ rate: Rate) -> Bool {
     rate.conditions.enumerated().contains { index, condition in
-      rate.conditions.dropFirst(index + 1).contains(where: condition.excludes)
+      condition.isImpossible
+        || rate.conditions.dropFirst(index + 1).contains(where: condition.excludes)
     }
   }
 

@@ -17,6 +17,19 @@ enum ExpressionReader {
     for element in try node.oneOrMore() { words.append(try element.text()) }
     guard !words.isEmpty else { throw node.error("expected at least one value") }
     guard words.count == 1, let text = words.first else { return .oneOf(words) }
+    let parts = text.split(separator: " and ", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let lower = try comparison(parts[0], at: node) else {
+      return try comparison(text, at: node) ?? .oneOf(words)
+    }
+    guard let upper = try comparison(parts[1], at: node), lower.isLowerBound != upper.isLowerBound
+    else { throw node.error("expected a range such as \"> 1 and <= 2\", found \"\(text)\"") }
+    return .both(lower, upper)
+  }
+
+  /// A comparison such as `<= 1048576`, nil where the text is a word.
+  private static func comparison(
+    _ text: String, at node: CardNode
+  ) throws(CardError) -> Condition.Test? {
     for (sign, make) in comparisons where text.hasPrefix(sign) {
       let number = text.dropFirst(sign.count).drop { $0 == " " }
       guard let bound = ExactDecimal(number) else {
@@ -24,7 +37,7 @@ enum ExpressionReader {
       }
       return make(bound)
     }
-    return .oneOf(words)
+    return nil
   }
 
   private static let comparisons: [(String, @Sendable (ExactDecimal) -> Condition.Test)] = [
@@ -117,5 +130,14 @@ enum ExpressionReader {
       derived[field] = operands
     }
     return derived
+  }
+}
+
+extension Condition.Test {
+  fileprivate var isLowerBound: Bool {
+    switch self {
+    case .atLeast, .above: true
+    default: false
+    }
   }
 }

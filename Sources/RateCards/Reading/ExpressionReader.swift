@@ -19,17 +19,18 @@ enum ExpressionReader {
     guard words.count == 1, let text = words.first else { return .oneOf(words) }
     let parts = text.split(separator: " and ", maxSplits: 1).map(String.init)
     guard parts.count == 2, let lower = try comparison(parts[0], at: node) else {
-      return try comparison(text, at: node) ?? .oneOf(words)
+      return try comparison(text, at: node).map { .within($0) } ?? .oneOf(words)
     }
-    guard let upper = try comparison(parts[1], at: node), lower.isLowerBound != upper.isLowerBound
+    guard let upper = try comparison(parts[1], at: node),
+      let range = Interval(from: lower, to: upper) ?? Interval(from: upper, to: lower)
     else { throw node.error("expected a range such as \"> 1 and <= 2\", found \"\(text)\"") }
-    return .both(lower, upper)
+    return .within(range)
   }
 
   /// A comparison such as `<= 1048576`, nil where the text is a word.
   private static func comparison(
     _ text: String, at node: CardNode
-  ) throws(CardError) -> Condition.Test? {
+  ) throws(CardError) -> Interval? {
     for (sign, make) in comparisons where text.hasPrefix(sign) {
       let number = text.dropFirst(sign.count).drop { $0 == " " }
       guard let bound = ExactDecimal(number) else {
@@ -40,8 +41,9 @@ enum ExpressionReader {
     return nil
   }
 
-  private static let comparisons: [(String, @Sendable (ExactDecimal) -> Condition.Test)] = [
-    ("<=", { .atMost($0) }), (">=", { .atLeast($0) }), ("<", { .below($0) }), (">", { .above($0) }),
+  private static let comparisons: [(String, @Sendable (ExactDecimal) -> Interval)] = [
+    ("<=", Interval.atMost), (">=", Interval.atLeast), ("<", Interval.below),
+    (">", Interval.above),
   ]
 
   /// A product such as `width * height`, one alternative, or a list of alternatives of which the
@@ -130,14 +132,5 @@ enum ExpressionReader {
       derived[field] = operands
     }
     return derived
-  }
-}
-
-extension Condition.Test {
-  fileprivate var isLowerBound: Bool {
-    switch self {
-    case .atLeast, .above: true
-    default: false
-    }
   }
 }

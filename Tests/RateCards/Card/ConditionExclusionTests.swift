@@ -31,19 +31,19 @@ import Testing
     Case(.oneOf(["a"]), .oneOf(["A"]), false),
     Case(.oneOf(["a", "b"]), .oneOf(["b", "c"]), false),
     Case(.oneOf(["2.0"]), .oneOf(["2"]), false),
-    Case(.oneOf(["5"]), .atMost(five), false),
-    Case(.oneOf(["5"]), .below(five), true),
-    Case(.oneOf(["6", "7"]), .atMost(five), true),
-    Case(.oneOf(["5", "7"]), .atMost(five), false),
-    Case(.oneOf(["8s"]), .above(five), false),
-    Case(.atMost(five), .atLeast(five), false),
-    Case(.atMost(five), .above(five), true),
-    Case(.below(five), .atLeast(five), true),
-    Case(.below(five), .above(five), true),
-    Case(.atMost(five), .atLeast(six), true),
-    Case(.atMost(six), .atLeast(five), false),
-    Case(.atMost(five), .below(six), false),
-    Case(.above(five), .above(six), false),
+    Case(.oneOf(["5"]), .within(.atMost(five)), false),
+    Case(.oneOf(["5"]), .within(.below(five)), true),
+    Case(.oneOf(["6", "7"]), .within(.atMost(five)), true),
+    Case(.oneOf(["5", "7"]), .within(.atMost(five)), false),
+    Case(.oneOf(["8s"]), .within(.above(five)), false),
+    Case(.within(.atMost(five)), .within(.atLeast(five)), false),
+    Case(.within(.atMost(five)), .within(.above(five)), true),
+    Case(.within(.below(five)), .within(.atLeast(five)), true),
+    Case(.within(.below(five)), .within(.above(five)), true),
+    Case(.within(.atMost(five)), .within(.atLeast(six)), true),
+    Case(.within(.atMost(six)), .within(.atLeast(five)), false),
+    Case(.within(.atMost(five)), .within(.below(six)), false),
+    Case(.within(.above(five)), .within(.above(six)), false),
   ]
 
   @Test(arguments: ConditionExclusionTests.cases)
@@ -70,10 +70,10 @@ import Testing
   private static func randomTest(_ random: inout SeededRandom) -> Condition.Test {
     let bound = ExactDecimal(Int64.random(in: 0...4, using: &random))
     switch Int.random(in: 0...4, using: &random) {
-    case 0: return .atMost(bound)
-    case 1: return .below(bound)
-    case 2: return .atLeast(bound)
-    case 3: return .above(bound)
+    case 0: return .within(.atMost(bound))
+    case 1: return .within(.below(bound))
+    case 2: return .within(.atLeast(bound))
+    case 3: return .within(.above(bound))
     default:
       let words = (0..<Int.random(in: 1...3, using: &random)).map { _ in
         ["0", "1", "2.0", "3", "4", "a", "B"].randomElement(using: &random) ?? "a"

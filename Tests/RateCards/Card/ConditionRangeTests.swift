@@ -3,8 +3,16 @@ import RateCards
 import Testing
 
 @Suite struct ConditionRangeTests {
+  private static func between(_ lower: Interval, _ upper: Interval) -> Condition.Test {
+    guard let interval = Interval(from: lower, to: upper) else {
+      preconditionFailure("\(lower) and \(upper) are no range")
+    }
+    return .within(interval)
+  }
+
   private static let range = Condition(
-    field: "pixels", test: .both(.above(ExactDecimal(10)), .atMost(ExactDecimal(20))))
+    field: "pixels",
+    test: between(.above(ExactDecimal(10)), .atMost(ExactDecimal(20))))
 
   @Test(arguments: [(10, false), (11, true), (20, true), (21, false)])
   func `a range holds between its bounds`(_ pixels: Int64, _ holds: Bool) {
@@ -13,10 +21,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (Condition.Test.atMost(ExactDecimal(10)), true), (.below(ExactDecimal(11)), false),
-    (.above(ExactDecimal(20)), true), (.atLeast(ExactDecimal(20)), false),
-    (.both(.above(ExactDecimal(20)), .atMost(ExactDecimal(30))), true),
-    (.both(.atLeast(ExactDecimal(20)), .atMost(ExactDecimal(30))), false),
+    (Condition.Test.within(.atMost(ExactDecimal(10))), true),
+    (.within(.below(ExactDecimal(11))), false),
+    (.within(.above(ExactDecimal(20))), true), (.within(.atLeast(ExactDecimal(20))), false),
+    (between(.above(ExactDecimal(20)), .atMost(ExactDecimal(30))), true),
+    (between(.atLeast(ExactDecimal(20)), .atMost(ExactDecimal(30))), false),
     (.oneOf(["10", "21"]), true), (.oneOf(["10", "15"]), false),
   ])
   func `ranges exclude each other where no number is in both`(

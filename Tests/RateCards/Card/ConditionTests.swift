@@ -54,20 +54,20 @@ import Testing
   ]
 
   static let comparisons: [Case] = [
-    Case(.atMost(ExactDecimal(5)), 5, "<=5"),
-    Case(.atMost(ExactDecimal(5)), .decimal("5.00000000000000001"), nil),
-    Case(.below(ExactDecimal(5)), 5, nil),
-    Case(.below(ExactDecimal(5)), .decimal("4.99999999999999999"), "<5"),
-    Case(.atLeast(ExactDecimal(5)), 5, ">=5"),
-    Case(.atLeast(ExactDecimal(5)), 4, nil),
-    Case(.above(ExactDecimal(5)), 5, nil),
-    Case(.above(ExactDecimal(5)), 6, ">5"),
-    Case(.atMost(ExactDecimal(8)), "8s", "<=8"),
-    Case(.atMost(ExactDecimal(8)), "8", "<=8"),
-    Case(.atMost(ExactDecimal(8)), "eight", nil),
-    Case(.atMost(ExactDecimal(8)), true, nil),
-    Case(.atMost(ExactDecimal(8)), nil, nil),
-    Case(.above(ExactDecimal(0)), .number(-1), nil),
+    Case(.within(.atMost(ExactDecimal(5))), 5, "<=5"),
+    Case(.within(.atMost(ExactDecimal(5))), .decimal("5.00000000000000001"), nil),
+    Case(.within(.below(ExactDecimal(5))), 5, nil),
+    Case(.within(.below(ExactDecimal(5))), .decimal("4.99999999999999999"), "<5"),
+    Case(.within(.atLeast(ExactDecimal(5))), 5, ">=5"),
+    Case(.within(.atLeast(ExactDecimal(5))), 4, nil),
+    Case(.within(.above(ExactDecimal(5))), 5, nil),
+    Case(.within(.above(ExactDecimal(5))), 6, ">5"),
+    Case(.within(.atMost(ExactDecimal(8))), "8s", "<=8"),
+    Case(.within(.atMost(ExactDecimal(8))), "8", "<=8"),
+    Case(.within(.atMost(ExactDecimal(8))), "eight", nil),
+    Case(.within(.atMost(ExactDecimal(8))), true, nil),
+    Case(.within(.atMost(ExactDecimal(8))), nil, nil),
+    Case(.within(.above(ExactDecimal(0))), .number(-1), nil),
   ]
 
   @Test(arguments: ConditionTests.words + ConditionTests.numbers + ConditionTests.comparisons)
@@ -78,9 +78,10 @@ import Testing
   @Test func `a condition reads as the card writes it`() {
     #expect(Condition(field: "size", test: .oneOf(["2K", "3K"])).description == "size=2K or 3K")
     #expect(
-      Condition(field: "pixels", test: .atMost(ExactDecimal(1_048_576))).description
+      Condition(field: "pixels", test: .within(.atMost(ExactDecimal(1_048_576)))).description
         == "pixels<=1048576")
-    #expect(Condition(field: "pixels", test: .above(ExactDecimal(5))).description == "pixels>5")
+    #expect(
+      Condition(field: "pixels", test: .within(.above(ExactDecimal(5)))).description == "pixels>5")
   }
 
   @Test(arguments: [

@@ -72,6 +72,9 @@ package struct CardFile: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CardError(file: name, line: 1, field: "", message: "expected UTF-8")
     }
+    if let line = lineOfMultipliedAlias {
+      throw CardError(file: name, line: line, field: "", message: CardFile.anchorMessage)
+    }
     do {
       // The parser owns the anchors: nodes know them only while it lives.
       let parser = try Parser(yaml: text)
@@ -87,23 +90,6 @@ package struct CardFile: Sendable {
       throw error
     } catch {
       throw CardFile.error(error, file: name)
-    }
-  }
-
-  private static let anchorMessage = "anchors and aliases are not allowed"
-
-  /// The line of the first node that has an anchor, without which there is no alias.
-  private static func lineOfAnchor(in node: Node) -> Int? {
-    let line = node.mark?.line ?? 1
-    switch node {
-    case .scalar(let scalar): return scalar.anchor == nil ? nil : line
-    case .alias: return line
-    case .sequence(let sequence):
-      return sequence.anchor == nil ? sequence.lazy.compactMap(lineOfAnchor).first : line
-    case .mapping(let mapping):
-      guard mapping.anchor == nil else { return line }
-      return mapping.lazy.compactMap { lineOfAnchor(in: $0.key) ?? lineOfAnchor(in: $0.value) }
-        .first
     }
   }
 

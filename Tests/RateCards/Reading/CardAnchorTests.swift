@@ -49,6 +49,23 @@ import Testing
       TestCard.refusal(of: laughs) == "card.yaml:1: anchors and aliases are not allowed")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a billion laughs in the keys of mappings are refused at the first`() {
+    let levels = (1...8).map { level in
+      let alias = "*a\(level - 1)"
+      let aliases = Array(repeating: alias, count: 9).joined(separator: ", ")
+      return "? &a\(level) [\(aliases)]\n: 1\n"
+    }
+    let laughs = "# laughs\n? &a0 [ha, ha, ha]\n: 1\n" + levels.joined()
+    #expect(
+      TestCard.refusal(of: laughs) == "card.yaml:2: anchors and aliases are not allowed")
+  }
+
+  @Test func `many stars in a text are no aliases`() {
+    let stars = (1...40).map { "(*\($0))" }.joined(separator: " ")
+    #expect(TestCard.refusal(of: TestCard.poster("usd: 1\nnote: \"\(stars)\"")) == nil)
+  }
+
   static let accepted = [
     #"note: the "*" is a star"#,
     "note: frames * 2 & more",

@@ -95,7 +95,8 @@ struct MeasureCommand: ParsableCommand {
 
   private func toolPath() throws -> String {
     let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    let url = tool.map { URL(filePath: $0) }
+    let url =
+      tool.map { URL(filePath: $0).absoluteURL }
       ?? own.deletingLastPathComponent().appending(path: "piledger")
     guard FileManager.default.isExecutableFile(atPath: url.path) else {
       throw BenchmarkError("\(url.path): no such program")

@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test func `work is counted as cpu time, and waiting is not`() throws {
-    let (working, _) = try ChildProcessTests.outcome("i=0; while [ $i -lt 99999 ]; do i=$((i+1)); done")
+    let (working, _) = try ChildProcessTests.outcome(
+      "i=0; while [ $i -lt 99999 ]; do i=$((i+1)); done")
     let (waiting, _) = try ChildProcessTests.outcome("sleep 0.2")
     #expect(working.usage.cpuSeconds > waiting.usage.cpuSeconds)
     #expect(waiting.usage.wallSeconds >= 0.2)

@@ -43,7 +43,8 @@ import Testing
     #expect(measurement.recordsPerSecond == 5)
   }
 
-  @Test(arguments: [([], 0), ([4], 4), ([3, 1, 2], 2), ([4, 1, 3, 2], 2.5)] as [([Double], Double)])
+  @Test(
+    arguments: [([], 0), ([4], 4), ([3, 1, 2], 2), ([4, 1, 3, 2], 2.5)] as [([Double], Double)])
   func `the median is the middle value`(values: [Double], median: Double) {
     #expect(Measurement.median(values) == median)
   }

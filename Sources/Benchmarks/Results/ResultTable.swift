@@ -12,7 +12,8 @@ enum ResultTable {
       ([headings] + rows).map { $0[column].count }.max() ?? 0
     }
     let line = { (cells: [String]) in
-      "| " + cells.indices.map { padded(cells[$0], to: widths[$0], isText: $0 == 0) }
+      "| "
+        + cells.indices.map { padded(cells[$0], to: widths[$0], isText: $0 == 0) }
         .joined(separator: " | ") + " |\n"
     }
     let rule = widths.indices.map { column in

@@ -25,6 +25,18 @@ struct AccountRecordWriter: Sendable {
 
   private static let unset: StaticString = "0001-01-01T00:00:00Z"
 
+  /// Members that have no price: each ratio with each format.
+  private static let formats: [[UInt8]] =
+    ["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "21:9"].flatMap { ratio in
+      ["png", "jpeg", "webp"].map { format in
+        Array(",\"aspect_ratio\":\"\(ratio)\",\"output_format\":\"\(format)\"".utf8)
+      }
+    }
+
+  private static func format(_ ticket: UInt64) -> [UInt8] {
+    formats[Int(ticket % UInt64(formats.count))]
+  }
+
   private let prompts: PromptPool
   private let kinds: [Prepared]
   /// The place of a kind, as often as its weight.
@@ -85,7 +97,11 @@ struct AccountRecordWriter: Sendable {
     bytes.append(",\"input\":")
     appendInput(task, to: &bytes)
     bytes.append(",\"output\":")
-    if state == .ended, !task.isFailed { appendOutput(task, to: &bytes) } else { bytes.append("null") }
+    if state == .ended, !task.isFailed {
+      appendOutput(task, to: &bytes)
+    } else {
+      bytes.append("null")
+    }
     appendMeta(task, as: state, to: &bytes)
     bytes.append(",\"detail\":null,\"logs\":")
     appendLogs(task, to: &bytes)
@@ -97,7 +113,9 @@ struct AccountRecordWriter: Sendable {
 extension AccountRecordWriter {
   private func appendConfiguration(_ task: AccountTask, to bytes: inout [UInt8]) {
     bytes.append("\",\"config\":{\"service_mode\":\"")
-    if task.isOwnAccount { bytes.append("private") } else if task.ticket & 1 == 0 {
+    if task.isOwnAccount {
+      bytes.append("private")
+    } else if task.ticket & 1 == 0 {
       bytes.append("public")
     }
     bytes.append("\",\"webhook_config\":{\"endpoint\":\"")
@@ -114,6 +132,7 @@ extension AccountRecordWriter {
     bytes.append(contentsOf: prompts[task.ticket >> 8])
     bytes.append("\"")
     bytes.append(contentsOf: kinds[task.kind].fields[task.choice])
+    bytes.append(contentsOf: AccountRecordWriter.format(task.ticket >> 24))
     if !kinds[task.kind].kind.countsResults {
       bytes.append(",\"image_url\":\"https://media.example/in/")
       bytes.append(hexadecimal: task.id.high, digits: 16)

@@ -28,6 +28,7 @@ final class Workbench {
   ///   - folder: the folder for data and ledgers.
   ///   - seed: the seed of the traffic.
   ///   - shrink: the divisor of all sizes.
+  /// - Throws: where the folder cannot be made.
   init(tool: String, folder: String, seed: UInt64, shrink: Int) throws {
     (self.tool, self.folder) = (tool, folder)
     let data = "\(folder)/data"

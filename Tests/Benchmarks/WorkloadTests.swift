@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [
     ("/bin/false", "expected status 0, found 1"),
-    ("/bin/true", "The data couldn’t be read"),
+    ("/bin/true", "expected a result as JSON, found \"\""),
     ("/no/such/tool", "/no/such/tool: no such program"),
   ])
   func `a tool that fails, or says nothing, has no time`(tool: String, error: String) throws {

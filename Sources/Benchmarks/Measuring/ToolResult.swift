@@ -73,6 +73,11 @@ private struct Envelope<Value: Decodable>: Decodable {
   let data: Value
 
   static func data(of outcome: ChildProcess.Outcome) throws -> Value {
-    try JSONDecoder().decode(Envelope.self, from: outcome.output()).data
+    let output = try outcome.output()
+    guard let envelope = try? JSONDecoder().decode(Envelope.self, from: output) else {
+      let start = String(decoding: output.prefix(60), as: UTF8.self)
+      throw BenchmarkError("expected a result as JSON, found \"\(start)\"")
+    }
+    return envelope.data
   }
 }

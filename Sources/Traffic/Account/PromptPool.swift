@@ -3,7 +3,7 @@ import Billing
 /// Prepared prompts as the inside of JSON texts: most are plain English, some are other scripts and
 /// emoji, some need escapes; they are from 6 words to 330 words long.
 struct PromptPool: Sendable {
-  private static let size = 8192
+  private static let size = 4096
 
   /// One in five is written in ASCII alone, with `\u` escapes, as some clients do.
   private let texts: [[UInt8]]

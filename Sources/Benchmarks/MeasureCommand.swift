@@ -34,7 +34,7 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: "Divide all sizes, for a trial.")
   var shrink = 1
 
-  @Option(help: "A folder that keeps the data. Default: a temporary one, removed at the end.")
+  @Option(help: "Keep the data in this folder. Default: a temporary one, removed at the end.")
   var folder: String?
 
   @Option(help: "The command to measure. Default: the one beside this program.")

@@ -10,7 +10,7 @@ enum TrafficFile {
     _ plan: AccountTraffic.Plan, as form: TrafficForm, to path: String
   ) throws -> TrafficCount {
     var traffic = AccountTraffic(plan)
-    let file = try OutputStream(path: path, isCompressed: form == .gzip)
+    let file = try FileWriter(path: path, isCompressed: form == .gzip)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(chunkSizeBytes + 65_536)
     var record: [UInt8] = []

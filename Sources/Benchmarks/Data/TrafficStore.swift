@@ -58,7 +58,7 @@ final class TrafficStore {
     _ name: String, _ form: TrafficForm, _ plan: AccountTraffic.Plan
   ) throws -> Item {
     let path = "\(folder)/\(name)"
-    let label = URL(filePath: "\(path).plan.json")
+    let label = URL(filePath: "\(path).v\(AccountTraffic.version).json")
     if let data = try? Data(contentsOf: label),
       let item = try? JSONDecoder().decode(Item.self, from: data), item.plan == plan,
       item.form == form, item.path == path, try fileSizeBytes(path) == item.sizeBytes

@@ -39,7 +39,7 @@ struct ChildProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    try allowInterrupts(&attributes)
+    allowInterrupts(&attributes)
 
     let clock = ContinuousClock()
     let start = clock.now
@@ -60,7 +60,7 @@ struct ChildProcess {
   }
 
   /// The benchmarks ignore Ctrl-C, so that they can clean up behind a child that does not.
-  private func allowInterrupts(_ attributes: inout posix_spawnattr_t) throws {
+  private func allowInterrupts(_ attributes: inout posix_spawnattr_t) {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)

@@ -24,6 +24,9 @@ package struct AccountTraffic: Sendable {
     package var end: Instant { Instant(startOf: CalendarDay(number: firstDay + days)) }
   }
 
+  /// To be raised where the same plan makes other bytes than before.
+  package static let version = 1
+
   /// Creation times are not quite in the order of the records.
   private static let jitterSeconds: Int64 = 3600
 

@@ -2,7 +2,7 @@ import CZlib
 import Glibc
 
 /// A file that bytes are written to one after another, compressed by gzip if wanted.
-final class OutputStream {
+final class FileWriter {
   /// 15 bits of window, +16 for a gzip header.
   private static let windowBits: Int32 = 15 + 16
   private static let memoryLevel: Int32 = 8
@@ -19,8 +19,8 @@ final class OutputStream {
     guard descriptor >= 0 else { throw BenchmarkError.file(path, errno) }
     guard isCompressed else { return }
     let status = deflateInit2_(
-      &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, OutputStream.windowBits,
-      OutputStream.memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, FileWriter.windowBits,
+      FileWriter.memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else { throw BenchmarkError("zlib cannot start: status \(status)") }
   }

@@ -32,6 +32,11 @@ let package = Package(
         argumentParser, yams,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      // The command itself is what is measured: a build of the benchmarks builds it too.
+      dependencies: ["piledger", "Billing", "CZlib", "Reporting", "Traffic", argumentParser],
+      swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["Billing", "RateCards", "Reconciliation", "Ledger"],
       swiftSettings: strict),
@@ -66,6 +71,9 @@ let package = Package(
       path: "Tests/Billing",
       swiftSettings: strict),
     .testTarget(
+      name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
+      swiftSettings: strict),
+    .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport", "Traffic"],
       path: "Tests/Intake", swiftSettings: strict),
     .testTarget(
@@ -95,6 +103,10 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["piledger", "TestSupport", grdb], path: "Tests/Commands",
       swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "Billing", "Intake", "TestSupport", "Traffic"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

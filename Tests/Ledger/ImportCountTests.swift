@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import TestSupport
 import Testing
@@ -43,7 +44,10 @@ import Testing
     let ledger = try scenario.opened(.readWrite)
     let session = try LedgerScenario.session(ledger)
     let item = try #require(LedgerScenario.items(of: TaskText().envelope).first)
-    for _ in 0..<8193 { try session.add(item, from: "a.ndjson") }
+    for count in [1, 8000, 192] {
+      let items = [IntakeItem](repeating: item, count: count)
+      try session.write(RecordBatch(items, from: "a.ndjson"))
+    }
     #expect(try session.finish().tasks.text == "1 new, 0 changed, 8192 unchanged")
     #expect(try ledger.check().isClean)
   }

@@ -5,22 +5,33 @@ enum LedgerContent {
     SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
       output_count, error_code, billed_points, billed_usd, frozen_points, expected_points,
       expected_usd, variance_points, verdict, settled, sku, rate, unpriced_reason, alternatives,
-      is_watched
+      is_finding
     FROM v_task ORDER BY task_id
     """
 
   private static let rollup = """
     SELECT rollup.day, sku.name, rate.name, charge.quantities, charge.reason, status.name,
-      verdict.name, rollup.is_settled, rollup.billed_points, rollup.expected_points,
-      rollup.frozen_points, sum(rollup.tasks), sum(rollup.waits), sum(rollup.wait_seconds)
+      verdict.name, outcome.is_overdue, outcome.penalty_points, outcome.billed_points,
+      outcome.expected_points, outcome.frozen_points, sum(rollup.tasks)
     FROM rollup
-    JOIN charge ON charge.id = rollup.charge_id
+    JOIN outcome ON outcome.id = rollup.outcome_id
+    JOIN charge ON charge.id = outcome.charge_id
     JOIN sku ON sku.id = charge.sku_id
-    JOIN status ON status.id = rollup.status_id
-    JOIN verdict ON verdict.id = rollup.verdict_id
+    JOIN status ON status.id = outcome.status_id
+    JOIN verdict ON verdict.id = outcome.verdict_id
     LEFT JOIN rate ON rate.id = charge.rate_id
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    """
+
+  private static let waits = """
+    SELECT sku.name, sum(outcome.waits), sum(outcome.wait_seconds)
+    FROM outcome
+    JOIN charge ON charge.id = outcome.charge_id
+    JOIN sku ON sku.id = charge.sku_id
+    WHERE outcome.waits <> 0
+    GROUP BY 1
+    ORDER BY 1
     """
 
   private static let bookings = """
@@ -46,7 +57,7 @@ enum LedgerContent {
 
   /// The rows of each part.
   static func rows(_ scenario: LedgerScenario) throws -> [[[String]]] {
-    let queries = [tasks, rollup, bookings, usageStamps, quarantine, history, balances]
+    let queries = [tasks, rollup, waits, bookings, usageStamps, quarantine, history, balances]
     return try scenario.read { database in
       try queries.map { try LedgerScenario.table($0, in: database) }
     }

@@ -70,11 +70,15 @@ struct LedgerScenario {
   }
 
   static func read(_ source: SourceText, into session: ImportSession) throws {
-    for item in items(of: source.text) { try session.add(item, from: source.name) }
     let bytes = Array(source.text.utf8)
-    try session.finish(
-      source: source.name, sha256: CardFile.fingerprint(of: [CardFile(name: "", bytes: bytes)]),
-      sizeBytes: Int64(bytes.count))
+    var batch = RecordBatch(items(of: source.text), from: source.name)
+    batch.finishedSources = [
+      RecordBatch.FinishedSource(
+        name: source.name,
+        sha256: CardFile.fingerprint(of: [CardFile(name: "", bytes: bytes)]),
+        sizeBytes: Int64(bytes.count), stamp: nil, isRecognised: false)
+    ]
+    try session.write(batch)
   }
 
   static func items(of text: String) -> [IntakeItem] {

@@ -71,7 +71,8 @@ import Testing
     #expect(throws: LedgerError.sameFingerprint("one", "other")) {
       for text in ["one", "other"] {
         observation.id = TaskID(high: 0xF000, low: 1, oddText: text)
-        try session.add(.record(.task(observation), place), from: "a.ndjson")
+        try session.write(
+          RecordBatch([.record(.task(observation), place)], from: "a.ndjson"))
       }
       _ = try session.finish()
     }

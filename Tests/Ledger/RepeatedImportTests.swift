@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import TestSupport
 import Testing
@@ -92,7 +93,7 @@ import Testing
     do {
       let session = try LedgerScenario.session(try scenario.opened(.readWrite))
       let item = try #require(LedgerScenario.items(of: TaskText().envelope).first)
-      for _ in 0..<8192 { try session.add(item, from: "a.ndjson") }
+      try session.write(RecordBatch([item], from: "a.ndjson"))
     }
     #expect(
       try scenario.table("SELECT id, name, sha256, size_bytes FROM source")

@@ -110,10 +110,12 @@ import Testing
       Issue.record("expected a task")
       return
     }
+    var items: [IntakeItem] = []
     for _ in 0..<tasks {
       observation.id = TaskID(high: random.next(), low: random.next())
-      try session.add(.record(.task(observation), place), from: "a.ndjson")
+      items.append(.record(.task(observation), place))
     }
+    try session.write(RecordBatch(items, from: "a.ndjson"))
     _ = try session.finish()
   }
 }

@@ -39,7 +39,7 @@ import Testing
         "NULL", "NULL", "{}", "{}", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL",
         "provisional", "0", "aurora-9/text2image", "NULL", "a.ndjson:1",
         "no rate for model aurora-9",
-        "[]", "1",
+        "[]", "0",
       ])
   }
 

@@ -65,8 +65,7 @@ enum ExplanationScenario {
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: moment)
     for (source, record) in zip(sources, [task] + others) {
       var reader = RecordReader(MemorySource(Array(record.envelope.utf8)))
-      while let item = reader.next() { try session.add(item, from: source) }
-      try session.finish(source: source, sha256: source, sizeBytes: 1)
+      while let item = reader.next() { try session.write(RecordBatch([item], from: source)) }
     }
     _ = try session.finish()
     let explained = try ledger.explained(TaskID(task.taskID), asOf: moment, card: pricer.card)

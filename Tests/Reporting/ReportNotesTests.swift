@@ -27,7 +27,9 @@ import Testing
     try ledger.usePricer(pricer, asOf: try moment(asOf))
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: try moment(asOf))
     var reader = RecordReader(MemorySource(Array(task.envelope.utf8)))
-    while let item = reader.next() { try session.add(item, from: "a.ndjson") }
+    while let item = reader.next() {
+      try session.write(RecordBatch([item], from: "a.ndjson"))
+    }
     _ = try session.finish()
   }
 

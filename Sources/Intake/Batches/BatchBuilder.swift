@@ -159,3 +159,13 @@ extension IntakeItem {
     }
   }
 }
+
+extension RecordBatch {
+  /// A batch of its own of what was read from a source already.
+  package init(_ items: [IntakeItem], from source: String) {
+    var builder = BatchBuilder(rowLimit: .max)
+    builder.start()
+    for item in items { builder.add(item, from: source) }
+    self = builder.batch
+  }
+}

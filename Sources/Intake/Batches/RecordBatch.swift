@@ -11,6 +11,16 @@ package struct RecordBatch: Sendable {
     package let stamp: FileStamp?
     /// Whether it was imported before, and was not read again.
     package let isRecognised: Bool
+
+    package init(
+      name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isRecognised: Bool
+    ) {
+      self.name = name
+      self.sha256 = sha256
+      self.sizeBytes = sizeBytes
+      self.stamp = stamp
+      self.isRecognised = isRecognised
+    }
   }
 
   /// Whether the numbers of templates and states begin anew with this batch.

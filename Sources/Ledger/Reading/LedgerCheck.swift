@@ -116,11 +116,27 @@ extension LedgerStore {
   }
 
   private static func waitDifferences(in database: Database) throws -> [String] {
-    let stored = Set(try Row.fetchAll(database, sql: Query.outcomeWaits.sql))
-    let counted = Set(try Row.fetchAll(database, sql: Query.waitsOfTasks.sql))
-    return stored.symmetricDifference(counted).map { row in
-      "outcome \(row["outcome_id"] as Int64): \(row["waits"] as Int64) waits of "
-        + "\(row["wait_seconds"] as Int64) s are in the rollup or in the tasks, not in both"
-    }.sorted()
+    let stored = try waits(.outcomeWaits, in: database)
+    let counted = try waits(.waitsOfTasks, in: database)
+    return Set(stored.keys).union(counted.keys).sorted().filter { stored[$0] != counted[$0] }
+      .map { id in
+        "outcome \(id): the rollup has \((stored[id] ?? Waits()).text(after: "waits of")), "
+          + "the tasks make \((counted[id] ?? Waits()).text(after: "of"))"
+      }
+  }
+
+  private struct Waits: Equatable {
+    var count: Int64 = 0
+    var seconds: Int64 = 0
+
+    func text(after words: String) -> String { "\(count) \(words) \(seconds) s" }
+  }
+
+  private static func waits(_ query: Query, in database: Database) throws -> [Int64: Waits] {
+    let rows = try Row.fetchAll(database, sql: query.sql)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map {
+        ($0["outcome_id"], Waits(count: $0["waits"], seconds: $0["wait_seconds"]))
+      })
   }
 }

@@ -138,18 +138,11 @@ struct BatchWriter {
     }
     filter.insert(row.idHigh, row.idLow)
     tasks.table.note(day: sorted.day)
-    let hasWait = plan.hasEnded && row.endedAt >= row.createdAt
     tasks.delta.add(
       1, day: sorted.day, outcomeID: slot.outcomeID,
-      waitSeconds: hasWait ? BatchWriter.seconds(from: row.createdAt, to: row.endedAt) : nil)
+      waitSeconds: plan.hasEnded ? times.waitSeconds : nil)
     tasks.counts.new += 1
     return true
-  }
-
-  /// Whole seconds, as ``Instant/seconds(since:)`` counts them.
-  @inline(__always)
-  private static func seconds(from start: Int64, to end: Int64) -> Int64 {
-    (end - start) / 1_000_000_000
   }
 
   /// The number of the plan of a row's kind.

@@ -71,7 +71,10 @@ struct RollupDelta {
       (add, removeEmpty) = (.rollupAdd, .rollupRemoveEmpty)
     }
     try database.cachedStatement(sql: add.sql).execute(arguments: key + ["tasks": tasks])
-    if tasks < 0 { try database.cachedStatement(sql: removeEmpty.sql).execute(arguments: key) }
+    // An adjustment may be negative, so that adding to it may empty it too.
+    if tasks < 0 || foundDay != nil {
+      try database.cachedStatement(sql: removeEmpty.sql).execute(arguments: key)
+    }
   }
 }
 

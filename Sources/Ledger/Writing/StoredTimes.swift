@@ -35,6 +35,12 @@ struct StoredTimes: Hashable {
       seenAt: stamp.seenAt?.nanoseconds ?? ObservationRow.unknown)
   }
 
+  /// Whole seconds from creation to end, nil where that is not known.
+  var waitSeconds: Int64? {
+    guard created != nil, let ended, ended >= 0 else { return nil }
+    return ended / 1_000_000_000
+  }
+
   func createdAt(day: Int64) -> Instant? {
     created.map { Instant(nanoseconds: day * StoredTimes.nanosecondsPerDay + $0) }
   }

@@ -16,6 +16,8 @@ struct VerdictShift {
   let outcome: Outcome
   let isOverdue: Bool
   let verdict: Verdict
+  /// From creation to end, nil where that is not known.
+  let waitSeconds: Int64?
 
   /// The tasks whose stored verdict is not that of a moment.
   ///
@@ -40,8 +42,9 @@ struct VerdictShift {
         "day": shift.day, "id_high": shift.idHigh, "id_low": shift.idLow,
         "outcome_id": outcome.id, "watch": outcome.watch,
       ])
-      delta.add(-1, day: shift.day, outcomeID: shift.outcome.id, waitSeconds: nil)
-      delta.add(1, day: shift.day, outcomeID: outcome.id, waitSeconds: nil)
+      let wait = shift.waitSeconds
+      delta.add(-1, day: shift.day, outcomeID: shift.outcome.id, waitSeconds: wait)
+      delta.add(1, day: shift.day, outcomeID: outcome.id, waitSeconds: wait)
     }
     try delta.write(foundOn: day, in: database)
     try LedgerStore.put(judgedAtSetting, String(asOf.nanoseconds), in: database)
@@ -110,7 +113,8 @@ private struct ShiftReader {
     return VerdictShift(
       day: day, idHigh: row["id_high"], idLow: row["id_low"], outcome: outcome,
       isOverdue: isOverdue,
-      verdict: judge.advanced(outcome.verdict, of: figures, in: context))
+      verdict: judge.advanced(outcome.verdict, of: figures, in: context),
+      waitSeconds: figures.status.hasEnded ? times.waitSeconds : nil)
   }
 
   private mutating func outcome(_ id: Int64, in database: Database) throws -> Outcome {

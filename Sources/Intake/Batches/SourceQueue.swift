@@ -29,7 +29,7 @@ struct SourceQueue {
       return .read(
         OpenSource(
           name: entry.path, file: file, stamp: stamp,
-          values: ValueReader(GzipSource(file), scanner: scanner)))
+          values: ValueReader(SourceQueue.content(of: file), scanner: scanner)))
     }
     return nil
   }
@@ -39,7 +39,15 @@ struct SourceQueue {
     let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin")
     return OpenSource(
       name: "stdin", file: file, stamp: nil,
-      values: ValueReader(GzipSource(file), scanner: scanner))
+      values: ValueReader(SourceQueue.content(of: file), scanner: scanner))
+  }
+
+  /// Gzip is decompressed ahead, on a thread of its own; a file that cannot be read is told when it
+  /// is read again.
+  private static func content(of file: FileSource) -> any ByteSource {
+    let start = (try? GzipSource.start(of: file)) ?? []
+    guard GzipSource.isCompressed(start) else { return GzipSource(file, start: start) }
+    return PrefetchingSource { GzipSource(file, start: start) }
   }
 
   /// The content is hashed only where a source of the same size is known; a file that cannot be

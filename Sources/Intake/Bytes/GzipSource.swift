@@ -7,71 +7,59 @@ import CZlib
 package final class GzipSource: ByteSource {
   private static let inputSizeBytes = 1 << 18
   private static let magic: [UInt8] = [0x1F, 0x8B]
-  /// 15 bits of window, +16 for a gzip header.
-  private static let windowBits: Int32 = 15 + 16
 
   private let source: any ByteSource
-  private var input = [UInt8](repeating: 0, count: GzipSource.inputSizeBytes)
+  /// Compressed bytes, or the first of plain ones.
+  private var input: [UInt8]
   private var inputPosition = 0
-  private var inputEnd = 0
-  private var stream = z_stream()
+  private var member: GzipMember?
   private var mode = Mode.unknown
 
   private enum Mode {
     case unknown
     case plain
-    case betweenMembers
-    case inMember
-    case ended
+    case compressed
+    case damaged
   }
 
-  package init(_ source: any ByteSource) {
+  /// The content of a source, of which the first bytes may have been read already.
+  package init(_ source: any ByteSource, start: [UInt8] = []) {
     self.source = source
+    input = start
   }
 
-  deinit {
-    if mode == .inMember { inflateEnd(&stream) }
+  /// Whether bytes begin like gzip.
+  static func isCompressed(_ start: [UInt8]) -> Bool { start.starts(with: magic) }
+
+  /// The first bytes of a source, enough to tell gzip from others; fewer where there are no more.
+  static func start(of source: any ByteSource) throws(SourceError) -> [UInt8] {
+    var start: [UInt8] = []
+    while start.count < magic.count {
+      let chunk = try source.nextChunk(limitBytes: inputSizeBytes)
+      if chunk.isEmpty { break }
+      start += chunk
+    }
+    return start
   }
 
   package func read(
     into buffer: UnsafeMutableBufferPointer<UInt8>
   ) throws(SourceError) -> Int {
-    if mode == .unknown { try recognise() }
+    if mode == .unknown {
+      if input.isEmpty { input = try GzipSource.start(of: source) }
+      mode = GzipSource.isCompressed(input) ? .compressed : .plain
+    }
     switch mode {
+    case .compressed: return try inflate(into: buffer)
+    case .damaged: return 0
     case .unknown, .plain:
-      guard inputPosition < inputEnd else { return try source.read(into: buffer) }
+      guard inputPosition < input.count else { return try source.read(into: buffer) }
       return copyInput(into: buffer)
-    case .ended: return 0
-    case .betweenMembers, .inMember: return try inflate(into: buffer)
     }
-  }
-
-  /// Reads the first two bytes and decides by them.
-  private func recognise() throws(SourceError) {
-    while inputEnd < GzipSource.magic.count {
-      guard try readInput(from: inputEnd) else { break }
-    }
-    mode = input[..<inputEnd].starts(with: GzipSource.magic) ? .betweenMembers : .plain
-  }
-
-  /// Reads more compressed bytes behind an index; false at the end.
-  private func readInput(from start: Int) throws(SourceError) -> Bool {
-    var failure: SourceError?
-    var count = 0
-    input.withUnsafeMutableBufferPointer { bytes in
-      do throws(SourceError) {
-        count = try source.read(into: UnsafeMutableBufferPointer(rebasing: bytes[start...]))
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    inputEnd = start + count
-    return count > 0
   }
 
   private func copyInput(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    let chunk = input[inputPosition..<inputEnd].prefix(buffer.count)
+    let chunk = input[inputPosition...].prefix(buffer.count)
     _ = buffer.update(fromContentsOf: chunk)
     inputPosition += chunk.count
     return chunk.count
@@ -80,58 +68,86 @@ package final class GzipSource: ByteSource {
   private func inflate(
     into buffer: UnsafeMutableBufferPointer<UInt8>
   ) throws(SourceError) -> Int {
-    while mode != .ended {
-      guard try fillInput() else { break }
-      if mode == .betweenMembers { try openMember() }
-      let count = try inflateOnce(into: buffer)
-      if count > 0 { return count }
+    while try fillInput() {
+      let step = try inflateOnce(into: buffer)
+      inputPosition += step.consumed
+      if step.isEnd { member = nil }
+      if step.produced > 0 { return step.produced }
     }
-    guard mode != .inMember else { throw SourceError("the gzip data ends in the middle") }
+    guard member == nil else {
+      mode = .damaged
+      throw SourceError("the gzip data ends in the middle")
+    }
     return 0
-  }
-
-  private func fillInput() throws(SourceError) -> Bool {
-    guard inputPosition == inputEnd else { return true }
-    inputPosition = 0
-    return try readInput(from: 0)
-  }
-
-  private func openMember() throws(SourceError) {
-    stream = z_stream()
-    let result = inflateInit2_(
-      &stream, GzipSource.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard result == Z_OK else { throw SourceError("zlib cannot start: status \(result)") }
-    mode = .inMember
   }
 
   private func inflateOnce(
     into buffer: UnsafeMutableBufferPointer<UInt8>
-  ) throws(SourceError) -> Int {
-    var result = Z_OK
-    input.withUnsafeMutableBufferPointer { bytes in
-      stream.next_in = bytes.baseAddress.map { $0 + inputPosition }
-      stream.avail_in = UInt32(inputEnd - inputPosition)
-      stream.next_out = buffer.baseAddress
-      stream.avail_out = UInt32(clamping: buffer.count)
-      result = CZlib.inflate(&stream, Z_NO_FLUSH)
-      inputPosition = inputEnd - Int(stream.avail_in)
+  ) throws(SourceError) -> GzipMember.Step {
+    do throws(SourceError) {
+      let open = if let member { member } else { try GzipMember() }
+      member = open
+      return try open.inflate(input, from: inputPosition, into: buffer)
+    } catch {
+      mode = .damaged
+      throw error
     }
-    let count = buffer.count - Int(stream.avail_out)
-    switch result {
-    case Z_STREAM_END:
-      inflateEnd(&stream)
-      mode = .betweenMembers
-    case Z_OK, Z_BUF_ERROR: break
-    default: try endDamaged(after: count, status: result)
-    }
-    return count
   }
 
-  /// Bytes decompressed before the damage are still given; the damage is reported on the next call.
-  private func endDamaged(after count: Int, status: Int32) throws(SourceError) {
-    guard count == 0 else { return }
-    inflateEnd(&stream)
-    mode = .ended
-    throw SourceError("the gzip data is damaged: zlib status \(status)")
+  private func fillInput() throws(SourceError) -> Bool {
+    guard inputPosition == input.count else { return true }
+    input = try source.nextChunk(limitBytes: GzipSource.inputSizeBytes)
+    inputPosition = 0
+    return !input.isEmpty
+  }
+}
+
+/// One member of a gzip stream while it is decompressed.
+private final class GzipMember {
+  /// 15 bits of window, +16 for a gzip header.
+  private static let windowBits: Int32 = 15 + 16
+
+  /// Its address stays the same, as zlib wants it.
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  init() throws(SourceError) {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    let status = inflateInit2_(
+      stream, GzipMember.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    guard status == Z_OK else { throw SourceError("zlib cannot start: status \(status)") }
+  }
+
+  deinit {
+    inflateEnd(stream)
+    stream.deallocate()
+  }
+
+  struct Step {
+    let consumed: Int
+    let produced: Int
+    let isEnd: Bool
+  }
+
+  /// Decompresses what fits; bytes before damage are still given, and the damage on the next call.
+  func inflate(
+    _ input: [UInt8], from position: Int, into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) throws(SourceError) -> Step {
+    var status = Z_OK
+    input.withUnsafeBufferPointer { bytes in
+      stream.pointee.next_in = UnsafeMutablePointer(
+        mutating: bytes.baseAddress.map { $0 + position })
+      stream.pointee.avail_in = UInt32(bytes.count - position)
+      stream.pointee.next_out = buffer.baseAddress
+      stream.pointee.avail_out = UInt32(clamping: buffer.count)
+      status = CZlib.inflate(stream, Z_NO_FLUSH)
+    }
+    let left = Int(stream.pointee.avail_in)
+    let produced = stream.pointee.next_out - (buffer.baseAddress ?? stream.pointee.next_out)
+    guard [Z_OK, Z_BUF_ERROR, Z_STREAM_END].contains(status) || produced > 0 else {
+      throw SourceError("the gzip data is damaged: zlib status \(status)")
+    }
+    return Step(
+      consumed: input.count - position - left, produced: produced, isEnd: status == Z_STREAM_END)
   }
 }

@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+import Traffic
+
+@testable import Intake
+
+@Suite struct KnownSourcesTests {
+  private static let text = MonthOfTraffic(seed: 9).records.prefix(5).joined(separator: "\n")
+
+  private static func batches(
+    _ paths: String..., known: KnownSources = KnownSources()
+  ) throws -> [RecordBatch] {
+    let reader = BatchReader(InputFiles(paths).entries, known: known)
+    var batches: [RecordBatch] = []
+    while let batch = try reader.next() { batches.append(batch) }
+    return batches
+  }
+
+  /// What a ledger knows once the paths are imported.
+  private static func known(_ paths: String...) throws -> KnownSources {
+    var known = KnownSources()
+    for path in paths {
+      for source in try batches(path).flatMap(\.finishedSources) {
+        known.add(
+          name: source.name, sha256: source.sha256, sizeBytes: source.sizeBytes,
+          stamp: source.stamp)
+      }
+    }
+    return known
+  }
+
+  @Test func `a file that was read to its end is told with its content and its stamp`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "a.ndjson")
+    let batch = try #require(try Self.batches(path).first)
+    let source = try #require(batch.finishedSources.first)
+    #expect(batch.rows.count == 5)
+    #expect(source.name == path)
+    #expect(source.sizeBytes == Int64(Self.text.utf8.count))
+    #expect(source.stamp == (try FileSource(path: path).stamp))
+    #expect(!source.isRecognised)
+    #expect(batch.readBytes == source.sizeBytes)
+  }
+
+  @Test func `a file that stands as it was imported is passed over`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "a.ndjson")
+    #expect(try Self.batches(path, known: Self.known(path)).isEmpty)
+  }
+
+  @Test func `a file with one byte more is read`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "a.ndjson")
+    let known = try Self.known(path)
+    try folder.write(Self.text + "\n", to: "a.ndjson")
+    let batches = try Self.batches(path, known: known)
+    #expect(batches.map(\.rows.count) == [5])
+    #expect(batches.flatMap(\.finishedSources).map(\.isRecognised) == [false])
+  }
+
+  @Test func `a file of the same size with another content is read`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "a.ndjson")
+    let known = try Self.known(path)
+    try folder.write(Self.text.replacing("completed", with: "completeD"), to: "a.ndjson")
+    let batches = try Self.batches(path, known: known)
+    #expect(batches.map(\.rows.count) == [5])
+  }
+
+  @Test func `a known content under another name is recognised, and not read into rows`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "a.ndjson")
+    let known = try Self.known(path)
+    let copy = try folder.write(Self.text, to: "b.ndjson")
+    let batch = try #require(try Self.batches(copy, known: known).first)
+    #expect(batch.rows.isEmpty)
+    let source = try #require(batch.finishedSources.first)
+    #expect(source.isRecognised)
+    #expect(source.name == copy)
+    #expect(source.stamp == (try FileSource(path: copy).stamp))
+  }
+
+  @Test func `a file whose date alone has changed is recognised by its content`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "a.ndjson")
+    let known = try Self.known(path)
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path)
+    let sources = try Self.batches(path, known: known).flatMap(\.finishedSources)
+    #expect(sources.map(\.isRecognised) == [true])
+  }
+
+  @Test func `empty files are told each by its name, and passed over once they are known`() throws {
+    let folder = try TemporaryFolder()
+    let (first, second) = (try folder.write("", to: "a.json"), try folder.write("", to: "b.json"))
+    let known = try Self.known(first)
+    #expect(try Self.batches(first, known: known).isEmpty)
+    let sources = try Self.batches(second, known: known).flatMap(\.finishedSources)
+    #expect(sources.map(\.name) == [second])
+    #expect(sources.map(\.isRecognised) == [false])
+  }
+
+  @Test func `gzip is known by its compressed bytes`() throws {
+    let folder = try TemporaryFolder()
+    let compressed = try Gzip.compressed(Self.text, in: folder)
+    let path = folder.path("a.gz")
+    try Data(compressed).write(to: URL(filePath: path))
+    let source = try #require(try Self.batches(path).first?.finishedSources.first)
+    #expect(source.sizeBytes == Int64(compressed.count))
+    #expect(source.sha256.count == 64)
+    #expect(try Self.batches(path, known: Self.known(path)).isEmpty)
+  }
+
+  @Test func `gzip that broke off is read again`() throws {
+    let folder = try TemporaryFolder()
+    let compressed = try Gzip.compressed(Self.text, in: folder)
+    let path = folder.path("a.gz")
+    try Data(compressed.dropLast(40)).write(to: URL(filePath: path))
+    let source = try #require(try Self.batches(path).first?.finishedSources.first)
+    #expect(source.stamp == nil)
+  }
+
+  @Test func `a file that cannot be opened does not take along what was read before it`() throws {
+    let folder = try TemporaryFolder()
+    let paths = try ["a", "b", "c"].map { try folder.write(Self.text, to: $0) }
+    let entries = InputFiles(paths).entries
+    try FileManager.default.removeItem(atPath: paths[1])
+    let reader = BatchReader(entries)
+    #expect(try reader.next()?.rows.count == 5)
+    #expect(throws: SourceError.self) { try reader.next() }
+    #expect(try reader.next()?.rows.count == 5)
+    let end = try reader.next()
+    #expect(end == nil)
+  }
+}

@@ -19,7 +19,8 @@ package enum Query: String, CaseIterable, Sendable {
   case accountNames
   case adjustmentAdd
   case adjustmentDrop
-  case adjustmentKeep
+  case adjustmentMove
+  case adjustmentRemoveAllEmpty
   case adjustmentRemoveEmpty
   case adjustmentsDelete
   case adjustmentsFold
@@ -45,6 +46,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomeById
   case outcomeIntern
   case outcomeKeep
+  case outcomeKept
   case outcomeReprice
   case outcomeWaits
   case outcomesAll
@@ -58,7 +60,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupAdd
   case rollupAll
   case rollupDrop
-  case rollupKeep
+  case rollupMove
   case rollupOfOutcome
   case rollupOfTasks
   case rollupRemoveAllEmpty
@@ -131,7 +133,8 @@ package enum Query: String, CaseIterable, Sendable {
     case .accountNames: PackageResources.account_names_sql
     case .adjustmentAdd: PackageResources.adjustment_add_sql
     case .adjustmentDrop: PackageResources.adjustment_drop_sql
-    case .adjustmentKeep: PackageResources.adjustment_keep_sql
+    case .adjustmentMove: PackageResources.adjustment_move_sql
+    case .adjustmentRemoveAllEmpty: PackageResources.adjustment_remove_all_empty_sql
     case .adjustmentRemoveEmpty: PackageResources.adjustment_remove_empty_sql
     case .adjustmentsDelete: PackageResources.adjustments_delete_sql
     case .adjustmentsFold: PackageResources.adjustments_fold_sql
@@ -157,6 +160,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .outcomeById: PackageResources.outcome_by_id_sql
     case .outcomeIntern: PackageResources.outcome_intern_sql
     case .outcomeKeep: PackageResources.outcome_keep_sql
+    case .outcomeKept: PackageResources.outcome_kept_sql
     case .outcomeReprice: PackageResources.outcome_reprice_sql
     case .outcomeWaits: PackageResources.outcome_waits_sql
     case .outcomesAll: PackageResources.outcomes_all_sql
@@ -170,7 +174,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .rollupAdd: PackageResources.rollup_add_sql
     case .rollupAll: PackageResources.rollup_all_sql
     case .rollupDrop: PackageResources.rollup_drop_sql
-    case .rollupKeep: PackageResources.rollup_keep_sql
+    case .rollupMove: PackageResources.rollup_move_sql
     case .rollupOfOutcome: PackageResources.rollup_of_outcome_sql
     case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
     case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql

@@ -35,7 +35,7 @@ struct ImportRun {
     let summary = try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
       let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
-      try write(BatchReader(files.entries, known: known), into: session)
+      try write(PrefetchedBatches(files.entries, known: known), into: session)
       return try session.finish()
     }
     let unlisted = summary.quarantined - ImportRun.listedRejections
@@ -44,10 +44,10 @@ struct ImportRun {
     return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
   }
 
-  private func write(_ reader: BatchReader, into session: ImportSession) throws {
+  private func write(_ batches: PrefetchedBatches, into session: ImportSession) throws {
     var listed = 0
     do {
-      while let batch = try reader.next() {
+      while let batch = try batches.next() {
         for case (.rejection(let rejection), let source) in batch.otherItems {
           list(rejection, from: batch.sources[source], listed: &listed)
         }

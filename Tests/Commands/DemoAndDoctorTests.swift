@@ -50,7 +50,7 @@ import Testing
     let result = try tool.run("doctor")
     #expect(result.status == 1)
     #expect(result.output.contains("rollup     DIFFERS\n"))
-    #expect(result.errors.contains("rollup: the rollup has day "))
+    #expect(result.errors.contains("outcome 1: the rollup has 2 tasks, the tasks make 1"))
     #expect(try tool.run("doctor", "--rebuild-rollup").status == 0)
   }
 

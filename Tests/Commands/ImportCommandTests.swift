@@ -31,10 +31,30 @@ import Testing
     try tool.run("import", "log.json")
     let before = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
     let result = try tool.run("import", "log.json")
-    #expect(result.output == "imported 1 task (0 new, 0 changed, 1 unchanged), 0 quarantined\n")
+    #expect(
+      result.output
+        == "imported 0 tasks (0 new, 0 changed, 0 unchanged), 0 quarantined, "
+        + "1 file imported before\n")
     #expect(result.status == 0)
     let after = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
     #expect(before == after)
+  }
+
+  @Test func `a file that was imported before is read again only where that is asked for`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "log.json")
+    try tool.run("import", "log.json")
+    let result = try tool.run("import", "--reread", "log.json")
+    #expect(result.output == "imported 1 task (0 new, 0 changed, 1 unchanged), 0 quarantined\n")
+    #expect(result.status == 0)
+  }
+
+  @Test func `a copy under another name is recognised by its content`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "log.json")
+    try tool.run("import", "log.json")
+    try tool.folder.write(TaskText().envelope, to: "copy.json")
+    #expect(try tool.run("import", "copy.json").output.hasSuffix("1 file imported before\n"))
   }
 
   @Test func `standard input is a source like any other`() throws {

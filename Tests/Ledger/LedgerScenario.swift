@@ -53,7 +53,16 @@ struct LedgerScenario {
     access: LedgerStore.Access = .readWrite, timeZone: String? = nil
   ) throws -> ImportSummary {
     let ledger = try opened(access, timeZone: timeZone)
-    return try ledger.withWrites {
+    return try LedgerScenario.importing(sources, into: ledger, asOf: asOf, card: card)
+  }
+
+  /// Imports sources into a ledger that is open already.
+  @discardableResult
+  static func importing(
+    _ sources: [SourceText], into ledger: LedgerStore, asOf: String = LedgerScenario.now,
+    card: SmallCard = SmallCard()
+  ) throws -> ImportSummary {
+    try ledger.withWrites {
       let session = try LedgerScenario.session(ledger, asOf: asOf, card: card)
       for source in sources { try LedgerScenario.read(source, into: session) }
       return try session.finish()

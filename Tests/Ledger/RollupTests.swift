@@ -95,7 +95,8 @@ import Testing
     try ledger.noteChecked()
     try scenario.execute("UPDATE rollup SET tasks = 4")
     #expect(try ledger.check(scope: .uncheckedDays).isClean)
-    try scenario.importing(TaskText.task { $0.taskID = taskID(4) }.envelope, from: "b.ndjson")
+    let later = [SourceText("b.ndjson", [TaskText.task { $0.taskID = taskID(4) }.envelope])]
+    try LedgerScenario.importing(later, into: ledger)
     #expect(
       try ledger.check(scope: .uncheckedDays).rollupDifferences == [
         "day 20577 outcome 1: the rollup has 5 tasks, the tasks make 4"

@@ -49,6 +49,10 @@ struct BatchBuilder {
     batch.finishedSources.append(source)
   }
 
+  mutating func noteUnchangedSource() {
+    batch.unchangedSources += 1
+  }
+
   mutating func tell(readBytes: Int64) {
     batch.readBytes += readBytes
   }

@@ -73,6 +73,7 @@ package final class BatchReader {
   private func take(_ step: SourceQueue.Step) {
     switch step {
     case .read(let source): open = source
+    case .unchanged: builder.noteUnchangedSource()
     case .recognised(let source): builder.finish(source)
     }
   }

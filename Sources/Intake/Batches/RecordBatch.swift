@@ -39,12 +39,17 @@ package struct RecordBatch: Sendable {
   /// What is no task, with the index of its source.
   package var otherItems: [(item: IntakeItem, source: Int)] = []
   package var finishedSources: [FinishedSource] = []
+  /// Files that were imported as they stand, and were not opened again.
+  package var unchangedSources = 0
   /// Bytes read from files for this batch.
   package var readBytes: Int64 = 0
 
   package init() {}
 
-  package var isEmpty: Bool { rows.isEmpty && otherItems.isEmpty && finishedSources.isEmpty }
+  /// Whether there is nothing to write.
+  package var isBlank: Bool { rows.isEmpty && otherItems.isEmpty && finishedSources.isEmpty }
+
+  package var isEmpty: Bool { isBlank && unchangedSources == 0 }
 
   /// The text of a row's varying values.
   package func values(of row: ObservationRow) -> ArraySlice<UInt8> {

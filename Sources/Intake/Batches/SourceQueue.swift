@@ -4,6 +4,8 @@ import Foundation
 struct SourceQueue {
   enum Step {
     case read(OpenSource)
+    /// It was imported as it stands.
+    case unchanged
     /// Its content was imported before, under whatever name.
     case recognised(RecordBatch.FinishedSource)
   }
@@ -16,14 +18,14 @@ struct SourceQueue {
     self.known = known
   }
 
-  /// The next file that was not imported as it stands; nil at the end.
+  /// What the next file turns out to be; nil at the end.
   mutating func next(scanner: TaskScanner) throws(SourceError) -> Step? {
-    while let entry = entries.popFirst() {
+    if let entry = entries.popFirst() {
       if entry.isStandardInput { return .read(standardInput(scanner)) }
       let file = try FileSource(path: entry.path)
       let stamp = file.stamp
       if let stamp {
-        guard !known.isKnown(entry.path, stamp: stamp) else { continue }
+        if known.isKnown(entry.path, stamp: stamp) { return .unchanged }
         if let source = recognised(entry.path, stamp) { return .recognised(source) }
       }
       return .read(

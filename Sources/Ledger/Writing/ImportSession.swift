@@ -47,6 +47,8 @@ package final class ImportSession {
 
   /// Writes a batch.
   package func write(_ batch: RecordBatch) throws {
+    summary.recognisedSources += batch.unchangedSources
+    guard !batch.isBlank else { return }
     try store.writeBatch { database in
       if !hasWritten { try IDFilterTable.markOutOfDate(in: database) }
       hasWritten = true

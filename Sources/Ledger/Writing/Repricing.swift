@@ -30,6 +30,7 @@ struct Repricing {
     }
     try keepClosedMonths(in: database)
     try applyChanges(in: database)
+    try foldWhatEqualsAgain(in: database)
     // The outcomes in memory are those of before.
     tasks.table.outcomes = OutcomeTable(judge: judge)
     try reviewDividedTasks(in: database)
@@ -78,7 +79,7 @@ struct Repricing {
       let kept = try database.cachedStatement(sql: Query.outcomeKeep.sql).fetchNumber(["id": id])
       for row in closed {
         let (day, tasks): (Int64, Int) = (row["day"], row["tasks"])
-        try keepRows(of: id, as: kept, day: day, in: database)
+        try moveRows(of: id, to: kept, day: day, in: database)
         guard tasks != 0 else { continue }
         try RollupDelta.add(
           -tasks, day: day, outcomeID: kept, foundOn: foundDay, in: database)
@@ -87,16 +88,33 @@ struct Repricing {
     }
   }
 
-  private func keepRows(
-    of id: Int64, as kept: Int64, day: Int64, in database: Database
+  /// Gives a day's rows of one outcome another one, added to what that has.
+  private func moveRows(
+    of id: Int64, to other: Int64, day: Int64, in database: Database
   ) throws {
     let old: StatementArguments = ["outcome_id": id, "day": day]
-    for (keep, drop) in [
-      (Query.rollupKeep, Query.rollupDrop), (.adjustmentKeep, .adjustmentDrop),
+    for (move, drop) in [
+      (Query.rollupMove, Query.rollupDrop), (.adjustmentMove, .adjustmentDrop),
     ] {
-      try database.cachedStatement(sql: keep.sql).execute(arguments: old + ["kept_id": kept])
+      try database.cachedStatement(sql: move.sql).execute(arguments: old + ["other_id": other])
       try database.cachedStatement(sql: drop.sql).execute(arguments: old)
     }
+  }
+
+  /// Where a change is taken back, what was kept for closed months has the same figures as tasks
+  /// have again, and their adjustments cancel out.
+  private func foldWhatEqualsAgain(in database: Database) throws {
+    guard try !ClosedMonths(in: database).isEmpty else { return }
+    for change in changes {
+      let id = change.old.id
+      let kept = try Int64.fetchOne(
+        database.cachedStatement(sql: Query.outcomeKept.sql), arguments: ["id": id])
+      guard let kept else { continue }
+      let rows = try Row.fetchAll(
+        database.cachedStatement(sql: Query.rollupOfOutcome.sql), arguments: ["outcome_id": kept])
+      for row in rows { try moveRows(of: kept, to: id, day: row["day"], in: database) }
+    }
+    try database.execute(sql: Query.adjustmentRemoveAllEmpty.sql)
   }
 
   private func applyChanges(in database: Database) throws {

@@ -93,6 +93,7 @@ package enum Query: String, CaseIterable, Sendable {
   case usageTypeNames
   case waitsOfTasks
 
+  case billedFailuresExist
   case failedOutcomes
   case failedOutcomesByDay
   case failedTasksOfDays
@@ -206,6 +207,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .usageTypeIntern: PackageResources.usage_type_intern_sql
     case .usageTypeNames: PackageResources.usage_type_names_sql
     case .waitsOfTasks: PackageResources.waits_of_tasks_sql
+    case .billedFailuresExist: PackageResources.billed_failures_exist_sql
     case .failedOutcomes: PackageResources.failed_outcomes_sql
     case .failedOutcomesByDay: PackageResources.failed_outcomes_by_day_sql
     case .failedTasksOfDays: PackageResources.failed_tasks_of_days_sql

@@ -73,7 +73,9 @@ extension LedgerStore {
     guard let price, let day = task.record.createdAt?.day,
       Violation.rule(for: task.record, card: card) != nil
     else { return nil }
-    return try Violation.all(of: day, card: card, table: &table, in: database)
+    let days = calendar.days(ofUTC: day)
+    return try Violation.all(
+      of: day, accountingDays: days, card: card, table: &table, in: database)
       .first { $0.task.record.id == task.record.id }?.penalty(price: Points(price))
   }
 

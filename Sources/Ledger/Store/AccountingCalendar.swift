@@ -7,7 +7,7 @@ package struct AccountingCalendar: Sendable {
 
   package let timeZoneName: String
   private let timeZone: TimeZone
-  private let isUTC: Bool
+  let isUTC: Bool
 
   package init(timeZoneName: String) throws(LedgerError) {
     guard let timeZone = TimeZone(identifier: timeZoneName) else {
@@ -16,6 +16,12 @@ package struct AccountingCalendar: Sendable {
     self.timeZoneName = timeZoneName
     self.timeZone = timeZone
     isUTC = timeZoneName == AccountingCalendar.utcName
+  }
+
+  /// The accounting days that have moments of a UTC day.
+  func days(ofUTC day: CalendarDay) -> ClosedRange<CalendarDay> {
+    // A zone is less than a day ahead of UTC or behind it.
+    isUTC ? day...day : day + -1...day + 1
   }
 
   package func day(of instant: Instant) -> CalendarDay {

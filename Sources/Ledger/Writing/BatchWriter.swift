@@ -15,10 +15,12 @@ struct BatchWriter {
   private var states: [ObservedState] = []
   /// By the numbers of template and state.
   private var plans: [UInt64: KindPlan] = [:]
-  private(set) var filter: IDFilter
+  private let isUTC: Bool
+  private let filter: IDFilter
 
   init(tasks: TaskWriter, in database: Database) throws {
     self.tasks = tasks
+    isUTC = tasks.calendar.isUTC
     filter = try IDFilterTable.read(in: database)
   }
 
@@ -80,7 +82,14 @@ struct BatchWriter {
   @inline(__always)
   private func day(of row: ObservationRow) -> Int64 {
     guard row.createdAt != ObservationRow.unknown else { return StoredTask.undated }
+    if isUTC { return BatchWriter.utcDay(of: row.createdAt) }
     return Int64(tasks.calendar.day(of: Instant(nanoseconds: row.createdAt)).number)
+  }
+
+  @inline(__always)
+  private static func utcDay(of nanoseconds: Int64) -> Int64 {
+    let day = nanoseconds / StoredTimes.nanosecondsPerDay
+    return nanoseconds % StoredTimes.nanosecondsPerDay < 0 ? day - 1 : day
   }
 
   /// What is needed while a batch is written.
@@ -187,7 +196,7 @@ struct BatchWriter {
     let outcome = try tasks.outcome(of: record(row, in: batch), in: database)
     let slot = KindPlan.Slot(
       span: span, isOverdue: isOverdue, outcomeID: outcome.id, watch: outcome.watch)
-    plan.slots.append(slot)
+    plan.add(slot)
     return slot
   }
 
@@ -232,16 +241,18 @@ struct BatchWriter {
     var merging = TaskMerge(previous)
     for sorted in rows {
       let row = writing.batch.rows[sorted.index]
-      let change = merging.merge(record(row, in: writing.batch), row: sorted.index)
+      let plan = try self.plan(for: row, in: writing.batch, in: database)
+      let change = merging.merge(
+        record(row, in: writing.batch), requestID: plan.requestID, row: sorted.index)
       tasks.counts.count(change)
     }
-    guard let record = merging.changedRecord else { return }
+    guard let record = merging.changedRecord, let requestID = merging.requestID else { return }
     let places = try merging.places { index in
       let row = writing.batch.rows[index]
       return StoredPlace(sourceID: try sourceID(of: row, &writing, in: database), line: row.line)
     }
     try tasks.write(
-      record, place: places.state, bookingPlaces: places.bookings, replacing: previous,
+      record, requestID: requestID, place: places.state, bookingPlaces: places.bookings, replacing: previous,
       in: database)
     if previous == nil { filter.insert(id.high, id.low) }
   }

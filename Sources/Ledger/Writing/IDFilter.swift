@@ -6,7 +6,7 @@ import Billing
 /// Levels of twice the size each, so that it grows without being made anew (Almeida and others,
 /// "Scalable Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache
 /// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
-struct IDFilter {
+final class IDFilter {
   /// Bits per id of a full level.
   static let bitsPerID = 16
   private static let firstCapacity = 1 << 16
@@ -15,42 +15,65 @@ struct IDFilter {
   /// The unit in which a level is stored, in bytes.
   static let storedBlockSizeBytes = 8192
 
-  final class Level {
+  /// The most levels: more ids than any account has.
+  private static let levelLimit = 32
+
+  struct Level {
     let capacity: Int
     var count: Int
     let words: UnsafeMutableBufferPointer<UInt64>
     /// Which stored blocks have changed.
-    var isChanged: [Bool]
-
-    init(capacity: Int, count: Int = 0) {
-      self.capacity = capacity
-      self.count = count
-      words = .allocate(capacity: capacity * IDFilter.bitsPerID / 64)
-      words.initialize(repeating: 0)
-      isChanged = [Bool](repeating: false, count: words.count * 8 / storedBlockSizeBytes)
-    }
-
-    deinit {
-      words.deallocate()
-    }
+    let isChanged: UnsafeMutableBufferPointer<Bool>
   }
 
-  var levels: [Level] = []
+  /// Kept outside of arrays, since counting references would take longer than looking ids up.
+  private let storage = UnsafeMutableBufferPointer<Level>.allocate(capacity: levelLimit)
+  private var levelCount = 0
+
+  deinit {
+    for level in levels {
+      level.words.deallocate()
+      level.isChanged.deallocate()
+    }
+    storage.deallocate()
+  }
+
+  var levels: UnsafeMutableBufferPointer<Level> {
+    UnsafeMutableBufferPointer(rebasing: storage[..<levelCount])
+  }
 
   static func capacity(ofLevel index: Int) -> Int { firstCapacity << index }
+
+  func addLevel(count: Int = 0) {
+    let capacity = IDFilter.capacity(ofLevel: levelCount)
+    let words = UnsafeMutableBufferPointer<UInt64>.allocate(
+      capacity: capacity * IDFilter.bitsPerID / 64)
+    words.initialize(repeating: 0)
+    let isChanged = UnsafeMutableBufferPointer<Bool>.allocate(
+      capacity: words.count * 8 / IDFilter.storedBlockSizeBytes)
+    isChanged.initialize(repeating: false)
+    storage.initializeElement(
+      at: levelCount,
+      to: Level(capacity: capacity, count: count, words: words, isChanged: isChanged))
+    levelCount += 1
+  }
 
   @inline(__always)
   func mayContain(_ idHigh: UInt64, _ idLow: UInt64) -> Bool {
     let places = Places(idHigh, idLow)
-    for level in levels where places.areSet(in: level) { return true }
+    for index in 0..<levelCount where places.areSet(in: storage[index].words) { return true }
     return false
   }
 
-  mutating func insert(_ idHigh: UInt64, _ idLow: UInt64) {
-    if levels.last.map({ $0.count >= $0.capacity }) ?? true {
-      levels.append(Level(capacity: IDFilter.capacity(ofLevel: levels.count)))
+  @inline(__always)
+  func insert(_ idHigh: UInt64, _ idLow: UInt64) {
+    if levelCount == 0 || storage[levelCount - 1].count >= storage[levelCount - 1].capacity {
+      addLevel()
     }
-    Places(idHigh, idLow).set(in: levels[levels.count - 1])
+    let level = storage[levelCount - 1]
+    let word = Places(idHigh, idLow).set(in: level.words)
+    level.isChanged[word * 8 / IDFilter.storedBlockSizeBytes] = true
+    storage[levelCount - 1].count += 1
   }
 
   /// The bits of an id: a block, and places in it that go on by equal steps (Kirsch and
@@ -76,33 +99,32 @@ struct IDFilter {
     }
 
     @inline(__always)
-    private func firstWord(of level: Level) -> Int {
-      let blocks = UInt64(level.words.count / wordsPerBlock)
+    private func firstWord(of words: UnsafeMutableBufferPointer<UInt64>) -> Int {
+      let blocks = UInt64(words.count / wordsPerBlock)
       return Int(block.multipliedFullWidth(by: blocks).high) * wordsPerBlock
     }
 
     @inline(__always)
-    func areSet(in level: Level) -> Bool {
-      let start = firstWord(of: level)
+    func areSet(in words: UnsafeMutableBufferPointer<UInt64>) -> Bool {
+      let start = firstWord(of: words)
       var place = first
       for _ in 0..<placesPerID {
-        guard level.words[start + Int(place >> 6 & 7)] & 1 << (place & 63) != 0 else {
-          return false
-        }
+        guard words[start + Int(place >> 6 & 7)] & 1 << (place & 63) != 0 else { return false }
         place &+= step
       }
       return true
     }
 
-    func set(in level: Level) {
-      let start = firstWord(of: level)
+    /// Sets the bits, and gives the first word of their block.
+    @inline(__always)
+    func set(in words: UnsafeMutableBufferPointer<UInt64>) -> Int {
+      let start = firstWord(of: words)
       var place = first
       for _ in 0..<placesPerID {
-        level.words[start + Int(place >> 6 & 7)] |= 1 << (place & 63)
+        words[start + Int(place >> 6 & 7)] |= 1 << (place & 63)
         place &+= step
       }
-      level.count += 1
-      level.isChanged[start * 8 / storedBlockSizeBytes] = true
+      return start
     }
   }
 }

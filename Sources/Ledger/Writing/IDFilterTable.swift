@@ -14,11 +14,8 @@ enum IDFilterTable {
     guard let counts = try LedgerStore.setting(setting, in: database) else {
       return try rebuilt(in: database)
     }
-    var filter = IDFilter()
-    for (index, count) in counts.split(separator: ",").enumerated() {
-      filter.levels.append(
-        IDFilter.Level(capacity: IDFilter.capacity(ofLevel: index), count: Int(count) ?? 0))
-    }
+    let filter = IDFilter()
+    for count in counts.split(separator: ",") { filter.addLevel(count: Int(count) ?? 0) }
     let rows = try Row.fetchCursor(database, sql: Query.idFilterBlocks.sql)
     while let row = try rows.next() {
       let (level, block): (Int, Int) = (row["level"], row["block"])
@@ -31,7 +28,7 @@ enum IDFilterTable {
 
   /// The filter of all tasks.
   private static func rebuilt(in database: Database) throws -> IDFilter {
-    var filter = IDFilter()
+    let filter = IDFilter()
     let statement = try RawStatement(Query.taskIds.sql, in: database)
     defer { statement.finish() }
     while try statement.hasRow() {

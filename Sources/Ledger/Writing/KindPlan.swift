@@ -23,7 +23,10 @@ final class KindPlan {
   let figures: TaskFigures
   /// The moments at which a price changes, in nanoseconds since 1970.
   let boundaries: [Int64]
-  var slots: [Slot] = []
+  private let hasBoundaries: Bool
+  private var slots: [Slot] = []
+  /// The slot that was found last, which is almost always the next one too.
+  private var latest: Slot?
 
   init(
     requestID: Int64, stateID: Int64, isUniform: Bool, isTimeDependent: Bool,
@@ -36,11 +39,13 @@ final class KindPlan {
     self.figures = figures
     self.boundaries = boundaries
     hasEnded = figures.status.hasEnded
+    hasBoundaries = !boundaries.isEmpty
   }
 
   /// The number of the span between two price changes in which a moment lies.
   @inline(__always)
   func span(of createdAt: Int64) -> Int {
+    guard hasBoundaries else { return 0 }
     var span = 0
     for boundary in boundaries where boundary <= createdAt { span += 1 }
     return span
@@ -48,7 +53,14 @@ final class KindPlan {
 
   @inline(__always)
   func slot(span: Int, isOverdue: Bool) -> Slot? {
-    for slot in slots where slot.span == span && slot.isOverdue == isOverdue { return slot }
-    return nil
+    if let latest, latest.span == span, latest.isOverdue == isOverdue { return latest }
+    let found = slots.first { $0.span == span && $0.isOverdue == isOverdue }
+    if let found { latest = found }
+    return found
+  }
+
+  func add(_ slot: Slot) {
+    slots.append(slot)
+    latest = slot
   }
 }

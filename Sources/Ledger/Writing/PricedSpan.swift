@@ -27,7 +27,7 @@ struct PricedSpan: Hashable {
     model = request.model
     taskType = request.taskType
     fields = request.fields.filter { dependencies.fieldNames.contains($0.name) }
-    readFields = dependencies.fieldNames.sorted()
+    readFields = dependencies.sortedFieldNames
     storedOutputCount =
       dependencies.readsOutputs
       ? outputCount.map(Int64.init) ?? PricedSpan.notCounted : PricedSpan.notRead
@@ -52,6 +52,16 @@ struct PricedSpan: Hashable {
     storedOutputCount = row["output_count"]
     validFrom = row["valid_from"]
     validUntil = row["valid_until"]
+  }
+
+  /// The names of the read fields follow from model and task type under one card, so that they are
+  /// compared but not hashed.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(model)
+    hasher.combine(taskType)
+    hasher.combine(fields)
+    hasher.combine(storedOutputCount)
+    hasher.combine(validFrom)
   }
 
   var fieldsJSON: String {

@@ -3,7 +3,7 @@ import Intake
 
 /// The times of a task as the ledger stores them: each from the one before, so that they are short.
 struct StoredTimes: Hashable {
-  private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
+  static let nanosecondsPerDay: Int64 = 86_400_000_000_000
 
   /// From the start of the accounting day's date in UTC.
   let created: Int64?

@@ -18,6 +18,8 @@ struct TaskMerge {
   }
 
   private let previous: TaskRecord?
+  /// The requests that were met, with their numbers.
+  private var requests: [(request: Request, id: Int64)]
   private var record: TaskRecord?
   private var place: Place?
   /// Where each booked amount was first read.
@@ -25,6 +27,7 @@ struct TaskMerge {
 
   init(_ previous: StoredTask?) {
     self.previous = previous?.record
+    requests = previous.map { [($0.record.request, $0.requestID)] } ?? []
     record = previous?.record
     place = previous.map { .stored($0.place) }
     bookingPlaces = previous?.bookingPlaces.mapValues { .stored($0) } ?? [:]
@@ -33,7 +36,13 @@ struct TaskMerge {
   /// The record after all observations, nil where the ledger has it already.
   var changedRecord: TaskRecord? { record == previous ? nil : record }
 
-  mutating func merge(_ observed: TaskRecord, row: Int) -> Change {
+  /// The number of the request that came out of the merging.
+  var requestID: Int64? {
+    requests.last { $0.request == record?.request }?.id
+  }
+
+  mutating func merge(_ observed: TaskRecord, requestID: Int64, row: Int) -> Change {
+    requests.append((observed.request, requestID))
     guard var merged = record else {
       record = observed
       place = .row(row)

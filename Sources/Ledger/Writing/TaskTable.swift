@@ -10,6 +10,7 @@ struct TaskTable {
   var outcomes: OutcomeTable
   /// The accounting days that have tasks, sorted.
   private var days: [Int64]
+  private var notedDay: Int64?
 
   init(outcomes: OutcomeTable, in database: Database) throws {
     self.outcomes = outcomes
@@ -49,7 +50,8 @@ struct TaskTable {
 
   /// Notes that a day has tasks now.
   mutating func note(day: Int64) {
-    guard days.last != day else { return }
+    guard day != notedDay else { return }
+    notedDay = day
     let index = days.firstIndex { $0 >= day } ?? days.count
     if index == days.count || days[index] != day { days.insert(day, at: index) }
   }

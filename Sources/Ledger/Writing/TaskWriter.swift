@@ -79,12 +79,11 @@ struct TaskWriter {
 
   /// Writes a task as a record makes it, in the place of what the ledger had of it.
   mutating func write(
-    _ record: TaskRecord, place: StoredPlace, bookingPlaces: [Points: StoredPlace],
+    _ record: TaskRecord, requestID: Int64, place: StoredPlace, bookingPlaces: [Points: StoredPlace],
     replacing previous: StoredTask?, in database: Database
   ) throws {
     let task = StoredTask(
-      record: record, day: day(of: record.createdAt),
-      requestID: try table.requests.id(of: record.request.template, in: database),
+      record: record, day: day(of: record.createdAt), requestID: requestID,
       stateID: try table.states.id(of: record.observedState, in: database),
       outcome: try outcome(of: record, in: database), place: place, bookingPlaces: bookingPlaces)
     try replace(previous, by: task, in: database)
@@ -117,8 +116,13 @@ struct TaskWriter {
 
   /// Counts the violations of the days anew on which one came or went, and writes the rollup.
   mutating func finishBatch(in database: Database) throws {
+    try writeDelta(in: database)
     for day in violationDays.sorted() { try replayViolations(of: day, in: database) }
     violationDays = []
+    try writeDelta(in: database)
+  }
+
+  private mutating func writeDelta(in database: Database) throws {
     try delta.write(foundOn: calendar.day(of: asOf), in: database)
     delta = RollupDelta()
   }

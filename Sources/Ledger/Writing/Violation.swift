@@ -26,14 +26,14 @@ struct Violation {
   /// The failed and cancelled tasks of a UTC day that a rule may count, or counted before, in the
   /// order of their creation; of one moment the order of ids is as good as any.
   static func failedTasks(
-    of day: CalendarDay, card: RateCard, table: inout TaskTable, in database: Database
+    of day: CalendarDay, accountingDays: ClosedRange<CalendarDay>, card: RateCard,
+    table: inout TaskTable, in database: Database
   ) throws -> [StoredTask] {
     let outcomes = try outcomeIDs(card: card, in: database).joined(separator: ",")
-    // An accounting day begins less than a day before or after that of UTC.
     let rows = try Row.fetchAll(
       database.cachedStatement(sql: Query.failedTasksOfDays.sql),
       arguments: [
-        "first": day.number - 1, "last": day.number + 1,
+        "first": accountingDays.lowerBound.number, "last": accountingDays.upperBound.number,
         "from": Instant(startOf: day).nanoseconds, "until": Instant(startOf: day + 1).nanoseconds,
         "outcomes": "[\(outcomes)]",
       ])
@@ -45,11 +45,14 @@ struct Violation {
 
   /// The violations of a UTC day in the order of their creation.
   static func all(
-    of day: CalendarDay, card: RateCard, table: inout TaskTable, in database: Database
+    of day: CalendarDay, accountingDays: ClosedRange<CalendarDay>, card: RateCard,
+    table: inout TaskTable, in database: Database
   ) throws -> [Violation] {
     var numbers: [Counter: Int] = [:]
     var violations: [Violation] = []
-    for task in try failedTasks(of: day, card: card, table: &table, in: database) {
+    let failed = try failedTasks(
+      of: day, accountingDays: accountingDays, card: card, table: &table, in: database)
+    for task in failed {
       guard let rule = rule(for: task.record, card: card) else { continue }
       let counter = Counter(account: task.record.account, rule: rule)
       numbers[counter, default: 0] += 1

@@ -56,6 +56,8 @@ extension Pricer {
   /// What the price of a model's task type depends on, so that equal tasks are priced once.
   package struct Dependencies: Sendable {
     package let fieldNames: Set<String>
+    /// ``fieldNames`` in their order.
+    package let sortedFieldNames: [String]
     package let readsOutputs: Bool
     /// The moments at which a price may change, in order.
     package let boundaries: [Instant]
@@ -76,7 +78,7 @@ extension Pricer {
     let agreed = card.layers.flatMap(\.agreements).map(\.period)
     let bounds = (periods + agreed).flatMap { [$0.from, $0.until].compactMap(\.self) }
     return Dependencies(
-      fieldNames: names, readsOutputs: names.contains(Facts.outputs),
+      fieldNames: names, sortedFieldNames: names.sorted(), readsOutputs: names.contains(Facts.outputs),
       boundaries: Set(bounds).sorted())
   }
 }

@@ -36,13 +36,17 @@ struct BatchBuilder {
   }
 
   /// Adds what the careful parser has read.
-  mutating func add(_ item: IntakeItem, from source: String) {
+  mutating func add(_ item: IntakeItem, from source: UInt32) {
     if case .record(.task(let observation), let place) = item {
       add(observation, at: place, from: source)
     } else {
       heldBytes += item.heldBytes
-      batch.otherItems.append((item, sourceIndex(source)))
+      batch.otherItems.append((item, Int(source)))
     }
+  }
+
+  mutating func finish(_ source: OpenSource) {
+    if let finished = source.finished { finish(finished) }
   }
 
   mutating func finish(_ source: RecordBatch.FinishedSource) {
@@ -53,12 +57,13 @@ struct BatchBuilder {
     batch.readBytes += readBytes
   }
 
-  private mutating func sourceIndex(_ name: String) -> Int {
-    if batch.sources.last != name { batch.sources.append(name) }
-    return batch.sources.count - 1
+  /// The number of a source in this batch.
+  mutating func number(ofSource name: String) -> UInt32 {
+    batch.sources.append(name)
+    return UInt32(batch.sources.count - 1)
   }
 
-  private mutating func add(_ observation: Observation, at place: Place, from source: String) {
+  private mutating func add(_ observation: Observation, at place: Place, from source: UInt32) {
     let request = observation.request
     let valuesStart = batch.values.count
     batch.values.append(contentsOf: request.varyingValues.utf8)
@@ -77,7 +82,7 @@ struct BatchBuilder {
         seenAt: observation.seenAt?.nanoseconds ?? ObservationRow.unknown,
         template: template, state: state, valuesStart: UInt32(valuesStart),
         valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID,
-        source: UInt32(sourceIndex(source)), line: place.line))
+        source: source, line: place.line))
   }
 }
 
@@ -85,7 +90,7 @@ extension BatchBuilder {
   /// Adds the task that a scanner has read; false where a part of it is new, so that it has to be
   /// decoded first.
   mutating func addTask(
-    of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: String
+    of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: UInt32
   ) -> Bool {
     let requestHash = ByteInterner.hash(scanner.requestSignature.bytes)
     let stateHash = ByteInterner.hash(scanner.stateSignature.bytes)
@@ -96,10 +101,11 @@ extension BatchBuilder {
       let (high, low) = TaskID.canonicalUUID(id)
     else { return false }
     let template = parts.scannedTemplate(scanned)
+    let fields = scanner.varyingFields
     let valuesStart = batch.values.count
     for (position, index) in template.order.enumerated() {
       if position > 0 { batch.values.append(UInt8(ascii: ",")) }
-      append(scanner.varyingValues[index], base)
+      append(fields[index], base)
     }
     batch.rows.append(
       ObservationRow(
@@ -107,12 +113,12 @@ extension BatchBuilder {
         seenAt: max(task.createdAt, task.startedAt, task.endedAt, task.deliveredAt),
         template: template.template, state: state, valuesStart: UInt32(valuesStart),
         valuesCount: UInt32(batch.values.count - valuesStart), oddID: -1,
-        source: UInt32(sourceIndex(source)), line: place.line))
+        source: source, line: place.line))
     return true
   }
 
   private mutating func append(
-    _ value: ScannedTask.VaryingValue, _ base: UnsafePointer<UInt8>
+    _ value: VaryingFields.Value, _ base: UnsafePointer<UInt8>
   ) {
     switch value {
     case .zero: batch.values.append(UInt8(ascii: "0"))
@@ -140,7 +146,8 @@ extension BatchBuilder {
     let request = scanner.requestSignature
     if parts.template(request, hash: ByteInterner.hash(request.bytes)) == nil {
       parts.learn(
-        request, template: template, number: row.template, scannedNames: scanner.varyingNames(base))
+        request, template: template, number: row.template,
+        scannedNames: scanner.varyingFields.names(in: base))
     }
     let state = scanner.stateSignature
     if parts.state(state, hash: ByteInterner.hash(state.bytes)) == nil {

@@ -33,9 +33,12 @@ struct SharedParts {
 
   var isEmpty: Bool { templates.isEmpty && states.isEmpty }
 
-  var isFull: Bool {
-    templates.count >= limit || states.count >= limit || scannedTemplates.count >= limit
-      || scannedStates.count >= limit
+  /// Whether the numbers should begin anew with the next batch.
+  private(set) var isFull = false
+
+  private mutating func checkLimits() {
+    isFull =
+      max(templates.count, states.count, scannedTemplates.count, scannedStates.count) >= limit
       || fieldCount * SharedParts.fieldSizeBytes + templateSignatures.sizeBytes
         + stateSignatures.sizeBytes >= SharedParts.limitBytes
   }
@@ -46,6 +49,7 @@ struct SharedParts {
     templates[template] = number
     batch.newTemplates.append(template)
     fieldCount += template.sharedFields.count + template.varyingNames.count
+    checkLimits()
     return number
   }
 
@@ -54,6 +58,7 @@ struct SharedParts {
     let number = UInt32(states.count)
     states[state] = number
     batch.newStates.append(state)
+    checkLimits()
     return number
   }
 
@@ -84,10 +89,12 @@ struct SharedParts {
     let order = template.varyingNames.compactMap { scannedNames.lastIndex(of: $0) }
     templateSignatures.add(signature.bytes, hash: ByteInterner.hash(signature.bytes))
     scannedTemplates.append(ScannedTemplate(template: number, order: order))
+    checkLimits()
   }
 
   mutating func learn(_ signature: Signature, state: UInt32) {
     stateSignatures.add(signature.bytes, hash: ByteInterner.hash(signature.bytes))
     scannedStates.append(state)
+    checkLimits()
   }
 }

@@ -158,7 +158,7 @@ package struct JSONParser {
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        let text = try validated(bytes[start..<position], from: start)
+        let text = try validated(bytes.span.extracting(start..<position), from: start)
         position += 1
         return text
       }
@@ -170,13 +170,13 @@ package struct JSONParser {
   }
 
   private func validated(
-    _ slice: some Collection<UInt8>, from start: Int
+    _ text: Span<UInt8>, from start: Int
   ) throws(JSONSyntaxError) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else {
+    guard let valid = try? UTF8Span(validating: text) else {
       throw JSONSyntaxError(
         position: start, reason: "a string that is not UTF-8", isIncomplete: false)
     }
-    return text
+    return String(copying: valid)
   }
 }
 
@@ -187,7 +187,7 @@ extension JSONParser {
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        let text = try validated(decoded, from: start)
+        let text = try validated(decoded.span, from: start)
         position += 1
         return text
       }

@@ -29,22 +29,13 @@ final class InputScanner {
   private static let sharedLimit: UInt64 = 99_999
 
   let signature = Signature()
-  /// The values of varying fields in the order of the text, and the names of their members.
-  private(set) var varyingValues: [ScannedTask.VaryingValue] = []
-  private(set) var varyingNames: [ByteRange] = []
+  let varyingFields = VaryingFields()
   private var nameNumbers = ByteInterner()
   private var nameKinds: [NameKind] = []
 
   func clear() {
     signature.clear()
-    varyingValues.removeAll(keepingCapacity: true)
-    varyingNames.removeAll(keepingCapacity: true)
-  }
-
-  @inline(__always)
-  private func note(_ value: ScannedTask.VaryingValue, of name: ByteRange) {
-    varyingValues.append(value)
-    varyingNames.append(name)
+    varyingFields.clear()
   }
 
   func scan(_ cursor: inout JSONCursor) throws(UnusualValue) {
@@ -99,7 +90,7 @@ final class InputScanner {
       try signature.append(string.bytes, of: cursor.base)
     } else {
       try sign(name, Tag.length, cursor)
-      note(.length(string.scalars), of: name)
+      try varyingFields.append(.length(string.scalars), of: name)
     }
   }
 
@@ -144,7 +135,7 @@ final class InputScanner {
     guard let whole = number.whole else { throw UnusualValue() }
     if try kind(of: name, cursor).isVarying || whole.magnitude > InputScanner.sharedLimit {
       try sign(name, Tag.varyingNumber, cursor)
-      note(whole == 0 ? .zero : .digits(number.bytes), of: name)
+      try varyingFields.append(whole == 0 ? .zero : .digits(number.bytes), of: name)
     } else {
       try sign(name, Tag.number, cursor)
       try signature.append(whole)

@@ -34,6 +34,24 @@ extension JSONCursor {
     return try longString(from: start)
   }
 
+  /// The string of a member's name, of which most are shorter than sixteen bytes.
+  @inline(__always)
+  mutating func shortPlainString() throws(UnusualValue) -> ByteRange {
+    try expect(UInt8(ascii: "\""))
+    let start = position
+    for offset in stride(from: 0, through: 8, by: 8) {
+      let marks = JSONCursor.marks(in: word(at: start + offset))
+      guard marks != 0 else { continue }
+      let count = offset + marks.trailingZeroBitCount >> 3
+      guard base[start + count] == UInt8(ascii: "\"") else { break }
+      position = start + count + 1
+      return ByteRange(start: start, count: count)
+    }
+    let string = try longString(from: start)
+    guard !string.hasEscapes else { throw UnusualValue() }
+    return string.bytes
+  }
+
   /// The high bit of every byte that needs a look; of several, only the lowest is sure.
   @inline(__always)
   private static func marks(in word: UInt64) -> UInt64 {

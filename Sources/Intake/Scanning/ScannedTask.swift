@@ -42,14 +42,4 @@ struct ScannedTask {
     guard found.isDisjoint(with: member) else { throw UnusualValue() }
     found.formUnion(member)
   }
-
-  /// The value of a varying field.
-  enum VaryingValue {
-    /// Of a text, in Unicode scalars.
-    case length(Int)
-    /// A whole number as it stands.
-    case digits(ByteRange)
-    /// 0, which may stand as `-0`.
-    case zero
-  }
 }

@@ -15,16 +15,7 @@ final class TaskScanner {
   private(set) var hasPassedSpace = false
 
   var requestSignature: Signature { inputScanner.signature }
-  var varyingValues: [ScannedTask.VaryingValue] { inputScanner.varyingValues }
-
-  /// The names of the varying fields in the order of ``varyingValues``.
-  func varyingNames(_ base: UnsafePointer<UInt8>) -> [String] {
-    zip(inputScanner.varyingNames, varyingValues).map { range, value in
-      let bytes = UnsafeBufferPointer(start: base + range.start, count: range.count)
-      let name = String(decoding: bytes, as: UTF8.self)
-      return if case .length = value { "\(name).length" } else { name }
-    }
-  }
+  var varyingFields: VaryingFields { inputScanner.varyingFields }
 
   /// Reads the record that begins at an index; false where it is not of the usual form, or cut off.
   func scan(_ base: UnsafePointer<UInt8>, at position: Int) -> Bool {

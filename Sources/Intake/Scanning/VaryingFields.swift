@@ -1,0 +1,56 @@
+/// The varying fields of a record in the order of its text.
+///
+/// The memory is reused from record to record; more fields make the record unusual.
+final class VaryingFields {
+  enum Value {
+    /// Of a text, in Unicode scalars.
+    case length(Int)
+    /// A whole number as it stands.
+    case digits(ByteRange)
+    /// 0, which may stand as `-0`.
+    case zero
+  }
+
+  struct Field {
+    let name: ByteRange
+    let value: Value
+  }
+
+  private static let capacity = 1024
+
+  private let fields: UnsafeMutablePointer<Field>
+  private(set) var count = 0
+
+  init() {
+    fields = .allocate(capacity: VaryingFields.capacity)
+  }
+
+  deinit {
+    fields.deallocate()
+  }
+
+  @inline(__always)
+  func clear() {
+    count = 0
+  }
+
+  @inline(__always)
+  func append(_ value: Value, of name: ByteRange) throws(UnusualValue) {
+    guard count < VaryingFields.capacity else { throw UnusualValue() }
+    (fields + count).initialize(to: Field(name: name, value: value))
+    count += 1
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> Value { fields[index].value }
+
+  /// The names of the fields, as a request names them.
+  func names(in base: UnsafePointer<UInt8>) -> [String] {
+    (0..<count).map { index in
+      let field = fields[index]
+      let bytes = UnsafeBufferPointer(start: base + field.name.start, count: field.name.count)
+      let name = String(decoding: bytes, as: UTF8.self)
+      return if case .length = field.value { "\(name).length" } else { name }
+    }
+  }
+}

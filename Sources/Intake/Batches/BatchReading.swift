@@ -1,5 +1,3 @@
-import Billing
-
 /// How far a ``BatchReader`` has come.
 struct BatchReading {
   private var queue: SourceQueue
@@ -75,19 +73,15 @@ struct BatchReading {
     }
   }
 
-  /// Adds the row of the task that the scanner has read.
-  ///
-  /// What is new of it is decoded once by the parser, and learned.
+  /// Adds the row of the task that the scanner has read, or that of the parser.
   @inline(__always)
   private mutating func addScannedTask(
     of values: borrowing ValueReader, at place: Place, from source: UInt32
   ) {
     guard let base = values.base, !builder.addTask(of: scanner, base, at: place, from: source)
     else { return }
-    let items = values.items(of: values.parsedLastValue(at: place))
-    for item in items { builder.add(item, from: source) }
-    if case .record(.task(let observation), _)? = items.first {
-      builder.learn(observation.request.template, from: scanner, base)
+    for item in values.items(of: values.parsedLastValue(at: place)) {
+      builder.add(item, from: source)
     }
   }
 }

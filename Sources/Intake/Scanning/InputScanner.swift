@@ -12,17 +12,6 @@ final class InputScanner {
     let isVarying: Bool
   }
 
-  private enum Tag {
-    static let name: UInt8 = 1
-    static let word: UInt8 = 2
-    static let length: UInt8 = 3
-    static let number: UInt8 = 4
-    static let varyingNumber: UInt8 = 5
-    static let yes: UInt8 = 6
-    static let no: UInt8 = 7
-    static let list: UInt8 = 8
-  }
-
   /// More names than this are not remembered: the records are unusual.
   private static let nameLimit = 4096
   /// Numbers above it vary (``Request/Field/isVarying``).
@@ -58,8 +47,8 @@ final class InputScanner {
     case UInt8(ascii: "{"): throw UnusualValue()
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       switch try cursor.literal() {
-      case .yes: try sign(name, Tag.yes, cursor)
-      case .no: try sign(name, Tag.no, cursor)
+      case .yes: try sign(name, SignatureTag.yes, cursor)
+      case .no: try sign(name, SignatureTag.no, cursor)
       case .null: break
       }
     default: try number(name, &cursor)
@@ -70,7 +59,7 @@ final class InputScanner {
   private func sign(
     _ name: ByteRange, _ tag: UInt8, _ cursor: JSONCursor
   ) throws(UnusualValue) {
-    try signature.append(Tag.name)
+    try signature.append(SignatureTag.name)
     try signature.append(name, of: cursor.base)
     try signature.append(tag)
   }
@@ -86,10 +75,10 @@ final class InputScanner {
     let mayBeWord = !isProse && string.scalars <= RequestDecoder.wordLimitBytes
     guard !(mayBeWord && string.hasEscapes) else { throw UnusualValue() }
     if mayBeWord, isWord(string.bytes, cursor) {
-      try sign(name, Tag.word, cursor)
+      try sign(name, SignatureTag.word, cursor)
       try signature.append(string.bytes, of: cursor.base)
     } else {
-      try sign(name, Tag.length, cursor)
+      try sign(name, SignatureTag.length, cursor)
       try varyingFields.append(.length(string.scalars), of: name)
     }
   }
@@ -123,7 +112,7 @@ final class InputScanner {
     guard UInt64(count) <= InputScanner.sharedLimit, try !kind(of: name, cursor).isVarying else {
       throw UnusualValue()
     }
-    try sign(name, Tag.list, cursor)
+    try sign(name, SignatureTag.list, cursor)
     try signature.append(Int64(count))
   }
 
@@ -134,10 +123,10 @@ final class InputScanner {
     let number = try cursor.number()
     guard let whole = number.whole else { throw UnusualValue() }
     if try kind(of: name, cursor).isVarying || whole.magnitude > InputScanner.sharedLimit {
-      try sign(name, Tag.varyingNumber, cursor)
+      try sign(name, SignatureTag.varyingNumber, cursor)
       try varyingFields.append(whole == 0 ? .zero : .digits(number.bytes), of: name)
     } else {
-      try sign(name, Tag.number, cursor)
+      try sign(name, SignatureTag.number, cursor)
       try signature.append(whole)
     }
   }

@@ -9,6 +9,24 @@ final class VaryingFields {
     case digits(ByteRange)
     /// 0, which may stand as `-0`.
     case zero
+
+    /// Writes the value as ``Request/varyingValues`` has it.
+    @inline(__always)
+    func write(to bytes: inout [UInt8], _ base: UnsafePointer<UInt8>) {
+      switch self {
+      case .zero: bytes.append(UInt8(ascii: "0"))
+      case .digits(let range):
+        bytes.append(
+          contentsOf: UnsafeBufferPointer(start: base + range.start, count: range.count))
+      case .length(let count):
+        var divisor = 1
+        while count / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+          bytes.append(UInt8(ascii: "0") + UInt8(count / divisor % 10))
+          divisor /= 10
+        }
+      }
+    }
   }
 
   struct Field {

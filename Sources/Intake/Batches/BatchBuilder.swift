@@ -91,7 +91,7 @@ struct BatchBuilder {
   mutating func addTask(
     of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: UInt32
   ) -> Bool {
-    guard let scanned = parts.template(of: scanner, base, in: &batch) else { return false }
+    guard let scanned = parts.template(of: scanner, in: &batch) else { return false }
     let state = parts.state(of: scanner, base, in: &batch)
     let template = parts.scannedTemplate(scanned)
     let valuesStart = batch.values.count

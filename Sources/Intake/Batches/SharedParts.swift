@@ -71,14 +71,14 @@ struct SharedParts {
   /// fields are not just the scanned ones, the signature does not say all of it: nil.
   @inline(__always)
   mutating func template(
-    of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, in batch: inout RecordBatch
+    of scanner: TaskScanner, in batch: inout RecordBatch
   ) -> Int? {
     let signature = scanner.requestSignature
     let hash = ByteInterner.hash(signature.bytes)
     if let known = templateSignatures.number(of: signature.bytes, hash: hash) { return known }
     var reader = SignatureReader(signature)
     let template = reader.request().template
-    let names = scanner.varyingFields.names(in: base)
+    let names = scanner.varyingFields.names
     guard Set(names) == Set(template.varyingNames) else { return nil }
     let order = template.varyingNames.compactMap { names.lastIndex(of: $0) }
     templateSignatures.add(signature.bytes, hash: hash)

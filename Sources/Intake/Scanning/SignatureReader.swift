@@ -11,6 +11,7 @@ enum SignatureTag {
   static let yes: UInt8 = 6
   static let no: UInt8 = 7
   static let list: UInt8 = 8
+  static let sum: UInt8 = 9
 }
 
 /// Reads the signature that an ``InputScanner`` wrote.
@@ -42,6 +43,7 @@ struct SignatureReader {
     case SignatureTag.length: Request.Field("\(name).length", .number(ExactDecimal(0)))
     case SignatureTag.number: Request.Field(name, .number(ExactDecimal(number())))
     case SignatureTag.list: Request.Field("\(name).count", .number(ExactDecimal(number())))
+    case SignatureTag.sum: Request.Field("\(name).\(text()).sum", .number(ExactDecimal(number())))
     case SignatureTag.yes: Request.Field(name, .flag(true))
     case SignatureTag.no: Request.Field(name, .flag(false))
     default: Request.Field(name, .number(SignatureReader.varyingNumber))

@@ -30,7 +30,7 @@ final class VaryingFields {
   }
 
   struct Field {
-    let name: ByteRange
+    let name: UnsafeBufferPointer<UInt8>
     let value: Value
   }
 
@@ -53,7 +53,9 @@ final class VaryingFields {
   }
 
   @inline(__always)
-  func append(_ value: Value, of name: ByteRange) throws(UnusualValue) {
+  func append(
+    _ value: Value, of name: UnsafeBufferPointer<UInt8>
+  ) throws(UnusualValue) {
     guard count < VaryingFields.capacity else { throw UnusualValue() }
     (fields + count).initialize(to: Field(name: name, value: value))
     count += 1
@@ -63,12 +65,10 @@ final class VaryingFields {
   subscript(index: Int) -> Value { fields[index].value }
 
   /// The names of the fields, as a request names them.
-  func names(in base: UnsafePointer<UInt8>) -> [String] {
+  var names: [String] {
     (0..<count).map { index in
-      let field = fields[index]
-      let bytes = UnsafeBufferPointer(start: base + field.name.start, count: field.name.count)
-      let name = String(decoding: bytes, as: UTF8.self)
-      return if case .length = field.value { "\(name).length" } else { name }
+      let name = String(decoding: fields[index].name, as: UTF8.self)
+      return if case .length = fields[index].value { "\(name).length" } else { name }
     }
   }
 }

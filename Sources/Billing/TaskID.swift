@@ -10,6 +10,7 @@ package struct TaskID: Hashable, Sendable {
 
   /// The version digit (12th hexadecimal digit after the first 12) that marks a fingerprint.
   private static let fingerprintVersion: UInt64 = 0xF
+  private static let dash = UInt8(ascii: "-")
 
   package init(_ text: String) {
     if let (high, low) = TaskID.canonicalUUID(text) {
@@ -53,23 +54,28 @@ package struct TaskID: Hashable, Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (high: UInt64, low: UInt64)? {
     guard bytes.count == 36 else { return nil }
-    var words: (high: UInt64, low: UInt64) = (0, 0)
-    for index in 0..<36 {
+    guard bytes[8] == dash, bytes[13] == dash, bytes[18] == dash, bytes[23] == dash,
+      let first = digits(bytes, 0, 8), let second = digits(bytes, 9, 4),
+      let third = digits(bytes, 14, 4), let fourth = digits(bytes, 19, 4),
+      let fifth = digits(bytes, 24, 4), let sixth = digits(bytes, 28, 8),
+      third >> 12 != fingerprintVersion
+    else { return nil }
+    return (first << 32 | second << 16 | third, fourth << 48 | fifth << 32 | sixth)
+  }
+
+  /// The number that hexadecimal digits in lower case stand for, nil for other bytes.
+  @inline(__always)
+  private static func digits(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
+  ) -> UInt64? {
+    var value: UInt64 = 0
+    for index in start..<start + count {
       let byte = bytes[index]
-      if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
       let (decimal, letter) = (byte &- UInt8(ascii: "0"), byte &- UInt8(ascii: "a"))
       guard decimal < 10 || letter < 6 else { return nil }
-      let digit = UInt64(decimal < 10 ? decimal : letter + 10)
-      if index < 18 {
-        words.high = words.high << 4 | digit
-      } else {
-        words.low = words.low << 4 | digit
-      }
+      value = value << 4 | UInt64(decimal < 10 ? decimal : letter &+ 10)
     }
-    return words.high >> 12 & 0xF == fingerprintVersion ? nil : words
+    return value
   }
 
   /// Two 64-bit FNV-1a hashes (Fowler, Noll and Vo) with different starts.

@@ -36,13 +36,17 @@ struct BatchBuilder {
   }
 
   /// Adds what the careful parser has read.
-  mutating func add(_ item: IntakeItem, from source: String) {
+  mutating func add(_ item: IntakeItem, from source: UInt32) {
     if case .record(.task(let observation), let place) = item {
       add(observation, at: place, from: source)
     } else {
       heldBytes += item.heldBytes
-      batch.otherItems.append((item, sourceIndex(source)))
+      batch.otherItems.append((item, Int(source)))
     }
+  }
+
+  mutating func finish(_ source: OpenSource) {
+    if let finished = source.finished { finish(finished) }
   }
 
   mutating func finish(_ source: RecordBatch.FinishedSource) {
@@ -57,20 +61,16 @@ struct BatchBuilder {
     batch.readBytes += readBytes
   }
 
-  private mutating func sourceIndex(_ name: String) -> Int {
-    if batch.sources.last != name { batch.sources.append(name) }
-    return batch.sources.count - 1
+  /// The number of a source in this batch.
+  mutating func number(ofSource name: String) -> UInt32 {
+    batch.sources.append(name)
+    return UInt32(batch.sources.count - 1)
   }
 
-  private mutating func add(_ observation: Observation, at place: Place, from source: String) {
+  private mutating func add(_ observation: Observation, at place: Place, from source: UInt32) {
     let request = observation.request
     let valuesStart = batch.values.count
     batch.values.append(contentsOf: request.varyingValues.utf8)
-    var oddID: Int32 = -1
-    if let text = observation.id.oddText {
-      oddID = Int32(batch.oddIDs.count)
-      batch.oddIDs.append(text)
-    }
     let template = parts.number(of: request.template, in: &batch)
     let state = parts.number(of: observation.observedState, in: &batch)
     batch.rows.append(
@@ -80,76 +80,39 @@ struct BatchBuilder {
         endedAt: observation.endedAt?.nanoseconds ?? ObservationRow.unknown,
         seenAt: observation.seenAt?.nanoseconds ?? ObservationRow.unknown,
         template: template, state: state, valuesStart: UInt32(valuesStart),
-        valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID,
-        source: UInt32(sourceIndex(source)), line: place.line))
+        valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID(of: observation.id),
+        source: source, line: place.line))
   }
-}
 
-extension BatchBuilder {
-  /// Adds the task that a scanner has read; false where a part of it is new, so that it has to be
-  /// decoded first.
+  @inline(__always)
+  private mutating func oddID(of id: TaskID) -> Int32 {
+    guard let text = id.oddText else { return -1 }
+    batch.oddIDs.append(text)
+    return Int32(batch.oddIDs.count - 1)
+  }
+
+  /// Adds the task that a scanner has read; false where its request has to be parsed.
   mutating func addTask(
-    of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: String
+    of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: UInt32
   ) -> Bool {
-    let requestHash = ByteInterner.hash(scanner.requestSignature.bytes)
-    let stateHash = ByteInterner.hash(scanner.stateSignature.bytes)
-    let task = scanner.task
-    let id = UnsafeBufferPointer(start: base + task.id.start, count: task.id.count)
-    guard let scanned = parts.template(scanner.requestSignature, hash: requestHash),
-      let state = parts.state(scanner.stateSignature, hash: stateHash),
-      let (high, low) = TaskID.canonicalUUID(id)
-    else { return false }
+    guard let scanned = parts.template(of: scanner, in: &batch) else { return false }
+    let state = parts.state(of: scanner, base, in: &batch)
     let template = parts.scannedTemplate(scanned)
     let valuesStart = batch.values.count
     for (position, index) in template.order.enumerated() {
       if position > 0 { batch.values.append(UInt8(ascii: ",")) }
-      append(scanner.varyingValues[index], base)
+      scanner.varyingFields[index].write(to: &batch.values, base)
     }
+    let task = scanner.task
+    let id = scanner.id(base)
     batch.rows.append(
       ObservationRow(
-        idHigh: high, idLow: low, createdAt: task.createdAt, endedAt: task.endedAt,
+        idHigh: id.high, idLow: id.low, createdAt: task.createdAt, endedAt: task.endedAt,
         seenAt: max(task.createdAt, task.startedAt, task.endedAt, task.deliveredAt),
         template: template.template, state: state, valuesStart: UInt32(valuesStart),
-        valuesCount: UInt32(batch.values.count - valuesStart), oddID: -1,
-        source: UInt32(sourceIndex(source)), line: place.line))
+        valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID(of: id),
+        source: source, line: place.line))
     return true
-  }
-
-  private mutating func append(
-    _ value: ScannedTask.VaryingValue, _ base: UnsafePointer<UInt8>
-  ) {
-    switch value {
-    case .zero: batch.values.append(UInt8(ascii: "0"))
-    case .digits(let range):
-      batch.values.append(
-        contentsOf: UnsafeBufferPointer(start: base + range.start, count: range.count))
-    case .length(let count): appendDigits(of: count)
-    }
-  }
-
-  private mutating func appendDigits(of count: Int) {
-    var divisor = 1
-    while count / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      batch.values.append(UInt8(ascii: "0") + UInt8(count / divisor % 10))
-      divisor /= 10
-    }
-  }
-
-  /// Learns what the signatures of the scanned task stand for, which is the last row.
-  mutating func learn(
-    _ template: RequestTemplate, from scanner: TaskScanner, _ base: UnsafePointer<UInt8>
-  ) {
-    guard let row = batch.rows.last else { return }
-    let request = scanner.requestSignature
-    if parts.template(request, hash: ByteInterner.hash(request.bytes)) == nil {
-      parts.learn(
-        request, template: template, number: row.template, scannedNames: scanner.varyingNames(base))
-    }
-    let state = scanner.stateSignature
-    if parts.state(state, hash: ByteInterner.hash(state.bytes)) == nil {
-      parts.learn(state, state: row.state)
-    }
   }
 }
 
@@ -169,7 +132,8 @@ extension RecordBatch {
   package init(_ items: [IntakeItem], from source: String) {
     var builder = BatchBuilder(rowLimit: .max)
     builder.start()
-    for item in items { builder.add(item, from: source) }
+    let number = builder.number(ofSource: source)
+    for item in items { builder.add(item, from: number) }
     self = builder.batch
   }
 }

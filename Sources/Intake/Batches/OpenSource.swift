@@ -7,14 +7,32 @@ struct OpenSource {
   /// nil for what is no regular file.
   let stamp: FileStamp?
   var values: ValueReader
+  /// Whether it could not be read to its end.
+  var isBroken = false
+  private var toldBytes: Int64 = 0
 
-  /// What a later import recognises the source by.
+  init(name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader) {
+    self.name = name
+    self.file = file
+    self.stamp = stamp
+    self.values = values
+  }
+
+  /// Bytes read from the file that were not told before.
+  mutating func untoldBytes() -> Int64 {
+    guard let file else { return 0 }
+    let bytes = file.sizeBytes - toldBytes
+    toldBytes += bytes
+    return bytes
+  }
+
+  /// What a later import recognises the source by, which is nothing for bytes in memory.
   ///
   /// A source that broke off has no stamp, so that it is read again.
-  func finished(isWhole: Bool) -> RecordBatch.FinishedSource? {
+  var finished: RecordBatch.FinishedSource? {
     file.map {
       RecordBatch.FinishedSource(
-        name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isWhole ? stamp : nil,
+        name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
         isRecognised: false)
     }
   }

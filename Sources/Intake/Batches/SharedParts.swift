@@ -33,9 +33,12 @@ struct SharedParts {
 
   var isEmpty: Bool { templates.isEmpty && states.isEmpty }
 
-  var isFull: Bool {
-    templates.count >= limit || states.count >= limit || scannedTemplates.count >= limit
-      || scannedStates.count >= limit
+  /// Whether the numbers should begin anew with the next batch.
+  private(set) var isFull = false
+
+  private mutating func checkLimits() {
+    isFull =
+      max(templates.count, states.count, scannedTemplates.count, scannedStates.count) >= limit
       || fieldCount * SharedParts.fieldSizeBytes + templateSignatures.sizeBytes
         + stateSignatures.sizeBytes >= SharedParts.limitBytes
   }
@@ -46,6 +49,7 @@ struct SharedParts {
     templates[template] = number
     batch.newTemplates.append(template)
     fieldCount += template.sharedFields.count + template.varyingNames.count
+    checkLimits()
     return number
   }
 
@@ -54,40 +58,50 @@ struct SharedParts {
     let number = UInt32(states.count)
     states[state] = number
     batch.newStates.append(state)
+    checkLimits()
     return number
-  }
-
-  /// The template behind a signature, nil where it is new.
-  @inline(__always)
-  func template(_ signature: Signature, hash: UInt64) -> Int? {
-    templateSignatures.number(of: signature.bytes, hash: hash)
   }
 
   @inline(__always)
   func scannedTemplate(_ number: Int) -> ScannedTemplate { scannedTemplates[number] }
 
-  /// The number of the state behind a signature, nil where it is new.
-  @inline(__always)
-  func state(_ signature: Signature, hash: UInt64) -> UInt32? {
-    stateSignatures.number(of: signature.bytes, hash: hash).map { scannedStates[$0] }
-  }
-
-  /// Learns what a signature of a request stands for.
+  /// The scanned template behind the signature of the scanner's request, decoded where it is new.
   ///
   /// Of a field that was given twice the last value counts, as in JSON. Where the template's varying
-  /// fields are not just the scanned ones, what the signature lacks may be shared, and it is not
-  /// learned.
-  mutating func learn(
-    _ signature: Signature, template: RequestTemplate, number: UInt32, scannedNames: [String]
-  ) {
-    guard Set(scannedNames) == Set(template.varyingNames) else { return }
-    let order = template.varyingNames.compactMap { scannedNames.lastIndex(of: $0) }
-    templateSignatures.add(signature.bytes, hash: ByteInterner.hash(signature.bytes))
-    scannedTemplates.append(ScannedTemplate(template: number, order: order))
+  /// fields are not just the scanned ones, the signature does not say all of it: nil.
+  @inline(__always)
+  mutating func template(
+    of scanner: TaskScanner, in batch: inout RecordBatch
+  ) -> Int? {
+    let signature = scanner.requestSignature
+    let hash = ByteInterner.hash(signature.bytes)
+    if let known = templateSignatures.number(of: signature.bytes, hash: hash) { return known }
+    var reader = SignatureReader(signature)
+    let template = reader.request().template
+    let names = scanner.varyingFields.names
+    guard Set(names) == Set(template.varyingNames) else { return nil }
+    let order = template.varyingNames.compactMap { names.lastIndex(of: $0) }
+    templateSignatures.add(signature.bytes, hash: hash)
+    scannedTemplates.append(
+      ScannedTemplate(template: number(of: template, in: &batch), order: order))
+    checkLimits()
+    return scannedTemplates.count - 1
   }
 
-  mutating func learn(_ signature: Signature, state: UInt32) {
-    stateSignatures.add(signature.bytes, hash: ByteInterner.hash(signature.bytes))
-    scannedStates.append(state)
+  /// The number of the scanner's state, decoded where its signature is new.
+  @inline(__always)
+  mutating func state(
+    of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, in batch: inout RecordBatch
+  ) -> UInt32 {
+    let signature = scanner.stateSignature
+    let hash = ByteInterner.hash(signature.bytes)
+    if let known = stateSignatures.number(of: signature.bytes, hash: hash) {
+      return scannedStates[known]
+    }
+    let number = number(of: scanner.observedState(base), in: &batch)
+    stateSignatures.add(signature.bytes, hash: hash)
+    scannedStates.append(number)
+    checkLimits()
+    return number
   }
 }

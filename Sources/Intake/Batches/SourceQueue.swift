@@ -10,6 +10,9 @@ struct SourceQueue {
     case recognised(RecordBatch.FinishedSource)
   }
 
+  /// Shorter files are read before a thread would have started.
+  private static let aheadSizeBytes: Int64 = 4 << 20
+
   let known: KnownSources
   private(set) var entries: ArraySlice<InputFiles.Entry>
 
@@ -44,11 +47,12 @@ struct SourceQueue {
       values: ValueReader(SourceQueue.content(of: file), scanner: scanner))
   }
 
-  /// Gzip is decompressed ahead, on a thread of its own; a file that cannot be read is told when it
-  /// is read again.
+  /// Gzip is decompressed ahead, and a long file read and hashed, on a thread of its own; a file
+  /// that cannot be read is told when it is read again.
   private static func content(of file: FileSource) -> any ByteSource {
     let start = (try? GzipSource.start(of: file)) ?? []
-    guard GzipSource.isCompressed(start) else { return GzipSource(file, start: start) }
+    let isLong = file.stamp.map { $0.sizeBytes > SourceQueue.aheadSizeBytes } ?? false
+    guard isLong || GzipSource.isCompressed(start) else { return GzipSource(file, start: start) }
     return PrefetchingSource { GzipSource(file, start: start) }
   }
 

@@ -62,8 +62,8 @@ package struct ValueReader {
     return endOfSource().map { .framed($0) }
   }
 
-  /// The bytes that the scanner's positions count in.
-  var bytes: UnsafeBufferPointer<UInt8> { window.bytes }
+  /// Where the bytes stand that the scanner's positions count in.
+  var base: UnsafePointer<UInt8>? { window.bytes.baseAddress }
 
   /// The value that the scanner has read, which is JSON, parsed.
   func parsedLastValue(at place: Place) -> FramedValue {
@@ -136,7 +136,7 @@ package struct ValueReader {
 
   /// Has the scanner read the value at the position; false where it cannot.
   private mutating func scan() -> Bool {
-    guard let scanner, let base = window.bytes.baseAddress,
+    guard let scanner, let base,
       scanner.scan(base, at: window.position),
       scanner.end - window.position <= valueLimitBytes
     else { return false }

@@ -8,7 +8,7 @@ package import Billing
 package enum RequestDecoder {
   /// Longer words are texts.
   static let wordLimitBytes = 32
-  private static let depthLimit = 4
+  static let depthLimit = 4
   static let nameLimitBytes = 128
   /// Members whose text is a person's words, of which even one word is not kept.
   private static let proseSuffixes = [

@@ -34,6 +34,24 @@ extension JSONCursor {
     return try longString(from: start)
   }
 
+  /// The string of a member's name, of which most are shorter than sixteen bytes.
+  @inline(__always)
+  mutating func shortPlainString() throws(UnusualValue) -> ByteRange {
+    try expect(UInt8(ascii: "\""))
+    let start = position
+    for offset in stride(from: 0, through: 8, by: 8) {
+      let marks = JSONCursor.marks(in: word(at: start + offset))
+      guard marks != 0 else { continue }
+      let count = offset + marks.trailingZeroBitCount >> 3
+      guard base[start + count] == UInt8(ascii: "\"") else { break }
+      position = start + count + 1
+      return ByteRange(start: start, count: count)
+    }
+    let string = try longString(from: start)
+    guard !string.hasEscapes else { throw UnusualValue() }
+    return string.bytes
+  }
+
   /// The high bit of every byte that needs a look; of several, only the lowest is sure.
   @inline(__always)
   private static func marks(in word: UInt64) -> UInt64 {
@@ -114,32 +132,5 @@ extension JSONCursor {
       unit = unit << 4 | UInt32(digit)
     }
     return unit
-  }
-
-  /// Moves behind a scalar of two to four bytes, checked as Unicode's table of well-formed UTF-8
-  /// says (The Unicode Standard, table 3-7), and gives the number of its bytes less one.
-  @inline(__always)
-  private mutating func multibyteScalar() throws(UnusualValue) -> Int {
-    let lead = byte
-    let second = base[position + 1]
-    guard second & 0xC0 == 0x80 else { throw UnusualValue() }
-    switch lead {
-    case 0xC2...0xDF:
-      position += 2
-      return 1
-    case 0xE0...0xEF:
-      guard base[position + 2] & 0xC0 == 0x80, lead != 0xE0 || second >= 0xA0,
-        lead != 0xED || second < 0xA0
-      else { throw UnusualValue() }
-      position += 3
-      return 2
-    case 0xF0...0xF4:
-      guard base[position + 2] & 0xC0 == 0x80, base[position + 3] & 0xC0 == 0x80,
-        lead != 0xF0 || second >= 0x90, lead != 0xF4 || second < 0x90
-      else { throw UnusualValue() }
-      position += 4
-      return 3
-    default: throw UnusualValue()
-    }
   }
 }

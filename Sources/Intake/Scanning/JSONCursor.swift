@@ -81,7 +81,7 @@ struct JSONCursor {
   /// The name of the member at the position, which moves to its value.
   @inline(__always)
   mutating func memberName() throws(UnusualValue) -> ByteRange {
-    let name = try plainString()
+    let name = try shortPlainString()
     skipSpace()
     try expect(UInt8(ascii: ":"))
     skipSpace()

@@ -9,6 +9,7 @@ struct ScannedTask {
   /// Points, nil where absent or `null`.
   var frozen: Int64?
   var consume: Int64?
+  var hasUsage: Bool { frozen != nil || consume != nil }
   var createdAt = ObservationRow.unknown
   var startedAt = ObservationRow.unknown
   var endedAt = ObservationRow.unknown
@@ -41,15 +42,5 @@ struct ScannedTask {
   mutating func note(_ member: Members) throws(UnusualValue) {
     guard found.isDisjoint(with: member) else { throw UnusualValue() }
     found.formUnion(member)
-  }
-
-  /// The value of a varying field.
-  enum VaryingValue {
-    /// Of a text, in Unicode scalars.
-    case length(Int)
-    /// A whole number as it stands.
-    case digits(ByteRange)
-    /// 0, which may stand as `-0`.
-    case zero
   }
 }

@@ -24,14 +24,19 @@ final class Signature {
 
   /// Appends bytes with their number, so that no two lists of appended bytes look alike.
   @inline(__always)
+  func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(UnusualValue) {
+    guard let target = buffer.baseAddress, let source = bytes.baseAddress,
+      count + bytes.count + 2 <= buffer.count
+    else { throw UnusualValue() }
+    target[count] = UInt8(truncatingIfNeeded: bytes.count)
+    target[count + 1] = UInt8(truncatingIfNeeded: bytes.count >> 8)
+    (target + count + 2).update(from: source, count: bytes.count)
+    count += bytes.count + 2
+  }
+
+  @inline(__always)
   func append(_ range: ByteRange, of base: UnsafePointer<UInt8>) throws(UnusualValue) {
-    guard let target = buffer.baseAddress, count + range.count + 2 <= buffer.count else {
-      throw UnusualValue()
-    }
-    target[count] = UInt8(truncatingIfNeeded: range.count)
-    target[count + 1] = UInt8(truncatingIfNeeded: range.count >> 8)
-    (target + count + 2).update(from: base + range.start, count: range.count)
-    count += range.count + 2
+    try append(UnsafeBufferPointer(start: base + range.start, count: range.count))
   }
 
   @inline(__always)

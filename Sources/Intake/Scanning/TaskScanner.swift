@@ -15,16 +15,7 @@ final class TaskScanner {
   private(set) var hasPassedSpace = false
 
   var requestSignature: Signature { inputScanner.signature }
-  var varyingValues: [ScannedTask.VaryingValue] { inputScanner.varyingValues }
-
-  /// The names of the varying fields in the order of ``varyingValues``.
-  func varyingNames(_ base: UnsafePointer<UInt8>) -> [String] {
-    zip(inputScanner.varyingNames, varyingValues).map { range, value in
-      let bytes = UnsafeBufferPointer(start: base + range.start, count: range.count)
-      let name = String(decoding: bytes, as: UTF8.self)
-      return if case .length = value { "\(name).length" } else { name }
-    }
-  }
+  var varyingFields: VaryingFields { inputScanner.varyingFields }
 
   /// Reads the record that begins at an index; false where it is not of the usual form, or cut off.
   func scan(_ base: UnsafePointer<UInt8>, at position: Int) -> Bool {
@@ -35,6 +26,7 @@ final class TaskScanner {
     do throws(UnusualValue) {
       try pass.record(&cursor)
       task = pass.task
+      try requestSignature.append(SignatureTag.end)
       try requestSignature.append(task.model, of: base)
       try requestSignature.append(task.taskType, of: base)
       try sign(pass.task, base)
@@ -46,16 +38,39 @@ final class TaskScanner {
     return true
   }
 
+  func id(_ base: UnsafePointer<UInt8>) -> TaskID {
+    let bytes = UnsafeBufferPointer(start: base + task.id.start, count: task.id.count)
+    guard let (high, low) = TaskID.canonicalUUID(bytes) else {
+      return TaskID(String(decoding: bytes, as: UTF8.self))
+    }
+    return TaskID(high: high, low: low)
+  }
+
+  func observedState(_ base: UnsafePointer<UInt8>) -> ObservedState {
+    let text = { (range: ByteRange) in
+      String(
+        decoding: UnsafeBufferPointer(start: base + range.start, count: range.count),
+        as: UTF8.self)
+    }
+    let usage = Usage(
+      type: text(task.usageType), frozen: Points(task.frozen ?? 0),
+      consume: Points(task.consume ?? 0))
+    return ObservedState(
+      account: nil, status: TaskStatus(text(task.status)), isOwnAccount: task.isOwnAccount,
+      outputCount: task.outputCount < 0 ? nil : task.outputCount,
+      errorCode: task.errorCode == 0 ? nil : Int(task.errorCode),
+      usage: task.hasUsage ? usage : nil)
+  }
+
   /// Writes what ``ObservedState`` is made of.
   private func sign(
     _ task: ScannedTask, _ base: UnsafePointer<UInt8>
   ) throws(UnusualValue) {
     try stateSignature.append(task.status, of: base)
-    let hasUsage = task.frozen != nil || task.consume != nil
-    try stateSignature.append((task.isOwnAccount ? 1 : 0) | (hasUsage ? 2 : 0) as UInt8)
+    try stateSignature.append((task.isOwnAccount ? 1 : 0) | (task.hasUsage ? 2 : 0) as UInt8)
     try stateSignature.append(Int64(task.outputCount))
     try stateSignature.append(task.errorCode)
-    guard hasUsage else { return }
+    guard task.hasUsage else { return }
     try stateSignature.append(task.usageType, of: base)
     try stateSignature.append(task.frozen ?? 0)
     try stateSignature.append(task.consume ?? 0)

@@ -56,14 +56,14 @@ struct BatchWriter {
     states += batch.newStates
     let rows = sorted(batch.rows)
     var writing = Writing(
-      batch: batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)))
+      batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)))
     var start = 0
     while start < rows.count {
       var end = start + 1
       while end < rows.count, rows[end].isSameTask(rows[start]) { end += 1 }
       let isInserted =
-        try end == start + 1 && insertNew(rows[start], &writing, in: database)
-      if !isInserted { try merge(rows[start..<end], &writing, in: database) }
+        try end == start + 1 && insertNew(rows[start], of: batch, &writing, in: database)
+      if !isInserted { try merge(rows[start..<end], of: batch, &writing, in: database) }
       start = end
     }
     try tasks.finishBatch(in: database)
@@ -94,25 +94,23 @@ struct BatchWriter {
 
   /// What is needed while a batch is written.
   private struct Writing {
-    let batch: RecordBatch
     let insertion: TaskInsertion
     /// The numbers of the batch's sources, 0 where nothing of one is written yet.
     var sourceIDs: [Int64]
 
-    init(batch: RecordBatch, insertion: TaskInsertion) {
-      self.batch = batch
+    init(_ batch: RecordBatch, insertion: TaskInsertion) {
       self.insertion = insertion
       sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
     }
   }
 
   private mutating func sourceID(
-    of row: ObservationRow, _ writing: inout Writing, in database: Database
+    of row: ObservationRow, in batch: RecordBatch, _ writing: inout Writing,
+    _ database: Database
   ) throws -> Int64 {
     let index = Int(row.source)
     if writing.sourceIDs[index] == 0 {
-      writing.sourceIDs[index] = try tasks.sources.id(
-        of: writing.batch.sources[index], in: database)
+      writing.sourceIDs[index] = try tasks.sources.id(of: batch.sources[index], in: database)
     }
     return writing.sourceIDs[index]
   }
@@ -120,15 +118,15 @@ struct BatchWriter {
   /// Writes a task that is surely new and of a uniform kind; false where it has to be merged.
   @inline(__always)
   private mutating func insertNew(
-    _ sorted: SortedRow, _ writing: inout Writing, in database: Database
+    _ sorted: SortedRow, of batch: RecordBatch, _ writing: inout Writing, in database: Database
   ) throws -> Bool {
-    let row = writing.batch.rows[sorted.index]
+    let row = batch.rows[sorted.index]
     guard row.oddID < 0, sorted.day != StoredTask.undated,
       !filter.mayContain(row.idHigh, row.idLow)
     else { return false }
-    let plan = try self.plan(for: row, in: writing.batch, in: database)
+    let plan = try self.plan(for: row, in: batch, in: database)
     guard plan.isUniform else { return false }
-    let slot = try slot(of: plan, for: row, in: writing.batch, in: database)
+    let slot = try slot(of: plan, for: row, in: batch, in: database)
     let times = StoredTimes(
       day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
     let insertion = writing.insertion
@@ -137,9 +135,10 @@ struct BatchWriter {
     insertion.bind(outcomeID: slot.outcomeID, watch: slot.watch)
     insertion.bind(times)
     insertion.bind(
-      StoredPlace(sourceID: try sourceID(of: row, &writing, in: database), line: row.line),
+      StoredPlace(
+        sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line),
       hasDetails: false)
-    try writing.batch.values.withUnsafeBufferPointer { values in
+    try batch.values.withUnsafeBufferPointer { values in
       let start = Int(row.valuesStart)
       try insertion.run(
         varyingValues: UnsafeBufferPointer(
@@ -150,6 +149,9 @@ struct BatchWriter {
     tasks.delta.add(
       1, day: sorted.day, outcomeID: slot.outcomeID,
       waitSeconds: plan.hasEnded ? times.waitSeconds : nil)
+    if plan.mayBeViolation {
+      tasks.violationDays.insert(Instant(nanoseconds: row.createdAt).day)
+    }
     tasks.counts.new += 1
     return true
   }
@@ -176,11 +178,13 @@ struct BatchWriter {
     let figures = TaskFigures(record)
     let mayBeViolation =
       figures.status.isWithoutResult && tasks.card.hasPenaltyRule(for: record.request)
+    let isBilled = figures.billed.map { $0 > .zero } ?? false
     return KindPlan(
       requestID: try tasks.table.requests.id(of: template, in: database),
       stateID: try tasks.table.states.id(of: record.observedState, in: database),
-      isUniform: !mayBeViolation
+      isUniform: !(mayBeViolation && isBilled)
         && !template.varyingNames.contains(where: dependencies.fieldNames.contains),
+      mayBeViolation: mayBeViolation,
       isTimeDependent: TaskWriter.isTimeDependent(figures), figures: figures,
       boundaries: dependencies.boundaries.map(\.nanoseconds))
   }
@@ -231,25 +235,27 @@ struct BatchWriter {
 
   /// Merges the observations of one task, in their order, with what the ledger has of it.
   private mutating func merge(
-    _ rows: ArraySlice<SortedRow>, _ writing: inout Writing, in database: Database
+    _ rows: ArraySlice<SortedRow>, of batch: RecordBatch, _ writing: inout Writing,
+    in database: Database
   ) throws {
     guard let first = rows.first else { return }
-    let id = writing.batch.id(of: writing.batch.rows[first.index])
+    let id = batch.id(of: batch.rows[first.index])
     let isKnown = filter.mayContain(id.high, id.low)
     let previous =
       isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
     var merging = TaskMerge(previous)
     for sorted in rows {
-      let row = writing.batch.rows[sorted.index]
-      let plan = try self.plan(for: row, in: writing.batch, in: database)
+      let row = batch.rows[sorted.index]
+      let plan = try self.plan(for: row, in: batch, in: database)
       let change = merging.merge(
-        record(row, in: writing.batch), requestID: plan.requestID, row: sorted.index)
+        record(row, in: batch), requestID: plan.requestID, row: sorted.index)
       tasks.counts.count(change)
     }
     guard let record = merging.changedRecord, let requestID = merging.requestID else { return }
     let places = try merging.places { index in
-      let row = writing.batch.rows[index]
-      return StoredPlace(sourceID: try sourceID(of: row, &writing, in: database), line: row.line)
+      let row = batch.rows[index]
+      return StoredPlace(
+        sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line)
     }
     try tasks.write(
       record, requestID: requestID, place: places.state, bookingPlaces: places.bookings, replacing: previous,

@@ -1,17 +1,17 @@
 import Billing
 
 /// A filter of task ids that tells whether an id may be in the ledger: "no" is always true, "yes"
-/// is false for about one new id in a thousand.
+/// is false for about one new id in a thousand of a full level.
 ///
 /// Levels of twice the size each, so that it grows without being made anew (Almeida and others,
 /// "Scalable Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache
 /// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
 final class IDFilter {
   /// Bits per id of a full level.
-  static let bitsPerID = 16
+  static let bitsPerID = 20
   private static let firstCapacity = 1 << 16
   private static let wordsPerBlock = 8
-  private static let placesPerID = 8
+  private static let placesPerID = 9
   /// The unit in which a level is stored, in bytes.
   static let storedBlockSizeBytes = 8192
 

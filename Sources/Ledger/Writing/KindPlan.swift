@@ -15,8 +15,10 @@ final class KindPlan {
   let requestID: Int64
   let stateID: Int64
   /// Whether all such tasks of one span cost the same: no rate reads a varying field, and no
-  /// penalty depends on other tasks.
+  /// penalty that depends on other tasks was billed.
   let isUniform: Bool
+  /// Whether a penalty rule may count such tasks, which may change the penalties of others.
+  let mayBeViolation: Bool
   let hasEnded: Bool
   /// Whether time alone can change the verdict.
   let isTimeDependent: Bool
@@ -29,12 +31,13 @@ final class KindPlan {
   private var latest: Slot?
 
   init(
-    requestID: Int64, stateID: Int64, isUniform: Bool, isTimeDependent: Bool,
+    requestID: Int64, stateID: Int64, isUniform: Bool, mayBeViolation: Bool, isTimeDependent: Bool,
     figures: TaskFigures, boundaries: [Int64]
   ) {
     self.requestID = requestID
     self.stateID = stateID
     self.isUniform = isUniform
+    self.mayBeViolation = mayBeViolation
     self.isTimeDependent = isTimeDependent
     self.figures = figures
     self.boundaries = boundaries

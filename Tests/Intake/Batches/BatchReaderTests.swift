@@ -106,6 +106,28 @@ import Traffic
     #expect(try Self.isSame(lines))
   }
 
+  @Test(
+    arguments: [
+      (#"{"camera_control":{"type":"simple","config":{"zoom":-5}}}"#, ["-5", "simple"]),
+      (#"{"a":{"b":{"c":{"d":{"e":1},"f":2}}}}"#, ["2"]), (#"{"a":{},"b":[]}"#, ["0"]),
+      (
+        #"{"shots":[{"duration":5,"prompt":"7"},{"duration":"3s","prompt":"x"},"y"]}"#, ["3", "8"]
+      ),
+      (#"{"shots":[{"duration":"12","n":1},{"n":-1}]}"#, ["2", "12", "0"]),
+      (#"{"usage":{"tokens":7},"x":{"seed":8,"length":9}}"#, ["7", "9", "8"]),
+    ])
+  func `nested fields are read in one pass`(input: String, values: [String]) throws {
+    let text = Self.task(1, input)
+    var reader = ValueReader(MemorySource(Array(text.utf8)), scanner: TaskScanner())
+    guard case .scannedTask? = try reader.nextItem() else {
+      Issue.record("not scanned: \(input)")
+      return
+    }
+    let found = try ReadSource.inBatches(Array(text.utf8))
+    #expect(found.tasks.first?.request.fields.map(\.value.text) == values)
+    #expect(try Self.isSame([text, text]))
+  }
+
   @Test func `rejections are held only up to a number of bytes`() throws {
     let bad = "{" + String(repeating: "x", count: 60_000) + "}\n"
     let batches = try Self.batches(String(repeating: bad, count: 600))

@@ -97,7 +97,30 @@ struct RandomTasks {
     for _ in 0..<number(0, 4) {
       members.append((pick(RandomTasks.inputNames), anyValue(depth: depth)))
     }
+    if depth == 1, number(0, 3) == 0 { members.append(("multi_shots", shots())) }
+    if depth == 1, number(0, 3) == 0 { members.append(("camera_control", camera())) }
     return object(members)
+  }
+
+  private mutating func shots() -> String {
+    let durations = ["5", "3", "0", "-1", #""5""#, #""8s""#, #""05""#, #""s""#, #""5 s""#, #""""#]
+    var shots: [String] = []
+    for _ in 0..<number(0, 3) {
+      shots.append(
+        object([
+          ("duration", isOdd() ? anyValue() : pick(durations)), ("prompt", pick(RandomTasks.texts)),
+          ("index", isOdd() ? pick(RandomTasks.numbers) : "1"), ("title", #""7""#),
+        ]))
+    }
+    return "[\(shots.joined(separator: ","))]"
+  }
+
+  private mutating func camera() -> String {
+    let config = object([("horizontal", isOdd() ? anyValue() : "5"), ("seed", "7"), ("zoom", "-3")])
+    return object([
+      ("type", #""simple""#), ("config", config), ("length", "4"),
+      ("deep", #"{"a":{"b":{"c":1}}}"#),
+    ])
   }
 }
 

@@ -1,0 +1,88 @@
+/// How far a ``BatchReader`` has come.
+struct BatchReading {
+  private var queue: SourceQueue
+  private var builder: BatchBuilder
+  private var source: OpenSource?
+  private let scanner = TaskScanner()
+  /// Why a file could not be opened, told after what was read before it.
+  private var failure: SourceError?
+
+  init(_ queue: SourceQueue, builder: BatchBuilder) {
+    (self.queue, self.builder) = (queue, builder)
+  }
+
+  /// Reads a source that is no file.
+  mutating func open(_ bytes: any ByteSource, named name: String, valueLimitBytes: Int) {
+    source = OpenSource(
+      name: name, file: nil, stamp: nil,
+      values: ValueReader(GzipSource(bytes), scanner: scanner, valueLimitBytes: valueLimitBytes))
+  }
+
+  mutating func next() throws(SourceError) -> RecordBatch? {
+    builder.start()
+    if failure == nil { fill() }
+    guard builder.batch.isEmpty else { return builder.batch }
+    guard let failure else { return nil }
+    self.failure = nil
+    throw failure
+  }
+
+  private mutating func fill() {
+    do throws(SourceError) {
+      while !builder.isFull {
+        if var open = source {
+          source = nil
+          let isEnded = read(&open)
+          builder.tell(readBytes: open.untoldBytes())
+          if isEnded { builder.finish(open) } else { source = open }
+        } else if let step = try queue.next(scanner: scanner) {
+          take(step)
+        } else {
+          break
+        }
+      }
+    } catch {
+      failure = error
+    }
+  }
+
+  private mutating func take(_ step: SourceQueue.Step) {
+    switch step {
+    case .read(let open): source = open
+    case .unchanged: builder.noteUnchangedSource()
+    case .recognised(let finished): builder.finish(finished)
+    }
+  }
+
+  /// Reads until the batch is full or the source ends; true at its end.
+  private mutating func read(_ open: inout OpenSource) -> Bool {
+    let source = builder.number(ofSource: open.name)
+    do throws(SourceError) {
+      while !builder.isFull {
+        switch try open.values.nextItem() {
+        case nil: return true
+        case .scannedTask(let place): addScannedTask(of: open.values, at: place, from: source)
+        case .framed(let framed):
+          for item in open.values.items(of: framed) { builder.add(item, from: source) }
+        }
+      }
+      return false
+    } catch {
+      open.isBroken = true
+      builder.add(.rejection(open.values.rejectionOfUnread(error)), from: source)
+      return true
+    }
+  }
+
+  /// Adds the row of the task that the scanner has read, or that of the parser.
+  @inline(__always)
+  private mutating func addScannedTask(
+    of values: borrowing ValueReader, at place: Place, from source: UInt32
+  ) {
+    guard let base = values.base, !builder.addTask(of: scanner, base, at: place, from: source)
+    else { return }
+    for item in values.items(of: values.parsedLastValue(at: place)) {
+      builder.add(item, from: source)
+    }
+  }
+}

@@ -258,7 +258,8 @@ struct BatchWriter {
         sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line)
     }
     try tasks.write(
-      record, requestID: requestID, place: places.state, bookingPlaces: places.bookings, replacing: previous,
+      record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
+      replacing: previous,
       in: database)
     if previous == nil { filter.insert(id.high, id.low) }
   }

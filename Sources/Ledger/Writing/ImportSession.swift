@@ -129,7 +129,8 @@ package final class ImportSession {
     try database.cachedStatement(sql: Query.balanceSnapshotInsert.sql).execute(arguments: [
       "account": snapshot.account, "plan": snapshot.plan,
       "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
-      "observed_at": asOf.nanoseconds, "source_id": try writer.tasks.sources.id(of: source, in: database),
+      "observed_at": asOf.nanoseconds,
+      "source_id": try writer.tasks.sources.id(of: source, in: database),
       "line": line,
     ])
   }

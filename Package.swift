@@ -101,7 +101,8 @@ let package = Package(
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["piledger", "TestSupport", grdb], path: "Tests/Commands",
+      name: "CommandTests", dependencies: ["piledger", "Billing", "TestSupport", "Traffic", grdb],
+      path: "Tests/Commands",
       swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",

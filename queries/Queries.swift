@@ -20,10 +20,11 @@ package enum Query: String, CaseIterable, Sendable {
   case adjustmentAdd
   case adjustmentDrop
   case adjustmentMove
-  case adjustmentRemoveAllEmpty
   case adjustmentRemoveEmpty
   case adjustmentsDelete
   case adjustmentsFold
+  case adjustmentsVoidDelete
+  case adjustmentsVoidFold
   case balanceSnapshotInsert
   case balanceSnapshotKnown
   case bookingUpsert
@@ -46,7 +47,6 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomeById
   case outcomeIntern
   case outcomeKeep
-  case outcomeKept
   case outcomeReprice
   case outcomeWaits
   case outcomesAll
@@ -61,7 +61,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupAll
   case rollupDrop
   case rollupMove
-  case rollupOfOutcome
+  case rollupOfOutcomes
   case rollupOfTasks
   case rollupOfUncheckedTasks
   case rollupRemoveAllEmpty
@@ -87,6 +87,7 @@ package enum Query: String, CaseIterable, Sendable {
   case taskOfDay
   case taskReplace
   case uncheckedDayAdd
+  case uncheckedDaysAdjusted
   case uncheckedDaysDelete
   case usageStampDelete
   case usageStampOfTask
@@ -137,10 +138,11 @@ package enum Query: String, CaseIterable, Sendable {
     case .adjustmentAdd: PackageResources.adjustment_add_sql
     case .adjustmentDrop: PackageResources.adjustment_drop_sql
     case .adjustmentMove: PackageResources.adjustment_move_sql
-    case .adjustmentRemoveAllEmpty: PackageResources.adjustment_remove_all_empty_sql
     case .adjustmentRemoveEmpty: PackageResources.adjustment_remove_empty_sql
     case .adjustmentsDelete: PackageResources.adjustments_delete_sql
     case .adjustmentsFold: PackageResources.adjustments_fold_sql
+    case .adjustmentsVoidDelete: PackageResources.adjustments_void_delete_sql
+    case .adjustmentsVoidFold: PackageResources.adjustments_void_fold_sql
     case .balanceSnapshotInsert: PackageResources.balance_snapshot_insert_sql
     case .balanceSnapshotKnown: PackageResources.balance_snapshot_known_sql
     case .bookingUpsert: PackageResources.booking_upsert_sql
@@ -163,7 +165,6 @@ package enum Query: String, CaseIterable, Sendable {
     case .outcomeById: PackageResources.outcome_by_id_sql
     case .outcomeIntern: PackageResources.outcome_intern_sql
     case .outcomeKeep: PackageResources.outcome_keep_sql
-    case .outcomeKept: PackageResources.outcome_kept_sql
     case .outcomeReprice: PackageResources.outcome_reprice_sql
     case .outcomeWaits: PackageResources.outcome_waits_sql
     case .outcomesAll: PackageResources.outcomes_all_sql
@@ -178,7 +179,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .rollupAll: PackageResources.rollup_all_sql
     case .rollupDrop: PackageResources.rollup_drop_sql
     case .rollupMove: PackageResources.rollup_move_sql
-    case .rollupOfOutcome: PackageResources.rollup_of_outcome_sql
+    case .rollupOfOutcomes: PackageResources.rollup_of_outcomes_sql
     case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
     case .rollupOfUncheckedTasks: PackageResources.rollup_of_unchecked_tasks_sql
     case .rollupUnchecked: PackageResources.rollup_unchecked_sql
@@ -204,6 +205,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .taskOfDay: PackageResources.task_of_day_sql
     case .taskReplace: PackageResources.task_replace_sql
     case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
+    case .uncheckedDaysAdjusted: PackageResources.unchecked_days_adjusted_sql
     case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
     case .usageStampDelete: PackageResources.usage_stamp_delete_sql
     case .usageStampOfTask: PackageResources.usage_stamp_of_task_sql

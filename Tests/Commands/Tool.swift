@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 
 /// The built binary, run as a user runs it.
@@ -28,9 +29,34 @@ struct Tool {
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     asOf: String? = "2026-06-01"
   ) throws -> Result {
+    let process = try process(
+      arguments + (asOf.map { ["--as-of", $0] } ?? []), input: input, environment: environment)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try folder.text(of: ".output"),
+      errors: try folder.text(of: ".errors"))
+  }
+
+  /// Runs the tool and ends it with SIGKILL after a time, unless it has ended before.
+  ///
+  /// - Returns: whether it was killed.
+  func kill(afterSeconds seconds: Double, _ arguments: String...) throws -> Bool {
+    let process = try process(
+      arguments + ["--as-of", "2026-06-01"], input: "", environment: [:])
+    try process.run()
+    Thread.sleep(forTimeInterval: seconds)
+    _ = Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal
+  }
+
+  private func process(
+    _ arguments: [String], input: String, environment: [String: String]
+  ) throws -> Process {
     let process = Process()
     process.executableURL = Tool.executable
-    process.arguments = arguments + (asOf.map { ["--as-of", $0] } ?? [])
+    process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.environment = [
       "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
@@ -38,15 +64,9 @@ struct Tool {
     ].merging(environment) { _, given in given }
     try folder.write(input, to: ".input")
     process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.path(".input")))
-    let output = try Tool.file(folder.path(".output"))
-    let errors = try Tool.file(folder.path(".errors"))
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus, output: try folder.text(of: ".output"),
-      errors: try folder.text(of: ".errors"))
+    process.standardOutput = try Tool.file(folder.path(".output"))
+    process.standardError = try Tool.file(folder.path(".errors"))
+    return process
   }
 
   /// Files instead of pipes: a pipe that is full would stop the tool.

@@ -4,5 +4,5 @@ SELECT adjustment.found_day, adjustment.day, adjustment.tasks, outcome.charge_id
   outcome.frozen_points
 FROM adjustment
 JOIN outcome ON outcome.id = adjustment.outcome_id
-WHERE (:since IS NULL OR adjustment.found_day >= :since)
-  AND (:until IS NULL OR adjustment.found_day <= :until);
+WHERE adjustment.found_day >= coalesce(:since, -9223372036854775808)
+  AND adjustment.found_day <= coalesce(:until, 9223372036854775807);

@@ -4,5 +4,6 @@ SELECT rollup.day, rollup.tasks, outcome.charge_id, outcome.status_id, outcome.v
   outcome.billed_points, outcome.expected_points, outcome.frozen_points
 FROM rollup
 JOIN outcome ON outcome.id = rollup.outcome_id
-WHERE (:since IS NULL OR rollup.day >= :since) AND (:until IS NULL OR rollup.day <= :until)
-  AND (rollup.day >= 0 OR (:since IS NULL AND :until IS NULL));
+WHERE rollup.day >= CASE WHEN :since IS NULL AND :until IS NULL THEN -9223372036854775808
+    ELSE max(coalesce(:since, 0), 0) END
+  AND rollup.day <= coalesce(:until, 9223372036854775807);

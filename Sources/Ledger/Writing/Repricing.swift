@@ -4,6 +4,14 @@ import Queries
 import RateCards
 import Reconciliation
 
+/// The figures that another card gives an outcome.
+private struct OutcomeChange {
+  let id: Int64
+  let chargeID: Int64
+  let verdict: Verdict
+  let expectedPoints: Int64
+}
+
 /// Prices a ledger anew after the rate card has changed.
 ///
 /// The distinct pricing inputs are priced, and the outcomes that follow from them judged; tasks are
@@ -14,7 +22,7 @@ struct Repricing {
   /// Inputs whose tasks have to be looked at one by one.
   private var divided: Set<Int64> = []
   private var priced: [Int64: PricingInputTable.Entry] = [:]
-  private var changes: [(old: Outcome, chargeID: Int64, judgement: Judgement)] = []
+  private var changes: [OutcomeChange] = []
 
   init(_ tasks: TaskWriter) {
     self.tasks = tasks
@@ -28,9 +36,10 @@ struct Repricing {
     for row in try Row.fetchAll(database, sql: Query.outcomesAll.sql) {
       try judge(Outcome(row: row), status: TaskStatus(row["status"]))
     }
-    try keepClosedMonths(in: database)
+    let closedMonths = try ClosedMonths(in: database)
+    try closedMonths.keepFigures(
+      of: changes.map(\.id), foundOn: tasks.calendar.day(of: tasks.asOf), in: database)
     try applyChanges(in: database)
-    try foldWhatEqualsAgain(in: database)
     // The outcomes in memory are those of before.
     tasks.table.outcomes = OutcomeTable(judge: judge)
     try reviewDividedTasks(in: database)
@@ -39,6 +48,7 @@ struct Repricing {
       try tasks.replayViolations(of: day, in: database)
     }
     try tasks.finishBatch(in: database)
+    try closedMonths.dropVoidAdjustments(in: database)
   }
 
   private mutating func price(_ span: PricedSpan, id: Int64, in database: Database) throws {
@@ -61,69 +71,18 @@ struct Repricing {
       pricing.chargeID != outcome.chargeID || judgement.verdict != outcome.verdict
         || expected != outcome.expectedPoints
     else { return }
-    changes.append((outcome, pricing.chargeID, judgement))
-  }
-
-  /// The figures of closed months stay: their rows get outcomes of their own, and the difference
-  /// becomes an adjustment on the day on which it is found.
-  private func keepClosedMonths(in database: Database) throws {
-    let closedMonths = try ClosedMonths(in: database)
-    guard !closedMonths.isEmpty else { return }
-    let foundDay = closedMonths.bookingDay(foundOn: tasks.calendar.day(of: tasks.asOf))
-    for change in changes {
-      let id = change.old.id
-      let rows = try Row.fetchAll(
-        database.cachedStatement(sql: Query.rollupOfOutcome.sql), arguments: ["outcome_id": id])
-      let closed = rows.filter { closedMonths.contains(day: $0["day"]) }
-      guard !closed.isEmpty else { continue }
-      let kept = try database.cachedStatement(sql: Query.outcomeKeep.sql).fetchNumber(["id": id])
-      for row in closed {
-        let (day, tasks): (Int64, Int) = (row["day"], row["tasks"])
-        try moveRows(of: id, to: kept, day: day, in: database)
-        guard tasks != 0 else { continue }
-        try RollupDelta.add(
-          -tasks, day: day, outcomeID: kept, foundOn: foundDay, in: database)
-        try RollupDelta.add(tasks, day: day, outcomeID: id, foundOn: foundDay, in: database)
-      }
-    }
-  }
-
-  /// Gives a day's rows of one outcome another one, added to what that has.
-  private func moveRows(
-    of id: Int64, to other: Int64, day: Int64, in database: Database
-  ) throws {
-    let old: StatementArguments = ["outcome_id": id, "day": day]
-    for (move, drop) in [
-      (Query.rollupMove, Query.rollupDrop), (.adjustmentMove, .adjustmentDrop),
-    ] {
-      try database.cachedStatement(sql: move.sql).execute(arguments: old + ["other_id": other])
-      try database.cachedStatement(sql: drop.sql).execute(arguments: old)
-    }
-  }
-
-  /// Where a change is taken back, what was kept for closed months has the same figures as tasks
-  /// have again, and their adjustments cancel out.
-  private func foldWhatEqualsAgain(in database: Database) throws {
-    guard try !ClosedMonths(in: database).isEmpty else { return }
-    for change in changes {
-      let id = change.old.id
-      let kept = try Int64.fetchOne(
-        database.cachedStatement(sql: Query.outcomeKept.sql), arguments: ["id": id])
-      guard let kept else { continue }
-      let rows = try Row.fetchAll(
-        database.cachedStatement(sql: Query.rollupOfOutcome.sql), arguments: ["outcome_id": kept])
-      for row in rows { try moveRows(of: kept, to: id, day: row["day"], in: database) }
-    }
-    try database.execute(sql: Query.adjustmentRemoveAllEmpty.sql)
+    changes.append(
+      OutcomeChange(
+        id: outcome.id, chargeID: pricing.chargeID, verdict: judgement.verdict,
+        expectedPoints: expected))
   }
 
   private func applyChanges(in database: Database) throws {
     let statement = try database.cachedStatement(sql: Query.outcomeReprice.sql)
     for change in changes {
       try statement.execute(arguments: [
-        "id": change.old.id, "charge_id": change.chargeID,
-        "verdict_id": change.judgement.verdict.rawValue,
-        "expected_points": change.judgement.expected?.count ?? OutcomeKey.unknown,
+        "id": change.id, "charge_id": change.chargeID, "verdict_id": change.verdict.rawValue,
+        "expected_points": change.expectedPoints,
       ])
     }
   }

@@ -51,9 +51,12 @@ struct RollupDelta {
         "id": outcomeID, "waits": change.count, "wait_seconds": change.seconds,
       ])
     }
-    for day in days {
-      try database.cachedStatement(sql: Query.uncheckedDayAdd.sql).execute(arguments: ["day": day])
-    }
+    for day in days { try RollupDelta.noteUnchecked(day: day, in: database) }
+  }
+
+  /// Notes that a day was written to since it was last compared with the tasks.
+  static func noteUnchecked(day: Int64, in database: Database) throws {
+    try database.cachedStatement(sql: Query.uncheckedDayAdd.sql).execute(arguments: ["day": day])
   }
 
   /// Adds tasks to one row of the rollup, or of the adjustments where a day of finding is given; a

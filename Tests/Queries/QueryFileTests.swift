@@ -63,7 +63,7 @@ import Testing
   func `a query is used`(query: Query) throws {
     let isMade = Query.schema.contains(query) || Query.views.contains(query)
     let sources = try #require(Self.sources)
-    let isNamed = try Regex("\\.\(query.rawValue)\\b").firstMatch(in: sources) != nil
+    let isNamed = try Regex("\\.\(query.rawValue)(?![A-Za-z])").firstMatch(in: sources) != nil
     #expect(isMade || isNamed)
   }
 }

@@ -10,12 +10,9 @@ extension ClosedMonths {
   ) throws {
     guard !isEmpty, !outcomeIDs.isEmpty else { return }
     let foundDay = bookingDay(foundOn: day)
-    let list = outcomeIDs.map(String.init).joined(separator: ",")
-    let rows = try Row.fetchAll(
-      database, sql: Query.rollupOfOutcomes.sql, arguments: ["outcomes": "[\(list)]"])
     var kept: [Int64: Int64] = [:]
-    for row in rows where contains(day: row["day"]) {
-      let (id, day, tasks): (Int64, Int64, Int) = (row["outcome_id"], row["day"], row["tasks"])
+    for line in try RollupLine.all(of: outcomeIDs, in: database) where contains(day: line.day) {
+      let (id, day, tasks) = (line.outcomeID, line.day, line.tasks)
       let other = try kept[id] ?? ClosedMonths.keptOutcome(of: id, in: database)
       kept[id] = other
       try ClosedMonths.moveRows(of: id, to: other, day: day, in: database)

@@ -87,13 +87,15 @@ struct Repricing {
     }
   }
 
-  /// Prices the tasks one by one whose inputs are divided by the new card.
+  /// Prices the tasks one by one whose inputs are divided by the new card, on the days that have
+  /// any.
   private mutating func reviewDividedTasks(in database: Database) throws {
     guard !divided.isEmpty else { return }
     let outcomes = Set(
       try Row.fetchAll(database, sql: Query.outcomesAll.sql).map { Outcome(row: $0) }
         .filter { divided.contains($0.key.pricingInputID) }.map(\.id))
-    for day in try Int64.fetchAll(database, sql: Query.taskDays.sql) {
+    let lines = try RollupLine.all(of: outcomes.sorted(), in: database)
+    for day in Set(lines.filter { $0.tasks != 0 }.map(\.day)).sorted() {
       let rows = try Row.fetchAll(
         database.cachedStatement(sql: Query.tasksOfDay.sql), arguments: ["day": day])
       for row in rows where outcomes.contains(row["outcome_id"]) {
@@ -116,7 +118,9 @@ struct Repricing {
         continue
       }
       let day = CalendarDay(number: row["day"])
-      days.formUnion([day + -1, day, day + 1])
+      // As far as an accounting day reaches into UTC days, a UTC day reaches into accounting days.
+      let range = tasks.calendar.days(ofUTC: day)
+      days.formUnion([range.lowerBound, day, range.upperBound])
     }
     return days.sorted()
   }

@@ -107,6 +107,7 @@ package enum Query: String, CaseIterable, Sendable {
   case chargesWithFormula
   case counts
   case monthEvents
+  case outcomeFigures
   case quarantined
   case rollupOfPeriod
   case taskSource
@@ -220,6 +221,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .chargesWithFormula: PackageResources.charges_with_formula_sql
     case .counts: PackageResources.counts_sql
     case .monthEvents: PackageResources.month_events_sql
+    case .outcomeFigures: PackageResources.outcome_figures_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql
     case .taskSource: PackageResources.task_source_sql

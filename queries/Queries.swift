@@ -63,8 +63,10 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupMove
   case rollupOfOutcome
   case rollupOfTasks
+  case rollupOfUncheckedTasks
   case rollupRemoveAllEmpty
   case rollupRemoveEmpty
+  case rollupUnchecked
   case settingDelete
   case settingGet
   case settingPut
@@ -179,6 +181,8 @@ package enum Query: String, CaseIterable, Sendable {
     case .rollupMove: PackageResources.rollup_move_sql
     case .rollupOfOutcome: PackageResources.rollup_of_outcome_sql
     case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
+    case .rollupOfUncheckedTasks: PackageResources.rollup_of_unchecked_tasks_sql
+    case .rollupUnchecked: PackageResources.rollup_unchecked_sql
     case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql
     case .rollupRemoveEmpty: PackageResources.rollup_remove_empty_sql
     case .settingDelete: PackageResources.setting_delete_sql

@@ -86,6 +86,7 @@ package enum Query: String, CaseIterable, Sendable {
   case taskInsert
   case taskOfDay
   case taskReplace
+  case tasksInsertEight
   case uncheckedDayAdd
   case uncheckedDaysDelete
   case usageStampDelete
@@ -204,6 +205,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .taskInsert: PackageResources.task_insert_sql
     case .taskOfDay: PackageResources.task_of_day_sql
     case .taskReplace: PackageResources.task_replace_sql
+    case .tasksInsertEight: PackageResources.tasks_insert_eight_sql
     case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
     case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
     case .usageStampDelete: PackageResources.usage_stamp_delete_sql

@@ -86,6 +86,7 @@ package enum Query: String, CaseIterable, Sendable {
   case taskInsert
   case taskOfDay
   case taskReplace
+  case tasksInsertEight
   case uncheckedDayAdd
   case uncheckedDaysAdjusted
   case uncheckedDaysDelete
@@ -110,6 +111,7 @@ package enum Query: String, CaseIterable, Sendable {
   case chargesWithFormula
   case counts
   case monthEvents
+  case outcomeFigures
   case quarantined
   case rollupOfPeriod
   case taskSource
@@ -204,6 +206,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .taskInsert: PackageResources.task_insert_sql
     case .taskOfDay: PackageResources.task_of_day_sql
     case .taskReplace: PackageResources.task_replace_sql
+    case .tasksInsertEight: PackageResources.tasks_insert_eight_sql
     case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
     case .uncheckedDaysAdjusted: PackageResources.unchecked_days_adjusted_sql
     case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
@@ -226,6 +229,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .chargesWithFormula: PackageResources.charges_with_formula_sql
     case .counts: PackageResources.counts_sql
     case .monthEvents: PackageResources.month_events_sql
+    case .outcomeFigures: PackageResources.outcome_figures_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql
     case .taskSource: PackageResources.task_source_sql

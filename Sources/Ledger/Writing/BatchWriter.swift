@@ -11,21 +11,45 @@ import Reconciliation
 struct BatchWriter {
   var tasks: TaskWriter
   private var kinds = RowKinds()
-  private let filter: IDFilter
+  /// Nil before the first batch: an import without news need not read it.
+  private var filter: IDFilter?
 
-  init(tasks: TaskWriter, in database: Database) throws {
+  init(tasks: TaskWriter) {
     self.tasks = tasks
-    filter = try IDFilterTable.read(in: database)
+  }
+
+  /// The filter of ids as it stood before this import, which is out of date in the ledger from now
+  /// on until it is stored again.
+  private mutating func openedFilter(in database: Database) throws -> IDFilter {
+    if let filter { return filter }
+    let opened = try IDFilterTable.read(in: database)
+    try IDFilterTable.markOutOfDate(in: database)
+    filter = opened
+    return opened
+  }
+
+  /// Stores the filter of ids, so that the next import need not make it anew.
+  func storeFilter(in database: Database) throws {
+    guard let filter else { return }
+    try IDFilterTable.write(filter, in: database)
   }
 
   /// What is needed while a batch is written.
   private struct Writing {
-    let insertion: TaskInsertion
+    var insertion: TaskInsertion
+    let filter: IDFilter
+    /// The values of the rows' varying fields.
+    let values: UnsafeBufferPointer<UInt8>
     /// The numbers of the batch's sources, 0 where nothing of one is written yet.
     var sourceIDs: [Int64]
 
-    init(_ batch: RecordBatch, insertion: TaskInsertion) {
-      self.insertion = insertion
+    init(
+      _ batch: RecordBatch, values: UnsafeBufferPointer<UInt8>, filter: IDFilter,
+      in database: Database
+    ) throws {
+      insertion = try TaskInsertion(in: database)
+      self.filter = filter
+      self.values = values
       sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
     }
   }
@@ -37,9 +61,19 @@ struct BatchWriter {
   /// they count in the order of the days.
   mutating func write(_ batch: RecordBatch, in database: Database) throws {
     kinds.take(from: batch)
+    try batch.values.withUnsafeBufferPointer { values in
+      var writing = try Writing(
+        batch, values: values, filter: openedFilter(in: database), in: database)
+      try writeRows(of: batch, &writing, in: database)
+      try writing.insertion.flush()
+    }
+    try tasks.finishBatch(in: database)
+  }
+
+  private mutating func writeRows(
+    of batch: RecordBatch, _ writing: inout Writing, in database: Database
+  ) throws {
     let rows = SortedRow.sorted(batch.rows, tasks.calendar)
-    var writing = Writing(
-      batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)))
     var start = 0
     while start < rows.count {
       var end = start + 1
@@ -49,7 +83,6 @@ struct BatchWriter {
       if !isInserted { try merge(rows[start..<end], of: batch, &writing, in: database) }
       start = end
     }
-    try tasks.finishBatch(in: database)
   }
 
   /// Writes a task that is surely new and of a uniform kind; false where it has to be merged.
@@ -59,25 +92,22 @@ struct BatchWriter {
   ) throws -> Bool {
     let row = batch.rows[sorted.index]
     guard row.oddID < 0, sorted.day != StoredTask.undated,
-      !filter.mayContain(row.idHigh, row.idLow)
+      !writing.filter.mayContain(row.idHigh, row.idLow)
     else { return false }
     let plan = try kinds.plan(for: row, in: batch, &tasks, database)
     guard plan.isUniform else { return false }
     let slot = try slot(of: plan, for: row, in: batch, in: database)
     let times = StoredTimes(
       day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
-    let insertion = writing.insertion
-    insertion.bind(day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow)
-    insertion.bind(requestID: plan.requestID, stateID: plan.stateID)
-    insertion.bind(outcomeID: slot.outcomeID, watch: slot.watch)
-    insertion.bind(times)
-    insertion.bind(try place(of: row, in: batch, &writing, database), hasDetails: false)
-    try batch.values.withUnsafeBufferPointer { values in
-      let start = Int(row.valuesStart)
-      try insertion.run(
+    let start = Int(row.valuesStart)
+    try writing.insertion.add(
+      TaskRow(
+        day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow, requestID: plan.requestID,
+        stateID: plan.stateID, outcomeID: slot.outcomeID, watch: slot.watch, times: times,
+        hasDetails: false, place: try place(of: row, in: batch, &writing, database),
         varyingValues: UnsafeBufferPointer(
-          rebasing: values[start..<start + Int(row.valuesCount)]))
-    }
+          rebasing: writing.values[start..<start + Int(row.valuesCount)])))
+    writing.filter.insert(row.idHigh, row.idLow)
     note(row, of: plan, day: sorted.day, outcomeID: slot.outcomeID, times)
     return true
   }
@@ -87,7 +117,6 @@ struct BatchWriter {
   private mutating func note(
     _ row: ObservationRow, of plan: KindPlan, day: Int64, outcomeID: Int64, _ times: StoredTimes
   ) {
-    filter.insert(row.idHigh, row.idLow)
     tasks.table.note(day: day)
     tasks.delta.add(
       1, day: day, outcomeID: outcomeID, waitSeconds: plan.hasEnded ? times.waitSeconds : nil)
@@ -126,7 +155,9 @@ struct BatchWriter {
   ) throws {
     guard let first = rows.first else { return }
     let id = batch.id(of: batch.rows[first.index])
-    let isKnown = filter.mayContain(id.high, id.low)
+    let isKnown = writing.filter.mayContain(id.high, id.low)
+    // It may be among those that wait to be written.
+    if isKnown { try writing.insertion.flush() }
     let previous =
       isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
     var merging = TaskMerge(previous)
@@ -144,7 +175,7 @@ struct BatchWriter {
     try tasks.write(
       record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
       replacing: previous, in: database)
-    if previous == nil { filter.insert(id.high, id.low) }
+    if previous == nil { writing.filter.insert(id.high, id.low) }
   }
 
   @inline(__always)
@@ -156,10 +187,5 @@ struct BatchWriter {
       writing.sourceIDs[index] = try tasks.sources.id(of: batch.sources[index], in: database)
     }
     return StoredPlace(sourceID: writing.sourceIDs[index], line: row.line)
-  }
-
-  /// Stores the filter of ids, so that the next import need not make it anew.
-  func storeFilter(in database: Database) throws {
-    try IDFilterTable.write(filter, in: database)
   }
 }

@@ -83,8 +83,11 @@ extension IDFilter.Level {
   /// The words of a stored block, each in little-endian order.
   fileprivate func data(ofBlock block: Int) -> Data {
     let start = block * IDFilter.Level.wordsPerStoredBlock
-    let part = words[start..<start + IDFilter.Level.wordsPerStoredBlock].map(\.littleEndian)
-    return part.withUnsafeBytes { Data($0) }
+    var data = Data(capacity: IDFilter.storedBlockSizeBytes)
+    for word in words[start..<start + IDFilter.Level.wordsPerStoredBlock] {
+      withUnsafeBytes(of: word.littleEndian) { data.append(contentsOf: $0) }
+    }
+    return data
   }
 
   /// Reads the words of a stored block; false where the level has no such block.

@@ -8,8 +8,8 @@ import Traffic
 /// A run that is killed at whatever moment leaves a ledger that the next run brings to the same
 /// content as an undisturbed one.
 @Suite(.serialized) struct KilledRunTests {
-  /// More than two batches.
-  private static let records = 70_000
+  /// More than one batch.
+  private static let records = 40_000
 
   private static func traffic(in folder: TemporaryFolder) throws -> String {
     var traffic = AccountTraffic(

@@ -51,7 +51,7 @@ import Testing
     let verdicts = try scenario.table("SELECT DISTINCT verdict FROM v_task").map { $0[0] }
     for verdict in [
       "matched", "overcharged", "undercharged", "consistent", "conflict", "own_account", "penalty",
-      "refund_awaited", "refund_due", "refunded", "unpriced", "unmetered", "provisional", "stuck",
+      "refund_awaited", "refund_due", "refunded", "unpriced", "unmetered", "provisional",
     ] {
       #expect(verdicts.contains(verdict), "\(verdict)")
     }

@@ -10,9 +10,10 @@ final class IDFilter {
   /// Bits per id of a full level.
   static let bitsPerID = 24
   private static let firstCapacity = 1 << 16
-  /// So many levels are twice as large as the one before. Later ones stay as they are, so that each
-  /// has the ids of a short time, and an id that is wrongly taken for known is looked for on few
-  /// days.
+  /// How many levels are twice as large as the one before.
+  ///
+  /// Later ones stay as they are, so that each has the ids of a short time, and an id that is
+  /// wrongly taken for known is looked for on few days.
   private static let doublings = 5
   private static let wordsPerBlock = 8
   private static let placesPerID = 12

@@ -82,14 +82,8 @@ struct BatchWriter {
   @inline(__always)
   private func day(of row: ObservationRow) -> Int64 {
     guard row.createdAt != ObservationRow.unknown else { return StoredTask.undated }
-    if isUTC { return BatchWriter.utcDay(of: row.createdAt) }
+    if isUTC { return StoredTimes.utcDay(of: row.createdAt) }
     return Int64(tasks.calendar.day(of: Instant(nanoseconds: row.createdAt)).number)
-  }
-
-  @inline(__always)
-  private static func utcDay(of nanoseconds: Int64) -> Int64 {
-    let day = nanoseconds / StoredTimes.nanosecondsPerDay
-    return nanoseconds % StoredTimes.nanosecondsPerDay < 0 ? day - 1 : day
   }
 
   /// What is needed while a batch is written.
@@ -164,29 +158,10 @@ struct BatchWriter {
     let kind = UInt64(row.template) << 32 | UInt64(row.state)
     if let plan = plans[kind] { return plan }
     let record = record(row, in: batch)
-    let plan = try makePlan(
-      for: record, template: templates[Int(row.template)], in: database)
+    let plan = try KindPlan(
+      for: record, template: templates[Int(row.template)], tasks: &tasks, in: database)
     plans[kind] = plan
     return plan
-  }
-
-  private mutating func makePlan(
-    for record: TaskRecord, template: RequestTemplate, in database: Database
-  ) throws -> KindPlan {
-    let dependencies = tasks.pricingInputs.dependencies(
-      model: template.model, taskType: template.taskType)
-    let figures = TaskFigures(record)
-    let mayBeViolation =
-      figures.status.isWithoutResult && tasks.card.hasPenaltyRule(for: record.request)
-    let isBilled = figures.billed.map { $0 > .zero } ?? false
-    return KindPlan(
-      requestID: try tasks.table.requests.id(of: template, in: database),
-      stateID: try tasks.table.states.id(of: record.observedState, in: database),
-      isUniform: !(mayBeViolation && isBilled)
-        && !template.varyingNames.contains(where: dependencies.fieldNames.contains),
-      mayBeViolation: mayBeViolation,
-      isTimeDependent: TaskWriter.isTimeDependent(figures), figures: figures,
-      boundaries: dependencies.boundaries.map(\.nanoseconds))
   }
 
   /// The outcome of a row of a uniform kind.
@@ -206,31 +181,17 @@ struct BatchWriter {
 
   private func isOverdue(_ row: ObservationRow, _ figures: TaskFigures) -> Bool {
     var figures = figures
-    figures.createdAt = BatchWriter.instant(row.createdAt)
-    figures.endedAt = BatchWriter.instant(row.endedAt)
+    figures.createdAt = ObservationRow.instant(row.createdAt)
+    figures.endedAt = ObservationRow.instant(row.endedAt)
     return tasks.isOverdue(figures)
-  }
-
-  private static func instant(_ nanoseconds: Int64) -> Instant? {
-    nanoseconds == ObservationRow.unknown ? nil : Instant(nanoseconds: nanoseconds)
   }
 
   /// The row as a record of its own.
   private func record(_ row: ObservationRow, in batch: RecordBatch) -> TaskRecord {
-    let state = states[Int(row.state)]
-    let stamp = ObservationStamp(
-      hasEnded: state.status.hasEnded, endedAt: BatchWriter.instant(row.endedAt),
-      seenAt: BatchWriter.instant(row.seenAt))
-    let usage = state.usage.map { TaskRecord.StampedUsage(stamp: stamp, usage: $0) }
-    return TaskRecord(
-      id: batch.id(of: row), account: state.account,
-      request: templates[Int(row.template)].request(
-        varyingValues: String(decoding: batch.values(of: row), as: UTF8.self)),
-      createdAt: BatchWriter.instant(row.createdAt),
-      state: TaskRecord.State(
-        stamp: stamp, status: state.status, isOwnAccount: state.isOwnAccount,
-        outputCount: state.outputCount, errorCode: state.errorCode),
-      usage: usage, bookings: stamp.hasEnded ? [usage].compactMap(\.self) : [])
+    TaskRecord(
+      row, id: batch.id(of: row), template: templates[Int(row.template)],
+      state: states[Int(row.state)],
+      varyingValues: String(decoding: batch.values(of: row), as: UTF8.self))
   }
 
   /// Merges the observations of one task, in their order, with what the ledger has of it.

@@ -35,6 +35,13 @@ struct StoredTimes: Hashable {
       seenAt: stamp.seenAt?.nanoseconds ?? ObservationRow.unknown)
   }
 
+  /// The day in UTC of a moment, in days since 1970.
+  @inline(__always)
+  static func utcDay(of nanoseconds: Int64) -> Int64 {
+    let day = nanoseconds / nanosecondsPerDay
+    return nanoseconds % nanosecondsPerDay < 0 ? day - 1 : day
+  }
+
   /// Whole seconds from creation to end, nil where that is not known.
   var waitSeconds: Int64? {
     guard created != nil, let ended, ended >= 0 else { return nil }

@@ -20,6 +20,16 @@ struct ObservationBlocks: ~Copyable {
     }
   }
 
+  func forEachBlock(
+    _ body: (_ first: Int, UnsafeBufferPointer<TaskObservation>) throws -> Void
+  ) rethrows {
+    for (number, block) in blocks.enumerated() {
+      let first = number << ObservationBlocks.blockBits
+      let filled = min(count - first, ObservationBlocks.blockCount)
+      try body(first, UnsafeBufferPointer(start: block, count: filled))
+    }
+  }
+
   @inline(__always)
   mutating func append(_ observation: TaskObservation) {
     let place = count & (ObservationBlocks.blockCount - 1)

@@ -17,3 +17,10 @@ package struct TaskObservation: Sendable {
   /// Whether its task has further observations, none of which says all that the others do.
   package var hasMore: Bool
 }
+
+extension TaskObservation {
+  mutating func setRequest(of other: TaskObservation) {
+    template = other.template
+    (valuesStart, valuesCount) = (other.valuesStart, other.valuesCount)
+  }
+}

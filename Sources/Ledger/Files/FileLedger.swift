@@ -23,11 +23,13 @@ package enum FileLedger {
     var kept = KeptTasks(table)
     let calendar = store.calendar
     try store.writeBatch { database in
-      let tally = TaskTally(
+      var tally = TaskTally(
         table,
         tasks: try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: database))
-      for task in 0..<table.count where try !tally.count(table[task], in: database) {
-        kept.append(task)
+      try table.forEachBlock { first, block in
+        for (place, task) in block.enumerated() where try !tally.count(task, in: database) {
+          kept.append(first + place)
+        }
       }
       try tally.finish(in: database)
     }

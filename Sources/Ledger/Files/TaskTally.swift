@@ -2,98 +2,86 @@ import Billing
 import GRDB
 import Intake
 import RateCards
+import Reconciliation
 
 /// Counts tasks for the rollup of a ledger that does not keep them.
 ///
-/// Only tasks whose figures follow from their kind and their day are counted: neither time nor any
-/// other task can change their verdict.
-final class TaskTally {
-  /// A kind's tasks of one day and one span of prices, counted since the last change of either.
-  private final class Kind {
-    let plan: KindPlan
-    let isCountable: Bool
-    var day = StoredTask.undated
-    var span = 0
-    var outcomeID: Int64 = 0
-    var counted = CountedTasks()
-    /// The outcome of each span that was met.
-    var outcomeIDs: [Int: Int64] = [:]
-
-    init(_ plan: KindPlan) {
-      self.plan = plan
-      isCountable = plan.isUniform && !plan.isTimeDependent && !plan.mayBeViolation
-    }
-  }
-
+/// Only tasks whose figures follow from their kind and their creation are counted: neither time nor
+/// any other task can change their verdict.
+struct TaskTally {
   private let table: ObservationTable
+  private let hasOddIDs: Bool
   private var tasks: TaskWriter
-  private var kinds: [UInt64: Kind] = [:]
-  private let isUTC: Bool
+  private var kinds = TallyKinds()
+  private var templates: [TallyTemplate] = []
+  private var requestClasses = RequestClasses()
 
   init(_ table: ObservationTable, tasks: TaskWriter) {
     (self.table, self.tasks) = (table, tasks)
-    isUTC = tasks.calendar.isUTC
+    hasOddIDs = table.hasOddIDs
+    templates = table.templates.map {
+      TallyTemplate($0, tasks: &self.tasks, classes: &requestClasses)
+    }
   }
 
   /// Counts a task of which one observation says everything; false where it has to be kept.
   @inline(__always)
-  func count(_ task: TaskObservation, in database: Database) throws -> Bool {
+  mutating func count(_ task: TaskObservation, in database: Database) throws -> Bool {
     guard task.createdAt != ObservationRow.unknown, !task.hasMore else { return false }
-    let kind = try kind(of: task, in: database)
-    guard kind.isCountable, !table.hasOddID(task) else { return false }
-    let day = day(of: task.createdAt)
-    let span = kind.plan.span(of: task.createdAt)
-    if day != kind.day || span != kind.span {
-      flush(kind)
-      (kind.day, kind.span) = (day, span)
-      kind.outcomeID = try outcomeID(of: kind, task, in: database)
-    }
-    kind.counted.tasks += 1
-    if kind.plan.hasEnded, task.endedAt != ObservationRow.unknown, task.endedAt >= task.createdAt {
-      kind.counted.waits += 1
-      kind.counted.waitSeconds += (task.endedAt - task.createdAt) / 1_000_000_000
-    }
+    let template = templates[Int(task.template)]
+    guard template.isUniform else { return false }
+    let number =
+      kinds.number(requestClass: template.requestClass, state: task.state)
+      ?? addKind(of: task, template)
+    guard kinds[number].isCountable, !hasOddIDs || table.oddID(of: task) == nil else { return false }
+    if !kinds[number].isWithinSpan(task.createdAt) { try startSpan(of: number, task, in: database) }
+    kinds[number].count(createdAt: task.createdAt, endedAt: task.endedAt)
     return true
   }
 
   /// Writes what was counted into the rollup.
-  func finish(in database: Database) throws {
-    for kind in kinds.values { flush(kind) }
+  mutating func finish(in database: Database) throws {
+    for number in 0..<kinds.count { flush(number) }
     try tasks.finishBatch(in: database)
   }
 
-  private func flush(_ kind: Kind) {
+  private mutating func flush(_ number: Int) {
+    let kind = kinds[number]
     guard kind.counted.tasks > 0 else { return }
     tasks.delta.add(kind.counted, day: kind.day, outcomeID: kind.outcomeID)
-    kind.counted = CountedTasks()
+    kinds[number].counted = CountedTasks()
   }
 
-  @inline(__always)
-  private func day(of createdAt: Int64) -> Int64 {
-    isUTC
-      ? StoredTimes.utcDay(of: createdAt)
-      : Int64(tasks.calendar.day(of: Instant(nanoseconds: createdAt)).number)
+  private mutating func addKind(of task: TaskObservation, _ template: TallyTemplate) -> Int {
+    let figures = TaskFigures(record(of: task))
+    let mayBeViolation = template.hasPenaltyRule && figures.status.isWithoutResult
+    return kinds.add(
+      TallyKind(
+        isCountable: !mayBeViolation && !TaskWriter.isTimeDependent(figures),
+        hasEnded: figures.status.hasEnded),
+      requestClass: template.requestClass, state: task.state)
   }
 
-  @inline(__always)
-  private func kind(of task: TaskObservation, in database: Database) throws -> Kind {
-    let number = UInt64(task.template) << 32 | UInt64(task.state)
-    if let kind = kinds[number] { return kind }
-    let kind = Kind(
-      try KindPlan(
-        for: record(of: task), template: table.templates[Int(task.template)], tasks: &tasks,
-        in: database))
-    kinds[number] = kind
-    return kind
+  /// Starts to count on another day, or by another price.
+  private mutating func startSpan(
+    of number: Int, _ task: TaskObservation, in database: Database
+  ) throws {
+    flush(number)
+    let day = tasks.day(of: Instant(nanoseconds: task.createdAt))
+    let prices = templates[Int(task.template)].priceSpan(around: task.createdAt)
+    let outcomeID = try kinds[number].outcomeIDs[prices.lowerBound] ?? outcomeID(of: task, database)
+    kinds[number].outcomeIDs[prices.lowerBound] = outcomeID
+    // In other zones than UTC days may have 23 or 25 hours: there each moment is looked up.
+    let days =
+      tasks.calendar.isUTC
+      ? StoredTimes.nanoseconds(ofUTCDay: day) : task.createdAt..<task.createdAt + 1
+    kinds[number].start(day: day, outcomeID: outcomeID, span: days.clamped(to: prices))
   }
 
-  private func outcomeID(
-    of kind: Kind, _ task: TaskObservation, in database: Database
+  private mutating func outcomeID(
+    of task: TaskObservation, _ database: Database
   ) throws -> Int64 {
-    if let id = kind.outcomeIDs[kind.span] { return id }
-    let outcome = try tasks.outcome(of: record(of: task), in: database)
-    kind.outcomeIDs[kind.span] = outcome.id
-    return outcome.id
+    try tasks.outcome(of: record(of: task), in: database).id
   }
 
   private func record(of task: TaskObservation) -> TaskRecord {

@@ -33,10 +33,16 @@ struct TaskTally {
     let number =
       kinds.number(requestClass: template.requestClass, state: task.state)
       ?? addKind(of: task, template)
-    guard kinds[number].isCountable, !hasOddIDs || table.oddID(of: task) == nil else { return false }
+    guard kinds[number].isCountable, !isOdd(task) else { return false }
     if !kinds[number].isWithinSpan(task.createdAt) { try startSpan(of: number, task, in: database) }
     kinds[number].count(createdAt: task.createdAt, endedAt: task.endedAt)
     return true
+  }
+
+  /// Whether the id is no canonical UUID.
+  @inline(__always)
+  private func isOdd(_ task: TaskObservation) -> Bool {
+    hasOddIDs && table.oddID(of: task) != nil
   }
 
   /// Writes what was counted into the rollup.

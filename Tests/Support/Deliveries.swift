@@ -1,9 +1,8 @@
-import TestSupport
 import Traffic
 
 /// A random sequence of what a provider delivers about a few tasks: every state, every form, with
 /// gaps, duplicates, contradictions, records that cannot be read, history pages and balances.
-struct Deliveries {
+package struct Deliveries {
   private static let taskIDs = [
     "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "FFFFFFFF-0000-4000-8000-000000000001", "odd id 3",
     "ffffffff-ffff-4fff-bfff-fffffffffff4", "00000000-0000-4000-8000-000000000005",
@@ -25,9 +24,9 @@ struct Deliveries {
   ]
 
   private var random: SeededRandom
-  private(set) var records: [String] = []
+  package private(set) var records: [String] = []
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     random = SeededRandom(seed: seed)
     for (number, taskID) in Self.taskIDs.enumerated() {
       let kind = pick(Self.kinds)
@@ -47,7 +46,7 @@ struct Deliveries {
   }
 
   /// The records in another order, split over sources at random places.
-  mutating func rearranged() -> [SourceText] {
+  package mutating func rearranged() -> [SourceText] {
     var parts: [[String]] = [[]]
     for record in shuffled() {
       parts[parts.count - 1].append(record)

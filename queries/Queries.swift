@@ -63,8 +63,10 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupMove
   case rollupOfOutcome
   case rollupOfTasks
+  case rollupOfUncheckedTasks
   case rollupRemoveAllEmpty
   case rollupRemoveEmpty
+  case rollupUnchecked
   case settingDelete
   case settingGet
   case settingPut
@@ -84,6 +86,7 @@ package enum Query: String, CaseIterable, Sendable {
   case taskInsert
   case taskOfDay
   case taskReplace
+  case tasksInsertEight
   case uncheckedDayAdd
   case uncheckedDaysDelete
   case usageStampDelete
@@ -107,6 +110,7 @@ package enum Query: String, CaseIterable, Sendable {
   case chargesWithFormula
   case counts
   case monthEvents
+  case outcomeFigures
   case quarantined
   case rollupOfPeriod
   case taskSource
@@ -178,6 +182,8 @@ package enum Query: String, CaseIterable, Sendable {
     case .rollupMove: PackageResources.rollup_move_sql
     case .rollupOfOutcome: PackageResources.rollup_of_outcome_sql
     case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
+    case .rollupOfUncheckedTasks: PackageResources.rollup_of_unchecked_tasks_sql
+    case .rollupUnchecked: PackageResources.rollup_unchecked_sql
     case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql
     case .rollupRemoveEmpty: PackageResources.rollup_remove_empty_sql
     case .settingDelete: PackageResources.setting_delete_sql
@@ -199,6 +205,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .taskInsert: PackageResources.task_insert_sql
     case .taskOfDay: PackageResources.task_of_day_sql
     case .taskReplace: PackageResources.task_replace_sql
+    case .tasksInsertEight: PackageResources.tasks_insert_eight_sql
     case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
     case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
     case .usageStampDelete: PackageResources.usage_stamp_delete_sql
@@ -220,6 +227,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .chargesWithFormula: PackageResources.charges_with_formula_sql
     case .counts: PackageResources.counts_sql
     case .monthEvents: PackageResources.month_events_sql
+    case .outcomeFigures: PackageResources.outcome_figures_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql
     case .taskSource: PackageResources.task_source_sql

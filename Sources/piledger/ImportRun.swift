@@ -28,23 +28,36 @@ struct ImportRun {
     let summary = try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
       let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
-      try write(PrefetchedBatches(files.entries, known: known), into: session)
+      try write(
+        PrefetchedBatches(files.entries, known: known), totalBytes: files.totalBytes,
+        into: session)
       return try session.finish()
     }
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
     return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
   }
 
-  private func write(_ batches: PrefetchedBatches, into session: ImportSession) throws {
+  private func write(
+    _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession
+  ) throws {
     var listing = RejectionListing(run.options)
+    var progress = ProgressLine(isShown: !run.options.quiet)
+    defer { progress.clear() }
+    var (readBytes, records) = (Int64(0), 0)
     do {
       while let batch = try batches.next() {
-        for case (.rejection(let rejection), let source) in batch.otherItems {
+        let rejections = batch.otherItems.filter(\.item.isRejection)
+        if !rejections.isEmpty { progress.clear() }
+        for case (.rejection(let rejection), let source) in rejections {
           listing.tell(
             rejection.reason, source: batch.sources[source], line: rejection.place.line)
         }
         try session.write(batch)
+        readBytes += batch.readBytes
+        records += batch.rows.count + batch.otherItems.count
+        progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
       }
+      progress.clear()
       listing.finish()
     } catch let error as SourceError {
       throw Failure(.noInput, error.description)

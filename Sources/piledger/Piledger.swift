@@ -27,7 +27,8 @@ struct Piledger: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, ScanProbe.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
+      ImportCommand.self, ReconcileCommand.self, ExplainCommand.self,
+      ReportCommand.self,
       RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
       DoctorCommand.self, DemoCommand.self,
     ])

@@ -16,12 +16,22 @@ struct BatchWriter {
   /// By the numbers of template and state.
   private var plans: [UInt64: KindPlan] = [:]
   private let isUTC: Bool
-  private let filter: IDFilter
+  /// Nil before the first batch: an import without news need not read it.
+  private var filter: IDFilter?
 
-  init(tasks: TaskWriter, in database: Database) throws {
+  init(tasks: TaskWriter) {
     self.tasks = tasks
     isUTC = tasks.calendar.isUTC
-    filter = try IDFilterTable.read(in: database)
+  }
+
+  /// The filter of ids as it stood before this import, which is out of date in the ledger from now
+  /// on until it is stored again.
+  private mutating func openedFilter(in database: Database) throws -> IDFilter {
+    if let filter { return filter }
+    let opened = try IDFilterTable.read(in: database)
+    try IDFilterTable.markOutOfDate(in: database)
+    filter = opened
+    return opened
   }
 
   /// A row with the day under which it is stored.
@@ -54,9 +64,19 @@ struct BatchWriter {
     }
     templates += batch.newTemplates
     states += batch.newStates
+    try batch.values.withUnsafeBufferPointer { values in
+      var writing = try Writing(
+        batch, values: values, filter: openedFilter(in: database), in: database)
+      try writeRows(of: batch, &writing, in: database)
+      try writing.insertion.flush()
+    }
+    try tasks.finishBatch(in: database)
+  }
+
+  private mutating func writeRows(
+    of batch: RecordBatch, _ writing: inout Writing, in database: Database
+  ) throws {
     let rows = sorted(batch.rows)
-    var writing = Writing(
-      batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)))
     var start = 0
     while start < rows.count {
       var end = start + 1
@@ -66,7 +86,6 @@ struct BatchWriter {
       if !isInserted { try merge(rows[start..<end], of: batch, &writing, in: database) }
       start = end
     }
-    try tasks.finishBatch(in: database)
   }
 
   private func sorted(_ rows: [ObservationRow]) -> [SortedRow] {
@@ -88,12 +107,20 @@ struct BatchWriter {
 
   /// What is needed while a batch is written.
   private struct Writing {
-    let insertion: TaskInsertion
+    var insertion: TaskInsertion
+    let filter: IDFilter
+    /// The values of the rows' varying fields.
+    let values: UnsafeBufferPointer<UInt8>
     /// The numbers of the batch's sources, 0 where nothing of one is written yet.
     var sourceIDs: [Int64]
 
-    init(_ batch: RecordBatch, insertion: TaskInsertion) {
-      self.insertion = insertion
+    init(
+      _ batch: RecordBatch, values: UnsafeBufferPointer<UInt8>, filter: IDFilter,
+      in database: Database
+    ) throws {
+      insertion = try TaskInsertion(in: database)
+      self.filter = filter
+      self.values = values
       sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
     }
   }
@@ -116,29 +143,24 @@ struct BatchWriter {
   ) throws -> Bool {
     let row = batch.rows[sorted.index]
     guard row.oddID < 0, sorted.day != StoredTask.undated,
-      !filter.mayContain(row.idHigh, row.idLow)
+      !writing.filter.mayContain(row.idHigh, row.idLow)
     else { return false }
     let plan = try self.plan(for: row, in: batch, in: database)
     guard plan.isUniform else { return false }
     let slot = try slot(of: plan, for: row, in: batch, in: database)
     let times = StoredTimes(
       day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
-    let insertion = writing.insertion
-    insertion.bind(day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow)
-    insertion.bind(requestID: plan.requestID, stateID: plan.stateID)
-    insertion.bind(outcomeID: slot.outcomeID, watch: slot.watch)
-    insertion.bind(times)
-    insertion.bind(
-      StoredPlace(
-        sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line),
-      hasDetails: false)
-    try batch.values.withUnsafeBufferPointer { values in
-      let start = Int(row.valuesStart)
-      try insertion.run(
+    let start = Int(row.valuesStart)
+    try writing.insertion.add(
+      TaskRow(
+        day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow, requestID: plan.requestID,
+        stateID: plan.stateID, outcomeID: slot.outcomeID, watch: slot.watch, times: times,
+        hasDetails: false,
+        place: StoredPlace(
+          sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line),
         varyingValues: UnsafeBufferPointer(
-          rebasing: values[start..<start + Int(row.valuesCount)]))
-    }
-    filter.insert(row.idHigh, row.idLow)
+          rebasing: writing.values[start..<start + Int(row.valuesCount)])))
+    writing.filter.insert(row.idHigh, row.idLow)
     tasks.table.note(day: sorted.day)
     tasks.delta.add(
       1, day: sorted.day, outcomeID: slot.outcomeID,
@@ -201,7 +223,8 @@ struct BatchWriter {
   ) throws {
     guard let first = rows.first else { return }
     let id = batch.id(of: batch.rows[first.index])
-    let isKnown = filter.mayContain(id.high, id.low)
+    let isKnown = writing.filter.mayContain(id.high, id.low)
+    if isKnown { try writing.insertion.flush() }
     let previous =
       isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
     var merging = TaskMerge(previous)
@@ -219,13 +242,15 @@ struct BatchWriter {
         sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line)
     }
     try tasks.write(
-      record, requestID: requestID, place: places.state, bookingPlaces: places.bookings, replacing: previous,
+      record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
+      replacing: previous,
       in: database)
-    if previous == nil { filter.insert(id.high, id.low) }
+    if previous == nil { writing.filter.insert(id.high, id.low) }
   }
 
   /// Stores the filter of ids, so that the next import need not make it anew.
   func storeFilter(in database: Database) throws {
+    guard let filter else { return }
     try IDFilterTable.write(filter, in: database)
   }
 }

@@ -34,8 +34,11 @@ struct Repricing {
     // The outcomes in memory are those of before.
     tasks.table.outcomes = OutcomeTable(judge: judge)
     try reviewDividedTasks(in: database)
-    for day in try violationDays(in: database) {
+    let days = try violationDays(in: database)
+    for day in days.penalized.sorted() {
       try tasks.forgetPenaltiesWithoutRule(on: day, in: database)
+    }
+    for day in days.penalized.union(days.ruled).sorted() {
       try tasks.replayViolations(of: day, in: database)
     }
     try tasks.finishBatch(in: database)
@@ -147,18 +150,20 @@ struct Repricing {
     }
   }
 
-  /// The days with failed tasks that a penalty rule counts, or counted before.
-  private func violationDays(in database: Database) throws -> [CalendarDay] {
-    var days: Set<CalendarDay> = []
+  /// The days with failed tasks that a rule kept something of, and those with failed tasks that a
+  /// rule may count now.
+  private func violationDays(
+    in database: Database
+  ) throws -> (penalized: Set<CalendarDay>, ruled: Set<CalendarDay>) {
+    var days: (penalized: Set<CalendarDay>, ruled: Set<CalendarDay>) = ([], [])
     for row in try Row.fetchAll(database, sql: Query.failedOutcomesByDay.sql) {
       let request = Request(model: row["model"], taskType: row["task_type"], fields: [])
       let penalty: Int64 = row["penalty_points"]
-      guard penalty != OutcomeKey.unknown || tasks.card.hasPenaltyRule(for: request) else {
-        continue
-      }
       let day = CalendarDay(number: row["day"])
-      days.formUnion([day + -1, day, day + 1])
+      let near = [day + -1, day, day + 1]
+      if penalty != OutcomeKey.unknown { days.penalized.formUnion(near) }
+      if tasks.card.hasPenaltyRule(for: request) { days.ruled.formUnion(near) }
     }
-    return days.sorted()
+    return days
   }
 }

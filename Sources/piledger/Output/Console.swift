@@ -28,6 +28,13 @@ enum Console {
     }
   }
 
+  /// Replaces the line of stderr that the cursor stands in.
+  static func writeOver(_ line: String) {
+    write("\r\(line)\u{1B}[K", to: STDERR_FILENO)
+  }
+
+  static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// The width of the terminal in columns; nil where stdout is none.

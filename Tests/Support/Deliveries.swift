@@ -66,7 +66,7 @@ package struct Deliveries {
     return parts.enumerated().map { SourceText("part-\($0.offset).ndjson", $0.element) }
   }
 
-  mutating func shuffled() -> [String] {
+  package mutating func shuffled() -> [String] {
     let ordered = records
     return ordered.shuffled(using: &random)
   }

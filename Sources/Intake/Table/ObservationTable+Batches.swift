@@ -1,3 +1,5 @@
+package import Billing
+
 extension ObservationTable {
   /// Stands for the files: the lines of observations are not known any more.
   private static let sourceName = "files"
@@ -22,6 +24,34 @@ extension ObservationTable {
         }
         batch.rows.append(row)
       }
+    }
+    return batch
+  }
+
+  /// The observations of tasks, each known by one, as a batch in which other templates stand for
+  /// those of this table, and no varying values are told.
+  ///
+  /// - Parameters:
+  ///   - tasks: the numbers of tasks without further observations and without odd ids.
+  ///   - templates: the other templates.
+  ///   - numbers: the number among them for each template of this table.
+  ///   - isFirst: whether no such batch came before.
+  /// - Returns: the batch.
+  package func batch(
+    ofTasks tasks: some Sequence<Int>, templates: [RequestTemplate], numbers: [UInt32],
+    isFirst: Bool
+  ) -> RecordBatch {
+    var batch = RecordBatch()
+    batch.sources = [ObservationTable.sourceName]
+    if isFirst {
+      batch.startsNumbersAnew = true
+      (batch.newTemplates, batch.newStates) = (templates, states)
+    }
+    for task in tasks {
+      var row = row(self[task])
+      row.template = numbers[Int(row.template)]
+      row.valuesCount = 0
+      batch.rows.append(row)
     }
     return batch
   }

@@ -40,6 +40,9 @@ package final class ObservationTable: @unchecked Sendable {
     try store.observations.forEachBlock(body)
   }
 
+  /// An observation of a task, by the task's number from 0 on.
+  package subscript(number: Int) -> TaskObservation { store.observations[number] }
+
   /// All observations of a task that are needed to know it.
   package func all(ofTask number: Int) -> [TaskObservation] { store.all(ofTask: number) }
 

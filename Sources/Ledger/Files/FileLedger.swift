@@ -20,7 +20,18 @@ package enum FileLedger {
     }
     let store = try LedgerStore(inMemoryWithTimeZone: timeZoneName)
     try store.usePricer(pricer, asOf: asOf)
-    var kept = KeptTasks(table)
+    let kept = try tally(table, in: store, pricer: pricer, asOf: asOf)
+    let session = try ImportSession(store: store, pricer: pricer, asOf: asOf)
+    for batch in kept.batches(of: table) { try session.write(batch) }
+    _ = try session.finish()
+    return store
+  }
+
+  /// Counts the tasks that need not be kept, and gives the others.
+  private static func tally(
+    _ table: ObservationTable, in store: LedgerStore, pricer: Pricer, asOf: Instant
+  ) throws -> KeptTasks {
+    var kept = KeptTasks()
     let calendar = store.calendar
     try store.writeBatch { database in
       var tally = TaskTally(
@@ -28,37 +39,13 @@ package enum FileLedger {
         tasks: try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: database))
       try table.forEachBlock { first, block in
         for (place, task) in block.enumerated() where try !tally.count(task, in: database) {
-          kept.append(first + place)
+          kept.append(first + place, isKnownByClass: tally.isKnownByClass(task))
         }
       }
       try tally.finish(in: database)
+      kept.classTemplates = tally.requestClasses.templates
+      kept.classNumbers = tally.classNumbers
     }
-    let session = try ImportSession(store: store, pricer: pricer, asOf: asOf)
-    while let batch = kept.nextBatch() { try session.write(batch) }
-    _ = try session.finish()
-    return store
-  }
-}
-
-/// The tasks of a table that a ledger has to keep, as batches.
-private struct KeptTasks {
-  private let table: ObservationTable
-  private var tasks: [Int] = []
-  private var position = 0
-
-  init(_ table: ObservationTable) {
-    self.table = table
-  }
-
-  mutating func append(_ task: Int) {
-    tasks.append(task)
-  }
-
-  /// The next batch; nil at the end.
-  mutating func nextBatch() -> RecordBatch? {
-    guard position < tasks.count else { return nil }
-    let end = min(position + BatchReader.defaultRowLimit, tasks.count)
-    defer { position = end }
-    return table.batch(ofTasks: tasks[position..<end], isFirst: position == 0)
+    return kept
   }
 }

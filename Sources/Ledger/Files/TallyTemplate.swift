@@ -34,11 +34,17 @@ struct TallyTemplate {
 /// Requests that agree in everything that a rate reads, each known by a number.
 struct RequestClasses {
   private var numbers: [Request: UInt32] = [:]
+  /// Each class as a template of its own, by its number.
+  private(set) var templates: [RequestTemplate] = []
 
   mutating func number(of request: Request) -> UInt32 {
     if let number = numbers[request] { return number }
     let number = UInt32(numbers.count)
     numbers[request] = number
+    templates.append(
+      RequestTemplate(
+        model: request.model, taskType: request.taskType, sharedFields: request.fields,
+        varyingNames: []))
     return number
   }
 }

@@ -14,7 +14,7 @@ struct TaskTally {
   private var tasks: TaskWriter
   private var kinds = TallyKinds()
   private var templates: [TallyTemplate] = []
-  private var requestClasses = RequestClasses()
+  private(set) var requestClasses = RequestClasses()
 
   init(_ table: ObservationTable, tasks: TaskWriter) {
     (self.table, self.tasks) = (table, tasks)
@@ -44,6 +44,15 @@ struct TaskTally {
   private func isOdd(_ task: TaskObservation) -> Bool {
     hasOddIDs && table.oddID(of: task) != nil
   }
+
+  /// Whether everything that is to be known of a task follows from its class, its state and its
+  /// times: its request is of no further use.
+  func isKnownByClass(_ task: TaskObservation) -> Bool {
+    !task.hasMore && templates[Int(task.template)].isUniform && !isOdd(task)
+  }
+
+  /// The class of each template's requests.
+  var classNumbers: [UInt32] { templates.map(\.requestClass) }
 
   /// Writes what was counted into the rollup.
   mutating func finish(in database: Database) throws {

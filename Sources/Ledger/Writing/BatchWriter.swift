@@ -108,7 +108,7 @@ struct BatchWriter {
         hasDetails: false, place: try place(of: row, in: batch, &writing, database),
         varyingValues: UnsafeBufferPointer(
           rebasing: writing.values[start..<start + Int(row.valuesCount)])))
-    writing.filter.insert(row.idHigh, row.idLow)
+    writing.filter.insert(row.idHigh, row.idLow, day: sorted.day)
     note(row, of: plan, day: sorted.day, outcomeID: slot.outcomeID, times)
     return true
   }
@@ -156,11 +156,12 @@ struct BatchWriter {
   ) throws {
     guard let first = rows.first else { return }
     let id = batch.id(of: batch.rows[first.index])
-    let isKnown = writing.filter.mayContain(id.high, id.low)
+    let days = writing.filter.days(of: id.high, id.low)
     // It may be among those that wait to be written.
-    if isKnown { try writing.insertion.flush() }
-    let previous =
-      isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
+    if days != nil { try writing.insertion.flush() }
+    let previous = try days.flatMap { days in
+      try tasks.table.task(id, likelyDay: first.day, within: days, in: database)
+    }
     var merging = TaskMerge(previous)
     for sorted in rows {
       let row = batch.rows[sorted.index]
@@ -176,7 +177,8 @@ struct BatchWriter {
     try tasks.write(
       record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
       replacing: previous, in: database)
-    if previous == nil { writing.filter.insert(id.high, id.low) }
+    let day = tasks.day(of: record.createdAt)
+    if previous?.day != day { writing.filter.insert(id.high, id.low, day: day) }
   }
 
   @inline(__always)

@@ -29,11 +29,14 @@ extension TaskTable {
     let varyingValues: String
   }
 
-  /// The row of a task on whatever day, the given one first; nil where the ledger has none.
-  func row(_ id: TaskID, likelyDay: Int64?, in database: Database) throws -> StoredRow? {
+  /// The row of a task, looked for on the likely day first and then on the days of the range, or on
+  /// all; nil where the ledger has none.
+  func row(
+    _ id: TaskID, likelyDay: Int64?, within range: ClosedRange<Int64>?, in database: Database
+  ) throws -> StoredRow? {
     let statement = try RawStatement(Query.taskOfDay.sql, in: database)
     if let likelyDay, let row = try row(id, day: likelyDay, statement) { return row }
-    for day in days.reversed() where day != likelyDay {
+    for day in days.reversed() where day != likelyDay && range?.contains(day) != false {
       if let row = try row(id, day: day, statement) { return row }
     }
     return nil

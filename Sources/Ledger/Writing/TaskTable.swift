@@ -30,11 +30,14 @@ struct TaskTable {
     if index == days.count || days[index] != day { days.insert(day, at: index) }
   }
 
-  /// The task with an id, nil where the ledger has none.
+  /// The task with an id, nil where the ledger has none on the given days.
   mutating func task(
-    _ id: TaskID, likelyDay: Int64? = nil, in database: Database
+    _ id: TaskID, likelyDay: Int64? = nil, within days: ClosedRange<Int64>? = nil,
+    in database: Database
   ) throws -> StoredTask? {
-    guard let row = try row(id, likelyDay: likelyDay, in: database) else { return nil }
+    guard let row = try row(id, likelyDay: likelyDay, within: days, in: database) else {
+      return nil
+    }
     try checkText(of: id, in: database)
     return try task(id, row, in: database)
   }
@@ -44,7 +47,7 @@ struct TaskTable {
     idHigh: Int64, idLow: Int64, day: Int64, in database: Database
   ) throws -> StoredTask? {
     let id = TaskID(high: UInt64(bitPattern: idHigh), low: UInt64(bitPattern: idLow))
-    guard let row = try row(id, likelyDay: day, in: database) else { return nil }
+    guard let row = try row(id, likelyDay: day, within: nil, in: database) else { return nil }
     let oddText = row.hasDetails ? try oddText(of: id, in: database) : nil
     return try task(TaskID(high: id.high, low: id.low, oddText: oddText), row, in: database)
   }

@@ -45,7 +45,7 @@ import Traffic
   func `wherever batches end, and numbers begin anew, the ledger is the same`(
     limits: Limits
   ) throws {
-    for seed in UInt64(201)...206 {
+    for seed in UInt64(201)...203 {
       var deliveries = Deliveries(seed: seed, moreTasks: 20)
       let whole = try LedgerContent.rows(Self.scenario(deliveries.records))
       let parts = try LedgerContent.rows(Self.scenario(deliveries.shuffled(), limits: limits))
@@ -63,7 +63,7 @@ import Traffic
 
   @Test(arguments: ["America/New_York", "Europe/Berlin", "Pacific/Kiritimati", "Asia/Kolkata"])
   func `in every time zone the ledger is the same wherever batches end`(timeZone: String) throws {
-    for seed in UInt64(221)...223 {
+    for seed in UInt64(221)...222 {
       let records = Deliveries(seed: seed, moreTasks: 20).records
       let whole = try Self.scenario(records, timeZone: timeZone)
       let single = try Self.scenario(records, limits: Limits(rows: 1), timeZone: timeZone)

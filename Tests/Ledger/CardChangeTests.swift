@@ -61,7 +61,7 @@ import Testing
   func `pricing anew gives what importing under the new card gives, and back`(
     change: Change, timeZone: String?
   ) throws {
-    for seed in UInt64(301)...304 {
+    for seed in UInt64(301)...302 {
       let first = try LedgerContent.rows(Self.imported(seed: seed, timeZone: timeZone))
       let scenario = try Self.imported(seed: seed, timeZone: timeZone)
       try Self.use(change.card, in: scenario)
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(311), 312, 313])
+  @Test(arguments: [UInt64(311)])
   func `through all cards in turn the ledger is that of the last one`(seed: UInt64) throws {
     let scenario = try Self.imported(seed: seed)
     for change in Self.changes + Self.changes.reversed() {
@@ -88,7 +88,7 @@ import Testing
   func `what is imported after a change is priced like what was there before`(
     change: Change
   ) throws {
-    for seed in UInt64(321)...323 {
+    for seed in UInt64(321)...322 {
       let records = Deliveries(seed: seed, moreTasks: 20).records
       let half = records.count / 2
       let scenario = try LedgerScenario()
@@ -152,7 +152,7 @@ import Testing
   func `a closed month keeps its figures, and a change taken back leaves no trace`(
     change: Change
   ) throws {
-    for seed in UInt64(331)...334 {
+    for seed in UInt64(331)...332 {
       let scenario = try Self.imported(seed: seed)
       let day = try #require(CalendarDay("2026-05-31"))
       try scenario.opened(.readWrite).close(monthOf: day, at: try moment(Self.asOf))
@@ -168,7 +168,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(341), 342, 343])
+  @Test(arguments: [UInt64(341), 342])
   func `through all cards a closed month keeps its figures, and reopened takes the last`(
     seed: UInt64
   ) throws {

@@ -61,6 +61,7 @@ struct BatchWriter {
   /// they count in the order of the days.
   mutating func write(_ batch: RecordBatch, in database: Database) throws {
     kinds.take(from: batch)
+    guard !batch.rows.isEmpty else { return }
     try batch.values.withUnsafeBufferPointer { values in
       var writing = try Writing(
         batch, values: values, filter: openedFilter(in: database), in: database)

@@ -25,7 +25,6 @@ package final class ImportSession {
   let asOf: Instant
   var writer: BatchWriter
   var summary = ImportSummary()
-  private var hasWritten = false
 
   /// Starts an import into a ledger whose tasks are all priced by the pricer's card.
   package init(store: LedgerStore, pricer: Pricer, asOf: Instant) throws {
@@ -48,7 +47,6 @@ package final class ImportSession {
     summary.recognisedSources += batch.unchangedSources
     guard !batch.isBlank else { return }
     try store.writeBatch { database in
-      hasWritten = true
       for (item, source) in batch.otherItems {
         try write(item, source: batch.sources[source], in: database)
       }
@@ -63,7 +61,7 @@ package final class ImportSession {
 
   /// Ends the import: what time has changed meanwhile is judged anew.
   package func finish() throws -> ImportSummary {
-    if hasWritten { try store.writeBatch { try writer.storeFilter(in: $0) } }
+    try store.writeBatch { try writer.storeFilter(in: $0) }
     try store.advance(asOf: asOf)
     summary.tasks = writer.tasks.counts
     return summary

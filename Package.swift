@@ -99,9 +99,9 @@ let package = Package(
     .testTarget(
       name: "PiAPITests", dependencies: ["PiAPI", "Billing", "TestSupport"], path: "Tests/PiAPI",
       swiftSettings: strict),
-    .target(
-      name: "StandInServer", dependencies: [flyingFox], path: "Tests/StandInServer",
-      swiftSettings: strict),
+    .executableTarget(
+      name: "StandInServer", dependencies: ["TestSupport", flyingFox],
+      path: "Tests/StandInServer", swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["piledger", "StandInServer", "TestSupport", grdb],
       path: "Tests/Commands", swiftSettings: strict),

@@ -4,6 +4,9 @@
 /// where that is proved, either by a pass during which the total stood still and that many different
 /// rows came, or, where the total never shrank, by as many different rows in all passes together as
 /// it says at last. Otherwise the pages are read again, a few times, and then there is a gap.
+///
+/// A row that goes and another that comes between the same two requests leave the total as it was;
+/// what that could hide, the look-back of the next fetches brings.
 package struct HistoryWalk {
   package enum End: Hashable, Sendable {
     case complete

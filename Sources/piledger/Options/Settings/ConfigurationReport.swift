@@ -44,7 +44,7 @@ enum ConfigurationReport {
 extension Configuration.Origin: CustomStringConvertible {
   var description: String {
     switch self {
-    case .flag(let name): name
+    case .flag(let name): "flag \(name)"
     case .environment(let name): name
     case .file(let path, let line): "\(path):\(line)"
     case .default: "default"

@@ -25,7 +25,8 @@ import Testing
     #expect(result.status == 0)
     let folder = tool.folder.path
     let lines: [[String]] = [
-      ["timezone", "Asia/Tokyo", "flag --timezone"], ["fetch_attempts", "3", "PILEDGER_FETCH_ATTEMPTS"],
+      ["timezone", "Asia/Tokyo", "flag --timezone"],
+      ["fetch_attempts", "3", "PILEDGER_FETCH_ATTEMPTS"],
       ["archive", "\(folder)/kept", "piledger.yaml:3"],
       ["unpriced_limit", "2.5%", "piledger.yaml:5"],
       ["keep_reports_days", "30", "\(folder)/.config/piledger/config.yaml:2"],

@@ -5,19 +5,13 @@ import Reporting
 
 extension FetchOutcome {
   func envelope(generatedAt: Instant) -> JSONEnvelope {
-    let history = imported.historyEntries
-    return JSONEnvelope(
+    JSONEnvelope(
       schema: "piledger.fetch/1", generatedAt: generatedAt, parameters: [], coverage: nil,
       data: .object([
         ("windows", .array(windows.map(FetchOutcome.node))),
         ("complete_until", completeUntil.map { .string($0.description) } ?? .null),
-        (
-          "history_entries",
-          .object([
-            ("new", .integer(Int64(history.new))), ("changed", .integer(Int64(history.changed))),
-            ("unchanged", .integer(Int64(history.unchanged))),
-          ])
-        ),
+        ("new_history_entries", .integer(Int64(imported.historyEntries.new))),
+        ("changed_history_entries", .integer(Int64(imported.historyEntries.changed))),
         ("new_balance_snapshots", .integer(Int64(imported.newBalanceSnapshots))),
         ("running_tasks", runningTasks.map { .array($0.map(FetchOutcome.node)) } ?? .null),
         ("quarantined", .integer(Int64(imported.quarantined))),

@@ -63,12 +63,16 @@ struct FetchOutcome {
   /// What went wrong, a line each.
   var complaints: [String] { failures.map(\.description) + gaps.map { "data gap: \($0)" } }
 
-  /// `fetched 3 pages: 250 history entries (250 new, …), 1 balance snapshot (1 new), 2 running tasks`.
+  /// Different rows of the history, of each window.
+  var rows: Int { windows.reduce(0) { $0 + $1.rows } }
+
+  /// `fetched 3 pages: 250 history rows (250 new, 0 changed), 1 balance snapshot (1 new), 2 running
+  /// tasks`.
   var sentence: String {
     let history = imported.historyEntries
     var parts = [
-      "\(FetchOutcome.count(history.total, "history entry", "history entries")) "
-        + "(\(history.new) new, \(history.changed) changed, \(history.unchanged) unchanged)"
+      "\(FetchOutcome.count(rows, "history row", "history rows")) "
+        + "(\(history.new) new, \(history.changed) changed)"
     ]
     let balances = imported.newBalanceSnapshots + imported.unchangedBalanceSnapshots
     if balances > 0 {

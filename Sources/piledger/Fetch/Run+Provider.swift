@@ -35,10 +35,18 @@ extension Run {
         attemptLimit: configuration.fetchAttempts,
         baseMilliseconds: configuration.fetchRetryMilliseconds),
       pace: Pace(
-        now: { fixedNow ?? Instant(seconds: Int64(Date().timeIntervalSince1970)) },
+        now: { fixedNow ?? Run.clock() },
         wait: { milliseconds, failure in
           progress.showWait(milliseconds: milliseconds, after: failure)
           Thread.sleep(forTimeInterval: TimeInterval(milliseconds) / 1000)
         }))
+  }
+
+  /// The clock to the nanosecond: answers are named by it.
+  private static func clock() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(
+      nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 }

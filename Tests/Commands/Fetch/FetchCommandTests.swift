@@ -10,7 +10,7 @@ import Testing
     let result = try fetching.fetch()
     #expect(
       result.output == """
-        fetched 3 pages: 250 history entries (250 new, 0 changed, 0 unchanged), \
+        fetched 3 pages: 250 history rows (250 new, 0 changed), \
         1 balance snapshot (1 new), 3 running tasks
 
         """)
@@ -42,7 +42,7 @@ import Testing
     let result = try fetching.fetch()
     #expect(
       result.output == """
-        fetched 1 page: 3 history entries (0 new, 0 changed, 3 unchanged), \
+        fetched 1 page: 3 history rows (0 new, 0 changed), \
         1 balance snapshot (0 new), 3 running tasks
 
         """)
@@ -71,8 +71,18 @@ import Testing
     (row.status, row.createdSeconds) = ("finished", row.createdSeconds + 1)
     let after = try FetchingTool(StandInScenario(rows: [row]), tool: before.tool)
     let result = try after.fetch()
-    #expect(result.output.contains("1 history entry (0 new, 1 changed, 0 unchanged)"))
+    #expect(result.output.contains("1 history row (0 new, 1 changed)"))
     #expect(try after.rows("SELECT status FROM history_entry") == ["finished"])
+  }
+
+  @Test func `a row that comes on two pages and in two passes counts once`() throws {
+    let faults = [
+      StandInScenario.Fault(.repeatedRows(5), page: 1), StandInScenario.Fault(.emptyPage, page: 2),
+    ]
+    let fetching = try FetchingTool(
+      StandInScenario(rows: FetchingTool.rows(250), faults: faults))
+    let result = try fetching.tool.run("fetch", environment: fetching.environment)
+    #expect(result.output.hasPrefix("fetched 5 pages: 250 history rows (250 new, 0 changed), "))
   }
 
   @Test func `JSON tells what came to programs`() throws {
@@ -84,7 +94,8 @@ import Testing
     let data = try #require(object["data"] as? [String: Any])
     #expect(data["complete_until"] as? String == "2026-06-01T00:00:00Z")
     #expect((data["gaps"] as? [String])?.isEmpty == true)
-    #expect(data["history_entries"] as? [String: Int] == ["new": 2, "changed": 0, "unchanged": 0])
+    #expect(data["new_history_entries"] as? Int == 2)
+    #expect(data["changed_history_entries"] as? Int == 0)
     let running = try #require(data["running_tasks"] as? [[String: Any]])
     #expect(running.map { $0["provider"] as? String } == ["kling", "midjourney"])
   }

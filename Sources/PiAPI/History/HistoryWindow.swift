@@ -23,6 +23,7 @@ package struct HistoryWindow: Hashable, Sendable {
   ///   - atLeastSince: an earlier moment that is read from all the same; without a complete fetch
   ///     the beginning, and nil then stands for the account's.
   ///   - now: the end of the last part.
+  /// - Returns: parts that join; never none.
   package static func parts(
     completeUntil: Instant?, atLeastSince: Instant?, now: Instant
   ) -> [HistoryWindow] {

@@ -1,4 +1,3 @@
-import Billing
 import Intake
 import Ledger
 import PiAPI

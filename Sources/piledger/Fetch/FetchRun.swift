@@ -27,6 +27,9 @@ struct FetchRun {
   ///   - pricer: what prices the tasks of an import.
   ///   - since: read the history from this moment, even where that was fetched before; nil for what
   ///     is due.
+  /// - Returns: what came, what did not, and how far the history is complete.
+  /// - Throws: what keeps the ledger or the archive from being written; what the provider does wrong
+  ///   is part of the outcome.
   func fetching(
     into ledger: LedgerStore, pricer: Pricer, since: Instant? = nil
   ) throws -> FetchOutcome {

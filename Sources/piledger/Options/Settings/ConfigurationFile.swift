@@ -1,7 +1,9 @@
 import Foundation
 import Yams
 
-/// A configuration file: YAML, one mapping of settings. Paths in it are relative to its folder.
+/// A configuration file: YAML, one mapping of settings.
+///
+/// Paths in it are relative to its folder.
 struct ConfigurationFile {
   /// A value with the line on which it stands.
   struct Entry {

@@ -36,14 +36,16 @@ extension StandIn {
 
   /// A page of rows, the newest row first.
   static func pageText(
-    of all: [StandInScenario.Row], _ query: [String: String], total: Int?,
+    of scenario: StandInScenario, _ query: [String: String], total: Int?,
     rows change: ([StandInScenario.Row]) -> [StandInScenario.Row]
   ) -> String {
     let since = Int(query["start_time"] ?? "") ?? .min
     let until = Int(query["end_time"] ?? "") ?? .max
     let page = Int(query["page"] ?? "") ?? 1
-    let size = Int(query["page_size"] ?? "") ?? 10
-    let found = all.filter { (since...until).contains($0.createdSeconds) }.sorted { $0.id > $1.id }
+    let size = min(scenario.pageRows, Int(query["page_size"] ?? "") ?? 10)
+    let found = scenario.rows.filter { (since...until).contains($0.createdSeconds) }.sorted {
+      $0.id > $1.id
+    }
     let rows = change(Array(found.dropFirst((page - 1) * size).prefix(size)))
     let text = rows.map(rowText).joined(separator: ",")
     return """

@@ -85,7 +85,7 @@ actor StandIn {
     _ query: [String: String], total: Int? = nil,
     rows: ([StandInScenario.Row]) -> [StandInScenario.Row] = { $0 }
   ) -> String {
-    StandIn.pageText(of: scenario.rows, query, total: total, rows: rows)
+    StandIn.pageText(of: scenario, query, total: total, rows: rows)
   }
 
   /// The first half of an answer, under a length that is announced for the whole, or for the half.

@@ -70,11 +70,13 @@ package struct StandInScenario: Codable, Sendable {
   package static let key = "stand-in-key-0123456789abcdef"
 
   package var rows: [Row]
+  /// The most rows on a page; a request for more gets this many.
+  package var pageRows: Int
   package var faults: [Fault]
   package var balanceUSD = "12.5"
 
-  package init(rows: [Row] = [], faults: [Fault] = []) {
-    (self.rows, self.faults) = (rows, faults)
+  package init(rows: [Row] = [], pageRows: Int = 100, faults: [Fault] = []) {
+    (self.rows, self.pageRows, self.faults) = (rows, pageRows, faults)
   }
 
   /// So many rows, a minute apart, the first at a moment.

@@ -18,67 +18,68 @@ import Testing
   ) throws {
     let faults = misbehaviours.map { StandInScenario.Fault($0, page: 2) }
     let fetching = try FetchingTool(
-      StandInScenario(rows: FetchingTool.rows(250), faults: faults))
+      StandInScenario(rows: FetchingTool.rows(25), pageRows: 10, faults: faults))
     let result = try fetching.fetch(environment: ["PILEDGER_FETCH_ATTEMPTS": "9"])
     #expect(result.status == 0)
     #expect(result.errors.isEmpty)
-    #expect(try fetching.historyIDs() == Array(1...250))
+    #expect(try fetching.historyIDs() == Array(1...25))
     let second = [Int](repeating: 2, count: misbehaviours.count + 1)
     #expect(try fetching.standIn.historyPages == [1] + second + [3])
   }
 
   @Test(
     arguments: [
-      .emptyPage, .repeatedRows(5), .total(180), .total(400),
-      .arrivals(FetchingTool.rows(7, firstID: 300)), .removals(ids: [250, 249]),
+      .emptyPage, .repeatedRows(5), .total(18), .total(40),
+      .arrivals(FetchingTool.rows(7, firstID: 300)), .removals(ids: [25, 24]),
     ] as [StandInScenario.Misbehaviour])
   func `pages that do not fit are read again until every row came, each once`(
     misbehaviour: StandInScenario.Misbehaviour
   ) throws {
     let fault = StandInScenario.Fault(misbehaviour, page: 2)
     let fetching = try FetchingTool(
-      StandInScenario(rows: FetchingTool.rows(250), faults: [fault]))
+      StandInScenario(rows: FetchingTool.rows(25), pageRows: 10, faults: [fault]))
     let result = try fetching.fetch()
     #expect(result.status == 0)
     #expect(result.errors.isEmpty)
     let arrived = misbehaviour == .arrivals(FetchingTool.rows(7, firstID: 300))
-    #expect(try fetching.historyIDs() == Array(1...250) + (arrived ? Array(300...306) : []))
+    #expect(try fetching.historyIDs() == Array(1...25) + (arrived ? Array(300...306) : []))
   }
 
   @Test(arguments: [
     (
       StandInScenario.Fault(.emptyPage, page: 2, times: 1000),
-      "expected 250 history rows, found 150 in 2 passes; page 2 is empty"
+      "expected 25 history rows, found 15 in 2 passes; page 2 is empty"
     ),
     (
-      StandInScenario.Fault(.total(251), times: 1000),
-      "expected 251 history rows, found 250 in 2 passes"
+      StandInScenario.Fault(.total(26), times: 1000),
+      "expected 26 history rows, found 25 in 2 passes"
     ),
     (
       StandInScenario.Fault(.status(500, retryAfter: nil), page: 2, times: 1000),
-      "expected 250 history rows, found 150 in 3 passes; page 2: server error 500"
+      "expected 25 history rows, found 15 in 3 passes; page 2: server error 500"
     ),
   ])
   func `rows that do not come are a data gap, and the others are in the ledger`(
     fault: StandInScenario.Fault, message: String
   ) throws {
     let fetching = try FetchingTool(
-      StandInScenario(rows: FetchingTool.rows(250), faults: [fault]))
+      StandInScenario(rows: FetchingTool.rows(25), pageRows: 10, faults: [fault]))
     let result = try fetching.fetch(environment: ["PILEDGER_FETCH_ATTEMPTS": "2"])
     #expect(result.status == 13)
     #expect(
       result.errors
         == "piledger: data gap: the beginning to 2026-06-01T00:00:00Z: \(message)\n")
-    #expect(try fetching.historyIDs().count == (fault.page == nil ? 250 : 150))
+    #expect(try fetching.historyIDs().count == (fault.page == nil ? 25 : 15))
   }
 
   @Test func `behind a gap the next fetch begins where the last complete one ended`() throws {
     let gap = StandInScenario.Fault(.emptyPage, page: 2, times: 2)
-    let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(250), faults: [gap]))
+    let fetching = try FetchingTool(
+      StandInScenario(rows: FetchingTool.rows(25), pageRows: 10, faults: [gap]))
     #expect(try fetching.fetch().status == 13)
-    #expect(try fetching.historyIDs().count == 150)
+    #expect(try fetching.historyIDs().count == 15)
     #expect(try fetching.fetch().status == 0)
-    #expect(try fetching.historyIDs() == Array(1...250))
+    #expect(try fetching.historyIDs() == Array(1...25))
     #expect(try fetching.standIn.requests.allSatisfy { $0.query["start_time"] == nil })
   }
 

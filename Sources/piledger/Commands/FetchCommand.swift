@@ -23,6 +23,7 @@ struct FetchCommand: ParsableCommand {
       EXAMPLES
         piledger fetch
         piledger fetch --since 2026-01-01        from this day, in parts of 30 days
+        piledger fetch --dry-run                 say what would be asked, and ask nothing
         PIAPI_API_KEY=… piledger fetch --json
       """)
 
@@ -33,6 +34,9 @@ struct FetchCommand: ParsableCommand {
     help: "Read from this day (00:00 UTC), even where that was fetched before.",
     transform: FetchCommand.day)
   var since: CalendarDay?
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would be asked, and ask and write nothing.")
+  var isDryRun = false
 
   private static func day(_ text: String) throws -> CalendarDay {
     guard let day = CalendarDay(text) else {
@@ -48,12 +52,16 @@ struct FetchCommand: ParsableCommand {
         .configuration,
         "no key: set \(Run.keyVariable), or key_file in the configuration")
     }
+    let start = since.map { Instant(startOf: $0) }
+    if isDryRun {
+      Console.print(try FetchPlan(run, since: start).sentence + "\n")
+      return
+    }
     let fetch = try FetchRun(run, key: key)
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readWrite)
     try ledger.usePricer(pricer, asOf: run.now)
-    let outcome = try fetch.fetching(
-      into: ledger, pricer: pricer, since: since.map { Instant(startOf: $0) })
+    let outcome = try fetch.fetching(into: ledger, pricer: pricer, since: start)
     for complaint in outcome.complaints { Console.error(complaint) }
     if options.wantsJSON {
       Console.print(outcome.envelope(generatedAt: run.now).text)

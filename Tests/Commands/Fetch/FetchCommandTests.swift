@@ -100,6 +100,20 @@ import Testing
     #expect(running.map { $0["provider"] as? String } == ["kling", "midjourney"])
   }
 
+  @Test func `a dry run says what would be asked, and asks and writes nothing`() throws {
+    let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
+    let dryRun = {
+      try fetching.tool.run("fetch", "--dry-run", environment: fetching.environment).output
+    }
+    let calls =
+      "would ask \(fetching.standIn.baseURL) for account info, running tasks and the history"
+    #expect(try dryRun() == "\(calls): the beginning to 2026-06-01T00:00:00Z\n")
+    #expect(!fetching.tool.folder.names.contains { $0.hasPrefix("ledger") })
+    try fetching.fetch()
+    #expect(try dryRun() == "\(calls): 2026-05-25T00:00:00Z to 2026-06-01T00:00:00Z\n")
+    #expect(try fetching.standIn.requests.count == 3)
+  }
+
   @Test func `a quiet fetch writes nothing, and neither does one without news`() throws {
     let fetching = try FetchingTool(StandInScenario())
     let result = try fetching.tool.run("fetch", "--quiet", environment: fetching.environment)

@@ -12,7 +12,7 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     var response: HTTPURLResponse?
     var body: [UInt8] = []
     var isTooLong = false
-    var error: URLError.Code?
+    var error: URLError?
   }
 
   private let state = Mutex(State())
@@ -49,8 +49,8 @@ final class Exchange: NSObject, URLSessionDataDelegate {
   }
 
   /// Says what went wrong in words of our own: the session's hold addresses and more.
-  private static func fault(_ code: URLError.Code) -> AnswerFault {
-    switch code {
+  private static func fault(_ error: URLError) -> AnswerFault {
+    switch error.code {
     case .timedOut: .timedOut
     case .cannotFindHost, .dnsLookupFailed: .unreachable("the host is not found")
     case .cannotConnectToHost: .unreachable("no connection")
@@ -58,6 +58,9 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
       .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
       .unreachable("no secure connection")
+    // Failures of TLS have no code of their own here, but a text that says so.
+    case .unknown where error.localizedDescription.contains("SSL"):
+      .unreachable("no secure connection, or a certificate that is not trusted")
     default: .cut
     }
   }
@@ -98,7 +101,7 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     var isOurs = false
     change(task) { state in
       isOurs = true
-      state.error = error.map { ($0 as? URLError)?.code ?? .unknown }
+      state.error = error.map { $0 as? URLError ?? URLError(.unknown) }
     }
     if isOurs { hasEnded.signal() }
   }

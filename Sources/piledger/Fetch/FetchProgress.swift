@@ -13,7 +13,7 @@ struct FetchProgress {
   func show(_ window: HistoryFetch.Result) {
     guard isShown else { return }
     let total = window.total.map { " of \($0)" } ?? ""
-    Console.showStatus("history: \(window.pages) pages, \(window.rows)\(total) rows")
+    Console.showStatus("history: \(window.rows)\(total) rows, page \(window.pages)")
   }
 
   func showWait(milliseconds: Int, after failure: CallFailure) {

@@ -122,6 +122,18 @@ import Testing
       result.errors == "piledger: 127.0.0.1: account info: no connection, after 2 attempts\n")
   }
 
+  @Test func `a server without a certificate is not talked to over https`() throws {
+    let fetching = try FetchingTool(StandInScenario())
+    let result = try fetching.fetch(
+      environment: [
+        "PILEDGER_BASE_URL": "https://127.0.0.1:\(fetching.standIn.port)",
+        "PILEDGER_FETCH_ATTEMPTS": "1",
+      ])
+    #expect(result.status == 69)
+    #expect(result.errors.contains("account info: no secure connection, or a certificate that"))
+    #expect(try fetching.standIn.requests.isEmpty)
+  }
+
   @Test func `a provider that asks for a longer wait than 5 minutes is not waited for`() throws {
     let fault = StandInScenario.Fault(.status(429, retryAfter: "301"), on: .account)
     let fetching = try FetchingTool(StandInScenario(faults: [fault]))

@@ -34,6 +34,11 @@ let package = Package(
         "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      // The command itself is what is measured: a build of the benchmarks builds it too.
+      dependencies: ["piledger", "Billing", "CZlib", "Reporting", "Traffic", argumentParser],
+      swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["Billing", "RateCards", "Reconciliation", "Ledger"],
       swiftSettings: strict),
@@ -68,6 +73,9 @@ let package = Package(
     .testTarget(
       name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"],
       path: "Tests/Billing",
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
       swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport", "Traffic"],
@@ -105,6 +113,10 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["piledger", "StandInServer", "TestSupport", grdb],
       path: "Tests/Commands", swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "Billing", "Intake", "TestSupport", "Traffic"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -42,29 +42,34 @@ package struct TaskID: Hashable, Sendable {
     return String(repeating: "0", count: 16 - text.utf8.count) + text
   }
 
-  private static func canonicalUUID(_ text: String) -> (UInt64, UInt64)? {
-    let bytes = text.utf8
+  /// The two halves of a UUID in lower case, nil for any other text.
+  package static func canonicalUUID(_ text: some StringProtocol) -> (UInt64, UInt64)? {
+    var text = String(text)
+    return text.withUTF8 { canonicalUUID($0) }
+  }
+
+  /// The two halves of a UUID in lower case, nil for any other bytes.
+  package static func canonicalUUID(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (high: UInt64, low: UInt64)? {
     guard bytes.count == 36 else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    var digits = 0
-    for (index, byte) in bytes.enumerated() {
+    var words: (high: UInt64, low: UInt64) = (0, 0)
+    for index in 0..<36 {
+      let byte = bytes[index]
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
       }
-      guard let digit = hexadecimalDigit(byte) else { return nil }
-      if digits < 16 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
-      digits += 1
+      let (decimal, letter) = (byte &- UInt8(ascii: "0"), byte &- UInt8(ascii: "a"))
+      guard decimal < 10 || letter < 6 else { return nil }
+      let digit = UInt64(decimal < 10 ? decimal : letter + 10)
+      if index < 18 {
+        words.high = words.high << 4 | digit
+      } else {
+        words.low = words.low << 4 | digit
+      }
     }
-    return words.0 >> 12 & 0xF == fingerprintVersion ? nil : words
-  }
-
-  private static func hexadecimalDigit(_ byte: UInt8) -> UInt64? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
-    default: nil
-    }
+    return words.high >> 12 & 0xF == fingerprintVersion ? nil : words
   }
 
   /// Two 64-bit FNV-1a hashes (Fowler, Noll and Vo) with different starts.

@@ -24,8 +24,7 @@ package struct RecordReader {
     do throws(SourceError) {
       switch try values.next() {
       case nil: return nil
-      case .rejection(let rejection):
-        return .rejection(rejection)
+      case .rejection(let rejection): return .rejection(rejection)
       case .value(let value, let place):
         return item(value, at: place)
       }

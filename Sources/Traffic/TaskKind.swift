@@ -29,9 +29,13 @@ package struct TaskKind: Sendable {
   }
 
   func input(quantity: Int) -> String {
-    let members = fields.split(separator: "#", omittingEmptySubsequences: false)
-      .joined(separator: String(quantity))
+    let members = fields(quantity: quantity)
     return "{\"prompt\":\"a harbour at first light, seen from a gull's back\"\(members)}"
+  }
+
+  func fields(quantity: Int) -> String {
+    fields.split(separator: "#", omittingEmptySubsequences: false)
+      .joined(separator: String(quantity))
   }
 
   func output(taskID: String, quantity: Int) -> String {

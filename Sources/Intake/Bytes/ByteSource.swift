@@ -1,10 +1,26 @@
 import Crypto
 import Foundation
 
-/// Bytes in chunks, from a file, standard input or memory.
+/// Bytes in turn, from a file, standard input or memory.
 package protocol ByteSource: AnyObject {
-  /// The next bytes, at most about a mebibyte; empty at the end.
-  func nextChunk() throws(SourceError) -> [UInt8]
+  /// Reads the next bytes into a buffer, which is not empty, and gives their number; 0 at the end.
+  func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int
+}
+
+extension ByteSource {
+  /// The next bytes, at most a mebibyte; empty at the end.
+  package func nextChunk() throws(SourceError) -> [UInt8] {
+    var failure: SourceError?
+    let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, count in
+      do throws(SourceError) {
+        count = try read(into: buffer)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return chunk
+  }
 }
 
 /// Why a source could not be read on.
@@ -18,8 +34,6 @@ package struct SourceError: Error, CustomStringConvertible {
 
 /// A file, or standard input, read with `read(2)`, and the SHA-256 of what was read.
 package final class FileSource: ByteSource {
-  private static let chunkSizeBytes = 1 << 20
-
   private let descriptor: Int32
   private let name: String
   private var hash = SHA256()
@@ -45,22 +59,30 @@ package final class FileSource: ByteSource {
     close(descriptor)
   }
 
-  package func nextChunk() throws(SourceError) -> [UInt8] {
-    var failure: Int32 = 0
-    let chunk = [UInt8](unsafeUninitializedCapacity: FileSource.chunkSizeBytes) { buffer, count in
-      var result = read(descriptor, buffer.baseAddress, buffer.count)
-      while result < 0, errno == EINTR {
-        result = read(descriptor, buffer.baseAddress, buffer.count)
-      }
-      if result < 0 { failure = errno }
-      count = max(0, result)
+  package func read(
+    into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) throws(SourceError) -> Int {
+    var count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+    while count < 0, errno == EINTR {
+      count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
     }
-    guard failure == 0 else {
-      throw SourceError("\(name): cannot be read: \(String(cString: strerror(failure)))")
+    guard count >= 0 else {
+      throw SourceError("\(name): cannot be read: \(String(cString: strerror(errno)))")
     }
-    hash.update(data: chunk)
-    sizeBytes += Int64(chunk.count)
-    return chunk
+    hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+    sizeBytes += Int64(count)
+    return count
+  }
+
+  /// What the file system says of the file, nil for what is no regular file.
+  package var stamp: FileStamp? { FileStamp(descriptor: descriptor) }
+
+  /// Reads to the end and gives the SHA-256 of all bytes.
+  func sha256OfAll() throws(SourceError) -> String {
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+    defer { buffer.deallocate() }
+    while try read(into: buffer) > 0 {}
+    return sha256
   }
 
   /// The SHA-256 of all bytes read so far, in hexadecimal digits.
@@ -83,9 +105,12 @@ package final class MemorySource: ByteSource {
     self.chunkSizeBytes = chunkSizeBytes
   }
 
-  package func nextChunk() throws(SourceError) -> [UInt8] {
-    let chunk = Array(rest.prefix(chunkSizeBytes))
-    rest = rest.dropFirst(chunkSizeBytes)
-    return chunk
+  package func read(
+    into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) throws(SourceError) -> Int {
+    let chunk = rest.prefix(min(chunkSizeBytes, buffer.count))
+    _ = buffer.update(fromContentsOf: chunk)
+    rest = rest.dropFirst(chunk.count)
+    return chunk.count
   }
 }

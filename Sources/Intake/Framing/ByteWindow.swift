@@ -1,8 +1,15 @@
 /// A window on a source's bytes that slides forward: what lies behind is dropped.
-struct ByteWindow {
+///
+/// Behind the bytes stand ``paddingSizeBytes`` zeros, so that a scanner may read words of eight
+/// bytes, and stops at a byte that JSON has nowhere.
+final class ByteWindow {
+  static let paddingSizeBytes = 16
+  private static let chunkSizeBytes = 1 << 20
+
   private let source: any ByteSource
-  private(set) var bytes: [UInt8] = []
-  /// The index in `bytes` of the next byte to be read.
+  private var buffer: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+  /// The index in ``bytes`` of the next byte to be read.
   private(set) var position = 0
   private(set) var isAtEnd = false
   private(set) var line = 1
@@ -11,6 +18,17 @@ struct ByteWindow {
 
   init(_ source: any ByteSource) {
     self.source = source
+    buffer = .allocate(capacity: ByteWindow.chunkSizeBytes * 2 + ByteWindow.paddingSizeBytes)
+    pad()
+  }
+
+  deinit {
+    buffer.deallocate()
+  }
+
+  /// All bytes of the window, valid until it is extended.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: buffer[..<count])
   }
 
   var byteOffset: Int { droppedBytes + position }
@@ -19,41 +37,61 @@ struct ByteWindow {
   var column: Int { byteOffset - lineStart }
 
   /// The bytes that were read from the source but not yet passed.
-  var unread: ArraySlice<UInt8> { bytes[position...] }
+  var unread: ArraySlice<UInt8> { ArraySlice(bytes[position...]) }
 
   /// The next byte, reading on where the window is used up; nil at the end of the source.
-  mutating func peek() throws(SourceError) -> UInt8? {
-    while position == bytes.count {
+  func peek() throws(SourceError) -> UInt8? {
+    while position == count {
       guard try extend() else { return nil }
     }
-    return bytes[position]
+    return buffer[position]
   }
 
   /// Reads more bytes behind the window and drops those before the position; false at the end.
-  mutating func extend() throws(SourceError) -> Bool {
+  func extend() throws(SourceError) -> Bool {
     guard !isAtEnd else { return false }
-    let chunk = try source.nextChunk()
-    guard !chunk.isEmpty else {
-      isAtEnd = true
-      return false
-    }
-    if position == bytes.count {
-      bytes = chunk
-    } else {
-      bytes.removeSubrange(..<position)
-      bytes += chunk
+    makeRoom()
+    let room = UnsafeMutableBufferPointer(
+      rebasing: buffer[count..<count + ByteWindow.chunkSizeBytes])
+    let read = try source.read(into: room)
+    count += read
+    pad()
+    isAtEnd = read == 0
+    return read > 0
+  }
+
+  private func makeRoom() {
+    let kept = count - position
+    let needed = kept + ByteWindow.chunkSizeBytes + ByteWindow.paddingSizeBytes
+    if needed > buffer.count {
+      let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
+        capacity: max(needed, buffer.count * 2))
+      _ = larger.update(fromContentsOf: buffer[position..<count])
+      buffer.deallocate()
+      buffer = larger
+    } else if kept > 0, position > 0, let base = buffer.baseAddress {
+      base.update(from: base + position, count: kept)
     }
     droppedBytes += position
     position = 0
-    return true
+    count = kept
+  }
+
+  private func pad() {
+    for index in count..<count + ByteWindow.paddingSizeBytes { buffer[index] = 0 }
   }
 
   /// Moves forward, counting lines.
-  mutating func advance(by count: Int) {
-    for index in position..<position + count where bytes[index] == UInt8(ascii: "\n") {
+  func advance(by count: Int) {
+    for index in position..<position + count where buffer[index] == UInt8(ascii: "\n") {
       line += 1
       lineStart = droppedBytes + index + 1
     }
+    position += count
+  }
+
+  /// Moves forward over bytes without a line's end.
+  func advance(withinLine count: Int) {
     position += count
   }
 }

@@ -4,6 +4,13 @@ package enum FramedValue: Hashable {
   case rejection(Rejection)
 }
 
+/// What a reader with a scanner finds.
+enum ReadItem {
+  case framed(FramedValue)
+  /// A task response of the usual form, which the scanner has read.
+  case scannedTask(Place)
+}
+
 /// Finds the values of a source: one value, an array, one per line, or values one after another,
 /// pretty-printed or compact, mixed as they come.
 ///
@@ -15,7 +22,9 @@ package struct ValueReader {
   package static let valueLimitBytes = 64 << 20
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private var window: ByteWindow
+  private let window: ByteWindow
+  /// Reads task responses of the usual form; without it every value is parsed.
+  private let scanner: TaskScanner?
   private var arrayState = ArrayState.outside
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
@@ -36,10 +45,23 @@ package struct ValueReader {
 
   package init(_ source: any ByteSource) {
     window = ByteWindow(source)
+    scanner = nil
   }
 
-  /// The next value or rejection; nil at the end.
+  /// A reader that gives task responses of the usual form to a scanner.
+  init(_ source: any ByteSource, scanner: TaskScanner) {
+    window = ByteWindow(source)
+    self.scanner = scanner
+  }
+
+  /// The next value or rejection of a reader without a scanner; nil at the end.
   package mutating func next() throws(SourceError) -> FramedValue? {
+    guard case .framed(let value)? = try nextItem() else { return nil }
+    return value
+  }
+
+  /// The next value, rejection or scanned task; nil at the end.
+  mutating func nextItem() throws(SourceError) -> ReadItem? {
     if let failure { throw failure }
     if !isStarted { try skipByteOrderMark() }
     while let byte = try window.peek() {
@@ -49,21 +71,30 @@ package struct ValueReader {
         window.advance(by: 1)
         arrayState = .beforeFirst
       case UInt8(ascii: "]") where arrayState != .outside:
-        if arrayState == .afterComma { return closeDanglingComma() }
+        if arrayState == .afterComma { return .framed(closeDanglingComma()) }
         window.advance(by: 1)
         arrayState = .outside
       case UInt8(ascii: ",") where acceptsComma:
         window.advance(by: 1)
         arrayState = .afterComma
-      default: return try value()
+      default: return try item()
       }
     }
-    return endOfSource()
+    return endOfSource().map { .framed($0) }
+  }
+
+  /// The bytes that the scanner's positions count in.
+  var bytes: UnsafeBufferPointer<UInt8> { window.bytes }
+
+  /// The value that ``next()`` gave last, which the scanner has read, decoded.
+  func decodedLastValue() throws(JSONSyntaxError) -> JSONValue {
+    var parser = JSONParser(window.bytes, at: lastValue.lowerBound, isWhole: true)
+    return try parser.value()
   }
 
   /// The text of the value that ``next()`` gave last.
   package func textOfLastValue() -> ArraySlice<UInt8> {
-    window.bytes[lastValue]
+    ArraySlice(window.bytes[lastValue])
   }
 
   /// What was read of the value in which the source broke off, and where it begins.
@@ -96,27 +127,49 @@ package struct ValueReader {
       Rejection(place: window.place, reason: "expected ']', found the end of the input", text: []))
   }
 
-  /// Parses the value at the position, reading on while it is incomplete.
-  private mutating func value() throws(SourceError) -> FramedValue {
-    if arrayState == .afterElement { return rejectMissingComma() }
+  /// Reads the value at the position, reading on while it is incomplete.
+  private mutating func item() throws(SourceError) -> ReadItem {
+    if arrayState == .afterElement { return .framed(rejectMissingComma()) }
     let place = window.place
     while true {
+      if scan() { return .scannedTask(place) }
+      if let scanner, scanner.end >= window.count, !isTooLong, try extendByHalf() { continue }
       let (result, end) = parse()
       switch result {
       case .success(let value):
         lastValue = window.position..<end
         window.advance(by: end - window.position)
-        if arrayState != .outside, arrayState != .uncertain { arrayState = .afterElement }
-        return .value(value, place)
+        passElement()
+        return .framed(.value(value, place))
       case .failure(let error):
-        let isTooLong = window.bytes.count - window.position > ValueReader.valueLimitBytes
         if error.isIncomplete, !isTooLong, try extendByHalf() { continue }
         let reason =
           isTooLong && error.isIncomplete
           ? "longer than \(ValueReader.valueLimitBytes >> 20) MiB" : error.reason
-        return reject(place: place, reason: reason, errorPosition: error.position)
+        return .framed(reject(place: place, reason: reason, errorPosition: error.position))
       }
     }
+  }
+
+  private var isTooLong: Bool { window.count - window.position > ValueReader.valueLimitBytes }
+
+  private mutating func passElement() {
+    if arrayState != .outside, arrayState != .uncertain { arrayState = .afterElement }
+  }
+
+  /// Has the scanner read the value at the position; false where it cannot.
+  private mutating func scan() -> Bool {
+    guard let scanner, let base = window.bytes.baseAddress,
+      scanner.scan(base, at: window.position)
+    else { return false }
+    lastValue = window.position..<scanner.end
+    if scanner.hasPassedSpace {
+      window.advance(by: lastValue.count)
+    } else {
+      window.advance(withinLine: lastValue.count)
+    }
+    passElement()
+    return true
   }
 
   /// A missing comma is reported once, and the next element is read all the same.
@@ -127,24 +180,22 @@ package struct ValueReader {
   }
 
   private func parse() -> (Result<JSONValue, JSONSyntaxError>, end: Int) {
-    window.bytes.withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer, at: window.position, isWhole: window.isAtEnd)
-      do throws(JSONSyntaxError) {
-        return (.success(try parser.value()), parser.position)
-      } catch {
-        return (.failure(error), parser.position)
-      }
+    var parser = JSONParser(window.bytes, at: window.position, isWhole: window.isAtEnd)
+    do throws(JSONSyntaxError) {
+      return (.success(try parser.value()), parser.position)
+    } catch {
+      return (.failure(error), parser.position)
     }
   }
 
   /// Reads on until the unread bytes have grown by half, so that a long value is not parsed anew
   /// for every chunk; false where the end was known already.
   private mutating func extendByHalf() throws(SourceError) -> Bool {
-    let goal = (window.bytes.count - window.position) * 3 / 2
+    let goal = (window.count - window.position) * 3 / 2
     guard !window.isAtEnd else { return false }
     repeat {
       guard try window.extend() else { break }
-    } while window.bytes.count < goal
+    } while window.count < goal
     return true
   }
 }

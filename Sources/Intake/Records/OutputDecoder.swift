@@ -1,11 +1,11 @@
 /// Counts the results in a task's output.
 package enum OutputDecoder {
   /// Lists of results, in the order in which they are looked for.
-  private static let lists = [
-    "image_urls", "temporary_image_urls", "works", "songs", "images", "videos", "audios", "clips",
+  static let lists = [
+    "image_urls", "video_urls", "temporary_image_urls", "works", "songs", "images", "videos", "audios", "clips",
   ]
   /// Members that hold one result.
-  private static let singles = [
+  static let singles = [
     "image_url", "image", "image_base64", "video", "video_url", "model_file", "audio_url", "audio",
     "text",
   ]

@@ -7,8 +7,9 @@ package import Billing
 /// members' numbers (`multi_shots.duration.sum`); objects by path.
 package enum RequestDecoder {
   /// Longer words are texts.
-  private static let wordLimitBytes = 32
+  static let wordLimitBytes = 32
   private static let depthLimit = 4
+  static let nameLimitBytes = 128
   /// Members whose text is a person's words, of which even one word is not kept.
   private static let proseSuffixes = [
     "prompt", "text", "lyrics", "title", "tags", "caption", "description", "secret", "key", "url",
@@ -25,7 +26,7 @@ package enum RequestDecoder {
   private static func append(
     _ value: JSONValue, named name: String, depth: Int, to fields: inout [Request.Field]
   ) {
-    guard name.utf8.count <= 128 else { return }
+    guard name.utf8.count <= nameLimitBytes else { return }
     switch value {
     case .null: break
     case .bool(let flag): fields.append(Request.Field(name, .flag(flag)))
@@ -59,23 +60,25 @@ package enum RequestDecoder {
     }
   }
 
-  private static func isProse(_ name: String) -> Bool {
+  static func isProse(_ name: String) -> Bool {
     let lowercased = name.lowercased()
     return proseSuffixes.contains(where: lowercased.hasSuffix)
   }
 
   private static func isWord(_ text: String) -> Bool {
     text.utf8.count <= wordLimitBytes && !text.contains("://")
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-          UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "/"),
-          UInt8(ascii: "%"):
-          true
-        default: false
-        }
-      }
+      && text.utf8.allSatisfy(isWordByte)
+  }
+
+  @inline(__always)
+  static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "+"),
+      UInt8(ascii: "%"):
+      true
+    default: false
+    }
   }
 
   private static func appendSums(

@@ -1,0 +1,59 @@
+import Foundation
+
+/// What a file system says of a file: two equal stamps are taken for the same content.
+package struct FileStamp: Hashable, Sendable {
+  package let sizeBytes: Int64
+  package let modifiedAtNanoseconds: Int64
+  /// When the file's entry changed last, which no program can set.
+  package let changedAtNanoseconds: Int64
+  package let inode: Int64
+
+  package init(
+    sizeBytes: Int64, modifiedAtNanoseconds: Int64, changedAtNanoseconds: Int64, inode: Int64
+  ) {
+    self.sizeBytes = sizeBytes
+    self.modifiedAtNanoseconds = modifiedAtNanoseconds
+    self.changedAtNanoseconds = changedAtNanoseconds
+    self.inode = inode
+  }
+
+  /// The stamp of an open file, nil for what is no regular file.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.init(
+      sizeBytes: Int64(status.st_size),
+      modifiedAtNanoseconds: FileStamp.nanoseconds(status.st_mtim),
+      changedAtNanoseconds: FileStamp.nanoseconds(status.st_ctim),
+      inode: Int64(truncatingIfNeeded: status.st_ino))
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
+
+/// The sources that were imported to their end, by which a file is recognised without being read.
+package struct KnownSources: Sendable {
+  private var stamps: [String: FileStamp] = [:]
+  private var hashes: [Int64: Set<String>] = [:]
+
+  package init() {}
+
+  package mutating func add(
+    name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?
+  ) {
+    if let stamp { stamps[name] = stamp }
+    hashes[sizeBytes, default: []].insert(sha256)
+  }
+
+  /// Whether a file of this name was imported as it stands.
+  func isKnown(_ name: String, stamp: FileStamp) -> Bool { stamps[name] == stamp }
+
+  /// Whether a source of this size was imported, so that the content is worth comparing.
+  func hasSource(ofSizeBytes size: Int64) -> Bool { size > 0 && hashes[size] != nil }
+
+  func isKnown(sha256: String, sizeBytes: Int64) -> Bool {
+    hashes[sizeBytes]?.contains(sha256) ?? false
+  }
+}

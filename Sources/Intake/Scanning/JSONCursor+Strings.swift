@@ -1,0 +1,145 @@
+extension JSONCursor {
+  /// A string that was passed over.
+  struct PassedString {
+    /// Without the quotes, escapes as they stand.
+    let bytes: ByteRange
+    /// The number of Unicode scalars once escapes are decoded.
+    let scalars: Int
+    let hasEscapes: Bool
+  }
+
+  /// The string at the position, which must not have escapes.
+  @inline(__always)
+  mutating func plainString() throws(UnusualValue) -> ByteRange {
+    let string = try string()
+    guard !string.hasEscapes else { throw UnusualValue() }
+    return string.bytes
+  }
+
+  /// The string at the position, which moves behind it.
+  ///
+  /// Eight bytes are looked at together: plain ASCII goes by, and the first byte of them that is a
+  /// quote, a backslash, a control character or not ASCII is dealt with by itself.
+  @inline(__always)
+  mutating func string() throws(UnusualValue) -> PassedString {
+    try expect(UInt8(ascii: "\""))
+    let start = position
+    let marks = JSONCursor.marks(in: word(at: position))
+    if marks != 0, byte(ofFirst: marks) == UInt8(ascii: "\"") {
+      let count = marks.trailingZeroBitCount >> 3
+      position += count + 1
+      return PassedString(
+        bytes: ByteRange(start: start, count: count), scalars: count, hasEscapes: false)
+    }
+    return try longString(from: start)
+  }
+
+  /// The high bit of every byte that needs a look; of several, only the lowest is sure.
+  @inline(__always)
+  private static func marks(in word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let found =
+      ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+      | ((word &- (ones &* 0x20)) & ~word) | word
+    return found & (ones &* 0x80)
+  }
+
+  @inline(__always)
+  private func byte(ofFirst marks: UInt64) -> UInt8 {
+    base[position + marks.trailingZeroBitCount >> 3]
+  }
+
+  @inline(never)
+  private mutating func longString(from start: Int) throws(UnusualValue) -> PassedString {
+    /// Bytes that are no scalar of their own.
+    var surplus = 0
+    var hasEscapes = false
+    while true {
+      let marks = JSONCursor.marks(in: word(at: position))
+      guard marks != 0 else {
+        position += 8
+        continue
+      }
+      position += marks.trailingZeroBitCount >> 3
+      switch byte {
+      case UInt8(ascii: "\""):
+        let count = position - start
+        position += 1
+        return PassedString(
+          bytes: ByteRange(start: start, count: count), scalars: count - surplus,
+          hasEscapes: hasEscapes)
+      case UInt8(ascii: "\\"):
+        hasEscapes = true
+        surplus += try escape()
+      case 0x80...: repeat { surplus += try multibyteScalar() } while byte >= 0x80
+      default: throw UnusualValue()
+      }
+    }
+  }
+
+  /// Moves behind an escape and gives the number of its bytes less one.
+  private mutating func escape() throws(UnusualValue) -> Int {
+    let start = position
+    switch base[position + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      position += 2
+    case UInt8(ascii: "u"):
+      let first = try hexadecimalUnit(at: position + 2)
+      position += 6
+      if (0xD800..<0xDC00).contains(first), base[position] == UInt8(ascii: "\\"),
+        base[position + 1] == UInt8(ascii: "u"),
+        (0xDC00..<0xE000).contains(try hexadecimalUnit(at: position + 2))
+      {
+        position += 6
+      }
+    default: throw UnusualValue()
+    }
+    return position - start - 1
+  }
+
+  private func hexadecimalUnit(at index: Int) throws(UnusualValue) -> UInt32 {
+    var unit: UInt32 = 0
+    for offset in 0..<4 {
+      let byte = base[index + offset]
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+      default: throw UnusualValue()
+      }
+      unit = unit << 4 | UInt32(digit)
+    }
+    return unit
+  }
+
+  /// Moves behind a scalar of two to four bytes, checked as Unicode's table of well-formed UTF-8
+  /// says (The Unicode Standard, table 3-7), and gives the number of its bytes less one.
+  @inline(__always)
+  private mutating func multibyteScalar() throws(UnusualValue) -> Int {
+    let lead = byte
+    let second = base[position + 1]
+    guard second & 0xC0 == 0x80 else { throw UnusualValue() }
+    switch lead {
+    case 0xC2...0xDF:
+      position += 2
+      return 1
+    case 0xE0...0xEF:
+      guard base[position + 2] & 0xC0 == 0x80, lead != 0xE0 || second >= 0xA0,
+        lead != 0xED || second < 0xA0
+      else { throw UnusualValue() }
+      position += 3
+      return 2
+    case 0xF0...0xF4:
+      guard base[position + 2] & 0xC0 == 0x80, base[position + 3] & 0xC0 == 0x80,
+        lead != 0xF0 || second >= 0x90, lead != 0xF4 || second < 0x90
+      else { throw UnusualValue() }
+      position += 4
+      return 3
+    default: throw UnusualValue()
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/// Why a scanner gave a value up: it is not of the usual form, or no JSON at all.
+///
+/// Which of the two the careful parser tells.
+struct UnusualValue: Error {}
+
+/// A position in JSON text that moves over values in one pass and allocates nothing.
+///
+/// It is strict like ``JSONParser``: what it passes over is a valid value of RFC 8259 in UTF-8. It
+/// gives up at whatever it does not know, where the parser has the last word. Behind the text
+/// there must be ``ByteWindow/paddingSizeBytes`` zeros.
+struct JSONCursor {
+  /// Deeper values are left to the parser.
+  private static let depthLimit = 32
+
+  let base: UnsafePointer<UInt8>
+  var position: Int
+  /// Whether white space was passed, among which there may be ends of lines.
+  var hasPassedSpace = false
+
+  init(_ base: UnsafePointer<UInt8>, at position: Int) {
+    (self.base, self.position) = (base, position)
+  }
+
+  @inline(__always)
+  func word(at index: Int) -> UInt64 {
+    UInt64(
+      littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The byte at the position.
+  @inline(__always)
+  var byte: UInt8 { base[position] }
+
+  @inline(__always)
+  mutating func take(_ expected: UInt8) -> Bool {
+    guard byte == expected else { return false }
+    position += 1
+    return true
+  }
+
+  @inline(__always)
+  mutating func expect(_ expected: UInt8) throws(UnusualValue) {
+    guard take(expected) else { throw UnusualValue() }
+  }
+
+  @inline(__always)
+  mutating func skipSpace() {
+    if byte <= 0x20 { skipSomeSpace() }
+  }
+
+  @inline(never)
+  private mutating func skipSomeSpace() {
+    while byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      position += 1
+      hasPassedSpace = true
+    }
+  }
+
+  /// Moves behind the comma to the next member or element, or behind the closing bracket; true
+  /// where there is another one.
+  @inline(__always)
+  mutating func hasNext(until closing: UInt8) throws(UnusualValue) -> Bool {
+    skipSpace()
+    if take(UInt8(ascii: ",")) {
+      skipSpace()
+      return true
+    }
+    try expect(closing)
+    return false
+  }
+
+  /// Moves behind an opening bracket; true where something stands in the brackets, else behind the
+  /// closing one.
+  @inline(__always)
+  mutating func enter(closing: UInt8) -> Bool {
+    position += 1
+    skipSpace()
+    return !take(closing)
+  }
+
+  /// The name of the member at the position, which moves to its value.
+  @inline(__always)
+  mutating func memberName() throws(UnusualValue) -> ByteRange {
+    let name = try plainString()
+    skipSpace()
+    try expect(UInt8(ascii: ":"))
+    skipSpace()
+    return name
+  }
+
+  /// Moves behind the value at the position.
+  mutating func skipValue(depth: Int = 0) throws(UnusualValue) {
+    switch byte {
+    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "{"):
+      guard depth < JSONCursor.depthLimit else { throw UnusualValue() }
+      guard enter(closing: UInt8(ascii: "}")) else { return }
+      repeat {
+        _ = try string()
+        skipSpace()
+        try expect(UInt8(ascii: ":"))
+        skipSpace()
+        try skipValue(depth: depth + 1)
+      } while try hasNext(until: UInt8(ascii: "}"))
+    case UInt8(ascii: "["):
+      guard depth < JSONCursor.depthLimit else { throw UnusualValue() }
+      guard enter(closing: UInt8(ascii: "]")) else { return }
+      repeat {
+        try skipValue(depth: depth + 1)
+      } while try hasNext(until: UInt8(ascii: "]"))
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): _ = try literal()
+    default: _ = try number()
+    }
+  }
+
+  enum Literal {
+    case yes
+    case no
+    case null
+  }
+
+  /// `true`, `false` or `null`.
+  mutating func literal() throws(UnusualValue) -> Literal {
+    let four = UInt32(truncatingIfNeeded: word(at: position))
+    switch four {
+    case 0x6575_7274:
+      position += 4
+      return .yes
+    case 0x6C6C_756E:
+      position += 4
+      return .null
+    case 0x736C_6166 where base[position + 4] == UInt8(ascii: "e"):
+      position += 5
+      return .no
+    default: throw UnusualValue()
+    }
+  }
+}
+
+/// Bytes of a window.
+struct ByteRange {
+  let start: Int
+  let count: Int
+
+  @inline(__always)
+  var end: Int { start + count }
+}

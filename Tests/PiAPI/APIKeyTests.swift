@@ -17,6 +17,15 @@ import Testing
     }
   }
 
+  @Test func `an answer that repeats the key is kept without it, at the same length`() throws {
+    let key = try APIKey(Self.text, from: "test")
+    let stars = String(repeating: "*", count: Self.text.utf8.count)
+    let body = #"{"keys":["\#(Self.text)","\#(Self.text)"]}"#
+    let masked = String(decoding: key.masked(in: Array(body.utf8)), as: UTF8.self)
+    #expect(masked == #"{"keys":["\#(stars)","\#(stars)"]}"#)
+    #expect(key.masked(in: [1, 2, 3]) == [1, 2, 3])
+  }
+
   @Test(arguments: ["", " \n", "two words", "key\r\nx-evil: 1", "kéy", "k\u{0}y"])
   func `a text that no header can carry is no key, and is not repeated in the error`(text: String) {
     #expect(throws: APIKeyError("PIAPI_API_KEY: expected one key of printable ASCII characters")) {

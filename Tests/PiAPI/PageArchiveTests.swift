@@ -56,9 +56,11 @@ import Testing
 
   @Test func `what was cut off while it was written is no answer`() throws {
     let folder = try TemporaryFolder()
-    let archive = try PageArchive(folder: folder.path)
     try folder.write("half", to: "pending/.\(Self.name).part")
     try folder.write("other", to: "pending/notes.txt")
+    let archive = try PageArchive(folder: folder.path)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path("pending"))
+    #expect(left == ["notes.txt"])
     #expect(try archive.pending().isEmpty)
     let answer = try archive.store(Self.body, kind: .history, receivedAt: Self.at)
     #expect(try archive.pending() == [answer])

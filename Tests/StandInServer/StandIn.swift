@@ -56,6 +56,10 @@ actor StandIn {
     case .webPage:
       return HTTPResponse(
         statusCode: .ok, headers: [.contentType: "text/html"], body: Data("<p>Soon</p>".utf8))
+    case .contentType(let type):
+      var response = answer(to: call, query)
+      response.headers[.contentType] = type
+      return response
     case .redirect(let address):
       return StandIn.error(302, headers: ["Location": address])
     case .body(let text): return StandIn.json(text)

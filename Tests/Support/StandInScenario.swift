@@ -40,6 +40,8 @@ package struct StandInScenario: Codable, Sendable {
     case truncatedJSON
     case slow(milliseconds: Int)
     case webPage
+    /// The documented body under another content type.
+    case contentType(String)
     case emptyPage
     case total(Int)
     /// The last rows of the page stand on it twice.

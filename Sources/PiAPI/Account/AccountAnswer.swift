@@ -8,6 +8,7 @@ package struct AccountAnswer: Hashable, Sendable {
       throw .otherShape("expected account info with equivalent_in_usd")
     }
     let names = ["account_id", "id", "account_name", "name"]
-    identity = names.lazy.compactMap { AnswerBody.text(members[$0]) }.first ?? ""
+    let identity = names.lazy.compactMap { AnswerBody.text(members[$0]) }.first ?? ""
+    self.identity = String(identity.prefix(200))
   }
 }

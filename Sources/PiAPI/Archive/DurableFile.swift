@@ -2,11 +2,20 @@ import Foundation
 
 /// A file that is there whole, on the disk and for its owner alone, or not at all.
 enum DurableFile {
+  private static let partEnding = ".part"
+
+  /// Removes what runs left in a folder that were cut off while they wrote; no other run writes now.
+  static func removeParts(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(partEnding) {
+      unlink("\(folder)/\(name)")
+    }
+  }
+
   static func write(
     _ bytes: [UInt8], name: String, in folder: String
   ) throws(ArchiveError) {
-    let temporary = "\(folder)/.\(name).part"
-    // What a run left that was cut off here is written over.
+    let temporary = "\(folder)/.\(name)\(partEnding)"
     let descriptor = open(temporary, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(temporary) }
     do throws(ArchiveError) {

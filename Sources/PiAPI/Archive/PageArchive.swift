@@ -20,7 +20,7 @@ package struct PageArchive: Sendable {
   private let folder: String
   private var pendingFolder: String { "\(folder)/pending" }
 
-  /// Makes the folder where there is none, for its owner alone.
+  /// Makes the folder where there is none, for its owner alone, and clears away what was cut off.
   package init(folder: String) throws(ArchiveError) {
     self.folder = folder
     try PageArchive.makeFolder("\(folder)/pending")
@@ -28,6 +28,7 @@ package struct PageArchive: Sendable {
     for path in [folder, "\(folder)/pending"] where chmod(path, 0o700) != 0 {
       throw ArchiveError("\(path): \(String(cString: strerror(errno)))")
     }
+    DurableFile.removeParts(in: pendingFolder)
   }
 
   /// Keeps an answer, on the disk when this returns.

@@ -1,5 +1,5 @@
-import Foundation
 import Billing
+import Foundation
 
 /// The JSON of an answer that is whole and says nothing of an error.
 struct AnswerBody {

@@ -13,6 +13,15 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     var body: [UInt8] = []
     var isTooLong = false
     var error: URLError?
+    var hasEnded = false
+
+    /// Lets go of a task that takes too long, so that nothing of it reaches the next one.
+    ///
+    /// - Returns: whether it has ended all the same.
+    mutating func disown() -> Bool {
+      if !hasEnded { taskIdentifier = -1 }
+      return hasEnded
+    }
   }
 
   private let state = Mutex(State())
@@ -27,9 +36,12 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     task.resume()
     // The session's own limits should come first; this one does not depend on them.
     if hasEnded.wait(timeout: .now() + .seconds(timeoutSeconds + 1)) == .timedOut {
-      state.withLock { $0.taskIdentifier = -1 }
-      task.cancel()
-      throw .timedOut
+      guard state.withLock({ $0.disown() }) else {
+        task.cancel()
+        throw .timedOut
+      }
+      // It ended in this very moment, and says so now.
+      hasEnded.wait()
     }
     let state = state.withLock { $0 }
     if state.isTooLong { throw .tooLong }
@@ -101,6 +113,7 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     var isOurs = false
     change(task) { state in
       isOurs = true
+      state.hasEnded = true
       state.error = error.map { $0 as? URLError ?? URLError(.unknown) }
     }
     if isOurs { hasEnded.signal() }

@@ -35,6 +35,8 @@ package final class URLSessionTransport: Transport {
     request.setValue("application/json", forHTTPHeaderField: "Accept")
     request.setValue(URLSessionTransport.version, forHTTPHeaderField: "User-Agent")
     let task = session.dataTask(with: request)
-    return try exchange.answer(to: task, timeoutSeconds: timeoutSeconds)
+    var answer = try exchange.answer(to: task, timeoutSeconds: timeoutSeconds)
+    answer.body = key.masked(in: answer.body)
+    return answer
   }
 }

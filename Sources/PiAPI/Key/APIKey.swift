@@ -1,3 +1,5 @@
+import Foundation
+
 /// The key of an account at the provider.
 ///
 /// Its text leaves this room in the header of a request and in no other way: printing, describing or
@@ -19,6 +21,19 @@ package struct APIKey: Sendable {
       throw APIKeyError("\(origin): expected one key of printable ASCII characters")
     }
     self.text = key
+  }
+
+  /// The bytes of an answer with asterisks in place of the key, should the provider repeat it.
+  func masked(in bytes: [UInt8]) -> [UInt8] {
+    var data = Data(bytes)
+    let key = Data(text.utf8)
+    let asterisks = Data(repeating: UInt8(ascii: "*"), count: key.count)
+    var start = data.startIndex
+    while let range = data.range(of: key, in: start..<data.endIndex) {
+      data.replaceSubrange(range, with: asterisks)
+      start = range.upperBound
+    }
+    return Array(data)
   }
 }
 

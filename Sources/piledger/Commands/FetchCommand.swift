@@ -62,7 +62,7 @@ struct FetchCommand: ParsableCommand {
     let ledger = try run.ledger(.readWrite)
     try ledger.usePricer(pricer, asOf: run.now)
     let outcome = try fetch.fetching(into: ledger, pricer: pricer, since: start)
-    for complaint in outcome.complaints { Console.error(complaint) }
+    for complaint in outcome.complaints { Console.error(VisibleText.line(complaint, limit: 1000)) }
     if options.wantsJSON {
       Console.print(outcome.envelope(generatedAt: run.now).text)
     } else if !options.quiet {

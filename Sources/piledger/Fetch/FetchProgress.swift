@@ -1,4 +1,5 @@
 import PiAPI
+import Reporting
 
 /// One line on the terminal that says how far a fetch is; nothing where stderr is none.
 struct FetchProgress {
@@ -17,11 +18,12 @@ struct FetchProgress {
   }
 
   func showWait(milliseconds: Int, after failure: CallFailure) {
+    let reason = VisibleText.line(failure.description, limit: 300)
     if isVerbose {
       clear()
-      Console.note("\(failure); trying again in \(milliseconds) ms")
+      Console.note("\(reason); trying again in \(milliseconds) ms")
     } else if isShown {
-      Console.showStatus("\(failure); trying again in \((milliseconds + 999) / 1000) s")
+      Console.showStatus("\(reason); trying again in \((milliseconds + 999) / 1000) s")
     }
   }
 

@@ -142,6 +142,14 @@ import Testing
     #expect(result.errors.contains("too many requests (429); it asks to wait 301 s\n"))
   }
 
+  @Test func `what a provider writes into headers does not reach the terminal as it is`() throws {
+    let fault = StandInScenario.Fault(.contentType("text/\u{1B}[31mred"), times: 9)
+    let fetching = try FetchingTool(StandInScenario(faults: [fault]))
+    let result = try fetching.fetch(environment: ["PILEDGER_FETCH_ATTEMPTS": "1"])
+    #expect(result.status == 69)
+    #expect(result.errors.contains(#"expected JSON, found text/\u{1B}[31mred"#))
+  }
+
   @Test
   func `an account answer of another shape is a gap, and the history is fetched all the same`()
     throws

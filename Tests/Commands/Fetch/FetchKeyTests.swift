@@ -31,6 +31,7 @@ import Testing
     arguments: [
       nil, .status(401, retryAfter: nil), .status(500, retryAfter: nil), .webPage, .cut,
       .redirect("http://localhost:1/account/info?from=piapi"),
+      .body(#"{"page":1,"size":1,"total":1,"data":[{"id":"\#(key)","detail":"\#(key)"}]}"#),
     ] as [StandInScenario.Misbehaviour?])
   func `the key is in no file, no output and no error, whatever happens`(
     misbehaviour: StandInScenario.Misbehaviour?

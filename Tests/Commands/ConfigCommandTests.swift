@@ -99,6 +99,9 @@ import Testing
     #expect(!shown.output.contains("piledger.yaml"))
     for line in shown.output.split(separator: "\r\n").dropFirst(2) {
       #expect(text.contains("\n# \(line.prefix { $0 != "," }): "))
+      let cells = line.split(separator: ",").map(String.init)
+      guard cells.last == "default", !cells[1].hasPrefix("/") else { continue }
+      #expect(text.contains("; default \(cells[1]))\n"))
     }
   }
 

@@ -36,6 +36,14 @@ import Testing
     #expect(Self.walk([Self.answer([], total: 0)]).end == .complete)
   }
 
+  @Test func `a provider that puts fewer rows on a page than it says is read to its end`() {
+    let (pages, end) = Self.walk([
+      Self.answer(1...4, total: 12), Self.answer(5...8, total: 12), Self.answer(9...12, total: 12),
+    ])
+    #expect(pages == [1, 2, 3])
+    #expect(end == .complete)
+  }
+
   @Test func `a full last page is followed by a look whether there is more`() {
     let (pages, end) = Self.walk([
       Self.answer(1...10, total: 20), Self.answer(11...20, total: 20), Self.answer([], total: 20),
@@ -57,10 +65,10 @@ import Testing
 
   @Test func `rows that come while the pages are read are fetched from the first page again`() {
     let (pages, end) = Self.walk([
-      Self.answer(1...10, total: 12), Self.answer(9...12, total: 14),
+      Self.answer(1...10, total: 12), Self.answer(9...12, total: 14), Self.answer([], total: 14),
       Self.answer([101, 102] + Array(1...8), total: 14),
     ])
-    #expect(pages == [1, 2, 1])
+    #expect(pages == [1, 2, 3, 1])
     #expect(end == .complete)
   }
 
@@ -78,9 +86,9 @@ import Testing
   {
     let (pages, end) = Self.walk([
       Self.answer(1...10, total: 23), Self.answer([], total: 23), Self.answer(21...23, total: 23),
-      Self.answer(1...10, total: 23), Self.answer(11...20, total: 23),
+      Self.answer([], total: 23), Self.answer(1...10, total: 23), Self.answer(11...20, total: 23),
     ])
-    #expect(pages == [1, 2, 3, 1, 2])
+    #expect(pages == [1, 2, 3, 4, 1, 2])
     #expect(end == .complete)
   }
 
@@ -120,10 +128,11 @@ import Testing
         let goesOn = walk.skip(.truncated)
         #expect(goesOn)
       } else {
-        walk.take(Self.answer(walk.page == 1 ? 1...10 : 21...22, total: 22))
+        let rows = [1: Array(1...10), 3: [21, 22]][walk.page] ?? []
+        walk.take(Self.answer(rows, total: 22))
       }
     }
-    #expect(pages == [1, 2, 3, 1, 2, 3, 1, 2, 3])
+    #expect(pages == [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4])
     let gap = try #require(Self.gap(walk.end))
     #expect(gap.failedPages == [2: .truncated])
     #expect(gap.missingRows == 10)

@@ -24,7 +24,7 @@ package struct HistoryAnswer: Hashable, Sendable {
 
   init(_ body: AnswerBody) throws(AnswerFault) {
     guard let page = body.value as? [String: Any],
-      page["total"] != nil || page["page"] != nil || page["size"] != nil,
+      page["total"] != nil, page["page"] != nil || page["size"] != nil,
       let rows = HistoryAnswer.rows(page["data"])
     else { throw .otherShape("expected a page of the history") }
     total = AnswerBody.integer(page["total"]).flatMap { $0 < 0 ? nil : $0 }

@@ -27,8 +27,9 @@ struct HistoryPass {
 
   /// Takes the page that was read.
   ///
-  /// A full page is followed by the next, whatever the total says; an empty or a short one before
-  /// the total's last page is, too.
+  /// A full page is followed by the next, whatever the total says, and so is any page before the
+  /// total's last one. Behind that, a page with new rows is followed while the total is not reached:
+  /// a provider may put fewer rows on a page than it says.
   mutating func take(_ answer: HistoryAnswer) {
     let known = rows.count
     rows.formUnion(answer.rows)
@@ -38,7 +39,8 @@ struct HistoryPass {
     let isFull = answer.rows.count >= size
     if answer.rows.isEmpty, page < lastExpectedPage { emptyPages.append(page) }
     barrenPages = rows.count > known ? 0 : barrenPages + 1
-    let mayFollow = page < lastExpectedPage || (isFull && barrenPages == 0)
+    let isShort = answer.total.map { rows.count < $0 } ?? false
+    let mayFollow = page < lastExpectedPage || (barrenPages == 0 && (isFull || isShort))
     advance(mayFollow && barrenPages < HistoryPass.barrenPageLimit)
   }
 

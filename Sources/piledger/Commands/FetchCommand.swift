@@ -23,7 +23,7 @@ struct FetchCommand: ParsableCommand {
       EXAMPLES
         piledger fetch
         piledger fetch --since 2026-01-01        from this day, in parts of 30 days
-        piledger fetch --dry-run                 say what would be asked, and ask nothing
+        piledger fetch --dry-run                 only say what would be asked
         PIAPI_API_KEY=… piledger fetch --json
       """)
 

@@ -82,7 +82,7 @@ import Testing
     let fetching = try FetchingTool(
       StandInScenario(rows: FetchingTool.rows(250), faults: faults))
     let result = try fetching.tool.run("fetch", environment: fetching.environment)
-    #expect(result.output.hasPrefix("fetched 5 pages: 250 history rows (250 new, 0 changed), "))
+    #expect(result.output.hasPrefix("fetched 6 pages: 250 history rows (250 new, 0 changed), "))
   }
 
   @Test func `JSON tells what came to programs`() throws {

@@ -1,3 +1,5 @@
+import PiAPI
+
 extension Setting {
   /// What it is, in one line.
   var summary: String {
@@ -26,7 +28,7 @@ extension Setting {
     case .db: "$XDG_DATA_HOME/piledger/ledger.db"
     case .timezone: "UTC"
     case .unpricedLimit: "1%"
-    case .baseURL: "https://api.piapi.ai"
+    case .baseURL: BaseURL.documentedText
     case .archive: "ledger.archive beside ledger.db"
     case .keepReportsDays: "90"
     case .fetchAttempts: "6"
@@ -43,7 +45,7 @@ extension Setting {
     case .timezone: "Europe/Berlin"
     case .cards: "[negotiated.yaml]"
     case .unpricedLimit: "1%"
-    case .baseURL: "https://api.piapi.ai"
+    case .baseURL: BaseURL.documentedText
     case .keyFile: "piapi.key"
     case .keys: "{ 3: web shop, 4: batch jobs }"
     case .archive: "ledger.archive"

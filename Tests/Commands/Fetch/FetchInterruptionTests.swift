@@ -21,7 +21,7 @@ import Testing
     try fetching.tool.folder.write("", to: ".input")
     let process = try fetching.tool.start(
       ["fetch", "--as-of", "2026-06-01"], environment: fetching.environment)
-    while try fetching.standIn.historyPages.last != page { usleep(5000) }
+    try fetching.wait { try fetching.standIn.historyPages.last == page }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
@@ -31,7 +31,7 @@ import Testing
     page: Int
   ) throws {
     let rows = FetchingTool.rows(25)
-    let slow = StandInScenario.Fault(.slow(milliseconds: 5000), page: page)
+    let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), page: page)
     let fetching = try FetchingTool(StandInScenario(rows: rows, pageRows: 10, faults: [slow]))
     try Self.killWhileWaiting(for: page, fetching)
     #expect(fetching.pendingNames.count == page - 1)
@@ -77,11 +77,11 @@ import Testing
   }
 
   @Test func `two fetches do not run at once`() throws {
-    let slow = StandInScenario.Fault(.slow(milliseconds: 2000), on: .account)
+    let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), on: .account)
     let fetching = try FetchingTool(StandInScenario(faults: [slow]))
     try fetching.tool.folder.write("", to: ".input")
     let first = try fetching.tool.start(["fetch"], environment: fetching.environment)
-    while try fetching.standIn.requests.isEmpty { usleep(5000) }
+    try fetching.wait { try !fetching.standIn.requests.isEmpty }
     #expect(try fetching.fetch().status == 75)
     kill(first.processIdentifier, SIGKILL)
     first.waitUntilExit()

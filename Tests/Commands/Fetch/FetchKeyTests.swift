@@ -47,13 +47,14 @@ import Testing
   }
 
   @Test func `the key is not in the process list`() throws {
-    let slow = StandInScenario.Fault(.slow(milliseconds: 300), on: .account)
+    let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), on: .account)
     let fetching = try FetchingTool(StandInScenario(faults: [slow]))
     try fetching.tool.folder.write("", to: ".input")
     let process = try fetching.tool.start(["fetch"], environment: fetching.environment)
-    while try fetching.standIn.requests.isEmpty { usleep(5000) }
+    try fetching.wait { try !fetching.standIn.requests.isEmpty }
     let path = "/proc/\(process.processIdentifier)/cmdline"
     let arguments = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     #expect(arguments.contains("fetch"))
     #expect(!arguments.contains(Self.key))

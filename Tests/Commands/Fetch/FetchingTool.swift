@@ -34,6 +34,12 @@ struct FetchingTool {
     try tool.run("fetch", environment: environment.merging(changes) { _, given in given })
   }
 
+  /// Waits until a condition holds, for half a minute at most.
+  func wait(until condition: () throws -> Bool) throws {
+    let deadline = Date(timeIntervalSinceNow: 30)
+    while try !condition(), Date() < deadline { usleep(5000) }
+  }
+
   /// The ids of the history entries in the ledger, in their order.
   func historyIDs() throws -> [Int] {
     try rows("SELECT CAST(entry_id AS INTEGER) FROM history_entry ORDER BY 1")

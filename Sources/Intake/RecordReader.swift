@@ -4,50 +4,66 @@ package enum IntakeItem: Hashable, Sendable {
   case rejection(Rejection)
 }
 
-/// Reads the records of one source, plain or gzip, in its order.
+/// Reads the records of one source, plain or gzip, in its order, each through the careful parser.
+///
+/// It is the measure of ``BatchReader``, which gives the same records as rows.
 package struct RecordReader {
   private var values: ValueReader
   private var isEnded = false
-  /// Rows of the last page that could not be read, still to be given.
-  private var pending: [Rejection] = []
+  /// What the last value held beside its record, still to be given.
+  private var pending: ArraySlice<IntakeItem> = []
 
   package init(_ source: any ByteSource) {
-    values = ValueReader(GzipSource(source))
+    self.init(source, valueLimitBytes: ValueReader.defaultValueLimitBytes)
+  }
+
+  init(_ source: any ByteSource, valueLimitBytes: Int) {
+    values = ValueReader(GzipSource(source), valueLimitBytes: valueLimitBytes)
   }
 
   /// The next record or rejection; nil at the end.
   ///
   /// A source that cannot be read on, such as damaged gzip, ends with a rejection that says so.
   package mutating func next() -> IntakeItem? {
-    if !pending.isEmpty { return .rejection(pending.removeFirst()) }
+    if let item = pending.popFirst() { return item }
     guard !isEnded else { return nil }
     do throws(SourceError) {
-      switch try values.next() {
-      case nil: return nil
-      case .rejection(let rejection): return .rejection(rejection)
-      case .value(let value, let place):
-        return item(value, at: place)
-      }
+      guard let framed = try values.next() else { return nil }
+      pending = values.items(of: framed)[...]
+      return pending.popFirst()
     } catch {
       isEnded = true
-      let unread = values.unread
-      return .rejection(
-        Rejection(place: unread.place, reason: error.description, text: unread.text))
+      return .rejection(values.rejectionOfUnread(error))
+    }
+  }
+}
+
+extension ValueReader {
+  /// What the value that was read last turns out to be: a record, with the rows of a page that
+  /// cannot be read behind it, or a rejection.
+  func items(of framed: FramedValue) -> [IntakeItem] {
+    switch framed {
+    case .rejection(let rejection): return [.rejection(rejection)]
+    case .value(let value, let place):
+      do throws(RecordError) {
+        let record = try IntakeRecord(value)
+        guard case .historyPage(let page) = record else { return [.record(record, place)] }
+        let rows = page.unreadableRows.map { row in
+          IntakeItem.rejection(
+            Rejection(place: place, reason: row.reason, text: Array(row.text.utf8)))
+        }
+        return [.record(record, place)] + rows
+      } catch {
+        return [
+          .rejection(
+            Rejection(place: place, reason: error.description, text: textOfLastValue()))
+        ]
+      }
     }
   }
 
-  private mutating func item(_ value: JSONValue, at place: Place) -> IntakeItem {
-    do throws(RecordError) {
-      let record = try IntakeRecord(value)
-      if case .historyPage(let page) = record {
-        pending = page.unreadableRows.map {
-          Rejection(place: place, reason: $0.reason, text: Array($0.text.utf8))
-        }
-      }
-      return .record(record, place)
-    } catch {
-      return .rejection(
-        Rejection(place: place, reason: error.description, text: values.textOfLastValue()))
-    }
+  /// What was read of the value in which the source broke off.
+  func rejectionOfUnread(_ error: SourceError) -> Rejection {
+    Rejection(place: unread.place, reason: error.description, text: unread.text)
   }
 }

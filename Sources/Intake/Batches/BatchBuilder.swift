@@ -2,14 +2,29 @@ import Billing
 
 /// Fills batches with rows and other items, and numbers what rows share.
 struct BatchBuilder {
+  /// Texts and values of a batch beside its rows, in bytes, after which it is full.
+  private static let heldLimitBytes = 16 << 20
+
   private(set) var batch = RecordBatch()
   private var parts = SharedParts()
   private var isFirst = true
+  private let rowLimit: Int
+  private var heldBytes = 0
+
+  init(rowLimit: Int) {
+    self.rowLimit = rowLimit
+  }
+
+  var isFull: Bool {
+    batch.rows.count >= rowLimit || batch.values.count + heldBytes >= BatchBuilder.heldLimitBytes
+      || parts.isFull
+  }
 
   /// Starts a new batch.
   mutating func start() {
     let last = batch
     batch = RecordBatch()
+    heldBytes = 0
     batch.rows.reserveCapacity(last.rows.count)
     batch.values.reserveCapacity(last.values.count)
     if parts.isFull { parts = SharedParts() }
@@ -17,12 +32,22 @@ struct BatchBuilder {
     isFirst = false
   }
 
+  /// Adds what the careful parser has read.
   mutating func add(_ item: IntakeItem, from source: String) {
-    batch.otherItems.append((item, sourceIndex(source)))
+    if case .record(.task(let observation), let place) = item {
+      add(observation, at: place, from: source)
+    } else {
+      heldBytes += item.heldBytes
+      batch.otherItems.append((item, sourceIndex(source)))
+    }
   }
 
   mutating func finish(_ source: RecordBatch.FinishedSource) {
     batch.finishedSources.append(source)
+  }
+
+  mutating func tell(readBytes: Int64) {
+    batch.readBytes += readBytes
   }
 
   private mutating func sourceIndex(_ name: String) -> Int {
@@ -30,8 +55,7 @@ struct BatchBuilder {
     return batch.sources.count - 1
   }
 
-  /// Adds the task that the careful parser has read.
-  mutating func add(_ observation: Observation, at place: Place, from source: String) {
+  private mutating func add(_ observation: Observation, at place: Place, from source: String) {
     let request = observation.request
     let valuesStart = batch.values.count
     batch.values.append(contentsOf: request.varyingValues.utf8)
@@ -118,6 +142,17 @@ extension BatchBuilder {
     let state = scanner.stateSignature
     if parts.state(state, hash: ByteInterner.hash(state.bytes)) == nil {
       parts.learn(state, state: row.state)
+    }
+  }
+}
+
+extension IntakeItem {
+  /// About how much memory the item takes.
+  fileprivate var heldBytes: Int {
+    switch self {
+    case .record(.historyPage(let page), _): 64 + page.entries.count * 256
+    case .record: 256
+    case .rejection(let rejection): 256 + rejection.text.utf8.count
     }
   }
 }

@@ -1,154 +1,127 @@
 import Billing
-import Foundation
 
 /// Reads sources one after another into batches: tasks of the usual form as rows of numbers, by one
 /// pass over their bytes, and whatever else through the careful parser, with the same result.
 ///
 /// Memory holds a batch and a window of the source, however long the input is.
 package final class BatchReader {
-  /// Rows of a batch. Larger batches write fewer pages twice, smaller ones hold less memory.
+  /// Rows of a batch.
+  ///
+  /// Larger batches write fewer pages twice, smaller ones hold less memory.
   package static let defaultRowLimit = 32_768
-  /// Other items of a batch, of which each may hold a long text.
-  private static let otherItemLimit = 4096
 
-  private let known: KnownSources
-  private let rowLimit: Int
-  private var entries: ArraySlice<InputFiles.Entry>
+  private var queue: SourceQueue
   private var open: OpenSource?
-  private var builder = BatchBuilder()
+  private var builder: BatchBuilder
   private let scanner = TaskScanner()
-
-  private struct OpenSource {
-    let name: String
-    let file: FileSource
-    let stamp: FileStamp?
-    var values: ValueReader
-  }
+  /// Why a file could not be opened, told after what was read before it.
+  private var failure: SourceError?
+  /// Bytes read from the open file that a batch has told already.
+  private var toldBytes: Int64 = 0
 
   package init(
     _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(),
     rowLimit: Int = BatchReader.defaultRowLimit
   ) {
-    self.entries = entries[...]
-    self.known = known
-    self.rowLimit = rowLimit
+    queue = SourceQueue(entries, known: known)
+    builder = BatchBuilder(rowLimit: rowLimit)
+  }
+
+  /// A reader of one source that is no file.
+  init(
+    _ source: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,
+    valueLimitBytes: Int = ValueReader.defaultValueLimitBytes
+  ) {
+    queue = SourceQueue([], known: KnownSources())
+    builder = BatchBuilder(rowLimit: rowLimit)
+    open = OpenSource(
+      name: name, file: nil, stamp: nil,
+      values: ValueReader(
+        GzipSource(source), scanner: scanner, valueLimitBytes: valueLimitBytes))
   }
 
   /// The next batch; nil at the end.
   ///
-  /// - Throws: ``SourceError`` for a file that cannot be opened.
+  /// - Throws: ``SourceError`` for a file that cannot be opened; the next call goes on behind it.
   package func next() throws(SourceError) -> RecordBatch? {
     builder.start()
-    while builder.batch.rows.count < rowLimit,
-      builder.batch.otherItems.count < BatchReader.otherItemLimit
-    {
-      if open != nil {
-        readItem()
-      } else if let entry = entries.popFirst() {
-        try openSource(entry)
-      } else {
-        break
+    if failure == nil { fill() }
+    guard builder.batch.isEmpty else { return builder.batch }
+    guard let failure else { return nil }
+    self.failure = nil
+    throw failure
+  }
+
+  private func fill() {
+    do throws(SourceError) {
+      while !builder.isFull {
+        if open != nil {
+          readItem()
+        } else if let step = try queue.next(scanner: scanner) {
+          take(step)
+        } else {
+          break
+        }
       }
+    } catch {
+      failure = error
     }
-    return builder.batch.isEmpty ? nil : builder.batch
+    tellBytes()
   }
 
-  private func openSource(_ entry: InputFiles.Entry) throws(SourceError) {
-    let name = entry.isStandardInput ? "stdin" : entry.path
-    let file =
-      entry.isStandardInput
-      ? FileSource(descriptor: dup(STDIN_FILENO), name: name) : try FileSource(path: entry.path)
-    if let stamp = file.stamp, known.isKnown(name, stamp: stamp) { return }
-    if let recognised = try recognised(entry, name: name, file: file) {
-      builder.finish(recognised)
-      return
+  private func take(_ step: SourceQueue.Step) {
+    switch step {
+    case .read(let source): open = source
+    case .recognised(let source): builder.finish(source)
     }
-    open = OpenSource(
-      name: name, file: file, stamp: file.stamp,
-      values: ValueReader(GzipSource(file), scanner: scanner))
-  }
-
-  /// The source whose content was imported before under whatever name, nil where it has to be read.
-  ///
-  /// The content is hashed only where a source of the same size is known.
-  private func recognised(
-    _ entry: InputFiles.Entry, name: String, file: FileSource
-  ) throws(SourceError) -> RecordBatch.FinishedSource? {
-    guard let stamp = file.stamp, known.hasSource(ofSizeBytes: stamp.sizeBytes) else { return nil }
-    let sha256 = try FileSource(path: entry.path).sha256OfAll()
-    guard known.isKnown(sha256: sha256, sizeBytes: stamp.sizeBytes) else { return nil }
-    return RecordBatch.FinishedSource(
-      name: name, sha256: sha256, sizeBytes: stamp.sizeBytes, stamp: stamp, isRecognised: true)
   }
 
   private func readItem() {
     guard let source = open?.name else { return }
     do throws(SourceError) {
       switch try open?.values.nextItem() {
-      case nil: finishSource()
+      case nil: finishSource(isWhole: true)
       case .scannedTask(let place): addScannedTask(at: place, from: source)
-      case .framed(.value(let value, let place)): _ = add(value, at: place, from: source)
-      case .framed(.rejection(let rejection)): builder.add(.rejection(rejection), from: source)
+      case .framed(let framed): add(framed, from: source)
       }
     } catch {
-      let unread = open?.values.unread
-      builder.add(
-        .rejection(
-          Rejection(
-            place: unread?.place ?? Place(line: 1, byteOffset: 0), reason: error.description,
-            text: unread?.text ?? [])),
-        from: source)
-      finishSource()
+      if let rejection = open?.values.rejectionOfUnread(error) {
+        builder.add(.rejection(rejection), from: source)
+      }
+      finishSource(isWhole: false)
     }
   }
 
+  private func add(_ framed: FramedValue, from source: String) {
+    guard let values = open?.values else { return }
+    for item in values.items(of: framed) { builder.add(item, from: source) }
+  }
+
+  /// Adds the row of the task that the scanner has read.
+  ///
+  /// What is new of it is decoded once by the parser, and learned.
   private func addScannedTask(at place: Place, from source: String) {
-    guard let base = open?.values.bytes.baseAddress,
+    guard let values = open?.values, let base = values.bytes.baseAddress,
       !builder.addTask(of: scanner, base, at: place, from: source)
     else { return }
-    do throws(JSONSyntaxError) {
-      guard let value = try open?.values.decodedLastValue(),
-        let observation = add(value, at: place, from: source)
-      else { return }
+    let items = values.items(of: values.parsedLastValue(at: place))
+    for item in items { builder.add(item, from: source) }
+    if case .record(.task(let observation), _)? = items.first {
       builder.learn(observation.request.template, from: scanner, base)
-    } catch {
-      reject(error.reason, at: place, from: source)
     }
   }
 
-  /// Adds what a value turns out to be, and gives the observation where it is a task.
-  private func add(_ value: JSONValue, at place: Place, from source: String) -> Observation? {
-    do throws(RecordError) {
-      switch try IntakeRecord(value) {
-      case .task(let observation):
-        builder.add(observation, at: place, from: source)
-        return observation
-      case .historyPage(let page):
-        builder.add(.record(.historyPage(page), place), from: source)
-        for row in page.unreadableRows {
-          let text = Array(row.text.utf8)
-          builder.add(
-            .rejection(Rejection(place: place, reason: row.reason, text: text)), from: source)
-        }
-      case let record: builder.add(.record(record, place), from: source)
-      }
-    } catch {
-      reject(error.description, at: place, from: source)
-    }
-    return nil
-  }
-
-  private func reject(_ reason: String, at place: Place, from source: String) {
-    let text = open?.values.textOfLastValue() ?? []
-    builder.add(.rejection(Rejection(place: place, reason: reason, text: text)), from: source)
-  }
-
-  private func finishSource() {
-    guard let source = open else { return }
+  private func finishSource(isWhole: Bool) {
+    tellBytes()
+    if let source = open?.finished(isWhole: isWhole) { builder.finish(source) }
     open = nil
-    builder.finish(
-      RecordBatch.FinishedSource(
-        name: source.name, sha256: source.file.sha256, sizeBytes: source.file.sizeBytes,
-        stamp: source.stamp, isRecognised: false))
+    toldBytes = 0
+  }
+
+  private func tellBytes() {
+    guard let file = open?.file else { return }
+    let bytes = file.sizeBytes
+    builder.tell(readBytes: bytes - toldBytes)
+    toldBytes = bytes
   }
 }

@@ -18,13 +18,14 @@ enum ReadItem {
 /// on behind their closing bracket on the same line, else at the next line that begins with a
 /// bracket no deeper than they began; all that lies between is one rejection.
 package struct ValueReader {
-  /// The longest value that is read, in bytes.
-  package static let valueLimitBytes = 64 << 20
+  /// The longest value that is read, in bytes, unless told otherwise.
+  static let defaultValueLimitBytes = 64 << 20
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let window: ByteWindow
   /// Reads task responses of the usual form; without it every value is parsed.
   private let scanner: TaskScanner?
+  private let valueLimitBytes: Int
   private var arrayState = ArrayState.outside
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
@@ -44,14 +45,17 @@ package struct ValueReader {
   }
 
   package init(_ source: any ByteSource) {
-    window = ByteWindow(source)
-    scanner = nil
+    self.init(source, scanner: nil)
   }
 
-  /// A reader that gives task responses of the usual form to a scanner.
-  init(_ source: any ByteSource, scanner: TaskScanner) {
+  /// A reader that gives task responses of the usual form to a scanner, if there is one.
+  init(
+    _ source: any ByteSource, scanner: TaskScanner? = nil,
+    valueLimitBytes: Int = ValueReader.defaultValueLimitBytes
+  ) {
     window = ByteWindow(source)
     self.scanner = scanner
+    self.valueLimitBytes = valueLimitBytes
   }
 
   /// The next value or rejection of a reader without a scanner; nil at the end.
@@ -86,10 +90,15 @@ package struct ValueReader {
   /// The bytes that the scanner's positions count in.
   var bytes: UnsafeBufferPointer<UInt8> { window.bytes }
 
-  /// The value that ``next()`` gave last, which the scanner has read, decoded.
-  func decodedLastValue() throws(JSONSyntaxError) -> JSONValue {
+  /// The value that the scanner has read, which is JSON, parsed.
+  func parsedLastValue(at place: Place) -> FramedValue {
     var parser = JSONParser(window.bytes, at: lastValue.lowerBound, isWhole: true)
-    return try parser.value()
+    do throws(JSONSyntaxError) {
+      return .value(try parser.value(), place)
+    } catch {
+      return .rejection(
+        Rejection(place: place, reason: "not JSON: \(error.reason)", text: textOfLastValue()))
+    }
   }
 
   /// The text of the value that ``next()`` gave last.
@@ -98,7 +107,7 @@ package struct ValueReader {
   }
 
   /// What was read of the value in which the source broke off, and where it begins.
-  package var unread: (place: Place, text: ArraySlice<UInt8>) { (window.place, window.unread) }
+  var unread: (place: Place, text: ArraySlice<UInt8>) { (window.place, window.unread) }
 
   private var acceptsComma: Bool {
     arrayState == .afterElement || arrayState == .afterRejection || arrayState == .uncertain
@@ -145,13 +154,13 @@ package struct ValueReader {
         if error.isIncomplete, !isTooLong, try extendByHalf() { continue }
         let reason =
           isTooLong && error.isIncomplete
-          ? "longer than \(ValueReader.valueLimitBytes >> 20) MiB" : error.reason
+          ? "longer than \(valueLimitBytes >> 20) MiB" : error.reason
         return .framed(reject(place: place, reason: reason, errorPosition: error.position))
       }
     }
   }
 
-  private var isTooLong: Bool { window.count - window.position > ValueReader.valueLimitBytes }
+  private var isTooLong: Bool { window.count - window.position > valueLimitBytes }
 
   private mutating func passElement() {
     if arrayState != .outside, arrayState != .uncertain { arrayState = .afterElement }

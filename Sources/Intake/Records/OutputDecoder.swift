@@ -2,7 +2,8 @@
 package enum OutputDecoder {
   /// Lists of results, in the order in which they are looked for.
   static let lists = [
-    "image_urls", "video_urls", "temporary_image_urls", "works", "songs", "images", "videos", "audios", "clips",
+    "image_urls", "video_urls", "temporary_image_urls", "works", "songs", "images", "videos",
+    "audios", "clips",
   ]
   /// Members that hold one result.
   static let singles = [

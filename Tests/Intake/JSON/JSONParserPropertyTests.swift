@@ -1,4 +1,3 @@
-import Foundation
 import Intake
 import Testing
 
@@ -10,10 +9,10 @@ import Testing
     var different: [String] = []
     for _ in 0..<200 {
       let bytes = documents.damagedDocument()
-      guard Self.isDefinedForBoth(bytes) else { continue }
+      guard FoundationJSON.isDefinedForBoth(bytes) else { continue }
       let isAccepted = Self.isDocument(bytes)
       if isAccepted { accepted += 1 } else { refused += 1 }
-      if isAccepted != Self.isDocumentOfFoundation(bytes) {
+      if isAccepted != FoundationJSON.isDocument(bytes) {
         different.append(String(decoding: bytes, as: UTF8.self))
       }
     }
@@ -54,47 +53,5 @@ import Testing
       guard (try? parser.value()) != nil else { return false }
       return text[parser.position...].allSatisfy { [0x20, 0x0A, 0x0D, 0x09].contains($0) }
     }
-  }
-
-  private static func isDocumentOfFoundation(_ bytes: [UInt8]) -> Bool {
-    let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
-    return value != nil
-  }
-
-  /// Leaves out what Foundation reads by rules of its own: commas before a closing bracket,
-  /// escaped surrogates, and exponents beyond those of a `Double`.
-  private static func isDefinedForBoth(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self).lowercased()
-    return !bytes.isEmpty && !text.contains(#"\ud"#) && !hasCommaBeforeBracket(bytes)
-      && !hasLongExponent(bytes)
-  }
-
-  private static func hasCommaBeforeBracket(_ bytes: [UInt8]) -> Bool {
-    var isBehindComma = false
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: ","): isBehindComma = true
-      case 0x20, 0x0A, 0x0D, 0x09: break
-      case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        if isBehindComma { return true }
-      default: isBehindComma = false
-      }
-    }
-    return false
-  }
-
-  private static func hasLongExponent(_ bytes: [UInt8]) -> Bool {
-    var digits: Int?
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "e"), UInt8(ascii: "E"): digits = 0
-      case UInt8(ascii: "+"), UInt8(ascii: "-"): break
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        digits = digits.map { $0 + 1 }
-        if digits ?? 0 > 2 { return true }
-      default: digits = nil
-      }
-    }
-    return false
   }
 }

@@ -1,0 +1,77 @@
+import Crypto
+import Foundation
+import Synchronization
+
+/// A file, or standard input, read with `read(2)`, and the SHA-256 of what was read.
+///
+/// One thread reads it, and another may ask meanwhile how far it has come.
+package final class FileSource: ByteSource, Sendable {
+  private struct Progress {
+    var hash = SHA256()
+    var sizeBytes: Int64 = 0
+  }
+
+  private let descriptor: Int32
+  private let name: String
+  private let progress = Mutex(Progress())
+
+  /// Opens a path for reading.
+  package init(path: String) throws(SourceError) {
+    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else {
+      throw SourceError("\(path): cannot be opened: \(String(cString: strerror(errno)))")
+    }
+    name = path
+    descriptor = opened
+  }
+
+  /// Reads a descriptor that is open already, and closes it at the end.
+  package init(descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  package func read(
+    into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) throws(SourceError) -> Int {
+    var count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+    while count < 0, errno == EINTR {
+      count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+    }
+    guard count >= 0 else {
+      throw SourceError("\(name): cannot be read: \(String(cString: strerror(errno)))")
+    }
+    let read = UnsafeRawBufferPointer(start: buffer.baseAddress, count: count)
+    progress.withLock {
+      $0.hash.update(bufferPointer: read)
+      $0.sizeBytes += Int64(count)
+    }
+    return count
+  }
+
+  /// Reads to the end, for the SHA-256 of all bytes.
+  func readToEnd() throws(SourceError) {
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+    defer { buffer.deallocate() }
+    while try read(into: buffer) > 0 {}
+  }
+
+  /// What the file system says of the file, nil for what is no regular file.
+  package var stamp: FileStamp? { FileStamp(descriptor: descriptor) }
+
+  /// Bytes read so far.
+  package var sizeBytes: Int64 { progress.withLock { $0.sizeBytes } }
+
+  /// The SHA-256 of all bytes read so far, in hexadecimal digits.
+  package var sha256: String {
+    progress.withLock { $0.hash }.finalize().map { padded(hexadecimal: $0) }.joined()
+  }
+
+  private func padded(hexadecimal byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+}

@@ -46,6 +46,25 @@ import Testing
     #expect(try fetching.rows(Self.content) == Self.undisturbed(rows))
   }
 
+  @Test func `kills at whatever moments leave a ledger that the next whole fetch makes good`()
+    throws
+  {
+    let rows = FetchingTool.rows(250)
+    let fetching = try FetchingTool(StandInScenario(rows: rows))
+    try fetching.tool.folder.write("", to: ".input")
+    for milliseconds in [60, 120, 180, 220, 260, 300, 340] as [UInt32] {
+      let process = try fetching.tool.start(
+        ["fetch", "--as-of", "2026-06-01"], environment: fetching.environment)
+      usleep(milliseconds * 1000)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    #expect(try fetching.fetch().status == 0)
+    #expect(try fetching.rows(Self.content) == Self.undisturbed(rows))
+    #expect(try fetching.tool.run("doctor").status == 0)
+    #expect(fetching.pendingNames.isEmpty)
+  }
+
   @Test func `an answer that was imported but not moved yet is imported again without a trace`()
     throws
   {

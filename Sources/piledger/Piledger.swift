@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import Ledger
+import PiAPI
 import RateCards
 
 @main
@@ -16,20 +17,23 @@ struct Piledger: ParsableCommand {
       EXAMPLES
         piledger demo                            see the whole job on made-up traffic
         piledger import ~/piapi-log              import a folder of task responses
+        piledger fetch                           ask the provider for the account's history
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger report -o reports/              write the nightly set
 
       EXIT STATUSES
-        0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 64 usage; \
-      65 records quarantined; 66 no input; 73 can't write; 75 another run holds the lock; \
-      78 configuration. Where several apply, a failure wins over a finding.
+        0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 13 data gap; \
+      64 usage; 65 records quarantined; 66 no input; 69 provider not reachable; 73 can't write; \
+      75 another run holds the lock; 77 key refused; 78 configuration. Where several apply, a \
+      failure wins over a finding.
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, ScanProbe.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
+      ImportCommand.self, ScanProbe.self, FetchCommand.self, ReconcileCommand.self,
+      ExplainCommand.self, ReportCommand.self,
       RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
-      DoctorCommand.self, DemoCommand.self,
+      ConfigCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
   static func main() {
@@ -42,6 +46,12 @@ struct Piledger: ParsableCommand {
     } catch let error as LedgerError {
       Console.error(error.description)
       Foundation.exit(error.status.rawValue)
+    } catch let error as APIKeyError {
+      Console.error(error.description)
+      Foundation.exit(ExitStatus.configuration.rawValue)
+    } catch let error as ArchiveError {
+      Console.error(error.description)
+      Foundation.exit(ExitStatus.cannotWrite.rawValue)
     } catch let error as CardError {
       Console.error(error.description)
       Foundation.exit(ExitStatus.configuration.rawValue)

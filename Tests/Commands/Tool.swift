@@ -16,10 +16,11 @@ struct Tool {
     folder = try TemporaryFolder()
   }
 
-  private static var executable: URL {
-    // The test bundle lies beside the binary in the build folder.
+  /// A binary of the build.
+  static func executable(_ name: String) -> URL {
+    // The test bundle lies beside the binaries in the build folder.
     let bundle = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    return bundle.deletingLastPathComponent().appending(path: "piledger")
+    return bundle.deletingLastPathComponent().appending(path: name)
   }
 
   /// Runs the tool with arguments, in a fixed environment, at a fixed time.
@@ -28,25 +29,30 @@ struct Tool {
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     asOf: String? = "2026-06-01"
   ) throws -> Result {
+    try folder.write(input, to: ".input")
+    let process = try start(
+      arguments + (asOf.map { ["--as-of", $0] } ?? []), environment: environment)
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try folder.text(of: ".output"),
+      errors: try folder.text(of: ".errors"))
+  }
+
+  /// Starts the tool, with the input of `.input`, and does not wait for its end.
+  func start(_ arguments: [String], environment: [String: String]) throws -> Process {
     let process = Process()
-    process.executableURL = Tool.executable
-    process.arguments = arguments + (asOf.map { ["--as-of", $0] } ?? [])
+    process.executableURL = Tool.executable("piledger")
+    process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.environment = [
       "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
       "TMPDIR": folder.path,
     ].merging(environment) { _, given in given }
-    try folder.write(input, to: ".input")
     process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.path(".input")))
-    let output = try Tool.file(folder.path(".output"))
-    let errors = try Tool.file(folder.path(".errors"))
-    process.standardOutput = output
-    process.standardError = errors
+    process.standardOutput = try Tool.file(folder.path(".output"))
+    process.standardError = try Tool.file(folder.path(".errors"))
     try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus, output: try folder.text(of: ".output"),
-      errors: try folder.text(of: ".errors"))
+    return process
   }
 
   /// Files instead of pipes: a pipe that is full would stop the tool.

@@ -28,6 +28,13 @@ enum Console {
     }
   }
 
+  /// Replaces the last line of the terminal, which is not ended, by another.
+  static func showStatus(_ text: String) {
+    write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+  }
+
+  static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// The width of the terminal in columns; nil where stdout is none.

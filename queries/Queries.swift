@@ -18,6 +18,8 @@ package enum Query: String, CaseIterable, Sendable {
   case accountIntern
   case accountNames
   case adjustmentAdd
+  case adjustmentDrop
+  case adjustmentKeep
   case adjustmentRemoveEmpty
   case adjustmentsDelete
   case adjustmentsFold
@@ -34,9 +36,20 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthsAll
   case historyEntryById
   case historyEntryUpsert
+  case idFilterBlockReplace
+  case idFilterBlocks
   case monthEventInsert
   case oddTaskIdInsert
   case oddTaskIdText
+  case outcomeAddWaits
+  case outcomeById
+  case outcomeIntern
+  case outcomeKeep
+  case outcomeReprice
+  case outcomeWaits
+  case outcomesAll
+  case pricingInputIntern
+  case pricingInputsAll
   case quarantineInsert
   case quarantineKnown
   case rateIntern
@@ -44,8 +57,13 @@ package enum Query: String, CaseIterable, Sendable {
   case requestIntern
   case rollupAdd
   case rollupAll
-  case rollupRebuild
+  case rollupDrop
+  case rollupKeep
+  case rollupOfOutcome
+  case rollupOfTasks
+  case rollupRemoveAllEmpty
   case rollupRemoveEmpty
+  case settingDelete
   case settingGet
   case settingPut
   case skuIntern
@@ -53,20 +71,32 @@ package enum Query: String, CaseIterable, Sendable {
   case sourceInsert
   case sourceKnown
   case sourceUnfinished
+  case sourcesFinished
+  case stateById
+  case stateIntern
   case statusIntern
   case statusNames
-  case taskById
-  case taskUpsert
+  case taskDays
+  case taskDelete
+  case taskIds
+  case taskInsert
+  case taskOfDay
+  case taskReplace
+  case uncheckedDayAdd
+  case uncheckedDaysDelete
   case usageStampDelete
   case usageStampOfTask
   case usageStampUpsert
   case usageTypeIntern
   case usageTypeNames
+  case waitsOfTasks
 
-  case allTaskIds
-  case taskVerdictUpdate
+  case failedOutcomes
+  case failedOutcomesByDay
+  case failedTasksOfDays
+  case taskOutcomeUpdate
+  case tasksOfDay
   case usualWaits
-  case violationsOfDay
   case watchedTasks
 
   case adjustmentsOfPeriod
@@ -100,6 +130,8 @@ package enum Query: String, CaseIterable, Sendable {
     case .accountIntern: PackageResources.account_intern_sql
     case .accountNames: PackageResources.account_names_sql
     case .adjustmentAdd: PackageResources.adjustment_add_sql
+    case .adjustmentDrop: PackageResources.adjustment_drop_sql
+    case .adjustmentKeep: PackageResources.adjustment_keep_sql
     case .adjustmentRemoveEmpty: PackageResources.adjustment_remove_empty_sql
     case .adjustmentsDelete: PackageResources.adjustments_delete_sql
     case .adjustmentsFold: PackageResources.adjustments_fold_sql
@@ -116,9 +148,20 @@ package enum Query: String, CaseIterable, Sendable {
     case .closedMonthsAll: PackageResources.closed_months_all_sql
     case .historyEntryById: PackageResources.history_entry_by_id_sql
     case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
+    case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
+    case .idFilterBlocks: PackageResources.id_filter_blocks_sql
     case .monthEventInsert: PackageResources.month_event_insert_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql
+    case .outcomeAddWaits: PackageResources.outcome_add_waits_sql
+    case .outcomeById: PackageResources.outcome_by_id_sql
+    case .outcomeIntern: PackageResources.outcome_intern_sql
+    case .outcomeKeep: PackageResources.outcome_keep_sql
+    case .outcomeReprice: PackageResources.outcome_reprice_sql
+    case .outcomeWaits: PackageResources.outcome_waits_sql
+    case .outcomesAll: PackageResources.outcomes_all_sql
+    case .pricingInputIntern: PackageResources.pricing_input_intern_sql
+    case .pricingInputsAll: PackageResources.pricing_inputs_all_sql
     case .quarantineInsert: PackageResources.quarantine_insert_sql
     case .quarantineKnown: PackageResources.quarantine_known_sql
     case .rateIntern: PackageResources.rate_intern_sql
@@ -126,8 +169,13 @@ package enum Query: String, CaseIterable, Sendable {
     case .requestIntern: PackageResources.request_intern_sql
     case .rollupAdd: PackageResources.rollup_add_sql
     case .rollupAll: PackageResources.rollup_all_sql
-    case .rollupRebuild: PackageResources.rollup_rebuild_sql
+    case .rollupDrop: PackageResources.rollup_drop_sql
+    case .rollupKeep: PackageResources.rollup_keep_sql
+    case .rollupOfOutcome: PackageResources.rollup_of_outcome_sql
+    case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
+    case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql
     case .rollupRemoveEmpty: PackageResources.rollup_remove_empty_sql
+    case .settingDelete: PackageResources.setting_delete_sql
     case .settingGet: PackageResources.setting_get_sql
     case .settingPut: PackageResources.setting_put_sql
     case .skuIntern: PackageResources.sku_intern_sql
@@ -135,19 +183,31 @@ package enum Query: String, CaseIterable, Sendable {
     case .sourceInsert: PackageResources.source_insert_sql
     case .sourceKnown: PackageResources.source_known_sql
     case .sourceUnfinished: PackageResources.source_unfinished_sql
+    case .sourcesFinished: PackageResources.sources_finished_sql
+    case .stateById: PackageResources.state_by_id_sql
+    case .stateIntern: PackageResources.state_intern_sql
     case .statusIntern: PackageResources.status_intern_sql
     case .statusNames: PackageResources.status_names_sql
-    case .taskById: PackageResources.task_by_id_sql
-    case .taskUpsert: PackageResources.task_upsert_sql
+    case .taskDays: PackageResources.task_days_sql
+    case .taskDelete: PackageResources.task_delete_sql
+    case .taskIds: PackageResources.task_ids_sql
+    case .taskInsert: PackageResources.task_insert_sql
+    case .taskOfDay: PackageResources.task_of_day_sql
+    case .taskReplace: PackageResources.task_replace_sql
+    case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
+    case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
     case .usageStampDelete: PackageResources.usage_stamp_delete_sql
     case .usageStampOfTask: PackageResources.usage_stamp_of_task_sql
     case .usageStampUpsert: PackageResources.usage_stamp_upsert_sql
     case .usageTypeIntern: PackageResources.usage_type_intern_sql
     case .usageTypeNames: PackageResources.usage_type_names_sql
-    case .allTaskIds: PackageResources.all_task_ids_sql
-    case .taskVerdictUpdate: PackageResources.task_verdict_update_sql
+    case .waitsOfTasks: PackageResources.waits_of_tasks_sql
+    case .failedOutcomes: PackageResources.failed_outcomes_sql
+    case .failedOutcomesByDay: PackageResources.failed_outcomes_by_day_sql
+    case .failedTasksOfDays: PackageResources.failed_tasks_of_days_sql
+    case .taskOutcomeUpdate: PackageResources.task_outcome_update_sql
+    case .tasksOfDay: PackageResources.tasks_of_day_sql
     case .usualWaits: PackageResources.usual_waits_sql
-    case .violationsOfDay: PackageResources.violations_of_day_sql
     case .watchedTasks: PackageResources.watched_tasks_sql
     case .adjustmentsOfPeriod: PackageResources.adjustments_of_period_sql
     case .charges: PackageResources.charges_sql

@@ -56,6 +56,20 @@ package struct Request: Hashable, Sendable {
     self.fields = last.values.sorted { $0.name < $1.name }
   }
 
+  /// Merges two lists of fields, each sorted by name and each name in one of them only.
+  init(model: String, taskType: String, sorted first: [Field], and second: [Field]) {
+    self.model = model
+    self.taskType = taskType
+    var merged: [Field] = []
+    merged.reserveCapacity(first.count + second.count)
+    var rest = second[...]
+    for field in first {
+      while let next = rest.first, next.name < field.name { merged.append(rest.removeFirst()) }
+      merged.append(field)
+    }
+    fields = merged + rest
+  }
+
   package subscript(name: String) -> FieldValue? {
     var (low, high) = (0, fields.count)
     while low < high {

@@ -22,7 +22,7 @@ package struct RequestTemplate: Hashable, Sendable {
     let varying = zip(varyingNames, numbers).compactMap { name, number in
       number.map { Request.Field(name, .number($0)) }
     }
-    return Request(model: model, taskType: taskType, fields: sharedFields + varying)
+    return Request(model: model, taskType: taskType, sorted: sharedFields, and: varying)
   }
 }
 

@@ -74,10 +74,23 @@ package struct Judge: Sendable {
   package func judgement(
     of task: TaskFigures, charge: Charge, in context: JudgingContext
   ) -> Judgement {
+    judgement(
+      of: task, charge: charge, penalty: context.penalty, isOverdue: isOverdue(task, in: context))
+  }
+
+  /// The judgement of a task of which is known already whether its time is over: the grace period
+  /// of a refund, or the time that its like take.
+  package func judgement(
+    of task: TaskFigures, charge: Charge, penalty: Points?, isOverdue: Bool
+  ) -> Judgement {
     if task.isInConflict { return Judgement(.conflict, expected: charge.expected) }
     if task.isOwnAccount { return Judgement(.ownAccount, expected: ownAccountPrice(charge)) }
-    if task.status.isWithoutResult { return failed(task, in: context) }
-    guard let billed = task.billed else { return unbilled(task, charge: charge, in: context) }
+    if task.status.isWithoutResult {
+      return failed(task, penalty: penalty, isOverdue: isOverdue)
+    }
+    guard let billed = task.billed else {
+      return unbilled(task, charge: charge, isOverdue: isOverdue)
+    }
     return compared(billed, charge: charge)
   }
 
@@ -89,32 +102,37 @@ package struct Judge: Sendable {
   }
 
   /// A failed or cancelled task should cost nothing but a penalty.
-  private func failed(_ task: TaskFigures, in context: JudgingContext) -> Judgement {
+  private func failed(_ task: TaskFigures, penalty: Points?, isOverdue: Bool) -> Judgement {
     guard let billed = task.billed else { return Judgement(.unmetered, expected: .zero) }
     if billed == .zero { return Judgement(.refunded, expected: .zero) }
-    if billed == context.penalty { return Judgement(.penalty, expected: billed) }
-    let expected = context.penalty ?? .zero
+    if billed == penalty { return Judgement(.penalty, expected: billed) }
+    let expected = penalty ?? .zero
     guard billed > expected else { return Judgement(.undercharged, expected: expected) }
-    return Judgement(advanced(.refundDue, of: task, in: context), expected: expected)
+    return Judgement(isOverdue ? .refundDue : .refundAwaited, expected: expected)
   }
 
-  private func unbilled(
-    _ task: TaskFigures, charge: Charge, in context: JudgingContext
-  ) -> Judgement {
+  private func unbilled(_ task: TaskFigures, charge: Charge, isOverdue: Bool) -> Judgement {
     guard !task.status.hasEnded else { return Judgement(.unmetered, expected: charge.expected) }
-    return Judgement(advanced(.provisional, of: task, in: context), expected: charge.expected)
+    return Judgement(
+      isOverdue && task.frozen > .zero ? .stuck : .provisional, expected: charge.expected)
   }
 
   /// What a verdict that time alone can change is at the context's moment; any other stays.
   package func advanced(
     _ verdict: Verdict, of task: TaskFigures, in context: JudgingContext
   ) -> Verdict {
-    switch verdict {
-    case .refundAwaited, .refundDue: isInGrace(task, in: context) ? .refundAwaited : .refundDue
-    case .provisional, .stuck:
-      isOverdue(task, in: context) && task.frozen > .zero ? .stuck : .provisional
+    let isOverdue = isOverdue(task, in: context)
+    return switch verdict {
+    case .refundAwaited, .refundDue: isOverdue ? .refundDue : .refundAwaited
+    case .provisional, .stuck: isOverdue && task.frozen > .zero ? .stuck : .provisional
     default: verdict
     }
+  }
+
+  /// Whether a task's time is over at the context's moment: for one that failed the grace period,
+  /// for one that runs the time that its like take.
+  package func isOverdue(_ task: TaskFigures, in context: JudgingContext) -> Bool {
+    task.status.isWithoutResult ? !isInGrace(task, in: context) : isLate(task, in: context)
   }
 
   private func isInGrace(_ task: TaskFigures, in context: JudgingContext) -> Bool {
@@ -122,10 +140,15 @@ package struct Judge: Sendable {
     return context.asOf.seconds(since: since) < rules.graceHours * 3600
   }
 
-  private func isOverdue(_ task: TaskFigures, in context: JudgingContext) -> Bool {
+  private func isLate(_ task: TaskFigures, in context: JudgingContext) -> Bool {
     guard let createdAt = task.createdAt else { return false }
-    let usual = (context.usualWaitSeconds ?? 0) * rules.stuckUsualTimes
-    return context.asOf.seconds(since: createdAt) >= max(usual, rules.stuckHours * 3600)
+    return context.asOf.seconds(since: createdAt)
+      >= lateAfterSeconds(usualWaitSeconds: context.usualWaitSeconds)
+  }
+
+  /// After how many seconds a running task is late whose like usually take so long.
+  package func lateAfterSeconds(usualWaitSeconds: Int64?) -> Int64 {
+    max((usualWaitSeconds ?? 0) * rules.stuckUsualTimes, rules.stuckHours * 3600)
   }
 
   private func compared(_ billed: Points, charge: Charge) -> Judgement {

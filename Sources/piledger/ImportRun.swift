@@ -12,9 +12,11 @@ struct ImportRun {
 
   private let run: Run
   private let isDryRun: Bool
+  /// Whether files are read again that were imported before.
+  private let isReread: Bool
 
-  init(_ run: Run, isDryRun: Bool) {
-    (self.run, self.isDryRun) = (run, isDryRun)
+  init(_ run: Run, isDryRun: Bool, isReread: Bool = false) {
+    (self.run, self.isDryRun, self.isReread) = (run, isDryRun, isReread)
   }
 
   func importing(_ paths: [String]) throws -> ImportOutcome {
@@ -29,11 +31,11 @@ struct ImportRun {
     }
     let pricer = try run.pricer()
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite)
+    let known = isReread ? KnownSources() : try ledger.knownSources()
     let summary = try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
       let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
-      var listed = 0
-      for entry in files.entries { try read(entry, into: session, listed: &listed) }
+      try write(BatchReader(files.entries, known: known), into: session)
       return try session.finish()
     }
     let unlisted = summary.quarantined - ImportRun.listedRejections
@@ -42,26 +44,18 @@ struct ImportRun {
     return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
   }
 
-  private func read(
-    _ entry: InputFiles.Entry, into session: ImportSession, listed: inout Int
-  ) throws {
-    let name = entry.isStandardInput ? "stdin" : entry.path
-    let source: FileSource
-    do throws(SourceError) {
-      source =
-        entry.isStandardInput
-        ? FileSource(descriptor: dup(STDIN_FILENO), name: name) : try FileSource(path: entry.path)
-    } catch {
+  private func write(_ reader: BatchReader, into session: ImportSession) throws {
+    var listed = 0
+    do {
+      while let batch = try reader.next() {
+        for case (.rejection(let rejection), let source) in batch.otherItems {
+          list(rejection, from: batch.sources[source], listed: &listed)
+        }
+        try session.write(batch)
+      }
+    } catch let error as SourceError {
       throw Failure(.noInput, error.description)
     }
-    var reader = RecordReader(source)
-    while let item = reader.next() {
-      if case .rejection(let rejection) = item {
-        list(rejection, from: name, listed: &listed)
-      }
-      try session.add(item, from: name)
-    }
-    try session.finish(source: name, sha256: source.sha256, sizeBytes: source.sizeBytes)
   }
 
   private func list(_ rejection: Rejection, from name: String, listed: inout Int) {
@@ -113,7 +107,12 @@ struct ImportOutcome {
     }
     parts.append("\(summary.quarantined) quarantined")
     let known = summary.quarantined - summary.newlyQuarantined
-    return parts.joined(separator: ", ") + (known > 0 ? " (\(known) known already)" : "")
+    if known > 0 { parts[parts.count - 1] += " (\(known) known already)" }
+    let recognised = summary.recognisedSources
+    if recognised > 0 {
+      parts.append("\(recognised) \(recognised == 1 ? "file" : "files") imported before")
+    }
+    return parts.joined(separator: ", ")
   }
 
   private static func detail(_ counts: TaskCounts) -> String {
@@ -143,6 +142,8 @@ struct ImportOutcome {
           ])
         ),
         ("quarantined", .integer(Int64(summary.quarantined))),
+        ("sources", .integer(Int64(summary.sources))),
+        ("recognised_sources", .integer(Int64(summary.recognisedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))

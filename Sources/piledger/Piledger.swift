@@ -30,8 +30,8 @@ struct Piledger: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, FetchCommand.self, ReconcileCommand.self, ExplainCommand.self,
-      ReportCommand.self,
+      ImportCommand.self, ScanProbe.self, FetchCommand.self, ReconcileCommand.self,
+      ExplainCommand.self, ReportCommand.self,
       RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
       ConfigCommand.self, DoctorCommand.self, DemoCommand.self,
     ])

@@ -1,2 +1,3 @@
--- removes the adjustments that have cancelled out
-DELETE FROM adjustment WHERE tasks = 0;
+-- removes an adjustment that has cancelled out
+DELETE FROM adjustment
+WHERE found_day = :found_day AND day = :day AND outcome_id = :outcome_id AND tasks = 0;

@@ -19,16 +19,7 @@ CREATE TABLE month_event (
 CREATE TABLE adjustment (
   found_day INTEGER NOT NULL,
   day INTEGER NOT NULL,
-  charge_id INTEGER NOT NULL REFERENCES charge,
-  status_id INTEGER NOT NULL REFERENCES status,
-  verdict_id INTEGER NOT NULL REFERENCES verdict,
-  is_settled INTEGER NOT NULL,
-  billed_points INTEGER NOT NULL,
-  expected_points INTEGER NOT NULL,
-  frozen_points INTEGER NOT NULL,
+  outcome_id INTEGER NOT NULL REFERENCES outcome,
   tasks INTEGER NOT NULL,
-  waits INTEGER NOT NULL,
-  wait_seconds INTEGER NOT NULL,
-  PRIMARY KEY (found_day, day, charge_id, status_id, verdict_id, is_settled, billed_points,
-    expected_points, frozen_points)
+  PRIMARY KEY (found_day, day, outcome_id)
 ) STRICT, WITHOUT ROWID;

@@ -20,6 +20,9 @@ CREATE TABLE source (
   name TEXT NOT NULL,
   sha256 TEXT,
   size_bytes INTEGER,
+  modified_at INTEGER,          -- what the file system said of the file: equal stamps are taken
+  changed_at INTEGER,           -- for the same content; NULL for what is no regular file
+  inode INTEGER,
   imported_at INTEGER NOT NULL
 ) STRICT;
 

@@ -1,37 +1,52 @@
--- one row: a task (its merged observations), and beside it what only few tasks have
-CREATE TABLE task (
-  id_high INTEGER NOT NULL,      -- the first and the last 64 bits of the task id
-  id_low INTEGER NOT NULL,
-  request_id INTEGER NOT NULL REFERENCES request,
-  varying_values TEXT NOT NULL,  -- the values of request.varying_fields: '37,-1'
+-- one row: a task (its merged observations), what many tasks share, and what only few tasks have
+CREATE TABLE state (
+  id INTEGER PRIMARY KEY,
   account_id INTEGER REFERENCES account,
-  day INTEGER,                   -- accounting day, days since 1970-01-01
-  created_at INTEGER,            -- times are nanoseconds since 1970-01-01T00:00:00Z
-  ended_at INTEGER,
-  seen_at INTEGER,               -- the latest moment that the winning observation proves
   status_id INTEGER NOT NULL REFERENCES status,
   is_own_account INTEGER NOT NULL,
   output_count INTEGER,
   error_code INTEGER,
-  usage_type_id INTEGER REFERENCES usage_type,
+  usage_type_id INTEGER REFERENCES usage_type,  -- NULL: without usage
   frozen_points INTEGER,
-  consume_points INTEGER,
-  is_billed INTEGER NOT NULL,    -- whether consume_points is what the task costs
-  is_settled INTEGER NOT NULL,   -- whether the task has ended
-  has_details INTEGER NOT NULL,  -- whether booking or usage_stamp hold more of it
-  charge_id INTEGER NOT NULL REFERENCES charge,
-  expected_points INTEGER,
-  verdict_id INTEGER NOT NULL REFERENCES verdict,
-  is_watched INTEGER NOT NULL,   -- a person should look at it, or time alone can change its verdict
+  consume_points INTEGER
+) STRICT;
+
+-- in a unique index NULLs would differ
+CREATE UNIQUE INDEX state_content ON state (
+  status_id, coalesce(consume_points, -1), coalesce(frozen_points, -1),
+  coalesce(output_count, -1), coalesce(error_code, 0), is_own_account,
+  coalesce(usage_type_id, -1), coalesce(account_id, -1));
+
+-- The key begins with the day, so that what is new is written together. That a task id is there
+-- once, whatever day its creation was told to be, the writer sees to by the filter of ids.
+CREATE TABLE task (
+  day INTEGER NOT NULL,               -- accounting day, days since 1970-01-01; -1: not known
+  id_high INTEGER NOT NULL,           -- the first and the last 64 bits of the task id
+  id_low INTEGER NOT NULL,
+  request_id INTEGER NOT NULL REFERENCES request,
+  varying_values TEXT NOT NULL,       -- the values of request.varying_fields: '37,-1'
+  state_id INTEGER NOT NULL REFERENCES state,
+  outcome_id INTEGER NOT NULL REFERENCES outcome,
+  created_nanoseconds INTEGER,        -- from the start of the day's date in UTC
+  ended_nanoseconds INTEGER,          -- from creation, or from 1970 where that is not known
+  seen_nanoseconds INTEGER,           -- the latest moment that is proved: from the end, else from
+                                      -- creation, else from 1970
+  watch INTEGER NOT NULL,             -- 0; 1: time will change its verdict; 2: time has changed it
+  has_details INTEGER NOT NULL,       -- whether booking, usage_stamp or odd_task_id hold more of it
   source_id INTEGER NOT NULL REFERENCES source,
   line INTEGER NOT NULL,
-  PRIMARY KEY (id_high, id_low)
+  PRIMARY KEY (day, id_high, id_low)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX task_watched ON task (verdict_id) WHERE is_watched = 1;
+CREATE INDEX task_watch ON task (watch, day) WHERE watch > 0;
 
--- failed and cancelled tasks by time: penalties depend on their number on a day
-CREATE INDEX task_failed ON task (created_at) WHERE status_id IN (5, 6);
+-- a Bloom filter of all task ids, in blocks of its levels
+CREATE TABLE id_filter (
+  level INTEGER NOT NULL,
+  block INTEGER NOT NULL,
+  bits BLOB NOT NULL,
+  PRIMARY KEY (level, block)
+) STRICT, WITHOUT ROWID;
 
 -- the text of a task id that is not a canonical UUID
 CREATE TABLE odd_task_id (

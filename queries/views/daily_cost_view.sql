@@ -8,18 +8,17 @@ SELECT
   status.name AS status,
   verdict.name AS verdict,
   sum(rollup.tasks) AS tasks,
-  sum(CASE WHEN rollup.billed_points >= 0 THEN rollup.tasks * rollup.billed_points END)
+  sum(CASE WHEN outcome.billed_points >= 0 THEN rollup.tasks * outcome.billed_points END)
     AS billed_points,
-  sum(CASE WHEN rollup.expected_points >= 0 THEN rollup.tasks * rollup.expected_points END)
+  sum(CASE WHEN outcome.expected_points >= 0 THEN rollup.tasks * outcome.expected_points END)
     AS expected_points
 FROM (
-  SELECT day, charge_id, status_id, verdict_id, billed_points, expected_points, tasks
-  FROM rollup
+  SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
-  SELECT found_day, charge_id, status_id, verdict_id, billed_points, expected_points, tasks
-  FROM adjustment) AS rollup
-JOIN charge ON charge.id = rollup.charge_id
+  SELECT found_day, outcome_id, tasks FROM adjustment) AS rollup
+JOIN outcome ON outcome.id = rollup.outcome_id
+JOIN charge ON charge.id = outcome.charge_id
 JOIN sku ON sku.id = charge.sku_id
-JOIN status ON status.id = rollup.status_id
-JOIN verdict ON verdict.id = rollup.verdict_id
+JOIN status ON status.id = outcome.status_id
+JOIN verdict ON verdict.id = outcome.verdict_id
 GROUP BY rollup.day, sku.model, sku.task_type, status.id, verdict.id;

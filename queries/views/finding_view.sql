@@ -19,5 +19,4 @@ SELECT
       WHERE json_extract(other.value, '$[0]') = task.billed_points LIMIT 1), '')
   END AS detail
 FROM v_task AS task
-WHERE task.is_watched = 1
-  AND task.verdict NOT IN ('provisional', 'refund_awaited');
+WHERE task.is_finding = 1;

@@ -8,47 +8,52 @@ SELECT
   request.model AS model,
   request.task_type AS task_type,
   status.name AS status,
-  CASE WHEN task.created_at IS NOT NULL THEN
+  CASE WHEN task.day >= 0 THEN
     strftime('%Y-%m-%dT%H:%M:%S', task.created_at / 1000000000, 'unixepoch')
     || printf('.%09dZ', task.created_at % 1000000000) END AS created_at,
   CASE WHEN task.ended_at IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', task.ended_at / 1000000000, 'unixepoch')
     || printf('.%09dZ', task.ended_at % 1000000000) END AS ended_at,
-  date(task.day * 86400, 'unixepoch') AS day,
+  CASE WHEN task.day >= 0 THEN date(task.day * 86400, 'unixepoch') END AS day,
   charge.quantities AS measures,
   CASE WHEN task.varying_values = '' THEN request.fields ELSE json_patch(request.fields,
     (SELECT json_group_object(name.value,
        json(('[' || task.varying_values || ']') -> name.key))
      FROM json_each(request.varying_fields) AS name))
   END AS request,
-  task.output_count AS output_count,
-  task.error_code AS error_code,
-  CASE WHEN task.is_billed THEN task.consume_points END AS billed_points,
-  CASE WHEN task.is_billed THEN printf('%d.%07d', task.consume_points / 10000000,
-    task.consume_points % 10000000) END AS billed_usd,
-  CASE WHEN task.is_settled AND task.usage_type_id IS NOT NULL THEN 0 ELSE task.frozen_points END
-    AS frozen_points,
-  task.expected_points AS expected_points,
-  CASE WHEN task.expected_points IS NOT NULL THEN printf('%d.%07d',
-    task.expected_points / 10000000, task.expected_points % 10000000) END AS expected_usd,
+  state.output_count AS output_count,
+  state.error_code AS error_code,
+  nullif(outcome.billed_points, -1) AS billed_points,
+  CASE WHEN outcome.billed_points >= 0 THEN printf('%d.%07d', outcome.billed_points / 10000000,
+    outcome.billed_points % 10000000) END AS billed_usd,
+  CASE WHEN state.usage_type_id IS NOT NULL THEN outcome.frozen_points END AS frozen_points,
+  nullif(outcome.expected_points, -1) AS expected_points,
+  CASE WHEN outcome.expected_points >= 0 THEN printf('%d.%07d',
+    outcome.expected_points / 10000000, outcome.expected_points % 10000000) END AS expected_usd,
   CASE WHEN verdict.is_covered
-    THEN coalesce(CASE WHEN task.is_billed THEN task.consume_points END, 0) - task.expected_points
-  END AS variance_points,
+    THEN max(outcome.billed_points, 0) - outcome.expected_points END AS variance_points,
   verdict.name AS verdict,
-  task.is_settled AS settled,
+  status.has_ended AS settled,
   sku.name AS sku,
   rate.name AS rate,
   source.name || ':' || task.line AS source,
   charge.reason AS unpriced_reason,
   charge.alternatives AS alternatives,
-  task.is_watched AS is_watched
-FROM task
+  (verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
+    AND outcome.billed_points <> outcome.expected_points)) AS is_finding
+FROM (
+  SELECT *,
+    day * 86400000000000 + created_nanoseconds AS created_at,
+    coalesce(day * 86400000000000 + created_nanoseconds, 0) + ended_nanoseconds AS ended_at
+  FROM task) AS task
 JOIN request ON request.id = task.request_id
-JOIN status ON status.id = task.status_id
-JOIN verdict ON verdict.id = task.verdict_id
-JOIN charge ON charge.id = task.charge_id
+JOIN state ON state.id = task.state_id
+JOIN outcome ON outcome.id = task.outcome_id
+JOIN status ON status.id = state.status_id
+JOIN verdict ON verdict.id = outcome.verdict_id
+JOIN charge ON charge.id = outcome.charge_id
 JOIN sku ON sku.id = charge.sku_id
 JOIN source ON source.id = task.source_id
 LEFT JOIN rate ON rate.id = charge.rate_id
-LEFT JOIN account ON account.id = task.account_id
+LEFT JOIN account ON account.id = state.account_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low;

@@ -6,13 +6,16 @@ struct BatchBuilder {
   private static let heldLimitBytes = 16 << 20
 
   private(set) var batch = RecordBatch()
-  private var parts = SharedParts()
+  private var parts: SharedParts
   private var isFirst = true
   private let rowLimit: Int
+  private let partLimit: Int
   private var heldBytes = 0
 
-  init(rowLimit: Int) {
+  init(rowLimit: Int, partLimit: Int = SharedParts.defaultLimit) {
     self.rowLimit = rowLimit
+    self.partLimit = partLimit
+    parts = SharedParts(limit: partLimit)
   }
 
   var isFull: Bool {
@@ -27,7 +30,7 @@ struct BatchBuilder {
     heldBytes = 0
     batch.rows.reserveCapacity(last.rows.count)
     batch.values.reserveCapacity(last.values.count)
-    if parts.isFull { parts = SharedParts() }
+    if parts.isFull { parts = SharedParts(limit: partLimit) }
     batch.startsNumbersAnew = isFirst || parts.isEmpty
     isFirst = false
   }

@@ -30,10 +30,11 @@ package final class BatchReader {
   /// A reader of one source that is no file.
   init(
     _ source: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,
+    partLimit: Int = SharedParts.defaultLimit,
     valueLimitBytes: Int = ValueReader.defaultValueLimitBytes
   ) {
     queue = SourceQueue([], known: KnownSources())
-    builder = BatchBuilder(rowLimit: rowLimit)
+    builder = BatchBuilder(rowLimit: rowLimit, partLimit: partLimit)
     open = OpenSource(
       name: name, file: nil, stamp: nil,
       values: ValueReader(

@@ -11,8 +11,13 @@ struct SharedParts {
     let order: [Int]
   }
 
-  /// With more of them the numbers begin anew, so that memory stays bounded.
-  private static let limit = 20_000
+  /// With more of them, or more bytes, the numbers begin anew, so that memory stays bounded.
+  static let defaultLimit = 20_000
+  private static let limitBytes = 16 << 20
+  /// About what a field of a template takes.
+  private static let fieldSizeBytes = 96
+
+  private let limit: Int
 
   private var templates: [RequestTemplate: UInt32] = [:]
   private var states: [ObservedState: UInt32] = [:]
@@ -20,12 +25,19 @@ struct SharedParts {
   private var scannedTemplates: [ScannedTemplate] = []
   private var stateSignatures = ByteInterner()
   private var scannedStates: [UInt32] = []
+  private var fieldCount = 0
+
+  init(limit: Int = SharedParts.defaultLimit) {
+    self.limit = limit
+  }
 
   var isEmpty: Bool { templates.isEmpty && states.isEmpty }
 
   var isFull: Bool {
-    max(templates.count, states.count, scannedTemplates.count, scannedStates.count)
-      > SharedParts.limit
+    templates.count >= limit || states.count >= limit || scannedTemplates.count >= limit
+      || scannedStates.count >= limit
+      || fieldCount * SharedParts.fieldSizeBytes + templateSignatures.sizeBytes
+        + stateSignatures.sizeBytes >= SharedParts.limitBytes
   }
 
   mutating func number(of template: RequestTemplate, in batch: inout RecordBatch) -> UInt32 {
@@ -33,6 +45,7 @@ struct SharedParts {
     let number = UInt32(templates.count)
     templates[template] = number
     batch.newTemplates.append(template)
+    fieldCount += template.sharedFields.count + template.varyingNames.count
     return number
   }
 
@@ -61,15 +74,14 @@ struct SharedParts {
 
   /// Learns what a signature of a request stands for.
   ///
-  /// Of a field that was given twice the last value counts, as in JSON. A template whose fields are
-  /// not all among the scanned ones is not learned.
+  /// Of a field that was given twice the last value counts, as in JSON. Where the template's varying
+  /// fields are not just the scanned ones, what the signature lacks may be shared, and it is not
+  /// learned.
   mutating func learn(
     _ signature: Signature, template: RequestTemplate, number: UInt32, scannedNames: [String]
   ) {
-    let order = template.varyingNames.compactMap { name in
-      scannedNames.lastIndex(of: name)
-    }
-    guard order.count == template.varyingNames.count else { return }
+    guard Set(scannedNames) == Set(template.varyingNames) else { return }
+    let order = template.varyingNames.compactMap { scannedNames.lastIndex(of: $0) }
     templateSignatures.add(signature.bytes, hash: ByteInterner.hash(signature.bytes))
     scannedTemplates.append(ScannedTemplate(template: number, order: order))
   }

@@ -23,12 +23,12 @@ struct SourceQueue {
       let file = try FileSource(path: entry.path)
       let stamp = file.stamp
       if let stamp {
-        guard !known.isKnown(entry.path, stamp: stamp) else { continue }
-        if let source = recognised(entry.path, stamp) { return .recognised(source) }
+        guard !known.isKnown(entry.name, stamp: stamp) else { continue }
+        if let source = recognised(entry, stamp) { return .recognised(source) }
       }
       return .read(
         OpenSource(
-          name: entry.path, file: file, stamp: stamp,
+          name: entry.name, file: file, stamp: stamp,
           values: ValueReader(GzipSource(file), scanner: scanner)))
     }
     return nil
@@ -44,13 +44,16 @@ struct SourceQueue {
 
   /// The content is hashed only where a source of the same size is known; a file that cannot be
   /// hashed is told when it is read.
-  private func recognised(_ path: String, _ stamp: FileStamp) -> RecordBatch.FinishedSource? {
-    guard known.hasSource(ofSizeBytes: stamp.sizeBytes), let file = try? FileSource(path: path),
+  private func recognised(
+    _ entry: InputFiles.Entry, _ stamp: FileStamp
+  ) -> RecordBatch.FinishedSource? {
+    guard known.hasSource(ofSizeBytes: stamp.sizeBytes),
+      let file = try? FileSource(path: entry.path),
       (try? file.readToEnd()) != nil
     else { return nil }
     let (sha256, sizeBytes) = (file.sha256, file.sizeBytes)
     guard known.isKnown(sha256: sha256, sizeBytes: sizeBytes) else { return nil }
     return RecordBatch.FinishedSource(
-      name: path, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognised: true)
+      name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognised: true)
   }
 }

@@ -14,6 +14,8 @@ struct ByteInterner {
   private var slots = [Slot](repeating: Slot(), count: 1024)
   private var store: [UInt8] = []
   private(set) var count = 0
+  /// Bytes of all strings together.
+  var sizeBytes: Int { store.count }
 
   /// The number of bytes, nil where they are new.
   @inline(__always)

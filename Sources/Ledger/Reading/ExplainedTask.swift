@@ -38,18 +38,20 @@ extension LedgerStore {
     _ id: TaskID, asOf: Instant, card: RateCard? = nil
   ) throws -> ExplainedTask? {
     try database.read { database in
-      var table = try TaskTable(in: database)
+      let outcomes = OutcomeTable(judge: Judge())
+      var table = try TaskTable(outcomes: outcomes, in: database)
       guard let task = try table.task(id, in: database) else { return nil }
       let row = try Row.fetchOne(
-        database, sql: Query.chargeById.sql, arguments: ["id": task.chargeID])
-      guard let row else { throw DatabaseError(message: "charge \(task.chargeID) is missing") }
+        database, sql: Query.chargeById.sql, arguments: ["id": task.outcome.chargeID])
+      guard let row else { throw DatabaseError(message: "charge \(task.outcome.chargeID) is missing") }
       let shift = try VerdictShift.all(asOf: asOf, in: database).first {
         $0.idHigh == Int64(bitPattern: id.high) && $0.idLow == Int64(bitPattern: id.low)
       }
       return ExplainedTask(
         record: task.record,
         source: try place(sourceID: task.place.sourceID, line: task.place.line, in: database),
-        verdict: shift?.verdict ?? task.judgement.verdict, expected: task.judgement.expected,
+        verdict: shift?.verdict ?? task.outcome.verdict,
+        expected: OutcomeKey.points(task.outcome.expectedPoints),
         sku: row["sku"], unpricedReason: row["reason"],
         formula: try (row["formula"] as String?).map(StoredJSON.decoded),
         quantities: try BilledQuantities(stored: row["quantities"]),

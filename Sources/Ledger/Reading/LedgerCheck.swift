@@ -16,16 +16,34 @@ package struct LedgerCheck: Hashable, Sendable {
   }
 }
 
+/// What a check looks at.
+package enum CheckScope: Hashable, Sendable {
+  /// Every task and every page of the file.
+  case everything
+  /// The days that were written to since the last check: the cost depends on what is new.
+  case uncheckedDays
+}
+
 extension LedgerStore {
-  /// Proves that the rollup equals the tasks, and runs SQLite's own checks.
-  package func check() throws -> LedgerCheck {
+  /// Proves that the rollup equals the tasks, and runs SQLite's own checks on the whole file.
+  package func check(scope: CheckScope = .everything) throws -> LedgerCheck {
     try database.read { database in
+      let differences = try LedgerStore.rollupDifferences(scope, in: database)
+      guard scope == .everything else {
+        return LedgerCheck(
+          rollupDifferences: differences, integrityErrors: [], danglingReferences: 0)
+      }
       let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check")
       let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
       return LedgerCheck(
-        rollupDifferences: try LedgerStore.rollupDifferences(in: database),
+        rollupDifferences: differences,
         integrityErrors: integrity == ["ok"] ? [] : integrity, danglingReferences: references)
     }
+  }
+
+  /// Notes that all days were compared with the tasks, and found equal.
+  package func noteChecked() throws {
+    try writeBatch { try $0.execute(sql: Query.uncheckedDaysDelete.sql) }
   }
 
   /// Brings the rollup to what the tasks make of it.
@@ -34,42 +52,75 @@ extension LedgerStore {
   package func rebuildRollup(asOf: Instant) throws {
     let today = calendar.day(of: asOf)
     try writeBatch { database in
-      var delta = RollupDelta()
-      for row in try Row.fetchAll(database, sql: Query.rollupAll.sql) {
-        delta.add(RollupDelta.Change(row: row).reversed, to: RollupKey(rollup: row))
+      let closedMonths = try ClosedMonths(in: database)
+      let bookingDay = closedMonths.bookingDay(foundOn: today)
+      let stored = try LedgerStore.lines(.rollupAll, .everything, in: database)
+      let counted = try LedgerStore.lines(.rollupOfTasks, .everything, in: database)
+      for line in Set(stored.keys).union(counted.keys).sorted(by: Line.isBefore) {
+        let difference = (counted[line] ?? 0) - (stored[line] ?? 0)
+        guard difference != 0 else { continue }
+        try RollupDelta.add(
+          difference, day: line.day, outcomeID: line.outcomeID,
+          foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
       }
-      for row in try Row.fetchAll(database, sql: Query.rollupRebuild.sql) {
-        delta.add(RollupDelta.Change(row: row), to: RollupKey(rollup: row))
+      try LedgerStore.rebuildWaits(in: database)
+    }
+  }
+
+  private static func rebuildWaits(in database: Database) throws {
+    for (query, sign) in [(Query.outcomeWaits, -1), (.waitsOfTasks, 1)] {
+      for row in try Row.fetchAll(database, sql: query.sql) {
+        let (id, waits, seconds): (Int64, Int64, Int64) = (
+          row["outcome_id"], row["waits"], row["wait_seconds"]
+        )
+        try database.cachedStatement(sql: Query.outcomeAddWaits.sql).execute(arguments: [
+          "id": id, "waits": waits * Int64(sign), "wait_seconds": seconds * Int64(sign),
+        ])
       }
-      try delta.write(foundOn: today, in: database)
     }
   }
 
   private struct Line: Hashable {
-    let key: RollupKey
-    let tasks: Int
-    let waits: Int
-    let waitSeconds: Int64
+    let day: Int64
+    let outcomeID: Int64
 
-    init(row: Row) {
-      key = RollupKey(rollup: row)
-      tasks = row["tasks"]
-      waits = row["waits"]
-      waitSeconds = row["wait_seconds"]
-    }
-
-    var text: String {
-      "day \(key.day) charge \(key.chargeID) status \(key.statusID) verdict \(key.verdictID) "
-        + "billed \(key.billedPoints) expected \(key.expectedPoints): \(tasks) tasks, "
-        + "\(waits) waits of \(waitSeconds) s"
+    static func isBefore(_ left: Line, _ right: Line) -> Bool {
+      (left.day, left.outcomeID) < (right.day, right.outcomeID)
     }
   }
 
-  private static func rollupDifferences(in database: Database) throws -> [String] {
-    let stored = Set(try Row.fetchAll(database, sql: Query.rollupAll.sql).map(Line.init))
-    let counted = Set(try Row.fetchAll(database, sql: Query.rollupRebuild.sql).map(Line.init))
-    let surplus = stored.subtracting(counted).map { "the rollup has \($0.text)" }
-    let missing = counted.subtracting(stored).map { "the tasks make \($0.text)" }
-    return (surplus + missing).sorted()
+  private static func lines(
+    _ query: Query, _ scope: CheckScope, in database: Database
+  ) throws -> [Line: Int] {
+    let rows = try Row.fetchAll(
+      database, sql: query.sql, arguments: ["unchecked": scope == .everything ? nil : 1])
+    return Dictionary(
+      uniqueKeysWithValues: rows.map {
+        (Line(day: $0["day"], outcomeID: $0["outcome_id"]), $0["tasks"] as Int)
+      })
+  }
+
+  private static func rollupDifferences(
+    _ scope: CheckScope, in database: Database
+  ) throws -> [String] {
+    let stored = try lines(.rollupAll, scope, in: database)
+    let counted = try lines(.rollupOfTasks, scope, in: database)
+    var differences = Set(stored.keys).union(counted.keys).sorted(by: Line.isBefore)
+      .filter { stored[$0] != counted[$0] }
+      .map { line in
+        "day \(line.day) outcome \(line.outcomeID): the rollup has \(stored[line] ?? 0) tasks, "
+          + "the tasks make \(counted[line] ?? 0)"
+      }
+    if scope == .everything { differences += try waitDifferences(in: database) }
+    return differences
+  }
+
+  private static func waitDifferences(in database: Database) throws -> [String] {
+    let stored = Set(try Row.fetchAll(database, sql: Query.outcomeWaits.sql))
+    let counted = Set(try Row.fetchAll(database, sql: Query.waitsOfTasks.sql))
+    return stored.symmetricDifference(counted).map { row in
+      "outcome \(row["outcome_id"] as Int64): \(row["waits"] as Int64) waits of "
+        + "\(row["wait_seconds"] as Int64) s are in the rollup or in the tasks, not in both"
+    }.sorted()
   }
 }

@@ -35,16 +35,23 @@ extension LedgerStore {
       let closedMonths = try ClosedMonths(in: database)
       let bookingDay = closedMonths.bookingDay(foundOn: today)
       for shift in try VerdictShift.all(asOf: asOf, in: database) {
-        let foundDay = closedMonths.contains(day: shift.key.day) ? bookingDay : nil
-        counts.move(from: shift.key, to: shift.shiftedKey, foundDay: foundDay)
+        let isClosed = closedMonths.contains(day: shift.day)
+        counts.move(shift, foundDay: isClosed ? bookingDay : nil)
       }
       let pricings = try LedgerStore.pricings(in: database)
       let statuses = try LedgerStore.statusNames(in: database)
-      return counts.all.compactMap { line in
-        guard let pricing = pricings[line.key.chargeID] else { return nil }
-        return ReconciledRow(line, pricing: pricing, status: statuses[line.key.statusID] ?? "")
+      let ranks = LedgerStore.ranks(ofNames: pricings.mapValues(\.skuName))
+      return counts.lines(chargeRanks: ranks).compactMap { line in
+        guard let pricing = pricings[line.figures.chargeID] else { return nil }
+        return ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID])
       }
     }
+  }
+
+  /// The place of each charge when they are sorted by the names of their SKUs.
+  static func ranks(ofNames names: [Int64: String]) -> [Int64: Int] {
+    let sorted = names.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.key, $0) })
   }
 
   private static func statusNames(in database: Database) throws -> [Int64: String] {
@@ -104,26 +111,16 @@ extension LedgerStore {
   }
 }
 
-extension RollupKey {
-  init(rollup row: Row) {
-    self.init(
-      day: row["day"], chargeID: row["charge_id"], statusID: row["status_id"],
-      verdictID: row["verdict_id"], isSettled: row["is_settled"],
-      billedPoints: row["billed_points"], expectedPoints: row["expected_points"],
-      frozenPoints: row["frozen_points"])
-  }
-}
-
 extension ReconciledRow {
-  fileprivate init(_ line: PeriodCounts.Line, pricing: Pricing, status: String) {
-    let key = line.key
-    let day = key.day == RollupKey.unknown ? nil : CalendarDay(number: Int(key.day))
+  fileprivate init(_ line: PeriodCounts.Line, pricing: Pricing, status: String?) {
+    let figures = line.figures
+    let day = figures.day == StoredTask.undated ? nil : CalendarDay(number: Int(figures.day))
+    let verdict = Verdict(rawValue: Int(figures.verdictID)) ?? .unpriced
     self.init(
-      day: line.foundDay ?? day, pricing: pricing, status: status,
-      verdict: Verdict(rawValue: Int(key.verdictID)) ?? .unpriced, isSettled: key.isSettled,
-      billed: key.billedPoints == RollupKey.unknown ? nil : Points(key.billedPoints),
-      expected: key.expectedPoints == RollupKey.unknown ? nil : Points(key.expectedPoints),
-      frozen: Points(key.frozenPoints), tasks: line.tasks,
+      day: line.foundDay ?? day, pricing: pricing, status: status ?? "", verdict: verdict,
+      isSettled: TaskStatus(status ?? "").hasEnded, billed: OutcomeKey.points(figures.billedPoints),
+      expected: OutcomeKey.points(figures.expectedPoints),
+      frozen: Points(figures.frozenPoints), tasks: line.tasks,
       adjustedDay: line.foundDay == nil ? nil : day)
   }
 }

@@ -1,60 +1,109 @@
 import Billing
 import GRDB
 import Queries
+import Reconciliation
 
-/// The numbers of tasks of a period by what reports tell apart, in a fixed order.
+/// What reports tell tasks of a day apart by; −1 stands for what is not known.
+struct ReportedFigures: Hashable {
+  let day: Int64
+  let chargeID: Int64
+  let statusID: Int64
+  let verdictID: Int64
+  let billedPoints: Int64
+  let expectedPoints: Int64
+  let frozenPoints: Int64
+
+  init(row: Row) {
+    day = row["day"]
+    chargeID = row["charge_id"]
+    statusID = row["status_id"]
+    verdictID = row["verdict_id"]
+    billedPoints = row["billed_points"]
+    expectedPoints = row["expected_points"]
+    frozenPoints = row["frozen_points"]
+  }
+
+  /// The order of lines of one day and one charge.
+  fileprivate var order: (Int64, Int64, Int64, Int64, Int64) {
+    (statusID, verdictID, billedPoints, expectedPoints, frozenPoints)
+  }
+
+  init(day: Int64, outcome: Outcome, verdictID: Int64) {
+    self.day = day
+    self.verdictID = verdictID
+    chargeID = outcome.chargeID
+    statusID = outcome.key.statusID
+    billedPoints = outcome.key.billedPoints
+    expectedPoints = outcome.expectedPoints
+    frozenPoints = outcome.key.frozenPoints
+  }
+}
+
+/// The numbers of tasks of a period by what reports tell apart.
 struct PeriodCounts {
   /// Tasks that agree; of a closed month with the day on which they were found to have changed.
   struct Line {
-    let key: RollupKey
+    let figures: ReportedFigures
     let foundDay: CalendarDay?
-    var tasks: Int
+    let tasks: Int
   }
 
   private struct Key: Hashable {
-    let key: RollupKey
+    let figures: ReportedFigures
     let foundDay: CalendarDay?
   }
 
   private let period: ReportPeriod
-  private var lines: [Line] = []
-  private var indices: [Key: Int] = [:]
+  private var tasks: [Key: Int] = [:]
 
   init(_ period: ReportPeriod, in database: Database) throws {
     self.period = period
     let days: StatementArguments = ["since": period.since?.number, "until": period.until?.number]
     for row in try Row.fetchAll(database, sql: Query.rollupOfPeriod.sql, arguments: days) {
-      add(row["tasks"], to: RollupKey(rollup: row), foundDay: nil)
+      add(row["tasks"], to: Key(figures: ReportedFigures(row: row), foundDay: nil))
     }
     for row in try Row.fetchAll(database, sql: Query.adjustmentsOfPeriod.sql, arguments: days) {
-      add(
-        row["tasks"], to: RollupKey(rollup: row),
-        foundDay: CalendarDay(number: row["found_day"]))
+      let foundDay = CalendarDay(number: row["found_day"])
+      add(row["tasks"], to: Key(figures: ReportedFigures(row: row), foundDay: foundDay))
     }
   }
 
-  /// Moves one task from one key to another; of a closed month as a change found on a day.
-  mutating func move(from old: RollupKey, to new: RollupKey, foundDay: CalendarDay?) {
+  /// Moves one task from one verdict to another; of a closed month as a change found on a day.
+  mutating func move(_ shift: VerdictShift, foundDay: CalendarDay?) {
+    let outcome = shift.outcome
+    let old = ReportedFigures(
+      day: shift.day, outcome: outcome, verdictID: Int64(outcome.verdict.rawValue))
     guard contains(old, foundDay: foundDay) else { return }
-    add(-1, to: old, foundDay: foundDay)
-    add(1, to: new, foundDay: foundDay)
+    let new = ReportedFigures(
+      day: shift.day, outcome: outcome, verdictID: Int64(shift.verdict.rawValue))
+    add(-1, to: Key(figures: old, foundDay: foundDay))
+    add(1, to: Key(figures: new, foundDay: foundDay))
   }
 
-  private func contains(_ key: RollupKey, foundDay: CalendarDay?) -> Bool {
+  private func contains(_ figures: ReportedFigures, foundDay: CalendarDay?) -> Bool {
     if let foundDay { return period.contains(foundDay) }
-    guard key.day != RollupKey.unknown else { return period.isAll }
-    return period.contains(CalendarDay(number: Int(key.day)))
+    guard figures.day != StoredTask.undated else { return period.isAll }
+    return period.contains(CalendarDay(number: Int(figures.day)))
   }
 
-  private mutating func add(_ tasks: Int, to key: RollupKey, foundDay: CalendarDay?) {
-    if let index = indices[Key(key: key, foundDay: foundDay)] {
-      lines[index].tasks += tasks
-    } else {
-      indices[Key(key: key, foundDay: foundDay)] = lines.count
-      lines.append(Line(key: key, foundDay: foundDay, tasks: tasks))
-    }
+  /// The lines that any task is in, by day and then by the rank of the charge.
+  func lines(chargeRanks: [Int64: Int]) -> [Line] {
+    tasks.filter { $0.value != 0 }
+      .map { Line(figures: $0.key.figures, foundDay: $0.key.foundDay, tasks: $0.value) }
+      .sorted { left, right in
+        let (first, second) = (left.figures, right.figures)
+        if left.foundDay != right.foundDay {
+          return (left.foundDay?.number ?? -1) < (right.foundDay?.number ?? -1)
+        }
+        if first.day != second.day { return first.day < second.day }
+        if first.chargeID != second.chargeID {
+          return chargeRanks[first.chargeID] ?? 0 < chargeRanks[second.chargeID] ?? 0
+        }
+        return first.order < second.order
+      }
   }
 
-  /// The lines that any task is in.
-  var all: [Line] { lines.filter { $0.tasks != 0 } }
+  private mutating func add(_ count: Int, to key: Key) {
+    tasks[key, default: 0] += count
+  }
 }

@@ -21,14 +21,18 @@ extension LedgerStore {
   package func pricedRows(in period: ReportPeriod) throws -> [PricedRow] {
     try database.read { database in
       let charges = try LedgerStore.formulas(in: database)
-      return try PeriodCounts(period, in: database).all.compactMap { line in
-        guard let charge = charges[line.key.chargeID], line.key.expectedPoints >= 0,
-          let verdict = Verdict(rawValue: Int(line.key.verdictID)), verdict.isPricedByRate
+      let names = charges.mapValues { $0.sku.description }
+      let lines = try PeriodCounts(period, in: database)
+        .lines(chargeRanks: LedgerStore.ranks(ofNames: names))
+      return lines.compactMap { line in
+        let figures = line.figures
+        guard let charge = charges[figures.chargeID], figures.expectedPoints >= 0,
+          let verdict = Verdict(rawValue: Int(figures.verdictID)), verdict.isPricedByRate
         else { return nil }
         return PricedRow(
-          day: line.key.day >= 0 ? CalendarDay(number: Int(line.key.day)) : nil, sku: charge.sku,
+          day: figures.day >= 0 ? CalendarDay(number: Int(figures.day)) : nil, sku: charge.sku,
           formula: charge.formula, quantities: charge.quantities,
-          expected: Points(line.key.expectedPoints), tasks: line.tasks)
+          expected: Points(figures.expectedPoints), tasks: line.tasks)
       }
     }
   }

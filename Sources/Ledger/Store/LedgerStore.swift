@@ -74,6 +74,10 @@ package final class LedgerStore {
       sql: Query.settingPut.sql, arguments: ["name": name, "value": value])
   }
 
+  static func forget(_ name: String, in database: Database) throws {
+    try database.execute(sql: Query.settingDelete.sql, arguments: ["name": name])
+  }
+
   /// The fingerprint of the rate card that all tasks of the ledger are priced by.
   package func cardFingerprint() throws -> String? {
     try database.read { try LedgerStore.setting("card_fingerprint", in: $0) }

@@ -11,6 +11,8 @@ struct ClosedMonths {
       try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).map { $0["month"] as String })
   }
 
+  var isEmpty: Bool { months.isEmpty }
+
   /// Whether a day, as the rollup counts it, lies in a closed month.
   func contains(day: Int64) -> Bool {
     guard !months.isEmpty, day >= 0 else { return false }
@@ -100,7 +102,7 @@ extension LedgerStore {
       let days: StatementArguments = ["first": first.number, "last": last.number]
       try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
-      try database.execute(sql: Query.rollupRemoveEmpty.sql)
+      try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
       try database.execute(sql: Query.closedMonthDelete.sql, arguments: ["month": month])
       try LedgerStore.note("reopened", month: month, at: instant, reason: reason, in: database)
     }

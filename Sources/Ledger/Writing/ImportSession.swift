@@ -14,20 +14,20 @@ package struct ImportSummary: Hashable, Sendable {
   package var quarantined = 0
   package var newlyQuarantined = 0
   package var sources = 0
+  /// Sources that were imported before, and were not read again.
+  package var recognisedSources = 0
 
   package init() {}
 }
 
-/// Brings records of sources into the ledger, in batches of one transaction each: a crash leaves
+/// Brings batches of records into the ledger, each in a transaction of its own: a crash leaves
 /// whole batches, and importing again finishes the work.
 package final class ImportSession {
-  private static let batchLimit = 8192
-
   private let store: LedgerStore
   private let asOf: Instant
-  private var writer: TaskWriter
-  private var batch: [(IntakeItem, sourceName: String)] = []
+  private var writer: BatchWriter
   private var summary = ImportSummary()
+  private var hasWritten = false
 
   /// Starts an import into a ledger whose tasks are all priced by the pricer's card.
   package init(store: LedgerStore, pricer: Pricer, asOf: Instant) throws {
@@ -35,61 +35,53 @@ package final class ImportSession {
     self.asOf = asOf
     let calendar = store.calendar
     writer = try store.database.read {
-      try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: $0)
+      let tasks = try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: $0)
+      return try BatchWriter(tasks: tasks, in: $0)
     }
+    try store.setReferencesAreChecked(false)
   }
 
-  /// Takes a record or rejection of a source.
-  package func add(_ item: IntakeItem, from sourceName: String) throws {
-    batch.append((item, sourceName))
-    if batch.count >= ImportSession.batchLimit { try flush() }
+  deinit {
+    try? store.setReferencesAreChecked(true)
   }
 
-  /// Notes that a source was read to its end.
-  package func finish(source name: String, sha256: String, sizeBytes: Int64) throws {
-    try flush()
-    summary.sources += 1
-    try store.writeBatch {
-      try writer.sources.finish(name, sha256: sha256, sizeBytes: sizeBytes, in: $0)
+  /// Writes a batch.
+  package func write(_ batch: RecordBatch) throws {
+    try store.writeBatch { database in
+      if !hasWritten { try IDFilterTable.markOutOfDate(in: database) }
+      hasWritten = true
+      for (item, source) in batch.otherItems {
+        try write(item, source: batch.sources[source], in: database)
+      }
+      try writer.write(batch, in: database)
+      for source in batch.finishedSources {
+        try writer.tasks.sources.finish(source, in: database)
+        summary.sources += source.isRecognised ? 0 : 1
+        summary.recognisedSources += source.isRecognised ? 1 : 0
+      }
     }
   }
 
   /// Ends the import: what time has changed meanwhile is judged anew.
   package func finish() throws -> ImportSummary {
-    try flush()
+    if hasWritten { try store.writeBatch { try writer.storeFilter(in: $0) } }
     try store.advance(asOf: asOf)
-    summary.tasks = writer.counts
+    summary.tasks = writer.tasks.counts
     return summary
   }
 
-  private func flush() throws {
-    guard !batch.isEmpty else { return }
-    let items = batch
-    batch.removeAll(keepingCapacity: true)
-    try store.writeBatch { try write(items, in: $0) }
-  }
-
-  private func write(
-    _ items: [(IntakeItem, sourceName: String)], in database: Database
-  ) throws {
-    var observations: [PendingObservation] = []
-    for (item, sourceName) in items {
-      switch item {
-      case .record(.task(let observation), let place):
-        observations.append(
-          PendingObservation(
-            observation: observation, sourceName: sourceName, line: place.line))
-      case .record(.historyPage(let page), let place):
-        for entry in page.entries {
-          try write(entry, source: sourceName, line: place.line, in: database)
-        }
-      case .record(.balance(let snapshot), let place):
-        try write(snapshot, source: sourceName, line: place.line, in: database)
-      case .rejection(let rejection):
-        try write(rejection, source: sourceName, in: database)
+  private func write(_ item: IntakeItem, source: String, in database: Database) throws {
+    switch item {
+    case .record(.historyPage(let page), let place):
+      for entry in page.entries {
+        try write(entry, source: source, line: place.line, in: database)
       }
+    case .record(.balance(let snapshot), let place):
+      try write(snapshot, source: source, line: place.line, in: database)
+    case .rejection(let rejection): try write(rejection, source: source, in: database)
+    // Tasks are the rows of the batch.
+    case .record(.task, _): break
     }
-    try writer.write(observations, in: database)
   }
 
   private func write(
@@ -114,7 +106,7 @@ package final class ImportSession {
         "action": entry.action, "status": entry.status, "service_mode": entry.serviceMode,
         "usage_type": entry.usageType, "usage": entry.usage?.description,
         "created_at": entry.createdAt?.nanoseconds, "updated_at": entry.updatedAt?.nanoseconds,
-        "source_id": try writer.sources.id(of: source, in: database), "line": line,
+        "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
       ])
   }
 
@@ -135,7 +127,7 @@ package final class ImportSession {
     try database.cachedStatement(sql: Query.balanceSnapshotInsert.sql).execute(arguments: [
       "account": snapshot.account, "plan": snapshot.plan,
       "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
-      "observed_at": asOf.nanoseconds, "source_id": try writer.sources.id(of: source, in: database),
+      "observed_at": asOf.nanoseconds, "source_id": try writer.tasks.sources.id(of: source, in: database),
       "line": line,
     ])
   }
@@ -152,7 +144,8 @@ package final class ImportSession {
     _ = try Int64.fetchOne(
       database.cachedStatement(sql: Query.quarantineInsert.sql),
       arguments: [
-        "source_id": try writer.sources.id(of: source, in: database), "line": rejection.place.line,
+        "source_id": try writer.tasks.sources.id(of: source, in: database),
+        "line": rejection.place.line,
         "byte_offset": rejection.place.byteOffset, "reason": rejection.reason,
         "text": rejection.text, "key": key,
       ])

@@ -1,5 +1,6 @@
 package import Billing
 import GRDB
+package import Intake
 package import RateCards
 import Queries
 
@@ -38,7 +39,7 @@ extension LedgerStore {
   }
 
   /// Sees to it that every task is priced by a card: where the ledger was priced by another one,
-  /// all tasks are priced and judged anew, in one transaction.
+  /// everything is priced and judged anew, in one transaction.
   ///
   /// - Returns: whether that was needed.
   @discardableResult
@@ -50,9 +51,11 @@ extension LedgerStore {
       let current = try LedgerStore.setting("card_fingerprint", in: database)
       guard current != fingerprint else { return }
       if current != nil {
-        var writer = try TaskWriter(
-          calendar: calendar, pricer: pricer, asOf: asOf, in: database)
-        try writer.reprice(in: database)
+        var repricing = Repricing(
+          try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: database))
+        try repricing.run(in: database)
+        // The rules of time may have changed too.
+        try LedgerStore.forget(VerdictShift.judgedAtSetting, in: database)
         isRepriced = true
       }
       try LedgerStore.put("card_fingerprint", fingerprint, in: database)
@@ -61,6 +64,19 @@ extension LedgerStore {
       try LedgerStore.put("card_name", pricer.card.name, in: database)
     }
     return isRepriced
+  }
+
+  /// Has SQLite check every row's references while it is written, or not: an import takes them from
+  /// tables that it has just written, and ``check(scope:)`` proves them afterwards.
+  func setReferencesAreChecked(_ areChecked: Bool) throws {
+    try database.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA foreign_keys = \(areChecked ? "ON" : "OFF")")
+    }
+  }
+
+  /// The sources that were imported to their end.
+  package func knownSources() throws -> KnownSources {
+    try database.read { try SourceTable.known(in: $0) }
   }
 
   /// Judges the tasks anew whose verdict time alone can change.

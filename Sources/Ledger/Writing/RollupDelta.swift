@@ -2,91 +2,84 @@ import Billing
 import GRDB
 import Queries
 
-/// What tells the rows of the daily rollup apart; −1 stands for unknown.
-struct RollupKey: Hashable {
-  static let unknown: Int64 = -1
-
-  let day: Int64
-  let chargeID: Int64
-  let statusID: Int64
-  let verdictID: Int64
-  let isSettled: Bool
-  let billedPoints: Int64
-  let expectedPoints: Int64
-  let frozenPoints: Int64
-}
-
 /// The changes to the daily rollup that the tasks of a batch make, written in the batch's
 /// transaction.
 struct RollupDelta {
-  /// What a row gains or loses.
-  struct Change {
-    var tasks = 0
-    var waits = 0
-    var waitSeconds: Int64 = 0
-
-    var isNothing: Bool { tasks == 0 && waits == 0 && waitSeconds == 0 }
-    var reversed: Change { Change(tasks: -tasks, waits: -waits, waitSeconds: -waitSeconds) }
+  private struct Line: Hashable {
+    let day: Int64
+    let outcomeID: Int64
   }
 
-  private var changes: [RollupKey: Change] = [:]
+  /// What an outcome gains or loses: ended tasks whose time is known, and that time in seconds.
+  fileprivate struct Waits {
+    var count = 0
+    var seconds: Int64 = 0
+  }
+
+  fileprivate struct Change {
+    var tasks = 0
+    var waits = Waits()
+  }
+
+  private var changes: [Line: Change] = [:]
 
   /// Adds one task, or takes it away: the count is 1 or −1.
   ///
   /// The wait is the time from creation to end of an ended task, if known.
-  mutating func add(_ count: Int, to key: RollupKey, waitSeconds: Int64?) {
-    add(
-      Change(
-        tasks: count, waits: waitSeconds == nil ? 0 : count,
-        waitSeconds: Int64(count) * (waitSeconds ?? 0)),
-      to: key)
-  }
-
-  mutating func add(_ change: Change, to key: RollupKey) {
-    var sum = changes[key] ?? Change()
-    sum.tasks += change.tasks
-    sum.waits += change.waits
-    sum.waitSeconds += change.waitSeconds
-    changes[key] = sum
+  mutating func add(_ count: Int, day: Int64, outcomeID: Int64, waitSeconds: Int64?) {
+    changes[Line(day: day, outcomeID: outcomeID), default: Change()]
+      .add(count, waitSeconds: waitSeconds)
   }
 
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
   func write(foundOn day: CalendarDay, in database: Database) throws {
     let closedMonths = try ClosedMonths(in: database)
     let bookingDay = closedMonths.bookingDay(foundOn: day)
-    var takesAway = false
-    var adjusts = false
-    for (key, change) in changes where !change.isNothing {
-      var arguments = key.arguments
-      arguments += [
-        "tasks": change.tasks, "waits": change.waits, "wait_seconds": change.waitSeconds,
-      ]
-      if closedMonths.contains(day: key.day) {
-        try database.cachedStatement(sql: Query.adjustmentAdd.sql)
-          .execute(arguments: arguments + ["found_day": bookingDay.number])
-        adjusts = true
-      } else {
-        try database.cachedStatement(sql: Query.rollupAdd.sql).execute(arguments: arguments)
-        takesAway = takesAway || change.tasks < 0
-      }
+    var waits: [Int64: Waits] = [:]
+    var days: Set<Int64> = []
+    for (line, change) in changes {
+      waits[line.outcomeID, default: Waits()].count += change.waits.count
+      waits[line.outcomeID, default: Waits()].seconds += change.waits.seconds
+      guard change.tasks != 0 else { continue }
+      days.insert(line.day)
+      try RollupDelta.add(
+        change.tasks, day: line.day, outcomeID: line.outcomeID,
+        foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
     }
-    if takesAway { try database.execute(sql: Query.rollupRemoveEmpty.sql) }
-    if adjusts { try database.execute(sql: Query.adjustmentRemoveEmpty.sql) }
+    for (outcomeID, change) in waits where change.count != 0 || change.seconds != 0 {
+      try database.cachedStatement(sql: Query.outcomeAddWaits.sql).execute(arguments: [
+        "id": outcomeID, "waits": change.count, "wait_seconds": change.seconds,
+      ])
+    }
+    for day in days {
+      try database.cachedStatement(sql: Query.uncheckedDayAdd.sql).execute(arguments: ["day": day])
+    }
   }
-}
 
-extension RollupKey {
-  var arguments: StatementArguments {
-    [
-      "day": day, "charge_id": chargeID, "status_id": statusID, "verdict_id": verdictID,
-      "is_settled": isSettled, "billed_points": billedPoints, "expected_points": expectedPoints,
-      "frozen_points": frozenPoints,
-    ]
+  /// Adds tasks to one row of the rollup, or of the adjustments where a day of finding is given; a
+  /// row without tasks is removed.
+  static func add(
+    _ tasks: Int, day: Int64, outcomeID: Int64, foundOn foundDay: CalendarDay?,
+    in database: Database
+  ) throws {
+    var key: StatementArguments = ["day": day, "outcome_id": outcomeID]
+    let (add, removeEmpty): (Query, Query)
+    if let foundDay {
+      key += ["found_day": foundDay.number]
+      (add, removeEmpty) = (.adjustmentAdd, .adjustmentRemoveEmpty)
+    } else {
+      (add, removeEmpty) = (.rollupAdd, .rollupRemoveEmpty)
+    }
+    try database.cachedStatement(sql: add.sql).execute(arguments: key + ["tasks": tasks])
+    if tasks < 0 { try database.cachedStatement(sql: removeEmpty.sql).execute(arguments: key) }
   }
 }
 
 extension RollupDelta.Change {
-  init(row: Row) {
-    self.init(tasks: row["tasks"], waits: row["waits"], waitSeconds: row["wait_seconds"])
+  fileprivate mutating func add(_ count: Int, waitSeconds: Int64?) {
+    tasks += count
+    guard let waitSeconds else { return }
+    waits.count += count
+    waits.seconds += Int64(count) * waitSeconds
   }
 }

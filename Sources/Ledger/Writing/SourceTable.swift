@@ -1,5 +1,6 @@
 import Billing
 import GRDB
+import Intake
 import Queries
 
 /// The sources of an import.
@@ -31,17 +32,36 @@ struct SourceTable {
 
   /// Notes that a source was read to its end; a content that is known already is not noted again.
   mutating func finish(
-    _ name: String, sha256: String, sizeBytes: Int64, in database: Database
+    _ source: RecordBatch.FinishedSource, in database: Database
   ) throws {
     let known = try Int64.fetchOne(
-      database, sql: Query.sourceKnown.sql, arguments: ["name": name, "sha256": sha256])
-    if ids[name] != nil || known == nil {
-      try database.execute(
-        sql: Query.sourceFinish.sql,
-        arguments: [
-          "sha256": sha256, "size_bytes": sizeBytes, "id": try id(of: name, in: database),
-        ])
+      database, sql: Query.sourceKnown.sql,
+      arguments: ["name": source.name, "sha256": source.sha256])
+    let id = try ids[source.name] ?? known ?? id(of: source.name, in: database)
+    try database.execute(
+      sql: Query.sourceFinish.sql,
+      arguments: [
+        "sha256": source.sha256, "size_bytes": source.sizeBytes,
+        "modified_at": source.stamp?.modifiedAtNanoseconds,
+        "changed_at": source.stamp?.changedAtNanoseconds, "inode": source.stamp?.inode, "id": id,
+      ])
+    ids[source.name] = nil
+  }
+
+  /// The sources that were imported to their end.
+  static func known(in database: Database) throws -> KnownSources {
+    var known = KnownSources()
+    for row in try Row.fetchAll(database, sql: Query.sourcesFinished.sql) {
+      let modifiedAt: Int64? = row["modified_at"]
+      let sizeBytes: Int64 = row["size_bytes"]
+      known.add(
+        name: row["name"], sha256: row["sha256"], sizeBytes: sizeBytes,
+        stamp: modifiedAt.map {
+          FileStamp(
+            sizeBytes: sizeBytes, modifiedAtNanoseconds: $0,
+            changedAtNanoseconds: row["changed_at"], inode: row["inode"])
+        })
     }
-    ids[name] = nil
+    return known
   }
 }

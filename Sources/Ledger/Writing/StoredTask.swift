@@ -7,28 +7,20 @@ struct StoredPlace: Hashable {
   let line: Int
 }
 
-/// A task as the ledger keeps it: the merged record, its price, its verdict and its source.
+/// A task as the ledger keeps it: the merged record, its outcome and its source.
 struct StoredTask {
   var record: TaskRecord
+  /// Accounting day, −1 where the creation time is not known.
+  var day: Int64
   var requestID: Int64
-  var varyingValues: String
-  var statusID: Int64
-  var chargeID: Int64
-  var judgement: Judgement
-  var day: CalendarDay?
+  var stateID: Int64
+  var outcome: Outcome
   var place: StoredPlace
   /// Where each booked amount was first read.
   var bookingPlaces: [Points: StoredPlace]
 
-  var rollupKey: RollupKey {
-    RollupKey(
-      day: day.map { Int64($0.number) } ?? RollupKey.unknown,
-      chargeID: chargeID, statusID: statusID, verdictID: Int64(judgement.verdict.rawValue),
-      isSettled: record.isSettled,
-      billedPoints: record.billed?.count ?? RollupKey.unknown,
-      expectedPoints: judgement.expected?.count ?? RollupKey.unknown,
-      frozenPoints: record.frozen.count)
-  }
+  /// Stands for the day of tasks without a creation time.
+  static let undated: Int64 = -1
 
   /// Seconds from creation to end.
   var waitSeconds: Int64? {
@@ -36,13 +28,6 @@ struct StoredTask {
       let endedAt = record.state.stamp.endedAt, endedAt >= createdAt
     else { return nil }
     return endedAt.seconds(since: createdAt)
-  }
-
-  /// Whether a person should look at the task, or time alone can change its verdict.
-  var isWatched: Bool {
-    let verdict = judgement.verdict
-    return verdict.isFinding || verdict.isTimeDependent
-      || (verdict == .ownAccount && record.billed.map { $0 != judgement.expected } ?? false)
   }
 
   /// Whether the usage comes from another observation than the state.
@@ -54,4 +39,13 @@ struct StoredTask {
   var keepsBookings: Bool { record.bookings.count > 1 }
 
   var hasDetails: Bool { hasOwnUsageStamp || keepsBookings || record.id.oddText != nil }
+}
+
+extension TaskRecord {
+  /// Everything of the record that many tasks share, beside the request.
+  var observedState: ObservedState {
+    ObservedState(
+      account: account, status: state.status, isOwnAccount: state.isOwnAccount,
+      outputCount: state.outputCount, errorCode: state.errorCode, usage: usage?.usage)
+  }
 }

@@ -16,15 +16,15 @@ extension TaskTable {
     let stamps = try database.cachedStatement(sql: Query.usageStampOfTask.sql)
     if let row = try Row.fetchOne(stamps, arguments: TaskTable.key(id)) {
       let stamp = ObservationStamp(
-        hasEnded: row["has_ended"], endedAt: instant(row["ended_at"]),
-        seenAt: instant(row["seen_at"]))
+        hasEnded: row["has_ended"], endedAt: TaskTable.instant(row["ended_at"]),
+        seenAt: TaskTable.instant(row["seen_at"]))
       details.usageStamp = (stamp, StoredPlace(row: row))
     }
     let bookings = try database.cachedStatement(sql: Query.bookingsOfTask.sql)
     for row in try Row.fetchAll(bookings, arguments: TaskTable.key(id)) {
       let usage = TaskRecord.StampedUsage(
         stamp: ObservationStamp(
-          hasEnded: true, endedAt: instant(row["ended_at"]), seenAt: instant(row["seen_at"])),
+          hasEnded: true, endedAt: TaskTable.instant(row["ended_at"]), seenAt: TaskTable.instant(row["seen_at"])),
         usage: Usage(
           type: row["usage_type"], frozen: Points(row["frozen_points"]),
           consume: Points(row["consume_points"])))
@@ -33,7 +33,30 @@ extension TaskTable {
     return details
   }
 
-  func writeDetails(_ task: StoredTask, in database: Database) throws {
+  /// Writes a task whole, in the place of what the ledger had of it before.
+  func write(
+    _ task: StoredTask, replacing previous: StoredTask?, in database: Database
+  ) throws {
+    if let previous, previous.day != task.day {
+      try database.cachedStatement(sql: Query.taskDelete.sql)
+        .execute(arguments: TaskTable.key(task.record.id) + ["day": previous.day])
+    }
+    let row = TaskInsertion(try RawStatement(Query.taskReplace.sql, in: database))
+    row.bind(
+      day: task.day, idHigh: Int64(bitPattern: task.record.id.high),
+      idLow: Int64(bitPattern: task.record.id.low))
+    row.bind(requestID: task.requestID, stateID: task.stateID)
+    row.bind(outcomeID: task.outcome.id, watch: task.outcome.watch)
+    row.bind(StoredTimes(task.record, day: task.day))
+    row.bind(task.place, hasDetails: task.hasDetails)
+    var values = task.record.request.varyingValues
+    try values.withUTF8 { try row.run(varyingValues: $0) }
+    if task.hasDetails || previous?.hasDetails == true {
+      try writeDetails(task, in: database)
+    }
+  }
+
+  private func writeDetails(_ task: StoredTask, in database: Database) throws {
     if let text = task.record.id.oddText {
       try database.cachedStatement(sql: Query.oddTaskIdInsert.sql)
         .execute(arguments: TaskTable.key(task.record.id) + ["task_id": text])
@@ -70,6 +93,12 @@ extension TaskTable {
           "line": place.line,
         ])
     }
+  }
+}
+
+extension TaskTable {
+  fileprivate static func instant(_ nanoseconds: Int64?) -> Instant? {
+    nanoseconds.map { Instant(nanoseconds: $0) }
   }
 }
 

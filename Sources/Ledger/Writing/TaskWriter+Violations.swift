@@ -6,20 +6,29 @@ import Reconciliation
 extension TaskWriter {
   /// The UTC day on which a failed task counts as a violation, nil where no penalty rule counts it.
   func violationDay(of record: TaskRecord) -> CalendarDay? {
-    Violation.rule(for: record, card: charges.card) == nil ? nil : record.createdAt?.day
+    Violation.rule(for: record, card: card) == nil ? nil : record.createdAt?.day
+  }
+
+  /// Judges the day's failed tasks anew that a rule of an earlier card counted, and none does now.
+  mutating func forgetPenaltiesWithoutRule(
+    on day: CalendarDay, in database: Database
+  ) throws {
+    for task in try Violation.failedTasks(of: day, card: card, table: &table, in: database)
+    where task.outcome.key.penalty != nil && Violation.rule(for: task.record, card: card) == nil {
+      try rejudge(task, penalty: nil, in: database)
+    }
   }
 
   /// Judges the day's violations anew in their order: one more of them can change the percentage
   /// of those after it.
   mutating func replayViolations(of day: CalendarDay, in database: Database) throws {
-    let violations = try Violation.all(
-      of: day, card: charges.card, table: &table, in: database)
+    let violations = try Violation.all(of: day, card: card, table: &table, in: database)
     for violation in violations {
-      let task = violation.task
-      let entry = try charges.charge(of: task.record, requestID: task.requestID, in: database)
-      let penalty = entry.charge.expected.flatMap { violation.penalty(price: $0).points }
-      try rejudge(
-        task, charge: entry, context: JudgingContext(asOf: asOf, penalty: penalty), in: database)
+      let record = violation.task.record
+      let pricing = try pricingInputs.entry(
+        for: record.request, outputCount: nil, createdAt: record.createdAt, in: database)
+      let penalty = pricing.charge.expected.flatMap { violation.penalty(price: $0).points }
+      try rejudge(violation.task, penalty: penalty, in: database)
     }
   }
 }

@@ -7,83 +7,121 @@ import Reconciliation
 /// A task whose verdict is another one at a later moment: a refund that was awaited is due, a
 /// running task is stuck.
 struct VerdictShift {
+  /// The moment for which the stored verdicts were given last, in nanoseconds since 1970.
+  static let judgedAtSetting = "judged_at"
+
+  let day: Int64
   let idHigh: Int64
   let idLow: Int64
-  let key: RollupKey
+  let outcome: Outcome
+  let isOverdue: Bool
   let verdict: Verdict
-  let waitSeconds: Int64?
-
-  var shiftedKey: RollupKey {
-    RollupKey(
-      day: key.day, chargeID: key.chargeID, statusID: key.statusID,
-      verdictID: Int64(verdict.rawValue), isSettled: key.isSettled,
-      billedPoints: key.billedPoints, expectedPoints: key.expectedPoints,
-      frozenPoints: key.frozenPoints)
-  }
 
   /// The tasks whose stored verdict is not that of a moment.
   ///
-  /// Only tasks that are open or await a refund are looked at.
+  /// Only tasks are looked at that are open or await a refund; of those whose time is over only the
+  /// latest, unless the moment is before the last one.
   static func all(asOf: Instant, in database: Database) throws -> [VerdictShift] {
-    let waits = try usualWaits(in: database)
-    let judge = Judge(rules: try settlementRules(in: database))
-    return try Row.fetchAll(database, sql: Query.watchedTasks.sql).compactMap { row in
-      guard let stored = Verdict(rawValue: row["verdict_id"]) else { return nil }
-      let context = JudgingContext(asOf: asOf, usualWaitSeconds: waits[row["sku_id"]])
-      let verdict = judge.advanced(stored, of: TaskFigures(watched: row), in: context)
-      return verdict == stored ? nil : VerdictShift(row: row, verdict: verdict)
-    }
-  }
-
-  /// The rules of the card that priced the ledger.
-  private static func settlementRules(in database: Database) throws -> SettlementRules {
-    try LedgerStore.setting("settlement_rules", in: database).map(StoredJSON.decoded)
-      ?? SettlementRules()
-  }
-
-  private init(row: Row, verdict: Verdict) {
-    idHigh = row["id_high"]
-    idLow = row["id_low"]
-    key = RollupKey(
-      day: row["day"], chargeID: row["charge_id"], statusID: row["status_id"],
-      verdictID: row["verdict_id"], isSettled: row["is_settled"],
-      billedPoints: row["billed_points"], expectedPoints: row["expected_points"],
-      frozenPoints: row["frozen_points"])
-    self.verdict = verdict
-    waitSeconds = row["wait_seconds"]
-  }
-
-  /// How long ended tasks of a SKU took, in seconds, on average.
-  private static func usualWaits(in database: Database) throws -> [Int64: Int64] {
-    var seconds: [Int64: Int64] = [:]
-    for row in try Row.fetchAll(database, sql: Query.usualWaits.sql) {
-      seconds[row["sku_id"]] = row["wait_seconds"]
-    }
-    return seconds
+    var reader = try ShiftReader(asOf: asOf, in: database)
+    return try reader.shifts(in: database)
   }
 
   /// Writes the verdicts of a moment.
-  static func applyAll(asOf: Instant, foundOn day: CalendarDay, in database: Database) throws {
+  static func applyAll(
+    asOf: Instant, foundOn day: CalendarDay, in database: Database
+  ) throws {
+    var reader = try ShiftReader(asOf: asOf, in: database)
     var delta = RollupDelta()
-    for shift in try all(asOf: asOf, in: database) {
-      try database.cachedStatement(sql: Query.taskVerdictUpdate.sql).execute(arguments: [
-        "verdict_id": shift.verdict.rawValue, "id_high": shift.idHigh, "id_low": shift.idLow,
+    let update = try database.cachedStatement(sql: Query.taskOutcomeUpdate.sql)
+    for shift in try reader.shifts(in: database) {
+      let outcome = try reader.outcomes.outcome(
+        shift.outcome, isOverdue: shift.isOverdue, verdict: shift.verdict, in: database)
+      try update.execute(arguments: [
+        "day": shift.day, "id_high": shift.idHigh, "id_low": shift.idLow,
+        "outcome_id": outcome.id, "watch": outcome.watch,
       ])
-      delta.add(-1, to: shift.key, waitSeconds: shift.waitSeconds)
-      delta.add(1, to: shift.shiftedKey, waitSeconds: shift.waitSeconds)
+      delta.add(-1, day: shift.day, outcomeID: shift.outcome.id, waitSeconds: nil)
+      delta.add(1, day: shift.day, outcomeID: outcome.id, waitSeconds: nil)
     }
     try delta.write(foundOn: day, in: database)
+    try LedgerStore.put(judgedAtSetting, String(asOf.nanoseconds), in: database)
   }
 }
 
-extension TaskFigures {
-  fileprivate init(watched row: Row) {
-    let billed: Int64 = row["billed_points"]
-    self.init(
-      status: TaskStatus(row["status"]),
-      billed: billed == RollupKey.unknown ? nil : Points(billed),
-      frozen: Points(row["frozen_points"]),
-      createdAt: (row["created_at"] as Int64?).map { Instant(nanoseconds: $0) },
-      endedAt: (row["ended_at"] as Int64?).map { Instant(nanoseconds: $0) })
+/// Reads the tasks that time can change, with what decides of them.
+private struct ShiftReader {
+  private static let secondsPerDay: Int64 = 86_400
+
+  private let asOf: Instant
+  private let judge: Judge
+  private let usualWaits: [Int64: Int64]
+  var outcomes: OutcomeTable
+  private var skuIDs: [Int64: Int64] = [:]
+  private var statuses: [Int64: TaskStatus] = [:]
+
+  init(asOf: Instant, in database: Database) throws {
+    self.asOf = asOf
+    let rules: SettlementRules =
+      try LedgerStore.setting("settlement_rules", in: database).map(StoredJSON.decoded)
+      ?? SettlementRules()
+    judge = Judge(rules: rules)
+    outcomes = OutcomeTable(judge: judge)
+    var waits: [Int64: Int64] = [:]
+    for row in try Row.fetchAll(database, sql: Query.usualWaits.sql) {
+      waits[row["sku_id"]] = row["wait_seconds"]
+    }
+    usualWaits = waits
+  }
+
+  mutating func shifts(in database: Database) throws -> [VerdictShift] {
+    let rows = try Row.fetchAll(
+      database, sql: Query.watchedTasks.sql, arguments: ["since": try firstDay(in: database)])
+    var shifts: [VerdictShift] = []
+    for row in rows {
+      if let shift = try shift(row, in: database) { shifts.append(shift) }
+    }
+    return shifts
+  }
+
+  /// The first day on which a task may be late that no longer is, since its like take longer than
+  /// was known; nil for all days, where the moment is before that of the stored verdicts.
+  private func firstDay(in database: Database) throws -> Int64? {
+    guard
+      let judgedAt = try LedgerStore.setting(VerdictShift.judgedAtSetting, in: database)
+        .flatMap({ Int64($0) }), asOf.nanoseconds >= judgedAt
+    else { return nil }
+    let longest = judge.lateAfterSeconds(usualWaitSeconds: usualWaits.values.max())
+    // One day for the time of the day, one for the time zone.
+    return Int64(asOf.adding(seconds: -longest).day.number) - 2
+  }
+
+  private mutating func shift(_ row: Row, in database: Database) throws -> VerdictShift? {
+    let outcome = try outcome(row["outcome_id"], in: database)
+    let day: Int64 = row["day"]
+    let times = StoredTimes(
+      created: row["created_nanoseconds"], ended: row["ended_nanoseconds"], seen: nil)
+    var figures = outcome.key.figures(status: statuses[outcome.id] ?? .other(""))
+    figures.createdAt = times.createdAt(day: day)
+    figures.endedAt = times.endedAt(day: day)
+    let context = JudgingContext(
+      asOf: asOf, usualWaitSeconds: skuIDs[outcome.id].flatMap { usualWaits[$0] })
+    let isOverdue = judge.isOverdue(figures, in: context)
+    guard isOverdue != outcome.key.isOverdue else { return nil }
+    return VerdictShift(
+      day: day, idHigh: row["id_high"], idLow: row["id_low"], outcome: outcome,
+      isOverdue: isOverdue,
+      verdict: judge.advanced(outcome.verdict, of: figures, in: context))
+  }
+
+  private mutating func outcome(_ id: Int64, in database: Database) throws -> Outcome {
+    if skuIDs[id] == nil {
+      let statement = try database.cachedStatement(sql: Query.outcomeById.sql)
+      guard let row = try Row.fetchOne(statement, arguments: ["id": id]) else {
+        throw DatabaseError(message: "outcome \(id) is missing")
+      }
+      skuIDs[id] = row["sku_id"] as Int64
+      statuses[id] = TaskStatus(row["status"])
+    }
+    return try outcomes.outcome(id, in: database)
   }
 }

@@ -23,26 +23,50 @@ struct Violation {
     return rule.flatMap { $0.isRefund ? nil : $0 }
   }
 
+  /// The failed and cancelled tasks of a UTC day that a rule may count, or counted before, in the
+  /// order of their creation; of one moment the order of ids is as good as any.
+  static func failedTasks(
+    of day: CalendarDay, card: RateCard, table: inout TaskTable, in database: Database
+  ) throws -> [StoredTask] {
+    let outcomes = try outcomeIDs(card: card, in: database).joined(separator: ",")
+    // An accounting day begins less than a day before or after that of UTC.
+    let rows = try Row.fetchAll(
+      database.cachedStatement(sql: Query.failedTasksOfDays.sql),
+      arguments: [
+        "first": day.number - 1, "last": day.number + 1,
+        "from": Instant(startOf: day).nanoseconds, "until": Instant(startOf: day + 1).nanoseconds,
+        "outcomes": "[\(outcomes)]",
+      ])
+    return try rows.compactMap { row in
+      try table.task(
+        idHigh: row["id_high"], idLow: row["id_low"], day: row["day"], in: database)
+    }
+  }
+
   /// The violations of a UTC day in the order of their creation.
   static func all(
     of day: CalendarDay, card: RateCard, table: inout TaskTable, in database: Database
   ) throws -> [Violation] {
-    let rows = try Row.fetchAll(
-      database.cachedStatement(sql: Query.violationsOfDay.sql),
-      arguments: [
-        "from": Instant(startOf: day).nanoseconds, "until": Instant(startOf: day + 1).nanoseconds,
-      ])
     var numbers: [Counter: Int] = [:]
     var violations: [Violation] = []
-    for row in rows {
-      guard let task = try table.task(row, in: database),
-        let rule = rule(for: task.record, card: card)
-      else { continue }
+    for task in try failedTasks(of: day, card: card, table: &table, in: database) {
+      guard let rule = rule(for: task.record, card: card) else { continue }
       let counter = Counter(account: task.record.account, rule: rule)
       numbers[counter, default: 0] += 1
       violations.append(Violation(task: task, rule: rule, number: numbers[counter] ?? 1))
     }
     return violations
+  }
+
+  /// The outcomes of tasks that failed and that a rule of the card may count, or that a rule of an
+  /// earlier card counted.
+  private static func outcomeIDs(card: RateCard, in database: Database) throws -> [String] {
+    let rows = try Row.fetchAll(database.cachedStatement(sql: Query.failedOutcomes.sql))
+    return rows.filter { row in
+      let request = Request(model: row["model"], taskType: row["task_type"], fields: [])
+      return (row["penalty_points"] as Int64) != OutcomeKey.unknown
+        || card.hasPenaltyRule(for: request)
+    }.map { String($0["id"] as Int64) }
   }
 
   private struct Counter: Hashable {

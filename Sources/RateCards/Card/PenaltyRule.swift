@@ -19,9 +19,14 @@ package struct PenaltyRule: Hashable, Sendable {
   package let place: CardPlace
 
   package func applies(to request: Request, errorCode code: Int?, at instant: Instant?) -> Bool {
-    (errorCode == nil || code == errorCode) && models.contains { $0.matches(request.model) }
-      && taskTypes.contains { $0.matches(request.taskType) }
+    (errorCode == nil || code == errorCode) && concerns(request)
       && instant.map(period.contains) ?? false
+  }
+
+  /// Whether the rule is about such requests, at whatever time and for whatever error.
+  func concerns(_ request: Request) -> Bool {
+    models.contains { $0.matches(request.model) }
+      && taskTypes.contains { $0.matches(request.taskType) }
   }
 
   /// A rule for an error code is more specific than one for any, then one that names its model.

@@ -79,6 +79,11 @@ package struct RateCard: Sendable {
     return nil
   }
 
+  /// Whether a penalty rule may count failed tasks of a request's kind, at whatever time.
+  package func hasPenaltyRule(for request: Request) -> Bool {
+    layers.contains { layer in layer.penalties.contains { $0.concerns(request) } }
+  }
+
   package var rules: SettlementRules {
     layers.lazy.compactMap(\.rules).first ?? SettlementRules()
   }

@@ -13,7 +13,8 @@ struct ImportCommand: ParsableCommand {
       Takes files, folders (recursively, in the order of their names) and - for standard input; \
       plain or gzip; one JSON value, an array, one value per line, or values one after another. \
       What cannot be read is kept in quarantine with its reason and place, and the rest goes on. \
-      Importing the same again changes nothing.
+      Importing the same again changes nothing: a file that was imported before is recognised by \
+      what the file system says of it, or by its content, and is not read again (--reread does).
 
       EXAMPLES
         piledger import ~/piapi-log
@@ -27,12 +28,15 @@ struct ImportCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
   var isDryRun = false
 
+  @Flag(help: "Read files again that were imported before.")
+  var reread = false
+
   @Argument(help: "Files, folders, or - for standard input.")
   var paths: [String]
 
   func run() throws {
     let run = try Run(options)
-    let outcome = try ImportRun(run, isDryRun: isDryRun).importing(paths)
+    let outcome = try ImportRun(run, isDryRun: isDryRun, isReread: reread).importing(paths)
     if options.wantsJSON {
       Console.print(outcome.envelope(generatedAt: run.now, paths: paths, isDryRun: isDryRun).text)
     } else if !options.quiet {

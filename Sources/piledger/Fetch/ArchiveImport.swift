@@ -23,29 +23,29 @@ struct ArchiveImport {
     let pending = try archive.pending()
     guard !pending.isEmpty else { return ImportSummary() }
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
-    for answer in pending where answer.kind.isRecord { try read(answer, into: session) }
+    // The ledger names an answer by the place where it will stay.
+    let entries = pending.filter(\.kind.isRecord).map {
+      InputFiles.Entry(path: archive.pendingPath(of: $0), name: archive.path(of: $0))
+    }
+    try write(BatchReader(entries), into: session)
     let summary = try session.finish()
     for answer in pending { try archive.settle(answer) }
     return summary
   }
 
-  /// The ledger names an answer by the place where it will stay.
-  private func read(_ answer: ArchivedAnswer, into session: ImportSession) throws {
-    let name = archive.path(of: answer)
-    let source: FileSource
-    do throws(SourceError) {
-      source = try FileSource(path: archive.pendingPath(of: answer))
-    } catch {
+  private func write(_ reader: BatchReader, into session: ImportSession) throws {
+    do {
+      while let batch = try reader.next() {
+        for case (.rejection(let rejection), let source) in batch.otherItems
+        where !run.options.quiet {
+          let reason = VisibleText.line(rejection.reason, limit: 300)
+          let place = "\(batch.sources[source]):\(rejection.place.line)"
+          Console.error("\(place): quarantined: \(reason)")
+        }
+        try session.write(batch)
+      }
+    } catch let error as SourceError {
       throw Failure(.noInput, error.description)
     }
-    var reader = RecordReader(source)
-    while let item = reader.next() {
-      if case .rejection(let rejection) = item, !run.options.quiet {
-        let reason = VisibleText.line(rejection.reason, limit: 300)
-        Console.error("\(name):\(rejection.place.line): quarantined: \(reason)")
-      }
-      try session.add(item, from: name)
-    }
-    try session.finish(source: name, sha256: source.sha256, sizeBytes: source.sizeBytes)
   }
 }

@@ -1,0 +1,85 @@
+import GRDB
+import GRDBSQLite
+
+/// A prepared statement by its bare handle: a third of the time of GRDB's own, for the one place
+/// where every task of an import passes.
+///
+/// Parameters and columns are known by their numbers, parameters from 1 and columns from 0.
+struct RawStatement {
+  private let statement: Statement
+  private let handle: SQLiteStatement
+  private let connection: SQLiteConnection?
+
+  /// The statement, prepared once for the connection.
+  init(_ sql: String, in database: Database) throws {
+    statement = try database.cachedStatement(sql: sql)
+    handle = statement.sqliteStatement
+    connection = database.sqliteConnection
+  }
+
+  @inline(__always)
+  func bind(_ value: Int64, at index: Int32) {
+    sqlite3_bind_int64(handle, index, value)
+  }
+
+  @inline(__always)
+  func bind(_ value: Int64?, at index: Int32) {
+    if let value { bind(value, at: index) } else { sqlite3_bind_null(handle, index) }
+  }
+
+  /// Binds a text by its bytes, which must outlive the step.
+  @inline(__always)
+  func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) {
+    guard let base = text.baseAddress, !text.isEmpty else {
+      sqlite3_bind_text(handle, index, "", 0, nil)
+      return
+    }
+    base.withMemoryRebound(to: CChar.self, capacity: text.count) {
+      _ = sqlite3_bind_text(handle, index, $0, Int32(text.count), nil)
+    }
+  }
+
+  /// Runs a statement that gives no rows.
+  func run() throws {
+    defer { sqlite3_reset(handle) }
+    guard sqlite3_step(handle) == SQLITE_DONE else { throw failure }
+  }
+
+  /// Moves to the first row; false where there is none.
+  ///
+  /// After reading the columns ``finish()`` must follow.
+  func hasRow() throws -> Bool {
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    default:
+      defer { sqlite3_reset(handle) }
+      throw failure
+    }
+  }
+
+  func finish() {
+    sqlite3_reset(handle)
+  }
+
+  @inline(__always)
+  func integer(at column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  @inline(__always)
+  func integerOrNil(at column: Int32) -> Int64? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : integer(at: column)
+  }
+
+  /// The bytes of a text, valid until the next step.
+  @inline(__always)
+  func text(at column: Int32) -> UnsafeBufferPointer<UInt8> {
+    let base = sqlite3_column_text(handle, column)
+    return UnsafeBufferPointer(start: base, count: Int(sqlite3_column_bytes(handle, column)))
+  }
+
+  private var failure: DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+      message: sqlite3_errmsg(connection).map { String(cString: $0) }, sql: statement.sql)
+  }
+}

@@ -1,0 +1,260 @@
+import Billing
+import GRDB
+import Intake
+import Queries
+import RateCards
+import Reconciliation
+
+/// Merges the rows of batches into the ledger.
+///
+/// Almost every row is a new task of a kind that is known: it goes straight into the table. Whatever
+/// meets another observation of its task, in the batch or in the ledger, is merged with care.
+struct BatchWriter {
+  var tasks: TaskWriter
+  private var templates: [RequestTemplate] = []
+  private var states: [ObservedState] = []
+  /// By the numbers of template and state.
+  private var plans: [UInt64: KindPlan] = [:]
+  private(set) var filter: IDFilter
+
+  init(tasks: TaskWriter, in database: Database) throws {
+    self.tasks = tasks
+    filter = try IDFilterTable.read(in: database)
+  }
+
+  /// A row with the day under which it is stored.
+  private struct SortedRow {
+    let day: Int64
+    let idHigh: Int64
+    let idLow: Int64
+    let index: Int
+
+    static func isBefore(_ left: SortedRow, _ right: SortedRow) -> Bool {
+      if left.day != right.day { return left.day < right.day }
+      if left.idHigh != right.idHigh { return left.idHigh < right.idHigh }
+      if left.idLow != right.idLow { return left.idLow < right.idLow }
+      return left.index < right.index
+    }
+
+    func isSameTask(_ other: SortedRow) -> Bool {
+      idHigh == other.idHigh && idLow == other.idLow && day == other.day
+    }
+  }
+
+  /// Merges a batch.
+  ///
+  /// The observations count one by one, as if each were written alone, so that the counts do not
+  /// depend on where a batch ends.
+  mutating func write(_ batch: RecordBatch, in database: Database) throws {
+    if batch.startsNumbersAnew {
+      (templates, states) = ([], [])
+      plans.removeAll(keepingCapacity: true)
+    }
+    templates += batch.newTemplates
+    states += batch.newStates
+    let rows = sorted(batch.rows)
+    var writing = Writing(
+      batch: batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)))
+    var start = 0
+    while start < rows.count {
+      var end = start + 1
+      while end < rows.count, rows[end].isSameTask(rows[start]) { end += 1 }
+      let isInserted =
+        try end == start + 1 && insertNew(rows[start], &writing, in: database)
+      if !isInserted { try merge(rows[start..<end], &writing, in: database) }
+      start = end
+    }
+    try tasks.finishBatch(in: database)
+  }
+
+  private func sorted(_ rows: [ObservationRow]) -> [SortedRow] {
+    var sorted = rows.enumerated().map { index, row in
+      SortedRow(
+        day: day(of: row), idHigh: Int64(bitPattern: row.idHigh),
+        idLow: Int64(bitPattern: row.idLow), index: index)
+    }
+    sorted.sort(by: SortedRow.isBefore)
+    return sorted
+  }
+
+  @inline(__always)
+  private func day(of row: ObservationRow) -> Int64 {
+    guard row.createdAt != ObservationRow.unknown else { return StoredTask.undated }
+    return Int64(tasks.calendar.day(of: Instant(nanoseconds: row.createdAt)).number)
+  }
+
+  /// What is needed while a batch is written.
+  private struct Writing {
+    let batch: RecordBatch
+    let insertion: TaskInsertion
+    /// The numbers of the batch's sources, 0 where nothing of one is written yet.
+    var sourceIDs: [Int64]
+
+    init(batch: RecordBatch, insertion: TaskInsertion) {
+      self.batch = batch
+      self.insertion = insertion
+      sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
+    }
+  }
+
+  private mutating func sourceID(
+    of row: ObservationRow, _ writing: inout Writing, in database: Database
+  ) throws -> Int64 {
+    let index = Int(row.source)
+    if writing.sourceIDs[index] == 0 {
+      writing.sourceIDs[index] = try tasks.sources.id(
+        of: writing.batch.sources[index], in: database)
+    }
+    return writing.sourceIDs[index]
+  }
+
+  /// Writes a task that is surely new and of a uniform kind; false where it has to be merged.
+  @inline(__always)
+  private mutating func insertNew(
+    _ sorted: SortedRow, _ writing: inout Writing, in database: Database
+  ) throws -> Bool {
+    let row = writing.batch.rows[sorted.index]
+    guard row.oddID < 0, sorted.day != StoredTask.undated,
+      !filter.mayContain(row.idHigh, row.idLow)
+    else { return false }
+    let plan = try self.plan(for: row, in: writing.batch, in: database)
+    guard plan.isUniform else { return false }
+    let slot = try slot(of: plan, for: row, in: writing.batch, in: database)
+    let times = StoredTimes(
+      day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
+    let insertion = writing.insertion
+    insertion.bind(day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow)
+    insertion.bind(requestID: plan.requestID, stateID: plan.stateID)
+    insertion.bind(outcomeID: slot.outcomeID, watch: slot.watch)
+    insertion.bind(times)
+    insertion.bind(
+      StoredPlace(sourceID: try sourceID(of: row, &writing, in: database), line: row.line),
+      hasDetails: false)
+    try writing.batch.values.withUnsafeBufferPointer { values in
+      let start = Int(row.valuesStart)
+      try insertion.run(
+        varyingValues: UnsafeBufferPointer(
+          rebasing: values[start..<start + Int(row.valuesCount)]))
+    }
+    filter.insert(row.idHigh, row.idLow)
+    tasks.table.note(day: sorted.day)
+    let hasWait = plan.hasEnded && row.endedAt >= row.createdAt
+    tasks.delta.add(
+      1, day: sorted.day, outcomeID: slot.outcomeID,
+      waitSeconds: hasWait ? BatchWriter.seconds(from: row.createdAt, to: row.endedAt) : nil)
+    tasks.counts.new += 1
+    return true
+  }
+
+  /// Whole seconds, as ``Instant/seconds(since:)`` counts them.
+  @inline(__always)
+  private static func seconds(from start: Int64, to end: Int64) -> Int64 {
+    (end - start) / 1_000_000_000
+  }
+
+  /// The number of the plan of a row's kind.
+  @inline(__always)
+  private mutating func plan(
+    for row: ObservationRow, in batch: RecordBatch, in database: Database
+  ) throws -> KindPlan {
+    let kind = UInt64(row.template) << 32 | UInt64(row.state)
+    if let plan = plans[kind] { return plan }
+    let record = record(row, in: batch)
+    let plan = try makePlan(
+      for: record, template: templates[Int(row.template)], in: database)
+    plans[kind] = plan
+    return plan
+  }
+
+  private mutating func makePlan(
+    for record: TaskRecord, template: RequestTemplate, in database: Database
+  ) throws -> KindPlan {
+    let dependencies = tasks.pricingInputs.dependencies(
+      model: template.model, taskType: template.taskType)
+    let figures = TaskFigures(record)
+    let mayBeViolation =
+      figures.status.isWithoutResult && tasks.card.hasPenaltyRule(for: record.request)
+    return KindPlan(
+      requestID: try tasks.table.requests.id(of: template, in: database),
+      stateID: try tasks.table.states.id(of: record.observedState, in: database),
+      isUniform: !mayBeViolation
+        && !template.varyingNames.contains(where: dependencies.fieldNames.contains),
+      isTimeDependent: TaskWriter.isTimeDependent(figures), figures: figures,
+      boundaries: dependencies.boundaries.map(\.nanoseconds))
+  }
+
+  /// The outcome of a row of a uniform kind.
+  @inline(__always)
+  private mutating func slot(
+    of plan: KindPlan, for row: ObservationRow, in batch: RecordBatch, in database: Database
+  ) throws -> KindPlan.Slot {
+    let span = plan.span(of: row.createdAt)
+    let isOverdue = plan.isTimeDependent && self.isOverdue(row, plan.figures)
+    if let slot = plan.slot(span: span, isOverdue: isOverdue) { return slot }
+    let outcome = try tasks.outcome(of: record(row, in: batch), in: database)
+    let slot = KindPlan.Slot(
+      span: span, isOverdue: isOverdue, outcomeID: outcome.id, watch: outcome.watch)
+    plan.slots.append(slot)
+    return slot
+  }
+
+  private func isOverdue(_ row: ObservationRow, _ figures: TaskFigures) -> Bool {
+    var figures = figures
+    figures.createdAt = BatchWriter.instant(row.createdAt)
+    figures.endedAt = BatchWriter.instant(row.endedAt)
+    return tasks.isOverdue(figures)
+  }
+
+  private static func instant(_ nanoseconds: Int64) -> Instant? {
+    nanoseconds == ObservationRow.unknown ? nil : Instant(nanoseconds: nanoseconds)
+  }
+
+  /// The row as a record of its own.
+  private func record(_ row: ObservationRow, in batch: RecordBatch) -> TaskRecord {
+    let state = states[Int(row.state)]
+    let stamp = ObservationStamp(
+      hasEnded: state.status.hasEnded, endedAt: BatchWriter.instant(row.endedAt),
+      seenAt: BatchWriter.instant(row.seenAt))
+    let usage = state.usage.map { TaskRecord.StampedUsage(stamp: stamp, usage: $0) }
+    return TaskRecord(
+      id: batch.id(of: row), account: state.account,
+      request: templates[Int(row.template)].request(
+        varyingValues: String(decoding: batch.values(of: row), as: UTF8.self)),
+      createdAt: BatchWriter.instant(row.createdAt),
+      state: TaskRecord.State(
+        stamp: stamp, status: state.status, isOwnAccount: state.isOwnAccount,
+        outputCount: state.outputCount, errorCode: state.errorCode),
+      usage: usage, bookings: stamp.hasEnded ? [usage].compactMap(\.self) : [])
+  }
+
+  /// Merges the observations of one task, in their order, with what the ledger has of it.
+  private mutating func merge(
+    _ rows: ArraySlice<SortedRow>, _ writing: inout Writing, in database: Database
+  ) throws {
+    guard let first = rows.first else { return }
+    let id = writing.batch.id(of: writing.batch.rows[first.index])
+    let isKnown = filter.mayContain(id.high, id.low)
+    let previous =
+      isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
+    var merging = TaskMerge(previous)
+    for sorted in rows {
+      let row = writing.batch.rows[sorted.index]
+      let change = merging.merge(record(row, in: writing.batch), row: sorted.index)
+      tasks.counts.count(change)
+    }
+    guard let record = merging.changedRecord else { return }
+    let places = try merging.places { index in
+      let row = writing.batch.rows[index]
+      return StoredPlace(sourceID: try sourceID(of: row, &writing, in: database), line: row.line)
+    }
+    try tasks.write(
+      record, place: places.state, bookingPlaces: places.bookings, replacing: previous,
+      in: database)
+    if previous == nil { filter.insert(id.high, id.low) }
+  }
+
+  /// Stores the filter of ids, so that the next import need not make it anew.
+  func storeFilter(in database: Database) throws {
+    try IDFilterTable.write(filter, in: database)
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+import Queries
+
+/// Keeps the filter of task ids in the ledger.
+///
+/// The stored filter is out of date while an import runs, which a setting says: after a crash it is
+/// made anew from the tasks.
+enum IDFilterTable {
+  /// The ids in each level, `65536,1203`; absent while the stored filter is out of date.
+  private static let setting = "id_filter_counts"
+
+  static func read(in database: Database) throws -> IDFilter {
+    guard let counts = try LedgerStore.setting(setting, in: database) else {
+      return try rebuilt(in: database)
+    }
+    var filter = IDFilter()
+    for (index, count) in counts.split(separator: ",").enumerated() {
+      filter.levels.append(
+        IDFilter.Level(capacity: IDFilter.capacity(ofLevel: index), count: Int(count) ?? 0))
+    }
+    let rows = try Row.fetchCursor(database, sql: Query.idFilterBlocks.sql)
+    while let row = try rows.next() {
+      let (level, block): (Int, Int) = (row["level"], row["block"])
+      try row.withUnsafeData(named: "bits") { data in
+        if let data { filter.levels[level].restore(data, block: block) }
+      }
+    }
+    return filter
+  }
+
+  /// The filter of all tasks.
+  private static func rebuilt(in database: Database) throws -> IDFilter {
+    var filter = IDFilter()
+    let statement = try RawStatement(Query.taskIds.sql, in: database)
+    defer { statement.finish() }
+    while try statement.hasRow() {
+      filter.insert(
+        UInt64(bitPattern: statement.integer(at: 0)), UInt64(bitPattern: statement.integer(at: 1)))
+    }
+    return filter
+  }
+
+  /// Notes in a batch's transaction that the stored filter is out of date.
+  static func markOutOfDate(in database: Database) throws {
+    try LedgerStore.forget(setting, in: database)
+  }
+
+  /// Stores the blocks that have changed.
+  static func write(_ filter: IDFilter, in database: Database) throws {
+    let statement = try database.cachedStatement(sql: Query.idFilterBlockReplace.sql)
+    for index in filter.levels.indices {
+      for block in filter.levels[index].isChanged.indices
+      where filter.levels[index].isChanged[block] {
+        try statement.execute(arguments: [
+          "level": index, "block": block, "bits": filter.levels[index].data(ofBlock: block),
+        ])
+        filter.levels[index].isChanged[block] = false
+      }
+    }
+    let counts = filter.levels.map { String($0.count) }.joined(separator: ",")
+    try LedgerStore.put(setting, counts, in: database)
+  }
+}
+
+extension IDFilter.Level {
+  private static let wordsPerStoredBlock = IDFilter.storedBlockSizeBytes / 8
+
+  /// The words of a stored block, each in little-endian order.
+  fileprivate func data(ofBlock block: Int) -> Data {
+    let start = block * IDFilter.Level.wordsPerStoredBlock
+    let part = words[start..<start + IDFilter.Level.wordsPerStoredBlock].map(\.littleEndian)
+    return part.withUnsafeBytes { Data($0) }
+  }
+
+  fileprivate func restore(_ data: Data, block: Int) {
+    let start = block * IDFilter.Level.wordsPerStoredBlock
+    data.withUnsafeBytes { bytes in
+      for index in 0..<min(bytes.count / 8, IDFilter.Level.wordsPerStoredBlock) {
+        words[start + index] = UInt64(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+      }
+    }
+  }
+}

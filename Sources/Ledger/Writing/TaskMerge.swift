@@ -1,0 +1,82 @@
+import Billing
+
+/// The merging of a task's observations in a batch with what the ledger has of it.
+struct TaskMerge {
+  /// Where something of the task was read.
+  private enum Place {
+    /// Where the ledger says that it stands.
+    case stored(StoredPlace)
+    /// A row of the batch, by its index.
+    case row(Int)
+  }
+
+  /// What one observation did.
+  enum Change {
+    case new
+    case changed
+    case unchanged
+  }
+
+  private let previous: TaskRecord?
+  private var record: TaskRecord?
+  private var place: Place?
+  /// Where each booked amount was first read.
+  private var bookingPlaces: [Points: Place] = [:]
+
+  init(_ previous: StoredTask?) {
+    self.previous = previous?.record
+    record = previous?.record
+    place = previous.map { .stored($0.place) }
+    bookingPlaces = previous?.bookingPlaces.mapValues { .stored($0) } ?? [:]
+  }
+
+  /// The record after all observations, nil where the ledger has it already.
+  var changedRecord: TaskRecord? { record == previous ? nil : record }
+
+  mutating func merge(_ observed: TaskRecord, row: Int) -> Change {
+    guard var merged = record else {
+      record = observed
+      place = .row(row)
+      noteBookings(of: observed, row: row)
+      return .new
+    }
+    let before = merged
+    merged.merge(observed)
+    guard merged != before else { return .unchanged }
+    if merged.state != before.state || merged.usage != before.usage { place = .row(row) }
+    noteBookings(of: observed, row: row)
+    record = merged
+    return .changed
+  }
+
+  private mutating func noteBookings(of observed: TaskRecord, row: Int) {
+    for booking in observed.bookings where bookingPlaces[booking.usage.consume] == nil {
+      bookingPlaces[booking.usage.consume] = .row(row)
+    }
+  }
+
+  /// Where the state and the booked amounts were read, given the places of rows.
+  func places(
+    ofRow stored: (Int) throws -> StoredPlace
+  ) throws -> (state: StoredPlace, bookings: [Points: StoredPlace]) {
+    func resolved(_ place: Place) throws -> StoredPlace {
+      switch place {
+      case .stored(let place): place
+      case .row(let index): try stored(index)
+      }
+    }
+    let bookings = try bookingPlaces.mapValues(resolved)
+    guard let place else { return (StoredPlace(sourceID: 0, line: 0), bookings) }
+    return (try resolved(place), bookings)
+  }
+}
+
+extension TaskCounts {
+  mutating func count(_ change: TaskMerge.Change) {
+    switch change {
+    case .new: new += 1
+    case .changed: changed += 1
+    case .unchanged: unchanged += 1
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Billing
+import Foundation
+import TestSupport
+import Testing
+import Traffic
+
+@testable import Intake
+
+@Suite struct BatchReaderTests {
+  private static func batches(
+    _ text: String, rowLimit: Int = 100, partLimit: Int = SharedParts.defaultLimit
+  ) throws -> [RecordBatch] {
+    let reader = BatchReader(
+      MemorySource(Array(text.utf8)), named: "memory", rowLimit: rowLimit, partLimit: partLimit)
+    var batches: [RecordBatch] = []
+    while let batch = try reader.next() { batches.append(batch) }
+    return batches
+  }
+
+  private static func task(_ number: Int, _ input: String) -> String {
+    TaskText.task {
+      let digits = String(number)
+      $0.taskID =
+        "7f3a0c1e-52d4-4b6f-9a11-" + String(repeating: "0", count: 12 - digits.count)
+        + digits
+      $0.input = input
+    }.envelope
+  }
+
+  /// What the careful parser makes of records is what batches give, too.
+  private static func isSame(_ texts: [String]) throws -> Bool {
+    let input = Array(texts.joined(separator: "\n").utf8)
+    return try ReadSource.inBatches(input) == ReadSource.carefully(input)
+  }
+
+  @Test func `tasks come as rows that share templates and states`() throws {
+    let texts = (0..<3).map { Self.task($0, #"{"prompt":"\#($0)0 words","size":"2K"}"#) }
+    let batch = try #require(try Self.batches(texts.joined(separator: "\n")).first)
+    #expect(batch.rows.count == 3)
+    #expect(batch.newTemplates.map(\.varyingNames) == [["prompt.length"]])
+    #expect(batch.newStates.count == 1)
+    #expect(
+      batch.rows.map { String(decoding: batch.values(of: $0), as: UTF8.self) } == ["8", "8", "8"])
+    #expect(batch.rows.map(\.line) == [1, 2, 3])
+    #expect(batch.sources == ["memory"])
+  }
+
+  @Test func `a batch ends at its limit, and the numbers go on in the next`() throws {
+    let texts = (0..<5).map { Self.task($0, #"{"n":\#($0 / 3)}"#) }
+    let batches = try Self.batches(texts.joined(separator: "\n"), rowLimit: 2)
+    #expect(batches.map(\.rows.count) == [2, 2, 1])
+    #expect(batches.map(\.startsNumbersAnew) == [true, false, false])
+    #expect(batches.map(\.newTemplates.count) == [1, 1, 0])
+    #expect(batches.map { $0.rows.map(\.template) } == [[0, 0], [0, 1], [1]])
+  }
+
+  @Test func `the numbers begin anew where there are too many`() throws {
+    let texts = (0..<7).map { Self.task($0, #"{"n":\#($0)}"#) }
+    let input = texts.joined(separator: "\n")
+    let batches = try Self.batches(input, partLimit: 3)
+    #expect(batches.map(\.rows.count) == [3, 3, 1])
+    #expect(batches.map(\.startsNumbersAnew) == [true, true, true])
+    #expect(batches.map { $0.rows.map(\.template) } == [[0, 1, 2], [0, 1, 2], [0]])
+  }
+
+  @Test(
+    arguments: [
+      [#"{"seed":5,"n":1,"seed":6}"#, #"{"seed":7,"n":1,"seed":80}"#],
+      [#"{"prompt":"one","prompt":"three"}"#, #"{"prompt":"three","prompt":"one"}"#],
+      [#"{"seed":5,"seed":"word"}"#, #"{"seed":6,"seed":"word"}"#],
+      [#"{"seed":"word","seed":5}"#, #"{"seed":"word","seed":6}"#],
+      [#"{"a":"x","a":""}"#, #"{"a":"y","a":null}"#],
+      [#"{"prompt":"four","prompt.length":7}"#, #"{"prompt":"five5","prompt.length":8}"#],
+      [#"{"x":{"seed":1},"x.seed":2}"#, #"{"x":{"seed":3},"x.seed":4}"#],
+    ])
+  func `of a field that is given twice the last value counts, also once it is learned`(
+    inputs: [String]
+  ) throws {
+    let texts = (inputs + inputs).enumerated().map { Self.task($0, $1) }
+    #expect(try Self.isSame(texts))
+  }
+
+  @Test(arguments: ["\u{600}", "x\u{600}", "e\u{301}", "\u{200D}"])
+  func `a name that joins with what stands behind it is read the same`(name: String) throws {
+    let texts = [#""a text of words""#, #""another text of words""#, "7", "100000", "[1,2]"]
+      .enumerated().map { Self.task($0, #"{"\#(name)":\#($1)}"#) }
+    #expect(try Self.isSame(texts + texts))
+  }
+
+  @Test func `two names that Unicode holds for the same are one field`() throws {
+    let inputs = ["{\"\u{E9}\":\"a text\"}", "{\"e\u{301}\":\"a longer text\"}"]
+    let both = "{\"e\u{301}\":\"a longer text\",\"\u{E9}\":\"a text\"}"
+    let texts = (inputs + [both] + inputs + [both]).enumerated().map { Self.task($0, $1) }
+    #expect(try Self.isSame(texts))
+  }
+
+  @Test func `every task of made-up traffic is read in one pass`() throws {
+    let lines = MonthOfTraffic(seed: 5).records
+    var values = ValueReader(
+      MemorySource(Array(lines.joined(separator: "\n").utf8)), scanner: TaskScanner())
+    var kinds: [Bool] = []
+    while let item = try values.nextItem() {
+      if case .scannedTask = item { kinds.append(true) } else { kinds.append(false) }
+    }
+    #expect(kinds == lines.map { _ in true })
+    #expect(try Self.isSame(lines))
+  }
+
+  @Test func `rejections are held only up to a number of bytes`() throws {
+    let bad = "{" + String(repeating: "x", count: 60_000) + "}\n"
+    let batches = try Self.batches(String(repeating: bad, count: 600))
+    #expect(batches.map(\.otherItems.count).reduce(0, +) == 600)
+    #expect(batches.count > 1)
+  }
+}

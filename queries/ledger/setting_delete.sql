@@ -1,0 +1,2 @@
+-- forgets a setting
+DELETE FROM setting WHERE name = :name;

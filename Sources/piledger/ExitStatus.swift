@@ -6,6 +6,7 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case internalFailure = 1
   case findings = 10
   case unpricedAboveLimit = 11
+  case walletUnbalanced = 14
   case usage = 64
   case quarantined = 65
   case noInput = 66
@@ -16,7 +17,7 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   /// The gravest first: a failure over a finding.
   static let bySeverity: [ExitStatus] = [
     .internalFailure, .configuration, .locked, .cannotWrite, .usage, .noInput, .quarantined,
-    .findings, .unpricedAboveLimit, .clean,
+    .walletUnbalanced, .findings, .unpricedAboveLimit, .clean,
   ]
 
   static func gravest(of statuses: some Collection<ExitStatus>) -> ExitStatus {

@@ -52,6 +52,7 @@ struct RollupDelta {
 
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
   func write(foundOn day: CalendarDay, in database: Database) throws {
+    try StaleDays.insert(changes.keys.map(\.day), in: database)
     let closedMonths = try ClosedMonths(in: database)
     let bookingDay = closedMonths.bookingDay(foundOn: day)
     var takesAway = false

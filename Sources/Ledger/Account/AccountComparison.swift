@@ -99,8 +99,8 @@ extension HistoryUnit {
 
 /// The days whose tasks have changed since they were last compared.
 enum StaleDays {
-  static func insert(_ days: some Sequence<Int64>, in database: Database) throws {
+  static func insert(_ days: Set<Int64>, in database: Database) throws {
     let statement = try database.cachedStatement(sql: Query.staleDayInsert.sql)
-    for day in Set(days).sorted() { try statement.execute(arguments: ["day": day]) }
+    for day in days.sorted() { try statement.execute(arguments: ["day": day]) }
   }
 }

@@ -14,6 +14,8 @@ extension LedgerStore {
   /// - Parameters:
   ///   - asOf: later snapshots do not count.
   ///   - rows: the reconciled rows of all days.
+  /// - Returns: the state of the wallet.
+  /// - Throws: GRDB's error for what SQLite reports.
   package func wallet(asOf: Instant, rows: [ReconciledRow]) throws -> WalletState? {
     guard try walletAccounts().count == 1 else { return nil }
     let books = try rollForward(asOf: asOf)

@@ -50,9 +50,11 @@ struct RollupDelta {
     changes[key] = sum
   }
 
+  /// The days of tasks that changed, also where the changes cancel each other out.
+  var days: Set<Int64> { Set(changes.keys.map(\.day)) }
+
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
   func write(foundOn day: CalendarDay, in database: Database) throws {
-    try StaleDays.insert(changes.keys.map(\.day), in: database)
     let closedMonths = try ClosedMonths(in: database)
     let bookingDay = closedMonths.bookingDay(foundOn: day)
     var takesAway = false

@@ -159,6 +159,7 @@ struct TaskWriter {
 
   private mutating func flushRollup(in database: Database) throws {
     try delta.write(foundOn: calendar.day(of: asOf), in: database)
+    try StaleDays.insert(delta.days, in: database)
     delta = RollupDelta()
   }
 }

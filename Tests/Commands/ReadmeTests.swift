@@ -29,8 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "import", "reconcile", "explain", "report", "rates", "quote", "close", "reopen", "doctor",
-    "demo",
+    "import", "reconcile", "explain", "report", "wallet", "rates", "quote", "close", "reopen",
+    "backup", "doctor", "demo",
   ])
   func `README names every command`(command: String) throws {
     #expect(try TestFiles.text("README.md").contains("piledger \(command)"))
@@ -44,7 +44,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (64, "usage"),
+    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (14, "wallet"),
+    (64, "usage"),
     (65, "quarantined"), (66, "no input"), (73, "write"), (75, "lock"), (78, "configuration"),
   ])
   func `README explains every exit status`(status: Int, word: String) throws {

@@ -17,19 +17,26 @@ struct WalletView {
     let tables = [report.summary, report.rollForward, report.packs].map {
       RateReport.readable($0)
     }
+    let titles = [report.summary.title, rollForwardTitle, report.packs.title]
     switch kind {
     case .csv: return CSVWriter.text(WalletReport.rollForward(windows))
     case .json: return envelope(report).text
     case .markdown:
-      let sections = tables.map { "## \($0.title)\n\n\(MarkdownWriter.table($0))" }
+      let sections = zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
       return "# Wallet, \(period)\n\n\(coverage.sentence)\n\n\(sections.joined(separator: "\n"))"
     case .table:
       let writer = TerminalWriter(
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      let sections = tables.dropFirst().map { "\n\($0.title)\n\(writer.table($0))" }
+      let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
       return "Wallet, \(period)\n\(coverage.sentence)\n\n\(writer.table(tables[0]))"
         + sections.joined()
     }
+  }
+
+  private var rollForwardTitle: String {
+    windows.count > WalletReport.latestWindows
+      ? "Roll-forward, the latest \(WalletReport.latestWindows) of \(windows.count) windows"
+      : "Roll-forward"
   }
 
   private func envelope(_ report: WalletReport) -> JSONEnvelope {

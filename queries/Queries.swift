@@ -89,6 +89,7 @@ package enum Query: String, CaseIterable, Sendable {
   case staleDayInsert
   case staleDaysBetween
   case staleDaysClear
+  case staleDaysExist
   case staleDaysOfNewSnapshots
   case staleTaskInsert
   case staleTasksClear
@@ -212,6 +213,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .staleDayInsert: PackageResources.stale_day_insert_sql
     case .staleDaysBetween: PackageResources.stale_days_between_sql
     case .staleDaysClear: PackageResources.stale_days_clear_sql
+    case .staleDaysExist: PackageResources.stale_days_exist_sql
     case .staleDaysOfNewSnapshots: PackageResources.stale_days_of_new_snapshots_sql
     case .staleTaskInsert: PackageResources.stale_task_insert_sql
     case .staleTasksClear: PackageResources.stale_tasks_clear_sql

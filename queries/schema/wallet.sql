@@ -9,16 +9,18 @@ CREATE TABLE top_up (
   added_at INTEGER NOT NULL
 ) STRICT;
 
--- what the tasks of an accounting day booked until the next snapshot; 9223372036854775807: after the last
+-- what the tasks of an accounting day booked until the next snapshot; 9223372036854775807: after the last;
+-- counted twice: when tasks ended, and when they were created, where frozen points count until the end
 CREATE TABLE wallet_spend (
+  basis TEXT NOT NULL CHECK (basis IN ('ended', 'created')),
   day INTEGER NOT NULL,
   closing_at INTEGER NOT NULL,
-  billed_points INTEGER NOT NULL,
+  points INTEGER NOT NULL,
   tasks INTEGER NOT NULL,
-  PRIMARY KEY (day, closing_at)
+  PRIMARY KEY (basis, day, closing_at)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX wallet_spend_closing ON wallet_spend (closing_at);
+CREATE INDEX wallet_spend_closing ON wallet_spend (closing_at, basis);
 
 -- opening + top-ups - billed - unlogged - expired + unexplained = closing
 CREATE TABLE wallet_window (

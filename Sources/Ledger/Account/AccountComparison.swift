@@ -26,9 +26,11 @@ struct AccountComparison {
     try HistoryLink.linkAll(calendar: calendar, in: database)
     let span = try HistorySpan(in: database)
     try markDays(that: span, in: database)
+    if try StaleDays.exist(in: database) {
+      try database.execute(sql: Query.staleTasksOfDays.sql)
+    }
     for query in [
-      Query.staleTasksOfDays, .staleTasksOfEntries, .entriesCompare, .entriesFindTasks,
-      .differencesDelete,
+      Query.staleTasksOfEntries, .entriesCompare, .entriesFindTasks, .differencesDelete,
     ] { try database.execute(sql: query.sql) }
     try database.execute(
       sql: Query.differencesInsert.sql,
@@ -99,6 +101,10 @@ extension HistoryUnit {
 
 /// The days whose tasks have changed since they were last compared.
 enum StaleDays {
+  static func exist(in database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: Query.staleDaysExist.sql) ?? false
+  }
+
   static func insert(_ days: Set<Int64>, in database: Database) throws {
     let statement = try database.cachedStatement(sql: Query.staleDayInsert.sql)
     for day in days.sorted() { try statement.execute(arguments: ["day": day]) }

@@ -22,40 +22,31 @@ extension LedgerStore {
     guard let latest = books.steps.last?.snapshot else { return nil }
     let totals = Totals(rows)
     return WalletState(
-      asOf: asOf, latest: latest,
-      since: try since(latest.observedAt, until: asOf, topUps: books.rollForward.pendingTopUps),
-      windows: books.rollForward.windows.filter { $0.openingAt != nil },
+      asOf: asOf, latest: latest, since: try since(latest.observedAt, until: asOf, books: books),
+      basis: books.basis, windows: books.windows.filter { $0.openingAt != nil },
       rate: try spendRate(rows, today: calendar.day(of: asOf)),
       unit: WalletUnit(books.steps.map(\.snapshot)), commitment: totals.commitment,
       openTasks: totals.openTasks)
   }
 
-  private func rollForward(
-    asOf: Instant
-  ) throws -> (steps: [RollForward.Step], rollForward: RollForward) {
-    try database.read { database in
-      let steps = try WalletBooks.steps(calendar: calendar, in: database)
-        .filter { $0.snapshot.observedAt <= asOf }
-      let topUps = try WalletBooks.topUps(in: database).filter {
-        $0.day <= calendar.day(of: asOf)
-      }
-      return (steps, RollForward(steps, topUps: topUps))
-    }
+  private func rollForward(asOf: Instant) throws -> RollForward {
+    try database.read { try WalletBooks(calendar: calendar).rollForward(asOf: asOf, in: $0) }
   }
 
   private func since(
-    _ moment: Instant, until asOf: Instant, topUps: [TopUp]
+    _ moment: Instant, until asOf: Instant, books: RollForward
   ) throws -> WalletState.Since {
     try database.read { database in
       let span: StatementArguments = ["from": moment.nanoseconds, "until": asOf.nanoseconds]
-      let row = try Row.fetchOne(database, sql: Query.spendSince.sql, arguments: span)
+      let row = try Row.fetchOne(
+        database, sql: Query.spendSince.sql, arguments: span + ["basis": books.basis.rawValue])
       let isPoint = try LedgerStore.setting("history_unit", in: database) == "point"
       let unlogged =
         isPoint
         ? try Int64.fetchOne(database, sql: Query.unloggedSince.sql, arguments: span) ?? 0 : 0
       return WalletState.Since(
-        topUps: topUps.reduce(.zero) { $0 + $1.amount },
-        billed: Points(row?["billed_points"] ?? 0), unlogged: Points(unlogged),
+        topUps: books.pendingTopUps.reduce(.zero) { $0 + $1.amount },
+        billed: Points(row?["points"] ?? 0), unlogged: Points(unlogged),
         tasks: row?["tasks"] ?? 0)
     }
   }
@@ -90,7 +81,7 @@ extension LedgerStore {
     asOf: Instant, in period: ReportPeriod
   ) throws -> [Finding] {
     guard try walletAccounts().count == 1 else { return [] }
-    return try rollForward(asOf: asOf).rollForward.windows
+    return try rollForward(asOf: asOf).windows
       .filter { $0.isUnexplained && overlaps($0, period) }
       .map { $0.finding(days: days(of: $0)) }
   }
@@ -119,18 +110,21 @@ package struct BookedTask: Hashable, Sendable {
 
 extension LedgerStore {
   /// The tasks that were booked in a window, in the order of time.
-  package func tasks(in window: WalletWindow) throws -> [BookedTask] {
+  package func tasks(
+    in window: WalletWindow, by basis: BookingBasis
+  ) throws -> [BookedTask] {
     try database.read { database in
       let rows = try Row.fetchAll(
         database, sql: Query.windowTasks.sql,
         arguments: [
           "from": window.openingAt?.nanoseconds ?? .min, "until": window.closingAt.nanoseconds,
+          "basis": basis.rawValue,
         ])
       return rows.map { row in
         BookedTask(
           id: TaskID(row: row), model: row["model"], taskType: row["task_type"],
           status: row["status"], bookedAt: Instant(nanoseconds: row["booked_at"]),
-          billed: Points(row["consume_points"]))
+          billed: Points(row["points"]))
       }
     }
   }

@@ -21,15 +21,16 @@ struct WalletBooks {
     } else {
       try database.execute(sql: Query.staleDaysOfNewSnapshots.sql)
     }
-    try database.execute(sql: Query.spendDelete.sql)
-    try database.execute(sql: Query.spendInsert.sql)
+    if try StaleDays.exist(in: database) {
+      try database.execute(sql: Query.spendDelete.sql)
+      try database.execute(sql: Query.spendInsert.sql)
+    }
     try carryForward(in: database)
   }
 
   /// Computes the windows anew; there is one for each snapshot.
   func carryForward(in database: Database) throws {
-    let steps = try WalletBooks.steps(calendar: calendar, in: database)
-    let books = RollForward(steps, topUps: try WalletBooks.topUps(in: database))
+    let books = try rollForward(in: database)
     try database.execute(sql: Query.windowsDelete.sql)
     for window in books.windows {
       try database.cachedStatement(sql: Query.windowInsert.sql).execute(arguments: [
@@ -45,12 +46,28 @@ struct WalletBooks {
 }
 
 extension WalletBooks {
+  /// The balance from snapshot to snapshot; later ones than a moment do not count.
+  func rollForward(asOf: Instant? = nil, in database: Database) throws -> RollForward {
+    let unlogged = try WalletBooks.unloggedSpend(in: database)
+    let steps = { (basis: BookingBasis) in
+      try self.steps(basis, unlogged: unlogged, in: database).filter { step in
+        asOf.map { step.snapshot.observedAt <= $0 } ?? true
+      }
+    }
+    let topUps = try WalletBooks.topUps(in: database).filter { topUp in
+      asOf.map { topUp.day <= calendar.day(of: $0) } ?? true
+    }
+    return RollForward(
+      ended: try steps(.ended), created: try steps(.created), topUps: topUps)
+  }
+
   /// The snapshots in the order of time, with what was booked since the one before.
-  static func steps(
-    calendar: AccountingCalendar, in database: Database
+  private func steps(
+    _ basis: BookingBasis, unlogged: [Int64: Points], in database: Database
   ) throws -> [RollForward.Step] {
-    let unlogged = try unloggedSpend(in: database)
-    return try Row.fetchAll(database, sql: Query.windowFigures.sql).compactMap { row in
+    let rows = try Row.fetchAll(
+      database, sql: Query.windowFigures.sql, arguments: ["basis": basis.rawValue])
+    return try rows.compactMap { row in
       let observedAt = Instant(nanoseconds: row["observed_at"])
       guard let usd = ExactDecimal(row["balance_usd"] as String),
         let balance = Points(roundingUSD: usd)
@@ -59,7 +76,7 @@ extension WalletBooks {
         snapshot: WalletSnapshot(
           observedAt: observedAt, balance: balance,
           figures: try WalletFigures(storedJSON: row["detail"])),
-        day: calendar.day(of: observedAt), billed: Points(row["billed_points"]),
+        day: calendar.day(of: observedAt), billed: Points(row["points"]),
         unlogged: unlogged[observedAt.nanoseconds] ?? .zero, tasks: row["tasks"])
     }
   }

@@ -20,6 +20,7 @@ package struct WalletState: Hashable, Sendable {
   package let asOf: Instant
   package let latest: WalletSnapshot
   package let since: Since
+  package let basis: BookingBasis
   package let windows: [WalletWindow]
   package let rate: SpendRate
   package let unit: WalletUnit?
@@ -29,12 +30,13 @@ package struct WalletState: Hashable, Sendable {
   package let packs: [PackOutlook]
 
   package init(
-    asOf: Instant, latest: WalletSnapshot, since: Since, windows: [WalletWindow],
-    rate: SpendRate, unit: WalletUnit?, commitment: Points, openTasks: Int
+    asOf: Instant, latest: WalletSnapshot, since: Since, basis: BookingBasis,
+    windows: [WalletWindow], rate: SpendRate, unit: WalletUnit?, commitment: Points, openTasks: Int
   ) {
     self.asOf = asOf
     self.latest = latest
     self.since = since
+    self.basis = basis
     self.windows = windows
     self.rate = rate
     self.unit = unit

@@ -17,6 +17,7 @@ extension JSONNode {
         + money("commitment", state.commitment)
         + [
           ("open_tasks", .integer(Int64(state.openTasks))),
+          ("booking_basis", .string(state.basis.rawValue)),
           ("unit_basis", .optional(state.unit?.basis.rawValue)),
           ("points_per_unit", .optional(state.unit?.pointsPerUnit.description)),
           ("wallet_frozen_units", .optional(figures.walletFrozen?.description)),

@@ -89,7 +89,7 @@ import Testing
     let scenario = try Self.scenario()
     let state = try Self.state(scenario)
     let window = try #require(state.windows.first)
-    let tasks = try scenario.opened().tasks(in: window)
+    let tasks = try scenario.opened().tasks(in: window, by: state.basis)
     #expect(tasks.map(\.id.text) == [TaskText().taskID])
     #expect(tasks.map(\.billed) == [Points(280_000)])
   }

@@ -86,3 +86,20 @@ import Traffic
     #expect(windows.filter { !$0.balances } == [])
   }
 }
+
+@Suite struct BookingBasisTests {
+  @Test func `the basis that leaves fewer windows unexplained is in use`() {
+    // A task of 30 is created in the first window and ends in the second one.
+    let ended = Wallets.steps([(100, 0, []), (70, 0, []), (70, 30, [])])
+    let created = Wallets.steps([(100, 0, []), (70, 30, []), (70, 0, [])])
+    let books = RollForward(ended: ended, created: created, topUps: [])
+    #expect(books.basis == .created)
+    #expect(books.windows.filter(\.isUnexplained) == [])
+    #expect(RollForward(ended: created, created: ended, topUps: []).basis == .ended)
+  }
+
+  @Test func `where both leave as many, tasks count when they end`() {
+    let steps = Wallets.steps([(100, 0, []), (70, 0, [])])
+    #expect(RollForward(ended: steps, created: steps, topUps: []).basis == .ended)
+  }
+}

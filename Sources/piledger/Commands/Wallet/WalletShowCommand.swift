@@ -75,7 +75,7 @@ struct WalletShowCommand: ParsableCommand {
     case .topUps: WalletReport.topUps(try ledger.topUps())
     case .tasks:
       AccountReports.tasks(
-        try windows.filter(\.isUnexplained).map { ($0, try ledger.tasks(in: $0)) })
+        try windows.filter(\.isUnexplained).map { ($0, try ledger.tasks(in: $0, by: state.basis)) })
     }
   }
 

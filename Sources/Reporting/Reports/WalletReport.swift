@@ -38,7 +38,9 @@ package struct WalletReport: Sendable {
     }
     let columns =
       [ReportTable.Column("from", .text), ReportTable.Column("until", .text)]
-      + WalletReport.amounts.map { ReportTable.Column($0, .money) }
+      + WalletReport.amounts.map { name in
+        ReportTable.Column(name, heading: name == "top_ups" ? "top-ups USD" : nil, .money)
+      }
       + [ReportTable.Column("tasks", .count), ReportTable.Column("detail", .text)]
     return ReportTable(
       name: "roll_forward", title: "Roll-forward", columns: columns,

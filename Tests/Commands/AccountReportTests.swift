@@ -17,6 +17,8 @@ import Testing
         == "task_id,account,model,task_type,status,created_at,waiting_hours,frozen_points,"
         + "frozen_usd\r\n\(TaskText().taskID),,seedream,seedream-5-lite,processing,"
         + "2026-05-04T10:00:00.123456789Z,661,500000,0.0500000\r\n")
+    let later = try tool.run("report", "stuck", "-f", "csv", "--since", "2026-05-05")
+    #expect(!later.output.contains(TaskText().taskID))
     #expect(try tool.run("report", "stuck", "-f", "markdown").output.contains("| **0.05** |"))
   }
 
@@ -48,6 +50,10 @@ import Testing
       result.output.contains(
         "\r\nonly_in_history,seedream,1,2026-05-04,2026-05-04,,,280000,0.0280000,,,,,,,API key 7"))
     #expect(try tool.run("reconcile", "--until", "2026-05-03").status == 0)
+    #expect(try tool.run("reconcile", "--dry-run").status == 10)
+    try tool.run("report", "-o", "nightly")
+    #expect(try tool.folder.text(of: "nightly/findings.csv").contains("\r\nonly_in_history,"))
+    #expect(try tool.run("report", "keys", "--by", "day").status == 64)
   }
 
   @Test func `a unit that is not the point is said, and no cost is claimed`() throws {

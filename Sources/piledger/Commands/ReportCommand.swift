@@ -67,32 +67,54 @@ struct ReportCommand: ParsableCommand {
     let undatedTasks = try ledger.undatedTasks()
     let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if let folder = folder {
+      let account = try AccountSide(ledger, run: run, period: period)
       let set = NightlySet(
         rows: rows, period: period, undatedTasks: undatedTasks,
-        notes: notes)
+        notes: notes + account.notes, accountFindings: account.findings)
       try OutputFile.makeFolder(folder)
       for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
       return
     }
-    let coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
-    var report: Report
-    switch kind ?? .standard(.daily) {
-    case .standard(let kind):
-      report = kind.report(
-        rows, by: try dimensions(for: rows), period: period, undatedTasks: undatedTasks)
-      report.notes = notes
-    case .keys:
+    let costs = try report(rows, period: period, undatedTasks: undatedTasks, notes: notes)
+    let report =
+      try costs
+      ?? accountReport(
+        on: ledger, run: run, period: period,
+        coverage: Coverage(Totals(rows), undatedTasks: undatedTasks), notes: notes)
+    try format.write(text(report, run: run))
+  }
+
+  /// The cost report asked for; nil where another one is.
+  private func report(
+    _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String]
+  ) throws -> Report? {
+    guard case .standard(let kind) = kind ?? .standard(.daily) else { return nil }
+    var report = kind.report(
+      rows, by: try dimensions(for: rows), period: period, undatedTasks: undatedTasks)
+    report.notes = notes
+    return report
+  }
+
+  /// The report on keys or on stuck tasks.
+  private func accountReport(
+    on ledger: LedgerStore, run: Run, period: ReportPeriod, coverage: Coverage, notes: [String]
+  ) throws -> Report {
+    guard dimensionNames == nil else {
+      throw ValidationError("--by goes with the cost reports only")
+    }
+    if case .keys = kind {
       let unit = try ledger.historyUnit()
-      report = Report(
+      return Report(
         table: AccountReports.keys(
           try ledger.keySpend(in: period), unit: unit, names: run.apiKeyNames),
         coverage: coverage, period: period, notes: notes + [unit?.sentence].compactMap(\.self))
-    case .stuck:
-      report = Report(
-        table: AccountReports.stuck(try ledger.stuckTasks(asOf: run.now), asOf: run.now),
-        coverage: coverage, period: period)
     }
-    try format.write(text(report, run: run))
+    let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
+      period.isAll
+        || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
+    }
+    return Report(
+      table: AccountReports.stuck(tasks, asOf: run.now), coverage: coverage, period: period)
   }
 
   /// The dimensions asked for; a field that no SKU has is taken for a misspelling.

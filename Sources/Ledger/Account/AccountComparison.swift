@@ -25,7 +25,7 @@ struct AccountComparison {
   private func compareHistory(in database: Database) throws {
     try HistoryLink.linkAll(calendar: calendar, in: database)
     let span = try HistorySpan(in: database)
-    try markDays(that: span, in: database)
+    try markDays(newIn: span, in: database)
     if try StaleDays.exist(in: database) {
       try database.execute(sql: Query.staleTasksOfDays.sql)
     }
@@ -45,7 +45,7 @@ struct AccountComparison {
 
   /// A history that covers more days than before may lack tasks of these days, although the tasks
   /// have not changed.
-  private func markDays(that span: HistorySpan, in database: Database) throws {
+  private func markDays(newIn span: HistorySpan, in database: Database) throws {
     guard let first = span.first, let last = span.last else { return }
     let before = HistorySpan(text: try LedgerStore.setting("history_span", in: database) ?? "")
     guard span != before else { return }
@@ -62,29 +62,6 @@ struct AccountComparison {
   }
 }
 
-/// The time that the history covers, by the creation of its first and last task.
-private struct HistorySpan: Equatable {
-  let first: Instant?
-  let last: Instant?
-
-  init(in database: Database) throws {
-    let row = try Row.fetchOne(database, sql: Query.historySpan.sql)
-    first = (row?["first"] as Int64?).map { Instant(nanoseconds: $0) }
-    last = (row?["last"] as Int64?).map { Instant(nanoseconds: $0) }
-  }
-
-  /// Reads what ``text`` wrote.
-  init(text: String) {
-    let numbers = text.split(separator: " ").compactMap { Int64($0) }
-    first = numbers.first.map { Instant(nanoseconds: $0) }
-    last = numbers.count == 2 ? Instant(nanoseconds: numbers[1]) : nil
-  }
-
-  var text: String {
-    [first, last].compactMap(\.self).map { String($0.nanoseconds) }.joined(separator: " ")
-  }
-}
-
 extension HistoryUnit {
   init(in database: Database) throws {
     let rows = try Row.fetchAll(
@@ -96,17 +73,5 @@ extension HistoryUnit {
           Pair(usage: $0, billed: Points(row["consume_points"]), tasks: row["tasks"])
         }
       })
-  }
-}
-
-/// The days whose tasks have changed since they were last compared.
-enum StaleDays {
-  static func exist(in database: Database) throws -> Bool {
-    try Bool.fetchOne(database, sql: Query.staleDaysExist.sql) ?? false
-  }
-
-  static func insert(_ days: Set<Int64>, in database: Database) throws {
-    let statement = try database.cachedStatement(sql: Query.staleDayInsert.sql)
-    for day in days.sorted() { try statement.execute(arguments: ["day": day]) }
   }
 }

@@ -38,14 +38,22 @@ struct HistoryLink {
     return status.isKnown && !status.hasEnded
   }
 
+  /// So many entries are in memory at once.
+  private static let batchLimit = 4096
+
   /// Links entries that were written before entries were linked to tasks.
   static func linkAll(calendar: AccountingCalendar, in database: Database) throws {
-    for row in try Row.fetchAll(database, sql: Query.unlinkedEntries.sql) {
-      let entry = HistoryEntry(row: row)
-      try database.cachedStatement(sql: Query.entryLink.sql).execute(
-        arguments: HistoryLink(entry, calendar: calendar).arguments + [
-          "account": entry.account ?? "", "entry_id": entry.entryID,
-        ])
+    while true {
+      let rows = try Row.fetchAll(
+        database, sql: Query.unlinkedEntries.sql, arguments: ["limit": batchLimit])
+      guard !rows.isEmpty else { return }
+      for row in rows {
+        let entry = HistoryEntry(row: row)
+        try database.cachedStatement(sql: Query.entryLink.sql).execute(
+          arguments: HistoryLink(entry, calendar: calendar).arguments + [
+            "account": entry.account ?? "", "entry_id": entry.entryID,
+          ])
+      }
     }
   }
 }

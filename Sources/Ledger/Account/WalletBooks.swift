@@ -55,7 +55,9 @@ extension WalletBooks {
       }
     }
     let topUps = try WalletBooks.topUps(in: database).filter { topUp in
-      asOf.map { topUp.day <= calendar.day(of: $0) } ?? true
+      asOf.map { now in
+        topUp.at.map { $0 <= now } ?? (topUp.day <= calendar.day(of: now))
+      } ?? true
     }
     return RollForward(
       ended: try steps(.ended), created: try steps(.created), topUps: topUps)

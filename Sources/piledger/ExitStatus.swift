@@ -7,6 +7,7 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case findings = 10
   case unpricedAboveLimit = 11
   case dataGap = 13
+  case walletUnbalanced = 14
   case usage = 64
   case quarantined = 65
   case noInput = 66
@@ -19,7 +20,8 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   /// The gravest first: a failure over a finding.
   static let bySeverity: [ExitStatus] = [
     .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
-    .providerUnreachable, .noInput, .quarantined, .dataGap, .findings, .unpricedAboveLimit, .clean,
+    .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced, .findings,
+    .unpricedAboveLimit, .clean,
   ]
 
   static func gravest(of statuses: some Collection<ExitStatus>) -> ExitStatus {

@@ -4,12 +4,27 @@ import Ledger
 import Reconciliation
 import Reporting
 
-extension StandardReport: ExpressibleByArgument {}
+/// What can be reported: a cost report, or what the account's side tells.
+enum ReportKind: ExpressibleByArgument {
+  case standard(StandardReport)
+  case keys
+  case stuck
+
+  init?(argument: String) {
+    switch argument {
+    case "keys": self = .keys
+    case "stuck": self = .stuck
+    default:
+      guard let report = StandardReport(rawValue: argument) else { return nil }
+      self = .standard(report)
+    }
+  }
+}
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show the cost per day, month, model, SKU or status.",
+    abstract: "Show the cost per day, month, model, SKU or status, spend per key, or stuck tasks.",
     discussion: """
       Every report starts with its coverage: the share of tasks and of billed points that could be \
       checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
@@ -18,11 +33,17 @@ struct ReportCommand: ParsableCommand {
       With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv \
       and findings.csv, each whole or not at all.
 
+      The report on keys shows what each API key spent by the account history, and how much of it \
+      no response is known of. The one on stuck tasks lists tasks that have not ended long after \
+      their like have, with their frozen points, ready to be sent to the provider's support.
+
       EXAMPLES
         piledger report
         piledger report model --period 2026-10 --format markdown
         piledger report daily --by day,model,size -o october.csv
         piledger report -o reports/2026-10-31/
+        piledger report keys --period last-month
+        piledger report stuck -o for-support.csv
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -34,8 +55,8 @@ struct ReportCommand: ParsableCommand {
     help: "Group by day, month, model, task_type, sku, status, verdict, or fields of the SKU.")
   var dimensionNames: String?
 
-  @Argument(help: "daily, monthly, model, sku or status. Default: daily.")
-  var kind: StandardReport?
+  @Argument(help: "daily, monthly, model, sku, status, keys or stuck. Default: daily.")
+  var kind: ReportKind?
 
   func run() throws {
     let run = try Run(options)
@@ -46,18 +67,54 @@ struct ReportCommand: ParsableCommand {
     let undatedTasks = try ledger.undatedTasks()
     let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if let folder = folder {
+      let account = try AccountSide(ledger, run: run, period: period)
       let set = NightlySet(
         rows: rows, period: period, undatedTasks: undatedTasks,
-        notes: notes)
+        notes: notes + account.notes, accountFindings: account.findings)
       try OutputFile.makeFolder(folder)
       for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
       return
     }
-    let dimensions = try dimensions(for: rows)
-    var report = (kind ?? .daily).report(
-      rows, by: dimensions, period: period, undatedTasks: undatedTasks)
-    report.notes = notes
+    let costs = try report(rows, period: period, undatedTasks: undatedTasks, notes: notes)
+    let report =
+      try costs
+      ?? accountReport(
+        on: ledger, run: run, period: period,
+        coverage: Coverage(Totals(rows), undatedTasks: undatedTasks), notes: notes)
     try format.write(text(report, run: run))
+  }
+
+  /// The cost report asked for; nil where another one is.
+  private func report(
+    _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String]
+  ) throws -> Report? {
+    guard case .standard(let kind) = kind ?? .standard(.daily) else { return nil }
+    var report = kind.report(
+      rows, by: try dimensions(for: rows), period: period, undatedTasks: undatedTasks)
+    report.notes = notes
+    return report
+  }
+
+  /// The report on keys or on stuck tasks.
+  private func accountReport(
+    on ledger: LedgerStore, run: Run, period: ReportPeriod, coverage: Coverage, notes: [String]
+  ) throws -> Report {
+    guard dimensionNames == nil else {
+      throw ValidationError("--by goes with the cost reports only")
+    }
+    if case .keys = kind {
+      let unit = try ledger.historyUnit()
+      return Report(
+        table: AccountReports.keys(
+          try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
+        coverage: coverage, period: period, notes: notes + [unit?.sentence].compactMap(\.self))
+    }
+    let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
+      period.isAll
+        || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
+    }
+    return Report(
+      table: AccountReports.stuck(tasks, asOf: run.now), coverage: coverage, period: period)
   }
 
   /// The dimensions asked for; a field that no SKU has is taken for a misspelling.

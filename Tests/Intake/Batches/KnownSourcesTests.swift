@@ -48,7 +48,7 @@ import Traffic
     let path = try folder.write(Self.text, to: "a.ndjson")
     let batches = try Self.batches(path, known: Self.known(path))
     #expect(batches.map(\.unchangedSources) == [1])
-    #expect(batches.allSatisfy(\.isBlank))
+    #expect(batches.allSatisfy { $0.isBlank })
   }
 
   @Test func `a file with one byte more is read`() throws {
@@ -99,7 +99,7 @@ import Traffic
     let known = try Self.known(first)
     let again = try Self.batches(first, known: known)
     #expect(again.map(\.unchangedSources) == [1])
-    #expect(again.allSatisfy(\.isBlank))
+    #expect(again.allSatisfy { $0.isBlank })
     let sources = try Self.batches(second, known: known).flatMap(\.finishedSources)
     #expect(sources.map(\.name) == [second])
     #expect(sources.map(\.isRecognised) == [false])
@@ -115,7 +115,7 @@ import Traffic
     #expect(source.sha256.count == 64)
     let batches = try Self.batches(path, known: Self.known(path))
     #expect(batches.map(\.unchangedSources) == [1])
-    #expect(batches.allSatisfy(\.isBlank))
+    #expect(batches.allSatisfy { $0.isBlank })
   }
 
   @Test func `gzip that broke off is read again`() throws {

@@ -52,7 +52,7 @@ let package = Package(
       name: "Queries", path: "queries",
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
-        .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("reports"),
+        .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"), .embedInCode("reports"),
       ],
       swiftSettings: strict),
     .target(

@@ -13,6 +13,12 @@ package enum Query: String, CaseIterable, Sendable {
   case tasks
   case wallet
 
+  case version1Copy
+  case version1Drop
+  case version1Figures
+  case version1SetAside
+  case version1Tasks
+
   case dailyCostView
   case findingView
   case historyFindingView
@@ -22,12 +28,15 @@ package enum Query: String, CaseIterable, Sendable {
   case accountIntern
   case accountNames
   case adjustmentAdd
+  case adjustmentOf
   case adjustmentDrop
   case adjustmentMove
   case adjustmentRemoveAllEmpty
   case adjustmentRemoveEmpty
   case adjustmentsDelete
   case adjustmentsFold
+  case adjustmentsOfEqualFigures
+  case adjustmentsToTakeFrom
   case balanceSnapshotInsert
   case balanceSnapshotKnown
   case bookingUpsert
@@ -53,6 +62,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomeKept
   case outcomeReprice
   case outcomeWaits
+  case outcomesWithoutInput
   case outcomesAll
   case pricingInputIntern
   case pricingInputsAll
@@ -65,10 +75,13 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupAll
   case rollupDrop
   case rollupMove
+  case rollupOf
   case rollupOfOutcome
   case rollupOfTasks
+  case rollupOfUncheckedTasks
   case rollupRemoveAllEmpty
   case rollupRemoveEmpty
+  case rollupUnchecked
   case settingDelete
   case settingGet
   case settingPut
@@ -148,6 +161,7 @@ package enum Query: String, CaseIterable, Sendable {
   case historyFindings
   case monthEvents
   case openTasks
+  case outcomeFigures
   case quarantined
   case rollupOfPeriod
   case taskSource
@@ -161,6 +175,11 @@ package enum Query: String, CaseIterable, Sendable {
     .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
     .wallet,
   ]
+
+  /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
+  package static let migrationFromVersion1: (before: [Query], after: [Query]) = (
+    [.version1SetAside], [.version1Copy, .version1Figures, .version1Tasks, .version1Drop]
+  )
 
   /// The documented views.
   package static let views: [Query] = [

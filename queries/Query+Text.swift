@@ -15,6 +15,11 @@ extension Query {
     case .rollup: PackageResources.rollup_sql
     case .tasks: PackageResources.tasks_sql
     case .wallet: PackageResources.wallet_sql
+    case .version1Copy: PackageResources.version1_copy_sql
+    case .version1Drop: PackageResources.version1_drop_sql
+    case .version1Figures: PackageResources.version1_figures_sql
+    case .version1SetAside: PackageResources.version1_set_aside_sql
+    case .version1Tasks: PackageResources.version1_tasks_sql
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
@@ -23,12 +28,15 @@ extension Query {
     case .accountIntern: PackageResources.account_intern_sql
     case .accountNames: PackageResources.account_names_sql
     case .adjustmentAdd: PackageResources.adjustment_add_sql
+    case .adjustmentOf: PackageResources.adjustment_of_sql
     case .adjustmentDrop: PackageResources.adjustment_drop_sql
     case .adjustmentMove: PackageResources.adjustment_move_sql
     case .adjustmentRemoveAllEmpty: PackageResources.adjustment_remove_all_empty_sql
     case .adjustmentRemoveEmpty: PackageResources.adjustment_remove_empty_sql
     case .adjustmentsDelete: PackageResources.adjustments_delete_sql
     case .adjustmentsFold: PackageResources.adjustments_fold_sql
+    case .adjustmentsOfEqualFigures: PackageResources.adjustments_of_equal_figures_sql
+    case .adjustmentsToTakeFrom: PackageResources.adjustments_to_take_from_sql
     case .balanceSnapshotInsert: PackageResources.balance_snapshot_insert_sql
     case .balanceSnapshotKnown: PackageResources.balance_snapshot_known_sql
     case .bookingUpsert: PackageResources.booking_upsert_sql
@@ -54,6 +62,7 @@ extension Query {
     case .outcomeKept: PackageResources.outcome_kept_sql
     case .outcomeReprice: PackageResources.outcome_reprice_sql
     case .outcomeWaits: PackageResources.outcome_waits_sql
+    case .outcomesWithoutInput: PackageResources.outcomes_without_input_sql
     case .outcomesAll: PackageResources.outcomes_all_sql
     case .pricingInputIntern: PackageResources.pricing_input_intern_sql
     case .pricingInputsAll: PackageResources.pricing_inputs_all_sql
@@ -66,10 +75,13 @@ extension Query {
     case .rollupAll: PackageResources.rollup_all_sql
     case .rollupDrop: PackageResources.rollup_drop_sql
     case .rollupMove: PackageResources.rollup_move_sql
+    case .rollupOf: PackageResources.rollup_of_sql
     case .rollupOfOutcome: PackageResources.rollup_of_outcome_sql
     case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
+    case .rollupOfUncheckedTasks: PackageResources.rollup_of_unchecked_tasks_sql
     case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql
     case .rollupRemoveEmpty: PackageResources.rollup_remove_empty_sql
+    case .rollupUnchecked: PackageResources.rollup_unchecked_sql
     case .settingDelete: PackageResources.setting_delete_sql
     case .settingGet: PackageResources.setting_get_sql
     case .settingPut: PackageResources.setting_put_sql
@@ -146,6 +158,7 @@ extension Query {
     case .historyFindings: PackageResources.history_findings_sql
     case .monthEvents: PackageResources.month_events_sql
     case .openTasks: PackageResources.open_tasks_sql
+    case .outcomeFigures: PackageResources.outcome_figures_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql
     case .taskSource: PackageResources.task_source_sql

@@ -21,6 +21,17 @@ package struct InputFiles: Sendable {
   /// Files in folders that are neither named nor begin like JSON or gzip.
   package private(set) var skipped: [String] = []
 
+  /// The bytes of all files, nil where standard input is among them.
+  package var totalBytes: Int64? {
+    var total: Int64 = 0
+    for entry in entries {
+      guard !entry.isStandardInput else { return nil }
+      let attributes = try? FileManager.default.attributesOfItem(atPath: entry.path)
+      total += (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    }
+    return total
+  }
+
   private static let jsonExtensions: Set<String> = [
     "json", "ndjson", "jsonl", "log", "txt", "gz", "",
   ]

@@ -2,6 +2,10 @@
 package enum IntakeItem: Hashable, Sendable {
   case record(IntakeRecord, Place)
   case rejection(Rejection)
+
+  package var isRejection: Bool {
+    if case .rejection = self { true } else { false }
+  }
 }
 
 /// Reads the records of one source, plain or gzip, in its order, each through the careful parser.

@@ -35,7 +35,9 @@ struct ImportRun {
     let summary = try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
       let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
-      try write(PrefetchedBatches(files.entries, known: known), into: session)
+      try write(
+        PrefetchedBatches(files.entries, known: known), totalBytes: files.totalBytes,
+        into: session)
       return try session.finish()
     }
     let unlisted = summary.quarantined - ImportRun.listedRejections
@@ -44,14 +46,24 @@ struct ImportRun {
     return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
   }
 
-  private func write(_ batches: PrefetchedBatches, into session: ImportSession) throws {
+  private func write(
+    _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession
+  ) throws {
     var listed = 0
+    var progress = ProgressLine(isShown: !run.options.quiet)
+    defer { progress.clear() }
+    var (readBytes, records) = (Int64(0), 0)
     do {
       while let batch = try batches.next() {
-        for case (.rejection(let rejection), let source) in batch.otherItems {
+        let rejections = batch.otherItems.filter(\.item.isRejection)
+        if !rejections.isEmpty { progress.clear() }
+        for case (.rejection(let rejection), let source) in rejections {
           list(rejection, from: batch.sources[source], listed: &listed)
         }
         try session.write(batch)
+        readBytes += batch.readBytes
+        records += batch.rows.count + batch.otherItems.count
+        progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
       }
     } catch let error as SourceError {
       throw Failure(.noInput, error.description)

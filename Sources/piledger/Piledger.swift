@@ -31,7 +31,7 @@ struct Piledger: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, ScanProbe.self, FetchCommand.self, ReconcileCommand.self,
+      ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       ExplainCommand.self, ReportCommand.self, WalletCommand.self, RatesCommand.self,
       QuoteCommand.self, CloseCommand.self, ReopenCommand.self, ConfigCommand.self,
       BackupCommand.self, DoctorCommand.self, DemoCommand.self,

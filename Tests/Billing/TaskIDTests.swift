@@ -93,4 +93,39 @@ import Testing
         "c0000000-0000-4000-8000-000000000000",
       ])
   }
+
+  private static func canonical(_ bytes: [UInt8]) -> [UInt64]? {
+    bytes.withUnsafeBufferPointer { TaskID.canonicalUUID($0).map { [$0.high, $0.low] } }
+  }
+
+  @Test func `each digit of a UUID counts at its place`() throws {
+    let zeros = Array("00000000-0000-0000-0000-000000000000".utf8)
+    let places = zeros.indices.filter { zeros[$0] != UInt8(ascii: "-") && $0 != 14 }
+    for (index, place) in places.enumerated() {
+      var bytes = zeros
+      bytes[place] = UInt8(ascii: "f")
+      // The version's digit is left out, since f marks a fingerprint there.
+      let shift = 4 * (31 - index - (place > 14 ? 1 : 0))
+      let value: UInt128 = 0xF << shift
+      let expected = [UInt64(value >> 64), UInt64(truncatingIfNeeded: value)]
+      #expect(Self.canonical(bytes) == expected, "\(place)")
+    }
+  }
+
+  @Test func `a UUID with any byte that is no digit or dash of its place is none`() {
+    let text = Array("7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70".utf8)
+    let (digits, dash) = (Set("0123456789abcdef".utf8), UInt8(ascii: "-"))
+    for place in text.indices {
+      for byte in 0...255 as ClosedRange<UInt8> {
+        var bytes = text
+        bytes[place] = byte
+        let isDigit = digits.contains(byte) && !(place == 14 && byte == UInt8(ascii: "f"))
+        let isUUID = text[place] == dash ? byte == dash : isDigit
+        #expect((Self.canonical(bytes) != nil) == isUUID)
+      }
+    }
+    #expect(Self.canonical(Array(text.dropLast())) == nil)
+    #expect(Self.canonical(text + [0x30]) == nil)
+    #expect(Self.canonical([]) == nil)
+  }
 }

@@ -159,3 +159,10 @@ func moment(_ text: String) throws -> Instant {
 func taskID(_ number: Int) -> String {
   "00000000-0000-4000-8000-\(padded(number, to: 12))"
 }
+
+extension RecordBatch {
+  /// A batch of records, without the end of their source.
+  static func of(_ records: [String], from name: String) -> RecordBatch {
+    RecordBatch(LedgerScenario.items(of: records.joined(separator: "\n")), from: name)
+  }
+}

@@ -4,7 +4,6 @@ FROM (
   SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
   SELECT day, outcome_id, tasks FROM adjustment)
-WHERE (:unchecked IS NULL OR day IN (SELECT day FROM unchecked_day))
 GROUP BY day, outcome_id
 HAVING sum(tasks) <> 0
 ORDER BY day, outcome_id;

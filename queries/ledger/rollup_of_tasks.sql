@@ -1,6 +1,5 @@
 -- one row: a row of the rollup as the tasks make it
 SELECT day, outcome_id, count(*) AS tasks
 FROM task
-WHERE (:unchecked IS NULL OR day IN (SELECT day FROM unchecked_day))
 GROUP BY day, outcome_id
 ORDER BY day, outcome_id;

@@ -1,8 +1,5 @@
--- one row: a change of a closed month, found on a day of a period; -1 means unknown
-SELECT adjustment.found_day, adjustment.day, adjustment.tasks, outcome.charge_id,
-  outcome.status_id, outcome.verdict_id, outcome.billed_points, outcome.expected_points,
-  outcome.frozen_points
+-- one row: a change of a closed month, found on a day of a period
+SELECT found_day, day, outcome_id, tasks
 FROM adjustment
-JOIN outcome ON outcome.id = adjustment.outcome_id
-WHERE (:since IS NULL OR adjustment.found_day >= :since)
-  AND (:until IS NULL OR adjustment.found_day <= :until);
+WHERE found_day >= coalesce(:since, -1) AND found_day <= coalesce(:until, 9223372036854775807)
+ORDER BY found_day, day, outcome_id;

@@ -1,8 +1,6 @@
--- one row: tasks of a day that reports tell apart; -1 means unknown, and no day when all days are
--- asked for
-SELECT rollup.day, rollup.tasks, outcome.charge_id, outcome.status_id, outcome.verdict_id,
-  outcome.billed_points, outcome.expected_points, outcome.frozen_points
+-- one row: tasks of a day that have one outcome, by day; -1 means no day, when all days are asked for
+SELECT day, outcome_id, tasks
 FROM rollup
-JOIN outcome ON outcome.id = rollup.outcome_id
-WHERE (:since IS NULL OR rollup.day >= :since) AND (:until IS NULL OR rollup.day <= :until)
-  AND (rollup.day >= 0 OR (:since IS NULL AND :until IS NULL));
+WHERE day >= coalesce(:since, -1) AND day <= coalesce(:until, 9223372036854775807)
+  AND (day >= 0 OR (:since IS NULL AND :until IS NULL))
+ORDER BY day, outcome_id;

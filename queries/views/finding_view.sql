@@ -22,6 +22,14 @@ SELECT
   NULL AS booked_points
 FROM v_task AS task
 WHERE task.is_finding = 1
+  -- only the days are read that have such tasks
+  AND task.day_number IN (
+    SELECT line.day
+    FROM (SELECT day, outcome_id FROM rollup UNION SELECT day, outcome_id FROM adjustment) AS line
+    JOIN outcome ON outcome.id = line.outcome_id
+    JOIN verdict ON verdict.id = outcome.verdict_id
+    WHERE verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
+      AND outcome.billed_points <> outcome.expected_points))
 UNION ALL
 SELECT kind, task_id, day, model, task_type, count, billed_points, expected_points, NULL,
   CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points

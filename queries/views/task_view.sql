@@ -8,7 +8,7 @@ SELECT
   request.model AS model,
   request.task_type AS task_type,
   status.name AS status,
-  CASE WHEN task.day >= 0 THEN
+  CASE WHEN task.created_nanoseconds IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', task.created_at / 1000000000, 'unixepoch')
     || printf('.%09dZ', task.created_at % 1000000000) END AS created_at,
   CASE WHEN task.ended_at IS NOT NULL THEN
@@ -40,7 +40,8 @@ SELECT
   charge.reason AS unpriced_reason,
   charge.alternatives AS alternatives,
   (verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
-    AND outcome.billed_points <> outcome.expected_points)) AS is_finding
+    AND outcome.billed_points <> outcome.expected_points)) AS is_finding,
+  task.day AS day_number
 FROM (
   SELECT *,
     day * 86400000000000 + created_nanoseconds AS created_at,

@@ -7,7 +7,6 @@ struct BatchBuilder {
 
   private(set) var batch = RecordBatch()
   private var parts: SharedParts
-  private var isFirst = true
   private let rowLimit: Int
   private let partLimit: Int
   private var heldBytes = 0
@@ -31,8 +30,7 @@ struct BatchBuilder {
     batch.rows.reserveCapacity(last.rows.count)
     batch.values.reserveCapacity(last.values.count)
     if parts.isFull { parts = SharedParts(limit: partLimit) }
-    batch.startsNumbersAnew = isFirst || parts.isEmpty
-    isFirst = false
+    batch.startsNumbersAnew = parts.isEmpty
   }
 
   /// Adds what the careful parser has read.

@@ -22,7 +22,8 @@ package enum CompletionDecoder {
       JSONValue.Member(key: "usage", value: value["usage"] ?? .null)
     ])
     let created = value["created"]?.integer ?? 0
-    let createdAt = (1..<9_190_000_000).contains(created) ? Instant(seconds: created) : nil
+    let createdAt =
+      (1..<TaskDecoder.secondsLimit).contains(created) ? Instant(seconds: created) : nil
     return Observation(
       id: TaskID(id),
       request: Request(

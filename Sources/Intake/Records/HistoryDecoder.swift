@@ -75,7 +75,9 @@ package enum HistoryDecoder {
   /// RFC 3339 or Unix seconds, since both are seen.
   private static func time(_ name: String, in row: JSONValue) throws(RecordError) -> Instant? {
     guard let value = row[name], !value.isNull else { return nil }
-    if case .number = value, let seconds = value.integer, (0..<9_190_000_000).contains(seconds) {
+    if case .number = value, let seconds = value.integer,
+      (0..<TaskDecoder.secondsLimit).contains(seconds)
+    {
       return seconds == 0 ? nil : Instant(seconds: seconds)
     }
     guard let text = value.string, let timestamp = Timestamp(text) else {

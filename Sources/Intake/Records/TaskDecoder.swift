@@ -2,6 +2,9 @@ package import Billing
 
 /// Reads a task: the `data` of a create or get answer or of a webhook body, or the bare task.
 package enum TaskDecoder {
+  /// Unix seconds up to the year 2261, beyond which nanoseconds do not fit.
+  static let secondsLimit: Int64 = 9_190_000_000
+
   /// The observation in a task object, where `deliveredAt` is the webhook's timestamp in Unix
   /// seconds, if there is one.
   ///
@@ -64,10 +67,9 @@ package enum TaskDecoder {
     return try time("completed_at", in: meta)
   }
 
-  /// Unix seconds up to the year 2261, beyond which nanoseconds do not fit.
   private static func delivery(_ seconds: Int64?) throws(RecordError) -> Instant? {
     guard let seconds, seconds > 0 else { return nil }
-    guard seconds < 9_190_000_000 else {
+    guard seconds < secondsLimit else {
       throw RecordError("timestamp: expected Unix seconds, found \(seconds)")
     }
     return Instant(seconds: seconds)

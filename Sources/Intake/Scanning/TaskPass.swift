@@ -1,7 +1,5 @@
 /// One pass over a task response: what it has found so far.
 struct TaskPass {
-  private static let secondsLimit: Int64 = 9_190_000_000
-
   let names: MemberNames
   let inputScanner: InputScanner
   var task = ScannedTask()
@@ -46,7 +44,7 @@ struct TaskPass {
     guard let seconds = try cursor.wholeNumberOrNull(), seconds > 0 else {
       return ObservationRow.unknown
     }
-    guard seconds < TaskPass.secondsLimit else { throw UnusualValue() }
+    guard seconds < TaskDecoder.secondsLimit else { throw UnusualValue() }
     return seconds * 1_000_000_000
   }
 

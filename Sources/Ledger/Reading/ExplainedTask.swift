@@ -43,7 +43,9 @@ extension LedgerStore {
       guard let task = try table.task(id, in: database) else { return nil }
       let row = try Row.fetchOne(
         database, sql: Query.chargeById.sql, arguments: ["id": task.outcome.chargeID])
-      guard let row else { throw DatabaseError(message: "charge \(task.outcome.chargeID) is missing") }
+      guard let row else {
+        throw DatabaseError(message: "charge \(task.outcome.chargeID) is missing")
+      }
       let shift = try VerdictShift.all(asOf: asOf, in: database).first {
         $0.idHigh == Int64(bitPattern: id.high) && $0.idLow == Int64(bitPattern: id.low)
       }
@@ -75,8 +77,9 @@ extension LedgerStore {
     else { return nil }
     let days = calendar.days(ofUTC: day)
     return try Violation.all(
-      of: day, accountingDays: days, card: card, table: &table, in: database)
-      .first { $0.task.record.id == task.record.id }?.penalty(price: Points(price))
+      of: day, accountingDays: days, card: card, table: &table, in: database
+    )
+    .first { $0.task.record.id == task.record.id }?.penalty(price: Points(price))
   }
 
   private func place(sourceID: Int64, line: Int, in database: Database) throws -> String {

@@ -54,8 +54,8 @@ extension LedgerStore {
     try writeBatch { database in
       let closedMonths = try ClosedMonths(in: database)
       let bookingDay = closedMonths.bookingDay(foundOn: today)
-      let stored = try LedgerStore.lines(.rollupAll, .everything, in: database)
-      let counted = try LedgerStore.lines(.rollupOfTasks, .everything, in: database)
+      let stored = try LedgerStore.lines(.rollupAll, in: database)
+      let counted = try LedgerStore.lines(.rollupOfTasks, in: database)
       for line in Set(stored.keys).union(counted.keys).sorted(by: Line.isBefore) {
         let difference = (counted[line] ?? 0) - (stored[line] ?? 0)
         guard difference != 0 else { continue }
@@ -67,7 +67,7 @@ extension LedgerStore {
     }
   }
 
-  private static func rebuildWaits(in database: Database) throws {
+  static func rebuildWaits(in database: Database) throws {
     for (query, sign) in [(Query.outcomeWaits, -1), (.waitsOfTasks, 1)] {
       for row in try Row.fetchAll(database, sql: query.sql) {
         let (id, waits, seconds): (Int64, Int64, Int64) = (
@@ -89,11 +89,8 @@ extension LedgerStore {
     }
   }
 
-  private static func lines(
-    _ query: Query, _ scope: CheckScope, in database: Database
-  ) throws -> [Line: Int] {
-    let rows = try Row.fetchAll(
-      database, sql: query.sql, arguments: ["unchecked": scope == .everything ? nil : 1])
+  private static func lines(_ query: Query, in database: Database) throws -> [Line: Int] {
+    let rows = try Row.fetchAll(database, sql: query.sql)
     return Dictionary(
       uniqueKeysWithValues: rows.map {
         (Line(day: $0["day"], outcomeID: $0["outcome_id"]), $0["tasks"] as Int)
@@ -103,15 +100,16 @@ extension LedgerStore {
   private static func rollupDifferences(
     _ scope: CheckScope, in database: Database
   ) throws -> [String] {
-    let stored = try lines(.rollupAll, scope, in: database)
-    let counted = try lines(.rollupOfTasks, scope, in: database)
+    let isWhole = scope == .everything
+    let stored = try lines(isWhole ? .rollupAll : .rollupUnchecked, in: database)
+    let counted = try lines(isWhole ? .rollupOfTasks : .rollupOfUncheckedTasks, in: database)
     var differences = Set(stored.keys).union(counted.keys).sorted(by: Line.isBefore)
       .filter { stored[$0] != counted[$0] }
       .map { line in
         "day \(line.day) outcome \(line.outcomeID): the rollup has \(stored[line] ?? 0) tasks, "
           + "the tasks make \(counted[line] ?? 0)"
       }
-    if scope == .everything { differences += try waitDifferences(in: database) }
+    if isWhole { differences += try waitDifferences(in: database) }
     return differences
   }
 

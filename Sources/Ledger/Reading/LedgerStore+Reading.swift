@@ -31,17 +31,17 @@ extension LedgerStore {
   package func rows(in period: ReportPeriod, asOf: Instant) throws -> [ReconciledRow] {
     let today = calendar.day(of: asOf)
     return try database.read { database in
-      var counts = try PeriodCounts(period, in: database)
+      let pricings = try LedgerStore.pricings(in: database)
+      let ranks = LedgerStore.ranks(ofNames: pricings.mapValues(\.skuName))
+      var counts = try PeriodCounts(period, chargeRanks: ranks, in: database)
       let closedMonths = try ClosedMonths(in: database)
       let bookingDay = closedMonths.bookingDay(foundOn: today)
       for shift in try VerdictShift.all(asOf: asOf, in: database) {
         let isClosed = closedMonths.contains(day: shift.day)
         counts.move(shift, foundDay: isClosed ? bookingDay : nil)
       }
-      let pricings = try LedgerStore.pricings(in: database)
       let statuses = try LedgerStore.statusNames(in: database)
-      let ranks = LedgerStore.ranks(ofNames: pricings.mapValues(\.skuName))
-      return counts.lines(chargeRanks: ranks).compactMap { line in
+      return counts.all(chargeRanks: ranks).compactMap { line in
         guard let pricing = pricings[line.figures.chargeID] else { return nil }
         return ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID])
       }
@@ -114,7 +114,7 @@ extension LedgerStore {
 extension ReconciledRow {
   fileprivate init(_ line: PeriodCounts.Line, pricing: Pricing, status: String?) {
     let figures = line.figures
-    let day = figures.day == StoredTask.undated ? nil : CalendarDay(number: Int(figures.day))
+    let day = line.day == StoredTask.undated ? nil : CalendarDay(number: Int(line.day))
     let verdict = Verdict(rawValue: Int(figures.verdictID)) ?? .unpriced
     self.init(
       day: line.foundDay ?? day, pricing: pricing, status: status ?? "", verdict: verdict,

@@ -21,16 +21,16 @@ extension LedgerStore {
   package func pricedRows(in period: ReportPeriod) throws -> [PricedRow] {
     try database.read { database in
       let charges = try LedgerStore.formulas(in: database)
-      let names = charges.mapValues { $0.sku.description }
-      let lines = try PeriodCounts(period, in: database)
-        .lines(chargeRanks: LedgerStore.ranks(ofNames: names))
+      let ranks = LedgerStore.ranks(ofNames: charges.mapValues { $0.sku.description })
+      let lines = try PeriodCounts(period, chargeRanks: ranks, in: database)
+        .all(chargeRanks: ranks)
       return lines.compactMap { line in
         let figures = line.figures
         guard let charge = charges[figures.chargeID], figures.expectedPoints >= 0,
           let verdict = Verdict(rawValue: Int(figures.verdictID)), verdict.isPricedByRate
         else { return nil }
         return PricedRow(
-          day: figures.day >= 0 ? CalendarDay(number: Int(figures.day)) : nil, sku: charge.sku,
+          day: line.day >= 0 ? CalendarDay(number: Int(line.day)) : nil, sku: charge.sku,
           formula: charge.formula, quantities: charge.quantities,
           expected: Points(figures.expectedPoints), tasks: line.tasks)
       }

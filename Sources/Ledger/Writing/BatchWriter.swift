@@ -16,12 +16,22 @@ struct BatchWriter {
   /// By the numbers of template and state.
   private var plans: [UInt64: KindPlan] = [:]
   private let isUTC: Bool
-  private let filter: IDFilter
+  /// Nil before the first batch: an import without news need not read it.
+  private var filter: IDFilter?
 
-  init(tasks: TaskWriter, in database: Database) throws {
+  init(tasks: TaskWriter) {
     self.tasks = tasks
     isUTC = tasks.calendar.isUTC
-    filter = try IDFilterTable.read(in: database)
+  }
+
+  /// The filter of ids as it stood before this import, which is out of date in the ledger from now
+  /// on until it is stored again.
+  private mutating func openedFilter(in database: Database) throws -> IDFilter {
+    if let filter { return filter }
+    let opened = try IDFilterTable.read(in: database)
+    try IDFilterTable.markOutOfDate(in: database)
+    filter = opened
+    return opened
   }
 
   /// A row with the day under which it is stored.
@@ -56,7 +66,8 @@ struct BatchWriter {
     states += batch.newStates
     let rows = sorted(batch.rows)
     var writing = Writing(
-      batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)))
+      batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)),
+      filter: try openedFilter(in: database))
     var start = 0
     while start < rows.count {
       var end = start + 1
@@ -95,11 +106,13 @@ struct BatchWriter {
   /// What is needed while a batch is written.
   private struct Writing {
     let insertion: TaskInsertion
+    let filter: IDFilter
     /// The numbers of the batch's sources, 0 where nothing of one is written yet.
     var sourceIDs: [Int64]
 
-    init(_ batch: RecordBatch, insertion: TaskInsertion) {
+    init(_ batch: RecordBatch, insertion: TaskInsertion, filter: IDFilter) {
       self.insertion = insertion
+      self.filter = filter
       sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
     }
   }
@@ -122,7 +135,7 @@ struct BatchWriter {
   ) throws -> Bool {
     let row = batch.rows[sorted.index]
     guard row.oddID < 0, sorted.day != StoredTask.undated,
-      !filter.mayContain(row.idHigh, row.idLow)
+      !writing.filter.mayContain(row.idHigh, row.idLow)
     else { return false }
     let plan = try self.plan(for: row, in: batch, in: database)
     guard plan.isUniform else { return false }
@@ -144,7 +157,7 @@ struct BatchWriter {
         varyingValues: UnsafeBufferPointer(
           rebasing: values[start..<start + Int(row.valuesCount)]))
     }
-    filter.insert(row.idHigh, row.idLow)
+    writing.filter.insert(row.idHigh, row.idLow)
     tasks.table.note(day: sorted.day)
     tasks.delta.add(
       1, day: sorted.day, outcomeID: slot.outcomeID,
@@ -240,7 +253,7 @@ struct BatchWriter {
   ) throws {
     guard let first = rows.first else { return }
     let id = batch.id(of: batch.rows[first.index])
-    let isKnown = filter.mayContain(id.high, id.low)
+    let isKnown = writing.filter.mayContain(id.high, id.low)
     let previous =
       isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
     var merging = TaskMerge(previous)
@@ -258,13 +271,15 @@ struct BatchWriter {
         sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line)
     }
     try tasks.write(
-      record, requestID: requestID, place: places.state, bookingPlaces: places.bookings, replacing: previous,
+      record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
+      replacing: previous,
       in: database)
-    if previous == nil { filter.insert(id.high, id.low) }
+    if previous == nil { writing.filter.insert(id.high, id.low) }
   }
 
   /// Stores the filter of ids, so that the next import need not make it anew.
   func storeFilter(in database: Database) throws {
+    guard let filter else { return }
     try IDFilterTable.write(filter, in: database)
   }
 }

@@ -16,7 +16,7 @@ final class IDFilter {
   static let storedBlockSizeBytes = 8192
 
   /// The most levels: more ids than any account has.
-  private static let levelLimit = 32
+  static let levelLimit = 32
 
   struct Level {
     let capacity: Int

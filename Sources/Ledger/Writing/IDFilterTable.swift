@@ -11,19 +11,36 @@ enum IDFilterTable {
   private static let setting = "id_filter_counts"
 
   static func read(in database: Database) throws -> IDFilter {
-    guard let counts = try LedgerStore.setting(setting, in: database) else {
-      return try rebuilt(in: database)
-    }
+    try stored(in: database) ?? rebuilt(in: database)
+  }
+
+  /// The stored filter; nil where it is out of date, or cannot be what was stored.
+  private static func stored(in database: Database) throws -> IDFilter? {
+    guard let counts = try counts(in: database) else { return nil }
     let filter = IDFilter()
-    for count in counts.split(separator: ",") { filter.addLevel(count: Int(count) ?? 0) }
+    for count in counts { filter.addLevel(count: count) }
     let rows = try Row.fetchCursor(database, sql: Query.idFilterBlocks.sql)
     while let row = try rows.next() {
       let (level, block): (Int, Int) = (row["level"], row["block"])
-      try row.withUnsafeData(named: "bits") { data in
-        if let data { filter.levels[level].restore(data, block: block) }
+      let isRestored = try row.withUnsafeData(named: "bits") { data in
+        guard let data, filter.levels.indices.contains(level) else { return false }
+        return filter.levels[level].restore(data, block: block)
       }
+      guard isRestored else { return nil }
     }
     return filter
+  }
+
+  /// The ids in each level: all are full but the last.
+  private static func counts(in database: Database) throws -> [Int]? {
+    guard let text = try LedgerStore.setting(setting, in: database) else { return nil }
+    let counts = text.split(separator: ",").compactMap { Int($0) }
+    let isPossible = counts.enumerated().allSatisfy { level, count in
+      let capacity = IDFilter.capacity(ofLevel: level)
+      return level == counts.count - 1 ? (0...capacity).contains(count) : count == capacity
+    }
+    return isPossible && counts.count <= IDFilter.levelLimit
+      && text == counts.map(String.init).joined(separator: ",") ? counts : nil
   }
 
   /// The filter of all tasks.
@@ -66,17 +83,25 @@ extension IDFilter.Level {
   /// The words of a stored block, each in little-endian order.
   fileprivate func data(ofBlock block: Int) -> Data {
     let start = block * IDFilter.Level.wordsPerStoredBlock
-    let part = words[start..<start + IDFilter.Level.wordsPerStoredBlock].map(\.littleEndian)
-    return part.withUnsafeBytes { Data($0) }
+    var data = Data(capacity: IDFilter.storedBlockSizeBytes)
+    for word in words[start..<start + IDFilter.Level.wordsPerStoredBlock] {
+      withUnsafeBytes(of: word.littleEndian) { data.append(contentsOf: $0) }
+    }
+    return data
   }
 
-  fileprivate func restore(_ data: Data, block: Int) {
+  /// Reads the words of a stored block; false where the level has no such block.
+  fileprivate func restore(_ data: Data, block: Int) -> Bool {
+    guard isChanged.indices.contains(block), data.count == IDFilter.storedBlockSizeBytes else {
+      return false
+    }
     let start = block * IDFilter.Level.wordsPerStoredBlock
     data.withUnsafeBytes { bytes in
-      for index in 0..<min(bytes.count / 8, IDFilter.Level.wordsPerStoredBlock) {
+      for index in 0..<IDFilter.Level.wordsPerStoredBlock {
         words[start + index] = UInt64(
           littleEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
       }
     }
+    return true
   }
 }

@@ -36,7 +36,7 @@ package final class ImportSession {
     let calendar = store.calendar
     writer = try store.database.read {
       let tasks = try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: $0)
-      return try BatchWriter(tasks: tasks, in: $0)
+      return BatchWriter(tasks: tasks)
     }
     try store.setReferencesAreChecked(false)
   }
@@ -50,7 +50,6 @@ package final class ImportSession {
     summary.recognisedSources += batch.unchangedSources
     guard !batch.isBlank else { return }
     try store.writeBatch { database in
-      if !hasWritten { try IDFilterTable.markOutOfDate(in: database) }
       hasWritten = true
       for (item, source) in batch.otherItems {
         try write(item, source: batch.sources[source], in: database)

@@ -93,7 +93,7 @@ extension LedgerStore {
 
 extension DatabaseError {
   /// Whether the storage failed, and not the statement: no space, no permission, a broken disk.
-  fileprivate var isStorageFailure: Bool {
+  var isStorageFailure: Bool {
     [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(resultCode)
   }
 }

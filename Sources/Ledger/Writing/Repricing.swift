@@ -33,12 +33,23 @@ struct Repricing {
     try foldWhatEqualsAgain(in: database)
     // The outcomes in memory are those of before.
     tasks.table.outcomes = OutcomeTable(judge: judge)
-    try reviewDividedTasks(in: database)
-    for day in try violationDays(in: database) {
+    let hasUnpriced = try LedgerStore.setting(
+      LedgerMigration.unpricedSetting, in: database) != nil
+    try reviewTasks(of: try outcomesToReview(hasUnpriced: hasUnpriced, in: database), in: database)
+    // Which days have violations is read from the rollup.
+    if hasUnpriced { try tasks.finishBatch(in: database) }
+    let days = try violationDays(in: database)
+    for day in days.penalized.sorted() {
       try tasks.forgetPenaltiesWithoutRule(on: day, in: database)
+    }
+    for day in days.penalized.union(days.ruled).sorted() {
       try tasks.replayViolations(of: day, in: database)
     }
     try tasks.finishBatch(in: database)
+    if hasUnpriced {
+      try AdjustmentFold.run(in: database)
+      try LedgerStore.forget(LedgerMigration.unpricedSetting, in: database)
+    }
   }
 
   private mutating func price(_ span: PricedSpan, id: Int64, in database: Database) throws {
@@ -128,12 +139,23 @@ struct Repricing {
     }
   }
 
-  /// Prices the tasks one by one whose inputs are divided by the new card.
-  private mutating func reviewDividedTasks(in database: Database) throws {
-    guard !divided.isEmpty else { return }
-    let outcomes = Set(
-      try Row.fetchAll(database, sql: Query.outcomesAll.sql).map { Outcome(row: $0) }
-        .filter { divided.contains($0.key.pricingInputID) }.map(\.id))
+  /// The outcomes whose tasks have to be looked at one by one: the new card divides their input, or
+  /// they were kept without one since an earlier version of the ledger.
+  private func outcomesToReview(hasUnpriced: Bool, in database: Database) throws -> Set<Int64> {
+    var outcomes: Set<Int64> = []
+    if !divided.isEmpty {
+      outcomes.formUnion(
+        try Row.fetchAll(database, sql: Query.outcomesAll.sql).map { Outcome(row: $0) }
+          .filter { divided.contains($0.key.pricingInputID) }.map(\.id))
+    }
+    if hasUnpriced {
+      outcomes.formUnion(try Int64.fetchAll(database, sql: Query.outcomesWithoutInput.sql))
+    }
+    return outcomes
+  }
+
+  private mutating func reviewTasks(of outcomes: Set<Int64>, in database: Database) throws {
+    guard !outcomes.isEmpty else { return }
     for day in try Int64.fetchAll(database, sql: Query.taskDays.sql) {
       let rows = try Row.fetchAll(
         database.cachedStatement(sql: Query.tasksOfDay.sql), arguments: ["day": day])
@@ -147,18 +169,20 @@ struct Repricing {
     }
   }
 
-  /// The days with failed tasks that a penalty rule counts, or counted before.
-  private func violationDays(in database: Database) throws -> [CalendarDay] {
-    var days: Set<CalendarDay> = []
+  /// The days with failed tasks that a rule kept something of, and those with failed tasks that a
+  /// rule may count now.
+  private func violationDays(
+    in database: Database
+  ) throws -> (penalized: Set<CalendarDay>, ruled: Set<CalendarDay>) {
+    var days: (penalized: Set<CalendarDay>, ruled: Set<CalendarDay>) = ([], [])
     for row in try Row.fetchAll(database, sql: Query.failedOutcomesByDay.sql) {
       let request = Request(model: row["model"], taskType: row["task_type"], fields: [])
       let penalty: Int64 = row["penalty_points"]
-      guard penalty != OutcomeKey.unknown || tasks.card.hasPenaltyRule(for: request) else {
-        continue
-      }
       let day = CalendarDay(number: row["day"])
-      days.formUnion([day + -1, day, day + 1])
+      let near = [day + -1, day, day + 1]
+      if penalty != OutcomeKey.unknown { days.penalized.formUnion(near) }
+      if tasks.card.hasPenaltyRule(for: request) { days.ruled.formUnion(near) }
     }
-    return days.sorted()
+    return days
   }
 }

@@ -24,7 +24,8 @@ extension TaskTable {
     for row in try Row.fetchAll(bookings, arguments: TaskTable.key(id)) {
       let usage = TaskRecord.StampedUsage(
         stamp: ObservationStamp(
-          hasEnded: true, endedAt: TaskTable.instant(row["ended_at"]), seenAt: TaskTable.instant(row["seen_at"])),
+          hasEnded: true, endedAt: TaskTable.instant(row["ended_at"]),
+          seenAt: TaskTable.instant(row["seen_at"])),
         usage: Usage(
           type: row["usage_type"], frozen: Points(row["frozen_points"]),
           consume: Points(row["consume_points"])))

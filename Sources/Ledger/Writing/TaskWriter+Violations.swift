@@ -14,8 +14,10 @@ extension TaskWriter {
   mutating func forgetPenaltiesWithoutRule(
     on day: CalendarDay, in database: Database
   ) throws {
+    let days = calendar.days(ofUTC: day)
+    guard try TaskWriter.hasBilledFailures(on: days, in: database) else { return }
     let failed = try Violation.failedTasks(
-      of: day, accountingDays: calendar.days(ofUTC: day), card: card, table: &table, in: database)
+      of: day, accountingDays: days, card: card, table: &table, in: database)
     for task in failed
     where task.outcome.key.penalty != nil && Violation.rule(for: task.record, card: card) == nil {
       try rejudge(task, penalty: nil, in: database)

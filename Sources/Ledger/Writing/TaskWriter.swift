@@ -79,7 +79,8 @@ struct TaskWriter {
 
   /// Writes a task as a record makes it, in the place of what the ledger had of it.
   mutating func write(
-    _ record: TaskRecord, requestID: Int64, place: StoredPlace, bookingPlaces: [Points: StoredPlace],
+    _ record: TaskRecord, requestID: Int64, place: StoredPlace,
+    bookingPlaces: [Points: StoredPlace],
     replacing previous: StoredTask?, in database: Database
   ) throws {
     let task = StoredTask(

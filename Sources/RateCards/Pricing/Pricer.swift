@@ -78,7 +78,8 @@ extension Pricer {
     let agreed = card.layers.flatMap(\.agreements).map(\.period)
     let bounds = (periods + agreed).flatMap { [$0.from, $0.until].compactMap(\.self) }
     return Dependencies(
-      fieldNames: names, sortedFieldNames: names.sorted(), readsOutputs: names.contains(Facts.outputs),
+      fieldNames: names, sortedFieldNames: names.sorted(),
+      readsOutputs: names.contains(Facts.outputs),
       boundaries: Set(bounds).sorted())
   }
 }

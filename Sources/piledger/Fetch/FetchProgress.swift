@@ -14,7 +14,7 @@ struct FetchProgress {
   func show(_ window: HistoryFetch.Result) {
     guard isShown else { return }
     let total = window.total.map { " of \($0)" } ?? ""
-    Console.showStatus("history: \(window.rows)\(total) rows, page \(window.pages)")
+    Console.writeOver("history: \(window.rows)\(total) rows, page \(window.pages)")
   }
 
   func showWait(milliseconds: Int, after failure: CallFailure) {
@@ -23,11 +23,11 @@ struct FetchProgress {
       clear()
       Console.note("\(reason); trying again in \(milliseconds) ms")
     } else if isShown {
-      Console.showStatus("\(reason); trying again in \((milliseconds + 999) / 1000) s")
+      Console.writeOver("\(reason); trying again in \((milliseconds + 999) / 1000) s")
     }
   }
 
   func clear() {
-    if isShown { Console.showStatus("") }
+    if isShown { Console.writeOver("") }
   }
 }

@@ -28,9 +28,9 @@ enum Console {
     }
   }
 
-  /// Replaces the last line of the terminal, which is not ended, by another.
-  static func showStatus(_ text: String) {
-    write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+  /// Replaces the line of stderr that the cursor stands in.
+  static func writeOver(_ line: String) {
+    write("\r\(line)\u{1B}[K", to: STDERR_FILENO)
   }
 
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }

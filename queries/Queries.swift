@@ -8,6 +8,7 @@ package enum Query: String, CaseIterable, Sendable {
   case comparison
   case kinds
   case names
+  case nights
   case prices
   case rollup
   case tasks
@@ -53,6 +54,11 @@ package enum Query: String, CaseIterable, Sendable {
   case idFilterBlockReplace
   case idFilterBlocks
   case monthEventInsert
+  case nightBefore
+  case nightFindingInsert
+  case nightFindings
+  case nightFindingsDelete
+  case nightPut
   case oddTaskIdInsert
   case oddTaskIdText
   case outcomeAddWaits
@@ -173,7 +179,7 @@ package enum Query: String, CaseIterable, Sendable {
   /// The statements that make a new ledger, in their order.
   package static let schema: [Query] = [
     .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
-    .wallet,
+    .wallet, .nights,
   ]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.

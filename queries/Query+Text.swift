@@ -11,6 +11,7 @@ extension Query {
     case .comparison: PackageResources.comparison_sql
     case .kinds: PackageResources.kinds_sql
     case .names: PackageResources.names_sql
+    case .nights: PackageResources.nights_sql
     case .prices: PackageResources.prices_sql
     case .rollup: PackageResources.rollup_sql
     case .tasks: PackageResources.tasks_sql
@@ -53,6 +54,11 @@ extension Query {
     case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
     case .idFilterBlocks: PackageResources.id_filter_blocks_sql
     case .monthEventInsert: PackageResources.month_event_insert_sql
+    case .nightBefore: PackageResources.night_before_sql
+    case .nightFindingInsert: PackageResources.night_finding_insert_sql
+    case .nightFindings: PackageResources.night_findings_sql
+    case .nightFindingsDelete: PackageResources.night_findings_delete_sql
+    case .nightPut: PackageResources.night_put_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql
     case .outcomeAddWaits: PackageResources.outcome_add_waits_sql

@@ -31,8 +31,19 @@ struct ImportRun {
     }
     let pricer = try run.pricer()
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite)
+    let summary = try importing(files, into: ledger, pricer: pricer)
+    let unlisted = summary.quarantined - ImportRun.listedRejections
+    if unlisted > 0, !run.options.verbose { Console.error("… and \(unlisted) more quarantined") }
+    try noteUnknownStatuses(in: ledger)
+    return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
+  }
+
+  /// Brings files into a ledger that is open for writing.
+  func importing(
+    _ files: InputFiles, into ledger: LedgerStore, pricer: Pricer
+  ) throws -> ImportSummary {
     let known = isReread ? KnownSources() : try ledger.knownSources()
-    let summary = try ledger.withWrites {
+    return try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
       let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
       try write(
@@ -40,10 +51,6 @@ struct ImportRun {
         into: session)
       return try session.finish()
     }
-    let unlisted = summary.quarantined - ImportRun.listedRejections
-    if unlisted > 0, !run.options.verbose { Console.error("… and \(unlisted) more quarantined") }
-    try noteUnknownStatuses(in: ledger)
-    return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
   }
 
   private func write(

@@ -1,9 +1,5 @@
 import ArgumentParser
 import Foundation
-import Intake
-import Ledger
-import PiAPI
-import RateCards
 
 @main
 struct Piledger: ParsableCommand {
@@ -16,6 +12,7 @@ struct Piledger: ParsableCommand {
 
       EXAMPLES
         piledger demo                            see the whole job on made-up traffic
+        piledger nightly                         the whole night's work, as cron runs it
         piledger import ~/piapi-log              import a folder of task responses
         piledger fetch                           ask the provider for the account's history
         piledger reconcile --period last-month   compare what was billed with the rate card
@@ -31,7 +28,7 @@ struct Piledger: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
+      NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       ExplainCommand.self, ReportCommand.self, WalletCommand.self, RatesCommand.self,
       QuoteCommand.self, CloseCommand.self, ReopenCommand.self, ConfigCommand.self,
       BackupCommand.self, DoctorCommand.self, DemoCommand.self,
@@ -41,36 +38,13 @@ struct Piledger: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let failure as Failure {
-      Console.error(failure.description)
-      Foundation.exit(failure.status.rawValue)
-    } catch let error as LedgerError {
-      Console.error(error.description)
-      Foundation.exit(error.status.rawValue)
-    } catch let error as APIKeyError {
-      Console.error(error.description)
-      Foundation.exit(ExitStatus.configuration.rawValue)
-    } catch let error as ArchiveError {
-      Console.error(error.description)
-      Foundation.exit(ExitStatus.cannotWrite.rawValue)
-    } catch let error as CardError {
-      Console.error(error.description)
-      Foundation.exit(ExitStatus.configuration.rawValue)
     } catch {
+      if let failure = Failure(error) {
+        Console.error(failure.description)
+        Foundation.exit(failure.status.rawValue)
+      }
       // ArgumentParser's own: help and version end with 0, a wrong call with 64.
       exit(withError: error)
-    }
-  }
-}
-
-extension LedgerError {
-  fileprivate var status: ExitStatus {
-    switch self {
-    case .missing: .noInput
-    case .locked: .locked
-    case .sameFingerprint: .internalFailure
-    case .notWritable: .cannotWrite
-    case .notALedger, .timeZoneDiffers, .unknownTimeZone: .configuration
     }
   }
 }

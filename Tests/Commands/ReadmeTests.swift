@@ -29,8 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote", "close",
-    "reopen", "config", "backup", "doctor", "demo",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote",
+    "close", "reopen", "config", "backup", "doctor", "demo",
   ])
   func `README names every command`(command: String) throws {
     #expect(try TestFiles.text("README.md").contains("piledger \(command)"))

@@ -7,7 +7,7 @@ import Testing
   private static let key = StandInScenario.key
 
   /// The files of a folder that hold the key, decompressed where they are gzip, but for one.
-  private static func filesWithKey(in folder: TemporaryFolder, except: String = "") throws
+  static func filesWithKey(in folder: TemporaryFolder, except: String = "") throws
     -> [String]
   {
     let names = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []

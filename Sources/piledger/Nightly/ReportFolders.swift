@@ -12,6 +12,7 @@ struct ReportFolders {
   func write(_ set: NightlySet, of day: CalendarDay) throws(Failure) {
     let folder = "\(path)/\(day)"
     try OutputFile.makeFolder(folder)
+    ReportFolders.removeParts(in: folder)
     for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
   }
 
@@ -22,13 +23,19 @@ struct ReportFolders {
     guard [.absent, .link].contains(ReportFolders.kind(of: link)) else {
       throw Failure(.cannotWrite, "\(link): expected a link to replace, found something else")
     }
-    let temporary = "\(link).\(getpid()).part"
-    unlink(temporary)
+    ReportFolders.removeParts(in: path)
+    let temporary = "\(link).\(getpid())\(OutputFile.partEnding)"
     guard symlink(latest.description, temporary) == 0, rename(temporary, link) == 0 else {
       let reason = String(cString: strerror(errno))
       unlink(temporary)
       throw Failure(.cannotWrite, "\(link): cannot be written: \(reason)")
     }
+  }
+
+  /// Removes what runs left that were cut off while they wrote; no other run writes now.
+  private static func removeParts(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasSuffix(OutputFile.partEnding) { unlink("\(folder)/\(name)") }
   }
 
   /// Removes the folders of nights before a day; nothing else is touched, and no link followed.

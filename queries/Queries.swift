@@ -107,6 +107,7 @@ package enum Query: String, CaseIterable, Sendable {
   case taskInsert
   case taskOfDay
   case taskReplace
+  case tasksInsertEight
   case uncheckedDayAdd
   case uncheckedDaysDelete
   case usageStampDelete

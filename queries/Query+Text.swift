@@ -107,6 +107,7 @@ extension Query {
     case .taskInsert: PackageResources.task_insert_sql
     case .taskOfDay: PackageResources.task_of_day_sql
     case .taskReplace: PackageResources.task_replace_sql
+    case .tasksInsertEight: PackageResources.tasks_insert_eight_sql
     case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
     case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
     case .usageStampDelete: PackageResources.usage_stamp_delete_sql

@@ -64,10 +64,19 @@ struct BatchWriter {
     }
     templates += batch.newTemplates
     states += batch.newStates
+    try batch.values.withUnsafeBufferPointer { values in
+      var writing = try Writing(
+        batch, values: values, filter: openedFilter(in: database), in: database)
+      try writeRows(of: batch, &writing, in: database)
+      try writing.insertion.flush()
+    }
+    try tasks.finishBatch(in: database)
+  }
+
+  private mutating func writeRows(
+    of batch: RecordBatch, _ writing: inout Writing, in database: Database
+  ) throws {
     let rows = sorted(batch.rows)
-    var writing = Writing(
-      batch, insertion: TaskInsertion(try RawStatement(Query.taskInsert.sql, in: database)),
-      filter: try openedFilter(in: database))
     var start = 0
     while start < rows.count {
       var end = start + 1
@@ -77,7 +86,6 @@ struct BatchWriter {
       if !isInserted { try merge(rows[start..<end], of: batch, &writing, in: database) }
       start = end
     }
-    try tasks.finishBatch(in: database)
   }
 
   private func sorted(_ rows: [ObservationRow]) -> [SortedRow] {
@@ -105,14 +113,20 @@ struct BatchWriter {
 
   /// What is needed while a batch is written.
   private struct Writing {
-    let insertion: TaskInsertion
+    var insertion: TaskInsertion
     let filter: IDFilter
+    /// The values of the rows' varying fields.
+    let values: UnsafeBufferPointer<UInt8>
     /// The numbers of the batch's sources, 0 where nothing of one is written yet.
     var sourceIDs: [Int64]
 
-    init(_ batch: RecordBatch, insertion: TaskInsertion, filter: IDFilter) {
-      self.insertion = insertion
+    init(
+      _ batch: RecordBatch, values: UnsafeBufferPointer<UInt8>, filter: IDFilter,
+      in database: Database
+    ) throws {
+      insertion = try TaskInsertion(in: database)
       self.filter = filter
+      self.values = values
       sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
     }
   }
@@ -142,21 +156,16 @@ struct BatchWriter {
     let slot = try slot(of: plan, for: row, in: batch, in: database)
     let times = StoredTimes(
       day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
-    let insertion = writing.insertion
-    insertion.bind(day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow)
-    insertion.bind(requestID: plan.requestID, stateID: plan.stateID)
-    insertion.bind(outcomeID: slot.outcomeID, watch: slot.watch)
-    insertion.bind(times)
-    insertion.bind(
-      StoredPlace(
-        sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line),
-      hasDetails: false)
-    try batch.values.withUnsafeBufferPointer { values in
-      let start = Int(row.valuesStart)
-      try insertion.run(
+    let start = Int(row.valuesStart)
+    try writing.insertion.add(
+      TaskRow(
+        day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow, requestID: plan.requestID,
+        stateID: plan.stateID, outcomeID: slot.outcomeID, watch: slot.watch, times: times,
+        hasDetails: false,
+        place: StoredPlace(
+          sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line),
         varyingValues: UnsafeBufferPointer(
-          rebasing: values[start..<start + Int(row.valuesCount)]))
-    }
+          rebasing: writing.values[start..<start + Int(row.valuesCount)])))
     writing.filter.insert(row.idHigh, row.idLow)
     tasks.table.note(day: sorted.day)
     tasks.delta.add(
@@ -254,6 +263,7 @@ struct BatchWriter {
     guard let first = rows.first else { return }
     let id = batch.id(of: batch.rows[first.index])
     let isKnown = writing.filter.mayContain(id.high, id.low)
+    if isKnown { try writing.insertion.flush() }
     let previous =
       isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
     var merging = TaskMerge(previous)

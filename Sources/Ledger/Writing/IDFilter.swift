@@ -8,10 +8,10 @@ import Billing
 /// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
 final class IDFilter {
   /// Bits per id of a full level.
-  static let bitsPerID = 20
+  static let bitsPerID = 24
   private static let firstCapacity = 1 << 16
   private static let wordsPerBlock = 8
-  private static let placesPerID = 9
+  private static let placesPerID = 12
   /// The unit in which a level is stored, in bytes.
   static let storedBlockSizeBytes = 8192
 

@@ -42,16 +42,18 @@ extension TaskTable {
       try database.cachedStatement(sql: Query.taskDelete.sql)
         .execute(arguments: TaskTable.key(task.record.id) + ["day": previous.day])
     }
-    let row = TaskInsertion(try RawStatement(Query.taskReplace.sql, in: database))
-    row.bind(
-      day: task.day, idHigh: Int64(bitPattern: task.record.id.high),
-      idLow: Int64(bitPattern: task.record.id.low))
-    row.bind(requestID: task.requestID, stateID: task.stateID)
-    row.bind(outcomeID: task.outcome.id, watch: task.outcome.watch)
-    row.bind(StoredTimes(task.record, day: task.day))
-    row.bind(task.place, hasDetails: task.hasDetails)
+    let statement = try RawStatement(Query.taskReplace.sql, in: database)
     var values = task.record.request.varyingValues
-    try values.withUTF8 { try row.run(varyingValues: $0) }
+    try values.withUTF8 { values in
+      statement.bind(
+        TaskRow(
+          day: task.day, idHigh: Int64(bitPattern: task.record.id.high),
+          idLow: Int64(bitPattern: task.record.id.low), requestID: task.requestID,
+          stateID: task.stateID, outcomeID: task.outcome.id, watch: task.outcome.watch,
+          times: StoredTimes(task.record, day: task.day), hasDetails: task.hasDetails,
+          place: task.place, varyingValues: values))
+      try statement.run()
+    }
     if task.hasDetails || previous?.hasDetails == true {
       try writeDetails(task, in: database)
     }

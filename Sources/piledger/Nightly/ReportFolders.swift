@@ -12,7 +12,7 @@ struct ReportFolders {
   func write(_ set: NightlySet, of day: CalendarDay) throws(Failure) {
     let folder = "\(path)/\(day)"
     try OutputFile.makeFolder(folder)
-    ReportFolders.removeParts(in: folder)
+    ReportFolders.removeParts(in: folder, of: "")
     for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
   }
 
@@ -23,7 +23,7 @@ struct ReportFolders {
     guard [.absent, .link].contains(ReportFolders.kind(of: link)) else {
       throw Failure(.cannotWrite, "\(link): expected a link to replace, found something else")
     }
-    ReportFolders.removeParts(in: path)
+    ReportFolders.removeParts(in: path, of: ReportFolders.linkName)
     let temporary = "\(link).\(getpid())\(OutputFile.partEnding)"
     guard symlink(latest.description, temporary) == 0, rename(temporary, link) == 0 else {
       let reason = String(cString: strerror(errno))
@@ -33,9 +33,11 @@ struct ReportFolders {
   }
 
   /// Removes what runs left that were cut off while they wrote; no other run writes now.
-  private static func removeParts(in folder: String) {
+  private static func removeParts(in folder: String, of file: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasSuffix(OutputFile.partEnding) { unlink("\(folder)/\(name)") }
+    for name in names where name.hasPrefix(file) && name.hasSuffix(OutputFile.partEnding) {
+      unlink("\(folder)/\(name)")
+    }
   }
 
   /// Removes the folders of nights before a day; nothing else is touched, and no link followed.

@@ -52,7 +52,8 @@ let package = Package(
       name: "Queries", path: "queries",
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
-        .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"), .embedInCode("reports"),
+        .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
+        .embedInCode("reports"),
       ],
       swiftSettings: strict),
     .target(
@@ -111,7 +112,8 @@ let package = Package(
       name: "StandInServer", dependencies: ["TestSupport", flyingFox],
       path: "Tests/StandInServer", swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["piledger", "StandInServer", "TestSupport", grdb],
+      name: "CommandTests",
+      dependencies: ["piledger", "StandInServer", "Billing", "TestSupport", "Traffic", grdb],
       path: "Tests/Commands", swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",

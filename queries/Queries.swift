@@ -32,12 +32,13 @@ package enum Query: String, CaseIterable, Sendable {
   case adjustmentOf
   case adjustmentDrop
   case adjustmentMove
-  case adjustmentRemoveAllEmpty
   case adjustmentRemoveEmpty
   case adjustmentsDelete
   case adjustmentsFold
   case adjustmentsOfEqualFigures
   case adjustmentsToTakeFrom
+  case adjustmentsVoidDelete
+  case adjustmentsVoidFold
   case balanceSnapshotInsert
   case balanceSnapshotKnown
   case bookingUpsert
@@ -65,7 +66,6 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomeById
   case outcomeIntern
   case outcomeKeep
-  case outcomeKept
   case outcomeReprice
   case outcomeWaits
   case outcomesWithoutInput
@@ -82,7 +82,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupDrop
   case rollupMove
   case rollupOf
-  case rollupOfOutcome
+  case rollupOfOutcomes
   case rollupOfTasks
   case rollupOfUncheckedTasks
   case rollupRemoveAllEmpty
@@ -109,6 +109,7 @@ package enum Query: String, CaseIterable, Sendable {
   case taskReplace
   case tasksInsertEight
   case uncheckedDayAdd
+  case uncheckedDaysAdjusted
   case uncheckedDaysDelete
   case usageStampDelete
   case usageStampOfTask

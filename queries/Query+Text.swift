@@ -32,12 +32,13 @@ extension Query {
     case .adjustmentOf: PackageResources.adjustment_of_sql
     case .adjustmentDrop: PackageResources.adjustment_drop_sql
     case .adjustmentMove: PackageResources.adjustment_move_sql
-    case .adjustmentRemoveAllEmpty: PackageResources.adjustment_remove_all_empty_sql
     case .adjustmentRemoveEmpty: PackageResources.adjustment_remove_empty_sql
     case .adjustmentsDelete: PackageResources.adjustments_delete_sql
     case .adjustmentsFold: PackageResources.adjustments_fold_sql
     case .adjustmentsOfEqualFigures: PackageResources.adjustments_of_equal_figures_sql
     case .adjustmentsToTakeFrom: PackageResources.adjustments_to_take_from_sql
+    case .adjustmentsVoidDelete: PackageResources.adjustments_void_delete_sql
+    case .adjustmentsVoidFold: PackageResources.adjustments_void_fold_sql
     case .balanceSnapshotInsert: PackageResources.balance_snapshot_insert_sql
     case .balanceSnapshotKnown: PackageResources.balance_snapshot_known_sql
     case .bookingUpsert: PackageResources.booking_upsert_sql
@@ -65,7 +66,6 @@ extension Query {
     case .outcomeById: PackageResources.outcome_by_id_sql
     case .outcomeIntern: PackageResources.outcome_intern_sql
     case .outcomeKeep: PackageResources.outcome_keep_sql
-    case .outcomeKept: PackageResources.outcome_kept_sql
     case .outcomeReprice: PackageResources.outcome_reprice_sql
     case .outcomeWaits: PackageResources.outcome_waits_sql
     case .outcomesWithoutInput: PackageResources.outcomes_without_input_sql
@@ -82,7 +82,7 @@ extension Query {
     case .rollupDrop: PackageResources.rollup_drop_sql
     case .rollupMove: PackageResources.rollup_move_sql
     case .rollupOf: PackageResources.rollup_of_sql
-    case .rollupOfOutcome: PackageResources.rollup_of_outcome_sql
+    case .rollupOfOutcomes: PackageResources.rollup_of_outcomes_sql
     case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
     case .rollupOfUncheckedTasks: PackageResources.rollup_of_unchecked_tasks_sql
     case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql
@@ -109,6 +109,7 @@ extension Query {
     case .taskReplace: PackageResources.task_replace_sql
     case .tasksInsertEight: PackageResources.tasks_insert_eight_sql
     case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
+    case .uncheckedDaysAdjusted: PackageResources.unchecked_days_adjusted_sql
     case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
     case .usageStampDelete: PackageResources.usage_stamp_delete_sql
     case .usageStampOfTask: PackageResources.usage_stamp_of_task_sql

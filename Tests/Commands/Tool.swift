@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 
 /// The built binary, run as a user runs it.
@@ -29,17 +30,37 @@ struct Tool {
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     asOf: String? = "2026-06-01"
   ) throws -> Result {
-    try folder.write(input, to: ".input")
     let process = try start(
-      arguments + (asOf.map { ["--as-of", $0] } ?? []), environment: environment)
+      arguments + (asOf.map { ["--as-of", $0] } ?? []), input: input, environment: environment)
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus, output: try folder.text(of: ".output"),
       errors: try folder.text(of: ".errors"))
   }
 
-  /// Starts the tool, with the input of `.input`, and does not wait for its end.
-  func start(_ arguments: [String], environment: [String: String]) throws -> Process {
+  /// Starts the tool, and does not wait for its end.
+  func start(
+    _ arguments: [String], input: String = "", environment: [String: String]
+  ) throws -> Process {
+    let process = try process(arguments, input: input, environment: environment)
+    try process.run()
+    return process
+  }
+
+  /// Runs the tool and ends it with SIGKILL after a time, unless it has ended before.
+  ///
+  /// - Returns: whether it was killed.
+  func kill(afterSeconds seconds: Double, _ arguments: String...) throws -> Bool {
+    let process = try start(arguments + ["--as-of", "2026-06-01"], environment: [:])
+    Thread.sleep(forTimeInterval: seconds)
+    _ = Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal
+  }
+
+  private func process(
+    _ arguments: [String], input: String, environment: [String: String]
+  ) throws -> Process {
     let process = Process()
     process.executableURL = Tool.executable("piledger")
     process.arguments = arguments
@@ -51,7 +72,6 @@ struct Tool {
     process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.path(".input")))
     process.standardOutput = try Tool.file(folder.path(".output"))
     process.standardError = try Tool.file(folder.path(".errors"))
-    try process.run()
     return process
   }
 

@@ -135,10 +135,17 @@ import Testing
         ])
   }
 
-  private static func may(_ scenario: LedgerScenario) throws -> [ReconciledRow] {
+  /// The figures of May: `2026-05-04 seedream/… matched 280000 280000 0 1`.
+  private static func may(_ scenario: LedgerScenario) throws -> [String] {
     let day = try #require(CalendarDay("2026-05-31"))
     let period = try #require(ReportPeriod("2026-05", today: day))
-    return try scenario.opened().rows(in: period, asOf: try moment(asOf))
+    return try scenario.opened().rows(in: period, asOf: try moment(asOf)).map { row in
+      let amounts = [row.billed, row.expected, row.frozen].map {
+        $0.map { "\($0.count)" } ?? "unknown"
+      }
+      return "\(row.day?.description ?? "undated") \(row.pricing.skuName) \(row.pricing.rate) "
+        + "\(row.status) \(row.verdict.name) \(amounts.joined(separator: " ")) \(row.tasks)"
+    }.sorted()
   }
 
   @Test(arguments: changes)

@@ -32,11 +32,14 @@ struct Deliveries {
   private typealias Kind = (model: String, taskType: String, input: String)
 
   private var random: SeededRandom
+  private let movesCreation: Bool
   private(set) var records: [String] = []
 
-  /// Deliveries about six tasks, one of them with an odd id, and more with random ids.
-  init(seed: UInt64, moreTasks: Int = 6) {
+  /// Deliveries about six tasks, one of them with an odd id, and more with random ids, which may
+  /// disagree about the moment of a creation.
+  init(seed: UInt64, moreTasks: Int = 6, movesCreation: Bool = true) {
     random = SeededRandom(seed: seed)
+    self.movesCreation = movesCreation
     let ids = Self.taskIDs + (0..<moreTasks).map { _ in randomID() }
     for (number, taskID) in ids.enumerated() {
       let kind = pick(Self.kinds)
@@ -95,7 +98,8 @@ struct Deliveries {
   /// When the delivery says that the task was created: almost always the same, sometimes another
   /// moment or another day, sometimes nothing.
   private mutating func createdAt(_ usual: String) -> String {
-    switch Int.random(in: 0..<16, using: &random) {
+    guard movesCreation else { return usual }
+    return switch Int.random(in: 0..<16, using: &random) {
     case 0, 1: pick(Self.unknownTimes)
     case 2: pick(["2026-05-06T12:00:00Z", "2026-05-09T01:00:00Z"])
     case 3: usual.replacing("23:59:59.25Z", with: "23:59:59Z")

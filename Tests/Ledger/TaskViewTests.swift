@@ -23,7 +23,7 @@ import Testing
         rate,
         "a.ndjson:1", "",
         #"[[520000,"the unconfirmed 0.052 USD per image (a forum, medium certainty, seen 2026-04-01)"]]"#,
-        "0",
+        "0", "20577",
       ])
   }
 
@@ -39,7 +39,7 @@ import Testing
         "NULL", "NULL", "{}", "{}", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL",
         "provisional", "0", "aurora-9/text2image", "NULL", "a.ndjson:1",
         "no rate for model aurora-9",
-        "[]", "0",
+        "[]", "0", "-1",
       ])
   }
 

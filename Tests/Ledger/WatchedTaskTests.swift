@@ -61,7 +61,9 @@ import Traffic
   }
 
   private static func shown(_ ledger: LedgerStore, asOf: Instant) throws -> [String: Int] {
-    try ledger.rows(in: .all, asOf: asOf).reduce(into: [:]) { $0[$1.verdict.name, default: 0] += $1.tasks }
+    try ledger.rows(in: .all, asOf: asOf).reduce(into: [:]) {
+      $0[$1.verdict.name, default: 0] += $1.tasks
+    }
   }
 
   /// Tasks that run or failed, created in the first days of May, among tasks that took hours.
@@ -69,7 +71,9 @@ import Traffic
     (0..<count).map { number in
       var task = TaskText()
       task.taskID = taskID(Int.random(in: 1...1_000_000, using: &random))
-      let (day, hour) = (Int.random(in: 1...6, using: &random), Int.random(in: 0...23, using: &random))
+      let (day, hour) = (
+        Int.random(in: 1...6, using: &random), Int.random(in: 0...23, using: &random)
+      )
       task.createdAt = "2026-05-0\(day)T\(padded(hour, to: 2)):30:00Z"
       task.startedAt = ""
       task.input = number % 2 == 0 ? #"{"size":"2K"}"# : #"{"size":"3K"}"#

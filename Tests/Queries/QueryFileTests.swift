@@ -8,6 +8,15 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "queries")
 
+  /// The text of every Swift file of the project that is no test.
+  private static let sources = try? {
+    let folder = QueryFileTests.folder.deletingLastPathComponent().appending(path: "Sources")
+    let enumerator = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    return try #require(enumerator).compactMap { $0 as? URL }
+      .filter { $0.pathExtension == "swift" }
+      .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
+  }()
+
   /// The SQL files under `queries/`, by name.
   private static func files() throws -> [String: URL] {
     let enumerator = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
@@ -48,5 +57,15 @@ import Testing
     for word in ["total", "avg", "real", "float", "double"] {
       #expect(!words.contains(Substring(word)))
     }
+  }
+
+  @Test(arguments: Query.allCases)
+  func `a query is used`(query: Query) throws {
+    let migration = Query.migrationFromVersion1
+    let made = Query.schema + Query.views + migration.before + migration.after
+    let isMade = made.contains(query)
+    let sources = try #require(Self.sources)
+    let isNamed = try Regex("\\.\(query.rawValue)(?![A-Za-z])").firstMatch(in: sources) != nil
+    #expect(isMade || isNamed)
   }
 }

@@ -18,7 +18,8 @@ struct EntryComparison {
   private let filter: IDFilter
 
   private init(in database: Database) throws {
-    tasks = try TaskTable(outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
+    tasks = try TaskTable(
+      outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
     filter = try IDFilterTable.read(in: database)
   }
 
@@ -53,8 +54,8 @@ struct EntryComparison {
 
   private func taskDay(of row: Row, in database: Database) throws -> Int64? {
     guard let taskID = (row["task_id"] as String?).map({ TaskID($0) }),
-      filter.mayContain(taskID.high, taskID.low)
+      let days = filter.days(of: taskID.high, taskID.low)
     else { return nil }
-    return try tasks.row(taskID, likelyDay: row["day"], in: database)?.day
+    return try tasks.row(taskID, likelyDay: row["day"], within: days, in: database)?.day
   }
 }

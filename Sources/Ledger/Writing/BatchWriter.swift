@@ -2,7 +2,6 @@ import Billing
 import GRDB
 import Intake
 import Queries
-import RateCards
 import Reconciliation
 
 /// Merges the rows of batches into the ledger.
@@ -11,17 +10,12 @@ import Reconciliation
 /// meets another observation of its task, in the batch or in the ledger, is merged with care.
 struct BatchWriter {
   var tasks: TaskWriter
-  private var templates: [RequestTemplate] = []
-  private var states: [ObservedState] = []
-  /// By the numbers of template and state.
-  private var plans: [UInt64: KindPlan] = [:]
-  private let isUTC: Bool
+  private var kinds = RowKinds()
   /// Nil before the first batch: an import without news need not read it.
   private var filter: IDFilter?
 
   init(tasks: TaskWriter) {
     self.tasks = tasks
-    isUTC = tasks.calendar.isUTC
   }
 
   /// The filter of ids as it stood before this import, which is out of date in the ledger from now
@@ -34,81 +28,10 @@ struct BatchWriter {
     return opened
   }
 
-  /// A row with the day under which it is stored.
-  private struct SortedRow {
-    let day: Int64
-    let idHigh: Int64
-    let idLow: Int64
-    let index: Int
-
-    static func isBefore(_ left: SortedRow, _ right: SortedRow) -> Bool {
-      if left.day != right.day { return left.day < right.day }
-      if left.idHigh != right.idHigh { return left.idHigh < right.idHigh }
-      if left.idLow != right.idLow { return left.idLow < right.idLow }
-      return left.index < right.index
-    }
-
-    func isSameTask(_ other: SortedRow) -> Bool {
-      idHigh == other.idHigh && idLow == other.idLow && day == other.day
-    }
-  }
-
-  /// Merges a batch.
-  ///
-  /// The observations count one by one, as if each were written alone, so that the counts do not
-  /// depend on where a batch ends.
-  mutating func write(_ batch: RecordBatch, in database: Database) throws {
-    if batch.startsNumbersAnew {
-      (templates, states) = ([], [])
-      plans.removeAll(keepingCapacity: true)
-    }
-    templates += batch.newTemplates
-    states += batch.newStates
-    try batch.values.withUnsafeBufferPointer { values in
-      var writing = try Writing(
-        batch, values: values, filter: openedFilter(in: database), in: database)
-      try writeRows(of: batch, &writing, in: database)
-      try writing.insertion.flush()
-    }
-    try tasks.finishBatch(in: database)
-  }
-
-  private mutating func writeRows(
-    of batch: RecordBatch, _ writing: inout Writing, in database: Database
-  ) throws {
-    let rows = sorted(batch.rows)
-    var start = 0
-    while start < rows.count {
-      var end = start + 1
-      while end < rows.count, rows[end].isSameTask(rows[start]) { end += 1 }
-      let isInserted =
-        try end == start + 1 && insertNew(rows[start], of: batch, &writing, in: database)
-      if !isInserted { try merge(rows[start..<end], of: batch, &writing, in: database) }
-      start = end
-    }
-  }
-
-  private func sorted(_ rows: [ObservationRow]) -> [SortedRow] {
-    var sorted = rows.enumerated().map { index, row in
-      SortedRow(
-        day: day(of: row), idHigh: Int64(bitPattern: row.idHigh),
-        idLow: Int64(bitPattern: row.idLow), index: index)
-    }
-    sorted.sort(by: SortedRow.isBefore)
-    return sorted
-  }
-
-  @inline(__always)
-  private func day(of row: ObservationRow) -> Int64 {
-    guard row.createdAt != ObservationRow.unknown else { return StoredTask.undated }
-    if isUTC { return BatchWriter.utcDay(of: row.createdAt) }
-    return Int64(tasks.calendar.day(of: Instant(nanoseconds: row.createdAt)).number)
-  }
-
-  @inline(__always)
-  private static func utcDay(of nanoseconds: Int64) -> Int64 {
-    let day = nanoseconds / StoredTimes.nanosecondsPerDay
-    return nanoseconds % StoredTimes.nanosecondsPerDay < 0 ? day - 1 : day
+  /// Stores the filter of ids, so that the next import need not make it anew.
+  func storeFilter(in database: Database) throws {
+    guard let filter else { return }
+    try IDFilterTable.write(filter, in: database)
   }
 
   /// What is needed while a batch is written.
@@ -131,15 +54,35 @@ struct BatchWriter {
     }
   }
 
-  private mutating func sourceID(
-    of row: ObservationRow, in batch: RecordBatch, _ writing: inout Writing,
-    _ database: Database
-  ) throws -> Int64 {
-    let index = Int(row.source)
-    if writing.sourceIDs[index] == 0 {
-      writing.sourceIDs[index] = try tasks.sources.id(of: batch.sources[index], in: database)
+  /// Merges a batch.
+  ///
+  /// The observations of a task count one by one, as if each were written alone, so that the counts
+  /// do not depend on where a batch ends; only where they disagree about the day of its creation
+  /// they count in the order of the days.
+  mutating func write(_ batch: RecordBatch, in database: Database) throws {
+    kinds.take(from: batch)
+    try batch.values.withUnsafeBufferPointer { values in
+      var writing = try Writing(
+        batch, values: values, filter: openedFilter(in: database), in: database)
+      try writeRows(of: batch, &writing, in: database)
+      try writing.insertion.flush()
     }
-    return writing.sourceIDs[index]
+    try tasks.finishBatch(in: database)
+  }
+
+  private mutating func writeRows(
+    of batch: RecordBatch, _ writing: inout Writing, in database: Database
+  ) throws {
+    let rows = SortedRow.sorted(batch.rows, tasks.calendar)
+    var start = 0
+    while start < rows.count {
+      var end = start + 1
+      while end < rows.count, rows[end].isSameTask(rows[start]) { end += 1 }
+      let isInserted =
+        try end == start + 1 && insertNew(rows[start], of: batch, &writing, in: database)
+      if !isInserted { try merge(rows[start..<end], of: batch, &writing, in: database) }
+      start = end
+    }
   }
 
   /// Writes a task that is surely new and of a uniform kind; false where it has to be merged.
@@ -151,7 +94,7 @@ struct BatchWriter {
     guard row.oddID < 0, sorted.day != StoredTask.undated,
       !writing.filter.mayContain(row.idHigh, row.idLow)
     else { return false }
-    let plan = try self.plan(for: row, in: batch, in: database)
+    let plan = try kinds.plan(for: row, in: batch, &tasks, database)
     guard plan.isUniform else { return false }
     let slot = try slot(of: plan, for: row, in: batch, in: database)
     let times = StoredTimes(
@@ -161,54 +104,26 @@ struct BatchWriter {
       TaskRow(
         day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow, requestID: plan.requestID,
         stateID: plan.stateID, outcomeID: slot.outcomeID, watch: slot.watch, times: times,
-        hasDetails: false,
-        place: StoredPlace(
-          sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line),
+        hasDetails: false, place: try place(of: row, in: batch, &writing, database),
         varyingValues: UnsafeBufferPointer(
           rebasing: writing.values[start..<start + Int(row.valuesCount)])))
-    writing.filter.insert(row.idHigh, row.idLow)
-    tasks.table.note(day: sorted.day)
+    writing.filter.insert(row.idHigh, row.idLow, day: sorted.day)
+    note(row, of: plan, day: sorted.day, outcomeID: slot.outcomeID, times)
+    return true
+  }
+
+  /// Notes a task that was inserted wherever its number matters.
+  @inline(__always)
+  private mutating func note(
+    _ row: ObservationRow, of plan: KindPlan, day: Int64, outcomeID: Int64, _ times: StoredTimes
+  ) {
+    tasks.table.note(day: day)
     tasks.delta.add(
-      1, day: sorted.day, outcomeID: slot.outcomeID,
-      waitSeconds: plan.hasEnded ? times.waitSeconds : nil)
+      1, day: day, outcomeID: outcomeID, waitSeconds: plan.hasEnded ? times.waitSeconds : nil)
     if plan.mayBeViolation {
       tasks.violationDays.insert(Instant(nanoseconds: row.createdAt).day)
     }
     tasks.counts.new += 1
-    return true
-  }
-
-  /// The number of the plan of a row's kind.
-  @inline(__always)
-  private mutating func plan(
-    for row: ObservationRow, in batch: RecordBatch, in database: Database
-  ) throws -> KindPlan {
-    let kind = UInt64(row.template) << 32 | UInt64(row.state)
-    if let plan = plans[kind] { return plan }
-    let record = record(row, in: batch)
-    let plan = try makePlan(
-      for: record, template: templates[Int(row.template)], in: database)
-    plans[kind] = plan
-    return plan
-  }
-
-  private mutating func makePlan(
-    for record: TaskRecord, template: RequestTemplate, in database: Database
-  ) throws -> KindPlan {
-    let dependencies = tasks.pricingInputs.dependencies(
-      model: template.model, taskType: template.taskType)
-    let figures = TaskFigures(record)
-    let mayBeViolation =
-      figures.status.isWithoutResult && tasks.card.hasPenaltyRule(for: record.request)
-    let isBilled = figures.billed.map { $0 > .zero } ?? false
-    return KindPlan(
-      requestID: try tasks.table.requests.id(of: template, in: database),
-      stateID: try tasks.table.states.id(of: record.observedState, in: database),
-      isUniform: !(mayBeViolation && isBilled)
-        && !template.varyingNames.contains(where: dependencies.fieldNames.contains),
-      mayBeViolation: mayBeViolation,
-      isTimeDependent: TaskWriter.isTimeDependent(figures), figures: figures,
-      boundaries: dependencies.boundaries.map(\.nanoseconds))
   }
 
   /// The outcome of a row of a uniform kind.
@@ -219,7 +134,7 @@ struct BatchWriter {
     let span = plan.span(of: row.createdAt)
     let isOverdue = plan.isTimeDependent && self.isOverdue(row, plan.figures)
     if let slot = plan.slot(span: span, isOverdue: isOverdue) { return slot }
-    let outcome = try tasks.outcome(of: record(row, in: batch), in: database)
+    let outcome = try tasks.outcome(of: kinds.record(row, in: batch), in: database)
     let slot = KindPlan.Slot(
       span: span, isOverdue: isOverdue, outcomeID: outcome.id, watch: outcome.watch)
     plan.add(slot)
@@ -228,31 +143,9 @@ struct BatchWriter {
 
   private func isOverdue(_ row: ObservationRow, _ figures: TaskFigures) -> Bool {
     var figures = figures
-    figures.createdAt = BatchWriter.instant(row.createdAt)
-    figures.endedAt = BatchWriter.instant(row.endedAt)
+    figures.createdAt = row.createdInstant
+    figures.endedAt = row.endedInstant
     return tasks.isOverdue(figures)
-  }
-
-  private static func instant(_ nanoseconds: Int64) -> Instant? {
-    nanoseconds == ObservationRow.unknown ? nil : Instant(nanoseconds: nanoseconds)
-  }
-
-  /// The row as a record of its own.
-  private func record(_ row: ObservationRow, in batch: RecordBatch) -> TaskRecord {
-    let state = states[Int(row.state)]
-    let stamp = ObservationStamp(
-      hasEnded: state.status.hasEnded, endedAt: BatchWriter.instant(row.endedAt),
-      seenAt: BatchWriter.instant(row.seenAt))
-    let usage = state.usage.map { TaskRecord.StampedUsage(stamp: stamp, usage: $0) }
-    return TaskRecord(
-      id: batch.id(of: row), account: state.account,
-      request: templates[Int(row.template)].request(
-        varyingValues: String(decoding: batch.values(of: row), as: UTF8.self)),
-      createdAt: BatchWriter.instant(row.createdAt),
-      state: TaskRecord.State(
-        stamp: stamp, status: state.status, isOwnAccount: state.isOwnAccount,
-        outputCount: state.outputCount, errorCode: state.errorCode),
-      usage: usage, bookings: stamp.hasEnded ? [usage].compactMap(\.self) : [])
   }
 
   /// Merges the observations of one task, in their order, with what the ledger has of it.
@@ -262,34 +155,39 @@ struct BatchWriter {
   ) throws {
     guard let first = rows.first else { return }
     let id = batch.id(of: batch.rows[first.index])
-    let isKnown = writing.filter.mayContain(id.high, id.low)
-    if isKnown { try writing.insertion.flush() }
-    let previous =
-      isKnown ? try tasks.table.task(id, likelyDay: first.day, in: database) : nil
+    let days = writing.filter.days(of: id.high, id.low)
+    // It may be among those that wait to be written.
+    if days != nil { try writing.insertion.flush() }
+    let previous = try days.flatMap { days in
+      try tasks.table.task(id, likelyDay: first.day, within: days, in: database)
+    }
     var merging = TaskMerge(previous)
     for sorted in rows {
       let row = batch.rows[sorted.index]
-      let plan = try self.plan(for: row, in: batch, in: database)
+      let plan = try kinds.plan(for: row, in: batch, &tasks, database)
       let change = merging.merge(
-        record(row, in: batch), requestID: plan.requestID, row: sorted.index)
+        kinds.record(row, in: batch), requestID: plan.requestID, row: sorted.index)
       tasks.counts.count(change)
     }
     guard let record = merging.changedRecord, let requestID = merging.requestID else { return }
     let places = try merging.places { index in
-      let row = batch.rows[index]
-      return StoredPlace(
-        sourceID: try sourceID(of: row, in: batch, &writing, database), line: row.line)
+      try place(of: batch.rows[index], in: batch, &writing, database)
     }
     try tasks.write(
       record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
-      replacing: previous,
-      in: database)
-    if previous == nil { writing.filter.insert(id.high, id.low) }
+      replacing: previous, in: database)
+    let day = tasks.day(of: record.createdAt)
+    if previous?.day != day { writing.filter.insert(id.high, id.low, day: day) }
   }
 
-  /// Stores the filter of ids, so that the next import need not make it anew.
-  func storeFilter(in database: Database) throws {
-    guard let filter else { return }
-    try IDFilterTable.write(filter, in: database)
+  @inline(__always)
+  private mutating func place(
+    of row: ObservationRow, in batch: RecordBatch, _ writing: inout Writing, _ database: Database
+  ) throws -> StoredPlace {
+    let index = Int(row.source)
+    if writing.sourceIDs[index] == 0 {
+      writing.sourceIDs[index] = try tasks.sources.id(of: batch.sources[index], in: database)
+    }
+    return StoredPlace(sourceID: writing.sourceIDs[index], line: row.line)
   }
 }

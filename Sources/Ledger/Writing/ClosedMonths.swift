@@ -100,6 +100,7 @@ extension LedgerStore {
     else { throw MonthError.notClosed(month) }
     try writeBatch { database in
       let days: StatementArguments = ["first": first.number, "last": last.number]
+      try database.execute(sql: Query.uncheckedDaysAdjusted.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
       try database.execute(sql: Query.rollupRemoveAllEmpty.sql)

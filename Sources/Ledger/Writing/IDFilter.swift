@@ -1,26 +1,34 @@
 import Billing
 
-/// A filter of task ids that tells whether an id may be in the ledger: "no" is always true, "yes"
-/// is false for about one new id in a thousand of a full level.
+/// A filter of task ids that tells whether an id may be in the ledger, and on which days: "no" is
+/// always true, "yes" is false for about one new id in ten thousand of a full level.
 ///
-/// Levels of twice the size each, so that it grows without being made anew (Almeida and others,
+/// Levels of growing size, so that it grows without being made anew (Almeida and others,
 /// "Scalable Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache
 /// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
 final class IDFilter {
   /// Bits per id of a full level.
   static let bitsPerID = 24
   private static let firstCapacity = 1 << 16
+  /// How many levels are twice as large as the one before.
+  ///
+  /// Later ones stay as they are, so that each has the ids of a short time, and an id that is
+  /// wrongly taken for known is looked for on few days.
+  private static let doublings = 5
   private static let wordsPerBlock = 8
   private static let placesPerID = 12
   /// The unit in which a level is stored, in bytes.
   static let storedBlockSizeBytes = 8192
 
   /// The most levels: more ids than any account has.
-  static let levelLimit = 32
+  static let levelLimit = 512
 
   struct Level {
     let capacity: Int
     var count: Int
+    /// The first and the last accounting day of its ids.
+    var firstDay: Int64
+    var lastDay: Int64
     let words: UnsafeMutableBufferPointer<UInt64>
     /// Which stored blocks have changed.
     let isChanged: UnsafeMutableBufferPointer<Bool>
@@ -42,9 +50,9 @@ final class IDFilter {
     UnsafeMutableBufferPointer(rebasing: storage[..<levelCount])
   }
 
-  static func capacity(ofLevel index: Int) -> Int { firstCapacity << index }
+  static func capacity(ofLevel index: Int) -> Int { firstCapacity << min(index, doublings) }
 
-  func addLevel(count: Int = 0) {
+  func addLevel(count: Int = 0, firstDay: Int64 = .max, lastDay: Int64 = .min) {
     let capacity = IDFilter.capacity(ofLevel: levelCount)
     let words = UnsafeMutableBufferPointer<UInt64>.allocate(
       capacity: capacity * IDFilter.bitsPerID / 64)
@@ -54,7 +62,9 @@ final class IDFilter {
     isChanged.initialize(repeating: false)
     storage.initializeElement(
       at: levelCount,
-      to: Level(capacity: capacity, count: count, words: words, isChanged: isChanged))
+      to: Level(
+        capacity: capacity, count: count, firstDay: firstDay, lastDay: lastDay, words: words,
+        isChanged: isChanged))
     levelCount += 1
   }
 
@@ -65,8 +75,18 @@ final class IDFilter {
     return false
   }
 
+  /// The days on which a task with an id may be, nil where there is surely none.
+  func days(of idHigh: UInt64, _ idLow: UInt64) -> ClosedRange<Int64>? {
+    let places = Places(idHigh, idLow)
+    let fitting = levels.filter { places.areSet(in: $0.words) }
+    guard let first = fitting.map(\.firstDay).min(), let last = fitting.map(\.lastDay).max()
+    else { return nil }
+    return first...last
+  }
+
+  /// Adds the id of a task of a day; of a task that has moved it is added again.
   @inline(__always)
-  func insert(_ idHigh: UInt64, _ idLow: UInt64) {
+  func insert(_ idHigh: UInt64, _ idLow: UInt64, day: Int64) {
     if levelCount == 0 || storage[levelCount - 1].count >= storage[levelCount - 1].capacity {
       addLevel()
     }
@@ -74,6 +94,8 @@ final class IDFilter {
     let word = Places(idHigh, idLow).set(in: level.words)
     level.isChanged[word * 8 / IDFilter.storedBlockSizeBytes] = true
     storage[levelCount - 1].count += 1
+    storage[levelCount - 1].firstDay = min(level.firstDay, day)
+    storage[levelCount - 1].lastDay = max(level.lastDay, day)
   }
 
   /// The bits of an id: a block, and places in it that go on by equal steps (Kirsch and

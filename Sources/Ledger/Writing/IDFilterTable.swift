@@ -7,8 +7,9 @@ import Queries
 /// The stored filter is out of date while an import runs, which a setting says: after a crash it is
 /// made anew from the tasks.
 enum IDFilterTable {
-  /// The ids in each level, `65536,1203`; absent while the stored filter is out of date.
-  private static let setting = "id_filter_counts"
+  /// Of each level the number of its ids, their first and their last day: `65536:20454:20460,…`;
+  /// absent while the stored filter is out of date.
+  private static let setting = "id_filter_levels"
 
   static func read(in database: Database) throws -> IDFilter {
     try stored(in: database) ?? rebuilt(in: database)
@@ -16,9 +17,11 @@ enum IDFilterTable {
 
   /// The stored filter; nil where it is out of date, or cannot be what was stored.
   private static func stored(in database: Database) throws -> IDFilter? {
-    guard let counts = try counts(in: database) else { return nil }
+    guard let levels = try levels(in: database) else { return nil }
     let filter = IDFilter()
-    for count in counts { filter.addLevel(count: count) }
+    for level in levels {
+      filter.addLevel(count: level.count, firstDay: level.firstDay, lastDay: level.lastDay)
+    }
     let rows = try Row.fetchCursor(database, sql: Query.idFilterBlocks.sql)
     while let row = try rows.next() {
       let (level, block): (Int, Int) = (row["level"], row["block"])
@@ -31,16 +34,32 @@ enum IDFilterTable {
     return filter
   }
 
-  /// The ids in each level: all are full but the last.
-  private static func counts(in database: Database) throws -> [Int]? {
-    guard let text = try LedgerStore.setting(setting, in: database) else { return nil }
-    let counts = text.split(separator: ",").compactMap { Int($0) }
-    let isPossible = counts.enumerated().allSatisfy { level, count in
-      let capacity = IDFilter.capacity(ofLevel: level)
-      return level == counts.count - 1 ? (0...capacity).contains(count) : count == capacity
+  private struct StoredLevel {
+    let count: Int
+    let firstDay: Int64
+    let lastDay: Int64
+
+    init?(_ text: Substring) {
+      let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
+      guard numbers.count == 3, let count = numbers[0], let firstDay = numbers[1],
+        let lastDay = numbers[2], firstDay <= lastDay
+      else { return nil }
+      (self.count, self.firstDay, self.lastDay) = (Int(count), firstDay, lastDay)
     }
-    return isPossible && counts.count <= IDFilter.levelLimit
-      && text == counts.map(String.init).joined(separator: ",") ? counts : nil
+  }
+
+  /// What is known of each level: all are full but the last.
+  private static func levels(in database: Database) throws -> [StoredLevel]? {
+    guard let text = try LedgerStore.setting(setting, in: database) else { return nil }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let levels = parts.compactMap { StoredLevel($0) }
+    let isPossible = levels.enumerated().allSatisfy { index, level in
+      let capacity = IDFilter.capacity(ofLevel: index)
+      return index == levels.count - 1
+        ? (0...capacity).contains(level.count) : level.count == capacity
+    }
+    return isPossible && levels.count == parts.count && levels.count <= IDFilter.levelLimit
+      ? levels : nil
   }
 
   /// The filter of all tasks.
@@ -50,7 +69,8 @@ enum IDFilterTable {
     defer { statement.finish() }
     while try statement.hasRow() {
       filter.insert(
-        UInt64(bitPattern: statement.integer(at: 0)), UInt64(bitPattern: statement.integer(at: 1)))
+        UInt64(bitPattern: statement.integer(at: 0)), UInt64(bitPattern: statement.integer(at: 1)),
+        day: statement.integer(at: 2))
     }
     return filter
   }
@@ -72,8 +92,8 @@ enum IDFilterTable {
         filter.levels[index].isChanged[block] = false
       }
     }
-    let counts = filter.levels.map { String($0.count) }.joined(separator: ",")
-    try LedgerStore.put(setting, counts, in: database)
+    let levels = filter.levels.map { "\($0.count):\($0.firstDay):\($0.lastDay)" }
+    try LedgerStore.put(setting, levels.joined(separator: ","), in: database)
   }
 }
 

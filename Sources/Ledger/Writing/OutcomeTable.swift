@@ -4,86 +4,6 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// What the figures of a task follow from, once it is priced.
-struct OutcomeKey: Hashable {
-  /// Stands for points that are not known.
-  static let unknown: Int64 = -1
-
-  let pricingInputID: Int64
-  let statusID: Int64
-  let isOwnAccount: Bool
-  let isInConflict: Bool
-  let isOverdue: Bool
-  /// What the penalty rule keeps of the price, −1 where none counts the task.
-  let penaltyPoints: Int64
-  let billedPoints: Int64
-  let frozenPoints: Int64
-
-  init(
-    pricingInputID: Int64, statusID: Int64, figures: TaskFigures, penalty: Points?,
-    isOverdue: Bool
-  ) {
-    self.pricingInputID = pricingInputID
-    self.statusID = statusID
-    self.isOverdue = isOverdue
-    isOwnAccount = figures.isOwnAccount
-    isInConflict = figures.isInConflict
-    penaltyPoints = penalty?.count ?? OutcomeKey.unknown
-    billedPoints = figures.billed?.count ?? OutcomeKey.unknown
-    frozenPoints = figures.frozen.count
-  }
-
-  init(row: Row) {
-    pricingInputID = row["pricing_input_id"] ?? 0
-    statusID = row["status_id"]
-    isOwnAccount = row["is_own_account"]
-    isInConflict = row["is_in_conflict"]
-    isOverdue = row["is_overdue"]
-    penaltyPoints = row["penalty_points"]
-    billedPoints = row["billed_points"]
-    frozenPoints = row["frozen_points"]
-  }
-
-  var penalty: Points? { OutcomeKey.points(penaltyPoints) }
-
-  static func points(_ count: Int64) -> Points? { count == unknown ? nil : Points(count) }
-
-  /// The figures that a verdict is made of, without the times.
-  func figures(status: TaskStatus) -> TaskFigures {
-    TaskFigures(
-      status: status, isOwnAccount: isOwnAccount, isInConflict: isInConflict,
-      billed: OutcomeKey.points(billedPoints), frozen: Points(frozenPoints), createdAt: nil,
-      endedAt: nil)
-  }
-}
-
-/// Figures that many tasks share.
-struct Outcome {
-  let id: Int64
-  let key: OutcomeKey
-  let chargeID: Int64
-  let verdict: Verdict
-  let expectedPoints: Int64
-
-  init(id: Int64, key: OutcomeKey, chargeID: Int64, verdict: Verdict, expectedPoints: Int64) {
-    self.id = id
-    self.key = key
-    self.chargeID = chargeID
-    self.verdict = verdict
-    self.expectedPoints = expectedPoints
-  }
-
-  init(row: Row) {
-    self.init(
-      id: row["id"], key: OutcomeKey(row: row), chargeID: row["charge_id"],
-      verdict: Verdict(rawValue: row["verdict_id"]) ?? .unpriced,
-      expectedPoints: row["expected_points"])
-  }
-
-  /// What the column `watch` of its tasks says.
-  var watch: Int64 { verdict.isTimeDependent ? (key.isOverdue ? 2 : 1) : 0 }
-}
-
 /// The outcomes of tasks, each judged once.
 struct OutcomeTable {
   /// More outcomes than this are forgotten and looked up again, so that memory stays bounded.
@@ -148,28 +68,5 @@ struct OutcomeTable {
     return try add(
       key, chargeID: outcome.chargeID, verdict: verdict, expectedPoints: outcome.expectedPoints,
       in: database)
-  }
-}
-
-extension OutcomeKey {
-  private init(_ key: OutcomeKey, isOverdue: Bool) {
-    pricingInputID = key.pricingInputID
-    statusID = key.statusID
-    isOwnAccount = key.isOwnAccount
-    isInConflict = key.isInConflict
-    self.isOverdue = isOverdue
-    penaltyPoints = key.penaltyPoints
-    billedPoints = key.billedPoints
-    frozenPoints = key.frozenPoints
-  }
-
-  func moved(isOverdue: Bool) -> OutcomeKey { OutcomeKey(self, isOverdue: isOverdue) }
-
-  var arguments: StatementArguments {
-    [
-      "status_id": statusID, "is_own_account": isOwnAccount, "is_in_conflict": isInConflict,
-      "is_overdue": isOverdue, "penalty_points": penaltyPoints, "billed_points": billedPoints,
-      "frozen_points": frozenPoints,
-    ]
   }
 }

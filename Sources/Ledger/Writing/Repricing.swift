@@ -4,6 +4,14 @@ import Queries
 import RateCards
 import Reconciliation
 
+/// The figures that another card gives an outcome.
+private struct OutcomeChange {
+  let id: Int64
+  let chargeID: Int64
+  let verdict: Verdict
+  let expectedPoints: Int64
+}
+
 /// Prices a ledger anew after the rate card has changed.
 ///
 /// The distinct pricing inputs are priced, and the outcomes that follow from them judged; tasks are
@@ -14,7 +22,7 @@ struct Repricing {
   /// Inputs whose tasks have to be looked at one by one.
   private var divided: Set<Int64> = []
   private var priced: [Int64: PricingInputTable.Entry] = [:]
-  private var changes: [(old: Outcome, chargeID: Int64, judgement: Judgement)] = []
+  private var changes: [OutcomeChange] = []
 
   init(_ tasks: TaskWriter) {
     self.tasks = tasks
@@ -28,13 +36,15 @@ struct Repricing {
     for row in try Row.fetchAll(database, sql: Query.outcomesAll.sql) {
       try judge(Outcome(row: row), status: TaskStatus(row["status"]))
     }
-    try keepClosedMonths(in: database)
+    let closedMonths = try ClosedMonths(in: database)
+    try closedMonths.keepFigures(
+      of: changes.map(\.id), foundOn: tasks.calendar.day(of: tasks.asOf), in: database)
     try applyChanges(in: database)
-    try foldWhatEqualsAgain(in: database)
     // The outcomes in memory are those of before.
     tasks.table.outcomes = OutcomeTable(judge: judge)
-    let hasUnpriced = try LedgerStore.setting(
-      LedgerMigration.unpricedSetting, in: database) != nil
+    let hasUnpriced =
+      try LedgerStore.setting(
+        LedgerMigration.unpricedSetting, in: database) != nil
     try reviewTasks(of: try outcomesToReview(hasUnpriced: hasUnpriced, in: database), in: database)
     // Which days have violations is read from the rollup.
     if hasUnpriced { try tasks.finishBatch(in: database) }
@@ -50,6 +60,7 @@ struct Repricing {
       try AdjustmentFold.run(in: database)
       try LedgerStore.forget(LedgerMigration.unpricedSetting, in: database)
     }
+    try closedMonths.dropVoidAdjustments(in: database)
   }
 
   private mutating func price(_ span: PricedSpan, id: Int64, in database: Database) throws {
@@ -72,91 +83,42 @@ struct Repricing {
       pricing.chargeID != outcome.chargeID || judgement.verdict != outcome.verdict
         || expected != outcome.expectedPoints
     else { return }
-    changes.append((outcome, pricing.chargeID, judgement))
-  }
-
-  /// The figures of closed months stay: their rows get outcomes of their own, and the difference
-  /// becomes an adjustment on the day on which it is found.
-  private func keepClosedMonths(in database: Database) throws {
-    let closedMonths = try ClosedMonths(in: database)
-    guard !closedMonths.isEmpty else { return }
-    let foundDay = closedMonths.bookingDay(foundOn: tasks.calendar.day(of: tasks.asOf))
-    for change in changes {
-      let id = change.old.id
-      let rows = try Row.fetchAll(
-        database.cachedStatement(sql: Query.rollupOfOutcome.sql), arguments: ["outcome_id": id])
-      let closed = rows.filter { closedMonths.contains(day: $0["day"]) }
-      guard !closed.isEmpty else { continue }
-      let kept = try database.cachedStatement(sql: Query.outcomeKeep.sql).fetchNumber(["id": id])
-      for row in closed {
-        let (day, tasks): (Int64, Int) = (row["day"], row["tasks"])
-        try moveRows(of: id, to: kept, day: day, in: database)
-        guard tasks != 0 else { continue }
-        try RollupDelta.add(
-          -tasks, day: day, outcomeID: kept, foundOn: foundDay, in: database)
-        try RollupDelta.add(tasks, day: day, outcomeID: id, foundOn: foundDay, in: database)
-      }
-    }
-  }
-
-  /// Gives a day's rows of one outcome another one, added to what that has.
-  private func moveRows(
-    of id: Int64, to other: Int64, day: Int64, in database: Database
-  ) throws {
-    let old: StatementArguments = ["outcome_id": id, "day": day]
-    for (move, drop) in [
-      (Query.rollupMove, Query.rollupDrop), (.adjustmentMove, .adjustmentDrop),
-    ] {
-      try database.cachedStatement(sql: move.sql).execute(arguments: old + ["other_id": other])
-      try database.cachedStatement(sql: drop.sql).execute(arguments: old)
-    }
-  }
-
-  /// Where a change is taken back, what was kept for closed months has the same figures as tasks
-  /// have again, and their adjustments cancel out.
-  private func foldWhatEqualsAgain(in database: Database) throws {
-    guard try !ClosedMonths(in: database).isEmpty else { return }
-    for change in changes {
-      let id = change.old.id
-      let kept = try Int64.fetchOne(
-        database.cachedStatement(sql: Query.outcomeKept.sql), arguments: ["id": id])
-      guard let kept else { continue }
-      let rows = try Row.fetchAll(
-        database.cachedStatement(sql: Query.rollupOfOutcome.sql), arguments: ["outcome_id": kept])
-      for row in rows { try moveRows(of: kept, to: id, day: row["day"], in: database) }
-    }
-    try database.execute(sql: Query.adjustmentRemoveAllEmpty.sql)
+    changes.append(
+      OutcomeChange(
+        id: outcome.id, chargeID: pricing.chargeID, verdict: judgement.verdict,
+        expectedPoints: expected))
   }
 
   private func applyChanges(in database: Database) throws {
     let statement = try database.cachedStatement(sql: Query.outcomeReprice.sql)
     for change in changes {
       try statement.execute(arguments: [
-        "id": change.old.id, "charge_id": change.chargeID,
-        "verdict_id": change.judgement.verdict.rawValue,
-        "expected_points": change.judgement.expected?.count ?? OutcomeKey.unknown,
+        "id": change.id, "charge_id": change.chargeID, "verdict_id": change.verdict.rawValue,
+        "expected_points": change.expectedPoints,
       ])
     }
   }
 
   /// The outcomes whose tasks have to be looked at one by one: the new card divides their input, or
   /// they were kept without one since an earlier version of the ledger.
-  private func outcomesToReview(hasUnpriced: Bool, in database: Database) throws -> Set<Int64> {
-    var outcomes: Set<Int64> = []
+  private func outcomesToReview(hasUnpriced: Bool, in database: Database) throws -> [Int64] {
+    var outcomes: [Int64] = []
     if !divided.isEmpty {
-      outcomes.formUnion(
-        try Row.fetchAll(database, sql: Query.outcomesAll.sql).map { Outcome(row: $0) }
-          .filter { divided.contains($0.key.pricingInputID) }.map(\.id))
+      outcomes += try Row.fetchAll(database, sql: Query.outcomesAll.sql).map { Outcome(row: $0) }
+        .filter { divided.contains($0.key.pricingInputID) }.map(\.id)
     }
     if hasUnpriced {
-      outcomes.formUnion(try Int64.fetchAll(database, sql: Query.outcomesWithoutInput.sql))
+      outcomes += try Int64.fetchAll(database, sql: Query.outcomesWithoutInput.sql)
     }
-    return outcomes
+    return outcomes.sorted()
   }
 
-  private mutating func reviewTasks(of outcomes: Set<Int64>, in database: Database) throws {
-    guard !outcomes.isEmpty else { return }
-    for day in try Int64.fetchAll(database, sql: Query.taskDays.sql) {
+  /// Prices the tasks one by one that have some outcomes, on the days that have any.
+  private mutating func reviewTasks(of outcomeIDs: [Int64], in database: Database) throws {
+    guard !outcomeIDs.isEmpty else { return }
+    let outcomes = Set(outcomeIDs)
+    let lines = try RollupLine.all(of: outcomeIDs, in: database)
+    for day in Set(lines.filter { $0.tasks != 0 }.map(\.day)).sorted() {
       let rows = try Row.fetchAll(
         database.cachedStatement(sql: Query.tasksOfDay.sql), arguments: ["day": day])
       for row in rows where outcomes.contains(row["outcome_id"]) {
@@ -179,7 +141,9 @@ struct Repricing {
       let request = Request(model: row["model"], taskType: row["task_type"], fields: [])
       let penalty: Int64 = row["penalty_points"]
       let day = CalendarDay(number: row["day"])
-      let near = [day + -1, day, day + 1]
+      // As far as an accounting day reaches into UTC days, a UTC day reaches into accounting days.
+      let range = tasks.calendar.days(ofUTC: day)
+      let near = [range.lowerBound, day, range.upperBound]
       if penalty != OutcomeKey.unknown { days.penalized.formUnion(near) }
       if tasks.card.hasPenaltyRule(for: request) { days.ruled.formUnion(near) }
     }

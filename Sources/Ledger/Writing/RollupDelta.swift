@@ -5,9 +5,13 @@ import Queries
 /// The changes to the daily rollup that the tasks of a batch make, written in the batch's
 /// transaction.
 struct RollupDelta {
-  private struct Line: Hashable {
+  private struct Line: Hashable, Comparable {
     let day: Int64
     let outcomeID: Int64
+
+    static func < (left: Line, right: Line) -> Bool {
+      (left.day, left.outcomeID) < (right.day, right.outcomeID)
+    }
   }
 
   /// What an outcome gains or loses: ended tasks whose time is known, and that time in seconds.
@@ -40,7 +44,7 @@ struct RollupDelta {
     let bookingDay = closedMonths.bookingDay(foundOn: day)
     var waits: [Int64: Waits] = [:]
     var days: Set<Int64> = []
-    for (line, change) in changes {
+    for (line, change) in changes.sorted(by: { $0.key < $1.key }) {
       waits[line.outcomeID, default: Waits()].count += change.waits.count
       waits[line.outcomeID, default: Waits()].seconds += change.waits.seconds
       guard change.tasks != 0 else { continue }
@@ -49,14 +53,18 @@ struct RollupDelta {
         change.tasks, day: line.day, outcomeID: line.outcomeID,
         foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
     }
-    for (outcomeID, change) in waits where change.count != 0 || change.seconds != 0 {
+    for (outcomeID, change) in waits.sorted(by: { $0.key < $1.key })
+    where change.count != 0 || change.seconds != 0 {
       try database.cachedStatement(sql: Query.outcomeAddWaits.sql).execute(arguments: [
         "id": outcomeID, "waits": change.count, "wait_seconds": change.seconds,
       ])
     }
-    for day in days {
-      try database.cachedStatement(sql: Query.uncheckedDayAdd.sql).execute(arguments: ["day": day])
-    }
+    for day in days.sorted() { try RollupDelta.noteUnchecked(day: day, in: database) }
+  }
+
+  /// Notes that a day was written to since it was last compared with the tasks.
+  static func noteUnchecked(day: Int64, in database: Database) throws {
+    try database.cachedStatement(sql: Query.uncheckedDayAdd.sql).execute(arguments: ["day": day])
   }
 
   /// Adds tasks to one row of the rollup, or of the adjustments where a day of finding is given; a

@@ -9,39 +9,13 @@ struct TaskTable {
   var requests = RequestTable()
   var outcomes: OutcomeTable
   /// The accounting days that have tasks, sorted.
-  private var days: [Int64]
+  private(set) var days: [Int64]
   private var notedDay: Int64?
 
   init(outcomes: OutcomeTable, in database: Database) throws {
     self.outcomes = outcomes
     states = try StateTable(in: database)
     days = try Int64.fetchAll(database, sql: Query.taskDays.sql)
-  }
-
-  /// The columns of ``Query/taskOfDay`` by their numbers.
-  private enum Column {
-    static let requestID: Int32 = 0
-    static let varyingValues: Int32 = 1
-    static let stateID: Int32 = 2
-    static let outcomeID: Int32 = 3
-    static let created: Int32 = 4
-    static let ended: Int32 = 5
-    static let seen: Int32 = 6
-    static let hasDetails: Int32 = 7
-    static let sourceID: Int32 = 8
-    static let line: Int32 = 9
-  }
-
-  /// A row of the table as it stands.
-  struct StoredRow {
-    let day: Int64
-    let requestID: Int64
-    let stateID: Int64
-    let outcomeID: Int64
-    let times: StoredTimes
-    let hasDetails: Bool
-    let place: StoredPlace
-    let varyingValues: String
   }
 
   static func key(_ id: TaskID) -> StatementArguments {
@@ -56,44 +30,14 @@ struct TaskTable {
     if index == days.count || days[index] != day { days.insert(day, at: index) }
   }
 
-  /// The row of a task on whatever day, the given one first; nil where the ledger has none.
-  func row(_ id: TaskID, likelyDay: Int64?, in database: Database) throws -> StoredRow? {
-    let statement = try RawStatement(Query.taskOfDay.sql, in: database)
-    if let likelyDay, let row = try row(id, day: likelyDay, statement) { return row }
-    for day in days.reversed() where day != likelyDay {
-      if let row = try row(id, day: day, statement) { return row }
-    }
-    return nil
-  }
-
-  private func row(
-    _ id: TaskID, day: Int64, _ statement: RawStatement
-  ) throws -> StoredRow? {
-    statement.bind(day, at: 1)
-    statement.bind(Int64(bitPattern: id.high), at: 2)
-    statement.bind(Int64(bitPattern: id.low), at: 3)
-    defer { statement.finish() }
-    guard try statement.hasRow() else { return nil }
-    return StoredRow(
-      day: day, requestID: statement.integer(at: Column.requestID),
-      stateID: statement.integer(at: Column.stateID),
-      outcomeID: statement.integer(at: Column.outcomeID),
-      times: StoredTimes(
-        created: statement.integerOrNil(at: Column.created),
-        ended: statement.integerOrNil(at: Column.ended),
-        seen: statement.integerOrNil(at: Column.seen)),
-      hasDetails: statement.integer(at: Column.hasDetails) != 0,
-      place: StoredPlace(
-        sourceID: statement.integer(at: Column.sourceID),
-        line: Int(statement.integer(at: Column.line))),
-      varyingValues: String(decoding: statement.text(at: Column.varyingValues), as: UTF8.self))
-  }
-
-  /// The task with an id, nil where the ledger has none.
+  /// The task with an id, nil where the ledger has none on the given days.
   mutating func task(
-    _ id: TaskID, likelyDay: Int64? = nil, in database: Database
+    _ id: TaskID, likelyDay: Int64? = nil, within days: ClosedRange<Int64>? = nil,
+    in database: Database
   ) throws -> StoredTask? {
-    guard let row = try row(id, likelyDay: likelyDay, in: database) else { return nil }
+    guard let row = try row(id, likelyDay: likelyDay, within: days, in: database) else {
+      return nil
+    }
     try checkText(of: id, in: database)
     return try task(id, row, in: database)
   }
@@ -103,7 +47,7 @@ struct TaskTable {
     idHigh: Int64, idLow: Int64, day: Int64, in database: Database
   ) throws -> StoredTask? {
     let id = TaskID(high: UInt64(bitPattern: idHigh), low: UInt64(bitPattern: idLow))
-    guard let row = try row(id, likelyDay: day, in: database) else { return nil }
+    guard let row = try row(id, likelyDay: day, within: nil, in: database) else { return nil }
     let oddText = row.hasDetails ? try oddText(of: id, in: database) : nil
     return try task(TaskID(high: id.high, low: id.low, oddText: oddText), row, in: database)
   }

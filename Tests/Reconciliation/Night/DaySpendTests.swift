@@ -18,10 +18,11 @@ import Testing
     return DaySpend(of: monday, in: rows)
   }
 
-  @Test(arguments: [
-    ([], nil), ([30], 30), ([30, 10], 20), ([30, 11], 20), ([5, 40, 10], 10),
-    ([1, 2, 3, 4, 5, 6, 7, 8], 4), ([1, 2, 3, 4, 5, 6, 7, 8, 900, 900, 900], 4),
-  ] as [([Int64], Int64?)])
+  @Test(
+    arguments: [
+      ([], nil), ([30], 30), ([30, 10], 20), ([30, 11], 20), ([5, 40, 10], 10),
+      ([1, 2, 3, 4, 5, 6, 7, 8], 4), ([1, 2, 3, 4, 5, 6, 7, 8, 900, 900, 900], 4),
+    ] as [([Int64], Int64?)])
   func `the usual is the median of the same weekday in the last eight weeks`(
     mondays: [Int64], usual: Int64?
   ) throws {
@@ -32,10 +33,11 @@ import Testing
     #expect(spend.weekdayName == "Monday")
   }
 
-  @Test(arguments: [
-    (20, [10, 10, 10, 10], false), (21, [10, 10, 10, 10], true), (500, [10, 10, 10], false),
-    (1, [0, 0, 0, 0], true), (0, [0, 0, 0, 0], false),
-  ] as [(Int64, [Int64], Bool)])
+  @Test(
+    arguments: [
+      (20, [10, 10, 10, 10], false), (21, [10, 10, 10, 10], true), (500, [10, 10, 10], false),
+      (1, [0, 0, 0, 0], true), (0, [0, 0, 0, 0], false),
+    ] as [(Int64, [Int64], Bool)])
   func `a day is unusual above twice the usual of four weeks or more`(
     today: Int64, mondays: [Int64], isUnusual: Bool
   ) throws {

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import Queries
+import Testing
+
+/// What a night runs finds its tasks by their keys: its cost follows from what is new.
+@Suite struct QueryPlanTests {
+  /// The steps of SQLite's plan for a statement.
+  private static func plan(_ sql: String) throws -> [String] {
+    // With them the plan has the looks at other tables that a broken reference would lead to.
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let database = try DatabaseQueue(configuration: configuration)
+    return try database.write { database in
+      for query in Query.schema + Query.views { try database.execute(sql: query.sql) }
+      let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+      statement.setUncheckedArguments(StatementArguments())
+      return try Row.fetchAll(statement).map { $0["detail"] }
+    }
+  }
+
+  private static func scansTasks(_ plan: [String]) -> Bool {
+    plan.contains { $0.hasPrefix("SCAN task") }
+  }
+
+  /// What looks at every task, and may: checks of everything, and what is done after a crash.
+  private static let whole: Set<Query> = [.rollupOfTasks, .waitsOfTasks, .taskIds]
+
+  private static let statements = Query.allCases.filter {
+    !Query.schema.contains($0) && !Query.views.contains($0)
+  }
+
+  @Test(arguments: statements)
+  func `no statement but those of whole checks looks at every task`(query: Query) throws {
+    let plan = try Self.plan(query.sql)
+    #expect(Self.scansTasks(plan) == Self.whole.contains(query), "\(plan)")
+  }
+
+  @Test func `watched tasks are found by their index`() throws {
+    let steps = try Self.plan(Query.watchedTasks.sql).filter { $0.contains("task") }
+    #expect(steps.count == 2)
+    #expect(steps.allSatisfy { $0.hasPrefix("SEARCH task USING INDEX task_watch (watch=?") })
+  }
+
+  @Test func `the days that have tasks are found by one step for each`() throws {
+    let steps = try Self.plan(Query.taskDays.sql).filter { $0.contains("task") }
+    #expect(steps.allSatisfy { $0.hasPrefix("SEARCH task USING PRIMARY KEY") })
+  }
+
+  @Test func `findings are looked for on the days that have any`() throws {
+    let plan = try Self.plan("SELECT * FROM v_finding")
+    #expect(!Self.scansTasks(plan), "\(plan)")
+    #expect(plan.contains("SEARCH task USING PRIMARY KEY (day=?)"))
+  }
+
+  @Test func `the rollup of a period is found by its days`() throws {
+    let plan = try Self.plan(Query.rollupOfPeriod.sql)
+    #expect(plan.contains { $0.hasPrefix("SEARCH rollup USING PRIMARY KEY (day") }, "\(plan)")
+  }
+}

@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -23,13 +24,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Intake", "RateCards", "Reconciliation", "Ledger", "Reporting", "Traffic",
-        argumentParser, yams,
+        "Billing", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger", "Reporting",
+        "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -50,11 +52,14 @@ let package = Package(
       name: "Queries", path: "queries",
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
-        .embedInCode("reconcile"), .embedInCode("reports"),
+        .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
+        .embedInCode("reports"),
       ],
       swiftSettings: strict),
     .target(
       name: "Reconciliation", dependencies: ["Billing", "RateCards"], swiftSettings: strict),
+    .target(
+      name: "PiAPI", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
     .target(
       name: "Intake", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
     .target(
@@ -103,9 +108,15 @@ let package = Package(
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["piledger", "Billing", "TestSupport", "Traffic", grdb],
-      path: "Tests/Commands",
+      name: "PiAPITests", dependencies: ["PiAPI", "Billing", "TestSupport"], path: "Tests/PiAPI",
       swiftSettings: strict),
+    .executableTarget(
+      name: "StandInServer", dependencies: ["TestSupport", flyingFox],
+      path: "Tests/StandInServer", swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["piledger", "StandInServer", "Billing", "TestSupport", "Traffic", grdb],
+      path: "Tests/Commands", swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",
       dependencies: ["Benchmarks", "Billing", "Intake", "TestSupport", "Traffic"],

@@ -5,24 +5,38 @@
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
   case closedMonths
+  case comparison
   case kinds
   case names
+  case nights
   case prices
   case rollup
   case tasks
+  case wallet
+
+  case version1Copy
+  case version1Drop
+  case version1Figures
+  case version1SetAside
+  case version1Tasks
 
   case dailyCostView
   case findingView
+  case historyFindingView
   case taskView
+  case walletView
 
   case accountIntern
   case accountNames
   case adjustmentAdd
+  case adjustmentOf
   case adjustmentDrop
   case adjustmentMove
   case adjustmentRemoveEmpty
   case adjustmentsDelete
   case adjustmentsFold
+  case adjustmentsOfEqualFigures
+  case adjustmentsToTakeFrom
   case adjustmentsVoidDelete
   case adjustmentsVoidFold
   case balanceSnapshotInsert
@@ -41,6 +55,11 @@ package enum Query: String, CaseIterable, Sendable {
   case idFilterBlockReplace
   case idFilterBlocks
   case monthEventInsert
+  case nightBefore
+  case nightFindingInsert
+  case nightFindings
+  case nightFindingsDelete
+  case nightPut
   case oddTaskIdInsert
   case oddTaskIdText
   case outcomeAddWaits
@@ -49,6 +68,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomeKeep
   case outcomeReprice
   case outcomeWaits
+  case outcomesWithoutInput
   case outcomesAll
   case pricingInputIntern
   case pricingInputsAll
@@ -61,6 +81,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupAll
   case rollupDrop
   case rollupMove
+  case rollupOf
   case rollupOfOutcomes
   case rollupOfTasks
   case rollupOfUncheckedTasks
@@ -106,143 +127,70 @@ package enum Query: String, CaseIterable, Sendable {
   case usualWaits
   case watchedTasks
 
+  case accountSideIsKnown
+  case accountsOfSnapshots
+  case differencesDelete
+  case differencesInsert
+  case entriesFindTasks
+  case entriesToCompare
+  case entryCompare
+  case entryLink
+  case historySpan
+  case historyUnitSample
+  case spendDelete
+  case spendInsert
+  case spendSince
+  case staleDayInsert
+  case staleDaysBetween
+  case staleDaysClear
+  case staleDaysExist
+  case staleDaysOfNewSnapshots
+  case staleTaskInsert
+  case staleTasksClear
+  case staleTasksOfDays
+  case topUpDelete
+  case topUpInsert
+  case topUpKnown
+  case topUpsAll
+  case unlinkedEntries
+  case unloggedSince
+  case unloggedSpend
+  case walletIsBooked
+  case windowFigures
+  case windowInsert
+  case windowTasks
+  case windowsDelete
+
   case adjustmentsOfPeriod
   case charges
   case chargesWithFormula
   case counts
+  case historyByKey
+  case historyFindings
   case monthEvents
+  case openTasks
   case outcomeFigures
   case quarantined
   case rollupOfPeriod
   case taskSource
   case undatedTasks
   case unknownStatuses
-
-  /// The text of the statement.
-  package var sql: String {
-    String(decoding: bytes, as: UTF8.self)
-  }
-
-  private var bytes: [UInt8] {
-    switch self {
-    case .accountSide: PackageResources.account_side_sql
-    case .closedMonths: PackageResources.closed_months_sql
-    case .kinds: PackageResources.kinds_sql
-    case .names: PackageResources.names_sql
-    case .prices: PackageResources.prices_sql
-    case .rollup: PackageResources.rollup_sql
-    case .tasks: PackageResources.tasks_sql
-    case .dailyCostView: PackageResources.daily_cost_view_sql
-    case .findingView: PackageResources.finding_view_sql
-    case .taskView: PackageResources.task_view_sql
-    case .accountIntern: PackageResources.account_intern_sql
-    case .accountNames: PackageResources.account_names_sql
-    case .adjustmentAdd: PackageResources.adjustment_add_sql
-    case .adjustmentDrop: PackageResources.adjustment_drop_sql
-    case .adjustmentMove: PackageResources.adjustment_move_sql
-    case .adjustmentRemoveEmpty: PackageResources.adjustment_remove_empty_sql
-    case .adjustmentsDelete: PackageResources.adjustments_delete_sql
-    case .adjustmentsFold: PackageResources.adjustments_fold_sql
-    case .adjustmentsVoidDelete: PackageResources.adjustments_void_delete_sql
-    case .adjustmentsVoidFold: PackageResources.adjustments_void_fold_sql
-    case .balanceSnapshotInsert: PackageResources.balance_snapshot_insert_sql
-    case .balanceSnapshotKnown: PackageResources.balance_snapshot_known_sql
-    case .bookingUpsert: PackageResources.booking_upsert_sql
-    case .bookingsOfTask: PackageResources.bookings_of_task_sql
-    case .chargeById: PackageResources.charge_by_id_sql
-    case .chargeFind: PackageResources.charge_find_sql
-    case .chargeInsert: PackageResources.charge_insert_sql
-    case .chargeUpdateAlternatives: PackageResources.charge_update_alternatives_sql
-    case .closedMonthDelete: PackageResources.closed_month_delete_sql
-    case .closedMonthInsert: PackageResources.closed_month_insert_sql
-    case .closedMonthsAll: PackageResources.closed_months_all_sql
-    case .historyEntryById: PackageResources.history_entry_by_id_sql
-    case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
-    case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
-    case .idFilterBlocks: PackageResources.id_filter_blocks_sql
-    case .monthEventInsert: PackageResources.month_event_insert_sql
-    case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
-    case .oddTaskIdText: PackageResources.odd_task_id_text_sql
-    case .outcomeAddWaits: PackageResources.outcome_add_waits_sql
-    case .outcomeById: PackageResources.outcome_by_id_sql
-    case .outcomeIntern: PackageResources.outcome_intern_sql
-    case .outcomeKeep: PackageResources.outcome_keep_sql
-    case .outcomeReprice: PackageResources.outcome_reprice_sql
-    case .outcomeWaits: PackageResources.outcome_waits_sql
-    case .outcomesAll: PackageResources.outcomes_all_sql
-    case .pricingInputIntern: PackageResources.pricing_input_intern_sql
-    case .pricingInputsAll: PackageResources.pricing_inputs_all_sql
-    case .quarantineInsert: PackageResources.quarantine_insert_sql
-    case .quarantineKnown: PackageResources.quarantine_known_sql
-    case .rateIntern: PackageResources.rate_intern_sql
-    case .requestById: PackageResources.request_by_id_sql
-    case .requestIntern: PackageResources.request_intern_sql
-    case .rollupAdd: PackageResources.rollup_add_sql
-    case .rollupAll: PackageResources.rollup_all_sql
-    case .rollupDrop: PackageResources.rollup_drop_sql
-    case .rollupMove: PackageResources.rollup_move_sql
-    case .rollupOfOutcomes: PackageResources.rollup_of_outcomes_sql
-    case .rollupOfTasks: PackageResources.rollup_of_tasks_sql
-    case .rollupOfUncheckedTasks: PackageResources.rollup_of_unchecked_tasks_sql
-    case .rollupUnchecked: PackageResources.rollup_unchecked_sql
-    case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql
-    case .rollupRemoveEmpty: PackageResources.rollup_remove_empty_sql
-    case .settingDelete: PackageResources.setting_delete_sql
-    case .settingGet: PackageResources.setting_get_sql
-    case .settingPut: PackageResources.setting_put_sql
-    case .skuIntern: PackageResources.sku_intern_sql
-    case .sourceFinish: PackageResources.source_finish_sql
-    case .sourceInsert: PackageResources.source_insert_sql
-    case .sourceKnown: PackageResources.source_known_sql
-    case .sourceUnfinished: PackageResources.source_unfinished_sql
-    case .sourcesFinished: PackageResources.sources_finished_sql
-    case .stateById: PackageResources.state_by_id_sql
-    case .stateIntern: PackageResources.state_intern_sql
-    case .statusIntern: PackageResources.status_intern_sql
-    case .statusNames: PackageResources.status_names_sql
-    case .taskDays: PackageResources.task_days_sql
-    case .taskDelete: PackageResources.task_delete_sql
-    case .taskIds: PackageResources.task_ids_sql
-    case .taskInsert: PackageResources.task_insert_sql
-    case .taskOfDay: PackageResources.task_of_day_sql
-    case .taskReplace: PackageResources.task_replace_sql
-    case .tasksInsertEight: PackageResources.tasks_insert_eight_sql
-    case .uncheckedDayAdd: PackageResources.unchecked_day_add_sql
-    case .uncheckedDaysAdjusted: PackageResources.unchecked_days_adjusted_sql
-    case .uncheckedDaysDelete: PackageResources.unchecked_days_delete_sql
-    case .usageStampDelete: PackageResources.usage_stamp_delete_sql
-    case .usageStampOfTask: PackageResources.usage_stamp_of_task_sql
-    case .usageStampUpsert: PackageResources.usage_stamp_upsert_sql
-    case .usageTypeIntern: PackageResources.usage_type_intern_sql
-    case .usageTypeNames: PackageResources.usage_type_names_sql
-    case .waitsOfTasks: PackageResources.waits_of_tasks_sql
-    case .billedFailuresExist: PackageResources.billed_failures_exist_sql
-    case .failedOutcomes: PackageResources.failed_outcomes_sql
-    case .failedOutcomesByDay: PackageResources.failed_outcomes_by_day_sql
-    case .failedTasksOfDays: PackageResources.failed_tasks_of_days_sql
-    case .taskOutcomeUpdate: PackageResources.task_outcome_update_sql
-    case .tasksOfDay: PackageResources.tasks_of_day_sql
-    case .usualWaits: PackageResources.usual_waits_sql
-    case .watchedTasks: PackageResources.watched_tasks_sql
-    case .adjustmentsOfPeriod: PackageResources.adjustments_of_period_sql
-    case .charges: PackageResources.charges_sql
-    case .chargesWithFormula: PackageResources.charges_with_formula_sql
-    case .counts: PackageResources.counts_sql
-    case .monthEvents: PackageResources.month_events_sql
-    case .outcomeFigures: PackageResources.outcome_figures_sql
-    case .quarantined: PackageResources.quarantined_sql
-    case .rollupOfPeriod: PackageResources.rollup_of_period_sql
-    case .taskSource: PackageResources.task_source_sql
-    case .undatedTasks: PackageResources.undated_tasks_sql
-    case .unknownStatuses: PackageResources.unknown_statuses_sql
-    }
-  }
+  case unloggedByDay
+  case unloggedUsage
 
   /// The statements that make a new ledger, in their order.
   package static let schema: [Query] = [
-    .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide,
+    .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
+    .wallet, .nights,
   ]
 
+  /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
+  package static let migrationFromVersion1: (before: [Query], after: [Query]) = (
+    [.version1SetAside], [.version1Copy, .version1Figures, .version1Tasks, .version1Drop]
+  )
+
   /// The documented views.
-  package static let views: [Query] = [.taskView, .dailyCostView, .findingView]
+  package static let views: [Query] = [
+    .taskView, .dailyCostView, .historyFindingView, .walletView, .findingView,
+  ]
 }

@@ -5,6 +5,13 @@ package struct InputFiles: Sendable {
   /// A file to read; `-` is standard input.
   package struct Entry: Hashable, Sendable {
     package let path: String
+    /// What the ledger calls it: its path, unless it stays elsewhere.
+    package let name: String
+
+    package init(path: String, name: String? = nil) {
+      (self.path, self.name) = (path, name ?? path)
+    }
+
     package var isStandardInput: Bool { path == "-" }
   }
 

@@ -8,17 +8,34 @@ package struct Finding: Hashable, Sendable {
   package let sku: String
   /// What explains it, empty where nothing does.
   package let detail: String
-  fileprivate let isAlarmingKind: Bool
+  private let isAlarmingKind: Bool
   package fileprivate(set) var tasks = 0
   package fileprivate(set) var firstDay: CalendarDay?
   package fileprivate(set) var lastDay: CalendarDay?
   /// Nil where nothing is booked yet.
   package fileprivate(set) var billed: Points?
+  /// What the account history books, where that is what the finding is about.
+  package private(set) var booked: Points?
   /// Frozen points of tasks that have not come to their bill.
   package fileprivate(set) var frozen: Points?
   package fileprivate(set) var expected: Points?
   /// Nil where nothing could be compared.
   package fileprivate(set) var variance: Points?
+}
+
+extension Finding {
+  /// A finding that comes from the account's side.
+  package init(
+    kind: String, sku: String, detail: String, tasks: Int, days: (CalendarDay?, CalendarDay?),
+    billed: Points?, booked: Points?, expected: Points?, isAlarming: Bool = true
+  ) {
+    self.init(kind: kind, sku: sku, detail: detail, isAlarmingKind: isAlarming)
+    self.tasks = tasks
+    (firstDay, lastDay) = days
+    self.billed = billed
+    self.booked = booked
+    self.expected = expected
+  }
 }
 
 extension Finding {
@@ -38,14 +55,24 @@ extension Finding {
       finding.add(row)
       groups[cause] = finding
     }
-    return groups.values.filter { $0.tasks != 0 || ($0.variance ?? .zero) != .zero }.sorted {
-      $0.order < $1.order
+    return ordered(
+      groups.values.filter { $0.tasks != 0 || ($0.variance ?? .zero) != .zero })
+  }
+
+  /// The findings in their one order.
+  static func ordered(_ findings: some Sequence<Finding>) -> [Finding] {
+    findings.sorted { left, right in
+      left.order != right.order
+        ? left.order < right.order : left.dayNumber < right.dayNumber
     }
   }
 
   private var order: (Int64, Int, String, String, String) {
-    (-(variance?.magnitude ?? billed ?? frozen ?? .zero).count, -tasks, kind, sku, detail)
+    let amount = variance?.magnitude ?? booked ?? billed ?? frozen ?? .zero
+    return (-amount.count, -tasks, kind, sku, detail)
   }
+
+  private var dayNumber: Int { firstDay?.number ?? -1 }
 
   private mutating func add(_ row: ReconciledRow) {
     tasks += row.tasks

@@ -14,7 +14,15 @@ package struct ReconciliationResult: Hashable, Sendable {
   package let verdicts: [VerdictLine]
   package let findings: [Finding]
 
-  package init(rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int) {
+  /// - Parameters:
+  ///   - rows: the reconciled rows of the period.
+  ///   - period: the days that it is about.
+  ///   - undatedTasks: tasks that belong to no day.
+  ///   - accountFindings: what the account history and the wallet add to the findings of the tasks.
+  package init(
+    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    accountFindings: [Finding] = []
+  ) {
     self.period = period
     totals = Totals(rows)
     coverage = Coverage(totals, undatedTasks: undatedTasks)
@@ -22,7 +30,7 @@ package struct ReconciliationResult: Hashable, Sendable {
     verdicts = Verdict.allCases.compactMap { verdict in
       groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
     }
-    findings = Finding.findings(in: rows)
+    findings = Finding.ordered(Finding.findings(in: rows) + accountFindings)
   }
 
   /// Whether the unpriced share of the billed points is above a limit in percent.

@@ -6,17 +6,22 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case internalFailure = 1
   case findings = 10
   case unpricedAboveLimit = 11
+  case dataGap = 13
+  case walletUnbalanced = 14
   case usage = 64
   case quarantined = 65
   case noInput = 66
+  case providerUnreachable = 69
   case cannotWrite = 73
   case locked = 75
+  case keyRefused = 77
   case configuration = 78
 
   /// The gravest first: a failure over a finding.
   static let bySeverity: [ExitStatus] = [
-    .internalFailure, .configuration, .locked, .cannotWrite, .usage, .noInput, .quarantined,
-    .findings, .unpricedAboveLimit, .clean,
+    .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
+    .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced, .findings,
+    .unpricedAboveLimit, .clean,
   ]
 
   static func gravest(of statuses: some Collection<ExitStatus>) -> ExitStatus {

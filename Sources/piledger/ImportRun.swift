@@ -24,8 +24,17 @@ struct ImportRun {
     }
     let pricer = try run.pricer()
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite)
+    let summary = try importing(files, into: ledger, pricer: pricer)
+    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
+    return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
+  }
+
+  /// Brings files into a ledger that is open for writing.
+  func importing(
+    _ files: InputFiles, into ledger: LedgerStore, pricer: Pricer
+  ) throws -> ImportSummary {
     let known = isReread ? KnownSources() : try ledger.knownSources()
-    let summary = try ledger.withWrites {
+    return try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
       let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
       try write(
@@ -33,8 +42,6 @@ struct ImportRun {
         into: session)
       return try session.finish()
     }
-    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
-    return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
   }
 
   private func write(

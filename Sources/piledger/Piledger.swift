@@ -1,8 +1,5 @@
 import ArgumentParser
 import Foundation
-import Intake
-import Ledger
-import RateCards
 
 @main
 struct Piledger: ParsableCommand {
@@ -15,52 +12,39 @@ struct Piledger: ParsableCommand {
 
       EXAMPLES
         piledger demo                            see the whole job on made-up traffic
+        piledger nightly                         the whole night's work, as cron runs it
         piledger import ~/piapi-log              import a folder of task responses
+        piledger fetch                           ask the provider for the account's history
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger report -o reports/              write the nightly set
+        piledger wallet                          what the account holds, and how long it lasts
 
       EXIT STATUSES
-        0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 64 usage; \
-      65 records quarantined; 66 no input; 73 can't write; 75 another run holds the lock; \
-      78 configuration. Where several apply, a failure wins over a finding.
+        0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 13 data gap; \
+      14 wallet does not balance; 64 usage; 65 records quarantined; 66 no input; 69 provider not \
+      reachable; 73 can't write; 75 another run holds the lock; 77 key refused; 78 configuration. \
+      Where several apply, a failure wins over a finding.
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, ReconcileCommand.self, ExplainCommand.self,
-      ReportCommand.self,
-      RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
-      DoctorCommand.self, DemoCommand.self,
+      NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
+      ExplainCommand.self, ReportCommand.self, WalletCommand.self, RatesCommand.self,
+      QuoteCommand.self, CloseCommand.self, ReopenCommand.self, ConfigCommand.self,
+      BackupCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 
   static func main() {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let failure as Failure {
-      Console.error(failure.description)
-      Foundation.exit(failure.status.rawValue)
-    } catch let error as LedgerError {
-      Console.error(error.description)
-      Foundation.exit(error.status.rawValue)
-    } catch let error as CardError {
-      Console.error(error.description)
-      Foundation.exit(ExitStatus.configuration.rawValue)
     } catch {
+      if let failure = Failure(error) {
+        Console.error(failure.description)
+        Foundation.exit(failure.status.rawValue)
+      }
       // ArgumentParser's own: help and version end with 0, a wrong call with 64.
       exit(withError: error)
-    }
-  }
-}
-
-extension LedgerError {
-  fileprivate var status: ExitStatus {
-    switch self {
-    case .missing: .noInput
-    case .locked: .locked
-    case .sameFingerprint: .internalFailure
-    case .notWritable: .cannotWrite
-    case .notALedger, .timeZoneDiffers, .unknownTimeZone: .configuration
     }
   }
 }

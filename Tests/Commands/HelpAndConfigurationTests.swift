@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct HelpAndConfigurationTests {
   @Test(arguments: [
-    "import", "reconcile", "explain", "report", "rates", "quote", "close", "reopen", "doctor",
-    "demo",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote",
+    "close", "reopen", "config", "backup", "doctor", "demo",
   ])
   func `every command has an abstract and examples`(command: String) throws {
     let result = try Tool().run(command, "--help", asOf: nil)

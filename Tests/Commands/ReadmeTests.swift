@@ -29,8 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "import", "reconcile", "explain", "report", "rates", "quote", "close", "reopen", "doctor",
-    "demo",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote",
+    "close", "reopen", "config", "backup", "doctor", "demo",
   ])
   func `README names every command`(command: String) throws {
     #expect(try TestFiles.text("README.md").contains("piledger \(command)"))
@@ -44,8 +44,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (64, "usage"),
-    (65, "quarantined"), (66, "no input"), (73, "write"), (75, "lock"), (78, "configuration"),
+    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (13, "data gap"),
+    (14, "wallet"), (64, "usage"), (65, "quarantined"), (66, "no input"), (69, "not reachable"),
+    (73, "write"), (75, "lock"), (77, "key refused"), (78, "configuration"),
   ])
   func `README explains every exit status`(status: Int, word: String) throws {
     let line = try TestFiles.text("README.md").split(separator: "\n").first {

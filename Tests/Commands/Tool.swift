@@ -17,10 +17,11 @@ struct Tool {
     folder = try TemporaryFolder()
   }
 
-  private static var executable: URL {
-    // The test bundle lies beside the binary in the build folder.
+  /// A binary of the build.
+  static func executable(_ name: String) -> URL {
+    // The test bundle lies beside the binaries in the build folder.
     let bundle = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    return bundle.deletingLastPathComponent().appending(path: "piledger")
+    return bundle.deletingLastPathComponent().appending(path: name)
   }
 
   /// Runs the tool with arguments, in a fixed environment, at a fixed time.
@@ -37,22 +38,28 @@ struct Tool {
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
     asOf: String? = "2026-06-01"
   ) throws -> Result {
-    let process = try process(
+    let process = try start(
       arguments + (asOf.map { ["--as-of", $0] } ?? []), input: input, environment: environment)
-    try process.run()
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus, output: try folder.text(of: ".output"),
       errors: try folder.text(of: ".errors"))
   }
 
+  /// Starts the tool, and does not wait for its end.
+  func start(
+    _ arguments: [String], input: String = "", environment: [String: String]
+  ) throws -> Process {
+    let process = try process(arguments, input: input, environment: environment)
+    try process.run()
+    return process
+  }
+
   /// Runs the tool and ends it with SIGKILL after a time, unless it has ended before.
   ///
   /// - Returns: whether it was killed.
   func kill(afterSeconds seconds: Double, _ arguments: String...) throws -> Bool {
-    let process = try process(
-      arguments + ["--as-of", "2026-06-01"], input: "", environment: [:])
-    try process.run()
+    let process = try start(arguments + ["--as-of", "2026-06-01"], environment: [:])
     Thread.sleep(forTimeInterval: seconds)
     _ = Glibc.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
@@ -63,14 +70,13 @@ struct Tool {
     _ arguments: [String], input: String, environment: [String: String]
   ) throws -> Process {
     let process = Process()
-    process.executableURL = Tool.executable
+    process.executableURL = Tool.executable("piledger")
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.environment = [
       "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
       "TMPDIR": folder.path,
     ].merging(environment) { _, given in given }
-    try folder.write(input, to: ".input")
     process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.path(".input")))
     process.standardOutput = try Tool.file(folder.path(".output"))
     process.standardError = try Tool.file(folder.path(".errors"))

@@ -24,7 +24,9 @@ import Testing
   @Test func `the documented views have their names`() throws {
     #expect(
       try Self.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
-        == [["v_daily_cost"], ["v_finding"], ["v_task"]])
+        == [
+          ["v_daily_cost"], ["v_finding"], ["v_history_finding"], ["v_task"], ["v_wallet"],
+        ])
   }
 
   @Test(arguments: [
@@ -40,7 +42,22 @@ import Testing
       "v_finding",
       [
         "kind", "task_id", "day", "model", "task_type", "count", "billed_points",
-        "expected_points", "variance_points", "detail",
+        "expected_points", "variance_points", "detail", "booked_points",
+      ]
+    ),
+    (
+      "v_history_finding",
+      [
+        "kind", "task_id", "day", "api_key_id", "model", "task_type", "sku", "count",
+        "billed_points", "booked_points", "expected_points",
+      ]
+    ),
+    (
+      "v_wallet",
+      [
+        "opening_at", "closing_at", "opening_points", "top_up_points", "billed_points",
+        "unlogged_points", "expired_points", "closing_points", "closing_usd",
+        "unexplained_points", "unexplained_usd", "tasks", "detail",
       ]
     ),
     (

@@ -1,4 +1,5 @@
--- v_finding: one row is a task that a person should look at, with its kind and what explains it
+-- v_finding: one row is a task that a person should look at, with its kind and what explains it, or
+-- what only the account's side shows: spend that nobody logged, an unexplained change of the balance
 CREATE VIEW v_finding AS
 SELECT
   task.verdict AS kind,
@@ -17,7 +18,8 @@ SELECT
     ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
       FROM json_each(task.alternatives) AS other
       WHERE json_extract(other.value, '$[0]') = task.billed_points LIMIT 1), '')
-  END AS detail
+  END AS detail,
+  NULL AS booked_points
 FROM v_task AS task
 WHERE task.is_finding = 1
   -- only the days are read that have such tasks
@@ -27,4 +29,14 @@ WHERE task.is_finding = 1
     JOIN outcome ON outcome.id = line.outcome_id
     JOIN verdict ON verdict.id = outcome.verdict_id
     WHERE verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
-      AND outcome.billed_points <> outcome.expected_points));
+      AND outcome.billed_points <> outcome.expected_points))
+UNION ALL
+SELECT kind, task_id, day, model, task_type, count, billed_points, expected_points, NULL,
+  CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
+FROM v_history_finding
+UNION ALL
+SELECT 'unexplained_change', NULL, date(closing_at), NULL, NULL, tasks, billed_points, NULL, NULL,
+  'the balance changed by ' || unexplained_usd || ' USD more than is known between '
+    || opening_at || ' and ' || closing_at, NULL
+FROM v_wallet
+WHERE unexplained_points <> 0;

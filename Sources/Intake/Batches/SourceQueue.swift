@@ -28,12 +28,12 @@ struct SourceQueue {
       let file = try FileSource(path: entry.path)
       let stamp = file.stamp
       if let stamp {
-        if known.isKnown(entry.path, stamp: stamp) { return .unchanged }
-        if let source = recognised(entry.path, stamp) { return .recognised(source) }
+        if known.isKnown(entry.name, stamp: stamp) { return .unchanged }
+        if let source = recognised(entry, stamp) { return .recognised(source) }
       }
       return .read(
         OpenSource(
-          name: entry.path, file: file, stamp: stamp,
+          name: entry.name, file: file, stamp: stamp,
           values: ValueReader(SourceQueue.content(of: file), scanner: scanner)))
     }
     return nil
@@ -58,13 +58,15 @@ struct SourceQueue {
 
   /// The content is hashed only where a source of the same size is known; a file that cannot be
   /// hashed is told when it is read.
-  private func recognised(_ path: String, _ stamp: FileStamp) -> RecordBatch.FinishedSource? {
-    guard known.hasSource(ofSizeBytes: stamp.sizeBytes), let file = try? FileSource(path: path),
-      (try? file.readToEnd()) != nil
+  private func recognised(
+    _ entry: InputFiles.Entry, _ stamp: FileStamp
+  ) -> RecordBatch.FinishedSource? {
+    guard known.hasSource(ofSizeBytes: stamp.sizeBytes),
+      let file = try? FileSource(path: entry.path), (try? file.readToEnd()) != nil
     else { return nil }
     let (sha256, sizeBytes) = (file.sha256, file.sizeBytes)
     guard known.isKnown(sha256: sha256, sizeBytes: sizeBytes) else { return nil }
     return RecordBatch.FinishedSource(
-      name: path, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognised: true)
+      name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognised: true)
   }
 }

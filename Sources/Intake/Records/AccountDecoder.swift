@@ -6,6 +6,9 @@ package enum AccountDecoder {
     "credit_pack_info", "wallet", "remaining_credits",
   ]
 
+  /// In USD: far beyond any account, and sums of balances in points still fit.
+  private static let balanceLimit: Int128 = 1_000_000_000
+
   package static func isAccount(_ value: JSONValue) -> Bool {
     value["equivalent_in_usd"] != nil
   }
@@ -15,6 +18,9 @@ package enum AccountDecoder {
       throw RecordError(
         "equivalent_in_usd: expected a number, found "
           + (value["equivalent_in_usd"]?.kindText ?? "nothing"))
+    }
+    guard -balanceLimit < balance.ratio.floor, balance.ratio.floor < balanceLimit else {
+      throw RecordError("equivalent_in_usd: expected less than a billion, found \(balance)")
     }
     let details = detailMembers.compactMap { name in
       value[name].map { JSONValue.Member(key: name, value: $0) }

@@ -50,7 +50,7 @@ package enum HistoryDecoder {
       status: text(row["status"]) ?? "",
       serviceMode: text(row["service_mode"]) ?? "",
       usageType: text(row["usage_type"]) ?? "",
-      usage: row["usage"]?.decimal,
+      usage: try usage(of: row),
       createdAt: try time("created_at", in: row),
       updatedAt: try time("updated_at", in: row))
   }
@@ -61,6 +61,15 @@ package enum HistoryDecoder {
     case .number(let text): text
     default: nil
     }
+  }
+
+  /// An amount that is there and cannot be read would be spend that vanishes.
+  private static func usage(of row: JSONValue) throws(RecordError) -> ExactDecimal? {
+    guard let value = row["usage"], !value.isNull, value != .string("") else { return nil }
+    guard let usage = value.decimal else {
+      throw RecordError("usage: expected a decimal number, found \(value.kindText)")
+    }
+    return usage
   }
 
   /// RFC 3339 or Unix seconds, since both are seen.

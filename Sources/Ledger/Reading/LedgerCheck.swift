@@ -67,7 +67,7 @@ extension LedgerStore {
     }
   }
 
-  private static func rebuildWaits(in database: Database) throws {
+  static func rebuildWaits(in database: Database) throws {
     for (query, sign) in [(Query.outcomeWaits, -1), (.waitsOfTasks, 1)] {
       for row in try Row.fetchAll(database, sql: query.sql) {
         let (id, waits, seconds): (Int64, Int64, Int64) = (

@@ -7,6 +7,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   case notWritable(path: String, reason: String)
   /// The file is no ledger, or one of a later version.
   case notALedger(path: String, reason: String)
+  /// The file is a ledger of an earlier version, and the command does not write.
+  case olderVersion(path: String, found: Int, expected: Int)
   case timeZoneDiffers(ledger: String, asked: String)
   case unknownTimeZone(String)
   /// Two task ids that are no UUIDs have the same fingerprint.
@@ -19,6 +21,9 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
     case .locked(let path): "\(path): another run holds the lock"
     case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
     case .notALedger(let path, let reason): "\(path): cannot be used as a ledger: \(reason)"
+    case .olderVersion(let path, let found, let expected):
+      "\(path): the ledger is of version \(found); piledger reconcile brings it to version "
+        + "\(expected)"
     case .timeZoneDiffers(let ledger, let asked):
       "the ledger keeps its accounting days in \(ledger), not in \(asked); make another ledger for "
         + "another time zone"

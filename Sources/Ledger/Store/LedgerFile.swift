@@ -7,16 +7,16 @@ enum LedgerFile {
   /// Marks the file as a ledger in `PRAGMA application_id`: "PILG".
   private static let applicationID = 0x5049_4C47
   /// The version of the schema, kept in `PRAGMA user_version`.
-  private static let schemaVersion = 1
+  static let schemaVersion = 2
 
-  /// Whether the file is a ledger of this version; an empty one is none yet.
+  /// The version of the ledger's schema; nil where the file is empty and none yet.
   ///
   /// The file is only read, so that another program's database stays as it is.
   ///
   /// - Throws: ``LedgerError/notALedger(path:reason:)`` for anything else.
-  static func isLedger(at path: String) throws -> Bool {
+  static func version(at path: String) throws -> Int? {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard (attributes?[.size] as? NSNumber)?.intValue != 0 else { return false }
+    guard (attributes?[.size] as? NSNumber)?.intValue != 0 else { return nil }
     let database = try open(path, access: .readOnly, isInMemory: false)
     let (application, version, tables) = try database.read { database in
       (
@@ -26,15 +26,15 @@ enum LedgerFile {
       )
     }
     // The making of a ledger was cut off before its first transaction.
-    if application == 0, version == 0, tables == 0 { return false }
+    if application == 0, version == 0, tables == 0 { return nil }
     guard application == applicationID else {
       throw LedgerError.notALedger(path: path, reason: "it is another program's database")
     }
-    guard version == schemaVersion else {
+    guard (1...schemaVersion).contains(version) else {
       throw LedgerError.notALedger(
         path: path, reason: "expected version \(schemaVersion) of the schema, found \(version)")
     }
-    return true
+    return version
   }
 
   static func makeFolder(of path: String) throws(LedgerError) {
@@ -85,10 +85,8 @@ enum LedgerFile {
   static func makeSchema(in database: DatabaseQueue) throws {
     try database.write { database in
       for query in Query.schema + Query.views { try database.execute(sql: query.sql) }
-      try database.execute(
-        sql: """
-          PRAGMA application_id = \(applicationID); PRAGMA user_version = \(schemaVersion);
-          """)
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
     }
   }
 }

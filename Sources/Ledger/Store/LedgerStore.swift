@@ -28,21 +28,28 @@ package final class LedgerStore {
     let exists = LedgerStore.exists(at: path)
     if access == .readOnly, !exists { throw LedgerError.missing(path: path) }
     if let timeZoneName { _ = try AccountingCalendar(timeZoneName: timeZoneName) }
-    var isFilled = try exists && LedgerFile.isLedger(at: path)
-    if access == .readOnly, !isFilled {
+    var version = exists ? try LedgerFile.version(at: path) : nil
+    if access == .readOnly, version == nil {
       throw LedgerError.notALedger(path: path, reason: "it is empty")
     }
-    if access == .readWrite || (access == .dryRun && isFilled) {
+    if access == .readWrite || (access == .dryRun && version != nil) {
       if !exists { try LedgerFile.makeFolder(of: path) }
       lock = try LedgerLock(ledgerPath: path)
-      // Another run may have made it before this one had the lock.
-      isFilled = try LedgerStore.exists(at: path) && LedgerFile.isLedger(at: path)
+      // Another run may have made it, or brought it to this version, before this one had the lock.
+      version = LedgerStore.exists(at: path) ? try LedgerFile.version(at: path) : nil
     } else {
       lock = nil
     }
-    let isInMemory = access == .dryRun && !isFilled
+    if access != .readWrite, let version, version < LedgerFile.schemaVersion {
+      throw LedgerError.olderVersion(
+        path: path, found: version, expected: LedgerFile.schemaVersion)
+    }
+    let isInMemory = access == .dryRun && version == nil
     database = try LedgerFile.open(path, access: access, isInMemory: isInMemory)
-    if access != .readOnly, !isFilled { try LedgerFile.makeSchema(in: database) }
+    if access != .readOnly, version == nil { try LedgerFile.makeSchema(in: database) }
+    if let version, version < LedgerFile.schemaVersion {
+      try LedgerMigration.run(from: version, in: database)
+    }
     calendar = try LedgerStore.calendar(
       database, asked: timeZoneName, canWrite: access != .readOnly)
   }

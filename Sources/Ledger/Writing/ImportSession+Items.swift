@@ -43,30 +43,37 @@ extension ImportSession {
         "usage_type": entry.usageType, "usage": entry.usage?.description,
         "created_at": entry.createdAt?.nanoseconds, "updated_at": entry.updatedAt?.nanoseconds,
         "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
-      ])
+      ] + HistoryLink(entry, calendar: writer.tasks.calendar).arguments)
+    if let taskDay = known?["task_day"] as Int64?, let taskID = stored?.taskID,
+      taskID != entry.taskID
+    {
+      try database.execute(
+        sql: Query.staleTaskInsert.sql,
+        arguments: TaskTable.key(TaskID(taskID)) + ["day": taskDay])
+    }
   }
 
   private func write(
     _ snapshot: BalanceSnapshot, source: String, line: Int, in database: Database
   ) throws {
+    let toldAt = SourceTime.instant(ofName: source)
+    let key: StatementArguments = [
+      "account": snapshot.account, "plan": snapshot.plan,
+      "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
+      "told_at": toldAt?.nanoseconds ?? -1,
+    ]
     let known = try Int64.fetchOne(
-      database.cachedStatement(sql: Query.balanceSnapshotKnown.sql),
-      arguments: [
-        "account": snapshot.account, "plan": snapshot.plan,
-        "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
-      ])
+      database.cachedStatement(sql: Query.balanceSnapshotKnown.sql), arguments: key)
     guard known == nil else {
       summary.unchangedBalanceSnapshots += 1
       return
     }
     summary.newBalanceSnapshots += 1
-    try database.cachedStatement(sql: Query.balanceSnapshotInsert.sql).execute(arguments: [
-      "account": snapshot.account, "plan": snapshot.plan,
-      "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
-      "observed_at": asOf.nanoseconds,
-      "source_id": try writer.tasks.sources.id(of: source, in: database),
-      "line": line,
-    ])
+    try database.cachedStatement(sql: Query.balanceSnapshotInsert.sql).execute(
+      arguments: key + [
+        "observed_at": (toldAt ?? asOf).nanoseconds,
+        "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
+      ])
   }
 
   private func write(
@@ -96,18 +103,5 @@ extension ImportSession {
     return SHA256.hash(data: Array(content.utf8)).map {
       ($0 < 16 ? "0" : "") + String($0, radix: 16)
     }.joined()
-  }
-}
-
-extension HistoryEntry {
-  fileprivate init(row: Row) {
-    let account: String = row["account"]
-    self.init(
-      entryID: row["entry_id"], taskID: row["task_id"], account: account.isEmpty ? nil : account,
-      apiKeyID: row["api_key_id"], model: row["model"], action: row["action"],
-      status: row["status"], serviceMode: row["service_mode"], usageType: row["usage_type"],
-      usage: (row["usage"] as String?).flatMap { ExactDecimal($0) },
-      createdAt: (row["created_at"] as Int64?).map { Instant(nanoseconds: $0) },
-      updatedAt: (row["updated_at"] as Int64?).map { Instant(nanoseconds: $0) })
   }
 }

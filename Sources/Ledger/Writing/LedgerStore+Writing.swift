@@ -79,16 +79,21 @@ extension LedgerStore {
     try database.read { try SourceTable.known(in: $0) }
   }
 
-  /// Judges the tasks anew whose verdict time alone can change.
+  /// Judges the tasks anew whose verdict time alone can change, and compares what has changed with
+  /// the account's side.
   package func advance(asOf: Instant) throws {
     let day = calendar.day(of: asOf)
-    try writeBatch { try VerdictShift.applyAll(asOf: asOf, foundOn: day, in: $0) }
+    let comparison = AccountComparison(calendar: calendar, asOf: asOf)
+    try writeBatch { database in
+      try VerdictShift.applyAll(asOf: asOf, foundOn: day, in: database)
+      try comparison.run(in: database)
+    }
   }
 }
 
 extension DatabaseError {
   /// Whether the storage failed, and not the statement: no space, no permission, a broken disk.
-  fileprivate var isStorageFailure: Bool {
+  var isStorageFailure: Bool {
     [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(resultCode)
   }
 }

@@ -42,7 +42,12 @@ struct Repricing {
     try applyChanges(in: database)
     // The outcomes in memory are those of before.
     tasks.table.outcomes = OutcomeTable(judge: judge)
-    try reviewDividedTasks(in: database)
+    let hasUnpriced =
+      try LedgerStore.setting(
+        LedgerMigration.unpricedSetting, in: database) != nil
+    try reviewTasks(of: try outcomesToReview(hasUnpriced: hasUnpriced, in: database), in: database)
+    // Which days have violations is read from the rollup.
+    if hasUnpriced { try tasks.finishBatch(in: database) }
     let days = try violationDays(in: database)
     for day in days.penalized.sorted() {
       try tasks.forgetPenaltiesWithoutRule(on: day, in: database)
@@ -51,6 +56,10 @@ struct Repricing {
       try tasks.replayViolations(of: day, in: database)
     }
     try tasks.finishBatch(in: database)
+    if hasUnpriced {
+      try AdjustmentFold.run(in: database)
+      try LedgerStore.forget(LedgerMigration.unpricedSetting, in: database)
+    }
     try closedMonths.dropVoidAdjustments(in: database)
   }
 
@@ -90,14 +99,25 @@ struct Repricing {
     }
   }
 
-  /// Prices the tasks one by one whose inputs are divided by the new card, on the days that have
-  /// any.
-  private mutating func reviewDividedTasks(in database: Database) throws {
-    guard !divided.isEmpty else { return }
-    let outcomes = Set(
-      try Row.fetchAll(database, sql: Query.outcomesAll.sql).map { Outcome(row: $0) }
-        .filter { divided.contains($0.key.pricingInputID) }.map(\.id))
-    let lines = try RollupLine.all(of: outcomes.sorted(), in: database)
+  /// The outcomes whose tasks have to be looked at one by one: the new card divides their input, or
+  /// they were kept without one since an earlier version of the ledger.
+  private func outcomesToReview(hasUnpriced: Bool, in database: Database) throws -> [Int64] {
+    var outcomes: [Int64] = []
+    if !divided.isEmpty {
+      outcomes += try Row.fetchAll(database, sql: Query.outcomesAll.sql).map { Outcome(row: $0) }
+        .filter { divided.contains($0.key.pricingInputID) }.map(\.id)
+    }
+    if hasUnpriced {
+      outcomes += try Int64.fetchAll(database, sql: Query.outcomesWithoutInput.sql)
+    }
+    return outcomes.sorted()
+  }
+
+  /// Prices the tasks one by one that have some outcomes, on the days that have any.
+  private mutating func reviewTasks(of outcomeIDs: [Int64], in database: Database) throws {
+    guard !outcomeIDs.isEmpty else { return }
+    let outcomes = Set(outcomeIDs)
+    let lines = try RollupLine.all(of: outcomeIDs, in: database)
     for day in Set(lines.filter { $0.tasks != 0 }.map(\.day)).sorted() {
       let rows = try Row.fetchAll(
         database.cachedStatement(sql: Query.tasksOfDay.sql), arguments: ["day": day])

@@ -40,6 +40,9 @@ struct RollupDelta {
     changes[Line(day: day, outcomeID: outcomeID), default: Change()].add(tasks)
   }
 
+  /// The days of tasks that changed, also where the changes cancel each other out.
+  var days: Set<Int64> { Set(changes.keys.map(\.day)) }
+
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
   func write(foundOn day: CalendarDay, in database: Database) throws {
     let closedMonths = try ClosedMonths(in: database)

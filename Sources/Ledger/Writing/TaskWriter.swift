@@ -125,6 +125,7 @@ struct TaskWriter {
 
   private mutating func writeDelta(in database: Database) throws {
     try delta.write(foundOn: calendar.day(of: asOf), in: database)
+    try StaleDays.insert(delta.days, in: database)
     delta = RollupDelta()
   }
 }

@@ -15,10 +15,13 @@ package struct NightlySet: Sendable {
   ///   - period: the days that the files are for.
   ///   - undatedTasks: tasks that belong to no day.
   ///   - notes: what stands under the coverage.
+  ///   - accountFindings: what the account's side adds to the findings.
   package init(
-    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = []
+    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
+    accountFindings: [Finding] = []
   ) {
-    let result = ReconciliationResult(rows: rows, period: period, undatedTasks: undatedTasks)
+    let result = ReconciliationResult(
+      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings)
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
       kind.report(rows, period: period, undatedTasks: undatedTasks)

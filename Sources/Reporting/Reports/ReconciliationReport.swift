@@ -44,14 +44,16 @@ package struct ReconciliationReport: Sendable {
         ReportTable.Column("kind", .text), ReportTable.Column("sku", .text),
         ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
         ReportTable.Column("last_day", .text), ReportTable.Column("billed", .money),
-        ReportTable.Column("expected", .money), ReportTable.Column("variance", .money),
+        ReportTable.Column("booked", .money), ReportTable.Column("expected", .money),
+        ReportTable.Column("variance", .money),
         ReportTable.Column("frozen", .money), ReportTable.Column("detail", .text),
       ],
       rows: findings.map { finding in
         [
           .word(finding.kind), .text(finding.sku),
           .count(finding.tasks), day(finding.firstDay), day(finding.lastDay),
-          money(finding.billed), money(finding.expected), money(finding.variance),
+          money(finding.billed), money(finding.booked), money(finding.expected),
+          money(finding.variance),
           money(finding.frozen),
           finding.detail.isEmpty ? .none : .text(finding.detail),
         ]

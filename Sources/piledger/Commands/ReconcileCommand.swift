@@ -13,8 +13,13 @@ struct ReconcileCommand: ParsableCommand {
       Gives every task its verdict, and lists the findings by their cause, with both directions and \
       the net. Where the rate card has changed, the ledger is priced anew first.
 
-      Ends with 10 where there are findings and with 11 where the unpriced share of the billed \
-      points is above the limit (unpriced_limit in the configuration, 1% unless told).
+      Where the ledger holds account history, the findings tell spend that only the history shows, \
+      tasks that it lacks, and tasks that it books differently; where it holds balance snapshots, \
+      changes of the balance that nothing explains.
+
+      Ends with 14 where the wallet does not balance, with 10 where there are other findings, and \
+      with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
+      the configuration, 1% unless told).
 
       EXAMPLES
         piledger reconcile
@@ -47,11 +52,14 @@ struct ReconcileCommand: ParsableCommand {
   private func report(on ledger: LedgerStore, run: Run, card: RateCard) throws -> [ExitStatus] {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
+    let account = try AccountSide(ledger, run: run, period: period)
     let result = ReconciliationResult(
-      rows: rows, period: period, undatedTasks: try ledger.undatedTasks())
-    let statuses = statuses(of: result, limit: run.configuration.unpricedLimitPercent)
+      rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
+      accountFindings: account.findings)
+    let statuses =
+      account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
     if !options.quiet || format.outputPath != nil {
-      let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
+      let notes = try ReportNotes.notes(rows, period: period, ledger: ledger) + account.notes
       try format.write(text(result, notes: notes, statuses: statuses, run: run, card: card))
     }
     return statuses
@@ -69,7 +77,10 @@ struct ReconcileCommand: ParsableCommand {
     let report = ReconciliationReport(result)
     switch format.format(wantsJSON: options.wantsJSON) {
     case .csv: return CSVWriter.text(report.findings.table)
-    case .json: return envelope(report, result, statuses: statuses, run: run, card: card).text
+    case .json:
+      return envelope(
+        report, result, notes: notes, statuses: statuses, run: run, card: card
+      ).text
     case .markdown:
       return """
         # Reconciliation, \(result.period)
@@ -95,14 +106,15 @@ struct ReconcileCommand: ParsableCommand {
   }
 
   private func envelope(
-    _ report: ReconciliationReport, _ result: ReconciliationResult, statuses: [ExitStatus],
-    run: Run, card: RateCard
+    _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
+    statuses: [ExitStatus], run: Run, card: RateCard
   ) -> JSONEnvelope {
     JSONEnvelope(
       schema: "piledger.reconcile/1", generatedAt: run.now,
       parameters: [
         ("period", .string(result.period.description)),
         ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
+        ("notes", .array(notes.map { .string($0) })),
         ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
       ],
       coverage: result.coverage,

@@ -7,7 +7,7 @@ import Reporting
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show the cost per day, month, model, SKU or status.",
+    abstract: "Show the cost per day, month, model, SKU or status, spend per key, or stuck tasks.",
     discussion: """
       Every report starts with its coverage: the share of tasks and of billed points that could be \
       checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
@@ -21,6 +21,10 @@ struct ReportCommand: ParsableCommand {
       be read is listed on stderr, and ends in status 65. The name of a report comes first; a file \
       that has such a name is given as ./daily.
 
+      The report on keys shows what each API key spent by the account history, and how much of it \
+      no response is known of. The one on stuck tasks lists tasks that have not ended long after \
+      their like have, with their frozen points, ready to be sent to the provider's support.
+
       EXAMPLES
         piledger report
         piledger report model --period 2026-10 --format markdown
@@ -28,6 +32,8 @@ struct ReportCommand: ParsableCommand {
         piledger report -o reports/2026-10-31/
         piledger report october.ndjson.gz november/
         piledger report model --period 2026-10 -f csv october.ndjson
+        piledger report keys --period last-month
+        piledger report stuck -o for-support.csv
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -41,7 +47,8 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku or status (default: daily), and files instead of a ledger.",
+      "daily, monthly, model, sku, status, keys or stuck (default: daily), and files instead "
+        + "of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 
@@ -61,24 +68,61 @@ struct ReportCommand: ParsableCommand {
     try ExitCode.end(statuses)
   }
 
-  private func write(_ kind: StandardReport, of ledger: LedgerStore, _ run: Run) throws {
+  private func write(_ kind: ReportKind, of ledger: LedgerStore, _ run: Run) throws {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let undatedTasks = try ledger.undatedTasks()
     let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if let folder = folder {
+      let account = try AccountSide(ledger, run: run, period: period)
       let set = NightlySet(
         rows: rows, period: period, undatedTasks: undatedTasks,
-        notes: notes)
+        notes: notes + account.notes, accountFindings: account.findings)
       try OutputFile.makeFolder(folder)
       for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
       return
     }
-    let dimensions = try dimensions(for: rows)
-    var report = kind.report(
-      rows, by: dimensions, period: period, undatedTasks: undatedTasks)
-    report.notes = notes
+    let costs = try report(kind, rows, period: period, undatedTasks: undatedTasks, notes: notes)
+    let report =
+      try costs
+      ?? accountReport(
+        kind, on: ledger, run: run, period: period,
+        coverage: Coverage(Totals(rows), undatedTasks: undatedTasks), notes: notes)
     try format.write(text(report, run: run))
+  }
+
+  /// The cost report asked for; nil where another one is.
+  private func report(
+    _ kind: ReportKind, _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    notes: [String]
+  ) throws -> Report? {
+    guard case .standard(let kind) = kind else { return nil }
+    var report = kind.report(
+      rows, by: try dimensions(for: rows), period: period, undatedTasks: undatedTasks)
+    report.notes = notes
+    return report
+  }
+
+  /// The report on keys or on stuck tasks.
+  private func accountReport(
+    _ kind: ReportKind, on ledger: LedgerStore, run: Run, period: ReportPeriod, coverage: Coverage, notes: [String]
+  ) throws -> Report {
+    guard dimensionNames == nil else {
+      throw ValidationError("--by goes with the cost reports only")
+    }
+    if case .keys = kind {
+      let unit = try ledger.historyUnit()
+      return Report(
+        table: AccountReports.keys(
+          try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
+        coverage: coverage, period: period, notes: notes + [unit?.sentence].compactMap(\.self))
+    }
+    let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
+      period.isAll
+        || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
+    }
+    return Report(
+      table: AccountReports.stuck(tasks, asOf: run.now), coverage: coverage, period: period)
   }
 
   /// The dimensions asked for; a field that no SKU has is taken for a misspelling.

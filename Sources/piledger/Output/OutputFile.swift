@@ -2,9 +2,12 @@ import Foundation
 
 /// A file that is written whole or not at all.
 enum OutputFile {
+  /// The end of a name while the file is not whole.
+  static let partEnding = ".part"
+
   /// Writes to a file of its own in the same folder, brings it to the disk, and renames it.
   static func write(_ text: String, to path: String) throws(Failure) {
-    let temporary = "\(path).\(getpid()).part"
+    let temporary = "\(path).\(getpid())\(partEnding)"
     let descriptor = open(temporary, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     defer { unlink(temporary) }

@@ -1,0 +1,140 @@
+package import Billing
+import GRDB
+import Queries
+package import Reconciliation
+
+extension LedgerStore {
+  /// The accounts of which there are balance snapshots.
+  package func walletAccounts() throws -> [String] {
+    try database.read { try String.fetchAll($0, sql: Query.accountsOfSnapshots.sql) }
+  }
+
+  /// What the account holds at a moment; nil without a snapshot, or with those of several accounts.
+  ///
+  /// - Parameters:
+  ///   - asOf: later snapshots do not count.
+  ///   - rows: the reconciled rows of all days.
+  /// - Returns: the state of the wallet.
+  /// - Throws: GRDB's error for what SQLite reports.
+  package func wallet(asOf: Instant, rows: [ReconciledRow]) throws -> WalletState? {
+    guard try walletAccounts().count == 1 else { return nil }
+    let books = try rollForward(asOf: asOf)
+    guard let latest = books.steps.last?.snapshot else { return nil }
+    let totals = Totals(rows)
+    return WalletState(
+      asOf: asOf, latest: latest, since: try since(latest.observedAt, until: asOf, books: books),
+      basis: books.basis, windows: books.windows.filter { $0.openingAt != nil },
+      rate: try spendRate(rows, today: calendar.day(of: asOf)),
+      unit: WalletUnit(books.steps.map(\.snapshot)), commitment: totals.commitment,
+      openTasks: totals.openTasks)
+  }
+
+  private func rollForward(asOf: Instant) throws -> RollForward {
+    try database.read { try WalletBooks(calendar: calendar).rollForward(asOf: asOf, in: $0) }
+  }
+
+  private func since(
+    _ moment: Instant, until asOf: Instant, books: RollForward
+  ) throws -> WalletState.Since {
+    try database.read { database in
+      let span: StatementArguments = ["from": moment.nanoseconds, "until": asOf.nanoseconds]
+      let row = try Row.fetchOne(
+        database, sql: Query.spendSince.sql, arguments: span + ["basis": books.basis.rawValue])
+      let isPoint = try LedgerStore.setting("history_unit", in: database) == "point"
+      let unlogged =
+        isPoint
+        ? try Int64.fetchOne(database, sql: Query.unloggedSince.sql, arguments: span) ?? 0 : 0
+      return WalletState.Since(
+        topUps: books.pendingTopUps.reduce(.zero) { $0 + $1.amount },
+        billed: Points(row?["points"] ?? 0), unlogged: Points(unlogged),
+        tasks: row?["tasks"] ?? 0)
+    }
+  }
+
+  private func spendRate(_ rows: [ReconciledRow], today: CalendarDay) throws -> SpendRate {
+    let firstDay = rows.compactMap(\.day).min()
+    guard let period = SpendRate.period(today: today, firstDay: firstDay),
+      let first = period.since, let last = period.until
+    else { return SpendRate(spent: .zero, days: 0) }
+    let billed = rows.filter { $0.day.map(period.contains) ?? false }
+      .reduce(Points.zero) { $0 + ($1.billed ?? .zero) * $1.tasks }
+    let unlogged = try unloggedSpend(from: first, through: last)
+    return SpendRate(spent: billed + unlogged, days: last.number - first.number + 1)
+  }
+
+  private func unloggedSpend(
+    from first: CalendarDay, through last: CalendarDay
+  ) throws -> Points {
+    try database.read { database in
+      guard try LedgerStore.setting("history_unit", in: database) == "point" else { return .zero }
+      let rows = try Row.fetchAll(
+        database, sql: Query.unloggedByDay.sql,
+        arguments: ["since": first.number, "until": last.number])
+      return rows.reduce(.zero) { $0 + Points($1["points"] ?? 0) }
+    }
+  }
+}
+
+extension LedgerStore {
+  /// The changes of the balance in a period that nothing explains.
+  package func unexplainedChanges(
+    asOf: Instant, in period: ReportPeriod
+  ) throws -> [Finding] {
+    guard try walletAccounts().count == 1 else { return [] }
+    return try rollForward(asOf: asOf).windows
+      .filter { $0.isUnexplained && overlaps($0, period) }
+      .map { $0.finding(days: days(of: $0)) }
+  }
+
+  /// Whether a window has a day of a period.
+  package func overlaps(_ window: WalletWindow, _ period: ReportPeriod) -> Bool {
+    let (first, last) = days(of: window)
+    return (period.until.map { first <= $0 } ?? true) && (period.since.map { $0 <= last } ?? true)
+  }
+
+  private func days(of window: WalletWindow) -> (CalendarDay, CalendarDay) {
+    let last = calendar.day(of: window.closingAt)
+    return (window.openingAt.map(calendar.day) ?? last, last)
+  }
+}
+
+/// A task that was booked between two snapshots.
+package struct BookedTask: Hashable, Sendable {
+  package let id: TaskID
+  package let model: String
+  package let taskType: String
+  package let status: String
+  package let bookedAt: Instant
+  package let billed: Points
+}
+
+extension LedgerStore {
+  /// The tasks that were booked in a window, in the order of time.
+  package func tasks(
+    in window: WalletWindow, by basis: BookingBasis
+  ) throws -> [BookedTask] {
+    try database.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: Query.windowTasks.sql,
+        arguments: [
+          "from": window.openingAt?.nanoseconds ?? .min, "until": window.closingAt.nanoseconds,
+          "basis": basis.rawValue,
+        ])
+      return rows.map { row in
+        BookedTask(
+          id: TaskID(row: row), model: row["model"], taskType: row["task_type"],
+          status: row["status"], bookedAt: Instant(nanoseconds: row["booked_at"]),
+          billed: Points(row["points"]))
+      }
+    }
+  }
+}
+
+extension TaskID {
+  /// The id of a row with `id_high`, `id_low` and `odd_task_id`, the text of an id that is no UUID.
+  init(row: Row) {
+    let (high, low): (Int64, Int64) = (row["id_high"], row["id_low"])
+    self.init(
+      high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), oddText: row["odd_task_id"])
+  }
+}

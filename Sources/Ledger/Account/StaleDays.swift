@@ -1,0 +1,14 @@
+import GRDB
+import Queries
+
+/// The days whose tasks have changed since they were last compared.
+enum StaleDays {
+  static func exist(in database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: Query.staleDaysExist.sql) ?? false
+  }
+
+  static func insert(_ days: Set<Int64>, in database: Database) throws {
+    let statement = try database.cachedStatement(sql: Query.staleDayInsert.sql)
+    for day in days.sorted() { try statement.execute(arguments: ["day": day]) }
+  }
+}

@@ -1,0 +1,56 @@
+package import Billing
+import GRDB
+import Queries
+package import Reconciliation
+
+/// What night runs knew.
+extension LedgerStore {
+  /// The latest night before a day; nil where there was none.
+  package func night(before day: CalendarDay) throws -> NightFigures? {
+    try database.read { database in
+      let row = try Row.fetchOne(
+        database, sql: Query.nightBefore.sql, arguments: ["day": day.number])
+      guard let row else { return nil }
+      let night: Int = row["day"]
+      return NightFigures(
+        day: CalendarDay(number: night), checked: Points(row["checked_points"]),
+        billed: Points(row["billed_points"]),
+        balance: (row["balance_points"] as Int64?).map { Points($0) },
+        findings: try Row.fetchAll(
+          database, sql: Query.nightFindings.sql, arguments: ["night": night]
+        ).map { NightFinding(row: $0) })
+    }
+  }
+
+  /// Keeps what a night knows, in the place of an earlier run of the same day.
+  package func keep(_ night: NightFigures) throws {
+    try writeBatch { database in
+      try database.execute(
+        sql: Query.nightFindingsDelete.sql, arguments: ["night": night.day.number])
+      try database.execute(
+        sql: Query.nightPut.sql,
+        arguments: [
+          "day": night.day.number, "checked_points": night.checked.count,
+          "billed_points": night.billed.count, "balance_points": night.balance?.count,
+        ])
+      for finding in night.findings {
+        try database.cachedStatement(sql: Query.nightFindingInsert.sql).execute(arguments: [
+          "night": night.day.number, "kind": finding.key.kind, "sku": finding.key.sku,
+          "detail": finding.key.detail, "day": finding.key.day?.number ?? -1,
+          "tasks": finding.tasks, "points": finding.amount.count,
+        ])
+      }
+    }
+  }
+}
+
+extension NightFinding {
+  fileprivate init(row: Row) {
+    let day: Int = row["day"]
+    self.init(
+      key: Key(
+        kind: row["kind"], sku: row["sku"], detail: row["detail"],
+        day: day < 0 ? nil : CalendarDay(number: day)),
+      tasks: row["tasks"], amount: Points(row["points"]))
+  }
+}

@@ -1,0 +1,84 @@
+package import Billing
+
+/// What one answer said, with its bytes as they came.
+package struct Received<Value: Sendable>: Sendable {
+  package let value: Value
+  package let body: [UInt8]
+  package let at: Instant
+}
+
+/// A call that brought nothing to use, however often it was tried.
+package struct CallFailure: Error, Hashable, CustomStringConvertible {
+  package let endpoint: Endpoint
+  package let host: String
+  package let fault: AnswerFault
+  package let attempts: Int
+
+  /// `api.piapi.ai: history page 3: the connection was cut, after 6 attempts`.
+  package var description: String {
+    "\(host): \(endpoint): \(fault)" + (attempts > 1 ? ", after \(attempts) attempts" : "")
+  }
+}
+
+/// What the client takes from its surroundings: the time, the waiting, and chance.
+package struct Pace {
+  let now: () -> Instant
+  /// Waits so many milliseconds after an attempt that failed.
+  let wait: (Int, CallFailure) -> Void
+  let random: any RandomNumberGenerator
+
+  package init(
+    now: @escaping () -> Instant, wait: @escaping (Int, CallFailure) -> Void,
+    random: any RandomNumberGenerator = SystemRandomNumberGenerator()
+  ) {
+    (self.now, self.wait, self.random) = (now, wait, random)
+  }
+}
+
+/// Asks the provider, and again where that may help.
+package final class APIClient {
+  private let baseURL: BaseURL
+  private let transport: any Transport
+  private let policy: RetryPolicy
+  private let pace: Pace
+  private var random: any RandomNumberGenerator
+
+  package init(baseURL: BaseURL, transport: any Transport, policy: RetryPolicy, pace: Pace) {
+    self.baseURL = baseURL
+    self.transport = transport
+    self.policy = policy
+    self.pace = pace
+    random = pace.random
+  }
+
+  /// The answer of a call, read by its own rules.
+  func value<Value>(
+    of endpoint: Endpoint, reading read: (AnswerBody) throws(AnswerFault) -> Value
+  ) -> Result<Received<Value>, CallFailure> {
+    var attempt = 1
+    while true {
+      let fault: AnswerFault
+      do throws(AnswerFault) {
+        let answer = try answer(to: endpoint)
+        let now = pace.now()
+        let value = try read(AnswerBody(answer, now: now))
+        return .success(Received(value: value, body: answer.body, at: now))
+      } catch {
+        fault = error
+      }
+      let failure = CallFailure(
+        endpoint: endpoint, host: baseURL.host, fault: fault, attempts: attempt)
+      let wait = policy.waitMilliseconds(afterAttempt: attempt, fault: fault, random: &random)
+      guard let wait else { return .failure(failure) }
+      pace.wait(wait, failure)
+      attempt += 1
+    }
+  }
+
+  private func answer(to endpoint: Endpoint) throws(AnswerFault) -> Answer {
+    guard let url = endpoint.url(at: baseURL) else {
+      throw .unreachable("no address can be made of \(baseURL.text)")
+    }
+    return try transport.answer(from: url)
+  }
+}

@@ -1,0 +1,68 @@
+/// Why a request brought nothing to use.
+package enum AnswerFault: Error, Hashable, Sendable {
+  /// There was no connection; says why in words of our own.
+  case unreachable(String)
+  case timedOut
+  /// The connection ended before the answer did.
+  case cut
+  /// The body is longer than any answer of the provider.
+  case tooLong
+  case throttled(RetryAfter?)
+  case serverError(Int, RetryAfter?)
+  /// 401 or 403: the key is not taken.
+  case refused(Int)
+  /// The request would go elsewhere, and the key does not follow.
+  case redirected(String)
+  case rejected(Int)
+  case notJSON(contentType: String)
+  case truncated
+  /// JSON, but not what the call answers.
+  case otherShape(String)
+
+  /// Whether the same request may be answered better a little later.
+  package var isPassing: Bool {
+    switch self {
+    case .refused, .redirected, .rejected, .tooLong: false
+    default: true
+    }
+  }
+
+  /// Whether the provider answered, and it was this one answer that was no use.
+  package var isOfOneAnswer: Bool {
+    switch self {
+    case .serverError, .rejected, .notJSON, .truncated, .otherShape, .tooLong: true
+    case .unreachable, .timedOut, .cut, .throttled, .refused, .redirected: false
+    }
+  }
+
+  /// How long the provider asks to be left alone.
+  package var retryAfter: RetryAfter? {
+    switch self {
+    case .throttled(let wait), .serverError(_, let wait): wait
+    default: nil
+    }
+  }
+}
+
+extension AnswerFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unreachable(let reason): reason
+    case .timedOut: "no answer in time"
+    case .cut: "the connection was cut"
+    case .tooLong: "the answer is too long"
+    case .throttled(let wait): "too many requests (429)" + AnswerFault.text(wait)
+    case .serverError(let code, let wait): "server error \(code)" + AnswerFault.text(wait)
+    case .refused(let code): "the key was refused (\(code))"
+    case .redirected(let host): "redirected to \(host), where the key is not sent"
+    case .rejected(let code): "the request was rejected (\(code))"
+    case .notJSON(let type): "expected JSON, found \(type.isEmpty ? "no content type" : type)"
+    case .truncated: "the answer ends in the middle"
+    case .otherShape(let reason): reason
+    }
+  }
+
+  private static func text(_ wait: RetryAfter?) -> String {
+    wait.map { "; it asks to wait \($0.seconds) s" } ?? ""
+  }
+}

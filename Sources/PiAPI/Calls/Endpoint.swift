@@ -1,0 +1,37 @@
+import Billing
+import Foundation
+
+/// A call of the provider that reads, and how messages name it.
+package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
+  case accountInfo
+  case runningTasks
+  case history(HistoryWindow, page: Int)
+
+  /// The most rows that the provider gives on a page; more is an error.
+  package static let historyPageRows = 100
+
+  package var description: String {
+    switch self {
+    case .accountInfo: "account info"
+    case .runningTasks: "running tasks"
+    case .history(_, let page): "history page \(page)"
+    }
+  }
+
+  func url(at base: BaseURL) -> URL? {
+    switch self {
+    case .accountInfo: URL(string: "\(base.text)/account/info")
+    case .runningTasks: URL(string: "\(base.text)/account/active_tasks")
+    case .history(let window, let page):
+      URL(string: "\(base.text)/api/open/tasks/histories?\(Endpoint.query(window, page: page))")
+    }
+  }
+
+  /// Times are Unix seconds; the end is the second after, so that the window is whole.
+  private static func query(_ window: HistoryWindow, page: Int) -> String {
+    var items = ["page=\(page)", "page_size=\(historyPageRows)"]
+    if let since = window.since { items.append("start_time=\(since.seconds)") }
+    items.append("end_time=\(window.until.adding(seconds: 1).seconds)")
+    return items.joined(separator: "&")
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// The key of an account at the provider.
+///
+/// Its text leaves this room in the header of a request and in no other way: printing, describing or
+/// reflecting a key shows asterisks.
+package struct APIKey: Sendable {
+  /// Longer texts are no keys, but files that were named by mistake.
+  static let lengthLimit = 512
+
+  let text: String
+
+  /// Takes the text of a key, without the white space around it.
+  ///
+  /// A header cannot carry line ends and must not carry what is not printable.
+  package init(_ text: String, from origin: String) throws(APIKeyError) {
+    let trimmed = text.utf8.split { $0 <= 0x20 }
+    guard trimmed.count == 1, let bytes = trimmed.first, bytes.count <= APIKey.lengthLimit,
+      bytes.allSatisfy({ (0x21...0x7E).contains($0) }), let key = String(bytes)
+    else {
+      throw APIKeyError("\(origin): expected one key of printable ASCII characters")
+    }
+    self.text = key
+  }
+
+  /// The bytes of an answer with asterisks in place of the key, should the provider repeat it.
+  func masked(in bytes: [UInt8]) -> [UInt8] {
+    var data = Data(bytes)
+    let key = Data(text.utf8)
+    let asterisks = Data(repeating: UInt8(ascii: "*"), count: key.count)
+    var start = data.startIndex
+    while let range = data.range(of: key, in: start..<data.endIndex) {
+      data.replaceSubrange(range, with: asterisks)
+      start = range.upperBound
+    }
+    return Array(data)
+  }
+}
+
+extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// What stands for a key wherever one would be shown.
+  package static let mask = "********"
+
+  package var description: String { APIKey.mask }
+  package var debugDescription: String { APIKey.mask }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// Why there is no key; never says anything of its text.
+package struct APIKeyError: Error, Hashable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,80 @@
+package import Billing
+
+/// Where the account history and the task responses do not say the same.
+package enum HistoryFindingKind: String, Hashable, Sendable, CaseIterable {
+  /// Spend that nobody logged: no response is known for the history's entries.
+  case onlyInHistory = "only_in_history"
+  /// A billed task that the history, which covers its time, does not have.
+  case onlyInResponses = "only_in_responses"
+  /// Both are known, and the amounts differ.
+  case bookedDifferently = "booked_differently"
+}
+
+/// How long the two sides may differ in time.
+package enum HistoryDelay {
+  /// A task is asked for in the history, and an entry's response in the logs, from this age on, in
+  /// hours: until then the one may simply be under way.
+  package static let hours: Int64 = 24
+}
+
+/// Tasks or entries on which the history and the responses differ: by kind and SKU, or those that
+/// only the history has by API key and day.
+package struct HistoryFinding: Hashable, Sendable {
+  package let kind: HistoryFindingKind
+  package let apiKeyID: String?
+  /// The SKU, or the history's model where only the history is known; empty where there are several.
+  package let sku: String
+  package let tasks: Int
+  package let firstDay: CalendarDay?
+  package let lastDay: CalendarDay?
+  /// By the responses.
+  package let billed: Points?
+  /// By the history; nil where it is not known in points.
+  package let booked: Points?
+  /// By the rate card.
+  package let expected: Points?
+  /// The history's usage in its own unit, where that is not the point.
+  package let usage: Ratio?
+
+  package init(
+    kind: HistoryFindingKind, apiKeyID: String?, sku: String, tasks: Int, firstDay: CalendarDay?,
+    lastDay: CalendarDay?, billed: Points?, booked: Points?, expected: Points?, usage: Ratio?
+  ) {
+    self.kind = kind
+    self.apiKeyID = apiKeyID
+    self.sku = sku
+    self.tasks = tasks
+    self.firstDay = firstDay
+    self.lastDay = lastDay
+    self.billed = billed
+    self.booked = booked
+    self.expected = expected
+    self.usage = usage
+  }
+
+  /// The finding beside those of the tasks, with the names of API keys.
+  package func finding(keyNames: [String: String]) -> Finding {
+    Finding(
+      kind: kind.rawValue, sku: sku, detail: detail(keyNames: keyNames), tasks: tasks,
+      days: (firstDay, lastDay), billed: billed, booked: booked, expected: expected)
+  }
+
+  private func detail(keyNames: [String: String]) -> String {
+    switch kind {
+    case .onlyInHistory:
+      let key = APIKeyName.text(of: apiKeyID, names: keyNames)
+      return usage.map { "\(key): usage \($0) in the provider's units" } ?? key
+    case .onlyInResponses: return "the history covers the time and does not have it"
+    case .bookedDifferently: return "the history books another amount than the responses"
+    }
+  }
+}
+
+/// How an API key is shown.
+package enum APIKeyName {
+  /// `API key 7 (website)`, as the configuration names it.
+  package static func text(of id: String?, names: [String: String]) -> String {
+    guard let id else { return "no API key" }
+    return names[id].map { "API key \(id) (\($0))" } ?? "API key \(id)"
+  }
+}

@@ -1,0 +1,89 @@
+package import Billing
+
+/// What a number in the history's `usage` stands for, found by joining it with tasks whose responses
+/// say what was booked.
+///
+/// The provider does not document the unit. Where it is not the point, history amounts are shown as
+/// they came: never converted, never added to points.
+package struct HistoryUnit: Hashable, Sendable {
+  /// So many of the latest tasks that both sides know are looked at, whatever the history's length.
+  package static let sampleLimit = 1000
+
+  /// A usage and the points that the response booked, with the number of tasks that have both.
+  package struct Pair: Hashable, Sendable {
+    package let usage: ExactDecimal
+    package let billed: Points
+    package let tasks: Int
+
+    package init(usage: ExactDecimal, billed: Points, tasks: Int) {
+      (self.usage, self.billed, self.tasks) = (usage, billed, tasks)
+    }
+  }
+
+  /// The points in one unit of usage that most tasks agree on.
+  package enum Outcome: Hashable, Sendable {
+    /// No task is known to both sides.
+    case unknown
+    /// Usage is in points.
+    case point
+    /// At least half of the tasks agree on another amount.
+    case other(pointsPerUnit: Ratio)
+    /// No amount holds for half of the tasks.
+    case unclear
+  }
+
+  package let outcome: Outcome
+  /// The tasks that agree on the most common amount.
+  package let agreeingTasks: Int
+  package let tasks: Int
+
+  /// The unit that pairs show; of two amounts that are as common the point counts, then the smaller.
+  package init(_ pairs: [Pair]) {
+    var counts: [Ratio: Int] = [:]
+    for pair in pairs where pair.usage.mantissa != 0 {
+      guard let unit = try? Ratio(pair.billed.count).divided(by: pair.usage.ratio) else { continue }
+      counts[unit, default: 0] += pair.tasks
+    }
+    tasks = counts.values.reduce(0, +)
+    let best = counts.min { left, right in
+      (-left.value, left.key == .one ? 0 : 1, left.key)
+        < (-right.value, right.key == .one ? 0 : 1, right.key)
+    }
+    agreeingTasks = best?.value ?? 0
+    guard let best else {
+      outcome = .unknown
+      return
+    }
+    let isCommon = best.value * 2 >= tasks
+    outcome = !isCommon ? .unclear : best.key == .one ? .point : .other(pointsPerUnit: best.key)
+  }
+
+  package var isPoint: Bool { outcome == .point }
+
+  /// What was found, for a person.
+  package var sentence: String {
+    let share = "\(agreeingTasks) of \(tasks) tasks known to both"
+    return switch outcome {
+    case .unknown:
+      "history: the unit of usage is not verified, as no ended task is known to both sides; "
+        + "amounts are the provider's own units"
+    case .point: "history: usage is in points in \(share)"
+    case .other(let unit):
+      "history: usage is not in points: 1 of its units is \(unit) points in \(share); "
+        + "amounts are not converted, and bookings not compared"
+    case .unclear:
+      "history: the unit of usage is not verified: the most common ratio holds in \(share); "
+        + "amounts are the provider's own units"
+    }
+  }
+
+  /// The word for it in JSON.
+  package var name: String {
+    switch outcome {
+    case .unknown: "unknown"
+    case .point: "point"
+    case .other: "other"
+    case .unclear: "unclear"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Billing
+package import Reconciliation
+
+/// What a night run has to say: what changed since the night before, in at most fifteen lines.
+package struct NightReport: Sendable {
+  /// A step that did not do all of its work.
+  package struct Complaint: Hashable, Sendable {
+    package let step: String
+    package let text: String
+
+    package init(step: String, text: String) {
+      (self.step, self.text) = (step, text)
+    }
+  }
+
+  package static let lineLimit = 15
+  private static let complaintLimit = 4
+
+  package let night: NightFigures
+  /// The night that it is compared with; nil for the first.
+  package let before: NightFigures?
+  package let coverage: Coverage
+  package let spend: DaySpend
+  package let wallet: WalletState?
+  package let complaints: [Complaint]
+  package let changes: [NightChange]
+
+  package init(
+    night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
+    wallet: WalletState?, complaints: [Complaint]
+  ) {
+    self.night = night
+    self.before = before
+    self.coverage = coverage
+    self.spend = spend
+    self.wallet = wallet
+    self.complaints = complaints
+    changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
+  }
+
+  /// Whether anybody should be told.
+  package var hasNews: Bool { !changes.isEmpty || !complaints.isEmpty || spend.isUnusual }
+
+  /// The lines, none without news.
+  package var lines: [String] {
+    guard hasNews else { return [] }
+    let told = NightReport.complaints(complaints)
+    let rest = [spendLine, coverageLine] + [walletLine].compactMap(\.self)
+    let room = NightReport.lineLimit - 1 - told.count - rest.count
+    return [headline] + told + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
+  }
+
+  /// Complaints as lines; also where there is no report to tell.
+  package static func complaints(_ complaints: [Complaint]) -> [String] {
+    cut(
+      complaints.map { "\($0.step): \(VisibleText.line($0.text, limit: 300))" },
+      to: complaintLimit, "complaints")
+  }
+
+  private static func cut(_ lines: [String], to limit: Int, _ name: String) -> [String] {
+    guard lines.count > limit else { return lines }
+    return lines.prefix(limit - 1) + ["… and \(lines.count - limit + 1) more \(name)"]
+  }
+
+  private var headline: String {
+    let count = { (kind: NightChange.Kind) in changes.filter { $0.kind == kind }.count }
+    let since = before.map { "since \($0.day)" } ?? "the first night"
+    return "night of \(night.day), \(since): \(count(.new)) new, \(count(.changed)) changed, "
+      + "\(count(.resolved)) resolved; \(night.findings.count) findings stand"
+  }
+
+  private var spendLine: String {
+    let usual =
+      spend.usual.map {
+        "a \(spend.weekdayName) usually costs \($0.usdText) USD (median of \(spend.weeks) "
+          + "\(spend.weeks == 1 ? "week" : "weeks"))"
+      } ?? "no \(spend.weekdayName) before it is known"
+    let mark = spend.isUnusual ? ", more than twice the usual" : ""
+    return "spend of \(spend.day): \(spend.billed.usdText) USD\(mark); \(usual)"
+  }
+
+  private var coverageLine: String {
+    guard let before, before.billed > .zero else { return coverage.sentence }
+    let share = Coverage.percentText(before.checked.count, of: before.billed.count)
+    return "\(coverage.sentence); before: \(share) of USD"
+  }
+
+  private var walletLine: String? {
+    guard let wallet else { return nil }
+    let change = before?.balance.map { old in
+      let difference = wallet.balance - old
+      return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
+    }
+    let runway = wallet.runwayTenths.map { ", used up in \($0 / 10).\($0 % 10) days" } ?? ""
+    return "wallet: \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
+  }
+}
+
+extension NightChange {
+  /// `new: overcharged, seedream size=2K, 3 tasks, 0.072 USD`.
+  fileprivate var line: String {
+    let key = finding.key
+    let tasks =
+      kind == .changed && tasksBefore != finding.tasks
+      ? "\(finding.tasks) tasks (before: \(tasksBefore))"
+      : "\(finding.tasks) \(finding.tasks == 1 ? "task" : "tasks")"
+    let parts =
+      [key.kind, key.sku, key.day?.description ?? "", tasks, "\(finding.amount.usdText) USD"]
+      + [key.detail]
+    let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
+    return "\(kind.rawValue): \(text.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,121 @@
+import Billing
+package import Reconciliation
+
+/// The tables of the wallet: its state, the roll-forward, the credit packs and the top-ups.
+package struct WalletReport: Sendable {
+  /// The tables that can be asked for by name.
+  package enum Part: String, Sendable, CaseIterable {
+    case rollForward = "roll-forward"
+    case packs
+    case topUps = "top-ups"
+    case tasks
+  }
+
+  /// So many of the latest windows are shown beside the other tables.
+  package static let latestWindows = 14
+
+  package let summary: ReportTable
+  package let rollForward: ReportTable
+  package let packs: ReportTable
+
+  /// The tables of a state, with the windows of a period.
+  package init(_ state: WalletState, windows: [WalletWindow]) {
+    summary = WalletSummary.table(state)
+    rollForward = WalletReport.rollForward(windows)
+    packs = WalletReport.packs(state.packs)
+  }
+
+  private static let amounts = [
+    "opening", "top_ups", "billed", "unlogged", "expired", "unexplained", "closing",
+  ]
+
+  package static func rollForward(_ windows: [WalletWindow]) -> ReportTable {
+    let amounts = { (opening: Points?, sums: WalletWindow, closing: Points) -> [Cell] in
+      [
+        opening.map { .money($0) } ?? .none, .money(sums.topUps), .money(sums.billed),
+        .money(sums.unlogged), .money(sums.expired), .money(sums.unexplained), .money(closing),
+      ]
+    }
+    let columns =
+      [ReportTable.Column("from", .text), ReportTable.Column("until", .text)]
+      + WalletReport.amounts.map { name in
+        ReportTable.Column(name, heading: name == "top_ups" ? "top-ups USD" : nil, .money)
+      }
+      + [ReportTable.Column("tasks", .count), ReportTable.Column("detail", .text)]
+    return ReportTable(
+      name: "roll_forward", title: "Roll-forward", columns: columns,
+      rows: windows.map { window in
+        [moment(window.openingAt), moment(window.closingAt)]
+          + amounts(window.opening, window, window.closing)
+          + [.count(window.tasks), window.detail.isEmpty ? .none : .text(window.detail)]
+      },
+      total: WalletWindow.sum(windows).map { sum in
+        [.text("total"), .none] + amounts(sum.opening, sum, sum.closing)
+          + [.count(sum.tasks), .none]
+      })
+  }
+
+  package static func packs(_ outlooks: [PackOutlook]) -> ReportTable {
+    ReportTable(
+      name: "packs", title: "Credit packs, in the provider's units where not in USD",
+      columns: [
+        ReportTable.Column("pack", .text), ReportTable.Column("expires_at", .text),
+        ReportTable.Column("is_active", heading: "active", .text),
+        ReportTable.Column("capacity", .number), ReportTable.Column("used", .number),
+        ReportTable.Column("remaining_units", heading: "remaining", .number),
+        ReportTable.Column("remaining", .money),
+        ReportTable.Column("unused", heading: "expiring unused USD", .money),
+        ReportTable.Column("description", .text),
+      ],
+      rows: outlooks.map { outlook in
+        let pack = outlook.pack
+        return [
+          .text(pack.id), moment(pack.expiresAt), .text(pack.isActive ? "yes" : "no"),
+          .text(pack.capacity.description), .text(pack.used.description),
+          pack.remaining.map { .text($0.description) } ?? .none, money(outlook.remaining),
+          money(outlook.unused), pack.description.isEmpty ? .none : .text(pack.description),
+        ]
+      })
+  }
+
+  package static func topUps(_ topUps: [TopUp]) -> ReportTable {
+    ReportTable(
+      name: "top_ups", title: "Top-ups",
+      columns: [
+        ReportTable.Column("number", .count), ReportTable.Column("date", .text),
+        ReportTable.Column("amount", .money), ReportTable.Column("kind", .text),
+        ReportTable.Column("note", .text),
+      ],
+      rows: topUps.map { topUp in
+        [
+          .count(Int(topUp.id)), .text(topUp.at?.description ?? topUp.day.description),
+          .money(topUp.amount), .word(topUp.kind.rawValue),
+          topUp.note.isEmpty ? .none : .text(topUp.note),
+        ]
+      })
+  }
+
+  private static func moment(_ instant: Instant?) -> Cell {
+    instant.map { .text($0.description) } ?? .none
+  }
+
+  private static func money(_ points: Points?) -> Cell { points.map { .money($0) } ?? .none }
+}
+
+extension WalletWindow {
+  /// Windows that follow each other as one; nil of none.
+  fileprivate static func sum(_ windows: [WalletWindow]) -> WalletWindow? {
+    guard var sum = windows.first else { return nil }
+    for window in windows.dropFirst() {
+      sum.closingAt = window.closingAt
+      sum.closing = window.closing
+      sum.topUps += window.topUps
+      sum.billed += window.billed
+      sum.unlogged += window.unlogged
+      sum.expired += window.expired
+      sum.unexplained += window.unexplained
+      sum.tasks += window.tasks
+    }
+    return sum
+  }
+}

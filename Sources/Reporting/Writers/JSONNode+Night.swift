@@ -1,0 +1,46 @@
+import Billing
+import Reconciliation
+
+extension JSONNode {
+  /// A night with its changes.
+  package static func night(_ report: NightReport) -> JSONNode {
+    .object(
+      [
+        ("night", .string(report.night.day.description)),
+        ("compared_with", .optional(report.before?.day.description)),
+        ("has_news", .bool(report.hasNews)),
+        ("changes", .array(report.changes.map(change))),
+        ("findings", .integer(Int64(report.night.findings.count))),
+        ("spend", spend(report.spend)),
+      ] + money("balance", report.wallet?.balance)
+        + money("balance_before", report.before?.balance) + [
+          ("complaints", complaints(report.complaints)),
+          ("lines", .array(report.lines.map { .string($0) })),
+        ])
+  }
+
+  package static func complaints(_ complaints: [NightReport.Complaint]) -> JSONNode {
+    .array(
+      complaints.map { .object([("step", .string($0.step)), ("text", .string($0.text))]) })
+  }
+
+  private static func change(_ change: NightChange) -> JSONNode {
+    let finding = change.finding
+    return .object(
+      [
+        ("change", .string(change.kind.rawValue)), ("kind", .string(finding.key.kind)),
+        ("sku", .string(finding.key.sku)), ("detail", .string(finding.key.detail)),
+        ("day", .optional(finding.key.day?.description)),
+        ("tasks", .integer(Int64(finding.tasks))),
+        ("tasks_before", .integer(Int64(change.tasksBefore))),
+      ] + money("amount", finding.amount))
+  }
+
+  private static func spend(_ spend: DaySpend) -> JSONNode {
+    .object(
+      [("day", .string(spend.day.description))] + money("billed", spend.billed)
+        + money("usual", spend.usual) + [
+          ("weeks", .integer(Int64(spend.weeks))), ("unusual", .bool(spend.isUnusual)),
+        ])
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Ledger
+import Reporting
+
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Copy the ledger to a file while it is in use.",
+    discussion: """
+      The copy is one SQLite file, whole or not at all, and readable by its owner alone. A file that \
+      has the name already is replaced once the copy is complete. Writers are not stopped.
+
+      EXAMPLES
+        piledger backup /backup/ledger.db
+        piledger backup "ledger-$(date +%F).db"
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "The file to write.")
+  var path: String
+
+  func run() throws {
+    let run = try Run(options)
+    let ledger = try run.ledger(.readOnly)
+    try ledger.backUp(to: path)
+    if !options.quiet { Console.print("backed up to \(VisibleText.line(path))\n") }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Billing
+import Reporting
+
+struct NightlyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nightly",
+    abstract: "Fetch, import, reconcile and report, and tell what changed since last night.",
+    discussion: """
+      Fetches from the provider where a key is set, imports the inbox folders (files that were \
+      imported before are not read again), prices and reconciles, and writes the reports into a \
+      folder of their own for each night, with a link named latest.
+
+      Says nothing where nothing changed. Else at most fifteen lines on stderr, for cron to mail: \
+      what went wrong, which findings are new, changed or resolved, what the day before cost beside \
+      the median of the same weekday in the last 8 weeks, the coverage and the wallet. A step that \
+      fails does not stop the others, and the gravest status is the run's.
+
+      EXAMPLES
+        piledger nightly
+        piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
+        piledger nightly --summary-json /run/piledger/night.json
+        piledger nightly --as-of 2026-10-05      once more the night of that day
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(
+    name: .customLong("inbox"), help: "A folder of task responses to import. May be repeated.")
+  var inboxPaths: [String] = []
+
+  @Option(name: .customLong("reports"), help: "The folder for the reports of all nights.")
+  var reportsPath: String?
+
+  @Option(name: .customLong("summary-json"), help: "A file for what the night came to, as JSON.")
+  var summaryPath: String?
+
+  func run() throws {
+    // Each step tells what it has to say through the night's lines.
+    var quietOptions = options
+    quietOptions.quiet = true
+    let run = try Run(quietOptions)
+    let night = NightlyRun(
+      run, inboxPaths: inboxPaths.isEmpty ? run.configuration.inboxPaths : inboxPaths,
+      reportsPath: reportsPath ?? run.configuration.reportsPath)
+    let outcome = try night.running { try tell($0, at: run.now) }
+    try ExitCode.end(outcome.steps.statuses)
+  }
+
+  private func tell(_ outcome: NightOutcome, at now: Instant) throws {
+    outcome.lines.forEach(Console.note)
+    let envelope = outcome.envelope(generatedAt: now)
+    if options.wantsJSON { Console.print(envelope.text) }
+    if let summaryPath { try OutputFile.write(envelope.text, to: summaryPath) }
+  }
+}

@@ -1,0 +1,57 @@
+import Billing
+import Reconciliation
+import Reporting
+
+/// The whole wallet in a format.
+struct WalletView {
+  let state: WalletState
+  let windows: [WalletWindow]
+  let period: ReportPeriod
+  let coverage: Coverage
+  let topUps: [TopUp]
+
+  func text(format: FormatOptions, options: GlobalOptions) -> String {
+    let kind = format.format(wantsJSON: options.wantsJSON)
+    let shown = kind == .json ? windows : windows.suffix(WalletReport.latestWindows)
+    let report = WalletReport(state, windows: Array(shown))
+    let tables = [report.summary, report.rollForward, report.packs].map {
+      RateReport.readable($0)
+    }
+    let titles = [report.summary.title, rollForwardTitle, report.packs.title]
+    switch kind {
+    case .csv: return CSVWriter.text(WalletReport.rollForward(windows))
+    case .json: return envelope(report).text
+    case .markdown:
+      let sections = zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
+      return "# Wallet, \(period)\n\n\(coverage.sentence)\n\n\(sections.joined(separator: "\n"))"
+    case .table:
+      let writer = TerminalWriter(
+        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
+      let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
+      return "Wallet, \(period)\n\(coverage.sentence)\n\n\(writer.table(tables[0]))"
+        + sections.joined()
+    }
+  }
+
+  private var rollForwardTitle: String {
+    windows.count > WalletReport.latestWindows
+      ? "Roll-forward, the latest \(WalletReport.latestWindows) of \(windows.count) windows"
+      : "Roll-forward"
+  }
+
+  private func envelope(_ report: WalletReport) -> JSONEnvelope {
+    JSONEnvelope(
+      schema: "piledger.wallet/1", generatedAt: state.asOf,
+      parameters: [("period", .string(period.description))], coverage: coverage,
+      data: .object([
+        ("state", .wallet(state)), ("roll_forward", .table(report.rollForward)),
+        ("packs", .table(report.packs)), ("top_ups", .table(WalletReport.topUps(topUps))),
+        (
+          "statuses",
+          .array(
+            windows.contains(where: \.isUnexplained)
+              ? [.integer(Int64(ExitStatus.walletUnbalanced.rawValue))] : [])
+        ),
+      ]))
+  }
+}

@@ -1,0 +1,29 @@
+import Ledger
+import PiAPI
+import RateCards
+
+extension Failure {
+  /// The failure that an error stands for; nil for ArgumentParser's own and unknown ones.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as LedgerError: self.init(error.status, error.description)
+    case let error as APIKeyError: self.init(.configuration, error.description)
+    case let error as ArchiveError: self.init(.cannotWrite, error.description)
+    case let error as CardError: self.init(.configuration, error.description)
+    default: return nil
+    }
+  }
+}
+
+extension LedgerError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .missing: .noInput
+    case .locked: .locked
+    case .sameFingerprint: .internalFailure
+    case .notWritable: .cannotWrite
+    case .notALedger, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Intake
+import Ledger
+import PiAPI
+import RateCards
+import Reporting
+
+/// Brings the answers of the archive that the ledger does not have yet into it.
+struct ArchiveImport {
+  private let run: Run
+  private let archive: PageArchive
+  private let ledger: LedgerStore
+  private let pricer: Pricer
+
+  init(_ run: Run, archive: PageArchive, ledger: LedgerStore, pricer: Pricer) {
+    (self.run, self.archive, self.ledger, self.pricer) = (run, archive, ledger, pricer)
+  }
+
+  /// Imports what is pending, oldest first.
+  ///
+  /// An answer leaves `pending/` after the ledger has committed it; cut off between the two, it is
+  /// imported again, which changes nothing.
+  func importing() throws -> ImportSummary {
+    let pending = try archive.pending()
+    guard !pending.isEmpty else { return ImportSummary() }
+    let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
+    // The ledger names an answer by the place where it will stay.
+    let entries = pending.filter(\.kind.isRecord).map {
+      InputFiles.Entry(path: archive.pendingPath(of: $0), name: archive.path(of: $0))
+    }
+    try write(BatchReader(entries), into: session)
+    let summary = try session.finish()
+    for answer in pending { try archive.settle(answer) }
+    return summary
+  }
+
+  private func write(_ reader: BatchReader, into session: ImportSession) throws {
+    do {
+      while let batch = try reader.next() {
+        for case (.rejection(let rejection), let source) in batch.otherItems
+        where !run.options.quiet {
+          let reason = VisibleText.line(rejection.reason, limit: 300)
+          let place = "\(batch.sources[source]):\(rejection.place.line)"
+          Console.error("\(place): quarantined: \(reason)")
+        }
+        try session.write(batch)
+      }
+    } catch let error as SourceError {
+      throw Failure(.noInput, error.description)
+    }
+  }
+}

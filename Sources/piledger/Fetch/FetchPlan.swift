@@ -1,0 +1,29 @@
+import Billing
+import Ledger
+import PiAPI
+
+/// What a fetch would ask for, as far as it is known without asking.
+struct FetchPlan {
+  private let baseURLText: String
+  private let windows: [HistoryWindow]
+
+  /// Takes it that the account is the one of the last fetch.
+  init(_ run: Run, since: Instant?) throws {
+    baseURLText = run.configuration.baseURLText
+    var completeUntil: Instant?
+    if LedgerStore.exists(at: run.configuration.ledgerPath) {
+      let ledger = try run.ledger(.readOnly)
+      completeUntil = try ledger.lastFetchedAccount().flatMap {
+        try ledger.historyCompleteUntil(account: $0)
+      }
+    }
+    windows = HistoryWindow.parts(
+      completeUntil: completeUntil, atLeastSince: since, now: run.now)
+  }
+
+  /// `would ask https://api.piapi.ai for account info, running tasks and the history of …`.
+  var sentence: String {
+    let parts = windows.map(\.description).joined(separator: ", ")
+    return "would ask \(baseURLText) for account info, running tasks and the history: \(parts)"
+  }
+}

@@ -1,0 +1,132 @@
+import Billing
+import Intake
+import Ledger
+import RateCards
+import Reconciliation
+import Reporting
+
+/// A night: fetch, import, reconcile, report, and tell what changed.
+///
+/// The ledger is locked from the first step to the last. A step that fails is told, and the others
+/// are taken nevertheless.
+struct NightlyRun {
+  private let run: Run
+  private let inboxPaths: [String]
+  private let reportFolders: ReportFolders?
+
+  init(_ run: Run, inboxPaths: [String], reportsPath: String?) {
+    self.run = run
+    self.inboxPaths = inboxPaths
+    reportFolders = reportsPath.map { ReportFolders(path: $0) }
+  }
+
+  /// What is known at the end of a night.
+  private struct Knowledge {
+    let rows: [ReconciledRow]
+    let period: ReportPeriod
+    let undatedTasks: Int
+    let account: AccountSide
+    let result: ReconciliationResult
+    let wallet: WalletState?
+  }
+
+  /// Takes all steps, hands over what there is to tell, and then keeps it for the next night.
+  func running(_ tell: (NightOutcome) throws -> Void) throws -> NightOutcome {
+    let pricer = try run.pricer()
+    let ledger = try run.ledger(.readWrite)
+    try ledger.usePricer(pricer, asOf: run.now)
+    var steps = NightSteps()
+    steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
+    steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
+    let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
+    if let knowledge, let reportFolders {
+      steps.attempt("reports") { _ in try report(knowledge, of: ledger, into: reportFolders) }
+    }
+    guard let knowledge else { return NightOutcome(steps: steps, report: nil) }
+    let night = figures(knowledge, of: ledger)
+    let outcome = NightOutcome(
+      steps: steps,
+      report: NightReport(
+        night: night, before: try ledger.night(before: night.day),
+        coverage: knowledge.result.coverage,
+        spend: DaySpend(of: night.day + -1, in: knowledge.rows), wallet: knowledge.wallet,
+        complaints: steps.complaints))
+    // A run that is cut off between the two is told twice, and not never.
+    try tell(outcome)
+    try ledger.keep(night)
+    return outcome
+  }
+
+  private func fetch(
+    into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
+  ) throws {
+    guard let key = try run.apiKey() else { return }
+    let outcome = try FetchRun(run, key: key).fetching(into: ledger, pricer: pricer)
+    for complaint in outcome.complaints { steps.complain("fetch", complaint) }
+    if outcome.imported.newlyQuarantined > 0 {
+      steps.complain("fetch", "\(outcome.imported.newlyQuarantined) records are new in quarantine")
+    }
+    steps.add(outcome.statuses)
+  }
+
+  private func importInbox(
+    into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
+  ) throws {
+    let files = InputFiles(inboxPaths)
+    for path in files.missing { steps.complain("import", "\(path): no such file or folder") }
+    if !files.missing.isEmpty { steps.add([.noInput]) }
+    guard !files.entries.isEmpty else { return }
+    let summary = try ImportRun(run, isDryRun: false).importing(
+      files, into: ledger, pricer: pricer)
+    guard summary.newlyQuarantined > 0 else { return }
+    let count = summary.newlyQuarantined
+    steps.complain(
+      "import", "\(count) \(count == 1 ? "record is" : "records are") new in quarantine")
+    steps.add([.quarantined])
+  }
+
+  private func reconcile(
+    _ ledger: LedgerStore, _ steps: inout NightSteps
+  ) throws -> Knowledge {
+    try ledger.advance(asOf: run.now)
+    let period = ReportPeriod(since: nil, until: run.today(in: ledger))
+    let rows = try ledger.rows(in: period, asOf: run.now)
+    let account = try AccountSide(ledger, run: run, period: period)
+    let undatedTasks = try ledger.undatedTasks()
+    let result = ReconciliationResult(
+      rows: rows, period: period, undatedTasks: undatedTasks,
+      accountFindings: account.findings)
+    steps.add(account.statuses)
+    steps.add(result.hasAlarmingFindings ? [.findings] : [])
+    let isAboveLimit = result.isUnpricedShareAbove(
+      percent: run.configuration.unpricedLimitPercent)
+    steps.add(isAboveLimit ? [.unpricedAboveLimit] : [])
+    return Knowledge(
+      rows: rows, period: period, undatedTasks: undatedTasks, account: account, result: result,
+      wallet: try ledger.wallet(asOf: run.now, rows: rows))
+  }
+
+  private func report(
+    _ knowledge: Knowledge, of ledger: LedgerStore, into folders: ReportFolders
+  ) throws {
+    let notes = try ReportNotes.notes(
+      knowledge.rows, period: knowledge.period, ledger: ledger)
+    let today = run.today(in: ledger)
+    let set = NightlySet(
+      rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
+      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings)
+    try folders.write(set, of: today)
+    try folders.linkLatest()
+    try folders.removeNights(before: today + -run.configuration.keepReportsDays)
+  }
+
+  /// What the next night compares with; a running task whose frozen points differ is no finding yet.
+  private func figures(_ knowledge: Knowledge, of ledger: LedgerStore) -> NightFigures {
+    let coverage = knowledge.result.coverage
+    return NightFigures(
+      day: run.today(in: ledger), checked: coverage.checkedPoints,
+      billed: coverage.billedPoints, balance: knowledge.wallet?.balance,
+      findings: NightFinding.all(
+        knowledge.result.findings.filter { $0.kind != Verdict.provisional.name }))
+  }
+}

@@ -1,0 +1,143 @@
+import Billing
+import Foundation
+import PiAPI
+
+/// The settings of a run: flags over environment over `--config` or `./piledger.yaml` over the
+/// user's file over defaults, key by key.
+struct Configuration {
+  /// Where a value comes from.
+  enum Origin: Equatable {
+    case flag(String)
+    case environment(String)
+    case file(path: String, line: Int)
+    case `default`
+  }
+
+  struct Entry {
+    let value: SettingValue
+    let origin: Origin
+  }
+
+  /// What is set or has a default; a setting that is absent is off.
+  private(set) var entries: [Setting: Entry] = [:]
+
+  init(_ options: GlobalOptions) throws(Failure) {
+    let environment = ProcessInfo.processInfo.environment
+    let files = try ConfigurationFile.files(
+      explicit: options.configurationPath, environment: environment)
+    for setting in Setting.allCases {
+      let variable = try Configuration.variable(setting, environment)
+      entries[setting] =
+        Configuration.flag(setting, options) ?? variable
+        ?? Configuration.entry(setting, in: files)
+    }
+    setDefaults(environment)
+  }
+
+  private static func flag(_ setting: Setting, _ options: GlobalOptions) -> Entry? {
+    switch setting {
+    case .db: options.ledgerPath.map { Entry(value: .text($0), origin: .flag("--db")) }
+    case .timezone:
+      options.timeZoneName.map { Entry(value: .text($0), origin: .flag("--timezone")) }
+    case .cards:
+      options.cardPaths.isEmpty
+        ? nil : Entry(value: .texts(options.cardPaths), origin: .flag("--card"))
+    default: nil
+    }
+  }
+
+  /// An empty variable is as good as none.
+  private static func variable(
+    _ setting: Setting, _ environment: [String: String]
+  ) throws(Failure) -> Entry? {
+    guard let name = setting.environmentName, let text = environment[name], !text.isEmpty else {
+      return nil
+    }
+    guard let value = setting.kind.value(ofVariable: text) else {
+      throw Failure(.configuration, "\(name): expected \(setting.kind.description)")
+    }
+    return Entry(value: value, origin: .environment(name))
+  }
+
+  private static func entry(_ setting: Setting, in files: [ConfigurationFile]) -> Entry? {
+    files.lazy.compactMap { file in
+      file.entries[setting].map {
+        Entry(value: $0.value, origin: .file(path: file.path, line: $0.line))
+      }
+    }.first
+  }
+
+  private mutating func setDefaults(_ environment: [String: String]) {
+    set(.db, .text(Configuration.defaultLedgerPath(environment)))
+    set(.unpricedLimit, .decimal(ExactDecimal(1)))
+    set(.baseURL, .text(BaseURL.documentedText))
+    set(.archive, .text(Configuration.archivePath(besideLedger: ledgerPath)))
+    set(.keepReportsDays, .count(90))
+    set(.fetchAttempts, .count(6))
+    set(.fetchTimeoutSeconds, .count(60))
+    set(.fetchRetrySeconds, .decimal(ExactDecimal(1)))
+  }
+
+  private mutating func set(_ setting: Setting, _ value: SettingValue) {
+    if entries[setting] == nil { entries[setting] = Entry(value: value, origin: .default) }
+  }
+
+  private static func defaultLedgerPath(_ environment: [String: String]) -> String {
+    let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    let base = data ?? "\(environment["HOME"] ?? ".")/.local/share"
+    return "\(base)/piledger/ledger.db"
+  }
+
+  /// Each ledger has an archive of its own: `ledger.archive` beside `ledger.db`.
+  private static func archivePath(besideLedger path: String) -> String {
+    let stem = path.hasSuffix(".db") ? String(path.dropLast(3)) : path
+    return "\(stem).archive"
+  }
+}
+
+extension Configuration {
+  var ledgerPath: String { text(.db) ?? "" }
+  var cardPaths: [String] { texts(.cards) }
+  var timeZoneName: String? { text(.timezone) }
+  /// The unpriced share of the billed points, in percent, above which the exit status says so.
+  var unpricedLimitPercent: ExactDecimal { decimal(.unpricedLimit) }
+
+  var baseURLText: String { text(.baseURL) ?? BaseURL.documentedText }
+  var keyFilePath: String? { text(.keyFile) }
+  /// Names of API keys by their ids in the account history.
+  var apiKeyNames: [String: String] {
+    guard case .names(let names) = entries[.keys]?.value else { return [:] }
+    return Dictionary(uniqueKeysWithValues: names.map { ($0.apiKeyID, $0.name) })
+  }
+
+  /// Absolute, since the ledger names what it imported from there.
+  var archivePath: String { URL(filePath: text(.archive) ?? "").standardizedFileURL.path }
+  /// The folders that a night imports.
+  var inboxPaths: [String] { texts(.inbox) }
+  /// The folder that a night writes its reports into; nil for none.
+  var reportsPath: String? { text(.reports) }
+  var keepReportsDays: Int { count(.keepReportsDays) }
+
+  var fetchAttempts: Int { count(.fetchAttempts) }
+  var fetchTimeoutSeconds: Int { count(.fetchTimeoutSeconds) }
+  var fetchRetryMilliseconds: Int {
+    let seconds = decimal(.fetchRetrySeconds)
+    return (seconds.scale..<3).reduce(Int(seconds.mantissa)) { number, _ in number * 10 }
+  }
+
+  private func text(_ setting: Setting) -> String? {
+    if case .text(let text) = entries[setting]?.value { text } else { nil }
+  }
+
+  private func texts(_ setting: Setting) -> [String] {
+    if case .texts(let texts) = entries[setting]?.value { texts } else { [] }
+  }
+
+  private func count(_ setting: Setting) -> Int {
+    if case .count(let count) = entries[setting]?.value { count } else { 0 }
+  }
+
+  private func decimal(_ setting: Setting) -> ExactDecimal {
+    if case .decimal(let decimal) = entries[setting]?.value { decimal } else { ExactDecimal(0) }
+  }
+}

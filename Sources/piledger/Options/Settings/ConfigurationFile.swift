@@ -1,0 +1,73 @@
+import Foundation
+import Yams
+
+/// A configuration file: YAML, one mapping of settings.
+///
+/// Paths in it are relative to its folder.
+struct ConfigurationFile {
+  /// A value with the line on which it stands.
+  struct Entry {
+    let value: SettingValue
+    let line: Int
+  }
+
+  let path: String
+  private(set) var entries: [Setting: Entry] = [:]
+
+  /// Where the user's own file stands.
+  static func userPath(_ environment: [String: String]) -> String {
+    let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    return "\(base ?? "\(environment["HOME"] ?? ".")/.config")/piledger/config.yaml"
+  }
+
+  /// The file of the working folder.
+  static let localPath = "piledger.yaml"
+
+  /// The files that exist, the one that wins first.
+  static func files(
+    explicit: String?, environment: [String: String]
+  ) throws(Failure) -> [ConfigurationFile] {
+    var files: [ConfigurationFile] = []
+    let local = explicit ?? localPath
+    if explicit != nil || FileManager.default.fileExists(atPath: local) {
+      files.append(try ConfigurationFile(path: local))
+    }
+    let user = userPath(environment)
+    if FileManager.default.fileExists(atPath: user) {
+      files.append(try ConfigurationFile(path: user))
+    }
+    return files
+  }
+
+  private init(path: String) throws(Failure) {
+    self.path = path
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.configuration, "\(path): the configuration cannot be read")
+    }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+    } catch {
+      throw Failure(.configuration, "\(path): not YAML: \(error)")
+    }
+    guard let node else { return }
+    guard case .mapping(let mapping) = node else {
+      throw Failure(.configuration, "\(path): expected a mapping of settings")
+    }
+    for (key, value) in mapping { try set(key, to: value) }
+  }
+
+  private mutating func set(_ key: Node, to node: Node) throws(Failure) {
+    let name = key.string ?? ""
+    let place = "\(path):\((key.mark ?? node.mark)?.line ?? 1): \(name)"
+    guard let setting = Setting(rawValue: name) else {
+      let known = Setting.names.joined(separator: ", ")
+      throw Failure(.configuration, "\(place): an unknown setting; known are \(known)")
+    }
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    guard let value = setting.kind.value(of: node, folder: folder) else {
+      throw Failure(.configuration, "\(place): expected \(setting.kind.description)")
+    }
+    entries[setting] = Entry(value: value, line: (node.mark ?? key.mark)?.line ?? 1)
+  }
+}

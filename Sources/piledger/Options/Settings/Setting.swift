@@ -1,0 +1,40 @@
+/// A setting, by its name in the configuration file.
+enum Setting: String, CaseIterable {
+  case db
+  case timezone
+  case cards
+  case unpricedLimit = "unpriced_limit"
+  case baseURL = "base_url"
+  case keyFile = "key_file"
+  case keys
+  case archive
+  case inbox
+  case reports
+  case keepReportsDays = "keep_reports_days"
+  case fetchAttempts = "fetch_attempts"
+  case fetchTimeoutSeconds = "fetch_timeout_seconds"
+  case fetchRetrySeconds = "fetch_retry_seconds"
+
+  var kind: SettingKind {
+    switch self {
+    case .db, .keyFile, .archive, .reports: .path
+    case .cards, .inbox: .paths
+    case .timezone: .word("a time zone such as Europe/Berlin")
+    case .unpricedLimit: .percentage
+    case .baseURL: .address
+    case .keys: .names
+    case .keepReportsDays: .count(1...36_500)
+    case .fetchAttempts: .count(1...100)
+    case .fetchTimeoutSeconds: .count(1...3600)
+    case .fetchRetrySeconds: .seconds
+    }
+  }
+
+  /// The variable that sets it; names of keys stand in a file only.
+  var environmentName: String? {
+    self == .keys ? nil : "PILEDGER_" + rawValue.uppercased()
+  }
+
+  /// The names of all settings, sorted.
+  static var names: [String] { allCases.map(\.rawValue).sorted() }
+}

@@ -1,0 +1,97 @@
+import Billing
+import Foundation
+import PiAPI
+import Yams
+
+/// What a setting holds.
+enum SettingValue: Equatable {
+  case text(String)
+  case texts([String])
+  case count(Int)
+  case decimal(ExactDecimal)
+  /// Names of API keys by their ids, sorted by id.
+  case names([KeyName])
+
+  struct KeyName: Equatable {
+    let apiKeyID: String
+    let name: String
+  }
+}
+
+/// The form in which a setting is written.
+enum SettingKind {
+  case path
+  case paths
+  case word(String)
+  case percentage
+  case address
+  case count(ClosedRange<Int>)
+  case seconds
+  case names
+
+  /// What is expected, for messages.
+  var description: String {
+    switch self {
+    case .path: "a path"
+    case .paths: "a path, or a list of paths"
+    case .word(let description): description
+    case .percentage: "a percentage such as 1%"
+    case .address: "an address such as \(BaseURL.documentedText), with https"
+    case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .seconds: "seconds up to 3600, to the millisecond, such as 0.5"
+    case .names: "a mapping of API key ids to names"
+    }
+  }
+
+  /// Reads the text of a variable; lists are split at colons.
+  func value(ofVariable text: String) -> SettingValue? {
+    if case .paths = self { return .texts(text.split(separator: ":").map(String.init)) }
+    return value(of: text)
+  }
+
+  /// Reads a node of a file whose paths are relative to a folder.
+  func value(of node: Node, folder: URL) -> SettingValue? {
+    let absolute = { (path: String) in URL(filePath: path, relativeTo: folder).path }
+    switch self {
+    case .path:
+      return node.string.flatMap { $0.isEmpty ? nil : .text(absolute($0)) }
+    case .paths:
+      let texts = node.sequence?.map(\.string) ?? [node.string]
+      let paths = texts.compactMap(\.self)
+      guard !paths.isEmpty, paths.count == texts.count else { return nil }
+      return .texts(paths.map(absolute))
+    case .names: return SettingKind.names(node)
+    default: return node.string.flatMap(value(of:))
+    }
+  }
+
+  private func value(of text: String) -> SettingValue? {
+    switch self {
+    case .path, .word: return text.isEmpty ? nil : .text(text)
+    case .address: return BaseURL(text).map { .text($0.text) }
+    case .percentage:
+      guard text.hasSuffix("%"), let percent = ExactDecimal(text.dropLast()),
+        percent.mantissa >= 0
+      else { return nil }
+      return .decimal(percent)
+    case .count(let range): return Int(text).flatMap { range.contains($0) ? .count($0) : nil }
+    case .seconds:
+      guard let seconds = ExactDecimal(text), seconds.mantissa >= 0, seconds.scale <= 3,
+        seconds.ratio <= Ratio(3600)
+      else { return nil }
+      return .decimal(seconds)
+    case .paths, .names: return nil
+    }
+  }
+
+  private static func names(_ node: Node) -> SettingValue? {
+    guard case .mapping(let mapping) = node else { return nil }
+    var names: [SettingValue.KeyName] = []
+    for (key, value) in mapping {
+      guard let apiKeyID = key.string, let name = value.string else { return nil }
+      names.append(SettingValue.KeyName(apiKeyID: apiKeyID, name: name))
+    }
+    guard Set(names.map(\.apiKeyID)).count == names.count else { return nil }
+    return .names(names.sorted { $0.apiKeyID < $1.apiKeyID })
+  }
+}

@@ -1,0 +1,82 @@
+import TestSupport
+import Testing
+
+@Suite struct AccountReportTests {
+  private static let running = TaskText.task { task in
+    (task.status, task.output, task.endedAt) = ("processing", "null", "")
+    (task.usageType, task.frozen, task.consume) = ("point", 500_000, 0)
+  }
+
+  @Test func `stuck tasks are a list that support can work on`() throws {
+    let tool = try Tool()
+    try tool.run("import", "-", input: Self.running.envelope)
+    let result = try tool.run("report", "stuck", "-f", "csv")
+    #expect(result.status == 0)
+    #expect(
+      result.output
+        == "task_id,account,model,task_type,status,created_at,waiting_hours,frozen_points,"
+        + "frozen_usd\r\n\(TaskText().taskID),,seedream,seedream-5-lite,processing,"
+        + "2026-05-04T10:00:00.123456789Z,661,500000,0.0500000\r\n")
+    let later = try tool.run("report", "stuck", "-f", "csv", "--since", "2026-05-05")
+    #expect(!later.output.contains(TaskText().taskID))
+    #expect(try tool.run("report", "stuck", "-f", "markdown").output.contains("| **0.05** |"))
+  }
+
+  @Test func `spend per key shows what no response is known of`() throws {
+    let tool = try Tool()
+    let rows = [
+      HistoryText(), HistoryText.row { ($0.id, $0.taskID) = (42, "t-2") },
+      HistoryText.row { ($0.id, $0.taskID, $0.apiKeyID) = (43, "t-3", "8") },
+    ]
+    try tool.run("import", "-", input: TaskText().envelope + "\n" + HistoryText.page(rows))
+    let result = try tool.run("report", "keys", "-f", "csv")
+    #expect(
+      result.output.split(separator: "\r\n").dropFirst().map(String.init) == [
+        "7,,2,1,560000,560000,0.0560000,280000,0.0280000,280000,0.0280000,280000,0.0280000",
+        "8,,1,1,280000,280000,0.0280000,280000,0.0280000,0,0.0000000,0,0.0000000",
+      ])
+    #expect(result.errors.contains("history: usage is in points in 1 of 1 tasks known to both"))
+  }
+
+  @Test func `spend that nobody logged ends reconcile with 10, by key and day`() throws {
+    let tool = try Tool()
+    let row = HistoryText.row { ($0.id, $0.taskID) = (42, "t-2") }
+    try tool.run(
+      "import", "-",
+      input: TaskText().envelope + "\n" + HistoryText.page([HistoryText(), row]))
+    let result = try tool.run("reconcile", "-f", "csv")
+    #expect(result.status == 10)
+    #expect(
+      result.output.contains(
+        "\r\nonly_in_history,seedream,1,2026-05-04,2026-05-04,,,280000,0.0280000,,,,,,,API key 7"))
+    #expect(try tool.run("reconcile", "--until", "2026-05-03").status == 0)
+    #expect(try tool.run("reconcile", "--dry-run").status == 10)
+    try tool.run("report", "-o", "nightly")
+    #expect(try tool.folder.text(of: "nightly/findings.csv").contains("\r\nonly_in_history,"))
+    #expect(try tool.run("report", "keys", "--by", "day").status == 64)
+  }
+
+  @Test func `a unit that is not the point is said, and no cost is claimed`() throws {
+    let tool = try Tool()
+    let rows = [
+      HistoryText.row { $0.usage = "0.028" },
+      HistoryText.row { ($0.id, $0.taskID, $0.usage) = (42, "t-2", "1.5") },
+    ]
+    try tool.run("import", "-", input: TaskText().envelope + "\n" + HistoryText.page(rows))
+    let result = try tool.run("reconcile")
+    #expect(result.output.contains("history: usage is not in points: 1 of its units is 10000000"))
+    #expect(result.output.contains("API key 7: usage 1.5 in the provider's units"))
+    let keys = try tool.run("report", "keys", "-f", "csv")
+    #expect(keys.output.contains("\r\n7,,2,1,1.528,,,,,280000,"))
+  }
+
+  @Test func `a backup says where it is, and cannot be written where there is no folder`() throws {
+    let tool = try Tool()
+    try tool.run("import", "-", input: TaskText().envelope)
+    let path = tool.folder.path("backup.db")
+    #expect(try tool.run("backup", path).output == "backed up to \(path)\n")
+    #expect(try tool.run("report", "--db", path).status == 0)
+    #expect(try tool.run("backup", tool.folder.path("no/backup.db")).status == 73)
+    #expect(try tool.run("backup", path, "--db", tool.folder.path("none.db")).status == 66)
+  }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// A ledger of version 1 keeps everything that it holds.
+@Suite struct MigrationTests {
+  private static let folder = "Tests/Fixtures/version-1"
+
+  /// A ledger as the release of version 1 wrote it.
+  private static func oldLedger(_ change: String = "") throws -> Tool {
+    let tool = try Tool()
+    let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
+    let text = try TestFiles.text("\(folder)/ledger.sql") + change
+    try database.writeWithoutTransaction { try $0.execute(sql: text) }
+    return tool
+  }
+
+  /// What the ledger of version 1 was made from, imported by the present tool in the same order.
+  private static func newLedger() throws -> Tool {
+    let tool = try Tool()
+    for name in ["first.jsonl", "second.jsonl", "account.jsonl"] {
+      try tool.folder.write(try TestFiles.text("\(folder)/\(name)"), to: name)
+    }
+    try tool.run("import", "first.jsonl", asOf: "2026-05-20")
+    try tool.run("close", "2026-04", asOf: "2026-05-20")
+    try tool.run("import", "second.jsonl", "account.jsonl")
+    try tool.run("reconcile")
+    return tool
+  }
+
+  private static func rows(_ tool: Tool, _ sql: String) throws -> [String] {
+    var configuration = Configuration()
+    configuration.readonly = true
+    let database = try DatabaseQueue(
+      path: tool.folder.path("ledger.db"), configuration: configuration)
+    return try database.read { try Row.fetchAll($0, sql: sql).map(\.description) }
+  }
+
+  @Test(arguments: [
+    """
+    SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
+      output_count, error_code, billed_points, frozen_points, expected_points, variance_points,
+      verdict, settled, sku, rate, unpriced_reason, alternatives, is_finding, source
+    FROM v_task ORDER BY task_id
+    """,
+    "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
+    "SELECT * FROM v_finding ORDER BY kind, task_id, day, detail",
+    "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
+    """
+    SELECT account, entry_id, task_id, api_key_id, usage, created_at, id_high, id_low, day,
+      booked_at, usage_points, is_open, comparison, task_day
+    FROM history_entry ORDER BY account, entry_id
+    """,
+    "SELECT account, plan, balance_usd, detail, told_at, observed_at FROM balance_snapshot",
+    "SELECT reason, text, line, byte_offset FROM quarantine ORDER BY reason",
+    "SELECT id_high, id_low, has_ended, ended_at, seen_at, line FROM usage_stamp ORDER BY 1, 2",
+    """
+    SELECT id_high, id_low, consume_points, frozen_points, usage_type, ended_at, seen_at, line
+    FROM booking ORDER BY 1, 2, 3
+    """,
+    "SELECT * FROM odd_task_id",
+    "SELECT month, action FROM month_event",
+    "SELECT month, card_name FROM closed_month",
+    "SELECT name, sha256, size_bytes FROM source ORDER BY name",
+    "SELECT sum(waits), sum(wait_seconds) FROM outcome",
+  ])
+  func `a migrated ledger holds what a new one would`(sql: String) throws {
+    let migrated = try Self.oldLedger()
+    #expect(try migrated.run("reconcile", "-q").status == 10)
+    let rows = try Self.rows(migrated, sql)
+    #expect(!rows.isEmpty)
+    #expect(try rows == Self.rows(Self.newLedger(), sql))
+  }
+
+  @Test func `the figures of a closed month are those of version 1, and the rollup is right`()
+    throws
+  {
+    let sql = """
+      SELECT day, model, task_type, status, verdict, tasks, billed_points, expected_points
+      FROM v_daily_cost WHERE day LIKE '2026-04%' ORDER BY 1, 2, 3, 4, 5
+      """
+    let migrated = try Self.oldLedger()
+    let before = try Self.rows(migrated, sql)
+    try migrated.run("reconcile")
+    #expect(before.count > 5)
+    #expect(try Self.rows(migrated, sql) == before)
+    #expect(try migrated.run("doctor").status == 0)
+  }
+
+  @Test func `importing the same again into a migrated ledger changes nothing`() throws {
+    let migrated = try Self.oldLedger()
+    for name in ["first.jsonl", "second.jsonl", "account.jsonl"] {
+      try migrated.folder.write(try TestFiles.text("\(Self.folder)/\(name)"), to: "in/\(name)")
+    }
+    let result = try migrated.run("import", "--reread", "in")
+    #expect(
+      result.output == """
+        imported 71 tasks (0 new, 0 changed, 71 unchanged), 15 history entries (0 new, 0 changed, \
+        15 unchanged), 1 balance snapshot (0 new, 1 unchanged), 2 quarantined (2 known already)
+
+        """)
+    #expect(try migrated.run("doctor").status == 0)
+  }
+
+  @Test(arguments: [["report"], ["reconcile", "--dry-run"]])
+  func `what does not write leaves an old ledger as it is, and says what helps`(
+    arguments: [String]
+  ) throws {
+    let migrated = try Self.oldLedger()
+    let process = try migrated.started(arguments)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 78)
+    #expect(
+      try migrated.folder.text(of: ".errors").hasSuffix(
+        "ledger.db: the ledger is of version 1; piledger reconcile brings it to version 2\n"))
+    #expect(try Self.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
+  }
+
+  @Test func `a migration that fails leaves version 1 as it was`() throws {
+    let migrated = try Self.oldLedger("CREATE TABLE outcome (other TEXT);")
+    let before = try Self.rows(migrated, "SELECT * FROM v_task ORDER BY task_id")
+    #expect(try migrated.run("reconcile").status == 1)
+    #expect(try Self.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
+    #expect(try Self.rows(migrated, "SELECT * FROM v_task ORDER BY task_id") == before)
+  }
+
+  @Test func `a migration that is killed is made good by the next run`() throws {
+    let migrated = try Self.oldLedger(Self.manyTasks)
+    for milliseconds in [80, 160, 240, 320, 400, 480] as [UInt32] {
+      let process = try migrated.started(["reconcile", "--as-of", "2026-06-01"])
+      usleep(milliseconds * 1000)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let version = try Self.rows(migrated, "PRAGMA user_version")
+      #expect(["[user_version:1]", "[user_version:2]"].contains(version.first))
+      #expect(try Self.rows(migrated, "SELECT count(*) AS n FROM v_task") == ["[n:20067]"])
+    }
+    #expect(try migrated.run("reconcile").status == 10)
+    #expect(try migrated.run("doctor").status == 0)
+  }
+
+  /// Twenty thousand more of one of the tasks.
+  private static let manyTasks = """
+    INSERT INTO task
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 20000)
+    SELECT n, id_low, request_id, varying_values, account_id, day, created_at, ended_at, seen_at,
+      status_id, is_own_account, output_count, error_code, usage_type_id, frozen_points,
+      consume_points, is_billed, is_settled, has_details, charge_id, expected_points, verdict_id,
+      is_watched, source_id, line
+    FROM number, (SELECT * FROM task WHERE verdict_id = 1 AND is_settled = 1 AND has_details = 0
+      AND created_at >= 1777852800000000000 AND ended_at IS NOT NULL
+      ORDER BY id_high, id_low LIMIT 1);
+    UPDATE rollup SET tasks = tasks + 20000, waits = waits + 20000,
+      wait_seconds = wait_seconds + 20000 * (
+        SELECT (ended_at - created_at) / 1000000000 FROM task WHERE id_high = 1)
+    WHERE (day, charge_id, status_id, verdict_id, billed_points) IN (
+      SELECT day, charge_id, status_id, verdict_id, consume_points FROM task WHERE id_high = 1);
+    """
+}
+
+extension Tool {
+  /// Starts the tool without a key and without input.
+  fileprivate func started(_ arguments: [String]) throws -> Process {
+    try folder.write("", to: ".input")
+    return try start(arguments, environment: [:])
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The one line in a crontab.
+@Suite struct NightlyCommandTests {
+  /// Rows of so many days that nobody logged, each a finding of its own.
+  private static func unlogged(days: Int) -> [StandInScenario.Row] {
+    (0..<days).map { day in
+      StandInScenario.Row(
+        id: 100 + day, createdSeconds: FetchingTool.now - (day + 3) * FetchingTool.daySeconds)
+    }
+  }
+
+  @Test func `a clean night is silent and leaves its reports`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(5), logged: 5)
+    let result = try scenario.night()
+    #expect(result.errors == "")
+    #expect(result.output == "")
+    #expect(result.status == 0)
+    #expect(
+      try scenario.reports(of: "2026-06-01").keys.sorted() == [
+        "daily.csv", "findings.csv", "models.csv", "skus.csv", "summary.md",
+      ])
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(
+        atPath: scenario.folder.path("reports/latest")) == "2026-06-01")
+  }
+
+  @Test func `a night with findings tells them in at most fifteen lines, the next is silent`()
+    throws
+  {
+    let scenario = try NightlyScenario(
+      NightlyScenario.rows(2) + Self.unlogged(days: 20), logged: 2)
+    let first = try scenario.night()
+    #expect(first.status == 10)
+    let lines = first.errors.split(separator: "\n")
+    #expect(lines.count == 15)
+    #expect(
+      lines.first
+        == "night of 2026-06-01, the first night: 20 new, 0 changed, 0 resolved; 20 findings stand")
+    #expect(lines.contains { $0.hasPrefix("… and ") && $0.hasSuffix(" more changes") })
+    #expect(lines.contains { $0.hasPrefix("spend of 2026-05-31: 0.00 USD; ") })
+    #expect(lines.contains { $0.hasPrefix("coverage: 2 of 2 tasks (100.0 %)") })
+    #expect(lines.contains { $0.hasPrefix("wallet: 12.50 USD") })
+    let second = try scenario.night(asOf: "2026-06-02")
+    #expect(second.errors == "")
+    #expect(second.status == 10)
+  }
+
+  @Test func `a response that comes later resolves the finding`() throws {
+    let rows = NightlyScenario.rows(1) + Self.unlogged(days: 1)
+    let scenario = try NightlyScenario(rows, logged: 1)
+    try scenario.night()
+    try scenario.log(rows.suffix(1), to: "inbox/b.jsonl")
+    let result = try scenario.night(asOf: "2026-06-02")
+    #expect(result.status == 0)
+    #expect(
+      result.errors.hasPrefix(
+        "night of 2026-06-02, since 2026-06-01: 0 new, 0 changed, 1 resolved; 0 findings stand\n"
+          + "resolved: only_in_history, "))
+  }
+
+  @Test func `a provider that is down does not stop the import`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
+    let result = try scenario.night(
+      environment: [
+        "PILEDGER_BASE_URL": "http://127.0.0.1:1", "PILEDGER_FETCH_ATTEMPTS": "1",
+      ])
+    #expect(result.status == 69)
+    #expect(result.errors.split(separator: "\n").count <= 15)
+    #expect(result.errors.contains("\nfetch: 127.0.0.1: account info: "))
+    #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
+    #expect(try !scenario.reports(of: "2026-06-01").isEmpty)
+  }
+
+  @Test func `without a key nothing is fetched, and an inbox that is missing is told`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
+    let result = try scenario.night(
+      "--inbox", "inbox", "--inbox", "nowhere", environment: ["PIAPI_API_KEY": ""])
+    #expect(result.status == 66)
+    #expect(result.errors.contains("\nimport: nowhere: no such file or folder\n"))
+    #expect(try scenario.fetching.standIn.requests.isEmpty)
+    #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
+  }
+
+  @Test func `a key that others can read is told, and the import goes on`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
+    let path = try scenario.folder.write(StandInScenario.key, to: "piapi.key")
+    chmod(path, 0o644)
+    let result = try scenario.night(
+      environment: ["PIAPI_API_KEY": "", "PILEDGER_KEY_FILE": path])
+    #expect(result.status == 78)
+    #expect(result.errors.contains("\nfetch: "))
+    #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
+  }
+
+  @Test func `two nights do not run at once`() throws {
+    let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), on: .account)
+    let scenario = try NightlyScenario([], logged: 0, faults: [slow])
+    try scenario.folder.write("", to: ".input")
+    let first = try scenario.fetching.tool.start(
+      ["nightly"], environment: scenario.fetching.environment)
+    try scenario.fetching.wait { try !scenario.fetching.standIn.requests.isEmpty }
+    #expect(try scenario.night().status == 75)
+    kill(first.processIdentifier, SIGKILL)
+    first.waitUntilExit()
+  }
+
+  @Test func `old reports are removed by their names, and nothing else`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
+    let (folder, kept) = (
+      scenario.folder, ["2026-05-02/a", "2026-5-1/a", "2026-04-31/a", "notes/a", "2026-01-02"]
+    )
+    for name in kept + ["2026-05-01/a", "2025-12-31/deep/b"] {
+      try folder.write("x", to: "reports/\(name)")
+    }
+    try folder.write("x", to: "elsewhere/a")
+    symlink(folder.path("elsewhere"), folder.path("reports/2026-01-01"))
+    #expect(try scenario.night().status == 0)
+    for name in kept + ["2026-01-01/a"] { #expect(try folder.text(of: "reports/\(name)") == "x") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("reports"))
+    #expect(!names.contains("2026-05-01"))
+    #expect(!names.contains("2025-12-31"))
+  }
+}

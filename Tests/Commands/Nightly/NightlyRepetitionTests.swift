@@ -1,0 +1,78 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The same data gives the same night, however often a run was cut off.
+@Suite struct NightlyRepetitionTests {
+  private static let rows: [StandInScenario.Row] =
+    NightlyScenario.rows(30)
+    + [StandInScenario.Row(id: 90, createdSeconds: FetchingTool.now - 345_600, usage: 300_000)]
+
+  @Test func `the same data gives the same bytes`() throws {
+    let nights = try (0..<2).map { _ in
+      let scenario = try NightlyScenario(Self.rows, logged: 20)
+      let result = try scenario.night("--summary-json", "night.json")
+      return [
+        result.errors, try scenario.folder.text(of: "night.json"),
+        "\(try scenario.reports(of: "2026-06-01").sorted { $0.key < $1.key })",
+      ]
+    }
+    #expect(nights[0] == nights[1])
+    #expect(nights[0][0] != "")
+  }
+
+  @Test func `a day that was reproduces its night, and leaves the latest`() throws {
+    let scenario = try NightlyScenario(Self.rows, logged: 20)
+    try scenario.night(asOf: "2026-05-31")
+    let before = try scenario.night("--summary-json", "first.json")
+    let reports = try scenario.reports(of: "2026-06-01")
+    try scenario.night(asOf: "2026-06-02")
+    let again = try scenario.night("--summary-json", "second.json")
+    #expect(again.errors == before.errors)
+    #expect(
+      try scenario.folder.text(of: "second.json") == scenario.folder.text(of: "first.json"))
+    #expect(try scenario.reports(of: "2026-06-01") == reports)
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(
+        atPath: scenario.folder.path("reports/latest")) == "2026-06-02")
+  }
+
+  @Test func `kills at whatever moments leave a ledger that the next night makes good`() throws {
+    let undisturbed = try NightlyScenario(Self.rows, logged: 20)
+    try undisturbed.night()
+    let scenario = try NightlyScenario(Self.rows, logged: 20)
+    try scenario.folder.write("", to: ".input")
+    var generator = SystemRandomNumberGenerator()
+    let moments = (0..<12).map { _ in UInt32.random(in: 20...400, using: &generator) }
+    print("killed after \(moments) ms")
+    for milliseconds in moments {
+      let process = try scenario.fetching.tool.start(
+        ["nightly", "--as-of", "2026-06-01"], environment: scenario.fetching.environment)
+      usleep(milliseconds * 1000)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    try scenario.night()
+    #expect(try scenario.content() == undisturbed.content())
+    #expect(
+      try scenario.reports(of: "2026-06-01") == undisturbed.reports(of: "2026-06-01"))
+    #expect(try scenario.fetching.tool.run("doctor").status == 0)
+  }
+
+  @Test func `the key is in no file, no output and no process list after a night`() throws {
+    let slow = StandInScenario.Fault(.slow(milliseconds: 1500), on: .running)
+    let scenario = try NightlyScenario(Self.rows, logged: 20, faults: [slow])
+    try scenario.folder.write("", to: ".input")
+    let process = try scenario.fetching.tool.start(
+      ["nightly", "--json", "--verbose", "--as-of", "2026-06-01"],
+      environment: scenario.fetching.environment)
+    try scenario.fetching.wait { try !scenario.fetching.standIn.requests.isEmpty }
+    let path = "/proc/\(process.processIdentifier)/cmdline"
+    let arguments = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(arguments.contains("nightly"))
+    #expect(!arguments.contains(StandInScenario.key))
+    #expect(try scenario.folder.text(of: ".output").contains("piledger.nightly/1"))
+    #expect(try FetchKeyTests.filesWithKey(in: scenario.folder).isEmpty)
+  }
+}

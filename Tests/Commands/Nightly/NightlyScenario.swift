@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import TestSupport
+
+/// A provider, an inbox and a folder of reports.
+struct NightlyScenario {
+  let fetching: FetchingTool
+
+  /// - Parameters:
+  ///   - rows: what the provider's history has.
+  ///   - logged: how many of the first rows have a response in the inbox.
+  ///   - faults: how the provider misbehaves.
+  init(
+    _ rows: [StandInScenario.Row], logged: Int, faults: [StandInScenario.Fault] = []
+  ) throws {
+    fetching = try FetchingTool(StandInScenario(rows: rows, faults: faults))
+    try fetching.tool.folder.write(
+      "inbox: [inbox]\nreports: reports\nkeep_reports_days: 30\n", to: "piledger.yaml")
+    try log(rows.prefix(logged), to: "inbox/a.jsonl")
+  }
+
+  var folder: TemporaryFolder { fetching.tool.folder }
+
+  /// Rows of the second last day, a minute apart.
+  static func rows(_ count: Int) -> [StandInScenario.Row] {
+    StandInScenario.rows(count, fromSeconds: FetchingTool.now - 3 * FetchingTool.daySeconds)
+  }
+
+  /// Writes responses to the inbox that say what the history says.
+  func log(_ rows: some Sequence<StandInScenario.Row>, to name: String) throws {
+    let texts = rows.map { row in
+      TaskText.task {
+        $0.taskID = row.taskID
+        $0.createdAt = Self.time(row.createdSeconds)
+        $0.endedAt = Self.time(row.createdSeconds + 9)
+        $0.consume = row.usage
+      }.bare
+    }
+    try folder.write(texts.joined(separator: "\n"), to: name)
+  }
+
+  private static func time(_ seconds: Int) -> String {
+    let style = Date.ISO8601FormatStyle()
+    return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(style)
+  }
+
+  @discardableResult
+  func night(
+    _ arguments: String..., asOf: String = "2026-06-01", environment: [String: String] = [:]
+  ) throws -> Tool.Result {
+    try folder.write("", to: ".input")
+    let process = try fetching.tool.start(
+      ["nightly"] + arguments + ["--as-of", asOf],
+      environment: fetching.environment.merging(environment) { $1 })
+    process.waitUntilExit()
+    return Tool.Result(
+      status: process.terminationStatus, output: try folder.text(of: ".output"),
+      errors: try folder.text(of: ".errors"))
+  }
+
+  /// What the views say, a row each.
+  func content() throws -> [String] {
+    var configuration = Configuration()
+    configuration.readonly = true
+    let database = try DatabaseQueue(
+      path: folder.path("ledger.db"), configuration: configuration)
+    return try database.read { database in
+      try [
+        "SELECT task_id, verdict, billed_points, expected_points, status FROM v_task ORDER BY 1",
+        "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
+        "SELECT * FROM v_finding ORDER BY kind, task_id, day",
+        "SELECT closing_points, billed_points, unexplained_points FROM v_wallet",
+        "SELECT entry_id, usage, comparison FROM history_entry ORDER BY entry_id",
+        "SELECT * FROM night", "SELECT * FROM night_finding",
+      ].flatMap { try Row.fetchAll(database, sql: $0).map(\.description) }
+    }
+  }
+
+  /// The files of a night by name.
+  func reports(of day: String) throws -> [String: String] {
+    let path = "reports/\(day)"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(path))
+    return try Dictionary(
+      uniqueKeysWithValues: names.map { ($0, try folder.text(of: "\(path)/\($0)")) })
+  }
+}

@@ -1,0 +1,161 @@
+import Billing
+import Ledger
+import Reconciliation
+import TestSupport
+import Testing
+
+/// A task and its history row, of which each test changes one thing.
+@Suite struct HistoryComparisonTests {
+  private static let sql = """
+    SELECT kind, task_id, day, api_key_id, model, count, billed_points, booked_points,
+      expected_points
+    FROM v_history_finding ORDER BY kind, day, api_key_id
+    """
+  private static let id = TaskText().taskID
+
+  /// The findings once another task, on which both sides agree, has verified the unit.
+  private static func findings(
+    tasks: [String], rows: [HistoryText], asOf: String = LedgerScenario.now
+  ) throws -> [[String]] {
+    let scenario = try LedgerScenario()
+    let known = TaskText.task { $0.taskID = taskID(1) }.envelope
+    let knownRow = HistoryText.row { ($0.id, $0.taskID) = (1, taskID(1)) }
+    try scenario.importing(
+      [SourceText("a.ndjson", tasks + [known, HistoryText.page(rows + [knownRow])])], asOf: asOf)
+    return try scenario.table(sql)
+  }
+
+  @Test func `a task that both sides book alike is no finding`() throws {
+    #expect(try Self.findings(tasks: [TaskText().envelope], rows: [HistoryText()]) == [])
+  }
+
+  @Test(arguments: ["280001", "279999", "0", "280000.5"])
+  func `another amount in the history is booked differently, to the point`(usage: String) throws {
+    let found = try Self.findings(
+      tasks: [TaskText().envelope], rows: [.row { $0.usage = usage }])
+    let booked = usage.contains(".") ? "NULL" : usage
+    #expect(
+      found == [
+        [
+          "booked_differently", Self.id, "2026-05-04", "7", "seedream", "1", "280000", booked,
+          "280000",
+        ]
+      ])
+  }
+
+  @Test func `two rows of a task are added, so a booking and its correction agree`() throws {
+    let rows = [
+      HistoryText.row { $0.usage = "300000" },
+      HistoryText.row { ($0.id, $0.usage) = (42, "-20000") },
+    ]
+    #expect(try Self.findings(tasks: [TaskText().envelope], rows: rows) == [])
+    let twice = try Self.findings(
+      tasks: [TaskText().envelope], rows: [HistoryText(), .row { $0.id = 42 }])
+    #expect(twice.map { $0[7] } == ["560000"])
+  }
+
+  @Test func `a row of a running task, or without usage, is not compared`() throws {
+    for row in [
+      HistoryText.row { ($0.status, $0.usage) = ("processing", "0") },
+      HistoryText.row { $0.usage = "null" },
+    ] {
+      #expect(try Self.findings(tasks: [TaskText().envelope], rows: [row]) == [])
+    }
+  }
+
+  @Test func `spend that nobody logged is grouped by key and day, with count and cost`() throws {
+    let rows = [
+      HistoryText.row { $0.taskID = taskID(5) },
+      HistoryText.row { ($0.id, $0.taskID, $0.usage) = (42, taskID(6), "20000") },
+      HistoryText.row { ($0.id, $0.taskID, $0.apiKeyID) = (43, taskID(7), "8") },
+      HistoryText.row { row in
+        (row.id, row.taskID) = (44, "")
+        (row.createdAt, row.updatedAt) = ("2026-05-05T10:00:00Z", "2026-05-05T10:00:00Z")
+      },
+    ]
+    #expect(
+      try Self.findings(tasks: [], rows: rows) == [
+        ["only_in_history", "NULL", "2026-05-04", "7", "seedream", "2", "NULL", "300000", "NULL"],
+        ["only_in_history", "NULL", "2026-05-04", "8", "seedream", "1", "NULL", "280000", "NULL"],
+        ["only_in_history", "NULL", "2026-05-05", "7", "seedream", "1", "NULL", "280000", "NULL"],
+      ])
+  }
+
+  @Test(arguments: [("0", "finished"), ("280000", "processing")])
+  func `a row that cost nothing, or still runs, is no spend`(usage: String, status: String) throws {
+    let row = HistoryText.row {
+      ($0.taskID, $0.usage, $0.status) = (taskID(5), usage, status)
+    }
+    #expect(try Self.findings(tasks: [], rows: [row]) == [])
+  }
+
+  @Test(arguments: [("2026-05-05T09:59:59Z", 0), ("2026-05-05T10:00:00Z", 1)])
+  func `a row whose response may be under way is asked for after the delay`(
+    asOf: String, count: Int
+  ) throws {
+    let row = HistoryText.row { $0.taskID = taskID(5) }
+    #expect(try Self.findings(tasks: [], rows: [row], asOf: asOf).count == count)
+  }
+
+  @Test func `a billed task that the history's span contains and lacks is only in the responses`()
+    throws
+  {
+    let later = HistoryText.row { row in
+      (row.id, row.taskID) = (43, taskID(1))
+      (row.usage, row.createdAt) = ("0", "2026-05-06T10:00:00Z")
+    }
+    let task = TaskText.task { $0.createdAt = "2026-05-05T10:00:00Z" }
+    #expect(
+      try Self.findings(tasks: [task.envelope], rows: [later]) == [
+        [
+          "only_in_responses", Self.id, "2026-05-05", "NULL", "seedream", "1", "280000", "NULL",
+          "280000",
+        ]
+      ])
+  }
+
+  @Test(arguments: [
+    "2026-05-04T09:59:59Z",  // before the history's first row
+    "2026-05-07T10:00:00Z",  // after its last
+  ])
+  func `a task outside the history's span is not asked for`(createdAt: String) throws {
+    let later = HistoryText.row { row in
+      (row.id, row.taskID) = (43, taskID(1))
+      (row.usage, row.createdAt) = ("0", "2026-05-06T10:00:00Z")
+    }
+    let task = TaskText.task { $0.createdAt = createdAt }
+    #expect(try Self.findings(tasks: [task.envelope], rows: [later]) == [])
+  }
+
+  @Test func `a failed task that cost nothing is not asked for in the history`() throws {
+    let task = TaskText.task { ($0.status, $0.output, $0.consume) = ("failed", "null", 0) }
+    #expect(try Self.findings(tasks: [task.envelope], rows: []) == [])
+  }
+
+  @Test func `where usage is not in points nothing is compared, and no cost is claimed`() throws {
+    let scenario = try LedgerScenario()
+    let rows = (1...3).map { number in
+      HistoryText.row { ($0.id, $0.taskID, $0.usage) = (number, taskID(number), "0.028") }
+    }
+    let tasks = (1...2).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope }
+    try scenario.importing([SourceText("a.ndjson", tasks + [HistoryText.page(rows)])])
+    let ledger = try scenario.opened()
+    #expect(try ledger.historyUnit()?.outcome == .other(pointsPerUnit: Ratio(10_000_000)))
+    let finding = try #require(try ledger.historyFindings(in: .all).first)
+    #expect(try ledger.historyFindings(in: .all).count == 1)
+    #expect(finding.kind == .onlyInHistory)
+    #expect(finding.booked == nil)
+    #expect(finding.usage == Ratio(28, over: 1000))
+  }
+
+  @Test func `a usage that cannot be read is quarantined, not taken for nothing`() throws {
+    let scenario = try LedgerScenario()
+    let summary = try scenario.importing(
+      HistoryText.page([.row { $0.usage = #""12 credits""# }, .row { $0.id = 42 }]))
+    #expect(summary.historyEntries.new == 1)
+    #expect(
+      try scenario.opened().quarantined().map(\.reason) == [
+        #"history row 1: usage: expected a decimal number, found the text "12 credits""#
+      ])
+  }
+}

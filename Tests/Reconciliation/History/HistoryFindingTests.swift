@@ -1,0 +1,44 @@
+import Billing
+import Reconciliation
+import Testing
+
+@Suite struct HistoryFindingTests {
+  private static func finding(
+    _ kind: HistoryFindingKind, key: String? = "7", usage: Ratio? = nil
+  ) -> Finding {
+    HistoryFinding(
+      kind: kind, apiKeyID: key, sku: "seedream", tasks: 2, firstDay: CalendarDay("2026-05-04"),
+      lastDay: CalendarDay("2026-05-04"), billed: nil, booked: usage == nil ? Points(5) : nil,
+      expected: nil, usage: usage
+    ).finding(keyNames: ["7": "website"])
+  }
+
+  @Test func `spend that nobody logged names its key as the configuration does`() {
+    let finding = Self.finding(.onlyInHistory)
+    #expect(finding.kind == "only_in_history")
+    #expect(finding.detail == "API key 7 (website)")
+    #expect(finding.booked == Points(5))
+    #expect(finding.isAlarming)
+  }
+
+  @Test(arguments: [("8", "API key 8"), (nil, "no API key")] as [(String?, String)])
+  func `a key without a name is shown by its id`(key: String?, text: String) {
+    #expect(Self.finding(.onlyInHistory, key: key).detail == text)
+  }
+
+  @Test func `an amount whose unit is not the point is shown in its own units`() {
+    let finding = Self.finding(.onlyInHistory, usage: Ratio(5, over: 2))
+    #expect(finding.booked == nil)
+    #expect(finding.detail == "API key 7 (website): usage 2.5 in the provider's units")
+  }
+
+  @Test func `findings of the account stand among those of the tasks, the largest amount first`() {
+    let result = ReconciliationResult(
+      rows: [.row(.overcharged, billed: 10, expected: 7)], period: .all, undatedTasks: 0,
+      accountFindings: [Self.finding(.onlyInHistory), Self.finding(.bookedDifferently, key: nil)])
+    #expect(
+      result.findings.map(\.kind) == ["booked_differently", "only_in_history", "overcharged"])
+    #expect(result.hasAlarmingFindings)
+    #expect(result.totals.variance == Points(3))
+  }
+}

@@ -1,0 +1,61 @@
+import Billing
+import Reconciliation
+import Testing
+
+/// What changed from one night to the next.
+@Suite struct NightChangeTests {
+  private static func finding(
+    _ kind: String, tasks: Int = 1, points: Int64 = 10, day: String? = nil
+  ) -> NightFinding {
+    NightFinding(
+      key: NightFinding.Key(
+        kind: kind, sku: "a", detail: "", day: day.flatMap { CalendarDay($0) }),
+      tasks: tasks, amount: Points(points))
+  }
+
+  private static func changes(_ before: [NightFinding], _ now: [NightFinding]) -> [String] {
+    NightChange.all(from: before, to: now).map {
+      "\($0.kind.rawValue) \($0.finding.key.kind) \($0.tasksBefore) \($0.finding.tasks)"
+    }
+  }
+
+  @Test func `what stands as it stood is no change`() {
+    let findings = [Self.finding("overcharged"), Self.finding("stuck", tasks: 3)]
+    #expect(Self.changes(findings, findings).isEmpty)
+    #expect(Self.changes([], []).isEmpty)
+  }
+
+  @Test func `findings are new, changed or resolved, the largest amount first, resolved last`() {
+    let before = [
+      Self.finding("gone", points: 900), Self.finding("more"), Self.finding("same"),
+      Self.finding("dearer", points: 10),
+    ]
+    let now = [
+      Self.finding("new", points: -50), Self.finding("more", tasks: 2, points: 20),
+      Self.finding("same"), Self.finding("dearer", points: 30),
+    ]
+    #expect(
+      Self.changes(before, now) == [
+        "new new 0 1", "changed dearer 1 1", "changed more 1 2", "resolved gone 1 1",
+      ])
+  }
+
+  @Test func `findings of one day each are told apart by their days`() {
+    let (first, second) = (
+      Self.finding("only_in_history", day: "2026-05-04"),
+      Self.finding("only_in_history", day: "2026-05-05")
+    )
+    #expect(Self.changes([first], [first, second]) == ["new only_in_history 0 1"])
+  }
+
+  @Test func `findings of one key are added up`() {
+    let rows: [ReconciledRow] = [
+      .row(.overcharged, billed: 520_000, expected: 280_000, tasks: 2),
+      .row(.overcharged, sku: "b", billed: 300_000, expected: 280_000),
+    ]
+    let findings = Finding.findings(in: rows)
+    let night = NightFinding.all(findings + findings)
+    #expect(night.map(\.tasks) == [2, 4])
+    #expect(night.map(\.amount.count) == [40_000, 960_000])
+  }
+}

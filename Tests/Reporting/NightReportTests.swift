@@ -1,0 +1,72 @@
+import Billing
+import Reconciliation
+import Reporting
+import Testing
+
+/// What cron mails.
+@Suite struct NightReportTests {
+  private static func findings(_ count: Int) -> [NightFinding] {
+    (0..<count).map { number in
+      NightFinding(
+        key: NightFinding.Key(
+          kind: "overcharged", sku: "sku\(padded(number, to: 2))", detail: "", day: nil),
+        tasks: 1, amount: Points(280_000))
+    }
+  }
+
+  private static func report(
+    findings: [NightFinding] = [], before: [NightFinding]? = nil,
+    complaints: [NightReport.Complaint] = []
+  ) -> NightReport {
+    let day = CalendarDay(number: 20_605)
+    let figures = { (day: CalendarDay, findings: [NightFinding]) in
+      NightFigures(
+        day: day, checked: Points(50), billed: Points(100), balance: nil, findings: findings)
+    }
+    return NightReport(
+      night: figures(day, findings), before: before.map { figures(day + -1, $0) },
+      coverage: Coverage(Totals(), undatedTasks: 0), spend: DaySpend(of: day + -1, in: []),
+      wallet: nil, complaints: complaints)
+  }
+
+  private static func complaints(_ count: Int) -> [NightReport.Complaint] {
+    (0..<count).map { NightReport.Complaint(step: "fetch", text: "no answer \($0)") }
+  }
+
+  @Test func `without news there is nothing to say`() {
+    #expect(Self.report().lines.isEmpty)
+    #expect(Self.report(findings: Self.findings(3), before: Self.findings(3)).lines.isEmpty)
+  }
+
+  @Test func `the lines say what changed, what was spent and what was checked`() {
+    let report = Self.report(
+      findings: Self.findings(1), before: [], complaints: Self.complaints(1))
+    #expect(
+      report.lines == [
+        "night of 2026-06-01, since 2026-05-31: 1 new, 0 changed, 0 resolved; 1 findings stand",
+        "fetch: no answer 0",
+        "new: overcharged, sku00, 1 task, 0.028 USD",
+        "spend of 2026-05-31: 0.00 USD; no Sunday before it is known",
+        "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked; before: 50.0 % of USD",
+      ])
+  }
+
+  @Test(arguments: [(0, 40), (3, 40), (4, 9), (30, 0), (30, 40), (1, 8)])
+  func `there are at most fifteen lines, and what is left out is counted`(
+    complaints: Int, findings: Int
+  ) {
+    let lines = Self.report(
+      findings: Self.findings(findings), complaints: Self.complaints(complaints)
+    ).lines
+    #expect(lines.count <= NightReport.lineLimit)
+    let told = lines.filter { $0.hasPrefix("new: ") }.count
+    let left = lines.compactMap { $0.wholeMatch(of: /… and (\d+) more changes/)?.1 }.first
+    #expect(told + (left.flatMap { Int($0) } ?? 0) == findings)
+  }
+
+  @Test func `a hostile text stays on its line`() {
+    let hostile = NightReport.Complaint(step: "fetch", text: "a\nnew: b\u{1B}[2J")
+    let lines = Self.report(complaints: [hostile]).lines
+    #expect(lines.contains("fetch: a\\u{A}new: b\\u{1B}[2J"))
+  }
+}

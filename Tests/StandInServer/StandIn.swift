@@ -1,0 +1,106 @@
+import FlyingFox
+import Foundation
+import TestSupport
+
+/// Answers as the provider's documentation says, but for the faults of its scenario.
+actor StandIn {
+  private var scenario: StandInScenario
+
+  init(_ scenario: StandInScenario) {
+    self.scenario = scenario
+  }
+
+  func response(to request: HTTPRequest) async throws -> HTTPResponse {
+    let call: StandInScenario.Call
+    switch request.path {
+    case "/account/info": call = .account
+    case "/account/active_tasks": call = .running
+    case "/api/open/tasks/histories": call = .history
+    default: return StandIn.error(404)
+    }
+    guard request.headers[HTTPHeader("x-api-key")] == StandInScenario.key else {
+      return StandIn.error(401)
+    }
+    let query = Dictionary(request.query.map { ($0.name, $0.value) }) { first, _ in first }
+    guard let fault = nextFault(of: call, page: query["page"].flatMap(Int.init)) else {
+      return answer(to: call, query)
+    }
+    return try await response(to: call, query, with: fault)
+  }
+
+  private func nextFault(
+    of call: StandInScenario.Call, page: Int?
+  ) -> StandInScenario.Misbehaviour? {
+    let index = scenario.faults.firstIndex {
+      $0.call == call && $0.times > 0 && ($0.page == nil || $0.page == page)
+    }
+    guard let index else { return nil }
+    scenario.faults[index].times -= 1
+    return scenario.faults[index].misbehaviour
+  }
+
+  private func response(
+    to call: StandInScenario.Call, _ query: [String: String],
+    with misbehaviour: StandInScenario.Misbehaviour
+  ) async throws -> HTTPResponse {
+    switch misbehaviour {
+    case .status(let code, let retryAfter):
+      return StandIn.error(code, headers: retryAfter.map { ["Retry-After": $0] } ?? [:])
+    case .envelopeCode(let code): return StandIn.error(code, status: 200)
+    case .cut: return HTTPResponse(webSocket: NoAnswer())
+    case .cutBody, .truncatedJSON:
+      return try await shortened(answer(to: call, query), isAnnounced: misbehaviour == .cutBody)
+    case .slow(let milliseconds):
+      try await Task.sleep(for: .milliseconds(milliseconds))
+      return answer(to: call, query)
+    case .webPage:
+      return HTTPResponse(
+        statusCode: .ok, headers: [.contentType: "text/html"], body: Data("<p>Soon</p>".utf8))
+    case .contentType(let type):
+      var response = answer(to: call, query)
+      response.headers[.contentType] = type
+      return response
+    case .redirect(let address):
+      return StandIn.error(302, headers: ["Location": address])
+    case .body(let text): return StandIn.json(text)
+    case .emptyPage: return StandIn.json(page(query, rows: { _ in [] }))
+    case .total(let total): return StandIn.json(page(query, total: total))
+    case .repeatedRows(let count):
+      return StandIn.json(page(query, rows: { $0 + $0.suffix(count) }))
+    case .arrivals(let rows): scenario.rows += rows
+    case .removals(let ids): scenario.rows.removeAll { ids.contains($0.id) }
+    }
+    return answer(to: call, query)
+  }
+
+  private func answer(
+    to call: StandInScenario.Call, _ query: [String: String]
+  ) -> HTTPResponse {
+    switch call {
+    case .account: StandIn.json(StandIn.accountText(balanceUSD: scenario.balanceUSD))
+    case .running: StandIn.json(StandIn.runningText)
+    case .history:
+      (Int(query["page_size"] ?? "") ?? 0) > 100
+        ? StandIn.error(400) : StandIn.json(page(query))
+    }
+  }
+
+  private func page(
+    _ query: [String: String], total: Int? = nil,
+    rows: ([StandInScenario.Row]) -> [StandInScenario.Row] = { $0 }
+  ) -> String {
+    StandIn.pageText(of: scenario, query, total: total, rows: rows)
+  }
+
+  /// The first half of an answer, under a length that is announced for the whole, or for the half.
+  private func shortened(_ whole: HTTPResponse, isAnnounced: Bool) async throws -> HTTPResponse {
+    let body = try await whole.bodyData
+    let half = body.prefix(body.count / 2)
+    var response = whole
+    response.payload =
+      isAnnounced
+      ? .httpBody(HTTPBodySequence(from: EndingBytes(bytes: half), count: body.count))
+      : .httpBody(HTTPBodySequence(data: half))
+    return response
+  }
+}

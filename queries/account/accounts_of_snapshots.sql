@@ -1,0 +1,2 @@
+-- one row: an account of which there are balance snapshots
+SELECT DISTINCT account FROM balance_snapshot ORDER BY account;

@@ -1,0 +1,2 @@
+-- forgets the days that have been compared
+DELETE FROM stale_day;

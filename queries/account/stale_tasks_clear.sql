@@ -1,0 +1,2 @@
+-- forgets the tasks that have been compared
+DELETE FROM stale_task;

@@ -1,0 +1,2 @@
+-- forgets the findings of an earlier run of the same day
+DELETE FROM night_finding WHERE night = :night;

@@ -1,0 +1,22 @@
+-- one row: none; drops the tables of version 1 once their rows are copied
+DROP TABLE version_1_quarantine;
+DROP TABLE version_1_balance_snapshot;
+DROP TABLE version_1_history_entry;
+DROP TABLE version_1_adjustment;
+DROP TABLE version_1_month_event;
+DROP TABLE version_1_closed_month;
+DROP TABLE version_1_rollup;
+DROP TABLE version_1_usage_stamp;
+DROP TABLE version_1_booking;
+DROP TABLE version_1_odd_task_id;
+DROP TABLE version_1_task;
+DROP TABLE version_1_charge;
+DROP TABLE version_1_rate;
+DROP TABLE version_1_sku;
+DROP TABLE version_1_request;
+DROP TABLE version_1_verdict;
+DROP TABLE version_1_status;
+DROP TABLE version_1_source;
+DROP TABLE version_1_usage_type;
+DROP TABLE version_1_account;
+DROP TABLE version_1_setting;

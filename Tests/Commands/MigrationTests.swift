@@ -162,7 +162,6 @@ import Testing
 extension Tool {
   /// Starts the tool without a key and without input.
   fileprivate func started(_ arguments: [String]) throws -> Process {
-    try folder.write("", to: ".input")
-    return try start(arguments, environment: [:])
+    try start(arguments, environment: [:])
   }
 }

@@ -77,6 +77,7 @@ struct Tool {
       "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
       "TMPDIR": folder.path,
     ].merging(environment) { _, given in given }
+    try folder.write(input, to: ".input")
     process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.path(".input")))
     process.standardOutput = try Tool.file(folder.path(".output"))
     process.standardError = try Tool.file(folder.path(".errors"))

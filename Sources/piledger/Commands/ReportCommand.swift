@@ -105,7 +105,8 @@ struct ReportCommand: ParsableCommand {
 
   /// The report on keys or on stuck tasks.
   private func accountReport(
-    _ kind: ReportKind, on ledger: LedgerStore, run: Run, period: ReportPeriod, coverage: Coverage, notes: [String]
+    _ kind: ReportKind, on ledger: LedgerStore, run: Run, period: ReportPeriod, coverage: Coverage,
+    notes: [String]
   ) throws -> Report {
     guard dimensionNames == nil else {
       throw ValidationError("--by goes with the cost reports only")

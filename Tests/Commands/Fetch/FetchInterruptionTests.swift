@@ -18,7 +18,6 @@ import Testing
 
   /// Kills a fetch while it waits for a page.
   private static func killWhileWaiting(for page: Int, _ fetching: FetchingTool) throws {
-    try fetching.tool.folder.write("", to: ".input")
     let process = try fetching.tool.start(
       ["fetch", "--as-of", "2026-06-01"], environment: fetching.environment)
     try fetching.wait { try fetching.standIn.historyPages.last == page }
@@ -51,7 +50,6 @@ import Testing
   {
     let rows = FetchingTool.rows(250)
     let fetching = try FetchingTool(StandInScenario(rows: rows))
-    try fetching.tool.folder.write("", to: ".input")
     for milliseconds in [60, 120, 180, 220, 260, 300, 340] as [UInt32] {
       let process = try fetching.tool.start(
         ["fetch", "--as-of", "2026-06-01"], environment: fetching.environment)
@@ -98,7 +96,6 @@ import Testing
   @Test func `two fetches do not run at once`() throws {
     let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), on: .account)
     let fetching = try FetchingTool(StandInScenario(faults: [slow]))
-    try fetching.tool.folder.write("", to: ".input")
     let first = try fetching.tool.start(["fetch"], environment: fetching.environment)
     try fetching.wait { try !fetching.standIn.requests.isEmpty }
     #expect(try fetching.fetch().status == 75)

@@ -49,7 +49,6 @@ import Testing
   @Test func `the key is not in the process list`() throws {
     let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), on: .account)
     let fetching = try FetchingTool(StandInScenario(faults: [slow]))
-    try fetching.tool.folder.write("", to: ".input")
     let process = try fetching.tool.start(["fetch"], environment: fetching.environment)
     try fetching.wait { try !fetching.standIn.requests.isEmpty }
     let path = "/proc/\(process.processIdentifier)/cmdline"

@@ -98,7 +98,6 @@ import Testing
   @Test func `two nights do not run at once`() throws {
     let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), on: .account)
     let scenario = try NightlyScenario([], logged: 0, faults: [slow])
-    try scenario.folder.write("", to: ".input")
     let first = try scenario.fetching.tool.start(
       ["nightly"], environment: scenario.fetching.environment)
     try scenario.fetching.wait { try !scenario.fetching.standIn.requests.isEmpty }

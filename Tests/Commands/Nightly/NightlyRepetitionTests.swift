@@ -41,7 +41,6 @@ import Testing
     let undisturbed = try NightlyScenario(Self.rows, logged: 20)
     try undisturbed.night()
     let scenario = try NightlyScenario(Self.rows, logged: 20)
-    try scenario.folder.write("", to: ".input")
     var generator = SystemRandomNumberGenerator()
     let moments = (0..<12).map { _ in UInt32.random(in: 20...400, using: &generator) }
     print("killed after \(moments) ms")
@@ -62,7 +61,6 @@ import Testing
   @Test func `the key is in no file, no output and no process list after a night`() throws {
     let slow = StandInScenario.Fault(.slow(milliseconds: 1500), on: .running)
     let scenario = try NightlyScenario(Self.rows, logged: 20, faults: [slow])
-    try scenario.folder.write("", to: ".input")
     let process = try scenario.fetching.tool.start(
       ["nightly", "--json", "--verbose", "--as-of", "2026-06-01"],
       environment: scenario.fetching.environment)

@@ -6,10 +6,7 @@ import TestSupport
 struct NightlyScenario {
   let fetching: FetchingTool
 
-  /// - Parameters:
-  ///   - rows: what the provider's history has.
-  ///   - logged: how many of the first rows have a response in the inbox.
-  ///   - faults: how the provider misbehaves.
+  /// A provider with rows in its history, of which so many of the first have a response in the inbox.
   init(
     _ rows: [StandInScenario.Row], logged: Int, faults: [StandInScenario.Fault] = []
   ) throws {
@@ -48,7 +45,6 @@ struct NightlyScenario {
   func night(
     _ arguments: String..., asOf: String = "2026-06-01", environment: [String: String] = [:]
   ) throws -> Tool.Result {
-    try folder.write("", to: ".input")
     let process = try fetching.tool.start(
       ["nightly"] + arguments + ["--as-of", asOf],
       environment: fetching.environment.merging(environment) { $1 })

@@ -40,6 +40,7 @@ package enum Query: String, CaseIterable, Sendable {
   case historyEntryUpsert
   case idFilterBlockReplace
   case idFilterBlocks
+  case idFilterDelete
   case monthEventInsert
   case oddTaskIdInsert
   case oddTaskIdText
@@ -160,6 +161,7 @@ package enum Query: String, CaseIterable, Sendable {
     case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
     case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
     case .idFilterBlocks: PackageResources.id_filter_blocks_sql
+    case .idFilterDelete: PackageResources.id_filter_delete_sql
     case .monthEventInsert: PackageResources.month_event_insert_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql

@@ -37,6 +37,8 @@ final class IDFilter {
   /// Kept outside of arrays, since counting references would take longer than looking ids up.
   private let storage = UnsafeMutableBufferPointer<Level>.allocate(capacity: levelLimit)
   private var levelCount = 0
+  /// Whether the ledger has the blocks that have not changed.
+  var isStored = false
 
   deinit {
     for level in levels {

@@ -100,7 +100,8 @@ extension Request {
     return orderText < other.orderText
   }
 
-  private var orderText: String {
+  /// Decides between two requests with as many fields: the lesser text is taken for the fuller one.
+  package var orderText: String {
     let values = fields.map { "\($0.name)\u{0}\($0.value.json)" }
     return ([model, taskType] + values).joined(separator: "\u{1}")
   }

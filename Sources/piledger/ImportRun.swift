@@ -7,9 +7,6 @@ import Reporting
 
 /// Brings files into the ledger and says what could not be read.
 struct ImportRun {
-  /// More rejections than this are counted, not listed, unless all are asked for.
-  private static let listedRejections = 20
-
   private let run: Run
   private let isDryRun: Bool
   /// Whether files are read again that were imported before.
@@ -21,12 +18,8 @@ struct ImportRun {
 
   func importing(_ paths: [String]) throws -> ImportOutcome {
     let files = InputFiles(paths)
-    for path in files.missing { Console.error("\(path): no such file or folder") }
-    if !run.options.quiet {
-      for path in files.skipped { Console.note("skipped \(path): it is not JSON") }
-    }
+    files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
     guard !files.entries.isEmpty else {
-      if files.missing.isEmpty { Console.error("no input: the folders hold no JSON file") }
       return ImportOutcome(summary: ImportSummary(), isInputMissing: true)
     }
     let pricer = try run.pricer()
@@ -40,16 +33,14 @@ struct ImportRun {
         into: session)
       return try session.finish()
     }
-    let unlisted = summary.quarantined - ImportRun.listedRejections
-    if unlisted > 0, !run.options.verbose { Console.error("… and \(unlisted) more quarantined") }
-    try noteUnknownStatuses(in: ledger)
+    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
     return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
   }
 
   private func write(
     _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession
   ) throws {
-    var listed = 0
+    var listing = RejectionListing(run.options)
     var progress = ProgressLine(isShown: !run.options.quiet)
     defer { progress.clear() }
     var (readBytes, records) = (Int64(0), 0)
@@ -58,33 +49,18 @@ struct ImportRun {
         let rejections = batch.otherItems.filter(\.item.isRejection)
         if !rejections.isEmpty { progress.clear() }
         for case (.rejection(let rejection), let source) in rejections {
-          list(rejection, from: batch.sources[source], listed: &listed)
+          listing.tell(
+            rejection.reason, source: batch.sources[source], line: rejection.place.line)
         }
         try session.write(batch)
         readBytes += batch.readBytes
         records += batch.rows.count + batch.otherItems.count
         progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
       }
+      progress.clear()
+      listing.finish()
     } catch let error as SourceError {
       throw Failure(.noInput, error.description)
-    }
-  }
-
-  private func list(_ rejection: Rejection, from name: String, listed: inout Int) {
-    listed += 1
-    guard !run.options.quiet, run.options.verbose || listed <= ImportRun.listedRejections else {
-      return
-    }
-    let reason = VisibleText.line(rejection.reason, limit: 300)
-    Console.error("\(name):\(rejection.place.line): quarantined: \(reason)")
-  }
-
-  private func noteUnknownStatuses(in ledger: LedgerStore) throws {
-    guard !run.options.quiet else { return }
-    for (status, tasks) in try ledger.unknownStatuses() {
-      let name = status.isEmpty ? "an empty status" : "the status \"\(VisibleText.line(status))\""
-      Console.error(
-        "\(tasks) \(tasks == 1 ? "task has" : "tasks have") \(name), which is not known")
     }
   }
 }

@@ -29,6 +29,14 @@ struct Tool {
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
     asOf: String? = "2026-06-01"
   ) throws -> Result {
+    try run(arguments, input: input, environment: environment, asOf: asOf)
+  }
+
+  @discardableResult
+  func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    asOf: String? = "2026-06-01"
+  ) throws -> Result {
     let process = try process(
       arguments + (asOf.map { ["--as-of", $0] } ?? []), input: input, environment: environment)
     try process.run()

@@ -7,17 +7,6 @@ import RateCards
 import TestSupport
 import Testing
 
-/// What one source delivers, a record per line.
-struct SourceText {
-  let name: String
-  let text: String
-
-  init(_ name: String, _ records: [String]) {
-    self.name = name
-    text = records.joined(separator: "\n")
-  }
-}
-
 /// A ledger in a folder of its own, with the steps of the import command.
 struct LedgerScenario {
   /// Long after the tasks of ``TaskText``.

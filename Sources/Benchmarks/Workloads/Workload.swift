@@ -35,6 +35,9 @@ enum Workloads {
     ReconcileWorkload(size: .tenMillion),
     ReportWorkload(size: .million),
     ReportWorkload(size: .tenMillion),
+    FileReportWorkload(size: .hundredThousand),
+    FileReportWorkload(size: .million),
+    FileReportWorkload(size: .million, form: .gzip),
     QuoteWorkload(),
     StartUpWorkload(),
   ]

@@ -28,8 +28,23 @@ package final class BatchReader {
     reading = BatchReading(
       SourceQueue([], known: KnownSources()),
       builder: BatchBuilder(rowLimit: rowLimit, partLimit: partLimit))
-    reading.open(source, named: name, valueLimitBytes: valueLimitBytes)
+    reading.open(GzipSource(source), named: name, valueLimitBytes: valueLimitBytes)
   }
+
+  /// A reader of a part of an input, in short batches that stay in the processor's caches.
+  init(_ source: any ByteSource, of part: InputPart) {
+    reading = BatchReading(
+      SourceQueue([], known: KnownSources()),
+      builder: BatchBuilder(rowLimit: BatchReader.cachedRowLimit))
+    reading.open(source, named: part.name, valueLimitBytes: ValueReader.defaultValueLimitBytes)
+  }
+
+  private static let cachedRowLimit = 2048
+
+  /// Whether the source that ended last did so within a value or an array, or broke off.
+  var isCutOff: Bool { reading.isCutOff }
+  /// The lines of the source that ended last.
+  var endedLineCount: Int { reading.endedLineCount }
 
   /// The next batch; nil at the end.
   ///

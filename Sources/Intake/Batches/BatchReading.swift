@@ -4,6 +4,10 @@ struct BatchReading {
   private var builder: BatchBuilder
   private var source: OpenSource?
   private let scanner = TaskScanner()
+  /// Whether the source that ended last did so within a value or an array, or broke off.
+  private(set) var isCutOff = false
+  /// The lines of the source that ended last.
+  private(set) var endedLineCount = 0
   /// Why a file could not be opened, told after what was read before it.
   private var failure: SourceError?
 
@@ -15,7 +19,7 @@ struct BatchReading {
   mutating func open(_ bytes: any ByteSource, named name: String, valueLimitBytes: Int) {
     source = OpenSource(
       name: name, file: nil, stamp: nil,
-      values: ValueReader(GzipSource(bytes), scanner: scanner, valueLimitBytes: valueLimitBytes))
+      values: ValueReader(bytes, scanner: scanner, valueLimitBytes: valueLimitBytes))
   }
 
   mutating func next() throws(SourceError) -> RecordBatch? {
@@ -34,7 +38,7 @@ struct BatchReading {
           source = nil
           let isEnded = read(&open)
           builder.tell(readBytes: open.untoldBytes())
-          if isEnded { builder.finish(open) } else { source = open }
+          if isEnded { end(open) } else { source = open }
         } else if let step = try queue.next(scanner: scanner) {
           take(step)
         } else {
@@ -44,6 +48,12 @@ struct BatchReading {
     } catch {
       failure = error
     }
+  }
+
+  private mutating func end(_ open: OpenSource) {
+    isCutOff = open.isBroken || open.values.isCutOff
+    endedLineCount = open.values.window.line - 1
+    builder.finish(open)
   }
 
   private mutating func take(_ step: SourceQueue.Step) {

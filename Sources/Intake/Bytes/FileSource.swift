@@ -13,22 +13,25 @@ package final class FileSource: ByteSource, Sendable {
 
   private let descriptor: Int32
   private let name: String
+  private let isHashed: Bool
   private let progress = Mutex(Progress())
 
-  /// Opens a path for reading.
-  package init(path: String) throws(SourceError) {
+  /// Opens a path for reading; where the bytes are not hashed, there is no ``sha256``.
+  package init(path: String, isHashed: Bool = true) throws(SourceError) {
     let opened = open(path, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else {
       throw SourceError("\(path): cannot be opened: \(String(cString: strerror(errno)))")
     }
     name = path
     descriptor = opened
+    self.isHashed = isHashed
   }
 
   /// Reads a descriptor that is open already, and closes it at the end.
-  package init(descriptor: Int32, name: String) {
+  package init(descriptor: Int32, name: String, isHashed: Bool = true) {
     self.descriptor = descriptor
     self.name = name
+    self.isHashed = isHashed
   }
 
   deinit {
@@ -47,7 +50,7 @@ package final class FileSource: ByteSource, Sendable {
     }
     let read = UnsafeRawBufferPointer(start: buffer.baseAddress, count: count)
     progress.withLock {
-      $0.hash.update(bufferPointer: read)
+      if isHashed { $0.hash.update(bufferPointer: read) }
       $0.sizeBytes += Int64(count)
     }
     return count

@@ -16,6 +16,9 @@ package struct ValueReader {
   var arrayState = ArrayState.outside
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
+  /// Whether the source ended within a value or an array, so that more bytes would have been read
+  /// differently.
+  private(set) var isCutOff = false
   /// Why the source broke off while bad bytes were skipped, to be told after their rejection.
   var failure: SourceError?
 
@@ -103,6 +106,7 @@ package struct ValueReader {
   private mutating func endOfSource() -> FramedValue? {
     guard !arrayState.acceptsArray else { return nil }
     arrayState = .outside
+    isCutOff = true
     return .rejection(
       Rejection(place: window.place, reason: "expected ']', found the end of the input", text: []))
   }
@@ -127,7 +131,10 @@ package struct ValueReader {
       case .failure(let error):
         guard error.isIncomplete else { return .framed(reject(error, at: place)) }
         if isTooLong { return .framed(rejectTooLong(at: place)) }
-        if try !extendByHalf() { return .framed(reject(error, at: place)) }
+        if try !extendByHalf() {
+          isCutOff = true
+          return .framed(reject(error, at: place))
+        }
       }
     }
   }

@@ -64,6 +64,14 @@ enum LedgerFile {
     }
   }
 
+  /// SQLite sorts in temporary files unless told otherwise.
+  static func openInMemory() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
+    return try DatabaseQueue(configuration: configuration)
+  }
+
   /// The page size holds for a new file only, the others for this connection.
   @Sendable private static func setUp(_ database: Database) throws {
     try database.execute(

@@ -47,6 +47,16 @@ package final class LedgerStore {
       database, asked: timeZoneName, canWrite: access != .readOnly)
   }
 
+  /// An empty ledger in memory, which is gone with the last reference to it: nothing is written,
+  /// not even a temporary file.
+  package init(inMemoryWithTimeZone timeZoneName: String?) throws {
+    access = .readWrite
+    lock = nil
+    database = try LedgerFile.openInMemory()
+    try LedgerFile.makeSchema(in: database)
+    calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
+  }
+
   /// The time zone is the ledger's for good: days and months must not move later.
   private static func calendar(
     _ database: DatabaseQueue, asked: String?, canWrite: Bool

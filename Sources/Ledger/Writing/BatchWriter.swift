@@ -144,8 +144,8 @@ struct BatchWriter {
 
   private func isOverdue(_ row: ObservationRow, _ figures: TaskFigures) -> Bool {
     var figures = figures
-    figures.createdAt = row.createdInstant
-    figures.endedAt = row.endedInstant
+    figures.createdAt = ObservationRow.instant(row.createdAt)
+    figures.endedAt = ObservationRow.instant(row.endedAt)
     return tasks.isOverdue(figures)
   }
 

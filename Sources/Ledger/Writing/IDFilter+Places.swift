@@ -29,8 +29,8 @@ extension IDFilter {
 
     @inline(__always)
     private func firstWord(of words: UnsafeMutableBufferPointer<UInt64>) -> Int {
-      let blocks = UInt64(words.count / wordsPerBlock)
-      return Int(block.multipliedFullWidth(by: blocks).high) * wordsPerBlock
+      let blocks = UInt64(words.count / Places.wordsPerBlock)
+      return Int(block.multipliedFullWidth(by: blocks).high) * Places.wordsPerBlock
     }
 
     @inline(__always)

@@ -1,4 +1,6 @@
 import Billing
+import GRDB
+import RateCards
 import Reconciliation
 
 /// How observations of one template and one state become tasks: worked out once, and then a few
@@ -65,5 +67,28 @@ final class KindPlan {
   func add(_ slot: Slot) {
     slots.append(slot)
     latest = slot
+  }
+}
+
+extension KindPlan {
+  /// The plan for tasks like a record, which has a template.
+  convenience init(
+    for record: TaskRecord, template: RequestTemplate, tasks: inout TaskWriter,
+    in database: Database
+  ) throws {
+    let dependencies = tasks.pricingInputs.dependencies(
+      model: template.model, taskType: template.taskType)
+    let figures = TaskFigures(record)
+    let mayBeViolation =
+      figures.status.isWithoutResult && tasks.card.hasPenaltyRule(for: record.request)
+    let isBilled = figures.billed.map { $0 > .zero } ?? false
+    self.init(
+      requestID: try tasks.table.requests.id(of: template, in: database),
+      stateID: try tasks.table.states.id(of: record.observedState, in: database),
+      isUniform: !(mayBeViolation && isBilled)
+        && !template.varyingNames.contains(where: dependencies.fieldNames.contains),
+      mayBeViolation: mayBeViolation,
+      isTimeDependent: TaskWriter.isTimeDependent(figures), figures: figures,
+      boundaries: dependencies.boundaries.map(\.nanoseconds))
   }
 }

@@ -35,6 +35,11 @@ struct RollupDelta {
       .add(count, waitSeconds: waitSeconds)
   }
 
+  /// Adds tasks of one day and outcome at once.
+  mutating func add(_ tasks: CountedTasks, day: Int64, outcomeID: Int64) {
+    changes[Line(day: day, outcomeID: outcomeID), default: Change()].add(tasks)
+  }
+
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
   func write(foundOn day: CalendarDay, in database: Database) throws {
     let closedMonths = try ClosedMonths(in: database)
@@ -87,6 +92,12 @@ struct RollupDelta {
 }
 
 extension RollupDelta.Change {
+  fileprivate mutating func add(_ counted: CountedTasks) {
+    tasks += counted.tasks
+    waits.count += counted.waits
+    waits.seconds += counted.waitSeconds
+  }
+
   fileprivate mutating func add(_ count: Int, waitSeconds: Int64?) {
     tasks += count
     guard let waitSeconds else { return }

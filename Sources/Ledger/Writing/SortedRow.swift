@@ -35,13 +35,7 @@ struct SortedRow {
   @inline(__always)
   private static func day(of row: ObservationRow, _ calendar: AccountingCalendar) -> Int64 {
     guard row.createdAt != ObservationRow.unknown else { return StoredTask.undated }
-    if calendar.isUTC { return utcDay(of: row.createdAt) }
+    if calendar.isUTC { return StoredTimes.utcDay(of: row.createdAt) }
     return Int64(calendar.day(of: Instant(nanoseconds: row.createdAt)).number)
-  }
-
-  @inline(__always)
-  private static func utcDay(of nanoseconds: Int64) -> Int64 {
-    let day = nanoseconds / StoredTimes.nanosecondsPerDay
-    return nanoseconds % StoredTimes.nanosecondsPerDay < 0 ? day - 1 : day
   }
 }

@@ -35,6 +35,21 @@ struct StoredTimes: Hashable {
       seenAt: stamp.seenAt?.nanoseconds ?? ObservationRow.unknown)
   }
 
+  /// The day in UTC of a moment, in days since 1970.
+  @inline(__always)
+  static func utcDay(of nanoseconds: Int64) -> Int64 {
+    let day = nanoseconds / nanosecondsPerDay
+    return nanoseconds % nanosecondsPerDay < 0 ? day - 1 : day
+  }
+
+  /// The moments of a day in UTC.
+  static func nanoseconds(ofUTCDay day: Int64) -> Range<Int64> {
+    // The first and the last day that nanoseconds can tell are cut off.
+    let start = day.multipliedReportingOverflow(by: nanosecondsPerDay)
+    let end = (day + 1).multipliedReportingOverflow(by: nanosecondsPerDay)
+    return (start.overflow ? .min : start.partialValue)..<(end.overflow ? .max : end.partialValue)
+  }
+
   /// Whole seconds from creation to end, nil where that is not known.
   var waitSeconds: Int64? {
     guard created != nil, let ended, ended >= 0 else { return nil }

@@ -4,8 +4,6 @@ import Ledger
 import Reconciliation
 import Reporting
 
-extension StandardReport: ExpressibleByArgument {}
-
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
@@ -18,11 +16,18 @@ struct ReportCommand: ParsableCommand {
       With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv \
       and findings.csv, each whole or not at all.
 
+      Files, folders or - instead of a ledger: the report is made of them alone, and nothing is \
+      written. It is the same report as from a ledger into which they were imported; what cannot \
+      be read is listed on stderr, and ends in status 65. The name of a report comes first; a file \
+      that has such a name is given as ./daily.
+
       EXAMPLES
         piledger report
         piledger report model --period 2026-10 --format markdown
         piledger report daily --by day,model,size -o october.csv
         piledger report -o reports/2026-10-31/
+        piledger report october.ndjson.gz november/
+        piledger report model --period 2026-10 -f csv october.ndjson
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -34,13 +39,29 @@ struct ReportCommand: ParsableCommand {
     help: "Group by day, month, model, task_type, sku, status, verdict, or fields of the SKU.")
   var dimensionNames: String?
 
-  @Argument(help: "daily, monthly, model, sku or status. Default: daily.")
-  var kind: StandardReport?
+  @Argument(
+    help: ArgumentHelp(
+      "daily, monthly, model, sku or status (default: daily), and files instead of a ledger.",
+      valueName: "kind or file"))
+  var words: [String] = []
 
   func run() throws {
     let run = try Run(options)
-    let ledger = try run.ledger(.readOnly)
-    try run.warnIfCardChanged(ledger)
+    let request = try ReportRequest(words)
+    guard !request.paths.isEmpty else {
+      let ledger = try run.ledger(.readOnly)
+      try run.warnIfCardChanged(ledger)
+      return try write(request.kind, of: ledger, run)
+    }
+    guard options.ledgerPath == nil else {
+      throw ValidationError("--db and files exclude each other")
+    }
+    let (ledger, statuses) = try FilesRun(run).ledger(of: request.paths)
+    try write(request.kind, of: ledger, run)
+    try ExitCode.end(statuses)
+  }
+
+  private func write(_ kind: StandardReport, of ledger: LedgerStore, _ run: Run) throws {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let undatedTasks = try ledger.undatedTasks()
@@ -54,7 +75,7 @@ struct ReportCommand: ParsableCommand {
       return
     }
     let dimensions = try dimensions(for: rows)
-    var report = (kind ?? .daily).report(
+    var report = kind.report(
       rows, by: dimensions, period: period, undatedTasks: undatedTasks)
     report.notes = notes
     try format.write(text(report, run: run))

@@ -1,10 +1,9 @@
-import TestSupport
 import Traffic
 
 /// A random sequence of what a provider delivers about a few tasks: every state, every form, with
 /// gaps, duplicates, contradictions, moved creation times, records that cannot be read, history
 /// pages and balances.
-struct Deliveries {
+package struct Deliveries {
   private static let taskIDs = [
     "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "FFFFFFFF-0000-4000-8000-000000000001", "odd id 3",
     "ffffffff-ffff-4fff-bfff-fffffffffff4", "00000000-0000-4000-8000-000000000005",
@@ -33,11 +32,11 @@ struct Deliveries {
 
   private var random: SeededRandom
   private let movesCreation: Bool
-  private(set) var records: [String] = []
+  package private(set) var records: [String] = []
 
   /// Deliveries about six tasks, one of them with an odd id, and more with random ids, which may
   /// disagree about the moment of a creation.
-  init(seed: UInt64, moreTasks: Int = 6, movesCreation: Bool = true) {
+  package init(seed: UInt64, moreTasks: Int = 6, movesCreation: Bool = true) {
     random = SeededRandom(seed: seed)
     self.movesCreation = movesCreation
     let ids = Self.taskIDs + (0..<moreTasks).map { _ in randomID() }
@@ -61,7 +60,7 @@ struct Deliveries {
   }
 
   /// The records in another order, split over sources at random places.
-  mutating func rearranged() -> [SourceText] {
+  package mutating func rearranged() -> [SourceText] {
     var parts: [[String]] = [[]]
     for record in shuffled() {
       parts[parts.count - 1].append(record)
@@ -70,7 +69,7 @@ struct Deliveries {
     return parts.enumerated().map { SourceText("part-\($0.offset).ndjson", $0.element) }
   }
 
-  mutating func shuffled() -> [String] {
+  package mutating func shuffled() -> [String] {
     let ordered = records
     return ordered.shuffled(using: &random)
   }

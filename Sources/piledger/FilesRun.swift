@@ -1,0 +1,46 @@
+import ArgumentParser
+import Intake
+import Ledger
+import RateCards
+
+/// Reads files into a ledger in memory, for a report from them alone: nothing is written.
+struct FilesRun {
+  private let run: Run
+
+  init(_ run: Run) {
+    self.run = run
+  }
+
+  /// The ledger of what the files say, and the statuses that reading them calls for.
+  ///
+  /// - Throws: ``Failure`` where there is nothing to read.
+  func ledger(of paths: [String]) throws -> (ledger: LedgerStore, statuses: [ExitStatus]) {
+    let files = InputFiles(paths)
+    files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
+    guard !files.entries.isEmpty else { throw ExitCode(ExitStatus.noInput.rawValue) }
+    let pricer = try run.pricer()
+    var listing = RejectionListing(run.options)
+    let scan = try scan(files.entries, rejectionLimit: listing.limit)
+    for rejection in scan.rejections {
+      listing.tell(rejection.reason, source: rejection.source, line: rejection.line)
+    }
+    listing.finish(count: scan.rejectionCount)
+    let ledger = try FileLedger.ledger(
+      of: scan.table, pricer: pricer, asOf: run.now,
+      timeZoneName: run.configuration.timeZoneName)
+    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
+    return (
+      ledger,
+      (files.missing.isEmpty ? [] : [.noInput])
+        + (scan.rejectionCount == 0 ? [] : [.quarantined])
+    )
+  }
+
+  private func scan(_ entries: [InputFiles.Entry], rejectionLimit: Int) throws -> FileScan {
+    do throws(SourceError) {
+      return try FileScan(entries, rejectionLimit: rejectionLimit)
+    } catch {
+      throw Failure(.noInput, error.description)
+    }
+  }
+}

@@ -54,6 +54,7 @@ package enum Query: String, CaseIterable, Sendable {
   case historyEntryUpsert
   case idFilterBlockReplace
   case idFilterBlocks
+  case idFilterDelete
   case monthEventInsert
   case nightBefore
   case nightFindingInsert

@@ -54,6 +54,7 @@ extension Query {
     case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
     case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
     case .idFilterBlocks: PackageResources.id_filter_blocks_sql
+    case .idFilterDelete: PackageResources.id_filter_delete_sql
     case .monthEventInsert: PackageResources.month_event_insert_sql
     case .nightBefore: PackageResources.night_before_sql
     case .nightFindingInsert: PackageResources.night_finding_insert_sql

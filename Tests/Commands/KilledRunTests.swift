@@ -83,7 +83,7 @@ import Traffic
       let wasKilled = try killed.kill(afterSeconds: moment, "import", path, "-q", "--reread")
       print("import \(run) of seed 12: killed after \(moment) s: \(wasKilled)")
     }
-    #expect(try killed.run("import", path, "-q").status == 65)
+    #expect(try killed.run("import", path, "-q", "--reread").status == 65)
     try Self.expectSoundness(of: killed, like: undisturbed, "imports of seed 12")
 
     let card = try folder.write(Self.card, to: "card.yaml")

@@ -37,7 +37,8 @@ SELECT
   difference.booked_points,
   nullif(outcome.expected_points, -1)
 FROM history_difference AS difference
-JOIN task ON task.day = difference.day AND task.id_high = difference.id_high
+-- each difference leads to its task, and never the other way round
+CROSS JOIN task ON task.day = difference.day AND task.id_high = difference.id_high
   AND task.id_low = difference.id_low
 JOIN outcome ON outcome.id = task.outcome_id
 JOIN charge ON charge.id = outcome.charge_id

@@ -15,8 +15,6 @@ final class IDFilter {
   /// Later ones stay as they are, so that each has the ids of a short time, and an id that is
   /// wrongly taken for known is looked for on few days.
   private static let doublings = 5
-  private static let wordsPerBlock = 8
-  private static let placesPerID = 12
   /// The unit in which a level is stored, in bytes.
   static let storedBlockSizeBytes = 8192
 
@@ -37,6 +35,8 @@ final class IDFilter {
   /// Kept outside of arrays, since counting references would take longer than looking ids up.
   private let storage = UnsafeMutableBufferPointer<Level>.allocate(capacity: levelLimit)
   private var levelCount = 0
+  /// Whether the ledger has the blocks that have not changed.
+  var isStored = false
 
   deinit {
     for level in levels {
@@ -96,57 +96,5 @@ final class IDFilter {
     storage[levelCount - 1].count += 1
     storage[levelCount - 1].firstDay = min(level.firstDay, day)
     storage[levelCount - 1].lastDay = max(level.lastDay, day)
-  }
-
-  /// The bits of an id: a block, and places in it that go on by equal steps (Kirsch and
-  /// Mitzenmacher, "Less Hashing, Same Performance", 2006).
-  private struct Places {
-    let block: UInt64
-    let first: UInt64
-    let step: UInt64
-
-    /// Ids are random in most of their bits, yet not in all: a version, or a fingerprint's mark.
-    @inline(__always)
-    init(_ idHigh: UInt64, _ idLow: UInt64) {
-      block = Places.mixed(idHigh, idLow)
-      let places = Places.mixed(idLow, idHigh)
-      (first, step) = (places, places >> 32 | 1)
-    }
-
-    @inline(__always)
-    private static func mixed(_ left: UInt64, _ right: UInt64) -> UInt64 {
-      let product = (left ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
-        by: right ^ 0xD6E8_FEB8_6659_FD93)
-      return (product.high ^ product.low) &* 0x9E37_79B9_7F4A_7C15
-    }
-
-    @inline(__always)
-    private func firstWord(of words: UnsafeMutableBufferPointer<UInt64>) -> Int {
-      let blocks = UInt64(words.count / wordsPerBlock)
-      return Int(block.multipliedFullWidth(by: blocks).high) * wordsPerBlock
-    }
-
-    @inline(__always)
-    func areSet(in words: UnsafeMutableBufferPointer<UInt64>) -> Bool {
-      let start = firstWord(of: words)
-      var place = first
-      for _ in 0..<placesPerID {
-        guard words[start + Int(place >> 6 & 7)] & 1 << (place & 63) != 0 else { return false }
-        place &+= step
-      }
-      return true
-    }
-
-    /// Sets the bits, and gives the first word of their block.
-    @inline(__always)
-    func set(in words: UnsafeMutableBufferPointer<UInt64>) -> Int {
-      let start = firstWord(of: words)
-      var place = first
-      for _ in 0..<placesPerID {
-        words[start + Int(place >> 6 & 7)] |= 1 << (place & 63)
-        place &+= step
-      }
-      return start
-    }
   }
 }

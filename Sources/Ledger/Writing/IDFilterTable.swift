@@ -31,6 +31,7 @@ enum IDFilterTable {
       }
       guard isRestored else { return nil }
     }
+    filter.isStored = true
     return filter
   }
 
@@ -80,8 +81,10 @@ enum IDFilterTable {
     try LedgerStore.forget(setting, in: database)
   }
 
-  /// Stores the blocks that have changed.
+  /// Stores the blocks that have changed; of a filter that was made anew all that are not empty.
   static func write(_ filter: IDFilter, in database: Database) throws {
+    if !filter.isStored { try database.execute(sql: Query.idFilterDelete.sql) }
+    filter.isStored = true
     let statement = try database.cachedStatement(sql: Query.idFilterBlockReplace.sql)
     for index in filter.levels.indices {
       for block in filter.levels[index].isChanged.indices

@@ -6,7 +6,7 @@ import TestSupport
 struct NightlyScenario {
   let fetching: FetchingTool
 
-  /// A provider with rows in its history, of which so many of the first have a response in the inbox.
+  // A provider with rows in its history, of which so many of the first have a response in the inbox.
   init(
     _ rows: [StandInScenario.Row], logged: Int, faults: [StandInScenario.Fault] = []
   ) throws {

@@ -16,10 +16,11 @@ struct ReportCommand: ParsableCommand {
       With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv \
       and findings.csv, each whole or not at all.
 
-      Files, folders or - instead of a ledger: the report is made of them alone, and nothing is \
-      written. It is the same report as from a ledger into which they were imported; what cannot \
-      be read is listed on stderr, and ends in status 65. The name of a report comes first; a file \
-      that has such a name is given as ./daily.
+      Files, folders or - instead of a ledger: the report is made of their task responses alone, \
+      and nothing is written. It is the same report as from a ledger into which they were imported; \
+      history and balances are compared in a ledger only. What cannot be read is listed on stderr, \
+      and ends in status 65. The name of a report comes first; a file that has such a name is given \
+      as ./daily.
 
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \

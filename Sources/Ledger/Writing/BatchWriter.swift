@@ -79,11 +79,36 @@ struct BatchWriter {
     while start < rows.count {
       var end = start + 1
       while end < rows.count, rows[end].isSameTask(rows[start]) { end += 1 }
-      let isInserted =
-        try end == start + 1 && insertNew(rows[start], of: batch, &writing, in: database)
-      if !isInserted { try merge(rows[start..<end], of: batch, &writing, in: database) }
+      let isDone =
+        try end == start + 1
+        && (insertNew(rows[start], of: batch, &writing, in: database)
+          || passUnchanged(rows[start], of: batch, &writing, in: database))
+      if !isDone { try merge(rows[start..<end], of: batch, &writing, in: database) }
       start = end
     }
+  }
+
+  /// Passes over a task that the ledger has as the row says it; false where it may have to be
+  /// merged.
+  ///
+  /// A log that has grown is read again, and most of it is known.
+  private mutating func passUnchanged(
+    _ sorted: SortedRow, of batch: RecordBatch, _ writing: inout Writing, in database: Database
+  ) throws -> Bool {
+    let row = batch.rows[sorted.index]
+    guard row.oddID < 0, writing.filter.mayContain(row.idHigh, row.idLow) else { return false }
+    let stored = try tasks.table.row(
+      TaskID(high: row.idHigh, low: row.idLow), likelyDay: sorted.day,
+      within: sorted.day...sorted.day, in: database)
+    guard let stored, !stored.hasDetails else { return false }
+    let plan = try kinds.plan(for: row, in: batch, &tasks, database)
+    let times = StoredTimes(
+      day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
+    guard stored.requestID == plan.requestID, stored.stateID == plan.stateID,
+      stored.times == times, stored.varyingValues.utf8.elementsEqual(batch.values(of: row))
+    else { return false }
+    tasks.counts.unchanged += 1
+    return true
   }
 
   /// Writes a task that is surely new and of a uniform kind; false where it has to be merged.

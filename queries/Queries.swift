@@ -180,10 +180,14 @@ package enum Query: String, CaseIterable, Sendable {
   case unloggedUsage
 
   /// The statements that make a new ledger, in their order.
-  package static let schema: [Query] = [
-    .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
-    .wallet, .nights,
-  ]
+  package static let schema: [Query] =
+    [
+      .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
+      .wallet, .nights,
+    ] + addedInVersion3
+
+  /// The tables of ``schema`` that ledgers of version 2 lack.
+  package static let addedInVersion3: [Query] = []
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

@@ -74,10 +74,10 @@ import Testing
   func `a ledger of a later version is refused`(access: LedgerStore.Access) throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
-    try scenario.execute("PRAGMA user_version = 3")
+    try scenario.execute("PRAGMA user_version = 4")
     #expect(
       throws: LedgerError.notALedger(
-        path: scenario.path, reason: "expected version 2 of the schema, found 3")
+        path: scenario.path, reason: "expected version 3 of the schema, found 4")
     ) {
       _ = try scenario.opened(access)
     }

@@ -1,8 +1,8 @@
 import GRDB
 import Queries
 
-/// Brings a ledger of an earlier version to the present one, in one transaction for each version: a
-/// run that is cut off leaves the ledger as it was.
+/// Brings a ledger of an earlier version to the present one, in one transaction: a run that is cut
+/// off leaves the ledger as it was.
 enum LedgerMigration {
   /// Says that tasks are there that were not priced since their version; the next run that prices
   /// looks at each of them.
@@ -14,7 +14,7 @@ enum LedgerMigration {
         // Tables are replaced, to which others refer.
         try database.execute(sql: "PRAGMA foreign_keys = OFF")
         defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
-        if version < 2 { try toVersion2(database) }
+        if version < 2 { try fromVersion1(database) } else { try fromVersion2(database) }
       }
     } catch let error as DatabaseError where error.isStorageFailure {
       throw LedgerError.notWritable(path: database.path, reason: error.message ?? "disk error")
@@ -26,7 +26,7 @@ enum LedgerMigration {
   ///
   /// All rows are kept. The figures get no pricing input, and so wait to be priced by a card; those
   /// of closed months stay for good.
-  private static func toVersion2(_ database: Database) throws {
+  private static func fromVersion1(_ database: Database) throws {
     try database.inTransaction(.immediate) {
       let migration = Query.migrationFromVersion1
       for query in migration.before + Query.schema + migration.after + Query.views {
@@ -34,7 +34,22 @@ enum LedgerMigration {
       }
       try LedgerStore.rebuildWaits(in: database)
       try proveReferences(in: database)
-      try database.execute(sql: "PRAGMA user_version = 2")
+      try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
+      return .commit
+    }
+  }
+
+  /// Version 2 lacked tables only.
+  private static func fromVersion2(_ database: Database) throws {
+    try database.inTransaction(.immediate) {
+      for name in try String.fetchAll(
+        database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'")
+      {
+        try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
+      }
+      for query in Query.addedInVersion3 + Query.views { try database.execute(sql: query.sql) }
+      try proveReferences(in: database)
+      try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit
     }
   }

@@ -38,8 +38,9 @@ struct ImportRun {
       try ledger.usePricer(pricer, asOf: run.now)
       let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
       try write(
-        PrefetchedBatches(files.entries, known: known), totalBytes: files.totalBytes,
-        into: session)
+        PrefetchedBatches(
+          files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:)),
+        totalBytes: files.totalBytes, into: session)
       return try session.finish()
     }
   }

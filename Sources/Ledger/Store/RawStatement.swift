@@ -15,6 +15,8 @@ struct RawStatement {
     statement = try database.cachedStatement(sql: sql)
     handle = statement.sqliteStatement
     connection = database.sqliteConnection
+    // GRDB resets a statement not before it runs it again, and nothing can be bound until then.
+    sqlite3_reset(handle)
   }
 
   @inline(__always)

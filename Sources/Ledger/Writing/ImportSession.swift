@@ -42,10 +42,14 @@ package final class ImportSession {
     try? store.setReferencesAreChecked(true)
   }
 
-  /// Writes a batch.
+  /// Writes a batch, whose rows are sorted where that was not done before.
   package func write(_ batch: RecordBatch) throws {
     summary.recognisedSources += batch.unchangedSources
     guard !batch.isBlank else { return }
+    var batch = batch
+    if !batch.isSorted {
+      batch.sortRows(by: store.calendar.dayNumber(ofRowCreatedAt:))
+    }
     try store.writeBatch { database in
       for (item, source) in batch.otherItems {
         try write(item, source: batch.sources[source], in: database)

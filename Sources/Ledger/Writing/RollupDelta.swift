@@ -23,16 +23,45 @@ struct RollupDelta {
   fileprivate struct Change {
     var tasks = 0
     var waits = Waits()
+    /// Whether tasks were counted at all, also where they cancel each other out.
+    var isTouched = false
   }
 
   private var changes: [Line: Change] = [:]
+  /// The changes of one day by the numbers of their outcomes, since rows come sorted by day: a place
+  /// in an array is found sooner than one in a dictionary.
+  private var latest: [Change] = []
+  private var latestDay: Int64?
+  /// Outcomes with larger numbers have no place of their own.
+  private static let latestLimit = 16_384
 
   /// Adds one task, or takes it away: the count is 1 or −1.
   ///
   /// The wait is the time from creation to end of an ended task, if known.
   mutating func add(_ count: Int, day: Int64, outcomeID: Int64, waitSeconds: Int64?) {
-    changes[Line(day: day, outcomeID: outcomeID), default: Change()]
-      .add(count, waitSeconds: waitSeconds)
+    guard outcomeID < RollupDelta.latestLimit else {
+      changes[Line(day: day, outcomeID: outcomeID), default: Change()]
+        .add(count, waitSeconds: waitSeconds)
+      return
+    }
+    if day != latestDay { start(day) }
+    let place = Int(outcomeID)
+    if place >= latest.count {
+      latest += repeatElement(Change(), count: place + 64 - latest.count)
+    }
+    latest[place].add(count, waitSeconds: waitSeconds)
+  }
+
+  /// Moves the changes of the latest day to the others.
+  private mutating func start(_ day: Int64?) {
+    if let latestDay {
+      for place in latest.indices where latest[place].isTouched {
+        changes[Line(day: latestDay, outcomeID: Int64(place)), default: Change()]
+          .add(latest[place])
+        latest[place] = Change()
+      }
+    }
+    latestDay = day
   }
 
   /// Adds tasks of one day and outcome at once.
@@ -40,11 +69,11 @@ struct RollupDelta {
     changes[Line(day: day, outcomeID: outcomeID), default: Change()].add(tasks)
   }
 
-  /// The days of tasks that changed, also where the changes cancel each other out.
-  var days: Set<Int64> { Set(changes.keys.map(\.day)) }
-
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
-  func write(foundOn day: CalendarDay, in database: Database) throws {
+  ///
+  /// - Returns: the days of tasks that changed, also where the changes cancel each other out.
+  mutating func write(foundOn day: CalendarDay, in database: Database) throws -> Set<Int64> {
+    start(nil)
     let closedMonths = try ClosedMonths(in: database)
     let bookingDay = closedMonths.bookingDay(foundOn: day)
     var waits: [Int64: Waits] = [:]
@@ -65,6 +94,7 @@ struct RollupDelta {
       ])
     }
     for day in days.sorted() { try RollupDelta.noteUnchecked(day: day, in: database) }
+    return Set(changes.keys.map(\.day))
   }
 
   /// Notes that a day was written to since it was last compared with the tasks.
@@ -78,6 +108,7 @@ struct RollupDelta {
     _ tasks: Int, day: Int64, outcomeID: Int64, foundOn foundDay: CalendarDay?,
     in database: Database
   ) throws {
+    if foundDay == nil, tasks > 0 { return try addToRollup(tasks, day, outcomeID, in: database) }
     var key: StatementArguments = ["day": day, "outcome_id": outcomeID]
     let (add, removeEmpty): (Query, Query)
     if let foundDay {
@@ -92,6 +123,17 @@ struct RollupDelta {
       try database.cachedStatement(sql: removeEmpty.sql).execute(arguments: key)
     }
   }
+
+  /// Each batch of an import adds to a thousand rows.
+  private static func addToRollup(
+    _ tasks: Int, _ day: Int64, _ outcomeID: Int64, in database: Database
+  ) throws {
+    let statement = try RawStatement(Query.rollupAdd.sql, in: database)
+    statement.bind(day, at: 1)
+    statement.bind(outcomeID, at: 2)
+    statement.bind(Int64(tasks), at: 3)
+    try statement.run()
+  }
 }
 
 extension RollupDelta.Change {
@@ -101,7 +143,14 @@ extension RollupDelta.Change {
     waits.seconds += counted.waitSeconds
   }
 
+  fileprivate mutating func add(_ other: RollupDelta.Change) {
+    tasks += other.tasks
+    waits.count += other.waits.count
+    waits.seconds += other.waits.seconds
+  }
+
   fileprivate mutating func add(_ count: Int, waitSeconds: Int64?) {
+    isTouched = true
     tasks += count
     guard let waitSeconds else { return }
     waits.count += count

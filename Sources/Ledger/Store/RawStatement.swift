@@ -47,6 +47,12 @@ struct RawStatement {
     guard sqlite3_step(handle) == SQLITE_DONE else { throw failure }
   }
 
+  /// Runs a statement that gives no rows with the values of its parameters, in their order.
+  func run(_ values: Int64...) throws {
+    for (index, value) in values.enumerated() { bind(value, at: Int32(index) + 1) }
+    try run()
+  }
+
   /// Moves to the first row; false where there is none.
   ///
   /// After reading the columns ``finish()`` must follow.

@@ -76,30 +76,9 @@ struct BatchWriter {
     }
     try writing.insertion.flush()
     for task in perhapsKnown
-    where try task.count > 1 || !passUnchanged(task.lowerBound, &writing, in: database) {
+    where try task.count > 1 || !mergeKnown(at: task.lowerBound, &writing, in: database) {
       try merge(task, &writing, in: database)
     }
-  }
-
-  /// Passes over a task that the ledger has as the row says it; false where it may have to be
-  /// merged.
-  ///
-  /// A log that has grown is read again, and most of it is known.
-  private mutating func passUnchanged(
-    _ index: Int, _ writing: inout BatchWriting, in database: Database
-  ) throws -> Bool {
-    let (row, day) = (writing.rows[index], writing.batch.days[index])
-    guard row.oddID < 0 else { return false }
-    let stored = try tasks.table.row(
-      TaskID(high: row.idHigh, low: row.idLow), likelyDay: day, within: day...day, in: database)
-    guard let stored, !stored.hasDetails else { return false }
-    let times = StoredTimes(
-      day: day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
-    guard stored.requestID == kinds.requestID(of: row), stored.stateID == kinds.stateID(of: row),
-      stored.times == times, stored.varyingValues.utf8.elementsEqual(writing.values(of: row))
-    else { return false }
-    tasks.counts.unchanged += 1
-    return true
   }
 
   /// Writes a task that is surely new, if it is of a uniform kind; false where it has to be merged.
@@ -115,40 +94,11 @@ struct BatchWriter {
     let times = StoredTimes(
       day: day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
     try writing.insertion.add(
-      TaskRow(
-        day: day, idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow),
-        requestID: kinds.requestID(of: row), stateID: kinds.stateID(of: row),
-        outcomeID: slot.outcomeID, watch: slot.watch, times: times, hasDetails: false,
-        place: try writing.place(of: row, &tasks.sources, in: database),
-        varyingValues: writing.values(of: row)))
+      taskRow(row, day: day, slot, times, &writing, in: database))
     writing.filter.insert(row.idHigh, row.idLow, day: day)
-    tasks.table.note(day: day)
-    tasks.delta.add(
-      1, day: day, outcomeID: slot.outcomeID,
-      waitSeconds: kinds[kind].hasEnded ? times.waitSeconds : nil)
-    if kinds[kind].mayBeViolation {
-      tasks.violationDays.insert(Instant(nanoseconds: row.createdAt).day)
-    }
+    note(row, ofKind: kind, day: day, slot, times)
     tasks.counts.new += 1
     return true
-  }
-
-  /// The outcome of a row of a uniform kind.
-  @inline(__always)
-  private mutating func slot(
-    ofKind kind: Int, for row: ObservationRow, in batch: RecordBatch, _ database: Database
-  ) throws -> RowKind.Slot {
-    let isOverdue =
-      kinds[kind].isTimeDependent
-      && tasks.isOverdue(kinds[kind].figures(createdAt: row.createdAt, endedAt: row.endedAt))
-    if kinds[kind].isLatest(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
-    if kinds[kind].find(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
-    let outcome = try tasks.outcome(of: kinds.record(row, in: batch), in: database)
-    let slot = RowKind.Slot(
-      span: kinds.priceSpan(of: row), isOverdue: isOverdue, outcomeID: outcome.id,
-      watch: outcome.watch)
-    kinds[kind].add(slot)
-    return slot
   }
 
   /// Merges the observations of one task, in their order, with what the ledger has of it.

@@ -89,9 +89,8 @@ struct RollupDelta {
     }
     for (outcomeID, change) in waits.sorted(by: { $0.key < $1.key })
     where change.count != 0 || change.seconds != 0 {
-      try database.cachedStatement(sql: Query.outcomeAddWaits.sql).execute(arguments: [
-        "id": outcomeID, "waits": change.count, "wait_seconds": change.seconds,
-      ])
+      try RawStatement(Query.outcomeAddWaits.sql, in: database)
+        .run(Int64(change.count), change.seconds, outcomeID)
     }
     for day in days.sorted() { try RollupDelta.noteUnchecked(day: day, in: database) }
     return Set(changes.keys.map(\.day))
@@ -108,31 +107,20 @@ struct RollupDelta {
     _ tasks: Int, day: Int64, outcomeID: Int64, foundOn foundDay: CalendarDay?,
     in database: Database
   ) throws {
-    if foundDay == nil, tasks > 0 { return try addToRollup(tasks, day, outcomeID, in: database) }
-    var key: StatementArguments = ["day": day, "outcome_id": outcomeID]
-    let (add, removeEmpty): (Query, Query)
-    if let foundDay {
-      key += ["found_day": foundDay.number]
-      (add, removeEmpty) = (.adjustmentAdd, .adjustmentRemoveEmpty)
-    } else {
-      (add, removeEmpty) = (.rollupAdd, .rollupRemoveEmpty)
+    guard let foundDay else {
+      try RawStatement(Query.rollupAdd.sql, in: database).run(day, outcomeID, Int64(tasks))
+      if tasks < 0 {
+        try RawStatement(Query.rollupRemoveEmpty.sql, in: database).run(day, outcomeID)
+      }
+      return
     }
-    try database.cachedStatement(sql: add.sql).execute(arguments: key + ["tasks": tasks])
+    let key: StatementArguments = [
+      "day": day, "outcome_id": outcomeID, "found_day": foundDay.number,
+    ]
+    try database.cachedStatement(sql: Query.adjustmentAdd.sql)
+      .execute(arguments: key + ["tasks": tasks])
     // An adjustment may be negative, so that adding to it may empty it too.
-    if tasks < 0 || foundDay != nil {
-      try database.cachedStatement(sql: removeEmpty.sql).execute(arguments: key)
-    }
-  }
-
-  /// Each batch of an import adds to a thousand rows.
-  private static func addToRollup(
-    _ tasks: Int, _ day: Int64, _ outcomeID: Int64, in database: Database
-  ) throws {
-    let statement = try RawStatement(Query.rollupAdd.sql, in: database)
-    statement.bind(day, at: 1)
-    statement.bind(outcomeID, at: 2)
-    statement.bind(Int64(tasks), at: 3)
-    try statement.run()
+    try database.cachedStatement(sql: Query.adjustmentRemoveEmpty.sql).execute(arguments: key)
   }
 }
 

@@ -37,6 +37,9 @@ struct RowKinds {
   @inline(__always)
   func stateID(of row: ObservationRow) -> Int64 { stateIDs[Int(row.state)] }
 
+  @inline(__always)
+  func state(of row: ObservationRow) -> ObservedState { states[Int(row.state)] }
+
   /// The number of a row's kind; nil where a rate reads fields that differ from task to task.
   @inline(__always)
   mutating func number(of row: ObservationRow, in batch: RecordBatch) -> Int? {

@@ -94,11 +94,40 @@ struct BatchWriter {
     let times = StoredTimes(
       day: day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
     try writing.insertion.add(
-      taskRow(row, day: day, slot, times, &writing, in: database))
+      TaskRow(
+        day: day, idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow),
+        requestID: kinds.requestID(of: row), stateID: kinds.stateID(of: row),
+        outcomeID: slot.outcomeID, watch: slot.watch, times: times, hasDetails: false,
+        place: try writing.place(of: row, &tasks.sources, in: database),
+        varyingValues: writing.values(of: row)))
     writing.filter.insert(row.idHigh, row.idLow, day: day)
-    note(row, ofKind: kind, day: day, slot, times)
+    tasks.table.note(day: day)
+    tasks.delta.add(
+      1, day: day, outcomeID: slot.outcomeID,
+      waitSeconds: kinds[kind].hasEnded ? times.waitSeconds : nil)
+    if kinds[kind].mayBeViolation {
+      tasks.violationDays.insert(Instant(nanoseconds: row.createdAt).day)
+    }
     tasks.counts.new += 1
     return true
+  }
+
+  /// The outcome of a row of a uniform kind.
+  @inline(__always)
+  private mutating func slot(
+    ofKind kind: Int, for row: ObservationRow, in batch: RecordBatch, _ database: Database
+  ) throws -> RowKind.Slot {
+    let isOverdue =
+      kinds[kind].isTimeDependent
+      && tasks.isOverdue(kinds[kind].figures(createdAt: row.createdAt, endedAt: row.endedAt))
+    if kinds[kind].isLatest(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
+    if kinds[kind].find(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
+    let outcome = try tasks.outcome(of: kinds.record(row, in: batch), in: database)
+    let slot = RowKind.Slot(
+      span: kinds.priceSpan(of: row), isOverdue: isOverdue, outcomeID: outcome.id,
+      watch: outcome.watch)
+    kinds[kind].add(slot)
+    return slot
   }
 
   /// Merges the observations of one task, in their order, with what the ledger has of it.

@@ -48,6 +48,21 @@ package struct Totals: Hashable, Sendable {
     }
   }
 
+  package static func += (left: inout Totals, right: Totals) {
+    left.tasks += right.tasks
+    left.coveredTasks += right.coveredTasks
+    left.openTasks += right.openTasks
+    left.billed += right.billed
+    left.expected += right.expected
+    left.variance += right.variance
+    left.overcharged += right.overcharged
+    left.undercharged += right.undercharged
+    left.unchecked += right.unchecked
+    left.unpriced += right.unpriced
+    left.unsettled += right.unsettled
+    left.commitment += right.commitment
+  }
+
   private mutating func addCovered(_ row: ReconciledRow, billed: Points, expected each: Points) {
     let rowExpected = each * row.tasks
     coveredTasks += row.tasks

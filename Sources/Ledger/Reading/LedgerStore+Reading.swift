@@ -41,10 +41,15 @@ extension LedgerStore {
         counts.move(shift, foundDay: isClosed ? bookingDay : nil)
       }
       let statuses = try LedgerStore.statusNames(in: database)
-      return counts.all(chargeRanks: ranks).compactMap { line in
-        guard let pricing = pricings[line.figures.chargeID] else { return nil }
-        return ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID])
+      let lines = counts.all(chargeRanks: ranks)
+      var rows: [ReconciledRow] = []
+      rows.reserveCapacity(lines.count)
+      for line in lines {
+        guard let pricing = pricings[line.figures.chargeID] else { continue }
+        rows.append(
+          ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID]))
       }
+      return rows
     }
   }
 

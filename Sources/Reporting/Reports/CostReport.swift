@@ -22,10 +22,7 @@ package enum CostReport {
     _ name: String, title: String, by dimensions: [Dimension], rows: [ReconciledRow],
     period: ReportPeriod, undatedTasks: Int
   ) -> Report {
-    var groups: [[String]: Totals] = [:]
-    for row in rows {
-      groups[dimensions.map { $0.value(of: row) }, default: Totals()].add(row)
-    }
+    let groups = groups(of: rows, by: dimensions)
     let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
     let total = Totals(rows)
     let lines = keys.map { key in
@@ -38,6 +35,27 @@ package enum CostReport {
         name: name, title: title, columns: keyColumns + amounts, rows: lines,
         total: totalKey + cells(total)),
       coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
+  }
+
+  /// The totals of rows that agree in the dimensions.
+  ///
+  /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
+  private static func groups(
+    of rows: [ReconciledRow], by dimensions: [Dimension]
+  ) -> [[String]: Totals] {
+    var groups: [[String]: Totals] = [:]
+    var values = dimensions.map { DimensionValues($0) }
+    var (latest, totals) = ([String](), Totals())
+    for row in rows {
+      let key = values.indices.map { values[$0].value(of: row) }
+      if key != latest {
+        if !latest.isEmpty { groups[latest, default: Totals()] += totals }
+        (latest, totals) = (key, Totals())
+      }
+      totals.add(row)
+    }
+    if !latest.isEmpty { groups[latest, default: Totals()] += totals }
+    return groups
   }
 
   private static func cells(_ totals: Totals) -> [Cell] {

@@ -7,14 +7,14 @@ package import Reconciliation
 package enum CostReport {
   private static let amounts: [ReportTable.Column] = [
     ReportTable.Column("tasks", .count),
-    ReportTable.Column("checked_tasks", heading: "checked", .count),
-    ReportTable.Column("open_tasks", heading: "open", .count),
+    ReportTable.Column("checked_tasks", heading: "checked", .count, isDetail: true),
+    ReportTable.Column("open_tasks", heading: "open", .count, isDetail: true),
     ReportTable.Column("billed", .money),
     ReportTable.Column("expected", .money),
     ReportTable.Column("variance", .money),
     ReportTable.Column("unchecked", .money),
-    ReportTable.Column("unsettled", .money),
-    ReportTable.Column("commitment", .money),
+    ReportTable.Column("unsettled", .money, isDetail: true),
+    ReportTable.Column("commitment", .money, isDetail: true),
   ]
 
   /// The report over rows, in the order of its keys.

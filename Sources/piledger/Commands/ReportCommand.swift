@@ -7,14 +7,20 @@ import Reporting
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show the cost per day, month, model, SKU or status, spend per key, or stuck tasks.",
+    abstract: "Show costs per day, model, SKU, status or key, stuck tasks, or a month for finance.",
     discussion: """
       Every report starts with its coverage: the share of tasks and of billed points that could be \
       checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
       checked tasks and unchecked points, and the coverage goes to stderr.
 
-      With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv \
-      and findings.csv, each whole or not at all.
+      With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv, \
+      findings.csv and the report of the month, each whole or not at all.
+
+      The report of a month is a document for finance: the month against the one before, its course \
+      with charts, spend per day, model, SKU and API key, price changes, failures, refunds, findings, \
+      wallet and commitments. With -o and a folder it is a page (HTML that needs nothing else, for \
+      screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
+      alone. Without a month it is of the one that yesterday is in.
 
       Files, folders or - instead of a ledger: the report is made of their task responses alone, \
       and nothing is written. It is the same report as from a ledger into which they were imported; \
@@ -30,6 +36,8 @@ struct ReportCommand: ParsableCommand {
         piledger report
         piledger report model --period 2026-10 --format markdown
         piledger report daily --by day,model,size -o october.csv
+        piledger report month 2026-10 -o october/
+        piledger report month last-month -o october.html
         piledger report -o reports/2026-10-31/
         piledger report october.ndjson.gz november/
         piledger report model --period 2026-10 -f csv october.ndjson
@@ -48,8 +56,8 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku, status, keys or stuck (default: daily), and files instead "
-        + "of a ledger.",
+      "daily, monthly, model, sku, status, month [MONTH], keys or stuck (default: daily), and "
+        + "files instead of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 
@@ -59,37 +67,64 @@ struct ReportCommand: ParsableCommand {
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
-      return try write(request.kind, of: ledger, run)
+      return try write(request, of: ledger, run)
     }
     guard options.ledgerPath == nil else {
       throw ValidationError("--db and files exclude each other")
     }
     let (ledger, statuses) = try FilesRun(run).ledger(of: request.paths)
-    try write(request.kind, of: ledger, run)
+    try write(request, of: ledger, run)
     try ExitCode.end(statuses)
   }
 
-  private func write(_ kind: ReportKind, of ledger: LedgerStore, _ run: Run) throws {
+  private func write(_ request: ReportRequest, of ledger: LedgerStore, _ run: Run) throws {
+    if case .month = request.kind { return try writeMonth(request.monthText, of: ledger, run) }
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let undatedTasks = try ledger.undatedTasks()
     let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if let folder = folder {
       let account = try AccountSide(ledger, run: run, period: period)
+      let month = try MonthRun(run: run, ledger: ledger).report(endOf: period)
       let set = NightlySet(
         rows: rows, period: period, undatedTasks: undatedTasks,
-        notes: notes + account.notes, accountFindings: account.findings)
-      try OutputFile.makeFolder(folder)
-      for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
+        notes: notes + account.notes, accountFindings: account.findings, month: month.document)
+      try OutputFile.write(set.files, to: folder)
       return
     }
+    let kind = request.kind
     let costs = try report(kind, rows, period: period, undatedTasks: undatedTasks, notes: notes)
     let report =
       try costs
       ?? accountReport(
         kind, on: ledger, run: run, period: period,
         coverage: Coverage(Totals(rows), undatedTasks: undatedTasks), notes: notes)
-    try format.write(text(report, run: run))
+    let graph =
+      costs == nil || Console.width == nil
+      ? nil : CostGraph.graph(of: rows, by: try dimensions(of: kind, rows))
+    try format.write(text(report, graph: graph, run: run))
+  }
+
+  private func dimensions(of kind: ReportKind, _ rows: [ReconciledRow]) throws -> [Dimension] {
+    guard case .standard(let standard) = kind else { return [] }
+    return try dimensions(for: rows) ?? standard.dimensions
+  }
+
+  private func writeMonth(_ text: String?, of ledger: LedgerStore, _ run: Run) throws {
+    guard dimensionNames == nil, period.since == nil, period.until == nil else {
+      throw ValidationError("a month's report takes no --by, --since or --until")
+    }
+    let today = run.today(in: ledger)
+    let month = try (text ?? period.periodText).map { text in
+      guard let month = ReportMonth(text, today: today) else {
+        throw ValidationError("expected a month such as 2026-10, found \(text)")
+      }
+      return month
+    }
+    let report = try MonthRun(run: run, ledger: ledger)
+      .report(of: month ?? ReportMonth(of: today + -1))
+    try MonthOutput(document: report.document, coverage: report.coverage, format: format)
+      .write(options, now: run.now)
   }
 
   /// The cost report asked for; nil where another one is.
@@ -150,7 +185,7 @@ struct ReportCommand: ParsableCommand {
     return path
   }
 
-  private func text(_ report: Report, run: Run) -> String {
+  private func text(_ report: Report, graph: TerminalGraph?, run: Run) -> String {
     switch format.format(wantsJSON: options.wantsJSON) {
     case .csv:
       if !options.quiet {
@@ -172,7 +207,7 @@ struct ReportCommand: ParsableCommand {
     case .table:
       return TerminalWriter(
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor
-      ).text(report)
+      ).text(report, graph: graph)
     }
   }
 }

@@ -112,9 +112,11 @@ struct NightlyRun {
     let notes = try ReportNotes.notes(
       knowledge.rows, period: knowledge.period, ledger: ledger)
     let today = run.today(in: ledger)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
-      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings)
+      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
+      month: month.document)
     try folders.write(set, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)

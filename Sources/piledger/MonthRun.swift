@@ -7,6 +7,8 @@ import Reporting
 struct MonthRun {
   let run: Run
   let ledger: LedgerStore
+  /// Records that could not be read, where they are not kept in the ledger.
+  var unreadable: Int?
 
   /// The report of the month that a period ends in, or that yesterday is in where it goes further.
   func report(endOf period: ReportPeriod) throws -> MonthReport {
@@ -23,7 +25,8 @@ struct MonthRun {
       MonthFacts(
         month: month, today: run.today(in: ledger), rows: rows,
         rowsBefore: try ledger.rows(in: previous, asOf: run.now),
-        undatedTasks: try ledger.undatedTasks(), quarantined: try ledger.counts().quarantined,
+        undatedTasks: try ledger.undatedTasks(),
+        quarantined: try unreadable ?? ledger.counts().quarantined,
         pricedRows: try ledger.pricedRows(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay)),
         notes: try ReportNotes.notes(rows, period: month.period, ledger: ledger),

@@ -12,14 +12,15 @@ package struct AmountAxis: Hashable, Sendable {
 
   package init(containing amounts: [Points]) {
     let lowest = min(amounts.min() ?? .zero, .zero)
-    let highest = max(amounts.max() ?? .zero, .zero)
-    let span = highest - lowest
-    let step = AmountAxis.step(for: span == .zero ? Points(Points.perUSD) : span)
+    let top = max(amounts.max() ?? .zero, .zero)
+    // Without any amount the axis is of one dollar.
+    let highest = lowest == .zero && top == .zero ? Points(Points.perUSD) : top
+    let step = AmountAxis.step(for: highest - lowest)
     self.step = Points(step)
     let down = (lowest.magnitude.count + step - 1) / step
     let up = (highest.count + step - 1) / step
     least = Points(-down * step)
-    most = Points(max(up, down == 0 ? 1 : 0) * step)
+    most = Points(up * step)
   }
 
   /// The smallest step with which the ticks are not too many.

@@ -8,7 +8,7 @@ enum HTMLStyle {
     *{box-sizing:border-box}
     body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,\
     -apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
-    main{max-width:1080px;margin:0 auto;padding:24px 20px 48px}
+    main{max-width:1200px;margin:0 auto;padding:24px 20px 48px}
     h1{font-size:1.9rem;line-height:1.2;margin:0 0 8px}
     h2{font-size:1.3rem;margin:40px 0 12px;padding-top:16px;border-top:1px solid var(--line)}
     p{margin:8px 0;max-width:80ch;overflow-wrap:anywhere}
@@ -40,6 +40,7 @@ enum HTMLStyle {
     th:first-child,td:first-child{padding-left:0}
     .number{text-align:right;white-space:nowrap}
     .line{white-space:nowrap}
+    .name:not(.line){min-width:13em}
     tbody th,tfoot th,thead th:first-child{position:sticky;left:0;background:var(--paper)}
     .zero{color:var(--soft)}
     @media (max-width:600px){
@@ -64,6 +65,7 @@ enum HTMLStyle {
     tfoot{display:table-row-group}
     .scroll{overflow:visible}
     table{font-size:7.5pt}
+    .name:not(.line){min-width:9em}
     th,td{padding:2pt 4pt}
     .figures{grid-template-columns:repeat(4,1fr)}
     .figures div{border:1px solid var(--line)}

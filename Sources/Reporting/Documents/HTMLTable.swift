@@ -23,7 +23,7 @@ enum HTMLTable {
     let text = TextTable(table)
     let headings = zip(text.headings, text.isRightAligned).map { heading, isRight in
       Markup.element(
-        "th", ["scope": "col", "class": isRight ? "number" : "name"], text: heading)
+        "th", ["scope": "col", "class": isRight ? "number" : "name line"], text: heading)
     }
     let line = { (cells: [Cell], texts: [String]) in
       HTMLTable.line(cells, texts, isRightAligned: text.isRightAligned)
@@ -62,7 +62,7 @@ enum HTMLTable {
     }
   }
 
-  /// A text with places at which a line may end: behind the marks that join names, and inside what
+  /// A text with places at which a line may end: behind marks that join words, and inside what
   /// is very long without any.
   private static func breakable(_ text: String) -> [Markup] {
     guard text.count > lineLimit else { return [.text(text)] }
@@ -70,7 +70,7 @@ enum HTMLTable {
     var word = ""
     for character in text {
       word.append(character)
-      guard "/_=,;:".contains(character) || word.count >= lineLimit else { continue }
+      guard "/_,;".contains(character) || word.count >= lineLimit else { continue }
       parts += [.text(word), .leaf("wbr", [])]
       word = ""
     }

@@ -41,8 +41,8 @@ package struct MonthReport: Sendable {
     }
     if facts.quarantined > 0 {
       lines.append(
-        "\(facts.quarantined) \(facts.quarantined == 1 ? "record is" : "records are") in quarantine "
-          + "and in no figure, since they could not be read; piledger doctor -v lists them")
+        "\(facts.quarantined) \(facts.quarantined == 1 ? "record" : "records") in quarantine that "
+          + "could not be read, in no figure here; piledger doctor -v lists them")
     }
     return lines + facts.notes
   }

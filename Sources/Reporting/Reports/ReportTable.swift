@@ -62,11 +62,15 @@ package struct ReportTable: Hashable, Sendable {
 }
 
 extension ReportTable {
-  /// The table without columns of numbers that say nothing in any row, and without empty texts.
+  /// The table without columns that say nothing in any row: no number but 0, and no text.
+  ///
+  /// The first one is what the rows are of, and stays.
   package var withoutEmptyColumns: ReportTable {
     let nothing: [Cell] = [.money(.zero), .count(0), .none, .text("")]
     return picking(
-      columns.indices.filter { index in rows.contains { !nothing.contains($0[index]) } })
+      columns.indices.filter { index in
+        index == 0 || rows.contains { !nothing.contains($0[index]) }
+      })
   }
 
   /// The table with some of its columns.

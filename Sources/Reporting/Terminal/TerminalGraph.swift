@@ -19,10 +19,11 @@ package enum TerminalGraph: Hashable, Sendable {
     }
   }
 
-  var heading: String {
+  /// What stands above the graph, nil where there is no need or no room.
+  func heading(width: Int) -> String? {
     switch self {
-    case .bars: ""
-    case .courses: "trend"
+    case .bars: nil
+    case .courses: width < 5 ? nil : "trend"
     }
   }
 

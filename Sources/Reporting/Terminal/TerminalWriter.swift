@@ -62,8 +62,10 @@ package struct TerminalWriter: Sendable {
       }
       // The first line is of headings; the last one of the total, where there is one.
       guard index > 0, index <= table.rows.count else {
-        let heading = index == 0 && !drawn.isEmpty ? [graph?.heading ?? ""] : []
-        return emphasized((cells + heading).joined(separator: "  ").trimmingTrailingSpaces) + "\n"
+        let heading = index == 0 ? graph?.heading(width: layout.graphWidth) : nil
+        return emphasized(
+          (cells + [heading].compactMap(\.self)).joined(separator: "  ").trimmingTrailingSpaces)
+          + "\n"
       }
       let shown = zip(layout.columns, zip(line, cells)).map { column, texts in
         styled(texts.1, text: texts.0, in: column)

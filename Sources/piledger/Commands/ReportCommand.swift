@@ -67,25 +67,27 @@ struct ReportCommand: ParsableCommand {
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
-      return try write(request, of: ledger, run)
+      return try write(request, of: MonthRun(run: run, ledger: ledger))
     }
     guard options.ledgerPath == nil else {
       throw ValidationError("--db and files exclude each other")
     }
-    let (ledger, statuses) = try FilesRun(run).ledger(of: request.paths)
-    try write(request, of: ledger, run)
-    try ExitCode.end(statuses)
+    let files = try FilesRun(run).ledger(of: request.paths)
+    try write(
+      request, of: MonthRun(run: run, ledger: files.ledger, unreadable: files.unreadable))
+    try ExitCode.end(files.statuses)
   }
 
-  private func write(_ request: ReportRequest, of ledger: LedgerStore, _ run: Run) throws {
-    if case .month = request.kind { return try writeMonth(request.monthText, of: ledger, run) }
+  private func write(_ request: ReportRequest, of months: MonthRun) throws {
+    if case .month = request.kind { return try writeMonth(request.monthText, of: months) }
+    let (run, ledger) = (months.run, months.ledger)
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let undatedTasks = try ledger.undatedTasks()
     let notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if let folder = folder {
       let account = try AccountSide(ledger, run: run, period: period)
-      let month = try MonthRun(run: run, ledger: ledger).report(endOf: period)
+      let month = try months.report(endOf: period)
       let set = NightlySet(
         rows: rows, period: period, undatedTasks: undatedTasks,
         notes: notes + account.notes, accountFindings: account.findings, month: month.document)
@@ -110,21 +112,20 @@ struct ReportCommand: ParsableCommand {
     return try dimensions(for: rows) ?? standard.dimensions
   }
 
-  private func writeMonth(_ text: String?, of ledger: LedgerStore, _ run: Run) throws {
+  private func writeMonth(_ text: String?, of months: MonthRun) throws {
     guard dimensionNames == nil, period.since == nil, period.until == nil else {
       throw ValidationError("a month's report takes no --by, --since or --until")
     }
-    let today = run.today(in: ledger)
+    let today = months.run.today(in: months.ledger)
     let month = try (text ?? period.periodText).map { text in
       guard let month = ReportMonth(text, today: today) else {
         throw ValidationError("expected a month such as 2026-10, found \(text)")
       }
       return month
     }
-    let report = try MonthRun(run: run, ledger: ledger)
-      .report(of: month ?? ReportMonth(of: today + -1))
+    let report = try months.report(of: month ?? ReportMonth(of: today + -1))
     try MonthOutput(document: report.document, coverage: report.coverage, format: format)
-      .write(options, now: run.now)
+      .write(options, now: months.run.now)
   }
 
   /// The cost report asked for; nil where another one is.

@@ -17,25 +17,27 @@ struct MonthRun {
   }
 
   func report(of month: ReportMonth) throws -> MonthReport {
-    let previous = month.previous.period
-    let rows = try ledger.rows(in: month.period, asOf: run.now)
-    let account = try AccountSide(ledger, run: run, period: month.period)
-    let spends = try ledger.keySpend(in: month.period)
+    let today = run.today(in: ledger)
+    // What is dated later than now belongs to no report of now.
+    let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
+    let rows = try ledger.rows(in: period, asOf: run.now)
+    let account = try AccountSide(ledger, run: run, period: period)
+    let spends = try ledger.keySpend(in: period)
     return MonthReport(
       MonthFacts(
-        month: month, today: run.today(in: ledger), rows: rows,
-        rowsBefore: try ledger.rows(in: previous, asOf: run.now),
+        month: month, today: today, rows: rows,
+        rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
         undatedTasks: try ledger.undatedTasks(),
         quarantined: try unreadable ?? ledger.counts().quarantined,
         pricedRows: try ledger.pricedRows(
-          in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay)),
-        notes: try ReportNotes.notes(rows, period: month.period, ledger: ledger),
+          in: ReportPeriod(since: month.previous.firstDay, until: period.until)),
+        notes: try ReportNotes.notes(rows, period: period, ledger: ledger),
         accountFindings: account.findings,
         keys: spends.isEmpty
           ? nil
           : MonthFacts.Keys(
             spends: spends, unit: try ledger.historyUnit(), names: run.configuration.apiKeyNames),
-        wallet: try wallet(in: month.period, rows: rows)))
+        wallet: try wallet(in: period, rows: rows)))
   }
 
   private func wallet(

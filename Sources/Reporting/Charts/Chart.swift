@@ -1,5 +1,5 @@
 /// What a chart draws: its marks in a box of a given width.
-protocol ChartFigure: Sendable {
+package protocol ChartFigure: Sendable {
   /// The picture in words, with its main numbers, for those who do not see it.
   var summary: String { get }
 
@@ -8,7 +8,7 @@ protocol ChartFigure: Sendable {
 }
 
 /// Shapes and texts in a box.
-struct ChartDrawing {
+package struct ChartDrawing {
   let marks: [Markup]
   let height: Double
 }
@@ -43,7 +43,7 @@ package struct Chart: Sendable {
   package let title: String
   private let figure: any ChartFigure
 
-  init(name: StaticString, title: String, figure: any ChartFigure) {
+  package init(name: StaticString, title: String, figure: any ChartFigure) {
     self.name = name
     self.title = title
     self.figure = figure

@@ -38,7 +38,7 @@ extension DailySpendChart: ChartFigure {
       + "\(sum.usdText) USD; the highest is \(firstDay + day) with \(most.usdText) USD."
   }
 
-  func drawing(in size: ChartSize) -> ChartDrawing {
+  package func drawing(in size: ChartSize) -> ChartDrawing {
     let stacks = (0..<days).map { day in series.map { $0.amounts[day] } }
     let ends = stacks.flatMap { stack in
       [

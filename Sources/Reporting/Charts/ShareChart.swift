@@ -37,7 +37,7 @@ extension ShareChart: ChartFigure {
     return "Shares of \(total.usdText) USD: \(parts.joined(separator: ", "))."
   }
 
-  func drawing(in size: ChartSize) -> ChartDrawing {
+  package func drawing(in size: ChartSize) -> ChartDrawing {
     let most = shares.map(\.amount).max() ?? .zero
     let marks = shares.enumerated().flatMap { index, share in
       row(
@@ -51,7 +51,7 @@ extension ShareChart: ChartFigure {
   private func row(
     _ share: Share, style: String, top: Double, length: Double, width: Double
   ) -> [Markup] {
-    let amount = "\(share.amount.usdText) USD · \(percentText(share))"
+    let amount = "\(TextTable.money(share.amount)) USD · \(percentText(share))"
     let columns = Int((width - Coordinate.width(of: amount)) / 6.8) - 2
     let bar = { (style: String, width: Double) in
       Markup.void(

@@ -72,7 +72,7 @@ extension SpendCourseChart: ChartFigure {
     return parts.joined(separator: "; ") + "."
   }
 
-  func drawing(in size: ChartSize) -> ChartDrawing {
+  package func drawing(in size: ChartSize) -> ChartDrawing {
     let amounts =
       actual + before + [budget].compactMap(\.self)
       + outlooks.flatMap { [$0.interval95.lowerBound, $0.interval95.upperBound] }

@@ -30,7 +30,7 @@ enum HTMLStyle {
     figure .narrow{display:none;max-width:480px}
     figcaption{color:var(--soft);font-size:.9rem;margin-top:6px}
     .scroll{overflow-x:auto;margin:16px 0}
-    table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
+    table{border-collapse:separate;border-spacing:0;font-size:.85rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;font-weight:600;padding:0 0 6px}
     th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
     th{font-weight:600}

@@ -55,7 +55,8 @@ package struct MonthReport: Sendable {
       .init(name: "Expected", value: usd(totals.expected), detail: "by the rate card"),
       .init(
         name: "Variance", value: usd(totals.variance),
-        detail: "\(totals.overcharged.usdText) too much, \(totals.undercharged.usdText) too little"
+        detail: "\(TextTable.money(totals.overcharged)) too much, "
+          + "\(TextTable.money(totals.undercharged)) too little"
       ),
       .init(name: "Unchecked", value: usd(totals.unchecked), detail: "no price to compare with"),
     ]

@@ -60,11 +60,15 @@ package struct Chart: Sendable {
 
   private func svg(_ size: ChartSize, isAlone: Bool) -> Markup {
     let drawing = figure.drawing(in: size)
-    let (width, height) = (Coordinate.text(size.width), Coordinate.text(drawing.height))
+    // A picture of its own has a margin; in a page it begins where texts begin.
+    let margin = isAlone ? 12.0 : 0
+    let (left, top) = (Coordinate.text(-margin), Coordinate.text(-margin))
+    let width = Coordinate.text(size.width + 2 * margin)
+    let height = Coordinate.text(drawing.height + 2 * margin)
     let id = "\(name)-\(size.rawValue)"
     var attributes = [
       Markup.Attribute(name: "class", value: "chart \(size.rawValue)"),
-      Markup.Attribute(name: "viewBox", value: "0 0 \(width) \(height)"),
+      Markup.Attribute(name: "viewBox", value: "\(left) \(top) \(width) \(height)"),
       Markup.Attribute(name: "role", value: "img"),
       Markup.Attribute(name: "aria-labelledby", value: "\(id)-title \(id)-desc"),
     ]
@@ -80,7 +84,7 @@ package struct Chart: Sendable {
       ]
       children += [
         .element("style", [.styleSheet(ChartStyle.rules)]),
-        .void("rect", ["class": "paper", "width": width, "height": height]),
+        .void("rect", ["class": "paper", "x": left, "y": top, "width": width, "height": height]),
       ]
     }
     return .node("svg", attributes, children + drawing.marks)

@@ -40,7 +40,8 @@ enum ChartStyle {
     .chart .axis{stroke:#7d8790}
     .chart .track{fill:#242b31}
     .chart .c0{fill:#2b8fd0}
-    .chart .actual,.chart .median{stroke:#2b8fd0}
+    .chart .actual{stroke:#2b8fd0}
+    .chart .median{stroke:#e6f2fb}
     }
     """
 }

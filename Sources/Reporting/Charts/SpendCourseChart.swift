@@ -66,7 +66,7 @@ extension SpendCourseChart: ChartFigure {
     if let budget { parts.append("the budget: \(budget.usdText) USD") }
     if let end = outlooks.last {
       parts.append(
-        "expected by \(end.day): \(end.median.usdText) USD, with 80 % probability from "
+        "expected by \(end.day): \(end.median.usdText) USD, 80 % prediction interval "
           + "\(end.interval80.lowerBound.usdText) to \(end.interval80.upperBound.usdText) USD")
     }
     return parts.joined(separator: "; ") + "."

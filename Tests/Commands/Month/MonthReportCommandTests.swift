@@ -92,6 +92,28 @@ import Testing
     }
   }
 
+  @Test func `a price that changed in the month is told with what it came to`() throws {
+    let tool = try Self.demo()
+    try Self.report(tool, "month", Self.month, "-o", "month.html")
+    let table = try #require(MarkupReader(tool.folder.text(of: "month.html")).tables["prices"])
+    // 103 videos without sound, together 605 seconds, at 0.10 instead of 0.15 USD.
+    #expect(
+      table.rows.first == [
+        "kling/video_generation version=3.0 mode=std enable_audio=false",
+        "2026-02-13T04:17:30Z", "second", "0.15", "0.1", "-33.3", "103", "-30.25",
+      ])
+    #expect(table.rows.count == 2)
+  }
+
+  @Test func `a report of now has nothing that is dated later`() throws {
+    let tool = try Self.demo()
+    let result = try tool.run(
+      "report", "month", "--db", "demo/ledger.db", "-f", "markdown", asOf: "2026-02-11")
+    #expect(result.output.contains("- the month is not over: 10 of its 28 days are complete\n"))
+    #expect(result.output.contains("\n| 2026-02-10 |"))
+    #expect(!result.output.contains("\n| 2026-02-12 |"))
+  }
+
   @Test func `without a file the document is text for the terminal`() throws {
     let result = try Self.report(Self.demo(), "month")
     #expect(result.output.hasPrefix("PiAPI spend, February 2026\ncoverage: 2018 of 2019 tasks"))

@@ -114,6 +114,17 @@ import Testing
     #expect(!result.output.contains("\n| 2026-02-12 |"))
   }
 
+  @Test func `README shows the month of the demo`() throws {
+    let readme = try TestFiles.text("README.md")
+    let lines = try Self.report(Self.demo(), "month", Self.month).output.split(separator: "\n")
+    let shown = lines.filter { line in
+      ["PiAPI spend", "coverage:", "1 record", "Billed", "Expected", "Variance ", "Unchecked"]
+        .contains { line.hasPrefix($0) } || line.contains("2026-02-13T04:17:30Z")
+    }
+    #expect(shown.count == 9)
+    for line in shown { #expect(readme.contains("\n\(line)\n")) }
+  }
+
   @Test func `without a file the document is text for the terminal`() throws {
     let result = try Self.report(Self.demo(), "month")
     #expect(result.output.hasPrefix("PiAPI spend, February 2026\ncoverage: 2018 of 2019 tasks"))

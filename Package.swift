@@ -30,8 +30,8 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger", "Reporting",
-        "Traffic", argumentParser, yams,
+        "Billing", "Budgets", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger",
+        "Reporting", "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -40,8 +40,11 @@ let package = Package(
       dependencies: ["piledger", "Billing", "CZlib", "Reporting", "Traffic", argumentParser],
       swiftSettings: strict),
     .target(
-      name: "Reporting", dependencies: ["Billing", "RateCards", "Reconciliation", "Ledger"],
+      name: "Reporting",
+      dependencies: ["Billing", "Budgets", "RateCards", "Reconciliation", "Ledger"],
       swiftSettings: strict),
+    .target(
+      name: "Budgets", dependencies: ["Billing", "Reconciliation"], swiftSettings: strict),
     .target(
       name: "Ledger",
       dependencies: [
@@ -53,7 +56,7 @@ let package = Package(
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
         .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
-        .embedInCode("reports"),
+        .embedInCode("reports"), .embedInCode("tags"),
       ],
       swiftSettings: strict),
     .target(
@@ -91,6 +94,10 @@ let package = Package(
       dependencies: ["Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic"],
       path: "Tests/Reconciliation", swiftSettings: strict),
     .testTarget(
+      name: "BudgetsTests",
+      dependencies: ["Budgets", "Reconciliation", "Billing", "TestSupport", "Traffic"],
+      path: "Tests/Budgets", swiftSettings: strict),
+    .testTarget(
       name: "QueriesTests", dependencies: ["Queries", grdb], path: "Tests/Queries",
       swiftSettings: strict),
     .testTarget(
@@ -103,8 +110,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing", "TestSupport",
-        "Traffic",
+        "Reporting", "Budgets", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing",
+        "TestSupport", "Traffic",
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(

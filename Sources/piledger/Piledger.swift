@@ -29,7 +29,8 @@ struct Piledger: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
-      ExplainCommand.self, ReportCommand.self, WalletCommand.self, RatesCommand.self,
+      ExplainCommand.self, ReportCommand.self, TagCommand.self, WalletCommand.self,
+      RatesCommand.self,
       QuoteCommand.self, CloseCommand.self, ReopenCommand.self, ConfigCommand.self,
       BackupCommand.self, DoctorCommand.self, DemoCommand.self,
     ])

@@ -1,4 +1,5 @@
 package import Billing
+package import Budgets
 package import Reconciliation
 
 /// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv` and `findings.csv`.
@@ -16,22 +17,24 @@ package struct NightlySet: Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
+  ///   - payments: what is paid on fixed days of the period.
   package init(
     rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
-    accountFindings: [Finding] = []
+    accountFindings: [Finding] = [], payments: [DatedCharge] = []
   ) {
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings)
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
-      kind.report(rows, period: period, undatedTasks: undatedTasks)
+      kind.report(
+        rows, period: period, undatedTasks: undatedTasks, payments: payments)
     }
     files = [
       File(
         name: "summary.md",
         text: NightlySet.summary(
           result, reconciliation, models: report(.model), days: report(.daily),
-          notes: notes)),
+          notes: notes, payments: payments)),
       File(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
       File(name: "models.csv", text: CSVWriter.text(report(.model).table)),
       File(name: "skus.csv", text: CSVWriter.text(report(.sku).table)),
@@ -41,9 +44,12 @@ package struct NightlySet: Sendable {
 
   private static func summary(
     _ result: ReconciliationResult, _ reconciliation: ReconciliationReport, models: Report,
-    days: Report, notes: [String]
+    days: Report, notes: [String], payments: [DatedCharge]
   ) -> String {
     let totals = result.totals
+    let fixed =
+      payments.isEmpty
+      ? "" : "\n## Fixed charges\n\n" + MarkdownWriter.table(FixedChargeReport.table(payments))
     return """
       # PiAPI spend, \(result.period)
 
@@ -59,7 +65,7 @@ package struct NightlySet: Sendable {
       \(MarkdownWriter.table(models.table))
       ## Cost per day
 
-      \(MarkdownWriter.table(days.table))
+      \(MarkdownWriter.table(days.table))\(fixed)
       """
   }
 }

@@ -34,7 +34,7 @@ struct NightlyRun {
   func running(_ tell: (NightOutcome) throws -> Void) throws -> NightOutcome {
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readWrite)
-    try ledger.usePricer(pricer, asOf: run.now)
+    try run.settle(ledger, by: pricer)
     var steps = NightSteps()
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
@@ -114,7 +114,8 @@ struct NightlyRun {
     let today = run.today(in: ledger)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
-      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings)
+      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
+      payments: run.payments(in: knowledge.period, ledger))
     try folders.write(set, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)

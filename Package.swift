@@ -30,8 +30,8 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger", "Reporting",
-        "Traffic", argumentParser, yams,
+        "Billing", "Forecasting", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger",
+        "Reporting", "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -40,7 +40,8 @@ let package = Package(
       dependencies: ["piledger", "Billing", "CZlib", "Reporting", "Traffic", argumentParser],
       swiftSettings: strict),
     .target(
-      name: "Reporting", dependencies: ["Billing", "RateCards", "Reconciliation", "Ledger"],
+      name: "Reporting",
+      dependencies: ["Billing", "Forecasting", "RateCards", "Reconciliation", "Ledger"],
       swiftSettings: strict),
     .target(
       name: "Ledger",
@@ -65,6 +66,7 @@ let package = Package(
     .target(
       name: "RateCards", dependencies: ["Billing", crypto, yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+    .target(name: "Forecasting", dependencies: ["Billing"], swiftSettings: strict),
     .target(name: "Billing", swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
     .systemLibrary(
@@ -77,6 +79,9 @@ let package = Package(
       name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"],
       path: "Tests/Billing",
       swiftSettings: strict),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["Forecasting", "Billing", "TestSupport"],
+      path: "Tests/Forecasting", swiftSettings: strict),
     .testTarget(
       name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
       swiftSettings: strict),

@@ -30,8 +30,8 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Budgets", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger",
-        "Reporting", "Traffic", argumentParser, yams,
+        "Billing", "Budgets", "Forecasting", "Intake", "PiAPI", "RateCards", "Reconciliation",
+        "Ledger", "Reporting", "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -41,10 +41,13 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Reporting",
-      dependencies: ["Billing", "Budgets", "RateCards", "Reconciliation", "Ledger"],
+      dependencies: [
+        "Billing", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Ledger",
+      ],
       swiftSettings: strict),
     .target(
-      name: "Budgets", dependencies: ["Billing", "Reconciliation"], swiftSettings: strict),
+      name: "Budgets", dependencies: ["Billing", "Forecasting", "Reconciliation"],
+      swiftSettings: strict),
     .target(
       name: "Ledger",
       dependencies: [
@@ -68,6 +71,7 @@ let package = Package(
     .target(
       name: "RateCards", dependencies: ["Billing", crypto, yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+    .target(name: "Forecasting", dependencies: ["Billing"], swiftSettings: strict),
     .target(name: "Billing", swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
     .systemLibrary(
@@ -80,6 +84,9 @@ let package = Package(
       name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"],
       path: "Tests/Billing",
       swiftSettings: strict),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["Forecasting", "Billing", "TestSupport"],
+      path: "Tests/Forecasting", swiftSettings: strict),
     .testTarget(
       name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
       swiftSettings: strict),
@@ -95,7 +102,9 @@ let package = Package(
       path: "Tests/Reconciliation", swiftSettings: strict),
     .testTarget(
       name: "BudgetsTests",
-      dependencies: ["Budgets", "Reconciliation", "Billing", "TestSupport", "Traffic"],
+      dependencies: [
+        "Budgets", "Forecasting", "Reconciliation", "Billing", "TestSupport", "Traffic",
+      ],
       path: "Tests/Budgets", swiftSettings: strict),
     .testTarget(
       name: "QueriesTests", dependencies: ["Queries", grdb], path: "Tests/Queries",

@@ -139,6 +139,7 @@ package enum Query: String, CaseIterable, Sendable {
   case entryLink
   case historySpan
   case historyUnitSample
+  case keySpendByDay
   case spendDelete
   case spendInsert
   case spendSince

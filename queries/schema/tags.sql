@@ -5,7 +5,7 @@ CREATE TABLE tag_set (
 ) STRICT;
 
 -- tags that were given to a task; they win over what rules say
-CREATE TABLE task_tag (
+CREATE TABLE given_tag (
   day INTEGER NOT NULL,              -- under which the task is stored; -2: it is not in the ledger yet
   id_high INTEGER NOT NULL,
   id_low INTEGER NOT NULL,
@@ -21,8 +21,8 @@ CREATE TABLE tag_source (
 ) STRICT;
 
 -- a task of such a source, whatever source told of it later
-CREATE TABLE task_source (
-  day INTEGER NOT NULL,              -- as in task_tag
+CREATE TABLE told_source (
+  day INTEGER NOT NULL,              -- as in given_tag
   id_high INTEGER NOT NULL,
   id_low INTEGER NOT NULL,
   tag_source_id INTEGER NOT NULL REFERENCES tag_source,

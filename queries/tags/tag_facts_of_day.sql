@@ -3,9 +3,9 @@ SELECT task.outcome_id,
   CASE WHEN :reads_sources THEN task.source_id END AS source_id,
   CASE WHEN :reads_sources THEN (
     SELECT group_concat(tag_source_id) FROM (
-      SELECT tag_source_id FROM task_source
-      WHERE task_source.day = task.day AND task_source.id_high = task.id_high
-        AND task_source.id_low = task.id_low
+      SELECT tag_source_id FROM told_source
+      WHERE told_source.day = task.day AND told_source.id_high = task.id_high
+        AND told_source.id_low = task.id_low
       ORDER BY tag_source_id)) END AS tag_sources,
   CASE WHEN :reads_hosts THEN task.request_id END AS request_id,
   CASE WHEN :reads_keys THEN (
@@ -15,9 +15,9 @@ SELECT task.outcome_id,
   imported.tag_set_id AS imported_id,
   count(*) AS tasks
 FROM task
-LEFT JOIN task_tag AS own ON own.day = task.day AND own.id_high = task.id_high
+LEFT JOIN given_tag AS own ON own.day = task.day AND own.id_high = task.id_high
   AND own.id_low = task.id_low AND own.origin = 0
-LEFT JOIN task_tag AS imported ON imported.day = task.day AND imported.id_high = task.id_high
+LEFT JOIN given_tag AS imported ON imported.day = task.day AND imported.id_high = task.id_high
   AND imported.id_low = task.id_low AND imported.origin = 1
 WHERE task.day = :day
   AND task.id_high BETWEEN coalesce(:id_high, -9223372036854775808)

@@ -59,6 +59,11 @@ package struct CashPrice: Hashable, Sendable {
       + "through \(step.day); what was spent before \(firstDay) counts at that day's price"
   }
 
+  /// The cash of an amount of credits that were spent on a day.
+  package func cash(of credits: Points, on day: CalendarDay?) -> Points {
+    CashPrice.cash(of: credits, at: price(on: day))
+  }
+
   /// The cash of an amount of credits: the one place where cash is rounded, half up, to the point.
   static func cash(of credits: Points, at price: Ratio) -> Points {
     // Terms of 64 bits each: the product fits 128.

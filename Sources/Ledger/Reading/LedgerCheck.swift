@@ -14,7 +14,8 @@ package struct LedgerCheck: Hashable, Sendable {
   package let danglingReferences: Int
 
   package var isClean: Bool {
-    rollupDifferences.isEmpty && tagDifferences.isEmpty && integrityErrors.isEmpty && danglingReferences == 0
+    rollupDifferences.isEmpty && tagDifferences.isEmpty && integrityErrors.isEmpty
+      && danglingReferences == 0
   }
 }
 

@@ -66,7 +66,8 @@ struct TagCounter {
     for row in given {
       let tasks: Int = row["tasks"]
       givenTasks[row["outcome_id"], default: 0] += tasks
-      try add(tasks, of: row["outcome_id"], tags: tags(of: row, facts: facts(row)), to: &counts, database)
+      try add(
+        tasks, of: row["outcome_id"], tags: tags(of: row, facts: facts(row)), to: &counts, database)
     }
     guard !rules.isEmpty else { return counts }
     // What the rules say of all others follows from the rollup alone.

@@ -8,7 +8,8 @@ enum ReportKind: Hashable {
   /// What is paid on fixed days.
   case fixed
 
-  static let all: [ReportKind] = StandardReport.allCases.map { .standard($0) } + [.keys, .stuck, .fixed]
+  static let all: [ReportKind] =
+    StandardReport.allCases.map { .standard($0) } + [.keys, .stuck, .fixed]
 
   init?(name: String) {
     guard let kind = ReportKind.all.first(where: { $0.name == name }) else { return nil }

@@ -35,7 +35,8 @@ struct TagCommand: ParsableCommand {
     let file = TagFile(try TagCommand.bytes(of: path))
     if !options.quiet {
       for rejection in file.rejections {
-        Console.error("\(path):\(rejection.line): \(VisibleText.line(rejection.reason, limit: 300))")
+        Console.error(
+          "\(path):\(rejection.line): \(VisibleText.line(rejection.reason, limit: 300))")
       }
     }
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)

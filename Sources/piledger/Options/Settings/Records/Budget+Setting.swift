@@ -30,7 +30,8 @@ extension Budget {
       ?? false
     let recurrence = try BudgetRecurrence(record)
     guard !hasRollover || (recurrence.from != nil && recurrence.unit != nil) else {
-      throw record.error("rollover", "a period and the day from which unused budget is carried over")
+      throw record.error(
+        "rollover", "a period and the day from which unused budget is carried over")
     }
     let limit = try record.optional("overrun_limit", "a percentage up to 100%") { text in
       SettingRecord.percentage(text).flatMap { $0.ratio <= Ratio(100) ? $0 : nil }

@@ -42,8 +42,9 @@ struct ImportRun {
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
       try write(
-        PrefetchedBatches(files.entries, known: known), totalBytes: files.totalBytes,
-        into: session)
+        PrefetchedBatches(
+          files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:)),
+        totalBytes: files.totalBytes, into: session)
       return try session.finish()
     }
   }

@@ -13,34 +13,32 @@ struct ImportTagging {
 
   private let tags: TagSet
   private let rules: TagRules
-  private let calendar: AccountingCalendar
   private var sets: TagSetTable
   private var sourceIDs: [String: Int64] = [:]
   private var staleDays: Set<Int64> = []
 
   /// Nil where there is nothing to note.
-  init?(_ tags: TagSet, calendar: AccountingCalendar, in database: Database) throws {
+  init?(_ tags: TagSet, in database: Database) throws {
     rules = try TagCounter.rules(in: database)
     guard !tags.isEmpty || rules.readSources else { return nil }
     self.tags = tags
-    self.calendar = calendar
     sets = try TagSetTable(in: database)
   }
 
-  /// Notes the tasks of a batch in its transaction.
+  /// Notes the tasks of a batch, whose rows are sorted, in its transaction.
   mutating func note(_ batch: RecordBatch, in database: Database) throws {
     let sources = try batch.sources.map { try sourceID(of: $0, in: database) }
     guard !tags.isEmpty || sources.contains(where: { $0 != nil }) else { return }
     let find = try RawStatement(Query.taskTagOf.sql, in: database)
     let put = try RawStatement(Query.taskTagPut.sql, in: database)
     let insert = try RawStatement(Query.taskSourceInsert.sql, in: database)
-    for row in SortedRow.sorted(batch.rows, calendar) {
-      if !tags.isEmpty { try tag(row, find: find, put: put, in: database) }
-      if let id = sources[Int(batch.rows[row.index].source)] {
-        ImportTagging.bind(row, to: insert)
+    for (row, day) in zip(batch.rows, batch.days) {
+      if !tags.isEmpty { try tag(row, day, find: find, put: put, in: database) }
+      if let id = sources[Int(row.source)] {
+        ImportTagging.bind(row, day, to: insert)
         insert.bind(id, at: 4)
         try insert.run()
-        if database.changesCount > 0 { staleDays.insert(row.day) }
+        if database.changesCount > 0 { staleDays.insert(day) }
       }
     }
     try StaleTagDays.insert(staleDays, in: database)
@@ -49,25 +47,25 @@ struct ImportTagging {
 
   /// Adds the tags of the import to those that earlier imports gave, of which they win.
   private mutating func tag(
-    _ row: SortedRow, find: RawStatement, put: RawStatement, in database: Database
+    _ row: ObservationRow, _ day: Int64, find: RawStatement, put: RawStatement, in database: Database
   ) throws {
-    ImportTagging.bind(row, to: find)
+    ImportTagging.bind(row, day, to: find)
     find.bind(ImportTagging.origin, at: 4)
     let known = try find.hasRow() ? find.integer(at: 0) : nil
     find.finish()
     let id = try sets.id(of: sets[known].merging(tags), in: database)
     guard id != known else { return }
-    ImportTagging.bind(row, to: put)
+    ImportTagging.bind(row, day, to: put)
     put.bind(ImportTagging.origin, at: 4)
     put.bind(id, at: 5)
     try put.run()
-    staleDays.insert(row.day)
+    staleDays.insert(day)
   }
 
-  private static func bind(_ row: SortedRow, to statement: RawStatement) {
-    statement.bind(row.day, at: 1)
-    statement.bind(row.idHigh, at: 2)
-    statement.bind(row.idLow, at: 3)
+  private static func bind(_ row: ObservationRow, _ day: Int64, to statement: RawStatement) {
+    statement.bind(day, at: 1)
+    statement.bind(Int64(bitPattern: row.idHigh), at: 2)
+    statement.bind(Int64(bitPattern: row.idLow), at: 3)
   }
 
   /// The number of a source that a rule asks for, nil of another one.

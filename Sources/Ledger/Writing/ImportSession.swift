@@ -39,7 +39,7 @@ package final class ImportSession {
       let tasks = try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: $0)
       return BatchWriter(tasks: tasks)
     }
-    tagging = try store.database.read { try ImportTagging(tags, calendar: calendar, in: $0) }
+    tagging = try store.database.read { try ImportTagging(tags, in: $0) }
     try store.setReferencesAreChecked(false)
   }
 
@@ -47,10 +47,14 @@ package final class ImportSession {
     try? store.setReferencesAreChecked(true)
   }
 
-  /// Writes a batch.
+  /// Writes a batch, whose rows are sorted where that was not done before.
   package func write(_ batch: RecordBatch) throws {
     summary.recognisedSources += batch.unchangedSources
     guard !batch.isBlank else { return }
+    var batch = batch
+    if !batch.isSorted {
+      batch.sortRows(by: store.calendar.dayNumber(ofRowCreatedAt:))
+    }
     try store.writeBatch { database in
       for (item, source) in batch.otherItems {
         try write(item, source: batch.sources[source], in: database)

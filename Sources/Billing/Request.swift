@@ -97,12 +97,21 @@ extension Request {
   /// lack fields that the get call shows, and private tasks show none; then by content.
   package func isFuller(than other: Request) -> Bool {
     if fields.count != other.fields.count { return fields.count > other.fields.count }
-    return orderText < other.orderText
+    guard model == other.model, taskType == other.taskType else {
+      return orderText < other.orderText
+    }
+    // What both begin with decides nothing.
+    guard let start = zip(fields, other.fields).enumerated().first(where: { $1.0 != $1.1 })?.offset
+    else { return false }
+    return Request.orderText(fields[start...]) < Request.orderText(other.fields[start...])
   }
 
   /// Decides between two requests with as many fields: the lesser text is taken for the fuller one.
   package var orderText: String {
-    let values = fields.map { "\($0.name)\u{0}\($0.value.json)" }
-    return ([model, taskType] + values).joined(separator: "\u{1}")
+    "\(model)\u{1}\(taskType)\u{1}\(Request.orderText(fields[...]))"
+  }
+
+  private static func orderText(_ fields: ArraySlice<Field>) -> String {
+    fields.map { "\($0.name)\u{0}\($0.value.json)" }.joined(separator: "\u{1}")
   }
 }

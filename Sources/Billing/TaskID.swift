@@ -54,28 +54,16 @@ package struct TaskID: Hashable, Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> (high: UInt64, low: UInt64)? {
     guard bytes.count == 36 else { return nil }
+    let raw = UnsafeRawBufferPointer(bytes)
     guard bytes[8] == dash, bytes[13] == dash, bytes[18] == dash, bytes[23] == dash,
-      let first = digits(bytes, 0, 8), let second = digits(bytes, 9, 4),
-      let third = digits(bytes, 14, 4), let fourth = digits(bytes, 19, 4),
-      let fifth = digits(bytes, 24, 4), let sixth = digits(bytes, 28, 8),
-      third >> 12 != fingerprintVersion
+      let first = HexadecimalDigits.number(raw.loadUnaligned(as: UInt64.self)),
+      let second = HexadecimalDigits.number(raw, 9, 14),
+      let third = HexadecimalDigits.number(raw, 19, 24),
+      let fourth = HexadecimalDigits.number(
+        raw.loadUnaligned(fromByteOffset: 28, as: UInt64.self)),
+      second >> 12 & 0xF != fingerprintVersion
     else { return nil }
-    return (first << 32 | second << 16 | third, fourth << 48 | fifth << 32 | sixth)
-  }
-
-  /// The number that hexadecimal digits in lower case stand for, nil for other bytes.
-  @inline(__always)
-  private static func digits(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
-  ) -> UInt64? {
-    var value: UInt64 = 0
-    for index in start..<start + count {
-      let byte = bytes[index]
-      let (decimal, letter) = (byte &- UInt8(ascii: "0"), byte &- UInt8(ascii: "a"))
-      guard decimal < 10 || letter < 6 else { return nil }
-      value = value << 4 | UInt64(decimal < 10 ? decimal : letter &+ 10)
-    }
-    return value
+    return (first << 32 | second, third << 32 | fourth)
   }
 
   /// Two 64-bit FNV-1a hashes (Fowler, Noll and Vo) with different starts.

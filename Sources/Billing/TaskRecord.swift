@@ -57,7 +57,7 @@ package struct TaskRecord: Hashable, Sendable {
 
   package let id: TaskID
   package private(set) var account: String?
-  package private(set) var request: Request
+  package var request: Request
   package private(set) var createdAt: Instant?
   package private(set) var state: State
   package private(set) var usage: StampedUsage?
@@ -107,6 +107,7 @@ extension TaskRecord {
   }
 
   private static func union(_ left: [StampedUsage], _ right: [StampedUsage]) -> [StampedUsage] {
+    if left.isEmpty || right.isEmpty { return left + right }
     var latest: [Points: StampedUsage] = [:]
     for booking in left + right {
       latest[booking.usage.consume] =

@@ -1,4 +1,5 @@
 import Billing
+import Budgets
 import Ledger
 import Reconciliation
 import Reporting
@@ -20,7 +21,7 @@ struct MonthRun {
     let today = run.today(in: ledger)
     // What is dated later than now belongs to no report of now.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
-    let rows = try ledger.rows(in: period, asOf: run.now)
+    let rows = try run.rows(in: period, of: ledger, money: .credits, withTags: true)
     let account = try AccountSide(ledger, run: run, period: period)
     let spends = try ledger.keySpend(in: period)
     return MonthReport(
@@ -37,7 +38,18 @@ struct MonthRun {
           ? nil
           : MonthFacts.Keys(
             spends: spends, unit: try ledger.historyUnit(), names: run.configuration.apiKeyNames),
-        wallet: try wallet(in: period, rows: rows)))
+        wallet: try wallet(in: period, rows: rows),
+        budgets: try run.budgetBooks(ledger, money: .credits)
+          .compactMap { $0.status(on: min(month.lastDay, today)) },
+        payments: run.payments(
+          in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
+        outlook: try outlook(of: month, today: today)))
+  }
+
+  private func outlook(of month: ReportMonth, today: CalendarDay) throws -> MonthOutlook? {
+    let rows = try ledger.rows(in: ReportPeriod(since: nil, until: today), asOf: run.now)
+    return MonthOutlook(
+      of: month, today: today, spend: DailySpend(rows), charges: run.configuration.fixedCharges)
   }
 
   private func wallet(

@@ -113,7 +113,7 @@ import Testing
     #expect(process.terminationStatus == 78)
     #expect(
       try migrated.folder.text(of: ".errors").hasSuffix(
-        "ledger.db: the ledger is of version 1; piledger reconcile brings it to version 2\n"))
+        "ledger.db: the ledger is of version 1; piledger reconcile brings it to version 3\n"))
     #expect(try Self.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
   }
 

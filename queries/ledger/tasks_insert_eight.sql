@@ -1,5 +1,7 @@
--- writes eight new tasks; the order of the parameters is that of task_insert, eight times over
-INSERT INTO task (
+-- writes eight new tasks; the order of the parameters is that of task_insert, eight times over.
+-- OR FAIL: to undo a part of the rows SQLite would first copy each page that they change to a file,
+-- yet whoever writes undoes the whole transaction
+INSERT OR FAIL INTO task (
   day, id_high, id_low, request_id, varying_values, state_id, outcome_id, created_nanoseconds,
   ended_nanoseconds, seen_nanoseconds, watch, has_details, source_id, line)
 VALUES

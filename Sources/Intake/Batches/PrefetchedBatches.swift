@@ -1,18 +1,28 @@
-/// The batches of a ``BatchReader`` on a thread of its own, so that reading and writing overlap.
+/// The batches of a ``BatchReader``, read and sorted on a thread of its own, so that reading and
+/// writing overlap.
 package final class PrefetchedBatches: Sendable {
   /// Batches that wait to be taken.
   private static let waitingBatches = 2
 
   private let batches: Prefetched<RecordBatch, SourceError>
 
+  /// Reads files ahead.
+  ///
+  /// - Parameters:
+  ///   - entries: The files.
+  ///   - known: Those that need not be read.
+  ///   - rowLimit: The rows of a batch.
+  ///   - day: The accounting day of a moment in nanoseconds since 1970, by which rows are sorted.
   package init(
     _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(),
-    rowLimit: Int = BatchReader.defaultRowLimit
+    rowLimit: Int = BatchReader.defaultRowLimit, sortedBy day: @escaping @Sendable (Int64) -> Int64
   ) {
     let reader = BatchReader(entries, known: known, rowLimit: rowLimit)
     batches = Prefetched(capacity: PrefetchedBatches.waitingBatches) {
       () throws(SourceError) -> RecordBatch? in
-      try reader.next()
+      var batch = try reader.next()
+      batch?.sortRows(by: day)
+      return batch
     }
   }
 

@@ -30,6 +30,8 @@ package struct RecordBatch: Sendable {
   package var newStates: [ObservedState] = []
 
   package var rows: [ObservationRow] = []
+  /// The accounting day of each row; empty until the rows are sorted by it.
+  package internal(set) var days: [Int64] = []
   /// The values of the rows' varying fields, one after another: `37,-1`.
   package var values: [UInt8] = []
   package var oddIDs: [String] = []

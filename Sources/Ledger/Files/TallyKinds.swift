@@ -39,16 +39,7 @@ struct TallyKind {
 /// every task looks one up.
 struct TallyKinds {
   private var kinds: [TallyKind] = []
-  private var numbers: [UInt64: Int] = [:]
-  /// The kinds that were looked up last, by some bits of their keys.
-  private var recent = [Recent](repeating: Recent(), count: recentCount)
-
-  private struct Recent {
-    var key = UInt64.max
-    var number = 0
-  }
-
-  private static let recentCount = 4096
+  private var numbers = KindNumbers()
 
   var count: Int { kinds.count }
 
@@ -59,17 +50,11 @@ struct TallyKinds {
 
   @inline(__always)
   mutating func number(requestClass: UInt32, state: UInt32) -> Int? {
-    let key = UInt64(requestClass) << 32 | UInt64(state)
-    let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> 52)
-    if recent[place].key == key { return recent[place].number }
-    guard let number = numbers[key] else { return nil }
-    recent[place] = Recent(key: key, number: number)
-    return number
+    numbers.number(requestClass: requestClass, state: state)
   }
 
   mutating func add(_ kind: TallyKind, requestClass: UInt32, state: UInt32) -> Int {
-    numbers[UInt64(requestClass) << 32 | UInt64(state)] = kinds.count
     kinds.append(kind)
-    return kinds.count - 1
+    return numbers.add(requestClass: requestClass, state: state)
   }
 }

@@ -13,14 +13,14 @@ struct TaskTally {
   private let hasOddIDs: Bool
   private var tasks: TaskWriter
   private var kinds = TallyKinds()
-  private var templates: [TallyTemplate] = []
+  private var templates: [PricedTemplate] = []
   private(set) var requestClasses = RequestClasses()
 
   init(_ table: ObservationTable, tasks: TaskWriter) {
     (self.table, self.tasks) = (table, tasks)
     hasOddIDs = table.hasOddIDs
     templates = table.templates.map {
-      TallyTemplate($0, tasks: &self.tasks, classes: &requestClasses)
+      PricedTemplate($0, tasks: &self.tasks, classes: &requestClasses)
     }
   }
 
@@ -67,7 +67,7 @@ struct TaskTally {
     kinds[number].counted = CountedTasks()
   }
 
-  private mutating func addKind(of task: TaskObservation, _ template: TallyTemplate) -> Int {
+  private mutating func addKind(of task: TaskObservation, _ template: PricedTemplate) -> Int {
     let figures = TaskFigures(record(of: task))
     let mayBeViolation = template.hasPenaltyRule && figures.status.isWithoutResult
     return kinds.add(
@@ -83,7 +83,8 @@ struct TaskTally {
   ) throws {
     flush(number)
     let day = tasks.day(of: Instant(nanoseconds: task.createdAt))
-    let prices = templates[Int(task.template)].priceSpan(around: task.createdAt)
+    let prices = requestClasses.priceSpan(
+      of: templates[Int(task.template)].requestClass, around: task.createdAt)
     let outcomeID = try kinds[number].outcomeIDs[prices.lowerBound] ?? outcomeID(of: task, database)
     kinds[number].outcomeIDs[prices.lowerBound] = outcomeID
     // In other zones than UTC days may have 23 or 25 hours: there each moment is looked up.

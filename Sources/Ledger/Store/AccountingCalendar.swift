@@ -1,5 +1,6 @@
 package import Billing
 import Foundation
+import Intake
 
 /// Tells the accounting day of a moment in the ledger's time zone.
 package struct AccountingCalendar: Sendable {
@@ -22,6 +23,13 @@ package struct AccountingCalendar: Sendable {
   func days(ofUTC day: CalendarDay) -> ClosedRange<CalendarDay> {
     // A zone is less than a day ahead of UTC or behind it.
     isUTC ? day...day : day + -1...day + 1
+  }
+
+  /// The number of the accounting day of a row's creation, −1 where that is not known.
+  package func dayNumber(ofRowCreatedAt nanoseconds: Int64) -> Int64 {
+    guard nanoseconds != ObservationRow.unknown else { return StoredTask.undated }
+    if isUTC { return StoredTimes.utcDay(of: nanoseconds) }
+    return Int64(day(of: Instant(nanoseconds: nanoseconds)).number)
   }
 
   package func day(of instant: Instant) -> CalendarDay {

@@ -77,7 +77,7 @@ enum LedgerFile {
     try database.execute(
       sql: """
         PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-        PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF;
+        PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = OFF;
         """)
   }
 

@@ -15,6 +15,8 @@ struct RawStatement {
     statement = try database.cachedStatement(sql: sql)
     handle = statement.sqliteStatement
     connection = database.sqliteConnection
+    // GRDB resets a statement not before it runs it again, and nothing can be bound until then.
+    sqlite3_reset(handle)
   }
 
   @inline(__always)
@@ -43,6 +45,12 @@ struct RawStatement {
   func run() throws {
     defer { sqlite3_reset(handle) }
     guard sqlite3_step(handle) == SQLITE_DONE else { throw failure }
+  }
+
+  /// Runs a statement that gives no rows with the values of its parameters, in their order.
+  func run(_ values: Int64...) throws {
+    for (index, value) in values.enumerated() { bind(value, at: Int32(index) + 1) }
+    try run()
   }
 
   /// Moves to the first row; false where there is none.

@@ -10,7 +10,7 @@ import Reconciliation
 /// meets another observation of its task, in the batch or in the ledger, is merged with care.
 struct BatchWriter {
   var tasks: TaskWriter
-  private var kinds = RowKinds()
+  var kinds = RowKinds()
   /// Nil before the first batch: an import without news need not read it.
   private var filter: IDFilter?
 
@@ -34,186 +34,126 @@ struct BatchWriter {
     try IDFilterTable.write(filter, in: database)
   }
 
-  /// What is needed while a batch is written.
-  private struct Writing {
-    var insertion: TaskInsertion
-    let filter: IDFilter
-    /// The values of the rows' varying fields.
-    let values: UnsafeBufferPointer<UInt8>
-    /// The numbers of the batch's sources, 0 where nothing of one is written yet.
-    var sourceIDs: [Int64]
-
-    init(
-      _ batch: RecordBatch, values: UnsafeBufferPointer<UInt8>, filter: IDFilter,
-      in database: Database
-    ) throws {
-      insertion = try TaskInsertion(in: database)
-      self.filter = filter
-      self.values = values
-      sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
-    }
-  }
-
-  /// Merges a batch.
+  /// Merges a batch whose rows are sorted.
   ///
   /// The observations of a task count one by one, as if each were written alone, so that the counts
   /// do not depend on where a batch ends; only where they disagree about the day of its creation
   /// they count in the order of the days.
   mutating func write(_ batch: RecordBatch, in database: Database) throws {
-    kinds.take(from: batch)
+    precondition(batch.isSorted)
+    try kinds.take(from: batch, &tasks, in: database)
     guard !batch.rows.isEmpty else { return }
-    try batch.values.withUnsafeBufferPointer { values in
-      var writing = try Writing(
-        batch, values: values, filter: openedFilter(in: database), in: database)
-      try writeRows(of: batch, &writing, in: database)
-      try writing.insertion.flush()
+    try batch.rows.withUnsafeBufferPointer { rows in
+      try batch.values.withUnsafeBufferPointer { values in
+        var writing = try BatchWriting(
+          batch, rows: rows, values: values, filter: openedFilter(in: database), in: database)
+        try writeRows(&writing, in: database)
+      }
     }
     try tasks.finishBatch(in: database)
   }
 
+  /// Writes what is new first, and then merges what the ledger may know, so that rows that wait to
+  /// be written together need not be written one by one before each merge.
   private mutating func writeRows(
-    of batch: RecordBatch, _ writing: inout Writing, in database: Database
+    _ writing: inout BatchWriting, in database: Database
   ) throws {
-    let rows = SortedRow.sorted(batch.rows, tasks.calendar)
+    let rows = writing.rows
+    var perhapsKnown: [Range<Int>] = []
     var start = 0
     while start < rows.count {
-      var end = start + 1
-      while end < rows.count, rows[end].isSameTask(rows[start]) { end += 1 }
-      let isDone =
-        try end == start + 1
-        && (insertNew(rows[start], of: batch, &writing, in: database)
-          || passUnchanged(rows[start], of: batch, &writing, in: database))
-      if !isDone { try merge(rows[start..<end], of: batch, &writing, in: database) }
+      let end = writing.endOfTask(at: start)
+      let row = rows[start]
+      writing.prefetchFilter(ahead: start)
+      if writing.filter.mayContain(row.idHigh, row.idLow) {
+        perhapsKnown.append(start..<end)
+      } else {
+        let isInserted =
+          try end == start + 1 && insertNew(row, at: start, &writing, in: database)
+        if !isInserted { try merge(start..<end, &writing, in: database) }
+      }
       start = end
+    }
+    try writing.insertion.flush()
+    for task in perhapsKnown
+    where try task.count > 1 || !mergeKnown(at: task.lowerBound, &writing, in: database) {
+      try merge(task, &writing, in: database)
     }
   }
 
-  /// Passes over a task that the ledger has as the row says it; false where it may have to be
-  /// merged.
-  ///
-  /// A log that has grown is read again, and most of it is known.
-  private mutating func passUnchanged(
-    _ sorted: SortedRow, of batch: RecordBatch, _ writing: inout Writing, in database: Database
-  ) throws -> Bool {
-    let row = batch.rows[sorted.index]
-    guard row.oddID < 0, writing.filter.mayContain(row.idHigh, row.idLow) else { return false }
-    let stored = try tasks.table.row(
-      TaskID(high: row.idHigh, low: row.idLow), likelyDay: sorted.day,
-      within: sorted.day...sorted.day, in: database)
-    guard let stored, !stored.hasDetails else { return false }
-    let plan = try kinds.plan(for: row, in: batch, &tasks, database)
-    let times = StoredTimes(
-      day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
-    guard stored.requestID == plan.requestID, stored.stateID == plan.stateID,
-      stored.times == times, stored.varyingValues.utf8.elementsEqual(batch.values(of: row))
-    else { return false }
-    tasks.counts.unchanged += 1
-    return true
-  }
-
-  /// Writes a task that is surely new and of a uniform kind; false where it has to be merged.
+  /// Writes a task that is surely new, if it is of a uniform kind; false where it has to be merged.
   @inline(__always)
   private mutating func insertNew(
-    _ sorted: SortedRow, of batch: RecordBatch, _ writing: inout Writing, in database: Database
+    _ row: ObservationRow, at index: Int, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
-    let row = batch.rows[sorted.index]
-    guard row.oddID < 0, sorted.day != StoredTask.undated,
-      !writing.filter.mayContain(row.idHigh, row.idLow)
+    let day = writing.days[index]
+    guard row.oddID < 0, day != StoredTask.undated,
+      let kind = kinds.number(of: row, in: writing.batch), kinds[kind].isUniform
     else { return false }
-    let plan = try kinds.plan(for: row, in: batch, &tasks, database)
-    guard plan.isUniform else { return false }
-    let slot = try slot(of: plan, for: row, in: batch, in: database)
+    let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)
     let times = StoredTimes(
-      day: sorted.day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
-    let start = Int(row.valuesStart)
+      day: day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
     try writing.insertion.add(
       TaskRow(
-        day: sorted.day, idHigh: sorted.idHigh, idLow: sorted.idLow, requestID: plan.requestID,
-        stateID: plan.stateID, outcomeID: slot.outcomeID, watch: slot.watch, times: times,
-        hasDetails: false, place: try place(of: row, in: batch, &writing, database),
-        varyingValues: UnsafeBufferPointer(
-          rebasing: writing.values[start..<start + Int(row.valuesCount)])))
-    writing.filter.insert(row.idHigh, row.idLow, day: sorted.day)
-    note(row, of: plan, day: sorted.day, outcomeID: slot.outcomeID, times)
-    return true
-  }
-
-  /// Notes a task that was inserted wherever its number matters.
-  @inline(__always)
-  private mutating func note(
-    _ row: ObservationRow, of plan: KindPlan, day: Int64, outcomeID: Int64, _ times: StoredTimes
-  ) {
+        day: day, idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow),
+        requestID: kinds.requestID(of: row), stateID: kinds.stateID(of: row),
+        outcomeID: slot.outcomeID, watch: slot.watch, times: times, hasDetails: false,
+        place: try writing.place(of: row, &tasks.sources, in: database),
+        varyingValues: writing.values(of: row)))
+    writing.filter.insert(row.idHigh, row.idLow, day: day)
     tasks.table.note(day: day)
     tasks.delta.add(
-      1, day: day, outcomeID: outcomeID, waitSeconds: plan.hasEnded ? times.waitSeconds : nil)
-    if plan.mayBeViolation {
+      1, day: day, outcomeID: slot.outcomeID,
+      waitSeconds: kinds[kind].hasEnded ? times.waitSeconds : nil)
+    if kinds[kind].mayBeViolation {
       tasks.violationDays.insert(Instant(nanoseconds: row.createdAt).day)
     }
     tasks.counts.new += 1
+    return true
   }
 
   /// The outcome of a row of a uniform kind.
   @inline(__always)
   private mutating func slot(
-    of plan: KindPlan, for row: ObservationRow, in batch: RecordBatch, in database: Database
-  ) throws -> KindPlan.Slot {
-    let span = plan.span(of: row.createdAt)
-    let isOverdue = plan.isTimeDependent && self.isOverdue(row, plan.figures)
-    if let slot = plan.slot(span: span, isOverdue: isOverdue) { return slot }
+    ofKind kind: Int, for row: ObservationRow, in batch: RecordBatch, _ database: Database
+  ) throws -> RowKind.Slot {
+    let isOverdue =
+      kinds[kind].isTimeDependent
+      && tasks.isOverdue(kinds[kind].figures(createdAt: row.createdAt, endedAt: row.endedAt))
+    if kinds[kind].isLatest(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
+    if kinds[kind].find(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
     let outcome = try tasks.outcome(of: kinds.record(row, in: batch), in: database)
-    let slot = KindPlan.Slot(
-      span: span, isOverdue: isOverdue, outcomeID: outcome.id, watch: outcome.watch)
-    plan.add(slot)
+    let slot = RowKind.Slot(
+      span: kinds.priceSpan(of: row), isOverdue: isOverdue, outcomeID: outcome.id,
+      watch: outcome.watch)
+    kinds[kind].add(slot)
     return slot
-  }
-
-  private func isOverdue(_ row: ObservationRow, _ figures: TaskFigures) -> Bool {
-    var figures = figures
-    figures.createdAt = ObservationRow.instant(row.createdAt)
-    figures.endedAt = ObservationRow.instant(row.endedAt)
-    return tasks.isOverdue(figures)
   }
 
   /// Merges the observations of one task, in their order, with what the ledger has of it.
   private mutating func merge(
-    _ rows: ArraySlice<SortedRow>, of batch: RecordBatch, _ writing: inout Writing,
-    in database: Database
+    _ rows: Range<Int>, _ writing: inout BatchWriting, in database: Database
   ) throws {
-    guard let first = rows.first else { return }
-    let id = batch.id(of: batch.rows[first.index])
-    let days = writing.filter.days(of: id.high, id.low)
-    // It may be among those that wait to be written.
-    if days != nil { try writing.insertion.flush() }
-    let previous = try days.flatMap { days in
-      try tasks.table.task(id, likelyDay: first.day, within: days, in: database)
+    let id = writing.batch.id(of: writing.rows[rows.lowerBound])
+    let previous = try writing.filter.days(of: id.high, id.low).flatMap { days in
+      try tasks.table.task(
+        id, likelyDay: writing.days[rows.lowerBound], within: days, in: database)
     }
     var merging = TaskMerge(previous)
-    for sorted in rows {
-      let row = batch.rows[sorted.index]
-      let plan = try kinds.plan(for: row, in: batch, &tasks, database)
+    for index in rows {
+      let row = writing.rows[index]
       let change = merging.merge(
-        kinds.record(row, in: batch), requestID: plan.requestID, row: sorted.index)
+        kinds.record(row, in: writing.batch), requestID: kinds.requestID(of: row), row: index)
       tasks.counts.count(change)
     }
     guard let record = merging.changedRecord, let requestID = merging.requestID else { return }
     let places = try merging.places { index in
-      try place(of: batch.rows[index], in: batch, &writing, database)
+      try writing.place(of: writing.rows[index], &tasks.sources, in: database)
     }
     try tasks.write(
       record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
       replacing: previous, in: database)
     let day = tasks.day(of: record.createdAt)
     if previous?.day != day { writing.filter.insert(id.high, id.low, day: day) }
-  }
-
-  @inline(__always)
-  private mutating func place(
-    of row: ObservationRow, in batch: RecordBatch, _ writing: inout Writing, _ database: Database
-  ) throws -> StoredPlace {
-    let index = Int(row.source)
-    if writing.sourceIDs[index] == 0 {
-      writing.sourceIDs[index] = try tasks.sources.id(of: batch.sources[index], in: database)
-    }
-    return StoredPlace(sourceID: writing.sourceIDs[index], line: row.line)
   }
 }

@@ -28,7 +28,7 @@ extension IDFilter {
     }
 
     @inline(__always)
-    private func firstWord(of words: UnsafeMutableBufferPointer<UInt64>) -> Int {
+    func firstWord(of words: UnsafeMutableBufferPointer<UInt64>) -> Int {
       let blocks = UInt64(words.count / Places.wordsPerBlock)
       return Int(block.multipliedFullWidth(by: blocks).high) * Places.wordsPerBlock
     }

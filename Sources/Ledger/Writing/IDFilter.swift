@@ -35,6 +35,8 @@ final class IDFilter {
   /// Kept outside of arrays, since counting references would take longer than looking ids up.
   private let storage = UnsafeMutableBufferPointer<Level>.allocate(capacity: levelLimit)
   private var levelCount = 0
+  /// What was read ahead; kept so that it is read at all.
+  private var prefetchedBits: UInt64 = 0
   /// Whether the ledger has the blocks that have not changed.
   var isStored = false
 
@@ -66,6 +68,17 @@ final class IDFilter {
         capacity: capacity, count: count, firstDay: firstDay, lastDay: lastDay, words: words,
         isChanged: isChanged))
     levelCount += 1
+  }
+
+  /// Reads a word of each block in which an id's bits would lie, so that they are near when the id is
+  /// looked up: the processor goes on meanwhile, since nothing depends on what it reads.
+  @inline(__always)
+  func prefetch(_ idHigh: UInt64, _ idLow: UInt64) {
+    let places = Places(idHigh, idLow)
+    for index in 0..<levelCount {
+      let words = storage[index].words
+      prefetchedBits |= words[places.firstWord(of: words)]
+    }
   }
 
   @inline(__always)

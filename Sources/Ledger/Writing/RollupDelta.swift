@@ -23,16 +23,45 @@ struct RollupDelta {
   fileprivate struct Change {
     var tasks = 0
     var waits = Waits()
+    /// Whether tasks were counted at all, also where they cancel each other out.
+    var isTouched = false
   }
 
   private var changes: [Line: Change] = [:]
+  /// The changes of one day by the numbers of their outcomes, since rows come sorted by day: a place
+  /// in an array is found sooner than one in a dictionary.
+  private var latest: [Change] = []
+  private var latestDay: Int64?
+  /// Outcomes with larger numbers have no place of their own.
+  private static let latestLimit = 16_384
 
   /// Adds one task, or takes it away: the count is 1 or −1.
   ///
   /// The wait is the time from creation to end of an ended task, if known.
   mutating func add(_ count: Int, day: Int64, outcomeID: Int64, waitSeconds: Int64?) {
-    changes[Line(day: day, outcomeID: outcomeID), default: Change()]
-      .add(count, waitSeconds: waitSeconds)
+    guard outcomeID < RollupDelta.latestLimit else {
+      changes[Line(day: day, outcomeID: outcomeID), default: Change()]
+        .add(count, waitSeconds: waitSeconds)
+      return
+    }
+    if day != latestDay { start(day) }
+    let place = Int(outcomeID)
+    if place >= latest.count {
+      latest += repeatElement(Change(), count: place + 64 - latest.count)
+    }
+    latest[place].add(count, waitSeconds: waitSeconds)
+  }
+
+  /// Moves the changes of the latest day to the others.
+  private mutating func start(_ day: Int64?) {
+    if let latestDay {
+      for place in latest.indices where latest[place].isTouched {
+        changes[Line(day: latestDay, outcomeID: Int64(place)), default: Change()]
+          .add(latest[place])
+        latest[place] = Change()
+      }
+    }
+    latestDay = day
   }
 
   /// Adds tasks of one day and outcome at once.
@@ -40,11 +69,11 @@ struct RollupDelta {
     changes[Line(day: day, outcomeID: outcomeID), default: Change()].add(tasks)
   }
 
-  /// The days of tasks that changed, also where the changes cancel each other out.
-  var days: Set<Int64> { Set(changes.keys.map(\.day)) }
-
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
-  func write(foundOn day: CalendarDay, in database: Database) throws {
+  ///
+  /// - Returns: the days of tasks that changed, also where the changes cancel each other out.
+  mutating func write(foundOn day: CalendarDay, in database: Database) throws -> Set<Int64> {
+    start(nil)
     let closedMonths = try ClosedMonths(in: database)
     let bookingDay = closedMonths.bookingDay(foundOn: day)
     var waits: [Int64: Waits] = [:]
@@ -60,11 +89,11 @@ struct RollupDelta {
     }
     for (outcomeID, change) in waits.sorted(by: { $0.key < $1.key })
     where change.count != 0 || change.seconds != 0 {
-      try database.cachedStatement(sql: Query.outcomeAddWaits.sql).execute(arguments: [
-        "id": outcomeID, "waits": change.count, "wait_seconds": change.seconds,
-      ])
+      try RawStatement(Query.outcomeAddWaits.sql, in: database)
+        .run(Int64(change.count), change.seconds, outcomeID)
     }
     for day in days.sorted() { try RollupDelta.noteUnchecked(day: day, in: database) }
+    return Set(changes.keys.map(\.day))
   }
 
   /// Notes that a day was written to since it was last compared with the tasks.
@@ -78,19 +107,20 @@ struct RollupDelta {
     _ tasks: Int, day: Int64, outcomeID: Int64, foundOn foundDay: CalendarDay?,
     in database: Database
   ) throws {
-    var key: StatementArguments = ["day": day, "outcome_id": outcomeID]
-    let (add, removeEmpty): (Query, Query)
-    if let foundDay {
-      key += ["found_day": foundDay.number]
-      (add, removeEmpty) = (.adjustmentAdd, .adjustmentRemoveEmpty)
-    } else {
-      (add, removeEmpty) = (.rollupAdd, .rollupRemoveEmpty)
+    guard let foundDay else {
+      try RawStatement(Query.rollupAdd.sql, in: database).run(day, outcomeID, Int64(tasks))
+      if tasks < 0 {
+        try RawStatement(Query.rollupRemoveEmpty.sql, in: database).run(day, outcomeID)
+      }
+      return
     }
-    try database.cachedStatement(sql: add.sql).execute(arguments: key + ["tasks": tasks])
+    let key: StatementArguments = [
+      "day": day, "outcome_id": outcomeID, "found_day": foundDay.number,
+    ]
+    try database.cachedStatement(sql: Query.adjustmentAdd.sql)
+      .execute(arguments: key + ["tasks": tasks])
     // An adjustment may be negative, so that adding to it may empty it too.
-    if tasks < 0 || foundDay != nil {
-      try database.cachedStatement(sql: removeEmpty.sql).execute(arguments: key)
-    }
+    try database.cachedStatement(sql: Query.adjustmentRemoveEmpty.sql).execute(arguments: key)
   }
 }
 
@@ -101,7 +131,14 @@ extension RollupDelta.Change {
     waits.seconds += counted.waitSeconds
   }
 
+  fileprivate mutating func add(_ other: RollupDelta.Change) {
+    tasks += other.tasks
+    waits.count += other.waits.count
+    waits.seconds += other.waits.seconds
+  }
+
   fileprivate mutating func add(_ count: Int, waitSeconds: Int64?) {
+    isTouched = true
     tasks += count
     guard let waitSeconds else { return }
     waits.count += count

@@ -124,8 +124,8 @@ struct TaskWriter {
   }
 
   private mutating func writeDelta(in database: Database) throws {
-    try delta.write(foundOn: calendar.day(of: asOf), in: database)
-    try StaleDays.insert(delta.days, in: database)
+    try StaleDays.insert(
+      try delta.write(foundOn: calendar.day(of: asOf), in: database), in: database)
     delta = RollupDelta()
   }
 }

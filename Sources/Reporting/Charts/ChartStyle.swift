@@ -29,6 +29,8 @@ enum ChartStyle {
     .chart .actual{stroke:#0072b2;stroke-width:2.5}
     .chart .before{stroke:#7d8790;stroke-dasharray:2 3}
     .chart .budget{stroke:#d55e00;stroke-dasharray:9 4}
+    .chart .limit{stroke:#d55e00;stroke-width:3}
+    .chart .expected{stroke:#e69f00;stroke-width:4}
     .chart .median{stroke:#0072b2;stroke-dasharray:5 3}
     .chart .band80{fill:#56b4e9;fill-opacity:.55}
     .chart .band95{fill:#56b4e9;fill-opacity:.25}

@@ -1,4 +1,5 @@
 package import Billing
+package import Budgets
 package import Ledger
 package import Reconciliation
 
@@ -44,12 +45,19 @@ package struct MonthFacts: Sendable {
   package let keys: Keys?
   /// Nil without balance snapshots.
   package let wallet: Wallet?
+  /// How budgets stand at the end of the month, or now.
+  package let budgets: [BudgetStatus]
+  /// What is paid on fixed days of the month before and of the month.
+  package let payments: [DatedCharge]
+  /// Nil where too few days are known for a forecast.
+  package let outlook: MonthOutlook?
 
   package init(
     month: ReportMonth, today: CalendarDay, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
     undatedTasks: Int = 0, quarantined: Int = 0, pricedRows: [PricedRow] = [],
     notes: [String] = [], accountFindings: [Finding] = [], keys: Keys? = nil,
-    wallet: Wallet? = nil
+    wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
+    outlook: MonthOutlook? = nil
   ) {
     (self.month, self.today) = (month, today)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
@@ -57,5 +65,6 @@ package struct MonthFacts: Sendable {
     self.pricedRows = pricedRows
     (self.notes, self.accountFindings) = (notes, accountFindings)
     (self.keys, self.wallet) = (keys, wallet)
+    (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
   }
 }

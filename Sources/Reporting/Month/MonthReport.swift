@@ -23,9 +23,9 @@ package struct MonthReport: Sendable {
     ReportDocument(
       name: "month-\(facts.month.text)", title: "PiAPI spend, \(facts.month.name)",
       trust: trust, keyFigures: keyFigures,
-      sections: [totalsSection, courseSection]
-        + spendSections + [keySection, priceSection]
-        + outcomeSections + [walletSection, commitmentSection])
+      sections: [totalsSection, budgetSection, courseSection]
+        + spendSections + [keySection, tagSection, chargeSection, priceSection]
+        + outcomeSections + [walletSection, forecastSection, commitmentSection])
   }
 
   /// The coverage, and what else limits the figures.
@@ -50,7 +50,7 @@ package struct MonthReport: Sendable {
   private var keyFigures: [ReportDocument.KeyFigure] {
     let totals = result.totals
     let usd = { (points: Points) in "\(TextTable.money(points)) USD" }
-    return [
+    let figures: [ReportDocument.KeyFigure] = [
       .init(name: "Billed", value: usd(totals.billed), detail: comparison.sentence),
       .init(name: "Expected", value: usd(totals.expected), detail: "by the rate card"),
       .init(
@@ -60,6 +60,7 @@ package struct MonthReport: Sendable {
       ),
       .init(name: "Unchecked", value: usd(totals.unchecked), detail: "no price to compare with"),
     ]
+    return figures + plannedFigures
   }
 }
 
@@ -72,14 +73,21 @@ extension MonthReport {
   private var courseSection: ReportDocument.Section {
     let month = facts.month
     let days = facts.month.daysOver(on: facts.today)
-    let daily = DailyBilled(facts.rows, firstDay: month.firstDay, days: month.days)
+    let daily = DailyBilled(
+      facts.rows, payments: facts.payments, firstDay: month.firstDay, days: month.days)
     let before = DailyBilled(
-      facts.rowsBefore, firstDay: month.previous.firstDay, days: month.previous.days)
+      facts.rowsBefore, payments: facts.payments, firstDay: month.previous.firstDay,
+      days: month.previous.days)
     let chart = SpendCourseChart(
       firstDay: month.firstDay, days: month.days, daily: Array(daily.amounts.prefix(days)),
-      dailyBefore: facts.rowsBefore.isEmpty ? [] : before.amounts)
+      dailyBefore: facts.rowsBefore.isEmpty ? [] : before.amounts, budget: budgetOfMonth,
+      outlooks: facts.outlook?.course ?? [])
     return .init(
       "course", title: "Course of the month",
-      [.chart(Chart(name: "course", title: "Spend since the first of the month", figure: chart))])
+      [.chart(Chart(name: "course", title: courseTitle, figure: chart))])
+  }
+
+  private var courseTitle: String {
+    "Spend since the first of the month" + (facts.payments.isEmpty ? "" : ", with fixed charges")
   }
 }

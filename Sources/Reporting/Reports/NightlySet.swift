@@ -1,4 +1,5 @@
 package import Billing
+package import Budgets
 package import Reconciliation
 
 /// A file of a report.
@@ -18,23 +19,26 @@ package struct NightlySet: Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
+  ///   - payments: what is paid on fixed days of the period.
   ///   - month: the report of the month that the period ends in.
   package init(
     rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
-    accountFindings: [Finding] = [], month: ReportDocument? = nil
+    accountFindings: [Finding] = [], payments: [DatedCharge] = [], month: ReportDocument? = nil
   ) {
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings)
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
-      kind.report(rows, period: period, undatedTasks: undatedTasks)
+      kind.report(
+        rows, period: period, undatedTasks: undatedTasks, payments: payments)
     }
     files =
       [
         ReportFile(
           name: "summary.md",
           text: NightlySet.summary(
-            result, reconciliation, models: report(.model), days: report(.daily), notes: notes)
+            result, reconciliation, models: report(.model), days: report(.daily), notes: notes,
+            payments: payments)
             + (month.map(NightlySet.monthSection) ?? "")),
         ReportFile(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
         ReportFile(name: "models.csv", text: CSVWriter.text(report(.model).table)),
@@ -52,9 +56,12 @@ package struct NightlySet: Sendable {
 
   private static func summary(
     _ result: ReconciliationResult, _ reconciliation: ReconciliationReport, models: Report,
-    days: Report, notes: [String]
+    days: Report, notes: [String], payments: [DatedCharge]
   ) -> String {
     let totals = result.totals
+    let fixed =
+      payments.isEmpty
+      ? "" : "\n## Fixed charges\n\n" + MarkdownWriter.table(FixedChargeReport.table(payments))
     return """
       # PiAPI spend, \(result.period)
 
@@ -70,7 +77,7 @@ package struct NightlySet: Sendable {
       \(MarkdownWriter.table(models.table))
       ## Cost per day
 
-      \(MarkdownWriter.table(days.table))
+      \(MarkdownWriter.table(days.table))\(fixed)
       """
   }
 }

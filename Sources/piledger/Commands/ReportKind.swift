@@ -5,11 +5,13 @@ enum ReportKind: Hashable {
   case standard(StandardReport)
   case keys
   case stuck
+  /// What is paid on fixed days.
+  case fixed
   /// The document of a calendar month.
   case month
 
   static let all: [ReportKind] =
-    StandardReport.allCases.map { .standard($0) } + [.month, .keys, .stuck]
+    StandardReport.allCases.map { .standard($0) } + [.month, .keys, .stuck, .fixed]
 
   init?(name: String) {
     guard let kind = ReportKind.all.first(where: { $0.name == name }) else { return nil }
@@ -22,6 +24,7 @@ enum ReportKind: Hashable {
     case .keys: "keys"
     case .stuck: "stuck"
     case .month: "month"
+    case .fixed: "fixed"
     }
   }
 
@@ -29,7 +32,7 @@ enum ReportKind: Hashable {
   var isOfFiles: Bool {
     switch self {
     case .standard, .month: true
-    case .keys, .stuck: false
+    case .keys, .stuck, .fixed: false
     }
   }
 }

@@ -1,4 +1,5 @@
 import Billing
+import Budgets
 import Reconciliation
 import Reporting
 import TestSupport
@@ -6,7 +7,7 @@ import Testing
 
 /// Names that anybody may have chosen, through every writer of a document.
 @Suite struct HostileDocumentTests {
-  /// A document whose model, key and finding carry a name.
+  /// A document whose model, key, tag, budget, fixed charge and finding carry a name.
   private static func document(_ name: String) -> ReportDocument {
     let pricing = ReportSample.pricing(
       name, name, [:], name: name, reason: "no rate for model \(name)")
@@ -16,8 +17,17 @@ import Testing
         pricing, ReportSample.firstDay, .provisional, status: "pending", isSettled: false,
         billed: nil, expected: nil, frozen: 1),
     ]
+    let tagged = rows.map { row in
+      var row = row
+      row.tags = TagSet([name: name])
+      return row
+    }
+    let charge = FixedCharge(
+      name: name, amount: Points(1), seats: 1, from: ReportSample.firstDay, until: nil,
+      bonus: .zero)
     return MonthReport(
-      MonthSample.facts(rows: rows, keys: MonthSample.keys(name: name))
+      MonthSample.facts(
+        rows: tagged, keys: MonthSample.keys(name: name), budgetName: name, charges: [charge])
     ).document
   }
 
@@ -45,7 +55,7 @@ import Testing
   @Test(arguments: HostileText.examples)
   func `a chart is a picture whatever a name is`(name: String) throws {
     let files = Self.document(name).files.filter { $0.name.hasSuffix(".svg") }
-    #expect(files.count == 3)
+    #expect(files.count == 4)
     for file in files {
       let picture = try MarkupReader(file.text)
       let known: Set = ["svg", "title", "desc", "style", "rect", "path", "text", "g"]
@@ -92,7 +102,7 @@ import Testing
     #expect(page.attributes.contains("th scope=col"))
     #expect(page.attributes.contains("th scope=row"))
     let pictures = page.elements.filter { $0 == "svg" }.count
-    #expect(pictures == 6)
+    #expect(pictures == 8)
     #expect(page.elements.filter { $0 == "desc" }.count == pictures)
   }
 }

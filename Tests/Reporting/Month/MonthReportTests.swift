@@ -19,9 +19,10 @@ import Testing
   @Test func `the sections stand in the order in which finance asks`() {
     #expect(
       MonthSample.report.document.sections.map(\.title) == [
-        "Against last month", "Course of the month", "Spend per day", "Spend per model",
-        "Spend per SKU", "Spend per API key", "Price changes", "Failures", "Refunds", "Findings",
-        "Wallet", "Commitments",
+        "Against last month", "Against budget", "Course of the month", "Spend per day",
+        "Spend per model", "Spend per SKU", "Spend per API key", "Spend per tag",
+        "Fixed charges", "Price changes", "Failures", "Refunds", "Findings", "Wallet", "Forecast",
+        "Commitments",
       ])
   }
 
@@ -66,7 +67,9 @@ import Testing
   @Test(arguments: [
     ("keys", "Not known: the task responses do not tell their API key"),
     ("wallet", "Not known: the ledger holds no two balance snapshots"),
-    ("prices", "No price changed"),
+    ("prices", "No price changed"), ("budgets", "No budget is set."),
+    ("tags", "No task of the month has a tag."), ("fixed", "No fixed charge was due"),
+    ("forecast", "None: fewer than 7 days are known."),
   ])
   func `a section without data says so in a sentence`(id: String, sentence: String) throws {
     let report = MonthReport(MonthSample.facts())
@@ -81,7 +84,7 @@ import Testing
 
   @Test func `a month without tasks is a whole document`() throws {
     let report = MonthReport(MonthSample.facts(rows: [], rowsBefore: []))
-    #expect(report.document.sections.count == 12)
+    #expect(report.document.sections.count == 16)
     let page = try MarkupReader(HTMLWriter.text(report.document))
     #expect(page.text.contains("No task of the month failed."))
     #expect(page.text.contains("coverage: 0 of 0 tasks (–)"))
@@ -100,6 +103,28 @@ import Testing
           .money(Points(280_000)), .money(.zero), .money(Points(280_000)),
         ],
       ])
+  }
+
+  @Test func `a budget of the month stands at its head and as a line, fixed charges in it`() throws
+  {
+    let report = MonthSample.report
+    let figure = try #require(report.document.keyFigures.first { $0.name == "Budget" })
+    #expect(figure.value == "30.00 USD")
+    let table = try Self.table("budget", report)
+    let actual = try #require(table.columns.firstIndex { $0.name == "actual" })
+    // 33.8954567 USD of tasks and 8 USD of the plan.
+    #expect(table.rows.first?[actual] == .money(Points(418_954_567)))
+    let course = try #require(report.document.charts.first { "\($0.name)" == "course" })
+    #expect(course.summary.contains("so far: 41.8954567 USD"))
+    #expect(course.summary.contains("the budget: 30.00 USD"))
+  }
+
+  @Test func `tagged and untagged spend sum to the total`() throws {
+    let table = try Self.table("tag-1", MonthSample.report)
+    #expect(table.title == "Cost by tag project")
+    #expect(table.rows.map { $0[0] } == [.text("ads"), .text("untagged")])
+    let billed = try #require(table.columns.firstIndex { $0.name == "billed" })
+    #expect(table.total?[billed] == .money(Points(338_954_567)))
   }
 
   @Test func `the same facts make the same bytes`() {

@@ -1,4 +1,5 @@
 import Billing
+import Budgets
 import Reconciliation
 import Reporting
 
@@ -24,12 +25,34 @@ enum MonthSample {
   static func facts(
     rows: [ReconciledRow] = MonthSample.rows, rowsBefore: [ReconciledRow] = MonthSample.rowsBefore,
     today: CalendarDay = MonthSample.today, keys: MonthFacts.Keys? = nil,
-    wallet: MonthFacts.Wallet? = nil
+    wallet: MonthFacts.Wallet? = nil, budgetName: String? = nil, charges: [FixedCharge] = [],
+    outlook: MonthOutlook? = nil
   ) -> MonthFacts {
     MonthFacts(
       month: month, today: today, rows: rows, rowsBefore: rowsBefore, undatedTasks: 1,
       quarantined: 1, notes: ["priced by the rate card small, fingerprint 0123456789abcdef"],
-      keys: keys, wallet: wallet)
+      keys: keys, wallet: wallet,
+      budgets: [budgetName.flatMap { budget(name: $0, rows: rows, charges: charges) }]
+        .compactMap(\.self),
+      payments: charges.payments(in: month.period, today: today), outlook: outlook)
+  }
+
+  static let planFee = FixedCharge(
+    name: "plan fee", amount: Points(80_000_000), seats: 1, from: month.firstDay, until: nil,
+    bonus: .zero)
+
+  /// A budget of 30 dollars for the month.
+  static func budget(
+    name: String, rows: [ReconciledRow], charges: [FixedCharge] = []
+  ) -> BudgetStatus? {
+    guard let recurrence = BudgetRecurrence(unit: .month, from: nil, until: nil) else { return nil }
+    let book = BudgetBook(
+      Budget(
+        name: name, amount: Points(300_000_000), recurrence: recurrence, scope: BudgetScope(),
+        thresholds: [], overrunLimitPercent: ExactDecimal(50), hasRollover: false),
+      spend: DailySpend(rows), charges: charges,
+      known: ReportSample.firstDay...ReportSample.secondDay, today: today)
+    return book.status(on: month.lastDay)
   }
 
   static let keys = keys(name: "web shop")
@@ -58,5 +81,17 @@ enum MonthSample {
     return MonthFacts.Wallet(windows: [window], topUps: [topUp])
   }()
 
-  static let report = MonthReport(facts(keys: keys, wallet: wallet))
+  /// The rows with a tag on what is of Seedream.
+  static func taggedRows(_ key: String = "project", _ value: String = "ads") -> [ReconciledRow] {
+    rows.map { row in
+      var row = row
+      if row.pricing.sku.model == "seedream" { row.tags = TagSet([key: value]) }
+      return row
+    }
+  }
+
+  static let report = MonthReport(
+    facts(
+      rows: taggedRows(), keys: keys, wallet: wallet, budgetName: "everything",
+      charges: [planFee]))
 }

@@ -5,15 +5,24 @@ import TestSupport
 import Testing
 
 @Suite struct CostGraphTests {
+  private static func graph(
+    _ kind: StandardReport, by dimensions: [Dimension]? = nil
+  ) -> TerminalGraph {
+    let report = kind.report(
+      ReportSample.rows, by: dimensions, period: ReportSample.period, undatedTasks: 1)
+    return CostGraph.graph(
+      beside: report.table, by: dimensions ?? kind.dimensions, rows: ReportSample.rows)
+  }
+
   @Test func `days have bars, in the order of the report`() {
     #expect(
-      CostGraph.graph(of: ReportSample.rows, by: [.day])
+      Self.graph(.daily, by: [.day])
         == .bars([Points(336_400_000), Points(2_274_567), Points(280_000)]))
   }
 
   @Test func `models have courses over the days that the report has`() {
     #expect(
-      CostGraph.graph(of: ReportSample.rows, by: [.model])
+      Self.graph(.model, by: [.model])
         == .courses([
           [.zero, Points(1_234_567)], [.zero, .zero], [Points(336_400_000), Points(1_040_000)],
         ]))
@@ -25,7 +34,7 @@ import Testing
   ) {
     for kind in StandardReport.allCases {
       let report = kind.report(ReportSample.rows, period: ReportSample.period, undatedTasks: 1)
-      let graph = CostGraph.graph(of: ReportSample.rows, by: kind.dimensions)
+      let graph = Self.graph(kind)
       let text = TerminalWriter(width: width, hasColor: false).text(report, graph: graph)
       let lines = text.split(separator: "\n")
       if width >= 80 { #expect(lines.filter { $0.count > width } == [], "\(kind)") }

@@ -66,6 +66,10 @@ package struct ReconciledRow: Hashable, Sendable {
   package var tasks: Int
   /// The day of a closed month whose tasks changed, for a change found later, on ``day``.
   package var adjustedDay: CalendarDay?
+  /// What the tasks are tagged with.
+  package var tags = TagSet.none
+  /// The amounts of all tasks in cash, where they are asked for.
+  package var cash: RowAmounts?
 
   package init(
     day: CalendarDay?, pricing: Pricing, status: String, verdict: Verdict, isSettled: Bool,

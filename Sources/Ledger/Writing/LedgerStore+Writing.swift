@@ -91,14 +91,15 @@ extension LedgerStore {
     try database.read { try SourceTable.known(in: $0) }
   }
 
-  /// Judges the tasks anew whose verdict time alone can change, and compares what has changed with
-  /// the account's side.
+  /// Judges the tasks anew whose verdict time alone can change, compares what has changed with the
+  /// account's side, and counts the tags of days that have changed.
   package func advance(asOf: Instant) throws {
     let day = calendar.day(of: asOf)
     let comparison = AccountComparison(calendar: calendar, asOf: asOf)
     try writeBatch { database in
       try VerdictShift.applyAll(asOf: asOf, foundOn: day, in: database)
       try comparison.run(in: database)
+      try TagRollup.refresh(foundOn: day, in: database)
     }
   }
 }

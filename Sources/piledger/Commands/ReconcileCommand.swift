@@ -39,7 +39,7 @@ struct ReconcileCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let statuses = try ledger.withWrites {
-      if try ledger.usePricer(pricer, asOf: run.now), !options.quiet {
+      if try run.settle(ledger, by: pricer), !options.quiet {
         Console.note(
           "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
       }
@@ -94,8 +94,7 @@ struct ReconcileCommand: ParsableCommand {
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
       return """
         Reconciliation, \(result.period)
-        \(result.coverage.sentence)
-        \(TerminalWriter.lines(notes))
+        \(writer.lines([result.coverage.sentence] + notes))
         \(writer.table(report.verdicts.table))
         Findings
         \(writer.table(report.findings.table))

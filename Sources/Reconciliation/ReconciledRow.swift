@@ -4,7 +4,9 @@ package import Billing
 /// amounts.
 package struct ReconciledRow: Hashable, Sendable {
   /// What the tasks were priced by.
-  package struct Pricing: Hashable, Sendable {
+  ///
+  /// Shared by reference, since a report makes and drops tens of thousands of rows.
+  package final class Pricing: Hashable, Sendable {
     package let sku: SKU
     /// The SKU's name: `seedream/seedream-5-lite size=2K`.
     package let skuName: String
@@ -32,6 +34,19 @@ package struct ReconciledRow: Hashable, Sendable {
       self.rate = rate
       self.unpricedReason = unpricedReason
       self.alternatives = alternatives
+    }
+
+    package static func == (left: Pricing, right: Pricing) -> Bool {
+      left === right
+        || left.sku == right.sku && left.skuName == right.skuName && left.rate == right.rate
+          && left.unpricedReason == right.unpricedReason
+          && left.alternatives == right.alternatives
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(skuName)
+      hasher.combine(rate)
+      hasher.combine(unpricedReason)
     }
   }
 

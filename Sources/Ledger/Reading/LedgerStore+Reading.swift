@@ -45,6 +45,7 @@ extension LedgerStore {
         counts.move(shift, foundDay: foundDay)
       }
       let statuses = try LedgerStore.statusNames(in: database)
+<<<<<<< HEAD
       let row = { (line: PeriodCounts.Line) in
         pricings[line.figures.chargeID].map {
           ReconciledRow(line, pricing: $0, status: statuses[line.figures.statusID])
@@ -56,7 +57,17 @@ extension LedgerStore {
         var row = row(part.line)
         row?.tags = part.tags
         return row
+=======
+      let lines = counts.all(chargeRanks: ranks)
+      var rows: [ReconciledRow] = []
+      rows.reserveCapacity(lines.count)
+      for line in lines {
+        guard let pricing = pricings[line.figures.chargeID] else { continue }
+        rows.append(
+          ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID]))
+>>>>>>> main
       }
+      return rows
     }
   }
 

@@ -28,12 +28,16 @@ package enum CostReport {
     _ name: String, title: String, by dimensions: [Dimension], rows: [ReconciledRow],
     period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
+<<<<<<< HEAD
     var groups: [[String]: Totals] = [:]
     let fixed = fixedCharges(payments, by: dimensions)
     for key in fixed.keys { groups[key] = Totals() }
     for row in rows {
       groups[dimensions.map { $0.value(of: row) }, default: Totals()].add(row)
     }
+=======
+    let groups = groups(of: rows, by: dimensions)
+>>>>>>> main
     let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
     let total = Totals(rows)
     let lines = keys.map { key in
@@ -52,6 +56,7 @@ package enum CostReport {
       coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
   }
 
+<<<<<<< HEAD
   /// The sums of fixed charges by the keys of their groups; none where groups are not of time alone.
   private static func fixedCharges(
     _ payments: [DatedCharge], by dimensions: [Dimension]
@@ -63,6 +68,27 @@ package enum CostReport {
       sums[key, default: .zero] += payment.amount
     }
     return sums
+=======
+  /// The totals of rows that agree in the dimensions.
+  ///
+  /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
+  private static func groups(
+    of rows: [ReconciledRow], by dimensions: [Dimension]
+  ) -> [[String]: Totals] {
+    var groups: [[String]: Totals] = [:]
+    var values = dimensions.map { DimensionValues($0) }
+    var (latest, totals) = ([String](), Totals())
+    for row in rows {
+      let key = values.indices.map { values[$0].value(of: row) }
+      if key != latest {
+        if !latest.isEmpty { groups[latest, default: Totals()] += totals }
+        (latest, totals) = (key, Totals())
+      }
+      totals.add(row)
+    }
+    if !latest.isEmpty { groups[latest, default: Totals()] += totals }
+    return groups
+>>>>>>> main
   }
 
   private static func cells(_ totals: Totals) -> [Cell] {

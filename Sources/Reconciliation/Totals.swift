@@ -50,8 +50,6 @@ package struct Totals: Hashable, Sendable {
       unchecked += amounts.billed
     }
   }
-<<<<<<< HEAD
-=======
 
   package static func += (left: inout Totals, right: Totals) {
     left.tasks += right.tasks
@@ -67,16 +65,6 @@ package struct Totals: Hashable, Sendable {
     left.unsettled += right.unsettled
     left.commitment += right.commitment
   }
-
-  private mutating func addCovered(_ row: ReconciledRow, billed: Points, expected each: Points) {
-    let rowExpected = each * row.tasks
-    coveredTasks += row.tasks
-    expected += rowExpected
-    let difference = billed - rowExpected
-    variance += difference
-    if difference > .zero { overcharged += difference } else { undercharged += -difference }
-  }
->>>>>>> main
 }
 
 /// The share of tasks and of billed points that could be checked.

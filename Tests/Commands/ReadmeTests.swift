@@ -44,7 +44,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (12, "budget"), (13, "data gap"),
+    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (12, "budget"),
+    (13, "data gap"),
     (14, "wallet"), (64, "usage"), (65, "quarantined"), (66, "no input"), (69, "not reachable"),
     (73, "write"), (75, "lock"), (77, "key refused"), (78, "configuration"),
   ])

@@ -28,16 +28,9 @@ package enum CostReport {
     _ name: String, title: String, by dimensions: [Dimension], rows: [ReconciledRow],
     period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
-<<<<<<< HEAD
-    var groups: [[String]: Totals] = [:]
     let fixed = fixedCharges(payments, by: dimensions)
-    for key in fixed.keys { groups[key] = Totals() }
-    for row in rows {
-      groups[dimensions.map { $0.value(of: row) }, default: Totals()].add(row)
-    }
-=======
-    let groups = groups(of: rows, by: dimensions)
->>>>>>> main
+    var groups = groups(of: rows, by: dimensions)
+    for key in fixed.keys where groups[key] == nil { groups[key] = Totals() }
     let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
     let total = Totals(rows)
     let lines = keys.map { key in
@@ -56,7 +49,6 @@ package enum CostReport {
       coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
   }
 
-<<<<<<< HEAD
   /// The sums of fixed charges by the keys of their groups; none where groups are not of time alone.
   private static func fixedCharges(
     _ payments: [DatedCharge], by dimensions: [Dimension]
@@ -68,7 +60,8 @@ package enum CostReport {
       sums[key, default: .zero] += payment.amount
     }
     return sums
-=======
+  }
+
   /// The totals of rows that agree in the dimensions.
   ///
   /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
@@ -88,7 +81,6 @@ package enum CostReport {
     }
     if !latest.isEmpty { groups[latest, default: Totals()] += totals }
     return groups
->>>>>>> main
   }
 
   private static func cells(_ totals: Totals) -> [Cell] {

@@ -216,6 +216,7 @@ package enum Query: String, CaseIterable, Sendable {
   case taskTagOf
   case taskTagPut
   case taskTagsMove
+  case toldSourcesOfDay
   case uncheckedDaysAll
 
   /// The statements that make a new ledger, in their order.

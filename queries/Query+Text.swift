@@ -212,6 +212,7 @@ extension Query {
     case .taskTagOf: PackageResources.task_tag_of_sql
     case .taskTagPut: PackageResources.task_tag_put_sql
     case .taskTagsMove: PackageResources.task_tags_move_sql
+    case .toldSourcesOfDay: PackageResources.told_sources_of_day_sql
     case .uncheckedDaysAll: PackageResources.unchecked_days_all_sql
     }
   }

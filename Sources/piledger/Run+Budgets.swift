@@ -4,10 +4,12 @@ import Ledger
 import Reconciliation
 
 extension Run {
-  /// The budgets with what their scopes have spent, in the order of the configuration.
-  func budgetBooks(_ ledger: LedgerStore, money: Money) throws -> [BudgetBook] {
+  /// The budgets with what their scopes have spent, in the order of the configuration, and the
+  /// coverage of all spend.
+  func budgetBooks(
+    _ ledger: LedgerStore, money: Money
+  ) throws -> (books: [BudgetBook], coverage: Coverage) {
     let budgets = configuration.budgets
-    guard !budgets.isEmpty else { return [] }
     let today = today(in: ledger)
     let withTags = budgets.contains { !$0.scope.tags.isEmpty }
     let rows = try rows(
@@ -15,7 +17,7 @@ extension Run {
     let days = rows.compactMap(\.day)
     let known = (days.min() ?? today)...(days.max() ?? today)
     let price = money == .cash ? try cashPrice(ledger) : nil
-    return try budgets.map { budget in
+    let books = try budgets.map { budget in
       let spend =
         budget.scope.apiKeyIDs.isEmpty
         ? DailySpend(rows.lazy.filter(budget.scope.contains))
@@ -23,6 +25,7 @@ extension Run {
       return BudgetBook(
         budget, spend: spend, charges: configuration.fixedCharges, known: known, today: today)
     }
+    return (books, Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks()))
   }
 
   /// What API keys spent day by day, by the tasks that the history says are theirs.

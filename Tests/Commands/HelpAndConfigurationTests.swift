@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct HelpAndConfigurationTests {
   @Test(arguments: [
-    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote",
-    "close", "reopen", "config", "backup", "doctor", "demo",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "wallet",
+    "rates", "quote", "close", "reopen", "config", "backup", "doctor", "demo",
   ])
   func `every command has an abstract and examples`(command: String) throws {
     let result = try Tool().run(command, "--help", asOf: nil)

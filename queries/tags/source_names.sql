@@ -1,2 +1,2 @@
--- one row: a source by its number
-SELECT id, name FROM source;
+-- one row: the name of sources
+SELECT DISTINCT name FROM source ORDER BY name;

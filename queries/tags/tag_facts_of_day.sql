@@ -1,6 +1,5 @@
 -- one row: the tasks of a day that agree in all that tags follow from; or one task of it
 SELECT task.outcome_id,
-  CASE WHEN :reads_sources THEN task.source_id END AS source_id,
   CASE WHEN :reads_sources THEN (
     SELECT group_concat(tag_source_id) FROM (
       SELECT tag_source_id FROM told_source
@@ -24,5 +23,5 @@ WHERE task.day = :day
     AND coalesce(:id_high, 9223372036854775807)
   AND task.id_low BETWEEN coalesce(:id_low, -9223372036854775808)
     AND coalesce(:id_low, 9223372036854775807)
-GROUP BY 1, 2, 3, 4, 5, 6, 7
-ORDER BY 1, 2, 3, 4, 5, 6, 7;
+GROUP BY 1, 2, 3, 4, 5, 6
+ORDER BY 1, 2, 3, 4, 5, 6;

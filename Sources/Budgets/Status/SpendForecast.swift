@@ -57,12 +57,16 @@ package struct SpendForecast: Sendable {
   package func day(exceeding amount: Points, from first: CalendarDay) -> CalendarDay? {
     let start = max(first, forecast.origin + 1, period.first)
     guard start <= period.last else { return nil }
+    // Sums of doubles are exact to less than half a point, so that equal is not more.
+    let limit = amount.approximateUSD + Points.halfPointUSD
     return (start.number...period.last.number).lazy.map { CalendarDay(number: $0) }
-      .first { total(through: $0).median > amount.approximateUSD }
+      .first { total(through: $0).median > limit }
   }
 }
 
 extension Points {
+  fileprivate static let halfPointUSD = 0.5 / Double(perUSD)
+
   /// The amount in US dollars for statistics, which are not money: exact up to 2^53 points.
   package var approximateUSD: Double { Double(count) / Double(Points.perUSD) }
 }

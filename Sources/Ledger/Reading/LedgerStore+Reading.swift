@@ -45,18 +45,21 @@ extension LedgerStore {
         counts.move(shift, foundDay: foundDay)
       }
       let statuses = try LedgerStore.statusNames(in: database)
-      let row = { (line: PeriodCounts.Line) in
-        pricings[line.figures.chargeID].map {
-          ReconciledRow(line, pricing: $0, status: statuses[line.figures.statusID])
-        }
-      }
       let lines = counts.all(chargeRanks: ranks)
-      guard let tagged else { return lines.compactMap(row) }
-      return tagged.parts(of: lines, chargeRanks: ranks).compactMap { part in
-        var row = row(part.line)
-        row?.tags = part.tags
-        return row
+      var rows: [ReconciledRow] = []
+      rows.reserveCapacity(lines.count)
+      func append(_ line: PeriodCounts.Line, _ tags: TagSet) {
+        guard let pricing = pricings[line.figures.chargeID] else { return }
+        var row = ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID])
+        if !tags.isEmpty { row.tags = tags }
+        rows.append(row)
       }
+      if let tagged {
+        for part in tagged.parts(of: lines, chargeRanks: ranks) { append(part.line, part.tags) }
+      } else {
+        for line in lines { append(line, .none) }
+      }
+      return rows
     }
   }
 

@@ -47,7 +47,8 @@ struct ImportTagging {
 
   /// Adds the tags of the import to those that earlier imports gave, of which they win.
   private mutating func tag(
-    _ row: ObservationRow, _ day: Int64, find: RawStatement, put: RawStatement, in database: Database
+    _ row: ObservationRow, _ day: Int64, find: RawStatement, put: RawStatement,
+    in database: Database
   ) throws {
     ImportTagging.bind(row, day, to: find)
     find.bind(ImportTagging.origin, at: 4)

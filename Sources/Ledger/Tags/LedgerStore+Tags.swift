@@ -28,6 +28,7 @@ extension LedgerStore {
       } else {
         try LedgerStore.forget(TagCounter.rulesSetting, in: database)
       }
+      if rules.readSources { try ToldSources.note(for: rules, in: database) }
       try database.execute(sql: Query.staleTagDaysEverywhere.sql)
       try TagRollup.refresh(foundOn: today, in: database)
       hasChanged = true

@@ -26,7 +26,6 @@ struct TagCounter {
   let rules: TagRules
   private(set) var sets: TagSetTable
   private let models: [Int64: Model]
-  private let sourceNames: [Int64: String]
   private let tagSourceNames: [Int64: String]
   private var hosts: [Int64: String?] = [:]
 
@@ -40,20 +39,18 @@ struct TagCounter {
       }
     }
     self.models = models
-    sourceNames = rules.readSources ? try TagCounter.names(.sourceNames, in: database) : [:]
-    tagSourceNames = rules.readSources ? try TagCounter.names(.tagSourcesAll, in: database) : [:]
+    var names: [Int64: String] = [:]
+    if rules.readSources {
+      for row in try Row.fetchAll(database, sql: Query.tagSourcesAll.sql) {
+        names[row["id"]] = row["name"]
+      }
+    }
+    tagSourceNames = names
   }
 
   /// The rules by which the ledger is tagged.
   static func rules(in database: Database) throws -> TagRules {
     try LedgerStore.setting(rulesSetting, in: database).map(StoredJSON.decoded) ?? .none
-  }
-
-  private static func names(_ query: Query, in database: Database) throws -> [Int64: String] {
-    Dictionary(
-      uniqueKeysWithValues: try Row.fetchAll(database, sql: query.sql).map {
-        ($0["id"], $0["name"])
-      })
   }
 
   /// The tagged tasks of a day.
@@ -126,9 +123,8 @@ extension TagCounter {
 
   private mutating func allFacts(_ row: Row, in database: Database) throws -> TagFacts {
     var facts = facts(row)
-    if let id = row["source_id"] as Int64? { facts.sources = [sourceNames[id] ?? ""] }
-    let former = (row["tag_sources"] as String?)?.split(separator: ",") ?? []
-    facts.sources += former.compactMap { Int64($0).flatMap { tagSourceNames[$0] } }
+    let sources = (row["tag_sources"] as String?)?.split(separator: ",") ?? []
+    facts.sources = sources.compactMap { Int64($0).flatMap { tagSourceNames[$0] } }
     facts.apiKeyID = row["api_key_id"]
     if let id = row["request_id"] as Int64? { facts.webhookHost = try host(id, in: database) }
     return facts

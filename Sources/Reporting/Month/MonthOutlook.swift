@@ -90,11 +90,3 @@ extension SpendCourseChart.Outlook {
       interval80: interval(amount.interval80), interval95: interval(amount.interval95))
   }
 }
-
-extension Points {
-  /// A predicted amount, rounded to a cent: it is no money that anybody booked.
-  init(predictedUSD amount: Double) {
-    let cents = Int64((min(max(amount, 0), 9e10) * 100).rounded())
-    self.init(cents * (Points.perUSD / 100))
-  }
-}

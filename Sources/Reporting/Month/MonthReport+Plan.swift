@@ -17,12 +17,14 @@ extension MonthReport {
             Points(predictedUSD: $0.interval80.lower)...Points(predictedUSD: $0.interval80.upper)
           })
       })
-    let table = BudgetReport.readable(BudgetReport.status(facts.budgets)).withoutEmptyColumns
+    let table = BudgetReport.status(facts.budgets)
+    let hidden = facts.budgets.allSatisfy(\.budget.scope.isAll) ? ["from", "scope"] : ["from"]
+    let kept = table.columns.indices.filter { !hidden.contains(table.columns[$0].name) }
     return .init(
       "budgets", title: "Against budget",
       [
         .chart(Chart(name: "budgets", title: "Used shares of the budgets", figure: chart)),
-        .table(table),
+        .table(table.picking(kept).withoutEmptyColumns),
       ])
   }
 

@@ -35,18 +35,6 @@ package enum BudgetReport {
       })
   }
 
-  /// The table for people: without the columns that only programs need.
-  package static func readable(_ table: ReportTable) -> ReportTable {
-    let hidden: Set<String> = ["scope", "from", "low80_usd", "high80_usd"]
-    let kept = table.columns.indices.filter { index in
-      !hidden.contains(table.columns[index].name)
-    }
-    let pick = { (line: [Cell]) in kept.map { line[$0] } }
-    return ReportTable(
-      name: table.name, title: table.title, columns: kept.map { table.columns[$0] },
-      rows: table.rows.map(pick), total: table.total.map(pick))
-  }
-
   /// Each period of each budget with its variance: actual − (amount + carried over).
   package static func variance(_ statuses: [BudgetStatus]) -> ReportTable {
     ReportTable(
@@ -121,18 +109,17 @@ package enum BudgetReport {
       + [status.overrunProbability.map { .text(percent(share: $0)) } ?? .none]
   }
 
-  private static func percent(permille: Int) -> String {
+  static func percent(permille: Int) -> String {
     "\(permille / 10).\(abs(permille) % 10)"
   }
 
   /// A probability as percent with one decimal.
-  private static func percent(share: Double) -> String {
+  static func percent(share: Double) -> String {
     percent(permille: Int((min(max(share, 0), 1) * 1000).rounded()))
   }
 
   /// A predicted amount to the cent: it is no money that anybody booked.
-  private static func usd(_ amount: Double) -> String {
-    let cents = Int64((min(max(amount, 0), 9e10) * 100).rounded())
-    return Points(cents * (Points.perUSD / 100)).usdText
+  static func usd(_ amount: Double) -> String {
+    Points(predictedUSD: amount).usdText
   }
 }

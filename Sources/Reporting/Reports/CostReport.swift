@@ -6,6 +6,8 @@ package import Reconciliation
 ///
 /// In every row and in the total `billed = expected + variance + unchecked`.
 package enum CostReport {
+  fileprivate static let fixedChargesName = "fixed_charges"
+
   private static let amounts: [ReportTable.Column] = [
     ReportTable.Column("tasks", .count),
     ReportTable.Column("checked_tasks", heading: "checked", .count, isDetail: true),
@@ -42,7 +44,7 @@ package enum CostReport {
       table: ReportTable(
         name: name, title: title,
         columns: keyColumns + amounts
-          + (fixed.isEmpty ? [] : [ReportTable.Column("fixed_charges", .money)]),
+          + (fixed.isEmpty ? [] : [ReportTable.Column(fixedChargesName, .money)]),
         rows: lines, total: totalKey + cells(total) + sum),
       coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
   }
@@ -87,5 +89,12 @@ package enum CostReport {
       .money(totals.billed), .money(totals.expected), .money(totals.variance),
       .money(totals.unchecked), .money(totals.unsettled), .money(totals.commitment),
     ]
+  }
+}
+
+extension ReportTable {
+  /// Whether a column tells the fixed charges.
+  package var hasFixedCharges: Bool {
+    columns.contains { $0.name == CostReport.fixedChargesName }
   }
 }

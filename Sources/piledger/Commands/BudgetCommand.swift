@@ -51,31 +51,47 @@ struct BudgetCommand: ParsableCommand {
     }
     let ledger = try run.ledger(.readOnly)
     try run.warnIfTagsAreOld(ledger)
-    let books = try run.budgetBooks(ledger, money: money.money)
-    let statuses = books.compactMap { $0.status() }
+    let (books, coverage) = try run.budgetBooks(ledger, money: money.money)
+    let statuses =
+      part == .status ? books.compactMap { $0.status() } : try history(books, run, ledger)
     if !options.quiet || format.outputPath != nil {
-      try format.write(
-        try table(books, statuses, run: run, ledger: ledger), options: options,
-        schema: "piledger.budget.\(part.rawValue)/1",
-        parameters: [("money", .string(money.money.rawValue))], generatedAt: run.now)
+      try format.write(text(statuses, coverage: coverage, run: run))
     }
     let isAlarming = part == .status && statuses.contains { $0.state.isAlarming }
     try ExitCode.end(isAlarming ? [.budgetExceeded] : [])
   }
 
-  private func table(
-    _ books: [BudgetBook], _ statuses: [BudgetStatus], run: Run, ledger: LedgerStore
-  ) throws -> ReportTable {
-    guard part == .variance else {
-      let table = BudgetReport.status(statuses)
-      let kind = format.format(wantsJSON: options.wantsJSON)
-      return kind == .table ? BudgetReport.readable(table) : table
-    }
+  /// All periods that have days of the period asked for.
+  private func history(
+    _ books: [BudgetBook], _ run: Run, _ ledger: LedgerStore
+  ) throws -> [BudgetStatus] {
     let period = try period.period(today: run.today(in: ledger))
-    return BudgetReport.variance(
-      books.flatMap { $0.history() }.filter { status in
-        (period.since.map { $0 <= status.period.last } ?? true)
-          && (period.until.map { status.period.first <= $0 } ?? true)
-      })
+    return books.flatMap { $0.history() }.filter { status in
+      (period.since.map { $0 <= status.period.last } ?? true)
+        && (period.until.map { status.period.first <= $0 } ?? true)
+    }
+  }
+
+  private func text(_ statuses: [BudgetStatus], coverage: Coverage, run: Run) -> String {
+    let table =
+      part == .status ? BudgetReport.status(statuses) : BudgetReport.variance(statuses)
+    switch format.format(wantsJSON: options.wantsJSON) {
+    case .csv:
+      if !options.quiet { Console.note(coverage.sentence) }
+      return CSVWriter.text(table)
+    case .markdown:
+      return "# \(table.title)\n\n\(coverage.sentence)\n\n\(MarkdownWriter.table(table))"
+    case .json:
+      return JSONEnvelope(
+        schema: "piledger.budget.\(part.rawValue)/1", generatedAt: run.now,
+        parameters: [("money", .string(money.money.rawValue))], coverage: coverage,
+        data: .table(table)
+      ).text
+    case .table:
+      let writer = TerminalWriter(
+        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
+      return "\(table.title)\n\(coverage.sentence)\n\n"
+        + (part == .status ? BudgetText.text(statuses) : writer.table(table))
+    }
   }
 }

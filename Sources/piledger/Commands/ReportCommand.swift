@@ -146,7 +146,10 @@ struct ReportCommand: ParsableCommand {
     var report = kind.report(
       rows, by: try dimensions(for: rows), period: period, undatedTasks: undatedTasks,
       payments: payments)
-    report.notes = notes + [FixedChargeReport.note(payments)].compactMap(\.self)
+    report.notes = notes
+    if !report.table.hasFixedCharges, let note = FixedChargeReport.note(payments) {
+      report.notes.append(note)
+    }
     return report
   }
 

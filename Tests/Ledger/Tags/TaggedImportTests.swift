@@ -37,6 +37,16 @@ import Testing
     #expect(try scenario.isWhole())
   }
 
+  @Test func `a rule on a source holds for tasks from before it, and for good`() throws {
+    var scenario = try TagScenario()
+    try scenario.importing(Self.running(1).envelope, from: "ads/1.ndjson")
+    scenario.rules = TagRules([
+      TagScenario.rule(["project": "ads"]) { $0.sources = [TextPattern("ads/*")] }
+    ])
+    try scenario.importing(TagScenario.task(1).envelope, from: "ends/1.ndjson")
+    #expect(try scenario.rows() == ["2026-05-04 matched 1 project=ads"])
+  }
+
   @Test func `importing the same again with the same tags changes nothing`() throws {
     let scenario = try TagScenario()
     for _ in 1...2 {

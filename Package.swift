@@ -53,7 +53,7 @@ let package = Package(
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
         .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
-        .embedInCode("reports"),
+        .embedInCode("reports"), .embedInCode("exports"), .embedInCode("questions"),
       ],
       swiftSettings: strict),
     .target(

@@ -96,8 +96,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Intake", "RateCards", "Reconciliation", "Billing", "TestSupport", "Traffic",
-        grdb,
+        "Ledger", "Intake", "Queries", "RateCards", "Reconciliation", "Billing", "TestSupport",
+        "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
     .testTarget(

@@ -62,7 +62,7 @@ extension BilledKind {
         fields: try StoredJSON.fields(row["fields"])),
       skuName: row["sku"], status: row["status"],
       verdict: Verdict(rawValue: row["verdict_id"]) ?? .unpriced,
-      billed: Points(max(0, row["billed_points"])),
+      billed: Points(max(0, row["billed_points"] as Int64)),
       expected: OutcomeKey.points(row["expected_points"]),
       price: (row["price_points"] as Int64?).map { Points($0) },
       formula: try (row["formula"] as String?).map(StoredJSON.decoded),

@@ -1,4 +1,4 @@
-package import Billing
+import Billing
 package import Ledger
 
 /// What all rows of an export have in common: whose bill it is, and when its days begin.

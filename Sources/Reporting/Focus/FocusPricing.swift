@@ -7,7 +7,7 @@ import RateCards
 /// Where that cannot be said of the measure, as with several measures, surcharges or a minimum, the
 /// unit is the task.
 struct FocusPricing: Hashable {
-  private static let usd = Ratio(Points.perUSD)
+  private static let pointsPerUSD = Ratio(Points.perUSD)
 
   /// `Images`, `Seconds`, `1000000 Tokens`, `Tasks`.
   var unit = "Tasks"
@@ -52,7 +52,7 @@ struct FocusPricing: Hashable {
       let per = Ratio(text: line.per), !per.isZero,
       let contracted = try? PricePipeline.lotUSD(of: line, by: formula),
       let list = try? PricePipeline.lotUSD(of: line, by: formula.withoutAgreements),
-      let lotPoints = try? contracted.times(FocusPricing.usd)
+      let lotPoints = try? contracted.times(FocusPricing.pointsPerUSD)
     else { return nil }
     contractedUnitPrice = contracted
     listUnitPrice = list

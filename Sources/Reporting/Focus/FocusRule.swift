@@ -9,7 +9,7 @@ struct FocusRule: Sendable {
     products + present + pairs + prepaid + [decimals, prices, credits, consumed, flatObjects]
     + [periods, points, variance]
 
-  private static func decimals(of columns: [FocusColumn]) -> FocusRule {
+  private static func decimalRule(of columns: [FocusColumn]) -> FocusRule {
     FocusRule { record in
       columns.first { record[$0] != nil && record.number($0) == nil }.map { column in
         "\(column.rawValue): expected a decimal, found \(record[column] ?? "")"
@@ -17,7 +17,7 @@ struct FocusRule: Sendable {
     }
   }
 
-  private static let decimals = decimals(of: [
+  private static let decimals = decimalRule(of: [
     .billedCost, .effectiveCost, .listCost, .contractedCost, .listUnitPrice, .contractedUnitPrice,
     .pricingQuantity, .consumedQuantity, .pricingCurrencyEffectiveCost,
     .pricingCurrencyListUnitPrice, .pricingCurrencyContractedUnitPrice, .expectedCost, .variance,

@@ -1,5 +1,6 @@
-import Billing
+package import Billing
 package import Ledger
+import RateCards
 import Reconciliation
 
 /// Usage rows: what tasks cost.
@@ -42,7 +43,8 @@ package struct FocusUsage {
     row.set(.resourceType, "Task")
     row.set(.verdict, task.verdict.name)
     if let key = task.apiKeyID {
-      row.set(.subAccountID, key)
+      // Validators refuse an id that is a mere number.
+      row.set(.subAccountID, "api-key-\(key)")
       row.set(.subAccountName, account.keyNames[key])
       row.set(.subAccountType, "API Key")
     }

@@ -12,7 +12,7 @@ enum JournalName {
         character == ":" || character == ";" || (character.properties.isWhitespace && isEdge)
       name += isEscaped ? VisibleText.code(character) : String(character)
     }
-    return name.hasSuffix(" ") ? name.dropLast() + VisibleText.code(" ") : name
+    return name.hasSuffix(" ") ? String(name.dropLast()) + VisibleText.code(" ") : name
   }
 
   /// A description: no comment begins in it, and no payee ends.

@@ -62,9 +62,10 @@ struct QueryCommand: ParsableCommand {
   }
 
   private func list(_ table: ReportTable, _ run: Run) throws {
-    try format.write(
-      table, options: options, schema: "piledger.query.\(table.name)/1", parameters: [],
-      generatedAt: run.now)
+    guard format.format(wantsJSON: options.wantsJSON) != .csv else {
+      return try format.write(CSVWriter.text(table))
+    }
+    try write(table, period: nil, run)
   }
 
   private func answer(_ sql: String, name: String, title: String, _ run: Run) throws {
@@ -78,10 +79,24 @@ struct QueryCommand: ParsableCommand {
     try ledger.read(
       sql, period: period, timeLimitSeconds: timeLimitSeconds,
       columns: { writer = QueryWriter($0) }, row: { rows.append($0) })
-    try format.write(
-      writer.table(name: name, title: title, rows: rows), options: options,
-      schema: "piledger.query.\(name)/1", parameters: [("period", .string(period.description))],
-      generatedAt: run.now)
+    try write(writer.table(name: name, title: title, rows: rows), period: period, run)
+  }
+
+  /// Writes all columns, those that are empty throughout too: they were asked for.
+  private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
+    switch format.format(wantsJSON: options.wantsJSON) {
+    case .markdown: try format.write(MarkdownWriter.table(table))
+    case .json:
+      let envelope = JSONEnvelope(
+        schema: "piledger.query.\(table.name)/1", generatedAt: run.now,
+        parameters: period.map { [("period", .string($0.description))] } ?? [], coverage: nil,
+        data: .table(table))
+      try format.write(envelope.text)
+    case .table, .csv:
+      let writer = TerminalWriter(
+        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
+      try format.write(writer.table(table))
+    }
   }
 
   private func stream(_ sql: String, of ledger: LedgerStore, period: ReportPeriod) throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Billing
 import Ledger
+import Reconciliation
 import Reporting
 
 struct ExportHledgerCommand: ParsableCommand {

@@ -218,6 +218,26 @@ package enum Query: String, CaseIterable, Sendable {
   case taskTagsMove
   case toldSourcesOfDay
   case uncheckedDaysAll
+  case adjustmentsOfDays
+  case bookedTasks
+  case kindOfOutcome
+  case tasksOfPeriod
+
+  case dearestTasks
+  case failuresByError
+  case findingsByCause
+  case overcharges
+  case pricesCharged
+  case quarantineByReason
+  case spendByDay
+  case spendByKey
+  case spendByModel
+  case spendByMonth
+  case spendBySize
+  case spendByWeekday
+  case tasksByHour
+  case waitsBySku
+  case walletWindows
 
   /// The statements that make a new ledger, in their order.
   package static let schema: [Query] =
@@ -237,5 +257,12 @@ package enum Query: String, CaseIterable, Sendable {
   /// The documented views.
   package static let views: [Query] = [
     .taskView, .dailyCostView, .historyFindingView, .walletView, .findingView,
+  ]
+
+  /// What analysts ask; each is also a question of `piledger query`.
+  package static let questions: [Query] = [
+    .dearestTasks, .failuresByError, .findingsByCause, .overcharges, .pricesCharged,
+    .quarantineByReason, .spendByDay, .spendByKey, .spendByModel, .spendByMonth, .spendBySize,
+    .spendByWeekday, .tasksByHour, .waitsBySku, .walletWindows,
   ]
 }

@@ -214,6 +214,25 @@ extension Query {
     case .taskTagsMove: PackageResources.task_tags_move_sql
     case .toldSourcesOfDay: PackageResources.told_sources_of_day_sql
     case .uncheckedDaysAll: PackageResources.unchecked_days_all_sql
+    case .adjustmentsOfDays: PackageResources.adjustments_of_days_sql
+    case .bookedTasks: PackageResources.booked_tasks_sql
+    case .kindOfOutcome: PackageResources.kind_of_outcome_sql
+    case .tasksOfPeriod: PackageResources.tasks_of_period_sql
+    case .dearestTasks: PackageResources.dearest_tasks_sql
+    case .failuresByError: PackageResources.failures_by_error_sql
+    case .findingsByCause: PackageResources.findings_by_cause_sql
+    case .overcharges: PackageResources.overcharges_sql
+    case .pricesCharged: PackageResources.prices_charged_sql
+    case .quarantineByReason: PackageResources.quarantine_by_reason_sql
+    case .spendByDay: PackageResources.spend_by_day_sql
+    case .spendByKey: PackageResources.spend_by_key_sql
+    case .spendByModel: PackageResources.spend_by_model_sql
+    case .spendByMonth: PackageResources.spend_by_month_sql
+    case .spendBySize: PackageResources.spend_by_size_sql
+    case .spendByWeekday: PackageResources.spend_by_weekday_sql
+    case .tasksByHour: PackageResources.tasks_by_hour_sql
+    case .waitsBySku: PackageResources.waits_by_sku_sql
+    case .walletWindows: PackageResources.wallet_windows_sql
     }
   }
 }

@@ -25,17 +25,17 @@ struct Piledger: ParsableCommand {
         0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 12 budget \
       exceeded, or likely to be; 13 data gap; \
       14 wallet does not balance; 64 usage; 65 records quarantined; 66 no input; 69 provider not \
-      reachable; 73 can't write; 75 another run holds the lock; 77 key refused; 78 configuration. \
+      reachable; 73 can't write; 75 another run holds the lock, \
+      or a time limit is over; 77 key refused; 78 configuration. \
       Where several apply, a failure wins over a finding.
       """,
     version: "0.1.0",
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       ExplainCommand.self, ReportCommand.self, TagCommand.self, BudgetCommand.self,
-      WalletCommand.self,
-      RatesCommand.self,
-      QuoteCommand.self, CloseCommand.self, ReopenCommand.self, ConfigCommand.self,
-      BackupCommand.self, DoctorCommand.self, DemoCommand.self,
+      WalletCommand.self, RatesCommand.self, QuoteCommand.self, CloseCommand.self,
+      ReopenCommand.self, QueryCommand.self, ExportCommand.self, ConfigCommand.self,
+      BackupCommand.self, DoctorCommand.self, ManualCommand.self, DemoCommand.self,
     ])
 
   static func main() {

@@ -53,7 +53,8 @@ let package = Package(
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
         .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
-        .embedInCode("reports"),
+        .embedInCode("reports"), .embedInCode("drift"), .embedInCode("claims"),
+        .embedInCode("units"),
       ],
       swiftSettings: strict),
     .target(

@@ -4,6 +4,7 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case claims
   case closedMonths
   case comparison
   case kinds
@@ -179,6 +180,26 @@ package enum Query: String, CaseIterable, Sendable {
   case unloggedByDay
   case unloggedUsage
 
+  case billedOutcomes
+  case outcomesByDay
+  case tasksInOrder
+
+  case claimCandidates
+  case claimCauseInsert
+  case claimCauses
+  case claimEventInsert
+  case claimEvents
+  case claimInsert
+  case claimRelease
+  case claimTaskInsert
+  case claimTasks
+  case claimTasksNow
+  case claimsAll
+  case openClaimTasks
+
+  case failedTasks
+  case tasksOfRequests
+
   /// The statements that make a new ledger, in their order.
   package static let schema: [Query] =
     [
@@ -187,7 +208,7 @@ package enum Query: String, CaseIterable, Sendable {
     ] + addedInVersion3
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
-  package static let addedInVersion3: [Query] = []
+  package static let addedInVersion3: [Query] = [.claims]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

@@ -18,6 +18,7 @@ struct Piledger: ParsableCommand {
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger report -o reports/              write the nightly set
+        piledger claims new --period last-month  claim what was billed wrongly
         piledger wallet                          what the account holds, and how long it lasts
 
       EXIT STATUSES
@@ -30,6 +31,7 @@ struct Piledger: ParsableCommand {
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       ExplainCommand.self, ReportCommand.self, WalletCommand.self, RatesCommand.self,
+      ClaimsCommand.self,
       QuoteCommand.self, CloseCommand.self, ReopenCommand.self, ConfigCommand.self,
       BackupCommand.self, DoctorCommand.self, DemoCommand.self,
     ])

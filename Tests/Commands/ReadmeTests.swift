@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "claims", "rates",
+    "quote",
     "close", "reopen", "config", "backup", "doctor", "demo",
   ])
   func `README names every command`(command: String) throws {

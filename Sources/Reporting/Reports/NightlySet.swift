@@ -16,12 +16,14 @@ package struct NightlySet: Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
+  ///   - drifts: changes of prices, which take the place of the findings that they explain.
   package init(
     rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
-    accountFindings: [Finding] = []
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = []
   ) {
     let result = ReconciliationResult(
-      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings)
+      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
+      drifts: drifts)
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
       kind.report(rows, period: period, undatedTasks: undatedTasks)

@@ -1,13 +1,15 @@
 import ArgumentParser
 import Billing
 import Ledger
+import RateCards
 import Reconciliation
 import Reporting
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show the cost per day, month, model, SKU or status, spend per key, or stuck tasks.",
+    abstract:
+      "Show the cost per day, month, model, SKU or status, what results cost, keys, stuck tasks.",
     discussion: """
       Every report starts with its coverage: the share of tasks and of billed points that could be \
       checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
@@ -22,6 +24,12 @@ struct ReportCommand: ParsableCommand {
       and ends in status 65. The name of a report comes first; a file that has such a name is given \
       as ./daily.
 
+      The report on units tells what a delivered image, second or task costs with the failures; that \
+      on failures what these cost by error code; that on retries the chains of the same request again \
+      within an hour after a failure; that on premiums what was paid for markups, multipliers, \
+      surcharges and fields that differ from their default, by the rate card. Failures and retries \
+      are reported of a ledger only.
+
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
       their like have, with their frozen points, ready to be sent to the provider's support.
@@ -33,6 +41,8 @@ struct ReportCommand: ParsableCommand {
         piledger report -o reports/2026-10-31/
         piledger report october.ndjson.gz november/
         piledger report model --period 2026-10 -f csv october.ndjson
+        piledger report units --period last-month
+        piledger report premiums --period 2026-10 -f csv
         piledger report keys --period last-month
         piledger report stuck -o for-support.csv
       """)
@@ -48,8 +58,8 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku, status, keys or stuck (default: daily), and files instead "
-        + "of a ledger.",
+      "daily, monthly, model, sku, status, units, failures, retries, premiums, keys or stuck "
+        + "(default: daily), and files instead of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 
@@ -78,7 +88,9 @@ struct ReportCommand: ParsableCommand {
       let account = try AccountSide(ledger, run: run, period: period)
       let set = NightlySet(
         rows: rows, period: period, undatedTasks: undatedTasks,
-        notes: notes + account.notes, accountFindings: account.findings)
+        notes: notes + account.notes, accountFindings: account.findings,
+        drifts: try PriceChanges.drifts(
+          behind: rows, ledger: ledger, card: try run.pricer().card, asOf: run.now))
       try OutputFile.makeFolder(folder)
       for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
       return
@@ -104,13 +116,18 @@ struct ReportCommand: ParsableCommand {
     return report
   }
 
-  /// The report on keys or on stuck tasks.
+  /// The report on what results cost, on keys or on stuck tasks.
   private func accountReport(
     _ kind: ReportKind, on ledger: LedgerStore, run: Run, period: ReportPeriod, coverage: Coverage,
     notes: [String]
   ) throws -> Report {
     guard dimensionNames == nil else {
       throw ValidationError("--by goes with the cost reports only")
+    }
+    if case .unit(let kind) = kind {
+      return Report(
+        table: try kind.table(of: ledger, in: period, run: run), coverage: coverage,
+        period: period, notes: notes + kind.notes)
     }
     if case .keys = kind {
       let unit = try ledger.historyUnit()

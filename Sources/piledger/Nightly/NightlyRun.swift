@@ -26,6 +26,7 @@ struct NightlyRun {
     let period: ReportPeriod
     let undatedTasks: Int
     let account: AccountSide
+    let drifts: [PriceDrift]
     let result: ReconciliationResult
     let wallet: WalletState?
   }
@@ -38,7 +39,7 @@ struct NightlyRun {
     var steps = NightSteps()
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
-    let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
+    let knowledge = steps.attempt("reconcile") { try reconcile(ledger, card: pricer.card, &$0) }
     if let knowledge, let reportFolders {
       steps.attempt("reports") { _ in try report(knowledge, of: ledger, into: reportFolders) }
     }
@@ -86,23 +87,27 @@ struct NightlyRun {
   }
 
   private func reconcile(
-    _ ledger: LedgerStore, _ steps: inout NightSteps
+    _ ledger: LedgerStore, card: RateCard, _ steps: inout NightSteps
   ) throws -> Knowledge {
     try ledger.advance(asOf: run.now)
+    try ledger.noteCreditedClaims(asOf: run.now)
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
+    let drifts = try PriceChanges.drifts(
+      behind: rows, ledger: ledger, card: card, asOf: run.now)
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
-      accountFindings: account.findings)
+      accountFindings: account.findings, drifts: drifts)
     steps.add(account.statuses)
     steps.add(result.hasAlarmingFindings ? [.findings] : [])
     let isAboveLimit = result.isUnpricedShareAbove(
       percent: run.configuration.unpricedLimitPercent)
     steps.add(isAboveLimit ? [.unpricedAboveLimit] : [])
     return Knowledge(
-      rows: rows, period: period, undatedTasks: undatedTasks, account: account, result: result,
+      rows: rows, period: period, undatedTasks: undatedTasks, account: account, drifts: drifts,
+      result: result,
       wallet: try ledger.wallet(asOf: run.now, rows: rows))
   }
 
@@ -114,19 +119,23 @@ struct NightlyRun {
     let today = run.today(in: ledger)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
-      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings)
+      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
+      drifts: knowledge.drifts)
     try folders.write(set, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }
 
-  /// What the next night compares with; a running task whose frozen points differ is no finding yet.
+  /// What the next night compares with; a running task whose frozen points differ is no finding yet,
+  /// and what is waived is none any more.
   private func figures(_ knowledge: Knowledge, of ledger: LedgerStore) -> NightFigures {
     let coverage = knowledge.result.coverage
     return NightFigures(
       day: run.today(in: ledger), checked: coverage.checkedPoints,
       billed: coverage.billedPoints, balance: knowledge.wallet?.balance,
       findings: NightFinding.all(
-        knowledge.result.findings.filter { $0.kind != Verdict.provisional.name }))
+        knowledge.result.findings.filter {
+          $0.kind != Verdict.provisional.name && !$0.isWaived
+        }))
   }
 }

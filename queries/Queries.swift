@@ -12,6 +12,7 @@ package enum Query: String, CaseIterable, Sendable {
   case nights
   case prices
   case rollup
+  case tags
   case tasks
   case wallet
 
@@ -139,6 +140,7 @@ package enum Query: String, CaseIterable, Sendable {
   case entryLink
   case historySpan
   case historyUnitSample
+  case keySpendByDay
   case spendDelete
   case spendInsert
   case spendSince
@@ -200,6 +202,43 @@ package enum Query: String, CaseIterable, Sendable {
   case failedTasks
   case tasksOfRequests
 
+  case givenTagsOfDay
+  case outcomeModels
+  case requestFields
+  case rollupOfDay
+  case sourceNames
+  case staleTagDayInsert
+  case staleTagDaysAll
+  case staleTagDaysClear
+  case staleTagDaysEverywhere
+  case staleTagDaysOfTasks
+  case strayedTags
+  case tagAdjustmentAdd
+  case tagAdjustmentRemoveEmpty
+  case tagAdjustmentsDelete
+  case tagAdjustmentsFold
+  case tagAdjustmentsOfPeriod
+  case tagDays
+  case tagFactsOfDay
+  case tagRollupAdd
+  case tagRollupOfDay
+  case tagRollupOfOutcome
+  case tagRollupOfPeriod
+  case tagRollupRemoveAllEmpty
+  case tagRollupRemoveEmpty
+  case tagSetIntern
+  case tagSetsAll
+  case tagSourceIntern
+  case tagSourcesAll
+  case tagsInUse
+  case taskSourceInsert
+  case taskSourcesMove
+  case taskTagDelete
+  case taskTagOf
+  case taskTagPut
+  case taskTagsMove
+  case uncheckedDaysAll
+
   /// The statements that make a new ledger, in their order.
   package static let schema: [Query] =
     [
@@ -209,6 +248,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims]
+
+  package static let addedInVersion3: [Query] = [.tags]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

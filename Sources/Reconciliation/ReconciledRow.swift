@@ -4,7 +4,9 @@ package import Billing
 /// amounts.
 package struct ReconciledRow: Hashable, Sendable {
   /// What the tasks were priced by.
-  package struct Pricing: Hashable, Sendable {
+  ///
+  /// Shared by reference, since a report makes and drops tens of thousands of rows.
+  package final class Pricing: Hashable, Sendable {
     package let sku: SKU
     /// The SKU's name: `seedream/seedream-5-lite size=2K`.
     package let skuName: String
@@ -33,6 +35,19 @@ package struct ReconciledRow: Hashable, Sendable {
       self.unpricedReason = unpricedReason
       self.alternatives = alternatives
     }
+
+    package static func == (left: Pricing, right: Pricing) -> Bool {
+      left === right
+        || left.sku == right.sku && left.skuName == right.skuName && left.rate == right.rate
+          && left.unpricedReason == right.unpricedReason
+          && left.alternatives == right.alternatives
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(skuName)
+      hasher.combine(rate)
+      hasher.combine(unpricedReason)
+    }
   }
 
   /// Nil for tasks without a creation time.
@@ -51,6 +66,10 @@ package struct ReconciledRow: Hashable, Sendable {
   package var tasks: Int
   /// The day of a closed month whose tasks changed, for a change found later, on ``day``.
   package var adjustedDay: CalendarDay?
+  /// What the tasks are tagged with.
+  package var tags = TagSet.none
+  /// The amounts of all tasks in cash, where they are asked for.
+  package var cash: RowAmounts?
 
   package init(
     day: CalendarDay?, pricing: Pricing, status: String, verdict: Verdict, isSettled: Bool,

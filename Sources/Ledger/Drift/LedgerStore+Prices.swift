@@ -11,12 +11,13 @@ extension LedgerStore {
   ///
   /// - Parameters:
   ///   - period: the days of creation.
-  ///   - skus: the names of the SKUs to look at; nil for all.
+  ///   - onlyDiffering: whether only SKUs are looked at of which a task was not billed what the card
+  ///     says.
   package func inferredSKUs(
-    in period: ReportPeriod, only skus: Set<String>? = nil
+    in period: ReportPeriod, onlyDiffering: Bool = false
   ) throws -> [InferredSKU] {
     try database.read { database in
-      let reader = try PriceReader(only: skus, in: database)
+      let reader = try PriceReader(onlyDiffering: onlyDiffering, in: database)
       return try reader.inferred(in: period, database)
     }
   }
@@ -49,14 +50,14 @@ private struct PriceReader {
   private var bills: [Int64: Bill] = [:]
   private var lots: [String: Lot] = [:]
 
-  init(only skus: Set<String>?, in database: Database) throws {
+  init(onlyDiffering: Bool, in database: Database) throws {
     let charges = try LedgerStore.formulas(in: database)
     let rows = try Row.fetchAll(database, sql: Query.billedOutcomes.sql)
     for row in rows {
       guard let charge = charges[row["charge_id"]] else { continue }
       let (formula, name) = (charge.formula, charge.sku.description)
       let billed = Points(row["billed_points"])
-      guard skus?.contains(name) ?? true, let line = formula.onlyLine,
+      guard let line = formula.onlyLine,
         let units = formula.unitsPerLot, let cardUSD = formula.lotUSD,
         let bounds = formula.bounds(of: charge.quantities, billed: billed)
       else { continue }
@@ -66,6 +67,11 @@ private struct PriceReader {
         cardUSD: cardUSD)
       lots[name] = Lot(sku: charge.sku, text: line.lotText, units: units)
     }
+    guard onlyDiffering else { return }
+    let differing = Set(
+      bills.values.filter { $0.verdict == .overcharged || $0.verdict == .undercharged }
+        .map(\.sku))
+    bills = bills.filter { differing.contains($0.value.sku) }
   }
 
   func inferred(in period: ReportPeriod, _ database: Database) throws -> [InferredSKU] {

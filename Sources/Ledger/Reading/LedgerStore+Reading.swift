@@ -27,23 +27,35 @@ extension LedgerStore {
   ///
   /// Only the rollup is read, and the few tasks whose verdict time alone can change. Changes of
   /// closed months stand on the day on which they were found. Tasks without a creation time belong
-  /// to no period; they are there when all days are asked for.
-  package func rows(in period: ReportPeriod, asOf: Instant) throws -> [ReconciledRow] {
+  /// to no period; they are there when all days are asked for. Rows with tags are divided by these.
+  package func rows(
+    in period: ReportPeriod, asOf: Instant, withTags: Bool = false
+  ) throws -> [ReconciledRow] {
     let today = calendar.day(of: asOf)
     return try database.read { database in
       let pricings = try LedgerStore.pricings(in: database)
       let ranks = LedgerStore.ranks(ofNames: pricings.mapValues(\.skuName))
       var counts = try PeriodCounts(period, chargeRanks: ranks, in: database)
+      var tagged = withTags ? try TaggedCounts(counts, in: database) : nil
       let closedMonths = try ClosedMonths(in: database)
       let bookingDay = closedMonths.bookingDay(foundOn: today)
       for shift in try VerdictShift.all(asOf: asOf, in: database) {
-        let isClosed = closedMonths.contains(day: shift.day)
-        counts.move(shift, foundDay: isClosed ? bookingDay : nil)
+        let foundDay = closedMonths.contains(day: shift.day) ? bookingDay : nil
+        try tagged?.move(shift, foundDay: foundDay, counts, in: database)
+        counts.move(shift, foundDay: foundDay)
       }
       let statuses = try LedgerStore.statusNames(in: database)
-      return counts.all(chargeRanks: ranks).compactMap { line in
-        guard let pricing = pricings[line.figures.chargeID] else { return nil }
-        return ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID])
+      let row = { (line: PeriodCounts.Line) in
+        pricings[line.figures.chargeID].map {
+          ReconciledRow(line, pricing: $0, status: statuses[line.figures.statusID])
+        }
+      }
+      let lines = counts.all(chargeRanks: ranks)
+      guard let tagged else { return lines.compactMap(row) }
+      return tagged.parts(of: lines, chargeRanks: ranks).compactMap { part in
+        var row = row(part.line)
+        row?.tags = part.tags
+        return row
       }
     }
   }

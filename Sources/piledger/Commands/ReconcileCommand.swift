@@ -42,7 +42,7 @@ struct ReconcileCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let statuses = try ledger.withWrites {
-      if try ledger.usePricer(pricer, asOf: run.now), !options.quiet {
+      if try run.settle(ledger, by: pricer), !options.quiet {
         Console.note(
           "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
       }
@@ -59,8 +59,7 @@ struct ReconcileCommand: ParsableCommand {
     let account = try AccountSide(ledger, run: run, period: period)
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
-      accountFindings: account.findings,
-      drifts: try PriceChanges.drifts(behind: rows, ledger: ledger, card: card, asOf: run.now))
+      accountFindings: account.findings, drifts: account.drifts)
     let statuses =
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
     if !options.quiet || format.outputPath != nil {
@@ -99,8 +98,7 @@ struct ReconcileCommand: ParsableCommand {
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
       return """
         Reconciliation, \(result.period)
-        \(result.coverage.sentence)
-        \(TerminalWriter.lines(notes))
+        \(writer.lines([result.coverage.sentence] + notes))
         \(writer.table(report.verdicts.table))
         Findings
         \(writer.table(report.findings.table))

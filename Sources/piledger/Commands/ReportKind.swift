@@ -6,10 +6,14 @@ enum ReportKind: Hashable {
   case unit(UnitReportKind)
   case keys
   case stuck
+  /// What is paid on fixed days.
+  case fixed
+  /// The document of a calendar month.
+  case month
 
   static let all: [ReportKind] =
     StandardReport.allCases.map { .standard($0) }
-    + UnitReportKind.allCases.map { .unit($0) } + [.keys, .stuck]
+    + UnitReportKind.allCases.map { .unit($0) } + [.month, .keys, .stuck, .fixed]
 
   init?(name: String) {
     guard let kind = ReportKind.all.first(where: { $0.name == name }) else { return nil }
@@ -22,15 +26,17 @@ enum ReportKind: Hashable {
     case .unit(let report): report.rawValue
     case .keys: "keys"
     case .stuck: "stuck"
+    case .month: "month"
+    case .fixed: "fixed"
     }
   }
 
   /// Whether it can be made of files alone: single tasks and the account's side are in a ledger only.
   var isOfFiles: Bool {
     switch self {
-    case .standard: true
+    case .standard, .month: true
     case .unit(let report): report.isOfFiles
-    case .keys, .stuck: false
+    case .keys, .stuck, .fixed: false
     }
   }
 }

@@ -92,7 +92,9 @@ package struct PremiumReport {
       append("markup \(markup) %") { $0.markups.remove(at: index) }
     }
     for (index, surcharge) in formula.surcharges.enumerated() {
-      append("surcharge \(surcharge.usd) USD per \(surcharge.unit)") { $0.surcharges.remove(at: index) }
+      append("surcharge \(surcharge.usd) USD per \(surcharge.unit)") {
+        $0.surcharges.remove(at: index)
+      }
     }
     if let multiplier = formula.multiplier {
       let fields = row.sku.fields.map { "\($0.name)=\($0.value.text)" }

@@ -56,10 +56,9 @@ struct ClaimsNewCommand: ParsableCommand {
 
   private func make(in ledger: LedgerStore, run: Run, card: RateCard) throws -> Int64 {
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.rows(in: period, asOf: run.now)
     let draft = ClaimDraft(
       try ledger.claimCandidates(in: period),
-      drifts: try PriceChanges.drifts(behind: rows, ledger: ledger, card: card, asOf: run.now),
+      drifts: try PriceChanges.drifts(in: ledger, run: run),
       claimed: try ledger.openClaimTasks(), graceHours: card.rules.graceHours, asOf: run.now)
     guard draft.net > .zero else {
       let leftOut = ClaimLetter.leftOutTexts(draft.leftOut).map { "; \($0)" }.joined()

@@ -1,0 +1,2 @@
+-- one row: a source by its number
+SELECT id, name FROM source;

@@ -60,7 +60,8 @@ let package = Package(
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
         .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
         .embedInCode("reports"), .embedInCode("tags"), .embedInCode("exports"),
-        .embedInCode("questions"),
+        .embedInCode("questions"), .embedInCode("drift"), .embedInCode("claims"),
+        .embedInCode("units"),
       ],
       swiftSettings: strict),
     .target(

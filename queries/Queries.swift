@@ -4,6 +4,7 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case claims
   case closedMonths
   case comparison
   case kinds
@@ -181,6 +182,26 @@ package enum Query: String, CaseIterable, Sendable {
   case unloggedByDay
   case unloggedUsage
 
+  case billedOutcomes
+  case outcomesByDay
+  case tasksInOrder
+
+  case claimCandidates
+  case claimCauseInsert
+  case claimCauses
+  case claimEventInsert
+  case claimEvents
+  case claimInsert
+  case claimRelease
+  case claimTaskInsert
+  case claimTasks
+  case claimTasksNow
+  case claimsAll
+  case openClaimTasks
+
+  case failedTasks
+  case tasksOfRequests
+
   case givenTagsOfDay
   case outcomeModels
   case requestFields
@@ -247,6 +268,8 @@ package enum Query: String, CaseIterable, Sendable {
     ] + addedInVersion3
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
+  package static let addedInVersion3: [Query] = [.claims]
+
   package static let addedInVersion3: [Query] = [.tags]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.

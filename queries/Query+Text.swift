@@ -7,6 +7,7 @@ extension Query {
   private var bytes: [UInt8] {
     switch self {
     case .accountSide: PackageResources.account_side_sql
+    case .claims: PackageResources.claims_sql
     case .closedMonths: PackageResources.closed_months_sql
     case .comparison: PackageResources.comparison_sql
     case .kinds: PackageResources.kinds_sql
@@ -177,6 +178,23 @@ extension Query {
     case .unknownStatuses: PackageResources.unknown_statuses_sql
     case .unloggedByDay: PackageResources.unlogged_by_day_sql
     case .unloggedUsage: PackageResources.unlogged_usage_sql
+    case .billedOutcomes: PackageResources.billed_outcomes_sql
+    case .outcomesByDay: PackageResources.outcomes_by_day_sql
+    case .tasksInOrder: PackageResources.tasks_in_order_sql
+    case .claimCandidates: PackageResources.claim_candidates_sql
+    case .claimCauseInsert: PackageResources.claim_cause_insert_sql
+    case .claimCauses: PackageResources.claim_causes_sql
+    case .claimEventInsert: PackageResources.claim_event_insert_sql
+    case .claimEvents: PackageResources.claim_events_sql
+    case .claimInsert: PackageResources.claim_insert_sql
+    case .claimRelease: PackageResources.claim_release_sql
+    case .claimTaskInsert: PackageResources.claim_task_insert_sql
+    case .claimTasks: PackageResources.claim_tasks_sql
+    case .claimTasksNow: PackageResources.claim_tasks_now_sql
+    case .claimsAll: PackageResources.claims_all_sql
+    case .openClaimTasks: PackageResources.open_claim_tasks_sql
+    case .failedTasks: PackageResources.failed_tasks_sql
+    case .tasksOfRequests: PackageResources.tasks_of_requests_sql
     case .givenTagsOfDay: PackageResources.given_tags_of_day_sql
     case .outcomeModels: PackageResources.outcome_models_sql
     case .requestFields: PackageResources.request_fields_sql

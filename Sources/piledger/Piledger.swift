@@ -18,6 +18,7 @@ struct Piledger: ParsableCommand {
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger report -o reports/              write the nightly set
+        piledger claims new --period last-month  claim what was billed wrongly
         piledger budget                          how the budgets stand, and what they will come to
         piledger wallet                          what the account holds, and how long it lasts
 
@@ -33,9 +34,10 @@ struct Piledger: ParsableCommand {
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       ExplainCommand.self, ReportCommand.self, TagCommand.self, BudgetCommand.self,
-      WalletCommand.self, RatesCommand.self, QuoteCommand.self, CloseCommand.self,
-      ReopenCommand.self, QueryCommand.self, ExportCommand.self, ConfigCommand.self,
-      BackupCommand.self, DoctorCommand.self, ManualCommand.self, DemoCommand.self,
+      WalletCommand.self, ClaimsCommand.self, RatesCommand.self, QuoteCommand.self,
+      CloseCommand.self, ReopenCommand.self, QueryCommand.self, ExportCommand.self,
+      ConfigCommand.self, BackupCommand.self, DoctorCommand.self, ManualCommand.self,
+      DemoCommand.self,
     ])
 
   static func main() {

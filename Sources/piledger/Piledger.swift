@@ -30,7 +30,8 @@ struct Piledger: ParsableCommand {
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       ExplainCommand.self, ReportCommand.self, WalletCommand.self, RatesCommand.self,
-      QuoteCommand.self, CloseCommand.self, ReopenCommand.self, ConfigCommand.self,
+      ForecastCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
+      ConfigCommand.self,
       BackupCommand.self, DoctorCommand.self, DemoCommand.self,
     ])
 

@@ -2,13 +2,24 @@ import ArgumentParser
 import Billing
 import Forecasting
 import Foundation
+import Reconciliation
 import Reporting
 
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
-    abstract: "Forecast daily series, with prediction intervals.",
+    abstract: "Forecast what a period will cost, with prediction intervals and their record.",
     discussion: """
+      What is forecast is volume at known prices: past days are priced by the card in force after \
+      the last known day, and a rate that the card dates in the future moves the money from that \
+      day on. With --card another card answers "what if". Tasks that have not ended count with \
+      what is frozen for them. Days before the first task and after the last import are not known; \
+      a day between without tasks costs 0. Parts add up to the total. The forecasts' own record on \
+      this ledger stands below; where a simpler method has been nearer, that one is used, and said.
+
+      --horizon is the current month or quarter, spent and to come, or the next days from today. \
+      A ledger with fewer than seven known days is refused.
+
       --series forecasts any CSV file of series_id,date,value: a date without a line, or with an \
       empty value, is a day that nothing is known of, 0 a day on which nothing happened. Step 0 \
       is the sum over the horizon. With --origins, a file of series_id,origin,horizon, each \
@@ -16,13 +27,24 @@ struct ForecastCommand: ParsableCommand {
       of the distribution.
 
       EXAMPLES
+        piledger forecast
+        piledger forecast --by model --budget 500
+        piledger forecast --horizon quarter --card negotiated.yaml
+        piledger forecast --by key --horizon 30d -f csv
         piledger forecast --series spend.csv --horizon 14d
-        piledger forecast --series spend.csv --level 80,95 -f csv
         piledger forecast --series spend.csv --origins origins.csv -o forecasts.csv
       """)
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
+
+  @Option(name: .customLong("by"), help: "total, model or key. Default: total.")
+  var dimension = SpendDimension.total
+
+  @Option(
+    name: .customLong("budget"), help: "Tell the probability of exceeding so many USD.",
+    transform: ForecastCommand.budget)
+  var budget: Points?
 
   @Option(
     name: .customLong("series"), help: "Forecast the series of a CSV file: series_id,date,value.")
@@ -41,10 +63,29 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     let run = try Run(options)
-    guard let seriesPath else { throw ValidationError("expected --series FILE") }
+    guard let seriesPath else { return try LedgerForecast(command: self).write(run) }
     try SeriesForecast(path: seriesPath, originsPath: originsPath, command: self).write(run)
   }
+
+  func validate() throws {
+    guard seriesPath == nil || (dimension == .total && budget == nil) else {
+      throw ValidationError("--series goes with neither --by nor --budget")
+    }
+    guard seriesPath != nil || originsPath == nil else {
+      throw ValidationError("--origins goes with --series")
+    }
+  }
+
+  private static func budget(_ text: String) throws -> Points {
+    guard let amount = ExactDecimal(text),
+      let points = try? amount.ratio.times(Ratio(Points.perUSD)), let whole = Points(whole: points),
+      whole > .zero
+    else { throw ValidationError("expected an amount of USD such as 500 or 99.50") }
+    return whole
+  }
 }
+
+extension SpendDimension: ExpressibleByArgument {}
 
 /// How far ahead a forecast goes.
 enum ForecastHorizon: ExpressibleByArgument, Hashable {

@@ -173,9 +173,11 @@ package enum Query: String, CaseIterable, Sendable {
   case historyFindings
   case monthEvents
   case openTasks
+  case lastImport
   case outcomeFigures
   case quarantined
   case rollupOfPeriod
+  case spendOfKeys
   case taskSource
   case undatedTasks
   case unknownStatuses

@@ -170,6 +170,8 @@ extension Query {
     case .historyFindings: PackageResources.history_findings_sql
     case .monthEvents: PackageResources.month_events_sql
     case .openTasks: PackageResources.open_tasks_sql
+    case .lastImport: PackageResources.last_import_sql
+    case .spendOfKeys: PackageResources.spend_of_keys_sql
     case .outcomeFigures: PackageResources.outcome_figures_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql

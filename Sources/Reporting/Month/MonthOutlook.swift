@@ -36,10 +36,10 @@ package struct MonthOutlook: Hashable, Sendable {
     else { return nil }
     let known = first...min(last, today + -1)
     let next = ReportMonth(of: month.lastDay + 1)
-    let forecast = { (month: ReportMonth) -> (BudgetPeriod, SpendForecast)? in
+    let forecast = { (month: ReportMonth) -> (BudgetPeriod, PeriodForecast)? in
       let period = BudgetPeriod(first: month.firstDay, last: month.lastDay)
       let payments = charges.payments(in: month.period, today: month.lastDay)
-      return SpendForecast(of: period, spend: spend, charges: payments, known: known)
+      return PeriodForecast(of: period, spend: spend, charges: payments, known: known)
         .map { (period, $0) }
     }
     let forecasts = [today > month.lastDay ? nil : forecast(month), forecast(next)]
@@ -56,7 +56,7 @@ package struct MonthOutlook: Hashable, Sendable {
   }
 
   private static func course(
-    of month: ReportMonth, _ period: BudgetPeriod, _ forecast: SpendForecast, from day: CalendarDay
+    of month: ReportMonth, _ period: BudgetPeriod, _ forecast: PeriodForecast, from day: CalendarDay
   ) -> [SpendCourseChart.Outlook] {
     guard period.first == month.firstDay, day <= period.last else { return [] }
     return (day.number...period.last.number).map { number in

@@ -7,7 +7,8 @@ import Reporting
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show the cost per day, month, model, SKU or status, spend per key, or stuck tasks.",
+    abstract:
+      "Show the cost per day, month, model, SKU or status, spend per key, or stuck tasks, anomalies.",
     discussion: """
       Every report starts with its coverage: the share of tasks and of billed points that could be \
       checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
@@ -24,7 +25,8 @@ struct ReportCommand: ParsableCommand {
 
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
-      their like have, with their frozen points, ready to be sent to the provider's support.
+      their like have, with their frozen points, ready to be sent to the provider's support. The \
+      one on anomalies compares yesterday, per model and key, with what its own past let expect.
 
       EXAMPLES
         piledger report
@@ -35,6 +37,7 @@ struct ReportCommand: ParsableCommand {
         piledger report model --period 2026-10 -f csv october.ndjson
         piledger report keys --period last-month
         piledger report stuck -o for-support.csv
+        piledger report anomalies
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -48,8 +51,8 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku, status, keys or stuck (default: daily), and files instead "
-        + "of a ledger.",
+      "daily, monthly, model, sku, status, keys, stuck or anomalies (default: daily), and files "
+        + "instead of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 
@@ -104,7 +107,7 @@ struct ReportCommand: ParsableCommand {
     return report
   }
 
-  /// The report on keys or on stuck tasks.
+  /// The report on keys, on stuck tasks or on anomalies.
   private func accountReport(
     _ kind: ReportKind, on ledger: LedgerStore, run: Run, period: ReportPeriod, coverage: Coverage,
     notes: [String]
@@ -118,6 +121,12 @@ struct ReportCommand: ParsableCommand {
         table: AccountReports.keys(
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         coverage: coverage, period: period, notes: notes + [unit?.sentence].compactMap(\.self))
+    }
+    if case .anomalies = kind {
+      let day = run.today(in: ledger) + -1
+      return Report(
+        table: AnomalyReport.table(
+          try run.anomalies(of: day, in: ledger), day: day), coverage: coverage, period: period)
     }
     let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
       period.isAll

@@ -5,8 +5,10 @@ enum ReportKind: Hashable {
   case standard(StandardReport)
   case keys
   case stuck
+  case anomalies
 
-  static let all: [ReportKind] = StandardReport.allCases.map { .standard($0) } + [.keys, .stuck]
+  static let all: [ReportKind] =
+    StandardReport.allCases.map { .standard($0) } + [.keys, .stuck, .anomalies]
 
   init?(name: String) {
     guard let kind = ReportKind.all.first(where: { $0.name == name }) else { return nil }
@@ -18,6 +20,7 @@ enum ReportKind: Hashable {
     case .standard(let report): report.rawValue
     case .keys: "keys"
     case .stuck: "stuck"
+    case .anomalies: "anomalies"
     }
   }
 

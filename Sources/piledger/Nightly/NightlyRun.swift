@@ -44,13 +44,16 @@ struct NightlyRun {
     }
     guard let knowledge else { return NightOutcome(steps: steps, report: nil) }
     let night = figures(knowledge, of: ledger)
+    let anomalies = steps.attempt("anomalies") { _ in
+      try run.anomalies(of: night.day + -1, in: ledger, pricer: pricer)
+    }
     let outcome = NightOutcome(
       steps: steps,
       report: NightReport(
         night: night, before: try ledger.night(before: night.day),
         coverage: knowledge.result.coverage,
         spend: DaySpend(of: night.day + -1, in: knowledge.rows), wallet: knowledge.wallet,
-        complaints: steps.complaints))
+        complaints: steps.complaints, anomalies: anomalies ?? []))
     // A run that is cut off between the two is told twice, and not never.
     try tell(outcome)
     try ledger.keep(night)

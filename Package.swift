@@ -59,7 +59,9 @@ let package = Package(
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
         .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
-        .embedInCode("reports"), .embedInCode("tags"),
+        .embedInCode("reports"), .embedInCode("tags"), .embedInCode("exports"),
+        .embedInCode("questions"), .embedInCode("drift"), .embedInCode("claims"),
+        .embedInCode("units"),
       ],
       swiftSettings: strict),
     .target(
@@ -112,8 +114,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Intake", "RateCards", "Reconciliation", "Billing", "TestSupport", "Traffic",
-        grdb,
+        "Ledger", "Intake", "Queries", "RateCards", "Reconciliation", "Billing", "TestSupport",
+        "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
     .testTarget(

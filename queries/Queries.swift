@@ -4,6 +4,7 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case claims
   case closedMonths
   case comparison
   case kinds
@@ -172,14 +173,36 @@ package enum Query: String, CaseIterable, Sendable {
   case historyFindings
   case monthEvents
   case openTasks
+  case lastImport
   case outcomeFigures
   case quarantined
   case rollupOfPeriod
+  case spendOfKeys
   case taskSource
   case undatedTasks
   case unknownStatuses
   case unloggedByDay
   case unloggedUsage
+
+  case billedOutcomes
+  case outcomesByDay
+  case tasksInOrder
+
+  case claimCandidates
+  case claimCauseInsert
+  case claimCauses
+  case claimEventInsert
+  case claimEvents
+  case claimInsert
+  case claimRelease
+  case claimTaskInsert
+  case claimTasks
+  case claimTasksNow
+  case claimsAll
+  case openClaimTasks
+
+  case failedTasks
+  case tasksOfRequests
 
   case givenTagsOfDay
   case outcomeModels
@@ -218,6 +241,26 @@ package enum Query: String, CaseIterable, Sendable {
   case taskTagsMove
   case toldSourcesOfDay
   case uncheckedDaysAll
+  case adjustmentsOfDays
+  case bookedTasks
+  case kindOfOutcome
+  case tasksOfPeriod
+
+  case dearestTasks
+  case failuresByError
+  case findingsByCause
+  case overcharges
+  case pricesCharged
+  case quarantineByReason
+  case spendByDay
+  case spendByKey
+  case spendByModel
+  case spendByMonth
+  case spendBySize
+  case spendByWeekday
+  case tasksByHour
+  case waitsBySku
+  case walletWindows
 
   /// The statements that make a new ledger, in their order.
   package static let schema: [Query] =
@@ -227,6 +270,8 @@ package enum Query: String, CaseIterable, Sendable {
     ] + addedInVersion3
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
+  package static let addedInVersion3: [Query] = [.claims]
+
   package static let addedInVersion3: [Query] = [.tags]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
@@ -237,5 +282,12 @@ package enum Query: String, CaseIterable, Sendable {
   /// The documented views.
   package static let views: [Query] = [
     .taskView, .dailyCostView, .historyFindingView, .walletView, .findingView,
+  ]
+
+  /// What analysts ask; each is also a question of `piledger query`.
+  package static let questions: [Query] = [
+    .dearestTasks, .failuresByError, .findingsByCause, .overcharges, .pricesCharged,
+    .quarantineByReason, .spendByDay, .spendByKey, .spendByModel, .spendByMonth, .spendBySize,
+    .spendByWeekday, .tasksByHour, .waitsBySku, .walletWindows,
   ]
 }

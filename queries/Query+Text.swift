@@ -7,6 +7,7 @@ extension Query {
   private var bytes: [UInt8] {
     switch self {
     case .accountSide: PackageResources.account_side_sql
+    case .claims: PackageResources.claims_sql
     case .closedMonths: PackageResources.closed_months_sql
     case .comparison: PackageResources.comparison_sql
     case .kinds: PackageResources.kinds_sql
@@ -169,6 +170,8 @@ extension Query {
     case .historyFindings: PackageResources.history_findings_sql
     case .monthEvents: PackageResources.month_events_sql
     case .openTasks: PackageResources.open_tasks_sql
+    case .lastImport: PackageResources.last_import_sql
+    case .spendOfKeys: PackageResources.spend_of_keys_sql
     case .outcomeFigures: PackageResources.outcome_figures_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql
@@ -177,6 +180,23 @@ extension Query {
     case .unknownStatuses: PackageResources.unknown_statuses_sql
     case .unloggedByDay: PackageResources.unlogged_by_day_sql
     case .unloggedUsage: PackageResources.unlogged_usage_sql
+    case .billedOutcomes: PackageResources.billed_outcomes_sql
+    case .outcomesByDay: PackageResources.outcomes_by_day_sql
+    case .tasksInOrder: PackageResources.tasks_in_order_sql
+    case .claimCandidates: PackageResources.claim_candidates_sql
+    case .claimCauseInsert: PackageResources.claim_cause_insert_sql
+    case .claimCauses: PackageResources.claim_causes_sql
+    case .claimEventInsert: PackageResources.claim_event_insert_sql
+    case .claimEvents: PackageResources.claim_events_sql
+    case .claimInsert: PackageResources.claim_insert_sql
+    case .claimRelease: PackageResources.claim_release_sql
+    case .claimTaskInsert: PackageResources.claim_task_insert_sql
+    case .claimTasks: PackageResources.claim_tasks_sql
+    case .claimTasksNow: PackageResources.claim_tasks_now_sql
+    case .claimsAll: PackageResources.claims_all_sql
+    case .openClaimTasks: PackageResources.open_claim_tasks_sql
+    case .failedTasks: PackageResources.failed_tasks_sql
+    case .tasksOfRequests: PackageResources.tasks_of_requests_sql
     case .givenTagsOfDay: PackageResources.given_tags_of_day_sql
     case .outcomeModels: PackageResources.outcome_models_sql
     case .requestFields: PackageResources.request_fields_sql
@@ -214,6 +234,25 @@ extension Query {
     case .taskTagsMove: PackageResources.task_tags_move_sql
     case .toldSourcesOfDay: PackageResources.told_sources_of_day_sql
     case .uncheckedDaysAll: PackageResources.unchecked_days_all_sql
+    case .adjustmentsOfDays: PackageResources.adjustments_of_days_sql
+    case .bookedTasks: PackageResources.booked_tasks_sql
+    case .kindOfOutcome: PackageResources.kind_of_outcome_sql
+    case .tasksOfPeriod: PackageResources.tasks_of_period_sql
+    case .dearestTasks: PackageResources.dearest_tasks_sql
+    case .failuresByError: PackageResources.failures_by_error_sql
+    case .findingsByCause: PackageResources.findings_by_cause_sql
+    case .overcharges: PackageResources.overcharges_sql
+    case .pricesCharged: PackageResources.prices_charged_sql
+    case .quarantineByReason: PackageResources.quarantine_by_reason_sql
+    case .spendByDay: PackageResources.spend_by_day_sql
+    case .spendByKey: PackageResources.spend_by_key_sql
+    case .spendByModel: PackageResources.spend_by_model_sql
+    case .spendByMonth: PackageResources.spend_by_month_sql
+    case .spendBySize: PackageResources.spend_by_size_sql
+    case .spendByWeekday: PackageResources.spend_by_weekday_sql
+    case .tasksByHour: PackageResources.tasks_by_hour_sql
+    case .waitsBySku: PackageResources.waits_by_sku_sql
+    case .walletWindows: PackageResources.wallet_windows_sql
     }
   }
 }

@@ -8,6 +8,9 @@ package enum Forecaster {
   /// With fewer known days a ledger's forecast is refused: not one whole week was seen.
   package static let leastDays = 7
 
+  /// Beyond a year no forecast of this kind says anything.
+  package static let longestHorizon = 366
+
   /// Older days say nothing about next month.
   static let longestHistory = 730
 

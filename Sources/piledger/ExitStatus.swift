@@ -14,6 +14,7 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case noInput = 66
   case providerUnreachable = 69
   case cannotWrite = 73
+  /// Another run holds the lock, or a query took longer than its time limit: try again.
   case locked = 75
   case keyRefused = 77
   case configuration = 78

@@ -10,6 +10,7 @@ extension Failure {
     case let error as LedgerError: self.init(error.status, error.description)
     case let error as APIKeyError: self.init(.configuration, error.description)
     case let error as ArchiveError: self.init(.cannotWrite, error.description)
+    case let error as QueryError: self.init(error.status, error.description)
     case let error as CardError: self.init(.configuration, error.description)
     default: return nil
     }
@@ -24,6 +25,15 @@ extension LedgerError {
     case .sameFingerprint: .internalFailure
     case .notWritable: .cannotWrite
     case .notALedger, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
+    }
+  }
+}
+
+extension QueryError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .refused, .notReading: .usage
+    case .timeLimit: .locked
     }
   }
 }

@@ -45,7 +45,9 @@ struct ImportRun {
         PrefetchedBatches(
           files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:)),
         totalBytes: files.totalBytes, into: session)
-      return try session.finish()
+      let summary = try session.finish()
+      try ledger.noteCreditedClaims(asOf: run.now)
+      return summary
     }
   }
 

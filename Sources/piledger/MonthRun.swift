@@ -33,7 +33,7 @@ struct MonthRun {
         pricedRows: try ledger.pricedRows(
           in: ReportPeriod(since: month.previous.firstDay, until: period.until)),
         notes: try ReportNotes.notes(rows, period: period, ledger: ledger),
-        accountFindings: account.findings,
+        accountFindings: account.findings, drifts: account.drifts,
         keys: spends.isEmpty
           ? nil
           : MonthFacts.Keys(

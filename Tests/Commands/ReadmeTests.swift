@@ -29,8 +29,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "wallet",
-    "rates", "quote", "close", "reopen", "config", "backup", "doctor", "demo",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
+    "wallet", "claims", "rates", "quote", "close", "reopen", "query", "export", "config",
+    "backup", "doctor", "demo",
   ])
   func `README names every command`(command: String) throws {
     #expect(try TestFiles.text("README.md").contains("piledger \(command)"))

@@ -62,7 +62,8 @@ import Testing
   @Test(arguments: Query.allCases)
   func `a query is used`(query: Query) throws {
     let migration = Query.migrationFromVersion1
-    let made = Query.schema + Query.views + migration.before + migration.after
+    let made =
+      Query.schema + Query.views + Query.questions + migration.before + migration.after
     let isMade = made.contains(query)
     let sources = try #require(Self.sources)
     let isNamed = try Regex("\\.\(query.rawValue)(?![A-Za-z])").firstMatch(in: sources) != nil

@@ -13,6 +13,7 @@ struct ExpertLosses {
   let window: Int
   private let firstOrigin: Int
   private var daily: [Double]
+  /// Of sums over the window's first week.
   private var total: [Double]
   /// The discounted number of windows judged.
   private(set) var judged = 0.0
@@ -32,17 +33,19 @@ struct ExpertLosses {
     guard origin >= firstOrigin else { return }
     let known = Double(actual.count { !$0.isNaN })
     judged = judged * Self.memory + (known > 0 ? 1 : 0)
+    let knownOfWeek = Double(actual.prefix(7).count { !$0.isNaN })
+    let scale = known > 0 ? 1 / known : 0
     for expert in daily.indices {
-      var (sizes, sum) = (0.0, 0.0)
+      var (sizes, sum, week) = (0.0, 0.0, 0.0)
       for step in actual.indices where !actual[step].isNaN {
         let error = actual[step] - paths[expert * stride + step]
         sizes += abs(error)
         sum += error
+        if step < 7 { week += error }
       }
-      let scale = known > 0 ? 1 / known : 0
-      // A day's path should be near each day and near their sum.
-      daily[expert] = daily[expert] * Self.memory + (0.5 * sizes + 0.5 * abs(sum)) * scale
-      total[expert] = total[expert] * Self.memory + abs(sum) * scale
+      // A daily path should be near each day, and near the sum of the window too.
+      daily[expert] = daily[expert] * Self.memory + (0.7 * sizes + 0.3 * abs(sum)) * scale
+      total[expert] = total[expert] * Self.memory + abs(week) / max(knownOfWeek, 1)
     }
   }
 
@@ -65,20 +68,30 @@ struct ExpertLosses {
   /// Weights of some experts for the daily path; they need not add up to 1.
   func dailyWeights(of experts: [Int]) -> [Double] {
     let mean = daily.reduce(0, +) / Double(daily.count)
-    return experts.map { weight(loss: daily[$0], mean: mean, power: 12) }
+    return experts.map { exp(evidence(loss: daily[$0], mean: mean, power: 10)) }
   }
 
   /// Weights of all experts for the path of sums; they add up to 1.
+  ///
+  /// An expert has to be good at sums and at days: one that hit sums by luck is not believed.
   func totalWeights() -> [Double] {
-    let mean = total.reduce(0, +) / Double(total.count)
-    let weights = total.map { weight(loss: $0, mean: mean, power: 8) }
+    let means = (
+      daily: daily.reduce(0, +) / Double(daily.count),
+      total: total.reduce(0, +) / Double(total.count)
+    )
+    let weights = daily.indices.map { expert in
+      exp(
+        evidence(loss: total[expert], mean: means.total, power: 14)
+          + evidence(loss: daily[expert], mean: means.daily, power: 10))
+    }
     let sum = weights.reduce(0, +)
     return weights.map { $0 / sum }
   }
 
-  private func weight(loss: Double, mean: Double, power: Double) -> Double {
-    guard judged > 0, mean > 0 else { return 1 }
+  /// The logarithm of a weight; a power of the loss that grows as windows are judged.
+  private func evidence(loss: Double, mean: Double, power: Double) -> Double {
+    guard judged > 0, mean > 0 else { return 0 }
     let sharpness = power * judged / (judged + Self.prior)
-    return exp(-sharpness * log(loss / mean + 1e-3))
+    return -sharpness * log(loss / mean + 1e-3)
   }
 }

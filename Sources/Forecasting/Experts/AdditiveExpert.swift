@@ -4,6 +4,7 @@ struct AdditiveExpert: ExpertState {
   private var level: Double
   private var profile: WeekValues
   private var trend = 0.0
+  private var swing = 0.0
   private var clip = ErrorClip()
   private var drift = LinearDrift()
 
@@ -24,10 +25,13 @@ struct AdditiveExpert: ExpertState {
     let weekday = day % 7
     let base = level + smoothing.damping * trend
     trend *= smoothing.damping
+    swing *= smoothing.swingDamping
     level = base
     guard !value.isNaN else { return }
-    let error = clip.clipped(value - base - profile[weekday], isRobust: smoothing.isRobust)
+    let error = clip.clipped(
+      value - base - profile[weekday] - swing, isRobust: smoothing.isRobust)
     level += smoothing.level * error
+    swing += smoothing.swing * error
     trend += smoothing.level * smoothing.trend * error
     profile[weekday] += smoothing.profile * (1 - smoothing.level) * error
     if smoothing.hasDrift {
@@ -39,11 +43,13 @@ struct AdditiveExpert: ExpertState {
     var weekday = (day + 1) % 7
     let slope = smoothing.hasDrift ? drift.half : 0
     var (grown, fading) = (0.0, 1.0)
+    var swing = swing
     for step in path.indices {
       fading *= smoothing.damping
       grown += fading * trend
+      swing *= smoothing.swingDamping
       let more = smoothing.hasDrift ? slope * Double(step + 1) : grown
-      path[step] = max(0, level + profile[weekday] + more)
+      path[step] = max(0, level + profile[weekday] + swing + more)
       weekday = weekday == 6 ? 0 : weekday + 1
     }
   }

@@ -24,7 +24,8 @@ struct ExpertGrid {
     }
   }
 
-  /// Slow to fast, with and without clipping, and two with a damped trend.
+  /// Slow to fast, with and without clipping, two with a damped trend, and some with a swing around
+  /// a slow level.
   private static let smoothings: [Smoothing] =
     [0.03, 0.08, 0.18, 0.4].flatMap { level in
       [0.08, 0.2, 0.4].map { Smoothing(level: level, profile: $0) }
@@ -33,6 +34,16 @@ struct ExpertGrid {
       [0.1, 0.3].map { Smoothing(level: level, profile: $0, isRobust: false) }
     }
     + [0.1, 0.3].map { Smoothing(level: $0, profile: 0.15, trend: 0.05, damping: 0.93) }
+    + [true, false].flatMap { isRobust in
+      [0.6, 0.85].flatMap { level in
+        [0.1, 0.3].map { Smoothing(level: level, profile: $0, isRobust: isRobust) }
+      }
+    }
+    + [(0.2, 0.7), (0.3, 0.85), (0.5, 0.9), (0.6, 0.7)].flatMap { swing, damping in
+      [0.03, 0.08].map {
+        Smoothing(level: $0, profile: 0.1, swing: swing, swingDamping: damping)
+      }
+    }
 
   /// The number of experts.
   var count: Int {

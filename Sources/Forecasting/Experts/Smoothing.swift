@@ -8,6 +8,10 @@ struct Smoothing {
   var trend = 0.0
   /// What remains of the trend after a day.
   var damping = 1.0
+  /// The share of an error that goes into a swing, which fades away again.
+  var swing = 0.0
+  /// What remains of the swing after a day.
+  var swingDamping = 0.0
   /// Whether errors far outside the usual are cut, so that one burst does not move the level.
   var isRobust = true
   /// Whether half of the series' linear drift is added (as the theta method does).

@@ -10,6 +10,14 @@ package struct BacktestTrial: Hashable, Sendable {
   /// What each baseline would have said.
   package let baselines: [Baseline: Double]
 
+  package init(
+    origin: CalendarDay, days: ClosedRange<CalendarDay>, predicted: PredictedAmount,
+    actual: Double, baselines: [Baseline: Double]
+  ) {
+    (self.origin, self.days, self.predicted) = (origin, days, predicted)
+    (self.actual, self.baselines) = (actual, baselines)
+  }
+
   package var error: Double { abs(predicted.mean - actual) }
 
   package func error(of baseline: Baseline) -> Double {

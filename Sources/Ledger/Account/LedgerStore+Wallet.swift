@@ -29,6 +29,13 @@ extension LedgerStore {
       openTasks: totals.openTasks)
   }
 
+  /// The windows between the snapshots until a moment, of which the first has no opening; none with
+  /// snapshots of several accounts.
+  package func walletWindows(asOf: Instant) throws -> [WalletWindow] {
+    guard try walletAccounts().count == 1 else { return [] }
+    return try rollForward(asOf: asOf).windows
+  }
+
   private func rollForward(asOf: Instant) throws -> RollForward {
     try database.read { try WalletBooks(calendar: calendar).rollForward(asOf: asOf, in: $0) }
   }

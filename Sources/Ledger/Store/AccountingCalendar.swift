@@ -37,4 +37,19 @@ package struct AccountingCalendar: Sendable {
     let date = Date(timeIntervalSince1970: TimeInterval(instant.seconds))
     return instant.day(offsetSeconds: timeZone.secondsFromGMT(for: date))
   }
+
+  /// The moment at which an accounting day begins.
+  package func start(of day: CalendarDay) -> Instant {
+    let midnight = Instant(startOf: day)
+    guard !isUTC else { return midnight }
+    // Clocks are put forward or back by hours: the offset a day before or after holds at midnight.
+    let starts = [Int64(-86_400), 86_400].map { seconds in
+      let date = Date(timeIntervalSince1970: TimeInterval(midnight.seconds + seconds))
+      return midnight.adding(seconds: -Int64(timeZone.secondsFromGMT(for: date)))
+    }
+    let isStart = { (moment: Instant) in
+      self.day(of: moment) == day && self.day(of: moment.adding(seconds: -1)) < day
+    }
+    return starts.first(where: isStart) ?? starts[0]
+  }
 }

@@ -55,7 +55,7 @@ package struct PricePipeline {
   }
 
   /// The USD for one lot of a measure, with multiplier, markups and agreements.
-  static func lotUSD(
+  package static func lotUSD(
     of line: PriceFormula.Line, by formula: PriceFormula
   ) throws(ArithmeticOverflow) -> Ratio {
     var pipeline = PricePipeline(formula)
@@ -155,7 +155,7 @@ package struct PricePipeline {
 
 extension PriceFormula.Line {
   /// The quantity that is billed: every started lot whole where the rate says so.
-  func billedQuantity(_ quantity: Ratio) throws(ArithmeticOverflow) -> Ratio {
+  package func billedQuantity(_ quantity: Ratio) throws(ArithmeticOverflow) -> Ratio {
     let lot = PriceFormula.number(per)
     guard isPerStarted, let lots = try quantity.divided(by: lot) else { return quantity }
     return try Ratio(lots.rounded(.up), over: 1).times(lot)

@@ -75,6 +75,7 @@ package struct RollForward: Sendable {
       return
     }
     windows[index].topUps += topUp.amount
+    windows[index].writtenTopUps.append(topUp)
     windows[index].unexplained -= topUp.amount
   }
 

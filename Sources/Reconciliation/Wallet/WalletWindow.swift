@@ -9,6 +9,8 @@ package struct WalletWindow: Hashable, Sendable {
   package var opening: Points?
   /// Written down, or recognised from a credit pack.
   package var topUps = Points.zero
+  /// Those of them that were written down.
+  package var writtenTopUps: [TopUp] = []
   /// What the tasks booked.
   package var billed: Points
   /// What only the history shows.
@@ -34,6 +36,11 @@ package struct WalletWindow: Hashable, Sendable {
     self.closing = closing
     self.tasks = tasks
     unexplained = opening.map { closing - $0 + billed + unlogged } ?? .zero
+  }
+
+  /// What a credit pack that appeared put in.
+  package var recognizedTopUps: Points {
+    topUps - writtenTopUps.reduce(.zero) { $0 + $1.amount }
   }
 
   package var isUnexplained: Bool { unexplained != .zero }

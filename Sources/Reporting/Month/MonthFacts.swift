@@ -41,6 +41,8 @@ package struct MonthFacts: Sendable {
   /// What stands under the coverage.
   package let notes: [String]
   package let accountFindings: [Finding]
+  /// Changes of prices that the card does not have.
+  package let drifts: [PriceDrift]
   /// Nil without account history.
   package let keys: Keys?
   /// Nil without balance snapshots.
@@ -55,7 +57,8 @@ package struct MonthFacts: Sendable {
   package init(
     month: ReportMonth, today: CalendarDay, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
     undatedTasks: Int = 0, quarantined: Int = 0, pricedRows: [PricedRow] = [],
-    notes: [String] = [], accountFindings: [Finding] = [], keys: Keys? = nil,
+    notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
     outlook: MonthOutlook? = nil
   ) {
@@ -64,6 +67,7 @@ package struct MonthFacts: Sendable {
     (self.undatedTasks, self.quarantined) = (undatedTasks, quarantined)
     self.pricedRows = pricedRows
     (self.notes, self.accountFindings) = (notes, accountFindings)
+    self.drifts = drifts
     (self.keys, self.wallet) = (keys, wallet)
     (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
   }

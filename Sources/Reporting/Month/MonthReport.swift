@@ -13,7 +13,7 @@ package struct MonthReport: Sendable {
     self.facts = facts
     result = ReconciliationResult(
       rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
-      accountFindings: facts.accountFindings)
+      accountFindings: facts.accountFindings, drifts: facts.drifts)
     comparison = MonthComparison(facts)
   }
 

@@ -19,14 +19,17 @@ package struct NightlySet: Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
+  ///   - drifts: changes of prices, which take the place of the findings that they explain.
   ///   - payments: what is paid on fixed days of the period.
   ///   - month: the report of the month that the period ends in.
   package init(
     rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
-    accountFindings: [Finding] = [], payments: [DatedCharge] = [], month: ReportDocument? = nil
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    payments: [DatedCharge] = [], month: ReportDocument? = nil
   ) {
     let result = ReconciliationResult(
-      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings)
+      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
+      drifts: drifts)
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
       kind.report(

@@ -17,6 +17,9 @@ struct ReconcileCommand: ParsableCommand {
       tasks that it lacks, and tasks that it books differently; where it holds balance snapshots, \
       changes of the balance that nothing explains.
 
+      Tasks that a changed price explains are one finding of the kind price_changed, which says what it \
+      was, is and should be; a waiver in a card makes it no alarm.
+
       Ends with 14 where the wallet does not balance, with 10 where there are other findings, and \
       with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
       the configuration, 1% unless told).
@@ -44,6 +47,7 @@ struct ReconcileCommand: ParsableCommand {
           "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
       }
       try ledger.advance(asOf: run.now)
+      try ledger.noteCreditedClaims(asOf: run.now)
       return try report(on: ledger, run: run, card: pricer.card)
     }
     try ExitCode.end(statuses)
@@ -55,7 +59,7 @@ struct ReconcileCommand: ParsableCommand {
     let account = try AccountSide(ledger, run: run, period: period)
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
-      accountFindings: account.findings)
+      accountFindings: account.findings, drifts: account.drifts)
     let statuses =
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
     if !options.quiet || format.outputPath != nil {

@@ -35,6 +35,12 @@ struct ReportCommand: ParsableCommand {
       (fixed_charges in the configuration) have a column of their own in reports by day and month, \
       and are listed by the report named fixed; they belong to no task.
 
+      The report on units tells what a delivered image, second or task costs with the failures; that \
+      on failures what these cost by error code; that on retries the chains of the same request again \
+      within an hour after a failure; that on premiums what was paid for markups, multipliers, \
+      surcharges and fields that differ from their default, by the rate card. Failures and retries \
+      are reported of a ledger only.
+
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
       their like have, with their frozen points, ready to be sent to the provider's support.
@@ -51,6 +57,8 @@ struct ReportCommand: ParsableCommand {
         piledger report model --by tag:project,model --period last-month
         piledger report monthly --money cash
         piledger report fixed --period 2026-10
+        piledger report units --period last-month
+        piledger report premiums --period 2026-10 -f csv
         piledger report keys --period last-month
         piledger report stuck -o for-support.csv
       """)
@@ -69,8 +77,8 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku, status, month [MONTH], keys, stuck or fixed (default: daily), "
-        + "and files instead of a ledger.",
+      "daily, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
+        + "keys, stuck or fixed (default: daily), and files instead of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 
@@ -135,7 +143,8 @@ struct ReportCommand: ParsableCommand {
     let month = try months.report(endOf: period)
     let set = NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, notes: notes + account.notes,
-      accountFindings: account.findings, payments: payments, month: month.document)
+      accountFindings: account.findings, drifts: account.drifts, payments: payments,
+      month: month.document)
     try OutputFile.write(set.files, to: folder)
   }
 
@@ -165,6 +174,8 @@ struct ReportCommand: ParsableCommand {
       Report(table: table, coverage: coverage, period: period, notes: more)
     }
     switch kind {
+    case .unit(let kind):
+      return report(try kind.table(of: ledger, in: period, run: run), notes + kind.notes)
     case .keys:
       let unit = try ledger.historyUnit()
       return report(

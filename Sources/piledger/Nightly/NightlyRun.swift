@@ -91,13 +91,14 @@ struct NightlyRun {
     _ ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> Knowledge {
     try ledger.advance(asOf: run.now)
+    try ledger.noteCreditedClaims(asOf: run.now)
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
-      accountFindings: account.findings)
+      accountFindings: account.findings, drifts: account.drifts)
     steps.add(account.statuses)
     steps.add(result.hasAlarmingFindings ? [.findings] : [])
     let isAboveLimit = result.isUnpricedShareAbove(
@@ -118,6 +119,7 @@ struct NightlyRun {
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
+      drifts: knowledge.account.drifts,
       payments: run.payments(in: knowledge.period, ledger), month: month.document)
     try folders.write(set, of: today)
     try folders.linkLatest()
@@ -134,7 +136,8 @@ struct NightlyRun {
     return statuses
   }
 
-  /// What the next night compares with; a running task whose frozen points differ is no finding yet.
+  /// What the next night compares with; a running task whose frozen points differ is no finding yet,
+  /// and what is waived is none any more.
   private func figures(
     _ knowledge: Knowledge, _ budgets: [BudgetStatus], of ledger: LedgerStore
   ) -> NightFigures {
@@ -143,7 +146,9 @@ struct NightlyRun {
       day: run.today(in: ledger), checked: coverage.checkedPoints,
       billed: coverage.billedPoints, balance: knowledge.wallet?.balance,
       findings: (NightFinding.all(
-        knowledge.result.findings.filter { $0.kind != Verdict.provisional.name })
+        knowledge.result.findings.filter {
+          $0.kind != Verdict.provisional.name && !$0.isWaived
+        })
         + budgets.compactMap(BudgetReport.finding)).sorted { $0.key < $1.key })
   }
 }

@@ -19,11 +19,11 @@ enum OutputFile {
     guard rename(temporary, path) == 0 else { throw failure(path) }
   }
 
-  private static func failure(_ path: String, errorNumber: Int32 = errno) -> Failure {
+  static func failure(_ path: String, errorNumber: Int32 = errno) -> Failure {
     Failure(.cannotWrite, "\(path): cannot be written: \(String(cString: strerror(errorNumber)))")
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }

@@ -22,7 +22,7 @@ struct WalletShowCommand: ParsableCommand {
       EXAMPLES
         piledger wallet
         piledger wallet roll-forward --period last-month
-        piledger wallet packs -f csv
+        piledger wallet show packs -f csv
         piledger wallet --json
       """)
 

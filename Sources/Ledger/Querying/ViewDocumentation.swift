@@ -1,0 +1,126 @@
+/// What the columns of the documented views hold.
+///
+/// Unknown is NULL; money is integer points, 10,000,000 to the USD.
+package struct ViewDocumentation: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
+    package let name: String
+    package let meaning: String
+
+    fileprivate init(_ name: String, _ meaning: String) {
+      (self.name, self.meaning) = (name, meaning)
+    }
+  }
+
+  package let name: String
+  /// What one row is.
+  package let row: String
+  package let columns: [Column]
+
+  package static let all = [task, finding, historyFinding, wallet, dailyCost]
+}
+
+extension ViewDocumentation {
+  private typealias C = Column
+
+  private static let task = ViewDocumentation(
+    name: "v_task", row: "a task with what was billed, what was expected, and the verdict",
+    columns: [
+      C("task_id", "the provider's id"),
+      C("account", "the account's name, where a response tells it"),
+      C("model", "as it was requested"),
+      C("task_type", "as it was requested"),
+      C("status", "the latest known, such as completed"),
+      C("created_at", "UTC, RFC 3339 with nine decimals"),
+      C("ended_at", "UTC, RFC 3339 with nine decimals"),
+      C("day", "accounting day of created_at, in the ledger's time zone"),
+      C("measures", "JSON object: billed quantities as decimal texts, or their bounds"),
+      C("request", "JSON object: the fields of the request; texts as lengths, lists as counts"),
+      C("output_count", "results in the response"),
+      C("error_code", "the provider's code of a failure"),
+      C("billed_points", "what the provider booked"),
+      C("billed_usd", "the same as exact decimal text"),
+      C("frozen_points", "what is set aside while it runs"),
+      C("expected_points", "what it should cost by the rate card"),
+      C("expected_usd", "the same as exact decimal text"),
+      C("variance_points", "billed less expected, where both could be compared"),
+      C("verdict", "a word such as matched or refund_due, as of the last import or reconcile"),
+      C("settled", "1 once it has ended, else 0"),
+      C("sku", "what the rate prices: model, task type and the fields it depends on"),
+      C("rate", "the name of the rate that priced it"),
+      C("source", "file and line it was read from"),
+      C("unpriced_reason", "why no rate fits, else empty"),
+      C("alternatives", "JSON array of [points, label]: other prices that may have been charged"),
+      C("is_finding", "1 where a person should look at it, else 0"),
+      C("day_number", "day as a number, days since 1970-01-01; -1 where none is known; indexed"),
+    ])
+
+  private static let finding = ViewDocumentation(
+    name: "v_finding", row: "a task to look at, or what only the account's side shows",
+    columns: [
+      C(
+        "kind",
+        "the verdict, or only_in_history, only_in_responses, booked_differently, "
+          + "unexplained_change"),
+      C("task_id", "of the task, where it is of one"),
+      C("day", "accounting day"),
+      C("model", "of the task, or of all entries"),
+      C("task_type", "of the task"),
+      C("count", "tasks or entries"),
+      C("billed_points", "what the provider booked by the responses"),
+      C("expected_points", "what it should cost"),
+      C("variance_points", "billed less expected"),
+      C("detail", "what explains it, else empty"),
+      C("booked_points", "what the provider booked by the account history"),
+    ])
+
+  private static let historyFinding = ViewDocumentation(
+    name: "v_history_finding",
+    row: "a task on which responses and history differ, or a day's unlogged entries of a key",
+    columns: [
+      C("kind", "only_in_history, only_in_responses or booked_differently"),
+      C("task_id", "of the task, where it is of one"),
+      C("day", "accounting day"),
+      C("api_key_id", "the key by the history"),
+      C("model", "of the task, or of all entries"),
+      C("task_type", "of the task"),
+      C("sku", "of the task"),
+      C("count", "tasks or entries"),
+      C("billed_points", "by the responses"),
+      C("booked_points", "by the history, where its unit is proved"),
+      C("expected_points", "by the rate card"),
+    ])
+
+  private static let wallet = ViewDocumentation(
+    name: "v_wallet",
+    row: "the time between two balance snapshots: opening + top_up - billed - unlogged - expired "
+      + "+ unexplained = closing",
+    columns: [
+      C("opening_at", "when the first snapshot was taken"),
+      C("closing_at", "when the second was"),
+      C("opening_points", "the balance then"),
+      C("top_up_points", "put in, as written down or recognised"),
+      C("billed_points", "booked by tasks"),
+      C("unlogged_points", "spend that only the history shows"),
+      C("expired_points", "credits that expired unused"),
+      C("closing_points", "the balance at the end"),
+      C("closing_usd", "the same as exact decimal text"),
+      C("unexplained_points", "the change beyond all that"),
+      C("unexplained_usd", "the same as exact decimal text"),
+      C("tasks", "tasks that were booked in it"),
+      C("detail", "what was recognised, or what may explain it"),
+    ])
+
+  private static let dailyCost = ViewDocumentation(
+    name: "v_daily_cost",
+    row: "a day's tasks of a model and task type with one status and verdict",
+    columns: [
+      C("day", "accounting day; of changes of a closed month that on which they were found"),
+      C("model", "of the tasks"),
+      C("task_type", "of the tasks"),
+      C("status", "of the tasks"),
+      C("verdict", "of the tasks"),
+      C("tasks", "how many; negative where a closed month lost some"),
+      C("billed_points", "summed, of those whose amount is known"),
+      C("expected_points", "summed, of those whose amount is known"),
+    ])
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Billing
+import Foundation
+import Intake
+import Ledger
+import Reporting
+
+struct ExportFocusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "focus",
+    abstract: "Write charges as FOCUS 1.2, or check such a file.",
+    discussion: """
+      FOCUS is the FinOps Open Cost and Usage Specification. A task of which is known what was \
+      billed is a row of usage with its cost in EffectiveCost and BilledCost 0, since credits are \
+      paid for ahead; a top-up is a purchase with what was paid in BilledCost and EffectiveCost 0. \
+      Never add the two columns. List prices are the rate card's, contracted ones have your \
+      agreements in them. A change of a closed month is a correction on the day on which it was \
+      found. Rows are written one by one, however many there are.
+
+      --lint checks a file, whoever wrote it, for what the usual validator does not look at, such as \
+      ListCost = ListUnitPrice × PricingQuantity; it ends with 10 where anything is wrong, and with \
+      66 where there is no row. An export without a row ends with 66 and writes no file.
+
+      EXAMPLES
+        piledger export focus --period 2026-10 -o october.csv
+        piledger export focus --since 2026-10-01 | gzip > charges.csv.gz
+        piledger export focus --lint october.csv
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file, whole or not.")
+  var outputPath: String?
+
+  @Option(name: .customLong("lint"), help: "Check this file instead; - is standard input.")
+  var lintPath: String?
+
+  func validate() throws {
+    guard lintPath == nil || outputPath == nil else {
+      throw ValidationError("--lint and --output exclude each other")
+    }
+  }
+
+  func run() throws {
+    let run = try Run(options)
+    if let lintPath {
+      try ExitCode.end(try FocusCheck(options).statuses(of: lintPath))
+    } else {
+      try export(run)
+    }
+  }
+
+  private func export(_ run: Run) throws {
+    let ledger = try run.ledger(.readOnly)
+    try run.warnIfCardChanged(ledger)
+    let period = try period.period(today: run.today(in: ledger))
+    let accounts = try ledger.walletAccounts()
+    let account = FocusAccount(
+      name: accounts.count == 1 ? accounts[0] : nil, calendar: ledger.calendar,
+      keyNames: run.configuration.apiKeyNames)
+    let output = try ResultStream(outputPath)
+    var rows = 0
+    let write = { (line: String) in
+      if rows == 0 { try output.write(FocusRow.header) }
+      rows += 1
+      try output.write(line)
+    }
+    var usage = FocusUsage(account)
+    try ledger.forEachBilledTask(in: period, asOf: run.now) { try write(usage.line($0)) }
+    for change in try ledger.billedChanges(in: period) {
+      for row in usage.rows(change, in: period) { try write(row.line) }
+    }
+    for row in try purchases(in: ledger, run: run, period: period, account: account) {
+      try write(row.line)
+    }
+    guard rows > 0 else { throw Failure(.noInput, "no charge in \(period)") }
+    try output.finish()
+    if !options.quiet { LeftOutTasks(try ledger.rows(in: period, asOf: run.now)).tell() }
+  }
+
+  /// The top-ups that were written down or recognised, by day.
+  private func purchases(
+    in ledger: LedgerStore, run: Run, period: ReportPeriod, account: FocusAccount
+  ) throws -> [FocusRow] {
+    let purchase = FocusPurchase(account)
+    let written = try ledger.topUps().map { (purchase.day(of: $0), purchase.row($0)) }
+    let recognized = try ledger.walletWindows(asOf: run.now).compactMap { window in
+      purchase.row(window).map { (purchase.day(of: window), $0) }
+    }
+    return (written + recognized).filter { period.contains($0.0) }.enumerated().sorted {
+      ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+    }.map(\.element.1)
+  }
+}

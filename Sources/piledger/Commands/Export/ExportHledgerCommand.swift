@@ -1,0 +1,49 @@
+import ArgumentParser
+import Billing
+import Ledger
+import Reconciliation
+import Reporting
+
+struct ExportHledgerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hledger",
+    abstract: "Write a journal for hledger that asserts every balance snapshot.",
+    discussion: """
+      Usage is an expense of its day, by model, and a liability until the balance shows it; between \
+      two snapshots what tasks booked is taken from the wallet. Expenses equal the reports, and \
+      hledger check proves every balance to the point. What nothing explains stands in \
+      Equity:PiAPI:Unexplained. The journal is of all days, since balances build on each other; \
+      tasks without a creation time have no day and are left out.
+
+      EXAMPLES
+        piledger export hledger -o piapi.journal
+        piledger export hledger --paid-from "Assets:Bank:Checking" | hledger -f - check --strict
+        hledger -f piapi.journal balance --monthly Expenses
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(name: .customLong("paid-from"), help: "The account that top-ups are paid from.")
+  var paidFrom = "Assets:Bank"
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file, whole or not.")
+  var outputPath: String?
+
+  func run() throws {
+    let run = try Run(options)
+    let ledger = try run.ledger(.readOnly)
+    let today = run.today(in: ledger)
+    let calendar = ledger.calendar
+    let topUps = try ledger.topUps().filter { topUp in
+      topUp.at.map { $0 <= run.now } ?? (topUp.day <= today)
+    }
+    let rows = try ledger.rows(in: .all, asOf: run.now)
+    let journal = HledgerJournal(
+      rows: rows, windows: try ledger.walletWindows(asOf: run.now), topUps: topUps,
+      paidFrom: paidFrom, day: calendar.day(of:))
+    let output = try ResultStream(outputPath)
+    try output.write(journal.text)
+    try output.finish()
+    if !options.quiet { LeftOutTasks(rows).tell() }
+  }
+}

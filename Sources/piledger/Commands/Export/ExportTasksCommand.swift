@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Reporting
+
+struct ExportTasksCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case csv
+    case ndjson
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "tasks",
+    abstract: "Write every task of a period as tidy CSV or NDJSON.",
+    discussion: """
+      One row is a task, with the columns of v_task (piledger query --schema), in the order of day \
+      and id. Money is integer points and exact USD. Tasks without a creation time are there when no \
+      period is given. In NDJSON measures and request are objects. The rows are written one by one, \
+      however many there are.
+
+      EXAMPLES
+        piledger export tasks -o tasks.csv
+        piledger export tasks -f ndjson --period last-month | gzip > october.ndjson.gz
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+
+  @Option(name: [.short, .long], help: "csv or ndjson. Default: csv, or by the file.")
+  var format: Format?
+
+  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file, whole or not.")
+  var outputPath: String?
+
+  func run() throws {
+    let run = try Run(options)
+    let ledger = try run.ledger(.readOnly)
+    let period = try period.period(today: run.today(in: ledger))
+    let ending = outputPath.map { URL(filePath: $0).pathExtension.lowercased() } ?? ""
+    let format = format ?? (["ndjson", "jsonl"].contains(ending) ? .ndjson : .csv)
+    let output = try ResultStream(outputPath)
+    var writer = QueryWriter([])
+    try ledger.readTasks(
+      in: period,
+      columns: { names in
+        writer = QueryWriter(names)
+        if format == .csv { try output.write(writer.csvHeader) }
+      },
+      row: { row in
+        try output.write(
+          format == .csv ? writer.csv(row) : writer.jsonLine(row, objects: ["measures", "request"]))
+      })
+    try output.finish()
+  }
+}

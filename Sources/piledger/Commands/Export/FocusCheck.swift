@@ -1,0 +1,64 @@
+import Foundation
+import Intake
+import Reporting
+
+/// Checks a FOCUS file, and says what is wrong with it.
+struct FocusCheck {
+  /// More problems than this are counted, not listed, unless all are asked for.
+  private static let usualLimit = 20
+
+  private let options: GlobalOptions
+
+  init(_ options: GlobalOptions) {
+    self.options = options
+  }
+
+  /// Lists on stderr what is wrong.
+  ///
+  /// - Returns: the statuses that it calls for.
+  func statuses(of path: String) throws -> [ExitStatus] {
+    do throws(SourceError) {
+      return try statuses(of: try source(path), name: path)
+    } catch {
+      throw Failure(.noInput, error.description)
+    }
+  }
+
+  private func source(_ path: String) throws(SourceError) -> FileSource {
+    path == "-"
+      ? FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: false)
+      : try FileSource(path: path, isHashed: false)
+  }
+
+  private func statuses(of source: FileSource, name: String) throws(SourceError) -> [ExitStatus] {
+    var records = CSVRecordStream(GzipSource(source))
+    guard let header = try records.next() else {
+      Console.error("\(name): the file is empty")
+      return [.noInput]
+    }
+    var lint = FocusLint(header: header.fields)
+    var problems = 0
+    tell(lint.issues(ofHeader: header.fields), of: name, count: &problems)
+    while let record = try records.next() {
+      tell(lint.issues(of: record.fields, line: record.line), of: name, count: &problems)
+    }
+    if problems > FocusCheck.usualLimit, !options.verbose {
+      Console.error("… and \(problems - FocusCheck.usualLimit) more")
+    }
+    if !options.quiet {
+      Console.print(
+        "\(lint.rows) \(lint.rows == 1 ? "row" : "rows"), \(problems) "
+          + "\(problems == 1 ? "problem" : "problems")\n")
+    }
+    return (problems > 0 ? [.findings] : []) + (lint.rows == 0 ? [.noInput] : [])
+  }
+
+  private func tell(_ issues: [FocusLint.Issue], of name: String, count: inout Int) {
+    for issue in issues {
+      count += 1
+      if options.verbose || count <= FocusCheck.usualLimit {
+        Console.error("\(name): \(issue)")
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Billing
+import Ledger
+import Reporting
+
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Ask the ledger a saved question, or one in SQL.",
+    discussion: """
+      Without a name it lists the saved questions. --sql takes one statement that only reads; in it \
+      :since and :until are the days of the period, NULL where open. Beside each column that ends \
+      in _points stands the same amount in USD. CSV is written row by row, however long it is.
+
+      Reads what the last import or reconcile left; --as-of changes nothing here. Ends with 64 where \
+      the SQL is refused and with 75 where the time limit is over.
+
+      EXAMPLES
+        piledger query
+        piledger query spend-by-model --period last-month
+        piledger query prices-charged --since 2026-09-01 -o prices.csv
+        piledger query --sql "SELECT verdict, count(*) AS tasks FROM v_task GROUP BY verdict"
+        piledger query --schema
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  @Option(name: .customLong("sql"), help: "One statement that only reads.")
+  var sql: String?
+
+  @Option(name: .customLong("timeout"), help: "Seconds after which a query is stopped.")
+  var timeLimitSeconds = 60
+
+  @Flag(name: .customLong("schema"), help: "List the documented views, column by column.")
+  var showsSchema = false
+
+  @Argument(
+    help: "The name of a saved question.",
+    completion: .list(SavedQuestion.all.map(\.name)))
+  var name: String?
+
+  func validate() throws {
+    guard [sql != nil, showsSchema, name != nil].count(where: { $0 }) <= 1 else {
+      throw ValidationError("a name, --sql and --schema exclude each other")
+    }
+    guard timeLimitSeconds > 0 else { throw ValidationError("--timeout: expected 1 or more") }
+  }
+
+  func run() throws {
+    let run = try Run(options)
+    if showsSchema { return try list(QueryListing.schema, run) }
+    if let sql { return try answer(sql, name: "sql", title: "SQL", run) }
+    guard let name else { return try list(QueryListing.questions, run) }
+    guard let question = SavedQuestion.all.first(where: { $0.name == name }) else {
+      let names = SavedQuestion.all.map(\.name).joined(separator: ", ")
+      throw Failure(
+        .usage, "no saved question \(VisibleText.line(name, limit: 80)); there are \(names)")
+    }
+    try answer(question.sql, name: question.name, title: question.summary, run)
+  }
+
+  private func list(_ table: ReportTable, _ run: Run) throws {
+    guard format.format(wantsJSON: options.wantsJSON) != .csv else {
+      return try format.write(CSVWriter.text(table))
+    }
+    try write(table, period: nil, run)
+  }
+
+  private func answer(_ sql: String, name: String, title: String, _ run: Run) throws {
+    let ledger = try run.ledger(.readOnly)
+    let period = try period.period(today: run.today(in: ledger))
+    guard format.format(wantsJSON: options.wantsJSON) != .csv else {
+      return try stream(sql, of: ledger, period: period)
+    }
+    var writer = QueryWriter([])
+    var rows: [[QueryValue]] = []
+    try ledger.read(
+      sql, period: period, timeLimitSeconds: timeLimitSeconds,
+      columns: { writer = QueryWriter($0) }, row: { rows.append($0) })
+    try write(writer.table(name: name, title: title, rows: rows), period: period, run)
+  }
+
+  /// Writes all columns, those that are empty throughout too: they were asked for.
+  private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
+    switch format.format(wantsJSON: options.wantsJSON) {
+    case .markdown: try format.write(MarkdownWriter.table(table))
+    case .json:
+      let envelope = JSONEnvelope(
+        schema: "piledger.query.\(table.name)/1", generatedAt: run.now,
+        parameters: period.map { [("period", .string($0.description))] } ?? [], coverage: nil,
+        data: .table(table))
+      try format.write(envelope.text)
+    case .table, .csv:
+      let writer = TerminalWriter(
+        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
+      try format.write(writer.table(table))
+    }
+  }
+
+  private func stream(_ sql: String, of ledger: LedgerStore, period: ReportPeriod) throws {
+    var writer = QueryWriter([])
+    var output: ResultStream?
+    try ledger.read(
+      sql, period: period, timeLimitSeconds: timeLimitSeconds,
+      columns: { names in
+        writer = QueryWriter(names)
+        output = try ResultStream(format.outputPath)
+        try output?.write(writer.csvHeader)
+      }, row: { try output?.write(writer.csv($0)) })
+    try output?.finish()
+  }
+}

@@ -1,0 +1,101 @@
+/// The manual as a page for man(1), made of the definitions of the commands.
+struct ManualPage {
+  private let tool: CommandInfo
+  private let version: String
+  /// The options that every command takes, told once.
+  private let common: [CommandInfo.Argument]
+
+  init(_ tool: CommandInfo, version: String, common: [CommandInfo.Argument]) {
+    (self.tool, self.version, self.common) = (tool, version, common.filter(\.isTold))
+  }
+
+  var text: String {
+    let name = tool.commandName
+    return """
+      .TH \(name.uppercased()) 1 "" "\(name) \(version)" "User Commands"
+      .SH NAME
+      \(name) \\- \(Roff.text(tool.abstract ?? ""))
+      .SH SYNOPSIS
+      .B \(name)
+      .I command
+      .RI [ options ]
+      .SH DESCRIPTION
+      \(Roff.paragraphs(tool.discussion ?? ""))
+      .SH COMMON OPTIONS
+      Every command takes these, but for those that need no ledger.
+      \(options(common))
+      .SH COMMANDS
+      \(tool.commands.map { section($0, path: name) }.joined(separator: "\n"))
+
+      """
+  }
+
+  private func section(_ command: CommandInfo, path: String) -> String {
+    let path = "\(path) \(command.commandName)"
+    let told = Set(common.compactMap(\.spelling))
+    let own = (command.arguments ?? []).filter { argument in
+      argument.isTold && !(argument.spelling.map(told.contains) ?? false)
+    }
+    let parts =
+      [
+        ".SS \(Roff.text(([path] + own.filter { $0.names == nil }.map(operand)).joined(separator: " ")))",
+        Roff.text(command.abstract ?? ""), Roff.paragraphs(command.discussion ?? ""), options(own),
+      ] + command.commands.map { section($0, path: path) }
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// `[kind or file ...]`.
+  private func operand(_ argument: CommandInfo.Argument) -> String {
+    let name = (argument.valueName ?? "value") + (argument.isRepeating ? " ..." : "")
+    return argument.isOptional ? "[\(name)]" : "<\(name)>"
+  }
+
+  private func options(_ arguments: [CommandInfo.Argument]) -> String {
+    arguments.map { argument in
+      let value = argument.kind == "option" ? " \\fI\(Roff.text(argument.valueName ?? ""))\\fR" : ""
+      let head = argument.spelling.map { "\\fB\(Roff.text($0))\\fR\(value)" }
+      let start = argument.defaultValue.map { " (default: \($0))" } ?? ""
+      return """
+        .TP
+        \(head ?? Roff.text(operand(argument)))
+        \(Roff.text((argument.abstract ?? "") + start))
+        """
+    }.joined(separator: "\n")
+  }
+}
+
+/// Text in the language of man pages.
+enum Roff {
+  /// A text of one line: no character of it is a command.
+  static func text(_ text: String) -> String {
+    let escaped = text.map { character in
+      switch character {
+      case "\\": "\\e"
+      case "-": "\\-"
+      case "\n": " "
+      default: String(character)
+      }
+    }.joined()
+    return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? "\\&\(escaped)" : escaped
+  }
+
+  /// Paragraphs apart, headings in bold, and indented lines as they stand.
+  static func paragraphs(_ discussion: String) -> String {
+    var lines: [String] = []
+    var isExample = false
+    for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) {
+      // A long one is prose that stands under a heading.
+      let isNext = line.hasPrefix("  ") && line.count < 100
+      if isNext != isExample { lines.append(isNext ? ".nf" : ".fi") }
+      isExample = isNext
+      if line.isEmpty {
+        lines.append(".PP")
+      } else if !line.contains(where: \.isLowercase), line.contains(where: \.isLetter) {
+        lines.append(".B \(text(String(line)))")
+      } else {
+        lines.append(text(isNext ? String(line) : String(line.drop { $0 == " " })))
+      }
+    }
+    return (lines + (isExample ? [".fi"] : [])).joined(separator: "\n")
+  }
+}

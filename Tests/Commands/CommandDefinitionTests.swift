@@ -1,0 +1,78 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every command tells what it is, shows how it is called, and stands in README and the manual.
+@Suite struct CommandDefinitionTests {
+  private struct Dump: Decodable {
+    let command: Command
+  }
+
+  private struct Command: Decodable {
+    let commandName: String
+    let abstract: String?
+    let discussion: String?
+    let subcommands: [Command]?
+  }
+
+  /// A command with the words that call it.
+  private struct CalledCommand {
+    let path: String
+    let command: Command
+  }
+
+  private static func commands() throws -> [CalledCommand] {
+    let text = try Tool().run("--experimental-dump-help", asOf: nil).output
+    let root = try JSONDecoder().decode(Dump.self, from: Data(text.utf8)).command
+    return commands(below: root, path: root.commandName)
+  }
+
+  private static func commands(below command: Command, path: String) -> [CalledCommand] {
+    (command.subcommands ?? []).filter { $0.commandName != "help" }.flatMap { child in
+      let path = "\(path) \(child.commandName)"
+      return [CalledCommand(path: path, command: child)] + commands(below: child, path: path)
+    }
+  }
+
+  @Test func `every command has an abstract and an example of its own call`() throws {
+    let commands = try Self.commands()
+    #expect(commands.count > 30)
+    for called in commands {
+      #expect(called.command.abstract?.hasSuffix(".") == true, "\(called.path)")
+      let parts = (called.command.discussion ?? "").components(separatedBy: "EXAMPLES\n")
+      #expect(parts.count == 2 && parts[1].contains(called.path), "\(called.path)")
+    }
+  }
+
+  @Test func `every command stands in README`() throws {
+    let readme = try TestFiles.text("README.md")
+    for called in try Self.commands() {
+      #expect(readme.contains(called.path), "\(called.path)")
+    }
+  }
+
+  @Test
+  func `the manual has a section for every command, and no line that man would take for its own`()
+    throws
+  {
+    let result = try Tool().run("manual", asOf: nil)
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n").map(String.init)
+    #expect(lines.first == #".TH PILEDGER 1 "" "piledger 0.1.0" "User Commands""#)
+    for called in try Self.commands() {
+      let heading = ".SS " + called.path.replacing("-", with: #"\-"#)
+      #expect(lines.contains { $0 == heading || $0.hasPrefix(heading + " ") }, "\(called.path)")
+    }
+    let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".I", ".RI", ".nf", ".fi"]
+    for line in lines where line.hasPrefix(".") || line.hasPrefix("'") {
+      #expect(known.contains(String(line.prefix { $0 != " " })), "\(line)")
+    }
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completion is generated for the shell`(shell: String) throws {
+    let result = try Tool().run("--generate-completion-script", shell, asOf: nil)
+    #expect(result.status == 0)
+    #expect(result.output.contains("spend-by-day"))
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct QueryCommandTests {
+  private static func filled() throws -> Tool {
+    let tool = try Tool()
+    let tasks = [
+      TaskText(),
+      TaskText.task {
+        $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"
+        ($0.createdAt, $0.consume) = ("2026-05-05T12:00:00Z", 300_000)
+      },
+    ]
+    try tool.run("import", "-", input: tasks.map(\.envelope).joined(separator: "\n"))
+    return tool
+  }
+
+  @Test func `without a name the saved questions are listed, each with what one row is`() throws {
+    let lines = try Tool().run("query").output.split(separator: "\n")
+    #expect(lines.count > 12)
+    #expect(lines.contains { $0.hasPrefix("spend-by-day ") && $0.contains("what a day cost") })
+  }
+
+  @Test func `every saved question is answered`() throws {
+    let tool = try Self.filled()
+    let names = try tool.run("query", "-f", "csv").output.split(separator: "\r\n").dropFirst()
+      .compactMap { $0.split(separator: ",").first }
+    #expect(names.count >= 12)
+    for name in names {
+      let result = try tool.run("query", String(name), "--period", "2026-05")
+      #expect(result.status == 0, "\(name): \(result.errors)")
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "csv",
+      "day,tasks,billed_points,billed_usd,expected_points,expected_usd\r\n2026-05-05,1,300000,0.0300000,280000,0.0280000\r\n"
+    ),
+    (
+      "table",
+      "day         tasks  billed USD  expected USD\n2026-05-05      1        0.03         0.028\n"
+    ),
+    (
+      "markdown",
+      "| day | tasks | billed USD | expected USD |\n| --- | ---: | ---: | ---: |\n| 2026-05-05 | 1 | 0.03 | 0.028 |\n"
+    ),
+  ])
+  func `a question is of a period and takes every format`(format: String, text: String) throws {
+    let tool = try Self.filled()
+    let flags = ["query", "spend-by-day", "--since", "2026-05-05"]
+    #expect(try tool.run(flags + ["-f", format]).output == text)
+    #expect(try tool.run(flags + ["-f", "json"]).output.contains(#""billed_usd": "0.03""#))
+  }
+
+  @Test func `SQL is answered, with the days of the period`() throws {
+    let sql = "-- mine\nSELECT count(*) AS tasks, :since AS since FROM v_task WHERE day >= :since"
+    let result = try Self.filled().run(
+      "query", "--sql", sql, "--since", "2026-05-05", "-f", "csv")
+    #expect(result.output == "tasks,since\r\n1,2026-05-05\r\n")
+  }
+
+  @Test(arguments: [
+    "DELETE FROM task", "WITH t AS (SELECT 1) DELETE FROM task", "VACUUM INTO 'copy.db'",
+    "ATTACH 'other.db' AS other", "PRAGMA user_version = 9", "SELECT 1; DELETE FROM task",
+    "SELEC 1", "SELECT missing FROM task", "",
+  ])
+  func `SQL that could write, or is none, is refused with 64 and one line`(sql: String) throws {
+    let tool = try Self.filled()
+    let before = tool.folder.names
+    let result = try tool.run("query", "--sql", sql)
+    #expect(result.status == 64)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.hasPrefix("piledger: "))
+    #expect(result.errors.filter { $0 == "\n" }.count == 1)
+    #expect(tool.folder.names == before)
+    #expect(try tool.run("query", "spend-by-day", "-f", "csv").output.hasSuffix("0.0280000\r\n"))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a query that takes too long is stopped with 75, and leaves no file`() throws {
+    let tool = try Self.filled()
+    let endless =
+      "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
+    let result = try tool.run(
+      "query", "--sql", endless, "--timeout", "1", "-f", "csv", "-o", "endless.csv")
+    #expect(result.status == 75)
+    #expect(
+      result.errors
+        == "piledger: the query was not finished after 1 s; --timeout gives it more\n")
+    #expect(!tool.folder.names.contains { $0.hasPrefix("endless") })
+  }
+
+  @Test func `an unknown question is refused with the names of those there are`() throws {
+    let result = try Self.filled().run("query", "spend-by-moon")
+    #expect(result.status == 64)
+    #expect(result.errors.contains("no saved question spend-by-moon; there are dearest-tasks, "))
+  }
+
+  @Test func `the schema lists the columns of every view`() throws {
+    let text = try Tool().run("query", "--schema", "-f", "csv").output
+    #expect(text.contains("\r\nv_task,billed_points,what the provider booked\r\n"))
+    #expect(text.contains("\r\nv_wallet,closing_points,"))
+  }
+}

@@ -3,24 +3,19 @@ package import Budgets
 package import Forecasting
 
 /// What a month is expected to come to, and the one after it, with the record of such forecasts.
-package struct MonthOutlook: Hashable, Sendable {
+package struct MonthOutlook: Sendable {
   /// What a span of days is expected to cost, what is known of it included.
   package struct Expectation: Hashable, Sendable {
     package let period: BudgetPeriod
     package let predicted: PredictedAmount
   }
 
-  /// So many past forecasts are looked at.
-  private static let trials = 10
-
   /// The month, while it runs, and the next one.
   package let expectations: [Expectation]
   /// What the month will have come to by the end of each day that is not over.
   package let course: [SpendCourseChart.Outlook]
   /// How such forecasts of the past turned out.
-  package let record: ForecastRecord
-  /// Whether these were of the rests of months; of single weeks where months are too few.
-  package let isRecordOfMonths: Bool
+  package let record: SpendRecord
 
   /// The outlook; nil where too few days are known.
   ///
@@ -52,7 +47,7 @@ package struct MonthOutlook: Hashable, Sendable {
       forecasts.first.map { period, forecast in
         MonthOutlook.course(of: month, period, forecast, from: max(known.upperBound + 1, today))
       } ?? []
-    (record, isRecordOfMonths) = MonthOutlook.record(spend, known: known)
+    record = MonthOutlook.record(spend, known: known)
   }
 
   private static func course(
@@ -67,16 +62,11 @@ package struct MonthOutlook: Hashable, Sendable {
 
   private static func record(
     _ spend: DailySpend, known: ClosedRange<CalendarDay>
-  ) -> (ForecastRecord, isOfMonths: Bool) {
+  ) -> SpendRecord {
     let values = (known.lowerBound.number...known.upperBound.number).map { number in
       (spend.days[CalendarDay(number: number)]?.billed ?? .zero).approximateUSD
     }
-    let series = DailySeries(firstDay: known.lowerBound, values: values)
-    let months = series.monthEndQuestions(count: trials)
-    let isOfMonths = months.count >= ForecastRecord.leastTrials
-    let questions =
-      isOfMonths ? months : series.rollingQuestions(horizon: 7, every: 7, count: trials)
-    return (ForecastRecord(of: series, questions: questions), isOfMonths)
+    return SpendRecord(of: DailySeries(firstDay: known.lowerBound, values: values))
   }
 }
 

@@ -122,27 +122,17 @@ extension MonthReport {
         ] + amounts.map { .money(Points(predictedUSD: $0)) }
       })
     return .init(
-      "forecast", title: "Forecast", [.table(table), .paragraph(outlook.recordSentence)])
+      "forecast", title: "Forecast", [.table(table)] + outlook.recordBlocks)
   }
 }
 
 extension MonthOutlook {
-  /// `Of the latest 10 month-ends 8 fell inside the 80 % interval …`.
-  var recordSentence: String {
-    let questions = isRecordOfMonths ? "forecasts of the rest of a month" : "forecasts of a week"
-    guard !record.trials.isEmpty, let error = record.error else {
-      return "The forecast has no record yet: too few days lie behind."
-    }
-    let percent = { (share: Double) in "\(Int((min(share, 99) * 100).rounded())) %" }
-    let others = [(Baseline.sameAsLastWeek, "the same as last week"), (.runRate, "the run rate")]
-      .compactMap { baseline, name in
-        record.error(of: baseline).map { (baseline, "\(name) was off by \(percent($0))") }
-      }
-    let better = others.filter { record.isWorse(than: $0.0) }
-    return "Of the latest \(record.trials.count) \(questions) on this ledger "
-      + "\(record.hits(level: 80)) fell inside their 80 % interval and \(record.hits(level: 95)) "
-      + "inside their 95 % interval; they were off by \(percent(error)) of the spend, "
-      + others.map(\.1).joined(separator: ", ") + "."
-      + (better.isEmpty ? "" : " So far a plain method was nearer than the forecast.")
+  /// How forecasts would have turned out on this ledger, beside plain methods.
+  fileprivate var recordBlocks: [ReportDocument.Block] {
+    let sentences = SpendRecordReport.sentences(record).map(ReportDocument.Block.paragraph)
+    guard record.all.contains(where: { !$0.record.trials.isEmpty }) else { return sentences }
+    let warning = "So far a plain method has been nearer to what came than these forecasts."
+    return [.table(SpendRecordReport.table(record))] + sentences
+      + (record.deciding.betterBaseline == nil ? [] : [.paragraph(warning)])
   }
 }

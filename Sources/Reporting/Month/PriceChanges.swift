@@ -1,6 +1,7 @@
 import Billing
 import Ledger
 import RateCards
+import Reconciliation
 
 /// Prices that changed in a month, seen by tasks on both sides of the change.
 struct PriceChanges {
@@ -70,14 +71,23 @@ struct PriceChanges {
 }
 
 extension MonthReport {
+  /// The prices that changed, by the card and by what was billed.
   var priceSection: ReportDocument.Section {
-    let changes = PriceChanges(facts.pricedRows, month: facts.month)
-    guard !changes.lines.isEmpty else {
+    let changes = PriceChanges(facts.pricedRows, month: facts.month).lines
+    let drifts = facts.drifts.filter { facts.month.period.contains($0.since.day) }
+    guard !changes.isEmpty || !drifts.isEmpty else {
       return .init(
         "prices", title: "Price changes",
         [.paragraph("No price changed between tasks of this month and the one before.")])
     }
-    let table = ReportTable(
+    return .init(
+      "prices", title: "Price changes",
+      (changes.isEmpty ? [] : [.table(MonthReport.table(of: changes))])
+        + (drifts.isEmpty ? [] : [.table(MonthReport.table(of: drifts))]))
+  }
+
+  private static func table(of changes: [PriceChanges.Line]) -> ReportTable {
+    ReportTable(
       name: "prices", title: "Prices of the rate card that changed",
       columns: [
         ReportTable.Column("sku", .text), ReportTable.Column("from", .text),
@@ -88,8 +98,27 @@ extension MonthReport {
         ReportTable.Column("tasks", heading: "tasks since", .count),
         ReportTable.Column("difference", .money),
       ],
-      rows: changes.lines.map(\.cells))
-    return .init("prices", title: "Price changes", [.table(table)])
+      rows: changes.map(\.cells))
+  }
+
+  private static func table(of drifts: [PriceDrift]) -> ReportTable {
+    ReportTable(
+      name: "drifts", title: "Prices that were billed and that the rate card does not have",
+      columns: [
+        ReportTable.Column("sku", .text), ReportTable.Column("since", .text),
+        ReportTable.Column("per", .text),
+        ReportTable.Column("before_usd", heading: "before USD", .number),
+        ReportTable.Column("after_usd", heading: "after USD", .number),
+        ReportTable.Column("card_usd", heading: "card USD", .number),
+        ReportTable.Column("tasks", .count),
+      ],
+      rows: drifts.map { drift in
+        [
+          .text(drift.sku.description), .text(drift.since.description), .text(drift.lot),
+          .text(drift.before.description), .text(drift.after.description),
+          .text(drift.card.description), .count(drift.tasks),
+        ]
+      })
   }
 }
 

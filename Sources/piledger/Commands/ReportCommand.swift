@@ -17,10 +17,10 @@ struct ReportCommand: ParsableCommand {
       With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv, \
       findings.csv and the report of the month, each whole or not at all.
 
-      The report of a month is a document for finance: the month against the one before, its course \
-      with charts, spend per day, model, SKU and API key, price changes, failures, refunds, findings, \
-      wallet and commitments. With -o and a folder it is a page (HTML that needs nothing else, for \
-      screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
+      The report of a month is a document for finance: the month against the one before and against \
+      the budgets, its course with the forecast, spend per day, model, SKU, API key and tag, price \
+      changes, failures, refunds, findings, wallet, and commitments. With -o and a folder it is a \
+      page (HTML that needs nothing else, for screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
       alone. Without a month it is of the one that yesterday is in.
 
       Files, folders or - instead of a ledger: the report is made of their task responses alone, \

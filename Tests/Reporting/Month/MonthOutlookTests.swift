@@ -2,6 +2,7 @@ import Billing
 import Budgets
 import Forecasting
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct MonthOutlookTests {
@@ -52,18 +53,21 @@ import Testing
     #expect((days == 0 ? nil : Self.outlook(day: 20, known: days)) == nil)
   }
 
-  @Test func `the record is of months where there are enough, else of weeks, and is told`() throws {
-    let long = try #require(Self.outlook(day: 20, known: 200))
-    #expect(long.isRecordOfMonths)
-    #expect(long.record.trials.count == 10)
-    let short = try #require(Self.outlook(day: 20, known: 60))
-    #expect(!short.isRecordOfMonths)
-    let document = MonthReport(MonthSample.facts(outlook: long)).document
-    let section = try #require(document.sections.first { "\($0.id)" == "forecast" })
-    guard case .paragraph(let text)? = section.blocks.last else {
-      Issue.record("expected a sentence about the record")
-      return
-    }
-    #expect(text.hasPrefix("Of the latest 10 forecasts of the rest of a month on this ledger "))
+  @Test func `the record stands beside the forecast, in the words of the forecast command`() throws
+  {
+    // December to April lie whole behind the 20th of May, each with four weeks before it.
+    let outlook = try #require(Self.outlook(day: 20, known: 200))
+    #expect(outlook.record.fromDay20.trials.count == 5)
+    let document = MonthReport(MonthSample.facts(outlook: outlook)).document
+    let table = try #require(document.tables.first { $0.name == "record" })
+    #expect(table.rows.map { $0[1] } == [.count(5), .count(5), .count(12)])
+    let page = try MarkupReader(HTMLWriter.text(document))
+    #expect(page.text.contains("of the last 10 month-ends fell inside the 80 % interval"))
+  }
+
+  @Test func `without a past to try it on the forecast has no record`() throws {
+    let outlook = try #require(Self.outlook(day: 20, known: 20))
+    let document = MonthReport(MonthSample.facts(outlook: outlook)).document
+    #expect(!document.tables.contains { $0.name == "record" })
   }
 }

@@ -38,7 +38,7 @@ enum ReportKind: Hashable {
     switch self {
     case .standard, .month: true
     case .unit(let report): report.isOfFiles
-    case .keys, .stuck, .fixed: false
+    case .keys, .stuck, .anomalies, .fixed: false
     }
   }
 }

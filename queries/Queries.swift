@@ -270,9 +270,7 @@ package enum Query: String, CaseIterable, Sendable {
     ] + addedInVersion3
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
-  package static let addedInVersion3: [Query] = [.claims]
-
-  package static let addedInVersion3: [Query] = [.tags]
+  package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

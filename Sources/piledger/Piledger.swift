@@ -34,11 +34,10 @@ struct Piledger: ParsableCommand {
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       ExplainCommand.self, ReportCommand.self, TagCommand.self, BudgetCommand.self,
-      ForecastCommand.self,
-      WalletCommand.self, ClaimsCommand.self, RatesCommand.self, QuoteCommand.self,
-      CloseCommand.self, ReopenCommand.self, QueryCommand.self, ExportCommand.self,
-      ConfigCommand.self, BackupCommand.self, DoctorCommand.self, ManualCommand.self,
-      DemoCommand.self,
+      ForecastCommand.self, WalletCommand.self, ClaimsCommand.self, RatesCommand.self,
+      QuoteCommand.self, CloseCommand.self, ReopenCommand.self, QueryCommand.self,
+      ExportCommand.self, ConfigCommand.self, BackupCommand.self, DoctorCommand.self,
+      ManualCommand.self, DemoCommand.self,
     ])
 
   static func main() {

@@ -87,10 +87,10 @@ package struct BudgetBook: Sendable {
   }
 
   /// Today is not over, and counts as known only so far as it is spent already.
-  private func forecast(of period: BudgetPeriod) -> SpendForecast? {
+  private func forecast(of period: BudgetPeriod) -> PeriodForecast? {
     let last = min(known.upperBound, today + -1)
     guard known.lowerBound <= last else { return nil }
-    return SpendForecast(
+    return PeriodForecast(
       of: period, spend: spend, charges: payments(of: period), known: known.lowerBound...last)
   }
 

@@ -31,10 +31,10 @@ package struct MonthOutlook: Sendable {
     else { return nil }
     let known = first...min(last, today + -1)
     let next = ReportMonth(of: month.lastDay + 1)
-    let forecast = { (month: ReportMonth) -> (BudgetPeriod, Budgets.SpendForecast)? in
+    let forecast = { (month: ReportMonth) -> (BudgetPeriod, PeriodForecast)? in
       let period = BudgetPeriod(first: month.firstDay, last: month.lastDay)
       let payments = charges.payments(in: month.period, today: month.lastDay)
-      return Budgets.SpendForecast(of: period, spend: spend, charges: payments, known: known)
+      return PeriodForecast(of: period, spend: spend, charges: payments, known: known)
         .map { (period, $0) }
     }
     let forecasts = [today > month.lastDay ? nil : forecast(month), forecast(next)]
@@ -51,8 +51,7 @@ package struct MonthOutlook: Sendable {
   }
 
   private static func course(
-    of month: ReportMonth, _ period: BudgetPeriod, _ forecast: Budgets.SpendForecast,
-    from day: CalendarDay
+    of month: ReportMonth, _ period: BudgetPeriod, _ forecast: PeriodForecast, from day: CalendarDay
   ) -> [SpendCourseChart.Outlook] {
     guard period.first == month.firstDay, day <= period.last else { return [] }
     return (day.number...period.last.number).map { number in

@@ -1,8 +1,8 @@
 package import Billing
 package import Forecasting
 
-/// What a budget's period will come to: what is known, and a forecast of the rest.
-package struct SpendForecast: Sendable {
+/// What a period will come to: what is known, and a forecast of the rest.
+package struct PeriodForecast: Sendable {
   private let forecast: Forecast
   private let spend: DailySpend
   private let charges: [DatedCharge]

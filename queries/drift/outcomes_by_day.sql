@@ -1,10 +1,8 @@
--- one row: the tasks of a day that have an outcome now, also of closed months
-SELECT day, outcome_id, sum(tasks) AS tasks
-FROM (
-  SELECT day, outcome_id, tasks FROM rollup
-  UNION ALL
-  SELECT day, outcome_id, tasks FROM adjustment)
-WHERE day >= max(coalesce(:since, 0), 0) AND day <= coalesce(:until, 9223372036854775807)
-GROUP BY day, outcome_id
-HAVING sum(tasks) > 0
-ORDER BY day, outcome_id;
+-- one row: tasks of a day that have an outcome, or more or fewer of them by a change of a closed month
+SELECT day, outcome_id, tasks
+FROM rollup
+WHERE day >= coalesce(:since, 0) AND day <= coalesce(:until, 9223372036854775807)
+UNION ALL
+SELECT day, outcome_id, tasks
+FROM adjustment
+WHERE day >= coalesce(:since, 0) AND day <= coalesce(:until, 9223372036854775807);

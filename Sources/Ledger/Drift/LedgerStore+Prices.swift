@@ -7,12 +7,8 @@ package import Reconciliation
 extension LedgerStore {
   /// What the ended tasks of a period tell of the prices of their SKUs, by the names of these.
   ///
-  /// The rollup is read, and of a day on which a price may have changed the tasks.
-  ///
-  /// - Parameters:
-  ///   - period: the days of creation.
-  ///   - onlyDiffering: whether only SKUs are looked at of which a task was not billed what the card
-  ///     says.
+  /// The rollup is read, and of a day on which a price may have changed the tasks. `onlyDiffering`
+  /// leaves out SKUs whose tasks all were billed what the card says.
   package func inferredSKUs(
     in period: ReportPeriod, onlyDiffering: Bool = false
   ) throws -> [InferredSKU] {
@@ -75,14 +71,11 @@ private struct PriceReader {
   }
 
   func inferred(in period: ReportPeriod, _ database: Database) throws -> [InferredSKU] {
+    guard !bills.isEmpty else { return [] }
     var sightings: [String: [PriceSighting]] = [:]
-    let rows = try Row.fetchCursor(
-      database, sql: Query.outcomesByDay.sql,
-      arguments: ["since": period.since?.number, "until": period.until?.number])
-    while let row = try rows.next() {
-      guard let bill = bills[row["outcome_id"]] else { continue }
-      sightings[bill.sku, default: []].append(
-        bill.sighting(on: row["day"], at: nil, tasks: row["tasks"]))
+    for (place, tasks) in try counts(in: period, database) where tasks > 0 {
+      guard let bill = bills[place.outcomeID] else { continue }
+      sightings[bill.sku, default: []].append(bill.sighting(on: place.day, at: nil, tasks: tasks))
     }
     let series = sightings.mapValues { PriceSeries($0) }
     let ordered = try ordered(series, in: database)
@@ -93,6 +86,28 @@ private struct PriceReader {
           history: series.history(ordered: ordered[name] ?? [:]))
       }
     }
+  }
+
+  private struct Place: Hashable {
+    let day: Int64
+    let outcomeID: Int64
+  }
+
+  /// The tasks of each day by their outcome, as they stand now, also those of closed months.
+  private func counts(
+    in period: ReportPeriod, _ database: Database
+  ) throws -> [Place: Int] {
+    let statement = try RawStatement(Query.outcomesByDay.sql, in: database)
+    statement.bind(period.since.map { Int64($0.number) }, at: 1)
+    statement.bind(period.until.map { Int64($0.number) }, at: 2)
+    defer { statement.finish() }
+    var counts: [Place: Int] = [:]
+    while try statement.hasRow() {
+      let place = Place(day: statement.integer(at: 0), outcomeID: statement.integer(at: 1))
+      guard bills[place.outcomeID] != nil else { continue }
+      counts[place, default: 0] += Int(statement.integer(at: 2))
+    }
+    return counts
   }
 
   /// The tasks of unclear days in their order, by SKU; each day is read once.

@@ -119,8 +119,8 @@ extension LedgerStore {
         lines.append(
           SpendLine(
             day: CalendarDay(number: row["day"]), charge: charges.count - 1,
-            amount: Points(row["points"] as Int64? ?? 0), expected: nil, tasks: 1,
-            isFailure: false))
+            amount: Points(row["points"]), expected: nil, tasks: row["entries"],
+            isFailure: TaskStatus(row["status"] as String).isWithoutResult))
       }
       let lastDay = try LedgerStore.lastKnownDay(
         lines, today: today, calendar: calendar, in: database)

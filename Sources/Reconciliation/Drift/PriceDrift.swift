@@ -31,7 +31,10 @@ package struct PriceDrift: Hashable, Sendable {
     let prices = inferred.prices
     return zip(prices, prices.dropFirst()).compactMap { old, new in
       guard let before = old.billedUSD, let after = new.billedUSD, let since = new.since,
-        let latest = new.differing.max(by: { $0.day < $1.day })
+        let latest = new.differing.max(by: {
+          ($0.day, $0.at?.nanoseconds ?? 0, $0.cardUSD)
+            < ($1.day, $1.at?.nanoseconds ?? 0, $1.cardUSD)
+        })
       else { return nil }
       return PriceDrift(
         sku: inferred.sku, lot: inferred.lot, before: before, after: after,

@@ -112,9 +112,12 @@ package struct SpendForecaster {
       .lowerBound...max(
         question.span.days.lowerBound, total.lastDay)
     let spent = ForecastMoney.amount(total.spent(0, in: known))
-    let day = { (share: Double) in
-      forecast.day(exceeding: ForecastMoney.amount(budget), spent: spent, share: share)
-        .flatMap { question.span.days.contains($0) ? $0 : nil }
+    let day = { (share: Double) -> CalendarDay? in
+      // Where it is exceeded already there is no day to come.
+      spent > ForecastMoney.amount(budget)
+        ? nil
+        : forecast.day(exceeding: ForecastMoney.amount(budget), spent: spent, share: share)
+          .flatMap { question.span.days.contains($0) ? $0 : nil }
     }
     return BudgetOutlook(
       budget: budget,

@@ -16,6 +16,7 @@ package struct NightReport: Sendable {
   package static let lineLimit = 15
   private static let budgetLimit = 3
   private static let complaintLimit = 4
+  private static let anomalyLimit = 3
 
   package let night: NightFigures
   /// The night that it is compared with; nil for the first.
@@ -27,10 +28,13 @@ package struct NightReport: Sendable {
   package let budgets: [String]
   package let complaints: [Complaint]
   package let changes: [NightChange]
+  /// What was unusual about yesterday.
+  package let anomalies: [Anomaly]
 
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
-    wallet: WalletState?, budgets: [String] = [], complaints: [Complaint]
+    wallet: WalletState?, budgets: [String] = [], complaints: [Complaint],
+    anomalies: [Anomaly] = []
   ) {
     self.night = night
     self.before = before
@@ -39,22 +43,29 @@ package struct NightReport: Sendable {
     self.wallet = wallet
     self.budgets = budgets
     self.complaints = complaints
+    self.anomalies = anomalies
     changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
   }
 
   /// Whether anybody should be told.
-  package var hasNews: Bool { !changes.isEmpty || !complaints.isEmpty || spend.isUnusual }
+  package var hasNews: Bool {
+    !changes.isEmpty || !complaints.isEmpty || spend.isUnusual || !anomalies.isEmpty
+  }
 
   /// The lines, none without news.
   package var lines: [String] {
     guard hasNews else { return [] }
     let told = NightReport.complaints(complaints)
+    let unusual = NightReport.cut(
+      anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
+      to: NightReport.anomalyLimit, "unusual measures")
     let rest =
       [spendLine, coverageLine] + [walletLine].compactMap(\.self)
       + NightReport.cut(
         budgets.map { VisibleText.line($0, limit: 300) }, to: NightReport.budgetLimit, "budgets")
-    let room = NightReport.lineLimit - 1 - told.count - rest.count
-    return [headline] + told + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
+    let room = NightReport.lineLimit - 1 - told.count - unusual.count - rest.count
+    return [headline] + told + unusual
+      + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
   }
 
   /// Complaints as lines; also where there is no report to tell.

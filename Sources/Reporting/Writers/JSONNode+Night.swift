@@ -12,6 +12,7 @@ extension JSONNode {
         ("changes", .array(report.changes.map(change))),
         ("findings", .integer(Int64(report.night.findings.count))),
         ("spend", spend(report.spend)),
+        ("anomalies", .array(report.anomalies.map { .string(AnomalyReport.line($0)) })),
       ] + money("balance", report.wallet?.balance)
         + money("balance_before", report.before?.balance) + [
           ("budgets", .array(report.budgets.map { .string($0) })),

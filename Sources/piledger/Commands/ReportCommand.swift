@@ -43,7 +43,8 @@ struct ReportCommand: ParsableCommand {
 
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
-      their like have, with their frozen points, ready to be sent to the provider's support.
+      their like have, with their frozen points, ready to be sent to the provider's support. The \
+      one on anomalies compares yesterday, per model and key, with what its own past let expect.
 
       EXAMPLES
         piledger report
@@ -61,6 +62,7 @@ struct ReportCommand: ParsableCommand {
         piledger report premiums --period 2026-10 -f csv
         piledger report keys --period last-month
         piledger report stuck -o for-support.csv
+        piledger report anomalies
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -78,7 +80,7 @@ struct ReportCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "daily, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
-        + "keys, stuck or fixed (default: daily), and files instead of a ledger.",
+        + "keys, stuck, anomalies or fixed (default: daily), and files instead of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 
@@ -183,6 +185,10 @@ struct ReportCommand: ParsableCommand {
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
     case .fixed: return report(FixedChargeReport.table(payments), [])
+    case .anomalies:
+      let day = run.today(in: ledger) + -1
+      let anomalies = try run.anomalies(of: day, in: ledger)
+      return report(AnomalyReport.table(anomalies, day: day), [])
     case .stuck, .standard, .month:
       let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
         period.isAll

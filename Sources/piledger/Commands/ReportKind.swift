@@ -6,6 +6,7 @@ enum ReportKind: Hashable {
   case unit(UnitReportKind)
   case keys
   case stuck
+  case anomalies
   /// What is paid on fixed days.
   case fixed
   /// The document of a calendar month.
@@ -13,7 +14,7 @@ enum ReportKind: Hashable {
 
   static let all: [ReportKind] =
     StandardReport.allCases.map { .standard($0) }
-    + UnitReportKind.allCases.map { .unit($0) } + [.month, .keys, .stuck, .fixed]
+    + UnitReportKind.allCases.map { .unit($0) } + [.month, .keys, .stuck, .anomalies, .fixed]
 
   init?(name: String) {
     guard let kind = ReportKind.all.first(where: { $0.name == name }) else { return nil }
@@ -26,6 +27,7 @@ enum ReportKind: Hashable {
     case .unit(let report): report.rawValue
     case .keys: "keys"
     case .stuck: "stuck"
+    case .anomalies: "anomalies"
     case .month: "month"
     case .fixed: "fixed"
     }

@@ -46,13 +46,17 @@ struct NightlyRun {
     guard let knowledge else { return NightOutcome(steps: steps, report: nil) }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let night = figures(knowledge, budgets, of: ledger)
+    let anomalies = steps.attempt("anomalies") { _ in
+      try run.anomalies(of: night.day + -1, in: ledger, pricer: pricer)
+    }
     let outcome = NightOutcome(
       steps: steps,
       report: NightReport(
         night: night, before: try ledger.night(before: night.day),
         coverage: knowledge.result.coverage,
         spend: DaySpend(of: night.day + -1, in: knowledge.rows), wallet: knowledge.wallet,
-        budgets: budgets.map(BudgetReport.sentence), complaints: steps.complaints))
+        budgets: budgets.map(BudgetReport.sentence), complaints: steps.complaints,
+        anomalies: anomalies ?? []))
     // A run that is cut off between the two is told twice, and not never.
     try tell(outcome)
     try ledger.keep(night)

@@ -12,7 +12,7 @@ package enum ClaimLetter {
     return """
       # Claim \(claim.id): tasks of \(MarkdownWriter.escaped(claim.period))
 
-      Made \(claim.madeAt) UTC. Each amount is the sum of single tasks; both directions are netted. \
+      Made \(claim.madeAt). Each amount is the sum of single tasks; both directions are netted. \
       Prices are those of the rate card \(MarkdownWriter.escaped(claim.cardName)), fingerprint \
       \(MarkdownWriter.escaped(claim.cardFingerprint)).
 

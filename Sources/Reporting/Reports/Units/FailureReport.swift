@@ -3,11 +3,7 @@ package import Reconciliation
 
 /// What failures cost, by model and error code, and what trying again cost.
 package enum FailureReport {
-  /// Failed and cancelled tasks by error code.
-  ///
-  /// - Parameters:
-  ///   - failures: the failed and cancelled tasks.
-  ///   - rows: all tasks of the period, for the share of those that failed.
+  /// Failed and cancelled tasks by error code, with their share of all tasks of the period.
   package static func table(_ failures: [FailureRow], of rows: [UnitRow]) -> ReportTable {
     var ended: [[String]: Int] = [:]
     for row in rows where row.status.hasEnded {

@@ -75,7 +75,7 @@ struct LedgerForecast {
       let writer = TerminalWriter(
         width: command.format.outputPath == nil ? Console.width : nil,
         hasColor: command.options.hasColor)
-      return TerminalWriter.lines(report.notes)
+      return writer.lines(report.notes)
         + [report.amounts, report.drivers, report.record].map {
           "\n\($0.title)\n\(writer.table($0))"
         }.joined()

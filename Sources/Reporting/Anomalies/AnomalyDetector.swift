@@ -1,0 +1,113 @@
+package import Billing
+import Forecasting
+package import Ledger
+package import RateCards
+
+/// Compares a day with what its own past let expect, per model and per API key.
+package struct AnomalyDetector {
+  /// Fewer days are no past to compare with.
+  private static let leastDays = 21
+  /// A false alarm in twenty nights is borne, whatever the number of models and keys.
+  private static let falseAlarmsPerNight = 0.05
+  /// Below this share of a usual day's spend nothing is worth a line.
+  private static let leastShare = 0.01
+  /// A failure rate is flagged from so many failures on.
+  private static let leastFailures = 3.0
+
+  private let day: CalendarDay
+  private var measures: [Anomaly.Subject: DayMeasures] = [:]
+
+  /// Prepares the day; amounts of other days are taken at its prices, so that a dated change of
+  /// a rate is no news.
+  package init?(
+    of day: CalendarDay, history: SpendHistory, keys: SpendHistory?, pricer: Pricer,
+    isLedgersCard: Bool
+  ) {
+    self.day = day
+    guard let last = history.lastKnownDay, day <= last else { return nil }
+    var prices = PriceRatios(
+      charges: history.charges, pricer: pricer, isLedgersCard: isLedgersCard)
+    for line in history.lines where line.day <= day {
+      let ratio = line.day < day ? prices.ratio(of: line, on: day) : 1
+      let amount = ForecastMoney.amount(line.amount * line.tasks) * ratio
+      add(line, amount: amount, to: .total, first: history.firstDay)
+      let model = history.charges[line.charge].sku.model
+      add(line, amount: amount, to: .model(model), first: history.firstDay)
+    }
+    guard let keys, let last = keys.lastKnownDay, day <= last else { return }
+    for line in keys.lines where line.day <= day {
+      let name = keys.charges[line.charge].apiKeyID ?? "none"
+      let amount = ForecastMoney.amount(line.amount * line.tasks)
+      add(line, amount: amount, to: .key(name), first: keys.firstDay)
+    }
+  }
+
+  private mutating func add(
+    _ line: SpendLine, amount: Double, to subject: Anomaly.Subject, first: CalendarDay?
+  ) {
+    guard let first else { return }
+    measures[subject, default: DayMeasures(firstDay: first, lastDay: day)]
+      .add(line, amount: amount)
+  }
+
+  /// The flags, each cause once, by subject.
+  package func anomalies() -> [Anomaly] {
+    let subjects = measures.keys.sorted { $0.order < $1.order }
+    let tests = subjects.count * Anomaly.Measure.allCases.count
+    guard tests > 0 else { return [] }
+    let level = 100 * (1 - Self.falseAlarmsPerNight / Double(tests))
+    let flags = subjects.flatMap { subject in
+      Anomaly.Measure.allCases.compactMap { flag(subject, $0, level: level) }
+    }
+    return AnomalyCauses.merged(flags)
+  }
+
+  private func flag(
+    _ subject: Anomaly.Subject, _ measure: Anomaly.Measure, level: Double
+  ) -> Anomaly? {
+    guard let own = measures[subject], let (observed, past) = own.values(of: measure),
+      past.knownCount >= Self.leastDays
+    else { return nil }
+    let predicted: PredictedAmount?
+    if measure == .failureRate {
+      predicted = own.lastFailures >= Self.leastFailures ? own.failurePrediction : nil
+    } else {
+      predicted = Forecaster.forecast(past, days: 1).days.first
+    }
+    guard let predicted,
+      let anomaly = Anomaly(
+        subject, measure, observed: observed, predicted: predicted, level: level,
+        knownDays: min(past.knownCount, measure == .failureRate ? 28 : .max)),
+      isWorthALine(anomaly, of: own)
+    else { return nil }
+    return anomaly
+  }
+
+  /// Whether the money behind a deviation matters beside a usual day.
+  private func isWorthALine(_ anomaly: Anomaly, of own: DayMeasures) -> Bool {
+    guard let total = measures[.total]?.values(of: .spend),
+      let usual = Baseline.runRate.path(after: total.past, days: 1)?.first
+    else { return true }
+    let deviation = abs(anomaly.observed - anomaly.expected)
+    let price = own.values(of: .meanPrice)?.observed ?? 0
+    let money =
+      switch anomaly.measure {
+      case .spend: deviation
+      case .tasks: deviation * price
+      case .meanPrice: deviation * own.lastTasks
+      case .failureRate: deviation / 100 * own.lastTasks * price
+      }
+    return anomaly.measure == .failureRate || money >= Self.leastShare * usual
+  }
+}
+
+extension Anomaly.Subject {
+  /// The total, then models, then keys, by name.
+  fileprivate var order: (Int, String) {
+    switch self {
+    case .total: (0, "")
+    case .model(let name): (1, name)
+    case .key(let name): (2, name)
+    }
+  }
+}

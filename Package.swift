@@ -30,8 +30,8 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger", "Reporting",
-        "Traffic", argumentParser, yams,
+        "Billing", "Budgets", "Forecasting", "Intake", "PiAPI", "RateCards", "Reconciliation",
+        "Ledger", "Reporting", "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -40,7 +40,13 @@ let package = Package(
       dependencies: ["piledger", "Billing", "CZlib", "Reporting", "Traffic", argumentParser],
       swiftSettings: strict),
     .target(
-      name: "Reporting", dependencies: ["Billing", "RateCards", "Reconciliation", "Ledger"],
+      name: "Reporting",
+      dependencies: [
+        "Billing", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Ledger",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Budgets", dependencies: ["Billing", "Forecasting", "Reconciliation"],
       swiftSettings: strict),
     .target(
       name: "Ledger",
@@ -53,7 +59,9 @@ let package = Package(
       resources: [
         .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
         .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
-        .embedInCode("reports"), .embedInCode("exports"), .embedInCode("questions"),
+        .embedInCode("reports"), .embedInCode("tags"), .embedInCode("exports"),
+        .embedInCode("questions"), .embedInCode("drift"), .embedInCode("claims"),
+        .embedInCode("units"),
       ],
       swiftSettings: strict),
     .target(
@@ -65,6 +73,7 @@ let package = Package(
     .target(
       name: "RateCards", dependencies: ["Billing", crypto, yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+    .target(name: "Forecasting", dependencies: ["Billing"], swiftSettings: strict),
     .target(name: "Billing", swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
     .systemLibrary(
@@ -77,6 +86,9 @@ let package = Package(
       name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"],
       path: "Tests/Billing",
       swiftSettings: strict),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["Forecasting", "Billing", "TestSupport"],
+      path: "Tests/Forecasting", swiftSettings: strict),
     .testTarget(
       name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
       swiftSettings: strict),
@@ -91,6 +103,12 @@ let package = Package(
       dependencies: ["Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic"],
       path: "Tests/Reconciliation", swiftSettings: strict),
     .testTarget(
+      name: "BudgetsTests",
+      dependencies: [
+        "Budgets", "Forecasting", "Reconciliation", "Billing", "TestSupport", "Traffic",
+      ],
+      path: "Tests/Budgets", swiftSettings: strict),
+    .testTarget(
       name: "QueriesTests", dependencies: ["Queries", grdb], path: "Tests/Queries",
       swiftSettings: strict),
     .testTarget(
@@ -103,8 +121,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing", "TestSupport",
-        "Traffic",
+        "Reporting", "Budgets", "Forecasting", "Ledger", "Intake", "Reconciliation", "RateCards",
+        "Billing", "TestSupport", "Traffic",
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(

@@ -4,6 +4,7 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case claims
   case closedMonths
   case comparison
   case kinds
@@ -11,6 +12,7 @@ package enum Query: String, CaseIterable, Sendable {
   case nights
   case prices
   case rollup
+  case tags
   case tasks
   case wallet
 
@@ -138,6 +140,7 @@ package enum Query: String, CaseIterable, Sendable {
   case entryLink
   case historySpan
   case historyUnitSample
+  case keySpendByDay
   case spendDelete
   case spendInsert
   case spendSince
@@ -170,15 +173,74 @@ package enum Query: String, CaseIterable, Sendable {
   case historyFindings
   case monthEvents
   case openTasks
+  case lastImport
   case outcomeFigures
   case quarantined
   case rollupOfPeriod
+  case spendOfKeys
   case taskSource
   case undatedTasks
   case unknownStatuses
   case unloggedByDay
   case unloggedUsage
 
+  case billedOutcomes
+  case outcomesByDay
+  case tasksInOrder
+
+  case claimCandidates
+  case claimCauseInsert
+  case claimCauses
+  case claimEventInsert
+  case claimEvents
+  case claimInsert
+  case claimRelease
+  case claimTaskInsert
+  case claimTasks
+  case claimTasksNow
+  case claimsAll
+  case openClaimTasks
+
+  case failedTasks
+  case tasksOfRequests
+
+  case givenTagsOfDay
+  case outcomeModels
+  case requestFields
+  case rollupOfDay
+  case sourceNames
+  case staleTagDayInsert
+  case staleTagDaysAll
+  case staleTagDaysClear
+  case staleTagDaysEverywhere
+  case staleTagDaysOfTasks
+  case strayedTags
+  case tagAdjustmentAdd
+  case tagAdjustmentRemoveEmpty
+  case tagAdjustmentsDelete
+  case tagAdjustmentsFold
+  case tagAdjustmentsOfPeriod
+  case tagDays
+  case tagFactsOfDay
+  case tagRollupAdd
+  case tagRollupOfDay
+  case tagRollupOfOutcome
+  case tagRollupOfPeriod
+  case tagRollupRemoveAllEmpty
+  case tagRollupRemoveEmpty
+  case tagSetIntern
+  case tagSetsAll
+  case tagSourceIntern
+  case tagSourcesAll
+  case tagsInUse
+  case taskSourceInsert
+  case taskSourcesMove
+  case taskTagDelete
+  case taskTagOf
+  case taskTagPut
+  case taskTagsMove
+  case toldSourcesOfDay
+  case uncheckedDaysAll
   case adjustmentsOfDays
   case bookedTasks
   case kindOfOutcome
@@ -208,7 +270,7 @@ package enum Query: String, CaseIterable, Sendable {
     ] + addedInVersion3
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
-  package static let addedInVersion3: [Query] = []
+  package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

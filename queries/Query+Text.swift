@@ -7,6 +7,7 @@ extension Query {
   private var bytes: [UInt8] {
     switch self {
     case .accountSide: PackageResources.account_side_sql
+    case .claims: PackageResources.claims_sql
     case .closedMonths: PackageResources.closed_months_sql
     case .comparison: PackageResources.comparison_sql
     case .kinds: PackageResources.kinds_sql
@@ -14,6 +15,7 @@ extension Query {
     case .nights: PackageResources.nights_sql
     case .prices: PackageResources.prices_sql
     case .rollup: PackageResources.rollup_sql
+    case .tags: PackageResources.tags_sql
     case .tasks: PackageResources.tasks_sql
     case .wallet: PackageResources.wallet_sql
     case .version1Copy: PackageResources.version1_copy_sql
@@ -136,6 +138,7 @@ extension Query {
     case .entryLink: PackageResources.entry_link_sql
     case .historySpan: PackageResources.history_span_sql
     case .historyUnitSample: PackageResources.history_unit_sample_sql
+    case .keySpendByDay: PackageResources.key_spend_by_day_sql
     case .spendDelete: PackageResources.spend_delete_sql
     case .spendInsert: PackageResources.spend_insert_sql
     case .spendSince: PackageResources.spend_since_sql
@@ -167,6 +170,8 @@ extension Query {
     case .historyFindings: PackageResources.history_findings_sql
     case .monthEvents: PackageResources.month_events_sql
     case .openTasks: PackageResources.open_tasks_sql
+    case .lastImport: PackageResources.last_import_sql
+    case .spendOfKeys: PackageResources.spend_of_keys_sql
     case .outcomeFigures: PackageResources.outcome_figures_sql
     case .quarantined: PackageResources.quarantined_sql
     case .rollupOfPeriod: PackageResources.rollup_of_period_sql
@@ -175,6 +180,60 @@ extension Query {
     case .unknownStatuses: PackageResources.unknown_statuses_sql
     case .unloggedByDay: PackageResources.unlogged_by_day_sql
     case .unloggedUsage: PackageResources.unlogged_usage_sql
+    case .billedOutcomes: PackageResources.billed_outcomes_sql
+    case .outcomesByDay: PackageResources.outcomes_by_day_sql
+    case .tasksInOrder: PackageResources.tasks_in_order_sql
+    case .claimCandidates: PackageResources.claim_candidates_sql
+    case .claimCauseInsert: PackageResources.claim_cause_insert_sql
+    case .claimCauses: PackageResources.claim_causes_sql
+    case .claimEventInsert: PackageResources.claim_event_insert_sql
+    case .claimEvents: PackageResources.claim_events_sql
+    case .claimInsert: PackageResources.claim_insert_sql
+    case .claimRelease: PackageResources.claim_release_sql
+    case .claimTaskInsert: PackageResources.claim_task_insert_sql
+    case .claimTasks: PackageResources.claim_tasks_sql
+    case .claimTasksNow: PackageResources.claim_tasks_now_sql
+    case .claimsAll: PackageResources.claims_all_sql
+    case .openClaimTasks: PackageResources.open_claim_tasks_sql
+    case .failedTasks: PackageResources.failed_tasks_sql
+    case .tasksOfRequests: PackageResources.tasks_of_requests_sql
+    case .givenTagsOfDay: PackageResources.given_tags_of_day_sql
+    case .outcomeModels: PackageResources.outcome_models_sql
+    case .requestFields: PackageResources.request_fields_sql
+    case .rollupOfDay: PackageResources.rollup_of_day_sql
+    case .sourceNames: PackageResources.source_names_sql
+    case .staleTagDayInsert: PackageResources.stale_tag_day_insert_sql
+    case .staleTagDaysAll: PackageResources.stale_tag_days_all_sql
+    case .staleTagDaysClear: PackageResources.stale_tag_days_clear_sql
+    case .staleTagDaysEverywhere: PackageResources.stale_tag_days_everywhere_sql
+    case .staleTagDaysOfTasks: PackageResources.stale_tag_days_of_tasks_sql
+    case .strayedTags: PackageResources.strayed_tags_sql
+    case .tagAdjustmentAdd: PackageResources.tag_adjustment_add_sql
+    case .tagAdjustmentRemoveEmpty: PackageResources.tag_adjustment_remove_empty_sql
+    case .tagAdjustmentsDelete: PackageResources.tag_adjustments_delete_sql
+    case .tagAdjustmentsFold: PackageResources.tag_adjustments_fold_sql
+    case .tagAdjustmentsOfPeriod: PackageResources.tag_adjustments_of_period_sql
+    case .tagDays: PackageResources.tag_days_sql
+    case .tagFactsOfDay: PackageResources.tag_facts_of_day_sql
+    case .tagRollupAdd: PackageResources.tag_rollup_add_sql
+    case .tagRollupOfDay: PackageResources.tag_rollup_of_day_sql
+    case .tagRollupOfOutcome: PackageResources.tag_rollup_of_outcome_sql
+    case .tagRollupOfPeriod: PackageResources.tag_rollup_of_period_sql
+    case .tagRollupRemoveAllEmpty: PackageResources.tag_rollup_remove_all_empty_sql
+    case .tagRollupRemoveEmpty: PackageResources.tag_rollup_remove_empty_sql
+    case .tagSetIntern: PackageResources.tag_set_intern_sql
+    case .tagSetsAll: PackageResources.tag_sets_all_sql
+    case .tagSourceIntern: PackageResources.tag_source_intern_sql
+    case .tagSourcesAll: PackageResources.tag_sources_all_sql
+    case .tagsInUse: PackageResources.tags_in_use_sql
+    case .taskSourceInsert: PackageResources.task_source_insert_sql
+    case .taskSourcesMove: PackageResources.task_sources_move_sql
+    case .taskTagDelete: PackageResources.task_tag_delete_sql
+    case .taskTagOf: PackageResources.task_tag_of_sql
+    case .taskTagPut: PackageResources.task_tag_put_sql
+    case .taskTagsMove: PackageResources.task_tags_move_sql
+    case .toldSourcesOfDay: PackageResources.told_sources_of_day_sql
+    case .uncheckedDaysAll: PackageResources.unchecked_days_all_sql
     case .adjustmentsOfDays: PackageResources.adjustments_of_days_sql
     case .bookedTasks: PackageResources.booked_tasks_sql
     case .kindOfOutcome: PackageResources.kind_of_outcome_sql

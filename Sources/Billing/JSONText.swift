@@ -2,6 +2,10 @@
 package enum JSONText {
   /// A string as a JSON string literal.
   package static func quoted(_ string: String) -> String {
+    let isPlain = string.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"" + string + "\"" }
     var text = "\""
     for scalar in string.unicodeScalars {
       switch scalar {

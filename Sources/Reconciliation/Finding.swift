@@ -24,10 +24,12 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
-  /// A finding that comes from the account's side.
+  /// A finding that does not come from the verdicts of tasks alone: of the account's side, or a
+  /// change of a price.
   package init(
     kind: String, sku: String, detail: String, tasks: Int, days: (CalendarDay?, CalendarDay?),
-    billed: Points?, booked: Points?, expected: Points?, isAlarming: Bool = true
+    billed: Points?, booked: Points?, expected: Points?, variance: Points? = nil,
+    isAlarming: Bool = true
   ) {
     self.init(kind: kind, sku: sku, detail: detail, isAlarmingKind: isAlarming)
     self.tasks = tasks
@@ -35,12 +37,16 @@ extension Finding {
     self.billed = billed
     self.booked = booked
     self.expected = expected
+    self.variance = variance
   }
 }
 
 extension Finding {
   /// Whether it makes the run end with findings; tasks that left a closed month's figures do not.
   package var isAlarming: Bool { isAlarmingKind && tasks > 0 }
+
+  /// Whether a waiver says that nobody need look at it.
+  package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
 
   /// The findings in rows, the largest variance first, then the most tasks, then by name.
   package static func findings(in rows: some Sequence<ReconciledRow>) -> [Finding] {

@@ -66,6 +66,7 @@ package struct ReconciledRow: Hashable, Sendable {
   package var tasks: Int
   /// The day of a closed month whose tasks changed, for a change found later, on ``day``.
   package var adjustedDay: CalendarDay?
+  private var extra: RowExtra?
 
   package init(
     day: CalendarDay?, pricing: Pricing, status: String, verdict: Verdict, isSettled: Bool,
@@ -82,5 +83,38 @@ package struct ReconciledRow: Hashable, Sendable {
     self.frozen = frozen
     self.tasks = tasks
     self.adjustedDay = adjustedDay
+  }
+}
+
+/// What few reports ask for; apart from the row, which stays small without it.
+private final class RowExtra: Hashable, Sendable {
+  let tags: TagSet
+  let cash: RowAmounts?
+
+  init(tags: TagSet, cash: RowAmounts?) {
+    (self.tags, self.cash) = (tags, cash)
+  }
+
+  static func == (left: RowExtra, right: RowExtra) -> Bool {
+    left.tags == right.tags && left.cash == right.cash
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(tags)
+    hasher.combine(cash)
+  }
+}
+
+extension ReconciledRow {
+  /// What the tasks are tagged with.
+  package var tags: TagSet {
+    get { extra?.tags ?? .none }
+    set { extra = RowExtra(tags: newValue, cash: cash) }
+  }
+
+  /// The amounts of all tasks in cash, where they are asked for.
+  package var cash: RowAmounts? {
+    get { extra?.cash }
+    set { extra = RowExtra(tags: tags, cash: newValue) }
   }
 }

@@ -19,9 +19,10 @@ package struct ReconciliationResult: Hashable, Sendable {
   ///   - period: the days that it is about.
   ///   - undatedTasks: tasks that belong to no day.
   ///   - accountFindings: what the account history and the wallet add to the findings of the tasks.
+  ///   - drifts: changes of prices, which take the place of the findings that they explain.
   package init(
     rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
-    accountFindings: [Finding] = []
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = []
   ) {
     self.period = period
     totals = Totals(rows)
@@ -30,7 +31,8 @@ package struct ReconciliationResult: Hashable, Sendable {
     verdicts = Verdict.allCases.compactMap { verdict in
       groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
     }
-    findings = Finding.ordered(Finding.findings(in: rows) + accountFindings)
+    let (rest, changes) = PriceDrift.separated(drifts, from: rows)
+    findings = Finding.ordered(Finding.findings(in: rest) + changes + accountFindings)
   }
 
   /// Whether the unpriced share of the billed points is above a limit in percent.

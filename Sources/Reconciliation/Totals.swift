@@ -34,17 +34,20 @@ package struct Totals: Hashable, Sendable {
   }
 
   package mutating func add(_ row: ReconciledRow) {
-    let rowBilled = (row.billed ?? .zero) * row.tasks
+    let amounts = row.amounts
     tasks += row.tasks
-    billed += rowBilled
-    commitment += row.frozen * row.tasks
-    if !row.isSettled { unsettled += rowBilled }
+    billed += amounts.billed
+    commitment += amounts.frozen
+    if !row.isSettled { unsettled += amounts.billed }
     if row.verdict.isOpen { openTasks += row.tasks }
-    if row.verdict == .unpriced { unpriced += rowBilled }
-    if row.verdict.isCovered, let expected = row.expected {
-      addCovered(row, billed: rowBilled, expected: expected)
+    if row.verdict == .unpriced { unpriced += amounts.billed }
+    if let difference = amounts.variance {
+      coveredTasks += row.tasks
+      expected += amounts.billed - difference
+      variance += difference
+      if difference > .zero { overcharged += difference } else { undercharged += -difference }
     } else {
-      unchecked += rowBilled
+      unchecked += amounts.billed
     }
   }
 
@@ -61,15 +64,6 @@ package struct Totals: Hashable, Sendable {
     left.unpriced += right.unpriced
     left.unsettled += right.unsettled
     left.commitment += right.commitment
-  }
-
-  private mutating func addCovered(_ row: ReconciledRow, billed: Points, expected each: Points) {
-    let rowExpected = each * row.tasks
-    coveredTasks += row.tasks
-    expected += rowExpected
-    let difference = billed - rowExpected
-    variance += difference
-    if difference > .zero { overcharged += difference } else { undercharged += -difference }
   }
 }
 

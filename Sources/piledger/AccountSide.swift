@@ -2,9 +2,11 @@ import Billing
 import Ledger
 import Reconciliation
 
-/// What the account history and the wallet add to a reconciliation.
+/// What the account history, the wallet and changes of prices add to a reconciliation.
 struct AccountSide {
   let findings: [Finding]
+  /// They take the place of the findings that they explain.
+  let drifts: [PriceDrift]
   let notes: [String]
   let statuses: [ExitStatus]
 
@@ -14,6 +16,7 @@ struct AccountSide {
     }
     let changes = try ledger.unexplainedChanges(asOf: run.now, in: period)
     findings = history + changes
+    drifts = try PriceChanges.drifts(in: ledger, run: run)
     notes = [try ledger.historyUnit()?.sentence].compactMap(\.self)
     statuses = changes.isEmpty ? [] : [.walletUnbalanced]
   }

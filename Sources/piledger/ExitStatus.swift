@@ -6,6 +6,7 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case internalFailure = 1
   case findings = 10
   case unpricedAboveLimit = 11
+  case budgetExceeded = 12
   case dataGap = 13
   case walletUnbalanced = 14
   case usage = 64
@@ -21,7 +22,8 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   /// The gravest first: a failure over a finding.
   static let bySeverity: [ExitStatus] = [
     .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
-    .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced, .findings,
+    .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced,
+    .budgetExceeded, .findings,
     .unpricedAboveLimit, .clean,
   ]
 

@@ -11,9 +11,12 @@ struct ImportRun {
   private let isDryRun: Bool
   /// Whether files are read again that were imported before.
   private let isReread: Bool
+  private let tags: TagSet
 
-  init(_ run: Run, isDryRun: Bool, isReread: Bool = false) {
-    (self.run, self.isDryRun, self.isReread) = (run, isDryRun, isReread)
+  init(_ run: Run, isDryRun: Bool, isReread: Bool = false, tags: TagSet = .none) {
+    (self.run, self.isDryRun, self.tags) = (run, isDryRun, tags)
+    // What is to be tagged has to be seen.
+    self.isReread = isReread || !tags.isEmpty
   }
 
   func importing(_ paths: [String]) throws -> ImportOutcome {
@@ -35,13 +38,16 @@ struct ImportRun {
   ) throws -> ImportSummary {
     let known = isReread ? KnownSources() : try ledger.knownSources()
     return try ledger.withWrites {
-      try ledger.usePricer(pricer, asOf: run.now)
-      let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
+      try run.settle(ledger, by: pricer)
+      let session = try ImportSession(
+        store: ledger, pricer: pricer, asOf: run.now, tags: tags)
       try write(
         PrefetchedBatches(
           files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:)),
         totalBytes: files.totalBytes, into: session)
-      return try session.finish()
+      let summary = try session.finish()
+      try ledger.noteCreditedClaims(asOf: run.now)
+      return summary
     }
   }
 

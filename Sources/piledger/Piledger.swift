@@ -18,10 +18,13 @@ struct Piledger: ParsableCommand {
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger report -o reports/              write the nightly set
+        piledger claims new --period last-month  claim what was billed wrongly
+        piledger budget                          how the budgets stand, and what they will come to
         piledger wallet                          what the account holds, and how long it lasts
 
       EXIT STATUSES
-        0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 13 data gap; \
+        0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 12 budget \
+      exceeded, or likely to be; 13 data gap; \
       14 wallet does not balance; 64 usage; 65 records quarantined; 66 no input; 69 provider not \
       reachable; 73 can't write; 75 another run holds the lock, \
       or a time limit is over; 77 key refused; 78 configuration. \
@@ -30,10 +33,11 @@ struct Piledger: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
-      ExplainCommand.self, ReportCommand.self, WalletCommand.self, RatesCommand.self,
+      ExplainCommand.self, ReportCommand.self, TagCommand.self, BudgetCommand.self,
+      ForecastCommand.self, WalletCommand.self, ClaimsCommand.self, RatesCommand.self,
       QuoteCommand.self, CloseCommand.self, ReopenCommand.self, QueryCommand.self,
-      ExportCommand.self, ConfigCommand.self,
-      BackupCommand.self, DoctorCommand.self, ManualCommand.self, DemoCommand.self,
+      ExportCommand.self, ConfigCommand.self, BackupCommand.self, DoctorCommand.self,
+      ManualCommand.self, DemoCommand.self,
     ])
 
   static func main() {

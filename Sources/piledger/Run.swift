@@ -38,6 +38,16 @@ struct Run {
     return try ledger(access)
   }
 
+  /// Sees to it that the ledger is priced by the card and tagged by the rules of the settings.
+  ///
+  /// - Returns: whether it was priced anew.
+  @discardableResult
+  func settle(_ ledger: LedgerStore, by pricer: Pricer) throws -> Bool {
+    let isPricedAnew = try ledger.usePricer(pricer, asOf: now)
+    try ledger.useTagRules(configuration.tagRules, asOf: now)
+    return isPricedAnew
+  }
+
   /// The day of now in the ledger's time zone.
   func today(in ledger: LedgerStore) -> CalendarDay {
     ledger.calendar.day(of: now)

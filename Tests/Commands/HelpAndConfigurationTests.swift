@@ -3,8 +3,9 @@ import Testing
 
 @Suite struct HelpAndConfigurationTests {
   @Test(arguments: [
-    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote",
-    "close", "reopen", "config", "backup", "doctor", "demo",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
+    "wallet", "claims", "rates", "quote", "close", "reopen", "query", "export", "config",
+    "backup", "doctor", "demo",
   ])
   func `every command has an abstract and examples`(command: String) throws {
     let result = try Tool().run(command, "--help", asOf: nil)
@@ -14,7 +15,7 @@ import Testing
     #expect(result.output.contains("piledger \(command)"))
   }
 
-  @Test(arguments: ["list", "show", "history", "lint", "diff", "whatif", "test"])
+  @Test(arguments: ["list", "show", "history", "lint", "diff", "whatif", "test", "infer"])
   func `every command on rates has an abstract and examples`(command: String) throws {
     let result = try Tool().run("rates", command, "--help", asOf: nil)
     #expect(result.status == 0)

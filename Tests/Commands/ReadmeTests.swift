@@ -29,8 +29,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "nightly", "import", "fetch", "reconcile", "explain", "report", "wallet", "rates", "quote",
-    "close", "reopen", "config", "backup", "doctor", "demo",
+    "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
+    "wallet", "claims", "rates", "quote", "close", "reopen", "query", "export", "config",
+    "backup", "doctor", "demo",
   ])
   func `README names every command`(command: String) throws {
     #expect(try TestFiles.text("README.md").contains("piledger \(command)"))
@@ -44,7 +45,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (13, "data gap"),
+    (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (12, "budget"),
+    (13, "data gap"),
     (14, "wallet"), (64, "usage"), (65, "quarantined"), (66, "no input"), (69, "not reachable"),
     (73, "write"), (75, "lock"), (77, "key refused"), (78, "configuration"),
   ])

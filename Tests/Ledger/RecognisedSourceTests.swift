@@ -30,7 +30,8 @@ import Testing
       let known = isReread ? KnownSources() : try ledger.knownSources()
       let session = try LedgerScenario.session(ledger)
       let batches = PrefetchedBatches(
-        InputFiles(names.map(path)).entries, known: known, rowLimit: 2)
+        InputFiles(names.map(path)).entries, known: known, rowLimit: 2,
+        sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
       while let batch = try batches.next() { try session.write(batch) }
       return try session.finish()
     }
@@ -39,7 +40,9 @@ import Testing
     func beginning(_ name: String) throws {
       let ledger = try scenario.opened(.readWrite)
       let session = try LedgerScenario.session(ledger)
-      let batches = PrefetchedBatches(InputFiles([path(name)]).entries, rowLimit: 1)
+      let batches = PrefetchedBatches(
+        InputFiles([path(name)]).entries, rowLimit: 1,
+        sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
       if let batch = try batches.next() { try session.write(batch) }
     }
 

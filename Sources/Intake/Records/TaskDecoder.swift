@@ -20,7 +20,9 @@ package enum TaskDecoder {
       id: TaskID(try requiredText("task_id", in: task)),
       account: account(in: meta),
       request: Request(
-        model: model, taskType: taskType, fields: RequestDecoder.fields(of: task["input"])),
+        model: model, taskType: taskType,
+        fields: RequestDecoder.fields(of: task["input"])
+          + [WebhookHost.field(of: config)].compactMap(\.self)),
       status: TaskStatus(try requiredText("status", in: task, canBeEmpty: true)),
       isOwnAccount: meta["is_using_private_pool"]?.bool == true
         || config["service_mode"]?.string?.lowercased() == "private",

@@ -58,6 +58,16 @@ final class InputScanner {
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
   }
 
+  /// Adds a word that stands outside the input.
+  @inline(never)
+  func sign(
+    _ name: StaticString, as word: ByteRange, of base: UnsafePointer<UInt8>
+  ) throws(UnusualValue) {
+    try sign(
+      UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), SignatureTag.word)
+    try signature.append(word, of: base)
+  }
+
   @inline(__always)
   private func sign(_ name: Name, _ tag: UInt8) throws(UnusualValue) {
     try signature.append(SignatureTag.name)

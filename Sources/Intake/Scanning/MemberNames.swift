@@ -49,6 +49,8 @@ final class MemberNames {
   let frozen = Name("frozen")
   let consume = Name("consume")
   let serviceMode = Name("service_mode")
+  let webhook = Name("webhook_config")
+  let endpoint = Name("endpoint")
   let code = Name("code")
   /// In the order in which ``OutputDecoder`` looks for them.
   let resultLists = OutputDecoder.lists.map(Name.init)

@@ -5,6 +5,8 @@ struct ScannedTask {
   var taskType = ByteRange(start: 0, count: 0)
   var status = ByteRange(start: 0, count: 0)
   var isOwnAccount = false
+  /// Of the address to which the end of the task is told; empty for none.
+  var webhookHost = ByteRange(start: 0, count: 0)
   var usageType = ByteRange(start: 0, count: 0)
   /// Points, nil where absent or `null`.
   var frozen: Int64?

@@ -4,16 +4,20 @@ extension TaskPass {
   mutating func config(_ cursor: inout JSONCursor) throws(UnusualValue) {
     guard cursor.byte == UInt8(ascii: "{") else { return try cursor.skipValue() }
     guard cursor.enter(closing: UInt8(ascii: "}")) else { return }
-    var isFound = false
+    var (hasMode, hasWebhook) = (false, false)
     repeat {
       let name = try cursor.memberName()
-      guard cursor.matches(name, names.serviceMode) else {
+      if cursor.matches(name, names.serviceMode) {
+        guard !hasMode else { throw UnusualValue() }
+        hasMode = true
+        try serviceMode(&cursor)
+      } else if cursor.matches(name, names.webhook) {
+        guard !hasWebhook else { throw UnusualValue() }
+        hasWebhook = true
+        try webhook(&cursor)
+      } else {
         try cursor.skipValue()
-        continue
       }
-      guard !isFound else { throw UnusualValue() }
-      isFound = true
-      try serviceMode(&cursor)
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
   }
 

@@ -26,6 +26,9 @@ final class TaskScanner {
     do throws(UnusualValue) {
       try pass.record(&cursor)
       task = pass.task
+      if task.webhookHost.count > 0 {
+        try inputScanner.sign(Request.webhookHostName, as: task.webhookHost, of: base)
+      }
       try requestSignature.append(SignatureTag.end)
       try requestSignature.append(task.model, of: base)
       try requestSignature.append(task.taskType, of: base)

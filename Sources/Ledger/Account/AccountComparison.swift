@@ -35,6 +35,7 @@ struct AccountComparison {
     try database.execute(
       sql: Query.differencesInsert.sql,
       arguments: ["first": span.first?.nanoseconds, "last": span.last?.nanoseconds])
+    try database.execute(sql: Query.staleTagDaysOfTasks.sql)
     try database.execute(sql: Query.staleTasksClear.sql)
     let unit = try HistoryUnit(in: database)
     let due = asOf.adding(seconds: -HistoryDelay.hours * 3600)

@@ -1,7 +1,8 @@
 import GRDB
 import Queries
 
-/// The days whose tasks have changed since they were last compared.
+/// The days whose tasks have changed since they were last compared, and since their tags were
+/// counted.
 enum StaleDays {
   static func exist(in database: Database) throws -> Bool {
     try Bool.fetchOne(database, sql: Query.staleDaysExist.sql) ?? false
@@ -10,5 +11,6 @@ enum StaleDays {
   static func insert(_ days: Set<Int64>, in database: Database) throws {
     let statement = try database.cachedStatement(sql: Query.staleDayInsert.sql)
     for day in days.sorted() { try statement.execute(arguments: ["day": day]) }
+    try StaleTagDays.insert(days, in: database)
   }
 }

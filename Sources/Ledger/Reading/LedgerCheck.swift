@@ -6,13 +6,16 @@ import Queries
 package struct LedgerCheck: Hashable, Sendable {
   /// Rows of the rollup that do not equal the tasks, each in words.
   package let rollupDifferences: [String]
+  /// Tagged tasks that do not equal the tasks, each in words.
+  package let tagDifferences: [String]
   /// What SQLite's integrity check found.
   package let integrityErrors: [String]
   /// Rows that point at rows which do not exist.
   package let danglingReferences: Int
 
   package var isClean: Bool {
-    rollupDifferences.isEmpty && integrityErrors.isEmpty && danglingReferences == 0
+    rollupDifferences.isEmpty && tagDifferences.isEmpty && integrityErrors.isEmpty
+      && danglingReferences == 0
   }
 }
 
@@ -29,14 +32,16 @@ extension LedgerStore {
   package func check(scope: CheckScope = .everything) throws -> LedgerCheck {
     try database.read { database in
       let differences = try LedgerStore.rollupDifferences(scope, in: database)
+      let tagDifferences = try TagRollup.differences(scope, in: database)
       guard scope == .everything else {
         return LedgerCheck(
-          rollupDifferences: differences, integrityErrors: [], danglingReferences: 0)
+          rollupDifferences: differences, tagDifferences: tagDifferences, integrityErrors: [],
+          danglingReferences: 0)
       }
       let integrity = try String.fetchAll(database, sql: "PRAGMA integrity_check")
       let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
       return LedgerCheck(
-        rollupDifferences: differences,
+        rollupDifferences: differences, tagDifferences: tagDifferences,
         integrityErrors: integrity == ["ok"] ? [] : integrity, danglingReferences: references)
     }
   }
@@ -64,6 +69,8 @@ extension LedgerStore {
           foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
       }
       try LedgerStore.rebuildWaits(in: database)
+      try database.execute(sql: Query.staleTagDaysEverywhere.sql)
+      try TagRollup.refresh(foundOn: today, in: database)
     }
   }
 

@@ -27,27 +27,37 @@ extension LedgerStore {
   ///
   /// Only the rollup is read, and the few tasks whose verdict time alone can change. Changes of
   /// closed months stand on the day on which they were found. Tasks without a creation time belong
-  /// to no period; they are there when all days are asked for.
-  package func rows(in period: ReportPeriod, asOf: Instant) throws -> [ReconciledRow] {
+  /// to no period; they are there when all days are asked for. Rows with tags are divided by these.
+  package func rows(
+    in period: ReportPeriod, asOf: Instant, withTags: Bool = false
+  ) throws -> [ReconciledRow] {
     let today = calendar.day(of: asOf)
     return try database.read { database in
       let pricings = try LedgerStore.pricings(in: database)
       let ranks = LedgerStore.ranks(ofNames: pricings.mapValues(\.skuName))
       var counts = try PeriodCounts(period, chargeRanks: ranks, in: database)
+      var tagged = withTags ? try TaggedCounts(counts, in: database) : nil
       let closedMonths = try ClosedMonths(in: database)
       let bookingDay = closedMonths.bookingDay(foundOn: today)
       for shift in try VerdictShift.all(asOf: asOf, in: database) {
-        let isClosed = closedMonths.contains(day: shift.day)
-        counts.move(shift, foundDay: isClosed ? bookingDay : nil)
+        let foundDay = closedMonths.contains(day: shift.day) ? bookingDay : nil
+        try tagged?.move(shift, foundDay: foundDay, counts, in: database)
+        counts.move(shift, foundDay: foundDay)
       }
       let statuses = try LedgerStore.statusNames(in: database)
       let lines = counts.all(chargeRanks: ranks)
       var rows: [ReconciledRow] = []
       rows.reserveCapacity(lines.count)
-      for line in lines {
-        guard let pricing = pricings[line.figures.chargeID] else { continue }
-        rows.append(
-          ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID]))
+      func append(_ line: PeriodCounts.Line, _ tags: TagSet) {
+        guard let pricing = pricings[line.figures.chargeID] else { return }
+        var row = ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID])
+        if !tags.isEmpty { row.tags = tags }
+        rows.append(row)
+      }
+      if let tagged {
+        for part in tagged.parts(of: lines, chargeRanks: ranks) { append(part.line, part.tags) }
+      } else {
+        for line in lines { append(line, .none) }
       }
       return rows
     }

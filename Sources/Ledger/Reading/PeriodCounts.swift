@@ -46,7 +46,7 @@ struct PeriodCounts {
     let foundDay: CalendarDay?
   }
 
-  private let period: ReportPeriod
+  let period: ReportPeriod
   /// The figures of outcomes, each once, in the order of lines of one day.
   private let figures: [ReportedFigures]
   /// The place in ``figures`` of each outcome.
@@ -108,6 +108,9 @@ struct PeriodCounts {
     }
   }
 
+  /// What reports tell the tasks of an outcome apart by.
+  func figures(ofOutcome id: Int64) -> ReportedFigures? { places[id].map { figures[$0] } }
+
   /// Moves one task from one verdict to another; of a closed month as a change found on a day.
   mutating func move(_ shift: VerdictShift, foundDay: CalendarDay?) {
     guard let place = places[shift.outcome.id], contains(shift.day, foundDay: foundDay) else {
@@ -120,7 +123,7 @@ struct PeriodCounts {
     changes[Key(figures: new, day: shift.day, foundDay: foundDay), default: 0] += 1
   }
 
-  private func contains(_ day: Int64, foundDay: CalendarDay?) -> Bool {
+  func contains(_ day: Int64, foundDay: CalendarDay?) -> Bool {
     if let foundDay { return period.contains(foundDay) }
     guard day != StoredTask.undated else { return period.isAll }
     return period.contains(CalendarDay(number: Int(day)))
@@ -146,7 +149,7 @@ extension PeriodCounts {
     return changed.sorted { PeriodCounts.isBefore($0, $1, chargeRanks) }
   }
 
-  private static func isBefore(
+  static func isBefore(
     _ left: Line, _ right: Line, _ chargeRanks: [Int64: Int]
   ) -> Bool {
     if left.foundDay != right.foundDay {

@@ -37,13 +37,13 @@ extension LedgerStore {
     }
   }
 
-  private struct StoredCharge {
+  struct StoredCharge {
     let sku: SKU
     let formula: PriceFormula
     let quantities: BilledQuantities
   }
 
-  private static func formulas(in database: Database) throws -> [Int64: StoredCharge] {
+  static func formulas(in database: Database) throws -> [Int64: StoredCharge] {
     var charges: [Int64: StoredCharge] = [:]
     var formulas: [String: PriceFormula] = [:]
     for row in try Row.fetchAll(database, sql: Query.chargesWithFormula.sql) {

@@ -41,6 +41,28 @@ struct RawStatement {
     }
   }
 
+  /// Binds a text, which is copied.
+  func bind(_ text: String, at index: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        _ = sqlite3_bind_text(
+          handle, index, characters.baseAddress, Int32(characters.count),
+          unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+      }
+    }
+  }
+
+  /// The one number that a statement gives for texts in the order of its parameters.
+  func fetchNumber(_ texts: String...) throws -> Int64 {
+    for (index, text) in texts.enumerated() { bind(text, at: Int32(index) + 1) }
+    defer { finish() }
+    guard try hasRow() else {
+      throw DatabaseError(message: "the statement gave no row", sql: statement.sql)
+    }
+    return integer(at: 0)
+  }
+
   /// Runs a statement that gives no rows.
   func run() throws {
     defer { sqlite3_reset(handle) }

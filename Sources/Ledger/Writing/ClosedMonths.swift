@@ -104,6 +104,7 @@ extension LedgerStore {
       try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
       try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
+      try TagRollup.reopen(days, in: database)
       try database.execute(sql: Query.closedMonthDelete.sql, arguments: ["month": month])
       try LedgerStore.note("reopened", month: month, at: instant, reason: reason, in: database)
     }

@@ -24,10 +24,14 @@ package final class ImportSession {
   private let store: LedgerStore
   let asOf: Instant
   var writer: BatchWriter
+  private var tagging: ImportTagging?
   var summary = ImportSummary()
 
-  /// Starts an import into a ledger whose tasks are all priced by the pricer's card.
-  package init(store: LedgerStore, pricer: Pricer, asOf: Instant) throws {
+  /// Starts an import into a ledger whose tasks are all priced by the pricer's card; its tasks get
+  /// some tags.
+  package init(
+    store: LedgerStore, pricer: Pricer, asOf: Instant, tags: TagSet = .none
+  ) throws {
     self.store = store
     self.asOf = asOf
     let calendar = store.calendar
@@ -35,10 +39,14 @@ package final class ImportSession {
       let tasks = try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: $0)
       return BatchWriter(tasks: tasks)
     }
+    tagging = try store.database.read { try ImportTagging(tags, in: $0) }
     try store.setReferencesAreChecked(false)
+    // An import that is cut off is made again: only its end has to be safe.
+    try store.setCommitsAreForced(false)
   }
 
   deinit {
+    try? store.setCommitsAreForced(true)
     try? store.setReferencesAreChecked(true)
   }
 
@@ -55,6 +63,7 @@ package final class ImportSession {
         try write(item, source: batch.sources[source], in: database)
       }
       try writer.write(batch, in: database)
+      try tagging?.note(batch, in: database)
       for source in batch.finishedSources {
         try writer.tasks.sources.finish(source, in: database)
         summary.sources += source.isRecognised ? 0 : 1
@@ -64,7 +73,10 @@ package final class ImportSession {
   }
 
   /// Ends the import: what time has changed meanwhile is judged anew.
+  ///
+  /// What was imported is safe on the disk after it.
   package func finish() throws -> ImportSummary {
+    try store.setCommitsAreForced(true)
     try store.writeBatch { try writer.storeFilter(in: $0) }
     try store.advance(asOf: asOf)
     summary.tasks = writer.tasks.counts

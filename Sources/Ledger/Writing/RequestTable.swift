@@ -16,11 +16,9 @@ struct RequestTable {
     if let id = ids[template] { return id }
     let members = template.sharedFields.map { "\(JSONText.quoted($0.name)):\($0.value.json)" }
     let names = template.varyingNames.map { JSONText.quoted($0) }
-    let id = try database.cachedStatement(sql: Query.requestIntern.sql).fetchNumber([
-      "model": template.model, "task_type": template.taskType,
-      "fields": "{\(members.joined(separator: ","))}",
-      "varying_fields": "[\(names.joined(separator: ","))]",
-    ])
+    let id = try RawStatement(Query.requestIntern.sql, in: database).fetchNumber(
+      template.model, template.taskType, "{\(members.joined(separator: ","))}",
+      "[\(names.joined(separator: ","))]")
     if ids.count >= RequestTable.limit { ids.removeAll() }
     ids[template] = id
     return id

@@ -46,7 +46,7 @@ struct VerdictShift {
       delta.add(-1, day: shift.day, outcomeID: shift.outcome.id, waitSeconds: wait)
       delta.add(1, day: shift.day, outcomeID: outcome.id, waitSeconds: wait)
     }
-    _ = try delta.write(foundOn: day, in: database)
+    try StaleTagDays.insert(try delta.write(foundOn: day, in: database), in: database)
     try ClosedMonths(in: database).dropVoidAdjustments(in: database)
     try LedgerStore.put(judgedAtSetting, String(asOf.nanoseconds), in: database)
   }

@@ -18,6 +18,8 @@ package struct RateCard: Sendable {
     package let unpublished: [UnpublishedPrice]
     /// Requests with the price that the card must give them.
     package let examples: [PriceExample]
+    /// Differences from the bills that are no alarm.
+    package let waivers: [PriceWaiver]
     let exactIndices: [Name: [Int]]
     /// The numbers of the groups that have a pattern among their names.
     let patternIndices: [Int]
@@ -25,7 +27,8 @@ package struct RateCard: Sendable {
     package init(
       name: String, fingerprint: String, groups: [RateGroup], penalties: [PenaltyRule] = [],
       rules: SettlementRules? = nil, agreements: [Agreement] = [],
-      unpublished: [UnpublishedPrice] = [], examples: [PriceExample] = []
+      unpublished: [UnpublishedPrice] = [], examples: [PriceExample] = [],
+      waivers: [PriceWaiver] = []
     ) {
       self.name = name
       self.fingerprint = fingerprint
@@ -35,6 +38,7 @@ package struct RateCard: Sendable {
       self.agreements = agreements
       self.unpublished = unpublished
       self.examples = examples
+      self.waivers = waivers
       exactIndices = Layer.exactIndices(of: groups)
       patternIndices = groups.indices.filter { index in
         (groups[index].models + groups[index].taskTypes).contains { !$0.isExact }
@@ -83,6 +87,8 @@ package struct RateCard: Sendable {
   package func hasPenaltyRule(for request: Request) -> Bool {
     layers.contains { layer in layer.penalties.contains { $0.concerns(request) } }
   }
+
+  package var waivers: [PriceWaiver] { layers.flatMap(\.waivers) }
 
   package var rules: SettlementRules {
     layers.lazy.compactMap(\.rules).first ?? SettlementRules()

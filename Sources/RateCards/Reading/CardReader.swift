@@ -37,7 +37,7 @@ extension RateCard {
           groups: groups, penalties: content.penalties, rules: content.rules,
           agreements: content.agreements,
           unpublished: content.unpublished,
-          examples: content.examples))
+          examples: content.examples, waivers: content.waivers))
     }
     self.init(layers: layers)
   }
@@ -51,6 +51,7 @@ private struct CardContent {
   var penalties: [PenaltyRule] = []
   var unpublished: [UnpublishedPrice] = []
   var examples: [PriceExample] = []
+  var waivers: [PriceWaiver] = []
   var agreements: [Agreement] = []
   var rules: SettlementRules?
 
@@ -63,7 +64,7 @@ private struct CardContent {
       }
       let known = CardContent.evidenceFields.union([
         "family", "rates", "penalties", "unpublished", "examples",
-        "agreements", "rules",
+        "agreements", "rules", "waivers",
       ])
       let members = try root.members(known)
       let evidence = members.filter { CardContent.evidenceFields.contains($0.key) }
@@ -80,6 +81,9 @@ private struct CardContent {
       if let node = members["rules"] { rules = try SettlementRules(node) }
       if let entries = members["agreements"] {
         agreements += try Agreement.agreements(entries, card: source.name)
+      }
+      if let entries = members["waivers"] {
+        waivers += try PriceWaiver.waivers(entries, card: source.name)
       }
       if let entries = members["examples"] {
         examples += try PriceExample.examples(entries, card: source.name)

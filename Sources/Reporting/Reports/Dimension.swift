@@ -10,6 +10,8 @@ package enum Dimension: Hashable, Sendable {
   case sku
   case status
   case verdict
+  /// The value of a tag, by its key.
+  case tag(String)
   /// A request field of the SKU, such as `size`.
   case field(String)
 
@@ -18,7 +20,9 @@ package enum Dimension: Hashable, Sendable {
     "day", "month", "model", "task_type", "sku", "status", "verdict",
   ]
 
-  /// Reads a name: `day`, `task_type`, or any request field that a SKU names.
+  private static let tagPrefix = "tag:"
+
+  /// Reads a name: `day`, `task_type`, `tag:project`, or any request field that a SKU names.
   package init(_ name: String) {
     switch name {
     case "day": self = .day
@@ -28,7 +32,10 @@ package enum Dimension: Hashable, Sendable {
     case "sku": self = .sku
     case "status": self = .status
     case "verdict": self = .verdict
-    default: self = .field(name)
+    default:
+      let key = name.dropFirst(Dimension.tagPrefix.count)
+      let isTag = name.hasPrefix(Dimension.tagPrefix) && !key.isEmpty
+      self = isTag ? .tag(String(key)) : .field(name)
     }
   }
 
@@ -41,6 +48,7 @@ package enum Dimension: Hashable, Sendable {
     case .sku: "sku"
     case .status: "status"
     case .verdict: "verdict"
+    case .tag(let key): Dimension.tagPrefix + key
     case .field(let name): name
     }
   }
@@ -58,6 +66,7 @@ package enum Dimension: Hashable, Sendable {
     case .sku: row.pricing.skuName
     case .status: row.status
     case .verdict: row.verdict.name
+    case .tag(let key): row.tags[key] ?? TagSet.untagged
     case .field(let name): row.pricing.sku.fields.first { $0.name == name }?.value.text ?? ""
     }
   }

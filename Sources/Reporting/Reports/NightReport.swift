@@ -14,6 +14,7 @@ package struct NightReport: Sendable {
   }
 
   package static let lineLimit = 15
+  private static let budgetLimit = 3
   private static let complaintLimit = 4
 
   package let night: NightFigures
@@ -22,18 +23,21 @@ package struct NightReport: Sendable {
   package let coverage: Coverage
   package let spend: DaySpend
   package let wallet: WalletState?
+  /// How the budgets stand, one on each line.
+  package let budgets: [String]
   package let complaints: [Complaint]
   package let changes: [NightChange]
 
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
-    wallet: WalletState?, complaints: [Complaint]
+    wallet: WalletState?, budgets: [String] = [], complaints: [Complaint]
   ) {
     self.night = night
     self.before = before
     self.coverage = coverage
     self.spend = spend
     self.wallet = wallet
+    self.budgets = budgets
     self.complaints = complaints
     changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
   }
@@ -45,7 +49,10 @@ package struct NightReport: Sendable {
   package var lines: [String] {
     guard hasNews else { return [] }
     let told = NightReport.complaints(complaints)
-    let rest = [spendLine, coverageLine] + [walletLine].compactMap(\.self)
+    let rest =
+      [spendLine, coverageLine] + [walletLine].compactMap(\.self)
+      + NightReport.cut(
+        budgets.map { VisibleText.line($0, limit: 300) }, to: NightReport.budgetLimit, "budgets")
     let room = NightReport.lineLimit - 1 - told.count - rest.count
     return [headline] + told + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
   }
@@ -103,7 +110,8 @@ extension NightChange {
     let tasks =
       kind == .changed && tasksBefore != finding.tasks
       ? "\(finding.tasks) tasks (before: \(tasksBefore))"
-      : "\(finding.tasks) \(finding.tasks == 1 ? "task" : "tasks")"
+      : finding.tasks == 0
+        ? "" : "\(finding.tasks) \(finding.tasks == 1 ? "task" : "tasks")"
     let parts =
       [key.kind, key.sku, key.day?.description ?? "", tasks, "\(finding.amount.usdText) USD"]
       + [key.detail]

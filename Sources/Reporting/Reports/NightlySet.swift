@@ -1,14 +1,17 @@
 package import Billing
+package import Budgets
 package import Reconciliation
 
-/// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv` and `findings.csv`.
-package struct NightlySet: Sendable {
-  package struct File: Hashable, Sendable {
-    package let name: String
-    package let text: String
-  }
+/// A file of a report.
+package struct ReportFile: Hashable, Sendable {
+  package let name: String
+  package let text: String
+}
 
-  package let files: [File]
+/// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the
+/// report of the month.
+package struct NightlySet: Sendable {
+  package let files: [ReportFile]
 
   /// - Parameters:
   ///   - rows: the reconciled rows of the period.
@@ -16,34 +19,52 @@ package struct NightlySet: Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
+  ///   - drifts: changes of prices, which take the place of the findings that they explain.
+  ///   - payments: what is paid on fixed days of the period.
+  ///   - month: the report of the month that the period ends in.
   package init(
     rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
-    accountFindings: [Finding] = []
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    payments: [DatedCharge] = [], month: ReportDocument? = nil
   ) {
     let result = ReconciliationResult(
-      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings)
+      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
+      drifts: drifts)
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
-      kind.report(rows, period: period, undatedTasks: undatedTasks)
+      kind.report(
+        rows, period: period, undatedTasks: undatedTasks, payments: payments)
     }
-    files = [
-      File(
-        name: "summary.md",
-        text: NightlySet.summary(
-          result, reconciliation, models: report(.model), days: report(.daily),
-          notes: notes)),
-      File(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
-      File(name: "models.csv", text: CSVWriter.text(report(.model).table)),
-      File(name: "skus.csv", text: CSVWriter.text(report(.sku).table)),
-      File(name: "findings.csv", text: CSVWriter.text(reconciliation.findings.table)),
-    ]
+    files =
+      [
+        ReportFile(
+          name: "summary.md",
+          text: NightlySet.summary(
+            result, reconciliation, models: report(.model), days: report(.daily), notes: notes,
+            payments: payments)
+            + (month.map(NightlySet.monthSection) ?? "")),
+        ReportFile(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
+        ReportFile(name: "models.csv", text: CSVWriter.text(report(.model).table)),
+        ReportFile(name: "skus.csv", text: CSVWriter.text(report(.sku).table)),
+        ReportFile(name: "findings.csv", text: CSVWriter.text(reconciliation.findings.table)),
+      ] + (month?.files ?? [])
+  }
+
+  /// The charts of the month, and where the rest of its report is.
+  private static func monthSection(_ month: ReportDocument) -> String {
+    let charts = month.charts.map { "\n" + MarkdownWriter.image($0, in: month) }
+    return "\n## Month\n\n[\(MarkdownWriter.escaped(month.title))](\(month.name).html)\n"
+      + charts.joined()
   }
 
   private static func summary(
     _ result: ReconciliationResult, _ reconciliation: ReconciliationReport, models: Report,
-    days: Report, notes: [String]
+    days: Report, notes: [String], payments: [DatedCharge]
   ) -> String {
     let totals = result.totals
+    let fixed =
+      payments.isEmpty
+      ? "" : "\n## Fixed charges\n\n" + MarkdownWriter.table(FixedChargeReport.table(payments))
     return """
       # PiAPI spend, \(result.period)
 
@@ -59,7 +80,7 @@ package struct NightlySet: Sendable {
       \(MarkdownWriter.table(models.table))
       ## Cost per day
 
-      \(MarkdownWriter.table(days.table))
+      \(MarkdownWriter.table(days.table))\(fixed)
       """
   }
 }

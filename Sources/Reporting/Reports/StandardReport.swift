@@ -1,4 +1,5 @@
 package import Billing
+package import Budgets
 package import Reconciliation
 
 /// The reports that have a name.
@@ -32,11 +33,11 @@ package enum StandardReport: String, Sendable, CaseIterable {
   /// The report over the rows of a period, by its own dimensions or by others.
   package func report(
     _ rows: [ReconciledRow], by dimensions: [Dimension]? = nil, period: ReportPeriod,
-    undatedTasks: Int
+    undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
     CostReport.report(
       rawValue, title: title(by: dimensions), by: dimensions ?? self.dimensions, rows: rows,
-      period: period, undatedTasks: undatedTasks)
+      period: period, undatedTasks: undatedTasks, payments: payments)
   }
 
   private func title(by dimensions: [Dimension]?) -> String {

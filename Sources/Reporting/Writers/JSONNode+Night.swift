@@ -14,6 +14,7 @@ extension JSONNode {
         ("spend", spend(report.spend)),
       ] + money("balance", report.wallet?.balance)
         + money("balance_before", report.before?.balance) + [
+          ("budgets", .array(report.budgets.map { .string($0) })),
           ("complaints", complaints(report.complaints)),
           ("lines", .array(report.lines.map { .string($0) })),
         ])

@@ -8,7 +8,7 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check the ledger and the rate card.",
     discussion: """
-      Proves that the daily rollup equals the tasks, runs SQLite's integrity check, and lints the \
+      Proves that the daily rollup, and the tagged tasks in it, equal the tasks, runs SQLite's integrity check, and lints the \
       rate card. With --quick only the days are compared that were written to since the last \
       check, and the file itself is not looked through: that takes as long as there is news. Lists what is in quarantine with -v. Ends with 1 where the ledger is damaged and \
       with 78 where the card has errors.
@@ -66,12 +66,14 @@ struct DoctorCommand: ParsableCommand {
         \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
         quarantine \(counts.quarantined) records
         rollup     \(rollupWords(check))
+        tags       \(check.tagDifferences.isEmpty ? "equal the tasks" : "DIFFER")
         integrity  \(integrityWords(check))
         rate card  \(CardLint.summary(lint))
 
         """)
     }
     for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
+    for difference in check.tagDifferences { Console.error("tags: \(difference)") }
     for error in check.integrityErrors { Console.error("integrity: \(error)") }
     for issue in lint where issue.severity == .error || options.verbose {
       Console.error(issue.description)
@@ -110,6 +112,7 @@ struct DoctorCommand: ParsableCommand {
         ("tasks", .integer(Int64(counts.tasks))),
         ("quarantined", .integer(Int64(counts.quarantined))),
         ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
+        ("tag_differences", .array(check.tagDifferences.map { .string($0) })),
         ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
         ("dangling_references", .integer(Int64(check.danglingReferences))),
         ("card_issues", .array(lint.map { .string($0.description) })),

@@ -60,7 +60,7 @@ struct FetchCommand: ParsableCommand {
     let fetch = try FetchRun(run, key: key)
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readWrite)
-    try ledger.usePricer(pricer, asOf: run.now)
+    try run.settle(ledger, by: pricer)
     let outcome = try fetch.fetching(into: ledger, pricer: pricer, since: start)
     for complaint in outcome.complaints { Console.error(VisibleText.line(complaint, limit: 1000)) }
     if options.wantsJSON {

@@ -14,13 +14,18 @@ struct ImportCommand: ParsableCommand {
       plain or gzip; one JSON value, an array, one value per line, or values one after another. \
       What cannot be read is kept in quarantine with its reason and place, and the rest goes on. \
       Importing the same again changes nothing: a file that was imported before is recognised by \
-      what the file system says of it, or by its content, and is not read again (--reread does).
+      what the file system says of it, or by its content, and is not read again (--reread does, \
+      and so does --tag).
+
+      Tags belong to the tasks for good, whatever file tells of them later. piledger tag gives tags \
+      to single tasks, which win over these, and rules in the configuration (tags) to all others.
 
       EXAMPLES
         piledger import ~/piapi-log
         piledger import october.ndjson.gz november/
         curl … | piledger import -
         piledger import --dry-run new.json
+        piledger import --tag project=ads --tag team=blue ads/
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -31,12 +36,16 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Read files again that were imported before.")
   var reread = false
 
+  @OptionGroup var tagging: TagOptions
+
   @Argument(help: "Files, folders, or - for standard input.")
   var paths: [String]
 
   func run() throws {
     let run = try Run(options)
-    let outcome = try ImportRun(run, isDryRun: isDryRun, isReread: reread).importing(paths)
+    let outcome = try ImportRun(
+      run, isDryRun: isDryRun, isReread: reread, tags: try tagging.tags()
+    ).importing(paths)
     if options.wantsJSON {
       Console.print(outcome.envelope(generatedAt: run.now, paths: paths, isDryRun: isDryRun).text)
     } else if !options.quiet {

@@ -17,6 +17,9 @@ struct ReconcileCommand: ParsableCommand {
       tasks that it lacks, and tasks that it books differently; where it holds balance snapshots, \
       changes of the balance that nothing explains.
 
+      Tasks that a changed price explains are one finding of the kind price_changed, which says what it \
+      was, is and should be; a waiver in a card makes it no alarm.
+
       Ends with 14 where the wallet does not balance, with 10 where there are other findings, and \
       with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
       the configuration, 1% unless told).
@@ -39,11 +42,12 @@ struct ReconcileCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let statuses = try ledger.withWrites {
-      if try ledger.usePricer(pricer, asOf: run.now), !options.quiet {
+      if try run.settle(ledger, by: pricer), !options.quiet {
         Console.note(
           "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
       }
       try ledger.advance(asOf: run.now)
+      try ledger.noteCreditedClaims(asOf: run.now)
       return try report(on: ledger, run: run, card: pricer.card)
     }
     try ExitCode.end(statuses)
@@ -55,7 +59,7 @@ struct ReconcileCommand: ParsableCommand {
     let account = try AccountSide(ledger, run: run, period: period)
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
-      accountFindings: account.findings)
+      accountFindings: account.findings, drifts: account.drifts)
     let statuses =
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
     if !options.quiet || format.outputPath != nil {
@@ -94,8 +98,7 @@ struct ReconcileCommand: ParsableCommand {
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
       return """
         Reconciliation, \(result.period)
-        \(result.coverage.sentence)
-        \(TerminalWriter.lines(notes))
+        \(writer.lines([result.coverage.sentence] + notes))
         \(writer.table(report.verdicts.table))
         Findings
         \(writer.table(report.findings.table))

@@ -1,12 +1,19 @@
 import Reporting
 
-/// What can be reported: a cost report, or what the account's side tells.
+/// What can be reported: a cost report, what results cost, or what the account's side tells.
 enum ReportKind: Hashable {
   case standard(StandardReport)
+  case unit(UnitReportKind)
   case keys
   case stuck
+  /// What is paid on fixed days.
+  case fixed
+  /// The document of a calendar month.
+  case month
 
-  static let all: [ReportKind] = StandardReport.allCases.map { .standard($0) } + [.keys, .stuck]
+  static let all: [ReportKind] =
+    StandardReport.allCases.map { .standard($0) }
+    + UnitReportKind.allCases.map { .unit($0) } + [.month, .keys, .stuck, .fixed]
 
   init?(name: String) {
     guard let kind = ReportKind.all.first(where: { $0.name == name }) else { return nil }
@@ -16,13 +23,20 @@ enum ReportKind: Hashable {
   var name: String {
     switch self {
     case .standard(let report): report.rawValue
+    case .unit(let report): report.rawValue
     case .keys: "keys"
     case .stuck: "stuck"
+    case .month: "month"
+    case .fixed: "fixed"
     }
   }
 
-  /// Whether it can be made of files alone: what the account's side tells is in a ledger only.
+  /// Whether it can be made of files alone: single tasks and the account's side are in a ledger only.
   var isOfFiles: Bool {
-    if case .standard = self { true } else { false }
+    switch self {
+    case .standard, .month: true
+    case .unit(let report): report.isOfFiles
+    case .keys, .stuck, .fixed: false
+    }
   }
 }

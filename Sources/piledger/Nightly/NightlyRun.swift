@@ -1,4 +1,5 @@
 import Billing
+import Budgets
 import Intake
 import Ledger
 import RateCards
@@ -34,7 +35,7 @@ struct NightlyRun {
   func running(_ tell: (NightOutcome) throws -> Void) throws -> NightOutcome {
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readWrite)
-    try ledger.usePricer(pricer, asOf: run.now)
+    try run.settle(ledger, by: pricer)
     var steps = NightSteps()
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
@@ -43,14 +44,15 @@ struct NightlyRun {
       steps.attempt("reports") { _ in try report(knowledge, of: ledger, into: reportFolders) }
     }
     guard let knowledge else { return NightOutcome(steps: steps, report: nil) }
-    let night = figures(knowledge, of: ledger)
+    let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
+    let night = figures(knowledge, budgets, of: ledger)
     let outcome = NightOutcome(
       steps: steps,
       report: NightReport(
         night: night, before: try ledger.night(before: night.day),
         coverage: knowledge.result.coverage,
         spend: DaySpend(of: night.day + -1, in: knowledge.rows), wallet: knowledge.wallet,
-        complaints: steps.complaints))
+        budgets: budgets.map(BudgetReport.sentence), complaints: steps.complaints))
     // A run that is cut off between the two is told twice, and not never.
     try tell(outcome)
     try ledger.keep(night)
@@ -89,13 +91,14 @@ struct NightlyRun {
     _ ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> Knowledge {
     try ledger.advance(asOf: run.now)
+    try ledger.noteCreditedClaims(asOf: run.now)
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
-      accountFindings: account.findings)
+      accountFindings: account.findings, drifts: account.drifts)
     steps.add(account.statuses)
     steps.add(result.hasAlarmingFindings ? [.findings] : [])
     let isAboveLimit = result.isUnpricedShareAbove(
@@ -112,21 +115,40 @@ struct NightlyRun {
     let notes = try ReportNotes.notes(
       knowledge.rows, period: knowledge.period, ledger: ledger)
     let today = run.today(in: ledger)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
-      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings)
+      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
+      drifts: knowledge.account.drifts,
+      payments: run.payments(in: knowledge.period, ledger), month: month.document)
     try folders.write(set, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }
 
-  /// What the next night compares with; a running task whose frozen points differ is no finding yet.
-  private func figures(_ knowledge: Knowledge, of ledger: LedgerStore) -> NightFigures {
+  /// How the budgets stand.
+  private func budgetStatuses(
+    of ledger: LedgerStore, _ steps: inout NightSteps
+  ) throws -> [BudgetStatus] {
+    guard !run.configuration.budgets.isEmpty else { return [] }
+    let statuses = try run.budgetBooks(ledger, money: .credits).books.compactMap { $0.status() }
+    steps.add(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
+    return statuses
+  }
+
+  /// What the next night compares with; a running task whose frozen points differ is no finding yet,
+  /// and what is waived is none any more.
+  private func figures(
+    _ knowledge: Knowledge, _ budgets: [BudgetStatus], of ledger: LedgerStore
+  ) -> NightFigures {
     let coverage = knowledge.result.coverage
     return NightFigures(
       day: run.today(in: ledger), checked: coverage.checkedPoints,
       billed: coverage.billedPoints, balance: knowledge.wallet?.balance,
-      findings: NightFinding.all(
-        knowledge.result.findings.filter { $0.kind != Verdict.provisional.name }))
+      findings: (NightFinding.all(
+        knowledge.result.findings.filter {
+          $0.kind != Verdict.provisional.name && !$0.isWaived
+        })
+        + budgets.compactMap(BudgetReport.finding)).sorted { $0.key < $1.key })
   }
 }

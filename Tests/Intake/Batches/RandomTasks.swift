@@ -24,6 +24,12 @@ struct RandomTasks {
     "größe", "e\u{301}", #"\u0073ize"#, "", "usage", "seed.count", "\u{600}", "file_id",
     "prompt.length", "a_very_long_name_that_is_longer_than_sixteen_bytes", "config", "key",
   ]
+  private static let endpoints = [
+    #""""#, #""https://hooks.example.com/done?token=abc""#, #""https://Hooks.Example.com""#,
+    #""https:\/\/hooks.example.com\/done""#, #""https://user:pass@a.example:8443/x""#,
+    #""https://b\u00fccher.example/x""#, #""https://a.example\n""#, #""https:\\/a.example""#,
+    #""https://""#, #""://a/""#, "null", "7", #""https://größer.example/""#,
+  ]
   private static let ids = [
     "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "00000000-0000-4000-8000-000000000001",
     "7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4F70", "task 1", #"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f7\u0030"#,
@@ -162,7 +168,8 @@ extension RandomTasks {
 
   private mutating func config() -> String {
     let mode = isOdd() ? anyValue() : pick([#""""#, #""public""#, #""Private""#, #""private""#])
-    return object([("service_mode", mode), ("webhook_config", #"{"endpoint":"","secret":"x"}"#)])
+    let webhook = object([("endpoint", isOdd() ? anyValue() : pick(RandomTasks.endpoints))])
+    return object([("service_mode", mode), ("webhook_config", isOdd() ? anyValue() : webhook)])
   }
 
   private mutating func output() -> String {

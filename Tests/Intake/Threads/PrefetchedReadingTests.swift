@@ -36,10 +36,14 @@ import Traffic
     try Data(try Gzip.compressed(text, in: folder)).write(to: URL(filePath: folder.path("b.gz")))
     try folder.write(text, to: "a.ndjson")
     let entries = InputFiles([folder.path("a.ndjson"), folder.path("b.gz")]).entries
-    let ahead = PrefetchedBatches(entries, rowLimit: 100)
+    let ahead = PrefetchedBatches(entries, rowLimit: 100, sortedBy: { $0 })
     let found = try BatchUnpacking.unpacked { () throws(SourceError) in try ahead.next() }
     let reader = BatchReader(entries, rowLimit: 100)
-    let expected = try BatchUnpacking.unpacked { () throws(SourceError) in try reader.next() }
+    let expected = try BatchUnpacking.unpacked { () throws(SourceError) in
+      var batch = try reader.next()
+      batch?.sortRows(by: { $0 })
+      return batch
+    }
     #expect(found == expected)
     #expect(found.tasks.count == 2 * Self.records.count)
   }
@@ -48,7 +52,8 @@ import Traffic
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.records.joined(separator: "\n"), to: "a.ndjson")
     for taken in 0..<5 {
-      let ahead = PrefetchedBatches(InputFiles([path]).entries, rowLimit: 50)
+      let ahead = PrefetchedBatches(
+        InputFiles([path]).entries, rowLimit: 50, sortedBy: { $0 })
       for _ in 0..<taken { #expect(try ahead.next()?.rows.count == 50) }
     }
   }
@@ -59,7 +64,7 @@ import Traffic
     let gone = try folder.write(Self.records[1], to: "b.ndjson")
     let entries = InputFiles([first, gone]).entries
     try FileManager.default.removeItem(atPath: gone)
-    let ahead = PrefetchedBatches(entries)
+    let ahead = PrefetchedBatches(entries, sortedBy: { $0 })
     #expect(try ahead.next()?.rows.count == 1)
     let error = try #require(throws: SourceError.self) { try ahead.next() }
     #expect(error.description == "\(gone): cannot be opened: No such file or directory")

@@ -13,11 +13,12 @@ struct RatesCommand: ParsableCommand {
         piledger rates history kling             what a model costs and cost
         piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
         piledger rates whatif --card mine.yaml --period last-month
+        piledger rates infer                     what the bills say that things cost
       """,
     subcommands: [
       RatesListCommand.self, RatesShowCommand.self, RatesHistoryCommand.self,
       RatesLintCommand.self, RatesDiffCommand.self, RatesWhatIfCommand.self,
-      RatesTestCommand.self,
+      RatesTestCommand.self, RatesInferCommand.self,
     ],
     defaultSubcommand: RatesListCommand.self)
 }

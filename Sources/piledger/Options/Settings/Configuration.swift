@@ -1,4 +1,5 @@
 import Billing
+import Budgets
 import Foundation
 import PiAPI
 
@@ -123,6 +124,32 @@ extension Configuration {
   var fetchRetryMilliseconds: Int {
     let seconds = decimal(.fetchRetrySeconds)
     return (seconds.scale..<3).reduce(Int(seconds.mantissa)) { number, _ in number * 10 }
+  }
+
+  var fixedCharges: [FixedCharge] {
+    if case .fixedCharges(let charges) = entries[.fixedCharges]?.value { charges } else { [] }
+  }
+
+  /// The budgets, with the ids of API keys that they name.
+  var budgets: [Budget] {
+    guard case .budgets(let budgets) = entries[.budgets]?.value else { return [] }
+    return budgets.map { $0.naming(apiKeyID) }
+  }
+
+  /// The rules that tag tasks, with the ids of API keys that they name.
+  var tagRules: TagRules {
+    guard case .tagRules(let rules) = entries[.tags]?.value else { return .none }
+    return TagRules(
+      rules.map { rule in
+        var rule = rule
+        rule.apiKeyIDs = rule.apiKeyIDs.map { TextPattern(apiKeyID($0.text)) }
+        return rule
+      })
+  }
+
+  /// The id of an API key that is called by its name.
+  private func apiKeyID(_ text: String) -> String {
+    apiKeyNames.filter { $0.value == text }.keys.min() ?? text
   }
 
   private func text(_ setting: Setting) -> String? {

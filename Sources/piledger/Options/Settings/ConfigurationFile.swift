@@ -65,7 +65,13 @@ struct ConfigurationFile {
       throw Failure(.configuration, "\(place): an unknown setting; known are \(known)")
     }
     let folder = URL(filePath: path).deletingLastPathComponent()
-    guard let value = setting.kind.value(of: node, folder: folder) else {
+    let value: SettingValue?
+    do throws(SettingError) {
+      value = try setting.kind.value(of: node, folder: folder)
+    } catch {
+      throw Failure(.configuration, "\(path):\(error.line): \(name): \(error.message)")
+    }
+    guard let value else {
       throw Failure(.configuration, "\(place): expected \(setting.kind.description)")
     }
     entries[setting] = Entry(value: value, line: (node.mark ?? key.mark)?.line ?? 1)

@@ -1,4 +1,5 @@
 import Billing
+import Budgets
 import PiAPI
 import Reporting
 
@@ -37,6 +38,12 @@ enum ConfigurationReport {
       .text(decimal.description + (setting == .unpricedLimit ? "%" : ""))
     case .names(let names):
       .text(names.map { "\($0.apiKeyID): \($0.name)" }.joined(separator: ", "))
+    case .fixedCharges(let charges):
+      .text(charges.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
+    case .tagRules(let rules):
+      .text(rules.map { TagSet($0.tags).description }.joined(separator: "; "))
+    case .budgets(let budgets):
+      .text(budgets.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
     }
   }
 }

@@ -19,6 +19,10 @@ extension Setting {
     case .fetchTimeoutSeconds: "An answer that takes longer does not count."
     case .fetchRetrySeconds:
       "The wait after a first failed attempt; it doubles with each further one."
+    case .fixedCharges:
+      "What is paid every month, on the day of from: a plan, seats; with credits that come with it."
+    case .tags: "Rules that tag tasks; for each key the first that fits decides."
+    case .budgets: "Amounts in USD per day, week, month or quarter, or from one day until another."
     }
   }
 
@@ -34,7 +38,7 @@ extension Setting {
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
-    case .cards, .keyFile, .keys, .inbox, .reports: nil
+    case .cards, .keyFile, .keys, .inbox, .reports, .fixedCharges, .tags, .budgets: nil
     }
   }
 
@@ -55,6 +59,11 @@ extension Setting {
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
+    case .fixedCharges:
+      "[{ name: Creator plan, usd: 80, seats: 1, from: 2026-01-15, bonus_usd: 5 }]"
+    case .tags: "[{ tag: project=ads, source: \"*/ads/*\" }, { tag: project=film, model: kling }]"
+    case .budgets:
+      "[{ name: all, usd: 500, period: month, thresholds: [50%, 80%], overrun_limit: 20% }]"
     }
   }
 

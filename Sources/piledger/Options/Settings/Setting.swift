@@ -14,6 +14,9 @@ enum Setting: String, CaseIterable {
   case fetchAttempts = "fetch_attempts"
   case fetchTimeoutSeconds = "fetch_timeout_seconds"
   case fetchRetrySeconds = "fetch_retry_seconds"
+  case fixedCharges = "fixed_charges"
+  case tags
+  case budgets
 
   var kind: SettingKind {
     switch self {
@@ -27,12 +30,18 @@ enum Setting: String, CaseIterable {
     case .fetchAttempts: .count(1...100)
     case .fetchTimeoutSeconds: .count(1...3600)
     case .fetchRetrySeconds: .seconds
+    case .fixedCharges: .fixedCharges
+    case .tags: .tagRules
+    case .budgets: .budgets
     }
   }
 
-  /// The variable that sets it; names of keys stand in a file only.
+  /// The variable that sets it; what has parts stands in a file only.
   var environmentName: String? {
-    self == .keys ? nil : "PILEDGER_" + rawValue.uppercased()
+    switch self {
+    case .keys, .fixedCharges, .tags, .budgets: nil
+    default: "PILEDGER_" + rawValue.uppercased()
+    }
   }
 
   /// The names of all settings, sorted.

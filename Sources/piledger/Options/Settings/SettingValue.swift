@@ -1,4 +1,5 @@
 import Billing
+import Budgets
 import Foundation
 import PiAPI
 import Yams
@@ -11,6 +12,9 @@ enum SettingValue: Equatable {
   case decimal(ExactDecimal)
   /// Names of API keys by their ids, sorted by id.
   case names([KeyName])
+  case fixedCharges([FixedCharge])
+  case tagRules([TagRule])
+  case budgets([Budget])
 
   struct KeyName: Equatable {
     let apiKeyID: String
@@ -28,6 +32,9 @@ enum SettingKind {
   case count(ClosedRange<Int>)
   case seconds
   case names
+  case fixedCharges
+  case tagRules
+  case budgets
 
   /// What is expected, for messages.
   var description: String {
@@ -40,6 +47,7 @@ enum SettingKind {
     case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .seconds: "seconds up to 3600, to the millisecond, such as 0.5"
     case .names: "a mapping of API key ids to names"
+    case .fixedCharges, .tagRules, .budgets: "a list of mappings"
     }
   }
 
@@ -50,7 +58,10 @@ enum SettingKind {
   }
 
   /// Reads a node of a file whose paths are relative to a folder.
-  func value(of node: Node, folder: URL) -> SettingValue? {
+  ///
+  /// - Throws: ``SettingError`` for a part of it that is wrong; of a value that is wrong as a whole
+  ///   it is nil.
+  func value(of node: Node, folder: URL) throws(SettingError) -> SettingValue? {
     let absolute = { (path: String) in URL(filePath: path, relativeTo: folder).path }
     switch self {
     case .path:
@@ -61,6 +72,9 @@ enum SettingKind {
       guard !paths.isEmpty, paths.count == texts.count else { return nil }
       return .texts(paths.map(absolute))
     case .names: return SettingKind.names(node)
+    case .fixedCharges: return .fixedCharges(try FixedCharge.all(node))
+    case .tagRules: return .tagRules(try TagRule.all(node))
+    case .budgets: return .budgets(try Budget.all(node))
     default: return node.string.flatMap(value(of:))
     }
   }
@@ -80,7 +94,7 @@ enum SettingKind {
         seconds.ratio <= Ratio(3600)
       else { return nil }
       return .decimal(seconds)
-    case .paths, .names: return nil
+    case .paths, .names, .fixedCharges, .tagRules, .budgets: return nil
     }
   }
 

@@ -1,0 +1,98 @@
+package import Billing
+
+/// When a budget begins anew.
+package struct BudgetRecurrence: Hashable, Sendable {
+  package enum Unit: String, Hashable, Sendable, CaseIterable {
+    case day
+    /// From Monday to Sunday.
+    case week
+    case month
+    case quarter
+  }
+
+  /// Nil for one span of dates.
+  package let unit: Unit?
+  /// The first day, nil without a beginning.
+  package let from: CalendarDay?
+  /// The first day on which it no longer holds, nil without an end.
+  package let until: CalendarDay?
+
+  /// Nil for a span without both of its ends, and where it would hold on no day.
+  package init?(unit: Unit?, from: CalendarDay?, until: CalendarDay?) {
+    guard unit != nil || (from != nil && until != nil) else { return nil }
+    if let from, let until, until <= from { return nil }
+    self.unit = unit
+    self.from = from
+    self.until = until
+  }
+}
+
+/// A period of a budget: all of its days, both ends inclusive.
+package struct BudgetPeriod: Hashable, Sendable {
+  package let first: CalendarDay
+  package let last: CalendarDay
+
+  package init(first: CalendarDay, last: CalendarDay) {
+    self.first = first
+    self.last = last
+  }
+
+  package var length: Int { last.number - first.number + 1 }
+  package var reportPeriod: ReportPeriod { ReportPeriod(since: first, until: last) }
+
+  package func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }
+
+  /// The days before a day, of all days, in tenths of a percent: the share of the period that is
+  /// over when that day begins.
+  package func elapsedPermille(on day: CalendarDay) -> Int {
+    min(length, max(0, day.number - first.number)) * 1000 / length
+  }
+}
+
+extension BudgetRecurrence {
+  /// The period that has a day; nil where the budget does not hold on it.
+  ///
+  /// A first or last period is as long as the budget holds.
+  package func period(of day: CalendarDay) -> BudgetPeriod? {
+    if let from, day < from { return nil }
+    if let until, until <= day { return nil }
+    let (first, next) = bounds(of: day)
+    return BudgetPeriod(
+      first: [first, from].compactMap(\.self).max() ?? day,
+      last: ([next, until].compactMap(\.self).min() ?? day + 1) + -1)
+  }
+
+  /// The first day of the unit that has a day, and that of the next one.
+  private func bounds(of day: CalendarDay) -> (CalendarDay?, CalendarDay?) {
+    switch unit {
+    case nil: (from, until)
+    case .day: (day, day + 1)
+    case .week:
+      // 1970-01-01 was a Thursday.
+      (day + -((day.number + 3) % 7), day + (7 - (day.number + 3) % 7))
+    case .month: months(1, of: day)
+    case .quarter: months(3, of: day)
+    }
+  }
+
+  private func months(_ count: Int, of day: CalendarDay) -> (CalendarDay?, CalendarDay?) {
+    let (year, month, _) = day.date
+    let start = (month - 1) / count * count
+    let next = start + count
+    return (
+      CalendarDay(year: year, month: start + 1, day: 1),
+      CalendarDay(year: year + next / 12, month: next % 12 + 1, day: 1)
+    )
+  }
+
+  /// The periods through the one that has a day, from the budget's own beginning or from a day on.
+  package func periods(from earliest: CalendarDay, through day: CalendarDay) -> [BudgetPeriod] {
+    var periods: [BudgetPeriod] = []
+    var next = max(from ?? earliest, earliest)
+    while next <= day, let period = period(of: next) {
+      periods.append(period)
+      next = period.last + 1
+    }
+    return periods
+  }
+}

@@ -1,0 +1,71 @@
+package import Billing
+
+/// A sum that is paid every month whatever the tasks cost: a plan fee, seats of own accounts.
+package struct FixedCharge: Hashable, Sendable {
+  package let name: String
+  /// Of one seat and month.
+  package let amount: Points
+  package let seats: Int
+  /// The first day on which it is paid; further ones have the same day of the month.
+  package let from: CalendarDay
+  /// The first day on which it is no longer paid; nil without an end.
+  package let until: CalendarDay?
+  /// Credits that come with each payment.
+  package let bonus: Points
+
+  package init(
+    name: String, amount: Points, seats: Int, from: CalendarDay, until: CalendarDay?,
+    bonus: Points
+  ) {
+    self.name = name
+    self.amount = amount
+    self.seats = seats
+    self.from = from
+    self.until = until
+    self.bonus = bonus
+  }
+
+  /// The day in a month that is so many months after the first; in a month that is too short for
+  /// it, the last one.
+  private func day(afterMonths months: Int) -> CalendarDay? {
+    let (year, month, day) = from.date
+    let index = year * 12 + month - 1 + months
+    let length = CalendarDay.length(ofMonth: index % 12 + 1, year: index / 12)
+    return CalendarDay(year: index / 12, month: index % 12 + 1, day: min(day, length))
+  }
+}
+
+/// A fixed charge on the day on which it is paid.
+package struct DatedCharge: Hashable, Sendable {
+  package let day: CalendarDay
+  package let charge: FixedCharge
+
+  /// What is paid, for all seats.
+  package var amount: Points { charge.amount * charge.seats }
+}
+
+extension FixedCharge {
+  /// The payments through a day, the earliest first.
+  package func payments(through last: CalendarDay) -> [DatedCharge] {
+    var payments: [DatedCharge] = []
+    while let day = day(afterMonths: payments.count), day <= last, until.map({ day < $0 }) ?? true {
+      payments.append(DatedCharge(day: day, charge: self))
+    }
+    return payments
+  }
+}
+
+extension [FixedCharge] {
+  /// The payments of all charges in a period, by day and then in the order of the charges.
+  ///
+  /// - Parameters:
+  ///   - period: without an end it ends today.
+  ///   - today: the day of now.
+  /// - Returns: the payments.
+  package func payments(in period: ReportPeriod, today: CalendarDay) -> [DatedCharge] {
+    let last = period.until ?? today
+    return enumerated().flatMap { index, charge in
+      charge.payments(through: last).filter { period.contains($0.day) }.map { (index, $0) }
+    }.sorted { ($0.1.day, $0.0) < ($1.1.day, $1.0) }.map(\.1)
+  }
+}

@@ -1,0 +1,73 @@
+package import Billing
+package import Forecasting
+
+/// How a budget stands in one of its periods.
+package struct BudgetStatus: Sendable {
+  package enum State: Hashable, Sendable {
+    case within
+    /// So many percent of what is available are used.
+    case threshold(ExactDecimal)
+    /// The probability of an overrun is above the budget's limit.
+    case likely
+    case exceeded
+  }
+
+  package let budget: Budget
+  package let period: BudgetPeriod
+  /// What earlier periods left unused.
+  package let carriedOver: Points
+  /// What the tasks were billed in the period, and the fixed charges that were paid.
+  package let actual: Points
+  /// The fixed charges in it.
+  package let fixedCharges: Points
+  /// Frozen points of tasks of the period that run.
+  package let commitment: Points
+  /// What the period will come to; nil once it is over, and where too few days are known.
+  package let forecast: PredictedAmount?
+  /// The day on which the amount was exceeded, or will be in the middle of all courses.
+  package let exceededOn: CalendarDay?
+  /// The share of the period's days that are over, in tenths of a percent.
+  package let elapsedPermille: Int
+
+  package var available: Points { budget.amount + carriedOver }
+  /// Actual − available: above 0 where the budget is exceeded.
+  package var variance: Points { actual - available }
+  package var isExceeded: Bool { actual > available }
+
+  /// The share of what is available that is used, in tenths of a percent, rounded down.
+  package var usedPermille: Int { Int(Int128(actual.count) * 1000 / Int128(available.count)) }
+
+  /// The probability (0 to 1) that the period ends above the budget; nil where that cannot be told.
+  package var overrunProbability: Double? {
+    if isExceeded { return 1 }
+    return forecast.map { $0.probability(ofExceeding: available.approximateUSD) }
+  }
+
+  package var state: State {
+    if isExceeded { return .exceeded }
+    let limit = budget.overrunLimitPercent.ratio
+    let share = Double(limit.numerator) / Double(limit.denominator) / 100
+    if let overrunProbability, overrunProbability > share { return .likely }
+    let crossed = budget.thresholds.last { threshold in
+      // actual ≥ threshold % of what is available, without rounding.
+      let reached = try? Ratio(available.count).times(threshold.ratio)
+      return (try? Ratio(actual.count).times(Ratio(100))).map { $0 >= reached ?? $0 } ?? false
+    }
+    return crossed.map { .threshold($0) } ?? .within
+  }
+}
+
+extension BudgetStatus.State {
+  /// Whether somebody should act: the budget is exceeded, or likely to be.
+  package var isAlarming: Bool { self == .exceeded || self == .likely }
+
+  /// The word in reports.
+  package var name: String {
+    switch self {
+    case .within: "within"
+    case .threshold(let percent): "above \(percent)%"
+    case .likely: "overrun likely"
+    case .exceeded: "exceeded"
+    }
+  }
+}

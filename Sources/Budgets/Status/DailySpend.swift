@@ -1,0 +1,41 @@
+package import Billing
+package import Reconciliation
+
+/// What tasks of some scope were billed, and what is set aside for those that run, day by day.
+package struct DailySpend: Hashable, Sendable {
+  package struct Day: Hashable, Sendable {
+    package var billed: Points
+    /// Frozen points of tasks that have not ended.
+    package var commitment: Points
+
+    package init(billed: Points = .zero, commitment: Points = .zero) {
+      (self.billed, self.commitment) = (billed, commitment)
+    }
+  }
+
+  package private(set) var days: [CalendarDay: Day]
+
+  package init(_ days: [CalendarDay: Day]) {
+    self.days = days
+  }
+
+  /// Tasks without a creation time are in no period, and so in no budget.
+  package init(_ rows: some Sequence<ReconciledRow>) {
+    days = [:]
+    for row in rows {
+      guard let day = row.day else { continue }
+      let amounts = row.amounts
+      days[day, default: Day()].billed += amounts.billed
+      days[day, default: Day()].commitment += amounts.frozen
+    }
+  }
+
+  /// The sums of some days.
+  package func sum(_ period: ClosedRange<CalendarDay>) -> Day {
+    days.reduce(into: Day()) { sum, day in
+      guard period.contains(day.key) else { return }
+      sum.billed += day.value.billed
+      sum.commitment += day.value.commitment
+    }
+  }
+}

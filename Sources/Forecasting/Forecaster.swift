@@ -1,0 +1,54 @@
+/// Forecasts a daily series by many simple experts that are weighed by their past errors.
+///
+/// No expert has a parameter to be fitted. Each is run through the history once, and on every past
+/// day says what it expects; windows that are over decide how much it counts. The weighted median
+/// of the best is the daily path, the weighted mean of all the path of sums; the errors of all
+/// past paths, none of which knew a later day, give the prediction intervals.
+package enum Forecaster {
+  /// With fewer known days a ledger's forecast is refused: not one whole week was seen.
+  package static let leastDays = 7
+
+  /// Beyond a year no forecast of this kind says anything.
+  package static let longestHorizon = 366
+
+  /// Older days say nothing about next month.
+  static let longestHistory = 730
+
+  /// Forecasts the days after the last one of a series.
+  package static func forecast(_ series: DailySeries, days horizon: Int) -> Forecast {
+    let values = relevant(series.values)
+    let known = values.filter { !$0.isNaN }
+    let mean = known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
+    guard values.count >= 3, mean > 0 else {
+      let flat = [Double](repeating: max(mean, 0), count: horizon)
+      return Forecast(
+        origin: series.lastDay, knownDays: known.count, medians: flat, means: flat,
+        errors: .unknown)
+    }
+    // In units of the mean, so that a series in cents and one in dollars have one forecast.
+    return values.map { $0 / mean }.withUnsafeBufferPointer { relative in
+      forecast(relative, unit: mean, after: series, known: known.count, horizon: horizon)
+    }
+  }
+
+  private static func forecast(
+    _ values: UnsafeBufferPointer<Double>, unit: Double, after series: DailySeries, known: Int,
+    horizon: Int
+  ) -> Forecast {
+    let paths = PastPaths(of: values, horizon: horizon)
+    let scale = ErrorScale(of: paths, actual: values)
+    let days = DayErrors(of: paths, actual: values, scale: scale)
+    let sums = SumErrors(of: paths, actual: values, scale: scale, weeks: days.weeks)
+    return Forecast(
+      origin: series.lastDay, knownDays: known,
+      medians: paths.futureMedian.prefix(horizon).map { $0 * unit },
+      means: paths.futureMean.prefix(horizon).map { $0 * unit },
+      errors: .learnt(days: days.scaled(by: unit), sums: sums.scaled(by: unit)))
+  }
+
+  /// The days from the first task on, at most two years, nan for unknown ones.
+  private static func relevant(_ values: [Double?]) -> [Double] {
+    let begun = values.drop { ($0 ?? 0) == 0 }
+    return begun.suffix(longestHistory).map { $0 ?? .nan }
+  }
+}

@@ -1,0 +1,129 @@
+package import Billing
+
+/// Daily series as a CSV text holds them: `series_id,date,value`, in any order.
+package struct SeriesFile: Sendable {
+  package let series: [String: DailySeries]
+  /// The identifiers in the order of the file.
+  package let order: [String]
+  /// Lines that cannot be read; the day is then missing.
+  package let rejections: [SeriesError]
+
+  /// - Throws: `SeriesError` where a column is missing.
+  package init(_ text: String) throws(SeriesError) {
+    var lines = CSVLines(text)
+    let columns = try CSVColumns(
+      ["series_id", "date", "value"], in: lines.next()?.fields ?? [])
+    var found: [String: KnownDays] = [:]
+    var order: [String] = []
+    var rejections: [SeriesError] = []
+    while let (line, fields) = lines.next() {
+      do throws(SeriesError) {
+        let (name, day, value) = try SeriesFile.record(columns.values(in: fields), line: line)
+        if found[name] == nil { order.append(name) }
+        try found[name, default: KnownDays(day)].add(value, on: day, line: line)
+      } catch {
+        rejections.append(error)
+      }
+    }
+    (self.order, self.rejections) = (order, rejections)
+    series = found.mapValues(\.series)
+  }
+
+  private static func record(
+    _ fields: [String]?, line: Int
+  ) throws(SeriesError) -> (String, CalendarDay, Double?) {
+    guard let fields else { throw SeriesError(line: line, "too few fields") }
+    guard let day = CalendarDay(fields[1]) else {
+      throw SeriesError(line: line, "expected a date such as 2026-10-05, found \(fields[1])")
+    }
+    guard !["", "nan", "na", "null"].contains(fields[2].lowercased()) else {
+      return (fields[0], day, nil)
+    }
+    guard let value = Double(fields[2]), value.isFinite, value >= 0 else {
+      throw SeriesError(line: line, "expected a number from 0 up, found \(fields[2])")
+    }
+    return (fields[0], day, value)
+  }
+}
+
+/// The days of one series, as a file gives them in any order.
+private struct KnownDays {
+  /// A century: a longer series has a wrong date in it.
+  private static let longest = 36_525
+
+  private var values: [CalendarDay: Double?] = [:]
+  private var span: ClosedRange<CalendarDay>
+
+  init(_ day: CalendarDay) { span = day...day }
+
+  mutating func add(_ value: Double?, on day: CalendarDay, line: Int) throws(SeriesError) {
+    let wider = min(span.lowerBound, day)...max(span.upperBound, day)
+    guard wider.upperBound.number - wider.lowerBound.number < KnownDays.longest else {
+      throw SeriesError(line: line, "\(day) is more than a century from other days")
+    }
+    guard values[day] == nil else {
+      throw SeriesError(line: line, "\(day) was given before")
+    }
+    span = wider
+    values[day] = .some(value)
+  }
+
+  var series: DailySeries {
+    DailySeries(
+      firstDay: span.lowerBound,
+      values: (span.lowerBound.number...span.upperBound.number).map {
+        values[CalendarDay(number: $0)] ?? nil
+      })
+  }
+}
+
+/// The origins to forecast a file of series from: `series_id,origin,horizon`, more columns aside.
+package struct OriginFile: Sendable {
+  package struct Origin: Hashable, Sendable {
+    package let series: String
+    package let day: CalendarDay
+    /// How many days are forecast: the longest horizon that is asked for.
+    package var horizon: Int
+    /// Over how many days the sum goes: the shortest horizon, since a month's rest is shorter than
+    /// the daily path that is asked beside it.
+    package var sumDays: Int
+
+    package init(series: String, day: CalendarDay, horizon: Int, sumDays: Int) {
+      (self.series, self.day, self.horizon, self.sumDays) = (series, day, horizon, sumDays)
+    }
+  }
+
+  /// Each series and day once, in the order of the file.
+  package let origins: [Origin]
+  package let rejections: [SeriesError]
+
+  /// - Throws: `SeriesError` where a column is missing.
+  package init(_ text: String) throws(SeriesError) {
+    var lines = CSVLines(text)
+    let columns = try CSVColumns(
+      ["series_id", "origin", "horizon"], in: lines.next()?.fields ?? [])
+    var origins: [Origin] = []
+    var places: [String: Int] = [:]
+    var rejections: [SeriesError] = []
+    while let (line, fields) = lines.next() {
+      guard let values = columns.values(in: fields), let day = CalendarDay(values[1]),
+        let horizon = Int(values[2]), (1...Forecaster.longestHorizon).contains(horizon)
+      else {
+        rejections.append(
+          SeriesError(
+            line: line, "expected a date and a horizon of 1 to \(Forecaster.longestHorizon)"))
+        continue
+      }
+      let key = "\(day) \(values[0])"
+      if let place = places[key] {
+        origins[place].horizon = max(origins[place].horizon, horizon)
+        origins[place].sumDays = min(origins[place].sumDays, horizon)
+      } else {
+        places[key] = origins.count
+        origins.append(
+          Origin(series: values[0], day: day, horizon: horizon, sumDays: horizon))
+      }
+    }
+    (self.origins, self.rejections) = (origins, rejections)
+  }
+}

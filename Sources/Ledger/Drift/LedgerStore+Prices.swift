@@ -1,0 +1,124 @@
+package import Billing
+import GRDB
+import Queries
+import RateCards
+package import Reconciliation
+
+extension LedgerStore {
+  /// What the ended tasks of a period tell of the prices of their SKUs, by the names of these.
+  ///
+  /// The rollup is read, and of a day on which a price may have changed the tasks.
+  ///
+  /// - Parameters:
+  ///   - period: the days of creation.
+  ///   - onlyDiffering: whether only SKUs are looked at of which a task was not billed what the card
+  ///     says.
+  package func inferredSKUs(
+    in period: ReportPeriod, onlyDiffering: Bool = false
+  ) throws -> [InferredSKU] {
+    try database.read { database in
+      let reader = try PriceReader(onlyDiffering: onlyDiffering, in: database)
+      return try reader.inferred(in: period, database)
+    }
+  }
+}
+
+/// Reads bills, and has the prices of SKUs found in them.
+private struct PriceReader {
+  /// What an outcome's bill tells.
+  private struct Bill {
+    let sku: String
+    let billed: Points
+    let expected: Points?
+    let verdict: Verdict
+    let bounds: PriceBounds
+    let cardUSD: Ratio
+
+    func sighting(on day: Int64, at: Instant?, tasks: Int) -> PriceSighting {
+      PriceSighting(
+        day: CalendarDay(number: Int(day)), at: at, tasks: tasks, billed: billed,
+        expected: expected, verdict: verdict, bounds: bounds, cardUSD: cardUSD)
+    }
+  }
+
+  private struct Lot {
+    let sku: SKU
+    let text: String
+    let units: Ratio
+  }
+
+  private var bills: [Int64: Bill] = [:]
+  private var lots: [String: Lot] = [:]
+
+  init(onlyDiffering: Bool, in database: Database) throws {
+    let charges = try LedgerStore.formulas(in: database)
+    let rows = try Row.fetchAll(database, sql: Query.billedOutcomes.sql)
+    for row in rows {
+      guard let charge = charges[row["charge_id"]] else { continue }
+      let (formula, name) = (charge.formula, charge.sku.description)
+      let billed = Points(row["billed_points"])
+      guard let line = formula.onlyLine,
+        let units = formula.unitsPerLot, let cardUSD = formula.lotUSD,
+        let bounds = formula.bounds(of: charge.quantities, billed: billed)
+      else { continue }
+      bills[row["id"]] = Bill(
+        sku: name, billed: billed, expected: OutcomeKey.points(row["expected_points"]),
+        verdict: Verdict(rawValue: row["verdict_id"]) ?? .unpriced, bounds: bounds,
+        cardUSD: cardUSD)
+      lots[name] = Lot(sku: charge.sku, text: line.lotText, units: units)
+    }
+    guard onlyDiffering else { return }
+    let differing = Set(
+      bills.values.filter { $0.verdict == .overcharged || $0.verdict == .undercharged }
+        .map(\.sku))
+    bills = bills.filter { differing.contains($0.value.sku) }
+  }
+
+  func inferred(in period: ReportPeriod, _ database: Database) throws -> [InferredSKU] {
+    var sightings: [String: [PriceSighting]] = [:]
+    let rows = try Row.fetchCursor(
+      database, sql: Query.outcomesByDay.sql,
+      arguments: ["since": period.since?.number, "until": period.until?.number])
+    while let row = try rows.next() {
+      guard let bill = bills[row["outcome_id"]] else { continue }
+      sightings[bill.sku, default: []].append(
+        bill.sighting(on: row["day"], at: nil, tasks: row["tasks"]))
+    }
+    let series = sightings.mapValues { PriceSeries($0) }
+    let ordered = try ordered(series, in: database)
+    return series.sorted { $0.key < $1.key }.compactMap { name, series in
+      lots[name].map { lot in
+        InferredSKU(
+          sku: lot.sku, lot: lot.text, unitsPerLot: lot.units,
+          history: series.history(ordered: ordered[name] ?? [:]))
+      }
+    }
+  }
+
+  /// The tasks of unclear days in their order, by SKU; each day is read once.
+  private func ordered(
+    _ series: [String: PriceSeries], in database: Database
+  ) throws -> [String: [CalendarDay: [PriceSighting]]] {
+    var skusOfDay: [CalendarDay: Set<String>] = [:]
+    for (name, series) in series where !series.isTooUnclear {
+      for day in series.unclearDays { skusOfDay[day, default: []].insert(name) }
+    }
+    var found: [String: [CalendarDay: [PriceSighting]]] = [:]
+    for (day, skus) in skusOfDay.sorted(by: { $0.key < $1.key }) {
+      let outcomes = bills.filter { skus.contains($0.value.sku) }.keys.sorted()
+      let rows = try Row.fetchCursor(
+        database, sql: Query.tasksInOrder.sql,
+        arguments: [
+          "day": day.number, "outcomes": "[\(outcomes.map(String.init).joined(separator: ","))]",
+        ])
+      while let row = try rows.next() {
+        guard let bill = bills[row["outcome_id"]] else { continue }
+        let times = StoredTimes(created: row["created_nanoseconds"], ended: nil, seen: nil)
+        found[bill.sku, default: [:]][day, default: []].append(
+          bill.sighting(
+            on: Int64(day.number), at: times.createdAt(day: Int64(day.number)), tasks: 1))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,138 @@
+import Billing
+import GRDB
+import Queries
+
+/// Keeps the numbers of tagged tasks by day, outcome and tags, beside the rollup.
+///
+/// What changes in a closed month becomes an adjustment on the day on which it is found, as in the
+/// rollup. Everything happens in the transaction of its caller.
+struct TagRollup {
+  private let closedMonths: ClosedMonths
+  private let bookingDay: CalendarDay
+  private var counter: TagCounter
+
+  private init(foundOn day: CalendarDay, in database: Database) throws {
+    closedMonths = try ClosedMonths(in: database)
+    bookingDay = closedMonths.bookingDay(foundOn: day)
+    counter = try TagCounter(in: database)
+  }
+
+  /// Counts the days anew that have changed.
+  static func refresh(foundOn day: CalendarDay, in database: Database) throws {
+    guard try !StaleTagDays.all(in: database).isEmpty else { return }
+    let use = try Row.fetchOne(database, sql: Query.tagsInUse.sql)
+    let areGiven: Bool = use?["are_given"] ?? false
+    let hasSources: Bool = use?["has_sources"] ?? false
+    let areCounted: Bool = use?["are_counted"] ?? false
+    let hasRules = try !TagCounter.rules(in: database).isEmpty
+    if areGiven || hasSources { try StrayedTags.settle(in: database) }
+    if areGiven || hasRules || areCounted {
+      var rollup = try TagRollup(foundOn: day, in: database)
+      for day in try StaleTagDays.all(in: database) { try rollup.count(day, in: database) }
+    }
+    try database.execute(sql: Query.staleTagDaysClear.sql)
+  }
+
+  private mutating func count(_ day: Int64, in database: Database) throws {
+    let counted = try counter.counts(ofDay: day, in: database)
+    let stored = try TagRollup.stored(ofDay: day, in: database)
+    let foundDay = closedMonths.contains(day: day) ? bookingDay : nil
+    for line in Set(counted.keys).union(stored.keys).sorted() {
+      try TagRollup.add(
+        (counted[line] ?? 0) - (stored[line] ?? 0), day: day, line, foundOn: foundDay,
+        in: database)
+    }
+    try TagRollup.removeEmpty(day: day, foundOn: foundDay, in: database)
+  }
+
+  /// The tagged tasks of a day as they are kept, adjustments included.
+  static func stored(
+    ofDay day: Int64, in database: Database
+  ) throws -> [TagCounter.Line: Int] {
+    let rows = try Row.fetchAll(
+      database.cachedStatement(sql: Query.tagRollupOfDay.sql), arguments: ["day": day])
+    return Dictionary(
+      uniqueKeysWithValues: rows.map {
+        (TagCounter.Line(outcomeID: $0["outcome_id"], tagSetID: $0["tag_set_id"]), $0["tasks"])
+      })
+  }
+
+  private static func add(
+    _ tasks: Int, day: Int64, _ line: TagCounter.Line, foundOn foundDay: CalendarDay?,
+    in database: Database
+  ) throws {
+    guard tasks != 0 else { return }
+    var arguments: StatementArguments = [
+      "day": day, "outcome_id": line.outcomeID, "tag_set_id": line.tagSetID, "tasks": tasks,
+    ]
+    if let foundDay { arguments += ["found_day": foundDay.number] }
+    let query = foundDay == nil ? Query.tagRollupAdd : .tagAdjustmentAdd
+    try database.cachedStatement(sql: query.sql).execute(arguments: arguments)
+  }
+
+  private static func removeEmpty(
+    day: Int64, foundOn foundDay: CalendarDay?, in database: Database
+  ) throws {
+    if let foundDay {
+      try database.cachedStatement(sql: Query.tagAdjustmentRemoveEmpty.sql)
+        .execute(arguments: ["found_day": foundDay.number])
+    } else {
+      try database.cachedStatement(sql: Query.tagRollupRemoveEmpty.sql)
+        .execute(arguments: ["day": day])
+    }
+  }
+}
+
+extension TagRollup {
+  /// Gives the tagged tasks of a closed day the outcome that keeps their figures for good, and makes
+  /// the change an adjustment, as ``ClosedMonths`` does with the rollup.
+  static func keepFigures(
+    of outcomeID: Int64, by keptID: Int64, day: Int64, foundOn foundDay: CalendarDay,
+    in database: Database
+  ) throws {
+    let rows = try Row.fetchAll(
+      database.cachedStatement(sql: Query.tagRollupOfOutcome.sql),
+      arguments: ["day": day, "outcome_id": outcomeID])
+    for row in rows {
+      let place = (row["found_day"] as Int?).map { CalendarDay(number: $0) }
+      let tasks: Int = row["tasks"]
+      let old = TagCounter.Line(outcomeID: outcomeID, tagSetID: row["tag_set_id"])
+      let kept = TagCounter.Line(outcomeID: keptID, tagSetID: row["tag_set_id"])
+      try add(-tasks, day: day, old, foundOn: place, in: database)
+      try add(tasks, day: day, kept, foundOn: place, in: database)
+      try add(-tasks, day: day, kept, foundOn: foundDay, in: database)
+      try add(tasks, day: day, old, foundOn: foundDay, in: database)
+      try removeEmpty(day: day, foundOn: place, in: database)
+    }
+    if !rows.isEmpty { try removeEmpty(day: day, foundOn: foundDay, in: database) }
+  }
+
+  /// Brings the adjustments of a reopened month back into it.
+  static func reopen(_ days: StatementArguments, in database: Database) throws {
+    try database.execute(sql: Query.tagAdjustmentsFold.sql, arguments: days)
+    try database.execute(sql: Query.tagAdjustmentsDelete.sql, arguments: days)
+    try database.execute(sql: Query.tagRollupRemoveAllEmpty.sql)
+  }
+
+  /// What the kept numbers of tagged tasks and the tasks do not agree on, in words; days that wait
+  /// to be counted are left out.
+  static func differences(
+    _ scope: CheckScope, in database: Database
+  ) throws -> [String] {
+    let query = scope == .everything ? Query.tagDays : .uncheckedDaysAll
+    let waiting = Set(try StaleTagDays.all(in: database))
+    var counter = try TagCounter(in: database)
+    var differences: [String] = []
+    for day in try Int64.fetchAll(database, sql: query.sql) where !waiting.contains(day) {
+      let stored = try stored(ofDay: day, in: database)
+      let counted = try counter.counts(ofDay: day, in: database)
+      for line in Set(stored.keys).union(counted.keys).sorted()
+      where stored[line] != counted[line] {
+        differences.append(
+          "day \(day) outcome \(line.outcomeID) tags \(counter.sets[line.tagSetID].json): the tag "
+            + "rollup has \(stored[line] ?? 0) tasks, the tasks make \(counted[line] ?? 0)")
+      }
+    }
+    return differences
+  }
+}

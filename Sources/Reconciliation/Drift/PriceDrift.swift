@@ -1,0 +1,129 @@
+package import Billing
+package import RateCards
+
+/// A price that was constant, that the provider changed, and that the card does not have.
+package struct PriceDrift: Hashable, Sendable {
+  package static let kind = "price_changed"
+
+  package let sku: SKU
+  package let lot: String
+  /// USD for a lot before.
+  package let before: Ratio
+  /// USD for a lot since.
+  package let after: Ratio
+  /// The card's USD for a lot.
+  package let card: Ratio
+  /// The creation of the first task with the other price.
+  package let since: Instant
+  /// The tasks that were billed it.
+  package let tasks: Int
+  /// The bills that it explains.
+  package let explained: [PriceSighting]
+  package let waiver: PriceWaiver?
+
+  /// The drifts of a SKU.
+  ///
+  /// A waiver counts on the day of `asOf`.
+  package static func drifts(
+    of inferred: InferredSKU, waivers: [PriceWaiver], asOf: Instant
+  ) -> [PriceDrift] {
+    guard !inferred.history.isVarying else { return [] }
+    let prices = inferred.prices
+    return zip(prices, prices.dropFirst()).compactMap { old, new in
+      guard let before = old.billedUSD, let after = new.billedUSD, let since = new.since,
+        let latest = new.differing.max(by: { $0.day < $1.day })
+      else { return nil }
+      return PriceDrift(
+        sku: inferred.sku, lot: inferred.lot, before: before, after: after,
+        card: latest.cardUSD, since: since, tasks: new.tasks, explained: new.differing,
+        waiver: waivers.first {
+          $0.holds(
+            sku: inferred.sku.description, expectedUSD: latest.cardUSD, billedUSD: after,
+            on: asOf.day)
+        })
+    }
+  }
+
+  /// The change in percent of the price before, rounded half up to a tenth: `-40 %`.
+  package var percentText: String {
+    guard !before.isZero, let change = try? after.minus(before).times(Ratio(1000)),
+      let tenths = (try? change.divided(by: before)?.rounded(.halfUp)) ?? nil
+    else { return "" }
+    let decimals = tenths % 10 == 0 ? "" : ".\(tenths.magnitude % 10)"
+    return "\(tenths < 0 ? "-" : "+")\(tenths.magnitude / 10)\(decimals) %"
+  }
+
+  /// `0.08 → 0.048 USD per second since 2026-08-03T09:12:00Z, -40 %; the card says 0.08`.
+  package var text: String {
+    let change = percentText.isEmpty ? "" : ", \(percentText)"
+    let waived =
+      waiver.map { "; waived until \($0.expires): \($0.reason) (\($0.place))" } ?? ""
+    return "\(before) → \(after) USD per \(lot) since \(since)\(change); the card says \(card)"
+      + waived
+  }
+}
+
+extension PriceDrift {
+  /// Takes the tasks that drifts explain out of a period's rows, and gives them as findings of their
+  /// own, so that each task is told once.
+  package static func separated(
+    _ drifts: [PriceDrift], from rows: [ReconciledRow]
+  ) -> (rest: [ReconciledRow], findings: [Finding]) {
+    guard !drifts.isEmpty else { return (rows, []) }
+    var explained: [Key: [Int]] = [:]
+    var tasks: [[Key: Int]] = []
+    for (number, drift) in drifts.enumerated() {
+      var counts: [Key: Int] = [:]
+      for sighting in drift.explained { counts[Key(drift, sighting), default: 0] += sighting.tasks }
+      for key in counts.keys { explained[key, default: []].append(number) }
+      tasks.append(counts)
+    }
+    var rest: [ReconciledRow] = []
+    var taken = drifts.map { _ in [ReconciledRow]() }
+    for row in rows {
+      var row = row
+      for number in row.adjustedDay == nil ? explained[Key(row)] ?? [] : [] {
+        let count = min(row.tasks, tasks[number][Key(row)] ?? 0)
+        guard count > 0 else { continue }
+        tasks[number][Key(row), default: 0] -= count
+        row.tasks -= count
+        var part = row
+        part.tasks = count
+        taken[number].append(part)
+      }
+      if row.tasks != 0 { rest.append(row) }
+    }
+    let findings = zip(drifts, taken).compactMap { $1.isEmpty ? nil : $0.finding(of: $1) }
+    return (rest, findings)
+  }
+
+  /// What a bill and a row have in common.
+  private struct Key: Hashable {
+    let day: CalendarDay?
+    let sku: String
+    let verdict: Verdict
+    let billed: Points?
+    let expected: Points?
+
+    init(_ drift: PriceDrift, _ sighting: PriceSighting) {
+      sku = drift.sku.description
+      (day, verdict) = (sighting.day, sighting.verdict)
+      (billed, expected) = (sighting.billed, sighting.expected)
+    }
+
+    init(_ row: ReconciledRow) {
+      sku = row.pricing.skuName
+      (day, verdict) = (row.day, row.verdict)
+      (billed, expected) = (row.billed, row.expected)
+    }
+  }
+
+  private func finding(of rows: [ReconciledRow]) -> Finding {
+    let totals = Totals(rows)
+    let days = rows.compactMap(\.day)
+    return Finding(
+      kind: PriceDrift.kind, sku: sku.description, detail: text, tasks: totals.tasks,
+      days: (days.min(), days.max()), billed: totals.billed, booked: nil,
+      expected: totals.expected, variance: totals.variance, isAlarming: waiver == nil)
+  }
+}

@@ -1,0 +1,96 @@
+package import Billing
+
+/// A task as far as it may be a retry, or be retried.
+package struct RetryTask: Hashable, Sendable {
+  /// What makes two requests the same: the kind of request with all fields that the ledger keeps,
+  /// the values of fields that vary from task to task (lengths of texts, seeds), and the account.
+  package struct Key: Hashable, Sendable {
+    package let requestID: Int64
+    package let varyingValues: String
+    package let account: String?
+
+    package init(requestID: Int64, varyingValues: String, account: String?) {
+      (self.requestID, self.varyingValues) = (requestID, varyingValues)
+      self.account = account
+    }
+  }
+
+  package let key: Key
+  package let id: TaskID
+  package let model: String
+  package let taskType: String
+  package let createdAt: Instant
+  /// The creation, where the end is not known.
+  package let endedAt: Instant
+  package let status: TaskStatus
+  package let billed: Points
+
+  package init(
+    key: Key, id: TaskID, model: String, taskType: String, createdAt: Instant, endedAt: Instant?,
+    status: TaskStatus, billed: Points
+  ) {
+    (self.key, self.id, self.model, self.taskType) = (key, id, model, taskType)
+    (self.createdAt, self.endedAt) = (createdAt, endedAt ?? createdAt)
+    (self.status, self.billed) = (status, billed)
+  }
+}
+
+/// The same request again and again, until it succeeded or nobody tried any more.
+///
+/// A task is the retry of a failed or cancelled one if its request is the same and it was created
+/// within an hour after the end of that. Of several failures the one that ended first is retried; no
+/// task is the retry of two, and none is retried by two.
+package struct RetryChain: Hashable, Sendable {
+  package static let withinSeconds: Int64 = 3600
+
+  /// Two or more, in the order of their creation; all but the last failed.
+  package let tasks: [RetryTask]
+
+  package var isDelivered: Bool { tasks.last?.status == .completed }
+  package var billed: Points { tasks.reduce(.zero) { $0 + $1.billed } }
+  /// What the failures cost.
+  package var billedFailures: Points {
+    tasks.filter(\.status.isWithoutResult).reduce(.zero) { $0 + $1.billed }
+  }
+
+  /// The chains among tasks, by the creation of their first.
+  package static func chains(among tasks: some Sequence<RetryTask>) -> [RetryChain] {
+    Dictionary(grouping: tasks, by: \.key).values.flatMap { same in
+      chains(ofEqual: same.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
+    }.sorted { left, right in
+      (left.tasks[0].createdAt, left.tasks[0].id) < (right.tasks[0].createdAt, right.tasks[0].id)
+    }
+  }
+
+  private static func chains(ofEqual tasks: [RetryTask]) -> [RetryChain] {
+    var open: [[RetryTask]] = []
+    var closed: [[RetryTask]] = []
+    for task in tasks {
+      var chain: [RetryTask] = []
+      let expired = open.partition { !isOver($0, at: task.createdAt) }
+      closed += open[..<expired]
+      open.removeFirst(expired)
+      let waiting = open.indices.filter { end(of: open[$0]) <= task.createdAt }
+      if let index = waiting.min(by: { isBefore(open[$0], open[$1]) }) {
+        chain = open.remove(at: index)
+      }
+      chain.append(task)
+      if task.status.isWithoutResult { open.append(chain) } else { closed.append(chain) }
+    }
+    return (closed + open).filter { $0.count > 1 }.map { RetryChain(tasks: $0) }
+  }
+
+  private static func end(of chain: [RetryTask]) -> Instant {
+    chain.last?.endedAt ?? Instant(nanoseconds: .max)
+  }
+
+  private static func isOver(_ chain: [RetryTask], at moment: Instant) -> Bool {
+    moment.nanoseconds
+      > end(of: chain).adding(seconds: withinSeconds).nanoseconds
+  }
+
+  private static func isBefore(_ left: [RetryTask], _ right: [RetryTask]) -> Bool {
+    guard let first = left.last, let second = right.last else { return false }
+    return (first.endedAt, first.id) < (second.endedAt, second.id)
+  }
+}

@@ -1,0 +1,58 @@
+import Billing
+import Forecasting
+
+/// What stands above the tables of a forecast.
+enum SpendForecastNotes {
+  static func notes(_ forecast: SpendForecast) -> [String] {
+    [knowledge(forecast), amount(forecast)] + budget(forecast) + record(forecast)
+  }
+
+  private static func knowledge(_ forecast: SpendForecast) -> String {
+    let text = "\(forecast.knownDays) days are known, until \(forecast.lastKnownDay)"
+    return forecast.knownDays < 14
+      ? "\(text): low confidence, no weekday was seen twice" : text
+  }
+
+  private static func amount(_ forecast: SpendForecast) -> String {
+    let predicted = forecast.total.predicted
+    let intervals = forecast.question.levels.map { level in
+      let interval = predicted.interval(level: level)
+      return "\(SeriesForecastReport.levelText(level)) % between "
+        + "\(ForecastMoney.cents(interval.lower).usdText) and "
+        + ForecastMoney.cents(interval.upper).usdText
+    }
+    let span = ReportPeriod(forecast.question.span.days)
+    return "\(span) will cost \(ForecastMoney.cents(predicted.mean).usdText) USD"
+      + intervals.map { ", \($0)" }.joined()
+  }
+
+  private static func budget(_ forecast: SpendForecast) -> [String] {
+    guard let outlook = forecast.budget else { return [] }
+    let chance = SpendRecordReport.percentText(outlook.probability)
+    let middle = outlook.middleDay.map { "on \($0) in the middle course" }
+    let early = outlook.earlyDay.map { "on \($0) in the dearest tenth" }
+    let days = [middle, early].compactMap(\.self).joined(separator: ", ")
+    return [
+      "the budget of \(outlook.budget.usdText) USD is exceeded with a probability of \(chance) %"
+        + (days.isEmpty ? "" : ": \(days)")
+    ]
+  }
+
+  private static func record(_ forecast: SpendForecast) -> [String] {
+    let deciding = forecast.record.deciding
+    var notes = SpendRecordReport.sentences(forecast.record)
+    if let baseline = forecast.total.baseline, let own = deciding.error,
+      let other = deciding.error(of: baseline)
+    {
+      notes.append(
+        "\(baseline.phrase) has been nearer (error \(SpendRecordReport.percentText(other)) % "
+          + "against \(SpendRecordReport.percentText(own)) %), and is used")
+    }
+    let parts = forecast.parts.filter { $0.baseline != nil }.map(\.name).sorted()
+    if !parts.isEmpty {
+      notes.append(
+        "a simpler method has been nearer, and is used, for \(parts.joined(separator: ", "))")
+    }
+    return notes
+  }
+}

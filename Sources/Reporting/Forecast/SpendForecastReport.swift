@@ -1,0 +1,143 @@
+import Billing
+package import Forecasting
+
+/// A forecast of spend as tables and sentences.
+package struct SpendForecastReport: Sendable {
+  /// Amount and intervals, by part and in all.
+  package let amounts: ReportTable
+  /// What moved against the previous period, price apart from volume.
+  package let drivers: ReportTable
+  package let record: ReportTable
+  package let notes: [String]
+  /// Amounts and drivers side by side, for other tools.
+  package let whole: ReportTable
+
+  package init(_ forecast: SpendForecast) {
+    let lines = SpendForecastLine.all(of: forecast)
+    let name = forecast.question.dimension.rawValue
+    let span = forecast.question.span
+    amounts = SpendForecastReport.table(
+      "forecast", title: "Forecast of \(ReportPeriod(span.days))", by: name,
+      columns: SpendForecastLine.amountColumns(forecast.question.levels), lines: lines
+    ) { $0.amountCells }
+    drivers = SpendForecastReport.table(
+      "drivers", title: "Against \(ReportPeriod(span.previous))", by: name,
+      columns: SpendForecastLine.driverColumns, lines: lines
+    ) { $0.driverCells }
+    whole = SpendForecastReport.table(
+      "forecast", title: "Forecast of \(ReportPeriod(span.days))", by: name,
+      columns: SpendForecastLine.amountColumns(forecast.question.levels)
+        + SpendForecastLine.driverColumns.dropLast() + [ReportTable.Column("method", .text)],
+      lines: lines
+    ) { $0.amountCells + $0.driverCells.dropLast() + [.word($0.method)] }
+    record = SpendRecordReport.table(forecast.record)
+    notes = SpendForecastNotes.notes(forecast)
+  }
+
+  private static func table(
+    _ name: String, title: String, by dimension: String, columns: [ReportTable.Column],
+    lines: [SpendForecastLine], cells: (SpendForecastLine) -> [Cell]
+  ) -> ReportTable {
+    let rows = lines.map { [.text($0.name)] + cells($0) }
+    let isDivided = rows.count > 1
+    return ReportTable(
+      name: name, title: title,
+      columns: [ReportTable.Column(dimension == "total" ? "part" : dimension, .text)] + columns,
+      rows: isDivided ? Array(rows.dropLast()) : rows, total: isDivided ? rows.last : nil)
+  }
+}
+
+extension ReportPeriod {
+  /// A span of days with both ends.
+  init(_ days: ClosedRange<CalendarDay>) {
+    self.init(since: days.lowerBound, until: days.upperBound)
+  }
+}
+
+/// One part of a forecast in money: rounded to cents such that parts add up to the total.
+struct SpendForecastLine {
+  let name: String
+  let spent: Points
+  let forecast: Points
+  let bounds: [(lower: Points, upper: Points)]
+  let previous: Points
+  let priceEffect: Points
+  let method: String
+
+  /// What is left of the change once price is taken out: volume, and what is asked for.
+  var volumeEffect: Points { forecast - previous - priceEffect }
+
+  /// The parts by amount, the greatest first, and the total.
+  static func all(of forecast: SpendForecast) -> [SpendForecastLine] {
+    let levels = forecast.question.levels
+    let whole = ForecastMoney.cents(forecast.total.predicted.mean)
+    let amounts = ForecastMoney.cents(
+      forecast.parts.map(\.predicted.mean), addingUpTo: whole)
+    // Prices' effects are rounded one by one: the total's is their sum, as the amount's is.
+    let priceEffect =
+      forecast.parts.isEmpty
+      ? forecast.total.priceEffect : forecast.parts.reduce(.zero) { $0 + $1.priceEffect }
+    let parts = zip(forecast.parts, amounts).map {
+      SpendForecastLine($0, forecast: $1, priceEffect: $0.priceEffect, levels: levels)
+    }.sorted { ($1.forecast, $0.name) < ($0.forecast, $1.name) }
+    return parts + [
+      SpendForecastLine(
+        forecast.total, forecast: whole, priceEffect: priceEffect, levels: levels)
+    ]
+  }
+
+  private init(
+    _ part: SpendForecastPart, forecast: Points, priceEffect: Points, levels: [Double]
+  ) {
+    (name, spent, self.forecast) = (part.name, part.spent, forecast)
+    (previous, self.priceEffect) = (part.previous, priceEffect)
+    bounds = levels.map { level in
+      let interval = part.predicted.interval(level: level)
+      return (ForecastMoney.cents(interval.lower), ForecastMoney.cents(interval.upper))
+    }
+    method = part.baseline?.word ?? "forecaster"
+  }
+
+  static func amountColumns(_ levels: [Double]) -> [ReportTable.Column] {
+    [ReportTable.Column("spent", .money), ReportTable.Column("forecast", .money)]
+      + levels.flatMap { level in
+        let text = SeriesForecastReport.levelText(level)
+        return [
+          ReportTable.Column("lower_\(text)", heading: "\(text) % from", .money),
+          ReportTable.Column("upper_\(text)", heading: "to", .money),
+        ]
+      }
+  }
+
+  var amountCells: [Cell] {
+    [.money(spent), .money(forecast)]
+      + bounds.flatMap { [Cell.money($0.lower), .money($0.upper)] }
+  }
+
+  static let driverColumns = [
+    ReportTable.Column("previous", .money), ReportTable.Column("price", .money),
+    ReportTable.Column("volume", .money), ReportTable.Column("forecast", .money),
+  ]
+
+  var driverCells: [Cell] {
+    [.money(previous), .money(priceEffect), .money(volumeEffect), .money(forecast)]
+  }
+}
+
+extension Baseline {
+  /// The name in tables.
+  package var word: String {
+    switch self {
+    case .sameAsLastWeek: "same_as_last_week"
+    case .runRate: "run_rate"
+    }
+  }
+
+  /// The name in a sentence.
+  var phrase: String {
+    switch self {
+    case .sameAsLastWeek: "\"same as last week\""
+    case .runRate: "the run rate of 30 days"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import Forecasting
+
+/// How forecasts would have turned out on this very ledger, by what was asked.
+package struct SpendRecord: Sendable {
+  package let fromDay10: ForecastRecord
+  package let fromDay20: ForecastRecord
+  package let nextWeek: ForecastRecord
+
+  init(of series: DailySeries) {
+    func monthEnds(_ day: Int) -> ForecastRecord {
+      ForecastRecord(of: series, questions: series.monthEndQuestions(daysOfMonth: [day], count: 10))
+    }
+    fromDay10 = monthEnds(10)
+    fromDay20 = monthEnds(20)
+    nextWeek = ForecastRecord(
+      of: series, questions: series.rollingQuestions(horizon: 7, every: 7, count: 12))
+  }
+
+  package var all: [(name: String, record: ForecastRecord)] {
+    [
+      ("month end from day 10", fromDay10), ("month end from day 20", fromDay20),
+      ("next 7 days", nextWeek),
+    ]
+  }
+
+  package var monthEnds: ForecastRecord {
+    ForecastRecord(trials: fromDay10.trials + fromDay20.trials)
+  }
+
+  /// The questions that a choice of method stands on: month ends, else weeks.
+  var deciding: ForecastRecord {
+    monthEnds.trials.count >= ForecastRecord.leastTrials ? monthEnds : nextWeek
+  }
+}
+
+extension ForecastRecord {
+  /// The baseline that has been nearest, where it has been nearer than the forecaster.
+  package var betterBaseline: Baseline? {
+    Baseline.allCases.filter { isWorse(than: $0) }
+      .min { (error(of: $0) ?? 0) < (error(of: $1) ?? 0) }
+  }
+}

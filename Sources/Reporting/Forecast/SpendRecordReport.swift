@@ -1,0 +1,47 @@
+import Forecasting
+
+/// The record of forecasts as a table and a sentence.
+enum SpendRecordReport {
+  /// One line per kind of question; errors are shares of what came, in percent.
+  static func table(_ record: SpendRecord) -> ReportTable {
+    ReportTable(
+      name: "record", title: "Its own record on this ledger",
+      columns: [
+        ReportTable.Column("question", .text), ReportTable.Column("asked", .count),
+        ReportTable.Column("error", heading: "error %", .number),
+        ReportTable.Column("last_week_error", heading: "last week %", .number),
+        ReportTable.Column("run_rate_error", heading: "run rate %", .number),
+        ReportTable.Column("inside_80", heading: "inside 80 %", .count),
+        ReportTable.Column("inside_95", heading: "inside 95 %", .count),
+      ],
+      rows: record.all.map { name, record in
+        [
+          .text(name), .count(record.trials.count), percent(record.error),
+          percent(record.error(of: .sameAsLastWeek)), percent(record.error(of: .runRate)),
+          .count(record.hits(level: 80)), .count(record.hits(level: 95)),
+        ]
+      })
+  }
+
+  private static func percent(_ share: Double?) -> Cell {
+    share.map { .text(percentText($0)) } ?? .none
+  }
+
+  /// A share in percent with one decimal.
+  static func percentText(_ share: Double) -> String {
+    let tenths = Int((min(max(share, 0), 1e6) * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  static func sentences(_ record: SpendRecord) -> [String] {
+    let ends = record.monthEnds
+    guard !ends.trials.isEmpty else {
+      return ["no whole month lies far enough back to try forecasts on"]
+    }
+    let count = ends.trials.count
+    let hits =
+      "\(ends.hits(level: 80)) of the last \(count) month-ends fell inside the 80 % interval, "
+      + "\(ends.hits(level: 95)) inside the 95 % interval"
+    return [hits]
+  }
+}

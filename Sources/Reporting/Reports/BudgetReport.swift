@@ -1,0 +1,125 @@
+import Billing
+package import Budgets
+import Forecasting
+package import Reconciliation
+
+/// The tables of budgets: how each stands, and its actual sums against its amounts.
+package enum BudgetReport {
+  /// How each budget stands now.
+  package static func status(_ statuses: [BudgetStatus]) -> ReportTable {
+    ReportTable(
+      name: "budget", title: "Budgets",
+      columns: [
+        ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
+        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("amount", .money), ReportTable.Column("carried_over", .money),
+        ReportTable.Column("actual", .money), ReportTable.Column("fixed_charges", .money),
+        ReportTable.Column("commitment", .money),
+        ReportTable.Column("used_percent", heading: "used %", .number),
+        ReportTable.Column("elapsed_percent", heading: "elapsed %", .number),
+        ReportTable.Column("forecast_usd", heading: "forecast USD", .number),
+        ReportTable.Column("low80_usd", heading: "80 % from", .number),
+        ReportTable.Column("high80_usd", heading: "80 % to", .number),
+        ReportTable.Column("overrun_percent", heading: "overrun %", .number),
+        ReportTable.Column("exceeded_on", .text), ReportTable.Column("state", .text),
+      ],
+      rows: statuses.map { status in
+        head(status) + [
+          .money(status.budget.amount), .money(status.carriedOver), .money(status.actual),
+          .money(status.fixedCharges), .money(status.commitment),
+          .text(percent(permille: status.usedPermille)),
+          .text(percent(permille: status.elapsedPermille)),
+        ] + prediction(status) + [
+          status.exceededOn.map { .text($0.description) } ?? .none, .text(status.state.name),
+        ]
+      })
+  }
+
+  /// Each period of each budget with its variance: actual − (amount + carried over).
+  package static func variance(_ statuses: [BudgetStatus]) -> ReportTable {
+    ReportTable(
+      name: "variance", title: "Budget against actual",
+      columns: [
+        ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
+        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("amount", .money), ReportTable.Column("carried_over", .money),
+        ReportTable.Column("actual", .money), ReportTable.Column("fixed_charges", .money),
+        ReportTable.Column("variance", .money),
+        ReportTable.Column("used_percent", heading: "used %", .number),
+      ],
+      rows: statuses.map { status in
+        head(status) + [
+          .money(status.budget.amount), .money(status.carriedOver), .money(status.actual),
+          .money(status.fixedCharges), .money(status.variance),
+          .text(percent(permille: status.usedPermille)),
+        ]
+      })
+  }
+
+  /// How a budget stands, in one line for a night's summary.
+  package static func sentence(_ status: BudgetStatus) -> String {
+    let share = percent(permille: status.usedPermille)
+    let elapsed = percent(permille: status.elapsedPermille)
+    var parts = [
+      "budget \(status.budget.name): \(status.state.name), \(status.actual.usdText) of "
+        + "\(status.available.usdText) USD (\(share) %) with \(elapsed) % of "
+        + "\(status.period.reportPeriod) over"
+    ]
+    if let forecast = status.forecast {
+      let bounds = forecast.interval80
+      parts.append(
+        "forecast \(usd(forecast.mean)) USD (80 %: \(usd(bounds.lower)) to \(usd(bounds.upper)))")
+    }
+    if let probability = status.overrunProbability, !status.isExceeded {
+      parts.append("overrun \(percent(share: probability)) %")
+    }
+    if let day = status.exceededOn { parts.append("exceeded on \(day)") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// What a night remembers of a budget that is not within its bounds: how it stands, and not how
+  /// much is spent, so that a night without news is silent.
+  package static func finding(_ status: BudgetStatus) -> NightFinding? {
+    let kind: String
+    switch status.state {
+    case .within: return nil
+    case .threshold(let percent): kind = "budget_above_\(percent)%"
+    case .likely: kind = "budget_overrun_likely"
+    case .exceeded: kind = "budget_exceeded"
+    }
+    return NightFinding(
+      key: NightFinding.Key(
+        kind: kind, sku: status.budget.name, detail: status.period.reportPeriod.description,
+        day: nil),
+      tasks: 0, amount: status.available)
+  }
+
+  private static func head(_ status: BudgetStatus) -> [Cell] {
+    [
+      .text(status.budget.name), .text(status.budget.scope.description),
+      .text(status.period.first.description), .text(status.period.last.description),
+    ]
+  }
+
+  private static func prediction(_ status: BudgetStatus) -> [Cell] {
+    let amounts = status.forecast.map {
+      [$0.mean, $0.interval80.lower, $0.interval80.upper]
+    }
+    return (amounts.map { $0.map { Cell.text(usd($0)) } } ?? [.none, .none, .none])
+      + [status.overrunProbability.map { .text(percent(share: $0)) } ?? .none]
+  }
+
+  static func percent(permille: Int) -> String {
+    "\(permille / 10).\(abs(permille) % 10)"
+  }
+
+  /// A probability as percent with one decimal.
+  static func percent(share: Double) -> String {
+    percent(permille: Int((min(max(share, 0), 1) * 1000).rounded()))
+  }
+
+  /// A predicted amount to the cent: it is no money that anybody booked.
+  static func usd(_ amount: Double) -> String {
+    Points(predictedUSD: amount).usdText
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Billing
+import Budgets
+import Ledger
+import Reconciliation
+import Reporting
+
+/// What is told of budgets.
+enum BudgetPart: String, ExpressibleByArgument, CaseIterable {
+  case status
+  case variance
+}
+
+struct BudgetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "budget",
+    abstract: "Show how budgets stand, what they will come to, and how they were kept.",
+    discussion: """
+      Budgets stand in the configuration (budgets). Of each the present period is shown: amount, \
+      what is carried over, actual, commitment, the share that is used beside the share of the \
+      period that is over, the forecast with its 80 % prediction interval, the probability of an \
+      overrun, and the day on which the budget is exceeded. Fixed charges count on their dates in \
+      budgets for all spend. With fewer than seven days of data there is no forecast.
+
+      variance shows all periods with what was spent in them. Ends with 12 where a budget is \
+      exceeded, or is likely to be: its probability of an overrun is above overrun_limit (50% unless \
+      told).
+
+      EXAMPLES
+        piledger budget
+        piledger budget --money cash -o budgets.md
+        piledger budget variance --period 2026 -f csv
+        piledger budget --as-of 2026-10-20 --json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+  @OptionGroup var money: MoneyOptions
+
+  @Argument(help: "status or variance.")
+  var part: BudgetPart = .status
+
+  func run() throws {
+    let run = try Run(options)
+    guard !run.configuration.budgets.isEmpty else {
+      throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
+    }
+    guard part == .variance || (period.periodText == nil && period.since == nil) else {
+      throw ValidationError("--period and --since go with variance only")
+    }
+    let ledger = try run.ledger(.readOnly)
+    try run.warnIfTagsAreOld(ledger)
+    let (books, coverage) = try run.budgetBooks(ledger, money: money.money)
+    let statuses =
+      part == .status ? books.compactMap { $0.status() } : try history(books, run, ledger)
+    if !options.quiet || format.outputPath != nil {
+      try format.write(text(statuses, coverage: coverage, run: run))
+    }
+    let isAlarming = part == .status && statuses.contains { $0.state.isAlarming }
+    try ExitCode.end(isAlarming ? [.budgetExceeded] : [])
+  }
+
+  /// All periods that have days of the period asked for.
+  private func history(
+    _ books: [BudgetBook], _ run: Run, _ ledger: LedgerStore
+  ) throws -> [BudgetStatus] {
+    let period = try period.period(today: run.today(in: ledger))
+    return books.flatMap { $0.history() }.filter { status in
+      (period.since.map { $0 <= status.period.last } ?? true)
+        && (period.until.map { status.period.first <= $0 } ?? true)
+    }
+  }
+
+  private func text(_ statuses: [BudgetStatus], coverage: Coverage, run: Run) -> String {
+    let table =
+      part == .status ? BudgetReport.status(statuses) : BudgetReport.variance(statuses)
+    switch format.format(wantsJSON: options.wantsJSON) {
+    case .csv:
+      if !options.quiet { Console.note(coverage.sentence) }
+      return CSVWriter.text(table)
+    case .markdown:
+      return "# \(table.title)\n\n\(coverage.sentence)\n\n\(MarkdownWriter.table(table))"
+    case .json:
+      return JSONEnvelope(
+        schema: "piledger.budget.\(part.rawValue)/1", generatedAt: run.now,
+        parameters: [("money", .string(money.money.rawValue))], coverage: coverage,
+        data: .table(table)
+      ).text
+    case .table:
+      let writer = TerminalWriter(
+        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
+      return "\(table.title)\n\(coverage.sentence)\n\n"
+        + (part == .status ? BudgetText.text(statuses) : writer.table(table))
+    }
+  }
+}

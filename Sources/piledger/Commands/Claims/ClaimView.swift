@@ -1,0 +1,72 @@
+import Billing
+import Ledger
+import Reconciliation
+import Reporting
+
+/// A claim in a format.
+struct ClaimView {
+  let claim: Claim
+  private let tasks: [Int: [ClaimTask]]
+
+  init(id: Int64, ledger: LedgerStore) throws {
+    guard let claim = try ledger.claims().first(where: { $0.id == id }) else {
+      throw Failure(.noInput, "\(id): no such claim in the ledger")
+    }
+    self.claim = claim
+    tasks = try ledger.tasks(ofClaim: id)
+  }
+
+  private var letter: String { ClaimLetter.text(claim, tasks: tasks) }
+  private var table: ReportTable { ClaimReport.tasks(claim, tasks) }
+
+  /// Writes the letter, or with a folder the letter and the CSV.
+  func write(_ format: FormatOptions, options: GlobalOptions, run: Run) throws {
+    if let path = format.outputPath, format.format == nil, !options.wantsJSON,
+      OutputFormat(ending: path) == nil
+    {
+      try OutputFile.makeFolder(path)
+      try OutputFile.write(letter, to: "\(path)/claim-\(claim.id).md")
+      try OutputFile.write(CSVWriter.text(table), to: "\(path)/claim-\(claim.id).csv")
+      return
+    }
+    switch format.format(wantsJSON: options.wantsJSON) {
+    case .csv: try format.write(CSVWriter.text(table))
+    case .json: try format.write(envelope(at: run.now).text)
+    case .markdown, .table: try format.write(letter)
+    }
+  }
+
+  private func envelope(at now: Instant) -> JSONEnvelope {
+    let events = claim.events.map { event in
+      JSONNode.object([
+        ("state", .string(event.state.rawValue)), ("at", .string(event.at.description)),
+        ("note", .string(event.note)),
+      ])
+    }
+    let members: [(String, JSONNode)] =
+      [
+        ("claim", .integer(claim.id)), ("period", .string(claim.period)),
+        ("state", .string(claim.state.rawValue)), ("made_at", .string(claim.madeAt.description)),
+      ] + JSONNode.money("claimed", claim.net) + JSONNode.money("credited", claim.credited)
+    return JSONEnvelope(
+      schema: "piledger.claims.show/1", generatedAt: now,
+      parameters: [("claim", .integer(claim.id))], coverage: nil,
+      data: .object(
+        members + [
+          ("events", .array(events)),
+          ("claimed", .table(ClaimReport.causes(claim.proved, isProved: true))),
+          ("unproved", .table(ClaimReport.causes(claim.unproved, isProved: false))),
+          ("left_out", leftOut), ("tasks", .table(table)),
+        ]))
+  }
+
+  private var leftOut: JSONNode {
+    let leftOut = claim.leftOut
+    return .object([
+      ("in_grace", .integer(Int64(leftOut.inGrace))),
+      ("unsettled", .integer(Int64(leftOut.unsettled))),
+      ("waived", .integer(Int64(leftOut.waived))),
+      ("claimed", .integer(Int64(leftOut.claimed))),
+    ])
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Billing
+import Ledger
+import RateCards
+import Reconciliation
+import Reporting
+
+struct ClaimsNewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Make a claim of the findings of a period.",
+    discussion: """
+      Takes every task of the period whose bill differs from a price of high certainty, or whose \
+      points should have come back, and nets both directions. What cannot be proved stands apart, and \
+      nothing is claimed for it: stuck tasks, conflicts, bills that are no whole number of units, and \
+      differences from a price that is not certain. Left out is what is inside its grace period, not \
+      ended, waived, or in another open claim; tasks without a price are not looked at. Ends with 66, \
+      and makes nothing, where the net is not above 0.
+
+      Writes the letter (Markdown); with -o and a folder the letter and the CSV.
+
+      EXAMPLES
+        piledger claims new --period 2026-10
+        piledger claims new --period last-month -o claim/
+        piledger claims new --period 2026-10 --dry-run
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Show the claim, and do not make it.")
+  var isDryRun = false
+
+  func validate() throws {
+    guard period.periodText != nil || period.since != nil || period.until != nil else {
+      throw ValidationError("--period, --since or --until is missing")
+    }
+  }
+
+  func run() throws {
+    let run = try Run(options)
+    let pricer = try run.pricer()
+    let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
+    try ledger.withWrites {
+      try ledger.usePricer(pricer, asOf: run.now)
+      try ledger.advance(asOf: run.now)
+      try ledger.noteCreditedClaims(asOf: run.now)
+      let id = try make(in: ledger, run: run, card: pricer.card)
+      try ClaimView(id: id, ledger: ledger).write(format, options: options, run: run)
+      if !options.quiet, format.outputPath != nil {
+        Console.note("\(isDryRun ? "would make" : "made") claim \(id)")
+      }
+    }
+  }
+
+  private func make(in ledger: LedgerStore, run: Run, card: RateCard) throws -> Int64 {
+    let period = try period.period(today: run.today(in: ledger))
+    let draft = ClaimDraft(
+      try ledger.claimCandidates(in: period),
+      drifts: try PriceChanges.drifts(in: ledger, run: run),
+      claimed: try ledger.openClaimTasks(), graceHours: card.rules.graceHours, asOf: run.now)
+    guard draft.net > .zero else {
+      let leftOut = ClaimLetter.leftOutTexts(draft.leftOut).map { "; \($0)" }.joined()
+      throw Failure(
+        .noInput, "nothing to claim in \(period): the net is \(draft.net.usdText) USD\(leftOut)")
+    }
+    return try ledger.makeClaim(draft, period: period, asOf: run.now)
+  }
+}

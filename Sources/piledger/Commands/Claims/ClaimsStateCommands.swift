@@ -1,0 +1,72 @@
+import ArgumentParser
+import Ledger
+import Reconciliation
+
+struct ClaimsSentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sent",
+    abstract: "Note that a claim was sent.",
+    discussion: """
+      EXAMPLES
+        piledger claims sent 3 --note "ticket 4711"
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var note: ClaimNote
+
+  func run() throws { try note.set(.sent, options: options) }
+}
+
+struct ClaimsAcceptedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accepted",
+    abstract: "Note that the provider accepted a claim that was sent.",
+    discussion: """
+      EXAMPLES
+        piledger claims accepted 3 --note "mail of 2026-11-05"
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var note: ClaimNote
+
+  func run() throws { try note.set(.accepted, options: options) }
+}
+
+struct ClaimsRejectedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rejected",
+    abstract: "Note that a claim was rejected or given up; its tasks can be claimed again.",
+    discussion: """
+      EXAMPLES
+        piledger claims rejected 3 --note "their price page had changed"
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var note: ClaimNote
+
+  func run() throws { try note.set(.rejected, options: options) }
+}
+
+/// Which claim, and what to remember of it.
+struct ClaimNote: ParsableArguments {
+  @Option(name: .customLong("note"), help: "What to remember, for those who read it later.")
+  var text = ""
+
+  @Argument(help: "The number of the claim.")
+  var number: Int64
+
+  func set(_ state: ClaimState, options: GlobalOptions) throws {
+    let run = try Run(options)
+    let ledger = try run.existingLedger(.readWrite)
+    try ledger.noteCreditedClaims(asOf: run.now)
+    guard let claim = try ledger.claims().first(where: { $0.id == number }) else {
+      throw Failure(.noInput, "\(number): no such claim in the ledger")
+    }
+    guard state.follows(claim.state) else {
+      throw Failure(
+        .usage, "claim \(number) is \(claim.state.rawValue), and cannot become \(state.rawValue)")
+    }
+    try ledger.note(ClaimEvent(state: state, at: run.now, note: text), ofClaim: number)
+    if !options.quiet { Console.print("claim \(number) is \(state.rawValue)\n") }
+  }
+}

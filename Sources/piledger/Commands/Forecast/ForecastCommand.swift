@@ -1,0 +1,135 @@
+import ArgumentParser
+import Billing
+import Forecasting
+import Foundation
+import Reconciliation
+import Reporting
+
+struct ForecastCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Forecast what a period will cost, with prediction intervals and their record.",
+    discussion: """
+      What is forecast is volume at known prices: past days are priced by the card in force after \
+      the last known day, and a rate that the card dates in the future moves the money from that \
+      day on. With --card another card answers "what if". Tasks that have not ended count with \
+      what is frozen for them. Days before the first task and after the last import are not known; \
+      a day between without tasks costs 0. Parts add up to the total. The forecasts' own record on \
+      this ledger stands below; where a simpler method has been nearer, that one is used, and said.
+
+      --horizon is the current month or quarter, spent and to come, or the next days from today. \
+      A ledger with fewer than seven known days is refused.
+
+      --series forecasts any CSV file of series_id,date,value: a date without a line, or with an \
+      empty value, is a day that nothing is known of, 0 a day on which nothing happened. Step 0 \
+      is the sum over the horizon. With --origins, a file of series_id,origin,horizon, each \
+      forecast sees no day after its origin. The column mean is the point forecast: the middle \
+      of the distribution.
+
+      EXAMPLES
+        piledger forecast
+        piledger forecast --by model --budget 500
+        piledger forecast --horizon quarter --card negotiated.yaml
+        piledger forecast --by key --horizon 30d -f csv
+        piledger forecast --series spend.csv --horizon 14d
+        piledger forecast --series spend.csv --origins origins.csv -o forecasts.csv
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Option(name: .customLong("by"), help: "total, model or key. Default: total.")
+  var dimension = SpendDimension.total
+
+  @Option(
+    name: .customLong("budget"), help: "Tell the probability of exceeding so many USD.",
+    transform: ForecastCommand.budget)
+  var budget: Points?
+
+  @Option(
+    name: .customLong("series"), help: "Forecast the series of a CSV file: series_id,date,value.")
+  var seriesPath: String?
+
+  @Option(
+    name: .customLong("origins"),
+    help: "Forecast them from other days than the last: series_id,origin,horizon.")
+  var originsPath: String?
+
+  @Option(name: .customLong("horizon"), help: "How far: 30d, month or quarter. Default: month.")
+  var horizon = ForecastHorizon.month
+
+  @Option(name: .customLong("level"), help: "Levels of the intervals in percent. Default: 80,95.")
+  var levels = IntervalLevels()
+
+  func run() throws {
+    let run = try Run(options)
+    guard let seriesPath else { return try LedgerForecast(command: self).write(run) }
+    try SeriesForecast(path: seriesPath, originsPath: originsPath, command: self).write(run)
+  }
+
+  func validate() throws {
+    guard seriesPath == nil || (dimension == .total && budget == nil) else {
+      throw ValidationError("--series goes with neither --by nor --budget")
+    }
+    guard seriesPath != nil || originsPath == nil else {
+      throw ValidationError("--origins goes with --series")
+    }
+  }
+
+  private static func budget(_ text: String) throws -> Points {
+    guard let amount = ExactDecimal(text),
+      let points = try? amount.ratio.times(Ratio(Points.perUSD)), let whole = Points(whole: points),
+      whole > .zero
+    else { throw ValidationError("expected an amount of USD such as 500 or 99.50") }
+    return whole
+  }
+}
+
+extension SpendDimension: ExpressibleByArgument {}
+
+/// How far ahead a forecast goes.
+enum ForecastHorizon: ExpressibleByArgument, Hashable {
+  case days(Int)
+  /// To the end of the current month.
+  case month
+  /// To the end of the current quarter of the year.
+  case quarter
+
+  init?(argument: String) {
+    switch argument {
+    case "month": self = .month
+    case "quarter": self = .quarter
+    default:
+      guard argument.hasSuffix("d"), let days = Int(argument.dropLast()),
+        (1...Forecaster.longestHorizon).contains(days)
+      else { return nil }
+      self = .days(days)
+    }
+  }
+
+  var defaultValueDescription: String { text }
+
+  var text: String {
+    switch self {
+    case .days(let days): "\(days)d"
+    case .month: "month"
+    case .quarter: "quarter"
+    }
+  }
+}
+
+/// The levels of prediction intervals, in percent, ascending.
+struct IntervalLevels: ExpressibleByArgument, Hashable {
+  var percents: [Double] = [80, 95]
+
+  init() {}
+
+  init?(argument: String) {
+    let percents = argument.split(separator: ",").map { Double($0) }
+    guard !percents.isEmpty, percents.allSatisfy({ $0.map { $0 > 0 && $0 < 100 } ?? false })
+    else { return nil }
+    self.percents = Set(percents.compactMap(\.self)).sorted()
+  }
+
+  var defaultValueDescription: String { "80,95" }
+}

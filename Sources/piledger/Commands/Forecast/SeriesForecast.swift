@@ -1,0 +1,63 @@
+import ArgumentParser
+import Billing
+import Forecasting
+import Foundation
+import Reporting
+
+/// The forecast of a file of series.
+struct SeriesForecast {
+  let path: String
+  let originsPath: String?
+  let command: ForecastCommand
+
+  func write(_ run: Run) throws {
+    let file = try reading(path) { text throws(SeriesError) in try SeriesFile(text) }
+    var origins = SeriesForecastReport.origins(of: file, days: days)
+    var isUnreadable = tell(file.rejections, of: path)
+    if let originsPath {
+      let asked = try reading(originsPath) { text throws(SeriesError) in try OriginFile(text) }
+      origins = asked.origins
+      isUnreadable = tell(asked.rejections, of: originsPath) || isUnreadable
+    }
+    let report = SeriesForecastReport(file, origins: origins, levels: command.levels.percents)
+    for refusal in report.refusals { Console.error(VisibleText.line(refusal, limit: 300)) }
+    try command.format.write(
+      report.table, options: command.options, schema: "piledger.forecast.series/1",
+      parameters: [("series", .string(path)), ("origins", .optional(originsPath))],
+      generatedAt: run.now)
+    try ExitCode.end(
+      (isUnreadable ? [.quarantined] : []) + (report.table.rows.isEmpty ? [.noInput] : []))
+  }
+
+  /// A series knows no month of its own: a month is 30 days, a quarter 91.
+  private var days: Int {
+    switch command.horizon {
+    case .days(let days): days
+    case .month: 30
+    case .quarter: 91
+    }
+  }
+
+  private func reading<Value>(
+    _ path: String, _ value: (String) throws(SeriesError) -> Value
+  ) throws -> Value {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.noInput, "\(path): cannot be read")
+    }
+    do throws(SeriesError) {
+      return try value(String(decoding: data, as: UTF8.self))
+    } catch {
+      throw Failure(.noInput, "\(path):\(VisibleText.line(error.description, limit: 300))")
+    }
+  }
+
+  /// Lists lines that cannot be read; says whether there are any.
+  private func tell(_ rejections: [SeriesError], of path: String) -> Bool {
+    var listing = RejectionListing(command.options)
+    for rejection in rejections {
+      listing.tell(rejection.reason, source: path, line: rejection.line)
+    }
+    listing.finish()
+    return !rejections.isEmpty
+  }
+}

@@ -1,0 +1,49 @@
+import Billing
+import Ledger
+import Reconciliation
+import Reporting
+
+/// The reports on what results really cost.
+enum UnitReportKind: String, Hashable, CaseIterable {
+  case units
+  case failures
+  case retries
+  case premiums
+
+  /// Whether the sums of files tell it; the others look at single tasks, which a ledger keeps.
+  var isOfFiles: Bool { self == .units || self == .premiums }
+
+  func table(of ledger: LedgerStore, in period: ReportPeriod, run: Run) throws -> ReportTable {
+    switch self {
+    case .units: try UnitReport.table(try ledger.unitRows(in: period))
+    case .failures:
+      FailureReport.table(try ledger.failures(in: period), of: try ledger.unitRows(in: period))
+    case .retries: FailureReport.retries(try ledger.retryChains(in: period))
+    case .premiums:
+      try PremiumReport.table(try ledger.unitRows(in: period), pricer: try run.pricer())
+    }
+  }
+
+  /// What a reader should know of it.
+  var notes: [String] {
+    switch self {
+    case .units:
+      [
+        "ended tasks but those on the user's own account; what failures cost is shared by what was "
+          + "delivered, rounded half up to a ten-millionth of a USD"
+      ]
+    case .failures: []
+    case .retries:
+      [
+        "a retry is the same request of the same account, created within an hour after a failure "
+          + "ended; a request is compared by its fields, of texts by their lengths, as the ledger "
+          + "keeps no prompts"
+      ]
+    case .premiums:
+      [
+        "by the rate card: the price less what it would be without the one factor; of a task with "
+          + "several, each stands by itself"
+      ]
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Billing
+import Reconciliation
+import Yams
+
+/// Why a value of a setting cannot be used, with its line.
+struct SettingError: Error {
+  let line: Int
+  let message: String
+}
+
+/// A mapping in a list of a setting, read field by field; a field that nobody reads is an error.
+struct SettingRecord {
+  private let line: Int
+  private let fields: [String: Node]
+
+  /// The records of a list.
+  static func all(_ node: Node, known names: [String]) throws(SettingError) -> [SettingRecord] {
+    guard let nodes = node.sequence else {
+      throw SettingError(line: node.mark?.line ?? 1, message: "expected a list of mappings")
+    }
+    var records: [SettingRecord] = []
+    for node in nodes { records.append(try SettingRecord(node, known: names)) }
+    return records
+  }
+
+  private init(_ node: Node, known names: [String]) throws(SettingError) {
+    line = node.mark?.line ?? 1
+    guard case .mapping(let mapping) = node else {
+      throw SettingError(line: line, message: "expected a mapping")
+    }
+    var fields: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      guard names.contains(name) else {
+        throw SettingError(
+          line: key.mark?.line ?? line,
+          message: "\(name): an unknown field; known are \(names.joined(separator: ", "))")
+      }
+      fields[name] = value
+    }
+    self.fields = fields
+  }
+
+  func error(_ name: String, _ expected: String) -> SettingError {
+    SettingError(line: fields[name]?.mark?.line ?? line, message: "\(name): expected \(expected)")
+  }
+
+  /// A field read by a closure; nil where it is absent.
+  func optional<Value>(
+    _ name: String, _ expected: String, _ read: (String) -> Value?
+  ) throws(SettingError) -> Value? {
+    guard let node = fields[name] else { return nil }
+    guard let text = node.string, let value = read(text) else { throw error(name, expected) }
+    return value
+  }
+
+  func required<Value>(
+    _ name: String, _ expected: String, _ read: (String) -> Value?
+  ) throws(SettingError) -> Value {
+    guard let value = try optional(name, expected, read) else {
+      throw error(name, "\(expected), found nothing")
+    }
+    return value
+  }
+
+  /// A text or a list of them, none empty; an empty list where the field is absent.
+  func list<Value>(
+    _ name: String, _ expected: String, _ read: (String) -> Value?
+  ) throws(SettingError) -> [Value] {
+    guard let node = fields[name] else { return [] }
+    let texts = node.sequence?.map(\.string) ?? [node.string]
+    let values = texts.compactMap { $0.flatMap { $0.isEmpty ? nil : read($0) } }
+    guard !values.isEmpty, values.count == texts.count else { throw error(name, expected) }
+    return values
+  }
+}
+
+extension SettingRecord {
+  func name() throws(SettingError) -> String {
+    try required("name", "a name") { $0.isEmpty ? nil : $0 }
+  }
+
+  /// An amount above 0, exact to the point.
+  func usd(_ name: String) throws(SettingError) -> Points? {
+    try optional(name, "an amount in USD above 0 with at most seven decimals") { text in
+      ExactDecimal(text).flatMap { Points(exactUSD: $0) }
+        .flatMap { $0 > .zero && $0 <= Points.taskLimit ? $0 : nil }
+    }
+  }
+
+  func day(_ name: String) throws(SettingError) -> CalendarDay? {
+    try optional(name, "a day such as 2026-10-05") { CalendarDay($0) }
+  }
+
+  func patterns(_ name: String) throws(SettingError) -> [TextPattern] {
+    try list(name, "a text or a list of them, * for any characters") { TextPattern($0) }
+  }
+
+  /// A percentage above 0.
+  static func percentage(_ text: String) -> ExactDecimal? {
+    guard text.hasSuffix("%"), let percent = ExactDecimal(text.dropLast()), percent.mantissa > 0
+    else { return nil }
+    return percent
+  }
+}

@@ -1,0 +1,19 @@
+import Billing
+import Reconciliation
+
+/// A row of one day with some tasks that were billed and should have cost the same or another sum.
+func row(
+  day: Int, tasks: Int, billed: Int64?, expected: Int64? = nil, frozen: Int64 = 0,
+  verdict: Verdict = .matched, model: String = "kling", taskType: String = "video",
+  tags: TagSet = .none
+) -> ReconciledRow {
+  let sku = SKU(model: model, taskType: taskType, fields: [])
+  var row = ReconciledRow(
+    day: CalendarDay(number: day),
+    pricing: ReconciledRow.Pricing(
+      sku: sku, skuName: sku.description, rate: "", unpricedReason: "", alternatives: []),
+    status: "completed", verdict: verdict, isSettled: true, billed: billed.map { Points($0) },
+    expected: (expected ?? billed).map { Points($0) }, frozen: Points(frozen), tasks: tasks)
+  row.tags = tags
+  return row
+}

@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// A ledger of version 2 keeps everything that it holds, and gets the tables that it lacked.
+@Suite struct MigrationFromVersion2Tests {
+  private static func oldLedger(_ change: String = "") throws -> Tool {
+    let tool = try Tool()
+    let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
+    let text = try TestFiles.text("Tests/Fixtures/version-2/ledger.sql") + change
+    try database.writeWithoutTransaction { database in
+      // The rows of a dump come before those that they refer to.
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      try database.execute(sql: text)
+    }
+    return tool
+  }
+
+  private static func rows(_ tool: Tool, _ sql: String) throws -> [String] {
+    var configuration = Configuration()
+    configuration.readonly = true
+    let database = try DatabaseQueue(
+      path: tool.folder.path("ledger.db"), configuration: configuration)
+    return try database.read { try Row.fetchAll($0, sql: sql).map(\.description) }
+  }
+
+  @Test(arguments: [
+    "SELECT * FROM v_task ORDER BY task_id",
+    "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
+    "SELECT * FROM v_finding ORDER BY kind, task_id, day, detail",
+    "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
+    "SELECT * FROM outcome ORDER BY id",
+    "SELECT * FROM adjustment ORDER BY 1, 2, 3",
+    "SELECT * FROM closed_month",
+    "SELECT * FROM source ORDER BY id",
+  ])
+  func `what the ledger held stays as it was`(sql: String) throws {
+    let tool = try Self.oldLedger()
+    let before = try Self.rows(tool, sql)
+    #expect(try tool.run("reconcile", "-q").status == 10)
+    #expect(!before.isEmpty)
+    #expect(try Self.rows(tool, sql) == before)
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:3]"])
+    #expect(try tool.run("doctor").status == 0)
+  }
+
+  @Test func `what it lacked works, and its closed month keeps its figures by tag too`() throws {
+    let tool = try Self.oldLedger()
+    try tool.folder.write("tags: [{ tag: project=all, model: \"*\" }]\n", to: "piledger.yaml")
+    let april = try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output
+    let report = try tool.run(
+      "report", "--by", "tag:project", "--period", "2026-04", "-f", "csv", "-q")
+    let lines = report.output.split(separator: "\r\n")
+    #expect(lines.count == 2)
+    #expect(lines[1].hasPrefix("untagged,"))
+    #expect(try tool.run("doctor").status == 0)
+    #expect(try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output == april)
+  }
+
+  @Test(arguments: [["report"], ["reconcile", "--dry-run"]])
+  func `what does not write leaves it as it is, and says what helps`(arguments: [String]) throws {
+    let tool = try Self.oldLedger()
+    let result = try tool.run(arguments)
+    #expect(result.status == 78)
+    #expect(
+      result.errors.hasSuffix(
+        "ledger.db: the ledger is of version 2; piledger reconcile brings it to version 3\n"))
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:2]"])
+  }
+
+  @Test func `a migration that fails leaves version 2 as it was`() throws {
+    let tool = try Self.oldLedger("CREATE TABLE tag_set (other TEXT);")
+    let before = try Self.rows(tool, "SELECT * FROM v_task ORDER BY task_id")
+    #expect(try tool.run("reconcile").status == 1)
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:2]"])
+    #expect(try Self.rows(tool, "SELECT * FROM v_task ORDER BY task_id") == before)
+  }
+}

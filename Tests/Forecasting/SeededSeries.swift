@@ -1,0 +1,47 @@
+import Billing
+import Forecasting
+import Testing
+
+/// Series that are generated from a seed, of the kinds that spend has.
+struct SeededSeries: CustomTestStringConvertible, Sendable {
+  enum Kind: CaseIterable, Sendable {
+    case weekly
+    case growing
+    case sparse
+    case shifted
+    case bursts
+  }
+
+  let kind: Kind
+  let days: Int
+  let seed: UInt64
+
+  var testDescription: String { "\(kind), \(days) days, seed \(seed)" }
+
+  static let all: [SeededSeries] = Kind.allCases.flatMap { kind in
+    [9, 25, 80].map { SeededSeries(kind: kind, days: $0, seed: UInt64($0) &* 7919 &+ 3) }
+  }
+
+  var values: [Double] {
+    var state = seed
+    func uniform() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 40) / Double(1 << 24)
+    }
+    return (0..<days).map { day in
+      let noise = uniform() + uniform() - 1
+      let week = day % 7 >= 5 ? 0.4 : 1.0
+      return switch kind {
+      case .weekly: 100 * week * (1 + 0.2 * noise)
+      case .growing: 20 * Double(day + 20) / 20 * week * (1 + 0.3 * noise)
+      case .sparse: day == 0 || uniform() < 0.25 ? 50 * uniform() + 1 : 0
+      case .shifted: (day > days / 2 ? 90 : 30) + 5 * noise
+      case .bursts: (day % 37 == 30 ? 300 : 10) + 2 * noise
+      }
+    }
+  }
+
+  var series: DailySeries {
+    DailySeries(firstDay: CalendarDay(number: 20_000), values: values)
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Intake
+
+@Suite struct SortedRowsTests {
+  /// A row known by its line.
+  private static func row(
+    line: Int, createdAt: Int64, idHigh: Int64, idLow: Int64
+  ) -> ObservationRow {
+    ObservationRow(
+      idHigh: UInt64(bitPattern: idHigh), idLow: UInt64(bitPattern: idLow), createdAt: createdAt,
+      endedAt: ObservationRow.unknown, seenAt: ObservationRow.unknown, template: 0, state: 0,
+      valuesStart: 0, valuesCount: 0, oddID: -1, source: 0, line: line)
+  }
+
+  private static func sorted(_ rows: [ObservationRow]) -> RecordBatch {
+    var batch = RecordBatch()
+    batch.rows = rows
+    batch.sortRows { $0 == ObservationRow.unknown ? -1 : $0 / 100 }
+    return batch
+  }
+
+  @Test func `rows come by accounting day, and then by both halves of the id as signed numbers`() {
+    let batch = Self.sorted([
+      Self.row(line: 1, createdAt: 250, idHigh: -5, idLow: 0),
+      Self.row(line: 2, createdAt: 120, idHigh: 3, idLow: 7),
+      Self.row(line: 3, createdAt: 199, idHigh: 3, idLow: -7),
+      Self.row(line: 4, createdAt: 100, idHigh: -3, idLow: 9),
+      Self.row(line: 5, createdAt: ObservationRow.unknown, idHigh: 8, idLow: 0),
+    ])
+    #expect(batch.rows.map(\.line) == [5, 4, 3, 2, 1])
+    #expect(batch.days == [-1, 1, 1, 1, 2])
+  }
+
+  @Test func `observations of one task on one day stay in the order in which they were read`() {
+    let batch = Self.sorted(
+      (1...50).map { Self.row(line: $0, createdAt: 100, idHigh: 1, idLow: Int64($0 % 2)) })
+    let even = (1...25).map { $0 * 2 }
+    #expect(batch.rows.map(\.line) == even + even.map { $0 - 1 })
+  }
+
+  @Test func `a batch is sorted once its rows have days`() {
+    var batch = RecordBatch()
+    #expect(batch.isSorted)
+    batch.rows = [Self.row(line: 1, createdAt: 1, idHigh: 1, idLow: 1)]
+    #expect(!batch.isSorted)
+    batch.sortRows { $0 }
+    #expect(batch.isSorted)
+  }
+}

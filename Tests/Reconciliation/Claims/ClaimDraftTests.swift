@@ -1,0 +1,95 @@
+import Billing
+import RateCards
+import Reconciliation
+import TestSupport
+import Testing
+import Traffic
+
+@Suite struct ClaimDraftTests {
+  private static let now = Instant(seconds: 1_780_272_000)
+
+  private static func candidate(
+    _ verdict: Verdict, billed: Int64? = 300_000, expected: Int64? = 280_000, number: Int = 1,
+    hoursAgo: Int64 = 100, isSettled: Bool = true, certainty: Certainty = .high
+  ) -> ClaimCandidate {
+    let end = now.adding(seconds: -hoursAgo * 3600)
+    return ClaimCandidate(
+      task: ClaimTask(
+        id: TaskID("00000000-0000-4000-8000-\(padded(number, to: 12))"), dayNumber: 20_000,
+        account: nil, createdAt: end.adding(seconds: -9), endedAt: end,
+        billed: billed.map { Points($0) }, expected: expected.map { Points($0) }, frozen: .zero),
+      sku: "studio/poster", verdict: verdict, isSettled: isSettled,
+      price: "0.028 USD per image", source: "a price list", certainty: certainty,
+      alternative: "")
+  }
+
+  private static func draft(_ candidates: [ClaimCandidate], claimed: Set<TaskID> = []) -> ClaimDraft
+  {
+    ClaimDraft(candidates, drifts: [], claimed: claimed, graceHours: 24, asOf: now)
+  }
+
+  @Test(arguments: 0..<50)
+  func `the net of a claim is the sum of the variances of its tasks, both directions`(
+    seed: UInt64
+  ) throws {
+    var random = SeededRandom(seed: seed)
+    var sum: Int64 = 0
+    let candidates = (0..<Int.random(in: 1...200, using: &random)).map { number in
+      let billed = Int64.random(in: 0...900_000, using: &random)
+      let expected = Int64.random(in: 0...900_000, using: &random)
+      sum += billed - expected
+      return Self.candidate(
+        billed > expected ? .overcharged : .undercharged, billed: billed, expected: expected,
+        number: number)
+    }
+    let draft = Self.draft(candidates)
+    #expect(draft.net == Points(sum), "seed \(seed)")
+    #expect(draft.parts.flatMap(\.tasks).count == candidates.count, "seed \(seed)")
+  }
+
+  @Test(arguments: [
+    (candidate(.overcharged, hoursAgo: 23), ClaimDraft.LeftOut(inGrace: 1)),
+    (candidate(.refundDue, hoursAgo: 23), ClaimDraft.LeftOut(inGrace: 1)),
+    (candidate(.refundAwaited), ClaimDraft.LeftOut(inGrace: 1)),
+    (candidate(.overcharged, isSettled: false), ClaimDraft.LeftOut(unsettled: 1)),
+  ])
+  func `what may still change is left out`(
+    candidate: ClaimCandidate, leftOut: ClaimDraft.LeftOut
+  ) {
+    let draft = Self.draft([candidate])
+    #expect(draft.parts.isEmpty)
+    #expect(draft.leftOut == leftOut)
+  }
+
+  @Test(arguments: [
+    candidate(.overcharged, certainty: .medium), candidate(.overcharged, certainty: .low),
+    candidate(.conflict), candidate(.inconsistent, expected: nil),
+    candidate(.stuck, billed: nil, isSettled: false),
+  ])
+  func `what is not proved stands apart, and nothing is claimed for it`(
+    candidate: ClaimCandidate
+  ) throws {
+    let draft = Self.draft([candidate])
+    #expect(draft.parts.map(\.cause.isProved) == [false])
+    #expect(draft.parts.map(\.cause.detail.isEmpty) == [false])
+    #expect(draft.net == .zero)
+  }
+
+  @Test func `a task of another open claim is not claimed again`() {
+    let task = Self.candidate(.overcharged)
+    let draft = Self.draft([task], claimed: [task.task.id])
+    #expect(draft.parts.isEmpty)
+    #expect(draft.leftOut.claimed == 1)
+  }
+
+  @Test func `a claim is sent once, answered after that, and not credited by word`() {
+    let allowed = ClaimState.allCases.flatMap { before in
+      ClaimState.allCases.filter { $0.follows(before) }.map { "\(before) → \($0)" }
+    }
+    #expect(
+      allowed == [
+        "drafted → sent", "drafted → rejected", "sent → accepted", "sent → rejected",
+        "accepted → rejected",
+      ])
+  }
+}

@@ -1,0 +1,2 @@
+-- one row: the name of sources
+SELECT DISTINCT name FROM source ORDER BY name;

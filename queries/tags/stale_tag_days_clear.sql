@@ -1,0 +1,2 @@
+-- forgets the days whose tags were counted
+DELETE FROM stale_tag_day;

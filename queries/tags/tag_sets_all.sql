@@ -1,0 +1,2 @@
+-- one row: tags that go together
+SELECT id, tags FROM tag_set ORDER BY id;

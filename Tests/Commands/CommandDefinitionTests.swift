@@ -63,7 +63,7 @@ import Testing
       let heading = ".SS " + called.path.replacing("-", with: #"\-"#)
       #expect(lines.contains { $0 == heading || $0.hasPrefix(heading + " ") }, "\(called.path)")
     }
-    let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".I", ".RI", ".nf", ".fi"]
+    let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".I", ".RI", ".nf", ".fi"]
     for line in lines where line.hasPrefix(".") || line.hasPrefix("'") {
       #expect(known.contains(String(line.prefix { $0 != " " })), "\(line)")
     }

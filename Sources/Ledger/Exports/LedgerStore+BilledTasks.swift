@@ -37,6 +37,13 @@ package struct BilledChange: Hashable, Sendable {
   package let day: CalendarDay
   /// The day on which it was found, and counts.
   package let foundDay: CalendarDay
+
+  package init(kind: BilledKind, tasks: Int, day: CalendarDay, foundDay: CalendarDay) {
+    self.kind = kind
+    self.tasks = tasks
+    self.day = day
+    self.foundDay = foundDay
+  }
 }
 
 extension LedgerStore {

@@ -91,7 +91,7 @@ enum Roff {
       if line.isEmpty {
         lines.append(".PP")
       } else if !line.contains(where: \.isLowercase), line.contains(where: \.isLetter) {
-        lines.append(".B \(text(String(line)))")
+        lines += [".B \(text(String(line)))", ".br"]
       } else {
         lines.append(text(isNext ? String(line) : String(line.drop { $0 == " " })))
       }

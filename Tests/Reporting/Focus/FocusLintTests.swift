@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `a row that keeps every rule has no issue`() {
-    var lint = FocusLint(header: Self.header)
+    let lint = FocusLint(header: Self.header)
     #expect(lint.issues(ofHeader: Self.header) == [])
     #expect(Self.issues([:]) == [])
   }

@@ -1,4 +1,5 @@
 import Billing
+import Foundation
 import Ledger
 import RateCards
 import Reconciliation
@@ -13,24 +14,27 @@ enum FocusSample {
     do { return try AccountingCalendar(timeZoneName: "UTC") } catch { fatalError("\(error)") }
   }()
 
-  /// A price of one measure.
+  /// A price of one measure, as the ledger keeps it.
   static func line(
     _ unit: String, usd: String, per: String = "1", isPerStarted: Bool = false
-  ) -> PriceFormula.Line {
-    PriceFormula.Line(
-      measure: unit, unit: unit, per: per, isPerStarted: isPerStarted, usd: usd)
+  ) -> String {
+    #"{"measure":"\#(unit)","unit":"\#(unit)","per":"\#(per)","isPerStarted":\#(isPerStarted),"#
+      + #""usd":"\#(usd)"}"#
   }
 
+  /// A rate as the ledger keeps it.
   static func formula(
-    _ lines: [PriceFormula.Line], agreement: String? = nil, minimum: String? = nil,
-    surcharges: [PriceFormula.Surcharge] = [], startsAt: String = ""
-  ) -> PriceFormula {
-    PriceFormula(
-      rate: "sora2/sora2-video", card: "built-in", place: "sora.yaml:1", period: "",
-      startsAt: startsAt, source: "", checked: "", certainty: "high", firstSeen: "", lastSeen: "",
-      notes: [], lines: lines, multiplier: nil, markups: [],
-      agreements: agreement.map { [PriceFormula.Agreement(percent: $0, label: "contract")] } ?? [],
-      surcharges: surcharges, minimum: minimum, rounding: "half up", alternatives: [])
+    _ line: String, agreement: String? = nil, minimum: String? = nil
+  ) -> PriceFormula? {
+    let agreements = agreement.map { #"{"percent":"\#($0)","label":"contract"}"# } ?? ""
+    let least = minimum.map { #""minimum":"\#($0)","# } ?? ""
+    let text = #"""
+      {"rate":"sora2/sora2-video","card":"built-in","place":"sora.yaml:1","period":"",
+       "startsAt":"","source":"","checked":"","certainty":"high","firstSeen":"","lastSeen":"",
+       "notes":[],"lines":[\#(line)],"markups":[],"agreements":[\#(agreements)],\#(least)
+       "surcharges":[],"rounding":"half up","alternatives":[]}
+      """#
+    return try? JSONDecoder().decode(PriceFormula.self, from: Data(text.utf8))
   }
 
   static func kind(
@@ -55,7 +59,7 @@ enum FocusSample {
   /// Four seconds at 0.08 USD.
   static let video = kind(
     billed: 3_200_000, expected: 3_200_000, price: 3_200_000,
-    formula: formula([line("second", usd: "0.08")]), quantities: [quantity("second", 4)])
+    formula: formula(line("second", usd: "0.08")), quantities: [quantity("second", 4)])
 
   static func task(_ kind: BilledKind, id: String = "t-1", apiKeyID: String? = nil) -> BilledTask {
     BilledTask(

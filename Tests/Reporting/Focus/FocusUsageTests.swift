@@ -49,21 +49,21 @@ import Testing
     (
       Sample.kind(
         billed: 4_000_000, expected: 3_200_000, price: 3_200_000,
-        formula: Sample.formula([Sample.line("second", usd: "0.08")]),
+        formula: Sample.formula(Sample.line("second", usd: "0.08")),
         quantities: [Sample.quantity("second", 4)], verdict: .overcharged),
       ["0.4", "0.32", "0.32", "4.0", "Seconds", "Standard"]
     ),
     (
       Sample.kind(
         billed: 2_880_000, expected: 2_880_000, price: 2_880_000,
-        formula: Sample.formula([Sample.line("second", usd: "0.08")], agreement: "-10"),
+        formula: Sample.formula(Sample.line("second", usd: "0.08"), agreement: "-10"),
         quantities: [Sample.quantity("second", 4)]),
       ["0.288", "0.32", "0.288", "4.0", "Seconds", "Standard"]
     ),
     (
       Sample.kind(
         billed: 0, expected: 0, price: 3_200_000,
-        formula: Sample.formula([Sample.line("second", usd: "0.08")]),
+        formula: Sample.formula(Sample.line("second", usd: "0.08")),
         quantities: [Sample.quantity("second", 4)], verdict: .refunded, status: "failed"),
       ["0.0", "0.0", "0.0", "0.0", "Seconds", "Standard"]
     ),
@@ -76,29 +76,28 @@ import Testing
     (
       Sample.kind(
         billed: 2_000_000, expected: 2_000_000, price: 2_000_000,
-        formula: Sample.formula(
-          [Sample.line("second", usd: "0.1", per: "5", isPerStarted: true)]),
+        formula: Sample.formula(Sample.line("second", usd: "0.1", per: "5", isPerStarted: true)),
         quantities: [Sample.quantity("second", 7)]),
       ["0.2", "0.2", "0.2", "2.0", "5 Seconds", "Standard"]
     ),
     (
       Sample.kind(
         billed: 500_000, expected: 500_000, price: 500_000,
-        formula: Sample.formula([Sample.line("second", usd: "0.01")], minimum: "0.05"),
+        formula: Sample.formula(Sample.line("second", usd: "0.01"), minimum: "0.05"),
         quantities: [Sample.quantity("second", 2)]),
       ["0.05", "0.05", "0.05", "1.0", "Tasks", "Standard"]
     ),
     (
       Sample.kind(
         billed: 2_400_000, expected: 2_400_000, price: nil,
-        formula: Sample.formula([Sample.line("second", usd: "0.08")]),
+        formula: Sample.formula(Sample.line("second", usd: "0.08")),
         quantities: [BilledQuantities.Entry(name: "second", value: nil)], verdict: .consistent),
       ["0.24", "0.24", "0.24", "3.0", "Seconds", "Standard"]
     ),
     (
       Sample.kind(
         billed: 32_000, expected: 32_000, price: 3_200_000,
-        formula: Sample.formula([Sample.line("second", usd: "0.08")]),
+        formula: Sample.formula(Sample.line("second", usd: "0.08")),
         quantities: [Sample.quantity("second", 4)], verdict: .penalty, status: "failed"),
       ["0.0032", "0.0032", "0.0032", "1.0", "Tasks", "Standard"]
     ),
@@ -119,7 +118,7 @@ import Testing
     let fields = Self.fields(
       Sample.kind(
         billed: 8438, expected: 8438, price: 8438,
-        formula: Sample.formula([Sample.line("token", usd: "0.1125", per: "1000000")]),
+        formula: Sample.formula(Sample.line("token", usd: "0.1125", per: "1000000")),
         quantities: [Sample.quantity("token", 7500)]))
     #expect(fields["PricingUnit"] == "1000000 Tokens")
     #expect(fields["PricingQuantity"] == "0.0075")
@@ -175,7 +174,7 @@ import Testing
       Sample.video,
       Sample.kind(
         billed: 0, expected: 0, price: 3_200_000,
-        formula: Sample.formula([Sample.line("second", usd: "0.08")]),
+        formula: Sample.formula(Sample.line("second", usd: "0.08")),
         quantities: [Sample.quantity("second", 4)], verdict: .refunded, status: "failed"),
     ]
     let topUp = TopUp(

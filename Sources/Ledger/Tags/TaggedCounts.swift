@@ -26,10 +26,11 @@ struct TaggedCounts {
   }
 
   private var counter: TagCounter
-  private var tasks: [Key: [Int64: Int]] = [:]
+  private var tasks: [Key: [TagSet: Int]] = [:]
 
   init(_ counts: PeriodCounts, in database: Database) throws {
     counter = try TagCounter(in: database)
+    let sets = try TagSetTable(in: database)
     let days: StatementArguments = [
       "since": counts.period.since?.number, "until": counts.period.until?.number,
     ]
@@ -40,7 +41,7 @@ struct TaggedCounts {
         let foundDay: CalendarDay? =
           query == .tagAdjustmentsOfPeriod ? CalendarDay(number: row["found_day"]) : nil
         let key = Key(figures, day: row["day"], foundDay: foundDay)
-        tasks[key, default: [:]][row["tag_set_id"], default: 0] += row["tasks"] as Int
+        tasks[key, default: [:]][sets[row["tag_set_id"]], default: 0] += row["tasks"] as Int
       }
     }
   }
@@ -50,14 +51,15 @@ struct TaggedCounts {
     _ shift: VerdictShift, foundDay: CalendarDay?, _ counts: PeriodCounts, in database: Database
   ) throws {
     guard let old = counts.figures(ofOutcome: shift.outcome.id),
-      counts.contains(shift.day, foundDay: foundDay),
-      let tagSetID = try counter.tagSetID(
-        day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow, in: database)
+      counts.contains(shift.day, foundDay: foundDay)
     else { return }
+    let tags = try counter.tags(
+      day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow, in: database)
+    guard !tags.isEmpty else { return }
     var new = old
     new.verdictID = Int64(shift.verdict.rawValue)
-    tasks[Key(old, day: shift.day, foundDay: foundDay), default: [:]][tagSetID, default: 0] -= 1
-    tasks[Key(new, day: shift.day, foundDay: foundDay), default: [:]][tagSetID, default: 0] += 1
+    tasks[Key(old, day: shift.day, foundDay: foundDay), default: [:]][tags, default: 0] -= 1
+    tasks[Key(new, day: shift.day, foundDay: foundDay), default: [:]][tags, default: 0] += 1
   }
 
   /// The lines by their tags, in their order, each with its tags in the order of their text and what
@@ -77,7 +79,7 @@ struct TaggedCounts {
 
   private func parts(of line: PeriodCounts.Line) -> [Part] {
     guard let tagged = tasks[Key(line)] else { return [Part(line: line, tags: .none)] }
-    let parts = tagged.map { (tags: counter.sets[$0.key], tasks: $0.value) }
+    let parts = tagged.map { (tags: $0.key, tasks: $0.value) }
       .sorted { $0.tags.json < $1.tags.json }
     let rest = line.tasks - parts.reduce(0) { $0 + $1.tasks }
     return (parts + [(tags: TagSet.none, tasks: rest)]).filter { $0.tasks != 0 }.map { part in

@@ -119,8 +119,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Budgets", "Ledger", "Intake", "Reconciliation", "RateCards", "Billing",
-        "TestSupport", "Traffic",
+        "Reporting", "Budgets", "Forecasting", "Ledger", "Intake", "Reconciliation", "RateCards",
+        "Billing", "TestSupport", "Traffic",
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(

@@ -50,12 +50,11 @@ struct Demo {
   private func writeReports(
     _ rows: [ReconciledRow], undatedTasks: Int, ledger: LedgerStore
   ) throws {
-    let reports = "\(folder)/reports"
-    try OutputFile.makeFolder(reports)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
     let set = NightlySet(
       rows: rows, period: .all, undatedTasks: undatedTasks,
-      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger))
-    for file in set.files { try OutputFile.write(file.text, to: "\(reports)/\(file.name)") }
+      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger), month: month.document)
+    try OutputFile.write(set.files, to: "\(folder)/reports")
   }
 
   private func showPlantedErrors(in ledger: LedgerStore, outcome: ImportOutcome) throws -> Bool {
@@ -91,7 +90,8 @@ struct Demo {
     Console.print(
       """
 
-      The reports lie in \(folder)/reports; summary.md reads best. Prove one price with
+      The reports lie in \(folder)/reports; month-\(MonthOfTraffic.firstDay.monthText).html reads \
+      best, in a browser. Prove one price with
         piledger explain --db \(folder)/ledger.db \(overcharge)
 
       """)

@@ -11,10 +11,19 @@ struct FilesRun {
     self.run = run
   }
 
-  /// The ledger of what the files say, and the statuses that reading them calls for.
+  /// What the files say.
+  struct Outcome {
+    let ledger: LedgerStore
+    /// Records that could not be read.
+    let unreadable: Int
+    /// What reading them calls for.
+    let statuses: [ExitStatus]
+  }
+
+  /// The ledger of what the files say.
   ///
   /// - Throws: ``Failure`` where there is nothing to read.
-  func ledger(of paths: [String]) throws -> (ledger: LedgerStore, statuses: [ExitStatus]) {
+  func ledger(of paths: [String]) throws -> Outcome {
     let files = InputFiles(paths)
     files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
     guard !files.entries.isEmpty else { throw ExitCode(ExitStatus.noInput.rawValue) }
@@ -29,11 +38,10 @@ struct FilesRun {
       of: scan.table, pricer: pricer, asOf: run.now,
       timeZoneName: run.configuration.timeZoneName)
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
-    return (
-      ledger,
-      (files.missing.isEmpty ? [] : [.noInput])
-        + (scan.rejectionCount == 0 ? [] : [.quarantined])
-    )
+    return Outcome(
+      ledger: ledger, unreadable: scan.rejectionCount,
+      statuses: (files.missing.isEmpty ? [] : [.noInput])
+        + (scan.rejectionCount == 0 ? [] : [.quarantined]))
   }
 
   private func scan(_ entries: [InputFiles.Entry], rejectionLimit: Int) throws -> FileScan {

@@ -3,7 +3,11 @@ import TestSupport
 import Testing
 
 @Suite struct ReportCommandTests {
-  private static let names = ["daily.csv", "findings.csv", "models.csv", "skus.csv", "summary.md"]
+  private static let names = [
+    "daily.csv", "findings.csv", "models.csv", "month-2026-05-course.svg",
+    "month-2026-05-days.svg", "month-2026-05-models.svg", "month-2026-05.html",
+    "month-2026-05.md", "skus.csv", "summary.md",
+  ]
 
   /// Two days, two models, one failure.
   private static func filled() throws -> Tool {

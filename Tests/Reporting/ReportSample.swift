@@ -33,6 +33,8 @@ enum ReportSample {
       expected: 280_000),
   ]
 
+  static let coverage = Coverage(Totals(rows), undatedTasks: 1)
+
   /// The rows of two SKUs that could be checked whole.
   static let checkedRows = [rows[0], rows[1], rows[3]]
 

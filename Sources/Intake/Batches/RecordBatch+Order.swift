@@ -11,8 +11,9 @@ extension RecordBatch {
   package var isSorted: Bool { days.count == rows.count }
 
   /// Puts the rows into the order in which a ledger keeps them: by accounting day and id, those of
-  /// one task as they were read. Both halves of an id are signed there.
+  /// one task as they were read.
   ///
+  /// Both halves of an id are signed there.
   /// The thread that reads does it, since the one that writes has more to do.
   ///
   /// - Parameter day: The accounting day of a moment in nanoseconds since 1970, and of

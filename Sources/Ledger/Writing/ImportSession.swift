@@ -41,9 +41,12 @@ package final class ImportSession {
     }
     tagging = try store.database.read { try ImportTagging(tags, in: $0) }
     try store.setReferencesAreChecked(false)
+    // An import that is cut off is made again: only its end has to be safe.
+    try store.setCommitsAreForced(false)
   }
 
   deinit {
+    try? store.setCommitsAreForced(true)
     try? store.setReferencesAreChecked(true)
   }
 
@@ -70,7 +73,10 @@ package final class ImportSession {
   }
 
   /// Ends the import: what time has changed meanwhile is judged anew.
+  ///
+  /// What was imported is safe on the disk after it.
   package func finish() throws -> ImportSummary {
+    try store.setCommitsAreForced(true)
     try store.writeBatch { try writer.storeFilter(in: $0) }
     try store.advance(asOf: asOf)
     summary.tasks = writer.tasks.counts

@@ -74,6 +74,18 @@ extension LedgerStore {
     }
   }
 
+  /// Has SQLite force each commit to the disk, or not wait for it.
+  ///
+  /// Without force a loss of power may take the latest commits back, though never a part of one. A
+  /// forced commit forces all before it.
+  func setCommitsAreForced(_ areForced: Bool) throws {
+    try database.writeWithoutTransaction { database in
+      // A dry run is one transaction, in which it cannot be changed and need not be.
+      guard !database.isInsideTransaction else { return }
+      try database.execute(sql: "PRAGMA synchronous = \(areForced ? "FULL" : "NORMAL")")
+    }
+  }
+
   /// The sources that were imported to their end.
   package func knownSources() throws -> KnownSources {
     try database.read { try SourceTable.known(in: $0) }

@@ -10,14 +10,14 @@ package enum CostReport {
 
   private static let amounts: [ReportTable.Column] = [
     ReportTable.Column("tasks", .count),
-    ReportTable.Column("checked_tasks", heading: "checked", .count),
-    ReportTable.Column("open_tasks", heading: "open", .count),
+    ReportTable.Column("checked_tasks", heading: "checked", .count, isDetail: true),
+    ReportTable.Column("open_tasks", heading: "open", .count, isDetail: true),
     ReportTable.Column("billed", .money),
     ReportTable.Column("expected", .money),
     ReportTable.Column("variance", .money),
     ReportTable.Column("unchecked", .money),
-    ReportTable.Column("unsettled", .money),
-    ReportTable.Column("commitment", .money),
+    ReportTable.Column("unsettled", .money, isDetail: true),
+    ReportTable.Column("commitment", .money, isDetail: true),
   ]
 
   /// The report over rows, in the order of its keys.
@@ -28,8 +28,8 @@ package enum CostReport {
     _ name: String, title: String, by dimensions: [Dimension], rows: [ReconciledRow],
     period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
-    let fixed = fixedCharges(payments, by: dimensions)
     var groups = groups(of: rows, by: dimensions)
+    let fixed = fixedCharges(payments, by: dimensions)
     for key in fixed.keys where groups[key] == nil { groups[key] = Totals() }
     let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
     let total = Totals(rows)
@@ -49,6 +49,27 @@ package enum CostReport {
       coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
   }
 
+  /// The totals of rows that agree in the dimensions.
+  ///
+  /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
+  private static func groups(
+    of rows: [ReconciledRow], by dimensions: [Dimension]
+  ) -> [[String]: Totals] {
+    var groups: [[String]: Totals] = [:]
+    var values = dimensions.map { DimensionValues($0) }
+    var (latest, totals): ([String]?, Totals) = (nil, Totals())
+    for row in rows {
+      let key = values.indices.map { values[$0].value(of: row) }
+      if key != latest {
+        if let latest { groups[latest, default: Totals()] += totals }
+        (latest, totals) = (key, Totals())
+      }
+      totals.add(row)
+    }
+    if let latest { groups[latest, default: Totals()] += totals }
+    return groups
+  }
+
   /// The sums of fixed charges by the keys of their groups; none where groups are not of time alone.
   private static func fixedCharges(
     _ payments: [DatedCharge], by dimensions: [Dimension]
@@ -60,27 +81,6 @@ package enum CostReport {
       sums[key, default: .zero] += payment.amount
     }
     return sums
-  }
-
-  /// The totals of rows that agree in the dimensions.
-  ///
-  /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
-  private static func groups(
-    of rows: [ReconciledRow], by dimensions: [Dimension]
-  ) -> [[String]: Totals] {
-    var groups: [[String]: Totals] = [:]
-    var values = dimensions.map { DimensionValues($0) }
-    var (latest, totals) = ([String](), Totals())
-    for row in rows {
-      let key = values.indices.map { values[$0].value(of: row) }
-      if key != latest {
-        if !latest.isEmpty { groups[latest, default: Totals()] += totals }
-        (latest, totals) = (key, Totals())
-      }
-      totals.add(row)
-    }
-    if !latest.isEmpty { groups[latest, default: Totals()] += totals }
-    return groups
   }
 
   private static func cells(_ totals: Totals) -> [Cell] {

@@ -2,14 +2,16 @@ package import Billing
 package import Budgets
 package import Reconciliation
 
-/// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv` and `findings.csv`.
-package struct NightlySet: Sendable {
-  package struct File: Hashable, Sendable {
-    package let name: String
-    package let text: String
-  }
+/// A file of a report.
+package struct ReportFile: Hashable, Sendable {
+  package let name: String
+  package let text: String
+}
 
-  package let files: [File]
+/// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the
+/// report of the month.
+package struct NightlySet: Sendable {
+  package let files: [ReportFile]
 
   /// - Parameters:
   ///   - rows: the reconciled rows of the period.
@@ -18,9 +20,10 @@ package struct NightlySet: Sendable {
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
   ///   - payments: what is paid on fixed days of the period.
+  ///   - month: the report of the month that the period ends in.
   package init(
     rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
-    accountFindings: [Finding] = [], payments: [DatedCharge] = []
+    accountFindings: [Finding] = [], payments: [DatedCharge] = [], month: ReportDocument? = nil
   ) {
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings)
@@ -29,17 +32,26 @@ package struct NightlySet: Sendable {
       kind.report(
         rows, period: period, undatedTasks: undatedTasks, payments: payments)
     }
-    files = [
-      File(
-        name: "summary.md",
-        text: NightlySet.summary(
-          result, reconciliation, models: report(.model), days: report(.daily),
-          notes: notes, payments: payments)),
-      File(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
-      File(name: "models.csv", text: CSVWriter.text(report(.model).table)),
-      File(name: "skus.csv", text: CSVWriter.text(report(.sku).table)),
-      File(name: "findings.csv", text: CSVWriter.text(reconciliation.findings.table)),
-    ]
+    files =
+      [
+        ReportFile(
+          name: "summary.md",
+          text: NightlySet.summary(
+            result, reconciliation, models: report(.model), days: report(.daily), notes: notes,
+            payments: payments)
+            + (month.map(NightlySet.monthSection) ?? "")),
+        ReportFile(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
+        ReportFile(name: "models.csv", text: CSVWriter.text(report(.model).table)),
+        ReportFile(name: "skus.csv", text: CSVWriter.text(report(.sku).table)),
+        ReportFile(name: "findings.csv", text: CSVWriter.text(reconciliation.findings.table)),
+      ] + (month?.files ?? [])
+  }
+
+  /// The charts of the month, and where the rest of its report is.
+  private static func monthSection(_ month: ReportDocument) -> String {
+    let charts = month.charts.map { "\n" + MarkdownWriter.image($0, in: month) }
+    return "\n## Month\n\n[\(MarkdownWriter.escaped(month.title))](\(month.name).html)\n"
+      + charts.joined()
   }
 
   private static func summary(

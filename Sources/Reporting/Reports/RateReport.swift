@@ -81,7 +81,7 @@ package enum RateReport {
   }
 
   /// Rounded half up to a tenth, with its sign.
-  private static func percentText(_ percent: Ratio) -> String {
+  static func percentText(_ percent: Ratio) -> String {
     guard let tenths = try? percent.times(Ratio(10)).rounded(.halfUp) else { return "" }
     let sign = tenths < 0 ? "-" : "+"
     return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"

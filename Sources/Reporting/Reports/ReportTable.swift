@@ -30,10 +30,13 @@ package struct ReportTable: Hashable, Sendable {
     /// The heading for people: `billed USD`.
     package let heading: String
     package let kind: Kind
+    /// Whether a narrow terminal does without it.
+    package let isDetail: Bool
 
-    package init(_ name: String, heading: String? = nil, _ kind: Kind) {
+    package init(_ name: String, heading: String? = nil, _ kind: Kind, isDetail: Bool = false) {
       self.name = name
       self.kind = kind
+      self.isDetail = isDetail
       let words = String(name.map { $0 == "_" ? " " : $0 })
       self.heading = heading ?? (kind == .money ? "\(words) USD" : words)
     }
@@ -55,6 +58,27 @@ package struct ReportTable: Hashable, Sendable {
     self.columns = columns
     self.rows = rows
     self.total = total
+  }
+}
+
+extension ReportTable {
+  /// The table without columns that say nothing in any row: no number but 0, and no text.
+  ///
+  /// The first one is what the rows are of, and stays.
+  package var withoutEmptyColumns: ReportTable {
+    let nothing: [Cell] = [.money(.zero), .count(0), .none, .text("")]
+    return picking(
+      columns.indices.filter { index in
+        index == 0 || rows.contains { !nothing.contains($0[index]) }
+      })
+  }
+
+  /// The table with some of its columns.
+  package func picking(_ kept: [Int]) -> ReportTable {
+    let pick = { (line: [Cell]) in kept.map { line[$0] } }
+    return ReportTable(
+      name: name, title: title, columns: kept.map { columns[$0] }, rows: rows.map(pick),
+      total: total.map(pick))
   }
 }
 

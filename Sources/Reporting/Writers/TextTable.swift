@@ -35,7 +35,8 @@ struct TextTable {
     }
   }
 
-  private static func money(_ points: Points, fractionDigits: Int) -> String {
+  /// Exact USD with groups of three digits.
+  static func money(_ points: Points, fractionDigits: Int = 2) -> String {
     let text = points.usdText(fractionDigits: fractionDigits)
     let parts = text.split(separator: ".", maxSplits: 1)
     return grouped(String(parts[0])) + "." + parts[1]

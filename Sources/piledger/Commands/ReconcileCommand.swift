@@ -94,8 +94,7 @@ struct ReconcileCommand: ParsableCommand {
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
       return """
         Reconciliation, \(result.period)
-        \(result.coverage.sentence)
-        \(TerminalWriter.lines(notes))
+        \(writer.lines([result.coverage.sentence] + notes))
         \(writer.table(report.verdicts.table))
         Findings
         \(writer.table(report.findings.table))

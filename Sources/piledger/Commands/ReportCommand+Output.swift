@@ -12,7 +12,7 @@ extension ReportCommand {
     return path
   }
 
-  func text(_ report: Report, run: Run) -> String {
+  func text(_ report: Report, graph: TerminalGraph?, run: Run) -> String {
     switch format.format(wantsJSON: options.wantsJSON) {
     case .csv:
       if !options.quiet {
@@ -34,7 +34,18 @@ extension ReportCommand {
     case .table:
       return TerminalWriter(
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor
-      ).text(report)
+      ).text(report, graph: graph)
     }
+  }
+
+  /// What a terminal shows beside the rows of a cost report.
+  func graph(
+    of kind: ReportKind, beside table: ReportTable, _ rows: [ReconciledRow]
+  ) throws -> TerminalGraph? {
+    guard case .standard(let standard) = kind, format.outputPath == nil, Console.width != nil else {
+      return nil
+    }
+    return CostGraph.graph(
+      beside: table, by: try dimensions(for: rows) ?? standard.dimensions, rows: rows)
   }
 }

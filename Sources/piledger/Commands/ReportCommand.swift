@@ -8,14 +8,20 @@ import Reporting
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show the cost per day, month, model, SKU, status or tag, and what stands beside it.",
+    abstract: "Show costs by day, model, SKU or tag, what stands beside them, or a whole month.",
     discussion: """
       Every report starts with its coverage: the share of tasks and of billed points that could be \
       checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
       checked tasks and unchecked points, and the coverage goes to stderr.
 
-      With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv \
-      and findings.csv, each whole or not at all.
+      With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv, \
+      findings.csv and the report of the month, each whole or not at all.
+
+      The report of a month is a document for finance: the month against the one before, its course \
+      with charts, spend per day, model, SKU and API key, price changes, failures, refunds, findings, \
+      wallet and commitments. With -o and a folder it is a page (HTML that needs nothing else, for \
+      screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
+      alone. Without a month it is of the one that yesterday is in.
 
       Files, folders or - instead of a ledger: the report is made of their task responses alone, \
       and nothing is written. It is the same report as from a ledger into which they were imported; \
@@ -37,6 +43,8 @@ struct ReportCommand: ParsableCommand {
         piledger report
         piledger report model --period 2026-10 --format markdown
         piledger report daily --by day,model,size -o october.csv
+        piledger report month 2026-10 -o october/
+        piledger report month last-month -o october.html
         piledger report -o reports/2026-10-31/
         piledger report october.ndjson.gz november/
         piledger report model --period 2026-10 -f csv october.ndjson
@@ -61,8 +69,8 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku, status, keys, stuck or fixed (default: daily), and files "
-        + "instead of a ledger.",
+      "daily, monthly, model, sku, status, month [MONTH], keys, stuck or fixed (default: daily), "
+        + "and files instead of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 
@@ -73,7 +81,7 @@ struct ReportCommand: ParsableCommand {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
       if needsTags { try run.warnIfTagsAreOld(ledger) }
-      return try write(request.kind, of: ledger, run)
+      return try write(request, of: MonthRun(run: run, ledger: ledger))
     }
     guard options.ledgerPath == nil else {
       throw ValidationError("--db and files exclude each other")
@@ -81,12 +89,15 @@ struct ReportCommand: ParsableCommand {
     guard !needsTags, money.money == .credits else {
       throw ValidationError("tags and cash are known of a ledger only, not of files")
     }
-    let (ledger, statuses) = try FilesRun(run).ledger(of: request.paths)
-    try write(request.kind, of: ledger, run)
-    try ExitCode.end(statuses)
+    let files = try FilesRun(run).ledger(of: request.paths)
+    try write(
+      request, of: MonthRun(run: run, ledger: files.ledger, unreadable: files.unreadable))
+    try ExitCode.end(files.statuses)
   }
 
-  private func write(_ kind: ReportKind, of ledger: LedgerStore, _ run: Run) throws {
+  private func write(_ request: ReportRequest, of months: MonthRun) throws {
+    if case .month = request.kind { return try writeMonth(request.monthText, of: months) }
+    let (run, ledger) = (months.run, months.ledger)
     let period = try period.period(today: run.today(in: ledger))
     let rows = try run.rows(in: period, of: ledger, money: money.money, withTags: needsTags)
     let payments = run.payments(in: period, ledger)
@@ -96,9 +107,10 @@ struct ReportCommand: ParsableCommand {
     if let folder = folder {
       return try writeSet(
         into: folder, rows, period: period, undatedTasks: undatedTasks, notes: notes,
-        payments: payments, of: ledger, run)
+        payments: payments, of: months)
     }
     let coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
+    let kind = request.kind
     let report: Report
     if case .standard(let standard) = kind {
       report = try costs(
@@ -109,22 +121,22 @@ struct ReportCommand: ParsableCommand {
         kind, on: ledger, run: run, period: period, coverage: coverage, notes: notes,
         payments: payments)
     }
-    try format.write(text(report, run: run))
+    try format.write(text(report, graph: try graph(of: kind, beside: report.table, rows), run: run))
   }
 
   private func writeSet(
     into folder: String, _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
-    notes: [String], payments: [DatedCharge], of ledger: LedgerStore, _ run: Run
+    notes: [String], payments: [DatedCharge], of months: MonthRun
   ) throws {
     guard money.money == .credits else {
       throw ValidationError("--money cash goes with single reports only")
     }
-    let account = try AccountSide(ledger, run: run, period: period)
+    let account = try AccountSide(months.ledger, run: months.run, period: period)
+    let month = try months.report(endOf: period)
     let set = NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, notes: notes + account.notes,
-      accountFindings: account.findings, payments: payments)
-    try OutputFile.makeFolder(folder)
-    for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
+      accountFindings: account.findings, payments: payments, month: month.document)
+    try OutputFile.write(set.files, to: folder)
   }
 
   private func costs(
@@ -160,7 +172,7 @@ struct ReportCommand: ParsableCommand {
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
     case .fixed: return report(FixedChargeReport.table(payments), [])
-    case .stuck, .standard:
+    case .stuck, .standard, .month:
       let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
         period.isAll
           || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
@@ -177,7 +189,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The dimensions asked for; a field that no SKU has is taken for a misspelling.
-  private func dimensions(for rows: [ReconciledRow]) throws -> [Dimension]? {
+  func dimensions(for rows: [ReconciledRow]) throws -> [Dimension]? {
     guard let dimensionNames else { return nil }
     let fields = Set(rows.flatMap { $0.pricing.sku.fields.map(\.name) })
     return try dimensionNames.split(separator: ",").map { name in

@@ -7,9 +7,11 @@ enum ReportKind: Hashable {
   case stuck
   /// What is paid on fixed days.
   case fixed
+  /// The document of a calendar month.
+  case month
 
   static let all: [ReportKind] =
-    StandardReport.allCases.map { .standard($0) } + [.keys, .stuck, .fixed]
+    StandardReport.allCases.map { .standard($0) } + [.month, .keys, .stuck, .fixed]
 
   init?(name: String) {
     guard let kind = ReportKind.all.first(where: { $0.name == name }) else { return nil }
@@ -21,12 +23,16 @@ enum ReportKind: Hashable {
     case .standard(let report): report.rawValue
     case .keys: "keys"
     case .stuck: "stuck"
+    case .month: "month"
     case .fixed: "fixed"
     }
   }
 
   /// Whether it can be made of files alone: what the account's side tells is in a ledger only.
   var isOfFiles: Bool {
-    if case .standard = self { true } else { false }
+    switch self {
+    case .standard, .month: true
+    case .keys, .stuck, .fixed: false
+    }
   }
 }

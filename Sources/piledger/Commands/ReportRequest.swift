@@ -1,10 +1,13 @@
 import ArgumentParser
+import Billing
 import Foundation
 import Reporting
 
-/// What the words after `report` ask for: `[KIND] FILE…`.
+/// What the words after `report` ask for: `[KIND] FILE…`, or `month [MONTH] FILE…`.
 struct ReportRequest: Equatable {
   let kind: ReportKind
+  /// The month that a month's report is asked for, nil for the one that yesterday is in.
+  let monthText: String?
   let paths: [String]
 
   /// The first word is a kind where it is the name of one; all others are files.
@@ -13,11 +16,13 @@ struct ReportRequest: Equatable {
   ///   and for files with a report that is of a ledger only.
   init(_ words: [String]) throws {
     guard let first = words.first else {
-      (kind, paths) = (.standard(.daily), [])
+      (kind, monthText, paths) = (.standard(.daily), nil, [])
       return
     }
     if let named = ReportKind(name: first) {
-      (kind, paths) = (named, Array(words.dropFirst()))
+      let hasMonth = named == .month && words.count > 1 && ReportRequest.isMonth(words[1])
+      (kind, paths) = (named, Array(words.dropFirst(hasMonth ? 2 : 1)))
+      monthText = hasMonth ? words[1] : nil
       guard named.isOfFiles || paths.isEmpty else {
         throw ValidationError("\(first) is reported of a ledger only, not of files")
       }
@@ -28,6 +33,11 @@ struct ReportRequest: Equatable {
       let names = ReportKind.all.map(\.name).joined(separator: ", ")
       throw ValidationError("expected \(names) or a file, found \(first)")
     }
-    (kind, paths) = (.standard(.daily), words)
+    (kind, monthText, paths) = (.standard(.daily), nil, words)
+  }
+
+  /// Whether a word names a month, on whatever day.
+  private static func isMonth(_ word: String) -> Bool {
+    ReportMonth(word, today: CalendarDay(number: 0)) != nil
   }
 }

@@ -114,10 +114,11 @@ struct NightlyRun {
     let notes = try ReportNotes.notes(
       knowledge.rows, period: knowledge.period, ledger: ledger)
     let today = run.today(in: ledger)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
-      payments: run.payments(in: knowledge.period, ledger))
+      payments: run.payments(in: knowledge.period, ledger), month: month.document)
     try folders.write(set, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
@@ -127,7 +128,6 @@ struct NightlyRun {
   private func budgetStatuses(
     of ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> [BudgetStatus] {
-    guard !run.configuration.budgets.isEmpty else { return [] }
     let statuses = try run.budgetBooks(ledger, money: .credits).books.compactMap { $0.status() }
     steps.add(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
     return statuses

@@ -13,7 +13,7 @@ struct ReportFolders {
     let folder = "\(path)/\(day)"
     try OutputFile.makeFolder(folder)
     ReportFolders.removeParts(in: folder, of: "")
-    for file in set.files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
+    try OutputFile.write(set.files, to: folder)
   }
 
   /// Points the link at the last night, in one step.

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// A file that is written whole or not at all.
 enum OutputFile {
@@ -31,6 +32,12 @@ enum OutputFile {
       rest = rest.dropFirst(count)
     }
     return true
+  }
+
+  /// Writes files of a report into a folder, which is made where it is missing.
+  static func write(_ files: [ReportFile], to folder: String) throws(Failure) {
+    try makeFolder(folder)
+    for file in files { try write(file.text, to: "\(folder)/\(file.name)") }
   }
 
   /// Makes a folder with those above it.

@@ -20,7 +20,9 @@ import Testing
     #expect(result.status == 0)
     #expect(
       try scenario.reports(of: "2026-06-01").keys.sorted() == [
-        "daily.csv", "findings.csv", "models.csv", "skus.csv", "summary.md",
+        "daily.csv", "findings.csv", "models.csv", "month-2026-05-course.svg",
+        "month-2026-05-days.svg", "month-2026-05-models.svg", "month-2026-05.html",
+        "month-2026-05.md", "skus.csv", "summary.md",
       ])
     #expect(
       try FileManager.default.destinationOfSymbolicLink(

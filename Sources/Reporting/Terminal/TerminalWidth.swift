@@ -26,10 +26,30 @@ enum TerminalWidth {
       let padding = String(repeating: " ", count: width - columns)
       return right ? padding + text : text + padding
     }
+    let cut = cut(text, to: width)
+    return cut + String(repeating: " ", count: max(0, width - self.columns(of: cut)))
+  }
+
+  /// The text in at most so many columns, with an ellipsis in its middle where it is longer.
+  static func cut(_ text: String, to width: Int) -> String {
+    guard columns(of: text) > width else { return text }
     let tail = start(of: String(text.reversed()), within: (width - 1) / 2)
     let head = start(of: text, within: width - 1 - (width - 1) / 2)
-    let cut = head + "…" + String(tail.reversed())
-    return cut + String(repeating: " ", count: max(0, width - self.columns(of: cut)))
+    return head + "…" + String(tail.reversed())
+  }
+
+  /// The text in lines of at most so many columns, broken at spaces; longer words stay whole.
+  static func wrapped(_ text: String, to width: Int) -> String {
+    guard columns(of: text) > width else { return text }
+    var lines: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, columns(of: last) + 1 + columns(of: String(word)) <= width {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// As many characters as fit into so many columns.

@@ -1,0 +1,70 @@
+package import Billing
+package import Budgets
+package import Ledger
+package import Reconciliation
+
+/// What a month's report is made of, as the ledger has it.
+package struct MonthFacts: Sendable {
+  /// What API keys spent by the account history.
+  package struct Keys: Sendable {
+    package let spends: [KeySpend]
+    package let unit: HistoryUnit?
+    /// The user's names of keys by their ids.
+    package let names: [String: String]
+
+    package init(spends: [KeySpend], unit: HistoryUnit?, names: [String: String]) {
+      (self.spends, self.unit, self.names) = (spends, unit, names)
+    }
+  }
+
+  /// What the account held in the month.
+  package struct Wallet: Sendable {
+    package let windows: [WalletWindow]
+    package let topUps: [TopUp]
+
+    package init(windows: [WalletWindow], topUps: [TopUp]) {
+      (self.windows, self.topUps) = (windows, topUps)
+    }
+  }
+
+  package let month: ReportMonth
+  /// The accounting day of the moment that counts as now.
+  package let today: CalendarDay
+  package let rows: [ReconciledRow]
+  /// The rows of the month before.
+  package let rowsBefore: [ReconciledRow]
+  package let undatedTasks: Int
+  /// Records that could not be read, of all times.
+  package let quarantined: Int
+  /// The priced rows of the month before and of the month.
+  package let pricedRows: [PricedRow]
+  /// What stands under the coverage.
+  package let notes: [String]
+  package let accountFindings: [Finding]
+  /// Nil without account history.
+  package let keys: Keys?
+  /// Nil without balance snapshots.
+  package let wallet: Wallet?
+  /// How budgets stand at the end of the month, or now.
+  package let budgets: [BudgetStatus]
+  /// What is paid on fixed days of the month before and of the month.
+  package let payments: [DatedCharge]
+  /// Nil where too few days are known for a forecast.
+  package let outlook: MonthOutlook?
+
+  package init(
+    month: ReportMonth, today: CalendarDay, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
+    undatedTasks: Int = 0, quarantined: Int = 0, pricedRows: [PricedRow] = [],
+    notes: [String] = [], accountFindings: [Finding] = [], keys: Keys? = nil,
+    wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
+    outlook: MonthOutlook? = nil
+  ) {
+    (self.month, self.today) = (month, today)
+    (self.rows, self.rowsBefore) = (rows, rowsBefore)
+    (self.undatedTasks, self.quarantined) = (undatedTasks, quarantined)
+    self.pricedRows = pricedRows
+    (self.notes, self.accountFindings) = (notes, accountFindings)
+    (self.keys, self.wallet) = (keys, wallet)
+    (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
+  }
+}

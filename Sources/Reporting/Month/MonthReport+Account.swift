@@ -1,0 +1,74 @@
+import Billing
+import Reconciliation
+
+extension MonthReport {
+  /// What each API key spent, by the account history.
+  var keySection: ReportDocument.Section {
+    guard let keys = facts.keys else {
+      return .init(
+        "keys", title: "Spend per API key",
+        [
+          .paragraph(
+            "Not known: the task responses do not tell their API key, and the ledger holds no "
+              + "account history of the month.")
+        ])
+    }
+    let table = AccountReports.keys(keys.spends, unit: keys.unit, names: keys.names)
+    return .init(
+      "keys", title: "Spend per API key",
+      [.table(table.withoutEmptyColumns)]
+        + [keys.unit?.sentence].compactMap { $0.map { .paragraph($0) } })
+  }
+
+  /// How the balance came about.
+  var walletSection: ReportDocument.Section {
+    guard let wallet = facts.wallet, !wallet.windows.isEmpty else {
+      return .init(
+        "wallet", title: "Wallet",
+        [
+          .paragraph(
+            "Not known: the ledger holds no two balance snapshots around a day of the month.")
+        ])
+    }
+    let table = WalletReport.rollForward(wallet.windows).withoutEmptyColumns
+    return .init(
+      "wallet", title: "Wallet",
+      [
+        .paragraph(
+          "Between two snapshots opening + top-ups − billed − unlogged − expired + unexplained "
+            + "= closing."),
+        .table(table),
+      ] + (wallet.topUps.isEmpty ? [] : [.table(WalletReport.topUps(wallet.topUps))]))
+  }
+
+  /// What is frozen for tasks that have not ended.
+  var commitmentSection: ReportDocument.Section {
+    let open = facts.rows.filter { $0.verdict.isOpen || !$0.isSettled }
+    guard !open.isEmpty else {
+      return .init(
+        "commitments", title: "Commitments", [.paragraph("Every task of the month has ended.")])
+    }
+    let groups = Dictionary(grouping: open) { [$0.pricing.sku.model, $0.pricing.sku.taskType] }
+    let cells = { (rows: [ReconciledRow]) -> [Cell] in
+      let totals = Totals(rows)
+      let expected = rows.reduce(Points.zero) { $0 + ($1.expected ?? .zero) * $1.tasks }
+      return [
+        .count(totals.tasks), .money(totals.commitment), .money(totals.unsettled),
+        .money(expected),
+      ]
+    }
+    let table = ReportTable(
+      name: "commitments", title: "Tasks of the month that have not ended",
+      columns: [
+        ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
+        ReportTable.Column("tasks", .count), ReportTable.Column("commitment", .money),
+        ReportTable.Column("unsettled", heading: "booked USD", .money),
+        ReportTable.Column("expected", .money),
+      ],
+      rows: groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
+        key.map { .text($0) } + cells(groups[key] ?? [])
+      },
+      total: [.text("total"), .none] + cells(open))
+    return .init("commitments", title: "Commitments", [.table(table)])
+  }
+}

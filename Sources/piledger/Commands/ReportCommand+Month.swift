@@ -1,0 +1,23 @@
+import ArgumentParser
+import Billing
+import Reporting
+
+extension ReportCommand {
+  /// Writes the report of a month, of the one that yesterday is in unless told.
+  func writeMonth(_ text: String?, of months: MonthRun) throws {
+    guard dimensionNames == nil, money.money == .credits, period.since == nil, period.until == nil
+    else {
+      throw ValidationError("a month's report takes no --by, --money, --since or --until")
+    }
+    let today = months.run.today(in: months.ledger)
+    let month = try (text ?? period.periodText).map { text in
+      guard let month = ReportMonth(text, today: today) else {
+        throw ValidationError("expected a month such as 2026-10, found \(text)")
+      }
+      return month
+    }
+    let report = try months.report(of: month ?? ReportMonth(of: today + -1))
+    try MonthOutput(document: report.document, coverage: report.coverage, format: format)
+      .write(options, now: months.run.now)
+  }
+}

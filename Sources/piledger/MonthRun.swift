@@ -1,0 +1,63 @@
+import Billing
+import Budgets
+import Ledger
+import Reconciliation
+import Reporting
+
+/// Brings together what a ledger has for the report of a month.
+struct MonthRun {
+  let run: Run
+  let ledger: LedgerStore
+  /// Records that could not be read, where they are not kept in the ledger.
+  var unreadable: Int?
+
+  /// The report of the month that a period ends in, or that yesterday is in where it goes further.
+  func report(endOf period: ReportPeriod) throws -> MonthReport {
+    let yesterday = run.today(in: ledger) + -1
+    return try report(of: ReportMonth(of: min(period.until ?? yesterday, yesterday)))
+  }
+
+  func report(of month: ReportMonth) throws -> MonthReport {
+    let today = run.today(in: ledger)
+    // What is dated later than now belongs to no report of now.
+    let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
+    let rows = try run.rows(in: period, of: ledger, money: .credits, withTags: true)
+    let account = try AccountSide(ledger, run: run, period: period)
+    let spends = try ledger.keySpend(in: period)
+    return MonthReport(
+      MonthFacts(
+        month: month, today: today, rows: rows,
+        rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
+        undatedTasks: try ledger.undatedTasks(),
+        quarantined: try unreadable ?? ledger.counts().quarantined,
+        pricedRows: try ledger.pricedRows(
+          in: ReportPeriod(since: month.previous.firstDay, until: period.until)),
+        notes: try ReportNotes.notes(rows, period: period, ledger: ledger),
+        accountFindings: account.findings,
+        keys: spends.isEmpty
+          ? nil
+          : MonthFacts.Keys(
+            spends: spends, unit: try ledger.historyUnit(), names: run.configuration.apiKeyNames),
+        wallet: try wallet(in: period, rows: rows),
+        budgets: try run.budgetBooks(ledger, money: .credits).books
+          .compactMap { $0.status(on: min(month.lastDay, today)) },
+        payments: run.payments(
+          in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
+        outlook: try outlook(of: month, today: today)))
+  }
+
+  private func outlook(of month: ReportMonth, today: CalendarDay) throws -> MonthOutlook? {
+    let rows = try ledger.rows(in: ReportPeriod(since: nil, until: today), asOf: run.now)
+    return MonthOutlook(
+      of: month, today: today, spend: DailySpend(rows), charges: run.configuration.fixedCharges)
+  }
+
+  private func wallet(
+    in period: ReportPeriod, rows: [ReconciledRow]
+  ) throws -> MonthFacts.Wallet? {
+    guard let state = try ledger.wallet(asOf: run.now, rows: rows) else { return nil }
+    return MonthFacts.Wallet(
+      windows: state.windows.filter { ledger.overlaps($0, period) },
+      topUps: try ledger.topUps().filter { period.contains($0.day) })
+  }
+}

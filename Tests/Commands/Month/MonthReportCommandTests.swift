@@ -1,0 +1,152 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The month's report as finance gets it.
+@Suite struct MonthReportCommandTests {
+  private static let month = "2026-02"
+
+  /// A ledger of a month of made-up traffic, as the demo leaves it.
+  private static func demo() throws -> Tool {
+    let tool = try Tool()
+    try tool.run("demo", "--folder", "demo", asOf: nil)
+    return tool
+  }
+
+  @discardableResult
+  private static func report(_ tool: Tool, _ arguments: String...) throws -> Tool.Result {
+    try tool.run(["report"] + arguments + ["--db", "demo/ledger.db"], asOf: "2026-03-01")
+  }
+
+  /// Rows of a CSV whose fields hold no commas, by their headings.
+  private static func rows(ofCSV text: String) -> [[String: String]] {
+    let lines = text.split(separator: "\r\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+  }
+
+  /// An amount of a page as CSV writes it: no groups, seven decimals.
+  private static func exact(_ text: String) -> String {
+    let parts = text.filter { $0 != "," }.split(separator: ".")
+    guard parts.count == 2 else { return String(parts.first ?? "") }
+    return "\(parts[0]).\(parts[1])" + String(repeating: "0", count: 7 - parts[1].count)
+  }
+
+  @Test(arguments: [
+    (report: "daily", table: "daily", keys: ["day"]),
+    (report: "model", table: "model", keys: ["model", "task_type"]),
+    (report: "sku", table: "sku", keys: ["sku"]),
+  ])
+  func `the tables of the page have the numbers of the CSV`(
+    report: String, table: String, keys: [String]
+  ) throws {
+    let tool = try Self.demo()
+    let csv = try Self.report(tool, report, "--period", Self.month, "-f", "csv")
+    try Self.report(tool, "month", Self.month, "-o", "month.html")
+    let page = try MarkupReader(tool.folder.text(of: "month.html"))
+    let found = try #require(page.tables[table])
+    let expected = Self.rows(ofCSV: csv.output)
+    #expect(found.rows.count == expected.count)
+    for (cells, row) in zip(found.rows, expected) {
+      #expect(Array(cells.prefix(keys.count)) == keys.map { row[$0] })
+      for (heading, cell) in zip(found.headings, cells).dropFirst(keys.count) {
+        let isMoney = heading.hasSuffix(" USD")
+        let name = isMoney ? heading.dropLast(4) + "_usd" : Substring(heading)
+        let column = ["checked": "checked_tasks", "open": "open_tasks"][name] ?? String(name)
+        #expect(Self.exact(cell) == row[column], "\(cells[0]): \(heading)")
+      }
+    }
+    #expect(found.headings.filter { $0.hasSuffix(" USD") }.count >= 5)
+  }
+
+  @Test func `a folder receives the page, the Markdown and the charts, the same each time`() throws
+  {
+    let tool = try Self.demo()
+    let names = [
+      "month-2026-02-course.svg", "month-2026-02-days.svg", "month-2026-02-models.svg",
+      "month-2026-02.html", "month-2026-02.md",
+    ]
+    let first = try Self.files(tool, in: "first")
+    let second = try Self.files(tool, in: "second")
+    #expect(first.keys.sorted() == names)
+    #expect(first == second)
+    let text = try #require(first["month-2026-02.md"])
+    for name in names where name.hasSuffix(".svg") { #expect(text.contains("](\(name))\n")) }
+  }
+
+  private static func files(_ tool: Tool, in folder: String) throws -> [String: String] {
+    #expect(try report(tool, "month", month, "-o", folder).status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: tool.folder.path(folder))
+    return Dictionary(
+      uniqueKeysWithValues: try names.map { ($0, try tool.folder.text(of: "\(folder)/\($0)")) })
+  }
+
+  @Test func `the summary of the nightly set embeds the charts that lie beside it`() throws {
+    let tool = try Self.demo()
+    let text = try tool.folder.text(of: "demo/reports/summary.md")
+    for chart in ["course", "days", "models"] {
+      let name = "month-2026-02-\(chart).svg"
+      #expect(text.contains("](\(name))\n"))
+      #expect(try tool.folder.text(of: "demo/reports/\(name)").hasPrefix("<svg class="))
+    }
+  }
+
+  @Test func `a price that changed in the month is told with what it came to`() throws {
+    let tool = try Self.demo()
+    try Self.report(tool, "month", Self.month, "-o", "month.html")
+    let table = try #require(MarkupReader(tool.folder.text(of: "month.html")).tables["prices"])
+    // 103 videos without sound, together 605 seconds, at 0.10 instead of 0.15 USD.
+    #expect(
+      table.rows.first == [
+        "kling/video_generation version=3.0 mode=std enable_audio=false",
+        "2026-02-13T04:17:30Z", "second", "0.15", "0.1", "-33.3", "103", "-30.25",
+      ])
+    #expect(table.rows.count == 2)
+  }
+
+  @Test func `a report of now has nothing that is dated later`() throws {
+    let tool = try Self.demo()
+    let result = try tool.run(
+      "report", "month", "--db", "demo/ledger.db", "-f", "markdown", asOf: "2026-02-11")
+    #expect(result.output.contains("- the month is not over: 10 of its 28 days are complete\n"))
+    #expect(result.output.contains("\n| 2026-02-10 |"))
+    #expect(!result.output.contains("\n| 2026-02-12 |"))
+  }
+
+  @Test func `README shows the month of the demo`() throws {
+    let readme = try TestFiles.text("README.md")
+    let lines = try Self.report(Self.demo(), "month", Self.month).output.split(separator: "\n")
+    let shown = lines.filter { line in
+      ["PiAPI spend", "coverage:", "1 record", "Billed", "Expected", "Variance ", "Unchecked"]
+        .contains { line.hasPrefix($0) } || line.contains("2026-02-13T04:17:30Z")
+    }
+    #expect(shown.count == 9)
+    for line in shown { #expect(readme.contains("\n\(line)\n")) }
+  }
+
+  @Test func `without a file the document is text for the terminal`() throws {
+    let result = try Self.report(Self.demo(), "month")
+    #expect(result.output.hasPrefix("PiAPI spend, February 2026\ncoverage: 2018 of 2019 tasks"))
+    #expect(result.output.contains("\nBilled     286.1805 USD"))
+  }
+
+  @Test func `files alone make the month that a ledger makes`() throws {
+    let tool = try Self.demo()
+    let stored = try Self.report(tool, "month", Self.month, "-f", "markdown")
+    let direct = try tool.run(
+      "report", "month", Self.month, "demo/responses", "-f", "markdown", asOf: "2026-03-01")
+    #expect(direct.output == stored.output)
+    #expect(direct.status == 65)
+  }
+
+  @Test(arguments: [
+    ["month", "2026-02", "-f", "csv"], ["month", "--since", "2026-02-01"],
+    ["month", "--by", "model"], ["month", "--period", "2026"], ["month", "february"],
+  ])
+  func `a wrong call ends with 64`(arguments: [String]) throws {
+    let result = try Self.demo().run(["report"] + arguments + ["--db", "demo/ledger.db"])
+    #expect(result.status == 64)
+    #expect(result.output.isEmpty)
+  }
+}

@@ -1,0 +1,30 @@
+import Billing
+import GRDB
+import Testing
+
+@testable import Ledger
+
+/// A loss of power may take back what an import has not finished, and nothing else.
+@Suite struct ForcedCommitTests {
+  private static let (notWaited, forced) = (1, 2)
+
+  private static func setting(of ledger: LedgerStore) throws -> Int? {
+    try ledger.database.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+  }
+
+  @Test func `commits are not waited for during an import, and forced from its last one on`() throws
+  {
+    let ledger = try LedgerScenario().opened(.readWrite)
+    #expect(try Self.setting(of: ledger) == Self.forced)
+    let session = try LedgerScenario.session(ledger)
+    #expect(try Self.setting(of: ledger) == Self.notWaited)
+    _ = try session.finish()
+    #expect(try Self.setting(of: ledger) == Self.forced)
+  }
+
+  @Test func `an import that is given up leaves commits forced`() throws {
+    let ledger = try LedgerScenario().opened(.readWrite)
+    _ = try LedgerScenario.session(ledger)
+    #expect(try Self.setting(of: ledger) == Self.forced)
+  }
+}

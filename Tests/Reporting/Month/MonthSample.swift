@@ -1,0 +1,97 @@
+import Billing
+import Budgets
+import Reconciliation
+import Reporting
+
+/// A month with something of everything, and the month before it.
+enum MonthSample {
+  static let month = ReportMonth(of: ReportSample.firstDay)
+  /// The day after the month.
+  static let today = CalendarDay(number: ReportSample.firstDay.number + 28)
+
+  static let rows: [ReconciledRow] =
+    ReportSample.rows.filter { $0.day != nil } + [
+      ReportSample.row(
+        ReportSample.standard, ReportSample.secondDay + 3, .refundDue, status: "failed",
+        billed: 280_000, expected: 0)
+    ]
+
+  static let rowsBefore = [
+    ReportSample.row(
+      ReportSample.standard, ReportSample.firstDay + -10, .matched, billed: 280_000,
+      expected: 280_000, tasks: 900)
+  ]
+
+  static func facts(
+    rows: [ReconciledRow] = MonthSample.rows, rowsBefore: [ReconciledRow] = MonthSample.rowsBefore,
+    today: CalendarDay = MonthSample.today, keys: MonthFacts.Keys? = nil,
+    wallet: MonthFacts.Wallet? = nil, budgetName: String? = nil, charges: [FixedCharge] = [],
+    outlook: MonthOutlook? = nil
+  ) -> MonthFacts {
+    MonthFacts(
+      month: month, today: today, rows: rows, rowsBefore: rowsBefore, undatedTasks: 1,
+      quarantined: 1, notes: ["priced by the rate card small, fingerprint 0123456789abcdef"],
+      keys: keys, wallet: wallet,
+      budgets: [budgetName.flatMap { budget(name: $0, rows: rows, charges: charges) }]
+        .compactMap(\.self),
+      payments: charges.payments(in: month.period, today: today), outlook: outlook)
+  }
+
+  static let planFee = FixedCharge(
+    name: "plan fee", amount: Points(80_000_000), seats: 1, from: month.firstDay, until: nil,
+    bonus: .zero)
+
+  /// A budget of 30 dollars for the month.
+  static func budget(
+    name: String, rows: [ReconciledRow], charges: [FixedCharge] = []
+  ) -> BudgetStatus? {
+    guard let recurrence = BudgetRecurrence(unit: .month, from: nil, until: nil) else { return nil }
+    let book = BudgetBook(
+      Budget(
+        name: name, amount: Points(300_000_000), recurrence: recurrence, scope: BudgetScope(),
+        thresholds: [], overrunLimitPercent: ExactDecimal(50), hasRollover: false),
+      spend: DailySpend(rows), charges: charges,
+      known: ReportSample.firstDay...ReportSample.secondDay, today: today)
+    return book.status(on: month.lastDay)
+  }
+
+  static let keys = keys(name: "web shop")
+
+  static func keys(name: String) -> MonthFacts.Keys {
+    var spend = KeySpend(apiKeyID: "3")
+    try? spend.add(
+      entries: 4, isAlone: false, usage: ExactDecimal(280_000), billed: Points(1_120_000),
+      expected: Points(1_120_000))
+    return MonthFacts.Keys(
+      spends: [spend],
+      unit: HistoryUnit([
+        HistoryUnit.Pair(usage: ExactDecimal(280_000), billed: Points(280_000), tasks: 4)
+      ]),
+      names: ["3": name])
+  }
+
+  static let wallet: MonthFacts.Wallet = {
+    let start = Instant(startOf: ReportSample.firstDay)
+    let window = WalletWindow(
+      openingAt: start, closingAt: start.adding(seconds: 86_400), opening: Points(1_000_000_000),
+      billed: Points(336_000_000), unlogged: .zero, closing: Points(663_000_000), tasks: 1202)
+    let topUp = TopUp(
+      id: 1, day: ReportSample.firstDay, at: nil, amount: Points(500_000_000), kind: .cash,
+      note: "invoice 17")
+    return MonthFacts.Wallet(windows: [window], topUps: [topUp])
+  }()
+
+  /// The rows with a tag on what is of Seedream.
+  static func taggedRows(_ key: String = "project", _ value: String = "ads") -> [ReconciledRow] {
+    rows.map { row in
+      var row = row
+      if row.pricing.sku.model == "seedream" { row.tags = TagSet([key: value]) }
+      return row
+    }
+  }
+
+  static let report = MonthReport(
+    facts(
+      rows: taggedRows(), keys: keys, wallet: wallet, budgetName: "everything",
+      charges: [planFee]))
+}

@@ -1,0 +1,29 @@
+import Billing
+import Reporting
+import Testing
+
+@Suite struct ReportMonthTests {
+  @Test(arguments: [
+    ("2026-10", "October 2026", 31), ("2024-02", "February 2024", 29),
+    ("last-month", "December 2025", 31), ("this-month", "January 2026", 31),
+  ])
+  func `a month is read by its number or from today`(
+    text: String, name: String, days: Int
+  ) throws {
+    let today = try #require(CalendarDay("2026-01-15"))
+    let month = try #require(ReportMonth(text, today: today))
+    #expect(month.name == name)
+    #expect(month.days == days)
+  }
+
+  @Test(arguments: ["2026", "2026-13", "2026-10-05", "october", "", "2026-1"])
+  func `what is no month is not read`(text: String) {
+    #expect(ReportMonth(text, today: CalendarDay(number: 0)) == nil)
+  }
+
+  @Test(arguments: [("2026-04-30", 0), ("2026-05-01", 0), ("2026-05-04", 3), ("2026-07-01", 31)])
+  func `a day is over when the next one has begun`(today: String, days: Int) throws {
+    let may = try #require(ReportMonth("2026-05", today: CalendarDay(number: 0)))
+    #expect(may.daysOver(on: try #require(CalendarDay(today))) == days)
+  }
+}

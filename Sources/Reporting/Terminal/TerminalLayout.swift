@@ -90,7 +90,7 @@ struct TerminalLayout {
 
   /// The width of columns with two spaces between them.
   fileprivate static func sum(_ widths: [Int]) -> Int {
-    widths.reduce(0, +) + 2 * (widths.count - 1)
+    widths.reduce(0, +) + 2 * max(0, widths.count - 1)
   }
 
   private static func widths(

@@ -24,6 +24,7 @@ package enum Query: String, CaseIterable, Sendable {
   case dailyCostView
   case findingView
   case historyFindingView
+  case taggedCostView
   case taskView
   case walletView
 
@@ -236,6 +237,6 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The documented views.
   package static let views: [Query] = [
-    .taskView, .dailyCostView, .historyFindingView, .walletView, .findingView,
+    .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView, .findingView,
   ]
 }

@@ -25,6 +25,7 @@ package enum Query: String, CaseIterable, Sendable {
   case dailyCostView
   case findingView
   case historyFindingView
+  case taggedCostView
   case taskView
   case walletView
 
@@ -279,7 +280,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The documented views.
   package static let views: [Query] = [
-    .taskView, .dailyCostView, .historyFindingView, .walletView, .findingView,
+    .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView, .findingView,
   ]
 
   /// What analysts ask; each is also a question of `piledger query`.

@@ -109,12 +109,16 @@ extension ReconciledRow {
   /// What the tasks are tagged with.
   package var tags: TagSet {
     get { extra?.tags ?? .none }
-    set { extra = RowExtra(tags: newValue, cash: cash) }
+    set { extra = ReconciledRow.extra(tags: newValue, cash: cash) }
   }
 
   /// The amounts of all tasks in cash, where they are asked for.
   package var cash: RowAmounts? {
     get { extra?.cash }
-    set { extra = RowExtra(tags: tags, cash: newValue) }
+    set { extra = ReconciledRow.extra(tags: tags, cash: newValue) }
+  }
+
+  private static func extra(tags: TagSet, cash: RowAmounts?) -> RowExtra? {
+    tags.isEmpty && cash == nil ? nil : RowExtra(tags: tags, cash: cash)
   }
 }

@@ -39,15 +39,11 @@ struct MonthRun {
           : MonthFacts.Keys(
             spends: spends, unit: try ledger.historyUnit(), names: run.configuration.apiKeyNames),
         wallet: try wallet(in: period, rows: rows),
-        budgets: try budgets(on: min(month.lastDay, today)),
+        budgets: try run.budgetBooks(ledger, money: .credits).books
+          .compactMap { $0.status(on: min(month.lastDay, today)) },
         payments: run.payments(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
         outlook: try outlook(of: month, today: today)))
-  }
-
-  private func budgets(on day: CalendarDay) throws -> [BudgetStatus] {
-    guard !run.configuration.budgets.isEmpty else { return [] }
-    return try run.budgetBooks(ledger, money: .credits).books.compactMap { $0.status(on: day) }
   }
 
   private func outlook(of month: ReportMonth, today: CalendarDay) throws -> MonthOutlook? {

@@ -10,6 +10,7 @@ extension Run {
     _ ledger: LedgerStore, money: Money
   ) throws -> (books: [BudgetBook], coverage: Coverage) {
     let budgets = configuration.budgets
+    guard !budgets.isEmpty else { return ([], Coverage(Totals(), undatedTasks: 0)) }
     let today = today(in: ledger)
     let withTags = budgets.contains { !$0.scope.tags.isEmpty }
     let rows = try rows(

@@ -63,7 +63,7 @@ import Testing
     ("fetch_retry_seconds: -1", "1: fetch_retry_seconds: expected seconds up to 3600"),
     ("inbox: {}", "1: inbox: expected a path, or a list of paths"),
     ("db:\n", "1: db: expected a path"),
-    ("api_key: \(key)", "1: api_key: an unknown setting; known are archive, base_url, cards,"),
+    ("api_key: \(key)", "1: api_key: an unknown setting; known are archive, base_url, budgets,"),
   ])
   func `a setting that is wrong names its file and line, and ends with 78`(
     text: String, message: String

@@ -25,7 +25,8 @@ import Testing
     #expect(
       try Self.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
         == [
-          ["v_daily_cost"], ["v_finding"], ["v_history_finding"], ["v_task"], ["v_wallet"],
+          ["v_daily_cost"], ["v_finding"], ["v_history_finding"], ["v_tagged_cost"], ["v_task"],
+          ["v_wallet"],
         ])
   }
 
@@ -59,6 +60,10 @@ import Testing
         "unlogged_points", "expired_points", "closing_points", "closing_usd",
         "unexplained_points", "unexplained_usd", "tasks", "detail",
       ]
+    ),
+    (
+      "v_tagged_cost",
+      ["day", "tags", "model", "task_type", "tasks", "billed_points", "expected_points"]
     ),
     (
       "v_daily_cost",

@@ -1,8 +1,6 @@
 import Billing
 import GRDB
 import Queries
-import RateCards
-import Reconciliation
 
 /// Brings tags to the day under which their task is stored.
 ///
@@ -16,37 +14,17 @@ enum StrayedTags {
   static func settle(in database: Database) throws {
     let rows = try Row.fetchAll(database, sql: Query.strayedTags.sql)
     guard !rows.isEmpty else { return }
-    let search = try TaskSearch(in: database)
-    for row in rows {
-      let (day, idHigh, idLow): (Int64, Int64, Int64) = (row["day"], row["id_high"], row["id_low"])
-      let id = TaskID(high: UInt64(bitPattern: idHigh), low: UInt64(bitPattern: idLow))
-      let found = try search.day(of: id, in: database)
-      let other = found ?? waiting
+    let ids = rows.map { TaskSearch.id($0["id_high"], $0["id_low"]) }
+    let days = try TaskSearch(in: database).days(of: ids, in: database)
+    for (row, id) in zip(rows, ids) {
+      let day: Int64 = row["day"]
+      let other = days[id] ?? waiting
       guard other != day else { continue }
       for query in [Query.taskTagsMove, .taskSourcesMove] {
-        try database.cachedStatement(sql: query.sql).execute(arguments: [
-          "day": day, "id_high": idHigh, "id_low": idLow, "other_day": other,
-        ])
+        try database.cachedStatement(sql: query.sql).execute(
+          arguments: TaskTable.key(id) + ["day": day, "other_day": other])
       }
-      if let found { try StaleTagDays.insert([found], in: database) }
+      if let found = days[id] { try StaleTagDays.insert([found], in: database) }
     }
-  }
-}
-
-/// Finds the days under which tasks are stored.
-struct TaskSearch {
-  private let tasks: TaskTable
-  private let filter: IDFilter
-
-  init(in database: Database) throws {
-    tasks = try TaskTable(
-      outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
-    filter = try IDFilterTable.read(in: database)
-  }
-
-  /// The day of a task; nil where it is not in the ledger.
-  func day(of id: TaskID, in database: Database) throws -> Int64? {
-    guard let days = filter.days(of: id.high, id.low) else { return nil }
-    return try tasks.row(id, likelyDay: nil, within: days, in: database)?.day
   }
 }

@@ -4,15 +4,16 @@ import Queries
 
 /// Counts the tasks of a day by their outcome and tags.
 ///
-/// Tags that were given to the task itself win over those of its import, and these over rules.
+/// Tags that were given to the task itself win over those of its import, and these over rules. It
+/// only reads.
 struct TagCounter {
   /// Tasks that share outcome and tags.
   struct Line: Hashable, Comparable {
     let outcomeID: Int64
-    let tagSetID: Int64
+    let tags: TagSet
 
     static func < (left: Line, right: Line) -> Bool {
-      (left.outcomeID, left.tagSetID) < (right.outcomeID, right.tagSetID)
+      (left.outcomeID, left.tags.json) < (right.outcomeID, right.tags.json)
     }
   }
 
@@ -24,7 +25,7 @@ struct TagCounter {
   static let rulesSetting = "tag_rules"
 
   let rules: TagRules
-  private(set) var sets: TagSetTable
+  private let sets: TagSetTable
   private let models: [Int64: Model]
   private let tagSourceNames: [Int64: String]
   private var hosts: [Int64: String?] = [:]
@@ -61,19 +62,17 @@ struct TagCounter {
     let given = try Row.fetchAll(
       database.cachedStatement(sql: Query.givenTagsOfDay.sql), arguments: ["day": day])
     for row in given {
-      let tasks: Int = row["tasks"]
-      givenTasks[row["outcome_id"], default: 0] += tasks
-      try add(
-        tasks, of: row["outcome_id"], tags: tags(of: row, facts: facts(row)), to: &counts, database)
+      givenTasks[row["outcome_id"], default: 0] += row["tasks"] as Int
+      TagCounter.add(row, tags: tags(of: row, facts: facts(row)), to: &counts)
     }
     guard !rules.isEmpty else { return counts }
     // What the rules say of all others follows from the rollup alone.
     for row in try Row.fetchAll(
       database.cachedStatement(sql: Query.rollupOfDay.sql), arguments: ["day": day])
     {
-      let rest = (row["tasks"] as Int) - givenTasks[row["outcome_id"], default: 0]
-      guard rest != 0 else { continue }
-      try add(rest, of: row["outcome_id"], tags: rules.tags(of: facts(row)), to: &counts, database)
+      TagCounter.add(
+        row, tags: rules.tags(of: facts(row)), to: &counts,
+        besides: givenTasks[row["outcome_id"], default: 0])
     }
     return counts
   }
@@ -83,23 +82,28 @@ struct TagCounter {
   ) throws -> [Line: Int] {
     var counts: [Line: Int] = [:]
     for row in try factRows(day: day, idHigh: nil, idLow: nil, in: database) {
-      let facts = try allFacts(row, in: database)
-      try add(
-        row["tasks"], of: row["outcome_id"], tags: tags(of: row, facts: facts), to: &counts,
-        database)
+      TagCounter.add(
+        row, tags: tags(of: row, facts: try allFacts(row, in: database)), to: &counts)
     }
     return counts
   }
 
-  /// The number of the tags of one task; nil where it has none.
-  mutating func tagSetID(
+  /// The tags of one task.
+  mutating func tags(
     day: Int64, idHigh: Int64, idLow: Int64, in database: Database
-  ) throws -> Int64? {
-    guard
-      let row = try factRows(day: day, idHigh: idHigh, idLow: idLow, in: database).first
-    else { return nil }
-    let tags = tags(of: row, facts: try allFacts(row, in: database))
-    return tags.isEmpty ? nil : try sets.id(of: tags, in: database)
+  ) throws -> TagSet {
+    let rows = try factRows(day: day, idHigh: idHigh, idLow: idLow, in: database)
+    guard let row = rows.first else { return .none }
+    return tags(of: row, facts: try allFacts(row, in: database))
+  }
+
+  /// Adds the tasks of a row but some that were counted already; tasks without tags do not count.
+  private static func add(
+    _ row: Row, tags: TagSet, to counts: inout [Line: Int], besides counted: Int = 0
+  ) {
+    let tasks = (row["tasks"] as Int) - counted
+    guard tasks != 0, !tags.isEmpty else { return }
+    counts[Line(outcomeID: row["outcome_id"], tags: tags), default: 0] += tasks
   }
 }
 
@@ -142,14 +146,5 @@ extension TagCounter {
 
   private func tags(of row: Row, facts: TagFacts) -> TagSet {
     rules.tags(of: facts).merging(sets[row["imported_id"]]).merging(sets[row["own_id"]])
-  }
-
-  private mutating func add(
-    _ tasks: Int, of outcomeID: Int64, tags: TagSet, to counts: inout [Line: Int],
-    _ database: Database
-  ) throws {
-    guard !tags.isEmpty else { return }
-    let line = Line(outcomeID: outcomeID, tagSetID: try sets.id(of: tags, in: database))
-    counts[line, default: 0] += tasks
   }
 }

@@ -10,11 +10,13 @@ struct TagRollup {
   private let closedMonths: ClosedMonths
   private let bookingDay: CalendarDay
   private var counter: TagCounter
+  private var sets: TagSetTable
 
   private init(foundOn day: CalendarDay, in database: Database) throws {
     closedMonths = try ClosedMonths(in: database)
     bookingDay = closedMonths.bookingDay(foundOn: day)
     counter = try TagCounter(in: database)
+    sets = try TagSetTable(in: database)
   }
 
   /// Counts the days anew that have changed.
@@ -35,35 +37,36 @@ struct TagRollup {
 
   private mutating func count(_ day: Int64, in database: Database) throws {
     let counted = try counter.counts(ofDay: day, in: database)
-    let stored = try TagRollup.stored(ofDay: day, in: database)
+    let stored = try TagRollup.stored(ofDay: day, sets, in: database)
     let foundDay = closedMonths.contains(day: day) ? bookingDay : nil
     for line in Set(counted.keys).union(stored.keys).sorted() {
+      let difference = (counted[line] ?? 0) - (stored[line] ?? 0)
+      guard difference != 0 else { continue }
       try TagRollup.add(
-        (counted[line] ?? 0) - (stored[line] ?? 0), day: day, line, foundOn: foundDay,
-        in: database)
+        difference, day: day, outcomeID: line.outcomeID,
+        tagSetID: try sets.id(of: line.tags, in: database), foundOn: foundDay, in: database)
     }
     try TagRollup.removeEmpty(day: day, foundOn: foundDay, in: database)
   }
 
   /// The tagged tasks of a day as they are kept, adjustments included.
-  static func stored(
-    ofDay day: Int64, in database: Database
+  private static func stored(
+    ofDay day: Int64, _ sets: TagSetTable, in database: Database
   ) throws -> [TagCounter.Line: Int] {
     let rows = try Row.fetchAll(
       database.cachedStatement(sql: Query.tagRollupOfDay.sql), arguments: ["day": day])
     return Dictionary(
       uniqueKeysWithValues: rows.map {
-        (TagCounter.Line(outcomeID: $0["outcome_id"], tagSetID: $0["tag_set_id"]), $0["tasks"])
+        (TagCounter.Line(outcomeID: $0["outcome_id"], tags: sets[$0["tag_set_id"]]), $0["tasks"])
       })
   }
 
   private static func add(
-    _ tasks: Int, day: Int64, _ line: TagCounter.Line, foundOn foundDay: CalendarDay?,
-    in database: Database
+    _ tasks: Int, day: Int64, outcomeID: Int64, tagSetID: Int64,
+    foundOn foundDay: CalendarDay?, in database: Database
   ) throws {
-    guard tasks != 0 else { return }
     var arguments: StatementArguments = [
-      "day": day, "outcome_id": line.outcomeID, "tag_set_id": line.tagSetID, "tasks": tasks,
+      "day": day, "outcome_id": outcomeID, "tag_set_id": tagSetID, "tasks": tasks,
     ]
     if let foundDay { arguments += ["found_day": foundDay.number] }
     let query = foundDay == nil ? Query.tagRollupAdd : .tagAdjustmentAdd
@@ -95,13 +98,14 @@ extension TagRollup {
       arguments: ["day": day, "outcome_id": outcomeID])
     for row in rows {
       let place = (row["found_day"] as Int?).map { CalendarDay(number: $0) }
-      let tasks: Int = row["tasks"]
-      let old = TagCounter.Line(outcomeID: outcomeID, tagSetID: row["tag_set_id"])
-      let kept = TagCounter.Line(outcomeID: keptID, tagSetID: row["tag_set_id"])
-      try add(-tasks, day: day, old, foundOn: place, in: database)
-      try add(tasks, day: day, kept, foundOn: place, in: database)
-      try add(-tasks, day: day, kept, foundOn: foundDay, in: database)
-      try add(tasks, day: day, old, foundOn: foundDay, in: database)
+      let (tasks, tagSetID): (Int, Int64) = (row["tasks"], row["tag_set_id"])
+      for (id, count, found) in [
+        (outcomeID, -tasks, place), (keptID, tasks, place), (keptID, -tasks, foundDay),
+        (outcomeID, tasks, foundDay),
+      ] {
+        try add(
+          count, day: day, outcomeID: id, tagSetID: tagSetID, foundOn: found, in: database)
+      }
       try removeEmpty(day: day, foundOn: place, in: database)
     }
     if !rows.isEmpty { try removeEmpty(day: day, foundOn: foundDay, in: database) }
@@ -122,14 +126,15 @@ extension TagRollup {
     let query = scope == .everything ? Query.tagDays : .uncheckedDaysAll
     let waiting = Set(try StaleTagDays.all(in: database))
     var counter = try TagCounter(in: database)
+    let sets = try TagSetTable(in: database)
     var differences: [String] = []
     for day in try Int64.fetchAll(database, sql: query.sql) where !waiting.contains(day) {
-      let stored = try stored(ofDay: day, in: database)
+      let stored = try stored(ofDay: day, sets, in: database)
       let counted = try counter.counts(ofDay: day, in: database)
       for line in Set(stored.keys).union(counted.keys).sorted()
       where stored[line] != counted[line] {
         differences.append(
-          "day \(day) outcome \(line.outcomeID) tags \(counter.sets[line.tagSetID].json): the tag "
+          "day \(day) outcome \(line.outcomeID) tags \(line.tags.json): the tag "
             + "rollup has \(stored[line] ?? 0) tasks, the tasks make \(counted[line] ?? 0)")
       }
     }

@@ -24,8 +24,9 @@ struct TagWriter {
     }
     var summary = TaggingSummary()
     let ids = tags.keys.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
+    let days = try search.days(of: ids, in: database)
     for id in ids {
-      let day = try search.day(of: id, in: database)
+      let day = days[TaskID(high: id.high, low: id.low)]
       let isChanged = try write(
         tags[id] ?? [:], to: id, day: day ?? StrayedTags.waiting, in: database)
       if isChanged { summary.changed += 1 } else { summary.unchanged += 1 }

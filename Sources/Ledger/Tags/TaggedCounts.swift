@@ -23,26 +23,73 @@ struct TaggedCounts {
     init(_ line: PeriodCounts.Line) {
       self.init(line.figures, day: line.day, foundDay: line.foundDay)
     }
+
+    /// By what differs most: equal keys are compared whole.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(day)
+      hasher.combine(figures.chargeID)
+      hasher.combine(figures.billedPoints)
+    }
+  }
+
+  /// Tasks with some tags, by the place of these in ``sets``.
+  private struct Count {
+    let place: Int
+    var tasks: Int
   }
 
   private var counter: TagCounter
-  private var tasks: [Key: [Int64: Int]] = [:]
+  /// The tags of the tasks, each once.
+  private var sets: [TagSet] = []
+  private var places: [TagSet: Int] = [:]
+  private var tasks: [Key: [Count]] = [:]
 
   init(_ counts: PeriodCounts, in database: Database) throws {
     counter = try TagCounter(in: database)
-    let days: StatementArguments = [
-      "since": counts.period.since?.number, "until": counts.period.until?.number,
-    ]
-    for query in [Query.tagRollupOfPeriod, .tagAdjustmentsOfPeriod] {
-      let rows = try Row.fetchCursor(database, sql: query.sql, arguments: days)
-      while let row = try rows.next() {
-        guard let figures = counts.figures(ofOutcome: row["outcome_id"]) else { continue }
-        let foundDay: CalendarDay? =
-          query == .tagAdjustmentsOfPeriod ? CalendarDay(number: row["found_day"]) : nil
-        let key = Key(figures, day: row["day"], foundDay: foundDay)
-        tasks[key, default: [:]][row["tag_set_id"], default: 0] += row["tasks"] as Int
+    try read(.tagRollupOfPeriod, counts, in: database)
+    try read(.tagAdjustmentsOfPeriod, counts, in: database)
+  }
+
+  /// Reads the tagged tasks of a period; of adjustments the first column is the day of finding.
+  private mutating func read(
+    _ query: Query, _ counts: PeriodCounts, in database: Database
+  ) throws {
+    let table = try TagSetTable(in: database)
+    let first: Int32 = query == .tagAdjustmentsOfPeriod ? 1 : 0
+    var places: [Int64: Int] = [:]
+    let statement = try RawStatement(query.sql, in: database)
+    statement.bind(counts.period.since.map { Int64($0.number) }, at: 1)
+    statement.bind(counts.period.until.map { Int64($0.number) }, at: 2)
+    defer { statement.finish() }
+    while try statement.hasRow() {
+      guard let figures = counts.figures(ofOutcome: statement.integer(at: first + 1)) else {
+        continue
       }
+      let foundDay = first == 1 ? CalendarDay(number: Int(statement.integer(at: 0))) : nil
+      let setID = statement.integer(at: first + 2)
+      let place = places[setID] ?? self.place(of: table[setID])
+      places[setID] = place
+      add(
+        Int(statement.integer(at: first + 3)), place: place,
+        to: Key(figures, day: statement.integer(at: first), foundDay: foundDay))
     }
+  }
+
+  private mutating func place(of tags: TagSet) -> Int {
+    if let place = places[tags] { return place }
+    places[tags] = sets.count
+    sets.append(tags)
+    return sets.count - 1
+  }
+
+  private mutating func add(_ count: Int, place: Int, to key: Key) {
+    var counts = tasks[key] ?? []
+    if let index = counts.firstIndex(where: { $0.place == place }) {
+      counts[index].tasks += count
+    } else {
+      counts.append(Count(place: place, tasks: count))
+    }
+    tasks[key] = counts
   }
 
   /// Moves a task to the verdict of a moment, as the lines do.
@@ -50,14 +97,16 @@ struct TaggedCounts {
     _ shift: VerdictShift, foundDay: CalendarDay?, _ counts: PeriodCounts, in database: Database
   ) throws {
     guard let old = counts.figures(ofOutcome: shift.outcome.id),
-      counts.contains(shift.day, foundDay: foundDay),
-      let tagSetID = try counter.tagSetID(
-        day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow, in: database)
+      counts.contains(shift.day, foundDay: foundDay)
     else { return }
+    let tags = try counter.tags(
+      day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow, in: database)
+    guard !tags.isEmpty else { return }
     var new = old
     new.verdictID = Int64(shift.verdict.rawValue)
-    tasks[Key(old, day: shift.day, foundDay: foundDay), default: [:]][tagSetID, default: 0] -= 1
-    tasks[Key(new, day: shift.day, foundDay: foundDay), default: [:]][tagSetID, default: 0] += 1
+    let place = place(of: tags)
+    add(-1, place: place, to: Key(old, day: shift.day, foundDay: foundDay))
+    add(1, place: place, to: Key(new, day: shift.day, foundDay: foundDay))
   }
 
   /// The lines by their tags, in their order, each with its tags in the order of their text and what
@@ -65,7 +114,7 @@ struct TaggedCounts {
   func parts(of lines: [PeriodCounts.Line], chargeRanks: [Int64: Int]) -> [Part] {
     let known = Set(lines.map { Key($0) })
     // Tags that moved within a closed month's figures, which the lines do not show.
-    let others = tasks.filter { !known.contains($0.key) && $0.value.contains { $0.value != 0 } }
+    let others = tasks.filter { !known.contains($0.key) && $0.value.contains { $0.tasks != 0 } }
       .map { key, _ in
         PeriodCounts.Line(figures: key.figures, day: key.day, foundDay: key.foundDay, tasks: 0)
       }
@@ -77,8 +126,8 @@ struct TaggedCounts {
 
   private func parts(of line: PeriodCounts.Line) -> [Part] {
     guard let tagged = tasks[Key(line)] else { return [Part(line: line, tags: .none)] }
-    let parts = tagged.map { (tags: counter.sets[$0.key], tasks: $0.value) }
-      .sorted { $0.tags.json < $1.tags.json }
+    let parts = tagged.map { (tags: sets[$0.place], tasks: $0.tasks) }
+      .sorted { tagged.count > 1 && $0.tags.json < $1.tags.json }
     let rest = line.tasks - parts.reduce(0) { $0 + $1.tasks }
     return (parts + [(tags: TagSet.none, tasks: rest)]).filter { $0.tasks != 0 }.map { part in
       Part(

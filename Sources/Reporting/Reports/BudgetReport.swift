@@ -35,6 +35,16 @@ package enum BudgetReport {
       })
   }
 
+  /// The table for people: without the columns that only programs need.
+  package static func readable(_ table: ReportTable) -> ReportTable {
+    let hidden: Set<String> = ["scope", "from", "low80_usd", "high80_usd"]
+    let kept = table.columns.indices.filter { !hidden.contains(table.columns[$0].name) }
+    let pick = { (line: [Cell]) in kept.map { line[$0] } }
+    return ReportTable(
+      name: table.name, title: table.title, columns: kept.map { table.columns[$0] },
+      rows: table.rows.map(pick), total: table.total.map(pick))
+  }
+
   /// Each period of each budget with its variance: actual − (amount + carried over).
   package static func variance(_ statuses: [BudgetStatus]) -> ReportTable {
     ReportTable(

@@ -31,13 +31,26 @@ package enum ReportNotes {
   private static func adjustmentNotes(_ rows: [ReconciledRow]) -> [String] {
     let adjusted = rows.filter { $0.adjustedDay != nil }
     let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.monthText ?? "" }
-    return months.sorted { $0.key < $1.key }.map { month, rows in
+    return months.sorted { $0.key < $1.key }.compactMap { month, rows in
       let totals = Totals(rows)
-      let tasks = rows.filter { $0.tasks > 0 }.reduce(0) { $0 + $1.tasks }
+      let tasks = joinedTasks(rows).reduce(0) { $0 + max(0, $1) }
+      // Nothing but tags moved.
+      guard tasks > 0 || totals.tasks != 0 else { return nil }
       return "adjustments of the closed month \(month), found later: \(tasks) "
         + "\(tasks == 1 ? "task" : "tasks"), billed \(signed(totals.billed)) USD, "
         + "expected \(signed(totals.expected)) USD, variance \(signed(totals.variance)) USD"
     }
+  }
+
+  /// The numbers of tasks of rows that differ in no more than their tags.
+  private static func joinedTasks(_ rows: [ReconciledRow]) -> [Int] {
+    var tasks: [ReconciledRow: Int] = [:]
+    for row in rows {
+      var key = row
+      (key.tags, key.cash, key.tasks) = (.none, nil, 0)
+      tasks[key, default: 0] += row.tasks
+    }
+    return Array(tasks.values)
   }
 
   private static func signed(_ points: Points) -> String {

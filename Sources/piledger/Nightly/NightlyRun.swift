@@ -134,7 +134,6 @@ struct NightlyRun {
   private func budgetStatuses(
     of ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> [BudgetStatus] {
-    guard !run.configuration.budgets.isEmpty else { return [] }
     let statuses = try run.budgetBooks(ledger, money: .credits).books.compactMap { $0.status() }
     steps.add(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
     return statuses

@@ -27,6 +27,9 @@ import Testing
       try scenario.rows()
         == ["2026-05-04 matched 1 project=film", "2026-05-04 matched 1"])
     #expect(try scenario.isWhole())
+    #expect(
+      try scenario.ledger.table("SELECT day, tags, model, tasks, billed_points FROM v_tagged_cost")
+        == [["2026-05-04", #"{"project":"film"}"#, "seedance", "1", "5000000"]])
   }
 
   @Test(arguments: [[0, 1], [1, 0]])

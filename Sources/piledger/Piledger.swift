@@ -18,6 +18,7 @@ struct Piledger: ParsableCommand {
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger report -o reports/              write the nightly set
+        piledger forecast --by model             what the month will cost
         piledger wallet                          what the account holds, and how long it lasts
 
       EXIT STATUSES

@@ -125,8 +125,8 @@ struct ReportCommand: ParsableCommand {
     if case .anomalies = kind {
       let day = run.today(in: ledger) + -1
       return Report(
-        table: AnomalyReport.table(
-          try run.anomalies(of: day, in: ledger), day: day), coverage: coverage, period: period)
+        table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
+        period: ReportPeriod(since: day, until: day))
     }
     let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
       period.isAll

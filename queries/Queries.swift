@@ -172,9 +172,9 @@ package enum Query: String, CaseIterable, Sendable {
   case counts
   case historyByKey
   case historyFindings
+  case lastImport
   case monthEvents
   case openTasks
-  case lastImport
   case outcomeFigures
   case quarantined
   case rollupOfPeriod

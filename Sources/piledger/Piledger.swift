@@ -20,6 +20,7 @@ struct Piledger: ParsableCommand {
         piledger report -o reports/              write the nightly set
         piledger claims new --period last-month  claim what was billed wrongly
         piledger budget                          how the budgets stand, and what they will come to
+        piledger forecast --by model             what the month will cost
         piledger wallet                          what the account holds, and how long it lasts
 
       EXIT STATUSES

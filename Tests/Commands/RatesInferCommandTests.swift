@@ -115,6 +115,6 @@ import Testing
   @Test func `of the days since alone the price is constant`() throws {
     let result = try Self.tool().run("rates", "infer", "--since", "2026-05-04", "-f", "csv")
     #expect(result.status == 0)
-    #expect(result.output.contains(",0.02,0.028,23,2026-05-04,2026-05-04,constant,23,0\r\n"))
+    #expect(result.output.contains(",0.02,0.028,22,2026-05-04,2026-05-04,constant,22,0\r\n"))
   }
 }

@@ -16,6 +16,17 @@ import Testing
     #expect(demo.output.contains("imported 2674 tasks (2020 new, 653 changed, 1 unchanged)"))
   }
 
+  @Test func `README shows the forecast of the demo`() throws {
+    let readme = try TestFiles.text("README.md")
+    let tool = try Tool()
+    try tool.run("demo", "--folder", "demo", asOf: nil)
+    let forecast = try tool.run(
+      "forecast", "--db", "demo/ledger.db", "--by", "model", "--budget", "280", asOf: "2026-02-20")
+    let lines = forecast.output.split(separator: "\n").map(String.init)
+    let end = try #require(lines.firstIndex { $0.hasPrefix("total ") })
+    for line in lines[...end] { #expect(readme.contains(line + "\n")) }
+  }
+
   @Test func `README shows the proof of the planted overcharge`() throws {
     let readme = try TestFiles.text("README.md")
     let tool = try Tool()

@@ -16,7 +16,7 @@ import Testing
 
   private static func report(
     findings: [NightFinding] = [], before: [NightFinding]? = nil,
-    complaints: [NightReport.Complaint] = []
+    complaints: [NightReport.Complaint] = [], anomalies: [Anomaly] = []
   ) -> NightReport {
     let day = CalendarDay(number: 20_605)
     let figures = { (day: CalendarDay, findings: [NightFinding]) in
@@ -26,7 +26,7 @@ import Testing
     return NightReport(
       night: figures(day, findings), before: before.map { figures(day + -1, $0) },
       coverage: Coverage(Totals(), undatedTasks: 0), spend: DaySpend(of: day + -1, in: []),
-      wallet: nil, complaints: complaints)
+      wallet: nil, complaints: complaints, anomalies: anomalies)
   }
 
   private static func complaints(_ count: Int) -> [NightReport.Complaint] {
@@ -62,6 +62,14 @@ import Testing
     let told = lines.filter { $0.hasPrefix("new: ") }.count
     let left = lines.compactMap { $0.wholeMatch(of: /… and (\d+) more changes/)?.1 }.first
     #expect(told + (left.flatMap { Int($0) } ?? 0) == findings)
+  }
+
+  @Test func `what was unusual about yesterday is told, and cut after three lines`() throws {
+    let anomalies = try AnomalySamples.burst(models: 5, burstsIn: 0..<5)
+    #expect(anomalies.count == 5)
+    let lines = Self.report(anomalies: anomalies).lines
+    #expect(lines.filter { $0.hasPrefix("unusual: model ") }.count == 2)
+    #expect(lines.contains("… and 3 more unusual measures"))
   }
 
   @Test func `a hostile text stays on its line`() {

@@ -16,7 +16,9 @@ package struct ViewDocumentation: Hashable, Sendable {
   package let row: String
   package let columns: [Column]
 
-  package static let all = [task, finding, historyFinding, wallet, dailyCost]
+  package static let all = [
+    task, finding, historyFinding, wallet, dailyCost, taggedCost,
+  ]
 }
 
 extension ViewDocumentation {
@@ -119,6 +121,18 @@ extension ViewDocumentation {
       C("task_type", "of the tasks"),
       C("status", "of the tasks"),
       C("verdict", "of the tasks"),
+      C("tasks", "how many; negative where a closed month lost some"),
+      C("billed_points", "summed, of those whose amount is known"),
+      C("expected_points", "summed, of those whose amount is known"),
+    ])
+
+  private static let taggedCost = ViewDocumentation(
+    name: "v_tagged_cost", row: "a day's tasks of a model and task type with the same tags",
+    columns: [
+      C("day", "accounting day; of changes of a closed month that on which they were found"),
+      C("tags", "JSON object of values by their keys; what has no tags is not there"),
+      C("model", "of the tasks"),
+      C("task_type", "of the tasks"),
       C("tasks", "how many; negative where a closed month lost some"),
       C("billed_points", "summed, of those whose amount is known"),
       C("expected_points", "summed, of those whose amount is known"),

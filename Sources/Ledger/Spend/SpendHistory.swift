@@ -16,6 +16,13 @@ package struct SpendLine: Hashable, Sendable {
   /// Negative where tasks left the day again.
   package let tasks: Int
   package let isFailure: Bool
+
+  package init(
+    day: CalendarDay, charge: Int, amount: Points, expected: Points?, tasks: Int, isFailure: Bool
+  ) {
+    (self.day, self.charge, self.amount) = (day, charge, amount)
+    (self.expected, self.tasks, self.isFailure) = (expected, tasks, isFailure)
+  }
 }
 
 /// The spend of a ledger by day, with everything that prices it anew.

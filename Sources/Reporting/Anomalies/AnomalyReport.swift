@@ -1,12 +1,12 @@
-package import Billing
+import Billing
 import Forecasting
 
 /// Anomalies as a table and as lines.
 package enum AnomalyReport {
   /// The observed value beside its interval, with all that is needed to recompute it.
-  package static func table(_ anomalies: [Anomaly], day: CalendarDay) -> ReportTable {
+  package static func table(_ anomalies: [Anomaly]) -> ReportTable {
     ReportTable(
-      name: "anomalies", title: "Anomalies of \(day)",
+      name: "anomalies", title: "Anomalies",
       columns: [
         ReportTable.Column("subject", .text), ReportTable.Column("measure", .text),
         ReportTable.Column("observed", .number), ReportTable.Column("expected", .number),

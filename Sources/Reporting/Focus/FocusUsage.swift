@@ -58,7 +58,7 @@ package struct FocusUsage {
     var rows: [FocusRow] = []
     if period.contains(change.day) {
       var row = row(change.kind, tasks: -change.tasks, on: change.day)
-      row.set(.chargeDescription, "as closed, changed later: \(change.kind.skuName)")
+      row.set(.chargeDescription, "as closed (changed later): \(change.kind.skuName)")
       rows.append(row)
     }
     if period.contains(change.foundDay) {

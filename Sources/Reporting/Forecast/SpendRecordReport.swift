@@ -40,7 +40,7 @@ enum SpendRecordReport {
     }
     let count = ends.trials.count
     let hits =
-      "\(ends.hits(level: 80)) of the last \(count) month-ends fell inside the 80 % interval, "
+      "\(ends.hits(level: 80)) of the last \(count) month-end forecasts fell inside the 80 % interval, "
       + "\(ends.hits(level: 95)) inside the 95 % interval"
     return [hits]
   }

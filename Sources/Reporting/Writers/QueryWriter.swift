@@ -71,6 +71,7 @@ extension QueryWriter {
   /// - Parameters:
   ///   - row: the values, in the order of the columns.
   ///   - objects: columns whose texts are JSON already.
+  /// - Returns: the line with its end.
   package func jsonLine(_ row: [QueryValue], objects: Set<String> = []) -> String {
     let members = zip(zip(names, isMoney), row).flatMap { column, value in
       let (name, isMoney) = column

@@ -187,8 +187,9 @@ struct ReportCommand: ParsableCommand {
     case .fixed: return report(FixedChargeReport.table(payments), [])
     case .anomalies:
       let day = run.today(in: ledger) + -1
-      let anomalies = try run.anomalies(of: day, in: ledger)
-      return report(AnomalyReport.table(anomalies, day: day), [])
+      return Report(
+        table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
+        period: ReportPeriod(since: day, until: day))
     case .stuck, .standard, .month:
       let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
         period.isAll

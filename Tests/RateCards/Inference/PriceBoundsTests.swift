@@ -12,14 +12,13 @@ import Traffic
   }
 
   @Test(arguments: [
-    (280_000, Ratio(1), Ratio(1), "0.028"), (1_400_000, Ratio(5), Ratio(1), "0.028"),
-    (2_600_000, Ratio(5), Ratio(5), "0.26"), (1_234_567, Ratio(1), Ratio(1), "0.1234567"),
-    (0, Ratio(3), Ratio(1), "0"), (3, Ratio(3), Ratio(1_000_000), "0.1"),
+    ["280000", "1", "1", "0.028"], ["1400000", "5", "1", "0.028"], ["2600000", "5", "5", "0.26"],
+    ["1234567", "1", "1", "0.1234567"], ["0", "3", "1", "0"], ["3", "3", "1000000", "0.1"],
   ])
-  func `the simplest price of a lot explains the bill`(
-    billed: Int64, quantity: Ratio, lot: Ratio, usd: String
-  ) throws {
-    #expect(try Self.bounds(billed, quantity).simplestUSD(per: lot)?.description == usd)
+  func `the simplest price of a lot explains the bill`(texts: [String]) throws {
+    let numbers = try texts.prefix(3).map { try #require(Int64($0)) }
+    let bounds = try Self.bounds(numbers[0], Ratio(numbers[1]))
+    #expect(bounds.simplestUSD(per: Ratio(numbers[2]))?.description == texts[3])
   }
 
   @Test func `many roundings together tell the price`() throws {

@@ -43,8 +43,8 @@ import Testing
         try Self.text(of: sku, usd: "0.0123", card: builtIn), "\(sku)")
       let source = CardSource(
         name: "inferred", files: [CardFile(name: "i.yaml", bytes: Array("rates:\n\(entry)".utf8))])
-      let card = try RateCard(reading: [source, .builtIn])
-      let own = RateCard(layers: [card.layers[0]])
+      let own = try RateCard(reading: [source])
+      let card = RateCard(layers: own.layers + builtIn.layers)
       #expect(CardLint(card: own, today: Self.today).issues == [], "\(sku)\n\(entry)")
       let unit = card.layers[0].groups[0].measures[0]
       let quantities = BilledQuantities(entries: [.init(name: unit.name, value: unit.per.ratio)])

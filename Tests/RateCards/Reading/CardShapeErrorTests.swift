@@ -109,7 +109,7 @@ import Testing
       "an unknown section", text: "family: Studio\nprices: []\n",
       """
       card.yaml:2: prices: an unknown field; known here are agreements, certainty, checked, \
-      examples, family, penalties, rates, rules, seen, source, unpublished
+      examples, family, penalties, rates, rules, seen, source, unpublished, waivers
       """),
     BadCard(
       "rates that are no list", text: "rates: all\n",

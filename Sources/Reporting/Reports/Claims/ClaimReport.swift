@@ -59,7 +59,9 @@ package enum ClaimReport {
             $0.isEmpty ? .none : .text($0)
           }
       },
-      total: [.text(isProved ? "net" : "total"), .none, .none, .count(parts.reduce(0) { $0 + $1.tasks })]
+      total: [
+        .text(isProved ? "net" : "total"), .none, .none, .count(parts.reduce(0) { $0 + $1.tasks }),
+      ]
         + amounts(sum(\.billed), sum(\.expected), sum(\.frozen)) + [.none, .none, .none])
   }
 

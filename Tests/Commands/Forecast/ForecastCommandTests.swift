@@ -1,0 +1,144 @@
+import Billing
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ForecastCommandTests {
+  /// Ten images a day and, every other day, a video, for so many days before 2026-06-01.
+  private static func filled(days: Int = 40, lastDayTimes: Int = 1) throws -> Tool {
+    let tool = try Tool()
+    let end = try #require(CalendarDay(year: 2026, month: 6, day: 1))
+    var tasks: [String] = []
+    for offset in 1...days {
+      let day = end + -offset
+      let images = 10 * (offset == 1 ? lastDayTimes : 1) + offset % 3
+      for _ in 0..<images + offset % 2 {
+        let isVideo = tasks.count % 11 == 10
+        let number = tasks.count
+        tasks.append(
+          TaskText.task {
+            $0.taskID = "7f3a0c1e-52d4-4b6f-9a11-\(padded(number, to: 12))"
+            $0.createdAt = "\(day)T10:00:00Z"
+            $0.startedAt = "\(day)T10:00:01Z"
+            $0.endedAt = "\(day)T10:00:09Z"
+            guard isVideo else { return }
+            ($0.model, $0.taskType) = ("sora2", "sora2-video")
+            $0.input = #"{"duration":4}"#
+            $0.output = #"{"video":"https://media.example/1.mp4"}"#
+            $0.consume = 3_200_000
+          }.envelope)
+      }
+    }
+    try tool.run("import", "-", input: tasks.joined(separator: "\n"))
+    return tool
+  }
+
+  /// The money of a CSV by row and column.
+  private static func points(_ csv: String) throws -> [String: [String: Int]] {
+    let lines = csv.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    let header = try #require(lines.first)
+    return Dictionary(
+      uniqueKeysWithValues: lines.dropFirst().map { fields in
+        (
+          fields[0],
+          Dictionary(uniqueKeysWithValues: zip(header, fields.map { Int($0) ?? 0 }))
+        )
+      })
+  }
+
+  @Test func `models add up to the total, and effects to the change`() throws {
+    let tool = try Self.filled()
+    let models = try Self.points(tool.run("forecast", "--by", "model", "-f", "csv").output)
+    let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
+    #expect(models.count == 2)
+    let sum = models.values.reduce(0) { $0 + ($1["forecast_points"] ?? 0) }
+    #expect(sum == total?["forecast_points"] && sum > 0)
+    for row in models.values {
+      let effects = ["previous_points", "price_points", "volume_points"].map { row[$0] ?? 0 }
+      #expect(effects.reduce(0, +) == row["forecast_points"])
+    }
+  }
+
+  @Test func `a rate that is dated in the future moves the money from its day on, not the volume`()
+    throws
+  {
+    let tool = try Self.filled()
+    func forecast(from day: String) throws -> Int {
+      try tool.folder.write(
+        "agreements:\n  - { family: Seedream, percent: -50%, from: \(day), source: contract 7 }\n",
+        to: "own.yaml")
+      let csv = try tool.run(
+        "forecast", "--by", "model", "--card", "own.yaml", "-f", "csv"
+      ).output
+      return try #require(try Self.points(csv)["seedream"]?["forecast_points"])
+    }
+    let never = try forecast(from: "2026-09-01")
+    let soon = try forecast(from: "2026-06-16")
+    let now = try forecast(from: "2026-06-01")
+    #expect(abs(Double(now) / Double(never) - 0.5) < 0.02)
+    #expect(abs(Double(soon) / Double(never) - 0.75) < 0.03)
+  }
+
+  @Test func `a rate that changed lately is the previous period's price effect`() throws {
+    let tool = try Self.filled()
+    try tool.folder.write(
+      "agreements:\n  - { family: Seedream, percent: -50%, from: 2026-06-01, source: contract 7 }\n",
+      to: "own.yaml")
+    let csv = try tool.run("forecast", "--by", "model", "--card", "own.yaml", "-f", "csv").output
+    let row = try #require(try Self.points(csv)["seedream"])
+    #expect(row["price_points"] == -(row["previous_points"] ?? 0) / 2)
+  }
+
+  @Test func `the month so far is certain, and the budget's probability is told`() throws {
+    let tool = try Self.filled()
+    let result = try tool.run("forecast", "--budget", "0.01", asOf: "2026-05-20")
+    #expect(result.status == 0)
+    #expect(result.output.contains("exceeded with a probability of 100.0 %"))
+    let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20")
+    #expect(far.output.contains("the budget of 900.00 USD is exceeded with a probability of 0.0 %"))
+  }
+
+  @Test func `its own record stands below, and JSON holds every day to come`() throws {
+    let tool = try Self.filled(days: 100)
+    let text = try tool.run("forecast").output
+    #expect(text.contains("month-end forecasts fell inside the 80 % interval"))
+    let json = try tool.run("forecast", "--json", "--horizon", "30d").output
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let data = try #require(object?["data"] as? [String: Any])
+    #expect((data["days"] as? [Any])?.count == 30)
+    #expect(object?["schema"] as? String == "piledger.forecast/1")
+  }
+
+  @Test func `with fewer than seven known days it says that it cannot`() throws {
+    let result = try Self.filled(days: 6).run("forecast")
+    #expect(result.status == 66)
+    #expect(result.errors == "piledger: a forecast needs 7 known days, found 6\n")
+  }
+
+  @Test(arguments: [
+    ["forecast", "--by", "tag:project"], ["forecast", "--level", "100"],
+    ["forecast", "--horizon", "0d"], ["forecast", "--budget", "-5"],
+    ["forecast", "--origins", "o.csv"], ["forecast", "--series", "s.csv", "--by", "model"],
+  ])
+  func `what cannot be asked ends with 64`(arguments: [String]) throws {
+    #expect(try Tool().run(arguments).status == 64)
+  }
+
+  @Test func `by key needs the account history`() throws {
+    let result = try Self.filled().run("forecast", "--by", "key")
+    #expect(result.status == 66)
+    #expect(result.errors.contains("--by key needs the account history"))
+  }
+
+  @Test func `a day with five times the tasks is one anomaly, and an ordinary one none`() throws {
+    let calm = try Self.filled().run("report", "anomalies", "-f", "csv")
+    #expect(calm.output.split(separator: "\n").count == 1)
+    let tool = try Self.filled(lastDayTimes: 5)
+    let lines = try tool.run("report", "anomalies", "-f", "csv").output
+      .split(separator: "\n").dropFirst()
+    #expect(lines.contains { $0.hasPrefix("model seedream,tasks,") })
+    // Spend and the total follow from it.
+    #expect(!lines.contains { $0.hasPrefix("total,") })
+    #expect(!lines.contains { $0.hasPrefix("model seedream,spend,") })
+  }
+}

@@ -62,7 +62,7 @@ import Testing
     let table = try #require(document.tables.first { $0.name == "record" })
     #expect(table.rows.map { $0[1] } == [.count(5), .count(5), .count(12)])
     let page = try MarkupReader(HTMLWriter.text(document))
-    #expect(page.text.contains("of the last 10 month-ends fell inside the 80 % interval"))
+    #expect(page.text.contains("of the last 10 month-end forecasts fell inside the 80 % interval"))
   }
 
   @Test func `without a past to try it on the forecast has no record`() throws {

@@ -9,8 +9,8 @@ enum StaleDays {
   }
 
   static func insert(_ days: Set<Int64>, in database: Database) throws {
-    let statement = try database.cachedStatement(sql: Query.staleDayInsert.sql)
-    for day in days.sorted() { try statement.execute(arguments: ["day": day]) }
+    let statement = try RawStatement(Query.staleDayInsert.sql, in: database)
+    for day in days.sorted() { try statement.run(day) }
     try StaleTagDays.insert(days, in: database)
   }
 }

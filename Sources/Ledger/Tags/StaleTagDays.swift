@@ -7,8 +7,8 @@ import Queries
 /// them.
 enum StaleTagDays {
   static func insert(_ days: Set<Int64>, in database: Database) throws {
-    let statement = try database.cachedStatement(sql: Query.staleTagDayInsert.sql)
-    for day in days.sorted() { try statement.execute(arguments: ["day": day]) }
+    let statement = try RawStatement(Query.staleTagDayInsert.sql, in: database)
+    for day in days.sorted() { try statement.run(day) }
   }
 
   static func all(in database: Database) throws -> [Int64] {

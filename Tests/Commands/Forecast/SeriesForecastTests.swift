@@ -13,7 +13,7 @@ import Testing
   private static func padded(_ day: Int) -> String { day < 10 ? "0\(day)" : "\(day)" }
 
   private static func lines(_ text: String) -> [String] {
-    text.split(separator: "\n").map(String.init)
+    text.split(whereSeparator: \.isNewline).map(String.init)
   }
 
   @Test func `each series is forecast from its last day, and step 0 is the sum`() throws {

@@ -43,7 +43,7 @@ import Testing
     #expect(Self.lines(before.output).count == 32)
     let total = try #require(Self.lines(before.output).last?.split(separator: ","))
     #expect(total[2] == "0")
-    #expect(abs((Double(total[3]) ?? 0) - 185) < 15)
+    #expect(abs((Double(total[3]) ?? 0) - 170) < 5)
   }
 
   @Test func `levels name their columns`() throws {

@@ -35,7 +35,9 @@ import Testing
 
   /// The money of a CSV by row and column.
   private static func points(_ csv: String) throws -> [String: [String: Int]] {
-    let lines = csv.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    let lines = csv.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",").map(String.init)
+    }
     let header = try #require(lines.first)
     return Dictionary(
       uniqueKeysWithValues: lines.dropFirst().map { fields in
@@ -132,10 +134,10 @@ import Testing
 
   @Test func `a day with five times the tasks is one anomaly, and an ordinary one none`() throws {
     let calm = try Self.filled().run("report", "anomalies", "-f", "csv")
-    #expect(calm.output.split(separator: "\n").count == 1)
+    #expect(calm.output.split(whereSeparator: \.isNewline).count == 1)
     let tool = try Self.filled(lastDayTimes: 5)
     let lines = try tool.run("report", "anomalies", "-f", "csv").output
-      .split(separator: "\n").dropFirst()
+      .split(whereSeparator: \.isNewline).dropFirst()
     #expect(lines.contains { $0.hasPrefix("model seedream,tasks,") })
     // Spend and the total follow from it.
     #expect(!lines.contains { $0.hasPrefix("total,") })

@@ -13,7 +13,7 @@ import Testing
   private static func padded(_ day: Int) -> String { day < 10 ? "0\(day)" : "\(day)" }
 
   private static func lines(_ text: String) -> [String] {
-    text.split(separator: "\n").map(String.init)
+    text.split(whereSeparator: \.isNewline).map(String.init)
   }
 
   @Test func `each series is forecast from its last day, and step 0 is the sum`() throws {
@@ -43,7 +43,7 @@ import Testing
     #expect(Self.lines(before.output).count == 32)
     let total = try #require(Self.lines(before.output).last?.split(separator: ","))
     #expect(total[2] == "0")
-    #expect(abs((Double(total[3]) ?? 0) - 185) < 15)
+    #expect(abs((Double(total[3]) ?? 0) - 170) < 5)
   }
 
   @Test func `levels name their columns`() throws {

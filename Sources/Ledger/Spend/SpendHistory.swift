@@ -35,12 +35,19 @@ package struct SpendHistory: Sendable {
 
     /// The API key, where the history tells it; its entries tell no price.
     package let apiKeyID: String?
+    /// The value of the tag that was asked for; nil for what has none.
+    package let tagValue: String?
 
     package init(
       sku: SKU, price: (formula: PriceFormula, quantities: BilledQuantities)?,
-      apiKeyID: String? = nil
+      apiKeyID: String? = nil, tagValue: String? = nil
     ) {
-      (self.sku, self.price, self.apiKeyID) = (sku, price, apiKeyID)
+      (self.sku, self.price) = (sku, price)
+      (self.apiKeyID, self.tagValue) = (apiKeyID, tagValue)
+    }
+
+    fileprivate func tagged(_ value: String) -> Charge {
+      Charge(sku: sku, price: price, apiKeyID: apiKeyID, tagValue: value)
     }
   }
 
@@ -58,8 +65,9 @@ package struct SpendHistory: Sendable {
 }
 
 extension LedgerStore {
-  /// The spend of all days, from the rollup alone.
-  package func spendHistory(asOf: Instant) throws -> SpendHistory {
+  /// The spend of all days, from the rollup alone; charges are divided by the values of a tag where
+  /// its key is given.
+  package func spendHistory(asOf: Instant, tagKey: String? = nil) throws -> SpendHistory {
     let today = calendar.day(of: asOf)
     return try database.read { database in
       let formulas = try LedgerStore.formulas(in: database)
@@ -77,8 +85,24 @@ extension LedgerStore {
       }
       let failed = try LedgerStore.failedStatuses(in: database)
       let counts = try PeriodCounts(.all, chargeRanks: [:], in: database)
-      let lines = counts.all(chargeRanks: [:]).compactMap { line -> SpendLine? in
-        guard line.day >= 0, let charge = places[line.figures.chargeID] else { return nil }
+      let all = counts.all(chargeRanks: [:])
+      let parts =
+        tagKey == nil
+        ? all.map { TaggedCounts.Part(line: $0, tags: .none) }
+        : try TaggedCounts(counts, in: database).parts(of: all, chargeRanks: [:])
+      var taggedPlaces: [Int: [String: Int]] = [:]
+      let lines = parts.compactMap { part -> SpendLine? in
+        let line = part.line
+        guard line.day >= 0, var charge = places[line.figures.chargeID] else { return nil }
+        if let tagKey, let value = part.tags[tagKey] {
+          if let known = taggedPlaces[charge]?[value] {
+            charge = known
+          } else {
+            taggedPlaces[charge, default: [:]][value] = charges.count
+            charges.append(charges[charge].tagged(value))
+            charge = charges.count - 1
+          }
+        }
         return SpendLine(line, charge: charge, isFailure: failed.contains(line.figures.statusID))
       }
       let lastDay = try LedgerStore.lastKnownDay(

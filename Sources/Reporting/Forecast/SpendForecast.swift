@@ -43,22 +43,6 @@ package struct BudgetOutlook: Hashable, Sendable {
   package let earlyDay: CalendarDay?
 }
 
-/// What spend is divided by; a part of a forecast is one value of it.
-package enum SpendDimension: String, Sendable, CaseIterable {
-  case total
-  case model
-  case key
-
-  /// The part that a charge belongs to.
-  func name(of charge: SpendHistory.Charge) -> String {
-    switch self {
-    case .total: "total"
-    case .model: charge.sku.model
-    case .key: charge.apiKeyID ?? "none"
-    }
-  }
-}
-
 /// The forecast of one part for the whole period.
 package struct SpendForecastPart: Sendable {
   package let name: String

@@ -14,7 +14,7 @@ package struct SpendForecastReport: Sendable {
 
   package init(_ forecast: SpendForecast) {
     let lines = SpendForecastLine.all(of: forecast)
-    let name = forecast.question.dimension.rawValue
+    let name = forecast.question.dimension.name
     let span = forecast.question.span
     amounts = SpendForecastReport.table(
       "forecast", title: "Forecast of \(ReportPeriod(span.days))", by: name,

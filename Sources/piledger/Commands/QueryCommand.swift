@@ -27,7 +27,9 @@ struct QueryCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(name: .customLong("sql"), help: "One statement that only reads.")
+  // A statement may begin with a comment, whose dashes are no flag.
+  @Option(
+    name: .customLong("sql"), parsing: .unconditional, help: "One statement that only reads.")
   var sql: String?
 
   @Option(name: .customLong("timeout"), help: "Seconds after which a query is stopped.")

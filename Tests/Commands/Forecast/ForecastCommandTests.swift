@@ -61,6 +61,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["tag:project", "project"])
+  func `the values of a tag add up to the total, what has none with them`(name: String) throws {
+    let tool = try Self.filled()
+    let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
+    try tool.folder.write("tags: [{ tag: project=film, model: sora2 }]\n", to: "piledger.yaml")
+    try tool.run("reconcile")
+    let parts = try Self.points(tool.run("forecast", "--by", name, "-f", "csv").output)
+    #expect(Set(parts.keys) == ["film", "untagged"])
+    #expect(parts.values.allSatisfy { ($0["forecast_points"] ?? 0) > 0 })
+    let sum = parts.values.reduce(0) { $0 + ($1["forecast_points"] ?? 0) }
+    #expect(sum == total?["forecast_points"])
+  }
+
   @Test func `a rate that is dated in the future moves the money from its day on, not the volume`()
     throws
   {
@@ -118,7 +131,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["forecast", "--by", "tag:project"], ["forecast", "--level", "100"],
+    ["forecast", "--by", "tag:"], ["forecast", "--level", "100"],
     ["forecast", "--horizon", "0d"], ["forecast", "--budget", "-5"],
     ["forecast", "--origins", "o.csv"], ["forecast", "--series", "s.csv", "--by", "model"],
   ])

@@ -31,6 +31,7 @@ struct ForecastCommand: ParsableCommand {
         piledger forecast --by model --budget 500
         piledger forecast --horizon quarter --card negotiated.yaml
         piledger forecast --by key --horizon 30d -f csv
+        piledger forecast --by tag:project
         piledger forecast --series spend.csv --horizon 14d
         piledger forecast --series spend.csv --origins origins.csv -o forecasts.csv
       """)
@@ -38,7 +39,7 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(name: .customLong("by"), help: "total, model or key. Default: total.")
+  @Option(name: .customLong("by"), help: "total, model, key or tag:KEY. Default: total.")
   var dimension = SpendDimension.total
 
   @Option(
@@ -85,7 +86,10 @@ struct ForecastCommand: ParsableCommand {
   }
 }
 
-extension SpendDimension: ExpressibleByArgument {}
+extension SpendDimension: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+  public var defaultValueDescription: String { name }
+}
 
 /// How far ahead a forecast goes.
 enum ForecastHorizon: ExpressibleByArgument, Hashable {

@@ -28,6 +28,9 @@ struct LedgerForecast {
   }
 
   private func history(of ledger: LedgerStore, run: Run) throws -> SpendHistory {
+    if case .tag(let key) = command.dimension {
+      return try ledger.spendHistory(asOf: run.now, tagKey: key)
+    }
     guard command.dimension == .key else { return try ledger.spendHistory(asOf: run.now) }
     guard let history = try ledger.keySpendHistory(asOf: run.now) else {
       throw Failure(
@@ -67,7 +70,7 @@ struct LedgerForecast {
       return JSONEnvelope(
         schema: "piledger.forecast/1", generatedAt: run.now,
         parameters: [
-          ("by", .string(command.dimension.rawValue)),
+          ("by", .string(command.dimension.name)),
           ("horizon", .string(command.horizon.text)),
         ], coverage: nil, data: .forecast(forecast, report)
       ).text

@@ -72,12 +72,11 @@ final class PastPaths {
   ) {
     let voters = losses.best(Self.voters)
     let weights = losses.dailyWeights(of: voters)
-    for step in 0..<steps {
-      sorter.clear()
-      for (voter, weight) in zip(voters, weights) {
-        sorter.insert(paths[voter * stride + step], weight: weight)
+    sorter.start(weights: weights)
+    voters.withUnsafeBufferPointer { voters in
+      for step in 0..<steps {
+        path[step] = sorter.median { paths[voters[$0] * stride + step] }
       }
-      path[step] = sorter.median
     }
   }
 

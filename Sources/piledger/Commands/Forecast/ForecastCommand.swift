@@ -87,8 +87,8 @@ struct ForecastCommand: ParsableCommand {
 }
 
 extension SpendDimension: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
-  public var defaultValueDescription: String { name }
+  package init?(argument: String) { self.init(argument) }
+  package var defaultValueDescription: String { name }
 }
 
 /// How far ahead a forecast goes.

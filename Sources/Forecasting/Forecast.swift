@@ -75,16 +75,16 @@ extension Forecast {
       .scaled(by: ratio)
   }
 
-  /// The first day on which an amount is exceeded, counted from what is spent already, if the
-  /// share (0 to 1) of outcomes up to this one comes true: 0.5 is the middle, 0.9 a dear course.
+  /// The first day on which an amount is exceeded, if the share (0 to 1) of outcomes up to this one
+  /// comes true: 0.5 is the middle, 0.9 a dear course.
+  ///
+  /// Counted from what is certain through each day: what is spent already, and what will be due.
   package func day(
-    exceeding amount: Double, spent: Double, share: Double
+    exceeding amount: Double, share: Double, certain: (CalendarDay) -> Double
   ) -> CalendarDay? {
-    guard spent <= amount else { return origin }
-    for days in 0..<horizon
-    where sum(days: days + 1).adding(spent).quantile(share) > amount {
-      return origin + (days + 1)
+    guard certain(origin) <= amount else { return origin }
+    return (1...horizon).lazy.map { origin + $0 }.first { day in
+      sum(days: day.number - origin.number).quantile(share) + certain(day) > amount
     }
-    return nil
   }
 }

@@ -18,11 +18,11 @@ import Testing
 
   @Test func `The day of exceeding comes later the cheaper the course`() throws {
     let budget = Self.forecast.sum(days: 15).median + 200
-    let dear = try #require(Self.forecast.day(exceeding: budget, spent: 200, share: 0.9))
-    let middle = try #require(Self.forecast.day(exceeding: budget, spent: 200, share: 0.5))
-    let cheap = Self.forecast.day(exceeding: budget, spent: 200, share: 0.1)
+    let dear = try #require(Self.forecast.day(exceeding: budget, share: 0.9) { _ in 200 })
+    let middle = try #require(Self.forecast.day(exceeding: budget, share: 0.5) { _ in 200 })
+    let cheap = Self.forecast.day(exceeding: budget, share: 0.1) { _ in 200 }
     #expect(dear <= middle && middle == Self.forecast.origin + 16)
     #expect(cheap.map { middle <= $0 } ?? true)
-    #expect(Self.forecast.day(exceeding: 1e9, spent: 0, share: 0.9) == nil)
+    #expect(Self.forecast.day(exceeding: 1e9, share: 0.9) { _ in 0 } == nil)
   }
 }

@@ -1,4 +1,5 @@
 package import Billing
+package import Budgets
 package import Forecasting
 import Ledger
 
@@ -11,13 +12,20 @@ package struct SpendForecast: Sendable {
     package let today: CalendarDay
     package let levels: [Double]
     package let budget: Points?
+    /// What is paid on fixed days of the span and of the one before it.
+    package let fixedCharges: [DatedCharge]
 
     package init(
       dimension: SpendDimension, span: ForecastSpan, today: CalendarDay, levels: [Double],
-      budget: Points?
+      budget: Points?, fixedCharges: [DatedCharge] = []
     ) {
       (self.dimension, self.span, self.today) = (dimension, span, today)
-      (self.levels, self.budget) = (levels, budget)
+      (self.levels, self.budget, self.fixedCharges) = (levels, budget, fixedCharges)
+    }
+
+    /// The fixed charges of some days.
+    func fixedCharges(in days: ClosedRange<CalendarDay>) -> Points {
+      fixedCharges.filter { days.contains($0.day) }.reduce(.zero) { $0 + $1.amount }
     }
   }
 

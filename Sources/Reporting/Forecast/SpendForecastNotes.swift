@@ -4,7 +4,8 @@ import Forecasting
 /// What stands above the tables of a forecast.
 enum SpendForecastNotes {
   static func notes(_ forecast: SpendForecast) -> [String] {
-    [knowledge(forecast), amount(forecast)] + budget(forecast) + record(forecast)
+    [knowledge(forecast), amount(forecast)] + fixedCharges(forecast) + budget(forecast)
+      + record(forecast)
   }
 
   private static func knowledge(_ forecast: SpendForecast) -> String {
@@ -24,6 +25,11 @@ enum SpendForecastNotes {
     let span = ReportPeriod(forecast.question.span.days)
     return "\(span) will cost \(ForecastMoney.cents(predicted.mean).usdText) USD"
       + intervals.map { ", \($0)" }.joined()
+  }
+
+  private static func fixedCharges(_ forecast: SpendForecast) -> [String] {
+    let due = forecast.question.fixedCharges(in: forecast.question.span.days)
+    return due == .zero ? [] : ["fixed charges of \(due.usdText) USD are a part of it"]
   }
 
   private static func budget(_ forecast: SpendForecast) -> [String] {

@@ -57,10 +57,13 @@ package struct SpendForecaster {
       parts[index].predicted = amount
     }
     let forecast = path(0, of: total)
+    let fixed = SpendForecastPart.fixedCharges(question)
+    if isDivided, let fixed { parts.append(fixed) }
+    let all = fixed.map { whole.adding($0) } ?? whole
     return SpendForecast(
-      question: question, parts: parts, total: whole, lastKnownDay: total.lastDay,
+      question: question, parts: parts, total: all, lastKnownDay: total.lastDay,
       knownDays: total.series[0].knownCount, record: record, days: days(of: forecast),
-      budget: question.budget.map { outlook($0, whole: whole, forecast: forecast) })
+      budget: question.budget.map { outlook($0, whole: all, forecast: forecast) })
   }
 
   private func path(_ index: Int, of spend: RepricedSpend) -> Forecast {
@@ -100,8 +103,10 @@ package struct SpendForecaster {
   }
 
   private func days(of forecast: Forecast) -> [(CalendarDay, PredictedAmount)] {
-    forecast.days.enumerated().map { (forecast.origin + ($0 + 1), $1) }
-      .filter { question.span.days.contains($0.0) }
+    forecast.days.enumerated().map { step, amount in
+      let day = forecast.origin + (step + 1)
+      return (day, amount.adding(ForecastMoney.amount(question.fixedCharges(in: day...day))))
+    }.filter { question.span.days.contains($0.0) }
   }
 
   private func outlook(
@@ -112,16 +117,24 @@ package struct SpendForecaster {
       .lowerBound...max(
         question.span.days.lowerBound, total.lastDay)
     let spent = ForecastMoney.amount(total.spent(0, in: known))
+    let limit = ForecastMoney.amount(budget)
+    let certain = { (day: CalendarDay) in spent + paid(through: day) }
     let day = { (share: Double) -> CalendarDay? in
       // Where it is exceeded already there is no day to come.
-      spent > ForecastMoney.amount(budget)
+      certain(total.lastDay) > limit
         ? nil
-        : forecast.day(exceeding: ForecastMoney.amount(budget), spent: spent, share: share)
+        : forecast.day(exceeding: limit, share: share, certain: certain)
           .flatMap { question.span.days.contains($0) ? $0 : nil }
     }
     return BudgetOutlook(
       budget: budget,
       probability: whole.predicted.probability(ofExceeding: ForecastMoney.amount(budget)),
       middleDay: day(0.5), earlyDay: day(0.9))
+  }
+
+  /// The fixed charges from the first day of the span through a day.
+  private func paid(through day: CalendarDay) -> Double {
+    let first = question.span.days.lowerBound
+    return day < first ? 0 : ForecastMoney.amount(question.fixedCharges(in: first...day))
   }
 }

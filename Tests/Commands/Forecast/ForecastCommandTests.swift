@@ -74,6 +74,35 @@ import Testing
     #expect(sum == total?["forecast_points"])
   }
 
+  @Test func `fixed charges are a certain part of the total, on top of what tasks cost`() throws {
+    let tool = try Self.filled()
+    let tasks = try Self.points(tool.run("forecast", "--by", "model", "-f", "csv").output)
+    let before = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
+    try tool.folder.write(
+      "fixed_charges: [{ name: plan, usd: 80, from: 2026-01-15 }]\n", to: "piledger.yaml")
+    let parts = try Self.points(tool.run("forecast", "--by", "model", "-f", "csv").output)
+    let fixed = try #require(parts["fixed charges"])
+    #expect(fixed["forecast_points"] == 800_000_000)
+    #expect(fixed["lower_95_points"] == 800_000_000)
+    #expect(fixed["spent_points"] == 0)
+    #expect(fixed["previous_points"] == 800_000_000)
+    let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
+    #expect(total?["forecast_points"] == before?["forecast_points"].map { $0 + 800_000_000 })
+    #expect(parts.count == tasks.count + 1)
+    let sum = parts.values.reduce(0) { $0 + ($1["forecast_points"] ?? 0) }
+    #expect(sum == total?["forecast_points"])
+  }
+
+  @Test func `a budget is exceeded on the day on which a fixed charge is due`() throws {
+    let tool = try Self.filled()
+    try tool.folder.write(
+      "fixed_charges: [{ name: plan, usd: 1000, from: 2026-01-15 }]\n", to: "piledger.yaml")
+    let notes = try tool.run("forecast", "--budget", "900").output
+    #expect(notes.contains("fixed charges of 1000.00 USD are a part of it"))
+    #expect(
+      notes.contains("on 2026-06-15 in the middle course, on 2026-06-15 in the dearest tenth"))
+  }
+
   @Test func `a rate that is dated in the future moves the money from its day on, not the volume`()
     throws
   {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Budgets
 import Ledger
 import RateCards
 import Reconciliation
@@ -11,7 +12,7 @@ struct LedgerForecast {
 
   func write(_ run: Run) throws {
     let ledger = try run.existingLedger(.readOnly)
-    let question = try question(today: run.today(in: ledger))
+    let question = try question(today: run.today(in: ledger), run: run)
     let pricer = try run.pricer()
     let history = try history(of: ledger, run: run)
     let isLedgersCard = try ledger.cardFingerprint() == pricer.card.fingerprint
@@ -39,7 +40,7 @@ struct LedgerForecast {
     return history
   }
 
-  private func question(today: CalendarDay) throws -> SpendForecast.Question {
+  private func question(today: CalendarDay, run: Run) throws -> SpendForecast.Question {
     let span: ForecastSpan? =
       switch command.horizon {
       case .days(let days): ForecastSpan(next: days, from: today)
@@ -49,7 +50,10 @@ struct LedgerForecast {
     guard let span else { throw ValidationError("--as-of: no period around \(today)") }
     return SpendForecast.Question(
       dimension: command.dimension, span: span, today: today, levels: command.levels.percents,
-      budget: command.budget)
+      budget: command.budget,
+      fixedCharges: run.configuration.fixedCharges.payments(
+        in: ReportPeriod(since: span.previous.lowerBound, until: span.days.upperBound),
+        today: today))
   }
 
   private func text(

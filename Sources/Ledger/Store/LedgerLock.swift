@@ -21,6 +21,9 @@ final class LedgerLock {
   }
 
   deinit {
+    // A process that is being started at this moment has the descriptor too until it runs its
+    // program: closing it here alone would leave the lock held for as long.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 }

@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "PiAPI", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
     .target(
-      name: "Intake", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
+      name: "Intake", dependencies: ["Billing", "CIsal", crypto], swiftSettings: strict),
     .target(
       name: "RateCards", dependencies: ["Billing", crypto, yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
@@ -78,6 +78,8 @@ let package = Package(
     .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 
     .target(
       name: "TestSupport", dependencies: ["Traffic"], path: "Tests/Support",

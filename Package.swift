@@ -95,7 +95,8 @@ let package = Package(
       name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
       swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport", "Traffic"],
+      name: "IntakeTests",
+      dependencies: ["Intake", "Billing", "CZlib", "TestSupport", "Traffic"],
       path: "Tests/Intake", swiftSettings: strict),
     .testTarget(
       name: "RateCardsTests", dependencies: ["RateCards", "Billing", "TestSupport", "Traffic"],

@@ -1,4 +1,5 @@
 import CIsal
+import Foundation
 
 /// Decompresses the members of a gzip stream, one after another, with ISA-L.
 final class GzipDecoder {
@@ -14,8 +15,7 @@ final class GzipDecoder {
 
   init() {
     state = .allocate(capacity: 1)
-    UnsafeMutableRawBufferPointer(start: state, count: MemoryLayout<inflate_state>.size)
-      .initializeMemory(as: UInt8.self, repeating: 0)
+    memset(state, 0, MemoryLayout<inflate_state>.size)
   }
 
   deinit {
@@ -54,15 +54,19 @@ final class GzipDecoder {
     _ input: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt8>
   ) -> Step {
     let (inputSizeBytes, roomBytes) = (UInt32(clamping: input.count), UInt32(clamping: room.count))
+    // At a wrong distance ISA-L may copy what stands in the room, which must not be what the memory
+    // held before.
+    if let base = room.baseAddress { memset(base, 0, room.count) }
     state.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
     state.pointee.avail_in = inputSizeBytes
     state.pointee.next_out = room.baseAddress
     state.pointee.avail_out = roomBytes
     isDamaged = isal_inflate(state) < 0
     isWithinMember = isDamaged || state.pointee.block_state != ISAL_BLOCK_FINISH
-    return Step(
-      consumed: Int(inputSizeBytes - state.pointee.avail_in),
-      produced: Int(roomBytes - state.pointee.avail_out))
+    let produced = Int(roomBytes - state.pointee.avail_out)
+    // At damage ISA-L may count less than no input as left.
+    guard !isDamaged else { return Step(consumed: input.count, produced: produced) }
+    return Step(consumed: Int(inputSizeBytes - state.pointee.avail_in), produced: produced)
   }
 }
 

@@ -1,4 +1,5 @@
 import CZlib
+import Foundation
 
 @testable import Intake
 
@@ -7,14 +8,20 @@ struct Decompressed: Equatable {
   var bytes: [UInt8] = []
   var failure: String?
 
-  /// What piledger reads of gzip that comes in chunks, into buffers of a size.
-  init(_ input: [UInt8], chunkSizeBytes: Int = 1 << 20, roomBytes: Int = 1 << 20) {
+  /// What piledger reads of gzip that comes in chunks, into a room in which other bytes stand.
+  init(
+    _ input: [UInt8], chunkSizeBytes: Int = 1 << 20, roomBytes: Int = 1 << 17, stale: UInt8 = 0xAA
+  ) {
     let source = GzipSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: roomBytes)
+    defer { room.deallocate() }
+    guard let base = room.baseAddress else { return }
     do throws(SourceError) {
       while true {
-        let chunk = try source.nextChunk(limitBytes: roomBytes)
-        guard !chunk.isEmpty else { return }
-        bytes += chunk
+        memset(base, Int32(stale), roomBytes)
+        let count = try source.read(into: room)
+        guard count > 0 else { return }
+        bytes += room[..<count]
       }
     } catch {
       failure = error.description

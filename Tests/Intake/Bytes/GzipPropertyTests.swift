@@ -5,7 +5,8 @@ import Traffic
 @testable import Intake
 
 @Suite struct GzipPropertyTests {
-  private static let sizes = [1, 2, 3, 7, 64, 1000, 4096, 70_000, 1 << 17, 1 << 20]
+  private static let chunkSizes = [1, 7, 64, 1000, 4096, 70_000, 1 << 20]
+  private static let roomSizes = [100, 4096, 70_000, 1 << 17, 1 << 20]
 
   /// Members of all kinds of headers, blocks and lengths, one after another.
   private static func members(_ random: inout SeededRandom) -> [MemberBytes] {
@@ -24,9 +25,9 @@ import Traffic
     }
   }
 
-  /// Up to some hundred kilobytes, of few distinct words, of noise or of one byte.
+  /// Up to 64 KiB, of few distinct words, of noise or of one byte.
   private static func text(_ random: inout SeededRandom) -> [UInt8] {
-    let count = Int.random(in: 0...(1 << Int.random(in: 0...18, using: &random)), using: &random)
+    let count = Int.random(in: 0...(1 << Int.random(in: 0...16, using: &random)), using: &random)
     switch random.next() % 4 {
     case 0: return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     case 1: return [UInt8](repeating: UInt8.random(in: 0...255, using: &random), count: count)
@@ -38,28 +39,28 @@ import Traffic
     }
   }
 
-  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
   func `whole members read as what was compressed`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let members = Self.members(&random)
     let input = members.flatMap(\.bytes)
     let found = Decompressed(
-      input, chunkSizeBytes: try #require(Self.sizes.randomElement(using: &random)),
-      roomBytes: try #require(Self.sizes.suffix(8).randomElement(using: &random)))
+      input, chunkSizeBytes: try #require(Self.chunkSizes.randomElement(using: &random)),
+      roomBytes: try #require(Self.roomSizes.randomElement(using: &random)))
     #expect(found.failure == nil)
     let isSame = found.bytes == members.flatMap(\.text)
     #expect(isSame)
   }
 
-  @Test(arguments: 101...160 as ClosedRange<UInt64>)
+  @Test(arguments: 101...130 as ClosedRange<UInt64>)
   func `members that are cut off end in the middle`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let whole = Self.members(&random).flatMap(\.bytes)
     for _ in 0..<5 {
       let input = Array(whole.prefix(Int.random(in: 2..<whole.count, using: &random)))
       let found = Decompressed(
-        input, chunkSizeBytes: try #require(Self.sizes.randomElement(using: &random)),
-        roomBytes: try #require(Self.sizes.suffix(8).randomElement(using: &random)))
+        input, chunkSizeBytes: try #require(Self.chunkSizes.randomElement(using: &random)),
+        roomBytes: try #require(Self.roomSizes.randomElement(using: &random)))
       let expected = Decompressed(byZlib: input)
       #expect(found.failure == expected.failure)
       // ISA-L looks up up to three short codes at once, and waits for the bits of all.
@@ -69,8 +70,8 @@ import Traffic
     }
   }
 
-  @Test(arguments: 201...260 as ClosedRange<UInt64>)
-  func `damaged members are told, behind the same bytes whatever the buffers`(seed: UInt64) throws {
+  @Test(arguments: 201...230 as ClosedRange<UInt64>)
+  func `damaged members are told, behind what zlib gives of them`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let members = Self.members(&random)
     let whole = members.flatMap(\.bytes)
@@ -80,16 +81,19 @@ import Traffic
         let index = Int.random(in: 2..<whole.count, using: &random)
         input[index] ^= UInt8.random(in: 1...255, using: &random)
       }
-      let chunkSizeBytes = try #require(Self.sizes.randomElement(using: &random))
-      let found = Decompressed(input, chunkSizeBytes: chunkSizeBytes)
+      let chunkSizeBytes = try #require(Self.chunkSizes.randomElement(using: &random))
+      let roomBytes = try #require(Self.roomSizes.randomElement(using: &random))
+      let found = Decompressed(input, chunkSizeBytes: chunkSizeBytes, roomBytes: roomBytes)
       let isHarmless = found.bytes == members.flatMap(\.text)
       #expect(found.failure != nil || isHarmless)
+      // ISA-L goes on behind a code that is incomplete, to the first symbol that is not in it.
       let expected = Decompressed(byZlib: input)
+      #expect(found.bytes.starts(with: expected.bytes))
       #expect(expected.failure != nil || found == expected)
-      let roomBytes = try #require(Self.sizes.suffix(8).randomElement(using: &random))
-      let again = Decompressed(input, chunkSizeBytes: chunkSizeBytes, roomBytes: roomBytes)
+      let again = Decompressed(
+        input, chunkSizeBytes: chunkSizeBytes, roomBytes: roomBytes, stale: 0x55)
       let isSame = again == found
-      #expect(isSame, "buffers of \(roomBytes) bytes")
+      #expect(isSame)
     }
   }
 }

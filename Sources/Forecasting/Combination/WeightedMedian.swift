@@ -1,61 +1,67 @@
-/// The weighted median of a few values, interpolated between the two around the middle.
-///
-/// Values of one step after another are sorted from the order of the step before, which is almost
-/// theirs; among equal ones the earlier comes first.
+/// Weighted medians of a few experts' paths, each interpolated between the two values around the
+/// middle; among equal values the earlier expert's comes first.
 struct WeightedMedian {
-  private let values: DoubleGrid
-  private let weights: DoubleGrid
-  /// The places of the values in the order that the last step left.
-  private var order: [Int] = []
-  private var total = 0.0
+  private let experts: [Int]
+  private let weights: [Double]
+  private let half: Double
 
-  init(capacity: Int) {
-    values = DoubleGrid(rows: 1, columns: capacity)
-    weights = DoubleGrid(rows: 1, columns: capacity)
+  init(of experts: [Int], weights: [Double]) {
+    (self.experts, self.weights) = (experts, weights)
+    half = weights.reduce(0, +) / 2
   }
 
-  /// Begins a path of values with their weights.
-  mutating func start(weights given: [Double]) {
-    order = Array(given.indices)
-    total = given.reduce(0, +)
-    for (place, weight) in given.enumerated() { weights[0][place] = weight }
-  }
-
-  /// The median of the values at the places of the weights.
-  @inline(__always)
-  mutating func median(of value: (Int) -> Double) -> Double {
-    let values = values[0]
-    for place in order.indices { values[place] = value(place) }
-    order.withUnsafeMutableBufferPointer { order in
-      for end in order.indices.dropFirst() {
-        let place = order[end]
-        var hole = end
-        while hole > 0, WeightedMedian.isAfter(order[hole - 1], place, values) {
-          order[hole] = order[hole - 1]
-          hole -= 1
+  /// The medians of the first steps.
+  ///
+  /// The values of a step are sorted from their order a week before, which is almost theirs.
+  func write(
+    of paths: ExpertPaths, steps: Int, into path: UnsafeMutableBufferPointer<Double>
+  ) {
+    let count = experts.count
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 7 * count) { orders in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { values in
+        for step in 0..<steps {
+          for place in 0..<count { values[place] = paths[step, experts[place]] }
+          let order = UnsafeMutableBufferPointer(
+            rebasing: orders[step % 7 * count..<(step % 7 + 1) * count])
+          if step == 0 {
+            for place in 0..<count { order[place] = place }
+          } else if step < 7 {
+            for place in 0..<count { order[place] = orders[(step - 1) * count + place] }
+          }
+          sort(order, by: values)
+          path[step] = middle(of: values, in: order)
         }
-        order[hole] = place
       }
     }
-    return middle(values, weights[0])
   }
 
-  @inline(__always)
-  private static func isAfter(
-    _ left: Int, _ right: Int, _ values: UnsafeMutableBufferPointer<Double>
-  ) -> Bool {
-    values[left] == values[right] ? left > right : values[left] > values[right]
+  /// By insertion: the fewer places are out of order, the quicker.
+  private func sort(
+    _ order: UnsafeMutableBufferPointer<Int>, by values: UnsafeMutableBufferPointer<Double>
+  ) {
+    for end in 1..<order.count {
+      let place = order[end]
+      let value = values[place]
+      var hole = end
+      while hole > 0 {
+        let left = order[hole - 1]
+        guard values[left] > value || (values[left] == value && left > place) else { break }
+        order[hole] = left
+        hole -= 1
+      }
+      order[hole] = place
+    }
   }
 
   private func middle(
-    _ values: UnsafeMutableBufferPointer<Double>, _ weights: UnsafeMutableBufferPointer<Double>
+    of values: UnsafeMutableBufferPointer<Double>, in order: UnsafeMutableBufferPointer<Int>
   ) -> Double {
     var (sum, before) = (0.0, (middle: -1.0, value: 0.0))
     for place in order {
       let middle = sum + weights[place] / 2
-      if middle >= total / 2 {
+      if middle >= half {
         guard before.middle >= 0, middle > before.middle else { return values[place] }
-        let share = (total / 2 - before.middle) / (middle - before.middle)
+        let share = (half - before.middle) / (middle - before.middle)
         return before.value + (values[place] - before.value) * share
       }
       before = (middle, values[place])

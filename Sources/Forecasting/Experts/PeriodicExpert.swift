@@ -18,10 +18,10 @@ struct PeriodicExpert: ExpertState {
     levels[place] += max(rate, 1 / (counts[place] + 0.7)) * (value - levels[place])
   }
 
-  func write(path: UnsafeMutableBufferPointer<Double>, after day: Int) {
+  func draw(into paths: ExpertPaths, column: Int, steps: Int, after day: Int) {
     var place = (day + 1) % period
-    for step in path.indices {
-      path[step] = levels[place]
+    for step in 0..<steps {
+      paths[step, column] = levels[place]
       place = place == period - 1 ? 0 : place + 1
     }
   }

@@ -39,10 +39,10 @@ struct WeekdayMedianExpert: ExpertState {
     return count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
-  func write(path: UnsafeMutableBufferPointer<Double>, after day: Int) {
+  func draw(into paths: ExpertPaths, column: Int, steps: Int, after day: Int) {
     var weekday = (day + 1) % 7
-    for step in path.indices {
-      path[step] = medians[weekday]
+    for step in 0..<steps {
+      paths[step, column] = medians[weekday]
       weekday = weekday == 6 ? 0 : weekday + 1
     }
   }

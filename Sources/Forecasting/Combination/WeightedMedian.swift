@@ -11,45 +11,43 @@ struct WeightedMedian {
   }
 
   /// The medians of the first steps.
-  ///
-  /// The values of a step are sorted from their order a week before, which is almost theirs.
   func write(
     of paths: ExpertPaths, steps: Int, into path: UnsafeMutableBufferPointer<Double>
   ) {
-    let count = experts.count
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 7 * count) { orders in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { values in
-        for step in 0..<steps {
-          for place in 0..<count { values[place] = paths[step, experts[place]] }
-          let order = UnsafeMutableBufferPointer(
-            rebasing: orders[step % 7 * count..<(step % 7 + 1) * count])
-          if step == 0 {
-            for place in 0..<count { order[place] = place }
-          } else if step < 7 {
-            for place in 0..<count { order[place] = orders[(step - 1) * count + place] }
+    let fours = (experts.count + 3) / 4
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * fours) { order in
+      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: fours) { lanes in
+        // Lanes beyond the last expert rank behind all.
+        lanes.initialize(repeating: Lanes(repeating: .infinity))
+        lanes.withMemoryRebound(to: Double.self) { values in
+          for step in 0..<steps {
+            for (place, expert) in experts.enumerated() { values[place] = paths[step, expert] }
+            rank(lanes, values, into: order)
+            path[step] = middle(of: values, in: order)
           }
-          sort(order, by: values)
-          path[step] = middle(of: values, in: order)
         }
       }
     }
   }
 
-  /// By insertion: the fewer places are out of order, the quicker.
-  private func sort(
-    _ order: UnsafeMutableBufferPointer<Int>, by values: UnsafeMutableBufferPointer<Double>
+  /// Puts each place where so many others are before it.
+  ///
+  /// Every value is compared with every other: for a few of them that is quicker than a sort,
+  /// whose branches cannot be foreseen.
+  private func rank(
+    _ lanes: UnsafeMutableBufferPointer<Lanes>, _ values: UnsafeMutableBufferPointer<Double>,
+    into order: UnsafeMutableBufferPointer<Int>
   ) {
-    for end in 1..<order.count {
-      let place = order[end]
-      let value = values[place]
-      var hole = end
-      while hole > 0 {
-        let left = order[hole - 1]
-        guard values[left] > value || (values[left] == value && left > place) else { break }
-        order[hole] = left
-        hole -= 1
+    for four in lanes.indices {
+      let (ranked, first) = (lanes[four], 4 * four)
+      var ranks = SIMD4<Int64>.zero
+      for place in 0..<first { ranks.count(values[place] .<= ranked) }
+      for lane in 0..<4 {
+        let value = values[first + lane]
+        ranks.count((value .< ranked) .| ((value .== ranked) .& (Double(lane) .< Lanes(0, 1, 2, 3))))
       }
-      order[hole] = place
+      for place in first + 4..<values.count { ranks.count(values[place] .< ranked) }
+      for lane in 0..<4 { order[Int(ranks[lane])] = first + lane }
     }
   }
 
@@ -57,7 +55,7 @@ struct WeightedMedian {
     of values: UnsafeMutableBufferPointer<Double>, in order: UnsafeMutableBufferPointer<Int>
   ) -> Double {
     var (sum, before) = (0.0, (middle: -1.0, value: 0.0))
-    for place in order {
+    for place in order[..<experts.count] {
       let middle = sum + weights[place] / 2
       if middle >= half {
         guard before.middle >= 0, middle > before.middle else { return values[place] }
@@ -68,5 +66,13 @@ struct WeightedMedian {
       sum += weights[place]
     }
     return before.value
+  }
+}
+
+extension SIMD4<Int64> {
+  /// Adds 1 in the lanes of a mask.
+  @inline(__always)
+  fileprivate mutating func count(_ mask: SIMDMask<SIMD4<Int64>>) {
+    self &+= SIMD4.zero.replacing(with: 1, where: mask)
   }
 }

@@ -8,6 +8,7 @@ struct ErrorClip {
   private var count = 0.0
 
   /// The errors, cut where the expert is robust and has seen a week.
+  @inline(__always)
   mutating func clipped(_ errors: Lanes, isRobust: SIMDMask<SIMD4<Int64>>) -> Lanes {
     let sizes = errors.sizes
     // A plain mean of two weeks first; then a slow one that a single outlier moves little.

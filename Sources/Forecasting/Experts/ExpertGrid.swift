@@ -69,8 +69,8 @@ struct ExpertGrid {
   func draw(into paths: ExpertPaths, steps: Int, after day: Int) {
     var column = 0
     func draw(_ experts: [some ExpertState], width: Int) {
-      for expert in experts {
-        expert.draw(into: paths, column: column, steps: steps, after: day)
+      for index in experts.indices {
+        experts[index].draw(into: paths, column: column, steps: steps, after: day)
         column += width
       }
     }

@@ -20,16 +20,19 @@ final class ExpertPaths {
     set { cells[step * columns + column] = newValue }
   }
 
+  @inline(__always)
   func lanes(step: Int, column: Int) -> Lanes {
     UnsafeRawPointer(cells + (step * columns + column)).loadUnaligned(as: Lanes.self)
   }
 
+  @inline(__always)
   func set(_ lanes: Lanes, step: Int, column: Int) {
     UnsafeMutableRawPointer(cells + (step * columns + column)).storeBytes(
       of: lanes, as: Lanes.self)
   }
 
   /// Writes the same seven values to every week, from the weekday of the first step on.
+  @inline(__always)
   func setWeekly(_ week: WeekLanes, from first: Int, steps: Int, column: Int) {
     var weekday = first
     for step in 0..<steps {

@@ -39,23 +39,27 @@ struct AdditiveExperts: ExpertState {
   }
 
   func draw(into paths: ExpertPaths, column: Int, steps: Int, after day: Int) {
-    let first = (day + 1) % 7
-    guard !smoothing.isWeekly || drift != nil else {
-      let week = WeekLanes { (level + profile[$0]).atLeast(.zero) }
-      return paths.setWeekly(week, from: first, steps: steps, column: column)
-    }
-    let slope = drift?.half
-    var weekday = first
-    var (grown, fading) = (Lanes.zero, Lanes.one)
-    var swing = swing
-    for step in 0..<steps {
-      fading *= smoothing.damping
-      grown += fading * trend
-      swing *= smoothing.swingDamping
-      let more = slope.map { $0 * Double(step + 1) } ?? grown
-      let value = level + profile[weekday] + swing + more
-      paths.set(value.atLeast(.zero), step: step, column: column)
-      weekday = weekday == 6 ? 0 : weekday + 1
+    let week = WeekLanes { level + profile[$0] }
+    var weekday = (day + 1) % 7
+    if let slope = drift?.half {
+      for step in 0..<steps {
+        let values = week[weekday] + slope * Double(step + 1)
+        paths.set(values.atLeast(.zero), step: step, column: column)
+        weekday = weekday == 6 ? 0 : weekday + 1
+      }
+    } else if smoothing.isWeekly {
+      let week = WeekLanes { week[$0].atLeast(.zero) }
+      paths.setWeekly(week, from: weekday, steps: steps, column: column)
+    } else {
+      var (grown, fading, swing) = (Lanes.zero, Lanes.one, swing)
+      for step in 0..<steps {
+        fading *= smoothing.damping
+        grown += fading * trend
+        swing *= smoothing.swingDamping
+        let values = week[weekday] + swing + grown
+        paths.set(values.atLeast(.zero), step: step, column: column)
+        weekday = weekday == 6 ? 0 : weekday + 1
+      }
     }
   }
 }

@@ -63,18 +63,17 @@ struct ExpertLosses {
     return each(daily) { losses in
       [Int](unsafeUninitializedCapacity: count) { order, ranked in
         for expert in losses.indices {
-          // Behind the last place, unless an expert there is worse.
-          var place = min(ranked, count)
-          if ranked == count {
-            guard losses[order[count - 1]] > losses[expert] else { continue }
-            place = count - 1
+          if ranked < count {
+            ranked += 1
+          } else if losses[order[count - 1]] <= losses[expert] {
+            continue
           }
+          var place = ranked - 1
           while place > 0, losses[order[place - 1]] > losses[expert] {
             order[place] = order[place - 1]
             place -= 1
           }
           order[place] = expert
-          ranked = min(ranked + 1, count)
         }
       }
     }

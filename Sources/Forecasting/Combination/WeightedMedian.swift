@@ -17,6 +17,7 @@ struct WeightedMedian {
     let fours = (experts.count + 3) / 4
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * fours) { order in
       withUnsafeTemporaryAllocation(of: Lanes.self, capacity: fours) { lanes in
+        order.initialize(repeating: 0)
         // Lanes beyond the last expert rank behind all.
         lanes.initialize(repeating: Lanes(repeating: .infinity))
         lanes.withMemoryRebound(to: Double.self) { values in
@@ -44,7 +45,8 @@ struct WeightedMedian {
       for place in 0..<first { ranks.count(values[place] .<= ranked) }
       for lane in 0..<4 {
         let value = values[first + lane]
-        ranks.count((value .< ranked) .| ((value .== ranked) .& (Double(lane) .< Lanes(0, 1, 2, 3))))
+        let isTied = (value .== ranked) .& (Double(lane) .< Lanes(0, 1, 2, 3))
+        ranks.count((value .< ranked) .| isTied)
       }
       for place in first + 4..<values.count { ranks.count(values[place] .< ranked) }
       for lane in 0..<4 { order[Int(ranks[lane])] = first + lane }

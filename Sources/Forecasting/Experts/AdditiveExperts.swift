@@ -1,5 +1,7 @@
 /// Four experts of level, trend and a weekday profile that is added.
 struct AdditiveExperts: ExpertState {
+  static let width = 4
+
   private let smoothing: SmoothingLanes
   private var level: Lanes
   private var profile: WeekLanes

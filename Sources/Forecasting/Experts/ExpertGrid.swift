@@ -68,16 +68,16 @@ struct ExpertGrid {
   /// Draws what each expert expects from the day after `day` on.
   func draw(into paths: ExpertPaths, steps: Int, after day: Int) {
     var column = 0
-    func draw(_ experts: [some ExpertState], width: Int) {
+    func draw<Expert: ExpertState>(_ experts: [Expert]) {
       for index in experts.indices {
         experts[index].draw(into: paths, column: column, steps: steps, after: day)
-        column += width
+        column += Expert.width
       }
     }
-    draw(additive, width: 4)
-    draw(multiplicative, width: 4)
-    draw(periodic, width: 1)
-    draw(medians, width: 1)
-    draw(levelsAndDrifts, width: 4)
+    draw(additive)
+    draw(multiplicative)
+    draw(periodic)
+    draw(medians)
+    draw(levelsAndDrifts)
   }
 }

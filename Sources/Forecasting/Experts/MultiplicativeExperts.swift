@@ -1,6 +1,8 @@
 /// Four experts of level, trend and a weekday profile that multiplies, for series that swing with
 /// their level.
 struct MultiplicativeExperts: ExpertState {
+  static let width = 4
+
   /// A level of 0 could never grow again.
   private static let least = Lanes(repeating: 1e-9)
 

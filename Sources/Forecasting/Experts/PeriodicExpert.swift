@@ -1,5 +1,7 @@
 /// A level per day of a cycle of one or two weeks; at rate 1 over a week, "same as last week".
 struct PeriodicExpert: ExpertState {
+  static let width = 1
+
   private let rate: Double
   private let period: Int
   private var levels: InlineArray<14, Double>

@@ -1,5 +1,7 @@
 /// The median of the last few values of the same weekday.
 struct WeekdayMedianExpert: ExpertState {
+  static let width = 1
+
   /// How many values are looked at, at most 12.
   private let span: Int
   private var medians: WeekValues

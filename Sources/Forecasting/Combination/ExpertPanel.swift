@@ -51,11 +51,12 @@ struct ExpertPanel {
 
   /// The path of sums: the weighted mean of all experts.
   func mean(of paths: ExpertPaths, steps: Int, into path: UnsafeMutableBufferPointer<Double>) {
-    let weights = losses.totalWeights()
-    for step in 0..<steps {
-      var sum = 0.0
-      for (expert, weight) in weights.enumerated() { sum += weight * paths[step, expert] }
-      path[step] = sum
+    losses.totalWeights().withUnsafeBufferPointer { weights in
+      for step in 0..<steps {
+        var sum = 0.0
+        for expert in weights.indices { sum += weights[expert] * paths[step, expert] }
+        path[step] = sum
+      }
     }
   }
 }

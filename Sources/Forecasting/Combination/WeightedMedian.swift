@@ -22,7 +22,7 @@ struct WeightedMedian {
         lanes.initialize(repeating: Lanes(repeating: .infinity))
         lanes.withMemoryRebound(to: Double.self) { values in
           for step in 0..<steps {
-            for (place, expert) in experts.enumerated() { values[place] = paths[step, expert] }
+            for place in experts.indices { values[place] = paths[step, experts[place]] }
             rank(lanes, values, into: order)
             path[step] = middle(of: values, in: order)
           }
@@ -75,6 +75,7 @@ extension SIMD4<Int64> {
   /// Adds 1 in the lanes of a mask.
   @inline(__always)
   fileprivate mutating func count(_ mask: SIMDMask<SIMD4<Int64>>) {
-    self &+= SIMD4.zero.replacing(with: 1, where: mask)
+    // A lane that is true has all bits set: -1.
+    self &-= unsafeBitCast(mask, to: SIMD4<Int64>.self)
   }
 }

@@ -51,6 +51,9 @@ struct ExpertGrid {
   private static let drifts = [0.1, 0.3].map { Smoothing(level: $0, profile: 0.15) }
 
   /// The number of experts.
+  ///
+  /// Only the last list may be of another length than a multiple of its experts' width: what it
+  /// draws beyond its end is no expert's column.
   static let count = 2 * smoothings.count + 6 + 3 + levels.count + drifts.count
 
   mutating func observe(_ value: Double, day: Int) {

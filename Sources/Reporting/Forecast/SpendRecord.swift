@@ -31,7 +31,7 @@ package struct SpendRecord: Sendable {
   /// The questions that a choice of method stands on: month ends, else weeks.
   ///
   /// A month end counts once, from the day on which more of it was still to come.
-  var deciding: ForecastRecord {
+  package var deciding: ForecastRecord {
     fromDay10.trials.count >= ForecastRecord.leastTrials ? fromDay10 : nextWeek
   }
 }

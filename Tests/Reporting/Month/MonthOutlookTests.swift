@@ -70,6 +70,17 @@ import Testing
     }
   }
 
+  @Test func `a choice of method stands on four month ends, each counted once, else on weeks`()
+    throws
+  {
+    // Two month ends, each forecast on two days, are two.
+    let short = try #require(Self.outlook(day: 20, known: 100)).record
+    #expect(short.monthEnds.map(\.record.trials.count) == [2, 2])
+    #expect(short.deciding == short.nextWeek)
+    let long = try #require(Self.outlook(day: 20, known: 200)).record
+    #expect(long.deciding == long.fromDay10)
+  }
+
   @Test func `without a past to try it on the forecast has no record`() throws {
     let outlook = try #require(Self.outlook(day: 20, known: 20))
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document

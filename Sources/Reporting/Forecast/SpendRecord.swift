@@ -23,13 +23,16 @@ package struct SpendRecord: Sendable {
     ]
   }
 
-  package var monthEnds: ForecastRecord {
-    ForecastRecord(trials: fromDay10.trials + fromDay20.trials)
+  /// Month ends by the day of the month on which they were forecast: each month once a day.
+  package var monthEnds: [(day: Int, record: ForecastRecord)] {
+    [(10, fromDay10), (20, fromDay20)]
   }
 
   /// The questions that a choice of method stands on: month ends, else weeks.
-  var deciding: ForecastRecord {
-    monthEnds.trials.count >= ForecastRecord.leastTrials ? monthEnds : nextWeek
+  ///
+  /// A month end counts once, from the day on which more of it was still to come.
+  package var deciding: ForecastRecord {
+    fromDay10.trials.count >= ForecastRecord.leastTrials ? fromDay10 : nextWeek
   }
 }
 

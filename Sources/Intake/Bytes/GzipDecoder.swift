@@ -71,8 +71,6 @@ final class GzipDecoder {
 }
 
 extension SourceError {
-  /// The number is zlib's for damaged data: the reason of a rejection stays what it was, whichever
-  /// library finds the damage.
-  static let damagedGzip = SourceError("the gzip data is damaged: zlib status -3")
+  static let damagedGzip = SourceError("the gzip data is damaged")
   static let cutOffGzip = SourceError("the gzip data ends in the middle")
 }

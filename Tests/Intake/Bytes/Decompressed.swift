@@ -37,7 +37,7 @@ struct Decompressed: Equatable {
       switch status {
       case Z_STREAM_END: break
       case Z_OK, Z_BUF_ERROR: failure = "the gzip data ends in the middle"
-      default: failure = "the gzip data is damaged: zlib status \(status)"
+      default: failure = "the gzip data is damaged"
       }
     }
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import Intake
 
 @Suite struct GzipMemberTests {
-  private static let damaged = "the gzip data is damaged: zlib status -3"
+  private static let damaged = "the gzip data is damaged"
   private static let cutOff = "the gzip data ends in the middle"
 
   /// A member of every kind of header and of block.

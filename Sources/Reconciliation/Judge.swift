@@ -84,7 +84,11 @@ package struct Judge: Sendable {
     of task: TaskFigures, charge: Charge, penalty: Points?, isOverdue: Bool
   ) -> Judgement {
     if task.isInConflict { return Judgement(.conflict, expected: charge.expected) }
-    if task.isOwnAccount { return Judgement(.ownAccount, expected: ownAccountPrice(charge)) }
+    if task.isOwnAccount {
+      return Judgement(
+        .ownAccount,
+        expected: task.status.isWithoutResult ? .zero : ownAccountPrice(charge))
+    }
     if task.status.isWithoutResult {
       return failed(task, penalty: penalty, isOverdue: isOverdue)
     }

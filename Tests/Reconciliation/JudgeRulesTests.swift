@@ -52,6 +52,16 @@ import Testing
     #expect(judgement == Judgement(.ownAccount, expected: Points(points)))
   }
 
+  @Test(arguments: [TaskStatus.failed, .cancelled])
+  func `an own-account task without a result should cost nothing, whatever the share`(
+    status: TaskStatus
+  ) throws {
+    let own = TaskFigures(
+      status: status, isOwnAccount: true, billed: .zero, createdAt: Studio.start, endedAt: nil)
+    let judgement = try Self.judgement(SettlementRules(ownAccountPercent: 50), own, hours: 1)
+    #expect(judgement == Judgement(.ownAccount, expected: .zero))
+  }
+
   @Test(arguments: ["film", "song"])
   func `a share of an unknown price is unknown`(_ taskType: String) throws {
     let own = TaskFigures(

@@ -12,7 +12,7 @@ import Testing
     (
       ImportProgress(
         readBytes: 5_000_000, totalBytes: 1_000_000_000, records: 1, elapsedMilliseconds: 1000),
-      "5.0 of 1000.0 MB, 1 records, 5.0 MB/s, 3 min 19 s left"
+      "5.0 of 1000.0 MB, 1 record, 5.0 MB/s, 3 min 19 s left"
     ),
     (
       ImportProgress(

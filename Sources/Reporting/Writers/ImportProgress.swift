@@ -28,7 +28,10 @@ package struct ImportProgress: Hashable, Sendable {
 
   /// `412.0 of 1109.3 MB, 371000 records, 231.4 MB/s, 4 s left`.
   package var line: String {
-    var parts = [ImportProgress.megabytes(readBytes, of: totalBytes), "\(records) records"]
+    var parts = [
+      ImportProgress.megabytes(readBytes, of: totalBytes),
+      "\(records) \(records == 1 ? "record" : "records")",
+    ]
     if let rate = bytesPerSecond { parts.append("\(ImportProgress.megabytes(rate)) MB/s") }
     if let seconds = remainingSeconds { parts.append("\(ImportProgress.duration(seconds)) left") }
     return parts.joined(separator: ", ")

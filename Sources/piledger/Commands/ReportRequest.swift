@@ -21,6 +21,9 @@ struct ReportRequest: Equatable {
     }
     if let named = ReportKind(name: first) {
       let hasMonth = named == .month && words.count > 1 && ReportRequest.isMonth(words[1])
+      if named == .month, !hasMonth, words.count > 1, ReportRequest.isNoPath(words[1]) {
+        throw ValidationError("expected a month such as 2026-10 or a file, found \(words[1])")
+      }
       (kind, paths) = (named, Array(words.dropFirst(hasMonth ? 2 : 1)))
       monthText = hasMonth ? words[1] : nil
       guard named.isOfFiles || paths.isEmpty else {
@@ -28,12 +31,17 @@ struct ReportRequest: Equatable {
       }
       return
     }
-    let isWord = first != "-" && !first.contains(where: { $0 == "/" || $0 == "." })
-    if isWord, !FileManager.default.fileExists(atPath: first) {
+    if ReportRequest.isNoPath(first) {
       let names = ReportKind.all.map(\.name).joined(separator: ", ")
       throw ValidationError("expected \(names) or a file, found \(first)")
     }
     (kind, monthText, paths) = (.standard(.daily), nil, words)
+  }
+
+  /// Whether a word neither looks like a path nor is one.
+  private static func isNoPath(_ word: String) -> Bool {
+    word != "-" && !word.contains(where: { $0 == "/" || $0 == "." })
+      && !FileManager.default.fileExists(atPath: word)
   }
 
   /// Whether a word names a month, on whatever day.

@@ -36,9 +36,11 @@ import Testing
       days[CalendarDay(number: number)] = DailySpend.Day(billed: Points(usdPerDay * usd))
     }
     days[try day(today), default: DailySpend.Day()].commitment = Points(frozenToday * usd)
+    let spend = DailySpend(days)
     return BudgetBook(
-      budget, spend: DailySpend(days), charges: charges, known: first...last,
-      today: try day(today))
+      budget, spend: spend, charges: charges, earliest: first, today: try day(today),
+      outlook: try outlook(
+        of: budget, spend: spend, charges: charges, lastKnownDay: last, today: day(today)))
   }
 
   @Test func `spend of the period so far is actual, and earlier spend is not`() throws {
@@ -52,7 +54,7 @@ import Testing
     #expect(status.state == .within)
     // Fifteen more days of ten dollars, and what runs is less than today's ten.
     let forecast = try #require(status.forecast)
-    #expect(abs(forecast.mean - 300) < 1)
+    #expect(abs(forecast.mean / Double(Self.usd) - 300) < 1)
     #expect(status.overrunProbability.map { $0 < 0.01 } == true)
   }
 
@@ -104,7 +106,7 @@ import Testing
     }
     let before = try status("2026-04-16", Self.budget(1000))
     #expect((before.actual, before.fixedCharges) == (Points(150 * Self.usd), .zero))
-    #expect(abs((before.forecast?.mean ?? 0) - 380) < 1)
+    #expect(abs((before.forecast?.mean ?? 0) / Double(Self.usd) - 380) < 1)
     let after = try status("2026-04-20", Self.budget(1000))
     #expect(after.fixedCharges == Points(80 * Self.usd))
     #expect(after.actual == Points(230 * Self.usd))

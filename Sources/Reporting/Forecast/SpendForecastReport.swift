@@ -1,5 +1,6 @@
 import Billing
 package import Forecasting
+import SpendForecasting
 
 /// A forecast of spend as tables and sentences.
 package struct SpendForecastReport: Sendable {

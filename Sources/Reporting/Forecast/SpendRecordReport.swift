@@ -1,4 +1,5 @@
 import Forecasting
+import SpendForecasting
 
 /// The record of forecasts as a table and a sentence.
 enum SpendRecordReport {
@@ -43,5 +44,15 @@ enum SpendRecordReport {
       "\(ends.hits(level: 80)) of the last \(count) month-end forecasts fell inside the 80 % interval, "
       + "\(ends.hits(level: 95)) inside the 95 % interval"
     return [hits]
+  }
+
+  /// Which simpler method is used for the total, and why; nil where none has been nearer.
+  static func methodSentence(_ record: SpendRecord) -> String? {
+    let deciding = record.deciding
+    guard let baseline = deciding.betterBaseline, let own = deciding.error,
+      let other = deciding.error(of: baseline)
+    else { return nil }
+    return "\(baseline.phrase) has been nearer (error \(percentText(other)) % against "
+      + "\(percentText(own)) %), and is used"
   }
 }

@@ -2,6 +2,7 @@ import Billing
 package import Budgets
 import Forecasting
 package import Reconciliation
+import SpendForecasting
 
 /// The tables of budgets: how each stands, and its actual sums against its amounts.
 package enum BudgetReport {
@@ -130,6 +131,6 @@ package enum BudgetReport {
 
   /// A predicted amount to the cent: it is no money that anybody booked.
   static func usd(_ amount: Double) -> String {
-    Points(predictedUSD: amount).usdText
+    ForecastMoney.cents(amount).usdText
   }
 }

@@ -51,7 +51,10 @@ struct BudgetCommand: ParsableCommand {
     }
     let ledger = try run.ledger(.readOnly)
     try run.warnIfTagsAreOld(ledger)
-    let (books, coverage) = try run.budgetBooks(ledger, money: money.money)
+    let (books, coverage) = try run.budgetBooks(
+      ledger, money: money.money,
+      forecasters: LedgerForecasters(
+        run, ledger, money: money.money, month: ReportMonth(of: run.today(in: ledger))))
     let statuses =
       part == .status ? books.compactMap { $0.status() } : try history(books, run, ledger)
     if !options.quiet || format.outputPath != nil {

@@ -4,6 +4,7 @@ import Forecasting
 import Foundation
 import Reconciliation
 import Reporting
+import SpendForecasting
 
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

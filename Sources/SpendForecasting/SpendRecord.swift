@@ -6,7 +6,7 @@ package struct SpendRecord: Sendable {
   package let fromDay20: ForecastRecord
   package let nextWeek: ForecastRecord
 
-  init(of series: DailySeries) {
+  package init(of series: DailySeries) {
     func monthEnds(_ day: Int) -> ForecastRecord {
       ForecastRecord(of: series, questions: series.monthEndQuestions(daysOfMonth: [day], count: 10))
     }
@@ -28,8 +28,16 @@ package struct SpendRecord: Sendable {
   }
 
   /// The questions that a choice of method stands on: month ends, else weeks.
-  var deciding: ForecastRecord {
+  package var deciding: ForecastRecord {
     monthEnds.trials.count >= ForecastRecord.leastTrials ? monthEnds : nextWeek
+  }
+
+  /// A part's record is short, since there may be many parts.
+  static func ofPart(_ series: DailySeries) -> ForecastRecord {
+    ForecastRecord(
+      of: series,
+      questions: series.rollingQuestions(
+        horizon: 14, every: 14, count: ForecastRecord.leastTrials))
   }
 }
 

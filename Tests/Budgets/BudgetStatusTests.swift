@@ -125,6 +125,23 @@ import Testing
     #expect(book.history().map { $0.variance.count / Self.usd } == [5, -25, -20, -175])
   }
 
+  @Test(arguments: [BudgetRecurrence.Unit.day, .week, .month, .quarter])
+  func `the amounts of months add up to those of the periods, to the point`(
+    unit: BudgetRecurrence.Unit
+  ) throws {
+    let book = try Self.book(
+      Self.budget(1000, unit: unit), usdPerDay: 10, from: "2026-01-01", through: "2026-06-30",
+      today: "2026-06-30")
+    let months = book.months()
+    #expect(months.count == 6)
+    let periods = book.history()
+    // Weeks lie across the first and the last day.
+    let days = Int64(unit == .week ? 181 : 0)
+    let whole = unit == .week ? days * 1000 * Self.usd / 7 : Int64(periods.count) * 1000 * Self.usd
+    #expect(abs(months.reduce(0) { $0 + $1.amount.count } - whole) <= 1)
+    #expect(months.reduce(0) { $0 + $1.actual.count } == 1810 * Self.usd)
+  }
+
   @Test func `with less than a week of data there is no forecast`() throws {
     let book = try Self.book(
       Self.budget(1000), usdPerDay: 10, from: "2026-04-10", through: "2026-04-15",

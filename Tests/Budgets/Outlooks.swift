@@ -27,7 +27,7 @@ func outlook(
     ).total(
       of: period.days,
       dues: budget.scope.isAll ? charges.payments(in: period).amountsByDay : [:])
-  } catch is SpendForecastError {
+  } catch {
     return nil
   }
 }

@@ -1,5 +1,7 @@
 import Billing
 import Budgets
+import Forecasting
+import Reconciliation
 import Reporting
 import SpendForecasting
 import Testing

@@ -3,12 +3,12 @@ package import SpendForecasting
 
 /// A budget with everything that its periods are computed from.
 package struct BudgetBook: Sendable {
-  private let budget: Budget
+  let budget: Budget
   private let spend: DailySpend
   private let charges: [FixedCharge]
   /// The first day that the ledger knows.
-  private let earliest: CalendarDay
-  private let today: CalendarDay
+  let earliest: CalendarDay
+  let today: CalendarDay
   /// What the period of today comes to; nil where too few days are known.
   private let outlook: SpendOutlook?
 
@@ -63,7 +63,7 @@ package struct BudgetBook: Sendable {
     max(.zero, status.available - status.actual)
   }
 
-  private func actual(of period: BudgetPeriod) -> (sum: Points, fixed: Points) {
+  func actual(of period: BudgetPeriod) -> (sum: Points, fixed: Points) {
     let last = min(period.last, today)
     guard period.first <= last else { return (.zero, .zero) }
     let fixed = payments(of: period).filter { $0.day <= today }

@@ -113,6 +113,6 @@ extension SpendForecastPart {
       name: outlook.name, spent: outlook.spent + (fixedCharges?.spent ?? .zero),
       predicted: outlook.amount, baseline: outlook.baseline,
       previous: outlook.spent(in: previous) + (fixedCharges?.previous ?? .zero),
-      priceEffect: ForecastMoney.cents(ForecastMoney.amount(outlook.priceEffect(in: previous))))
+      priceEffect: outlook.priceEffect(in: previous))
   }
 }

@@ -67,6 +67,29 @@ package enum BudgetReport {
       })
   }
 
+  /// Each month of each budget with its variance: actual − the share of the amount.
+  package static func months(_ months: [BudgetMonth]) -> ReportTable {
+    ReportTable(
+      name: "months", title: "Budget against actual, by month",
+      columns: [
+        ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
+        ReportTable.Column("month", .text), ReportTable.Column("from", .text),
+        ReportTable.Column("until", .text), ReportTable.Column("amount", .money),
+        ReportTable.Column("actual", .money), ReportTable.Column("fixed_charges", .money),
+        ReportTable.Column("variance", .money),
+        ReportTable.Column("used_percent", heading: "used %", .number),
+      ],
+      rows: months.map { month in
+        [
+          .text(month.budget.name), .text(month.budget.scope.description),
+          .text(month.period.first.monthText), .text(month.period.first.description),
+          .text(month.period.last.description), .money(month.amount), .money(month.actual),
+          .money(month.fixedCharges), .money(month.variance),
+          month.usedPermille.map { .text(percent(permille: $0)) } ?? .none,
+        ]
+      })
+  }
+
   /// How a budget stands, in one line for a night's summary.
   package static func sentence(_ status: BudgetStatus) -> String {
     let share = percent(permille: status.usedPermille)

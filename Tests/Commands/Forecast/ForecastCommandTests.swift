@@ -152,7 +152,7 @@ import Testing
     let result = try tool.run("forecast", "--budget", "0.5", asOf: "2026-05-20")
     #expect(result.status == 12)
     #expect(
-      result.output.contains("exceeded with a probability of 100.0 %: since 2026-05-02\n"))
+      result.output.contains("exceeded with a probability of 100.0 %: since 2026-05-01\n"))
     let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20")
     #expect(far.status == 0)
     #expect(far.output.contains("the budget of 900.00 USD is exceeded with a probability of 0.0 %"))
@@ -202,7 +202,10 @@ import Testing
     #expect(sum == total?["forecast_points"])
     #expect(result.errors.contains("keys are known from 2026-04-22 to 2026-05-31"))
     try tool.folder.write(
-      "agreements:\n  - { model: [seedream, sora2], percent: -50%, from: 2026-06-01, source: a }\n",
+      "agreements:\n"
+        + ["Seedream", "Sora 2"].map {
+          "  - { family: \($0), percent: -50%, from: 2026-06-01, source: contract 7 }\n"
+        }.joined(),
       to: "own.yaml")
     let half = try Self.points(
       tool.run("forecast", "--by", "key", "--card", "own.yaml", "-f", "csv").output)

@@ -63,7 +63,9 @@ import Testing
     #expect(Self.cents(expected["forecast_usd"]) == Self.cents(parts["total"]?["forecast_usd"]))
     #expect(Self.cents(expected["low95_usd"]) == Self.cents(parts["total"]?["lower_95_usd"]))
     #expect(Self.cents(expected["high95_usd"]) == Self.cents(parts["total"]?["upper_95_usd"]))
-    #expect(try Self.rows(tables["budget"])["kling"] == budgets["kling"])
+    let told = try #require(try Self.rows(tables["budget"])["kling"])
+    #expect(told["forecast_usd"] != nil)
+    for (column, value) in told { #expect(budgets["kling"]?[column] == value, "\(column)") }
   }
 
   @Test func `the lines of a night say what the budget command says`() throws {

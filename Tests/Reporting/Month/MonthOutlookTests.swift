@@ -1,4 +1,5 @@
 import Billing
+import Forecasting
 import Reconciliation
 import Reporting
 import SpendForecasting

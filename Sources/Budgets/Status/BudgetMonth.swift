@@ -40,11 +40,14 @@ extension BudgetBook {
     }
   }
 
-  /// The share of a period's amount that its first days have, rounded down to a point: the shares of
+  /// The share of a period's amount that its first days have, rounded down to a cent: the shares of
   /// all months add up to the amount.
   private func amount(of period: BudgetPeriod, through day: CalendarDay) -> Points {
     let days = max(0, day.number - period.first.number + 1)
-    return Points(Int64(Int128(budget.amount.count) * Int128(days) / Int128(period.length)))
+    guard days < period.length else { return budget.amount }
+    let cent = Int128(Points.perUSD / 100)
+    let share = Int128(budget.amount.count) * Int128(days) / Int128(period.length)
+    return Points(Int64(share / cent * cent))
   }
 }
 

@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Billing", "Intake", "RateCards", "Reconciliation", "Queries", crypto, grdb, sqlite,
+        "Billing", "CPrefetch", "Intake", "RateCards", "Reconciliation", "Queries", crypto, grdb,
+        sqlite,
       ],
       swiftSettings: strict),
     .target(
@@ -82,6 +83,7 @@ let package = Package(
     .target(name: "Forecasting", dependencies: ["Billing"], swiftSettings: strict),
     .target(name: "Billing", swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
+    .systemLibrary(name: "CPrefetch"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 

@@ -26,10 +26,17 @@ struct ImportRun {
       return ImportOutcome(summary: ImportSummary(), isInputMissing: true)
     }
     let pricer = try run.pricer()
-    let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite)
-    let summary = try importing(files, into: ledger, pricer: pricer)
-    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
-    return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
+    let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
+    do {
+      let summary = try importing(files, into: ledger, pricer: pricer)
+      if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
+      try ledger.publish()
+      return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
+    } catch let failure as Failure where failure.status == .noInput {
+      // What was read before a file that cannot be opened stays.
+      try ledger.publish()
+      throw failure
+    }
   }
 
   /// Brings files into a ledger that is open for writing.

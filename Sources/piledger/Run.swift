@@ -24,10 +24,13 @@ struct Run {
     return Pricer(card: card)
   }
 
-  func ledger(_ access: LedgerStore.Access) throws -> LedgerStore {
+  func ledger(
+    _ access: LedgerStore.Access, isMadeApart: Bool = false
+  ) throws -> LedgerStore {
     if options.verbose { Console.note("ledger: \(configuration.ledgerPath)") }
     return try LedgerStore(
-      path: configuration.ledgerPath, access: access, timeZoneName: configuration.timeZoneName)
+      path: configuration.ledgerPath, access: access, timeZoneName: configuration.timeZoneName,
+      isMadeApart: isMadeApart)
   }
 
   /// The ledger where it exists already; nothing is made.

@@ -49,6 +49,20 @@ import Testing
     #expect(result.status == 0)
   }
 
+  @Test(arguments: [false, true])
+  func `what was read before a file that cannot be opened stays`(hasLedger: Bool) throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "a.json")
+    if hasLedger { try tool.run("import", "a.json") }
+    try tool.folder.write(TaskText.task { $0.taskID = Self.other }.envelope, to: "b.json")
+    try tool.folder.makeSocket("c.json")
+    let result = try tool.run("import", "a.json", "b.json", "c.json")
+    #expect(result.status == 66)
+    #expect(result.errors == "piledger: c.json: cannot be opened: No such device or address\n")
+    #expect(try tool.run("explain", Self.other).status == 0)
+    #expect(try tool.run("doctor").status == 0)
+  }
+
   @Test func `a copy under another name is recognised by its content`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "log.json")
@@ -146,5 +160,26 @@ import Testing
     let data = try #require(object["data"] as? [String: Any])
     let tasks = try #require(data["tasks"] as? [String: Int])
     #expect(tasks == ["new": 1, "changed": 0, "unchanged": 0])
+  }
+}
+
+extension TemporaryFolder {
+  /// Makes a file that is there and cannot be opened, whoever tries.
+  fileprivate func makeSocket(_ name: String) throws {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let path = Array(self.path(name).utf8CString)
+    try #require(path.count <= MemoryLayout.size(ofValue: address.sun_path))
+    withUnsafeMutableBytes(of: &address.sun_path) { field in
+      path.withUnsafeBytes { field.copyMemory(from: $0) }
+    }
+    let isBound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    #expect(isBound == 0)
   }
 }

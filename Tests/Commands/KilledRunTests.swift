@@ -23,6 +23,15 @@ import Traffic
     return path
   }
 
+  /// A tool with a ledger without tasks, which is written batch by batch: a new one is there whole
+  /// or not at all.
+  private static func toolWithLedger() throws -> Tool {
+    let tool = try Tool()
+    try tool.folder.write("\n", to: "nothing.ndjson")
+    #expect(try tool.run("import", "nothing.ndjson", "-q").status == 0)
+    return tool
+  }
+
   /// What one ledger says and the other does not.
   private static func differences(_ left: Tool, _ right: Tool) throws -> [String] {
     let database = try DatabaseQueue(path: left.folder.path("ledger.db"))
@@ -59,6 +68,27 @@ import Traffic
     #expect(doctor.status == 0, "\(doctor.errors)")
   }
 
+  @Test func `a first import that is killed leaves no ledger, and the next one makes it`() throws {
+    let folder = try TemporaryFolder()
+    let path = try Self.traffic(in: folder)
+    let undisturbed = try Tool()
+    let start = Date()
+    #expect(try undisturbed.run("import", path, "-q").status == 65)
+    let seconds = Date().timeIntervalSince(start)
+    var random = SeededRandom(seed: 13)
+    let killed = try Tool()
+    for run in 0..<3 {
+      let moment = Double.random(in: 0.1...0.8, using: &random) * seconds
+      let wasKilled = try killed.kill(afterSeconds: moment, "import", path, "-q")
+      print("first import \(run) of seed 13: killed after \(moment) s: \(wasKilled)")
+      guard wasKilled else { break }
+      #expect(!FileManager.default.fileExists(atPath: killed.folder.path("ledger.db")))
+    }
+    #expect(try killed.run("import", path, "-q", "--reread").status == 65)
+    #expect(!FileManager.default.fileExists(atPath: killed.folder.path("ledger.db.draft")))
+    try Self.expectSoundness(of: killed, like: undisturbed, "first imports of seed 13")
+  }
+
   private static let card = """
     family: Test
     source: a contract
@@ -72,12 +102,12 @@ import Traffic
   @Test func `imports and repricings that were killed are finished by the next run`() throws {
     let folder = try TemporaryFolder()
     let path = try Self.traffic(in: folder)
-    let undisturbed = try Tool()
+    let undisturbed = try Self.toolWithLedger()
     let start = Date()
     #expect(try undisturbed.run("import", path, "-q").status == 65)
     let seconds = Date().timeIntervalSince(start)
     var random = SeededRandom(seed: 12)
-    let killed = try Tool()
+    let killed = try Self.toolWithLedger()
     for run in 0..<4 {
       let moment = Double.random(in: 0.02...0.9, using: &random) * seconds
       let wasKilled = try killed.kill(afterSeconds: moment, "import", path, "-q", "--reread")

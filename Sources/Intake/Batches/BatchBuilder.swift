@@ -93,13 +93,12 @@ struct BatchBuilder {
   mutating func addTask(
     of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: UInt32
   ) -> Bool {
-    guard let scanned = parts.template(of: scanner, in: &batch) else { return false }
+    guard let (request, template) = parts.template(of: scanner, in: &batch) else { return false }
     let state = parts.state(of: scanner, base, in: &batch)
-    let template = parts.scannedTemplate(scanned)
     let valuesStart = batch.values.count
-    for (position, index) in template.order.enumerated() {
-      if position > 0 { batch.values.append(UInt8(ascii: ",")) }
-      scanner.varyingFields[index].write(to: &batch.values, base)
+    switch parts.requests.order(ofRequest: request) {
+    case .asScanned: addValues(of: scanner, in: 0..<scanner.varyingFields.count, base)
+    case .permuted(let order): addValues(of: scanner, in: order, base)
     }
     let task = scanner.task
     let id = scanner.id(base)
@@ -107,10 +106,24 @@ struct BatchBuilder {
       ObservationRow(
         idHigh: id.high, idLow: id.low, createdAt: task.createdAt, endedAt: task.endedAt,
         seenAt: max(task.createdAt, task.startedAt, task.endedAt, task.deliveredAt),
-        template: template.template, state: state, valuesStart: UInt32(valuesStart),
+        template: template, state: state, valuesStart: UInt32(valuesStart),
         valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID(of: id),
         source: source, line: place.line))
     return true
+  }
+
+  /// Adds the values of varying fields in an order.
+  @inline(__always)
+  private mutating func addValues(
+    of scanner: TaskScanner, in order: some Sequence<Int>, _ base: UnsafePointer<UInt8>
+  ) {
+    let fields = scanner.varyingFields
+    var isFirst = true
+    for index in order {
+      if !isFirst { batch.values.append(UInt8(ascii: ",")) }
+      isFirst = false
+      fields[index].write(to: &batch.values, base)
+    }
   }
 }
 

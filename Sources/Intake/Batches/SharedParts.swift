@@ -4,13 +4,6 @@ import Billing
 ///
 /// A signature of the scanner leads to a number without decoding; a new one is decoded once.
 struct SharedParts {
-  /// What a signature of a request stands for.
-  struct ScannedTemplate {
-    let template: UInt32
-    /// Where the values of the template's varying fields stand among the scanned ones.
-    let order: [Int]
-  }
-
   /// With more of them, or more bytes, the numbers begin anew, so that memory stays bounded.
   static let defaultLimit = 20_000
   private static let limitBytes = 16 << 20
@@ -21,8 +14,7 @@ struct SharedParts {
 
   private var templates: [RequestTemplate: UInt32] = [:]
   private var states: [ObservedState: UInt32] = [:]
-  private var templateSignatures = ByteInterner()
-  private var scannedTemplates: [ScannedTemplate] = []
+  private(set) var requests = ScannedRequests()
   private var stateSignatures = ByteInterner()
   private var scannedStates: [UInt32] = []
   private var fieldCount = 0
@@ -38,8 +30,8 @@ struct SharedParts {
 
   private mutating func checkLimits() {
     isFull =
-      max(templates.count, states.count, scannedTemplates.count, scannedStates.count) >= limit
-      || fieldCount * SharedParts.fieldSizeBytes + templateSignatures.sizeBytes
+      max(templates.count, states.count, requests.count, scannedStates.count) >= limit
+      || fieldCount * SharedParts.fieldSizeBytes + requests.sizeBytes
         + stateSignatures.sizeBytes >= SharedParts.limitBytes
   }
 
@@ -62,30 +54,36 @@ struct SharedParts {
     return number
   }
 
-  @inline(__always)
-  func scannedTemplate(_ number: Int) -> ScannedTemplate { scannedTemplates[number] }
-
-  /// The scanned template behind the signature of the scanner's request, decoded where it is new.
+  /// The number of the scanner's request and its template's, decoded where they are new.
   ///
   /// Of a field that was given twice the last value counts, as in JSON. Where the template's varying
   /// fields are not just the scanned ones, the signature does not say all of it: nil.
   @inline(__always)
   mutating func template(
     of scanner: TaskScanner, in batch: inout RecordBatch
-  ) -> Int? {
+  ) -> (request: Int, template: UInt32)? {
     let signature = scanner.requestSignature
     let hash = ByteInterner.hash(signature.bytes)
-    if let known = templateSignatures.number(of: signature.bytes, hash: hash) { return known }
-    var reader = SignatureReader(signature)
-    let template = reader.request().template
+    let request = requests.number(of: signature, hash: hash)
+    if let request, let template = requests.template(ofRequest: request, host: scanner.host) {
+      return (request, template)
+    }
+    return learn(scanner, request: request, hash: hash, in: &batch)
+  }
+
+  @inline(never)
+  private mutating func learn(
+    _ scanner: TaskScanner, request: Int?, hash: UInt64, in batch: inout RecordBatch
+  ) -> (request: Int, template: UInt32)? {
+    let template = scanner.request().template
     let names = scanner.varyingFields.names
     guard Set(names) == Set(template.varyingNames) else { return nil }
     let order = template.varyingNames.compactMap { names.lastIndex(of: $0) }
-    templateSignatures.add(signature.bytes, hash: hash)
-    scannedTemplates.append(
-      ScannedTemplate(template: number(of: template, in: &batch), order: order))
+    let request = request ?? requests.add(scanner.requestSignature, hash: hash, order: order)
+    let number = number(of: template, in: &batch)
+    requests.set(number, ofRequest: request, host: scanner.host)
     checkLimits()
-    return scannedTemplates.count - 1
+    return (request, number)
   }
 
   /// The number of the scanner's state, decoded where its signature is new.

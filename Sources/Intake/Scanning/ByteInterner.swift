@@ -4,7 +4,8 @@
 /// looking a String up.
 struct ByteInterner {
   private struct Slot {
-    var hash: UInt64 = 0
+    /// Half of the hash: its lower bits are the place, the others tell most strings apart.
+    var hash: UInt32 = 0
     var start: UInt32 = 0
     var count: UInt32 = 0
     /// −1 where the slot is free.
@@ -22,7 +23,8 @@ struct ByteInterner {
   func number(of bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int? {
     slots.withUnsafeBufferPointer { slots in
       let mask = slots.count - 1
-      var index = Int(truncatingIfNeeded: hash) & mask
+      let hash = UInt32(truncatingIfNeeded: hash)
+      var index = Int(hash) & mask
       while slots[index].number >= 0 {
         if slots[index].hash == hash, isEqual(slots[index], bytes) {
           return Int(slots[index].number)
@@ -45,19 +47,18 @@ struct ByteInterner {
   /// Compares two strings of the same length, eight bytes at a time.
   @inline(__always)
   private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    let isEqualWord = { (index: Int) in
+      left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    }
+    guard left.count >= 8 else { return left.elementsEqual(right) }
     var index = 0
-    while index + 8 <= left.count {
-      guard
-        left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      else { return false }
+    while index + 8 < left.count {
+      guard isEqualWord(index) else { return false }
       index += 8
     }
-    while index < left.count {
-      guard left[index] == right[index] else { return false }
-      index += 1
-    }
-    return true
+    // The last word may overlap the one before it.
+    return isEqualWord(left.count - 8)
   }
 
   /// Gives new bytes the next number.
@@ -65,14 +66,15 @@ struct ByteInterner {
     if count * 2 >= slots.count { grow() }
     insert(
       Slot(
-        hash: hash, start: UInt32(store.count), count: UInt32(bytes.count), number: Int32(count)))
+        hash: UInt32(truncatingIfNeeded: hash), start: UInt32(store.count),
+        count: UInt32(bytes.count), number: Int32(count)))
     store.append(contentsOf: bytes)
     count += 1
   }
 
   private mutating func insert(_ slot: Slot) {
     let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: slot.hash) & mask
+    var index = Int(slot.hash) & mask
     while slots[index].number >= 0 { index = (index + 1) & mask }
     slots[index] = slot
   }

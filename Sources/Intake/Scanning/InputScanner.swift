@@ -9,7 +9,7 @@ final class InputScanner {
   let signature = Signature()
   let varyingFields = VaryingFields()
   private let paths = FieldPaths()
-  private var kinds = NameKinds()
+  private(set) var kinds = NameKinds()
   private var sums = MemberSums()
 
   func clear() {
@@ -37,8 +37,8 @@ final class InputScanner {
     case UInt8(ascii: "{"): try object(name, depth: depth, &cursor)
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       switch try cursor.literal() {
-      case .yes: try sign(name, SignatureTag.yes)
-      case .no: try sign(name, SignatureTag.no)
+      case .yes: try signature.append(SignatureTag.yes, kinds.kind(of: name))
+      case .no: try signature.append(SignatureTag.no, kinds.kind(of: name))
       case .null: break
       }
     default: try number(name, &cursor)
@@ -63,31 +63,25 @@ final class InputScanner {
   func sign(
     _ name: StaticString, as word: ByteRange, of base: UnsafePointer<UInt8>
   ) throws(UnusualValue) {
-    try sign(
-      UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), SignatureTag.word)
+    try signature.append(
+      SignatureTag.word,
+      kinds.kind(of: Name(start: name.utf8Start, count: name.utf8CodeUnitCount)))
     try signature.append(word, of: base)
-  }
-
-  @inline(__always)
-  private func sign(_ name: Name, _ tag: UInt8) throws(UnusualValue) {
-    try signature.append(SignatureTag.name)
-    try signature.append(name)
-    try signature.append(tag)
   }
 
   @inline(__always)
   private func text(_ name: Name, _ cursor: inout JSONCursor) throws(UnusualValue) {
     let string = try cursor.string()
     guard string.bytes.count > 0 else { return }
-    let isProse = try kinds.kind(of: name).isProse
+    let kind = try kinds.kind(of: name)
     // A short text with escapes may be a word once they are decoded.
-    let mayBeWord = !isProse && string.scalars <= RequestDecoder.wordLimitBytes
+    let mayBeWord = !kind.isProse && string.scalars <= RequestDecoder.wordLimitBytes
     guard !(mayBeWord && string.hasEscapes) else { throw UnusualValue() }
     if mayBeWord, cursor.isWord(string.bytes) {
-      try sign(name, SignatureTag.word)
+      try signature.append(SignatureTag.word, kind)
       try signature.append(cursor.bytes(of: string.bytes))
     } else {
-      try sign(name, SignatureTag.length)
+      try signature.append(SignatureTag.length, kind)
       try varyingFields.append(.length(string.scalars), of: name)
     }
   }
@@ -96,11 +90,12 @@ final class InputScanner {
   private func number(_ name: Name, _ cursor: inout JSONCursor) throws(UnusualValue) {
     let number = try cursor.number()
     guard let whole = number.whole else { throw UnusualValue() }
-    if try kinds.kind(of: name).isVarying || whole.magnitude > InputScanner.sharedLimit {
-      try sign(name, SignatureTag.varyingNumber)
+    let kind = try kinds.kind(of: name)
+    if kind.isVarying || whole.magnitude > InputScanner.sharedLimit {
+      try signature.append(SignatureTag.varyingNumber, kind)
       try varyingFields.append(whole == 0 ? .zero : .digits(number.bytes), of: name)
     } else {
-      try sign(name, SignatureTag.number)
+      try signature.append(SignatureTag.number, kind)
       try signature.append(whole)
     }
   }
@@ -123,12 +118,13 @@ extension InputScanner {
       } while try cursor.hasNext(until: UInt8(ascii: "]"))
     }
     // The figures of a list whose name makes numbers vary would vary too.
-    guard try !kinds.kind(of: name).isVarying, isShared(count) else { throw UnusualValue() }
-    try sign(name, SignatureTag.list)
+    let kind = try kinds.kind(of: name)
+    guard !kind.isVarying, isShared(count) else { throw UnusualValue() }
+    try signature.append(SignatureTag.list, kind)
     try signature.append(count)
     for sum in sums.sums {
       guard isShared(sum.value) else { throw UnusualValue() }
-      try sign(name, SignatureTag.sum)
+      try signature.append(SignatureTag.sum, kind)
       try signature.append(sum.name)
       try signature.append(sum.value)
     }

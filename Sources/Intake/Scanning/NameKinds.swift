@@ -3,6 +3,8 @@ import Billing
 /// What the names of fields say of their values, remembered by their bytes.
 struct NameKinds {
   struct Kind {
+    /// The number of the name, which stands for it in signatures.
+    let number: UInt16
     let isProse: Bool
     /// A number of this name differs from task to task.
     let isVarying: Bool
@@ -13,6 +15,10 @@ struct NameKinds {
 
   private var numbers = ByteInterner()
   private var kinds: [Kind] = []
+  private var names: [String] = []
+
+  /// The name with a number.
+  func name(_ number: UInt16) -> String { names[Int(number)] }
 
   @inline(__always)
   mutating func kind(of name: UnsafeBufferPointer<UInt8>) throws(UnusualValue) -> Kind {
@@ -27,10 +33,11 @@ struct NameKinds {
     guard kinds.count < NameKinds.limit else { throw UnusualValue() }
     let text = String(decoding: name, as: UTF8.self)
     let kind = Kind(
-      isProse: RequestDecoder.isProse(text),
+      number: UInt16(kinds.count), isProse: RequestDecoder.isProse(text),
       isVarying: Request.Field(text, .number(ExactDecimal(0))).isVarying)
     numbers.add(name, hash: hash)
     kinds.append(kind)
+    names.append(text)
     return kind
   }
 }

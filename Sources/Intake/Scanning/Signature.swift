@@ -46,6 +46,16 @@ final class Signature {
     count += 1
   }
 
+  /// Appends what stands before a field's value: what kind of value it is, and the field's name.
+  @inline(__always)
+  func append(_ tag: UInt8, _ name: NameKinds.Kind) throws(UnusualValue) {
+    guard count + 3 <= buffer.count else { throw UnusualValue() }
+    let bytes = UnsafeMutableRawBufferPointer(buffer)
+    bytes.storeBytes(of: tag, toByteOffset: count, as: UInt8.self)
+    bytes.storeBytes(of: name.number, toByteOffset: count + 1, as: UInt16.self)
+    count += 3
+  }
+
   @inline(__always)
   func append(_ number: Int64) throws(UnusualValue) {
     guard count + 8 <= buffer.count else { throw UnusualValue() }

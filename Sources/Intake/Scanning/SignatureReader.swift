@@ -3,7 +3,6 @@ import Billing
 /// What stands before each part of a request's signature.
 enum SignatureTag {
   static let end: UInt8 = 0
-  static let name: UInt8 = 1
   static let word: UInt8 = 2
   static let length: UInt8 = 3
   static let number: UInt8 = 4
@@ -20,18 +19,20 @@ struct SignatureReader {
   private static let varyingNumber = ExactDecimal(1_000_000)
 
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let kinds: NameKinds
   private var position = 0
 
-  init(_ signature: Signature) {
-    bytes = signature.bytes
+  init(_ signature: Signature, _ kinds: NameKinds) {
+    (bytes, self.kinds) = (signature.bytes, kinds)
   }
 
   /// The request, where numbers stand for the values of varying fields.
   mutating func request() -> Request {
     var fields: [Request.Field] = []
-    while byte() == SignatureTag.name {
-      let name = text()
-      fields.append(field(name, tag: byte()))
+    var tag = byte()
+    while tag != SignatureTag.end {
+      fields.append(field(kinds.name(nameNumber()), tag: tag))
+      tag = byte()
     }
     let model = text()
     return Request(model: model, taskType: text(), fields: fields)
@@ -53,6 +54,12 @@ struct SignatureReader {
   private mutating func byte() -> UInt8 {
     position += 1
     return bytes[position - 1]
+  }
+
+  private mutating func nameNumber() -> UInt16 {
+    position += 2
+    return UnsafeRawBufferPointer(bytes).loadUnaligned(
+      fromByteOffset: position - 2, as: UInt16.self)
   }
 
   private mutating func text() -> String {

@@ -9,6 +9,10 @@ final class TaskScanner {
   private let inputScanner = InputScanner()
   let stateSignature = Signature()
   private(set) var task = ScannedTask()
+  private var hosts = WebhookHosts()
+  /// The number of the host to which the end of the task is told, 0 where there is none, or where it
+  /// stands in the request's signature.
+  private(set) var host = 0
   /// Where the record ended, or where the scanner gave up.
   private(set) var end = 0
   /// Whether the record has white space between its parts.
@@ -26,9 +30,7 @@ final class TaskScanner {
     do throws(UnusualValue) {
       try pass.record(&cursor)
       task = pass.task
-      if task.webhookHost.count > 0 {
-        try inputScanner.sign(Request.webhookHostName, as: task.webhookHost, of: base)
-      }
+      try takeHost(base)
       try requestSignature.append(SignatureTag.end)
       try requestSignature.append(task.model, of: base)
       try requestSignature.append(task.taskType, of: base)
@@ -39,6 +41,26 @@ final class TaskScanner {
     }
     (end, hasPassedSpace) = (cursor.position, cursor.hasPassedSpace)
     return true
+  }
+
+  private func takeHost(_ base: UnsafePointer<UInt8>) throws(UnusualValue) {
+    let bytes = UnsafeBufferPointer(
+      start: base + task.webhookHost.start, count: task.webhookHost.count)
+    if let number = hosts.number(of: bytes) {
+      host = number
+    } else {
+      host = 0
+      try inputScanner.sign(Request.webhookHostName, as: task.webhookHost, of: base)
+    }
+  }
+
+  /// The request behind a signature, where numbers stand for the values of varying fields.
+  func request() -> Request {
+    var reader = SignatureReader(requestSignature, inputScanner.kinds)
+    let request = reader.request()
+    guard let field = hosts.field(host) else { return request }
+    return Request(
+      model: request.model, taskType: request.taskType, fields: request.fields + [field])
   }
 
   func id(_ base: UnsafePointer<UInt8>) -> TaskID {

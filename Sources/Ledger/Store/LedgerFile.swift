@@ -47,7 +47,7 @@ enum LedgerFile {
   }
 
   static func open(
-    _ path: String, access: LedgerStore.Access, isInMemory: Bool
+    _ path: String, access: LedgerStore.Access, isInMemory: Bool, isDraft: Bool = false
   ) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = access == .readOnly
@@ -56,7 +56,9 @@ enum LedgerFile {
     // A dry run keeps one transaction open over many calls, and rolls it back.
     configuration.allowsUnsafeTransactions = access == .dryRun
     if isInMemory { return try DatabaseQueue(configuration: configuration) }
-    if access != .readOnly { configuration.prepareDatabase(setUp) }
+    if access != .readOnly {
+      configuration.prepareDatabase { try setUp($0, journal: isDraft ? noJournal : writeAheadLog) }
+    }
     do {
       return try DatabaseQueue(path: path, configuration: configuration)
     } catch let error as DatabaseError {
@@ -72,13 +74,25 @@ enum LedgerFile {
     return try DatabaseQueue(configuration: configuration)
   }
 
+  private static let writeAheadLog = """
+    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+    """
+
+  /// For a file that nobody else reads, and that is thrown away should anything fail.
+  private static let noJournal = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+
   /// The page size holds for a new file only, the others for this connection.
-  @Sendable private static func setUp(_ database: Database) throws {
+  private static func setUp(_ database: Database, journal: String) throws {
     try database.execute(
       sql: """
-        PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-        PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = OFF;
+        PRAGMA page_size = 8192; \(journal) PRAGMA cache_size = -16000;
+        PRAGMA secure_delete = OFF;
         """)
+  }
+
+  /// Makes a draft a ledger like others, the last thing that is written to it.
+  static func endDraft(_ database: DatabaseQueue) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: writeAheadLog) }
   }
 
   /// Makes the tables and views in one transaction.

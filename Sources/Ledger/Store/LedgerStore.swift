@@ -18,12 +18,18 @@ package final class LedgerStore {
   package let calendar: AccountingCalendar
   package let access: Access
   private let lock: LedgerLock?
+  /// Nil for a ledger that has its name.
+  private(set) var draft: LedgerDraft?
 
   /// Opens the ledger at a path; without a time zone for its accounting days it keeps its own, or
   /// UTC when it is new.
   ///
+  /// A new ledger that is made apart is there only after ``publish()``, for others and at all.
+  ///
   /// - Throws: ``LedgerError``, or GRDB's error for what SQLite reports.
-  package init(path: String, access: Access, timeZoneName: String? = nil) throws {
+  package init(
+    path: String, access: Access, timeZoneName: String? = nil, isMadeApart: Bool = false
+  ) throws {
     self.access = access
     let exists = LedgerStore.exists(at: path)
     if access == .readOnly, !exists { throw LedgerError.missing(path: path) }
@@ -45,7 +51,10 @@ package final class LedgerStore {
         path: path, found: version, expected: LedgerFile.schemaVersion)
     }
     let isInMemory = access == .dryRun && version == nil
-    database = try LedgerFile.open(path, access: access, isInMemory: isInMemory)
+    draft =
+      isMadeApart && access == .readWrite && version == nil ? LedgerDraft(ofLedger: path) : nil
+    database = try LedgerFile.open(
+      draft?.path ?? path, access: access, isInMemory: isInMemory, isDraft: draft != nil)
     if access != .readOnly, version == nil { try LedgerFile.makeSchema(in: database) }
     if let version, version < LedgerFile.schemaVersion {
       try LedgerMigration.run(from: version, in: database)
@@ -59,9 +68,31 @@ package final class LedgerStore {
   package init(inMemoryWithTimeZone timeZoneName: String?) throws {
     access = .readWrite
     lock = nil
+    draft = nil
     database = try LedgerFile.openInMemory()
     try LedgerFile.makeSchema(in: database)
     calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
+  }
+
+  deinit {
+    draft?.discard()
+  }
+
+  /// Ends the making of a new ledger: it is whole, and has its name from now on.
+  ///
+  /// The store is closed then. Nothing happens where the ledger was there before.
+  ///
+  /// - Throws: ``LedgerError/notWritable(path:reason:)``.
+  package func publish() throws {
+    guard let made = draft else { return }
+    do {
+      try LedgerFile.endDraft(database)
+      try database.close()
+    } catch let error as DatabaseError where error.isStorageFailure {
+      throw LedgerError.notWritable(path: made.path, reason: error.message ?? "disk error")
+    }
+    try made.takeName()
+    draft = nil
   }
 
   /// The time zone is the ledger's for good: days and months must not move later.

@@ -1,4 +1,5 @@
 import Billing
+import CPrefetch
 
 /// A filter of task ids that tells whether an id may be in the ledger, and on which days: "no" is
 /// always true, "yes" is false for about one new id in ten thousand of a full level.
@@ -35,8 +36,6 @@ final class IDFilter {
   /// Kept outside of arrays, since counting references would take longer than looking ids up.
   private let storage = UnsafeMutableBufferPointer<Level>.allocate(capacity: levelLimit)
   private var levelCount = 0
-  /// What was read ahead; kept so that it is read at all.
-  private var prefetchedBits: UInt64 = 0
   /// Whether the ledger has the blocks that have not changed.
   var isStored = false
 
@@ -70,14 +69,14 @@ final class IDFilter {
     levelCount += 1
   }
 
-  /// Reads a word of each block in which an id's bits would lie, so that they are near when the id is
-  /// looked up: the processor goes on meanwhile, since nothing depends on what it reads.
+  /// Asks for the blocks in which an id's bits would lie, so that they are near when the id is looked
+  /// up.
   @inline(__always)
   func prefetch(_ idHigh: UInt64, _ idLow: UInt64) {
     let places = Places(idHigh, idLow)
     for index in 0..<levelCount {
       let words = storage[index].words
-      prefetchedBits |= words[places.firstWord(of: words)]
+      if let base = words.baseAddress { prefetch_line(base + places.firstWord(of: words)) }
     }
   }
 

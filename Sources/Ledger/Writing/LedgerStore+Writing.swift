@@ -79,6 +79,8 @@ extension LedgerStore {
   /// Without force a loss of power may take the latest commits back, though never a part of one. A
   /// forced commit forces all before it.
   func setCommitsAreForced(_ areForced: Bool) throws {
+    // A draft is forced whole, before it gets its name.
+    guard draft == nil else { return }
     try database.writeWithoutTransaction { database in
       // A dry run is one transaction, in which it cannot be changed and need not be.
       guard !database.isInsideTransaction else { return }

@@ -94,6 +94,18 @@ import Traffic
     #expect(try Self.isSame(texts))
   }
 
+  @Test func `the host that is told of the end is part of the request, however many there are`()
+    throws
+  {
+    let texts = (0..<60).map { number in
+      let endpoint = number % 20 == 0 ? "" : "https://h\(number % 20).example/x"
+      return Self.task(number, #"{"n":\#(number % 3),"seed":\#(number)}"#)
+        .replacing(#""endpoint":"#, with: #""endpoint":"\#(endpoint)","other":"#)
+    }
+    #expect(texts.filter { $0.contains(".example/x\"") }.count == 57)
+    #expect(try Self.isSame(texts + texts))
+  }
+
   @Test func `every task of made-up traffic is read in one pass`() throws {
     let lines = MonthOfTraffic(seed: 5).records
     var values = ValueReader(

@@ -113,9 +113,9 @@ extension SpendForecaster {
     let charges = history.charges.map(dimension.name)
     let names = Set(spend.lines.map { charges[$0.line.charge] }).sorted()
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    let parts = charges.map { places[$0] }
-    let forecasts = names.enumerated().map { place, name in
-      forecast(name, ScopeSpend(spend) { parts[$0] == place }, knownIn: known)
+    let parts = charges.map { places[$0] ?? 0 }
+    let forecasts = zip(names, ScopeSpend.parts(names.count, of: spend) { parts[$0] }).map {
+      forecast($0, $1, knownIn: known)
     }
     partForecasts[dimension] = forecasts
     return forecasts

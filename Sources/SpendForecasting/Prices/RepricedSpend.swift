@@ -17,6 +17,7 @@ struct RepricedSpend {
 
   /// The known days.
   let days: ClosedRange<CalendarDay>
+  let today: CalendarDay
   /// Through today: what is dated later is not known yet.
   let lines: [Line]
 
@@ -25,7 +26,7 @@ struct RepricedSpend {
     _ history: SpendHistory, days: ClosedRange<CalendarDay>, today: CalendarDay,
     through last: CalendarDay, prices: consuming PriceRatios
   ) {
-    self.days = days
+    (self.days, self.today) = (days, today)
     let reference = days.upperBound + 1
     var prices = prices
     let changing = history.charges.indices.map { charge in

@@ -10,8 +10,8 @@ struct ScopeSpend {
   private var repriced: [Points]
   /// At the prices that they had.
   private var actual: [Points]
-  /// What the tasks of each day were billed or will be, days that are not over included.
-  private var tasks: [CalendarDay: Points] = [:]
+  /// What the tasks of each day through today were billed or will be.
+  private var tasks: [Points]
   /// Changes of closed months by the day on which they were found.
   private var adjustments: [CalendarDay: Points] = [:]
   /// The recent spend, and how later prices change it, by the number of days after the first one
@@ -19,11 +19,25 @@ struct ScopeSpend {
   private var mix = Points.zero
   private var changes: [Int: Points] = [:]
 
-  init(_ spend: RepricedSpend, contains: (Int) -> Bool) {
+  private init(_ spend: RepricedSpend) {
     days = spend.days
     repriced = Array(repeating: .zero, count: days.upperBound.number - days.lowerBound.number + 1)
     actual = repriced
+    tasks = Array(
+      repeating: .zero, count: spend.today.number - days.lowerBound.number + 1)
+  }
+
+  /// The spend of the charges that a closure takes, by their places.
+  init(_ spend: RepricedSpend, contains: (Int) -> Bool) {
+    self.init(spend)
     for line in spend.lines where contains(line.line.charge) { add(line) }
+  }
+
+  /// The spend of so many parts; a closure gives the part of a charge.
+  static func parts(_ count: Int, of spend: RepricedSpend, part: (Int) -> Int) -> [ScopeSpend] {
+    var parts = [ScopeSpend](repeating: ScopeSpend(spend), count: count)
+    for line in spend.lines { parts[part(line.line.charge)].add(line) }
+    return parts
   }
 
   private mutating func add(_ priced: RepricedSpend.Line) {
@@ -32,7 +46,7 @@ struct ScopeSpend {
     if let foundDay = line.foundDay {
       adjustments[foundDay, default: .zero] += amount
     } else {
-      tasks[line.day, default: .zero] += amount
+      tasks[line.day.number - days.lowerBound.number] += amount
     }
     guard days.contains(line.day) else { return }
     repriced[line.day.number - days.lowerBound.number] += priced.repriced
@@ -65,16 +79,26 @@ struct ScopeSpend {
 
   /// What counts in some days, each day's sum valued by a closure.
   func spent(
-    in days: ClosedRange<CalendarDay>, valuedBy value: (Points, CalendarDay) -> Points
+    in span: ClosedRange<CalendarDay>, valuedBy value: (Points, CalendarDay) -> Points
   ) -> Points {
-    [tasks, adjustments].reduce(.zero) { sum, amounts in
-      amounts.reduce(sum) { days.contains($1.key) ? $0 + value($1.value, $1.key) : $0 }
+    let tasks = sums(in: span).reduce(Points.zero) { $0 + value($1.amount, $1.day) }
+    return adjustments.reduce(tasks) { sum, adjustment in
+      span.contains(adjustment.key) ? sum + value(adjustment.value, adjustment.key) : sum
     }
   }
 
   /// What the tasks of some days come to; changes of closed months are not of these days.
-  func begun(in days: ClosedRange<CalendarDay>) -> Points {
-    tasks.reduce(.zero) { days.contains($1.key) ? $0 + $1.value : $0 }
+  func begun(in span: ClosedRange<CalendarDay>) -> Points {
+    sums(in: span).reduce(.zero) { $0 + $1.amount }
+  }
+
+  private func sums(
+    in span: ClosedRange<CalendarDay>
+  ) -> some Sequence<(day: CalendarDay, amount: Points)> {
+    let first = days.lowerBound.number
+    let places = max(span.lowerBound.number - first, 0)..<max(span.upperBound.number - first + 1, 0)
+    return places.clamped(to: tasks.indices).lazy
+      .map { (CalendarDay(number: first + $0), tasks[$0]) }
   }
 
   /// What known days cost more, or less, at the coming prices than they did.

@@ -76,7 +76,7 @@ let package = Package(
     .target(
       name: "PiAPI", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
     .target(
-      name: "Intake", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
+      name: "Intake", dependencies: ["Billing", "CIsal", crypto], swiftSettings: strict),
     .target(
       name: "RateCards", dependencies: ["Billing", crypto, yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
@@ -86,6 +86,8 @@ let package = Package(
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 
     .target(
       name: "TestSupport", dependencies: ["Traffic"], path: "Tests/Support",
@@ -101,7 +103,8 @@ let package = Package(
       name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
       swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Billing", "TestSupport", "Traffic"],
+      name: "IntakeTests",
+      dependencies: ["Intake", "Billing", "CZlib", "TestSupport", "Traffic"],
       path: "Tests/Intake", swiftSettings: strict),
     .testTarget(
       name: "RateCardsTests", dependencies: ["RateCards", "Billing", "TestSupport", "Traffic"],

@@ -103,7 +103,12 @@ extension Request {
     // What both begin with decides nothing.
     guard let start = zip(fields, other.fields).enumerated().first(where: { $1.0 != $1.1 })?.offset
     else { return false }
-    return Request.orderText(fields[start...]) < Request.orderText(other.fields[start...])
+    return Request.isFirst(fields[start], before: other.fields[start])
+  }
+
+  /// Whether a request whose first field that differs is one is the lesser text.
+  static func isFirst(_ field: Field, before other: Field) -> Bool {
+    Request.orderText([field]) < Request.orderText([other])
   }
 
   /// Decides between two requests with as many fields: the lesser text is taken for the fuller one.

@@ -26,6 +26,23 @@ package struct RequestTemplate: Hashable, Sendable {
   }
 }
 
+extension RequestTemplate {
+  /// ``Request/isFuller(than:)`` of the requests of two templates with the same model, task type,
+  /// varying names and varying values.
+  package func isFuller(than other: RequestTemplate) -> Bool {
+    guard sharedFields.count == other.sharedFields.count else {
+      return sharedFields.count > other.sharedFields.count
+    }
+    let difference = zip(sharedFields, other.sharedFields).first { $0 != $1 }
+    return difference.map { Request.isFirst($0, before: $1) } ?? false
+  }
+
+  /// Whether requests of both differ in shared fields at most, where their varying values are equal.
+  package func agrees(with other: RequestTemplate) -> Bool {
+    model == other.model && taskType == other.taskType && varyingNames == other.varyingNames
+  }
+}
+
 extension Request {
   package var template: RequestTemplate {
     RequestTemplate(

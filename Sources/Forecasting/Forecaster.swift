@@ -11,6 +11,9 @@ package enum Forecaster {
   /// Beyond a year no forecast of this kind says anything.
   package static let longestHorizon = 366
 
+  /// After so many days without anything, use is over rather than rare.
+  static let quietDays = 60
+
   /// Older days say nothing about next month.
   static let longestHistory = 730
 
@@ -24,6 +27,12 @@ package enum Forecaster {
       return Forecast(
         origin: series.lastDay, knownDays: known.count, medians: flat, means: flat,
         errors: .unknown)
+    }
+    if let typicalDay = typicalDay(ofStopped: values) {
+      let none = [Double](repeating: 0, count: horizon)
+      return Forecast(
+        origin: series.lastDay, knownDays: known.count, medians: none, means: none,
+        errors: .stopped(typicalDay: typicalDay))
     }
     // In units of the mean, so that a series in cents and one in dollars have one forecast.
     return values.map { $0 / mean }.withUnsafeBufferPointer { relative in
@@ -44,6 +53,17 @@ package enum Forecaster {
       medians: paths.futureMedian.prefix(horizon).map { $0 * unit },
       means: paths.futureMean.prefix(horizon).map { $0 * unit },
       errors: .learnt(days: days.scaled(by: unit), sums: sums.scaled(by: unit)))
+  }
+
+  /// The median of the days that had something, when all known days of the last two months had
+  /// nothing; nil when use goes on, or less than a week of these days is known.
+  private static func typicalDay(ofStopped values: [Double]) -> Double? {
+    let latest = values.suffix(quietDays).filter { !$0.isNaN }
+    guard latest.count >= leastDays, latest.allSatisfy({ $0 == 0 }) else { return nil }
+    let former = values.filter { $0 > 0 }.sorted()
+    let middle = former.count / 2
+    guard !former.isEmpty else { return nil }
+    return former.count % 2 == 1 ? former[middle] : (former[middle - 1] + former[middle]) / 2
   }
 
   /// The days from the first task on, at most two years, nan for unknown ones.

@@ -23,21 +23,27 @@ package struct SpendRecord: Sendable {
     ]
   }
 
-  package var monthEnds: ForecastRecord {
-    ForecastRecord(trials: fromDay10.trials + fromDay20.trials)
+  /// Month ends by the day of the month on which they were forecast: each month once a day.
+  package var monthEnds: [(day: Int, record: ForecastRecord)] {
+    [(10, fromDay10), (20, fromDay20)]
   }
 
   /// The questions that a choice of method stands on: month ends, else weeks.
+  ///
+  /// A month end counts once, from the day on which more of it was still to come.
   package var deciding: ForecastRecord {
-    monthEnds.trials.count >= ForecastRecord.leastTrials ? monthEnds : nextWeek
+    fromDay10.trials.count >= ForecastRecord.leastTrials ? fromDay10 : nextWeek
   }
 
-  /// A part's record is short, since there may be many parts.
+  /// So many fortnights of a part are asked at most, none of which share a day; there may be many
+  /// parts.
+  private static let fortnights = 8
+
+  /// The questions that a part's choice of method stands on.
   static func ofPart(_ series: DailySeries) -> ForecastRecord {
     ForecastRecord(
       of: series,
-      questions: series.rollingQuestions(
-        horizon: 14, every: 14, count: ForecastRecord.leastTrials))
+      questions: series.rollingQuestions(horizon: 14, every: 14, count: fortnights))
   }
 }
 

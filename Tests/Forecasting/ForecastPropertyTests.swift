@@ -92,4 +92,11 @@ import Testing
     #expect(forecast.sum(days: 10).interval95.lower == 0)
     #expect(forecast.sum(days: 10).interval95.upper == 6 * forecast.sum(days: 10).mean)
   }
+
+  @Test func `several series are forecast as each alone, in their order`() {
+    let asked = SeededSeries.all.enumerated().map { ($1.series, days: 5 + $0) }
+    #expect(
+      Forecaster.forecasts(asked) == asked.map { Forecaster.forecast($0, days: $1) })
+    #expect(Forecaster.forecasts([]).isEmpty)
+  }
 }

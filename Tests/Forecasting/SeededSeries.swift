@@ -23,18 +23,14 @@ struct SeededSeries: CustomTestStringConvertible, Sendable {
   }
 
   var values: [Double] {
-    var state = seed
-    func uniform() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 40) / Double(1 << 24)
-    }
+    var numbers = SeededNumbers(seed: seed)
     return (0..<days).map { day in
-      let noise = uniform() + uniform() - 1
+      let noise = numbers.uniform() + numbers.uniform() - 1
       let week = day % 7 >= 5 ? 0.4 : 1.0
       return switch kind {
       case .weekly: 100 * week * (1 + 0.2 * noise)
       case .growing: 20 * Double(day + 20) / 20 * week * (1 + 0.3 * noise)
-      case .sparse: day == 0 || uniform() < 0.25 ? 50 * uniform() + 1 : 0
+      case .sparse: day == 0 || numbers.uniform() < 0.25 ? 50 * numbers.uniform() + 1 : 0
       case .shifted: (day > days / 2 ? 90 : 30) + 5 * noise
       case .bursts: (day % 37 == 30 ? 300 : 10) + 2 * noise
       }

@@ -1,66 +1,81 @@
-/// The weighted median of a few values, interpolated between the two around the middle.
-///
-/// Values of one step after another are sorted from the order of the step before, which is almost
-/// theirs; among equal ones the earlier comes first.
+/// Weighted medians of a few experts' paths, each interpolated between the two values around the
+/// middle; among equal values the earlier expert's comes first.
 struct WeightedMedian {
-  private let values: DoubleGrid
-  private let weights: DoubleGrid
-  /// The places of the values in the order that the last step left.
-  private var order: [Int] = []
-  private var total = 0.0
+  private let experts: [Int]
+  private let weights: [Double]
+  private let half: Double
 
-  init(capacity: Int) {
-    values = DoubleGrid(rows: 1, columns: capacity)
-    weights = DoubleGrid(rows: 1, columns: capacity)
+  init(of experts: [Int], weights: [Double]) {
+    (self.experts, self.weights) = (experts, weights)
+    half = weights.reduce(0, +) / 2
   }
 
-  /// Begins a path of values with their weights.
-  mutating func start(weights given: [Double]) {
-    order = Array(given.indices)
-    total = given.reduce(0, +)
-    for (place, weight) in given.enumerated() { weights[0][place] = weight }
-  }
-
-  /// The median of the values at the places of the weights.
-  @inline(__always)
-  mutating func median(of value: (Int) -> Double) -> Double {
-    let values = values[0]
-    for place in order.indices { values[place] = value(place) }
-    order.withUnsafeMutableBufferPointer { order in
-      for end in order.indices.dropFirst() {
-        let place = order[end]
-        var hole = end
-        while hole > 0, WeightedMedian.isAfter(order[hole - 1], place, values) {
-          order[hole] = order[hole - 1]
-          hole -= 1
+  /// The medians of the first steps.
+  func write(
+    of paths: ExpertPaths, steps: Int, into path: UnsafeMutableBufferPointer<Double>
+  ) {
+    let fours = (experts.count + 3) / 4
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * fours) { order in
+      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: fours) { lanes in
+        order.initialize(repeating: 0)
+        // Lanes beyond the last expert rank behind all.
+        lanes.initialize(repeating: Lanes(repeating: .infinity))
+        lanes.withMemoryRebound(to: Double.self) { values in
+          for step in 0..<steps {
+            for place in experts.indices { values[place] = paths[step, experts[place]] }
+            rank(lanes, values, into: order)
+            path[step] = middle(of: values, in: order)
+          }
         }
-        order[hole] = place
       }
     }
-    return middle(values, weights[0])
   }
 
-  @inline(__always)
-  private static func isAfter(
-    _ left: Int, _ right: Int, _ values: UnsafeMutableBufferPointer<Double>
-  ) -> Bool {
-    values[left] == values[right] ? left > right : values[left] > values[right]
+  /// Puts each place where so many others are before it.
+  ///
+  /// Every value is compared with every other: for a few of them that is quicker than a sort,
+  /// whose branches cannot be foreseen.
+  private func rank(
+    _ lanes: UnsafeMutableBufferPointer<Lanes>, _ values: UnsafeMutableBufferPointer<Double>,
+    into order: UnsafeMutableBufferPointer<Int>
+  ) {
+    for four in lanes.indices {
+      let (ranked, first) = (lanes[four], 4 * four)
+      var ranks = SIMD4<Int64>.zero
+      for place in 0..<first { ranks.count(values[place] .<= ranked) }
+      for lane in 0..<4 {
+        let value = values[first + lane]
+        let isTied = (value .== ranked) .& (Double(lane) .< Lanes(0, 1, 2, 3))
+        ranks.count((value .< ranked) .| isTied)
+      }
+      for place in first + 4..<values.count { ranks.count(values[place] .< ranked) }
+      for lane in 0..<4 { order[Int(ranks[lane])] = first + lane }
+    }
   }
 
   private func middle(
-    _ values: UnsafeMutableBufferPointer<Double>, _ weights: UnsafeMutableBufferPointer<Double>
+    of values: UnsafeMutableBufferPointer<Double>, in order: UnsafeMutableBufferPointer<Int>
   ) -> Double {
     var (sum, before) = (0.0, (middle: -1.0, value: 0.0))
-    for place in order {
+    for place in order[..<experts.count] {
       let middle = sum + weights[place] / 2
-      if middle >= total / 2 {
+      if middle >= half {
         guard before.middle >= 0, middle > before.middle else { return values[place] }
-        let share = (total / 2 - before.middle) / (middle - before.middle)
+        let share = (half - before.middle) / (middle - before.middle)
         return before.value + (values[place] - before.value) * share
       }
       before = (middle, values[place])
       sum += weights[place]
     }
     return before.value
+  }
+}
+
+extension SIMD4<Int64> {
+  /// Adds 1 in the lanes of a mask.
+  @inline(__always)
+  fileprivate mutating func count(_ mask: SIMDMask<SIMD4<Int64>>) {
+    // A lane that is true has all bits set: -1.
+    self &-= unsafeBitCast(mask, to: SIMD4<Int64>.self)
   }
 }

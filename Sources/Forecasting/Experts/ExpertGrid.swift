@@ -1,27 +1,26 @@
 /// All experts, in a fixed order: the order decides between equal weights.
 struct ExpertGrid {
-  private var additive: [AdditiveExpert]
-  private var multiplicative: [MultiplicativeExpert]
+  private var additive: [AdditiveExperts]
+  private var multiplicative: [MultiplicativeExperts]
   private var periodic: [PeriodicExpert]
   private var medians: [WeekdayMedianExpert]
-  private var levels: [AdditiveExpert]
-  private var drifting: [AdditiveExpert]
+  /// Those that know no weekdays, and those with half of the series' drift.
+  private var levelsAndDrifts: [AdditiveExperts]
 
   /// The experts as they stand before the first value.
   init(start: WeekProfile) {
-    let smoothings = ExpertGrid.smoothings
-    additive = smoothings.map { AdditiveExpert($0, start: start) }
-    multiplicative = smoothings.map { MultiplicativeExpert($0, start: start) }
+    let smoothings = SmoothingLanes.all(ExpertGrid.smoothings)
+    additive = smoothings.map { AdditiveExperts($0, start: start) }
+    multiplicative = smoothings.map { MultiplicativeExperts($0, start: start) }
     periodic =
       [0.1, 0.25, 0.5, 1].map { PeriodicExpert(rate: $0, period: 7, start: start) }
       + [0.15, 0.4].map { PeriodicExpert(rate: $0, period: 14, start: start) }
     medians = [3, 6, 12].map { WeekdayMedianExpert(span: $0, start: start) }
-    levels =
-      [0.05, 0.2, 0.5].map { AdditiveExpert(levelOnly: Smoothing(level: $0), start: start) }
-      + [AdditiveExpert(levelOnly: Smoothing(level: 1, isRobust: false), start: start)]
-    drifting = [0.1, 0.3].map {
-      AdditiveExpert(Smoothing(level: $0, profile: 0.15, hasDrift: true), start: start)
-    }
+    levelsAndDrifts =
+      SmoothingLanes.all(ExpertGrid.levels).map { AdditiveExperts(levelOnly: $0, start: start) }
+      + SmoothingLanes.all(ExpertGrid.drifts).map {
+        AdditiveExperts($0, start: start, hasDrift: true)
+      }
   }
 
   /// Slow to fast, with and without clipping, two with a damped trend, and some with a swing around
@@ -45,42 +44,43 @@ struct ExpertGrid {
       }
     }
 
+  /// Without weekdays, the last one "as on the last day".
+  private static let levels =
+    [0.05, 0.2, 0.5].map { Smoothing(level: $0) } + [Smoothing(level: 1, isRobust: false)]
+
+  private static let drifts = [0.1, 0.3].map { Smoothing(level: $0, profile: 0.15) }
+
   /// The number of experts.
-  var count: Int {
-    additive.count + multiplicative.count + periodic.count + medians.count + levels.count
-      + drifting.count
-  }
+  ///
+  /// Only the last list may be of another length than a multiple of its experts' width: what it
+  /// draws beyond its end is no expert's column.
+  static let count = 2 * smoothings.count + 6 + 3 + levels.count + drifts.count
 
   mutating func observe(_ value: Double, day: Int) {
     observe(value, day: day, by: &additive)
     observe(value, day: day, by: &multiplicative)
     observe(value, day: day, by: &periodic)
     observe(value, day: day, by: &medians)
-    observe(value, day: day, by: &levels)
-    observe(value, day: day, by: &drifting)
+    observe(value, day: day, by: &levelsAndDrifts)
   }
 
   private func observe(_ value: Double, day: Int, by experts: inout [some ExpertState]) {
     for index in experts.indices { experts[index].observe(value, day: day) }
   }
 
-  /// Writes one path per expert, each `stride` values after the one before.
-  func write(
-    paths: UnsafeMutableBufferPointer<Double>, stride: Int, steps: Int, after day: Int
-  ) {
-    var row = 0
-    func write(_ experts: [some ExpertState]) {
-      for expert in experts {
-        let path = UnsafeMutableBufferPointer(rebasing: paths[row..<row + steps])
-        expert.write(path: path, after: day)
-        row += stride
+  /// Draws what each expert expects from the day after `day` on.
+  func draw(into paths: ExpertPaths, steps: Int, after day: Int) {
+    var column = 0
+    func draw<Expert: ExpertState>(_ experts: [Expert]) {
+      for index in experts.indices {
+        experts[index].draw(into: paths, column: column, steps: steps, after: day)
+        column += Expert.width
       }
     }
-    write(additive)
-    write(multiplicative)
-    write(periodic)
-    write(medians)
-    write(levels)
-    write(drifting)
+    draw(additive)
+    draw(multiplicative)
+    draw(periodic)
+    draw(medians)
+    draw(levelsAndDrifts)
   }
 }

@@ -1,5 +1,7 @@
 /// A level per day of a cycle of one or two weeks; at rate 1 over a week, "same as last week".
 struct PeriodicExpert: ExpertState {
+  static let width = 1
+
   private let rate: Double
   private let period: Int
   private var levels: InlineArray<14, Double>
@@ -18,10 +20,10 @@ struct PeriodicExpert: ExpertState {
     levels[place] += max(rate, 1 / (counts[place] + 0.7)) * (value - levels[place])
   }
 
-  func write(path: UnsafeMutableBufferPointer<Double>, after day: Int) {
+  func draw(into paths: ExpertPaths, column: Int, steps: Int, after day: Int) {
     var place = (day + 1) % period
-    for step in path.indices {
-      path[step] = levels[place]
+    for step in 0..<steps {
+      paths[step, column] = levels[place]
       place = place == period - 1 ? 0 : place + 1
     }
   }

@@ -14,27 +14,43 @@ struct Smoothing {
   var swingDamping = 0.0
   /// Whether errors far outside the usual are cut, so that one burst does not move the level.
   var isRobust = true
-  /// Whether half of the series' linear drift is added (as the theta method does).
-  var hasDrift = false
+
+  /// Whether the expert expects the same of every week ahead.
+  var isWeekly: Bool { trend == 0 && swing == 0 }
 }
 
-/// Cuts errors at 1.8 standard deviations of what the expert's errors usually are.
-struct ErrorClip {
-  /// The running mean of absolute errors.
-  private var usual = 0.0
-  private var count = 0.0
+/// The constants of four experts side by side, ready to be multiplied with their errors.
+struct SmoothingLanes {
+  let level: Lanes
+  let profile: Lanes
+  let trend: Lanes
+  let damping: Lanes
+  let swing: Lanes
+  let swingDamping: Lanes
+  let isRobust: SIMDMask<SIMD4<Int64>>
+  /// Whether all four expect the same of every week ahead.
+  let isWeekly: Bool
 
-  /// The error, cut when the expert is robust and has seen a week.
-  mutating func clipped(_ error: Double, isRobust: Bool) -> Double {
-    let size = abs(error)
-    // A plain mean of two weeks first; then a slow one that a single outlier moves little.
-    usual =
-      count < 14
-      ? (usual * count + size) / (count + 1) : 0.94 * usual + 0.06 * min(size, 5 * usual + 1e-12)
-    count += 1
-    guard isRobust, count > 7 else { return error }
-    // The mean absolute error of a normal variable is 1/1.25 of its standard deviation.
-    let bound = 1.8 * 1.25 * usual
-    return min(max(error, -bound), bound)
+  /// Takes up to four; lanes that are left over repeat the last one.
+  init(_ smoothings: ArraySlice<Smoothing>) {
+    func lanes<Scalar>(_ value: (Smoothing) -> Scalar) -> SIMD4<Scalar> {
+      let last = smoothings.endIndex - 1
+      return SIMD4((0..<4).map { value(smoothings[min(smoothings.startIndex + $0, last)]) })
+    }
+    level = lanes(\.level)
+    profile = lanes { $0.profile * (1 - $0.level) }
+    trend = lanes { $0.level * $0.trend }
+    damping = lanes(\.damping)
+    swing = lanes(\.swing)
+    swingDamping = lanes(\.swingDamping)
+    isRobust = lanes { $0.isRobust ? Int64(1) : 0 } .== 1
+    isWeekly = smoothings.allSatisfy(\.isWeekly)
+  }
+
+  /// All of some experts, four by four.
+  static func all(_ smoothings: [Smoothing]) -> [SmoothingLanes] {
+    stride(from: 0, to: smoothings.count, by: 4).map {
+      SmoothingLanes(smoothings[$0..<min($0 + 4, smoothings.count)])
+    }
   }
 }

@@ -1,5 +1,7 @@
 /// The median of the last few values of the same weekday.
 struct WeekdayMedianExpert: ExpertState {
+  static let width = 1
+
   /// How many values are looked at, at most 12.
   private let span: Int
   private var medians: WeekValues
@@ -39,10 +41,10 @@ struct WeekdayMedianExpert: ExpertState {
     return count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
-  func write(path: UnsafeMutableBufferPointer<Double>, after day: Int) {
+  func draw(into paths: ExpertPaths, column: Int, steps: Int, after day: Int) {
     var weekday = (day + 1) % 7
-    for step in path.indices {
-      path[step] = medians[weekday]
+    for step in 0..<steps {
+      paths[step, column] = medians[weekday]
       weekday = weekday == 6 ? 0 : weekday + 1
     }
   }

@@ -64,8 +64,7 @@ struct DayErrors: Hashable, Sendable {
   ) -> [Double] {
     var sums = [Double](repeating: 0, count: 7)
     var counts = sums
-    for origin in scale.firstOrigin..<max(scale.firstOrigin, paths.days - 1)
-    where paths.isWhole(origin) {
+    for origin in paths.wholeOrigins {
       for day in origin + 1..<min(origin + 8, paths.days) where !actual[day].isNaN {
         let error = abs(actual[day] - paths.median[origin, day - origin - 1])
         sums[day % 7] += min(error / scale[origin], 6)
@@ -93,8 +92,7 @@ struct SteppedErrors {
   /// Collects the errors that a function gives by origin and step; nan is no error.
   init(of paths: PastPaths, scale: ErrorScale, error: (Int, Int) -> Double) {
     errors.reserveCapacity(paths.days * PastPaths.steps / paths.stride)
-    for origin in scale.firstOrigin..<max(scale.firstOrigin, paths.days - 1)
-    where paths.isWhole(origin) {
+    for origin in paths.wholeOrigins {
       let age = Double(paths.days - 1 - origin)
       let weight = Double(paths.stride) * pow(0.5, age / Self.halfLife)
       for step in 0..<min(PastPaths.steps, paths.days - 1 - origin) {

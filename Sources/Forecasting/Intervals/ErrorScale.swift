@@ -1,14 +1,10 @@
 /// How large errors were on each day: what a past error is divided by to be comparable to today's.
 struct ErrorScale {
   private let scales: [Double]
-  /// The first origin whose errors count: the experts have to settle first.
-  let firstOrigin: Int
 
   /// From the absolute errors one day ahead.
   init(of paths: PastPaths, actual: UnsafeBufferPointer<Double>) {
     let days = paths.days
-    let settled = min(28, max(7, days / 4))
-    firstOrigin = settled > days - 2 ? max(1, days / 2) : settled
     var scales = [Double](repeating: 0, count: days)
     var (fast, slow, count) = (0.0, 0.0, 0.0)
     for day in 1..<days {
@@ -23,7 +19,7 @@ struct ErrorScale {
       scales[day] = 0.357 * fast + (1 - 0.357) * slow
     }
     scales[0] = scales[1]
-    let settledScales = scales[firstOrigin...]
+    let settledScales = scales[paths.firstOrigin...]
     // A quiet spell must not make the next ordinary day look like a miracle.
     let least = 0.1 * settledScales.reduce(0, +) / Double(max(settledScales.count, 1)) + 1e-9
     self.scales = scales.map { max($0, least) }

@@ -76,8 +76,7 @@ struct SummedErrors {
     errors.reserveCapacity(paths.days * PastPaths.steps / paths.stride)
     // One old level shift, taken in the small scale of its day, must not blow up today's interval.
     let least = scale.latest / 1.5
-    for origin in scale.firstOrigin..<max(scale.firstOrigin, paths.days - 1)
-    where paths.isWhole(origin) {
+    for origin in paths.wholeOrigins {
       let age = Double(paths.days - 1 - origin)
       let weight = Double(paths.stride) * pow(0.5, age / SteppedErrors.halfLife)
       let unit = max(scale[origin], least)

@@ -11,7 +11,7 @@ struct WeightedErrors {
   /// The bounds of the central 80 and 95 %; nil when there are too few errors.
   func bounds() -> ErrorBounds? {
     guard errors.count > 5 else { return nil }
-    let sorted = errors.sorted { $0.error < $1.error }
+    let sorted = sorted
     var middles: [Double] = []
     middles.reserveCapacity(sorted.count)
     var total = 0.0
@@ -35,6 +35,35 @@ struct WeightedErrors {
     return ErrorBounds(
       lower80: quantile(0.1), upper80: quantile(0.9), lower95: quantile(0.025),
       upper95: quantile(0.975))
+  }
+
+  /// Ascending; equal errors in the order in which they were added.
+  ///
+  /// They are dealt into as many equally wide ranges as there are errors, which leaves few in each
+  /// that are out of order.
+  private var sorted: [(error: Double, weight: Double)] {
+    let least = errors.reduce(.infinity) { min($0, $1.error) }
+    let most = errors.reduce(-.infinity) { max($0, $1.error) }
+    let scale = Double(errors.count - 1) / (most - least)
+    guard scale.isFinite else { return errors.sorted { $0.error < $1.error } }
+    let ranges = errors.map { Int(($0.error - least) * scale) }
+    // Where the next error of a range goes; at last, where the range ends.
+    var places = [Int](repeating: 0, count: errors.count + 1)
+    for range in ranges { places[range + 1] += 1 }
+    for range in errors.indices { places[range + 1] += places[range] }
+    var dealt = errors
+    dealt.withUnsafeMutableBufferPointer { dealt in
+      for (error, range) in zip(errors, ranges) {
+        dealt[places[range]] = error
+        places[range] += 1
+      }
+      var start = 0
+      for end in places.dropLast() {
+        if end > start + 1 { dealt[start..<end].sort { $0.error < $1.error } }
+        start = end
+      }
+    }
+    return dealt
   }
 }
 

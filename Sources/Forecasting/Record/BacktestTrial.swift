@@ -33,4 +33,7 @@ package struct BacktestQuestion: Hashable, Sendable {
   package init(origin: CalendarDay, days: ClosedRange<CalendarDay>) {
     (self.origin, self.days) = (origin, days)
   }
+
+  /// How many days are to be forecast from the origin.
+  var horizon: Int { days.upperBound.number - origin.number }
 }

@@ -11,23 +11,35 @@ package struct ForecastRecord: Hashable, Sendable {
   ///
   /// A question is left out when one of its days is unknown, or too little was known before it.
   package init(of series: DailySeries, questions: [BacktestQuestion]) {
-    trials = questions.compactMap { question in
-      guard let actual = series.sum(question.days) else { return nil }
+    typealias Answerable = (question: BacktestQuestion, known: DailySeries, actual: Double)
+    let asked = questions.compactMap { question -> Answerable? in
       let known = series.through(question.origin)
-      let count = question.days.upperBound.number - question.origin.number
-      guard known.knownCount >= Forecaster.leastDays,
-        let predicted = Forecaster.forecast(known, days: count).sum(question.days)
+      guard let actual = series.sum(question.days), known.knownCount >= Forecaster.leastDays
       else { return nil }
-      let skipped = question.days.lowerBound.number - question.origin.number - 1
-      return BacktestTrial(
-        origin: question.origin, days: question.days, predicted: predicted, actual: actual,
-        baselines: Dictionary(
-          uniqueKeysWithValues: Baseline.allCases.compactMap { baseline in
-            baseline.path(after: known, days: count).map {
-              (baseline, $0.dropFirst(skipped).reduce(0, +))
-            }
-          }))
+      return (question, known, actual)
     }
+    let forecasts = Forecaster.forecasts(asked.map { ($0.known, days: $0.question.horizon) })
+    trials = zip(asked, forecasts).compactMap { asked, forecast in
+      forecast.sum(asked.question.days).map { predicted in
+        BacktestTrial(
+          origin: asked.question.origin, days: asked.question.days, predicted: predicted,
+          actual: asked.actual,
+          baselines: ForecastRecord.baselines(after: asked.known, asked.question))
+      }
+    }
+  }
+
+  /// What each baseline would have said.
+  private static func baselines(
+    after known: DailySeries, _ question: BacktestQuestion
+  ) -> [Baseline: Double] {
+    let skipped = question.days.lowerBound.number - question.origin.number - 1
+    return Dictionary(
+      uniqueKeysWithValues: Baseline.allCases.compactMap { baseline in
+        baseline.path(after: known, days: question.horizon).map {
+          (baseline, $0.dropFirst(skipped).reduce(0, +))
+        }
+      })
   }
 
   package init(trials: [BacktestTrial]) { self.trials = trials }

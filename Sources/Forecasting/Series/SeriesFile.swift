@@ -36,13 +36,13 @@ package struct SeriesFile: Sendable {
     guard let day = CalendarDay(fields[1]) else {
       throw SeriesError(line: line, "expected a date such as 2026-10-05, found \(fields[1])")
     }
-    guard !["", "nan", "na", "null"].contains(fields[2].lowercased()) else {
-      return (fields[0], day, nil)
+    if let value = Double(fields[2]), value.isFinite, value >= 0 {
+      return (fields[0], day, value)
     }
-    guard let value = Double(fields[2]), value.isFinite, value >= 0 else {
+    guard ["", "nan", "na", "null"].contains(fields[2].lowercased()) else {
       throw SeriesError(line: line, "expected a number from 0 up, found \(fields[2])")
     }
-    return (fields[0], day, value)
+    return (fields[0], day, nil)
   }
 }
 
@@ -51,28 +51,49 @@ private struct KnownDays {
   /// A century: a longer series has a wrong date in it.
   private static let longest = 36_525
 
-  private var values: [CalendarDay: Double?] = [:]
-  private var span: ClosedRange<CalendarDay>
+  private enum Day {
+    case missing
+    case given(Double?)
+  }
 
-  init(_ day: CalendarDay) { span = day...day }
+  private var span: ClosedRange<CalendarDay>
+  /// The day of the first place of `days`.
+  private var base: CalendarDay
+  private var days: [Day] = []
+
+  init(_ day: CalendarDay) { (span, base) = (day...day, day) }
 
   mutating func add(_ value: Double?, on day: CalendarDay, line: Int) throws(SeriesError) {
     let wider = min(span.lowerBound, day)...max(span.upperBound, day)
     guard wider.upperBound.number - wider.lowerBound.number < KnownDays.longest else {
       throw SeriesError(line: line, "\(day) is more than a century from other days")
     }
-    guard values[day] == nil else {
+    span = wider
+    let place = place(of: day)
+    guard case .missing = days[place] else {
       throw SeriesError(line: line, "\(day) was given before")
     }
-    span = wider
-    values[day] = .some(value)
+    days[place] = .given(value)
+  }
+
+  /// The place of a day, which is made when there is none.
+  private mutating func place(of day: CalendarDay) -> Int {
+    if day < base {
+      // Twice the room, so that a file whose latest day comes first is read as quickly.
+      let more = max(base.number - day.number, days.count)
+      days.insert(contentsOf: repeatElement(.missing, count: more), at: 0)
+      base = base + -more
+    }
+    let place = day.number - base.number
+    while days.count <= place { days.append(.missing) }
+    return place
   }
 
   var series: DailySeries {
     DailySeries(
       firstDay: span.lowerBound,
-      values: (span.lowerBound.number...span.upperBound.number).map {
-        values[CalendarDay(number: $0)] ?? nil
+      values: (span.lowerBound.number...span.upperBound.number).map { number in
+        if case .given(let value) = days[number - base.number] { value } else { nil }
       })
   }
 }

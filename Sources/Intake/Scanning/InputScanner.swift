@@ -27,6 +27,14 @@ final class InputScanner {
   }
 
   @inline(__always)
+  private func kind(of name: Name) throws(UnusualValue) -> NameKinds.Kind {
+    let hash = ByteInterner.hash(name)
+    // Looking it up apart from learning it changes nothing, and is checked for less.
+    if let known = kinds.known(name, hash: hash) { return known }
+    return try kinds.learn(name, hash: hash)
+  }
+
+  @inline(__always)
   private func field(
     _ name: Name, depth: Int, _ cursor: inout JSONCursor
   ) throws(UnusualValue) {
@@ -37,8 +45,8 @@ final class InputScanner {
     case UInt8(ascii: "{"): try object(name, depth: depth, &cursor)
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       switch try cursor.literal() {
-      case .yes: try signature.append(SignatureTag.yes, kinds.kind(of: name))
-      case .no: try signature.append(SignatureTag.no, kinds.kind(of: name))
+      case .yes: try signature.append(SignatureTag.yes, kind(of: name))
+      case .no: try signature.append(SignatureTag.no, kind(of: name))
       case .null: break
       }
     default: try number(name, &cursor)
@@ -65,7 +73,7 @@ final class InputScanner {
   ) throws(UnusualValue) {
     try signature.append(
       SignatureTag.word,
-      kinds.kind(of: Name(start: name.utf8Start, count: name.utf8CodeUnitCount)))
+      kind(of: Name(start: name.utf8Start, count: name.utf8CodeUnitCount)))
     try signature.append(word, of: base)
   }
 
@@ -73,7 +81,7 @@ final class InputScanner {
   private func text(_ name: Name, _ cursor: inout JSONCursor) throws(UnusualValue) {
     let string = try cursor.string()
     guard string.bytes.count > 0 else { return }
-    let kind = try kinds.kind(of: name)
+    let kind = try self.kind(of: name)
     // A short text with escapes may be a word once they are decoded.
     let mayBeWord = !kind.isProse && string.scalars <= RequestDecoder.wordLimitBytes
     guard !(mayBeWord && string.hasEscapes) else { throw UnusualValue() }
@@ -90,7 +98,7 @@ final class InputScanner {
   private func number(_ name: Name, _ cursor: inout JSONCursor) throws(UnusualValue) {
     let number = try cursor.number()
     guard let whole = number.whole else { throw UnusualValue() }
-    let kind = try kinds.kind(of: name)
+    let kind = try self.kind(of: name)
     if kind.isVarying || whole.magnitude > InputScanner.sharedLimit {
       try signature.append(SignatureTag.varyingNumber, kind)
       try varyingFields.append(whole == 0 ? .zero : .digits(number.bytes), of: name)
@@ -118,7 +126,7 @@ extension InputScanner {
       } while try cursor.hasNext(until: UInt8(ascii: "]"))
     }
     // The figures of a list whose name makes numbers vary would vary too.
-    let kind = try kinds.kind(of: name)
+    let kind = try self.kind(of: name)
     guard !kind.isVarying, isShared(count) else { throw UnusualValue() }
     try signature.append(SignatureTag.list, kind)
     try signature.append(count)
@@ -138,7 +146,7 @@ extension InputScanner {
       let name = cursor.bytes(of: try cursor.memberName())
       // Names beyond ASCII may be the same in other bytes.
       guard name.allSatisfy({ $0 < 0x80 }) else { throw UnusualValue() }
-      let isProse = try kinds.kind(of: name).isProse
+      let isProse = try kind(of: name).isProse
       if let value = try cursor.summand(isProse: isProse) { try sums.add(value, to: name) }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
   }

@@ -20,14 +20,13 @@ struct NameKinds {
   /// The name with a number.
   func name(_ number: UInt16) -> String { names[Int(number)] }
 
+  /// The kind of a name with a hash, nil where it was never met.
   @inline(__always)
-  mutating func kind(of name: UnsafeBufferPointer<UInt8>) throws(UnusualValue) -> Kind {
-    let hash = ByteInterner.hash(name)
-    if let number = numbers.number(of: name, hash: hash) { return kinds[number] }
-    return try learn(name, hash: hash)
+  func known(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Kind? {
+    numbers.number(of: name, hash: hash).map { kinds[$0] }
   }
 
-  private mutating func learn(
+  mutating func learn(
     _ name: UnsafeBufferPointer<UInt8>, hash: UInt64
   ) throws(UnusualValue) -> Kind {
     guard kinds.count < NameKinds.limit else { throw UnusualValue() }

@@ -1,7 +1,8 @@
 /// One pass over a task response: what it has found so far.
 struct TaskPass {
-  let names: MemberNames
-  let inputScanner: InputScanner
+  // The scanner that makes the pass owns both; counting references would take time in every record.
+  unowned(unsafe) let names: MemberNames
+  unowned(unsafe) let inputScanner: InputScanner
   var task = ScannedTask()
 
   init(names: MemberNames, inputScanner: InputScanner) {

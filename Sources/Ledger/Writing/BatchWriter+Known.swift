@@ -1,6 +1,7 @@
 import Billing
 import GRDB
 import Intake
+import Queries
 
 extension BatchWriter {
   /// Merges a row with the task that the ledger has, where a few comparisons tell what comes of it;
@@ -20,16 +21,17 @@ extension BatchWriter {
     guard let stored, !stored.hasDetails, stored.times.created == times.created else {
       return false
     }
-    let isSameRequest =
-      stored.requestID == kinds.requestID(of: row)
-      && stored.varyingValues.utf8.elementsEqual(writing.values(of: row))
+    let hasSameValues = stored.varyingValues.utf8.elementsEqual(writing.values(of: row))
+    let isSameRequest = hasSameValues && stored.requestID == kinds.requestID(of: row)
     if isSameRequest, stored.stateID == kinds.stateID(of: row), stored.times == times {
       tasks.counts.unchanged += 1
       return true
     }
-    guard try isEnd(row, of: stored, in: database) else { return false }
-    try replace(stored, by: row, isSameRequest: isSameRequest, &writing, in: database)
-    return true
+    guard try hasSameValues && isEnd(row, of: stored, in: database),
+      let requestID = try isSameRequest ? stored.requestID : fullerRequestID(row, stored, database)
+    else { return false }
+    return try replace(
+      stored, by: row, at: index, requestID: requestID, times, &writing, in: database)
   }
 
   /// Whether a row tells the end of a task that the ledger has only from before it, and so
@@ -43,29 +45,44 @@ extension BatchWriter {
       && (after.usage != nil || before.usage == nil)
   }
 
-  /// Writes the end of a task over what was known before it, with the fuller request of both.
+  /// The number of the fuller request of both, whose varying values are equal; nil where they differ
+  /// in what is paid for.
+  private mutating func fullerRequestID(
+    _ row: ObservationRow, _ stored: TaskTable.StoredRow, _ database: Database
+  ) throws -> Int64? {
+    let known = try tasks.table.requests.template(stored.requestID, in: database)
+    let told = kinds.template(of: row)
+    guard known.agrees(with: told), kinds.isPriced(known, like: row, &tasks) else { return nil }
+    return told.isFuller(than: known) ? kinds.requestID(of: row) : stored.requestID
+  }
+
+  /// Writes the end of a task over what was known before it; false where its price has to be worked
+  /// out with care.
   private mutating func replace(
-    _ stored: TaskTable.StoredRow, by row: ObservationRow, isSameRequest: Bool,
-    _ writing: inout BatchWriting, in database: Database
-  ) throws {
-    var record = kinds.record(row, in: writing.batch)
-    var requestID = kinds.requestID(of: row)
-    if !isSameRequest {
-      let known = try tasks.table.requests.template(stored.requestID, in: database)
-        .request(varyingValues: stored.varyingValues)
-      if !record.request.isFuller(than: known) {
-        (record.request, requestID) = (known, stored.requestID)
-      }
+    _ stored: TaskTable.StoredRow, by row: ObservationRow, at index: Int, requestID: Int64,
+    _ times: StoredTimes, _ writing: inout BatchWriting, in database: Database
+  ) throws -> Bool {
+    guard let kind = kinds.number(of: row, in: writing.batch), kinds[kind].isUniform else {
+      return false
     }
-    let task = StoredTask(
-      record: record, day: stored.day, requestID: requestID, stateID: kinds.stateID(of: row),
-      outcome: try tasks.outcome(of: record, in: database),
-      place: try writing.place(of: row, &tasks.sources, in: database), bookingPlaces: [:])
-    try tasks.table.write(task, replacing: nil, in: database)
+    let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)
+    let statement = try RawStatement(Query.taskReplace.sql, in: database)
+    statement.bind(
+      TaskRow(
+        day: stored.day, idHigh: Int64(bitPattern: row.idHigh),
+        idLow: Int64(bitPattern: row.idLow), requestID: requestID,
+        stateID: kinds.stateID(of: row), outcomeID: slot.outcomeID, watch: slot.watch,
+        times: times, hasDetails: false,
+        place: try writing.place(of: row, &tasks.sources, in: database),
+        varyingValues: writing.values(of: row)))
+    try statement.run()
     tasks.delta.add(-1, day: stored.day, outcomeID: stored.outcomeID, waitSeconds: nil)
     tasks.delta.add(
-      1, day: task.day, outcomeID: task.outcome.id, waitSeconds: task.waitSeconds)
-    if let day = tasks.violationDay(of: record) { tasks.violationDays.insert(day) }
+      1, day: stored.day, outcomeID: slot.outcomeID, waitSeconds: times.waitSeconds)
+    if kinds[kind].mayBeViolation {
+      tasks.violationDays.insert(Instant(nanoseconds: row.createdAt).day)
+    }
     tasks.counts.changed += 1
+    return true
   }
 }

@@ -114,7 +114,7 @@ struct BatchWriter {
 
   /// The outcome of a row of a uniform kind.
   @inline(__always)
-  private mutating func slot(
+  mutating func slot(
     ofKind kind: Int, for row: ObservationRow, in batch: RecordBatch, _ database: Database
   ) throws -> RowKind.Slot {
     let isOverdue =

@@ -5,6 +5,7 @@ extension IDFilter {
   /// that many ids would share theirs.
   struct Places {
     private static let wordsPerBlock = 8
+    static let blockSizeBytes = wordsPerBlock * MemoryLayout<UInt64>.stride
     /// Places that come from one word of a hash: twelve in all for an id.
     private static let perWord = 6
 
@@ -39,17 +40,19 @@ extension IDFilter {
       return Places.areSet(first, in: words, start) && Places.areSet(second, in: words, start)
     }
 
+    /// Looks at all bits, since half of the guesses whether the next is set would be wrong.
     @inline(__always)
     private static func areSet(
       _ hash: UInt64, in words: UnsafeMutableBufferPointer<UInt64>, _ start: Int
     ) -> Bool {
       // The upper bits of a product are mixed best.
       var place = hash >> 10
+      var bits: UInt64 = 1
       for _ in 0..<perWord {
-        guard words[start + Int(place >> 6 & 7)] & 1 << (place & 63) != 0 else { return false }
+        bits &= words[start + Int(place >> 6 & 7)] >> (place & 63)
         place >>= 9
       }
-      return true
+      return bits != 0
     }
 
     /// Sets the bits, and gives the first word of their block.

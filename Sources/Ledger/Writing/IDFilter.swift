@@ -55,9 +55,7 @@ final class IDFilter {
 
   func addLevel(count: Int = 0, firstDay: Int64 = .max, lastDay: Int64 = .min) {
     let capacity = IDFilter.capacity(ofLevel: levelCount)
-    let words = UnsafeMutableBufferPointer<UInt64>.allocate(
-      capacity: capacity * IDFilter.bitsPerID / 64)
-    words.initialize(repeating: 0)
+    let words = IDFilter.alignedWords(capacity * IDFilter.bitsPerID / 64)
     let isChanged = UnsafeMutableBufferPointer<Bool>.allocate(
       capacity: words.count * 8 / IDFilter.storedBlockSizeBytes)
     isChanged.initialize(repeating: false)
@@ -67,6 +65,16 @@ final class IDFilter {
         capacity: capacity, count: count, firstDay: firstDay, lastDay: lastDay, words: words,
         isChanged: isChanged))
     levelCount += 1
+  }
+
+  /// Words that are 0, the first at the start of a cache line.
+  private static func alignedWords(_ count: Int) -> UnsafeMutableBufferPointer<UInt64> {
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<UInt64>.stride, alignment: Places.blockSizeBytes)
+    let words = UnsafeMutableBufferPointer(
+      start: bytes.bindMemory(to: UInt64.self, capacity: count), count: count)
+    words.initialize(repeating: 0)
+    return words
   }
 
   /// Asks for the blocks in which an id's bits would lie, so that they are near when the id is looked

@@ -34,6 +34,16 @@ struct RowKinds {
   @inline(__always)
   func requestID(of row: ObservationRow) -> Int64 { requestIDs[Int(row.template)] }
 
+  func template(of row: ObservationRow) -> RequestTemplate { templates[Int(row.template)] }
+
+  /// Whether a rate reads the same of a template as of a row's.
+  mutating func isPriced(
+    _ template: RequestTemplate, like row: ObservationRow, _ tasks: inout TaskWriter
+  ) -> Bool {
+    PricedTemplate(template, tasks: &tasks, classes: &classes).requestClass
+      == priced[Int(row.template)].requestClass
+  }
+
   @inline(__always)
   func stateID(of row: ObservationRow) -> Int64 { stateIDs[Int(row.state)] }
 

@@ -65,8 +65,8 @@ enum SpendForecastNotes {
     let parts = forecast.parts.filter { $0.baseline != nil }.map(\.name).sorted()
     if !parts.isEmpty {
       notes.append(
-        "a simpler method has been nearer in the last \(ForecastRecord.leastTrials) fortnights, and "
-          + "is used, for \(parts.joined(separator: ", "))")
+        "a simpler method has been nearer over the last fortnights, and is used, for "
+          + parts.joined(separator: ", "))
     }
     return notes
   }

@@ -1,7 +1,7 @@
 import Forecasting
 import SpendForecasting
 
-/// The record of forecasts as a table and a sentence.
+/// The record of forecasts as a table and in sentences.
 enum SpendRecordReport {
   /// One line per kind of question; errors are shares of what came, in percent.
   static func table(_ record: SpendRecord) -> ReportTable {
@@ -34,16 +34,19 @@ enum SpendRecordReport {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
+  /// A sentence for each day of the month that month ends were forecast on, so that it counts none
+  /// of them twice.
   static func sentences(_ record: SpendRecord) -> [String] {
-    let ends = record.monthEnds
-    guard !ends.trials.isEmpty else {
+    let asked = record.monthEnds.filter { !$0.record.trials.isEmpty }
+    guard !asked.isEmpty else {
       return ["no whole month lies far enough back to try forecasts on"]
     }
-    let count = ends.trials.count
-    let hits =
-      "\(ends.hits(level: 80)) of the last \(count) month-end forecasts fell inside the 80 % interval, "
-      + "\(ends.hits(level: 95)) inside the 95 % interval"
-    return [hits]
+    return asked.map { day, record in
+      let count = record.trials.count
+      return "forecast on the \(day)th, \(record.hits(level: 80)) of the last "
+        + (count == 1 ? "1 month end" : "\(count) month ends")
+        + " fell inside the 80 % interval, \(record.hits(level: 95)) inside the 95 % interval"
+    }
   }
 
   /// Which simpler method is used for the total, and why; nil where none has been nearer.

@@ -12,20 +12,19 @@ package struct SeriesForecastReport: Sendable {
   ///   - origins: the days to forecast from; each forecast sees no later day
   ///   - levels: the levels of the prediction intervals, in percent
   package init(_ file: SeriesFile, origins: [OriginFile.Origin], levels: [Double]) {
-    var rows: [[Cell]] = []
+    var asked: [(origin: OriginFile.Origin, series: DailySeries)] = []
     var refusals: [String] = []
     for origin in origins {
       let series = file.series[origin.series]?.through(origin.day)
-      guard let series, series.knownCount > 0 else {
+      if let series, series.knownCount > 0 {
+        asked.append((origin, series))
+      } else {
         refusals.append("\(origin.series): no day up to \(origin.day) is known")
-        continue
       }
-      let forecast = Forecaster.forecast(series, days: origin.horizon)
-      let key: [Cell] = [.text(origin.series), .text(origin.day.description)]
-      let amounts = forecast.days.enumerated().map { ($0 + 1, $1) }
-      for (step, amount) in amounts + [(0, forecast.sum(days: origin.sumDays))] {
-        rows.append(key + [.count(step)] + Self.cells(amount, levels: levels))
-      }
+    }
+    let forecasts = Forecaster.forecasts(asked.map { ($0.series, days: $0.origin.horizon) })
+    let rows = zip(asked, forecasts).flatMap { asked, forecast in
+      Self.rows(forecast, asked: asked.origin, levels: levels)
     }
     table = ReportTable(
       name: "series", title: "Forecasts",
@@ -47,6 +46,16 @@ package struct SeriesForecastReport: Sendable {
       file.series[name].map {
         OriginFile.Origin(series: name, day: $0.lastDay, horizon: days, sumDays: days)
       }
+    }
+  }
+
+  private static func rows(
+    _ forecast: Forecast, asked: OriginFile.Origin, levels: [Double]
+  ) -> [[Cell]] {
+    let days = forecast.days.enumerated().map { ($0 + 1, $1) }
+    return (days + [(0, forecast.sum(days: asked.sumDays))]).map { step, amount in
+      [.text(asked.series), .text(asked.day.description), .count(step)]
+        + cells(amount, levels: levels)
     }
   }
 

@@ -161,7 +161,7 @@ import Testing
   @Test func `its own record stands below, and JSON holds every day to come`() throws {
     let tool = try Self.filled(days: 100)
     let text = try tool.run("forecast").output
-    #expect(text.contains("month-end forecasts fell inside the 80 % interval"))
+    #expect(text.contains("forecast on the 10th, 2 of the last 2 month ends fell inside the 80 %"))
     let json = try tool.run("forecast", "--json", "--horizon", "30d").output
     let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
     let data = try #require(object?["data"] as? [String: Any])

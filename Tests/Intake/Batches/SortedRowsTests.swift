@@ -1,4 +1,6 @@
+import TestSupport
 import Testing
+import Traffic
 
 @testable import Intake
 
@@ -37,6 +39,32 @@ import Testing
       (1...50).map { Self.row(line: $0, createdAt: 100, idHigh: 1, idLow: Int64($0 % 2)) })
     let even = (1...25).map { $0 * 2 }
     #expect(batch.rows.map(\.line) == even + even.map { $0 - 1 })
+  }
+
+  /// Rows of few and of many days, whose ids are random, count up, or differ in their last bits.
+  @Test(arguments: 1...24 as ClosedRange<UInt64>)
+  func `rows of whatever days and ids come in the order of comparing them`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let days = [1, 3, 400, 100_000][Int(seed % 4)]
+    let rows = (1...700).map { line in
+      let id = UInt64.random(in: 0 ... .max, using: &random)
+      let idHigh = [id, UInt64(line), .max - id % 3, id % 5][Int(seed / 4 % 4)]
+      return Self.row(
+        line: line,
+        createdAt: line % 50 == 0
+          ? ObservationRow.unknown : Int64.random(in: 0..<Int64(days) * 100, using: &random),
+        idHigh: Int64(bitPattern: idHigh), idLow: Int64.random(in: -2...2, using: &random))
+    }
+    let expected = rows.sorted { left, right in
+      let keys = [left, right].map { row in
+        [
+          row.createdAt == ObservationRow.unknown ? -1 : row.createdAt / 100,
+          Int64(bitPattern: row.idHigh), Int64(bitPattern: row.idLow), Int64(row.line),
+        ]
+      }
+      return keys[0].lexicographicallyPrecedes(keys[1])
+    }
+    #expect(Self.sorted(rows).rows.map(\.line) == expected.map(\.line), "seed \(seed)")
   }
 
   @Test func `a batch is sorted once its rows have days`() {

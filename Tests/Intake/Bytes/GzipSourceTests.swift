@@ -81,7 +81,7 @@ import Testing
     for chunkSizeBytes in [1, 7, 64] {
       let failure = try Self.failure(of: input, chunkSizeBytes: chunkSizeBytes)
       #expect(
-        failure == "the gzip data is damaged: zlib status -3"
+        failure == "the gzip data is damaged"
           || failure == "the gzip data ends in the middle")
     }
   }

@@ -68,7 +68,23 @@ import Testing
     let table = try #require(document.tables.first { $0.name == "record" })
     #expect(table.rows.map { $0[1] } == [.count(5), .count(5), .count(12)])
     let page = try MarkupReader(HTMLWriter.text(document))
-    #expect(page.text.contains("of the last 10 month-end forecasts fell inside the 80 % interval"))
+    for day in [10, 20] {
+      #expect(
+        page.text.contains(
+          "forecast on the \(day)th, 5 of the last 5 month ends fell inside the 80 % interval, "
+            + "5 inside the 95 % interval"))
+    }
+  }
+
+  @Test func `a choice of method stands on four month ends, each counted once, else on weeks`()
+    throws
+  {
+    // Two month ends, each forecast on two days, are two.
+    let short = try #require(Self.outlook(day: 20, known: 100)).record
+    #expect(short.monthEnds.map(\.record.trials.count) == [2, 2])
+    #expect(short.deciding == short.nextWeek)
+    let long = try #require(Self.outlook(day: 20, known: 200)).record
+    #expect(long.deciding == long.fromDay10)
   }
 
   @Test func `without a past to try it on the forecast has no record`() throws {

@@ -17,7 +17,7 @@ struct ForecastCommand: ParsableCommand {
       what is frozen for them. Days before the first task and after the last import are not known; \
       a day between without tasks costs 0. Parts add up to the total. The forecasts' own record on \
       this ledger stands below; where a simpler method has been nearer, that one is used, and said: \
-      for the total by its month ends or weeks, for a part by its last four fortnights. On a tie, \
+      for the total by its month ends or weeks, for a part by its last eight fortnights. On a tie, \
       or with fewer than four trials, it is the forecaster. Budgets, the month's report and a \
       night's summary have the same forecasts.
 

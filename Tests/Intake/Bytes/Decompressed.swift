@@ -1,0 +1,44 @@
+import CZlib
+import Foundation
+
+@testable import Intake
+
+/// What reading gzip gave: the bytes, and why it broke off, nil at the end.
+struct Decompressed: Equatable {
+  var bytes: [UInt8] = []
+  var failure: String?
+
+  /// What piledger reads of gzip that comes in chunks, into a room in which other bytes stand.
+  init(
+    _ input: [UInt8], chunkSizeBytes: Int = 1 << 20, roomBytes: Int = 1 << 17, stale: UInt8 = 0xAA
+  ) {
+    let source = GzipSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
+    let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: roomBytes)
+    defer { room.deallocate() }
+    guard let base = room.baseAddress else { return }
+    do throws(SourceError) {
+      while true {
+        memset(base, Int32(stale), roomBytes)
+        let count = try source.read(into: room)
+        guard count > 0 else { return }
+        bytes += room[..<count]
+      }
+    } catch {
+      failure = error.description
+    }
+  }
+
+  /// What zlib makes of the same, as the measure of what is right.
+  init(byZlib input: [UInt8]) {
+    var rest = input[...]
+    while !rest.isEmpty, failure == nil {
+      let (count, status) = Zlib.decompress(rest, behind: &bytes)
+      rest = rest.dropFirst(count)
+      switch status {
+      case Z_STREAM_END: break
+      case Z_OK, Z_BUF_ERROR: failure = "the gzip data ends in the middle"
+      default: failure = "the gzip data is damaged"
+      }
+    }
+  }
+}

@@ -80,10 +80,10 @@ import Testing
     throws
   {
     // Two month ends, each forecast on two days, are two.
-    let short = try #require(Self.outlook(day: 20, known: 100)).record
+    let short = try #require(try Self.outlook(day: 20, known: 100)).record
     #expect(short.monthEnds.map(\.record.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
-    let long = try #require(Self.outlook(day: 20, known: 200)).record
+    let long = try #require(try Self.outlook(day: 20, known: 200)).record
     #expect(long.deciding == long.fromDay10)
   }
 

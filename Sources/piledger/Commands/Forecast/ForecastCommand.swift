@@ -25,7 +25,7 @@ struct ForecastCommand: ParsableCommand {
       volume at known prices like all others. Tasks that the history does not name are unknown; \
       what only the history knows is in no forecast, as no response tells its quantities.
 
-      With --budget it ends with 12 where the budget is exceeded, or is as likely as not to be.
+      With --budget it ends with 12 where the budget is exceeded, or is more likely than not to be.
 
       --horizon is the current month or quarter, spent and to come, or the next days from today. \
       A ledger with fewer than seven known days is refused.

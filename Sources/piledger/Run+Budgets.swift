@@ -15,6 +15,7 @@ extension Run {
     let withTags = budgets.contains { !$0.scope.tags.isEmpty }
     let rows = try rows(
       in: ReportPeriod(since: nil, until: today), of: ledger, money: money, withTags: withTags)
+    let earliest = rows.lazy.compactMap(\.day).min() ?? today
     let books = try budgets.map { budget in
       BudgetBook(
         budget,
@@ -22,7 +23,7 @@ extension Run {
           ? DailySpend(rows.lazy.filter(budget.scope.contains))
           : try keySpend(of: budget.scope, in: ledger, money: money),
         charges: configuration.fixedCharges,
-        earliest: rows.lazy.compactMap(\.day).min() ?? today, today: today,
+        earliest: earliest, today: today,
         outlook: try budget.recurrence.period(of: today)
           .flatMap { try forecasters.outlook(of: budget, in: $0) })
     }

@@ -31,6 +31,7 @@ package struct SpendHistory: Sendable {
 
   package let charges: [Charge]
   package let lines: [SpendLine]
+  package let firstDay: CalendarDay?
   /// The last day of which everything is known, 0 spend included; nil without any.
   package let lastKnownDay: CalendarDay?
   /// The days that the account history covers, of which keys are known; nil where tasks are not
@@ -43,7 +44,6 @@ package struct SpendHistory: Sendable {
   ) {
     (self.charges, self.lines) = (charges, lines)
     (self.lastKnownDay, self.keyDays) = (lastKnownDay, keyDays)
+    firstDay = lines.lazy.map(\.day).min()
   }
-
-  package var firstDay: CalendarDay? { lines.lazy.map(\.day).min() }
 }

@@ -31,26 +31,35 @@ struct KeyCounts {
     }
   }
 
-  /// The lines by their keys, in their order, the tasks without one last.
+  /// The lines by their keys, in their order, the tasks without one after those with one.
   ///
-  /// Changes of a closed month are lines of their own: the tasks that a key has now are taken from
-  /// the lines that hold tasks, one after another.
+  /// A key has its tasks as they are now, on their own day. Changes of closed months are of no key, and
+  /// what they moved is taken from what has none: so the parts of a day sum to its lines.
   consuming func parts(of lines: [PeriodCounts.Line]) -> [Part] {
     var parts: [Part] = []
     parts.reserveCapacity(lines.count)
     for line in lines {
       let key = Key(figures: line.figures, day: line.day)
-      var rest = line.tasks
-      for place in tasks[key]?.indices ?? 0..<0 where rest > 0 {
-        guard let own = tasks[key]?[place], own.tasks > 0 else { continue }
-        let taken = min(own.tasks, rest)
-        tasks[key]?[place].tasks -= taken
-        rest -= taken
-        parts.append(Part(line: line.part(tasks: taken), apiKeyID: own.apiKeyID))
-      }
-      if rest != 0 { parts.append(Part(line: line.part(tasks: rest), apiKeyID: nil)) }
+      let own = line.foundDay == nil ? tasks.removeValue(forKey: key) : nil
+      parts += KeyCounts.parts(of: line, tasks: own ?? [])
     }
+    // Tasks of closed months that had other figures when these were closed.
+    let others = tasks.map { key, _ in
+      PeriodCounts.Line(figures: key.figures, day: key.day, foundDay: nil, tasks: 0)
+    }.sorted { PeriodCounts.isBefore($0, $1, [:]) }
     return parts
+      + others.flatMap { line in
+        KeyCounts.parts(
+          of: line, tasks: tasks[Key(figures: line.figures, day: line.day)] ?? [])
+      }
+  }
+
+  private static func parts(
+    of line: PeriodCounts.Line, tasks: [(apiKeyID: String, tasks: Int)]
+  ) -> [Part] {
+    let rest = line.tasks - tasks.reduce(0) { $0 + $1.tasks }
+    return tasks.map { Part(line: line.part(tasks: $0.tasks), apiKeyID: $0.apiKeyID) }
+      + (rest == 0 ? [] : [Part(line: line.part(tasks: rest), apiKeyID: nil)])
   }
 }
 

@@ -32,7 +32,8 @@ struct RepricedSpend {
     let changing = history.charges.indices.map { charge in
       reference < last ? prices.changes(of: charge, in: reference + 1...last) : []
     }
-    lines = history.lines.filter { $0.day <= today }.map { line in
+    let known = history.lines.filter { max($0.day, $0.foundDay ?? $0.day) <= today }
+    lines = known.map { line in
       let repriced = prices.amount(of: line, on: reference)
       var changes: [(Int, Points)] = []
       var before = repriced

@@ -25,10 +25,9 @@ struct ImportRun {
     guard !files.entries.isEmpty else {
       return ImportOutcome(summary: ImportSummary(), isInputMissing: true)
     }
-    let pricer = try run.pricer()
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
     do {
-      let summary = try importing(files, into: ledger, pricer: pricer)
+      let summary = try importing(files, into: ledger, pricer: run.pricer())
       if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
       try ledger.publish()
       return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
@@ -40,18 +39,20 @@ struct ImportRun {
   }
 
   /// Brings files into a ledger that is open for writing.
+  ///
+  /// The pricer is asked for when the first files are being read already.
   func importing(
-    _ files: InputFiles, into ledger: LedgerStore, pricer: Pricer
+    _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer
   ) throws -> ImportSummary {
     let known = isReread ? KnownSources() : try ledger.knownSources()
+    let batches = PrefetchedBatches(
+      files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
+    let pricer = try pricer()
     return try ledger.withWrites {
       try run.settle(ledger, by: pricer)
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
-      try write(
-        PrefetchedBatches(
-          files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:)),
-        totalBytes: files.totalBytes, into: session)
+      try write(batches, totalBytes: files.totalBytes, into: session)
       let summary = try session.finish()
       try ledger.noteCreditedClaims(asOf: run.now)
       return summary

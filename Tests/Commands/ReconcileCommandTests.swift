@@ -73,6 +73,18 @@ import Testing
     #expect(result.status == status)
   }
 
+  @Test func `a reconcile without news writes nothing`() throws {
+    let tool = try Tool()
+    try tool.run("import", "-", input: TaskText().envelope)
+    let path = tool.folder.path("ledger.db")
+    let before = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(try tool.run("reconcile").status == 0)
+    let after = try FileManager.default.attributesOfItem(atPath: path)
+    let written = { (file: [FileAttributeKey: Any]) in file[.modificationDate] as? Date }
+    #expect(written(before) != nil)
+    #expect(written(before) == written(after))
+  }
+
   @Test func `a changed rate card prices the ledger anew and says so`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)

@@ -1,9 +1,10 @@
 /// The bytes of another source, which a thread of its own reads ahead.
 ///
-/// Memory holds four chunks: two that wait, the one being read and the one being taken.
+/// Memory holds 13 MiB: the chunks that wait, the one being read and the one being taken. So many
+/// wait that the thread has work whenever the one that writes to the ledger has none.
 final class PrefetchingSource: ByteSource {
   private static let chunkSizeBytes = 1 << 19
-  private static let waitingChunks = 2
+  private static let waitingChunks = 24
 
   private let chunks: Prefetched<[UInt8], SourceError>
   private var chunk: [UInt8] = []

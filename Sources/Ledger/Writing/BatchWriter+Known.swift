@@ -31,7 +31,7 @@ extension BatchWriter {
       let requestID = try isSameRequest ? stored.requestID : fullerRequestID(row, stored, database)
     else { return false }
     return try replace(
-      stored, by: row, at: index, requestID: requestID, times, &writing, in: database)
+      stored, by: row, requestID: requestID, times, &writing, in: database)
   }
 
   /// Whether a row tells the end of a task that the ledger has only from before it, and so
@@ -59,7 +59,7 @@ extension BatchWriter {
   /// Writes the end of a task over what was known before it; false where its price has to be worked
   /// out with care.
   private mutating func replace(
-    _ stored: TaskTable.StoredRow, by row: ObservationRow, at index: Int, requestID: Int64,
+    _ stored: TaskTable.StoredRow, by row: ObservationRow, requestID: Int64,
     _ times: StoredTimes, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
     guard let kind = kinds.number(of: row, in: writing.batch), kinds[kind].isUniform else {

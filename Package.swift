@@ -31,7 +31,7 @@ let package = Package(
       name: "piledger",
       dependencies: [
         "Billing", "Budgets", "Forecasting", "Intake", "PiAPI", "RateCards", "Reconciliation",
-        "Ledger", "Reporting", "Traffic", argumentParser, yams,
+        "Ledger", "Reporting", "SpendForecasting", "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -43,10 +43,16 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Billing", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Ledger",
+        "SpendForecasting",
       ],
       swiftSettings: strict),
     .target(
-      name: "Budgets", dependencies: ["Billing", "Forecasting", "Reconciliation"],
+      name: "Budgets",
+      dependencies: ["Billing", "Forecasting", "Reconciliation", "SpendForecasting"],
+      swiftSettings: strict),
+    .target(
+      name: "SpendForecasting",
+      dependencies: ["Billing", "Forecasting", "RateCards", "Reconciliation"],
       swiftSettings: strict),
     .target(
       name: "Ledger",
@@ -110,9 +116,17 @@ let package = Package(
     .testTarget(
       name: "BudgetsTests",
       dependencies: [
-        "Budgets", "Forecasting", "Reconciliation", "Billing", "TestSupport", "Traffic",
+        "Budgets", "Forecasting", "SpendForecasting", "Reconciliation", "RateCards", "Billing",
+        "TestSupport", "Traffic",
       ],
       path: "Tests/Budgets", swiftSettings: strict),
+    .testTarget(
+      name: "SpendForecastingTests",
+      dependencies: [
+        "SpendForecasting", "Reporting", "Budgets", "Forecasting", "Reconciliation", "RateCards",
+        "Billing", "TestSupport",
+      ],
+      path: "Tests/SpendForecasting", swiftSettings: strict),
     .testTarget(
       name: "QueriesTests", dependencies: ["Queries", grdb], path: "Tests/Queries",
       swiftSettings: strict),
@@ -126,8 +140,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Budgets", "Forecasting", "Ledger", "Intake", "Reconciliation", "RateCards",
-        "Billing", "TestSupport", "Traffic",
+        "Reporting", "Budgets", "Forecasting", "SpendForecasting", "Ledger", "Intake",
+        "Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic",
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(

@@ -141,7 +141,7 @@ package enum Query: String, CaseIterable, Sendable {
   case entryLink
   case historySpan
   case historyUnitSample
-  case keySpendByDay
+  case keyTasksByDay
   case spendDelete
   case spendInsert
   case spendSince

@@ -139,7 +139,7 @@ extension Query {
     case .entryLink: PackageResources.entry_link_sql
     case .historySpan: PackageResources.history_span_sql
     case .historyUnitSample: PackageResources.history_unit_sample_sql
-    case .keySpendByDay: PackageResources.key_spend_by_day_sql
+    case .keyTasksByDay: PackageResources.key_tasks_by_day_sql
     case .spendDelete: PackageResources.spend_delete_sql
     case .spendInsert: PackageResources.spend_insert_sql
     case .spendSince: PackageResources.spend_since_sql

@@ -74,17 +74,4 @@ extension Forecast {
     return errors.amount(mean: quantity, days: steps.count, lead: steps.lowerBound)
       .scaled(by: ratio)
   }
-
-  /// The first day on which an amount is exceeded, if the share (0 to 1) of outcomes up to this one
-  /// comes true: 0.5 is the middle, 0.9 a dear course.
-  ///
-  /// Counted from what is certain through each day: what is spent already, and what will be due.
-  package func day(
-    exceeding amount: Double, share: Double, certain: (CalendarDay) -> Double
-  ) -> CalendarDay? {
-    guard certain(origin) <= amount else { return origin }
-    return (1...horizon).lazy.map { origin + $0 }.first { day in
-      sum(days: day.number - origin.number).quantile(share) + certain(day) > amount
-    }
-  }
 }

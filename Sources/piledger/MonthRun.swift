@@ -24,6 +24,7 @@ struct MonthRun {
     let rows = try run.rows(in: period, of: ledger, money: .credits, withTags: true)
     let account = try AccountSide(ledger, run: run, period: period)
     let spends = try ledger.keySpend(in: period)
+    let forecasters = LedgerForecasters(run, ledger, month: month)
     return MonthReport(
       MonthFacts(
         month: month, today: today, rows: rows,
@@ -39,17 +40,11 @@ struct MonthRun {
           : MonthFacts.Keys(
             spends: spends, unit: try ledger.historyUnit(), names: run.configuration.apiKeyNames),
         wallet: try wallet(in: period, rows: rows),
-        budgets: try run.budgetBooks(ledger, money: .credits).books
+        budgets: try run.budgetBooks(ledger, money: .credits, forecasters: forecasters).books
           .compactMap { $0.status(on: min(month.lastDay, today)) },
         payments: run.payments(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
-        outlook: try outlook(of: month, today: today)))
-  }
-
-  private func outlook(of month: ReportMonth, today: CalendarDay) throws -> MonthOutlook? {
-    let rows = try ledger.rows(in: ReportPeriod(since: nil, until: today), asOf: run.now)
-    return MonthOutlook(
-      of: month, today: today, spend: DailySpend(rows), charges: run.configuration.fixedCharges)
+        outlook: try forecasters.outlook(of: month)))
   }
 
   private func wallet(

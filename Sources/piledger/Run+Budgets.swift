@@ -7,7 +7,7 @@ extension Run {
   /// The budgets with what their scopes have spent, in the order of the configuration, and the
   /// coverage of all spend.
   func budgetBooks(
-    _ ledger: LedgerStore, money: Money
+    _ ledger: LedgerStore, money: Money, forecasters: LedgerForecasters
   ) throws -> (books: [BudgetBook], coverage: Coverage) {
     let budgets = configuration.budgets
     guard !budgets.isEmpty else { return ([], Coverage(Totals(), undatedTasks: 0)) }
@@ -15,39 +15,28 @@ extension Run {
     let withTags = budgets.contains { !$0.scope.tags.isEmpty }
     let rows = try rows(
       in: ReportPeriod(since: nil, until: today), of: ledger, money: money, withTags: withTags)
-    let days = rows.compactMap(\.day)
-    let known = (days.min() ?? today)...(days.max() ?? today)
-    let price = money == .cash ? try cashPrice(ledger) : nil
+    let earliest = rows.lazy.compactMap(\.day).min() ?? today
     let books = try budgets.map { budget in
-      let spend =
-        budget.scope.apiKeyIDs.isEmpty
-        ? DailySpend(rows.lazy.filter(budget.scope.contains))
-        : try keySpend(of: budget.scope.apiKeyIDs, in: ledger, price: price)
-      return BudgetBook(
-        budget, spend: spend, charges: configuration.fixedCharges, known: known, today: today)
+      BudgetBook(
+        budget,
+        spend: budget.scope.apiKeyIDs.isEmpty
+          ? DailySpend(rows.lazy.filter(budget.scope.contains))
+          : try keySpend(of: budget.scope, in: ledger, money: money),
+        charges: configuration.fixedCharges,
+        earliest: earliest, today: today,
+        outlook: try budget.recurrence.period(of: today)
+          .flatMap { try forecasters.outlook(of: budget, in: $0) })
     }
     return (books, Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks()))
   }
 
   /// What API keys spent day by day, by the tasks that the history says are theirs.
   private func keySpend(
-    of apiKeyIDs: [String], in ledger: LedgerStore, price: CashPrice?
+    of scope: BudgetScope, in ledger: LedgerStore, money: Money
   ) throws -> DailySpend {
-    var days: [CalendarDay: DailySpend.Day] = [:]
-    for spend in try ledger.dailyKeySpend() where apiKeyIDs.contains(spend.apiKeyID) {
-      days[spend.day, default: DailySpend.Day()].billed += spend.billed
-      days[spend.day, default: DailySpend.Day()].commitment += spend.frozen
-    }
-    guard let price else { return DailySpend(days) }
-    return DailySpend(
-      Dictionary(
-        uniqueKeysWithValues: days.map { day, spend in
-          (
-            day,
-            DailySpend.Day(
-              billed: price.cash(of: spend.billed, on: day),
-              commitment: price.cash(of: spend.commitment, on: day))
-          )
-        }))
+    let history = try ledger.spendHistory(asOf: now, dividedBy: .keys)
+    let spend = DailySpend(
+      history.lines.lazy.filter { scope.contains(history.charges[$0.charge]) })
+    return money == .cash ? spend.inCash(try cashPrice(ledger)) : spend
   }
 }

@@ -36,9 +36,11 @@ import Testing
       days[CalendarDay(number: number)] = DailySpend.Day(billed: Points(usdPerDay * usd))
     }
     days[try day(today), default: DailySpend.Day()].commitment = Points(frozenToday * usd)
+    let spend = DailySpend(days)
     return BudgetBook(
-      budget, spend: DailySpend(days), charges: charges, known: first...last,
-      today: try day(today))
+      budget, spend: spend, charges: charges, earliest: first, today: try day(today),
+      outlook: try outlook(
+        of: budget, spend: spend, charges: charges, lastKnownDay: last, today: day(today)))
   }
 
   @Test func `spend of the period so far is actual, and earlier spend is not`() throws {
@@ -52,7 +54,7 @@ import Testing
     #expect(status.state == .within)
     // Fifteen more days of ten dollars, and what runs is less than today's ten.
     let forecast = try #require(status.forecast)
-    #expect(abs(forecast.mean - 300) < 1)
+    #expect(abs(forecast.mean / Double(Self.usd) - 300) < 1)
     #expect(status.overrunProbability.map { $0 < 0.01 } == true)
   }
 
@@ -104,7 +106,7 @@ import Testing
     }
     let before = try status("2026-04-16", Self.budget(1000))
     #expect((before.actual, before.fixedCharges) == (Points(150 * Self.usd), .zero))
-    #expect(abs((before.forecast?.mean ?? 0) - 380) < 1)
+    #expect(abs((before.forecast?.mean ?? 0) / Double(Self.usd) - 380) < 1)
     let after = try status("2026-04-20", Self.budget(1000))
     #expect(after.fixedCharges == Points(80 * Self.usd))
     #expect(after.actual == Points(230 * Self.usd))
@@ -121,6 +123,23 @@ import Testing
     #expect(carried == [0, 0, 25, 20])
     #expect(book.status()?.carriedOver == Points(20 * Self.usd))
     #expect(book.history().map { $0.variance.count / Self.usd } == [5, -25, -20, -175])
+  }
+
+  @Test(arguments: [BudgetRecurrence.Unit.day, .week, .month, .quarter])
+  func `the amounts of months add up to those of the periods`(
+    unit: BudgetRecurrence.Unit
+  ) throws {
+    let book = try Self.book(
+      Self.budget(1000, unit: unit), usdPerDay: 10, from: "2026-01-01", through: "2026-06-30",
+      today: "2026-06-30")
+    let months = book.months()
+    #expect(months.count == 6)
+    let periods = book.history()
+    // Weeks lie across the first and the last day.
+    let days = Int64(unit == .week ? 181 : 0)
+    let whole = unit == .week ? days * 1000 * Self.usd / 7 : Int64(periods.count) * 1000 * Self.usd
+    #expect(abs(months.reduce(0) { $0 + $1.amount.count } - whole) <= 2 * Self.usd / 100)
+    #expect(months.reduce(0) { $0 + $1.actual.count } == 1810 * Self.usd)
   }
 
   @Test func `with less than a week of data there is no forecast`() throws {

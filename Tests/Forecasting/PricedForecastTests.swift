@@ -15,14 +15,4 @@ import Testing
     #expect(abs(priced.days[10].mean - 2 * Self.forecast.days[10].mean) < 1e-9)
     #expect(abs(priced.sum(days: 31).mean - (first + 2 * (all - first))) < 1e-6)
   }
-
-  @Test func `The day of exceeding comes later the cheaper the course`() throws {
-    let budget = Self.forecast.sum(days: 15).median + 200
-    let dear = try #require(Self.forecast.day(exceeding: budget, share: 0.9) { _ in 200 })
-    let middle = try #require(Self.forecast.day(exceeding: budget, share: 0.5) { _ in 200 })
-    let cheap = Self.forecast.day(exceeding: budget, share: 0.1) { _ in 200 }
-    #expect(dear <= middle && middle == Self.forecast.origin + 16)
-    #expect(cheap.map { middle <= $0 } ?? true)
-    #expect(Self.forecast.day(exceeding: 1e9, share: 0.9) { _ in 0 } == nil)
-  }
 }

@@ -38,6 +38,7 @@ package struct BudgetPeriod: Hashable, Sendable {
   }
 
   package var length: Int { last.number - first.number + 1 }
+  package var days: ClosedRange<CalendarDay> { first...last }
   package var reportPeriod: ReportPeriod { ReportPeriod(since: first, until: last) }
 
   package func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }

@@ -1,5 +1,6 @@
 package import Billing
 package import Reconciliation
+package import SpendForecasting
 
 /// The tasks that a budget is for: those that meet all conditions that are set.
 package struct BudgetScope: Hashable, Sendable {
@@ -28,13 +29,37 @@ package struct BudgetScope: Hashable, Sendable {
 
   /// Whether a row belongs to it, as far as rows tell: they do not tell the API key.
   package func contains(_ row: ReconciledRow) -> Bool {
-    let sku = row.pricing.sku
-    return BudgetScope.meets(models, sku.model) && BudgetScope.meets(taskTypes, sku.taskType)
-      && (tags.isEmpty || tags.contains { (row.tags[$0.key] ?? TagSet.untagged) == $0.value })
+    contains(row.pricing.sku, tags: row.tags)
+  }
+
+  private func contains(_ sku: SKU, tags: TagSet) -> Bool {
+    BudgetScope.meets(models, sku.model) && BudgetScope.meets(taskTypes, sku.taskType)
+      && (self.tags.isEmpty
+        || self.tags.contains { (tags[$0.key] ?? TagSet.untagged) == $0.value })
+  }
+
+  /// Whether the tasks of a charge belong to it.
+  package func contains(_ charge: SpendHistory.Charge) -> Bool {
+    contains(charge.sku, tags: charge.tags)
+      && (apiKeyIDs.isEmpty || charge.apiKeyID.map(apiKeyIDs.contains) ?? false)
   }
 
   private static func meets(_ patterns: [TextPattern], _ text: String) -> Bool {
     patterns.isEmpty || patterns.contains { $0.fits(text) }
+  }
+}
+
+extension BudgetScope {
+  /// What a forecast is asked of.
+  package var spendScope: SpendScope {
+    let tagKeys = Set(tags.map(\.key))
+    let dimensions: [SpendDimension] =
+      (models.isEmpty ? [] : [.model]) + (taskTypes.isEmpty ? [] : [.taskType])
+      + (apiKeyIDs.isEmpty ? [] : [.key]) + tagKeys.sorted().map { .tag($0) }
+    return SpendScope(
+      dimension: dimensions.count == 1 ? dimensions.first : nil,
+      division: apiKeyIDs.isEmpty ? (tags.isEmpty ? .whole : .tags) : .keys,
+      contains: contains)
   }
 }
 

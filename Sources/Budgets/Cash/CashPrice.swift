@@ -1,5 +1,6 @@
 package import Billing
 package import Reconciliation
+package import SpendForecasting
 
 /// What a dollar of credits cost in cash: everything that was paid for credits through a day, over
 /// all credits that it brought, bonuses included.
@@ -62,6 +63,14 @@ package struct CashPrice: Hashable, Sendable {
   /// The cash of an amount of credits that were spent on a day.
   package func cash(of credits: Points, on day: CalendarDay?) -> Points {
     CashPrice.cash(of: credits, at: price(on: day))
+  }
+
+  /// The money of forecasts in cash: what is still to be spent costs what credits cost today.
+  package func creditValue(today: CalendarDay) -> CreditValue {
+    let price = price(on: today)
+    return CreditValue(coming: Double(price.numerator) / Double(price.denominator)) {
+      cash(of: $0, on: $1)
+    }
   }
 
   /// The cash of an amount of credits: the one place where cash is rounded, half up, to the point.

@@ -68,4 +68,16 @@ extension [FixedCharge] {
       charge.payments(through: last).filter { period.contains($0.day) }.map { (index, $0) }
     }.sorted { ($0.1.day, $0.0) < ($1.1.day, $1.0) }.map(\.1)
   }
+
+  /// The payments in all days of a budget's period, those to come too.
+  package func payments(in period: BudgetPeriod) -> [DatedCharge] {
+    payments(in: period.reportPeriod, today: period.last)
+  }
+}
+
+extension [DatedCharge] {
+  /// What is paid on each day.
+  package var amountsByDay: [CalendarDay: Points] {
+    reduce(into: [:]) { $0[$1.day, default: .zero] += $1.amount }
+  }
 }

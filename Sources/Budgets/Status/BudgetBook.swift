@@ -1,30 +1,35 @@
 package import Billing
-import Forecasting
+package import SpendForecasting
 
 /// A budget with everything that its periods are computed from.
 package struct BudgetBook: Sendable {
-  private let budget: Budget
+  let budget: Budget
   private let spend: DailySpend
   private let charges: [FixedCharge]
-  /// The first and the last day that the ledger knows.
-  private let known: ClosedRange<CalendarDay>
-  private let today: CalendarDay
+  /// The first day that the ledger knows.
+  let earliest: CalendarDay
+  let today: CalendarDay
+  /// What the period of today comes to; nil where too few days are known.
+  private let outlook: SpendOutlook?
 
   /// - Parameters:
   ///   - budget: fixed charges count in it where it is for all spend.
   ///   - spend: what its scope has spent.
   ///   - charges: all fixed charges.
-  ///   - known: the first day of the ledger and the last one that has data.
+  ///   - earliest: the first day of the ledger.
   ///   - today: the day of now, which is not over.
+  ///   - outlook: what the period of today comes to, with the fixed charges that count in it; nil
+  ///     where nothing is forecast.
   package init(
     _ budget: Budget, spend: DailySpend, charges: [FixedCharge],
-    known: ClosedRange<CalendarDay>, today: CalendarDay
+    earliest: CalendarDay, today: CalendarDay, outlook: SpendOutlook? = nil
   ) {
     self.budget = budget
     self.spend = spend
     self.charges = budget.scope.isAll ? charges : []
-    self.known = known
+    self.earliest = earliest
     self.today = today
+    self.outlook = outlook
   }
 
   /// How the budget stands on a day, today unless told; nil where it does not hold on it.
@@ -35,7 +40,7 @@ package struct BudgetBook: Sendable {
   /// All periods that have begun, the earliest first, from the budget's beginning or the ledger's.
   package func history() -> [BudgetStatus] {
     var carriedOver = Points.zero
-    return budget.recurrence.periods(from: known.lowerBound, through: today).map { period in
+    return budget.recurrence.periods(from: earliest, through: today).map { period in
       let status = status(of: period, carriedOver: budget.hasRollover ? carriedOver : .zero)
       carriedOver = unused(of: status)
       return status
@@ -58,7 +63,7 @@ package struct BudgetBook: Sendable {
     max(.zero, status.available - status.actual)
   }
 
-  private func actual(of period: BudgetPeriod) -> (sum: Points, fixed: Points) {
+  func actual(of period: BudgetPeriod) -> (sum: Points, fixed: Points) {
     let last = min(period.last, today)
     guard period.first <= last else { return (.zero, .zero) }
     let fixed = payments(of: period).filter { $0.day <= today }
@@ -67,31 +72,23 @@ package struct BudgetBook: Sendable {
   }
 
   private func payments(of period: BudgetPeriod) -> [DatedCharge] {
-    charges.payments(in: period.reportPeriod, today: period.last)
+    charges.payments(in: period)
   }
 
   private func status(of period: BudgetPeriod, carriedOver: Points) -> BudgetStatus {
     let (sum, fixed) = actual(of: period)
     let available = budget.amount + carriedOver
-    let forecast = period.last < today ? nil : forecast(of: period)
+    let outlook = period.contains(today) ? outlook : nil
     let exceededOn =
       sum > available
       ? dayExceeded(in: period, available: available)
-      : forecast?.day(exceeding: available, from: today)
+      : outlook?.day(exceeding: available, share: 0.5).map { max($0, today) }
     return BudgetStatus(
       budget: budget, period: period, carriedOver: carriedOver, actual: sum,
       fixedCharges: fixed,
       commitment: spend.sum(period.first...max(period.first, min(period.last, today))).commitment,
-      forecast: forecast?.total(through: period.last), exceededOn: exceededOn,
+      forecast: outlook?.amount, exceededOn: exceededOn,
       elapsedPermille: period.elapsedPermille(on: today))
-  }
-
-  /// Today is not over, and counts as known only so far as it is spent already.
-  private func forecast(of period: BudgetPeriod) -> PeriodForecast? {
-    let last = min(known.upperBound, today + -1)
-    guard known.lowerBound <= last else { return nil }
-    return PeriodForecast(
-      of: period, spend: spend, charges: payments(of: period), known: known.lowerBound...last)
   }
 
   /// The day on which more than what was available had been spent.

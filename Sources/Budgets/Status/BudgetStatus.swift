@@ -1,5 +1,6 @@
 package import Billing
 package import Forecasting
+import SpendForecasting
 
 /// How a budget stands in one of its periods.
 package struct BudgetStatus: Sendable {
@@ -22,7 +23,7 @@ package struct BudgetStatus: Sendable {
   package let fixedCharges: Points
   /// Frozen points of tasks of the period that run.
   package let commitment: Points
-  /// What the period will come to; nil once it is over, and where too few days are known.
+  /// What the period will come to, in points; nil once it is over, and where too few days are known.
   package let forecast: PredictedAmount?
   /// The day on which the amount was exceeded, or will be in the middle of all courses.
   package let exceededOn: CalendarDay?
@@ -40,7 +41,7 @@ package struct BudgetStatus: Sendable {
   /// The probability (0 to 1) that the period ends above the budget; nil where that cannot be told.
   package var overrunProbability: Double? {
     if isExceeded { return 1 }
-    return forecast.map { $0.probability(ofExceeding: available.approximateUSD) }
+    return forecast.map { $0.probability(ofExceeding: ForecastMoney.amount(available)) }
   }
 
   package var state: State {

@@ -30,6 +30,16 @@ package struct DailySpend: Hashable, Sendable {
     }
   }
 
+  /// What counts of the lines of a history, changes of closed months on the day of their finding.
+  package init(_ lines: some Sequence<SpendLine>) {
+    days = [:]
+    for line in lines {
+      let day = line.foundDay ?? line.day
+      days[day, default: Day()].billed += (line.billed ?? .zero) * line.tasks
+      days[day, default: Day()].commitment += line.frozen * line.tasks
+    }
+  }
+
   /// The sums of some days.
   package func sum(_ period: ClosedRange<CalendarDay>) -> Day {
     days.reduce(into: Day()) { sum, day in
@@ -37,5 +47,21 @@ package struct DailySpend: Hashable, Sendable {
       sum.billed += day.value.billed
       sum.commitment += day.value.commitment
     }
+  }
+}
+
+extension DailySpend {
+  /// The same in cash, each day's sums at its price.
+  package func inCash(_ price: CashPrice) -> DailySpend {
+    DailySpend(
+      Dictionary(
+        uniqueKeysWithValues: days.map { day, spend in
+          (
+            day,
+            Day(
+              billed: price.cash(of: spend.billed, on: day),
+              commitment: price.cash(of: spend.commitment, on: day))
+          )
+        }))
   }
 }

@@ -80,25 +80,3 @@ extension LedgerStore {
     }
   }
 }
-
-/// What the tasks of an API key came to on a day.
-package struct DailyKeySpend: Hashable, Sendable {
-  package let day: CalendarDay
-  package let apiKeyID: String
-  package let billed: Points
-  /// Of tasks that have not ended.
-  package let frozen: Points
-}
-
-extension LedgerStore {
-  /// What API keys spent day by day, by the tasks that the history says are theirs.
-  package func dailyKeySpend() throws -> [DailyKeySpend] {
-    try database.read { database in
-      try Row.fetchAll(database, sql: Query.keySpendByDay.sql).map { row in
-        DailyKeySpend(
-          day: CalendarDay(number: row["day"]), apiKeyID: row["api_key_id"],
-          billed: Points(row["billed_points"]), frozen: Points(row["frozen_points"]))
-      }
-    }
-  }
-}

@@ -29,6 +29,7 @@ package struct ExplainedTask: Hashable, Sendable {
   package let penalty: PenaltyCalculation?
   /// The amounts about which ended observations disagree.
   package let bookings: [Booking]
+  package let tags: TagSet
 }
 
 extension LedgerStore {
@@ -64,7 +65,8 @@ extension LedgerStore {
           try penalty(
             on: task, price: row["expected_points"], card: card, table: &table, in: database)
         },
-        bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [])
+        bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [],
+        tags: try tags(of: task, in: database))
     }
   }
 
@@ -80,6 +82,14 @@ extension LedgerStore {
       of: day, accountingDays: days, card: card, table: &table, in: database
     )
     .first { $0.task.record.id == task.record.id }?.penalty(price: Points(price))
+  }
+
+  private func tags(of task: StoredTask, in database: Database) throws -> TagSet {
+    var counter = try TagCounter(in: database)
+    let id = task.record.id
+    return try counter.tags(
+      day: task.day, idHigh: Int64(bitPattern: id.high), idLow: Int64(bitPattern: id.low),
+      in: database)
   }
 
   private func place(sourceID: Int64, line: Int, in database: Database) throws -> String {

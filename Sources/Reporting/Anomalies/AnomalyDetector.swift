@@ -1,7 +1,8 @@
 package import Billing
 import Forecasting
-package import Ledger
 package import RateCards
+package import Reconciliation
+import SpendForecasting
 
 /// Compares a day with what its own past let expect, per model and per API key.
 package struct AnomalyDetector {

@@ -1,4 +1,5 @@
 import Billing
+import SpendForecasting
 import Forecasting
 
 /// Anomalies as a table and as lines.

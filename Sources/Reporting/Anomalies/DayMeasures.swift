@@ -1,6 +1,6 @@
 import Billing
 import Forecasting
-import Ledger
+import Reconciliation
 
 /// The measures of one subject by day, up to the day that is looked at.
 struct DayMeasures {

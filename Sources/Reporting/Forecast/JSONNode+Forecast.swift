@@ -1,5 +1,6 @@
 import Billing
 import Forecasting
+import SpendForecasting
 
 extension JSONNode {
   /// A forecast of spend: parts with total, drivers, days, record and budget.

@@ -1,7 +1,7 @@
 package import Billing
 package import Budgets
 package import Forecasting
-import Ledger
+package import SpendForecasting
 
 /// What a period will cost, by part and in all, with the record of such forecasts on this ledger.
 package struct SpendForecast: Sendable {
@@ -36,6 +36,8 @@ package struct SpendForecast: Sendable {
   package let lastKnownDay: CalendarDay
   package let knownDays: Int
   package let record: SpendRecord
+  /// The days of which API keys are known, where the parts are keys.
+  package let keyDays: ClosedRange<CalendarDay>?
   /// The days that are not known yet, with what is expected of each in all.
   package let days: [(day: CalendarDay, amount: PredictedAmount)]
   /// The probability (0 to 1) of exceeding the budget, and when it happens.
@@ -46,7 +48,8 @@ package struct SpendForecast: Sendable {
 package struct BudgetOutlook: Hashable, Sendable {
   package let budget: Points
   package let probability: Double
-  /// The day on which the budget is exceeded in the middle course and in the dear one of ten.
+  /// The day on which the budget is exceeded in the middle course and in the dear one of ten; in
+  /// both the day on which it was, where that lies behind.
   package let middleDay: CalendarDay?
   package let earlyDay: CalendarDay?
 }
@@ -57,7 +60,7 @@ package struct SpendForecastPart: Sendable {
   /// What has been spent in the period already, days that are not over included.
   package let spent: Points
   /// What the period will have cost, in points.
-  package internal(set) var predicted: PredictedAmount
+  package let predicted: PredictedAmount
   /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
   package let baseline: Baseline?
   package let previous: Points
@@ -65,14 +68,51 @@ package struct SpendForecastPart: Sendable {
   package let priceEffect: Points
 }
 
-/// Why spend cannot be forecast.
-package enum SpendForecastError: Error, Hashable, CustomStringConvertible {
-  case tooFewDays(Int)
+extension SpendForecast {
+  /// The forecast that answers a question.
+  ///
+  /// - Throws: `SpendForecastError` where too few days are known of the parts.
+  package init(
+    _ question: Question, by forecaster: SpendForecaster
+  ) throws(SpendForecastError) {
+    let span = question.span
+    let whole = forecaster.total(
+      of: span.days, dues: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
+    let fixed = SpendForecastPart.fixedCharges(question)
+    let isDivided = question.dimension != .total
+    let outlooks = isDivided ? try forecaster.parts(by: question.dimension, of: span.days) : []
+    let parts = outlooks.map { SpendForecastPart($0, before: span.previous) }
+    self.init(
+      question: question, parts: parts + (isDivided ? [fixed].compactMap(\.self) : []),
+      total: SpendForecastPart(whole, before: span.previous, fixedCharges: fixed),
+      lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
+      record: forecaster.record, keyDays: forecaster.keyDays, days: whole.days,
+      budget: question.budget.map { BudgetOutlook($0, of: whole) })
+  }
+}
 
-  package var description: String {
-    switch self {
-    case .tooFewDays(let known):
-      "a forecast needs \(Forecaster.leastDays) known days, found \(known)"
-    }
+extension BudgetOutlook {
+  /// Whether more than the budget will be spent as probably as not, or is already.
+  package var isLikelyExceeded: Bool { probability > 0.5 }
+
+  fileprivate init(_ budget: Points, of outlook: SpendOutlook) {
+    self.init(
+      budget: budget, probability: outlook.probability(ofExceeding: budget),
+      middleDay: outlook.day(exceeding: budget, share: 0.5),
+      earlyDay: outlook.day(exceeding: budget, share: 0.9))
+  }
+}
+
+extension SpendForecastPart {
+  /// A part's forecast; fixed charges are in that of the total already, and add to what was paid.
+  fileprivate init(
+    _ outlook: SpendOutlook, before previous: ClosedRange<CalendarDay>,
+    fixedCharges: SpendForecastPart? = nil
+  ) {
+    self.init(
+      name: outlook.name, spent: outlook.spent + (fixedCharges?.spent ?? .zero),
+      predicted: outlook.amount, baseline: outlook.baseline,
+      previous: outlook.spent(in: previous) + (fixedCharges?.previous ?? .zero),
+      priceEffect: outlook.priceEffect(in: previous))
   }
 }

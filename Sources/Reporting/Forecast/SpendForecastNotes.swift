@@ -1,10 +1,12 @@
 import Billing
 import Forecasting
+import SpendForecasting
 
 /// What stands above the tables of a forecast.
 enum SpendForecastNotes {
   static func notes(_ forecast: SpendForecast) -> [String] {
-    [knowledge(forecast), amount(forecast)] + fixedCharges(forecast) + budget(forecast)
+    [knowledge(forecast), amount(forecast)] + keys(forecast) + fixedCharges(forecast)
+      + budget(forecast)
       + record(forecast)
   }
 
@@ -27,6 +29,15 @@ enum SpendForecastNotes {
       + intervals.map { ", \($0)" }.joined()
   }
 
+  private static func keys(_ forecast: SpendForecast) -> [String] {
+    guard let days = forecast.keyDays else { return [] }
+    return [
+      "keys are known from \(days.lowerBound) to \(days.upperBound), by the account history; tasks "
+        + "that it does not name are \(SpendDimension.unknownKey), entries without a response are "
+        + "in no forecast"
+    ]
+  }
+
   private static func fixedCharges(_ forecast: SpendForecast) -> [String] {
     let due = forecast.question.fixedCharges(in: forecast.question.span.days)
     return due == .zero ? [] : ["fixed charges of \(due.usdText) USD are a part of it"]
@@ -35,9 +46,12 @@ enum SpendForecastNotes {
   private static func budget(_ forecast: SpendForecast) -> [String] {
     guard let outlook = forecast.budget else { return [] }
     let chance = SpendRecordReport.percentText(outlook.probability)
-    let middle = outlook.middleDay.map { "on \($0) in the middle course" }
-    let early = outlook.earlyDay.map { "on \($0) in the dearest tenth" }
-    let days = [middle, early].compactMap(\.self).joined(separator: ", ")
+    let days =
+      outlook.middleDay.flatMap { $0 < forecast.question.today ? "since \($0)" : nil }
+      ?? [
+        outlook.middleDay.map { "on \($0) in the middle course" },
+        outlook.earlyDay.map { "on \($0) in the dearest tenth" },
+      ].compactMap(\.self).joined(separator: ", ")
     return [
       "the budget of \(outlook.budget.usdText) USD is exceeded with a probability of \(chance) %"
         + (days.isEmpty ? "" : ": \(days)")
@@ -45,19 +59,14 @@ enum SpendForecastNotes {
   }
 
   private static func record(_ forecast: SpendForecast) -> [String] {
-    let deciding = forecast.record.deciding
-    var notes = SpendRecordReport.sentences(forecast.record)
-    if let baseline = forecast.total.baseline, let own = deciding.error,
-      let other = deciding.error(of: baseline)
-    {
-      notes.append(
-        "\(baseline.phrase) has been nearer (error \(SpendRecordReport.percentText(other)) % "
-          + "against \(SpendRecordReport.percentText(own)) %), and is used")
-    }
+    var notes =
+      SpendRecordReport.sentences(forecast.record)
+      + [SpendRecordReport.methodSentence(forecast.record)].compactMap(\.self)
     let parts = forecast.parts.filter { $0.baseline != nil }.map(\.name).sorted()
     if !parts.isEmpty {
       notes.append(
-        "a simpler method has been nearer, and is used, for \(parts.joined(separator: ", "))")
+        "a simpler method has been nearer over the last fortnights, and is used, for "
+          + parts.joined(separator: ", "))
     }
     return notes
   }

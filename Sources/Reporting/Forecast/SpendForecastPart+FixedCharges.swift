@@ -1,5 +1,6 @@
 import Billing
 import Forecasting
+import SpendForecasting
 
 extension SpendForecastPart {
   static let fixedChargesName = "fixed charges"
@@ -19,13 +20,5 @@ extension SpendForecastPart {
       name: fixedChargesName, spent: paid,
       predicted: PredictedAmount(certain: ForecastMoney.amount(due)), baseline: nil,
       previous: previous, priceEffect: .zero)
-  }
-
-  /// The part with a certain one.
-  func adding(_ certain: SpendForecastPart) -> SpendForecastPart {
-    SpendForecastPart(
-      name: name, spent: spent + certain.spent,
-      predicted: predicted.adding(certain.predicted.mean), baseline: baseline,
-      previous: previous + certain.previous, priceEffect: priceEffect)
   }
 }

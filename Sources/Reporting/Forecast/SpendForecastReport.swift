@@ -1,5 +1,6 @@
 import Billing
 package import Forecasting
+import SpendForecasting
 
 /// A forecast of spend as tables and sentences.
 package struct SpendForecastReport: Sendable {
@@ -73,24 +74,15 @@ struct SpendForecastLine {
     let whole = ForecastMoney.cents(forecast.total.predicted.mean)
     let amounts = ForecastMoney.cents(
       forecast.parts.map(\.predicted.mean), addingUpTo: whole)
-    // Prices' effects are rounded one by one: the total's is their sum, as the amount's is.
-    let priceEffect =
-      forecast.parts.isEmpty
-      ? forecast.total.priceEffect : forecast.parts.reduce(.zero) { $0 + $1.priceEffect }
     let parts = zip(forecast.parts, amounts).map {
-      SpendForecastLine($0, forecast: $1, priceEffect: $0.priceEffect, levels: levels)
+      SpendForecastLine($0, forecast: $1, levels: levels)
     }.sorted { ($1.forecast, $0.name) < ($0.forecast, $1.name) }
-    return parts + [
-      SpendForecastLine(
-        forecast.total, forecast: whole, priceEffect: priceEffect, levels: levels)
-    ]
+    return parts + [SpendForecastLine(forecast.total, forecast: whole, levels: levels)]
   }
 
-  private init(
-    _ part: SpendForecastPart, forecast: Points, priceEffect: Points, levels: [Double]
-  ) {
+  private init(_ part: SpendForecastPart, forecast: Points, levels: [Double]) {
     (name, spent, self.forecast) = (part.name, part.spent, forecast)
-    (previous, self.priceEffect) = (part.previous, priceEffect)
+    (previous, priceEffect) = (part.previous, part.priceEffect)
     bounds = levels.map { level in
       let interval = part.predicted.interval(level: level)
       return (ForecastMoney.cents(interval.lower), ForecastMoney.cents(interval.upper))

@@ -1,4 +1,5 @@
 import Forecasting
+import SpendForecasting
 
 /// The record of forecasts as a table and in sentences.
 enum SpendRecordReport {
@@ -46,5 +47,15 @@ enum SpendRecordReport {
         + (count == 1 ? "1 month end" : "\(count) month ends")
         + " fell inside the 80 % interval, \(record.hits(level: 95)) inside the 95 % interval"
     }
+  }
+
+  /// Which simpler method is used for the total, and why; nil where none has been nearer.
+  static func methodSentence(_ record: SpendRecord) -> String? {
+    let deciding = record.deciding
+    guard let baseline = deciding.betterBaseline, let own = deciding.error,
+      let other = deciding.error(of: baseline)
+    else { return nil }
+    return "\(baseline.phrase) has been nearer (error \(percentText(other)) % against "
+      + "\(percentText(own)) %), and is used"
   }
 }

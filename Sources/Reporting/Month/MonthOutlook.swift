@@ -1,12 +1,13 @@
 package import Billing
 package import Budgets
 package import Forecasting
+package import SpendForecasting
 
 /// What a month is expected to come to, and the one after it, with the record of such forecasts.
 package struct MonthOutlook: Sendable {
   /// What a span of days is expected to cost, what is known of it included.
   package struct Expectation: Hashable, Sendable {
-    package let period: BudgetPeriod
+    package let days: ClosedRange<CalendarDay>
     package let predicted: PredictedAmount
   }
 
@@ -17,66 +18,41 @@ package struct MonthOutlook: Sendable {
   /// How such forecasts of the past turned out.
   package let record: SpendRecord
 
-  /// The outlook; nil where too few days are known.
+  /// The outlook; nil where nothing of both months is left to be known.
   ///
   /// - Parameters:
   ///   - month: the month that the report is of.
   ///   - today: the day of now, which is not over.
-  ///   - spend: what was spent, of all days.
   ///   - charges: what is paid on fixed days counts on them.
+  ///   - forecaster: of all spend, through the end of the next month.
   package init?(
-    of month: ReportMonth, today: CalendarDay, spend: DailySpend, charges: [FixedCharge]
+    of month: ReportMonth, today: CalendarDay, charges: [FixedCharge],
+    forecaster: SpendForecaster
   ) {
-    guard let first = spend.days.keys.min(), let last = spend.days.keys.max(), first < today
-    else { return nil }
-    let known = first...min(last, today + -1)
-    let next = ReportMonth(of: month.lastDay + 1)
-    let forecast = { (month: ReportMonth) -> (BudgetPeriod, PeriodForecast)? in
-      let period = BudgetPeriod(first: month.firstDay, last: month.lastDay)
-      let payments = charges.payments(in: month.period, today: month.lastDay)
-      return PeriodForecast(of: period, spend: spend, charges: payments, known: known)
-        .map { (period, $0) }
+    let months = (today > month.lastDay ? [] : [month]) + [month.next]
+    let outlooks = months.filter { $0.lastDay > forecaster.lastKnownDay }.map { month in
+      forecaster.total(
+        of: month.firstDay...month.lastDay,
+        dues: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
     }
-    let forecasts = [today > month.lastDay ? nil : forecast(month), forecast(next)]
-      .compactMap(\.self)
-    guard !forecasts.isEmpty else { return nil }
-    expectations = forecasts.map { period, forecast in
-      Expectation(period: period, predicted: forecast.total(through: period.last))
-    }
+    guard let first = outlooks.first else { return nil }
+    expectations = outlooks.map { Expectation(days: $0.span, predicted: $0.amount) }
+    let start = max(forecaster.lastKnownDay + 1, today, month.firstDay)
     course =
-      forecasts.first.map { period, forecast in
-        MonthOutlook.course(of: month, period, forecast, from: max(known.upperBound + 1, today))
-      } ?? []
-    record = MonthOutlook.record(spend, known: known)
-  }
-
-  private static func course(
-    of month: ReportMonth, _ period: BudgetPeriod, _ forecast: PeriodForecast, from day: CalendarDay
-  ) -> [SpendCourseChart.Outlook] {
-    guard period.first == month.firstDay, day <= period.last else { return [] }
-    return (day.number...period.last.number).map { number in
-      let day = CalendarDay(number: number)
-      return SpendCourseChart.Outlook(day: day, forecast.total(through: day))
-    }
-  }
-
-  private static func record(
-    _ spend: DailySpend, known: ClosedRange<CalendarDay>
-  ) -> SpendRecord {
-    let values = (known.lowerBound.number...known.upperBound.number).map { number in
-      (spend.days[CalendarDay(number: number)]?.billed ?? .zero).approximateUSD
-    }
-    return SpendRecord(of: DailySeries(firstDay: known.lowerBound, values: values))
+      first.span.lowerBound == month.firstDay && start <= month.lastDay
+      ? (start.number...month.lastDay.number).map { number in
+        let day = CalendarDay(number: number)
+        return SpendCourseChart.Outlook(day: day, first.amount(through: day))
+      } : []
+    record = forecaster.record
   }
 }
 
 extension SpendCourseChart.Outlook {
   init(day: CalendarDay, _ amount: PredictedAmount) {
-    let interval = { (interval: PredictionInterval) in
-      Points(predictedUSD: interval.lower)...Points(predictedUSD: interval.upper)
-    }
     self.init(
-      day: day, median: Points(predictedUSD: amount.median),
-      interval80: interval(amount.interval80), interval95: interval(amount.interval95))
+      day: day, median: ForecastMoney.cents(amount.median),
+      interval80: ForecastMoney.cents(amount.interval80),
+      interval95: ForecastMoney.cents(amount.interval95))
   }
 }

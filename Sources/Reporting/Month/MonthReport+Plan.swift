@@ -2,6 +2,7 @@ import Billing
 import Budgets
 import Forecasting
 import Reconciliation
+import SpendForecasting
 
 extension MonthReport {
   /// The budgets that hold at the end of the month, or now.
@@ -13,9 +14,7 @@ extension MonthReport {
       facts.budgets.map { status in
         BudgetChart.Line(
           name: status.budget.name, actual: status.actual, available: status.available,
-          interval80: status.forecast.map {
-            Points(predictedUSD: $0.interval80.lower)...Points(predictedUSD: $0.interval80.upper)
-          })
+          interval80: status.forecast.map { ForecastMoney.cents($0.interval80) })
       })
     let table = BudgetReport.status(facts.budgets)
     let hidden = facts.budgets.allSatisfy(\.budget.scope.isAll) ? ["from", "scope"] : ["from"]
@@ -105,7 +104,7 @@ extension MonthReport {
       name: "forecast", title: "Expected spend, what is known included, with prediction intervals",
       columns: [
         ReportTable.Column("from", .text), ReportTable.Column("until", .text),
-        ReportTable.Column("median", .money),
+        ReportTable.Column("forecast", .money),
         ReportTable.Column("low80", heading: "80 % from USD", .money),
         ReportTable.Column("high80", heading: "80 % to USD", .money),
         ReportTable.Column("low95", heading: "95 % from USD", .money),
@@ -114,12 +113,13 @@ extension MonthReport {
       rows: outlook.expectations.map { expectation in
         let amount = expectation.predicted
         let amounts = [
-          amount.median, amount.interval80.lower, amount.interval80.upper,
+          amount.mean, amount.interval80.lower, amount.interval80.upper,
           amount.interval95.lower, amount.interval95.upper,
         ]
         return [
-          .text(expectation.period.first.description), .text(expectation.period.last.description),
-        ] + amounts.map { .money(Points(predictedUSD: $0)) }
+          .text(expectation.days.lowerBound.description),
+          .text(expectation.days.upperBound.description),
+        ] + amounts.map { .money(ForecastMoney.cents($0)) }
       })
     return .init(
       "forecast", title: "Forecast", [.table(table)] + outlook.recordBlocks)
@@ -131,8 +131,7 @@ extension MonthOutlook {
   fileprivate var recordBlocks: [ReportDocument.Block] {
     let sentences = SpendRecordReport.sentences(record).map(ReportDocument.Block.paragraph)
     guard record.all.contains(where: { !$0.record.trials.isEmpty }) else { return sentences }
-    let warning = "So far a plain method has been nearer to what came than these forecasts."
-    return [.table(SpendRecordReport.table(record))] + sentences
-      + (record.deciding.betterBaseline == nil ? [] : [.paragraph(warning)])
+    let method = SpendRecordReport.methodSentence(record).map(ReportDocument.Block.paragraph)
+    return [.table(SpendRecordReport.table(record))] + sentences + [method].compactMap(\.self)
   }
 }

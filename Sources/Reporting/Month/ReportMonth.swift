@@ -31,6 +31,7 @@ package struct ReportMonth: Hashable, Sendable {
   package var lastDay: CalendarDay { firstDay + (days - 1) }
   package var period: ReportPeriod { ReportPeriod(since: firstDay, until: lastDay) }
   package var previous: ReportMonth { ReportMonth(of: firstDay + -1) }
+  package var next: ReportMonth { ReportMonth(of: lastDay + 1) }
   /// `2026-10`.
   package var text: String { firstDay.monthText }
   /// `October 2026`.

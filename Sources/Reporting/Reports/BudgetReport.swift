@@ -2,6 +2,7 @@ import Billing
 package import Budgets
 import Forecasting
 package import Reconciliation
+import SpendForecasting
 
 /// The tables of budgets: how each stands, and its actual sums against its amounts.
 package enum BudgetReport {
@@ -62,6 +63,29 @@ package enum BudgetReport {
           .money(status.budget.amount), .money(status.carriedOver), .money(status.actual),
           .money(status.fixedCharges), .money(status.variance),
           .text(percent(permille: status.usedPermille)),
+        ]
+      })
+  }
+
+  /// Each month of each budget with its variance: actual − the share of the amount.
+  package static func months(_ months: [BudgetMonth]) -> ReportTable {
+    ReportTable(
+      name: "months", title: "Budget against actual, by month",
+      columns: [
+        ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
+        ReportTable.Column("month", .text), ReportTable.Column("from", .text),
+        ReportTable.Column("until", .text), ReportTable.Column("amount", .money),
+        ReportTable.Column("actual", .money), ReportTable.Column("fixed_charges", .money),
+        ReportTable.Column("variance", .money),
+        ReportTable.Column("used_percent", heading: "used %", .number),
+      ],
+      rows: months.map { month in
+        [
+          .text(month.budget.name), .text(month.budget.scope.description),
+          .text(month.period.first.monthText), .text(month.period.first.description),
+          .text(month.period.last.description), .money(month.amount), .money(month.actual),
+          .money(month.fixedCharges), .money(month.variance),
+          month.usedPermille.map { .text(percent(permille: $0)) } ?? .none,
         ]
       })
   }
@@ -130,6 +154,6 @@ package enum BudgetReport {
 
   /// A predicted amount to the cent: it is no money that anybody booked.
   static func usd(_ amount: Double) -> String {
-    Points(predictedUSD: amount).usdText
+    ForecastMoney.cents(amount).usdText
   }
 }

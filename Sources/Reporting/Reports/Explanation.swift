@@ -45,6 +45,7 @@ extension Explanation {
       ("results", record.state.outputCount.map(String.init) ?? "none to count"),
       ("SKU", task.sku),
     ]
+    if !task.tags.isEmpty { facts.append(("tags", task.tags.description)) }
     guard let formula = task.formula else {
       return facts + [("rate", "none: \(task.unpricedReason)")]
     }

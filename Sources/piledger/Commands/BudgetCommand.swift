@@ -9,6 +9,7 @@ import Reporting
 enum BudgetPart: String, ExpressibleByArgument, CaseIterable {
   case status
   case variance
+  case months
 }
 
 struct BudgetCommand: ParsableCommand {
@@ -19,10 +20,13 @@ struct BudgetCommand: ParsableCommand {
       Budgets stand in the configuration (budgets). Of each the present period is shown: amount, \
       what is carried over, actual, commitment, the share that is used beside the share of the \
       period that is over, the forecast with its 80 % prediction interval, the probability of an \
-      overrun, and the day on which the budget is exceeded. Fixed charges count on their dates in \
-      budgets for all spend. With fewer than seven days of data there is no forecast.
+      overrun, and the day on which the budget is exceeded. The forecast is that of piledger \
+      forecast: volume at known prices. Fixed charges count on their dates in budgets for all \
+      spend. With fewer than seven days of data there is no forecast.
 
-      variance shows all periods with what was spent in them. Ends with 12 where a budget is \
+      variance shows all periods with what was spent in them. months shows every month since the \
+      ledger began, also of budgets for a quarter, a week or a span: the amount of each period is \
+      spread over its days, and what is carried over is not added again. Ends with 12 where a budget is \
       exceeded, or is likely to be: its probability of an overrun is above overrun_limit (50% unless \
       told).
 
@@ -30,6 +34,7 @@ struct BudgetCommand: ParsableCommand {
         piledger budget
         piledger budget --money cash -o budgets.md
         piledger budget variance --period 2026 -f csv
+        piledger budget months --period 2026 -o budgets.csv
         piledger budget --as-of 2026-10-20 --json
       """)
 
@@ -38,7 +43,7 @@ struct BudgetCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
 
-  @Argument(help: "status or variance.")
+  @Argument(help: "status, variance or months.")
   var part: BudgetPart = .status
 
   func run() throws {
@@ -46,35 +51,42 @@ struct BudgetCommand: ParsableCommand {
     guard !run.configuration.budgets.isEmpty else {
       throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
     }
-    guard part == .variance || (period.periodText == nil && period.since == nil) else {
-      throw ValidationError("--period and --since go with variance only")
+    guard part != .status || (period.periodText == nil && period.since == nil) else {
+      throw ValidationError("--period and --since go with variance and months only")
     }
     let ledger = try run.ledger(.readOnly)
     try run.warnIfTagsAreOld(ledger)
-    let (books, coverage) = try run.budgetBooks(ledger, money: money.money)
-    let statuses =
-      part == .status ? books.compactMap { $0.status() } : try history(books, run, ledger)
+    let (books, coverage) = try run.budgetBooks(
+      ledger, money: money.money,
+      forecasters: LedgerForecasters(
+        run, ledger, money: money.money, month: ReportMonth(of: run.today(in: ledger))))
+    let statuses = part == .status ? books.compactMap { $0.status() } : []
+    let table = try table(of: books, statuses, within: period.period(today: run.today(in: ledger)))
     if !options.quiet || format.outputPath != nil {
-      try format.write(text(statuses, coverage: coverage, run: run))
+      try format.write(text(table, statuses, coverage: coverage, run: run))
     }
-    let isAlarming = part == .status && statuses.contains { $0.state.isAlarming }
-    try ExitCode.end(isAlarming ? [.budgetExceeded] : [])
+    try ExitCode.end(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
   }
 
-  /// All periods that have days of the period asked for.
-  private func history(
-    _ books: [BudgetBook], _ run: Run, _ ledger: LedgerStore
-  ) throws -> [BudgetStatus] {
-    let period = try period.period(today: run.today(in: ledger))
-    return books.flatMap { $0.history() }.filter { status in
-      (period.since.map { $0 <= status.period.last } ?? true)
-        && (period.until.map { status.period.first <= $0 } ?? true)
+  /// What is asked for; of the past all that has days of a period.
+  private func table(
+    of books: [BudgetBook], _ statuses: [BudgetStatus], within period: ReportPeriod
+  ) -> ReportTable {
+    let hasDays = { (own: BudgetPeriod) in
+      (period.since.map { $0 <= own.last } ?? true)
+        && (period.until.map { own.first <= $0 } ?? true)
+    }
+    return switch part {
+    case .status: BudgetReport.status(statuses)
+    case .variance:
+      BudgetReport.variance(books.flatMap { $0.history() }.filter { hasDays($0.period) })
+    case .months: BudgetReport.months(books.flatMap { $0.months() }.filter { hasDays($0.period) })
     }
   }
 
-  private func text(_ statuses: [BudgetStatus], coverage: Coverage, run: Run) -> String {
-    let table =
-      part == .status ? BudgetReport.status(statuses) : BudgetReport.variance(statuses)
+  private func text(
+    _ table: ReportTable, _ statuses: [BudgetStatus], coverage: Coverage, run: Run
+  ) -> String {
     switch format.format(wantsJSON: options.wantsJSON) {
     case .csv:
       if !options.quiet { Console.note(coverage.sentence) }

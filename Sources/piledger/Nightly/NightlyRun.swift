@@ -134,7 +134,10 @@ struct NightlyRun {
   private func budgetStatuses(
     of ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> [BudgetStatus] {
-    let statuses = try run.budgetBooks(ledger, money: .credits).books.compactMap { $0.status() }
+    let month = ReportMonth(of: run.today(in: ledger))
+    let statuses = try run.budgetBooks(
+      ledger, money: .credits, forecasters: LedgerForecasters(run, ledger, month: month)
+    ).books.compactMap { $0.status() }
     steps.add(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
     return statuses
   }

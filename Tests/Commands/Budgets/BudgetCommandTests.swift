@@ -63,6 +63,27 @@ import Testing
       ])
   }
 
+  @Test func `a budget for a quarter is told by month too, and its months add up to it`() throws {
+    let tool = try Self.tool(
+      "budgets: [{ name: all, usd: 1.82, period: quarter }, { name: s, usd: 1, from: 2026-05-11, "
+        + "until: 2026-05-21 }]\n")
+    let told = try tool.run("budget", "months", "-f", "csv", asOf: "2026-05-21").output
+    #expect(
+      told.split(separator: "\r\n").dropFirst().map(String.init) == [
+        // 30 and 31 of 91 days.
+        "all,all,2026-04,2026-04-01,2026-04-30,6000000,0.6000000,8400000,0.8400000,0,0.0000000,"
+          + "2400000,0.2400000,140.0",
+        "all,all,2026-05,2026-05-01,2026-05-31,6200000,0.6200000,5600000,0.5600000,0,0.0000000,"
+          + "-600000,-0.0600000,90.3",
+        "s,all,2026-05,2026-05-11,2026-05-20,10000000,1.0000000,2800000,0.2800000,0,0.0000000,"
+          + "-7200000,-0.7200000,28.0",
+      ])
+    let may = try tool.run(
+      "budget", "months", "--period", "2026-05", "-f", "csv", asOf: "2026-05-21")
+    #expect(may.output.split(separator: "\r\n").count == 3)
+    #expect(try tool.run("budget", "--period", "2026-05", asOf: "2026-05-21").status == 64)
+  }
+
   @Test func `budgets and reports are told in cash by what was paid for credits`() throws {
     let tool = try Self.tool("budgets: [{ name: all, usd: 2, period: month }]\n")
     let unknown = try tool.run("budget", "--money", "cash", asOf: "2026-05-21")

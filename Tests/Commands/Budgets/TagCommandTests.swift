@@ -32,6 +32,11 @@ import Testing
     let whole = try tool.run("report", "model", "--by", "model", "-f", "csv", "-q").output
     #expect(whole.split(separator: "\r\n").count == 3)
     #expect(try tool.run("doctor").output.contains("\ntags       equal the tasks\n"))
+    let explained = try (1...4).map { number in
+      try tool.run("explain", Self.id(number)).output.split(separator: "\n")
+        .first { $0.hasPrefix("tags ") }?.split(separator: " ").last.map(String.init)
+    }
+    #expect(explained == ["project=ads", nil, "project=web", "project=film"])
   }
 
   @Test func `changed rules are told, and reconcile tags by them`() throws {

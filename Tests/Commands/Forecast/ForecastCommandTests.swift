@@ -5,8 +5,13 @@ import Testing
 
 @Suite struct ForecastCommandTests {
   /// Ten images a day and, every other day, a video, for so many days before 2026-06-01.
-  private static func filled(days: Int = 40, lastDayTimes: Int = 1) throws -> Tool {
+  ///
+  /// The account history names a key for two of three tasks, where it is there.
+  private static func filled(
+    days: Int = 40, lastDayTimes: Int = 1, historyDays: Int = 0
+  ) throws -> Tool {
     let tool = try Tool()
+    var history: [HistoryText] = []
     let end = try #require(CalendarDay(year: 2026, month: 6, day: 1))
     var tasks: [String] = []
     for offset in 1...days {
@@ -27,9 +32,18 @@ import Testing
             $0.output = #"{"video":"https://media.example/1.mp4"}"#
             $0.consume = 3_200_000
           }.envelope)
+        guard offset <= historyDays, number % 3 != 0 else { continue }
+        history.append(
+          HistoryText.row {
+            ($0.id, $0.apiKeyID) = (number, "\(number % 3 + 6)")
+            $0.taskID = "7f3a0c1e-52d4-4b6f-9a11-\(padded(number, to: 12))"
+            $0.createdAt = "\(day)T10:00:00Z"
+            $0.usage = number % 11 == 10 ? "3200000" : "280000"
+          })
       }
     }
     try tool.run("import", "-", input: tasks.joined(separator: "\n"))
+    if !history.isEmpty { try tool.run("import", "-", input: HistoryText.page(history)) }
     return tool
   }
 
@@ -135,10 +149,12 @@ import Testing
 
   @Test func `the month so far is certain, and the budget's probability is told`() throws {
     let tool = try Self.filled()
-    let result = try tool.run("forecast", "--budget", "0.01", asOf: "2026-05-20")
-    #expect(result.status == 0)
-    #expect(result.output.contains("exceeded with a probability of 100.0 %"))
+    let result = try tool.run("forecast", "--budget", "0.5", asOf: "2026-05-20")
+    #expect(result.status == 12)
+    #expect(
+      result.output.contains("exceeded with a probability of 100.0 %: since 2026-05-01\n"))
     let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20")
+    #expect(far.status == 0)
     #expect(far.output.contains("the budget of 900.00 USD is exceeded with a probability of 0.0 %"))
   }
 
@@ -172,6 +188,57 @@ import Testing
     let result = try Self.filled().run("forecast", "--by", "key")
     #expect(result.status == 66)
     #expect(result.errors.contains("--by key needs the account history"))
+  }
+
+  @Test func `keys are forecast as volume at known prices, and add up with what names no key`()
+    throws
+  {
+    let tool = try Self.filled(historyDays: 40)
+    let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
+    let result = try tool.run("forecast", "--by", "key", "-f", "csv")
+    let keys = try Self.points(result.output)
+    #expect(Set(keys.keys) == ["7", "8", "unknown"])
+    let sum = keys.values.reduce(0) { $0 + ($1["forecast_points"] ?? 0) }
+    #expect(sum == total?["forecast_points"])
+    #expect(result.errors.contains("keys are known from 2026-04-22 to 2026-05-31"))
+    try tool.folder.write(
+      "agreements:\n"
+        + ["Seedream", "Sora 2"].map {
+          "  - { family: \($0), percent: -50%, from: 2026-06-01, source: contract 7 }\n"
+        }.joined(),
+      to: "own.yaml")
+    let half = try Self.points(
+      tool.run("forecast", "--by", "key", "--card", "own.yaml", "-f", "csv").output)
+    for (key, row) in keys {
+      let (full, cut) = (row["forecast_points"] ?? 0, half[key]?["forecast_points"] ?? 0)
+      #expect(abs(Double(cut) / Double(full) - 0.5) < 0.01, "\(key)")
+      // May was spent at the old price: 31 of 40 days, told exactly.
+      #expect((row["previous_points"] ?? 0) > 0)
+      #expect(half[key]?["price_points"] == -(row["previous_points"] ?? 0) / 2)
+    }
+    try tool.folder.write(
+      "budgets: [{ name: web, usd: 100, period: month, api_keys: 7 }]\n", to: "piledger.yaml")
+    let budget = try tool.run("budget", "-f", "csv", "-q", "-o", "b.csv")
+    #expect(budget.status == 0)
+    let cents = (keys["7"]?["forecast_points"] ?? 0) / 100_000
+    let usd = "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+    #expect(try tool.folder.text(of: "b.csv").contains(",\(usd),"))
+  }
+
+  @Test func `days that the account history does not cover are not known of keys`() throws {
+    let tool = try Self.filled(historyDays: 20)
+    let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
+    let keys = try Self.points(tool.run("forecast", "--by", "key", "-f", "csv").output)
+    let sum = keys.values.reduce(0) { $0 + ($1["forecast_points"] ?? 0) }
+    #expect(sum == total?["forecast_points"])
+    // Each has a third of the tasks, although half of the days name no key.
+    for (key, row) in keys {
+      let share = Double(row["forecast_points"] ?? 0) / Double(sum)
+      #expect(abs(share - 1.0 / 3) < 0.07, "\(key)")
+    }
+    let short = try Self.filled(historyDays: 6).run("forecast", "--by", "key")
+    #expect(short.status == 66)
+    #expect(short.errors == "piledger: a forecast needs 7 known days, found 6\n")
   }
 
   @Test func `a day with five times the tasks is one anomaly, and an ordinary one none`() throws {

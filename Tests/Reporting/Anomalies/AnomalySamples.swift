@@ -1,6 +1,6 @@
 import Billing
-import Ledger
 import RateCards
+import Reconciliation
 import Reporting
 
 /// Histories of spend that are generated from a seed, and what is found unusual in them.
@@ -29,7 +29,7 @@ enum AnomalySamples {
         ] where tasks > 0 {
           lines.append(
             SpendLine(
-              day: day, charge: model, amount: Points(price), expected: nil, tasks: tasks,
+              day: day, charge: model, billed: Points(price), expected: nil, tasks: tasks,
               isFailure: isFailure))
         }
       }

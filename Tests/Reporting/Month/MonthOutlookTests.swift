@@ -1,7 +1,8 @@
 import Billing
-import Budgets
 import Forecasting
+import Reconciliation
 import Reporting
+import SpendForecasting
 import TestSupport
 import Testing
 
@@ -9,26 +10,29 @@ import Testing
   private static let month = ReportMonth(of: ReportSample.firstDay)
 
   /// Ten dollars on each weekday and two on weekends, through the day before a day.
-  private static func spend(days: Int, before today: CalendarDay) -> DailySpend {
-    DailySpend(
-      Dictionary(
-        uniqueKeysWithValues: (1...days).map { back in
-          let day = today + -back
-          let dollars: Int64 = (day.number + 3) % 7 < 5 ? 10 : 2
-          return (day, DailySpend.Day(billed: Points(dollars * Points.perUSD)))
-        }))
+  private static func history(days: Int, before today: CalendarDay) -> SpendHistory {
+    SpendHistory(
+      charges: [SpendHistory.Charge(sku: SKU(model: "m", taskType: "t", fields: []), price: nil)],
+      lines: (0..<days).map { back in
+        let day = today + (-back - 1)
+        let dollars: Int64 = (day.number + 3) % 7 < 5 ? 10 : 2
+        return SpendLine(
+          day: day, charge: 0, billed: Points(dollars * Points.perUSD), expected: nil, tasks: 1)
+      }, lastKnownDay: today + -1)
   }
 
-  private static func outlook(day: Int, known days: Int) -> MonthOutlook? {
+  private static func outlook(day: Int, known days: Int) throws -> MonthOutlook? {
     let today = month.firstDay + day
-    return MonthOutlook(
-      of: month, today: today, spend: spend(days: days, before: today), charges: [])
+    let forecaster = try SpendForecaster(
+      history(days: days, before: today), today: today, through: month.next.lastDay,
+      pricer: AnomalySamples.pricer(), isLedgersCard: true)
+    return MonthOutlook(of: month, today: today, charges: [], forecaster: forecaster)
   }
 
   @Test func `a month that runs and the next one are forecast, day by day to the end`() throws {
-    let outlook = try #require(Self.outlook(day: 20, known: 100))
+    let outlook = try #require(try Self.outlook(day: 20, known: 100))
     #expect(
-      outlook.expectations.map(\.period.first) == [Self.month.firstDay, Self.month.lastDay + 1])
+      outlook.expectations.map(\.days.lowerBound) == [Self.month.firstDay, Self.month.lastDay + 1])
     #expect(outlook.course.map(\.day) == (20..<31).map { Self.month.firstDay + $0 })
     #expect(zip(outlook.course, outlook.course.dropFirst()).allSatisfy { $0.median <= $1.median })
     #expect(
@@ -43,20 +47,22 @@ import Testing
   }
 
   @Test func `of a month that is over only the next one is forecast`() throws {
-    let outlook = try #require(Self.outlook(day: 31, known: 100))
-    #expect(outlook.expectations.map(\.period.first) == [Self.month.lastDay + 1])
+    let outlook = try #require(try Self.outlook(day: 31, known: 100))
+    #expect(outlook.expectations.map(\.days.lowerBound) == [Self.month.lastDay + 1])
     #expect(outlook.course.isEmpty)
   }
 
   @Test(arguments: [0, 3, 6])
   func `with less than a week nothing is forecast`(days: Int) {
-    #expect((days == 0 ? nil : Self.outlook(day: 20, known: days)) == nil)
+    #expect(throws: SpendForecastError.tooFewDays(days)) {
+      try Self.outlook(day: 20, known: days)
+    }
   }
 
   @Test func `the record stands beside the forecast, in the words of the forecast command`() throws
   {
     // December to April lie whole behind the 20th of May, each with four weeks before it.
-    let outlook = try #require(Self.outlook(day: 20, known: 200))
+    let outlook = try #require(try Self.outlook(day: 20, known: 200))
     #expect(outlook.record.fromDay20.trials.count == 5)
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document
     let table = try #require(document.tables.first { $0.name == "record" })
@@ -74,15 +80,15 @@ import Testing
     throws
   {
     // Two month ends, each forecast on two days, are two.
-    let short = try #require(Self.outlook(day: 20, known: 100)).record
+    let short = try #require(try Self.outlook(day: 20, known: 100)).record
     #expect(short.monthEnds.map(\.record.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
-    let long = try #require(Self.outlook(day: 20, known: 200)).record
+    let long = try #require(try Self.outlook(day: 20, known: 200)).record
     #expect(long.deciding == long.fromDay10)
   }
 
   @Test func `without a past to try it on the forecast has no record`() throws {
-    let outlook = try #require(Self.outlook(day: 20, known: 20))
+    let outlook = try #require(try Self.outlook(day: 20, known: 20))
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document
     #expect(!document.tables.contains { $0.name == "record" })
   }

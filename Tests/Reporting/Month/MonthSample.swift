@@ -51,7 +51,7 @@ enum MonthSample {
         name: name, amount: Points(300_000_000), recurrence: recurrence, scope: BudgetScope(),
         thresholds: [], overrunLimitPercent: ExactDecimal(50), hasRollover: false),
       spend: DailySpend(rows), charges: charges,
-      known: ReportSample.firstDay...ReportSample.secondDay, today: today)
+      earliest: ReportSample.firstDay, today: today)
     return book.status(on: month.lastDay)
   }
 

@@ -4,6 +4,7 @@ import Forecasting
 import Foundation
 import Reconciliation
 import Reporting
+import SpendForecasting
 
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +16,16 @@ struct ForecastCommand: ParsableCommand {
       day on. With --card another card answers "what if". Tasks that have not ended count with \
       what is frozen for them. Days before the first task and after the last import are not known; \
       a day between without tasks costs 0. Parts add up to the total. The forecasts' own record on \
-      this ledger stands below; where a simpler method has been nearer, that one is used, and said.
+      this ledger stands below; where a simpler method has been nearer, that one is used, and said: \
+      for the total by its month ends or weeks, for a part by its last eight fortnights. On a tie, \
+      or with fewer than four trials, it is the forecaster. Budgets, the month's report and a \
+      night's summary have the same forecasts.
+
+      --by key divides the tasks by the API key that the account history names for them, and is \
+      volume at known prices like all others. Tasks that the history does not name are unknown; \
+      what only the history knows is in no forecast, as no response tells its quantities.
+
+      With --budget it ends with 12 where the budget is exceeded, or is more likely than not to be.
 
       --horizon is the current month or quarter, spent and to come, or the next days from today. \
       A ledger with fewer than seven known days is refused.
@@ -39,7 +49,7 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(name: .customLong("by"), help: "total, model, key or tag:KEY. Default: total.")
+  @Option(name: .customLong("by"), help: "total, model, task_type, key or tag:KEY. Default: total.")
   var dimension = SpendDimension.total
 
   @Option(

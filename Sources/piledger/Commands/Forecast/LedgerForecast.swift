@@ -5,6 +5,7 @@ import Ledger
 import RateCards
 import Reconciliation
 import Reporting
+import SpendForecasting
 
 /// The forecast of a ledger's spend.
 struct LedgerForecast {
@@ -13,31 +14,21 @@ struct LedgerForecast {
   func write(_ run: Run) throws {
     let ledger = try run.existingLedger(.readOnly)
     let question = try question(today: run.today(in: ledger), run: run)
-    let pricer = try run.pricer()
-    let history = try history(of: ledger, run: run)
-    let isLedgersCard = try ledger.cardFingerprint() == pricer.card.fingerprint
+    let forecasters = LedgerForecasters(run, ledger, through: question.span.days.upperBound)
     let forecast: SpendForecast
-    do throws(SpendForecastError) {
-      forecast = try SpendForecaster(
-        history, question: question, pricer: pricer, isLedgersCard: isLedgersCard
-      ).forecast()
-    } catch {
+    do {
+      let forecaster = try forecasters.forecaster(dividedBy: command.dimension.division)
+      guard command.dimension != .key || forecaster.keyDays != nil else {
+        throw Failure(
+          .noInput, "--by key needs the account history, which names the keys; see piledger fetch")
+      }
+      forecast = try SpendForecast(question, by: forecaster)
+    } catch let error as SpendForecastError {
       throw Failure(.noInput, error.description)
     }
     let report = SpendForecastReport(forecast)
     try command.format.write(text(report, forecast, run: run))
-  }
-
-  private func history(of ledger: LedgerStore, run: Run) throws -> SpendHistory {
-    if case .tag(let key) = command.dimension {
-      return try ledger.spendHistory(asOf: run.now, tagKey: key)
-    }
-    guard command.dimension == .key else { return try ledger.spendHistory(asOf: run.now) }
-    guard let history = try ledger.keySpendHistory(asOf: run.now) else {
-      throw Failure(
-        .noInput, "--by key needs the account history, with its unit proved; see piledger fetch")
-    }
-    return history
+    try ExitCode.end((forecast.budget?.isLikelyExceeded ?? false) ? [.budgetExceeded] : [])
   }
 
   private func question(today: CalendarDay, run: Run) throws -> SpendForecast.Question {

@@ -1,5 +1,5 @@
 import Billing
-import Reporting
+import SpendForecasting
 import Testing
 
 @Suite struct ForecastMoneyTests {

@@ -1,4 +1,5 @@
 package import Billing
+package import Forecasting
 
 /// The one passage between exact money and the Doubles of forecasts.
 ///
@@ -10,10 +11,20 @@ package enum ForecastMoney {
 
   package static func amount(_ points: Points) -> Double { Double(points.count) }
 
+  /// The nearest whole point; half a point goes up.
+  static func points(_ amount: Double) -> Points {
+    Points(Int64(min(max(amount.rounded(), -limit), limit)))
+  }
+
   /// The nearest whole cent; half a cent goes up.
   package static func cents(_ amount: Double) -> Points {
     let cents = min(max((amount / perCent).rounded(), -limit), limit)
     return Points(Int64(cents)) * Int(Points.perUSD / 100)
+  }
+
+  /// The bounds of an interval in whole cents.
+  package static func cents(_ interval: PredictionInterval) -> ClosedRange<Points> {
+    cents(interval.lower)...cents(interval.upper)
   }
 
   /// Amounts in whole cents that add up to a whole: what rounding leaves over goes to the parts

@@ -6,7 +6,7 @@ package struct SpendRecord: Sendable {
   package let fromDay20: ForecastRecord
   package let nextWeek: ForecastRecord
 
-  init(of series: DailySeries) {
+  package init(of series: DailySeries) {
     func monthEnds(_ day: Int) -> ForecastRecord {
       ForecastRecord(of: series, questions: series.monthEndQuestions(daysOfMonth: [day], count: 10))
     }
@@ -33,6 +33,17 @@ package struct SpendRecord: Sendable {
   /// A month end counts once, from the day on which more of it was still to come.
   package var deciding: ForecastRecord {
     fromDay10.trials.count >= ForecastRecord.leastTrials ? fromDay10 : nextWeek
+  }
+
+  /// So many fortnights of a part are asked at most, none of which share a day; there may be many
+  /// parts.
+  private static let fortnights = 8
+
+  /// The questions that a part's choice of method stands on.
+  static func ofPart(_ series: DailySeries) -> ForecastRecord {
+    ForecastRecord(
+      of: series,
+      questions: series.rollingQuestions(horizon: 14, every: 14, count: fortnights))
   }
 }
 

@@ -1,11 +1,11 @@
-import Billing
-import Ledger
-import RateCards
+package import Billing
+package import RateCards
+package import Reconciliation
 
 /// What a charge costs at another moment, relative to what it was expected to cost.
 ///
 /// Only charges whose price changed between are priced anew; what cannot be priced keeps its price.
-struct PriceRatios {
+package struct PriceRatios {
   private struct Key: Hashable {
     let charge: Int
     let base: Points
@@ -20,7 +20,7 @@ struct PriceRatios {
   private let boundaries: [[Instant]]
   private var known: [Key: Double] = [:]
 
-  init(charges: [SpendHistory.Charge], pricer: Pricer, isLedgersCard: Bool) {
+  package init(charges: [SpendHistory.Charge], pricer: Pricer, isLedgersCard: Bool) {
     (self.charges, self.pricer, self.isLedgersCard) = (charges, pricer, isLedgersCard)
     var found: [[String]: [Instant]] = [:]
     boundaries = charges.map { charge in
@@ -33,13 +33,16 @@ struct PriceRatios {
     }
   }
 
-  /// The days of a span on which the price of a charge may change.
+  /// The days of a span that may begin with another price of a charge than the day before.
+  ///
+  /// A day's price is that of its first moment: a change within a day shows on the next.
   func changes(of charge: Int, in days: ClosedRange<CalendarDay>) -> [CalendarDay] {
-    boundaries[charge].map(\.day).filter(days.contains)
+    let begun = boundaries[charge].flatMap { [$0.day, $0.day + 1] }
+    return Set(begun.filter(days.contains)).sorted()
   }
 
   /// The price on a day relative to the one that a line was expected at.
-  mutating func ratio(of line: SpendLine, on day: CalendarDay) -> Double {
+  package mutating func ratio(of line: SpendLine, on day: CalendarDay) -> Double {
     let moment = Instant(startOf: day)
     let start = Instant(startOf: line.day)
     let isSame = isLedgersCard && !boundaries[line.charge].contains { start < $0 && $0 <= moment }
@@ -57,5 +60,13 @@ struct PriceRatios {
     }
     known[key] = ratio
     return ratio
+  }
+
+  /// What the tasks of a line cost on a day: of each task whole points, so that sums do not depend
+  /// on how tasks are divided.
+  mutating func amount(of line: SpendLine, on day: CalendarDay) -> Points {
+    let ratio = ratio(of: line, on: day)
+    guard ratio != 1 else { return line.amount * line.tasks }
+    return ForecastMoney.points(ForecastMoney.amount(line.amount) * ratio) * line.tasks
   }
 }

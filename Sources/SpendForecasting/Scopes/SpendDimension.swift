@@ -1,21 +1,27 @@
 import Billing
-import Ledger
+package import Reconciliation
 
 /// What spend is divided by; a part of a forecast is one value of it.
 package enum SpendDimension: Hashable, Sendable {
   case total
   case model
+  case taskType
+  /// The API key, as far as the account history names it.
   case key
   /// The values of a tag, by its key.
   case tag(String)
 
+  /// The part of tasks whose API key the account history does not name.
+  package static let unknownKey = "unknown"
+
   private static let tagPrefix = "tag:"
 
-  /// Reads `total`, `model`, `key` or `tag:KEY`; `project` is short for `tag:project`.
+  /// Reads `total`, `model`, `task_type`, `key` or `tag:KEY`; `project` is short for `tag:project`.
   package init?(_ name: String) {
     switch name {
     case "total": self = .total
     case "model": self = .model
+    case "task_type": self = .taskType
     case "key": self = .key
     case "project": self = .tag(name)
     default:
@@ -30,8 +36,18 @@ package enum SpendDimension: Hashable, Sendable {
     switch self {
     case .total: "total"
     case .model: "model"
+    case .taskType: "task_type"
     case .key: "key"
     case .tag(let key): SpendDimension.tagPrefix + key
+    }
+  }
+
+  /// What a history must be divided by for it.
+  package var division: SpendHistory.Division {
+    switch self {
+    case .total, .model, .taskType: .whole
+    case .key: .keys
+    case .tag: .tags
     }
   }
 
@@ -40,8 +56,9 @@ package enum SpendDimension: Hashable, Sendable {
     switch self {
     case .total: "total"
     case .model: charge.sku.model
-    case .key: charge.apiKeyID ?? "none"
-    case .tag: charge.tagValue ?? TagSet.untagged
+    case .taskType: charge.sku.taskType
+    case .key: charge.apiKeyID ?? SpendDimension.unknownKey
+    case .tag(let key): charge.tags[key] ?? TagSet.untagged
     }
   }
 }

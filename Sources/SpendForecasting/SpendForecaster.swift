@@ -1,0 +1,156 @@
+package import Billing
+import Forecasting
+package import RateCards
+package import Reconciliation
+
+/// Turns a ledger's history and a rate card into what any scope's spend of a span of days comes to:
+/// volume at the coming prices.
+///
+/// A class, since what is found out of a scope once answers all questions about it.
+package final class SpendForecaster {
+  private let history: SpendHistory
+  private let spend: RepricedSpend
+  private let value: CreditValue
+  /// The last day that can be asked for.
+  private let lastDay: CalendarDay
+  private var wholeForecast: ScopeForecast?
+  private var partForecasts: [SpendDimension: [ScopeForecast]] = [:]
+  /// How forecasts of the whole would have turned out on this very ledger.
+  package private(set) lazy var record = SpendRecord(
+    of: ScopeSpend(spend) { _ in true }.series(knownIn: nil))
+
+  /// Prepares the spend of a ledger.
+  ///
+  /// - Parameters:
+  ///   - history: divided by what will be asked for.
+  ///   - today: the day of now, which is not over.
+  ///   - lastDay: the last day that will be asked for.
+  ///   - pricer: the card that prices what is to come.
+  ///   - isLedgersCard: whether the ledger is priced by this card.
+  ///   - value: the money of all amounts.
+  /// - Throws: `SpendForecastError` with fewer than seven known days.
+  package init(
+    _ history: SpendHistory, today: CalendarDay, through lastDay: CalendarDay, pricer: Pricer,
+    isLedgersCard: Bool, value: CreditValue = .credits
+  ) throws(SpendForecastError) {
+    guard let first = history.firstDay, let last = history.lastKnownDay, first <= last else {
+      throw .tooFewDays(0)
+    }
+    let known = last.number - first.number + 1
+    guard known >= Forecaster.leastDays else { throw .tooFewDays(known) }
+    (self.history, self.value, self.lastDay) = (history, value, lastDay)
+    spend = RepricedSpend(
+      history, days: first...last, today: today, through: lastDay,
+      prices: PriceRatios(
+        charges: history.charges, pricer: pricer, isLedgersCard: isLedgersCard))
+  }
+
+  package var lastKnownDay: CalendarDay { spend.days.upperBound }
+  package var knownDays: Int { lastKnownDay.number - spend.days.lowerBound.number + 1 }
+  /// The days of which API keys are known; nil where the account history names none, and where spend
+  /// is not divided by them.
+  package var keyDays: ClosedRange<CalendarDay>? { history.keyDays }
+}
+
+extension SpendForecaster {
+  /// What all spend of a span comes to, with what is due on fixed days.
+  package func total(
+    of span: ClosedRange<CalendarDay>, dues: [CalendarDay: Points] = [:]
+  ) -> SpendOutlook {
+    SpendOutlook(whole(), of: span, dues: dues)
+  }
+
+  /// What each part of all spend comes to, by name: together they come to the total, also in the
+  /// whole cents in which forecasts are told.
+  ///
+  /// - Throws: `SpendForecastError` where too few days are known of the parts.
+  package func parts(
+    by dimension: SpendDimension, of span: ClosedRange<CalendarDay>
+  ) throws(SpendForecastError) -> [SpendOutlook] {
+    let parts = try forecasts(by: dimension).map { SpendOutlook($0, of: span) }
+    let total = total(of: span).amount
+    let means = ForecastMoney.cents(
+      coherent(parts: parts.map(\.amount), withTotal: total).map(\.mean),
+      addingUpTo: ForecastMoney.cents(total.mean))
+    return zip(parts, means).map { $0.moved(toMean: ForecastMoney.amount($1)) }
+  }
+
+  /// What the spend of a scope comes to.
+  ///
+  /// A scope of some values of one dimension comes to the sum of these parts: it agrees with them
+  /// and so with the total. Any other scope is forecast by itself.
+  ///
+  /// - Throws: `SpendForecastError` where too few days are known of it.
+  package func outlook(
+    of scope: SpendScope, in span: ClosedRange<CalendarDay>
+  ) throws(SpendForecastError) -> SpendOutlook {
+    guard let dimension = scope.dimension else { return SpendOutlook(alone(scope), of: span) }
+    let names = Set(history.charges.filter(scope.contains).map(dimension.name))
+    let parts = try parts(by: dimension, of: span).filter { names.contains($0.name) }
+    if parts.count == 1, let part = parts.first { return part }
+    let known = dimension == .key ? keyDays : nil
+    return SpendOutlook(alone(scope, knownIn: known), of: span)
+      .moved(toMean: parts.reduce(0) { $0 + $1.amount.mean })
+  }
+}
+
+extension SpendForecaster {
+  private func whole() -> ScopeForecast {
+    if let wholeForecast { return wholeForecast }
+    let forecast = ScopeForecast(
+      name: SpendDimension.total.name, spend: ScopeSpend(spend) { _ in true }, knownIn: nil,
+      value: value, through: lastDay
+    ) { _ in record.deciding.betterBaseline }
+    wholeForecast = forecast
+    return forecast
+  }
+
+  private func forecasts(
+    by dimension: SpendDimension
+  ) throws(SpendForecastError) -> [ScopeForecast] {
+    if let forecasts = partForecasts[dimension] { return forecasts }
+    let known = dimension == .key ? try enoughKeyDays() : nil
+    let charges = history.charges.map(dimension.name)
+    let names = Set(spend.lines.map { charges[$0.line.charge] }).sorted()
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let parts = charges.map { places[$0] ?? 0 }
+    let forecasts = zip(names, ScopeSpend.parts(names.count, of: spend) { parts[$0] }).map {
+      forecast($0, $1, knownIn: known)
+    }
+    partForecasts[dimension] = forecasts
+    return forecasts
+  }
+
+  private func enoughKeyDays() throws(SpendForecastError) -> ClosedRange<CalendarDay> {
+    let known = keyDays.map { $0.upperBound.number - $0.lowerBound.number + 1 } ?? 0
+    guard let keyDays, known >= Forecaster.leastDays else { throw .tooFewDays(known) }
+    return keyDays
+  }
+
+  private func alone(
+    _ scope: SpendScope, knownIn known: ClosedRange<CalendarDay>? = nil
+  ) -> ScopeForecast {
+    let isIn = history.charges.map(scope.contains)
+    return forecast("", ScopeSpend(spend) { isIn[$0] }, knownIn: known)
+  }
+
+  private func forecast(
+    _ name: String, _ spend: ScopeSpend, knownIn known: ClosedRange<CalendarDay>?
+  ) -> ScopeForecast {
+    ScopeForecast(
+      name: name, spend: spend, knownIn: known, value: value, through: lastDay
+    ) { SpendRecord.ofPart($0).betterBaseline }
+  }
+}
+
+/// Why spend cannot be forecast.
+package enum SpendForecastError: Error, Hashable, CustomStringConvertible {
+  case tooFewDays(Int)
+
+  package var description: String {
+    switch self {
+    case .tooFewDays(let known):
+      "a forecast needs \(Forecaster.leastDays) known days, found \(known)"
+    }
+  }
+}

@@ -8,17 +8,23 @@ struct BatchBuilder {
   private(set) var batch = RecordBatch()
   private var parts: SharedParts
   private let rowLimit: Int
+  /// The limit of the present batch: the first ones are shorter, so that who takes them can begin.
+  private var batchRowLimit: Int
   private let partLimit: Int
   private var heldBytes = 0
 
-  init(rowLimit: Int, partLimit: Int = SharedParts.defaultLimit) {
+  init(
+    rowLimit: Int, firstRowLimit: Int? = nil, partLimit: Int = SharedParts.defaultLimit
+  ) {
     self.rowLimit = rowLimit
+    batchRowLimit = firstRowLimit ?? rowLimit
     self.partLimit = partLimit
     parts = SharedParts(limit: partLimit)
   }
 
   var isFull: Bool {
-    batch.rows.count >= rowLimit || batch.values.count + heldBytes >= BatchBuilder.heldLimitBytes
+    batch.rows.count >= batchRowLimit
+      || batch.values.count + heldBytes >= BatchBuilder.heldLimitBytes
       || parts.isFull
   }
 
@@ -26,6 +32,9 @@ struct BatchBuilder {
   mutating func start() {
     let last = batch
     batch = RecordBatch()
+    if !last.rows.isEmpty {
+      batchRowLimit = batchRowLimit > rowLimit / 2 ? rowLimit : batchRowLimit * 2
+    }
     heldBytes = 0
     batch.rows.reserveCapacity(last.rows.count)
     batch.values.reserveCapacity(last.values.count)

@@ -7,6 +7,7 @@ package final class BatchReader {
   ///
   /// Larger batches write fewer pages twice, smaller ones hold less memory.
   package static let defaultRowLimit = 32_768
+  private static let firstRowLimit = 4096
 
   /// One value, so that the checks of a class's members are made once for a batch.
   private var reading: BatchReading
@@ -16,7 +17,9 @@ package final class BatchReader {
     rowLimit: Int = BatchReader.defaultRowLimit
   ) {
     reading = BatchReading(
-      SourceQueue(entries, known: known), builder: BatchBuilder(rowLimit: rowLimit))
+      SourceQueue(entries, known: known),
+      builder: BatchBuilder(
+        rowLimit: rowLimit, firstRowLimit: min(rowLimit, BatchReader.firstRowLimit)))
   }
 
   /// A reader of one source that is no file.

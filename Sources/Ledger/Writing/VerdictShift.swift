@@ -78,11 +78,14 @@ private struct ShiftReader {
   }
 
   mutating func shifts(in database: Database) throws -> [VerdictShift] {
-    let rows = try Row.fetchAll(
-      database, sql: Query.watchedTasks.sql, arguments: ["since": try firstDay(in: database)])
+    let firstDay = try firstDay(in: database)
+    // Each running task is one of its rows, a hundredth of a big ledger.
+    let rows = try RawStatement(Query.watchedTasks.sql, in: database)
+    defer { rows.finish() }
+    rows.bind(firstDay, at: 1)
     var shifts: [VerdictShift] = []
-    for row in rows {
-      if let shift = try shift(row, in: database) { shifts.append(shift) }
+    while try rows.hasRow() {
+      if let shift = try shift(rows, in: database) { shifts.append(shift) }
     }
     return shifts
   }
@@ -99,11 +102,24 @@ private struct ShiftReader {
     return Int64(asOf.adding(seconds: -longest).day.number) - 2
   }
 
-  private mutating func shift(_ row: Row, in database: Database) throws -> VerdictShift? {
-    let outcome = try outcome(row["outcome_id"], in: database)
-    let day: Int64 = row["day"]
+  /// The columns of ``Query/watchedTasks`` by their numbers.
+  private enum Column {
+    static let day: Int32 = 0
+    static let idHigh: Int32 = 1
+    static let idLow: Int32 = 2
+    static let outcomeID: Int32 = 3
+    static let created: Int32 = 4
+    static let ended: Int32 = 5
+  }
+
+  private mutating func shift(
+    _ row: RawStatement, in database: Database
+  ) throws -> VerdictShift? {
+    let outcome = try outcome(row.integer(at: Column.outcomeID), in: database)
+    let day = row.integer(at: Column.day)
     let times = StoredTimes(
-      created: row["created_nanoseconds"], ended: row["ended_nanoseconds"], seen: nil)
+      created: row.integerOrNil(at: Column.created), ended: row.integerOrNil(at: Column.ended),
+      seen: nil)
     var figures = outcome.key.figures(status: statuses[outcome.id] ?? .other(""))
     figures.createdAt = times.createdAt(day: day)
     figures.endedAt = times.endedAt(day: day)
@@ -112,7 +128,8 @@ private struct ShiftReader {
     let isOverdue = judge.isOverdue(figures, in: context)
     guard isOverdue != outcome.key.isOverdue else { return nil }
     return VerdictShift(
-      day: day, idHigh: row["id_high"], idLow: row["id_low"], outcome: outcome,
+      day: day, idHigh: row.integer(at: Column.idHigh), idLow: row.integer(at: Column.idLow),
+      outcome: outcome,
       isOverdue: isOverdue,
       verdict: judge.advanced(outcome.verdict, of: figures, in: context),
       waitSeconds: figures.status.hasEnded ? times.waitSeconds : nil)

@@ -55,6 +55,38 @@ import Testing
     _ = try scenario.opened()
   }
 
+  @Test func `the log of a ledger that was removed is not taken for the new one's`() throws {
+    let scenario = try LedgerScenario()
+    let first = SourceText("a.ndjson", [TaskText.task().envelope])
+    let second = SourceText("b.ndjson", [TaskText.task { $0.status = "failed" }.envelope])
+    do {
+      let ledger = try scenario.opened(.readWrite)
+      try LedgerScenario.importing([first], into: ledger)
+      try FileManager.default.copyItem(
+        atPath: scenario.path + "-wal", toPath: scenario.folder.path("kept"))
+    }
+    try FileManager.default.removeItem(atPath: scenario.path)
+    try FileManager.default.moveItem(
+      atPath: scenario.folder.path("kept"), toPath: scenario.path + "-wal")
+    let ledger = try Self.draft(scenario)
+    try LedgerScenario.importing([second], into: ledger)
+    try ledger.publish()
+    let statuses = try scenario.opened().database.read {
+      try String.fetchAll($0, sql: "SELECT status FROM v_task")
+    }
+    #expect(statuses == ["failed"])
+  }
+
+  @Test func `a link to where a ledger is to be stays one`() throws {
+    let scenario = try LedgerScenario()
+    let target = scenario.folder.path("elsewhere.db")
+    try FileManager.default.createSymbolicLink(
+      atPath: scenario.path, withDestinationPath: target)
+    try Self.draft(scenario).publish()
+    #expect(LedgerStore.exists(at: target))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scenario.path) == target)
+  }
+
   @Test func `a ledger that is there is never made apart`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText.task().envelope)

@@ -17,6 +17,7 @@ final class LedgerForecasters {
   /// The last day that can be asked for.
   private let lastDay: CalendarDay
   private var made: [SpendHistory.Division: SpendForecaster] = [:]
+  private var firstMade: SpendForecaster?
 
   init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay) {
     (self.run, self.ledger, self.money, self.lastDay) = (run, ledger, money, lastDay)
@@ -35,7 +36,7 @@ final class LedgerForecasters {
   /// - Throws: `SpendForecastError` with fewer than seven known days.
   func forecaster(dividedBy division: SpendHistory.Division) throws -> SpendForecaster {
     // All divisions add up to the same whole.
-    let known = division == .whole ? made.values.first : made[division]
+    let known = division == .whole ? firstMade : made[division]
     if let known { return known }
     let (today, pricer) = (run.today(in: ledger), try run.pricer())
     let forecaster = try SpendForecaster(
@@ -43,6 +44,7 @@ final class LedgerForecasters {
       pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
       value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
     made[division] = forecaster
+    firstMade = firstMade ?? forecaster
     return forecaster
   }
 

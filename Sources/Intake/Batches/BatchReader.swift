@@ -25,12 +25,13 @@ package final class BatchReader {
   /// A reader of one source that is no file.
   init(
     _ source: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,
-    partLimit: Int = SharedParts.defaultLimit,
+    firstRowLimit: Int? = nil, partLimit: Int = SharedParts.defaultLimit,
     valueLimitBytes: Int = ValueReader.defaultValueLimitBytes
   ) {
     reading = BatchReading(
       SourceQueue([], known: KnownSources()),
-      builder: BatchBuilder(rowLimit: rowLimit, partLimit: partLimit))
+      builder: BatchBuilder(
+        rowLimit: rowLimit, firstRowLimit: firstRowLimit, partLimit: partLimit))
     reading.open(GzipSource(source), named: name, valueLimitBytes: valueLimitBytes)
   }
 

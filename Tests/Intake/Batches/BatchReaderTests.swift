@@ -54,6 +54,16 @@ import Traffic
     #expect(batches.map { $0.rows.map(\.template) } == [[0, 0], [0, 1], [1]])
   }
 
+  @Test func `the first batches are shorter, and each is twice the one before`() throws {
+    let texts = (0..<20).map { Self.task($0, "{}") }
+    let reader = BatchReader(
+      MemorySource(Array(texts.joined(separator: "\n").utf8)), named: "memory", rowLimit: 7,
+      firstRowLimit: 2)
+    var counts: [Int] = []
+    while let batch = try reader.next() { counts.append(batch.rows.count) }
+    #expect(counts == [2, 4, 7, 7])
+  }
+
   @Test func `the numbers begin anew where there are too many`() throws {
     let texts = (0..<7).map { Self.task($0, #"{"n":\#($0)}"#) }
     let input = texts.joined(separator: "\n")

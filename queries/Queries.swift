@@ -268,10 +268,17 @@ package enum Query: String, CaseIterable, Sendable {
     [
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
-    ] + addedInVersion3
+    ] + addedInVersion3 + addedInVersion4
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]
+
+  /// The tables of ``schema`` that ledgers of version 3 lack.
+  package static let addedInVersion4: [Query] = []
+
+  /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
+  /// before those that it lacks are made.
+  package static let migrationFromVersion3: [Query] = []
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

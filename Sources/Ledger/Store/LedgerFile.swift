@@ -7,7 +7,7 @@ enum LedgerFile {
   /// Marks the file as a ledger in `PRAGMA application_id`: "PILG".
   private static let applicationID = 0x5049_4C47
   /// The version of the schema, kept in `PRAGMA user_version`.
-  static let schemaVersion = 3
+  static let schemaVersion = 4
 
   /// The version of the ledger's schema; nil where the file is empty and none yet.
   ///

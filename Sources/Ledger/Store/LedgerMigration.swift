@@ -14,7 +14,7 @@ enum LedgerMigration {
         // Tables are replaced, to which others refer.
         try database.execute(sql: "PRAGMA foreign_keys = OFF")
         defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
-        if version < 2 { try fromVersion1(database) } else { try fromVersion2(database) }
+        if version < 2 { try fromVersion1(database) } else { try fromVersion(version, database) }
       }
     } catch let error as DatabaseError where error.isStorageFailure {
       throw LedgerError.notWritable(path: database.path, reason: error.message ?? "disk error")
@@ -39,15 +39,18 @@ enum LedgerMigration {
     }
   }
 
-  /// Version 2 lacked tables only.
-  private static func fromVersion2(_ database: Database) throws {
+  /// Version 2 lacks tables of version 3; both lack those of version 4, and some of theirs changed.
+  private static func fromVersion(_ version: Int, _ database: Database) throws {
     try database.inTransaction(.immediate) {
       for name in try String.fetchAll(
         database, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'")
       {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
-      for query in Query.addedInVersion3 + Query.views { try database.execute(sql: query.sql) }
+      let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
+      for query in Query.migrationFromVersion3 + lacking + Query.views {
+        try database.execute(sql: query.sql)
+      }
       try proveReferences(in: database)
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit

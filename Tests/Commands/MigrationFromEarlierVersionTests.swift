@@ -3,12 +3,12 @@ import GRDB
 import TestSupport
 import Testing
 
-/// A ledger of version 2 keeps everything that it holds, and gets the tables that it lacked.
-@Suite struct MigrationFromVersion2Tests {
-  private static func oldLedger(_ change: String = "") throws -> Tool {
+/// A ledger of version 2 or 3 keeps everything that it holds, and gets the tables that it lacked.
+@Suite struct MigrationFromEarlierVersionTests {
+  private static func oldLedger(version: Int, _ change: String = "") throws -> Tool {
     let tool = try Tool()
     let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
-    let text = try TestFiles.text("Tests/Fixtures/version-2/ledger.sql") + change
+    let text = try TestFiles.text("Tests/Fixtures/version-\(version)/ledger.sql") + change
     try database.writeWithoutTransaction { database in
       // The rows of a dump come before those that they refer to.
       try database.execute(sql: "PRAGMA foreign_keys = OFF")
@@ -25,28 +25,30 @@ import Testing
     return try database.read { try Row.fetchAll($0, sql: sql).map(\.description) }
   }
 
-  @Test(arguments: [
-    "SELECT * FROM v_task ORDER BY task_id",
-    "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
-    "SELECT * FROM v_finding ORDER BY kind, task_id, day, detail",
-    "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
-    "SELECT * FROM outcome ORDER BY id",
-    "SELECT * FROM adjustment ORDER BY 1, 2, 3",
-    "SELECT * FROM closed_month",
-    "SELECT * FROM source ORDER BY id",
-  ])
-  func `what the ledger held stays as it was`(sql: String) throws {
-    let tool = try Self.oldLedger()
+  @Test(
+    arguments: [2, 3],
+    [
+      "SELECT * FROM v_task ORDER BY task_id",
+      "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
+      "SELECT * FROM v_finding ORDER BY kind, task_id, day, detail",
+      "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
+      "SELECT * FROM outcome ORDER BY id",
+      "SELECT * FROM adjustment ORDER BY 1, 2, 3",
+      "SELECT * FROM closed_month",
+      "SELECT * FROM source ORDER BY id",
+    ])
+  func `what the ledger held stays as it was`(version: Int, sql: String) throws {
+    let tool = try Self.oldLedger(version: version)
     let before = try Self.rows(tool, sql)
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
     #expect(try Self.rows(tool, sql) == before)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:3]"])
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:4]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
   @Test func `what it lacked works, and its closed month keeps its figures by tag too`() throws {
-    let tool = try Self.oldLedger()
+    let tool = try Self.oldLedger(version: 2)
     try tool.folder.write("tags: [{ tag: project=all, model: \"*\" }]\n", to: "piledger.yaml")
     let april = try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output
     let report = try tool.run(
@@ -58,19 +60,22 @@ import Testing
     #expect(try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output == april)
   }
 
-  @Test(arguments: [["report"], ["reconcile", "--dry-run"]])
-  func `what does not write leaves it as it is, and says what helps`(arguments: [String]) throws {
-    let tool = try Self.oldLedger()
+  @Test(arguments: [2, 3], [["report"], ["reconcile", "--dry-run"]])
+  func `what does not write leaves it as it is, and says what helps`(
+    version: Int, arguments: [String]
+  ) throws {
+    let tool = try Self.oldLedger(version: version)
     let result = try tool.run(arguments)
     #expect(result.status == 78)
     #expect(
       result.errors.hasSuffix(
-        "ledger.db: the ledger is of version 2; piledger reconcile brings it to version 3\n"))
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:2]"])
+        "ledger.db: the ledger is of version \(version); piledger reconcile brings it to version 4\n"
+      ))
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
 
   @Test func `a migration that fails leaves version 2 as it was`() throws {
-    let tool = try Self.oldLedger("CREATE TABLE tag_set (other TEXT);")
+    let tool = try Self.oldLedger(version: 2, "CREATE TABLE tag_set (other TEXT);")
     let before = try Self.rows(tool, "SELECT * FROM v_task ORDER BY task_id")
     #expect(try tool.run("reconcile").status == 1)
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:2]"])

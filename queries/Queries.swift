@@ -14,6 +14,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollup
   case tags
   case tasks
+  case usageUnits
   case wallet
 
   case version1Copy
@@ -21,6 +22,7 @@ package enum Query: String, CaseIterable, Sendable {
   case version1Figures
   case version1SetAside
   case version1Tasks
+  case version3NamesAndUnits
 
   case dailyCostView
   case findingView
@@ -31,6 +33,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   case accountIntern
   case accountNames
+  case apiKeyIds
   case adjustmentAdd
   case adjustmentOf
   case adjustmentDrop
@@ -73,6 +76,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomeReprice
   case outcomeWaits
   case outcomesWithoutInput
+  case outcomesInOtherUnits
   case outcomesAll
   case pricingInputIntern
   case pricingInputsAll
@@ -81,6 +85,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rateIntern
   case requestById
   case requestIntern
+  case requestNames
   case rollupAdd
   case rollupAll
   case rollupDrop
@@ -97,6 +102,7 @@ package enum Query: String, CaseIterable, Sendable {
   case settingPut
   case skuIntern
   case sourceFinish
+  case sumOfAmounts
   case sourceInsert
   case sourceKnown
   case sourceUnfinished
@@ -274,11 +280,11 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = []
+  package static let addedInVersion4: [Query] = [.usageUnits]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = []
+  package static let migrationFromVersion3: [Query] = [.version3NamesAndUnits]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

@@ -17,12 +17,14 @@ extension Query {
     case .rollup: PackageResources.rollup_sql
     case .tags: PackageResources.tags_sql
     case .tasks: PackageResources.tasks_sql
+    case .usageUnits: PackageResources.usage_units_sql
     case .wallet: PackageResources.wallet_sql
     case .version1Copy: PackageResources.version1_copy_sql
     case .version1Drop: PackageResources.version1_drop_sql
     case .version1Figures: PackageResources.version1_figures_sql
     case .version1SetAside: PackageResources.version1_set_aside_sql
     case .version1Tasks: PackageResources.version1_tasks_sql
+    case .version3NamesAndUnits: PackageResources.version3_names_and_units_sql
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
@@ -31,6 +33,7 @@ extension Query {
     case .walletView: PackageResources.wallet_view_sql
     case .accountIntern: PackageResources.account_intern_sql
     case .accountNames: PackageResources.account_names_sql
+    case .apiKeyIds: PackageResources.api_key_ids_sql
     case .adjustmentAdd: PackageResources.adjustment_add_sql
     case .adjustmentOf: PackageResources.adjustment_of_sql
     case .adjustmentDrop: PackageResources.adjustment_drop_sql
@@ -73,6 +76,7 @@ extension Query {
     case .outcomeReprice: PackageResources.outcome_reprice_sql
     case .outcomeWaits: PackageResources.outcome_waits_sql
     case .outcomesWithoutInput: PackageResources.outcomes_without_input_sql
+    case .outcomesInOtherUnits: PackageResources.outcomes_in_other_units_sql
     case .outcomesAll: PackageResources.outcomes_all_sql
     case .pricingInputIntern: PackageResources.pricing_input_intern_sql
     case .pricingInputsAll: PackageResources.pricing_inputs_all_sql
@@ -81,6 +85,7 @@ extension Query {
     case .rateIntern: PackageResources.rate_intern_sql
     case .requestById: PackageResources.request_by_id_sql
     case .requestIntern: PackageResources.request_intern_sql
+    case .requestNames: PackageResources.request_names_sql
     case .rollupAdd: PackageResources.rollup_add_sql
     case .rollupAll: PackageResources.rollup_all_sql
     case .rollupDrop: PackageResources.rollup_drop_sql
@@ -97,6 +102,7 @@ extension Query {
     case .settingPut: PackageResources.setting_put_sql
     case .skuIntern: PackageResources.sku_intern_sql
     case .sourceFinish: PackageResources.source_finish_sql
+    case .sumOfAmounts: PackageResources.sum_of_amounts_sql
     case .sourceInsert: PackageResources.source_insert_sql
     case .sourceKnown: PackageResources.source_known_sql
     case .sourceUnfinished: PackageResources.source_unfinished_sql

@@ -149,17 +149,23 @@ extension TaskRecord {
   /// An ended task costs its `consume`. A task that has not ended costs it too once it is above 0,
   /// as with usage type `llm`, which books at creation. Where the ended observation has no usage,
   /// the booking at creation stands for a completed task; a failed one may have been refunded
-  /// since, so there it is unknown.
-  package var billed: Points? {
+  /// since, so there it is unknown. A bill in another unit than points is no money.
+  package var billed: Points? { bill.flatMap(\.bookedPoints) }
+
+  /// Whether what was booked is known, and is no money: a quota, or an unknown usage type.
+  package var isBilledInOtherUnit: Bool { bill.map { $0.bookedPoints == nil } ?? false }
+
+  /// The usage that says what the task costs; nil where none does.
+  private var bill: Usage? {
     guard let usage else { return nil }
-    if usage.stamp.hasEnded { return usage.usage.consume }
-    let isRefundPossible = state.status.isWithoutResult
-    return usage.usage.consume > .zero && !isRefundPossible ? usage.usage.consume : nil
+    if usage.stamp.hasEnded { return usage.usage }
+    return usage.usage.consume > .zero && !state.status.isWithoutResult ? usage.usage : nil
   }
 
-  /// Points set aside for a task that has not ended: a commitment.
+  /// Points set aside for a task that has not ended: a commitment. What is set aside of a quota is no
+  /// money.
   package var frozen: Points {
-    guard let usage, !state.status.hasEnded else { return .zero }
+    guard let usage, !state.status.hasEnded, usage.usage.unit == .points else { return .zero }
     return usage.usage.frozen
   }
 
@@ -171,6 +177,7 @@ extension TaskRecord {
   /// A failed task whose latest delivery books less than all earlier ones was refunded meanwhile;
   /// that is no disagreement.
   package var isInConflict: Bool {
+    let bookings = bookings.filter { $0.usage.bookedPoints != nil }
     guard bookings.count > 1, let latest = bookings.max() else { return false }
     let others = bookings.filter { $0 != latest }
     let isRefund =

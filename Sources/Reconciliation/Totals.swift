@@ -8,6 +8,8 @@ package struct Totals: Hashable, Sendable {
   package private(set) var coveredTasks = 0
   /// Tasks that have not come to their bill yet.
   package private(set) var openTasks = 0
+  /// Tasks that were booked in another unit than points.
+  package private(set) var otherUnitTasks = 0
   /// What the provider booked.
   package private(set) var billed = Points.zero
   /// What tasks that could be checked should have cost.
@@ -40,6 +42,7 @@ package struct Totals: Hashable, Sendable {
     commitment += amounts.frozen
     if !row.isSettled { unsettled += amounts.billed }
     if row.verdict.isOpen { openTasks += row.tasks }
+    if row.verdict == .otherUnit { otherUnitTasks += row.tasks }
     if row.verdict == .unpriced { unpriced += amounts.billed }
     if let difference = amounts.variance {
       coveredTasks += row.tasks
@@ -55,6 +58,7 @@ package struct Totals: Hashable, Sendable {
     left.tasks += right.tasks
     left.coveredTasks += right.coveredTasks
     left.openTasks += right.openTasks
+    left.otherUnitTasks += right.otherUnitTasks
     left.billed += right.billed
     left.expected += right.expected
     left.variance += right.variance
@@ -75,6 +79,8 @@ package struct Coverage: Hashable, Sendable {
   package let checkedPoints: Points
   package let billedPoints: Points
   package let openTasks: Int
+  /// Tasks that were booked in another unit than points: their bill is no money, and in no amount.
+  package let otherUnitTasks: Int
   package let unpricedPoints: Points
   /// Tasks without a creation time, which belong to no day and to no period.
   package let undatedTasks: Int
@@ -85,6 +91,7 @@ package struct Coverage: Hashable, Sendable {
     checkedPoints = totals.billed - totals.unchecked
     billedPoints = totals.billed
     openTasks = totals.openTasks
+    otherUnitTasks = totals.otherUnitTasks
     unpricedPoints = totals.unpriced
     self.undatedTasks = undatedTasks
   }
@@ -111,6 +118,9 @@ package struct Coverage: Hashable, Sendable {
         + "\(checkedPoints.usdText) of \(billedPoints.usdText) USD billed (\(money)) checked"
     ]
     if openTasks > 0 { parts.append("\(openTasks) open") }
+    if otherUnitTasks > 0 {
+      parts.append("\(otherUnitTasks) booked in a quota or an unknown unit, in no amount here")
+    }
     if unpricedPoints > .zero { parts.append("\(unpricedPoints.usdText) USD unpriced") }
     if undatedTasks > 0 { parts.append("\(undatedTasks) without a creation time") }
     return parts.joined(separator: "; ")

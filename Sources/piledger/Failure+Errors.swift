@@ -23,6 +23,7 @@ extension LedgerError {
     case .missing: .noInput
     case .locked: .locked
     case .sameFingerprint: .internalFailure
+    case .sumTooLarge: .quarantined
     case .notWritable: .cannotWrite
     case .notALedger, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
     }

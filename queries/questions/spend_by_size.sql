@@ -1,7 +1,7 @@
 -- one row: what a model's tasks of a requested size and resolution cost, the dearest first
 SELECT request.model, request.task_type, request.fields ->> 'size' AS size,
   request.fields ->> 'resolution' AS resolution, count(*) AS tasks,
-  sum(nullif(outcome.billed_points, -1)) AS billed_points
+  sum(CASE WHEN outcome.billed_points >= 0 THEN outcome.billed_points END) AS billed_points
 FROM task
 CROSS JOIN request ON request.id = task.request_id
 JOIN outcome ON outcome.id = task.outcome_id

@@ -1,6 +1,6 @@
 -- one row: the tasks that were created in an hour of the day, in UTC
 SELECT task.created_nanoseconds / 3600000000000 AS hour, count(*) AS tasks,
-  sum(nullif(outcome.billed_points, -1)) AS billed_points
+  sum(CASE WHEN outcome.billed_points >= 0 THEN outcome.billed_points END) AS billed_points
 FROM task
 CROSS JOIN outcome ON outcome.id = task.outcome_id
 WHERE task.day >= coalesce(CAST(strftime('%s', :since) AS INTEGER) / 86400, 0)

@@ -13,6 +13,8 @@ SELECT
   task.variance_points AS variance_points,
   CASE
     WHEN task.verdict = 'unpriced' THEN task.unpriced_reason
+    WHEN task.verdict = 'other_unit'
+      THEN 'booked in a quota or an unknown unit, which is no money'
     WHEN task.verdict = 'own_account' THEN 'an own-account task was booked'
     WHEN task.verdict NOT IN ('overcharged', 'undercharged') THEN ''
     ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
@@ -32,7 +34,11 @@ WHERE task.is_finding = 1
       AND outcome.billed_points <> outcome.expected_points))
 UNION ALL
 SELECT kind, task_id, day, model, task_type, count, billed_points, expected_points, NULL,
-  CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
+  CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END
+    || CASE WHEN api_key_id IS NULL OR other_unit_type IS NULL THEN '' ELSE ': ' END
+    || CASE WHEN other_unit_type IS NULL THEN ''
+      ELSE 'usage type ' || other_unit_type || ', which is no money' END,
+  booked_points
 FROM v_history_finding
 UNION ALL
 SELECT 'unexplained_change', NULL, date(closing_at), NULL, NULL, tasks, billed_points, NULL, NULL,

@@ -1,5 +1,6 @@
 -- v_history_finding: one row is a task on which responses and history differ, or a day's entries of
--- an API key that no response is known for; as of the last import or reconcile
+-- an API key that no response is known for, those in another unit than points apart; as of the last
+-- import or reconcile
 CREATE VIEW v_history_finding AS
 SELECT
   'only_in_history' AS kind,
@@ -14,12 +15,14 @@ SELECT
   CASE WHEN count(entry.usage_points) = count(*)
     AND (SELECT value FROM setting WHERE name = 'history_unit') = 'point'
     THEN sum(entry.usage_points) END AS booked_points,
-  NULL AS expected_points
+  NULL AS expected_points,
+  CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END AS other_unit_type
 FROM history_entry AS entry
+LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
 WHERE entry.comparison = 2 AND entry.is_open = 0 AND coalesce(entry.usage_points, 1) <> 0
   AND coalesce(entry.created_at, 0)
     <= (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_due_before')
-GROUP BY entry.day, entry.api_key_id
+GROUP BY entry.day, entry.api_key_id, other_unit_type
 UNION ALL
 SELECT
   difference.kind,
@@ -33,9 +36,10 @@ SELECT
   sku.task_type,
   sku.name,
   1,
-  outcome.billed_points,
+  CASE WHEN outcome.billed_points >= 0 THEN outcome.billed_points END,
   difference.booked_points,
-  nullif(outcome.expected_points, -1)
+  nullif(outcome.expected_points, -1),
+  NULL
 FROM history_difference AS difference
 -- each difference leads to its task, and never the other way round
 CROSS JOIN task ON task.day = difference.day AND task.id_high = difference.id_high

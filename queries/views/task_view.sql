@@ -23,10 +23,11 @@ SELECT
   END AS request,
   state.output_count AS output_count,
   state.error_code AS error_code,
-  nullif(outcome.billed_points, -1) AS billed_points,
+  CASE WHEN outcome.billed_points >= 0 THEN outcome.billed_points END AS billed_points,
   CASE WHEN outcome.billed_points >= 0 THEN printf('%d.%07d', outcome.billed_points / 10000000,
     outcome.billed_points % 10000000) END AS billed_usd,
-  CASE WHEN state.usage_type_id IS NOT NULL THEN outcome.frozen_points END AS frozen_points,
+  CASE WHEN state.usage_type_id IS NOT NULL AND outcome.billed_points <> -2
+    THEN outcome.frozen_points END AS frozen_points,
   nullif(outcome.expected_points, -1) AS expected_points,
   CASE WHEN outcome.expected_points >= 0 THEN printf('%d.%07d',
     outcome.expected_points / 10000000, outcome.expected_points % 10000000) END AS expected_usd,

@@ -48,10 +48,14 @@ extension JSONValue {
 
   package var isNull: Bool { self == .null }
 
+  /// Whether it is `null` or a text of white space, which say nothing.
+  package var isBlank: Bool { isNull || string?.trimmed.isEmpty ?? false }
+
   /// A number, or a number written as text.
   package var decimal: ExactDecimal? {
     switch self {
-    case .number(let text), .string(let text): ExactDecimal(text)
+    case .number(let text): ExactDecimal(text)
+    case .string(let text): ExactDecimal(text.trimmed)
     default: nil
     }
   }

@@ -1,3 +1,5 @@
+import Billing
+
 /// Why a ledger cannot be used.
 package enum LedgerError: Error, Hashable, CustomStringConvertible {
   /// The file does not exist, and the command only reads.
@@ -13,6 +15,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   case unknownTimeZone(String)
   /// Two task ids that are no UUIDs have the same fingerprint.
   case sameFingerprint(String, String)
+  /// The amounts of all tasks come to more than ``Points/sumLimit``.
+  case sumTooLarge
 
   package var description: String {
     switch self {
@@ -29,6 +33,9 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
         + "another time zone"
     case .sameFingerprint(let first, let second):
       "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
+    case .sumTooLarge:
+      "the amounts of all tasks come to more than \(Points.sumLimit.usdText) USD, which cannot be "
+        + "summed; make a new ledger from its files, which sets amounts apart that no task has"
     case .unknownTimeZone(let name): "unknown time zone \(name)"
     }
   }

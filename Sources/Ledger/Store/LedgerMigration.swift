@@ -33,6 +33,7 @@ enum LedgerMigration {
         try database.execute(sql: query.sql)
       }
       try LedgerStore.rebuildWaits(in: database)
+      try SumBound.proved(in: database)
       try proveReferences(in: database)
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit
@@ -51,6 +52,7 @@ enum LedgerMigration {
       for query in Query.migrationFromVersion3 + lacking + Query.views {
         try database.execute(sql: query.sql)
       }
+      try SumBound.proved(in: database)
       try proveReferences(in: database)
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit

@@ -25,6 +25,7 @@ package final class ImportSession {
   let asOf: Instant
   var writer: BatchWriter
   private var tagging: ImportTagging?
+  private var sumBound = SumBound()
   var summary = ImportSummary()
 
   /// Starts an import into a ledger whose tasks are all priced by the pricer's card; its tasks get
@@ -63,6 +64,7 @@ package final class ImportSession {
         try write(item, source: batch.sources[source], in: database)
       }
       try writer.write(batch, in: database)
+      if !batch.rows.isEmpty { try sumBound.note(tasks: batch.rows.count, in: database) }
       try tagging?.note(batch, in: database)
       for source in batch.finishedSources {
         try writer.tasks.sources.finish(source, in: database)

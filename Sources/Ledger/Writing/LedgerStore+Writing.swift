@@ -54,6 +54,7 @@ extension LedgerStore {
         var repricing = Repricing(
           try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: database))
         try repricing.run(in: database)
+        try SumBound.proved(in: database)
         // The rules of time may have changed too.
         try LedgerStore.forget(VerdictShift.judgedAtSetting, in: database)
         isRepriced = true

@@ -78,7 +78,7 @@ extension Explanation {
     let billed = task.record.billed
     let settled = task.record.isSettled ? "" : ", unsettled: the task has not ended"
     var outcome = [
-      ("billed", billed.map { text($0) + settled } ?? "not known, or nothing booked yet"),
+      ("billed", billed.map { text($0) + settled } ?? unbilledText(task)),
       ("expected", task.expected.map(text) ?? "not known"),
     ]
     if task.record.frozen > .zero { outcome.append(("frozen", text(task.record.frozen))) }
@@ -87,6 +87,14 @@ extension Explanation {
     }
     outcome.append(("verdict", task.verdict.words))
     return outcome
+  }
+
+  private static func unbilledText(_ task: ExplainedTask) -> String {
+    if task.record.isBilledInOtherUnit, let text = task.record.usage?.usage.otherUnitText {
+      return "\(text), which is no money"
+    }
+    return task.record.isSettled
+      ? "not known: the answer does not say what was booked" : "nothing booked yet"
   }
 
   private static func variance(of task: ExplainedTask) -> Points? {

@@ -84,6 +84,7 @@ extension JSONNode {
         ("tasks_checked", .integer(Int64(coverage.checkedTasks))),
         ("tasks_billable", .integer(Int64(coverage.billableTasks))),
         ("tasks_open", .integer(Int64(coverage.openTasks))),
+        ("tasks_other_unit", .integer(Int64(coverage.otherUnitTasks))),
         ("tasks_undated", .integer(Int64(coverage.undatedTasks))),
       ] + money("checked", coverage.checkedPoints) + money("billed", coverage.billedPoints)
         + money("unpriced", coverage.unpricedPoints))

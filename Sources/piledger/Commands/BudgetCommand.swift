@@ -2,6 +2,7 @@ import ArgumentParser
 import Billing
 import Budgets
 import Ledger
+import RateCards
 import Reconciliation
 import Reporting
 
@@ -56,6 +57,7 @@ struct BudgetCommand: ParsableCommand {
     }
     let ledger = try run.ledger(.readOnly)
     try run.warnIfTagsAreOld(ledger)
+    try run.warnOfUnmetConditions(ledger, card: run.pricer().card)
     let (books, coverage) = try run.budgetBooks(
       ledger, money: money.money,
       forecasters: LedgerForecasters(

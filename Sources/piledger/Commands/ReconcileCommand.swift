@@ -48,6 +48,7 @@ struct ReconcileCommand: ParsableCommand {
       }
       try ledger.advance(asOf: run.now)
       try ledger.noteCreditedClaims(asOf: run.now)
+      try run.warnOfUnmetConditions(ledger, card: pricer.card)
       return try report(on: ledger, run: run, card: pricer.card)
     }
     try ExitCode.end(statuses)

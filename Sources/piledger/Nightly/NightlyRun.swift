@@ -40,6 +40,7 @@ struct NightlyRun {
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
     let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
+    try run.warnOfUnmetConditions(ledger, card: pricer.card)
     if let knowledge, let reportFolders {
       steps.attempt("reports") { _ in try report(knowledge, of: ledger, into: reportFolders) }
     }

@@ -46,7 +46,7 @@ import Testing
       #expect(
         result.errors.contains(
           "own.yaml:1: agreements.family: no price of a card below is of the family Klingg; "
-            + "nearest are Kling"))
+            + "nearest is Kling"))
     }
     try tool.folder.write("agreements: [{ family: KLING, percent: -10% }]\n", to: "own.yaml")
     #expect(try tool.run("rates", "lint", "own.yaml").status == 0)

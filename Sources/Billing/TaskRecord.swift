@@ -162,8 +162,9 @@ extension TaskRecord {
     return usage.usage.consume > .zero && !state.status.isWithoutResult ? usage.usage : nil
   }
 
-  /// Points set aside for a task that has not ended: a commitment. What is set aside of a quota is no
-  /// money.
+  /// Points set aside for a task that has not ended: a commitment.
+  ///
+  /// What is set aside of a quota is no money.
   package var frozen: Points {
     guard let usage, !state.status.hasEnded, usage.usage.unit == .points else { return .zero }
     return usage.usage.frozen

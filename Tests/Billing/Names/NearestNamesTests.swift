@@ -7,7 +7,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("Klingg", ["Kling"]), ("klin", ["Kling", "Kling 3.0"]), ("klnig", ["Kling"]), ("hailou", ["Hailuo"]),
+      ("Klingg", ["Kling"]), ("klin", ["Kling", "Kling 3.0"]), ("klnig", ["Kling"]),
+      ("hailou", ["Hailuo"]),
       ("seedream 5", ["Seedream"]), ("dream", ["Seedream"]), ("xyz", []), ("", []),
     ] as [(String, [String])])
   func `the names within a few letters are near, the nearest first`(

@@ -6,8 +6,8 @@
 package struct Points: Hashable, Sendable {
   package static let perUSD: Int64 = 10_000_000
   package static let zero = Points(0)
-  /// The most that one task can cost, 10,000 USD: over a hundred times the dearest published price,
-  /// and sums over 46 million such tasks still fit (``sumLimit``).
+  /// The most that one task can cost, 10,000 USD: far above every published price, and sums over 46
+  /// million such tasks still fit (``sumLimit``).
   package static let taskLimit = Points(100_000_000_000)
   /// The most that one amount of an account can be, 10 million USD: a top-up, a budget of a period,
   /// all seats of a fixed charge.

@@ -178,6 +178,7 @@ extension TaskRecord {
   /// A failed task whose latest delivery books less than all earlier ones was refunded meanwhile;
   /// that is no disagreement.
   package var isInConflict: Bool {
+    guard bookings.count > 1 else { return false }
     let bookings = bookings.filter { $0.usage.bookedPoints != nil }
     guard bookings.count > 1, let latest = bookings.max() else { return false }
     let others = bookings.filter { $0 != latest }

@@ -28,16 +28,17 @@ package enum UsageUnit: Hashable, Sendable {
 package struct Usage: Hashable, Sendable {
   /// `llm`, `point`, `quota`, `mj` or whatever the provider wrote, in lower case.
   package let type: String
+  package let unit: UsageUnit
   /// Set aside while the task runs, in points or in the type's own unit.
   package let frozen: Points
   /// Booked: final for an ended task; usage type `llm` books at creation already.
   package let consume: Points
 
   package init(type: String, frozen: Points, consume: Points) {
-    (self.type, self.frozen, self.consume) = (ProviderName.key(type), frozen, consume)
+    self.type = ProviderName.key(type)
+    unit = UsageUnit(usageType: type)
+    (self.frozen, self.consume) = (frozen, consume)
   }
-
-  package var unit: UsageUnit { UsageUnit(usageType: type) }
 
   /// What was booked as money; nil where it was booked in another unit than points.
   ///

@@ -28,10 +28,22 @@ import Testing
   @Test(
     arguments: [2, 3],
     [
-      "SELECT * FROM v_task ORDER BY task_id",
-      "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
-      "SELECT * FROM v_finding ORDER BY kind, task_id, day, detail",
-      "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
+      """
+      SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
+        output_count, error_code, billed_points, billed_usd, frozen_points, variance_points, verdict,
+        settled, sku, rate, source, unpriced_reason, alternatives, is_finding, day_number
+      FROM v_task ORDER BY task_id
+      """,
+      "SELECT day, model, task_type, status, verdict, tasks, billed_points FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
+      """
+      SELECT kind, task_id, day, model, task_type, count, billed_points, variance_points, detail,
+        booked_points
+      FROM v_finding ORDER BY kind, task_id, day, detail
+      """,
+      """
+      SELECT kind, task_id, day, api_key_id, model, task_type, sku, count, billed_points, booked_points
+      FROM v_history_finding ORDER BY kind, task_id, day
+      """,
       "SELECT * FROM outcome ORDER BY id",
       "SELECT * FROM adjustment ORDER BY 1, 2, 3",
       "SELECT * FROM closed_month",
@@ -71,6 +83,46 @@ import Testing
       result.errors.hasSuffix(
         "ledger.db: the ledger is of version \(version); piledger reconcile brings it to version 4\n"
       ))
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
+  }
+
+  @Test func `names get their one spelling, and a quota that was taken for points is none`() throws
+  {
+    let tool = try Self.oldLedger(
+      version: 3,
+      """
+      UPDATE usage_type SET name = 'MJ' WHERE name = 'point';
+      UPDATE request SET model = 'Kling' WHERE model = 'kling';
+      """)
+    let quotas = try Self.rows(
+      tool,
+      """
+      SELECT count(*) AS tasks FROM task JOIN state ON state.id = task.state_id
+      WHERE usage_type_id = (SELECT id FROM usage_type WHERE name = 'MJ') AND consume_points > 0
+      """)
+    #expect(quotas == ["[tasks:24]"])
+    try tool.run("reconcile", "-q")
+    #expect(
+      try Self.rows(tool, "SELECT count(*) AS tasks FROM v_task WHERE verdict = 'other_unit'")
+        == quotas)
+    #expect(
+      try Self.rows(
+        tool, "SELECT sum(billed_points) AS p FROM v_task WHERE verdict = 'other_unit'")
+        == ["[p:NULL]"])
+    #expect(
+      try Self.rows(tool, "SELECT DISTINCT model FROM v_task WHERE model LIKE 'kling'")
+        == ["[model:\"kling\"]"])
+    #expect(try tool.run("doctor").status == 0)
+  }
+
+  @Test(arguments: [2, 3])
+  func `amounts that cannot be summed stay in the earlier version, with a word`(version: Int) throws
+  {
+    let tool = try Self.oldLedger(
+      version: version, "UPDATE outcome SET billed_points = 5000000000000000000 WHERE id = 1;")
+    let result = try tool.run("reconcile")
+    #expect(result.status == 65)
+    #expect(result.errors.hasPrefix("piledger: the amounts of all tasks come to more than "))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
 

@@ -36,9 +36,13 @@ import Testing
     }
     try tool.run("import", "-", input: task.envelope)
     let explained = try tool.run("explain", task.taskID)
-    #expect(
-      explained.output.contains("8 of a Midjourney quota (usage type mj), which is no money\n"))
-    #expect(explained.output.contains("other unit\n"))
+    #expect(explained.output.contains(" in another unit than points\n"))
+    let note = "booked 8 of a Midjourney quota (usage type mj), which is no money"
+    #expect(explained.output.contains("note: \(note)\n"))
+    #expect(explained.output.contains(" other unit\n"))
+    let json = try tool.run("explain", task.taskID, "--json").output
+    #expect(json.contains("\"\(note)\""))
+    #expect(json.contains("\"billed_points\": null"))
     let named = "1 booked in a quota or an unknown unit, in no amount here"
     for kind in ["model", "day", "sku", "verdict", "month"] {
       let report = try tool.run("report", kind)

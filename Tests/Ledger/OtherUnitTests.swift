@@ -7,7 +7,7 @@ import Testing
 /// What is booked in a quota, or in a unit that nobody knows, is no money in any figure.
 @Suite struct OtherUnitTests {
   private static let figures = """
-    SELECT verdict, billed_points, billed_usd, frozen_points, expected_points, variance_points
+    SELECT verdict, billed_points, billed_usd, frozen_points, price_points, variance_points
     FROM v_task ORDER BY task_id
     """
 

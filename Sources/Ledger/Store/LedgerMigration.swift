@@ -49,6 +49,8 @@ enum LedgerMigration {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
       let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
+      // Rules fit names of other spellings too.
+      if version == 3 { try database.execute(sql: Query.staleTagDaysEverywhere.sql) }
       for query in Query.migrationFromVersion3 + lacking + Query.views {
         try database.execute(sql: query.sql)
       }

@@ -24,8 +24,8 @@ package struct Explanation: Sendable {
     outcome = Explanation.outcome(of: task)
     notes = Explanation.notes(on: task)
     amounts = [
-      ("billed", task.record.billed), ("expected", task.expected),
-      ("frozen", task.record.frozen), ("variance", Explanation.variance(of: task)),
+      ("billed", task.record.billed), ("expected", task.expected), ("price", task.price),
+      ("frozen", task.record.frozen), ("variance", task.variance),
     ]
     verdict = task.verdict
   }
@@ -79,10 +79,13 @@ extension Explanation {
     let settled = task.record.isSettled ? "" : ", unsettled: the task has not ended"
     var outcome = [
       ("billed", billed.map { text($0) + settled } ?? unbilledText(task)),
-      ("expected", task.expected.map(text) ?? "not known"),
+      // What could not be compared with anything is a price and no expectation.
+      task.expected.map { ("expected", text($0)) } ?? (
+        "price", task.price.map(text) ?? "not known"
+      ),
     ]
     if task.record.frozen > .zero { outcome.append(("frozen", text(task.record.frozen))) }
-    if let variance = variance(of: task) {
+    if let variance = task.variance {
       outcome.append(("variance", (variance > .zero ? "+" : "") + text(variance)))
     }
     outcome.append(("verdict", task.verdict.words))
@@ -90,16 +93,9 @@ extension Explanation {
   }
 
   private static func unbilledText(_ task: ExplainedTask) -> String {
-    if task.record.isBilledInOtherUnit, let text = task.record.usage?.usage.otherUnitText {
-      return "\(text), which is no money"
-    }
+    if task.record.isBilledInOtherUnit { return "in another unit than points" }
     return task.record.isSettled
       ? "not known: the answer does not say what was booked" : "nothing booked yet"
-  }
-
-  private static func variance(of task: ExplainedTask) -> Points? {
-    guard task.verdict.isCovered, let expected = task.expected else { return nil }
-    return (task.record.billed ?? .zero) - expected
   }
 
   private static func text(_ points: Points) -> String {
@@ -110,13 +106,16 @@ extension Explanation {
     var notes = task.formula?.notes(createdAt: task.record.createdAt) ?? []
     notes += quantityNotes(on: task)
     let figure = task.record.billed ?? (task.record.frozen > .zero ? task.record.frozen : nil)
-    if let figure, figure != task.expected {
+    if let figure, figure != task.price {
       notes += task.alternatives.filter { $0.points == figure }.map {
         "\(task.record.billed == nil ? "frozen" : "billed") equals \($0.label)"
       }
     }
     if task.record.state.status.isWithoutResult {
       notes.append(penaltyNote(on: task))
+    }
+    if task.record.isBilledInOtherUnit, let text = task.record.usage?.usage.otherUnitText {
+      notes.append("booked \(text), which is no money")
     }
     if task.record.state.isOwnAccount {
       notes.append("the task ran on the user's own account, which has a seat price")

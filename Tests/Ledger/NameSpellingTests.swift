@@ -1,5 +1,6 @@
 import Billing
 import Ledger
+import Reconciliation
 import TestSupport
 import Testing
 

@@ -1,5 +1,7 @@
 -- v_finding: one row is a task that a person should look at, with its kind and what explains it, or
 -- what only the account's side shows: spend that nobody logged, an unexplained change of the balance
+-- Of a closed month it is the task as it was when it was closed; what was found later stands on the
+-- day on which it was found, with a count of -1 and negative amounts for what is no finding any more.
 CREATE VIEW v_finding AS
 SELECT
   task.verdict AS kind,
@@ -30,6 +32,48 @@ WHERE task.is_finding = 1
     JOIN verdict ON verdict.id = outcome.verdict_id
     WHERE verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
       AND outcome.billed_points <> outcome.expected_points))
+  AND task.day_number NOT IN (
+    SELECT day FROM superseded_task UNION SELECT day FROM superseded_outcome)
+UNION ALL
+SELECT
+  verdict.name,
+  CASE WHEN line.id_high IS NOT NULL THEN coalesce(odd.task_id, printf('%08x-%04x-%04x-%04x-%012x',
+    (line.id_high >> 32) & 4294967295, (line.id_high >> 16) & 65535, line.id_high & 65535,
+    (line.id_low >> 48) & 65535, line.id_low & 281474976710655)) END,
+  CASE WHEN line.line_day >= 0 THEN date(line.line_day * 86400, 'unixepoch') END,
+  coalesce(request.model, sku.model),
+  coalesce(request.task_type, sku.task_type),
+  line.tasks,
+  CASE WHEN line.billed_points >= 0 THEN line.tasks * line.billed_points END,
+  CASE WHEN line.expected_points >= 0 THEN line.tasks * line.expected_points END,
+  CASE WHEN verdict.is_covered = 1
+    THEN line.tasks * (max(line.billed_points, 0) - line.expected_points) END,
+  CASE
+    WHEN verdict.name = 'unpriced' THEN charge.reason
+    WHEN verdict.name = 'own_account' THEN 'an own-account task was booked'
+    WHEN verdict.name NOT IN ('overcharged', 'undercharged') THEN ''
+    ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
+      FROM json_each(charge.alternatives) AS other
+      WHERE json_extract(other.value, '$[0]') = line.billed_points LIMIT 1), '')
+  END,
+  NULL
+FROM (
+  -- a change that gave a task nothing else that is told here is none
+  SELECT changed_line.line_day, changed_line.id_high, changed_line.id_low, outcome.charge_id,
+    outcome.verdict_id, outcome.billed_points, outcome.expected_points,
+    min(changed_line.request_id) AS request_id, sum(changed_line.tasks) AS tasks
+  FROM changed_line
+  JOIN outcome ON outcome.id = changed_line.outcome_id
+  GROUP BY changed_line.line_day, changed_line.id_high, changed_line.id_low, outcome.charge_id,
+    outcome.verdict_id, outcome.billed_points, outcome.expected_points
+  HAVING sum(changed_line.tasks) <> 0) AS line
+JOIN verdict ON verdict.id = line.verdict_id
+  AND (verdict.is_finding = 1 OR (verdict.name = 'own_account' AND line.billed_points >= 0
+    AND line.billed_points <> line.expected_points))
+JOIN charge ON charge.id = line.charge_id
+JOIN sku ON sku.id = charge.sku_id
+LEFT JOIN request ON request.id = line.request_id
+LEFT JOIN odd_task_id AS odd ON odd.id_high = line.id_high AND odd.id_low = line.id_low
 UNION ALL
 SELECT kind, task_id, day, model, task_type, count, billed_points, expected_points, NULL,
   CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points

@@ -25,7 +25,9 @@ extension ViewDocumentation {
   private typealias C = Column
 
   private static let task = ViewDocumentation(
-    name: "v_task", row: "a task with what was billed, what was expected, and the verdict",
+    name: "v_task",
+    row: "a task as it is known today, with what was billed, what was expected, and the verdict; "
+      + "the figures of closed months are in v_daily_cost and v_finding",
     columns: [
       C("task_id", "the provider's id"),
       C("account", "the account's name, where a response tells it"),

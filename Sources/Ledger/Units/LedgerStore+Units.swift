@@ -29,8 +29,9 @@ extension LedgerStore {
           (known?.tasks ?? 0) + line.tasks, min(known?.day ?? line.day, line.day)
         )
       }
-      return counts.sorted { $0.key.unitOrder(ranks) < $1.key.unitOrder(ranks) }
-        .compactMap { figures, count in
+      return counts.sorted { left, right in
+        left.key.unitOrder(ranks).lexicographicallyPrecedes(right.key.unitOrder(ranks))
+      }.compactMap { figures, count in
           skus[figures.chargeID].map { sku in
             let formula = formulas[figures.chargeID]
             return UnitRow(
@@ -48,7 +49,10 @@ extension LedgerStore {
 }
 
 extension ReportedFigures {
-  fileprivate func unitOrder(_ ranks: [Int64: Int]) -> (Int, Int64, Int64, Int64, Int64, Int64) {
-    (ranks[chargeID] ?? 0, statusID, verdictID, billedPoints, expectedPoints, frozenPoints)
+  fileprivate func unitOrder(_ ranks: [Int64: Int]) -> [Int64] {
+    [
+      Int64(ranks[chargeID] ?? 0), statusID, verdictID, billedPoints, expectedPoints, frozenPoints,
+      errorCode,
+    ]
   }
 }

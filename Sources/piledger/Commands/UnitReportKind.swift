@@ -10,14 +10,14 @@ enum UnitReportKind: String, Hashable, CaseIterable {
   case retries
   case premiums
 
-  /// Whether the sums of files tell it; the others look at single tasks, which a ledger keeps.
-  var isOfFiles: Bool { self == .units || self == .premiums }
+  /// Whether the sums of files tell it; retries are of single tasks, which a ledger keeps.
+  var isOfFiles: Bool { self != .retries }
 
   func table(of ledger: LedgerStore, in period: ReportPeriod, run: Run) throws -> ReportTable {
     switch self {
     case .units: try UnitReport.table(try ledger.unitRows(in: period))
     case .failures:
-      FailureReport.table(try ledger.failures(in: period), of: try ledger.unitRows(in: period))
+      FailureReport.table(Failures(try ledger.rows(in: period, asOf: run.now)))
     case .retries: FailureReport.retries(try ledger.retryChains(in: period))
     case .premiums:
       try PremiumReport.table(try ledger.unitRows(in: period), pricer: try run.pricer())

@@ -313,9 +313,10 @@ package enum Query: String, CaseIterable, Sendable {
   package static let innerViews: [Query] = [.taskSpanView, .changedLineView, .taskLineView]
 
   /// All views, the documented ones after those that they are made of.
-  package static let views: [Query] = innerViews + [
-    .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView, .findingView,
-  ]
+  package static let views: [Query] =
+    innerViews + [
+      .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView, .findingView,
+    ]
 
   /// What analysts ask; each is also a question of `piledger query`.
   package static let questions: [Query] = [

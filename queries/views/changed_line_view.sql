@@ -25,13 +25,13 @@ SELECT change.found_day, change.found_day, sign.tasks, span.day, span.id_high, s
   span.ended_nanoseconds
 FROM task_span AS span
 CROSS JOIN superseded_outcome AS change
-  ON change.day = span.day AND change.outcome_id = span.outcome_id
-  AND change.number > span.since_number
-  AND change.number < coalesce(span.until_number, 9223372036854775807)
 CROSS JOIN (SELECT 1 AS tasks UNION ALL SELECT -1) AS sign
 LEFT JOIN superseded_outcome AS next
   ON next.day = change.day AND next.outcome_id = change.outcome_id
   AND next.since_number = change.number
+WHERE change.day = span.day AND change.outcome_id = span.outcome_id
+  AND change.number > span.since_number
+  AND change.number < coalesce(span.until_number, 9223372036854775807)
 -- what is not known whose it is has no more than its figures
 UNION ALL
 SELECT day, NULL, -tasks, day, NULL, NULL, outcome_id, NULL, NULL, NULL, NULL, NULL

@@ -8,7 +8,7 @@ SELECT task.day AS day, task.id_high AS id_high, task.id_low AS id_low,
   task.state_id AS state_id, task.created_nanoseconds AS created_nanoseconds,
   task.ended_nanoseconds AS ended_nanoseconds
 FROM (SELECT day FROM superseded_task UNION SELECT day FROM superseded_outcome) AS changed
-CROSS JOIN task ON task.day = changed.day
+CROSS JOIN task
 LEFT JOIN (
   SELECT day, id_high, id_low, max(number) AS number
   FROM superseded_task
@@ -17,6 +17,7 @@ LEFT JOIN (
 LEFT JOIN superseded_task AS before ON before.day = latest.day
   AND before.id_high = latest.id_high AND before.id_low = latest.id_low
   AND before.number = latest.number
+WHERE task.day = changed.day
 UNION ALL
 SELECT day, id_high, id_low, since_number, since_day, number, found_day, outcome_id, request_id,
   varying_values, state_id, created_nanoseconds, ended_nanoseconds

@@ -59,17 +59,18 @@ extension ViewDocumentation {
     ])
 
   private static let finding = ViewDocumentation(
-    name: "v_finding", row: "a task to look at, or what only the account's side shows",
+    name: "v_finding",
+    row: "a task to look at, as its month counts it, or what only the account's side shows",
     columns: [
       C(
         "kind",
         "the verdict, or only_in_history, only_in_responses, booked_differently, "
           + "unexplained_change"),
-      C("task_id", "of the task, where it is of one"),
-      C("day", "accounting day"),
+      C("task_id", "of the task, where it is of one that is known"),
+      C("day", "accounting day; of changes of a closed month that on which they were found"),
       C("model", "of the task, or of all entries"),
       C("task_type", "of the task"),
-      C("count", "tasks or entries"),
+      C("count", "tasks or entries; -1, with negative amounts, for what a closed month lost"),
       C("billed_points", "what the provider booked by the responses"),
       C("expected_points", "what it should cost"),
       C("variance_points", "billed less expected"),

@@ -136,7 +136,8 @@ extension ReconciledRow {
       isSettled: TaskStatus(status ?? "").hasEnded, billed: OutcomeKey.points(figures.billedPoints),
       expected: OutcomeKey.points(figures.expectedPoints),
       frozen: Points(figures.frozenPoints), tasks: line.tasks,
-      adjustedDay: line.foundDay == nil ? nil : day, errorCode: ErrorCode(stored: figures.errorCode))
+      adjustedDay: line.foundDay == nil ? nil : day, errorCode: ErrorCode(stored: figures.errorCode)
+    )
   }
 }
 

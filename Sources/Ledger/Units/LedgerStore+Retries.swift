@@ -85,7 +85,9 @@ private struct LineReader {
     among lines: [RetryLine], foundIn period: ReportPeriod
   ) -> [CountedChain] {
     let keys = Set(lines.filter { $0.foundDay != nil }.map(\.task.key))
-    let concerned = Dictionary(grouping: lines.filter { keys.contains($0.task.key) }) { $0.foundDay }
+    let concerned = Dictionary(grouping: lines.filter { keys.contains($0.task.key) }) {
+      $0.foundDay
+    }
     var counts: [RetryTask: Int] = [:]
     var before: [RetryChain] = []
     var changes: [CountedChain] = []

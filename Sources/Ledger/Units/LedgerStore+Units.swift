@@ -32,18 +32,18 @@ extension LedgerStore {
       return counts.sorted { left, right in
         left.key.unitOrder(ranks).lexicographicallyPrecedes(right.key.unitOrder(ranks))
       }.compactMap { figures, count in
-          skus[figures.chargeID].map { sku in
-            let formula = formulas[figures.chargeID]
-            return UnitRow(
-              sku: sku, formula: formula?.formula,
-              quantities: formula?.quantities ?? BilledQuantities(entries: []),
-              status: statuses[figures.statusID] ?? .other(""),
-              verdict: Verdict(rawValue: Int(figures.verdictID)) ?? .unpriced,
-              billed: OutcomeKey.points(figures.billedPoints),
-              expected: OutcomeKey.points(figures.expectedPoints), tasks: count.tasks,
-              firstDay: count.day < 0 ? nil : CalendarDay(number: Int(count.day)))
-          }
+        skus[figures.chargeID].map { sku in
+          let formula = formulas[figures.chargeID]
+          return UnitRow(
+            sku: sku, formula: formula?.formula,
+            quantities: formula?.quantities ?? BilledQuantities(entries: []),
+            status: statuses[figures.statusID] ?? .other(""),
+            verdict: Verdict(rawValue: Int(figures.verdictID)) ?? .unpriced,
+            billed: OutcomeKey.points(figures.billedPoints),
+            expected: OutcomeKey.points(figures.expectedPoints), tasks: count.tasks,
+            firstDay: count.day < 0 ? nil : CalendarDay(number: Int(count.day)))
         }
+      }
     }
   }
 }

@@ -14,7 +14,7 @@ struct ChangedTasks {
   private let closedMonths: ClosedMonths
   private let foundDay: CalendarDay
 
-  /// - Parameter day: the day on which the changes are found.
+  /// Prepares to keep what changes that are found on a day write over.
   init(foundOn day: CalendarDay, in database: Database) throws {
     closedMonths = try ClosedMonths(in: database)
     foundDay = closedMonths.bookingDay(foundOn: day)
@@ -107,7 +107,8 @@ extension ChangedTasks {
   static func differences(_ scope: CheckScope, in database: Database) throws -> [String] {
     try differing(scope, in: database).map { row in
       let found = (row["found_day"] as Int64?).map { " found on day \($0)" } ?? ""
-      return "day \(row["day"] as Int64)\(found) outcome \(row["outcome_id"] as Int64): the figures "
+      return
+        "day \(row["day"] as Int64)\(found) outcome \(row["outcome_id"] as Int64): the figures "
         + "have \(row["stored"] as Int) tasks, the tasks as they were make \(row["counted"] as Int)"
     }
   }

@@ -1,4 +1,4 @@
-package import Billing
+import Billing
 
 /// The provider's code of a failure, as the figures keep it.
 package enum ErrorCode: Hashable, Sendable, Comparable {

@@ -165,6 +165,29 @@ import Traffic
     try Self.reopen(history, seed: seed)
   }
 
+  @Test func `the random histories reach every kind of change`() throws {
+    var found: [String: Int] = [:]
+    for seed in UInt64(1)...6 {
+      var history = try History(seed: seed)
+      for _ in 0..<8 { try history.step() }
+      for (kind, sql) in [
+        ("a task that came later", "SELECT count(*) FROM superseded_task WHERE outcome_id IS NULL"),
+        ("a task that changed", "SELECT count(*) FROM superseded_task WHERE outcome_id > 0"),
+        (
+          "a task that changed twice",
+          "SELECT count(*) FROM superseded_task WHERE since_number > 0 AND outcome_id > 0"
+        ),
+        ("another price", "SELECT count(*) FROM superseded_outcome"),
+        ("another price again", "SELECT count(*) FROM superseded_outcome WHERE since_number > 0"),
+        ("a finding less", "SELECT count(*) FROM v_finding WHERE count < 0"),
+        ("a finding more", "SELECT count(*) FROM v_finding WHERE count > 0 AND day > '2026-06'"),
+      ] {
+        found[kind, default: 0] += Int(try history.scenario.table(sql)[0][0]) ?? 0
+      }
+    }
+    for (kind, count) in found { #expect(count > 0, "\(kind)") }
+  }
+
   /// The chains of a month and what changed of them are the chains of the month opened again.
   private static func reopen(_ history: History, seed: UInt64) throws {
     let ledger = try history.scenario.opened(.readWrite)

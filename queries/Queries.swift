@@ -29,6 +29,7 @@ package enum Query: String, CaseIterable, Sendable {
   case dailyCostView
   case findingView
   case historyFindingView
+  case outcomeView
   case taggedCostView
   case taskLineView
   case taskSpanView
@@ -315,7 +316,8 @@ package enum Query: String, CaseIterable, Sendable {
   /// All views, the documented ones after those that they are made of.
   package static let views: [Query] =
     innerViews + [
-      .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView, .findingView,
+      .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
+      .findingView,
     ]
 
   /// What analysts ask; each is also a question of `piledger query`.

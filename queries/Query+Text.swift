@@ -30,6 +30,7 @@ extension Query {
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
+    case .outcomeView: PackageResources.outcome_view_sql
     case .taggedCostView: PackageResources.tagged_cost_view_sql
     case .taskLineView: PackageResources.task_line_view_sql
     case .taskSpanView: PackageResources.task_span_view_sql

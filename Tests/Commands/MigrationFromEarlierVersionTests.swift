@@ -28,13 +28,23 @@ import Testing
   @Test(
     arguments: [2, 3],
     [
-      "SELECT * FROM v_task ORDER BY task_id",
-      "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
       """
-      SELECT * FROM v_finding WHERE coalesce(day, '') NOT LIKE '2026-04%' AND day <> '2026-06-01'
+      SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
+        output_count, error_code, billed_points, billed_usd, frozen_points, variance_points, verdict,
+        settled, sku, rate, source, unpriced_reason, alternatives, is_finding, day_number
+      FROM v_task ORDER BY task_id
+      """,
+      "SELECT day, model, task_type, status, verdict, tasks, billed_points FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
+      """
+      SELECT kind, task_id, day, model, task_type, count, billed_points, variance_points, detail,
+        booked_points
+      FROM v_finding WHERE coalesce(day, '') NOT LIKE '2026-04%' AND day <> '2026-06-01'
       ORDER BY kind, task_id, day, detail
       """,
-      "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
+      """
+      SELECT kind, task_id, day, api_key_id, model, task_type, sku, count, billed_points, booked_points
+      FROM v_history_finding ORDER BY kind, task_id, day
+      """,
       """
       SELECT rollup.day, charge_id, status_id, verdict_id, billed_points, expected_points,
         frozen_points, sum(rollup.tasks) AS tasks

@@ -1,25 +1,21 @@
 -- one row: a model's failed or cancelled tasks with one error code, and what they cost
-SELECT sku.model, sku.task_type, status.name AS status,
-  CASE outcome.error_code WHEN 0 THEN NULL WHEN -1 THEN 'not kept' ELSE outcome.error_code END
-    AS error_code,
+SELECT outcome.model, outcome.task_type, outcome.status, outcome.error_code,
   sum(line.tasks) AS tasks,
   sum(CASE WHEN outcome.billed_points = 0 THEN line.tasks ELSE 0 END) AS free_tasks,
-  sum(CASE WHEN outcome.billed_points < 0 THEN line.tasks ELSE 0 END) AS unmetered_tasks,
-  sum(CASE WHEN outcome.billed_points >= 0 THEN line.tasks * outcome.billed_points END)
-    AS billed_points
+  sum(CASE WHEN outcome.billed_points IS NULL THEN line.tasks ELSE 0 END) AS unmetered_tasks,
+  sum(line.tasks * outcome.billed_points) AS billed_points
 FROM (
   SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
   SELECT found_day, outcome_id, tasks FROM adjustment) AS line
-JOIN outcome ON outcome.id = line.outcome_id AND outcome.status_id IN (5, 6)
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
-JOIN status ON status.id = outcome.status_id
-WHERE line.day >= coalesce(CAST(strftime('%s', :since) AS INTEGER) / 86400, -1)
+JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
+WHERE outcome.status IN ('failed', 'cancelled')
+  AND line.day >= coalesce(CAST(strftime('%s', :since) AS INTEGER) / 86400, -1)
   AND line.day <= coalesce(CAST(strftime('%s', :until) AS INTEGER) / 86400, 9223372036854775807)
-GROUP BY sku.model, sku.task_type, status.name, outcome.error_code
+GROUP BY outcome.model, outcome.task_type, outcome.status, outcome.error_code
 HAVING sum(line.tasks) <> 0
   OR sum(CASE WHEN outcome.billed_points = 0 THEN line.tasks ELSE 0 END) <> 0
-  OR sum(CASE WHEN outcome.billed_points < 0 THEN line.tasks ELSE 0 END) <> 0
-  OR sum(CASE WHEN outcome.billed_points >= 0 THEN line.tasks * outcome.billed_points END) <> 0
-ORDER BY tasks DESC, sku.model, sku.task_type, status.name, outcome.error_code;
+  OR sum(CASE WHEN outcome.billed_points IS NULL THEN line.tasks ELSE 0 END) <> 0
+  OR coalesce(sum(line.tasks * outcome.billed_points), 0) <> 0
+ORDER BY sum(line.tasks) DESC, outcome.model, outcome.task_type, outcome.status,
+  outcome.error_code;

@@ -13,6 +13,9 @@ SELECT
   task.billed_points AS billed_points,
   task.expected_points AS expected_points,
   task.variance_points AS variance_points,
+  task.unchecked_points AS unchecked_points,
+  task.commitment_points AS commitment_points,
+  task.price_points AS price_points,
   CASE
     WHEN task.verdict = 'unpriced' THEN task.unpriced_reason
     WHEN task.verdict = 'own_account' THEN 'an own-account task was booked'
@@ -28,59 +31,58 @@ WHERE task.is_finding = 1
   AND task.day_number IN (
     SELECT line.day
     FROM (SELECT day, outcome_id FROM rollup UNION SELECT day, outcome_id FROM adjustment) AS line
-    JOIN outcome ON outcome.id = line.outcome_id
-    JOIN verdict ON verdict.id = outcome.verdict_id
-    WHERE verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
-      AND outcome.billed_points <> outcome.expected_points))
+    JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
+    WHERE outcome.is_finding = 1)
   AND task.day_number NOT IN (
     SELECT day FROM superseded_task UNION SELECT day FROM superseded_outcome)
 UNION ALL
 SELECT
-  verdict.name,
+  outcome.verdict,
   CASE WHEN line.id_high IS NOT NULL THEN coalesce(odd.task_id, printf('%08x-%04x-%04x-%04x-%012x',
     (line.id_high >> 32) & 4294967295, (line.id_high >> 16) & 65535, line.id_high & 65535,
     (line.id_low >> 48) & 65535, line.id_low & 281474976710655)) END,
   CASE WHEN line.line_day >= 0 THEN date(line.line_day * 86400, 'unixepoch') END,
-  coalesce(request.model, sku.model),
-  coalesce(request.task_type, sku.task_type),
+  coalesce(request.model, outcome.model),
+  coalesce(request.task_type, outcome.task_type),
   line.tasks,
-  CASE WHEN line.billed_points >= 0 THEN line.tasks * line.billed_points END,
-  CASE WHEN line.expected_points >= 0 THEN line.tasks * line.expected_points END,
-  CASE WHEN verdict.is_covered = 1
-    THEN line.tasks * (max(line.billed_points, 0) - line.expected_points) END,
+  line.tasks * outcome.billed_points,
+  line.tasks * outcome.expected_points,
+  line.tasks * outcome.variance_points,
+  line.tasks * outcome.unchecked_points,
+  line.tasks * outcome.commitment_points,
+  line.tasks * outcome.price_points,
   CASE
-    WHEN verdict.name = 'unpriced' THEN charge.reason
-    WHEN verdict.name = 'own_account' THEN 'an own-account task was booked'
-    WHEN verdict.name NOT IN ('overcharged', 'undercharged') THEN ''
+    WHEN outcome.verdict = 'unpriced' THEN charge.reason
+    WHEN outcome.verdict = 'own_account' THEN 'an own-account task was booked'
+    WHEN outcome.verdict NOT IN ('overcharged', 'undercharged') THEN ''
     ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
       FROM json_each(charge.alternatives) AS other
-      WHERE json_extract(other.value, '$[0]') = line.billed_points LIMIT 1), '')
+      WHERE json_extract(other.value, '$[0]') = outcome.billed_points LIMIT 1), '')
   END,
   NULL
 FROM (
   -- a change that gave a task nothing else that is told here is none
-  SELECT changed_line.line_day, changed_line.id_high, changed_line.id_low, outcome.charge_id,
-    outcome.verdict_id, outcome.billed_points, outcome.expected_points,
-    min(changed_line.request_id) AS request_id, sum(changed_line.tasks) AS tasks
+  SELECT changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
+    min(priced.id) AS outcome_id, min(changed_line.request_id) AS request_id,
+    sum(changed_line.tasks) AS tasks
   FROM changed_line
-  JOIN outcome ON outcome.id = changed_line.outcome_id
-  GROUP BY changed_line.line_day, changed_line.id_high, changed_line.id_low, outcome.charge_id,
-    outcome.verdict_id, outcome.billed_points, outcome.expected_points
+  JOIN outcome AS priced ON priced.id = changed_line.outcome_id
+  GROUP BY changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
+    priced.status_id, priced.verdict_id, priced.billed_points, priced.expected_points,
+    priced.frozen_points
   HAVING sum(changed_line.tasks) <> 0) AS line
-JOIN verdict ON verdict.id = line.verdict_id
-  AND (verdict.is_finding = 1 OR (verdict.name = 'own_account' AND line.billed_points >= 0
-    AND line.billed_points <> line.expected_points))
+JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
 JOIN charge ON charge.id = line.charge_id
-JOIN sku ON sku.id = charge.sku_id
 LEFT JOIN request ON request.id = line.request_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = line.id_high AND odd.id_low = line.id_low
+WHERE outcome.is_finding = 1
 UNION ALL
-SELECT kind, task_id, day, model, task_type, count, billed_points, expected_points, NULL,
-  CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
+SELECT kind, task_id, day, model, task_type, count, billed_points, NULL, NULL, NULL, NULL,
+  price_points, CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
 FROM v_history_finding
 UNION ALL
 SELECT 'unexplained_change', NULL, date(closing_at), NULL, NULL, tasks, billed_points, NULL, NULL,
-  'the balance changed by ' || unexplained_usd || ' USD more than is known between '
-    || opening_at || ' and ' || closing_at, NULL
+  NULL, NULL, NULL, 'the balance changed by ' || unexplained_usd
+    || ' USD more than is known between ' || opening_at || ' and ' || closing_at, NULL
 FROM v_wallet
 WHERE unexplained_points <> 0;

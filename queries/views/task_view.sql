@@ -1,4 +1,5 @@
--- v_task: one row is a task with what was billed, what was expected, and the verdict
+-- v_task: one row is a task as it is known today, with what was billed, what was expected, and the
+-- verdict; the figures of closed months may differ from it (see v_daily_cost and v_finding)
 CREATE VIEW v_task AS
 SELECT
   coalesce(odd.task_id, printf('%08x-%04x-%04x-%04x-%012x',

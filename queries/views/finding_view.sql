@@ -15,9 +15,9 @@ SELECT
     WHEN task.verdict = 'unpriced' THEN task.unpriced_reason
     WHEN task.verdict = 'own_account' THEN 'an own-account task was booked'
     WHEN task.verdict NOT IN ('overcharged', 'undercharged') THEN ''
-    ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
+    ELSE coalesce((SELECT 'billed equals ' || (other.value ->> '$[1]')
       FROM json_each(task.alternatives) AS other
-      WHERE json_extract(other.value, '$[0]') = task.billed_points LIMIT 1), '')
+      WHERE CAST((other.value ->> '$[0]') AS BIGINT) = task.billed_points LIMIT 1), '')
   END AS detail,
   NULL AS booked_points
 FROM v_task AS task
@@ -35,8 +35,8 @@ SELECT kind, task_id, day, model, task_type, count, billed_points, expected_poin
   CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
 FROM v_history_finding
 UNION ALL
-SELECT 'unexplained_change', NULL, date(closing_at), NULL, NULL, tasks, billed_points, NULL, NULL,
-  'the balance changed by ' || unexplained_usd || ' USD more than is known between '
+SELECT 'unexplained_change', NULL, substr(closing_at, 1, 10), NULL, NULL, tasks, billed_points,
+  NULL, NULL, 'the balance changed by ' || unexplained_usd || ' USD more than is known between '
     || opening_at || ' and ' || closing_at, NULL
 FROM v_wallet
 WHERE unexplained_points <> 0;

@@ -6,6 +6,10 @@ package import Reconciliation
 package struct ReportFile: Hashable, Sendable {
   package let name: String
   package let text: String
+
+  package init(name: String, text: String) {
+    (self.name, self.text) = (name, text)
+  }
 }
 
 /// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the

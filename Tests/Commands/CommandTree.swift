@@ -21,6 +21,8 @@ struct CommandTree: Decodable {
   let discussion: String?
   let arguments: [Argument]?
   let subcommands: [CommandTree]?
+  /// The names of the commands above it; nil for the tool itself.
+  let superCommands: [String]?
 
   /// The commands of a binary of the build.
   static func of(_ executable: String) throws -> CommandTree {
@@ -68,8 +70,9 @@ struct CommandTree: Decodable {
       ?? (subcommands ?? []).first(where: isDefault)?.kind(ofFlag: word)
   }
 
-  /// The dump does not tell the default; in this tool it is the first subcommand, if it is any.
+  /// The dump does not tell the default; in this tool it is the first subcommand, and the tool itself
+  /// has none.
   private func isDefault(_ child: CommandTree) -> Bool {
-    subcommands?.first?.commandName == child.commandName
+    superCommands != nil && subcommands?.first?.commandName == child.commandName
   }
 }

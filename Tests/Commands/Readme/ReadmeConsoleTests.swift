@@ -78,7 +78,10 @@ import Testing
     case .notTheDemo: return
     case .lines(let lines): _ = try tool.shell(lines, environment: environment)
     case .environment(let variables): environment.merge(variables) { $1 }
-    case .settings: try tool.folder.write(try settings(), to: "piledger.yaml")
+    case .settings:
+      try tool.folder.write(try settings(), to: "piledger.yaml")
+      // Rules that have changed tag the tasks at the next reconcile.
+      _ = try tool.shell("piledger reconcile -q", environment: environment)
     case nil: break
     }
     defer { unlink(tool.folder.path("piledger.yaml")) }

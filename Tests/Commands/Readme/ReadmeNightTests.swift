@@ -7,7 +7,7 @@ enum CrontabLine {
   /// Empty for a line that sets a variable.
   static func command(of line: String) -> String {
     let fields = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
-    return fields.count == 6 ? String(fields[5]) : ""
+    return fields.count == 6 ? String(fields[5].drop { $0 == " " }) : ""
   }
 }
 

@@ -25,6 +25,7 @@ package enum Query: String, CaseIterable, Sendable {
   case dailyCostView
   case findingView
   case historyFindingView
+  case outcomeView
   case taggedCostView
   case taskView
   case walletView
@@ -287,7 +288,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The documented views.
   package static let views: [Query] = [
-    .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView, .findingView,
+    .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
+    .findingView,
   ]
 
   /// What analysts ask; each is also a question of `piledger query`.

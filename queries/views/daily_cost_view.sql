@@ -4,25 +4,23 @@
 -- day number; 2435887 days later is 1970-01-01.
 CREATE VIEW v_daily_cost AS
 SELECT
-  CASE WHEN rollup.day >= 0 THEN
-    strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(rollup.day AS INTEGER))
+  CASE WHEN line.day >= 0 THEN
+    strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(line.day AS INTEGER))
   END AS day,
-  sku.model AS model,
-  sku.task_type AS task_type,
-  status.name AS status,
-  verdict.name AS verdict,
-  CAST(sum(rollup.tasks) AS BIGINT) AS tasks,
-  CAST(sum(CASE WHEN outcome.billed_points >= 0 THEN rollup.tasks * outcome.billed_points END)
-    AS BIGINT) AS billed_points,
-  CAST(sum(CASE WHEN outcome.expected_points >= 0 THEN rollup.tasks * outcome.expected_points END)
-    AS BIGINT) AS expected_points
+  outcome.model AS model,
+  outcome.task_type AS task_type,
+  outcome.status AS status,
+  outcome.verdict AS verdict,
+  CAST(sum(line.tasks) AS BIGINT) AS tasks,
+  CAST(sum(line.tasks * outcome.billed_points) AS BIGINT) AS billed_points,
+  CAST(sum(line.tasks * outcome.expected_points) AS BIGINT) AS expected_points,
+  CAST(sum(line.tasks * outcome.variance_points) AS BIGINT) AS variance_points,
+  CAST(sum(line.tasks * outcome.unchecked_points) AS BIGINT) AS unchecked_points,
+  CAST(sum(line.tasks * outcome.commitment_points) AS BIGINT) AS commitment_points,
+  CAST(sum(line.tasks * outcome.price_points) AS BIGINT) AS price_points
 FROM (
   SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
-  SELECT found_day, outcome_id, tasks FROM adjustment) AS rollup
-JOIN outcome ON outcome.id = rollup.outcome_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
-JOIN status ON status.id = outcome.status_id
-JOIN verdict ON verdict.id = outcome.verdict_id
-GROUP BY rollup.day, sku.model, sku.task_type, status.name, verdict.name;
+  SELECT found_day, outcome_id, tasks FROM adjustment) AS line
+JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
+GROUP BY line.day, outcome.model, outcome.task_type, outcome.status, outcome.verdict;

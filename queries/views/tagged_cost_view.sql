@@ -8,19 +8,19 @@ SELECT
     strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(tagged.day AS INTEGER))
   END AS day,
   tag_set.tags AS tags,
-  sku.model AS model,
-  sku.task_type AS task_type,
+  outcome.model AS model,
+  outcome.task_type AS task_type,
   CAST(sum(tagged.tasks) AS BIGINT) AS tasks,
-  CAST(sum(CASE WHEN outcome.billed_points >= 0 THEN tagged.tasks * outcome.billed_points END)
-    AS BIGINT) AS billed_points,
-  CAST(sum(CASE WHEN outcome.expected_points >= 0 THEN tagged.tasks * outcome.expected_points END)
-    AS BIGINT) AS expected_points
+  CAST(sum(tagged.tasks * outcome.billed_points) AS BIGINT) AS billed_points,
+  CAST(sum(tagged.tasks * outcome.expected_points) AS BIGINT) AS expected_points,
+  CAST(sum(tagged.tasks * outcome.variance_points) AS BIGINT) AS variance_points,
+  CAST(sum(tagged.tasks * outcome.unchecked_points) AS BIGINT) AS unchecked_points,
+  CAST(sum(tagged.tasks * outcome.commitment_points) AS BIGINT) AS commitment_points,
+  CAST(sum(tagged.tasks * outcome.price_points) AS BIGINT) AS price_points
 FROM (
   SELECT day, outcome_id, tag_set_id, tasks FROM tag_rollup
   UNION ALL
   SELECT found_day, outcome_id, tag_set_id, tasks FROM tag_adjustment) AS tagged
 JOIN tag_set ON tag_set.id = tagged.tag_set_id
-JOIN outcome ON outcome.id = tagged.outcome_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
-GROUP BY tagged.day, tag_set.tags, sku.model, sku.task_type;
+JOIN v_outcome AS outcome ON outcome.outcome_id = tagged.outcome_id
+GROUP BY tagged.day, tag_set.tags, outcome.model, outcome.task_type;

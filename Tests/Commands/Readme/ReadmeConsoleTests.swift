@@ -38,24 +38,19 @@ import Testing
   private struct Example {
     let place: String
     let command: String
-    let shown: [String]
+    var shown: [String]
   }
 
   private static func examples() throws -> [Example] {
-    try ReadmeBlock.all("console").flatMap { block -> [Example] in
-      block.lines.split(omittingEmptySubsequences: true) { $0.isEmpty }
-        .reduce(into: [Example]()) { examples, paragraph in
-          for line in paragraph {
-            if line.hasPrefix("$ ") {
-              examples.append(
-                Example(
-                  place: "README.md:\(block.line)", command: String(line.dropFirst(2)), shown: []))
-            } else if let last = examples.popLast() {
-              examples.append(
-                Example(place: last.place, command: last.command, shown: last.shown + [line]))
-            }
-          }
+    try ReadmeBlock.all("console").flatMap { block in
+      block.lines.filter { !$0.isEmpty }.reduce(into: [Example]()) { examples, line in
+        if line.hasPrefix("$ ") {
+          let command = String(line.dropFirst(2))
+          examples.append(Example(place: "README.md:\(block.line)", command: command, shown: []))
+        } else if !examples.isEmpty {
+          examples[examples.count - 1].shown.append(line)
         }
+      }
     }
   }
 

@@ -30,7 +30,7 @@ import Testing
     #expect(
       result.errors
         == "piledger: no place for the ledger: expected db in the configuration, PILEDGER_DB or "
-        + "--db, since the environment has neither XDG_DATA_HOME nor HOME\n")
+        + "--db, since the environment has neither HOME nor an absolute XDG_DATA_HOME\n")
     #expect(result.output == "")
     #expect(tool.folder.names.filter { !$0.hasPrefix(".") } == ["in"])
   }

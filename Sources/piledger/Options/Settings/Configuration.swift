@@ -101,7 +101,7 @@ extension Configuration {
       throw Failure(
         .configuration,
         "no place for the ledger: expected db in the configuration, PILEDGER_DB or --db, since the "
-          + "environment has neither XDG_DATA_HOME nor HOME")
+          + "environment has neither HOME nor an absolute XDG_DATA_HOME")
     }
   }
   var cardPaths: [String] { texts(.cards) }

@@ -13,7 +13,9 @@ package struct ReportFile: Hashable, Sendable {
 }
 
 /// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the
-/// report of the month. `night.txt`, with the lines that the night tells, comes when these are known.
+/// report of the month.
+///
+/// `night.txt`, with the lines that the night tells, comes when these are known.
 package struct NightlySet: Sendable {
   package let files: [ReportFile]
 

@@ -20,9 +20,9 @@ SELECT
     WHEN task.verdict = 'unpriced' THEN task.unpriced_reason
     WHEN task.verdict = 'own_account' THEN 'an own-account task was booked'
     WHEN task.verdict NOT IN ('overcharged', 'undercharged') THEN ''
-    ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
+    ELSE coalesce((SELECT 'billed equals ' || (other.value ->> '$[1]')
       FROM json_each(task.alternatives) AS other
-      WHERE json_extract(other.value, '$[0]') = task.billed_points LIMIT 1), '')
+      WHERE CAST((other.value ->> '$[0]') AS BIGINT) = task.billed_points LIMIT 1), '')
   END AS detail,
   NULL AS booked_points
 FROM v_task AS task
@@ -41,7 +41,8 @@ SELECT
   CASE WHEN line.id_high IS NOT NULL THEN coalesce(odd.task_id, printf('%08x-%04x-%04x-%04x-%012x',
     (line.id_high >> 32) & 4294967295, (line.id_high >> 16) & 65535, line.id_high & 65535,
     (line.id_low >> 48) & 65535, line.id_low & 281474976710655)) END,
-  CASE WHEN line.line_day >= 0 THEN date(line.line_day * 86400, 'unixepoch') END,
+  CASE WHEN line.line_day >= 0 THEN strftime('%Y-%m-%d',
+    CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(line.line_day AS INTEGER)) END,
   coalesce(request.model, outcome.model),
   coalesce(request.task_type, outcome.task_type),
   line.tasks,
@@ -55,9 +56,9 @@ SELECT
     WHEN outcome.verdict = 'unpriced' THEN charge.reason
     WHEN outcome.verdict = 'own_account' THEN 'an own-account task was booked'
     WHEN outcome.verdict NOT IN ('overcharged', 'undercharged') THEN ''
-    ELSE coalesce((SELECT 'billed equals ' || json_extract(other.value, '$[1]')
+    ELSE coalesce((SELECT 'billed equals ' || (other.value ->> '$[1]')
       FROM json_each(charge.alternatives) AS other
-      WHERE json_extract(other.value, '$[0]') = outcome.billed_points LIMIT 1), '')
+      WHERE CAST((other.value ->> '$[0]') AS BIGINT) = outcome.billed_points LIMIT 1), '')
   END,
   NULL
 FROM (
@@ -81,8 +82,8 @@ SELECT kind, task_id, day, model, task_type, count, billed_points, NULL, NULL, N
   price_points, CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
 FROM v_history_finding
 UNION ALL
-SELECT 'unexplained_change', NULL, date(closing_at), NULL, NULL, tasks, billed_points, NULL, NULL,
-  NULL, NULL, NULL, 'the balance changed by ' || unexplained_usd
+SELECT 'unexplained_change', NULL, substr(closing_at, 1, 10), NULL, NULL, tasks, billed_points,
+  NULL, NULL, NULL, NULL, NULL, 'the balance changed by ' || unexplained_usd
     || ' USD more than is known between ' || opening_at || ' and ' || closing_at, NULL
 FROM v_wallet
 WHERE unexplained_points <> 0;

@@ -4,6 +4,7 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case claimAccounts
   case claims
   case closedMonths
   case comparison
@@ -21,6 +22,7 @@ package enum Query: String, CaseIterable, Sendable {
   case version1Figures
   case version1SetAside
   case version1Tasks
+  case version3Evidence
 
   case dailyCostView
   case findingView
@@ -189,6 +191,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomesByDay
   case tasksInOrder
 
+  case claimAccountInsert
   case claimCandidates
   case claimCauseInsert
   case claimCauses
@@ -274,11 +277,11 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = []
+  package static let addedInVersion4: [Query] = [.claimAccounts]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = []
+  package static let migrationFromVersion3: [Query] = [.version3Evidence]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

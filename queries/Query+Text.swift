@@ -7,6 +7,7 @@ extension Query {
   private var bytes: [UInt8] {
     switch self {
     case .accountSide: PackageResources.account_side_sql
+    case .claimAccounts: PackageResources.claim_accounts_sql
     case .claims: PackageResources.claims_sql
     case .closedMonths: PackageResources.closed_months_sql
     case .comparison: PackageResources.comparison_sql
@@ -23,6 +24,7 @@ extension Query {
     case .version1Figures: PackageResources.version1_figures_sql
     case .version1SetAside: PackageResources.version1_set_aside_sql
     case .version1Tasks: PackageResources.version1_tasks_sql
+    case .version3Evidence: PackageResources.version3_evidence_sql
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
@@ -184,6 +186,7 @@ extension Query {
     case .billedOutcomes: PackageResources.billed_outcomes_sql
     case .outcomesByDay: PackageResources.outcomes_by_day_sql
     case .tasksInOrder: PackageResources.tasks_in_order_sql
+    case .claimAccountInsert: PackageResources.claim_account_insert_sql
     case .claimCandidates: PackageResources.claim_candidates_sql
     case .claimCauseInsert: PackageResources.claim_cause_insert_sql
     case .claimCauses: PackageResources.claim_causes_sql

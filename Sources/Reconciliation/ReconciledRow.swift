@@ -1,4 +1,5 @@
 package import Billing
+package import RateCards
 
 /// Tasks of one day that agree in everything reports tell apart: SKU, rate, status, verdict and
 /// amounts.
@@ -16,6 +17,8 @@ package struct ReconciledRow: Hashable, Sendable {
     package let unpricedReason: String
     /// Other prices, with the amount of one task.
     package let alternatives: [Alternative]
+    /// What proves the price; nil where no rate fits, and where it was not asked for.
+    package let proof: PriceProof?
 
     package struct Alternative: Hashable, Sendable {
       package let points: Points
@@ -27,20 +30,22 @@ package struct ReconciledRow: Hashable, Sendable {
     }
 
     package init(
-      sku: SKU, skuName: String, rate: String, unpricedReason: String, alternatives: [Alternative]
+      sku: SKU, skuName: String, rate: String, unpricedReason: String, alternatives: [Alternative],
+      proof: PriceProof? = nil
     ) {
       self.sku = sku
       self.skuName = skuName
       self.rate = rate
       self.unpricedReason = unpricedReason
       self.alternatives = alternatives
+      self.proof = proof
     }
 
     package static func == (left: Pricing, right: Pricing) -> Bool {
       left === right
         || left.sku == right.sku && left.skuName == right.skuName && left.rate == right.rate
           && left.unpricedReason == right.unpricedReason
-          && left.alternatives == right.alternatives
+          && left.alternatives == right.alternatives && left.proof == right.proof
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -28,12 +28,13 @@ extension LedgerStore {
   /// Only the rollup is read, and the few tasks whose verdict time alone can change. Changes of
   /// closed months stand on the day on which they were found. Tasks without a creation time belong
   /// to no period; they are there when all days are asked for. Rows with tags are divided by these.
+  /// What proves prices is read only where it is asked for, since every rate's formula is decoded for it.
   package func rows(
-    in period: ReportPeriod, asOf: Instant, withTags: Bool = false
+    in period: ReportPeriod, asOf: Instant, withTags: Bool = false, withProofs: Bool = false
   ) throws -> [ReconciledRow] {
     let today = calendar.day(of: asOf)
     return try database.read { database in
-      let pricings = try LedgerStore.pricings(in: database)
+      let pricings = try LedgerStore.pricings(withProofs: withProofs, in: database)
       let ranks = LedgerStore.ranks(ofNames: pricings.mapValues(\.skuName))
       var counts = try PeriodCounts(period, chargeRanks: ranks, in: database)
       var tagged = withTags ? try TaggedCounts(counts, in: database) : nil
@@ -77,8 +78,11 @@ extension LedgerStore {
     return names
   }
 
-  private static func pricings(in database: Database) throws -> [Int64: ReconciledRow.Pricing] {
+  private static func pricings(
+    withProofs: Bool, in database: Database
+  ) throws -> [Int64: ReconciledRow.Pricing] {
     var pricings: [Int64: ReconciledRow.Pricing] = [:]
+    let proofs = withProofs ? try formulas(in: database).mapValues { $0.formula.proof } : [:]
     for row in try Row.fetchAll(database, sql: Query.charges.sql) {
       pricings[row["id"]] = ReconciledRow.Pricing(
         sku: SKU(
@@ -87,7 +91,7 @@ extension LedgerStore {
         skuName: row["sku"], rate: row["rate"] ?? "", unpricedReason: row["reason"],
         alternatives: try StoredJSON.alternatives(row["alternatives"]).map {
           ReconciledRow.Pricing.Alternative(points: $0.points, label: $0.label)
-        })
+        }, proof: proofs[row["id"]])
     }
     return pricings
   }

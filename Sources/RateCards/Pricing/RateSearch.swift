@@ -28,7 +28,7 @@ struct RateSearch {
   var fitting: [RateCandidate] { candidates.filter { $0.failing.isEmpty } }
 
   var result: Result {
-    let fitting = fitting
+    let fitting = self.fitting
     guard let createdAt = input.createdAt else { return undated(fitting) }
     let inForce = fitting.filter { $0.rate.period.contains(createdAt) }
     guard let best = RateSearch.best(inForce) else {

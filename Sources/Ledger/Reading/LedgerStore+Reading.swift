@@ -2,6 +2,7 @@ package import Billing
 import Foundation
 import GRDB
 import Queries
+import RateCards
 package import Reconciliation
 
 /// How much a ledger holds.

@@ -78,9 +78,13 @@ package struct CardAddition: Sendable {
     guard card.formula(of: sku, at: from)?.lotUSD == usd else { throw .notAppendable(file: name) }
   }
 
-  private static func read(_ sources: [CardSource]) throws(CardAdditionError) -> RateCard {
+  /// The card of these sources; a file that says nothing yet counts as one that does not exist.
+  package static func read(_ sources: [CardSource]) throws(CardAdditionError) -> RateCard {
+    let told = sources.map { source in
+      CardSource(name: source.name, files: source.files.filter { !CardText.isEmpty($0) })
+    }
     do throws(CardError) {
-      return try RateCard(reading: sources)
+      return try RateCard(reading: told)
     } catch {
       throw .card(error)
     }
@@ -120,11 +124,15 @@ private struct CardText {
 
   init(_ file: CardFile, entry: RateEntry) {
     (self.file, self.entry) = (file, entry)
-    let text = String(decoding: file.bytes, as: UTF8.self)
-    lineEnd = text.utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
-    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-      .map(String.init)
+    lines = CardText.lines(of: file)
+    lineEnd = file.bytes.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
+  }
+
+  private static func lines(of file: CardFile) -> [String] {
+    var lines = String(decoding: file.bytes, as: UTF8.self)
+      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
   }
 
   /// The text with the entry in it, or with its prices in the entry of a group; nil where neither can
@@ -134,14 +142,14 @@ private struct CardText {
     return changed.map { $0 + lineEnd }.joined()
   }
 
-  /// Nothing but comments and empty lines.
-  private var isEmpty: Bool {
-    lines.allSatisfy { CardText.isBlank($0) || CardText.isComment($0) }
+  /// Whether a file holds nothing but comments and empty lines.
+  static func isEmpty(_ file: CardFile) -> Bool {
+    lines(of: file).allSatisfy { isBlank($0) || isComment($0) }
   }
 
   private func appending() -> [String]? {
     let element = { (indent: Int) in RateEntry.element(entry.lines, indent: indent) }
-    guard !isEmpty else { return lines + ["rates:"] + element(2) }
+    guard !CardText.isEmpty(file) else { return lines + ["rates:"] + element(2) }
     guard let root = try? file.root() else { return nil }
     guard !root.isList else { return inserting(after: root) { element($0) } }
     guard let members = try? root.anyMembers() else { return nil }

@@ -8,8 +8,10 @@ package struct ReconciliationReport: Sendable {
   package let findings: Report
   /// Overcharged, undercharged and the net of both.
   package let balance: Report
-  /// Nil where all variance is proved, or where that was not asked.
+  /// For people; nil where all variance is proved, or where that was not asked.
   package let unproved: Report?
+  /// The same for programs: each row with the command that settles it.
+  package let unprovedTable: ReportTable
   /// How much of the variance is not proved, and how it is settled, line by line.
   package let settlement: [String]
 
@@ -20,8 +22,10 @@ package struct ReconciliationReport: Sendable {
     verdicts = report(ReconciliationReport.verdictTable(result))
     findings = report(ReconciliationReport.findingTable(result.findings))
     balance = report(ReconciliationReport.balanceTable(result.totals))
+    let table = ReconciliationReport.unprovedTable(unproved)
+    unprovedTable = table
     self.unproved =
-      unproved.isEmpty ? nil : report(ReconciliationReport.unprovedTable(unproved))
+      unproved.isEmpty ? nil : report(table.picking(Array(table.columns.indices.dropLast())))
     settlement = ReconciliationReport.settlement(unproved, of: result.totals.variance)
   }
 

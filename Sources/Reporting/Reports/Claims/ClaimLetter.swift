@@ -60,11 +60,12 @@ package enum ClaimLetter {
     return """
       ### \(part.number). \(MarkdownWriter.escaped(heading))
 
-      \(MarkdownWriter.list(facts.filter { !$0.isEmpty }))\(MarkdownWriter.table(table(shown)))\(rest)
+      \(MarkdownWriter.list(facts.filter { !$0.isEmpty }))\(MarkdownWriter.table(table(shown, isProved: cause.isProved)))\(rest)
       """
   }
 
-  private static func table(_ tasks: [ClaimTask]) -> ReportTable {
+  /// Of a task for which nothing is claimed no difference is told, but what is frozen.
+  private static func table(_ tasks: [ClaimTask], isProved: Bool) -> ReportTable {
     let money = { (points: Points?) -> Cell in points.map { .money($0) } ?? .none }
     let time = { (instant: Instant?) -> Cell in instant.map { .text($0.description) } ?? .none }
     return ReportTable(
@@ -72,12 +73,13 @@ package enum ClaimLetter {
       columns: [
         ReportTable.Column("task_id", .text), ReportTable.Column("created_at", .text),
         ReportTable.Column("ended_at", .text), ReportTable.Column("expected", .money),
-        ReportTable.Column("billed", .money), ReportTable.Column("variance", .money),
+        ReportTable.Column("billed", .money),
+        ReportTable.Column(isProved ? "variance" : "frozen", .money),
       ],
       rows: tasks.map { task in
         [
           .text(task.id.text), time(task.createdAt), time(task.endedAt), money(task.expected),
-          money(task.billed), money(task.variance),
+          money(task.billed), money(isProved ? task.variance : task.frozen),
         ]
       })
   }

@@ -108,7 +108,8 @@ extension LedgerStore {
       return rows.map { row in
         let id: Int64 = row["id"]
         return Claim(
-          id: id, period: row["period"], account: row["account"] ?? "", madeAt: Instant(nanoseconds: row["made_at"]),
+          id: id, period: row["period"], account: row["account"] ?? "",
+          madeAt: Instant(nanoseconds: row["made_at"]),
           cardName: row["card_name"], cardFingerprint: row["card_fingerprint"],
           leftOut: ClaimDraft.LeftOut(
             inGrace: row["grace_tasks"], unsettled: row["unsettled_tasks"],

@@ -25,6 +25,8 @@ package struct CardAddition: Sendable {
   ///   - name: the file that is changed, as its card names it; it need not exist.
   ///   - sources: the cards, the uppermost first.
   ///   - layer: the number of the card that the file belongs to.
+  /// - Returns: all of the file.
+  /// - Throws: ``CardAdditionError``, and nothing is to be written then.
   package func text(
     inFile name: String, of sources: [CardSource], layer: Int
   ) throws(CardAdditionError) -> String {

@@ -57,9 +57,8 @@ package struct ProvedDays: Hashable, Sendable, Codable {
   /// Why a day on which the rate is in force is not among them.
   package var limit: String {
     guard !first.isEmpty else { return "no day is known on which this price was published or seen" }
-    let days =
-      isEndPublished ? "from \(first) on" : first == last ? "on \(first)" : "from \(first) to \(last)"
-    return "this price was seen \(days) only"
+    guard !isEndPublished else { return "this price was seen from \(first) on only" }
+    return "this price was seen \(first == last ? "on \(first)" : "from \(first) to \(last)") only"
   }
 }
 

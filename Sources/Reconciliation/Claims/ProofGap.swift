@@ -92,7 +92,8 @@ package struct BilledDifference: Sendable {
     if let day {
       if !proof.days.contains(day) { gaps.append(ProofGap(.priceNotSeen, proof.days.limit)) }
     } else if proof.days != .published {
-      gaps.append(ProofGap(.priceNotSeen, "the creation time is not known, and \(proof.days.limit)"))
+      gaps.append(
+        ProofGap(.priceNotSeen, "the creation time is not known, and \(proof.days.limit)"))
     }
     if proof.certainty != .high {
       gaps.append(

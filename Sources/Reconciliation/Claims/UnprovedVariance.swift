@@ -29,6 +29,7 @@ package struct UnprovedVariance: Hashable, Sendable {
   ///   - rows: the reconciled rows of a period.
   ///   - drifts: changes of prices.
   ///   - inferred: what the bills tell of the prices of SKUs.
+  /// - Returns: one for each SKU, reason and price that settles it.
   package static func all(
     in rows: [ReconciledRow], drifts: [PriceDrift], inferred: [InferredSKU]
   ) -> [UnprovedVariance] {

@@ -41,7 +41,8 @@ package enum RateReport {
     let seen = [evidence.firstSeen, evidence.lastSeen].compactMap { $0?.description }
     return [
       .text(line.family), .text(line.sku), text(line.measure), .text(line.usd.description),
-      .text(line.lot), text(line.period.from.map(\.dayOrMomentText)), text(line.period.until.map(\.dayOrMomentText)),
+      .text(line.lot), text(line.period.from?.dayOrMomentText),
+      text(line.period.until?.dayOrMomentText),
       text(Set(seen).sorted().joined(separator: " to ")),
       .text(evidence.certainty.rawValue + (line.isUnconfirmed ? ", unconfirmed" : "")),
       text(evidence.checked?.description), text(evidence.source), text(line.note),
@@ -69,7 +70,8 @@ package enum RateReport {
       rows: comparison.differences.map { difference in
         [
           .text(difference.sku), text(difference.measure), .text(difference.lot),
-          text(difference.period.from.map(\.dayOrMomentText)), text(difference.period.until.map(\.dayOrMomentText)),
+          text(difference.period.from?.dayOrMomentText),
+          text(difference.period.until?.dayOrMomentText),
           text(difference.before?.description), text(difference.after?.description),
           text(difference.percent.map(percentText)),
         ]

@@ -59,15 +59,18 @@ import Testing
     card: String?
   ) throws {
     let text = try Self.added(try Self.addition(), to: card)
-    var rest = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var rest = text.split(whereSeparator: \.isNewline)[...]
     for line in (card ?? "").split(whereSeparator: \.isNewline)
     where !line.hasPrefix("rates: []") {
-      let index = rest.firstIndex { $0.trimmingSuffix(while: { $0 == "\r" }) == line }
+      let index = rest.firstIndex(of: line)
       rest = rest[try #require(index, "\(line) is missing in\n\(text)")...].dropFirst()
     }
     #expect(try Self.usd(text, on: "2026-08-01") == Ratio(52, over: 1000))
     #expect(try Self.usd(text, on: "2026-07-31") == Ratio(28, over: 1000))
-    #expect(text.contains("\r") == (card ?? "").contains("\r"))
+    let isCarriageReturn = { (byte: UInt8) in byte == UInt8(ascii: "\r") }
+    #expect(
+      text.utf8.contains(where: isCarriageReturn)
+        == (card ?? "").utf8.contains(where: isCarriageReturn))
     #expect(CardLint.Severity.allErrors(in: text) == [])
   }
 
@@ -82,9 +85,11 @@ import Testing
           try Self.addition(Int64(51 + index), from: days[index + 1]), to: text)
       }
       let card = try #require(text)
-      #expect(try days.map { try Self.usd(card, on: $0) } == [28, 51, 52, 53].map {
-        Ratio($0, over: 1000)
-      })
+      #expect(
+        try days.map { try Self.usd(card, on: $0) }
+          == [28, 51, 52, 53].map {
+            Ratio($0, over: 1000)
+          })
       #expect(CardLint.Severity.allErrors(in: card) == [])
     }
   }
@@ -144,13 +149,5 @@ extension CardLint.Severity {
     guard let card = try? RateCard(reading: [source]) else { return ["it cannot be read"] }
     return CardLint(card: card, today: CalendarDay(number: 20_700)).issues
       .filter { $0.severity == .error }.map(\.description)
-  }
-}
-
-extension Substring {
-  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> Substring {
-    var text = self
-    while let last = text.last, isTrimmed(last) { text.removeLast() }
-    return text
   }
 }

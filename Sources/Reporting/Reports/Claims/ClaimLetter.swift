@@ -113,7 +113,7 @@ package enum ClaimLetter {
   package static func unprovedText(_ draft: ClaimDraft) -> String? {
     let (tasks, variance) = draft.unproved
     guard tasks > 0 else { return nil }
-    return "\(variance.usdText) USD of \(tasks) \(tasks == 1 ? "task is" : "tasks are") not proved; "
+    return "\(variance.usdText) USD of \(tasks) \(tasks == 1 ? "task" : "tasks") is not proved; "
       + "piledger reconcile says how to settle that"
   }
 }

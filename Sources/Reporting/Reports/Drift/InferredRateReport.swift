@@ -87,7 +87,8 @@ package struct InferredRateReport: Sendable {
         },
         source: "inferred from \(prices.reduce(0) { $0 + $1.tasks }) billed tasks",
         checked: asOf.day, card: card)
-      return entry?.text ?? "  # no rate can be written for \(VisibleText.line(sku.sku.description))\n"
+      let name = VisibleText.line(sku.sku.description)
+      return entry?.text ?? "  # no rate can be written for \(name)\n"
     }
     return entries.isEmpty ? nil : "rates:\n" + entries.joined()
   }
@@ -97,11 +98,8 @@ package struct InferredRateReport: Sendable {
     guard !skus.isEmpty else { return ["no ended task tells a price"] }
     let varying = skus.filter(\.history.isVarying)
     let agreeing = skus.count - varying.count
-    return (agreeing == 0
-      ? []
-      : [
-        "the bills of \(agreeing) \(agreeing == 1 ? "SKU" : "SKUs") show no lasting price but the card's"
-      ])
+    let subject = "the bills of \(agreeing) \(agreeing == 1 ? "SKU" : "SKUs")"
+    return (agreeing == 0 ? [] : ["\(subject) show no lasting price but the card's"])
       + varying.map { "no constant price: \(VisibleText.line($0.sku.description))" }
   }
 }

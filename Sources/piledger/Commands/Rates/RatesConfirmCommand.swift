@@ -54,8 +54,10 @@ struct RatesConfirmCommand: ParsableCommand {
     let card = try CardAddition.read(target.sources)
     let ledger =
       LedgerStore.exists(at: run.configuration.ledgerPath) ? try run.ledger(.readOnly) : nil
-    let calendar = try ledger?.calendar ?? AccountingCalendar(
-      timeZoneName: run.configuration.timeZoneName ?? AccountingCalendar.utcName)
+    let calendar =
+      try ledger?.calendar
+      ?? AccountingCalendar(
+        timeZoneName: run.configuration.timeZoneName ?? AccountingCalendar.utcName)
     let given = from?.instant(in: calendar)
     let prices = ConfirmablePrices(
       sku: sku, inferred: try ledger?.inferredSKUs(in: .all) ?? [], card: card,

@@ -37,7 +37,9 @@ struct RatesInferCommand: ParsableCommand {
   @Flag(name: .customLong("changes"), help: "Only SKUs whose price changed or varies.")
   var showsChanges = false
 
-  @Flag(name: .customLong("as-card"), help: "Write the prices that the card does not have as a rate card, alone.")
+  @Flag(
+    name: .customLong("as-card"),
+    help: "Write the prices that the card does not have as a rate card, alone.")
   var writesCard = false
 
   private static func day(_ text: String) throws -> CalendarDay {

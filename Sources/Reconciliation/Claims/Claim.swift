@@ -41,7 +41,8 @@ package struct Claim: Hashable, Sendable {
 
   package init(
     id: Int64, period: String, account: String, madeAt: Instant, cardName: String,
-    cardFingerprint: String, leftOut: ClaimDraft.LeftOut, parts: [Part], events: [ClaimEvent], credited: Points
+    cardFingerprint: String, leftOut: ClaimDraft.LeftOut, parts: [Part], events: [ClaimEvent],
+    credited: Points
   ) {
     (self.id, self.period, self.account, self.madeAt) = (id, period, account, madeAt)
     (self.cardName, self.cardFingerprint) = (cardName, cardFingerprint)

@@ -23,7 +23,7 @@ package struct UnprovedVariance: Hashable, Sendable {
     let confirmation: PriceConfirmation?
   }
 
-  /// The unproved variance of rows that say what proves their prices, the largest first.
+  /// The unproved variance of rows with their rates, the largest first.
   ///
   /// - Parameters:
   ///   - rows: the reconciled rows of a period.
@@ -72,7 +72,7 @@ extension ReconciledRow {
     let equal = billed.flatMap { billed in pricing.alternatives.first { $0.points == billed } }
     return BilledDifference(
       verdict: verdict, day: billedDay, expected: expected, equalPrice: equal?.label ?? "",
-      proof: pricing.proof, drift: drift)
+      proof: pricing.rated?.formula.proof, drift: drift)
   }
 }
 

@@ -145,7 +145,7 @@ struct PricedBill: Hashable {
   init(_ row: ReconciledRow) {
     sku = row.pricing.skuName
     (day, verdict) = (row.billedDay, row.verdict)
-    (billed, expected) = (row.billed, row.expected)
+    (billed, expected) = (row.billed, row.price)
   }
 
   init(_ candidate: ClaimCandidate) {

@@ -60,7 +60,7 @@ struct ReconcileCommand: ParsableCommand {
 
   private func report(on ledger: LedgerStore, run: Run, card: RateCard) throws -> [ExitStatus] {
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.rows(in: period, asOf: run.now, withProofs: true)
+    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
     let account = try AccountSide(ledger, run: run, period: period)
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),

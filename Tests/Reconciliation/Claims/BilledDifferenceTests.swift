@@ -52,26 +52,34 @@ import Testing
         == ["this price was seen from \(Self.day + -10) to \(Self.day + 10) only"])
   }
 
-  private static func row(_ offset: Int, billed: Int64, tasks: Int, label: String = "")
-    -> ReconciledRow
-  {
-    ReconciledRow(
+  private static func row(
+    _ offset: Int, billed: Int64, tasks: Int, label: String = ""
+  ) throws -> ReconciledRow {
+    let text = """
+      - { model: studio, task_type: poster, unit: image, usd: 0.028, source: a price list,
+          seen: [\(day + -10), \(day + 10)] }
+      """
+    let file = CardFile(name: "own.yaml", bytes: Array(text.utf8))
+    let sku = SKU(model: "studio", taskType: "poster")
+    let formula = try #require(
+      try RateCard(reading: [CardSource(name: "own", files: [file])])
+        .formula(of: sku, at: Instant(startOf: day)))
+    return ReconciledRow(
       day: day + offset,
       pricing: ReconciledRow.Pricing(
-        sku: SKU(model: "studio", taskType: "poster"), skuName: "studio/poster",
-        rate: "studio/poster", unpricedReason: "",
+        sku: sku, skuName: "studio/poster", rate: "studio/poster", unpricedReason: "",
         alternatives: label.isEmpty ? [] : [.init(points: Points(billed), label: label)],
-        proof: PriceProof(certainty: .high, days: seenAround)),
+        rated: .init(formula: formula, quantities: BilledQuantities(entries: []))),
       status: "completed", verdict: billed > 280_000 ? .overcharged : .undercharged,
-      isSettled: true, billed: Points(billed), expected: Points(280_000), frozen: .zero,
+      isSettled: true, billed: Points(billed), price: Points(280_000), frozen: .zero,
       tasks: tasks)
   }
 
-  @Test func `variance of a period is proved or not to the point`() {
+  @Test func `variance of a period is proved or not to the point`() throws {
     let rows = [
-      Self.row(0, billed: 520_000, tasks: 3, label: "the unconfirmed 0.052"),
-      Self.row(0, billed: 300_000, tasks: 5), Self.row(12, billed: 180_000, tasks: 2),
-      Self.row(40, billed: 300_000, tasks: 1),
+      try Self.row(0, billed: 520_000, tasks: 3, label: "the unconfirmed 0.052"),
+      try Self.row(0, billed: 300_000, tasks: 5), try Self.row(12, billed: 180_000, tasks: 2),
+      try Self.row(40, billed: 300_000, tasks: 1),
     ]
     let unproved = UnprovedVariance.all(in: rows, drifts: [], inferred: [])
     #expect(unproved.map(\.gap.kind) == [.unconfirmedPrice, .priceNotSeen])

@@ -57,6 +57,8 @@ import Testing
       "claims", "new", "--period", "2026-08", "--account", "Studio Ltd", "-o", "claim",
       asOf: Self.asOf)
     #expect(made.status == 0)
+    // As much as reconcile says.
+    #expect(made.errors.hasPrefix("0.54 USD of 26 tasks is not proved; "))
     let letter = try tool.folder.text(of: "claim/claim-1.md")
     #expect(try letter == TestFiles.golden("claim-august.md", found: letter))
   }

@@ -49,7 +49,8 @@ package struct CardAddition: Sendable {
     return text
   }
 
-  /// Whether a group prices the SKU and its like alone, so that one more price changes nothing else.
+  /// Whether a group prices no other model or task type, in prices with nothing on top of them, so that
+  /// one more changes nothing else.
   private func isExtensible(_ group: RateGroup) -> Bool {
     group.models.map(\.text) == [sku.model] && group.taskTypes.map(\.text) == [sku.taskType]
       && group.rates.allSatisfy { rate in

@@ -58,7 +58,10 @@ extension ClaimCause {
 
 extension ClaimCause {
   /// Whether the rule is the price of a rate.
-  package var isPrice: Bool { ![ClaimCause.refundRule, ClaimCause.ownAccountRule].contains(rule) }
+  package var isPrice: Bool {
+    let otherwise: [Verdict] = [.refundDue, .refundAwaited, .ownAccount]
+    return !otherwise.map(\.name).contains(kind)
+  }
 }
 
 extension ClaimCause: Comparable {

@@ -5,6 +5,7 @@
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
   case changedTasks
+  case claimAccounts
   case claims
   case closedMonths
   case comparison
@@ -24,6 +25,7 @@ package enum Query: String, CaseIterable, Sendable {
   case version1Tasks
   case version3Outcomes
   case version3Rows
+  case version3Evidence
 
   case changedLineView
   case dailyCostView
@@ -197,6 +199,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomesByDay
   case tasksInOrder
 
+  case claimAccountInsert
   case claimCandidates
   case claimCauseInsert
   case claimCauses
@@ -295,11 +298,11 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = [.changedTasks]
+  package static let addedInVersion4: [Query] = [.changedTasks, .claimAccounts]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = [.version3Outcomes]
+  package static let migrationFromVersion3: [Query] = [.version3Outcomes, .version3Evidence]
 
   /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once
   /// all tables are there.

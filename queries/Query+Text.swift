@@ -8,6 +8,7 @@ extension Query {
     switch self {
     case .accountSide: PackageResources.account_side_sql
     case .changedTasks: PackageResources.changed_tasks_sql
+    case .claimAccounts: PackageResources.claim_accounts_sql
     case .claims: PackageResources.claims_sql
     case .closedMonths: PackageResources.closed_months_sql
     case .comparison: PackageResources.comparison_sql
@@ -27,6 +28,7 @@ extension Query {
     case .version3Outcomes: PackageResources.version3_outcomes_sql
     case .version3Rows: PackageResources.version3_rows_sql
     case .changedLineView: PackageResources.changed_line_view_sql
+    case .version3Evidence: PackageResources.version3_evidence_sql
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
@@ -192,6 +194,7 @@ extension Query {
     case .billedOutcomes: PackageResources.billed_outcomes_sql
     case .outcomesByDay: PackageResources.outcomes_by_day_sql
     case .tasksInOrder: PackageResources.tasks_in_order_sql
+    case .claimAccountInsert: PackageResources.claim_account_insert_sql
     case .claimCandidates: PackageResources.claim_candidates_sql
     case .claimCauseInsert: PackageResources.claim_cause_insert_sql
     case .claimCauses: PackageResources.claim_causes_sql

@@ -134,6 +134,17 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
+  @Test(arguments: [2, 3])
+  func `its rates say for which days their prices are known, once it is priced again`(
+    version: Int
+  ) throws {
+    let tool = try Self.oldLedger(version: version)
+    let unknown = "SELECT count(*) AS rates FROM rate WHERE formula NOT LIKE '%provedDays%'"
+    #expect(try Self.rows(tool, unknown) != ["[rates:0]"])
+    #expect(try tool.run("reconcile", "-q").status == 10)
+    #expect(try Self.rows(tool, unknown) == ["[rates:0]"])
+  }
+
   @Test func `what it lacked works, and its closed month keeps its figures by tag too`() throws {
     let tool = try Self.oldLedger(version: 2)
     try tool.folder.write("tags: [{ tag: project=all, model: \"*\" }]\n", to: "piledger.yaml")

@@ -36,6 +36,7 @@ enum ConfigurationReport {
     case .count(let count): .text(String(count))
     case .decimal(let decimal):
       .text(decimal.description + (setting == .unpricedLimit ? "%" : ""))
+    case .fileMode(let mode): .text(mode.description)
     case .names(let names):
       .text(names.map { "\($0.apiKeyID): \($0.name)" }.joined(separator: ", "))
     case .fixedCharges(let charges):

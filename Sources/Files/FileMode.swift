@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Who may read and write what this tool makes: the permission bits of its files, and of its
 /// folders by them.

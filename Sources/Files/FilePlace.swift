@@ -47,12 +47,10 @@ package enum FilePlace: Hashable, Sendable {
 
   /// Nil for what is no link.
   private static func target(ofLink path: String) -> String? {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes {
-      readlink(path, $0.bindMemory(to: CChar.self).baseAddress, $0.count)
-    }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
     guard count > 0 else { return nil }
-    return String(decoding: buffer.prefix(count), as: UTF8.self)
+    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// The folder that a path's last name stands in.

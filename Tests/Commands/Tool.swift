@@ -46,6 +46,63 @@ struct Tool {
       errors: try folder.text(of: ".errors"))
   }
 
+  /// What runs the tool: a shell that first does what it is told, or a user that is not root.
+  enum Runner {
+    /// The words of a script that come before the tool, or `>` with a name behind it.
+    case shell(before: String = "", redirection: String = "")
+    case otherUser
+    /// A script in a name space of its own, whose mounts nobody else sees.
+    case mounting(String)
+
+    /// The user of files that belong to nobody.
+    static let otherUserID: uid_t = 65_534
+    private static let setpriv = "/usr/bin/setpriv"
+
+    /// Whether a test may become another user, and the tool can be run by him.
+    static let canBecomeOtherUser: Bool = {
+      guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: setpriv),
+        let result = try? Tool().run(by: .otherUser, "--version")
+      else { return false }
+      return result.status == 0
+    }()
+
+    fileprivate var words: [String] {
+      switch self {
+      case .shell(let before, let redirection):
+        ["/bin/sh", "-c", "\(before)exec \"$0\" \"$@\" \(redirection)"]
+      case .mounting(let script): ["/usr/bin/unshare", "-m", "/bin/sh", "-c", script]
+      case .otherUser:
+        [
+          Runner.setpriv, "--reuid", "\(Runner.otherUserID)", "--regid",
+          "\(Runner.otherUserID)", "--clear-groups",
+        ]
+      }
+    }
+  }
+
+  /// Runs the tool by way of another program, at no fixed time.
+  @discardableResult
+  func run(
+    by runner: Runner, _ arguments: String..., environment: [String: String] = [:]
+  ) throws -> Result {
+    try run(by: runner, arguments, environment: environment)
+  }
+
+  @discardableResult
+  func run(
+    by runner: Runner, _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Result {
+    let tool = Tool.executable("piledger").path
+    let process = try process(
+      runner.words.dropFirst() + [tool] + arguments, program: runner.words[0], input: "",
+      environment: environment)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try folder.text(of: ".output"),
+      errors: try folder.text(of: ".errors"))
+  }
+
   /// Starts the tool, and does not wait for its end.
   func start(
     _ arguments: [String], input: String = "", environment: [String: String]
@@ -67,10 +124,11 @@ struct Tool {
   }
 
   private func process(
-    _ arguments: [String], input: String, environment: [String: String]
+    _ arguments: [String], program: String = Tool.executable("piledger").path, input: String,
+    environment: [String: String]
   ) throws -> Process {
     let process = Process()
-    process.executableURL = Tool.executable("piledger")
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.environment = [

@@ -62,8 +62,10 @@ enum LedgerFile {
     }
   }
 
-  /// Makes an empty file for a new ledger, as SQLite would by the umask alone; one that is there
-  /// stays as it is. What SQLite keeps beside it gets the same mode and owner from SQLite.
+  /// Makes an empty file for a new ledger; one that is there stays as it is.
+  ///
+  /// SQLite would make it by the umask alone. What it keeps beside the file gets the file's mode and
+  /// owner.
   static func make(_ path: String, mode: FileMode) throws(LedgerError) {
     guard case .file(let place) = FilePlace(path) else { throw .noFile(path: path) }
     let made = Foundation.open(place, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -27,6 +27,7 @@ package struct PageArchive: Sendable {
   /// - Parameters:
   ///   - folder: the folder; one that was there is closed to whom the mode does not name.
   ///   - mode: who may read what is kept.
+  /// - Throws: ``ArchiveError``.
   package init(folder: String, mode: FileMode = .ownerOnly) throws(ArchiveError) {
     self.folder = folder
     self.mode = mode

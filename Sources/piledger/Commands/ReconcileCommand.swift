@@ -39,6 +39,8 @@ struct ReconcileCommand: ParsableCommand {
 
   func run() throws {
     let run = try Run(options)
+    // A wrong name is told before the ledger is changed.
+    _ = try format.format(wantsJSON: options.wantsJSON)
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let statuses = try ledger.withWrites {
@@ -64,7 +66,7 @@ struct ReconcileCommand: ParsableCommand {
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
     if !options.quiet || format.outputPath != nil {
       let notes = try ReportNotes.notes(rows, period: period, ledger: ledger) + account.notes
-      try format.write(text(result, notes: notes, statuses: statuses, run: run, card: card))
+      try format.write(try text(result, notes: notes, statuses: statuses, run: run, card: card))
     }
     return statuses
   }
@@ -77,9 +79,9 @@ struct ReconcileCommand: ParsableCommand {
   private func text(
     _ result: ReconciliationResult, notes: [String], statuses: [ExitStatus], run: Run,
     card: RateCard
-  ) -> String {
+  ) throws -> String {
     let report = ReconciliationReport(result)
-    switch format.format(wantsJSON: options.wantsJSON) {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv: return CSVWriter.text(report.findings.table)
     case .json:
       return envelope(

@@ -47,6 +47,9 @@ struct RatesInferCommand: ParsableCommand {
   }
 
   func run() throws {
+    if writesCard, format.format == nil, let path = format.outputPath {
+      try OutputPath(path).requireEnding(["yaml", "yml"])
+    }
     let run = try Run(options)
     let card = try run.pricer().card
     let ledger = try run.ledger(.readOnly)
@@ -66,14 +69,15 @@ struct RatesInferCommand: ParsableCommand {
           ("changes", .array(report.lines.map { .string($0) })),
           ("card", .optional(cardText)),
         ], generatedAt: run.now)
-      if !options.quiet { tell(report, cardText: cardText) }
+      if !options.quiet { try tell(report, cardText: cardText) }
     }
     try ExitCode.end(report.hasAlarms ? [.findings] : [])
   }
 
   /// Below the table for people; beside a result for programs on stderr.
-  private func tell(_ report: InferredRateReport, cardText: String?) {
-    let isTable = format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table
+  private func tell(_ report: InferredRateReport, cardText: String?) throws {
+    let isTable =
+      try format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table
     let lines = report.lines.map { $0 + "\n" }.joined()
     if isTable {
       Console.print(lines.isEmpty ? "" : "\n\(lines)")

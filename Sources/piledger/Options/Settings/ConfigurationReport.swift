@@ -1,5 +1,6 @@
 import Billing
 import Budgets
+import Files
 import PiAPI
 import Reporting
 

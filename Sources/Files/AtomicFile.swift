@@ -62,11 +62,16 @@ package final class AtomicFile {
     var (old, new) = (stat(), stat())
     guard lstat(target, &old) == 0 else { return fchmod(descriptor, mode.bits) == 0 }
     guard fstat(descriptor, &new) == 0 else { return false }
-    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid) {
-      // Only root may give files away; who may not keeps the file as his own.
-      _ = fchown(descriptor, old.st_uid, old.st_gid)
+    var bits = old.st_mode & 0o777
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid),
+      // Only root may give files away; who may not keeps the file as his own, for its old group.
+      fchown(descriptor, old.st_uid, old.st_gid) != 0,
+      fchown(descriptor, new.st_uid, old.st_gid) != 0
+    {
+      // Another group gets no more than all others.
+      bits = bits & 0o707 | (bits & 0o007) << 3
     }
-    return fchmod(descriptor, old.st_mode & 0o777) == 0
+    return fchmod(descriptor, bits) == 0
   }
 
   deinit { discard() }

@@ -22,7 +22,8 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
   /// Reads octal digits such as `0640`; nil for a mode that keeps the owner out, lets others than
   /// the group write, or lets anybody execute.
   package init?(_ text: String) {
-    guard (3...4).contains(text.utf8.count), let bits = mode_t(text, radix: 8),
+    guard (3...4).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x37).contains($0) }),
+      let bits = mode_t(text, radix: 8),
       bits & FileMode.ownerBits == FileMode.ownerBits, bits & ~FileMode.widestBits == 0
     else { return nil }
     self.bits = bits

@@ -6,13 +6,14 @@ struct WideFile: CustomStringConvertible {
   private let found: String
   private let expected: String
 
-  /// Looks at the ledger, what SQLite keeps beside it, the lock and the archive.
+  /// Looks at the ledger, whose mode SQLite's files beside it have, at its lock and the archive.
   static func all(_ configuration: Configuration) -> [WideFile] {
     guard case .file(let ledger) = FilePlace(configuration.ledgerPath) else { return [] }
     let mode = configuration.fileMode
-    let paths =
-      ["", "-wal", "-shm", ".lock"].map { (ledger + $0, mode.bits) }
-      + [(configuration.archivePath, mode.folderBits)]
+    let paths = [
+      (ledger, mode.bits), (ledger + ".lock", mode.bits),
+      (configuration.archivePath, mode.folderBits),
+    ]
     return paths.compactMap { path, bits in
       mode.widerBits(at: path).map {
         WideFile(path: path, found: FileMode.text($0), expected: FileMode.text(bits & $0))

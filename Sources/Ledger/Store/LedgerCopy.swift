@@ -60,7 +60,10 @@ final class LedgerCopy {
       let before = Moment(ledger)
       try copyFile(ledger, to: path)
       unlink(path + "-wal")
-      if before.log != nil { try copyFile(ledger + "-wal", to: path + "-wal") }
+      // An empty log, which another reader may have left, has nothing to tell.
+      if let log = before.log, log.sizeBytes > 0 {
+        try copyFile(ledger + "-wal", to: path + "-wal")
+      }
       if Moment(ledger) == before { return }
       if attempt < attemptLimit { Thread.sleep(forTimeInterval: pauseSeconds) }
     }

@@ -9,6 +9,8 @@ extension LedgerStore {
   ///
   /// - Throws: ``LedgerError/notWritable(path:reason:)``.
   package func backUp(to path: String, mode: FileMode = .ownerOnly) throws {
+    // To open a FIFO is to wait for its reader.
+    guard FilePlace(path) != .node else { throw LedgerError.noFile(path: path) }
     do {
       let file = try AtomicFile(path, mode: mode)
       guard let temporary = file.temporaryPath else { throw LedgerError.noFile(path: path) }

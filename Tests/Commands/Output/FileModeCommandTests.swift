@@ -55,12 +55,13 @@ import Testing
 
   @Test(arguments: [("0640", "640", "750"), ("664", "664", "775")], ["000", "077"])
   func `a setting opens them, whatever the umask`(
-    mode: (text: String, file: String, folder: String), umask: String
+    mode: (String, String, String), umask: String
   ) throws {
-    let modes = Self.modes(try Self.filled(umask, mode: mode.text))
+    let (text, file, folder) = mode
+    let modes = Self.modes(try Self.filled(umask, mode: text))
     // config init reads no settings.
     let others = modes.filter { $0.key != "new.yaml" }
-    #expect(Set(others.values) == [mode.file, mode.folder], "\(others)")
+    #expect(Set(others.values) == [file, folder], "\(others)")
   }
 
   @Test(arguments: ["000", "077"])

@@ -26,7 +26,9 @@ import Testing
     let tool = try Self.filled()
     try tool.folder.write(
       #"{"model":"sora2","task_type":"sora2-video","input":{"duration":8}}"#, to: "request.json")
-    let before = tool.folder.names
+    // SQLite's readers leave an empty log and its index.
+    let names = { tool.folder.names.filter { !$0.hasPrefix("ledger.db-") } }
+    let before = names()
     for name in ["x.pdf", "x.xlsx", "x.ods", "x.csv.gz"] {
       let result = try tool.run(words + ["-o", name])
       #expect(result.status == 64, "\(words) -o \(name): \(result.errors)")
@@ -35,7 +37,7 @@ import Testing
         "\(result.errors)")
       #expect(result.errors.split(separator: "\n").count == 1)
     }
-    #expect(tool.folder.names == before)
+    #expect(names() == before)
   }
 
   @Test func `the message of a wrong ending names the endings and what else helps`() throws {
@@ -134,12 +136,12 @@ import Testing
   func `into a FIFO the result goes, and it stays one`(words: [String]) throws {
     let tool = try Self.filled()
     try tool.folder.makeFIFO("f")
-    let reader = open(tool.folder.path("f"), O_RDWR)
-    defer { close(reader) }
-    #expect(try tool.run(words + ["-o", "f"]).status == 0)
+    let result = try tool.run(by: .shell(before: "timeout 20 cat f > got & "), words + ["-o", "f"])
+    #expect(result.status == 0, "\(words): \(result.errors)")
     #expect(tool.folder.kind(of: "f") == S_IFIFO)
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    #expect(read(reader, &buffer, buffer.count) > 10)
+    let deadline = Date(timeIntervalSinceNow: 5)
+    while try tool.folder.text(of: "got").isEmpty, Date() < deadline { usleep(5000) }
+    #expect(try !tool.folder.text(of: "got").isEmpty, "\(words)")
   }
 
   @Test(arguments: written)

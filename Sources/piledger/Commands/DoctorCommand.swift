@@ -8,11 +8,12 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check the ledger and the rate card.",
     discussion: """
-      Proves that the daily rollup, and the tagged tasks in it, equal the tasks, runs SQLite's integrity check, and lints the \
-      rate card; and says which files others may read or write than file_mode says, which is left as \
-      it is: somebody may have chosen it. With --quick only the days are compared that were written to since the last \
-      check, and the file itself is not looked through: that takes as long as there is news. Lists what is in quarantine with -v. Ends with 1 where the ledger is damaged and \
-      with 78 where the card has errors.
+      Proves that the daily rollup, and the tagged tasks in it, equal the tasks, runs SQLite's \
+      integrity check, and lints the rate card. With --quick only the days are compared that were \
+      written to since the last check, and the file itself is not looked through: that takes as long \
+      as there is news. Says which files others may read or write although file_mode does not let \
+      them, and leaves them so: somebody may have chosen it. Lists what is in quarantine with -v. \
+      Ends with 1 where the ledger is damaged and with 78 where the card has errors.
 
       EXAMPLES
         piledger doctor
@@ -61,8 +62,8 @@ struct DoctorCommand: ParsableCommand {
   private func say(
     _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
   ) throws {
-    let mode = run.configuration.fileMode
     let wide = WideFile.all(run.configuration)
+    let openness = wide.isEmpty ? "as" : "MORE OPEN than"
     let counts = try ledger.counts()
     if !options.quiet {
       Console.print(
@@ -74,7 +75,7 @@ struct DoctorCommand: ParsableCommand {
         tags       \(check.tagDifferences.isEmpty ? "equal the tasks" : "DIFFER")
         integrity  \(integrityWords(check))
         rate card  \(CardLint.summary(lint))
-        files      \(wide.isEmpty ? "as file_mode (\(mode)) says" : "MORE OPEN than file_mode (\(mode)) says")
+        files      \(openness) file_mode (\(run.configuration.fileMode)) says
 
         """)
       for file in wide { Console.note(file.description) }

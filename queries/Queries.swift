@@ -4,6 +4,8 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case changedTasks
+  case claimAccounts
   case claims
   case closedMonths
   case comparison
@@ -22,12 +24,18 @@ package enum Query: String, CaseIterable, Sendable {
   case version1Figures
   case version1SetAside
   case version1Tasks
+  case version3Outcomes
+  case version3Rows
+  case version3Evidence
 
+  case changedLineView
   case dailyCostView
   case findingView
   case historyFindingView
   case outcomeView
   case taggedCostView
+  case taskLineView
+  case taskSpanView
   case taskView
   case walletView
 
@@ -97,6 +105,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupRemoveAllEmpty
   case rollupRemoveEmpty
   case rollupUnchecked
+  case settingCount
   case settingDelete
   case settingGet
   case settingPut
@@ -194,6 +203,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomesByDay
   case tasksInOrder
 
+  case claimAccountInsert
   case claimCandidates
   case claimCauseInsert
   case claimCauses
@@ -207,8 +217,21 @@ package enum Query: String, CaseIterable, Sendable {
   case claimsAll
   case openClaimTasks
 
-  case failedTasks
-  case tasksOfRequests
+  case changedTasksCheck
+  case supersededOutcomeInsert
+  case supersededOutcomesDelete
+  case supersededTaskInsert
+  case supersededTasksDelete
+  case supersededTasksVoidDelete
+  case unnamedAdjustmentAdd
+  case unnamedAdjustmentDrop
+  case unnamedAdjustmentMove
+  case unnamedAdjustmentsDelete
+
+  case daysChanged
+  case failedLines
+  case linesOfRequests
+  case requestsChanged
 
   case givenTagsOfDay
   case outcomeModels
@@ -279,22 +302,30 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = [.skippedFiles]
+  package static let addedInVersion4: [Query] = [.changedTasks, .claimAccounts, .skippedFiles]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = []
+  package static let migrationFromVersion3: [Query] = [.version3Outcomes, .version3Evidence]
+
+  /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once
+  /// all tables are there.
+  package static let rowsOfEarlierVersions: [Query] = [.version3Rows]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (
     [.version1SetAside], [.version1Copy, .version1Figures, .version1Tasks, .version1Drop]
   )
 
-  /// The documented views.
-  package static let views: [Query] = [
-    .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
-    .findingView,
-  ]
+  /// The views that the documented ones and saved questions are made of.
+  package static let innerViews: [Query] = [.taskSpanView, .changedLineView, .taskLineView]
+
+  /// All views, the documented ones after those that they are made of.
+  package static let views: [Query] =
+    innerViews + [
+      .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
+      .findingView,
+    ]
 
   /// What analysts ask; each is also a question of `piledger query`.
   package static let questions: [Query] = [

@@ -16,6 +16,7 @@ extension Failure {
     case let error as FileError: self.init(.cannotWrite, error.description)
     case let error as SourceError: self.init(.noInput, error.description)
     case let error as CardError: self.init(.configuration, error.description)
+    case let error as CardAdditionError: self.init(error.status, error.description)
     default: return nil
     }
   }
@@ -30,6 +31,12 @@ extension LedgerError {
     case .notWritable: .cannotWrite
     case .notALedger, .noFile, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
     }
+  }
+}
+
+extension CardAdditionError {
+  fileprivate var status: ExitStatus {
+    if case .card = self { .configuration } else { .usage }
   }
 }
 

@@ -25,8 +25,10 @@ struct NightSteps {
     }
   }
 
+  /// What is wrong is told once, also where a step meets it twice.
   mutating func complain(_ step: String, _ text: String) {
-    complaints.append(NightReport.Complaint(step: step, text: text))
+    let complaint = NightReport.Complaint(step: step, text: text)
+    if !complaints.contains(complaint) { complaints.append(complaint) }
   }
 
   /// Complains of input that could not be read, which ends a night with that status.

@@ -46,7 +46,12 @@ struct NightlyRun {
         try report(knowledge, notRead: notRead, of: ledger, into: reportFolders)
       }
     }
-    guard let knowledge else { return NightOutcome(steps: steps, report: nil) }
+    guard let knowledge else {
+      let outcome = NightOutcome(steps: steps, report: nil)
+        .kept(in: reportFolders, of: run.today(in: ledger))
+      try tell(outcome)
+      return outcome
+    }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let night = figures(knowledge, budgets, steps.skipped, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
@@ -59,7 +64,8 @@ struct NightlyRun {
         coverage: knowledge.result.coverage,
         spend: DaySpend(of: night.day + -1, in: knowledge.rows), wallet: knowledge.wallet,
         budgets: budgets.map(BudgetReport.sentence), complaints: steps.complaints,
-        anomalies: anomalies ?? []))
+        anomalies: anomalies ?? [])
+    ).kept(in: reportFolders, of: night.day)
     // A run that is cut off between the two is told twice, and not never.
     try tell(outcome)
     try ledger.keep(night)
@@ -132,7 +138,7 @@ struct NightlyRun {
       drifts: knowledge.account.drifts,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
       notRead: notRead)
-    try folders.write(set, of: today)
+    try folders.write(set.files, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }

@@ -24,6 +24,9 @@ import Testing
 
   /// One for every command: a command that is missing here fails a test.
   private static let calls = [
+    Call(
+      "rates confirm", "seedream/seedream-5-lite size=2K", "0.052", "--from", "2026-08-01",
+      "--dry-run", "-o", "mine.yaml"),
     Call("nightly", "--json"), Call("import", "a.ndjson", "--reread"), Call("fetch", "--dry-run"),
     Call("reconcile"), Call("explain", TaskText().taskID), Call("report"), Call("tag", "tags.csv"),
     Call("budget"), Call("forecast", "--series", "series.csv"), Call("wallet show"),

@@ -12,6 +12,7 @@ package enum Query: String, CaseIterable, Sendable {
   case kinds
   case names
   case nights
+  case skippedFiles
   case prices
   case rollup
   case tags
@@ -76,6 +77,9 @@ package enum Query: String, CaseIterable, Sendable {
   case nightFindings
   case nightFindingsDelete
   case nightPut
+  case nightSkippedFileInsert
+  case nightSkippedFiles
+  case nightSkippedFilesDelete
   case oddTaskIdInsert
   case oddTaskIdText
   case outcomeAddWaits
@@ -304,7 +308,9 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = [.changedTasks, .claimAccounts, .usageUnits]
+  package static let addedInVersion4: [Query] = [
+    .changedTasks, .claimAccounts, .skippedFiles, .usageUnits,
+  ]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.

@@ -15,6 +15,7 @@ extension Query {
     case .kinds: PackageResources.kinds_sql
     case .names: PackageResources.names_sql
     case .nights: PackageResources.nights_sql
+    case .skippedFiles: PackageResources.skipped_files_sql
     case .prices: PackageResources.prices_sql
     case .rollup: PackageResources.rollup_sql
     case .tags: PackageResources.tags_sql
@@ -76,6 +77,9 @@ extension Query {
     case .nightFindings: PackageResources.night_findings_sql
     case .nightFindingsDelete: PackageResources.night_findings_delete_sql
     case .nightPut: PackageResources.night_put_sql
+    case .nightSkippedFileInsert: PackageResources.night_skipped_file_insert_sql
+    case .nightSkippedFiles: PackageResources.night_skipped_files_sql
+    case .nightSkippedFilesDelete: PackageResources.night_skipped_files_delete_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql
     case .outcomeAddWaits: PackageResources.outcome_add_waits_sql

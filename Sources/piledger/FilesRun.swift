@@ -2,6 +2,7 @@ import ArgumentParser
 import Intake
 import Ledger
 import RateCards
+import Reporting
 
 /// Reads files into a ledger in memory, for a report from them alone: nothing is written.
 struct FilesRun {
@@ -29,26 +30,19 @@ struct FilesRun {
     guard !files.entries.isEmpty else { throw ExitCode(ExitStatus.noInput.rawValue) }
     let pricer = try run.pricer()
     var listing = RejectionListing(run.options)
-    let scan = try scan(files.entries, rejectionLimit: listing.limit)
+    let scan = FileScan(files.entries, rejectionLimit: listing.limit)
     for rejection in scan.rejections {
       listing.tell(rejection.reason, source: rejection.source, line: rejection.line)
     }
     listing.finish(count: scan.rejectionCount)
+    for file in scan.unreadFiles { Console.error(VisibleText.line(file.description, limit: 1000)) }
     let ledger = try FileLedger.ledger(
       of: scan.table, pricer: pricer, asOf: run.now,
       timeZoneName: run.configuration.timeZoneName)
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
     return Outcome(
       ledger: ledger, unreadable: scan.rejectionCount,
-      statuses: (files.missing.isEmpty ? [] : [.noInput])
+      statuses: (files.missing.isEmpty && scan.unreadFiles.isEmpty ? [] : [.noInput])
         + (scan.rejectionCount == 0 ? [] : [.quarantined]))
-  }
-
-  private func scan(_ entries: [InputFiles.Entry], rejectionLimit: Int) throws -> FileScan {
-    do throws(SourceError) {
-      return try FileScan(entries, rejectionLimit: rejectionLimit)
-    } catch {
-      throw Failure(.noInput, error.description)
-    }
   }
 }

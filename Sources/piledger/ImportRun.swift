@@ -23,19 +23,26 @@ struct ImportRun {
     let files = InputFiles(paths)
     files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
     guard !files.entries.isEmpty else {
-      return ImportOutcome(summary: ImportSummary(), isInputMissing: true)
+      return ImportOutcome(
+        summary: ImportSummary(), isInputMissing: true, unread: files.missing,
+        skipped: files.skipped)
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
-    do {
-      let summary = try importing(files, into: ledger, pricer: run.pricer())
-      if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
-      try ledger.publish()
-      return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
-    } catch let failure as Failure where failure.status == .noInput {
-      // What was read before a file that cannot be opened stays.
-      try ledger.publish()
-      throw failure
-    }
+    let imported = try importing(files, into: ledger, pricer: run.pricer())
+    for file in imported.unread { Console.error(VisibleText.line(file.description, limit: 1000)) }
+    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
+    try ledger.publish()
+    let unread = files.missing + imported.unread
+    return ImportOutcome(
+      summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
+      skipped: files.skipped)
+  }
+
+  /// What files gave.
+  struct Imported {
+    let summary: ImportSummary
+    /// Files that could not be opened, or not be read to their end.
+    let unread: [UnreadFile]
   }
 
   /// Brings files into a ledger that is open for writing.
@@ -43,7 +50,7 @@ struct ImportRun {
   /// The pricer is asked for when the first files are being read already.
   func importing(
     _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer
-  ) throws -> ImportSummary {
+  ) throws -> Imported {
     let known = isReread ? KnownSources() : try ledger.knownSources()
     let batches = PrefetchedBatches(
       files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
@@ -52,38 +59,38 @@ struct ImportRun {
       try run.settle(ledger, by: pricer)
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
-      try write(batches, totalBytes: files.totalBytes, into: session)
+      let unread = try write(batches, totalBytes: files.totalBytes, into: session)
       let summary = try session.finish()
       try ledger.noteCreditedClaims(asOf: run.now)
-      return summary
+      return Imported(summary: summary, unread: unread)
     }
   }
 
+  /// Writes all batches, and gives the files that could not be read.
   private func write(
     _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession
-  ) throws {
+  ) throws -> [UnreadFile] {
     var listing = RejectionListing(run.options)
     var progress = ProgressLine(isShown: !run.options.quiet)
     defer { progress.clear() }
     var (readBytes, records) = (Int64(0), 0)
-    do {
-      while let batch = try batches.next() {
-        let rejections = batch.otherItems.filter(\.item.isRejection)
-        if !rejections.isEmpty { progress.clear() }
-        for case (.rejection(let rejection), let source) in rejections {
-          listing.tell(
-            rejection.reason, source: batch.sources[source], line: rejection.place.line)
-        }
-        try session.write(batch)
-        readBytes += batch.readBytes
-        records += batch.rows.count + batch.otherItems.count
-        progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
+    var unread: [UnreadFile] = []
+    while let batch = batches.next() {
+      let rejections = batch.otherItems.filter(\.item.isRejection)
+      if !rejections.isEmpty { progress.clear() }
+      for case (.rejection(let rejection), let source) in rejections {
+        listing.tell(
+          rejection.reason, source: batch.sources[source], line: rejection.place.line)
       }
-      progress.clear()
-      listing.finish()
-    } catch let error as SourceError {
-      throw Failure(.noInput, error.description)
+      try session.write(batch)
+      unread += batch.unreadFiles
+      readBytes += batch.readBytes
+      records += batch.rows.count + batch.otherItems.count
+      progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
     }
+    progress.clear()
+    listing.finish()
+    return unread
   }
 }
 
@@ -91,6 +98,10 @@ struct ImportRun {
 struct ImportOutcome {
   let summary: ImportSummary
   let isInputMissing: Bool
+  /// What was asked for and could not be read.
+  var unread: [UnreadFile] = []
+  /// What stands in the folders and is not read.
+  var skipped: [UnreadFile] = []
 
   var statuses: [ExitStatus] {
     (isInputMissing ? [.noInput] : []) + (summary.quarantined > 0 ? [.quarantined] : [])
@@ -129,6 +140,11 @@ struct ImportOutcome {
     "(\(counts.new) new, \(counts.changed) changed, \(counts.unchanged) unchanged)"
   }
 
+  private static func node(_ files: [UnreadFile]) -> JSONNode {
+    .array(
+      files.map { .object([("path", .string($0.path)), ("reason", .string($0.reason))]) })
+  }
+
   func envelope(generatedAt: Instant, paths: [String], isDryRun: Bool) -> JSONEnvelope {
     let counts = { (counts: TaskCounts) in
       JSONNode.object([
@@ -155,6 +171,7 @@ struct ImportOutcome {
         ("sources", .integer(Int64(summary.sources))),
         ("recognised_sources", .integer(Int64(summary.recognisedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
+        ("unread", ImportOutcome.node(unread)), ("skipped", ImportOutcome.node(skipped)),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

@@ -42,16 +42,31 @@ struct Piledger: ParsableCommand {
     ])
 
   static func main() {
+    Console.occupyDescriptors()
+    Foundation.exit(Console.finish(run()))
+  }
+
+  /// Runs the command that the arguments name, and gives its exit status.
+  private static func run() -> Int32 {
     do {
       var command = try parseAsRoot()
       try command.run()
+      return ExitStatus.clean.rawValue
     } catch {
       if let failure = Failure(error) {
         Console.error(failure.description)
-        Foundation.exit(failure.status.rawValue)
+        return failure.status.rawValue
       }
-      // ArgumentParser's own: help and version end with 0, a wrong call with 64.
-      exit(withError: error)
+      return tell(error)
     }
+  }
+
+  /// Tells what ArgumentParser has to say: help and version end with 0, a wrong call with 64.
+  private static func tell(_ error: any Error) -> Int32 {
+    let (text, status) = (fullMessage(for: error), exitCode(for: error))
+    if !text.isEmpty {
+      if status.isSuccess { Console.print(text + "\n") } else { Console.note(text) }
+    }
+    return status.rawValue
   }
 }

@@ -60,6 +60,10 @@ struct BatchBuilder {
     batch.finishedSources.append(source)
   }
 
+  mutating func note(_ file: UnreadFile) {
+    batch.unreadFiles.append(file)
+  }
+
   mutating func noteUnchangedSource() {
     batch.unchangedSources += 1
   }

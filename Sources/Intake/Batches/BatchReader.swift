@@ -51,9 +51,7 @@ package final class BatchReader {
   var endedLineCount: Int { reading.endedLineCount }
 
   /// The next batch; nil at the end.
-  ///
-  /// - Throws: ``SourceError`` for a file that cannot be opened; the next call goes on behind it.
-  package func next() throws(SourceError) -> RecordBatch? {
-    try reading.next()
+  package func next() -> RecordBatch? {
+    reading.next()
   }
 }

@@ -8,8 +8,6 @@ struct BatchReading {
   private(set) var isCutOff = false
   /// The lines of the source that ended last.
   private(set) var endedLineCount = 0
-  /// Why a file could not be opened, told after what was read before it.
-  private var failure: SourceError?
 
   init(_ queue: SourceQueue, builder: BatchBuilder) {
     (self.queue, self.builder) = (queue, builder)
@@ -22,38 +20,32 @@ struct BatchReading {
       values: ValueReader(bytes, scanner: scanner, valueLimitBytes: valueLimitBytes))
   }
 
-  mutating func next() throws(SourceError) -> RecordBatch? {
+  mutating func next() -> RecordBatch? {
     builder.start()
-    if failure == nil { fill() }
-    guard builder.batch.isEmpty else { return builder.batch }
-    guard let failure else { return nil }
-    self.failure = nil
-    throw failure
+    fill()
+    return builder.batch.isEmpty ? nil : builder.batch
   }
 
   private mutating func fill() {
-    do throws(SourceError) {
-      while !builder.isFull {
-        if var open = source {
-          source = nil
-          let isEnded = read(&open)
-          builder.tell(readBytes: open.untoldBytes())
-          if isEnded { end(open) } else { source = open }
-        } else if let step = try queue.next(scanner: scanner) {
-          take(step)
-        } else {
-          break
-        }
+    while !builder.isFull {
+      if var open = source {
+        source = nil
+        let isEnded = read(&open)
+        builder.tell(readBytes: open.untoldBytes())
+        if isEnded { end(open) } else { source = open }
+      } else if let step = queue.next(scanner: scanner) {
+        take(step)
+      } else {
+        break
       }
-    } catch {
-      failure = error
     }
   }
 
   private mutating func end(_ open: OpenSource) {
     isCutOff = open.isBroken || open.values.isCutOff
     endedLineCount = open.values.window.line - 1
-    builder.finish(open)
+    // What was read of a file that could not be read to its end stays, but it is not imported.
+    if let unread = open.unread { builder.note(unread) } else { builder.finish(open) }
   }
 
   private mutating func take(_ step: SourceQueue.Step) {
@@ -61,6 +53,7 @@ struct BatchReading {
     case .read(let open): source = open
     case .unchanged: builder.noteUnchangedSource()
     case .recognised(let finished): builder.finish(finished)
+    case .unreadable(let file): builder.note(file)
     }
   }
 
@@ -79,6 +72,10 @@ struct BatchReading {
       return false
     } catch {
       open.isBroken = true
+      guard error.path == nil else {
+        open.unread = UnreadFile(open.name, error)
+        return true
+      }
       builder.add(.rejection(open.values.rejectionOfUnread(error)), from: source)
       return true
     }

@@ -9,6 +9,8 @@ struct OpenSource {
   var values: ValueReader
   /// Whether it could not be read to its end.
   var isBroken = false
+  /// What the system said where it could not be read to its end; nil while its bytes came.
+  var unread: UnreadFile?
   private var toldBytes: Int64 = 0
 
   init(name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader) {

@@ -43,6 +43,8 @@ package struct RecordBatch: Sendable {
   package var finishedSources: [FinishedSource] = []
   /// Files that were imported as they stand, and were not opened again.
   package var unchangedSources = 0
+  /// Files that could not be opened, or not be read to their end.
+  package var unreadFiles: [UnreadFile] = []
   /// Bytes read from files for this batch.
   package var readBytes: Int64 = 0
 
@@ -51,7 +53,7 @@ package struct RecordBatch: Sendable {
   /// Whether there is nothing to write.
   package var isBlank: Bool { rows.isEmpty && otherItems.isEmpty && finishedSources.isEmpty }
 
-  package var isEmpty: Bool { isBlank && unchangedSources == 0 }
+  package var isEmpty: Bool { isBlank && unchangedSources == 0 && unreadFiles.isEmpty }
 
   /// The text of a row's varying values.
   package func values(of row: ObservationRow) -> ArraySlice<UInt8> {

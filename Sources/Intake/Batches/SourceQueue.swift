@@ -8,6 +8,8 @@ struct SourceQueue {
     case unchanged
     /// Its content was imported before, under whatever name.
     case recognised(RecordBatch.FinishedSource)
+    /// It cannot be opened; the others are read.
+    case unreadable(UnreadFile)
   }
 
   /// Shorter files are read before a thread would have started.
@@ -22,10 +24,15 @@ struct SourceQueue {
   }
 
   /// What the next file turns out to be; nil at the end.
-  mutating func next(scanner: TaskScanner) throws(SourceError) -> Step? {
+  mutating func next(scanner: TaskScanner) -> Step? {
     if let entry = entries.popFirst() {
       if entry.isStandardInput { return .read(standardInput(scanner)) }
-      let file = try FileSource(path: entry.path)
+      let file: FileSource
+      do throws(SourceError) {
+        file = try FileSource(path: entry.path)
+      } catch {
+        return .unreadable(UnreadFile(entry.name, error))
+      }
       let stamp = file.stamp
       if let stamp {
         if known.isKnown(entry.name, stamp: stamp) { return .unchanged }
@@ -47,10 +54,14 @@ struct SourceQueue {
       values: ValueReader(SourceQueue.content(of: file), scanner: scanner))
   }
 
-  /// Gzip is decompressed ahead, and a long file read and hashed, on a thread of its own; a file
-  /// that cannot be read is told when it is read again.
+  /// Gzip is decompressed ahead, and a long file read and hashed, on a thread of its own.
   private static func content(of file: FileSource) -> any ByteSource {
-    let start = (try? GzipSource.start(of: file)) ?? []
+    let start: [UInt8]
+    do throws(SourceError) {
+      start = try GzipSource.start(of: file)
+    } catch {
+      return FailedSource(error)
+    }
     let isLong = file.stamp.map { $0.sizeBytes > SourceQueue.aheadSizeBytes } ?? false
     guard isLong || GzipSource.isCompressed(start) else { return GzipSource(file, start: start) }
     return PrefetchingSource { GzipSource(file, start: start) }

@@ -7,17 +7,25 @@ struct PartReading: Sendable {
   private(set) var lineCount = 0
   /// Whether it ended within a value or an array.
   private(set) var isCutOff = false
+  /// What the system said where the part could not be read to its end.
+  private(set) var unread: UnreadFile?
 
   /// Reads a part's tasks into a table.
-  ///
-  /// - Throws: ``SourceError`` for a file that cannot be opened.
   static func reading(
     _ part: InputPart, into table: ObservationTable, rejectionLimit: Int
-  ) throws(SourceError) -> PartReading {
+  ) -> PartReading {
     var reading = PartReading()
-    let reader = BatchReader(try part.source(), of: part)
-    while let batch = try reader.next() {
+    let source: any ByteSource
+    do throws(SourceError) {
+      source = try part.source()
+    } catch {
+      reading.unread = UnreadFile(part.name, error)
+      return reading
+    }
+    let reader = BatchReader(source, of: part)
+    while let batch = reader.next() {
       table.add(batch)
+      if let file = batch.unreadFiles.first { reading.unread = file }
       for case (.rejection(let rejection), _) in batch.otherItems {
         reading.rejectionCount += 1
         guard reading.rejections.count < rejectionLimit else { continue }

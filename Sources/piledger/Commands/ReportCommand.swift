@@ -115,7 +115,7 @@ struct ReportCommand: ParsableCommand {
     let undatedTasks = try ledger.undatedTasks()
     var notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if money.money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
-    if let folder = folder {
+    if let folder = try folder(for: request) {
       return try writeSet(
         into: folder, rows, period: period, undatedTasks: undatedTasks, notes: notes,
         payments: payments, of: months)
@@ -132,7 +132,8 @@ struct ReportCommand: ParsableCommand {
         kind, on: ledger, run: run, period: period, coverage: coverage, notes: notes,
         payments: payments)
     }
-    try format.write(text(report, graph: try graph(of: kind, beside: report.table, rows), run: run))
+    try format.write(
+      try text(report, graph: try graph(of: kind, beside: report.table, rows), run: run))
   }
 
   private func writeSet(

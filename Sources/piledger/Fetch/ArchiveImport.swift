@@ -27,25 +27,31 @@ struct ArchiveImport {
     let entries = pending.filter(\.kind.isRecord).map {
       InputFiles.Entry(path: archive.pendingPath(of: $0), name: archive.path(of: $0))
     }
-    try write(BatchReader(entries), into: session)
+    let unread = try write(BatchReader(entries), into: session)
     let summary = try session.finish()
-    for answer in pending { try archive.settle(answer) }
+    let names = Set(unread.map(\.path))
+    for answer in pending where !names.contains(archive.path(of: answer)) {
+      try archive.settle(answer)
+    }
+    if let file = unread.first { throw Failure(.noInput, file.description) }
     return summary
   }
 
-  private func write(_ reader: BatchReader, into session: ImportSession) throws {
-    do {
-      while let batch = try reader.next() {
-        for case (.rejection(let rejection), let source) in batch.otherItems
-        where !run.options.quiet {
-          let reason = VisibleText.line(rejection.reason, limit: 300)
-          let place = "\(batch.sources[source]):\(rejection.place.line)"
-          Console.error("\(place): quarantined: \(reason)")
-        }
-        try session.write(batch)
+  /// Writes the answers, and gives those that could not be read, which stay pending.
+  private func write(
+    _ reader: BatchReader, into session: ImportSession
+  ) throws -> [UnreadFile] {
+    var unread: [UnreadFile] = []
+    while let batch = reader.next() {
+      for case (.rejection(let rejection), let source) in batch.otherItems
+      where !run.options.quiet {
+        let reason = VisibleText.line(rejection.reason, limit: 300)
+        let place = "\(batch.sources[source]):\(rejection.place.line)"
+        Console.error("\(place): quarantined: \(reason)")
       }
-    } catch let error as SourceError {
-      throw Failure(.noInput, error.description)
+      try session.write(batch)
+      unread += batch.unreadFiles
     }
+    return unread
   }
 }

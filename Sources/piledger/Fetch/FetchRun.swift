@@ -34,7 +34,8 @@ struct FetchRun {
     into ledger: LedgerStore, pricer: Pricer, since: Instant? = nil
   ) throws -> FetchOutcome {
     defer { progress.clear() }
-    let archive = try PageArchive(folder: run.configuration.archivePath)
+    let archive = try PageArchive(
+      folder: run.configuration.archivePath, mode: run.configuration.fileMode)
     let intake = ArchiveImport(run, archive: archive, ledger: ledger, pricer: pricer)
     var outcome = FetchOutcome()
     outcome.add(try intake.importing())

@@ -1,9 +1,14 @@
+import Intake
 import Reporting
 
 /// What became of the steps of a night: each is tried, whatever became of the ones before.
 struct NightSteps {
   private(set) var statuses: [ExitStatus] = []
   private(set) var complaints: [NightReport.Complaint] = []
+  /// Input that could not be read.
+  private(set) var unread: [UnreadFile] = []
+  /// What stands in the inbox and is not read.
+  private(set) var skipped: [UnreadFile] = []
 
   /// Takes a step; where it fails, that is a complaint and a status, and nil is its value.
   @discardableResult
@@ -24,6 +29,17 @@ struct NightSteps {
   mutating func complain(_ step: String, _ text: String) {
     let complaint = NightReport.Complaint(step: step, text: text)
     if !complaints.contains(complaint) { complaints.append(complaint) }
+  }
+
+  /// Complains of input that could not be read, which ends a night with that status.
+  mutating func tellUnread(_ files: [UnreadFile]) {
+    for file in files { complain("import", file.description) }
+    unread += files
+    if !files.isEmpty { add([.noInput]) }
+  }
+
+  mutating func noteSkipped(_ files: [UnreadFile]) {
+    skipped += files
   }
 
   mutating func add(_ statuses: [ExitStatus]) {

@@ -42,7 +42,10 @@ struct NightlyRun {
     let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
     try run.warnOfUnmetConditions(ledger, card: pricer.card)
     if let knowledge, let reportFolders {
-      steps.attempt("reports") { _ in try report(knowledge, of: ledger, into: reportFolders) }
+      let notRead = (steps.unread + steps.skipped).map(\.description)
+      steps.attempt("reports") { _ in
+        try report(knowledge, notRead: notRead, of: ledger, into: reportFolders)
+      }
     }
     guard let knowledge else {
       let outcome = NightOutcome(steps: steps, report: nil)
@@ -51,7 +54,7 @@ struct NightlyRun {
       return outcome
     }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
-    let night = figures(knowledge, budgets, of: ledger)
+    let night = figures(knowledge, budgets, steps.skipped, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
       try run.anomalies(of: night.day + -1, in: ledger, pricer: pricer)
     }
@@ -86,11 +89,13 @@ struct NightlyRun {
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws {
     let files = InputFiles(inboxPaths)
-    for path in files.missing { steps.complain("import", "\(path): no such file or folder") }
-    if !files.missing.isEmpty { steps.add([.noInput]) }
+    steps.tellUnread(files.missing)
+    steps.noteSkipped(files.skipped)
     guard !files.entries.isEmpty else { return }
-    let summary = try ImportRun(run, isDryRun: false).importing(
+    let imported = try ImportRun(run, isDryRun: false).importing(
       files, into: ledger, pricer: pricer)
+    steps.tellUnread(imported.unread)
+    let summary = imported.summary
     guard summary.newlyQuarantined > 0 else { return }
     let count = summary.newlyQuarantined
     steps.complain(
@@ -121,7 +126,8 @@ struct NightlyRun {
   }
 
   private func report(
-    _ knowledge: Knowledge, of ledger: LedgerStore, into folders: ReportFolders
+    _ knowledge: Knowledge, notRead: [String], of ledger: LedgerStore,
+    into folders: ReportFolders
   ) throws {
     let notes = try ReportNotes.notes(
       knowledge.rows, period: knowledge.period, ledger: ledger)
@@ -131,7 +137,8 @@ struct NightlyRun {
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
       drifts: knowledge.account.drifts,
-      payments: run.payments(in: knowledge.period, ledger), month: month.document)
+      payments: run.payments(in: knowledge.period, ledger), month: month.document,
+      notRead: notRead)
     try folders.write(set.files, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
@@ -152,7 +159,8 @@ struct NightlyRun {
   /// What the next night compares with; a running task whose frozen points differ is no finding yet,
   /// and what is waived is none any more.
   private func figures(
-    _ knowledge: Knowledge, _ budgets: [BudgetStatus], of ledger: LedgerStore
+    _ knowledge: Knowledge, _ budgets: [BudgetStatus], _ skipped: [UnreadFile],
+    of ledger: LedgerStore
   ) -> NightFigures {
     let coverage = knowledge.result.coverage
     return NightFigures(
@@ -162,6 +170,8 @@ struct NightlyRun {
         knowledge.result.findings.filter {
           $0.kind != Verdict.provisional.name && !$0.isWaived
         })
-        + budgets.compactMap(BudgetReport.finding)).sorted { $0.key < $1.key })
+        + budgets.compactMap(BudgetReport.finding)).sorted { $0.key < $1.key },
+      skipped: NightFigures.SkippedFile.all(
+        skipped.map { .init(path: $0.path, reason: $0.reason, sizeBytes: $0.sizeBytes) }))
   }
 }

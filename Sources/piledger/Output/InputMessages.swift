@@ -45,9 +45,11 @@ enum UnknownStatuses {
 extension InputFiles {
   /// Says on stderr which paths do not exist and which files are not read.
   func tellWhatIsLeftOut(isQuiet: Bool) {
-    for path in missing { Console.error("\(path): no such file or folder") }
+    for file in missing { Console.error(VisibleText.line(file.description, limit: 1000)) }
     if !isQuiet {
-      for path in skipped { Console.note("skipped \(path): it is not JSON") }
+      for file in skipped {
+        Console.note("skipped \(VisibleText.line(file.description, limit: 1000))")
+      }
     }
     if entries.isEmpty, missing.isEmpty { Console.error("no input: the folders hold no JSON file") }
   }

@@ -49,6 +49,7 @@ struct RatesConfirmCommand: ParsableCommand {
   var usd: String?
 
   func run() throws {
+    if let outputPath { try OutputPath(outputPath).requireEnding(["yaml", "yml"]) }
     let run = try Run(options)
     let target = try CardTarget(outputPath: outputPath, run: run)
     let card = try CardAddition.read(target.sources)

@@ -11,6 +11,7 @@ package enum Query: String, CaseIterable, Sendable {
   case names
   case nights
   case prices
+  case quarantine
   case rollup
   case tags
   case tasks
@@ -21,6 +22,7 @@ package enum Query: String, CaseIterable, Sendable {
   case version1Figures
   case version1SetAside
   case version1Tasks
+  case version3Quarantine
 
   case dailyCostView
   case findingView
@@ -53,6 +55,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthDelete
   case closedMonthInsert
   case closedMonthsAll
+  case dismissalPut
   case historyEntryById
   case historyEntryUpsert
   case idFilterBlockReplace
@@ -76,9 +79,15 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomesAll
   case pricingInputIntern
   case pricingInputsAll
+  case quarantineDelete
+  case quarantineDismiss
   case quarantineInsert
-  case quarantineKnown
+  case quarantineKeys
+  case quarantineOfSource
   case rateIntern
+  case readingPut
+  case readingReplace
+  case readingsOfName
   case requestById
   case requestIntern
   case rollupAdd
@@ -184,6 +193,7 @@ package enum Query: String, CaseIterable, Sendable {
   case unknownStatuses
   case unloggedByDay
   case unloggedUsage
+  case unreadable
 
   case billedOutcomes
   case outcomesByDay
@@ -274,11 +284,11 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = []
+  package static let addedInVersion4: [Query] = [.quarantine]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = []
+  package static let migrationFromVersion3: [Query] = [.version3Quarantine]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

@@ -2,6 +2,7 @@ import ArgumentParser
 import Intake
 import Ledger
 import RateCards
+import Reconciliation
 
 /// Reads files into a ledger in memory, for a report from them alone: nothing is written.
 struct FilesRun {
@@ -14,8 +15,7 @@ struct FilesRun {
   /// What the files say.
   struct Outcome {
     let ledger: LedgerStore
-    /// Records that could not be read.
-    let unreadable: Int
+    let unreadable: UnreadableRecords
     /// What reading them calls for.
     let statuses: [ExitStatus]
   }
@@ -33,13 +33,17 @@ struct FilesRun {
     for rejection in scan.rejections {
       listing.tell(rejection.reason, source: rejection.source, line: rejection.line)
     }
-    listing.finish(count: scan.rejectionCount)
+    listing.finish(uncounted: scan.rejectionCount - scan.rejections.count)
+    if scan.waitingCount > 0, run.options.verbose {
+      Console.note(ImportOutcome.waitingText(scan.waitingCount))
+    }
     let ledger = try FileLedger.ledger(
       of: scan.table, pricer: pricer, asOf: run.now,
       timeZoneName: run.configuration.timeZoneName)
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
     return Outcome(
-      ledger: ledger, unreadable: scan.rejectionCount,
+      ledger: ledger,
+      unreadable: UnreadableRecords(scan.rejectionCount, of: scan.recordCount),
       statuses: (files.missing.isEmpty ? [] : [.noInput])
         + (scan.rejectionCount == 0 ? [] : [.quarantined]))
   }

@@ -14,6 +14,10 @@ package struct FileScan: Sendable {
   /// In the order of the files, as many of each part of a file as were asked for.
   package let rejections: [Rejection]
   package let rejectionCount: Int
+  /// Records that were found, those that could not be read among them.
+  package let recordCount: Int
+  /// Halves of records with which files end, whose rest may still be written.
+  package let waitingCount: Int
 
   /// Reads files.
   ///
@@ -63,6 +67,8 @@ package struct FileScan: Sendable {
     self.table = table
     self.rejections = rejections
     rejectionCount = readings.reduce(0) { $0 + $1.rejectionCount }
+    recordCount = readings.reduce(0) { $0 + $1.recordCount }
+    waitingCount = readings.reduce(0) { $0 + $1.waitingCount }
   }
 }
 

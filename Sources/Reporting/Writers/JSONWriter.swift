@@ -85,6 +85,8 @@ extension JSONNode {
         ("tasks_billable", .integer(Int64(coverage.billableTasks))),
         ("tasks_open", .integer(Int64(coverage.openTasks))),
         ("tasks_undated", .integer(Int64(coverage.undatedTasks))),
+        ("records_unreadable", .integer(Int64(coverage.unreadable.count))),
+        ("records", coverage.unreadable.all.map { .integer(Int64($0)) } ?? .null),
       ] + money("checked", coverage.checkedPoints) + money("billed", coverage.billedPoints)
         + money("unpriced", coverage.unpricedPoints))
   }

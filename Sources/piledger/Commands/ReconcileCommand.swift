@@ -57,9 +57,10 @@ struct ReconcileCommand: ParsableCommand {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now)
     let account = try AccountSide(ledger, run: run, period: period)
-    let result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
       accountFindings: account.findings, drifts: account.drifts)
+    result.coverage.unreadable = try ledger.unreadableRecords()
     let statuses =
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
     if !options.quiet || format.outputPath != nil {

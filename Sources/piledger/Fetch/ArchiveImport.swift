@@ -2,7 +2,6 @@ import Intake
 import Ledger
 import PiAPI
 import RateCards
-import Reporting
 
 /// Brings the answers of the archive that the ledger does not have yet into it.
 struct ArchiveImport {
@@ -19,31 +18,25 @@ struct ArchiveImport {
   ///
   /// An answer leaves `pending/` after the ledger has committed it; cut off between the two, it is
   /// imported again, which changes nothing.
-  func importing() throws -> ImportSummary {
+  ///
+  /// - Returns: what it did, and what could not be read.
+  func importing() throws -> (summary: ImportSummary, setApart: [SetApart]) {
     let pending = try archive.pending()
-    guard !pending.isEmpty else { return ImportSummary() }
+    guard !pending.isEmpty else { return (ImportSummary(), []) }
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
     // The ledger names an answer by the place where it will stay.
     let entries = pending.filter(\.kind.isRecord).map {
-      InputFiles.Entry(path: archive.pendingPath(of: $0), name: archive.path(of: $0))
+      InputFiles.Entry(path: archive.pendingPath(of: $0), name: archive.path(of: $0), canGrow: false)
     }
     try write(BatchReader(entries), into: session)
     let summary = try session.finish()
     for answer in pending { try archive.settle(answer) }
-    return summary
+    return (summary, session.takeSetApart())
   }
 
   private func write(_ reader: BatchReader, into session: ImportSession) throws {
     do {
-      while let batch = try reader.next() {
-        for case (.rejection(let rejection), let source) in batch.otherItems
-        where !run.options.quiet {
-          let reason = VisibleText.line(rejection.reason, limit: 300)
-          let place = "\(batch.sources[source]):\(rejection.place.line)"
-          Console.error("\(place): quarantined: \(reason)")
-        }
-        try session.write(batch)
-      }
+      while let batch = try reader.next() { try session.write(batch) }
     } catch let error as SourceError {
       throw Failure(.noInput, error.description)
     }

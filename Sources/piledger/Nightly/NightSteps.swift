@@ -1,3 +1,5 @@
+import Ledger
+import Reconciliation
 import Reporting
 
 /// What became of the steps of a night: each is tried, whatever became of the ones before.
@@ -22,6 +24,22 @@ struct NightSteps {
 
   mutating func complain(_ step: String, _ text: String) {
     complaints.append(NightReport.Complaint(step: step, text: text))
+  }
+
+  /// Complains of records that could not be read and were not met before, a line for each source.
+  mutating func complain(_ step: String, ofNew setApart: [SetApart]) {
+    var sources: [(first: SetApart, count: Int)] = []
+    for records in setApart where records.new > 0 {
+      if let last = sources.indices.last, sources[last].first.source == records.source {
+        sources[last].count += records.new
+      } else {
+        sources.append((records, records.new))
+      }
+    }
+    for (first, count) in sources {
+      let unread = UnreadableRecords(count, of: nil).sentence
+      complain(step, "\(first.source): \(unread), from line \(first.line) on: \(first.message)")
+    }
   }
 
   mutating func add(_ statuses: [ExitStatus]) {

@@ -19,10 +19,6 @@ import Testing
   }
 
   @Test func `it is known again by its bytes`() {
-    #expect(
-      Self.rejection(of: "oops").digest.text
-        == "3a21c86ae7a26e2d118bc1c76f1bf15b8f3bff7bbad0f2ae2d1e5b7cc3b1a3a0"
-        || Self.rejection(of: "oops").digest.text.count == 64)
     #expect(Self.rejection(of: "oops").digest == Self.rejection(of: "oops").digest)
     #expect(Self.rejection(of: "oops").digest != Self.rejection(of: "oopz").digest)
     let digest = Self.rejection(of: "oops").digest

@@ -56,7 +56,8 @@ import Testing
     #"{"task_id":"x","model":"m","task_type":"t","meta":{"usage":{"consume":"hush-hush-7731"}}}"#,
     #"{"type":"hush-hush-7731","time":1}"#, #"{"equivalent_in_usd":"hush-hush-7731"}"#,
     #"{"page":1,"total":1,"data":[{"id":1,"usage":"hush-hush-7731"}]}"#,
-    #"["hush-hush-7731",{"x":"hush-hush-7731"}]"#, #"[2026-05-03] {"x":"hush-hush-7731"} hush-hush-7731"#,
+    #"["hush-hush-7731",{"x":"hush-hush-7731"}]"#,
+    #"[2026-05-03] {"x":"hush-hush-7731"} hush-hush-7731"#,
     #"{"code":200,"data":{"task_id":["hush-hush-7731"],"prompt":"hush-hush-7731"}}"#,
   ])
   func `of a record that cannot be read no value is kept`(record: String) throws {

@@ -15,7 +15,9 @@ package struct RecordDigest: Hashable, Sendable {
 
   init(_ hash: SHA256) {
     let words = hash.finalize().withUnsafeBytes { bytes in
-      (0..<4).map { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
+      (0..<4).map {
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+      }
     }
     (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
   }

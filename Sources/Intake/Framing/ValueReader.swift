@@ -120,6 +120,7 @@ package struct ValueReader {
     switch try parsedItem() {
     case .value(let value, let end):
       if value.array?.contains(where: \.isObject) ?? false { break }
+      if let text = try rejectText(behind: end) { return text }
       return pass(value, end: end, at: place)
     case .failure(let error): return reject(error)
     case .tooLong: break
@@ -176,8 +177,8 @@ package struct ValueReader {
     return .value(value, place)
   }
 
-  /// Rejects a line of text that begins with a number or another scalar; nil where nothing else
-  /// stands on the line but what begins with a bracket.
+  /// Rejects a line of text that begins with what could be a value, such as a number; nil where
+  /// nothing else stands on the line but what begins with a bracket.
   private mutating func rejectText(behind end: Int) throws(SourceError) -> FramedValue? {
     let offset = end - window.position
     switch try byte(atOffset: offset) {

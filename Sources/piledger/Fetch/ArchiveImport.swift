@@ -26,7 +26,8 @@ struct ArchiveImport {
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
     // The ledger names an answer by the place where it will stay.
     let entries = pending.filter(\.kind.isRecord).map {
-      InputFiles.Entry(path: archive.pendingPath(of: $0), name: archive.path(of: $0), canGrow: false)
+      InputFiles.Entry(
+        path: archive.pendingPath(of: $0), name: archive.path(of: $0), canGrow: false)
     }
     try write(BatchReader(entries), into: session)
     let summary = try session.finish()

@@ -38,7 +38,12 @@ struct NightSteps {
     }
     for (first, count) in sources {
       let unread = UnreadableRecords(count, of: nil).sentence
-      complain(step, "\(first.source): \(unread), from line \(first.line) on: \(first.message)")
+      let place = "\(first.source):\(first.line)"
+      complain(
+        step,
+        count == 1
+          ? "\(place): could not be read and is not included: \(first.message)"
+          : "\(first.source): \(unread); the first is in line \(first.line): \(first.message)")
     }
   }
 

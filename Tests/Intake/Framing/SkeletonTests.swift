@@ -22,8 +22,10 @@ import Traffic
       #"{"meta":{"created_at":"2026-05-04T10:00:00Z","usage":{"consume":"280000","frozen":1.5}}}"#,
       #"{meta: {created_at: "2026-05-04T10:00:00Z", usage: {consume: "280000", frozen: 1.5}}}"#
     ),
-    (#"{"timestamp":1777803329,"n":1,"is":true,"no":null}"#,
-      "{timestamp: 1777803329, n: number, is: flag, no: null}"),
+    (
+      #"{"timestamp":1777803329,"n":1,"is":true,"no":null}"#,
+      "{timestamp: 1777803329, n: number, is: flag, no: null}"
+    ),
     (#"{"urls":["https://a","https://b"],"none":[]}"#, "{urls: [2 × text], none: []}"),
     (#"[{"a":"b"}]"#, "[1 × {a: text}]"), (#""hush""#, "text"), ("12", "number"),
   ])

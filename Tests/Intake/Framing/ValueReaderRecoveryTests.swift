@@ -2,7 +2,7 @@ import Intake
 import Testing
 
 @Suite struct ValueReaderRecoveryTests {
-  static let framings: [Framing] = arrays + lines + blocks
+  static let framings: [Framing] = arrays + lines + blocks + texts
 
   static let arrays: [Framing] = [
     Framing(
@@ -184,6 +184,101 @@ import Testing
         .value(#"{"a":1}"#, 2, 8), .value(#"{"b":2}"#, 3, 16),
       ]),
   ]
+
+  private static let letter = "not JSON: expected a value, found a letter"
+
+  static let texts: [Framing] = [
+    Framing(
+      "lines of text", "worker | {\"a\":1}\n  at main\n\nworker | 2\n{\"b\":2}\n",
+      [
+        .rejection("worker | {\"a\":1}", 1, 0, reason: letter),
+        .rejection("at main", 2, 19, reason: letter),
+        .rejection("worker | 2", 4, 28, reason: letter), .value(#"{"b":2}"#, 5, 39),
+      ]),
+    Framing(
+      "lines that begin with a time in brackets",
+      "[2026-05-03 10:00] x {\"a\":1}\n[12] y\n{\"b\":2}\n",
+      [
+        .rejection(
+          "[2026-05-03 10:00] x {\"a\":1}", 1, 0,
+          reason:
+            "not JSON: expected ',' or ']', found another character, at byte 5 of the record"),
+        .rejection(
+          "[12] y", 2, 30, reason: "not JSON: expected the end of the line behind a value"),
+        .value(#"{"b":2}"#, 3, 37),
+      ]),
+    Framing(
+      "lines that begin with a number", "2026-05-03 {\"a\":1}\n12 {\"b\":2}\n12\n",
+      [
+        .rejection(
+          "2026-05-03 {\"a\":1}", 1, 0,
+          reason: "not JSON: expected the end of the line behind a value"),
+        .value("12", 2, 19), .value(#"{"b":2}"#, 2, 22), .value("12", 3, 30),
+      ]),
+    Framing(
+      "a bad value before a line of text", "{\n  \"a\": oops\n}\nworker\n{\"x\":\nworker\n",
+      [
+        .rejection(
+          "{\n  \"a\": oops\n}", 1, 0, reason: letter + ", at byte 9 of the record"),
+        .rejection("worker", 4, 18, reason: letter),
+        .rejection("{\"x\":", 5, 25, reason: letter + ", at byte 6 of the record"),
+        .rejection("worker", 6, 31, reason: letter),
+      ]),
+    Framing(
+      "a bad value without indents",
+      "{\n\"a\": {\n\"b\": oops\n},\n\"c\": 1\n}\n{\"d\":1}\n",
+      [
+        .rejection(
+          "{\n\"a\": {\n\"b\": oops\n},\n\"c\": 1\n}", 1, 0,
+          reason: letter + ", at byte 14 of the record"),
+        .value(#"{"d":1}"#, 7, 33),
+      ]),
+    Framing(
+      "a list without objects that is cut", "[1,2\n{\"a\":1}\n[1,2]\n{\"b\":2}\n",
+      [
+        .rejection(
+          "[1,2", 1, 0,
+          reason: "not JSON: expected ',' or ']', found '{', at byte 5 of the record"),
+        .value(#"{"a":1}"#, 2, 5), .value("[1,2]", 3, 13), .value(#"{"b":2}"#, 4, 19),
+      ]),
+    Framing(
+      "a list with something else than objects", "[null,{\"a\":1}]\n",
+      [.value("null", 1, 1), .value(#"{"a":1}"#, 1, 6)]),
+    Framing(
+      "an array that is cut before lines", "[{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n",
+      [
+        .value(#"{"a":1}"#, 1, 1), .rejection("", 2, 9, reason: "expected ',' between two values"),
+        .value(#"{"b":2}"#, 2, 9), .value(#"{"c":3}"#, 3, 17),
+      ]),
+    Framing(
+      "an array that lacks two commas",
+      "[\n{\"a\":1}\n{\"b\":2},\n{\"c\":3}\n{\"d\":4}\n]\n{\"e\":5}",
+      [
+        .value(#"{"a":1}"#, 2, 2), .rejection("", 3, 10, reason: "expected ',' between two values"),
+        .value(#"{"b":2}"#, 3, 10), .value(#"{"c":3}"#, 4, 19), .value(#"{"d":4}"#, 5, 27),
+        .value(#"{"e":5}"#, 7, 37),
+      ]),
+    Framing(
+      "opening brackets, a line each", "[1,\n[1,\n[1,\n",
+      [
+        .rejection(
+          "[1,", 1, 0, reason: "not JSON: the value ends in the middle, at byte 12 of the record"),
+        .rejection(
+          "[1,", 2, 4, reason: "not JSON: the value ends in the middle, at byte 8 of the record"),
+        .rejection(
+          "[1,", 3, 8, reason: "not JSON: the value ends in the middle, at byte 4 of the record"),
+      ]),
+  ]
+
+  @Test(arguments: ["[1,", "{\"a\":", "[[", "[{", "{\"a\":[{"], [600, 3000])
+  func `brackets that open and never close are one rejection a line, however deep`(
+    line: String, count: Int
+  ) throws {
+    let found = try framed(String(repeating: line + "\n", count: count) + "{\"b\":2}\n")
+    #expect(found.last == .value(#"{"b":2}"#, count + 1, count * (line.utf8.count + 1)))
+    let rejections = found.filter { if case .rejection = $0 { true } else { false } }
+    #expect(rejections.count == count)
+  }
 
   @Test(arguments: ValueReaderRecoveryTests.framings)
   func `what cannot be read is set apart with its place and reason, and the rest is read`(

@@ -8,6 +8,7 @@ extension ValueReader {
   ///   - reason: why, in words.
   ///   - errorPosition: where in the window it could not be read on; nil where all is bad.
   ///   - isIncomplete: whether the input ended before the value did.
+  /// - Returns: the rejection; where the input ends within the line, what waits for its rest.
   mutating func skip(
     _ reason: String, errorPosition: Int? = nil, isIncomplete: Bool = false
   ) -> FramedValue {

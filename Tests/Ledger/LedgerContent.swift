@@ -43,7 +43,7 @@ enum LedgerContent {
     SELECT id_high, id_low, has_ended, ended_at, seen_at FROM usage_stamp ORDER BY 1, 2
     """
 
-  private static let quarantine = 
+  private static let quarantine =
     "SELECT DISTINCT reason, skeleton, sha256 FROM quarantine ORDER BY 1, 2, 3"
 
   private static let history = """

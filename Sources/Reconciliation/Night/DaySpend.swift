@@ -4,8 +4,6 @@ package import Billing
 package struct DaySpend: Hashable, Sendable {
   /// So many of the same weekdays before it are looked at.
   package static let weekLimit = 8
-  /// With fewer weeks nothing is called unusual.
-  private static let leastWeeks = 4
 
   package let day: CalendarDay
   package let billed: Points
@@ -20,7 +18,7 @@ package struct DaySpend: Hashable, Sendable {
     var billedByDay: [CalendarDay: Points] = [:]
     for row in rows {
       guard let rowDay = row.day else { continue }
-      billedByDay[rowDay, default: .zero] += (row.billed ?? .zero) * row.tasks
+      billedByDay[rowDay, default: .zero] += row.amounts.billed
     }
     let first = billedByDay.keys.min() ?? day
     let same = (1...DaySpend.weekLimit).map { day + -7 * $0 }.filter { $0 >= first }
@@ -36,12 +34,6 @@ package struct DaySpend: Hashable, Sendable {
     guard sorted.count.isMultiple(of: 2) else { return upper }
     let lower = sorted[sorted.count / 2 - 1]
     return Points(lower.count + (upper.count - lower.count) / 2)
-  }
-
-  /// Whether the day cost more than twice what its weekday usually costs.
-  package var isUnusual: Bool {
-    guard let usual, weeks >= DaySpend.leastWeeks else { return false }
-    return billed > usual * 2
   }
 
   package var weekdayName: String {

@@ -57,12 +57,14 @@ package struct BudgetOutlook: Hashable, Sendable {
 /// The forecast of one part for the whole period.
 package struct SpendForecastPart: Sendable {
   package let name: String
-  /// What has been spent in the period already, days that are not over included.
-  package let spent: Points
+  /// What was billed in the period already, as reports say, and the fixed charges that were paid;
+  /// days that are not over included.
+  package let actual: Points
   /// What the period will have cost, in points.
   package let predicted: PredictedAmount
   /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
   package let baseline: Baseline?
+  /// The actual of the period before.
   package let previous: Points
   /// What the previous period would have cost more at the coming prices.
   package let priceEffect: Points
@@ -110,9 +112,10 @@ extension SpendForecastPart {
     fixedCharges: SpendForecastPart? = nil
   ) {
     self.init(
-      name: outlook.name, spent: outlook.spent + (fixedCharges?.spent ?? .zero),
+      name: outlook.name,
+      actual: outlook.billed(in: outlook.span) + (fixedCharges?.actual ?? .zero),
       predicted: outlook.amount, baseline: outlook.baseline,
-      previous: outlook.spent(in: previous) + (fixedCharges?.previous ?? .zero),
+      previous: outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero),
       priceEffect: outlook.priceEffect(in: previous))
   }
 }

@@ -49,7 +49,7 @@ package struct NightReport: Sendable {
 
   /// Whether anybody should be told.
   package var hasNews: Bool {
-    !changes.isEmpty || !complaints.isEmpty || spend.isUnusual || !anomalies.isEmpty
+    !changes.isEmpty || !complaints.isEmpty || !anomalies.isEmpty
   }
 
   /// The lines, none without news.
@@ -93,8 +93,7 @@ package struct NightReport: Sendable {
         "a \(spend.weekdayName) usually costs \($0.usdText) USD (median of \(spend.weeks) "
           + "\(spend.weeks == 1 ? "week" : "weeks"))"
       } ?? "no \(spend.weekdayName) before it is known"
-    let mark = spend.isUnusual ? ", more than twice the usual" : ""
-    return "spend of \(spend.day): \(spend.billed.usdText) USD\(mark); \(usual)"
+    return "spend of \(spend.day): \(spend.billed.usdText) USD; \(usual)"
   }
 
   private var coverageLine: String {

@@ -33,17 +33,6 @@ import Testing
     #expect(spend.weekdayName == "Monday")
   }
 
-  @Test(
-    arguments: [
-      (20, [10, 10, 10, 10], false), (21, [10, 10, 10, 10], true), (500, [10, 10, 10], false),
-      (1, [0, 0, 0, 0], true), (0, [0, 0, 0, 0], false),
-    ] as [(Int64, [Int64], Bool)])
-  func `a day is unusual above twice the usual of four weeks or more`(
-    today: Int64, mondays: [Int64], isUnusual: Bool
-  ) throws {
-    #expect(try Self.spend(today, after: mondays).isUnusual == isUnusual)
-  }
-
   @Test func `days before the first one with tasks are not known, others without tasks cost 0`()
     throws
   {

@@ -18,7 +18,7 @@ CREATE TABLE quarantine (
   error_offset INTEGER,              -- the byte of the record at which reading ended
   skeleton TEXT NOT NULL,            -- names and types of its members, or the kind and length of a text
   sha256 TEXT NOT NULL,              -- of the first record's bytes
-  key TEXT NOT NULL,                 -- SHA-256 of the reason and the digests of the row's records
+  key TEXT NOT NULL,                 -- of the row's records: sha256 of the only one, or of all in order
   records INTEGER NOT NULL,
   dismissed INTEGER NOT NULL         -- how many of them, from the first on, nobody wants to hear of
 ) STRICT;

@@ -46,7 +46,7 @@ struct OpenSource {
         name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
         isRecognised: false,
         reading: RecordBatch.Reading(
-          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.head))
+          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.window.head))
     }
   }
 }

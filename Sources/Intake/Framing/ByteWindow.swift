@@ -5,6 +5,7 @@
 final class ByteWindow {
   static let paddingSizeBytes = 16
   private static let chunkSizeBytes = 1 << 20
+  private static let headLimitBytes = 256
 
   private let source: any ByteSource
   private var buffer: UnsafeMutableBufferPointer<UInt8>
@@ -12,6 +13,8 @@ final class ByteWindow {
   /// The index in ``bytes`` of the next byte to be read.
   private(set) var position = 0
   private(set) var isAtEnd = false
+  /// The first bytes of the content, by which a later reading knows it again.
+  private(set) var head: [UInt8] = []
   /// The last byte that was read from the source.
   private var lastByte: UInt8?
   private(set) var line = 1
@@ -71,6 +74,9 @@ final class ByteWindow {
     let room = UnsafeMutableBufferPointer(
       rebasing: buffer[count..<count + ByteWindow.chunkSizeBytes])
     let read = try source.read(into: room)
+    if head.count < ByteWindow.headLimitBytes {
+      head += buffer[count..<count + min(read, ByteWindow.headLimitBytes - head.count)]
+    }
     count += read
     pad()
     if read > 0 { lastByte = buffer[count - 1] }

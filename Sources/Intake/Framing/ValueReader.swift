@@ -8,7 +8,6 @@ package struct ValueReader {
   /// The longest value that is read, in bytes, unless told otherwise.
   static let defaultValueLimitBytes = 64 << 20
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-  private static let headLimitBytes = 256
 
   let window: ByteWindow
   /// Reads task responses of the usual form; without it every value is parsed.
@@ -18,8 +17,6 @@ package struct ValueReader {
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
   private var failedParse: FailedParse?
-  /// The first bytes of the content, by which a later reading knows it again.
-  private(set) var head: [UInt8] = []
   /// Whether the source ended within a value or an array, so that more bytes would have been read
   /// differently.
   private(set) var isCutOff = false
@@ -49,7 +46,7 @@ package struct ValueReader {
   /// The next value, rejection or scanned task; nil at the end.
   mutating func nextItem() throws(SourceError) -> ReadItem? {
     if let failure { throw failure }
-    if !isStarted { try start() }
+    if !isStarted { try skipByteOrderMark() }
     while let byte = try window.peek() {
       switch byte {
       case 0x20, 0x0A, 0x0D, 0x09: window.advance(by: 1)
@@ -90,13 +87,8 @@ package struct ValueReader {
   /// What was read of the value in which the source broke off, and where it begins.
   var unread: (place: Place, text: ArraySlice<UInt8>) { (window.place, window.unread) }
 
-  /// Keeps the first bytes, and skips a byte order mark.
-  private mutating func start() throws(SourceError) {
+  private mutating func skipByteOrderMark() throws(SourceError) {
     isStarted = true
-    while window.count < ValueReader.headLimitBytes {
-      guard try window.extend() else { break }
-    }
-    head = Array(window.bytes.prefix(ValueReader.headLimitBytes))
     for byte in ValueReader.byteOrderMark {
       guard try window.peek() == byte else { return }
       window.advance(by: 1)
@@ -110,7 +102,9 @@ package struct ValueReader {
   /// array, and one without any object is one value.
   private mutating func enterArray() throws(SourceError) -> FramedValue? {
     var offset = 1
-    while let byte = try window.peek(atOffset: offset), byte <= 0x20 { offset += 1 }
+    while offset <= valueLimitBytes, let byte = try window.peek(atOffset: offset), byte <= 0x20 {
+      offset += 1
+    }
     let first = try window.peek(atOffset: offset)
     if first == nil || first == UInt8(ascii: "{") || first == UInt8(ascii: "]") {
       enterElements()

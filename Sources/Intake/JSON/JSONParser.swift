@@ -55,10 +55,9 @@ package struct JSONParser {
     case _ where "{}[],:\"".utf8.contains(byte): return "'\(Character(Unicode.Scalar(byte)))'"
     case 0x30..<0x3A: return "a digit"
     case 0x41..<0x5B, 0x61..<0x7B: return "a letter"
-    case 0x0A: return "the end of the line"
     case 0x20..<0x7F: return "another character"
     case 0x80...: return "a byte beyond ASCII"
-    default: return "control byte 0x" + String(byte, radix: 16)
+    default: return "byte 0x" + String(byte, radix: 16)
     }
   }
 

@@ -14,13 +14,11 @@ enum QuarantineMigration {
       let text: String = row["text"]
       let place = Place(line: row["line"], byteOffset: row["byte_offset"])
       let rejection = rejection(of: text, at: place, earlierReason: row["reason"])
-      // The key is that of a record on its own, which is met again with the same bytes.
-      let key = RecordDigest(of: rejection.reason.utf8).adding(rejection.digest)
       try database.cachedStatement(sql: Query.quarantineInsert.sql).execute(arguments: [
         "id": row["id"] as Int64, "source_id": row["source_id"] as Int64,
         "line": place.line, "byte_offset": place.byteOffset, "reason": rejection.reason,
         "error_offset": rejection.errorOffset, "skeleton": rejection.skeleton,
-        "sha256": rejection.digest.text, "key": key.text, "records": 1, "dismissed": 0,
+        "sha256": rejection.digest.text, "key": rejection.digest.text, "records": 1, "dismissed": 0,
       ])
     }
     try database.execute(sql: "DROP TABLE \(earlierTable)")

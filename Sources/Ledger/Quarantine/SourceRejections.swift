@@ -17,7 +17,7 @@ struct SourceRejections {
     let errorOffset: Int?
     let skeleton: String
     let digest: RecordDigest
-    /// Of the reason and the digests of all records of the row.
+    /// Of the row's records: the digest of the only one, or of all digests in their order.
     var key: RecordDigest
     var records = 1
     /// How many of them, from the first on, are known from another import, and are dismissed.
@@ -31,7 +31,6 @@ struct SourceRejections {
   }
 
   private struct Reason {
-    let digest: RecordDigest
     var kept = 0
     /// The place in ``entries`` of the records that are counted together.
     var rest: Int?
@@ -49,24 +48,24 @@ struct SourceRejections {
   mutating func add(_ rejection: Rejection, known: KnownRejections) {
     let isTold = reasons[rejection.reason] != nil || reasons.count < SourceRejections.reasonLimit
     let name = isTold ? rejection.reason : SourceRejections.otherReasons
-    var reason = reasons[name] ?? Reason(digest: RecordDigest(of: name.utf8))
+    var reason = reasons[name] ?? Reason()
     if let rest = reason.rest {
       count(rejection, inEntry: rest, known)
     } else {
       if reason.kept == SourceRejections.keptPlaces { reason.rest = entries.count }
       reason.kept += 1
-      entries.append(entry(rejection, reason: name, reason.digest, known))
+      entries.append(entry(rejection, reason: name, known))
     }
     reasons[name] = reason
   }
 
   private func entry(
-    _ rejection: Rejection, reason: String, _ reasonDigest: RecordDigest, _ known: KnownRejections
+    _ rejection: Rejection, reason: String, _ known: KnownRejections
   ) -> Entry {
     var entry = Entry(
       place: rejection.place, reason: reason, errorOffset: rejection.errorOffset,
       skeleton: rejection.skeleton, digest: rejection.digest,
-      key: reasonDigest.adding(identity(of: rejection)))
+      key: identity(of: rejection))
     known.note(&entry)
     return entry
   }

@@ -30,7 +30,7 @@ import Testing
     let text = try TestFiles.text("Tests/Fixtures/version-\(version)/ledger.sql")
     try database.writeWithoutTransaction { database in
       // The rows of a dump come before those that they refer to.
-      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      try database.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF")
       try database.execute(sql: text + records)
     }
     return tool
@@ -72,6 +72,6 @@ import Testing
     #expect(report.output.contains("; 7 records could not be read and are not included"))
     #expect(
       try tool.run("report", "status", "--json").output
-        .contains(#""records_unreadable":7,"records":null"#))
+        .filter { !$0.isWhitespace }.contains(#""records_unreadable":7,"records":null"#))
   }
 }

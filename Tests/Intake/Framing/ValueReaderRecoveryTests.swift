@@ -179,7 +179,7 @@ import Testing
         .rejection(
           "{\"x\":\"y", 1, 0,
           reason:
-            "not JSON: expected no control character in a string, found the end of the line, at byte 7 of the record"
+            "not JSON: expected no control character in a string, found byte 0xa, at byte 7 of the record"
         ),
         .value(#"{"a":1}"#, 2, 8), .value(#"{"b":2}"#, 3, 16),
       ]),

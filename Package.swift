@@ -68,7 +68,7 @@ let package = Package(
         .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
         .embedInCode("reports"), .embedInCode("tags"), .embedInCode("exports"),
         .embedInCode("questions"), .embedInCode("drift"), .embedInCode("claims"),
-        .embedInCode("units"),
+        .embedInCode("units"), .embedInCode("changes"),
       ],
       swiftSettings: strict),
     .target(

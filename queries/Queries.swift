@@ -4,6 +4,8 @@
 /// are NULL; its first line says what one row is. A missing file fails the build.
 package enum Query: String, CaseIterable, Sendable {
   case accountSide
+  case changedTasks
+  case claimAccounts
   case claims
   case closedMonths
   case comparison
@@ -23,12 +25,18 @@ package enum Query: String, CaseIterable, Sendable {
   case version1SetAside
   case version1Tasks
   case version3Quarantine
+  case version3Outcomes
+  case version3Rows
+  case version3Evidence
 
+  case changedLineView
   case dailyCostView
   case findingView
   case historyFindingView
   case outcomeView
   case taggedCostView
+  case taskLineView
+  case taskSpanView
   case taskView
   case walletView
 
@@ -102,6 +110,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollupRemoveAllEmpty
   case rollupRemoveEmpty
   case rollupUnchecked
+  case settingCount
   case settingDelete
   case settingGet
   case settingPut
@@ -200,6 +209,7 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomesByDay
   case tasksInOrder
 
+  case claimAccountInsert
   case claimCandidates
   case claimCauseInsert
   case claimCauses
@@ -213,8 +223,21 @@ package enum Query: String, CaseIterable, Sendable {
   case claimsAll
   case openClaimTasks
 
-  case failedTasks
-  case tasksOfRequests
+  case changedTasksCheck
+  case supersededOutcomeInsert
+  case supersededOutcomesDelete
+  case supersededTaskInsert
+  case supersededTasksDelete
+  case supersededTasksVoidDelete
+  case unnamedAdjustmentAdd
+  case unnamedAdjustmentDrop
+  case unnamedAdjustmentMove
+  case unnamedAdjustmentsDelete
+
+  case daysChanged
+  case failedLines
+  case linesOfRequests
+  case requestsChanged
 
   case givenTagsOfDay
   case outcomeModels
@@ -285,22 +308,34 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = [.quarantine]
+  package static let addedInVersion4: [Query] = [
+    .changedTasks, .claimAccounts, .quarantine,
+  ]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = [.version3Quarantine]
+  package static let migrationFromVersion3: [Query] = [
+    .version3Outcomes, .version3Evidence, .version3Quarantine,
+  ]
+
+  /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once
+  /// all tables are there.
+  package static let rowsOfEarlierVersions: [Query] = [.version3Rows]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (
     [.version1SetAside], [.version1Copy, .version1Figures, .version1Tasks, .version1Drop]
   )
 
-  /// The documented views.
-  package static let views: [Query] = [
-    .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
-    .findingView,
-  ]
+  /// The views that the documented ones and saved questions are made of.
+  package static let innerViews: [Query] = [.taskSpanView, .changedLineView, .taskLineView]
+
+  /// All views, the documented ones after those that they are made of.
+  package static let views: [Query] =
+    innerViews + [
+      .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
+      .findingView,
+    ]
 
   /// What analysts ask; each is also a question of `piledger query`.
   package static let questions: [Query] = [

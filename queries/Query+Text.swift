@@ -7,6 +7,8 @@ extension Query {
   private var bytes: [UInt8] {
     switch self {
     case .accountSide: PackageResources.account_side_sql
+    case .changedTasks: PackageResources.changed_tasks_sql
+    case .claimAccounts: PackageResources.claim_accounts_sql
     case .claims: PackageResources.claims_sql
     case .closedMonths: PackageResources.closed_months_sql
     case .comparison: PackageResources.comparison_sql
@@ -25,11 +27,17 @@ extension Query {
     case .version1SetAside: PackageResources.version1_set_aside_sql
     case .version1Tasks: PackageResources.version1_tasks_sql
     case .version3Quarantine: PackageResources.version3_quarantine_sql
+    case .version3Outcomes: PackageResources.version3_outcomes_sql
+    case .version3Rows: PackageResources.version3_rows_sql
+    case .changedLineView: PackageResources.changed_line_view_sql
+    case .version3Evidence: PackageResources.version3_evidence_sql
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
     case .outcomeView: PackageResources.outcome_view_sql
     case .taggedCostView: PackageResources.tagged_cost_view_sql
+    case .taskLineView: PackageResources.task_line_view_sql
+    case .taskSpanView: PackageResources.task_span_view_sql
     case .taskView: PackageResources.task_view_sql
     case .walletView: PackageResources.wallet_view_sql
     case .accountIntern: PackageResources.account_intern_sql
@@ -102,6 +110,7 @@ extension Query {
     case .rollupRemoveAllEmpty: PackageResources.rollup_remove_all_empty_sql
     case .rollupRemoveEmpty: PackageResources.rollup_remove_empty_sql
     case .rollupUnchecked: PackageResources.rollup_unchecked_sql
+    case .settingCount: PackageResources.setting_count_sql
     case .settingDelete: PackageResources.setting_delete_sql
     case .settingGet: PackageResources.setting_get_sql
     case .settingPut: PackageResources.setting_put_sql
@@ -195,6 +204,7 @@ extension Query {
     case .billedOutcomes: PackageResources.billed_outcomes_sql
     case .outcomesByDay: PackageResources.outcomes_by_day_sql
     case .tasksInOrder: PackageResources.tasks_in_order_sql
+    case .claimAccountInsert: PackageResources.claim_account_insert_sql
     case .claimCandidates: PackageResources.claim_candidates_sql
     case .claimCauseInsert: PackageResources.claim_cause_insert_sql
     case .claimCauses: PackageResources.claim_causes_sql
@@ -207,8 +217,20 @@ extension Query {
     case .claimTasksNow: PackageResources.claim_tasks_now_sql
     case .claimsAll: PackageResources.claims_all_sql
     case .openClaimTasks: PackageResources.open_claim_tasks_sql
-    case .failedTasks: PackageResources.failed_tasks_sql
-    case .tasksOfRequests: PackageResources.tasks_of_requests_sql
+    case .changedTasksCheck: PackageResources.changed_tasks_check_sql
+    case .supersededOutcomeInsert: PackageResources.superseded_outcome_insert_sql
+    case .supersededOutcomesDelete: PackageResources.superseded_outcomes_delete_sql
+    case .supersededTaskInsert: PackageResources.superseded_task_insert_sql
+    case .supersededTasksDelete: PackageResources.superseded_tasks_delete_sql
+    case .supersededTasksVoidDelete: PackageResources.superseded_tasks_void_delete_sql
+    case .unnamedAdjustmentAdd: PackageResources.unnamed_adjustment_add_sql
+    case .unnamedAdjustmentDrop: PackageResources.unnamed_adjustment_drop_sql
+    case .unnamedAdjustmentMove: PackageResources.unnamed_adjustment_move_sql
+    case .unnamedAdjustmentsDelete: PackageResources.unnamed_adjustments_delete_sql
+    case .failedLines: PackageResources.failed_lines_sql
+    case .linesOfRequests: PackageResources.lines_of_requests_sql
+    case .daysChanged: PackageResources.days_changed_sql
+    case .requestsChanged: PackageResources.requests_changed_sql
     case .givenTagsOfDay: PackageResources.given_tags_of_day_sql
     case .outcomeModels: PackageResources.outcome_models_sql
     case .requestFields: PackageResources.request_fields_sql

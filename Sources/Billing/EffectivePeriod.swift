@@ -31,15 +31,10 @@ extension EffectivePeriod: CustomStringConvertible {
   package var description: String {
     switch (from, until) {
     case (nil, nil): "without limit"
-    case (let from?, nil): "from \(EffectivePeriod.short(from))"
-    case (nil, let until?): "until \(EffectivePeriod.short(until))"
+    case (let from?, nil): "from \(from.dayOrMomentText)"
+    case (nil, let until?): "until \(until.dayOrMomentText)"
     case (let from?, let until?):
-      "from \(EffectivePeriod.short(from)) until \(EffectivePeriod.short(until))"
+      "from \(from.dayOrMomentText) until \(until.dayOrMomentText)"
     }
-  }
-
-  /// A day where the moment is a midnight of UTC, else the moment.
-  private static func short(_ instant: Instant) -> String {
-    instant == Instant(startOf: instant.day) ? instant.day.description : instant.description
   }
 }

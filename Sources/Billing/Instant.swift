@@ -65,4 +65,9 @@ extension Instant: CustomStringConvertible {
     let point = fraction.isEmpty ? "" : "."
     return "\(day)T\(clock.joined(separator: ":"))\(point)\(fraction)Z"
   }
+
+  /// The day alone where the moment is its beginning in UTC, as cards write it.
+  package var dayOrMomentText: String {
+    self == Instant(startOf: day) ? day.description : description
+  }
 }

@@ -146,13 +146,13 @@ extension TaskRecord.StampedUsage: Comparable {
 extension TaskRecord {
   /// What the provider booked, nil where it is not known or nothing is booked yet.
   ///
-  /// An ended task costs its `consume`. A task that has not ended costs it too once it is above 0,
-  /// as with usage type `llm`, which books at creation. Where the ended observation has no usage,
-  /// the booking at creation stands for a completed task; a failed one may have been refunded
-  /// since, so there it is unknown.
+  /// An ended task costs its `consume`, and what is left of it after a refund. A task that has not
+  /// ended costs it too once it is above 0, as with usage type `llm`, which books at creation. Where
+  /// the ended observation has no usage, the booking at creation stands for a completed task; a
+  /// failed one may have been refunded since, so there it is unknown.
   package var billed: Points? {
     guard let usage else { return nil }
-    if usage.stamp.hasEnded { return usage.usage.consume }
+    if usage.stamp.hasEnded { return (refund ?? usage).usage.consume }
     let isRefundPossible = state.status.isWithoutResult
     return usage.usage.consume > .zero && !isRefundPossible ? usage.usage.consume : nil
   }
@@ -166,18 +166,33 @@ extension TaskRecord {
   /// Whether the figures are final: the task has ended.
   package var isSettled: Bool { state.status.hasEnded }
 
-  /// Whether ended observations disagree about the booked points.
+  /// Whether ended observations disagree about the booked points, and no refund explains it.
+  package var isInConflict: Bool { bookings.count > 1 && refund == nil }
+
+  /// The booking that a refund has left, nil where ended observations agree, or disagree in another
+  /// way.
   ///
-  /// A failed task whose latest delivery books less than all earlier ones was refunded meanwhile;
-  /// that is no disagreement.
-  package var isInConflict: Bool {
-    guard bookings.count > 1, let latest = bookings.max() else { return false }
-    let others = bookings.filter { $0 != latest }
-    let isRefund =
-      state.status.isWithoutResult
-      && others.allSatisfy {
-        $0.usage.consume > latest.usage.consume && $0.stamp < latest.stamp
-      }
-    return !isRefund
+  /// Money goes back for failed tasks alone, and never comes again. So of the amounts that were
+  /// booked for one the smallest is the latest, in whatever order the answers came, unless a larger
+  /// one was surely booked after it.
+  private var refund: StampedUsage? {
+    guard state.status.isWithoutResult, bookings.count > 1, let least = bookings.first,
+      !bookings.dropFirst().contains(where: { $0.stamp.isSurelyLater(than: least.stamp) })
+    else { return nil }
+    return least
+  }
+}
+
+extension ObservationStamp {
+  /// Whether an ended observation was surely made after another one: it tells a later end, or of the
+  /// same end both tell when they were delivered.
+  ///
+  /// An answer that was asked for tells its task's end but not when it was given, so that it may be
+  /// later than any delivery.
+  fileprivate func isSurelyLater(than other: ObservationStamp) -> Bool {
+    guard let endedAt, let otherEnd = other.endedAt else { return false }
+    if endedAt != otherEnd { return endedAt > otherEnd }
+    guard let seenAt, let otherSeenAt = other.seenAt else { return false }
+    return otherSeenAt > endedAt && seenAt > otherSeenAt
   }
 }

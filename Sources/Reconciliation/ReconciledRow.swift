@@ -90,12 +90,14 @@ package struct ReconciledRow: Hashable, Sendable {
   package var tasks: Int
   /// The day of a closed month whose tasks changed, for a change found later, on ``day``.
   package var adjustedDay: CalendarDay?
+  /// Of tasks that failed or were cancelled.
+  package var errorCode: ErrorCode
   private var extra: RowExtra?
 
   package init(
     day: CalendarDay?, pricing: Pricing, status: String, verdict: Verdict, isSettled: Bool,
     billed: Points?, price: Points?, frozen: Points, tasks: Int,
-    adjustedDay: CalendarDay? = nil
+    adjustedDay: CalendarDay? = nil, errorCode: ErrorCode = .none
   ) {
     self.day = day
     self.pricing = pricing
@@ -107,6 +109,7 @@ package struct ReconciledRow: Hashable, Sendable {
     self.frozen = frozen
     self.tasks = tasks
     self.adjustedDay = adjustedDay
+    self.errorCode = errorCode
   }
 }
 

@@ -7,6 +7,8 @@ struct AccountSide {
   let findings: [Finding]
   /// They take the place of the findings that they explain.
   let drifts: [PriceDrift]
+  /// What the bills tell of the prices of SKUs that were not billed what the card says.
+  let differingPrices: [InferredSKU]
   let notes: [String]
   let statuses: [ExitStatus]
 
@@ -16,7 +18,8 @@ struct AccountSide {
     }
     let changes = try ledger.unexplainedChanges(asOf: run.now, in: period)
     findings = history + changes
-    drifts = try PriceChanges.drifts(in: ledger, run: run)
+    differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
+    drifts = try PriceChanges.drifts(of: differingPrices, run: run)
     notes = [try ledger.historyUnit()?.sentence].compactMap(\.self)
     statuses = changes.isEmpty ? [] : [.walletUnbalanced]
   }

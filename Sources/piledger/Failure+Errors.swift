@@ -12,6 +12,7 @@ extension Failure {
     case let error as ArchiveError: self.init(.cannotWrite, error.description)
     case let error as QueryError: self.init(error.status, error.description)
     case let error as CardError: self.init(.configuration, error.description)
+    case let error as CardAdditionError: self.init(error.status, error.description)
     default: return nil
     }
   }
@@ -26,6 +27,12 @@ extension LedgerError {
     case .notWritable: .cannotWrite
     case .notALedger, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
     }
+  }
+}
+
+extension CardAdditionError {
+  fileprivate var status: ExitStatus {
+    if case .card = self { .configuration } else { .usage }
   }
 }
 

@@ -7,12 +7,15 @@ import Reconciliation
 enum PriceChanges {
   /// Only the SKUs are looked at that were not billed what the card says; of these all days up to
   /// now, as a change shows against what was before.
-  static func drifts(in ledger: LedgerStore, run: Run) throws -> [PriceDrift] {
+  static func differingPrices(in ledger: LedgerStore, run: Run) throws -> [InferredSKU] {
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
-    let skus = try ledger.inferredSKUs(in: period, onlyDiffering: true)
-      .filter { $0.history.prices.count > 1 }
-    guard !skus.isEmpty else { return [] }
+    return try ledger.inferredSKUs(in: period, onlyDiffering: true)
+  }
+
+  static func drifts(of skus: [InferredSKU], run: Run) throws -> [PriceDrift] {
+    let changed = skus.filter { $0.history.prices.count > 1 }
+    guard !changed.isEmpty else { return [] }
     let waivers = try run.pricer().card.waivers
-    return skus.flatMap { PriceDrift.drifts(of: $0, waivers: waivers, asOf: run.now) }
+    return changed.flatMap { PriceDrift.drifts(of: $0, waivers: waivers, asOf: run.now) }
   }
 }

@@ -27,17 +27,17 @@ struct Run {
   func ledger(
     _ access: LedgerStore.Access, isMadeApart: Bool = false
   ) throws -> LedgerStore {
-    if options.verbose { Console.note("ledger: \(configuration.ledgerPath)") }
+    let path = try configuration.ledgerPath
+    if options.verbose { Console.note("ledger: \(path)") }
     return try LedgerStore(
-      path: configuration.ledgerPath, access: access, timeZoneName: configuration.timeZoneName,
+      path: path, access: access, timeZoneName: configuration.timeZoneName,
       isMadeApart: isMadeApart)
   }
 
   /// The ledger where it exists already; nothing is made.
   func existingLedger(_ access: LedgerStore.Access) throws -> LedgerStore {
-    guard LedgerStore.exists(at: configuration.ledgerPath) else {
-      throw LedgerError.missing(path: configuration.ledgerPath)
-    }
+    let path = try configuration.ledgerPath
+    guard LedgerStore.exists(at: path) else { throw LedgerError.missing(path: path) }
     return try ledger(access)
   }
 

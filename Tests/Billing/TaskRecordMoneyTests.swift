@@ -1,4 +1,5 @@
 import Billing
+import Traffic
 import Testing
 
 @Suite struct BilledPointsTests {
@@ -126,10 +127,94 @@ import Testing
     #expect(task.billed == Points(280_000))
   }
 
-  @Test func `two answers of one moment about a failed task that disagree are a conflict`() {
-    let task = record(
-      Self.ended(.failed, 280_000, deliveredAt: 1_010), Self.ended(.failed, 0, deliveredAt: 1_010))
-    #expect(task.isInConflict)
+  /// Two ended answers about a failed task in whatever order they are merged.
+  struct Answers: Sendable, CustomTestStringConvertible {
+    let name: String
+    let first: Observation
+    let second: Observation
+    let billed: Int64
+    let isInConflict: Bool
+
+    var testDescription: String { name }
+  }
+
+  private static func answer(
+    _ consume: Int64, end: Int64? = 1_009, deliveredAt: Int64? = nil
+  ) -> Observation {
+    seen(.failed, llm(consume), endedAt: end, deliveredAt: deliveredAt)
+  }
+
+  static let answers = [
+    Answers(
+      name: "two that were asked for, of one end", first: answer(280_000), second: answer(0),
+      billed: 0, isInConflict: false),
+    Answers(
+      name: "a part is kept", first: answer(280_000), second: answer(50_000), billed: 50_000,
+      isInConflict: false),
+    Answers(
+      name: "a webhook with the charge, and a poll that may be later",
+      first: answer(280_000, deliveredAt: 1_010), second: answer(0), billed: 0,
+      isInConflict: false),
+    Answers(
+      name: "a webhook with the refund, and a poll that may be earlier",
+      first: answer(0, deliveredAt: 2_500), second: answer(280_000), billed: 0,
+      isInConflict: false),
+    Answers(
+      name: "two webhooks of one moment", first: answer(280_000, deliveredAt: 1_010),
+      second: answer(0, deliveredAt: 1_010), billed: 0, isInConflict: false),
+    Answers(
+      name: "a webhook of the second of the end tells no more than a poll",
+      first: answer(0, deliveredAt: 1_009), second: answer(280_000, deliveredAt: 1_010), billed: 0,
+      isInConflict: false),
+    Answers(
+      name: "no end is known of one", first: answer(0, end: nil),
+      second: answer(280_000, deliveredAt: 1_010), billed: 0, isInConflict: false),
+    Answers(
+      name: "a webhook books more than an earlier one", first: answer(0, deliveredAt: 1_010),
+      second: answer(280_000, deliveredAt: 2_500), billed: 280_000, isInConflict: true),
+    Answers(
+      name: "a later end books more", first: answer(0), second: answer(280_000, end: 1_020),
+      billed: 280_000, isInConflict: true),
+    Answers(
+      name: "a later end books less", first: answer(280_000), second: answer(0, end: 1_020),
+      billed: 0, isInConflict: false),
+  ]
+
+  @Test(arguments: answers)
+  func `of a failed task the smaller amount is the later one unless the larger surely is`(
+    answers: Answers
+  ) {
+    for task in [
+      record(answers.first, answers.second), record(answers.second, answers.first),
+      record(answers.first, answers.second, answers.first),
+    ] {
+      #expect(task.isInConflict == answers.isInConflict)
+      #expect(task.billed == Points(answers.billed))
+    }
+  }
+
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `what is billed and a conflict do not depend on the order of answers`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let ends: [Int64?] = [nil, 1_009, 1_009, 1_009, 1_020]
+    let deliveries: [Int64?] = [nil, nil, 1_009, 1_010, 2_500]
+    let answers = (0..<4).map { _ in
+      Self.answer(
+        [0, 50_000, 280_000].randomElement(using: &random) ?? 0,
+        end: ends.randomElement(using: &random) ?? nil,
+        deliveredAt: deliveries.randomElement(using: &random) ?? nil)
+    }
+    var results: Set<[Int64?]> = []
+    for first in answers.indices {
+      for second in answers.indices where second != first {
+        for third in answers.indices where third != first && third != second {
+          let fourth = 6 - first - second - third
+          let task = record(answers[first], answers[second], answers[third], answers[fourth])
+          results.insert([task.billed?.count, task.isInConflict ? 1 : 0])
+        }
+      }
+    }
+    #expect(results.count == 1, "seed \(seed): \(results)")
   }
 
   @Test func `a refund that is less than one booking and more than another is a conflict`() {

@@ -4,30 +4,18 @@ import Testing
 
 /// Every command tells what it is, shows how it is called, and stands in README and the manual.
 @Suite struct CommandDefinitionTests {
-  private struct Dump: Decodable {
-    let command: Command
-  }
-
-  private struct Command: Decodable {
-    let commandName: String
-    let abstract: String?
-    let discussion: String?
-    let subcommands: [Command]?
-  }
-
   /// A command with the words that call it.
   private struct CalledCommand {
     let path: String
-    let command: Command
+    let command: CommandTree
   }
 
   private static func commands() throws -> [CalledCommand] {
-    let text = try Tool().run("--experimental-dump-help", asOf: nil).output
-    let root = try JSONDecoder().decode(Dump.self, from: Data(text.utf8)).command
+    let root = try CommandTree.of("piledger")
     return commands(below: root, path: root.commandName)
   }
 
-  private static func commands(below command: Command, path: String) -> [CalledCommand] {
+  private static func commands(below command: CommandTree, path: String) -> [CalledCommand] {
     (command.subcommands ?? []).filter { $0.commandName != "help" }.flatMap { child in
       let path = "\(path) \(child.commandName)"
       return [CalledCommand(path: path, command: child)] + commands(below: child, path: path)

@@ -15,7 +15,9 @@ import Testing
     #expect(result.output.contains("piledger \(command)"))
   }
 
-  @Test(arguments: ["list", "show", "history", "lint", "diff", "whatif", "test", "infer"])
+  @Test(arguments: [
+    "list", "show", "history", "lint", "diff", "whatif", "test", "infer", "confirm",
+  ])
   func `every command on rates has an abstract and examples`(command: String) throws {
     let result = try Tool().run("rates", command, "--help", asOf: nil)
     #expect(result.status == 0)

@@ -45,7 +45,11 @@ import Testing
     FROM v_task ORDER BY task_id
     """,
     "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
-    "SELECT * FROM v_finding ORDER BY kind, task_id, day, detail",
+    """
+    SELECT kind, day, model, task_type, detail, sum(count) AS count,
+      sum(billed_points) AS billed_points, sum(variance_points) AS variance_points
+    FROM v_finding GROUP BY 1, 2, 3, 4, 5 HAVING sum(count) <> 0 ORDER BY 1, 2, 3, 4, 5
+    """,
     "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
     """
     SELECT account, entry_id, task_id, api_key_id, usage, created_at, id_high, id_low, day,

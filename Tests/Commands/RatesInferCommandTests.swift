@@ -91,6 +91,8 @@ import Testing
     let reconcile = try tool.run(["reconcile", "-f", "csv"] + arguments, asOf: "2026-06-30")
     #expect(reconcile.status == 0)
     #expect(reconcile.output.contains("waived until 2026-06-30: ticket 4711 (waived.yaml:2)"))
+    let shown = try tool.run(["reconcile"] + arguments, asOf: "2026-06-30").output
+    #expect(shown.contains("\nprice changed  seedream") && !shown.contains("rates confirm"))
     #expect(try tool.run(["nightly"] + arguments, asOf: "2026-06-29").status == 0)
     #expect(try tool.run(["rates", "infer"] + arguments, asOf: "2026-06-30").status == 0)
     #expect(try tool.run(["reconcile", "-q"] + arguments, asOf: "2026-07-01").status == 10)

@@ -46,11 +46,41 @@ struct Tool {
       errors: try folder.text(of: ".errors"))
   }
 
+  /// Runs a line as a shell does, with no environment but the one given.
+  func shell(_ line: String, environment: [String: String]) throws -> Result {
+    let process = try process(
+      URL(filePath: "/bin/sh"), ["-c", line], input: "", environment: environment)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try folder.text(of: ".output"),
+      errors: try folder.text(of: ".errors"))
+  }
+
+  /// Puts the binary where ``typicalEnvironment`` finds it by its name.
+  func linkBinary() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("bin"), withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(
+      at: URL(filePath: folder.path("bin/piledger")),
+      withDestinationURL: Tool.executable("piledger"))
+  }
+
+  /// What a user's shell has: a home, and a path on which the tool is.
+  var typicalEnvironment: [String: String] {
+    ["HOME": folder.path, "PATH": "\(folder.path)/bin:/usr/bin:/bin", "TZ": "UTC"]
+  }
+
   /// Starts the tool, and does not wait for its end.
   func start(
     _ arguments: [String], input: String = "", environment: [String: String]
   ) throws -> Process {
-    let process = try process(arguments, input: input, environment: environment)
+    let process = try process(
+      Tool.executable("piledger"), arguments, input: input,
+      environment: [
+        "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
+        "TMPDIR": folder.path,
+      ].merging(environment) { _, given in given })
     try process.run()
     return process
   }
@@ -67,16 +97,13 @@ struct Tool {
   }
 
   private func process(
-    _ arguments: [String], input: String, environment: [String: String]
+    _ executable: URL, _ arguments: [String], input: String, environment: [String: String]
   ) throws -> Process {
     let process = Process()
-    process.executableURL = Tool.executable("piledger")
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
-    process.environment = [
-      "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
-      "TMPDIR": folder.path,
-    ].merging(environment) { _, given in given }
+    process.environment = environment
     try folder.write(input, to: ".input")
     process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.path(".input")))
     process.standardOutput = try Tool.file(folder.path(".output"))

@@ -21,8 +21,9 @@ import Testing
     }
   }()
 
-  @Test func `every view is documented`() throws {
-    let views = try #require(Self.views)
+  @Test func `every view is documented but those that they are made of`() throws {
+    let views = try #require(Self.views).filter { $0.0.hasPrefix("v_") }
+    #expect(views.count == Query.views.count - Query.innerViews.count)
     #expect(ViewDocumentation.all.map(\.name).sorted() == views.map(\.0))
   }
 

@@ -23,7 +23,9 @@ import Testing
 
   @Test func `the documented views have their names`() throws {
     #expect(
-      try Self.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+      try Self.rows(
+        "SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'v\\_%' ESCAPE '\\' ORDER BY name"
+      )
         == [
           ["v_daily_cost"], ["v_finding"], ["v_history_finding"], ["v_outcome"],
           ["v_tagged_cost"], ["v_task"],

@@ -51,6 +51,20 @@ import Testing
       ])
   }
 
+  @Test func `the folder keeps the lines that were told, and what a silent night had to say`() {
+    let told = Self.report(findings: Self.findings(2), before: [])
+    #expect(told.keptLines == told.lines)
+    let silent = Self.report(findings: Self.findings(2), before: Self.findings(2))
+    #expect(silent.lines.isEmpty)
+    #expect(
+      silent.keptLines == [
+        "night of 2026-06-01, since 2026-05-31: 0 new, 0 changed, 0 resolved; 2 findings stand",
+        "nothing changed, and nothing was told",
+        "spend of 2026-05-31: 0.00 USD; no Sunday before it is known",
+        "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked; before: 50.0 % of USD",
+      ])
+  }
+
   @Test(arguments: [(0, 40), (3, 40), (4, 9), (30, 0), (30, 40), (1, 8)])
   func `there are at most fifteen lines, and what is left out is counted`(
     complaints: Int, findings: Int

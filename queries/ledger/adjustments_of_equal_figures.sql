@@ -8,6 +8,6 @@ JOIN outcome AS other ON other.id = given.outcome_id AND other.charge_id = outco
   AND other.status_id = outcome.status_id AND other.verdict_id = outcome.verdict_id
   AND other.billed_points = outcome.billed_points
   AND other.expected_points = outcome.expected_points
-  AND other.frozen_points = outcome.frozen_points
+  AND other.frozen_points = outcome.frozen_points AND other.error_code = outcome.error_code
 WHERE taken.tasks < 0
 ORDER BY taken.found_day, taken.day, taken.outcome_id, given.outcome_id;

@@ -5,7 +5,8 @@ SELECT day, outcome_id, sum(tasks)
 FROM (
   SELECT adjustment.day, adjustment.outcome_id, adjustment.tasks, sum(adjustment.tasks) OVER (
       PARTITION BY adjustment.found_day, adjustment.day, outcome.charge_id, outcome.status_id,
-        outcome.verdict_id, outcome.billed_points, outcome.expected_points, outcome.frozen_points)
+        outcome.verdict_id, outcome.billed_points, outcome.expected_points, outcome.frozen_points,
+        outcome.error_code)
       AS change
   FROM adjustment
   JOIN outcome ON outcome.id = adjustment.outcome_id)

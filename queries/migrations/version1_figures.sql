@@ -9,9 +9,9 @@ FROM version_1_task;
 -- verdicts 9 and 12 are those of tasks whose time is over
 INSERT INTO outcome (pricing_input_id, charge_id, status_id, verdict_id, is_own_account,
   is_in_conflict, is_overdue, penalty_points, billed_points, expected_points, frozen_points,
-  waits, wait_seconds)
+  waits, wait_seconds, error_code)
 SELECT NULL, charge_id, status_id, verdict_id, verdict_id = 10, verdict_id = 15,
-  verdict_id IN (9, 12), -1, billed_points, expected_points, frozen_points, 0, 0
+  verdict_id IN (9, 12), -1, billed_points, expected_points, frozen_points, 0, 0, 0
 FROM (
   SELECT charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points
   FROM version_1_figures

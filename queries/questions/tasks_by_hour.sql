@@ -1,9 +1,12 @@
 -- one row: the tasks that were created in an hour of the day, in UTC
-SELECT task.created_nanoseconds / 3600000000000 AS hour, count(*) AS tasks,
-  sum(nullif(outcome.billed_points, -1)) AS billed_points
-FROM task
-CROSS JOIN outcome ON outcome.id = task.outcome_id
-WHERE task.day >= coalesce(CAST(strftime('%s', :since) AS INTEGER) / 86400, 0)
-  AND task.day <= coalesce(CAST(strftime('%s', :until) AS INTEGER) / 86400, 9223372036854775807)
+SELECT line.created_nanoseconds / 3600000000000 AS hour, sum(line.tasks) AS tasks,
+  sum(CASE WHEN outcome.billed_points >= 0 THEN line.tasks * outcome.billed_points END)
+    AS billed_points
+FROM task_line AS line
+CROSS JOIN outcome ON outcome.id = line.outcome_id
+WHERE line.line_day >= coalesce(CAST(strftime('%s', :since) AS INTEGER) / 86400, 0)
+  AND line.line_day <= coalesce(CAST(strftime('%s', :until) AS INTEGER) / 86400, 9223372036854775807)
 GROUP BY hour
+HAVING sum(line.tasks) <> 0
+  OR sum(CASE WHEN outcome.billed_points >= 0 THEN line.tasks * outcome.billed_points END) <> 0
 ORDER BY hour;

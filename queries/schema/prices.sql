@@ -69,13 +69,15 @@ CREATE TABLE outcome (
   expected_points INTEGER NOT NULL, -- of each task; -1: not one known amount
   frozen_points INTEGER NOT NULL,  -- of each task that has not ended
   waits INTEGER NOT NULL,        -- ended tasks whose time from creation to end is known
-  wait_seconds INTEGER NOT NULL  -- that time, summed
+  wait_seconds INTEGER NOT NULL, -- that time, summed
+  error_code INTEGER NOT NULL DEFAULT 0 -- of tasks that failed or were cancelled; 0: none was
+                                 -- told, -1: a version that did not keep it closed their month
 ) STRICT;
 
 CREATE UNIQUE INDEX outcome_key ON outcome (
   pricing_input_id, status_id, billed_points, frozen_points, is_own_account, is_in_conflict,
-  is_overdue, penalty_points) WHERE pricing_input_id IS NOT NULL;
+  is_overdue, penalty_points, error_code) WHERE pricing_input_id IS NOT NULL;
 
 CREATE UNIQUE INDEX outcome_kept ON outcome (
-  charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points)
+  charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points, error_code)
   WHERE pricing_input_id IS NULL;

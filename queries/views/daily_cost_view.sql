@@ -1,19 +1,23 @@
 -- v_daily_cost: one row is a day's tasks of a model and task type with one status and verdict;
 -- changes of closed months stand on the day on which they were found
+-- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian
+-- day number; 2435887 days later is 1970-01-01.
 CREATE VIEW v_daily_cost AS
 SELECT
-  CASE WHEN line.day >= 0 THEN date(line.day * 86400, 'unixepoch') END AS day,
+  CASE WHEN line.day >= 0 THEN
+    strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(line.day AS INTEGER))
+  END AS day,
   outcome.model AS model,
   outcome.task_type AS task_type,
   outcome.status AS status,
   outcome.verdict AS verdict,
-  sum(line.tasks) AS tasks,
-  sum(line.tasks * outcome.billed_points) AS billed_points,
-  sum(line.tasks * outcome.expected_points) AS expected_points,
-  sum(line.tasks * outcome.variance_points) AS variance_points,
-  sum(line.tasks * outcome.unchecked_points) AS unchecked_points,
-  sum(line.tasks * outcome.commitment_points) AS commitment_points,
-  sum(line.tasks * outcome.price_points) AS price_points
+  CAST(sum(line.tasks) AS BIGINT) AS tasks,
+  CAST(sum(line.tasks * outcome.billed_points) AS BIGINT) AS billed_points,
+  CAST(sum(line.tasks * outcome.expected_points) AS BIGINT) AS expected_points,
+  CAST(sum(line.tasks * outcome.variance_points) AS BIGINT) AS variance_points,
+  CAST(sum(line.tasks * outcome.unchecked_points) AS BIGINT) AS unchecked_points,
+  CAST(sum(line.tasks * outcome.commitment_points) AS BIGINT) AS commitment_points,
+  CAST(sum(line.tasks * outcome.price_points) AS BIGINT) AS price_points
 FROM (
   SELECT day, outcome_id, tasks FROM rollup
   UNION ALL

@@ -20,7 +20,9 @@ SELECT
   figures.price_points AS price_points,
   -- an own-account task that was booked otherwise than the rules say is a finding, whatever its verdict
   CASE WHEN figures.is_finding = 1 OR (figures.verdict = 'own_account'
-    AND figures.billed_points <> coalesce(figures.price_points, -1)) THEN 1 ELSE 0 END AS is_finding
+    AND figures.billed_points <> coalesce(figures.price_points, -1)) THEN 1 ELSE 0 END AS is_finding,
+  CASE figures.error_code WHEN 0 THEN NULL WHEN -1 THEN 'not kept'
+    ELSE CAST(figures.error_code AS TEXT) END AS error_code
 FROM (
   SELECT
     outcome.id AS outcome_id,
@@ -34,7 +36,8 @@ FROM (
     verdict.is_finding AS is_finding,
     nullif(outcome.billed_points, -1) AS billed_points,
     nullif(outcome.expected_points, -1) AS price_points,
-    outcome.frozen_points AS frozen_points
+    outcome.frozen_points AS frozen_points,
+    outcome.error_code AS error_code
   FROM outcome
   JOIN charge ON charge.id = outcome.charge_id
   JOIN sku ON sku.id = charge.sku_id

@@ -1,4 +1,7 @@
--- v_task: one row is a task with what was billed, what was expected, and the verdict
+-- v_task: one row is a task as it is known today, with what was billed, what was expected, and the
+-- verdict; the figures of closed months may differ from it (see v_daily_cost and v_finding)
+-- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian
+-- day number; 2435887 days later is 1970-01-01.
 CREATE VIEW v_task AS
 SELECT
   coalesce(odd.task_id, printf('%08x-%04x-%04x-%04x-%012x',
@@ -8,28 +11,42 @@ SELECT
   request.model AS model,
   request.task_type AS task_type,
   outcome.status AS status,
-  CASE WHEN task.created_nanoseconds IS NOT NULL THEN
-    strftime('%Y-%m-%dT%H:%M:%S', task.created_at / 1000000000, 'unixepoch')
-    || printf('.%09dZ', task.created_at % 1000000000) END AS created_at,
-  CASE WHEN task.ended_at IS NOT NULL THEN
-    strftime('%Y-%m-%dT%H:%M:%S', task.ended_at / 1000000000, 'unixepoch')
-    || printf('.%09dZ', task.ended_at % 1000000000) END AS ended_at,
-  CASE WHEN task.day >= 0 THEN date(task.day * 86400, 'unixepoch') END AS day,
+  strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + task.created_day)
+    || printf('T%02d:%02d:%02d.%09dZ',
+      CAST((task.created_second - task.created_second % 3600) / 3600 AS BIGINT),
+      CAST((task.created_second % 3600 - task.created_second % 60) / 60 AS BIGINT),
+      task.created_second % 60, task.created_at % 1000000000) AS created_at,
+  strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + task.ended_day)
+    || printf('T%02d:%02d:%02d.%09dZ',
+      CAST((task.ended_second - task.ended_second % 3600) / 3600 AS BIGINT),
+      CAST((task.ended_second % 3600 - task.ended_second % 60) / 60 AS BIGINT),
+      task.ended_second % 60, task.ended_at % 1000000000) AS ended_at,
+  CASE WHEN task.day >= 0 THEN
+    strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(task.day AS INTEGER))
+  END AS day,
   charge.quantities AS measures,
-  CASE WHEN task.varying_values = '' THEN request.fields ELSE json_patch(request.fields,
-    (SELECT json_group_object(name.value,
-       json(('[' || task.varying_values || ']') -> name.key))
-     FROM json_each(request.varying_fields) AS name))
+  -- the object of the shared fields, with a member for each varying one before its last brace
+  CASE WHEN task.varying_values = '' THEN request.fields ELSE
+    substr(request.fields, 1, length(request.fields) - 1)
+    || CASE WHEN request.fields = '{}' THEN '' ELSE ',' END
+    || (SELECT group_concat((request.varying_fields -> ('$[' || field.key || ']')) || ':'
+          -- as texts, so that no reader rounds a number
+          || (('["' || replace(task.varying_values, ',', '","') || '"]')
+            ->> ('$[' || field.key || ']')), ',')
+        FROM json_each(request.varying_fields) AS field)
+    || '}'
   END AS request,
   state.output_count AS output_count,
   state.error_code AS error_code,
   outcome.billed_points AS billed_points,
-  CASE WHEN outcome.billed_points >= 0 THEN printf('%d.%07d', outcome.billed_points / 10000000,
+  CASE WHEN outcome.billed_points >= 0 THEN printf('%d.%07d',
+    CAST((outcome.billed_points - outcome.billed_points % 10000000) / 10000000 AS BIGINT),
     outcome.billed_points % 10000000) END AS billed_usd,
   CASE WHEN state.usage_type_id IS NOT NULL THEN priced.frozen_points END AS frozen_points,
   outcome.expected_points AS expected_points,
   CASE WHEN outcome.expected_points >= 0 THEN printf('%d.%07d',
-    outcome.expected_points / 10000000, outcome.expected_points % 10000000) END AS expected_usd,
+    CAST((outcome.expected_points - outcome.expected_points % 10000000) / 10000000 AS BIGINT),
+    outcome.expected_points % 10000000) END AS expected_usd,
   outcome.variance_points AS variance_points,
   outcome.unchecked_points AS unchecked_points,
   CASE WHEN state.usage_type_id IS NOT NULL THEN outcome.commitment_points END
@@ -46,9 +63,17 @@ SELECT
   task.day AS day_number
 FROM (
   SELECT *,
-    day * 86400000000000 + created_nanoseconds AS created_at,
-    coalesce(day * 86400000000000 + created_nanoseconds, 0) + ended_nanoseconds AS ended_at
-  FROM task) AS task
+    CAST((created_at - created_at % 86400000000000) / 86400000000000 AS INTEGER) AS created_day,
+    CAST((created_at % 86400000000000 - created_at % 1000000000) / 1000000000 AS BIGINT)
+      AS created_second,
+    CAST((ended_at - ended_at % 86400000000000) / 86400000000000 AS INTEGER) AS ended_day,
+    CAST((ended_at % 86400000000000 - ended_at % 1000000000) / 1000000000 AS BIGINT)
+      AS ended_second
+  FROM (
+    SELECT *,
+      day * 86400000000000 + created_nanoseconds AS created_at,
+      coalesce(day * 86400000000000 + created_nanoseconds, 0) + ended_nanoseconds AS ended_at
+    FROM task) AS task) AS task
 JOIN request ON request.id = task.request_id
 JOIN state ON state.id = task.state_id
 JOIN v_outcome AS outcome ON outcome.outcome_id = task.outcome_id

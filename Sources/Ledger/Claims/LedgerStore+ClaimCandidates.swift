@@ -56,26 +56,8 @@ extension ClaimCandidate {
         expected: OutcomeKey.points(row["expected_points"]),
         frozen: Points(row["frozen_points"])),
       sku: row["sku"], verdict: Verdict(rawValue: row["verdict_id"]) ?? .unpriced,
-      isSettled: row["has_ended"], price: formula?.priceText ?? "",
-      source: formula?.sourceText ?? "",
-      certainty: formula.flatMap { Certainty(rawValue: $0.certainty) } ?? .low,
+      isSettled: row["has_ended"], price: formula?.lotPriceText ?? "",
+      source: formula?.sourceText ?? "", proof: formula?.proof,
       alternative: alternative?.label ?? "")
-  }
-}
-
-extension PriceFormula {
-  /// `0.042 USD per image`, with multiplier, markups and agreements; of several measures their
-  /// prices before those.
-  fileprivate var priceText: String {
-    guard let usd = lotUSD, let line = onlyLine else {
-      return lines.map { "\($0.measure) \($0.priceText)" }.joined(separator: " + ")
-    }
-    return "\(usd) USD per \(line.lotText)"
-  }
-
-  /// `piapi.ai/docs/…, checked 2026-06-01, without limit`.
-  fileprivate var sourceText: String {
-    [source, checked.isEmpty ? "" : "checked \(checked)", "in force \(period)"]
-      .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

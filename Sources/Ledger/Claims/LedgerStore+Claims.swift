@@ -4,11 +4,11 @@ import Queries
 package import Reconciliation
 
 extension LedgerStore {
-  /// Writes a claim down.
+  /// Writes a claim of an account's tasks down; the account is empty where it is not known.
   ///
   /// - Returns: its number.
   package func makeClaim(
-    _ draft: ClaimDraft, period: ReportPeriod, asOf: Instant
+    _ draft: ClaimDraft, period: ReportPeriod, account: String, asOf: Instant
   ) throws -> Int64 {
     var id: Int64 = 0
     try writeBatch { database in
@@ -19,6 +19,10 @@ extension LedgerStore {
         "grace_tasks": draft.leftOut.inGrace, "unsettled_tasks": draft.leftOut.unsettled,
         "waived_tasks": draft.leftOut.waived, "claimed_tasks": draft.leftOut.claimed,
       ])
+      if !account.isEmpty {
+        try database.cachedStatement(sql: Query.claimAccountInsert.sql)
+          .execute(arguments: ["claim_id": id, "account": account])
+      }
       for (index, part) in draft.parts.enumerated() {
         try LedgerStore.insert(part, number: index + 1, claimID: id, in: database)
       }
@@ -104,7 +108,8 @@ extension LedgerStore {
       return rows.map { row in
         let id: Int64 = row["id"]
         return Claim(
-          id: id, period: row["period"], madeAt: Instant(nanoseconds: row["made_at"]),
+          id: id, period: row["period"], account: row["account"] ?? "",
+          madeAt: Instant(nanoseconds: row["made_at"]),
           cardName: row["card_name"], cardFingerprint: row["card_fingerprint"],
           leftOut: ClaimDraft.LeftOut(
             inGrace: row["grace_tasks"], unsettled: row["unsettled_tasks"],

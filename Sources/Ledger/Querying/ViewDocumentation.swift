@@ -25,7 +25,9 @@ extension ViewDocumentation {
   private typealias C = Column
 
   private static let task = ViewDocumentation(
-    name: "v_task", row: "a task with what was billed, what was expected, and the verdict",
+    name: "v_task",
+    row: "a task as it is known today, with what was billed, what was expected, and the verdict; "
+      + "the figures of closed months are in v_daily_cost and v_finding",
     columns: [
       C("task_id", "the provider's id"),
       C("account", "the account's name, where a response tells it"),
@@ -60,17 +62,18 @@ extension ViewDocumentation {
     ])
 
   private static let finding = ViewDocumentation(
-    name: "v_finding", row: "a task to look at, or what only the account's side shows",
+    name: "v_finding",
+    row: "a task to look at, as its month counts it, or what only the account's side shows",
     columns: [
       C(
         "kind",
         "the verdict, or only_in_history, only_in_responses, booked_differently, "
           + "unexplained_change"),
-      C("task_id", "of the task, where it is of one"),
-      C("day", "accounting day"),
+      C("task_id", "of the task, where it is of one that is known"),
+      C("day", "accounting day; of changes of a closed month that on which they were found"),
       C("model", "of the task, or of all entries"),
       C("task_type", "of the task"),
-      C("count", "tasks or entries"),
+      C("count", "tasks or entries; -1, with negative amounts, for what a closed month lost"),
       C("billed_points", "what the provider booked by the responses"),
       C("expected_points", "what it should cost, where that could be compared"),
       C("variance_points", "billed less expected"),
@@ -170,5 +173,8 @@ extension ViewDocumentation {
       C(
         "price_points", "what a task should cost by card and rules, also where nothing is compared"),
       C("is_finding", "1 where a person should look at it, else 0"),
+      C(
+        "error_code",
+        "of failed and cancelled tasks; not kept where an earlier version closed their month"),
     ])
 }

@@ -69,6 +69,7 @@ extension LedgerStore {
           foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
       }
       try LedgerStore.rebuildWaits(in: database)
+      try ChangedTasks.rebuild(in: database)
       try database.execute(sql: Query.staleTagDaysEverywhere.sql)
       try TagRollup.refresh(foundOn: today, in: database)
     }
@@ -116,6 +117,7 @@ extension LedgerStore {
         "day \(line.day) outcome \(line.outcomeID): the rollup has \(stored[line] ?? 0) tasks, "
           + "the tasks make \(counted[line] ?? 0)"
       }
+    differences += try ChangedTasks.differences(scope, in: database)
     if isWhole { differences += try waitDifferences(in: database) }
     return differences
   }

@@ -133,7 +133,8 @@ extension ReconciledRow {
       isSettled: TaskStatus(status ?? "").hasEnded, billed: OutcomeKey.points(figures.billedPoints),
       price: OutcomeKey.points(figures.expectedPoints),
       frozen: Points(figures.frozenPoints), tasks: line.tasks,
-      adjustedDay: line.foundDay == nil ? nil : day)
+      adjustedDay: line.foundDay == nil ? nil : day, errorCode: ErrorCode(stored: figures.errorCode)
+    )
   }
 }
 

@@ -11,6 +11,7 @@ struct ReportedFigures: Hashable {
   let billedPoints: Int64
   let expectedPoints: Int64
   let frozenPoints: Int64
+  let errorCode: Int64
 
   fileprivate init(row: Row) {
     chargeID = row["charge_id"]
@@ -19,11 +20,12 @@ struct ReportedFigures: Hashable {
     billedPoints = row["billed_points"]
     expectedPoints = row["expected_points"]
     frozenPoints = row["frozen_points"]
+    errorCode = row["error_code"]
   }
 
   /// The order of figures of one charge.
-  fileprivate var order: (Int64, Int64, Int64, Int64, Int64) {
-    (statusID, verdictID, billedPoints, expectedPoints, frozenPoints)
+  fileprivate var order: (Int64, Int64, Int64, Int64, Int64, Int64) {
+    (statusID, verdictID, billedPoints, expectedPoints, frozenPoints, errorCode)
   }
 }
 

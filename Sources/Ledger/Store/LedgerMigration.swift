@@ -32,7 +32,9 @@ enum LedgerMigration {
   private static func fromVersion1(_ database: Database) throws {
     try database.inTransaction(.immediate) {
       let migration = Query.migrationFromVersion1
-      for query in migration.before + Query.schema + migration.after + Query.views {
+      for query in migration.before + Query.schema + migration.after
+        + Query.rowsOfEarlierVersions + Query.views
+      {
         try database.execute(sql: query.sql)
       }
       try QuarantineMigration.run(in: database)
@@ -52,10 +54,13 @@ enum LedgerMigration {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
       let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
-      for query in Query.migrationFromVersion3 + lacking + Query.views {
+      for query in Query.migrationFromVersion3 + lacking + Query.rowsOfEarlierVersions
+        + Query.views
+      {
         try database.execute(sql: query.sql)
       }
       try QuarantineMigration.run(in: database)
+      try LedgerStore.rebuildWaits(in: database)
       try proveReferences(in: database)
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit

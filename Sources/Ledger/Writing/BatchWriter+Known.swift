@@ -66,6 +66,9 @@ extension BatchWriter {
       return false
     }
     let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)
+    try tasks.changedTasks.keep(
+      idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow), day: stored.day,
+      in: database)
     let statement = try RawStatement(Query.taskReplace.sql, in: database)
     statement.bind(
       TaskRow(

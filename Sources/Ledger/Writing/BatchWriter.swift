@@ -93,6 +93,9 @@ struct BatchWriter {
     let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)
     let times = StoredTimes(
       day: day, createdAt: row.createdAt, endedAt: row.endedAt, seenAt: row.seenAt)
+    try tasks.changedTasks.keep(
+      idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow), day: day,
+      in: database)
     try writing.insertion.add(
       TaskRow(
         day: day, idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow),

@@ -16,6 +16,8 @@ extension ClosedMonths {
       let other = try kept[id] ?? ClosedMonths.keptOutcome(of: id, in: database)
       kept[id] = other
       try ClosedMonths.moveRows(of: id, to: other, day: day, in: database)
+      try ChangedTasks.keep(
+        outcomeID: id, as: other, day: day, foundOn: foundDay, in: database)
       try TagRollup.keepFigures(
         of: id, by: other, day: day, foundOn: foundDay, in: database)
       guard tasks != 0 else { continue }

@@ -4,20 +4,27 @@ import Queries
 
 /// The months whose figures no longer change.
 struct ClosedMonths {
-  private let months: Set<String>
+  /// The days of each.
+  private let months: [ClosedRange<Int64>]
 
   init(in database: Database) throws {
-    months = Set(
-      try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).map { $0["month"] as String })
+    months = try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).compactMap { row in
+      ClosedMonths.days(ofMonth: row["month"])
+    }
+  }
+
+  /// The days of a month such as `2026-05`.
+  private static func days(ofMonth text: String) -> ClosedRange<Int64>? {
+    guard let first = CalendarDay("\(text)-01") else { return nil }
+    let length = CalendarDay.length(ofMonth: first.date.month, year: first.date.year)
+    return Int64(first.number)...Int64(first.number + length - 1)
   }
 
   var isEmpty: Bool { months.isEmpty }
 
   /// Whether a day, as the rollup counts it, lies in a closed month.
-  func contains(day: Int64) -> Bool {
-    guard !months.isEmpty, day >= 0 else { return false }
-    return months.contains(CalendarDay(number: Int(day)).monthText)
-  }
+  @inline(__always)
+  func contains(day: Int64) -> Bool { months.contains { $0.contains(day) } }
 }
 
 extension ClosedMonths {
@@ -104,6 +111,7 @@ extension LedgerStore {
       try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
       try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
+      try ChangedTasks.forget(days, in: database)
       try TagRollup.reopen(days, in: database)
       try database.execute(sql: Query.closedMonthDelete.sql, arguments: ["month": month])
       try LedgerStore.note("reopened", month: month, at: instant, reason: reason, in: database)

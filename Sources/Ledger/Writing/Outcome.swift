@@ -16,10 +16,12 @@ struct OutcomeKey: Hashable {
   let penaltyPoints: Int64
   let billedPoints: Int64
   let frozenPoints: Int64
+  /// Of a task that failed or was cancelled; else 0.
+  let errorCode: Int64
 
   init(
-    pricingInputID: Int64, statusID: Int64, figures: TaskFigures, penalty: Points?,
-    isOverdue: Bool
+    pricingInputID: Int64, statusID: Int64, figures: TaskFigures, errorCode: Int?,
+    penalty: Points?, isOverdue: Bool
   ) {
     self.pricingInputID = pricingInputID
     self.statusID = statusID
@@ -29,6 +31,7 @@ struct OutcomeKey: Hashable {
     penaltyPoints = penalty?.count ?? OutcomeKey.unknown
     billedPoints = figures.billed?.count ?? OutcomeKey.unknown
     frozenPoints = figures.frozen.count
+    self.errorCode = figures.status.isWithoutResult ? Int64(errorCode ?? 0) : 0
   }
 
   init(row: Row) {
@@ -40,9 +43,13 @@ struct OutcomeKey: Hashable {
     penaltyPoints = row["penalty_points"]
     billedPoints = row["billed_points"]
     frozenPoints = row["frozen_points"]
+    errorCode = row["error_code"]
   }
 
   var penalty: Points? { OutcomeKey.points(penaltyPoints) }
+
+  /// Stands for the error code of figures that a version of the ledger kept without.
+  static let notKept: Int64 = -1
 
   static func points(_ count: Int64) -> Points? { count == unknown ? nil : Points(count) }
 
@@ -92,6 +99,7 @@ extension OutcomeKey {
     penaltyPoints = key.penaltyPoints
     billedPoints = key.billedPoints
     frozenPoints = key.frozenPoints
+    errorCode = key.errorCode
   }
 
   func moved(isOverdue: Bool) -> OutcomeKey { OutcomeKey(self, isOverdue: isOverdue) }
@@ -100,7 +108,19 @@ extension OutcomeKey {
     [
       "status_id": statusID, "is_own_account": isOwnAccount, "is_in_conflict": isInConflict,
       "is_overdue": isOverdue, "penalty_points": penaltyPoints, "billed_points": billedPoints,
-      "frozen_points": frozenPoints,
+      "frozen_points": frozenPoints, "error_code": errorCode,
     ]
+  }
+}
+
+extension ErrorCode {
+  /// Reads the column `error_code` of outcomes.
+  init(stored code: Int64) {
+    self =
+      switch code {
+      case 0: .none
+      case OutcomeKey.notKept: .notKept
+      default: .code(Int(code))
+      }
   }
 }

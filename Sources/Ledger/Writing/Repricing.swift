@@ -61,6 +61,7 @@ struct Repricing {
       try LedgerStore.forget(LedgerMigration.unpricedSetting, in: database)
     }
     try closedMonths.dropVoidAdjustments(in: database)
+    if hasUnpriced || !divided.isEmpty { try ChangedTasks.forgetVoid(in: database) }
   }
 
   private mutating func price(_ span: PricedSpan, id: Int64, in database: Database) throws {

@@ -21,6 +21,7 @@ struct TaskWriter {
   let asOf: Instant
   var table: TaskTable
   var pricingInputs: PricingInputTable
+  let changedTasks: ChangedTasks
   var delta = RollupDelta()
   var counts = TaskCounts()
   var sources: SourceTable
@@ -32,6 +33,7 @@ struct TaskWriter {
   ) throws {
     self.calendar = calendar
     self.asOf = asOf
+    changedTasks = try ChangedTasks(foundOn: calendar.day(of: asOf), in: database)
     sources = SourceTable(importedAt: asOf)
     judge = Judge(rules: pricer.card.rules)
     table = try TaskTable(outcomes: OutcomeTable(judge: judge), in: database)
@@ -56,7 +58,8 @@ struct TaskWriter {
     let key = OutcomeKey(
       pricingInputID: pricing.id,
       statusID: try table.states.statusID(of: record.state.status, in: database),
-      figures: figures, penalty: penalty, isOverdue: isOverdue(figures))
+      figures: figures, errorCode: record.state.errorCode, penalty: penalty,
+      isOverdue: isOverdue(figures))
     return try table.outcomes.outcome(
       key, status: record.state.status, pricing: pricing, in: database)
   }
@@ -102,6 +105,7 @@ struct TaskWriter {
     }
     delta.add(1, day: task.day, outcomeID: task.outcome.id, waitSeconds: task.waitSeconds)
     table.note(day: task.day)
+    try changedTasks.keep(previous, before: task, in: database)
     try table.write(task, replacing: previous, in: database)
   }
 

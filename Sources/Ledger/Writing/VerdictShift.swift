@@ -34,10 +34,13 @@ struct VerdictShift {
   ) throws {
     var reader = try ShiftReader(asOf: asOf, in: database)
     var delta = RollupDelta()
+    let changedTasks = try ChangedTasks(foundOn: day, in: database)
     let update = try database.cachedStatement(sql: Query.taskOutcomeUpdate.sql)
     for shift in try reader.shifts(in: database) {
       let outcome = try reader.outcomes.outcome(
         shift.outcome, isOverdue: shift.isOverdue, verdict: shift.verdict, in: database)
+      try changedTasks.keep(
+        idHigh: shift.idHigh, idLow: shift.idLow, day: shift.day, in: database)
       try update.execute(arguments: [
         "day": shift.day, "id_high": shift.idHigh, "id_low": shift.idLow,
         "outcome_id": outcome.id, "watch": outcome.watch,

@@ -26,6 +26,8 @@ package struct Rate: Hashable, Sendable {
   package let priceText: String
   package let multiplier: ExactDecimal?
   package let period: EffectivePeriod
+  /// The bounds of the period that the card gives; the others follow from the rates around it.
+  package let published: EffectivePeriod
   package let evidence: Evidence
   package let unconfirmed: [UnconfirmedPrice]
   package let note: String?

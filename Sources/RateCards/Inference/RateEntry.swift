@@ -8,6 +8,7 @@ package struct RateEntry: Sendable {
   private let prices: [(usd: Ratio, from: Instant)]
   private let source: String
   private let checked: CalendarDay
+  private let certainty: Certainty
 
   /// Nil where the card has no rate for the SKU, the price is no decimal, or a name ends in `*`,
   /// which a card takes for any ending.
@@ -17,10 +18,11 @@ package struct RateEntry: Sendable {
   ///   - prices: what a lot costs from a moment on, in the order of time.
   ///   - source: where the price comes from.
   ///   - checked: the day of the inference.
+  ///   - certainty: how sure the price is.
   ///   - card: the card that priced the SKU so far.
   package init?(
     of sku: SKU, prices: [(usd: Ratio, from: Instant)], source: String, checked: CalendarDay,
-    card: RateCard
+    certainty: Certainty = .medium, card: RateCard
   ) {
     guard let first = prices.first else { return nil }
     let request = Request(model: sku.model, taskType: sku.taskType, fields: sku.fields)
@@ -33,19 +35,29 @@ package struct RateEntry: Sendable {
     else { return nil }
     group = candidate.group
     (self.sku, self.prices) = (sku, prices)
-    (self.source, self.checked) = (source, checked)
+    (self.source, self.checked, self.certainty) = (source, checked, certainty)
   }
 
-  /// The entry in YAML, indented as an element of a list.
-  package var text: String {
-    let lines =
-      ["model: \(YAMLText.scalar(sku.model))", "task_type: \(YAMLText.scalar(sku.taskType))"]
+  /// The entry in YAML, indented as an element of the list `rates`.
+  package var text: String { RateEntry.element(lines, indent: 2).map { $0 + "\n" }.joined() }
+
+  /// Lines as an element of a list whose dashes stand so many columns from the left.
+  static func element(_ lines: [String], indent: Int) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    return lines.enumerated().map { margin + ($0 == 0 ? "- " : "  ") + $1 }
+  }
+
+  var lines: [String] {
+    ["model: \(YAMLText.scalar(sku.model))", "task_type: \(YAMLText.scalar(sku.taskType))"]
       + measureLines + [defaults, derived].compactMap(\.self) + priceLines + surchargeLines
-      + limitLines
-      + [
-        "source: \(YAMLText.scalar(source))", "checked: \(checked)", "certainty: medium",
-      ]
-    return lines.enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 + "\n" }.joined()
+      + limitLines + evidenceLines
+  }
+
+  private var evidenceLines: [String] {
+    [
+      "source: \(YAMLText.scalar(source))", "checked: \(checked)",
+      "certainty: \(certainty.rawValue)",
+    ]
   }
 
   private var measureLines: [String] {
@@ -77,13 +89,16 @@ package struct RateEntry: Sendable {
   }
 
   private var priceLines: [String] {
-    let when = sku.fields.isEmpty ? [] : ["when: \(conditions)"]
-    return ["prices:"]
-      + prices.flatMap { price in
-        (when + ["usd: \(price.usd)", "from: \(price.from)"]).enumerated()
-          .map { ($0 == 0 ? "  - " : "    ") + $1 }
-      }
+    ["prices:"] + prices.flatMap { RateEntry.element(lines(of: $0), indent: 2) }
   }
+
+  private func lines(of price: (usd: Ratio, from: Instant)) -> [String] {
+    (sku.fields.isEmpty ? [] : ["when: \(conditions)"])
+      + ["usd: \(price.usd)", "from: \(price.from.dayOrMomentText)"]
+  }
+
+  /// The prices alone, each with its evidence, for an entry that prices the SKU already.
+  var pricesWithEvidence: [[String]] { prices.map { lines(of: $0) + evidenceLines } }
 
   private var conditions: String {
     let members = sku.fields.map {

@@ -17,7 +17,7 @@ struct FormulaMaker {
       period: rate.period.description, startsAt: rate.period.from?.description ?? "",
       source: evidence.source, checked: evidence.checked?.description ?? "",
       certainty: evidence.certainty.rawValue, firstSeen: evidence.firstSeen?.description ?? "",
-      lastSeen: evidence.lastSeen?.description ?? "",
+      lastSeen: evidence.lastSeen?.description ?? "", provedDays: ProvedDays(rate),
       notes: notes, lines: lines(rate.prices), multiplier: rate.multiplier?.description,
       markups: markups(at: createdAt), agreements: agreementLines,
       surcharges: group.surcharges.map { surcharge in
@@ -46,7 +46,7 @@ struct FormulaMaker {
       PriceFormula.Alternative(
         label: "the price without the agreed percentages", lines: lines(rate.prices),
         multiplier: rate.multiplier?.description, markups: markups(at: createdAt),
-        hasAgreements: false)
+        hasAgreements: false, isUnconfirmed: false)
     ]
   }
 
@@ -102,7 +102,7 @@ struct FormulaMaker {
         label: "the unconfirmed \(price.text) (\(source), \(price.evidence.certainty.rawValue) "
           + "certainty\(seen))",
         lines: lines(price.prices), multiplier: nil, markups: markups(at: createdAt),
-        hasAgreements: true)
+        hasAgreements: true, isUnconfirmed: true)
     }
   }
 
@@ -114,7 +114,7 @@ struct FormulaMaker {
       PriceFormula.Alternative(
         label: "the rate in force \(peer.period), \(peer.priceText)",
         lines: lines(peer.prices), multiplier: peer.multiplier?.description,
-        markups: markups(at: createdAt), hasAgreements: true)
+        markups: markups(at: createdAt), hasAgreements: true, isUnconfirmed: false)
     }
     let current = lines(rate.prices)
     return (others + otherMarkups).filter { other in
@@ -130,7 +130,8 @@ struct FormulaMaker {
           label: "the markup in force \(markup.period), "
             + PricePipeline.percentText(markup.percent.description),
           lines: lines(rate.prices), multiplier: rate.multiplier?.description,
-          markups: markups(at: createdAt, replacement: (index, markup)), hasAgreements: true)
+          markups: markups(at: createdAt, replacement: (index, markup)), hasAgreements: true,
+          isUnconfirmed: false)
       }
     }
   }

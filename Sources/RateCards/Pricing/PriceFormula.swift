@@ -31,6 +31,8 @@ package struct PriceFormula: Hashable, Sendable, Codable {
     package let markups: [String]
     /// Whether the user's agreements apply to it too.
     package let hasAgreements: Bool
+    /// Whether it is reported but not confirmed; nil in formulas of earlier versions.
+    package let isUnconfirmed: Bool?
   }
 
   /// A percentage that the user has agreed with the provider.
@@ -55,6 +57,8 @@ package struct PriceFormula: Hashable, Sendable, Codable {
   /// The first and the last day on which the price was seen; empty where not known.
   package var firstSeen: String
   package var lastSeen: String
+  /// The days for which the price is known; nil in formulas of earlier versions.
+  package var provedDays: ProvedDays?
   package var notes: [String]
   package var lines: [Line]
   package var multiplier: String?
@@ -83,7 +87,7 @@ extension PriceFormula {
     var pricing = self
     (pricing.card, pricing.place, pricing.period) = ("", "", "")
     (pricing.source, pricing.checked, pricing.certainty) = ("", "", "")
-    (pricing.firstSeen, pricing.lastSeen) = ("", "")
+    (pricing.firstSeen, pricing.lastSeen, pricing.provedDays) = ("", "", nil)
     (pricing.notes, pricing.alternatives) = ([], [])
     pricing.agreements = agreements.map { Agreement(percent: $0.percent, label: "") }
     return pricing

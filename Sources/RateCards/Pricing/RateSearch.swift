@@ -24,8 +24,11 @@ struct RateSearch {
     }
   }
 
+  /// The candidates whose conditions the task meets, whenever they hold.
+  var fitting: [RateCandidate] { candidates.filter { $0.failing.isEmpty } }
+
   var result: Result {
-    let fitting = candidates.filter { $0.failing.isEmpty }
+    let fitting = self.fitting
     guard let createdAt = input.createdAt else { return undated(fitting) }
     let inForce = fitting.filter { $0.rate.period.contains(createdAt) }
     guard let best = RateSearch.best(inForce) else {

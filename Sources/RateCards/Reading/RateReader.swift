@@ -47,7 +47,7 @@ struct RateReader {
         conditions: try ExpressionReader.conditions(price["when"]),
         prices: prices, priceText: text,
         multiplier: try member("times")?.positive(),
-        period: period, evidence: evidence,
+        period: period, published: period, evidence: evidence,
         unconfirmed: try unconfirmed(price["unconfirmed"] ?? entry.members["unconfirmed"]),
         note: try member("note")?.text(),
         place: isInherited ? place(entry.draft.node) : place(node),
@@ -164,7 +164,7 @@ extension Rate {
   func withPeriod(_ period: EffectivePeriod) -> Rate {
     Rate(
       conditions: conditions, prices: prices, priceText: priceText, multiplier: multiplier,
-      period: period, evidence: evidence, unconfirmed: unconfirmed, note: note, place: place,
-      inheritedFrom: inheritedFrom)
+      period: period, published: published, evidence: evidence, unconfirmed: unconfirmed,
+      note: note, place: place, inheritedFrom: inheritedFrom)
   }
 }

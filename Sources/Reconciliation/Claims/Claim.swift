@@ -28,6 +28,8 @@ package struct Claim: Hashable, Sendable {
 
   package let id: Int64
   package let period: String
+  /// Whose tasks they are; empty where that is not known.
+  package let account: String
   package let madeAt: Instant
   package let cardName: String
   package let cardFingerprint: String
@@ -38,10 +40,11 @@ package struct Claim: Hashable, Sendable {
   package let credited: Points
 
   package init(
-    id: Int64, period: String, madeAt: Instant, cardName: String, cardFingerprint: String,
-    leftOut: ClaimDraft.LeftOut, parts: [Part], events: [ClaimEvent], credited: Points
+    id: Int64, period: String, account: String, madeAt: Instant, cardName: String,
+    cardFingerprint: String, leftOut: ClaimDraft.LeftOut, parts: [Part], events: [ClaimEvent],
+    credited: Points
   ) {
-    (self.id, self.period, self.madeAt) = (id, period, madeAt)
+    (self.id, self.period, self.account, self.madeAt) = (id, period, account, madeAt)
     (self.cardName, self.cardFingerprint) = (cardName, cardFingerprint)
     (self.leftOut, self.parts, self.events) = (leftOut, parts, events)
     self.credited = credited

@@ -11,13 +11,14 @@ package struct ClaimCandidate: Hashable, Sendable {
   package let price: String
   /// Where the price is published.
   package let source: String
-  package let certainty: Certainty
-  /// Another price that the bill equals, empty for none.
+  /// Nil where no rate fits.
+  package let proof: PriceProof?
+  /// Another price that the bill equals, by its label; empty for none.
   package let alternative: String
 
   package init(
     task: ClaimTask, sku: String, verdict: Verdict, isSettled: Bool, price: String,
-    source: String, certainty: Certainty, alternative: String
+    source: String, proof: PriceProof?, alternative: String
   ) {
     self.task = task
     self.sku = sku
@@ -25,7 +26,7 @@ package struct ClaimCandidate: Hashable, Sendable {
     self.isSettled = isSettled
     self.price = price
     self.source = source
-    self.certainty = certainty
+    self.proof = proof
     self.alternative = alternative
   }
 }
@@ -49,6 +50,11 @@ package struct ClaimTask: Hashable, Sendable {
     (self.id, self.dayNumber, self.account) = (id, dayNumber, account)
     (self.createdAt, self.endedAt) = (createdAt, endedAt)
     (self.billed, self.expected, self.frozen) = (billed, expected, frozen)
+  }
+
+  /// The accounting day; nil where the creation time is not known.
+  package var day: CalendarDay? {
+    dayNumber < 0 ? nil : CalendarDay(number: Int(dayNumber))
   }
 
   package var variance: Points? {

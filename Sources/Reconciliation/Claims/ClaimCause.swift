@@ -12,6 +12,7 @@ package struct ClaimCause: Hashable, Sendable {
   package let rule: String
   /// Where that is written.
   package let source: String
+  /// Of a difference that is not proved the reasons; else what is known of the bill.
   package let detail: String
 
   package init(
@@ -23,41 +24,43 @@ package struct ClaimCause: Hashable, Sendable {
 }
 
 extension ClaimCause {
-  static let refundRule = "points of a failed or cancelled task are returned"
-  static let ownAccountRule = "a task on the user's own account has no price of its own"
+  static let refundRule = "a failed or cancelled task is not charged, and its points are returned"
+  static let ownAccountRule = "a task on the customer's own account has no price of its own"
 
   /// The cause of a task, with the change of a price where one explains it.
+  ///
+  /// What speaks for the provider's bill makes the difference unproved; it never stands beside one
+  /// that is claimed.
   init(_ candidate: ClaimCandidate, drift: PriceDrift?) {
-    let isCertain = candidate.certainty == .high
-    var rule = candidate.price
-    var source = candidate.source
-    var isProved = false
+    let task = candidate.task
+    let gaps = BilledDifference(
+      verdict: candidate.verdict, day: task.day, expected: task.expected,
+      equalPrice: candidate.alternative, proof: candidate.proof, drift: drift
+    ).gaps
+    var (rule, source) = (candidate.price, candidate.source)
     var detail = ""
     switch candidate.verdict {
     case .overcharged, .undercharged:
-      isProved = isCertain
-      let notes = [
-        isCertain ? "" : "the price is of \(candidate.certainty.rawValue) certainty",
-        drift.map { "the price changed: \($0.text)" } ?? "",
-        candidate.alternative.isEmpty ? "" : "billed equals \(candidate.alternative)",
-      ]
-      detail = notes.filter { !$0.isEmpty }.joined(separator: "; ")
+      if !candidate.alternative.isEmpty { detail = "billed at \(candidate.alternative)" }
     case .refundDue, .refundAwaited:
-      (isProved, rule, source) = (true, ClaimCause.refundRule, "the provider's refund rule")
-      if let expected = candidate.task.expected, expected > .zero {
-        detail = "beyond the penalty that the provider's rule allows"
+      (rule, source) = (ClaimCause.refundRule, "PiAPI's refund rule")
+      if let expected = task.expected, expected > .zero {
+        detail = "beyond the penalty that the rule allows"
       }
-    case .ownAccount:
-      (isProved, rule, source) = (true, ClaimCause.ownAccountRule, "the provider's seat price")
-    case .conflict: detail = "two answers of the provider disagree about the booked points"
-    case .inconsistent:
-      detail = "the quantity is not in the response, and the bill is no whole number of units"
-    case .stuck: detail = "not ended long after its like have, with frozen points"
+    case .ownAccount: (rule, source) = (ClaimCause.ownAccountRule, "PiAPI's price of a seat")
     default: break
     }
     self.init(
-      isProved: isProved, kind: candidate.verdict.name, sku: candidate.sku, rule: rule,
-      source: source, detail: detail)
+      isProved: gaps.isEmpty, kind: candidate.verdict.name, sku: candidate.sku, rule: rule,
+      source: source, detail: gaps.isEmpty ? detail : gaps.map(\.reason).joined(separator: "; "))
+  }
+}
+
+extension ClaimCause {
+  /// Whether the rule is the price of a rate.
+  package var isPrice: Bool {
+    let otherwise: [Verdict] = [.refundDue, .refundAwaited, .ownAccount]
+    return !otherwise.map(\.name).contains(kind)
   }
 }
 

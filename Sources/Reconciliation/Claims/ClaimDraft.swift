@@ -72,14 +72,15 @@ package struct ClaimDraft: Hashable, Sendable {
   private static func drift(
     of candidate: ClaimCandidate, among drifts: [PriceDrift]
   ) -> PriceDrift? {
-    guard let createdAt = candidate.task.createdAt else { return nil }
-    return drifts.last { drift in
-      drift.since <= createdAt
-        && drift.explained.contains {
-          $0.billed == candidate.task.billed && $0.expected == candidate.task.expected
-            && $0.verdict == candidate.verdict
-        }
-    }
+    let bill = PricedBill(candidate)
+    return drifts.first { $0.explains(bill, createdAt: candidate.task.createdAt) }
+  }
+
+  /// Tasks with a difference from the card's price that is not proved, and what it nets to.
+  package var unproved: (tasks: Int, variance: Points) {
+    let tasks = parts.filter { !$0.cause.isProved }.flatMap(\.tasks)
+      .filter { ($0.variance ?? .zero) != .zero }
+    return (tasks.count, tasks.reduce(.zero) { $0 + ($1.variance ?? .zero) })
   }
 
   /// What is claimed: both directions netted.

@@ -21,6 +21,15 @@ package struct InferredSKU: Hashable, Sendable {
         isChange: index > 0 && !history.isVarying)
     }
   }
+
+  /// The prices that the card does not follow, from the first of them on, each billed for at least as
+  /// many tasks as make a price; none where the price varies.
+  package var pricesBesideCard: [InferredPrice] {
+    let held = prices.filter { $0.tasks >= PriceSeries.leastTasks && $0.billedUSD != nil }
+    guard !history.isVarying, let first = held.firstIndex(where: { !$0.differing.isEmpty })
+    else { return [] }
+    return Array(held[first...])
+  }
 }
 
 /// A price that the provider billed for a while.
@@ -52,6 +61,18 @@ package struct InferredPrice: Hashable, Sendable {
     since = isChange ? first?.at : nil
     differing = cluster.sightings.filter(\.differs)
     billedUSD = InferredPrice.usd(cluster.bounds, per: unitsPerLot, card: cardUSD)
+  }
+
+  /// The day from which tasks were not billed what the card says.
+  private var firstDifferingDay: CalendarDay? { differing.map(\.day).min() }
+
+  /// From when on the price holds: the first task's creation where it replaced another one, else the
+  /// first day on which the card says something else; nil where it always says the same.
+  package var fromText: String? { since?.description ?? firstDifferingDay?.description }
+
+  /// The same as a moment, by the beginning of an accounting day.
+  package func from(_ start: (CalendarDay) -> Instant) -> Instant? {
+    since ?? firstDifferingDay.map(start)
   }
 
   /// The card's price where the bills allow it, else the simplest that they allow.

@@ -72,23 +72,34 @@ extension PriceDrift {
   package static func separated(
     _ drifts: [PriceDrift], from rows: [ReconciledRow]
   ) -> (rest: [ReconciledRow], findings: [Finding]) {
+    let (rest, explained) = divided(drifts, from: rows)
+    return (rest, explained.map { drift, rows in drift.finding(of: rows) })
+  }
+
+  /// The tasks that no drift explains, and those of each drift that explains any.
+  static func divided(
+    _ drifts: [PriceDrift], from rows: [ReconciledRow]
+  ) -> (rest: [ReconciledRow], explained: [(drift: PriceDrift, rows: [ReconciledRow])]) {
     guard !drifts.isEmpty else { return (rows, []) }
-    var explained: [Key: [Int]] = [:]
-    var tasks: [[Key: Int]] = []
+    var explained: [PricedBill: [Int]] = [:]
+    var tasks: [[PricedBill: Int]] = []
     for (number, drift) in drifts.enumerated() {
-      var counts: [Key: Int] = [:]
-      for sighting in drift.explained { counts[Key(drift, sighting), default: 0] += sighting.tasks }
-      for key in counts.keys { explained[key, default: []].append(number) }
+      var counts: [PricedBill: Int] = [:]
+      for sighting in drift.explained {
+        counts[PricedBill(sku: drift.sku.description, sighting), default: 0] += sighting.tasks
+      }
+      for bill in counts.keys { explained[bill, default: []].append(number) }
       tasks.append(counts)
     }
     var rest: [ReconciledRow] = []
     var taken = drifts.map { _ in [ReconciledRow]() }
     for row in rows {
       var row = row
-      for number in row.adjustedDay == nil ? explained[Key(row)] ?? [] : [] {
-        let count = min(row.tasks, tasks[number][Key(row)] ?? 0)
+      let bill = PricedBill(row)
+      for number in row.adjustedDay == nil ? explained[bill] ?? [] : [] {
+        let count = min(row.tasks, tasks[number][bill] ?? 0)
         guard count > 0 else { continue }
-        tasks[number][Key(row), default: 0] -= count
+        tasks[number][bill, default: 0] -= count
         row.tasks -= count
         var part = row
         part.tasks = count
@@ -96,28 +107,14 @@ extension PriceDrift {
       }
       if row.tasks != 0 { rest.append(row) }
     }
-    let findings = zip(drifts, taken).compactMap { $1.isEmpty ? nil : $0.finding(of: $1) }
-    return (rest, findings)
+    return (rest, zip(drifts, taken).filter { !$1.isEmpty }.map { ($0, $1) })
   }
 
-  /// What a bill and a row have in common.
-  private struct Key: Hashable {
-    let day: CalendarDay?
-    let sku: String
-    let verdict: Verdict
-    let billed: Points?
-    let expected: Points?
-
-    init(_ drift: PriceDrift, _ sighting: PriceSighting) {
-      sku = drift.sku.description
-      (day, verdict) = (sighting.day, sighting.verdict)
-      (billed, expected) = (sighting.billed, sighting.expected)
-    }
-
-    init(_ row: ReconciledRow) {
-      sku = row.pricing.skuName
-      (day, verdict) = (row.day, row.verdict)
-      (billed, expected) = (row.billed, row.price)
+  /// Whether it explains what a task was billed.
+  func explains(_ bill: PricedBill, createdAt: Instant?) -> Bool {
+    explained.contains { sighting in
+      PricedBill(sku: sku.description, sighting) == bill
+        && (sighting.at == nil || sighting.at == createdAt)
     }
   }
 
@@ -128,5 +125,32 @@ extension PriceDrift {
       kind: PriceDrift.kind, sku: sku.description, detail: text, tasks: totals.tasks,
       days: (days.min(), days.max()), billed: totals.billed, booked: nil,
       expected: totals.expected, variance: totals.variance, isAlarming: waiver == nil)
+  }
+}
+
+/// What a bill that tells a price and a task or row that was billed it have in common.
+struct PricedBill: Hashable {
+  let day: CalendarDay?
+  let sku: String
+  let verdict: Verdict
+  let billed: Points?
+  let expected: Points?
+
+  init(sku: String, _ sighting: PriceSighting) {
+    self.sku = sku
+    (day, verdict) = (sighting.day, sighting.verdict)
+    (billed, expected) = (sighting.billed, sighting.expected)
+  }
+
+  init(_ row: ReconciledRow) {
+    sku = row.pricing.skuName
+    (day, verdict) = (row.billedDay, row.verdict)
+    (billed, expected) = (row.billed, row.price)
+  }
+
+  init(_ candidate: ClaimCandidate) {
+    sku = candidate.sku
+    (day, verdict) = (candidate.task.day, candidate.verdict)
+    (billed, expected) = (candidate.task.billed, candidate.task.expected)
   }
 }

@@ -23,11 +23,12 @@ package struct RetryTask: Hashable, Sendable {
   /// The creation, where the end is not known.
   package let endedAt: Instant
   package let status: TaskStatus
-  package let billed: Points
+  /// Nil where it is not known.
+  package let billed: Points?
 
   package init(
     key: Key, id: TaskID, model: String, taskType: String, createdAt: Instant, endedAt: Instant?,
-    status: TaskStatus, billed: Points
+    status: TaskStatus, billed: Points?
   ) {
     (self.key, self.id, self.model, self.taskType) = (key, id, model, taskType)
     (self.createdAt, self.endedAt) = (createdAt, endedAt ?? createdAt)
@@ -47,10 +48,13 @@ package struct RetryChain: Hashable, Sendable {
   package let tasks: [RetryTask]
 
   package var isDelivered: Bool { tasks.last?.status == .completed }
-  package var billed: Points { tasks.reduce(.zero) { $0 + $1.billed } }
+  /// What its tasks cost, of those of which it is known.
+  package var billed: Points { tasks.reduce(.zero) { $0 + ($1.billed ?? .zero) } }
+  /// Tasks of which it is not known what was billed.
+  package var unmeteredTasks: Int { tasks.count { $0.billed == nil } }
   /// What the failures cost.
   package var billedFailures: Points {
-    tasks.filter(\.status.isWithoutResult).reduce(.zero) { $0 + $1.billed }
+    tasks.filter(\.status.isWithoutResult).reduce(.zero) { $0 + ($1.billed ?? .zero) }
   }
 
   /// The chains among tasks, by the creation of their first.
@@ -92,5 +96,17 @@ package struct RetryChain: Hashable, Sendable {
   private static func isBefore(_ left: [RetryTask], _ right: [RetryTask]) -> Bool {
     guard let first = left.last, let second = right.last else { return false }
     return (first.endedAt, first.id) < (second.endedAt, second.id)
+  }
+}
+
+/// A chain among the tasks of a period, or one that there is more or less by what was found in it of
+/// a closed month.
+package struct CountedChain: Hashable, Sendable {
+  package let chain: RetryChain
+  /// 1 or −1.
+  package let count: Int
+
+  package init(_ chain: RetryChain, count: Int) {
+    (self.chain, self.count) = (chain, count)
   }
 }

@@ -9,36 +9,31 @@ extension MonthReport {
 
   /// Tasks without a result, and what was booked for them.
   private var failureSection: ReportDocument.Section {
-    let isFailure = { (row: ReconciledRow) in TaskStatus(row.status).isWithoutResult }
-    guard facts.rows.contains(where: isFailure) else {
+    let failures = Failures(facts.rows)
+    guard !failures.isEmpty else {
       return .init("failures", title: "Failures", [.paragraph("No task of the month failed.")])
     }
-    let cells = { (rows: [ReconciledRow]) -> [Cell] in
-      let failures = Totals(rows.filter(isFailure))
-      let tasks = rows.reduce(0) { $0 + $1.tasks }
-      let share = Coverage.permille(Int64(failures.tasks), of: Int64(tasks))
-      return [
-        .count(tasks), .count(failures.tasks),
-        share.map { .text("\($0 / 10).\($0 % 10)") } ?? .none,
-        .money(failures.billed), .money(failures.expected), .money(failures.variance),
+    let cells = { (figures: Failures.Figures, kind: Failures.Kind?) -> [Cell] in
+      [
+        .count(failures.ended(of: kind)), .count(figures.tasks),
+        FailureReport.percent(figures, of: kind, in: failures), .count(figures.unmetered),
+        .money(figures.totals.billed), .money(figures.totals.expected),
+        .money(figures.totals.variance),
       ]
     }
-    let groups = Dictionary(grouping: facts.rows) {
-      [$0.pricing.sku.model, $0.pricing.sku.taskType]
-    }.filter { $0.value.contains(where: isFailure) }
     let table = ReportTable(
       name: "failures", title: "Failed and cancelled tasks and what they cost",
       columns: [
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("failures", .count),
-        ReportTable.Column("failure_percent", heading: "%", .number),
-        ReportTable.Column("billed", .money), ReportTable.Column("expected", .money),
-        ReportTable.Column("variance", .money),
+        ReportTable.Column("ended_tasks", heading: "ended", .count),
+        ReportTable.Column("failures", .count), FailureReport.percentColumn,
+        FailureReport.unmeteredColumn, ReportTable.Column("billed", .money),
+        ReportTable.Column("expected", .money), ReportTable.Column("variance", .money),
       ],
-      rows: groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
-        key.map { .text($0) } + cells(groups[key] ?? [])
+      rows: failures.byKind.map { kind, figures in
+        [.text(kind.model), .text(kind.taskType)] + cells(figures, kind)
       },
-      total: [.text("total"), .none] + cells(groups.values.flatMap(\.self)))
+      total: [.text("total"), .none] + cells(failures.total, nil))
     return .init("failures", title: "Failures", [.table(table)])
   }
 

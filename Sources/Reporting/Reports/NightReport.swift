@@ -26,7 +26,7 @@ package struct NightReport: Sendable {
   package let wallet: WalletState?
   /// How the budgets stand, one on each line.
   package let budgets: [String]
-  package let complaints: [Complaint]
+  package var complaints: [Complaint]
   package let changes: [NightChange]
   /// What was unusual about yesterday.
   package let anomalies: [Anomaly]
@@ -52,9 +52,16 @@ package struct NightReport: Sendable {
     !changes.isEmpty || !complaints.isEmpty || !anomalies.isEmpty
   }
 
-  /// The lines, none without news.
-  package var lines: [String] {
-    guard hasNews else { return [] }
+  /// The lines to be told, none without news.
+  package var lines: [String] { hasNews ? account : [] }
+
+  /// The lines that the night's folder keeps: those that were told, or what a silent night had to
+  /// say, so that silence can be told from a night that never ran.
+  package var keptLines: [String] {
+    hasNews ? account : [headline, "nothing changed, and nothing was told"] + account.dropFirst()
+  }
+
+  private var account: [String] {
     let told = NightReport.complaints(complaints)
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },

@@ -6,10 +6,16 @@ package import Reconciliation
 package struct ReportFile: Hashable, Sendable {
   package let name: String
   package let text: String
+
+  package init(name: String, text: String) {
+    (self.name, self.text) = (name, text)
+  }
 }
 
 /// The files of a night: `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the
 /// report of the month.
+///
+/// `night.txt`, with the lines that the night tells, comes when these are known.
 package struct NightlySet: Sendable {
   package let files: [ReportFile]
 

@@ -41,7 +41,8 @@ package enum RateReport {
     let seen = [evidence.firstSeen, evidence.lastSeen].compactMap { $0?.description }
     return [
       .text(line.family), .text(line.sku), text(line.measure), .text(line.usd.description),
-      .text(line.lot), text(line.period.from.map(moment)), text(line.period.until.map(moment)),
+      .text(line.lot), text(line.period.from?.dayOrMomentText),
+      text(line.period.until?.dayOrMomentText),
       text(Set(seen).sorted().joined(separator: " to ")),
       .text(evidence.certainty.rawValue + (line.isUnconfirmed ? ", unconfirmed" : "")),
       text(evidence.checked?.description), text(evidence.source), text(line.note),
@@ -52,10 +53,6 @@ package enum RateReport {
   private static func text(_ text: String?) -> Cell {
     guard let text, !text.isEmpty else { return .none }
     return .text(text)
-  }
-
-  private static func moment(_ instant: Instant) -> String {
-    instant == Instant(startOf: instant.day) ? instant.day.description : instant.description
   }
 
   /// What another card changes, by SKU and time.
@@ -73,7 +70,8 @@ package enum RateReport {
       rows: comparison.differences.map { difference in
         [
           .text(difference.sku), text(difference.measure), .text(difference.lot),
-          text(difference.period.from.map(moment)), text(difference.period.until.map(moment)),
+          text(difference.period.from?.dayOrMomentText),
+          text(difference.period.until?.dayOrMomentText),
           text(difference.before?.description), text(difference.after?.description),
           text(difference.percent.map(percentText)),
         ]

@@ -1,20 +1,32 @@
 import Billing
 package import Reconciliation
 
-/// The tables of a reconciliation: totals by verdict, the findings by cause, and both directions.
+/// The tables of a reconciliation: totals by verdict, the findings by cause, both directions, and what
+/// of the variance is not proved.
 package struct ReconciliationReport: Sendable {
   package let verdicts: Report
   package let findings: Report
   /// Overcharged, undercharged and the net of both.
   package let balance: Report
+  /// For people; nil where all variance is proved, or where that was not asked.
+  package let unproved: Report?
+  /// The same for programs: each row with the command that settles it.
+  package let unprovedTable: ReportTable
+  /// How much of the variance is not proved, and how it is settled, line by line.
+  package let settlement: [String]
 
-  package init(_ result: ReconciliationResult) {
+  package init(_ result: ReconciliationResult, unproved: [UnprovedVariance] = []) {
     let report = { (table: ReportTable) in
       Report(table: table, coverage: result.coverage, period: result.period)
     }
     verdicts = report(ReconciliationReport.verdictTable(result))
     findings = report(ReconciliationReport.findingTable(result.findings))
     balance = report(ReconciliationReport.balanceTable(result.totals))
+    let table = ReconciliationReport.unprovedTable(unproved)
+    unprovedTable = table
+    self.unproved =
+      unproved.isEmpty ? nil : report(table.picking(Array(table.columns.indices.dropLast())))
+    settlement = ReconciliationReport.settlement(unproved, of: result.totals.variance)
   }
 
   private static func verdictTable(_ result: ReconciliationResult) -> ReportTable {
@@ -70,6 +82,53 @@ package struct ReconciliationReport: Sendable {
         [.text("undercharged"), .money(-totals.undercharged)],
       ],
       total: [.text("net"), .money(totals.variance)])
+  }
+
+  private static func unprovedTable(_ unproved: [UnprovedVariance]) -> ReportTable {
+    ReportTable(
+      name: "unproved", title: "Not proved",
+      columns: [
+        ReportTable.Column("kind", .text), ReportTable.Column("sku", .text),
+        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
+        ReportTable.Column("last_day", .text), ReportTable.Column("variance", .money),
+        ReportTable.Column("reason", .text), ReportTable.Column("settle", .text),
+      ],
+      rows: unproved.map { part in
+        [
+          .word(part.gap.kind.rawValue), .text(part.sku), .count(part.tasks), day(part.firstDay),
+          day(part.lastDay), .money(part.variance), .text(part.gap.reason),
+          part.confirmation.map { .text($0.command) } ?? .none,
+        ]
+      },
+      total: [
+        .text("total"), .none, .count(unproved.reduce(0) { $0 + $1.tasks }), .none, .none,
+        .money(unproved.reduce(.zero) { $0 + $1.variance }), .none, .none,
+      ])
+  }
+
+  private static func settlement(
+    _ unproved: [UnprovedVariance], of variance: Points
+  ) -> [String] {
+    guard !unproved.isEmpty else { return [] }
+    let amount = unproved.reduce(Points.zero) { $0 + $1.variance }
+    let tasks = unproved.reduce(0) { $0 + $1.tasks }
+    var seen: Set<String> = []
+    let commands = unproved.compactMap(\.confirmation?.command)
+      .filter { seen.insert($0).inserted }
+    let hasOthers = unproved.contains { $0.confirmation == nil }
+    return [
+      "\(amount.usdText) of \(variance.usdText) USD variance, of \(tasks) "
+        + "\(tasks == 1 ? "task" : "tasks"), is not proved: claims leave it out"
+    ]
+      + (commands.isEmpty
+        ? []
+        : ["to accept a price, take it into your rate card; its tasks match at the next reconcile:"])
+      + commands.map { "  \($0)" }
+      + (hasOthers
+        ? [
+          "\(commands.isEmpty ? "ask" : "for the rest, ask") the provider which price applied; a rate "
+            + "with its published start (from) in your card proves it"
+        ] : [])
   }
 
   private static func day(_ day: CalendarDay?) -> Cell {

@@ -19,11 +19,15 @@ package enum MarkdownWriter {
     return notes.map { "- \(escaped($0))\n" }.joined() + "\n"
   }
 
-  /// The three tables of a reconciliation, each under its heading.
+  /// The tables of a reconciliation, each under its heading, and how variance is settled that is not
+  /// proved.
   package static func sections(_ report: ReconciliationReport) -> String {
-    [report.verdicts, report.findings, report.balance].map { part in
-      "## \(escaped(part.table.title))\n\n\(table(part.table))"
-    }.joined(separator: "\n")
+    let sections = [report.verdicts, report.findings, report.balance, report.unproved]
+      .compactMap(\.self).map { part in
+        "## \(escaped(part.table.title))\n\n\(table(part.table))"
+      }
+    let settlement = report.settlement.isEmpty ? [] : [list(report.settlement)]
+    return (sections + settlement).joined(separator: "\n")
   }
 
   /// The table alone; the total stands in its last row.

@@ -13,7 +13,8 @@ struct NightlyCommand: ParsableCommand {
 
       Says nothing where nothing changed. Else at most fifteen lines on stderr, for cron to mail: \
       what went wrong, which findings are new, changed or resolved, what the day before cost beside \
-      the median of the same weekday in the last 8 weeks, the coverage and the wallet. A step that \
+      the median of the same weekday in the last 8 weeks, the coverage and the wallet. night.txt in \
+      the night's folder keeps these lines, also those of a night that told nothing. A step that \
       fails does not stop the others, and the gravest status is the run's.
 
       EXAMPLES

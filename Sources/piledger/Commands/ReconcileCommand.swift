@@ -20,6 +20,11 @@ struct ReconcileCommand: ParsableCommand {
       Tasks that a changed price explains are one finding of the kind price_changed, which says what it \
       was, is and should be; a waiver in a card makes it no alarm.
 
+      Variance is not proved where the card's price was not seen around the task's day or is not \
+      certain, where the bill equals an unconfirmed price, and where a changed price explains it: no \
+      claim is made for it. The output says how much that is, and which piledger rates confirm settles \
+      it.
+
       Ends with 14 where the wallet does not balance, with 10 where there are other findings, and \
       with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
       the configuration, 1% unless told).
@@ -55,17 +60,22 @@ struct ReconcileCommand: ParsableCommand {
 
   private func report(on ledger: LedgerStore, run: Run, card: RateCard) throws -> [ExitStatus] {
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.rows(in: period, asOf: run.now)
+    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
     let account = try AccountSide(ledger, run: run, period: period)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
       accountFindings: account.findings, drifts: account.drifts)
     result.coverage.unreadable = try ledger.unreadableRecords()
+    let report = ReconciliationReport(
+      result,
+      unproved: UnprovedVariance.all(
+        in: rows, drifts: account.drifts, inferred: account.differingPrices))
     let statuses =
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
     if !options.quiet || format.outputPath != nil {
       let notes = try ReportNotes.notes(rows, period: period, ledger: ledger) + account.notes
-      try format.write(text(result, notes: notes, statuses: statuses, run: run, card: card))
+      try format.write(
+        text(report, result, notes: notes, statuses: statuses, run: run, card: card))
     }
     return statuses
   }
@@ -76,10 +86,9 @@ struct ReconcileCommand: ParsableCommand {
   }
 
   private func text(
-    _ result: ReconciliationResult, notes: [String], statuses: [ExitStatus], run: Run,
-    card: RateCard
+    _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
+    statuses: [ExitStatus], run: Run, card: RateCard
   ) -> String {
-    let report = ReconciliationReport(result)
     switch format.format(wantsJSON: options.wantsJSON) {
     case .csv: return CSVWriter.text(report.findings.table)
     case .json:
@@ -104,9 +113,20 @@ struct ReconcileCommand: ParsableCommand {
         Findings
         \(writer.table(report.findings.table))
         Variance, both directions
-        \(writer.table(report.balance.table))
+        \(writer.table(report.balance.table))\(unprovedText(report, writer))
         """
     }
+  }
+
+  /// What is not proved, with commands that are never cut, so that they can be copied.
+  private func unprovedText(_ report: ReconciliationReport, _ writer: TerminalWriter) -> String {
+    guard let unproved = report.unproved else { return "" }
+    return """
+
+      Not proved
+      \(writer.table(unproved.table))
+      \(report.settlement.map { VisibleText.line($0) + "\n" }.joined())
+      """
   }
 
   private func envelope(
@@ -126,6 +146,7 @@ struct ReconcileCommand: ParsableCommand {
         ("verdicts", .table(report.verdicts.table)),
         ("findings", .table(report.findings.table)),
         ("balance", .table(report.balance.table)),
+        ("unproved", .table(report.unprovedTable)),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

@@ -38,8 +38,8 @@ struct ReportCommand: ParsableCommand {
       The report on units tells what a delivered image, second or task costs with the failures; that \
       on failures what these cost by error code; that on retries the chains of the same request again \
       within an hour after a failure; that on premiums what was paid for markups, multipliers, \
-      surcharges and fields that differ from their default, by the rate card. Failures and retries \
-      are reported of a ledger only.
+      surcharges and fields that differ from their default, by the rate card. Retries are reported \
+      of a ledger only.
 
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \

@@ -10,8 +10,8 @@ enum UnitReportKind: String, Hashable, CaseIterable {
   case retries
   case premiums
 
-  /// Whether the sums of files tell it; the others look at single tasks, which a ledger keeps.
-  var isOfFiles: Bool { self == .units || self == .premiums }
+  /// Whether the sums of files tell it; retries are of single tasks, which a ledger keeps.
+  var isOfFiles: Bool { self != .retries }
 
   func table(of ledger: LedgerStore, in period: ReportPeriod, run: Run) throws -> ReportTable {
     let units = {
@@ -19,7 +19,8 @@ enum UnitReportKind: String, Hashable, CaseIterable {
     }
     return switch self {
     case .units: try UnitReport.table(try units())
-    case .failures: FailureReport.table(try ledger.failures(in: period), of: try units())
+    case .failures:
+      FailureReport.table(Failures(try ledger.rows(in: period, asOf: run.now)))
     case .retries: FailureReport.retries(try ledger.retryChains(in: period))
     case .premiums: try PremiumReport.table(try units(), pricer: try run.pricer())
     }

@@ -11,7 +11,7 @@ struct FetchPlan {
   init(_ run: Run, since: Instant?) throws {
     baseURLText = run.configuration.baseURLText
     var completeUntil: Instant?
-    if LedgerStore.exists(at: run.configuration.ledgerPath) {
+    if LedgerStore.exists(at: try run.configuration.ledgerPath) {
       let ledger = try run.ledger(.readOnly)
       completeUntil = try ledger.lastFetchedAccount().flatMap {
         try ledger.historyCompleteUntil(account: $0)

@@ -22,8 +22,10 @@ struct NightSteps {
     }
   }
 
+  /// What is wrong is told once, also where a step meets it twice.
   mutating func complain(_ step: String, _ text: String) {
-    complaints.append(NightReport.Complaint(step: step, text: text))
+    let complaint = NightReport.Complaint(step: step, text: text)
+    if !complaints.contains(complaint) { complaints.append(complaint) }
   }
 
   /// Complains of records that could not be read and were not met before, a line for each source.

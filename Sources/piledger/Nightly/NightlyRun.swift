@@ -43,7 +43,12 @@ struct NightlyRun {
     if let knowledge, let reportFolders {
       steps.attempt("reports") { _ in try report(knowledge, of: ledger, into: reportFolders) }
     }
-    guard let knowledge else { return NightOutcome(steps: steps, report: nil) }
+    guard let knowledge else {
+      let outcome = NightOutcome(steps: steps, report: nil)
+        .kept(in: reportFolders, of: run.today(in: ledger))
+      try tell(outcome)
+      return outcome
+    }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let night = figures(knowledge, budgets, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
@@ -56,7 +61,8 @@ struct NightlyRun {
         coverage: knowledge.result.coverage,
         spend: DaySpend(of: night.day + -1, in: knowledge.rows), wallet: knowledge.wallet,
         budgets: budgets.map(BudgetReport.sentence), complaints: steps.complaints,
-        anomalies: anomalies ?? []))
+        anomalies: anomalies ?? [])
+    ).kept(in: reportFolders, of: night.day)
     // A run that is cut off between the two is told twice, and not never.
     try tell(outcome)
     try ledger.keep(night)
@@ -124,7 +130,7 @@ struct NightlyRun {
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
       drifts: knowledge.account.drifts,
       payments: run.payments(in: knowledge.period, ledger), month: month.document)
-    try folders.write(set, of: today)
+    try folders.write(set.files, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }

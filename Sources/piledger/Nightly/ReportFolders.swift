@@ -9,11 +9,11 @@ struct ReportFolders {
   let path: String
 
   /// Writes the files of a night, each whole or not at all.
-  func write(_ set: NightlySet, of day: CalendarDay) throws(Failure) {
+  func write(_ files: [ReportFile], of day: CalendarDay) throws(Failure) {
     let folder = "\(path)/\(day)"
     try OutputFile.makeFolder(folder)
     ReportFolders.removeParts(in: folder, of: "")
-    try OutputFile.write(set.files, to: folder)
+    try OutputFile.write(files, to: folder)
   }
 
   /// Points the link at the last night, in one step.

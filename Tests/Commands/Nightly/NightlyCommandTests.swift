@@ -22,8 +22,11 @@ import Testing
       try scenario.reports(of: "2026-06-01").keys.sorted() == [
         "daily.csv", "findings.csv", "models.csv", "month-2026-05-course.svg",
         "month-2026-05-days.svg", "month-2026-05-models.svg", "month-2026-05.html",
-        "month-2026-05.md", "skus.csv", "summary.md",
+        "month-2026-05.md", "night.txt", "skus.csv", "summary.md",
       ])
+    let kept = try #require(try scenario.reports(of: "2026-06-01")["night.txt"])
+    #expect(kept.hasPrefix("night of 2026-06-01, the first night: 0 new, 0 changed, 0 resolved; "))
+    #expect(kept.contains("\nnothing changed, and nothing was told\nspend of 2026-05-31: "))
     #expect(
       try FileManager.default.destinationOfSymbolicLink(
         atPath: scenario.folder.path("reports/latest")) == "2026-06-01")
@@ -45,9 +48,12 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("spend of 2026-05-31: 0.00 USD; ") })
     #expect(lines.contains { $0.hasPrefix("coverage: 2 of 2 tasks (100.0 %)") })
     #expect(lines.contains { $0.hasPrefix("wallet: 12.50 USD") })
+    #expect(try scenario.reports(of: "2026-06-01")["night.txt"] == first.errors)
     let second = try scenario.night(asOf: "2026-06-02")
     #expect(second.errors == "")
     #expect(second.status == 10)
+    let kept = try #require(try scenario.reports(of: "2026-06-02")["night.txt"])
+    #expect(kept.contains("\nnothing changed, and nothing was told\n"))
   }
 
   @Test func `a response that comes later resolves the finding`() throws {
@@ -95,6 +101,32 @@ import Testing
     #expect(result.status == 78)
     #expect(result.errors.contains("\nfetch: "))
     #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
+  }
+
+  @Test func `a night that cannot keep its lines tells that too`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
+    try scenario.folder.write("x", to: "reports/2026-06-01/night.txt/in-its-place")
+    let result = try scenario.night()
+    #expect(result.status == 73)
+    #expect(result.errors.contains("/reports/2026-06-01/night.txt: cannot be written: "))
+  }
+
+  @Test func `a folder that cannot be made is told once`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
+    try scenario.folder.write("x", to: "reports")
+    let result = try scenario.night()
+    #expect(result.status == 73)
+    #expect(result.errors.components(separatedBy: "\nreports: ").count == 2, "\(result.errors)")
+  }
+
+  @Test func `a night that cannot reconcile tells so, and keeps that`() throws {
+    let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
+    #expect(try scenario.night(asOf: "2026-05-31").status == 0)
+    try scenario.damage("DROP TABLE claim_task; DROP TABLE claim")
+    let result = try scenario.night()
+    #expect(result.status == 1)
+    #expect(result.errors.contains("\nreconcile: "))
+    #expect(try scenario.reports(of: "2026-06-01") == ["night.txt": result.errors])
   }
 
   @Test func `two nights do not run at once`() throws {

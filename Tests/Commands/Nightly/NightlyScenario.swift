@@ -54,6 +54,12 @@ struct NightlyScenario {
       errors: try folder.text(of: ".errors"))
   }
 
+  /// Runs SQL on the ledger that no run would.
+  func damage(_ sql: String) throws {
+    let database = try DatabaseQueue(path: folder.path("ledger.db"))
+    try database.write { try $0.execute(sql: sql) }
+  }
+
   /// What the views say, a row each.
   func content() throws -> [String] {
     var configuration = Configuration()

@@ -38,11 +38,11 @@ import Testing
     #expect(try refusal(of: text) == reason)
   }
 
-  @Test func `a member's name is shown up to 30 characters`() throws {
-    let name = String(repeating: "n", count: 40)
-    let shown = String(repeating: "n", count: 30)
-    #expect(
-      try refusal(of: #"{"\#(name)":1}"#) == "no known record: its members are \(shown)")
+  @Test func `a member's name is shown unless it may be a text`() throws {
+    let long = String(repeating: "n", count: 33)
+    for name in [long, "a quiet harbor", "https://h.example", "sk-000111"] {
+      #expect(try refusal(of: #"{"\#(name)":1}"#) == "no known record: its members are …")
+    }
   }
 
   @Test func `a value that was refused is not quoted in the reason`() throws {

@@ -73,8 +73,8 @@ import Testing
     group.rates = [
       Rate(
         conditions: impossible, prices: rate.prices, priceText: rate.priceText, multiplier: nil,
-        period: .always, evidence: rate.evidence, unconfirmed: [], note: nil, place: rate.place,
-        inheritedFrom: nil)
+        period: .always, published: .always, evidence: rate.evidence, unconfirmed: [], note: nil,
+        place: rate.place, inheritedFrom: nil)
     ]
     let changed = RateCard.Layer(
       name: layer.name, fingerprint: layer.fingerprint, groups: [group], penalties: [],

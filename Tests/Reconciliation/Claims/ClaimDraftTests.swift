@@ -10,7 +10,8 @@ import Traffic
 
   private static func candidate(
     _ verdict: Verdict, billed: Int64? = 300_000, expected: Int64? = 280_000, number: Int = 1,
-    hoursAgo: Int64 = 100, isSettled: Bool = true, certainty: Certainty = .high
+    hoursAgo: Int64 = 100, isSettled: Bool = true, certainty: Certainty = .high,
+    days: ProvedDays = .published, equalPrice: String = ""
   ) -> ClaimCandidate {
     let end = now.adding(seconds: -hoursAgo * 3600)
     return ClaimCandidate(
@@ -19,8 +20,8 @@ import Traffic
         account: nil, createdAt: end.adding(seconds: -9), endedAt: end,
         billed: billed.map { Points($0) }, expected: expected.map { Points($0) }, frozen: .zero),
       sku: "studio/poster", verdict: verdict, isSettled: isSettled,
-      price: "0.028 USD per image", source: "a price list", certainty: certainty,
-      alternative: "")
+      price: "0.028 USD per image", source: "a price list",
+      proof: PriceProof(certainty: certainty, days: days), alternative: equalPrice)
   }
 
   private static func draft(_ candidates: [ClaimCandidate], claimed: Set<TaskID> = []) -> ClaimDraft
@@ -63,6 +64,11 @@ import Traffic
 
   @Test(arguments: [
     candidate(.overcharged, certainty: .medium), candidate(.overcharged, certainty: .low),
+    candidate(.overcharged, days: .seen(CalendarDay(number: 19_999))),
+    candidate(.undercharged, days: .seen(CalendarDay(number: 20_001))),
+    candidate(.overcharged, days: .seen()), candidate(.undercharged, equalPrice: "0.03 USD"),
+    candidate(.refundDue, expected: 2_800, certainty: .low),
+    candidate(.ownAccount, expected: 2_800, days: .seen()),
     candidate(.conflict), candidate(.inconsistent, expected: nil),
     candidate(.stuck, billed: nil, isSettled: false),
   ])
@@ -73,6 +79,32 @@ import Traffic
     #expect(draft.parts.map(\.cause.isProved) == [false])
     #expect(draft.parts.map(\.cause.detail.isEmpty) == [false])
     #expect(draft.net == .zero)
+  }
+
+  @Test(arguments: [
+    candidate(.overcharged, days: .seen(CalendarDay(number: 20_000))),
+    candidate(
+      .undercharged, days: .seen(CalendarDay(number: 19_990), CalendarDay(number: 20_010))),
+    candidate(.refundDue, expected: 0, certainty: .low, days: .seen()),
+    candidate(.ownAccount, expected: 0, days: .seen()),
+  ])
+  func `a difference from a price that was seen around its day is claimed, and a refund always`(
+    candidate: ClaimCandidate
+  ) {
+    let draft = Self.draft([candidate])
+    #expect(draft.parts.map(\.cause.isProved) == [true])
+    #expect(draft.unproved.tasks == 0)
+  }
+
+  @Test func `what is not proved is counted with both directions netted`() {
+    let days = ProvedDays.seen(CalendarDay(number: 1))
+    let draft = Self.draft([
+      Self.candidate(.overcharged, billed: 520_000, number: 1, days: days),
+      Self.candidate(.undercharged, billed: 180_000, number: 2, days: days),
+      Self.candidate(.overcharged, billed: 300_000, number: 3),
+    ])
+    #expect(draft.net == Points(20_000))
+    #expect(draft.unproved == (2, Points(140_000)))
   }
 
   @Test func `a task of another open claim is not claimed again`() {

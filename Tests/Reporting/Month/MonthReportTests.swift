@@ -95,12 +95,12 @@ import Testing
     #expect(
       table.rows == [
         [
-          .text("seedance"), .text("seedance-2"), .count(4), .count(2), .text("50.0"),
-          .money(.zero), .money(.zero), .money(.zero),
+          .text("seedance"), .text("seedance-2"), .count(2), .count(2), .text("100.0"),
+          .count(0), .money(.zero), .money(.zero), .money(.zero),
         ],
         [
           .text("seedream"), .text("seedream-5-lite"), .count(1204), .count(1), .text("0.0"),
-          .money(Points(280_000)), .money(.zero), .money(Points(280_000)),
+          .count(0), .money(Points(280_000)), .money(.zero), .money(Points(280_000)),
         ],
       ])
   }

@@ -80,11 +80,12 @@ package enum ClaimReport {
         ReportTable.Column("detail", .text),
       ],
       rows: claim.parts.flatMap { part in
-        (tasks[part.number] ?? []).map { row($0, of: part) }
+        (tasks[part.number] ?? []).map { row($0, of: part, account: claim.account) }
       })
   }
 
-  private static func row(_ task: ClaimTask, of part: Claim.Part) -> [Cell] {
+  /// A task that names no account is of the claim's.
+  private static func row(_ task: ClaimTask, of part: Claim.Part, account: String) -> [Cell] {
     let cause = part.cause
     let money = { (points: Points?) -> Cell in points.map { .money($0) } ?? .none }
     let text = { (text: String?) -> Cell in
@@ -92,7 +93,7 @@ package enum ClaimReport {
     }
     return [
       .text(cause.isProved ? "claimed" : "not proved"), .count(part.number), .word(cause.kind),
-      .text(task.id.text), text(task.account), .text(cause.sku),
+      .text(task.id.text), text(task.account ?? account), .text(cause.sku),
       text(task.createdAt?.description), text(task.endedAt?.description), money(task.expected),
       money(task.billed), cause.isProved ? money(task.variance) : .none, money(task.frozen),
       text(cause.rule), text(cause.source), text(cause.detail),

@@ -44,7 +44,7 @@ package struct InferredRateReport: Sendable {
   }
 
   /// The changes, one on each line.
-  package var lines: [String] {
+  package var changes: [String] {
     drifts.map { drift in
       let word = drift.waiver == nil ? "changed" : "waived"
       let tasks = drift.explained.reduce(0) { $0 + $1.tasks }
@@ -54,31 +54,52 @@ package struct InferredRateReport: Sendable {
     }
   }
 
+  /// Prices that were not the card's from the first task on, one on each line.
+  package var differences: [String] {
+    skus.compactMap { sku in
+      guard let price = sku.pricesBesideCard.first, price.since == nil, let usd = price.billedUSD,
+        let from = price.fromText
+      else { return nil }
+      return "differs: \(VisibleText.line(sku.sku.description)): \(usd) USD per "
+        + "\(VisibleText.line(sku.lot)) since \(from); the card says \(price.cardUSD); "
+        + "\(price.tasks) tasks"
+    }
+  }
+
   package var hasAlarms: Bool { drifts.contains { $0.waiver == nil } }
 
-  /// The changed prices as a card, ready to be pasted or named with `--card`: of each SKU whose price
-  /// the card does not follow every price from there on; nil where there is none.
+  /// The prices that the card does not have as a card, ready to be pasted or named with `--card`: of
+  /// each SKU every price from the first on that the card does not follow; nil where there is none.
   ///
-  /// A SKU whose rate cannot be written as one is named in a comment.
-  package func cardText(over card: RateCard, asOf: Instant) -> String? {
-    let names = Set(drifts.map(\.sku))
-    guard !names.isEmpty else { return nil }
-    let entries = skus.filter { names.contains($0.sku) }.map { sku in
-      let start = drifts.first { $0.sku == sku.sku }?.since
-      let prices = sku.prices.filter { price in
-        price.since.map { since in start.map { since >= $0 } ?? false } ?? false
-      }
+  /// A SKU whose rate cannot be written as one is named in a comment. The start of an accounting day
+  /// is the ledger's.
+  package func cardText(
+    over card: RateCard, asOf: Instant, startOfDay: (CalendarDay) -> Instant
+  ) -> String? {
+    let entries = skus.compactMap { sku -> String? in
+      let prices = sku.pricesBesideCard
+      guard !prices.isEmpty else { return nil }
       let entry = RateEntry(
         of: sku.sku,
         prices: prices.compactMap { price in
-          guard let usd = price.billedUSD, let since = price.since else { return nil }
-          return (usd, since)
+          guard let usd = price.billedUSD, let from = price.from(startOfDay) else { return nil }
+          return (usd, from)
         },
         source: "inferred from \(prices.reduce(0) { $0 + $1.tasks }) billed tasks",
         checked: asOf.day, card: card)
       let name = VisibleText.line(sku.sku.description)
       return entry?.text ?? "  # no rate can be written for \(name)\n"
     }
-    return "rates:\n" + entries.joined()
+    return entries.isEmpty ? nil : "rates:\n" + entries.joined()
+  }
+
+  /// Why there is no price to write: what the bills tell instead, one on each line.
+  package var nothingToWrite: [String] {
+    guard !skus.isEmpty else { return ["no ended task tells a price"] }
+    let varying = skus.filter(\.history.isVarying)
+    let agreeing = skus.count - varying.count
+    let subject = "the bills of \(agreeing) \(agreeing == 1 ? "SKU" : "SKUs")"
+    return (agreeing == 0 ? [] : ["\(subject) show no lasting price but the card's"])
+      + varying.map { "no constant price: \(VisibleText.line($0.sku.description))" }
   }
 }

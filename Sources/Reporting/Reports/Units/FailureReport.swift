@@ -3,44 +3,54 @@ package import Reconciliation
 
 /// What failures cost, by model and error code, and what trying again cost.
 package enum FailureReport {
-  /// Failed and cancelled tasks by error code, with their share of all tasks of the period.
-  package static func table(_ failures: [FailureRow], of rows: [UnitRow]) -> ReportTable {
-    var ended: [[String]: Int] = [:]
-    for row in rows where row.status.hasEnded {
-      ended[[row.sku.model, row.sku.taskType], default: 0] += row.tasks
-    }
-    return ReportTable(
+  /// Failed and cancelled tasks by error code, with their share of the tasks that ended.
+  package static func table(_ failures: Failures) -> ReportTable {
+    ReportTable(
       name: "failures", title: "Cost of failures by error code",
       columns: [
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
         ReportTable.Column("error_code", heading: "error", .text),
         ReportTable.Column("status", .text), ReportTable.Column("tasks", .count),
-        ReportTable.Column("percent_of_tasks", heading: "% of ended", .number),
-        ReportTable.Column("free_tasks", heading: "free", .count),
-        ReportTable.Column("billed", .money),
+        percentColumn, ReportTable.Column("free_tasks", heading: "free", .count),
+        unmeteredColumn, ReportTable.Column("billed", .money),
       ],
-      rows: failures.map { failure in
-        let whole = ended[[failure.model, failure.taskType]] ?? 0
-        return [
-          .text(failure.model), .text(failure.taskType),
-          failure.errorCode.map { .text(String($0)) } ?? .none, .text(failure.status.name),
-          .count(failure.tasks), share(failure.tasks, of: whole), .count(failure.freeTasks),
-          .money(failure.billed),
-        ]
+      rows: failures.byCause.map { cause, figures in
+        [
+          .text(cause.kind.model), .text(cause.kind.taskType), cell(cause.errorCode),
+          .text(cause.status),
+        ] + cells(figures, of: cause.kind, in: failures)
       },
       total: [.text("total"), .none, .none, .none]
-        + [
-          .count(failures.reduce(0) { $0 + $1.tasks }),
-          share(failures.reduce(0) { $0 + $1.tasks }, of: ended.values.reduce(0, +)),
-          .count(failures.reduce(0) { $0 + $1.freeTasks }),
-          .money(failures.reduce(Points.zero) { $0 + $1.billed }),
-        ])
+        + cells(failures.total, of: nil, in: failures))
   }
 
-  /// The share in tenths of a percent, rounded down.
-  private static func share(_ part: Int, of whole: Int) -> Cell {
-    guard let permille = Coverage.permille(Int64(part), of: Int64(whole)) else { return .none }
+  private static func cells(
+    _ figures: Failures.Figures, of kind: Failures.Kind?, in failures: Failures
+  ) -> [Cell] {
+    [
+      .count(figures.tasks), percent(figures, of: kind, in: failures), .count(figures.free),
+      .count(figures.unmetered), .money(figures.totals.billed),
+    ]
+  }
+
+  static let percentColumn = ReportTable.Column(
+    "failure_percent", heading: "% of ended", .number)
+  static let unmeteredColumn = ReportTable.Column(
+    "unmetered_tasks", heading: "billed unknown", .count)
+
+  static func percent(
+    _ figures: Failures.Figures, of kind: Failures.Kind?, in failures: Failures
+  ) -> Cell {
+    guard let permille = failures.permille(figures, of: kind) else { return .none }
     return .text("\(permille / 10).\(permille % 10)")
+  }
+
+  private static func cell(_ code: ErrorCode) -> Cell {
+    switch code {
+    case .none: .none
+    case .code(let number): .text(String(number))
+    case .notKept: .text("not kept")
+    }
   }
 
   private struct Retries {
@@ -48,32 +58,37 @@ package enum FailureReport {
     var delivered = 0
     var tasks = 0
     var longest = 0
+    var unmetered = 0
     var billed = Points.zero
     var billedFailures = Points.zero
 
-    mutating func add(_ chain: RetryChain) {
-      chains += 1
-      delivered += chain.isDelivered ? 1 : 0
-      tasks += chain.tasks.count
-      longest = max(longest, chain.tasks.count)
-      billed += chain.billed
-      billedFailures += chain.billedFailures
+    mutating func add(_ counted: CountedChain) {
+      let (chain, count) = (counted.chain, counted.count)
+      chains += count
+      delivered += chain.isDelivered ? count : 0
+      tasks += count * chain.tasks.count
+      // Of what a closed month lost nothing is the longest.
+      if count > 0 { longest = max(longest, chain.tasks.count) }
+      unmetered += count * chain.unmeteredTasks
+      billed += chain.billed * count
+      billedFailures += chain.billedFailures * count
     }
 
     var cells: [Cell] {
       [
-        .count(chains), .count(delivered), .count(tasks), .count(longest), .money(billed),
-        .money(billedFailures),
+        .count(chains), .count(delivered), .count(tasks), .count(longest), .count(unmetered),
+        .money(billed), .money(billedFailures),
       ]
     }
   }
 
   /// Retry chains by model and task type.
-  package static func retries(_ chains: [RetryChain]) -> ReportTable {
+  package static func retries(_ chains: [CountedChain]) -> ReportTable {
     var sums: [[String]: Retries] = [:]
     var total = Retries()
     for chain in chains {
-      sums[[chain.tasks[0].model, chain.tasks[0].taskType], default: Retries()].add(chain)
+      let first = chain.chain.tasks[0]
+      sums[[first.model, first.taskType], default: Retries()].add(chain)
       total.add(chain)
     }
     let keys = sums.keys.sorted { $0.lexicographicallyPrecedes($1) }
@@ -84,7 +99,7 @@ package enum FailureReport {
         ReportTable.Column("chains", .count),
         ReportTable.Column("delivered_chains", heading: "delivered", .count),
         ReportTable.Column("tasks", .count), ReportTable.Column("longest", .count),
-        ReportTable.Column("billed", .money),
+        unmeteredColumn, ReportTable.Column("billed", .money),
         ReportTable.Column("billed_failures", heading: "for failures USD", .money),
       ],
       rows: keys.map { key in key.map { .text($0) } + (sums[key] ?? Retries()).cells },

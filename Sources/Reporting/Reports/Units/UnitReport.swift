@@ -4,7 +4,7 @@ package import Reconciliation
 /// What a delivered unit costs: an image, a second of video, a task; failures included.
 ///
 /// Tasks on the user's own account have no price of their own and are left out, as are those that
-/// have not ended.
+/// have not ended: the cost is what the others were billed.
 package enum UnitReport {
   private struct Key: Hashable, Comparable {
     let model: String
@@ -40,8 +40,8 @@ package enum UnitReport {
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
         ReportTable.Column("tasks", .count),
         ReportTable.Column("delivered_tasks", heading: "delivered", .count),
-        ReportTable.Column("billed", .money),
-        ReportTable.Column("billed_failures", heading: "for failures USD", .money),
+        ReportTable.Column("cost", .money),
+        ReportTable.Column("failure_cost", heading: "for failures USD", .money),
         ReportTable.Column("usd_per_task", heading: "USD per task", .number),
         ReportTable.Column("units", .number), ReportTable.Column("unit", .text),
         ReportTable.Column("usd_per_unit", heading: "USD per unit", .number),

@@ -46,6 +46,8 @@ struct ClaimView {
     let members: [(String, JSONNode)] =
       [
         ("claim", .integer(claim.id)), ("period", .string(claim.period)),
+        ("account", .optional(claim.account.isEmpty ? nil : claim.account)),
+        ("card", .string(claim.cardName)), ("card_fingerprint", .string(claim.cardFingerprint)),
         ("state", .string(claim.state.rawValue)), ("made_at", .string(claim.madeAt.description)),
       ] + JSONNode.money("claimed", claim.net) + JSONNode.money("credited", claim.credited)
     return JSONEnvelope(

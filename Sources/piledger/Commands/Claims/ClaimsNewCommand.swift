@@ -10,24 +10,30 @@ struct ClaimsNewCommand: ParsableCommand {
     commandName: "new",
     abstract: "Make a claim of the findings of a period.",
     discussion: """
-      Takes every task of the period whose bill differs from a price of high certainty, or whose \
-      points should have come back, and nets both directions. What cannot be proved stands apart, and \
-      nothing is claimed for it: stuck tasks, conflicts, bills that are no whole number of units, and \
-      differences from a price that is not certain. Left out is what is inside its grace period, not \
+      Takes every task of the period whose bill differs from a price that is certain, and published for \
+      the task's day or seen around it, or whose points should have come back, and nets both \
+      directions. What cannot be proved stands apart, and nothing is claimed for it: prices that were \
+      not seen on those days, bills that equal an unconfirmed or changed price, stuck tasks, conflicts, \
+      and bills that are no whole number of units. Left out is what is inside its grace period, not \
       ended, waived, or in another open claim; tasks without a price are not looked at. Ends with 66, \
       and makes nothing, where the net is not above 0.
 
-      Writes the letter (Markdown); with -o and a folder the letter and the CSV.
+      Writes the letter (Markdown); with -o and a folder the letter and the CSV. The letter names the \
+      account of --account, else that of the account info answers or of the tasks.
 
       EXAMPLES
         piledger claims new --period 2026-10
         piledger claims new --period last-month -o claim/
         piledger claims new --period 2026-10 --dry-run
+        piledger claims new --period 2026-10 --account "Studio Ltd, account 4711"
       """)
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
+
+  @Option(name: .customLong("account"), help: "The account as the letter names it.")
+  var account: String?
 
   @Flag(name: .customLong("dry-run"), help: "Show the claim, and do not make it.")
   var isDryRun = false
@@ -58,13 +64,29 @@ struct ClaimsNewCommand: ParsableCommand {
     let period = try period.period(today: run.today(in: ledger))
     let draft = ClaimDraft(
       try ledger.claimCandidates(in: period),
-      drifts: try PriceChanges.drifts(in: ledger, run: run),
+      drifts: try PriceChanges.drifts(
+        of: try PriceChanges.differingPrices(in: ledger, run: run), run: run),
       claimed: try ledger.openClaimTasks(), graceHours: card.rules.graceHours, asOf: run.now)
+    let notes =
+      [ClaimLetter.unprovedText(draft)].compactMap(\.self)
+      + ClaimLetter.leftOutTexts(draft.leftOut)
     guard draft.net > .zero else {
-      let leftOut = ClaimLetter.leftOutTexts(draft.leftOut).map { "; \($0)" }.joined()
+      let rest = notes.map { "; \($0)" }.joined()
       throw Failure(
-        .noInput, "nothing to claim in \(period): the net is \(draft.net.usdText) USD\(leftOut)")
+        .noInput, "nothing to claim in \(period): the net is \(draft.net.usdText) USD\(rest)")
     }
-    return try ledger.makeClaim(draft, period: period, asOf: run.now)
+    let account = try account ?? knownAccount(draft, in: ledger)
+    if !options.quiet {
+      notes.forEach(Console.note)
+      if account.isEmpty { Console.note("the account is not known; name it with --account") }
+    }
+    return try ledger.makeClaim(draft, period: period, account: account, asOf: run.now)
+  }
+
+  /// The account of the snapshots, else the accounts of the tasks; empty where neither says any.
+  private func knownAccount(_ draft: ClaimDraft, in ledger: LedgerStore) throws -> String {
+    let told = try ledger.walletAccounts().filter { !$0.isEmpty }
+    let named = Set(draft.parts.flatMap(\.tasks).compactMap(\.account)).sorted()
+    return (told.isEmpty ? named : told).joined(separator: ", ")
   }
 }

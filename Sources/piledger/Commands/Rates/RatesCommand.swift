@@ -14,11 +14,12 @@ struct RatesCommand: ParsableCommand {
         piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
         piledger rates whatif --card mine.yaml --period last-month
         piledger rates infer                     what the bills say that things cost
+        piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 --card mine.yaml
       """,
     subcommands: [
       RatesListCommand.self, RatesShowCommand.self, RatesHistoryCommand.self,
       RatesLintCommand.self, RatesDiffCommand.self, RatesWhatIfCommand.self,
-      RatesTestCommand.self, RatesInferCommand.self,
+      RatesTestCommand.self, RatesInferCommand.self, RatesConfirmCommand.self,
     ],
     defaultSubcommand: RatesListCommand.self)
 }

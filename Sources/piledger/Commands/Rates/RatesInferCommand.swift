@@ -16,8 +16,9 @@ struct RatesInferCommand: ParsableCommand {
       price varies.
 
       A price that was constant, changed, and is not the card's is an alarm: the run ends with 10, \
-      and the new price follows as an entry for a rate card. A waiver in a card silences it while \
-      both prices stay what they are.
+      and the new price follows as an entry for a rate card. So does a price that was never the card's, \
+      without an alarm. A waiver in a card silences an alarm while both prices stay what they are. \
+      piledger rates confirm takes a single price into your card.
 
       EXAMPLES
         piledger rates infer
@@ -36,7 +37,9 @@ struct RatesInferCommand: ParsableCommand {
   @Flag(name: .customLong("changes"), help: "Only SKUs whose price changed or varies.")
   var showsChanges = false
 
-  @Flag(name: .customLong("as-card"), help: "Write the changed prices as a rate card, alone.")
+  @Flag(
+    name: .customLong("as-card"),
+    help: "Write the prices that the card does not have as a rate card, alone.")
   var writesCard = false
 
   private static func day(_ text: String) throws -> CalendarDay {
@@ -55,15 +58,17 @@ struct RatesInferCommand: ParsableCommand {
       in: ReportPeriod(since: since, until: run.today(in: ledger)))
     let shown = showsChanges ? skus.filter { $0.history.prices.count > 1 } : skus
     let report = InferredRateReport(shown, waivers: card.waivers, asOf: run.now)
-    let cardText = report.cardText(over: card, asOf: run.now)
+    let cardText = report.cardText(
+      over: card, asOf: run.now, startOfDay: ledger.calendar.start(of:))
     if writesCard {
-      try format.write(cardText ?? "rates: []\n")
+      try writeCard(cardText, report)
     } else {
       try format.write(
         report.table, options: options, schema: "piledger.rates.infer/1",
         parameters: [
           ("since", .optional(since?.description)),
-          ("changes", .array(report.lines.map { .string($0) })),
+          ("changes", .array(report.changes.map { .string($0) })),
+          ("differences", .array(report.differences.map { .string($0) })),
           ("card", .optional(cardText)),
         ], generatedAt: run.now)
       if !options.quiet { tell(report, cardText: cardText) }
@@ -71,15 +76,24 @@ struct RatesInferCommand: ParsableCommand {
     try ExitCode.end(report.hasAlarms ? [.findings] : [])
   }
 
+  /// A card without rates is a card too; why it has none stands in it and on stderr.
+  private func writeCard(_ cardText: String?, _ report: InferredRateReport) throws {
+    if let cardText { return try format.write(cardText) }
+    let reasons = report.nothingToWrite.map { "nothing to write: \($0)" }
+    if !options.quiet { reasons.forEach(Console.note) }
+    try format.write(reasons.map { "# \($0)\n" }.joined() + "rates: []\n")
+  }
+
   /// Below the table for people; beside a result for programs on stderr.
   private func tell(_ report: InferredRateReport, cardText: String?) {
     let isTable = format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table
-    let lines = report.lines.map { $0 + "\n" }.joined()
+    let told = report.changes + report.differences
+    let lines = told.map { $0 + "\n" }.joined()
     if isTable {
       Console.print(lines.isEmpty ? "" : "\n\(lines)")
       if let cardText { Console.print("\n\(cardText)") }
     } else {
-      report.lines.forEach(Console.note)
+      told.forEach(Console.note)
     }
   }
 }

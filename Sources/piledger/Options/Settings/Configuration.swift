@@ -69,10 +69,14 @@ struct Configuration {
   }
 
   private mutating func setDefaults(_ environment: [String: String]) {
-    set(.db, .text(Configuration.defaultLedgerPath(environment)))
+    // Without a home only commands that need no ledger run: a ledger in whatever folder a run
+    // happens to start in would be another one each time.
+    if let folder = ConfigurationFile.userFolder("XDG_DATA_HOME", ".local/share", environment) {
+      set(.db, .text("\(folder)/ledger.db"))
+    }
     set(.unpricedLimit, .decimal(ExactDecimal(1)))
     set(.baseURL, .text(BaseURL.documentedText))
-    set(.archive, .text(Configuration.archivePath(besideLedger: ledgerPath)))
+    if let path = text(.db) { set(.archive, .text(Configuration.archivePath(besideLedger: path))) }
     set(.keepReportsDays, .count(90))
     set(.fetchAttempts, .count(6))
     set(.fetchTimeoutSeconds, .count(60))
@@ -83,12 +87,6 @@ struct Configuration {
     if entries[setting] == nil { entries[setting] = Entry(value: value, origin: .default) }
   }
 
-  private static func defaultLedgerPath(_ environment: [String: String]) -> String {
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    let base = data ?? "\(environment["HOME"] ?? ".")/.local/share"
-    return "\(base)/piledger/ledger.db"
-  }
-
   /// Each ledger has an archive of its own: `ledger.archive` beside `ledger.db`.
   private static func archivePath(besideLedger path: String) -> String {
     let stem = path.hasSuffix(".db") ? String(path.dropLast(3)) : path
@@ -97,7 +95,15 @@ struct Configuration {
 }
 
 extension Configuration {
-  var ledgerPath: String { text(.db) ?? "" }
+  var ledgerPath: String {
+    get throws(Failure) {
+      if let path = text(.db) { return path }
+      throw Failure(
+        .configuration,
+        "no place for the ledger: expected db in the configuration, PILEDGER_DB or --db, since the "
+          + "environment has neither HOME nor an absolute XDG_DATA_HOME")
+    }
+  }
   var cardPaths: [String] { texts(.cards) }
   var timeZoneName: String? { text(.timezone) }
   /// The unpriced share of the billed points, in percent, above which the exit status says so.
@@ -112,7 +118,14 @@ extension Configuration {
   }
 
   /// Absolute, since the ledger names what it imported from there.
-  var archivePath: String { URL(filePath: text(.archive) ?? "").standardizedFileURL.path }
+  var archivePath: String {
+    get throws(Failure) {
+      guard let path = text(.archive) else {
+        return Configuration.archivePath(besideLedger: try ledgerPath)
+      }
+      return URL(filePath: path).standardizedFileURL.path
+    }
+  }
   /// The folders that a night imports.
   var inboxPaths: [String] { texts(.inbox) }
   /// The folder that a night writes its reports into; nil for none.

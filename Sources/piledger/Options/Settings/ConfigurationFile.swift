@@ -14,10 +14,15 @@ struct ConfigurationFile {
   let path: String
   private(set) var entries: [Setting: Entry] = [:]
 
-  /// Where the user's own file stands.
-  static func userPath(_ environment: [String: String]) -> String {
-    let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    return "\(base ?? "\(environment["HOME"] ?? ".")/.config")/piledger/config.yaml"
+  /// The tool's folder of the user, by the XDG base directories; nil where the environment tells none.
+  ///
+  /// A base that is not absolute counts as none, as the XDG specification asks.
+  static func userFolder(
+    _ variable: String, _ belowHome: String, _ environment: [String: String]
+  ) -> String? {
+    if let base = environment[variable], base.hasPrefix("/") { return "\(base)/piledger" }
+    guard let home = environment["HOME"], !home.isEmpty else { return nil }
+    return "\(home)/\(belowHome)/piledger"
   }
 
   /// The file of the working folder.
@@ -32,9 +37,11 @@ struct ConfigurationFile {
     if explicit != nil || FileManager.default.fileExists(atPath: local) {
       files.append(try ConfigurationFile(path: local))
     }
-    let user = userPath(environment)
-    if FileManager.default.fileExists(atPath: user) {
-      files.append(try ConfigurationFile(path: user))
+    if let folder = userFolder("XDG_CONFIG_HOME", ".config", environment) {
+      let user = "\(folder)/config.yaml"
+      if FileManager.default.fileExists(atPath: user) {
+        files.append(try ConfigurationFile(path: user))
+      }
     }
     return files
   }

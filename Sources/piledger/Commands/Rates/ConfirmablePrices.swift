@@ -1,0 +1,123 @@
+import Billing
+import Foundation
+import RateCards
+import Reconciliation
+import Reporting
+
+/// The prices of a SKU that a user can confirm: those that the bills show, and those that the card
+/// lists as unconfirmed.
+struct ConfirmablePrices {
+  struct Price {
+    let usd: Ratio
+    let lot: String
+    /// Since when the bills show it; nil where they do not say.
+    let from: Instant?
+    /// What tells of it.
+    let source: String
+  }
+
+  private let name: String
+  private let sku: SKU?
+  private let knownNames: [String]
+  private let prices: [Price]
+
+  /// - Parameters:
+  ///   - name: the SKU as the user names it.
+  ///   - inferred: what the bills tell of the prices of SKUs.
+  ///   - card: the cards in use.
+  ///   - moment: when the price shall hold, for what the card lists then.
+  ///   - startOfDay: when an accounting day begins.
+  init(
+    sku name: String, inferred: [InferredSKU], card: RateCard, moment: Instant,
+    startOfDay: (CalendarDay) -> Instant
+  ) {
+    self.name = name
+    let known = inferred.map(\.sku) + card.skus
+    knownNames = known.map(\.description)
+    let sku =
+      known.first { $0.description == name }
+      ?? known.first { $0.description.lowercased() == name.lowercased() }
+    self.sku = sku
+    let billed = inferred.first { $0.sku == sku }.map {
+      ConfirmablePrices.billed($0, startOfDay: startOfDay)
+    }
+    let listed = sku.map { ConfirmablePrices.listed($0, in: card, at: moment) }
+    prices = ConfirmablePrices.joined(billed ?? [], listed ?? [])
+  }
+
+  private static func billed(
+    _ inferred: InferredSKU, startOfDay: (CalendarDay) -> Instant
+  ) -> [Price] {
+    inferred.prices.compactMap { price in
+      guard let usd = price.billedUSD, !price.differing.isEmpty else { return nil }
+      return Price(
+        usd: usd, lot: inferred.lot,
+        from: inferred.history.isVarying ? nil : price.from(startOfDay),
+        source: "billed so for \(price.tasks) \(price.tasks == 1 ? "task" : "tasks")")
+    }
+  }
+
+  private static func listed(_ sku: SKU, in card: RateCard, at moment: Instant) -> [Price] {
+    guard let formula = card.formula(of: sku, at: moment), let line = formula.onlyLine else {
+      return []
+    }
+    return formula.unconfirmedLots.map { usd, label in
+      Price(usd: usd, lot: line.lotText, from: nil, source: label)
+    }
+  }
+
+  /// A price of both is known since the bills show it.
+  private static func joined(_ billed: [Price], _ listed: [Price]) -> [Price] {
+    billed + listed.filter { price in !billed.contains { $0.usd == price.usd } }
+  }
+
+  /// The SKU as the ledger or the card names it.
+  func known() throws(Failure) -> SKU {
+    if let sku { return sku }
+    let near = knownNames.max {
+      ($0.commonPrefix(with: name).count, $1) < ($1.commonPrefix(with: name).count, $0)
+    }
+    let hint = near.map { "; nearest is '\(VisibleText.line($0))'" } ?? ""
+    throw Failure(.usage, "\(VisibleText.line(name)): no rate prices such a SKU\(hint)")
+  }
+
+  /// The price that is asked for, or the only one.
+  func price(_ text: String?) throws(Failure) -> Price {
+    let name = VisibleText.line(try known().description)
+    guard !prices.isEmpty else {
+      throw Failure(
+        .usage,
+        "\(name): there is no price to confirm: no task was billed other than the card says, and the "
+          + "card lists no unconfirmed price")
+    }
+    guard let text else {
+      guard prices.count == 1 else {
+        throw Failure(
+          .usage, "\(name): several prices can be confirmed, name one: \(list(prices))")
+      }
+      return prices[0]
+    }
+    guard let usd = ExactDecimal(text)?.ratio, usd > .zero else {
+      throw Failure(
+        .usage,
+        "USD: expected a price such as 0.052, found \(VisibleText.line(text, limit: 40))")
+    }
+    if let price = prices.first(where: { $0.usd == usd }) { return price }
+    let nearest = prices.min { distance($0.usd, usd) < distance($1.usd, usd) }
+    throw Failure(
+      .usage,
+      "\(name): no task was billed \(usd) USD, and the card does not list it as unconfirmed; nearest "
+        + "is \(list([nearest].compactMap(\.self)))")
+  }
+
+  private func distance(_ left: Ratio, _ right: Ratio) -> Ratio {
+    guard let difference = try? left.minus(right) else { return left }
+    return difference.isNegative ? (try? Ratio.zero.minus(difference)) ?? difference : difference
+  }
+
+  private func list(_ prices: [Price]) -> String {
+    prices.map { price in
+      "\(price.usd) USD per \(VisibleText.line(price.lot)) (\(VisibleText.line(price.source)))"
+    }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Billing
+import Ledger
+import RateCards
+import Reconciliation
+import Reporting
+
+struct RatesConfirmCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm",
+    abstract: "Take a price that the provider bills into your own rate card.",
+    discussion: """
+      Confirms a price that the card lists as unconfirmed, or that the bills of ended tasks show, for \
+      a SKU as reports name it. Without USD the one price that there is; without --from since the \
+      first task that was billed it. From then on the next reconcile prices by it: the tasks match, \
+      and nothing is claimed for them.
+
+      The price is added to the first card of --card or the configuration (in a folder to \
+      confirmed.yaml), or to the file of -o; a file that does not exist is made, and comments and \
+      entries stay as they are. Ends with 64 where there is no such SKU or price, or the card prices \
+      the SKU at that time already.
+
+      EXAMPLES
+        piledger rates confirm 'seedream/seedream-5-lite size=2K' --card mine.yaml
+        piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 --from 2026-08-01
+        piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 -o mine.yaml --dry-run
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(
+    name: .customLong("from"),
+    help: "The accounting day or RFC 3339 time from which the price holds.",
+    transform: ConfirmedStart.init)
+  var from: ConfirmedStart?
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: "The file to add the price to. Default: the first of your cards.")
+  var outputPath: String?
+
+  @Flag(name: .customLong("dry-run"), help: "Show the entry, and write nothing.")
+  var isDryRun = false
+
+  @Argument(help: "The SKU.")
+  var sku: String
+
+  @Argument(help: "The price in USD, as the bills show it, for what the rate prices.")
+  var usd: String?
+
+  func run() throws {
+    let run = try Run(options)
+    let target = try CardTarget(outputPath: outputPath, run: run)
+    let card = try CardAddition.read(target.sources)
+    let ledger =
+      LedgerStore.exists(at: run.configuration.ledgerPath) ? try run.ledger(.readOnly) : nil
+    let calendar =
+      try ledger?.calendar
+      ?? AccountingCalendar(
+        timeZoneName: run.configuration.timeZoneName ?? AccountingCalendar.utcName)
+    let given = from?.instant(in: calendar)
+    let prices = ConfirmablePrices(
+      sku: sku, inferred: try ledger?.inferredSKUs(in: .all) ?? [], card: card,
+      moment: given ?? run.now, startOfDay: calendar.start(of:))
+    let price = try prices.price(usd)
+    guard let start = given ?? price.from else {
+      throw Failure(
+        .usage, "--from is missing: no ended task in the ledger shows since when the price holds")
+    }
+    let addition = CardAddition(
+      sku: try prices.known(), usd: price.usd, from: start,
+      source: "confirmed \(run.now.day): \(price.source)", checked: run.now.day)
+    let text = try addition.text(
+      inFile: target.file, of: target.sources, layer: target.layer)
+    if !isDryRun { try OutputFile.write(text, to: target.file) }
+    tell(addition, lot: price.lot, target: target, run: run)
+  }
+
+  private func tell(_ addition: CardAddition, lot: String, target: CardTarget, run: Run) {
+    let name = VisibleText.line(addition.sku.description)
+    let start = addition.from.dayOrMomentText
+    if options.wantsJSON {
+      Console.print(
+        JSONEnvelope(
+          schema: "piledger.rates.confirm/1", generatedAt: run.now,
+          parameters: [("dry_run", .bool(isDryRun))], coverage: nil,
+          data: .object([
+            ("card", .string(target.file)), ("sku", .string(addition.sku.description)),
+            ("usd", .string(addition.usd.description)), ("per", .string(lot)),
+            ("from", .string(start)),
+          ])
+        ).text)
+    } else if !options.quiet {
+      let verb = isDryRun ? "would price" : "prices"
+      Console.print(
+        "\(target.file) \(verb) \(name) at \(addition.usd) USD per \(VisibleText.line(lot)) "
+          + "from \(start)\n")
+    }
+    if !options.quiet, !isDryRun {
+      Console.note(
+        target.isConfigured
+          ? "piledger reconcile prices the ledger by it"
+          : "piledger reconcile --card \(target.path) prices the ledger by it; "
+            + "to keep it, set cards: [\(target.path)] in the configuration")
+    }
+  }
+}
+
+/// From when a price is confirmed: an accounting day, or a moment.
+enum ConfirmedStart {
+  case day(CalendarDay)
+  case moment(Instant)
+
+  init(_ text: String) throws {
+    if let day = CalendarDay(text) {
+      self = .day(day)
+    } else if let moment = Timestamp(text)?.instant {
+      self = .moment(moment)
+    } else {
+      throw ValidationError("expected a day such as 2026-10-05 or an RFC 3339 time")
+    }
+  }
+
+  func instant(in calendar: AccountingCalendar) -> Instant {
+    switch self {
+    case .day(let day): calendar.start(of: day)
+    case .moment(let moment): moment
+    }
+  }
+}

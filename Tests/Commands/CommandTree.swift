@@ -1,0 +1,78 @@
+import Foundation
+
+/// A command with its flags and subcommands, as the binary tells them.
+struct CommandTree: Decodable {
+  private struct Dump: Decodable {
+    let command: CommandTree
+  }
+
+  struct Argument: Decodable {
+    struct Name: Decodable {
+      let name: String
+    }
+
+    /// positional, option or flag.
+    let kind: String
+    let names: [Name]?
+  }
+
+  let commandName: String
+  let abstract: String?
+  let discussion: String?
+  let arguments: [Argument]?
+  let subcommands: [CommandTree]?
+  /// The names of the commands above it; nil for the tool itself.
+  let superCommands: [String]?
+
+  /// The commands of a binary of the build.
+  static func of(_ executable: String) throws -> CommandTree {
+    let tool = try Tool()
+    let binary = Tool.executable(executable).path
+    let result = try tool.shell("\(binary) --experimental-dump-help", environment: [:])
+    return try JSONDecoder().decode(Dump.self, from: Data(result.output.utf8)).command
+  }
+
+  /// What is wrong with a call, given as the words behind the command's name; nil where the command
+  /// takes them all.
+  func problem(with words: some Sequence<String>) -> String? {
+    var command = self
+    var isValue = false
+    for word in words {
+      if isValue {
+        isValue = false
+      } else if word.hasPrefix("-"), word.count > 1 {
+        guard let kind = command.kind(ofFlag: word) else {
+          return "\(command.commandName) has no \(word)"
+        }
+        isValue = kind == "option" && !word.contains("=")
+      } else if let child = command.subcommands?.first(where: { $0.commandName == word }) {
+        command = child
+      } else if !command.takesWords {
+        return "\(command.commandName) takes no \(word)"
+      }
+    }
+    return isValue ? "the last flag has no value" : nil
+  }
+
+  private var takesWords: Bool {
+    (arguments ?? []).contains { $0.kind == "positional" }
+      || (subcommands ?? []).contains { $0.commandName != "help" && isDefault($0) && $0.takesWords }
+  }
+
+  /// The flags of a command, or those of the subcommand that stands for it where none is named.
+  private func kind(ofFlag word: String) -> String? {
+    let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
+    // ArgumentParser's own, which its dump leaves out.
+    if ["help", "h", "version"].contains(name) { return "flag" }
+    if name == "generate-completion-script" { return "option" }
+    let own = (arguments ?? []).first { ($0.names ?? []).contains { $0.name == name } }
+    return own?.kind
+      ?? (subcommands ?? []).first(where: isDefault)?.kind(ofFlag: word)
+  }
+
+  /// The dump does not tell the default; in this tool it is the first subcommand, and the tool itself
+  /// has none.
+  private func isDefault(_ child: CommandTree) -> Bool {
+    superCommands != nil && subcommands?.first?.commandName == child.commandName
+  }
+}

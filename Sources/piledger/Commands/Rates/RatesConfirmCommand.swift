@@ -53,7 +53,7 @@ struct RatesConfirmCommand: ParsableCommand {
     let target = try CardTarget(outputPath: outputPath, run: run)
     let card = try CardAddition.read(target.sources)
     let ledger =
-      LedgerStore.exists(at: run.configuration.ledgerPath) ? try run.ledger(.readOnly) : nil
+      try LedgerStore.exists(at: run.configuration.ledgerPath) ? run.ledger(.readOnly) : nil
     let calendar =
       try ledger?.calendar
       ?? AccountingCalendar(

@@ -8,8 +8,12 @@ package struct InputFiles: Sendable {
     /// What the ledger calls it: its path, unless it stays elsewhere.
     package let name: String
 
-    package init(path: String, name: String? = nil) {
+    /// Whether a program may still be writing it.
+    package let canGrow: Bool
+
+    package init(path: String, name: String? = nil, canGrow: Bool = true) {
       (self.path, self.name) = (path, name ?? path)
+      self.canGrow = canGrow && path != "-"
     }
 
     package var isStandardInput: Bool { path == "-" }

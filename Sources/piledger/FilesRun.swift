@@ -2,6 +2,7 @@ import ArgumentParser
 import Intake
 import Ledger
 import RateCards
+import Reconciliation
 import Reporting
 
 /// Reads files into a ledger in memory, for a report from them alone: nothing is written.
@@ -15,8 +16,7 @@ struct FilesRun {
   /// What the files say.
   struct Outcome {
     let ledger: LedgerStore
-    /// Records that could not be read.
-    let unreadable: Int
+    let unreadable: UnreadableRecords
     /// What reading them calls for.
     let statuses: [ExitStatus]
   }
@@ -34,14 +34,18 @@ struct FilesRun {
     for rejection in scan.rejections {
       listing.tell(rejection.reason, source: rejection.source, line: rejection.line)
     }
-    listing.finish(count: scan.rejectionCount)
+    listing.finish(uncounted: scan.rejectionCount - scan.rejections.count)
+    if scan.waitingCount > 0, run.options.verbose {
+      Console.note(ImportOutcome.waitingText(scan.waitingCount))
+    }
     for file in scan.unreadFiles { Console.error(VisibleText.line(file.description, limit: 1000)) }
     let ledger = try FileLedger.ledger(
       of: scan.table, pricer: pricer, asOf: run.now,
       timeZoneName: run.configuration.timeZoneName)
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
     return Outcome(
-      ledger: ledger, unreadable: scan.rejectionCount,
+      ledger: ledger,
+      unreadable: UnreadableRecords(scan.rejectionCount, of: scan.recordCount),
       statuses: (files.missing.isEmpty && scan.unreadFiles.isEmpty ? [] : [.noInput])
         + (scan.rejectionCount == 0 ? [] : [.quarantined]))
   }

@@ -28,7 +28,9 @@ struct ImportRun {
         skipped: files.skipped)
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
-    let imported = try importing(files, into: ledger, pricer: run.pricer())
+    var listing = RejectionListing(run.options)
+    let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.tell($0) }
+    listing.finish()
     for file in imported.unread { Console.error(VisibleText.line(file.description, limit: 1000)) }
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
     try ledger.publish()
@@ -47,11 +49,13 @@ struct ImportRun {
 
   /// Brings files into a ledger that is open for writing.
   ///
-  /// The pricer is asked for when the first files are being read already.
+  /// The pricer is asked for when the first files are being read already, and what could not be read
+  /// is told as soon as its file is read.
   func importing(
-    _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer
+    _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer,
+    telling tell: (SetApart) -> Void
   ) throws -> Imported {
-    let known = isReread ? KnownSources() : try ledger.knownSources()
+    let known = try ledger.knownSources(isReread: isReread)
     let batches = PrefetchedBatches(
       files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
     let pricer = try pricer()
@@ -59,8 +63,10 @@ struct ImportRun {
       try run.settle(ledger, by: pricer)
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
-      let unread = try write(batches, totalBytes: files.totalBytes, into: session)
+      let unread = try write(batches, totalBytes: files.totalBytes, into: session, telling: tell)
       let summary = try session.finish()
+      session.takeSetApart().forEach(tell)
+      if run.options.verbose { session.waiting.forEach(ImportRun.tell) }
       try ledger.noteCreditedClaims(asOf: run.now)
       return Imported(summary: summary, unread: unread)
     }
@@ -68,29 +74,33 @@ struct ImportRun {
 
   /// Writes all batches, and gives the files that could not be read.
   private func write(
-    _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession
+    _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession,
+    telling tell: (SetApart) -> Void
   ) throws -> [UnreadFile] {
-    var listing = RejectionListing(run.options)
     var progress = ProgressLine(isShown: !run.options.quiet)
     defer { progress.clear() }
     var (readBytes, records) = (Int64(0), 0)
     var unread: [UnreadFile] = []
     while let batch = batches.next() {
-      let rejections = batch.otherItems.filter(\.item.isRejection)
-      if !rejections.isEmpty { progress.clear() }
-      for case (.rejection(let rejection), let source) in rejections {
-        listing.tell(
-          rejection.reason, source: batch.sources[source], line: rejection.place.line)
-      }
       try session.write(batch)
+      let setApart = session.takeSetApart()
+      if !setApart.isEmpty { progress.clear() }
+      setApart.forEach(tell)
       unread += batch.unreadFiles
       readBytes += batch.readBytes
       records += batch.rows.count + batch.otherItems.count
       progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
     }
     progress.clear()
-    listing.finish()
     return unread
+  }
+}
+
+extension ImportRun {
+  private static func tell(_ place: SourcePlace) {
+    Console.note(
+      "\(VisibleText.line(place.source)):\(place.line): "
+        + "the last record is not whole yet, and waits for its rest")
   }
 }
 
@@ -129,11 +139,18 @@ struct ImportOutcome {
     parts.append("\(summary.quarantined) quarantined")
     let known = summary.quarantined - summary.newlyQuarantined
     if known > 0 { parts[parts.count - 1] += " (\(known) known already)" }
+    if summary.dismissed > 0 { parts.append("\(summary.dismissed) dismissed") }
+    if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
     let recognised = summary.recognisedSources
     if recognised > 0 {
       parts.append("\(recognised) \(recognised == 1 ? "file" : "files") imported before")
     }
     return parts.joined(separator: ", ")
+  }
+
+  /// `1 last record not whole yet`.
+  static func waitingText(_ count: Int) -> String {
+    "\(count) last \(count == 1 ? "record" : "records") not whole yet"
   }
 
   private static func detail(_ counts: TaskCounts) -> String {
@@ -172,6 +189,8 @@ struct ImportOutcome {
         ("recognised_sources", .integer(Int64(summary.recognisedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
         ("unread", ImportOutcome.node(unread)), ("skipped", ImportOutcome.node(skipped)),
+        ("dismissed", .integer(Int64(summary.dismissed))),
+        ("waiting", .integer(Int64(summary.waiting))),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

@@ -20,7 +20,7 @@ import Testing
     #expect(result.output == "imported 3 tasks (1 new, 1 changed, 1 unchanged), 1 quarantined\n")
     #expect(
       result.errors
-        == "piledger: log.ndjson:4: quarantined: not JSON: the value ends in the middle, "
+        == "piledger: log.ndjson:4: could not be read: not JSON: the value ends in the middle, "
         + "at byte 13 of the record\n")
     #expect(result.status == 65)
   }

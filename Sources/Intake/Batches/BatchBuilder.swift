@@ -146,7 +146,7 @@ extension IntakeItem {
     switch self {
     case .record(.historyPage(let page), _): 64 + page.entries.count * 256
     case .record: 256
-    case .rejection(let rejection): 256 + rejection.text.utf8.count
+    case .rejection(let rejection), .waiting(let rejection): rejection.heldBytes
     }
   }
 }

@@ -40,7 +40,9 @@ package final class BatchReader {
     reading = BatchReading(
       SourceQueue([], known: KnownSources()),
       builder: BatchBuilder(rowLimit: BatchReader.cachedRowLimit))
-    reading.open(source, named: part.name, valueLimitBytes: ValueReader.defaultValueLimitBytes)
+    reading.open(
+      source, named: part.name, valueLimitBytes: ValueReader.defaultValueLimitBytes,
+      isRestOverdue: !part.entry.canGrow)
   }
 
   private static let cachedRowLimit = 2048

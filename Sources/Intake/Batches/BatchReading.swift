@@ -14,10 +14,13 @@ struct BatchReading {
   }
 
   /// Reads a source that is no file.
-  mutating func open(_ bytes: any ByteSource, named name: String, valueLimitBytes: Int) {
+  mutating func open(
+    _ bytes: any ByteSource, named name: String, valueLimitBytes: Int, isRestOverdue: Bool = false
+  ) {
     source = OpenSource(
       name: name, file: nil, stamp: nil,
-      values: ValueReader(bytes, scanner: scanner, valueLimitBytes: valueLimitBytes))
+      values: ValueReader(bytes, scanner: scanner, valueLimitBytes: valueLimitBytes),
+      isRestOverdue: isRestOverdue)
   }
 
   mutating func next() -> RecordBatch? {
@@ -60,13 +63,14 @@ struct BatchReading {
   /// Reads until the batch is full or the source ends; true at its end.
   private mutating func read(_ open: inout OpenSource) -> Bool {
     let source = builder.number(ofSource: open.name)
+    let rowsBefore = builder.batch.rows.count
+    defer { open.records += builder.batch.rows.count - rowsBefore }
     do throws(SourceError) {
       while !builder.isFull {
         switch try open.values.nextItem() {
         case nil: return true
-        case .scannedTask(let place): addScannedTask(of: open.values, at: place, from: source)
-        case .framed(let framed):
-          for item in open.values.items(of: framed) { builder.add(item, from: source) }
+        case .scannedTask(let place): addScannedTask(of: &open, at: place, from: source)
+        case .framed(let framed): add(framed, of: &open, from: source)
         }
       }
       return false
@@ -76,6 +80,7 @@ struct BatchReading {
         open.unread = UnreadFile(open.name, error)
         return true
       }
+      open.records += 1
       builder.add(.rejection(open.values.rejectionOfUnread(error)), from: source)
       return true
     }
@@ -84,11 +89,22 @@ struct BatchReading {
   /// Adds the row of the task that the scanner has read, or that of the parser.
   @inline(__always)
   private mutating func addScannedTask(
-    of values: borrowing ValueReader, at place: Place, from source: UInt32
+    of open: inout OpenSource, at place: Place, from source: UInt32
   ) {
-    guard let base = values.base, !builder.addTask(of: scanner, base, at: place, from: source)
+    guard let base = open.values.base,
+      !builder.addTask(of: scanner, base, at: place, from: source)
     else { return }
-    for item in values.items(of: values.parsedLastValue(at: place)) {
+    add(open.values.parsedLastValue(at: place), of: &open, from: source)
+  }
+
+  private mutating func add(
+    _ framed: FramedValue, of open: inout OpenSource, from source: UInt32
+  ) {
+    for item in open.values.items(of: framed) {
+      let item = open.isRestOverdue ? item.overdue : item
+      if case .waiting = item { open.isWaiting = true }
+      // Tasks are counted by their rows.
+      if case .record(.task, _) = item {} else { open.records += item.recordCount }
       builder.add(item, from: source)
     }
   }

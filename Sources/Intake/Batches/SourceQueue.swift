@@ -34,14 +34,20 @@ struct SourceQueue {
         return .unreadable(UnreadFile(entry.name, error))
       }
       let stamp = file.stamp
+      var isRestOverdue = !entry.canGrow
       if let stamp {
-        if known.isKnown(entry.name, stamp: stamp) { return .unchanged }
-        if let source = recognised(entry, stamp) { return .recognised(source) }
+        switch state(of: entry, stamp) {
+        case .unchanged: return .unchanged
+        case .recognised(let source): return .recognised(source)
+        case .overdue: isRestOverdue = true
+        case .new: break
+        }
       }
       return .read(
         OpenSource(
           name: entry.name, file: file, stamp: stamp,
-          values: ValueReader(SourceQueue.content(of: file), scanner: scanner)))
+          values: ValueReader(SourceQueue.content(of: file), scanner: scanner),
+          isRestOverdue: isRestOverdue))
     }
     return nil
   }
@@ -51,7 +57,25 @@ struct SourceQueue {
     let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin")
     return OpenSource(
       name: "stdin", file: file, stamp: nil,
-      values: ValueReader(SourceQueue.content(of: file), scanner: scanner))
+      values: ValueReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)
+  }
+
+  private enum FileState {
+    case new
+    case unchanged
+    case recognised(RecordBatch.FinishedSource)
+    /// It stands as it was when it ended with half a record.
+    case overdue
+  }
+
+  private func state(of entry: InputFiles.Entry, _ stamp: FileStamp) -> FileState {
+    if known.isKnown(entry.name, stamp: stamp) {
+      return known.isWaiting(entry.name) ? .overdue : .unchanged
+    }
+    guard let source = recognised(entry, stamp) else { return .new }
+    if known.isWaiting(entry.name, sha256: source.sha256) { return .overdue }
+    // A copy of what is still being written is read, and waits under its own name.
+    return known.isWaiting(sha256: source.sha256) ? .new : .recognised(source)
   }
 
   /// Gzip is decompressed ahead, and a long file read and hashed, on a thread of its own.

@@ -16,6 +16,10 @@ package struct FileScan: Sendable {
   package let rejectionCount: Int
   /// Files that could not be opened, or not be read to their end.
   package let unreadFiles: [UnreadFile]
+  /// Records that were found, those that could not be read among them.
+  package let recordCount: Int
+  /// Halves of records with which files end, whose rest may still be written.
+  package let waitingCount: Int
 
   /// Reads files.
   ///
@@ -68,6 +72,8 @@ package struct FileScan: Sendable {
     }
     self.rejections = rejections
     rejectionCount = readings.reduce(0) { $0 + $1.rejectionCount }
+    recordCount = readings.reduce(0) { $0 + $1.recordCount }
+    waitingCount = readings.reduce(0) { $0 + $1.waitingCount }
   }
 }
 

@@ -23,6 +23,7 @@ package struct NightlySet: Sendable {
   ///   - rows: the reconciled rows of the period.
   ///   - period: the days that the files are for.
   ///   - undatedTasks: tasks that belong to no day.
+  ///   - unreadable: records that are in no figure.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
   ///   - drifts: changes of prices, which take the place of the findings that they explain.
@@ -30,13 +31,15 @@ package struct NightlySet: Sendable {
   ///   - month: the report of the month that the period ends in.
   ///   - notRead: files of the inbox that are in no figure, and why.
   package init(
-    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
+    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    unreadable: UnreadableRecords = .none, notes: [String] = [],
     accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     payments: [DatedCharge] = [], month: ReportDocument? = nil, notRead: [String] = []
   ) {
-    let result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
       drifts: drifts)
+    result.coverage.unreadable = unreadable
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
       kind.report(

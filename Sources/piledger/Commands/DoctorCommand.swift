@@ -102,11 +102,12 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func listQuarantine(of ledger: LedgerStore) throws {
-    for record in try ledger.quarantined() {
-      let reason = VisibleText.line(record.reason, limit: 300)
-      let text = VisibleText.line(record.text, limit: 120)
+    for records in try ledger.quarantined() where !records.isDismissed {
+      let place = "\(VisibleText.line(records.source)):\(records.line)"
+      let count = records.records - records.dismissed
+      let more = count > 1 ? ", and \(count - 1) more like it" : ""
       Console.note(
-        "\(record.source):\(record.line) (byte \(record.byteOffset)): \(reason): \(text)")
+        "\(place) (byte \(records.byteOffset)): \(records.message)\(more): \(records.skeleton)")
     }
   }
 

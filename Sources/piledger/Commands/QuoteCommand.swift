@@ -72,7 +72,7 @@ struct QuoteCommand: ParsableCommand {
       } catch {
         throw RecordError("line \(place.line): \(error)")
       }
-    case .rejection(let rejection):
+    case .rejection(let rejection), .waiting(let rejection):
       throw RecordError("line \(rejection.place.line): \(rejection.reason)")
     }
   }

@@ -65,9 +65,10 @@ struct ReconcileCommand: ParsableCommand {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
     let account = try AccountSide(ledger, run: run, period: period)
-    let result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
       accountFindings: account.findings, drifts: account.drifts)
+    result.coverage.unreadable = try ledger.unreadableRecords()
     let report = ReconciliationReport(
       result,
       unproved: UnprovedVariance.all(

@@ -1,4 +1,6 @@
 import Intake
+import Ledger
+import Reconciliation
 import Reporting
 
 /// What became of the steps of a night: each is tried, whatever became of the ones before.
@@ -40,6 +42,25 @@ struct NightSteps {
 
   mutating func noteSkipped(_ files: [UnreadFile]) {
     skipped += files
+  /// Complains of records that could not be read and were not met before, a line for each source.
+  mutating func complain(_ step: String, ofNew setApart: [SetApart]) {
+    var sources: [(first: SetApart, count: Int)] = []
+    for records in setApart where records.new > 0 {
+      if let last = sources.indices.last, sources[last].first.source == records.source {
+        sources[last].count += records.new
+      } else {
+        sources.append((records, records.new))
+      }
+    }
+    for (first, count) in sources {
+      let unread = UnreadableRecords(count, of: nil).sentence
+      let place = "\(first.source):\(first.line)"
+      complain(
+        step,
+        count == 1
+          ? "\(place): could not be read and is not included: \(first.message)"
+          : "\(first.source): \(unread); the first is in line \(first.line): \(first.message)")
+    }
   }
 
   mutating func add(_ statuses: [ExitStatus]) {

@@ -79,9 +79,7 @@ struct NightlyRun {
     guard let key = try run.apiKey() else { return }
     let outcome = try FetchRun(run, key: key).fetching(into: ledger, pricer: pricer)
     for complaint in outcome.complaints { steps.complain("fetch", complaint) }
-    if outcome.imported.newlyQuarantined > 0 {
-      steps.complain("fetch", "\(outcome.imported.newlyQuarantined) records are new in quarantine")
-    }
+    steps.complain("fetch", ofNew: outcome.setApart)
     steps.add(outcome.statuses)
   }
 
@@ -92,15 +90,13 @@ struct NightlyRun {
     steps.tellUnread(files.missing)
     steps.noteSkipped(files.skipped)
     guard !files.entries.isEmpty else { return }
+    var setApart: [SetApart] = []
     let imported = try ImportRun(run, isDryRun: false).importing(
-      files, into: ledger, pricer: pricer)
+      files, into: ledger, pricer: pricer
+    ) { setApart.append($0) }
     steps.tellUnread(imported.unread)
-    let summary = imported.summary
-    guard summary.newlyQuarantined > 0 else { return }
-    let count = summary.newlyQuarantined
-    steps.complain(
-      "import", "\(count) \(count == 1 ? "record is" : "records are") new in quarantine")
-    steps.add([.quarantined])
+    steps.complain("import", ofNew: setApart)
+    steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
   }
 
   private func reconcile(
@@ -112,9 +108,10 @@ struct NightlyRun {
     let rows = try ledger.rows(in: period, asOf: run.now)
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
-    let result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
       accountFindings: account.findings, drifts: account.drifts)
+    result.coverage.unreadable = try ledger.unreadableRecords()
     steps.add(account.statuses)
     steps.add(result.hasAlarmingFindings ? [.findings] : [])
     let isAboveLimit = result.isUnpricedShareAbove(
@@ -135,6 +132,7 @@ struct NightlyRun {
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
+      unreadable: knowledge.result.coverage.unreadable,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
       drifts: knowledge.account.drifts,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,

@@ -46,7 +46,8 @@ struct WalletShowCommand: ParsableCommand {
       if let part {
         try write(table(part, state: state, windows: windows, ledger: ledger), run: run)
       } else {
-        let coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
+        var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
+        coverage.unreadable = try ledger.unreadableRecords()
         let view = WalletView(
           state: state, windows: windows, period: period, coverage: coverage,
           topUps: try ledger.topUps())

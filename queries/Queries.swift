@@ -7,6 +7,7 @@ package enum Query: String, CaseIterable, Sendable {
   case claims
   case closedMonths
   case comparison
+  case coveredDays
   case kinds
   case names
   case nights
@@ -21,6 +22,7 @@ package enum Query: String, CaseIterable, Sendable {
   case version1Figures
   case version1SetAside
   case version1Tasks
+  case version3Nights
 
   case dailyCostView
   case findingView
@@ -53,6 +55,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthDelete
   case closedMonthInsert
   case closedMonthsAll
+  case coveredDayPut
   case historyEntryById
   case historyEntryUpsert
   case idFilterBlockReplace
@@ -64,6 +67,7 @@ package enum Query: String, CaseIterable, Sendable {
   case nightFindings
   case nightFindingsDelete
   case nightPut
+  case nightRanAt
   case oddTaskIdInsert
   case oddTaskIdText
   case outcomeAddWaits
@@ -139,6 +143,7 @@ package enum Query: String, CaseIterable, Sendable {
   case entriesToCompare
   case entryCompare
   case entryLink
+  case firstUnloggedDay
   case historySpan
   case historyUnitSample
   case keyTasksByDay
@@ -170,8 +175,11 @@ package enum Query: String, CaseIterable, Sendable {
   case charges
   case chargesWithFormula
   case counts
+  case coveredHistory
+  case feedDays
   case historyByKey
   case historyFindings
+  case knownDays
   case lastImport
   case monthEvents
   case openTasks
@@ -274,11 +282,11 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = []
+  package static let addedInVersion4: [Query] = [.coveredDays]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = []
+  package static let migrationFromVersion3: [Query] = [.version3Nights]
 
   /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (

@@ -14,7 +14,7 @@ struct AccountSide {
     let history = try ledger.historyFindings(in: period).map {
       $0.finding(keyNames: run.configuration.apiKeyNames)
     }
-    let changes = try ledger.unexplainedChanges(asOf: run.now, in: period)
+    let changes = try ledger.unexplainedChanges(asOf: run.clock, in: period)
     findings = history + changes
     drifts = try PriceChanges.drifts(in: ledger, run: run)
     notes = [try ledger.historyUnit()?.sentence].compactMap(\.self)

@@ -53,7 +53,8 @@ struct Demo {
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
     let set = NightlySet(
       rows: rows, period: .all, undatedTasks: undatedTasks,
-      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger), month: month.document)
+      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger, asOf: run.now),
+      month: month.document)
     try OutputFile.write(set.files, to: "\(folder)/reports")
   }
 

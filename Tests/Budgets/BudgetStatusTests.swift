@@ -39,6 +39,7 @@ import Testing
     let spend = DailySpend(days)
     return BudgetBook(
       budget, spend: spend, charges: charges, earliest: first, today: try day(today),
+      known: KnownDays(first...last, lastCompleteDay: try day(today) + -1),
       outlook: try outlook(
         of: budget, spend: spend, charges: charges, lastKnownDay: last, today: day(today)))
   }

@@ -21,7 +21,7 @@ import Testing
     let tool = try Tool()
     try tool.run("demo", "--folder", "demo", asOf: nil)
     let forecast = try tool.run(
-      "forecast", "--db", "demo/ledger.db", "--by", "model", "--budget", "280", asOf: "2026-02-20")
+      "forecast", "--db", "demo/ledger.db", "--by", "model", "--budget", "280", asOf: "2026-02-20T00:00:00Z")
     let lines = forecast.output.split(separator: "\n").map(String.init)
     let end = try #require(lines.firstIndex { $0.hasPrefix("total ") })
     for line in lines[...end] { #expect(readme.contains(line + "\n")) }

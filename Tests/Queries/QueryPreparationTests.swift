@@ -14,6 +14,7 @@ import Testing
 
   private static let migration =
     Query.migrationFromVersion1.before + Query.migrationFromVersion1.after
+    + Query.migrationFromVersion3
 
   private static let statements = Query.allCases.filter {
     !Query.schema.contains($0) && !Query.views.contains($0) && !migration.contains($0)

@@ -16,17 +16,17 @@ import Testing
 
   private static func report(
     findings: [NightFinding] = [], before: [NightFinding]? = nil,
-    complaints: [NightReport.Complaint] = [], anomalies: [Anomaly] = []
+    complaints: [NightReport.Complaint] = [], anomalies: [Anomaly] = [], stale: StaleFeed? = nil,
+    day: CalendarDay = CalendarDay(number: 20_604)
   ) -> NightReport {
-    let day = CalendarDay(number: 20_605)
     let figures = { (day: CalendarDay, findings: [NightFinding]) in
       NightFigures(
         day: day, checked: Points(50), billed: Points(100), balance: nil, findings: findings)
     }
     return NightReport(
       night: figures(day, findings), before: before.map { figures(day + -1, $0) },
-      coverage: Coverage(Totals(), undatedTasks: 0), spend: DaySpend(of: day + -1, in: []),
-      wallet: nil, complaints: complaints, anomalies: anomalies)
+      coverage: Coverage(Totals(), undatedTasks: 0), spend: DaySpend(of: day, in: [], known: KnownDays(nil, lastCompleteDay: day)),
+      wallet: nil, complaints: complaints, anomalies: anomalies, staleFeed: stale)
   }
 
   private static func complaints(_ count: Int) -> [NightReport.Complaint] {
@@ -43,10 +43,10 @@ import Testing
       findings: Self.findings(1), before: [], complaints: Self.complaints(1))
     #expect(
       report.lines == [
-        "night of 2026-06-01, since 2026-05-31: 1 new, 0 changed, 0 resolved; 1 findings stand",
+        "night of 2026-05-31, since 2026-05-30: 1 new, 0 changed, 0 resolved; 1 findings stand",
         "fetch: no answer 0",
         "new: overcharged, sku00, 1 task, 0.028 USD",
-        "spend of 2026-05-31: 0.00 USD; no Sunday before it is known",
+        "spend of 2026-05-31: not known; no Sunday before it is known",
         "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked; before: 50.0 % of USD",
       ])
   }

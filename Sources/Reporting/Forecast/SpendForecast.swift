@@ -1,6 +1,7 @@
 package import Billing
 package import Budgets
 package import Forecasting
+package import Reconciliation
 package import SpendForecasting
 
 /// What a period will cost, by part and in all, with the record of such forecasts on this ledger.
@@ -10,16 +11,21 @@ package struct SpendForecast: Sendable {
     package let dimension: SpendDimension
     package let span: ForecastSpan
     package let today: CalendarDay
+    /// The days of which it is known what they cost.
+    package let known: KnownDays
+    /// What else is to be said of what is known.
+    package let notes: [String]
     package let levels: [Double]
     package let budget: Points?
     /// What is paid on fixed days of the span and of the one before it.
     package let fixedCharges: [DatedCharge]
 
     package init(
-      dimension: SpendDimension, span: ForecastSpan, today: CalendarDay, levels: [Double],
-      budget: Points?, fixedCharges: [DatedCharge] = []
+      dimension: SpendDimension, span: ForecastSpan, today: CalendarDay, known: KnownDays,
+      levels: [Double], budget: Points?, fixedCharges: [DatedCharge] = [], notes: [String] = []
     ) {
       (self.dimension, self.span, self.today) = (dimension, span, today)
+      (self.known, self.notes) = (known, notes)
       (self.levels, self.budget, self.fixedCharges) = (levels, budget, fixedCharges)
     }
 
@@ -57,15 +63,17 @@ package struct BudgetOutlook: Hashable, Sendable {
 /// The forecast of one part for the whole period.
 package struct SpendForecastPart: Sendable {
   package let name: String
-  /// What has been spent in the period already, days that are not over included.
-  package let spent: Points
+  /// What has been spent in the period already, days that are not over included; nil where nothing
+  /// is known of its days that are over.
+  package let spent: Points?
   /// What the period will have cost, in points.
   package let predicted: PredictedAmount
   /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
   package let baseline: Baseline?
-  package let previous: Points
-  /// What the previous period would have cost more at the coming prices.
-  package let priceEffect: Points
+  /// What the previous period cost; nil where not all of its days are known.
+  package let previous: Points?
+  /// What the previous period would have cost more at the coming prices; nil where it is not known.
+  package let priceEffect: Points?
 }
 
 extension SpendForecast {
@@ -79,12 +87,17 @@ extension SpendForecast {
     let whole = forecaster.total(
       of: span.days, dues: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
     let fixed = SpendForecastPart.fixedCharges(question)
+    let known =
+      question.dimension == .key
+      ? KnownDays(forecaster.keyDays, lastCompleteDay: question.known.lastCompleteDay)
+      : question.known
     let isDivided = question.dimension != .total
     let outlooks = isDivided ? try forecaster.parts(by: question.dimension, of: span.days) : []
-    let parts = outlooks.map { SpendForecastPart($0, before: span.previous) }
+    let parts = outlooks.map { SpendForecastPart($0, known: known, before: span.previous) }
     self.init(
       question: question, parts: parts + (isDivided ? [fixed].compactMap(\.self) : []),
-      total: SpendForecastPart(whole, before: span.previous, fixedCharges: fixed),
+      total: SpendForecastPart(
+        whole, known: question.known, before: span.previous, fixedCharges: fixed),
       lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
       record: forecaster.record, keyDays: forecaster.keyDays, days: whole.days,
       budget: question.budget.map { BudgetOutlook($0, of: whole) })
@@ -106,13 +119,17 @@ extension BudgetOutlook {
 extension SpendForecastPart {
   /// A part's forecast; fixed charges are in that of the total already, and add to what was paid.
   fileprivate init(
-    _ outlook: SpendOutlook, before previous: ClosedRange<CalendarDay>,
+    _ outlook: SpendOutlook, known: KnownDays, before previous: ClosedRange<CalendarDay>,
     fixedCharges: SpendForecastPart? = nil
   ) {
+    let isUnknown = known.isUnknown(outlook.span) && outlook.spent == .zero
+    let isPreviousKnown = known.contains(previous)
     self.init(
-      name: outlook.name, spent: outlook.spent + (fixedCharges?.spent ?? .zero),
+      name: outlook.name,
+      spent: isUnknown ? nil : outlook.spent + (fixedCharges?.spent ?? .zero),
       predicted: outlook.amount, baseline: outlook.baseline,
-      previous: outlook.spent(in: previous) + (fixedCharges?.previous ?? .zero),
-      priceEffect: outlook.priceEffect(in: previous))
+      previous: isPreviousKnown
+        ? outlook.spent(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
+      priceEffect: isPreviousKnown ? outlook.priceEffect(in: previous) : nil)
   }
 }

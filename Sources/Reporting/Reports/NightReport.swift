@@ -30,11 +30,13 @@ package struct NightReport: Sendable {
   package let changes: [NightChange]
   /// What was unusual about yesterday.
   package let anomalies: [Anomaly]
+  /// Nil where tasks come as they use to.
+  package let staleFeed: StaleFeed?
 
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
     wallet: WalletState?, budgets: [String] = [], complaints: [Complaint],
-    anomalies: [Anomaly] = []
+    anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil
   ) {
     self.night = night
     self.before = before
@@ -44,18 +46,28 @@ package struct NightReport: Sendable {
     self.budgets = budgets
     self.complaints = complaints
     self.anomalies = anomalies
+    self.staleFeed = staleFeed
     changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
   }
 
   /// Whether anybody should be told.
   package var hasNews: Bool {
     !changes.isEmpty || !complaints.isEmpty || spend.isUnusual || !anomalies.isEmpty
+      || isReminderDue
   }
+
+  /// A feed that stays silent is told again on each Monday, the day after the one that the night is
+  /// of.
+  private var isReminderDue: Bool { staleFeed != nil && (night.day + 1).isMonday }
 
   /// The lines, none without news.
   package var lines: [String] {
     guard hasNews else { return [] }
-    let told = NightReport.complaints(complaints)
+    let told =
+      NightReport.complaints(complaints)
+      + [staleFeed].compactMap { $0.map { "stale: \($0.sentence)" } }
+    // What the sentence says need not be said twice.
+    let changes = changes.filter { $0.kind == .resolved || $0.finding.key.kind != StaleFeed.kind }
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
       to: NightReport.anomalyLimit, "unusual measures")
@@ -94,7 +106,8 @@ package struct NightReport: Sendable {
           + "\(spend.weeks == 1 ? "week" : "weeks"))"
       } ?? "no \(spend.weekdayName) before it is known"
     let mark = spend.isUnusual ? ", more than twice the usual" : ""
-    return "spend of \(spend.day): \(spend.billed.usdText) USD\(mark); \(usual)"
+    let billed = spend.billed.map { "\($0.usdText) USD" } ?? "not known"
+    return "spend of \(spend.day): \(billed)\(mark); \(usual)"
   }
 
   private var coverageLine: String {
@@ -124,8 +137,10 @@ extension NightChange {
       : finding.tasks == 0
         ? "" : "\(finding.tasks) \(finding.tasks == 1 ? "task" : "tasks")"
     let parts =
-      [key.kind, key.sku, key.day?.description ?? "", tasks, "\(finding.amount.usdText) USD"]
-      + [key.detail]
+      [
+        key.kind, key.sku, key.day?.description ?? "", tasks,
+        key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", key.detail,
+      ]
     let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
     return "\(kind.rawValue): \(text.joined(separator: ", "))"
   }

@@ -2,13 +2,16 @@ package import Billing
 package import Ledger
 package import Reconciliation
 
-/// What stands under the coverage of a report: which card priced it, which of its months are closed,
-/// and what was found later about closed months.
+/// What stands under the coverage of a report: whether tasks still come, which card priced it, which
+/// of its months are closed, and what was found later about closed months.
 package enum ReportNotes {
   package static func notes(
-    _ rows: [ReconciledRow], period: ReportPeriod, ledger: LedgerStore
+    _ rows: [ReconciledRow], period: ReportPeriod, ledger: LedgerStore, asOf: Instant
   ) throws -> [String] {
     var notes: [String] = []
+    if let stale = try ledger.staleFeed(asOf: asOf), stale.concerns(period) {
+      notes.append(stale.sentence)
+    }
     if let name = try ledger.cardName(), let fingerprint = try ledger.cardFingerprint() {
       notes.append("priced by the rate card \(name), fingerprint \(fingerprint)")
     }

@@ -20,7 +20,8 @@ struct ReconcileCommand: ParsableCommand {
       Tasks that a changed price explains are one finding of the kind price_changed, which says what it \
       was, is and should be; a waiver in a card makes it no alarm.
 
-      Ends with 14 where the wallet does not balance, with 10 where there are other findings, and \
+      Ends with 13 where no task has come for longer than the ledger's rhythm lets expect, with 14 \
+      where the wallet does not balance, with 10 where there are other findings, and \
       with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
       the configuration, 1% unless told).
 
@@ -60,11 +61,16 @@ struct ReconcileCommand: ParsableCommand {
     let result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
       accountFindings: account.findings, drifts: account.drifts)
+    let stale = try ledger.staleFeed(asOf: run.now).flatMap { $0.concerns(period) ? $0 : nil }
     let statuses =
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
+      + (stale == nil ? [] : [.dataGap])
     if !options.quiet || format.outputPath != nil {
-      let notes = try ReportNotes.notes(rows, period: period, ledger: ledger) + account.notes
-      try format.write(text(result, notes: notes, statuses: statuses, run: run, card: card))
+      let notes = try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now)
+      try format.write(
+        text(
+          result, notes: notes + account.notes, stale: stale, statuses: statuses, run: run,
+          card: card))
     }
     return statuses
   }
@@ -75,15 +81,15 @@ struct ReconcileCommand: ParsableCommand {
   }
 
   private func text(
-    _ result: ReconciliationResult, notes: [String], statuses: [ExitStatus], run: Run,
-    card: RateCard
+    _ result: ReconciliationResult, notes: [String], stale: StaleFeed?, statuses: [ExitStatus],
+    run: Run, card: RateCard
   ) -> String {
     let report = ReconciliationReport(result)
     switch format.format(wantsJSON: options.wantsJSON) {
     case .csv: return CSVWriter.text(report.findings.table)
     case .json:
       return envelope(
-        report, result, notes: notes, statuses: statuses, run: run, card: card
+        report, result, notes: notes, stale: stale, statuses: statuses, run: run, card: card
       ).text
     case .markdown:
       return """
@@ -110,7 +116,7 @@ struct ReconcileCommand: ParsableCommand {
 
   private func envelope(
     _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
-    statuses: [ExitStatus], run: Run, card: RateCard
+    stale: StaleFeed?, statuses: [ExitStatus], run: Run, card: RateCard
   ) -> JSONEnvelope {
     JSONEnvelope(
       schema: "piledger.reconcile/1", generatedAt: run.now,
@@ -125,6 +131,7 @@ struct ReconcileCommand: ParsableCommand {
         ("verdicts", .table(report.verdicts.table)),
         ("findings", .table(report.findings.table)),
         ("balance", .table(report.balance.table)),
+        ("stale_feed", .staleFeed(stale)),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

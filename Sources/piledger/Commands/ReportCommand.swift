@@ -21,7 +21,7 @@ struct ReportCommand: ParsableCommand {
       the budgets, its course with the forecast, spend per day, model, SKU, API key and tag, price \
       changes, failures, refunds, findings, wallet, and commitments. With -o and a folder it is a \
       page (HTML that needs nothing else, for screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
-      alone. Without a month it is of the one that yesterday is in.
+      alone. Without a month it is of the one that the last complete day is in.
 
       Files, folders or - instead of a ledger: the report is made of their task responses alone, \
       and nothing is written. It is the same report as from a ledger into which they were imported; \
@@ -44,7 +44,7 @@ struct ReportCommand: ParsableCommand {
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
       their like have, with their frozen points, ready to be sent to the provider's support. The \
-      one on anomalies compares yesterday, per model and key, with what its own past let expect.
+      one on anomalies compares the last complete day, per model and key, with what its own past let expect.
 
       EXAMPLES
         piledger report
@@ -85,8 +85,8 @@ struct ReportCommand: ParsableCommand {
   var words: [String] = []
 
   func run() throws {
-    let run = try Run(options)
     let request = try ReportRequest(words)
+    let run = try Run(options, readsLedger: request.paths.isEmpty)
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
@@ -112,7 +112,7 @@ struct ReportCommand: ParsableCommand {
     let rows = try run.rows(in: period, of: ledger, money: money.money, withTags: needsTags)
     let payments = run.payments(in: period, ledger)
     let undatedTasks = try ledger.undatedTasks()
-    var notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
+    var notes = try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now)
     if money.money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
     if let folder = folder {
       return try writeSet(
@@ -186,7 +186,7 @@ struct ReportCommand: ParsableCommand {
         notes + [unit?.sentence].compactMap(\.self))
     case .fixed: return report(FixedChargeReport.table(payments), [])
     case .anomalies:
-      let day = run.today(in: ledger) + -1
+      let day = run.lastCompleteDay(in: ledger)
       return Report(
         table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
         period: ReportPeriod(since: day, until: day))

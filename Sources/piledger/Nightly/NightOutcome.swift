@@ -6,13 +6,15 @@ struct NightOutcome {
   let steps: NightSteps
   /// Nil where the ledger could not be reconciled.
   let report: NightReport?
+  /// The end of the day that it is of.
+  let asOf: Instant
 
   /// What is to be told, nothing where all is as it was.
   var lines: [String] { report?.lines ?? NightReport.complaints(steps.complaints) }
 
-  func envelope(generatedAt: Instant) -> JSONEnvelope {
+  var envelope: JSONEnvelope {
     JSONEnvelope(
-      schema: "piledger.nightly/1", generatedAt: generatedAt, parameters: [],
+      schema: "piledger.nightly/1", generatedAt: asOf, parameters: [],
       coverage: report?.coverage,
       data: .object([
         ("night", report.map(JSONNode.night) ?? .null),

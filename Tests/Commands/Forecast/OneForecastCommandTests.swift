@@ -4,7 +4,7 @@ import Testing
 
 /// What the commands say of one month, after a cut of a price in its middle.
 @Suite struct OneForecastCommandTests {
-  private static let asOf = "2026-02-20"
+  private static let asOf = "2026-02-20T00:00:00Z"
   private static let settings = """
     budgets:
       - { name: all, usd: 270, period: month }

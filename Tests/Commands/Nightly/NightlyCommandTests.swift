@@ -45,7 +45,7 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("spend of 2026-05-31: 0.00 USD; ") })
     #expect(lines.contains { $0.hasPrefix("coverage: 2 of 2 tasks (100.0 %)") })
     #expect(lines.contains { $0.hasPrefix("wallet: 12.50 USD") })
-    let second = try scenario.night(asOf: "2026-06-02")
+    let second = try scenario.night(asOf: "2026-06-02T00:00:00Z")
     #expect(second.errors == "")
     #expect(second.status == 10)
   }
@@ -55,7 +55,7 @@ import Testing
     let scenario = try NightlyScenario(rows, logged: 1)
     try scenario.night()
     try scenario.log(rows.suffix(1), to: "inbox/b.jsonl")
-    let result = try scenario.night(asOf: "2026-06-02")
+    let result = try scenario.night(asOf: "2026-06-02T00:00:00Z")
     #expect(result.status == 0)
     #expect(
       result.errors.hasPrefix(

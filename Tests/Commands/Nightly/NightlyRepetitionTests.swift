@@ -23,10 +23,10 @@ import Testing
 
   @Test func `a day that was reproduces its night, and leaves the latest`() throws {
     let scenario = try NightlyScenario(Self.rows, logged: 20)
-    try scenario.night(asOf: "2026-05-31")
+    try scenario.night(asOf: "2026-05-31T00:00:00Z")
     let before = try scenario.night("--summary-json", "first.json")
     let reports = try scenario.reports(of: "2026-06-01")
-    try scenario.night(asOf: "2026-06-02")
+    try scenario.night(asOf: "2026-06-02T00:00:00Z")
     let again = try scenario.night("--summary-json", "second.json")
     #expect(again.errors == before.errors)
     #expect(
@@ -46,7 +46,7 @@ import Testing
     print("killed after \(moments) ms")
     for milliseconds in moments {
       let process = try scenario.fetching.tool.start(
-        ["nightly", "--as-of", "2026-06-01"], environment: scenario.fetching.environment)
+        ["nightly", "--as-of", "2026-06-01T00:00:00Z"], environment: scenario.fetching.environment)
       usleep(milliseconds * 1000)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
@@ -62,7 +62,7 @@ import Testing
     let slow = StandInScenario.Fault(.slow(milliseconds: 1500), on: .running)
     let scenario = try NightlyScenario(Self.rows, logged: 20, faults: [slow])
     let process = try scenario.fetching.tool.start(
-      ["nightly", "--json", "--verbose", "--as-of", "2026-06-01"],
+      ["nightly", "--json", "--verbose", "--as-of", "2026-06-01T00:00:00Z"],
       environment: scenario.fetching.environment)
     try scenario.fetching.wait { try !scenario.fetching.standIn.requests.isEmpty }
     let path = "/proc/\(process.processIdentifier)/cmdline"

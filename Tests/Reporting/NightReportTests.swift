@@ -25,7 +25,8 @@ import Testing
     }
     return NightReport(
       night: figures(day, findings), before: before.map { figures(day + -1, $0) },
-      coverage: Coverage(Totals(), undatedTasks: 0), spend: DaySpend(of: day, in: [], known: KnownDays(nil, lastCompleteDay: day)),
+      coverage: Coverage(Totals(), undatedTasks: 0),
+      spend: DaySpend(of: day, in: [], known: KnownDays(nil, lastCompleteDay: day)),
       wallet: nil, complaints: complaints, anomalies: anomalies, staleFeed: stale)
   }
 
@@ -70,6 +71,40 @@ import Testing
     let lines = Self.report(anomalies: anomalies).lines
     #expect(lines.filter { $0.hasPrefix("unusual: model ") }.count == 2)
     #expect(lines.contains("… and 3 more unusual measures"))
+  }
+
+  /// Tasks on every day of five weeks, and none in the last two days.
+  private static func staleFeed(through day: CalendarDay) throws -> StaleFeed {
+    let billed = (2..<37).map { (day + -$0, Points(100_000_000)) }
+    return try #require(StaleFeed(Dictionary(uniqueKeysWithValues: billed), through: day))
+  }
+
+  @Test func `a feed that has stopped is told in the first night, and in one before a Monday`()
+    throws
+  {
+    let sunday = CalendarDay(number: 20_604)
+    for back in 0..<7 {
+      let day = sunday + -back
+      let stale = try Self.staleFeed(through: day)
+      let sentence =
+        "stale: no task has come since \(day + -2), for 2 days; before, 35 of 35 days had tasks, "
+        + "usually for 10.00 USD a day"
+      let first = Self.report(findings: [stale.finding], before: [], stale: stale, day: day).lines
+      #expect(first[0].contains(": 1 new, 0 changed, 0 resolved; 1 findings stand"))
+      #expect(first[1] == sentence)
+      #expect(!first.contains { $0.hasPrefix("new: ") })
+      let next = Self.report(
+        findings: [stale.finding], before: [stale.finding], stale: stale, day: day
+      ).lines
+      #expect(next.contains(sentence) == (back == 0))
+      #expect(next.isEmpty == (back != 0))
+    }
+  }
+
+  @Test func `a feed that comes again is told`() throws {
+    let stale = try Self.staleFeed(through: CalendarDay(number: 20_603))
+    let lines = Self.report(before: [stale.finding]).lines
+    #expect(lines.contains("resolved: stale_feed, no task since 2026-05-28"))
   }
 
   @Test func `a hostile text stays on its line`() {

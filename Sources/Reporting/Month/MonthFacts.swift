@@ -29,7 +29,7 @@ package struct MonthFacts: Sendable {
 
   package let month: ReportMonth
   /// The days of which it is known what they cost at the moment that counts as now.
-  package let known: KnownDays
+  package var known: KnownDays
   package let rows: [ReconciledRow]
   /// The rows of the month before.
   package let rowsBefore: [ReconciledRow]

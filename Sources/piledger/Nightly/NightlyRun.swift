@@ -104,12 +104,9 @@ struct NightlyRun {
   ) throws {
     guard feed.fetches else { return }
     guard let key = try run.apiKey() else {
-      if let reason = try run.reasonToExpectKey(
-        in: ledger, isFedOtherwise: !feed.inboxPaths.isEmpty)
-      {
-        throw Failure(
-          .configuration,
-          "no key, though \(reason): set \(Run.keyVariable) where the night runs, or key_file")
+      let hasInbox = !feed.inboxPaths.isEmpty
+      if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
+        throw failure
       }
       return
     }

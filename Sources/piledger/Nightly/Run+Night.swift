@@ -13,14 +13,23 @@ extension Run {
     return reckoning(at: end, takingPlaceAt: try ledger.nightRanAt(day) ?? end)
   }
 
-  /// Why a night is expected to have a key; nil where it may do without one.
-  func reasonToExpectKey(
-    in ledger: LedgerStore, isFedOtherwise: Bool
-  ) throws -> String? {
+  /// What is wrong about a night without a key; nil where it may do without one.
+  func complaintAboutMissingKey(
+    in ledger: LedgerStore, hasInbox: Bool
+  ) throws -> Failure? {
+    let reason: String
     if let setting = configuration.settingOfFetching {
-      return "\(setting.rawValue) is set"
+      reason = "no key, though \(setting.rawValue) is set"
+    } else if try ledger.lastFetchedAccount() != nil {
+      reason = "no key, though this ledger was fetched into before"
+    } else if !hasInbox {
+      reason = "neither a key nor an inbox is set, so nothing can come in"
+    } else {
+      return nil
     }
-    if try ledger.lastFetchedAccount() != nil { return "this ledger has been fetched into" }
-    return isFedOtherwise ? nil : "no inbox is set either, so that nothing can come in"
+    return Failure(
+      .configuration,
+      "\(reason): set \(Run.keyVariable) where the night runs, or key_file"
+        + (hasInbox ? ", or give --no-fetch" : ", or inbox"))
   }
 }

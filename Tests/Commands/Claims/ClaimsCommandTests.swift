@@ -44,7 +44,8 @@ import Testing
     let built = try Regex("fingerprint [0-9a-f]{16}")
     let found = text.replacing(built, with: "fingerprint …")
     #expect(try found == TestFiles.golden("claim.\(ending)", found: found))
-    let shown = try tool.run("claims", "show", "1", "-o", "claim.\(ending)", asOf: "2026-07-01T00:00:00Z")
+    let shown = try tool.run(
+      "claims", "show", "1", "-o", "claim.\(ending)", asOf: "2026-07-01T00:00:00Z")
     #expect(shown.status == 0)
     #expect(try tool.folder.text(of: "claim.\(ending)") == text)
   }

@@ -93,8 +93,10 @@ import Testing
       $0.endedAt = "2026-06-02T10:00:00Z"
     }
     try tool.run("import", "-", input: refunded.envelope, asOf: "2026-06-03T00:00:00Z")
-    let may = try tool.run("export", "focus", "--period", "2026-05", asOf: "2026-06-03T00:00:00Z").output
-    let june = try tool.run("export", "focus", "--period", "2026-06", asOf: "2026-06-03T00:00:00Z").output
+    let may = try tool.run("export", "focus", "--period", "2026-05", asOf: "2026-06-03T00:00:00Z")
+      .output
+    let june = try tool.run("export", "focus", "--period", "2026-06", asOf: "2026-06-03T00:00:00Z")
+      .output
     #expect(Self.effectiveCosts(may) == ["0.028", "0.32"])
     #expect(Self.effectiveCosts(june) == ["-0.028"])
     #expect(june.contains(",Usage,Correction,"))

@@ -72,7 +72,7 @@ import Testing
     let tool = try Self.demo()
     try tool.run("import", "demo/responses", asOf: Self.asOf)
     let budget = try Self.rows(Self.data(tool, "budget", ledger: "ledger.db"))["all"]
-    let night = try tool.run("nightly", asOf: Self.asOf)
+    let night = try tool.run("nightly", "--no-fetch", asOf: Self.asOf)
     let forecast = try #require(budget?["forecast_usd"])
     #expect(night.errors.contains("forecast \(forecast) USD (80 %: "))
     #expect(night.errors.contains("overrun \(budget?["overrun_percent"] ?? "") %"))

@@ -135,7 +135,8 @@ import Testing
     let tool = try Self.demo()
     let stored = try Self.report(tool, "month", Self.month, "-f", "markdown")
     let direct = try tool.run(
-      "report", "month", Self.month, "demo/responses", "-f", "markdown", asOf: "2026-03-01T00:00:00Z")
+      "report", "month", Self.month, "demo/responses", "-f", "markdown",
+      asOf: "2026-03-01T00:00:00Z")
     #expect(direct.output == stored.output)
     #expect(direct.status == 65)
   }

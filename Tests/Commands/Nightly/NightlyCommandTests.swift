@@ -19,14 +19,14 @@ import Testing
     #expect(result.output == "")
     #expect(result.status == 0)
     #expect(
-      try scenario.reports(of: "2026-06-01").keys.sorted() == [
+      try scenario.reports(of: "2026-05-31").keys.sorted() == [
         "daily.csv", "findings.csv", "models.csv", "month-2026-05-course.svg",
         "month-2026-05-days.svg", "month-2026-05-models.svg", "month-2026-05.html",
         "month-2026-05.md", "skus.csv", "summary.md",
       ])
     #expect(
       try FileManager.default.destinationOfSymbolicLink(
-        atPath: scenario.folder.path("reports/latest")) == "2026-06-01")
+        atPath: scenario.folder.path("reports/latest")) == "2026-05-31")
   }
 
   @Test func `a night with findings tells them in at most fifteen lines, the next is silent`()
@@ -40,7 +40,7 @@ import Testing
     #expect(lines.count == 15)
     #expect(
       lines.first
-        == "night of 2026-06-01, the first night: 20 new, 0 changed, 0 resolved; 20 findings stand")
+        == "night of 2026-05-31, the first night: 20 new, 0 changed, 0 resolved; 20 findings stand")
     #expect(lines.contains { $0.hasPrefix("… and ") && $0.hasSuffix(" more changes") })
     #expect(lines.contains { $0.hasPrefix("spend of 2026-05-31: 0.00 USD; ") })
     #expect(lines.contains { $0.hasPrefix("coverage: 2 of 2 tasks (100.0 %)") })
@@ -59,7 +59,7 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.errors.hasPrefix(
-        "night of 2026-06-02, since 2026-06-01: 0 new, 0 changed, 1 resolved; 0 findings stand\n"
+        "night of 2026-06-01, since 2026-05-31: 0 new, 0 changed, 1 resolved; 0 findings stand\n"
           + "resolved: only_in_history, "))
   }
 
@@ -73,7 +73,7 @@ import Testing
     #expect(result.errors.split(separator: "\n").count <= 15)
     #expect(result.errors.contains("\nfetch: 127.0.0.1: account info: "))
     #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
-    #expect(try !scenario.reports(of: "2026-06-01").isEmpty)
+    #expect(try !scenario.reports(of: "2026-05-31").isEmpty)
   }
 
   @Test func `without a key nothing is fetched, and an inbox that is missing is told`() throws {

@@ -14,7 +14,7 @@ import Testing
       let result = try scenario.night("--summary-json", "night.json")
       return [
         result.errors, try scenario.folder.text(of: "night.json"),
-        "\(try scenario.reports(of: "2026-06-01").sorted { $0.key < $1.key })",
+        "\(try scenario.reports(of: "2026-05-31").sorted { $0.key < $1.key })",
       ]
     }
     #expect(nights[0] == nights[1])
@@ -25,16 +25,16 @@ import Testing
     let scenario = try NightlyScenario(Self.rows, logged: 20)
     try scenario.night(asOf: "2026-05-31T00:00:00Z")
     let before = try scenario.night("--summary-json", "first.json")
-    let reports = try scenario.reports(of: "2026-06-01")
+    let reports = try scenario.reports(of: "2026-05-31")
     try scenario.night(asOf: "2026-06-02T00:00:00Z")
     let again = try scenario.night("--summary-json", "second.json")
     #expect(again.errors == before.errors)
     #expect(
       try scenario.folder.text(of: "second.json") == scenario.folder.text(of: "first.json"))
-    #expect(try scenario.reports(of: "2026-06-01") == reports)
+    #expect(try scenario.reports(of: "2026-05-31") == reports)
     #expect(
       try FileManager.default.destinationOfSymbolicLink(
-        atPath: scenario.folder.path("reports/latest")) == "2026-06-02")
+        atPath: scenario.folder.path("reports/latest")) == "2026-06-01")
   }
 
   @Test func `kills at whatever moments leave a ledger that the next night makes good`() throws {
@@ -54,7 +54,7 @@ import Testing
     try scenario.night()
     #expect(try scenario.content() == undisturbed.content())
     #expect(
-      try scenario.reports(of: "2026-06-01") == undisturbed.reports(of: "2026-06-01"))
+      try scenario.reports(of: "2026-05-31") == undisturbed.reports(of: "2026-06-01"))
     #expect(try scenario.fetching.tool.run("doctor").status == 0)
   }
 

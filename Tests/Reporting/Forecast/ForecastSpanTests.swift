@@ -26,7 +26,9 @@ import Testing
     #expect(Self.text(ForecastSpan(quarterOf: try #require(CalendarDay(day)))) == text)
   }
 
-  @Test func `the next days begin after the last complete one, with which the ones before end`() throws {
+  @Test func `the next days begin after the last complete one, with which the ones before end`()
+    throws
+  {
     let last = try #require(CalendarDay("2026-05-03"))
     #expect(
       Self.text(ForecastSpan(next: 3, after: last))

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [("2026-04-29", 0), ("2026-04-30", 0), ("2026-05-03", 3), ("2026-06-30", 31)])
-  func `days are over with a day of the month, or with a later one`(last: String, days: Int) throws {
+  func `days are over with a day of the month, or with a later one`(last: String, days: Int) throws
+  {
     let may = try #require(ReportMonth("2026-05", today: CalendarDay(number: 0)))
     #expect(may.daysOver(through: try #require(CalendarDay(last))) == days)
   }

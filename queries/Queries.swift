@@ -27,6 +27,7 @@ package enum Query: String, CaseIterable, Sendable {
   case dailyCostView
   case findingView
   case historyFindingView
+  case outcomeView
   case taggedCostView
   case taskView
   case walletView
@@ -295,7 +296,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The documented views.
   package static let views: [Query] = [
-    .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView, .findingView,
+    .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
+    .findingView,
   ]
 
   /// What analysts ask; each is also a question of `piledger query`.

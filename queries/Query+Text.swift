@@ -28,6 +28,7 @@ extension Query {
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
+    case .outcomeView: PackageResources.outcome_view_sql
     case .taggedCostView: PackageResources.tagged_cost_view_sql
     case .taskView: PackageResources.task_view_sql
     case .walletView: PackageResources.wallet_view_sql

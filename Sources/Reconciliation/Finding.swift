@@ -16,9 +16,15 @@ package struct Finding: Hashable, Sendable {
   package fileprivate(set) var billed: Points?
   /// What the account history books, where that is what the finding is about.
   package private(set) var booked: Points?
-  /// Frozen points of tasks that have not come to their bill.
-  package fileprivate(set) var frozen: Points?
+  /// Points set aside for tasks for which nothing is booked yet; nil where the tasks have ended.
+  package fileprivate(set) var commitment: Points?
+  /// Nil where nothing could be compared.
   package fileprivate(set) var expected: Points?
+  /// What was billed without anything to compare it with; nil where all could be compared.
+  package fileprivate(set) var unchecked: Points?
+  /// What the tasks should cost by the card where nothing could be compared with it; nil where it is
+  /// not known, and where it is ``expected``.
+  package fileprivate(set) var price: Points?
   /// Nil where nothing could be compared.
   package fileprivate(set) var variance: Points?
 }
@@ -28,8 +34,8 @@ extension Finding {
   /// change of a price.
   package init(
     kind: String, sku: String, detail: String, tasks: Int, days: (CalendarDay?, CalendarDay?),
-    billed: Points?, booked: Points?, expected: Points?, variance: Points? = nil,
-    isAlarming: Bool = true
+    billed: Points?, booked: Points?, expected: Points? = nil, variance: Points? = nil,
+    price: Points? = nil, isAlarming: Bool = true
   ) {
     self.init(kind: kind, sku: sku, detail: detail, isAlarmingKind: isAlarming)
     self.tasks = tasks
@@ -38,6 +44,7 @@ extension Finding {
     self.booked = booked
     self.expected = expected
     self.variance = variance
+    self.price = price
   }
 }
 
@@ -74,7 +81,7 @@ extension Finding {
   }
 
   private var order: (Int64, Int, String, String, String) {
-    let amount = variance?.magnitude ?? booked ?? billed ?? frozen ?? .zero
+    let amount = variance?.magnitude ?? booked ?? billed ?? commitment ?? .zero
     return (-amount.count, -tasks, kind, sku, detail)
   }
 
@@ -86,12 +93,17 @@ extension Finding {
       firstDay = firstDay.map { min($0, day) } ?? day
       lastDay = lastDay.map { max($0, day) } ?? day
     }
-    if row.verdict.isOpen { frozen = (frozen ?? .zero) + row.frozen * row.tasks }
+    if row.verdict.isOpen {
+      commitment = (commitment ?? .zero) + row.commitment * row.tasks
+    }
     if let rowBilled = row.billed { billed = (billed ?? .zero) + rowBilled * row.tasks }
-    guard let rowExpected = row.expected else { return }
-    expected = (expected ?? .zero) + rowExpected * row.tasks
-    guard row.verdict.isCovered else { return }
-    variance = (variance ?? .zero) + ((row.billed ?? .zero) - rowExpected) * row.tasks
+    if let rowExpected = row.expected {
+      expected = (expected ?? .zero) + rowExpected * row.tasks
+      variance = (variance ?? .zero) + ((row.billed ?? .zero) - rowExpected) * row.tasks
+      return
+    }
+    if row.billed != nil { unchecked = (unchecked ?? .zero) + row.amounts.unchecked }
+    if let rowPrice = row.price { price = (price ?? .zero) + rowPrice * row.tasks }
   }
 
   private struct Cause: Hashable {
@@ -106,13 +118,13 @@ extension Finding {
       sku = row.pricing.skuName
       switch row.verdict {
       case .ownAccount:
-        guard let billed = row.billed, billed != row.expected else { return nil }
+        guard let billed = row.billed, billed != row.price else { return nil }
         detail = "an own-account task was booked"
         isAlarming = true
       case .provisional:
-        guard row.frozen > .zero, let expected = row.expected, row.frozen != expected
+        guard row.commitment > .zero, let price = row.price, row.commitment != price
         else { return nil }
-        detail = Cause.frozenDetail(row, expected: expected)
+        detail = Cause.frozenDetail(row)
         isAlarming = false
       case .unpriced:
         detail = row.pricing.unpricedReason
@@ -130,8 +142,8 @@ extension Finding {
       return equal.map { "billed equals \($0.label)" } ?? ""
     }
 
-    private static func frozenDetail(_ row: ReconciledRow, expected: Points) -> String {
-      let equal = row.pricing.alternatives.first { $0.points == row.frozen }
+    private static func frozenDetail(_ row: ReconciledRow) -> String {
+      let equal = row.pricing.alternatives.first { $0.points == row.commitment }
       let cause = equal.map { ", which equals \($0.label)" } ?? ""
       return "frozen is not the expected price\(cause)"
     }

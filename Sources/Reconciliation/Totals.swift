@@ -24,7 +24,7 @@ package struct Totals: Hashable, Sendable {
   package private(set) var unpriced = Points.zero
   /// Billed points of tasks that have not ended.
   package private(set) var unsettled = Points.zero
-  /// Frozen points of tasks that have not ended.
+  /// Points set aside for tasks for which nothing is booked yet.
   package private(set) var commitment = Points.zero
 
   package init() {}
@@ -37,17 +37,16 @@ package struct Totals: Hashable, Sendable {
     let amounts = row.amounts
     tasks += row.tasks
     billed += amounts.billed
-    commitment += amounts.frozen
+    commitment += amounts.commitment
     if !row.isSettled { unsettled += amounts.billed }
     if row.verdict.isOpen { openTasks += row.tasks }
     if row.verdict == .unpriced { unpriced += amounts.billed }
+    unchecked += amounts.unchecked
     if let difference = amounts.variance {
       coveredTasks += row.tasks
       expected += amounts.billed - difference
       variance += difference
       if difference > .zero { overcharged += difference } else { undercharged += -difference }
-    } else {
-      unchecked += amounts.billed
     }
   }
 

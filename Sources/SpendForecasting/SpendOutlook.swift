@@ -78,10 +78,8 @@ package struct SpendOutlook: Sendable {
 }
 
 extension SpendOutlook {
-  /// What tasks of the span have cost already, days that are not over included.
-  package var spent: Points { spent(in: span) }
-
-  package func spent(in days: ClosedRange<CalendarDay>) -> Points { forecast.spent(in: days) }
+  /// What reports say was billed in some days, those that are not over included.
+  package func billed(in days: ClosedRange<CalendarDay>) -> Points { forecast.billed(in: days) }
 
   /// What known days would have cost more at the coming prices.
   package func priceEffect(in days: ClosedRange<CalendarDay>) -> Points {

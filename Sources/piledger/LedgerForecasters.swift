@@ -16,7 +16,7 @@ final class LedgerForecasters {
   private let money: Money
   /// The last day that can be asked for.
   private let lastDay: CalendarDay
-  private var made: [SpendHistory.Division: SpendForecaster] = [:]
+  private var made: [ReconciledRow.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?
 
   init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay) {
@@ -34,7 +34,7 @@ final class LedgerForecasters {
   /// The forecaster of a history that is divided by something.
   ///
   /// - Throws: `SpendForecastError` with fewer than seven known days.
-  func forecaster(dividedBy division: SpendHistory.Division) throws -> SpendForecaster {
+  func forecaster(dividedBy division: ReconciledRow.Division) throws -> SpendForecaster {
     // All divisions add up to the same whole.
     let known = division == .whole ? firstMade : made[division]
     if let known { return known }

@@ -22,7 +22,7 @@ struct MonthRun {
     let today = run.today(in: ledger)
     // What is dated later than now belongs to no report of now.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
-    let rows = try run.rows(in: period, of: ledger, money: .credits, withTags: true)
+    let rows = try run.rows(in: period, of: ledger, money: .credits, dividedBy: .tags)
     let account = try AccountSide(ledger, run: run, period: period)
     let spends = try ledger.keySpend(in: period)
     let forecasters = LedgerForecasters(run, ledger, month: month)
@@ -32,8 +32,10 @@ struct MonthRun {
         rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
         undatedTasks: try ledger.undatedTasks(),
         quarantined: try unreadable ?? ledger.counts().quarantined,
-        pricedRows: try ledger.pricedRows(
-          in: ReportPeriod(since: month.previous.firstDay, until: period.until)),
+        pricedRows: try ledger.rows(
+          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
+          withRates: true
+        ).compactMap(PricedRow.init),
         notes: try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now),
         accountFindings: account.findings, drifts: account.drifts,
         keys: spends.isEmpty

@@ -12,9 +12,10 @@ extension Run {
     let budgets = configuration.budgets
     guard !budgets.isEmpty else { return ([], Coverage(Totals(), undatedTasks: 0)) }
     let today = today(in: ledger)
-    let withTags = budgets.contains { !$0.scope.tags.isEmpty }
+    let hasTags = budgets.contains { !$0.scope.tags.isEmpty }
     let rows = try rows(
-      in: ReportPeriod(since: nil, until: today), of: ledger, money: money, withTags: withTags)
+      in: ReportPeriod(since: nil, until: today), of: ledger, money: money,
+      dividedBy: hasTags ? .tags : .whole)
     let earliest = rows.lazy.compactMap(\.day).min() ?? today
     let books = try budgets.map { budget in
       BudgetBook(

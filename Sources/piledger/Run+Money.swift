@@ -24,9 +24,10 @@ extension Run {
 
   /// The rows of a period in some money.
   func rows(
-    in period: ReportPeriod, of ledger: LedgerStore, money: Money, withTags: Bool = false
+    in period: ReportPeriod, of ledger: LedgerStore, money: Money,
+    dividedBy division: ReconciledRow.Division = .whole
   ) throws -> [ReconciledRow] {
-    let rows = try ledger.rows(in: period, asOf: now, withTags: withTags)
+    let rows = try ledger.rows(in: period, asOf: now, dividedBy: division)
     guard money == .cash else { return rows }
     return try cashPrice(ledger).rows(inCash: rows)
   }

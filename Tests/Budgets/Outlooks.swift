@@ -13,7 +13,7 @@ func outlook(
   guard let period = budget.recurrence.period(of: today) else { return nil }
   let lines = spend.days.sorted { $0.key < $1.key }.flatMap { day, spend in
     [(spend.billed, Points.zero), (nil, spend.commitment)].map { billed, frozen in
-      SpendLine(day: day, charge: 0, billed: billed, frozen: frozen, expected: nil, tasks: 1)
+      SpendLine(day: day, charge: 0, billed: billed, commitment: frozen, price: nil, tasks: 1)
     }
   }
   let sku = SKU(model: "kling", taskType: "video", fields: [])

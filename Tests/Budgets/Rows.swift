@@ -13,7 +13,7 @@ func row(
     pricing: ReconciledRow.Pricing(
       sku: sku, skuName: sku.description, rate: "", unpricedReason: "", alternatives: []),
     status: "completed", verdict: verdict, isSettled: true, billed: billed.map { Points($0) },
-    expected: (expected ?? billed).map { Points($0) }, frozen: Points(frozen), tasks: tasks)
+    price: (expected ?? billed).map { Points($0) }, frozen: Points(frozen), tasks: tasks)
   row.tags = tags
   return row
 }

@@ -14,8 +14,8 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.output
-        == "task_id,account,model,task_type,status,created_at,waiting_hours,frozen_points,"
-        + "frozen_usd\r\n\(TaskText().taskID),,seedream,seedream-5-lite,processing,"
+        == "task_id,account,model,task_type,status,created_at,waiting_hours,commitment_points,"
+        + "commitment_usd\r\n\(TaskText().taskID),,seedream,seedream-5-lite,processing,"
         + "2026-05-04T10:00:00.123456789Z,661,500000,0.0500000\r\n")
     let later = try tool.run("report", "stuck", "-f", "csv", "--since", "2026-05-05")
     #expect(!later.output.contains(TaskText().taskID))

@@ -26,9 +26,9 @@ import Testing
     let result = try tool.run("explain", task.taskID)
     #expect(
       result.output.contains(
-        "rate      none: nearest is seedream/seedream-5-lite size=2K: size is 9K, a rate exists for "
+        "rate     none: nearest is seedream/seedream-5-lite size=2K: size is 9K, a rate exists for "
           + "2K, 3K\n"))
-    #expect(result.output.contains("verdict   unpriced\n"))
+    #expect(result.output.contains("verdict  unpriced\n"))
   }
 
   @Test func `a length that the response lacks is implied by what was booked`() throws {

@@ -28,10 +28,22 @@ import Testing
   @Test(
     arguments: [2, 3],
     [
-      "SELECT * FROM v_task ORDER BY task_id",
-      "SELECT * FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
-      "SELECT * FROM v_finding ORDER BY kind, task_id, day, detail",
-      "SELECT * FROM v_history_finding ORDER BY kind, task_id, day",
+      """
+      SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
+        output_count, error_code, billed_points, billed_usd, frozen_points, variance_points, verdict,
+        settled, sku, rate, source, unpriced_reason, alternatives, is_finding, day_number
+      FROM v_task ORDER BY task_id
+      """,
+      "SELECT day, model, task_type, status, verdict, tasks, billed_points FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
+      """
+      SELECT kind, task_id, day, model, task_type, count, billed_points, variance_points, detail,
+        booked_points
+      FROM v_finding ORDER BY kind, task_id, day, detail
+      """,
+      """
+      SELECT kind, task_id, day, api_key_id, model, task_type, sku, count, billed_points, booked_points
+      FROM v_history_finding ORDER BY kind, task_id, day
+      """,
       "SELECT * FROM outcome ORDER BY id",
       "SELECT * FROM adjustment ORDER BY 1, 2, 3",
       "SELECT * FROM closed_month",

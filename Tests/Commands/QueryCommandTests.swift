@@ -36,15 +36,15 @@ import Testing
   @Test(arguments: [
     (
       "csv",
-      "day,tasks,billed_points,billed_usd,expected_points,expected_usd\r\n2026-05-05,1,300000,0.0300000,280000,0.0280000\r\n"
+      "day,tasks,billed_points,billed_usd,expected_points,expected_usd,variance_points,variance_usd,unchecked_points,unchecked_usd,commitment_points,commitment_usd\r\n2026-05-05,1,300000,0.0300000,280000,0.0280000,20000,0.0020000,,,,\r\n"
     ),
     (
       "table",
-      "day         tasks  billed USD  expected USD\n2026-05-05      1        0.03         0.028\n"
+      "day         tasks  billed USD  expected USD  variance USD  unchecked USD  commitment USD\n2026-05-05      1        0.03         0.028         0.002\n"
     ),
     (
       "markdown",
-      "| day | tasks | billed USD | expected USD |\n| --- | ---: | ---: | ---: |\n| 2026-05-05 | 1 | 0.03 | 0.028 |\n"
+      "| day | tasks | billed USD | expected USD | variance USD | unchecked USD | commitment USD |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n| 2026-05-05 | 1 | 0.03 | 0.028 | 0.002 |  |  |\n"
     ),
   ])
   func `a question is of a period and takes every format`(format: String, text: String) throws {
@@ -77,7 +77,8 @@ import Testing
     #expect(result.errors.hasPrefix("piledger: "))
     #expect(result.errors.filter { $0 == "\n" }.count == 1)
     #expect(tool.folder.names == before)
-    #expect(try tool.run("query", "spend-by-day", "-f", "csv").output.hasSuffix("0.0280000\r\n"))
+    #expect(
+      try tool.run("query", "spend-by-day", "-f", "csv").output.contains("2026-05-05,1,300000,"))
   }
 
   @Test(.timeLimit(.minutes(1)))

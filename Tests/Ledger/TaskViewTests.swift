@@ -19,7 +19,8 @@ import Testing
       ])
     #expect(
       row.dropFirst(10) == [
-        "1", "NULL", "280000", "0.0280000", "0", "280000", "0.0280000", "0", "matched", "1", rate,
+        "1", "NULL", "280000", "0.0280000", "0", "280000", "0.0280000", "0", "NULL", "NULL",
+        "280000", "matched", "1", rate,
         rate,
         "a.ndjson:1", "",
         #"[[520000,"the unconfirmed 0.052 USD per image (a forum, medium certainty, seen 2026-04-01)"]]"#,
@@ -37,7 +38,7 @@ import Testing
       row == [
         "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "NULL", "aurora-9", "text2image", "pending", "NULL",
         "NULL", "NULL", "{}", "{}", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL",
-        "provisional", "0", "aurora-9/text2image", "NULL", "a.ndjson:1",
+        "NULL", "NULL", "NULL", "provisional", "0", "aurora-9/text2image", "NULL", "a.ndjson:1",
         "no rate for model aurora-9",
         "[]", "0", "-1",
       ])
@@ -72,7 +73,7 @@ import Testing
     Figures("booked at creation", ["280000", "5", "280000", "0", "matched", "0"]) {
       ($0.status, $0.output, $0.endedAt, $0.frozen) = ("pending", "null", "", 5)
     },
-    Figures("stuck", ["NULL", "280000", "280000", "NULL", "stuck", "0"]) {
+    Figures("stuck", ["NULL", "280000", "NULL", "NULL", "stuck", "0"]) {
       ($0.status, $0.output, $0.endedAt) = ("processing", "null", "")
       ($0.usageType, $0.frozen, $0.consume) = ("point", 280_000, 0)
     },
@@ -89,7 +90,7 @@ import Testing
       ($0.serviceMode, $0.consume) = ("private", 0)
     },
     Figures("unpriced", ["280000", "0", "NULL", "NULL", "unpriced", "1"]) { $0.model = "aurora-9" },
-    Figures("unmetered", ["NULL", "NULL", "280000", "NULL", "unmetered", "1"]) {
+    Figures("unmetered", ["NULL", "NULL", "NULL", "NULL", "unmetered", "1"]) {
       $0.meta = #"{"ended_at":"2026-05-04T10:00:09.5Z"}"#
     },
     Figures("consistent", ["9000000", "0", "9000000", "0", "consistent", "1"]) {

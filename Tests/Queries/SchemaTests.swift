@@ -25,7 +25,8 @@ import Testing
     #expect(
       try Self.rows("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
         == [
-          ["v_daily_cost"], ["v_finding"], ["v_history_finding"], ["v_tagged_cost"], ["v_task"],
+          ["v_daily_cost"], ["v_finding"], ["v_history_finding"], ["v_outcome"],
+          ["v_tagged_cost"], ["v_task"],
           ["v_wallet"],
         ])
   }
@@ -50,7 +51,7 @@ import Testing
       "v_history_finding",
       [
         "kind", "task_id", "day", "api_key_id", "model", "task_type", "sku", "count",
-        "billed_points", "booked_points", "expected_points",
+        "billed_points", "booked_points", "price_points",
       ]
     ),
     (

@@ -78,7 +78,9 @@ import Testing
     let rows = random.rows(80)
     let found = Self.findings(rows)
     #expect(Self.findings(rows.shuffled(using: &random)) == found)
-    let variances = found.map { ($0.variance?.magnitude ?? $0.billed ?? $0.frozen ?? .zero).count }
+    let variances = found.map {
+      ($0.variance?.magnitude ?? $0.billed ?? $0.commitment ?? .zero).count
+    }
     #expect(variances == variances.sorted(by: >))
   }
 
@@ -171,8 +173,9 @@ import Testing
     #expect(finding.detail == "frozen is not the expected price")
     #expect(!finding.isAlarming)
     #expect(finding.billed == nil)
-    #expect(finding.frozen == Points(700_000))
-    #expect(finding.expected == Points(560_000))
+    #expect(finding.commitment == Points(700_000))
+    #expect(finding.price == Points(560_000))
+    #expect(finding.expected == nil)
     #expect(finding.variance == nil)
   }
 
@@ -197,9 +200,10 @@ import Testing
     #expect(finding.billed == Points(7))
   }
 
-  @Test func `a conflict has an expected price but no variance`() throws {
+  @Test func `a conflict has a price but nothing expected, and no variance`() throws {
     let finding = try #require(Self.finding(.row(.conflict, billed: 5, expected: 7)))
-    #expect(finding.expected == Points(7))
+    #expect(finding.price == Points(7))
+    #expect(finding.expected == nil)
     #expect(finding.variance == nil)
   }
 }

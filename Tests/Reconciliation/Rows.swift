@@ -19,7 +19,7 @@ extension ReconciledRow {
           Pricing.Alternative(points: Points($0.0), label: $0.1)
         }),
       status: isSettled ? "completed" : "pending", verdict: verdict, isSettled: isSettled,
-      billed: billed.map { Points($0) }, expected: expected.map { Points($0) },
+      billed: billed.map { Points($0) }, price: expected.map { Points($0) },
       frozen: Points(frozen), tasks: tasks)
   }
 }

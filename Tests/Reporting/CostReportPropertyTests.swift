@@ -28,7 +28,7 @@ import Testing
         status: ["completed", "failed", "pending", ""][Int.random(in: 0..<4, using: &random)],
         verdict: verdict, isSettled: Int.random(in: 0..<4, using: &random) > 0,
         billed: hasBilled ? Points(Int64.random(in: 0...90_000_000, using: &random)) : nil,
-        expected: verdict == .unpriced
+        price: verdict == .unpriced
           ? nil : Points(Int64.random(in: 0...90_000_000, using: &random)),
         frozen: Points(Int64.random(in: 0...9_000_000, using: &random)),
         tasks: isAdjusted ? -tasks : tasks, adjustedDay: isAdjusted ? day : nil)

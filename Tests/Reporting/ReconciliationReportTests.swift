@@ -44,15 +44,14 @@ import Testing
     #expect(JSONNode.table(report.verdicts.table).text.contains(#""verdict": "refund_due""#))
   }
 
-  @Test func `a finding of a task that is not booked has frozen points and no billed ones`() throws
-  {
+  @Test func `a finding of a task that is not booked has a commitment and nothing billed`() throws {
     let findings = Self.report([Self.stuck]).findings.table
     let row = try #require(findings.rows.first)
     let cells = Dictionary(
       zip(findings.columns.map(\.name), row), uniquingKeysWith: { first, _ in first })
     #expect(cells["kind"] == Cell.word("stuck"))
     #expect(cells["billed"] == Cell.none)
-    #expect(cells["frozen"] == Cell.money(Points(5_000_000)))
+    #expect(cells["commitment"] == Cell.money(Points(5_000_000)))
     #expect(cells["variance"] == Cell.none)
   }
 

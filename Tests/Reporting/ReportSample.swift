@@ -59,7 +59,7 @@ enum ReportSample {
   ) -> ReconciledRow {
     ReconciledRow(
       day: day, pricing: pricing, status: status, verdict: verdict, isSettled: isSettled,
-      billed: billed.map { Points($0) }, expected: expected.map { Points($0) },
+      billed: billed.map { Points($0) }, price: expected.map { Points($0) },
       frozen: Points(frozen), tasks: tasks)
   }
 

@@ -26,7 +26,7 @@ import Testing
     let sample = try SpendSample(
       days: 60, imageChange: change.map { SpendSample.lastKnownDay + $0 }, noise: 0)
     let total = try sample.forecaster(through: Self.may.upperBound).total(of: Self.may)
-    let spent = Double(total.spent.count) / Double(Points.perUSD)
+    let spent = Double(total.billed(in: total.span).count) / Double(Points.perUSD)
     let expected = Self.rest(0) + 40 * image
     #expect(abs(Self.usd(total.amount) - spent - expected) < 0.01)
   }
@@ -87,16 +87,16 @@ import Testing
     let credits = try sample.forecaster(through: Self.may.upperBound).total(of: Self.may)
     let cash = try sample.forecaster(through: Self.may.upperBound, value: half)
       .total(of: Self.may)
-    let rest = credits.amount.mean - ForecastMoney.amount(credits.spent)
-    #expect(cash.spent == Points(credits.spent.count / 4))
-    #expect(abs(cash.amount.mean - ForecastMoney.amount(cash.spent) - rest / 2) < 1)
+    let rest = credits.amount.mean - ForecastMoney.amount(credits.billed(in: Self.may))
+    #expect(cash.billed(in: Self.may) == Points(credits.billed(in: Self.may).count / 4))
+    #expect(abs(cash.amount.mean - ForecastMoney.amount(cash.billed(in: Self.may)) - rest / 2) < 1)
   }
 
   @Test func `a change of a closed month is spent on the day of its finding`() throws {
     let sample = try SpendSample(days: 60, noise: 0)
     let change = SpendLine(
       day: Self.may.lowerBound + -20, foundDay: Self.may.lowerBound + 2, charge: 0,
-      billed: Points(70_000_000), expected: nil, tasks: 1)
+      billed: Points(70_000_000), price: nil, tasks: 1)
     let history = SpendHistory(
       charges: sample.history.charges, lines: sample.history.lines + [change],
       lastKnownDay: sample.history.lastKnownDay)
@@ -104,7 +104,9 @@ import Testing
       history, today: SpendSample.today, through: Self.may.upperBound, pricer: sample.pricer,
       isLedgersCard: true)
     let before = try sample.forecaster(through: Self.may.upperBound).total(of: Self.may)
-    #expect(forecaster.total(of: Self.may).spent == before.spent + Points(70_000_000))
+    #expect(
+      forecaster.total(of: Self.may).billed(in: Self.may) == before.billed(in: Self.may)
+        + Points(70_000_000))
   }
 
   @Test func `with less than a week, of all spend or of the keys, nothing is forecast`() throws {

@@ -43,7 +43,7 @@ struct SpendSample {
         lines.append(
           SpendLine(
             day: day, charge: charges.count, billed: charge.expected,
-            expected: charge.expected, tasks: Int(tasks.rounded())))
+            price: charge.expected, tasks: Int(tasks.rounded())))
         charges.append(
           SpendHistory.Charge(
             sku: charge.sku, price: charge.formula.map { ($0, charge.quantities) }))

@@ -2,23 +2,21 @@
 -- changes of closed months stand on the day on which they were found
 CREATE VIEW v_daily_cost AS
 SELECT
-  CASE WHEN rollup.day >= 0 THEN date(rollup.day * 86400, 'unixepoch') END AS day,
-  sku.model AS model,
-  sku.task_type AS task_type,
-  status.name AS status,
-  verdict.name AS verdict,
-  sum(rollup.tasks) AS tasks,
-  sum(CASE WHEN outcome.billed_points >= 0 THEN rollup.tasks * outcome.billed_points END)
-    AS billed_points,
-  sum(CASE WHEN outcome.expected_points >= 0 THEN rollup.tasks * outcome.expected_points END)
-    AS expected_points
+  CASE WHEN line.day >= 0 THEN date(line.day * 86400, 'unixepoch') END AS day,
+  outcome.model AS model,
+  outcome.task_type AS task_type,
+  outcome.status AS status,
+  outcome.verdict AS verdict,
+  sum(line.tasks) AS tasks,
+  sum(line.tasks * outcome.billed_points) AS billed_points,
+  sum(line.tasks * outcome.expected_points) AS expected_points,
+  sum(line.tasks * outcome.variance_points) AS variance_points,
+  sum(line.tasks * outcome.unchecked_points) AS unchecked_points,
+  sum(line.tasks * outcome.commitment_points) AS commitment_points,
+  sum(line.tasks * outcome.price_points) AS price_points
 FROM (
   SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
-  SELECT found_day, outcome_id, tasks FROM adjustment) AS rollup
-JOIN outcome ON outcome.id = rollup.outcome_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
-JOIN status ON status.id = outcome.status_id
-JOIN verdict ON verdict.id = outcome.verdict_id
-GROUP BY rollup.day, sku.model, sku.task_type, status.id, verdict.id;
+  SELECT found_day, outcome_id, tasks FROM adjustment) AS line
+JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
+GROUP BY line.day, outcome.model, outcome.task_type, outcome.status, outcome.verdict;

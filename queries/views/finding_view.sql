@@ -11,6 +11,9 @@ SELECT
   task.billed_points AS billed_points,
   task.expected_points AS expected_points,
   task.variance_points AS variance_points,
+  task.unchecked_points AS unchecked_points,
+  task.commitment_points AS commitment_points,
+  task.price_points AS price_points,
   CASE
     WHEN task.verdict = 'unpriced' THEN task.unpriced_reason
     WHEN task.verdict = 'own_account' THEN 'an own-account task was booked'
@@ -26,17 +29,15 @@ WHERE task.is_finding = 1
   AND task.day_number IN (
     SELECT line.day
     FROM (SELECT day, outcome_id FROM rollup UNION SELECT day, outcome_id FROM adjustment) AS line
-    JOIN outcome ON outcome.id = line.outcome_id
-    JOIN verdict ON verdict.id = outcome.verdict_id
-    WHERE verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
-      AND outcome.billed_points <> outcome.expected_points))
+    JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
+    WHERE outcome.is_finding = 1)
 UNION ALL
-SELECT kind, task_id, day, model, task_type, count, billed_points, expected_points, NULL,
-  CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
+SELECT kind, task_id, day, model, task_type, count, billed_points, NULL, NULL, NULL, NULL,
+  price_points, CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
 FROM v_history_finding
 UNION ALL
 SELECT 'unexplained_change', NULL, date(closing_at), NULL, NULL, tasks, billed_points, NULL, NULL,
-  'the balance changed by ' || unexplained_usd || ' USD more than is known between '
-    || opening_at || ' and ' || closing_at, NULL
+  NULL, NULL, NULL, 'the balance changed by ' || unexplained_usd
+    || ' USD more than is known between ' || opening_at || ' and ' || closing_at, NULL
 FROM v_wallet
 WHERE unexplained_points <> 0;

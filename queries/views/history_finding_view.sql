@@ -14,7 +14,7 @@ SELECT
   CASE WHEN count(entry.usage_points) = count(*)
     AND (SELECT value FROM setting WHERE name = 'history_unit') = 'point'
     THEN sum(entry.usage_points) END AS booked_points,
-  NULL AS expected_points
+  NULL AS price_points
 FROM history_entry AS entry
 WHERE entry.comparison = 2 AND entry.is_open = 0 AND coalesce(entry.usage_points, 1) <> 0
   AND coalesce(entry.created_at, 0)
@@ -29,20 +29,18 @@ SELECT
   CASE WHEN task.day >= 0 THEN date(task.day * 86400, 'unixepoch') END,
   (SELECT min(entry.api_key_id) FROM history_entry AS entry
    WHERE entry.id_high = task.id_high AND entry.id_low = task.id_low),
-  sku.model,
-  sku.task_type,
-  sku.name,
+  outcome.model,
+  outcome.task_type,
+  outcome.sku,
   1,
   outcome.billed_points,
   difference.booked_points,
-  nullif(outcome.expected_points, -1)
+  outcome.price_points
 FROM history_difference AS difference
 -- each difference leads to its task, and never the other way round
 CROSS JOIN task ON task.day = difference.day AND task.id_high = difference.id_high
   AND task.id_low = difference.id_low
-JOIN outcome ON outcome.id = task.outcome_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
+JOIN v_outcome AS outcome ON outcome.outcome_id = task.outcome_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
 WHERE CASE difference.kind
   WHEN 'only_in_responses' THEN task.day * 86400000000000 + task.created_nanoseconds

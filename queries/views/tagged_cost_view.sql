@@ -4,19 +4,19 @@ CREATE VIEW v_tagged_cost AS
 SELECT
   CASE WHEN tagged.day >= 0 THEN date(tagged.day * 86400, 'unixepoch') END AS day,
   tag_set.tags AS tags,
-  sku.model AS model,
-  sku.task_type AS task_type,
+  outcome.model AS model,
+  outcome.task_type AS task_type,
   sum(tagged.tasks) AS tasks,
-  sum(CASE WHEN outcome.billed_points >= 0 THEN tagged.tasks * outcome.billed_points END)
-    AS billed_points,
-  sum(CASE WHEN outcome.expected_points >= 0 THEN tagged.tasks * outcome.expected_points END)
-    AS expected_points
+  sum(tagged.tasks * outcome.billed_points) AS billed_points,
+  sum(tagged.tasks * outcome.expected_points) AS expected_points,
+  sum(tagged.tasks * outcome.variance_points) AS variance_points,
+  sum(tagged.tasks * outcome.unchecked_points) AS unchecked_points,
+  sum(tagged.tasks * outcome.commitment_points) AS commitment_points,
+  sum(tagged.tasks * outcome.price_points) AS price_points
 FROM (
   SELECT day, outcome_id, tag_set_id, tasks FROM tag_rollup
   UNION ALL
   SELECT found_day, outcome_id, tag_set_id, tasks FROM tag_adjustment) AS tagged
 JOIN tag_set ON tag_set.id = tagged.tag_set_id
-JOIN outcome ON outcome.id = tagged.outcome_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
-GROUP BY tagged.day, tag_set.tags, sku.model, sku.task_type;
+JOIN v_outcome AS outcome ON outcome.outcome_id = tagged.outcome_id
+GROUP BY tagged.day, tag_set.tags, outcome.model, outcome.task_type;

@@ -7,7 +7,7 @@ SELECT
   account.name AS account,
   request.model AS model,
   request.task_type AS task_type,
-  status.name AS status,
+  outcome.status AS status,
   CASE WHEN task.created_nanoseconds IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', task.created_at / 1000000000, 'unixepoch')
     || printf('.%09dZ', task.created_at % 1000000000) END AS created_at,
@@ -23,24 +23,26 @@ SELECT
   END AS request,
   state.output_count AS output_count,
   state.error_code AS error_code,
-  nullif(outcome.billed_points, -1) AS billed_points,
+  outcome.billed_points AS billed_points,
   CASE WHEN outcome.billed_points >= 0 THEN printf('%d.%07d', outcome.billed_points / 10000000,
     outcome.billed_points % 10000000) END AS billed_usd,
-  CASE WHEN state.usage_type_id IS NOT NULL THEN outcome.frozen_points END AS frozen_points,
-  nullif(outcome.expected_points, -1) AS expected_points,
+  CASE WHEN state.usage_type_id IS NOT NULL THEN priced.frozen_points END AS frozen_points,
+  outcome.expected_points AS expected_points,
   CASE WHEN outcome.expected_points >= 0 THEN printf('%d.%07d',
     outcome.expected_points / 10000000, outcome.expected_points % 10000000) END AS expected_usd,
-  CASE WHEN verdict.is_covered
-    THEN max(outcome.billed_points, 0) - outcome.expected_points END AS variance_points,
-  verdict.name AS verdict,
-  status.has_ended AS settled,
-  sku.name AS sku,
+  outcome.variance_points AS variance_points,
+  outcome.unchecked_points AS unchecked_points,
+  CASE WHEN state.usage_type_id IS NOT NULL THEN outcome.commitment_points END
+    AS commitment_points,
+  outcome.price_points AS price_points,
+  outcome.verdict AS verdict,
+  outcome.settled AS settled,
+  outcome.sku AS sku,
   rate.name AS rate,
   source.name || ':' || task.line AS source,
   charge.reason AS unpriced_reason,
   charge.alternatives AS alternatives,
-  (verdict.is_finding = 1 OR (verdict.name = 'own_account' AND outcome.billed_points >= 0
-    AND outcome.billed_points <> outcome.expected_points)) AS is_finding,
+  outcome.is_finding AS is_finding,
   task.day AS day_number
 FROM (
   SELECT *,
@@ -49,11 +51,9 @@ FROM (
   FROM task) AS task
 JOIN request ON request.id = task.request_id
 JOIN state ON state.id = task.state_id
-JOIN outcome ON outcome.id = task.outcome_id
-JOIN status ON status.id = state.status_id
-JOIN verdict ON verdict.id = outcome.verdict_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
+JOIN v_outcome AS outcome ON outcome.outcome_id = task.outcome_id
+JOIN outcome AS priced ON priced.id = task.outcome_id
+JOIN charge ON charge.id = priced.charge_id
 JOIN source ON source.id = task.source_id
 LEFT JOIN rate ON rate.id = charge.rate_id
 LEFT JOIN account ON account.id = state.account_id

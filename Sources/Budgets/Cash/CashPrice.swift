@@ -110,7 +110,7 @@ extension CashPrice {
       row.cash = RowAmounts(
         billed: day[0].add(amounts.billed, at: price),
         variance: amounts.variance.map { day[1].add($0, at: price) },
-        frozen: day[2].add(amounts.frozen, at: price))
+        commitment: day[2].add(amounts.commitment, at: price))
       sums[row.day] = day
       return row
     }

@@ -5,7 +5,7 @@ package import Reconciliation
 package struct DailySpend: Hashable, Sendable {
   package struct Day: Hashable, Sendable {
     package var billed: Points
-    /// Frozen points of tasks that have not ended.
+    /// Points set aside for tasks for which nothing is booked yet.
     package var commitment: Points
 
     package init(billed: Points = .zero, commitment: Points = .zero) {
@@ -26,7 +26,7 @@ package struct DailySpend: Hashable, Sendable {
       guard let day = row.day else { continue }
       let amounts = row.amounts
       days[day, default: Day()].billed += amounts.billed
-      days[day, default: Day()].commitment += amounts.frozen
+      days[day, default: Day()].commitment += amounts.commitment
     }
   }
 
@@ -36,7 +36,7 @@ package struct DailySpend: Hashable, Sendable {
     for line in lines {
       let day = line.foundDay ?? line.day
       days[day, default: Day()].billed += (line.billed ?? .zero) * line.tasks
-      days[day, default: Day()].commitment += line.frozen * line.tasks
+      days[day, default: Day()].commitment += line.commitment * line.tasks
     }
   }
 

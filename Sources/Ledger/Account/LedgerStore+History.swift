@@ -32,7 +32,7 @@ extension LedgerStore {
           tasks: row["tasks"], firstDay: (row["first_day"] as String?).flatMap { CalendarDay($0) },
           lastDay: (row["last_day"] as String?).flatMap { CalendarDay($0) },
           billed: points(row["billed_points"]), booked: points(row["booked_points"]),
-          expected: points(row["expected_points"]),
+          price: points(row["price_points"]),
           usage: kind == .onlyInHistory ? usages[key] : nil)
       }
     }

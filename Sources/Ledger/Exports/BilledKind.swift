@@ -12,28 +12,33 @@ package struct BilledKind: Hashable, Sendable {
   package let verdict: Verdict
   /// Of each task.
   package let billed: Points
-  /// Of each task; nil where it is not one known amount.
-  package let expected: Points?
-  /// What a task costs that comes to its end; nil where that is not one known amount.
+  /// Of each task, what it should cost by the card and the rules, as in ``ReconciledRow/price``.
   package let price: Points?
+  /// What the card says of a task that comes to its end; nil where that is not one known amount.
+  package let cardPrice: Points?
   /// The rate that priced them, nil where none fits.
   package let formula: PriceFormula?
   package let quantities: BilledQuantities
 
   package init(
     sku: SKU, skuName: String, status: String, verdict: Verdict, billed: Points,
-    expected: Points?, price: Points?, formula: PriceFormula?, quantities: BilledQuantities
+    price: Points?, cardPrice: Points?, formula: PriceFormula?, quantities: BilledQuantities
   ) {
     self.sku = sku
     self.skuName = skuName
     self.status = status
     self.verdict = verdict
     self.billed = billed
-    self.expected = expected
     self.price = price
+    self.cardPrice = cardPrice
     self.formula = formula
     self.quantities = quantities
   }
+}
+
+extension BilledKind {
+  /// Of each task, what it should cost where that could be compared with what was billed; else nil.
+  package var expected: Points? { verdict.isCovered ? price : nil }
 }
 
 /// Reads kinds once each, as far as a bounded memory holds them.
@@ -63,8 +68,8 @@ extension BilledKind {
       skuName: row["sku"], status: row["status"],
       verdict: Verdict(rawValue: row["verdict_id"]) ?? .unpriced,
       billed: Points(max(0, row["billed_points"] as Int64)),
-      expected: OutcomeKey.points(row["expected_points"]),
-      price: (row["price_points"] as Int64?).map { Points($0) },
+      price: OutcomeKey.points(row["price_points"]),
+      cardPrice: (row["card_points"] as Int64?).map { Points($0) },
       formula: try (row["formula"] as String?).map(StoredJSON.decoded),
       quantities: try BilledQuantities(stored: row["quantities"]))
   }

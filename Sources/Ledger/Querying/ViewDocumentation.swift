@@ -17,7 +17,7 @@ package struct ViewDocumentation: Hashable, Sendable {
   package let columns: [Column]
 
   package static let all = [
-    task, finding, historyFinding, wallet, dailyCost, taggedCost,
+    task, finding, historyFinding, wallet, dailyCost, taggedCost, outcome,
   ]
 }
 
@@ -41,10 +41,13 @@ extension ViewDocumentation {
       C("error_code", "the provider's code of a failure"),
       C("billed_points", "what the provider booked"),
       C("billed_usd", "the same as exact decimal text"),
-      C("frozen_points", "what is set aside while it runs"),
-      C("expected_points", "what it should cost by the rate card"),
+      C("frozen_points", "what the provider says is set aside while it runs"),
+      C("expected_points", "what it should cost, where that could be compared with its bill"),
       C("expected_usd", "the same as exact decimal text"),
-      C("variance_points", "billed less expected, where both could be compared"),
+      C("variance_points", "billed less expected"),
+      C("unchecked_points", "what was billed without a price to compare it with"),
+      C("commitment_points", "what is set aside while nothing is booked"),
+      C("price_points", "what it should cost by card and rules, also where nothing is compared"),
       C("verdict", "a word such as matched or refund_due, as of the last import or reconcile"),
       C("settled", "1 once it has ended, else 0"),
       C("sku", "what the rate prices: model, task type and the fields it depends on"),
@@ -69,8 +72,11 @@ extension ViewDocumentation {
       C("task_type", "of the task"),
       C("count", "tasks or entries"),
       C("billed_points", "what the provider booked by the responses"),
-      C("expected_points", "what it should cost"),
+      C("expected_points", "what it should cost, where that could be compared"),
       C("variance_points", "billed less expected"),
+      C("unchecked_points", "what was billed without a price to compare it with"),
+      C("commitment_points", "what is set aside while nothing is booked"),
+      C("price_points", "what it should cost by card and rules, also where nothing is compared"),
       C("detail", "what explains it, else empty"),
       C("booked_points", "what the provider booked by the account history"),
     ])
@@ -89,7 +95,7 @@ extension ViewDocumentation {
       C("count", "tasks or entries"),
       C("billed_points", "by the responses"),
       C("booked_points", "by the history, where its unit is proved"),
-      C("expected_points", "by the rate card"),
+      C("price_points", "what it should cost by card and rules"),
     ])
 
   private static let wallet = ViewDocumentation(
@@ -122,9 +128,7 @@ extension ViewDocumentation {
       C("status", "of the tasks"),
       C("verdict", "of the tasks"),
       C("tasks", "how many; negative where a closed month lost some"),
-      C("billed_points", "summed, of those whose amount is known"),
-      C("expected_points", "summed, of those whose amount is known"),
-    ])
+    ] + sums)
 
   private static let taggedCost = ViewDocumentation(
     name: "v_tagged_cost", row: "a day's tasks of a model and task type with the same tags",
@@ -134,7 +138,37 @@ extension ViewDocumentation {
       C("model", "of the tasks"),
       C("task_type", "of the tasks"),
       C("tasks", "how many; negative where a closed month lost some"),
-      C("billed_points", "summed, of those whose amount is known"),
-      C("expected_points", "summed, of those whose amount is known"),
+    ] + sums)
+
+  /// The sums of tasks that are counted together.
+  private static let sums = [
+    C("billed_points", "what the provider booked, summed over the tasks of which it is known"),
+    C("expected_points", "what tasks should cost that could be checked"),
+    C("variance_points", "billed less expected of these"),
+    C("unchecked_points", "what was billed without a price to compare it with"),
+    C("commitment_points", "what is set aside for tasks while nothing is booked"),
+    C("price_points", "what tasks should cost by card and rules, also where nothing is compared"),
+  ]
+
+  private static let outcome = ViewDocumentation(
+    name: "v_outcome",
+    row: "what tasks have in common that agree in SKU, status, verdict and amounts, which are of "
+      + "each task; billed = expected + variance + unchecked",
+    columns: [
+      C("outcome_id", "its number, for the ledger's own tables"),
+      C("model", "of the tasks"),
+      C("task_type", "of the tasks"),
+      C("sku", "what the rate prices: model, task type and the fields it depends on"),
+      C("status", "of the tasks"),
+      C("settled", "1 once they have ended, else 0"),
+      C("verdict", "of the tasks, as of the last import or reconcile"),
+      C("billed_points", "what the provider booked"),
+      C("expected_points", "what a task should cost, where that could be compared with its bill"),
+      C("variance_points", "billed less expected"),
+      C("unchecked_points", "what was billed without a price to compare it with"),
+      C("commitment_points", "what is set aside while nothing is booked"),
+      C(
+        "price_points", "what a task should cost by card and rules, also where nothing is compared"),
+      C("is_finding", "1 where a person should look at it, else 0"),
     ])
 }

@@ -18,7 +18,8 @@ package struct ExplainedTask: Hashable, Sendable {
   /// Where it was read: `name:line`.
   package let source: String
   package let verdict: Verdict
-  package let expected: Points?
+  /// What the task should cost by the card and the rules; nil where that is not one known amount.
+  package let price: Points?
   package let sku: String
   package let unpricedReason: String
   /// The rate by which the task was priced, nil where none fits.
@@ -30,6 +31,13 @@ package struct ExplainedTask: Hashable, Sendable {
   /// The amounts about which ended observations disagree.
   package let bookings: [Booking]
   package let tags: TagSet
+}
+
+extension ExplainedTask {
+  /// What the task should cost where that could be compared with what was billed; else nil.
+  package var expected: Points? { verdict.isCovered ? price : nil }
+  /// Billed − expected; nil where that could not be checked.
+  package var variance: Points? { expected.map { (record.billed ?? .zero) - $0 } }
 }
 
 extension LedgerStore {
@@ -54,7 +62,7 @@ extension LedgerStore {
         record: task.record,
         source: try place(sourceID: task.place.sourceID, line: task.place.line, in: database),
         verdict: shift?.verdict ?? task.outcome.verdict,
-        expected: OutcomeKey.points(task.outcome.expectedPoints),
+        price: OutcomeKey.points(task.outcome.expectedPoints),
         sku: row["sku"], unpricedReason: row["reason"],
         formula: try (row["formula"] as String?).map(StoredJSON.decoded),
         quantities: try BilledQuantities(stored: row["quantities"]),

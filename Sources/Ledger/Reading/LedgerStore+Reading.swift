@@ -23,23 +23,26 @@ package struct QuarantinedRecord: Hashable, Sendable {
 }
 
 extension LedgerStore {
-  /// The reconciled rows of a period with the verdicts of a moment, in a fixed order.
+  /// The reconciled rows of a period with the verdicts of a moment, in a fixed order: what every
+  /// report, forecast and export is made of.
   ///
   /// Only the rollup is read, and the few tasks whose verdict time alone can change. Changes of
   /// closed months stand on the day on which they were found. Tasks without a creation time belong
-  /// to no period; they are there when all days are asked for. Rows with tags are divided by these.
+  /// to no period; they are there when all days are asked for. The parts of a row that is divided add
+  /// up to it. Rows with rates tell what prices them anew, which takes longer to read.
   package func rows(
-    in period: ReportPeriod, asOf: Instant, withTags: Bool = false
+    in period: ReportPeriod, asOf: Instant, dividedBy division: ReconciledRow.Division = .whole,
+    withRates: Bool = false
   ) throws -> [ReconciledRow] {
     let today = calendar.day(of: asOf)
     return try database.read { database in
-      let pricings = try LedgerStore.pricings(in: database)
+      let pricings = try LedgerStore.pricings(withRates: withRates, in: database)
       let ranks = LedgerStore.ranks(ofNames: pricings.mapValues(\.skuName))
       var counts = try PeriodCounts(period, chargeRanks: ranks, in: database)
-      var tagged = withTags ? try TaggedCounts(counts, in: database) : nil
+      var tagged = division == .tags ? try TaggedCounts(counts, in: database) : nil
       let closedMonths = try ClosedMonths(in: database)
       let bookingDay = closedMonths.bookingDay(foundOn: today)
-      for shift in try VerdictShift.all(asOf: asOf, in: database) {
+      for shift in try VerdictShift.all(asOf: asOf, in: database) where division != .keys {
         let foundDay = closedMonths.contains(day: shift.day) ? bookingDay : nil
         try tagged?.move(shift, foundDay: foundDay, counts, in: database)
         counts.move(shift, foundDay: foundDay)
@@ -48,16 +51,23 @@ extension LedgerStore {
       let lines = counts.all(chargeRanks: ranks)
       var rows: [ReconciledRow] = []
       rows.reserveCapacity(lines.count)
-      func append(_ line: PeriodCounts.Line, _ tags: TagSet) {
+      func append(_ line: PeriodCounts.Line, tags: TagSet = .none, apiKeyID: String? = nil) {
         guard let pricing = pricings[line.figures.chargeID] else { return }
         var row = ReconciledRow(line, pricing: pricing, status: statuses[line.figures.statusID])
         if !tags.isEmpty { row.tags = tags }
+        if let apiKeyID { row.apiKeyID = apiKeyID }
         rows.append(row)
       }
-      if let tagged {
-        for part in tagged.parts(of: lines, chargeRanks: ranks) { append(part.line, part.tags) }
-      } else {
-        for line in lines { append(line, .none) }
+      switch division {
+      case .whole: for line in lines { append(line) }
+      case .tags:
+        for part in tagged?.parts(of: lines, chargeRanks: ranks) ?? [] {
+          append(part.line, tags: part.tags)
+        }
+      case .keys:
+        for part in try KeyCounts(counts, in: database).parts(of: lines) {
+          append(part.line, apiKeyID: part.apiKeyID)
+        }
       }
       return rows
     }
@@ -77,16 +87,23 @@ extension LedgerStore {
     return names
   }
 
-  private static func pricings(in database: Database) throws -> [Int64: ReconciledRow.Pricing] {
+  private static func pricings(
+    withRates: Bool, in database: Database
+  ) throws -> [Int64: ReconciledRow.Pricing] {
+    let rates = withRates ? try formulas(in: database) : [:]
     var pricings: [Int64: ReconciledRow.Pricing] = [:]
     for row in try Row.fetchAll(database, sql: Query.charges.sql) {
-      pricings[row["id"]] = ReconciledRow.Pricing(
+      let id: Int64 = row["id"]
+      pricings[id] = ReconciledRow.Pricing(
         sku: SKU(
           model: row["model"], taskType: row["task_type"],
           fields: try StoredJSON.fields(row["fields"])),
         skuName: row["sku"], rate: row["rate"] ?? "", unpricedReason: row["reason"],
         alternatives: try StoredJSON.alternatives(row["alternatives"]).map {
           ReconciledRow.Pricing.Alternative(points: $0.points, label: $0.label)
+        },
+        rated: rates[id].map {
+          ReconciledRow.Pricing.Rated(formula: $0.formula, quantities: $0.quantities)
         })
     }
     return pricings
@@ -134,7 +151,7 @@ extension ReconciledRow {
     self.init(
       day: line.foundDay ?? day, pricing: pricing, status: status ?? "", verdict: verdict,
       isSettled: TaskStatus(status ?? "").hasEnded, billed: OutcomeKey.points(figures.billedPoints),
-      expected: OutcomeKey.points(figures.expectedPoints),
+      price: OutcomeKey.points(figures.expectedPoints),
       frozen: Points(figures.frozenPoints), tasks: line.tasks,
       adjustedDay: line.foundDay == nil ? nil : day)
   }

@@ -20,9 +20,12 @@ struct KeyCounts {
 
   init(_ counts: PeriodCounts, in database: Database) throws {
     for row in try Row.fetchAll(database, sql: Query.keyTasksByDay.sql) {
-      guard let figures = counts.figures(ofOutcome: row["outcome_id"]) else { continue }
+      let day: Int64 = row["day"]
+      guard let figures = counts.figures(ofOutcome: row["outcome_id"]),
+        counts.contains(day, foundDay: nil)
+      else { continue }
       let (apiKeyID, count): (String, Int) = (row["api_key_id"], row["tasks"])
-      let key = Key(figures: figures, day: row["day"])
+      let key = Key(figures: figures, day: day)
       if let place = tasks[key]?.firstIndex(where: { $0.apiKeyID == apiKeyID }) {
         tasks[key]?[place].tasks += count
       } else {

@@ -4,37 +4,16 @@ import Queries
 package import Reconciliation
 
 extension LedgerStore {
-  /// The spend of all days, from the rollup; what tasks are divided by adds up to the whole.
+  /// The spend of all days, from the rows of all reports; what they are divided by adds up to the
+  /// whole.
   package func spendHistory(
-    asOf: Instant, dividedBy division: SpendHistory.Division = .whole
+    asOf: Instant, dividedBy division: ReconciledRow.Division = .whole
   ) throws -> SpendHistory {
-    try database.read { database in
-      var charges = try SpendCharges(in: database)
-      let failed = try LedgerStore.failedStatuses(in: database)
-      let counts = try PeriodCounts(.all, chargeRanks: [:], in: database)
-      let all = counts.all(chargeRanks: [:])
-      var lines: [SpendLine] = []
-      lines.reserveCapacity(all.count)
-      func append(_ line: PeriodCounts.Line, tags: TagSet = .none, apiKeyID: String? = nil) {
-        let id = line.figures.chargeID
-        guard line.day >= 0, let charge = charges.place(of: id, tags: tags, apiKeyID: apiKeyID)
-        else { return }
-        lines.append(
-          SpendLine(line, charge: charge, isFailure: failed.contains(line.figures.statusID)))
-      }
-      switch division {
-      case .whole: for line in all { append(line) }
-      case .tags:
-        let parts = try TaggedCounts(counts, in: database).parts(of: all, chargeRanks: [:])
-        for part in parts { append(part.line, tags: part.tags) }
-      case .keys:
-        for part in try KeyCounts(counts, in: database).parts(of: all) {
-          append(part.line, apiKeyID: part.apiKeyID)
-        }
-      }
+    let rows = try rows(in: .all, asOf: asOf, dividedBy: division, withRates: true)
+    return try database.read { database in
       let known = try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: database)
       return SpendHistory(
-        charges: charges.all, lines: lines, lastKnownDay: known.days?.upperBound,
+        rows, lastKnownDay: known.days?.upperBound,
         keyDays: division == .keys
           ? try LedgerStore.keyDays(in: known, asOf: asOf, calendar: calendar, in: database)
           : nil)
@@ -55,12 +34,6 @@ extension LedgerStore {
     return first <= end ? first...end : nil
   }
 
-  private static func failedStatuses(in database: Database) throws -> Set<Int64> {
-    let rows = try Row.fetchAll(database, sql: Query.statusNames.sql)
-    return Set(
-      rows.filter { TaskStatus($0["name"] as String).isWithoutResult }.map { $0["id"] as Int64 })
-  }
-
   /// What each API key spent per day by the account history, also where no response tells of a
   /// task; nil until its unit is proved.
   package func keySpendHistory(asOf: Instant) throws -> SpendHistory? {
@@ -77,23 +50,12 @@ extension LedgerStore {
         lines.append(
           SpendLine(
             day: CalendarDay(number: row["day"]), charge: charges.count - 1,
-            billed: Points(row["points"]), expected: nil, tasks: row["entries"],
+            billed: Points(row["points"]), price: nil, tasks: row["entries"],
             isFailure: TaskStatus(row["status"] as String).isWithoutResult))
       }
       let lastDay = try LedgerStore.lastKnownHistoryDay(
         lines.lazy.map(\.day), asOf: asOf, calendar: calendar, in: database)
       return SpendHistory(charges: charges, lines: lines, lastKnownDay: lastDay)
     }
-  }
-}
-
-extension SpendLine {
-  fileprivate init(_ line: PeriodCounts.Line, charge: Int, isFailure: Bool) {
-    let figures = line.figures
-    self.init(
-      day: CalendarDay(number: Int(line.day)), foundDay: line.foundDay, charge: charge,
-      billed: OutcomeKey.points(figures.billedPoints), frozen: Points(figures.frozenPoints),
-      expected: OutcomeKey.points(figures.expectedPoints), tasks: line.tasks,
-      isFailure: isFailure)
   }
 }

@@ -117,7 +117,7 @@ extension PriceDrift {
     init(_ row: ReconciledRow) {
       sku = row.pricing.skuName
       (day, verdict) = (row.day, row.verdict)
-      (billed, expected) = (row.billed, row.expected)
+      (billed, expected) = (row.billed, row.price)
     }
   }
 

@@ -31,14 +31,14 @@ package struct HistoryFinding: Hashable, Sendable {
   package let billed: Points?
   /// By the history; nil where it is not known in points.
   package let booked: Points?
-  /// By the rate card.
-  package let expected: Points?
+  /// What the tasks should cost by the card and the rules.
+  package let price: Points?
   /// The history's usage in its own unit, where that is not the point.
   package let usage: Ratio?
 
   package init(
     kind: HistoryFindingKind, apiKeyID: String?, sku: String, tasks: Int, firstDay: CalendarDay?,
-    lastDay: CalendarDay?, billed: Points?, booked: Points?, expected: Points?, usage: Ratio?
+    lastDay: CalendarDay?, billed: Points?, booked: Points?, price: Points?, usage: Ratio?
   ) {
     self.kind = kind
     self.apiKeyID = apiKeyID
@@ -48,7 +48,7 @@ package struct HistoryFinding: Hashable, Sendable {
     self.lastDay = lastDay
     self.billed = billed
     self.booked = booked
-    self.expected = expected
+    self.price = price
     self.usage = usage
   }
 
@@ -56,7 +56,7 @@ package struct HistoryFinding: Hashable, Sendable {
   package func finding(keyNames: [String: String]) -> Finding {
     Finding(
       kind: kind.rawValue, sku: sku, detail: detail(keyNames: keyNames), tasks: tasks,
-      days: (firstDay, lastDay), billed: billed, booked: booked, expected: expected)
+      days: (firstDay, lastDay), billed: billed, booked: booked, price: price)
   }
 
   private func detail(keyNames: [String: String]) -> String {

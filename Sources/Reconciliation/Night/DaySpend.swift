@@ -4,8 +4,6 @@ package import Billing
 package struct DaySpend: Hashable, Sendable {
   /// So many of the same weekdays before it are looked at.
   package static let weekLimit = 8
-  /// With fewer weeks nothing is called unusual.
-  private static let leastWeeks = 4
 
   package let day: CalendarDay
   /// Nil where it is not known.
@@ -21,19 +19,13 @@ package struct DaySpend: Hashable, Sendable {
     var billedByDay: [CalendarDay: Points] = [:]
     for row in rows {
       guard let rowDay = row.day else { continue }
-      billedByDay[rowDay, default: .zero] += (row.billed ?? .zero) * row.tasks
+      billedByDay[rowDay, default: .zero] += row.amounts.billed
     }
     let same = (1...DaySpend.weekLimit).map { day + -7 * $0 }.filter(known.contains)
       .map { billedByDay[$0] ?? .zero }.sorted()
     billed = known.contains(day) ? billedByDay[day] ?? .zero : billedByDay[day]
     weeks = same.count
     usual = Points.median(same)
-  }
-
-  /// Whether the day cost more than twice what its weekday usually costs.
-  package var isUnusual: Bool {
-    guard let billed, let usual, weeks >= DaySpend.leastWeeks else { return false }
-    return billed > usual * 2
   }
 
   package var weekdayName: String {

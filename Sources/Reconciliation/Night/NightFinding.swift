@@ -17,7 +17,7 @@ package struct NightFinding: Hashable, Sendable {
 
   package let key: Key
   package let tasks: Int
-  /// The amount at stake: the variance, else what was booked, billed or frozen.
+  /// The amount at stake: the variance, else what was booked, billed or set aside.
   package let amount: Points
 
   package init(key: Key, tasks: Int, amount: Points) {
@@ -31,7 +31,7 @@ package struct NightFinding: Hashable, Sendable {
         kind: finding.kind, sku: finding.sku, detail: finding.detail,
         day: isOfOneDay ? finding.firstDay : nil),
       tasks: finding.tasks,
-      amount: finding.variance ?? finding.booked ?? finding.billed ?? finding.frozen ?? .zero)
+      amount: finding.variance ?? finding.booked ?? finding.billed ?? finding.commitment ?? .zero)
   }
 
   /// The findings of a night, those of one key added up, in the order of their keys.

@@ -3,14 +3,6 @@ package import RateCards
 
 /// The spend of a ledger by day, with everything that prices it anew.
 package struct SpendHistory: Sendable {
-  /// What tasks are told apart by, beside their charges.
-  package enum Division: Hashable, Sendable {
-    case whole
-    case tags
-    /// By API key, as far as the account history names it.
-    case keys
-  }
-
   /// Something that a rate prices, or would.
   package struct Charge: Sendable {
     package let sku: SKU
@@ -45,5 +37,42 @@ package struct SpendHistory: Sendable {
     (self.charges, self.lines) = (charges, lines)
     (self.lastKnownDay, self.keyDays) = (lastKnownDay, keyDays)
     firstDay = lines.lazy.map(\.day).min()
+  }
+}
+
+extension SpendHistory {
+  /// What a charge's tasks are told apart by.
+  private struct Part: Hashable {
+    let pricing: ObjectIdentifier
+    let tags: TagSet
+    let apiKeyID: String?
+  }
+
+  /// The history that the rows of all days tell, read with their rates; tasks without a creation
+  /// time are of no day.
+  package init(
+    _ rows: [ReconciledRow], lastKnownDay: CalendarDay?, keyDays: ClosedRange<CalendarDay>? = nil
+  ) {
+    var charges: [Charge] = []
+    var places: [Part: Int] = [:]
+    let lines = rows.compactMap { row -> SpendLine? in
+      guard let day = row.adjustedDay ?? row.day else { return nil }
+      let part = Part(
+        pricing: ObjectIdentifier(row.pricing), tags: row.tags, apiKeyID: row.apiKeyID)
+      let place = places[part] ?? charges.count
+      if place == charges.count {
+        places[part] = place
+        charges.append(
+          Charge(
+            sku: row.pricing.sku, price: row.pricing.rated.map { ($0.formula, $0.quantities) },
+            tags: row.tags, apiKeyID: row.apiKeyID))
+      }
+      return SpendLine(
+        day: day, foundDay: row.adjustedDay == nil ? nil : row.day, charge: place,
+        billed: row.billed, commitment: row.commitment, price: row.price, tasks: row.tasks,
+        isFailure: TaskStatus(row.status).isWithoutResult)
+    }
+    self.init(
+      charges: charges, lines: lines, lastKnownDay: lastKnownDay, keyDays: keyDays)
   }
 }

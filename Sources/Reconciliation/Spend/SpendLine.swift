@@ -10,25 +10,28 @@ package struct SpendLine: Hashable, Sendable {
   package let charge: Int
   /// Of each task; nil while nothing is booked.
   package let billed: Points?
-  /// Of each task, while it has not ended.
-  package let frozen: Points
-  /// Of each task by the rate card; nil where it is not one amount.
-  package let expected: Points?
+  /// Of each task, what is set aside for it while nothing is booked.
+  package let commitment: Points
+  /// Of each task, as in ``ReconciledRow/price``.
+  package let price: Points?
   /// Negative where tasks left the day again.
   package let tasks: Int
   package let isFailure: Bool
 
   package init(
     day: CalendarDay, foundDay: CalendarDay? = nil, charge: Int, billed: Points?,
-    frozen: Points = .zero, expected: Points?, tasks: Int, isFailure: Bool = false
+    commitment: Points = .zero, price: Points?, tasks: Int, isFailure: Bool = false
   ) {
     (self.day, self.foundDay, self.charge) = (day, foundDay, charge)
-    (self.billed, self.frozen, self.expected) = (billed, frozen, expected)
+    (self.billed, self.commitment, self.price) = (billed, commitment, price)
     (self.tasks, self.isFailure) = (tasks, isFailure)
   }
 
-  /// Of each task: what was booked; else what is frozen for it; else what it should cost.
-  package var amount: Points {
-    billed ?? (frozen > .zero ? frozen : isFailure ? .zero : expected ?? .zero)
+  /// Of each task, what forecasts take it to cost in the end.
+  ///
+  /// It is what was booked; else what is set aside for it; else what it should cost. Reports count
+  /// ``billed`` alone.
+  package var forecastAmount: Points {
+    billed ?? (commitment > .zero ? commitment : isFailure ? .zero : price ?? .zero)
   }
 }

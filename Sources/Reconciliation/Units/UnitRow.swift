@@ -11,19 +11,44 @@ package struct UnitRow: Hashable, Sendable {
   package let verdict: Verdict
   /// Of each task.
   package let billed: Points?
-  /// Of each task.
-  package let expected: Points?
   package let tasks: Int
   /// Nil for tasks without a creation time.
   package let firstDay: CalendarDay?
 
-  package init(
-    sku: SKU, formula: PriceFormula?, quantities: BilledQuantities, status: TaskStatus,
-    verdict: Verdict, billed: Points?, expected: Points?, tasks: Int, firstDay: CalendarDay?
-  ) {
-    (self.sku, self.formula, self.quantities) = (sku, formula, quantities)
-    (self.status, self.verdict, self.tasks) = (status, verdict, tasks)
-    (self.billed, self.expected, self.firstDay) = (billed, expected, firstDay)
+  private init(_ row: ReconciledRow, tasks: Int, firstDay: CalendarDay?) {
+    sku = row.pricing.sku
+    formula = row.pricing.rated?.formula
+    quantities = row.pricing.rated?.quantities ?? BilledQuantities(entries: [])
+    status = TaskStatus(row.status)
+    (verdict, billed) = (row.verdict, row.billed)
+    (self.tasks, self.firstDay) = (tasks, firstDay)
+  }
+
+  /// The rows of a period, read with their rates, without their days, in the order in which they
+  /// first come.
+  package static func rows(of rows: [ReconciledRow]) -> [UnitRow] {
+    struct Key: Hashable {
+      let pricing: ObjectIdentifier
+      let status: String
+      let verdict: Verdict
+      let billed: Points?
+    }
+    var places: [Key: Int] = [:]
+    var sums: [(row: ReconciledRow, tasks: Int, firstDay: CalendarDay?)] = []
+    for row in rows {
+      let key = Key(
+        pricing: ObjectIdentifier(row.pricing), status: row.status, verdict: row.verdict,
+        billed: row.billed)
+      let day = row.adjustedDay ?? row.day
+      if let place = places[key] {
+        sums[place].tasks += row.tasks
+        sums[place].firstDay = [sums[place].firstDay, day].compactMap(\.self).min()
+      } else {
+        places[key] = sums.count
+        sums.append((row, row.tasks, day))
+      }
+    }
+    return sums.map { UnitRow($0.row, tasks: $0.tasks, firstDay: $0.firstDay) }
   }
 
   package var isDelivered: Bool { status == .completed }

@@ -30,7 +30,7 @@ package struct AnomalyDetector {
       charges: history.charges, pricer: pricer, isLedgersCard: isLedgersCard)
     for line in history.lines where line.day <= day {
       let ratio = line.day < day ? prices.ratio(of: line, on: day) : 1
-      let amount = ForecastMoney.amount(line.amount * line.tasks) * ratio
+      let amount = ForecastMoney.amount(line.forecastAmount * line.tasks) * ratio
       add(line, amount: amount, to: .total, first: history.firstDay)
       let model = history.charges[line.charge].sku.model
       add(line, amount: amount, to: .model(model), first: history.firstDay)
@@ -38,7 +38,7 @@ package struct AnomalyDetector {
     guard let keys, let last = keys.lastKnownDay, day <= last else { return }
     for line in keys.lines where line.day <= day {
       let name = keys.charges[line.charge].apiKeyID ?? "none"
-      let amount = ForecastMoney.amount(line.amount * line.tasks)
+      let amount = ForecastMoney.amount(line.forecastAmount * line.tasks)
       add(line, amount: amount, to: .key(name), first: keys.firstDay)
     }
   }

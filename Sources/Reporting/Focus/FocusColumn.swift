@@ -47,6 +47,7 @@ package enum FocusColumn: String, CaseIterable, Sendable {
   case tags = "Tags"
   case expectedCost = "x_ExpectedCost"
   case variance = "x_Variance"
+  case uncheckedCost = "x_UncheckedCost"
   case verdict = "x_Verdict"
   case rateID = "x_RateId"
   case taskStatus = "x_TaskStatus"

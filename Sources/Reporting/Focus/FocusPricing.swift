@@ -23,20 +23,20 @@ struct FocusPricing: Hashable {
 
   /// The price of tasks of a kind.
   init(_ kind: BilledKind) {
-    guard let expected = kind.expected else {
+    guard let expected = kind.price else {
       self.init(task: kind.billed, isByRate: false)
       return
     }
     let byRate = kind.formula.flatMap { FocusPricing($0, kind: kind, expected: expected) }
-    let isWhole = kind.price == nil || expected == kind.price
+    let isWhole = kind.cardPrice == nil || expected == kind.cardPrice
     if let byRate, isWhole || expected == .zero {
       self = byRate
-    } else if let formula = kind.formula, let price = kind.price, isWhole || expected == .zero {
+    } else if let formula = kind.formula, let price = kind.cardPrice, isWhole || expected == .zero {
       self.init(task: price, list: FocusPricing.listPrice(formula, kind.quantities))
     } else {
       self.init(task: expected, isByRate: kind.formula != nil)
     }
-    if expected == .zero, kind.price != .zero { (quantity, consumedQuantity) = (.zero, .zero) }
+    if expected == .zero, kind.cardPrice != .zero { (quantity, consumedQuantity) = (.zero, .zero) }
   }
 
   /// A price per task.
@@ -61,7 +61,7 @@ struct FocusPricing: Hashable {
     if let measured = kind.quantities[line.measure] {
       guard let billed = try? line.billedQuantity(measured),
         let lots = try? billed.divided(by: per),
-        let sum = try? lotPoints.times(lots), let price = kind.price,
+        let sum = try? lotPoints.times(lots), let price = kind.cardPrice,
         sum.rounded(RoundingRule(rawValue: formula.rounding) ?? .halfUp) == Int128(price.count)
       else { return nil }
       (quantity, consumedQuantity) = (lots, measured)

@@ -21,6 +21,7 @@ struct FocusRule: Sendable {
     .billedCost, .effectiveCost, .listCost, .contractedCost, .listUnitPrice, .contractedUnitPrice,
     .pricingQuantity, .consumedQuantity, .pricingCurrencyEffectiveCost,
     .pricingCurrencyListUnitPrice, .pricingCurrencyContractedUnitPrice, .expectedCost, .variance,
+    .uncheckedCost,
   ])
 
   /// The cost is the unit price times the quantity.
@@ -136,7 +137,16 @@ struct FocusRule: Sendable {
     guard let cost = record.number(.effectiveCost), let expected = record.number(.expectedCost),
       let found = record.number(.variance), let difference = try? cost.minus(expected),
       difference != found
-    else { return nil }
+    else { return unchecked(record) }
     return "x_Variance: expected EffectiveCost − x_ExpectedCost = \(difference), found \(found)"
+  }
+
+  /// What could not be compared with a price is unchecked whole.
+  private static func unchecked(_ record: FocusRecord) -> String? {
+    guard record.isUsage, let cost = record.number(.effectiveCost),
+      let found = record.number(.uncheckedCost)
+    else { return nil }
+    let unchecked = record[.expectedCost] == nil ? cost : .zero
+    return found == unchecked ? nil : "x_UncheckedCost: expected \(unchecked), found \(found)"
   }
 }

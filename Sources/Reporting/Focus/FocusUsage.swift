@@ -51,25 +51,45 @@ package struct FocusUsage {
     return row
   }
 
-  /// The rows of a change of a closed month: on the day on which it was found a correction, and in
-  /// the month itself what keeps its sum as it was, each where the period asks for it.
-  package func rows(_ change: BilledChange, in period: ReportPeriod) -> [FocusRow] {
-    guard change.kind.billed != .zero || change.kind.expected ?? .zero != .zero else { return [] }
-    var rows: [FocusRow] = []
-    if period.contains(change.day) {
-      var row = row(change.kind, tasks: -change.tasks, on: change.day)
-      row.set(.chargeDescription, "as closed (changed later): \(change.kind.skuName)")
-      rows.append(row)
+  /// The rows of what changed in closed months: on the day on which a change was found a correction,
+  /// and in the month itself what keeps its sum as it was, each where the period asks for it.
+  ///
+  /// Changes that differ in nothing a row shows, such as in what became of the same tasks twice, are
+  /// one row with their sum; what cancels out is none.
+  package func rows(_ changes: [BilledChange], in period: ReportPeriod) -> [FocusRow] {
+    var tasks: [FocusRow: Int] = [:]
+    var order: [(row: FocusRow, change: BilledChange, isCorrection: Bool)] = []
+    for change in changes {
+      for isCorrection in [false, true]
+      where period.contains(isCorrection ? change.foundDay : change.day) {
+        // Rows of one task each tell whether changes are alike.
+        let row = row(change, tasks: 1, isCorrection: isCorrection)
+        if tasks[row] == nil { order.append((row, change, isCorrection)) }
+        tasks[row, default: 0] += isCorrection ? change.tasks : -change.tasks
+      }
     }
-    if period.contains(change.foundDay) {
-      var row = row(change.kind, tasks: change.tasks, on: change.foundDay)
-      row.set(.chargeClass, "Correction")
-      row.set(.chargeDescription, "change of \(change.day): \(change.kind.skuName)")
-      row.set(.consumedQuantity, number: nil)
-      row.set(.consumedUnit, "")
-      rows.append(row)
+    return order.compactMap { alike in
+      let sum = tasks[alike.row] ?? 0
+      guard sum != 0,
+        alike.change.kind.billed != .zero || alike.change.kind.expected ?? .zero != .zero
+      else { return nil }
+      return row(alike.change, tasks: sum, isCorrection: alike.isCorrection)
     }
-    return rows
+  }
+
+  private func row(_ change: BilledChange, tasks: Int, isCorrection: Bool) -> FocusRow {
+    let name = change.kind.skuName
+    guard isCorrection else {
+      var row = row(change.kind, tasks: tasks, on: change.day)
+      row.set(.chargeDescription, "as closed (changed later): \(name)")
+      return row
+    }
+    var row = row(change.kind, tasks: tasks, on: change.foundDay)
+    row.set(.chargeClass, "Correction")
+    row.set(.chargeDescription, "change of \(change.day): \(name)")
+    row.set(.consumedQuantity, number: nil)
+    row.set(.consumedUnit, "")
+    return row
   }
 
   private func row(_ kind: BilledKind, tasks: Int, on day: CalendarDay) -> FocusRow {
@@ -88,6 +108,7 @@ package struct FocusUsage {
     row.set(.skuPriceDetails, FocusUsage.details(kind))
     row.set(.expectedCost, kind.expected.map { $0 * tasks })
     row.set(.variance, kind.expected.map { (kind.billed - $0) * tasks })
+    row.set(.uncheckedCost, kind.expected == nil ? kind.billed * tasks : .zero)
     row.set(.verdict, kind.verdict.name)
     row.set(.rateID, FocusUsage.rateID(kind))
     row.set(.taskStatus, kind.status)

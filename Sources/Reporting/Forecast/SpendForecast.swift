@@ -63,14 +63,14 @@ package struct BudgetOutlook: Hashable, Sendable {
 /// The forecast of one part for the whole period.
 package struct SpendForecastPart: Sendable {
   package let name: String
-  /// What has been spent in the period already, days that are not over included; nil where nothing
-  /// is known of its days that are over.
-  package let spent: Points?
+  /// What was billed in the period already, as reports say, and the fixed charges that were paid;
+  /// days that are not over included. Nil where nothing is known of its days that are over.
+  package let actual: Points?
   /// What the period will have cost, in points.
   package let predicted: PredictedAmount
   /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
   package let baseline: Baseline?
-  /// What the previous period cost; nil where not all of its days are known.
+  /// The actual of the period before; nil where not all of its days are known.
   package let previous: Points?
   /// What the previous period would have cost more at the coming prices; nil where it is not known.
   package let priceEffect: Points?
@@ -122,14 +122,15 @@ extension SpendForecastPart {
     _ outlook: SpendOutlook, known: KnownDays, before previous: ClosedRange<CalendarDay>,
     fixedCharges: SpendForecastPart? = nil
   ) {
-    let isUnknown = known.isUnknown(outlook.span) && outlook.spent == .zero
+    let actual = outlook.billed(in: outlook.span)
+    let isUnknown = known.isUnknown(outlook.span) && actual == .zero
     let isPreviousKnown = known.contains(previous)
     self.init(
       name: outlook.name,
-      spent: isUnknown ? nil : outlook.spent + (fixedCharges?.spent ?? .zero),
+      actual: isUnknown ? nil : actual + (fixedCharges?.actual ?? .zero),
       predicted: outlook.amount, baseline: outlook.baseline,
       previous: isPreviousKnown
-        ? outlook.spent(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
+        ? outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
       priceEffect: isPreviousKnown ? outlook.priceEffect(in: previous) : nil)
   }
 }

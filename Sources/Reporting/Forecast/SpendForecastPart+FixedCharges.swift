@@ -17,7 +17,7 @@ extension SpendForecastPart {
       ? Points.zero
       : question.fixedCharges(in: span.lowerBound...min(question.today, span.upperBound))
     return SpendForecastPart(
-      name: fixedChargesName, spent: paid,
+      name: fixedChargesName, actual: paid,
       predicted: PredictedAmount(certain: ForecastMoney.amount(due)), baseline: nil,
       previous: previous, priceEffect: .zero)
   }

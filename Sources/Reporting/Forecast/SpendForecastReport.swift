@@ -58,7 +58,7 @@ extension ReportPeriod {
 /// One part of a forecast in money: rounded to cents such that parts add up to the total.
 struct SpendForecastLine {
   let name: String
-  let spent: Points?
+  let actual: Points?
   let forecast: Points
   let bounds: [(lower: Points, upper: Points)]
   let previous: Points?
@@ -84,7 +84,7 @@ struct SpendForecastLine {
   }
 
   private init(_ part: SpendForecastPart, forecast: Points, levels: [Double]) {
-    (name, spent, self.forecast) = (part.name, part.spent, forecast)
+    (name, actual, self.forecast) = (part.name, part.actual, forecast)
     (previous, priceEffect) = (part.previous, part.priceEffect)
     bounds = levels.map { level in
       let interval = part.predicted.interval(level: level)
@@ -94,7 +94,7 @@ struct SpendForecastLine {
   }
 
   static func amountColumns(_ levels: [Double]) -> [ReportTable.Column] {
-    [ReportTable.Column("spent", .money), ReportTable.Column("forecast", .money)]
+    [ReportTable.Column("actual", .money), ReportTable.Column("forecast", .money)]
       + levels.flatMap { level in
         let text = SeriesForecastReport.levelText(level)
         return [
@@ -105,7 +105,7 @@ struct SpendForecastLine {
   }
 
   var amountCells: [Cell] {
-    [SpendForecastLine.money(spent), .money(forecast)]
+    [SpendForecastLine.money(actual), .money(forecast)]
       + bounds.flatMap { [Cell.money($0.lower), .money($0.upper)] }
   }
 

@@ -57,9 +57,9 @@ package struct HledgerJournal {
     var spend: [CalendarDay: [String: Points]] = [:]
     var tasks: [CalendarDay: Int] = [:]
     for row in rows {
-      guard let day = row.day, let billed = row.billed else { continue }
+      guard let day = row.day, row.billed != nil else { continue }
       let account = Account.models + JournalName.account(row.pricing.sku.model)
-      spend[day, default: [:]][account, default: .zero] += billed * row.tasks
+      spend[day, default: [:]][account, default: .zero] += row.amounts.billed
       tasks[day, default: 0] += row.tasks
     }
     return spend.sorted { $0.key < $1.key }.compactMap { day, models in

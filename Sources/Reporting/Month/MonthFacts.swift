@@ -1,6 +1,5 @@
 import Billing
 package import Budgets
-package import Ledger
 package import Reconciliation
 
 /// What a month's report is made of, as the ledger has it.

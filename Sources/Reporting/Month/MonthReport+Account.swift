@@ -51,10 +51,10 @@ extension MonthReport {
     let groups = Dictionary(grouping: open) { [$0.pricing.sku.model, $0.pricing.sku.taskType] }
     let cells = { (rows: [ReconciledRow]) -> [Cell] in
       let totals = Totals(rows)
-      let expected = rows.reduce(Points.zero) { $0 + ($1.expected ?? .zero) * $1.tasks }
+      let price = rows.reduce(Points.zero) { $0 + ($1.price ?? .zero) * $1.tasks }
       return [
         .count(totals.tasks), .money(totals.commitment), .money(totals.unsettled),
-        .money(expected),
+        .money(price),
       ]
     }
     let table = ReportTable(
@@ -63,7 +63,7 @@ extension MonthReport {
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
         ReportTable.Column("tasks", .count), ReportTable.Column("commitment", .money),
         ReportTable.Column("unsettled", heading: "booked USD", .money),
-        ReportTable.Column("expected", .money),
+        ReportTable.Column("price", .money),
       ],
       rows: groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
         key.map { .text($0) } + cells(groups[key] ?? [])

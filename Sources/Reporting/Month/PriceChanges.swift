@@ -1,5 +1,4 @@
 import Billing
-import Ledger
 import RateCards
 import Reconciliation
 
@@ -61,10 +60,10 @@ struct PriceChanges {
     var sum = Points.zero
     for row in rows {
       var pipeline = PricePipeline(formula)
-      guard let quantities = row.quantities.implied(by: row.formula, billed: row.expected),
+      guard let quantities = row.quantities.implied(by: row.formula, billed: row.price),
         let old = try? pipeline.price(quantities)
       else { return nil }
-      sum += (row.expected - old) * row.tasks
+      sum += (row.price - old) * row.tasks
     }
     return sum
   }

@@ -12,7 +12,7 @@ package enum AccountReports {
         ReportTable.Column("task_id", .text), ReportTable.Column("account", .text),
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
         ReportTable.Column("status", .text), ReportTable.Column("created_at", .text),
-        ReportTable.Column("waiting_hours", .count), ReportTable.Column("frozen", .money),
+        ReportTable.Column("waiting_hours", .count), ReportTable.Column("commitment", .money),
       ],
       rows: tasks.map { task in
         [

@@ -24,8 +24,8 @@ package struct Explanation: Sendable {
     outcome = Explanation.outcome(of: task)
     notes = Explanation.notes(on: task)
     amounts = [
-      ("billed", task.record.billed), ("expected", task.expected),
-      ("frozen", task.record.frozen), ("variance", Explanation.variance(of: task)),
+      ("billed", task.record.billed), ("expected", task.expected), ("price", task.price),
+      ("frozen", task.record.frozen), ("variance", task.variance),
     ]
     verdict = task.verdict
   }
@@ -79,19 +79,17 @@ extension Explanation {
     let settled = task.record.isSettled ? "" : ", unsettled: the task has not ended"
     var outcome = [
       ("billed", billed.map { text($0) + settled } ?? "not known, or nothing booked yet"),
-      ("expected", task.expected.map(text) ?? "not known"),
+      // What could not be compared with anything is a price and no expectation.
+      task.expected.map { ("expected", text($0)) } ?? (
+        "price", task.price.map(text) ?? "not known"
+      ),
     ]
     if task.record.frozen > .zero { outcome.append(("frozen", text(task.record.frozen))) }
-    if let variance = variance(of: task) {
+    if let variance = task.variance {
       outcome.append(("variance", (variance > .zero ? "+" : "") + text(variance)))
     }
     outcome.append(("verdict", task.verdict.words))
     return outcome
-  }
-
-  private static func variance(of task: ExplainedTask) -> Points? {
-    guard task.verdict.isCovered, let expected = task.expected else { return nil }
-    return (task.record.billed ?? .zero) - expected
   }
 
   private static func text(_ points: Points) -> String {
@@ -102,7 +100,7 @@ extension Explanation {
     var notes = task.formula?.notes(createdAt: task.record.createdAt) ?? []
     notes += quantityNotes(on: task)
     let figure = task.record.billed ?? (task.record.frozen > .zero ? task.record.frozen : nil)
-    if let figure, figure != task.expected {
+    if let figure, figure != task.price {
       notes += task.alternatives.filter { $0.points == figure }.map {
         "\(task.record.billed == nil ? "frozen" : "billed") equals \($0.label)"
       }

@@ -52,8 +52,7 @@ package struct NightReport: Sendable {
 
   /// Whether anybody should be told.
   package var hasNews: Bool {
-    !changes.isEmpty || !complaints.isEmpty || spend.isUnusual || !anomalies.isEmpty
-      || isReminderDue
+    !changes.isEmpty || !complaints.isEmpty || !anomalies.isEmpty || isReminderDue
   }
 
   /// A feed that stays silent is told again on each Monday, the day after the one that the night is
@@ -105,9 +104,8 @@ package struct NightReport: Sendable {
         "a \(spend.weekdayName) usually costs \($0.usdText) USD (median of \(spend.weeks) "
           + "\(spend.weeks == 1 ? "week" : "weeks"))"
       } ?? "no \(spend.weekdayName) before it is known"
-    let mark = spend.isUnusual ? ", more than twice the usual" : ""
     let billed = spend.billed.map { "\($0.usdText) USD" } ?? "not known"
-    return "spend of \(spend.day): \(billed)\(mark); \(usual)"
+    return "spend of \(spend.day): \(billed); \(usual)"
   }
 
   private var coverageLine: String {

@@ -45,16 +45,17 @@ package struct ReconciliationReport: Sendable {
         ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
         ReportTable.Column("last_day", .text), ReportTable.Column("billed", .money),
         ReportTable.Column("booked", .money), ReportTable.Column("expected", .money),
-        ReportTable.Column("variance", .money),
-        ReportTable.Column("frozen", .money), ReportTable.Column("detail", .text),
+        ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
+        ReportTable.Column("price", .money), ReportTable.Column("commitment", .money),
+        ReportTable.Column("detail", .text),
       ],
       rows: findings.map { finding in
         [
           .word(finding.kind), .text(finding.sku),
           .count(finding.tasks), day(finding.firstDay), day(finding.lastDay),
           money(finding.billed), money(finding.booked), money(finding.expected),
-          money(finding.variance),
-          money(finding.frozen),
+          money(finding.variance), money(finding.unchecked), money(finding.price),
+          money(finding.commitment),
           finding.detail.isEmpty ? .none : .text(finding.detail),
         ]
       })

@@ -1,7 +1,6 @@
 import Billing
-package import Ledger
 package import RateCards
-import Reconciliation
+package import Reconciliation
 
 /// What a period would have cost under another card, by model and SKU.
 package struct WhatIfReport: Sendable {
@@ -59,11 +58,11 @@ extension WhatIfReport.Line {
     // On the day of a price change the rate tells which side of it the tasks are on.
     let start = row.formula.startInstant ?? Instant(nanoseconds: 0)
     let moment = max(row.day.map { Instant(startOf: $0) } ?? start, start)
-    let quantities = row.quantities.implied(by: row.formula, billed: row.expected)
+    let quantities = row.quantities.implied(by: row.formula, billed: row.price)
     let result = quantities.map { pricer.price(of: row.sku, quantities: $0, at: moment) }
     switch result {
     case .success(let points):
-      current += row.expected * row.tasks
+      current += row.price * row.tasks
       other += points * row.tasks
     case .failure(let error):
       uncomparedTasks += row.tasks

@@ -54,8 +54,6 @@ extension JSONNode {
   private static func spend(_ spend: DaySpend) -> JSONNode {
     .object(
       [("day", .string(spend.day.description))] + money("billed", spend.billed)
-        + money("usual", spend.usual) + [
-          ("weeks", .integer(Int64(spend.weeks))), ("unusual", .bool(spend.isUnusual)),
-        ])
+        + money("usual", spend.usual) + [("weeks", .integer(Int64(spend.weeks)))])
   }
 }

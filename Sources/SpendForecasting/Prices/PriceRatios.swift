@@ -46,8 +46,10 @@ package struct PriceRatios {
     let moment = Instant(startOf: day)
     let start = Instant(startOf: line.day)
     let isSame = isLedgersCard && !boundaries[line.charge].contains { start < $0 && $0 <= moment }
-    guard !isSame, let price = charges[line.charge].price, line.amount != .zero else { return 1 }
-    let base = line.expected ?? line.amount
+    guard !isSame, let price = charges[line.charge].price, line.forecastAmount != .zero else {
+      return 1
+    }
+    let base = line.price ?? line.forecastAmount
     let key = Key(charge: line.charge, base: base, moment: moment)
     if let ratio = known[key] { return ratio }
     var ratio = 1.0
@@ -66,7 +68,7 @@ package struct PriceRatios {
   /// on how tasks are divided.
   mutating func amount(of line: SpendLine, on day: CalendarDay) -> Points {
     let ratio = ratio(of: line, on: day)
-    guard ratio != 1 else { return line.amount * line.tasks }
-    return ForecastMoney.points(ForecastMoney.amount(line.amount) * ratio) * line.tasks
+    guard ratio != 1 else { return line.forecastAmount * line.tasks }
+    return ForecastMoney.points(ForecastMoney.amount(line.forecastAmount) * ratio) * line.tasks
   }
 }

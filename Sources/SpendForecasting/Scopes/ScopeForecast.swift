@@ -33,15 +33,16 @@ struct ScopeForecast {
   /// The last known day.
   var origin: CalendarDay { path.origin }
 
-  func spent(in days: ClosedRange<CalendarDay>) -> Points {
-    spend.spent(in: days, valuedBy: value.spent)
+  /// What reports say was billed in some days.
+  func billed(in days: ClosedRange<CalendarDay>) -> Points {
+    spend.billed(in: days, valuedBy: value.spent)
   }
 
-  /// What some days come to: what is spent in them, and what is expected of the rest.
+  /// What some days come to: what their known tasks cost, and what is expected of the rest.
   ///
-  /// Of a day that has begun only the rest is expected; commitments count as spent.
+  /// Of a day that has begun only the rest is expected; commitments of running tasks count.
   func amount(of days: ClosedRange<CalendarDay>) -> PredictedAmount {
-    let certain = max(0, ForecastMoney.amount(spent(in: days)))
+    let certain = max(0, ForecastMoney.amount(spend.committed(in: days, valuedBy: value.spent)))
     let start = max(origin + 1, days.lowerBound)
     guard start <= days.upperBound else { return PredictedAmount(certain: certain) }
     let rest = start...days.upperBound

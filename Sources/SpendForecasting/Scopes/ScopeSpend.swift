@@ -10,8 +10,11 @@ struct ScopeSpend {
   private var repriced: [Points]
   /// At the prices that they had.
   private var actual: [Points]
-  /// What the tasks of each day through today were billed or will be.
+  /// What the tasks of each day through today were billed or are taken to cost.
   private var tasks: [Points]
+  /// What reports say was billed on each day through today, changes of closed months on the day on
+  /// which they were found.
+  private var billed: [CalendarDay: Points] = [:]
   /// Changes of closed months by the day on which they were found.
   private var adjustments: [CalendarDay: Points] = [:]
   /// The recent spend, and how later prices change it, by the number of days after the first one
@@ -42,7 +45,10 @@ struct ScopeSpend {
 
   private mutating func add(_ priced: RepricedSpend.Line) {
     let line = priced.line
-    let amount = line.amount * line.tasks
+    let amount = line.forecastAmount * line.tasks
+    if let booked = line.billed {
+      billed[line.foundDay ?? line.day, default: .zero] += booked * line.tasks
+    }
     if let foundDay = line.foundDay {
       adjustments[foundDay, default: .zero] += amount
     } else {
@@ -77,8 +83,16 @@ struct ScopeSpend {
     }
   }
 
-  /// What counts in some days, each day's sum valued by a closure.
-  func spent(
+  /// What reports say was billed in some days, each day's sum valued by a closure.
+  func billed(
+    in span: ClosedRange<CalendarDay>, valuedBy value: (Points, CalendarDay) -> Points
+  ) -> Points {
+    billed.reduce(.zero) { span.contains($1.key) ? $0 + value($1.value, $1.key) : $0 }
+  }
+
+  /// What the tasks of some days are taken to cost that are known, running ones included, each day's
+  /// sum valued by a closure.
+  func committed(
     in span: ClosedRange<CalendarDay>, valuedBy value: (Points, CalendarDay) -> Points
   ) -> Points {
     let tasks = sums(in: span).reduce(Points.zero) { $0 + value($1.amount, $1.day) }

@@ -5,11 +5,11 @@ package struct SpendScope: Sendable {
   /// What alone the condition looks at; nil where that is more than one thing.
   let dimension: SpendDimension?
   /// What a history must be divided by for it.
-  package let division: SpendHistory.Division
+  package let division: ReconciledRow.Division
   let contains: @Sendable (SpendHistory.Charge) -> Bool
 
   package init(
-    dimension: SpendDimension?, division: SpendHistory.Division,
+    dimension: SpendDimension?, division: ReconciledRow.Division,
     contains: @escaping @Sendable (SpendHistory.Charge) -> Bool
   ) {
     (self.dimension, self.division, self.contains) = (dimension, division, contains)

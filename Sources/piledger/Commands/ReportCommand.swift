@@ -109,7 +109,8 @@ struct ReportCommand: ParsableCommand {
     if case .month = request.kind { return try writeMonth(request.monthText, of: months) }
     let (run, ledger) = (months.run, months.ledger)
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try run.rows(in: period, of: ledger, money: money.money, withTags: needsTags)
+    let rows = try run.rows(
+      in: period, of: ledger, money: money.money, dividedBy: needsTags ? .tags : .whole)
     let payments = run.payments(in: period, ledger)
     let undatedTasks = try ledger.undatedTasks()
     var notes = try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now)

@@ -14,13 +14,14 @@ enum UnitReportKind: String, Hashable, CaseIterable {
   var isOfFiles: Bool { self == .units || self == .premiums }
 
   func table(of ledger: LedgerStore, in period: ReportPeriod, run: Run) throws -> ReportTable {
-    switch self {
-    case .units: try UnitReport.table(try ledger.unitRows(in: period))
-    case .failures:
-      FailureReport.table(try ledger.failures(in: period), of: try ledger.unitRows(in: period))
+    let units = {
+      UnitRow.rows(of: try ledger.rows(in: period, asOf: run.now, withRates: true))
+    }
+    return switch self {
+    case .units: try UnitReport.table(try units())
+    case .failures: FailureReport.table(try ledger.failures(in: period), of: try units())
     case .retries: FailureReport.retries(try ledger.retryChains(in: period))
-    case .premiums:
-      try PremiumReport.table(try ledger.unitRows(in: period), pricer: try run.pricer())
+    case .premiums: try PremiumReport.table(try units(), pricer: try run.pricer())
     }
   }
 

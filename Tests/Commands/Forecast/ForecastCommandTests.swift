@@ -98,7 +98,7 @@ import Testing
     let fixed = try #require(parts["fixed charges"])
     #expect(fixed["forecast_points"] == 800_000_000)
     #expect(fixed["lower_95_points"] == 800_000_000)
-    #expect(fixed["spent_points"] == 0)
+    #expect(fixed["actual_points"] == 0)
     #expect(fixed["previous_points"] == 800_000_000)
     let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
     #expect(total?["forecast_points"] == before?["forecast_points"].map { $0 + 800_000_000 })

@@ -141,7 +141,7 @@ import Testing
     try tool.run("import", "inbox", asOf: "2026-06-10T00:00:00Z")
     let forecast = try tool.run("forecast", "--json", asOf: "2026-06-10T00:00:00Z").output
     #expect(forecast.contains("20 days are known, until 2026-04-20, and not the 50 days from then"))
-    #expect(forecast.contains("\"spent_points\": null"))
+    #expect(forecast.contains("\"actual_points\": null"))
     #expect(forecast.contains("\"previous_points\": null"))
     #expect(forecast.contains("not all days of 2026-05-01 to 2026-05-31 are known"))
     let budget = try tool.run("budget", asOf: "2026-06-10T00:00:00Z")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct HistoryComparisonTests {
   private static let sql = """
     SELECT kind, task_id, day, api_key_id, model, count, billed_points, booked_points,
-      expected_points
+      price_points
     FROM v_history_finding ORDER BY kind, day, api_key_id
     """
   private static let id = TaskText().taskID

@@ -25,13 +25,13 @@ import Testing
 
   /// The points of each key by the day on which they count.
   private static func points(
-    _ scenario: LedgerScenario, dividedBy division: SpendHistory.Division, asOf: String
+    _ scenario: LedgerScenario, dividedBy division: ReconciledRow.Division, asOf: String
   ) throws -> [String: Int64] {
     let history = try scenario.opened().spendHistory(asOf: moment(asOf), dividedBy: division)
     return history.lines.reduce(into: [:]) { sums, line in
       let key = history.charges[line.charge].apiKeyID ?? "none"
       let name = "\(line.foundDay ?? line.day) \(key)"
-      sums[name, default: 0] += (line.amount * line.tasks).count
+      sums[name, default: 0] += (line.forecastAmount * line.tasks).count
     }
   }
 

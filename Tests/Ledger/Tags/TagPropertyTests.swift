@@ -62,7 +62,7 @@ import Traffic
         .description
     }
     let rows = try scenario.ledger.opened().rows(
-      in: .all, asOf: try moment(LedgerScenario.now), withTags: true)
+      in: .all, asOf: try moment(LedgerScenario.now), dividedBy: .tags)
     let found = rows.flatMap { Array(repeating: $0.tags.description, count: $0.tasks) }
     #expect(found.sorted() == names.sorted(), "seed \(seed)")
     #expect(try scenario.isWhole(), "seed \(seed)")

@@ -9,7 +9,7 @@ import Testing
     HistoryFinding(
       kind: kind, apiKeyID: key, sku: "seedream", tasks: 2, firstDay: CalendarDay("2026-05-04"),
       lastDay: CalendarDay("2026-05-04"), billed: nil, booked: usage == nil ? Points(5) : nil,
-      expected: nil, usage: usage
+      price: nil, usage: usage
     ).finding(keyNames: ["7": "website"])
   }
 

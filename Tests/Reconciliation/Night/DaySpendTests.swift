@@ -35,17 +35,6 @@ import Testing
     #expect(spend.weekdayName == "Monday")
   }
 
-  @Test(
-    arguments: [
-      (20, [10, 10, 10, 10], false), (21, [10, 10, 10, 10], true), (500, [10, 10, 10], false),
-      (1, [0, 0, 0, 0], true), (0, [0, 0, 0, 0], false),
-    ] as [(Int64, [Int64], Bool)])
-  func `a day is unusual above twice the usual of four weeks or more`(
-    today: Int64, mondays: [Int64], isUnusual: Bool
-  ) throws {
-    #expect(try Self.spend(today, after: mondays).isUnusual == isUnusual)
-  }
-
   @Test func `days before the first one with tasks are not known, others without tasks cost 0`()
     throws
   {
@@ -62,7 +51,7 @@ import Testing
     #expect(spend.billed == .zero)
   }
 
-  @Test func `a day that nobody has looked at is not known, and not unusual`() throws {
+  @Test func `a day that nobody has looked at is not known, and no usual day is free`() throws {
     let monday = try #require(CalendarDay("2026-06-01"))
     let rows = [ReconciledRow.row(.matched, day: "2026-05-11", billed: 40, expected: 40)]
     let first = try #require(CalendarDay("2026-05-04"))
@@ -70,6 +59,5 @@ import Testing
       of: monday, in: rows, known: KnownDays(first...monday + -7, lastCompleteDay: monday))
     #expect(spend.billed == nil)
     #expect(spend.weeks == 4)
-    #expect(!spend.isUnusual)
   }
 }

@@ -29,7 +29,7 @@ enum AnomalySamples {
         ] where tasks > 0 {
           lines.append(
             SpendLine(
-              day: day, charge: model, billed: Points(price), expected: nil, tasks: tasks,
+              day: day, charge: model, billed: Points(price), price: nil, tasks: tasks,
               isFailure: isFailure))
         }
       }

@@ -47,8 +47,8 @@ enum FocusSample {
         model: model, taskType: taskType,
         fields: [Request.Field("resolution", .word("720p"))]),
       skuName: "\(model)/\(taskType) resolution=720p", status: status, verdict: verdict,
-      billed: Points(billed), expected: expected.map { Points($0) },
-      price: price.map { Points($0) }, formula: formula,
+      billed: Points(billed), price: expected.map { Points($0) },
+      cardPrice: price.map { Points($0) }, formula: formula,
       quantities: BilledQuantities(entries: quantities))
   }
 

@@ -144,7 +144,7 @@ import Testing
     let change = BilledChange(
       kind: Sample.video, tasks: -1, day: CalendarDay(number: 20_390), foundDay: found)
     let usage = FocusUsage(Sample.account)
-    let rows = usage.rows(change, in: .all).map { Sample.fields($0.line) }
+    let rows = usage.rows([change], in: .all).map { Sample.fields($0.line) }
     #expect(rows.map { $0["EffectiveCost"] } == ["0.32", "-0.32"])
     #expect(rows.map { $0["ChargeClass"] } == ["", "Correction"])
     #expect(
@@ -152,7 +152,26 @@ import Testing
     #expect(rows[1]["ListUnitPrice"] == "0.08")
     #expect(rows[1]["PricingQuantity"] == "-4.0")
     #expect(rows[1]["ConsumedQuantity"] == "")
-    #expect(usage.rows(change, in: ReportPeriod(since: found, until: nil)).count == 1)
+    #expect(usage.rows([change], in: ReportPeriod(since: found, until: nil)).count == 1)
+  }
+
+  @Test func `changes that a row cannot tell apart are one row, and what cancels out is none`() {
+    let day = CalendarDay(number: 20_390)
+    let change = { (kind: BilledKind, tasks: Int) in
+      BilledChange(kind: kind, tasks: tasks, day: day, foundDay: day + 50)
+    }
+    // Another measure that no column shows.
+    let same = Sample.kind(
+      billed: 3_200_000, expected: nil, price: nil, formula: nil,
+      quantities: [Sample.quantity("a", 1)], verdict: .unpriced)
+    let alike = Sample.kind(
+      billed: 3_200_000, expected: nil, price: nil, formula: nil,
+      quantities: [Sample.quantity("b", 1)], verdict: .unpriced)
+    let rows = FocusUsage(Sample.account).rows(
+      [change(same, 1), change(alike, 2), change(Sample.video, 1), change(Sample.video, -1)],
+      in: .all)
+    #expect(rows.map { Sample.fields($0.line)["EffectiveCost"] } == ["-0.96", "0.96"])
+    #expect(rows.map { Sample.fields($0.line)["x_UncheckedCost"] } == ["-0.96", "0.96"])
   }
 
   @Test(arguments: HostileText.examples)
@@ -169,7 +188,9 @@ import Testing
 
   @Test func `the file begins with the columns of FOCUS, and own ones come last`() throws {
     let header = FocusRow.header
-    #expect(header.hasSuffix(",x_ExpectedCost,x_Variance,x_Verdict,x_RateId,x_TaskStatus\r\n"))
+    #expect(
+      header.hasSuffix(
+        ",x_ExpectedCost,x_Variance,x_UncheckedCost,x_Verdict,x_RateId,x_TaskStatus\r\n"))
     let lines = [
       Sample.video,
       Sample.kind(

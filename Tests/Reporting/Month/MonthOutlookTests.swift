@@ -17,7 +17,7 @@ import Testing
         let day = today + (-back - 1)
         let dollars: Int64 = (day.number + 3) % 7 < 5 ? 10 : 2
         return SpendLine(
-          day: day, charge: 0, billed: Points(dollars * Points.perUSD), expected: nil, tasks: 1)
+          day: day, charge: 0, billed: Points(dollars * Points.perUSD), price: nil, tasks: 1)
       }, lastKnownDay: today + -1)
   }
 

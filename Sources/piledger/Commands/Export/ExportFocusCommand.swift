@@ -68,8 +68,8 @@ struct ExportFocusCommand: ParsableCommand {
     }
     var usage = FocusUsage(account)
     try ledger.forEachBilledTask(in: period, asOf: run.now) { try write(usage.line($0)) }
-    for change in try ledger.billedChanges(in: period) {
-      for row in usage.rows(change, in: period) { try write(row.line) }
+    for row in usage.rows(try ledger.billedChanges(in: period), in: period) {
+      try write(row.line)
     }
     for row in try purchases(in: ledger, run: run, period: period, account: account) {
       try write(row.line)

@@ -12,7 +12,7 @@ struct LeftOutTasks {
     for row in rows {
       if row.day == nil {
         undated += row.tasks
-        undatedPoints += (row.billed ?? .zero) * row.tasks
+        undatedPoints += row.amounts.billed
       } else if row.billed == nil, row.isSettled {
         unknown += row.tasks
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Billing
 import Ledger
 import RateCards
+import Reconciliation
 import Reporting
 
 struct RatesWhatIfCommand: ParsableCommand {
@@ -31,7 +32,8 @@ struct RatesWhatIfCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
-    let report = WhatIfReport(try ledger.pricedRows(in: period), pricer: pricer)
+    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
+    let report = WhatIfReport(rows.compactMap(PricedRow.init), pricer: pricer)
     try format.write(
       report.table, options: options, schema: "piledger.rates.whatif/1",
       parameters: [

@@ -101,6 +101,18 @@ import Testing
     }
   }
 
+  @Test func `a night with everything to say has fifteen lines`() throws {
+    let day = CalendarDay(number: 20_604)
+    let lines = Self.report(
+      findings: Self.findings(40), complaints: Self.complaints(40),
+      anomalies: try AnomalySamples.burst(models: 5, burstsIn: 0..<5),
+      stale: try Self.staleFeed(through: day), day: day
+    ).lines
+    #expect(lines.count <= NightReport.lineLimit)
+    #expect(lines.contains { $0.hasPrefix("stale: ") })
+    #expect(lines.contains { $0.hasSuffix(" more changes") })
+  }
+
   @Test func `a feed that comes again is told`() throws {
     let stale = try Self.staleFeed(through: CalendarDay(number: 20_603))
     let lines = Self.report(before: [stale.finding]).lines

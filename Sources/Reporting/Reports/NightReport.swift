@@ -67,9 +67,10 @@ package struct NightReport: Sendable {
       + [staleFeed].compactMap { $0.map { "stale: \($0.sentence)" } }
     // What the sentence says need not be said twice.
     let changes = changes.filter { $0.kind == .resolved || $0.finding.key.kind != StaleFeed.kind }
+    // The sentence of a feed that has stopped takes one of their lines.
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
-      to: NightReport.anomalyLimit, "unusual measures")
+      to: NightReport.anomalyLimit - (staleFeed == nil ? 0 : 1), "unusual measures")
     let rest =
       [spendLine, coverageLine] + [walletLine].compactMap(\.self)
       + NightReport.cut(

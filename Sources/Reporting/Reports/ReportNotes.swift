@@ -8,10 +8,7 @@ package enum ReportNotes {
   package static func notes(
     _ rows: [ReconciledRow], period: ReportPeriod, ledger: LedgerStore, asOf: Instant
   ) throws -> [String] {
-    var notes: [String] = []
-    if let stale = try ledger.staleFeed(asOf: asOf), stale.concerns(period) {
-      notes.append(stale.sentence)
-    }
+    var notes = try staleness(in: period, ledger: ledger, asOf: asOf)
     if let name = try ledger.cardName(), let fingerprint = try ledger.cardFingerprint() {
       notes.append("priced by the rate card \(name), fingerprint \(fingerprint)")
     }
@@ -21,6 +18,14 @@ package enum ReportNotes {
           + "fingerprint \(month.cardFingerprint)")
     }
     return notes + adjustmentNotes(rows)
+  }
+
+  /// That no task has come for too long, where that concerns a period.
+  package static func staleness(
+    in period: ReportPeriod, ledger: LedgerStore, asOf: Instant
+  ) throws -> [String] {
+    guard let stale = try ledger.staleFeed(asOf: asOf), stale.concerns(period) else { return [] }
+    return [stale.sentence]
   }
 
   private static func overlaps(_ month: ClosedMonth, _ period: ReportPeriod) -> Bool {

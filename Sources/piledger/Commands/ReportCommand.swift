@@ -176,6 +176,7 @@ struct ReportCommand: ParsableCommand {
     let report = { (table: ReportTable, more: [String]) in
       Report(table: table, coverage: coverage, period: period, notes: more)
     }
+    let staleness = try ReportNotes.staleness(in: period, ledger: ledger, asOf: run.now)
     switch kind {
     case .unit(let kind):
       return report(try kind.table(of: ledger, in: period, run: run), notes + kind.notes)
@@ -185,18 +186,18 @@ struct ReportCommand: ParsableCommand {
         AccountReports.keys(
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
-    case .fixed: return report(FixedChargeReport.table(payments), [])
+    case .fixed: return report(FixedChargeReport.table(payments), staleness)
     case .anomalies:
       let day = run.lastCompleteDay(in: ledger)
       return Report(
         table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
-        period: ReportPeriod(since: day, until: day))
+        period: ReportPeriod(since: day, until: day), notes: staleness)
     case .stuck, .standard, .month:
       let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
         period.isAll
           || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
       }
-      return report(AccountReports.stuck(tasks, asOf: run.now), [])
+      return report(AccountReports.stuck(tasks, asOf: run.now), staleness)
     }
   }
 

@@ -69,6 +69,7 @@ import Testing
     for arguments in [
       ["reconcile"], ["reconcile", "--json"], ["reconcile", "-f", "markdown"], ["report"],
       ["report", "model", "--json"], ["report", "month"], ["report", "units"],
+      ["report", "stuck"], ["report", "anomalies"], ["report", "fixed"],
       ["forecast", "--json"], ["budget", "--json"],
     ] {
       let result = try tool.run(arguments, asOf: asOf)

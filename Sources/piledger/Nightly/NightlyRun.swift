@@ -80,7 +80,9 @@ struct NightlyRun {
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let night = figures(knowledge, budgets, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
-      try run.anomalies(of: night.day, in: ledger, pricer: pricer)
+      // That a day without tasks is unusual is told by the sentence of the feed.
+      knowledge.staleFeed == nil
+        ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
     let outcome = NightOutcome(
       steps: steps,

@@ -54,7 +54,7 @@ import Testing
     try scenario.night()
     #expect(try scenario.content() == undisturbed.content())
     #expect(
-      try scenario.reports(of: "2026-05-31") == undisturbed.reports(of: "2026-06-01"))
+      try scenario.reports(of: "2026-05-31") == undisturbed.reports(of: "2026-05-31"))
     #expect(try scenario.fetching.tool.run("doctor").status == 0)
   }
 

@@ -42,11 +42,11 @@ import Testing
   }
 
   @Test(arguments: [
-    // All of April's tasks are of its 21st; a day that has begun is not compared.
+    // All of April's tasks are of its 24th; a day that has begun is not compared.
     (1, "The first day of May 2026 against the first day of April 2026", Points.zero),
-    (20, "The first 20 days of May 2026 against the first 20 days of April 2026", Points.zero),
+    (23, "The first 23 days of May 2026 against the first 23 days of April 2026", Points.zero),
     (
-      21, "The first 21 days of May 2026 against the first 21 days of April 2026",
+      24, "The first 24 days of May 2026 against the first 24 days of April 2026",
       Points(252_000_000)
     ),
   ])

@@ -14,10 +14,13 @@ struct Run {
   /// a night, which reckons at the end of a day.
   private(set) var clock: Instant
 
+  /// Reads the settings, and finds out the moment that counts as now.
+  ///
   /// - Parameters:
   ///   - options: the flags that every command takes.
   ///   - readsLedger: whether the accounting days are those of the ledger, and not those of a ledger
   ///     that is made of files.
+  /// - Throws: what is wrong about the configuration.
   init(_ options: GlobalOptions, readsLedger: Bool = true) throws {
     self.options = options
     let configuration = try Configuration(options)

@@ -64,7 +64,9 @@ package struct BudgetOutlook: Hashable, Sendable {
 package struct SpendForecastPart: Sendable {
   package let name: String
   /// What was billed in the period already, as reports say, and the fixed charges that were paid;
-  /// days that are not over included. Nil where nothing is known of its days that are over.
+  /// days that are not over included.
+  ///
+  /// Nil where nothing is known of its days that are over.
   package let actual: Points?
   /// What the period will have cost, in points.
   package let predicted: PredictedAmount

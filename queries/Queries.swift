@@ -9,6 +9,7 @@ package enum Query: String, CaseIterable, Sendable {
   case claims
   case closedMonths
   case comparison
+  case coveredDays
   case kinds
   case names
   case nights
@@ -31,6 +32,7 @@ package enum Query: String, CaseIterable, Sendable {
   case version3Outcomes
   case version3Rows
   case version3Evidence
+  case version3Nights
 
   case changedLineView
   case dailyCostView
@@ -69,6 +71,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthInsert
   case closedMonthsAll
   case dismissalPut
+  case coveredDayPut
   case historyEntryById
   case historyEntryUpsert
   case idFilterBlockReplace
@@ -83,6 +86,7 @@ package enum Query: String, CaseIterable, Sendable {
   case nightSkippedFileInsert
   case nightSkippedFiles
   case nightSkippedFilesDelete
+  case nightRanAt
   case oddTaskIdInsert
   case oddTaskIdText
   case outcomeAddWaits
@@ -168,6 +172,7 @@ package enum Query: String, CaseIterable, Sendable {
   case entriesToCompare
   case entryCompare
   case entryLink
+  case firstUnloggedDay
   case historySpan
   case historyUnitSample
   case keyTasksByDay
@@ -199,8 +204,11 @@ package enum Query: String, CaseIterable, Sendable {
   case charges
   case chargesWithFormula
   case counts
+  case coveredHistory
+  case feedDays
   case historyByKey
   case historyFindings
+  case knownDays
   case lastImport
   case monthEvents
   case openTasks
@@ -319,13 +327,14 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
   package static let addedInVersion4: [Query] = [
-    .changedTasks, .claimAccounts, .quarantine, .skippedFiles, .usageUnits,
+    .changedTasks, .claimAccounts, .coveredDays, .quarantine, .skippedFiles, .usageUnits,
   ]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
   package static let migrationFromVersion3: [Query] = [
     .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
+    .version3Nights,
   ]
 
   /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once

@@ -12,6 +12,7 @@ extension Query {
     case .claims: PackageResources.claims_sql
     case .closedMonths: PackageResources.closed_months_sql
     case .comparison: PackageResources.comparison_sql
+    case .coveredDays: PackageResources.covered_days_sql
     case .kinds: PackageResources.kinds_sql
     case .names: PackageResources.names_sql
     case .nights: PackageResources.nights_sql
@@ -34,6 +35,7 @@ extension Query {
     case .version3Rows: PackageResources.version3_rows_sql
     case .changedLineView: PackageResources.changed_line_view_sql
     case .version3Evidence: PackageResources.version3_evidence_sql
+    case .version3Nights: PackageResources.version3_nights_sql
     case .dailyCostView: PackageResources.daily_cost_view_sql
     case .findingView: PackageResources.finding_view_sql
     case .historyFindingView: PackageResources.history_finding_view_sql
@@ -69,6 +71,7 @@ extension Query {
     case .closedMonthInsert: PackageResources.closed_month_insert_sql
     case .closedMonthsAll: PackageResources.closed_months_all_sql
     case .dismissalPut: PackageResources.dismissal_put_sql
+    case .coveredDayPut: PackageResources.covered_day_put_sql
     case .historyEntryById: PackageResources.history_entry_by_id_sql
     case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
     case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
@@ -83,6 +86,7 @@ extension Query {
     case .nightSkippedFileInsert: PackageResources.night_skipped_file_insert_sql
     case .nightSkippedFiles: PackageResources.night_skipped_files_sql
     case .nightSkippedFilesDelete: PackageResources.night_skipped_files_delete_sql
+    case .nightRanAt: PackageResources.night_ran_at_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql
     case .outcomeAddWaits: PackageResources.outcome_add_waits_sql
@@ -166,6 +170,7 @@ extension Query {
     case .entriesToCompare: PackageResources.entries_to_compare_sql
     case .entryCompare: PackageResources.entry_compare_sql
     case .entryLink: PackageResources.entry_link_sql
+    case .firstUnloggedDay: PackageResources.first_unlogged_day_sql
     case .historySpan: PackageResources.history_span_sql
     case .historyUnitSample: PackageResources.history_unit_sample_sql
     case .keyTasksByDay: PackageResources.key_tasks_by_day_sql
@@ -196,10 +201,13 @@ extension Query {
     case .charges: PackageResources.charges_sql
     case .chargesWithFormula: PackageResources.charges_with_formula_sql
     case .counts: PackageResources.counts_sql
+    case .coveredHistory: PackageResources.covered_history_sql
+    case .feedDays: PackageResources.feed_days_sql
     case .historyByKey: PackageResources.history_by_key_sql
     case .historyFindings: PackageResources.history_findings_sql
     case .monthEvents: PackageResources.month_events_sql
     case .openTasks: PackageResources.open_tasks_sql
+    case .knownDays: PackageResources.known_days_sql
     case .lastImport: PackageResources.last_import_sql
     case .spendOfKeys: PackageResources.spend_of_keys_sql
     case .outcomeFigures: PackageResources.outcome_figures_sql

@@ -66,6 +66,14 @@ package struct CalendarDay: Hashable, Sendable {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
+  /// The day of the week, from Monday (0) through Sunday (6).
+  package var weekday: Int {
+    // 1970-01-01 was a Thursday.
+    ((number + 3) % 7 + 7) % 7
+  }
+
+  package var isMonday: Bool { weekday == 0 }
+
   package static func + (day: CalendarDay, days: Int) -> CalendarDay {
     CalendarDay(number: day.number + days)
   }

@@ -16,7 +16,7 @@ struct AccountSide {
     let history = try ledger.historyFindings(in: period).map {
       $0.finding(keyNames: run.configuration.apiKeyNames)
     }
-    let changes = try ledger.unexplainedChanges(asOf: run.now, in: period)
+    let changes = try ledger.unexplainedChanges(asOf: run.clock, in: period)
     findings = history + changes
     differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
     drifts = try PriceChanges.drifts(of: differingPrices, run: run)

@@ -58,7 +58,8 @@ struct Demo {
     let set = NightlySet(
       rows: rows, period: .all, undatedTasks: undatedTasks,
       unreadable: try ledger.unreadableRecords(),
-      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger), month: month.document)
+      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger, asOf: run.now),
+      month: month.document)
     try OutputFile.write(set.files, to: "\(folder)/reports")
   }
 

@@ -7,6 +7,7 @@ enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case findings = 10
   case unpricedAboveLimit = 11
   case budgetExceeded = 12
+  /// Not all that the provider has was fetched, or nothing has come for too long: stale data.
   case dataGap = 13
   case walletUnbalanced = 14
   case usage = 64

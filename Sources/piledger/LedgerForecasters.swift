@@ -65,7 +65,7 @@ final class LedgerForecasters {
   func outlook(of month: ReportMonth) throws -> MonthOutlook? {
     do {
       return MonthOutlook(
-        of: month, today: run.today(in: ledger), charges: run.configuration.fixedCharges,
+        of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,
         forecaster: try forecaster(dividedBy: .whole))
     } catch is SpendForecastError {
       return nil

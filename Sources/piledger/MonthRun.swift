@@ -11,10 +11,11 @@ struct MonthRun {
   /// Records that could not be read, where they are not kept in the ledger.
   var unreadable: UnreadableRecords?
 
-  /// The report of the month that a period ends in, or that yesterday is in where it goes further.
+  /// The report of the month that a period ends in, or that the last complete day is in where it
+  /// goes further.
   func report(endOf period: ReportPeriod) throws -> MonthReport {
-    let yesterday = run.today(in: ledger) + -1
-    return try report(of: ReportMonth(of: min(period.until ?? yesterday, yesterday)))
+    let last = run.lastCompleteDay(in: ledger)
+    return try report(of: ReportMonth(of: min(period.until ?? last, last)))
   }
 
   func report(of month: ReportMonth) throws -> MonthReport {
@@ -27,7 +28,7 @@ struct MonthRun {
     let forecasters = LedgerForecasters(run, ledger, month: month)
     return MonthReport(
       MonthFacts(
-        month: month, today: today, rows: rows,
+        month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
         rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
         undatedTasks: try ledger.undatedTasks(),
         unreadable: try unreadableRecords(),
@@ -35,7 +36,7 @@ struct MonthRun {
           in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
           withRates: true
         ).compactMap(PricedRow.init),
-        notes: try ReportNotes.notes(rows, period: period, ledger: ledger),
+        notes: try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now),
         accountFindings: account.findings, drifts: account.drifts,
         keys: spends.isEmpty
           ? nil
@@ -56,7 +57,7 @@ struct MonthRun {
   private func wallet(
     in period: ReportPeriod, rows: [ReconciledRow]
   ) throws -> MonthFacts.Wallet? {
-    guard let state = try ledger.wallet(asOf: run.now, rows: rows) else { return nil }
+    guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
     return MonthFacts.Wallet(
       windows: state.windows.filter { ledger.overlaps($0, period) },
       topUps: try ledger.topUps().filter { period.contains($0.day) })

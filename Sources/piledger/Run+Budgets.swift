@@ -24,13 +24,22 @@ extension Run {
           ? DailySpend(rows.lazy.filter(budget.scope.contains))
           : try keySpend(of: budget.scope, in: ledger, money: money),
         charges: configuration.fixedCharges,
-        earliest: earliest, today: today,
+        earliest: earliest, today: today, known: try known(to: budget.scope, in: ledger),
         outlook: try budget.recurrence.period(of: today)
           .flatMap { try forecasters.outlook(of: budget, in: $0) })
     }
     var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
     coverage.unreadable = try ledger.unreadableRecords()
     return (books, coverage)
+  }
+
+  /// The days of which the spend of a scope is known; of API keys those of the account history.
+  private func known(to scope: BudgetScope, in ledger: LedgerStore) throws -> KnownDays {
+    let known = try ledger.knownDays(asOf: now)
+    guard !scope.apiKeyIDs.isEmpty else { return known }
+    return KnownDays(
+      try ledger.spendHistory(asOf: now, dividedBy: .keys).keyDays,
+      lastCompleteDay: known.lastCompleteDay)
   }
 
   /// What API keys spent day by day, by the tasks that the history says are theirs.

@@ -1,4 +1,5 @@
 import Billing
+import Foundation
 import Ledger
 import RateCards
 import Reconciliation
@@ -7,13 +8,38 @@ import Reconciliation
 struct Run {
   let options: GlobalOptions
   let configuration: Configuration
-  let now: Instant
+  /// The moment that counts as now.
+  private(set) var now: Instant
+  /// When the run takes place, up to which balances count and the provider is asked: ``now``, but in
+  /// a night, which reckons at the end of a day.
+  private(set) var clock: Instant
 
-  init(_ options: GlobalOptions) throws {
+  /// Reads the settings, and finds out the moment that counts as now.
+  ///
+  /// - Parameters:
+  ///   - options: the flags that every command takes.
+  ///   - readsLedger: whether the accounting days are those of the ledger, and not those of a ledger
+  ///     that is made of files.
+  /// - Throws: what is wrong about the configuration.
+  init(_ options: GlobalOptions, readsLedger: Bool = true) throws {
     self.options = options
-    configuration = try Configuration(options)
-    now = options.now
+    let configuration = try Configuration(options)
+    self.configuration = configuration
     OutputFile.mode = configuration.fileMode
+    let ledgerZone =
+      readsLedger
+      ? (try? configuration.ledgerPath).flatMap { LedgerStore.timeZoneName(at: $0) } : nil
+    now =
+      try options.asOf?.moment(inTimeZone: ledgerZone ?? configuration.timeZoneName)
+      ?? Instant(seconds: Int64(Date().timeIntervalSince1970))
+    clock = now
+  }
+
+  /// The same at the end of a day, taking place at another moment.
+  func reckoning(at end: Instant, takingPlaceAt clock: Instant) -> Run {
+    var run = self
+    (run.now, run.clock) = (end, clock)
+    return run
   }
 
   /// The user's cards over the built-in one, the first named uppermost.
@@ -52,9 +78,14 @@ struct Run {
     return isPricedAnew
   }
 
-  /// The day of now in the ledger's time zone.
+  /// The day of now in the ledger's time zone; it is over only where now is its end.
   func today(in ledger: LedgerStore) -> CalendarDay {
     ledger.calendar.day(of: now)
+  }
+
+  /// The last day that is over, in the ledger's time zone.
+  func lastCompleteDay(in ledger: LedgerStore) -> CalendarDay {
+    ledger.calendar.lastCompleteDay(at: now)
   }
 
   /// Says where the ledger's prices are not those of the card in use; a report never writes.

@@ -54,10 +54,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-04-01", 0), ("2026-04-16", 500), ("2026-05-01", 1000), ("2026-03-01", 0),
+    ("2026-03-31", 0), ("2026-04-15", 500), ("2026-04-30", 1000), ("2026-05-09", 1000),
+    ("2026-03-01", 0),
   ])
-  func `a day counts as over when the next begins`(today: String, permille: Int) throws {
+  func `a share of the period is over with a day`(last: String, permille: Int) throws {
     let month = try #require(try Self.recurrence(.month)?.period(of: Self.day("2026-04-20")))
-    #expect(month.elapsedPermille(on: try Self.day(today)) == permille)
+    #expect(month.elapsedPermille(through: try Self.day(last)) == permille)
   }
 }

@@ -39,6 +39,7 @@ import Testing
     let spend = DailySpend(days)
     return BudgetBook(
       budget, spend: spend, charges: charges, earliest: first, today: try day(today),
+      known: KnownDays(first...last, lastCompleteDay: try day(today) + -1),
       outlook: try outlook(
         of: budget, spend: spend, charges: charges, lastKnownDay: last, today: day(today)))
   }
@@ -122,7 +123,8 @@ import Testing
     let carried = book.history().map { $0.carriedOver.count / Self.usd }
     #expect(carried == [0, 0, 25, 20])
     #expect(book.status()?.carriedOver == Points(20 * Self.usd))
-    #expect(book.history().map { $0.variance.count / Self.usd } == [5, -25, -20, -175])
+    #expect(
+      book.history().compactMap(\.variance).map { $0.count / Self.usd } == [5, -25, -20, -175])
   }
 
   @Test(arguments: [BudgetRecurrence.Unit.day, .week, .month, .quarter])
@@ -139,7 +141,36 @@ import Testing
     let days = Int64(unit == .week ? 181 : 0)
     let whole = unit == .week ? days * 1000 * Self.usd / 7 : Int64(periods.count) * 1000 * Self.usd
     #expect(abs(months.reduce(0) { $0 + $1.amount.count } - whole) <= 2 * Self.usd / 100)
-    #expect(months.reduce(0) { $0 + $1.actual.count } == 1810 * Self.usd)
+    #expect(months.compactMap(\.actual).reduce(0) { $0 + $1.count } == 1810 * Self.usd)
+  }
+
+  @Test
+  func `a period of which nothing is known is neither kept nor exceeded, and carries nothing`()
+    throws
+  {
+    let budget = try Self.budget(305, from: "2025-12-01", hasRollover: true)
+    let book = try Self.book(
+      budget, usdPerDay: 10, from: "2026-01-01", through: "2026-02-20", today: "2026-04-16")
+    let status = try #require(book.status())
+    #expect(status.state == .unknown)
+    #expect(!status.state.isAlarming)
+    #expect((status.actual, status.variance, status.usedPermille) == (nil, nil, nil))
+    // December lies before all that is known, March after it.
+    #expect(book.history().map { $0.actual != nil } == [true, true, false, false])
+    #expect(book.history().map { $0.carriedOver.count / Self.usd } == [0, 0, 105, 0])
+    #expect(book.months().map { $0.variance != nil } == [true, true, false, false])
+    let february = try #require(book.history().dropFirst().first)
+    #expect(february.unknownDays.map { "\($0)" } == "2026-02-21...2026-02-28")
+  }
+
+  @Test func `a period that has just begun is known to have cost nothing yet`() throws {
+    let book = try Self.book(
+      Self.budget(305), usdPerDay: 10, from: "2026-01-01", through: "2026-03-31",
+      today: "2026-04-01")
+    let status = try #require(book.status())
+    #expect(status.actual == .zero)
+    #expect(status.state == .likely || status.state == .within)
+    #expect(status.unknownDays == nil)
   }
 
   @Test func `with less than a week of data there is no forecast`() throws {

@@ -13,8 +13,9 @@ import Testing
     try tool.run("import", "-", input: TaskText().envelope)
     #expect(try tool.run("close", "2026-05").output == "closed 2026-05\n")
     let card = try tool.folder.write(Self.halved, to: "halved.yaml")
-    #expect(try tool.run("reconcile", "--card", card, asOf: "2026-06-10").status == 10)
-    let may = try tool.run("report", "monthly", "--card", card, "-f", "csv", asOf: "2026-06-10")
+    #expect(try tool.run("reconcile", "--card", card, asOf: "2026-06-10T00:00:00Z").status == 10)
+    let may = try tool.run(
+      "report", "monthly", "--card", card, "-f", "csv", asOf: "2026-06-10T00:00:00Z")
     #expect(may.output.contains("\r\n2026-05,1,1,0,280000,0.0280000,280000,0.0280000,0,"))
     #expect(may.output.contains("\r\n2026-06,0,0,0,0,0.0000000,-140000,-0.0140000,140000,"))
     #expect(
@@ -77,10 +78,11 @@ import Testing
       ($0.status, $0.output, $0.errorCode, $0.consume) = ("failed", "null", 10_000, 0)
     }
     try tool.run(
-      "import", "-", input: refunded.webhook(timestamp: 1_780_500_000), asOf: "2026-06-05")
-    let report = try tool.run("report", "monthly", "-f", "csv", asOf: "2026-06-05")
+      "import", "-", input: refunded.webhook(timestamp: 1_780_500_000), asOf: "2026-06-05T00:00:00Z"
+    )
+    let report = try tool.run("report", "monthly", "-f", "csv", asOf: "2026-06-05T00:00:00Z")
     #expect(report.output.contains("\r\n2026-05,1,1,0,280000,"))
     #expect(report.output.contains("\r\n2026-06,0,0,0,-280000,"))
-    #expect(try tool.run("reconcile", asOf: "2026-06-05").status == 0)
+    #expect(try tool.run("reconcile", asOf: "2026-06-05T00:00:00Z").status == 0)
   }
 }

@@ -145,6 +145,23 @@ import Testing
     #expect(try Self.rows(tool, unknown) == ["[rates:0]"])
   }
 
+  @Test func `nights that were named by the day of their run are of the day before it`() throws {
+    let tool = try Self.oldLedger(
+      version: 3,
+      """
+      INSERT INTO night VALUES (20605, 1, 2, NULL), (20606, 3, 4, NULL), (20604, 5, 6, NULL);
+      INSERT INTO night_finding VALUES (20606, 'stuck', 'a', '', -1, 1, 7);
+      """)
+    #expect(try tool.run("reconcile", "-q").status == 10)
+    #expect(
+      try Self.rows(tool, "SELECT day, checked_points, ran_at FROM night ORDER BY day") == [
+        "[day:20603 checked_points:5 ran_at:NULL]", "[day:20604 checked_points:1 ran_at:NULL]",
+        "[day:20605 checked_points:3 ran_at:NULL]",
+      ])
+    #expect(
+      try Self.rows(tool, "SELECT night, points FROM night_finding") == ["[night:20605 points:7]"])
+  }
+
   @Test func `what it lacked works, and its closed month keeps its figures by tag too`() throws {
     let tool = try Self.oldLedger(version: 2)
     try tool.folder.write("tags: [{ tag: project=all, model: \"*\" }]\n", to: "piledger.yaml")

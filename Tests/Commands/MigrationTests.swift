@@ -22,8 +22,8 @@ import Testing
     for name in ["first.jsonl", "second.jsonl", "account.jsonl"] {
       try tool.folder.write(try TestFiles.text("\(folder)/\(name)"), to: name)
     }
-    try tool.run("import", "first.jsonl", asOf: "2026-05-20")
-    try tool.run("close", "2026-04", asOf: "2026-05-20")
+    try tool.run("import", "first.jsonl", asOf: "2026-05-20T00:00:00Z")
+    try tool.run("close", "2026-04", asOf: "2026-05-20T00:00:00Z")
     try tool.run("import", "second.jsonl", "account.jsonl")
     try tool.run("reconcile")
     return tool
@@ -135,7 +135,7 @@ import Testing
   @Test func `a migration that is killed is made good by the next run`() throws {
     let migrated = try Self.oldLedger(Self.manyTasks)
     for milliseconds in [80, 160, 240, 320, 400, 480] as [UInt32] {
-      let process = try migrated.started(["reconcile", "--as-of", "2026-06-01"])
+      let process = try migrated.started(["reconcile", "--as-of", "2026-06-01T00:00:00Z"])
       usleep(milliseconds * 1000)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()

@@ -74,8 +74,10 @@ import Testing
 
       """, to: "offer.yaml")
     let body = #"{"model":"sora2","task_type":"sora2-video","input":{"duration":4}}"#
-    let today = try tool.run("quote", "-", "--card", card, input: body, asOf: "2026-06-01")
-    let tomorrow = try tool.run("quote", "-", "--card", card, input: body, asOf: "2026-06-02")
+    let today = try tool.run(
+      "quote", "-", "--card", card, input: body, asOf: "2026-06-01T00:00:00Z")
+    let tomorrow = try tool.run(
+      "quote", "-", "--card", card, input: body, asOf: "2026-06-02T00:00:00Z")
     #expect(today.output.contains("3200000 points = 0.32 USD"))
     #expect(tomorrow.output.contains("2000000 points = 0.20 USD"))
   }

@@ -71,11 +71,11 @@ import Testing
         "\r\nprice_changed,\(Self.sku),37,2026-05-03,2026-05-04,7400000,0.7400000,,,10360000,"
           + "1.0360000,-2960000,-0.2960000,,,"))
     #expect(!reconcile.output.contains("\r\nundercharged,"))
-    let night = try tool.run("nightly")
+    let night = try tool.run("nightly", "--no-fetch")
     #expect(night.status == 10)
     #expect(night.errors.contains("new: price_changed, \(Self.sku), 37 tasks, -0.296 USD, "))
     #expect(!night.errors.contains("new: undercharged"))
-    #expect(try tool.run("nightly", asOf: "2026-06-02").errors.isEmpty)
+    #expect(try tool.run("nightly", "--no-fetch", asOf: "2026-06-02T00:00:00Z").errors.isEmpty)
   }
 
   @Test func `a waiver silences it until its day has passed`() throws {
@@ -88,14 +88,17 @@ import Testing
       """
     try tool.folder.write(card, to: "waived.yaml")
     let arguments = ["--card", "waived.yaml"]
-    let reconcile = try tool.run(["reconcile", "-f", "csv"] + arguments, asOf: "2026-06-30")
+    let reconcile = try tool.run(
+      ["reconcile", "-f", "csv"] + arguments, asOf: "2026-06-30T00:00:00Z")
     #expect(reconcile.status == 0)
     #expect(reconcile.output.contains("waived until 2026-06-30: ticket 4711 (waived.yaml:2)"))
-    let shown = try tool.run(["reconcile"] + arguments, asOf: "2026-06-30").output
+    let shown = try tool.run(["reconcile"] + arguments, asOf: "2026-06-30T00:00:00Z").output
     #expect(shown.contains("\nprice changed  seedream") && !shown.contains("rates confirm"))
-    #expect(try tool.run(["nightly"] + arguments, asOf: "2026-06-29").status == 0)
-    #expect(try tool.run(["rates", "infer"] + arguments, asOf: "2026-06-30").status == 0)
-    #expect(try tool.run(["reconcile", "-q"] + arguments, asOf: "2026-07-01").status == 10)
+    #expect(
+      try tool.run(["nightly", "--no-fetch"] + arguments, asOf: "2026-06-29T00:00:00Z").status == 0)
+    #expect(try tool.run(["rates", "infer"] + arguments, asOf: "2026-06-30T00:00:00Z").status == 0)
+    #expect(
+      try tool.run(["reconcile", "-q"] + arguments, asOf: "2026-07-01T00:00:00Z").status == 10)
   }
 
   @Test func `a waiver with a missing part is refused with its place`() throws {

@@ -28,7 +28,7 @@ struct Tool {
   @discardableResult
   func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
-    asOf: String? = "2026-06-01"
+    asOf: String? = "2026-06-01T00:00:00Z"
   ) throws -> Result {
     try run(arguments, input: input, environment: environment, asOf: asOf)
   }
@@ -36,7 +36,7 @@ struct Tool {
   @discardableResult
   func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
-    asOf: String? = "2026-06-01"
+    asOf: String? = "2026-06-01T00:00:00Z"
   ) throws -> Result {
     let process = try start(
       arguments + (asOf.map { ["--as-of", $0] } ?? []), input: input, environment: environment)
@@ -151,7 +151,7 @@ struct Tool {
   ///
   /// - Returns: whether it was killed.
   func kill(afterSeconds seconds: Double, _ arguments: String...) throws -> Bool {
-    let process = try start(arguments + ["--as-of", "2026-06-01"], environment: [:])
+    let process = try start(arguments + ["--as-of", "2026-06-01T00:00:00Z"], environment: [:])
     Thread.sleep(forTimeInterval: seconds)
     _ = Glibc.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()

@@ -38,6 +38,25 @@ import Testing
     #expect(calendar.day(of: try moment(time)).description == day)
   }
 
+  @Test(arguments: [
+    ("UTC", "2026-05-03", "2026-05-03T23:59:59.999999999Z"),
+    ("Europe/Berlin", "2026-05-03", "2026-05-03T21:59:59.999999999Z"),
+    ("Europe/Berlin", "2026-03-29", "2026-03-29T21:59:59.999999999Z"),
+    ("Europe/Berlin", "2026-10-25", "2026-10-25T22:59:59.999999999Z"),
+    ("America/New_York", "2026-05-03", "2026-05-04T03:59:59.999999999Z"),
+  ])
+  func `a day is over at its last moment, and no earlier`(
+    zone: String, text: String, end: String
+  ) throws {
+    let calendar = try AccountingCalendar(timeZoneName: zone)
+    let day = try #require(CalendarDay(text))
+    let last = calendar.end(of: day)
+    #expect(last.description == end)
+    #expect(calendar.day(of: last) == day)
+    let moments = [-1, 0, 1].map { Instant(nanoseconds: last.nanoseconds + $0) }
+    #expect(moments.map(calendar.lastCompleteDay) == [day + -1, day, day])
+  }
+
   @Test func `tasks, rows and periods go by the ledger's days`() throws {
     let scenario = try LedgerScenario()
     let times = ["2026-05-03T21:59:59Z", "2026-05-03T22:00:00Z", "2026-05-04T21:59:59Z"]

@@ -17,9 +17,9 @@ import Testing
   private static func report(
     findings: [NightFinding] = [], before: [NightFinding]? = nil,
     complaints: [NightReport.Complaint] = [], anomalies: [Anomaly] = [],
-    skipped: [NightFigures.SkippedFile] = [], skippedBefore: [NightFigures.SkippedFile] = []
+    skipped: [NightFigures.SkippedFile] = [], skippedBefore: [NightFigures.SkippedFile] = [],
+    stale: StaleFeed? = nil, day: CalendarDay = CalendarDay(number: 20_604)
   ) -> NightReport {
-    let day = CalendarDay(number: 20_605)
     let figures = {
       (day: CalendarDay, findings: [NightFinding], skipped: [NightFigures.SkippedFile]) in
       NightFigures(
@@ -29,8 +29,9 @@ import Testing
     return NightReport(
       night: figures(day, findings, skipped),
       before: before.map { figures(day + -1, $0, skippedBefore) },
-      coverage: Coverage(Totals(), undatedTasks: 0), spend: DaySpend(of: day + -1, in: []),
-      wallet: nil, complaints: complaints, anomalies: anomalies)
+      coverage: Coverage(Totals(), undatedTasks: 0),
+      spend: DaySpend(of: day, in: [], known: KnownDays(nil, lastCompleteDay: day)),
+      wallet: nil, complaints: complaints, anomalies: anomalies, staleFeed: stale)
   }
 
   private static func skipped(_ count: Int, sizeBytes: Int64? = 9) -> [NightFigures.SkippedFile] {
@@ -76,10 +77,10 @@ import Testing
       findings: Self.findings(1), before: [], complaints: Self.complaints(1))
     #expect(
       report.lines == [
-        "night of 2026-06-01, since 2026-05-31: 1 new, 0 changed, 0 resolved; 1 findings stand",
+        "night of 2026-05-31, since 2026-05-30: 1 new, 0 changed, 0 resolved; 1 findings stand",
         "fetch: no answer 0",
         "new: overcharged, sku00, 1 task, 0.028 USD",
-        "spend of 2026-05-31: 0.00 USD; no Sunday before it is known",
+        "spend of 2026-05-31: not known; no Sunday before it is known",
         "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked; before: 50.0 % of USD",
       ])
   }
@@ -117,6 +118,52 @@ import Testing
     let lines = Self.report(anomalies: anomalies).lines
     #expect(lines.filter { $0.hasPrefix("unusual: model ") }.count == 2)
     #expect(lines.contains("… and 3 more unusual measures"))
+  }
+
+  /// Tasks on every day of five weeks, and none in the last two days.
+  private static func staleFeed(through day: CalendarDay) throws -> StaleFeed {
+    let billed = (2..<37).map { (day + -$0, Points(100_000_000)) }
+    return try #require(StaleFeed(Dictionary(uniqueKeysWithValues: billed), through: day))
+  }
+
+  @Test func `a feed that has stopped is told in the first night, and in one before a Monday`()
+    throws
+  {
+    let sunday = CalendarDay(number: 20_604)
+    for back in 0..<7 {
+      let day = sunday + -back
+      let stale = try Self.staleFeed(through: day)
+      let sentence =
+        "stale: no task has come since \(day + -2), for 2 days; before, 35 of 35 days had tasks, "
+        + "usually for 10.00 USD a day"
+      let first = Self.report(findings: [stale.finding], before: [], stale: stale, day: day).lines
+      #expect(first[0].contains(": 1 new, 0 changed, 0 resolved; 1 findings stand"))
+      #expect(first[1] == sentence)
+      #expect(!first.contains { $0.hasPrefix("new: ") })
+      let next = Self.report(
+        findings: [stale.finding], before: [stale.finding], stale: stale, day: day
+      ).lines
+      #expect(next.contains(sentence) == (back == 0))
+      #expect(next.isEmpty == (back != 0))
+    }
+  }
+
+  @Test func `a night with everything to say has fifteen lines`() throws {
+    let day = CalendarDay(number: 20_604)
+    let lines = Self.report(
+      findings: Self.findings(40), complaints: Self.complaints(40),
+      anomalies: try AnomalySamples.burst(models: 5, burstsIn: 0..<5),
+      stale: try Self.staleFeed(through: day), day: day
+    ).lines
+    #expect(lines.count <= NightReport.lineLimit)
+    #expect(lines.contains { $0.hasPrefix("stale: ") })
+    #expect(lines.contains { $0.hasSuffix(" more changes") })
+  }
+
+  @Test func `a feed that comes again is told`() throws {
+    let stale = try Self.staleFeed(through: CalendarDay(number: 20_603))
+    let lines = Self.report(before: [stale.finding]).lines
+    #expect(lines.contains("resolved: stale_feed, no task since 2026-05-28"))
   }
 
   @Test func `a hostile text stays on its line`() {

@@ -34,8 +34,9 @@ import Testing
   }
 
   private func notes(in period: ReportPeriod) throws -> [String] {
-    let rows = try ledger.rows(in: period, asOf: try moment("2026-06-10T08:00:00Z"))
-    return try ReportNotes.notes(rows, period: period, ledger: ledger)
+    let now = try moment("2026-06-10T08:00:00Z")
+    let rows = try ledger.rows(in: period, asOf: now)
+    return try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: now)
   }
 
   private var cardNote: String {

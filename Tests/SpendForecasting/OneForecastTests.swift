@@ -14,6 +14,10 @@ import Testing
     name: "plan", amount: Points(100_000_000), seats: 1, from: SpendSample.may.lowerBound + 24,
     until: nil, bonus: .zero)
 
+  private static let known = KnownDays(
+    SpendSample.lastKnownDay + -74...SpendSample.lastKnownDay,
+    lastCompleteDay: SpendSample.lastKnownDay)
+
   private static func sample(_ change: Int?, seed: UInt64) throws -> SpendSample {
     try SpendSample(
       days: 75, imageChange: change.map { SpendSample.lastKnownDay + $0 }, seed: seed)
@@ -43,7 +47,8 @@ import Testing
     }
     let book = BudgetBook(
       budget, spend: DailySpend(lines), charges: charges,
-      earliest: SpendSample.lastKnownDay + -74, today: SpendSample.today, outlook: outlook)
+      earliest: SpendSample.lastKnownDay + -74, today: SpendSample.today, known: known,
+      outlook: outlook)
     return try #require(book.status())
   }
 
@@ -53,7 +58,7 @@ import Testing
     let span = try #require(ForecastSpan(monthOf: SpendSample.today))
     return try SpendForecast(
       SpendForecast.Question(
-        dimension: dimension, span: span, today: SpendSample.today, levels: [80, 95],
+        dimension: dimension, span: span, today: SpendSample.today, known: known, levels: [80, 95],
         budget: Points(1_300_000_000),
         fixedCharges: charges.payments(in: ReportPeriod(span.days), today: SpendSample.today)),
       by: sample.forecaster(through: span.days.upperBound))
@@ -106,7 +111,7 @@ import Testing
     let month = ReportMonth(of: SpendSample.today)
     let outlook = try #require(
       MonthOutlook(
-        of: month, today: SpendSample.today, charges: [Self.planFee],
+        of: month, after: SpendSample.lastKnownDay, charges: [Self.planFee],
         forecaster: sample.forecaster(through: month.next.lastDay)))
     #expect(outlook.expectations.first?.predicted == total.predicted)
     #expect(outlook.course.last?.interval80 == ForecastMoney.cents(total.predicted.interval80))

@@ -1,9 +1,10 @@
 -- one row: what a night run knew, or a finding that stood then; the next night tells what changed
 CREATE TABLE night (
-  day INTEGER PRIMARY KEY,           -- accounting day of the run
+  day INTEGER PRIMARY KEY,           -- accounting day that ended before it
   checked_points INTEGER NOT NULL,
   billed_points INTEGER NOT NULL,
-  balance_points INTEGER             -- NULL: no balance is known
+  balance_points INTEGER,            -- NULL: no balance is known
+  ran_at INTEGER                     -- NULL: not known of nights of version 3
 ) STRICT;
 
 CREATE TABLE night_finding (

@@ -43,10 +43,9 @@ package struct BudgetPeriod: Hashable, Sendable {
 
   package func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }
 
-  /// The days before a day, of all days, in tenths of a percent: the share of the period that is
-  /// over when that day begins.
-  package func elapsedPermille(on day: CalendarDay) -> Int {
-    min(length, max(0, day.number - first.number)) * 1000 / length
+  /// The share of the period that is over with a day, in tenths of a percent.
+  package func elapsedPermille(through day: CalendarDay) -> Int {
+    min(length, max(0, day.number - first.number + 1)) * 1000 / length
   }
 }
 
@@ -69,8 +68,7 @@ extension BudgetRecurrence {
     case nil: (from, until)
     case .day: (day, day + 1)
     case .week:
-      // 1970-01-01 was a Thursday.
-      (day + -((day.number + 3) % 7), day + (7 - (day.number + 3) % 7))
+      (day + -day.weekday, day + (7 - day.weekday))
     case .month: months(1, of: day)
     case .quarter: months(3, of: day)
     }

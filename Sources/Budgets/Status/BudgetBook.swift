@@ -1,4 +1,5 @@
 package import Billing
+package import Reconciliation
 package import SpendForecasting
 
 /// A budget with everything that its periods are computed from.
@@ -9,6 +10,8 @@ package struct BudgetBook: Sendable {
   /// The first day that the ledger knows.
   let earliest: CalendarDay
   let today: CalendarDay
+  /// The days of which the spend of its scope is known.
+  private let known: KnownDays
   /// What the period of today comes to; nil where too few days are known.
   private let outlook: SpendOutlook?
 
@@ -17,18 +20,21 @@ package struct BudgetBook: Sendable {
   ///   - spend: what its scope has spent.
   ///   - charges: all fixed charges.
   ///   - earliest: the first day of the ledger.
-  ///   - today: the day of now, which is not over.
+  ///   - today: the day of now.
+  ///   - known: the days of which the spend of its scope is known.
   ///   - outlook: what the period of today comes to, with the fixed charges that count in it; nil
   ///     where nothing is forecast.
   package init(
     _ budget: Budget, spend: DailySpend, charges: [FixedCharge],
-    earliest: CalendarDay, today: CalendarDay, outlook: SpendOutlook? = nil
+    earliest: CalendarDay, today: CalendarDay, known: KnownDays,
+    outlook: SpendOutlook? = nil
   ) {
     self.budget = budget
     self.spend = spend
     self.charges = budget.scope.isAll ? charges : []
     self.earliest = earliest
     self.today = today
+    self.known = known
     self.outlook = outlook
   }
 
@@ -54,21 +60,27 @@ package struct BudgetBook: Sendable {
     }
     return budget.recurrence.periods(from: from, through: period.first + -1)
       .reduce(.zero) { carriedOver, period in
-        let used = actual(of: period).sum
+        // Of what is not known nothing can be carried over.
+        guard let used = actual(of: period).sum else { return .zero }
         return max(.zero, budget.amount + carriedOver - used)
       }
   }
 
   private func unused(of status: BudgetStatus) -> Points {
-    max(.zero, status.available - status.actual)
+    // Of what is not known nothing can be carried over.
+    status.actual.map { max(.zero, status.available - $0) } ?? .zero
   }
 
-  func actual(of period: BudgetPeriod) -> (sum: Points, fixed: Points) {
+  /// What was spent in the days of a period, nil where nothing is known of them, and the fixed charges
+  /// of it.
+  func actual(of period: BudgetPeriod) -> (sum: Points?, fixed: Points) {
     let last = min(period.last, today)
     guard period.first <= last else { return (.zero, .zero) }
     let fixed = payments(of: period).filter { $0.day <= today }
       .reduce(Points.zero) { $0 + $1.amount }
-    return (spend.sum(period.first...last).billed + fixed, fixed)
+    let billed = spend.sum(period.first...last).billed
+    guard billed > .zero || !known.isUnknown(period.days) else { return (nil, fixed) }
+    return (billed + fixed, fixed)
   }
 
   private func payments(of period: BudgetPeriod) -> [DatedCharge] {
@@ -80,15 +92,15 @@ package struct BudgetBook: Sendable {
     let available = budget.amount + carriedOver
     let outlook = period.contains(today) ? outlook : nil
     let exceededOn =
-      sum > available
+      sum.map { $0 > available } ?? false
       ? dayExceeded(in: period, available: available)
       : outlook?.day(exceeding: available, share: 0.5).map { max($0, today) }
     return BudgetStatus(
       budget: budget, period: period, carriedOver: carriedOver, actual: sum,
-      fixedCharges: fixed,
+      unknownDays: known.missing(in: period.days), fixedCharges: fixed,
       commitment: spend.sum(period.first...max(period.first, min(period.last, today))).commitment,
       forecast: outlook?.amount, exceededOn: exceededOn,
-      elapsedPermille: period.elapsedPermille(on: today))
+      elapsedPermille: period.elapsedPermille(through: known.lastCompleteDay))
   }
 
   /// The day on which more than what was available had been spent.

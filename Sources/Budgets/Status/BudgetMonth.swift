@@ -8,16 +8,18 @@ package struct BudgetMonth: Hashable, Sendable {
   /// What falls on the month when the amount of each period is spread over its days; what is carried
   /// over is not added again.
   package let amount: Points
-  /// What the tasks were billed in the month, and the fixed charges that were paid.
-  package let actual: Points
+  /// What the tasks were billed in the month, and the fixed charges that were paid; nil where
+  /// nothing is known of its days.
+  package let actual: Points?
   package let fixedCharges: Points
 
   /// Actual − amount.
-  package var variance: Points { actual - amount }
+  package var variance: Points? { actual.map { $0 - amount } }
 
   /// The share of the amount that is used, in tenths of a percent, rounded down; nil without one.
   package var usedPermille: Int? {
-    amount > .zero ? Int(Int128(actual.count) * 1000 / Int128(amount.count)) : nil
+    guard let actual, amount > .zero else { return nil }
+    return Int(Int128(actual.count) * 1000 / Int128(amount.count))
   }
 }
 

@@ -11,14 +11,19 @@ package struct BudgetStatus: Sendable {
     /// The probability of an overrun is above the budget's limit.
     case likely
     case exceeded
+    /// The period is one of which nothing is known.
+    case unknown
   }
 
   package let budget: Budget
   package let period: BudgetPeriod
   /// What earlier periods left unused.
   package let carriedOver: Points
-  /// What the tasks were billed in the period, and the fixed charges that were paid.
-  package let actual: Points
+  /// What the tasks were billed in the period, and the fixed charges that were paid; nil where
+  /// nothing is known of its days.
+  package let actual: Points?
+  /// The latest days of the period that are over and not known; nil where there are none.
+  package let unknownDays: ClosedRange<CalendarDay>?
   /// The fixed charges in it.
   package let fixedCharges: Points
   /// Frozen points of tasks of the period that run.
@@ -32,11 +37,13 @@ package struct BudgetStatus: Sendable {
 
   package var available: Points { budget.amount + carriedOver }
   /// Actual − available: above 0 where the budget is exceeded.
-  package var variance: Points { actual - available }
-  package var isExceeded: Bool { actual > available }
+  package var variance: Points? { actual.map { $0 - available } }
+  package var isExceeded: Bool { actual.map { $0 > available } ?? false }
 
   /// The share of what is available that is used, in tenths of a percent, rounded down.
-  package var usedPermille: Int { Int(Int128(actual.count) * 1000 / Int128(available.count)) }
+  package var usedPermille: Int? {
+    actual.map { Int(Int128($0.count) * 1000 / Int128(available.count)) }
+  }
 
   /// The probability (0 to 1) that the period ends above the budget; nil where that cannot be told.
   package var overrunProbability: Double? {
@@ -45,6 +52,7 @@ package struct BudgetStatus: Sendable {
   }
 
   package var state: State {
+    guard let actual else { return .unknown }
     if isExceeded { return .exceeded }
     let limit = budget.overrunLimitPercent.ratio
     let share = Double(limit.numerator) / Double(limit.denominator) / 100
@@ -69,6 +77,7 @@ extension BudgetStatus.State {
     case .threshold(let percent): "above \(percent)%"
     case .likely: "overrun likely"
     case .exceeded: "exceeded"
+    case .unknown: "not known"
     }
   }
 }

@@ -24,7 +24,7 @@ extension LedgerStore {
     return WalletState(
       asOf: asOf, latest: latest, since: try since(latest.observedAt, until: asOf, books: books),
       basis: books.basis, windows: books.windows.filter { $0.openingAt != nil },
-      rate: try spendRate(rows, today: calendar.day(of: asOf)),
+      rate: try spendRate(rows, asOf: asOf),
       unit: WalletUnit(books.steps.map(\.snapshot)), commitment: totals.commitment,
       openTasks: totals.openTasks)
   }
@@ -58,15 +58,26 @@ extension LedgerStore {
     }
   }
 
-  private func spendRate(_ rows: [ReconciledRow], today: CalendarDay) throws -> SpendRate {
-    let firstDay = rows.compactMap(\.day).min()
-    guard let period = SpendRate.period(today: today, firstDay: firstDay),
+  /// Of the days of which either side of the ledger knows the spend: unlogged entries are counted.
+  private func spendRate(_ rows: [ReconciledRow], asOf: Instant) throws -> SpendRate {
+    let days = try knownDays(asOf: asOf).days
+    let last = [days?.upperBound, try lastHistoryDayInPoints(asOf: asOf)].compactMap(\.self).max()
+    guard let last, let period = SpendRate.period(through: last, firstDay: days?.lowerBound),
       let first = period.since, let last = period.until
     else { return SpendRate(spent: .zero, days: 0) }
     let billed = rows.filter { $0.day.map(period.contains) ?? false }
       .reduce(Points.zero) { $0 + ($1.billed ?? .zero) * $1.tasks }
     let unlogged = try unloggedSpend(from: first, through: last)
     return SpendRate(spent: billed + unlogged, days: last.number - first.number + 1)
+  }
+
+  private func lastHistoryDayInPoints(asOf: Instant) throws -> CalendarDay? {
+    try database.read { database in
+      guard try LedgerStore.setting("history_unit", in: database) == "point" else { return nil }
+      let last = try HistorySpan(in: database).last.map(calendar.day)
+      return try LedgerStore.lastKnownHistoryDay(
+        [last].compactMap(\.self), asOf: asOf, calendar: calendar, in: database)
+    }
   }
 
   private func unloggedSpend(

@@ -28,8 +28,15 @@ extension LedgerStore {
     }
   }
 
-  /// Keeps what a night knows, in the place of an earlier run of the same day.
-  package func keep(_ night: NightFigures) throws {
+  /// When the night of a day ran; nil where that is not kept.
+  package func nightRanAt(_ day: CalendarDay) throws -> Instant? {
+    try database.read {
+      try Int64.fetchOne($0, sql: Query.nightRanAt.sql, arguments: ["day": day.number])
+    }.map { Instant(nanoseconds: $0) }
+  }
+
+  /// Keeps what a night knows and when it ran, in the place of an earlier run of the same day.
+  package func keep(_ night: NightFigures, ranAt moment: Instant) throws {
     try writeBatch { database in
       try database.execute(
         sql: Query.nightFindingsDelete.sql, arguments: ["night": night.day.number])
@@ -40,6 +47,7 @@ extension LedgerStore {
         arguments: [
           "day": night.day.number, "checked_points": night.checked.count,
           "billed_points": night.billed.count, "balance_points": night.balance?.count,
+          "ran_at": moment.nanoseconds,
         ])
       for file in night.skipped {
         try database.cachedStatement(sql: Query.nightSkippedFileInsert.sql).execute(arguments: [

@@ -10,52 +10,34 @@ extension LedgerStore {
     asOf: Instant, dividedBy division: ReconciledRow.Division = .whole
   ) throws -> SpendHistory {
     let rows = try rows(in: .all, asOf: asOf, dividedBy: division, withRates: true)
-    let today = calendar.day(of: asOf)
     return try database.read { database in
-      let lastDay = try LedgerStore.lastKnownDay(
-        rows.lazy.compactMap { $0.adjustedDay ?? $0.day }, today: today, calendar: calendar,
-        in: database)
+      let known = try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: database)
       return SpendHistory(
-        rows, lastKnownDay: lastDay,
+        rows, lastKnownDay: known.days?.upperBound,
         keyDays: division == .keys
-          ? try LedgerStore.keyDays(through: lastDay, calendar: calendar, in: database) : nil)
+          ? try LedgerStore.keyDays(in: known, asOf: asOf, calendar: calendar, in: database)
+          : nil)
     }
   }
 
-  /// The days from the first task of the account history through the last.
+  /// The known days that the account history covers too.
   private static func keyDays(
-    through lastDay: CalendarDay?, calendar: AccountingCalendar, in database: Database
+    in known: KnownDays, asOf: Instant, calendar: AccountingCalendar, in database: Database
   ) throws -> ClosedRange<CalendarDay>? {
     let span = try HistorySpan(in: database)
-    guard let lastDay, let first = span.first.map(calendar.day), let last = span.last
+    guard let lastDay = known.days?.upperBound, let first = span.first.map(calendar.day),
+      let last = try lastKnownHistoryDay(
+        [span.last.map(calendar.day)].compactMap(\.self), asOf: asOf, calendar: calendar,
+        in: database)
     else { return nil }
-    let end = min(calendar.day(of: last), lastDay)
+    let end = min(last, lastDay)
     return first <= end ? first...end : nil
-  }
-
-  /// A quiet spell of up to a week before the last import is taken for days without tasks; a
-  /// longer one for data that was not imported.
-  private static let longestQuiet = 7
-
-  private static func lastKnownDay(
-    _ days: some Sequence<CalendarDay>, today: CalendarDay, calendar: AccountingCalendar,
-    in database: Database
-  ) throws -> CalendarDay? {
-    // The day of the import itself is not over when it runs.
-    let row = try Row.fetchOne(database, sql: Query.lastImport.sql)
-    let imported = (row?["imported_at"] as Int64?).map {
-      calendar.day(of: Instant(nanoseconds: $0)) + -1
-    }
-    let limit = min(today + -1, imported ?? today + -1)
-    guard let lastTasks = days.filter({ $0 <= limit }).max() else { return nil }
-    return limit.number - lastTasks.number <= longestQuiet ? limit : lastTasks
   }
 
   /// What each API key spent per day by the account history, also where no response tells of a
   /// task; nil until its unit is proved.
   package func keySpendHistory(asOf: Instant) throws -> SpendHistory? {
-    let today = calendar.day(of: asOf)
-    return try database.read { database in
+    try database.read { database in
       guard try LedgerStore.setting("history_unit", in: database) == "point" else { return nil }
       var charges: [SpendHistory.Charge] = []
       var lines: [SpendLine] = []
@@ -71,8 +53,8 @@ extension LedgerStore {
             billed: Points(row["points"]), price: nil, tasks: row["entries"],
             isFailure: TaskStatus(row["status"] as String).isWithoutResult))
       }
-      let lastDay = try LedgerStore.lastKnownDay(
-        lines.lazy.map(\.day), today: today, calendar: calendar, in: database)
+      let lastDay = try LedgerStore.lastKnownHistoryDay(
+        lines.lazy.map(\.day), asOf: asOf, calendar: calendar, in: database)
       return SpendHistory(charges: charges, lines: lines, lastKnownDay: lastDay)
     }
   }

@@ -52,4 +52,15 @@ package struct AccountingCalendar: Sendable {
     }
     return starts.first(where: isStart) ?? starts[0]
   }
+
+  /// The last moment of an accounting day.
+  package func end(of day: CalendarDay) -> Instant {
+    Instant(nanoseconds: start(of: day + 1).nanoseconds - 1)
+  }
+
+  /// The last accounting day that is over at a moment: a day is over at its last moment.
+  package func lastCompleteDay(at instant: Instant) -> CalendarDay {
+    let next = Instant(nanoseconds: min(instant.nanoseconds, .max - 1) + 1)
+    return day(of: next) + -1
+  }
 }

@@ -123,7 +123,7 @@ package final class LedgerStore {
   private static func calendar(
     _ database: DatabaseQueue, asked: String?, canWrite: Bool
   ) throws -> AccountingCalendar {
-    let kept = try database.read { try setting("time_zone", in: $0) }
+    let kept = try database.read { try setting(timeZoneSetting, in: $0) }
     if let kept {
       guard asked == nil || asked == kept else {
         throw LedgerError.timeZoneDiffers(ledger: kept, asked: asked ?? "")
@@ -132,10 +132,21 @@ package final class LedgerStore {
     }
     let calendar = try AccountingCalendar(timeZoneName: asked ?? AccountingCalendar.utcName)
     if canWrite {
-      try database.write { try put("time_zone", calendar.timeZoneName, in: $0) }
+      try database.write { try put(timeZoneSetting, calendar.timeZoneName, in: $0) }
     }
     return calendar
   }
+
+  /// The time zone of the accounting days of the ledger at a path; nil where there is none that can
+  /// be read, which the command that opens it will say.
+  package static func timeZoneName(at path: String) -> String? {
+    guard exists(at: path), (try? LedgerFile.version(at: path)) != nil,
+      let database = try? LedgerFile.open(path, access: .readOnly, isInMemory: false)
+    else { return nil }
+    return try? database.read { try setting(timeZoneSetting, in: $0) }
+  }
+
+  private static let timeZoneSetting = "time_zone"
 
   static func setting(_ name: String, in database: Database) throws -> String? {
     try String.fetchOne(database, sql: Query.settingGet.sql, arguments: ["name": name])

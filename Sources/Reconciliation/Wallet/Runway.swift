@@ -13,10 +13,10 @@ package struct SpendRate: Hashable, Sendable {
     (self.spent, self.days) = (spent, days)
   }
 
-  /// The complete days that count on a day, nil where there is none.
-  package static func period(today: CalendarDay, firstDay: CalendarDay?) -> ReportPeriod? {
-    guard let firstDay, firstDay < today else { return nil }
-    return ReportPeriod(since: max(firstDay, today + -SpendRate.days), until: today + -1)
+  /// The days that count up to the last complete one, nil where there is none.
+  package static func period(through last: CalendarDay, firstDay: CalendarDay?) -> ReportPeriod? {
+    guard let firstDay, firstDay <= last else { return nil }
+    return ReportPeriod(since: max(firstDay, last + (1 - SpendRate.days)), until: last)
   }
 
   /// The mean, rounded half up to a point; nil where there is none.

@@ -5,10 +5,10 @@ package struct ForecastSpan: Hashable, Sendable {
   package let days: ClosedRange<CalendarDay>
   package let previous: ClosedRange<CalendarDay>
 
-  /// The next days, from today on, against as many before today.
-  package init(next count: Int, from today: CalendarDay) {
-    days = today...today + (count - 1)
-    previous = today + -count...today + -1
+  /// The next days after the last one that is over, against as many up to that one.
+  package init(next count: Int, after last: CalendarDay) {
+    days = last + 1...last + count
+    previous = last + (1 - count)...last
   }
 
   /// The calendar month of a day against the one before.

@@ -1,6 +1,7 @@
 package import Billing
 package import Budgets
 package import Forecasting
+package import Reconciliation
 package import SpendForecasting
 
 /// What a period will cost, by part and in all, with the record of such forecasts on this ledger.
@@ -10,16 +11,21 @@ package struct SpendForecast: Sendable {
     package let dimension: SpendDimension
     package let span: ForecastSpan
     package let today: CalendarDay
+    /// The days of which it is known what they cost.
+    package let known: KnownDays
+    /// What else is to be said of what is known.
+    package let notes: [String]
     package let levels: [Double]
     package let budget: Points?
     /// What is paid on fixed days of the span and of the one before it.
     package let fixedCharges: [DatedCharge]
 
     package init(
-      dimension: SpendDimension, span: ForecastSpan, today: CalendarDay, levels: [Double],
-      budget: Points?, fixedCharges: [DatedCharge] = []
+      dimension: SpendDimension, span: ForecastSpan, today: CalendarDay, known: KnownDays,
+      levels: [Double], budget: Points?, fixedCharges: [DatedCharge] = [], notes: [String] = []
     ) {
       (self.dimension, self.span, self.today) = (dimension, span, today)
+      (self.known, self.notes) = (known, notes)
       (self.levels, self.budget, self.fixedCharges) = (levels, budget, fixedCharges)
     }
 
@@ -59,15 +65,17 @@ package struct SpendForecastPart: Sendable {
   package let name: String
   /// What was billed in the period already, as reports say, and the fixed charges that were paid;
   /// days that are not over included.
-  package let actual: Points
+  ///
+  /// Nil where nothing is known of its days that are over.
+  package let actual: Points?
   /// What the period will have cost, in points.
   package let predicted: PredictedAmount
   /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
   package let baseline: Baseline?
-  /// The actual of the period before.
-  package let previous: Points
-  /// What the previous period would have cost more at the coming prices.
-  package let priceEffect: Points
+  /// The actual of the period before; nil where not all of its days are known.
+  package let previous: Points?
+  /// What the previous period would have cost more at the coming prices; nil where it is not known.
+  package let priceEffect: Points?
 }
 
 extension SpendForecast {
@@ -81,12 +89,17 @@ extension SpendForecast {
     let whole = forecaster.total(
       of: span.days, dues: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
     let fixed = SpendForecastPart.fixedCharges(question)
+    let known =
+      question.dimension == .key
+      ? KnownDays(forecaster.keyDays, lastCompleteDay: question.known.lastCompleteDay)
+      : question.known
     let isDivided = question.dimension != .total
     let outlooks = isDivided ? try forecaster.parts(by: question.dimension, of: span.days) : []
-    let parts = outlooks.map { SpendForecastPart($0, before: span.previous) }
+    let parts = outlooks.map { SpendForecastPart($0, known: known, before: span.previous) }
     self.init(
       question: question, parts: parts + (isDivided ? [fixed].compactMap(\.self) : []),
-      total: SpendForecastPart(whole, before: span.previous, fixedCharges: fixed),
+      total: SpendForecastPart(
+        whole, known: question.known, before: span.previous, fixedCharges: fixed),
       lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
       record: forecaster.record, keyDays: forecaster.keyDays, days: whole.days,
       budget: question.budget.map { BudgetOutlook($0, of: whole) })
@@ -108,14 +121,18 @@ extension BudgetOutlook {
 extension SpendForecastPart {
   /// A part's forecast; fixed charges are in that of the total already, and add to what was paid.
   fileprivate init(
-    _ outlook: SpendOutlook, before previous: ClosedRange<CalendarDay>,
+    _ outlook: SpendOutlook, known: KnownDays, before previous: ClosedRange<CalendarDay>,
     fixedCharges: SpendForecastPart? = nil
   ) {
+    let actual = outlook.billed(in: outlook.span)
+    let isUnknown = known.isUnknown(outlook.span) && actual == .zero
+    let isPreviousKnown = known.contains(previous)
     self.init(
       name: outlook.name,
-      actual: outlook.billed(in: outlook.span) + (fixedCharges?.actual ?? .zero),
+      actual: isUnknown ? nil : actual + (fixedCharges?.actual ?? .zero),
       predicted: outlook.amount, baseline: outlook.baseline,
-      previous: outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero),
-      priceEffect: outlook.priceEffect(in: previous))
+      previous: isPreviousKnown
+        ? outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
+      priceEffect: isPreviousKnown ? outlook.priceEffect(in: previous) : nil)
   }
 }

@@ -1,19 +1,34 @@
 import Billing
 import Forecasting
+import Reconciliation
 import SpendForecasting
 
 /// What stands above the tables of a forecast.
 enum SpendForecastNotes {
   static func notes(_ forecast: SpendForecast) -> [String] {
-    [knowledge(forecast), amount(forecast)] + keys(forecast) + fixedCharges(forecast)
+    [knowledge(forecast)] + forecast.question.notes + [amount(forecast)] + previous(forecast)
+      + keys(forecast) + fixedCharges(forecast)
       + budget(forecast)
       + record(forecast)
   }
 
   private static func knowledge(_ forecast: SpendForecast) -> String {
-    let text = "\(forecast.knownDays) days are known, until \(forecast.lastKnownDay)"
+    let (last, end) = (forecast.lastKnownDay, forecast.question.known.lastCompleteDay)
+    let unknown = end.number - last.number
+    let since =
+      unknown > 0
+      ? ", and not the \(unknown == 1 ? "day" : "\(unknown) days") from then through \(end)" : ""
+    let text = "\(forecast.knownDays) days are known, until \(last)\(since)"
     return forecast.knownDays < 14
       ? "\(text): low confidence, no weekday was seen twice" : text
+  }
+
+  private static func previous(_ forecast: SpendForecast) -> [String] {
+    guard forecast.total.previous == nil else { return [] }
+    return [
+      "not all days of \(ReportPeriod(forecast.question.span.previous)) are known: nothing is "
+        + "compared with it"
+    ]
   }
 
   private static func amount(_ forecast: SpendForecast) -> String {

@@ -58,15 +58,18 @@ extension ReportPeriod {
 /// One part of a forecast in money: rounded to cents such that parts add up to the total.
 struct SpendForecastLine {
   let name: String
-  let actual: Points
+  let actual: Points?
   let forecast: Points
   let bounds: [(lower: Points, upper: Points)]
-  let previous: Points
-  let priceEffect: Points
+  let previous: Points?
+  let priceEffect: Points?
   let method: String
 
   /// What is left of the change once price is taken out: volume, and what is asked for.
-  var volumeEffect: Points { forecast - previous - priceEffect }
+  var volumeEffect: Points? {
+    guard let previous, let priceEffect else { return nil }
+    return forecast - previous - priceEffect
+  }
 
   /// The parts by amount, the greatest first, and the total.
   static func all(of forecast: SpendForecast) -> [SpendForecastLine] {
@@ -102,7 +105,7 @@ struct SpendForecastLine {
   }
 
   var amountCells: [Cell] {
-    [.money(actual), .money(forecast)]
+    [SpendForecastLine.money(actual), .money(forecast)]
       + bounds.flatMap { [Cell.money($0.lower), .money($0.upper)] }
   }
 
@@ -112,8 +115,10 @@ struct SpendForecastLine {
   ]
 
   var driverCells: [Cell] {
-    [.money(previous), .money(priceEffect), .money(volumeEffect), .money(forecast)]
+    [previous, priceEffect, volumeEffect, forecast].map(SpendForecastLine.money)
   }
+
+  private static func money(_ points: Points?) -> Cell { points.map { .money($0) } ?? .none }
 }
 
 extension Baseline {

@@ -1,36 +1,59 @@
 import Billing
 import Reconciliation
 
-/// A month beside the month before: beside as many of its days as the month has come to.
+/// A month beside the month before; while it runs, its known complete days beside as many of that
+/// one.
 struct MonthComparison {
   private let month: ReportMonth
   private let totals: Totals
   private let totalsBefore: Totals
-  /// The days of the month before that are compared with; nil for all.
+  /// The first days of both months that are compared; nil for all.
   private let comparedDays: Int?
-  private let hasBefore: Bool
+  private let isPreviousKnown: Bool
 
   init(_ facts: MonthFacts) {
     month = facts.month
-    totals = Totals(facts.rows)
     let previous = facts.month.previous
-    let begun = facts.month.daysOver(on: facts.today + 1)
-    comparedDays = begun < facts.month.days ? min(begun, previous.days) : nil
-    let until = previous.firstDay + ((comparedDays ?? previous.days) - 1)
-    totalsBefore = Totals(facts.rowsBefore.filter { $0.day.map { $0 <= until } ?? false })
-    hasBefore = !facts.rowsBefore.isEmpty
+    let known = facts.known
+    let isOver = month.lastDay <= known.lastCompleteDay
+    let last = min(known.days?.upperBound ?? known.lastCompleteDay, known.lastCompleteDay)
+    comparedDays = isOver ? nil : min(month.daysOver(through: last), previous.days)
+    let days = comparedDays
+    totals = MonthComparison.totals(facts.rows, of: month, days: days)
+    totalsBefore = MonthComparison.totals(facts.rowsBefore, of: previous, days: days)
+    isPreviousKnown = !facts.rowsBefore.isEmpty
   }
 
-  private var beforeName: String {
-    comparedDays.map { "first \($0) days of \(month.previous.name)" } ?? month.previous.name
+  private static func totals(
+    _ rows: [ReconciledRow], of month: ReportMonth, days: Int?
+  ) -> Totals {
+    guard let days else { return Totals(rows) }
+    let end = month.firstDay + days
+    return Totals(rows.filter { $0.day.map { $0 < end } ?? false })
+  }
+
+  private func name(of month: ReportMonth) -> String {
+    switch comparedDays {
+    case nil: month.name
+    case 1: "the first day of \(month.name)"
+    case let days?: "the first \(days) days of \(month.name)"
+    }
+  }
+
+  /// Why nothing is compared; nil where something is.
+  private var reason: String? {
+    guard isPreviousKnown else { return "nothing is known of \(month.previous.name)" }
+    return comparedDays == 0 ? "no complete day of it is known yet" : nil
   }
 
   /// The change of what was billed, for a line below it.
   var sentence: String {
-    guard hasBefore else { return "nothing is known of \(month.previous.name)" }
+    if let reason { return reason }
     let change = Change(from: totalsBefore.billed, to: totals.billed)
-    return
-      "\(change.percentText.map { "\($0) %" } ?? "\(change.usdText) USD") against \(beforeName)"
+    let text = change.percentText.map { "\($0) %" } ?? "\(change.usdText) USD"
+    guard let comparedDays else { return "\(text) against \(name(of: month.previous))" }
+    return "\(comparedDays == 1 ? "the first day" : "the first \(comparedDays) days"): \(text) "
+      + "against \(name(of: month.previous))"
   }
 
   var table: ReportTable {
@@ -40,13 +63,12 @@ struct MonthComparison {
     ]
     return ReportTable(
       name: "totals",
-      title: hasBefore
-        ? "\(month.name) against \(beforeName)"
-        : "\(month.name); nothing is known of \(month.previous.name)",
+      title: reason.map { "\(month.name); \($0)" }
+        ?? "\(capitalized(name(of: month))) against \(name(of: month.previous))",
       columns: [
         ReportTable.Column("figure", .text), ReportTable.Column("month", .money),
       ]
-        + (hasBefore
+        + (reason == nil
           ? [
             ReportTable.Column("before", .money), ReportTable.Column("change", .money),
             ReportTable.Column("change_percent", heading: "change %", .number),
@@ -54,13 +76,18 @@ struct MonthComparison {
       rows: figures.map { name, amount in
         let change = Change(from: amount(totalsBefore), to: amount(totals))
         let cells: [Cell] = [.word(name), .money(amount(totals))]
-        guard hasBefore else { return cells }
+        guard reason == nil else { return cells }
         return cells + [
           .money(amount(totalsBefore)), .money(change.points),
           change.percentText.map { .text($0) } ?? .none,
         ]
       })
   }
+}
+
+/// A title begins with a capital letter.
+private func capitalized(_ text: String) -> String {
+  text.prefix(1).uppercased() + text.dropFirst()
 }
 
 /// How far an amount is from an earlier one.

@@ -1,4 +1,4 @@
-package import Billing
+import Billing
 package import Budgets
 package import Reconciliation
 
@@ -27,8 +27,8 @@ package struct MonthFacts: Sendable {
   }
 
   package let month: ReportMonth
-  /// The accounting day of the moment that counts as now.
-  package let today: CalendarDay
+  /// The days of which it is known what they cost at the moment that counts as now.
+  package var known: KnownDays
   package let rows: [ReconciledRow]
   /// The rows of the month before.
   package let rowsBefore: [ReconciledRow]
@@ -54,14 +54,14 @@ package struct MonthFacts: Sendable {
   package let outlook: MonthOutlook?
 
   package init(
-    month: ReportMonth, today: CalendarDay, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
+    month: ReportMonth, known: KnownDays, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
     undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, pricedRows: [PricedRow] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
     outlook: MonthOutlook? = nil
   ) {
-    (self.month, self.today) = (month, today)
+    (self.month, self.known) = (month, known)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
     (self.undatedTasks, self.unreadable) = (undatedTasks, unreadable)
     self.pricedRows = pricedRows

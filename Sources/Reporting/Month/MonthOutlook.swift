@@ -22,14 +22,14 @@ package struct MonthOutlook: Sendable {
   ///
   /// - Parameters:
   ///   - month: the month that the report is of.
-  ///   - today: the day of now, which is not over.
+  ///   - last: the last day that is over.
   ///   - charges: what is paid on fixed days counts on them.
   ///   - forecaster: of all spend, through the end of the next month.
   package init?(
-    of month: ReportMonth, today: CalendarDay, charges: [FixedCharge],
+    of month: ReportMonth, after last: CalendarDay, charges: [FixedCharge],
     forecaster: SpendForecaster
   ) {
-    let months = (today > month.lastDay ? [] : [month]) + [month.next]
+    let months = (last >= month.lastDay ? [] : [month]) + [month.next]
     let outlooks = months.filter { $0.lastDay > forecaster.lastKnownDay }.map { month in
       forecaster.total(
         of: month.firstDay...month.lastDay,
@@ -37,7 +37,7 @@ package struct MonthOutlook: Sendable {
     }
     guard let first = outlooks.first else { return nil }
     expectations = outlooks.map { Expectation(days: $0.span, predicted: $0.amount) }
-    let start = max(forecaster.lastKnownDay + 1, today, month.firstDay)
+    let start = max(forecaster.lastKnownDay + 1, last + 1, month.firstDay)
     course =
       first.span.lowerBound == month.firstDay && start <= month.lastDay
       ? (start.number...month.lastDay.number).map { number in

@@ -11,10 +11,12 @@ extension MonthReport {
       return .init("budgets", title: "Against budget", [.paragraph("No budget is set.")])
     }
     let chart = BudgetChart(
-      facts.budgets.map { status in
-        BudgetChart.Line(
-          name: status.budget.name, actual: status.actual, available: status.available,
-          interval80: status.forecast.map { ForecastMoney.cents($0.interval80) })
+      facts.budgets.compactMap { status in
+        status.actual.map { actual in
+          BudgetChart.Line(
+            name: status.budget.name, actual: actual, available: status.available,
+            interval80: status.forecast.map { ForecastMoney.cents($0.interval80) })
+        }
       })
     let table = BudgetReport.status(facts.budgets)
     let hidden = facts.budgets.allSatisfy(\.budget.scope.isAll) ? ["from", "scope"] : ["from"]

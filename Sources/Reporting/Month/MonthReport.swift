@@ -6,7 +6,7 @@ package import Reconciliation
 package struct MonthReport: Sendable {
   let facts: MonthFacts
   let result: ReconciliationResult
-  /// The totals of the month before, of as many days as the month has come to.
+  /// The month beside the month before.
   let comparison: MonthComparison
 
   package init(_ facts: MonthFacts) {
@@ -33,7 +33,7 @@ package struct MonthReport: Sendable {
   /// The coverage, and what else limits the figures.
   private var trust: [String] {
     var lines = [result.coverage.sentence]
-    let days = facts.month.daysOver(on: facts.today)
+    let days = facts.month.daysOver(through: facts.known.lastCompleteDay)
     if days < facts.month.days {
       lines.append("the month is not over: \(days) of its \(facts.month.days) days are complete")
     }
@@ -69,7 +69,7 @@ extension MonthReport {
   /// How the spend adds up.
   private var courseSection: ReportDocument.Section {
     let month = facts.month
-    let days = facts.month.daysOver(on: facts.today)
+    let days = facts.month.daysOver(through: facts.known.lastCompleteDay)
     let daily = DailyBilled(
       facts.rows, payments: facts.payments, firstDay: month.firstDay, days: month.days)
     let before = DailyBilled(

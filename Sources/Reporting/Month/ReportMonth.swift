@@ -40,8 +40,8 @@ package struct ReportMonth: Hashable, Sendable {
     return "\(ReportMonth.names[month - 1]) \(year)"
   }
 
-  /// How many of its days are over at the beginning of a day.
-  package func daysOver(on today: CalendarDay) -> Int {
-    min(max(today.number - firstDay.number, 0), days)
+  /// How many of its days are over with a day.
+  package func daysOver(through day: CalendarDay) -> Int {
+    min(max(day.number - firstDay.number + 1, 0), days)
   }
 }

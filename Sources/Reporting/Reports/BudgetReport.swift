@@ -26,9 +26,9 @@ package enum BudgetReport {
       ],
       rows: statuses.map { status in
         head(status) + [
-          .money(status.budget.amount), .money(status.carriedOver), .money(status.actual),
+          .money(status.budget.amount), .money(status.carriedOver), money(status.actual),
           .money(status.fixedCharges), .money(status.commitment),
-          .text(percent(permille: status.usedPermille)),
+          used(status.usedPermille),
           .text(percent(permille: status.elapsedPermille)),
         ] + prediction(status) + [
           status.exceededOn.map { .text($0.description) } ?? .none, .text(status.state.name),
@@ -60,9 +60,8 @@ package enum BudgetReport {
       ],
       rows: statuses.map { status in
         head(status) + [
-          .money(status.budget.amount), .money(status.carriedOver), .money(status.actual),
-          .money(status.fixedCharges), .money(status.variance),
-          .text(percent(permille: status.usedPermille)),
+          .money(status.budget.amount), .money(status.carriedOver), money(status.actual),
+          .money(status.fixedCharges), money(status.variance), used(status.usedPermille),
         ]
       })
   }
@@ -83,22 +82,22 @@ package enum BudgetReport {
         [
           .text(month.budget.name), .text(month.budget.scope.description),
           .text(month.period.first.monthText), .text(month.period.first.description),
-          .text(month.period.last.description), .money(month.amount), .money(month.actual),
-          .money(month.fixedCharges), .money(month.variance),
-          month.usedPermille.map { .text(percent(permille: $0)) } ?? .none,
+          .text(month.period.last.description), .money(month.amount), money(month.actual),
+          .money(month.fixedCharges), money(month.variance), used(month.usedPermille),
         ]
       })
   }
 
   /// How a budget stands, in one line for a night's summary.
   package static func sentence(_ status: BudgetStatus) -> String {
-    let share = percent(permille: status.usedPermille)
     let elapsed = percent(permille: status.elapsedPermille)
+    let used = status.usedPermille.map { " (\(percent(permille: $0)) %)" } ?? ""
     var parts = [
-      "budget \(status.budget.name): \(status.state.name), \(status.actual.usdText) of "
-        + "\(status.available.usdText) USD (\(share) %) with \(elapsed) % of "
-        + "\(status.period.reportPeriod) over"
+      "budget \(status.budget.name): \(status.state.name), "
+        + "\(status.actual?.usdText ?? "an unknown part") of \(status.available.usdText) USD"
+        + "\(used) with \(elapsed) % of \(status.period.reportPeriod) over"
     ]
+    if let gap = gap(status) { parts.append(gap) }
     if let forecast = status.forecast {
       let bounds = forecast.interval80
       parts.append(
@@ -111,12 +110,23 @@ package enum BudgetReport {
     return parts.joined(separator: "; ")
   }
 
+  /// Which days of the period are missing in its actual; nil where none is.
+  static func gap(_ status: BudgetStatus) -> String? {
+    status.unknownDays.map { "nothing is known of \(ReportPeriod($0))" }
+  }
+
+  private static func money(_ points: Points?) -> Cell { points.map { .money($0) } ?? .none }
+
+  private static func used(_ permille: Int?) -> Cell {
+    permille.map { .text(percent(permille: $0)) } ?? .none
+  }
+
   /// What a night remembers of a budget that is not within its bounds: how it stands, and not how
   /// much is spent, so that a night without news is silent.
   package static func finding(_ status: BudgetStatus) -> NightFinding? {
     let kind: String
     switch status.state {
-    case .within: return nil
+    case .within, .unknown: return nil
     case .threshold(let percent): kind = "budget_above_\(percent)%"
     case .likely: kind = "budget_overrun_likely"
     case .exceeded: kind = "budget_exceeded"

@@ -29,11 +29,16 @@ package enum BudgetText {
   }
 
   private static func actual(_ status: BudgetStatus) -> String {
-    let fixed =
-      status.fixedCharges > .zero ? ", fixed charges \(status.fixedCharges.usdText)" : ""
-    return "\(status.actual.usdText) USD\(fixed); "
-      + "\(BudgetReport.percent(permille: status.usedPermille)) % used, "
-      + "\(BudgetReport.percent(permille: status.elapsedPermille)) % of the period over"
+    let parts = [
+      status.actual.map { "\($0.usdText) USD" } ?? "not known",
+      status.fixedCharges > .zero ? "fixed charges \(status.fixedCharges.usdText)" : nil,
+    ].compactMap(\.self)
+    let shares = [
+      status.usedPermille.map { "\(BudgetReport.percent(permille: $0)) % used" },
+      "\(BudgetReport.percent(permille: status.elapsedPermille)) % of the period over",
+    ].compactMap(\.self)
+    let text = "\(parts.joined(separator: ", ")); \(shares.joined(separator: ", "))"
+    return text + (BudgetReport.gap(status).map { "; \($0)" } ?? "")
   }
 
   private static func forecast(_ status: BudgetStatus) -> String {

@@ -32,11 +32,13 @@ package struct NightReport: Sendable {
   package let anomalies: [Anomaly]
   /// What stands in the inbox unread and did not, or did otherwise, the night before.
   package let newlySkipped: [NightFigures.SkippedFile]
+  /// Nil where tasks come as they use to.
+  package let staleFeed: StaleFeed?
 
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
     wallet: WalletState?, budgets: [String] = [], complaints: [Complaint],
-    anomalies: [Anomaly] = []
+    anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil
   ) {
     self.night = night
     self.before = before
@@ -48,13 +50,19 @@ package struct NightReport: Sendable {
     self.anomalies = anomalies
     let known = Set(before?.skipped ?? [])
     newlySkipped = night.skipped.filter { !known.contains($0) }
+    self.staleFeed = staleFeed
     changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
   }
 
   /// Whether anybody should be told.
   package var hasNews: Bool {
     !changes.isEmpty || !complaints.isEmpty || !anomalies.isEmpty || !newlySkipped.isEmpty
+      || isReminderDue
   }
+
+  /// A feed that stays silent is told again on each Monday, the day after the one that the night is
+  /// of.
+  private var isReminderDue: Bool { staleFeed != nil && (night.day + 1).isMonday }
 
   /// The lines to be told, none without news.
   package var lines: [String] { hasNews ? account : [] }
@@ -66,11 +74,16 @@ package struct NightReport: Sendable {
   }
 
   private var account: [String] {
-    let told = NightReport.complaints(
-      complaints, limit: NightReport.complaintLimit - (skippedLine == nil ? 0 : 1))
+    let told =
+      NightReport.complaints(
+        complaints, limit: NightReport.complaintLimit - (skippedLine == nil ? 0 : 1))
+      + [staleFeed].compactMap { $0.map { "stale: \($0.sentence)" } }
+    // What the sentence says need not be said twice.
+    let changes = changes.filter { $0.kind == .resolved || $0.finding.key.kind != StaleFeed.kind }
+    // The sentence of a feed that has stopped takes one of their lines.
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
-      to: NightReport.anomalyLimit, "unusual measures")
+      to: NightReport.anomalyLimit - (staleFeed == nil ? 0 : 1), "unusual measures")
     let rest =
       [spendLine, coverageLine] + [walletLine].compactMap(\.self)
       + NightReport.cut(
@@ -118,7 +131,8 @@ package struct NightReport: Sendable {
         "a \(spend.weekdayName) usually costs \($0.usdText) USD (median of \(spend.weeks) "
           + "\(spend.weeks == 1 ? "week" : "weeks"))"
       } ?? "no \(spend.weekdayName) before it is known"
-    return "spend of \(spend.day): \(spend.billed.usdText) USD; \(usual)"
+    let billed = spend.billed.map { "\($0.usdText) USD" } ?? "not known"
+    return "spend of \(spend.day): \(billed); \(usual)"
   }
 
   private var coverageLine: String {
@@ -148,8 +162,10 @@ extension NightChange {
       : finding.tasks == 0
         ? "" : "\(finding.tasks) \(finding.tasks == 1 ? "task" : "tasks")"
     let parts =
-      [key.kind, key.sku, key.day?.description ?? "", tasks, "\(finding.amount.usdText) USD"]
-      + [key.detail]
+      [
+        key.kind, key.sku, key.day?.description ?? "", tasks,
+        key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", key.detail,
+      ]
     let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
     return "\(kind.rawValue): \(text.joined(separator: ", "))"
   }

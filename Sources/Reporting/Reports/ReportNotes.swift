@@ -2,13 +2,13 @@ package import Billing
 package import Ledger
 package import Reconciliation
 
-/// What stands under the coverage of a report: which card priced it, which of its months are closed,
-/// and what was found later about closed months.
+/// What stands under the coverage of a report: whether tasks still come, which card priced it, which
+/// of its months are closed, and what was found later about closed months.
 package enum ReportNotes {
   package static func notes(
-    _ rows: [ReconciledRow], period: ReportPeriod, ledger: LedgerStore
+    _ rows: [ReconciledRow], period: ReportPeriod, ledger: LedgerStore, asOf: Instant
   ) throws -> [String] {
-    var notes: [String] = []
+    var notes = try staleness(in: period, ledger: ledger, asOf: asOf)
     if let name = try ledger.cardName(), let fingerprint = try ledger.cardFingerprint() {
       notes.append("priced by the rate card \(name), fingerprint \(fingerprint)")
     }
@@ -18,6 +18,14 @@ package enum ReportNotes {
           + "fingerprint \(month.cardFingerprint)")
     }
     return notes + adjustmentNotes(rows)
+  }
+
+  /// That no task has come for too long, where that concerns a period.
+  package static func staleness(
+    in period: ReportPeriod, ledger: LedgerStore, asOf: Instant
+  ) throws -> [String] {
+    guard let stale = try ledger.staleFeed(asOf: asOf), stale.concerns(period) else { return [] }
+    return [stale.sentence]
   }
 
   private static func overlaps(_ month: ClosedMonth, _ period: ReportPeriod) -> Bool {

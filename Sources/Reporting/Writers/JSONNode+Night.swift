@@ -1,5 +1,5 @@
 import Billing
-import Reconciliation
+package import Reconciliation
 
 extension JSONNode {
   /// A night with its changes.
@@ -12,6 +12,7 @@ extension JSONNode {
         ("changes", .array(report.changes.map(change))),
         ("findings", .integer(Int64(report.night.findings.count))),
         ("spend", spend(report.spend)),
+        ("stale_feed", staleFeed(report.staleFeed)),
         ("anomalies", .array(report.anomalies.map { .string(AnomalyReport.line($0)) })),
       ] + money("balance", report.wallet?.balance)
         + money("balance_before", report.before?.balance) + [
@@ -26,6 +27,18 @@ extension JSONNode {
           ),
           ("lines", .array(report.lines.map { .string($0) })),
         ])
+  }
+
+  /// A feed that has stopped; null where tasks come as they use to.
+  package static func staleFeed(_ stale: StaleFeed?) -> JSONNode {
+    guard let stale else { return .null }
+    return .object(
+      [
+        ("last_day", .string(stale.lastDay.description)),
+        ("silent_days", .integer(Int64(stale.silentDays))),
+        ("active_days", .integer(Int64(stale.activeDays))),
+        ("window_days", .integer(Int64(stale.windowDays))),
+      ] + money("usual", stale.usual) + [("sentence", .string(stale.sentence))])
   }
 
   package static func complaints(_ complaints: [NightReport.Complaint]) -> JSONNode {

@@ -22,7 +22,8 @@ struct BudgetCommand: ParsableCommand {
       what is carried over, actual, commitment, the share that is used beside the share of the \
       period that is over, the forecast with its 80 % prediction interval, the probability of an \
       overrun, and the day on which the budget is exceeded. The forecast is that of piledger \
-      forecast: volume at known prices. Fixed charges count on their dates in budgets for all \
+      forecast: volume at known prices. Of a period of which nothing is known actual is not known, \
+      and the budget neither within nor exceeded. Fixed charges count on their dates in budgets for all \
       spend. With fewer than seven days of data there is no forecast.
 
       variance shows all periods with what was spent in them. months shows every month since the \
@@ -65,7 +66,9 @@ struct BudgetCommand: ParsableCommand {
     let statuses = part == .status ? books.compactMap { $0.status() } : []
     let table = try table(of: books, statuses, within: period.period(today: run.today(in: ledger)))
     if !options.quiet || format.outputPath != nil {
-      try format.write(try text(table, statuses, coverage: coverage, run: run))
+      let notes = [try ledger.staleFeed(asOf: run.now)?.sentence].compactMap(\.self)
+      try format.write(
+        try text(table, statuses, coverage: coverage, notes: notes, run: run))
     }
     try ExitCode.end(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
   }
@@ -87,24 +90,29 @@ struct BudgetCommand: ParsableCommand {
   }
 
   private func text(
-    _ table: ReportTable, _ statuses: [BudgetStatus], coverage: Coverage, run: Run
+    _ table: ReportTable, _ statuses: [BudgetStatus], coverage: Coverage, notes: [String],
+    run: Run
   ) throws -> String {
     switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv:
-      if !options.quiet { Console.note(coverage.sentence) }
+      if !options.quiet { ([coverage.sentence] + notes).forEach(Console.note) }
       return CSVWriter.text(table)
     case .markdown:
-      return "# \(table.title)\n\n\(coverage.sentence)\n\n\(MarkdownWriter.table(table))"
+      return "# \(table.title)\n\n\(coverage.sentence)\n\n"
+        + MarkdownWriter.list(notes) + MarkdownWriter.table(table)
     case .json:
       return JSONEnvelope(
         schema: "piledger.budget.\(part.rawValue)/1", generatedAt: run.now,
-        parameters: [("money", .string(money.money.rawValue))], coverage: coverage,
+        parameters: [
+          ("money", .string(money.money.rawValue)),
+          ("notes", .array(notes.map { .string($0) })),
+        ], coverage: coverage,
         data: .table(table)
       ).text
     case .table:
       let writer = TerminalWriter(
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      return "\(table.title)\n\(coverage.sentence)\n\n"
+      return "\(table.title)\n\(writer.lines([coverage.sentence] + notes))\n"
         + (part == .status ? BudgetText.text(statuses) : writer.table(table))
     }
   }

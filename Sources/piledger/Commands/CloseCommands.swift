@@ -30,7 +30,8 @@ struct CloseCommand: ParsableCommand {
     }
     let day = try CloseCommand.firstDay(of: month)
     let ledger = try run.existingLedger(.readWrite)
-    guard let last = ReportPeriod(month, today: day)?.until, last < run.today(in: ledger) else {
+    guard let last = ReportPeriod(month, today: day)?.until, last <= run.lastCompleteDay(in: ledger)
+    else {
       throw Failure(.usage, "\(month) is not over yet")
     }
     do {

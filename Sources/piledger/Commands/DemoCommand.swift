@@ -39,7 +39,7 @@ struct DemoCommand: ParsableCommand {
     try OutputFile.makeFolder(inbox)
     for file in traffic.files { try OutputFile.write(file.text, to: "\(inbox)/\(file.name)") }
     var options = try GlobalOptions.parse(["--db", "\(folder)/ledger.db"])
-    options.asOf = MonthOfTraffic.asOf
+    options.asOf = .moment(MonthOfTraffic.asOf)
     options.noColor = noColor
     options.quiet = true
     let demo = Demo(traffic: traffic, folder: folder, run: try Run(options))

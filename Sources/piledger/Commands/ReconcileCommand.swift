@@ -25,7 +25,8 @@ struct ReconcileCommand: ParsableCommand {
       claim is made for it. The output says how much that is, and which piledger rates confirm settles \
       it.
 
-      Ends with 14 where the wallet does not balance, with 10 where there are other findings, and \
+      Ends with 13 where no task has come for longer than the ledger's rhythm lets expect, with 14 \
+      where the wallet does not balance, with 10 where there are other findings, and \
       with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
       the configuration, 1% unless told).
 
@@ -73,12 +74,16 @@ struct ReconcileCommand: ParsableCommand {
       result,
       unproved: UnprovedVariance.all(
         in: rows, drifts: account.drifts, inferred: account.differingPrices))
+    let stale = try ledger.staleFeed(asOf: run.now).flatMap { $0.concerns(period) ? $0 : nil }
     let statuses =
       account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
+      + (stale == nil ? [] : [.dataGap])
     if !options.quiet || format.outputPath != nil {
-      let notes = try ReportNotes.notes(rows, period: period, ledger: ledger) + account.notes
+      let notes =
+        try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now) + account.notes
       try format.write(
-        try text(report, result, notes: notes, statuses: statuses, run: run, card: card))
+        try text(
+          report, result, notes: notes, stale: stale, statuses: statuses, run: run, card: card))
     }
     return statuses
   }
@@ -90,13 +95,13 @@ struct ReconcileCommand: ParsableCommand {
 
   private func text(
     _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
-    statuses: [ExitStatus], run: Run, card: RateCard
+    stale: StaleFeed?, statuses: [ExitStatus], run: Run, card: RateCard
   ) throws -> String {
     switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv: return CSVWriter.text(report.findings.table)
     case .json:
       return envelope(
-        report, result, notes: notes, statuses: statuses, run: run, card: card
+        report, result, notes: notes, stale: stale, statuses: statuses, run: run, card: card
       ).text
     case .markdown:
       return """
@@ -134,7 +139,7 @@ struct ReconcileCommand: ParsableCommand {
 
   private func envelope(
     _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
-    statuses: [ExitStatus], run: Run, card: RateCard
+    stale: StaleFeed?, statuses: [ExitStatus], run: Run, card: RateCard
   ) -> JSONEnvelope {
     JSONEnvelope(
       schema: "piledger.reconcile/1", generatedAt: run.now,
@@ -150,6 +155,7 @@ struct ReconcileCommand: ParsableCommand {
         ("findings", .table(report.findings.table)),
         ("balance", .table(report.balance.table)),
         ("unproved", .table(report.unprovedTable)),
+        ("stale_feed", .staleFeed(stale)),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

@@ -3,7 +3,7 @@ import Billing
 import Reporting
 
 extension ReportCommand {
-  /// Writes the report of a month, of the one that yesterday is in unless told.
+  /// Writes the report of a month, of the one that the last complete day is in unless told.
   func writeMonth(_ text: String?, of months: MonthRun) throws {
     guard dimensionNames == nil, money.money == .credits, period.since == nil, period.until == nil
     else {
@@ -16,7 +16,8 @@ extension ReportCommand {
       }
       return month
     }
-    let report = try months.report(of: month ?? ReportMonth(of: today + -1))
+    let report = try months.report(
+      of: month ?? ReportMonth(of: months.run.lastCompleteDay(in: months.ledger)))
     try MonthOutput(document: report.document, coverage: report.coverage, format: format)
       .write(options, now: months.run.now)
   }

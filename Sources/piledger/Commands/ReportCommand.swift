@@ -21,7 +21,7 @@ struct ReportCommand: ParsableCommand {
       the budgets, its course with the forecast, spend per day, model, SKU, API key and tag, price \
       changes, failures, refunds, findings, wallet, and commitments. With -o and a folder it is a \
       page (HTML that needs nothing else, for screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
-      alone. Without a month it is of the one that yesterday is in.
+      alone. Without a month it is of the one that the last complete day is in.
 
       Files, folders or - instead of a ledger: the report is made of their task responses alone, \
       and nothing is written. It is the same report as from a ledger into which they were imported; \
@@ -44,7 +44,7 @@ struct ReportCommand: ParsableCommand {
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
       their like have, with their frozen points, ready to be sent to the provider's support. The \
-      one on anomalies compares yesterday, per model and key, with what its own past let expect.
+      one on anomalies compares the last complete day, per model and key, with what its own past let expect.
 
       EXAMPLES
         piledger report
@@ -85,8 +85,8 @@ struct ReportCommand: ParsableCommand {
   var words: [String] = []
 
   func run() throws {
-    let run = try Run(options)
     let request = try ReportRequest(words)
+    let run = try Run(options, readsLedger: request.paths.isEmpty)
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
@@ -113,7 +113,7 @@ struct ReportCommand: ParsableCommand {
       in: period, of: ledger, money: money.money, dividedBy: needsTags ? .tags : .whole)
     let payments = run.payments(in: period, ledger)
     let undatedTasks = try ledger.undatedTasks()
-    var notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
+    var notes = try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now)
     if money.money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
     if let folder = try folder(for: request) {
       return try writeSet(
@@ -180,6 +180,7 @@ struct ReportCommand: ParsableCommand {
     let report = { (table: ReportTable, more: [String]) in
       Report(table: table, coverage: coverage, period: period, notes: more)
     }
+    let staleness = try ReportNotes.staleness(in: period, ledger: ledger, asOf: run.now)
     switch kind {
     case .unit(let kind):
       return report(try kind.table(of: ledger, in: period, run: run), notes + kind.notes)
@@ -189,18 +190,18 @@ struct ReportCommand: ParsableCommand {
         AccountReports.keys(
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
-    case .fixed: return report(FixedChargeReport.table(payments), [])
+    case .fixed: return report(FixedChargeReport.table(payments), staleness)
     case .anomalies:
-      let day = run.today(in: ledger) + -1
+      let day = run.lastCompleteDay(in: ledger)
       return Report(
         table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
-        period: ReportPeriod(since: day, until: day))
+        period: ReportPeriod(since: day, until: day), notes: staleness)
     case .stuck, .standard, .month:
       let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
         period.isAll
           || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
       }
-      return report(AccountReports.stuck(tasks, asOf: run.now), [])
+      return report(AccountReports.stuck(tasks, asOf: run.now), staleness)
     }
   }
 

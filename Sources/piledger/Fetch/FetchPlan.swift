@@ -18,7 +18,7 @@ struct FetchPlan {
       }
     }
     windows = HistoryWindow.parts(
-      completeUntil: completeUntil, atLeastSince: since, now: run.now)
+      completeUntil: completeUntil, atLeastSince: since, now: run.clock)
   }
 
   /// `would ask https://api.piapi.ai for account info, running tasks and the history of …`.

@@ -43,7 +43,7 @@ struct FetchRun {
     try outcome.addImport(by: intake)
     let windows = HistoryWindow.parts(
       completeUntil: try ledger.historyCompleteUntil(account: account), atLeastSince: since,
-      now: run.now)
+      now: run.clock)
     for window in windows where !outcome.hasStopped {
       let result = try HistoryFetch(client: client, archive: archive).result(of: window) {
         progress.show($0)
@@ -54,6 +54,11 @@ struct FetchRun {
       guard outcome.isComplete else { continue }
       try ledger.setHistoryComplete(until: window.until, account: account)
       outcome.completeUntil = window.until
+    }
+    if let completeUntil = outcome.completeUntil, outcome.statuses.isEmpty {
+      try ledger.cover(
+        LedgerStore.Side.allCases, through: ledger.calendar.lastCompleteDay(at: completeUntil),
+        by: .fetch, at: run.clock)
     }
     return outcome
   }

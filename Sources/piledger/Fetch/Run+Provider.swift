@@ -26,7 +26,7 @@ extension Run {
     guard let baseURL = BaseURL(configuration.baseURLText) else {
       throw Failure(.configuration, "base_url: expected \(SettingKind.address.description)")
     }
-    let fixedNow = options.asOf
+    let fixedNow = options.asOf == nil ? nil : clock
     return APIClient(
       baseURL: baseURL,
       transport: URLSessionTransport(

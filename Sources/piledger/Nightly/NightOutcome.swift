@@ -6,6 +6,8 @@ struct NightOutcome {
   let steps: NightSteps
   /// Nil where the ledger could not be reconciled.
   let report: NightReport?
+  /// The end of the day that it is of.
+  let asOf: Instant
 
   /// What is to be told, nothing where all is as it was.
   var lines: [String] { report?.lines ?? NightReport.complaints(steps.complaints) }
@@ -24,12 +26,12 @@ struct NightOutcome {
     var (steps, report) = (steps, report)
     steps.attempt("reports") { _ in try folders.write([file], of: day) }
     report?.complaints = steps.complaints
-    return NightOutcome(steps: steps, report: report)
+    return NightOutcome(steps: steps, report: report, asOf: asOf)
   }
 
-  func envelope(generatedAt: Instant) -> JSONEnvelope {
+  var envelope: JSONEnvelope {
     JSONEnvelope(
-      schema: "piledger.nightly/1", generatedAt: generatedAt, parameters: [],
+      schema: "piledger.nightly/1", generatedAt: asOf, parameters: [],
       coverage: report?.coverage,
       data: .object([
         ("night", report.map(JSONNode.night) ?? .null),

@@ -8,16 +8,24 @@ import Reporting
 
 /// A night: fetch, import, reconcile, report, and tell what changed.
 ///
-/// The ledger is locked from the first step to the last. A step that fails is told, and the others
-/// are taken nevertheless.
+/// A night is of the last day that is over, and reckons at its end, whatever hour it runs at: so it
+/// can be made once more. The ledger is locked from the first step to the last. A step that fails is
+/// told, and the others are taken nevertheless.
 struct NightlyRun {
+  /// What a night takes in.
+  struct Feed {
+    let inboxPaths: [String]
+    /// Whether the provider is asked where there is a key.
+    let fetches: Bool
+  }
+
   private let run: Run
-  private let inboxPaths: [String]
+  private let feed: Feed
   private let reportFolders: ReportFolders?
 
-  init(_ run: Run, inboxPaths: [String], reportsPath: String?) {
+  init(_ run: Run, feed: Feed, reportsPath: String?) {
     self.run = run
-    self.inboxPaths = inboxPaths
+    self.feed = feed
     reportFolders = reportsPath.map { ReportFolders(path: $0) }
   }
 
@@ -29,13 +37,38 @@ struct NightlyRun {
     let account: AccountSide
     let result: ReconciliationResult
     let wallet: WalletState?
+    let staleFeed: StaleFeed?
   }
 
   /// Takes all steps, hands over what there is to tell, and then keeps it for the next night.
   func running(_ tell: (NightOutcome) throws -> Void) throws -> NightOutcome {
     let pricer = try run.pricer()
+    try refuseToMakeNothing()
     let ledger = try run.ledger(.readWrite)
+    let run = try run.night(in: ledger)
+    let night = NightlyRun(run: run, feed: feed, reportFolders: reportFolders)
     try run.settle(ledger, by: pricer)
+    return try night.running(on: ledger, pricer: pricer, tell)
+  }
+
+  /// A ledger into which nothing can come is not made.
+  private func refuseToMakeNothing() throws {
+    guard !LedgerStore.exists(at: run.configuration.ledgerPath), feed.inboxPaths.isEmpty else {
+      return
+    }
+    if feed.fetches, try run.apiKey() != nil { return }
+    throw Failure(
+      .configuration,
+      "nothing to take in: set \(Run.keyVariable) or key_file to fetch, or inbox to import")
+  }
+
+  private init(run: Run, feed: Feed, reportFolders: ReportFolders?) {
+    (self.run, self.feed, self.reportFolders) = (run, feed, reportFolders)
+  }
+
+  private func running(
+    on ledger: LedgerStore, pricer: Pricer, _ tell: (NightOutcome) throws -> Void
+  ) throws -> NightOutcome {
     var steps = NightSteps()
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
@@ -48,7 +81,7 @@ struct NightlyRun {
       }
     }
     guard let knowledge else {
-      let outcome = NightOutcome(steps: steps, report: nil)
+      let outcome = NightOutcome(steps: steps, report: nil, asOf: run.now)
         .kept(in: reportFolders, of: run.today(in: ledger))
       try tell(outcome)
       return outcome
@@ -56,27 +89,39 @@ struct NightlyRun {
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let night = figures(knowledge, budgets, steps.skipped, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
-      try run.anomalies(of: night.day + -1, in: ledger, pricer: pricer)
+      // That a day without tasks is unusual is told by the sentence of the feed.
+      knowledge.staleFeed == nil
+        ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
     let outcome = NightOutcome(
       steps: steps,
       report: NightReport(
         night: night, before: try ledger.night(before: night.day),
         coverage: knowledge.result.coverage,
-        spend: DaySpend(of: night.day + -1, in: knowledge.rows), wallet: knowledge.wallet,
-        budgets: budgets.map(BudgetReport.sentence), complaints: steps.complaints,
-        anomalies: anomalies ?? [])
+        spend: DaySpend(
+          of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
+        wallet: knowledge.wallet, budgets: budgets.map(BudgetReport.sentence),
+        complaints: steps.complaints, anomalies: anomalies ?? [],
+        staleFeed: knowledge.staleFeed),
+      asOf: run.now
     ).kept(in: reportFolders, of: night.day)
     // A run that is cut off between the two is told twice, and not never.
     try tell(outcome)
-    try ledger.keep(night)
+    try ledger.keep(night, ranAt: run.clock)
     return outcome
   }
 
   private func fetch(
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws {
-    guard let key = try run.apiKey() else { return }
+    guard feed.fetches else { return }
+    guard let key = try run.apiKey() else {
+      let hasInbox = !feed.inboxPaths.isEmpty
+      if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
+        throw failure
+      }
+      return
+    }
     let outcome = try FetchRun(run, key: key).fetching(into: ledger, pricer: pricer)
     for complaint in outcome.complaints { steps.complain("fetch", complaint) }
     steps.complain("fetch", ofNew: outcome.setApart)
@@ -86,17 +131,26 @@ struct NightlyRun {
   private func importInbox(
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws {
-    let files = InputFiles(inboxPaths)
+    let files = InputFiles(feed.inboxPaths)
     steps.tellUnread(files.missing)
     steps.noteSkipped(files.skipped)
-    guard !files.entries.isEmpty else { return }
     var setApart: [SetApart] = []
-    let imported = try ImportRun(run, isDryRun: false).importing(
-      files, into: ledger, pricer: pricer
-    ) { setApart.append($0) }
-    steps.tellUnread(imported.unread)
+    let imported =
+      files.entries.isEmpty
+      ? nil
+      : try ImportRun(run, isDryRun: false).importing(files, into: ledger, pricer: pricer) {
+        setApart.append($0)
+      }
+    steps.tellUnread(imported?.unread ?? [])
     steps.complain("import", ofNew: setApart)
-    steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
+    let isAllRead =
+      files.missing.isEmpty && imported?.unread.isEmpty ?? true
+      && imported?.summary.newlyQuarantined ?? 0 == 0
+    steps.add(imported?.summary.newlyQuarantined ?? 0 > 0 ? [.quarantined] : [])
+    // What could not be read may have been tasks of any day.
+    guard !feed.inboxPaths.isEmpty, isAllRead else { return }
+    try ledger.cover(
+      [.tasks], through: run.lastCompleteDay(in: ledger), by: .night, at: run.clock)
   }
 
   private func reconcile(
@@ -105,6 +159,8 @@ struct NightlyRun {
     try ledger.advance(asOf: run.now)
     try ledger.noteCreditedClaims(asOf: run.now)
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
+    let staleFeed = try ledger.staleFeed(asOf: run.now)
+    steps.add(staleFeed == nil ? [] : [.dataGap])
     let rows = try ledger.rows(in: period, asOf: run.now)
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
@@ -119,7 +175,7 @@ struct NightlyRun {
     steps.add(isAboveLimit ? [.unpricedAboveLimit] : [])
     return Knowledge(
       rows: rows, period: period, undatedTasks: undatedTasks, account: account, result: result,
-      wallet: try ledger.wallet(asOf: run.now, rows: rows))
+      wallet: try ledger.wallet(asOf: run.clock, rows: rows), staleFeed: staleFeed)
   }
 
   private func report(
@@ -127,7 +183,7 @@ struct NightlyRun {
     into folders: ReportFolders
   ) throws {
     let notes = try ReportNotes.notes(
-      knowledge.rows, period: knowledge.period, ledger: ledger)
+      knowledge.rows, period: knowledge.period, ledger: ledger, asOf: run.now)
     let today = run.today(in: ledger)
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
     let set = NightlySet(
@@ -168,7 +224,8 @@ struct NightlyRun {
         knowledge.result.findings.filter {
           $0.kind != Verdict.provisional.name && !$0.isWaived
         })
-        + budgets.compactMap(BudgetReport.finding)).sorted { $0.key < $1.key },
+        + budgets.compactMap(BudgetReport.finding)
+        + [knowledge.staleFeed?.finding].compactMap(\.self)).sorted { $0.key < $1.key },
       skipped: NightFigures.SkippedFile.all(
         skipped.map { .init(path: $0.path, reason: $0.reason, sizeBytes: $0.sizeBytes) }))
   }

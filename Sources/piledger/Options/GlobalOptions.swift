@@ -22,9 +22,11 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: .customLong("as-of"),
-    help: "The day (00:00 UTC) or RFC 3339 time that counts as now. Default: the clock.",
-    transform: GlobalOptions.instant)
-  var asOf: Instant?
+    help: ArgumentHelp(
+      "What counts as now: a day, which stands for its end in the ledger's time zone, so that its "
+        + "tasks count, or an RFC 3339 time. Default: the clock.", valueName: "day or time"),
+    transform: AsOf.init(parsing:))
+  var asOf: AsOf?
 
   @Flag(name: [.customShort("j"), .customLong("json")], help: "Write one JSON object.")
   var wantsJSON = false
@@ -37,19 +39,6 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: .customLong("no-color"), help: "No color; NO_COLOR in the environment does the same.")
   var noColor = false
-
-  private static func instant(_ text: String) throws -> Instant {
-    if let day = CalendarDay(text) { return Instant(startOf: day) }
-    guard let instant = Timestamp(text)?.instant else {
-      throw ValidationError("expected a day such as 2026-10-05 or an RFC 3339 time")
-    }
-    return instant
-  }
-
-  /// The moment that counts as now.
-  var now: Instant {
-    asOf ?? Instant(seconds: Int64(Date().timeIntervalSince1970))
-  }
 
   var hasColor: Bool {
     let isForbidden = !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty

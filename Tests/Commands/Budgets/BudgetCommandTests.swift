@@ -18,13 +18,13 @@ import Testing
   private static func tool(_ settings: String) throws -> Tool {
     let tool = try Tool()
     try tool.folder.write(settings, to: "piledger.yaml")
-    try tool.run("import", "-", input: traffic(through: 20), asOf: "2026-05-21")
+    try tool.run("import", "-", input: traffic(through: 20), asOf: "2026-05-21T00:00:00Z")
     return tool
   }
 
   @Test func `a budget that will hold is shown with its forecast, and ends with 0`() throws {
     let tool = try Self.tool("budgets: [{ name: all, usd: 2, period: month }]\n")
-    let result = try tool.run("budget", asOf: "2026-05-21")
+    let result = try tool.run("budget", asOf: "2026-05-21T00:00:00Z")
     #expect(result.status == 0)
     #expect(
       result.output.hasSuffix(
@@ -44,16 +44,17 @@ import Testing
     usd: String, state: String, day: String
   ) throws {
     let tool = try Self.tool("budgets: [{ name: all, usd: \(usd), period: month }]\n")
-    let result = try tool.run("budget", "-f", "csv", "-q", "-o", "b.csv", asOf: "2026-05-21")
+    let result = try tool.run(
+      "budget", "-f", "csv", "-q", "-o", "b.csv", asOf: "2026-05-21T00:00:00Z")
     #expect(result.status == 12)
     #expect(try tool.folder.text(of: "b.csv").hasSuffix(",\(day),\(state)\r\n"))
   }
 
   @Test func `budget against actual is told of every period, with its variance`() throws {
     let tool = try Self.tool("budgets: [{ name: all, usd: 0.8, period: month }]\n")
-    let result = try tool.run("budget", "variance", "-f", "csv", "-q", asOf: "2026-05-21")
+    let result = try tool.run("budget", "variance", "-f", "csv", "-q", asOf: "2026-05-21T00:00:00Z")
     #expect(result.output.isEmpty)
-    let told = try tool.run("budget", "variance", "-f", "csv", asOf: "2026-05-21").output
+    let told = try tool.run("budget", "variance", "-f", "csv", asOf: "2026-05-21T00:00:00Z").output
     #expect(
       told.split(separator: "\r\n").dropFirst().map(String.init) == [
         "all,all,2026-04-01,2026-04-30,8000000,0.8000000,0,0.0000000,8400000,0.8400000,0,0.0000000,"
@@ -67,7 +68,7 @@ import Testing
     let tool = try Self.tool(
       "budgets: [{ name: all, usd: 1.82, period: quarter }, { name: s, usd: 1, from: 2026-05-11, "
         + "until: 2026-05-21 }]\n")
-    let told = try tool.run("budget", "months", "-f", "csv", asOf: "2026-05-21").output
+    let told = try tool.run("budget", "months", "-f", "csv", asOf: "2026-05-21T00:00:00Z").output
     #expect(
       told.split(separator: "\r\n").dropFirst().map(String.init) == [
         // 30 and 31 of 91 days.
@@ -79,22 +80,24 @@ import Testing
           + "-7200000,-0.7200000,28.0",
       ])
     let may = try tool.run(
-      "budget", "months", "--period", "2026-05", "-f", "csv", asOf: "2026-05-21")
+      "budget", "months", "--period", "2026-05", "-f", "csv", asOf: "2026-05-21T00:00:00Z")
     #expect(may.output.split(separator: "\r\n").count == 3)
-    #expect(try tool.run("budget", "--period", "2026-05", asOf: "2026-05-21").status == 64)
+    #expect(
+      try tool.run("budget", "--period", "2026-05", asOf: "2026-05-21T00:00:00Z").status == 64)
   }
 
   @Test func `budgets and reports are told in cash by what was paid for credits`() throws {
     let tool = try Self.tool("budgets: [{ name: all, usd: 2, period: month }]\n")
-    let unknown = try tool.run("budget", "--money", "cash", asOf: "2026-05-21")
+    let unknown = try tool.run("budget", "--money", "cash", asOf: "2026-05-21T00:00:00Z")
     #expect(unknown.status == 66)
     #expect(unknown.errors.contains("no top-up is written down"))
     try tool.run("wallet", "add-top-up", "2026-03-01", "100")
     try tool.run("wallet", "add-top-up", "2026-03-01", "25", "--credit")
-    let cash = try tool.run("budget", "--money", "cash", "-f", "csv", asOf: "2026-05-21").output
+    let cash = try tool.run("budget", "--money", "cash", "-f", "csv", asOf: "2026-05-21T00:00:00Z")
+      .output
     #expect(cash.contains(",4480000,0.4480000,"))
     let report = try tool.run(
-      "report", "monthly", "--money", "cash", "--period", "2026-05", asOf: "2026-05-21")
+      "report", "monthly", "--money", "cash", "--period", "2026-05", asOf: "2026-05-21T00:00:00Z")
     #expect(report.output.contains("100.00 USD were paid for 125.00 USD of credits"))
     #expect(report.output.contains("0.448 of 0.448 USD billed"))
   }
@@ -103,17 +106,19 @@ import Testing
     let tool = try Self.tool(
       "fixed_charges: [{ name: plan, usd: 80, from: 2026-04-15 }, { name: seats, usd: 10, seats: 2, "
         + "from: 2026-05-01 }]\n")
-    let months = try tool.run("report", "monthly", "-f", "csv", "-q", asOf: "2026-05-21").output
+    let months = try tool.run("report", "monthly", "-f", "csv", "-q", asOf: "2026-05-21T00:00:00Z")
+      .output
     #expect(months.contains("fixed_charges_points,fixed_charges_usd\r\n"))
     #expect(months.contains(",800000000,80.0000000\r\n2026-05,"))
     #expect(months.hasSuffix(",1000000000,100.0000000\r\n"))
-    let models = try tool.run("report", "model", asOf: "2026-05-21").output
+    let models = try tool.run("report", "model", asOf: "2026-05-21T00:00:00Z").output
     #expect(
       models.contains("fixed charges of the period, of no task: 180.00 USD in 3 payments\n"))
     #expect(!models.contains("fixed charges USD"))
-    let list = try tool.run("report", "fixed", "-f", "csv", "-q", asOf: "2026-05-21").output
+    let list = try tool.run("report", "fixed", "-f", "csv", "-q", asOf: "2026-05-21T00:00:00Z")
+      .output
     #expect(list.contains("\r\n2026-05-01,seats,2,100000000,10.0000000,200000000,20.0000000,"))
-    try tool.run("report", "-o", "set", asOf: "2026-05-21")
+    try tool.run("report", "-o", "set", asOf: "2026-05-21T00:00:00Z")
     #expect(try tool.folder.text(of: "set/summary.md").contains("## Fixed charges\n"))
   }
 
@@ -121,13 +126,13 @@ import Testing
     throws
   {
     let tool = try Self.tool("budgets: [{ name: all, usd: 0.7, period: month }]\n")
-    let first = try tool.run("nightly", asOf: "2026-05-21")
+    let first = try tool.run("nightly", "--no-fetch", asOf: "2026-05-21T00:00:00Z")
     #expect(first.status == 12)
     #expect(
       first.errors.contains(
         "new: budget_overrun_likely, all, 0.70 USD, 2026-05-01 to 2026-05-31\n"))
     #expect(first.errors.contains("budget all: overrun likely, 0.56 of 0.70 USD (80.0 %)"))
-    let second = try tool.run("nightly", asOf: "2026-05-22")
+    let second = try tool.run("nightly", "--no-fetch", asOf: "2026-05-22T00:00:00Z")
     #expect(second.status == 12)
     #expect(second.errors.isEmpty)
   }

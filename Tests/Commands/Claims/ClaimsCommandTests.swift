@@ -60,7 +60,8 @@ import Testing
         + "1 task is left out: inside their grace period\nmade claim 1\n")
     let text = try tool.folder.text(of: "claim/claim-1.\(ending)")
     #expect(try text == TestFiles.golden("claim.\(ending)", found: text))
-    let shown = try tool.run("claims", "show", "1", "-o", "claim.\(ending)", asOf: "2026-07-01")
+    let shown = try tool.run(
+      "claims", "show", "1", "-o", "claim.\(ending)", asOf: "2026-07-01T00:00:00Z")
     #expect(shown.status == 0)
     #expect(try tool.folder.text(of: "claim.\(ending)") == text)
   }
@@ -100,8 +101,8 @@ import Testing
     var refunded = Self.unrefunded
     refunded.consume = 0
     let webhook = refunded.webhook(timestamp: 1_780_300_000)
-    #expect(try tool.run("import", "-", input: webhook, asOf: "2026-06-03").status == 0)
-    let list = try tool.run("claims", "list", "-f", "csv", asOf: "2026-06-09").output
+    #expect(try tool.run("import", "-", input: webhook, asOf: "2026-06-03T00:00:00Z").status == 0)
+    let list = try tool.run("claims", "list", "-f", "csv", asOf: "2026-06-09T00:00:00Z").output
     #expect(
       list.contains(
         "\r\n1,2026-05-01 to 2026-05-31,credited,2026-06-03T00:00:00Z,1,280000,0.0280000,0,"

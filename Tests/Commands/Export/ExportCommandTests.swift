@@ -92,9 +92,11 @@ import Testing
       ($0.status, $0.output, $0.consume, $0.errorCode) = ("failed", "null", 0, 10_000)
       $0.endedAt = "2026-06-02T10:00:00Z"
     }
-    try tool.run("import", "-", input: refunded.envelope, asOf: "2026-06-03")
-    let may = try tool.run("export", "focus", "--period", "2026-05", asOf: "2026-06-03").output
-    let june = try tool.run("export", "focus", "--period", "2026-06", asOf: "2026-06-03").output
+    try tool.run("import", "-", input: refunded.envelope, asOf: "2026-06-03T00:00:00Z")
+    let may = try tool.run("export", "focus", "--period", "2026-05", asOf: "2026-06-03T00:00:00Z")
+      .output
+    let june = try tool.run("export", "focus", "--period", "2026-06", asOf: "2026-06-03T00:00:00Z")
+      .output
     #expect(Self.effectiveCosts(may) == ["0.028", "0.32"])
     #expect(Self.effectiveCosts(june) == ["-0.028"])
     #expect(june.contains(",Usage,Correction,"))

@@ -149,11 +149,11 @@ import Testing
 
   @Test func `the month so far is certain, and the budget's probability is told`() throws {
     let tool = try Self.filled()
-    let result = try tool.run("forecast", "--budget", "0.5", asOf: "2026-05-20")
+    let result = try tool.run("forecast", "--budget", "0.5", asOf: "2026-05-20T00:00:00Z")
     #expect(result.status == 12)
     #expect(
       result.output.contains("exceeded with a probability of 100.0 %: since 2026-05-01\n"))
-    let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20")
+    let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20T00:00:00Z")
     #expect(far.status == 0)
     #expect(far.output.contains("the budget of 900.00 USD is exceeded with a probability of 0.0 %"))
   }

@@ -4,7 +4,7 @@ import Testing
 
 /// What the commands say of one month, after a cut of a price in its middle.
 @Suite struct OneForecastCommandTests {
-  private static let asOf = "2026-02-20"
+  private static let asOf = "2026-02-20T00:00:00Z"
   private static let settings = """
     budgets:
       - { name: all, usd: 270, period: month }
@@ -72,7 +72,7 @@ import Testing
     let tool = try Self.demo()
     try tool.run("import", "demo/responses", asOf: Self.asOf)
     let budget = try Self.rows(Self.data(tool, "budget", ledger: "ledger.db"))["all"]
-    let night = try tool.run("nightly", asOf: Self.asOf)
+    let night = try tool.run("nightly", "--no-fetch", asOf: Self.asOf)
     let forecast = try #require(budget?["forecast_usd"])
     #expect(night.errors.contains("forecast \(forecast) USD (80 %: "))
     #expect(night.errors.contains("overrun \(budget?["overrun_percent"] ?? "") %"))

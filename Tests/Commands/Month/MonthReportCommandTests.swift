@@ -15,7 +15,7 @@ import Testing
 
   @discardableResult
   private static func report(_ tool: Tool, _ arguments: String...) throws -> Tool.Result {
-    try tool.run(["report"] + arguments + ["--db", "demo/ledger.db"], asOf: "2026-03-01")
+    try tool.run(["report"] + arguments + ["--db", "demo/ledger.db"], asOf: "2026-03-01T00:00:00Z")
   }
 
   /// Rows of a CSV whose fields hold no commas, by their headings.
@@ -108,7 +108,7 @@ import Testing
   @Test func `a report of now has nothing that is dated later`() throws {
     let tool = try Self.demo()
     let result = try tool.run(
-      "report", "month", "--db", "demo/ledger.db", "-f", "markdown", asOf: "2026-02-11")
+      "report", "month", "--db", "demo/ledger.db", "-f", "markdown", asOf: "2026-02-11T00:00:00Z")
     #expect(result.output.contains("- the month is not over: 10 of its 28 days are complete\n"))
     #expect(result.output.contains("\n| 2026-02-10 |"))
     #expect(!result.output.contains("\n| 2026-02-12 |"))
@@ -135,7 +135,8 @@ import Testing
     let tool = try Self.demo()
     let stored = try Self.report(tool, "month", Self.month, "-f", "markdown")
     let direct = try tool.run(
-      "report", "month", Self.month, "demo/responses", "-f", "markdown", asOf: "2026-03-01")
+      "report", "month", Self.month, "demo/responses", "-f", "markdown",
+      asOf: "2026-03-01T00:00:00Z")
     #expect(direct.output == stored.output)
     #expect(direct.status == 65)
   }

@@ -19,17 +19,17 @@ import Testing
     #expect(result.output == "")
     #expect(result.status == 0)
     #expect(
-      try scenario.reports(of: "2026-06-01").keys.sorted() == [
+      try scenario.reports(of: "2026-05-31").keys.sorted() == [
         "daily.csv", "findings.csv", "models.csv", "month-2026-05-course.svg",
         "month-2026-05-days.svg", "month-2026-05-models.svg", "month-2026-05.html",
         "month-2026-05.md", "night.txt", "skus.csv", "summary.md",
       ])
-    let kept = try #require(try scenario.reports(of: "2026-06-01")["night.txt"])
-    #expect(kept.hasPrefix("night of 2026-06-01, the first night: 0 new, 0 changed, 0 resolved; "))
+    let kept = try #require(try scenario.reports(of: "2026-05-31")["night.txt"])
+    #expect(kept.hasPrefix("night of 2026-05-31, the first night: 0 new, 0 changed, 0 resolved; "))
     #expect(kept.contains("\nnothing changed, and nothing was told\nspend of 2026-05-31: "))
     #expect(
       try FileManager.default.destinationOfSymbolicLink(
-        atPath: scenario.folder.path("reports/latest")) == "2026-06-01")
+        atPath: scenario.folder.path("reports/latest")) == "2026-05-31")
   }
 
   @Test func `a night with findings tells them in at most fifteen lines, the next is silent`()
@@ -43,16 +43,16 @@ import Testing
     #expect(lines.count == 15)
     #expect(
       lines.first
-        == "night of 2026-06-01, the first night: 20 new, 0 changed, 0 resolved; 20 findings stand")
+        == "night of 2026-05-31, the first night: 20 new, 0 changed, 0 resolved; 20 findings stand")
     #expect(lines.contains { $0.hasPrefix("… and ") && $0.hasSuffix(" more changes") })
     #expect(lines.contains { $0.hasPrefix("spend of 2026-05-31: 0.00 USD; ") })
     #expect(lines.contains { $0.hasPrefix("coverage: 2 of 2 tasks (100.0 %)") })
     #expect(lines.contains { $0.hasPrefix("wallet: 12.50 USD") })
-    #expect(try scenario.reports(of: "2026-06-01")["night.txt"] == first.errors)
-    let second = try scenario.night(asOf: "2026-06-02")
+    #expect(try scenario.reports(of: "2026-05-31")["night.txt"] == first.errors)
+    let second = try scenario.night(asOf: "2026-06-02T00:00:00Z")
     #expect(second.errors == "")
     #expect(second.status == 10)
-    let kept = try #require(try scenario.reports(of: "2026-06-02")["night.txt"])
+    let kept = try #require(try scenario.reports(of: "2026-06-01")["night.txt"])
     #expect(kept.contains("\nnothing changed, and nothing was told\n"))
   }
 
@@ -61,11 +61,11 @@ import Testing
     let scenario = try NightlyScenario(rows, logged: 1)
     try scenario.night()
     try scenario.log(rows.suffix(1), to: "inbox/b.jsonl")
-    let result = try scenario.night(asOf: "2026-06-02")
+    let result = try scenario.night(asOf: "2026-06-02T00:00:00Z")
     #expect(result.status == 0)
     #expect(
       result.errors.hasPrefix(
-        "night of 2026-06-02, since 2026-06-01: 0 new, 0 changed, 1 resolved; 0 findings stand\n"
+        "night of 2026-06-01, since 2026-05-31: 0 new, 0 changed, 1 resolved; 0 findings stand\n"
           + "resolved: only_in_history, "))
   }
 
@@ -79,14 +79,17 @@ import Testing
     #expect(result.errors.split(separator: "\n").count <= 15)
     #expect(result.errors.contains("\nfetch: 127.0.0.1: account info: "))
     #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
-    #expect(try !scenario.reports(of: "2026-06-01").isEmpty)
+    #expect(try !scenario.reports(of: "2026-05-31").isEmpty)
   }
 
-  @Test func `without a key nothing is fetched, and an inbox that is missing is told`() throws {
+  @Test func `without a key nothing is fetched, which is told, and an inbox that is missing too`()
+    throws
+  {
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
     let result = try scenario.night(
       "--inbox", "inbox", "--inbox", "nowhere", environment: ["PIAPI_API_KEY": ""])
-    #expect(result.status == 66)
+    #expect(result.status == 78)
+    #expect(result.errors.contains("\nfetch: no key, though base_url is set: "))
     #expect(result.errors.contains("\nimport: nowhere: no such file or folder\n"))
     #expect(try scenario.fetching.standIn.requests.isEmpty)
     #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
@@ -143,9 +146,9 @@ import Testing
   @Test func `old reports are removed by their names, and nothing else`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
     let (folder, kept) = (
-      scenario.folder, ["2026-05-02/a", "2026-5-1/a", "2026-04-31/a", "notes/a", "2026-01-02"]
+      scenario.folder, ["2026-05-01/a", "2026-5-1/a", "2026-04-31/a", "notes/a", "2026-01-02"]
     )
-    for name in kept + ["2026-05-01/a", "2025-12-31/deep/b"] {
+    for name in kept + ["2026-04-30/a", "2025-12-31/deep/b"] {
       try folder.write("x", to: "reports/\(name)")
     }
     try folder.write("x", to: "elsewhere/a")
@@ -153,7 +156,7 @@ import Testing
     #expect(try scenario.night().status == 0)
     for name in kept + ["2026-01-01/a"] { #expect(try folder.text(of: "reports/\(name)") == "x") }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("reports"))
-    #expect(!names.contains("2026-05-01"))
+    #expect(!names.contains("2026-04-30"))
     #expect(!names.contains("2025-12-31"))
   }
 }

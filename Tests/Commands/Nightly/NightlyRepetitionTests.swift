@@ -14,7 +14,7 @@ import Testing
       let result = try scenario.night("--summary-json", "night.json")
       return [
         result.errors, try scenario.folder.text(of: "night.json"),
-        "\(try scenario.reports(of: "2026-06-01").sorted { $0.key < $1.key })",
+        "\(try scenario.reports(of: "2026-05-31").sorted { $0.key < $1.key })",
       ]
     }
     #expect(nights[0] == nights[1])
@@ -23,18 +23,18 @@ import Testing
 
   @Test func `a day that was reproduces its night, and leaves the latest`() throws {
     let scenario = try NightlyScenario(Self.rows, logged: 20)
-    try scenario.night(asOf: "2026-05-31")
+    try scenario.night(asOf: "2026-05-31T00:00:00Z")
     let before = try scenario.night("--summary-json", "first.json")
-    let reports = try scenario.reports(of: "2026-06-01")
-    try scenario.night(asOf: "2026-06-02")
+    let reports = try scenario.reports(of: "2026-05-31")
+    try scenario.night(asOf: "2026-06-02T00:00:00Z")
     let again = try scenario.night("--summary-json", "second.json")
     #expect(again.errors == before.errors)
     #expect(
       try scenario.folder.text(of: "second.json") == scenario.folder.text(of: "first.json"))
-    #expect(try scenario.reports(of: "2026-06-01") == reports)
+    #expect(try scenario.reports(of: "2026-05-31") == reports)
     #expect(
       try FileManager.default.destinationOfSymbolicLink(
-        atPath: scenario.folder.path("reports/latest")) == "2026-06-02")
+        atPath: scenario.folder.path("reports/latest")) == "2026-06-01")
   }
 
   @Test func `kills at whatever moments leave a ledger that the next night makes good`() throws {
@@ -46,7 +46,7 @@ import Testing
     print("killed after \(moments) ms")
     for milliseconds in moments {
       let process = try scenario.fetching.tool.start(
-        ["nightly", "--as-of", "2026-06-01"], environment: scenario.fetching.environment)
+        ["nightly", "--as-of", "2026-06-01T00:00:00Z"], environment: scenario.fetching.environment)
       usleep(milliseconds * 1000)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
@@ -54,7 +54,7 @@ import Testing
     try scenario.night()
     #expect(try scenario.content() == undisturbed.content())
     #expect(
-      try scenario.reports(of: "2026-06-01") == undisturbed.reports(of: "2026-06-01"))
+      try scenario.reports(of: "2026-05-31") == undisturbed.reports(of: "2026-05-31"))
     #expect(try scenario.fetching.tool.run("doctor").status == 0)
   }
 
@@ -62,7 +62,7 @@ import Testing
     let slow = StandInScenario.Fault(.slow(milliseconds: 1500), on: .running)
     let scenario = try NightlyScenario(Self.rows, logged: 20, faults: [slow])
     let process = try scenario.fetching.tool.start(
-      ["nightly", "--json", "--verbose", "--as-of", "2026-06-01"],
+      ["nightly", "--json", "--verbose", "--as-of", "2026-06-01T00:00:00Z"],
       environment: scenario.fetching.environment)
     try scenario.fetching.wait { try !scenario.fetching.standIn.requests.isEmpty }
     let path = "/proc/\(process.processIdentifier)/cmdline"

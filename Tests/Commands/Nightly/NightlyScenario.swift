@@ -43,7 +43,8 @@ struct NightlyScenario {
 
   @discardableResult
   func night(
-    _ arguments: String..., asOf: String = "2026-06-01", environment: [String: String] = [:]
+    _ arguments: String..., asOf: String = "2026-06-01T00:00:00Z",
+    environment: [String: String] = [:]
   ) throws -> Tool.Result {
     let process = try fetching.tool.start(
       ["nightly"] + arguments + ["--as-of", asOf],

@@ -21,7 +21,8 @@ import Testing
     let tool = try Tool()
     try tool.run("demo", "--folder", "demo", asOf: nil)
     let forecast = try tool.run(
-      "forecast", "--db", "demo/ledger.db", "--by", "model", "--budget", "280", asOf: "2026-02-20")
+      "forecast", "--db", "demo/ledger.db", "--by", "model", "--budget", "280",
+      asOf: "2026-02-19")
     let lines = forecast.output.split(separator: "\n").map(String.init)
     let end = try #require(lines.firstIndex { $0.hasPrefix("total ") })
     for line in lines[...end] { #expect(readme.contains(line + "\n")) }
@@ -58,7 +59,7 @@ import Testing
 
   @Test(arguments: [
     (0, "clean"), (1, "internal"), (10, "findings"), (11, "unpriced"), (12, "budget"),
-    (13, "data gap"),
+    (13, "stale data"),
     (14, "wallet"), (64, "usage"), (65, "quarantined"), (66, "no input"), (69, "not reachable"),
     (73, "write"), (75, "lock"), (77, "key refused"), (78, "configuration"),
   ])

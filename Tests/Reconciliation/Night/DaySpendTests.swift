@@ -15,7 +15,9 @@ import Testing
         .row(.matched, day: (day + 1).description, billed: 1_000_000, expected: 1_000_000),
       ]
     }
-    return DaySpend(of: monday, in: rows)
+    let first = try #require(rows.compactMap(\.day).min())
+    return DaySpend(
+      of: monday, in: rows, known: KnownDays(first...monday, lastCompleteDay: monday))
   }
 
   @Test(
@@ -41,9 +43,21 @@ import Testing
       ReconciledRow.row(.matched, day: "2026-05-04", billed: 40, expected: 40),
       .row(.matched, day: "2026-05-25", billed: 20, expected: 20),
     ]
-    let spend = DaySpend(of: monday, in: rows)
+    let first = try #require(CalendarDay("2026-05-04"))
+    let spend = DaySpend(
+      of: monday, in: rows, known: KnownDays(first...monday, lastCompleteDay: monday))
     #expect(spend.weeks == 4)
     #expect(spend.usual == Points(10))
     #expect(spend.billed == .zero)
+  }
+
+  @Test func `a day that nobody has looked at is not known, and no usual day is free`() throws {
+    let monday = try #require(CalendarDay("2026-06-01"))
+    let rows = [ReconciledRow.row(.matched, day: "2026-05-11", billed: 40, expected: 40)]
+    let first = try #require(CalendarDay("2026-05-04"))
+    let spend = DaySpend(
+      of: monday, in: rows, known: KnownDays(first...monday + -7, lastCompleteDay: monday))
+    #expect(spend.billed == nil)
+    #expect(spend.weeks == 4)
   }
 }

@@ -3,7 +3,7 @@ import Reconciliation
 import Testing
 
 @Suite struct RunwayTests {
-  private static let today = CalendarDay("2026-05-20") ?? CalendarDay(number: 0)
+  private static let last = CalendarDay("2026-05-19") ?? CalendarDay(number: 0)
 
   @Test(arguments: [
     ("2026-01-01", "2026-05-06 to 2026-05-19"), ("2026-05-15", "2026-05-15 to 2026-05-19"),
@@ -12,13 +12,13 @@ import Testing
   func `the latest fourteen complete days count, or all since the first task`(
     firstDay: String, period: String
   ) {
-    let found = SpendRate.period(today: Self.today, firstDay: CalendarDay(firstDay))
+    let found = SpendRate.period(through: Self.last, firstDay: CalendarDay(firstDay))
     #expect(found?.description == period)
   }
 
   @Test(arguments: ["2026-05-20", "2026-05-21", ""])
   func `without a complete day there is no rate`(firstDay: String) {
-    #expect(SpendRate.period(today: Self.today, firstDay: CalendarDay(firstDay)) == nil)
+    #expect(SpendRate.period(through: Self.last, firstDay: CalendarDay(firstDay)) == nil)
   }
 
   @Test(arguments: [

@@ -26,10 +26,12 @@ import Testing
     #expect(Self.text(ForecastSpan(quarterOf: try #require(CalendarDay(day)))) == text)
   }
 
-  @Test func `the next days begin today, and the ones before end yesterday`() throws {
-    let today = try #require(CalendarDay("2026-05-04"))
+  @Test func `the next days begin after the last complete one, with which the ones before end`()
+    throws
+  {
+    let last = try #require(CalendarDay("2026-05-03"))
     #expect(
-      Self.text(ForecastSpan(next: 3, from: today))
+      Self.text(ForecastSpan(next: 3, after: last))
         == "2026-05-04/2026-05-06 2026-05-01/2026-05-03")
   }
 }

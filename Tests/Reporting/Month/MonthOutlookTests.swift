@@ -26,7 +26,7 @@ import Testing
     let forecaster = try SpendForecaster(
       history(days: days, before: today), today: today, through: month.next.lastDay,
       pricer: AnomalySamples.pricer(), isLedgersCard: true)
-    return MonthOutlook(of: month, today: today, charges: [], forecaster: forecaster)
+    return MonthOutlook(of: month, after: today + -1, charges: [], forecaster: forecaster)
   }
 
   @Test func `a month that runs and the next one are forecast, day by day to the end`() throws {

@@ -42,11 +42,15 @@ import Testing
   }
 
   @Test(arguments: [
-    // The second day has begun; all of April's tasks are of its 24th.
-    (1, "May 2026 against first 2 days of April 2026", Points.zero),
-    (23, "May 2026 against first 24 days of April 2026", Points(252_000_000)),
+    // All of April's tasks are of its 24th; a day that has begun is not compared.
+    (1, "The first day of May 2026 against the first day of April 2026", Points.zero),
+    (23, "The first 23 days of May 2026 against the first 23 days of April 2026", Points.zero),
+    (
+      24, "The first 24 days of May 2026 against the first 24 days of April 2026",
+      Points(252_000_000)
+    ),
   ])
-  func `a month that runs is compared with as many days of the month before`(
+  func `a month that runs is compared by its complete days with as many of the month before`(
     day: Int, title: String, before: Points
   ) throws {
     let report = MonthReport(MonthSample.facts(today: MonthSample.month.firstDay + day))
@@ -56,6 +60,25 @@ import Testing
     #expect(
       report.document.trust.contains(
         "the month is not over: \(day) of its 31 days are complete"))
+  }
+
+  @Test(arguments: [(20, 12, 12), (20, 20, 20), (31, 12, nil)] as [(Int, Int, Int?)])
+  func `days of a running month that are not known are not compared`(
+    over: Int, known: Int, compared: Int?
+  ) throws {
+    var facts = MonthSample.facts(today: MonthSample.month.firstDay + over)
+    let first = MonthSample.month.firstDay
+    facts.known = KnownDays(first...first + (known - 1), lastCompleteDay: first + (over - 1))
+    let title = try Self.table("totals", MonthReport(facts)).title
+    let days = compared.map { "The first \($0) days of May 2026 " } ?? "May 2026 "
+    #expect(title.hasPrefix("\(days)against "))
+  }
+
+  @Test func `on the first day of a month nothing is compared`() throws {
+    let report = MonthReport(MonthSample.facts(today: MonthSample.month.firstDay))
+    let table = try Self.table("totals", report)
+    #expect(table.title == "May 2026; no complete day of it is known yet")
+    #expect(table.columns.map(\.name) == ["figure", "month"])
   }
 
   @Test func `without a month before there is nothing to compare with`() throws {

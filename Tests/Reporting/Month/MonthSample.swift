@@ -22,6 +22,11 @@ enum MonthSample {
       expected: 280_000, tasks: 900)
   ]
 
+  /// All days from the month before through the day before a day.
+  static func known(_ today: CalendarDay) -> KnownDays {
+    KnownDays(month.previous.firstDay...today + -1, lastCompleteDay: today + -1)
+  }
+
   static func facts(
     rows: [ReconciledRow] = MonthSample.rows, rowsBefore: [ReconciledRow] = MonthSample.rowsBefore,
     today: CalendarDay = MonthSample.today, keys: MonthFacts.Keys? = nil,
@@ -29,7 +34,7 @@ enum MonthSample {
     outlook: MonthOutlook? = nil
   ) -> MonthFacts {
     MonthFacts(
-      month: month, today: today, rows: rows, rowsBefore: rowsBefore, undatedTasks: 1,
+      month: month, known: known(today), rows: rows, rowsBefore: rowsBefore, undatedTasks: 1,
       unreadable: UnreadableRecords(1, of: 90),
       notes: ["priced by the rate card small, fingerprint 0123456789abcdef"],
       keys: keys, wallet: wallet,
@@ -52,7 +57,7 @@ enum MonthSample {
         name: name, amount: Points(300_000_000), recurrence: recurrence, scope: BudgetScope(),
         thresholds: [], overrunLimitPercent: ExactDecimal(50), hasRollover: false),
       spend: DailySpend(rows), charges: charges,
-      earliest: ReportSample.firstDay, today: today)
+      earliest: ReportSample.firstDay, today: today, known: known(today))
     return book.status(on: month.lastDay)
   }
 

@@ -21,9 +21,10 @@ import Testing
     #expect(ReportMonth(text, today: CalendarDay(number: 0)) == nil)
   }
 
-  @Test(arguments: [("2026-04-30", 0), ("2026-05-01", 0), ("2026-05-04", 3), ("2026-07-01", 31)])
-  func `a day is over when the next one has begun`(today: String, days: Int) throws {
+  @Test(arguments: [("2026-04-29", 0), ("2026-04-30", 0), ("2026-05-03", 3), ("2026-06-30", 31)])
+  func `days are over with a day of the month, or with a later one`(last: String, days: Int) throws
+  {
     let may = try #require(ReportMonth("2026-05", today: CalendarDay(number: 0)))
-    #expect(may.daysOver(on: try #require(CalendarDay(today))) == days)
+    #expect(may.daysOver(through: try #require(CalendarDay(last))) == days)
   }
 }

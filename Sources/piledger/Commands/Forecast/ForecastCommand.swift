@@ -14,8 +14,9 @@ struct ForecastCommand: ParsableCommand {
       What is forecast is volume at known prices: past days are priced by the card in force after \
       the last known day, and a rate that the card dates in the future moves the money from that \
       day on. With --card another card answers "what if". Tasks that have not ended count with \
-      what is frozen for them. Days before the first task and after the last import are not known; \
-      a day between without tasks costs 0. Parts add up to the total. The forecasts' own record on \
+      what is frozen for them. Days before the first task are not known, nor those after the last \
+      day with tasks that was imported; but where a night has read its inbox, or a fetch has got the \
+      whole history, days without tasks cost 0 up to then. Parts add up to the total. The forecasts' own record on \
       this ledger stands below; where a simpler method has been nearer, that one is used, and said: \
       for the total by its month ends or weeks, for a part by its last eight fortnights. On a tie, \
       or with fewer than four trials, it is the forecaster. Budgets, the month's report and a \

@@ -13,7 +13,7 @@ struct LedgerForecast {
 
   func write(_ run: Run) throws {
     let ledger = try run.existingLedger(.readOnly)
-    let question = try question(today: run.today(in: ledger), run: run)
+    let question = try question(of: ledger, run: run)
     let forecasters = LedgerForecasters(run, ledger, through: question.span.days.upperBound)
     let forecast: SpendForecast
     do {
@@ -31,20 +31,23 @@ struct LedgerForecast {
     try ExitCode.end((forecast.budget?.isLikelyExceeded ?? false) ? [.budgetExceeded] : [])
   }
 
-  private func question(today: CalendarDay, run: Run) throws -> SpendForecast.Question {
+  private func question(of ledger: LedgerStore, run: Run) throws -> SpendForecast.Question {
+    let today = run.today(in: ledger)
     let span: ForecastSpan? =
       switch command.horizon {
-      case .days(let days): ForecastSpan(next: days, from: today)
+      case .days(let days): ForecastSpan(next: days, after: run.lastCompleteDay(in: ledger))
       case .month: ForecastSpan(monthOf: today)
       case .quarter: ForecastSpan(quarterOf: today)
       }
     guard let span else { throw ValidationError("--as-of: no period around \(today)") }
     return SpendForecast.Question(
-      dimension: command.dimension, span: span, today: today, levels: command.levels.percents,
+      dimension: command.dimension, span: span, today: today,
+      known: try ledger.knownDays(asOf: run.now), levels: command.levels.percents,
       budget: command.budget,
       fixedCharges: run.configuration.fixedCharges.payments(
         in: ReportPeriod(since: span.previous.lowerBound, until: span.days.upperBound),
-        today: today))
+        today: today),
+      notes: [try ledger.staleFeed(asOf: run.now)?.sentence].compactMap(\.self))
   }
 
   private func text(

@@ -138,6 +138,16 @@ extension Configuration {
     if case .fileMode(let mode) = entries[.fileMode]?.value { mode } else { .ownerOnly }
   }
 
+  /// A setting of what a fetch does that somebody has made; nil where all are as they come.
+  var settingOfFetching: Setting? {
+    let ofFetching: [Setting] = [
+      .baseURL, .archive, .fetchAttempts, .fetchTimeoutSeconds, .fetchRetrySeconds,
+    ]
+    return ofFetching.first { setting in
+      entries[setting].map { $0.origin != .default } ?? false
+    }
+  }
+
   var fetchAttempts: Int { count(.fetchAttempts) }
   var fetchTimeoutSeconds: Int { count(.fetchTimeoutSeconds) }
   var fetchRetryMilliseconds: Int {

@@ -1,0 +1,2 @@
+-- one row: when the night of a day ran
+SELECT ran_at FROM night WHERE day = :day;

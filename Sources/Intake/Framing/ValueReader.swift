@@ -58,7 +58,7 @@ package struct ValueReader {
         arrayState = .outside
       case UInt8(ascii: ",") where arrayState.acceptsComma:
         window.advance(by: 1)
-        arrayState = .afterComma
+        if arrayState != .uncertain { arrayState = .afterComma }
       default: return try item()
       }
     }
@@ -112,10 +112,10 @@ package struct ValueReader {
     }
     let place = window.place
     switch try parsedItem() {
-    case .value(let value, let end):
+    case .value(let value, let sizeBytes):
       if value.array?.contains(where: \.isObject) ?? false { break }
-      if let text = try rejectText(behind: end) { return text }
-      return pass(value, end: end, at: place)
+      if let text = try rejectText(behind: sizeBytes) { return text }
+      return pass(value, sizeBytes: sizeBytes, at: place)
     case .failure(let error): return reject(error)
     case .tooLong: break
     }
@@ -154,36 +154,37 @@ package struct ValueReader {
       guard let scanner, scanner.end >= window.count, !isTooLong, try extendByHalf() else { break }
     }
     switch try parsedItem() {
-    case .value(let value, let end):
-      if !value.isContainer, arrayState.acceptsArray, let text = try rejectText(behind: end) {
+    case .value(let value, let sizeBytes):
+      if !value.isContainer, arrayState.acceptsArray, let text = try rejectText(behind: sizeBytes) {
         return .framed(text)
       }
-      return .framed(pass(value, end: end, at: place))
+      return .framed(pass(value, sizeBytes: sizeBytes, at: place))
     case .failure(let error): return .framed(reject(error))
     case .tooLong: return .framed(skip("not JSON: longer than \(valueLimitBytes) bytes"))
     }
   }
 
-  private mutating func pass(_ value: JSONValue, end: Int, at place: Place) -> FramedValue {
-    lastValue = window.position..<end
-    window.advance(by: end - window.position)
+  private mutating func pass(
+    _ value: JSONValue, sizeBytes: Int, at place: Place
+  ) -> FramedValue {
+    lastValue = window.position..<window.position + sizeBytes
+    window.advance(by: sizeBytes)
     arrayState.passElement()
     return .value(value, place)
   }
 
   /// Rejects a line of text that begins with what could be a value, such as a number; nil where
   /// nothing else stands on the line but what begins with a bracket.
-  private mutating func rejectText(behind end: Int) throws(SourceError) -> FramedValue? {
-    let offset = end - window.position
-    switch try byte(atOffset: offset) {
+  private mutating func rejectText(behind sizeBytes: Int) throws(SourceError) -> FramedValue? {
+    switch try byte(atOffset: sizeBytes) {
     case nil, UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "["): return nil
     default: return skip("not JSON: expected the end of the line behind a value")
     }
   }
 
   private enum ParsedItem {
-    /// A value, and the index in the window behind it.
-    case value(JSONValue, end: Int)
+    /// A value, which takes so many bytes from the position on.
+    case value(JSONValue, sizeBytes: Int)
     case failure(JSONSyntaxError)
     case tooLong
   }
@@ -195,8 +196,8 @@ package struct ValueReader {
       var parser = JSONParser(window.bytes, at: window.position, isWhole: window.isAtEnd)
       do throws(JSONSyntaxError) {
         let value = try parser.value()
-        let isTooLong = parser.position - window.position > valueLimitBytes
-        return isTooLong ? .tooLong : .value(value, end: parser.position)
+        let sizeBytes = parser.position - window.position
+        return sizeBytes > valueLimitBytes ? .tooLong : .value(value, sizeBytes: sizeBytes)
       } catch {
         guard error.isIncomplete else {
           if parser.position - window.position > valueLimitBytes { return .tooLong }

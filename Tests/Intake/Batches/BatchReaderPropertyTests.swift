@@ -74,6 +74,7 @@ import Traffic
   private static func isOneValue(_ input: [UInt8]) throws -> Bool {
     let source = try ReadSource.inBatches(input)
     guard source.tasks.count + source.others.count == 1 else { return false }
+    if case .waiting? = source.others.first { return false }
     guard case .rejection(let rejection)? = source.others.first else { return true }
     return !rejection.reason.hasPrefix("not JSON") && !rejection.reason.hasPrefix("expected ']'")
       && !rejection.reason.hasPrefix("expected a value")

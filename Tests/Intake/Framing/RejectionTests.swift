@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: [
     ("", ""), ("oops", "text, 4 bytes"), ("x", "text, 1 byte"),
-    ("\u{1B}[31mERROR\u{1B}[0m {\"secret\":\"hush\"}", "text, 31 bytes"),
+    ("\u{1B}[31mERROR\u{1B}[0m {\"secret\":\"hush\"}", "text, 32 bytes"),
     (#"{"secret":"hush"#, "broken JSON, 15 bytes"), ("[1,2", "broken JSON, 4 bytes"),
     ("\u{1}\u{0}", "binary data, 2 bytes"), ("é", "text, 2 bytes"),
   ])

@@ -204,8 +204,8 @@ import Testing
           reason:
             "not JSON: expected ',' or ']', found another character, at byte 5 of the record"),
         .rejection(
-          "[12] y", 2, 30, reason: "not JSON: expected the end of the line behind a value"),
-        .value(#"{"b":2}"#, 3, 37),
+          "[12] y", 2, 29, reason: "not JSON: expected the end of the line behind a value"),
+        .value(#"{"b":2}"#, 3, 36),
       ]),
     Framing(
       "lines that begin with a number", "2026-05-03 {\"a\":1}\n12 {\"b\":2}\n12\n",
@@ -220,9 +220,9 @@ import Testing
       [
         .rejection(
           "{\n  \"a\": oops\n}", 1, 0, reason: letter + ", at byte 9 of the record"),
-        .rejection("worker", 4, 18, reason: letter),
-        .rejection("{\"x\":", 5, 25, reason: letter + ", at byte 6 of the record"),
-        .rejection("worker", 6, 31, reason: letter),
+        .rejection("worker", 4, 16, reason: letter),
+        .rejection("{\"x\":", 5, 23, reason: letter + ", at byte 6 of the record"),
+        .rejection("worker", 6, 29, reason: letter),
       ]),
     Framing(
       "a bad value without indents",
@@ -231,7 +231,7 @@ import Testing
         .rejection(
           "{\n\"a\": {\n\"b\": oops\n},\n\"c\": 1\n}", 1, 0,
           reason: letter + ", at byte 14 of the record"),
-        .value(#"{"d":1}"#, 7, 33),
+        .value(#"{"d":1}"#, 7, 31),
       ]),
     Framing(
       "a list without objects that is cut", "[1,2\n{\"a\":1}\n[1,2]\n{\"b\":2}\n",

@@ -7,17 +7,17 @@ import Testing
     Framing(
       "one value with white space around it", " \r\n\t{\"a\":1} \n", [.value(#"{"a":1}"#, 2, 4)]),
     Framing(
-      "bare values", "\"x\" true null 12 -1.5\n",
+      "bare values", "\"x\"\ntrue\nnull\n12\n-1.5\n",
       [
-        .value(#""x""#, 1, 0), .value("true", 1, 4), .value("null", 1, 9), .value("12", 1, 14),
-        .value("-1.5", 1, 17),
+        .value(#""x""#, 1, 0), .value("true", 2, 4), .value("null", 3, 9), .value("12", 4, 14),
+        .value("-1.5", 5, 17),
       ]),
     Framing(
       "an array", #"[{"a":1},{"b":2}]"#, [.value(#"{"a":1}"#, 1, 1), .value(#"{"b":2}"#, 1, 9)]),
     Framing(
       "an array with white space", "[ {\"a\":1} ,\n{\"b\":2}\n]\n",
       [.value(#"{"a":1}"#, 1, 2), .value(#"{"b":2}"#, 2, 12)]),
-    Framing("an array of arrays", "[[1],[2,3]]", [.value("[1]", 1, 1), .value("[2,3]", 1, 5)]),
+    Framing("an array of arrays", "[[1],[2,3]]", [.value("[[1],[2,3]]", 1, 0)]),
     Framing(
       "a value per line", "{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n",
       [.value(#"{"a":1}"#, 1, 0), .value(#"{"b":2}"#, 2, 8), .value(#"{"c":3}"#, 3, 16)]),

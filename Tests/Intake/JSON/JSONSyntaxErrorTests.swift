@@ -22,8 +22,8 @@ import Testing
       ("[1}", "2: expected ',' or ']', found '}'"),
       ("]", "0: expected a value, found ']'"),
       ("// x", "0: expected a value, found another character"),
-      ("\u{FEFF}1", "0: expected a value, found byte 0xef"),
-      ("\u{A0}1", "0: expected a value, found byte 0xc2"),
+      ("\u{FEFF}1", "0: expected a value, found a byte beyond ASCII"),
+      ("\u{A0}1", "0: expected a value, found a byte beyond ASCII"),
     ] as [(String, String)])
   func `an error names the byte, what was expected there and what was found`(
     text: String, error: String

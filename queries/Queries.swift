@@ -12,7 +12,9 @@ package enum Query: String, CaseIterable, Sendable {
   case kinds
   case names
   case nights
+  case skippedFiles
   case prices
+  case quarantine
   case rollup
   case tags
   case tasks
@@ -25,6 +27,7 @@ package enum Query: String, CaseIterable, Sendable {
   case version1SetAside
   case version1Tasks
   case version3NamesAndUnits
+  case version3Quarantine
   case version3Outcomes
   case version3Rows
   case version3Evidence
@@ -65,6 +68,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthDelete
   case closedMonthInsert
   case closedMonthsAll
+  case dismissalPut
   case historyEntryById
   case historyEntryUpsert
   case idFilterBlockReplace
@@ -76,6 +80,9 @@ package enum Query: String, CaseIterable, Sendable {
   case nightFindings
   case nightFindingsDelete
   case nightPut
+  case nightSkippedFileInsert
+  case nightSkippedFiles
+  case nightSkippedFilesDelete
   case oddTaskIdInsert
   case oddTaskIdText
   case outcomeAddWaits
@@ -89,9 +96,15 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomesAll
   case pricingInputIntern
   case pricingInputsAll
+  case quarantineDelete
+  case quarantineDismiss
   case quarantineInsert
-  case quarantineKnown
+  case quarantineKeys
+  case quarantineOfSource
   case rateIntern
+  case readingPut
+  case readingReplace
+  case readingsOfName
   case requestById
   case requestIntern
   case requestNames
@@ -200,6 +213,7 @@ package enum Query: String, CaseIterable, Sendable {
   case unknownStatuses
   case unloggedByDay
   case unloggedUsage
+  case unreadable
 
   case billedOutcomes
   case outcomesByDay
@@ -304,12 +318,14 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = [.changedTasks, .claimAccounts, .usageUnits]
+  package static let addedInVersion4: [Query] = [
+    .changedTasks, .claimAccounts, .quarantine, .skippedFiles, .usageUnits,
+  ]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
   package static let migrationFromVersion3: [Query] = [
-    .version3Outcomes, .version3Evidence, .version3NamesAndUnits,
+    .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
   ]
 
   /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once

@@ -15,7 +15,9 @@ extension Query {
     case .kinds: PackageResources.kinds_sql
     case .names: PackageResources.names_sql
     case .nights: PackageResources.nights_sql
+    case .skippedFiles: PackageResources.skipped_files_sql
     case .prices: PackageResources.prices_sql
+    case .quarantine: PackageResources.quarantine_sql
     case .rollup: PackageResources.rollup_sql
     case .tags: PackageResources.tags_sql
     case .tasks: PackageResources.tasks_sql
@@ -27,6 +29,7 @@ extension Query {
     case .version1SetAside: PackageResources.version1_set_aside_sql
     case .version1Tasks: PackageResources.version1_tasks_sql
     case .version3NamesAndUnits: PackageResources.version3_names_and_units_sql
+    case .version3Quarantine: PackageResources.version3_quarantine_sql
     case .version3Outcomes: PackageResources.version3_outcomes_sql
     case .version3Rows: PackageResources.version3_rows_sql
     case .changedLineView: PackageResources.changed_line_view_sql
@@ -65,6 +68,7 @@ extension Query {
     case .closedMonthDelete: PackageResources.closed_month_delete_sql
     case .closedMonthInsert: PackageResources.closed_month_insert_sql
     case .closedMonthsAll: PackageResources.closed_months_all_sql
+    case .dismissalPut: PackageResources.dismissal_put_sql
     case .historyEntryById: PackageResources.history_entry_by_id_sql
     case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
     case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
@@ -76,6 +80,9 @@ extension Query {
     case .nightFindings: PackageResources.night_findings_sql
     case .nightFindingsDelete: PackageResources.night_findings_delete_sql
     case .nightPut: PackageResources.night_put_sql
+    case .nightSkippedFileInsert: PackageResources.night_skipped_file_insert_sql
+    case .nightSkippedFiles: PackageResources.night_skipped_files_sql
+    case .nightSkippedFilesDelete: PackageResources.night_skipped_files_delete_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql
     case .outcomeAddWaits: PackageResources.outcome_add_waits_sql
@@ -89,9 +96,15 @@ extension Query {
     case .outcomesAll: PackageResources.outcomes_all_sql
     case .pricingInputIntern: PackageResources.pricing_input_intern_sql
     case .pricingInputsAll: PackageResources.pricing_inputs_all_sql
+    case .quarantineDelete: PackageResources.quarantine_delete_sql
+    case .quarantineDismiss: PackageResources.quarantine_dismiss_sql
     case .quarantineInsert: PackageResources.quarantine_insert_sql
-    case .quarantineKnown: PackageResources.quarantine_known_sql
+    case .quarantineKeys: PackageResources.quarantine_keys_sql
+    case .quarantineOfSource: PackageResources.quarantine_of_source_sql
     case .rateIntern: PackageResources.rate_intern_sql
+    case .readingPut: PackageResources.reading_put_sql
+    case .readingReplace: PackageResources.reading_replace_sql
+    case .readingsOfName: PackageResources.readings_of_name_sql
     case .requestById: PackageResources.request_by_id_sql
     case .requestIntern: PackageResources.request_intern_sql
     case .requestNames: PackageResources.request_names_sql
@@ -197,6 +210,7 @@ extension Query {
     case .unknownStatuses: PackageResources.unknown_statuses_sql
     case .unloggedByDay: PackageResources.unlogged_by_day_sql
     case .unloggedUsage: PackageResources.unlogged_usage_sql
+    case .unreadable: PackageResources.unreadable_sql
     case .billedOutcomes: PackageResources.billed_outcomes_sql
     case .outcomesByDay: PackageResources.outcomes_by_day_sql
     case .tasksInOrder: PackageResources.tasks_in_order_sql

@@ -70,6 +70,26 @@ package struct Totals: Hashable, Sendable {
   }
 }
 
+/// Records that could not be read and are in no figure.
+package struct UnreadableRecords: Hashable, Sendable {
+  package static let none = UnreadableRecords(0, of: 0)
+
+  package let count: Int
+  /// Of how many records of the same sources; nil where these were not all counted.
+  package let all: Int?
+
+  package init(_ count: Int, of all: Int?) {
+    (self.count, self.all) = (count, all)
+  }
+
+  /// `3 of 2675 records could not be read and are not included`.
+  package var sentence: String {
+    let number = all.map { "\(count) of \($0)" } ?? "\(count)"
+    let records = (all ?? count) == 1 ? "record" : "records"
+    return "\(number) \(records) could not be read and \(count == 1 ? "is" : "are") not included"
+  }
+}
+
 /// The share of tasks and of billed points that could be checked.
 package struct Coverage: Hashable, Sendable {
   package let checkedTasks: Int
@@ -83,6 +103,8 @@ package struct Coverage: Hashable, Sendable {
   package let unpricedPoints: Points
   /// Tasks without a creation time, which belong to no day and to no period.
   package let undatedTasks: Int
+  /// What no total can hold.
+  package var unreadable = UnreadableRecords.none
 
   package init(_ totals: Totals, undatedTasks: Int) {
     checkedTasks = totals.coveredTasks
@@ -122,6 +144,7 @@ package struct Coverage: Hashable, Sendable {
     }
     if unpricedPoints > .zero { parts.append("\(unpricedPoints.usdText) USD unpriced") }
     if undatedTasks > 0 { parts.append("\(undatedTasks) without a creation time") }
+    if unreadable.count > 0 { parts.append(unreadable.sentence) }
     return parts.joined(separator: "; ")
   }
 }

@@ -69,13 +69,13 @@ FROM (
   -- a change that gave a task nothing else that is told here is none
   SELECT changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
     min(priced.id) AS outcome_id, min(changed_line.request_id) AS request_id,
-    sum(changed_line.tasks) AS tasks
+    CAST(sum(changed_line.tasks) AS BIGINT) AS tasks
   FROM changed_line
   JOIN outcome AS priced ON priced.id = changed_line.outcome_id
   GROUP BY changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
     priced.status_id, priced.verdict_id, priced.billed_points, priced.expected_points,
     priced.frozen_points
-  HAVING sum(changed_line.tasks) <> 0) AS line
+  HAVING CAST(sum(changed_line.tasks) AS BIGINT) <> 0) AS line
 JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
 JOIN charge ON charge.id = line.charge_id
 LEFT JOIN request ON request.id = line.request_id

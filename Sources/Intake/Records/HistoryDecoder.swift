@@ -4,7 +4,7 @@ package import Billing
 package struct HistoryPage: Hashable, Sendable {
   package struct UnreadableRow: Hashable, Sendable {
     package let reason: String
-    package let text: String
+    package let value: JSONValue
   }
 
   package var entries: [HistoryEntry]
@@ -29,7 +29,7 @@ package enum HistoryDecoder {
       } catch {
         page.unreadableRows.append(
           HistoryPage.UnreadableRow(
-            reason: "history row \(index + 1): \(error)", text: row.canonicalText))
+            reason: "history row \(index + 1): \(error)", value: row))
       }
     }
     return page

@@ -29,7 +29,10 @@ import Testing
       "PILEDGER_REPORTS": "night/reports",
     ]),
     "piledger claims list": .lines(
-      "piledger claims new --period last-month --as-of 2026-03-02 -o claim"),
+      """
+      piledger claims new --period last-month --as-of 2026-03-02 -o claim \
+      --account 'Studio Ltd, account 4711'
+      """),
     "piledger report --by tag:project,model --period 2026-02": .settings,
     "piledger budget --as-of 2026-02-25": .settings,
   ]

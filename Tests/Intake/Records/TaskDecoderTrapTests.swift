@@ -157,19 +157,19 @@ import Testing
     arguments: [
       (
         #""created_at":"02:37:31Z""#,
-        #"meta.created_at: expected an RFC 3339 time, found the text "02:37:31Z""#
+        #"meta.created_at: expected an RFC 3339 time, found a text"#
       ),
       (
         #""started_at":1777888800"#,
-        "meta.started_at: expected an RFC 3339 time, found the number 1777888800"
+        "meta.started_at: expected an RFC 3339 time, found a number"
       ),
       (
         #""ended_at":"2026-02-30T00:00:00Z""#,
-        #"meta.ended_at: expected an RFC 3339 time, found the text "2026-02-30T00:00:00Z""#
+        #"meta.ended_at: expected an RFC 3339 time, found a text"#
       ),
       (
         #""completed_at":"YYYY-MM-DD""#,
-        #"meta.completed_at: expected an RFC 3339 time, found the text "YYYY-MM-DD""#
+        #"meta.completed_at: expected an RFC 3339 time, found a text"#
       ),
     ] as [(String, String)])
   func `a time that cannot be read is refused by its name`(member: String, reason: String) throws {

@@ -74,10 +74,10 @@ import Testing
 
   @Test(
     arguments: [
-      ("-1", "the number -1"), ("0.5", "the number 0.5"), (#""-280000""#, #"the text "-280000""#),
-      (#""2.5""#, #"the text "2.5""#), (#""many""#, #"the text "many""#), ("true", "true"),
-      ("[5]", "an array"), (#"{"points":5}"#, "an object"), ("1e30", "the number 1e30"),
-      ("1e-3", "the number 1e-3"),
+      ("-1", "a number"), ("0.5", "a number"), (#""-280000""#, #"a text"#),
+      (#""2.5""#, #"a text"#), (#""many""#, #"a text"#), ("true", "true"),
+      ("[5]", "an array"), (#"{"points":5}"#, "an object"), ("1e30", "a number"),
+      ("1e-3", "a number"),
     ] as [(String, String)])
   func `points that are negative, fractional or no number are refused by their name`(
     points: String, found: String

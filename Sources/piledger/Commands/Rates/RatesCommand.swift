@@ -30,7 +30,7 @@ extension FormatOptions {
     _ table: ReportTable, options: GlobalOptions, schema: String,
     parameters: [(String, JSONNode)], generatedAt: Instant
   ) throws {
-    switch format(wantsJSON: options.wantsJSON) {
+    switch try format(wantsJSON: options.wantsJSON) {
     case .csv: try write(CSVWriter.text(table))
     case .json:
       try write(

@@ -9,21 +9,24 @@ extension Run {
   ///
   /// That is no error, since what they name may come with the next import.
   func warnOfUnmetConditions(_ ledger: LedgerStore?, card: RateCard) throws {
+    guard !options.quiet else { return }
+    for complaint in try unmetConditions(ledger, card: card) { Console.error(complaint) }
+  }
+
+  /// The same conditions, each in words.
+  func unmetConditions(_ ledger: LedgerStore?, card: RateCard) throws -> [String] {
     let (budgets, rules) = (configuration.budgets, configuration.tagRules.rules)
-    guard !options.quiet, !budgets.isEmpty || !rules.isEmpty else { return }
+    guard !budgets.isEmpty || !rules.isEmpty else { return [] }
     let known = try knownNames(ledger, card: card)
-    for budget in budgets {
-      for complaint in budget.scope.complaints(known) {
-        Console.error("budget \(budget.name): \(complaint)")
-      }
+    let ofBudgets = budgets.flatMap { budget in
+      budget.scope.complaints(known).map { "budget \(budget.name): \($0)" }
     }
     // What files and hosts are called is known from a ledger alone.
-    guard ledger != nil else { return }
-    for rule in rules {
-      for complaint in rule.complaints(known) {
-        Console.error("tag rule \(TagSet(rule.tags)): \(complaint)")
+    guard ledger != nil else { return ofBudgets }
+    return ofBudgets
+      + rules.flatMap { rule in
+        rule.complaints(known).map { "tag rule \(TagSet(rule.tags)): \($0)" }
       }
-    }
   }
 
   private func knownNames(_ ledger: LedgerStore?, card: RateCard) throws -> KnownNames {

@@ -23,8 +23,11 @@ import Testing
     plan.contains { $0 == "SCAN task" || $0.hasPrefix("SCAN task ") }
   }
 
-  /// What looks at every task, and may: checks of everything, and what is done after a crash.
-  private static let whole: Set<Query> = [.rollupOfTasks, .waitsOfTasks, .taskIds]
+  /// What looks at every task, and may: checks of everything, and what is done after a crash or after
+  /// a ledger of an earlier version was brought to this one.
+  private static let whole: Set<Query> = [
+    .rollupOfTasks, .waitsOfTasks, .taskIds, .outcomesInOtherUnits,
+  ]
 
   /// All but what makes a ledger, or brings one of an earlier version to this one.
   private static let statements = Query.allCases.filter {

@@ -91,7 +91,7 @@ import Testing
         ["9", "refund_due", "1", "1"], ["10", "own_account", "1", "0"],
         ["11", "provisional", "0", "0"], ["12", "stuck", "0", "1"],
         ["13", "unpriced", "0", "1"], ["14", "unmetered", "0", "0"],
-        ["15", "conflict", "0", "1"],
+        ["15", "conflict", "0", "1"], ["16", "other_unit", "0", "1"],
       ])
   }
 

@@ -18,12 +18,15 @@ package enum NearestNames {
 
   /// The names within a few letters, and those that contain the name or are contained in it: the
   /// nearest first, of equal distance by name.
+  ///
+  /// Of a model and a task type, `seedream/seedream-5-lite`, the task type alone may come near.
   package static func nearest(to name: String, among known: some Sequence<String>) -> [String] {
     let wanted = Array(ProviderName.key(name))
     let ranked = Set(known).compactMap { candidate -> (distance: Int, name: String)? in
       let letters = Array(ProviderName.key(candidate))
-      let distance = distance(wanted, letters)
-      let isNear = distance <= max(1, wanted.count / 3)
+      let last = letters.lastIndex(of: "/").map { Array(letters[($0 + 1)...]) } ?? letters
+      let distance = min(distance(wanted, letters), distance(wanted, last))
+      let isNear = distance <= max(1, wanted.count / 4)
       let contains = isPart(wanted, of: letters) || isPart(letters, of: wanted)
       return isNear || contains ? (distance, candidate) : nil
     }

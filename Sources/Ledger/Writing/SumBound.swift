@@ -9,7 +9,7 @@ import Queries
 /// is asked only where more than those may be there.
 struct SumBound {
   /// What the amounts of all tasks come to at most; nil before the first batch.
-  private var points: Double?
+  private var points: Int128?
 
   /// Notes that tasks were added or changed.
   ///
@@ -20,15 +20,18 @@ struct SumBound {
       return
     }
     // Each may have had one amount in an adjustment, and another beside it.
-    let most = known + Double(tasks) * 2 * Double(Points.taskLimit.count)
-    points = most < Double(Points.sumLimit.count) ? most : try SumBound.proved(in: database)
+    let most = known + Int128(tasks) * 2 * Int128(Points.taskLimit.count)
+    points = most < Int128(Points.sumLimit.count) ? most : try SumBound.proved(in: database)
   }
 
-  /// What the amounts of all tasks come to.
+  /// What the amounts of all tasks come to, each by the largest of its amounts.
   @discardableResult
-  static func proved(in database: Database) throws -> Double {
-    let points = try Double.fetchOne(database, sql: Query.sumOfAmounts.sql) ?? 0
-    guard points < Double(Points.sumLimit.count) else { throw LedgerError.sumTooLarge }
+  static func proved(in database: Database) throws -> Int128 {
+    var points: Int128 = 0
+    for row in try Row.fetchAll(database, sql: Query.sumOfAmounts.sql) {
+      points += Int128(row["tasks"] as Int64) * Int128(row["points"] as Int64)
+    }
+    guard points < Int128(Points.sumLimit.count) else { throw LedgerError.sumTooLarge }
     return points
   }
 }

@@ -73,7 +73,9 @@ struct NightlyRun {
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
     let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
-    try run.warnOfUnmetConditions(ledger, card: pricer.card)
+    for complaint in try run.unmetConditions(ledger, card: pricer.card) {
+      steps.complain("settings", complaint)
+    }
     if let knowledge, let reportFolders {
       let notRead = (steps.unread + steps.skipped).map(\.description)
       steps.attempt("reports") { _ in

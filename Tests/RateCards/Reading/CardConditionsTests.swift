@@ -73,6 +73,6 @@ import Testing
     let text = "- { model: studio, task_type: leaflet, like: postr }\n"
     #expect(
       Self.refusal(text)
-        == "card.yaml:1: [1].like: no entry is named \"postr\"; nearest is studio/poster")
+        == "card.yaml:1: like: no entry is named \"postr\"; nearest is studio/poster")
   }
 }

@@ -113,7 +113,7 @@ import Testing
         - model: studio
           task_type: poster
           like: statue
-        """, #"card.yaml:4: like: no entry is named "statue""#),
+        """, #"card.yaml:4: like: no entry is named "statue"; nearest is atelier/statue"#),
     BadCard(
       "like each other",
       text: """

@@ -30,8 +30,9 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Budgets", "Forecasting", "Intake", "PiAPI", "RateCards", "Reconciliation",
-        "Ledger", "Reporting", "SpendForecasting", "Traffic", argumentParser, yams,
+        "Billing", "Budgets", "Files", "Forecasting", "Intake", "PiAPI", "RateCards",
+        "Reconciliation", "Ledger", "Reporting", "SpendForecasting", "Traffic", argumentParser,
+        yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -57,8 +58,8 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Billing", "CPrefetch", "Intake", "RateCards", "Reconciliation", "Queries", crypto, grdb,
-        sqlite,
+        "Billing", "CPrefetch", "Files", "Intake", "RateCards", "Reconciliation", "Queries", crypto,
+        grdb, sqlite,
       ],
       swiftSettings: strict),
     .target(
@@ -74,7 +75,7 @@ let package = Package(
     .target(
       name: "Reconciliation", dependencies: ["Billing", "RateCards"], swiftSettings: strict),
     .target(
-      name: "PiAPI", dependencies: ["Billing", "CZlib", crypto], swiftSettings: strict),
+      name: "PiAPI", dependencies: ["Billing", "CZlib", "Files", crypto], swiftSettings: strict),
     .target(
       name: "Intake", dependencies: ["Billing", "CIsal", crypto], swiftSettings: strict),
     .target(
@@ -82,6 +83,7 @@ let package = Package(
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
     .target(name: "Forecasting", dependencies: ["Billing"], swiftSettings: strict),
     .target(name: "Billing", swiftSettings: strict),
+    .target(name: "Files", swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(
@@ -95,6 +97,9 @@ let package = Package(
     .testTarget(
       name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"],
       path: "Tests/Billing",
+      swiftSettings: strict),
+    .testTarget(
+      name: "FilesTests", dependencies: ["Files", "TestSupport"], path: "Tests/Files",
       swiftSettings: strict),
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting", "Billing", "TestSupport"],
@@ -133,8 +138,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Intake", "Queries", "RateCards", "Reconciliation", "Billing", "TestSupport",
-        "Traffic", grdb,
+        "Ledger", "Files", "Intake", "Queries", "RateCards", "Reconciliation", "Billing",
+        "TestSupport", "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
     .testTarget(
@@ -145,8 +150,8 @@ let package = Package(
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(
-      name: "PiAPITests", dependencies: ["PiAPI", "Billing", "TestSupport"], path: "Tests/PiAPI",
-      swiftSettings: strict),
+      name: "PiAPITests", dependencies: ["PiAPI", "Billing", "Files", "TestSupport"],
+      path: "Tests/PiAPI", swiftSettings: strict),
     .executableTarget(
       name: "StandInServer", dependencies: ["TestSupport", flyingFox],
       path: "Tests/StandInServer", swiftSettings: strict),

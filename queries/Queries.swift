@@ -12,10 +12,13 @@ package enum Query: String, CaseIterable, Sendable {
   case kinds
   case names
   case nights
+  case skippedFiles
   case prices
+  case quarantine
   case rollup
   case tags
   case tasks
+  case usageUnits
   case wallet
 
   case version1Copy
@@ -23,6 +26,8 @@ package enum Query: String, CaseIterable, Sendable {
   case version1Figures
   case version1SetAside
   case version1Tasks
+  case version3NamesAndUnits
+  case version3Quarantine
   case version3Outcomes
   case version3Rows
   case version3Evidence
@@ -40,6 +45,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   case accountIntern
   case accountNames
+  case apiKeyIds
   case adjustmentAdd
   case adjustmentOf
   case adjustmentDrop
@@ -62,6 +68,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthDelete
   case closedMonthInsert
   case closedMonthsAll
+  case dismissalPut
   case historyEntryById
   case historyEntryUpsert
   case idFilterBlockReplace
@@ -73,6 +80,9 @@ package enum Query: String, CaseIterable, Sendable {
   case nightFindings
   case nightFindingsDelete
   case nightPut
+  case nightSkippedFileInsert
+  case nightSkippedFiles
+  case nightSkippedFilesDelete
   case oddTaskIdInsert
   case oddTaskIdText
   case outcomeAddWaits
@@ -82,14 +92,22 @@ package enum Query: String, CaseIterable, Sendable {
   case outcomeReprice
   case outcomeWaits
   case outcomesWithoutInput
+  case outcomesInOtherUnits
   case outcomesAll
   case pricingInputIntern
   case pricingInputsAll
+  case quarantineDelete
+  case quarantineDismiss
   case quarantineInsert
-  case quarantineKnown
+  case quarantineKeys
+  case quarantineOfSource
   case rateIntern
+  case readingPut
+  case readingReplace
+  case readingsOfName
   case requestById
   case requestIntern
+  case requestNames
   case rollupAdd
   case rollupAll
   case rollupDrop
@@ -107,6 +125,7 @@ package enum Query: String, CaseIterable, Sendable {
   case settingPut
   case skuIntern
   case sourceFinish
+  case sumOfAmounts
   case sourceInsert
   case sourceKnown
   case sourceUnfinished
@@ -194,6 +213,7 @@ package enum Query: String, CaseIterable, Sendable {
   case unknownStatuses
   case unloggedByDay
   case unloggedUsage
+  case unreadable
 
   case billedOutcomes
   case outcomesByDay
@@ -298,11 +318,15 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion3: [Query] = [.claims, .tags]
 
   /// The tables of ``schema`` that ledgers of version 3 lack.
-  package static let addedInVersion4: [Query] = [.changedTasks, .claimAccounts]
+  package static let addedInVersion4: [Query] = [
+    .changedTasks, .claimAccounts, .quarantine, .skippedFiles, .usageUnits,
+  ]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
   /// before those that it lacks are made.
-  package static let migrationFromVersion3: [Query] = [.version3Outcomes, .version3Evidence]
+  package static let migrationFromVersion3: [Query] = [
+    .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
+  ]
 
   /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once
   /// all tables are there.

@@ -15,16 +15,21 @@ extension Query {
     case .kinds: PackageResources.kinds_sql
     case .names: PackageResources.names_sql
     case .nights: PackageResources.nights_sql
+    case .skippedFiles: PackageResources.skipped_files_sql
     case .prices: PackageResources.prices_sql
+    case .quarantine: PackageResources.quarantine_sql
     case .rollup: PackageResources.rollup_sql
     case .tags: PackageResources.tags_sql
     case .tasks: PackageResources.tasks_sql
+    case .usageUnits: PackageResources.usage_units_sql
     case .wallet: PackageResources.wallet_sql
     case .version1Copy: PackageResources.version1_copy_sql
     case .version1Drop: PackageResources.version1_drop_sql
     case .version1Figures: PackageResources.version1_figures_sql
     case .version1SetAside: PackageResources.version1_set_aside_sql
     case .version1Tasks: PackageResources.version1_tasks_sql
+    case .version3NamesAndUnits: PackageResources.version3_names_and_units_sql
+    case .version3Quarantine: PackageResources.version3_quarantine_sql
     case .version3Outcomes: PackageResources.version3_outcomes_sql
     case .version3Rows: PackageResources.version3_rows_sql
     case .changedLineView: PackageResources.changed_line_view_sql
@@ -40,6 +45,7 @@ extension Query {
     case .walletView: PackageResources.wallet_view_sql
     case .accountIntern: PackageResources.account_intern_sql
     case .accountNames: PackageResources.account_names_sql
+    case .apiKeyIds: PackageResources.api_key_ids_sql
     case .adjustmentAdd: PackageResources.adjustment_add_sql
     case .adjustmentOf: PackageResources.adjustment_of_sql
     case .adjustmentDrop: PackageResources.adjustment_drop_sql
@@ -62,6 +68,7 @@ extension Query {
     case .closedMonthDelete: PackageResources.closed_month_delete_sql
     case .closedMonthInsert: PackageResources.closed_month_insert_sql
     case .closedMonthsAll: PackageResources.closed_months_all_sql
+    case .dismissalPut: PackageResources.dismissal_put_sql
     case .historyEntryById: PackageResources.history_entry_by_id_sql
     case .historyEntryUpsert: PackageResources.history_entry_upsert_sql
     case .idFilterBlockReplace: PackageResources.id_filter_block_replace_sql
@@ -73,6 +80,9 @@ extension Query {
     case .nightFindings: PackageResources.night_findings_sql
     case .nightFindingsDelete: PackageResources.night_findings_delete_sql
     case .nightPut: PackageResources.night_put_sql
+    case .nightSkippedFileInsert: PackageResources.night_skipped_file_insert_sql
+    case .nightSkippedFiles: PackageResources.night_skipped_files_sql
+    case .nightSkippedFilesDelete: PackageResources.night_skipped_files_delete_sql
     case .oddTaskIdInsert: PackageResources.odd_task_id_insert_sql
     case .oddTaskIdText: PackageResources.odd_task_id_text_sql
     case .outcomeAddWaits: PackageResources.outcome_add_waits_sql
@@ -82,14 +92,22 @@ extension Query {
     case .outcomeReprice: PackageResources.outcome_reprice_sql
     case .outcomeWaits: PackageResources.outcome_waits_sql
     case .outcomesWithoutInput: PackageResources.outcomes_without_input_sql
+    case .outcomesInOtherUnits: PackageResources.outcomes_in_other_units_sql
     case .outcomesAll: PackageResources.outcomes_all_sql
     case .pricingInputIntern: PackageResources.pricing_input_intern_sql
     case .pricingInputsAll: PackageResources.pricing_inputs_all_sql
+    case .quarantineDelete: PackageResources.quarantine_delete_sql
+    case .quarantineDismiss: PackageResources.quarantine_dismiss_sql
     case .quarantineInsert: PackageResources.quarantine_insert_sql
-    case .quarantineKnown: PackageResources.quarantine_known_sql
+    case .quarantineKeys: PackageResources.quarantine_keys_sql
+    case .quarantineOfSource: PackageResources.quarantine_of_source_sql
     case .rateIntern: PackageResources.rate_intern_sql
+    case .readingPut: PackageResources.reading_put_sql
+    case .readingReplace: PackageResources.reading_replace_sql
+    case .readingsOfName: PackageResources.readings_of_name_sql
     case .requestById: PackageResources.request_by_id_sql
     case .requestIntern: PackageResources.request_intern_sql
+    case .requestNames: PackageResources.request_names_sql
     case .rollupAdd: PackageResources.rollup_add_sql
     case .rollupAll: PackageResources.rollup_all_sql
     case .rollupDrop: PackageResources.rollup_drop_sql
@@ -107,6 +125,7 @@ extension Query {
     case .settingPut: PackageResources.setting_put_sql
     case .skuIntern: PackageResources.sku_intern_sql
     case .sourceFinish: PackageResources.source_finish_sql
+    case .sumOfAmounts: PackageResources.sum_of_amounts_sql
     case .sourceInsert: PackageResources.source_insert_sql
     case .sourceKnown: PackageResources.source_known_sql
     case .sourceUnfinished: PackageResources.source_unfinished_sql
@@ -191,6 +210,7 @@ extension Query {
     case .unknownStatuses: PackageResources.unknown_statuses_sql
     case .unloggedByDay: PackageResources.unlogged_by_day_sql
     case .unloggedUsage: PackageResources.unlogged_usage_sql
+    case .unreadable: PackageResources.unreadable_sql
     case .billedOutcomes: PackageResources.billed_outcomes_sql
     case .outcomesByDay: PackageResources.outcomes_by_day_sql
     case .tasksInOrder: PackageResources.tasks_in_order_sql

@@ -1,13 +1,20 @@
 /// An amount of the provider's money: 10,000,000 points are one US dollar.
 ///
-/// Arithmetic traps on overflow: 2^63 points are 922 billion USD, so an overflow is a defect,
-/// never an account.
+/// Arithmetic traps on overflow, and what comes in is bounded where it comes in, so that an overflow
+/// is a defect: one task by ``taskLimit``, other amounts by ``accountLimit``, and all tasks of a
+/// ledger together by ``sumLimit``.
 package struct Points: Hashable, Sendable {
   package static let perUSD: Int64 = 10_000_000
   package static let zero = Points(0)
-  /// The most that one task can cost, 100 million USD: sums over 9,000 such tasks still fit, and no
-  /// task comes near it.
-  package static let taskLimit = Points(1_000_000_000_000_000)
+  /// The most that one task can cost, 10,000 USD: far above every published price, and sums over 46
+  /// million such tasks still fit (``sumLimit``).
+  package static let taskLimit = Points(100_000_000_000)
+  /// The most that one amount of an account can be, 10 million USD: a top-up, a budget of a period,
+  /// all seats of a fixed charge.
+  package static let accountLimit = Points(100_000_000_000_000)
+  /// What the amounts of all tasks of a ledger may come to, 2^62: whatever part of them is summed,
+  /// or taken from another, fits in 64 bits.
+  package static let sumLimit = Points(1 << 62)
 
   package let count: Int64
 

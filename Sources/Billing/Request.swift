@@ -29,6 +29,7 @@ extension FieldValue {
 /// What was asked of the provider, reduced to what can move a price: model, task type, and the
 /// input fields as short values.
 ///
+/// Model and task type have their one spelling (``ProviderName``).
 /// Texts are kept as their length, lists as their count.
 package struct Request: Hashable, Sendable {
   package struct Field: Hashable, Sendable {
@@ -51,12 +52,13 @@ package struct Request: Hashable, Sendable {
   package init(model: String, taskType: String, fields: [Field]) {
     var last: [String: Field] = [:]
     for field in fields { last[field.name] = field }
-    self.model = model
-    self.taskType = taskType
+    self.model = ProviderName.canonical(model)
+    self.taskType = ProviderName.canonical(taskType)
     self.fields = last.values.sorted { $0.name < $1.name }
   }
 
-  /// Merges two lists of fields, each sorted by name and each name in one of them only.
+  /// Merges two lists of fields, each sorted by name and each name in one of them only; the names of
+  /// model and task type have their one spelling.
   init(model: String, taskType: String, sorted first: [Field], and second: [Field]) {
     self.model = model
     self.taskType = taskType

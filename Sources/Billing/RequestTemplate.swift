@@ -10,8 +10,8 @@ package struct RequestTemplate: Hashable, Sendable {
   package init(
     model: String, taskType: String, sharedFields: [Request.Field], varyingNames: [String]
   ) {
-    self.model = model
-    self.taskType = taskType
+    self.model = ProviderName.canonical(model)
+    self.taskType = ProviderName.canonical(taskType)
     self.sharedFields = sharedFields
     self.varyingNames = varyingNames
   }

@@ -1,6 +1,8 @@
-/// The provider's name of a task: usually a UUID in lower case, else any text.
+/// The provider's name of a task: usually a UUID, else any text.
 ///
-/// A UUID is kept as its 128 bits. Any other text is known by a 128-bit fingerprint whose version
+/// White space around it is left out. A UUID is the same in whatever case, since databases write
+/// them in either, and is kept as its 128 bits. Any other text is compared as it stands, since case
+/// tells such ids apart (those of completions have 62 kinds of digits); it is known by a 128-bit fingerprint whose version
 /// digit no UUID in use has, and the ledger keeps the text beside it.
 package struct TaskID: Hashable, Sendable {
   package let high: UInt64
@@ -13,11 +15,14 @@ package struct TaskID: Hashable, Sendable {
   private static let dash = UInt8(ascii: "-")
 
   package init(_ text: String) {
-    if let (high, low) = TaskID.canonicalUUID(text) {
+    let text = String(text.trimmed)
+    let lowercased = text.lowercased()
+    if let (high, low) = TaskID.canonicalUUID(lowercased) {
       (self.high, self.low, oddText) = (high, low, nil)
     } else {
-      (high, low) = TaskID.fingerprint(of: text)
-      oddText = text
+      let odd = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
+      (high, low) = TaskID.fingerprint(of: odd)
+      oddText = odd
     }
   }
 
@@ -41,6 +46,13 @@ package struct TaskID: Hashable, Sendable {
   private static func hexadecimal(_ value: UInt64) -> String {
     let text = String(value, radix: 16)
     return String(repeating: "0", count: 16 - text.utf8.count) + text
+  }
+
+  /// Whether a text is a UUID of any version, also the one that marks fingerprints.
+  private static func hasShapeOfUUID(_ text: String) -> Bool {
+    let groups = text.utf8.split(separator: dash, omittingEmptySubsequences: false)
+    return groups.map(\.count) == [8, 4, 4, 4, 12]
+      && groups.joined().allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
   }
 
   /// The two halves of a UUID in lower case, nil for any other text.

@@ -149,17 +149,25 @@ extension TaskRecord {
   /// An ended task costs its `consume`, and what is left of it after a refund. A task that has not
   /// ended costs it too once it is above 0, as with usage type `llm`, which books at creation. Where
   /// the ended observation has no usage, the booking at creation stands for a completed task; a
-  /// failed one may have been refunded since, so there it is unknown.
-  package var billed: Points? {
+  /// failed one may have been refunded since, so there it is unknown. A bill in another unit than
+  /// points is no money.
+  package var billed: Points? { bill.flatMap(\.bookedPoints) }
+
+  /// Whether what was booked is known, and is no money: a quota, or an unknown usage type.
+  package var isBilledInOtherUnit: Bool { bill.map { $0.bookedPoints == nil } ?? false }
+
+  /// The usage that says what the task costs; nil where none does.
+  private var bill: Usage? {
     guard let usage else { return nil }
-    if usage.stamp.hasEnded { return (refund ?? usage).usage.consume }
-    let isRefundPossible = state.status.isWithoutResult
-    return usage.usage.consume > .zero && !isRefundPossible ? usage.usage.consume : nil
+    if usage.stamp.hasEnded { return (refund ?? usage).usage }
+    return usage.usage.consume > .zero && !state.status.isWithoutResult ? usage.usage : nil
   }
 
   /// Points set aside for a task that has not ended: a commitment.
+  ///
+  /// What is set aside of a quota is no money.
   package var frozen: Points {
-    guard let usage, !state.status.hasEnded else { return .zero }
+    guard let usage, !state.status.hasEnded, usage.usage.unit == .points else { return .zero }
     return usage.usage.frozen
   }
 
@@ -167,7 +175,7 @@ extension TaskRecord {
   package var isSettled: Bool { state.status.hasEnded }
 
   /// Whether ended observations disagree about the booked points, and no refund explains it.
-  package var isInConflict: Bool { bookings.count > 1 && refund == nil }
+  package var isInConflict: Bool { bookingsInPoints.count > 1 && refund == nil }
 
   /// The booking that a refund has left, nil where ended observations agree, or disagree in another
   /// way.
@@ -176,10 +184,17 @@ extension TaskRecord {
   /// booked for one the smallest is the latest, in whatever order the answers came, unless a larger
   /// one was surely booked after it.
   private var refund: StampedUsage? {
+    let bookings = bookingsInPoints
     guard state.status.isWithoutResult, bookings.count > 1, let least = bookings.first,
       !bookings.dropFirst().contains(where: { $0.stamp.isSurelyLater(than: least.stamp) })
     else { return nil }
     return least
+  }
+
+  /// The amounts that can disagree, which a single one or one of a quota cannot.
+  private var bookingsInPoints: [StampedUsage] {
+    guard bookings.count > 1 else { return [] }
+    return bookings.filter { $0.usage.bookedPoints != nil }
   }
 }
 

@@ -1,4 +1,4 @@
-/// The state that the provider gives a task, compared without case.
+/// The state that the provider gives a task, compared without case and surrounding white space.
 package enum TaskStatus: Hashable, Sendable {
   case staged
   case pending
@@ -6,18 +6,19 @@ package enum TaskStatus: Hashable, Sendable {
   case completed
   case failed
   case cancelled
-  /// A status that is not known yet: kept as it came, and reported.
+  /// A status that is not known yet: kept in lower case, and reported.
   case other(String)
 
   package init(_ text: String) {
-    switch text.lowercased() {
+    let word = text.trimmed.lowercased()
+    switch word {
     case "staged": self = .staged
     case "pending": self = .pending
     case "processing": self = .processing
     case "completed", "success", "finished": self = .completed
     case "failed": self = .failed
     case "cancelled", "canceled": self = .cancelled
-    default: self = .other(text)
+    default: self = .other(word)
     }
   }
 

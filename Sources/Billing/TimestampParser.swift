@@ -1,6 +1,6 @@
 /// What a time field of the provider says.
 package enum Timestamp: Hashable, Sendable {
-  /// The field is `""` or year 1, which is how the provider writes "not yet".
+  /// The field is blank, year 1 or, from MySQL, `0000-00-00`, which is how "not yet" is written.
   case unset
   case at(Instant)
 
@@ -9,10 +9,15 @@ package enum Timestamp: Hashable, Sendable {
     return instant
   }
 
-  /// Reads RFC 3339 with up to nine decimals and any offset; nil for anything else, for a date
-  /// that does not exist, and for years from 2 to 1969 and after 2261, which no task has.
+  /// Reads RFC 3339 with any number of decimals and any offset, also as databases write it: a blank
+  /// in the place of `T`, offsets without minutes or colon, white space around it.
+  ///
+  /// A time without an offset is one of UTC, as all that the provider writes: columns without a time
+  /// zone keep them so. Nil for anything else, for a date that does not exist, and for years from 2
+  /// to 1969 and after 2261, which no task has.
   package init?(_ text: some StringProtocol) {
-    guard !text.isEmpty else {
+    let text = text.trimmed
+    guard !text.isEmpty, !text.hasPrefix("0000-00-00") else {
       self = .unset
       return
     }
@@ -81,12 +86,19 @@ private struct TimestampParser {
     return value
   }
 
+  /// `Z`, `+08:00`, `+0800`, `+08`, each with a blank before it or not, or nothing for UTC.
   private mutating func offsetSeconds() -> Int? {
+    guard position < bytes.count else { return 0 }
+    _ = take(" ")
     if take("Z") || take("z") { return 0 }
     let west = take("-")
-    guard west || take("+"), let hours = number(digits: 2), hours < 24, take(":"),
-      let minutes = number(digits: 2), minutes < 60
-    else { return nil }
+    guard west || take("+"), let hours = number(digits: 2), hours < 24 else { return nil }
+    var minutes = 0
+    if position < bytes.count {
+      _ = take(":")
+      guard let given = number(digits: 2), given < 60 else { return nil }
+      minutes = given
+    }
     return (hours * 3600 + minutes * 60) * (west ? -1 : 1)
   }
 }

@@ -1,15 +1,57 @@
+/// What the numbers of a usage type count.
+///
+/// This is the one place that says which of them are money.
+package enum UsageUnit: Hashable, Sendable {
+  /// 10,000,000 of them are one US dollar.
+  case points
+  /// Midjourney tasks of 2024 and 2025 book a share of a monthly quota: 8 for one task.
+  case midjourneyQuota
+  /// A type that is not known: its number may be anything, and so is not taken for money.
+  case unknown
+
+  /// The units of the usage types that are known; the ledger's table `usage_unit` repeats them.
+  ///
+  /// Points are documented for `llm`, `point` and the `quota` of 2024; some answers leave the type
+  /// out, and their amounts are points.
+  package static let known: [String: UsageUnit] = [
+    "": .points, "llm": .points, "point": .points, "quota": .points, "mj": .midjourneyQuota,
+  ]
+
+  package init(usageType: String) {
+    self = UsageUnit.known[ProviderName.key(usageType)] ?? .unknown
+  }
+}
+
 /// What the provider says of a task's money: `meta.usage`.
 ///
 /// `frozen` and `consume` are never added: an ended task may still show its frozen points.
 package struct Usage: Hashable, Sendable {
-  /// `llm`, `point`, `quota` or whatever the provider wrote.
+  /// `llm`, `point`, `quota`, `mj` or whatever the provider wrote, in lower case.
   package let type: String
-  /// Points set aside while the task runs.
+  package let unit: UsageUnit
+  /// Set aside while the task runs, in points or in the type's own unit.
   package let frozen: Points
-  /// Points booked: final for an ended task; usage type `llm` books at creation already.
+  /// Booked: final for an ended task; usage type `llm` books at creation already.
   package let consume: Points
 
   package init(type: String, frozen: Points, consume: Points) {
-    (self.type, self.frozen, self.consume) = (type, frozen, consume)
+    self.type = ProviderName.key(type)
+    unit = UsageUnit(usageType: type)
+    (self.frozen, self.consume) = (frozen, consume)
+  }
+
+  /// What was booked as money; nil where it was booked in another unit than points.
+  ///
+  /// Nothing is nothing in every unit.
+  package var bookedPoints: Points? {
+    consume == .zero || unit == .points ? consume : nil
+  }
+
+  /// What was booked in another unit, in words: `8 of a Midjourney quota (usage type mj)`; nil where
+  /// it was booked in points.
+  package var otherUnitText: String? {
+    guard bookedPoints == nil else { return nil }
+    let unit = unit == .midjourneyQuota ? "of a Midjourney quota" : "in an unknown unit"
+    return "\(consume.count) \(unit) (usage type \(type))"
   }
 }

@@ -8,32 +8,43 @@ package struct InputFiles: Sendable {
     /// What the ledger calls it: its path, unless it stays elsewhere.
     package let name: String
 
-    package init(path: String, name: String? = nil) {
+    /// Whether a program may still be writing it.
+    package let canGrow: Bool
+
+    package init(path: String, name: String? = nil, canGrow: Bool = true) {
       (self.path, self.name) = (path, name ?? path)
+      self.canGrow = canGrow && path != "-"
     }
 
     package var isStandardInput: Bool { path == "-" }
   }
 
   package private(set) var entries: [Entry] = []
-  /// Paths that do not exist or cannot be listed.
-  package private(set) var missing: [String] = []
-  /// Files in folders that are neither named nor begin like JSON or gzip.
-  package private(set) var skipped: [String] = []
+  /// What was asked for and is not there or cannot be listed, with the folders below.
+  package private(set) var missing: [UnreadFile] = []
+  /// What stands in folders and is not read: neither named nor begun like JSON or gzip, no file, or
+  /// under a name that cannot be written down.
+  package private(set) var skipped: [UnreadFile] = []
 
   /// The bytes of all files, nil where standard input is among them.
   package var totalBytes: Int64? {
     var total: Int64 = 0
     for entry in entries {
       guard !entry.isStandardInput else { return nil }
-      let attributes = try? FileManager.default.attributesOfItem(atPath: entry.path)
-      total += (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+      total += FileStamp(path: entry.path)?.sizeBytes ?? 0
     }
     return total
   }
 
   private static let jsonExtensions: Set<String> = [
     "json", "ndjson", "jsonl", "log", "txt", "gz", "",
+  ]
+
+  /// How the compressions begin that are not read, and what undoes them.
+  private static let compressions: [(start: [UInt8], name: String)] = [
+    ([0x28, 0xB5, 0x2F, 0xFD], "zstd"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"),
+    ([0x42, 0x5A, 0x68], "bzip2"), ([0x50, 0x4B, 0x03, 0x04], "zip"),
+    ([0x04, 0x22, 0x4D, 0x18], "lz4"), ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "7z"),
   ]
 
   /// Lists the files in the order of the paths; folders recursively, sorted by name, without hidden
@@ -45,52 +56,99 @@ package struct InputFiles: Sendable {
   }
 
   private mutating func add(_ path: String) {
-    var isFolder: ObjCBool = false
+    var status = stat()
     if path == "-" {
       entries.append(Entry(path: path))
-    } else if !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-      missing.append(path)
-    } else if isFolder.boolValue {
+    } else if stat(path, &status) != 0 {
+      let reason =
+        errno == ENOENT ? "no such file or folder" : String(cString: strerror(errno))
+      missing.append(UnreadFile(path, reason: reason))
+    } else if status.st_mode & S_IFMT == S_IFDIR {
       addFolder(path)
     } else {
       entries.append(Entry(path: path))
     }
   }
 
-  /// A folder behind a symbolic link is not entered, since it may lead back to one above.
   private mutating func addFolder(_ folder: String) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      missing.append(folder)
+    guard let names = InputFiles.names(in: folder) else {
+      missing.append(
+        UnreadFile(folder, reason: "cannot be listed: \(String(cString: strerror(errno)))"))
       return
     }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let path = base + name
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
-      if isFolder.boolValue {
-        if !isSymbolicLink(path) { addFolder(path) }
-      } else if isLikelyJSON(path) {
-        entries.append(Entry(path: path))
-      } else {
-        skipped.append(path)
+    for name in names where name.first != UInt8(ascii: ".") {
+      guard let text = String(validating: name, as: UTF8.self) else {
+        let shown = String(decoding: name, as: UTF8.self)
+        skipped.append(UnreadFile(base + shown, reason: "its name is not UTF-8; rename it"))
+        continue
       }
+      addMember(base + text)
     }
   }
 
-  private func isSymbolicLink(_ path: String) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return attributes?[.type] as? FileAttributeType == .typeSymbolicLink
+  /// The names in a folder, as bytes, in their order; nil, with `errno`, where it cannot be listed.
+  private static func names(in folder: String) -> [[UInt8]]? {
+    guard let directory = opendir(folder) else { return nil }
+    defer { closedir(directory) }
+    var names: [[UInt8]] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else { break }
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) })
+    }
+    guard errno == 0 else { return nil }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private func isLikelyJSON(_ path: String) -> Bool {
+  /// Adds what stands in a folder.
+  ///
+  /// A folder behind a symbolic link is not entered, since it may lead back to one above; and what
+  /// is no file is not opened, since a FIFO waits for whoever writes to it.
+  private mutating func addMember(_ path: String) {
+    var (link, status) = (stat(), stat())
+    // It may have gone meanwhile.
+    guard lstat(path, &link) == 0 else { return }
+    let isLink = link.st_mode & S_IFMT == S_IFLNK
+    guard stat(path, &status) == 0 else {
+      let reason = "a link to what cannot be reached: \(String(cString: strerror(errno)))"
+      skipped.append(UnreadFile(path, reason: reason))
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR where isLink:
+      skipped.append(UnreadFile(path, reason: "a link to a folder, which is not followed"))
+    case S_IFDIR: addFolder(path)
+    case S_IFREG:
+      if let reason = InputFiles.reasonAgainst(path) {
+        skipped.append(UnreadFile(path, reason: reason, sizeBytes: Int64(status.st_size)))
+      } else {
+        entries.append(Entry(path: path))
+      }
+    case S_IFIFO: skipped.append(UnreadFile(path, reason: "it is a FIFO"))
+    case S_IFSOCK: skipped.append(UnreadFile(path, reason: "it is a socket"))
+    default: skipped.append(UnreadFile(path, reason: "it is a device"))
+    }
+  }
+
+  /// Why a file in a folder is not taken for records; nil where it is.
+  private static func reasonAgainst(_ path: String) -> String? {
     let fileExtension = URL(filePath: path).pathExtension.lowercased()
-    if InputFiles.jsonExtensions.contains(fileExtension) { return true }
-    guard let source = try? FileSource(path: path), let start = try? source.nextChunk() else {
-      return true
-    }
+    if jsonExtensions.contains(fileExtension) { return nil }
+    // What cannot be read is told when it is read.
+    guard let source = try? FileSource(path: path, isHashed: false),
+      let start = try? source.nextChunk(limitBytes: startSizeBytes)
+    else { return nil }
     let content = start.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
-    return content.first == UInt8(ascii: "{") || content.first == UInt8(ascii: "[")
-      || start.starts(with: [0x1F, 0x8B])
+    if content.first == UInt8(ascii: "{") || content.first == UInt8(ascii: "[") { return nil }
+    if GzipSource.isCompressed(start) { return nil }
+    guard let compression = compressions.first(where: { start.starts(with: $0.start) }) else {
+      return "it is not JSON"
+    }
+    return "it is compressed with \(compression.name), which is not read; unpack it"
   }
+
+  /// So much of a file is looked at to tell what it is.
+  private static let startSizeBytes = 1 << 16
 }

@@ -2,9 +2,21 @@
 package enum IntakeItem: Hashable, Sendable {
   case record(IntakeRecord, Place)
   case rejection(Rejection)
+  /// The half of a record with which the source ends, whose rest may still be written.
+  case waiting(Rejection)
 
-  package var isRejection: Bool {
-    if case .rejection = self { true } else { false }
+  /// The records that it counts for: rows of a page count each, and half a record not yet.
+  var recordCount: Int {
+    switch self {
+    case .record(.historyPage(let page), _): page.entries.count
+    case .record, .rejection: 1
+    case .waiting: 0
+    }
+  }
+
+  /// The item where no rest is waited for.
+  package var overdue: IntakeItem {
+    if case .waiting(let rejection) = self { .rejection(rejection) } else { self }
   }
 }
 
@@ -48,19 +60,23 @@ extension ValueReader {
   func items(of framed: FramedValue) -> [IntakeItem] {
     switch framed {
     case .rejection(let rejection): return [.rejection(rejection)]
+    case .waiting(let rejection): return [.waiting(rejection)]
     case .value(let value, let place):
       do throws(RecordError) {
         let record = try IntakeRecord(value)
         guard case .historyPage(let page) = record else { return [.record(record, place)] }
         let rows = page.unreadableRows.map { row in
           IntakeItem.rejection(
-            Rejection(place: place, reason: row.reason, text: Array(row.text.utf8)))
+            Rejection(
+              place: place, reason: row.reason, value: row.value,
+              text: Array(row.value.canonicalText.utf8)))
         }
         return [.record(record, place)] + rows
       } catch {
         return [
           .rejection(
-            Rejection(place: place, reason: error.description, text: textOfLastValue()))
+            Rejection(
+              place: place, reason: error.description, value: value, text: textOfLastValue()))
         ]
       }
     }

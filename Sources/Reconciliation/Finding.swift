@@ -129,6 +129,9 @@ extension Finding {
       case .unpriced:
         detail = row.pricing.unpricedReason
         isAlarming = false
+      case .otherUnit:
+        detail = "booked in a quota or an unknown unit, which is no money"
+        isAlarming = false
       default:
         guard row.verdict.isFinding else { return nil }
         detail = Cause.alternativeDetail(row)

@@ -8,18 +8,22 @@ package struct TaskFigures: Hashable, Sendable {
   package var isInConflict: Bool
   /// What the provider booked, nil where that is not known or nothing is booked yet.
   package var billed: Points?
+  /// Whether it was booked in another unit than points, which is no money.
+  package var isBilledInOtherUnit: Bool
   package var frozen: Points
   package var createdAt: Instant?
   package var endedAt: Instant?
 
   package init(
     status: TaskStatus, isOwnAccount: Bool = false, isInConflict: Bool = false, billed: Points?,
-    frozen: Points = .zero, createdAt: Instant?, endedAt: Instant?
+    isBilledInOtherUnit: Bool = false, frozen: Points = .zero, createdAt: Instant?,
+    endedAt: Instant?
   ) {
     self.status = status
     self.isOwnAccount = isOwnAccount
     self.isInConflict = isInConflict
     self.billed = billed
+    self.isBilledInOtherUnit = isBilledInOtherUnit
     self.frozen = frozen
     self.createdAt = createdAt
     self.endedAt = endedAt
@@ -30,6 +34,7 @@ package struct TaskFigures: Hashable, Sendable {
     isOwnAccount = record.state.isOwnAccount
     isInConflict = record.isInConflict
     billed = record.billed
+    isBilledInOtherUnit = record.isBilledInOtherUnit
     frozen = record.frozen
     createdAt = record.createdAt
     endedAt = record.state.stamp.endedAt
@@ -88,6 +93,10 @@ package struct Judge: Sendable {
       return Judgement(
         .ownAccount,
         expected: task.status.isWithoutResult ? .zero : ownAccountPrice(charge))
+    }
+    if task.isBilledInOtherUnit {
+      return Judgement(
+        .otherUnit, expected: task.status.isWithoutResult ? .zero : charge.expected)
     }
     if task.status.isWithoutResult {
       return failed(task, penalty: penalty, isOverdue: isOverdue)

@@ -30,8 +30,8 @@ extension Verdict {
   /// Whether the task costs its rate: it came to an end, or is on its way to one.
   fileprivate var isPricedByRate: Bool {
     switch self {
-    case .matched, .overcharged, .undercharged, .consistent, .unmetered, .conflict, .provisional,
-      .stuck:
+    case .matched, .overcharged, .undercharged, .consistent, .unmetered, .otherUnit, .conflict,
+      .provisional, .stuck:
       true
     default: false
     }

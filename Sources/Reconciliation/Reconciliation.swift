@@ -9,7 +9,7 @@ package struct ReconciliationResult: Hashable, Sendable {
 
   package let period: ReportPeriod
   package let totals: Totals
-  package let coverage: Coverage
+  package var coverage: Coverage
   /// The verdicts that occur, in the order of ``Verdict``.
   package let verdicts: [VerdictLine]
   package let findings: [Finding]

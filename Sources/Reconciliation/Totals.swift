@@ -8,6 +8,8 @@ package struct Totals: Hashable, Sendable {
   package private(set) var coveredTasks = 0
   /// Tasks that have not come to their bill yet.
   package private(set) var openTasks = 0
+  /// Tasks that were booked in another unit than points.
+  package private(set) var otherUnitTasks = 0
   /// What the provider booked.
   package private(set) var billed = Points.zero
   /// What tasks that could be checked should have cost.
@@ -40,6 +42,7 @@ package struct Totals: Hashable, Sendable {
     commitment += amounts.commitment
     if !row.isSettled { unsettled += amounts.billed }
     if row.verdict.isOpen { openTasks += row.tasks }
+    if row.verdict == .otherUnit { otherUnitTasks += row.tasks }
     if row.verdict == .unpriced { unpriced += amounts.billed }
     unchecked += amounts.unchecked
     if let difference = amounts.variance {
@@ -54,6 +57,7 @@ package struct Totals: Hashable, Sendable {
     left.tasks += right.tasks
     left.coveredTasks += right.coveredTasks
     left.openTasks += right.openTasks
+    left.otherUnitTasks += right.otherUnitTasks
     left.billed += right.billed
     left.expected += right.expected
     left.variance += right.variance
@@ -66,6 +70,26 @@ package struct Totals: Hashable, Sendable {
   }
 }
 
+/// Records that could not be read and are in no figure.
+package struct UnreadableRecords: Hashable, Sendable {
+  package static let none = UnreadableRecords(0, of: 0)
+
+  package let count: Int
+  /// Of how many records of the same sources; nil where these were not all counted.
+  package let all: Int?
+
+  package init(_ count: Int, of all: Int?) {
+    (self.count, self.all) = (count, all)
+  }
+
+  /// `3 of 2675 records could not be read and are not included`.
+  package var sentence: String {
+    let number = all.map { "\(count) of \($0)" } ?? "\(count)"
+    let records = (all ?? count) == 1 ? "record" : "records"
+    return "\(number) \(records) could not be read and \(count == 1 ? "is" : "are") not included"
+  }
+}
+
 /// The share of tasks and of billed points that could be checked.
 package struct Coverage: Hashable, Sendable {
   package let checkedTasks: Int
@@ -74,9 +98,13 @@ package struct Coverage: Hashable, Sendable {
   package let checkedPoints: Points
   package let billedPoints: Points
   package let openTasks: Int
+  /// Tasks that were booked in another unit than points: their bill is no money, and in no amount.
+  package let otherUnitTasks: Int
   package let unpricedPoints: Points
   /// Tasks without a creation time, which belong to no day and to no period.
   package let undatedTasks: Int
+  /// What no total can hold.
+  package var unreadable = UnreadableRecords.none
 
   package init(_ totals: Totals, undatedTasks: Int) {
     checkedTasks = totals.coveredTasks
@@ -84,6 +112,7 @@ package struct Coverage: Hashable, Sendable {
     checkedPoints = totals.billed - totals.unchecked
     billedPoints = totals.billed
     openTasks = totals.openTasks
+    otherUnitTasks = totals.otherUnitTasks
     unpricedPoints = totals.unpriced
     self.undatedTasks = undatedTasks
   }
@@ -110,8 +139,12 @@ package struct Coverage: Hashable, Sendable {
         + "\(checkedPoints.usdText) of \(billedPoints.usdText) USD billed (\(money)) checked"
     ]
     if openTasks > 0 { parts.append("\(openTasks) open") }
+    if otherUnitTasks > 0 {
+      parts.append("\(otherUnitTasks) booked in a quota or an unknown unit, in no amount here")
+    }
     if unpricedPoints > .zero { parts.append("\(unpricedPoints.usdText) USD unpriced") }
     if undatedTasks > 0 { parts.append("\(undatedTasks) without a creation time") }
+    if unreadable.count > 0 { parts.append(unreadable.sentence) }
     return parts.joined(separator: "; ")
   }
 }

@@ -30,6 +30,8 @@ package enum Verdict: Int, Hashable, Sendable, CaseIterable {
   case unmetered
   /// Two ended observations disagree about the booked points.
   case conflict
+  /// Booked in another unit than points: a Midjourney quota, or a usage type that is not known.
+  case otherUnit
 }
 
 extension Verdict {
@@ -51,6 +53,7 @@ extension Verdict {
     case .unpriced: "unpriced"
     case .unmetered: "unmetered"
     case .conflict: "conflict"
+    case .otherUnit: "other_unit"
     }
   }
 
@@ -63,14 +66,16 @@ extension Verdict {
     case .matched, .overcharged, .undercharged, .consistent, .refunded, .penalty, .refundAwaited,
       .refundDue, .ownAccount:
       true
-    case .inconsistent, .provisional, .stuck, .unpriced, .unmetered, .conflict: false
+    case .inconsistent, .provisional, .stuck, .unpriced, .unmetered, .conflict, .otherUnit: false
     }
   }
 
   /// Whether a person should look at it.
   package var isFinding: Bool {
     switch self {
-    case .overcharged, .undercharged, .inconsistent, .refundDue, .stuck, .unpriced, .conflict: true
+    case .overcharged, .undercharged, .inconsistent, .refundDue, .stuck, .unpriced, .conflict,
+      .otherUnit:
+      true
     default: false
     }
   }

@@ -21,15 +21,19 @@ struct Demo {
     let ledger = try run.ledger(.readOnly)
     let rows = try ledger.rows(in: .all, asOf: run.now)
     let undatedTasks = try ledger.undatedTasks()
-    try showReconciliation(rows, undatedTasks: undatedTasks)
+    try showReconciliation(
+      rows, undatedTasks: undatedTasks, unreadable: try ledger.unreadableRecords())
     try writeReports(rows, undatedTasks: undatedTasks, ledger: ledger)
     let isAllFound = try showPlantedErrors(in: ledger, outcome: outcome)
     showNextSteps()
     return isAllFound
   }
 
-  private func showReconciliation(_ rows: [ReconciledRow], undatedTasks: Int) throws {
-    let result = ReconciliationResult(rows: rows, period: .all, undatedTasks: undatedTasks)
+  private func showReconciliation(
+    _ rows: [ReconciledRow], undatedTasks: Int, unreadable: UnreadableRecords
+  ) throws {
+    var result = ReconciliationResult(rows: rows, period: .all, undatedTasks: undatedTasks)
+    result.coverage.unreadable = unreadable
     let report = ReconciliationReport(result)
     let writer = TerminalWriter(width: Console.width, hasColor: run.options.hasColor)
     let models = StandardReport.model.report(rows, period: .all, undatedTasks: undatedTasks)
@@ -53,6 +57,7 @@ struct Demo {
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
     let set = NightlySet(
       rows: rows, period: .all, undatedTasks: undatedTasks,
+      unreadable: try ledger.unreadableRecords(),
       notes: try ReportNotes.notes(rows, period: .all, ledger: ledger), month: month.document)
     try OutputFile.write(set.files, to: "\(folder)/reports")
   }

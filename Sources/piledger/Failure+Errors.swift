@@ -1,3 +1,5 @@
+import Files
+import Intake
 import Ledger
 import PiAPI
 import RateCards
@@ -11,6 +13,8 @@ extension Failure {
     case let error as APIKeyError: self.init(.configuration, error.description)
     case let error as ArchiveError: self.init(.cannotWrite, error.description)
     case let error as QueryError: self.init(error.status, error.description)
+    case let error as FileError: self.init(.cannotWrite, error.description)
+    case let error as SourceError: self.init(.noInput, error.description)
     case let error as CardError: self.init(.configuration, error.description)
     case let error as CardAdditionError: self.init(error.status, error.description)
     default: return nil
@@ -21,11 +25,12 @@ extension Failure {
 extension LedgerError {
   fileprivate var status: ExitStatus {
     switch self {
-    case .missing: .noInput
-    case .locked: .locked
+    case .missing, .notReadable: .noInput
+    case .locked, .changing: .locked
     case .sameFingerprint: .internalFailure
+    case .sumTooLarge: .quarantined
     case .notWritable: .cannotWrite
-    case .notALedger, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
+    case .notALedger, .noFile, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
     }
   }
 }

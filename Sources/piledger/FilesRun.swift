@@ -2,6 +2,8 @@ import ArgumentParser
 import Intake
 import Ledger
 import RateCards
+import Reconciliation
+import Reporting
 
 /// Reads files into a ledger in memory, for a report from them alone: nothing is written.
 struct FilesRun {
@@ -14,8 +16,7 @@ struct FilesRun {
   /// What the files say.
   struct Outcome {
     let ledger: LedgerStore
-    /// Records that could not be read.
-    let unreadable: Int
+    let unreadable: UnreadableRecords
     /// What reading them calls for.
     let statuses: [ExitStatus]
   }
@@ -29,26 +30,23 @@ struct FilesRun {
     guard !files.entries.isEmpty else { throw ExitCode(ExitStatus.noInput.rawValue) }
     let pricer = try run.pricer()
     var listing = RejectionListing(run.options)
-    let scan = try scan(files.entries, rejectionLimit: listing.limit)
+    let scan = FileScan(files.entries, rejectionLimit: listing.limit)
     for rejection in scan.rejections {
       listing.tell(rejection.reason, source: rejection.source, line: rejection.line)
     }
-    listing.finish(count: scan.rejectionCount)
+    listing.finish(uncounted: scan.rejectionCount - scan.rejections.count)
+    if scan.waitingCount > 0, run.options.verbose {
+      Console.note(ImportOutcome.waitingText(scan.waitingCount))
+    }
+    for file in scan.unreadFiles { Console.error(VisibleText.line(file.description, limit: 1000)) }
     let ledger = try FileLedger.ledger(
       of: scan.table, pricer: pricer, asOf: run.now,
       timeZoneName: run.configuration.timeZoneName)
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
     return Outcome(
-      ledger: ledger, unreadable: scan.rejectionCount,
-      statuses: (files.missing.isEmpty ? [] : [.noInput])
+      ledger: ledger,
+      unreadable: UnreadableRecords(scan.rejectionCount, of: scan.recordCount),
+      statuses: (files.missing.isEmpty && scan.unreadFiles.isEmpty ? [] : [.noInput])
         + (scan.rejectionCount == 0 ? [] : [.quarantined]))
-  }
-
-  private func scan(_ entries: [InputFiles.Entry], rejectionLimit: Int) throws -> FileScan {
-    do throws(SourceError) {
-      return try FileScan(entries, rejectionLimit: rejectionLimit)
-    } catch {
-      throw Failure(.noInput, error.description)
-    }
   }
 }

@@ -23,28 +23,39 @@ struct ImportRun {
     let files = InputFiles(paths)
     files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
     guard !files.entries.isEmpty else {
-      return ImportOutcome(summary: ImportSummary(), isInputMissing: true)
+      return ImportOutcome(
+        summary: ImportSummary(), isInputMissing: true, unread: files.missing,
+        skipped: files.skipped)
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
-    do {
-      let summary = try importing(files, into: ledger, pricer: run.pricer())
-      if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
-      try ledger.publish()
-      return ImportOutcome(summary: summary, isInputMissing: !files.missing.isEmpty)
-    } catch let failure as Failure where failure.status == .noInput {
-      // What was read before a file that cannot be opened stays.
-      try ledger.publish()
-      throw failure
-    }
+    var listing = RejectionListing(run.options)
+    let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.tell($0) }
+    listing.finish()
+    for file in imported.unread { Console.error(VisibleText.line(file.description, limit: 1000)) }
+    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
+    try ledger.publish()
+    let unread = files.missing + imported.unread
+    return ImportOutcome(
+      summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
+      skipped: files.skipped)
+  }
+
+  /// What files gave.
+  struct Imported {
+    let summary: ImportSummary
+    /// Files that could not be opened, or not be read to their end.
+    let unread: [UnreadFile]
   }
 
   /// Brings files into a ledger that is open for writing.
   ///
-  /// The pricer is asked for when the first files are being read already.
+  /// The pricer is asked for when the first files are being read already, and what could not be read
+  /// is told as soon as its file is read.
   func importing(
-    _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer
-  ) throws -> ImportSummary {
-    let known = isReread ? KnownSources() : try ledger.knownSources()
+    _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer,
+    telling tell: (SetApart) -> Void
+  ) throws -> Imported {
+    let known = try ledger.knownSources(isReread: isReread)
     let batches = PrefetchedBatches(
       files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
     let pricer = try pricer()
@@ -52,38 +63,44 @@ struct ImportRun {
       try run.settle(ledger, by: pricer)
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
-      try write(batches, totalBytes: files.totalBytes, into: session)
+      let unread = try write(batches, totalBytes: files.totalBytes, into: session, telling: tell)
       let summary = try session.finish()
+      session.takeSetApart().forEach(tell)
+      if run.options.verbose { session.waiting.forEach(ImportRun.tell) }
       try ledger.noteCreditedClaims(asOf: run.now)
-      return summary
+      return Imported(summary: summary, unread: unread)
     }
   }
 
+  /// Writes all batches, and gives the files that could not be read.
   private func write(
-    _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession
-  ) throws {
-    var listing = RejectionListing(run.options)
+    _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession,
+    telling tell: (SetApart) -> Void
+  ) throws -> [UnreadFile] {
     var progress = ProgressLine(isShown: !run.options.quiet)
     defer { progress.clear() }
     var (readBytes, records) = (Int64(0), 0)
-    do {
-      while let batch = try batches.next() {
-        let rejections = batch.otherItems.filter(\.item.isRejection)
-        if !rejections.isEmpty { progress.clear() }
-        for case (.rejection(let rejection), let source) in rejections {
-          listing.tell(
-            rejection.reason, source: batch.sources[source], line: rejection.place.line)
-        }
-        try session.write(batch)
-        readBytes += batch.readBytes
-        records += batch.rows.count + batch.otherItems.count
-        progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
-      }
-      progress.clear()
-      listing.finish()
-    } catch let error as SourceError {
-      throw Failure(.noInput, error.description)
+    var unread: [UnreadFile] = []
+    while let batch = batches.next() {
+      try session.write(batch)
+      let setApart = session.takeSetApart()
+      if !setApart.isEmpty { progress.clear() }
+      setApart.forEach(tell)
+      unread += batch.unreadFiles
+      readBytes += batch.readBytes
+      records += batch.rows.count + batch.otherItems.count
+      progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
     }
+    progress.clear()
+    return unread
+  }
+}
+
+extension ImportRun {
+  private static func tell(_ place: SourcePlace) {
+    Console.note(
+      "\(VisibleText.line(place.source)):\(place.line): "
+        + "the last record is not whole yet, and waits for its rest")
   }
 }
 
@@ -91,6 +108,10 @@ struct ImportRun {
 struct ImportOutcome {
   let summary: ImportSummary
   let isInputMissing: Bool
+  /// What was asked for and could not be read.
+  var unread: [UnreadFile] = []
+  /// What stands in the folders and is not read.
+  var skipped: [UnreadFile] = []
 
   var statuses: [ExitStatus] {
     (isInputMissing ? [.noInput] : []) + (summary.quarantined > 0 ? [.quarantined] : [])
@@ -118,6 +139,8 @@ struct ImportOutcome {
     parts.append("\(summary.quarantined) quarantined")
     let known = summary.quarantined - summary.newlyQuarantined
     if known > 0 { parts[parts.count - 1] += " (\(known) known already)" }
+    if summary.dismissed > 0 { parts.append("\(summary.dismissed) dismissed") }
+    if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
     let recognised = summary.recognisedSources
     if recognised > 0 {
       parts.append("\(recognised) \(recognised == 1 ? "file" : "files") imported before")
@@ -125,8 +148,18 @@ struct ImportOutcome {
     return parts.joined(separator: ", ")
   }
 
+  /// `1 last record not whole yet`.
+  static func waitingText(_ count: Int) -> String {
+    "\(count) last \(count == 1 ? "record" : "records") not whole yet"
+  }
+
   private static func detail(_ counts: TaskCounts) -> String {
     "(\(counts.new) new, \(counts.changed) changed, \(counts.unchanged) unchanged)"
+  }
+
+  private static func node(_ files: [UnreadFile]) -> JSONNode {
+    .array(
+      files.map { .object([("path", .string($0.path)), ("reason", .string($0.reason))]) })
   }
 
   func envelope(generatedAt: Instant, paths: [String], isDryRun: Bool) -> JSONEnvelope {
@@ -155,6 +188,9 @@ struct ImportOutcome {
         ("sources", .integer(Int64(summary.sources))),
         ("recognised_sources", .integer(Int64(summary.recognisedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
+        ("unread", ImportOutcome.node(unread)), ("skipped", ImportOutcome.node(skipped)),
+        ("dismissed", .integer(Int64(summary.dismissed))),
+        ("waiting", .integer(Int64(summary.waiting))),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

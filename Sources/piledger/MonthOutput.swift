@@ -1,6 +1,5 @@
 import ArgumentParser
 import Billing
-import Foundation
 import Reconciliation
 import Reporting
 
@@ -10,20 +9,28 @@ struct MonthOutput {
   let coverage: Coverage
   let format: FormatOptions
 
+  private static let pageEndings = ["html", "htm"]
+
   func write(_ options: GlobalOptions, now: Instant) throws {
+    if let folder = format.folder(wantsJSON: options.wantsJSON) {
+      return try OutputFile.write(document.files, to: folder)
+    }
     if let path = format.outputPath, format.format == nil, !options.wantsJSON {
-      switch URL(filePath: path).pathExtension.lowercased() {
-      case "html", "htm": return try OutputFile.write(HTMLWriter.text(document), to: path)
-      case _ where OutputFormat(ending: path) == nil:
-        return try OutputFile.write(document.files, to: path)
-      default: break
+      let output = OutputPath(path)
+      if MonthOutput.pageEndings.contains(output.ending) {
+        return try OutputFile.write(HTMLWriter.text(document), to: path)
+      }
+      guard output.isNode || OutputFormat(ending: path) != nil else {
+        throw output.failure(
+          endings: MonthOutput.pageEndings + ["md", "markdown", "json", "txt"],
+          hint: "a folder takes the page, the Markdown and the charts")
       }
     }
     try format.write(try text(options, now: now))
   }
 
   private func text(_ options: GlobalOptions, now: Instant) throws -> String {
-    switch format.format(wantsJSON: options.wantsJSON) {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv:
       throw ValidationError(
         "a month's report has many tables; ask for one, as with report daily --period 2026-10 -f csv"

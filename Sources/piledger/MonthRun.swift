@@ -9,7 +9,7 @@ struct MonthRun {
   let run: Run
   let ledger: LedgerStore
   /// Records that could not be read, where they are not kept in the ledger.
-  var unreadable: Int?
+  var unreadable: UnreadableRecords?
 
   /// The report of the month that a period ends in, or that yesterday is in where it goes further.
   func report(endOf period: ReportPeriod) throws -> MonthReport {
@@ -30,7 +30,7 @@ struct MonthRun {
         month: month, today: today, rows: rows,
         rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
         undatedTasks: try ledger.undatedTasks(),
-        quarantined: try unreadable ?? ledger.counts().quarantined,
+        unreadable: try unreadableRecords(),
         pricedRows: try ledger.rows(
           in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
           withRates: true
@@ -47,6 +47,10 @@ struct MonthRun {
         payments: run.payments(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
         outlook: try forecasters.outlook(of: month)))
+  }
+
+  func unreadableRecords() throws -> UnreadableRecords {
+    try unreadable ?? ledger.unreadableRecords()
   }
 
   private func wallet(

@@ -37,21 +37,37 @@ struct Piledger: ParsableCommand {
       ExplainCommand.self, ReportCommand.self, TagCommand.self, BudgetCommand.self,
       ForecastCommand.self, WalletCommand.self, ClaimsCommand.self, RatesCommand.self,
       QuoteCommand.self, CloseCommand.self, ReopenCommand.self, QueryCommand.self,
-      ExportCommand.self, ConfigCommand.self, BackupCommand.self, DoctorCommand.self,
+      QuarantineCommand.self, ExportCommand.self, ConfigCommand.self, BackupCommand.self,
+      DoctorCommand.self,
       ManualCommand.self, DemoCommand.self,
     ])
 
   static func main() {
+    Console.occupyDescriptors()
+    Foundation.exit(Console.finish(run()))
+  }
+
+  /// Runs the command that the arguments name, and gives its exit status.
+  private static func run() -> Int32 {
     do {
       var command = try parseAsRoot()
       try command.run()
+      return ExitStatus.clean.rawValue
     } catch {
       if let failure = Failure(error) {
         Console.error(failure.description)
-        Foundation.exit(failure.status.rawValue)
+        return failure.status.rawValue
       }
-      // ArgumentParser's own: help and version end with 0, a wrong call with 64.
-      exit(withError: error)
+      return tell(error)
     }
+  }
+
+  /// Tells what ArgumentParser has to say: help and version end with 0, a wrong call with 64.
+  private static func tell(_ error: any Error) -> Int32 {
+    let (text, status) = (fullMessage(for: error), exitCode(for: error))
+    if !text.isEmpty {
+      if status.isSuccess { Console.print(text + "\n") } else { Console.note(text) }
+    }
+    return status.rawValue
   }
 }

@@ -28,7 +28,9 @@ extension Run {
         outlook: try budget.recurrence.period(of: today)
           .flatMap { try forecasters.outlook(of: budget, in: $0) })
     }
-    return (books, Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks()))
+    var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
+    coverage.unreadable = try ledger.unreadableRecords()
+    return (books, coverage)
   }
 
   /// What API keys spent day by day, by the tasks that the history says are theirs.

@@ -13,6 +13,7 @@ struct Run {
     self.options = options
     configuration = try Configuration(options)
     now = options.now
+    OutputFile.mode = configuration.fileMode
   }
 
   /// The user's cards over the built-in one, the first named uppermost.
@@ -31,7 +32,7 @@ struct Run {
     if options.verbose { Console.note("ledger: \(path)") }
     return try LedgerStore(
       path: path, access: access, timeZoneName: configuration.timeZoneName,
-      isMadeApart: isMadeApart)
+      isMadeApart: isMadeApart, fileMode: configuration.fileMode)
   }
 
   /// The ledger where it exists already; nothing is made.

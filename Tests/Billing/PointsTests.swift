@@ -56,7 +56,9 @@ import Testing
   @Test func `ten million points are one dollar`() {
     #expect(Points.perUSD == 10_000_000)
     #expect(Points.zero.count == 0)
-    #expect(Points.taskLimit.usdText == "100000000.00")
+    #expect(Points.taskLimit.usdText == "10000.00")
+    #expect(Points.accountLimit.usdText == "10000000.00")
+    #expect(Points.sumLimit.count / Points.taskLimit.count == 46_116_860)
   }
 
   @Test func `amounts add, subtract, multiply and order like whole numbers`() {

@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: [
     "", "1", "chatcmpl-BCnaZUo5Bm2Lh0kMjzea9i8rQiQVb", "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
-    "7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4F70", "7f3a0c1e52d44b6f9a110e6d8c2b4f70",
+    "7f3a0c1e52d44b6f9a110e6d8c2b4f70", "chatcmpl-Aa",
     "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f7", "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f700",
     "7f3a0c1e-52d4-4b6f-9a110-e6d8c2b4f70", "{7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f7}",
     "7f3a0c1e-52d4-fb6f-9a11-0e6d8c2b4f70", "Aufgabe Nr. 1 – größer",
@@ -51,13 +51,27 @@ import Testing
     #expect(TaskID(text) == TaskID(text))
   }
 
-  @Test func `an id in upper case is another id`() {
-    let lower = "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70"
-    #expect(TaskID(lower.uppercased()) != TaskID(lower))
-    #expect(TaskID("Job-1") != TaskID("job-1"))
+  @Test(arguments: [
+    "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "7f3a0c1e-52d4-fb6f-9a11-0e6d8c2b4f70",
+  ])
+  func `a UUID is the same in either case and with white space around it`(lower: String) {
+    let spellings = [
+      lower.uppercased(), lower.prefix(20).uppercased() + lower.dropFirst(20), " \(lower)",
+      "\(lower)\r", "\t\(lower.uppercased())\r\n", "\u{A0}\(lower) ",
+    ]
+    for spelling in spellings {
+      #expect(TaskID(spelling) == TaskID(lower), "\(spelling)")
+      #expect(TaskID(spelling).text == lower)
+    }
   }
 
-  @Test(arguments: ["", "1", "job-7", "7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4F70"])
+  @Test func `case tells ids apart that are no UUIDs, white space around them does not`() {
+    #expect(TaskID("Job-1") != TaskID("job-1"))
+    #expect(TaskID(" Job-1\r") == TaskID("Job-1"))
+    #expect(TaskID("7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4FG0").text.hasPrefix("7F3A"))
+  }
+
+  @Test(arguments: ["", "1", "job-7", "7F3A0C1E-52D4-FB6F-9A11-0E6D8C2B4F70"])
   func `the bits of an odd id are those of no UUID in use`(text: String) {
     #expect(TaskID(text).high >> 12 & 0xF == 0xF)
   }

@@ -20,7 +20,7 @@ import Testing
     #expect(result.output == "imported 3 tasks (1 new, 1 changed, 1 unchanged), 1 quarantined\n")
     #expect(
       result.errors
-        == "piledger: log.ndjson:4: quarantined: not JSON: the value ends in the middle, "
+        == "piledger: log.ndjson:4: could not be read: not JSON: the value ends in the middle, "
         + "at byte 13 of the record\n")
     #expect(result.status == 65)
   }
@@ -160,26 +160,5 @@ import Testing
     let data = try #require(object["data"] as? [String: Any])
     let tasks = try #require(data["tasks"] as? [String: Int])
     #expect(tasks == ["new": 1, "changed": 0, "unchanged": 0])
-  }
-}
-
-extension TemporaryFolder {
-  /// Makes a file that is there and cannot be opened, whoever tries.
-  fileprivate func makeSocket(_ name: String) throws {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let path = Array(self.path(name).utf8CString)
-    try #require(path.count <= MemoryLayout.size(ofValue: address.sun_path))
-    withUnsafeMutableBytes(of: &address.sun_path) { field in
-      path.withUnsafeBytes { field.copyMemory(from: $0) }
-    }
-    let isBound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    #expect(isBound == 0)
   }
 }

@@ -172,6 +172,46 @@ import Testing
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
 
+  @Test func `names get their one spelling, and a quota that was taken for points is none`() throws
+  {
+    let tool = try Self.oldLedger(
+      version: 3,
+      """
+      UPDATE usage_type SET name = 'MJ' WHERE name = 'point';
+      UPDATE request SET model = 'Kling' WHERE model = 'kling';
+      """)
+    let quotas = try Self.rows(
+      tool,
+      """
+      SELECT count(*) AS tasks FROM task JOIN state ON state.id = task.state_id
+      WHERE usage_type_id = (SELECT id FROM usage_type WHERE name = 'MJ') AND consume_points > 0
+      """)
+    #expect(quotas == ["[tasks:24]"])
+    try tool.run("reconcile", "-q")
+    #expect(
+      try Self.rows(tool, "SELECT count(*) AS tasks FROM v_task WHERE verdict = 'other_unit'")
+        == quotas)
+    #expect(
+      try Self.rows(
+        tool, "SELECT sum(billed_points) AS p FROM v_task WHERE verdict = 'other_unit'")
+        == ["[p:NULL]"])
+    #expect(
+      try Self.rows(tool, "SELECT DISTINCT model FROM v_task WHERE model LIKE 'kling'")
+        == ["[model:\"kling\"]"])
+    #expect(try tool.run("doctor").status == 0)
+  }
+
+  @Test(arguments: [2, 3])
+  func `amounts that cannot be summed stay in the earlier version, with a word`(version: Int) throws
+  {
+    let tool = try Self.oldLedger(
+      version: version, "UPDATE outcome SET billed_points = 5000000000000000000 WHERE id = 1;")
+    let result = try tool.run("reconcile")
+    #expect(result.status == 65)
+    #expect(result.errors.hasPrefix("piledger: the amounts of all tasks come to more than "))
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
+  }
+
   @Test func `a migration that fails leaves version 2 as it was`() throws {
     let tool = try Self.oldLedger(version: 2, "CREATE TABLE tag_set (other TEXT);")
     let before = try Self.rows(tool, "SELECT * FROM v_task ORDER BY task_id")

@@ -57,7 +57,10 @@ import Testing
     FROM history_entry ORDER BY account, entry_id
     """,
     "SELECT account, plan, balance_usd, detail, told_at, observed_at FROM balance_snapshot",
-    "SELECT reason, text, line, byte_offset FROM quarantine ORDER BY reason",
+    """
+    SELECT reason, skeleton, line, byte_offset, error_offset, sha256, key, records, dismissed
+    FROM quarantine ORDER BY reason
+    """,
     "SELECT id_high, id_low, has_ended, ended_at, seen_at, line FROM usage_stamp ORDER BY 1, 2",
     """
     SELECT id_high, id_low, consume_points, frozen_points, usage_type, ended_at, seen_at, line

@@ -110,7 +110,7 @@ import Testing
     let result = try tool.run("report", "a.json", "-f", "csv")
     #expect(result.status == 65)
     #expect(result.output.contains("2026-05-04,1,"))
-    #expect(result.errors.contains("piledger: a.json:2: quarantined: not JSON: "))
+    #expect(result.errors.contains("piledger: a.json:2: could not be read: not JSON: "))
   }
 
   @Test func `standard input is a file`() throws {

@@ -46,6 +46,63 @@ struct Tool {
       errors: try folder.text(of: ".errors"))
   }
 
+  /// What runs the tool: a shell that first does what it is told, or a user that is not root.
+  enum Runner {
+    /// The words of a script that come before the tool, or `>` with a name behind it.
+    case shell(before: String = "", redirection: String = "")
+    case otherUser
+    /// A script in a name space of its own, whose mounts nobody else sees.
+    case mounting(String)
+
+    /// The user of files that belong to nobody.
+    static let otherUserID: uid_t = 65_534
+    private static let setpriv = "/usr/bin/setpriv"
+
+    /// Whether a test may become another user, and the tool can be run by him.
+    static let canBecomeOtherUser: Bool = {
+      guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: setpriv),
+        let result = try? Tool().run(by: .otherUser, "--version")
+      else { return false }
+      return result.status == 0
+    }()
+
+    fileprivate var words: [String] {
+      switch self {
+      case .shell(let before, let redirection):
+        ["/bin/sh", "-c", "\(before)exec \"$0\" \"$@\" \(redirection)"]
+      case .mounting(let script): ["/usr/bin/unshare", "-m", "/bin/sh", "-c", script]
+      case .otherUser:
+        [
+          Runner.setpriv, "--reuid", "\(Runner.otherUserID)", "--regid",
+          "\(Runner.otherUserID)", "--clear-groups",
+        ]
+      }
+    }
+  }
+
+  /// Runs the tool by way of another program, at no fixed time.
+  @discardableResult
+  func run(
+    by runner: Runner, _ arguments: String..., environment: [String: String] = [:]
+  ) throws -> Result {
+    try run(by: runner, arguments, environment: environment)
+  }
+
+  @discardableResult
+  func run(
+    by runner: Runner, _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Result {
+    let tool = Tool.executable("piledger").path
+    let process = try process(
+      URL(filePath: runner.words[0]), runner.words.dropFirst() + [tool] + arguments, input: "",
+      environment: ownEnvironment.merging(environment) { _, given in given })
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try folder.text(of: ".output"),
+      errors: try folder.text(of: ".errors"))
+  }
+
   /// Runs a line as a shell does, with no environment but the one given.
   func shell(_ line: String, environment: [String: String]) throws -> Result {
     let process = try process(
@@ -71,16 +128,21 @@ struct Tool {
     ["HOME": folder.path, "PATH": "\(folder.path)/bin:/usr/bin:/bin", "TZ": "UTC"]
   }
 
+  /// The folder is the home, and holds the ledger and what is temporary.
+  private var ownEnvironment: [String: String] {
+    [
+      "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
+      "TMPDIR": folder.path,
+    ]
+  }
+
   /// Starts the tool, and does not wait for its end.
   func start(
     _ arguments: [String], input: String = "", environment: [String: String]
   ) throws -> Process {
     let process = try process(
       Tool.executable("piledger"), arguments, input: input,
-      environment: [
-        "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
-        "TMPDIR": folder.path,
-      ].merging(environment) { _, given in given })
+      environment: ownEnvironment.merging(environment) { _, given in given })
     try process.run()
     return process
   }

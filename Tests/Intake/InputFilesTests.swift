@@ -70,7 +70,8 @@ import Testing
     let path = try folder.write(text, to: "notes.tsv")
     let files = InputFiles([folder.path])
     #expect(files.entries.isEmpty)
-    #expect(files.skipped == [path])
+    #expect(files.skipped.map(\.path) == [path])
+    #expect(files.skipped.map(\.reason) == ["it is not JSON"])
   }
 
   @Test(arguments: ["notes.tsv", ".hidden"])
@@ -86,11 +87,13 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try folder.write("{}", to: "a.json")
     let files = InputFiles([folder.path("gone.json"), path])
-    #expect(files.missing == [folder.path("gone.json")])
+    #expect(
+      files.missing.map(\.description)
+        == ["\(folder.path("gone.json")): no such file or folder"])
     #expect(files.entries.map(\.path) == [path])
   }
 
-  @Test func `a link to a file is read, a link to a folder is not followed`() throws {
+  @Test func `a link to a file is read; one to a folder or to nothing is told`() throws {
     let folder = try TemporaryFolder()
     try folder.write("{}", to: "inbox/a.json")
     let inbox = folder.path("inbox")
@@ -102,7 +105,56 @@ import Testing
       atPath: "\(inbox)/nowhere.json", withDestinationPath: folder.path("gone.json"))
     let files = InputFiles([inbox])
     #expect(files.entries.map(\.path) == ["\(inbox)/a.json", "\(inbox)/b.json"])
-    #expect(files.skipped.isEmpty && files.missing.isEmpty)
+    #expect(
+      files.skipped.map(\.description) == [
+        "\(inbox)/loop: a link to a folder, which is not followed",
+        "\(inbox)/nowhere.json: a link to what cannot be reached: No such file or directory",
+      ])
+    #expect(files.missing.isEmpty)
+  }
+
+  @Test func `what is no file is not opened, and told`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("{}", to: "a.json")
+    #expect(mkfifo(folder.path("pipe.json"), 0o600) == 0)
+    try folder.makeSocket("s.json")
+    let files = InputFiles([folder.path])
+    #expect(Self.names(files.entries.map(\.path), in: folder) == ["a.json"])
+    #expect(
+      Self.names(files.skipped.map(\.description), in: folder) == [
+        "pipe.json: it is a FIFO", "s.json: it is a socket",
+      ])
+  }
+
+  @Test func `a name that is not UTF-8 is told, with what of it can be shown`() throws {
+    let folder = try TemporaryFolder()
+    let bytes = Array("\(folder.path)/c".utf8) + [0xFF] + Array(".json".utf8) + [0]
+    let made = bytes.withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { name in
+        name.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o600) } ?? -1
+      }
+    }
+    try #require(made >= 0)
+    close(made)
+    let files = InputFiles([folder.path])
+    #expect(files.entries.isEmpty)
+    #expect(
+      Self.names(files.skipped.map(\.description), in: folder)
+        == ["c\u{FFFD}.json: its name is not UTF-8; rename it"])
+  }
+
+  @Test(
+    arguments: [
+      ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 0x04]), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
+      ("bzip2", [0x42, 0x5A, 0x68, 0x39]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
+      ("lz4", [0x04, 0x22, 0x4D, 0x18]), ("7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
+    ] as [(String, [UInt8])])
+  func `a compression that is not read is named`(name: String, start: [UInt8]) throws {
+    let folder = try TemporaryFolder()
+    try Data(start).write(to: URL(filePath: folder.path("responses.json.\(name)")))
+    #expect(
+      InputFiles([folder.path]).skipped.map(\.reason)
+        == ["it is compressed with \(name), which is not read; unpack it"])
   }
 
   @Test func `an empty folder and no paths give no files`() throws {

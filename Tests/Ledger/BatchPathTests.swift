@@ -31,7 +31,7 @@ import Traffic
     let bytes = Array(records.joined(separator: "\n").utf8)
     let reader = BatchReader(
       MemorySource(bytes), named: "a.ndjson", rowLimit: limits.rows, partLimit: limits.parts)
-    while let batch = try reader.next() { try session.write(batch) }
+    while let batch = reader.next() { try session.write(batch) }
     _ = try session.finish()
     let check = try scenario.opened().check()
     #expect(check.isClean, "\(check)")
@@ -156,7 +156,7 @@ import Traffic
         let reader = BatchReader(
           MemorySource(Array(records.joined(separator: "\n").utf8)), named: "a.ndjson",
           rowLimit: rows)
-        while let batch = try reader.next() { try session.write(batch) }
+        while let batch = reader.next() { try session.write(batch) }
         counts.insert(try session.finish().tasks.text)
       }
       #expect(counts.count == 1, "seed \(seed): \(counts)")

@@ -77,7 +77,7 @@ import Testing
     try folder.write("", to: "occupied")
     #expect(
       throws: LedgerError.notWritable(
-        path: folder.path("occupied"), reason: "the folder cannot be made")
+        path: folder.path("occupied"), reason: "cannot create folder: Not a directory")
     ) {
       _ = try LedgerStore(path: folder.path("occupied/ledger.db"), access: .readWrite)
     }
@@ -91,6 +91,18 @@ import Testing
     (
       LedgerError.notWritable(path: "a.db", reason: "disk full"),
       "a.db: cannot be written: disk full"
+    ),
+    (
+      LedgerError.notReadable(path: "a.db", reason: "Permission denied"),
+      "a.db: cannot be read: Permission denied"
+    ),
+    (
+      LedgerError.noFile(path: "null"),
+      "null: expected a file for a ledger, found something else"
+    ),
+    (
+      LedgerError.changing(path: "a.db"),
+      "a.db: another run is writing to the ledger; try again when it has ended"
     ),
     (
       LedgerError.notALedger(path: "a.db", reason: "file is not a database"),

@@ -43,7 +43,8 @@ enum LedgerContent {
     SELECT id_high, id_low, has_ended, ended_at, seen_at FROM usage_stamp ORDER BY 1, 2
     """
 
-  private static let quarantine = "SELECT reason, text FROM quarantine ORDER BY reason, text"
+  private static let quarantine =
+    "SELECT DISTINCT reason, skeleton, sha256 FROM quarantine ORDER BY 1, 2, 3"
 
   private static let history = """
     SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,

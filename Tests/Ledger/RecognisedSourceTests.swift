@@ -32,7 +32,7 @@ import Testing
       let batches = PrefetchedBatches(
         InputFiles(names.map(path)).entries, known: known, rowLimit: 2,
         sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
-      while let batch = try batches.next() { try session.write(batch) }
+      while let batch = batches.next() { try session.write(batch) }
       return try session.finish()
     }
 
@@ -43,7 +43,7 @@ import Testing
       let batches = PrefetchedBatches(
         InputFiles([path(name)]).entries, rowLimit: 1,
         sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
-      if let batch = try batches.next() { try session.write(batch) }
+      if let batch = batches.next() { try session.write(batch) }
     }
 
     /// Gives a file a later time of change.

@@ -15,10 +15,10 @@ import Testing
     #expect(try scenario.opened().unknownStatuses().isEmpty)
   }
 
-  @Test(arguments: ["queued", "", "Retrying!", "待機中"])
-  func `an unknown status is kept as it came, and reported`(status: String) throws {
+  @Test(arguments: ["queued", "", "retrying!", "待機中"])
+  func `an unknown status is kept in lower case, and reported`(status: String) throws {
     let scenario = try LedgerScenario()
-    try scenario.importing(TaskText.task { $0.status = status }.envelope)
+    try scenario.importing(TaskText.task { $0.status = status.uppercased() }.envelope)
     #expect(try scenario.table("SELECT status, settled FROM v_task") == [[status, "0"]])
     let unknown = try scenario.opened().unknownStatuses()
     #expect(unknown.map(\.status) == [status])

@@ -1,4 +1,5 @@
 import Billing
+import Files
 import Foundation
 import PiAPI
 import TestSupport
@@ -26,6 +27,26 @@ import Testing
     #expect(try Self.mode(archive.pendingPath(of: answer)) == 0o600)
     #expect(try Self.mode(folder.path("archive")) == 0o700)
     #expect(try Self.mode(folder.path("archive/pending")) == 0o700)
+  }
+
+  @Test func `a mode opens the archive to a group, and a folder that is more open is closed`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let mode = try #require(FileMode("0640"))
+    let archive = try PageArchive(folder: folder.path("archive"), mode: mode)
+    let answer = try archive.store(Self.body, kind: .history, receivedAt: Self.at)
+    try archive.settle(answer)
+    #expect(folder.mode(of: "archive") == 0o750)
+    #expect(folder.mode(of: "archive/2026-06-01") == 0o750)
+    #expect(folder.mode(of: "archive/2026-06-01/\(Self.name)") == 0o640)
+    chmod(folder.path("archive"), 0o755)
+    _ = try PageArchive(folder: folder.path("archive"), mode: mode)
+    #expect(folder.mode(of: "archive") == 0o750)
+    // It is never opened further than it was.
+    chmod(folder.path("archive"), 0o700)
+    _ = try PageArchive(folder: folder.path("archive"), mode: mode)
+    #expect(folder.mode(of: "archive") == 0o700)
   }
 
   @Test func `an answer comes back from its file as it was received`() throws {

@@ -44,7 +44,7 @@ extension SeededRandom {
       case .refundAwaited, .refundDue: (price, Bool.random(using: &self) ? 0 : price / 100)
       case .ownAccount: (Bool.random(using: &self) ? nil : price, 0)
       case .provisional, .stuck: (nil, Bool.random(using: &self) ? nil : price)
-      case .unmetered: (nil, price)
+      case .unmetered, .otherUnit: (nil, price)
       case .conflict: (price, other)
       }
     return .row(

@@ -43,7 +43,7 @@ import Testing
       }, asOf: "2026-05-04T12:00:00Z")
     #expect(
       Self.outcome(explanation) == [
-        "billed: not known, or nothing booked yet", "price: 280000 points = 0.028 USD",
+        "billed: nothing booked yet", "price: 280000 points = 0.028 USD",
         "frozen: 520000 points = 0.052 USD", "verdict: provisional",
       ])
     #expect(

@@ -16,17 +16,50 @@ import Testing
 
   private static func report(
     findings: [NightFinding] = [], before: [NightFinding]? = nil,
-    complaints: [NightReport.Complaint] = [], anomalies: [Anomaly] = []
+    complaints: [NightReport.Complaint] = [], anomalies: [Anomaly] = [],
+    skipped: [NightFigures.SkippedFile] = [], skippedBefore: [NightFigures.SkippedFile] = []
   ) -> NightReport {
     let day = CalendarDay(number: 20_605)
-    let figures = { (day: CalendarDay, findings: [NightFinding]) in
+    let figures = {
+      (day: CalendarDay, findings: [NightFinding], skipped: [NightFigures.SkippedFile]) in
       NightFigures(
-        day: day, checked: Points(50), billed: Points(100), balance: nil, findings: findings)
+        day: day, checked: Points(50), billed: Points(100), balance: nil, findings: findings,
+        skipped: skipped)
     }
     return NightReport(
-      night: figures(day, findings), before: before.map { figures(day + -1, $0) },
+      night: figures(day, findings, skipped),
+      before: before.map { figures(day + -1, $0, skippedBefore) },
       coverage: Coverage(Totals(), undatedTasks: 0), spend: DaySpend(of: day + -1, in: []),
       wallet: nil, complaints: complaints, anomalies: anomalies)
+  }
+
+  private static func skipped(_ count: Int, sizeBytes: Int64? = 9) -> [NightFigures.SkippedFile] {
+    (0..<count).map {
+      NightFigures.SkippedFile(
+        path: "in/\($0).csv", reason: "it is not JSON", sizeBytes: sizeBytes)
+    }
+  }
+
+  @Test func `a file that is not read is news once, and again when it changes`() {
+    let first = Self.report(before: [], skipped: Self.skipped(1))
+    #expect(first.lines[1] == "not read: in/0.csv: it is not JSON")
+    let again = Self.report(before: [], skipped: Self.skipped(1), skippedBefore: Self.skipped(1))
+    #expect(again.lines.isEmpty)
+    let grown = Self.report(
+      before: [], skipped: Self.skipped(1, sizeBytes: 10), skippedBefore: Self.skipped(1))
+    #expect(grown.lines[1] == "not read: in/0.csv: it is not JSON")
+    let gone = Self.report(before: [], skippedBefore: Self.skipped(1))
+    #expect(gone.lines.isEmpty)
+  }
+
+  @Test func `many files that are not read take one line`() {
+    let report = Self.report(
+      findings: Self.findings(40), complaints: Self.complaints(30), skipped: Self.skipped(30))
+    #expect(report.lines.count == 15)
+    #expect(
+      report.lines.filter { $0.hasPrefix("not read: ") }
+        == ["not read: in/0.csv: it is not JSON; and 29 more files, all in summary.md"])
+    #expect(report.lines.contains("… and 28 more complaints"))
   }
 
   private static func complaints(_ count: Int) -> [NightReport.Complaint] {

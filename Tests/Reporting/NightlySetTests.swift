@@ -20,6 +20,26 @@ import Testing
       ])
   }
 
+  @Test func `what was not read stands in the summary`() throws {
+    let set = NightlySet(
+      rows: ReportSample.rows, period: ReportSample.period, undatedTasks: 1,
+      notRead: ["in/a.csv: it is not JSON", "in/b.json: cannot be opened: Permission denied"])
+    let text = try #require(set.files.first { $0.name == "summary.md" }).text
+    #expect(
+      text.contains(
+        """
+
+        ## Not read
+
+        These files are in no figure.
+
+        - in/a.csv: it is not JSON
+        - in/b.json: cannot be opened: Permission denied
+
+        """))
+    #expect(!text.hasSuffix("\n\n"))
+  }
+
   @Test func `the same rows make the same bytes`() {
     let sets = (0..<2).map { _ in
       NightlySet(rows: ReportSample.rows, period: .all, undatedTasks: 1, notes: ["a note"])

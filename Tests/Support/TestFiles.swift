@@ -12,6 +12,13 @@ package enum TestFiles {
     return String(decoding: try Data(contentsOf: url), as: UTF8.self)
   }
 
+  /// The paths of the files in a folder of the project and in those below it, from the top.
+  package static func names(under folder: String, ending: String) -> [String] {
+    let names = FileManager.default.enumerator(atPath: top.appending(path: folder).path)
+    return (names?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(ending) }.sorted()
+      .map { "\(folder)/\($0)" }
+  }
+
   /// The text of a file under `Tests/Golden`.
   package static func golden(_ name: String, found: String) throws -> String {
     try written("Tests/Golden/\(name)", found: found)

@@ -9,6 +9,7 @@ FROM (
   JOIN status ON status.id = outcome.status_id
   WHERE entry.is_open = 0 AND entry.usage IS NOT NULL AND entry.usage <> '0'
     AND status.has_ended = 1 AND outcome.billed_points > 0
+    AND entry.usage_type IN (SELECT usage_type FROM usage_unit WHERE is_points = 1)
   ORDER BY entry.created_at DESC, entry.account, entry.entry_id
   LIMIT coalesce(:limit, 1000))
 GROUP BY usage, consume_points

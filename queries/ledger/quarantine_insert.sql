@@ -1,5 +1,5 @@
--- one row where the record is new to the quarantine
-INSERT INTO quarantine (source_id, line, byte_offset, reason, text, key)
-VALUES (:source_id, :line, :byte_offset, :reason, :text, :key)
-ON CONFLICT (key) DO NOTHING
-RETURNING id;
+-- one row: records that could not be read, under their number where they had one before
+INSERT INTO quarantine (id, source_id, line, byte_offset, reason, error_offset, skeleton, sha256,
+  key, records, dismissed)
+VALUES (:id, :source_id, :line, :byte_offset, :reason, :error_offset, :skeleton, :sha256, :key,
+  :records, :dismissed);

@@ -57,10 +57,6 @@ INSERT INTO month_event (id, month, action, happened_at, reason)
 SELECT id, month, action, happened_at, reason
 FROM version_1_month_event;
 
-INSERT INTO quarantine (id, source_id, line, byte_offset, reason, text, key)
-SELECT id, source_id, line, byte_offset, reason, text, key
-FROM version_1_quarantine;
-
 INSERT INTO history_entry (account, entry_id, task_id, api_key_id, model, action, status,
   service_mode, usage_type, usage, created_at, updated_at, source_id, line)
 SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,

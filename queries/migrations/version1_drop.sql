@@ -1,5 +1,4 @@
 -- one row: none; drops the tables of version 1 once their rows are copied
-DROP TABLE version_1_quarantine;
 DROP TABLE version_1_balance_snapshot;
 DROP TABLE version_1_history_entry;
 DROP TABLE version_1_adjustment;

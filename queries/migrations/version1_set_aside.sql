@@ -26,4 +26,4 @@ ALTER TABLE month_event RENAME TO version_1_month_event;
 ALTER TABLE adjustment RENAME TO version_1_adjustment;
 ALTER TABLE history_entry RENAME TO version_1_history_entry;
 ALTER TABLE balance_snapshot RENAME TO version_1_balance_snapshot;
-ALTER TABLE quarantine RENAME TO version_1_quarantine;
+ALTER TABLE quarantine RENAME TO earlier_quarantine;

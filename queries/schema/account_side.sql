@@ -1,4 +1,4 @@
--- one row: a history row of the provider, an account's balance at a time, or an unreadable record
+-- one row: a history row of the provider, or an account's balance at a time
 CREATE TABLE history_entry (
   account TEXT NOT NULL,
   entry_id TEXT NOT NULL,
@@ -46,14 +46,3 @@ CREATE TABLE balance_snapshot (
 ) STRICT;
 
 CREATE INDEX balance_snapshot_time ON balance_snapshot (observed_at);
-
--- the same text rejected for the same reason is the same record, however often it is imported
-CREATE TABLE quarantine (
-  id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
-  line INTEGER NOT NULL,
-  byte_offset INTEGER NOT NULL,
-  reason TEXT NOT NULL,
-  text TEXT NOT NULL,
-  key TEXT NOT NULL UNIQUE           -- SHA-256 of reason and text, or of the place where there is no text
-) STRICT;

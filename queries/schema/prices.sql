@@ -65,7 +65,8 @@ CREATE TABLE outcome (
   is_in_conflict INTEGER NOT NULL,
   is_overdue INTEGER NOT NULL,   -- the grace period, or the usual time, is over
   penalty_points INTEGER NOT NULL, -- what the penalty rule keeps; -1: no rule counts the task
-  billed_points INTEGER NOT NULL,  -- of each task; -1: not known, or nothing booked yet
+  billed_points INTEGER NOT NULL,  -- of each task; -1: not known, or nothing booked yet; -2: booked in
+                                   -- another unit than points
   expected_points INTEGER NOT NULL, -- of each task; -1: not one known amount
   frozen_points INTEGER NOT NULL,  -- of each task that has not ended
   waits INTEGER NOT NULL,        -- ended tasks whose time from creation to end is known

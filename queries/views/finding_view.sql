@@ -18,6 +18,8 @@ SELECT
   task.price_points AS price_points,
   CASE
     WHEN task.verdict = 'unpriced' THEN task.unpriced_reason
+    WHEN task.verdict = 'other_unit'
+      THEN 'booked in a quota or an unknown unit, which is no money'
     WHEN task.verdict = 'own_account' THEN 'an own-account task was booked'
     WHEN task.verdict NOT IN ('overcharged', 'undercharged') THEN ''
     ELSE coalesce((SELECT 'billed equals ' || (other.value ->> '$[1]')
@@ -54,6 +56,8 @@ SELECT
   line.tasks * outcome.price_points,
   CASE
     WHEN outcome.verdict = 'unpriced' THEN charge.reason
+    WHEN outcome.verdict = 'other_unit'
+      THEN 'booked in a quota or an unknown unit, which is no money'
     WHEN outcome.verdict = 'own_account' THEN 'an own-account task was booked'
     WHEN outcome.verdict NOT IN ('overcharged', 'undercharged') THEN ''
     ELSE coalesce((SELECT 'billed equals ' || (other.value ->> '$[1]')
@@ -65,13 +69,13 @@ FROM (
   -- a change that gave a task nothing else that is told here is none
   SELECT changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
     min(priced.id) AS outcome_id, min(changed_line.request_id) AS request_id,
-    sum(changed_line.tasks) AS tasks
+    CAST(sum(changed_line.tasks) AS BIGINT) AS tasks
   FROM changed_line
   JOIN outcome AS priced ON priced.id = changed_line.outcome_id
   GROUP BY changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
     priced.status_id, priced.verdict_id, priced.billed_points, priced.expected_points,
     priced.frozen_points
-  HAVING sum(changed_line.tasks) <> 0) AS line
+  HAVING CAST(sum(changed_line.tasks) AS BIGINT) <> 0) AS line
 JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
 JOIN charge ON charge.id = line.charge_id
 LEFT JOIN request ON request.id = line.request_id
@@ -79,7 +83,12 @@ LEFT JOIN odd_task_id AS odd ON odd.id_high = line.id_high AND odd.id_low = line
 WHERE outcome.is_finding = 1
 UNION ALL
 SELECT kind, task_id, day, model, task_type, count, billed_points, NULL, NULL, NULL, NULL,
-  price_points, CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END, booked_points
+  price_points,
+  CASE WHEN api_key_id IS NULL THEN '' ELSE 'API key ' || api_key_id END
+    || CASE WHEN api_key_id IS NULL OR other_unit_type IS NULL THEN '' ELSE ': ' END
+    || CASE WHEN other_unit_type IS NULL THEN ''
+      ELSE 'usage type ' || other_unit_type || ', which is no money' END,
+  booked_points
 FROM v_history_finding
 UNION ALL
 SELECT 'unexplained_change', NULL, substr(closing_at, 1, 10), NULL, NULL, tasks, billed_points,

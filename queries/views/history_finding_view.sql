@@ -1,5 +1,6 @@
 -- v_history_finding: one row is a task on which responses and history differ, or a day's entries of
--- an API key that no response is known for; as of the last import or reconcile
+-- an API key that no response is known for, those in another unit than points apart; as of the last
+-- import or reconcile
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian
 -- day number; 2435887 days later is 1970-01-01.
 CREATE VIEW v_history_finding AS
@@ -17,12 +18,15 @@ SELECT
   CASE WHEN count(entry.usage_points) = count(*)
     AND (SELECT value FROM setting WHERE name = 'history_unit') = 'point'
     THEN CAST(sum(entry.usage_points) AS BIGINT) END AS booked_points,
-  NULL AS price_points
+  NULL AS price_points,
+  CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END AS other_unit_type
 FROM history_entry AS entry
+LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
 WHERE entry.comparison = 2 AND entry.is_open = 0 AND coalesce(entry.usage_points, 1) <> 0
   AND coalesce(entry.created_at, 0)
     <= (SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'history_due_before')
-GROUP BY entry.day, entry.api_key_id
+GROUP BY entry.day, entry.api_key_id,
+  CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END
 UNION ALL
 SELECT
   difference.kind,
@@ -40,7 +44,8 @@ SELECT
   1,
   outcome.billed_points,
   difference.booked_points,
-  outcome.price_points
+  outcome.price_points,
+  NULL
 FROM history_difference AS difference
 -- each difference leads to its task, and never the other way round
 CROSS JOIN task

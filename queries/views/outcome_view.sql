@@ -34,7 +34,7 @@ FROM (
     verdict.name AS verdict,
     verdict.is_covered AS is_covered,
     verdict.is_finding AS is_finding,
-    nullif(outcome.billed_points, -1) AS billed_points,
+    CASE WHEN outcome.billed_points >= 0 THEN outcome.billed_points END AS billed_points,
     nullif(outcome.expected_points, -1) AS price_points,
     outcome.frozen_points AS frozen_points,
     outcome.error_code AS error_code

@@ -37,7 +37,7 @@ package struct TagRule: Hashable, Sendable, Codable {
     let meets = { (patterns: [TextPattern], texts: [String]) in
       patterns.isEmpty || texts.contains { text in patterns.contains { $0.fits(text) } }
     }
-    return meets(models, [facts.model]) && meets(taskTypes, [facts.taskType])
+    return TextPattern.meets(models, facts.model) && TextPattern.meets(taskTypes, facts.taskType)
       && meets(sources, facts.sources) && meets(apiKeyIDs, [facts.apiKeyID].compactMap(\.self))
       && meets(webhookHosts, [facts.webhookHost].compactMap(\.self))
   }

@@ -22,6 +22,16 @@ package struct TextPattern: Hashable, Sendable {
     return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
   }
 
+  /// Whether a name of a model or task type is as the pattern says; names are compared by their keys.
+  package func fits(name: String) -> Bool {
+    TextPattern(ProviderName.key(text)).fits(ProviderName.key(name))
+  }
+
+  /// Whether a name is as one of some patterns says, of which none asks nothing.
+  package static func meets(_ patterns: [TextPattern], _ name: String) -> Bool {
+    patterns.isEmpty || patterns.contains { $0.fits(name: name) }
+  }
+
   /// The index after the first place of some bytes; nil where they are not there.
   private static func end(of part: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
     var start = bytes.startIndex

@@ -33,7 +33,7 @@ package struct BudgetScope: Hashable, Sendable {
   }
 
   private func contains(_ sku: SKU, tags: TagSet) -> Bool {
-    BudgetScope.meets(models, sku.model) && BudgetScope.meets(taskTypes, sku.taskType)
+    TextPattern.meets(models, sku.model) && TextPattern.meets(taskTypes, sku.taskType)
       && (self.tags.isEmpty
         || self.tags.contains { (tags[$0.key] ?? TagSet.untagged) == $0.value })
   }
@@ -42,10 +42,6 @@ package struct BudgetScope: Hashable, Sendable {
   package func contains(_ charge: SpendHistory.Charge) -> Bool {
     contains(charge.sku, tags: charge.tags)
       && (apiKeyIDs.isEmpty || charge.apiKeyID.map(apiKeyIDs.contains) ?? false)
-  }
-
-  private static func meets(_ patterns: [TextPattern], _ text: String) -> Bool {
-    patterns.isEmpty || patterns.contains { $0.fits(text) }
   }
 }
 
@@ -60,6 +56,22 @@ extension BudgetScope {
       dimension: dimensions.count == 1 ? dimensions.first : nil,
       division: apiKeyIDs.isEmpty ? (tags.isEmpty ? .whole : .tags) : .keys,
       contains: contains)
+  }
+}
+
+extension BudgetScope {
+  /// The conditions that nothing known can meet, each in words with what comes near.
+  package func complaints(_ known: KnownNames) -> [String] {
+    let keys = Set(known.tags.map { $0.prefix { $0 != "=" } })
+    let unmet = tags.filter { tag in
+      tag.value == TagSet.untagged
+        ? !keys.contains(tag.key[...]) : !known.tags.contains("\(tag.key)=\(tag.value)")
+    }
+    return known.complaints(models: models, taskTypes: taskTypes)
+      + known.complaints(apiKeys: apiKeyIDs.map { TextPattern($0) })
+      + unmet.map {
+        known.complaint("no rule and no task has the tag", "\($0.key)=\($0.value)", known.tags)
+      }
   }
 }
 

@@ -60,6 +60,10 @@ struct BatchBuilder {
     batch.finishedSources.append(source)
   }
 
+  mutating func note(_ file: UnreadFile) {
+    batch.unreadFiles.append(file)
+  }
+
   mutating func noteUnchangedSource() {
     batch.unchangedSources += 1
   }
@@ -142,7 +146,7 @@ extension IntakeItem {
     switch self {
     case .record(.historyPage(let page), _): 64 + page.entries.count * 256
     case .record: 256
-    case .rejection(let rejection): 256 + rejection.text.utf8.count
+    case .rejection(let rejection), .waiting(let rejection): rejection.heldBytes
     }
   }
 }

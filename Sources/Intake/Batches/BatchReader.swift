@@ -40,7 +40,9 @@ package final class BatchReader {
     reading = BatchReading(
       SourceQueue([], known: KnownSources()),
       builder: BatchBuilder(rowLimit: BatchReader.cachedRowLimit))
-    reading.open(source, named: part.name, valueLimitBytes: ValueReader.defaultValueLimitBytes)
+    reading.open(
+      source, named: part.name, valueLimitBytes: ValueReader.defaultValueLimitBytes,
+      isRestOverdue: !part.entry.canGrow)
   }
 
   private static let cachedRowLimit = 2048
@@ -51,9 +53,7 @@ package final class BatchReader {
   var endedLineCount: Int { reading.endedLineCount }
 
   /// The next batch; nil at the end.
-  ///
-  /// - Throws: ``SourceError`` for a file that cannot be opened; the next call goes on behind it.
-  package func next() throws(SourceError) -> RecordBatch? {
-    try reading.next()
+  package func next() -> RecordBatch? {
+    reading.next()
   }
 }

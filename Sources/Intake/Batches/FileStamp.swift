@@ -20,7 +20,19 @@ package struct FileStamp: Hashable, Sendable {
   /// The stamp of an open file, nil for what is no regular file.
   init?(descriptor: Int32) {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// The stamp of the file that a path leads to; nil where there is none, or it is no regular file.
+  package init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init?(_ status: stat) {
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     self.init(
       sizeBytes: Int64(status.st_size),
       modifiedAtNanoseconds: FileStamp.nanoseconds(status.st_mtim),

@@ -4,7 +4,7 @@ package final class PrefetchedBatches: Sendable {
   /// Batches that wait to be taken.
   private static let waitingBatches = 2
 
-  private let batches: Prefetched<RecordBatch, SourceError>
+  private let batches: Prefetched<RecordBatch, Never>
 
   /// Reads files ahead.
   ///
@@ -19,17 +19,15 @@ package final class PrefetchedBatches: Sendable {
   ) {
     let reader = BatchReader(entries, known: known, rowLimit: rowLimit)
     batches = Prefetched(capacity: PrefetchedBatches.waitingBatches) {
-      () throws(SourceError) -> RecordBatch? in
-      var batch = try reader.next()
+      () throws(Never) -> RecordBatch? in
+      var batch = reader.next()
       batch?.sortRows(by: day)
       return batch
     }
   }
 
   /// The next batch, for which it waits; nil at the end.
-  ///
-  /// - Throws: ``SourceError`` for a file that cannot be opened, which ends the batches.
-  package func next() throws(SourceError) -> RecordBatch? {
-    try batches.next()
+  package func next() -> RecordBatch? {
+    batches.next()
   }
 }

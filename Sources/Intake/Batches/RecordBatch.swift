@@ -2,6 +2,20 @@ package import Billing
 
 /// Records of one or several sources in their order, as they are written in one transaction.
 package struct RecordBatch: Sendable {
+  /// What the reading of a source came to.
+  package struct Reading: Hashable, Sendable {
+    /// Records that were found, those that could not be read among them.
+    package let records: Int
+    /// Whether the source ends with half a record, whose rest may still be written.
+    package let isWaiting: Bool
+    /// The first bytes of the content; nil of what is no file, so that nothing goes on in it later.
+    package let head: [UInt8]?
+
+    package init(records: Int, isWaiting: Bool, head: [UInt8]?) {
+      (self.records, self.isWaiting, self.head) = (records, isWaiting, head)
+    }
+  }
+
   /// A source that was read to its end, or recognised.
   package struct FinishedSource: Hashable, Sendable {
     package let name: String
@@ -11,15 +25,19 @@ package struct RecordBatch: Sendable {
     package let stamp: FileStamp?
     /// Whether it was imported before, and was not read again.
     package let isRecognised: Bool
+    /// Nil where it was not read, or not counted.
+    package let reading: Reading?
 
     package init(
-      name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isRecognised: Bool
+      name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isRecognised: Bool,
+      reading: Reading? = nil
     ) {
       self.name = name
       self.sha256 = sha256
       self.sizeBytes = sizeBytes
       self.stamp = stamp
       self.isRecognised = isRecognised
+      self.reading = reading
     }
   }
 
@@ -43,6 +61,8 @@ package struct RecordBatch: Sendable {
   package var finishedSources: [FinishedSource] = []
   /// Files that were imported as they stand, and were not opened again.
   package var unchangedSources = 0
+  /// Files that could not be opened, or not be read to their end.
+  package var unreadFiles: [UnreadFile] = []
   /// Bytes read from files for this batch.
   package var readBytes: Int64 = 0
 
@@ -51,7 +71,7 @@ package struct RecordBatch: Sendable {
   /// Whether there is nothing to write.
   package var isBlank: Bool { rows.isEmpty && otherItems.isEmpty && finishedSources.isEmpty }
 
-  package var isEmpty: Bool { isBlank && unchangedSources == 0 }
+  package var isEmpty: Bool { isBlank && unchangedSources == 0 && unreadFiles.isEmpty }
 
   /// The text of a row's varying values.
   package func values(of row: ObservationRow) -> ArraySlice<UInt8> {

@@ -8,6 +8,8 @@ struct SourceQueue {
     case unchanged
     /// Its content was imported before, under whatever name.
     case recognised(RecordBatch.FinishedSource)
+    /// It cannot be opened; the others are read.
+    case unreadable(UnreadFile)
   }
 
   /// Shorter files are read before a thread would have started.
@@ -22,19 +24,30 @@ struct SourceQueue {
   }
 
   /// What the next file turns out to be; nil at the end.
-  mutating func next(scanner: TaskScanner) throws(SourceError) -> Step? {
+  mutating func next(scanner: TaskScanner) -> Step? {
     if let entry = entries.popFirst() {
       if entry.isStandardInput { return .read(standardInput(scanner)) }
-      let file = try FileSource(path: entry.path)
+      let file: FileSource
+      do throws(SourceError) {
+        file = try FileSource(path: entry.path)
+      } catch {
+        return .unreadable(UnreadFile(entry.name, error))
+      }
       let stamp = file.stamp
+      var isRestOverdue = !entry.canGrow
       if let stamp {
-        if known.isKnown(entry.name, stamp: stamp) { return .unchanged }
-        if let source = recognised(entry, stamp) { return .recognised(source) }
+        switch state(of: entry, stamp) {
+        case .unchanged: return .unchanged
+        case .recognised(let source): return .recognised(source)
+        case .overdue: isRestOverdue = true
+        case .new: break
+        }
       }
       return .read(
         OpenSource(
           name: entry.name, file: file, stamp: stamp,
-          values: ValueReader(SourceQueue.content(of: file), scanner: scanner)))
+          values: ValueReader(SourceQueue.content(of: file), scanner: scanner),
+          isRestOverdue: isRestOverdue))
     }
     return nil
   }
@@ -44,13 +57,35 @@ struct SourceQueue {
     let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin")
     return OpenSource(
       name: "stdin", file: file, stamp: nil,
-      values: ValueReader(SourceQueue.content(of: file), scanner: scanner))
+      values: ValueReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)
   }
 
-  /// Gzip is decompressed ahead, and a long file read and hashed, on a thread of its own; a file
-  /// that cannot be read is told when it is read again.
+  private enum FileState {
+    case new
+    case unchanged
+    case recognised(RecordBatch.FinishedSource)
+    /// It stands as it was when it ended with half a record.
+    case overdue
+  }
+
+  private func state(of entry: InputFiles.Entry, _ stamp: FileStamp) -> FileState {
+    if known.isKnown(entry.name, stamp: stamp) {
+      return known.isWaiting(entry.name) ? .overdue : .unchanged
+    }
+    guard let source = recognised(entry, stamp) else { return .new }
+    if known.isWaiting(entry.name, sha256: source.sha256) { return .overdue }
+    // A copy of what is still being written is read, and waits under its own name.
+    return known.isWaiting(sha256: source.sha256) ? .new : .recognised(source)
+  }
+
+  /// Gzip is decompressed ahead, and a long file read and hashed, on a thread of its own.
   private static func content(of file: FileSource) -> any ByteSource {
-    let start = (try? GzipSource.start(of: file)) ?? []
+    let start: [UInt8]
+    do throws(SourceError) {
+      start = try GzipSource.start(of: file)
+    } catch {
+      return FailedSource(error)
+    }
     let isLong = file.stamp.map { $0.sizeBytes > SourceQueue.aheadSizeBytes } ?? false
     guard isLong || GzipSource.isCompressed(start) else { return GzipSource(file, start: start) }
     return PrefetchingSource { GzipSource(file, start: start) }

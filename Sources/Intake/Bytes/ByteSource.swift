@@ -25,10 +25,27 @@ extension ByteSource {
 }
 
 /// Why a source could not be read on.
-package struct SourceError: Error, CustomStringConvertible {
-  package let description: String
+package struct SourceError: Error, Hashable, CustomStringConvertible {
+  /// The file that the system does not let be read; nil where it is the content that is at fault.
+  package let path: String?
+  package let reason: String
 
-  package init(_ description: String) {
-    self.description = description
+  package init(path: String? = nil, _ reason: String) {
+    (self.path, self.reason) = (path, reason)
+  }
+
+  package var description: String { path.map { "\($0): \(reason)" } ?? reason }
+}
+
+/// A source whose file could not be read, told when its bytes are asked for.
+final class FailedSource: ByteSource {
+  private let error: SourceError
+
+  init(_ error: SourceError) {
+    self.error = error
+  }
+
+  func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int {
+    throw error
   }
 }

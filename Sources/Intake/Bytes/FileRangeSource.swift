@@ -14,7 +14,8 @@ final class FileRangeSource: ByteSource {
     end = range.upperBound
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw SourceError("\(path): cannot be opened: \(String(cString: strerror(errno)))")
+      throw SourceError(
+        path: path, "cannot be opened: \(String(cString: strerror(errno)))")
     }
   }
 
@@ -30,7 +31,8 @@ final class FileRangeSource: ByteSource {
       count = pread(descriptor, buffer.baseAddress, limit, off_t(position))
     }
     guard count >= 0 else {
-      throw SourceError("\(name): cannot be read: \(String(cString: strerror(errno)))")
+      throw SourceError(
+        path: name, "cannot be read: \(String(cString: strerror(errno)))")
     }
     position += Int64(count)
     return count

@@ -20,7 +20,8 @@ package final class FileSource: ByteSource, Sendable {
   package init(path: String, isHashed: Bool = true) throws(SourceError) {
     let opened = open(path, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else {
-      throw SourceError("\(path): cannot be opened: \(String(cString: strerror(errno)))")
+      throw SourceError(
+        path: path, "cannot be opened: \(String(cString: strerror(errno)))")
     }
     name = path
     descriptor = opened
@@ -46,7 +47,8 @@ package final class FileSource: ByteSource, Sendable {
       count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
     }
     guard count >= 0 else {
-      throw SourceError("\(name): cannot be read: \(String(cString: strerror(errno)))")
+      throw SourceError(
+        path: name, "cannot be read: \(String(cString: strerror(errno)))")
     }
     let read = UnsafeRawBufferPointer(start: buffer.baseAddress, count: count)
     progress.withLock {

@@ -6,8 +6,8 @@ enum ArrayState {
   case afterComma
   /// Behind skipped bytes, where a comma may have been among them.
   case afterRejection
-  /// Behind skipped lines, among which the array may have ended: brackets and commas are taken as
-  /// they come.
+  /// Behind skipped lines or a missing comma, where the array may have ended: brackets and commas
+  /// are taken as they come.
   case uncertain
 
   var acceptsComma: Bool {

@@ -5,6 +5,7 @@
 final class ByteWindow {
   static let paddingSizeBytes = 16
   private static let chunkSizeBytes = 1 << 20
+  private static let headLimitBytes = 256
 
   private let source: any ByteSource
   private var buffer: UnsafeMutableBufferPointer<UInt8>
@@ -12,6 +13,10 @@ final class ByteWindow {
   /// The index in ``bytes`` of the next byte to be read.
   private(set) var position = 0
   private(set) var isAtEnd = false
+  /// The first bytes of the content, by which a later reading knows it again.
+  private(set) var head: [UInt8] = []
+  /// The last byte that was read from the source.
+  private var lastByte: UInt8?
   private(set) var line = 1
   private var droppedBytes = 0
   private var lineStart = 0
@@ -47,6 +52,21 @@ final class ByteWindow {
     return buffer[position]
   }
 
+  /// The byte behind the position by an offset, reading on where the window is used up; nil at the
+  /// end of the source.
+  func peek(atOffset offset: Int) throws(SourceError) -> UInt8? {
+    while position + offset >= count {
+      guard try extend() else { return nil }
+    }
+    return buffer[position + offset]
+  }
+
+  /// Whether all bytes of the source have been passed.
+  var isUsedUp: Bool { isAtEnd && position == count }
+
+  /// Whether the source, which has been read to its end, ended before the end of a line.
+  var endsWithinLine: Bool { isAtEnd && lastByte.map { $0 != UInt8(ascii: "\n") } ?? false }
+
   /// Reads more bytes behind the window and drops those before the position; false at the end.
   func extend() throws(SourceError) -> Bool {
     guard !isAtEnd else { return false }
@@ -54,8 +74,12 @@ final class ByteWindow {
     let room = UnsafeMutableBufferPointer(
       rebasing: buffer[count..<count + ByteWindow.chunkSizeBytes])
     let read = try source.read(into: room)
+    if head.count < ByteWindow.headLimitBytes {
+      head += buffer[count..<count + min(read, ByteWindow.headLimitBytes - head.count)]
+    }
     count += read
     pad()
+    if read > 0 { lastByte = buffer[count - 1] }
     isAtEnd = read == 0
     return read > 0
   }

@@ -1,56 +1,66 @@
+import Crypto
+
+/// What is skipped where no value can be read: one line, or the lines of a value that spans several.
 extension ValueReader {
-  /// Skips what is no value and keeps its text.
+  /// Skips what is no value.
   ///
-  /// The byte is counted from the record's start, so that the reason is the same in whatever file
-  /// it stands.
-  mutating func reject(_ error: JSONSyntaxError, at place: Place) -> FramedValue {
-    let offset = error.position - window.position
-    return skip("\(error.reason)\(offset == 0 ? "" : ", at byte \(offset) of the record")", place)
-  }
-
-  mutating func rejectTooLong(at place: Place) -> FramedValue {
-    skip("longer than \(valueLimitBytes) bytes", place)
-  }
-
-  private mutating func skip(_ reason: String, _ place: Place) -> FramedValue {
-    let startColumn = window.column
+  /// - Parameters:
+  ///   - reason: why, in words.
+  ///   - errorPosition: where in the window it could not be read on; nil where all is bad.
+  ///   - isIncomplete: whether the input ended before the value did.
+  /// - Returns: the rejection; where the input ends within the line, what waits for its rest.
+  mutating func skip(
+    _ reason: String, errorPosition: Int? = nil, isIncomplete: Bool = false
+  ) -> FramedValue {
+    let place = window.place
+    let errorOffset = errorPosition.map { $0 - window.position }.flatMap { $0 == 0 ? nil : $0 }
     var skipped = SkippedText()
     var isClosed = false
     do throws(SourceError) {
-      isClosed = try skipToClosingBracket(&skipped)
-      if !isClosed { try skipToNextValue(startColumn: startColumn, &skipped) }
+      let first = try window.peek()
+      if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+        isClosed = try skipBrackets(&skipped)
+      } else {
+        try skipRestOfLine(&skipped)
+      }
     } catch {
       failure = error
     }
     arrayState.passRejection(isClosed: isClosed)
-    return .rejection(Rejection(place: place, reason: "not JSON: \(reason)", text: skipped.bytes))
+    let rejection = skipped.rejection(at: place, reason: reason, errorOffset: errorOffset)
+    let isAtEnd = failure == nil && window.isUsedUp
+    return isIncomplete && isAtEnd && window.endsWithinLine
+      ? .waiting(rejection) : .rejection(rejection)
   }
 
-  /// The text of a rejection while it is being skipped, cut where no rejection keeps more.
-  private struct SkippedText {
-    private(set) var bytes: [UInt8] = []
-
-    mutating func append(_ byte: UInt8) {
-      if bytes.count <= Rejection.textLimitBytes { bytes.append(byte) }
+  /// Skips a value that begins with a bracket; true where it ends with the bracket that closes it.
+  private mutating func skipBrackets(_ skipped: inout SkippedText) throws(SourceError) -> Bool {
+    let startColumn = window.column
+    guard try skipToClosingBracket(&skipped) else {
+      return try skipContinuingLines(startColumn: startColumn, &skipped)
+    }
+    switch try byte(atOffset: 0) {
+    case nil, UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "["): return true
+    case UInt8(ascii: ",") where arrayState != .outside: return true
+    case UInt8(ascii: "]") where arrayState != .outside: return true
+    default:
+      // What looked like a value was the beginning of a line of text.
+      try skipRestOfLine(&skipped)
+      return false
     }
   }
 
   /// Skips to behind the bracket that closes the one at the position, if it stands on this line;
   /// else to the end of the line.
-  private mutating func skipToClosingBracket(_ skipped: inout SkippedText) throws(SourceError)
-    -> Bool
-  {
-    guard let first = try window.peek(), first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-    else {
-      try skipRestOfLine(&skipped)
-      return false
-    }
+  private mutating func skipToClosingBracket(
+    _ skipped: inout SkippedText
+  ) throws(SourceError) -> Bool {
     var depth = 0
     var isInString = false
     var isEscaped = false
     while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
       skipped.append(byte)
-      window.advance(by: 1)
+      window.advance(withinLine: 1)
       if isInString {
         if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
         isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
@@ -68,32 +78,102 @@ extension ValueReader {
     return false
   }
 
-  /// Skips lines up to one that begins with a bracket no deeper than the bad value began.
-  private mutating func skipToNextValue(
+  /// Skips the further lines of a bad value: those that are indented deeper than it began, or begin
+  /// with a member's name or a closing bracket; true where the bracket that closes the value was the
+  /// last byte.
+  ///
+  /// A line that begins with a bracket no deeper than the bad value is a value of its own, and so is
+  /// a line of text.
+  private mutating func skipContinuingLines(
     startColumn: Int, _ skipped: inout SkippedText
-  ) throws(SourceError) {
+  ) throws(SourceError) -> Bool {
     while let byte = try window.peek() {
       switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D: break
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if window.column <= startColumn { return }
+      case 0x20, 0x09, 0x0A, 0x0D:
+        skipped.append(byte)
+        window.advance(by: 1)
+      case _ where window.column > startColumn, UInt8(ascii: "\""):
         try skipRestOfLine(&skipped)
-        continue
       case UInt8(ascii: "]") where arrayState != .outside && window.column < max(startColumn, 1):
-        return
-      default:
+        return false
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        skipped.append(byte)
+        window.advance(withinLine: 1)
+        let next = try self.byte(atOffset: 0)
+        // In an array the comma belongs to the array; else the value is written without indents.
+        guard next == UInt8(ascii: ","), arrayState == .outside else { return true }
         try skipRestOfLine(&skipped)
-        continue
+      default: return false
       }
-      skipped.append(byte)
-      window.advance(by: 1)
     }
+    return false
   }
 
   private mutating func skipRestOfLine(_ skipped: inout SkippedText) throws(SourceError) {
     while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
       skipped.append(byte)
-      window.advance(by: 1)
+      window.advance(withinLine: 1)
     }
+  }
+
+  /// The first byte at or behind an offset from the position that is neither a blank nor a tab nor a
+  /// carriage return; nil at the end of the source.
+  func byte(atOffset offset: Int) throws(SourceError) -> UInt8? {
+    var offset = offset
+    while let byte = try window.peek(atOffset: offset) {
+      guard byte == 0x20 || byte == 0x09 || byte == 0x0D else { return byte }
+      offset += 1
+    }
+    return nil
+  }
+}
+
+/// The text of a rejection while it is being skipped, without white space at its end.
+///
+/// Its start is kept, and of all of it the SHA-256.
+private struct SkippedText {
+  private static let bufferSizeBytes = 64 << 10
+
+  private var buffer: [UInt8] = []
+  private var whiteSpace: [UInt8] = []
+  private var start: [UInt8]?
+  private var hash: SHA256?
+  private var sizeBytes = 0
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      whiteSpace.append(byte)
+      if whiteSpace.count >= SkippedText.bufferSizeBytes { takeWhiteSpace() }
+      return
+    }
+    if !whiteSpace.isEmpty { takeWhiteSpace() }
+    buffer.append(byte)
+    if buffer.count >= SkippedText.bufferSizeBytes { flush() }
+  }
+
+  private mutating func takeWhiteSpace() {
+    buffer += whiteSpace
+    whiteSpace.removeAll(keepingCapacity: true)
+    if buffer.count >= SkippedText.bufferSizeBytes { flush() }
+  }
+
+  private mutating func flush() {
+    if start == nil { start = Array(buffer.prefix(SkippedText.bufferSizeBytes)) }
+    var hash = hash ?? SHA256()
+    hash.update(buffer)
+    self.hash = hash
+    sizeBytes += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  consuming func rejection(at place: Place, reason: String, errorOffset: Int?) -> Rejection {
+    guard let start else {
+      return Rejection(place: place, reason: reason, errorOffset: errorOffset, text: buffer)
+    }
+    flush()
+    return Rejection(
+      place: place, reason: reason, errorOffset: errorOffset, start: start,
+      digest: RecordDigest(hash ?? SHA256()), sizeBytes: sizeBytes)
   }
 }

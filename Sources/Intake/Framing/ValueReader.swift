@@ -1,9 +1,9 @@
 /// Finds the values of a source: one value, an array, one per line, or values one after another,
 /// pretty-printed or compact, mixed as they come.
 ///
-/// Memory holds one chunk and the value being read. After bytes that are no value the reader goes
-/// on behind their closing bracket on the same line, else at the next line that begins with a
-/// bracket no deeper than they began; all that lies between is one rejection.
+/// Memory holds one chunk and the value being read. A line that is no value is one rejection, and so
+/// is a value that spans several lines and cannot be read: the reader goes on behind the bracket that
+/// closes it on its first line, else at the next line that does not continue it.
 package struct ValueReader {
   /// The longest value that is read, in bytes, unless told otherwise.
   static let defaultValueLimitBytes = 64 << 20
@@ -16,6 +16,7 @@ package struct ValueReader {
   var arrayState = ArrayState.outside
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
+  private var failedParse: FailedParse?
   /// Whether the source ended within a value or an array, so that more bytes would have been read
   /// differently.
   private(set) var isCutOff = false
@@ -50,8 +51,7 @@ package struct ValueReader {
       switch byte {
       case 0x20, 0x0A, 0x0D, 0x09: window.advance(by: 1)
       case UInt8(ascii: "[") where arrayState.acceptsArray:
-        window.advance(by: 1)
-        arrayState = .beforeFirst
+        if let value = try enterArray() { return .framed(value) }
       case UInt8(ascii: "]") where arrayState != .outside:
         if arrayState == .afterComma { return .framed(closeDanglingComma()) }
         window.advance(by: 1)
@@ -95,6 +95,39 @@ package struct ValueReader {
     }
   }
 
+  /// Goes into an array whose elements are records; what it finds instead where it is none.
+  ///
+  /// The records of an array are read one by one, however many there are. An array that begins with
+  /// something else is read whole first: the beginning of a line of text such as `[12:30:05] …` is no
+  /// array, and one without any object is one value.
+  private mutating func enterArray() throws(SourceError) -> FramedValue? {
+    var offset = 1
+    while offset <= valueLimitBytes, let byte = try window.peek(atOffset: offset), byte <= 0x20 {
+      offset += 1
+    }
+    let first = try window.peek(atOffset: offset)
+    if first == nil || first == UInt8(ascii: "{") || first == UInt8(ascii: "]") {
+      enterElements()
+      return nil
+    }
+    let place = window.place
+    switch try parsedItem() {
+    case .value(let value, let end):
+      if value.array?.contains(where: \.isObject) ?? false { break }
+      if let text = try rejectText(behind: end) { return text }
+      return pass(value, end: end, at: place)
+    case .failure(let error): return reject(error)
+    case .tooLong: break
+    }
+    enterElements()
+    return nil
+  }
+
+  private mutating func enterElements() {
+    window.advance(by: 1)
+    arrayState = .beforeFirst
+  }
+
   private mutating func closeDanglingComma() -> FramedValue {
     let rejection = Rejection(
       place: window.place, reason: "expected a value after ',', found ']'", text: [])
@@ -107,8 +140,9 @@ package struct ValueReader {
     guard !arrayState.acceptsArray else { return nil }
     arrayState = .outside
     isCutOff = true
-    return .rejection(
-      Rejection(place: window.place, reason: "expected ']', found the end of the input", text: []))
+    let rejection = Rejection(
+      place: window.place, reason: "expected ']', found the end of the input", text: [])
+    return window.endsWithinLine ? .waiting(rejection) : .rejection(rejection)
   }
 
   /// Reads the value at the position, reading on while it is incomplete.
@@ -117,26 +151,70 @@ package struct ValueReader {
     let place = window.place
     while true {
       if scan() { return .scannedTask(place) }
-      if let scanner, scanner.end >= window.count, !isTooLong, try extendByHalf() { continue }
-      let (result, end) = parse()
-      guard end - window.position <= valueLimitBytes else {
-        return .framed(rejectTooLong(at: place))
+      guard let scanner, scanner.end >= window.count, !isTooLong, try extendByHalf() else { break }
+    }
+    switch try parsedItem() {
+    case .value(let value, let end):
+      if !value.isContainer, arrayState.acceptsArray, let text = try rejectText(behind: end) {
+        return .framed(text)
       }
-      switch result {
-      case .success(let value):
-        lastValue = window.position..<end
-        window.advance(by: end - window.position)
-        arrayState.passElement()
-        return .framed(.value(value, place))
-      case .failure(let error):
-        guard error.isIncomplete else { return .framed(reject(error, at: place)) }
-        if isTooLong { return .framed(rejectTooLong(at: place)) }
-        if try !extendByHalf() {
-          isCutOff = true
-          return .framed(reject(error, at: place))
+      return .framed(pass(value, end: end, at: place))
+    case .failure(let error): return .framed(reject(error))
+    case .tooLong: return .framed(skip("not JSON: longer than \(valueLimitBytes) bytes"))
+    }
+  }
+
+  private mutating func pass(_ value: JSONValue, end: Int, at place: Place) -> FramedValue {
+    lastValue = window.position..<end
+    window.advance(by: end - window.position)
+    arrayState.passElement()
+    return .value(value, place)
+  }
+
+  /// Rejects a line of text that begins with what could be a value, such as a number; nil where
+  /// nothing else stands on the line but what begins with a bracket.
+  private mutating func rejectText(behind end: Int) throws(SourceError) -> FramedValue? {
+    let offset = end - window.position
+    switch try byte(atOffset: offset) {
+    case nil, UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "["): return nil
+    default: return skip("not JSON: expected the end of the line behind a value")
+    }
+  }
+
+  private enum ParsedItem {
+    /// A value, and the index in the window behind it.
+    case value(JSONValue, end: Int)
+    case failure(JSONSyntaxError)
+    case tooLong
+  }
+
+  /// Parses the value at the position, reading on while it is incomplete.
+  private mutating func parsedItem() throws(SourceError) -> ParsedItem {
+    if let error = failedParse?.error(at: window) { return .failure(error) }
+    while true {
+      var parser = JSONParser(window.bytes, at: window.position, isWhole: window.isAtEnd)
+      do throws(JSONSyntaxError) {
+        let value = try parser.value()
+        let isTooLong = parser.position - window.position > valueLimitBytes
+        return isTooLong ? .tooLong : .value(value, end: parser.position)
+      } catch {
+        guard error.isIncomplete else {
+          if parser.position - window.position > valueLimitBytes { return .tooLong }
+          failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
+          return .failure(error)
         }
+        if isTooLong { return .tooLong }
+        guard try !extendByHalf() else { continue }
+        isCutOff = true
+        failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
+        return .failure(error)
       }
     }
+  }
+
+  private mutating func reject(_ error: JSONSyntaxError) -> FramedValue {
+    skip(
+      "not JSON: \(error.reason)", errorPosition: error.position, isIncomplete: error.isIncomplete)
   }
 
   private var isTooLong: Bool { window.count - window.position > valueLimitBytes }
@@ -157,20 +235,12 @@ package struct ValueReader {
     return true
   }
 
-  /// A missing comma is reported once, and the next element is read all the same.
+  /// A missing comma is told once: the array may as well have been cut off there, so that what
+  /// follows is read as it comes.
   private mutating func rejectMissingComma() -> FramedValue {
-    arrayState = .afterComma
+    arrayState = .uncertain
     return .rejection(
       Rejection(place: window.place, reason: "expected ',' between two values", text: []))
-  }
-
-  private func parse() -> (Result<JSONValue, JSONSyntaxError>, end: Int) {
-    var parser = JSONParser(window.bytes, at: window.position, isWhole: window.isAtEnd)
-    do throws(JSONSyntaxError) {
-      return (.success(try parser.value()), parser.position)
-    } catch {
-      return (.failure(error), parser.position)
-    }
   }
 
   /// Reads on until the unread bytes have grown by half, so that a long value is not parsed anew
@@ -182,5 +252,32 @@ package struct ValueReader {
       guard try window.extend() else { break }
     } while window.count < goal
     return true
+  }
+}
+
+/// A parse that failed, and where the values began that were open then: each of them fails in the
+/// same way, and need not be parsed again.
+///
+/// Else a file of opening brackets would be parsed anew from each of its lines.
+private struct FailedParse {
+  /// Bytes from the start of the source, the innermost value first.
+  private var openStarts: [Int]
+  private let failure: JSONSyntaxError
+  private let errorOffset: Int
+
+  init(_ error: JSONSyntaxError, openStarts: [Int], in window: ByteWindow) {
+    let windowStart = window.byteOffset - window.position
+    self.openStarts = openStarts.map { windowStart + $0 }
+    (failure, errorOffset) = (error, windowStart + error.position)
+  }
+
+  /// The error of a value that was open then and begins at the position; nil of another value.
+  mutating func error(at window: ByteWindow) -> JSONSyntaxError? {
+    while let start = openStarts.last, start < window.byteOffset { openStarts.removeLast() }
+    guard openStarts.last == window.byteOffset else { return nil }
+    let windowStart = window.byteOffset - window.position
+    return JSONSyntaxError(
+      position: errorOffset - windowStart, reason: failure.reason,
+      isIncomplete: failure.isIncomplete)
   }
 }

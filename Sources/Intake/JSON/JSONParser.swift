@@ -16,6 +16,8 @@ package struct JSONParser {
   private let isWhole: Bool
   package internal(set) var position: Int
   private var depth = 0
+  /// Where the objects and arrays began that were open when parsing failed, the innermost first.
+  private(set) var openStarts: [Int] = []
 
   /// A parser that starts at an index of the bytes, which must outlive it.
   ///
@@ -30,8 +32,7 @@ package struct JSONParser {
   package mutating func value() throws(JSONSyntaxError) -> JSONValue {
     try skipWhitespace()
     switch bytes[position] {
-    case UInt8(ascii: "{"): return try object()
-    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return try container()
     case UInt8(ascii: "\""): return .string(try string())
     case UInt8(ascii: "t"): return try literal("true", .bool(true))
     case UInt8(ascii: "f"): return try literal("false", .bool(false))
@@ -46,10 +47,18 @@ package struct JSONParser {
       position: position, reason: "\(expectation), found \(foundText)", isIncomplete: false)
   }
 
+  /// What stands at the position: JSON's own marks as they are, and of anything else, which may be
+  /// part of a text that nobody should read, no more than its class.
   private var foundText: String {
     let byte = bytes[position]
-    guard (0x20..<0x7F).contains(byte) else { return "byte 0x" + String(byte, radix: 16) }
-    return "'\(Character(Unicode.Scalar(byte)))'"
+    switch byte {
+    case _ where "{}[],:\"".utf8.contains(byte): return "'\(Character(Unicode.Scalar(byte)))'"
+    case 0x30..<0x3A: return "a digit"
+    case 0x41..<0x5B, 0x61..<0x7B: return "a letter"
+    case 0x20..<0x7F: return "another character"
+    case 0x80...: return "a byte beyond ASCII"
+    default: return "byte 0x" + String(byte, radix: 16)
+    }
   }
 
   var incomplete: JSONSyntaxError {
@@ -71,6 +80,16 @@ package struct JSONParser {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
+  }
+
+  private mutating func container() throws(JSONSyntaxError) -> JSONValue {
+    let start = position
+    do throws(JSONSyntaxError) {
+      return bytes[start] == UInt8(ascii: "{") ? try object() : try array()
+    } catch {
+      openStarts.append(start)
+      throw error
+    }
   }
 
   private mutating func enter() throws(JSONSyntaxError) {

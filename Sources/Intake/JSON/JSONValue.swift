@@ -46,12 +46,23 @@ extension JSONValue {
     if case .object = self { true } else { false }
   }
 
+  package var isContainer: Bool {
+    switch self {
+    case .object, .array: true
+    default: false
+    }
+  }
+
   package var isNull: Bool { self == .null }
+
+  /// Whether it is `null` or a text of white space, which say nothing.
+  package var isBlank: Bool { isNull || string?.trimmed.isEmpty ?? false }
 
   /// A number, or a number written as text.
   package var decimal: ExactDecimal? {
     switch self {
-    case .number(let text), .string(let text): ExactDecimal(text)
+    case .number(let text): ExactDecimal(text)
+    case .string(let text): ExactDecimal(text.trimmed)
     default: nil
     }
   }
@@ -59,13 +70,13 @@ extension JSONValue {
   /// A whole number, or one written as text.
   package var integer: Int64? { decimal?.whole }
 
-  /// What kind of value it is, for messages: `an object`, `the text "abc"`.
+  /// What kind of value it is, for messages, which quote nothing of a record: `an object`, `a text`.
   package var kindText: String {
     switch self {
     case .object: "an object"
     case .array: "an array"
-    case .string(let text): "the text \"\(text.prefix(40))\(text.count > 40 ? "…" : "")\""
-    case .number(let text): "the number \(text.prefix(40))"
+    case .string: "a text"
+    case .number: "a number"
     case .bool(let flag): "\(flag)"
     case .null: "null"
     }

@@ -14,6 +14,12 @@ package struct FileScan: Sendable {
   /// In the order of the files, as many of each part of a file as were asked for.
   package let rejections: [Rejection]
   package let rejectionCount: Int
+  /// Files that could not be opened, or not be read to their end.
+  package let unreadFiles: [UnreadFile]
+  /// Records that were found, those that could not be read among them.
+  package let recordCount: Int
+  /// Halves of records with which files end, whose rest may still be written.
+  package let waitingCount: Int
 
   /// Reads files.
   ///
@@ -21,29 +27,28 @@ package struct FileScan: Sendable {
   ///   - entries: the files; the order matters only for the rejections.
   ///   - threads: how many threads read.
   ///   - rejectionLimit: how many rejections of a part of a file are kept.
-  /// - Throws: ``SourceError`` for a file that cannot be opened.
   package init(
     _ entries: [InputFiles.Entry], threads: Int = ProcessInfo.processInfo.activeProcessorCount,
     rejectionLimit: Int
-  ) throws(SourceError) {
-    try self.init(
+  ) {
+    self.init(
       entries, threads: threads, rejectionLimit: rejectionLimit,
       leastPartSizeBytes: InputPart.leastSizeBytes)
   }
 
   init(
     _ entries: [InputFiles.Entry], threads: Int, rejectionLimit: Int, leastPartSizeBytes: Int64
-  ) throws(SourceError) {
+  ) {
     // Standard input is read once, so that nothing can be read again.
     let canReadAgain = !entries.contains(where: \.isStandardInput)
     let parts = InputPart.parts(
       of: entries, threads: canReadAgain ? threads : 1, leastSizeBytes: leastPartSizeBytes)
     let run = PartRun(parts, rejectionLimit: rejectionLimit)
-    var (table, readings) = try run.result(threads: threads)
+    var (table, readings) = run.result(threads: threads)
     if run.hasWrongCut(readings) {
       let whole = PartRun(
         InputPart.parts(of: entries, threads: 1), rejectionLimit: rejectionLimit)
-      (table, readings) = try whole.result(threads: threads)
+      (table, readings) = whole.result(threads: threads)
       self.init(table, readings, parts: whole.parts)
     } else {
       self.init(table, readings, parts: parts)
@@ -61,8 +66,14 @@ package struct FileScan: Sendable {
       lines += reading.lineCount
     }
     self.table = table
+    // Each part of a long file meets the same fault.
+    unreadFiles = readings.compactMap(\.unread).reduce(into: []) { files, file in
+      if files.last?.path != file.path { files.append(file) }
+    }
     self.rejections = rejections
     rejectionCount = readings.reduce(0) { $0 + $1.rejectionCount }
+    recordCount = readings.reduce(0) { $0 + $1.recordCount }
+    waitingCount = readings.reduce(0) { $0 + $1.waitingCount }
   }
 }
 
@@ -87,19 +98,19 @@ private final class PartRun: Sendable {
   }
 
   /// The tasks of all parts, and what each part gave.
-  func result(threads: Int) throws(SourceError) -> (ObservationTable, [PartReading]) {
+  func result(threads: Int) -> (ObservationTable, [PartReading]) {
     let workers = (0..<max(1, min(threads, parts.count))).map { _ in
       var isDone = false
-      return Prefetched<Yield, SourceError>(capacity: 1) { () throws(SourceError) -> Yield? in
+      return Prefetched<Yield, Never>(capacity: 1) { () throws(Never) -> Yield? in
         if isDone { return nil }
         isDone = true
-        return try self.yield()
+        return self.yield()
       }
     }
     var table: ObservationTable?
     var readings: [Int: PartReading] = [:]
     for worker in workers {
-      guard let yield = try worker.next() else { continue }
+      guard let yield = worker.next() else { continue }
       if let table { table.add(yield.table) } else { table = yield.table }
       readings.merge(yield.readings) { first, _ in first }
     }
@@ -107,11 +118,11 @@ private final class PartRun: Sendable {
   }
 
   /// What one thread reads.
-  private func yield() throws(SourceError) -> Yield {
+  private func yield() -> Yield {
     let table = ObservationTable()
     var readings: [Int: PartReading] = [:]
     while let index = takePart() {
-      readings[index] = try PartReading.reading(
+      readings[index] = PartReading.reading(
         parts[index], into: table, rejectionLimit: rejectionLimit)
     }
     return Yield(table: table, readings: readings)

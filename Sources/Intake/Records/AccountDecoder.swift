@@ -20,7 +20,7 @@ package enum AccountDecoder {
           + (value["equivalent_in_usd"]?.kindText ?? "nothing"))
     }
     guard -balanceLimit < balance.ratio.floor, balance.ratio.floor < balanceLimit else {
-      throw RecordError("equivalent_in_usd: expected less than a billion, found \(balance)")
+      throw RecordError("equivalent_in_usd: expected less than a billion")
     }
     let details = detailMembers.compactMap { name in
       value[name].map { JSONValue.Member(key: name, value: $0) }

@@ -12,10 +12,10 @@ package enum CompletionDecoder {
   }
 
   package static func observation(of value: JSONValue) throws(RecordError) -> Observation {
-    guard let id = value["id"]?.string, !id.isEmpty else {
+    guard let id = value["id"]?.string, !id.trimmed.isEmpty else {
       throw RecordError("id: expected a text, found \(value["id"]?.kindText ?? "nothing")")
     }
-    guard let model = value["model"]?.string, !model.isEmpty else {
+    guard let model = value["model"]?.string, !model.trimmed.isEmpty else {
       throw RecordError("model: expected a text, found \(value["model"]?.kindText ?? "nothing")")
     }
     let usage = JSONValue.object([

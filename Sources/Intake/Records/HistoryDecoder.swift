@@ -4,7 +4,7 @@ package import Billing
 package struct HistoryPage: Hashable, Sendable {
   package struct UnreadableRow: Hashable, Sendable {
     package let reason: String
-    package let text: String
+    package let value: JSONValue
   }
 
   package var entries: [HistoryEntry]
@@ -29,7 +29,7 @@ package enum HistoryDecoder {
       } catch {
         page.unreadableRows.append(
           HistoryPage.UnreadableRow(
-            reason: "history row \(index + 1): \(error)", text: row.canonicalText))
+            reason: "history row \(index + 1): \(error)", value: row))
       }
     }
     return page
@@ -45,11 +45,11 @@ package enum HistoryDecoder {
       taskID: text(row["task_id"]),
       account: text(row["account_id"]),
       apiKeyID: text(row["api_key_id"]),
-      model: text(row["task_model"]) ?? "",
-      action: text(row["action"]) ?? "",
+      model: ProviderName.canonical(text(row["task_model"]) ?? ""),
+      action: ProviderName.canonical(text(row["action"]) ?? ""),
       status: text(row["status"]) ?? "",
       serviceMode: text(row["service_mode"]) ?? "",
-      usageType: text(row["usage_type"]) ?? "",
+      usageType: ProviderName.key(text(row["usage_type"]) ?? ""),
       usage: try usage(of: row),
       createdAt: try time("created_at", in: row),
       updatedAt: try time("updated_at", in: row))
@@ -57,7 +57,7 @@ package enum HistoryDecoder {
 
   private static func text(_ value: JSONValue?) -> String? {
     switch value {
-    case .string(let text): text.isEmpty ? nil : String(text.prefix(1024))
+    case .string(let text): text.trimmed.isEmpty ? nil : String(text.trimmed.prefix(1024))
     case .number(let text): text
     default: nil
     }
@@ -65,9 +65,13 @@ package enum HistoryDecoder {
 
   /// An amount that is there and cannot be read would be spend that vanishes.
   private static func usage(of row: JSONValue) throws(RecordError) -> ExactDecimal? {
-    guard let value = row["usage"], !value.isNull, value != .string("") else { return nil }
+    guard let value = row["usage"], !value.isBlank else { return nil }
     guard let usage = value.decimal else {
       throw RecordError("usage: expected a decimal number, found \(value.kindText)")
+    }
+    let limit = Ratio(Points.taskLimit.count)
+    guard usage.ratio <= limit, Ratio(-Points.taskLimit.count) <= usage.ratio else {
+      throw RecordError("usage: expected at most \(Points.taskLimit.count), found \(usage)")
     }
     return usage
   }

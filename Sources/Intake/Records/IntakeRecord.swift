@@ -51,12 +51,12 @@ extension IntakeRecord {
     if let code = value["code"]?.integer, code != 200, code != 0 {
       return "an error answer with code \(code), no task"
     }
-    if let type = value["type"]?.string, value["time"] != nil {
-      return "an account notification (\(type.prefix(60))), no task"
+    if value["type"]?.string != nil, value["time"] != nil {
+      return "an account notification, no task"
     }
     if value["model"] != nil, value["task_type"] != nil { return "a task without task_id" }
     guard case .object(let members) = value else { return "no known record" }
-    let keys = members.prefix(6).map { String($0.key.prefix(30)) }.joined(separator: ", ")
+    let keys = members.prefix(6).map { Skeleton.shown(name: $0.key) }.joined(separator: ", ")
     return "no known record: its members are \(keys.isEmpty ? "none" : keys)"
   }
 }

@@ -5,13 +5,13 @@ package import Billing
 package enum RequestBodyDecoder {
   package static func request(of body: JSONValue) throws(RecordError) -> Request {
     guard body.isObject else { throw RecordError("expected an object, found \(body.kindText)") }
-    guard let model = body["model"]?.string, !model.isEmpty else {
+    guard let model = body["model"]?.string, !model.trimmed.isEmpty else {
       throw RecordError("model: expected a text, found \(body["model"]?.kindText ?? "nothing")")
     }
     if body["messages"] != nil, body["task_type"] == nil {
       return Request(model: model, taskType: CompletionDecoder.taskType, fields: [])
     }
-    guard let taskType = body["task_type"]?.string, !taskType.isEmpty else {
+    guard let taskType = body["task_type"]?.string, !taskType.trimmed.isEmpty else {
       throw RecordError(
         "task_type: expected a text, found \(body["task_type"]?.kindText ?? "nothing")")
     }

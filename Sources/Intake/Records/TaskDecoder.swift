@@ -4,6 +4,7 @@ package import Billing
 package enum TaskDecoder {
   /// Unix seconds up to the year 2261, beyond which nanoseconds do not fit.
   static let secondsLimit: Int64 = 9_190_000_000
+  static let usageTypeLimitBytes = 64
 
   /// The observation in a task object, where `deliveredAt` is the webhook's timestamp in Unix
   /// seconds, if there is one.
@@ -12,10 +13,11 @@ package enum TaskDecoder {
   package static func observation(
     of task: JSONValue, deliveredAt: Int64?
   ) throws(RecordError) -> Observation {
-    let meta = task["meta"] ?? .null
+    let meta = try meta(of: task)
     let config = task["config"] ?? .null
     let model = try requiredText("model", in: task)
     let taskType = try requiredText("task_type", in: task)
+    let status = TaskStatus(try requiredText("status", in: task, canBeEmpty: true))
     return Observation(
       id: TaskID(try requiredText("task_id", in: task)),
       account: account(in: meta),
@@ -23,10 +25,10 @@ package enum TaskDecoder {
         model: model, taskType: taskType,
         fields: RequestDecoder.fields(of: task["input"])
           + [WebhookHost.field(of: config)].compactMap(\.self)),
-      status: TaskStatus(try requiredText("status", in: task, canBeEmpty: true)),
+      status: status,
       isOwnAccount: meta["is_using_private_pool"]?.bool == true
         || config["service_mode"]?.string?.lowercased() == "private",
-      usage: try usage(in: meta),
+      usage: try usage(in: meta, hasEnded: status.hasEnded),
       createdAt: try time("created_at", in: meta),
       startedAt: try time("started_at", in: meta),
       endedAt: try endTime(in: meta),
@@ -38,8 +40,11 @@ package enum TaskDecoder {
   private static func requiredText(
     _ name: String, in task: JSONValue, canBeEmpty: Bool = false
   ) throws(RecordError) -> String {
-    guard let text = task[name]?.string, canBeEmpty || !text.isEmpty else {
-      let found = task[name].map { $0 == .string("") ? "an empty text" : $0.kindText } ?? "nothing"
+    guard let text = task[name]?.string, canBeEmpty || !text.trimmed.isEmpty else {
+      let isBlank = task[name]?.isBlank ?? false
+      let found =
+        task[name].map { isBlank && !$0.isNull ? "an empty text" : $0.kindText }
+        ?? "nothing"
       throw RecordError("\(name): expected a text, found \(found)")
     }
     guard text.utf8.count <= 1024 else {
@@ -77,18 +82,41 @@ package enum TaskDecoder {
     return Instant(seconds: seconds)
   }
 
-  private static func usage(in meta: JSONValue) throws(RecordError) -> Usage? {
-    guard let usage = meta["usage"], usage.isObject else { return nil }
-    let amounts = [usage["consume"], usage["frozen"]].compactMap(\.self)
-    guard amounts.contains(where: { !$0.isNull }) else { return nil }
-    return Usage(
-      type: usage["type"]?.string ?? "",
-      frozen: try points("frozen", in: usage),
-      consume: try points("consume", in: usage))
+  /// Where times and money stand: an object, or nothing.
+  private static func meta(of task: JSONValue) throws(RecordError) -> JSONValue {
+    guard let meta = task["meta"], !meta.isBlank else { return .null }
+    guard meta.isObject else {
+      throw RecordError("meta: expected an object, found \(meta.kindText)")
+    }
+    return meta
   }
 
-  private static func points(_ name: String, in usage: JSONValue) throws(RecordError) -> Points {
-    guard let value = usage[name], !value.isNull else { return .zero }
+  /// What is said of the task's money; nil where nothing is.
+  ///
+  /// An ended task without `consume` does not say what was booked, whatever its `frozen` shows; one
+  /// that runs has booked nothing then. An amount that is there and cannot be read is refused: taken
+  /// for nothing it would be spend that vanishes.
+  private static func usage(
+    in meta: JSONValue, hasEnded: Bool
+  ) throws(RecordError) -> Usage? {
+    guard let usage = meta["usage"], !usage.isBlank, usage != .array([]) else { return nil }
+    guard usage.isObject else {
+      throw RecordError("meta.usage: expected an object, found \(usage.kindText)")
+    }
+    let type = usage["type"]?.string ?? ""
+    guard type.utf8.count <= usageTypeLimitBytes else {
+      throw RecordError(
+        "meta.usage.type: expected at most \(usageTypeLimitBytes) bytes, found \(type.utf8.count)")
+    }
+    let frozen = try points("frozen", in: usage)
+    let consume = try points("consume", in: usage)
+    guard consume != nil || (frozen != nil && !hasEnded) else { return nil }
+    return Usage(type: type, frozen: frozen ?? .zero, consume: consume ?? .zero)
+  }
+
+  /// Points, nil where the member is absent, `null` or blank.
+  private static func points(_ name: String, in usage: JSONValue) throws(RecordError) -> Points? {
+    guard let value = usage[name], !value.isBlank else { return nil }
     guard let count = value.integer, count >= 0 else {
       throw RecordError(
         "meta.usage.\(name): expected whole points of 0 or more, found \(value.kindText)")

@@ -11,7 +11,7 @@ struct ScannedTask {
   /// Points, nil where absent or `null`.
   var frozen: Int64?
   var consume: Int64?
-  var hasUsage: Bool { frozen != nil || consume != nil }
+  var hasUsage: Bool { consume != nil }
   var createdAt = ObservationRow.unknown
   var startedAt = ObservationRow.unknown
   var endedAt = ObservationRow.unknown

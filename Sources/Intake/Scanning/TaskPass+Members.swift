@@ -33,7 +33,7 @@ extension TaskPass {
   }
 
   mutating func meta(_ cursor: inout JSONCursor) throws(UnusualValue) {
-    guard cursor.byte == UInt8(ascii: "{") else { return try cursor.skipValue() }
+    guard cursor.byte == UInt8(ascii: "{") else { return try skipNull(&cursor) }
     guard cursor.enter(closing: UInt8(ascii: "}")) else { return }
     var found: UInt8 = 0
     repeat {
@@ -75,8 +75,15 @@ extension TaskPass {
     }
   }
 
+  /// Moves behind `null`; anything else in the place of an object is unusual.
+  private func skipNull(_ cursor: inout JSONCursor) throws(UnusualValue) {
+    guard cursor.byte == UInt8(ascii: "n"), try cursor.literal() == .null else {
+      throw UnusualValue()
+    }
+  }
+
   private mutating func usage(_ cursor: inout JSONCursor) throws(UnusualValue) {
-    guard cursor.byte == UInt8(ascii: "{") else { return try cursor.skipValue() }
+    guard cursor.byte == UInt8(ascii: "{") else { return try skipNull(&cursor) }
     guard cursor.enter(closing: UInt8(ascii: "}")) else { return }
     var found: UInt8 = 0
     repeat {
@@ -85,7 +92,7 @@ extension TaskPass {
       if cursor.matches(name, names.type) {
         bit = 1
         task.usageType = try cursor.plainString()
-        guard task.usageType.count <= 64 else { throw UnusualValue() }
+        guard task.usageType.count <= TaskDecoder.usageTypeLimitBytes else { throw UnusualValue() }
       } else if cursor.matches(name, names.frozen) {
         bit = 2
         task.frozen = try points(&cursor)

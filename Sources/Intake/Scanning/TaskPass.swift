@@ -37,6 +37,8 @@ struct TaskPass {
       }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
     guard task.found.isSuperset(of: .required) else { throw UnusualValue() }
+    // Whether frozen points alone say anything depends on the status.
+    guard task.consume != nil || task.frozen == nil else { throw UnusualValue() }
     if task.found.contains(.data) { task.deliveredAt = deliveredAt }
   }
 
@@ -94,7 +96,10 @@ struct TaskPass {
   @inline(__always)
   private func requiredText(_ cursor: inout JSONCursor) throws(UnusualValue) -> ByteRange {
     let text = try cursor.plainString()
-    guard text.count > 0, text.count <= 1024 else { throw UnusualValue() }
+    // White space at its start may be all that there is.
+    guard text.count > 0, text.count <= 1024, cursor.base[text.start] > 0x20 else {
+      throw UnusualValue()
+    }
     return text
   }
 }

@@ -27,9 +27,15 @@ struct HistoryLink {
       ? entry.createdAt ?? entry.updatedAt : entry.updatedAt ?? entry.createdAt
   }
 
-  /// Beyond the limit of a task it is no amount of points, and sums stay within 64 bits.
+  /// The usage, where it may be points: whole, and not of a usage type that counts something else.
+  ///
+  /// Nothing is nothing in every unit. Beyond the limit of a task it is no amount of points, and sums
+  /// stay within 64 bits.
   private var usagePoints: Int64? {
-    entry.usage?.whole.flatMap { $0.magnitude <= Points.taskLimit.count.magnitude ? $0 : nil }
+    guard let usage = entry.usage?.whole,
+      usage == 0 || UsageUnit(usageType: entry.usageType) == .points
+    else { return nil }
+    return usage.magnitude <= Points.taskLimit.count.magnitude ? usage : nil
   }
 
   /// Whether the task was still running when the entry was read.

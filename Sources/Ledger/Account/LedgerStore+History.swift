@@ -17,7 +17,7 @@ extension LedgerStore {
   package func historyFindings(in period: ReportPeriod) throws -> [HistoryFinding] {
     try database.read { database in
       let isPoint = try LedgerStore.setting("history_unit", in: database) == "point"
-      let usages = isPoint ? [:] : try LedgerStore.unloggedUsage(in: database)
+      let usages = try LedgerStore.unloggedUsage(in: database)
       let rows = try Row.fetchAll(
         database, sql: Query.historyFindings.sql,
         arguments: [
@@ -25,7 +25,9 @@ extension LedgerStore {
         ])
       return rows.compactMap { row in
         guard let kind = HistoryFindingKind(rawValue: row["kind"]) else { return nil }
-        let key = UsageKey(apiKeyID: row["api_key_id"], day: row["first_day"])
+        let key = UsageKey(
+          apiKeyID: row["api_key_id"], day: row["first_day"],
+          otherUnitType: row["other_unit_type"])
         let model: String? = row["model"]
         return HistoryFinding(
           kind: kind, apiKeyID: row["api_key_id"], sku: row["sku"] ?? model ?? "",
@@ -33,7 +35,9 @@ extension LedgerStore {
           lastDay: (row["last_day"] as String?).flatMap { CalendarDay($0) },
           billed: points(row["billed_points"]), booked: points(row["booked_points"]),
           price: points(row["price_points"]),
-          usage: kind == .onlyInHistory ? usages[key] : nil)
+          usage: kind == .onlyInHistory && (!isPoint || key.otherUnitType != nil)
+            ? usages[key] : nil,
+          otherUnitType: key.otherUnitType)
       }
     }
   }
@@ -43,6 +47,8 @@ extension LedgerStore {
   private struct UsageKey: Hashable {
     let apiKeyID: String?
     let day: String?
+    /// Nil for points.
+    let otherUnitType: String?
   }
 
   /// The usage of entries that only the history has, in its own unit.
@@ -50,7 +56,8 @@ extension LedgerStore {
     var sums: [UsageKey: Ratio] = [:]
     for row in try Row.fetchAll(database, sql: Query.unloggedUsage.sql) {
       guard let usage = (row["usage"] as String?).flatMap({ ExactDecimal($0) }) else { continue }
-      let key = UsageKey(apiKeyID: row["api_key_id"], day: row["day"])
+      let key = UsageKey(
+        apiKeyID: row["api_key_id"], day: row["day"], otherUnitType: row["other_unit_type"])
       let count: Int64 = row["entries"]
       sums[key] = try (sums[key] ?? .zero).plus(usage.ratio.times(Ratio(count)))
     }
@@ -73,6 +80,7 @@ extension LedgerStore {
         }
         try spends[spends.count - 1].add(
           entries: row["entries"], isAlone: row["is_alone"],
+          isInOtherUnit: row["is_other_unit"] ?? false,
           usage: (row["usage"] as String?).flatMap { ExactDecimal($0) },
           billed: Points(row["billed_points"]), expected: Points(row["expected_points"]))
       }

@@ -43,6 +43,7 @@ package enum FileLedger {
         }
       }
       try tally.finish(in: database)
+      try SumBound.proved(in: database)
       kept.classTemplates = tally.requestClasses.templates
       kept.classNumbers = tally.classNumbers
     }

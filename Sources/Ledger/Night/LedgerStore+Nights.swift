@@ -18,7 +18,13 @@ extension LedgerStore {
         balance: (row["balance_points"] as Int64?).map { Points($0) },
         findings: try Row.fetchAll(
           database, sql: Query.nightFindings.sql, arguments: ["night": night]
-        ).map { NightFinding(row: $0) })
+        ).map { NightFinding(row: $0) },
+        skipped: try Row.fetchAll(
+          database, sql: Query.nightSkippedFiles.sql, arguments: ["night": night]
+        ).map {
+          NightFigures.SkippedFile(
+            path: $0["path"], reason: $0["reason"], sizeBytes: $0["size_bytes"])
+        })
     }
   }
 
@@ -28,11 +34,19 @@ extension LedgerStore {
       try database.execute(
         sql: Query.nightFindingsDelete.sql, arguments: ["night": night.day.number])
       try database.execute(
+        sql: Query.nightSkippedFilesDelete.sql, arguments: ["night": night.day.number])
+      try database.execute(
         sql: Query.nightPut.sql,
         arguments: [
           "day": night.day.number, "checked_points": night.checked.count,
           "billed_points": night.billed.count, "balance_points": night.balance?.count,
         ])
+      for file in night.skipped {
+        try database.cachedStatement(sql: Query.nightSkippedFileInsert.sql).execute(arguments: [
+          "night": night.day.number, "path": file.path, "reason": file.reason,
+          "size_bytes": file.sizeBytes,
+        ])
+      }
       for finding in night.findings {
         try database.cachedStatement(sql: Query.nightFindingInsert.sql).execute(arguments: [
           "night": night.day.number, "kind": finding.key.kind, "sku": finding.key.sku,

@@ -99,6 +99,7 @@ extension ViewDocumentation {
       C("billed_points", "by the responses"),
       C("booked_points", "by the history, where its unit is proved"),
       C("price_points", "what it should cost by card and rules"),
+      C("other_unit_type", "the usage type of entries that are not booked in points"),
     ])
 
   private static let wallet = ViewDocumentation(

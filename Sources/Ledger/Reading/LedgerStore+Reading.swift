@@ -13,15 +13,6 @@ package struct LedgerCounts: Hashable, Sendable {
   package let sources: Int
 }
 
-/// A record that could not be read.
-package struct QuarantinedRecord: Hashable, Sendable {
-  package let source: String
-  package let line: Int
-  package let byteOffset: Int
-  package let reason: String
-  package let text: String
-}
-
 extension LedgerStore {
   /// The reconciled rows of a period with the verdicts of a moment, in a fixed order: what every
   /// report, forecast and export is made of.
@@ -121,17 +112,6 @@ extension LedgerStore {
         tasks: row?["tasks"] ?? 0, historyEntries: row?["history_entries"] ?? 0,
         balanceSnapshots: row?["balance_snapshots"] ?? 0, quarantined: row?["quarantined"] ?? 0,
         sources: row?["sources"] ?? 0)
-    }
-  }
-
-  /// The records that could not be read, by source and place.
-  package func quarantined() throws -> [QuarantinedRecord] {
-    try database.read { database in
-      try Row.fetchAll(database, sql: Query.quarantined.sql).map { row in
-        QuarantinedRecord(
-          source: row["source"], line: row["line"], byteOffset: row["byte_offset"],
-          reason: row["reason"], text: row["text"])
-      }
     }
   }
 

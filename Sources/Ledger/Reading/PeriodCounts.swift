@@ -3,7 +3,7 @@ import GRDB
 import Queries
 import Reconciliation
 
-/// What reports tell the tasks of a day apart by; −1 stands for what is not known.
+/// What reports tell the tasks of a day apart by; what is less than 0 is no known amount.
 struct ReportedFigures: Hashable {
   let chargeID: Int64
   let statusID: Int64

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 
@@ -5,27 +6,34 @@ import GRDB
 /// once it is whole and safe on the disk.
 ///
 /// There is nothing yet that could be lost, so it needs neither a journal nor forced commits. A run
-/// that is cut off leaves no ledger, and the next one begins anew.
+/// that is cut off leaves no ledger, and the next one begins anew. The draft has a name that the next
+/// run knows, to clear it away; nothing that stands there is followed or written into.
 struct LedgerDraft {
   /// What SQLite may keep beside a file.
   private static let companions = ["-wal", "-shm", "-journal"]
 
-  /// Links one behind another; more of them are a circle.
-  private static let linkLimit = 40
-
+  private let file: AtomicFile
   private let ledgerPath: String
-  var path: String { ledgerPath + ".draft" }
+  let path: String
 
   /// Begins a draft in place of one that a run has left when it was cut off.
   ///
-  /// The caller holds the lock of the ledger.
-  init(ofLedger path: String) {
-    ledgerPath = LedgerDraft.place(of: path)
-    discard()
+  /// The caller holds the lock of the ledger. A link may stand for a ledger that is to be made
+  /// elsewhere.
+  init(ofLedger path: String, mode: FileMode) throws(LedgerError) {
+    guard case .file(let place) = FilePlace(path) else { throw .noFile(path: path) }
+    ledgerPath = place
+    self.path = place + ".draft"
+    LedgerDraft.remove(self.path)
+    do throws(FileError) {
+      file = try AtomicFile(path, mode: mode, temporaryPath: self.path)
+    } catch {
+      throw .notWritable(error)
+    }
   }
 
   func discard() {
-    unlink(path)
+    file.discard()
     LedgerDraft.removeCompanions(of: path)
   }
 
@@ -34,33 +42,19 @@ struct LedgerDraft {
   /// A log that an earlier ledger of that name has left would be taken for this one's.
   func takeName() throws(LedgerError) {
     LedgerDraft.removeCompanions(of: ledgerPath)
-    guard LedgerDraft.force(path), rename(path, ledgerPath) == 0,
-      LedgerDraft.force(URL(filePath: ledgerPath).deletingLastPathComponent().path)
-    else { throw .notWritable(path: ledgerPath, reason: String(cString: strerror(errno))) }
+    do throws(FileError) {
+      try file.commit()
+    } catch {
+      throw .notWritable(error)
+    }
   }
 
-  /// Where the file is to be: a link may stand for a ledger that is to be made elsewhere.
-  private static func place(of path: String) -> String {
-    var place = path
-    for _ in 0..<linkLimit {
-      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: place) else {
-        break
-      }
-      let folder = URL(filePath: place).deletingLastPathComponent()
-      place = URL(filePath: next, relativeTo: folder).path
-    }
-    return place
+  private static func remove(_ path: String) {
+    unlink(path)
+    removeCompanions(of: path)
   }
 
   private static func removeCompanions(of path: String) {
     for companion in companions { unlink(path + companion) }
-  }
-
-  /// Brings a file, or the names in a folder, to the disk.
-  private static func force(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return fsync(descriptor) == 0
   }
 }

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import GRDB
+import Intake
 import Queries
 
 /// The ledger's file: whether it is one, how it is opened, and how it is made.
@@ -13,11 +15,26 @@ enum LedgerFile {
   ///
   /// The file is only read, so that another program's database stays as it is.
   ///
-  /// - Throws: ``LedgerError/notALedger(path:reason:)`` for anything else.
+  /// - Throws: ``LedgerError`` for anything else, and for a file that cannot be opened for writing.
   static func version(at path: String) throws -> Int? {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard (attributes?[.size] as? NSNumber)?.intValue != 0 else { return nil }
-    let database = try open(path, access: .readOnly, isInMemory: false)
+    guard try hasContent(path) else { return nil }
+    do {
+      return try version(of: try connect(path, readOnly), path: path)
+    } catch let error as DatabaseError {
+      throw error.isStorageFailure
+        ? LedgerError.notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
+        : LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+
+  /// Whether a file is more than the place of a ledger that is still to be made.
+  static func hasContent(_ path: String) throws(LedgerError) -> Bool {
+    guard case .file = FilePlace(path) else { throw .noFile(path: path) }
+    return FileStamp(path: path)?.sizeBytes != 0
+  }
+
+  /// The version of the schema in an open file; nil where its first transaction is still to come.
+  static func version(of database: DatabaseQueue, path: String) throws -> Int? {
     let (application, version, tables) = try database.read { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
@@ -25,7 +42,6 @@ enum LedgerFile {
         try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
       )
     }
-    // The making of a ledger was cut off before its first transaction.
     if application == 0, version == 0, tables == 0 { return nil }
     guard application == applicationID else {
       throw LedgerError.notALedger(path: path, reason: "it is another program's database")
@@ -37,33 +53,101 @@ enum LedgerFile {
     return version
   }
 
-  static func makeFolder(of path: String) throws(LedgerError) {
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  static func makeFolder(of path: String, mode: FileMode) throws(LedgerError) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    do throws(FileError) {
+      try Folder.make(folder, mode: mode)
     } catch {
-      throw .notWritable(path: folder.path, reason: "the folder cannot be made")
+      throw .notWritable(path: folder, reason: "cannot create folder: \(error.reason)")
     }
+  }
+
+  /// Makes an empty file for a new ledger; one that is there stays as it is.
+  ///
+  /// SQLite would make it by the umask alone. What it keeps beside the file gets the file's mode and
+  /// owner.
+  static func make(_ path: String, mode: FileMode) throws(LedgerError) {
+    guard case .file(let place) = FilePlace(path) else { throw .noFile(path: path) }
+    let made = Foundation.open(place, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard made >= 0 else {
+      if errno == EEXIST { return }
+      throw .notWritable(FileError(path))
+    }
+    defer { close(made) }
+    guard fchmod(made, mode.bits) == 0 else { throw .notWritable(FileError(path)) }
   }
 
   static func open(
     _ path: String, access: LedgerStore.Access, isInMemory: Bool, isDraft: Bool = false
   ) throws -> DatabaseQueue {
     var configuration = Configuration()
-    configuration.readonly = access == .readOnly
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(10)
     // A dry run keeps one transaction open over many calls, and rolls it back.
     configuration.allowsUnsafeTransactions = access == .dryRun
     if isInMemory { return try DatabaseQueue(configuration: configuration) }
-    if access != .readOnly {
-      configuration.prepareDatabase { try setUp($0, journal: isDraft ? noJournal : writeAheadLog) }
-    }
+    configuration.prepareDatabase { try setUp($0, journal: isDraft ? noJournal : writeAheadLog) }
     do {
-      return try DatabaseQueue(path: path, configuration: configuration)
+      return try connect(path, configuration)
     } catch let error as DatabaseError {
       throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
     }
+  }
+
+  private static func connect(
+    _ path: String, _ configuration: Configuration
+  ) throws -> DatabaseQueue {
+    try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static var readOnly: Configuration {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(10)
+    return configuration
+  }
+
+  /// Opens a ledger to read it, also where nothing can be written beside it.
+  ///
+  /// SQLite's readers of a log share an index of it in a file beside the ledger. Whoever may not
+  /// write there reads the file as it is where nothing can change it, else a copy.
+  ///
+  /// - Returns: the ledger, and the copy that has to live as long.
+  /// - Throws: ``LedgerError``.
+  static func openForReading(_ path: String) throws -> (DatabaseQueue, LedgerCopy?) {
+    do {
+      return (try connect(path, readOnly), nil)
+    } catch let error as DatabaseError {
+      guard error.isStorageFailure else {
+        throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+      }
+    }
+    if isUnchanging(path), let database = try? connect(immutableAddress(of: path), readOnly) {
+      return (database, nil)
+    }
+    let copy = try LedgerCopy(of: path)
+    do {
+      return (try connect(copy.path, readOnly), copy)
+    } catch let error as DatabaseError {
+      throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+
+  /// Whether a ledger is whole in its file, and on a file system that is not written to.
+  private static func isUnchanging(_ path: String) -> Bool {
+    guard case .file(let place) = FilePlace(path) else { return false }
+    var system = statvfs()
+    return statvfs(place, &system) == 0 && system.f_flag & UInt(ST_RDONLY) != 0
+      && (FileStamp(path: place + "-wal")?.sizeBytes ?? 0) == 0
+  }
+
+  /// The address by which SQLite takes no lock and looks for no log.
+  private static func immutableAddress(of path: String) -> String {
+    let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "/-._~"))
+    let absolute = URL(filePath: path).path
+    return "file:\(absolute.addingPercentEncoding(withAllowedCharacters: plain) ?? absolute)"
+      + "?immutable=1"
   }
 
   /// SQLite sorts in temporary files unless told otherwise.

@@ -14,7 +14,10 @@ enum LedgerMigration {
         // Tables are replaced, to which others refer.
         try database.execute(sql: "PRAGMA foreign_keys = OFF")
         defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
+        // What earlier versions kept of unreadable records is overwritten, not only let go.
+        try database.execute(sql: "PRAGMA secure_delete = ON")
         if version < 2 { try fromVersion1(database) } else { try fromVersion(version, database) }
+        try removeTraces(in: database)
       }
     } catch let error as DatabaseError where error.isStorageFailure {
       throw LedgerError.notWritable(path: database.path, reason: error.message ?? "disk error")
@@ -34,7 +37,9 @@ enum LedgerMigration {
       {
         try database.execute(sql: query.sql)
       }
+      try QuarantineMigration.run(in: database)
       try LedgerStore.rebuildWaits(in: database)
+      try SumBound.proved(in: database)
       try proveReferences(in: database)
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit
@@ -50,16 +55,33 @@ enum LedgerMigration {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
       let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
+      // Rules fit names of other spellings too.
+      if version == 3 { try database.execute(sql: Query.staleTagDaysEverywhere.sql) }
       for query in Query.migrationFromVersion3 + lacking + Query.rowsOfEarlierVersions
         + Query.views
       {
         try database.execute(sql: query.sql)
       }
+      try QuarantineMigration.run(in: database)
       try LedgerStore.rebuildWaits(in: database)
+      try SumBound.proved(in: database)
       try proveReferences(in: database)
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit
     }
+  }
+
+  /// Takes what is free in the file, and what is left in the log beside it, away: texts of records
+  /// may stand there since earlier versions.
+  ///
+  /// Where the disk has no room for the copy that SQLite makes, the file stays as it is: what this
+  /// migration let go is overwritten there.
+  private static func removeTraces(in database: Database) throws {
+    if try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0 > 0 {
+      try? database.execute(sql: "VACUUM")
+    }
+    try database.execute(sql: "PRAGMA secure_delete = OFF")
+    _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
   private static func proveReferences(in database: Database) throws {

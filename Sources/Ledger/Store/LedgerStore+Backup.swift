@@ -1,4 +1,4 @@
-import Foundation
+package import Files
 import GRDB
 
 extension LedgerStore {
@@ -8,22 +8,19 @@ extension LedgerStore {
   /// which is brought to the disk and then takes the place of whatever had the name.
   ///
   /// - Throws: ``LedgerError/notWritable(path:reason:)``.
-  package func backUp(to path: String) throws {
-    let temporary = "\(path).\(getpid()).part"
-    unlink(temporary)
-    let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw LedgerStore.backupFailure(path) }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    defer { unlink(temporary) }
+  package func backUp(to path: String, mode: FileMode = .ownerOnly) throws {
+    // To open a FIFO is to wait for its reader.
+    guard FilePlace(path) != .node else { throw LedgerError.noFile(path: path) }
     do {
+      let file = try AtomicFile(path, mode: mode)
+      guard let temporary = file.temporaryPath else { throw LedgerError.noFile(path: path) }
       try copy(to: temporary)
-      try file.synchronize()
+      try file.commit()
+    } catch let error as FileError {
+      throw LedgerError.notWritable(error)
     } catch let error as DatabaseError {
       throw LedgerError.notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
-    } catch {
-      throw LedgerStore.backupFailure(path)
     }
-    guard rename(temporary, path) == 0 else { throw LedgerStore.backupFailure(path) }
   }
 
   private func copy(to path: String) throws {
@@ -32,9 +29,5 @@ extension LedgerStore {
     // One file, without a write-ahead log beside it.
     try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try copy.close()
-  }
-
-  private static func backupFailure(_ path: String) -> LedgerError {
-    .notWritable(path: path, reason: String(cString: strerror(errno)))
   }
 }

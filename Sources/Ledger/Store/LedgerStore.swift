@@ -1,4 +1,5 @@
 import Billing
+package import Files
 import GRDB
 import Queries
 
@@ -18,6 +19,8 @@ package final class LedgerStore {
   package let calendar: AccountingCalendar
   package let access: Access
   private let lock: LedgerLock?
+  /// What is read instead of a ledger beside which nothing can be written.
+  private let copy: LedgerCopy?
   /// Nil for a ledger that has its name.
   private(set) var draft: LedgerDraft?
 
@@ -28,39 +31,59 @@ package final class LedgerStore {
   ///
   /// - Throws: ``LedgerError``, or GRDB's error for what SQLite reports.
   package init(
-    path: String, access: Access, timeZoneName: String? = nil, isMadeApart: Bool = false
+    path: String, access: Access, timeZoneName: String? = nil, isMadeApart: Bool = false,
+    fileMode: FileMode = .ownerOnly
   ) throws {
     self.access = access
-    let exists = LedgerStore.exists(at: path)
-    if access == .readOnly, !exists { throw LedgerError.missing(path: path) }
     if let timeZoneName { _ = try AccountingCalendar(timeZoneName: timeZoneName) }
-    var version = exists ? try LedgerFile.version(at: path) : nil
-    if access == .readOnly, version == nil {
-      throw LedgerError.notALedger(path: path, reason: "it is empty")
+    guard access != .readOnly else {
+      (lock, draft) = (nil, nil)
+      (database, copy) = try LedgerStore.reading(path)
+      calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: false)
+      return
     }
-    if access == .readWrite || (access == .dryRun && version != nil) {
-      if !exists { try LedgerFile.makeFolder(of: path) }
-      lock = try LedgerLock(ledgerPath: path)
+    copy = nil
+    let exists = LedgerStore.exists(at: path)
+    var version = exists ? try LedgerFile.version(at: path) : nil
+    if access == .readWrite || version != nil {
+      if !exists { try LedgerFile.makeFolder(of: path, mode: fileMode) }
+      lock = try LedgerLock(ledgerPath: path, mode: fileMode)
       // Another run may have made it, or brought it to this version, before this one had the lock.
       version = LedgerStore.exists(at: path) ? try LedgerFile.version(at: path) : nil
     } else {
       lock = nil
     }
-    if access != .readWrite, let version, version < LedgerFile.schemaVersion {
-      throw LedgerError.olderVersion(
-        path: path, found: version, expected: LedgerFile.schemaVersion)
-    }
+    if access == .dryRun { try LedgerStore.requirePresentVersion(version, path: path) }
     let isInMemory = access == .dryRun && version == nil
-    draft =
-      isMadeApart && access == .readWrite && version == nil ? LedgerDraft(ofLedger: path) : nil
+    let isDraft = isMadeApart && access == .readWrite && version == nil
+    draft = isDraft ? try LedgerDraft(ofLedger: path, mode: fileMode) : nil
+    if access == .readWrite, version == nil, !isDraft {
+      try LedgerFile.make(path, mode: fileMode)
+    }
     database = try LedgerFile.open(
-      draft?.path ?? path, access: access, isInMemory: isInMemory, isDraft: draft != nil)
-    if access != .readOnly, version == nil { try LedgerFile.makeSchema(in: database) }
+      draft?.path ?? path, access: access, isInMemory: isInMemory, isDraft: isDraft)
+    if version == nil { try LedgerFile.makeSchema(in: database) }
     if let version, version < LedgerFile.schemaVersion {
       try LedgerMigration.run(from: version, in: database)
     }
-    calendar = try LedgerStore.calendar(
-      database, asked: timeZoneName, canWrite: access != .readOnly)
+    calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
+  }
+
+  /// Opens a ledger of the present version to read it.
+  private static func reading(_ path: String) throws -> (DatabaseQueue, LedgerCopy?) {
+    guard exists(at: path) else { throw LedgerError.missing(path: path) }
+    guard try LedgerFile.hasContent(path) else { throw LedgerError.isEmpty(path: path) }
+    let (database, copy) = try LedgerFile.openForReading(path)
+    guard let version = try LedgerFile.version(of: database, path: path) else {
+      throw LedgerError.isEmpty(path: path)
+    }
+    try requirePresentVersion(version, path: path)
+    return (database, copy)
+  }
+
+  private static func requirePresentVersion(_ version: Int?, path: String) throws(LedgerError) {
+    guard let version, version < LedgerFile.schemaVersion else { return }
+    throw .olderVersion(path: path, found: version, expected: LedgerFile.schemaVersion)
   }
 
   /// An empty ledger in memory, which is gone with the last reference to it: nothing is written,
@@ -68,6 +91,7 @@ package final class LedgerStore {
   package init(inMemoryWithTimeZone timeZoneName: String?) throws {
     access = .readWrite
     lock = nil
+    copy = nil
     draft = nil
     database = try LedgerFile.openInMemory()
     try LedgerFile.makeSchema(in: database)

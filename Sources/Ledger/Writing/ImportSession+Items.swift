@@ -1,5 +1,4 @@
 import Billing
-import Crypto
 import GRDB
 import Intake
 import Queries
@@ -14,7 +13,9 @@ extension ImportSession {
       }
     case .record(.balance(let snapshot), let place):
       try write(snapshot, source: source, line: place.line, in: database)
-    case .rejection(let rejection): try write(rejection, source: source, in: database)
+    case .rejection(let rejection): try rejections.add(rejection, of: source, in: database)
+    case .waiting(let rejection):
+      waiting.append(SourcePlace(source: source, line: rejection.place.line))
     // Tasks are the rows of the batch.
     case .record(.task, _): break
     }
@@ -74,34 +75,5 @@ extension ImportSession {
         "observed_at": (toldAt ?? asOf).nanoseconds,
         "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
       ])
-  }
-
-  private func write(
-    _ rejection: Rejection, source: String, in database: Database
-  ) throws {
-    summary.quarantined += 1
-    let key = ImportSession.quarantineKey(of: rejection, source: source)
-    let known = try Int64.fetchOne(
-      database.cachedStatement(sql: Query.quarantineKnown.sql), arguments: ["key": key])
-    guard known == nil else { return }
-    summary.newlyQuarantined += 1
-    _ = try Int64.fetchOne(
-      database.cachedStatement(sql: Query.quarantineInsert.sql),
-      arguments: [
-        "source_id": try writer.tasks.sources.id(of: source, in: database),
-        "line": rejection.place.line,
-        "byte_offset": rejection.place.byteOffset, "reason": rejection.reason,
-        "text": rejection.text, "key": key,
-      ])
-  }
-
-  /// What makes a rejected record the same again: its reason and text, or its place where there is
-  /// no text, as a SHA-256.
-  private static func quarantineKey(of rejection: Rejection, source: String) -> String {
-    let place = "\(source):\(rejection.place.byteOffset)"
-    let content = rejection.reason + "\n" + (rejection.text.isEmpty ? place : rejection.text)
-    return SHA256.hash(data: Array(content.utf8)).map {
-      ($0 < 16 ? "0" : "") + String($0, radix: 16)
-    }.joined()
   }
 }

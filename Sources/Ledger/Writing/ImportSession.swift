@@ -9,13 +9,25 @@ package struct ImportSummary: Hashable, Sendable {
   package var historyEntries = TaskCounts()
   package var newBalanceSnapshots = 0
   package var unchangedBalanceSnapshots = 0
+  /// Records that could not be read, without those that are dismissed.
   package var quarantined = 0
+  /// Those among them that no import met before.
   package var newlyQuarantined = 0
+  /// Records that could not be read and are dismissed.
+  package var dismissed = 0
+  /// Halves of records with which files end, whose rest may still be written.
+  package var waiting = 0
   package var sources = 0
   /// Sources that were imported before, and were not read again.
   package var recognisedSources = 0
 
   package init() {}
+}
+
+/// A line of a source.
+package struct SourcePlace: Hashable, Sendable {
+  package let source: String
+  package let line: Int
 }
 
 /// Brings batches of records into the ledger, each in a transaction of its own: a crash leaves
@@ -25,7 +37,13 @@ package final class ImportSession {
   let asOf: Instant
   var writer: BatchWriter
   private var tagging: ImportTagging?
+  private var sumBound = SumBound()
   var summary = ImportSummary()
+  var rejections = RejectionTable()
+  /// What was set apart since it was taken last.
+  private var setApart: [SetApart] = []
+  /// Where files end with half a record.
+  package internal(set) var waiting: [SourcePlace] = []
 
   /// Starts an import into a ledger whose tasks are all priced by the pricer's card; its tasks get
   /// some tags.
@@ -63,9 +81,13 @@ package final class ImportSession {
         try write(item, source: batch.sources[source], in: database)
       }
       try writer.write(batch, in: database)
+      if !batch.rows.isEmpty { try sumBound.note(tasks: batch.rows.count, in: database) }
       try tagging?.note(batch, in: database)
       for source in batch.finishedSources {
-        try writer.tasks.sources.finish(source, in: database)
+        let id = try writer.tasks.sources.finish(source, in: database)
+        if !source.isRecognised {
+          note(try rejections.finish(source, id: id, in: database))
+        }
         summary.sources += source.isRecognised ? 0 : 1
         summary.recognisedSources += source.isRecognised ? 1 : 0
       }
@@ -77,9 +99,28 @@ package final class ImportSession {
   /// What was imported is safe on the disk after it.
   package func finish() throws -> ImportSummary {
     try store.setCommitsAreForced(true)
-    try store.writeBatch { try writer.storeFilter(in: $0) }
+    try store.writeBatch { database in
+      note(try rejections.finishRest(&writer.tasks.sources, in: database))
+      try writer.storeFilter(in: database)
+    }
     try store.advance(asOf: asOf)
     summary.tasks = writer.tasks.counts
+    summary.waiting = waiting.count
     return summary
+  }
+
+  private func note(_ records: [SetApart]) {
+    setApart += records
+    for record in records {
+      summary.quarantined += record.undismissed
+      summary.newlyQuarantined += record.new
+      summary.dismissed += record.records - record.undismissed
+    }
+  }
+
+  /// What was set apart since this was asked last.
+  package func takeSetApart() -> [SetApart] {
+    defer { setApart = [] }
+    return setApart
   }
 }

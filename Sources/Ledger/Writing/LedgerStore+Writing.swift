@@ -54,6 +54,7 @@ extension LedgerStore {
         var repricing = Repricing(
           try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: database))
         try repricing.run(in: database)
+        try SumBound.proved(in: database)
         // The rules of time may have changed too.
         try LedgerStore.forget(VerdictShift.judgedAtSetting, in: database)
         isRepriced = true
@@ -88,9 +89,11 @@ extension LedgerStore {
     }
   }
 
-  /// The sources that were imported to their end.
-  package func knownSources() throws -> KnownSources {
-    try database.read { try SourceTable.known(in: $0) }
+  /// The sources that an import need not read again.
+  ///
+  /// Where files are to be read again, it is still known which of them ended with half a record.
+  package func knownSources(isReread: Bool = false) throws -> KnownSources {
+    try database.read { try SourceTable.known(isReread: isReread, in: $0) }
   }
 
   /// Judges the tasks anew whose verdict time alone can change, compares what has changed with the

@@ -6,6 +6,8 @@ import Reconciliation
 struct OutcomeKey: Hashable {
   /// Stands for points that are not known.
   static let unknown: Int64 = -1
+  /// Stands for a bill in another unit than points.
+  static let otherUnit: Int64 = -2
 
   let pricingInputID: Int64
   let statusID: Int64
@@ -29,7 +31,9 @@ struct OutcomeKey: Hashable {
     isOwnAccount = figures.isOwnAccount
     isInConflict = figures.isInConflict
     penaltyPoints = penalty?.count ?? OutcomeKey.unknown
-    billedPoints = figures.billed?.count ?? OutcomeKey.unknown
+    billedPoints =
+      figures.billed?.count
+      ?? (figures.isBilledInOtherUnit ? OutcomeKey.otherUnit : OutcomeKey.unknown)
     frozenPoints = figures.frozen.count
     self.errorCode = figures.status.isWithoutResult ? Int64(errorCode ?? 0) : 0
   }
@@ -51,14 +55,15 @@ struct OutcomeKey: Hashable {
   /// Stands for the error code of figures that a version of the ledger kept without.
   static let notKept: Int64 = -1
 
-  static func points(_ count: Int64) -> Points? { count == unknown ? nil : Points(count) }
+  static func points(_ count: Int64) -> Points? { count < 0 ? nil : Points(count) }
 
   /// The figures that a verdict is made of, without the times.
   func figures(status: TaskStatus) -> TaskFigures {
     TaskFigures(
       status: status, isOwnAccount: isOwnAccount, isInConflict: isInConflict,
-      billed: OutcomeKey.points(billedPoints), frozen: Points(frozenPoints), createdAt: nil,
-      endedAt: nil)
+      billed: OutcomeKey.points(billedPoints),
+      isBilledInOtherUnit: billedPoints == OutcomeKey.otherUnit, frozen: Points(frozenPoints),
+      createdAt: nil, endedAt: nil)
   }
 }
 

@@ -100,8 +100,9 @@ struct Repricing {
     }
   }
 
-  /// The outcomes whose tasks have to be looked at one by one: the new card divides their input, or
-  /// they were kept without one since an earlier version of the ledger.
+  /// The outcomes whose tasks have to be looked at one by one: the new card divides their input, they
+  /// were kept without one since an earlier version of the ledger, or that version took a quota for
+  /// points.
   private func outcomesToReview(hasUnpriced: Bool, in database: Database) throws -> [Int64] {
     var outcomes: [Int64] = []
     if !divided.isEmpty {
@@ -110,8 +111,9 @@ struct Repricing {
     }
     if hasUnpriced {
       outcomes += try Int64.fetchAll(database, sql: Query.outcomesWithoutInput.sql)
+      outcomes += try Int64.fetchAll(database, sql: Query.outcomesInOtherUnits.sql)
     }
-    return outcomes.sorted()
+    return Set(outcomes).sorted()
   }
 
   /// Prices the tasks one by one that have some outcomes, on the days that have any.

@@ -31,9 +31,11 @@ struct SourceTable {
   }
 
   /// Notes that a source was read to its end; a content that is known already is not noted again.
+  ///
+  /// - Returns: the number of the source.
   mutating func finish(
     _ source: RecordBatch.FinishedSource, in database: Database
-  ) throws {
+  ) throws -> Int64 {
     let known = try Int64.fetchOne(
       database, sql: Query.sourceKnown.sql,
       arguments: ["name": source.name, "sha256": source.sha256])
@@ -46,12 +48,16 @@ struct SourceTable {
         "changed_at": source.stamp?.changedAtNanoseconds, "inode": source.stamp?.inode, "id": id,
       ])
     ids[source.name] = nil
+    return id
   }
 
-  /// The sources that were imported to their end.
-  static func known(in database: Database) throws -> KnownSources {
+  /// The sources that were imported to their end; where they are to be read again, those that ended
+  /// with half a record.
+  static func known(isReread: Bool, in database: Database) throws -> KnownSources {
     var known = KnownSources()
     for row in try Row.fetchAll(database, sql: Query.sourcesFinished.sql) {
+      let isWaiting: Bool = row["is_waiting"]
+      guard isWaiting || !isReread else { continue }
       let modifiedAt: Int64? = row["modified_at"]
       let sizeBytes: Int64 = row["size_bytes"]
       known.add(
@@ -60,7 +66,7 @@ struct SourceTable {
           FileStamp(
             sizeBytes: sizeBytes, modifiedAtNanoseconds: $0,
             changedAtNanoseconds: row["changed_at"], inode: row["inode"])
-        })
+        }, isWaiting: isWaiting)
     }
     return known
   }

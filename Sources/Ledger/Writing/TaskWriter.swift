@@ -73,7 +73,9 @@ struct TaskWriter {
   /// Whether the verdict may depend on time: nothing is booked for a task that runs, or something
   /// for one that failed.
   static func isTimeDependent(_ figures: TaskFigures) -> Bool {
-    guard !figures.isInConflict, !figures.isOwnAccount else { return false }
+    guard !figures.isInConflict, !figures.isOwnAccount, !figures.isBilledInOtherUnit else {
+      return false
+    }
     guard figures.status.isWithoutResult else {
       return figures.billed == nil && !figures.status.hasEnded
     }

@@ -1,5 +1,6 @@
 package import Billing
 import Crypto
+package import Files
 import Foundation
 
 /// Why an answer could not be kept.
@@ -18,17 +19,28 @@ package struct ArchiveError: Error, Hashable, CustomStringConvertible {
 /// writes at a time, that which holds the ledger's lock.
 package struct PageArchive: Sendable {
   private let folder: String
+  private let mode: FileMode
   private var pendingFolder: String { "\(folder)/pending" }
 
-  /// Makes the folder where there is none, for its owner alone, and clears away what was cut off.
-  package init(folder: String) throws(ArchiveError) {
+  /// Makes the folder where there is none, and clears away what was cut off.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder; one that was there is closed to whom the mode does not name.
+  ///   - mode: who may read what is kept.
+  /// - Throws: ``ArchiveError``.
+  package init(folder: String, mode: FileMode = .ownerOnly) throws(ArchiveError) {
     self.folder = folder
-    try PageArchive.makeFolder("\(folder)/pending")
-    // A folder that was there already is closed to others, too.
-    for path in [folder, "\(folder)/pending"] where chmod(path, 0o700) != 0 {
-      throw ArchiveError("\(path): \(String(cString: strerror(errno)))")
+    self.mode = mode
+    try PageArchive.makeFolder("\(folder)/pending", mode: mode)
+    for path in [folder, "\(folder)/pending"] {
+      guard let bits = mode.widerBits(at: path) else { continue }
+      guard chmod(path, bits & mode.folderBits) == 0 else {
+        throw ArchiveError("\(path): \(String(cString: strerror(errno)))")
+      }
     }
-    DurableFile.removeParts(in: pendingFolder)
+    Folder.removeParts(in: pendingFolder) { name in
+      name.hasPrefix(".") && name.hasSuffix(TemporaryName.ending)
+    }
   }
 
   /// Keeps an answer, on the disk when this returns.
@@ -38,8 +50,12 @@ package struct PageArchive: Sendable {
   ) throws(ArchiveError) -> ArchivedAnswer {
     let digits = SHA256.hash(data: body).map { padded(hexadecimal: $0) }.joined()
     let answer = ArchivedAnswer(kind: kind, receivedAt: receivedAt, sha256: digits)
-    try DurableFile.write(
-      try Gzip.compressed(body), name: answer.name, in: pendingFolder)
+    let bytes = try Gzip.compressed(body)
+    do throws(FileError) {
+      try AtomicFile.write(bytes, to: pendingPath(of: answer), mode: mode)
+    } catch {
+      throw ArchiveError(error.description)
+    }
     return answer
   }
 
@@ -69,20 +85,18 @@ package struct PageArchive: Sendable {
 
   /// Notes that the ledger has an answer.
   package func settle(_ answer: ArchivedAnswer) throws(ArchiveError) {
-    try PageArchive.makeFolder("\(folder)/\(answer.day)")
+    try PageArchive.makeFolder("\(folder)/\(answer.day)", mode: mode)
     let path = path(of: answer)
     guard rename(pendingPath(of: answer), path) == 0 else {
       throw ArchiveError("\(path): \(String(cString: strerror(errno)))")
     }
   }
 
-  private static func makeFolder(_ path: String) throws(ArchiveError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: NSNumber(value: 0o700)])
+  private static func makeFolder(_ path: String, mode: FileMode) throws(ArchiveError) {
+    do throws(FileError) {
+      try Folder.make(path, mode: mode)
     } catch {
-      throw ArchiveError("\(path): the folder cannot be made")
+      throw ArchiveError("\(path): cannot create folder: \(error.reason)")
     }
   }
 }

@@ -13,7 +13,7 @@ package struct Agreement: Hashable, Sendable {
   package let place: CardPlace
 
   package func applies(to group: RateGroup, request: Request) -> Bool {
-    (family.map { $0.lowercased() == group.family.lowercased() } ?? true)
+    (family.map { ProviderName.areEqual($0, group.family) } ?? true)
       && models.contains { $0.matches(request.model) }
       && taskTypes.contains { $0.matches(request.taskType) }
   }
@@ -41,8 +41,8 @@ extension Agreement {
     guard !period.isEmpty else { throw node.error("until is not after from") }
     return Agreement(
       family: try fields["family"]?.text(),
-      models: try fields["model"]?.namePatterns() ?? [NamePattern("*")],
-      taskTypes: try fields["task_type"]?.namePatterns() ?? [NamePattern("*")],
+      models: try fields["model"]?.namePatterns() ?? [.any],
+      taskTypes: try fields["task_type"]?.namePatterns() ?? [.any],
       percent: try percent.percent(),
       period: period, source: try fields["source"]?.text() ?? "",
       place: CardPlace(card: card, file: node.file, line: node.line))

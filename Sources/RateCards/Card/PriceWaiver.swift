@@ -18,8 +18,8 @@ package struct PriceWaiver: Hashable, Sendable {
   package func holds(
     sku: String, expectedUSD: Ratio, billedUSD: Ratio, on day: CalendarDay
   ) -> Bool {
-    self.sku == sku && self.expectedUSD.ratio == expectedUSD && self.billedUSD.ratio == billedUSD
-      && day <= expires
+    ProviderName.areEqual(self.sku, sku) && self.expectedUSD.ratio == expectedUSD
+      && self.billedUSD.ratio == billedUSD && day <= expires
   }
 }
 

@@ -47,19 +47,34 @@ package struct Surcharge: Hashable, Sendable {
   package let place: CardPlace
 }
 
-/// A name, or the beginning of names when it ends in `*`.
+/// A name, or the beginning of names when it ends in `*`; names are compared by their keys
+/// (``ProviderName``).
 package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
+  package static let any = NamePattern("*")
+
+  /// In its one spelling.
   package let text: String
+  private let key: String
 
   package init(_ text: String) {
-    self.text = text
+    self.text = ProviderName.canonical(text)
+    key = ProviderName.key(text)
   }
 
   package var description: String { text }
-  package var isExact: Bool { !text.hasSuffix("*") }
+  package var isExact: Bool { !key.hasSuffix("*") }
 
   package func matches(_ name: String) -> Bool {
-    isExact ? text == name : name.hasPrefix(text.dropLast())
+    let name = ProviderName.key(name)
+    return isExact ? key == name : name.hasPrefix(key.dropLast())
+  }
+
+  /// Whether some name fits both.
+  package func overlaps(_ other: NamePattern) -> Bool {
+    if isExact { return other.matches(key) }
+    if other.isExact { return matches(other.key) }
+    return key.dropLast().hasPrefix(other.key.dropLast())
+      || other.key.dropLast().hasPrefix(key.dropLast())
   }
 }
 
@@ -85,7 +100,7 @@ package struct RateGroup: Hashable, Sendable {
 
   /// Whether both names are written out for this pair, so that the group beats a pattern.
   package func isExact(model: String, taskType: String) -> Bool {
-    models.contains { $0.text == model } && taskTypes.contains { $0.text == taskType }
+    models.contains(NamePattern(model)) && taskTypes.contains(NamePattern(taskType))
   }
 
   /// Whether every markup holds at all times.

@@ -115,10 +115,15 @@ package struct RateCard: Sendable {
 }
 
 extension RateCard.Layer {
-  /// A model and a task type that a group writes out.
+  /// A model and a task type that a group writes out, by their keys.
   struct Name: Hashable, Sendable {
     let model: String
     let taskType: String
+
+    init(model: String, taskType: String) {
+      self.model = ProviderName.key(model)
+      self.taskType = ProviderName.key(taskType)
+    }
   }
 
   /// The numbers of the groups that write names out, by those names.

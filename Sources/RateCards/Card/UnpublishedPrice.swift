@@ -27,7 +27,7 @@ extension UnpublishedPrice {
         UnpublishedPrice(
           family: family,
           models: try model.namePatterns(),
-          taskTypes: try fields["task_type"]?.namePatterns() ?? [NamePattern("*")],
+          taskTypes: try fields["task_type"]?.namePatterns() ?? [.any],
           note: try fields["note"]?.text() ?? "",
           source: try fields["source"]?.text() ?? "",
           place: CardPlace(card: card, file: element.file, line: element.line)))

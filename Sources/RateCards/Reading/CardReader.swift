@@ -40,6 +40,7 @@ extension RateCard {
           examples: content.examples, waivers: content.waivers))
     }
     self.init(layers: layers)
+    try CardConditions(layers: layers).prove()
   }
 }
 

@@ -32,12 +32,15 @@ struct GroupDraft {
   private static func texts(_ node: CardNode?) throws(CardError) -> [String] {
     guard let node else { return [] }
     var texts: [String] = []
-    for element in try node.oneOrMore() { texts.append(try element.text()) }
+    for element in try node.oneOrMore() {
+      texts.append(ProviderName.canonical(try element.text()))
+    }
     return texts
   }
 
   func isNamed(model: String?, taskType: String) -> Bool {
-    taskTypes.contains(taskType) && (model.map(models.contains) ?? true)
+    taskTypes.contains(ProviderName.canonical(taskType))
+      && (model.map { models.contains(ProviderName.canonical($0)) } ?? true)
   }
 
   /// The members with those of the entry that it is like; its own win, and its markup is added.
@@ -106,7 +109,11 @@ struct DraftResolver {
         return named
       }
     }
-    throw like.error("no entry is named \"\(name)\"")
+    let names = candidates.flatMap { candidate in
+      candidate.models.flatMap { model in candidate.taskTypes.map { "\(model)/\($0)" } }
+    }
+    throw like.error(
+      "no entry is named \"\(name)\"" + NearestNames.hint(for: name, among: names))
   }
 
   private struct CardPlaceKey: Hashable {

@@ -35,10 +35,13 @@ package struct HistoryFinding: Hashable, Sendable {
   package let price: Points?
   /// The history's usage in its own unit, where that is not the point.
   package let usage: Ratio?
+  /// The usage type, where its unit is another than the point.
+  package let otherUnitType: String?
 
   package init(
     kind: HistoryFindingKind, apiKeyID: String?, sku: String, tasks: Int, firstDay: CalendarDay?,
-    lastDay: CalendarDay?, billed: Points?, booked: Points?, price: Points?, usage: Ratio?
+    lastDay: CalendarDay?, billed: Points?, booked: Points?, price: Points?, usage: Ratio?,
+    otherUnitType: String? = nil
   ) {
     self.kind = kind
     self.apiKeyID = apiKeyID
@@ -50,6 +53,7 @@ package struct HistoryFinding: Hashable, Sendable {
     self.booked = booked
     self.price = price
     self.usage = usage
+    self.otherUnitType = otherUnitType
   }
 
   /// The finding beside those of the tasks, with the names of API keys.
@@ -63,7 +67,11 @@ package struct HistoryFinding: Hashable, Sendable {
     switch kind {
     case .onlyInHistory:
       let key = APIKeyName.text(of: apiKeyID, names: keyNames)
-      return usage.map { "\(key): usage \($0) in the provider's units" } ?? key
+      guard let otherUnitType else {
+        return usage.map { "\(key): usage \($0) in the provider's units" } ?? key
+      }
+      return "\(key): usage \(usage?.description ?? "not said") of type \(otherUnitType), "
+        + "which is no money"
     case .onlyInResponses: return "the history covers the time and does not have it"
     case .bookedDifferently: return "the history books another amount than the responses"
     }

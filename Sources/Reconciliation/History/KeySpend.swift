@@ -9,6 +9,8 @@ package struct KeySpend: Hashable, Sendable {
   package private(set) var unloggedEntries = 0
   /// Entries that say no usage.
   package private(set) var entriesWithoutUsage = 0
+  /// Entries whose usage is a quota or in an unknown unit: it is in no sum.
+  package private(set) var entriesInOtherUnit = 0
   /// In the history's own unit.
   package private(set) var usage = Ratio.zero
   /// The part of it that no response is known of.
@@ -23,12 +25,17 @@ package struct KeySpend: Hashable, Sendable {
   }
 
   package mutating func add(
-    entries count: Int, isAlone: Bool, usage each: ExactDecimal?, billed: Points, expected: Points
+    entries count: Int, isAlone: Bool, isInOtherUnit: Bool = false, usage each: ExactDecimal?,
+    billed: Points, expected: Points
   ) throws(ArithmeticOverflow) {
     entries += count
     if isAlone { unloggedEntries += count }
     self.billed += billed
     self.expected += expected
+    guard !isInOtherUnit else {
+      entriesInOtherUnit += count
+      return
+    }
     guard let each else {
       entriesWithoutUsage += count
       return

@@ -34,7 +34,7 @@ package struct MonthFacts: Sendable {
   package let rowsBefore: [ReconciledRow]
   package let undatedTasks: Int
   /// Records that could not be read, of all times.
-  package let quarantined: Int
+  package let unreadable: UnreadableRecords
   /// The priced rows of the month before and of the month.
   package let pricedRows: [PricedRow]
   /// What stands under the coverage.
@@ -55,7 +55,7 @@ package struct MonthFacts: Sendable {
 
   package init(
     month: ReportMonth, today: CalendarDay, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
-    undatedTasks: Int = 0, quarantined: Int = 0, pricedRows: [PricedRow] = [],
+    undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, pricedRows: [PricedRow] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
@@ -63,7 +63,7 @@ package struct MonthFacts: Sendable {
   ) {
     (self.month, self.today) = (month, today)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
-    (self.undatedTasks, self.quarantined) = (undatedTasks, quarantined)
+    (self.undatedTasks, self.unreadable) = (undatedTasks, unreadable)
     self.pricedRows = pricedRows
     (self.notes, self.accountFindings) = (notes, accountFindings)
     self.drifts = drifts

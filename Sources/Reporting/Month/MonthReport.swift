@@ -11,9 +11,11 @@ package struct MonthReport: Sendable {
 
   package init(_ facts: MonthFacts) {
     self.facts = facts
-    result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
       accountFindings: facts.accountFindings, drifts: facts.drifts)
+    result.coverage.unreadable = facts.unreadable
+    self.result = result
     comparison = MonthComparison(facts)
   }
 
@@ -38,11 +40,6 @@ package struct MonthReport: Sendable {
     if result.totals.unsettled > .zero {
       lines.append(
         "\(result.totals.unsettled.usdText) USD are booked for tasks that have not ended")
-    }
-    if facts.quarantined > 0 {
-      lines.append(
-        "\(facts.quarantined) \(facts.quarantined == 1 ? "record" : "records") in quarantine that "
-          + "could not be read, in no figure here; piledger doctor -v lists them")
     }
     return lines + facts.notes
   }

@@ -43,6 +43,7 @@ package enum AccountReports {
         ReportTable.Column("api_key_id", heading: "API key", .text),
         ReportTable.Column("name", .text), ReportTable.Column("entries", .count),
         ReportTable.Column("unlogged_entries", heading: "unlogged", .count),
+        ReportTable.Column("other_unit_entries", heading: "other unit", .count),
         ReportTable.Column("usage", .number), ReportTable.Column("booked", .money),
         ReportTable.Column("unlogged", .money), ReportTable.Column("billed", .money),
         ReportTable.Column("expected", .money),
@@ -51,7 +52,7 @@ package enum AccountReports {
         [
           .text(spend.apiKeyID ?? "none"),
           spend.apiKeyID.flatMap { names[$0] }.map { .text($0) } ?? .none,
-          .count(spend.entries), .count(spend.unloggedEntries),
+          .count(spend.entries), .count(spend.unloggedEntries), .count(spend.entriesInOtherUnit),
           .text(spend.usage.description), booked(spend.usage), booked(spend.unloggedUsage),
           .money(spend.billed), .money(spend.expected),
         ]

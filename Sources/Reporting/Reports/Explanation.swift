@@ -78,7 +78,7 @@ extension Explanation {
     let billed = task.record.billed
     let settled = task.record.isSettled ? "" : ", unsettled: the task has not ended"
     var outcome = [
-      ("billed", billed.map { text($0) + settled } ?? "not known, or nothing booked yet"),
+      ("billed", billed.map { text($0) + settled } ?? unbilledText(task)),
       // What could not be compared with anything is a price and no expectation.
       task.expected.map { ("expected", text($0)) } ?? (
         "price", task.price.map(text) ?? "not known"
@@ -90,6 +90,12 @@ extension Explanation {
     }
     outcome.append(("verdict", task.verdict.words))
     return outcome
+  }
+
+  private static func unbilledText(_ task: ExplainedTask) -> String {
+    if task.record.isBilledInOtherUnit { return "in another unit than points" }
+    return task.record.isSettled
+      ? "not known: the answer does not say what was booked" : "nothing booked yet"
   }
 
   private static func text(_ points: Points) -> String {
@@ -107,6 +113,9 @@ extension Explanation {
     }
     if task.record.state.status.isWithoutResult {
       notes.append(penaltyNote(on: task))
+    }
+    if task.record.isBilledInOtherUnit, let text = task.record.usage?.usage.otherUnitText {
+      notes.append("booked \(text), which is no money")
     }
     if task.record.state.isOwnAccount {
       notes.append("the task ran on the user's own account, which has a seat price")

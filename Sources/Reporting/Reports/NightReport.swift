@@ -15,7 +15,7 @@ package struct NightReport: Sendable {
 
   package static let lineLimit = 15
   private static let budgetLimit = 3
-  private static let complaintLimit = 4
+  package static let complaintLimit = 4
   private static let anomalyLimit = 3
 
   package let night: NightFigures
@@ -30,6 +30,8 @@ package struct NightReport: Sendable {
   package let changes: [NightChange]
   /// What was unusual about yesterday.
   package let anomalies: [Anomaly]
+  /// What stands in the inbox unread and did not, or did otherwise, the night before.
+  package let newlySkipped: [NightFigures.SkippedFile]
 
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
@@ -44,12 +46,14 @@ package struct NightReport: Sendable {
     self.budgets = budgets
     self.complaints = complaints
     self.anomalies = anomalies
+    let known = Set(before?.skipped ?? [])
+    newlySkipped = night.skipped.filter { !known.contains($0) }
     changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
   }
 
   /// Whether anybody should be told.
   package var hasNews: Bool {
-    !changes.isEmpty || !complaints.isEmpty || !anomalies.isEmpty
+    !changes.isEmpty || !complaints.isEmpty || !anomalies.isEmpty || !newlySkipped.isEmpty
   }
 
   /// The lines to be told, none without news.
@@ -62,7 +66,8 @@ package struct NightReport: Sendable {
   }
 
   private var account: [String] {
-    let told = NightReport.complaints(complaints)
+    let told = NightReport.complaints(
+      complaints, limit: NightReport.complaintLimit - (skippedLine == nil ? 0 : 1))
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
       to: NightReport.anomalyLimit, "unusual measures")
@@ -70,16 +75,29 @@ package struct NightReport: Sendable {
       [spendLine, coverageLine] + [walletLine].compactMap(\.self)
       + NightReport.cut(
         budgets.map { VisibleText.line($0, limit: 300) }, to: NightReport.budgetLimit, "budgets")
-    let room = NightReport.lineLimit - 1 - told.count - unusual.count - rest.count
-    return [headline] + told + unusual
+    let skipped = [skippedLine].compactMap(\.self)
+    let room =
+      NightReport.lineLimit - 1 - told.count - skipped.count - unusual.count - rest.count
+    return [headline] + told + skipped + unusual
       + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
   }
 
   /// Complaints as lines; also where there is no report to tell.
-  package static func complaints(_ complaints: [Complaint]) -> [String] {
+  package static func complaints(
+    _ complaints: [Complaint], limit: Int = NightReport.complaintLimit
+  ) -> [String] {
     cut(
       complaints.map { "\($0.step): \(VisibleText.line($0.text, limit: 300))" },
-      to: complaintLimit, "complaints")
+      to: limit, "complaints")
+  }
+
+  /// `not read: inbox/rows.csv: it is not JSON; and 2 more files, all in summary.md`.
+  private var skippedLine: String? {
+    guard let first = newlySkipped.first else { return nil }
+    let more = newlySkipped.count - 1
+    let rest =
+      more == 0 ? "" : "; and \(more) more \(more == 1 ? "file" : "files"), all in summary.md"
+    return "not read: \(VisibleText.line("\(first.path): \(first.reason)", limit: 300))\(rest)"
   }
 
   private static func cut(_ lines: [String], to limit: Int, _ name: String) -> [String] {

@@ -23,19 +23,23 @@ package struct NightlySet: Sendable {
   ///   - rows: the reconciled rows of the period.
   ///   - period: the days that the files are for.
   ///   - undatedTasks: tasks that belong to no day.
+  ///   - unreadable: records that are in no figure.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
   ///   - drifts: changes of prices, which take the place of the findings that they explain.
   ///   - payments: what is paid on fixed days of the period.
   ///   - month: the report of the month that the period ends in.
+  ///   - notRead: files of the inbox that are in no figure, and why.
   package init(
-    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int, notes: [String] = [],
+    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    unreadable: UnreadableRecords = .none, notes: [String] = [],
     accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
-    payments: [DatedCharge] = [], month: ReportDocument? = nil
+    payments: [DatedCharge] = [], month: ReportDocument? = nil, notRead: [String] = []
   ) {
-    let result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
       drifts: drifts)
+    result.coverage.unreadable = unreadable
     let reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
       kind.report(
@@ -48,12 +52,18 @@ package struct NightlySet: Sendable {
           text: NightlySet.summary(
             result, reconciliation, models: report(.model), days: report(.daily), notes: notes,
             payments: payments)
-            + (month.map(NightlySet.monthSection) ?? "")),
+            + NightlySet.notReadSection(notRead) + (month.map(NightlySet.monthSection) ?? "")),
         ReportFile(name: "daily.csv", text: CSVWriter.text(report(.daily).table)),
         ReportFile(name: "models.csv", text: CSVWriter.text(report(.model).table)),
         ReportFile(name: "skus.csv", text: CSVWriter.text(report(.sku).table)),
         ReportFile(name: "findings.csv", text: CSVWriter.text(reconciliation.findings.table)),
       ] + (month?.files ?? [])
+  }
+
+  private static func notReadSection(_ files: [String]) -> String {
+    guard !files.isEmpty else { return "" }
+    return "\n## Not read\n\nThese files are in no figure.\n\n"
+      + MarkdownWriter.list(files).dropLast()
   }
 
   /// The charts of the month, and where the rest of its report is.

@@ -85,7 +85,7 @@ extension ReportTable {
 /// A report with what stands at its head: the coverage, and notes on it.
 package struct Report: Hashable, Sendable {
   package let table: ReportTable
-  package let coverage: Coverage
+  package var coverage: Coverage
   package let period: ReportPeriod
   package var notes: [String]
 

@@ -17,6 +17,13 @@ extension JSONNode {
         + money("balance_before", report.before?.balance) + [
           ("budgets", .array(report.budgets.map { .string($0) })),
           ("complaints", complaints(report.complaints)),
+          (
+            "skipped",
+            .array(
+              report.night.skipped.map {
+                .object([("path", .string($0.path)), ("reason", .string($0.reason))])
+              })
+          ),
           ("lines", .array(report.lines.map { .string($0) })),
         ])
   }

@@ -84,7 +84,10 @@ extension JSONNode {
         ("tasks_checked", .integer(Int64(coverage.checkedTasks))),
         ("tasks_billable", .integer(Int64(coverage.billableTasks))),
         ("tasks_open", .integer(Int64(coverage.openTasks))),
+        ("tasks_other_unit", .integer(Int64(coverage.otherUnitTasks))),
         ("tasks_undated", .integer(Int64(coverage.undatedTasks))),
+        ("records_unreadable", .integer(Int64(coverage.unreadable.count))),
+        ("records", coverage.unreadable.all.map { .integer(Int64($0)) } ?? .null),
       ] + money("checked", coverage.checkedPoints) + money("billed", coverage.billedPoints)
         + money("unpriced", coverage.unpricedPoints))
   }

@@ -6,14 +6,15 @@ package import Forecasting
 /// A forecast is told in whole cents: more decimals would claim what nobody knows.
 package enum ForecastMoney {
   private static let perCent = Double(Points.perUSD / 100)
-  /// Far above any account, and far enough below the limit of an integer to be added up.
+  /// In cents: far above any account, and far enough below the limit of an integer to be added up.
   private static let limit = 1e12
 
   package static func amount(_ points: Points) -> Double { Double(points.count) }
 
-  /// The nearest whole point; half a point goes up.
+  /// What one task costs, to the nearest whole point; half a point goes up.
   static func points(_ amount: Double) -> Points {
-    Points(Int64(min(max(amount.rounded(), -limit), limit)))
+    let limit = Double(Points.taskLimit.count)
+    return Points(Int64(min(max(amount.rounded(), -limit), limit)))
   }
 
   /// The nearest whole cent; half a cent goes up.
@@ -32,20 +33,18 @@ package enum ForecastMoney {
   package static func cents(_ parts: [Double], addingUpTo whole: Points) -> [Points] {
     let least = parts.map { Int64(min(max(($0 / perCent).rounded(.down), -limit), limit)) }
     let cent = Points.perUSD / 100
-    var missing = whole.count / cent - least.reduce(0, +)
-    var counts = least
+    let missing = whole.count / cent - least.reduce(0, +)
     let order = parts.indices.sorted { left, right in
       let remainders = (
         parts[left] / perCent - Double(least[left]), parts[right] / perCent - Double(least[right])
       )
       return remainders.0 == remainders.1 ? left < right : remainders.0 > remainders.1
     }
-    while missing != 0, !order.isEmpty {
-      for part in order where missing != 0 {
-        counts[part] += missing.signum()
-        missing -= missing.signum()
-      }
-    }
+    guard !order.isEmpty else { return [] }
+    // Parts beyond the limit lack more than a cent each.
+    let (each, rest) = missing.quotientAndRemainder(dividingBy: Int64(order.count))
+    var counts = least.map { $0 + each }
+    for part in order.prefix(Int(rest.magnitude)) { counts[part] += rest.signum() }
     return counts.map { Points($0 * cent) }
   }
 }

@@ -7,8 +7,9 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup",
     abstract: "Copy the ledger to a file while it is in use.",
     discussion: """
-      The copy is one SQLite file, whole or not at all, and readable by its owner alone. A file that \
-      has the name already is replaced once the copy is complete. Writers are not stopped.
+      The copy is one SQLite file, whole or not at all, and readable by its owner alone unless \
+      file_mode says otherwise. A file that has the name already is replaced once the copy is \
+      complete, and keeps its permissions. Writers are not stopped.
 
       EXAMPLES
         piledger backup /backup/ledger.db
@@ -23,7 +24,7 @@ struct BackupCommand: ParsableCommand {
   func run() throws {
     let run = try Run(options)
     let ledger = try run.ledger(.readOnly)
-    try ledger.backUp(to: path)
+    try ledger.backUp(to: path, mode: run.configuration.fileMode)
     if !options.quiet { Console.print("backed up to \(VisibleText.line(path))\n") }
   }
 }

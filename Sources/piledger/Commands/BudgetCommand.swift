@@ -2,6 +2,7 @@ import ArgumentParser
 import Billing
 import Budgets
 import Ledger
+import RateCards
 import Reconciliation
 import Reporting
 
@@ -56,6 +57,7 @@ struct BudgetCommand: ParsableCommand {
     }
     let ledger = try run.ledger(.readOnly)
     try run.warnIfTagsAreOld(ledger)
+    try run.warnOfUnmetConditions(ledger, card: run.pricer().card)
     let (books, coverage) = try run.budgetBooks(
       ledger, money: money.money,
       forecasters: LedgerForecasters(
@@ -63,7 +65,7 @@ struct BudgetCommand: ParsableCommand {
     let statuses = part == .status ? books.compactMap { $0.status() } : []
     let table = try table(of: books, statuses, within: period.period(today: run.today(in: ledger)))
     if !options.quiet || format.outputPath != nil {
-      try format.write(text(table, statuses, coverage: coverage, run: run))
+      try format.write(try text(table, statuses, coverage: coverage, run: run))
     }
     try ExitCode.end(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
   }
@@ -86,8 +88,8 @@ struct BudgetCommand: ParsableCommand {
 
   private func text(
     _ table: ReportTable, _ statuses: [BudgetStatus], coverage: Coverage, run: Run
-  ) -> String {
-    switch format.format(wantsJSON: options.wantsJSON) {
+  ) throws -> String {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv:
       if !options.quiet { Console.note(coverage.sentence) }
       return CSVWriter.text(table)

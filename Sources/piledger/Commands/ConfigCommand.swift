@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Ledger
+import RateCards
 import Reporting
 
 struct ConfigCommand: ParsableCommand {
@@ -20,6 +22,7 @@ struct ConfigShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show every setting of a run, the key masked.",
     discussion: """
+      Says which conditions of budgets and tag rules nothing can meet, with the names that come near. \
       Ends with 78 where a setting is wrong, or where others can read the key.
 
       EXAMPLES
@@ -37,6 +40,10 @@ struct ConfigShowCommand: ParsableCommand {
   func run() throws {
     let run = try Run(options)
     let hasKey = try run.apiKey() != nil
+    // Settings can be shown without a card or a ledger that can be read.
+    if let card = try? run.pricer().card {
+      try run.warnOfUnmetConditions(try? run.existingLedger(.readOnly), card: card)
+    }
     try format.write(
       ConfigurationReport.table(run, hasKey: hasKey, showsOrigin: showsOrigin), options: options,
       schema: "piledger.config/1", parameters: [("origin", .bool(showsOrigin))],

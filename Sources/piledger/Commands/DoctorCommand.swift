@@ -8,10 +8,12 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check the ledger and the rate card.",
     discussion: """
-      Proves that the daily rollup, and the tagged tasks in it, equal the tasks, runs SQLite's integrity check, and lints the \
-      rate card. With --quick only the days are compared that were written to since the last \
-      check, and the file itself is not looked through: that takes as long as there is news. Lists what is in quarantine with -v. Ends with 1 where the ledger is damaged and \
-      with 78 where the card has errors.
+      Proves that the daily rollup, and the tagged tasks in it, equal the tasks, runs SQLite's \
+      integrity check, and lints the rate card. With --quick only the days are compared that were \
+      written to since the last check, and the file itself is not looked through: that takes as long \
+      as there is news. Says which files others may read or write although file_mode does not let \
+      them, and leaves them so: somebody may have chosen it. Lists what is in quarantine with -v. \
+      Ends with 1 where the ledger is damaged and with 78 where the card has errors.
 
       EXAMPLES
         piledger doctor
@@ -40,7 +42,7 @@ struct DoctorCommand: ParsableCommand {
     if options.wantsJSON {
       Console.print(try envelope(check, lint, ledger: ledger, run: run).text)
     } else {
-      try say(check, lint, ledger: ledger)
+      try say(check, lint, ledger: ledger, run: run)
     }
     try ExitCode.end(
       (check.isClean ? [] : [.internalFailure]) + (errors.isEmpty ? [] : [.configuration]))
@@ -57,7 +59,11 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  private func say(_ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore) throws {
+  private func say(
+    _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
+  ) throws {
+    let wide = WideFile.all(run.configuration)
+    let openness = wide.isEmpty ? "as" : "MORE OPEN than"
     let counts = try ledger.counts()
     if !options.quiet {
       Console.print(
@@ -69,8 +75,10 @@ struct DoctorCommand: ParsableCommand {
         tags       \(check.tagDifferences.isEmpty ? "equal the tasks" : "DIFFER")
         integrity  \(integrityWords(check))
         rate card  \(CardLint.summary(lint))
+        files      \(openness) file_mode (\(run.configuration.fileMode)) says
 
         """)
+      for file in wide { Console.note(file.description) }
     }
     for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
     for difference in check.tagDifferences { Console.error("tags: \(difference)") }
@@ -94,11 +102,12 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func listQuarantine(of ledger: LedgerStore) throws {
-    for record in try ledger.quarantined() {
-      let reason = VisibleText.line(record.reason, limit: 300)
-      let text = VisibleText.line(record.text, limit: 120)
+    for records in try ledger.quarantined() where !records.isDismissed {
+      let place = "\(VisibleText.line(records.source)):\(records.line)"
+      let count = records.records - records.dismissed
+      let more = count > 1 ? ", and \(count - 1) more like it" : ""
       Console.note(
-        "\(record.source):\(record.line) (byte \(record.byteOffset)): \(reason): \(text)")
+        "\(place) (byte \(records.byteOffset)): \(records.message)\(more): \(records.skeleton)")
     }
   }
 
@@ -116,6 +125,10 @@ struct DoctorCommand: ParsableCommand {
         ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
         ("dangling_references", .integer(Int64(check.danglingReferences))),
         ("card_issues", .array(lint.map { .string($0.description) })),
+        (
+          "files_more_open",
+          .array(WideFile.all(run.configuration).map { .string($0.description) })
+        ),
       ]))
   }
 }

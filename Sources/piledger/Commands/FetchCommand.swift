@@ -62,6 +62,9 @@ struct FetchCommand: ParsableCommand {
     let ledger = try run.ledger(.readWrite)
     try run.settle(ledger, by: pricer)
     let outcome = try fetch.fetching(into: ledger, pricer: pricer, since: start)
+    var listing = RejectionListing(options)
+    outcome.setApart.forEach { listing.tell($0) }
+    listing.finish()
     for complaint in outcome.complaints { Console.error(VisibleText.line(complaint, limit: 1000)) }
     if options.wantsJSON {
       Console.print(outcome.envelope(generatedAt: run.now).text)

@@ -12,7 +12,9 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       Takes files, folders (recursively, in the order of their names) and - for standard input; \
       plain or gzip; one JSON value, an array, one value per line, or values one after another. \
-      What cannot be read is kept in quarantine with its reason and place, and the rest goes on. \
+      What cannot be read is set apart with its reason and place, as piledger quarantine lists it, \
+      and the rest goes on; a last line that is only half written waits for its rest until the \
+      import that finds the file unchanged. \
       Importing the same again changes nothing: a file that was imported before is recognised by \
       what the file system says of it, or by its content, and is not read again (--reread does, \
       and so does --tag).

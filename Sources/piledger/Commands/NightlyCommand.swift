@@ -51,7 +51,11 @@ struct NightlyCommand: ParsableCommand {
   private func tell(_ outcome: NightOutcome, at now: Instant) throws {
     outcome.lines.forEach(Console.note)
     let envelope = outcome.envelope(generatedAt: now)
-    if options.wantsJSON { Console.print(envelope.text) }
+    if options.wantsJSON {
+      Console.print(envelope.text)
+      // A night that nobody could read is told again.
+      try Console.requireWritten()
+    }
     if let summaryPath { try OutputFile.write(envelope.text, to: summaryPath) }
   }
 }

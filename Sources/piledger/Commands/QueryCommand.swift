@@ -64,7 +64,7 @@ struct QueryCommand: ParsableCommand {
   }
 
   private func list(_ table: ReportTable, _ run: Run) throws {
-    guard format.format(wantsJSON: options.wantsJSON) != .csv else {
+    guard try format.format(wantsJSON: options.wantsJSON) != .csv else {
       return try format.write(CSVWriter.text(table))
     }
     try write(table, period: nil, run)
@@ -73,7 +73,7 @@ struct QueryCommand: ParsableCommand {
   private func answer(_ sql: String, name: String, title: String, _ run: Run) throws {
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
-    guard format.format(wantsJSON: options.wantsJSON) != .csv else {
+    guard try format.format(wantsJSON: options.wantsJSON) != .csv else {
       return try stream(sql, of: ledger, period: period)
     }
     var writer = QueryWriter([])
@@ -86,7 +86,7 @@ struct QueryCommand: ParsableCommand {
 
   /// Writes all columns, those that are empty throughout too: they were asked for.
   private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
-    switch format.format(wantsJSON: options.wantsJSON) {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .markdown: try format.write(MarkdownWriter.table(table))
     case .json:
       let envelope = JSONEnvelope(

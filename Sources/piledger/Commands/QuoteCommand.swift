@@ -32,15 +32,22 @@ struct QuoteCommand: ParsableCommand {
     let pricer = try run.pricer()
     var quotes: [Quote] = []
     var isUnreadable = false
+    var isInputMissing = false
     for path in paths {
-      var values = ValueReader(GzipSource(try source(path)))
-      while let value = try values.next() {
-        do throws(RecordError) {
-          quotes.append(pricer.quote(for: try request(value), at: run.now))
-        } catch {
-          isUnreadable = true
-          Console.error("\(path): \(VisibleText.line(error.description, limit: 300))")
+      do throws(SourceError) {
+        var values = ValueReader(GzipSource(try source(path)))
+        while let value = try values.next() {
+          do throws(RecordError) {
+            quotes.append(pricer.quote(for: try request(value), at: run.now))
+          } catch {
+            isUnreadable = true
+            Console.error("\(path): \(VisibleText.line(error.description, limit: 300))")
+          }
         }
+      } catch {
+        // Of gzip that is damaged the content is at fault, and no path stands in the error.
+        if error.path == nil { isUnreadable = true } else { isInputMissing = true }
+        Console.error(error.path == nil ? "\(path): \(error)" : error.description)
       }
     }
     if !quotes.isEmpty { try write(QuoteReport(quotes), run: run) }
@@ -49,16 +56,12 @@ struct QuoteCommand: ParsableCommand {
     }
     try ExitCode.end(
       (isUnreadable ? [.quarantined] : []) + (isUnpriced ? [.unpricedAboveLimit] : [])
-        + (quotes.isEmpty && !isUnreadable ? [.noInput] : []))
+        + (isInputMissing || (quotes.isEmpty && !isUnreadable) ? [.noInput] : []))
   }
 
-  private func source(_ path: String) throws -> FileSource {
+  private func source(_ path: String) throws(SourceError) -> FileSource {
     guard path != "-" else { return FileSource(descriptor: dup(STDIN_FILENO), name: "stdin") }
-    do throws(SourceError) {
-      return try FileSource(path: path)
-    } catch {
-      throw Failure(.noInput, error.description)
-    }
+    return try FileSource(path: path)
   }
 
   private func request(_ value: FramedValue) throws(RecordError) -> Request {
@@ -69,13 +72,13 @@ struct QuoteCommand: ParsableCommand {
       } catch {
         throw RecordError("line \(place.line): \(error)")
       }
-    case .rejection(let rejection):
+    case .rejection(let rejection), .waiting(let rejection):
       throw RecordError("line \(rejection.place.line): \(rejection.reason)")
     }
   }
 
   private func write(_ report: QuoteReport, run: Run) throws {
-    switch format.format(wantsJSON: options.wantsJSON) {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .table where report.isSingle: try format.write(report.proofText)
     case .json:
       try format.write(

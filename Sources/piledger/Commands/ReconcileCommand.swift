@@ -44,6 +44,8 @@ struct ReconcileCommand: ParsableCommand {
 
   func run() throws {
     let run = try Run(options)
+    // A wrong name is told before the ledger is changed.
+    _ = try format.format(wantsJSON: options.wantsJSON)
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let statuses = try ledger.withWrites {
@@ -53,6 +55,7 @@ struct ReconcileCommand: ParsableCommand {
       }
       try ledger.advance(asOf: run.now)
       try ledger.noteCreditedClaims(asOf: run.now)
+      try run.warnOfUnmetConditions(ledger, card: pricer.card)
       return try report(on: ledger, run: run, card: pricer.card)
     }
     try ExitCode.end(statuses)
@@ -62,9 +65,10 @@ struct ReconcileCommand: ParsableCommand {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
     let account = try AccountSide(ledger, run: run, period: period)
-    let result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
       accountFindings: account.findings, drifts: account.drifts)
+    result.coverage.unreadable = try ledger.unreadableRecords()
     let report = ReconciliationReport(
       result,
       unproved: UnprovedVariance.all(
@@ -74,7 +78,7 @@ struct ReconcileCommand: ParsableCommand {
     if !options.quiet || format.outputPath != nil {
       let notes = try ReportNotes.notes(rows, period: period, ledger: ledger) + account.notes
       try format.write(
-        text(report, result, notes: notes, statuses: statuses, run: run, card: card))
+        try text(report, result, notes: notes, statuses: statuses, run: run, card: card))
     }
     return statuses
   }
@@ -87,8 +91,8 @@ struct ReconcileCommand: ParsableCommand {
   private func text(
     _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
     statuses: [ExitStatus], run: Run, card: RateCard
-  ) -> String {
-    switch format.format(wantsJSON: options.wantsJSON) {
+  ) throws -> String {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv: return CSVWriter.text(report.findings.table)
     case .json:
       return envelope(

@@ -5,15 +5,23 @@ import Reporting
 
 extension ReportCommand {
   /// The folder for the nightly set, nil where one report is asked for.
-  var folder: String? {
-    guard let path = format.outputPath, format.format == nil, !options.wantsJSON,
-      OutputFormat(ending: path) == nil
-    else { return nil }
+  ///
+  /// - Throws: ``Failure`` where a report of one table is to be a set of files.
+  func folder(for request: ReportRequest) throws(Failure) -> String? {
+    guard let path = format.folder(wantsJSON: options.wantsJSON) else { return nil }
+    guard !request.isKindNamed, dimensionNames == nil else {
+      let what = dimensionNames == nil ? "report \(request.kind.name)" : "report --by"
+      throw Failure(
+        .usage,
+        "--output \(path): \(what) is one table, and a folder takes the nightly set; expected a "
+          + "file that ends in \(OutputFormat.byEnding.map { ".\($0.key)" }.joined(separator: ", "))"
+      )
+    }
     return path
   }
 
-  func text(_ report: Report, graph: TerminalGraph?, run: Run) -> String {
-    switch format.format(wantsJSON: options.wantsJSON) {
+  func text(_ report: Report, graph: TerminalGraph?, run: Run) throws -> String {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv:
       if !options.quiet {
         Console.note(report.coverage.sentence)

@@ -115,24 +115,27 @@ struct ReportCommand: ParsableCommand {
     let undatedTasks = try ledger.undatedTasks()
     var notes = try ReportNotes.notes(rows, period: period, ledger: ledger)
     if money.money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
-    if let folder = folder {
+    if let folder = try folder(for: request) {
       return try writeSet(
         into: folder, rows, period: period, undatedTasks: undatedTasks, notes: notes,
         payments: payments, of: months)
     }
-    let coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
+    var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
+    coverage.unreadable = try months.unreadableRecords()
     let kind = request.kind
-    let report: Report
+    var report: Report
     if case .standard(let standard) = kind {
       report = try costs(
         standard, rows, period: period, undatedTasks: undatedTasks, notes: notes,
         payments: payments)
+      report.coverage.unreadable = coverage.unreadable
     } else {
       report = try otherReport(
         kind, on: ledger, run: run, period: period, coverage: coverage, notes: notes,
         payments: payments)
     }
-    try format.write(text(report, graph: try graph(of: kind, beside: report.table, rows), run: run))
+    try format.write(
+      try text(report, graph: try graph(of: kind, beside: report.table, rows), run: run))
   }
 
   private func writeSet(
@@ -145,7 +148,8 @@ struct ReportCommand: ParsableCommand {
     let account = try AccountSide(months.ledger, run: months.run, period: period)
     let month = try months.report(endOf: period)
     let set = NightlySet(
-      rows: rows, period: period, undatedTasks: undatedTasks, notes: notes + account.notes,
+      rows: rows, period: period, undatedTasks: undatedTasks,
+      unreadable: try months.unreadableRecords(), notes: notes + account.notes,
       accountFindings: account.findings, drifts: account.drifts, payments: payments,
       month: month.document)
     try OutputFile.write(set.files, to: folder)

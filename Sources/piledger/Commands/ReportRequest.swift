@@ -6,6 +6,8 @@ import Reporting
 /// What the words after `report` ask for: `[KIND] FILE…`, or `month [MONTH] FILE…`.
 struct ReportRequest: Equatable {
   let kind: ReportKind
+  /// Whether the first word names the kind.
+  let isKindNamed: Bool
   /// The month that a month's report is asked for, nil for the one that yesterday is in.
   let monthText: String?
   let paths: [String]
@@ -16,7 +18,7 @@ struct ReportRequest: Equatable {
   ///   and for files with a report that is of a ledger only.
   init(_ words: [String]) throws {
     guard let first = words.first else {
-      (kind, monthText, paths) = (.standard(.daily), nil, [])
+      (kind, isKindNamed, monthText, paths) = (.standard(.daily), false, nil, [])
       return
     }
     if let named = ReportKind(name: first) {
@@ -24,7 +26,7 @@ struct ReportRequest: Equatable {
       if named == .month, !hasMonth, words.count > 1, ReportRequest.isNoPath(words[1]) {
         throw ValidationError("expected a month such as 2026-10 or a file, found \(words[1])")
       }
-      (kind, paths) = (named, Array(words.dropFirst(hasMonth ? 2 : 1)))
+      (kind, isKindNamed, paths) = (named, true, Array(words.dropFirst(hasMonth ? 2 : 1)))
       monthText = hasMonth ? words[1] : nil
       guard named.isOfFiles || paths.isEmpty else {
         throw ValidationError("\(first) is reported of a ledger only, not of files")
@@ -35,7 +37,7 @@ struct ReportRequest: Equatable {
       let names = ReportKind.all.map(\.name).joined(separator: ", ")
       throw ValidationError("expected \(names) or a file, found \(first)")
     }
-    (kind, monthText, paths) = (.standard(.daily), nil, words)
+    (kind, isKindNamed, monthText, paths) = (.standard(.daily), false, nil, words)
   }
 
   /// Whether a word neither looks like a path nor is one.

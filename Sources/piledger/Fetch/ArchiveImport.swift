@@ -2,7 +2,6 @@ import Intake
 import Ledger
 import PiAPI
 import RateCards
-import Reporting
 
 /// Brings the answers of the archive that the ledger does not have yet into it.
 struct ArchiveImport {
@@ -19,33 +18,36 @@ struct ArchiveImport {
   ///
   /// An answer leaves `pending/` after the ledger has committed it; cut off between the two, it is
   /// imported again, which changes nothing.
-  func importing() throws -> ImportSummary {
+  ///
+  /// - Returns: what it did, and what could not be read.
+  func importing() throws -> (summary: ImportSummary, setApart: [SetApart]) {
     let pending = try archive.pending()
-    guard !pending.isEmpty else { return ImportSummary() }
+    guard !pending.isEmpty else { return (ImportSummary(), []) }
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
     // The ledger names an answer by the place where it will stay.
     let entries = pending.filter(\.kind.isRecord).map {
-      InputFiles.Entry(path: archive.pendingPath(of: $0), name: archive.path(of: $0))
+      InputFiles.Entry(
+        path: archive.pendingPath(of: $0), name: archive.path(of: $0), canGrow: false)
     }
-    try write(BatchReader(entries), into: session)
+    let unread = try write(BatchReader(entries), into: session)
     let summary = try session.finish()
-    for answer in pending { try archive.settle(answer) }
-    return summary
+    let names = Set(unread.map(\.path))
+    for answer in pending where !names.contains(archive.path(of: answer)) {
+      try archive.settle(answer)
+    }
+    if let file = unread.first { throw Failure(.noInput, file.description) }
+    return (summary, session.takeSetApart())
   }
 
-  private func write(_ reader: BatchReader, into session: ImportSession) throws {
-    do {
-      while let batch = try reader.next() {
-        for case (.rejection(let rejection), let source) in batch.otherItems
-        where !run.options.quiet {
-          let reason = VisibleText.line(rejection.reason, limit: 300)
-          let place = "\(batch.sources[source]):\(rejection.place.line)"
-          Console.error("\(place): quarantined: \(reason)")
-        }
-        try session.write(batch)
-      }
-    } catch let error as SourceError {
-      throw Failure(.noInput, error.description)
+  /// Writes the answers, and gives those that could not be read, which stay pending.
+  private func write(
+    _ reader: BatchReader, into session: ImportSession
+  ) throws -> [UnreadFile] {
+    var unread: [UnreadFile] = []
+    while let batch = reader.next() {
+      try session.write(batch)
+      unread += batch.unreadFiles
     }
+    return unread
   }
 }

@@ -11,6 +11,8 @@ struct FetchOutcome {
   /// Whether the provider answers no more, or not with this key.
   private(set) var hasStopped = false
   private(set) var imported = ImportSummary()
+  /// What could not be read of the answers.
+  private(set) var setApart: [SetApart] = []
   /// The running tasks by model family; nil where the provider did not tell.
   var runningTasks: [RunningTasks]?
   /// How far the history is known to be complete; nil where this fetch did not add to that.
@@ -28,13 +30,17 @@ struct FetchOutcome {
     hasStopped = true
   }
 
-  mutating func add(_ summary: ImportSummary) {
+  /// Imports the answers that came.
+  mutating func addImport(by intake: ArchiveImport) throws {
+    let (summary, setApart) = try intake.importing()
+    self.setApart += setApart
     imported.tasks += summary.tasks
     imported.historyEntries += summary.historyEntries
     imported.newBalanceSnapshots += summary.newBalanceSnapshots
     imported.unchangedBalanceSnapshots += summary.unchangedBalanceSnapshots
     imported.quarantined += summary.quarantined
     imported.newlyQuarantined += summary.newlyQuarantined
+    imported.dismissed += summary.dismissed
     imported.sources += summary.sources
   }
 

@@ -34,12 +34,13 @@ struct FetchRun {
     into ledger: LedgerStore, pricer: Pricer, since: Instant? = nil
   ) throws -> FetchOutcome {
     defer { progress.clear() }
-    let archive = try PageArchive(folder: run.configuration.archivePath)
+    let archive = try PageArchive(
+      folder: run.configuration.archivePath, mode: run.configuration.fileMode)
     let intake = ArchiveImport(run, archive: archive, ledger: ledger, pricer: pricer)
     var outcome = FetchOutcome()
-    outcome.add(try intake.importing())
+    try outcome.addImport(by: intake)
     let account = try fetchAccount(into: archive, &outcome) ?? ledger.lastFetchedAccount() ?? ""
-    outcome.add(try intake.importing())
+    try outcome.addImport(by: intake)
     let windows = HistoryWindow.parts(
       completeUntil: try ledger.historyCompleteUntil(account: account), atLeastSince: since,
       now: run.now)
@@ -48,7 +49,7 @@ struct FetchRun {
         progress.show($0)
       }
       outcome.add(result)
-      outcome.add(try intake.importing())
+      try outcome.addImport(by: intake)
       // Behind a gap a window may be complete, but not all that lies before its end.
       guard outcome.isComplete else { continue }
       try ledger.setHistoryComplete(until: window.until, account: account)

@@ -40,8 +40,12 @@ struct NightlyRun {
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
     let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
+    try run.warnOfUnmetConditions(ledger, card: pricer.card)
     if let knowledge, let reportFolders {
-      steps.attempt("reports") { _ in try report(knowledge, of: ledger, into: reportFolders) }
+      let notRead = (steps.unread + steps.skipped).map(\.description)
+      steps.attempt("reports") { _ in
+        try report(knowledge, notRead: notRead, of: ledger, into: reportFolders)
+      }
     }
     guard let knowledge else {
       let outcome = NightOutcome(steps: steps, report: nil)
@@ -50,7 +54,7 @@ struct NightlyRun {
       return outcome
     }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
-    let night = figures(knowledge, budgets, of: ledger)
+    let night = figures(knowledge, budgets, steps.skipped, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
       try run.anomalies(of: night.day + -1, in: ledger, pricer: pricer)
     }
@@ -75,9 +79,7 @@ struct NightlyRun {
     guard let key = try run.apiKey() else { return }
     let outcome = try FetchRun(run, key: key).fetching(into: ledger, pricer: pricer)
     for complaint in outcome.complaints { steps.complain("fetch", complaint) }
-    if outcome.imported.newlyQuarantined > 0 {
-      steps.complain("fetch", "\(outcome.imported.newlyQuarantined) records are new in quarantine")
-    }
+    steps.complain("fetch", ofNew: outcome.setApart)
     steps.add(outcome.statuses)
   }
 
@@ -85,16 +87,16 @@ struct NightlyRun {
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws {
     let files = InputFiles(inboxPaths)
-    for path in files.missing { steps.complain("import", "\(path): no such file or folder") }
-    if !files.missing.isEmpty { steps.add([.noInput]) }
+    steps.tellUnread(files.missing)
+    steps.noteSkipped(files.skipped)
     guard !files.entries.isEmpty else { return }
-    let summary = try ImportRun(run, isDryRun: false).importing(
-      files, into: ledger, pricer: pricer)
-    guard summary.newlyQuarantined > 0 else { return }
-    let count = summary.newlyQuarantined
-    steps.complain(
-      "import", "\(count) \(count == 1 ? "record is" : "records are") new in quarantine")
-    steps.add([.quarantined])
+    var setApart: [SetApart] = []
+    let imported = try ImportRun(run, isDryRun: false).importing(
+      files, into: ledger, pricer: pricer
+    ) { setApart.append($0) }
+    steps.tellUnread(imported.unread)
+    steps.complain("import", ofNew: setApart)
+    steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
   }
 
   private func reconcile(
@@ -106,9 +108,10 @@ struct NightlyRun {
     let rows = try ledger.rows(in: period, asOf: run.now)
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
-    let result = ReconciliationResult(
+    var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
       accountFindings: account.findings, drifts: account.drifts)
+    result.coverage.unreadable = try ledger.unreadableRecords()
     steps.add(account.statuses)
     steps.add(result.hasAlarmingFindings ? [.findings] : [])
     let isAboveLimit = result.isUnpricedShareAbove(
@@ -120,7 +123,8 @@ struct NightlyRun {
   }
 
   private func report(
-    _ knowledge: Knowledge, of ledger: LedgerStore, into folders: ReportFolders
+    _ knowledge: Knowledge, notRead: [String], of ledger: LedgerStore,
+    into folders: ReportFolders
   ) throws {
     let notes = try ReportNotes.notes(
       knowledge.rows, period: knowledge.period, ledger: ledger)
@@ -128,9 +132,11 @@ struct NightlyRun {
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
+      unreadable: knowledge.result.coverage.unreadable,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
       drifts: knowledge.account.drifts,
-      payments: run.payments(in: knowledge.period, ledger), month: month.document)
+      payments: run.payments(in: knowledge.period, ledger), month: month.document,
+      notRead: notRead)
     try folders.write(set.files, of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
@@ -151,7 +157,8 @@ struct NightlyRun {
   /// What the next night compares with; a running task whose frozen points differ is no finding yet,
   /// and what is waived is none any more.
   private func figures(
-    _ knowledge: Knowledge, _ budgets: [BudgetStatus], of ledger: LedgerStore
+    _ knowledge: Knowledge, _ budgets: [BudgetStatus], _ skipped: [UnreadFile],
+    of ledger: LedgerStore
   ) -> NightFigures {
     let coverage = knowledge.result.coverage
     return NightFigures(
@@ -161,6 +168,8 @@ struct NightlyRun {
         knowledge.result.findings.filter {
           $0.kind != Verdict.provisional.name && !$0.isWaived
         })
-        + budgets.compactMap(BudgetReport.finding)).sorted { $0.key < $1.key })
+        + budgets.compactMap(BudgetReport.finding)).sorted { $0.key < $1.key },
+      skipped: NightFigures.SkippedFile.all(
+        skipped.map { .init(path: $0.path, reason: $0.reason, sizeBytes: $0.sizeBytes) }))
   }
 }

@@ -1,4 +1,5 @@
 import Billing
+import Files
 import Foundation
 import Reporting
 
@@ -12,7 +13,8 @@ struct ReportFolders {
   func write(_ files: [ReportFile], of day: CalendarDay) throws(Failure) {
     let folder = "\(path)/\(day)"
     try OutputFile.makeFolder(folder)
-    ReportFolders.removeParts(in: folder, of: "")
+    // No other run writes now.
+    Folder.removeParts(in: folder) { $0.hasSuffix(TemporaryName.ending) }
     try OutputFile.write(files, to: folder)
   }
 
@@ -23,20 +25,11 @@ struct ReportFolders {
     guard [.absent, .link].contains(ReportFolders.kind(of: link)) else {
       throw Failure(.cannotWrite, "\(link): expected a link to replace, found something else")
     }
-    ReportFolders.removeParts(in: path, of: ReportFolders.linkName)
-    let temporary = "\(link).\(getpid())\(OutputFile.partEnding)"
-    guard symlink(latest.description, temporary) == 0, rename(temporary, link) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(temporary)
-      throw Failure(.cannotWrite, "\(link): cannot be written: \(reason)")
-    }
-  }
-
-  /// Removes what runs left that were cut off while they wrote; no other run writes now.
-  private static func removeParts(in folder: String, of file: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(file) && name.hasSuffix(OutputFile.partEnding) {
-      unlink("\(folder)/\(name)")
+    Folder.removeParts(in: path, where: TemporaryName.isOfLink)
+    do throws(FileError) {
+      try Folder.link(link, to: latest.description)
+    } catch {
+      throw OutputFile.failure(error)
     }
   }
 

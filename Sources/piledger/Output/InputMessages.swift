@@ -2,32 +2,47 @@ import Intake
 import Ledger
 import Reporting
 
-/// Lists on stderr what could not be read of an input.
+/// Names on stderr what could not be read of an input; the run being quiet or not, since it is missing
+/// in every figure.
 struct RejectionListing {
-  /// More rejections than this are counted, not listed, unless all are asked for.
+  /// More places than this are counted, not listed, unless all are asked for.
   private static let usualLimit = 20
 
-  /// How many rejections are listed.
+  /// How many places are listed.
   let limit: Int
-  private let isQuiet: Bool
-  private var count = 0
+  private var listed = 0
+  private var unlisted = 0
 
   init(_ options: GlobalOptions) {
     limit = options.verbose ? .max : RejectionListing.usualLimit
-    isQuiet = options.quiet
   }
 
-  mutating func tell(_ reason: String, source: String, line: Int) {
-    count += 1
-    guard !isQuiet, count <= limit else { return }
+  mutating func tell(_ records: SetApart) {
+    guard records.undismissed > 0 else { return }
+    guard listed < limit else {
+      unlisted += records.undismissed
+      return
+    }
+    let more = records.undismissed > 1 ? ", and \(records.undismissed - 1) more like it" : ""
+    tell(records.message + more, source: records.source, line: records.line)
+  }
+
+  mutating func tell(_ message: String, source: String, line: Int) {
+    guard listed < limit else {
+      unlisted += 1
+      return
+    }
+    listed += 1
     Console.error(
-      "\(source):\(line): quarantined: \(VisibleText.line(reason, limit: 300))")
+      "\(VisibleText.line(source)):\(line): could not be read: "
+        + VisibleText.line(message, limit: 300))
   }
 
-  /// Says how many were not listed, of all that there were.
-  func finish(count: Int? = nil) {
-    let unlisted = (count ?? self.count) - limit
-    if unlisted > 0 { Console.error("… and \(unlisted) more quarantined") }
+  /// Says how many were not listed, with those that were only counted.
+  func finish(uncounted: Int = 0) {
+    let rest = unlisted + uncounted
+    guard rest > 0 else { return }
+    Console.error("… and \(rest) more \(rest == 1 ? "record" : "records") could not be read")
   }
 }
 
@@ -45,9 +60,11 @@ enum UnknownStatuses {
 extension InputFiles {
   /// Says on stderr which paths do not exist and which files are not read.
   func tellWhatIsLeftOut(isQuiet: Bool) {
-    for path in missing { Console.error("\(path): no such file or folder") }
+    for file in missing { Console.error(VisibleText.line(file.description, limit: 1000)) }
     if !isQuiet {
-      for path in skipped { Console.note("skipped \(path): it is not JSON") }
+      for file in skipped {
+        Console.note("skipped \(VisibleText.line(file.description, limit: 1000))")
+      }
     }
     if entries.isEmpty, missing.isEmpty { Console.error("no input: the folders hold no JSON file") }
   }

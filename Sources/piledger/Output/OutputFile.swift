@@ -1,37 +1,28 @@
-import Foundation
+import Files
 import Reporting
+import Synchronization
 
-/// A file that is written whole or not at all.
+/// The files that commands write, each whole or not at all.
 enum OutputFile {
-  /// The end of a name while the file is not whole.
-  static let partEnding = ".part"
+  /// Who may use what a run makes; the settings say it once, before anything is written.
+  private static let sharedMode = Mutex(FileMode.ownerOnly)
 
-  /// Writes to a file of its own in the same folder, brings it to the disk, and renames it.
+  static var mode: FileMode {
+    get { sharedMode.withLock { $0 } }
+    set { sharedMode.withLock { $0 = newValue } }
+  }
+
+  /// Writes a file; into what is no file, such as a FIFO, the text goes as it stands.
   static func write(_ text: String, to path: String) throws(Failure) {
-    let temporary = "\(path).\(getpid())\(partEnding)"
-    let descriptor = open(temporary, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { unlink(temporary) }
-    let isWritten = writeAll(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0
-    let reason = errno
-    close(descriptor)
-    guard isWritten else { throw failure(path, errorNumber: reason) }
-    guard rename(temporary, path) == 0 else { throw failure(path) }
-  }
-
-  static func failure(_ path: String, errorNumber: Int32 = errno) -> Failure {
-    Failure(.cannotWrite, "\(path): cannot be written: \(String(cString: strerror(errorNumber)))")
-  }
-
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
+    do throws(FileError) {
+      try AtomicFile.write(text.utf8, to: path, mode: mode)
+    } catch {
+      throw failure(error)
     }
-    return true
+  }
+
+  static func failure(_ error: FileError) -> Failure {
+    Failure(.cannotWrite, error.description)
   }
 
   /// Writes files of a report into a folder, which is made where it is missing.
@@ -42,11 +33,10 @@ enum OutputFile {
 
   /// Makes a folder with those above it.
   static func makeFolder(_ path: String) throws(Failure) {
-    do {
-      try FileManager.default.createDirectory(
-        at: URL(filePath: path), withIntermediateDirectories: true)
+    do throws(FileError) {
+      try Folder.make(path, mode: mode)
     } catch {
-      throw Failure(.cannotWrite, "\(path): the folder cannot be made")
+      throw Failure(.cannotWrite, "\(path): cannot create folder: \(error.reason)")
     }
   }
 }

@@ -41,7 +41,8 @@ import Testing
 
   @Test(arguments: [
     "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
-    "wallet", "claims", "rates", "quote", "close", "reopen", "query", "export", "config",
+    "wallet", "claims", "rates", "quote", "close", "reopen", "query", "quarantine", "export",
+    "config",
     "backup", "doctor", "demo",
   ])
   func `README names every command`(command: String) throws {

@@ -13,7 +13,7 @@ import Traffic
     let reader = BatchReader(
       MemorySource(Array(text.utf8)), named: "memory", rowLimit: rowLimit, partLimit: partLimit)
     var batches: [RecordBatch] = []
-    while let batch = try reader.next() { batches.append(batch) }
+    while let batch = reader.next() { batches.append(batch) }
     return batches
   }
 
@@ -60,7 +60,7 @@ import Traffic
       MemorySource(Array(texts.joined(separator: "\n").utf8)), named: "memory", rowLimit: 7,
       firstRowLimit: 2)
     var counts: [Int] = []
-    while let batch = try reader.next() { counts.append(batch.rows.count) }
+    while let batch = reader.next() { counts.append(batch.rows.count) }
     #expect(counts == [2, 4, 7, 7])
   }
 

@@ -33,11 +33,14 @@ struct RandomTasks {
   private static let ids = [
     "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "00000000-0000-4000-8000-000000000001",
     "7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4F70", "task 1", #"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f7\u0030"#,
-    "00000000-0000-f000-8000-000000000001", "ä", "",
+    "00000000-0000-f000-8000-000000000001", "ä", "", " ", " task 1", "task 1 ",
+    "00000000-0000-F000-8000-00000000000A", #"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70\r"#,
+    " 7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "\u{A0}",
   ]
   private static let statuses = [
     "completed", "completed", "failed", "pending", "processing", "staged", "Completed", "cancelled",
-    "success", "mystery", "", #"p\u0065nding"#, "größer",
+    "success", "mystery", "", #"p\u0065nding"#, "größer", " completed", "FAILED ", "Mystery",
+    #"processing\t"#,
   ]
   private static let times = [
     "2026-05-04T10:00:00.123456789Z", "2026-05-04T10:00:09.5Z", "2026-05-04T10:00:01Z",
@@ -45,7 +48,8 @@ struct RandomTasks {
     "1969-01-01T00:00:00Z",
     "2026-05-04t10:00:01z", "2026-05-04T23:59:60Z", "2261-12-31T23:59:59.999999999Z",
     "2262-01-01T00:00:00Z", "2026-05-04T10:00:01.1234567891Z", "2026-05-04T10:00:01.Z", "today",
-    "1970-01-01T00:00:00Z",
+    "1970-01-01T00:00:00Z", "2026-05-04 10:00:01", "2026-05-04 10:00:01+00",
+    "2026-05-04T10:00:01.5+0000", " 2026-05-04T10:00:01Z", "0000-00-00 00:00:00", " ",
   ]
 
   var random: SeededRandom
@@ -150,8 +154,15 @@ extension RandomTasks {
 
   private mutating func bareTask() -> String {
     var members = [
-      ("task_id", quoted(RandomTasks.ids)), ("model", quoted(["seedream", "kling", "größe", ""])),
-      ("task_type", quoted(["seedream-5-lite", "video_generation", #"x\u0041"#])),
+      ("task_id", quoted(RandomTasks.ids)),
+      (
+        "model",
+        quoted(["seedream", "kling", "größe", "", " Seedream", "KLING ", " ", "qubico/flux1-dev"])
+      ),
+      (
+        "task_type",
+        quoted(["seedream-5-lite", "video_generation", #"x\u0041"#, "Seedream-5-Lite", " "])
+      ),
       ("status", quoted(RandomTasks.statuses)), ("config", config()),
       ("input", isOdd() ? anyValue() : input(depth: 1)), ("output", output()), ("meta", meta()),
       ("error", isOdd() ? anyValue() : object([("code", number()), ("message", #""""#)])),
@@ -164,6 +175,11 @@ extension RandomTasks {
 
   private mutating func number() -> String {
     isOdd() ? pick(RandomTasks.numbers) : pick(["0", "280000", "10000"])
+  }
+
+  /// An amount of points, or what stands in the place of one.
+  private mutating func amount() -> String {
+    isOdd() ? pick(["null", #""""#, #"" 5 ""#, #""280000""#, "100000000001", "true"]) : number()
   }
 
   private mutating func config() -> String {
@@ -185,7 +201,8 @@ extension RandomTasks {
   private mutating func meta() -> String {
     guard !isOdd() else { return anyValue() }
     let usage = object([
-      ("type", isOdd() ? anyValue() : #""llm""#), ("frozen", number()), ("consume", number()),
+      ("type", isOdd() ? anyValue() : pick([#""llm""#, #""llm""#, #""mj""#, #"" Point""#])),
+      ("frozen", amount()), ("consume", amount()),
     ])
     var members = [
       ("created_at", quoted(RandomTasks.times)), ("started_at", quoted(RandomTasks.times)),

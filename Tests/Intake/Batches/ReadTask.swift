@@ -46,7 +46,7 @@ struct ReadSource: Equatable {
     let reader = BatchReader(
       MemorySource(input, chunkSizeBytes: chunkSizeBytes), named: "memory", rowLimit: rowLimit,
       valueLimitBytes: valueLimitBytes)
-    return try BatchUnpacking.unpacked { () throws(SourceError) in try reader.next() }
+    return try BatchUnpacking.unpacked { () throws(SourceError) in reader.next() }
   }
 }
 

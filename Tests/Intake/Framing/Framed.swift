@@ -1,11 +1,13 @@
 import Intake
 import Testing
 
-/// What a reader gave: the canonical text of a value or the text of a rejection, its line and its
+/// What a reader gave: the canonical text of a value or the bytes of a rejection, its line and its
 /// byte offset.
 enum Framed: Hashable, Sendable {
   case value(String, Int, Int)
   case rejection(String, Int, Int, reason: String)
+  /// The half of a value.
+  case waiting(String, Int, Int, reason: String)
 }
 
 /// An input and what is found in it.
@@ -37,8 +39,23 @@ func framed(_ text: String, chunkSizeBytes: Int = 1 << 20) throws -> [Framed] {
     case .rejection(let rejection):
       let place = rejection.place
       found.append(
-        .rejection(rejection.text, place.line, place.byteOffset, reason: rejection.reason))
+        .rejection(
+          rejectedText(rejection, of: text), place.line, place.byteOffset,
+          reason: rejection.message))
+    case .waiting(let rejection):
+      let place = rejection.place
+      found.append(
+        .waiting(
+          rejectedText(rejection, of: text), place.line, place.byteOffset,
+          reason: rejection.message))
     }
   }
   return found
+}
+
+/// The text of an input that a rejection is about, which its digest must be of.
+func rejectedText(_ rejection: Rejection, of input: String) -> String {
+  let bytes = Array(input.utf8).dropFirst(rejection.place.byteOffset).prefix(rejection.sizeBytes)
+  return RecordDigest(of: bytes) == rejection.digest
+    ? String(decoding: bytes, as: UTF8.self) : "another text"
 }

@@ -4,45 +4,48 @@ import Testing
 @Suite struct RejectionTests {
   private static let place = Place(line: 1, byteOffset: 0)
 
-  private static func text(keptOf bytes: [UInt8]) -> String {
-    Rejection(place: place, reason: "not JSON", text: bytes).text
+  private static func rejection(of text: String) -> Rejection {
+    Rejection(place: place, reason: "not JSON", text: Array(text.utf8))
   }
 
-  @Test func `64 KiB of a record are kept`() {
-    #expect(Rejection.textLimitBytes == 65_536)
-    let whole = [UInt8](repeating: 0x78, count: 65_536)
-    let isKeptWhole = Self.text(keptOf: whole) == String(repeating: "x", count: 65_536)
-    #expect(isKeptWhole)
+  @Test(arguments: [
+    ("", ""), ("oops", "text, 4 bytes"), ("x", "text, 1 byte"),
+    ("\u{1B}[31mERROR\u{1B}[0m {\"secret\":\"hush\"}", "text, 31 bytes"),
+    (#"{"secret":"hush"#, "broken JSON, 15 bytes"), ("[1,2", "broken JSON, 4 bytes"),
+    ("\u{1}\u{0}", "binary data, 2 bytes"), ("é", "text, 2 bytes"),
+  ])
+  func `of a text no more is kept than its kind and length`(text: String, skeleton: String) {
+    #expect(Self.rejection(of: text).skeleton == skeleton)
   }
 
-  @Test func `what is cut off is shown by an ellipsis`() {
-    let long = [UInt8](repeating: 0x78, count: 65_537)
-    let isCut = Self.text(keptOf: long) == String(repeating: "x", count: 65_536) + "…"
-    #expect(isCut)
+  @Test func `it is known again by its bytes`() {
+    #expect(Self.rejection(of: "oops").digest == Self.rejection(of: "oops").digest)
+    #expect(Self.rejection(of: "oops").digest != Self.rejection(of: "oopz").digest)
+    let digest = Self.rejection(of: "oops").digest
+    #expect(RecordDigest(digest.text) == digest)
+    #expect(RecordDigest("") == nil)
+    #expect(RecordDigest(String(repeating: "g", count: 64)) == nil)
   }
 
-  @Test func `a secret is removed, also where the text is cut inside it`() {
-    let record = #"{"config":{"webhook_config":{"secret":""# + String(repeating: "h", count: 70_000)
+  @Test func `the SHA-256 is that of the bytes`() {
     #expect(
-      Self.text(keptOf: Array(record.utf8))
-        == #"{"config":{"webhook_config":{"secret":"[removed]…"#)
-    #expect(Self.text(keptOf: Array(#"{"secret":"hush"}"#.utf8)) == #"{"secret":"[removed]"}"#)
+      Self.rejection(of: "abc").digest.text
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 
-  @Test func `bytes that are not UTF-8 are shown by the replacement character`() {
-    #expect(Self.text(keptOf: [0x7B, 0xFF, 0x7D]) == "{\u{FFFD}}")
-  }
-
-  @Test func `a long bad line is cut and the lines behind it are read`() throws {
-    let long = String(repeating: "x", count: 200_000)
-    let found = try framed("{\"a\":1}\n{\(long)\n{\"b\":2}\n", chunkSizeBytes: 4_096)
-    let cut = "{" + String(repeating: "x", count: 65_535) + "…"
+  @Test(arguments: [65_534, 65_535, 65_536, 65_537, 200_000])
+  func `a long bad line is one rejection of its whole length, and the lines behind it are read`(
+    count: Int
+  ) throws {
+    let long = "{" + String(repeating: "x", count: count)
+    let found = try framed("{\"a\":1}\n\(long) \r\n{\"b\":2}\n", chunkSizeBytes: 4_096)
     let isFound =
       found == [
         .value(#"{"a":1}"#, 1, 0),
         .rejection(
-          cut, 2, 8, reason: "not JSON: expected a member name, found 'x', at byte 1 of the record"),
-        .value(#"{"b":2}"#, 3, 200_010),
+          long, 2, 8,
+          reason: "not JSON: expected a member name, found a letter, at byte 1 of the record"),
+        .value(#"{"b":2}"#, 3, count + 12),
       ]
     #expect(isFound)
   }

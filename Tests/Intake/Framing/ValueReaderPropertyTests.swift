@@ -44,8 +44,11 @@ import Testing
       switch item {
       case .value(_, let place):
         stretches.append(Stretch(place: place, text: Array(reader.textOfLastValue())))
-      case .rejection(let rejection):
-        stretches.append(Stretch(place: rejection.place, text: Array(rejection.text.utf8)))
+      case .rejection(let rejection), .waiting(let rejection):
+        let start = rejection.place.byteOffset
+        let text = Array(input[start..<start + rejection.sizeBytes])
+        #expect(RecordDigest(of: text) == rejection.digest)
+        stretches.append(Stretch(place: rejection.place, text: text))
       }
     }
     return stretches

@@ -28,7 +28,7 @@ import Traffic
   ) throws -> Result {
     let folder = try TemporaryFolder()
     try folder.write(text, to: "a.ndjson")
-    let scan = try FileScan(
+    let scan = FileScan(
       InputFiles([folder.path("a.ndjson")]).entries, threads: threads, rejectionLimit: .max,
       leastPartSizeBytes: leastPartSizeBytes)
     let rejections = scan.rejections.map {
@@ -103,17 +103,23 @@ import Traffic
   @Test func `several files are read by several threads, and told in their order`() throws {
     let folder = try TemporaryFolder()
     for name in ["a", "b", "c", "d"] { try folder.write("no JSON\n{}", to: name) }
-    let scan = try FileScan(
+    let scan = FileScan(
       InputFiles(["a", "b", "c", "d"].map(folder.path)).entries, threads: 3, rejectionLimit: 1)
     #expect(scan.rejections.map(\.source) == ["a", "b", "c", "d"].map(folder.path))
     #expect(scan.rejectionCount == 8)
   }
 
-  @Test func `a file that cannot be opened is an error`() throws {
+  @Test func `a file that cannot be opened is named, and the others are read`() throws {
     let folder = try TemporaryFolder()
-    try folder.write("{}", to: "gone")
-    let entries = InputFiles([folder.path("gone")]).entries
+    for name in ["a", "gone", "z"] {
+      try folder.write(TaskText.task { $0.taskID = "task of \(name)" }.envelope, to: name)
+    }
+    let entries = InputFiles(["a", "gone", "z"].map(folder.path)).entries
     try FileManager.default.removeItem(atPath: folder.path("gone"))
-    #expect(throws: SourceError.self) { try FileScan(entries, rejectionLimit: 1) }
+    let scan = FileScan(entries, rejectionLimit: 1)
+    #expect(scan.table.count == 2)
+    #expect(
+      scan.unreadFiles.map(\.description)
+        == ["\(folder.path("gone")): cannot be opened: No such file or directory"])
   }
 }

@@ -43,7 +43,7 @@ import Testing
   @Test(
     arguments: [
       (#""model":"m""#, "id: expected a text, found nothing"),
-      (#""id":7,"model":"m""#, "id: expected a text, found the number 7"),
+      (#""id":7,"model":"m""#, "id: expected a text, found a number"),
       (#""id":"c-1""#, "model: expected a text, found nothing"),
       (#""id":"c-1","model":null"#, "model: expected a text, found null"),
     ] as [(String, String)])

@@ -43,12 +43,12 @@ import Testing
     arguments: [
       ("[1]", "expected an object, found an array"),
       ("{}", "model: expected a text, found nothing"),
-      (#"{"model":7,"task_type":"t"}"#, "model: expected a text, found the number 7"),
+      (#"{"model":7,"task_type":"t"}"#, "model: expected a text, found a number"),
       (#"{"model":"m"}"#, "task_type: expected a text, found nothing"),
       (#"{"model":"m","task_type":null}"#, "task_type: expected a text, found null"),
       (
         #"{"model":"m","task_type":7,"messages":[]}"#,
-        "task_type: expected a text, found the number 7"
+        "task_type: expected a text, found a number"
       ),
     ] as [(String, String)])
   func `a body that is no call is refused by its member's name`(body: String, reason: String) throws

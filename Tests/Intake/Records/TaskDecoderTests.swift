@@ -44,12 +44,12 @@ import Testing
   @Test(
     arguments: [
       Replacement("task_id", #""""#, "task_id: expected a text, found an empty text"),
-      Replacement("task_id", "7", "task_id: expected a text, found the number 7"),
+      Replacement("task_id", "7", "task_id: expected a text, found a number"),
       Replacement("model", #""""#, "model: expected a text, found an empty text"),
       Replacement("model", "null", "model: expected a text, found null"),
       Replacement("task_type", "[]", "task_type: expected a text, found an array"),
       Replacement("status", "null", "status: expected a text, found null"),
-      Replacement("status", "3", "status: expected a text, found the number 3"),
+      Replacement("status", "3", "status: expected a text, found a number"),
     ])
   func `a task without its names is refused with the member's name`(replacement: Replacement) throws
   {

@@ -17,41 +17,67 @@ import Testing
       (#"{"type":"llm","frozen":0.0,"consume":2.8e5}"#, "llm 0 280000"),
       (#"{"frozen":5,"consume":6}"#, " 5 6"), (#"{"type":null,"frozen":5,"consume":6}"#, " 5 6"),
       (#"{"type":"llm","consume":280000}"#, "llm 0 280000"),
+      (#"{"type":" LLM ","frozen":"","consume":" 280000.0 "}"#, "llm 0 280000"),
+      (#"{"type":"mj","frozen":14,"consume":8}"#, "mj 14 8"),
     ] as [(String, String)])
   func `usage is read in points, numbers as text too`(usage: String, found: String) throws {
     let read = try #require(try task(Self.text(usage: usage)).usage)
     #expect("\(read.type) \(read.frozen.count) \(read.consume.count)" == found)
   }
 
-  @Test(arguments: ["null", "{}", #"{"type":"llm"}"#, "[]", "0", #""""#])
-  func `usage without points is no usage`(usage: String) throws {
-    #expect(try task(Self.text(usage: usage)).usage == nil)
+  /// What does not say what was booked, for unknown is not 0.
+  private static let silent = [
+    "null", "{}", #"{"type":"llm"}"#, "[]", #""""#, #"" ""#,
+    #"{"type":"point","frozen":null,"consume":null}"#, #"{"type":"llm","frozen":0}"#,
+    #"{"type":"llm","frozen":0,"consume":null}"#, #"{"type":"llm","frozen":0,"consume":""}"#,
+    #"{"frozen":280000,"consume":" "}"#,
+  ]
+
+  @Test(arguments: Self.silent, ["completed", "failed", "Cancelled", "success"])
+  func `an ended task that does not say what was booked has no usage`(
+    usage: String, status: String
+  ) throws {
+    let text = TaskText.task {
+      ($0.meta, $0.status) = (#"{"usage":\#(usage)}"#, status)
+    }
+    #expect(try task(text.envelope).usage == nil)
   }
 
-  @Test func `usage whose points are null is no usage, for unknown is not 0`() throws {
-    let text = Self.text(usage: #"{"type":"point","frozen":null,"consume":null}"#)
-    #expect(try task(text).usage == nil)
-  }
-
-  @Test func `points up to 100 million dollars are read, more are refused as no task costs them`()
+  @Test(arguments: ["pending", "processing", "staged", "queued"])
+  func `a task that runs has booked nothing where it shows frozen points alone`(status: String)
     throws
   {
-    let most = Self.text(usage: #"{"type":"llm","frozen":0,"consume":1000000000000000}"#)
-    #expect(try task(most).usage?.consume == Points(1_000_000_000_000_000))
+    let text = TaskText.task {
+      ($0.meta, $0.status) = (#"{"usage":{"type":"point","frozen":7500000}}"#, status)
+    }
+    let usage = try #require(try task(text.envelope).usage)
+    #expect((usage.frozen, usage.consume) == (Points(7_500_000), .zero))
+  }
+
+  @Test(arguments: ["0", "280000", #""280000""#, "[280000]", "true"])
+  func `usage that is there and no object is refused`(usage: String) throws {
+    #expect(
+      try refusal(of: Self.text(usage: usage)).hasPrefix("meta.usage: expected an object, found "))
+  }
+
+  @Test func `points up to 10,000 dollars are read, more are refused as no task costs them`() throws
+  {
+    let most = Self.text(usage: #"{"type":"llm","frozen":0,"consume":100000000000}"#)
+    #expect(try task(most).usage?.consume == Points(100_000_000_000))
     for name in ["frozen", "consume"] {
-      let text = Self.text(usage: #"{"type":"llm","\#(name)":1000000000000001}"#)
+      let text = Self.text(usage: #"{"type":"llm","\#(name)":100000000001}"#)
       #expect(
-        try refusal(of: text) == "meta.usage.\(name): expected at most 1000000000000000 points,"
-          + " found 1000000000000001")
+        try refusal(of: text) == "meta.usage.\(name): expected at most 100000000000 points,"
+          + " found 100000000001")
     }
   }
 
   @Test(
     arguments: [
-      ("-1", "the number -1"), ("0.5", "the number 0.5"), (#""-280000""#, #"the text "-280000""#),
-      (#""2.5""#, #"the text "2.5""#), (#""many""#, #"the text "many""#), ("true", "true"),
-      ("[5]", "an array"), (#"{"points":5}"#, "an object"), ("1e30", "the number 1e30"),
-      ("1e-3", "the number 1e-3"),
+      ("-1", "a number"), ("0.5", "a number"), (#""-280000""#, #"a text"#),
+      (#""2.5""#, #"a text"#), (#""many""#, #"a text"#), ("true", "true"),
+      ("[5]", "an array"), (#"{"points":5}"#, "an object"), ("1e30", "a number"),
+      ("1e-3", "a number"),
     ] as [(String, String)])
   func `points that are negative, fractional or no number are refused by their name`(
     points: String, found: String

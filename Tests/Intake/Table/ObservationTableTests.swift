@@ -24,7 +24,7 @@ import Traffic
     let reader = BatchReader(
       MemorySource(Array(records.joined(separator: "\n").utf8)), named: "a", rowLimit: 7,
       partLimit: 5)
-    while let batch = try reader.next() { table.add(batch) }
+    while let batch = reader.next() { table.add(batch) }
     return table
   }
 

@@ -30,7 +30,8 @@ enum MonthSample {
   ) -> MonthFacts {
     MonthFacts(
       month: month, today: today, rows: rows, rowsBefore: rowsBefore, undatedTasks: 1,
-      quarantined: 1, notes: ["priced by the rate card small, fingerprint 0123456789abcdef"],
+      unreadable: UnreadableRecords(1, of: 90),
+      notes: ["priced by the rate card small, fingerprint 0123456789abcdef"],
       keys: keys, wallet: wallet,
       budgets: [budgetName.flatMap { budget(name: $0, rows: rows, charges: charges) }]
         .compactMap(\.self),

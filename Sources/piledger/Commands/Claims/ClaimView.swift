@@ -21,15 +21,13 @@ struct ClaimView {
 
   /// Writes the letter, or with a folder the letter and the CSV.
   func write(_ format: FormatOptions, options: GlobalOptions, run: Run) throws {
-    if let path = format.outputPath, format.format == nil, !options.wantsJSON,
-      OutputFormat(ending: path) == nil
-    {
+    if let path = format.folder(wantsJSON: options.wantsJSON) {
       try OutputFile.makeFolder(path)
       try OutputFile.write(letter, to: "\(path)/claim-\(claim.id).md")
       try OutputFile.write(CSVWriter.text(table), to: "\(path)/claim-\(claim.id).csv")
       return
     }
-    switch format.format(wantsJSON: options.wantsJSON) {
+    switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv: try format.write(CSVWriter.text(table))
     case .json: try format.write(envelope(at: run.now).text)
     case .markdown, .table: try format.write(letter)

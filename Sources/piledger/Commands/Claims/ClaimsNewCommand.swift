@@ -46,6 +46,10 @@ struct ClaimsNewCommand: ParsableCommand {
 
   func run() throws {
     let run = try Run(options)
+    // A wrong name is told before the claim is made.
+    if format.folder(wantsJSON: options.wantsJSON) == nil {
+      _ = try format.format(wantsJSON: options.wantsJSON)
+    }
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     try ledger.withWrites {

@@ -30,7 +30,8 @@ struct ExportFocusCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
 
-  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file, whole or not.")
+  @Option(
+    name: [.customShort("o"), .customLong("output")], help: "Write to a .csv file, whole or not.")
   var outputPath: String?
 
   @Option(name: .customLong("lint"), help: "Check this file instead; - is standard input.")
@@ -43,6 +44,7 @@ struct ExportFocusCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let outputPath { try OutputPath(outputPath).requireEnding(["csv"]) }
     let run = try Run(options)
     if let lintPath {
       try ExitCode.end(try FocusCheck(options).statuses(of: lintPath))

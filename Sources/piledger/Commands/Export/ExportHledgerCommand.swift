@@ -26,10 +26,16 @@ struct ExportHledgerCommand: ParsableCommand {
   @Option(name: .customLong("paid-from"), help: "The account that top-ups are paid from.")
   var paidFrom = "Assets:Bank"
 
-  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file, whole or not.")
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: "Write to a .journal file, whole or not.")
   var outputPath: String?
 
+  /// Those that hledger takes for journals, and what people call any text.
+  private static let endings = ["journal", "hledger", "j", "ledger", "dat", "txt"]
+
   func run() throws {
+    if let outputPath { try OutputPath(outputPath).requireEnding(Self.endings) }
     let run = try Run(options)
     let ledger = try run.ledger(.readOnly)
     let today = run.today(in: ledger)

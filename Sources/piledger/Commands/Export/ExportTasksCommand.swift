@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Ledger
 import Reporting
 
@@ -29,15 +28,16 @@ struct ExportTasksCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "csv or ndjson. Default: csv, or by the file.")
   var format: Format?
 
-  @Option(name: [.customShort("o"), .customLong("output")], help: "Write to a file, whole or not.")
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: "Write to a .csv or .ndjson file, whole or not.")
   var outputPath: String?
 
   func run() throws {
+    let format = try chosenFormat()
     let run = try Run(options)
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
-    let ending = outputPath.map { URL(filePath: $0).pathExtension.lowercased() } ?? ""
-    let format = format ?? (["ndjson", "jsonl"].contains(ending) ? .ndjson : .csv)
     let output = try ResultStream(outputPath)
     var writer = QueryWriter([])
     try ledger.readTasks(
@@ -51,5 +51,22 @@ struct ExportTasksCommand: ParsableCommand {
           format == .csv ? writer.csv(row) : writer.jsonLine(row, objects: ["measures", "request"]))
       })
     try output.finish()
+  }
+
+  /// The format asked for, by name or by the ending of the file.
+  private func chosenFormat() throws(Failure) -> Format {
+    if let format { return format }
+    guard let outputPath else { return .csv }
+    let output = OutputPath(outputPath)
+    switch output.ending {
+    case "csv": return .csv
+    case "ndjson", "jsonl": return .ndjson
+    default:
+      guard output.isNode else {
+        throw output.failure(
+          endings: ["csv", "ndjson", "jsonl"], hint: "--format goes with any name")
+      }
+      return .csv
+    }
   }
 }

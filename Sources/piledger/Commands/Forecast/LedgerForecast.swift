@@ -27,7 +27,7 @@ struct LedgerForecast {
       throw Failure(.noInput, error.description)
     }
     let report = SpendForecastReport(forecast)
-    try command.format.write(text(report, forecast, run: run))
+    try command.format.write(try text(report, forecast, run: run))
     try ExitCode.end((forecast.budget?.isLikelyExceeded ?? false) ? [.budgetExceeded] : [])
   }
 
@@ -49,8 +49,8 @@ struct LedgerForecast {
 
   private func text(
     _ report: SpendForecastReport, _ forecast: SpendForecast, run: Run
-  ) -> String {
-    let format = command.format.format(wantsJSON: command.options.wantsJSON)
+  ) throws -> String {
+    let format = try command.format.format(wantsJSON: command.options.wantsJSON)
     switch format {
     case .csv:
       if !command.options.quiet { report.notes.forEach(Console.note) }

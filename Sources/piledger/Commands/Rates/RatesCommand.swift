@@ -30,7 +30,7 @@ extension FormatOptions {
     _ table: ReportTable, options: GlobalOptions, schema: String,
     parameters: [(String, JSONNode)], generatedAt: Instant
   ) throws {
-    switch format(wantsJSON: options.wantsJSON) {
+    switch try format(wantsJSON: options.wantsJSON) {
     case .csv: try write(CSVWriter.text(table))
     case .json:
       try write(
@@ -75,10 +75,16 @@ struct RatesListCommand: ParsableCommand {
   func run() throws {
     let run = try Run(options)
     let lines = try run.pricer().card.lines.filter { line in
-      (family.map { line.family.lowercased() == $0.lowercased() } ?? true)
+      (family.map { ProviderName.areEqual(line.family, $0) } ?? true)
         && (showsAll || line.period.contains(run.now))
     }
-    guard !lines.isEmpty else { throw Failure(.noInput, "no price of family \(family ?? "")") }
+    guard !lines.isEmpty else {
+      let families = try run.pricer().card.lines.map(\.family)
+      throw Failure(
+        .noInput,
+        "no price of family \(family ?? "")"
+          + NearestNames.hint(for: family ?? "", among: families))
+    }
     try format.write(
       RateReport.prices(lines, name: "rates", title: "Prices"), options: options,
       schema: "piledger.rates.list/1",
@@ -108,9 +114,14 @@ struct RatesShowCommand: ParsableCommand {
   func run() throws {
     let run = try Run(options)
     let lines = try run.pricer().card.lines
-    let exact = lines.filter { $0.sku == sku }
-    let found = exact.isEmpty ? lines.filter { $0.sku.hasPrefix(sku) } : exact
-    guard !found.isEmpty else { throw Failure(.noInput, "no price of a SKU \(sku)") }
+    let key = ProviderName.key(sku)
+    let exact = lines.filter { ProviderName.key($0.sku) == key }
+    let found = exact.isEmpty ? lines.filter { ProviderName.key($0.sku).hasPrefix(key) } : exact
+    guard !found.isEmpty else {
+      throw Failure(
+        .noInput,
+        "no price of a SKU \(sku)" + NearestNames.hint(for: sku, among: lines.map(\.sku)))
+    }
     try format.write(
       RateReport.prices(found, name: "sku", title: sku), options: options,
       schema: "piledger.rates.show/1", parameters: [("sku", .string(sku))], generatedAt: run.now)
@@ -135,8 +146,13 @@ struct RatesHistoryCommand: ParsableCommand {
 
   func run() throws {
     let run = try Run(options)
-    let lines = try run.pricer().card.lines.filter { NamePattern($0.model).matches(model) }
-    guard !lines.isEmpty else { throw Failure(.noInput, "no price of a model \(model)") }
+    let all = try run.pricer().card.lines
+    let lines = all.filter { NamePattern($0.model).matches(model) }
+    guard !lines.isEmpty else {
+      throw Failure(
+        .noInput,
+        "no price of a model \(model)" + NearestNames.hint(for: model, among: all.map(\.model)))
+    }
     let ordered = lines.enumerated().sorted { left, right in
       let leftStart = left.element.period.from?.nanoseconds ?? .min
       let rightStart = right.element.period.from?.nanoseconds ?? .min

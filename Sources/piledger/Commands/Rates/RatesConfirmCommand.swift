@@ -49,11 +49,12 @@ struct RatesConfirmCommand: ParsableCommand {
   var usd: String?
 
   func run() throws {
+    if let outputPath { try OutputPath(outputPath).requireEnding(["yaml", "yml"]) }
     let run = try Run(options)
     let target = try CardTarget(outputPath: outputPath, run: run)
     let card = try CardAddition.read(target.sources)
     let ledger =
-      LedgerStore.exists(at: run.configuration.ledgerPath) ? try run.ledger(.readOnly) : nil
+      LedgerStore.exists(at: try run.configuration.ledgerPath) ? try run.ledger(.readOnly) : nil
     let calendar =
       try ledger?.calendar
       ?? AccountingCalendar(

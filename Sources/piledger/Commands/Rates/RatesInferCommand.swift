@@ -50,6 +50,9 @@ struct RatesInferCommand: ParsableCommand {
   }
 
   func run() throws {
+    if writesCard, format.format == nil, let path = format.outputPath {
+      try OutputPath(path).requireEnding(["yaml", "yml"])
+    }
     let run = try Run(options)
     let card = try run.pricer().card
     let ledger = try run.ledger(.readOnly)
@@ -71,7 +74,7 @@ struct RatesInferCommand: ParsableCommand {
           ("differences", .array(report.differences.map { .string($0) })),
           ("card", .optional(cardText)),
         ], generatedAt: run.now)
-      if !options.quiet { tell(report, cardText: cardText) }
+      if !options.quiet { try tell(report, cardText: cardText) }
     }
     try ExitCode.end(report.hasAlarms ? [.findings] : [])
   }
@@ -85,8 +88,9 @@ struct RatesInferCommand: ParsableCommand {
   }
 
   /// Below the table for people; beside a result for programs on stderr.
-  private func tell(_ report: InferredRateReport, cardText: String?) {
-    let isTable = format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table
+  private func tell(_ report: InferredRateReport, cardText: String?) throws {
+    let isTable =
+      try format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table
     let told = report.changes + report.differences
     let lines = told.map { $0 + "\n" }.joined()
     if isTable {

@@ -46,11 +46,12 @@ struct WalletShowCommand: ParsableCommand {
       if let part {
         try write(table(part, state: state, windows: windows, ledger: ledger), run: run)
       } else {
-        let coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
+        var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
+        coverage.unreadable = try ledger.unreadableRecords()
         let view = WalletView(
           state: state, windows: windows, period: period, coverage: coverage,
           topUps: try ledger.topUps())
-        try format.write(view.text(format: format, options: options))
+        try format.write(try view.text(format: format, options: options))
       }
     }
     try ExitCode.end(windows.contains(where: \.isUnexplained) ? [.walletUnbalanced] : [])

@@ -39,12 +39,12 @@ struct WalletAddTopUpCommand: ParsableCommand {
   func run() throws {
     let run = try Run(options)
     guard let amount = ExactDecimal(usd).flatMap({ Points(exactUSD: $0) }), amount > .zero,
-      amount <= Points.taskLimit
+      amount <= Points.accountLimit
     else {
       throw Failure(
         .usage,
-        "USD: expected an amount above 0 with at most seven decimals, found "
-          + VisibleText.line(usd, limit: 40))
+        "USD: expected an amount above 0, at most ten million, with at most seven decimals, "
+          + "found " + VisibleText.line(usd, limit: 40))
     }
     let ledger = try run.existingLedger(.readWrite)
     let (day, at) = try moment(in: ledger)

@@ -10,8 +10,8 @@ struct WalletView {
   let coverage: Coverage
   let topUps: [TopUp]
 
-  func text(format: FormatOptions, options: GlobalOptions) -> String {
-    let kind = format.format(wantsJSON: options.wantsJSON)
+  func text(format: FormatOptions, options: GlobalOptions) throws -> String {
+    let kind = try format.format(wantsJSON: options.wantsJSON)
     let shown = kind == .json ? windows : windows.suffix(WalletReport.latestWindows)
     let report = WalletReport(state, windows: Array(shown))
     let tables = [report.summary, report.rollForward, report.packs].map {

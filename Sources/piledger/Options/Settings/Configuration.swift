@@ -1,5 +1,6 @@
 import Billing
 import Budgets
+import Files
 import Foundation
 import PiAPI
 
@@ -78,6 +79,7 @@ struct Configuration {
     set(.baseURL, .text(BaseURL.documentedText))
     if let path = text(.db) { set(.archive, .text(Configuration.archivePath(besideLedger: path))) }
     set(.keepReportsDays, .count(90))
+    set(.fileMode, .fileMode(.ownerOnly))
     set(.fetchAttempts, .count(6))
     set(.fetchTimeoutSeconds, .count(60))
     set(.fetchRetrySeconds, .decimal(ExactDecimal(1)))
@@ -131,6 +133,10 @@ extension Configuration {
   /// The folder that a night writes its reports into; nil for none.
   var reportsPath: String? { text(.reports) }
   var keepReportsDays: Int { count(.keepReportsDays) }
+  /// Who may use what the tool writes.
+  var fileMode: FileMode {
+    if case .fileMode(let mode) = entries[.fileMode]?.value { mode } else { .ownerOnly }
+  }
 
   var fetchAttempts: Int { count(.fetchAttempts) }
   var fetchTimeoutSeconds: Int { count(.fetchTimeoutSeconds) }

@@ -1,5 +1,6 @@
 import Billing
 import Budgets
+import Files
 import PiAPI
 import Reporting
 
@@ -36,6 +37,7 @@ enum ConfigurationReport {
     case .count(let count): .text(String(count))
     case .decimal(let decimal):
       .text(decimal.description + (setting == .unpricedLimit ? "%" : ""))
+    case .fileMode(let mode): .text(mode.description)
     case .names(let names):
       .text(names.map { "\($0.apiKeyID): \($0.name)" }.joined(separator: ", "))
     case .fixedCharges(let charges):

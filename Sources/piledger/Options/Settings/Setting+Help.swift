@@ -1,3 +1,4 @@
+import Files
 import PiAPI
 
 extension Setting {
@@ -15,6 +16,8 @@ extension Setting {
     case .inbox: "Folders of task responses that a night imports."
     case .reports: "The folder that a night writes its reports into."
     case .keepReportsDays: "Reports of nights older than this are removed."
+    case .fileMode:
+      "Who may read and write ledger, reports, archive and backups; folders are entered alike."
     case .fetchAttempts: "Requests for one answer, the first included."
     case .fetchTimeoutSeconds: "An answer that takes longer does not count."
     case .fetchRetrySeconds:
@@ -35,6 +38,7 @@ extension Setting {
     case .baseURL: BaseURL.documentedText
     case .archive: "ledger.archive beside ledger.db"
     case .keepReportsDays: "90"
+    case .fileMode: FileMode.ownerOnly.description
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
@@ -56,6 +60,7 @@ extension Setting {
     case .inbox: "[responses]"
     case .reports: "reports"
     case .keepReportsDays: "90"
+    case .fileMode: "0640"
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"

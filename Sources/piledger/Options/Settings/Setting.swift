@@ -11,6 +11,7 @@ enum Setting: String, CaseIterable {
   case inbox
   case reports
   case keepReportsDays = "keep_reports_days"
+  case fileMode = "file_mode"
   case fetchAttempts = "fetch_attempts"
   case fetchTimeoutSeconds = "fetch_timeout_seconds"
   case fetchRetrySeconds = "fetch_retry_seconds"
@@ -27,6 +28,7 @@ enum Setting: String, CaseIterable {
     case .baseURL: .address
     case .keys: .names
     case .keepReportsDays: .count(1...36_500)
+    case .fileMode: .fileMode
     case .fetchAttempts: .count(1...100)
     case .fetchTimeoutSeconds: .count(1...3600)
     case .fetchRetrySeconds: .seconds

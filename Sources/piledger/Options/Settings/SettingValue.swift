@@ -1,5 +1,6 @@
 import Billing
 import Budgets
+import Files
 import Foundation
 import PiAPI
 import Yams
@@ -10,6 +11,7 @@ enum SettingValue: Equatable {
   case texts([String])
   case count(Int)
   case decimal(ExactDecimal)
+  case fileMode(FileMode)
   /// Names of API keys by their ids, sorted by id.
   case names([KeyName])
   case fixedCharges([FixedCharge])
@@ -31,6 +33,7 @@ enum SettingKind {
   case address
   case count(ClosedRange<Int>)
   case seconds
+  case fileMode
   case names
   case fixedCharges
   case tagRules
@@ -46,6 +49,8 @@ enum SettingKind {
     case .address: "an address such as \(BaseURL.documentedText), with https"
     case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .seconds: "seconds up to 3600, to the millisecond, such as 0.5"
+    case .fileMode:
+      "a file mode such as 0640: 0600, with read or write for the group and read for others"
     case .names: "a mapping of API key ids to names"
     case .fixedCharges, .tagRules, .budgets: "a list of mappings"
     }
@@ -94,6 +99,7 @@ enum SettingKind {
         seconds.ratio <= Ratio(3600)
       else { return nil }
       return .decimal(seconds)
+    case .fileMode: return FileMode(text).map { .fileMode($0) }
     case .paths, .names, .fixedCharges, .tagRules, .budgets: return nil
     }
   }

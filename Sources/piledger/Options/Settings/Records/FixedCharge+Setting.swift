@@ -3,7 +3,7 @@ import Budgets
 import Yams
 
 extension FixedCharge {
-  /// The most seats that one charge may have: far above any account, so that sums fit.
+  /// The most seats that one charge may have: far above any account.
   private static let seatLimit = 10_000
 
   /// Reads the list of `fixed_charges`.
@@ -21,6 +21,9 @@ extension FixedCharge {
       if let until, until <= from { throw record.error("until", "a day after from") }
       let seats = try record.optional("seats", "a whole number from 1 to \(seatLimit)") { text in
         Int(text).flatMap { (1...seatLimit).contains($0) ? $0 : nil }
+      }
+      guard amount.count <= Points.accountLimit.count / Int64(seats ?? 1) else {
+        throw record.error("usd", "at most ten million USD for all seats")
       }
       charges.append(
         FixedCharge(

@@ -80,11 +80,13 @@ extension SettingRecord {
     try required("name", "a name") { $0.isEmpty ? nil : $0 }
   }
 
-  /// An amount above 0, exact to the point.
+  /// An amount above 0, exact to the point, of at most ``Points/accountLimit``.
   func usd(_ name: String) throws(SettingError) -> Points? {
-    try optional(name, "an amount in USD above 0 with at most seven decimals") { text in
+    try optional(
+      name, "an amount in USD above 0, at most ten million, with at most seven decimals"
+    ) { text in
       ExactDecimal(text).flatMap { Points(exactUSD: $0) }
-        .flatMap { $0 > .zero && $0 <= Points.taskLimit ? $0 : nil }
+        .flatMap { $0 > .zero && $0 <= Points.accountLimit ? $0 : nil }
     }
   }
 

@@ -1,0 +1,58 @@
+/// The known names that come nearest to one that is not known, for messages.
+package enum NearestNames {
+  /// More names than this help nobody.
+  private static let limit = 3
+  /// So many of all names are listed where none comes near.
+  private static let listLimit = 12
+
+  /// What to add to "nothing is called so": `; nearest is Kling`, or all names where none is near.
+  package static func hint(for name: String, among known: some Sequence<String>) -> String {
+    let known = Set(known)
+    let nearest = nearest(to: name, among: known)
+    if let only = nearest.first, nearest.count == 1 { return "; nearest is \(only)" }
+    if !nearest.isEmpty { return "; nearest are \(nearest.joined(separator: ", "))" }
+    guard !known.isEmpty else { return "" }
+    let listed = known.sorted().prefix(listLimit).joined(separator: ", ")
+    return "; known are \(listed)\(known.count > listLimit ? ", …" : "")"
+  }
+
+  /// The names within a few letters, and those that contain the name or are contained in it: the
+  /// nearest first, of equal distance by name.
+  package static func nearest(to name: String, among known: some Sequence<String>) -> [String] {
+    let wanted = Array(ProviderName.key(name))
+    let ranked = Set(known).compactMap { candidate -> (distance: Int, name: String)? in
+      let letters = Array(ProviderName.key(candidate))
+      let distance = distance(wanted, letters)
+      let isNear = distance <= max(1, wanted.count / 3)
+      let contains = isPart(wanted, of: letters) || isPart(letters, of: wanted)
+      return isNear || contains ? (distance, candidate) : nil
+    }
+    return ranked.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(limit)
+      .map(\.name)
+  }
+
+  /// Whether one name, of three letters at least, is a part of another.
+  private static func isPart(_ part: [Character], of whole: [Character]) -> Bool {
+    part.count >= 3 && String(whole).contains(String(part))
+  }
+
+  /// The number of letters to add, leave out, replace or swap with the next one (the restricted
+  /// Damerau–Levenshtein distance).
+  static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var before: [Int] = []
+    var last = Array(0...right.count)
+    for row in left.indices {
+      var next = [row + 1]
+      for column in right.indices {
+        var least = min(last[column + 1] + 1, next[column] + 1)
+        least = min(least, last[column] + (left[row] == right[column] ? 0 : 1))
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          least = min(least, before[column - 1] + 1)
+        }
+        next.append(least)
+      }
+      (before, last) = (last, next)
+    }
+    return last[right.count]
+  }
+}

@@ -1,0 +1,66 @@
+import GRDB
+import Queries
+package import Reconciliation
+
+/// Records that could not be read, in a row of the quarantine.
+package struct QuarantinedRecords: Hashable, Sendable {
+  package let id: Int64
+  package let source: String
+  /// Where the first of them begins.
+  package let line: Int
+  package let byteOffset: Int
+  package let reason: String
+  package let errorOffset: Int?
+  /// What is kept of the first one's text.
+  package let skeleton: String
+  package let sha256: String
+  package let records: Int
+  package let dismissed: Int
+  fileprivate let key: String
+
+  /// The reason with the byte at which reading ended.
+  package var message: String {
+    reason + (errorOffset.map { ", at byte \($0) of the record" } ?? "")
+  }
+
+  package var isDismissed: Bool { dismissed == records }
+
+  fileprivate init(row: Row) {
+    (id, source, key) = (row["id"], row["source"], row["key"])
+    (line, byteOffset) = (row["line"], row["byte_offset"])
+    (reason, errorOffset) = (row["reason"], row["error_offset"])
+    (skeleton, sha256) = (row["skeleton"], row["sha256"])
+    (records, dismissed) = (row["records"], row["dismissed"])
+  }
+}
+
+extension LedgerStore {
+  /// The records that could not be read, by source and place, dismissed ones too.
+  package func quarantined() throws -> [QuarantinedRecords] {
+    try database.read { database in
+      try Row.fetchAll(database, sql: Query.quarantined.sql).map { QuarantinedRecords(row: $0) }
+    }
+  }
+
+  /// How many records could not be read and are not dismissed, of how many of the files as they were
+  /// read last.
+  package func unreadableRecords() throws -> UnreadableRecords {
+    try database.read { database in
+      guard let row = try Row.fetchOne(database, sql: Query.unreadable.sql) else { return .none }
+      let isCounted = row["uncounted_sources"] == 0
+      return UnreadableRecords(row["unreadable"], of: isCounted ? row["records"] : nil)
+    }
+  }
+
+  /// Dismisses records: they are in no count any more, also when they are imported again.
+  package func dismiss(_ rows: [QuarantinedRecords]) throws {
+    try writeBatch { database in
+      for row in rows {
+        try database.execute(
+          sql: Query.dismissalPut.sql, arguments: ["key": row.key, "records": row.records])
+        _ = try Row.fetchAll(
+          database, sql: Query.quarantineDismiss.sql, arguments: ["key": row.key])
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// Earlier versions kept the text of records that could not be read: nothing of it is left.
+@Suite struct QuarantineMigrationTests {
+  /// Records with secrets in their texts and reasons, and some that were let go already, whose texts
+  /// stand in pages of the file that are free.
+  private static let records = """
+    INSERT INTO quarantine (id, source_id, line, byte_offset, reason, text, key) VALUES
+      (90, 1, 3, 5, 'expected an object, found the text "TRIALSECRET-reason"',
+        '"TRIALSECRET-text"', 'k90'),
+      (91, 1, 4, 9, 'not JSON: expected a value, found ''x''', 'x-api-key: TRIALSECRET-key', 'k91'),
+      (92, 1, 5, 20, 'no known record: its members are TRIALSECRET 1, status',
+        '{"TRIALSECRET 1":"TRIALSECRET-value","status":"failed"}', 'k92'),
+      (93, 1, 6, 80, 'meta.created_at: expected a time, found the text "TRIALSECRET-time"',
+        '{"equivalent_in_usd":1,"name":"TRIALSECRET-name"}', 'k93'),
+      (94, 1, 7, 90, 'expected '','' between two values', '', 'k94');
+    INSERT INTO quarantine (id, source_id, line, byte_offset, reason, text, key)
+    WITH RECURSIVE number (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM number WHERE n < 900)
+    SELECT n, 1, 1, n, 'r', replace(hex(zeroblob(300)), '00', 'TRIALSECRET-free '), 'k' || n
+    FROM number;
+    DELETE FROM quarantine WHERE id >= 100;
+    """
+
+  private static func oldLedger(version: Int) throws -> Tool {
+    let tool = try Tool()
+    let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
+    let text = try TestFiles.text("Tests/Fixtures/version-\(version)/ledger.sql")
+    try database.writeWithoutTransaction { database in
+      // The rows of a dump come before those that they refer to.
+      try database.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF")
+      try database.execute(sql: text + records)
+    }
+    return tool
+  }
+
+  private static func isFound(_ text: String, in tool: Tool) throws -> Bool {
+    try tool.folder.names.filter { $0.hasPrefix("ledger.db") }.contains { name in
+      try Data(contentsOf: URL(filePath: tool.folder.path(name))).range(of: Data(text.utf8)) != nil
+    }
+  }
+
+  @Test(arguments: 1...3)
+  func `skeletons take the place of texts, and no byte of these is left`(version: Int) throws {
+    let tool = try Self.oldLedger(version: version)
+    #expect(try Self.isFound("TRIALSECRET-free", in: tool))
+    #expect(try Self.isFound("TRIALSECRET-key", in: tool))
+    #expect(try tool.run("reconcile", "-q").status == 10)
+    #expect(!(try Self.isFound("TRIALSECRET", in: tool)))
+    let rows = try tool.run("quarantine", "-f", "csv").output.split(separator: "\r\n")
+      .filter { $0.hasPrefix("9") }
+      // Without the source's name in front and the digest at the end.
+      .map { $0.split(separator: ",").dropFirst(2).dropLast().joined(separator: ",") }
+    #expect(
+      rows == [
+        "3,5,1,0,\"expected an object, found a text\",text",
+        "4,9,1,0,\"not JSON: expected a value, found a letter\",\"text, 26 bytes\"",
+        "5,20,1,0,\"no known record: its members are …, status\",\"{…: text, status: \"\"failed\"\"}\"",
+        "6,80,1,0,meta.created_at: expected a time,\"broken JSON, 49 bytes\"",
+        "7,90,1,0,\"expected ',' between two values\"",
+      ])
+    #expect(try tool.run("doctor").status == 0)
+  }
+
+  @Test(arguments: 1...3)
+  func `of how many records it is not known is not made up`(version: Int) throws {
+    let tool = try Self.oldLedger(version: version)
+    try tool.run("reconcile", "-q")
+    let report = try tool.run("report", "status")
+    #expect(report.output.contains("; 7 records could not be read and are not included"))
+    #expect(
+      try tool.run("report", "status", "--json").output
+        .filter { !$0.isWhitespace }.contains(#""records_unreadable":7,"records":null"#))
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// A ledger that one may read, beside which one may write nothing, can be reported from.
+@Suite(
+  .enabled(
+    if: Tool.Runner.canBecomeOtherUser,
+    "only root may become another user, and rights do not bind root"))
+struct ReadOnlyLedgerTests {
+  private static let other = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"
+
+  private let tool: Tool
+
+  /// A ledger of one task in a folder of its own, and a place where the other user may write.
+  init() throws {
+    tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "a.json")
+    try tool.folder.write(TaskText.task { $0.taskID = Self.other }.envelope, to: "b.json")
+    try tool.run("import", "a.json", "--db", "shared/ledger.db")
+    try FileManager.default.createDirectory(
+      atPath: tool.folder.path("tmp"), withIntermediateDirectories: false)
+    chmod(tool.folder.path("tmp"), 0o777)
+  }
+
+  /// Lets the other user read the ledger and nothing more.
+  private func close(_ names: [String] = ["ledger.db"]) {
+    for name in names { chmod(tool.folder.path("shared/\(name)"), 0o444) }
+    chmod(tool.folder.path("shared"), 0o555)
+  }
+
+  private func readerRun(_ words: String...) throws -> Tool.Result {
+    try tool.run(
+      by: .otherUser, words + ["--db", "shared/ledger.db"],
+      environment: ["TMPDIR": tool.folder.path("tmp")])
+  }
+
+  private func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: tool.folder.path(folder)).sorted()
+  }
+
+  private func expectTraceless(_ before: [String]) throws {
+    #expect(try names("shared") == before)
+    #expect(try names("tmp") == [])
+  }
+
+  @Test(arguments: [
+    ["report"], ["report", "month", "2026-05"], ["query", "spend-by-model"], ["claims"],
+    ["export", "tasks"], ["explain", TaskText().taskID], ["doctor"], ["close"],
+  ])
+  func `what only reads says what the owner is told`(words: [String]) throws {
+    let expected = try tool.run(words + ["--db", "shared/ledger.db"], asOf: nil)
+    close()
+    let before = try names("shared")
+    let result = try tool.run(
+      by: .otherUser, words + ["--db", "shared/ledger.db"],
+      environment: ["TMPDIR": tool.folder.path("tmp")])
+    #expect(result.status == expected.status, "\(result.errors)")
+    // doctor tells both of the same files.
+    if words != ["doctor"] { #expect(result.output == expected.output) }
+    try expectTraceless(before)
+  }
+
+  @Test func `a backup can be made of it`() throws {
+    close()
+    #expect(try readerRun("backup", tool.folder.path("tmp/b.db")).status == 0)
+    #expect(try names("tmp") == ["b.db"])
+    let copy = try tool.run("report", "--db", "tmp/b.db", "-f", "csv", "-q")
+    #expect(
+      copy.output == (try tool.run("report", "--db", "shared/ledger.db", "-f", "csv", "-q").output))
+  }
+
+  @Test(arguments: [true, false])
+  func `what stands in a log beside it counts too`(hasIndex: Bool) throws {
+    // A copy of the three files in the middle of a writer's work, as a crash leaves them.
+    let reader = try OpenReader(tool.folder.path("shared/ledger.db"))
+    try tool.run("import", "b.json", "--db", "shared/ledger.db")
+    for ending in ["", "-wal", "-shm"] where hasIndex || ending != "-shm" {
+      try FileManager.default.createDirectory(
+        atPath: tool.folder.path("crashed"), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(
+        atPath: tool.folder.path("shared/ledger.db\(ending)"),
+        toPath: tool.folder.path("crashed/ledger.db\(ending)"))
+      chmod(tool.folder.path("crashed/ledger.db\(ending)"), 0o444)
+    }
+    try reader.close()
+    chmod(tool.folder.path("crashed"), 0o555)
+    let before = try names("crashed")
+    let result = try tool.run(
+      by: .otherUser, "report", "status", "-f", "csv", "-q", "--db", "crashed/ledger.db",
+      environment: ["TMPDIR": tool.folder.path("tmp")])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("\r\ncompleted,matched,2,"))
+    #expect(try names("crashed") == before)
+    #expect(try names("tmp") == [])
+  }
+
+  @Test func `beside a writer that is at work its committed tasks count`() throws {
+    let reader = try OpenReader(tool.folder.path("shared/ledger.db"))
+    try tool.run("import", "b.json", "--db", "shared/ledger.db")
+    close(["ledger.db", "ledger.db-wal", "ledger.db-shm"])
+    let before = try names("shared")
+    let result = try readerRun("report", "status", "-f", "csv", "-q")
+    #expect(result.output.contains("\r\ncompleted,matched,2,"), "\(result.errors)")
+    try expectTraceless(before)
+    try reader.close()
+  }
+
+  @Test func `what writes ends with 73, and what cannot be read with 66`() throws {
+    close()
+    for words in [["reconcile"], ["nightly", "--inbox", "a.json"], ["import", "b.json"]] {
+      let result = try tool.run(by: .otherUser, words + ["--db", "shared/ledger.db"])
+      #expect(result.status == 73, "\(words): \(result.errors)")
+    }
+    chmod(tool.folder.path("shared/ledger.db"), 0o400)
+    let result = try readerRun("report")
+    #expect(result.status == 66)
+    #expect(
+      result.errors == "piledger: shared/ledger.db: cannot be read: Permission denied\n")
+  }
+
+  @Test func `a folder for the copy that is missing or full is named`() throws {
+    close()
+    let result = try tool.run(
+      by: .otherUser, "report", "--db", "shared/ledger.db",
+      environment: ["TMPDIR": tool.folder.path("none")])
+    #expect(result.status == 73)
+    #expect(result.errors.contains("\(tool.folder.path("none")): cannot be written: "))
+  }
+
+  @Test func `a file system that is mounted for reading takes no copy`() throws {
+    let script = """
+      mount -t tmpfs -o size=4m tmpfs mnt && cp shared/ledger.db mnt/ && \
+      mount -o remount,ro mnt || { echo none; exit 0; }
+      exec "$0" "$@"
+      """
+    try FileManager.default.createDirectory(
+      atPath: tool.folder.path("mnt"), withIntermediateDirectories: false)
+    // In a name space of its own the mount is gone with the process.
+    let result = try tool.run(
+      by: .mounting(script), "report", "status", "-f", "csv", "-q", "--db", "mnt/ledger.db",
+      environment: ["TMPDIR": tool.folder.path("none")])
+    guard result.status == 0, result.output != "none\n" else {
+      print("skipped: nothing can be mounted here: \(result.errors)")
+      return
+    }
+    #expect(result.output.contains("\r\ncompleted,matched,1,"), "\(result.errors)")
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// What cannot be read is named, and stops nothing else.
+@Suite struct UnreadInputTests {
+  private static func id(_ number: Int) -> String {
+    "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f7\(number)"
+  }
+
+  /// A folder with three files of a task each, of which the second cannot be opened.
+  private static func tool() throws -> Tool {
+    let tool = try Tool()
+    for (number, name) in ["a.ndjson", "b.ndjson", "z.ndjson"].enumerated() {
+      try tool.folder.write(
+        TaskText.task { $0.taskID = id(number) }.envelope, to: "in/\(name)")
+    }
+    chmod(tool.folder.path("in/b.ndjson"), 0)
+    chmod(tool.folder.path, 0o777)
+    return tool
+  }
+
+  @Test(
+    .enabled(if: Tool.Runner.canBecomeOtherUser, "only root may become another user"),
+    arguments: [["import", "in"], ["report", "in", "-f", "csv"], ["nightly", "--inbox", "in"]])
+  func `a file without rights is named, the others are read, and the status is 66`(
+    words: [String]
+  ) throws {
+    let tool = try Self.tool()
+    for _ in 0..<2 {
+      let result = try tool.run(by: .otherUser, words)
+      #expect(result.status == 66, "\(words)")
+      #expect(result.errors.contains("in/b.ndjson: cannot be opened: Permission denied\n"))
+      if words[0] == "report" { #expect(result.output.contains("2026-05-04,2,2,")) }
+    }
+    guard words[0] != "report" else { return }
+    let report = try tool.run("report", "-f", "csv", "-q")
+    #expect(report.output.contains("2026-05-04,2,2,"))
+    chmod(tool.folder.path("in/b.ndjson"), 0o644)
+    let healed = try tool.run(by: .otherUser, words)
+    #expect(healed.status == 0, "\(healed.errors)")
+    #expect(try tool.run("report", "-f", "csv", "-q").output.contains("2026-05-04,3,3,"))
+  }
+
+  @Test(.enabled(if: Tool.Runner.canBecomeOtherUser, "only root may become another user"))
+  func `a folder without rights is named, and what is beside it is read`() throws {
+    let tool = try Self.tool()
+    try tool.folder.write(TaskText().envelope, to: "in/closed/c.json")
+    chmod(tool.folder.path("in/closed"), 0)
+    defer { chmod(tool.folder.path("in/closed"), 0o700) }
+    let result = try tool.run(by: .otherUser, "import", "in", "--json")
+    #expect(result.status == 66)
+    #expect(result.errors.contains("piledger: in/closed: cannot be listed: Permission denied\n"))
+    #expect(result.output.contains(#""path": "in/closed""#))
+    #expect(result.output.contains(#""reason": "cannot be listed: Permission denied""#))
+  }
+
+  @Test(arguments: [["import"], ["report"]])
+  func `a file whose bytes cannot be read is named and not imported`(words: [String]) throws {
+    let tool = try Self.tool()
+    // Its first page is no memory of the process: reading it is an error of the system.
+    let broken = "/proc/self/mem"
+    let result = try tool.run(words + ["in/a.ndjson", broken, "in/z.ndjson"])
+    #expect(result.status == 66)
+    #expect(result.errors == "piledger: \(broken): cannot be read: Input/output error\n")
+    guard words == ["import"] else { return }
+    #expect(result.output.hasPrefix("imported 2 tasks (2 new, "))
+    let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
+    let sources = try database.read {
+      try String.fetchAll($0, sql: "SELECT name FROM source ORDER BY name")
+    }
+    #expect(sources == ["in/a.ndjson", "in/z.ndjson"])
+  }
+
+  @Test func `a request that cannot be read does not stop the quotes of the others`() throws {
+    let tool = try Tool()
+    let request = #"{"model":"sora2","task_type":"sora2-video","input":{"duration":8}}"#
+    try tool.folder.write(request, to: "a.json")
+    try tool.folder.write(request, to: "c.json")
+    let result = try tool.run("quote", "a.json", "b.json", "c.json", "-f", "csv")
+    #expect(result.status == 66)
+    #expect(result.errors == "piledger: b.json: cannot be opened: No such file or directory\n")
+    #expect(result.output.split(separator: "\r\n").count == 3)
+  }
+
+  /// A folder with a task and everything that is no input.
+  private static func mixed() throws -> Tool {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "in/good.json")
+    try tool.folder.write("task_id\tusd\n", to: "in/notes.tsv")
+    try tool.folder.makeFIFO("in/pipe.json")
+    try tool.folder.makeSocket("in/s.json")
+    try Data([0x28, 0xB5, 0x2F, 0xFD, 0x00]).write(
+      to: URL(filePath: tool.folder.path("in/old.json.zst")))
+    return tool
+  }
+
+  private static let skipped = [
+    "in/notes.tsv: it is not JSON",
+    "in/old.json.zst: it is compressed with zstd, which is not read; unpack it",
+    "in/pipe.json: it is a FIFO", "in/s.json: it is a socket",
+  ]
+
+  @Test(arguments: [["import", "in"], ["report", "in"]])
+  func `what is skipped is named, and no FIFO is waited for`(words: [String]) throws {
+    let result = try Self.mixed().run(words)
+    #expect(result.status == 0)
+    #expect(result.errors == Self.skipped.map { "skipped \($0)\n" }.joined())
+    #expect(try Self.mixed().run(words + ["-q"]).errors == "")
+  }
+
+  @Test func `a night tells of skipped files once, and its summary each time`() throws {
+    let tool = try Self.mixed()
+    func night(_ day: String) throws -> (Tool.Result, summary: String) {
+      let result = try tool.run(
+        "nightly", "--inbox", "in", "--reports", "nights", asOf: "\(day)T00:00:00Z")
+      return (result, try tool.folder.text(of: "nights/latest/summary.md"))
+    }
+    let first = try night("2026-06-01")
+    #expect(
+      first.0.errors.contains(
+        "\nnot read: in/notes.tsv: it is not JSON; and 3 more files, all in summary.md\n"))
+    let second = try night("2026-06-02")
+    #expect(second.0.errors == "")
+    #expect(![1, 65, 66].contains(second.0.status))
+    for summary in [first.summary, second.summary] {
+      #expect(summary.contains("\n## Not read\n\nThese files are in no figure.\n\n"))
+      for line in Self.skipped { #expect(summary.contains("- \(line)\n"), "\(summary)") }
+    }
+    try tool.folder.write("task_id\tusd\nx\t1\n", to: "in/notes.tsv")
+    let third = try night("2026-06-03")
+    #expect(third.0.errors.contains("\nnot read: in/notes.tsv: it is not JSON\n"))
+    for name in ["notes.tsv", "old.json.zst", "pipe.json", "s.json"] {
+      unlink(tool.folder.path("in/\(name)"))
+    }
+    let fourth = try night("2026-06-04")
+    #expect(fourth.0.errors == "")
+    #expect(!fourth.summary.contains("## Not read"))
+  }
+
+  @Test func `a night whose inbox holds nothing to read says so`() throws {
+    let tool = try Tool()
+    try tool.folder.write("task_id,answer\n", to: "in/rows.csv")
+    let result = try tool.run("nightly", "--inbox", "in", "--reports", "nights")
+    #expect(result.errors.contains("\nnot read: in/rows.csv: it is not JSON\n"))
+    #expect(
+      try tool.folder.text(of: "nights/latest/summary.md")
+        .contains("- in/rows.csv: it is not JSON\n"))
+  }
+
+  @Test func `what could not be read stands in the summary of a night too`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "in/good.json")
+    let result = try tool.run(
+      "nightly", "--inbox", "in", "--inbox", "gone", "--reports", "nights")
+    #expect(result.status == 66)
+    #expect(result.errors.contains("\nimport: gone: no such file or folder\n"))
+    #expect(
+      try tool.folder.text(of: "nights/latest/summary.md")
+        .contains("- gone: no such file or folder\n"))
+  }
+}

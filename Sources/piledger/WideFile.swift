@@ -7,12 +7,12 @@ struct WideFile: CustomStringConvertible {
   private let expected: String
 
   /// Looks at the ledger, whose mode SQLite's files beside it have, at its lock and the archive.
-  static func all(_ configuration: Configuration) -> [WideFile] {
-    guard case .file(let ledger) = FilePlace(configuration.ledgerPath) else { return [] }
+  static func all(_ configuration: Configuration) throws -> [WideFile] {
+    guard case .file(let ledger) = FilePlace(try configuration.ledgerPath) else { return [] }
     let mode = configuration.fileMode
     let paths = [
       (ledger, mode.bits), (ledger + ".lock", mode.bits),
-      (configuration.archivePath, mode.folderBits),
+      (try configuration.archivePath, mode.folderBits),
     ]
     return paths.compactMap { path, bits in
       mode.widerBits(at: path).map {

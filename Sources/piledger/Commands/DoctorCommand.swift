@@ -62,7 +62,7 @@ struct DoctorCommand: ParsableCommand {
   private func say(
     _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
   ) throws {
-    let wide = WideFile.all(run.configuration)
+    let wide = try WideFile.all(run.configuration)
     let openness = wide.isEmpty ? "as" : "MORE OPEN than"
     let counts = try ledger.counts()
     if !options.quiet {
@@ -127,7 +127,7 @@ struct DoctorCommand: ParsableCommand {
         ("card_issues", .array(lint.map { .string($0.description) })),
         (
           "files_more_open",
-          .array(WideFile.all(run.configuration).map { .string($0.description) })
+          .array(try WideFile.all(run.configuration).map { .string($0.description) })
         ),
       ]))
   }

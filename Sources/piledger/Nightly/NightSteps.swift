@@ -42,6 +42,8 @@ struct NightSteps {
 
   mutating func noteSkipped(_ files: [UnreadFile]) {
     skipped += files
+  }
+
   /// Complains of records that could not be read and were not met before, a line for each source.
   mutating func complain(_ step: String, ofNew setApart: [SetApart]) {
     var sources: [(first: SetApart, count: Int)] = []

@@ -181,10 +181,10 @@ private struct CardText {
   ) -> [String]? {
     guard isBlock(list), let last = (try? list.elements())?.last else { return nil }
     var start = last.line - 1
-    while start > 0, start < lines.count, CardText.isBlank(lines[start]) { start -= 1 }
-    guard lines.indices.contains(start), case let indent = CardText.indent(of: lines[start]),
-      lines[start].dropFirst(indent).hasPrefix("-")
-    else { return nil }
+    // The dash may stand alone, above the element.
+    while start > 0, start < lines.count, !CardText.hasDash(lines[start]) { start -= 1 }
+    guard lines.indices.contains(start), CardText.hasDash(lines[start]) else { return nil }
+    let indent = CardText.indent(of: lines[start])
     var end = start
     for index in lines.indices.dropFirst(start + 1) where !CardText.isBlank(lines[index]) {
       // What is indented further belongs to the element, be it a comment or a long text.
@@ -217,6 +217,7 @@ private struct CardText {
   }
 
   private static func indent(of line: String) -> Int { line.prefix { $0 == " " }.count }
+  private static func hasDash(_ line: String) -> Bool { line.drop { $0 == " " }.hasPrefix("-") }
   private static func isBlank(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
   private static func isComment(_ line: String) -> Bool {
     line.drop { $0 == " " }.hasPrefix("#")

@@ -1,5 +1,4 @@
 import Billing
-import Foundation
 import RateCards
 import Reconciliation
 import Reporting
@@ -36,7 +35,7 @@ struct ConfirmablePrices {
     knownNames = known.map(\.description)
     let sku =
       known.first { $0.description == name }
-      ?? known.first { $0.description.lowercased() == name.lowercased() }
+      ?? known.first { ProviderName.areEqual($0.description, name) }
     self.sku = sku
     let billed = inferred.first { $0.sku == sku }.map {
       ConfirmablePrices.billed($0, startOfDay: startOfDay)
@@ -74,11 +73,8 @@ struct ConfirmablePrices {
   /// The SKU as the ledger or the card names it.
   func known() throws(Failure) -> SKU {
     if let sku { return sku }
-    let near = knownNames.max {
-      ($0.commonPrefix(with: name).count, $1) < ($1.commonPrefix(with: name).count, $0)
-    }
-    let hint = near.map { "; nearest is '\(VisibleText.line($0))'" } ?? ""
-    throw Failure(.usage, "\(VisibleText.line(name)): no rate prices such a SKU\(hint)")
+    let hint = NearestNames.hint(for: name, among: knownNames)
+    throw Failure(.usage, VisibleText.line("\(name): no rate prices such a SKU\(hint)"))
   }
 
   /// The price that is asked for, or the only one.

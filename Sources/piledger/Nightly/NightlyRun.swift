@@ -53,7 +53,7 @@ struct NightlyRun {
 
   /// A ledger into which nothing can come is not made.
   private func refuseToMakeNothing() throws {
-    guard !LedgerStore.exists(at: run.configuration.ledgerPath), feed.inboxPaths.isEmpty else {
+    guard !LedgerStore.exists(at: try run.configuration.ledgerPath), feed.inboxPaths.isEmpty else {
       return
     }
     if feed.fetches, try run.apiKey() != nil { return }
@@ -137,20 +137,17 @@ struct NightlyRun {
     steps.tellUnread(files.missing)
     steps.noteSkipped(files.skipped)
     var setApart: [SetApart] = []
-    let imported =
-      files.entries.isEmpty
-      ? nil
-      : try ImportRun(run, isDryRun: false).importing(files, into: ledger, pricer: pricer) {
-        setApart.append($0)
-      }
-    steps.tellUnread(imported?.unread ?? [])
-    steps.complain("import", ofNew: setApart)
-    let isAllRead =
-      files.missing.isEmpty && imported?.unread.isEmpty ?? true
-      && imported?.summary.newlyQuarantined ?? 0 == 0
-    steps.add(imported?.summary.newlyQuarantined ?? 0 > 0 ? [.quarantined] : [])
+    if !files.entries.isEmpty {
+      let imported = try ImportRun(run, isDryRun: false).importing(
+        files, into: ledger, pricer: pricer
+      ) { setApart.append($0) }
+      steps.tellUnread(imported.unread)
+      steps.complain("import", ofNew: setApart)
+      steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
+    }
     // What could not be read may have been tasks of any day.
-    guard !feed.inboxPaths.isEmpty, isAllRead else { return }
+    guard !feed.inboxPaths.isEmpty, steps.unread.isEmpty, !setApart.contains(where: { $0.new > 0 })
+    else { return }
     try ledger.cover(
       [.tasks], through: run.lastCompleteDay(in: ledger), by: .night, at: run.clock)
   }

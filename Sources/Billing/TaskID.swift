@@ -2,8 +2,8 @@
 ///
 /// White space around it is left out. A UUID is the same in whatever case, since databases write
 /// them in either, and is kept as its 128 bits. Any other text is compared as it stands, since case
-/// tells such ids apart (those of completions have 62 kinds of digits); it is known by a 128-bit fingerprint whose version
-/// digit no UUID in use has, and the ledger keeps the text beside it.
+/// tells such ids apart (those of completions have 62 kinds of digits); it is known by a 128-bit
+/// fingerprint whose version digit no UUID in use has, and the ledger keeps the text beside it.
 package struct TaskID: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64

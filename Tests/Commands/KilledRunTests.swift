@@ -119,7 +119,8 @@ import Traffic
     let card = try folder.write(Self.card, to: "card.yaml")
     let repricing = Date()
     let reconciled = try undisturbed.run("reconcile", "--card", card, "-q")
-    #expect(reconciled.status == 10, "\(reconciled.errors)")
+    // The tasks end long before the day of the run, so that their feed is stale too.
+    #expect(reconciled.status == 13, "\(reconciled.errors)")
     let repricingSeconds = Date().timeIntervalSince(repricing)
     for run in 0..<6 {
       let moment = Double.random(in: 0...1, using: &random) * repricingSeconds

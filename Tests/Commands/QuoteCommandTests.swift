@@ -56,8 +56,7 @@ import Testing
     #expect(
       result.errors
         == "piledger: -: line 1: task_type: expected a text, found nothing\n"
-        + "piledger: -: line 2: not JSON: expected a member name, found 'o', "
-        + "at byte 1 of the record\n")
+        + "piledger: -: line 2: not JSON: expected a member name, found a letter\n")
   }
 
   @Test func `a price that begins tomorrow is not quoted today`() throws {

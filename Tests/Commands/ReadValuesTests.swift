@@ -44,7 +44,7 @@ import Testing
     #expect(json.contains("\"\(note)\""))
     #expect(json.contains("\"billed_points\": null"))
     let named = "1 booked in a quota or an unknown unit, in no amount here"
-    for kind in ["model", "day", "sku", "month"] {
+    for kind in ["model", "daily", "sku", "month"] {
       let report = try tool.run("report", kind)
       #expect(report.output.contains(named), "\(kind)")
       #expect(!report.output.contains("0.0000008"), "\(kind)")

@@ -95,7 +95,7 @@ import Testing
     #expect(
       numbers == [
         "tasks_checked": 1206, "tasks_billable": 1207, "tasks_open": 2, "tasks_undated": 1,
-        "tasks_other_unit": 0,
+        "tasks_other_unit": 0, "records": 0, "records_unreadable": 0,
         "checked_points": 337_720_000, "billed_points": 338_954_567, "unpriced_points": 1_234_567,
       ])
     #expect(found["checked_usd"] as? String == "33.772")

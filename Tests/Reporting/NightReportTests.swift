@@ -92,9 +92,9 @@ import Testing
     #expect(silent.lines.isEmpty)
     #expect(
       silent.keptLines == [
-        "night of 2026-06-01, since 2026-05-31: 0 new, 0 changed, 0 resolved; 2 findings stand",
+        "night of 2026-05-31, since 2026-05-30: 0 new, 0 changed, 0 resolved; 2 findings stand",
         "nothing changed, and nothing was told",
-        "spend of 2026-05-31: 0.00 USD; no Sunday before it is known",
+        "spend of 2026-05-31: not known; no Sunday before it is known",
         "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked; before: 50.0 % of USD",
       ])
   }

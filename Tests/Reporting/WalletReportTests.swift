@@ -98,7 +98,8 @@ import Testing
     #expect(
       rows(point) == [
         [
-          .text("7"), .text("website"), .count(5), .count(2), .text("300.5"), .none, .none,
+          .text("7"), .text("website"), .count(5), .count(2), .count(0), .text("300.5"), .none,
+          .none,
           .money(Points(300)), .money(Points(290)),
         ]
       ])

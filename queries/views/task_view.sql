@@ -15,12 +15,13 @@ SELECT
     || printf('T%02d:%02d:%02d.%09dZ',
       CAST((task.created_second - task.created_second % 3600) / 3600 AS BIGINT),
       CAST((task.created_second % 3600 - task.created_second % 60) / 60 AS BIGINT),
-      task.created_second % 60, task.created_at % 1000000000) AS created_at,
+      task.created_second % 60, (task.created_at % 1000000000 + 1000000000) % 1000000000)
+    AS created_at,
   strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + task.ended_day)
     || printf('T%02d:%02d:%02d.%09dZ',
       CAST((task.ended_second - task.ended_second % 3600) / 3600 AS BIGINT),
       CAST((task.ended_second % 3600 - task.ended_second % 60) / 60 AS BIGINT),
-      task.ended_second % 60, task.ended_at % 1000000000) AS ended_at,
+      task.ended_second % 60, (task.ended_at % 1000000000 + 1000000000) % 1000000000) AS ended_at,
   CASE WHEN task.day >= 0 THEN
     strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(task.day AS INTEGER))
   END AS day,
@@ -64,11 +65,16 @@ SELECT
   task.day AS day_number
 FROM (
   SELECT *,
-    CAST((created_at - created_at % 86400000000000) / 86400000000000 AS INTEGER) AS created_day,
-    CAST((created_at % 86400000000000 - created_at % 1000000000) / 1000000000 AS BIGINT)
+    -- rounded down, also before 1970
+    CAST((created_at - (created_at % 86400000000000 + 86400000000000) % 86400000000000)
+      / 86400000000000 AS INTEGER) AS created_day,
+    CAST(((created_at % 86400000000000 + 86400000000000) % 86400000000000
+      - (created_at % 1000000000 + 1000000000) % 1000000000) / 1000000000 AS BIGINT)
       AS created_second,
-    CAST((ended_at - ended_at % 86400000000000) / 86400000000000 AS INTEGER) AS ended_day,
-    CAST((ended_at % 86400000000000 - ended_at % 1000000000) / 1000000000 AS BIGINT)
+    CAST((ended_at - (ended_at % 86400000000000 + 86400000000000) % 86400000000000)
+      / 86400000000000 AS INTEGER) AS ended_day,
+    CAST(((ended_at % 86400000000000 + 86400000000000) % 86400000000000
+      - (ended_at % 1000000000 + 1000000000) % 1000000000) / 1000000000 AS BIGINT)
       AS ended_second
   FROM (
     SELECT *,

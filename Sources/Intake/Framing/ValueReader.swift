@@ -17,8 +17,8 @@ package struct ValueReader {
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
   private var failedParse: FailedParse?
-  /// Whether the source ended within a value or an array, so that more bytes would have been read
-  /// differently.
+  /// Whether the source ended within a value or within what may be an array, so that more bytes
+  /// would have been read differently.
   private(set) var isCutOff = false
   /// Why the source broke off while bad bytes were skipped, to be told after their rejection.
   var failure: SourceError?
@@ -137,9 +137,11 @@ package struct ValueReader {
   }
 
   private mutating func endOfSource() -> FramedValue? {
-    guard !arrayState.acceptsArray else { return nil }
-    arrayState = .outside
+    guard arrayState != .outside else { return nil }
     isCutOff = true
+    defer { arrayState = .outside }
+    // Of an array that may have ended before, nothing is missing.
+    guard arrayState != .uncertain else { return nil }
     let rejection = Rejection(
       place: window.place, reason: "expected ']', found the end of the input", text: [])
     return window.endsWithinLine ? .waiting(rejection) : .rejection(rejection)

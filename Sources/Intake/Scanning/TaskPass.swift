@@ -96,10 +96,9 @@ struct TaskPass {
   @inline(__always)
   private func requiredText(_ cursor: inout JSONCursor) throws(UnusualValue) -> ByteRange {
     let text = try cursor.plainString()
-    // White space at its start may be all that there is.
-    guard text.count > 0, text.count <= 1024, cursor.base[text.start] > 0x20 else {
-      throw UnusualValue()
-    }
+    guard text.count > 0, text.count <= 1024 else { throw UnusualValue() }
+    // White space at its start, of which there is some beyond ASCII, may be all that there is.
+    guard (0x21..<0x80).contains(cursor.base[text.start]) else { throw UnusualValue() }
     return text
   }
 }

@@ -5,6 +5,9 @@ import Reconciliation
 /// one.
 struct MonthComparison {
   private let month: ReportMonth
+  /// Of the month as far as it has come.
+  private let whole: Totals
+  /// Of the days that are compared.
   private let totals: Totals
   private let totalsBefore: Totals
   /// The first days of both months that are compared; nil for all.
@@ -19,6 +22,7 @@ struct MonthComparison {
     let last = min(known.days?.upperBound ?? known.lastCompleteDay, known.lastCompleteDay)
     comparedDays = isOver ? nil : min(month.daysOver(through: last), previous.days)
     let days = comparedDays
+    whole = Totals(facts.rows)
     totals = MonthComparison.totals(facts.rows, of: month, days: days)
     totalsBefore = MonthComparison.totals(facts.rowsBefore, of: previous, days: days)
     isPreviousKnown = !facts.rowsBefore.isEmpty
@@ -56,6 +60,13 @@ struct MonthComparison {
       + "against \(name(of: month.previous))"
   }
 
+  /// The days of a running month that are compared, apart from all that it has come to.
+  private var comparedColumns: [ReportTable.Column] {
+    guard let comparedDays else { return [] }
+    let heading = comparedDays == 1 ? "first day USD" : "first \(comparedDays) days USD"
+    return [ReportTable.Column("compared", heading: heading, .money)]
+  }
+
   var table: ReportTable {
     let figures: [(String, (Totals) -> Points)] = [
       ("billed", \.billed), ("expected", \.expected), ("variance", \.variance),
@@ -69,15 +80,15 @@ struct MonthComparison {
         ReportTable.Column("figure", .text), ReportTable.Column("month", .money),
       ]
         + (reason == nil
-          ? [
+          ? comparedColumns + [
             ReportTable.Column("before", .money), ReportTable.Column("change", .money),
             ReportTable.Column("change_percent", heading: "change %", .number),
           ] : []),
       rows: figures.map { name, amount in
         let change = Change(from: amount(totalsBefore), to: amount(totals))
-        let cells: [Cell] = [.word(name), .money(amount(totals))]
+        let cells: [Cell] = [.word(name), .money(amount(whole))]
         guard reason == nil else { return cells }
-        return cells + [
+        return cells + (comparedDays == nil ? [] : [.money(amount(totals))]) + [
           .money(amount(totalsBefore)), .money(change.points),
           change.percentText.map { .text($0) } ?? .none,
         ]

@@ -53,11 +53,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("spend,2026-04-31,5", "30: quarantined: expected a date such as 2026-10-05"),
-    ("spend,2026-04-30,-5", "30: quarantined: expected a number from 0 up, found -5"),
-    ("spend,2026-04-02,5", "30: quarantined: 2026-04-02 was given before"),
-    ("spend,2226-04-02,5", "30: quarantined: 2226-04-02 is more than a century"),
-    ("spend", "30: quarantined: too few fields"),
+    ("spend,2026-04-31,5", "30: could not be read: expected a date such as 2026-10-05"),
+    ("spend,2026-04-30,-5", "30: could not be read: expected a number from 0 up, found -5"),
+    ("spend,2026-04-02,5", "30: could not be read: 2026-04-02 was given before"),
+    ("spend,2226-04-02,5", "30: could not be read: 2226-04-02 is more than a century"),
+    ("spend", "30: could not be read: too few fields"),
   ])
   func `a line that cannot be read is told, and the rest goes on`(
     line: String, message: String

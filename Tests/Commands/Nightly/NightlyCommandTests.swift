@@ -108,10 +108,10 @@ import Testing
 
   @Test func `a night that cannot keep its lines tells that too`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
-    try scenario.folder.write("x", to: "reports/2026-06-01/night.txt/in-its-place")
+    try scenario.folder.write("x", to: "reports/2026-05-31/night.txt/in-its-place")
     let result = try scenario.night()
     #expect(result.status == 73)
-    #expect(result.errors.contains("/reports/2026-06-01/night.txt: cannot be written: "))
+    #expect(result.errors.contains("/reports/2026-05-31/night.txt: cannot be written: "))
   }
 
   @Test func `a folder that cannot be made is told once`() throws {
@@ -124,12 +124,12 @@ import Testing
 
   @Test func `a night that cannot reconcile tells so, and keeps that`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
-    #expect(try scenario.night(asOf: "2026-05-31").status == 0)
+    #expect(try scenario.night(asOf: "2026-05-31T00:00:00Z").status == 0)
     try scenario.damage("DROP TABLE claim_task; DROP TABLE claim")
     let result = try scenario.night()
     #expect(result.status == 1)
     #expect(result.errors.contains("\nreconcile: "))
-    #expect(try scenario.reports(of: "2026-06-01") == ["night.txt": result.errors])
+    #expect(try scenario.reports(of: "2026-05-31") == ["night.txt": result.errors])
   }
 
   @Test func `two nights do not run at once`() throws {

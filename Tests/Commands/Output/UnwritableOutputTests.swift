@@ -41,7 +41,8 @@ import Testing
     Call("quote", "request.json"), Call("close", april),
     Call("reopen", april, "--reason", "a test", before: [["close", april]]), Call("query"),
     Call("export focus"), Call("export hledger"), Call("export tasks"), Call("config show"),
-    Call("config init", "new.yaml"), Call("backup", "copy.db"), Call("doctor"), Call("manual"),
+    Call("config init", "new.yaml"), Call("backup", "copy.db"), Call("quarantine list"),
+    Call("quarantine dismiss", "--all"), Call("doctor"), Call("manual"),
     Call("demo", "--folder", "demo"),
   ]
 

@@ -24,7 +24,7 @@ import Testing
     "piledger wallet": .notTheDemo,
     "piledger config show --origin": .notTheDemo,
     "piledger rates infer": .notTheDemo,
-    "piledger nightly --as-of 2026-06-01": .environment([
+    "piledger nightly --as-of 2026-02-28": .environment([
       "PILEDGER_DB": "night/ledger.db", "PILEDGER_INBOX": "demo/responses",
       "PILEDGER_REPORTS": "night/reports",
     ]),

@@ -20,7 +20,9 @@ import Testing
       // The key that some of them name.
       chmod(try tool.folder.write("key", to: "piapi.key"), 0o600)
       let shown = try tool.run("config", "show", "--config", "block.yaml")
-      #expect(shown.status == 0 && shown.errors.isEmpty, "\(shown.errors)")
+      // What no task meets is told; the blocks are of a ledger with such tasks.
+      let unmet = shown.errors.split(separator: "\n").filter { !$0.contains(": no ") }
+      #expect(shown.status == 0 && unmet.isEmpty, "\(shown.errors)")
       return
     }
     for arguments in [

@@ -104,6 +104,19 @@ import Traffic
     #expect(try Self.isSame(texts))
   }
 
+  /// White space of ASCII, of Latin, general punctuation, Ogham and CJK.
+  @Test(arguments: [" ", "\u{85}", "\u{A0}", "\u{1680}", "\u{2003}", "\u{2028}", "\u{3000}"])
+  func `a text of white space is none, whatever script it is of`(space: String) throws {
+    let members: [WritableKeyPath<TaskText, String>] = [\.taskID, \.model, \.taskType]
+    for member in members {
+      let blank = TaskText.task { $0[keyPath: member] = space }.envelope
+      let found = try ReadSource.inBatches(Array(blank.utf8))
+      #expect((found.tasks.count, found.others.count) == (0, 1))
+      let padded = TaskText.task { $0[keyPath: member] = "\(space)\($0[keyPath: member])\(space)" }
+      #expect(try Self.isSame([blank, padded.envelope]))
+    }
+  }
+
   @Test func `the host that is told of the end is part of the request, however many there are`()
     throws
   {

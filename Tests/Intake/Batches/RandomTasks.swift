@@ -35,7 +35,7 @@ struct RandomTasks {
     "7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4F70", "task 1", #"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f7\u0030"#,
     "00000000-0000-f000-8000-000000000001", "ä", "", " ", " task 1", "task 1 ",
     "00000000-0000-F000-8000-00000000000A", #"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70\r"#,
-    " 7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "\u{A0}",
+    " 7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "\u{A0}", "\u{3000}task 1",
   ]
   private static let statuses = [
     "completed", "completed", "failed", "pending", "processing", "staged", "Completed", "cancelled",

@@ -72,7 +72,7 @@ import Traffic
 
   @Test(arguments: [
     "[%]", "{\"tasks\":[\n%\n]}", "%\n[%]\n%", "{\"a\":\n%", "%,\n%", "%\n]\n%",
-    "%\n{\"a\":[\n%\n%",
+    "%\n{\"a\":[\n%\n%", "%\n[\n{bad\n%\n]\n%", "%\n[\n%\n{\"a\":\n%",
   ])
   func `a file that is not a record per line is read whole`(form: String) throws {
     let lines = Self.records(12).joined(separator: "\n")

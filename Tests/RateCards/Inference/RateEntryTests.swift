@@ -87,7 +87,7 @@ import Testing
     let read = try RateCard(reading: [
       CardSource(name: "i", files: [CardFile(name: "i", bytes: Array("rates:\n\(entry)".utf8))])
     ])
-    #expect(read.layers[0].groups[0].models.map(\.text) == [name])
+    #expect(read.layers[0].groups[0].models.map(\.text) == [ProviderName.canonical(name)])
   }
 
   @Test func `a name that a card takes for a pattern gets no rate`() throws {

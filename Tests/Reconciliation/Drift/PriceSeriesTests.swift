@@ -115,7 +115,7 @@ private struct Bills {
     expected: Int64 = 28, billed: Int64 = 52, expires: String = "2026-06-01"
   ) throws -> PriceWaiver {
     let text = """
-      rates: [{ model: a, task_type: b, unit: c, usd: 1 }]
+      rates: [{ model: studio, task_type: poster, unit: image, usd: 1 }]
       waivers:
         - { sku: studio/poster, expected: 0.0\(expected), billed: 0.0\(billed), reason: asked,
             expires: \(expires) }

@@ -30,7 +30,8 @@ import Testing
     try tool.run("reconcile")
     let lines = try tool.run(arguments).errors.split(separator: "\n")
       .filter { $0.contains(": no ") }.map(String.init)
-    #expect(lines.count == Self.warnings.count, "\(lines)")
+    // A night cuts its complaints, so that its lines stay few.
+    #expect(lines.count == (arguments == ["nightly"] ? 2 : Self.warnings.count), "\(lines)")
     for (line, warning) in zip(lines, Self.warnings) {
       #expect(line.contains(warning), "\(line)")
     }

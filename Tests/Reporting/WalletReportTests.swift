@@ -103,6 +103,6 @@ import Testing
           .money(Points(300)), .money(Points(290)),
         ]
       ])
-    #expect(rows(nil)[0][5] == .none)
+    #expect(rows(nil)[0][6] == .none)
   }
 }

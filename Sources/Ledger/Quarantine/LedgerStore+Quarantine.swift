@@ -1,3 +1,4 @@
+package import Billing
 import GRDB
 import Queries
 package import Reconciliation
@@ -44,9 +45,11 @@ extension LedgerStore {
 
   /// How many records could not be read and are not dismissed, of how many of the files as they were
   /// read last.
-  package func unreadableRecords() throws -> UnreadableRecords {
+  package func unreadableRecords(importedUntil moment: Instant? = nil) throws -> UnreadableRecords {
     try database.read { database in
-      guard let row = try Row.fetchOne(database, sql: Query.unreadable.sql) else { return .none }
+      let row = try Row.fetchOne(
+        database, sql: Query.unreadable.sql, arguments: ["as_of": moment?.nanoseconds])
+      guard let row else { return .none }
       let isCounted = row["uncounted_sources"] == 0
       return UnreadableRecords(row["unreadable"], of: isCounted ? row["records"] : nil)
     }

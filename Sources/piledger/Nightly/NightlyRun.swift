@@ -166,7 +166,8 @@ struct NightlyRun {
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
       accountFindings: account.findings, drifts: account.drifts)
-    result.coverage.unreadable = try ledger.unreadableRecords()
+    // A night that is run again tells what it could know.
+    result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
     steps.add(account.statuses)
     steps.add(result.hasAlarmingFindings ? [.findings] : [])
     let isAboveLimit = result.isUnpricedShareAbove(

@@ -46,8 +46,10 @@ import Testing
     #expect(last == 13)
     let sentence = "stale: no task has come since 2026-05-09, for "
     let told = lines.filter { $0.value.contains(sentence) }.keys.sorted()
-    // The 10th and the 17th are Sundays: their nights run on Mondays.
-    #expect(told == ["2026-05-11", "2026-05-17"])
+    // The 10th and the 17th are Sundays: their nights run on Mondays. The 20th has news of its own: the
+    // quiet days have made an overrun of the budget improbable.
+    #expect(told == ["2026-05-11", "2026-05-17", "2026-05-20"])
+    #expect(lines["2026-05-20"]?.contains("resolved: budget_overrun_likely") == true)
     #expect(lines["2026-05-09"] == "")
     #expect(lines["2026-05-13"] == "")
     let forecast = try tool.run("forecast", asOf: "2026-05-21T02:10:00Z").output

@@ -30,11 +30,11 @@ import Testing
     ]),
     "piledger claims list": .lines(
       """
-      piledger claims new --period last-month --as-of 2026-03-02 -o claim \
+      piledger claims new --period last-month --as-of 2026-03-02T00:00:00Z -o claim \
       --account 'Studio Ltd, account 4711'
       """),
     "piledger report --by tag:project,model --period 2026-02": .settings,
-    "piledger budget --as-of 2026-02-25": .settings,
+    "piledger budget --as-of 2026-02-24": .settings,
   ]
 
   /// A command of a block with the lines that README shows below it.

@@ -56,7 +56,7 @@ import Testing
     let report = MonthReport(MonthSample.facts(today: MonthSample.month.firstDay + day))
     let table = try Self.table("totals", report)
     #expect(table.title == title)
-    #expect(table.rows.first?[2] == .money(before))
+    #expect(table.rows.first?[3] == .money(before))
     #expect(
       report.document.trust.contains(
         "the month is not over: \(day) of its 31 days are complete"))

@@ -45,11 +45,25 @@ import Testing
   @Test func `a delivered image costs its share of the failures too`() throws {
     #expect(
       try Self.report("units") == [
-        "kling,video_generation,1,1,15000000,1.5000000,0,0.0000000,1.50,10,second,0.15",
-        "seedream,seedream-5-lite,5,3,1400000,0.1400000,280000,0.0280000,0.0466667,4,image,0.035",
-        "seedream,seedream-5-lite-less-restriction,1,1,525000,0.0525000,0,0.0000000,0.0525,1,"
+        "kling,video_generation,1,1,0,15000000,1.5000000,0,0.0000000,1.50,10,second,0.15",
+        "seedream,seedream-5-lite,5,3,0,1400000,0.1400000,280000,0.0280000,0.0466667,4,image,0.035",
+        "seedream,seedream-5-lite-less-restriction,1,1,0,525000,0.0525000,0,0.0000000,0.0525,1,"
           + "image,0.0525",
       ])
+  }
+
+  @Test func `a task that does not say what was booked makes no unit cheaper`() throws {
+    let tool = try Tool()
+    let metered = TaskText.task { $0.taskID = Self.id(1) }
+    let unmetered = TaskText.task {
+      $0.taskID = Self.id(2)
+      $0.meta = #"{"created_at":"2026-05-04T10:00:00Z","ended_at":"2026-05-04T10:00:09Z"}"#
+    }
+    try tool.run("import", "-", input: metered.envelope + "\n" + unmetered.envelope)
+    let report = try tool.run("report", "units", "-f", "csv").output.split(separator: "\r\n")
+    #expect(
+      report.last
+        == "seedream,seedream-5-lite,1,1,1,280000,0.0280000,0,0.0000000,0.028,1,image,0.028")
   }
 
   @Test func `failures are told by error code, with what was not returned`() throws {

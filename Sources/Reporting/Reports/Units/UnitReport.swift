@@ -4,7 +4,8 @@ package import Reconciliation
 /// What a delivered unit costs: an image, a second of video, a task; failures included.
 ///
 /// Tasks on the user's own account have no price of their own and are left out, as are those that
-/// have not ended: the cost is what the others were billed.
+/// have not ended: the cost is what the others were billed. What was booked for a task that does not say
+/// so is unknown and not 0: such tasks are counted apart, and neither cost nor units hold them.
 package enum UnitReport {
   private struct Key: Hashable, Comparable {
     let model: String
@@ -19,6 +20,8 @@ package enum UnitReport {
   private struct Sum {
     var tasks = 0
     var delivered = 0
+    /// Tasks of which it is not known what was booked.
+    var unmetered = 0
     var units = Ratio.zero
     /// Delivered tasks whose units are not known.
     var unmeasured = 0
@@ -40,6 +43,7 @@ package enum UnitReport {
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
         ReportTable.Column("tasks", .count),
         ReportTable.Column("delivered_tasks", heading: "delivered", .count),
+        ReportTable.Column("unmetered_tasks", heading: "unmetered", .count),
         ReportTable.Column("cost", .money),
         ReportTable.Column("failure_cost", heading: "for failures USD", .money),
         ReportTable.Column("usd_per_task", heading: "USD per task", .number),
@@ -51,7 +55,11 @@ package enum UnitReport {
 
   private static func added(_ row: UnitRow, to sum: Sum) throws(ArithmeticOverflow) -> Sum {
     var sum = sum
-    let billed = (row.billed ?? .zero) * row.tasks
+    guard let each = row.billed else {
+      sum.unmetered += row.tasks
+      return sum
+    }
+    let billed = each * row.tasks
     sum.tasks += row.tasks
     sum.billed += billed
     guard row.isDelivered else {
@@ -73,7 +81,7 @@ package enum UnitReport {
       sum.unmeasured == 0 ? UnitCost.text(sum.billed, per: sum.units) : nil
     return [
       .text(key.model), .text(key.taskType), .count(sum.tasks), .count(sum.delivered),
-      .money(sum.billed), .money(sum.billedFailures),
+      .count(sum.unmetered), .money(sum.billed), .money(sum.billedFailures),
       cell(UnitCost.text(sum.billed, per: Ratio(Int64(sum.delivered)))),
       sum.unmeasured == 0 ? .text(sum.units.description) : .none, .text(key.unit),
       cell(perUnit),

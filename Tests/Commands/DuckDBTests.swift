@@ -90,6 +90,13 @@ struct DuckDBTests {
     }
     let imported = try tool.run("import", "in", "--tag", "project=ads", asOf: "2026-06-05")
     try #require([0, 65].contains(imported.status), "\(imported.errors)")
+    // A task of a month that is closed changes.
+    try tool.run("close", "2026-05", asOf: "2026-06-05")
+    let late = TaskText.task {
+      ($0.taskID, $0.consume) = ("7f3a0c1e-52d4-4b6f-9a11-000000000001", 300_000)
+      ($0.createdAt, $0.endedAt) = ("2026-05-01T23:59:59.100000001Z", "2026-05-02T10:00:09Z")
+    }
+    try tool.run("import", "-", input: late.envelope, asOf: "2026-06-06")
     return tool
   }
 

@@ -66,13 +66,15 @@ SELECT
 FROM (
   SELECT *,
     -- rounded down, also before 1970
-    CAST((created_at - (created_at % 86400000000000 + 86400000000000) % 86400000000000)
-      / 86400000000000 AS INTEGER) AS created_day,
+    CAST((created_at
+      - (created_at % 86400000000000 + 86400000000000) % 86400000000000) / 86400000000000
+      AS INTEGER) AS created_day,
     CAST(((created_at % 86400000000000 + 86400000000000) % 86400000000000
       - (created_at % 1000000000 + 1000000000) % 1000000000) / 1000000000 AS BIGINT)
       AS created_second,
-    CAST((ended_at - (ended_at % 86400000000000 + 86400000000000) % 86400000000000)
-      / 86400000000000 AS INTEGER) AS ended_day,
+    CAST((ended_at
+      - (ended_at % 86400000000000 + 86400000000000) % 86400000000000) / 86400000000000
+      AS INTEGER) AS ended_day,
     CAST(((ended_at % 86400000000000 + 86400000000000) % 86400000000000
       - (ended_at % 1000000000 + 1000000000) % 1000000000) / 1000000000 AS BIGINT)
       AS ended_second

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Who may read and write what this tool makes: the permission bits of its files, and of its
 /// folders by them.
@@ -7,15 +7,15 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
   package static let ownerOnly = FileMode(bits: ownerBits)
 
   /// Without these the tool could not use its own files.
-  private static let ownerBits: mode_t = 0o600
+  private static let ownerBits: UInt32 = 0o600
   /// The widest: read and write for the owner and the group, read for all others.
-  private static let widestBits: mode_t = 0o664
+  private static let widestBits: UInt32 = 0o664
   /// The permission bits of a mode, without set-id and sticky bits.
-  private static let permissionBits: mode_t = 0o777
+  private static let permissionBits: UInt32 = 0o777
 
-  package let bits: mode_t
+  package let bits: UInt32
 
-  private init(bits: mode_t) {
+  private init(bits: UInt32) {
     self.bits = bits
   }
 
@@ -23,19 +23,19 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
   /// the group write, or lets anybody execute.
   package init?(_ text: String) {
     guard (3...4).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x37).contains($0) }),
-      let bits = mode_t(text, radix: 8),
+      let bits = UInt32(text, radix: 8),
       bits & FileMode.ownerBits == FileMode.ownerBits, bits & ~FileMode.widestBits == 0
     else { return nil }
     self.bits = bits
   }
 
   /// The bits of a folder: who may read its files may enter it.
-  package var folderBits: mode_t { bits | (bits & 0o444) >> 2 }
+  package var folderBits: UInt32 { bits | (bits & 0o444) >> 2 }
 
   /// `0640`.
   package var description: String { FileMode.text(bits) }
 
-  package static func text(_ bits: mode_t) -> String {
+  package static func text(_ bits: UInt32) -> String {
     let digits = String(bits & permissionBits, radix: 8)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
@@ -44,7 +44,7 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
   /// where they don't, or where nothing is there.
   ///
   /// Of a link it is what the link stands for.
-  package func widerBits(at path: String) -> mode_t? {
+  package func widerBits(at path: String) -> UInt32? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     let allowed = status.st_mode & S_IFMT == S_IFDIR ? folderBits : bits

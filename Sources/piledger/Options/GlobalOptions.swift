@@ -25,8 +25,8 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(
       "What counts as now: a day, which stands for its end in the ledger's time zone, so that its "
         + "tasks count, or an RFC 3339 time. Default: the clock.", valueName: "day or time"),
-    transform: AsOf.init(parsing:))
-  var asOf: AsOf?
+    transform: DayOrMoment.init(parsing:))
+  var asOf: DayOrMoment?
 
   @Flag(name: [.customShort("j"), .customLong("json")], help: "Write one JSON object.")
   var wantsJSON = false

@@ -31,8 +31,8 @@ struct RatesConfirmCommand: ParsableCommand {
   @Option(
     name: .customLong("from"),
     help: "The accounting day or RFC 3339 time from which the price holds.",
-    transform: ConfirmedStart.init)
-  var from: ConfirmedStart?
+    transform: DayOrMoment.init(parsing:))
+  var from: DayOrMoment?
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
@@ -59,7 +59,7 @@ struct RatesConfirmCommand: ParsableCommand {
       try ledger?.calendar
       ?? AccountingCalendar(
         timeZoneName: run.configuration.timeZoneName ?? AccountingCalendar.utcName)
-    let given = from?.instant(in: calendar)
+    let given = from?.start(in: calendar)
     let prices = ConfirmablePrices(
       sku: sku, inferred: try ledger?.inferredSKUs(in: .all) ?? [], card: card,
       moment: given ?? run.now, startOfDay: calendar.start(of:))
@@ -103,29 +103,6 @@ struct RatesConfirmCommand: ParsableCommand {
           ? "piledger reconcile prices the ledger by it"
           : "piledger reconcile --card \(target.path) prices the ledger by it; "
             + "to keep it, set cards: [\(target.path)] in the configuration")
-    }
-  }
-}
-
-/// From when a price is confirmed: an accounting day, or a moment.
-enum ConfirmedStart {
-  case day(CalendarDay)
-  case moment(Instant)
-
-  init(_ text: String) throws {
-    if let day = CalendarDay(text) {
-      self = .day(day)
-    } else if let moment = Timestamp(text)?.instant {
-      self = .moment(moment)
-    } else {
-      throw ValidationError("expected a day such as 2026-10-05 or an RFC 3339 time")
-    }
-  }
-
-  func instant(in calendar: AccountingCalendar) -> Instant {
-    switch self {
-    case .day(let day): calendar.start(of: day)
-    case .moment(let moment): moment
     }
   }
 }

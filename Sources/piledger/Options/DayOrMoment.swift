@@ -3,9 +3,8 @@ import Billing
 import Foundation
 import Ledger
 
-/// What counts as now, in place of the clock.
-enum AsOf: Hashable {
-  /// The end of an accounting day: its tasks count, and it is over.
+/// A time as it is typed: an accounting day, or a moment.
+enum DayOrMoment: Hashable {
   case day(CalendarDay)
   case moment(Instant)
 
@@ -20,12 +19,22 @@ enum AsOf: Hashable {
     }
   }
 
-  /// The moment, where accounting days are those of a time zone.
+  /// The moment, a day being its end: its tasks count, and it is over.
+  ///
+  /// The time zone is that of the accounting days.
   func moment(inTimeZone name: @autoclosure () -> String?) throws(LedgerError) -> Instant {
     switch self {
     case .moment(let moment): moment
     case .day(let day):
       try AccountingCalendar(timeZoneName: name() ?? AccountingCalendar.utcName).end(of: day)
+    }
+  }
+
+  /// The moment, a day being its beginning.
+  func start(in calendar: AccountingCalendar) -> Instant {
+    switch self {
+    case .day(let day): calendar.start(of: day)
+    case .moment(let moment): moment
     }
   }
 }

@@ -30,7 +30,7 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Billing", "Budgets", "Files", "Forecasting", "Intake", "PiAPI", "RateCards",
+        "Domain", "Budgets", "Files", "Forecasting", "Intake", "PiAPI", "RateCards",
         "Reconciliation", "Ledger", "Reporting", "SpendForecasting", "Traffic", argumentParser,
         yams,
       ],
@@ -38,27 +38,27 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       // The command itself is what is measured: a build of the benchmarks builds it too.
-      dependencies: ["piledger", "Billing", "CZlib", "Reporting", "Traffic", argumentParser],
+      dependencies: ["piledger", "Domain", "CZlib", "Reporting", "Traffic", argumentParser],
       swiftSettings: strict),
     .target(
       name: "Reporting",
       dependencies: [
-        "Billing", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Ledger",
+        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Ledger",
         "SpendForecasting",
       ],
       swiftSettings: strict),
     .target(
       name: "Budgets",
-      dependencies: ["Billing", "Forecasting", "Reconciliation", "SpendForecasting"],
+      dependencies: ["Domain", "Forecasting", "Reconciliation", "SpendForecasting"],
       swiftSettings: strict),
     .target(
       name: "SpendForecasting",
-      dependencies: ["Billing", "Forecasting", "RateCards", "Reconciliation"],
+      dependencies: ["Domain", "Forecasting", "RateCards", "Reconciliation"],
       swiftSettings: strict),
     .target(
       name: "Ledger",
       dependencies: [
-        "Billing", "CPrefetch", "Files", "Intake", "RateCards", "Reconciliation", "Queries", crypto,
+        "Domain", "CPrefetch", "Files", "Intake", "RateCards", "Reconciliation", "Queries", crypto,
         grdb, sqlite,
       ],
       swiftSettings: strict),
@@ -73,18 +73,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Reconciliation", dependencies: ["Billing", "RateCards"], swiftSettings: strict),
+      name: "Reconciliation", dependencies: ["Domain", "RateCards"], swiftSettings: strict),
     .target(
-      name: "PiAPI", dependencies: ["Billing", "CZlib", "Files", crypto], swiftSettings: strict),
+      name: "PiAPI", dependencies: ["Domain", "CZlib", "Files", crypto], swiftSettings: strict),
     .target(
-      name: "Intake", dependencies: ["Billing", "CIsal", crypto], swiftSettings: strict),
+      name: "Intake", dependencies: ["Domain", "CIsal", crypto], swiftSettings: strict),
     .target(
-      name: "RateCards", dependencies: ["Billing", crypto, yams],
+      name: "RateCards", dependencies: ["Domain", crypto, yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
-    .target(name: "Forecasting", dependencies: ["Billing"], swiftSettings: strict),
-    .target(name: "Billing", swiftSettings: strict),
+    .target(name: "Forecasting", dependencies: ["Domain"], swiftSettings: strict),
+    .target(name: "Domain", swiftSettings: strict),
     .target(name: "Files", swiftSettings: strict),
-    .target(name: "Traffic", dependencies: ["Billing"], swiftSettings: strict),
+    .target(name: "Traffic", dependencies: ["Domain"], swiftSettings: strict),
     .systemLibrary(name: "CPrefetch"),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -95,33 +95,33 @@ let package = Package(
       name: "TestSupport", dependencies: ["Traffic"], path: "Tests/Support",
       swiftSettings: strict),
     .testTarget(
-      name: "BillingTests", dependencies: ["Billing", "TestSupport", "Traffic"],
-      path: "Tests/Billing",
+      name: "DomainTests", dependencies: ["Domain", "TestSupport", "Traffic"],
+      path: "Tests/Domain",
       swiftSettings: strict),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], path: "Tests/Files",
       swiftSettings: strict),
     .testTarget(
-      name: "ForecastingTests", dependencies: ["Forecasting", "Billing", "TestSupport"],
+      name: "ForecastingTests", dependencies: ["Forecasting", "Domain", "TestSupport"],
       path: "Tests/Forecasting", swiftSettings: strict),
     .testTarget(
-      name: "TrafficTests", dependencies: ["Traffic", "Billing"], path: "Tests/Traffic",
+      name: "TrafficTests", dependencies: ["Traffic", "Domain"], path: "Tests/Traffic",
       swiftSettings: strict),
     .testTarget(
       name: "IntakeTests",
-      dependencies: ["Intake", "Billing", "CZlib", "TestSupport", "Traffic"],
+      dependencies: ["Intake", "Domain", "CZlib", "TestSupport", "Traffic"],
       path: "Tests/Intake", swiftSettings: strict),
     .testTarget(
-      name: "RateCardsTests", dependencies: ["RateCards", "Billing", "TestSupport", "Traffic"],
+      name: "RateCardsTests", dependencies: ["RateCards", "Domain", "TestSupport", "Traffic"],
       path: "Tests/RateCards", swiftSettings: strict),
     .testTarget(
       name: "ReconciliationTests",
-      dependencies: ["Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic"],
+      dependencies: ["Reconciliation", "RateCards", "Domain", "TestSupport", "Traffic"],
       path: "Tests/Reconciliation", swiftSettings: strict),
     .testTarget(
       name: "BudgetsTests",
       dependencies: [
-        "Budgets", "Forecasting", "SpendForecasting", "Reconciliation", "RateCards", "Billing",
+        "Budgets", "Forecasting", "SpendForecasting", "Reconciliation", "RateCards", "Domain",
         "TestSupport", "Traffic",
       ],
       path: "Tests/Budgets", swiftSettings: strict),
@@ -129,7 +129,7 @@ let package = Package(
       name: "SpendForecastingTests",
       dependencies: [
         "SpendForecasting", "Reporting", "Budgets", "Forecasting", "Reconciliation", "RateCards",
-        "Billing", "TestSupport",
+        "Domain", "TestSupport",
       ],
       path: "Tests/SpendForecasting", swiftSettings: strict),
     .testTarget(
@@ -138,7 +138,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Files", "Intake", "Queries", "RateCards", "Reconciliation", "Billing",
+        "Ledger", "Files", "Intake", "Queries", "RateCards", "Reconciliation", "Domain",
         "TestSupport", "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
@@ -146,22 +146,22 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Reporting", "Budgets", "Forecasting", "SpendForecasting", "Ledger", "Intake",
-        "Reconciliation", "RateCards", "Billing", "TestSupport", "Traffic",
+        "Reconciliation", "RateCards", "Domain", "TestSupport", "Traffic",
       ],
       path: "Tests/Reporting", swiftSettings: strict),
     .testTarget(
-      name: "PiAPITests", dependencies: ["PiAPI", "Billing", "Files", "TestSupport"],
+      name: "PiAPITests", dependencies: ["PiAPI", "Domain", "Files", "TestSupport"],
       path: "Tests/PiAPI", swiftSettings: strict),
     .executableTarget(
       name: "StandInServer", dependencies: ["TestSupport", flyingFox],
       path: "Tests/StandInServer", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["piledger", "StandInServer", "Billing", "TestSupport", "Traffic", grdb],
+      dependencies: ["piledger", "StandInServer", "Domain", "TestSupport", "Traffic", grdb],
       path: "Tests/Commands", swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",
-      dependencies: ["Benchmarks", "Billing", "Intake", "TestSupport", "Traffic"],
+      dependencies: ["Benchmarks", "Domain", "Intake", "TestSupport", "Traffic"],
       path: "Tests/Benchmarks", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

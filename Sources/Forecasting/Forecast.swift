@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What is expected after the last known day: of each day, and of every span of days.
 package struct Forecast: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Tasks that a person should look at, grouped by their cause.
 package struct Finding: Hashable, Sendable {

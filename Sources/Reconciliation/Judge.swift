@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// What a verdict is made of, on the side of the task.

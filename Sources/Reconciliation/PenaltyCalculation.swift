@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// What the provider keeps of a failed task's price: a percentage by the account's count of such

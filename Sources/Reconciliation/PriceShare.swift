@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A percentage of a task's price, rounded half up to whole points.
 package struct PriceShare: Hashable, Sendable {

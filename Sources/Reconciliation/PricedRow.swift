@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// Tasks of one day that cost their price, with everything that prices them anew.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// Tasks of one day that agree in everything reports tell apart: SKU, rate, status, verdict and

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The outcome of reconciling a period: totals by verdict, coverage and findings.
 package struct ReconciliationResult: Hashable, Sendable {

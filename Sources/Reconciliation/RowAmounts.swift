@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What all tasks of a row come to: the one definition of the amounts of every report and export.
 ///

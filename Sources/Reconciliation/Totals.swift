@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Sums over tasks, such that
 /// `billed = expected + variance + unchecked` always holds.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import Forecasting
 package import RateCards
 package import Reconciliation

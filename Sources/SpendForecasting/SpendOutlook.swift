@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Forecasting
 
 /// What a scope's spend of a span of days comes to, day by day: the one source of every forecast of

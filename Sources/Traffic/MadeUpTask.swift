@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A task of made-up traffic, which can be written in every form that the provider uses.
 package struct MadeUpTask: Sendable {

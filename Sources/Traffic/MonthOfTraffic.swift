@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A month of a small studio's tasks: busy weekdays, quiet weekends, growth, some failures, a price
 /// change, and errors planted in it.

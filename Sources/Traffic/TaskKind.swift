@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A kind of task in made-up traffic, with what the provider books for it.
 ///

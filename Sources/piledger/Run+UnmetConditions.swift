@@ -1,5 +1,5 @@
-import Billing
 import Budgets
+import Domain
 import Ledger
 import RateCards
 

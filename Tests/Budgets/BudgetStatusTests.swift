@@ -1,5 +1,5 @@
-import Billing
 import Budgets
+import Domain
 import Forecasting
 import Reconciliation
 import Testing

@@ -1,5 +1,5 @@
-import Billing
 import Budgets
+import Domain
 import Reconciliation
 import Testing
 import Traffic

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// A row of one day with some tasks that were billed and should have cost the same or another sum.

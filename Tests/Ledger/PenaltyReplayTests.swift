@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import Ledger
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// Of a rejected task's price (0.50 USD here) the provider keeps 1 % up to the 19th of an account's
 /// UTC day, and 5 % from the 20th on.

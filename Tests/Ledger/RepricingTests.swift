@@ -1,11 +1,11 @@
-import Billing
+import Domain
 import Intake
 import Ledger
 import RateCards
 import Reconciliation
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 @Suite struct RepricingTests {
   private static let figures = """

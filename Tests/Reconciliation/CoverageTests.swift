@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import Reconciliation
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// The share of tasks and of billed points that could be checked.
 @Suite struct CoverageTests {

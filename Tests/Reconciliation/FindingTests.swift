@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import Reconciliation
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// Tasks that a person should look at, grouped by their cause.
 @Suite struct FindingTests {

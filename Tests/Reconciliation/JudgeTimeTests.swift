@@ -1,9 +1,9 @@
-import Billing
+import Domain
 import RateCards
 import Reconciliation
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// Verdicts that time alone can change: the wait for a refund, and for a task that hangs.
 @Suite struct JudgeTimeTests {

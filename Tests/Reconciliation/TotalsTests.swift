@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import Reconciliation
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 extension Totals {
   /// Every sum, so that totals can be added.

@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import Reporting
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// RFC 4180, and nothing that a spreadsheet takes for a formula.
 @Suite struct CSVWriterTests {

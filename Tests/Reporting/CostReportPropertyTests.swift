@@ -1,9 +1,9 @@
-import Billing
+import Domain
 import Reconciliation
 import Reporting
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// However tasks are grouped, the totals are the same, and in every row
 /// billed = expected + variance + unchecked.

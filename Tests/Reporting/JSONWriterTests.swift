@@ -1,10 +1,10 @@
-import Billing
+import Domain
 import Foundation
 import Reconciliation
 import Reporting
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 @Suite struct JSONWriterTests {
   private static func parsed(_ node: JSONNode) throws -> [String: Any] {

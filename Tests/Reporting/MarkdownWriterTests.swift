@@ -1,9 +1,9 @@
-import Billing
+import Domain
 import Reconciliation
 import Reporting
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 @Suite struct MarkdownWriterTests {
   @Test(arguments: [

@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import Reporting
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// Money in a column has as many decimals as its most exact amount, and is never rounded.
 @Suite struct MoneyAlignmentTests {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Traffic
 
 /// Writes made-up traffic into a file, in constant memory.

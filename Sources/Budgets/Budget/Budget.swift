@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// An amount that spend of some scope shall not exceed in a period.
 package struct Budget: Hashable, Sendable {

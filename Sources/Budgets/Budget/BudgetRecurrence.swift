@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// When a budget begins anew.
 package struct BudgetRecurrence: Hashable, Sendable {

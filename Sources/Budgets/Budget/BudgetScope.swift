@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Reconciliation
 package import SpendForecasting
 

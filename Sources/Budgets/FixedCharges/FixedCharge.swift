@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A sum that is paid every month whatever the tasks cost: a plan fee, seats of own accounts.
 package struct FixedCharge: Hashable, Sendable {

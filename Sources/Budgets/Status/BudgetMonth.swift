@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A budget's amount and actual in a calendar month, whatever its own periods are.
 package struct BudgetMonth: Hashable, Sendable {

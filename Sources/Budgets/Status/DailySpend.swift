@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Reconciliation
 
 /// What tasks of some scope were billed, and what is set aside for those that run, day by day.

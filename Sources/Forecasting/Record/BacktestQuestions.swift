@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 extension DailySeries {
   /// The rest of past months, asked on the evenings of some days of the month, the latest first.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// One forecast of the past, made with what was known on its origin, and what came of it.
 package struct BacktestTrial: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// How forecasts of the past turned out, beside the baselines: the forecaster's own record.
 package struct ForecastRecord: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// An amount or a count per day, without gaps in the calendar.
 package struct DailySeries: Hashable, Sendable {

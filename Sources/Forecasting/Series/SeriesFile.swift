@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Daily series as a CSV text holds them: `series_id,date,value`, in any order.
 package struct SeriesFile: Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Fills batches with rows and other items, and numbers what rows share.
 struct BatchBuilder {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Records of one or several sources in their order, as they are written in one transaction.
 package struct RecordBatch: Sendable {

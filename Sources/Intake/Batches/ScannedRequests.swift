@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The signatures of scanned requests, each known by a number, and the templates behind them.
 ///

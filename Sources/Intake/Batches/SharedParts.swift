@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The templates and states that rows share, each known by a number from 0 on.
 ///

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A CSV file that says which tasks have which tags: `task_id,tag` with a tag such as `project=ads`.
 package struct TagFile: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// What may be kept of a JSON value that is no record: the names and types of its members, and the
 /// values of a few that say which task it is about.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 extension JSONValue {
   /// The value as JSON text without white space, members sorted by key: the same value gives the

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A JSON value with its members in the order of the text.
 ///

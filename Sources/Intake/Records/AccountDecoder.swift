@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Reads an account info answer, in its older and its present shape.
 package enum AccountDecoder {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Reads an LLM completion, which has tokens but neither an envelope nor a booked amount.
 ///

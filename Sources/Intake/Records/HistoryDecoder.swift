@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A page of the account history.
 package struct HistoryPage: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a value of a source turned out to be.
 package enum IntakeRecord: Hashable, Sendable {

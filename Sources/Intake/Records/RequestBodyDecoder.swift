@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Reads the body of a create call, which has not been sent yet: `{model, task_type, input}`, or the
 /// body of an LLM completion: `{model, messages}`.

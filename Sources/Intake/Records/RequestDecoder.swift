@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Reduces a task's input to the fields that can move a price, now or under a later rate card.
 ///

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Reads a task: the `data` of a create or get answer or of a webhook body, or the bare task.
 package enum TaskDecoder {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Finds the host of the address to which the end of a task is told.
 ///

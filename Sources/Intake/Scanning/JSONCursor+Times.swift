@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 extension JSONCursor {
   /// The time at the position as nanoseconds since 1970, ``ObservationRow/unknown`` where it is

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// What the names of fields say of their values, remembered by their bytes.
 struct NameKinds {

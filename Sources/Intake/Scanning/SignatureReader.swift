@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// What stands before each part of a request's signature.
 enum SignatureTag {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 extension TaskPass {
   mutating func config(_ cursor: inout JSONCursor) throws(UnusualValue) {

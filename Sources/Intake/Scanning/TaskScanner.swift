@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Reads task responses of the usual form in one pass over their bytes.
 ///

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The hosts to which the ends of tasks are told, by numbers: 0 for none.
 ///

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Merges observations of one task into one, where that is all there is to know.
 ///

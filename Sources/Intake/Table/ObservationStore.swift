@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// What an ``ObservationTable`` holds.
 struct ObservationStore: ~Copyable {

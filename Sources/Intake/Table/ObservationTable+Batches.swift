@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 extension ObservationTable {
   /// Stands for the files: the lines of observations are not known any more.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The observations of any number of sources, of each task only what is needed to know it: almost
 /// always a single one, the latest.

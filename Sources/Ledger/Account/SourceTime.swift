@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The moment at which a source was received, where its file name begins with it:
 /// `20260601T020000Z-account.json.gz`, `2026-06-01T02:00:00Z.json` or `2026-06-01T02-00-00.5Z_info`.

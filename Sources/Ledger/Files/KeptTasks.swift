@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Intake
 
 /// The tasks of a table that a ledger has to keep, by their numbers.

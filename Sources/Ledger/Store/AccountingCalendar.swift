@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import Foundation
 import Intake
 

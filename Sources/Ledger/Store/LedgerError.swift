@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Files
 
 /// Why a ledger cannot be used.

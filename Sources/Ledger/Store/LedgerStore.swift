@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Files
 import GRDB
 import Queries

@@ -1,5 +1,5 @@
-import Billing
 import CPrefetch
+import Domain
 
 /// A filter of task ids that tells whether an id may be in the ledger, and on which days: "no" is
 /// always true, "yes" is false for about one new id in ten thousand of a full level.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import GRDB
 
 /// How far the account history of an account was fetched.

@@ -1,8 +1,8 @@
-package import Billing
+package import Domain
 import GRDB
 package import Intake
-package import RateCards
 import Queries
+package import RateCards
 
 extension LedgerStore {
   /// Runs a batch in a transaction of its own, or, in a dry run, inside the one that is rolled back.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import RateCards
 
 /// What decides of the price of a template's tasks, beside their state and their creation.

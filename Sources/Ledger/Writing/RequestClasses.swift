@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Requests that agree in everything that a rate reads, each known by a number.
 struct RequestClasses {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// A line of a source that the ledger has a number for.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Intake
 
 /// The times of a task as the ledger stores them: each from the one before, so that they are short.

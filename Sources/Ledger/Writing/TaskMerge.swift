@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The merging of a task's observations in a batch with what the ledger has of it.
 struct TaskMerge {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// An answer of the provider in the archive.
 package struct ArchivedAnswer: Hashable, Sendable {

@@ -1,5 +1,5 @@
-package import Billing
 import Crypto
+package import Domain
 package import Files
 import Foundation
 

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What one answer said, with its bytes as they came.
 package struct Received<Value: Sendable>: Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Foundation
 
 /// The JSON of an answer that is whole and says nothing of an error.

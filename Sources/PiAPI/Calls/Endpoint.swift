@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Foundation
 
 /// A call of the provider that reads, and how messages name it.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A span of the account history, to the second.
 package struct HistoryWindow: Hashable, Sendable {

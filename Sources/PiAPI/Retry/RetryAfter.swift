@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// How long the provider asks to be left alone: the header `Retry-After`.
 package struct RetryAfter: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A percentage that a user has agreed with the provider for a family, a model or a task type, on
 /// the prices of the cards below: negative for a discount.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A test on one field of a request.
 package struct Condition: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// How sure a published price is.
 package enum Certainty: String, Sendable, CaseIterable, Codable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What is known of a task when it is priced: its request fields, the rate's defaults for those
 /// omitted, the fields that the rate derives from them, and the number of results as ``outputs``.

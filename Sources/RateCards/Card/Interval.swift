@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The numbers between two bounds, either of which may be missing, included or not.
 package struct Interval: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What the provider keeps of a failed task's price, by the account's count of such tasks that day.
 package struct PenaltyRule: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A request with the price that the card must give it.
 package struct PriceExample: Hashable, Sendable {

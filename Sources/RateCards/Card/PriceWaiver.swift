@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A difference between card and bills that the user knows of: no alarm while both prices stay what
 /// they are, until a day passes.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// How the billed quantity of a measure follows from a task.
 package struct QuantityRule: Hashable, Sendable {

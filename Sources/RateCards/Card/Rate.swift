@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A price that is reported but not confirmed: it never ends a published one and stands beside it.
 package struct UnconfirmedPrice: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A set of rates in layers: a user's card over the built-in one.
 ///

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The rules by which tasks without a price of their own are settled.
 package struct SettlementRules: Hashable, Sendable, Codable {

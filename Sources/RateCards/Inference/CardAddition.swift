@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import Yams
 
 /// A price of a SKU that is written into a user's card, with everything else in it left as it is.

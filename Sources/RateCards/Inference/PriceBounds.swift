@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The prices of one unit, in points, that a booked amount allows: all that round to it.
 package struct PriceBounds: Hashable, Sendable {

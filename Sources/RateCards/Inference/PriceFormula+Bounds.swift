@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a bill tells of the price of a unit.
 extension PriceFormula {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A SKU with one of its fields as it would be if the request omitted it.
 package struct DefaultedSKU: Hashable, Sendable {

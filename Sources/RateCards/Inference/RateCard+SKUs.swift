@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a card says of a SKU without a task of it.
 extension RateCard {

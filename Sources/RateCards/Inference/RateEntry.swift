@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A rate as an entry of a card's `rates`, ready to be pasted: the price of one SKU from a moment on,
 /// with everything of its group that a price depends on, but without multiplier and markups.

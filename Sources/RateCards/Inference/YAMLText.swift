@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Parts of a card as YAML on one line, which ``CardReader`` reads back as they were.
 enum YAMLText {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a careful reader would object to in a rate card.
 package struct CardLint: Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The objections to the groups of a layer among each other.
 struct LayerLint {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Where two cards give a SKU different prices, and from when.
 package struct CardComparison: Sendable {

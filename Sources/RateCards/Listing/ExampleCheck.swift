@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// An example of a card beside what the card makes of it.
 package struct ExampleCheck: Hashable, Sendable {

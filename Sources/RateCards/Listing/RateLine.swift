@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// One published price as a list shows it: what one lot costs under conditions in a period, with
 /// multiplier, markups and agreements applied.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The quantities that a price is multiplied with, by measure, and by unit for surcharges.
 ///

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What the rate card says of a task.
 package struct Charge: Hashable, Sendable {

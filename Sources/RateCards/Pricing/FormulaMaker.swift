@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Freezes a rate, as it stands at a moment, into a formula.
 struct FormulaMaker {

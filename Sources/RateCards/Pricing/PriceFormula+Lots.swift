@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 extension PriceFormula {
   /// What one lot of a measure costs, with multiplier, markups and agreements.

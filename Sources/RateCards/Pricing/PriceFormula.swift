@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Everything of a rate that a price is computed from, with its evidence, frozen: the ledger keeps
 /// it, so that a price can be proved after the card has changed.

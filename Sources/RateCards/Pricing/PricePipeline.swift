@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// One operation of the pipeline and what stood after it.
 package struct ProofStep: Hashable, Sendable, Codable {

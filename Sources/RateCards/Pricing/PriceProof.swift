@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The days on which a rate is known to have been the provider's price.
 ///

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a price depends on.
 package struct PricingInput: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The price of a request that has not been sent, with its proof.
 package struct Quote: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A rate that fits a task.
 struct RateCandidate {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Finds the rate of a task among the groups that bear its name.
 struct RateSearch {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 extension Pricer {
   /// What a SKU costs under this card in quantities that are known already, so that a whole ledger

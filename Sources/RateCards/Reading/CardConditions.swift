@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Proves that every condition of a card can be met: an agreement, a penalty or a waiver for a name
 /// that no price has would change nothing, and nobody would hear of it.

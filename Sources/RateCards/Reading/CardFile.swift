@@ -1,5 +1,5 @@
-import Billing
 import Crypto
+import Domain
 import Foundation
 import Yams
 

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Yams
 
 /// A node of a card's YAML with its file and its path, for errors that name file, line and field.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A rate card before it is read: its name and its files.
 package struct CardSource: Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Reads conditions, quantities and products of fields.
 enum ExpressionReader {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// An entry of a card before `like` is resolved: its members as they were written.
 struct GroupDraft {

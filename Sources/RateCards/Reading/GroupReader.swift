@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Makes a group of rates from an entry whose `like` is resolved.
 struct GroupReader {

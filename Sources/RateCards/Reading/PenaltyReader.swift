@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Reads the rules by which a failed task still costs something.
 struct PenaltyReader {

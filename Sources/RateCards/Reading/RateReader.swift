@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Makes the rates of an entry, with their effective periods.
 struct RateReader {

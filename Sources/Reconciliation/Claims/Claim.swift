@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A claim as it was made, and what became of it.
 package struct Claim: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a claim would hold: the tasks of a period by cause, and how many were left out, and why.
 package struct ClaimDraft: Hashable, Sendable {

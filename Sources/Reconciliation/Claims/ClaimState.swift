@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What became of a claim.
 package enum ClaimState: String, Hashable, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// Why a difference between bill and card is no claim.

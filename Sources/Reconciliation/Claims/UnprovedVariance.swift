@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import RateCards
 
 /// Variance of a period that is not proved, by SKU and reason, with what settles it.

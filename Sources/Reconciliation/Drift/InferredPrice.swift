@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import RateCards
 
 /// A SKU whose ended tasks tell its price.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// A price that was constant, that the provider changed, and that the card does not have.

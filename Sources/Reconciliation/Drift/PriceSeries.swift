@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import RateCards
 
 /// Finds how long each price of a SKU was billed, from the bills of its ended tasks.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// Ended tasks of a SKU that were billed alike on a day, and what their bill tells of the price.

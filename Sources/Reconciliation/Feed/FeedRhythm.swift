@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// How the days with tasks of a ledger have followed one another: what says when silence is news.
 ///

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A ledger into which no task has come for longer than its own rhythm lets expect.
 package struct StaleFeed: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Where the account history and the task responses do not say the same.
 package enum HistoryFindingKind: String, Hashable, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a number in the history's `usage` stands for, found by joining it with tasks whose responses
 /// say what was booked.

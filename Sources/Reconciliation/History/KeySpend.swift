@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What an API key spent by the account history, beside what the responses say of the same tasks.
 package struct KeySpend: Hashable, Sendable {

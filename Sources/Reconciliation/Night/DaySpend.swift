@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a day cost, beside what its weekday usually costs.
 package struct DaySpend: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// How a finding differs from the night before.
 package struct NightChange: Hashable, Sendable {

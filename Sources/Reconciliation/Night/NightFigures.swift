@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What a night run knows, and the next one compares with.
 package struct NightFigures: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A finding as a night run remembers it.
 package struct NightFinding: Hashable, Sendable {

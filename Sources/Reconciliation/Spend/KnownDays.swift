@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The days of which it is known what they cost, 0 included: an unknown day is not one that was free.
 package struct KnownDays: Hashable, Sendable {

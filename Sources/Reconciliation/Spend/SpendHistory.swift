@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// The spend of a ledger by day, with everything that prices it anew.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What tasks of one day and charge were billed, or will be once they are booked.
 package struct SpendLine: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The provider's code of a failure, as the figures keep it.
 package enum ErrorCode: Hashable, Sendable, Comparable {

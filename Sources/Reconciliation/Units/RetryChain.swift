@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A task as far as it may be a retry, or be retried.
 package struct RetryTask: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import RateCards
 
 /// Tasks of a period that agree in what they were priced by, their status and their amounts.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Credit packs that appeared or expired between two snapshots.
 ///

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A credit pack with what of it will expire unused at the recent rate.
 package struct PackOutlook: Hashable, Sendable {

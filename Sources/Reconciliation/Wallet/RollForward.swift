@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Carries the balance from snapshot to snapshot.
 package struct RollForward: Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What is spent per day: the mean over the latest complete accounting days.
 package struct SpendRate: Hashable, Sendable {

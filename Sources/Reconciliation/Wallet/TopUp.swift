@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// Money put into the account, as its owner wrote it down.
 package struct TopUp: Hashable, Sendable {

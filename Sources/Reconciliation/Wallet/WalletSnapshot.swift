@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What an account held at a moment.
 package struct WalletSnapshot: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What an account holds, how long it lasts, and how it came about.
 package struct WalletState: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The unit of wallet and credit pack figures, as far as snapshots prove it.
 ///

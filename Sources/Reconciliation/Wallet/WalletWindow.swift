@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The time between two balance snapshots, such that
 /// `opening + top-ups − billed − unlogged − expired + unexplained = closing`.

@@ -1,6 +1,6 @@
-import Billing
-import SpendForecasting
+import Domain
 import Forecasting
+import SpendForecasting
 
 /// Anomalies as a table and as lines.
 package enum AnomalyReport {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// An axis of amounts that begins and ends at a tick; ticks are multiples of 1, 2 or 5 times a power
 /// of ten points, and 0 is always on it.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import Reconciliation
 
 /// How much of each budget is used: a bar up to what was spent, a mark where the budget ends, and a

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The axes of a chart over the days of a month: amounts upwards, a band for each day.
 struct ChartFrame {

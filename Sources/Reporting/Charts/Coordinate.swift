@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 extension Points {
   /// The amount as a number for drawing: nothing but places in a picture is computed from it.

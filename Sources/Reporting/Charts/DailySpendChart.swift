@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What each day cost, in bars stacked by series.
 package struct DailySpendChart: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 import Reconciliation
 
 /// The shares of a total, in bars below each other.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// How the spend of a month adds up day by day, beside the month before, the budget and the forecast.
 package struct SpendCourseChart: Hashable, Sendable {

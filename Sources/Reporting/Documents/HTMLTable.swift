@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A table of a page, with its caption, and headings that say what they are of.
 enum HTMLTable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Ledger
 
 /// What all rows of an export have in common: whose bill it is, and when its days begin.

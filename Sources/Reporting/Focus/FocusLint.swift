@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Checks a FOCUS 1.2 file of prepaid charges for what the usual validator never looks at.
 ///

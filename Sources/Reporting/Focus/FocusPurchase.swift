@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Reconciliation
 
 /// Purchase rows: credits that were put into the account.

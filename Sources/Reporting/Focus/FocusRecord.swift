@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A row of a FOCUS file as it is read, whoever wrote it.
 struct FocusRecord {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// One charge, as a row of the FOCUS export.
 package struct FocusRow: Hashable, Sendable {

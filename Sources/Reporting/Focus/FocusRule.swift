@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A rule of FOCUS 1.2 on one row that the usual validator never checks.
 struct FocusRule: Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Ledger
 import RateCards
 import Reconciliation

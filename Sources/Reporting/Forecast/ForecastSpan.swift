@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The days that a forecast of spend is about, and the ones before that it is compared with.
 package struct ForecastSpan: Hashable, Sendable {

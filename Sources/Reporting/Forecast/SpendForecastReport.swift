@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Forecasting
 import SpendForecasting
 

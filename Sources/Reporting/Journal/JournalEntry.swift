@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A dated entry of a double-entry journal, whose postings sum to 0.
 struct JournalEntry: Hashable {

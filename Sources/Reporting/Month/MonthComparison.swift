@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// A month beside the month before; while it runs, its known complete days beside as many of that

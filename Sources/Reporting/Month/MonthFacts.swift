@@ -1,5 +1,5 @@
-import Billing
 package import Budgets
+import Domain
 package import Reconciliation
 
 /// What a month's report is made of, as the ledger has it.

@@ -1,5 +1,5 @@
-package import Billing
 package import Budgets
+package import Domain
 package import Forecasting
 package import SpendForecasting
 

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// A month for finance: what was billed and what should have been, where it went, what is open, and

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// A calendar month of accounting days.
 package struct ReportMonth: Hashable, Sendable {

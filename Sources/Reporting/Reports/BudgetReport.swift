@@ -1,5 +1,5 @@
-import Billing
 package import Budgets
+import Domain
 import Forecasting
 package import Reconciliation
 import SpendForecasting

@@ -1,5 +1,5 @@
-import Billing
 package import Budgets
+import Domain
 import Forecasting
 
 /// How budgets stand, for a terminal: a few lines for each.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// What is drawn beside a cost report: bars where its rows are days or months, else how each row went

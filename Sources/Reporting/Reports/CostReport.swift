@@ -1,5 +1,5 @@
-package import Billing
 package import Budgets
+package import Domain
 package import Reconciliation
 
 /// Cost by one or more dimensions: what was billed, what was expected, and the variance.

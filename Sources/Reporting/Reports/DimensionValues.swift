@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// The values of a dimension for rows that come by day: a day is written out once.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Ledger
 package import RateCards
 import Reconciliation

@@ -1,5 +1,5 @@
-package import Billing
 package import Budgets
+package import Domain
 
 /// What is paid on fixed days, whatever tasks cost.
 package enum FixedChargeReport {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// What a night run has to say: what changed since the night before, in at most fifteen lines.

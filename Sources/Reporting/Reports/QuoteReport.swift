@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import RateCards
 
 /// The prices of requests that have not been sent.

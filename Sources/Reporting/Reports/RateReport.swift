@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import RateCards
 
 /// Tables of a rate card: its prices, and what differs from another card.

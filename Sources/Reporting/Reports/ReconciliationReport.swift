@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// The tables of a reconciliation: totals by verdict, the findings by cause, both directions, and what

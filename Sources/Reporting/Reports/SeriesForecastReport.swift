@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Forecasting
 
 /// Forecasts of any daily series, one line per day ahead; step 0 is the sum over the horizon.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// The tables of the wallet: its state, the roll-forward, the credit packs and the top-ups.

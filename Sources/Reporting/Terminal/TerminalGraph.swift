@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// What is drawn beside the rows of a table on a terminal.
 package enum TerminalGraph: Hashable, Sendable {

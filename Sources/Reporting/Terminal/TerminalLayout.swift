@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Which columns of a table a terminal shows, and how wide they are.
 ///

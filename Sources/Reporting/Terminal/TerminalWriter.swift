@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// Writes reports as aligned tables for a terminal of a given width.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Writes a table as CSV after RFC 4180: CRLF line ends, fields quoted where they must be.
 ///

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Reconciliation
 
 /// A JSON value to be written.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Ledger
 
 /// Writes the rows of a query one by one.

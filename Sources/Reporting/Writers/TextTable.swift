@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The cells of a table as aligned texts: what the terminal and Markdown have in common.
 struct TextTable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The money that amounts of credits are told in: credits themselves, or what was paid for them.
 package struct CreditValue: Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Forecasting
 
 /// The one passage between exact money and the Doubles of forecasts.

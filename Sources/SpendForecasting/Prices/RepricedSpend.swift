@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// The spend of a ledger at the prices of the day after the last known one, so that what moves in it

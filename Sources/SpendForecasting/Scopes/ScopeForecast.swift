@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Forecasting
 
 /// What a scope will spend after the last known day, by the method that has been nearer so far.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// What spend is divided by; a part of a forecast is one value of it.

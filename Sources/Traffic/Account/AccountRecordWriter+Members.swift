@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// The members of a record, one after another.
 extension AccountRecordWriter {

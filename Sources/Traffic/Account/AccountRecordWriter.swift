@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Writes the tasks of a big account as the provider's answers, from prepared pieces.
 struct AccountRecordWriter: Sendable {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// A task of a big account's traffic.
 struct AccountTask: Sendable {

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 
 /// The traffic of a big account, record after record, made in constant memory at the speed of a
 /// disk, to measure the command by.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Prepared prompts as the inside of JSON texts: most are plain English, some are other scripts and
 /// emoji, some need escapes; they are from 6 words to 330 words long.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 
 /// Text appended to bytes without a `String` in between: made-up traffic comes at hundreds of
 /// megabytes a second.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Billing
 import Budgets
+import Domain
 import Ledger
 import Reconciliation
 import Reporting

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Billing
+import Domain
 import Foundation
 
 /// The flags that every command takes.

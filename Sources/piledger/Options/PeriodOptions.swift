@@ -1,5 +1,5 @@
 import ArgumentParser
-import Billing
+import Domain
 
 /// The days that a command is about.
 struct PeriodOptions: ParsableArguments {

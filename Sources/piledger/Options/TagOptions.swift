@@ -1,5 +1,5 @@
 import ArgumentParser
-import Billing
+import Domain
 
 /// The tags that an import gives its tasks.
 struct TagOptions: ParsableArguments {

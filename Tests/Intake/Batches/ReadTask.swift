@@ -1,4 +1,4 @@
-import Billing
+import Domain
 @testable import Intake
 
 /// What is compared of a task: all that a row keeps of it.

@@ -1,7 +1,7 @@
 import Intake
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 @Suite struct ValueReaderPropertyTests {
   private static let fragments = [

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Intake
 import TestSupport
 import Testing

@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import RateCards
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 /// Whether no value can meet two conditions, by which a card is searched for contradictions.
 @Suite struct ConditionExclusionTests {

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import RateCards
 import Testing
 

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import RateCards
 
 /// Cards that a test writes for itself, for the one product of a studio: its poster.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// Snapshots of which a test says only what matters to it.

@@ -1,5 +1,5 @@
-import Billing
 import Budgets
+import Domain
 import Reconciliation
 import Reporting
 import TestSupport

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Forecasting
 import Reconciliation
 import Reporting

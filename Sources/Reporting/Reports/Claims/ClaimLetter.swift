@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// A claim as a letter in Markdown, to be read, changed and sent by a person.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// Claims as tables: all of them, one by its causes, one by its tasks.

@@ -1,4 +1,4 @@
-import Billing
+import Domain
 package import Reconciliation
 
 /// What failures cost, by model and error code, and what trying again cost.

@@ -1,4 +1,4 @@
-package import Billing
+package import Domain
 package import Reconciliation
 
 /// What a delivered unit costs: an image, a second of video, a task; failures included.

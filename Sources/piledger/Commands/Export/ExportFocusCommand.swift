@@ -1,5 +1,5 @@
 import ArgumentParser
-import Billing
+import Domain
 import Foundation
 import Intake
 import Ledger

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Billing
+import Domain
 import Ledger
 import Reconciliation
 import Reporting

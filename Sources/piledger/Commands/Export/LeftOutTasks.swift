@@ -1,4 +1,4 @@
-import Billing
+import Domain
 import Reconciliation
 
 /// The tasks that have no place among dated amounts: nothing is made up for them.

@@ -1,6 +1,6 @@
-import Billing
-import Traffic
+import Domain
 import Testing
+import Traffic
 
 @Suite struct BilledPointsTests {
   struct Money: Sendable {

@@ -1,8 +1,8 @@
-import Billing
+import Domain
 import Foundation
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 @Suite struct JSONTextTests {
   @Test(

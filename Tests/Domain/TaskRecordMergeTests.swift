@@ -1,7 +1,7 @@
-import Billing
+import Domain
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 @Suite struct TaskRecordMergeTests {
   private static func records(seed: UInt64, count: Int) -> [TaskRecord] {

@@ -1,7 +1,7 @@
-import Billing
+import Domain
 import TestSupport
-import Traffic
 import Testing
+import Traffic
 
 @Suite struct TaskIDTests {
   private static func word(using random: inout SeededRandom) -> String {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Billing
+@testable import Domain
 
 @Suite struct NearestNamesTests {
   private static let families = ["Kling", "Kling 3.0", "Hailuo", "Seedream", "Wan 2.6", "LLM"]

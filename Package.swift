@@ -31,20 +31,31 @@ let package = Package(
       name: "piledger",
       dependencies: [
         "Domain", "Budgets", "Files", "Forecasting", "Intake", "PiAPI", "RateCards",
-        "Reconciliation", "Ledger", "Reporting", "SpendForecasting", "Traffic", argumentParser,
-        yams,
+        "Exports", "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting",
+        "Traffic", argumentParser, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       // The command itself is what is measured: a build of the benchmarks builds it too.
-      dependencies: ["piledger", "Domain", "CZlib", "Reporting", "Traffic", argumentParser],
+      dependencies: [
+        "piledger", "Domain", "CZlib", "Rendering", "Reports", "Traffic", argumentParser,
+      ],
       swiftSettings: strict),
     .target(
-      name: "Reporting",
+      name: "Exports", dependencies: ["Domain", "RateCards", "Reconciliation", "Rendering"],
+      swiftSettings: strict),
+    .target(
+      name: "Rendering",
       dependencies: [
-        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Ledger",
+        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Reports",
         "SpendForecasting",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "SpendForecasting",
       ],
       swiftSettings: strict),
     .target(
@@ -128,7 +139,7 @@ let package = Package(
     .testTarget(
       name: "SpendForecastingTests",
       dependencies: [
-        "SpendForecasting", "Reporting", "Budgets", "Forecasting", "Reconciliation", "RateCards",
+        "SpendForecasting", "Reports", "Budgets", "Forecasting", "Reconciliation", "RateCards",
         "Domain", "TestSupport",
       ],
       path: "Tests/SpendForecasting", swiftSettings: strict),
@@ -142,13 +153,34 @@ let package = Package(
         "TestSupport", "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
-    .testTarget(
-      name: "ReportingTests",
+    .target(
+      name: "ReportSamples",
       dependencies: [
-        "Reporting", "Budgets", "Forecasting", "SpendForecasting", "Ledger", "Intake",
-        "Reconciliation", "RateCards", "Domain", "TestSupport", "Traffic",
+        "Reports", "Budgets", "Ledger", "Intake", "Reconciliation", "RateCards", "Domain",
+        "TestSupport",
       ],
-      path: "Tests/Reporting", swiftSettings: strict),
+      path: "Tests/Samples", swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Forecasting", "SpendForecasting", "Ledger", "Intake", "Reconciliation",
+        "RateCards", "Domain", "ReportSamples", "TestSupport", "Traffic",
+      ],
+      path: "Tests/Reports", swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: [
+        "Rendering", "Reports", "Budgets", "Forecasting", "SpendForecasting", "Reconciliation",
+        "RateCards", "Domain", "ReportSamples", "TestSupport", "Traffic",
+      ],
+      path: "Tests/Rendering", swiftSettings: strict),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: [
+        "Exports", "Ledger", "Reconciliation", "RateCards", "Domain", "ReportSamples",
+        "TestSupport", "Traffic",
+      ],
+      path: "Tests/Exports", swiftSettings: strict),
     .testTarget(
       name: "PiAPITests", dependencies: ["PiAPI", "Domain", "Files", "TestSupport"],
       path: "Tests/PiAPI", swiftSettings: strict),

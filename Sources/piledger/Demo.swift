@@ -2,7 +2,8 @@ import Domain
 import Foundation
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 import Traffic
 
 /// The whole job on made-up traffic, and whether the planted errors were found.
@@ -58,7 +59,8 @@ struct Demo {
     let set = NightlySet(
       rows: rows, period: .all, undatedTasks: undatedTasks,
       unreadable: try ledger.unreadableRecords(),
-      notes: try ReportNotes.notes(rows, period: .all, ledger: ledger, asOf: run.now),
+      notes: ReportNotes.notes(
+        rows, period: .all, basis: try ledger.reportBasis(asOf: run.now)),
       month: month.document)
     try OutputFile.write(set.files, to: "\(folder)/reports")
   }

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Domain
 import Intake
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
 
 /// Reads files into a ledger in memory, for a report from them alone: nothing is written.
 struct FilesRun {

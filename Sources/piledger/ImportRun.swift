@@ -3,7 +3,7 @@ import Foundation
 import Intake
 import Ledger
 import RateCards
-import Reporting
+import Rendering
 
 /// Brings files into the ledger and says what could not be read.
 struct ImportRun {

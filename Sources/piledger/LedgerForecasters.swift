@@ -3,7 +3,7 @@ import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Reports
 import SpendForecasting
 
 /// What answers every question about a ledger's coming spend: the forecasters of its history, each

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Domain
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 /// Writes the report of a month where and as it is asked for.
 struct MonthOutput {

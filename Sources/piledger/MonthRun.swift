@@ -2,7 +2,7 @@ import Budgets
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
+import Reports
 
 /// Brings together what a ledger has for the report of a month.
 struct MonthRun {
@@ -36,7 +36,8 @@ struct MonthRun {
           in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
           withRates: true
         ).compactMap(PricedRow.init),
-        notes: try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now),
+        notes: ReportNotes.notes(
+          rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
         accountFindings: account.findings, drifts: account.drifts,
         keys: spends.isEmpty
           ? nil

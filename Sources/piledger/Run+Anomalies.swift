@@ -1,7 +1,7 @@
 import Domain
 import Ledger
 import RateCards
-import Reporting
+import Reports
 
 extension Run {
   /// What was unusual about a day; nothing where the day is not known whole.

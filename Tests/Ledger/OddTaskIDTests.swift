@@ -1,6 +1,7 @@
 import Domain
 import Intake
 import Ledger
+import Reconciliation
 import TestSupport
 import Testing
 

@@ -1,18 +1,7 @@
 package import Domain
 import GRDB
 import Queries
-import Reconciliation
-
-/// A task that has not ended long after its like have, while points are set aside for it.
-package struct StuckTask: Hashable, Sendable {
-  package let id: TaskID
-  package let account: String?
-  package let model: String
-  package let taskType: String
-  package let status: String
-  package let createdAt: Instant?
-  package let frozen: Points
-}
+package import Reconciliation
 
 extension LedgerStore {
   /// The tasks that are stuck at a moment, the oldest first.

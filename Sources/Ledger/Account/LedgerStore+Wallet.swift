@@ -116,16 +116,6 @@ extension LedgerStore {
   }
 }
 
-/// A task that was booked between two snapshots.
-package struct BookedTask: Hashable, Sendable {
-  package let id: TaskID
-  package let model: String
-  package let taskType: String
-  package let status: String
-  package let bookedAt: Instant
-  package let billed: Points
-}
-
 extension LedgerStore {
   /// The tasks that were booked in a window, in the order of time.
   package func tasks(

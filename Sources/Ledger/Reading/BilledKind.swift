@@ -1,45 +1,8 @@
-package import Domain
+import Domain
 import GRDB
 import Queries
-package import RateCards
-package import Reconciliation
-
-/// What billed tasks have in common that were priced, billed and judged alike.
-package struct BilledKind: Hashable, Sendable {
-  package let sku: SKU
-  package let skuName: String
-  package let status: String
-  package let verdict: Verdict
-  /// Of each task.
-  package let billed: Points
-  /// Of each task, what it should cost by the card and the rules, as in ``ReconciledRow/price``.
-  package let price: Points?
-  /// What the card says of a task that comes to its end; nil where that is not one known amount.
-  package let cardPrice: Points?
-  /// The rate that priced them, nil where none fits.
-  package let formula: PriceFormula?
-  package let quantities: BilledQuantities
-
-  package init(
-    sku: SKU, skuName: String, status: String, verdict: Verdict, billed: Points,
-    price: Points?, cardPrice: Points?, formula: PriceFormula?, quantities: BilledQuantities
-  ) {
-    self.sku = sku
-    self.skuName = skuName
-    self.status = status
-    self.verdict = verdict
-    self.billed = billed
-    self.price = price
-    self.cardPrice = cardPrice
-    self.formula = formula
-    self.quantities = quantities
-  }
-}
-
-extension BilledKind {
-  /// Of each task, what it should cost where that could be compared with what was billed; else nil.
-  package var expected: Points? { verdict.isCovered ? price : nil }
-}
+import RateCards
+import Reconciliation
 
 /// Reads kinds once each, as far as a bounded memory holds them.
 struct BilledKinds {

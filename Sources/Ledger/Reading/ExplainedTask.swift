@@ -5,41 +5,6 @@ import Queries
 package import RateCards
 package import Reconciliation
 
-/// Everything that the ledger knows of one task, for its explanation.
-package struct ExplainedTask: Hashable, Sendable {
-  package struct Booking: Hashable, Sendable {
-    package let points: Points
-    package let endedAt: Instant?
-    /// Where it was read: `name:line`.
-    package let source: String
-  }
-
-  package let record: TaskRecord
-  /// Where it was read: `name:line`.
-  package let source: String
-  package let verdict: Verdict
-  /// What the task should cost by the card and the rules; nil where that is not one known amount.
-  package let price: Points?
-  package let sku: String
-  package let unpricedReason: String
-  /// The rate by which the task was priced, nil where none fits.
-  package let formula: PriceFormula?
-  package let quantities: BilledQuantities
-  package let alternatives: [ReconciledRow.Pricing.Alternative]
-  /// What the penalty rule keeps of a failed task's price, nil where no rule counts it.
-  package let penalty: PenaltyCalculation?
-  /// The amounts about which ended observations disagree.
-  package let bookings: [Booking]
-  package let tags: TagSet
-}
-
-extension ExplainedTask {
-  /// What the task should cost where that could be compared with what was billed; else nil.
-  package var expected: Points? { verdict.isCovered ? price : nil }
-  /// Billed − expected; nil where that could not be checked.
-  package var variance: Points? { expected.map { (record.billed ?? .zero) - $0 } }
-}
-
 extension LedgerStore {
   /// The task with an id, with the verdict of a moment, and by a card's rules the proof of its
   /// penalty; nil where the ledger has none.

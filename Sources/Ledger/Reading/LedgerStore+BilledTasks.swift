@@ -3,49 +3,6 @@ import GRDB
 import Queries
 package import Reconciliation
 
-/// A task of which is known what was billed.
-package struct BilledTask: Hashable, Sendable {
-  package let id: TaskID
-  package let day: CalendarDay
-  /// Tells tasks of one kind, day by day, from others.
-  package let kindNumber: Int64
-  package let kind: BilledKind
-  /// With the verdict of the moment asked for.
-  package let verdict: Verdict
-  /// By the account history, where it knows the task.
-  package let apiKeyID: String?
-
-  package init(
-    id: TaskID, day: CalendarDay, kindNumber: Int64 = 0, kind: BilledKind, verdict: Verdict,
-    apiKeyID: String? = nil
-  ) {
-    self.id = id
-    self.day = day
-    self.kindNumber = kindNumber
-    self.kind = kind
-    self.verdict = verdict
-    self.apiKeyID = apiKeyID
-  }
-}
-
-/// Tasks of a closed month that changed after its close.
-package struct BilledChange: Hashable, Sendable {
-  package let kind: BilledKind
-  /// How many such tasks there are more; negative for fewer.
-  package let tasks: Int
-  /// The accounting day of the tasks, in the closed month.
-  package let day: CalendarDay
-  /// The day on which it was found, and counts.
-  package let foundDay: CalendarDay
-
-  package init(kind: BilledKind, tasks: Int, day: CalendarDay, foundDay: CalendarDay) {
-    self.kind = kind
-    self.tasks = tasks
-    self.day = day
-    self.foundDay = foundDay
-  }
-}
-
 extension LedgerStore {
   /// Gives the tasks of a period one after another by day and id, so that memory does not grow with
   /// their number.

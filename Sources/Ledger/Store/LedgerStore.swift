@@ -1,6 +1,7 @@
-import Domain
+package import Domain
 package import Files
 import GRDB
+import Intake
 import Queries
 
 /// A ledger: a SQLite file with everything that is known of an account's spend.
@@ -164,5 +165,21 @@ package final class LedgerStore {
   /// The fingerprint of the rate card that all tasks of the ledger are priced by.
   package func cardFingerprint() throws -> String? {
     try database.read { try LedgerStore.setting("card_fingerprint", in: $0) }
+  }
+}
+
+extension AccountingCalendar {
+  package init(timeZoneName: String) throws(LedgerError) {
+    guard let calendar = AccountingCalendar(timeZone: timeZoneName) else {
+      throw .unknownTimeZone(timeZoneName)
+    }
+    self = calendar
+  }
+
+  /// The number of the accounting day of a row's creation, −1 where that is not known.
+  package func dayNumber(ofRowCreatedAt nanoseconds: Int64) -> Int64 {
+    guard nanoseconds != ObservationRow.unknown else { return StoredTask.undated }
+    if isUTC { return StoredTimes.utcDay(of: nanoseconds) }
+    return Int64(day(of: Instant(nanoseconds: nanoseconds)).number)
   }
 }

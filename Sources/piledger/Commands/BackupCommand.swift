@@ -1,6 +1,6 @@
 import ArgumentParser
+import Domain
 import Ledger
-import Reporting
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

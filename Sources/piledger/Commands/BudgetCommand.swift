@@ -4,7 +4,8 @@ import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 /// What is told of budgets.
 enum BudgetPart: String, ExpressibleByArgument, CaseIterable {

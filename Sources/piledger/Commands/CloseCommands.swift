@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 import Ledger
-import Reporting
+import Reports
 
 struct CloseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

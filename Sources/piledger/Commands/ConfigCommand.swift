@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import Ledger
 import RateCards
-import Reporting
+import Rendering
+import Reports
 
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

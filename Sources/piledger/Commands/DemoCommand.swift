@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 import Traffic
 
 struct DemoCommand: ParsableCommand {

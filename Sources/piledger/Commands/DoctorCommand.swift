@@ -1,7 +1,9 @@
 import ArgumentParser
+import Domain
 import Ledger
 import RateCards
-import Reporting
+import Reconciliation
+import Rendering
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,7 +2,8 @@ import ArgumentParser
 import Domain
 import Ledger
 import RateCards
-import Reporting
+import Rendering
+import Reports
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

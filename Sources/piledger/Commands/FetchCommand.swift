@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import Ledger
 import PiAPI
-import Reporting
+import Rendering
 
 struct FetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

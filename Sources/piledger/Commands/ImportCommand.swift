@@ -3,7 +3,7 @@ import Domain
 import Intake
 import Ledger
 import RateCards
-import Reporting
+import Rendering
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

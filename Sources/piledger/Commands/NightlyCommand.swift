@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reporting
+import Rendering
 
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

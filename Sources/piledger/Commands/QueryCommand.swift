@@ -1,7 +1,8 @@
 import ArgumentParser
 import Domain
 import Ledger
-import Reporting
+import Rendering
+import Reports
 
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

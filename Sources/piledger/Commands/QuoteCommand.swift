@@ -3,7 +3,8 @@ import Domain
 import Foundation
 import Intake
 import RateCards
-import Reporting
+import Rendering
+import Reports
 
 struct QuoteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

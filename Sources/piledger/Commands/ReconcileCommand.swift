@@ -3,7 +3,8 @@ import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 struct ReconcileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -80,7 +81,8 @@ struct ReconcileCommand: ParsableCommand {
       + (stale == nil ? [] : [.dataGap])
     if !options.quiet || format.outputPath != nil {
       let notes =
-        try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now) + account.notes
+        ReportNotes.notes(
+          rows, period: period, basis: try ledger.reportBasis(asOf: run.now)) + account.notes
       try format.write(
         try text(
           report, result, notes: notes, stale: stale, statuses: statuses, run: run, card: card))

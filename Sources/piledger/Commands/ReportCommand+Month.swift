@@ -1,6 +1,6 @@
 import ArgumentParser
 import Domain
-import Reporting
+import Reports
 
 extension ReportCommand {
   /// Writes the report of a month, of the one that the last complete day is in unless told.

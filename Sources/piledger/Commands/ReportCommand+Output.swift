@@ -1,7 +1,8 @@
 import ArgumentParser
 import Domain
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 extension ReportCommand {
   /// The folder for the nightly set, nil where one report is asked for.
@@ -20,7 +21,7 @@ extension ReportCommand {
     return path
   }
 
-  func text(_ report: Report, graph: TerminalGraph?, run: Run) throws -> String {
+  func text(_ report: Report, graph: CostGraph?, run: Run) throws -> String {
     switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv:
       if !options.quiet {
@@ -49,11 +50,11 @@ extension ReportCommand {
   /// What a terminal shows beside the rows of a cost report.
   func graph(
     of kind: ReportKind, beside table: ReportTable, _ rows: [ReconciledRow]
-  ) throws -> TerminalGraph? {
+  ) throws -> CostGraph? {
     guard case .standard(let standard) = kind, format.outputPath == nil, Console.width != nil else {
       return nil
     }
-    return CostGraph.graph(
+    return CostGraph(
       beside: table, by: try dimensions(for: rows) ?? standard.dimensions, rows: rows)
   }
 }

@@ -3,7 +3,8 @@ import Budgets
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -113,7 +114,8 @@ struct ReportCommand: ParsableCommand {
       in: period, of: ledger, money: money.money, dividedBy: needsTags ? .tags : .whole)
     let payments = run.payments(in: period, ledger)
     let undatedTasks = try ledger.undatedTasks()
-    var notes = try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now)
+    var notes = ReportNotes.notes(
+      rows, period: period, basis: try ledger.reportBasis(asOf: run.now))
     if money.money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
     if let folder = try folder(for: request) {
       return try writeSet(
@@ -180,7 +182,8 @@ struct ReportCommand: ParsableCommand {
     let report = { (table: ReportTable, more: [String]) in
       Report(table: table, coverage: coverage, period: period, notes: more)
     }
-    let staleness = try ReportNotes.staleness(in: period, ledger: ledger, asOf: run.now)
+    let staleness = ReportNotes.staleness(
+      try ledger.staleFeed(asOf: run.now), in: period)
     switch kind {
     case .unit(let kind):
       return report(try kind.table(of: ledger, in: period, run: run), notes + kind.notes)

@@ -1,4 +1,4 @@
-import Reporting
+import Reports
 
 /// What can be reported: a cost report, what results cost, or what the account's side tells.
 enum ReportKind: Hashable {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
-import Reporting
+import Reports
 
 /// What the words after `report` ask for: `[KIND] FILE…`, or `month [MONTH] FILE…`.
 struct ReportRequest: Equatable {

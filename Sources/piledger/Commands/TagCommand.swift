@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Intake
 import Ledger
-import Reporting
+import Rendering
 
 struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
+import Reports
 
 /// The reports on what results really cost.
 enum UnitReportKind: String, Hashable, CaseIterable {

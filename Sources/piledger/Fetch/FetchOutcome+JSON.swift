@@ -1,7 +1,7 @@
 import Domain
 import Ledger
 import PiAPI
-import Reporting
+import Rendering
 
 extension FetchOutcome {
   func envelope(generatedAt: Instant) -> JSONEnvelope {

@@ -1,5 +1,5 @@
+import Domain
 import PiAPI
-import Reporting
 
 /// One line on the terminal that says how far a fetch is; nothing where stderr is none.
 struct FetchProgress {

@@ -1,5 +1,6 @@
 import Domain
-import Reporting
+import Rendering
+import Reports
 
 /// What a night came to.
 struct NightOutcome {

@@ -1,7 +1,7 @@
 import Intake
 import Ledger
 import Reconciliation
-import Reporting
+import Reports
 
 /// What became of the steps of a night: each is tried, whatever became of the ones before.
 struct NightSteps {

@@ -4,7 +4,8 @@ import Intake
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 /// A night: fetch, import, reconcile, report, and tell what changed.
 ///
@@ -182,8 +183,8 @@ struct NightlyRun {
     _ knowledge: Knowledge, notRead: [String], of ledger: LedgerStore,
     into folders: ReportFolders
   ) throws {
-    let notes = try ReportNotes.notes(
-      knowledge.rows, period: knowledge.period, ledger: ledger, asOf: run.now)
+    let notes = ReportNotes.notes(
+      knowledge.rows, period: knowledge.period, basis: try ledger.reportBasis(asOf: run.now))
     let today = run.today(in: ledger)
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
     let set = NightlySet(

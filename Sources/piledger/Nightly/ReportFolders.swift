@@ -1,7 +1,7 @@
 import Domain
 import Files
 import Foundation
-import Reporting
+import Rendering
 
 /// The folder with a folder of reports for each night, and a link to the latest.
 struct ReportFolders {

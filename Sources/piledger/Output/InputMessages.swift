@@ -1,6 +1,6 @@
+import Domain
 import Intake
 import Ledger
-import Reporting
 
 /// Names on stderr what could not be read of an input; the run being quiet or not, since it is missing
 /// in every figure.

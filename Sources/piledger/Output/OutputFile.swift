@@ -1,5 +1,5 @@
 import Files
-import Reporting
+import Rendering
 import Synchronization
 
 /// The files that commands write, each whole or not at all.

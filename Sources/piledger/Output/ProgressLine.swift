@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Rendering
 
 /// One line on stderr that is written over while work goes on, only on a terminal.
 struct ProgressLine {

@@ -1,5 +1,6 @@
 import Domain
 import Ledger
+import Reconciliation
 import TestSupport
 import Testing
 

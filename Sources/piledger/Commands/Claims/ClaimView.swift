@@ -1,7 +1,8 @@
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 /// A claim in a format.
 struct ClaimView {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Ledger
-import Reporting
+import Reports
 
 struct ClaimsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

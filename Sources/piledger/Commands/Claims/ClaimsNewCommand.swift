@@ -3,7 +3,7 @@ import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Reports
 
 struct ClaimsNewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -72,8 +72,8 @@ struct ClaimsNewCommand: ParsableCommand {
         of: try PriceChanges.differingPrices(in: ledger, run: run), run: run),
       claimed: try ledger.openClaimTasks(), graceHours: card.rules.graceHours, asOf: run.now)
     let notes =
-      [ClaimLetter.unprovedText(draft)].compactMap(\.self)
-      + ClaimLetter.leftOutTexts(draft.leftOut)
+      [ClaimReport.unprovedText(draft)].compactMap(\.self)
+      + ClaimReport.leftOutTexts(draft.leftOut)
     guard draft.net > .zero else {
       let rest = notes.map { "; \($0)" }.joined()
       throw Failure(

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Domain
+import Exports
 import Foundation
 import Intake
 import Ledger
-import Reporting
 
 struct ExportFocusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Domain
+import Exports
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
 
 struct ExportHledgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Ledger
-import Reporting
+import Rendering
 
 struct ExportTasksCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -1,6 +1,6 @@
+import Exports
 import Foundation
 import Intake
-import Reporting
 
 /// Checks a FOCUS file, and says what is wrong with it.
 struct FocusCheck {

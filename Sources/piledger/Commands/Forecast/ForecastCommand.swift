@@ -3,7 +3,7 @@ import Domain
 import Forecasting
 import Foundation
 import Reconciliation
-import Reporting
+import Reports
 import SpendForecasting
 
 struct ForecastCommand: ParsableCommand {

@@ -4,7 +4,8 @@ import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 import SpendForecasting
 
 /// The forecast of a ledger's spend.

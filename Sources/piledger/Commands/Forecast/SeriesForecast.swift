@@ -2,7 +2,8 @@ import ArgumentParser
 import Domain
 import Forecasting
 import Foundation
-import Reporting
+import Rendering
+import Reports
 
 /// The forecast of a file of series.
 struct SeriesForecast {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Ledger
-import Reporting
+import Reconciliation
+import Rendering
+import Reports
 
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Domain
 import RateCards
-import Reporting
+import Rendering
+import Reports
 
 struct RatesLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

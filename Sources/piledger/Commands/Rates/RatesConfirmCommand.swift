@@ -3,7 +3,7 @@ import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Rendering
 
 struct RatesConfirmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

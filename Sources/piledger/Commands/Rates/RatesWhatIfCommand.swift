@@ -3,7 +3,8 @@ import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 struct RatesWhatIfCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

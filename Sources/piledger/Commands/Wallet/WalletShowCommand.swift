@@ -2,7 +2,8 @@ import ArgumentParser
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 extension WalletReport.Part: ExpressibleByArgument {}
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
 
 struct WalletAddTopUpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Domain
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 /// The whole wallet in a format.
 struct WalletView {

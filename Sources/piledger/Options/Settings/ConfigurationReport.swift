@@ -2,7 +2,8 @@ import Budgets
 import Domain
 import Files
 import PiAPI
-import Reporting
+import Rendering
+import Reports
 
 /// The settings of a run as a table, with where each comes from.
 enum ConfigurationReport {

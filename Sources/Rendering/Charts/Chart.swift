@@ -1,0 +1,93 @@
+package import Reports
+
+/// What a chart draws: its marks in a box of a given width.
+package protocol ChartFigure: Sendable {
+  /// The picture in words, with its main numbers, for those who do not see it.
+  var summary: String { get }
+
+  /// The shapes and texts, and the height that they take.
+  func drawing(in size: ChartSize) -> ChartDrawing
+}
+
+/// Shapes and texts in a box.
+package struct ChartDrawing {
+  let marks: [Markup]
+  let height: Double
+}
+
+/// The widths in which charts are drawn: texts have the same size in both.
+package enum ChartSize: String, Sendable, CaseIterable {
+  /// For a page.
+  case wide
+  /// For a telephone.
+  case narrow
+
+  var width: Double {
+    switch self {
+    case .wide: 720
+    case .narrow: 360
+    }
+  }
+
+  /// The height of what is drawn between the axes.
+  var plotHeight: Double {
+    switch self {
+    case .wide: 220
+    case .narrow: 180
+    }
+  }
+}
+
+extension Chart.Figure {
+  fileprivate var drawn: any ChartFigure {
+    switch self {
+    case .course(let chart): chart
+    case .days(let chart): chart
+    case .shares(let chart): chart
+    case .budgets(let chart): chart
+    }
+  }
+}
+
+extension Chart {
+  /// The picture in words.
+  package var summary: String { figure.drawn.summary }
+
+  /// The picture as a file of its own.
+  package var file: String { svg(.wide, isAlone: true).source + "\n" }
+
+  /// The picture as a part of a page that has ``ChartStyle/rules``.
+  func inline(_ size: ChartSize) -> Markup { svg(size, isAlone: false) }
+
+  private func svg(_ size: ChartSize, isAlone: Bool) -> Markup {
+    let drawing = figure.drawn.drawing(in: size)
+    // A picture of its own has a margin; in a page it begins where texts begin.
+    let margin = isAlone ? 12.0 : 0
+    let (left, top) = (Coordinate.text(-margin), Coordinate.text(-margin))
+    let width = Coordinate.text(size.width + 2 * margin)
+    let height = Coordinate.text(drawing.height + 2 * margin)
+    let id = "\(name)-\(size.rawValue)"
+    var attributes = [
+      Markup.Attribute(name: "class", value: "chart \(size.rawValue)"),
+      Markup.Attribute(name: "viewBox", value: "\(left) \(top) \(width) \(height)"),
+      Markup.Attribute(name: "role", value: "img"),
+      Markup.Attribute(name: "aria-labelledby", value: "\(id)-title \(id)-desc"),
+    ]
+    var children: [Markup] = [
+      .element("title", ["id": "\(id)-title"], text: title),
+      .element("desc", ["id": "\(id)-desc"], text: summary),
+    ]
+    if isAlone {
+      attributes += [
+        Markup.Attribute(name: "xmlns", value: "http://www.w3.org/2000/svg"),
+        Markup.Attribute(name: "width", value: width),
+        Markup.Attribute(name: "height", value: height),
+      ]
+      children += [
+        .element("style", [.styleSheet(ChartStyle.rules)]),
+        .void("rect", ["class": "paper", "x": left, "y": top, "width": width, "height": height]),
+      ]
+    }
+    return .node("svg", attributes, children + drawing.marks)
+  }
+}

@@ -28,16 +28,23 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
+        "Application", "Domain", "Budgets", "Exports", "Files", "Forecasting", "Intake", "PiAPI",
+        "RateCards", "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting",
+        "Traffic", argumentParser,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Application",
+      dependencies: [
         "Domain", "Budgets", "Files", "Forecasting", "Intake", "PiAPI", "RateCards",
-        "Exports", "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting",
-        "Traffic", argumentParser, yams,
+        "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting", "Traffic", yams,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       // The command itself is what is measured: a build of the benchmarks builds it too.
       dependencies: [
-        "piledger", "Domain", "CZlib", "Rendering", "Reports", "Traffic", argumentParser,
+        "piledger", "Domain", "CZlib", "Reports", "Traffic", argumentParser,
       ],
       swiftSettings: strict),
     .target(
@@ -178,6 +185,13 @@ let package = Package(
         "TestSupport", "Traffic",
       ],
       path: "Tests/Exports", swiftSettings: strict),
+    .testTarget(
+      name: "ApplicationTests",
+      dependencies: ["Application", "Domain", "Ledger", "Reconciliation", "TestSupport"],
+      path: "Tests/Application", swiftSettings: strict),
+    .testTarget(
+      name: "HouseTests", dependencies: ["TestSupport"], path: "Tests/House",
+      swiftSettings: strict),
     .testTarget(
       name: "PiAPITests", dependencies: ["PiAPI", "Domain", "Files", "TestSupport"],
       path: "Tests/PiAPI", swiftSettings: strict),

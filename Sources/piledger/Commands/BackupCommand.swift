@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -22,7 +23,7 @@ struct BackupCommand: ParsableCommand {
   var path: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     try ledger.backUp(to: path, mode: run.configuration.fileMode)
     if !options.quiet { Console.print("backed up to \(VisibleText.line(path))\n") }

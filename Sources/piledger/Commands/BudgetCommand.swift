@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Budgets
 import Domain
@@ -50,7 +51,7 @@ struct BudgetCommand: ParsableCommand {
   var part: BudgetPart = .status
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     guard !run.configuration.budgets.isEmpty else {
       throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
     }

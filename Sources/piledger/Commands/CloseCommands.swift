@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -23,7 +24,7 @@ struct CloseCommand: ParsableCommand {
   var month: String?
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     guard let month else {
       try list(try run.ledger(.readOnly))
       return
@@ -84,7 +85,7 @@ struct ReopenCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let day = try CloseCommand.firstDay(of: month)
     let ledger = try run.existingLedger(.readWrite)
     do {

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Foundation
 import Ledger
@@ -39,7 +40,7 @@ struct ConfigShowCommand: ParsableCommand {
   var showsOrigin = false
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let hasKey = try run.apiKey() != nil
     // Settings can be shown without a card or a ledger that can be read.
     if let card = try? run.pricer().card {

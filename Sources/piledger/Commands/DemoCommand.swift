@@ -1,4 +1,6 @@
+import Application
 import ArgumentParser
+import Domain
 import Foundation
 import Ledger
 import Reconciliation
@@ -35,16 +37,45 @@ struct DemoCommand: ParsableCommand {
       throw Failure(
         .cannotWrite, "\(folder): a ledger is there already; the demo needs a new folder")
     }
-    let traffic = MonthOfTraffic(seed: seed)
-    let inbox = "\(folder)/responses"
-    try OutputFile.makeFolder(inbox)
-    for file in traffic.files { try OutputFile.write(file.text, to: "\(inbox)/\(file.name)") }
     var options = try GlobalOptions.parse(["--db", "\(folder)/ledger.db"])
     options.asOf = .moment(MonthOfTraffic.asOf)
     options.noColor = noColor
     options.quiet = true
-    let demo = Demo(traffic: traffic, folder: folder, run: try Run(options))
-    if try !demo.isAllFound() { throw ExitCode(ExitStatus.internalFailure.rawValue) }
+    let demo = DemoRun(
+      traffic: MonthOfTraffic(seed: seed), folder: folder, run: try options.run())
+    let outcome = try demo.running()
+    Console.print(text(outcome, of: demo, hasColor: options.hasColor))
+    if !outcome.isAllFound { throw ExitCode(ExitStatus.internalFailure.rawValue) }
+  }
+
+  private func text(_ outcome: DemoRun.Outcome, of demo: DemoRun, hasColor: Bool) -> String {
+    let writer = TerminalWriter(width: Console.width, hasColor: hasColor)
+    let planted = outcome.plantedErrors.map { planted in
+      let name = planted.error.kind.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0)
+      return "  \(planted.isFound ? "found " : "MISSED") \(name) \(planted.error.taskID)\n"
+    }
+    let overcharge = demo.traffic.plantedErrors.first { $0.kind == .overcharge }?.taskID ?? ""
+    return """
+      made \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount) tasks, in \(demo.inbox)
+
+      $ piledger import \(demo.inbox)
+      \(outcome.imported.sentence(isDryRun: false))
+
+      $ piledger reconcile
+      \(outcome.coverage.sentence)
+
+      \(writer.table(outcome.reconciliation.verdicts.table))
+      Findings
+      \(writer.table(outcome.reconciliation.findings.table))
+      $ piledger report model
+      \(writer.table(outcome.models.table))
+      planted errors
+      \(planted.joined())
+      The reports lie in \(demo.folder)/reports; month-\(MonthOfTraffic.firstDay.monthText).html reads \
+      best, in a browser. Prove one price with
+        piledger explain --db \(demo.folder)/ledger.db \(overcharge)
+
+      """
   }
 
   private static func temporaryFolder() throws(Failure) -> String {

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -33,7 +34,7 @@ struct DoctorCommand: ParsableCommand {
   var rebuildsRollup = false
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let pricer = try run.pricer()
     let ledger = try ledger(of: run)
     if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -25,7 +26,7 @@ struct ExplainCommand: ParsableCommand {
   var taskID: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let card = try run.pricer().card
     guard let task = try ledger.explained(TaskID(taskID), asOf: run.now, card: card) else {

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -46,7 +47,7 @@ struct FetchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     guard let key = try run.apiKey() else {
       throw Failure(
         .configuration,
@@ -62,7 +63,7 @@ struct FetchCommand: ParsableCommand {
     let ledger = try run.ledger(.readWrite)
     try run.settle(ledger, by: pricer)
     let outcome = try fetch.fetching(into: ledger, pricer: pricer, since: start)
-    var listing = RejectionListing(options)
+    var listing = RejectionListing(run.notices)
     outcome.setApart.forEach { listing.tell($0) }
     listing.finish()
     for complaint in outcome.complaints { Console.error(VisibleText.line(complaint, limit: 1000)) }

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Intake
@@ -44,7 +45,7 @@ struct ImportCommand: ParsableCommand {
   var paths: [String]
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let outcome = try ImportRun(
       run, isDryRun: isDryRun, isReread: reread, tags: try tagging.tags()
     ).importing(paths)

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Rendering
 
@@ -51,7 +52,7 @@ struct NightlyCommand: ParsableCommand {
     // Each step tells what it has to say through the night's lines.
     var quietOptions = options
     quietOptions.quiet = true
-    let run = try Run(quietOptions)
+    let run = try quietOptions.run()
     let feed = NightlyRun.Feed(
       inboxPaths: inboxPaths.isEmpty ? run.configuration.inboxPaths : inboxPaths,
       fetches: !doesNotFetch)

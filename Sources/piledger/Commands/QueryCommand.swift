@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -52,7 +53,7 @@ struct QueryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     if showsSchema { return try list(QueryListing.schema, run) }
     if let sql { return try answer(sql, name: "sql", title: "SQL", run) }
     guard let name else { return try list(QueryListing.questions, run) }

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Foundation
@@ -29,7 +30,7 @@ struct QuoteCommand: ParsableCommand {
   var paths: [String]
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let pricer = try run.pricer()
     var quotes: [Quote] = []
     var isUnreadable = false

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -45,80 +46,37 @@ struct ReconcileCommand: ParsableCommand {
   var isDryRun = false
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     // A wrong name is told before the ledger is changed.
     _ = try format.format(wantsJSON: options.wantsJSON)
-    let pricer = try run.pricer()
-    let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
-    let statuses = try ledger.withWrites {
-      if try run.settle(ledger, by: pricer), !options.quiet {
-        Console.note(
-          "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
-      }
-      try ledger.advance(asOf: run.now)
-      try ledger.noteCreditedClaims(asOf: run.now)
-      try run.warnOfUnmetConditions(ledger, card: pricer.card)
-      return try report(on: ledger, run: run, card: pricer.card)
+    let statuses = try ReconciliationRun(run, isDryRun: isDryRun).running(
+      in: period.period(today:)
+    ) { outcome in
+      guard !options.quiet || format.outputPath != nil else { return }
+      try format.write(try text(outcome, run: run))
     }
     try ExitCode.end(statuses)
   }
 
-  private func report(on ledger: LedgerStore, run: Run, card: RateCard) throws -> [ExitStatus] {
-    let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
-    let account = try AccountSide(ledger, run: run, period: period)
-    var result = ReconciliationResult(
-      rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
-      accountFindings: account.findings, drifts: account.drifts)
-    result.coverage.unreadable = try ledger.unreadableRecords()
-    let report = ReconciliationReport(
-      result,
-      unproved: UnprovedVariance.all(
-        in: rows, drifts: account.drifts, inferred: account.differingPrices))
-    let stale = try ledger.staleFeed(asOf: run.now).flatMap { $0.concerns(period) ? $0 : nil }
-    let statuses =
-      account.statuses + statuses(of: result, limit: run.configuration.unpricedLimitPercent)
-      + (stale == nil ? [] : [.dataGap])
-    if !options.quiet || format.outputPath != nil {
-      let notes =
-        ReportNotes.notes(
-          rows, period: period, basis: try ledger.reportBasis(asOf: run.now)) + account.notes
-      try format.write(
-        try text(
-          report, result, notes: notes, stale: stale, statuses: statuses, run: run, card: card))
-    }
-    return statuses
-  }
-
-  private func statuses(of result: ReconciliationResult, limit: ExactDecimal) -> [ExitStatus] {
-    (result.hasAlarmingFindings ? [.findings] : [])
-      + (result.isUnpricedShareAbove(percent: limit) ? [.unpricedAboveLimit] : [])
-  }
-
-  private func text(
-    _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
-    stale: StaleFeed?, statuses: [ExitStatus], run: Run, card: RateCard
-  ) throws -> String {
+  private func text(_ outcome: ReconciliationRun.Outcome, run: Run) throws -> String {
+    let (report, result) = (outcome.report, outcome.result)
     switch try format.format(wantsJSON: options.wantsJSON) {
     case .csv: return CSVWriter.text(report.findings.table)
-    case .json:
-      return envelope(
-        report, result, notes: notes, stale: stale, statuses: statuses, run: run, card: card
-      ).text
+    case .json: return envelope(outcome, run: run).text
     case .markdown:
       return """
         # Reconciliation, \(result.period)
 
         \(result.coverage.sentence)
 
-        \(MarkdownWriter.list(notes))\(MarkdownWriter.sections(report))
+        \(MarkdownWriter.list(outcome.notes))\(MarkdownWriter.sections(report))
         """
     case .table:
       let writer = TerminalWriter(
         width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
       return """
         Reconciliation, \(result.period)
-        \(writer.lines([result.coverage.sentence] + notes))
+        \(writer.lines([result.coverage.sentence] + outcome.notes))
         \(writer.table(report.verdicts.table))
         Findings
         \(writer.table(report.findings.table))
@@ -139,16 +97,14 @@ struct ReconcileCommand: ParsableCommand {
       """
   }
 
-  private func envelope(
-    _ report: ReconciliationReport, _ result: ReconciliationResult, notes: [String],
-    stale: StaleFeed?, statuses: [ExitStatus], run: Run, card: RateCard
-  ) -> JSONEnvelope {
-    JSONEnvelope(
+  private func envelope(_ outcome: ReconciliationRun.Outcome, run: Run) -> JSONEnvelope {
+    let (report, result, card) = (outcome.report, outcome.result, outcome.card)
+    return JSONEnvelope(
       schema: "piledger.reconcile/1", generatedAt: run.now,
       parameters: [
         ("period", .string(result.period.description)),
         ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
-        ("notes", .array(notes.map { .string($0) })),
+        ("notes", .array(outcome.notes.map { .string($0) })),
         ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
       ],
       coverage: result.coverage,
@@ -157,8 +113,8 @@ struct ReconcileCommand: ParsableCommand {
         ("findings", .table(report.findings.table)),
         ("balance", .table(report.balance.table)),
         ("unproved", .table(report.unprovedTable)),
-        ("stale_feed", .staleFeed(stale)),
-        ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
+        ("stale_feed", .staleFeed(outcome.staleFeed)),
+        ("statuses", .array(outcome.statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }
 }

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Budgets
 import Domain
@@ -87,7 +88,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let request = try ReportRequest(words)
-    let run = try Run(options, readsLedger: request.paths.isEmpty)
+    let run = try options.run(readsLedger: request.paths.isEmpty)
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)

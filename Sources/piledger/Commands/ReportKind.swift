@@ -1,3 +1,4 @@
+import Application
 import Reports
 
 /// What can be reported: a cost report, what results cost, or what the account's side tells.

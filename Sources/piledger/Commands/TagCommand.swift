@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Foundation
@@ -31,7 +32,7 @@ struct TagCommand: ParsableCommand {
   var path: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let file = TagFile(try TagCommand.bytes(of: path))
     if !options.quiet {
       for rejection in file.rejections {

@@ -1,12 +1,7 @@
+import Application
 import ArgumentParser
 
-/// The kind of money that amounts are shown in.
-enum Money: String, ExpressibleByArgument, CaseIterable {
-  /// What the provider books.
-  case credits
-  /// What was paid for these credits, by top-ups and their bonuses.
-  case cash
-}
+extension Money: ExpressibleByArgument {}
 
 /// In which money a report is made.
 struct MoneyOptions: ParsableArguments {

@@ -1,3 +1,4 @@
+import Application
 import Files
 import Rendering
 import Synchronization
@@ -12,31 +13,17 @@ enum OutputFile {
     set { sharedMode.withLock { $0 = newValue } }
   }
 
-  /// Writes a file; into what is no file, such as a FIFO, the text goes as it stands.
-  static func write(_ text: String, to path: String) throws(Failure) {
-    do throws(FileError) {
-      try AtomicFile.write(text.utf8, to: path, mode: mode)
-    } catch {
-      throw failure(error)
-    }
-  }
+  private static var writer: ReportWriter { ReportWriter(mode: mode) }
 
-  static func failure(_ error: FileError) -> Failure {
-    Failure(.cannotWrite, error.description)
+  static func write(_ text: String, to path: String) throws(Failure) {
+    try writer.write(text, to: path)
   }
 
   /// Writes files of a report into a folder, which is made where it is missing.
   static func write(_ files: [ReportFile], to folder: String) throws(Failure) {
-    try makeFolder(folder)
-    for file in files { try write(file.text, to: "\(folder)/\(file.name)") }
+    try writer.write(files, to: folder)
   }
 
   /// Makes a folder with those above it.
-  static func makeFolder(_ path: String) throws(Failure) {
-    do throws(FileError) {
-      try Folder.make(path, mode: mode)
-    } catch {
-      throw Failure(.cannotWrite, "\(path): cannot create folder: \(error.reason)")
-    }
-  }
+  static func makeFolder(_ path: String) throws(Failure) { try writer.makeFolder(path) }
 }

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Ledger
 import Reports
@@ -19,7 +20,7 @@ struct ClaimsListCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let claims = try run.ledger(.readOnly).claims()
     try format.write(
       ClaimReport.list(claims), options: options, schema: "piledger.claims.list/1",
@@ -45,7 +46,7 @@ struct ClaimsShowCommand: ParsableCommand {
   var number: Int64
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     try ClaimView(id: number, ledger: try run.ledger(.readOnly))
       .write(format, options: options, run: run)
   }

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -45,7 +46,7 @@ struct ClaimsNewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     // A wrong name is told before the claim is made.
     if format.folder(wantsJSON: options.wantsJSON) == nil {
       _ = try format.format(wantsJSON: options.wantsJSON)

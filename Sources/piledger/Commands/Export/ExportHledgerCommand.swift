@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Exports
@@ -37,7 +38,7 @@ struct ExportHledgerCommand: ParsableCommand {
 
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(Self.endings) }
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let today = run.today(in: ledger)
     let calendar = ledger.calendar

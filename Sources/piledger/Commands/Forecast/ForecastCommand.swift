@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Forecasting
@@ -74,7 +75,7 @@ struct ForecastCommand: ParsableCommand {
   var levels = IntervalLevels()
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     guard let seriesPath else { return try LedgerForecast(command: self).write(run) }
     try SeriesForecast(path: seriesPath, originsPath: originsPath, command: self).write(run)
   }
@@ -102,15 +103,8 @@ extension SpendDimension: ExpressibleByArgument {
   package var defaultValueDescription: String { name }
 }
 
-/// How far ahead a forecast goes.
-enum ForecastHorizon: ExpressibleByArgument, Hashable {
-  case days(Int)
-  /// To the end of the current month.
-  case month
-  /// To the end of the current quarter of the year.
-  case quarter
-
-  init?(argument: String) {
+extension ForecastHorizon: ExpressibleByArgument {
+  package init?(argument: String) {
     switch argument {
     case "month": self = .month
     case "quarter": self = .quarter
@@ -122,7 +116,7 @@ enum ForecastHorizon: ExpressibleByArgument, Hashable {
     }
   }
 
-  var defaultValueDescription: String { text }
+  package var defaultValueDescription: String { text }
 
   var text: String {
     switch self {

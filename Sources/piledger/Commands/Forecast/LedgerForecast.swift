@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Budgets
 import Domain
@@ -13,42 +14,14 @@ struct LedgerForecast {
   let command: ForecastCommand
 
   func write(_ run: Run) throws {
-    let ledger = try run.existingLedger(.readOnly)
-    let question = try question(of: ledger, run: run)
-    let forecasters = LedgerForecasters(run, ledger, through: question.span.days.upperBound)
-    let forecast: SpendForecast
-    do {
-      let forecaster = try forecasters.forecaster(dividedBy: command.dimension.division)
-      guard command.dimension != .key || forecaster.keyDays != nil else {
-        throw Failure(
-          .noInput, "--by key needs the account history, which names the keys; see piledger fetch")
-      }
-      forecast = try SpendForecast(question, by: forecaster)
-    } catch let error as SpendForecastError {
-      throw Failure(.noInput, error.description)
+    let forecasting = try ForecastRun(run)
+    guard let span = forecasting.span(command.horizon) else {
+      throw ValidationError("--as-of: no period around \(forecasting.today)")
     }
-    let report = SpendForecastReport(forecast)
-    try command.format.write(try text(report, forecast, run: run))
+    let forecast = try forecasting.forecast(
+      by: command.dimension, over: span, levels: command.levels.percents, budget: command.budget)
+    try command.format.write(try text(SpendForecastReport(forecast), forecast, run: run))
     try ExitCode.end((forecast.budget?.isLikelyExceeded ?? false) ? [.budgetExceeded] : [])
-  }
-
-  private func question(of ledger: LedgerStore, run: Run) throws -> SpendForecast.Question {
-    let today = run.today(in: ledger)
-    let span: ForecastSpan? =
-      switch command.horizon {
-      case .days(let days): ForecastSpan(next: days, after: run.lastCompleteDay(in: ledger))
-      case .month: ForecastSpan(monthOf: today)
-      case .quarter: ForecastSpan(quarterOf: today)
-      }
-    guard let span else { throw ValidationError("--as-of: no period around \(today)") }
-    return SpendForecast.Question(
-      dimension: command.dimension, span: span, today: today,
-      known: try ledger.knownDays(asOf: run.now), levels: command.levels.percents,
-      budget: command.budget,
-      fixedCharges: run.configuration.fixedCharges.payments(
-        in: ReportPeriod(since: span.previous.lowerBound, until: span.days.upperBound),
-        today: today),
-      notes: [try ledger.staleFeed(asOf: run.now)?.sentence].compactMap(\.self))
   }
 
   private func text(

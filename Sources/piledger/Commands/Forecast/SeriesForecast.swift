@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Forecasting
@@ -14,11 +15,11 @@ struct SeriesForecast {
   func write(_ run: Run) throws {
     let file = try reading(path) { text throws(SeriesError) in try SeriesFile(text) }
     var origins = SeriesForecastReport.origins(of: file, days: days)
-    var isUnreadable = tell(file.rejections, of: path)
+    var isUnreadable = tell(file.rejections, of: path, run.notices)
     if let originsPath {
       let asked = try reading(originsPath) { text throws(SeriesError) in try OriginFile(text) }
       origins = asked.origins
-      isUnreadable = tell(asked.rejections, of: originsPath) || isUnreadable
+      isUnreadable = tell(asked.rejections, of: originsPath, run.notices) || isUnreadable
     }
     let report = SeriesForecastReport(file, origins: origins, levels: command.levels.percents)
     for refusal in report.refusals { Console.error(VisibleText.line(refusal, limit: 300)) }
@@ -53,8 +54,8 @@ struct SeriesForecast {
   }
 
   /// Lists lines that cannot be read; says whether there are any.
-  private func tell(_ rejections: [SeriesError], of path: String) -> Bool {
-    var listing = RejectionListing(command.options)
+  private func tell(_ rejections: [SeriesError], of path: String, _ notices: Notices) -> Bool {
+    var listing = RejectionListing(notices)
     for rejection in rejections {
       listing.tell(rejection.reason, source: path, line: rejection.line)
     }

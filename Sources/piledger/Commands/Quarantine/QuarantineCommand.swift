@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Ledger
 import Reconciliation
@@ -49,7 +50,7 @@ struct QuarantineListCommand: ParsableCommand {
   var wantsDismissed = false
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let rows = try run.ledger(.readOnly).quarantined().filter { row in
       row.isDismissed == wantsDismissed && (source.map { $0 == row.source } ?? true)
     }
@@ -96,7 +97,7 @@ struct QuarantineDismissCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let rows = try chosen(of: try ledger.quarantined().filter { !$0.isDismissed })
     try ledger.withWrites { try ledger.dismiss(rows) }

@@ -1,3 +1,4 @@
+import Application
 import Foundation
 import RateCards
 
@@ -29,7 +30,7 @@ struct CardTarget {
     self.path = path
     file = CardTarget.isFolder(path) ? "\(paths[layer])/confirmed.yaml" : paths[layer]
     isConfigured =
-      place != nil && run.configuration.entries[.cards]?.origin != .flag("--card")
+      place != nil && !run.configuration.hasCardsOfFlag
     var sources: [CardSource] = []
     for (index, card) in paths.enumerated() {
       let isNew = index == layer && !FileManager.default.fileExists(atPath: card)

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import RateCards
@@ -31,7 +32,7 @@ struct RatesLintCommand: ParsableCommand {
   var cards: [String] = []
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let paths = cards.isEmpty ? run.configuration.cardPaths : cards
     let card = try RateCard(reading: paths.map { try CardSource(path: $0) } + [.builtIn])
     let named = cards.isEmpty ? card : RateCard(layers: card.layers.dropLast())
@@ -85,7 +86,7 @@ struct RatesDiffCommand: ParsableCommand {
   var after: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let comparison = CardComparison(try card(before), try card(after))
     try format.write(
       RateReport.differences(comparison), options: options, schema: "piledger.rates.diff/1",
@@ -116,7 +117,7 @@ struct RatesTestCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let checks = ExampleCheck.checks(of: try run.pricer().card)
     let failures = checks.filter { !$0.passes }
     for check in failures {

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import RateCards
@@ -74,7 +75,7 @@ struct RatesListCommand: ParsableCommand {
   var showsAll = false
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let lines = try run.pricer().card.lines.filter { line in
       (family.map { ProviderName.areEqual(line.family, $0) } ?? true)
         && (showsAll || line.period.contains(run.now))
@@ -113,7 +114,7 @@ struct RatesShowCommand: ParsableCommand {
   var sku: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let lines = try run.pricer().card.lines
     let key = ProviderName.key(sku)
     let exact = lines.filter { ProviderName.key($0.sku) == key }
@@ -146,7 +147,7 @@ struct RatesHistoryCommand: ParsableCommand {
   var model: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let all = try run.pricer().card.lines
     let lines = all.filter { NamePattern($0.model).matches(model) }
     guard !lines.isEmpty else {

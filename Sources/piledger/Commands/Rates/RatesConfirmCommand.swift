@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -31,7 +32,7 @@ struct RatesConfirmCommand: ParsableCommand {
   @Option(
     name: .customLong("from"),
     help: "The accounting day or RFC 3339 time from which the price holds.",
-    transform: DayOrMoment.init(parsing:))
+    transform: GlobalOptions.dayOrMoment)
   var from: DayOrMoment?
 
   @Option(
@@ -50,7 +51,7 @@ struct RatesConfirmCommand: ParsableCommand {
 
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(["yaml", "yml"]) }
-    let run = try Run(options)
+    let run = try options.run()
     let target = try CardTarget(outputPath: outputPath, run: run)
     let card = try CardAddition.read(target.sources)
     let ledger =

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -29,7 +30,7 @@ struct RatesWhatIfCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))

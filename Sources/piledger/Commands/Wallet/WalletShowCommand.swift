@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
@@ -35,7 +36,7 @@ struct WalletShowCommand: ParsableCommand {
   var part: WalletReport.Part?
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.rows(in: .all, asOf: run.now)

@@ -1,0 +1,70 @@
+import Budgets
+package import Domain
+package import Ledger
+package import Reconciliation
+package import Reports
+
+/// Brings together what a ledger has for the report of a month.
+package struct MonthRun {
+  package let run: Run
+  package let ledger: LedgerStore
+  /// Records that could not be read, where they are not kept in the ledger.
+  private let unreadable: UnreadableRecords?
+
+  package init(run: Run, ledger: LedgerStore, unreadable: UnreadableRecords? = nil) {
+    (self.run, self.ledger, self.unreadable) = (run, ledger, unreadable)
+  }
+
+  /// The report of the month that a period ends in, or that the last complete day is in where it
+  /// goes further.
+  package func report(endOf period: ReportPeriod) throws -> MonthReport {
+    let last = run.lastCompleteDay(in: ledger)
+    return try report(of: ReportMonth(of: min(period.until ?? last, last)))
+  }
+
+  package func report(of month: ReportMonth) throws -> MonthReport {
+    let today = run.today(in: ledger)
+    // What is dated later than now belongs to no report of now.
+    let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
+    let rows = try run.rows(in: period, of: ledger, money: .credits, dividedBy: .tags)
+    let account = try AccountSide(ledger, run: run, period: period)
+    let spends = try ledger.keySpend(in: period)
+    let forecasters = LedgerForecasters(run, ledger, month: month)
+    return MonthReport(
+      MonthFacts(
+        month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
+        rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
+        undatedTasks: try ledger.undatedTasks(),
+        unreadable: try unreadableRecords(),
+        pricedRows: try ledger.rows(
+          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
+          withRates: true
+        ).compactMap(PricedRow.init),
+        notes: ReportNotes.notes(
+          rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
+        accountFindings: account.findings, drifts: account.drifts,
+        keys: spends.isEmpty
+          ? nil
+          : MonthFacts.Keys(
+            spends: spends, unit: try ledger.historyUnit(), names: run.configuration.apiKeyNames),
+        wallet: try wallet(in: period, rows: rows),
+        budgets: try run.budgetBooks(ledger, money: .credits, forecasters: forecasters).books
+          .compactMap { $0.status(on: min(month.lastDay, today)) },
+        payments: run.payments(
+          in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
+        outlook: try forecasters.outlook(of: month)))
+  }
+
+  package func unreadableRecords() throws -> UnreadableRecords {
+    try unreadable ?? ledger.unreadableRecords()
+  }
+
+  private func wallet(
+    in period: ReportPeriod, rows: [ReconciledRow]
+  ) throws -> MonthFacts.Wallet? {
+    guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
+    return MonthFacts.Wallet(
+      windows: state.windows.filter { ledger.overlaps($0, period) },
+      topUps: try ledger.topUps().filter { period.contains($0.day) })
+  }
+}

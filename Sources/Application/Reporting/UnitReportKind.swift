@@ -1,0 +1,53 @@
+package import Domain
+package import Ledger
+import Reconciliation
+package import Reports
+
+/// The reports on what results really cost.
+package enum UnitReportKind: String, Hashable, CaseIterable {
+  case units
+  case failures
+  case retries
+  case premiums
+
+  /// Whether the sums of files tell it; retries are of single tasks, which a ledger keeps.
+  package var isOfFiles: Bool { self != .retries }
+
+  package func table(of ledger: LedgerStore, in period: ReportPeriod, run: Run) throws
+    -> ReportTable
+  {
+    let units = {
+      UnitRow.rows(of: try ledger.rows(in: period, asOf: run.now, withRates: true))
+    }
+    return switch self {
+    case .units: try UnitReport.table(try units())
+    case .failures:
+      FailureReport.table(Failures(try ledger.rows(in: period, asOf: run.now)))
+    case .retries: FailureReport.retries(try ledger.retryChains(in: period))
+    case .premiums: try PremiumReport.table(try units(), pricer: try run.pricer())
+    }
+  }
+
+  /// What a reader should know of it.
+  package var notes: [String] {
+    switch self {
+    case .units:
+      [
+        "ended tasks but those on the user's own account; what failures cost is shared by what was "
+          + "delivered, rounded half up to a ten-millionth of a USD"
+      ]
+    case .failures: []
+    case .retries:
+      [
+        "a retry is the same request of the same account, created within an hour after a failure "
+          + "ended; a request is compared by its fields, of texts by their lengths, as the ledger "
+          + "keeps no prompts"
+      ]
+    case .premiums:
+      [
+        "by the rate card: the price less what it would be without the one factor; of a task with "
+          + "several, each stands by itself"
+      ]
+    }
+  }
+}

@@ -70,7 +70,7 @@ struct BudgetCommand: ParsableCommand {
     if !options.quiet || format.outputPath != nil {
       let notes = [try ledger.staleFeed(asOf: run.now)?.sentence].compactMap(\.self)
       try format.write(
-        try text(table, statuses, coverage: coverage, notes: notes, run: run))
+        result(table, statuses, coverage: coverage, notes: notes, run: run), options)
     }
     try ExitCode.end(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
   }
@@ -91,31 +91,24 @@ struct BudgetCommand: ParsableCommand {
     }
   }
 
-  private func text(
+  private func result(
     _ table: ReportTable, _ statuses: [BudgetStatus], coverage: Coverage, notes: [String],
     run: Run
-  ) throws -> String {
-    switch try format.format(wantsJSON: options.wantsJSON) {
-    case .csv:
-      if !options.quiet { ([coverage.sentence] + notes).forEach(Console.note) }
-      return CSVWriter.text(table)
-    case .markdown:
-      return "# \(table.title)\n\n\(coverage.sentence)\n\n"
-        + MarkdownWriter.list(notes) + MarkdownWriter.table(table)
-    case .json:
-      return JSONEnvelope(
+  ) -> FormattedResult {
+    FormattedResult(
+      csv: CSVWriter.text(table),
+      markdown: "# \(table.title)\n\n\(coverage.sentence)\n\n"
+        + MarkdownWriter.list(notes) + MarkdownWriter.table(table),
+      json: JSONEnvelope(
         schema: "piledger.budget.\(part.rawValue)/1", generatedAt: run.now,
         parameters: [
           ("money", .string(money.money.rawValue)),
           ("notes", .array(notes.map { .string($0) })),
-        ], coverage: coverage,
-        data: .table(table)
-      ).text
-    case .table:
-      let writer = TerminalWriter(
-        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      return "\(table.title)\n\(writer.lines([coverage.sentence] + notes))\n"
-        + (part == .status ? BudgetText.text(statuses) : writer.table(table))
-    }
+        ], coverage: coverage, data: .table(table)),
+      notesBesideCSV: [coverage.sentence] + notes,
+      text: { writer in
+        "\(table.title)\n\(writer.lines([coverage.sentence] + notes))\n"
+          + (part == .status ? BudgetText.text(statuses) : writer.table(table))
+      })
   }
 }

@@ -54,22 +54,15 @@ struct QueryCommand: ParsableCommand {
 
   func run() throws {
     let run = try options.run()
-    if showsSchema { return try list(QueryListing.schema, run) }
+    if showsSchema { return try write(QueryListing.schema, period: nil, run) }
     if let sql { return try answer(sql, name: "sql", title: "SQL", run) }
-    guard let name else { return try list(QueryListing.questions, run) }
+    guard let name else { return try write(QueryListing.questions, period: nil, run) }
     guard let question = SavedQuestion.all.first(where: { $0.name == name }) else {
       let names = SavedQuestion.all.map(\.name).joined(separator: ", ")
       throw Failure(
         .usage, "no saved question \(VisibleText.line(name, limit: 80)); there are \(names)")
     }
     try answer(question.sql, name: question.name, title: question.summary, run)
-  }
-
-  private func list(_ table: ReportTable, _ run: Run) throws {
-    guard try format.format(wantsJSON: options.wantsJSON) != .csv else {
-      return try format.write(CSVWriter.text(table))
-    }
-    try write(table, period: nil, run)
   }
 
   private func answer(_ sql: String, name: String, title: String, _ run: Run) throws {
@@ -88,19 +81,15 @@ struct QueryCommand: ParsableCommand {
 
   /// Writes all columns, those that are empty throughout too: they were asked for.
   private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
-    switch try format.format(wantsJSON: options.wantsJSON) {
-    case .markdown: try format.write(MarkdownWriter.table(table))
-    case .json:
-      let envelope = JSONEnvelope(
-        schema: "piledger.query.\(table.name)/1", generatedAt: run.now,
-        parameters: period.map { [("period", .string($0.description))] } ?? [], coverage: nil,
-        data: .table(table))
-      try format.write(envelope.text)
-    case .table, .csv:
-      let writer = TerminalWriter(
-        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      try format.write(writer.table(table))
-    }
+    try format.write(
+      FormattedResult(
+        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(table),
+        json: JSONEnvelope(
+          schema: "piledger.query.\(table.name)/1", generatedAt: run.now,
+          parameters: period.map { [("period", .string($0.description))] } ?? [], coverage: nil,
+          data: .table(table)),
+        text: { $0.table(table) }),
+      options)
   }
 
   private func stream(_ sql: String, of ledger: LedgerStore, period: ReportPeriod) throws {

@@ -80,19 +80,19 @@ struct QuoteCommand: ParsableCommand {
   }
 
   private func write(_ report: QuoteReport, run: Run) throws {
-    switch try format.format(wantsJSON: options.wantsJSON) {
-    case .table where report.isSingle: try format.write(report.proofText)
-    case .json:
-      try format.write(
-        JSONEnvelope(
+    let (table, readable) = (report.table, RateReport.readable(report.table))
+    let isBrief = format.outputPath == nil && !options.verbose
+    try format.write(
+      FormattedResult(
+        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(readable),
+        json: JSONEnvelope(
           schema: "piledger.quote/1", generatedAt: run.now,
           parameters: [("paths", .array(paths.map { .string($0) }))], coverage: nil,
-          data: report.json
-        ).text)
-    default:
-      try format.write(
-        report.table, options: options, schema: "piledger.quote/1", parameters: [],
-        generatedAt: run.now)
-    }
+          data: report.json),
+        text: { writer in
+          report.isSingle
+            ? report.proofText : writer.table(RateReport.readable(table, isBrief: isBrief))
+        }),
+      options)
   }
 }

@@ -53,28 +53,25 @@ struct ReconcileCommand: ParsableCommand {
       in: period.period(today:)
     ) { outcome in
       guard !options.quiet || format.outputPath != nil else { return }
-      try format.write(try text(outcome, run: run))
+      try format.write(result(outcome, run: run), options)
     }
     try ExitCode.end(statuses)
   }
 
-  private func text(_ outcome: ReconciliationRun.Outcome, run: Run) throws -> String {
+  private func result(_ outcome: ReconciliationRun.Outcome, run: Run) -> FormattedResult {
     let (report, result) = (outcome.report, outcome.result)
-    switch try format.format(wantsJSON: options.wantsJSON) {
-    case .csv: return CSVWriter.text(report.findings.table)
-    case .json: return envelope(outcome, run: run).text
-    case .markdown:
-      return """
+    return FormattedResult(
+      csv: CSVWriter.text(report.findings.table),
+      markdown: """
         # Reconciliation, \(result.period)
 
         \(result.coverage.sentence)
 
         \(MarkdownWriter.list(outcome.notes))\(MarkdownWriter.sections(report))
+        """,
+      json: envelope(outcome, run: run),
+      text: { writer in
         """
-    case .table:
-      let writer = TerminalWriter(
-        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      return """
         Reconciliation, \(result.period)
         \(writer.lines([result.coverage.sentence] + outcome.notes))
         \(writer.table(report.verdicts.table))
@@ -83,7 +80,7 @@ struct ReconcileCommand: ParsableCommand {
         Variance, both directions
         \(writer.table(report.balance.table))\(unprovedText(report, writer))
         """
-    }
+      })
   }
 
   /// What is not proved, with commands that are never cut, so that they can be copied.

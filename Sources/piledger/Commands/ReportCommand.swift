@@ -108,105 +108,48 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func write(_ request: ReportRequest, of months: MonthRun) throws {
-    if case .month = request.kind { return try writeMonth(request.monthText, of: months) }
-    let (run, ledger) = (months.run, months.ledger)
-    let period = try period.period(today: run.today(in: ledger))
-    let rows = try run.rows(
-      in: period, of: ledger, money: money.money, dividedBy: needsTags ? .tags : .whole)
-    let payments = run.payments(in: period, ledger)
-    let undatedTasks = try ledger.undatedTasks()
-    var notes = ReportNotes.notes(
-      rows, period: period, basis: try ledger.reportBasis(asOf: run.now))
-    if money.money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
-    if let folder = try folder(for: request) {
-      return try writeSet(
-        into: folder, rows, period: period, undatedTasks: undatedTasks, notes: notes,
-        payments: payments, of: months)
-    }
-    var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
-    coverage.unreadable = try months.unreadableRecords()
-    let kind = request.kind
-    var report: Report
-    if case .standard(let standard) = kind {
-      report = try costs(
-        standard, rows, period: period, undatedTasks: undatedTasks, notes: notes,
-        payments: payments)
-      report.coverage.unreadable = coverage.unreadable
-    } else {
-      report = try otherReport(
-        kind, on: ledger, run: run, period: period, coverage: coverage, notes: notes,
-        payments: payments)
-    }
-    try format.write(
-      try text(report, graph: try graph(of: kind, beside: report.table, rows), run: run))
-  }
-
-  private func writeSet(
-    into folder: String, _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
-    notes: [String], payments: [DatedCharge], of months: MonthRun
-  ) throws {
-    guard money.money == .credits else {
-      throw ValidationError("--money cash goes with single reports only")
-    }
-    let account = try AccountSide(months.ledger, run: months.run, period: period)
-    let month = try months.report(endOf: period)
-    let set = NightlySet(
-      rows: rows, period: period, undatedTasks: undatedTasks,
-      unreadable: try months.unreadableRecords(), notes: notes + account.notes,
-      accountFindings: account.findings, drifts: account.drifts, payments: payments,
-      month: month.document)
-    try OutputFile.write(set.files, to: folder)
-  }
-
-  private func costs(
-    _ kind: StandardReport, _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
-    notes: [String], payments: [DatedCharge]
-  ) throws -> Report {
-    var report = kind.report(
-      rows, by: try dimensions(for: rows), period: period, undatedTasks: undatedTasks,
-      payments: payments)
-    report.notes = notes
-    if !report.table.hasFixedCharges, let note = FixedChargeReport.note(payments) {
-      report.notes.append(note)
-    }
-    return report
-  }
-
-  /// A report that is not of the cost of tasks.
-  private func otherReport(
-    _ kind: ReportKind, on ledger: LedgerStore, run: Run, period: ReportPeriod,
-    coverage: Coverage, notes: [String], payments: [DatedCharge]
-  ) throws -> Report {
-    guard dimensionNames == nil, money.money == .credits else {
-      throw ValidationError("--by and --money go with the cost reports only")
-    }
-    let report = { (table: ReportTable, more: [String]) in
-      Report(table: table, coverage: coverage, period: period, notes: more)
-    }
-    let staleness = ReportNotes.staleness(
-      try ledger.staleFeed(asOf: run.now), in: period)
-    switch kind {
-    case .unit(let kind):
-      return report(try kind.table(of: ledger, in: period, run: run), notes + kind.notes)
-    case .keys:
-      let unit = try ledger.historyUnit()
-      return report(
-        AccountReports.keys(
-          try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
-        notes + [unit?.sentence].compactMap(\.self))
-    case .fixed: return report(FixedChargeReport.table(payments), staleness)
-    case .anomalies:
-      let day = run.lastCompleteDay(in: ledger)
-      return Report(
-        table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
-        period: ReportPeriod(since: day, until: day), notes: staleness)
-    case .stuck, .standard, .month:
-      let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
-        period.isAll
-          || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
+    switch request.kind {
+    case .month(let text): try writeMonth(text, of: months)
+    case .costs(let kind, let isNamed):
+      let facts = try facts(of: months)
+      guard let folder = format.folder(wantsJSON: options.wantsJSON) else {
+        return try write(kind, of: facts, at: months.run.now)
       }
-      return report(AccountReports.stuck(tasks, asOf: run.now), staleness)
+      guard !isNamed, dimensionNames == nil else {
+        throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
+      }
+      guard money.money == .credits else {
+        throw ValidationError("--money cash goes with single reports only")
+      }
+      try OutputFile.write(try facts.nightlySet().files, to: folder)
+    case .detail(let kind):
+      let facts = try facts(of: months)
+      if let folder = format.folder(wantsJSON: options.wantsJSON) {
+        throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
+      }
+      guard dimensionNames == nil, money.money == .credits else {
+        throw ValidationError("--by and --money go with the cost reports only")
+      }
+      try format.write(
+        result(try facts.report(kind), graph: nil, at: months.run.now), options)
     }
+  }
+
+  private func facts(of months: MonthRun) throws -> PeriodFacts {
+    try PeriodFacts(
+      months, period: try period.period(today: months.run.today(in: months.ledger)),
+      money: money.money, dividedBy: needsTags ? .tags : .whole)
+  }
+
+  private func write(_ kind: StandardReport, of facts: PeriodFacts, at now: Instant) throws {
+    let dimensions = try dimensions(for: facts.rows)
+    let report = facts.report(kind, by: dimensions)
+    // A file has no room beside the rows.
+    let hasGraph = format.outputPath == nil && Console.width != nil
+    let graph =
+      hasGraph
+      ? CostGraph(beside: report.table, by: dimensions ?? kind.dimensions, rows: facts.rows) : nil
+    try format.write(result(report, graph: graph, at: now), options)
   }
 
   /// Whether a tag is among the dimensions.
@@ -217,7 +160,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The dimensions asked for; a field that no SKU has is taken for a misspelling.
-  func dimensions(for rows: [ReconciledRow]) throws -> [Dimension]? {
+  private func dimensions(for rows: [ReconciledRow]) throws -> [Dimension]? {
     guard let dimensionNames else { return nil }
     let fields = Set(rows.flatMap { $0.pricing.sku.fields.map(\.name) })
     return try dimensionNames.split(separator: ",").map { name in
@@ -229,5 +172,50 @@ struct ReportCommand: ParsableCommand {
       }
       return dimension
     }
+  }
+}
+
+extension ReportCommand {
+  /// That a report of one table was asked for as a set of files.
+  private func oneTable(into folder: String, _ what: String) -> Failure {
+    let endings = OutputFormat.byEnding.map { ".\($0.key)" }.joined(separator: ", ")
+    return Failure(
+      .usage,
+      "--output \(folder): report \(what) is one table, and a folder takes the nightly set; "
+        + "expected a file that ends in \(endings)")
+  }
+
+  private func result(_ report: Report, graph: CostGraph?, at now: Instant) -> FormattedResult {
+    FormattedResult(
+      csv: CSVWriter.text(report.table), markdown: MarkdownWriter.text(report),
+      json: JSONEnvelope(
+        schema: "piledger.report.\(report.table.name)/1", generatedAt: now,
+        parameters: [
+          ("period", .string(report.period.description)),
+          ("by", .optional(dimensionNames)), ("money", .string(money.money.rawValue)),
+          ("notes", .array(report.notes.map { .string($0) })),
+        ],
+        coverage: report.coverage, data: .table(report.table)),
+      notesBesideCSV: [report.coverage.sentence] + report.notes,
+      text: { $0.text(report, graph: graph) })
+  }
+
+  /// Writes the report of a month, of the one that the last complete day is in unless told.
+  private func writeMonth(_ text: String?, of months: MonthRun) throws {
+    guard dimensionNames == nil, money.money == .credits, period.since == nil, period.until == nil
+    else {
+      throw ValidationError("a month's report takes no --by, --money, --since or --until")
+    }
+    let today = months.run.today(in: months.ledger)
+    let month = try (text ?? period.periodText).map { text in
+      guard let month = ReportMonth(text, today: today) else {
+        throw ValidationError("expected a month such as 2026-10, found \(text)")
+      }
+      return month
+    }
+    let report = try months.report(
+      of: month ?? ReportMonth(of: months.run.lastCompleteDay(in: months.ledger)))
+    try MonthOutput(document: report.document, coverage: report.coverage, format: format)
+      .write(options, now: months.run.now)
   }
 }

@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Foundation
@@ -5,11 +6,37 @@ import Reports
 
 /// What the words after `report` ask for: `[KIND] FILE…`, or `month [MONTH] FILE…`.
 struct ReportRequest: Equatable {
-  let kind: ReportKind
-  /// Whether the first word names the kind.
-  let isKindNamed: Bool
-  /// The month that a month's report is asked for, nil for the one that yesterday is in.
-  let monthText: String?
+  enum Kind: Equatable {
+    /// What tasks cost; whether the report was named, or is what is shown unless told.
+    case costs(StandardReport, isNamed: Bool)
+    case detail(DetailReport)
+    /// The document of a calendar month; nil for the one that the last complete day is in.
+    case month(String?)
+
+    static let names =
+      StandardReport.allCases.map(\.rawValue)
+      + [
+        "units", "failures", "retries", "premiums", "month", "keys", "stuck", "anomalies", "fixed",
+      ]
+
+    fileprivate init?(name: String) {
+      if let report = StandardReport(rawValue: name) {
+        self = .costs(report, isNamed: true)
+      } else if let report = DetailReport(rawValue: name) {
+        self = .detail(report)
+      } else if name == "month" {
+        self = .month(nil)
+      } else {
+        return nil
+      }
+    }
+
+    fileprivate var isOfFiles: Bool {
+      if case .detail(let report) = self { report.isOfFiles } else { true }
+    }
+  }
+
+  let kind: Kind
   let paths: [String]
 
   /// The first word is a kind where it is the name of one; all others are files.
@@ -17,27 +44,28 @@ struct ReportRequest: Equatable {
   /// - Throws: `ValidationError` for a first word that is neither, and does not look like a path,
   ///   and for files with a report that is of a ledger only.
   init(_ words: [String]) throws {
-    guard let first = words.first else {
-      (kind, isKindNamed, monthText, paths) = (.standard(.daily), false, nil, [])
+    guard let first = words.first, let named = Kind(name: first) else {
+      if let first = words.first, ReportRequest.isNoPath(first) {
+        let names = Kind.names.joined(separator: ", ")
+        throw ValidationError("expected \(names) or a file, found \(first)")
+      }
+      (kind, paths) = (.costs(.daily, isNamed: false), words)
       return
     }
-    if let named = ReportKind(name: first) {
-      let hasMonth = named == .month && words.count > 1 && ReportRequest.isMonth(words[1])
-      if named == .month, !hasMonth, words.count > 1, ReportRequest.isNoPath(words[1]) {
-        throw ValidationError("expected a month such as 2026-10 or a file, found \(words[1])")
+    let rest = Array(words.dropFirst())
+    if named == .month(nil), let word = rest.first {
+      if ReportRequest.isMonth(word) {
+        (kind, paths) = (.month(word), Array(rest.dropFirst()))
+        return
       }
-      (kind, isKindNamed, paths) = (named, true, Array(words.dropFirst(hasMonth ? 2 : 1)))
-      monthText = hasMonth ? words[1] : nil
-      guard named.isOfFiles || paths.isEmpty else {
-        throw ValidationError("\(first) is reported of a ledger only, not of files")
+      guard !ReportRequest.isNoPath(word) else {
+        throw ValidationError("expected a month such as 2026-10 or a file, found \(word)")
       }
-      return
     }
-    if ReportRequest.isNoPath(first) {
-      let names = ReportKind.all.map(\.name).joined(separator: ", ")
-      throw ValidationError("expected \(names) or a file, found \(first)")
+    guard named.isOfFiles || rest.isEmpty else {
+      throw ValidationError("\(first) is reported of a ledger only, not of files")
     }
-    (kind, isKindNamed, monthText, paths) = (.standard(.daily), false, nil, words)
+    (kind, paths) = (named, rest)
   }
 
   /// Whether a word neither looks like a path nor is one.

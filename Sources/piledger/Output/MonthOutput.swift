@@ -27,26 +27,22 @@ struct MonthOutput {
           hint: "a folder takes the page, the Markdown and the charts")
       }
     }
-    try format.write(try text(options, now: now))
+    try format.write(result(now: now), options)
   }
 
-  private func text(_ options: GlobalOptions, now: Instant) throws -> String {
-    switch try format.format(wantsJSON: options.wantsJSON) {
-    case .csv:
-      throw ValidationError(
-        "a month's report has many tables; ask for one, as with report daily --period 2026-10 -f csv"
-      )
-    case .markdown: MarkdownWriter.text(document, hasCharts: false)
-    case .json:
-      JSONEnvelope(
+  private func result(now: Instant) -> FormattedResult {
+    FormattedResult(
+      csv: try MonthOutput.refuseCSV(),
+      markdown: MarkdownWriter.text(document, hasCharts: false),
+      json: JSONEnvelope(
         schema: "piledger.report.month/1", generatedAt: now,
         parameters: [("month", .string(document.name))], coverage: coverage,
-        data: .document(document)
-      ).text
-    case .table:
-      TerminalWriter(
-        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor
-      ).text(document)
-    }
+        data: .document(document)),
+      text: { $0.text(document) })
+  }
+
+  private static func refuseCSV() throws -> String {
+    throw ValidationError(
+      "a month's report has many tables; ask for one, as with report daily --period 2026-10 -f csv")
   }
 }

@@ -20,40 +20,32 @@ struct LedgerForecast {
     }
     let forecast = try forecasting.forecast(
       by: command.dimension, over: span, levels: command.levels.percents, budget: command.budget)
-    try command.format.write(try text(SpendForecastReport(forecast), forecast, run: run))
+    try command.format.write(
+      result(SpendForecastReport(forecast), forecast, run: run), command.options)
     try ExitCode.end((forecast.budget?.isLikelyExceeded ?? false) ? [.budgetExceeded] : [])
   }
 
-  private func text(
+  private func result(
     _ report: SpendForecastReport, _ forecast: SpendForecast, run: Run
-  ) throws -> String {
-    let format = try command.format.format(wantsJSON: command.options.wantsJSON)
-    switch format {
-    case .csv:
-      if !command.options.quiet { report.notes.forEach(Console.note) }
-      return CSVWriter.text(report.whole)
-    case .markdown:
-      return [report.amounts, report.drivers, report.record].map { table in
+  ) -> FormattedResult {
+    let tables = [report.amounts, report.drivers, report.record]
+    return FormattedResult(
+      csv: CSVWriter.text(report.whole),
+      markdown: tables.map { table in
         "## \(MarkdownWriter.escaped(table.title))\n\n"
           + (table.name == "forecast" ? MarkdownWriter.list(report.notes) : "")
           + MarkdownWriter.table(table)
-      }.joined(separator: "\n")
-    case .json:
-      return JSONEnvelope(
+      }.joined(separator: "\n"),
+      json: JSONEnvelope(
         schema: "piledger.forecast/1", generatedAt: run.now,
         parameters: [
           ("by", .string(command.dimension.name)),
           ("horizon", .string(command.horizon.text)),
-        ], coverage: nil, data: .forecast(forecast, report)
-      ).text
-    case .table:
-      let writer = TerminalWriter(
-        width: command.format.outputPath == nil ? Console.width : nil,
-        hasColor: command.options.hasColor)
-      return writer.lines(report.notes)
-        + [report.amounts, report.drivers, report.record].map {
-          "\n\($0.title)\n\(writer.table($0))"
-        }.joined()
-    }
+        ], coverage: nil, data: .forecast(forecast, report)),
+      notesBesideCSV: report.notes,
+      text: { writer in
+        writer.lines(report.notes)
+          + tables.map { "\n\($0.title)\n\(writer.table($0))" }.joined()
+      })
   }
 }

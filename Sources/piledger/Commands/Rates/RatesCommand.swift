@@ -26,30 +26,6 @@ struct RatesCommand: ParsableCommand {
     defaultSubcommand: RatesListCommand.self)
 }
 
-extension FormatOptions {
-  /// Writes a table in the format asked for; people do not see columns that are empty throughout.
-  func write(
-    _ table: ReportTable, options: GlobalOptions, schema: String,
-    parameters: [(String, JSONNode)], generatedAt: Instant
-  ) throws {
-    switch try format(wantsJSON: options.wantsJSON) {
-    case .csv: try write(CSVWriter.text(table))
-    case .json:
-      try write(
-        JSONEnvelope(
-          schema: schema, generatedAt: generatedAt, parameters: parameters, coverage: nil,
-          data: .table(table)
-        ).text)
-    case .markdown: try write(MarkdownWriter.table(RateReport.readable(table)))
-    case .table:
-      let writer = TerminalWriter(
-        width: outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      let isBrief = outputPath == nil && !options.verbose && table.name != "sku"
-      try write(writer.table(RateReport.readable(table, isBrief: isBrief)))
-    }
-  }
-}
-
 struct RatesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",

@@ -53,7 +53,7 @@ struct WalletShowCommand: ParsableCommand {
         let view = WalletView(
           state: state, windows: windows, period: period, coverage: coverage,
           topUps: try ledger.topUps())
-        try format.write(try view.text(format: format, options: options))
+        try format.write(view.result, options)
       }
     }
     try ExitCode.end(windows.contains(where: \.isUnexplained) ? [.walletUnbalanced] : [])

@@ -1,0 +1,95 @@
+import Budgets
+import Domain
+import Ledger
+import Reconciliation
+package import Reports
+
+/// The reports beside those of cost: what results really cost, and what the account's side tells.
+package enum DetailReport: String, Hashable, CaseIterable, Sendable {
+  case units
+  case failures
+  case retries
+  case premiums
+  case keys
+  case stuck
+  case anomalies
+  /// What is paid on fixed days.
+  case fixed
+
+  /// Whether the sums of files tell it: single tasks and the account's side are in a ledger only.
+  package var isOfFiles: Bool { [.units, .failures, .premiums].contains(self) }
+}
+
+extension PeriodFacts {
+  /// A report that is not of the cost of tasks.
+  package func report(_ kind: DetailReport) throws -> Report {
+    let staleness = ReportNotes.staleness(basis.staleFeed, in: period)
+    switch kind {
+    case .units: return report(try UnitReport.table(try units), notes + kind.notes)
+    case .failures:
+      let rows = try ledger.rows(in: period, asOf: run.now)
+      return report(FailureReport.table(Failures(rows)), notes + kind.notes)
+    case .retries:
+      return report(FailureReport.retries(try ledger.retryChains(in: period)), notes + kind.notes)
+    case .premiums:
+      let table = try PremiumReport.table(try units, pricer: try run.pricer())
+      return report(table, notes + kind.notes)
+    case .keys:
+      let unit = try ledger.historyUnit()
+      return report(
+        AccountReports.keys(
+          try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
+        notes + [unit?.sentence].compactMap(\.self))
+    case .fixed: return report(FixedChargeReport.table(payments), staleness)
+    case .anomalies:
+      let day = run.lastCompleteDay(in: ledger)
+      return Report(
+        table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
+        period: ReportPeriod(since: day, until: day), notes: staleness)
+    case .stuck: return report(try stuckTasks, staleness)
+    }
+  }
+
+  private var units: [UnitRow] {
+    get throws { UnitRow.rows(of: try ledger.rows(in: period, asOf: run.now, withRates: true)) }
+  }
+
+  private var stuckTasks: ReportTable {
+    get throws {
+      let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
+        period.isAll
+          || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
+      }
+      return AccountReports.stuck(tasks, asOf: run.now)
+    }
+  }
+
+  private func report(_ table: ReportTable, _ notes: [String]) -> Report {
+    Report(table: table, coverage: coverage, period: period, notes: notes)
+  }
+}
+
+extension DetailReport {
+  /// What a reader should know of it.
+  fileprivate var notes: [String] {
+    switch self {
+    case .units:
+      [
+        "ended tasks but those on the user's own account; what failures cost is shared by what was "
+          + "delivered, rounded half up to a ten-millionth of a USD"
+      ]
+    case .failures, .keys, .stuck, .anomalies, .fixed: []
+    case .retries:
+      [
+        "a retry is the same request of the same account, created within an hour after a failure "
+          + "ended; a request is compared by its fields, of texts by their lengths, as the ledger "
+          + "keeps no prompts"
+      ]
+    case .premiums:
+      [
+        "by the rate card: the price less what it would be without the one factor; of a task with "
+          + "several, each stands by itself"
+      ]
+    }
+  }
+}

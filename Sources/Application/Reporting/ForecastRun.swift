@@ -1,7 +1,8 @@
 import Budgets
 package import Domain
-import Ledger
-import Reconciliation
+package import Ledger
+import RateCards
+package import Reconciliation
 package import Reports
 package import SpendForecasting
 
@@ -63,6 +64,77 @@ package struct ForecastRun {
       return try SpendForecast(question, by: forecaster)
     } catch let error as SpendForecastError {
       throw Failure(.noInput, error.description)
+    }
+  }
+}
+
+/// What answers every question about a ledger's coming spend: the forecasters of its history, each
+/// made when it is first needed.
+///
+/// A class, since the parts of a report share them.
+package final class LedgerForecasters {
+  private let run: Run
+  private let ledger: LedgerStore
+  private let money: Money
+  /// The last day that can be asked for.
+  private let lastDay: CalendarDay
+  private var made: [ReconciledRow.Division: SpendForecaster] = [:]
+  private var firstMade: SpendForecaster?
+
+  package init(
+    _ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay
+  ) {
+    (self.run, self.ledger, self.money, self.lastDay) = (run, ledger, money, lastDay)
+  }
+
+  /// For the budgets of now, and for a month and the next one.
+  package convenience init(
+    _ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: ReportMonth
+  ) {
+    let today = run.today(in: ledger)
+    let ends = run.configuration.budgets.compactMap { $0.recurrence.period(of: today)?.last }
+    self.init(
+      run, ledger, money: money, through: ([month.next.lastDay] + ends).max() ?? today)
+  }
+
+  /// The forecaster of a history that is divided by something.
+  ///
+  /// - Throws: `SpendForecastError` with fewer than seven known days.
+  package func forecaster(dividedBy division: ReconciledRow.Division) throws -> SpendForecaster {
+    // All divisions add up to the same whole.
+    let known = division == .whole ? firstMade : made[division]
+    if let known { return known }
+    let (today, pricer) = (run.today(in: ledger), try run.pricer())
+    let forecaster = try SpendForecaster(
+      ledger.spendHistory(asOf: run.now, dividedBy: division), today: today, through: lastDay,
+      pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
+      value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
+    made[division] = forecaster
+    firstMade = firstMade ?? forecaster
+    return forecaster
+  }
+
+  /// What the period of a budget comes to; nil where too few days are known.
+  func outlook(of budget: Budget, in period: BudgetPeriod) throws -> SpendOutlook? {
+    do {
+      let scope = budget.scope.spendScope
+      let forecaster = try forecaster(dividedBy: scope.division)
+      guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
+      let dues = run.configuration.fixedCharges.payments(in: period)
+      return forecaster.total(of: period.days, dues: dues.amountsByDay)
+    } catch is SpendForecastError {
+      return nil
+    }
+  }
+
+  /// What a month and the next one come to; nil where too few days are known.
+  func outlook(of month: ReportMonth) throws -> MonthOutlook? {
+    do {
+      return MonthOutlook(
+        of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,
+        forecaster: try forecaster(dividedBy: .whole))
+    } catch is SpendForecastError {
+      return nil
     }
   }
 }

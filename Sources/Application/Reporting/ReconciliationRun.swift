@@ -1,5 +1,5 @@
 package import Domain
-import Ledger
+package import Ledger
 package import RateCards
 package import Reconciliation
 package import Reports
@@ -77,5 +77,45 @@ package struct ReconciliationRun {
     let limit = run.configuration.unpricedLimitPercent
     return (result.hasAlarmingFindings ? [.findings] : [])
       + (result.isUnpricedShareAbove(percent: limit) ? [.unpricedAboveLimit] : [])
+  }
+}
+
+/// What the account history, the wallet and changes of prices add to a reconciliation.
+package struct AccountSide {
+  package let findings: [Finding]
+  /// They take the place of the findings that they explain.
+  package let drifts: [PriceDrift]
+  /// What the bills tell of the prices of SKUs that were not billed what the card says.
+  package let differingPrices: [InferredSKU]
+  package let notes: [String]
+  package let statuses: [ExitStatus]
+
+  package init(_ ledger: LedgerStore, run: Run, period: ReportPeriod) throws {
+    let history = try ledger.historyFindings(in: period).map {
+      $0.finding(keyNames: run.configuration.apiKeyNames)
+    }
+    let changes = try ledger.unexplainedChanges(asOf: run.clock, in: period)
+    findings = history + changes
+    differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
+    drifts = try PriceChanges.drifts(of: differingPrices, run: run)
+    notes = [try ledger.historyUnit()?.sentence].compactMap(\.self)
+    statuses = changes.isEmpty ? [] : [.walletUnbalanced]
+  }
+}
+
+/// The changes of prices that the card does not have.
+package enum PriceChanges {
+  /// Only the SKUs are looked at that were not billed what the card says; of these all days up to
+  /// now, as a change shows against what was before.
+  package static func differingPrices(in ledger: LedgerStore, run: Run) throws -> [InferredSKU] {
+    let period = ReportPeriod(since: nil, until: run.today(in: ledger))
+    return try ledger.inferredSKUs(in: period, onlyDiffering: true)
+  }
+
+  package static func drifts(of skus: [InferredSKU], run: Run) throws -> [PriceDrift] {
+    let changed = skus.filter { $0.history.prices.count > 1 }
+    guard !changed.isEmpty else { return [] }
+    let waivers = try run.pricer().card.waivers
+    return changed.flatMap { PriceDrift.drifts(of: $0, waivers: waivers, asOf: run.now) }
   }
 }

@@ -4,27 +4,6 @@ package import Ledger
 package import RateCards
 import Reconciliation
 
-/// What every run is told, beside what it is to do.
-package struct RunOptions: Sendable {
-  /// These four are over the settings of the same meaning; nil or empty where they are not given.
-  package var ledgerPath: String?
-  package var configurationPath: String?
-  package var cardPaths: [String]
-  package var timeZoneName: String?
-  /// What counts as now; nil for the clock.
-  package var asOf: DayOrMoment?
-  package var notices: Notices
-
-  package init(
-    ledgerPath: String? = nil, configurationPath: String? = nil, cardPaths: [String] = [],
-    timeZoneName: String? = nil, asOf: DayOrMoment? = nil, notices: Notices = .none
-  ) {
-    (self.ledgerPath, self.configurationPath) = (ledgerPath, configurationPath)
-    (self.cardPaths, self.timeZoneName) = (cardPaths, timeZoneName)
-    (self.asOf, self.notices) = (asOf, notices)
-  }
-}
-
 /// What the use cases share: the settings, the moment that counts as now, the ledger and the card.
 package struct Run {
   package let asOf: DayOrMoment?
@@ -109,14 +88,5 @@ package struct Run {
   /// The last day that is over, in the ledger's time zone.
   package func lastCompleteDay(in ledger: LedgerStore) -> CalendarDay {
     ledger.calendar.lastCompleteDay(at: now)
-  }
-
-  /// Says where the ledger's prices are not those of the card in use; a report never writes.
-  package func warnIfCardChanged(_ ledger: LedgerStore) throws {
-    let sources = try configuration.cardPaths.map { try CardSource(path: $0) }
-    let fingerprint = RateCard.fingerprint(of: sources + [.builtIn])
-    guard let kept = try ledger.cardFingerprint(), kept != fingerprint else { return }
-    notices.warning(
-      "the ledger was priced by another rate card; piledger reconcile prices it by the present one")
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// Checks a FOCUS 1.2 file of prepaid charges for what the usual validator never looks at.
 ///
@@ -71,5 +72,45 @@ package struct FocusLint {
       hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     }
     return hash
+  }
+}
+
+/// A row of a FOCUS file as it is read, whoever wrote it.
+struct FocusRecord {
+  private let places: [String: Int]
+  private let fields: [String]
+
+  init(places: [String: Int], fields: [String]) {
+    self.places = places
+    self.fields = fields
+  }
+
+  /// Whether the file has the column.
+  func has(_ column: FocusColumn) -> Bool { places[column.rawValue] != nil }
+
+  /// The text; nil where it is null, or there is no such column.
+  subscript(column: FocusColumn) -> String? {
+    guard let place = places[column.rawValue], place < fields.count, !fields[place].isEmpty else {
+      return nil
+    }
+    return fields[place]
+  }
+
+  /// The number of a decimal; nil where it is null or none.
+  func number(_ column: FocusColumn) -> Ratio? {
+    self[column].flatMap { ExactDecimal($0)?.ratio ?? Ratio(text: $0) }
+  }
+
+  var isUsage: Bool { self[.chargeCategory] == "Usage" }
+  var isPurchase: Bool { self[.chargeCategory] == "Purchase" }
+  var isCorrection: Bool { self[.chargeClass] == "Correction" }
+}
+
+/// A JSON object whose values are no lists and no objects.
+enum FlatObject {
+  static func isOne(_ text: String) -> Bool {
+    let value = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+    guard let object = value as? [String: Any] else { return false }
+    return !object.values.contains { $0 is [Any] || $0 is [String: Any] }
   }
 }

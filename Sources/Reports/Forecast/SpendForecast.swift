@@ -4,6 +4,44 @@ package import Forecasting
 package import Reconciliation
 package import SpendForecasting
 
+/// The days that a forecast of spend is about, and the ones before that it is compared with.
+package struct ForecastSpan: Hashable, Sendable {
+  package let days: ClosedRange<CalendarDay>
+  package let previous: ClosedRange<CalendarDay>
+
+  /// The next days after the last one that is over, against as many up to that one.
+  package init(next count: Int, after last: CalendarDay) {
+    days = last + 1...last + count
+    previous = last + (1 - count)...last
+  }
+
+  /// The calendar month of a day against the one before.
+  package init?(monthOf day: CalendarDay) {
+    self.init(months: 1, of: day)
+  }
+
+  /// The quarter of the year of a day against the one before.
+  package init?(quarterOf day: CalendarDay) {
+    self.init(months: 3, of: day)
+  }
+
+  private init?(months: Int, of day: CalendarDay) {
+    let (year, month, _) = day.date
+    let index = year * 12 + (month - 1) / months * months
+    guard let before = ForecastSpan.first(ofMonth: index - months),
+      let first = ForecastSpan.first(ofMonth: index),
+      let next = ForecastSpan.first(ofMonth: index + months)
+    else { return nil }
+    days = first...next + -1
+    previous = before...first + -1
+  }
+
+  /// The first day of a month that is counted from the year 0.
+  private static func first(ofMonth index: Int) -> CalendarDay? {
+    CalendarDay(year: index / 12, month: index % 12 + 1, day: 1)
+  }
+}
+
 /// What a period will cost, by part and in all, with the record of such forecasts on this ledger.
 package struct SpendForecast: Sendable {
   /// What a forecast of spend is asked.
@@ -134,5 +172,26 @@ extension SpendForecastPart {
       previous: isPreviousKnown
         ? outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
       priceEffect: isPreviousKnown ? outlook.priceEffect(in: previous) : nil)
+  }
+}
+
+extension SpendForecastPart {
+  static let fixedChargesName = "fixed charges"
+
+  /// The fixed charges of the span as a part of their own, which is certain; nil without any.
+  static func fixedCharges(_ question: SpendForecast.Question) -> SpendForecastPart? {
+    let span = question.span.days
+    let (due, previous) = (
+      question.fixedCharges(in: span), question.fixedCharges(in: question.span.previous)
+    )
+    guard due != .zero || previous != .zero else { return nil }
+    let paid =
+      question.today < span.lowerBound
+      ? Points.zero
+      : question.fixedCharges(in: span.lowerBound...min(question.today, span.upperBound))
+    return SpendForecastPart(
+      name: fixedChargesName, actual: paid,
+      predicted: PredictedAmount(certain: ForecastMoney.amount(due)), baseline: nil,
+      previous: previous, priceEffect: .zero)
   }
 }

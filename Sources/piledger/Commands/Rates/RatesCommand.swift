@@ -1,7 +1,9 @@
 import Application
 import ArgumentParser
 import Domain
+import Ledger
 import RateCards
+import Reconciliation
 import Rendering
 import Reports
 
@@ -141,5 +143,44 @@ struct RatesHistoryCommand: ParsableCommand {
       RateReport.prices(ordered.map(\.element), name: "history", title: model),
       options: options, schema: "piledger.rates.history/1",
       parameters: [("model", .string(model))], generatedAt: run.now)
+  }
+}
+
+struct RatesWhatIfCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: "Show what a period would have cost under another card.",
+    discussion: """
+      Prices SKUs and their quantities, not tasks, so that the size of the ledger does not matter. \
+      What a SKU alone does not tell is listed as not compared, with the reason. The ledger is not \
+      changed.
+
+      EXAMPLES
+        piledger rates whatif --card negotiated.yaml --period last-month
+        piledger rates whatif --card negotiated.yaml --format csv -o saving.csv
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  func validate() throws {
+    guard !options.cardPaths.isEmpty else { throw ValidationError("--card is missing") }
+  }
+
+  func run() throws {
+    let run = try options.run()
+    let pricer = try run.pricer()
+    let ledger = try run.ledger(.readOnly)
+    let period = try period.period(today: run.today(in: ledger))
+    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
+    let report = WhatIfReport(rows.compactMap(PricedRow.init), pricer: pricer)
+    try format.write(
+      report.table, options: options, schema: "piledger.rates.whatif/1",
+      parameters: [
+        ("period", .string(period.description)), ("card", .string(pricer.card.name)),
+        ("ledger_card", .optional(try ledger.cardName())),
+      ],
+      generatedAt: run.now)
   }
 }

@@ -17,9 +17,6 @@ package struct ValueReader {
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
   private var failedParse: FailedParse?
-  /// Whether the source ended within a value or within what may be an array, so that more bytes
-  /// would have been read differently.
-  private(set) var isCutOff = false
   /// Why the source broke off while bad bytes were skipped, to be told after their rejection.
   var failure: SourceError?
 
@@ -138,7 +135,6 @@ package struct ValueReader {
 
   private mutating func endOfSource() -> FramedValue? {
     guard arrayState != .outside else { return nil }
-    isCutOff = true
     defer { arrayState = .outside }
     // Of an array that may have ended before, nothing is missing.
     guard arrayState != .uncertain else { return nil }
@@ -208,7 +204,6 @@ package struct ValueReader {
         }
         if isTooLong { return .tooLong }
         guard try !extendByHalf() else { continue }
-        isCutOff = true
         failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
         return .failure(error)
       }

@@ -16,7 +16,7 @@ package final class FileSource: ByteSource, Sendable {
   private let isHashed: Bool
   private let progress = Mutex(Progress())
 
-  /// Opens a path for reading; where the bytes are not hashed, there is no ``sha256``.
+  /// Opens a path for reading; bytes that are not hashed are told apart by their number alone.
   package init(path: String, isHashed: Bool = true) throws(SourceError) {
     let opened = open(path, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else {
@@ -71,9 +71,11 @@ package final class FileSource: ByteSource, Sendable {
   /// Bytes read so far.
   package var sizeBytes: Int64 { progress.withLock { $0.sizeBytes } }
 
-  /// The SHA-256 of all bytes read so far, in hexadecimal digits.
+  /// The SHA-256 of all bytes read so far, in hexadecimal digits; their number where they are not
+  /// hashed.
   package var sha256: String {
-    progress.withLock { $0.hash }.finalize().map { padded(hexadecimal: $0) }.joined()
+    guard isHashed else { return "\(sizeBytes) bytes" }
+    return progress.withLock { $0.hash }.finalize().map { padded(hexadecimal: $0) }.joined()
   }
 
   private func padded(hexadecimal byte: UInt8) -> String {

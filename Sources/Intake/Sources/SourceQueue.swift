@@ -16,11 +16,13 @@ struct SourceQueue {
   private static let aheadSizeBytes: Int64 = 4 << 20
 
   let known: KnownSources
+  private let isHashed: Bool
   private(set) var entries: ArraySlice<InputFiles.Entry>
 
-  init(_ entries: [InputFiles.Entry], known: KnownSources) {
+  init(_ entries: [InputFiles.Entry], known: KnownSources, isHashed: Bool = true) {
     self.entries = entries[...]
     self.known = known
+    self.isHashed = isHashed
   }
 
   /// What the next file turns out to be; nil at the end.
@@ -29,7 +31,7 @@ struct SourceQueue {
       if entry.isStandardInput { return .read(standardInput(scanner)) }
       let file: FileSource
       do throws(SourceError) {
-        file = try FileSource(path: entry.path)
+        file = try FileSource(path: entry.path, isHashed: isHashed)
       } catch {
         return .unreadable(UnreadFile(entry.name, error))
       }
@@ -54,7 +56,7 @@ struct SourceQueue {
 
   /// It has no stamp, since the same descriptor may stand for any file, and at any place in it.
   private func standardInput(_ scanner: TaskScanner) -> OpenSource {
-    let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin")
+    let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
     return OpenSource(
       name: "stdin", file: file, stamp: nil,
       values: ValueReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)

@@ -3,8 +3,6 @@ import Domain
 /// Requests that agree in everything that a rate reads, each known by a number.
 struct RequestClasses {
   private var numbers: [Request: UInt32] = [:]
-  /// Each class as a template of its own, by its number.
-  private(set) var templates: [RequestTemplate] = []
   /// The moments at which the price of a class changes, in nanoseconds since 1970, in order.
   private var boundaries: [[Int64]] = []
 
@@ -12,10 +10,6 @@ struct RequestClasses {
     if let number = numbers[request] { return number }
     let number = UInt32(numbers.count)
     numbers[request] = number
-    templates.append(
-      RequestTemplate(
-        model: request.model, taskType: request.taskType, sharedFields: request.fields,
-        varyingNames: []))
     self.boundaries.append(boundaries)
     return number
   }

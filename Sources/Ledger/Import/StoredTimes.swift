@@ -42,14 +42,6 @@ struct StoredTimes: Hashable {
     return nanoseconds % nanosecondsPerDay < 0 ? day - 1 : day
   }
 
-  /// The moments of a day in UTC.
-  static func nanoseconds(ofUTCDay day: Int64) -> Range<Int64> {
-    // The first and the last day that nanoseconds can tell are cut off.
-    let start = day.multipliedReportingOverflow(by: nanosecondsPerDay)
-    let end = (day + 1).multipliedReportingOverflow(by: nanosecondsPerDay)
-    return (start.overflow ? .min : start.partialValue)..<(end.overflow ? .max : end.partialValue)
-  }
-
   /// Whole seconds from creation to end, nil where that is not known.
   var waitSeconds: Int64? {
     guard created != nil, let ended, ended >= 0 else { return nil }

@@ -63,11 +63,8 @@ let package = Package(
     .target(
       name: "Queries", path: "queries",
       resources: [
-        .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
-        .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
-        .embedInCode("reports"), .embedInCode("tags"), .embedInCode("exports"),
-        .embedInCode("questions"), .embedInCode("drift"), .embedInCode("claims"),
-        .embedInCode("units"), .embedInCode("changes"),
+        .embedInCode("schema"), .embedInCode("migrations"), .embedInCode("views"),
+        .embedInCode("questions"), .embedInCode("statements"),
       ],
       swiftSettings: strict),
     .target(

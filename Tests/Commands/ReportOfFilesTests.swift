@@ -45,12 +45,12 @@ import Testing
 
   /// What a ledger alone tells on stderr, by nature: where it lies.
   private static func isOfLedger(_ note: Substring) -> Bool {
-    note.hasPrefix("piledger: ledger: ")
+    note.hasPrefix("ledger: ")
   }
 
   /// What files alone tell on stderr, by nature: the card is read for the prices too.
   private static func isOfFiles(_ note: Substring) -> Bool {
-    note.hasPrefix("piledger: rate card: ")
+    note.hasPrefix("rate card: ")
   }
 
   private static func notes(
@@ -116,8 +116,12 @@ import Testing
     ]
     for (name, text) in files { try tool.folder.write(text, to: name) }
     _ = try tool.shell("gzip \(tool.folder.path("deliveries"))", environment: ["PATH": "/bin"])
+    let days = ["planted"] + (20...28).map { "2026-02-\($0)" }
     try Self.expectSame(
-      tool, ["demo/responses", "deliveries.gz", "a", "a/half.ndjson", "none.json"], Self.calls)
+      tool,
+      days.map { "demo/responses/\($0).ndjson" }
+        + ["deliveries.gz", "a", "a/half.ndjson", "none.json"],
+      Self.calls)
   }
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)

@@ -13,7 +13,8 @@ struct RowKinds {
   private var stateIDs: [Int64] = []
   private var classes = RequestClasses()
   private var kinds: [RowKind] = []
-  private var numbers = KindNumbers()
+  /// The places in ``kinds`` by the request's class and the state.
+  private var numbers: [UInt64: Int] = [:]
 
   /// Takes up the templates and states that a batch adds.
   mutating func take(
@@ -55,15 +56,11 @@ struct RowKinds {
   mutating func number(of row: ObservationRow, in batch: RecordBatch) -> Int? {
     let template = priced[Int(row.template)]
     guard template.isUniform else { return nil }
-    return numbers.number(requestClass: template.requestClass, state: row.state)
-      ?? add(row, in: batch, template)
-  }
-
-  private mutating func add(
-    _ row: ObservationRow, in batch: RecordBatch, _ template: PricedTemplate
-  ) -> Int {
+    let key = UInt64(template.requestClass) << 32 | UInt64(row.state)
+    if let number = numbers[key] { return number }
     kinds.append(RowKind(record(row, in: batch), hasPenaltyRule: template.hasPenaltyRule))
-    return numbers.add(requestClass: template.requestClass, state: row.state)
+    numbers[key] = kinds.count - 1
+    return kinds.count - 1
   }
 
   subscript(number: Int) -> RowKind {
@@ -166,42 +163,5 @@ struct RequestClasses {
     let boundaries = boundaries[Int(requestClass)]
     let start = boundaries.last { $0 <= createdAt } ?? .min
     return start..<(boundaries.first { $0 > createdAt } ?? .max)
-  }
-}
-
-/// Numbers for pairs of a request's class and a state, from 0 on, found in a few steps since every
-/// task looks one up.
-struct KindNumbers {
-  private struct Recent {
-    var key = UInt64.max
-    var number = 0
-  }
-
-  private static let recentBits: UInt64 = 12
-
-  private var numbers: [UInt64: Int] = [:]
-  /// Those that were looked up last, by some bits of their keys.
-  private var recent = [Recent](repeating: Recent(), count: 1 << recentBits)
-
-  @inline(__always)
-  mutating func number(requestClass: UInt32, state: UInt32) -> Int? {
-    let key = UInt64(requestClass) << 32 | UInt64(state)
-    let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> (64 - KindNumbers.recentBits))
-    if recent[place].key == key { return recent[place].number }
-    guard let number = numbers[key] else { return nil }
-    recent[place] = Recent(key: key, number: number)
-    return number
-  }
-
-  /// Gives the next number to a pair that has none.
-  mutating func add(requestClass: UInt32, state: UInt32) -> Int {
-    let number = numbers.count
-    numbers[UInt64(requestClass) << 32 | UInt64(state)] = number
-    return number
-  }
-
-  mutating func removeAll() {
-    numbers.removeAll(keepingCapacity: true)
-    for place in recent.indices { recent[place] = Recent() }
   }
 }

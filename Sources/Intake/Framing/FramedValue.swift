@@ -1,3 +1,5 @@
+package import Domain
+
 /// A JSON value found in a source, with its place.
 package enum FramedValue: Hashable {
   case value(JSONValue, Place)

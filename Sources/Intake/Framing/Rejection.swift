@@ -1,3 +1,5 @@
+package import Domain
+
 /// A record that could not be read: its place, the reason, the SHA-256 of its bytes, and what may be
 /// kept of what it says.
 package struct Rejection: Error, Hashable, Sendable {

@@ -1,3 +1,5 @@
+package import Domain
+
 /// Counts the results in a task's output.
 package enum OutputDecoder {
   /// Lists of results, in the order in which they are looked for.

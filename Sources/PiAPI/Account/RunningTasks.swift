@@ -1,3 +1,5 @@
+import Domain
+
 /// How many tasks of one model family run at the provider now.
 package struct RunningTasks: Hashable, Sendable {
   package let provider: String
@@ -9,14 +11,17 @@ package struct RunningTasks: Hashable, Sendable {
 
   /// Reads the counts of every provider, by name.
   static func all(_ body: AnswerBody) throws(AnswerFault) -> [RunningTasks] {
-    guard let providers = body.value as? [String: Any] else {
+    guard case .object(let providers) = body.value else {
       throw .otherShape("expected running tasks by provider")
     }
-    return providers.sorted { $0.key < $1.key }.compactMap { name, value in
-      guard let counts = value as? [String: Any] else { return nil }
-      let count = { (name: String) in max(0, AnswerBody.integer(counts["\(name)_count"]) ?? 0) }
+    return providers.sorted { $0.key < $1.key }.compactMap { provider in
+      guard provider.value.isObject else { return nil }
+      let count = { (name: String) in
+        max(0, Int(provider.value["\(name)_count"]?.integer ?? 0))
+      }
       return RunningTasks(
-        provider: String(name.prefix(100)), staged: count("staged"), pending: count("pending"),
+        provider: String(provider.key.prefix(100)), staged: count("staged"),
+        pending: count("pending"),
         processing: count("processing"))
     }
   }

@@ -4,7 +4,7 @@ import Foundation
 /// The JSON of an answer that is whole and says nothing of an error.
 struct AnswerBody {
   /// The inner object where the answer has the envelope `{code, data, message}`.
-  let value: Any
+  let value: JSONValue
 
   /// Looks for whatever makes an answer no use: its status, its type, its length, its JSON, and the
   /// code in its envelope, which can tell of an error under status 200.
@@ -16,17 +16,15 @@ struct AnswerBody {
     guard answer.contentType.lowercased().contains("json") else {
       throw .notJSON(contentType: String(answer.contentType.prefix(60)))
     }
-    guard let object = try? JSONSerialization.jsonObject(with: Data(answer.body)) else {
-      throw .truncated
-    }
-    guard let envelope = object as? [String: Any], envelope["data"] != nil,
-      let code = AnswerBody.integer(envelope["code"])
-    else {
-      value = object
+    guard let body = try? JSONValue(answer.body), body.isContainer else { throw .truncated }
+    guard let data = body["data"], let code = body["code"]?.integer else {
+      value = body
       return
     }
-    if code != 0 { try AnswerBody.check(code, retryAfter: retryAfter, location: nil) }
-    value = envelope["data"] ?? NSNull()
+    if code != 0 {
+      try AnswerBody.check(Int(code), retryAfter: retryAfter, location: nil)
+    }
+    value = data
   }
 
   private static func check(
@@ -43,16 +41,5 @@ struct AnswerBody {
     case 500...: throw .serverError(status, retryAfter)
     default: throw .rejected(status)
     }
-  }
-
-  /// A whole number, or one written as text.
-  static func integer(_ value: Any?) -> Int? {
-    (value as? Int) ?? (value as? String).flatMap(Int.init)
-  }
-
-  /// A text, or the digits of a number.
-  static func text(_ value: Any?) -> String? {
-    if let text = value as? String { return text.isEmpty ? nil : text }
-    return (value as? Int).map(String.init)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Domain
 
 /// What the walk over the history needs of a page: how many rows the provider counts, and which
 /// these are.
@@ -23,26 +23,17 @@ package struct HistoryAnswer: Hashable, Sendable {
   }
 
   init(_ body: AnswerBody) throws(AnswerFault) {
-    guard let page = body.value as? [String: Any],
-      page["total"] != nil, page["page"] != nil || page["size"] != nil,
-      let rows = HistoryAnswer.rows(page["data"])
+    let page = body.value
+    guard page["total"] != nil, page["page"] != nil || page["size"] != nil, let data = page["data"],
+      let rows = data.isNull ? [] : data.array
     else { throw .otherShape("expected a page of the history") }
-    total = AnswerBody.integer(page["total"]).flatMap { $0 < 0 ? nil : $0 }
-    sizeRows = AnswerBody.integer(page["size"])
+    total = page["total"]?.integer.flatMap { $0 < 0 ? nil : Int($0) }
+    sizeRows = page["size"]?.integer.map { Int($0) }
     self.rows = rows.map(HistoryAnswer.key)
   }
 
-  private static func rows(_ data: Any?) -> [Any]? {
-    if data is NSNull { return [] }
-    return data as? [Any]
-  }
-
-  private static func key(of row: Any) -> RowKey {
-    guard let members = row as? [String: Any], let id = AnswerBody.text(members["id"]) else {
-      let content = try? JSONSerialization.data(
-        withJSONObject: row, options: [.sortedKeys, .fragmentsAllowed])
-      return RowKey("=" + String(decoding: content ?? Data(), as: UTF8.self))
-    }
-    return RowKey("\(AnswerBody.text(members["account_id"]) ?? "")/\(id)")
+  private static func key(of row: JSONValue) -> RowKey {
+    guard let id = row["id"]?.identifier else { return RowKey("=\(row.canonicalText)") }
+    return RowKey("\(row["account_id"]?.identifier ?? "")/\(id)")
   }
 }

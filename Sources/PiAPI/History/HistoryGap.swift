@@ -9,11 +9,6 @@ package struct HistoryGap: Hashable, Sendable {
   /// Pages without rows before the last one.
   package let emptyPages: [Int]
   package let failedPages: [Int: AnswerFault]
-
-  /// What is missing at least; nil where the total is no measure of it.
-  package var missingRows: Int? {
-    total.flatMap { $0 > rows ? $0 - rows : nil }
-  }
 }
 
 extension HistoryGap: CustomStringConvertible {

@@ -1,5 +1,4 @@
 import Domain
-import Intake
 import Testing
 
 @Suite struct JSONValueTests {

@@ -1,4 +1,4 @@
-import Intake
+import Domain
 import Testing
 
 @Suite struct JSONSyntaxErrorTests {

@@ -5,6 +5,10 @@ package struct JSONSyntaxError: Error, Hashable {
   package let reason: String
   /// Whether the bytes ended before the value did, so that more bytes could complete it.
   package let isIncomplete: Bool
+
+  package init(position: Int, reason: String, isIncomplete: Bool) {
+    (self.position, self.reason, self.isIncomplete) = (position, reason, isIncomplete)
+  }
 }
 
 /// Reads one value of RFC 8259 from bytes, strictly: no comments, no trailing commas, no
@@ -12,12 +16,12 @@ package struct JSONSyntaxError: Error, Hashable {
 package struct JSONParser {
   private static let depthLimit = 512
 
-  let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: UnsafeBufferPointer<UInt8>
   private let isWhole: Bool
-  package internal(set) var position: Int
+  package private(set) var position: Int
   private var depth = 0
   /// Where the objects and arrays began that were open when parsing failed, the innermost first.
-  private(set) var openStarts: [Int] = []
+  package private(set) var openStarts: [Int] = []
 
   /// A parser that starts at an index of the bytes, which must outlive it.
   ///
@@ -42,7 +46,7 @@ package struct JSONParser {
     }
   }
 
-  func failure(_ expectation: String) -> JSONSyntaxError {
+  private func failure(_ expectation: String) -> JSONSyntaxError {
     JSONSyntaxError(
       position: position, reason: "\(expectation), found \(foundText)", isIncomplete: false)
   }
@@ -61,7 +65,7 @@ package struct JSONParser {
     }
   }
 
-  var incomplete: JSONSyntaxError {
+  private var incomplete: JSONSyntaxError {
     JSONSyntaxError(
       position: bytes.count, reason: "the value ends in the middle", isIncomplete: true)
   }
@@ -76,7 +80,7 @@ package struct JSONParser {
     throw incomplete
   }
 
-  mutating func take(_ byte: UInt8) -> Bool {
+  private mutating func take(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
@@ -188,7 +192,7 @@ package struct JSONParser {
     throw incomplete
   }
 
-  func validated(
+  private func validated(
     _ text: Span<UInt8>, from start: Int
   ) throws(JSONSyntaxError) -> String {
     guard let valid = try? UTF8Span(validating: text) else {
@@ -196,5 +200,75 @@ package struct JSONParser {
         position: start, reason: "a string that is not UTF-8", isIncomplete: false)
     }
     return String(copying: valid)
+  }
+}
+
+extension JSONParser {
+  /// Reads on from the first backslash of a string.
+  private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
+    var decoded = Array(bytes[start..<position])
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        let text = try validated(decoded.span, from: start)
+        position += 1
+        return text
+      }
+      guard byte >= 0x20 else { throw failure("expected no control character in a string") }
+      position += 1
+      if byte == UInt8(ascii: "\\") { try escape(into: &decoded) } else { decoded.append(byte) }
+    }
+    throw incomplete
+  }
+
+  private mutating func escape(into decoded: inout [UInt8]) throws(JSONSyntaxError) {
+    guard position < bytes.count else { throw incomplete }
+    let byte = bytes[position]
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(byte)
+    case UInt8(ascii: "b"): decoded.append(0x08)
+    case UInt8(ascii: "f"): decoded.append(0x0C)
+    case UInt8(ascii: "n"): decoded.append(0x0A)
+    case UInt8(ascii: "r"): decoded.append(0x0D)
+    case UInt8(ascii: "t"): decoded.append(0x09)
+    case UInt8(ascii: "u"):
+      position += 1
+      decoded.append(contentsOf: Array(String(try escapedScalar()).utf8))
+      return
+    default: throw failure("expected an escape")
+    }
+    position += 1
+  }
+
+  /// The scalar of `XXXX` or of a surrogate pair; half a pair, which RFC 8259 permits, becomes the
+  /// replacement character.
+  private mutating func escapedScalar() throws(JSONSyntaxError) -> Unicode.Scalar {
+    let replacement: Unicode.Scalar = "\u{FFFD}"
+    let first = try hexadecimalUnit()
+    guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) ?? replacement }
+    let afterFirst = position
+    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+      position = afterFirst
+      return replacement
+    }
+    let second = try hexadecimalUnit()
+    guard (0xDC00..<0xE000).contains(second) else {
+      position = afterFirst
+      return replacement
+    }
+    return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? replacement
+  }
+
+  private mutating func hexadecimalUnit() throws(JSONSyntaxError) -> UInt32 {
+    var unit: UInt32 = 0
+    for _ in 0..<4 {
+      guard position < bytes.count else { throw incomplete }
+      guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue else {
+        throw failure("expected four hexadecimal digits")
+      }
+      unit = unit << 4 | UInt32(digit)
+      position += 1
+    }
+    return unit
   }
 }

@@ -1,5 +1,18 @@
-import Intake
+import Domain
 import Testing
+
+/// The value at the start of bytes.
+func json(_ bytes: [UInt8]) throws -> JSONValue {
+  try bytes.withUnsafeBufferPointer { buffer in
+    var parser = JSONParser(buffer, at: 0)
+    return try parser.value()
+  }
+}
+
+/// The value at the start of a text, with an end of line behind it.
+func json(_ text: String) throws -> JSONValue {
+  try json(Array("\(text)\n".utf8))
+}
 
 @Suite struct JSONParserTests {
   @Test(

@@ -34,6 +34,11 @@ package struct ExactDecimal: Hashable, Sendable {
     self.scale = -power
   }
 
+  /// The same value; nil where it has no end as a decimal, or is beyond the range.
+  package init?(_ ratio: Ratio) {
+    self.init(ratio.description)
+  }
+
   package var ratio: Ratio {
     var denominator: Int128 = 1
     for _ in 0..<scale { denominator *= 10 }
@@ -51,6 +56,24 @@ extension ExactDecimal: CustomStringConvertible {
     let padded = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
     let whole = padded.dropLast(scale)
     return "\(mantissa < 0 ? "-" : "")\(whole).\(padded.suffix(scale))"
+  }
+}
+
+/// As text, which keeps every digit.
+extension ExactDecimal: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let decimal = ExactDecimal(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "expected a decimal number, found \(text)")
+    }
+    self = decimal
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
   }
 }
 

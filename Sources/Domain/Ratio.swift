@@ -103,7 +103,7 @@ extension Ratio: Comparable {
 }
 
 /// How a price becomes whole points, once, at the end.
-package enum RoundingRule: String, Sendable, CaseIterable {
+package enum RoundingRule: String, Sendable, CaseIterable, Codable {
   /// To the nearest point, a half away from zero.
   case halfUp = "half up"
   /// To the next point above.

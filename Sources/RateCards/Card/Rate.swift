@@ -47,37 +47,6 @@ package struct Surcharge: Hashable, Sendable {
   package let place: CardPlace
 }
 
-/// A name, or the beginning of names when it ends in `*`; names are compared by their keys
-/// (``ProviderName``).
-package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
-  package static let any = NamePattern("*")
-
-  /// In its one spelling.
-  package let text: String
-  private let key: String
-
-  package init(_ text: String) {
-    self.text = ProviderName.canonical(text)
-    key = ProviderName.key(text)
-  }
-
-  package var description: String { text }
-  package var isExact: Bool { !key.hasSuffix("*") }
-
-  package func matches(_ name: String) -> Bool {
-    let name = ProviderName.key(name)
-    return isExact ? key == name : name.hasPrefix(key.dropLast())
-  }
-
-  /// Whether some name fits both.
-  package func overlaps(_ other: NamePattern) -> Bool {
-    if isExact { return other.matches(key) }
-    if other.isExact { return matches(other.key) }
-    return key.dropLast().hasPrefix(other.key.dropLast())
-      || other.key.dropLast().hasPrefix(key.dropLast())
-  }
-}
-
 /// The rates of a model's task type, which share their measures.
 package struct RateGroup: Hashable, Sendable {
   package var family: String

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// Something that the provider offers without publishing its price, so that the tool can say so
 /// instead of "unknown model".

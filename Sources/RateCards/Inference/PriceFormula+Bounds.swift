@@ -11,7 +11,7 @@ extension PriceFormula {
   }
 
   /// The units in a lot.
-  package var unitsPerLot: Ratio? { onlyLine.map { PriceFormula.number($0.per) } }
+  package var unitsPerLot: Ratio? { onlyLine.map { $0.per.ratio } }
 
   /// The prices of a unit that a booked amount allows.
   ///
@@ -22,17 +22,17 @@ extension PriceFormula {
       let units = try? line.billedQuantity(quantity), !hasSurcharge(quantities),
       !isMinimum(billed)
     else { return nil }
-    return PriceBounds(billed: billed, quantity: units, rounding: roundingRule)
+    return PriceBounds(billed: billed, quantity: units, rounding: rounding)
   }
 
   private func hasSurcharge(_ quantities: BilledQuantities) -> Bool {
     surcharges.contains { surcharge in
-      (quantities[surcharge.quantity] ?? .zero) > PriceFormula.number(surcharge.beyond)
+      (quantities[surcharge.quantity] ?? .zero) > surcharge.beyond.ratio
     }
   }
 
   private func isMinimum(_ billed: Points) -> Bool {
     guard let minimum, let points = try? PriceFormula.points(minimum) else { return false }
-    return Int128(billed.count) <= points.rounded(roundingRule)
+    return Int128(billed.count) <= points.rounded(rounding)
   }
 }

@@ -19,11 +19,11 @@ extension RateCard {
   /// The rate of a SKU at a moment with everything that makes its price; nil where none fits.
   package func formula(of sku: SKU, at moment: Instant) -> PriceFormula? {
     guard case .found(let candidate) = search(sku, at: moment).result else { return nil }
-    return FormulaMaker(
+    let maker = FormulaMaker(
       candidate: candidate, createdAt: moment,
       agreements: agreements(
-        on: candidate.group, ofLayer: candidate.layer, request: sku.request)
-    ).formula
+        on: candidate.group, ofLayer: candidate.layer, request: sku.request))
+    return try? maker.formula()
   }
 
   /// The rates of a layer that fit a SKU, whenever they hold, with their groups.

@@ -11,12 +11,10 @@ package struct CardComparison: Sendable {
     package let before: Ratio?
     package let after: Ratio?
 
-    /// The change in percent of the price before, exactly; nil where one of them is missing or 0.
-    package var percent: Ratio? {
-      guard let before, let after, !before.isZero,
-        let change = try? after.minus(before).times(Ratio(100))
-      else { return nil }
-      return (try? change.divided(by: before)) ?? nil
+    /// The change of the price; nil where one of them is missing, or the one before is 0.
+    package var change: Percent? {
+      guard let before, let after else { return nil }
+      return Percent(from: before, to: after)
     }
   }
 

@@ -77,10 +77,10 @@ private struct LineMaker {
   private func lines(of rate: Rate, in span: EffectivePeriod) -> [RateLine] {
     // The first moment of the span, or any moment before its end.
     let moment = span.from ?? span.until?.adding(seconds: -1)
-    let formula = FormulaMaker(
+    let maker = FormulaMaker(
       candidate: RateCandidate(layer: layer, group: group, rate: rate, facts: .none),
-      createdAt: moment ?? Instant(nanoseconds: 0), agreements: agreements
-    ).formula
+      createdAt: moment ?? Instant(nanoseconds: 0), agreements: agreements)
+    guard let formula = try? maker.formula() else { return [] }
     let confirmed = formula.lines.compactMap { line in
       self.line(line, formula: formula, rate: rate, span: span, evidence: rate.evidence)
     }

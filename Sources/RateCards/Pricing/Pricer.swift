@@ -43,11 +43,13 @@ package struct Pricer: Sendable {
     switch candidate.quantities {
     case .failure(let missing): return .unpriced(input.request, reason: missing.description)
     case .success(let quantities):
-      let formula = FormulaMaker(
-        candidate: candidate, createdAt: input.createdAt,
-        agreements: agreements
-      ).formula
-      return .priced(sku, by: formula, quantities: quantities)
+      do throws(ArithmeticOverflow) {
+        let maker = FormulaMaker(
+          candidate: candidate, createdAt: input.createdAt, agreements: agreements)
+        return .priced(sku, by: try maker.formula(), quantities: quantities)
+      } catch {
+        return .unpriced(input.request, reason: error.description)
+      }
     }
   }
 }
@@ -61,12 +63,6 @@ extension Pricer {
     package let readsOutputs: Bool
     /// The moments at which a price may change, in order.
     package let boundaries: [Instant]
-
-    /// The number of the span between two boundaries in which a moment lies; −1 for no moment.
-    package func segment(of instant: Instant?) -> Int {
-      guard let instant else { return -1 }
-      return boundaries.count { $0 <= instant }
-    }
   }
 
   package func dependencies(model: String, taskType: String) -> Dependencies {

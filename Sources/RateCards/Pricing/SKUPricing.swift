@@ -19,11 +19,13 @@ extension Pricer {
     if let field = needed.first(where: { !known.contains($0) }) {
       return .failure(SKUPricingError("the card's price depends on \(field), the SKU does not"))
     }
-    let formula = FormulaMaker(
+    let maker = FormulaMaker(
       candidate: candidate, createdAt: moment,
       agreements: card.agreements(
-        on: candidate.group, ofLayer: candidate.layer, request: request)
-    ).formula
+        on: candidate.group, ofLayer: candidate.layer, request: request))
+    guard let formula = try? maker.formula() else {
+      return .failure(SKUPricingError(ArithmeticOverflow().description))
+    }
     if let line = formula.lines.first(where: { quantities[$0.measure] == nil }) {
       return .failure(SKUPricingError("the number of \(line.unit)s is not known"))
     }

@@ -13,6 +13,17 @@ import Testing
     #expect(TextPattern(pattern).fits(text) == fits)
   }
 
+  @Test(arguments: [
+    ("kling", "kling", true), ("kling", "kling2", false), ("kling*", "kl*", true),
+    ("kling*", "luma*", false), ("*", "", true), ("a*", "*b", true), ("a*c", "ab*", true),
+    ("a*c", "*b", false), ("a*b*c", "*x*", true), ("ab", "a*b*", true), ("ab", "a*bc*", false),
+  ])
+  func `two patterns overlap where some text fits both`(left: String, right: String, overlap: Bool)
+  {
+    #expect(TextPattern(left).overlaps(TextPattern(right)) == overlap)
+    #expect(TextPattern(right).overlaps(TextPattern(left)) == overlap)
+  }
+
   @Test(arguments: ["", "project", "=ads", "project=untagged"])
   func `a tag is a key and a value`(text: String) {
     #expect(throws: TagError.self) { try Tag(text) }

@@ -80,7 +80,7 @@ import Testing
       try TestCard.card(TestCard.poster(before)), try TestCard.card(TestCard.poster(after)))
     return comparison.differences.map { found in
       let usd = [found.before, found.after].map { $0?.description ?? "none" }
-      let percent = found.percent.map { ", \($0) %" } ?? ""
+      let percent = found.change.map { ", \($0.signedText) %" } ?? ""
       return "\(found.sku) \(found.period): \(usd.joined(separator: " -> "))\(percent)"
     }
   }
@@ -93,7 +93,7 @@ import Testing
     #expect(
       try Self.differences(
         "usd: 1", "prices:\n  - { usd: 1 }\n  - { usd: 0.75, from: 2026-07-01 }")
-        == ["studio/poster from 2026-07-01: 1 -> 0.75, -25 %"])
+        == ["studio/poster from 2026-07-01: 1 -> 0.75, -25.0 %"])
   }
 
   @Test func `a price that one card lacks has no percentage`() throws {
@@ -113,7 +113,7 @@ import Testing
       try Self.differences(
         "prices:\n  - { usd: 1 }\n  - { usd: 1, from: 2026-03-01 }",
         "prices:\n  - { usd: 2 }\n  - { usd: 2, from: 2026-05-01 }")
-        == ["studio/poster without limit: 1 -> 2, 100 %"])
+        == ["studio/poster without limit: 1 -> 2, +100.0 %"])
   }
 
   @Test func `unconfirmed prices are not compared`() throws {

@@ -34,7 +34,12 @@ package struct CalendarDay: Hashable, Sendable {
     return value
   }
 
-  package static func length(ofMonth month: Int, year: Int) -> Int {
+  /// The first day of a month.
+  init(year: Int, month: Int) {
+    number = CalendarDay.number(year: year, month: month, day: 1)
+  }
+
+  private static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -86,10 +91,10 @@ extension CalendarDay: Comparable {
 }
 
 extension CalendarDay: CustomStringConvertible {
-  package var description: String { "\(monthText)-\(padded(date.day, to: 2))" }
-
-  /// The month of the day: `2026-03`.
-  package var monthText: String { "\(padded(date.year, to: 4))-\(padded(date.month, to: 2))" }
+  package var description: String {
+    let (year, month, day) = date
+    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+  }
 }
 
 /// A number of at least so many digits, filled with zeros.

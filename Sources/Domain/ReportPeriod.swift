@@ -15,20 +15,15 @@ package struct ReportPeriod: Hashable, Sendable {
     switch text {
     case "today": self.init(since: today, until: today)
     case "yesterday": self.init(since: today + -1, until: today + -1)
-    case "this-month": self.init(monthOf: today)
-    case "last-month":
-      guard let first = CalendarDay(year: today.date.year, month: today.date.month, day: 1)
-      else { return nil }
-      self.init(monthOf: first + -1)
-    default: self.init(calendarText: text)
+    default: self.init(calendarText: text, today: today)
     }
   }
 
-  private init?(calendarText text: String) {
+  private init?(calendarText text: String, today: CalendarDay) {
     if let day = CalendarDay(text) {
       self.init(since: day, until: day)
-    } else if text.utf8.count == 7, let first = CalendarDay(text + "-01") {
-      self.init(monthOf: first)
+    } else if let month = CalendarMonth(text, today: today) {
+      self = month.period
     } else if text.utf8.count == 4, let first = CalendarDay(text + "-01-01"),
       let last = CalendarDay(text + "-12-31")
     {
@@ -36,15 +31,6 @@ package struct ReportPeriod: Hashable, Sendable {
     } else {
       return nil
     }
-  }
-
-  private init?(monthOf day: CalendarDay) {
-    let (year, month, _) = day.date
-    let length = CalendarDay.length(ofMonth: month, year: year)
-    guard let first = CalendarDay(year: year, month: month, day: 1),
-      let last = CalendarDay(year: year, month: month, day: length)
-    else { return nil }
-    self.init(since: first, until: last)
   }
 
   package func contains(_ day: CalendarDay) -> Bool {

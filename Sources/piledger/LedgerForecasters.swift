@@ -24,7 +24,8 @@ final class LedgerForecasters {
   }
 
   /// For the budgets of now, and for a month and the next one.
-  convenience init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: ReportMonth) {
+  convenience init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: CalendarMonth)
+  {
     let today = run.today(in: ledger)
     let ends = run.configuration.budgets.compactMap { $0.recurrence.period(of: today)?.last }
     self.init(
@@ -62,7 +63,7 @@ final class LedgerForecasters {
   }
 
   /// What a month and the next one come to; nil where too few days are known.
-  func outlook(of month: ReportMonth) throws -> MonthOutlook? {
+  func outlook(of month: CalendarMonth) throws -> MonthOutlook? {
     do {
       return MonthOutlook(
         of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,

@@ -33,13 +33,13 @@ import Testing
 
   @Test func `leap years are every fourth, but of full centuries only every fourth again`() {
     let days = [2023, 2024, 2025, 2026, 2028, 1900, 2000, 2100, 2200, 2400].map {
-      CalendarDay.length(ofMonth: 2, year: $0)
+      CalendarMonth("\($0)-02")?.days
     }
     #expect(days == [28, 29, 28, 28, 29, 28, 29, 28, 28, 29])
   }
 
   @Test func `months have the days that they have`() {
-    let lengths = (1...12).map { CalendarDay.length(ofMonth: $0, year: 2026) }
+    let lengths = (1...12).map { CalendarMonth("2026-\(padded($0, to: 2))")?.days }
     #expect(lengths == [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
   }
 
@@ -77,7 +77,7 @@ import Testing
   @Test func `a day names its month, with four digits for the year`() throws {
     let day = try #require(CalendarDay(year: 987, month: 6, day: 5))
     #expect(day.description == "0987-06-05")
-    #expect(day.monthText == "0987-06")
+    #expect(day.month.description == "0987-06")
   }
 
   @Test(

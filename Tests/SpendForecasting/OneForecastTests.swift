@@ -108,7 +108,7 @@ import Testing
   func `the month's report comes to what the forecast says`(change: Int?) throws {
     let sample = try Self.sample(change, seed: 5)
     let total = try Self.forecast(sample, by: .total, charges: [Self.planFee]).total
-    let month = ReportMonth(of: SpendSample.today)
+    let month = CalendarMonth(of: SpendSample.today)
     let outlook = try #require(
       MonthOutlook(
         of: month, after: SpendSample.lastKnownDay, charges: [Self.planFee],

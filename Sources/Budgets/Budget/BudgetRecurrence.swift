@@ -43,9 +43,10 @@ package struct BudgetPeriod: Hashable, Sendable {
 
   package func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }
 
-  /// The share of the period that is over with a day, in tenths of a percent.
-  package func elapsedPermille(through day: CalendarDay) -> Int {
-    min(length, max(0, day.number - first.number + 1)) * 1000 / length
+  /// The share of the period that is over with a day.
+  package func elapsed(through day: CalendarDay) -> Percent {
+    let days = min(length, max(0, day.number - first.number + 1))
+    return Percent(tenths: Int64(days * 1000 / length))
   }
 }
 
@@ -69,19 +70,13 @@ extension BudgetRecurrence {
     case .day: (day, day + 1)
     case .week:
       (day + -day.weekday, day + (7 - day.weekday))
-    case .month: months(1, of: day)
-    case .quarter: months(3, of: day)
+    case .month: (day.month.firstDay, day.month.next.firstDay)
+    case .quarter:
+      (
+        CalendarMonth(startingQuarterOf: day).firstDay,
+        (CalendarMonth(startingQuarterOf: day) + 3).firstDay
+      )
     }
-  }
-
-  private func months(_ count: Int, of day: CalendarDay) -> (CalendarDay?, CalendarDay?) {
-    let (year, month, _) = day.date
-    let start = (month - 1) / count * count
-    let next = start + count
-    return (
-      CalendarDay(year: year, month: start + 1, day: 1),
-      CalendarDay(year: year + next / 12, month: next % 12 + 1, day: 1)
-    )
   }
 
   /// The periods through the one that has a day, from the budget's own beginning or from a day on.

@@ -24,15 +24,6 @@ package struct FixedCharge: Hashable, Sendable {
     self.until = until
     self.bonus = bonus
   }
-
-  /// The day in a month that is so many months after the first; in a month that is too short for
-  /// it, the last one.
-  private func day(afterMonths months: Int) -> CalendarDay? {
-    let (year, month, day) = from.date
-    let index = year * 12 + month - 1 + months
-    let length = CalendarDay.length(ofMonth: index % 12 + 1, year: index / 12)
-    return CalendarDay(year: index / 12, month: index % 12 + 1, day: min(day, length))
-  }
 }
 
 /// A fixed charge on the day on which it is paid.
@@ -48,8 +39,10 @@ extension FixedCharge {
   /// The payments through a day, the earliest first.
   package func payments(through last: CalendarDay) -> [DatedCharge] {
     var payments: [DatedCharge] = []
-    while let day = day(afterMonths: payments.count), day <= last, until.map({ day < $0 }) ?? true {
+    var day = from
+    while day <= last, until.map({ day < $0 }) ?? true {
       payments.append(DatedCharge(day: day, charge: self))
+      day = from.adding(months: payments.count)
     }
     return payments
   }

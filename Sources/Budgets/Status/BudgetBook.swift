@@ -100,7 +100,7 @@ package struct BudgetBook: Sendable {
       unknownDays: known.missing(in: period.days), fixedCharges: fixed,
       commitment: spend.sum(period.first...max(period.first, min(period.last, today))).commitment,
       forecast: outlook?.amount, exceededOn: exceededOn,
-      elapsedPermille: period.elapsedPermille(through: known.lastCompleteDay))
+      elapsed: period.elapsed(through: known.lastCompleteDay))
   }
 
   /// The day on which more than what was available had been spent.

@@ -16,11 +16,8 @@ package struct BudgetMonth: Hashable, Sendable {
   /// Actual − amount.
   package var variance: Points? { actual.map { $0 - amount } }
 
-  /// The share of the amount that is used, in tenths of a percent, rounded down; nil without one.
-  package var usedPermille: Int? {
-    guard let actual, amount > .zero else { return nil }
-    return Int(Int128(actual.count) * 1000 / Int128(amount.count))
-  }
+  /// The share of the amount that is used; nil without one.
+  package var used: Percent? { actual.flatMap { Percent($0.count, of: amount.count) } }
 }
 
 extension BudgetBook {

@@ -32,18 +32,16 @@ package struct BudgetStatus: Sendable {
   package let forecast: PredictedAmount?
   /// The day on which the amount was exceeded, or will be in the middle of all courses.
   package let exceededOn: CalendarDay?
-  /// The share of the period's days that are over, in tenths of a percent.
-  package let elapsedPermille: Int
+  /// The share of the period's days that are over.
+  package let elapsed: Percent
 
   package var available: Points { budget.amount + carriedOver }
   /// Actual − available: above 0 where the budget is exceeded.
   package var variance: Points? { actual.map { $0 - available } }
   package var isExceeded: Bool { actual.map { $0 > available } ?? false }
 
-  /// The share of what is available that is used, in tenths of a percent, rounded down.
-  package var usedPermille: Int? {
-    actual.map { Int(Int128($0.count) * 1000 / Int128(available.count)) }
-  }
+  /// The share of what is available that is used.
+  package var used: Percent? { actual.flatMap { Percent($0.count, of: available.count) } }
 
   /// The probability (0 to 1) that the period ends above the budget; nil where that cannot be told.
   package var overrunProbability: Double? {

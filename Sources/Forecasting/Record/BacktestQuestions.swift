@@ -8,17 +8,16 @@ extension DailySeries {
     daysOfMonth: [Int] = [10, 20], leastHistory: Int = 28, count: Int
   ) -> [BacktestQuestion] {
     var questions: [BacktestQuestion] = []
-    var (year, month, _) = lastDay.date
+    var month = lastDay.month
     while questions.count < count {
-      guard let first = CalendarDay(year: year, month: month, day: 1) else { break }
-      let last = first + (CalendarDay.length(ofMonth: month, year: year) - 1)
+      let (first, last) = (month.firstDay, month.lastDay)
       guard last >= firstDay + leastHistory else { break }
       for dayOfMonth in daysOfMonth.sorted(by: >) where last <= lastDay {
         let origin = first + (dayOfMonth - 1)
         guard origin.number - firstDay.number + 1 >= leastHistory else { continue }
         questions.append(BacktestQuestion(origin: origin, days: origin + 1...last))
       }
-      (year, month) = month == 1 ? (year - 1, 12) : (year, month - 1)
+      month = month.previous
     }
     return Array(questions.prefix(count))
   }

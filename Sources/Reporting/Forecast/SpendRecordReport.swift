@@ -1,3 +1,4 @@
+import Domain
 import Forecasting
 import SpendForecasting
 
@@ -25,13 +26,7 @@ enum SpendRecordReport {
   }
 
   private static func percent(_ share: Double?) -> Cell {
-    share.map { .text(percentText($0)) } ?? .none
-  }
-
-  /// A share in percent with one decimal.
-  static func percentText(_ share: Double) -> String {
-    let tenths = Int((min(max(share, 0), 1e6) * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+    share.map { .text(Percent(share: $0).text) } ?? .none
   }
 
   /// A sentence for each day of the month that month ends were forecast on, so that it counts none
@@ -55,7 +50,7 @@ enum SpendRecordReport {
     guard let baseline = deciding.betterBaseline, let own = deciding.error,
       let other = deciding.error(of: baseline)
     else { return nil }
-    return "\(baseline.phrase) has been nearer (error \(percentText(other)) % against "
-      + "\(percentText(own)) %), and is used"
+    return "\(baseline.phrase) has been nearer (error \(Percent(share: other)) against "
+      + "\(Percent(share: own))), and is used"
   }
 }

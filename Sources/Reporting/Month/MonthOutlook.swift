@@ -26,7 +26,7 @@ package struct MonthOutlook: Sendable {
   ///   - charges: what is paid on fixed days counts on them.
   ///   - forecaster: of all spend, through the end of the next month.
   package init?(
-    of month: ReportMonth, after last: CalendarDay, charges: [FixedCharge],
+    of month: CalendarMonth, after last: CalendarDay, charges: [FixedCharge],
     forecaster: SpendForecaster
   ) {
     let months = (last >= month.lastDay ? [] : [month]) + [month.next]

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct MonthOutlookTests {
-  private static let month = ReportMonth(of: ReportSample.firstDay)
+  private static let month = CalendarMonth(of: ReportSample.firstDay)
 
   /// Ten dollars on each weekday and two on weekends, through the day before a day.
   private static func history(days: Int, before today: CalendarDay) -> SpendHistory {

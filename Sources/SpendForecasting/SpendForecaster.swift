@@ -16,7 +16,7 @@ package final class SpendForecaster {
   private var wholeForecast: ScopeForecast?
   private var partForecasts: [SpendDimension: [ScopeForecast]] = [:]
   /// How forecasts of the whole would have turned out on this very ledger.
-  package private(set) lazy var record = SpendRecord(
+  package private(set) lazy var backtest = SpendBacktest(
     of: ScopeSpend(spend) { _ in true }.series(knownIn: nil))
 
   /// Prepares the spend of a ledger.
@@ -139,7 +139,7 @@ extension SpendForecaster {
   ) -> ScopeForecast {
     ScopeForecast(
       name: name, spend: spend, knownIn: known, value: value, through: lastDay
-    ) { SpendRecord.ofPart($0).betterBaseline }
+    ) { SpendBacktest.ofPart($0).betterBaseline }
   }
 }
 

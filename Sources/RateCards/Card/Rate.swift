@@ -105,3 +105,70 @@ package struct RateGroup: Hashable, Sendable {
     ([name] + rate.conditions.map(\.description)).joined(separator: " ")
   }
 }
+
+/// How sure a published price is.
+package enum Certainty: String, Sendable, CaseIterable, Codable {
+  /// The provider's own text, or several sources that agree.
+  case high
+  /// One secondary source.
+  case medium
+  /// An estimate.
+  case low
+}
+
+/// Where a price comes from and when it was looked at.
+package struct Evidence: Hashable, Sendable {
+  package let source: String
+  /// The day on which the source was last compared with the card.
+  package let checked: CalendarDay?
+  package let certainty: Certainty
+  /// The first day on which the price was seen, where no published start is known.
+  package let firstSeen: CalendarDay?
+  /// The last day on which the price was seen.
+  package let lastSeen: CalendarDay?
+}
+
+/// Where in which card something is written.
+package struct CardPlace: Hashable, Sendable, CustomStringConvertible {
+  package let card: String
+  package let file: String
+  package let line: Int
+
+  package var description: String { "\(file):\(line)" }
+}
+
+/// Something that the provider offers without publishing its price, so that the tool can say so
+/// instead of "unknown model".
+package struct UnpublishedPrice: Hashable, Sendable {
+  package let family: String
+  package let models: [NamePattern]
+  package let taskTypes: [NamePattern]
+  package let note: String
+  package let source: String
+  package let place: CardPlace
+
+  package func matches(model: String, taskType: String) -> Bool {
+    models.contains { $0.matches(model) } && taskTypes.contains { $0.matches(taskType) }
+  }
+}
+
+extension UnpublishedPrice {
+  static func entries(
+    _ node: CardNode, card: String, family: String
+  ) throws(CardError) -> [UnpublishedPrice] {
+    var entries: [UnpublishedPrice] = []
+    for element in try node.elements() {
+      let fields = try element.members(["model", "task_type", "note", "source"])
+      guard let model = fields["model"] else { throw element.error("expected model") }
+      entries.append(
+        UnpublishedPrice(
+          family: family,
+          models: try model.namePatterns(),
+          taskTypes: try fields["task_type"]?.namePatterns() ?? [.any],
+          note: try fields["note"]?.text() ?? "",
+          source: try fields["source"]?.text() ?? "",
+          place: CardPlace(card: card, file: element.file, line: element.line)))
+    }
+    return entries
+  }
+}

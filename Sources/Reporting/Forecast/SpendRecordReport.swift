@@ -5,7 +5,7 @@ import SpendForecasting
 /// The record of forecasts as a table and in sentences.
 enum SpendRecordReport {
   /// One line per kind of question; errors are shares of what came, in percent.
-  static func table(_ record: SpendRecord) -> ReportTable {
+  static func table(_ record: SpendBacktest) -> ReportTable {
     ReportTable(
       name: "record", title: "Its own record on this ledger",
       columns: [
@@ -31,8 +31,8 @@ enum SpendRecordReport {
 
   /// A sentence for each day of the month that month ends were forecast on, so that it counts none
   /// of them twice.
-  static func sentences(_ record: SpendRecord) -> [String] {
-    let asked = record.monthEnds.filter { !$0.record.trials.isEmpty }
+  static func sentences(_ record: SpendBacktest) -> [String] {
+    let asked = record.monthEnds.filter { !$0.backtest.trials.isEmpty }
     guard !asked.isEmpty else {
       return ["no whole month lies far enough back to try forecasts on"]
     }
@@ -45,7 +45,7 @@ enum SpendRecordReport {
   }
 
   /// Which simpler method is used for the total, and why; nil where none has been nearer.
-  static func methodSentence(_ record: SpendRecord) -> String? {
+  static func methodSentence(_ record: SpendBacktest) -> String? {
     let deciding = record.deciding
     guard let baseline = deciding.betterBaseline, let own = deciding.error,
       let other = deciding.error(of: baseline)

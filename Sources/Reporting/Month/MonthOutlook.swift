@@ -16,7 +16,7 @@ package struct MonthOutlook: Sendable {
   /// What the month will have come to by the end of each day that is not over.
   package let course: [SpendCourseChart.Outlook]
   /// How such forecasts of the past turned out.
-  package let record: SpendRecord
+  package let record: SpendBacktest
 
   /// The outlook; nil where nothing of both months is left to be known.
   ///
@@ -44,7 +44,7 @@ package struct MonthOutlook: Sendable {
         let day = CalendarDay(number: number)
         return SpendCourseChart.Outlook(day: day, first.amount(through: day))
       } : []
-    record = forecaster.record
+    record = forecaster.backtest
   }
 }
 

@@ -100,7 +100,7 @@ extension SpendForecaster {
     let forecast = ScopeForecast(
       name: SpendDimension.total.name, spend: ScopeSpend(spend) { _ in true }, knownIn: nil,
       value: value, through: lastDay
-    ) { _ in record.deciding.betterBaseline }
+    ) { _ in backtest.deciding.betterBaseline }
     wholeForecast = forecast
     return forecast
   }

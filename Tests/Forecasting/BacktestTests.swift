@@ -2,7 +2,7 @@ import Domain
 import Forecasting
 import Testing
 
-@Suite struct RecordTests {
+@Suite struct BacktestTests {
   private static let first = CalendarDay(year: 2026, month: 1, day: 1) ?? CalendarDay(number: 0)
 
   private static func series(_ values: [Double?]) -> DailySeries {
@@ -32,7 +32,7 @@ import Testing
       ])
   }
 
-  @Test func `The record holds each forecast against what came`() {
+  @Test func `A backtest holds each forecast against what came`() {
     let seeded = SeededSeries(kind: .weekly, days: 150, seed: 1)
     let backtest = Backtest(
       of: seeded.series, questions: seeded.series.rollingQuestions(horizon: 14, every: 7, count: 12)

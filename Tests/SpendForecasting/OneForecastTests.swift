@@ -55,7 +55,7 @@ import Testing
   private static func forecast(
     _ sample: SpendSample, by dimension: SpendDimension, charges: [FixedCharge] = []
   ) throws -> SpendForecast {
-    let span = try #require(ForecastSpan(monthOf: SpendSample.today))
+    let span = ForecastSpan(monthOf: SpendSample.today)
     return try SpendForecast(
       SpendForecast.Question(
         dimension: dimension, span: span, today: SpendSample.today, known: known, levels: [80, 95],

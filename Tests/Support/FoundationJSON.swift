@@ -1,8 +1,8 @@
 import Foundation
 
 /// What Foundation says of JSON, where it goes by RFC 8259.
-enum FoundationJSON {
-  static func isDocument(_ bytes: [UInt8]) -> Bool {
+package enum FoundationJSON {
+  package static func isDocument(_ bytes: [UInt8]) -> Bool {
     let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
     return value != nil
   }
@@ -10,7 +10,7 @@ enum FoundationJSON {
   /// Leaves out what Foundation reads by rules of its own: commas before a closing bracket,
   /// escaped surrogates, exponents beyond those of a `Double`, and encodings other than UTF-8,
   /// which it guesses from the first bytes.
-  static func isDefinedForBoth(_ bytes: [UInt8]) -> Bool {
+  package static func isDefinedForBoth(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
     return !bytes.isEmpty && !text.contains(#"\ud"#) && !hasCommaBeforeBracket(bytes)
       && !hasLongExponent(bytes) && (bytes.first ?? 0) < 0x80

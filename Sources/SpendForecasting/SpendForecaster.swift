@@ -55,9 +55,9 @@ package final class SpendForecaster {
 extension SpendForecaster {
   /// What all spend of a span comes to, with what is due on fixed days.
   package func total(
-    of span: ClosedRange<CalendarDay>, dues: [CalendarDay: Points] = [:]
+    of span: ClosedRange<CalendarDay>, fixedCharges: [CalendarDay: Points] = [:]
   ) -> SpendOutlook {
-    SpendOutlook(whole(), of: span, dues: dues)
+    SpendOutlook(whole(), of: span, fixedCharges: fixedCharges)
   }
 
   /// What each part of all spend comes to, by name: together they come to the total, also in the

@@ -55,8 +55,8 @@ final class LedgerForecasters {
       let scope = budget.scope.spendScope
       let forecaster = try forecaster(dividedBy: scope.division)
       guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
-      let dues = run.configuration.fixedCharges.payments(in: period)
-      return forecaster.total(of: period.days, dues: dues.amountsByDay)
+      let fixedCharges = run.configuration.fixedCharges.payments(in: period)
+      return forecaster.total(of: period.days, fixedCharges: fixedCharges.amountsByDay)
     } catch is SpendForecastError {
       return nil
     }

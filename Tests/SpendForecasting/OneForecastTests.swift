@@ -37,10 +37,10 @@ import Testing
     _ sample: SpendSample, _ budget: Budget, charges: [FixedCharge] = []
   ) throws -> BudgetStatus {
     let forecaster = try sample.forecaster(through: SpendSample.may.upperBound + 40)
-    let dues = charges.payments(in: ReportPeriod(SpendSample.may), today: SpendSample.today)
+    let fixedCharges = charges.payments(in: ReportPeriod(SpendSample.may), today: SpendSample.today)
     let outlook =
       budget.scope.isAll
-      ? forecaster.total(of: SpendSample.may, dues: dues.amountsByDay)
+      ? forecaster.total(of: SpendSample.may, fixedCharges: fixedCharges.amountsByDay)
       : try forecaster.outlook(of: budget.scope.spendScope, in: SpendSample.may)
     let lines = sample.history.lines.filter {
       budget.scope.contains(sample.history.charges[$0.charge])

@@ -87,7 +87,8 @@ extension SpendForecast {
   ) throws(SpendForecastError) {
     let span = question.span
     let whole = forecaster.total(
-      of: span.days, dues: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
+      of: span.days,
+      fixedCharges: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
     let fixed = SpendForecastPart.fixedCharges(question)
     let known =
       question.dimension == .key

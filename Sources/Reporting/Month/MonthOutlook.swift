@@ -33,7 +33,7 @@ package struct MonthOutlook: Sendable {
     let outlooks = months.filter { $0.lastDay > forecaster.lastKnownDay }.map { month in
       forecaster.total(
         of: month.firstDay...month.lastDay,
-        dues: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
+        fixedCharges: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
     }
     guard let first = outlooks.first else { return nil }
     expectations = outlooks.map { Expectation(days: $0.span, predicted: $0.amount) }

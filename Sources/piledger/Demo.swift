@@ -96,7 +96,7 @@ struct Demo {
     Console.print(
       """
 
-      The reports lie in \(folder)/reports; month-\(MonthOfTraffic.firstDay.monthText).html reads \
+      The reports lie in \(folder)/reports; month-\(MonthOfTraffic.firstDay.month).html reads \
       best, in a browser. Prove one price with
         piledger explain --db \(folder)/ledger.db \(overcharge)
 

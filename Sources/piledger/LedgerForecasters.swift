@@ -24,7 +24,8 @@ final class LedgerForecasters {
   }
 
   /// For the budgets of now, and for a month and the next one.
-  convenience init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: ReportMonth) {
+  convenience init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: CalendarMonth)
+  {
     let today = run.today(in: ledger)
     let ends = run.configuration.budgets.compactMap { $0.recurrence.period(of: today)?.last }
     self.init(
@@ -54,15 +55,15 @@ final class LedgerForecasters {
       let scope = budget.scope.spendScope
       let forecaster = try forecaster(dividedBy: scope.division)
       guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
-      let dues = run.configuration.fixedCharges.payments(in: period)
-      return forecaster.total(of: period.days, dues: dues.amountsByDay)
+      let fixedCharges = run.configuration.fixedCharges.payments(in: period)
+      return forecaster.total(of: period.days, fixedCharges: fixedCharges.amountsByDay)
     } catch is SpendForecastError {
       return nil
     }
   }
 
   /// What a month and the next one come to; nil where too few days are known.
-  func outlook(of month: ReportMonth) throws -> MonthOutlook? {
+  func outlook(of month: CalendarMonth) throws -> MonthOutlook? {
     do {
       return MonthOutlook(
         of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,

@@ -13,10 +13,10 @@ struct MonthRun {
   /// goes further.
   func report(endOf period: ReportPeriod) throws -> MonthReport {
     let last = run.lastCompleteDay(in: ledger)
-    return try report(of: ReportMonth(of: min(period.until ?? last, last)))
+    return try report(of: CalendarMonth(of: min(period.until ?? last, last)))
   }
 
-  func report(of month: ReportMonth) throws -> MonthReport {
+  func report(of month: CalendarMonth) throws -> MonthReport {
     let today = run.today(in: ledger)
     // What is dated later than now belongs to no report of now.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))

@@ -1,5 +1,5 @@
 package import Budgets
-import Domain
+package import Domain
 package import Reconciliation
 
 /// What a month's report is made of, as the ledger has it.
@@ -26,7 +26,7 @@ package struct MonthFacts: Sendable {
     }
   }
 
-  package let month: ReportMonth
+  package let month: CalendarMonth
   /// The days of which it is known what they cost at the moment that counts as now.
   package var known: KnownDays
   package let rows: [ReconciledRow]
@@ -54,7 +54,7 @@ package struct MonthFacts: Sendable {
   package let outlook: MonthOutlook?
 
   package init(
-    month: ReportMonth, known: KnownDays, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
+    month: CalendarMonth, known: KnownDays, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
     undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, pricedRows: [PricedRow] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     keys: Keys? = nil,

@@ -5,7 +5,7 @@ import Reporting
 
 /// A month with something of everything, and the month before it.
 enum MonthSample {
-  static let month = ReportMonth(of: ReportSample.firstDay)
+  static let month = CalendarMonth(of: ReportSample.firstDay)
   /// The day after the month.
   static let today = CalendarDay(number: ReportSample.firstDay.number + 28)
 

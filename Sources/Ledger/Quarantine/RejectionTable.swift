@@ -1,3 +1,4 @@
+import Files
 import GRDB
 import Intake
 import Queries
@@ -38,7 +39,7 @@ struct RejectionTable {
     try database.cachedStatement(sql: Query.readingPut.sql).execute(arguments: [
       "source_id": id, "records": reading.records, "is_waiting": reading.isWaiting,
       "head_bytes": reading.head?.count,
-      "head_sha256": reading.head.map { RecordDigest(of: $0).text },
+      "head_sha256": reading.head.map { SHA256Digest(of: $0).text },
     ])
     return try keep(of: source.name, id: id, replacing: [id] + replaced, in: database)
   }
@@ -72,7 +73,7 @@ struct RejectionTable {
       guard let head = reading.head else { return false }
       guard row["is_counted"] else { return true }
       guard let count: Int = row["head_bytes"], count <= head.count else { return false }
-      return row["head_sha256"] == RecordDigest(of: head.prefix(count)).text
+      return row["head_sha256"] == SHA256Digest(of: head.prefix(count)).text
     }.map { $0["id"] }
   }
 

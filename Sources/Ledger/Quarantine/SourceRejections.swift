@@ -1,3 +1,4 @@
+import Files
 import Intake
 
 /// What could not be read of a source, while it is read: the first places of each reason one by one,
@@ -16,9 +17,9 @@ struct SourceRejections {
     let reason: String
     let errorOffset: Int?
     let skeleton: String
-    let digest: RecordDigest
+    let digest: SHA256Digest
     /// Of the row's records: the digest of the only one, or of all digests in their order.
-    var key: RecordDigest
+    var key: SHA256Digest
     var records = 1
     /// How many of them, from the first on, are known from another import, and are dismissed.
     var known = 0
@@ -79,18 +80,18 @@ struct SourceRejections {
   }
 
   /// What makes a record the same again: its bytes, or its place where something was missing.
-  private func identity(of rejection: Rejection) -> RecordDigest {
+  private func identity(of rejection: Rejection) -> SHA256Digest {
     guard rejection.sizeBytes == 0 else { return rejection.digest }
-    return RecordDigest(of: "\(source):\(rejection.place.byteOffset)".utf8)
+    return SHA256Digest(of: "\(source):\(rejection.place.byteOffset)".utf8)
   }
 }
 
 /// The records that were set apart before, by their keys.
 struct KnownRejections {
-  private var dismissed: [RecordDigest: Int] = [:]
+  private var dismissed: [SHA256Digest: Int] = [:]
 
   mutating func add(key: String, dismissed count: Int) {
-    guard let key = RecordDigest(key) else { return }
+    guard let key = SHA256Digest(key) else { return }
     dismissed[key] = max(dismissed[key] ?? 0, count)
   }
 

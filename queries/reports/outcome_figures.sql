@@ -1,4 +1,0 @@
--- one row: an outcome by what reports tell apart; -1 means unknown
-SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
-  error_code
-FROM outcome;

@@ -61,10 +61,8 @@ private struct ManualReader {
   }
 
   private mutating func append(row line: String) {
-    let cells = line.dropFirst(2).dropLast(2).split(
-      separator: " | ", omittingEmptySubsequences: false
-    )
-    .map { ManualReader.plain($0) }
+    let cells = line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
+      .map { ManualReader.plain($0.split(separator: " ").joined(separator: " ")) }
     guard case .table(let rows)? = open else {
       close()
       open = .table([cells])

@@ -73,7 +73,9 @@ import Testing
   }
 
   /// What is written between backticks and looks like a path of the project.
-  private static let pathPattern = #/`([A-Za-z0-9_.+-]+(?:/[A-Za-z0-9_.+-]+)+)`/#
+  private static var pathPattern: Regex<(Substring, Substring)> {
+    #/`([A-Za-z0-9_.+-]+(?:/[A-Za-z0-9_.+-]+)+)`/#
+  }
 
   @Test func `every file that the documents name exists`() throws {
     let documents = Documentation.files + ["Sources/README.md", ".github/CONTRIBUTING.md"]

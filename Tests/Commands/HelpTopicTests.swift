@@ -28,7 +28,7 @@ import Testing
     for topic in topics {
       let lines = try TestFiles.text(topic.file).split(separator: "\n")
       #expect(lines[0].hasPrefix("# "), "\(topic.file)")
-      let title = lines[0].dropFirst(2).uppercased()
+      let title = lines[0].dropFirst(2).replacing("``", with: "").uppercased()
       #expect(list.output.contains("\n  \(topic.name) "), "\(topic.name)")
       let shown = try Self.help(topic.name)
       #expect(shown.status == 0)

@@ -96,7 +96,7 @@ private struct ManualReader {
 
   /// A text without marks: links to articles become calls of help, other links show their address.
   private static func plain(_ text: some StringProtocol) -> String {
-    String(text).replacing("**", with: "")
+    String(text).replacing("**", with: "").replacing("``", with: "")
       .replacing(/<doc:([A-Za-z]+)>/) {
         "piledger help \(ManualTopic.name(ofArticle: String($0.1)))"
       }

@@ -2,25 +2,30 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What README lets a user type exists: commands, subcommands, flags.
-@Suite struct ReadmeCommandTests {
-  /// Every call in README's blocks and in its prose, with the line it stands on.
+/// What the documentation lets a user type exists: commands, subcommands, flags.
+@Suite struct DocumentationCommandTests {
+  /// Every call in the blocks and in the prose, with the line it stands on.
   private static func calls() throws -> [(place: String, words: [String])] {
     var lines: [(place: String, line: String)] = []
-    for block in try ["sh", "console"].flatMap(ReadmeBlock.all) {
-      lines += block.typedLines.map { ("README.md:\(block.line)", $0) }
+    for block in try ["sh", "console"].flatMap(DocumentationBlock.all) {
+      lines += block.typedLines.map { (block.place, $0) }
     }
-    for block in try ReadmeBlock.all("crontab") {
-      lines += block.lines.map { ("README.md:\(block.line)", CrontabLine.command(of: $0)) }
+    for block in try DocumentationBlock.all("crontab") {
+      lines += block.lines.map { (block.place, CrontabLine.command(of: $0)) }
     }
-    let prose = try TestFiles.text("README.md").replacing("\n", with: " ")
-    lines += prose.matches(of: /`(piledger [^`]+)`/).map { ("README's prose", String($0.1)) }
+    for file in Documentation.files {
+      let prose = try TestFiles.text(file).replacing("\n", with: " ")
+      lines += prose.matches(of: /`(piledger [^`]+)`/).map { ("\(file)'s prose", String($0.1)) }
+    }
     return lines.flatMap { place, line in
       ShellLine.commands(of: line).map { (place, $0) }
     }
   }
 
-  @Test func `every call of piledger in README has the commands and flags that it names`() throws {
+  @Test
+  func `every call of piledger in the documentation has the commands and flags that it names`()
+    throws
+  {
     let root = try CommandTree.of("piledger")
     let calls = try Self.calls().filter { ($0.words.first ?? "").hasSuffix("piledger") }
     #expect(calls.count > 100)
@@ -30,7 +35,9 @@ import Testing
     }
   }
 
-  @Test func `every call of the benchmarks in README has the flags that it names`() throws {
+  @Test func `every call of the benchmarks in the documentation has the flags that it names`()
+    throws
+  {
     // What runs where no subcommand is named.
     let measure = try #require(
       try CommandTree.of("Benchmarks").subcommands?.first { $0.commandName == "measure" })
@@ -71,9 +78,14 @@ import Testing
     throws
   {
     let block = try #require(
-      try ReadmeBlock.all("sh").first { $0.text.contains("--generate-completion-script") })
+      try DocumentationBlock.all("sh").first { $0.text.hasPrefix("mkdir ") })
     let tool = try Tool()
     try tool.linkBinary()
+    // README's are among them.
+    let short = try DocumentationBlock.all("sh").flatMap(\.lines).filter { line in
+      line.hasPrefix("piledger ") && line.contains(" > ")
+    }
+    #expect(Set(short).isSubset(of: block.lines))
     let lines = block.lines.map { $0.replacing(" /usr/", with: " \(tool.folder.path)/usr/") }
     for line in lines {
       let result = try tool.shell(line, environment: tool.typicalEnvironment)

@@ -2,18 +2,18 @@ import Foundation
 import TestSupport
 import Testing
 
-/// README's YAML can be pasted: each block is a configuration or a rate card without an error.
-@Suite struct ReadmeSettingsTests {
+/// The YAML of the documentation can be pasted: each block is a configuration or a rate card without an error.
+@Suite struct DocumentationSettingsTests {
   /// The names that cards may begin with; what begins with another is a configuration.
   private static let cardNames = ["- model", "family", "waivers"]
 
-  private static func isCard(_ block: ReadmeBlock) -> Bool {
+  private static func isCard(_ block: DocumentationBlock) -> Bool {
     let first = block.lines.first { !$0.hasPrefix("#") } ?? ""
     return cardNames.contains(String(first.prefix { $0 != ":" }))
   }
 
-  @Test(arguments: try ReadmeBlock.all("yaml"))
-  func `a block is taken as it stands`(block: ReadmeBlock) throws {
+  @Test(arguments: try DocumentationBlock.different("yaml"))
+  func `a block is taken as it stands`(block: DocumentationBlock) throws {
     let tool = try Tool()
     try tool.folder.write(block.text, to: "block.yaml")
     guard Self.isCard(block) else {
@@ -34,9 +34,9 @@ import Testing
     }
   }
 
-  @Test func `README explains every setting in its configuration`() throws {
+  @Test func `the manual explains every setting in its configuration`() throws {
     let block = try #require(
-      try ReadmeBlock.all("yaml").first { $0.text.hasPrefix("db: ") })
+      try DocumentationBlock.all("yaml").first { $0.text.hasPrefix("db: ") })
     let names = try Tool().run("config", "show", "-f", "csv").output
       .split(separator: "\r\n").dropFirst(2).map { String($0.prefix { $0 != "," }) }
     #expect(names.count > 15)

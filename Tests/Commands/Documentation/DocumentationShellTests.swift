@@ -2,15 +2,16 @@ import Foundation
 import TestSupport
 import Testing
 
-/// README's lists of commands, typed in a fresh home that has files of the names that they use.
-@Suite struct ReadmeShellTests {
+/// The documentation's lists of commands, typed in a fresh home that has files of the names that they
+/// use.
+@Suite struct DocumentationShellTests {
   /// Statuses with which a command has done its work, or found nothing to do it on.
   private static let done: [Int32] = [0, 10, 11, 12, 13, 14, 65, 66]
 
   /// What needs a provider.
   private static let fetching = ["piledger fetch", "piledger nightly"]
 
-  /// A home with a month of traffic, imported, and the files that README's lines name.
+  /// A home with a month of traffic, imported, and the files that the lines name.
   private static func home() throws -> Tool {
     let tool = try Tool()
     try tool.linkBinary()
@@ -18,8 +19,12 @@ import Testing
     try tool.folder.write(
       #"{"model":"seedream","task_type":"seedream-5-lite","input":{"prompt":"a","size":"2K"}}"#,
       to: "request.json")
-    for name in try ReadmeBlock.all("sh").flatMap(\.lines).flatMap({ $0.split(separator: " ") })
-    where name.hasPrefix("queries/") {
+    let card = try #require(
+      try DocumentationBlock.all("yaml").first { $0.text.hasPrefix("- model: ") })
+    try tool.folder.write(card.text, to: "mine.yaml")
+    let words = try DocumentationBlock.all("sh").flatMap(\.lines)
+      .flatMap { $0.split(separator: " ") }
+    for name in words where name.hasPrefix("queries/") {
       try tool.folder.write(try TestFiles.text(String(name)), to: String(name))
     }
     let made = try tool.shell(
@@ -32,10 +37,14 @@ import Testing
     return tool
   }
 
-  /// The lines of README's lists that begin with a command.
+  /// The different lines that begin with a command, without what is said of them.
   private static func lines(of command: String) throws -> [String] {
-    try ReadmeBlock.all("sh").flatMap(\.lines).filter { line in
+    var known: Set<String> = []
+    return try DocumentationBlock.all("sh").flatMap(\.lines).map { line in
+      String(line.prefix(upTo: line.firstRange(of: "  ")?.lowerBound ?? line.endIndex))
+    }.filter { line in
       line.hasPrefix("\(command) ") && !fetching.contains { line.hasPrefix($0) }
+        && known.insert(line).inserted
     }
   }
 

@@ -1,4 +1,4 @@
-/// The commands of a line as a shell divides it, as far as README's lines go: words, quotes, pipes,
+/// The commands of a line as a shell divides it, as far as the documentation's lines go: words, quotes, pipes,
 /// lists, redirections and comments; what is inside `$(…)` without quotes is a command too.
 enum ShellLine {
   static func commands(of line: String) -> [[String]] {

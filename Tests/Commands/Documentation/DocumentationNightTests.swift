@@ -11,12 +11,12 @@ enum CrontabLine {
   }
 }
 
-/// README's crontab and its systemd units do what they say, as they stand.
-@Suite struct ReadmeNightTests {
+/// The crontab and the systemd units of the documentation do what they say, as they stand.
+@Suite struct DocumentationNightTests {
   /// All that cron gives to what it runs, at its barest.
   private static let cron = ["PATH": "/usr/bin:/bin"]
 
-  /// A text of README with the places of a machine moved into a folder.
+  /// A text of the documentation with the places of a machine moved into a folder.
   private static func moved(_ text: String, into tool: Tool) -> String {
     text.replacing("/usr/local/bin/piledger", with: Tool.executable("piledger").path)
       .replacing("/etc/piledger", with: tool.folder.path("etc"))
@@ -24,17 +24,21 @@ enum CrontabLine {
       .replacing("/srv/piapi-log", with: tool.folder.path("log"))
   }
 
-  @Test func `README's crontab runs the night with nothing but cron's environment`() throws {
+  @Test func `the documented crontab runs the night with nothing but cron's environment`() throws {
     let fetching = try FetchingTool(StandInScenario(rows: NightlyScenario.rows(3)))
     let (tool, folder) = (fetching.tool, fetching.tool.folder)
     let settings = try #require(
-      try ReadmeBlock.all("yaml").first { $0.text.hasPrefix("# /etc/piledger/config.yaml\n") })
-    // The one thing that is not README's: where the provider answers.
+      try DocumentationBlock.all("yaml").first { block in
+        block.text.hasPrefix("# /etc/piledger/config.yaml\n")
+      })
+    // The one thing that is not documented: where the provider answers.
     let provider = "base_url: \(fetching.standIn.baseURL)\nfetch_attempts: 1\n"
     try folder.write(Self.moved(settings.text, into: tool) + provider, to: "etc/config.yaml")
     chmod(try folder.write(StandInScenario.key, to: "etc/piapi.key"), 0o600)
     try folder.write(TaskText().envelope, to: "log/tasks.ndjson")
-    let crontab = try #require(try ReadmeBlock.all("crontab").first)
+    let crontabs = try DocumentationBlock.different("crontab")
+    #expect(crontabs.count == 1)
+    let crontab = try #require(crontabs.first)
     let commands = crontab.lines.map(CrontabLine.command).filter { !$0.isEmpty }
     #expect(commands.count == 1)
     for command in commands {
@@ -78,9 +82,9 @@ enum CrontabLine {
     #expect(result.output + result.errors == "")
   }
 
-  /// README's unit files by their names; each begins with a comment that says where it goes.
+  /// The unit files by their names; each begins with a comment that says where it goes.
   private static func units() throws -> [String: String] {
-    let block = try #require(try ReadmeBlock.all("ini").first)
+    let block = try #require(try DocumentationBlock.all("ini").first)
     var units: [String: String] = [:]
     for part in block.text.components(separatedBy: "# /etc/systemd/system/").dropFirst() {
       let lines = part.split(separator: "\n", maxSplits: 1).map(String.init)

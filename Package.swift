@@ -15,6 +15,15 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+// A catalog is one thing to the package manager, which embeds files alone.
+let manualArticles = [
+  "Account", "Budgets", "Claims", "Configuration", "Decisions", "ExitStatuses", "Exports",
+  "Fetching",
+  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Performance", "PriceChanges",
+  "Queries",
+  "RateCards", "Reconciliation", "Reports", "Tags", "Units", "piledger",
+]
+
 let package = Package(
   name: "piledger",
   products: [.executable(name: "piledger", targets: ["piledger"])],
@@ -32,6 +41,7 @@ let package = Package(
         "RateCards", "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting",
         "Traffic", argumentParser,
       ],
+      resources: manualArticles.map { .embedInCode("piledger.docc/\($0).md") },
       swiftSettings: strict),
     .target(
       name: "Application",
@@ -43,9 +53,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       // The command itself is what is measured: a build of the benchmarks builds it too.
-      dependencies: [
-        "piledger", "Domain", "CZlib", "Reports", "Traffic", argumentParser,
-      ],
+      dependencies: ["piledger", "Domain", "CZlib", "Reports", "Traffic", argumentParser],
       swiftSettings: strict),
     .target(
       name: "Exports", dependencies: ["Domain", "RateCards", "Reconciliation", "Rendering"],

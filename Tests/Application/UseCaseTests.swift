@@ -71,9 +71,9 @@ import Testing
   }
 
   @Test func `files without anything to read end a run that has told why`() throws {
-    let files = FilesRun(try run())
+    let reading = ImportRun(try run(), isDryRun: false)
     #expect {
-      try files.ledger(of: [folder.path("none.json")])
+      try reading.ledgerInMemory(of: [folder.path("none.json")])
     } throws: { error in
       (error as? EndedRun)?.status == .noInput
     }

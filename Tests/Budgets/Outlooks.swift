@@ -26,7 +26,7 @@ func outlook(
       history, today: today, through: period.last, pricer: pricer, isLedgersCard: true
     ).total(
       of: period.days,
-      dues: budget.scope.isAll ? charges.payments(in: period).amountsByDay : [:])
+      fixedCharges: budget.scope.isAll ? charges.payments(in: period).amountsByDay : [:])
   } catch {
     return nil
   }

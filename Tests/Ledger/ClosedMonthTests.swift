@@ -138,7 +138,7 @@ import Testing
     try scenario.importing(TaskText().envelope)
     try Self.close(scenario)
     let month = try #require(try scenario.opened().closedMonths().first)
-    #expect(month.month == "2026-05")
+    #expect(month.month.description == "2026-05")
     #expect(month.closedAt.description == "2026-06-02T08:00:00Z")
     #expect(month.cardName == "small")
     #expect(try month.cardFingerprint == SmallCard().pricer.card.fingerprint)

@@ -78,9 +78,9 @@ import Traffic
   func `all is checked exactly when the share says 100 percent`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let coverage = Self.coverage(random.rows(Int.random(in: 1...5, using: &random)))
-    let tasks = Coverage.permille(Int64(coverage.checkedTasks), of: Int64(coverage.billableTasks))
+    let tasks = Percent(Int64(coverage.checkedTasks), of: Int64(coverage.billableTasks))?.tenths
     #expect((tasks == 1000) == (coverage.checkedTasks == coverage.billableTasks && tasks != nil))
-    let money = Coverage.permille(coverage.checkedPoints.count, of: coverage.billedPoints.count)
+    let money = Percent(coverage.checkedPoints.count, of: coverage.billedPoints.count)?.tenths
     #expect((money == 1000) == (coverage.checkedPoints == coverage.billedPoints && money != nil))
     #expect(coverage.checkedPoints <= coverage.billedPoints)
     #expect(coverage.checkedTasks <= coverage.billableTasks)

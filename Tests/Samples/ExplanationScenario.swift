@@ -1,9 +1,10 @@
 import Domain
-import Intake
 import Ledger
 package import RateCards
 package import Reports
 package import TestSupport
+
+@testable import Intake
 
 /// Explanations of tasks that were imported into a ledger and priced by a card of a few rates.
 package enum ExplanationScenario {
@@ -62,8 +63,8 @@ package enum ExplanationScenario {
     try ledger.usePricer(pricer, asOf: moment)
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: moment)
     for (source, record) in zip(sources, [task] + others) {
-      var reader = RecordReader(MemorySource(Array(record.envelope.utf8)))
-      while let item = reader.next() { try session.write(RecordBatch([item], from: source)) }
+      var reader = BatchReader(MemorySource(Array(record.envelope.utf8)), named: source)
+      while let batch = reader.next() { try session.write(batch) }
     }
     _ = try session.finish()
     let explained = try ledger.explained(TaskID(task.taskID), asOf: moment, card: pricer.card)

@@ -5,7 +5,7 @@ package import Reports
 
 /// A month with something of everything, and the month before it.
 package enum MonthSample {
-  package static let month = ReportMonth(of: ReportSample.firstDay)
+  package static let month = CalendarMonth(of: ReportSample.firstDay)
   /// The day after the month.
   package static let today = CalendarDay(number: ReportSample.firstDay.number + 28)
 

@@ -62,7 +62,7 @@ import Testing
     let sample = try SpendSample(days: 60, seed: seed)
     let forecaster = try sample.forecaster(through: Self.may.upperBound)
     let outlooks =
-      [forecaster.total(of: Self.may, dues: [SpendSample.today + 3: Points(50_000_000)])]
+      [forecaster.total(of: Self.may, fixedCharges: [SpendSample.today + 3: Points(50_000_000)])]
       + (try forecaster.parts(by: .model, of: Self.may))
     for outlook in outlooks {
       let days = (Self.may.lowerBound.number...Self.may.upperBound.number)

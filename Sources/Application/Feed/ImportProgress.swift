@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Rendering
 
@@ -47,7 +48,7 @@ package struct ImportProgress: Hashable, Sendable {
 
   /// With one decimal, rounded down.
   private static func megabytes(_ bytes: Int64) -> String {
-    "\(bytes / 1_000_000).\(bytes / 100_000 % 10)"
+    decimalText(tenths: bytes / 100_000)
   }
 
   private static func duration(_ seconds: Int64) -> String {

@@ -27,6 +27,26 @@ package struct ImportRun {
         skipped: files.skipped)
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
+    let outcome = try importing(files, into: ledger)
+    try ledger.publish()
+    return outcome
+  }
+
+  /// A ledger in memory of what files say, for reports from them alone: nothing is written.
+  ///
+  /// - Throws: ``EndedRun`` where there is nothing to read.
+  package func ledgerInMemory(
+    of paths: [String]
+  ) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
+    let files = InputFiles(paths)
+    files.tellWhatIsLeftOut(run.notices)
+    guard !files.entries.isEmpty else { throw EndedRun(status: .noInput) }
+    let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
+    return (ledger, try importing(files, into: ledger))
+  }
+
+  /// Brings files into a ledger, and tells what could not be read.
+  private func importing(_ files: InputFiles, into ledger: LedgerStore) throws -> ImportOutcome {
     var listing = RejectionListing(run.notices)
     let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.tell($0) }
     listing.finish()
@@ -34,7 +54,6 @@ package struct ImportRun {
       run.notices.problem(VisibleText.line(file.description, limit: 1000))
     }
     try UnknownStatuses.tell(in: ledger, run.notices)
-    try ledger.publish()
     let unread = files.missing + imported.unread
     return ImportOutcome(
       summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
@@ -58,7 +77,8 @@ package struct ImportRun {
   ) throws -> Imported {
     let known = try ledger.knownSources(isReread: isReread)
     let batches = PrefetchedBatches(
-      files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
+      files.entries, known: known, isHashed: !ledger.isInMemory,
+      sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
     let pricer = try pricer()
     return try ledger.withWrites {
       try run.settle(ledger, by: pricer)

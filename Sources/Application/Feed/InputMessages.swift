@@ -8,8 +8,7 @@ package struct RejectionListing {
   /// More places than this are counted, not listed, unless all are asked for.
   private static let usualLimit = 20
 
-  /// How many places are listed.
-  let limit: Int
+  private let limit: Int
   private let notices: Notices
   private var listed = 0
   private var unlisted = 0
@@ -40,11 +39,11 @@ package struct RejectionListing {
         + VisibleText.line(message, limit: 300))
   }
 
-  /// Says how many were not listed, with those that were only counted.
-  package func finish(uncounted: Int = 0) {
-    let rest = unlisted + uncounted
-    guard rest > 0 else { return }
-    notices.problem("… and \(rest) more \(rest == 1 ? "record" : "records") could not be read")
+  /// Says how many were not listed.
+  package func finish() {
+    guard unlisted > 0 else { return }
+    notices.problem(
+      "… and \(unlisted) more \(unlisted == 1 ? "record" : "records") could not be read")
   }
 }
 

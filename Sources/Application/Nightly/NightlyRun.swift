@@ -207,7 +207,7 @@ package struct NightlyRun {
   private func budgetStatuses(
     of ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> [BudgetStatus] {
-    let month = ReportMonth(of: run.today(in: ledger))
+    let month = CalendarMonth(of: run.today(in: ledger))
     let statuses = try run.budgetBooks(
       ledger, money: .credits, forecasters: LedgerForecasters(run, ledger, month: month)
     ).books.compactMap { $0.status() }

@@ -16,9 +16,6 @@ package enum DetailReport: String, Hashable, CaseIterable, Sendable {
   case anomalies
   /// What is paid on fixed days.
   case fixed
-
-  /// Whether the sums of files tell it: single tasks and the account's side are in a ledger only.
-  package var isOfFiles: Bool { [.units, .failures, .premiums].contains(self) }
 }
 
 extension PeriodFacts {

@@ -26,10 +26,10 @@ package struct ForecastRun {
     ledger = try run.existingLedger(.readOnly)
   }
 
-  package var today: CalendarDay { run.today(in: ledger) }
+  private var today: CalendarDay { run.today(in: ledger) }
 
-  /// The days that a horizon reaches from now; nil where the calendar has none.
-  package func span(_ horizon: ForecastHorizon) -> ForecastSpan? {
+  /// The days that a horizon reaches from now.
+  package func span(_ horizon: ForecastHorizon) -> ForecastSpan {
     switch horizon {
     case .days(let days): ForecastSpan(next: days, after: run.lastCompleteDay(in: ledger))
     case .month: ForecastSpan(monthOf: today)
@@ -89,7 +89,7 @@ package final class LedgerForecasters {
 
   /// For the budgets of now, and for a month and the next one.
   package convenience init(
-    _ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: ReportMonth
+    _ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: CalendarMonth
   ) {
     let today = run.today(in: ledger)
     let ends = run.configuration.budgets.compactMap { $0.recurrence.period(of: today)?.last }
@@ -120,15 +120,15 @@ package final class LedgerForecasters {
       let scope = budget.scope.spendScope
       let forecaster = try forecaster(dividedBy: scope.division)
       guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
-      let dues = run.configuration.fixedCharges.payments(in: period)
-      return forecaster.total(of: period.days, dues: dues.amountsByDay)
+      let fixedCharges = run.configuration.fixedCharges.payments(in: period)
+      return forecaster.total(of: period.days, fixedCharges: fixedCharges.amountsByDay)
     } catch is SpendForecastError {
       return nil
     }
   }
 
   /// What a month and the next one come to; nil where too few days are known.
-  func outlook(of month: ReportMonth) throws -> MonthOutlook? {
+  func outlook(of month: CalendarMonth) throws -> MonthOutlook? {
     do {
       return MonthOutlook(
         of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,

@@ -1,28 +1,26 @@
 import Budgets
 package import Domain
 package import Ledger
-package import Reconciliation
+import Reconciliation
 package import Reports
 
 /// Brings together what a ledger has for the report of a month.
 package struct MonthRun {
   package let run: Run
   package let ledger: LedgerStore
-  /// Records that could not be read, where they are not kept in the ledger.
-  private let unreadable: UnreadableRecords?
 
-  package init(run: Run, ledger: LedgerStore, unreadable: UnreadableRecords? = nil) {
-    (self.run, self.ledger, self.unreadable) = (run, ledger, unreadable)
+  package init(run: Run, ledger: LedgerStore) {
+    (self.run, self.ledger) = (run, ledger)
   }
 
   /// The report of the month that a period ends in, or that the last complete day is in where it
   /// goes further.
   package func report(endOf period: ReportPeriod) throws -> MonthReport {
     let last = run.lastCompleteDay(in: ledger)
-    return try report(of: ReportMonth(of: min(period.until ?? last, last)))
+    return try report(of: CalendarMonth(of: min(period.until ?? last, last)))
   }
 
-  package func report(of month: ReportMonth) throws -> MonthReport {
+  package func report(of month: CalendarMonth) throws -> MonthReport {
     let today = run.today(in: ledger)
     // What is dated later than now belongs to no report of now.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
@@ -35,7 +33,7 @@ package struct MonthRun {
         month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
         rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
         undatedTasks: try ledger.undatedTasks(),
-        unreadable: try unreadableRecords(),
+        unreadable: try ledger.unreadableRecords(),
         pricedRows: try ledger.rows(
           in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
           withRates: true
@@ -53,10 +51,6 @@ package struct MonthRun {
         payments: run.payments(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
         outlook: try forecasters.outlook(of: month)))
-  }
-
-  package func unreadableRecords() throws -> UnreadableRecords {
-    try unreadable ?? ledger.unreadableRecords()
   }
 
   private func wallet(

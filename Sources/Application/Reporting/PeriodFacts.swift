@@ -37,7 +37,7 @@ package struct PeriodFacts {
     if money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
     self.notes = notes
     var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
-    coverage.unreadable = try months.unreadableRecords()
+    coverage.unreadable = try ledger.unreadableRecords()
     self.coverage = coverage
   }
 

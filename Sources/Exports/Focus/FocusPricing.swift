@@ -49,7 +49,7 @@ struct FocusPricing: Hashable {
   /// A price per lot of the one measure that the rate prices; nil where it does not give the amount.
   private init?(_ formula: PriceFormula, kind: BilledKind, expected: Points) {
     guard formula.lines.count == 1, formula.surcharges.isEmpty, let line = formula.lines.first,
-      let per = Ratio(text: line.per), !per.isZero,
+      !line.per.ratio.isZero,
       let contracted = try? PricePipeline.lotUSD(of: line, by: formula),
       let list = try? PricePipeline.lotUSD(of: line, by: formula.withoutAgreements),
       let lotPoints = try? contracted.times(FocusPricing.pointsPerUSD)
@@ -57,18 +57,18 @@ struct FocusPricing: Hashable {
     contractedUnitPrice = contracted
     listUnitPrice = list
     consumedUnit = FocusPricing.plural(line.unit)
-    unit = line.per == "1" ? consumedUnit : "\(line.per) \(consumedUnit)"
+    unit = line.per == ExactDecimal(1) ? consumedUnit : "\(line.per) \(consumedUnit)"
     if let measured = kind.quantities[line.measure] {
       guard let billed = try? line.billedQuantity(measured),
-        let lots = try? billed.divided(by: per),
+        let lots = try? billed.divided(by: line.per.ratio),
         let sum = try? lotPoints.times(lots), let price = kind.cardPrice,
-        sum.rounded(RoundingRule(rawValue: formula.rounding) ?? .halfUp) == Int128(price.count)
+        sum.rounded(formula.rounding) == Int128(price.count)
       else { return nil }
       (quantity, consumedQuantity) = (lots, measured)
     } else {
       // The response does not tell the quantity: what was billed implies it.
       guard let lots = try? Ratio(expected.count).divided(by: lotPoints),
-        let units = try? lots.times(per)
+        let units = try? lots.times(line.per.ratio)
       else { return nil }
       (quantity, consumedQuantity) = (lots, units)
     }

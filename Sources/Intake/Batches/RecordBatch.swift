@@ -84,3 +84,66 @@ package struct RecordBatch: Sendable {
       oddText: row.oddID < 0 ? nil : oddIDs[Int(row.oddID)])
   }
 }
+
+extension RecordBatch {
+  /// What rows are sorted by.
+  private struct Key: Comparable {
+    let day: Int64
+    let idHigh: Int64
+    let idLow: Int64
+    let index: Int
+
+    static func < (left: Key, right: Key) -> Bool {
+      if left.day != right.day { return left.day < right.day }
+      if left.idHigh != right.idHigh { return left.idHigh < right.idHigh }
+      return left.idLow == right.idLow ? left.index < right.index : left.idLow < right.idLow
+    }
+  }
+
+  /// Whether the rows are in the order of a ledger's key.
+  package var isSorted: Bool { days.count == rows.count }
+
+  /// Puts the rows into the order in which a ledger keeps them: by accounting day and both halves of
+  /// the id, which are signed there; those of one task stay as they were read.
+  ///
+  /// The thread that reads does it, since the one that writes has more to do.
+  ///
+  /// - Parameter day: The accounting day of a moment in nanoseconds since 1970, and of
+  ///   ``ObservationRow/unknown``.
+  package mutating func sortRows(by day: (Int64) -> Int64) {
+    var keys = rows.enumerated().map { index, row in
+      Key(
+        day: day(row.createdAt), idHigh: Int64(bitPattern: row.idHigh),
+        idLow: Int64(bitPattern: row.idLow), index: index)
+    }
+    keys.sort()
+    days = keys.map(\.day)
+    rows = rows.withUnsafeBufferPointer { rows in keys.map { rows[$0.index] } }
+  }
+}
+
+/// An observation as a dozen numbers: what tasks share stands once in the batch's tables.
+package struct ObservationRow: Sendable {
+  /// Stands for a time that is not known.
+  package static let unknown = Int64.min
+
+  package var idHigh: UInt64
+  package var idLow: UInt64
+  /// Nanoseconds since 1970, like the other times.
+  package var createdAt: Int64
+  package var endedAt: Int64
+  /// The latest moment that the record proves it was made after.
+  package var seenAt: Int64
+  /// The number of its request's template.
+  package var template: UInt32
+  /// The number of its state.
+  package var state: UInt32
+  /// Where the values of its varying fields begin in the batch, and their length in bytes.
+  package var valuesStart: UInt32
+  package var valuesCount: UInt32
+  /// The index in ``RecordBatch/oddIDs`` of an id that is no canonical UUID, else −1.
+  package var oddID: Int32
+  /// The index in ``RecordBatch/sources``.
+  package var source: UInt32
+  package var line: Int
+}

@@ -5,7 +5,7 @@ import Queries
 
 extension BatchWriter {
   /// Merges a row with the task that the ledger has, where a few comparisons tell what comes of it;
-  /// false where it has to be done with care.
+  /// false where the general path has to do it.
   ///
   /// A log that has grown is read again, and most of it is known as it stands; and most tasks are
   /// first met before their end.
@@ -57,7 +57,7 @@ extension BatchWriter {
   }
 
   /// Writes the end of a task over what was known before it; false where its price has to be worked
-  /// out with care.
+  /// out by the general path.
   private mutating func replace(
     _ stored: TaskTable.StoredRow, by row: ObservationRow, requestID: Int64,
     _ times: StoredTimes, _ writing: inout BatchWriting, in database: Database

@@ -13,7 +13,8 @@ struct RowKinds {
   private var stateIDs: [Int64] = []
   private var classes = RequestClasses()
   private var kinds: [RowKind] = []
-  private var numbers = KindNumbers()
+  /// The places in ``kinds`` by the request's class and the state.
+  private var numbers: [UInt64: Int] = [:]
 
   /// Takes up the templates and states that a batch adds.
   mutating func take(
@@ -55,15 +56,11 @@ struct RowKinds {
   mutating func number(of row: ObservationRow, in batch: RecordBatch) -> Int? {
     let template = priced[Int(row.template)]
     guard template.isUniform else { return nil }
-    return numbers.number(requestClass: template.requestClass, state: row.state)
-      ?? add(row, in: batch, template)
-  }
-
-  private mutating func add(
-    _ row: ObservationRow, in batch: RecordBatch, _ template: PricedTemplate
-  ) -> Int {
+    let key = UInt64(template.requestClass) << 32 | UInt64(row.state)
+    if let number = numbers[key] { return number }
     kinds.append(RowKind(record(row, in: batch), hasPenaltyRule: template.hasPenaltyRule))
-    return numbers.add(requestClass: template.requestClass, state: row.state)
+    numbers[key] = kinds.count - 1
+    return kinds.count - 1
   }
 
   subscript(number: Int) -> RowKind {
@@ -82,5 +79,89 @@ struct RowKinds {
       row, id: batch.id(of: row), template: templates[Int(row.template)],
       state: states[Int(row.state)],
       varyingValues: String(decoding: batch.values(of: row), as: UTF8.self))
+  }
+}
+
+/// How observations of one class of requests and one state become tasks: worked out once, and then
+/// a few comparisons of numbers for each of them.
+struct RowKind {
+  /// Which outcome tasks have that were created in a span without a change of price.
+  struct Slot {
+    let span: Range<Int64>
+    let isOverdue: Bool
+    let outcomeID: Int64
+    let watch: Int64
+  }
+
+  private let figures: TaskFigures
+  /// Whether all such tasks of one span cost the same: no penalty that depends on other tasks was
+  /// billed.
+  let isUniform: Bool
+  /// Whether a penalty rule may count such tasks, which may change the penalties of others.
+  let mayBeViolation: Bool
+  let hasEnded: Bool
+  /// Whether time alone can change the verdict.
+  let isTimeDependent: Bool
+  /// The slot that was found last, which is almost always the next one too.
+  private(set) var latest = Slot(span: 0..<0, isOverdue: false, outcomeID: 0, watch: 0)
+  private var slots: [Slot] = []
+
+  /// The kind of tasks that agree with a record, but for its times.
+  init(_ record: TaskRecord, hasPenaltyRule: Bool) {
+    figures = TaskFigures(record)
+    mayBeViolation = hasPenaltyRule && figures.status.isWithoutResult
+    isUniform = !(mayBeViolation && figures.billed.map { $0 > .zero } ?? false)
+    hasEnded = figures.status.hasEnded
+    isTimeDependent = TaskWriter.isTimeDependent(figures)
+  }
+
+  /// The figures of a task of the kind.
+  func figures(createdAt: Int64, endedAt: Int64) -> TaskFigures {
+    var figures = figures
+    figures.createdAt = ObservationRow.instant(createdAt)
+    figures.endedAt = ObservationRow.instant(endedAt)
+    return figures
+  }
+
+  /// Whether ``latest`` is the slot of tasks created at a moment.
+  @inline(__always)
+  func isLatest(_ createdAt: Int64, isOverdue: Bool) -> Bool {
+    latest.span.lowerBound <= createdAt && createdAt < latest.span.upperBound
+      && latest.isOverdue == isOverdue
+  }
+
+  /// Makes the slot of tasks created at a moment the latest; false where it is not known yet.
+  mutating func find(_ createdAt: Int64, isOverdue: Bool) -> Bool {
+    let slot = slots.first { $0.span.contains(createdAt) && $0.isOverdue == isOverdue }
+    guard let slot else { return false }
+    latest = slot
+    return true
+  }
+
+  mutating func add(_ slot: Slot) {
+    slots.append(slot)
+    latest = slot
+  }
+}
+
+/// Requests that agree in everything that a rate reads, each known by a number.
+struct RequestClasses {
+  private var numbers: [Request: UInt32] = [:]
+  /// The moments at which the price of a class changes, in nanoseconds since 1970, in order.
+  private var boundaries: [[Int64]] = []
+
+  mutating func number(of request: Request, boundaries: [Int64]) -> UInt32 {
+    if let number = numbers[request] { return number }
+    let number = UInt32(numbers.count)
+    numbers[request] = number
+    self.boundaries.append(boundaries)
+    return number
+  }
+
+  /// The span without a change of price in which a moment lies.
+  func priceSpan(of requestClass: UInt32, around createdAt: Int64) -> Range<Int64> {
+    let boundaries = boundaries[Int(requestClass)]
+    let start = boundaries.last { $0 <= createdAt } ?? .min
+    return start..<(boundaries.first { $0 > createdAt } ?? .max)
   }
 }

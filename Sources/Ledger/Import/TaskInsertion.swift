@@ -40,8 +40,8 @@ extension RawStatement {
   }
 }
 
-/// Writes new tasks eight at a time, since a fifth of the time of one goes into starting and ending
-/// its statement.
+/// Writes new tasks eight at a time, since much of the time of one goes into starting and ending its
+/// statement: one by one a million of them take 0.7 s more processor time, of 3.3 s.
 ///
 /// What was added is in the table after ``flush()``.
 struct TaskInsertion {

@@ -6,12 +6,9 @@ import Reconciliation
 
 /// The outcomes of tasks, each judged once.
 struct OutcomeTable {
-  /// More outcomes than this are forgotten and looked up again, so that memory stays bounded.
-  private static let limit = 50_000
-
   private let judge: Judge
-  private var outcomes: [OutcomeKey: Outcome] = [:]
-  private var outcomesByID: [Int64: Outcome] = [:]
+  private var outcomes = BoundedCache<OutcomeKey, Outcome>()
+  private var outcomesByID = BoundedCache<Int64, Outcome>()
 
   init(judge: Judge) {
     self.judge = judge
@@ -41,8 +38,7 @@ struct OutcomeTable {
       ])
     let outcome = Outcome(
       id: id, key: key, chargeID: chargeID, verdict: verdict, expectedPoints: expectedPoints)
-    if outcomes.count >= OutcomeTable.limit { outcomes.removeAll() }
-    outcomes[key] = outcome
+    outcomes.insert(outcome, for: key)
     return outcome
   }
 
@@ -54,8 +50,7 @@ struct OutcomeTable {
       throw DatabaseError(message: "outcome \(id) is missing")
     }
     let outcome = Outcome(row: row)
-    if outcomesByID.count >= OutcomeTable.limit { outcomesByID.removeAll() }
-    outcomesByID[id] = outcome
+    outcomesByID.insert(outcome, for: id)
     return outcome
   }
 

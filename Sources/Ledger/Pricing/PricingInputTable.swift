@@ -17,12 +17,9 @@ struct PricingInputTable {
     let taskType: String
   }
 
-  /// More of them are forgotten and computed again, so that memory stays bounded.
-  private static let limit = 50_000
-
   private let pricer: Pricer
   private var charges = ChargeTable()
-  private var entries: [PricedSpan: Entry] = [:]
+  private var entries = BoundedCache<PricedSpan, Entry>()
   private var dependencies: [TaskKind: Pricer.Dependencies] = [:]
 
   init(pricer: Pricer) {
@@ -55,8 +52,7 @@ struct PricingInputTable {
     let entry = Entry(
       id: try id(of: span, in: database), chargeID: try charges.id(of: charge, in: database),
       charge: charge)
-    if entries.count >= PricingInputTable.limit { entries.removeAll() }
-    entries[span] = entry
+    entries.insert(entry, for: span)
     return entry
   }
 

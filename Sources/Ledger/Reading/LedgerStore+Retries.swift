@@ -59,18 +59,14 @@ private struct LineReader {
     let days = try Int64.fetchAll(
       database, sql: Query.daysChanged.sql,
       arguments: ["since": period.since?.number, "until": period.until?.number])
-    let months = Dictionary(grouping: days.map { CalendarDay(number: Int($0)) }, by: \.monthText)
-    return try months.sorted { $0.key < $1.key }.flatMap { month, days in
-      try changes(inMonthOf: days[0], foundIn: period, database)
-    }
+    let months = Set(days.map { CalendarDay(number: Int($0)).month })
+    return try months.sorted().flatMap { try changes(in: $0, foundIn: period, database) }
   }
 
   private mutating func changes(
-    inMonthOf day: CalendarDay, foundIn period: ReportPeriod, _ database: Database
+    in month: CalendarMonth, foundIn period: ReportPeriod, _ database: Database
   ) throws -> [CountedChain] {
-    let (year, month) = (day.date.year, day.date.month)
-    let first = day.number - day.date.day + 1
-    let last = first + CalendarDay.length(ofMonth: month, year: year) - 1
+    let (first, last) = (month.firstDay.number, month.lastDay.number)
     let requests = try Int64.fetchAll(
       database, sql: Query.requestsChanged.sql, arguments: ["first": first, "last": last])
     let arguments: StatementArguments = ["since": first, "until": last]

@@ -10,15 +10,10 @@ struct ClosedMonths {
 
   init(in database: Database) throws {
     months = try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).compactMap { row in
-      ClosedMonths.days(ofMonth: row["month"])
+      CalendarMonth(row["month"] as String).map {
+        Int64($0.firstDay.number)...Int64($0.lastDay.number)
+      }
     }
-  }
-
-  /// The days of a month such as `2026-05`.
-  private static func days(ofMonth text: String) -> ClosedRange<Int64>? {
-    guard let first = CalendarDay("\(text)-01") else { return nil }
-    let length = CalendarDay.length(ofMonth: first.date.month, year: first.date.year)
-    return Int64(first.number)...Int64(first.number + length - 1)
   }
 
   var isEmpty: Bool { months.isEmpty }
@@ -60,9 +55,10 @@ extension LedgerStore {
 
   package func closedMonths() throws -> [ClosedMonth] {
     try database.read { database in
-      try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).map { row in
-        ClosedMonth(
-          month: row["month"], closedAt: Instant(nanoseconds: row["closed_at"]),
+      try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).compactMap { row in
+        guard let month = CalendarMonth(row["month"] as String) else { return nil }
+        return ClosedMonth(
+          month: month, closedAt: Instant(nanoseconds: row["closed_at"]),
           cardName: row["card_name"], cardFingerprint: row["card_fingerprint"])
       }
     }
@@ -83,15 +79,15 @@ extension LedgerStore {
   ///
   /// - Throws: ``MonthError`` where it is closed already.
   package func close(monthOf day: CalendarDay, at instant: Instant) throws {
-    let month = day.monthText
+    let month = day.month
     guard try !closedMonths().contains(where: { $0.month == month }) else {
-      throw MonthError.closedAlready(month)
+      throw MonthError.closedAlready(month.description)
     }
     try writeBatch { database in
       try database.execute(
         sql: Query.closedMonthInsert.sql,
         arguments: [
-          "month": month, "closed_at": instant.nanoseconds,
+          "month": month.description, "closed_at": instant.nanoseconds,
           "card_name": try LedgerStore.setting("card_name", in: database) ?? "",
           "card_fingerprint": try LedgerStore.setting("card_fingerprint", in: database) ?? "",
         ])
@@ -103,31 +99,35 @@ extension LedgerStore {
   ///
   /// - Throws: ``MonthError`` where it is not closed.
   package func reopen(monthOf day: CalendarDay, at instant: Instant, reason: String) throws {
-    let month = day.monthText
-    guard try closedMonths().contains(where: { $0.month == month }),
-      let period = ReportPeriod(month, today: day), let first = period.since,
-      let last = period.until
-    else { throw MonthError.notClosed(month) }
+    let month = day.month
+    guard try closedMonths().contains(where: { $0.month == month }) else {
+      throw MonthError.notClosed(month.description)
+    }
     try writeBatch { database in
-      let days: StatementArguments = ["first": first.number, "last": last.number]
+      let days: StatementArguments = [
+        "first": month.firstDay.number, "last": month.lastDay.number,
+      ]
       try database.execute(sql: Query.uncheckedDaysAdjusted.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
       try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
       try ChangedTasks.forget(days, in: database)
       try TagRollup.reopen(days, in: database)
-      try database.execute(sql: Query.closedMonthDelete.sql, arguments: ["month": month])
+      try database.execute(
+        sql: Query.closedMonthDelete.sql, arguments: ["month": month.description])
       try LedgerStore.note("reopened", month: month, at: instant, reason: reason, in: database)
     }
   }
 
   private static func note(
-    _ action: String, month: String, at instant: Instant, reason: String, in database: Database
+    _ action: String, month: CalendarMonth, at instant: Instant, reason: String,
+    in database: Database
   ) throws {
     try database.execute(
       sql: Query.monthEventInsert.sql,
       arguments: [
-        "month": month, "action": action, "happened_at": instant.nanoseconds, "reason": reason,
+        "month": month.description, "action": action, "happened_at": instant.nanoseconds,
+        "reason": reason,
       ])
   }
 }

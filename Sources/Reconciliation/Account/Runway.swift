@@ -41,6 +41,6 @@ package struct SpendRate: Hashable, Sendable {
 
   /// `12.3 days`.
   package static func daysText(tenths: Int64) -> String {
-    "\(tenths / 10).\(tenths % 10) days"
+    "\(decimalText(tenths: tenths)) days"
   }
 }

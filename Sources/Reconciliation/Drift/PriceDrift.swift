@@ -49,11 +49,8 @@ package struct PriceDrift: Hashable, Sendable {
 
   /// The change in percent of the price before, rounded half up to a tenth: `-40 %`.
   package var percentText: String {
-    guard !before.isZero, let change = try? after.minus(before).times(Ratio(1000)),
-      let tenths = (try? change.divided(by: before)?.rounded(.halfUp)) ?? nil
-    else { return "" }
-    let decimals = tenths % 10 == 0 ? "" : ".\(tenths.magnitude % 10)"
-    return "\(tenths < 0 ? "-" : "+")\(tenths.magnitude / 10)\(decimals) %"
+    guard let change = Percent(from: before, to: after)?.signedText else { return "" }
+    return "\(change.hasSuffix(".0") ? change.dropLast(2) : change[...]) %"
   }
 
   /// `0.08 → 0.048 USD per second since 2026-08-03T09:12:00Z, -40 %; the card says 0.08`.

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// The provider's code of a failure, as the figures keep it.
 package enum ErrorCode: Hashable, Sendable, Comparable {
@@ -95,11 +95,10 @@ package struct Failures: Hashable, Sendable {
     kind.map { ended[$0] ?? 0 } ?? ended.values.reduce(0, +)
   }
 
-  /// The share of failures in what ended, in tenths of a percent, rounded down; nil where changes of
-  /// closed months leave no share.
-  package func permille(_ figures: Figures, of kind: Kind?) -> Int64? {
+  /// The share of failures in what ended; nil where changes of closed months leave no share.
+  package func share(_ figures: Figures, of kind: Kind?) -> Percent? {
     let whole = ended(of: kind)
     guard figures.tasks >= 0, figures.tasks <= whole else { return nil }
-    return Coverage.permille(Int64(figures.tasks), of: Int64(whole))
+    return Percent(Int64(figures.tasks), of: Int64(whole))
   }
 }

@@ -24,13 +24,12 @@ package struct ReportBasis: Hashable, Sendable {
 
 /// A month that was closed, with the card that priced it.
 package struct ClosedMonth: Hashable, Sendable {
-  /// `2026-05`.
-  package let month: String
+  package let month: CalendarMonth
   package let closedAt: Instant
   package let cardName: String
   package let cardFingerprint: String
 
-  package init(month: String, closedAt: Instant, cardName: String, cardFingerprint: String) {
+  package init(month: CalendarMonth, closedAt: Instant, cardName: String, cardFingerprint: String) {
     (self.month, self.closedAt) = (month, closedAt)
     (self.cardName, self.cardFingerprint) = (cardName, cardFingerprint)
   }

@@ -82,9 +82,7 @@ extension JSONNode {
 extension JSONNode {
   /// The state of the wallet; days are decimals as text, and what is not known is null.
   package static func wallet(_ state: WalletState) -> JSONNode {
-    let days = { (tenths: Int64?) -> JSONNode in
-      .optional(tenths.map { "\($0 / 10).\($0 % 10)" })
-    }
+    let days = { (tenths: Int64?) -> JSONNode in .optional(tenths.map(decimalText)) }
     let figures = state.latest.figures
     return .object(
       [("latest_at", .string(state.latest.observedAt.description))]
@@ -139,7 +137,7 @@ extension JSONNode {
     guard let outlook else { return .null }
     return .object(
       money("budget", outlook.budget) + [
-        ("probability_percent", .string(SpendRecordReport.percentText(outlook.probability))),
+        ("probability_percent", .string(Percent(share: outlook.probability).text)),
         ("middle_day", .optional(outlook.middleDay?.description)),
         ("early_day", .optional(outlook.earlyDay?.description)),
       ])

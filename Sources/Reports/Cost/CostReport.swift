@@ -121,7 +121,9 @@ package enum CostReport {
     guard dimensions.allSatisfy({ $0 == .day || $0 == .month }) else { return [:] }
     var sums: [[String]: Points] = [:]
     for payment in payments {
-      let key = dimensions.map { $0 == .day ? payment.day.description : payment.day.monthText }
+      let key = dimensions.map {
+        $0 == .day ? payment.day.description : payment.day.month.description
+      }
       sums[key, default: .zero] += payment.amount
     }
     return sums

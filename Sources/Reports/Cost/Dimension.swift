@@ -60,7 +60,7 @@ package enum Dimension: Hashable, Sendable {
   package func value(of row: ReconciledRow) -> String {
     switch self {
     case .day: row.day?.description ?? Dimension.undated
-    case .month: row.day?.monthText ?? Dimension.undated
+    case .month: row.day?.month.description ?? Dimension.undated
     case .model: row.pricing.sku.model
     case .taskType: row.pricing.sku.taskType
     case .sku: row.pricing.skuName

@@ -11,7 +11,7 @@ package enum ReportNotes {
     if let card = basis.card {
       notes.append("priced by the rate card \(card.name), fingerprint \(card.fingerprint)")
     }
-    for month in basis.closedMonths where overlaps(month, period) {
+    for month in basis.closedMonths where overlaps(month.month, period) {
       notes.append(
         "\(month.month) was closed \(month.closedAt), priced by \(month.cardName), "
           + "fingerprint \(month.cardFingerprint)")
@@ -25,17 +25,15 @@ package enum ReportNotes {
     return [stale.sentence]
   }
 
-  private static func overlaps(_ month: ClosedMonth, _ period: ReportPeriod) -> Bool {
-    guard let first = CalendarDay(month.month + "-01"),
-      let days = ReportPeriod(month.month, today: first), let last = days.until
-    else { return false }
-    return (period.until.map { first <= $0 } ?? true) && (period.since.map { $0 <= last } ?? true)
+  private static func overlaps(_ month: CalendarMonth, _ period: ReportPeriod) -> Bool {
+    (period.until.map { month.firstDay <= $0 } ?? true)
+      && (period.since.map { $0 <= month.lastDay } ?? true)
   }
 
   /// One line for each closed month whose tasks were found to have changed.
   private static func adjustmentNotes(_ rows: [ReconciledRow]) -> [String] {
     let adjusted = rows.filter { $0.adjustedDay != nil }
-    let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.monthText ?? "" }
+    let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.month.description ?? "" }
     return months.sorted { $0.key < $1.key }.compactMap { month, rows in
       let totals = Totals(rows)
       let tasks = joinedTasks(rows).reduce(0) { $0 + max(0, $1) }

@@ -16,29 +16,18 @@ package struct ForecastSpan: Hashable, Sendable {
   }
 
   /// The calendar month of a day against the one before.
-  package init?(monthOf day: CalendarDay) {
-    self.init(months: 1, of: day)
+  package init(monthOf day: CalendarDay) {
+    self.init(months: 1, from: day.month)
   }
 
   /// The quarter of the year of a day against the one before.
-  package init?(quarterOf day: CalendarDay) {
-    self.init(months: 3, of: day)
+  package init(quarterOf day: CalendarDay) {
+    self.init(months: 3, from: CalendarMonth(startingQuarterOf: day))
   }
 
-  private init?(months: Int, of day: CalendarDay) {
-    let (year, month, _) = day.date
-    let index = year * 12 + (month - 1) / months * months
-    guard let before = ForecastSpan.first(ofMonth: index - months),
-      let first = ForecastSpan.first(ofMonth: index),
-      let next = ForecastSpan.first(ofMonth: index + months)
-    else { return nil }
-    days = first...next + -1
-    previous = before...first + -1
-  }
-
-  /// The first day of a month that is counted from the year 0.
-  private static func first(ofMonth index: Int) -> CalendarDay? {
-    CalendarDay(year: index / 12, month: index % 12 + 1, day: 1)
+  private init(months: Int, from first: CalendarMonth) {
+    days = first.firstDay...(first + (months - 1)).lastDay
+    previous = (first + -months).firstDay...first.previous.lastDay
   }
 }
 
@@ -79,7 +68,7 @@ package struct SpendForecast: Sendable {
   /// The last day that was known whole.
   package let lastKnownDay: CalendarDay
   package let knownDays: Int
-  package let record: SpendRecord
+  package let record: SpendBacktest
   /// The days of which API keys are known, where the parts are keys.
   package let keyDays: ClosedRange<CalendarDay>?
   /// The days that are not known yet, with what is expected of each in all.
@@ -125,7 +114,8 @@ extension SpendForecast {
   ) throws(SpendForecastError) {
     let span = question.span
     let whole = forecaster.total(
-      of: span.days, dues: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
+      of: span.days,
+      fixedCharges: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
     let fixed = SpendForecastPart.fixedCharges(question)
     let known =
       question.dimension == .key
@@ -139,7 +129,7 @@ extension SpendForecast {
       total: SpendForecastPart(
         whole, known: question.known, before: span.previous, fixedCharges: fixed),
       lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
-      record: forecaster.record, keyDays: forecaster.keyDays, days: whole.days,
+      record: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
       budget: question.budget.map { BudgetOutlook($0, of: whole) })
   }
 }

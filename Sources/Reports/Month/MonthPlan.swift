@@ -133,7 +133,7 @@ extension MonthOutlook {
   /// How forecasts would have turned out on this ledger, beside plain methods.
   fileprivate var recordBlocks: [ReportDocument.Block] {
     let sentences = SpendRecordReport.sentences(record).map(ReportDocument.Block.paragraph)
-    guard record.all.contains(where: { !$0.record.trials.isEmpty }) else { return sentences }
+    guard record.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
     let method = SpendRecordReport.methodSentence(record).map(ReportDocument.Block.paragraph)
     return [.table(SpendRecordReport.table(record))] + sentences + [method].compactMap(\.self)
   }
@@ -152,7 +152,7 @@ package struct MonthOutlook: Sendable {
   /// What the month will have come to by the end of each day that is not over.
   package let course: [SpendCourseChart.Outlook]
   /// How such forecasts of the past turned out.
-  package let record: SpendRecord
+  package let record: SpendBacktest
 
   /// The outlook; nil where nothing of both months is left to be known.
   ///
@@ -162,14 +162,14 @@ package struct MonthOutlook: Sendable {
   ///   - charges: what is paid on fixed days counts on them.
   ///   - forecaster: of all spend, through the end of the next month.
   package init?(
-    of month: ReportMonth, after last: CalendarDay, charges: [FixedCharge],
+    of month: CalendarMonth, after last: CalendarDay, charges: [FixedCharge],
     forecaster: SpendForecaster
   ) {
     let months = (last >= month.lastDay ? [] : [month]) + [month.next]
     let outlooks = months.filter { $0.lastDay > forecaster.lastKnownDay }.map { month in
       forecaster.total(
         of: month.firstDay...month.lastDay,
-        dues: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
+        fixedCharges: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
     }
     guard let first = outlooks.first else { return nil }
     expectations = outlooks.map { Expectation(days: $0.span, predicted: $0.amount) }
@@ -180,7 +180,7 @@ package struct MonthOutlook: Sendable {
         let day = CalendarDay(number: number)
         return SpendCourseChart.Outlook(day: day, first.amount(through: day))
       } : []
-    record = forecaster.record
+    record = forecaster.backtest
   }
 }
 

@@ -40,7 +40,7 @@ extension MonthReport {
 struct ModelSpend {
   let series: [DailySpendChart.Series]
 
-  init(_ rows: [ReconciledRow], month: ReportMonth) {
+  init(_ rows: [ReconciledRow], month: CalendarMonth) {
     let models = Dictionary(grouping: rows, by: \.pricing.sku.model)
       .map { name, rows in (name: name, billed: Totals(rows).billed, rows: rows) }
       .filter { $0.billed != .zero }

@@ -21,14 +21,14 @@ struct PriceChanges {
   /// - Parameters:
   ///   - rows: the priced rows of the month before and of the month.
   ///   - month: the month in which the changes happened.
-  init(_ rows: [PricedRow], month: ReportMonth) {
+  init(_ rows: [PricedRow], month: CalendarMonth) {
     let groups = Dictionary(grouping: rows) { $0.sku.description }
     lines = groups.keys.sorted().flatMap { sku in
       PriceChanges.lines(sku, groups[sku] ?? [], month: month)
     }
   }
 
-  private static func lines(_ sku: String, _ rows: [PricedRow], month: ReportMonth) -> [Line] {
+  private static func lines(_ sku: String, _ rows: [PricedRow], month: CalendarMonth) -> [Line] {
     let byStart = Dictionary(grouping: rows) { $0.formula.startInstant }
     let starts = byStart.keys.sorted { ($0?.nanoseconds ?? .min) < ($1?.nanoseconds ?? .min) }
     return zip(starts, starts.dropFirst()).flatMap { old, new -> [Line] in
@@ -123,11 +123,11 @@ extension MonthReport {
 
 extension PriceChanges.Line {
   fileprivate var cells: [Cell] {
-    let percent = try? after.minus(before).times(Ratio(100)).divided(by: before)
+    let change = Percent(from: before, to: after)
     return [
       .text(sku), .text(startsAt.description), .text(lot), .text(before.description),
       .text(after.description),
-      percent.map { .text(RateReport.percentText($0)) } ?? .none,
+      change.map { .text($0.signedText) } ?? .none,
       .count(tasks), difference.map { .money($0) } ?? .none,
     ]
   }

@@ -88,7 +88,7 @@ package struct PremiumReport {
         factors.append(Factor(text: text, priceWithout: price))
       }
     }
-    for (index, markup) in formula.markups.enumerated() where !markup.hasPrefix("-") {
+    for (index, markup) in formula.markups.enumerated() where markup.mantissa >= 0 {
       append("markup \(markup) %") { $0.markups.remove(at: index) }
     }
     for (index, surcharge) in formula.surcharges.enumerated() {

@@ -5,8 +5,6 @@ package import Reconciliation
 /// What a period would have cost under another card, by model and SKU.
 package struct WhatIfReport: Sendable {
   package let table: ReportTable
-  /// Tasks and points that could not be priced from their SKU alone.
-  package let unpricedTasks: Int
 
   fileprivate struct Line {
     var tasks = 0
@@ -34,7 +32,6 @@ package struct WhatIfReport: Sendable {
       let key = Key(model: row.sku.model, sku: row.sku.description)
       lines[key, default: Line()].add(row, pricer: pricer)
     }
-    unpricedTasks = lines.values.reduce(0) { $0 + $1.uncomparedTasks }
     let total = lines.values.reduce(into: Line()) { $0.add($1) }
     table = ReportTable(
       name: "whatif", title: "Cost under the other card",

@@ -43,7 +43,7 @@ import Testing
       .row(.provisional, tasks: 100, isSettled: false),
     ])
     #expect(failures.ended(of: nil) == 7)
-    #expect(failures.permille(failures.total, of: nil) == 142)
+    #expect(failures.share(failures.total, of: nil)?.tenths == 142)
   }
 
   @Test func `changes of closed months that leave no share have none, and void ones are not there`()
@@ -54,7 +54,7 @@ import Testing
     ])
     #expect(late.total.tasks == 1)
     #expect(late.total.totals.billed == Points(-280_000))
-    #expect(late.permille(late.total, of: nil) == nil)
+    #expect(late.share(late.total, of: nil) == nil)
     #expect(
       Failures([
         Self.failed(.refunded, billed: 0), Self.failed(.refunded, billed: 0, tasks: -1),

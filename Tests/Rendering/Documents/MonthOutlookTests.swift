@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 @Suite struct MonthOutlookTests {
-  private static let month = ReportMonth(of: ReportSample.firstDay)
+  private static let month = CalendarMonth(of: ReportSample.firstDay)
 
   /// Ten dollars on each weekday and two on weekends, through the day before a day.
   private static func history(days: Int, before today: CalendarDay) -> SpendHistory {
@@ -83,7 +83,7 @@ import Testing
   {
     // Two month ends, each forecast on two days, are two.
     let short = try #require(try Self.outlook(day: 20, known: 100)).record
-    #expect(short.monthEnds.map(\.record.trials.count) == [2, 2])
+    #expect(short.monthEnds.map(\.backtest.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
     let long = try #require(try Self.outlook(day: 20, known: 200)).record
     #expect(long.deciding == long.fromDay10)

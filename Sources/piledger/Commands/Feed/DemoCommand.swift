@@ -71,7 +71,7 @@ struct DemoCommand: ParsableCommand {
       \(writer.table(outcome.models.table))
       planted errors
       \(planted.joined())
-      The reports lie in \(demo.folder)/reports; month-\(MonthOfTraffic.firstDay.monthText).html reads \
+      The reports lie in \(demo.folder)/reports; month-\(MonthOfTraffic.firstDay.month).html reads \
       best, in a browser. Prove one price with
         piledger explain --db \(demo.folder)/ledger.db \(overcharge)
 

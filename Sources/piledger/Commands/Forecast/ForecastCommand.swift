@@ -153,11 +153,9 @@ struct LedgerForecast {
 
   func write(_ run: Run) throws {
     let forecasting = try ForecastRun(run)
-    guard let span = forecasting.span(command.horizon) else {
-      throw ValidationError("--as-of: no period around \(forecasting.today)")
-    }
     let forecast = try forecasting.forecast(
-      by: command.dimension, over: span, levels: command.levels.percents, budget: command.budget)
+      by: command.dimension, over: forecasting.span(command.horizon),
+      levels: command.levels.percents, budget: command.budget)
     try command.format.write(
       result(SpendForecastReport(forecast), forecast, run: run), command.options)
     try ExitCode.end((forecast.budget?.isLikelyExceeded ?? false) ? [.budgetExceeded] : [])

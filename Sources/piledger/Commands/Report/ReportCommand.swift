@@ -25,11 +25,10 @@ struct ReportCommand: ParsableCommand {
       page (HTML that needs nothing else, for screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
       alone. Without a month it is of the one that the last complete day is in.
 
-      Files, folders or - instead of a ledger: the report is made of their task responses alone, \
-      and nothing is written. It is the same report as from a ledger into which they were imported; \
-      history and balances are compared in a ledger only. What cannot be read is listed on stderr, \
-      and ends in status 65. The name of a report comes first; a file that has such a name is given \
-      as ./daily.
+      Files, folders or - instead of a ledger: the report is made of them alone, and nothing is \
+      written. It is the same report, with the same options, as from a new ledger into which they \
+      were imported. What cannot be read is listed on stderr, and ends in status 65. The name of a \
+      report comes first; a file that has such a name is given as ./daily.
 
       --by tag:KEY groups by the values of a tag; what has none stands under untagged, so that the \
       total is that of every other report. With --money cash amounts are what was paid for the \
@@ -40,8 +39,7 @@ struct ReportCommand: ParsableCommand {
       The report on units tells what a delivered image, second or task costs with the failures; that \
       on failures what these cost by error code; that on retries the chains of the same request again \
       within an hour after a failure; that on premiums what was paid for markups, multipliers, \
-      surcharges and fields that differ from their default, by the rate card. Retries are reported \
-      of a ledger only.
+      surcharges and fields that differ from their default, by the rate card.
 
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
@@ -98,13 +96,9 @@ struct ReportCommand: ParsableCommand {
     guard options.ledgerPath == nil else {
       throw ValidationError("--db and files exclude each other")
     }
-    guard !needsTags, money.money == .credits else {
-      throw ValidationError("tags and cash are known of a ledger only, not of files")
-    }
-    let files = try FilesRun(run).ledger(of: request.paths)
-    try write(
-      request, of: MonthRun(run: run, ledger: files.ledger, unreadable: files.unreadable))
-    try ExitCode.end(files.statuses)
+    let (ledger, outcome) = try ImportRun(run, isDryRun: false).ledgerInMemory(of: request.paths)
+    try write(request, of: MonthRun(run: run, ledger: ledger))
+    try ExitCode.end(outcome.statuses)
   }
 
   private func write(_ request: ReportRequest, of months: MonthRun) throws {
@@ -208,13 +202,13 @@ extension ReportCommand {
     }
     let today = months.run.today(in: months.ledger)
     let month = try (text ?? period.periodText).map { text in
-      guard let month = ReportMonth(text, today: today) else {
+      guard let month = CalendarMonth(text, today: today) else {
         throw ValidationError("expected a month such as 2026-10, found \(text)")
       }
       return month
     }
     let report = try months.report(
-      of: month ?? ReportMonth(of: months.run.lastCompleteDay(in: months.ledger)))
+      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)))
     try MonthOutput(document: report.document, coverage: report.coverage, format: format)
       .write(options, now: months.run.now)
   }

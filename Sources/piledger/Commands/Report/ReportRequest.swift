@@ -30,10 +30,6 @@ struct ReportRequest: Equatable {
         return nil
       }
     }
-
-    fileprivate var isOfFiles: Bool {
-      if case .detail(let report) = self { report.isOfFiles } else { true }
-    }
   }
 
   let kind: Kind
@@ -41,8 +37,7 @@ struct ReportRequest: Equatable {
 
   /// The first word is a kind where it is the name of one; all others are files.
   ///
-  /// - Throws: `ValidationError` for a first word that is neither, and does not look like a path,
-  ///   and for files with a report that is of a ledger only.
+  /// - Throws: `ValidationError` for a first word that is neither, and does not look like a path.
   init(_ words: [String]) throws {
     guard let first = words.first, let named = Kind(name: first) else {
       if let first = words.first, ReportRequest.isNoPath(first) {
@@ -62,9 +57,6 @@ struct ReportRequest: Equatable {
         throw ValidationError("expected a month such as 2026-10 or a file, found \(word)")
       }
     }
-    guard named.isOfFiles || rest.isEmpty else {
-      throw ValidationError("\(first) is reported of a ledger only, not of files")
-    }
     (kind, paths) = (named, rest)
   }
 
@@ -76,6 +68,6 @@ struct ReportRequest: Equatable {
 
   /// Whether a word names a month, on whatever day.
   private static func isMonth(_ word: String) -> Bool {
-    ReportMonth(word, today: CalendarDay(number: 0)) != nil
+    CalendarMonth(word, today: CalendarDay(number: 0)) != nil
   }
 }

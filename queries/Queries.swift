@@ -63,7 +63,6 @@ package enum Query: String, CaseIterable, Sendable {
   case balanceSnapshotKnown
   case bookingUpsert
   case bookingsOfTask
-  case chargeById
   case chargeFind
   case chargeInsert
   case chargeUpdateAlternatives
@@ -202,7 +201,6 @@ package enum Query: String, CaseIterable, Sendable {
 
   case adjustmentsOfPeriod
   case charges
-  case chargesWithFormula
   case counts
   case coveredHistory
   case feedDays
@@ -296,7 +294,6 @@ package enum Query: String, CaseIterable, Sendable {
   case uncheckedDaysAll
   case adjustmentsOfDays
   case bookedTasks
-  case kindOfOutcome
   case tasksOfPeriod
 
   case dearestTasks

@@ -63,7 +63,6 @@ extension Query {
     case .balanceSnapshotKnown: PackageResources.balance_snapshot_known_sql
     case .bookingUpsert: PackageResources.booking_upsert_sql
     case .bookingsOfTask: PackageResources.bookings_of_task_sql
-    case .chargeById: PackageResources.charge_by_id_sql
     case .chargeFind: PackageResources.charge_find_sql
     case .chargeInsert: PackageResources.charge_insert_sql
     case .chargeUpdateAlternatives: PackageResources.charge_update_alternatives_sql
@@ -199,7 +198,6 @@ extension Query {
     case .windowsDelete: PackageResources.windows_delete_sql
     case .adjustmentsOfPeriod: PackageResources.adjustments_of_period_sql
     case .charges: PackageResources.charges_sql
-    case .chargesWithFormula: PackageResources.charges_with_formula_sql
     case .counts: PackageResources.counts_sql
     case .coveredHistory: PackageResources.covered_history_sql
     case .feedDays: PackageResources.feed_days_sql
@@ -288,7 +286,6 @@ extension Query {
     case .uncheckedDaysAll: PackageResources.unchecked_days_all_sql
     case .adjustmentsOfDays: PackageResources.adjustments_of_days_sql
     case .bookedTasks: PackageResources.booked_tasks_sql
-    case .kindOfOutcome: PackageResources.kind_of_outcome_sql
     case .tasksOfPeriod: PackageResources.tasks_of_period_sql
     case .dearestTasks: PackageResources.dearest_tasks_sql
     case .failuresByError: PackageResources.failures_by_error_sql

@@ -139,12 +139,12 @@ import Testing
   private static func may(_ scenario: LedgerScenario) throws -> [String] {
     let day = try #require(CalendarDay("2026-05-31"))
     let period = try #require(ReportPeriod("2026-05", today: day))
-    return try scenario.opened().rows(in: period, asOf: try moment(asOf)).map { row in
+    return try scenario.opened().reader(in: period, asOf: try moment(asOf)).lines().map { row in
       let amounts = [row.billed, row.expected, row.frozen].map {
         $0.map { "\($0.count)" } ?? "unknown"
       }
       return "\(row.day?.description ?? "undated") \(row.pricing.skuName) \(row.pricing.rate) "
-        + "\(row.status) \(row.verdict.name) \(amounts.joined(separator: " ")) \(row.tasks)"
+        + "\(row.status.name) \(row.verdict.name) \(amounts.joined(separator: " ")) \(row.tasks)"
     }.sorted()
   }
 

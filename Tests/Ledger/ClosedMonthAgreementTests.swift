@@ -54,8 +54,8 @@ import Traffic
       try ledger.advance(asOf: try moment(asOf))
     }
 
-    func rows(_ period: ReportPeriod) throws -> [ReconciledRow] {
-      try scenario.opened().rows(in: period, asOf: try moment(asOf))
+    func rows(_ period: ReportPeriod) throws -> [LedgerLine] {
+      try scenario.opened().reader(in: period, asOf: try moment(asOf)).lines()
     }
   }
 
@@ -92,13 +92,13 @@ import Traffic
     ]
     return try questions.map { "\($0): \(try answer($0, in: may, of: ledger))" } + [
       "findings: \(try findings(history.scenario, in: "2026-05"))",
-      "retries: \(try ledger.retryChains(in: may).map(\.chain.tasks))",
+      "retries: \(try ledger.reader(in: may, asOf: moment(history.asOf)).retryChains().map(\.chain.tasks))",
       "failures: \(Failures(try history.rows(may)).byCause.map { "\($0)" })",
       "rows: \(try history.rows(may).map { "\($0.day?.description ?? "") \($0)" }.sorted())",
     ]
   }
 
-  private static func totals(_ rows: [ReconciledRow]) -> [Int64] {
+  private static func totals(_ rows: [LedgerLine]) -> [Int64] {
     let totals = Totals(rows)
     return [Int64(totals.tasks), totals.billed.count]
   }
@@ -193,13 +193,16 @@ import Traffic
     let ledger = try history.scenario.opened(.readWrite)
     var counts: [[TaskID]: Int] = [:]
     for month in ["2026-05", "2026-06", "2026-07"] {
-      for chain in try ledger.retryChains(in: try period(month)) {
+      for chain in try ledger.reader(
+        in: try period(month), asOf: try moment(history.asOf)
+      ).retryChains() {
         counts[chain.chain.tasks.map(\.id), default: 0] += chain.count
       }
     }
     let day = try #require(CalendarDay("2026-05-31"))
     try ledger.reopen(monthOf: day, at: try moment(history.asOf), reason: "a test")
-    let open = try ledger.retryChains(in: try period("2026-05")).map { $0.chain.tasks.map(\.id) }
+    let open = try ledger.reader(in: try period("2026-05"), asOf: try moment(history.asOf))
+      .retryChains().map { $0.chain.tasks.map(\.id) }
     #expect(
       counts.filter { $0.value != 0 } == Dictionary(uniqueKeysWithValues: open.map { ($0, 1) }))
     for table in ["superseded_task", "superseded_outcome", "unnamed_adjustment"] {

@@ -32,7 +32,7 @@ import Testing
   private static func rows(_ scenario: LedgerScenario, in month: String) throws -> [String] {
     let today = try #require(CalendarDay("2026-06-10"))
     let period = try #require(ReportPeriod(month, today: today))
-    return try scenario.opened().rows(in: period, asOf: try moment(later)).map { row in
+    return try scenario.opened().reader(in: period, asOf: try moment(later)).lines().map { row in
       let changed = row.adjustedDay.map { " of \($0)" } ?? ""
       return "\(row.day?.description ?? "undated") \(row.verdict.name) \(row.tasks)\(changed)"
     }

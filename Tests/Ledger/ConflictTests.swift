@@ -11,8 +11,8 @@ import Testing
   }
 
   private static func bookings(_ scenario: LedgerScenario) throws -> [String] {
-    let task = try scenario.opened().explained(
-      TaskID(TaskText().taskID), asOf: try moment(LedgerScenario.now))
+    let task = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).explained(
+      TaskID(TaskText().taskID))
     return try #require(task).bookings.map { "\($0.points.count) by \($0.source)" }
   }
 
@@ -67,8 +67,8 @@ import Testing
     try scenario.importing(
       Self.ended(280_000), Self.ended(300_000, at: "2026-05-04T10:00:20Z"),
       Self.ended(280_000, at: "2026-05-04T10:00:30Z"))
-    let task = try scenario.opened().explained(
-      TaskID(TaskText().taskID), asOf: try moment(LedgerScenario.now))
+    let task = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).explained(
+      TaskID(TaskText().taskID))
     let ends = try #require(task).bookings.map { $0.endedAt?.description }
     #expect(ends == ["2026-05-04T10:00:30Z", "2026-05-04T10:00:20Z"])
   }

@@ -10,8 +10,8 @@ import Testing
     let scenario = try LedgerScenario()
     try scenario.importing("", task.envelope)
     return try #require(
-      try scenario.opened().explained(
-        TaskID(task.taskID), asOf: try moment(LedgerScenario.now)))
+      try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).explained(
+        TaskID(task.taskID)))
   }
 
   @Test func `a priced task has its record, source, price and verdict`() throws {
@@ -22,16 +22,16 @@ import Testing
     #expect(task.record.state.outputCount == 1)
     #expect(task.record.createdAt?.description == "2026-05-04T10:00:00.123456789Z")
     #expect(task.source == "a.ndjson:2")
-    #expect(task.verdict == .matched)
-    #expect(task.expected == Points(280_000))
-    #expect(task.sku == "seedream/seedream-5-lite size=2K")
-    #expect(task.unpricedReason == "")
-    #expect(task.quantities.description == "1 image")
+    #expect(task.line.verdict == .matched)
+    #expect(task.line.expected == Points(280_000))
+    #expect(task.line.pricing.skuName == "seedream/seedream-5-lite size=2K")
+    #expect(task.line.pricing.unpricedReason == "")
+    #expect(task.line.quantities?.description == "1 image")
     #expect(task.bookings == [])
   }
 
   @Test func `its formula is the rate as it stood in the card`() throws {
-    let formula = try #require(try Self.explained(TaskText()).formula)
+    let formula = try #require(try Self.explained(TaskText()).line.pricing.rated?.formula)
     #expect(formula.rate == "seedream/seedream-5-lite size=2K")
     #expect(formula.card == "small")
     #expect(formula.place == "small.yaml:12")
@@ -47,13 +47,13 @@ import Testing
     let task = try Self.explained(
       TaskText.task { $0.output = #"{"image_urls":["https://i.example/1","https://i.example/2"]}"# }
     )
-    #expect(task.alternatives.map(\.points) == [Points(1_040_000)])
+    #expect(task.line.pricing.alternatives.map(\.points) == [Points(1_040_000)])
     #expect(
-      task.alternatives.map(\.label) == [
+      task.line.pricing.alternatives.map(\.label) == [
         "the unconfirmed 0.052 USD per image (a forum, medium certainty, seen 2026-04-01)"
       ])
-    #expect(task.quantities.description == "2 images")
-    #expect(task.verdict == .undercharged)
+    #expect(task.line.quantities?.description == "2 images")
+    #expect(task.line.verdict == .undercharged)
   }
 
   @Test(arguments: [
@@ -74,12 +74,12 @@ import Testing
       TaskText.task {
         ($0.model, $0.taskType, $0.input) = (model, taskType, #"{"size":"\#(size)"}"#)
       })
-    #expect(task.verdict == .unpriced)
-    #expect(task.unpricedReason == reason)
-    #expect(task.formula == nil)
-    #expect(task.expected == nil)
-    #expect(task.quantities.entries == [])
-    #expect(task.sku == "\(model)/\(taskType)")
+    #expect(task.line.verdict == .unpriced)
+    #expect(task.line.pricing.unpricedReason == reason)
+    #expect(task.line.pricing.rated == nil)
+    #expect(task.line.expected == nil)
+    #expect(task.line.quantities?.entries == [])
+    #expect(task.line.pricing.skuName == "\(model)/\(taskType)")
   }
 
   @Test func `a quantity that the response lacks keeps its bounds`() throws {
@@ -88,9 +88,9 @@ import Testing
         ($0.model, $0.taskType, $0.consume) = ("seedance", "seedance-2", 9_000_000)
         $0.input = #"{"duration":5,"video_urls":["https://v.example/1.mp4"]}"#
       })
-    #expect(task.verdict == .consistent)
-    #expect(task.expected == Points(9_000_000))
-    let unknown = try #require(task.quantities.unknown)
+    #expect(task.line.verdict == .consistent)
+    #expect(task.line.expected == Points(9_000_000))
+    let unknown = try #require(task.line.pricing.rated?.quantities.unknown)
     #expect(unknown.name == "second")
     #expect(unknown.least == Ratio(5))
     #expect(unknown.most == Ratio(60))
@@ -100,10 +100,10 @@ import Testing
     let scenario = try LedgerScenario()
     let failed = TaskText.task { ($0.status, $0.output) = ("failed", "null") }
     try scenario.importing(failed.envelope, asOf: "2026-05-04T12:00:00Z")
-    let task = try scenario.opened().explained(
-      TaskID(failed.taskID), asOf: try moment("2026-05-10T00:00:00Z"))
-    #expect(task?.verdict == .refundDue)
-    #expect(task?.expected == Points.zero)
+    let task = try scenario.opened().reader(asOf: try moment("2026-05-10T00:00:00Z")).explained(
+      TaskID(failed.taskID))
+    #expect(task?.line.verdict == .refundDue)
+    #expect(task?.line.expected == Points.zero)
     #expect(try scenario.table("SELECT verdict FROM v_task") == [["refund_awaited"]])
   }
 
@@ -112,6 +112,6 @@ import Testing
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     let asOf = try moment(LedgerScenario.now)
-    #expect(try scenario.opened().explained(TaskID(id), asOf: asOf) == nil)
+    #expect(try scenario.opened().reader(asOf: asOf).explained(TaskID(id)) == nil)
   }
 }

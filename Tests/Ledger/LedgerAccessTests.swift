@@ -32,7 +32,7 @@ import Testing
       let reader = try scenario.opened(.readOnly)
       #expect(try writer.counts().tasks == 2)
       #expect(try reader.counts().tasks == 1)
-      #expect(try reader.rows(in: .all, asOf: try moment(LedgerScenario.now)).count == 1)
+      #expect(try reader.reader(asOf: try moment(LedgerScenario.now)).lines().count == 1)
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
     for records in [records, records.reversed()] {
       let scenario = try LedgerScenario()
       try scenario.importing([SourceText("a.ndjson", records)])
-      let rows = try scenario.opened().rows(in: .all, asOf: try moment(LedgerScenario.now))
+      let rows = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).lines()
       #expect(
         rows.map { "\($0.pricing.skuName) \($0.tasks)" }
           == ["seedream/seedream-5-lite size=2K 3", "unknown-model/seedream-5-lite 2"])
@@ -44,8 +44,8 @@ import Testing
       #expect(summary.tasks.text == "1 new, 0 changed, 1 unchanged")
       #expect(try scenario.table(Self.sql).map { $0[0] } == [TaskText().taskID])
       for spelling in [upper.taskID, "\(TaskText().taskID)\r", " \(upper.taskID) "] {
-        let task = try scenario.opened().explained(
-          TaskID(spelling), asOf: try moment(LedgerScenario.now))
+        let task = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).explained(
+          TaskID(spelling))
         #expect(task?.record.id == TaskID(TaskText().taskID))
       }
     }

@@ -1,6 +1,7 @@
 import Domain
 import Intake
 import Ledger
+import Reconciliation
 import TestSupport
 import Testing
 
@@ -19,8 +20,8 @@ import Testing
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText.task { $0.taskID = id }.envelope)
     #expect(try scenario.table("SELECT task_id, verdict FROM v_task") == [[id, "matched"]])
-    let task = try scenario.opened().explained(
-      TaskID(id), asOf: try moment(LedgerScenario.now))
+    let task = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).explained(
+      TaskID(id))
     #expect(task?.record.id.text == id)
     let again = try scenario.importing(TaskText.task { $0.taskID = id }.bare, from: "b.ndjson")
     #expect(again.tasks.text == "0 new, 0 changed, 1 unchanged")

@@ -26,7 +26,7 @@ import Testing
     #expect(
       try scenario.table("SELECT verdict, tasks, billed_points FROM v_daily_cost")
         == [["other_unit", "1", "NULL"]])
-    let rows = try scenario.opened().rows(in: .all, asOf: try moment(LedgerScenario.now))
+    let rows = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).lines()
     let totals = Totals(rows)
     #expect((totals.billed, totals.unchecked, totals.coveredTasks) == (.zero, .zero, 0))
     #expect(

@@ -39,7 +39,7 @@ import Traffic
     #expect(try scenario.table(Self.figures) == [["matched", "280000", "280000", "0"]])
     _ = try Self.usePricer(Self.dearer, in: scenario)
     #expect(try scenario.table(Self.figures) == [["undercharged", "280000", "300000", "-20000"]])
-    let rows = try scenario.opened().rows(in: .all, asOf: try moment(LedgerScenario.now))
+    let rows = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).lines()
     #expect(rows.map(\.expected) == [Points(300_000)])
     #expect(try scenario.opened().check().isClean)
   }

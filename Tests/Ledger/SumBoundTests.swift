@@ -14,7 +14,7 @@ import Testing
       TaskText.task { ($0.taskID, $0.consume) = (taskID(number), Self.limit) }.bare
     }
     try scenario.importing([SourceText("a.ndjson", records)])
-    let rows = try scenario.opened().rows(in: .all, asOf: try moment(LedgerScenario.now))
+    let rows = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).lines()
     #expect(
       rows.reduce(Points.zero) { $0 + $1.amounts.billed }.usdText == "100000000.00")
     #expect(

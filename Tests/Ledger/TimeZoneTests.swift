@@ -71,8 +71,9 @@ import Testing
         ["2026-05-04", "2026-05-04T21:59:59.000000000Z"],
       ])
     let day = try #require(CalendarDay("2026-05-04"))
-    let rows = try scenario.opened().rows(
-      in: ReportPeriod(since: day, until: day), asOf: try moment(LedgerScenario.now))
+    let rows = try scenario.opened().reader(
+      in: ReportPeriod(since: day, until: day), asOf: try moment(LedgerScenario.now)
+    ).lines()
     #expect(rows.map(\.tasks) == [2])
     #expect(rows.map(\.day) == [day])
   }

@@ -10,7 +10,7 @@ import Testing
   }
 
   private static func rows(_ scenario: LedgerScenario, in period: ReportPeriod) throws -> Int {
-    try scenario.opened().rows(in: period, asOf: try moment(LedgerScenario.now))
+    try scenario.opened().reader(in: period, asOf: try moment(LedgerScenario.now)).lines()
       .map(\.tasks).reduce(0, +)
   }
 
@@ -41,7 +41,7 @@ import Testing
   @Test func `the row of undated tasks has no day`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(Self.undated.envelope)
-    let rows = try scenario.opened().rows(in: .all, asOf: try moment(LedgerScenario.now))
+    let rows = try scenario.opened().reader(asOf: try moment(LedgerScenario.now)).lines()
     #expect(rows.map(\.day) == [nil])
   }
 

@@ -19,7 +19,7 @@ import Testing
   }
 
   private static func verdicts(_ scenario: LedgerScenario, asOf: String) throws -> [Verdict] {
-    try scenario.opened().rows(in: .all, asOf: try moment(asOf)).map(\.verdict)
+    try scenario.opened().reader(asOf: try moment(asOf)).lines().map(\.verdict)
   }
 
   @Test(arguments: [
@@ -34,9 +34,9 @@ import Testing
     let scenario = try LedgerScenario()
     try scenario.importing(Self.failed.envelope, asOf: "2026-05-04T12:00:00Z")
     #expect(try Self.verdicts(scenario, asOf: asOf) == [verdict])
-    let task = try scenario.opened().explained(
-      TaskID(Self.failed.taskID), asOf: try moment(asOf))
-    #expect(task?.verdict == verdict)
+    let task = try scenario.opened().reader(asOf: try moment(asOf)).explained(
+      TaskID(Self.failed.taskID))
+    #expect(task?.line.verdict == verdict)
   }
 
   @Test(arguments: [
@@ -114,10 +114,10 @@ import Testing
     let moments = ["2026-05-10T00:00:00Z", "2026-05-08T10:00:00.5Z", "2026-08-01T00:00:00Z"]
     for asOf in try moments.map(moment) {
       let before = try scenario.dump()
-      let shown = try ledger.rows(in: .all, asOf: asOf)
+      let shown = try ledger.reader(asOf: asOf).lines()
       #expect(try scenario.dump() == before)
       try ledger.advance(asOf: asOf)
-      let stored = try ledger.rows(in: .all, asOf: asOf)
+      let stored = try ledger.reader(asOf: asOf).lines()
       #expect(shown.map { "\($0)" }.sorted() == stored.map { "\($0)" }.sorted())
       #expect(try ledger.check().isClean)
     }
@@ -129,7 +129,7 @@ import Testing
       [SourceText("a.ndjson", Deliveries(seed: 55).records)], asOf: "2026-05-08T12:00:00Z")
     let asOf = try moment("2026-08-01T00:00:00Z")
     #expect(
-      try scenario.opened().rows(in: .all, asOf: asOf)
-        == scenario.opened().rows(in: .all, asOf: asOf))
+      try scenario.opened().reader(asOf: asOf).lines()
+        == scenario.opened().reader(asOf: asOf).lines())
   }
 }

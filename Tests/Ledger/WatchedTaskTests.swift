@@ -61,7 +61,7 @@ import Traffic
   }
 
   private static func shown(_ ledger: LedgerStore, asOf: Instant) throws -> [String: Int] {
-    try ledger.rows(in: .all, asOf: asOf).reduce(into: [:]) {
+    try ledger.reader(asOf: asOf).lines().reduce(into: [:]) {
       $0[$1.verdict.name, default: 0] += $1.tasks
     }
   }

@@ -34,7 +34,7 @@ import Traffic
     #expect(Coverage.percentText(share.part, of: share.whole) == share.text)
   }
 
-  private static func coverage(_ rows: [ReconciledRow], undated: Int = 0) -> Coverage {
+  private static func coverage(_ rows: [LedgerLine], undated: Int = 0) -> Coverage {
     Coverage(Totals(rows), undatedTasks: undated)
   }
 

@@ -6,7 +6,7 @@ import Traffic
 
 /// Tasks that a person should look at, grouped by their cause.
 @Suite struct FindingTests {
-  private static func findings(_ rows: [ReconciledRow]) -> [Finding] {
+  private static func findings(_ rows: [LedgerLine]) -> [Finding] {
     Finding.findings(in: rows)
   }
 
@@ -85,12 +85,12 @@ import Traffic
   }
 
   @Test func `tasks that left a closed month take back its finding, without alarm`() throws {
-    let gone = ReconciledRow.row(.overcharged, billed: 300_000, expected: 280_000, tasks: -2)
+    let gone = LedgerLine.row(.overcharged, billed: 300_000, expected: 280_000, tasks: -2)
     let finding = try #require(Self.findings([gone]).first)
     #expect(finding.tasks == -2)
     #expect(finding.variance == Points(-40_000))
     #expect(!finding.isAlarming)
-    let there = ReconciledRow.row(.overcharged, billed: 300_000, expected: 280_000, tasks: 2)
+    let there = LedgerLine.row(.overcharged, billed: 300_000, expected: 280_000, tasks: 2)
     #expect(Self.findings([gone, there]).isEmpty)
   }
 
@@ -105,11 +105,11 @@ import Traffic
 
 /// What is a finding at all, and what explains it.
 @Suite struct FindingCauseTests {
-  private static func finding(_ row: ReconciledRow) -> Finding? {
+  private static func finding(_ row: LedgerLine) -> Finding? {
     Finding.findings(in: [row]).first
   }
 
-  static let quiet: [ReconciledRow] = [
+  static let quiet: [LedgerLine] = [
     .row(.matched, billed: 5, expected: 5), .row(.consistent, billed: 5, expected: 5),
     .row(.refunded, billed: 0, expected: 0), .row(.penalty, billed: 5, expected: 5),
     .row(.refundAwaited, billed: 5, expected: 0), .row(.unmetered),
@@ -119,11 +119,11 @@ import Traffic
   ]
 
   @Test(arguments: FindingCauseTests.quiet)
-  func `what is in order is no finding`(_ row: ReconciledRow) {
+  func `what is in order is no finding`(_ row: LedgerLine) {
     #expect(Self.finding(row) == nil)
   }
 
-  static let alarming: [ReconciledRow] = [
+  static let alarming: [LedgerLine] = [
     .row(.overcharged, billed: 6, expected: 5), .row(.undercharged, billed: 4, expected: 5),
     .row(.inconsistent, billed: 5), .row(.refundDue, billed: 5, expected: 0),
     .row(.stuck, expected: 5, frozen: 5), .row(.conflict, billed: 5, expected: 5),
@@ -131,7 +131,7 @@ import Traffic
   ]
 
   @Test(arguments: FindingCauseTests.alarming)
-  func `what a person should act on is alarming`(_ row: ReconciledRow) throws {
+  func `what a person should act on is alarming`(_ row: LedgerLine) throws {
     let finding = try #require(Self.finding(row))
     #expect(finding.isAlarming)
     #expect(finding.kind == row.verdict.name)

@@ -3,7 +3,7 @@ import Reconciliation
 import Testing
 
 @Suite struct ReconciliationResultTests {
-  private static func result(_ rows: [ReconciledRow], undated: Int = 0) -> ReconciliationResult {
+  private static func result(_ rows: [LedgerLine], undated: Int = 0) -> ReconciliationResult {
     ReconciliationResult(rows: rows, period: .all, undatedTasks: undated)
   }
 

@@ -16,7 +16,7 @@ extension Totals {
 }
 
 @Suite struct TotalsTests {
-  private static func totals(_ rows: [ReconciledRow]) -> Totals { Totals(rows) }
+  private static func totals(_ rows: [LedgerLine]) -> Totals { Totals(rows) }
 
   private static func sum(_ parts: [Totals]) -> [Int64] {
     parts.map(\.sums).reduce(Totals().sums) { zip($0, $1).map { $0 + $1 } }
@@ -53,7 +53,7 @@ extension Totals {
     #expect(Totals().sums.allSatisfy { $0 == 0 })
   }
 
-  static let unchecked: [ReconciledRow] = [
+  static let unchecked: [LedgerLine] = [
     .row(.unmetered, expected: 280_000), .row(.conflict, billed: 5, expected: 7),
     .row(.stuck, expected: 280_000, frozen: 280_000), .row(.unpriced, billed: 5),
     .row(.inconsistent, billed: 5),
@@ -61,7 +61,7 @@ extension Totals {
 
   @Test(arguments: TotalsTests.unchecked)
   func `what could not be compared has no expected amount and no variance`(
-    _ row: ReconciledRow
+    _ row: LedgerLine
   ) {
     let totals = Self.totals([row])
     #expect(totals.expected == .zero)

@@ -39,7 +39,7 @@ struct AccountComparison {
     try database.execute(sql: Query.staleTasksClear.sql)
     let unit = try HistoryUnit(in: database)
     let due = asOf.adding(seconds: -HistoryDelay.hours * 3600)
-    try LedgerStore.put("history_unit", unit.name, in: database)
+    try LedgerStore.put(HistoryUnit.setting, unit.name, in: database)
     try LedgerStore.put("history_due_before", String(due.nanoseconds), in: database)
     try LedgerStore.put("history_span", span.text, in: database)
   }
@@ -64,6 +64,13 @@ struct AccountComparison {
 }
 
 extension HistoryUnit {
+  fileprivate static let setting = "history_unit"
+
+  /// Whether the last comparison found the usage of the history to be in points.
+  static func isPoint(in database: Database) throws -> Bool {
+    try LedgerStore.setting(setting, in: database) == pointName
+  }
+
   init(in database: Database) throws {
     let rows = try Row.fetchAll(
       database, sql: Query.historyUnitSample.sql,

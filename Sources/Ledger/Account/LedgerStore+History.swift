@@ -16,7 +16,7 @@ extension LedgerStore {
   /// Where history and responses differ in a period, as of the last import or reconcile.
   package func historyFindings(in period: ReportPeriod) throws -> [HistoryFinding] {
     try database.read { database in
-      let isPoint = try LedgerStore.setting("history_unit", in: database) == "point"
+      let isPoint = try HistoryUnit.isPoint(in: database)
       let usages = try LedgerStore.unloggedUsage(in: database)
       let rows = try Row.fetchAll(
         database, sql: Query.historyFindings.sql,

@@ -86,7 +86,7 @@ extension WalletBooks {
   /// Spend that only the history shows, by the moment of the snapshot that first contains it;
   /// nothing where the history is not in points.
   static func unloggedSpend(in database: Database) throws -> [Int64: Points] {
-    guard try LedgerStore.setting("history_unit", in: database) == "point" else { return [:] }
+    guard try HistoryUnit.isPoint(in: database) else { return [:] }
     var spend: [Int64: Points] = [:]
     for row in try Row.fetchAll(database, sql: Query.unloggedSpend.sql) {
       spend[row["closing_at"]] = (row["points"] as Int64?).map { Points($0) }

@@ -1,5 +1,6 @@
 import Domain
 package import Files
+import Foundation
 import GRDB
 import Queries
 
@@ -117,6 +118,11 @@ package final class LedgerStore {
     }
     try made.takeName()
     draft = nil
+  }
+
+  /// Whether there is a ledger at a path.
+  package static func exists(at path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
   }
 
   /// The time zone is the ledger's for good: days and months must not move later.

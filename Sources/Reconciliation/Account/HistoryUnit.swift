@@ -77,11 +77,14 @@ package struct HistoryUnit: Hashable, Sendable {
     }
   }
 
+  /// What points are called in JSON, and where a ledger keeps what the unit turned out to be.
+  package static let pointName = "point"
+
   /// The word for it in JSON.
   package var name: String {
     switch outcome {
     case .unknown: "unknown"
-    case .point: "point"
+    case .point: HistoryUnit.pointName
     case .other: "other"
     case .unclear: "unclear"
     }

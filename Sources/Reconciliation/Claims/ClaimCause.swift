@@ -27,31 +27,28 @@ extension ClaimCause {
   static let refundRule = "a failed or cancelled task is not charged, and its points are returned"
   static let ownAccountRule = "a task on the customer's own account has no price of its own"
 
-  /// The cause of a task, with the change of a price where one explains it.
+  /// The cause of a task by its line, with the change of a price where one explains it.
   ///
   /// What speaks for the provider's bill makes the difference unproved; it never stands beside one
   /// that is claimed.
-  init(_ candidate: ClaimCandidate, drift: PriceDrift?) {
-    let task = candidate.task
-    let gaps = BilledDifference(
-      verdict: candidate.verdict, day: task.day, expected: task.expected,
-      equalPrice: candidate.alternative, proof: candidate.proof, drift: drift
-    ).gaps
-    var (rule, source) = (candidate.price, candidate.source)
+  init(_ line: LedgerLine, drift: PriceDrift?) {
+    let gaps = BilledDifference(line, drift: drift).gaps
+    let formula = line.pricing.rated?.formula
+    var (rule, source) = (formula?.lotPriceText ?? "", formula?.sourceText ?? "")
     var detail = ""
-    switch candidate.verdict {
+    switch line.verdict {
     case .overcharged, .undercharged:
-      if !candidate.alternative.isEmpty { detail = "billed at \(candidate.alternative)" }
+      if !line.equalPrice.isEmpty { detail = "billed at \(line.equalPrice)" }
     case .refundDue, .refundAwaited:
       (rule, source) = (ClaimCause.refundRule, "PiAPI's refund rule")
-      if let expected = task.expected, expected > .zero {
+      if let expected = line.price, expected > .zero {
         detail = "beyond the penalty that the rule allows"
       }
     case .ownAccount: (rule, source) = (ClaimCause.ownAccountRule, "PiAPI's price of a seat")
     default: break
     }
     self.init(
-      isProved: gaps.isEmpty, kind: candidate.verdict.name, sku: candidate.sku, rule: rule,
+      isProved: gaps.isEmpty, kind: line.verdict.name, sku: line.pricing.skuName, rule: rule,
       source: source, detail: gaps.isEmpty ? detail : gaps.map(\.reason).joined(separator: "; "))
   }
 }

@@ -1,5 +1,41 @@
 package import Domain
 
+/// A task as it stood when it was claimed.
+///
+/// It is no ``LedgerTask``: it is evidence, kept as it was whatever the ledger says of the task later.
+package struct ClaimTask: Hashable, Sendable {
+  package let id: TaskID
+  /// The accounting day; nil where the creation time is not known.
+  package let day: CalendarDay?
+  package let account: String?
+  package let createdAt: Instant?
+  package let endedAt: Instant?
+  package let billed: Points?
+  package let expected: Points?
+  package let frozen: Points
+
+  package init(
+    id: TaskID, day: CalendarDay?, account: String?, createdAt: Instant?, endedAt: Instant?,
+    billed: Points?, expected: Points?, frozen: Points
+  ) {
+    (self.id, self.day, self.account) = (id, day, account)
+    (self.createdAt, self.endedAt) = (createdAt, endedAt)
+    (self.billed, self.expected, self.frozen) = (billed, expected, frozen)
+  }
+
+  init(_ task: LedgerTask) {
+    self.init(
+      id: task.id, day: task.line.billedDay, account: task.account, createdAt: task.createdAt,
+      endedAt: task.endedAt, billed: task.line.billed, expected: task.line.price,
+      frozen: task.line.frozen)
+  }
+
+  package var variance: Points? {
+    guard let billed, let expected else { return nil }
+    return billed - expected
+  }
+}
+
 /// What a claim would hold: the tasks of a period by cause, and how many were left out, and why.
 package struct ClaimDraft: Hashable, Sendable {
   package struct Part: Hashable, Sendable {
@@ -29,51 +65,46 @@ package struct ClaimDraft: Hashable, Sendable {
   package let leftOut: LeftOut
 
   /// - Parameters:
-  ///   - candidates: the tasks of the period, in order.
+  ///   - candidates: the tasks of the period that a claim may be about, with their rates, in order.
   ///   - drifts: changes of prices.
   ///   - claimed: tasks of open claims, by their bits.
   ///   - graceHours: so long after its end a task is left out.
   ///   - asOf: the moment of the claim.
   package init(
-    _ candidates: [ClaimCandidate], drifts: [PriceDrift], claimed: Set<TaskID>,
+    _ candidates: [LedgerTask], drifts: [PriceDrift], claimed: Set<TaskID>,
     graceHours: Int64, asOf: Instant
   ) {
     var leftOut = LeftOut()
     var groups: [ClaimCause: [ClaimTask]] = [:]
     let drifts = Dictionary(grouping: drifts, by: \.sku.description)
-    for candidate in candidates {
-      let task = candidate.task
-      let drift = ClaimDraft.drift(of: candidate, among: drifts[candidate.sku] ?? [])
+    for task in candidates {
+      let line = task.line
+      let drift = ClaimDraft.drift(of: task, among: drifts[line.pricing.skuName] ?? [])
       if claimed.contains(TaskID(high: task.id.high, low: task.id.low)) {
         leftOut.claimed += 1
-      } else if ClaimDraft.isInGrace(candidate, hours: graceHours, asOf: asOf) {
+      } else if ClaimDraft.isInGrace(task, hours: graceHours, asOf: asOf) {
         leftOut.inGrace += 1
-      } else if !candidate.isSettled, candidate.verdict != .stuck {
+      } else if !line.isSettled, line.verdict != .stuck {
         leftOut.unsettled += 1
       } else if drift?.waiver != nil {
         leftOut.waived += 1
       } else {
-        groups[ClaimCause(candidate, drift: drift), default: []].append(task)
+        groups[ClaimCause(line, drift: drift), default: []].append(ClaimTask(task))
       }
     }
     parts = groups.sorted { $0.key < $1.key }.map { Part(cause: $0.key, tasks: $0.value) }
     self.leftOut = leftOut
   }
 
-  private static func isInGrace(
-    _ candidate: ClaimCandidate, hours: Int64, asOf: Instant
-  ) -> Bool {
-    if candidate.verdict == .refundAwaited { return true }
-    guard candidate.isSettled, let since = candidate.task.endedAt ?? candidate.task.createdAt
-    else { return false }
+  private static func isInGrace(_ task: LedgerTask, hours: Int64, asOf: Instant) -> Bool {
+    if task.line.verdict == .refundAwaited { return true }
+    guard task.line.isSettled, let since = task.endedAt ?? task.createdAt else { return false }
     return asOf.seconds(since: since) < hours * 3600
   }
 
-  private static func drift(
-    of candidate: ClaimCandidate, among drifts: [PriceDrift]
-  ) -> PriceDrift? {
-    let bill = PricedBill(candidate)
-    return drifts.first { $0.explains(bill, createdAt: candidate.task.createdAt) }
+  private static func drift(of task: LedgerTask, among drifts: [PriceDrift]) -> PriceDrift? {
+    let bill = PricedBill(task.line)
+    return drifts.first { $0.explains(bill, createdAt: task.createdAt) }
   }
 
   /// Tasks with a difference from the card's price that is not proved, and what it nets to.

@@ -53,6 +53,13 @@ package struct BilledDifference: Sendable {
     (self.equalPrice, self.proof, self.drift) = (equalPrice, proof, drift)
   }
 
+  /// The difference of each task of a line, read with its rate.
+  init(_ line: LedgerLine, drift: PriceDrift?) {
+    self.init(
+      verdict: line.verdict, day: line.billedDay, expected: line.price,
+      equalPrice: line.equalPrice, proof: line.pricing.rated?.formula.proof, drift: drift)
+  }
+
   /// What the proof lacks, the weightiest first; nothing where the difference is proved.
   package var gaps: [ProofGap] {
     switch verdict {

@@ -31,14 +31,14 @@ package struct UnprovedVariance: Hashable, Sendable {
   ///   - inferred: what the bills tell of the prices of SKUs.
   /// - Returns: one for each SKU, reason and price that settles it.
   package static func all(
-    in rows: [ReconciledRow], drifts: [PriceDrift], inferred: [InferredSKU]
+    in rows: [LedgerLine], drifts: [PriceDrift], inferred: [InferredSKU]
   ) -> [UnprovedVariance] {
     let confirmations = PriceConfirmation.byBill(inferred)
     let (rest, explained) = PriceDrift.divided(drifts, from: rows)
     var causes: [Cause: UnprovedVariance] = [:]
-    func add(_ row: ReconciledRow, _ drift: PriceDrift?) {
+    func add(_ row: LedgerLine, _ drift: PriceDrift?) {
       guard let amount = row.amounts.variance, amount != .zero,
-        let gap = row.difference(drift).gaps.first
+        let gap = BilledDifference(row, drift: drift).gaps.first
       else { return }
       let cause = Cause(
         gap: gap, sku: row.pricing.skuName,
@@ -51,7 +51,7 @@ package struct UnprovedVariance: Hashable, Sendable {
       .sorted { $0.order < $1.order }
   }
 
-  private mutating func add(_ row: ReconciledRow, _ amount: Points) {
+  private mutating func add(_ row: LedgerLine, _ amount: Points) {
     tasks += row.tasks
     variance += amount
     guard let day = row.billedDay else { return }
@@ -61,18 +61,6 @@ package struct UnprovedVariance: Hashable, Sendable {
 
   private var order: (Int64, Int, String, String, String) {
     (-variance.magnitude.count, -tasks, sku, gap.kind.rawValue, gap.reason)
-  }
-}
-
-extension ReconciledRow {
-  /// The day under which the tasks were billed, also where the change was found later.
-  package var billedDay: CalendarDay? { adjustedDay ?? day }
-
-  fileprivate func difference(_ drift: PriceDrift?) -> BilledDifference {
-    let equal = billed.flatMap { billed in pricing.alternatives.first { $0.points == billed } }
-    return BilledDifference(
-      verdict: verdict, day: billedDay, expected: expected, equalPrice: equal?.label ?? "",
-      proof: pricing.rated?.formula.proof, drift: drift)
   }
 }
 

@@ -14,7 +14,7 @@ package struct DaySpend: Hashable, Sendable {
   package let weeks: Int
 
   /// The spend of a day by the rows of all days; a day that is not known was not free of cost.
-  package init(of day: CalendarDay, in rows: [ReconciledRow], known: KnownDays) {
+  package init(of day: CalendarDay, in rows: [LedgerLine], known: KnownDays) {
     self.day = day
     var billedByDay: [CalendarDay: Points] = [:]
     for row in rows {

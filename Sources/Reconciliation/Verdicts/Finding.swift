@@ -56,7 +56,7 @@ extension Finding {
   package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
 
   /// The findings in rows, the largest variance first, then the most tasks, then by name.
-  package static func findings(in rows: some Sequence<ReconciledRow>) -> [Finding] {
+  package static func findings(in rows: some Sequence<LedgerLine>) -> [Finding] {
     var groups: [Cause: Finding] = [:]
     for row in rows {
       guard let cause = Cause(row) else { continue }
@@ -87,7 +87,7 @@ extension Finding {
 
   private var dayNumber: Int { firstDay?.number ?? -1 }
 
-  private mutating func add(_ row: ReconciledRow) {
+  private mutating func add(_ row: LedgerLine) {
     tasks += row.tasks
     if let day = row.day {
       firstDay = firstDay.map { min($0, day) } ?? day
@@ -113,7 +113,7 @@ extension Finding {
     let isAlarming: Bool
 
     /// The cause of a row, nil where there is nothing to look at.
-    init?(_ row: ReconciledRow) {
+    init?(_ row: LedgerLine) {
       kind = row.verdict.name
       sku = row.pricing.skuName
       switch row.verdict {
@@ -139,13 +139,12 @@ extension Finding {
       }
     }
 
-    private static func alternativeDetail(_ row: ReconciledRow) -> String {
+    private static func alternativeDetail(_ row: LedgerLine) -> String {
       guard row.verdict == .overcharged || row.verdict == .undercharged else { return "" }
-      let equal = row.pricing.alternatives.first { $0.points == row.billed }
-      return equal.map { "billed equals \($0.label)" } ?? ""
+      return row.equalPrice.isEmpty ? "" : "billed equals \(row.equalPrice)"
     }
 
-    private static func frozenDetail(_ row: ReconciledRow) -> String {
+    private static func frozenDetail(_ row: LedgerLine) -> String {
       let equal = row.pricing.alternatives.first { $0.points == row.commitment }
       let cause = equal.map { ", which equals \($0.label)" } ?? ""
       return "frozen is not the expected price\(cause)"

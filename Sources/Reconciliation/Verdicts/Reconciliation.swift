@@ -21,7 +21,7 @@ package struct ReconciliationResult: Hashable, Sendable {
   ///   - accountFindings: what the account history and the wallet add to the findings of the tasks.
   ///   - drifts: changes of prices, which take the place of the findings that they explain.
   package init(
-    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     accountFindings: [Finding] = [], drifts: [PriceDrift] = []
   ) {
     self.period = period

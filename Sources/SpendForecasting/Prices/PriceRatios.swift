@@ -12,7 +12,6 @@ package struct PriceRatios {
     let moment: Instant
   }
 
-  private let charges: [SpendHistory.Charge]
   private let pricer: Pricer
   /// Whether the ledger's expected amounts are this card's.
   private let isLedgersCard: Bool
@@ -21,7 +20,7 @@ package struct PriceRatios {
   private var known: [Key: Double] = [:]
 
   package init(charges: [SpendHistory.Charge], pricer: Pricer, isLedgersCard: Bool) {
-    (self.charges, self.pricer, self.isLedgersCard) = (charges, pricer, isLedgersCard)
+    (self.pricer, self.isLedgersCard) = (pricer, isLedgersCard)
     var found: [[String]: [Instant]] = [:]
     boundaries = charges.map { charge in
       let key = [charge.sku.model, charge.sku.taskType]
@@ -42,21 +41,19 @@ package struct PriceRatios {
   }
 
   /// The price on a day relative to the one that a line was expected at.
-  package mutating func ratio(of line: SpendLine, on day: CalendarDay) -> Double {
-    let moment = Instant(startOf: day)
-    let start = Instant(startOf: line.day)
-    let isSame = isLedgersCard && !boundaries[line.charge].contains { start < $0 && $0 <= moment }
-    guard !isSame, let price = charges[line.charge].price, line.forecastAmount != .zero else {
-      return 1
-    }
+  package mutating func ratio(of spent: SpendHistory.Line, on day: CalendarDay) -> Double {
+    let (moment, start) = (Instant(startOf: day), Instant(startOf: spent.day))
+    let isSame = isLedgersCard && !boundaries[spent.charge].contains { start < $0 && $0 <= moment }
+    let line = spent.line
+    guard !isSame, let rated = line.pricing.rated, line.forecastAmount != .zero else { return 1 }
     let base = line.price ?? line.forecastAmount
-    let key = Key(charge: line.charge, base: base, moment: moment)
+    let key = Key(charge: spent.charge, base: base, moment: moment)
     if let ratio = known[key] { return ratio }
     var ratio = 1.0
     if base > .zero,
-      let quantities = price.quantities.implied(by: price.formula, billed: base),
+      let quantities = rated.quantities.implied(by: rated.formula, billed: base),
       case .success(let points) = pricer.price(
-        of: charges[line.charge].sku, quantities: quantities, at: moment)
+        of: line.pricing.sku, quantities: quantities, at: moment)
     {
       ratio = ForecastMoney.amount(points) / ForecastMoney.amount(base)
     }
@@ -66,8 +63,9 @@ package struct PriceRatios {
 
   /// What the tasks of a line cost on a day: of each task whole points, so that sums do not depend
   /// on how tasks are divided.
-  mutating func amount(of line: SpendLine, on day: CalendarDay) -> Points {
-    let ratio = ratio(of: line, on: day)
+  mutating func amount(of spent: SpendHistory.Line, on day: CalendarDay) -> Points {
+    let ratio = ratio(of: spent, on: day)
+    let line = spent.line
     guard ratio != 1 else { return line.forecastAmount * line.tasks }
     return ForecastMoney.points(ForecastMoney.amount(line.forecastAmount) * ratio) * line.tasks
   }

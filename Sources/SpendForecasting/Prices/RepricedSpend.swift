@@ -5,7 +5,7 @@ import Reconciliation
 /// is volume.
 struct RepricedSpend {
   struct Line {
-    let line: SpendLine
+    let spent: SpendHistory.Line
     /// What its tasks cost on the day after the last known one.
     let repriced: Points
     /// How their price changes later, each with the number of days after that day.
@@ -32,19 +32,19 @@ struct RepricedSpend {
     let changing = history.charges.indices.map { charge in
       reference < last ? prices.changes(of: charge, in: reference + 1...last) : []
     }
-    let known = history.lines.filter { max($0.day, $0.foundDay ?? $0.day) <= today }
-    lines = known.map { line in
-      let repriced = prices.amount(of: line, on: reference)
+    let known = history.lines.filter { max($0.day, $0.spentDay) <= today }
+    lines = known.map { spent in
+      let repriced = prices.amount(of: spent, on: reference)
       var changes: [(Int, Points)] = []
       var before = repriced
-      if days.contains(line.day), RepricedSpend.isInMix(line.day, before: reference) {
-        for day in changing[line.charge] {
-          let amount = prices.amount(of: line, on: day)
+      if days.contains(spent.day), RepricedSpend.isInMix(spent.day, before: reference) {
+        for day in changing[spent.charge] {
+          let amount = prices.amount(of: spent, on: day)
           changes.append((day.number - reference.number, amount - before))
           before = amount
         }
       }
-      return Line(line: line, repriced: repriced, changes: changes)
+      return Line(spent: spent, repriced: repriced, changes: changes)
     }
   }
 

@@ -43,7 +43,7 @@ package enum SpendDimension: Hashable, Sendable {
   }
 
   /// What a history must be divided by for it.
-  package var division: ReconciledRow.Division {
+  package var division: LedgerLine.Division {
     switch self {
     case .total, .model, .taskType: .whole
     case .key: .keys

@@ -25,13 +25,14 @@ import Testing
 
   /// The points of each key by the day on which they count.
   private static func points(
-    _ scenario: LedgerScenario, dividedBy division: ReconciledRow.Division, asOf: String
+    _ scenario: LedgerScenario, dividedBy division: LedgerLine.Division, asOf: String
   ) throws -> [String: Int64] {
-    let history = try scenario.opened().spendHistory(asOf: moment(asOf), dividedBy: division)
-    return history.lines.reduce(into: [:]) { sums, line in
-      let key = history.charges[line.charge].apiKeyID ?? "none"
-      let name = "\(line.foundDay ?? line.day) \(key)"
-      sums[name, default: 0] += (line.forecastAmount * line.tasks).count
+    let history = try scenario.opened().reader(asOf: moment(asOf), dividedBy: division)
+      .spendHistory()
+    return history.lines.reduce(into: [:]) { sums, spent in
+      let key = history.charges[spent.charge].apiKeyID ?? "none"
+      let name = "\(spent.spentDay) \(key)"
+      sums[name, default: 0] += (spent.line.forecastAmount * spent.line.tasks).count
     }
   }
 
@@ -39,11 +40,11 @@ import Testing
     let scenario = try Self.scenario()
     let points = try Self.points(scenario, dividedBy: .keys, asOf: LedgerScenario.now)
     #expect(points == ["2026-05-04 7": 560_000, "2026-05-04 none": 280_000])
-    let history = try scenario.opened().spendHistory(
-      asOf: moment(LedgerScenario.now), dividedBy: .keys)
+    let history = try scenario.opened().reader(asOf: moment(LedgerScenario.now), dividedBy: .keys)
+      .spendHistory()
     #expect(history.keyDays.map { "\($0)" } == "2026-05-04...2026-05-04")
-    #expect(history.charges.allSatisfy { $0.price != nil })
-    #expect(try scenario.opened().spendHistory(asOf: moment(Self.later)).keyDays == nil)
+    #expect(history.charges.allSatisfy { $0.pricing.rated != nil })
+    #expect(try scenario.opened().reader(asOf: moment(Self.later)).spendHistory().keyDays == nil)
   }
 
   @Test func `a key keeps its spend where another card changes what a closed month should cost`()

@@ -44,7 +44,8 @@ import Testing
     let scenario = try Self.scenario(importedAt: importedAt)
     #expect(try Self.known(scenario, asOf: LedgerScenario.now) == known)
     #expect(
-      try scenario.opened().spendHistory(asOf: moment(LedgerScenario.now)).lastKnownDay?.description
+      try scenario.opened().reader(asOf: moment(LedgerScenario.now)).spendHistory().lastKnownDay?
+        .description
         == String(known.suffix(10)))
   }
 

@@ -6,9 +6,9 @@ import Testing
 @Suite struct FailuresTests {
   private static func failed(
     _ verdict: Verdict, billed: Int64?, tasks: Int = 1, code: ErrorCode = .none,
-    status: String = "failed"
-  ) -> ReconciledRow {
-    var row = ReconciledRow.row(verdict, billed: billed, expected: 0, tasks: tasks)
+    status: TaskStatus = .failed
+  ) -> LedgerLine {
+    var row = LedgerLine.row(verdict, billed: billed, expected: 0, tasks: tasks)
     (row.status, row.errorCode) = (status, code)
     return row
   }
@@ -27,7 +27,7 @@ import Testing
     let failures = Failures([
       Self.failed(.refunded, billed: 0, code: .notKept),
       Self.failed(.refunded, billed: 0, code: .code(10_003)),
-      Self.failed(.refunded, billed: 0, status: "cancelled"), Self.failed(.refunded, billed: 0),
+      Self.failed(.refunded, billed: 0, status: .cancelled), Self.failed(.refunded, billed: 0),
       Self.failed(.refundDue, billed: 5, code: .code(10_003)),
     ])
     #expect(

@@ -1,17 +1,17 @@
-package import Domain
+import Domain
 import GRDB
 import Queries
 package import Reconciliation
 
-extension LedgerStore {
-  /// The retry chains among the tasks of a period.
+extension LedgerReader {
+  /// The retry chains among the tasks of the period.
   ///
   /// Tasks of closed months are taken as they were when these were closed. What a change that was
   /// found in the period made of the chains of its month counts beside them: chains that there are
   /// since, and with −1 those that there are no longer.
-  package func retryChains(in period: ReportPeriod) throws -> [CountedChain] {
+  package func retryChains() throws -> [CountedChain] {
     try database.read { database in
-      var reader = try LineReader(in: database)
+      var reader = try RetryReader(in: database)
       let chains = try reader.chains(in: period, database).map { CountedChain($0, count: 1) }
       return try chains + reader.changes(foundIn: period, database)
     }
@@ -26,7 +26,7 @@ private struct RetryLine {
 }
 
 /// Reads lines of tasks, with what they share from tables in memory.
-private struct LineReader {
+private struct RetryReader {
   private var states: StateTable
   private var requests = RequestTable()
   private var billed: [Int64: Int64] = [:]
@@ -46,7 +46,7 @@ private struct LineReader {
     try read(.failedLines, days, in: database) { keys.insert($0.task.key) }
     let requests = Set(keys.map(\.requestID))
     var tasks: [RetryTask] = []
-    try read(.linesOfRequests, days + LineReader.list(requests), in: database) { line in
+    try read(.linesOfRequests, days + RetryReader.list(requests), in: database) { line in
       if line.foundDay == nil, keys.contains(line.task.key) { tasks.append(line.task) }
     }
     return RetryChain.chains(among: tasks)
@@ -75,10 +75,10 @@ private struct LineReader {
       database, sql: Query.requestsChanged.sql, arguments: ["first": first, "last": last])
     let arguments: StatementArguments = ["since": first, "until": last]
     var lines: [RetryLine] = []
-    try read(.linesOfRequests, arguments + LineReader.list(requests), in: database) {
+    try read(.linesOfRequests, arguments + RetryReader.list(requests), in: database) {
       lines.append($0)
     }
-    return LineReader.changes(among: lines, foundIn: period)
+    return RetryReader.changes(among: lines, foundIn: period)
   }
 
   private static func changes(

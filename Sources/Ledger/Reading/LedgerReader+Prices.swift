@@ -1,17 +1,15 @@
-package import Domain
+import Domain
 import GRDB
 import Queries
 import RateCards
 package import Reconciliation
 
-extension LedgerStore {
-  /// What the ended tasks of a period tell of the prices of their SKUs, by the names of these.
+extension LedgerReader {
+  /// What the ended tasks of the period tell of the prices of their SKUs, by the names of these.
   ///
   /// The rollup is read, and of a day on which a price may have changed the tasks. `onlyDiffering`
   /// leaves out SKUs whose tasks all were billed what the card says.
-  package func inferredSKUs(
-    in period: ReportPeriod, onlyDiffering: Bool = false
-  ) throws -> [InferredSKU] {
+  package func inferredSKUs(onlyDiffering: Bool = false) throws -> [InferredSKU] {
     try database.read { database in
       let reader = try PriceReader(onlyDiffering: onlyDiffering, in: database)
       return try reader.inferred(in: period, database)
@@ -47,21 +45,21 @@ private struct PriceReader {
   private var lots: [String: Lot] = [:]
 
   init(onlyDiffering: Bool, in database: Database) throws {
-    let charges = try LedgerStore.formulas(in: database)
+    let pricings = try PricingReader.all(withRates: true, in: database)
     let rows = try Row.fetchAll(database, sql: Query.billedOutcomes.sql)
     for row in rows {
-      guard let charge = charges[row["charge_id"]] else { continue }
-      let (formula, name) = (charge.formula, charge.sku.description)
+      guard let pricing = pricings[row["charge_id"]], let rated = pricing.rated else { continue }
+      let (formula, name) = (rated.formula, pricing.sku.description)
       let billed = Points(row["billed_points"])
       guard let line = formula.onlyLine,
         let units = formula.unitsPerLot, let cardUSD = formula.lotUSD,
-        let bounds = formula.bounds(of: charge.quantities, billed: billed)
+        let bounds = formula.bounds(of: rated.quantities, billed: billed)
       else { continue }
       bills[row["id"]] = Bill(
         sku: name, billed: billed, expected: OutcomeKey.points(row["expected_points"]),
         verdict: Verdict(rawValue: row["verdict_id"]) ?? .unpriced, bounds: bounds,
         cardUSD: cardUSD)
-      lots[name] = Lot(sku: charge.sku, text: line.lotText, units: units)
+      lots[name] = Lot(sku: pricing.sku, text: line.lotText, units: units)
     }
     guard onlyDiffering else { return }
     let differing = Set(

@@ -23,7 +23,7 @@ package struct Failures: Hashable, Sendable {
 
     package init() {}
 
-    mutating func add(_ row: ReconciledRow) {
+    mutating func add(_ row: LedgerLine) {
       tasks += row.tasks
       if row.billed == nil { unmetered += row.tasks }
       if row.billed == .zero { free += row.tasks }
@@ -63,12 +63,12 @@ package struct Failures: Hashable, Sendable {
   private var ended: [Kind: Int] = [:]
   private var causes: [Cause: Figures] = [:]
 
-  package init(_ rows: some Sequence<ReconciledRow>) {
+  package init(_ rows: some Sequence<LedgerLine>) {
     for row in rows where row.isSettled {
       let kind = Kind(model: row.pricing.sku.model, taskType: row.pricing.sku.taskType)
       ended[kind, default: 0] += row.tasks
-      guard TaskStatus(row.status).isWithoutResult else { continue }
-      let cause = Cause(kind: kind, errorCode: row.errorCode, status: row.status)
+      guard row.status.isWithoutResult else { continue }
+      let cause = Cause(kind: kind, errorCode: row.errorCode, status: row.status.name)
       causes[cause, default: Figures()].add(row)
     }
     causes = causes.filter { !$0.value.isVoid }

@@ -10,7 +10,6 @@ let strict: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -21,7 +20,6 @@ let package = Package(
   products: [.executable(name: "piledger", targets: ["piledger"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -58,34 +56,33 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Domain", "CPrefetch", "Files", "Intake", "RateCards", "Reconciliation", "Queries", crypto,
+        "Domain", "CPrefetch", "Files", "Intake", "RateCards", "Reconciliation", "Queries",
         grdb, sqlite,
       ],
       swiftSettings: strict),
     .target(
       name: "Queries", path: "queries",
       resources: [
-        .embedInCode("schema"), .embedInCode("views"), .embedInCode("ledger"),
-        .embedInCode("reconcile"), .embedInCode("account"), .embedInCode("migrations"),
-        .embedInCode("reports"), .embedInCode("tags"), .embedInCode("exports"),
-        .embedInCode("questions"), .embedInCode("drift"), .embedInCode("claims"),
-        .embedInCode("units"), .embedInCode("changes"),
+        .embedInCode("schema"), .embedInCode("migrations"), .embedInCode("views"),
+        .embedInCode("questions"), .embedInCode("statements"),
       ],
       swiftSettings: strict),
     .target(
       name: "Reconciliation", dependencies: ["Domain", "RateCards"], swiftSettings: strict),
     .target(
-      name: "PiAPI", dependencies: ["Domain", "CZlib", "Files", crypto], swiftSettings: strict),
+      name: "PiAPI", dependencies: ["Domain", "CZlib", "Files"], swiftSettings: strict),
     .target(
-      name: "Intake", dependencies: ["Domain", "CIsal", crypto], swiftSettings: strict),
+      name: "Intake", dependencies: ["Domain", "CIsal", "Files"], swiftSettings: strict),
     .target(
-      name: "RateCards", dependencies: ["Domain", crypto, yams],
+      name: "RateCards", dependencies: ["Domain", "Files", yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
     .target(name: "Forecasting", dependencies: ["Domain"], swiftSettings: strict),
     .target(name: "Domain", swiftSettings: strict),
-    .target(name: "Files", swiftSettings: strict),
+    .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Domain"], swiftSettings: strict),
     .systemLibrary(name: "CPrefetch"),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
@@ -109,7 +106,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "IntakeTests",
-      dependencies: ["Intake", "Domain", "CZlib", "TestSupport", "Traffic"],
+      dependencies: ["Intake", "Domain", "CZlib", "Files", "TestSupport", "Traffic"],
       path: "Tests/Intake", swiftSettings: strict),
     .testTarget(
       name: "RateCardsTests", dependencies: ["RateCards", "Domain", "TestSupport", "Traffic"],

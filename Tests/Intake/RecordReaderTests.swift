@@ -1,4 +1,5 @@
 import Domain
+import Files
 import Foundation
 import Intake
 import TestSupport
@@ -34,7 +35,7 @@ import Testing
       Issue.record("no rejection: \(items[1])")
       return
     }
-    #expect(rejection.digest == RecordDigest(of: Array("{bad}".utf8)))
+    #expect(rejection.digest == SHA256Digest(of: Array("{bad}".utf8)))
     #expect(rejection.place.line == 2)
     let third = Place(line: 3, byteOffset: task.utf8.count + 7)
     #expect(items[2] == .record(.balance(Self.snapshot(12)), third))
@@ -50,7 +51,7 @@ import Testing
     #expect(rejection.place == Place(line: 2, byteOffset: 1))
     #expect(rejection.reason == "no known record: its members are foo, secret")
     #expect(rejection.skeleton == "{foo: number, secret: text}")
-    #expect(rejection.digest == RecordDigest(of: Array(text.utf8)))
+    #expect(rejection.digest == SHA256Digest(of: Array(text.utf8)))
   }
 
   @Test func `a history row that cannot be read is set apart behind its page`() throws {
@@ -116,11 +117,11 @@ import Testing
   }
 
   @Test func `a record that breaks off with the gzip data is kept as far as it came`() throws {
-    let digests = try Self.items(withoutLast: 22).compactMap { item -> RecordDigest? in
+    let digests = try Self.items(withoutLast: 22).compactMap { item -> SHA256Digest? in
       guard case .rejection(let rejection) = item else { return nil }
       return rejection.digest
     }
-    #expect(digests == [RecordDigest(of: Array(#"{"equivale"#.utf8))])
+    #expect(digests == [SHA256Digest(of: Array(#"{"equivale"#.utf8))])
   }
   @Test func `a bad record that breaks off with the gzip data is kept as far as it came`() throws {
     let text = "H4sIAAAAAAAEAwEpANb/eyJlcXVpdmFsZW50X2luX3VzZCI6MX0Ke2JhZCI6MSw="

@@ -2,53 +2,68 @@ import Foundation
 import Queries
 import Testing
 
-/// Every statement stands in a file of its own, under the name of its case.
+/// Every statement stands once in a SQL file, under the name of its case.
 @Suite struct QueryFileTests {
-  private static let folder = URL(filePath: #filePath)
+  private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "queries")
+
+  private static func files(in folder: String, of pathExtension: String) throws -> [URL] {
+    let enumerator = FileManager.default.enumerator(
+      at: root.appending(path: folder), includingPropertiesForKeys: nil)
+    return try #require(enumerator).compactMap { $0 as? URL }
+      .filter { $0.pathExtension == pathExtension }
+  }
 
   /// The text of every Swift file of the project that is no test.
-  private static let sources = try? {
-    let folder = QueryFileTests.folder.deletingLastPathComponent().appending(path: "Sources")
-    let enumerator = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    return try #require(enumerator).compactMap { $0 as? URL }
-      .filter { $0.pathExtension == "swift" }
-      .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
-  }()
+  private static let sources = try? files(in: "Sources", of: "swift")
+    .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
 
-  /// The SQL files under `queries/`, by name.
-  private static func files() throws -> [String: URL] {
-    let enumerator = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    let urls = try #require(enumerator).compactMap { $0 as? URL }
-    return Dictionary(grouping: urls.filter { $0.pathExtension == "sql" }) { $0.lastPathComponent }
-      .compactMapValues { $0.count == 1 ? $0[0] : nil }
+  @Test func `the files are those in the folder`() throws {
+    let files = try Self.files(in: "queries", of: "sql").map { Array(try Data(contentsOf: $0)) }
+    #expect(Set(files).count == files.count)
+    #expect(StatementFile.all.count == files.count)
+    #expect(Set(StatementFile.all) == Set(files))
   }
 
-  /// `chargeById` stands in `charge_by_id.sql`.
-  private static func fileName(of query: Query) -> String {
-    query.rawValue.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined() + ".sql"
+  @Test func `the names in the files are the cases, in the same order`() {
+    let names = StatementFile.all.flatMap { StatementFile.statements(of: $0).map(\.0) }
+    #expect(names == Query.allCases.map(\.rawValue))
   }
 
-  @Test func `every file is named by exactly one query`() throws {
-    let named = Query.allCases.map(Self.fileName)
-    #expect(Set(named).count == named.count)
-    #expect(try Set(Self.files().keys) == Set(named))
+  @Test func `a statement's text is the one below its name`() {
+    let statements = StatementFile.all.flatMap { StatementFile.statements(of: $0) }
+    for (query, (_, text)) in zip(Query.allCases, statements) {
+      #expect(query.sql == text)
+    }
+  }
+
+  @Test func `a file holds nothing but named statements with an empty line between them`() {
+    for file in StatementFile.all {
+      let parts = StatementFile.statements(of: file).map { "-- name: \($0)\n\($1)" }
+      #expect(parts.joined(separator: "\n") == String(decoding: file, as: UTF8.self))
+    }
+  }
+
+  @Test func `a file without a name has no statement`() {
+    #expect(StatementFile.statements(of: []).isEmpty)
+    #expect(StatementFile.statements(of: Array("SELECT 1;\n".utf8)).isEmpty)
+  }
+
+  @Test func `a statement with empty lines is one text`() {
+    let text = "-- name: one\n-- a\nSELECT 1;\n\nSELECT 2;\n\n-- name: two\n-- b\nSELECT 3;\n"
+    let statements = StatementFile.statements(of: Array(text.utf8))
+    #expect(statements.map(\.0) == ["one", "two"])
+    #expect(statements.map(\.1) == ["-- a\nSELECT 1;\n\nSELECT 2;\n", "-- b\nSELECT 3;\n"])
   }
 
   @Test(arguments: Query.allCases)
-  func `a query is the text of its file`(query: Query) throws {
-    let url = try #require(try Self.files()[Self.fileName(of: query)])
-    #expect(try Data(contentsOf: url) == Data(query.sql.utf8))
-  }
-
-  @Test(arguments: Query.allCases)
-  func `a file begins with a comment and ends with a semicolon`(query: Query) throws {
+  func `a statement begins with a comment and ends with a semicolon`(query: Query) throws {
     let lines = query.sql.split(separator: "\n", omittingEmptySubsequences: false)
     let first = try #require(lines.first)
     #expect(first.hasPrefix("-- "))
     #expect(first.count > 10)
     #expect(query.sql.hasSuffix(";\n"))
+    #expect(!query.sql.hasSuffix("\n\n"))
   }
 
   @Test(arguments: Query.allCases)

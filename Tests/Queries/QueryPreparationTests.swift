@@ -43,6 +43,20 @@ import Testing
     }
   }
 
+  @Test func `SQLite reads a file as a whole, as one statement for each name`() throws {
+    let names = Set(Self.statements.map(\.rawValue))
+    try Self.database().write { database in
+      for file in StatementFile.all {
+        let named = StatementFile.statements(of: file).map(\.0)
+        guard names.isSuperset(of: named) else { continue }
+        let cursor = try database.allStatements(sql: String(decoding: file, as: UTF8.self))
+        var count = 0
+        while try cursor.next() != nil { count += 1 }
+        #expect(count == named.count, "\(named)")
+      }
+    }
+  }
+
   @Test(arguments: Query.views)
   func `a view can be read`(query: Query) throws {
     let name = try #require(query.sql.firstMatch(of: /CREATE VIEW (\w+) AS/)).1

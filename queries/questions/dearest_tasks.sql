@@ -1,3 +1,4 @@
+-- name: dearestTasks
 -- one row: one of the hundred tasks that were billed most, as the day's figures count it
 SELECT
   CASE WHEN line.id_high IS NOT NULL THEN coalesce(odd.task_id, printf('%08x-%04x-%04x-%04x-%012x',

@@ -1,3 +1,4 @@
+-- name: failuresByError
 -- one row: a model's failed or cancelled tasks with one error code, and what they cost
 SELECT outcome.model, outcome.task_type, outcome.status, outcome.error_code,
   sum(line.tasks) AS tasks,

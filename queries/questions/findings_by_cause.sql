@@ -1,3 +1,4 @@
+-- name: findingsByCause
 -- one row: findings of one kind on one model with one explanation, the largest amounts first
 SELECT kind, model, task_type, detail, sum(count) AS tasks, min(day) AS first_day,
   max(day) AS last_day, sum(billed_points) AS billed_points,

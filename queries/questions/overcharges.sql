@@ -1,3 +1,4 @@
+-- name: overcharges
 -- one row: a task that was billed more than expected, or whose refund is due; negative: was so
 SELECT task_id, day, model, task_type, kind, billed_points, expected_points, variance_points,
   detail

@@ -1,3 +1,4 @@
+-- name: pricesCharged
 -- one row: an amount that completed tasks of a SKU were billed, with the first and last such day
 SELECT outcome.sku, outcome.billed_points, outcome.price_points, sum(line.tasks) AS tasks,
   date(min(line.day) * 86400, 'unixepoch') AS first_day,

@@ -1,3 +1,4 @@
+-- name: quarantineByReason
 -- one row: a reason for which records could not be read, with the source imported last, all days
 SELECT reason, records, source.name AS latest_source
 FROM (

@@ -1,3 +1,4 @@
+-- name: spendByDay
 -- one row: what a day cost, by what was billed and what was expected
 SELECT day, sum(tasks) AS tasks, sum(billed_points) AS billed_points,
   sum(expected_points) AS expected_points, sum(variance_points) AS variance_points,

@@ -1,3 +1,4 @@
+-- name: spendByKey
 -- one row: the account history's entries of an API key on a day, in the history's own unit
 SELECT date(day * 86400, 'unixepoch') AS day, api_key_id, count(*) AS entries,
   count(task_id) AS entries_of_tasks, sum(usage_points) AS usage_sum

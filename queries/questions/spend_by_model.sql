@@ -1,3 +1,4 @@
+-- name: spendByModel
 -- one row: what a model's task type cost, the dearest first
 SELECT model, task_type, sum(tasks) AS tasks, sum(billed_points) AS billed_points,
   sum(expected_points) AS expected_points, sum(variance_points) AS variance_points,

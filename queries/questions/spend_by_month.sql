@@ -1,3 +1,4 @@
+-- name: spendByMonth
 -- one row: what a month cost, with its days on which there were tasks
 SELECT substr(day, 1, 7) AS month, count(DISTINCT day) AS days, sum(tasks) AS tasks,
   sum(billed_points) AS billed_points,

@@ -1,3 +1,4 @@
+-- name: spendBySize
 -- one row: what a model's tasks of a requested size and resolution cost, the dearest first
 SELECT sku.model, sku.task_type, request.fields ->> 'size' AS size,
   request.fields ->> 'resolution' AS resolution, sum(line.tasks) AS tasks,

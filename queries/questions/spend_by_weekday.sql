@@ -1,3 +1,4 @@
+-- name: spendByWeekday
 -- one row: what a weekday cost, 0 being Sunday, with the number of such days
 SELECT CAST(strftime('%w', day) AS INTEGER) AS weekday, count(DISTINCT day) AS days,
   sum(tasks) AS tasks, sum(billed_points) AS billed_points,

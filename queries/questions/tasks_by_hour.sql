@@ -1,3 +1,4 @@
+-- name: tasksByHour
 -- one row: the tasks that were created in an hour of the day, in UTC
 SELECT line.created_nanoseconds / 3600000000000 AS hour, sum(line.tasks) AS tasks,
   sum(CASE WHEN outcome.billed_points >= 0 THEN line.tasks * outcome.billed_points END)

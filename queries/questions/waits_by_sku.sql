@@ -1,3 +1,4 @@
+-- name: waitsBySku
 -- one row: how many seconds ended tasks of a SKU took from creation to end in the mean, all days
 SELECT sku.name AS sku, sum(outcome.waits) AS tasks,
   sum(outcome.wait_seconds) / sum(outcome.waits) AS mean_seconds

@@ -1,3 +1,4 @@
+-- name: walletWindows
 -- one row: the time between two balance snapshots, with what explains the change
 SELECT opening_at, closing_at, opening_points, top_up_points, billed_points, unlogged_points,
   expired_points, unexplained_points, closing_points, detail

@@ -1,3 +1,4 @@
+-- name: changedLineView
 -- changed_line: one row is a task of a day with changes as figures count it: as its month was closed,
 -- or, on the day on which a change was found, as it was before (-1 tasks) and after it (1)
 -- The figures of an outcome at a moment are those that the next card to change them has kept.

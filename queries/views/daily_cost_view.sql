@@ -1,3 +1,4 @@
+-- name: dailyCostView
 -- v_daily_cost: one row is a day's tasks of a model and task type with one status and verdict;
 -- changes of closed months stand on the day on which they were found
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian

@@ -1,3 +1,4 @@
+-- name: findingView
 -- v_finding: one row is a task that a person should look at, with its kind and what explains it, or
 -- what only the account's side shows: spend that nobody logged, an unexplained change of the balance
 -- Of a closed month it is the task as it was when it was closed; what was found later stands on the

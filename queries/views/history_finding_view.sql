@@ -1,3 +1,4 @@
+-- name: historyFindingView
 -- v_history_finding: one row is a task on which responses and history differ, or a day's entries of
 -- an API key that no response is known for, those in another unit than points apart; as of the last
 -- import or reconcile

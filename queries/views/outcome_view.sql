@@ -1,3 +1,4 @@
+-- name: outcomeView
 -- v_outcome: one row is what tasks have in common that agree in SKU, status, verdict and amounts; all
 -- amounts are of each such task, and billed = expected + variance + unchecked
 CREATE VIEW v_outcome AS

@@ -1,3 +1,4 @@
+-- name: taggedCostView
 -- v_tagged_cost: one row is a day's tasks of a model and task type with the same tags; what has no
 -- tags is not there; changes of closed months stand on the day on which they were found
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian

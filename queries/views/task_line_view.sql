@@ -1,3 +1,4 @@
+-- name: taskLineView
 -- task_line: one row is a task as figures count it: as it is, or as its month was closed; what was
 -- found later about a closed month counts on the day on which it was found, with its sign
 CREATE VIEW task_line AS

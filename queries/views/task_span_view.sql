@@ -1,3 +1,4 @@
+-- name: taskSpanView
 -- task_span: one row is a task of a day with changes, as it was from one change to the next, by the
 -- numbers of these; NULL where none came after it
 CREATE VIEW task_span AS

@@ -1,3 +1,4 @@
+-- name: taskView
 -- v_task: one row is a task as it is known today, with what was billed, what was expected, and the
 -- verdict; the figures of closed months may differ from it (see v_daily_cost and v_finding)
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian

@@ -1,3 +1,4 @@
+-- name: walletView
 -- v_wallet: one row is the time between two balance snapshots, such that
 -- opening + top_up - billed - unlogged - expired + unexplained = closing
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian

@@ -1,3 +1,5 @@
+package import Files
+
 /// A record that could not be read: its place, the reason, the SHA-256 of its bytes, and what may be
 /// kept of what it says.
 package struct Rejection: Error, Hashable, Sendable {
@@ -6,7 +8,7 @@ package struct Rejection: Error, Hashable, Sendable {
   package let reason: String
   /// Where in the record it could not be read on, in bytes; nil where the reason is about all of it.
   package let errorOffset: Int?
-  package let digest: RecordDigest
+  package let digest: SHA256Digest
   package let sizeBytes: Int
   private let content: Content
 
@@ -23,13 +25,13 @@ package struct Rejection: Error, Hashable, Sendable {
   ) {
     self.init(
       place: place, reason: reason, errorOffset: errorOffset, start: text,
-      digest: RecordDigest(of: text), sizeBytes: text.count)
+      digest: SHA256Digest(of: text), sizeBytes: text.count)
   }
 
   /// A record of which only the first bytes are at hand.
   init(
     place: Place, reason: String, errorOffset: Int?, start: some Collection<UInt8>,
-    digest: RecordDigest, sizeBytes: Int
+    digest: SHA256Digest, sizeBytes: Int
   ) {
     (self.place, self.reason, self.errorOffset) = (place, reason, errorOffset)
     (self.digest, self.sizeBytes) = (digest, sizeBytes)
@@ -44,7 +46,7 @@ package struct Rejection: Error, Hashable, Sendable {
   /// A JSON value that is no record.
   package init(place: Place, reason: String, value: JSONValue, text: some Collection<UInt8>) {
     (self.place, self.reason, errorOffset) = (place, reason, nil)
-    (digest, sizeBytes) = (RecordDigest(of: text), text.count)
+    (digest, sizeBytes) = (SHA256Digest(of: text), text.count)
     content = .json(value)
   }
 

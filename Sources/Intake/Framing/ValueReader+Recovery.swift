@@ -1,4 +1,4 @@
-import Crypto
+import Files
 
 /// What is skipped where no value can be read: one line, or the lines of a value that spans several.
 extension ValueReader {
@@ -174,6 +174,6 @@ private struct SkippedText {
     flush()
     return Rejection(
       place: place, reason: reason, errorOffset: errorOffset, start: start,
-      digest: RecordDigest(hash ?? SHA256()), sizeBytes: sizeBytes)
+      digest: (hash ?? SHA256()).digest, sizeBytes: sizeBytes)
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Files
 import Foundation
 import Synchronization
 
@@ -52,7 +52,7 @@ package final class FileSource: ByteSource, Sendable {
     }
     let read = UnsafeRawBufferPointer(start: buffer.baseAddress, count: count)
     progress.withLock {
-      if isHashed { $0.hash.update(bufferPointer: read) }
+      if isHashed { $0.hash.update(read) }
       $0.sizeBytes += Int64(count)
     }
     return count
@@ -73,10 +73,6 @@ package final class FileSource: ByteSource, Sendable {
 
   /// The SHA-256 of all bytes read so far, in hexadecimal digits.
   package var sha256: String {
-    progress.withLock { $0.hash }.finalize().map { padded(hexadecimal: $0) }.joined()
-  }
-
-  private func padded(hexadecimal byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    progress.withLock { $0.hash }.digest.text
   }
 }

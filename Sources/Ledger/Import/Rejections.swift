@@ -1,3 +1,4 @@
+import Files
 import GRDB
 import Intake
 import Queries
@@ -18,9 +19,9 @@ struct SourceRejections {
     let reason: String
     let errorOffset: Int?
     let skeleton: String
-    let digest: RecordDigest
+    let digest: SHA256Digest
     /// Of the row's records: the digest of the only one, or of all digests in their order.
-    var key: RecordDigest
+    var key: SHA256Digest
     var records = 1
     /// How many of them, from the first on, are known from another import, and are dismissed.
     var known = 0
@@ -81,18 +82,18 @@ struct SourceRejections {
   }
 
   /// What makes a record the same again: its bytes, or its place where something was missing.
-  private func identity(of rejection: Rejection) -> RecordDigest {
+  private func identity(of rejection: Rejection) -> SHA256Digest {
     guard rejection.sizeBytes == 0 else { return rejection.digest }
-    return RecordDigest(of: "\(source):\(rejection.place.byteOffset)".utf8)
+    return SHA256Digest(of: "\(source):\(rejection.place.byteOffset)".utf8)
   }
 }
 
 /// The records that were set apart before, by their keys.
 struct KnownRejections {
-  private var dismissed: [RecordDigest: Int] = [:]
+  private var dismissed: [SHA256Digest: Int] = [:]
 
   mutating func add(key: String, dismissed count: Int) {
-    guard let key = RecordDigest(key) else { return }
+    guard let key = SHA256Digest(key) else { return }
     dismissed[key] = max(dismissed[key] ?? 0, count)
   }
 
@@ -144,7 +145,7 @@ struct RejectionTable {
     try database.cachedStatement(sql: Query.readingPut.sql).execute(arguments: [
       "source_id": id, "records": reading.records, "is_waiting": reading.isWaiting,
       "head_bytes": reading.head?.count,
-      "head_sha256": reading.head.map { RecordDigest(of: $0).text },
+      "head_sha256": reading.head.map { SHA256Digest(of: $0).text },
     ])
     return try keep(of: source.name, id: id, replacing: [id] + replaced, in: database)
   }
@@ -178,7 +179,7 @@ struct RejectionTable {
       guard let head = reading.head else { return false }
       guard row["is_counted"] else { return true }
       guard let count: Int = row["head_bytes"], count <= head.count else { return false }
-      return row["head_sha256"] == RecordDigest(of: head.prefix(count)).text
+      return row["head_sha256"] == SHA256Digest(of: head.prefix(count)).text
     }.map { $0["id"] }
   }
 

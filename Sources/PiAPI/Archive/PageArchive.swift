@@ -1,4 +1,3 @@
-import Crypto
 package import Domain
 package import Files
 import Foundation
@@ -48,8 +47,8 @@ package struct PageArchive: Sendable {
   package func store(
     _ body: [UInt8], kind: ArchivedAnswer.Kind, receivedAt: Instant
   ) throws(ArchiveError) -> ArchivedAnswer {
-    let digits = SHA256.hash(data: body).map { padded(hexadecimal: $0) }.joined()
-    let answer = ArchivedAnswer(kind: kind, receivedAt: receivedAt, sha256: digits)
+    let answer = ArchivedAnswer(
+      kind: kind, receivedAt: receivedAt, sha256: SHA256Digest(of: body).text)
     let bytes = try Gzip.compressed(body)
     do throws(FileError) {
       try AtomicFile.write(bytes, to: pendingPath(of: answer), mode: mode)
@@ -57,10 +56,6 @@ package struct PageArchive: Sendable {
       throw ArchiveError(error.description)
     }
     return answer
-  }
-
-  private func padded(hexadecimal byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
 
   /// The answers that the ledger does not have yet, oldest first.

@@ -1,5 +1,5 @@
-import Crypto
 import Domain
+import Files
 import Foundation
 import Yams
 
@@ -53,10 +53,10 @@ package struct CardFile: Sendable {
   package static func fingerprint(of files: [CardFile]) -> String {
     var hash = SHA256()
     for file in files {
-      hash.update(data: file.bytes)
-      hash.update(data: [0])
+      hash.update(file.bytes)
+      hash.update(CollectionOfOne(0))
     }
-    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return hash.digest.text
   }
 
   /// The file's YAML.

@@ -1,3 +1,4 @@
+import Files
 import Intake
 import Testing
 
@@ -56,6 +57,6 @@ func framed(_ text: String, chunkSizeBytes: Int = 1 << 20) throws -> [Framed] {
 /// The text of an input that a rejection is about, which its digest must be of.
 func rejectedText(_ rejection: Rejection, of input: String) -> String {
   let bytes = Array(input.utf8).dropFirst(rejection.place.byteOffset).prefix(rejection.sizeBytes)
-  return RecordDigest(of: bytes) == rejection.digest
+  return SHA256Digest(of: bytes) == rejection.digest
     ? String(decoding: bytes, as: UTF8.self) : "another text"
 }

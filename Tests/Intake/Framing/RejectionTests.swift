@@ -1,3 +1,4 @@
+import Files
 import Intake
 import Testing
 
@@ -22,9 +23,9 @@ import Testing
     #expect(Self.rejection(of: "oops").digest == Self.rejection(of: "oops").digest)
     #expect(Self.rejection(of: "oops").digest != Self.rejection(of: "oopz").digest)
     let digest = Self.rejection(of: "oops").digest
-    #expect(RecordDigest(digest.text) == digest)
-    #expect(RecordDigest("") == nil)
-    #expect(RecordDigest(String(repeating: "g", count: 64)) == nil)
+    #expect(SHA256Digest(digest.text) == digest)
+    #expect(SHA256Digest("") == nil)
+    #expect(SHA256Digest(String(repeating: "g", count: 64)) == nil)
   }
 
   @Test func `the SHA-256 is that of the bytes`() {

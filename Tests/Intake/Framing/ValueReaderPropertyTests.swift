@@ -1,3 +1,4 @@
+import Files
 import Intake
 import TestSupport
 import Testing
@@ -47,7 +48,7 @@ import Traffic
       case .rejection(let rejection), .waiting(let rejection):
         let start = rejection.place.byteOffset
         let text = Array(input[start..<start + rejection.sizeBytes])
-        #expect(RecordDigest(of: text) == rejection.digest)
+        #expect(SHA256Digest(of: text) == rejection.digest)
         stretches.append(Stretch(place: rejection.place, text: text))
       }
     }

@@ -1,0 +1,194 @@
+/// Every SQL statement of the ledger, by name.
+///
+/// Each stands under a line with its name in one of the files of ``StatementFile``, which list them in
+/// the same order; its first line says what one row is.
+package enum Query: String, CaseIterable, Sendable {
+  // schema/name_tables.sql
+  case names, kinds, usageUnits
+
+  // schema/task_tables.sql
+  case tasks
+
+  // schema/price_tables.sql
+  case prices
+
+  // schema/rollup_tables.sql
+  case rollup
+
+  // schema/month_tables.sql
+  case closedMonths, changedTasks
+
+  // schema/account_tables.sql
+  case accountSide, comparison, wallet
+
+  // schema/night_tables.sql
+  case nights, skippedFiles, coveredDays
+
+  // schema/quarantine_tables.sql
+  case quarantine
+
+  // schema/claim_tables.sql
+  case claims, claimAccounts
+
+  // schema/tag_tables.sql
+  case tags
+
+  // migrations/version_1.sql
+  case version1SetAside, version1Copy, version1Figures, version1Tasks, version1Drop
+
+  // migrations/version_3.sql
+  case version3Outcomes, version3Evidence, version3NamesAndUnits, version3Quarantine,
+    version3Nights, version3Rows
+
+  // views/*.sql
+  case taskSpanView, changedLineView, taskLineView, outcomeView, taskView, dailyCostView,
+    taggedCostView, historyFindingView, walletView, findingView
+
+  // questions/*.sql
+  case dearestTasks, failuresByError, findingsByCause, overcharges, pricesCharged,
+    quarantineByReason, spendByDay, spendByKey, spendByModel, spendByMonth, spendBySize,
+    spendByWeekday, tasksByHour, waitsBySku, walletWindows
+
+  // statements/names.sql
+  case settingGet, settingPut, settingDelete, settingCount, accountIntern, accountNames,
+    usageTypeIntern, usageTypeNames, statusIntern, statusNames, unknownStatuses, requestIntern,
+    requestById, requestFields, requestNames, stateIntern, stateById
+
+  // statements/sources.sql
+  case sourceInsert, sourceFinish, sourceKnown, sourceUnfinished, sourcesFinished, sourceNames,
+    taskSource, lastImport, readingPut, readingReplace, readingsOfName, counts
+
+  // statements/quarantine.sql
+  case quarantineInsert, quarantineDelete, quarantineOfSource, quarantineKeys, quarantineDismiss,
+    dismissalPut, quarantined, unreadable
+
+  // statements/tasks.sql
+  case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
+    tasksOfDay, tasksInOrder, taskDays, taskIds, watchedTasks, openTasks, bookedTasks,
+    tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete, oddTaskIdInsert,
+    oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert, usageStampOfTask,
+    usageStampDelete
+
+  // statements/outcomes.sql
+  case skuIntern, rateIntern, pricingInputIntern, pricingInputsAll, chargeInsert, chargeFind,
+    chargeUpdateAlternatives, charges, outcomeIntern, outcomeKeep, outcomeReprice, outcomeById,
+    outcomesAll, outcomesWithoutInput, outcomesInOtherUnits, outcomeFigures, outcomeModels,
+    billedOutcomes, outcomeAddWaits, outcomeWaits, waitsOfTasks, usualWaits
+
+  // statements/failures.sql
+  case billedFailuresExist, failedOutcomes, failedOutcomesByDay, failedTasksOfDays, failedLines,
+    linesOfRequests, daysChanged, requestsChanged
+
+  // statements/rollup.sql
+  case rollupAdd, rollupMove, rollupDrop, rollupRemoveEmpty, rollupRemoveAllEmpty, rollupOf,
+    rollupAll, rollupOfDay, rollupOfPeriod, rollupOfOutcomes, rollupOfTasks,
+    rollupOfUncheckedTasks, rollupUnchecked, uncheckedDayAdd, uncheckedDaysAdjusted,
+    uncheckedDaysAll, uncheckedDaysDelete, outcomesByDay, undatedTasks, sumOfAmounts
+
+  // statements/closed_months.sql
+  case closedMonthInsert, closedMonthDelete, closedMonthsAll, monthEventInsert, monthEvents,
+    adjustmentAdd, adjustmentMove, adjustmentDrop, adjustmentRemoveEmpty, adjustmentOf,
+    adjustmentsOfDays, adjustmentsOfPeriod, adjustmentsOfEqualFigures, adjustmentsToTakeFrom,
+    adjustmentsFold, adjustmentsDelete, adjustmentsVoidFold, adjustmentsVoidDelete
+
+  // statements/changed_tasks.sql
+  case supersededTaskInsert, supersededTasksDelete, supersededTasksVoidDelete,
+    supersededOutcomeInsert, supersededOutcomesDelete, unnamedAdjustmentAdd,
+    unnamedAdjustmentMove, unnamedAdjustmentDrop, unnamedAdjustmentsDelete, changedTasksCheck
+
+  // statements/history.sql
+  case historyEntryUpsert, historyEntryById, historySpan, historyUnitSample, historyByKey,
+    historyFindings, apiKeyIds, keyTasksByDay, spendOfKeys, firstUnloggedDay, unloggedByDay,
+    unloggedSince, unloggedSpend, unloggedUsage
+
+  // statements/comparison.sql
+  case accountSideIsKnown, unlinkedEntries, entryLink, entriesToCompare, entryCompare,
+    entriesFindTasks, staleTaskInsert, staleTasksOfDays, staleTasksClear, differencesInsert,
+    differencesDelete, staleDayInsert, staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
+    staleDaysClear
+
+  // statements/wallet.sql
+  case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, topUpInsert, topUpKnown,
+    topUpsAll, topUpDelete, spendInsert, spendDelete, spendSince, windowInsert, windowsDelete,
+    windowFigures, windowTasks, walletIsBooked
+
+  // statements/claims.sql
+  case claimInsert, claimAccountInsert, claimCauseInsert, claimTaskInsert, claimEventInsert,
+    claimRelease, claimCandidates, claimsAll, claimEvents, claimCauses, claimTasks, claimTasksNow,
+    openClaimTasks
+
+  // statements/nights.sql
+  case nightPut, nightBefore, nightRanAt, nightFindingInsert, nightFindings, nightFindingsDelete,
+    nightSkippedFileInsert, nightSkippedFiles, nightSkippedFilesDelete, coveredDayPut,
+    coveredHistory, knownDays, feedDays
+
+  // statements/tags.sql
+  case tagSetIntern, tagSetsAll, taskTagPut, taskTagOf, taskTagDelete, taskTagsMove,
+    givenTagsOfDay, tagSourceIntern, tagSourcesAll, taskSourceInsert, taskSourcesMove,
+    toldSourcesOfDay, strayedTags, tagsInUse
+
+  // statements/tag_rollup.sql
+  case tagFactsOfDay, tagRollupAdd, tagRollupRemoveEmpty, tagRollupRemoveAllEmpty, tagRollupOfDay,
+    tagRollupOfOutcome, tagRollupOfPeriod, tagAdjustmentAdd, tagAdjustmentRemoveEmpty,
+    tagAdjustmentsFold, tagAdjustmentsDelete, tagAdjustmentsOfPeriod, tagDays, staleTagDayInsert,
+    staleTagDaysEverywhere, staleTagDaysOfTasks, staleTagDaysAll, staleTagDaysClear
+
+  /// The statements that make a new ledger, in their order.
+  package static let schema: [Query] =
+    [
+      .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
+      .wallet, .nights,
+    ] + addedInVersion3 + addedInVersion4
+
+  /// The tables of ``schema`` that ledgers of version 2 lack.
+  package static let addedInVersion3: [Query] = [.claims, .tags]
+
+  /// The tables of ``schema`` that ledgers of version 3 lack.
+  package static let addedInVersion4: [Query] = [
+    .changedTasks, .claimAccounts, .coveredDays, .quarantine, .skippedFiles, .usageUnits,
+  ]
+
+  /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
+  /// before those that it lacks are made.
+  package static let migrationFromVersion3: [Query] = [
+    .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
+    .version3Nights,
+  ]
+
+  /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once
+  /// all tables are there.
+  package static let rowsOfEarlierVersions: [Query] = [.version3Rows]
+
+  /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
+  package static let migrationFromVersion1: (before: [Query], after: [Query]) = (
+    [.version1SetAside], [.version1Copy, .version1Figures, .version1Tasks, .version1Drop]
+  )
+
+  /// The views that the documented ones and saved questions are made of.
+  package static let innerViews: [Query] = [.taskSpanView, .changedLineView, .taskLineView]
+
+  /// All views, the documented ones after those that they are made of.
+  package static let views: [Query] =
+    innerViews + [
+      .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
+      .findingView,
+    ]
+
+  /// What analysts ask; each is also a question of `piledger query`.
+  package static let questions: [Query] = [
+    .dearestTasks, .failuresByError, .findingsByCause, .overcharges, .pricesCharged,
+    .quarantineByReason, .spendByDay, .spendByKey, .spendByModel, .spendByMonth, .spendBySize,
+    .spendByWeekday, .tasksByHour, .waitsBySku, .walletWindows,
+  ]
+
+  /// The text of the statement.
+  package var sql: String {
+    guard let text = Self.texts[rawValue] else {
+      preconditionFailure("no SQL statement is named \(rawValue)")
+    }
+    return text
+  }
+
+  private static let texts = Dictionary(
+    uniqueKeysWithValues: StatementFile.all.flatMap { StatementFile.statements(of: $0) })
+}

@@ -1,2 +1,0 @@
--- forgets the days that have been compared
-DELETE FROM stale_day;

@@ -1,2 +1,0 @@
--- forgets the tasks that have been compared
-DELETE FROM stale_task;

@@ -1,2 +1,0 @@
--- one row: an account
-SELECT id, name FROM account;

@@ -1,2 +1,0 @@
--- forgets the adjustments of the days of a reopened month
-DELETE FROM adjustment WHERE day >= :first AND day <= :last;

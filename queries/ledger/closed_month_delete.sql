@@ -1,2 +1,0 @@
--- opens a month again
-DELETE FROM closed_month WHERE month = :month;

@@ -1,2 +1,0 @@
--- forgets the findings of an earlier run of the same day
-DELETE FROM night_finding WHERE night = :night;

@@ -1,2 +1,0 @@
--- forgets a setting
-DELETE FROM setting WHERE name = :name;

@@ -1,2 +1,0 @@
--- one row: the value of a setting
-SELECT value FROM setting WHERE name = :name;

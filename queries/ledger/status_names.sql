@@ -1,2 +1,0 @@
--- one row: a status
-SELECT id, name FROM status;

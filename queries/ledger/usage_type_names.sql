@@ -1,2 +1,0 @@
--- one row: a usage type
-SELECT id, name FROM usage_type;

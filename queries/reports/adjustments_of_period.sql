@@ -1,5 +1,0 @@
--- one row: a change of a closed month, found on a day of a period
-SELECT found_day, day, outcome_id, tasks
-FROM adjustment
-WHERE found_day >= coalesce(:since, -1) AND found_day <= coalesce(:until, 9223372036854775807)
-ORDER BY found_day, day, outcome_id;

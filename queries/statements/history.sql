@@ -1,0 +1,142 @@
+-- name: historyEntryUpsert
+-- writes a history row whole
+INSERT OR REPLACE INTO history_entry (
+  account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type, usage,
+  created_at, updated_at, source_id, line, id_high, id_low, day, booked_at, usage_points, is_open,
+  comparison)
+VALUES (
+  :account, :entry_id, :task_id, :api_key_id, :model, :action, :status, :service_mode,
+  :usage_type, :usage, :created_at, :updated_at, :source_id, :line, :id_high, :id_low, :day,
+  :booked_at, :usage_points, :is_open, 0);
+
+-- name: historyEntryById
+-- one row: a history row of an account
+SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,
+  usage, created_at, updated_at, task_day
+FROM history_entry
+WHERE account = :account AND entry_id = :entry_id;
+
+-- name: historySpan
+-- one row: when the first and the last task of the history were created
+SELECT (SELECT min(created_at) FROM history_entry) AS first,
+  (SELECT max(created_at) FROM history_entry) AS last;
+
+-- name: historyUnitSample
+-- one row: a usage of the history beside the points that the response booked, and how often both occur
+SELECT usage, consume_points, count(*) AS tasks
+FROM (
+  SELECT entry.usage, outcome.billed_points AS consume_points
+  FROM history_entry AS entry
+  JOIN task ON task.day = entry.task_day AND task.id_high = entry.id_high
+    AND task.id_low = entry.id_low
+  JOIN outcome ON outcome.id = task.outcome_id
+  JOIN status ON status.id = outcome.status_id
+  WHERE entry.is_open = 0 AND entry.usage IS NOT NULL AND entry.usage <> '0'
+    AND status.has_ended = 1 AND outcome.billed_points > 0
+    AND entry.usage_type IN (SELECT usage_type FROM usage_unit WHERE is_points = 1)
+  ORDER BY entry.created_at DESC, entry.account, entry.entry_id
+  LIMIT coalesce(:limit, 1000))
+GROUP BY usage, consume_points
+ORDER BY usage, consume_points;
+
+-- name: historyByKey
+-- one row: the entries of an API key in a period with one usage, beside what the responses say
+SELECT entry.api_key_id, entry.usage, entry.comparison = 2 AS is_alone,
+  entry.usage <> '0' AND coalesce(unit.is_points, 0) = 0 AS is_other_unit, count(*) AS entries,
+  count(outcome.billed_points) AS billed_tasks,
+  coalesce(sum(outcome.billed_points), 0) AS billed_points,
+  coalesce(sum(outcome.expected_points), 0) AS expected_points
+FROM history_entry AS entry
+LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
+LEFT JOIN task ON task.day = entry.task_day AND task.id_high = entry.id_high
+  AND task.id_low = entry.id_low
+LEFT JOIN v_outcome AS outcome ON outcome.outcome_id = task.outcome_id
+WHERE (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
+GROUP BY entry.api_key_id, entry.usage, is_alone, is_other_unit
+ORDER BY entry.api_key_id, entry.usage, is_alone, is_other_unit;
+
+-- name: historyFindings
+-- one row: findings of the account history in a period, by kind, key and day, or by kind and SKU
+SELECT kind, api_key_id, sku, min(day) AS first_day, max(day) AS last_day, sum(count) AS tasks,
+  sum(billed_points) AS billed_points,
+  CASE WHEN count(booked_points) = count(*) THEN sum(booked_points) END AS booked_points,
+  CASE WHEN count(price_points) = count(*) THEN sum(price_points) END AS price_points,
+  CASE WHEN count(DISTINCT model) = 1 THEN min(model) END AS model, other_unit_type
+FROM (
+  SELECT kind, CASE WHEN kind = 'only_in_history' THEN api_key_id END AS api_key_id, sku, day,
+    count, billed_points, booked_points, price_points, model, other_unit_type,
+    CASE WHEN kind = 'only_in_history' THEN day END AS own_day
+  FROM v_history_finding
+  WHERE (:since IS NULL OR day >= :since) AND (:until IS NULL OR day <= :until))
+GROUP BY kind, api_key_id, sku, own_day, other_unit_type
+ORDER BY kind, own_day, api_key_id, sku, other_unit_type;
+
+-- name: apiKeyIds
+-- one row: the id of an API key by the account history
+SELECT DISTINCT api_key_id FROM history_entry WHERE api_key_id IS NOT NULL ORDER BY api_key_id;
+
+-- name: keyTasksByDay
+-- one row: tasks of a day with one outcome that the history says are of one API key, each once
+SELECT entry.task_day AS day, task.outcome_id, entry.api_key_id, count(*) AS tasks
+FROM (
+  SELECT task_day, id_high, id_low, min(api_key_id) AS api_key_id
+  FROM history_entry
+  WHERE comparison = 1 AND task_day >= 0 AND api_key_id IS NOT NULL
+  GROUP BY task_day, id_high, id_low) AS entry
+CROSS JOIN task ON task.day = entry.task_day AND task.id_high = entry.id_high
+  AND task.id_low = entry.id_low
+GROUP BY entry.task_day, task.outcome_id, entry.api_key_id
+ORDER BY entry.task_day, entry.api_key_id, task.outcome_id;
+
+-- name: spendOfKeys
+-- one row: entries of an API key on a day that agree in status and points; points need a proved unit
+SELECT api_key_id, day, status, coalesce(usage_points, 0) AS points, count(*) AS entries
+FROM history_entry
+WHERE day IS NOT NULL AND is_open = 0
+GROUP BY api_key_id, day, status, points
+ORDER BY api_key_id, day, status, points;
+
+-- name: firstUnloggedDay
+-- one row: the first day from a moment on with a task that the history booked and no response tells
+SELECT min(day) AS day
+FROM history_entry
+WHERE created_at >= :since AND id_high IS NOT NULL AND comparison <> 1
+  AND usage IS NOT NULL AND usage_points IS NOT 0;
+
+-- name: unloggedByDay
+-- one row: spend in whole points that only the history shows, by day
+SELECT day, sum(usage_points) AS points
+FROM history_entry
+WHERE comparison = 2 AND is_open = 0 AND day BETWEEN :since AND :until
+GROUP BY day
+ORDER BY day;
+
+-- name: unloggedSince
+-- one row: spend in whole points that only the history shows, after a moment until another
+SELECT coalesce(sum(usage_points), 0) AS points
+FROM history_entry
+WHERE comparison = 2 AND is_open = 0 AND booked_at > :from AND booked_at <= :until;
+
+-- name: unloggedSpend
+-- one row: spend that only the history shows, by the snapshot that first contains it
+SELECT coalesce(
+    (SELECT min(observed_at) FROM balance_snapshot WHERE observed_at >= entry.booked_at),
+    9223372036854775807) AS closing_at,
+  sum(entry.usage_points) AS points
+FROM history_entry AS entry
+WHERE entry.comparison = 2 AND entry.is_open = 0 AND entry.booked_at IS NOT NULL
+GROUP BY 1;
+
+-- name: unloggedUsage
+-- one row: a usage of entries that only the history shows, by API key and day, and by usage type where
+-- that is no number of points
+SELECT api_key_id, date(day * 86400, 'unixepoch') AS day, usage,
+  CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END AS other_unit_type,
+  count(*) AS entries
+FROM history_entry AS entry
+LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
+WHERE comparison = 2 AND is_open = 0 AND coalesce(usage_points, 1) <> 0
+  AND coalesce(created_at, 0)
+    <= (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_due_before')
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4;

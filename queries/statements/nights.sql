@@ -1,0 +1,77 @@
+-- name: nightPut
+-- writes what a night knew, in the place of an earlier run of the same day
+INSERT OR REPLACE INTO night (day, checked_points, billed_points, balance_points, ran_at)
+VALUES (:day, :checked_points, :billed_points, :balance_points, :ran_at);
+
+-- name: nightBefore
+-- one row: the latest night before a day
+SELECT day, checked_points, billed_points, balance_points
+FROM night
+WHERE day < :day
+ORDER BY day DESC
+LIMIT 1;
+
+-- name: nightRanAt
+-- one row: when the night of a day ran
+SELECT ran_at FROM night WHERE day = :day;
+
+-- name: nightFindingInsert
+-- keeps a finding that stands at a night
+INSERT INTO night_finding (night, kind, sku, detail, day, tasks, points)
+VALUES (:night, :kind, :sku, :detail, :day, :tasks, :points);
+
+-- name: nightFindings
+-- one row: a finding that stood at a night
+SELECT kind, sku, detail, day, tasks, points
+FROM night_finding
+WHERE night = :night
+ORDER BY kind, sku, detail, day;
+
+-- name: nightFindingsDelete
+-- forgets the findings of an earlier run of the same day
+DELETE FROM night_finding WHERE night = :night;
+
+-- name: nightSkippedFileInsert
+-- keeps what stood in the inbox of a night and was not read
+INSERT INTO night_skipped_file (night, path, reason, size_bytes)
+VALUES (:night, :path, :reason, :size_bytes);
+
+-- name: nightSkippedFiles
+-- one row: what stood in the inbox of a night and was not read
+SELECT path, reason, size_bytes
+FROM night_skipped_file
+WHERE night = :night
+ORDER BY path;
+
+-- name: nightSkippedFilesDelete
+-- forgets the skipped files of an earlier run of the same day
+DELETE FROM night_skipped_file WHERE night = :night;
+
+-- name: coveredDayPut
+-- notes that a run has covered a side of the ledger through a day
+INSERT INTO covered_day (side, day, run, ran_at) VALUES (:side, :day, :run, :ran_at)
+ON CONFLICT DO NOTHING;
+
+-- name: coveredHistory
+-- one row: the last day through which the account history was fetched without a gap
+SELECT max(day) AS day FROM covered_day WHERE side = 'history';
+
+-- name: knownDays
+-- one row: the first day with tasks, the last one up to a day, and how far runs have covered
+SELECT
+  (SELECT min(day) FROM rollup WHERE day >= 0 AND tasks > 0) AS first_day,
+  (SELECT max(day) FROM rollup WHERE day BETWEEN 0 AND :last_day AND tasks > 0) AS last_day,
+  (SELECT max(day) FROM covered_day WHERE side = 'tasks') AS covered_day;
+
+-- name: feedDays
+-- one row: a day with tasks of the weeks up to the last one, and what it was billed
+WITH latest AS (SELECT max(day) AS day FROM rollup WHERE day BETWEEN 0 AND :until AND tasks > 0)
+SELECT rollup.day AS day,
+  sum(CASE WHEN outcome.billed_points >= 0 THEN rollup.tasks * outcome.billed_points ELSE 0 END)
+    AS points
+FROM rollup
+JOIN outcome ON outcome.id = rollup.outcome_id
+WHERE rollup.day > (SELECT day FROM latest) - :days AND rollup.day BETWEEN 0 AND :until
+GROUP BY rollup.day
+HAVING sum(rollup.tasks) > 0
+ORDER BY rollup.day;

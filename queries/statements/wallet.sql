@@ -1,0 +1,149 @@
+-- name: balanceSnapshotInsert
+-- keeps an account's balance; the same figures of the same time again are the same snapshot
+INSERT INTO balance_snapshot (
+  account, plan, balance_usd, detail, told_at, observed_at, source_id, line)
+VALUES (
+  :account, :plan, :balance_usd, :detail, :told_at, :observed_at, :source_id, :line)
+ON CONFLICT (account, plan, balance_usd, detail, told_at) DO NOTHING;
+
+-- name: balanceSnapshotKnown
+-- one row where the same figures of the same time are in the ledger already
+SELECT id
+FROM balance_snapshot
+WHERE account = :account AND plan = :plan AND balance_usd = :balance_usd AND detail = :detail
+  AND told_at = :told_at;
+
+-- name: accountsOfSnapshots
+-- one row: an account of which there are balance snapshots
+SELECT DISTINCT account FROM balance_snapshot ORDER BY account;
+
+-- name: topUpInsert
+-- one row: the number of a top-up that is added
+INSERT INTO top_up (day, at, points, kind, note, added_at)
+VALUES (:day, :at, :points, :kind, :note, :added_at)
+RETURNING id;
+
+-- name: topUpKnown
+-- one row: a top-up of the same day and amount
+SELECT id FROM top_up WHERE day = :day AND points = :points ORDER BY id;
+
+-- name: topUpsAll
+-- one row: money put in
+SELECT id, day, at, points, kind, note FROM top_up ORDER BY day, coalesce(at, 0), id;
+
+-- name: topUpDelete
+-- one row: the number of a top-up that is removed
+DELETE FROM top_up WHERE id = :id RETURNING id;
+
+-- name: spendInsert
+-- one row: what the tasks of a changed day booked until the next snapshot, when they ended or were created
+WITH booked AS (
+  SELECT task.day, outcome.billed_points, outcome.frozen_points, status.has_ended,
+    usage_type.name AS usage_type,
+    task.day * 86400000000000 + task.created_nanoseconds AS created_at,
+    coalesce(task.day * 86400000000000 + task.created_nanoseconds, 0) + task.ended_nanoseconds
+      AS ended_at
+  FROM stale_day
+  CROSS JOIN task ON task.day = stale_day.day
+  JOIN outcome ON outcome.id = task.outcome_id
+  JOIN status ON status.id = outcome.status_id
+  JOIN state ON state.id = task.state_id
+  JOIN usage_type ON usage_type.id = state.usage_type_id)
+INSERT INTO wallet_spend (basis, day, closing_at, points, tasks)
+SELECT basis, day, coalesce(
+    (SELECT min(observed_at) FROM balance_snapshot WHERE observed_at >= booked_at),
+    9223372036854775807) AS closing_at,
+  sum(points) AS points, count(*) AS tasks
+FROM (
+  SELECT 'ended' AS basis, day, billed_points AS points,
+    CASE WHEN usage_type = 'llm' OR has_ended = 0
+      THEN coalesce(created_at, ended_at)
+      ELSE coalesce(ended_at, created_at) END AS booked_at
+  FROM booked
+  WHERE billed_points >= 0
+  UNION ALL
+  SELECT 'created', day, CASE WHEN billed_points >= 0 THEN billed_points ELSE frozen_points END,
+    coalesce(created_at, ended_at)
+  FROM booked
+  WHERE billed_points >= 0 OR has_ended = 0)
+WHERE points <> 0 AND booked_at IS NOT NULL
+GROUP BY 1, 2, 3;
+
+-- name: spendDelete
+-- forgets what the tasks of changed days booked between snapshots
+DELETE FROM wallet_spend WHERE day IN (SELECT day FROM stale_day);
+
+-- name: spendSince
+-- one row: what was booked after a snapshot until a moment
+SELECT coalesce(sum(points), 0) AS points, count(*) AS tasks
+FROM (
+  SELECT
+    CASE WHEN :basis = 'ended' OR outcome.billed_points >= 0 THEN outcome.billed_points
+      ELSE outcome.frozen_points END AS points,
+    CASE WHEN :basis = 'created' OR usage_type.name = 'llm' OR status.has_ended = 0
+      THEN coalesce(task.created_at, task.ended_at)
+      ELSE coalesce(task.ended_at, task.created_at) END AS booked_at
+  FROM (
+    SELECT *, day * 86400000000000 + created_nanoseconds AS created_at,
+      coalesce(day * 86400000000000 + created_nanoseconds, 0) + ended_nanoseconds AS ended_at
+    FROM task
+    WHERE day IN (
+      SELECT day FROM wallet_spend WHERE closing_at > :from AND basis = :basis)) AS task
+  JOIN outcome ON outcome.id = task.outcome_id
+  JOIN status ON status.id = outcome.status_id
+  JOIN state ON state.id = task.state_id
+  JOIN usage_type ON usage_type.id = state.usage_type_id
+  WHERE outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+WHERE points <> 0 AND booked_at > :from AND booked_at <= :until;
+
+-- name: windowInsert
+-- keeps the time between two snapshots
+INSERT INTO wallet_window (closing_at, opening_at, opening_points, top_up_points, billed_points,
+  unlogged_points, expired_points, closing_points, unexplained_points, tasks, detail)
+VALUES (:closing_at, :opening_at, :opening_points, :top_up_points, :billed_points,
+  :unlogged_points, :expired_points, :closing_points, :unexplained_points, :tasks, :detail);
+
+-- name: windowsDelete
+-- forgets the times between snapshots, which are computed whole
+DELETE FROM wallet_window;
+
+-- name: windowFigures
+-- one row: a snapshot, with what was booked since the one before it; of one moment the latest counts
+SELECT snapshot.balance_usd, snapshot.detail, snapshot.observed_at,
+  (SELECT coalesce(sum(points), 0) FROM wallet_spend
+   WHERE closing_at = snapshot.observed_at AND basis = :basis) AS points,
+  (SELECT coalesce(sum(tasks), 0) FROM wallet_spend
+   WHERE closing_at = snapshot.observed_at AND basis = :basis) AS tasks
+FROM balance_snapshot AS snapshot
+WHERE snapshot.id = (SELECT max(id) FROM balance_snapshot AS same
+  WHERE same.observed_at = snapshot.observed_at)
+ORDER BY snapshot.observed_at;
+
+-- name: windowTasks
+-- one row: a task that was booked between two snapshots
+SELECT id_high, id_low, odd_task_id, outcome_id, booked_at, points
+FROM (
+  SELECT task.id_high, task.id_low, odd.task_id AS odd_task_id, task.outcome_id,
+    CASE WHEN :basis = 'ended' OR outcome.billed_points >= 0 THEN outcome.billed_points
+      ELSE outcome.frozen_points END AS points,
+    CASE WHEN :basis = 'created' OR usage_type.name = 'llm' OR status.has_ended = 0
+      THEN coalesce(task.created_at, task.ended_at)
+      ELSE coalesce(task.ended_at, task.created_at) END AS booked_at
+  FROM (
+    SELECT *, day * 86400000000000 + created_nanoseconds AS created_at,
+      coalesce(day * 86400000000000 + created_nanoseconds, 0) + ended_nanoseconds AS ended_at
+    FROM task
+    WHERE day IN (
+      SELECT day FROM wallet_spend WHERE closing_at = :until AND basis = :basis)) AS task
+  JOIN outcome ON outcome.id = task.outcome_id
+  JOIN status ON status.id = outcome.status_id
+  JOIN state ON state.id = task.state_id
+  JOIN usage_type ON usage_type.id = state.usage_type_id
+  LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
+  WHERE outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+WHERE points <> 0 AND booked_at > :from AND booked_at <= :until
+ORDER BY booked_at, id_high, id_low;
+
+-- name: walletIsBooked
+-- one row: whether the times between snapshots have been computed
+SELECT EXISTS (SELECT 1 FROM wallet_window) AS is_booked;

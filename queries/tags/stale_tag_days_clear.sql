@@ -1,2 +1,0 @@
--- forgets the days whose tags were counted
-DELETE FROM stale_tag_day;

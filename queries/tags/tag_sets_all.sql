@@ -1,2 +1,0 @@
--- one row: tags that go together
-SELECT id, tags FROM tag_set ORDER BY id;

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Domain
 import Foundation
 import Intake
@@ -28,12 +29,29 @@ struct ImportRun {
         skipped: files.skipped)
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
+    let outcome = try importing(files, into: ledger)
+    try ledger.publish()
+    return outcome
+  }
+
+  /// A ledger in memory of what files say, for reports from them alone: nothing is written.
+  ///
+  /// - Throws: `ExitCode` where there is nothing to read.
+  func ledgerInMemory(of paths: [String]) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
+    let files = InputFiles(paths)
+    files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
+    guard !files.entries.isEmpty else { throw ExitCode(ExitStatus.noInput.rawValue) }
+    let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
+    return (ledger, try importing(files, into: ledger))
+  }
+
+  /// Brings files into a ledger, and tells what could not be read.
+  private func importing(_ files: InputFiles, into ledger: LedgerStore) throws -> ImportOutcome {
     var listing = RejectionListing(run.options)
     let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.tell($0) }
     listing.finish()
     for file in imported.unread { Console.error(VisibleText.line(file.description, limit: 1000)) }
     if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
-    try ledger.publish()
     let unread = files.missing + imported.unread
     return ImportOutcome(
       summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
@@ -57,7 +75,8 @@ struct ImportRun {
   ) throws -> Imported {
     let known = try ledger.knownSources(isReread: isReread)
     let batches = PrefetchedBatches(
-      files.entries, known: known, sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
+      files.entries, known: known, isHashed: !ledger.isInMemory,
+      sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
     let pricer = try pricer()
     return try ledger.withWrites {
       try run.settle(ledger, by: pricer)

@@ -8,8 +8,6 @@ import Reporting
 struct MonthRun {
   let run: Run
   let ledger: LedgerStore
-  /// Records that could not be read, where they are not kept in the ledger.
-  var unreadable: UnreadableRecords?
 
   /// The report of the month that a period ends in, or that the last complete day is in where it
   /// goes further.
@@ -31,7 +29,7 @@ struct MonthRun {
         month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
         rowsBefore: try ledger.reader(in: month.previous.period, asOf: run.now).lines(),
         undatedTasks: try ledger.undatedTasks(),
-        unreadable: try unreadableRecords(),
+unreadable: try ledger.unreadableRecords(),
         ratedRows: try ledger.reader(
           in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now
         ).lines(withRates: true),
@@ -47,10 +45,6 @@ struct MonthRun {
         payments: run.payments(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
         outlook: try forecasters.outlook(of: month)))
-  }
-
-  func unreadableRecords() throws -> UnreadableRecords {
-    try unreadable ?? ledger.unreadableRecords()
   }
 
   private func wallet(

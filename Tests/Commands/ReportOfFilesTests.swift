@@ -5,44 +5,119 @@ import Testing
 /// A report from files alone is the report of a ledger into which they were imported, byte for
 /// byte.
 @Suite struct ReportOfFilesTests {
-  private static let nightlySet = [
-    "daily.csv", "findings.csv", "models.csv", "skus.csv", "summary.md",
-  ]
   /// Between the ends of the deliveries, so that some refunds are awaited and some are due.
   private static let asOf = "2026-05-09T12:00:00Z"
+  private static let settings = """
+    keys: { 7: shop, 8: film }
+    fixed_charges: [{ name: plan, usd: 80, from: 2026-01-15, bonus_usd: 90 }]
+    tags:
+      - { tag: project=film, model: [kling, hailuo], task_type: "*video*" }
+      - { tag: [project=shop, team=web], source: "*/planted*" }
+      - { tag: team=keys, api_key: 7 }
+    budgets:
+      - { name: all, usd: 420, period: month, from: 2026-02-01, rollover: true }
+      - { name: film, usd: 60, period: week, tags: project=film }
 
-  private static let calls = [
-    ["daily", "-f", "csv"], ["sku", "-f", "markdown"], ["status", "--json"],
-    ["model", "--by", "model,size,day", "-f", "csv"],
-    ["monthly", "--period", "2026-05", "--json"],
-    ["daily", "--since", "2026-05-03", "--until", "2026-05-05", "-f", "table"],
-    ["daily", "--timezone", "Europe/Berlin", "-f", "csv"],
-  ]
+    """
 
-  /// Compares both ways on files of a folder; the nightly set, which in a ledger has the account's
-  /// side too, on files with task responses alone.
-  private static func expectSame(
-    _ tool: Tool, _ files: [String], responses: [String]? = nil
-  ) throws {
-    for (number, call) in calls.enumerated() {
+  /// Every report with every option, and every way to write one.
+  private static let calls: [[String]] =
+    [
+      [], ["daily", "-f", "csv"], ["monthly", "--period", "2026-02", "--json"],
+      ["model", "-f", "markdown"], ["sku", "-f", "csv"], ["status", "--json"],
+      ["units", "-f", "csv"], ["failures", "-f", "csv"], ["retries", "--json"],
+      ["premiums", "-f", "markdown"], ["month", "2026-02", "-f", "markdown"],
+      ["month", "2026-05", "--json"], ["keys", "-f", "csv"], ["stuck", "-f", "csv"],
+      ["anomalies", "--json"], ["fixed", "--period", "2026-03"],
+    ] + [
+      ["model", "--by", "model,size,day", "-f", "csv"], ["daily", "--by", "tag:project", "--json"],
+      ["model", "--by", "tag:team,model", "--period", "2026-02", "-f", "csv"],
+      ["monthly", "--money", "cash", "-f", "csv"],
+      ["daily", "--by", "tag:project,verdict", "--money", "cash", "-f", "table"],
+      ["daily", "--since", "2026-05-03", "--until", "2026-05-05", "-f", "table"],
+      ["daily", "--timezone", "Europe/Berlin", "-f", "csv"],
+      ["sku", "--period", "today", "--quiet"], ["model", "--since", "2026-05-01", "--verbose"],
+    ] + [
+      ["daily", "-o", "out.csv"], ["model", "-o", "out.md"],
+      ["month", "2026-02", "-o", "out.html"],
+      ["month", "2026-02", "-o", "out/"], ["-o", "out/", "--period", "2026-02"], ["-o", "out/"],
+    ]
+
+  /// What a ledger alone tells on stderr, by nature: where it lies.
+  private static func isOfLedger(_ note: Substring) -> Bool {
+    note.hasPrefix("piledger: ledger: ")
+  }
+
+  /// What files alone tell on stderr, by nature: the card is read for the prices too.
+  private static func isOfFiles(_ note: Substring) -> Bool {
+    note.hasPrefix("piledger: rate card: ")
+  }
+
+  private static func notes(
+    _ results: Tool.Result..., without isLeftOut: (Substring) -> Bool
+  ) -> [Substring] {
+    results.flatMap { $0.errors.split(separator: "\n") }.filter { !isLeftOut($0) }
+  }
+
+  /// What a call has written into files, by their names.
+  private static func written(in tool: Tool) throws -> [String: String] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: tool.folder.path)
+      .filter { $0.hasPrefix("out") }
+    var written: [String: String] = [:]
+    for name in names { written[name] = (try? tool.folder.text(of: name)) ?? "a folder" }
+    for name in names where !name.contains("/") {
+      try FileManager.default.removeItem(atPath: tool.folder.path(name))
+    }
+    return written
+  }
+
+  /// Compares a report of files with that of a new ledger into which they were imported: stdout, what
+  /// is written, stderr and the status.
+  private static func expectSame(_ tool: Tool, _ files: [String], _ calls: [[String]]) throws {
+    var imports: [[String]: (environment: [String: String], result: Tool.Result)] = [:]
+    for call in calls {
       let zone = call.firstIndex(of: "--timezone").map { Array(call[$0...($0 + 1)]) } ?? []
-      let environment = ["PILEDGER_DB": tool.folder.path("ledger-\(number).db")]
-      try tool.run(["import"] + zone + files, environment: environment, asOf: asOf)
-      let imported = try tool.run(["report"] + call, environment: environment, asOf: asOf)
-      let direct = try tool.run(
-        ["report"] + call + files, environment: ["PILEDGER_DB": tool.folder.path("none.db")],
-        asOf: asOf)
-      #expect(direct.output == imported.output, "\(call)")
-      #expect(imported.status == 0)
-    }
-    let environment = ["PILEDGER_DB": tool.folder.path("responses.db")]
-    try tool.run(["import"] + (responses ?? files), environment: environment, asOf: asOf)
-    try tool.run(["report", "-o", "imported"], environment: environment, asOf: asOf)
-    try tool.run(["report", "-o", "direct"] + (responses ?? files), asOf: asOf)
-    for name in nightlySet {
+      let told = call.filter { ["--quiet", "--verbose"].contains($0) }
+      if imports[zone + told] == nil {
+        let environment = ["PILEDGER_DB": tool.folder.path("ledger-\(imports.count).db")]
+        imports[zone + told] = (
+          environment,
+          try tool.run(["import"] + zone + told + files, environment: environment, asOf: asOf)
+        )
+      }
+      let imported = try #require(imports[zone + told])
+      let stored = try tool.run(
+        ["report"] + call, environment: imported.environment, asOf: asOf)
+      let storedFiles = try written(in: tool)
+      let none = ["PILEDGER_DB": tool.folder.path("none.db")]
+      let direct = try tool.run(["report"] + call + files, environment: none, asOf: asOf)
+      #expect(direct.output == stored.output, "\(call)")
+      #expect(try written(in: tool) == storedFiles, "\(call)")
+      #expect(direct.status == (stored.status == 0 ? imported.result.status : stored.status))
       #expect(
-        try tool.folder.text(of: "direct/\(name)") == tool.folder.text(of: "imported/\(name)"))
+        notes(direct, without: { isOfFiles($0) })
+          == notes(imported.result, stored, without: { isOfLedger($0) || isOfFiles($0) }),
+        "\(call)")
     }
+  }
+
+  @Test func `every report and option is the same of all that files may hold`() throws {
+    let tool = try Tool()
+    try tool.run("demo", "--folder", "demo", asOf: nil)
+    try tool.folder.write(Self.settings, to: "piledger.yaml")
+    let task = TaskText.task { $0.taskID = "00000000-0000-4000-8000-0000000000ab" }.envelope
+    let files = [
+      ("a/half.ndjson", "\(task)\nno JSON\n\(task.prefix(200))"), ("a/array.json", "[\(task)]"),
+      ("a/empty.json", ""), ("a/skipped.pdf", "%PDF"),
+      ("a/history.json", HistoryText.page([.row(), .row { ($0.id, $0.apiKeyID) = (42, "8") }])),
+      ("a/2026-05-04.json", AccountText.answer()),
+      ("a/2026-05-08.json", AccountText.answer { $0.balance = "3" }),
+      ("deliveries", Deliveries(seed: 7).records.joined(separator: "\n")),
+    ]
+    for (name, text) in files { try tool.folder.write(text, to: name) }
+    _ = try tool.shell("gzip \(tool.folder.path("deliveries"))", environment: ["PATH": "/bin"])
+    try Self.expectSame(
+      tool, ["demo/responses", "deliveries.gz", "a", "a/half.ndjson", "none.json"], Self.calls)
   }
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
@@ -54,16 +129,27 @@ import Testing
     var deliveries = Deliveries(seed: seed)
     for source in deliveries.rearranged() + Self.violations(seed: seed) {
       try tool.folder.write(source.text, to: source.name)
-      let responses = source.text.split(separator: "\n").filter { !Self.isOfAccount($0) }
-      try tool.folder.write(responses.joined(separator: "\n"), to: "responses/\(source.name)")
       files.append(source.name)
     }
-    try Self.expectSame(tool, files, responses: files.map { "responses/\($0)" })
+    try Self.expectSame(
+      tool, files,
+      [
+        ["sku", "-f", "csv"], ["model", "--by", "model,verdict,day", "-f", "csv"],
+        ["daily", "--timezone", "Europe/Berlin", "-f", "csv"], ["-o", "out/"],
+      ])
   }
 
-  /// Whether a record is a history page or a balance.
-  private static func isOfAccount(_ record: Substring) -> Bool {
-    record.contains("equivalent_in_usd") || record.contains(#""page""#)
+  @Test func `standard input gives the report of the ledger, also named twice`() throws {
+    let records = Deliveries(seed: 9).records.joined(separator: "\n")
+    for files in [["-"], ["-", "-"]] {
+      let tool = try Tool()
+      try tool.run(["import"] + files, input: records, asOf: Self.asOf)
+      let stored = try tool.run("report", "sku", "-f", "csv", asOf: Self.asOf)
+      let direct = try tool.run(
+        ["report", "sku", "-f", "csv"] + files, input: records, asOf: Self.asOf)
+      #expect(direct.output == stored.output)
+      #expect(direct.errors.hasSuffix(stored.errors))
+    }
   }
 
   /// Rejected tasks of one day, whose penalties depend on their number.
@@ -81,12 +167,6 @@ import Testing
       SourceText("morning.ndjson", Array(records[..<12])),
       SourceText("noon.json", Array(records[12...])),
     ]
-  }
-
-  @Test func `a month of made-up traffic gives the report of the ledger`() throws {
-    let tool = try Tool()
-    try tool.run("demo", "--folder", "demo", asOf: nil)
-    try Self.expectSame(tool, ["demo/responses"])
   }
 
   @Test func `nothing is written`() throws {

@@ -93,7 +93,7 @@ import Testing
       ])
   }
 
-  @Test(arguments: ["units", "failures", "premiums"])
+  @Test(arguments: ["units", "failures", "retries", "premiums"])
   func `of files it is the same as of a ledger`(kind: String) throws {
     let tool = try Tool()
     try tool.folder.write(
@@ -102,12 +102,6 @@ import Testing
     #expect(result.status == 0)
     let rows = result.output.split(separator: "\r\n").dropFirst().map(String.init)
     #expect(try rows == Self.report(kind))
-  }
-
-  @Test func `single tasks are looked at in a ledger only`() throws {
-    let tool = try Tool()
-    try tool.folder.write(Self.tasks[0].envelope, to: "tasks.ndjson")
-    #expect(try tool.run("report", "retries", "tasks.ndjson").status == 64)
   }
 
   @Test(arguments: ["units", "failures", "retries", "premiums"])

@@ -1,11 +1,12 @@
 import Domain
 import Foundation
 import GRDB
-import Intake
 import Ledger
 import RateCards
 import TestSupport
 import Testing
+
+@testable import Intake
 
 /// A ledger in a folder of its own, with the steps of the import command.
 struct LedgerScenario {
@@ -150,6 +151,15 @@ func taskID(_ number: Int) -> String {
 }
 
 extension RecordBatch {
+  /// A batch of its own of what was read from a source already.
+  init(_ items: [IntakeItem], from source: String) {
+    var builder = BatchBuilder(rowLimit: .max)
+    builder.start()
+    let number = builder.number(ofSource: source)
+    for item in items { builder.add(item, from: number) }
+    self = builder.batch
+  }
+
   /// A batch of records, without the end of their source.
   static func of(_ records: [String], from name: String) -> RecordBatch {
     RecordBatch(LedgerScenario.items(of: records.joined(separator: "\n")), from: name)

@@ -1,11 +1,12 @@
 import Domain
-import Intake
 import Ledger
 import RateCards
 import Reconciliation
 import Reporting
 import TestSupport
 import Testing
+
+@testable import Intake
 
 /// Explanations of tasks that were imported into a ledger and priced by a card of a few rates.
 enum ExplanationScenario {
@@ -64,8 +65,8 @@ enum ExplanationScenario {
     try ledger.usePricer(pricer, asOf: moment)
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: moment)
     for (source, record) in zip(sources, [task] + others) {
-      var reader = RecordReader(MemorySource(Array(record.envelope.utf8)))
-      while let item = reader.next() { try session.write(RecordBatch([item], from: source)) }
+      var reader = BatchReader(MemorySource(Array(record.envelope.utf8)), named: source)
+      while let batch = reader.next() { try session.write(batch) }
     }
     _ = try session.finish()
     let explained = try ledger.reader(asOf: moment).explained(

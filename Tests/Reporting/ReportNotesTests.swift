@@ -1,11 +1,12 @@
 import Domain
-import Intake
 import Ledger
 import RateCards
 import Reconciliation
 import Reporting
 import TestSupport
 import Testing
+
+@testable import Intake
 
 /// What stands under the coverage: the card, closed months, and what was found later about them.
 @Suite struct ReportNotesTests {
@@ -26,10 +27,8 @@ import Testing
   private func importing(_ task: TaskText, asOf: String) throws {
     try ledger.usePricer(pricer, asOf: try moment(asOf))
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: try moment(asOf))
-    var reader = RecordReader(MemorySource(Array(task.envelope.utf8)))
-    while let item = reader.next() {
-      try session.write(RecordBatch([item], from: "a.ndjson"))
-    }
+    var reader = BatchReader(MemorySource(Array(task.envelope.utf8)), named: "a.ndjson")
+    while let batch = reader.next() { try session.write(batch) }
     _ = try session.finish()
   }
 

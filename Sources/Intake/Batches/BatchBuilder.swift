@@ -150,14 +150,3 @@ extension IntakeItem {
     }
   }
 }
-
-extension RecordBatch {
-  /// A batch of its own of what was read from a source already.
-  package init(_ items: [IntakeItem], from source: String) {
-    var builder = BatchBuilder(rowLimit: .max)
-    builder.start()
-    let number = builder.number(ofSource: source)
-    for item in items { builder.add(item, from: number) }
-    self = builder.batch
-  }
-}

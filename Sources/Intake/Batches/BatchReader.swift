@@ -2,58 +2,166 @@
 /// pass over their bytes, and whatever else through the careful parser, with the same result.
 ///
 /// Memory holds a batch and a window of the source, however long the input is.
-package final class BatchReader {
+package struct BatchReader {
   /// Rows of a batch.
   ///
   /// Larger batches write fewer pages twice, smaller ones hold less memory.
   package static let defaultRowLimit = 32_768
   private static let firstRowLimit = 4096
 
-  /// One value, so that the checks of a class's members are made once for a batch.
-  private var reading: BatchReading
+  private var queue: SourceQueue
+  private var builder: BatchBuilder
+  private var source: OpenSource?
+  private let scanner = TaskScanner()
 
+  /// A reader of files one after another.
+  ///
+  /// - Parameters:
+  ///   - entries: The files.
+  ///   - known: Those that need not be read.
+  ///   - isHashed: Whether a later import is to recognize their content.
+  ///   - rowLimit: The rows of a batch.
   package init(
-    _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(),
+    _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(), isHashed: Bool = true,
     rowLimit: Int = BatchReader.defaultRowLimit
   ) {
-    reading = BatchReading(
-      SourceQueue(entries, known: known),
-      builder: BatchBuilder(
-        rowLimit: rowLimit, firstRowLimit: min(rowLimit, BatchReader.firstRowLimit)))
+    queue = SourceQueue(entries, known: known, isHashed: isHashed)
+    builder = BatchBuilder(
+      rowLimit: rowLimit, firstRowLimit: min(rowLimit, BatchReader.firstRowLimit))
   }
 
   /// A reader of one source that is no file.
   init(
-    _ source: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,
+    _ bytes: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,
     firstRowLimit: Int? = nil, partLimit: Int = SharedParts.defaultLimit,
     valueLimitBytes: Int = ValueReader.defaultValueLimitBytes
   ) {
-    reading = BatchReading(
-      SourceQueue([], known: KnownSources()),
-      builder: BatchBuilder(
-        rowLimit: rowLimit, firstRowLimit: firstRowLimit, partLimit: partLimit))
-    reading.open(GzipSource(source), named: name, valueLimitBytes: valueLimitBytes)
+    queue = SourceQueue([], known: KnownSources())
+    builder = BatchBuilder(rowLimit: rowLimit, firstRowLimit: firstRowLimit, partLimit: partLimit)
+    source = OpenSource(
+      name: name, file: nil, stamp: nil,
+      values: ValueReader(
+        GzipSource(bytes), scanner: scanner, valueLimitBytes: valueLimitBytes))
   }
-
-  /// A reader of a part of an input, in short batches that stay in the processor's caches.
-  init(_ source: any ByteSource, of part: InputPart) {
-    reading = BatchReading(
-      SourceQueue([], known: KnownSources()),
-      builder: BatchBuilder(rowLimit: BatchReader.cachedRowLimit))
-    reading.open(
-      source, named: part.name, valueLimitBytes: ValueReader.defaultValueLimitBytes,
-      isRestOverdue: !part.entry.canGrow)
-  }
-
-  private static let cachedRowLimit = 2048
-
-  /// Whether the source that ended last did so within a value or an array, or broke off.
-  var isCutOff: Bool { reading.isCutOff }
-  /// The lines of the source that ended last.
-  var endedLineCount: Int { reading.endedLineCount }
 
   /// The next batch; nil at the end.
+  package mutating func next() -> RecordBatch? {
+    builder.start()
+    fill()
+    return builder.batch.isEmpty ? nil : builder.batch
+  }
+
+  private mutating func fill() {
+    while !builder.isFull {
+      if var open = source {
+        source = nil
+        let isEnded = read(&open)
+        builder.tell(readBytes: open.untoldBytes())
+        if isEnded { end(open) } else { source = open }
+      } else if let step = queue.next(scanner: scanner) {
+        take(step)
+      } else {
+        break
+      }
+    }
+  }
+
+  private mutating func end(_ open: OpenSource) {
+    // What was read of a file that could not be read to its end stays, but it is not imported.
+    if let unread = open.unread { builder.note(unread) } else { builder.finish(open) }
+  }
+
+  private mutating func take(_ step: SourceQueue.Step) {
+    switch step {
+    case .read(let open): source = open
+    case .unchanged: builder.noteUnchangedSource()
+    case .recognised(let finished): builder.finish(finished)
+    case .unreadable(let file): builder.note(file)
+    }
+  }
+
+  /// Reads until the batch is full or the source ends; true at its end.
+  private mutating func read(_ open: inout OpenSource) -> Bool {
+    let source = builder.number(ofSource: open.name)
+    let rowsBefore = builder.batch.rows.count
+    defer { open.records += builder.batch.rows.count - rowsBefore }
+    do throws(SourceError) {
+      while !builder.isFull {
+        switch try open.values.nextItem() {
+        case nil: return true
+        case .scannedTask(let place): addScannedTask(of: &open, at: place, from: source)
+        case .framed(let framed): add(framed, of: &open, from: source)
+        }
+      }
+      return false
+    } catch {
+      open.isBroken = true
+      guard error.path == nil else {
+        open.unread = UnreadFile(open.name, error)
+        return true
+      }
+      open.records += 1
+      builder.add(.rejection(open.values.rejectionOfUnread(error)), from: source)
+      return true
+    }
+  }
+
+  /// Adds the row of the task that the scanner has read, or that of the parser.
+  @inline(__always)
+  private mutating func addScannedTask(
+    of open: inout OpenSource, at place: Place, from source: UInt32
+  ) {
+    guard let base = open.values.base,
+      !builder.addTask(of: scanner, base, at: place, from: source)
+    else { return }
+    add(open.values.parsedLastValue(at: place), of: &open, from: source)
+  }
+
+  private mutating func add(
+    _ framed: FramedValue, of open: inout OpenSource, from source: UInt32
+  ) {
+    for item in open.values.items(of: framed) {
+      let item = open.isRestOverdue ? item.overdue : item
+      if case .waiting = item { open.isWaiting = true }
+      // Tasks are counted by their rows.
+      if case .record(.task, _) = item {} else { open.records += item.recordCount }
+      builder.add(item, from: source)
+    }
+  }
+}
+
+/// The batches of a ``BatchReader``, read and sorted on a thread of its own, so that reading and
+/// writing overlap.
+package final class PrefetchedBatches: Sendable {
+  /// Batches that wait to be taken.
+  private static let waitingBatches = 2
+
+  private let batches: Prefetched<RecordBatch, Never>
+
+  /// Reads files ahead.
+  ///
+  /// - Parameters:
+  ///   - entries: The files.
+  ///   - known: Those that need not be read.
+  ///   - isHashed: Whether a later import is to recognize their content.
+  ///   - rowLimit: The rows of a batch.
+  ///   - day: The accounting day of a moment in nanoseconds since 1970, by which rows are sorted.
+  package init(
+    _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(), isHashed: Bool = true,
+    rowLimit: Int = BatchReader.defaultRowLimit, sortedBy day: @escaping @Sendable (Int64) -> Int64
+  ) {
+    var reader = BatchReader(
+      entries, known: known, isHashed: isHashed, rowLimit: rowLimit)
+    batches = Prefetched(capacity: PrefetchedBatches.waitingBatches) {
+      () throws(Never) -> RecordBatch? in
+      var batch = reader.next()
+      batch?.sortRows(by: day)
+      return batch
+    }
+  }
+
+  /// The next batch, for which it waits; nil at the end.
   package func next() -> RecordBatch? {
-    reading.next()
+    batches.next()
   }
 }

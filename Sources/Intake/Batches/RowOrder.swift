@@ -1,9 +1,9 @@
 /// The order in which a ledger keeps the rows of a batch: by accounting day and id, those of one task
 /// as they were read.
 ///
-/// Both halves of an id are signed there. Rows are dealt by the first bits of their ids, then by
-/// their days, and only what has fallen together is compared: a batch has few days, and most ids are
-/// random.
+/// Both halves of an id are signed there. Rows are distributed by the first bits of their ids,
+/// then by their days, and only those of one bucket are compared: a batch has few days, and most ids
+/// are random.
 struct RowOrder {
   /// What a row is sorted by; rows with equal keys are told apart by the rest of them.
   private struct Key {
@@ -13,11 +13,11 @@ struct RowOrder {
     let index: Int
 
     /// The first bits of the id, 0 for those of the least number.
-    var pile: Int { Int(truncatingIfNeeded: UInt64(bitPattern: idHigh ^ .min) >> 52) }
+    var bucket: Int { Int(truncatingIfNeeded: UInt64(bitPattern: idHigh ^ .min) >> 52) }
 
-    static let pileCount = 1 << 12
+    static let bucketCount = 1 << 12
 
-    func isDealtLike(_ other: Key) -> Bool { day == other.day && pile == other.pile }
+    func sharesBucket(with other: Key) -> Bool { day == other.day && bucket == other.bucket }
   }
 
   private var keys: [Key] = []
@@ -28,9 +28,9 @@ struct RowOrder {
       keys.append(
         Key(day: day(row.createdAt), idHigh: Int64(bitPattern: row.idHigh), index: index))
     }
-    deal(into: Key.pileCount) { $0.pile }
-    dealByDays()
-    rows.withUnsafeBufferPointer { sortWhatFellTogether($0) }
+    distribute(into: Key.bucketCount) { $0.bucket }
+    distributeByDays()
+    rows.withUnsafeBufferPointer { sortBuckets($0) }
   }
 
   /// The accounting days of the rows in order.
@@ -41,39 +41,39 @@ struct RowOrder {
     rows.withUnsafeBufferPointer { rows in keys.map { rows[$0.index] } }
   }
 
-  private mutating func dealByDays() {
+  private mutating func distributeByDays() {
     let days = Set(keys.lazy.map(\.day)).sorted()
     guard days.count > 1 else { return }
     let ranks = Dictionary(uniqueKeysWithValues: zip(days, 0...))
     // Rows of one day often follow one another.
     var (last, rank) = (days[0], 0)
-    deal(into: days.count) { key in
+    distribute(into: days.count) { key in
       if key.day != last { (last, rank) = (key.day, ranks[key.day] ?? 0) }
       return rank
     }
   }
 
-  /// Puts the keys into the order of their piles; those of one pile keep theirs.
-  private mutating func deal(into count: Int, pile: (Key) -> Int) {
-    let piles = keys.map(pile)
+  /// Puts the keys into the order of their buckets; those of one bucket keep theirs.
+  private mutating func distribute(into count: Int, bucket: (Key) -> Int) {
+    let buckets = keys.map(bucket)
     var next = [Int](repeating: 0, count: count + 1)
-    for pile in piles { next[pile + 1] += 1 }
-    for pile in 0..<count { next[pile + 1] += next[pile] }
-    keys = [Key](unsafeUninitializedCapacity: keys.count) { dealt, dealtCount in
-      for (key, pile) in zip(keys, piles) {
-        dealt.initializeElement(at: next[pile], to: key)
-        next[pile] += 1
+    for bucket in buckets { next[bucket + 1] += 1 }
+    for bucket in 0..<count { next[bucket + 1] += next[bucket] }
+    keys = [Key](unsafeUninitializedCapacity: keys.count) { distributed, distributedCount in
+      for (key, bucket) in zip(keys, buckets) {
+        distributed.initializeElement(at: next[bucket], to: key)
+        next[bucket] += 1
       }
-      dealtCount = keys.count
+      distributedCount = keys.count
     }
   }
 
-  private mutating func sortWhatFellTogether(_ rows: UnsafeBufferPointer<ObservationRow>) {
+  private mutating func sortBuckets(_ rows: UnsafeBufferPointer<ObservationRow>) {
     keys.withUnsafeMutableBufferPointer { keys in
       var start = 0
       while start < keys.count {
         var end = start + 1
-        while end < keys.count, keys[end].isDealtLike(keys[start]) { end += 1 }
+        while end < keys.count, keys[end].sharesBucket(with: keys[start]) { end += 1 }
         if end - start > 1 {
           var together = UnsafeMutableBufferPointer(rebasing: keys[start..<end])
           together.sort { RowOrder.isOrdered($0, $1, rows) }

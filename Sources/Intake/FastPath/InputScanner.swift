@@ -1,3 +1,5 @@
+import Domain
+
 /// Reduces a task's input like ``RequestDecoder``, in one pass: what tasks share goes into a
 /// signature, and the values of varying fields into a list.
 final class InputScanner {
@@ -149,5 +151,121 @@ extension InputScanner {
       let isProse = try kind(of: name).isProse
       if let value = try cursor.summand(isProse: isProse) { try sums.add(value, to: name) }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
+  }
+}
+
+/// What the names of fields say of their values, remembered by their bytes.
+struct NameKinds {
+  struct Kind {
+    /// The number of the name, which stands for it in signatures.
+    let number: UInt16
+    let isProse: Bool
+    /// A number of this name differs from task to task.
+    let isVarying: Bool
+  }
+
+  /// More names than this are not remembered: the records are unusual.
+  private static let limit = 4096
+
+  private var numbers = ByteInterner()
+  private var kinds: [Kind] = []
+  private var names: [String] = []
+
+  /// The name with a number.
+  func name(_ number: UInt16) -> String { names[Int(number)] }
+
+  /// The kind of a name with a hash, nil where it was never met.
+  @inline(__always)
+  func known(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Kind? {
+    numbers.number(of: name, hash: hash).map { kinds[$0] }
+  }
+
+  mutating func learn(
+    _ name: UnsafeBufferPointer<UInt8>, hash: UInt64
+  ) throws(UnusualValue) -> Kind {
+    guard kinds.count < NameKinds.limit else { throw UnusualValue() }
+    let text = String(decoding: name, as: UTF8.self)
+    let kind = Kind(
+      number: UInt16(kinds.count), isProse: RequestDecoder.isProse(text),
+      isVarying: Request.Field(text, .number(ExactDecimal(0))).isVarying)
+    numbers.add(name, hash: hash)
+    kinds.append(kind)
+    names.append(text)
+    return kind
+  }
+}
+
+/// The paths of fields in nested objects, `camera_control.type`, which stand nowhere in the text.
+///
+/// The memory is reused from record to record; longer paths make the record unusual.
+final class FieldPaths {
+  private static let capacityBytes = 16 << 10
+
+  private let buffer: UnsafeMutablePointer<UInt8>
+  private var count = 0
+
+  init() {
+    buffer = .allocate(capacity: FieldPaths.capacityBytes)
+  }
+
+  deinit {
+    buffer.deallocate()
+  }
+
+  @inline(__always)
+  func clear() {
+    count = 0
+  }
+
+  /// The path of a member of the object at another path; it is valid until the record ends.
+  func path(
+    _ parent: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>
+  ) throws(UnusualValue) -> UnsafeBufferPointer<UInt8> {
+    let length = parent.count + 1 + name.count
+    guard length <= RequestDecoder.nameLimitBytes, count + length <= FieldPaths.capacityBytes else {
+      throw UnusualValue()
+    }
+    let start = buffer + count
+    if let base = parent.baseAddress { start.update(from: base, count: parent.count) }
+    start[parent.count] = UInt8(ascii: ".")
+    if let base = name.baseAddress {
+      (start + parent.count + 1).update(from: base, count: name.count)
+    }
+    count += length
+    return UnsafeBufferPointer(start: start, count: length)
+  }
+}
+
+/// The sums of the whole numbers in a list's objects, by the names of their members.
+struct MemberSums {
+  struct Sum {
+    let name: UnsafeBufferPointer<UInt8>
+    var value: Int64
+  }
+
+  /// Lists with more of them are unusual.
+  private static let limit = 16
+
+  private(set) var sums: [Sum] = []
+
+  mutating func clear() {
+    sums.removeAll(keepingCapacity: true)
+  }
+
+  mutating func add(
+    _ value: Int64, to name: UnsafeBufferPointer<UInt8>
+  ) throws(UnusualValue) {
+    for index in sums.indices where sums[index].name.elementsEqual(name) {
+      return try set(index, to: sums[index].value.addingReportingOverflow(value))
+    }
+    guard sums.count < MemberSums.limit else { throw UnusualValue() }
+    sums.append(Sum(name: name, value: value))
+  }
+
+  private mutating func set(
+    _ index: Int, to sum: (partialValue: Int64, overflow: Bool)
+  ) throws(UnusualValue) {
+    guard !sum.overflow else { throw UnusualValue() }
+    sums[index].value = sum.partialValue
   }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// Why a scanner gave a value up: it is not of the usual form, or no JSON at all.
 ///
 /// Which of the two the careful parser tells.
@@ -144,4 +146,127 @@ struct ByteRange {
 
   @inline(__always)
   var end: Int { start + count }
+}
+
+extension JSONCursor {
+  /// A number that was passed over.
+  struct PassedNumber {
+    let bytes: ByteRange
+    /// The value of a whole number of at most 18 digits without fraction or exponent.
+    let whole: Int64?
+  }
+
+  /// The number at the position, which moves behind it.
+  @inline(__always)
+  mutating func number() throws(UnusualValue) -> PassedNumber {
+    let start = position
+    let isNegative = take(UInt8(ascii: "-"))
+    let firstDigit = position
+    var value: Int64 = 0
+    while byte &- 48 < 10 {
+      value = value &* 10 &+ Int64(byte &- 48)
+      position += 1
+    }
+    let digits = position - firstDigit
+    guard digits > 0, digits == 1 || base[firstDigit] != UInt8(ascii: "0") else {
+      throw UnusualValue()
+    }
+    let isPlain = try !skipFractionAndExponent()
+    return PassedNumber(
+      bytes: ByteRange(start: start, count: position - start),
+      whole: isPlain && digits <= 18 ? (isNegative ? -value : value) : nil)
+  }
+
+  /// Whether there was a fraction or an exponent.
+  @inline(__always)
+  private mutating func skipFractionAndExponent() throws(UnusualValue) -> Bool {
+    let start = position
+    if take(UInt8(ascii: ".")) { try skipDigits() }
+    if byte | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+      try skipDigits()
+    }
+    return position > start
+  }
+
+  private mutating func skipDigits() throws(UnusualValue) {
+    let start = position
+    while byte &- 48 < 10 { position += 1 }
+    guard position > start else { throw UnusualValue() }
+  }
+
+  /// A whole number, or nothing where there is `null`.
+  @inline(__always)
+  mutating func wholeNumberOrNull() throws(UnusualValue) -> Int64? {
+    if byte == UInt8(ascii: "n") {
+      guard try literal() == .null else { throw UnusualValue() }
+      return nil
+    }
+    guard let whole = try number().whole else { throw UnusualValue() }
+    return whole
+  }
+}
+
+extension JSONCursor {
+  /// The time at the position as nanoseconds since 1970, ``ObservationRow/unknown`` where it is
+  /// unset or `null`.
+  ///
+  /// Only RFC 3339 in UTC with `T` and `Z`, from 1970 to 2261, is usual.
+  @inline(__always)
+  mutating func time() throws(UnusualValue) -> Int64 {
+    if byte == UInt8(ascii: "n") {
+      guard try literal() == .null else { throw UnusualValue() }
+      return ObservationRow.unknown
+    }
+    try expect(UInt8(ascii: "\""))
+    if take(UInt8(ascii: "\"")) { return ObservationRow.unknown }
+    let year = try twoDigits() * 100 + twoDigits()
+    try expect(UInt8(ascii: "-"))
+    let month = try twoDigits()
+    try expect(UInt8(ascii: "-"))
+    let day = CalendarDay(year: year, month: month, day: try twoDigits())
+    try expect(UInt8(ascii: "T"))
+    let second = try secondOfDay()
+    let nanosecond = take(UInt8(ascii: ".")) ? try fraction() : 0
+    try expect(UInt8(ascii: "Z"))
+    try expect(UInt8(ascii: "\""))
+    guard let day else { throw UnusualValue() }
+    if year == 1 { return ObservationRow.unknown }
+    guard year >= 1970, year <= 2261 else { throw UnusualValue() }
+    return Int64(day.number * 86_400 + second) * 1_000_000_000 + nanosecond
+  }
+
+  @inline(__always)
+  private mutating func secondOfDay() throws(UnusualValue) -> Int {
+    let hour = try twoDigits()
+    try expect(UInt8(ascii: ":"))
+    let minute = try twoDigits()
+    try expect(UInt8(ascii: ":"))
+    let second = try twoDigits()
+    guard hour < 24, minute < 60, second < 60 else { throw UnusualValue() }
+    return hour * 3600 + minute * 60 + second
+  }
+
+  @inline(__always)
+  private mutating func twoDigits() throws(UnusualValue) -> Int {
+    let (tens, ones) = (base[position] &- 48, base[position + 1] &- 48)
+    guard tens < 10, ones < 10 else { throw UnusualValue() }
+    position += 2
+    return Int(tens) * 10 + Int(ones)
+  }
+
+  /// Nanoseconds of one to nine decimals.
+  @inline(__always)
+  private mutating func fraction() throws(UnusualValue) -> Int64 {
+    let start = position
+    var value: Int64 = 0
+    while position < start + 9, byte &- 48 < 10 {
+      value = value * 10 + Int64(byte &- 48)
+      position += 1
+    }
+    guard position > start else { throw UnusualValue() }
+    for _ in position - start..<9 { value *= 10 }
+    return value
+  }
 }

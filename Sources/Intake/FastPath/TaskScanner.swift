@@ -101,3 +101,81 @@ final class TaskScanner {
     try stateSignature.append(task.consume ?? 0)
   }
 }
+
+/// What one pass over a task response found.
+struct ScannedTask {
+  var id = ByteRange(start: 0, count: 0)
+  var model = ByteRange(start: 0, count: 0)
+  var taskType = ByteRange(start: 0, count: 0)
+  var status = ByteRange(start: 0, count: 0)
+  var isOwnAccount = false
+  /// Of the address to which the end of the task is told; empty for none.
+  var webhookHost = ByteRange(start: 0, count: 0)
+  var usageType = ByteRange(start: 0, count: 0)
+  /// Points, nil where absent or `null`.
+  var frozen: Int64?
+  var consume: Int64?
+  var hasUsage: Bool { consume != nil }
+  var createdAt = ObservationRow.unknown
+  var startedAt = ObservationRow.unknown
+  var endedAt = ObservationRow.unknown
+  var deliveredAt = ObservationRow.unknown
+  /// −1 where there is none to count.
+  var outputCount = -1
+  /// 0 for none.
+  var errorCode: Int64 = 0
+  /// The members that were found; a member that comes twice makes the record unusual.
+  var found: Members = []
+
+  struct Members: OptionSet {
+    let rawValue: UInt16
+
+    static let taskID = Members(rawValue: 1)
+    static let model = Members(rawValue: 2)
+    static let taskType = Members(rawValue: 4)
+    static let status = Members(rawValue: 8)
+    static let config = Members(rawValue: 16)
+    static let input = Members(rawValue: 32)
+    static let output = Members(rawValue: 64)
+    static let meta = Members(rawValue: 128)
+    static let error = Members(rawValue: 256)
+    static let data = Members(rawValue: 512)
+    static let timestamp = Members(rawValue: 1024)
+    static let required: Members = [.taskID, .model, .taskType, .status]
+  }
+
+  @inline(__always)
+  mutating func note(_ member: Members) throws(UnusualValue) {
+    guard found.isDisjoint(with: member) else { throw UnusualValue() }
+    found.formUnion(member)
+  }
+}
+
+/// The hosts to which the ends of tasks are told, by numbers: 0 for none.
+///
+/// An account has few of them, and every request may go with each: kept apart they do not multiply
+/// the requests. Those beyond the limit have no number.
+struct WebhookHosts {
+  /// Numbers are less than it.
+  static let numberLimit = 8
+
+  private var numbers = ByteInterner()
+  private var hosts: [String] = [""]
+
+  /// The number of a host, which may be empty; nil where all numbers are taken.
+  @inline(__always)
+  mutating func number(of host: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard !host.isEmpty else { return 0 }
+    let hash = ByteInterner.hash(host)
+    if let number = numbers.number(of: host, hash: hash) { return number + 1 }
+    guard hosts.count < WebhookHosts.numberLimit else { return nil }
+    numbers.add(host, hash: hash)
+    hosts.append(String(decoding: host, as: UTF8.self))
+    return hosts.count - 1
+  }
+
+  /// The field of a request that keeps the host; nil for none.
+  func field(_ number: Int) -> Request.Field? {
+    number == 0 ? nil : Request.Field(Request.webhookHostField, .word(hosts[number]))
+  }
+}

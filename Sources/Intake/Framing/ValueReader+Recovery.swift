@@ -177,3 +177,30 @@ private struct SkippedText {
       digest: (hash ?? SHA256()).digest, sizeBytes: sizeBytes)
   }
 }
+
+/// A parse that failed, and where the values began that were open then: each of them fails in the
+/// same way, and need not be parsed again.
+///
+/// Else a file of opening brackets would be parsed anew from each of its lines.
+struct FailedParse {
+  /// Bytes from the start of the source, the innermost value first.
+  private var openStarts: [Int]
+  private let failure: JSONSyntaxError
+  private let errorOffset: Int
+
+  init(_ error: JSONSyntaxError, openStarts: [Int], in window: ByteWindow) {
+    let windowStart = window.byteOffset - window.position
+    self.openStarts = openStarts.map { windowStart + $0 }
+    (failure, errorOffset) = (error, windowStart + error.position)
+  }
+
+  /// The error of a value that was open then and begins at the position; nil of another value.
+  mutating func error(at window: ByteWindow) -> JSONSyntaxError? {
+    while let start = openStarts.last, start < window.byteOffset { openStarts.removeLast() }
+    guard openStarts.last == window.byteOffset else { return nil }
+    let windowStart = window.byteOffset - window.position
+    return JSONSyntaxError(
+      position: errorOffset - windowStart, reason: failure.reason,
+      isIncomplete: failure.isIncomplete)
+  }
+}

@@ -17,9 +17,6 @@ package struct ValueReader {
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
   private var failedParse: FailedParse?
-  /// Whether the source ended within a value or within what may be an array, so that more bytes
-  /// would have been read differently.
-  private(set) var isCutOff = false
   /// Why the source broke off while bad bytes were skipped, to be told after their rejection.
   var failure: SourceError?
 
@@ -138,7 +135,6 @@ package struct ValueReader {
 
   private mutating func endOfSource() -> FramedValue? {
     guard arrayState != .outside else { return nil }
-    isCutOff = true
     defer { arrayState = .outside }
     // Of an array that may have ended before, nothing is missing.
     guard arrayState != .uncertain else { return nil }
@@ -208,7 +204,6 @@ package struct ValueReader {
         }
         if isTooLong { return .tooLong }
         guard try !extendByHalf() else { continue }
-        isCutOff = true
         failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
         return .failure(error)
       }
@@ -258,29 +253,47 @@ package struct ValueReader {
   }
 }
 
-/// A parse that failed, and where the values began that were open then: each of them fails in the
-/// same way, and need not be parsed again.
-///
-/// Else a file of opening brackets would be parsed anew from each of its lines.
-private struct FailedParse {
-  /// Bytes from the start of the source, the innermost value first.
-  private var openStarts: [Int]
-  private let failure: JSONSyntaxError
-  private let errorOffset: Int
+/// A JSON value found in a source, with its place.
+package enum FramedValue: Hashable {
+  case value(JSONValue, Place)
+  case rejection(Rejection)
+  /// A value with which the source ends in the middle of a line: its rest may still be written. It is
+  /// a rejection once the rest is overdue.
+  case waiting(Rejection)
+}
 
-  init(_ error: JSONSyntaxError, openStarts: [Int], in window: ByteWindow) {
-    let windowStart = window.byteOffset - window.position
-    self.openStarts = openStarts.map { windowStart + $0 }
-    (failure, errorOffset) = (error, windowStart + error.position)
+/// What a reader with a scanner finds.
+enum ReadItem {
+  case framed(FramedValue)
+  /// A task response of the usual form, which the scanner has read.
+  case scannedTask(Place)
+}
+
+/// Where a reader stands in an array whose elements are records.
+enum ArrayState {
+  case outside
+  case beforeFirst
+  case afterElement
+  case afterComma
+  /// Behind skipped bytes, where a comma may have been among them.
+  case afterRejection
+  /// Behind skipped lines or a missing comma, where the array may have ended: brackets and commas
+  /// are taken as they come.
+  case uncertain
+
+  var acceptsComma: Bool {
+    self == .afterElement || self == .afterRejection || self == .uncertain
   }
 
-  /// The error of a value that was open then and begins at the position; nil of another value.
-  mutating func error(at window: ByteWindow) -> JSONSyntaxError? {
-    while let start = openStarts.last, start < window.byteOffset { openStarts.removeLast() }
-    guard openStarts.last == window.byteOffset else { return nil }
-    let windowStart = window.byteOffset - window.position
-    return JSONSyntaxError(
-      position: errorOffset - windowStart, reason: failure.reason,
-      isIncomplete: failure.isIncomplete)
+  /// Whether an array begins at an opening bracket, which is else a value.
+  var acceptsArray: Bool { self == .outside || self == .uncertain }
+
+  mutating func passElement() {
+    if !acceptsArray { self = .afterElement }
+  }
+
+  /// Behind a rejection whose last byte closed it, or on a later line.
+  mutating func passRejection(isClosed: Bool) {
+    if self != .outside { self = isClosed ? .afterRejection : .uncertain }
   }
 }

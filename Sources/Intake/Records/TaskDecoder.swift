@@ -133,3 +133,74 @@ package enum TaskDecoder {
     return Int(code)
   }
 }
+
+/// Reads an LLM completion, which has tokens but neither an envelope nor a booked amount.
+///
+/// It becomes an ended task of type ``taskType``, known by the completion's id, whose token counts
+/// are fields of its request: `usage.prompt_tokens` and so on.
+package enum CompletionDecoder {
+  package static let taskType = "chat_completion"
+
+  package static func isCompletion(_ value: JSONValue) -> Bool {
+    value["choices"] != nil && value["object"]?.string?.hasPrefix("chat.completion") == true
+  }
+
+  package static func observation(of value: JSONValue) throws(RecordError) -> Observation {
+    guard let id = value["id"]?.string, !id.trimmed.isEmpty else {
+      throw RecordError("id: expected a text, found \(value["id"]?.kindText ?? "nothing")")
+    }
+    guard let model = value["model"]?.string, !model.trimmed.isEmpty else {
+      throw RecordError("model: expected a text, found \(value["model"]?.kindText ?? "nothing")")
+    }
+    let usage = JSONValue.object([
+      JSONValue.Member(key: "usage", value: value["usage"] ?? .null)
+    ])
+    let created = value["created"]?.integer ?? 0
+    let createdAt =
+      (1..<TaskDecoder.secondsLimit).contains(created) ? Instant(seconds: created) : nil
+    return Observation(
+      id: TaskID(id),
+      request: Request(
+        model: model, taskType: taskType, fields: RequestDecoder.fields(of: usage)),
+      status: .completed, createdAt: createdAt, endedAt: createdAt)
+  }
+}
+
+/// Counts the results in a task's output.
+package enum OutputDecoder {
+  /// Lists of results, in the order in which they are looked for.
+  static let lists = [
+    "image_urls", "video_urls", "temporary_image_urls", "works", "songs", "images", "videos",
+    "audios", "clips",
+  ]
+  /// Members that hold one result.
+  static let singles = [
+    "image_url", "image", "image_base64", "video", "video_url", "model_file", "audio_url", "audio",
+    "text",
+  ]
+
+  /// The number of results, nil where the output has none to count.
+  package static func count(of output: JSONValue?) -> Int? {
+    guard let output, output.isObject else { return nil }
+    for list in lists {
+      if let count = output[list].flatMap(count(ofList:)), count > 0 { return count }
+    }
+    return singles.contains { output[$0].map(isResult) ?? false } ? 1 : nil
+  }
+
+  private static func count(ofList value: JSONValue) -> Int? {
+    switch value {
+    case .array(let elements): elements.count(where: isResult)
+    case .object(let members): members.count { isResult($0.value) }
+    default: nil
+    }
+  }
+
+  private static func isResult(_ value: JSONValue) -> Bool {
+    switch value {
+    case .string(let text): !text.isEmpty
+    case .object: true
+    default: false
+    }
+  }
+}

@@ -51,3 +51,67 @@ package final class GzipSource: ByteSource {
       ? .compressed(GzipMembers(source, start: start)) : .plain(MemorySource(start))
   }
 }
+
+/// The bytes of another source, which are gzip, decompressed.
+///
+/// Members one after another count as one stream.
+final class GzipMembers: ByteSource {
+  static let inputSizeBytes = 1 << 18
+
+  private let source: any ByteSource
+  private let decoder = GzipDecoder()
+  private var input: [UInt8]
+  private var inputPosition = 0
+  /// Decompressed bytes that did not fit into a short buffer.
+  private var surplus = MemorySource([])
+  private var hasFailed = false
+
+  /// Decompresses the first bytes, which have been read already, and all that the source gives.
+  init(_ source: any ByteSource, start: [UInt8]) {
+    self.source = source
+    input = start
+  }
+
+  func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int {
+    let count = try surplus.read(into: buffer)
+    guard count == 0 else { return count }
+    guard buffer.count < GzipDecoder.leastRoomBytes else { return try decompress(into: buffer) }
+    surplus = MemorySource(try nextChunk(limitBytes: GzipDecoder.leastRoomBytes))
+    return try surplus.read(into: buffer)
+  }
+
+  private func decompress(
+    into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) throws(SourceError) -> Int {
+    guard !hasFailed else { return 0 }
+    while try fillInput() || decoder.isWithinMember {
+      do throws(SourceError) {
+        let produced = try decompressOnce(into: buffer)
+        if produced > 0 { return produced }
+      } catch {
+        hasFailed = true
+        throw error
+      }
+    }
+    return 0
+  }
+
+  private func decompressOnce(
+    into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) throws(SourceError) -> Int {
+    let step = try input[inputPosition...].withUnsafeBufferPointer { bytes throws(SourceError) in
+      try decoder.step(bytes, into: buffer)
+    }
+    let isStuck = step.consumed == 0 && step.produced == 0 && decoder.isWithinMember
+    if isStuck { throw inputPosition == input.count ? .cutOffGzip : .damagedGzip }
+    inputPosition += step.consumed
+    return step.produced
+  }
+
+  private func fillInput() throws(SourceError) -> Bool {
+    guard inputPosition == input.count else { return true }
+    input = try source.nextChunk(limitBytes: GzipMembers.inputSizeBytes)
+    inputPosition = 0
+    return !input.isEmpty
+  }
+}

@@ -16,11 +16,13 @@ struct SourceQueue {
   private static let aheadSizeBytes: Int64 = 4 << 20
 
   let known: KnownSources
+  private let isHashed: Bool
   private(set) var entries: ArraySlice<InputFiles.Entry>
 
-  init(_ entries: [InputFiles.Entry], known: KnownSources) {
+  init(_ entries: [InputFiles.Entry], known: KnownSources, isHashed: Bool = true) {
     self.entries = entries[...]
     self.known = known
+    self.isHashed = isHashed
   }
 
   /// What the next file turns out to be; nil at the end.
@@ -29,7 +31,7 @@ struct SourceQueue {
       if entry.isStandardInput { return .read(standardInput(scanner)) }
       let file: FileSource
       do throws(SourceError) {
-        file = try FileSource(path: entry.path)
+        file = try FileSource(path: entry.path, isHashed: isHashed)
       } catch {
         return .unreadable(UnreadFile(entry.name, error))
       }
@@ -54,7 +56,7 @@ struct SourceQueue {
 
   /// It has no stamp, since the same descriptor may stand for any file, and at any place in it.
   private func standardInput(_ scanner: TaskScanner) -> OpenSource {
-    let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin")
+    let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
     return OpenSource(
       name: "stdin", file: file, stamp: nil,
       values: ValueReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)
@@ -103,5 +105,97 @@ struct SourceQueue {
     guard known.isKnown(sha256: sha256, sizeBytes: sizeBytes) else { return nil }
     return RecordBatch.FinishedSource(
       name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognised: true)
+  }
+}
+
+/// A source that is being read into batches.
+struct OpenSource {
+  let name: String
+  /// Nil for bytes in memory.
+  let file: FileSource?
+  /// As it was before the first byte was read, so that a file that grows meanwhile is read again;
+  /// nil for what is no regular file.
+  let stamp: FileStamp?
+  var values: ValueReader
+  /// Whether a record of which half is there will not get its rest any more: the source has stood
+  /// since it was read before, or never grows.
+  let isRestOverdue: Bool
+  /// Whether it could not be read to its end.
+  var isBroken = false
+  /// What the system said where it could not be read to its end; nil while its bytes came.
+  var unread: UnreadFile?
+  /// Records that were found, those that could not be read among them.
+  var records = 0
+  /// Whether it ends with half a record.
+  var isWaiting = false
+  private var toldBytes: Int64 = 0
+
+  init(
+    name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader,
+    isRestOverdue: Bool = false
+  ) {
+    self.name = name
+    self.file = file
+    self.stamp = stamp
+    self.values = values
+    self.isRestOverdue = isRestOverdue
+  }
+
+  /// Bytes read from the file that were not told before.
+  mutating func untoldBytes() -> Int64 {
+    guard let file else { return 0 }
+    let bytes = file.sizeBytes - toldBytes
+    toldBytes += bytes
+    return bytes
+  }
+
+  /// What a later import recognises the source by, which is nothing for bytes in memory.
+  ///
+  /// A source that broke off has no stamp, so that it is read again.
+  var finished: RecordBatch.FinishedSource? {
+    file.map {
+      RecordBatch.FinishedSource(
+        name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
+        isRecognised: false,
+        reading: RecordBatch.Reading(
+          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.window.head))
+    }
+  }
+}
+
+/// The sources that were imported to their end, by which a file is recognised without being read.
+package struct KnownSources: Sendable {
+  private var stamps: [String: FileStamp] = [:]
+  private var hashes: [Int64: Set<String>] = [:]
+  /// The SHA-256 of those that ended with half a record, by their names.
+  private var waiting: [String: String] = [:]
+
+  package init() {}
+
+  package mutating func add(
+    name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isWaiting: Bool = false
+  ) {
+    if let stamp { stamps[name] = stamp }
+    waiting[name] = isWaiting ? sha256 : nil
+    hashes[sizeBytes, default: []].insert(sha256)
+  }
+
+  /// Whether a file of this name was imported as it stands.
+  func isKnown(_ name: String, stamp: FileStamp) -> Bool { stamps[name] == stamp }
+
+  /// Whether the file of this name ended with half a record when it was read last.
+  func isWaiting(_ name: String) -> Bool { waiting[name] != nil }
+
+  /// Whether it did so with this content.
+  func isWaiting(_ name: String, sha256: String) -> Bool { waiting[name] == sha256 }
+
+  /// Whether this content ended with half a record, in whatever file.
+  func isWaiting(sha256: String) -> Bool { waiting.values.contains(sha256) }
+
+  /// Whether a source of this size was imported, so that the content is worth comparing.
+  func hasSource(ofSizeBytes size: Int64) -> Bool { size > 0 && hashes[size] != nil }
+
+  func isKnown(sha256: String, sizeBytes: Int64) -> Bool {
+    hashes[sizeBytes]?.contains(sha256) ?? false
   }
 }

@@ -61,3 +61,78 @@ struct StateTable {
     return state
   }
 }
+
+/// The kinds of request, each known by a number: what tasks share is stored once, and each task
+/// stores only the values of its varying fields.
+struct RequestTable {
+  /// More kinds than this are forgotten and looked up again, so that memory stays bounded.
+  private static let limit = 50_000
+
+  private var ids: [RequestTemplate: Int64] = [:]
+  private var templates: [Int64: RequestTemplate] = [:]
+
+  /// The number of a template, which is added where it is new.
+  mutating func id(of template: RequestTemplate, in database: Database) throws -> Int64 {
+    if let id = ids[template] { return id }
+    let members = template.sharedFields.map { "\(JSONText.quoted($0.name)):\($0.value.json)" }
+    let names = template.varyingNames.map { JSONText.quoted($0) }
+    let id = try RawStatement(Query.requestIntern.sql, in: database).fetchNumber(
+      template.model, template.taskType, "{\(members.joined(separator: ","))}",
+      "[\(names.joined(separator: ","))]")
+    if ids.count >= RequestTable.limit { ids.removeAll() }
+    ids[template] = id
+    return id
+  }
+
+  mutating func template(_ id: Int64, in database: Database) throws -> RequestTemplate {
+    if let template = templates[id] { return template }
+    let statement = try database.cachedStatement(sql: Query.requestById.sql)
+    guard let row = try Row.fetchOne(statement, arguments: ["id": id]) else {
+      throw DatabaseError(message: "request \(id) is missing")
+    }
+    let template = RequestTemplate(
+      model: row["model"], taskType: row["task_type"],
+      sharedFields: try StoredJSON.fields(row["fields"]),
+      varyingNames: try StoredJSON.texts(row["varying_fields"]))
+    if templates.count >= RequestTable.limit { templates.removeAll() }
+    templates[id] = template
+    return template
+  }
+}
+
+/// Names that tasks repeat, each known by a number, in memory and in a table.
+struct NameTable {
+  private let intern: Query
+  private var ids: [String: Int64] = [:]
+  private var names: [Int64: String] = [:]
+
+  init(intern: Query, all: Query, in database: Database) throws {
+    self.intern = intern
+    for row in try Row.fetchAll(database, sql: all.sql) { remember(row["name"], row["id"]) }
+  }
+
+  private mutating func remember(_ name: String, _ id: Int64) {
+    ids[name] = id
+    names[id] = name
+  }
+
+  /// The number of a name, which is added where it is new.
+  mutating func id(of name: String, in database: Database) throws -> Int64 {
+    if let id = ids[name] { return id }
+    let id = try database.cachedStatement(sql: intern.sql).fetchNumber(["name": name])
+    remember(name, id)
+    return id
+  }
+
+  func name(of id: Int64) -> String? { names[id] }
+}
+
+extension Statement {
+  /// The one number that the statement gives.
+  func fetchNumber(_ arguments: StatementArguments) throws -> Int64 {
+    guard let number = try Int64.fetchOne(self, arguments: arguments) else {
+      throw DatabaseError(message: "the statement gave no row", sql: sql)
+    }
+    return number
+  }
+}

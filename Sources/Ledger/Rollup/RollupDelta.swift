@@ -64,11 +64,6 @@ struct RollupDelta {
     latestDay = day
   }
 
-  /// Adds tasks of one day and outcome at once.
-  mutating func add(_ tasks: CountedTasks, day: Int64, outcomeID: Int64) {
-    changes[Line(day: day, outcomeID: outcomeID), default: Change()].add(tasks)
-  }
-
   /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
   ///
   /// - Returns: the days of tasks that changed, also where the changes cancel each other out.
@@ -125,12 +120,6 @@ struct RollupDelta {
 }
 
 extension RollupDelta.Change {
-  fileprivate mutating func add(_ counted: CountedTasks) {
-    tasks += counted.tasks
-    waits.count += counted.waits
-    waits.seconds += counted.waitSeconds
-  }
-
   fileprivate mutating func add(_ other: RollupDelta.Change) {
     tasks += other.tasks
     waits.count += other.waits.count

@@ -151,10 +151,15 @@ enum LedgerFile {
   }
 
   /// SQLite sorts in temporary files unless told otherwise.
+  ///
+  /// There is no journal: a ledger of which a write has failed is of no use to anyone.
   static func openInMemory() throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
+    configuration.prepareDatabase {
+      try $0.execute(
+        sql: "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY;")
+    }
     return try DatabaseQueue(configuration: configuration)
   }
 

@@ -99,6 +99,9 @@ package final class LedgerStore {
     calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
   }
 
+  /// Whether the ledger is gone with this value, so that no later import is to recognize anything.
+  package var isInMemory: Bool { database.path == ":memory:" }
+
   deinit {
     draft?.discard()
   }

@@ -23,11 +23,10 @@ struct ReportCommand: ParsableCommand {
       page (HTML that needs nothing else, for screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
       alone. Without a month it is of the one that the last complete day is in.
 
-      Files, folders or - instead of a ledger: the report is made of their task responses alone, \
-      and nothing is written. It is the same report as from a ledger into which they were imported; \
-      history and balances are compared in a ledger only. What cannot be read is listed on stderr, \
-      and ends in status 65. The name of a report comes first; a file that has such a name is given \
-      as ./daily.
+      Files, folders or - instead of a ledger: the report is made of them alone, and nothing is \
+      written. It is the same report, with the same options, as from a new ledger into which they \
+      were imported. What cannot be read is listed on stderr, and ends in status 65. The name of a \
+      report comes first; a file that has such a name is given as ./daily.
 
       --by tag:KEY groups by the values of a tag; what has none stands under untagged, so that the \
       total is that of every other report. With --money cash amounts are what was paid for the \
@@ -38,8 +37,7 @@ struct ReportCommand: ParsableCommand {
       The report on units tells what a delivered image, second or task costs with the failures; that \
       on failures what these cost by error code; that on retries the chains of the same request again \
       within an hour after a failure; that on premiums what was paid for markups, multipliers, \
-      surcharges and fields that differ from their default, by the rate card. Retries are reported \
-      of a ledger only.
+      surcharges and fields that differ from their default, by the rate card.
 
       The report on keys shows what each API key spent by the account history, and how much of it \
       no response is known of. The one on stuck tasks lists tasks that have not ended long after \
@@ -96,13 +94,9 @@ struct ReportCommand: ParsableCommand {
     guard options.ledgerPath == nil else {
       throw ValidationError("--db and files exclude each other")
     }
-    guard !needsTags, money.money == .credits else {
-      throw ValidationError("tags and cash are known of a ledger only, not of files")
-    }
-    let files = try FilesRun(run).ledger(of: request.paths)
-    try write(
-      request, of: MonthRun(run: run, ledger: files.ledger, unreadable: files.unreadable))
-    try ExitCode.end(files.statuses)
+    let (ledger, outcome) = try ImportRun(run, isDryRun: false).ledgerInMemory(of: request.paths)
+    try write(request, of: MonthRun(run: run, ledger: ledger))
+    try ExitCode.end(outcome.statuses)
   }
 
   private func write(_ request: ReportRequest, of months: MonthRun) throws {
@@ -121,7 +115,7 @@ struct ReportCommand: ParsableCommand {
         payments: payments, of: months)
     }
     var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
-    coverage.unreadable = try months.unreadableRecords()
+    coverage.unreadable = try ledger.unreadableRecords()
     let kind = request.kind
     var report: Report
     if case .standard(let standard) = kind {
@@ -149,7 +143,7 @@ struct ReportCommand: ParsableCommand {
     let month = try months.report(endOf: period)
     let set = NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks,
-      unreadable: try months.unreadableRecords(), notes: notes + account.notes,
+      unreadable: try months.ledger.unreadableRecords(), notes: notes + account.notes,
       accountFindings: account.findings, drifts: account.drifts, payments: payments,
       month: month.document)
     try OutputFile.write(set.files, to: folder)

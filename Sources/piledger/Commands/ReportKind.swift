@@ -32,13 +32,4 @@ enum ReportKind: Hashable {
     case .fixed: "fixed"
     }
   }
-
-  /// Whether it can be made of files alone: single tasks and the account's side are in a ledger only.
-  var isOfFiles: Bool {
-    switch self {
-    case .standard, .month: true
-    case .unit(let report): report.isOfFiles
-    case .keys, .stuck, .anomalies, .fixed: false
-    }
-  }
 }

@@ -14,8 +14,7 @@ struct ReportRequest: Equatable {
 
   /// The first word is a kind where it is the name of one; all others are files.
   ///
-  /// - Throws: `ValidationError` for a first word that is neither, and does not look like a path,
-  ///   and for files with a report that is of a ledger only.
+  /// - Throws: `ValidationError` for a first word that is neither, and does not look like a path.
   init(_ words: [String]) throws {
     guard let first = words.first else {
       (kind, isKindNamed, monthText, paths) = (.standard(.daily), false, nil, [])
@@ -28,9 +27,6 @@ struct ReportRequest: Equatable {
       }
       (kind, isKindNamed, paths) = (named, true, Array(words.dropFirst(hasMonth ? 2 : 1)))
       monthText = hasMonth ? words[1] : nil
-      guard named.isOfFiles || paths.isEmpty else {
-        throw ValidationError("\(first) is reported of a ledger only, not of files")
-      }
       return
     }
     if ReportRequest.isNoPath(first) {

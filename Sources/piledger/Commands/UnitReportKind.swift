@@ -10,9 +10,6 @@ enum UnitReportKind: String, Hashable, CaseIterable {
   case retries
   case premiums
 
-  /// Whether the sums of files tell it; retries are of single tasks, which a ledger keeps.
-  var isOfFiles: Bool { self != .retries }
-
   func table(of ledger: LedgerStore, in period: ReportPeriod, run: Run) throws -> ReportTable {
     let reader = ledger.reader(in: period, asOf: run.now)
     return switch self {

@@ -29,7 +29,7 @@ struct ArchiveImport {
       InputFiles.Entry(
         path: archive.pendingPath(of: $0), name: archive.path(of: $0), canGrow: false)
     }
-    let unread = try write(BatchReader(entries), into: session)
+    let unread = try write(entries, into: session)
     let summary = try session.finish()
     let names = Set(unread.map(\.path))
     for answer in pending where !names.contains(archive.path(of: answer)) {
@@ -41,8 +41,9 @@ struct ArchiveImport {
 
   /// Writes the answers, and gives those that could not be read, which stay pending.
   private func write(
-    _ reader: BatchReader, into session: ImportSession
+    _ entries: [InputFiles.Entry], into session: ImportSession
   ) throws -> [UnreadFile] {
+    var reader = BatchReader(entries)
     var unread: [UnreadFile] = []
     while let batch = reader.next() {
       try session.write(batch)

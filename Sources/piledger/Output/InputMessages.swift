@@ -8,8 +8,7 @@ struct RejectionListing {
   /// More places than this are counted, not listed, unless all are asked for.
   private static let usualLimit = 20
 
-  /// How many places are listed.
-  let limit: Int
+  private let limit: Int
   private var listed = 0
   private var unlisted = 0
 
@@ -23,26 +22,18 @@ struct RejectionListing {
       unlisted += records.undismissed
       return
     }
-    let more = records.undismissed > 1 ? ", and \(records.undismissed - 1) more like it" : ""
-    tell(records.message + more, source: records.source, line: records.line)
-  }
-
-  mutating func tell(_ message: String, source: String, line: Int) {
-    guard listed < limit else {
-      unlisted += 1
-      return
-    }
     listed += 1
+    let more = records.undismissed > 1 ? ", and \(records.undismissed - 1) more like it" : ""
     Console.error(
-      "\(VisibleText.line(source)):\(line): could not be read: "
-        + VisibleText.line(message, limit: 300))
+      "\(VisibleText.line(records.source)):\(records.line): could not be read: "
+        + VisibleText.line(records.message + more, limit: 300))
   }
 
-  /// Says how many were not listed, with those that were only counted.
-  func finish(uncounted: Int = 0) {
-    let rest = unlisted + uncounted
-    guard rest > 0 else { return }
-    Console.error("… and \(rest) more \(rest == 1 ? "record" : "records") could not be read")
+  /// Says how many were not listed.
+  func finish() {
+    guard unlisted > 0 else { return }
+    Console.error(
+      "… and \(unlisted) more \(unlisted == 1 ? "record" : "records") could not be read")
   }
 }
 

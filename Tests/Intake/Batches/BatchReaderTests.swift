@@ -10,7 +10,7 @@ import Traffic
   private static func batches(
     _ text: String, rowLimit: Int = 100, partLimit: Int = SharedParts.defaultLimit
   ) throws -> [RecordBatch] {
-    let reader = BatchReader(
+    var reader = BatchReader(
       MemorySource(Array(text.utf8)), named: "memory", rowLimit: rowLimit, partLimit: partLimit)
     var batches: [RecordBatch] = []
     while let batch = reader.next() { batches.append(batch) }
@@ -56,7 +56,7 @@ import Traffic
 
   @Test func `the first batches are shorter, and each is twice the one before`() throws {
     let texts = (0..<20).map { Self.task($0, "{}") }
-    let reader = BatchReader(
+    var reader = BatchReader(
       MemorySource(Array(texts.joined(separator: "\n").utf8)), named: "memory", rowLimit: 7,
       firstRowLimit: 2)
     var counts: [Int] = []

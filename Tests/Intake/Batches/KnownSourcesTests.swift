@@ -11,7 +11,7 @@ import Traffic
   private static func batches(
     _ paths: String..., known: KnownSources = KnownSources()
   ) throws -> [RecordBatch] {
-    let reader = BatchReader(InputFiles(paths).entries, known: known)
+    var reader = BatchReader(InputFiles(paths).entries, known: known)
     var batches: [RecordBatch] = []
     while let batch = reader.next() { batches.append(batch) }
     return batches
@@ -134,8 +134,9 @@ import Traffic
     let paths = try ["a", "b", "c"].map { try folder.write(Self.text, to: $0) }
     let entries = InputFiles(paths).entries
     try FileManager.default.removeItem(atPath: paths[1])
-    let reader = BatchReader(entries)
-    let batch = try #require(reader.next())
+    var reader = BatchReader(entries)
+    let next = reader.next()
+    let batch = try #require(next)
     #expect(batch.rows.count == 10)
     #expect(batch.finishedSources.map(\.name) == [paths[0], paths[2]])
     #expect(

@@ -43,7 +43,7 @@ struct ReadSource: Equatable {
     _ input: [UInt8], chunkSizeBytes: Int = 1 << 20, rowLimit: Int = 100,
     valueLimitBytes: Int = 64 << 20
   ) throws -> ReadSource {
-    let reader = BatchReader(
+    var reader = BatchReader(
       MemorySource(input, chunkSizeBytes: chunkSizeBytes), named: "memory", rowLimit: rowLimit,
       valueLimitBytes: valueLimitBytes)
     return try BatchUnpacking.unpacked { () throws(SourceError) in reader.next() }

@@ -34,8 +34,9 @@ import Testing
     cutBytes: Int
   ) throws {
     let text = Self.lines.joined() + Self.lines[0].prefix(cutBytes)
-    let reader = BatchReader(BreakingSource(text), named: "a.ndjson")
-    let batch = try #require(reader.next())
+    var reader = BatchReader(BreakingSource(text), named: "a.ndjson")
+    let next = reader.next()
+    let batch = try #require(next)
     #expect(batch.rows.count == 5)
     #expect(batch.otherItems.isEmpty)
     #expect(batch.finishedSources.isEmpty)
@@ -47,8 +48,9 @@ import Testing
   }
 
   @Test func `a file that gives nothing at all is told once`() throws {
-    let reader = BatchReader([InputFiles.Entry(path: "/proc/self/mem")])
-    let batch = try #require(reader.next())
+    var reader = BatchReader([InputFiles.Entry(path: "/proc/self/mem")])
+    let next = reader.next()
+    let batch = try #require(next)
     #expect(
       batch.unreadFiles.map(\.description)
         == ["/proc/self/mem: cannot be read: Input/output error"])

@@ -29,7 +29,7 @@ import Traffic
     let session = try LedgerScenario.session(
       try scenario.opened(.readWrite, timeZone: timeZone), asOf: asOf, card: card)
     let bytes = Array(records.joined(separator: "\n").utf8)
-    let reader = BatchReader(
+    var reader = BatchReader(
       MemorySource(bytes), named: "a.ndjson", rowLimit: limits.rows, partLimit: limits.parts)
     while let batch = reader.next() { try session.write(batch) }
     _ = try session.finish()
@@ -153,7 +153,7 @@ import Traffic
       for rows in [1, 5, 1000] {
         let scenario = try LedgerScenario()
         let session = try LedgerScenario.session(try scenario.opened(.readWrite))
-        let reader = BatchReader(
+        var reader = BatchReader(
           MemorySource(Array(records.joined(separator: "\n").utf8)), named: "a.ndjson",
           rowLimit: rows)
         while let batch = reader.next() { try session.write(batch) }

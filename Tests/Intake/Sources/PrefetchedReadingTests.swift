@@ -24,7 +24,7 @@ import Traffic
     let middle = compressed.count / 2
     for index in middle..<middle + 20 { compressed[index] ^= 0xFF }
     try Data(compressed).write(to: URL(filePath: folder.path("damaged.gz")))
-    let reader = BatchReader(InputFiles([folder.path("damaged.gz")]).entries)
+    var reader = BatchReader(InputFiles([folder.path("damaged.gz")]).entries)
     let found = try BatchUnpacking.unpacked { () throws(SourceError) in reader.next() }
     #expect(found == ReadSource.carefully(compressed))
     #expect(found.tasks.count > 100)
@@ -38,7 +38,7 @@ import Traffic
     let entries = InputFiles([folder.path("a.ndjson"), folder.path("b.gz")]).entries
     let ahead = PrefetchedBatches(entries, rowLimit: 100, sortedBy: { $0 })
     let found = try BatchUnpacking.unpacked { () throws(SourceError) in ahead.next() }
-    let reader = BatchReader(entries, rowLimit: 100)
+    var reader = BatchReader(entries, rowLimit: 100)
     let expected = try BatchUnpacking.unpacked { () throws(SourceError) in
       var batch = reader.next()
       batch?.sortRows(by: { $0 })

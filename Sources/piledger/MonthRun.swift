@@ -29,7 +29,7 @@ struct MonthRun {
         month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
         rowsBefore: try ledger.reader(in: month.previous.period, asOf: run.now).lines(),
         undatedTasks: try ledger.undatedTasks(),
-unreadable: try ledger.unreadableRecords(),
+        unreadable: try ledger.unreadableRecords(),
         ratedRows: try ledger.reader(
           in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now
         ).lines(withRates: true),

@@ -27,22 +27,12 @@ extension BatchWriter {
       tasks.counts.unchanged += 1
       return true
     }
-    guard try hasSameValues && isEnd(row, of: stored, in: database),
+    guard hasSameValues,
+      kinds.state(of: row).replaces(try tasks.table.states.state(stored.stateID, in: database)),
       let requestID = try isSameRequest ? stored.requestID : fullerRequestID(row, stored, database)
     else { return false }
     return try replace(
       stored, by: row, requestID: requestID, times, &writing, in: database)
-  }
-
-  /// Whether a row tells the end of a task that the ledger has only from before it, and so
-  /// everything that stands there but the request.
-  private mutating func isEnd(
-    _ row: ObservationRow, of stored: TaskTable.StoredRow, in database: Database
-  ) throws -> Bool {
-    let before = try tasks.table.states.state(stored.stateID, in: database)
-    let after = kinds.state(of: row)
-    return !before.status.hasEnded && after.status.hasEnded && before.account == after.account
-      && (after.usage != nil || before.usage == nil)
   }
 
   /// The number of the fuller request of both, whose varying values are equal; nil where they differ

@@ -10,7 +10,7 @@ import Reconciliation
 /// meets another observation of its task, in the batch or in the ledger, is merged with care.
 struct BatchWriter {
   var tasks: TaskWriter
-  var kinds = RowKinds()
+  var kinds = TaskKinds()
   /// Nil before the first batch: an import without news need not read it.
   private var filter: IDFilter?
 
@@ -119,14 +119,14 @@ struct BatchWriter {
   @inline(__always)
   mutating func slot(
     ofKind kind: Int, for row: ObservationRow, in batch: RecordBatch, _ database: Database
-  ) throws -> RowKind.Slot {
+  ) throws -> TaskKind.Slot {
     let isOverdue =
       kinds[kind].isTimeDependent
       && tasks.isOverdue(kinds[kind].figures(createdAt: row.createdAt, endedAt: row.endedAt))
     if kinds[kind].isLatest(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
     if kinds[kind].find(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
     let outcome = try tasks.outcome(of: kinds.record(row, in: batch), in: database)
-    let slot = RowKind.Slot(
+    let slot = TaskKind.Slot(
       span: kinds.priceSpan(of: row), isOverdue: isOverdue, outcomeID: outcome.id,
       watch: outcome.watch)
     kinds[kind].add(slot)

@@ -1,10 +1,11 @@
 import Domain
 import GRDB
 import Intake
+import RateCards
 import Reconciliation
 
-/// The kinds of the rows of batches: how each class of requests with each state becomes a task.
-struct RowKinds {
+/// The kinds of tasks in batches: how each class of requests with each state becomes a task.
+struct TaskKinds {
   private var templates: [RequestTemplate] = []
   /// The numbers of the templates in the ledger, and what decides of their prices.
   private var requestIDs: [Int64] = []
@@ -12,14 +13,15 @@ struct RowKinds {
   private var states: [ObservedState] = []
   private var stateIDs: [Int64] = []
   private var classes = RequestClasses()
-  private var kinds: [RowKind] = []
-  private var numbers = KindNumbers()
+  private var kinds: [TaskKind] = []
+  /// The place in ``kinds`` of each class of requests with each state.
+  private var places: [UInt64: Int] = [:]
 
   /// Takes up the templates and states that a batch adds.
   mutating func take(
     from batch: RecordBatch, _ tasks: inout TaskWriter, in database: Database
   ) throws {
-    if batch.startsNumbersAnew { self = RowKinds() }
+    if batch.startsNumbersAnew { self = TaskKinds() }
     for template in batch.newTemplates {
       templates.append(template)
       requestIDs.append(try tasks.table.requests.id(of: template, in: database))
@@ -55,18 +57,14 @@ struct RowKinds {
   mutating func number(of row: ObservationRow, in batch: RecordBatch) -> Int? {
     let template = priced[Int(row.template)]
     guard template.isUniform else { return nil }
-    return numbers.number(requestClass: template.requestClass, state: row.state)
-      ?? add(row, in: batch, template)
+    let key = UInt64(template.requestClass) << 32 | UInt64(row.state)
+    if let place = places[key] { return place }
+    places[key] = kinds.count
+    kinds.append(TaskKind(record(row, in: batch), hasPenaltyRule: template.hasPenaltyRule))
+    return kinds.count - 1
   }
 
-  private mutating func add(
-    _ row: ObservationRow, in batch: RecordBatch, _ template: PricedTemplate
-  ) -> Int {
-    kinds.append(RowKind(record(row, in: batch), hasPenaltyRule: template.hasPenaltyRule))
-    return numbers.add(requestClass: template.requestClass, state: row.state)
-  }
-
-  subscript(number: Int) -> RowKind {
+  subscript(number: Int) -> TaskKind {
     @inline(__always) _read { yield kinds[number] }
     @inline(__always) _modify { yield &kinds[number] }
   }
@@ -87,7 +85,7 @@ struct RowKinds {
 
 /// How observations of one class of requests and one state become tasks: worked out once, and then
 /// a few comparisons of numbers for each of them.
-struct RowKind {
+struct TaskKind {
   /// Which outcome tasks have that were created in a span without a change of price.
   struct Slot {
     let span: Range<Int64>
@@ -147,8 +145,32 @@ struct RowKind {
   }
 }
 
+/// What decides of the price of a template's tasks, beside their state and their creation.
+///
+/// A few numbers, since every task of an import looks at one.
+private struct PricedTemplate {
+  /// Whether no rate reads a field that differs from task to task.
+  let isUniform: Bool
+  /// Whether a penalty rule may count such tasks when they fail.
+  let hasPenaltyRule: Bool
+  /// The number of what a rate reads of the request.
+  let requestClass: UInt32
+
+  init(_ template: RequestTemplate, tasks: inout TaskWriter, classes: inout RequestClasses) {
+    let dependencies = tasks.pricingInputs.dependencies(
+      model: template.model, taskType: template.taskType)
+    let shared = Request(
+      model: template.model, taskType: template.taskType,
+      fields: template.sharedFields.filter { dependencies.fieldNames.contains($0.name) })
+    isUniform = !template.varyingNames.contains(where: dependencies.fieldNames.contains)
+    hasPenaltyRule = tasks.card.hasPenaltyRule(for: shared)
+    requestClass = classes.number(
+      of: shared, boundaries: dependencies.boundaries.map(\.nanoseconds))
+  }
+}
+
 /// Requests that agree in everything that a rate reads, each known by a number.
-struct RequestClasses {
+private struct RequestClasses {
   private var numbers: [Request: UInt32] = [:]
   /// The moments at which the price of a class changes, in nanoseconds since 1970, in order.
   private var boundaries: [[Int64]] = []
@@ -166,42 +188,5 @@ struct RequestClasses {
     let boundaries = boundaries[Int(requestClass)]
     let start = boundaries.last { $0 <= createdAt } ?? .min
     return start..<(boundaries.first { $0 > createdAt } ?? .max)
-  }
-}
-
-/// Numbers for pairs of a request's class and a state, from 0 on, found in a few steps since every
-/// task looks one up.
-struct KindNumbers {
-  private struct Recent {
-    var key = UInt64.max
-    var number = 0
-  }
-
-  private static let recentBits: UInt64 = 12
-
-  private var numbers: [UInt64: Int] = [:]
-  /// Those that were looked up last, by some bits of their keys.
-  private var recent = [Recent](repeating: Recent(), count: 1 << recentBits)
-
-  @inline(__always)
-  mutating func number(requestClass: UInt32, state: UInt32) -> Int? {
-    let key = UInt64(requestClass) << 32 | UInt64(state)
-    let place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> (64 - KindNumbers.recentBits))
-    if recent[place].key == key { return recent[place].number }
-    guard let number = numbers[key] else { return nil }
-    recent[place] = Recent(key: key, number: number)
-    return number
-  }
-
-  /// Gives the next number to a pair that has none.
-  mutating func add(requestClass: UInt32, state: UInt32) -> Int {
-    let number = numbers.count
-    numbers[UInt64(requestClass) << 32 | UInt64(state)] = number
-    return number
-  }
-
-  mutating func removeAll() {
-    numbers.removeAll(keepingCapacity: true)
-    for place in recent.indices { recent[place] = Recent() }
   }
 }

@@ -22,11 +22,19 @@ struct RejectionListing {
       unlisted += records.undismissed
       return
     }
-    listed += 1
     let more = records.undismissed > 1 ? ", and \(records.undismissed - 1) more like it" : ""
+    tell(records.message + more, source: records.source, line: records.line)
+  }
+
+  mutating func tell(_ message: String, source: String, line: Int) {
+    guard listed < limit else {
+      unlisted += 1
+      return
+    }
+    listed += 1
     Console.error(
-      "\(VisibleText.line(records.source)):\(records.line): could not be read: "
-        + VisibleText.line(records.message + more, limit: 300))
+      "\(VisibleText.line(source)):\(line): could not be read: "
+        + VisibleText.line(message, limit: 300))
   }
 
   /// Says how many were not listed.

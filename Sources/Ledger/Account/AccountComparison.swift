@@ -90,7 +90,7 @@ extension HistoryUnit {
 /// An entry tells when its task was created, which is almost always the day under which the ledger
 /// keeps the task; the filter of ids tells at once where it has none.
 struct EntryComparison {
-  /// So many entries are in memory at once.
+  /// The number of entries in memory at once.
   private static let batchLimit = 4096
   private static let known = 1
   private static let alone = 2

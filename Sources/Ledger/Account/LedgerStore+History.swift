@@ -131,7 +131,7 @@ struct HistoryLink {
     return status.isKnown && !status.hasEnded
   }
 
-  /// So many entries are in memory at once.
+  /// The number of entries in memory at once.
   private static let batchLimit = 4096
 
   /// Links entries that were written before entries were linked to tasks.

@@ -133,7 +133,7 @@ extension LedgerStore {
     try database.read { try WalletBooks.topUps(in: $0) }
   }
 
-  /// Writes a top-up down, and carries the balance forward anew.
+  /// Writes a top-up down, and carries the balance forward again.
   ///
   /// - Parameters:
   ///   - topUp: its number is not looked at.
@@ -159,7 +159,7 @@ extension LedgerStore {
     return id
   }
 
-  /// Removes a top-up, and carries the balance forward anew.
+  /// Removes a top-up, and carries the balance forward again.
   ///
   /// - Returns: whether there was one with that number.
   package func removeTopUp(_ id: Int64) throws -> Bool {

@@ -8,7 +8,7 @@ import Reconciliation
 struct WalletBooks {
   let calendar: AccountingCalendar
 
-  /// Sums the tasks of changed days anew, and carries the balance from snapshot to snapshot.
+  /// Sums the tasks of changed days again, and carries the balance from snapshot to snapshot.
   func update(in database: Database) throws {
     guard try String.fetchAll(database, sql: Query.accountsOfSnapshots.sql).count == 1 else {
       // Tasks do not tell their account, so what several accounts spent cannot be told apart.
@@ -29,7 +29,7 @@ struct WalletBooks {
     try carryForward(in: database)
   }
 
-  /// Computes the windows anew; there is one for each snapshot.
+  /// Recomputes the windows; there is one for each snapshot.
   func carryForward(in database: Database) throws {
     let books = try rollForward(in: database)
     try database.execute(sql: Query.windowsDelete.sql)

@@ -5,7 +5,7 @@ import Queries
 
 extension BatchWriter {
   /// Merges a row with the task that the ledger has, where a few comparisons tell what comes of it;
-  /// false where it has to be done with care.
+  /// false where the general path has to.
   ///
   /// A log that has grown is read again, and most of it is known as it stands; and most tasks are
   /// first met before their end.
@@ -38,7 +38,7 @@ extension BatchWriter {
   /// The number of the fuller request of both, whose varying values are equal; nil where they differ
   /// in what is paid for.
   private mutating func fullerRequestID(
-    _ row: ObservationRow, _ stored: TaskTable.StoredRow, _ database: Database
+    _ row: ObservationRow, _ stored: TaskRow<String>, _ database: Database
   ) throws -> Int64? {
     let known = try tasks.table.requests.template(stored.requestID, in: database)
     let told = kinds.template(of: row)
@@ -47,9 +47,9 @@ extension BatchWriter {
   }
 
   /// Writes the end of a task over what was known before it; false where its price has to be worked
-  /// out with care.
+  /// out by the general path.
   private mutating func replace(
-    _ stored: TaskTable.StoredRow, by row: ObservationRow, requestID: Int64,
+    _ stored: TaskRow<String>, by row: ObservationRow, requestID: Int64,
     _ times: StoredTimes, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
     guard let kind = kinds.number(of: row, in: writing.batch), kinds[kind].isUniform else {
@@ -57,13 +57,11 @@ extension BatchWriter {
     }
     let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)
     try tasks.changedTasks.keep(
-      idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow), day: stored.day,
-      in: database)
+      idHigh: stored.idHigh, idLow: stored.idLow, day: stored.day, in: database)
     let statement = try RawStatement(Query.taskReplace.sql, in: database)
     statement.bind(
       TaskRow(
-        day: stored.day, idHigh: Int64(bitPattern: row.idHigh),
-        idLow: Int64(bitPattern: row.idLow), requestID: requestID,
+        day: stored.day, idHigh: stored.idHigh, idLow: stored.idLow, requestID: requestID,
         stateID: kinds.stateID(of: row), outcomeID: slot.outcomeID, watch: slot.watch,
         times: times, hasDetails: false,
         place: try writing.place(of: row, &tasks.sources, in: database),

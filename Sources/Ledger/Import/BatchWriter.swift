@@ -7,7 +7,7 @@ import Reconciliation
 /// Merges the rows of batches into the ledger.
 ///
 /// Almost every row is a new task of a kind that is known: it goes straight into the table. Whatever
-/// meets another observation of its task, in the batch or in the ledger, is merged with care.
+/// meets another observation of its task, in the batch or in the ledger, takes the general path.
 struct BatchWriter {
   var tasks: TaskWriter
   var kinds = TaskKinds()
@@ -28,7 +28,7 @@ struct BatchWriter {
     return opened
   }
 
-  /// Stores the filter of ids, so that the next import need not make it anew.
+  /// Stores the filter of ids, so that the next import need not rebuild it.
   func storeFilter(in database: Database) throws {
     guard let filter else { return }
     try IDFilterTable.write(filter, in: database)

@@ -6,8 +6,8 @@ package import Reconciliation
 
 /// Tasks one by one, each with its ledger line.
 extension LedgerReader {
-  /// Gives the tasks of the period of which is known what was billed, one after another by day and id,
-  /// so that memory does not grow with their number.
+  /// Gives the tasks of the period whose billed amount is known, one after another by day and id, so
+  /// that memory does not grow with their number.
   ///
   /// Tasks without a creation time have no day, and those whose amount is not known no place among
   /// charges: they are left out.

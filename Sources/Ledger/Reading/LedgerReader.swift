@@ -6,9 +6,9 @@ package import Reconciliation
 /// Reads every figure of a ledger: for a period, with the verdicts of a moment, divided by tags or
 /// keys where asked for.
 ///
-/// A figure is the rollup, with the adjustments of closed months on the day on which they were found,
-/// and with what time has changed since the verdicts were stored. Reports, exports, budgets and
-/// forecasts all read through it.
+/// A figure is the rollup, with the adjustments of closed months on the day on which they were
+/// found, and with what time has changed since the verdicts were stored. Reports, exports, budgets
+/// and forecasts all read through it.
 package struct LedgerReader {
   let database: DatabaseQueue
   let calendar: AccountingCalendar
@@ -34,7 +34,7 @@ extension LedgerReader {
   ///
   /// Only the rollup is read, and the few tasks whose verdict time alone can change. Tasks without a
   /// creation time belong to no period; they are there when all days are asked for. The parts of a
-  /// line that is divided add up to it. Lines with rates tell what prices them anew, which takes
+  /// line that is divided add up to it. Lines with rates tell what reprices them, which takes
   /// longer to read.
   package func lines(withRates: Bool = false) throws -> [LedgerLine] {
     try database.read { database in

@@ -47,7 +47,7 @@ extension LedgerStore {
 
 /// Stops SQLite once a time is over.
 private final class TimeLimit {
-  /// So many steps of SQLite's machine take well under a millisecond.
+  /// This number of steps of SQLite's machine takes well under a millisecond.
   private static let stepsBetweenLooks: Int32 = 10_000
 
   private let end: ContinuousClock.Instant

@@ -3,8 +3,8 @@ import GRDB
 import Queries
 import Reconciliation
 
-/// Splits the lines of a period by something that is known of their tasks: their tags, or the API key
-/// that the account history says they are of.
+/// Splits the lines of a period by what is known of their tasks: their tags, or the API key that the
+/// account history says they are of.
 struct LineParts<Label: Hashable> {
   /// Some tasks of a line, with what is known of them; nil where nothing is.
   struct Part {
@@ -110,8 +110,8 @@ extension LineParts<TagSet> {
 extension LineParts<String> {
   /// The tasks of a period whose API key the account history names.
   ///
-  /// A key has its tasks as they are now, on their own day. Changes of closed months are of no key, and
-  /// what they moved is taken from what has none: so the parts of a day sum to its lines.
+  /// A key has its tasks as they are now, on their own day. Changes of closed months are of no key,
+  /// and what they moved is taken from what has none: so the parts of a day sum to its lines.
   init(tasksOfKeys counts: PeriodCounts, in database: Database) throws {
     self.init(sortedBy: \.self)
     let rows = try Row.fetchCursor(database, sql: Query.keyTasksByDay.sql)

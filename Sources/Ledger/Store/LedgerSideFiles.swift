@@ -3,10 +3,10 @@ import Foundation
 import GRDB
 import Intake
 
-/// A copy of a ledger for one reader, in a temporary folder that only he may enter, removed when the
+/// A copy of a ledger for one reader, in a temporary folder closed to others, removed when the
 /// reader is done.
 ///
-/// Whoever may read a ledger, but not write beside it, cannot share SQLite's index of its log. He
+/// Whoever may read a ledger, but not write beside it, cannot share SQLite's index of its log, and
 /// reads a copy: file and log as they stood at one moment.
 final class LedgerCopy {
   /// A ledger that is written to without a pause is not copied more often.
@@ -101,7 +101,7 @@ final class LedgerCopy {
 /// once it is whole and safe on the disk.
 ///
 /// There is nothing yet that could be lost, so it needs neither a journal nor forced commits. A run
-/// that is cut off leaves no ledger, and the next one begins anew. The draft has a name that the next
+/// that is cut off leaves no ledger, and the next one starts over. The draft has a name that this
 /// run knows, to clear it away; nothing that stands there is followed or written into.
 struct LedgerDraft {
   /// What SQLite may keep beside a file.

@@ -32,7 +32,7 @@ package final class LedgerStore {
   ///
   /// - Throws: ``LedgerError``, or GRDB's error for what SQLite reports.
   package init(
-    path: String, access: Access, timeZoneName: String? = nil, isMadeApart: Bool = false,
+    path: String, access: Access, timeZoneName: String? = nil, buildsInTemporaryFile: Bool = false,
     fileMode: FileMode = .ownerOnly
   ) throws {
     self.access = access
@@ -56,7 +56,7 @@ package final class LedgerStore {
     }
     if access == .dryRun { try LedgerStore.requirePresentVersion(version, path: path) }
     let isInMemory = access == .dryRun && version == nil
-    let isDraft = isMadeApart && access == .readWrite && version == nil
+    let isDraft = buildsInTemporaryFile && access == .readWrite && version == nil
     draft = isDraft ? try LedgerDraft(ofLedger: path, mode: fileMode) : nil
     if access == .readWrite, version == nil, !isDraft {
       try LedgerFile.make(path, mode: fileMode)

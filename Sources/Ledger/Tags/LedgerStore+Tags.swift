@@ -15,7 +15,7 @@ package struct TaggingSummary: Hashable, Sendable {
 
 extension LedgerStore {
   /// Sees to it that the tasks are tagged by some rules: where the ledger was tagged by others, all
-  /// days are counted anew, in one transaction.
+  /// days are recounted, in one transaction.
   ///
   /// - Returns: whether that was needed.
   @discardableResult
@@ -114,7 +114,7 @@ enum ToldSources {
   }
 }
 
-/// The days whose tags have to be counted anew.
+/// The days whose tags have to be recounted.
 ///
 /// They are noted in the transaction that changes their tasks: after a crash the next run counts
 /// them.

@@ -19,7 +19,7 @@ struct TagRollup {
     sets = try TagSetTable(in: database)
   }
 
-  /// Counts the days anew that have changed.
+  /// Recounts the days that have changed.
   static func refresh(foundOn day: CalendarDay, in database: Database) throws {
     guard try !StaleTagDays.all(in: database).isEmpty else { return }
     let use = try Row.fetchOne(database, sql: Query.tagsInUse.sql)

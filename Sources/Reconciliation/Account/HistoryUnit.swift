@@ -6,7 +6,7 @@ package import Domain
 /// The provider does not document the unit. Where it is not the point, history amounts are shown as
 /// they came: never converted, never added to points.
 package struct HistoryUnit: Hashable, Sendable {
-  /// So many of the latest tasks that both sides know are looked at, whatever the history's length.
+  /// How many of the latest tasks known to both sides are compared, whatever the history's length.
   package static let sampleLimit = 1000
 
   /// A usage and the points that the response booked, with the number of tasks that have both.

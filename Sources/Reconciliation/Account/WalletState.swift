@@ -78,7 +78,7 @@ extension WalletState {
 
 /// What is spent per day: the mean over the latest complete accounting days.
 package struct SpendRate: Hashable, Sendable {
-  /// So many complete days count, or all since the first task where these are fewer.
+  /// Number of complete days averaged, or all since the first task where these are fewer.
   package static let days = 14
 
   package let spent: Points
@@ -108,7 +108,7 @@ package struct SpendRate: Hashable, Sendable {
     return Int64(exactly: Int128(amount.count) * Int128(days) * 10 / Int128(spent.count))
   }
 
-  /// What is spent in so many seconds, rounded down to a point.
+  /// What is spent in a number of seconds, rounded down to a point.
   package func spending(inSeconds seconds: Int64) -> Points {
     guard days > 0, spent > .zero, seconds > 0 else { return .zero }
     let points = Int128(spent.count) * Int128(seconds) / (Int128(days) * 86_400)

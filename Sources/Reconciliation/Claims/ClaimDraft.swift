@@ -3,7 +3,7 @@ import RateCards
 
 /// A task as it stood when it was claimed.
 ///
-/// It is no ``LedgerTask``: it is evidence, kept as it was whatever the ledger says of the task later.
+/// It is evidence, kept as it was whatever the ledger says of the task later: no ``LedgerTask``.
 package struct ClaimTask: Hashable, Sendable {
   package let id: TaskID
   /// The accounting day; nil where the creation time is not known.

@@ -84,7 +84,7 @@ extension LedgerLine {
     package let cardPrice: Points?
     /// Other prices, with the amount of one task.
     package let alternatives: [Alternative]
-    /// What prices the tasks anew, where the reader was asked for it; nil where no rate fits.
+    /// What reprices the tasks, where the reader was asked for it; nil where no rate fits.
     package let rated: Rated?
 
     /// A rate with what it is multiplied by.

@@ -53,7 +53,7 @@ extension LedgerLine {
   }
 }
 
-/// What prices tasks anew, of lines that were read with their rates.
+/// What reprices tasks, of lines that were read with their rates.
 extension LedgerLine {
   /// What each task costs, with the rate that makes it; nil where no rate fits, and for tasks that
   /// failed or ran on the user's own account, which cost something else than their rate.

@@ -1,6 +1,6 @@
 package import Domain
 
-/// The spend of a ledger by day, with everything that prices it anew.
+/// The spend of a ledger by day, with everything that reprices it.
 package struct SpendHistory: Sendable {
   /// Something that a rate prices, or would, of some tags or one API key.
   package struct Charge: Sendable {
@@ -19,8 +19,8 @@ package struct SpendHistory: Sendable {
     package var sku: SKU { pricing.sku }
   }
 
-  /// A line of the ledger with the place of its charge: what is worked out for a charge once is found
-  /// for each of its lines in an array.
+  /// A line of the ledger with the place of its charge: what is worked out once for a charge is
+  /// found for each of its lines in an array.
   package struct Line: Sendable {
     package let line: LedgerLine
     /// The day under which the tasks were billed.
@@ -28,7 +28,7 @@ package struct SpendHistory: Sendable {
     /// Among ``SpendHistory/charges``.
     package let charge: Int
 
-    /// The day in whose spend it counts: of a change of a closed month the day on which it was found.
+    /// The day in whose spend it counts; a change of a closed month counts when it was found.
     package var spentDay: CalendarDay { line.foundDay ?? day }
   }
 

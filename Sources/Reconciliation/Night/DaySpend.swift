@@ -2,7 +2,7 @@ package import Domain
 
 /// What a day cost, beside what its weekday usually costs.
 package struct DaySpend: Hashable, Sendable {
-  /// So many of the same weekdays before it are looked at.
+  /// How many of the same weekdays before it count.
   package static let weekLimit = 8
 
   package let day: CalendarDay

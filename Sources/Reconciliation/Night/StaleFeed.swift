@@ -69,7 +69,7 @@ extension Points {
 /// for six; in an account that works every day the second silent day is one too many. So each weekday
 /// has its own share of days with tasks, and silence is judged by the chance that these leave it.
 package struct FeedRhythm: Hashable, Sendable {
-  /// So many days up to the last one with tasks are looked at: eight weeks.
+  /// The days up to the last one with tasks that count: eight weeks.
   package static let longestWindow = 56
   /// Fewer days say nothing of a rhythm.
   package static let leastWindow = 14

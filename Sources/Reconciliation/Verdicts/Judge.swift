@@ -84,7 +84,7 @@ package struct Judge: Sendable {
   }
 
   /// The judgement of a task of which is known already whether its time is over: the grace period
-  /// of a refund, or the time that its like take.
+  /// of a refund, or the usual duration of similar tasks.
   package func judgement(
     of task: TaskFigures, charge: Charge, penalty: Points?, isOverdue: Bool
   ) -> Judgement {
@@ -143,7 +143,7 @@ package struct Judge: Sendable {
   }
 
   /// Whether a task's time is over at the context's moment: for one that failed the grace period,
-  /// for one that runs the time that its like take.
+  /// for one that runs the usual duration of similar tasks.
   package func isOverdue(_ task: TaskFigures, in context: JudgingContext) -> Bool {
     task.status.isWithoutResult ? !isInGrace(task, in: context) : isLate(task, in: context)
   }

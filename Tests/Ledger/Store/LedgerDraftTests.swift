@@ -9,7 +9,7 @@ import Testing
 /// A new ledger that is made apart is there whole or not at all.
 @Suite struct LedgerDraftTests {
   private static func draft(_ scenario: LedgerScenario) throws -> LedgerStore {
-    try LedgerStore(path: scenario.path, access: .readWrite, isMadeApart: true)
+    try LedgerStore(path: scenario.path, access: .readWrite, buildsInTemporaryFile: true)
   }
 
   /// What lies in the folder, but for the lock.

@@ -101,8 +101,8 @@ final class LedgerCopy {
 /// once it is whole and safe on the disk.
 ///
 /// There is nothing yet that could be lost, so it needs neither a journal nor forced commits. A run
-/// that is cut off leaves no ledger, and the next one starts over. The draft has a name that this
-/// run knows, to clear it away; nothing that stands there is followed or written into.
+/// that is cut off leaves no ledger, and the next one starts over. The draft has a name that the
+/// next run knows, to clear it away; nothing that stands there is followed or written into.
 struct LedgerDraft {
   /// What SQLite may keep beside a file.
   private static let companions = ["-wal", "-shm", "-journal"]

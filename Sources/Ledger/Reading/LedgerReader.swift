@@ -71,10 +71,10 @@ extension LedgerReader {
     _ counts: inout PeriodCounts, tags: inout LineParts<TagSet>?, in database: Database
   ) throws {
     let closedMonths = try ClosedMonths(in: database)
-    let bookingDay = closedMonths.bookingDay(foundOn: calendar.day(of: asOf))
+    let today = calendar.day(of: asOf)
     var counter = tags == nil ? nil : try TagCounter(in: database)
     for shift in try VerdictShift.all(asOf: asOf, in: database) {
-      let foundDay = closedMonths.contains(day: shift.day) ? bookingDay : nil
+      let foundDay = closedMonths.foundDay(ofChangesOn: shift.day, foundOn: today)
       guard let (old, new) = counts.move(shift, foundDay: foundDay) else { continue }
       let own = try counter?.tags(
         day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow, in: database)

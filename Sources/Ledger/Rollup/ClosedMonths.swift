@@ -28,6 +28,12 @@ struct ClosedMonths {
 }
 
 extension ClosedMonths {
+  /// The day on which changes of a day's tasks count that are found on another day; nil where its month
+  /// is open, so that they count in it.
+  func foundDay(ofChangesOn day: Int64, foundOn today: CalendarDay) -> CalendarDay? {
+    contains(day: day) ? bookingDay(foundOn: today) : nil
+  }
+
   /// The day on which a change is booked that is found on a day: that day, or the first one after it
   /// that is in no closed month.
   func bookingDay(foundOn day: CalendarDay) -> CalendarDay {

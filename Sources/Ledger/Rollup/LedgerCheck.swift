@@ -58,7 +58,6 @@ extension LedgerStore {
     let today = calendar.day(of: asOf)
     try writeBatch { database in
       let closedMonths = try ClosedMonths(in: database)
-      let bookingDay = closedMonths.bookingDay(foundOn: today)
       let stored = try LedgerStore.lines(.rollupAll, in: database)
       let counted = try LedgerStore.lines(.rollupOfTasks, in: database)
       for line in Set(stored.keys).union(counted.keys).sorted(by: Line.isBefore) {
@@ -66,7 +65,7 @@ extension LedgerStore {
         guard difference != 0 else { continue }
         try RollupDelta.add(
           difference, day: line.day, outcomeID: line.outcomeID,
-          foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
+          foundOn: closedMonths.foundDay(ofChangesOn: line.day, foundOn: today), in: database)
       }
       try LedgerStore.rebuildWaits(in: database)
       try ChangedTasks.rebuild(in: database)

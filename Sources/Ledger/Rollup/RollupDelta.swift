@@ -70,7 +70,6 @@ struct RollupDelta {
   mutating func write(foundOn day: CalendarDay, in database: Database) throws -> Set<Int64> {
     start(nil)
     let closedMonths = try ClosedMonths(in: database)
-    let bookingDay = closedMonths.bookingDay(foundOn: day)
     var waits: [Int64: Waits] = [:]
     var days: Set<Int64> = []
     for (line, change) in changes.sorted(by: { $0.key < $1.key }) {
@@ -80,7 +79,7 @@ struct RollupDelta {
       days.insert(line.day)
       try RollupDelta.add(
         change.tasks, day: line.day, outcomeID: line.outcomeID,
-        foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
+        foundOn: closedMonths.foundDay(ofChangesOn: line.day, foundOn: day), in: database)
     }
     for (outcomeID, change) in waits.sorted(by: { $0.key < $1.key })
     where change.count != 0 || change.seconds != 0 {

@@ -16,7 +16,7 @@ final class LedgerForecasters {
   private let money: Money
   /// The last day that can be asked for.
   private let lastDay: CalendarDay
-  private var made: [ReconciledRow.Division: SpendForecaster] = [:]
+  private var made: [LedgerLine.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?
 
   init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay) {
@@ -35,13 +35,14 @@ final class LedgerForecasters {
   /// The forecaster of a history that is divided by something.
   ///
   /// - Throws: `SpendForecastError` with fewer than seven known days.
-  func forecaster(dividedBy division: ReconciledRow.Division) throws -> SpendForecaster {
+  func forecaster(dividedBy division: LedgerLine.Division) throws -> SpendForecaster {
     // All divisions add up to the same whole.
     let known = division == .whole ? firstMade : made[division]
     if let known { return known }
     let (today, pricer) = (run.today(in: ledger), try run.pricer())
     let forecaster = try SpendForecaster(
-      ledger.spendHistory(asOf: run.now, dividedBy: division), today: today, through: lastDay,
+      ledger.reader(asOf: run.now, dividedBy: division).spendHistory(), today: today,
+      through: lastDay,
       pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
       value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
     made[division] = forecaster

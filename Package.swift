@@ -15,6 +15,15 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+// A catalog is one thing to the package manager, which embeds files alone.
+let manualArticles = [
+  "Account", "Budgets", "Claims", "Configuration", "Decisions", "ExitStatuses", "Exports",
+  "Fetching",
+  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Performance", "PriceChanges",
+  "Queries",
+  "RateCards", "Reconciliation", "Reports", "Tags", "Units", "piledger",
+]
+
 let package = Package(
   name: "piledger",
   products: [.executable(name: "piledger", targets: ["piledger"])],
@@ -32,6 +41,7 @@ let package = Package(
         "Reconciliation", "Ledger", "Reporting", "SpendForecasting", "Traffic", argumentParser,
         yams,
       ],
+      resources: manualArticles.map { .embedInCode("piledger.docc/\($0).md") },
       swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",

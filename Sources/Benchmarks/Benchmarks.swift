@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Benchmarks: ParsableCommand {
@@ -14,4 +15,18 @@ struct Benchmarks: ParsableCommand {
       """,
     subcommands: [MeasureCommand.self, GenerateCommand.self],
     defaultSubcommand: MeasureCommand.self)
+}
+
+/// Why a benchmark has no result.
+struct BenchmarkError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+
+  /// A file that the system refuses.
+  static func file(_ path: String, _ code: Int32) -> BenchmarkError {
+    BenchmarkError("\(path): \(String(cString: strerror(code)))")
+  }
 }

@@ -27,9 +27,6 @@ package struct Forecast: Hashable, Sendable {
   /// The last day that is forecast.
   package var lastDay: CalendarDay { origin + horizon }
 
-  /// Whether fewer than two weeks are known, so that no weekday was seen twice.
-  package var isLowConfidence: Bool { knownDays < 14 }
-
   /// The same quantities at prices that differ by day: a ratio to the history's price for each
   /// day of the horizon.
   package func priced(at ratios: [Double]) -> Forecast {

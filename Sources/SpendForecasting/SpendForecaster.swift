@@ -16,7 +16,7 @@ package final class SpendForecaster {
   private var wholeForecast: ScopeForecast?
   private var partForecasts: [SpendDimension: [ScopeForecast]] = [:]
   /// How forecasts of the whole would have turned out on this very ledger.
-  package private(set) lazy var record = SpendRecord(
+  package private(set) lazy var backtest = SpendBacktest(
     of: ScopeSpend(spend) { _ in true }.series(knownIn: nil))
 
   /// Prepares the spend of a ledger.
@@ -55,9 +55,9 @@ package final class SpendForecaster {
 extension SpendForecaster {
   /// What all spend of a span comes to, with what is due on fixed days.
   package func total(
-    of span: ClosedRange<CalendarDay>, dues: [CalendarDay: Points] = [:]
+    of span: ClosedRange<CalendarDay>, fixedCharges: [CalendarDay: Points] = [:]
   ) -> SpendOutlook {
-    SpendOutlook(whole(), of: span, dues: dues)
+    SpendOutlook(whole(), of: span, fixedCharges: fixedCharges)
   }
 
   /// What each part of all spend comes to, by name: together they come to the total, also in the
@@ -100,7 +100,7 @@ extension SpendForecaster {
     let forecast = ScopeForecast(
       name: SpendDimension.total.name, spend: ScopeSpend(spend) { _ in true }, knownIn: nil,
       value: value, through: lastDay
-    ) { _ in record.deciding.betterBaseline }
+    ) { _ in backtest.deciding.betterBaseline }
     wholeForecast = forecast
     return forecast
   }
@@ -111,7 +111,7 @@ extension SpendForecaster {
     if let forecasts = partForecasts[dimension] { return forecasts }
     let known = dimension == .key ? try enoughKeyDays() : nil
     let charges = history.charges.map(dimension.name)
-    let names = Set(spend.lines.map { charges[$0.line.charge] }).sorted()
+    let names = Set(spend.lines.map { charges[$0.spent.charge] }).sorted()
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     let parts = charges.map { places[$0] ?? 0 }
     let forecasts = zip(names, ScopeSpend.parts(names.count, of: spend) { parts[$0] }).map {
@@ -139,7 +139,7 @@ extension SpendForecaster {
   ) -> ScopeForecast {
     ScopeForecast(
       name: name, spend: spend, knownIn: known, value: value, through: lastDay
-    ) { SpendRecord.ofPart($0).betterBaseline }
+    ) { SpendBacktest.ofPart($0).betterBaseline }
   }
 }
 

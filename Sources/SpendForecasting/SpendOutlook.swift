@@ -7,17 +7,17 @@ package struct SpendOutlook: Sendable {
   package let span: ClosedRange<CalendarDay>
   private let forecast: ScopeForecast
   /// What is paid on fixed days whatever tasks cost.
-  private let dues: [CalendarDay: Points]
-  /// What the span comes to, without ``dues`` and before ``shift``.
+  private let fixedCharges: [CalendarDay: Points]
+  /// What the span comes to, without ``fixedCharges`` and before ``shift``.
   private let own: PredictedAmount
   /// How far the mean of the span is moved, so that parts add up to the whole.
   private var shift = 0.0
 
   init(
     _ forecast: ScopeForecast, of span: ClosedRange<CalendarDay>,
-    dues: [CalendarDay: Points] = [:]
+    fixedCharges: [CalendarDay: Points] = [:]
   ) {
-    (self.forecast, self.span, self.dues) = (forecast, span, dues)
+    (self.forecast, self.span, self.fixedCharges) = (forecast, span, fixedCharges)
     own = forecast.amount(of: span)
   }
 
@@ -49,7 +49,7 @@ package struct SpendOutlook: Sendable {
   }
 
   private func due(in days: ClosedRange<CalendarDay>) -> Points {
-    dues.reduce(.zero) { days.contains($1.key) ? $0 + $1.value : $0 }
+    fixedCharges.reduce(.zero) { days.contains($1.key) ? $0 + $1.value : $0 }
   }
 
   /// The same with another mean of what tasks cost, as the whole asks of its parts.
@@ -93,7 +93,7 @@ extension SpendOutlook {
     return (first.number...span.upperBound.number).compactMap { number in
       let day = CalendarDay(number: number)
       return forecast.expected(of: day).map {
-        (day, $0.adding(ForecastMoney.amount(dues[day] ?? .zero)))
+        (day, $0.adding(ForecastMoney.amount(fixedCharges[day] ?? .zero)))
       }
     }
   }

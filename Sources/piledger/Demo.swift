@@ -19,7 +19,7 @@ struct Demo {
     let outcome = try ImportRun(run, isDryRun: false).importing([responses])
     Console.print("$ piledger import \(responses)\n\(outcome.sentence(isDryRun: false))\n\n")
     let ledger = try run.ledger(.readOnly)
-    let rows = try ledger.rows(in: .all, asOf: run.now)
+    let rows = try ledger.reader(asOf: run.now).lines()
     let undatedTasks = try ledger.undatedTasks()
     try showReconciliation(
       rows, undatedTasks: undatedTasks, unreadable: try ledger.unreadableRecords())
@@ -30,7 +30,7 @@ struct Demo {
   }
 
   private func showReconciliation(
-    _ rows: [ReconciledRow], undatedTasks: Int, unreadable: UnreadableRecords
+    _ rows: [LedgerLine], undatedTasks: Int, unreadable: UnreadableRecords
   ) throws {
     var result = ReconciliationResult(rows: rows, period: .all, undatedTasks: undatedTasks)
     result.coverage.unreadable = unreadable
@@ -52,7 +52,7 @@ struct Demo {
   }
 
   private func writeReports(
-    _ rows: [ReconciledRow], undatedTasks: Int, ledger: LedgerStore
+    _ rows: [LedgerLine], undatedTasks: Int, ledger: LedgerStore
   ) throws {
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
     let set = NightlySet(
@@ -87,8 +87,8 @@ struct Demo {
         && outcome.summary.tasks.new == traffic.taskCount
     default: break
     }
-    let task = try ledger.explained(TaskID(planted.taskID), asOf: run.now)
-    return task?.verdict == planted.kind.verdict
+    let task = try ledger.reader(asOf: run.now).explained(TaskID(planted.taskID))
+    return task?.line.verdict == planted.kind.verdict
   }
 
   private func showNextSteps() {
@@ -96,7 +96,7 @@ struct Demo {
     Console.print(
       """
 
-      The reports lie in \(folder)/reports; month-\(MonthOfTraffic.firstDay.monthText).html reads \
+      The reports lie in \(folder)/reports; month-\(MonthOfTraffic.firstDay.month).html reads \
       best, in a browser. Prove one price with
         piledger explain --db \(folder)/ledger.db \(overcharge)
 

@@ -16,7 +16,7 @@ final class LedgerForecasters {
   private let money: Money
   /// The last day that can be asked for.
   private let lastDay: CalendarDay
-  private var made: [ReconciledRow.Division: SpendForecaster] = [:]
+  private var made: [LedgerLine.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?
 
   init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay) {
@@ -24,7 +24,8 @@ final class LedgerForecasters {
   }
 
   /// For the budgets of now, and for a month and the next one.
-  convenience init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: ReportMonth) {
+  convenience init(_ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: CalendarMonth)
+  {
     let today = run.today(in: ledger)
     let ends = run.configuration.budgets.compactMap { $0.recurrence.period(of: today)?.last }
     self.init(
@@ -34,13 +35,14 @@ final class LedgerForecasters {
   /// The forecaster of a history that is divided by something.
   ///
   /// - Throws: `SpendForecastError` with fewer than seven known days.
-  func forecaster(dividedBy division: ReconciledRow.Division) throws -> SpendForecaster {
+  func forecaster(dividedBy division: LedgerLine.Division) throws -> SpendForecaster {
     // All divisions add up to the same whole.
     let known = division == .whole ? firstMade : made[division]
     if let known { return known }
     let (today, pricer) = (run.today(in: ledger), try run.pricer())
     let forecaster = try SpendForecaster(
-      ledger.spendHistory(asOf: run.now, dividedBy: division), today: today, through: lastDay,
+      ledger.reader(asOf: run.now, dividedBy: division).spendHistory(), today: today,
+      through: lastDay,
       pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
       value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
     made[division] = forecaster
@@ -54,15 +56,15 @@ final class LedgerForecasters {
       let scope = budget.scope.spendScope
       let forecaster = try forecaster(dividedBy: scope.division)
       guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
-      let dues = run.configuration.fixedCharges.payments(in: period)
-      return forecaster.total(of: period.days, dues: dues.amountsByDay)
+      let fixedCharges = run.configuration.fixedCharges.payments(in: period)
+      return forecaster.total(of: period.days, fixedCharges: fixedCharges.amountsByDay)
     } catch is SpendForecastError {
       return nil
     }
   }
 
   /// What a month and the next one come to; nil where too few days are known.
-  func outlook(of month: ReportMonth) throws -> MonthOutlook? {
+  func outlook(of month: CalendarMonth) throws -> MonthOutlook? {
     do {
       return MonthOutlook(
         of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,

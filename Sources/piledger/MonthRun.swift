@@ -13,10 +13,10 @@ struct MonthRun {
   /// goes further.
   func report(endOf period: ReportPeriod) throws -> MonthReport {
     let last = run.lastCompleteDay(in: ledger)
-    return try report(of: ReportMonth(of: min(period.until ?? last, last)))
+    return try report(of: CalendarMonth(of: min(period.until ?? last, last)))
   }
 
-  func report(of month: ReportMonth) throws -> MonthReport {
+  func report(of month: CalendarMonth) throws -> MonthReport {
     let today = run.today(in: ledger)
     // What is dated later than now belongs to no report of now.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
@@ -27,13 +27,12 @@ struct MonthRun {
     return MonthReport(
       MonthFacts(
         month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
-        rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
+        rowsBefore: try ledger.reader(in: month.previous.period, asOf: run.now).lines(),
         undatedTasks: try ledger.undatedTasks(),
         unreadable: try ledger.unreadableRecords(),
-        pricedRows: try ledger.rows(
-          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
-          withRates: true
-        ).compactMap(PricedRow.init),
+        ratedRows: try ledger.reader(
+          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now
+        ).lines(withRates: true),
         notes: try ReportNotes.notes(rows, period: period, ledger: ledger, asOf: run.now),
         accountFindings: account.findings, drifts: account.drifts,
         keys: spends.isEmpty
@@ -49,7 +48,7 @@ struct MonthRun {
   }
 
   private func wallet(
-    in period: ReportPeriod, rows: [ReconciledRow]
+    in period: ReportPeriod, rows: [LedgerLine]
   ) throws -> MonthFacts.Wallet? {
     guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
     return MonthFacts.Wallet(

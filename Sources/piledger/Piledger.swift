@@ -22,6 +22,7 @@ struct Piledger: ParsableCommand {
         piledger budget                          how the budgets stand, and what they will come to
         piledger forecast --by model             what the month will cost
         piledger wallet                          what the account holds, and how long it lasts
+        piledger help budgets                    a topic of the manual; piledger help lists them
 
       EXIT STATUSES
         0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 12 budget \
@@ -50,6 +51,10 @@ struct Piledger: ParsableCommand {
   /// Runs the command that the arguments name, and gives its exit status.
   private static func run() -> Int32 {
     do {
+      if let request = HelpRequest(arguments: Array(CommandLine.arguments.dropFirst())) {
+        try request.run()
+        return ExitStatus.clean.rawValue
+      }
       var command = try parseAsRoot()
       try command.run()
       return ExitStatus.clean.rawValue

@@ -9,7 +9,7 @@ enum PriceChanges {
   /// now, as a change shows against what was before.
   static func differingPrices(in ledger: LedgerStore, run: Run) throws -> [InferredSKU] {
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
-    return try ledger.inferredSKUs(in: period, onlyDiffering: true)
+    return try ledger.reader(in: period, asOf: run.now).inferredSKUs(onlyDiffering: true)
   }
 
   static func drifts(of skus: [InferredSKU], run: Run) throws -> [PriceDrift] {

@@ -10,8 +10,8 @@ extension Run {
   ) throws -> [Anomaly] {
     let pricer = try pricer ?? self.pricer()
     return AnomalyDetector(
-      of: day, history: try ledger.spendHistory(asOf: now),
-      keys: try ledger.keySpendHistory(asOf: now), pricer: pricer,
+      of: day, history: try ledger.reader(asOf: now).spendHistory(),
+      keys: try ledger.reader(asOf: now).keySpendHistory(), pricer: pricer,
       isLedgersCard: try ledger.cardFingerprint() == pricer.card.fingerprint
     )?.anomalies() ?? []
   }

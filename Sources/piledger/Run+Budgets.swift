@@ -38,7 +38,7 @@ extension Run {
     let known = try ledger.knownDays(asOf: now)
     guard !scope.apiKeyIDs.isEmpty else { return known }
     return KnownDays(
-      try ledger.spendHistory(asOf: now, dividedBy: .keys).keyDays,
+      try ledger.reader(asOf: now, dividedBy: .keys).spendHistory().keyDays,
       lastCompleteDay: known.lastCompleteDay)
   }
 
@@ -46,9 +46,9 @@ extension Run {
   private func keySpend(
     of scope: BudgetScope, in ledger: LedgerStore, money: Money
   ) throws -> DailySpend {
-    let history = try ledger.spendHistory(asOf: now, dividedBy: .keys)
+    let history = try ledger.reader(asOf: now, dividedBy: .keys).spendHistory()
     let spend = DailySpend(
-      history.lines.lazy.filter { scope.contains(history.charges[$0.charge]) })
+      history.lines.lazy.filter { scope.contains(history.charges[$0.charge]) }.map(\.line))
     return money == .cash ? spend.inCash(try cashPrice(ledger)) : spend
   }
 }

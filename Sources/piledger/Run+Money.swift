@@ -25,9 +25,9 @@ extension Run {
   /// The rows of a period in some money.
   func rows(
     in period: ReportPeriod, of ledger: LedgerStore, money: Money,
-    dividedBy division: ReconciledRow.Division = .whole
-  ) throws -> [ReconciledRow] {
-    let rows = try ledger.rows(in: period, asOf: now, dividedBy: division)
+    dividedBy division: LedgerLine.Division = .whole
+  ) throws -> [LedgerLine] {
+    let rows = try ledger.reader(in: period, asOf: now, dividedBy: division).lines()
     guard money == .cash else { return rows }
     return try cashPrice(ledger).rows(inCash: rows)
   }

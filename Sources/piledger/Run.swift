@@ -52,13 +52,13 @@ struct Run {
   }
 
   func ledger(
-    _ access: LedgerStore.Access, isMadeApart: Bool = false
+    _ access: LedgerStore.Access, buildsInTemporaryFile: Bool = false
   ) throws -> LedgerStore {
     let path = try configuration.ledgerPath
     if options.verbose { Console.note("ledger: \(path)") }
     return try LedgerStore(
       path: path, access: access, timeZoneName: configuration.timeZoneName,
-      isMadeApart: isMadeApart, fileMode: configuration.fileMode)
+      buildsInTemporaryFile: buildsInTemporaryFile, fileMode: configuration.fileMode)
   }
 
   /// The ledger where it exists already; nothing is made.

@@ -51,7 +51,7 @@ import Testing
     let status = try #require(book.status())
     #expect(status.actual == Points(150 * Self.usd))
     #expect(status.commitment == Points(7 * Self.usd))
-    #expect((status.usedPermille, status.elapsedPermille) == (150, 500))
+    #expect((status.used?.tenths, status.elapsed.tenths) == (150, 500))
     #expect(status.state == .within)
     // Fifteen more days of ten dollars, and what runs is less than today's ten.
     let forecast = try #require(status.forecast)
@@ -154,7 +154,7 @@ import Testing
     let status = try #require(book.status())
     #expect(status.state == .unknown)
     #expect(!status.state.isAlarming)
-    #expect((status.actual, status.variance, status.usedPermille) == (nil, nil, nil))
+    #expect((status.actual, status.variance, status.used) == (nil, nil, nil))
     // December lies before all that is known, March after it.
     #expect(book.history().map { $0.actual != nil } == [true, true, false, false])
     #expect(book.history().map { $0.carriedOver.count / Self.usd } == [0, 0, 105, 0])

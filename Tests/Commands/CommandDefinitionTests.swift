@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command tells what it is, shows how it is called, and stands in README and the manual.
+/// Every command tells what it is, shows how it is called, and stands in the documentation and the man page.
 @Suite struct CommandDefinitionTests {
   /// A command with the words that call it.
   private struct CalledCommand {
@@ -32,10 +32,10 @@ import Testing
     }
   }
 
-  @Test func `every command stands in README`() throws {
-    let readme = try TestFiles.text("README.md")
+  @Test func `every command stands in the documentation`() throws {
+    let text = try Documentation.text()
     for called in try Self.commands() {
-      #expect(readme.contains(called.path), "\(called.path)")
+      #expect(text.contains(called.path), "\(called.path)")
     }
   }
 
@@ -51,7 +51,7 @@ import Testing
       let heading = ".SS " + called.path.replacing("-", with: #"\-"#)
       #expect(lines.contains { $0 == heading || $0.hasPrefix(heading + " ") }, "\(called.path)")
     }
-    let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".I", ".RI", ".nf", ".fi"]
+    let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".I", ".RI", ".nf", ".fi", ".IP"]
     for line in lines where line.hasPrefix(".") || line.hasPrefix("'") {
       #expect(known.contains(String(line.prefix { $0 != " " })), "\(line)")
     }

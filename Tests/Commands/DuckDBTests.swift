@@ -131,9 +131,9 @@ struct DuckDBTests {
     }
   }
 
-  @Test func `README's line for DuckDB adds up the ledger`() throws {
+  @Test func `the documented line for DuckDB adds up the ledger`() throws {
     let tool = try Self.filledLedger()
-    let lines = try ReadmeBlock.all("sh").flatMap(\.lines).filter { $0.hasPrefix("duckdb ") }
+    let lines = try DocumentationBlock.all("sh").flatMap(\.lines).filter { $0.hasPrefix("duckdb ") }
     #expect(!lines.isEmpty)
     for line in lines {
       let words = try #require(ShellLine.commands(of: line).first)

@@ -69,7 +69,8 @@ enum ExplanationScenario {
       while let batch = reader.next() { try session.write(batch) }
     }
     _ = try session.finish()
-    let explained = try ledger.explained(TaskID(task.taskID), asOf: moment, card: pricer.card)
+    let explained = try ledger.reader(asOf: moment).explained(
+      TaskID(task.taskID), card: pricer.card)
     return Explanation(try #require(explained))
   }
 }

@@ -12,6 +12,11 @@ package enum TestFiles {
     return String(decoding: try Data(contentsOf: url), as: UTF8.self)
   }
 
+  /// Whether the project has a file or folder of a path.
+  package static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: top.appending(path: path).path)
+  }
+
   /// The paths of the files in a folder of the project and in those below it, from the top.
   package static func names(under folder: String, ending: String) -> [String] {
     let names = FileManager.default.enumerator(atPath: top.appending(path: folder).path)

@@ -1,3 +1,4 @@
+package import Domain
 package import Files
 
 /// A record that could not be read: its place, the reason, the SHA-256 of its bytes, and what may be

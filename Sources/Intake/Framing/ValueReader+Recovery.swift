@@ -1,3 +1,4 @@
+import Domain
 import Files
 
 /// What is skipped where no value can be read: one line, or the lines of a value that spans several.

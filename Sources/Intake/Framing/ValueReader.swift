@@ -1,3 +1,5 @@
+package import Domain
+
 /// Finds the values of a source: one value, an array, one per line, or values one after another,
 /// pretty-printed or compact, mixed as they come.
 ///

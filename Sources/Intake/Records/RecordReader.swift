@@ -1,3 +1,5 @@
+import Domain
+
 /// A record of a source, or what could not be read as one.
 package enum IntakeItem: Hashable, Sendable {
   case record(IntakeRecord, Place)

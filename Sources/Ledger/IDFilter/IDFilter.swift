@@ -4,7 +4,7 @@ import Domain
 /// A filter of task ids that tells whether an id may be in the ledger, and on which days: "no" is
 /// always true, "yes" is false for about one new id in ten thousand of a full level.
 ///
-/// Levels of growing size, so that it grows without being made anew (Almeida and others,
+/// Levels of growing size, so that it grows without being rebuilt (Almeida and others,
 /// "Scalable Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache
 /// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
 ///

@@ -9,15 +9,10 @@ struct ClosedMonths {
 
   init(in database: Database) throws {
     months = try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).compactMap { row in
-      ClosedMonths.days(ofMonth: row["month"])
+      CalendarMonth(row["month"] as String).map {
+        Int64($0.firstDay.number)...Int64($0.lastDay.number)
+      }
     }
-  }
-
-  /// The days of a month such as `2026-05`.
-  private static func days(ofMonth text: String) -> ClosedRange<Int64>? {
-    guard let first = CalendarDay("\(text)-01") else { return nil }
-    let length = CalendarDay.length(ofMonth: first.date.month, year: first.date.year)
-    return Int64(first.number)...Int64(first.number + length - 1)
   }
 
   var isEmpty: Bool { months.isEmpty }
@@ -28,6 +23,12 @@ struct ClosedMonths {
 }
 
 extension ClosedMonths {
+  /// The day on which changes of a day's tasks count that are found on another day; nil where its month
+  /// is open, so that they count in it.
+  func foundDay(ofChangesOn day: Int64, foundOn today: CalendarDay) -> CalendarDay? {
+    contains(day: day) ? bookingDay(foundOn: today) : nil
+  }
+
   /// The day on which a change is booked that is found on a day: that day, or the first one after it
   /// that is in no closed month.
   func bookingDay(foundOn day: CalendarDay) -> CalendarDay {
@@ -39,7 +40,7 @@ extension ClosedMonths {
 
 /// A month that was closed, with the card that priced it.
 package struct ClosedMonth: Hashable, Sendable {
-  package let month: String
+  package let month: CalendarMonth
   package let closedAt: Instant
   package let cardName: String
   package let cardFingerprint: String
@@ -57,9 +58,10 @@ package struct MonthEvent: Hashable, Sendable {
 extension LedgerStore {
   package func closedMonths() throws -> [ClosedMonth] {
     try database.read { database in
-      try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).map { row in
-        ClosedMonth(
-          month: row["month"], closedAt: Instant(nanoseconds: row["closed_at"]),
+      try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).compactMap { row in
+        guard let month = CalendarMonth(row["month"] as String) else { return nil }
+        return ClosedMonth(
+          month: month, closedAt: Instant(nanoseconds: row["closed_at"]),
           cardName: row["card_name"], cardFingerprint: row["card_fingerprint"])
       }
     }
@@ -80,15 +82,15 @@ extension LedgerStore {
   ///
   /// - Throws: ``MonthError`` where it is closed already.
   package func close(monthOf day: CalendarDay, at instant: Instant) throws {
-    let month = day.monthText
+    let month = day.month
     guard try !closedMonths().contains(where: { $0.month == month }) else {
-      throw MonthError.closedAlready(month)
+      throw MonthError.closedAlready(month.description)
     }
     try writeBatch { database in
       try database.execute(
         sql: Query.closedMonthInsert.sql,
         arguments: [
-          "month": month, "closed_at": instant.nanoseconds,
+          "month": month.description, "closed_at": instant.nanoseconds,
           "card_name": try LedgerStore.setting("card_name", in: database) ?? "",
           "card_fingerprint": try LedgerStore.setting("card_fingerprint", in: database) ?? "",
         ])
@@ -100,31 +102,35 @@ extension LedgerStore {
   ///
   /// - Throws: ``MonthError`` where it is not closed.
   package func reopen(monthOf day: CalendarDay, at instant: Instant, reason: String) throws {
-    let month = day.monthText
-    guard try closedMonths().contains(where: { $0.month == month }),
-      let period = ReportPeriod(month, today: day), let first = period.since,
-      let last = period.until
-    else { throw MonthError.notClosed(month) }
+    let month = day.month
+    guard try closedMonths().contains(where: { $0.month == month }) else {
+      throw MonthError.notClosed(month.description)
+    }
     try writeBatch { database in
-      let days: StatementArguments = ["first": first.number, "last": last.number]
+      let days: StatementArguments = [
+        "first": month.firstDay.number, "last": month.lastDay.number,
+      ]
       try database.execute(sql: Query.uncheckedDaysAdjusted.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
       try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
       try ChangedTasks.forget(days, in: database)
       try TagRollup.reopen(days, in: database)
-      try database.execute(sql: Query.closedMonthDelete.sql, arguments: ["month": month])
+      try database.execute(
+        sql: Query.closedMonthDelete.sql, arguments: ["month": month.description])
       try LedgerStore.note("reopened", month: month, at: instant, reason: reason, in: database)
     }
   }
 
   private static func note(
-    _ action: String, month: String, at instant: Instant, reason: String, in database: Database
+    _ action: String, month: CalendarMonth, at instant: Instant, reason: String,
+    in database: Database
   ) throws {
     try database.execute(
       sql: Query.monthEventInsert.sql,
       arguments: [
-        "month": month, "action": action, "happened_at": instant.nanoseconds, "reason": reason,
+        "month": month.description, "action": action, "happened_at": instant.nanoseconds,
+        "reason": reason,
       ])
   }
 }
@@ -139,5 +145,122 @@ package enum MonthError: Error, Hashable, CustomStringConvertible {
     case .closedAlready(let month): "\(month) is closed already"
     case .notClosed(let month): "\(month) is not closed"
     }
+  }
+}
+
+extension ClosedMonths {
+  /// Keeps the figures of closed months before outcomes get others: their rows get outcomes of
+  /// their own, and the difference becomes an adjustment on the day on which it is found.
+  func keepFigures(
+    of outcomeIDs: [Int64], foundOn day: CalendarDay, in database: Database
+  ) throws {
+    guard !isEmpty, !outcomeIDs.isEmpty else { return }
+    let foundDay = bookingDay(foundOn: day)
+    var kept: [Int64: Int64] = [:]
+    for line in try RollupLine.all(of: outcomeIDs, in: database) where contains(day: line.day) {
+      let (id, day, tasks) = (line.outcomeID, line.day, line.tasks)
+      let other = try kept[id] ?? ClosedMonths.keptOutcome(of: id, in: database)
+      kept[id] = other
+      try ClosedMonths.moveRows(of: id, to: other, day: day, in: database)
+      try ChangedTasks.keep(
+        outcomeID: id, as: other, day: day, foundOn: foundDay, in: database)
+      try TagRollup.keepFigures(
+        of: id, by: other, day: day, foundOn: foundDay, in: database)
+      guard tasks != 0 else { continue }
+      try RollupDelta.add(-tasks, day: day, outcomeID: other, foundOn: foundDay, in: database)
+      try RollupDelta.add(tasks, day: day, outcomeID: id, foundOn: foundDay, in: database)
+    }
+  }
+
+  /// The number of an outcome without tasks that has the figures of another one for good.
+  private static func keptOutcome(of id: Int64, in database: Database) throws -> Int64 {
+    try database.cachedStatement(sql: Query.outcomeKeep.sql).fetchNumber(["id": id])
+  }
+
+  /// Gives a day's rows of one outcome another one, added to what that has.
+  private static func moveRows(
+    of id: Int64, to other: Int64, day: Int64, in database: Database
+  ) throws {
+    let old: StatementArguments = ["outcome_id": id, "day": day]
+    for (move, drop) in [
+      (Query.rollupMove, Query.rollupDrop), (.adjustmentMove, .adjustmentDrop),
+    ] {
+      try database.cachedStatement(sql: move.sql).execute(arguments: old + ["other_id": other])
+      try database.cachedStatement(sql: drop.sql).execute(arguments: old)
+    }
+    try RollupDelta.noteUnchecked(day: day, in: database)
+  }
+
+  /// Removes adjustments that change no figure; the rollup takes them up, so that it still equals
+  /// the tasks.
+  ///
+  /// They come from a change that was taken back, and from tasks that got another outcome with the
+  /// figures that they had.
+  func dropVoidAdjustments(in database: Database) throws {
+    guard !isEmpty else { return }
+    try database.execute(sql: Query.adjustmentsVoidFold.sql)
+    guard database.changesCount > 0 else { return }
+    try database.execute(sql: Query.adjustmentsVoidDelete.sql)
+    try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
+  }
+}
+
+/// Takes back adjustments of closed months that change no figure: their tasks only got another
+/// outcome with the same figures.
+///
+/// What the adjustment took from one outcome and gave to the other moves where the tasks stand, in
+/// the rollup or in an earlier adjustment, so that every day keeps its figures.
+struct AdjustmentFold {
+  private let day: Int64
+  private let foundDay: CalendarDay
+  private let oldID: Int64
+  private let newID: Int64
+
+  static func run(in database: Database) throws {
+    for row in try Row.fetchAll(database, sql: Query.adjustmentsOfEqualFigures.sql) {
+      try AdjustmentFold(row).run(in: database)
+    }
+  }
+
+  private init(_ row: Row) {
+    day = row["day"]
+    foundDay = CalendarDay(number: row["found_day"])
+    oldID = row["outcome_id"]
+    newID = row["other_id"]
+  }
+
+  private func run(in database: Database) throws {
+    var rest = min(
+      -(try tasks(.adjustmentOf, of: oldID, in: database)),
+      try tasks(.adjustmentOf, of: newID, in: database))
+    guard rest > 0 else { return }
+    let inRollup = min(rest, try tasks(.rollupOf, of: oldID, in: database))
+    try move(inRollup, foundOn: nil, in: database)
+    rest -= inRollup
+    let places = try Row.fetchAll(
+      database, sql: Query.adjustmentsToTakeFrom.sql,
+      arguments: ["day": day, "outcome_id": oldID, "found_day": foundDay.number])
+    for place in places where rest > 0 {
+      let count = min(rest, place["tasks"] as Int)
+      try move(count, foundOn: CalendarDay(number: place["found_day"]), in: database)
+      rest -= count
+    }
+  }
+
+  /// Moves tasks in the place where they stand, and takes the adjustment back as far.
+  private func move(_ count: Int, foundOn place: CalendarDay?, in database: Database) throws {
+    guard count > 0 else { return }
+    for (outcomeID, sign) in [(oldID, -1), (newID, 1)] {
+      try RollupDelta.add(
+        sign * count, day: day, outcomeID: outcomeID, foundOn: place, in: database)
+      try RollupDelta.add(
+        -sign * count, day: day, outcomeID: outcomeID, foundOn: foundDay, in: database)
+    }
+  }
+
+  private func tasks(_ query: Query, of outcomeID: Int64, in database: Database) throws -> Int {
+    var arguments: StatementArguments = ["day": day, "outcome_id": outcomeID]
+    if query == .adjustmentOf { arguments += ["found_day": foundDay.number] }
+    return try Int.fetchOne(database, sql: query.sql, arguments: arguments) ?? 0
   }
 }

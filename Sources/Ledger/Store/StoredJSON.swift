@@ -1,16 +1,10 @@
 import Domain
 import Foundation
-import Intake
 import RateCards
 
 /// Reads the JSON that the ledger stores, with exact numbers.
 enum StoredJSON {
-  static func value(_ text: String) throws -> JSONValue {
-    try Array((text + " ").utf8).withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer, at: 0)
-      return try parser.value()
-    }
-  }
+  static func value(_ text: String) throws -> JSONValue { try JSONValue(Array(text.utf8)) }
 
   static func texts(_ text: String) throws -> [String] {
     try value(text).array?.compactMap(\.string) ?? []

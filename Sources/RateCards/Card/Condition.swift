@@ -70,3 +70,75 @@ extension Condition {
     }
   }
 }
+
+/// The numbers between two bounds, either of which may be missing, included or not.
+package struct Interval: Hashable, Sendable {
+  package struct Bound: Hashable, Sendable {
+    package let number: ExactDecimal
+    package let isIncluded: Bool
+  }
+
+  package private(set) var lower: Bound?
+  package private(set) var upper: Bound?
+
+  package func contains(_ number: Ratio) -> Bool {
+    let isAbove = lower.map {
+      number > $0.number.ratio || ($0.isIncluded && number == $0.number.ratio)
+    }
+    let isBelow = upper.map {
+      number < $0.number.ratio || ($0.isIncluded && number == $0.number.ratio)
+    }
+    return isAbove ?? true && isBelow ?? true
+  }
+
+  /// Whether no number lies between the bounds.
+  package var isEmpty: Bool { Interval.isNothing(from: lower, to: upper) }
+
+  /// Whether no number lies in both.
+  package func isDisjoint(from other: Interval) -> Bool {
+    Interval.isNothing(from: lower, to: other.upper)
+      || Interval.isNothing(from: other.lower, to: upper)
+  }
+
+  private static func isNothing(from lower: Bound?, to upper: Bound?) -> Bool {
+    guard let lower, let upper else { return false }
+    let (low, high) = (lower.number.ratio, upper.number.ratio)
+    return high < low || (high == low && !(lower.isIncluded && upper.isIncluded))
+  }
+}
+
+extension Interval {
+  package static func atMost(_ number: ExactDecimal) -> Interval {
+    Interval(upper: Bound(number: number, isIncluded: true))
+  }
+
+  package static func below(_ number: ExactDecimal) -> Interval {
+    Interval(upper: Bound(number: number, isIncluded: false))
+  }
+
+  package static func atLeast(_ number: ExactDecimal) -> Interval {
+    Interval(lower: Bound(number: number, isIncluded: true))
+  }
+
+  package static func above(_ number: ExactDecimal) -> Interval {
+    Interval(lower: Bound(number: number, isIncluded: false))
+  }
+
+  /// From the lower bound of one to the upper bound of another; nil where one has no such bound, or
+  /// has another beside it.
+  package init?(from lowerBounded: Interval, to upperBounded: Interval) {
+    guard let lower = lowerBounded.lower, let upper = upperBounded.upper,
+      lowerBounded.upper == nil, upperBounded.lower == nil
+    else { return nil }
+    self.init(lower: lower, upper: upper)
+  }
+}
+
+extension Interval: CustomStringConvertible {
+  /// `<=1048576`, or of two bounds `>524288 and <=1048576`.
+  package var description: String {
+    let lowerText = lower.map { "\($0.isIncluded ? ">=" : ">")\($0.number)" }
+    let upperText = upper.map { "\($0.isIncluded ? "<=" : "<")\($0.number)" }
+    return [lowerText, upperText].compactMap(\.self).joined(separator: " and ")
+  }
+}

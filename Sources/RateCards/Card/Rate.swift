@@ -47,37 +47,6 @@ package struct Surcharge: Hashable, Sendable {
   package let place: CardPlace
 }
 
-/// A name, or the beginning of names when it ends in `*`; names are compared by their keys
-/// (``ProviderName``).
-package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
-  package static let any = NamePattern("*")
-
-  /// In its one spelling.
-  package let text: String
-  private let key: String
-
-  package init(_ text: String) {
-    self.text = ProviderName.canonical(text)
-    key = ProviderName.key(text)
-  }
-
-  package var description: String { text }
-  package var isExact: Bool { !key.hasSuffix("*") }
-
-  package func matches(_ name: String) -> Bool {
-    let name = ProviderName.key(name)
-    return isExact ? key == name : name.hasPrefix(key.dropLast())
-  }
-
-  /// Whether some name fits both.
-  package func overlaps(_ other: NamePattern) -> Bool {
-    if isExact { return other.matches(key) }
-    if other.isExact { return matches(other.key) }
-    return key.dropLast().hasPrefix(other.key.dropLast())
-      || other.key.dropLast().hasPrefix(key.dropLast())
-  }
-}
-
 /// The rates of a model's task type, which share their measures.
 package struct RateGroup: Hashable, Sendable {
   package var family: String
@@ -134,5 +103,72 @@ package struct RateGroup: Hashable, Sendable {
   /// The name of one of its rates: `seedream/seedream-5-lite size=3K`.
   package func name(of rate: Rate) -> String {
     ([name] + rate.conditions.map(\.description)).joined(separator: " ")
+  }
+}
+
+/// How sure a published price is.
+package enum Certainty: String, Sendable, CaseIterable, Codable {
+  /// The provider's own text, or several sources that agree.
+  case high
+  /// One secondary source.
+  case medium
+  /// An estimate.
+  case low
+}
+
+/// Where a price comes from and when it was looked at.
+package struct Evidence: Hashable, Sendable {
+  package let source: String
+  /// The day on which the source was last compared with the card.
+  package let checked: CalendarDay?
+  package let certainty: Certainty
+  /// The first day on which the price was seen, where no published start is known.
+  package let firstSeen: CalendarDay?
+  /// The last day on which the price was seen.
+  package let lastSeen: CalendarDay?
+}
+
+/// Where in which card something is written.
+package struct CardPlace: Hashable, Sendable, CustomStringConvertible {
+  package let card: String
+  package let file: String
+  package let line: Int
+
+  package var description: String { "\(file):\(line)" }
+}
+
+/// Something that the provider offers without publishing its price, so that the tool can say so
+/// instead of "unknown model".
+package struct UnpublishedPrice: Hashable, Sendable {
+  package let family: String
+  package let models: [NamePattern]
+  package let taskTypes: [NamePattern]
+  package let note: String
+  package let source: String
+  package let place: CardPlace
+
+  package func matches(model: String, taskType: String) -> Bool {
+    models.contains { $0.matches(model) } && taskTypes.contains { $0.matches(taskType) }
+  }
+}
+
+extension UnpublishedPrice {
+  static func entries(
+    _ node: CardNode, card: String, family: String
+  ) throws(CardError) -> [UnpublishedPrice] {
+    var entries: [UnpublishedPrice] = []
+    for element in try node.elements() {
+      let fields = try element.members(["model", "task_type", "note", "source"])
+      guard let model = fields["model"] else { throw element.error("expected model") }
+      entries.append(
+        UnpublishedPrice(
+          family: family,
+          models: try model.namePatterns(),
+          taskTypes: try fields["task_type"]?.namePatterns() ?? [.any],
+          note: try fields["note"]?.text() ?? "",
+          source: try fields["source"]?.text() ?? "",
+          place: CardPlace(card: card, file: element.file, line: element.line)))
+    }
+    return entries
   }
 }

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// The rules by which tasks without a price of their own are settled.
 package struct SettlementRules: Hashable, Sendable, Codable {
@@ -50,5 +50,97 @@ extension SettlementRules {
       throw node.error("expected a whole percentage from 0% to 100%")
     }
     return whole
+  }
+}
+
+/// What the provider keeps of a failed task's price, by the account's count of such tasks that day.
+package struct PenaltyRule: Hashable, Sendable {
+  package struct Step: Hashable, Sendable {
+    /// The step holds for the account's n-th violation of the UTC day from this n on.
+    package let fromViolation: Int
+    package let percent: ExactDecimal
+  }
+
+  package let models: [NamePattern]
+  package let taskTypes: [NamePattern]
+  /// The error that counts, nil for any failure.
+  package let errorCode: Int?
+  /// Sorted by ``Step/fromViolation``.
+  package let steps: [Step]
+  package let period: EffectivePeriod
+  package let evidence: Evidence
+  package let place: CardPlace
+
+  package func applies(to request: Request, errorCode code: Int?, at instant: Instant?) -> Bool {
+    (errorCode == nil || code == errorCode) && concerns(request)
+      && instant.map(period.contains) ?? false
+  }
+
+  /// Whether the rule is about such requests, at whatever time and for whatever error.
+  func concerns(_ request: Request) -> Bool {
+    models.contains { $0.matches(request.model) }
+      && taskTypes.contains { $0.matches(request.taskType) }
+  }
+
+  /// A rule for an error code is more specific than one for any, then one that names its model.
+  var specificity: Int {
+    (errorCode == nil ? 0 : 2) + (models.contains { $0.isExact } ? 1 : 0)
+  }
+
+  /// Whether a failed task is always refunded whole, so that nothing is counted.
+  package var isRefund: Bool { steps.allSatisfy { $0.percent.mantissa == 0 } }
+
+  /// The percentage for the n-th violation of the day, from 1.
+  package func percent(forViolation number: Int) -> ExactDecimal {
+    steps.last { $0.fromViolation <= number }?.percent ?? ExactDecimal(0)
+  }
+}
+
+/// Reads the rules by which a failed task still costs something.
+struct PenaltyReader {
+  let card: String
+  /// Source, check day and certainty of the file, for rules that give none.
+  let evidence: [String: CardNode]
+
+  func penalties(_ node: CardNode) throws(CardError) -> [PenaltyRule] {
+    var rules: [PenaltyRule] = []
+    for element in try node.elements() { rules.append(try penalty(element)) }
+    return rules
+  }
+
+  private func penalty(_ node: CardNode) throws(CardError) -> PenaltyRule {
+    let own = try node.members([
+      "model", "task_type", "error_code", "percent_of_price", "from", "until", "source", "checked",
+      "certainty",
+    ])
+    let fields = evidence.merging(own) { _, written in written }
+    guard let model = fields["model"], let taskType = fields["task_type"],
+      let percent = fields["percent_of_price"]
+    else { throw node.error("expected model, task_type and percent_of_price") }
+    let period = EffectivePeriod(
+      from: try fields["from"]?.instant(), until: try fields["until"]?.instant())
+    guard !period.isEmpty else { throw node.error("until is not after from") }
+    return PenaltyRule(
+      models: try model.namePatterns(), taskTypes: try taskType.namePatterns(),
+      errorCode: try fields["error_code"]?.whole(), steps: try steps(percent), period: period,
+      evidence: Evidence(
+        source: try fields["source"]?.text() ?? "", checked: try fields["checked"]?.day(),
+        certainty: try fields["certainty"]?.certainty() ?? .high,
+        firstSeen: nil, lastSeen: nil),
+      place: CardPlace(card: card, file: node.file, line: node.line))
+  }
+
+  /// A list of `{ from_violation: 20, percent: 5% }`.
+  private func steps(_ node: CardNode) throws(CardError) -> [PenaltyRule.Step] {
+    var steps: [PenaltyRule.Step] = []
+    for element in try node.elements() {
+      let fields = try element.members(["from_violation", "percent"])
+      guard let from = fields["from_violation"], let percent = fields["percent"] else {
+        throw element.error("expected from_violation and percent")
+      }
+      steps.append(
+        PenaltyRule.Step(fromViolation: try from.whole(), percent: try percent.percent()))
+    }
+    return steps.sorted { $0.fromViolation < $1.fromViolation }
   }
 }

@@ -10,7 +10,7 @@ struct FormulaMaker {
   private var group: RateGroup { candidate.group }
   private var rate: Rate { candidate.rate }
 
-  var formula: PriceFormula {
+  func formula() throws(ArithmeticOverflow) -> PriceFormula {
     let evidence = rate.evidence
     return PriceFormula(
       rate: candidate.name, card: rate.place.card, place: place,
@@ -18,16 +18,19 @@ struct FormulaMaker {
       source: evidence.source, checked: evidence.checked?.description ?? "",
       certainty: evidence.certainty.rawValue, firstSeen: evidence.firstSeen?.description ?? "",
       lastSeen: evidence.lastSeen?.description ?? "", provedDays: ProvedDays(rate),
-      notes: notes, lines: lines(rate.prices), multiplier: rate.multiplier?.description,
+      notes: notes, lines: try lines(rate.prices), multiplier: rate.multiplier,
       markups: markups(at: createdAt), agreements: agreementLines,
-      surcharges: group.surcharges.map { surcharge in
-        PriceFormula.Surcharge(
-          unit: surcharge.unit, quantity: group.name(of: surcharge),
-          usd: FormulaMaker.usd(surcharge.points),
-          beyond: surcharge.beyond.description)
-      },
-      minimum: group.minimum.map(FormulaMaker.usd), rounding: group.rounding.rawValue,
-      alternatives: unconfirmed + otherPeriods + withoutAgreements)
+      surcharges: try surcharges(), minimum: try group.minimum.map(FormulaMaker.usd),
+      rounding: group.rounding,
+      alternatives: try unconfirmed() + otherPeriods() + withoutAgreements())
+  }
+
+  private func surcharges() throws(ArithmeticOverflow) -> [PriceFormula.Surcharge] {
+    try group.surcharges.map { (surcharge) throws(ArithmeticOverflow) in
+      PriceFormula.Surcharge(
+        unit: surcharge.unit, quantity: group.name(of: surcharge),
+        usd: try FormulaMaker.usd(surcharge.points), beyond: surcharge.beyond)
+    }
   }
 
   private var agreementLines: [PriceFormula.Agreement] {
@@ -35,17 +38,17 @@ struct FormulaMaker {
       .map { agreement in
         let source = agreement.source.isEmpty ? "" : "\(agreement.source), "
         return PriceFormula.Agreement(
-          percent: agreement.percent.description, label: "\(source)\(agreement.place)")
+          percent: agreement.percent, label: "\(source)\(agreement.place)")
       }
   }
 
   /// What the task would cost if the provider forgot the agreements.
-  private var withoutAgreements: [PriceFormula.Alternative] {
+  private func withoutAgreements() throws(ArithmeticOverflow) -> [PriceFormula.Alternative] {
     guard !agreementLines.isEmpty else { return [] }
     return [
       PriceFormula.Alternative(
-        label: "the price without the agreed percentages", lines: lines(rate.prices),
-        multiplier: rate.multiplier?.description, markups: markups(at: createdAt),
+        label: "the price without the agreed percentages", lines: try lines(rate.prices),
+        multiplier: rate.multiplier, markups: markups(at: createdAt),
         hasAgreements: false, isUnconfirmed: false)
     ]
   }
@@ -64,19 +67,25 @@ struct FormulaMaker {
     return notes
   }
 
-  private static func usd(_ points: Ratio) -> String {
-    (try? points.divided(by: Ratio(Points.perUSD)))?.description ?? "0"
+  /// The price as the card writes it.
+  private static func usd(_ points: Ratio) throws(ArithmeticOverflow) -> ExactDecimal {
+    guard let usd = try points.divided(by: Ratio(Points.perUSD)).flatMap(ExactDecimal.init) else {
+      throw ArithmeticOverflow()
+    }
+    return usd
   }
 
-  private func lines(_ prices: [String: Ratio]) -> [PriceFormula.Line] {
-    group.measures.compactMap { measure in
-      guard let price = prices[measure.name], let lot = try? price.times(measure.per.ratio) else {
-        return nil
-      }
-      return PriceFormula.Line(
-        measure: measure.name, unit: measure.unit, per: measure.per.description,
-        isPerStarted: measure.isPerStarted, usd: FormulaMaker.usd(lot))
+  private func lines(_ prices: [String: Ratio]) throws(ArithmeticOverflow) -> [PriceFormula.Line] {
+    var lines: [PriceFormula.Line] = []
+    for measure in group.measures {
+      guard let price = prices[measure.name] else { continue }
+      lines.append(
+        PriceFormula.Line(
+          measure: measure.name, unit: measure.unit, per: measure.per,
+          isPerStarted: measure.isPerStarted,
+          usd: try FormulaMaker.usd(try price.times(measure.per.ratio))))
     }
+    return lines
   }
 
   /// Of each list of markups the one in force; without a time, its only one.
@@ -84,52 +93,52 @@ struct FormulaMaker {
   /// A replacement stands in for the one in force in its list.
   private func markups(
     at instant: Instant?, replacement: (list: Int, markup: Markup)? = nil
-  ) -> [String] {
+  ) -> [ExactDecimal] {
     group.markups.enumerated().compactMap { index, list in
       if let replacement, replacement.list == index {
-        return replacement.markup.percent.description
+        return replacement.markup.percent
       }
       return list.first { markup in instant.map(markup.period.contains) ?? true }?
-        .percent.description
+        .percent
     }
   }
 
-  private var unconfirmed: [PriceFormula.Alternative] {
-    rate.unconfirmed.map { price in
+  private func unconfirmed() throws(ArithmeticOverflow) -> [PriceFormula.Alternative] {
+    try rate.unconfirmed.map { (price) throws(ArithmeticOverflow) in
       let seen = price.evidence.firstSeen.map { ", seen \($0)" } ?? ", undated"
       let source = price.evidence.source.isEmpty ? "no source" : price.evidence.source
       return PriceFormula.Alternative(
         label: "the unconfirmed \(price.text) (\(source), \(price.evidence.certainty.rawValue) "
           + "certainty\(seen))",
-        lines: lines(price.prices), multiplier: nil, markups: markups(at: createdAt),
+        lines: try lines(price.prices), multiplier: nil, markups: markups(at: createdAt),
         hasAgreements: true, isUnconfirmed: true)
     }
   }
 
   /// The same rate in its other periods: a provider that changes a price early or late bills one
   /// of them.
-  private var otherPeriods: [PriceFormula.Alternative] {
+  private func otherPeriods() throws(ArithmeticOverflow) -> [PriceFormula.Alternative] {
     let peers = group.rates.filter { $0 != rate && $0.isPeer(of: rate) }
-    let others = peers.map { peer in
+    let others = try peers.map { (peer) throws(ArithmeticOverflow) in
       PriceFormula.Alternative(
         label: "the rate in force \(peer.period), \(peer.priceText)",
-        lines: lines(peer.prices), multiplier: peer.multiplier?.description,
+        lines: try lines(peer.prices), multiplier: peer.multiplier,
         markups: markups(at: createdAt), hasAgreements: true, isUnconfirmed: false)
     }
-    let current = lines(rate.prices)
-    return (others + otherMarkups).filter { other in
+    let current = try lines(rate.prices)
+    return (others + otherMarkups(current)).filter { other in
       other.lines != current || other.markups != markups(at: createdAt)
-        || other.multiplier != rate.multiplier?.description
+        || other.multiplier != rate.multiplier
     }
   }
 
-  private var otherMarkups: [PriceFormula.Alternative] {
+  private func otherMarkups(_ lines: [PriceFormula.Line]) -> [PriceFormula.Alternative] {
     group.markups.enumerated().flatMap { index, list in
       list.map { markup in
         PriceFormula.Alternative(
           label: "the markup in force \(markup.period), "
-            + PricePipeline.percentText(markup.percent.description),
-          lines: lines(rate.prices), multiplier: rate.multiplier?.description,
+            + PricePipeline.percentText(markup.percent),
+          lines: lines, multiplier: rate.multiplier,
           markups: markups(at: createdAt, replacement: (index, markup)), hasAgreements: true,
           isUnconfirmed: false)
       }

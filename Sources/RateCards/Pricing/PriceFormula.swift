@@ -3,32 +3,32 @@ package import Domain
 /// Everything of a rate that a price is computed from, with its evidence, frozen: the ledger keeps
 /// it, so that a price can be proved after the card has changed.
 ///
-/// Numbers are decimal texts as the card writes them.
+/// Numbers are stored as decimal texts, as the card writes them; what is none is not read.
 package struct PriceFormula: Hashable, Sendable, Codable {
   /// The price of one measure: so many USD for `per` units.
   package struct Line: Hashable, Sendable, Codable {
     package let measure: String
     package let unit: String
-    package let per: String
+    package let per: ExactDecimal
     package let isPerStarted: Bool
-    package let usd: String
+    package let usd: ExactDecimal
   }
 
   package struct Surcharge: Hashable, Sendable, Codable {
     package let unit: String
     /// The name of its quantity.
     package let quantity: String
-    package let usd: String
+    package let usd: ExactDecimal
     /// The number of units that are free.
-    package let beyond: String
+    package let beyond: ExactDecimal
   }
 
   /// Another price that the provider might use: reported but unconfirmed, or of another period.
   package struct Alternative: Hashable, Sendable, Codable {
     package let label: String
     package let lines: [Line]
-    package let multiplier: String?
-    package let markups: [String]
+    package let multiplier: ExactDecimal?
+    package let markups: [ExactDecimal]
     /// Whether the user's agreements apply to it too.
     package let hasAgreements: Bool
     /// Whether it is reported but not confirmed; nil in formulas of earlier versions.
@@ -38,7 +38,7 @@ package struct PriceFormula: Hashable, Sendable, Codable {
   /// A percentage that the user has agreed with the provider.
   package struct Agreement: Hashable, Sendable, Codable {
     /// Without the sign `%`.
-    package let percent: String
+    package let percent: ExactDecimal
     /// Source, file and line.
     package var label: String
   }
@@ -61,14 +61,14 @@ package struct PriceFormula: Hashable, Sendable, Codable {
   package var provedDays: ProvedDays?
   package var notes: [String]
   package var lines: [Line]
-  package var multiplier: String?
+  package var multiplier: ExactDecimal?
   /// Percentages in the order in which they apply, without the sign `%`.
-  package var markups: [String]
+  package var markups: [ExactDecimal]
   /// Applied after the markups.
   package var agreements: [Agreement]
   package var surcharges: [Surcharge]
-  package var minimum: String?
-  package var rounding: String
+  package var minimum: ExactDecimal?
+  package var rounding: RoundingRule
   package var alternatives: [Alternative]
 }
 
@@ -113,12 +113,12 @@ extension PriceFormula.Line {
   /// Points for one unit.
   func pointsPerUnit() throws(ArithmeticOverflow) -> Ratio {
     let points = try PriceFormula.points(usd)
-    return try points.divided(by: PriceFormula.number(per)) ?? points
+    return try points.divided(by: per.ratio) ?? points
   }
 
   /// What the price is for: `image`, `started second`, `1000000 tokens`.
   package var lotText: String {
-    (isPerStarted ? "started " : "") + (per == "1" ? unit : "\(per) \(unit)s")
+    (isPerStarted ? "started " : "") + (per == ExactDecimal(1) ? unit : "\(per) \(unit)s")
   }
 
   /// The price in words: `0.028 USD per image`.
@@ -126,16 +126,9 @@ extension PriceFormula.Line {
 }
 
 extension PriceFormula {
-  /// The number of a decimal text; the reader of cards has checked it.
-  static func number(_ text: String) -> Ratio {
-    ExactDecimal(text)?.ratio ?? .zero
+  static func points(_ usd: ExactDecimal) throws(ArithmeticOverflow) -> Ratio {
+    try usd.ratio.times(Ratio(Points.perUSD))
   }
-
-  static func points(_ usd: String) throws(ArithmeticOverflow) -> Ratio {
-    try number(usd).times(Ratio(Points.perUSD))
-  }
-
-  var roundingRule: RoundingRule { RoundingRule(rawValue: rounding) ?? .halfUp }
 
   /// The same formula with another price in it.
   func replaced(by alternative: Alternative) -> PriceFormula {
@@ -145,5 +138,60 @@ extension PriceFormula {
     formula.markups = alternative.markups
     if !alternative.hasAgreements { formula.agreements = [] }
     return formula
+  }
+}
+
+extension PriceFormula {
+  /// What one lot of a measure costs, with multiplier, markups and agreements.
+  package struct LotUSD: Hashable, Sendable {
+    package let measure: String
+    /// What a lot is: `image`, `started second`, `1000000 tokens`.
+    package let lot: String
+    package let usd: Ratio
+  }
+
+  /// The prices of the lots in the order of the formula; those that cannot be computed are left out.
+  package var lotPrices: [LotUSD] {
+    lines.compactMap { line in
+      guard let usd = try? PricePipeline.lotUSD(of: line, by: self) else { return nil }
+      return LotUSD(measure: line.measure, lot: line.lotText, usd: usd)
+    }
+  }
+}
+
+/// What a bill tells of the price of a unit.
+extension PriceFormula {
+  /// The one measure that is priced; nil where there are several, since a sum does not tell its parts.
+  package var onlyLine: Line? { lines.count == 1 ? lines.first : nil }
+
+  /// What one lot costs by the card, in USD, with multiplier, markups and agreements.
+  package var lotUSD: Ratio? {
+    onlyLine.flatMap { try? PricePipeline.lotUSD(of: $0, by: self) }
+  }
+
+  /// The units in a lot.
+  package var unitsPerLot: Ratio? { onlyLine.map { $0.per.ratio } }
+
+  /// The prices of a unit that a booked amount allows.
+  ///
+  /// Nil where it says nothing of one: the quantity is not known, there are several measures or a
+  /// surcharge is due, or the amount is no more than the minimum.
+  package func bounds(of quantities: BilledQuantities, billed: Points) -> PriceBounds? {
+    guard let line = onlyLine, let quantity = quantities[line.measure],
+      let units = try? line.billedQuantity(quantity), !hasSurcharge(quantities),
+      !isMinimum(billed)
+    else { return nil }
+    return PriceBounds(billed: billed, quantity: units, rounding: rounding)
+  }
+
+  private func hasSurcharge(_ quantities: BilledQuantities) -> Bool {
+    surcharges.contains { surcharge in
+      (quantities[surcharge.quantity] ?? .zero) > surcharge.beyond.ratio
+    }
+  }
+
+  private func isMinimum(_ billed: Points) -> Bool {
+    guard let minimum, let points = try? PriceFormula.points(minimum) else { return false }
+    return Int128(billed.count) <= points.rounded(rounding)
   }
 }

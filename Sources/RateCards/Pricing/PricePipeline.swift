@@ -43,7 +43,7 @@ package struct PricePipeline {
     else { return nil }
     let unitPrice = try unitPrice(of: line)
     // Only where every started lot is billed whole is the lot the smallest amount.
-    let unitsPerLot = line.isPerStarted ? ExactDecimal(line.per) : nil
+    let unitsPerLot = line.isPerStarted ? line.per : nil
     let lot = try unitPrice.times(unitsPerLot?.ratio ?? .one)
     guard !lot.isZero else { return nil }
     let once = try surcharge(quantities, on: .zero)
@@ -51,7 +51,7 @@ package struct PricePipeline {
       lot: lot, once: once, minimum: try formula.minimum.map(PriceFormula.points) ?? .zero,
       unitsPerLot: unitsPerLot ?? ExactDecimal(1),
       unit: line.unit, leastUnits: unknown.least, mostUnits: unknown.most,
-      rounding: formula.roundingRule)
+      rounding: formula.rounding)
   }
 
   /// The USD for one lot of a measure, with multiplier, markups and agreements.
@@ -59,7 +59,7 @@ package struct PricePipeline {
     of line: PriceFormula.Line, by formula: PriceFormula
   ) throws(ArithmeticOverflow) -> Ratio {
     var pipeline = PricePipeline(formula)
-    let lot = try pipeline.unitPrice(of: line).times(PriceFormula.number(line.per))
+    let lot = try pipeline.unitPrice(of: line).times(line.per.ratio)
     return try lot.divided(by: Ratio(Points.perUSD)) ?? lot
   }
 
@@ -76,10 +76,10 @@ package struct PricePipeline {
 
   private mutating func unitPrice(of line: PriceFormula.Line) throws(ArithmeticOverflow) -> Ratio {
     var price = try line.pointsPerUnit()
-    let perLot = PriceFormula.number(line.per)
+    let perLot = line.per.ratio
     append("base", line.priceText, try price.times(perLot))
     if let multiplier = formula.multiplier {
-      price = try price.times(PriceFormula.number(multiplier))
+      price = try price.times(multiplier.ratio)
       append("multiplier", "× \(multiplier)", try price.times(perLot))
     }
     for markup in formula.markups {
@@ -95,13 +95,13 @@ package struct PricePipeline {
     return price
   }
 
-  private static func factor(percent: String) throws(ArithmeticOverflow) -> Ratio {
-    try Ratio.one.plus(try PriceFormula.number(percent).times(Ratio(1, over: 100)))
+  private static func factor(percent: ExactDecimal) throws(ArithmeticOverflow) -> Ratio {
+    try Ratio.one.plus(try percent.ratio.times(Ratio(1, over: 100)))
   }
 
   /// A percentage with its sign: `+25 %`.
-  static func percentText(_ percent: String) -> String {
-    "\(percent.hasPrefix("-") ? "" : "+")\(percent) %"
+  static func percentText(_ percent: ExactDecimal) -> String {
+    "\(percent.mantissa < 0 ? "" : "+")\(percent) %"
   }
 
   private mutating func amount(
@@ -120,7 +120,7 @@ package struct PricePipeline {
     var added = Ratio.zero
     for surcharge in formula.surcharges {
       let quantity = try (quantities[surcharge.quantity] ?? .zero)
-        .minus(PriceFormula.number(surcharge.beyond))
+        .minus(surcharge.beyond.ratio)
       guard quantity > .zero else { continue }
       added = try added.plus(try PriceFormula.points(surcharge.usd).times(quantity))
       append(
@@ -131,20 +131,21 @@ package struct PricePipeline {
   }
 
   private mutating func raisedToMinimum(_ total: Ratio) throws(ArithmeticOverflow) -> Ratio {
-    guard let text = formula.minimum else { return total }
-    let minimum = try PriceFormula.points(text)
+    guard let usd = formula.minimum else { return total }
+    let minimum = try PriceFormula.points(usd)
     guard total < minimum else { return total }
-    append("minimum", "at least \(text) USD per task", minimum)
+    append("minimum", "at least \(usd) USD per task", minimum)
     return minimum
   }
 
   private mutating func rounded(_ total: Ratio) throws(ArithmeticOverflow) -> Points {
-    guard let whole = Int64(exactly: total.rounded(formula.roundingRule)),
+    guard let whole = Int64(exactly: total.rounded(formula.rounding)),
       whole <= Points.taskLimit.count
     else { throw ArithmeticOverflow() }
     let points = Points(whole)
     let detail =
-      total.isWhole ? "nothing to round" : "\(total) points, \(formula.rounding) to whole points"
+      total.isWhole
+      ? "nothing to round" : "\(total) points, \(formula.rounding.rawValue) to whole points"
     steps.append(
       ProofStep(
         operation: "rounding", detail: detail,
@@ -156,7 +157,7 @@ package struct PricePipeline {
 extension PriceFormula.Line {
   /// The quantity that is billed: every started lot whole where the rate says so.
   package func billedQuantity(_ quantity: Ratio) throws(ArithmeticOverflow) -> Ratio {
-    let lot = PriceFormula.number(per)
+    let lot = per.ratio
     guard isPerStarted, let lots = try quantity.divided(by: lot) else { return quantity }
     return try Ratio(lots.rounded(.up), over: 1).times(lot)
   }

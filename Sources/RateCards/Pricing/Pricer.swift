@@ -43,11 +43,13 @@ package struct Pricer: Sendable {
     switch candidate.quantities {
     case .failure(let missing): return .unpriced(input.request, reason: missing.description)
     case .success(let quantities):
-      let formula = FormulaMaker(
-        candidate: candidate, createdAt: input.createdAt,
-        agreements: agreements
-      ).formula
-      return .priced(sku, by: formula, quantities: quantities)
+      do throws(ArithmeticOverflow) {
+        let maker = FormulaMaker(
+          candidate: candidate, createdAt: input.createdAt, agreements: agreements)
+        return .priced(sku, by: try maker.formula(), quantities: quantities)
+      } catch {
+        return .unpriced(input.request, reason: error.description)
+      }
     }
   }
 }
@@ -61,12 +63,6 @@ extension Pricer {
     package let readsOutputs: Bool
     /// The moments at which a price may change, in order.
     package let boundaries: [Instant]
-
-    /// The number of the span between two boundaries in which a moment lies; −1 for no moment.
-    package func segment(of instant: Instant?) -> Int {
-      guard let instant else { return -1 }
-      return boundaries.count { $0 <= instant }
-    }
   }
 
   package func dependencies(model: String, taskType: String) -> Dependencies {
@@ -81,5 +77,98 @@ extension Pricer {
       fieldNames: names, sortedFieldNames: names.sorted(),
       readsOutputs: names.contains(Facts.outputs),
       boundaries: Set(bounds).sorted())
+  }
+}
+
+extension Pricer {
+  /// What a SKU costs under this card in quantities that are known already, so that a whole ledger
+  /// is priced by its SKUs and not by its tasks.
+  ///
+  /// - Returns: the price, or why it cannot be told from the SKU alone.
+  package func price(
+    of sku: SKU, quantities: BilledQuantities, at moment: Instant
+  ) -> Result<Points, SKUPricingError> {
+    let request = Request(model: sku.model, taskType: sku.taskType, fields: sku.fields)
+    let groups = card.groups(model: sku.model, taskType: sku.taskType)
+    let input = PricingInput(request: request, outputCount: nil, createdAt: moment)
+    guard !groups.isEmpty,
+      case .found(let candidate) = RateSearch(input: input, groups: groups, isSKU: true).result
+    else { return .failure(SKUPricingError(charge(for: input).unpricedReason ?? "no rate fits")) }
+    let known = Set(sku.fields.map(\.name))
+    let needed = candidate.group.rates.flatMap(\.conditions).map(\.field)
+    if let field = needed.first(where: { !known.contains($0) }) {
+      return .failure(SKUPricingError("the card's price depends on \(field), the SKU does not"))
+    }
+    let maker = FormulaMaker(
+      candidate: candidate, createdAt: moment,
+      agreements: card.agreements(
+        on: candidate.group, ofLayer: candidate.layer, request: request))
+    guard let formula = try? maker.formula() else {
+      return .failure(SKUPricingError(ArithmeticOverflow().description))
+    }
+    if let line = formula.lines.first(where: { quantities[$0.measure] == nil }) {
+      return .failure(SKUPricingError("the number of \(line.unit)s is not known"))
+    }
+    var pipeline = PricePipeline(formula)
+    guard let points = try? pipeline.price(quantities) else {
+      return .failure(SKUPricingError(ArithmeticOverflow().description))
+    }
+    return .success(points)
+  }
+}
+
+/// Why a price cannot be told from a SKU alone.
+package struct SKUPricingError: Error, Hashable, CustomStringConvertible {
+  package let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
+
+extension BilledQuantities {
+  /// The quantities with the one that the response does not say filled in from what was booked;
+  /// nil where no whole number of lots makes that amount.
+  package func implied(by formula: PriceFormula, billed: Points) -> BilledQuantities? {
+    guard let unknown else { return self }
+    var pipeline = PricePipeline(formula)
+    guard let lot = (try? pipeline.lotPrice(self, unknown: unknown)) ?? nil,
+      let units = lot.impliedUnits(billed: billed)
+    else { return nil }
+    return BilledQuantities(
+      entries: entries.map { entry in
+        entry.value == nil ? Entry(name: entry.name, value: units) : entry
+      })
+  }
+}
+
+/// A SKU with one of its fields as it would be if the request omitted it.
+package struct DefaultedSKU: Hashable, Sendable {
+  package let field: String
+  /// What the request asks for.
+  package let value: String
+  /// What it would get.
+  package let defaultValue: String
+  package let sku: SKU
+}
+
+extension Pricer {
+  /// The SKUs that differ from one in a single field, which has its default there; none where every
+  /// field has it, or the card gives none.
+  package func defaulted(_ sku: SKU, at moment: Instant) -> [DefaultedSKU] {
+    let request = Request(model: sku.model, taskType: sku.taskType, fields: sku.fields)
+    let input = PricingInput(request: request, outputCount: nil, createdAt: moment)
+    let groups = card.groups(model: sku.model, taskType: sku.taskType)
+    guard case .found(let candidate) = RateSearch(input: input, groups: groups, isSKU: true).result
+    else { return [] }
+    return sku.fields.compactMap { field in
+      guard let standard = candidate.group.defaults[field.name],
+        Condition(field: field.name, test: .oneOf([field.value.text])).match(standard) == nil
+      else { return nil }
+      let fields = sku.fields.map { $0.name == field.name ? Request.Field($0.name, standard) : $0 }
+      return DefaultedSKU(
+        field: field.name, value: field.value.text, defaultValue: standard.text,
+        sku: SKU(model: sku.model, taskType: sku.taskType, fields: fields))
+    }
   }
 }

@@ -29,11 +29,13 @@ extension Pricer {
     guard !groups.isEmpty,
       case .found(let candidate) = RateSearch(input: input, groups: groups).result
     else { return .unpriced(request, reason: charge(for: input).unpricedReason ?? "no rate fits") }
-    let formula = FormulaMaker(
+    let maker = FormulaMaker(
       candidate: candidate, createdAt: moment,
       agreements: card.agreements(
-        on: candidate.group, ofLayer: candidate.layer, request: request)
-    ).formula
+        on: candidate.group, ofLayer: candidate.layer, request: request))
+    guard let formula = try? maker.formula() else {
+      return .unpriced(request, reason: ArithmeticOverflow().description)
+    }
     let sku = candidate.sku(of: request)
     guard case .success(let quantities) = candidate.quantities else {
       return Quote(

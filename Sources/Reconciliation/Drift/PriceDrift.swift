@@ -49,11 +49,8 @@ package struct PriceDrift: Hashable, Sendable {
 
   /// The change in percent of the price before, rounded half up to a tenth: `-40 %`.
   package var percentText: String {
-    guard !before.isZero, let change = try? after.minus(before).times(Ratio(1000)),
-      let tenths = (try? change.divided(by: before)?.rounded(.halfUp)) ?? nil
-    else { return "" }
-    let decimals = tenths % 10 == 0 ? "" : ".\(tenths.magnitude % 10)"
-    return "\(tenths < 0 ? "-" : "+")\(tenths.magnitude / 10)\(decimals) %"
+    guard let change = Percent(from: before, to: after)?.signedText else { return "" }
+    return "\(change.hasSuffix(".0") ? change.dropLast(2) : change[...]) %"
   }
 
   /// `0.08 → 0.048 USD per second since 2026-08-03T09:12:00Z, -40 %; the card says 0.08`.
@@ -70,16 +67,16 @@ extension PriceDrift {
   /// Takes the tasks that drifts explain out of a period's rows, and gives them as findings of their
   /// own, so that each task is told once.
   package static func separated(
-    _ drifts: [PriceDrift], from rows: [ReconciledRow]
-  ) -> (rest: [ReconciledRow], findings: [Finding]) {
+    _ drifts: [PriceDrift], from rows: [LedgerLine]
+  ) -> (rest: [LedgerLine], findings: [Finding]) {
     let (rest, explained) = divided(drifts, from: rows)
     return (rest, explained.map { drift, rows in drift.finding(of: rows) })
   }
 
   /// The tasks that no drift explains, and those of each drift that explains any.
   static func divided(
-    _ drifts: [PriceDrift], from rows: [ReconciledRow]
-  ) -> (rest: [ReconciledRow], explained: [(drift: PriceDrift, rows: [ReconciledRow])]) {
+    _ drifts: [PriceDrift], from rows: [LedgerLine]
+  ) -> (rest: [LedgerLine], explained: [(drift: PriceDrift, rows: [LedgerLine])]) {
     guard !drifts.isEmpty else { return (rows, []) }
     var explained: [PricedBill: [Int]] = [:]
     var tasks: [[PricedBill: Int]] = []
@@ -91,8 +88,8 @@ extension PriceDrift {
       for bill in counts.keys { explained[bill, default: []].append(number) }
       tasks.append(counts)
     }
-    var rest: [ReconciledRow] = []
-    var taken = drifts.map { _ in [ReconciledRow]() }
+    var rest: [LedgerLine] = []
+    var taken = drifts.map { _ in [LedgerLine]() }
     for row in rows {
       var row = row
       let bill = PricedBill(row)
@@ -118,7 +115,7 @@ extension PriceDrift {
     }
   }
 
-  private func finding(of rows: [ReconciledRow]) -> Finding {
+  private func finding(of rows: [LedgerLine]) -> Finding {
     let totals = Totals(rows)
     let days = rows.compactMap(\.day)
     return Finding(
@@ -142,15 +139,9 @@ struct PricedBill: Hashable {
     (billed, expected) = (sighting.billed, sighting.expected)
   }
 
-  init(_ row: ReconciledRow) {
+  init(_ row: LedgerLine) {
     sku = row.pricing.skuName
     (day, verdict) = (row.billedDay, row.verdict)
     (billed, expected) = (row.billed, row.price)
-  }
-
-  init(_ candidate: ClaimCandidate) {
-    sku = candidate.sku
-    (day, verdict) = (candidate.task.day, candidate.verdict)
-    (billed, expected) = (candidate.task.billed, candidate.task.expected)
   }
 }

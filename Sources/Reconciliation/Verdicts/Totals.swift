@@ -31,11 +31,11 @@ package struct Totals: Hashable, Sendable {
 
   package init() {}
 
-  package init(_ rows: some Sequence<ReconciledRow>) {
+  package init(_ rows: some Sequence<LedgerLine>) {
     for row in rows { add(row) }
   }
 
-  package mutating func add(_ row: ReconciledRow) {
+  package mutating func add(_ row: LedgerLine) {
     let amounts = row.amounts
     tasks += row.tasks
     billed += amounts.billed
@@ -117,16 +117,9 @@ package struct Coverage: Hashable, Sendable {
     self.undatedTasks = undatedTasks
   }
 
-  /// The share in tenths of a percent, rounded down so that 100.0 % means all; nil of nothing.
-  package static func permille(_ part: Int64, of whole: Int64) -> Int64? {
-    guard whole > 0 else { return nil }
-    return Int64(Int128(part) * 1000 / Int128(whole))
-  }
-
-  /// The share as text: `98.7 %`.
+  /// The share as text: `98.7 %`, a dash of nothing.
   package static func percentText(_ part: Int64, of whole: Int64) -> String {
-    guard let permille = permille(part, of: whole) else { return "–" }
-    return "\(permille / 10).\(permille % 10) %"
+    Percent(part, of: whole)?.description ?? "–"
   }
 
   /// The sentence at the head of every report:

@@ -54,7 +54,7 @@ package enum AnomalyReport {
 
   private static func text(_ value: Double, of measure: Anomaly.Measure) -> String {
     switch measure {
-    case .tasks, .failureRate: SpendRecordReport.percentText(value / 100)
+    case .tasks, .failureRate: Percent(share: value / 100).text
     case .spend: ForecastMoney.cents(value).usdText
     // A task costs fractions of a cent.
     case .meanPrice: Points(Int64(min(max(value, 0), 1e15).rounded())).usdText(fractionDigits: 4)

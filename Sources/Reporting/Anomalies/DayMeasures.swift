@@ -16,12 +16,12 @@ struct DayMeasures {
   }
 
   /// Takes a line in, with its amount at the day's prices.
-  mutating func add(_ line: SpendLine, amount: Double) {
-    let index = line.day.number - firstDay.number
+  mutating func add(_ spent: SpendHistory.Line, amount: Double) {
+    let (line, index) = (spent.line, spent.day.number - firstDay.number)
     guard tasks.indices.contains(index) else { return }
     tasks[index] += Double(line.tasks)
     spend[index] += amount
-    if line.isFailure { failures[index] += Double(line.tasks) }
+    if line.status.isWithoutResult { failures[index] += Double(line.tasks) }
   }
 
   /// The value of the last day, and the series before it; nil where the day has none.

@@ -28,7 +28,7 @@ package struct FocusAccount: Sendable {
     row.set(.billingAccountName, name)
     row.set(.billingAccountType, "Account")
     row.set(.billingCurrency, "USD")
-    let month = day.firstOfMonth
+    let month = day.month.firstDay
     row.set(.billingPeriodStart, calendar.start(of: month).description)
     row.set(.billingPeriodEnd, calendar.start(of: month.adding(months: 1)).description)
     row.set(.chargePeriodStart, calendar.start(of: day).description)
@@ -41,17 +41,4 @@ package struct FocusAccount: Sendable {
   }
 
   func day(of instant: Instant) -> CalendarDay { calendar.day(of: instant) }
-}
-
-extension CalendarDay {
-  var firstOfMonth: CalendarDay { self + (1 - date.day) }
-
-  /// The same day some months later, or the last of a month that has no such day.
-  func adding(months: Int) -> CalendarDay {
-    let (year, month, day) = date
-    let count = year * 12 + month - 1 + months
-    let (newYear, newMonth) = (count / 12, count % 12 + 1)
-    let length = CalendarDay.length(ofMonth: newMonth, year: newYear)
-    return CalendarDay(year: newYear, month: newMonth, day: min(day, length)) ?? self
-  }
 }

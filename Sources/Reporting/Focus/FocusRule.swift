@@ -101,9 +101,15 @@ struct FocusRule: Sendable {
       ? "ConsumedQuantity: must not be null" : nil
   }
 
+  /// Whether a text is a JSON object whose values are no lists and no objects.
+  private static func isFlatObject(_ text: String) -> Bool {
+    guard case .object(let members) = try? JSONValue(Array(text.utf8)) else { return false }
+    return !members.contains { $0.value.isContainer }
+  }
+
   private static let flatObjects = FocusRule { record in
     [FocusColumn.tags, .skuPriceDetails].first { column in
-      record[column].map { !FlatObject.isOne($0) } ?? false
+      record[column].map { !FocusRule.isFlatObject($0) } ?? false
     }.map { "\($0.rawValue): expected a flat JSON object, found \(record[$0] ?? "")" }
   }
 

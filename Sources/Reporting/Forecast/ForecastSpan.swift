@@ -12,28 +12,17 @@ package struct ForecastSpan: Hashable, Sendable {
   }
 
   /// The calendar month of a day against the one before.
-  package init?(monthOf day: CalendarDay) {
-    self.init(months: 1, of: day)
+  package init(monthOf day: CalendarDay) {
+    self.init(months: 1, from: day.month)
   }
 
   /// The quarter of the year of a day against the one before.
-  package init?(quarterOf day: CalendarDay) {
-    self.init(months: 3, of: day)
+  package init(quarterOf day: CalendarDay) {
+    self.init(months: 3, from: CalendarMonth(startingQuarterOf: day))
   }
 
-  private init?(months: Int, of day: CalendarDay) {
-    let (year, month, _) = day.date
-    let index = year * 12 + (month - 1) / months * months
-    guard let before = ForecastSpan.first(ofMonth: index - months),
-      let first = ForecastSpan.first(ofMonth: index),
-      let next = ForecastSpan.first(ofMonth: index + months)
-    else { return nil }
-    days = first...next + -1
-    previous = before...first + -1
-  }
-
-  /// The first day of a month that is counted from the year 0.
-  private static func first(ofMonth index: Int) -> CalendarDay? {
-    CalendarDay(year: index / 12, month: index % 12 + 1, day: 1)
+  private init(months: Int, from first: CalendarMonth) {
+    days = first.firstDay...(first + (months - 1)).lastDay
+    previous = (first + -months).firstDay...first.previous.lastDay
   }
 }

@@ -29,7 +29,7 @@ extension JSONNode {
     guard let outlook else { return .null }
     return .object(
       money("budget", outlook.budget) + [
-        ("probability_percent", .string(SpendRecordReport.percentText(outlook.probability))),
+        ("probability_percent", .string(Percent(share: outlook.probability).text)),
         ("middle_day", .optional(outlook.middleDay?.description)),
         ("early_day", .optional(outlook.earlyDay?.description)),
       ])

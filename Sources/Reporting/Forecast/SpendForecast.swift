@@ -41,7 +41,7 @@ package struct SpendForecast: Sendable {
   /// The last day that was known whole.
   package let lastKnownDay: CalendarDay
   package let knownDays: Int
-  package let record: SpendRecord
+  package let record: SpendBacktest
   /// The days of which API keys are known, where the parts are keys.
   package let keyDays: ClosedRange<CalendarDay>?
   /// The days that are not known yet, with what is expected of each in all.
@@ -87,7 +87,8 @@ extension SpendForecast {
   ) throws(SpendForecastError) {
     let span = question.span
     let whole = forecaster.total(
-      of: span.days, dues: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
+      of: span.days,
+      fixedCharges: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
     let fixed = SpendForecastPart.fixedCharges(question)
     let known =
       question.dimension == .key
@@ -101,7 +102,7 @@ extension SpendForecast {
       total: SpendForecastPart(
         whole, known: question.known, before: span.previous, fixedCharges: fixed),
       lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
-      record: forecaster.record, keyDays: forecaster.keyDays, days: whole.days,
+      record: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
       budget: question.budget.map { BudgetOutlook($0, of: whole) })
   }
 }

@@ -60,7 +60,7 @@ enum SpendForecastNotes {
 
   private static func budget(_ forecast: SpendForecast) -> [String] {
     guard let outlook = forecast.budget else { return [] }
-    let chance = SpendRecordReport.percentText(outlook.probability)
+    let chance = Percent(share: outlook.probability)
     let days =
       outlook.middleDay.flatMap { $0 < forecast.question.today ? "since \($0)" : nil }
       ?? [
@@ -68,7 +68,7 @@ enum SpendForecastNotes {
         outlook.earlyDay.map { "on \($0) in the dearest tenth" },
       ].compactMap(\.self).joined(separator: ", ")
     return [
-      "the budget of \(outlook.budget.usdText) USD is exceeded with a probability of \(chance) %"
+      "the budget of \(outlook.budget.usdText) USD is exceeded with a probability of \(chance)"
         + (days.isEmpty ? "" : ": \(days)")
     ]
   }

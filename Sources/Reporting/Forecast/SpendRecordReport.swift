@@ -1,10 +1,11 @@
+import Domain
 import Forecasting
 import SpendForecasting
 
 /// The record of forecasts as a table and in sentences.
 enum SpendRecordReport {
   /// One line per kind of question; errors are shares of what came, in percent.
-  static func table(_ record: SpendRecord) -> ReportTable {
+  static func table(_ record: SpendBacktest) -> ReportTable {
     ReportTable(
       name: "record", title: "Its own record on this ledger",
       columns: [
@@ -25,19 +26,13 @@ enum SpendRecordReport {
   }
 
   private static func percent(_ share: Double?) -> Cell {
-    share.map { .text(percentText($0)) } ?? .none
-  }
-
-  /// A share in percent with one decimal.
-  static func percentText(_ share: Double) -> String {
-    let tenths = Int((min(max(share, 0), 1e6) * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+    share.map { .text(Percent(share: $0).text) } ?? .none
   }
 
   /// A sentence for each day of the month that month ends were forecast on, so that it counts none
   /// of them twice.
-  static func sentences(_ record: SpendRecord) -> [String] {
-    let asked = record.monthEnds.filter { !$0.record.trials.isEmpty }
+  static func sentences(_ record: SpendBacktest) -> [String] {
+    let asked = record.monthEnds.filter { !$0.backtest.trials.isEmpty }
     guard !asked.isEmpty else {
       return ["no whole month lies far enough back to try forecasts on"]
     }
@@ -50,12 +45,12 @@ enum SpendRecordReport {
   }
 
   /// Which simpler method is used for the total, and why; nil where none has been nearer.
-  static func methodSentence(_ record: SpendRecord) -> String? {
+  static func methodSentence(_ record: SpendBacktest) -> String? {
     let deciding = record.deciding
     guard let baseline = deciding.betterBaseline, let own = deciding.error,
       let other = deciding.error(of: baseline)
     else { return nil }
-    return "\(baseline.phrase) has been nearer (error \(percentText(other)) % against "
-      + "\(percentText(own)) %), and is used"
+    return "\(baseline.phrase) has been nearer (error \(Percent(share: other)) against "
+      + "\(Percent(share: own))), and is used"
   }
 }

@@ -13,7 +13,7 @@ struct DailyBilled {
   ///   - firstDay: the first of the days.
   ///   - days: their number.
   init(
-    _ rows: [ReconciledRow], payments: [DatedCharge] = [], firstDay: CalendarDay, days: Int
+    _ rows: [LedgerLine], payments: [DatedCharge] = [], firstDay: CalendarDay, days: Int
   ) {
     amounts = Array(repeating: .zero, count: days)
     for row in rows {

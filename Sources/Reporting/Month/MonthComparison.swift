@@ -4,7 +4,7 @@ import Reconciliation
 /// A month beside the month before; while it runs, its known complete days beside as many of that
 /// one.
 struct MonthComparison {
-  private let month: ReportMonth
+  private let month: CalendarMonth
   /// Of the month as far as it has come.
   private let whole: Totals
   /// Of the days that are compared.
@@ -29,14 +29,14 @@ struct MonthComparison {
   }
 
   private static func totals(
-    _ rows: [ReconciledRow], of month: ReportMonth, days: Int?
+    _ rows: [LedgerLine], of month: CalendarMonth, days: Int?
   ) -> Totals {
     guard let days else { return Totals(rows) }
     let end = month.firstDay + days
     return Totals(rows.filter { $0.day.map { $0 < end } ?? false })
   }
 
-  private func name(of month: ReportMonth) -> String {
+  private func name(of month: CalendarMonth) -> String {
     switch comparedDays {
     case nil: month.name
     case 1: "the first day of \(month.name)"
@@ -114,7 +114,7 @@ struct Change {
   /// With its sign, rounded half up to a tenth; nil where there was nothing before.
   var percentText: String? {
     guard before > .zero else { return nil }
-    return RateReport.percentText(Ratio(Int128(points.count) * 100, over: Int128(before.count)))
+    return Percent(from: Ratio(before.count), to: Ratio((before + points).count))?.signedText
   }
 
   var usdText: String { (points > .zero ? "+" : "") + points.usdText }

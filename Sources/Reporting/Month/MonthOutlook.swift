@@ -16,7 +16,7 @@ package struct MonthOutlook: Sendable {
   /// What the month will have come to by the end of each day that is not over.
   package let course: [SpendCourseChart.Outlook]
   /// How such forecasts of the past turned out.
-  package let record: SpendRecord
+  package let record: SpendBacktest
 
   /// The outlook; nil where nothing of both months is left to be known.
   ///
@@ -26,14 +26,14 @@ package struct MonthOutlook: Sendable {
   ///   - charges: what is paid on fixed days counts on them.
   ///   - forecaster: of all spend, through the end of the next month.
   package init?(
-    of month: ReportMonth, after last: CalendarDay, charges: [FixedCharge],
+    of month: CalendarMonth, after last: CalendarDay, charges: [FixedCharge],
     forecaster: SpendForecaster
   ) {
     let months = (last >= month.lastDay ? [] : [month]) + [month.next]
     let outlooks = months.filter { $0.lastDay > forecaster.lastKnownDay }.map { month in
       forecaster.total(
         of: month.firstDay...month.lastDay,
-        dues: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
+        fixedCharges: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
     }
     guard let first = outlooks.first else { return nil }
     expectations = outlooks.map { Expectation(days: $0.span, predicted: $0.amount) }
@@ -44,7 +44,7 @@ package struct MonthOutlook: Sendable {
         let day = CalendarDay(number: number)
         return SpendCourseChart.Outlook(day: day, first.amount(through: day))
       } : []
-    record = forecaster.record
+    record = forecaster.backtest
   }
 }
 

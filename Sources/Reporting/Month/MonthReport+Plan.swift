@@ -132,7 +132,7 @@ extension MonthOutlook {
   /// How forecasts would have turned out on this ledger, beside plain methods.
   fileprivate var recordBlocks: [ReportDocument.Block] {
     let sentences = SpendRecordReport.sentences(record).map(ReportDocument.Block.paragraph)
-    guard record.all.contains(where: { !$0.record.trials.isEmpty }) else { return sentences }
+    guard record.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
     let method = SpendRecordReport.methodSentence(record).map(ReportDocument.Block.paragraph)
     return [.table(SpendRecordReport.table(record))] + sentences + [method].compactMap(\.self)
   }

@@ -39,7 +39,7 @@ extension MonthReport {
 struct ModelSpend {
   let series: [DailySpendChart.Series]
 
-  init(_ rows: [ReconciledRow], month: ReportMonth) {
+  init(_ rows: [LedgerLine], month: CalendarMonth) {
     let models = Dictionary(grouping: rows, by: \.pricing.sku.model)
       .map { name, rows in (name: name, billed: Totals(rows).billed, rows: rows) }
       .filter { $0.billed != .zero }
@@ -47,7 +47,7 @@ struct ModelSpend {
     let fits = models.count <= ChartStyle.colors
     let named = models.prefix(fits ? models.count : ChartStyle.colors)
     let rest = models.dropFirst(named.count)
-    let line = { (name: String, rows: [ReconciledRow]) in
+    let line = { (name: String, rows: [LedgerLine]) in
       DailySpendChart.Series(
         name: name,
         amounts: DailyBilled(rows, firstDay: month.firstDay, days: month.days).amounts)

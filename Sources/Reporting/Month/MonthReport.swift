@@ -23,7 +23,7 @@ package struct MonthReport: Sendable {
 
   package var document: ReportDocument {
     ReportDocument(
-      name: "month-\(facts.month.text)", title: "PiAPI spend, \(facts.month.name)",
+      name: "month-\(facts.month)", title: "PiAPI spend, \(facts.month.name)",
       trust: trust, keyFigures: keyFigures,
       sections: [totalsSection, budgetSection, courseSection]
         + spendSections + [keySection, tagSection, chargeSection, priceSection]

@@ -28,8 +28,8 @@ package enum BudgetReport {
         head(status) + [
           .money(status.budget.amount), .money(status.carriedOver), money(status.actual),
           .money(status.fixedCharges), .money(status.commitment),
-          used(status.usedPermille),
-          .text(percent(permille: status.elapsedPermille)),
+          used(status.used),
+          .text(status.elapsed.text),
         ] + prediction(status) + [
           status.exceededOn.map { .text($0.description) } ?? .none, .text(status.state.name),
         ]
@@ -61,7 +61,7 @@ package enum BudgetReport {
       rows: statuses.map { status in
         head(status) + [
           .money(status.budget.amount), .money(status.carriedOver), money(status.actual),
-          .money(status.fixedCharges), money(status.variance), used(status.usedPermille),
+          .money(status.fixedCharges), money(status.variance), used(status.used),
         ]
       })
   }
@@ -81,21 +81,20 @@ package enum BudgetReport {
       rows: months.map { month in
         [
           .text(month.budget.name), .text(month.budget.scope.description),
-          .text(month.period.first.monthText), .text(month.period.first.description),
+          .text(month.period.first.month.description), .text(month.period.first.description),
           .text(month.period.last.description), .money(month.amount), money(month.actual),
-          .money(month.fixedCharges), money(month.variance), used(month.usedPermille),
+          .money(month.fixedCharges), money(month.variance), used(month.used),
         ]
       })
   }
 
   /// How a budget stands, in one line for a night's summary.
   package static func sentence(_ status: BudgetStatus) -> String {
-    let elapsed = percent(permille: status.elapsedPermille)
-    let used = status.usedPermille.map { " (\(percent(permille: $0)) %)" } ?? ""
+    let used = status.used.map { " (\($0))" } ?? ""
     var parts = [
       "budget \(status.budget.name): \(status.state.name), "
         + "\(status.actual?.usdText ?? "an unknown part") of \(status.available.usdText) USD"
-        + "\(used) with \(elapsed) % of \(status.period.reportPeriod) over"
+        + "\(used) with \(status.elapsed) of \(status.period.reportPeriod) over"
     ]
     if let gap = gap(status) { parts.append(gap) }
     if let forecast = status.forecast {
@@ -104,7 +103,7 @@ package enum BudgetReport {
         "forecast \(usd(forecast.mean)) USD (80 %: \(usd(bounds.lower)) to \(usd(bounds.upper)))")
     }
     if let probability = status.overrunProbability, !status.isExceeded {
-      parts.append("overrun \(percent(share: probability)) %")
+      parts.append("overrun \(Percent(share: probability))")
     }
     if let day = status.exceededOn { parts.append("exceeded on \(day)") }
     return parts.joined(separator: "; ")
@@ -117,8 +116,8 @@ package enum BudgetReport {
 
   private static func money(_ points: Points?) -> Cell { points.map { .money($0) } ?? .none }
 
-  private static func used(_ permille: Int?) -> Cell {
-    permille.map { .text(percent(permille: $0)) } ?? .none
+  private static func used(_ share: Percent?) -> Cell {
+    share.map { .text($0.text) } ?? .none
   }
 
   /// What a night remembers of a budget that is not within its bounds: how it stands, and not how
@@ -150,16 +149,7 @@ package enum BudgetReport {
       [$0.mean, $0.interval80.lower, $0.interval80.upper]
     }
     return (amounts.map { $0.map { Cell.text(usd($0)) } } ?? [.none, .none, .none])
-      + [status.overrunProbability.map { .text(percent(share: $0)) } ?? .none]
-  }
-
-  static func percent(permille: Int) -> String {
-    "\(permille / 10).\(abs(permille) % 10)"
-  }
-
-  /// A probability as percent with one decimal.
-  static func percent(share: Double) -> String {
-    percent(permille: Int((min(max(share, 0), 1) * 1000).rounded()))
+      + [status.overrunProbability.map { .text(Percent(share: $0).text) } ?? .none]
   }
 
   /// A predicted amount to the cent: it is no money that anybody booked.

@@ -34,8 +34,8 @@ package enum BudgetText {
       status.fixedCharges > .zero ? "fixed charges \(status.fixedCharges.usdText)" : nil,
     ].compactMap(\.self)
     let shares = [
-      status.usedPermille.map { "\(BudgetReport.percent(permille: $0)) % used" },
-      "\(BudgetReport.percent(permille: status.elapsedPermille)) % of the period over",
+      status.used.map { "\($0) used" },
+      "\(status.elapsed) of the period over",
     ].compactMap(\.self)
     let text = "\(parts.joined(separator: ", ")); \(shares.joined(separator: ", "))"
     return text + (BudgetReport.gap(status).map { "; \($0)" } ?? "")
@@ -50,7 +50,7 @@ package enum BudgetText {
     let parts = [
       "\(BudgetReport.usd(forecast.mean)) USD (80 %: \(BudgetReport.usd(bounds.lower)) to "
         + "\(BudgetReport.usd(bounds.upper)))",
-      "overrun \(BudgetReport.percent(share: probability)) %", day,
+      "overrun \(Percent(share: probability))", day,
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
   }

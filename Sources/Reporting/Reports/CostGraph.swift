@@ -10,7 +10,7 @@ package enum CostGraph {
   ///   - rows: the reconciled rows that it is of.
   /// - Returns: what is drawn beside each of its rows.
   package static func graph(
-    beside table: ReportTable, by dimensions: [Dimension], rows: [ReconciledRow]
+    beside table: ReportTable, by dimensions: [Dimension], rows: [LedgerLine]
   ) -> TerminalGraph {
     let groups = Dictionary(grouping: rows) { row in
       dimensions.map { Cell.text($0.value(of: row)) }

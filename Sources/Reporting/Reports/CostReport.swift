@@ -25,7 +25,7 @@ package enum CostReport {
   /// Fixed charges have a column of their own where all groups are days or months; they belong to no
   /// task, and so to no group of tasks.
   package static func report(
-    _ name: String, title: String, by dimensions: [Dimension], rows: [ReconciledRow],
+    _ name: String, title: String, by dimensions: [Dimension], rows: [LedgerLine],
     period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
     var groups = groups(of: rows, by: dimensions)
@@ -53,7 +53,7 @@ package enum CostReport {
   ///
   /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
   private static func groups(
-    of rows: [ReconciledRow], by dimensions: [Dimension]
+    of rows: [LedgerLine], by dimensions: [Dimension]
   ) -> [[String]: Totals] {
     var groups: [[String]: Totals] = [:]
     var values = dimensions.map { DimensionValues($0) }
@@ -77,7 +77,9 @@ package enum CostReport {
     guard dimensions.allSatisfy({ $0 == .day || $0 == .month }) else { return [:] }
     var sums: [[String]: Points] = [:]
     for payment in payments {
-      let key = dimensions.map { $0 == .day ? payment.day.description : payment.day.monthText }
+      let key = dimensions.map {
+        $0 == .day ? payment.day.description : payment.day.month.description
+      }
       sums[key, default: .zero] += payment.amount
     }
     return sums

@@ -10,7 +10,7 @@ struct DimensionValues {
     self.dimension = dimension
   }
 
-  mutating func value(of row: ReconciledRow) -> String {
+  mutating func value(of row: LedgerLine) -> String {
     guard let day = row.day, dimension == .day || dimension == .month else {
       return dimension.value(of: row)
     }

@@ -147,7 +147,7 @@ package struct NightReport: Sendable {
       let difference = wallet.balance - old
       return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
     }
-    let runway = wallet.runwayTenths.map { ", used up in \($0 / 10).\($0 % 10) days" } ?? ""
+    let runway = wallet.runwayTenths.map { ", used up in \(SpendRate.daysText(tenths: $0))" } ?? ""
     return "wallet: \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
   }
 }

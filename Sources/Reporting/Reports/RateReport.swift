@@ -73,15 +73,8 @@ package enum RateReport {
           text(difference.period.from?.dayOrMomentText),
           text(difference.period.until?.dayOrMomentText),
           text(difference.before?.description), text(difference.after?.description),
-          text(difference.percent.map(percentText)),
+          text(difference.change?.signedText),
         ]
       })
-  }
-
-  /// Rounded half up to a tenth, with its sign.
-  static func percentText(_ percent: Ratio) -> String {
-    guard let tenths = try? percent.times(Ratio(10)).rounded(.halfUp) else { return "" }
-    let sign = tenths < 0 ? "-" : "+"
-    return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 }

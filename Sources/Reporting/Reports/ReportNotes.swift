@@ -6,13 +6,13 @@ package import Reconciliation
 /// of its months are closed, and what was found later about closed months.
 package enum ReportNotes {
   package static func notes(
-    _ rows: [ReconciledRow], period: ReportPeriod, ledger: LedgerStore, asOf: Instant
+    _ rows: [LedgerLine], period: ReportPeriod, ledger: LedgerStore, asOf: Instant
   ) throws -> [String] {
     var notes = try staleness(in: period, ledger: ledger, asOf: asOf)
     if let name = try ledger.cardName(), let fingerprint = try ledger.cardFingerprint() {
       notes.append("priced by the rate card \(name), fingerprint \(fingerprint)")
     }
-    for month in try ledger.closedMonths() where overlaps(month, period) {
+    for month in try ledger.closedMonths() where overlaps(month.month, period) {
       notes.append(
         "\(month.month) was closed \(month.closedAt), priced by \(month.cardName), "
           + "fingerprint \(month.cardFingerprint)")
@@ -28,17 +28,15 @@ package enum ReportNotes {
     return [stale.sentence]
   }
 
-  private static func overlaps(_ month: ClosedMonth, _ period: ReportPeriod) -> Bool {
-    guard let first = CalendarDay(month.month + "-01"),
-      let days = ReportPeriod(month.month, today: first), let last = days.until
-    else { return false }
-    return (period.until.map { first <= $0 } ?? true) && (period.since.map { $0 <= last } ?? true)
+  private static func overlaps(_ month: CalendarMonth, _ period: ReportPeriod) -> Bool {
+    (period.until.map { month.firstDay <= $0 } ?? true)
+      && (period.since.map { $0 <= month.lastDay } ?? true)
   }
 
   /// One line for each closed month whose tasks were found to have changed.
-  private static func adjustmentNotes(_ rows: [ReconciledRow]) -> [String] {
+  private static func adjustmentNotes(_ rows: [LedgerLine]) -> [String] {
     let adjusted = rows.filter { $0.adjustedDay != nil }
-    let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.monthText ?? "" }
+    let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.month.description ?? "" }
     return months.sorted { $0.key < $1.key }.compactMap { month, rows in
       let totals = Totals(rows)
       let tasks = joinedTasks(rows).reduce(0) { $0 + max(0, $1) }
@@ -51,8 +49,8 @@ package enum ReportNotes {
   }
 
   /// The numbers of tasks of rows that differ in no more than their tags.
-  private static func joinedTasks(_ rows: [ReconciledRow]) -> [Int] {
-    var tasks: [ReconciledRow: Int] = [:]
+  private static func joinedTasks(_ rows: [LedgerLine]) -> [Int] {
+    var tasks: [LedgerLine: Int] = [:]
     for row in rows {
       var key = row
       (key.tags, key.cash, key.tasks) = (.none, nil, 0)

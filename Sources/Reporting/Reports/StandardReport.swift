@@ -32,7 +32,7 @@ package enum StandardReport: String, Sendable, CaseIterable {
 
   /// The report over the rows of a period, by its own dimensions or by others.
   package func report(
-    _ rows: [ReconciledRow], by dimensions: [Dimension]? = nil, period: ReportPeriod,
+    _ rows: [LedgerLine], by dimensions: [Dimension]? = nil, period: ReportPeriod,
     undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
     CostReport.report(

@@ -1,3 +1,5 @@
+import Domain
+
 /// How far an import has come, for one line of a terminal.
 package struct ImportProgress: Hashable, Sendable {
   package var readBytes: Int64
@@ -44,7 +46,7 @@ package struct ImportProgress: Hashable, Sendable {
 
   /// With one decimal, rounded down.
   private static func megabytes(_ bytes: Int64) -> String {
-    "\(bytes / 1_000_000).\(bytes / 100_000 % 10)"
+    decimalText(tenths: Int64(bytes / 100_000))
   }
 
   private static func duration(_ seconds: Int64) -> String {

@@ -4,9 +4,7 @@ package import Reconciliation
 extension JSONNode {
   /// The state of the wallet; days are decimals as text, and what is not known is null.
   package static func wallet(_ state: WalletState) -> JSONNode {
-    let days = { (tenths: Int64?) -> JSONNode in
-      .optional(tenths.map { "\($0 / 10).\($0 % 10)" })
-    }
+    let days = { (tenths: Int64?) -> JSONNode in .optional(tenths.map(decimalText)) }
     let figures = state.latest.figures
     return .object(
       [("latest_at", .string(state.latest.observedAt.description))]

@@ -62,7 +62,7 @@ struct BudgetCommand: ParsableCommand {
     let (books, coverage) = try run.budgetBooks(
       ledger, money: money.money,
       forecasters: LedgerForecasters(
-        run, ledger, money: money.money, month: ReportMonth(of: run.today(in: ledger))))
+        run, ledger, money: money.money, month: CalendarMonth(of: run.today(in: ledger))))
     let statuses = part == .status ? books.compactMap { $0.status() } : []
     let table = try table(of: books, statuses, within: period.period(today: run.today(in: ledger)))
     if !options.quiet || format.outputPath != nil {

@@ -24,18 +24,17 @@ struct CloseCommand: ParsableCommand {
 
   func run() throws {
     let run = try Run(options)
-    guard let month else {
+    guard let monthText = month else {
       try list(try run.ledger(.readOnly))
       return
     }
-    let day = try CloseCommand.firstDay(of: month)
+    let month = try CloseCommand.month(monthText)
     let ledger = try run.existingLedger(.readWrite)
-    guard let last = ReportPeriod(month, today: day)?.until, last <= run.lastCompleteDay(in: ledger)
-    else {
+    guard month.lastDay <= run.lastCompleteDay(in: ledger) else {
       throw Failure(.usage, "\(month) is not over yet")
     }
     do {
-      try ledger.close(monthOf: day, at: run.now)
+      try ledger.close(monthOf: month.firstDay, at: run.now)
     } catch let error as MonthError {
       throw Failure(.usage, error.description)
     }
@@ -49,12 +48,11 @@ struct CloseCommand: ParsableCommand {
     }
   }
 
-  /// The first day of a month that is written `2026-09`.
-  static func firstDay(of month: String) throws -> CalendarDay {
-    guard month.utf8.count == 7, let day = CalendarDay(month + "-01") else {
-      throw Failure(.usage, "expected a month such as 2026-09, found \(month)")
+  static func month(_ text: String) throws -> CalendarMonth {
+    guard let month = CalendarMonth(text) else {
+      throw Failure(.usage, "expected a month such as 2026-09, found \(text)")
     }
-    return day
+    return month
   }
 }
 
@@ -85,10 +83,10 @@ struct ReopenCommand: ParsableCommand {
 
   func run() throws {
     let run = try Run(options)
-    let day = try CloseCommand.firstDay(of: month)
+    let month = try CloseCommand.month(month)
     let ledger = try run.existingLedger(.readWrite)
     do {
-      try ledger.reopen(monthOf: day, at: run.now, reason: reason)
+      try ledger.reopen(monthOf: month.firstDay, at: run.now, reason: reason)
     } catch let error as MonthError {
       throw Failure(.usage, error.description)
     }

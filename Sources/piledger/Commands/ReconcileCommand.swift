@@ -64,7 +64,7 @@ struct ReconcileCommand: ParsableCommand {
 
   private func report(on ledger: LedgerStore, run: Run, card: RateCard) throws -> [ExitStatus] {
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
+    let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
     let account = try AccountSide(ledger, run: run, period: period)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),

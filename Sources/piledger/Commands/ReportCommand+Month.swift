@@ -11,13 +11,13 @@ extension ReportCommand {
     }
     let today = months.run.today(in: months.ledger)
     let month = try (text ?? period.periodText).map { text in
-      guard let month = ReportMonth(text, today: today) else {
+      guard let month = CalendarMonth(text, today: today) else {
         throw ValidationError("expected a month such as 2026-10, found \(text)")
       }
       return month
     }
     let report = try months.report(
-      of: month ?? ReportMonth(of: months.run.lastCompleteDay(in: months.ledger)))
+      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)))
     try MonthOutput(document: report.document, coverage: report.coverage, format: format)
       .write(options, now: months.run.now)
   }

@@ -48,7 +48,7 @@ extension ReportCommand {
 
   /// What a terminal shows beside the rows of a cost report.
   func graph(
-    of kind: ReportKind, beside table: ReportTable, _ rows: [ReconciledRow]
+    of kind: ReportKind, beside table: ReportTable, _ rows: [LedgerLine]
   ) throws -> TerminalGraph? {
     guard case .standard(let standard) = kind, format.outputPath == nil, Console.width != nil else {
       return nil

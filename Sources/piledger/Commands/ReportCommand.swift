@@ -133,7 +133,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func writeSet(
-    into folder: String, _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    into folder: String, _ rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     notes: [String], payments: [DatedCharge], of months: MonthRun
   ) throws {
     guard money.money == .credits else {
@@ -150,7 +150,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func costs(
-    _ kind: StandardReport, _ rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    _ kind: StandardReport, _ rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     notes: [String], payments: [DatedCharge]
   ) throws -> Report {
     var report = kind.report(
@@ -191,7 +191,7 @@ struct ReportCommand: ParsableCommand {
         table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
         period: ReportPeriod(since: day, until: day), notes: staleness)
     case .stuck, .standard, .month:
-      let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
+      let tasks = try ledger.reader(asOf: run.now).stuckTasks().filter { task in
         period.isAll
           || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
       }
@@ -207,7 +207,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The dimensions asked for; a field that no SKU has is taken for a misspelling.
-  func dimensions(for rows: [ReconciledRow]) throws -> [Dimension]? {
+  func dimensions(for rows: [LedgerLine]) throws -> [Dimension]? {
     guard let dimensionNames else { return nil }
     let fields = Set(rows.flatMap { $0.pricing.sku.fields.map(\.name) })
     return try dimensionNames.split(separator: ",").map { name in

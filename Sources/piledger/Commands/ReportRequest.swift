@@ -44,6 +44,6 @@ struct ReportRequest: Equatable {
 
   /// Whether a word names a month, on whatever day.
   private static func isMonth(_ word: String) -> Bool {
-    ReportMonth(word, today: CalendarDay(number: 0)) != nil
+    CalendarMonth(word, today: CalendarDay(number: 0)) != nil
   }
 }

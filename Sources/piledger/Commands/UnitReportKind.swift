@@ -11,15 +11,13 @@ enum UnitReportKind: String, Hashable, CaseIterable {
   case premiums
 
   func table(of ledger: LedgerStore, in period: ReportPeriod, run: Run) throws -> ReportTable {
-    let units = {
-      UnitRow.rows(of: try ledger.rows(in: period, asOf: run.now, withRates: true))
-    }
+    let reader = ledger.reader(in: period, asOf: run.now)
     return switch self {
-    case .units: try UnitReport.table(try units())
-    case .failures:
-      FailureReport.table(Failures(try ledger.rows(in: period, asOf: run.now)))
-    case .retries: FailureReport.retries(try ledger.retryChains(in: period))
-    case .premiums: try PremiumReport.table(try units(), pricer: try run.pricer())
+    case .units: try UnitReport.table(try reader.lines(withRates: true))
+    case .failures: FailureReport.table(Failures(try reader.lines()))
+    case .retries: FailureReport.retries(try reader.retryChains())
+    case .premiums:
+      try PremiumReport.table(try reader.lines(withRates: true), pricer: try run.pricer())
     }
   }
 

@@ -1,12 +1,16 @@
-/// The manual as a page for man(1), made of the definitions of the commands.
+/// The manual as a page for man(1), made of the definitions of the commands and of the articles.
 struct ManualPage {
   private let tool: CommandInfo
   private let version: String
   /// The options that every command takes, told once.
   private let common: [CommandInfo.Argument]
+  private let topics: [ManualTopic]
 
-  init(_ tool: CommandInfo, version: String, common: [CommandInfo.Argument]) {
-    (self.tool, self.version, self.common) = (tool, version, common.filter(\.isTold))
+  init(
+    _ tool: CommandInfo, version: String, common: [CommandInfo.Argument], topics: [ManualTopic]
+  ) {
+    (self.tool, self.version, self.topics) = (tool, version, topics)
+    self.common = common.filter(\.isTold)
   }
 
   var text: String {
@@ -26,6 +30,7 @@ struct ManualPage {
       \(options(common))
       .SH COMMANDS
       \(tool.commands.map { section($0, path: name) }.joined(separator: "\n"))
+      \(topics.flatMap(\.blocks).map(Roff.block).joined(separator: "\n"))
 
       """
   }
@@ -77,6 +82,21 @@ enum Roff {
       }
     }.joined()
     return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? "\\&\(escaped)" : escaped
+  }
+
+  /// A part of an article.
+  static func block(_ block: ManualBlock) -> String {
+    switch block {
+    case .heading(1, let title): ".SH \(text(title.uppercased()))"
+    case .heading(_, let title): ".SS \(text(title))"
+    case .paragraph(let words): ".PP\n\(text(words))"
+    case .item(let marker, let words): ".IP \(text(marker)) 3\n\(text(words))"
+    case .code(let lines): ".PP\n.nf\n\(lines.map { text("  " + $0) }.joined(separator: "\n"))\n.fi"
+    case .table(let rows):
+      rows.dropFirst().map { row in
+        ".TP\n\(text(row.first ?? ""))\n\(text(row.dropFirst().joined(separator: "; ")))"
+      }.joined(separator: "\n")
+    }
   }
 
   /// Paragraphs apart, headings in bold, and indented lines as they stand.

@@ -31,7 +31,7 @@ struct NightlyRun {
 
   /// What is known at the end of a night.
   private struct Knowledge {
-    let rows: [ReconciledRow]
+    let rows: [LedgerLine]
     let period: ReportPeriod
     let undatedTasks: Int
     let account: AccountSide
@@ -160,7 +160,7 @@ struct NightlyRun {
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
     let staleFeed = try ledger.staleFeed(asOf: run.now)
     steps.add(staleFeed == nil ? [] : [.dataGap])
-    let rows = try ledger.rows(in: period, asOf: run.now)
+    let rows = try ledger.reader(in: period, asOf: run.now).lines()
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
     var result = ReconciliationResult(
@@ -202,7 +202,7 @@ struct NightlyRun {
   private func budgetStatuses(
     of ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> [BudgetStatus] {
-    let month = ReportMonth(of: run.today(in: ledger))
+    let month = CalendarMonth(of: run.today(in: ledger))
     let statuses = try run.budgetBooks(
       ledger, money: .credits, forecasters: LedgerForecasters(run, ledger, month: month)
     ).books.compactMap { $0.status() }

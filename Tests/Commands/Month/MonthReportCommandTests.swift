@@ -114,15 +114,15 @@ import Testing
     #expect(!result.output.contains("\n| 2026-02-12 |"))
   }
 
-  @Test func `README shows the month of the demo`() throws {
-    let readme = try TestFiles.text("README.md")
+  @Test func `the manual shows the month of the demo`() throws {
+    let manual = try Documentation.text()
     let lines = try Self.report(Self.demo(), "month", Self.month).output.split(separator: "\n")
     let shown = lines.filter { line in
       ["PiAPI spend", "coverage:", "Billed", "Expected", "Variance ", "Unchecked"]
         .contains { line.hasPrefix($0) } || line.contains("2026-02-13T04:17:30Z")
     }
     #expect(shown.count == 8)
-    for line in shown { #expect(readme.contains("\n\(line)\n")) }
+    for line in shown { #expect(manual.contains("\n\(line)\n")) }
   }
 
   @Test func `without a file the document is text for the terminal`() throws {

@@ -1,3 +1,4 @@
+import Domain
 import Files
 import Intake
 import Testing

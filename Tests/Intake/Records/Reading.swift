@@ -2,18 +2,11 @@ import Domain
 import Intake
 import Testing
 
-/// The value at the start of bytes.
-func json(_ bytes: [UInt8]) throws -> JSONValue {
-  try bytes.withUnsafeBufferPointer { buffer in
-    var parser = JSONParser(buffer, at: 0)
-    return try parser.value()
-  }
-}
+/// The value that bytes are.
+func json(_ bytes: [UInt8]) throws -> JSONValue { try JSONValue(bytes) }
 
-/// The value at the start of a text, with an end of line behind it.
-func json(_ text: String) throws -> JSONValue {
-  try json(Array("\(text)\n".utf8))
-}
+/// The value that a text is.
+func json(_ text: String) throws -> JSONValue { try JSONValue(Array(text.utf8)) }
 
 /// The task that a text is.
 func task(_ text: String) throws -> Observation {

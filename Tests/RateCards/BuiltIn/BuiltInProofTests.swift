@@ -46,6 +46,10 @@ private struct DecimalProof {
     try number(try #require(quantities[name]).description)
   }
 
+  private func number(_ decimal: ExactDecimal) throws -> Decimal {
+    try number(decimal.description)
+  }
+
   private func number(_ text: String) throws -> Decimal {
     try #require(Decimal(string: text), "\(text) is no decimal number")
   }

@@ -49,7 +49,7 @@ import Testing
     #expect(try price("3K") == 378_000)
     let charge = try pricer.charge("seedream", "seedream-5-lite")
     #expect(charge.expected == Points(252_000), "the default size is inherited")
-    #expect(charge.formula?.markups == ["-10"])
+    #expect(charge.formula?.markups == [ExactDecimal(-10)])
     #expect(charge.alternatives.map(\.points) == [Points(468_000)])
   }
 

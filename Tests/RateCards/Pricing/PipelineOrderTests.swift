@@ -78,7 +78,7 @@ import Testing
       """)
     let charge = try pricer.charge("studio", "banner")
     #expect(charge.expected == Points(11_250_000))
-    #expect(charge.formula?.markups == ["25", "-10"])
+    #expect(charge.formula?.markups == [ExactDecimal(25), ExactDecimal(-10)])
     #expect(try pricer.poster().expected == Points(12_500_000))
   }
 

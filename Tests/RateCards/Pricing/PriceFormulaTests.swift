@@ -41,25 +41,27 @@ import Testing
     #expect(formula.certainty == "medium")
     #expect(formula.seen == "2026-03-01 to 2026-05-01")
     #expect(formula.notes == ["frames are of wood", "the price is of medium certainty"])
-    #expect(formula.multiplier == "1.5")
-    #expect(formula.markups == ["12.5"])
-    #expect(formula.minimum == "0.25")
-    #expect(formula.rounding == "up")
+    #expect(formula.multiplier == ExactDecimal("1.5"))
+    #expect(formula.markups == [ExactDecimal("12.5")])
+    #expect(formula.minimum == ExactDecimal("0.25"))
+    #expect(formula.rounding == .up)
   }
 
-  @Test func `its lines, surcharges and alternatives hold decimal texts`() throws {
+  @Test func `its lines, surcharges and alternatives hold exact decimals`() throws {
     let formula = try Self.formula()
     let line = try #require(formula.lines.first)
     #expect(formula.lines.count == 1)
-    #expect([line.measure, line.unit, line.per, line.usd] == ["image", "image", "1000", "0.1"])
+    #expect([line.measure, line.unit] == ["image", "image"])
+    #expect([line.per, line.usd] == [ExactDecimal(1000), ExactDecimal("0.1")])
     #expect(line.isPerStarted)
     #expect(line.priceText == "0.1 USD per started 1000 images")
     let surcharge = try #require(formula.surcharges.first)
-    #expect([surcharge.unit, surcharge.usd, surcharge.beyond] == ["frame", "0.5", "2"])
+    #expect(surcharge.unit == "frame")
+    #expect([surcharge.usd, surcharge.beyond] == [ExactDecimal("0.5"), ExactDecimal(2)])
     let other = try #require(formula.alternatives.first)
-    #expect(other.lines.map(\.usd) == ["0.2"])
+    #expect(other.lines.map(\.usd) == [ExactDecimal("0.2")])
     #expect(other.multiplier == nil)
-    #expect(other.markups == ["12.5"])
+    #expect(other.markups == [ExactDecimal("12.5")])
   }
 
   @Test func `a formula is the same after it was written as JSON and read`() throws {
@@ -73,5 +75,24 @@ import Testing
       BilledQuantities.Entry(name: "frame", value: Ratio(3)),
     ])
     #expect(try pipeline.price(quantities) == Points(8_375_000), "2 × 0.16875 + 0.5 USD")
+  }
+
+  @Test(arguments: [
+    (#""usd":"0.1""#, #""usd":"a dime""#), (#""per":"1000""#, #""per":"""#),
+    (#""minimum":"0.25""#, #""minimum":"0,25""#),
+    (#""markups":["12.5"]"#, #""markups":["12.5 %"]"#),
+    (#""rounding":"up""#, #""rounding":"upwards""#),
+  ])
+  func
+    `a stored formula with a text that is no number or no rounding is an error, not another price`(
+      right: String, wrong: String
+    ) throws
+  {
+    let stored = String(decoding: try JSONEncoder().encode(Self.formula()), as: UTF8.self)
+    #expect(stored.contains(right))
+    let broken = Data(stored.replacing(right, with: wrong).utf8)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(PriceFormula.self, from: broken)
+    }
   }
 }

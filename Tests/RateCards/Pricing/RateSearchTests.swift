@@ -145,9 +145,6 @@ import Testing
     #expect(found.readsOutputs)
     let from = try moment("2026-03-01T12:00:00Z")
     #expect(found.boundaries == [from])
-    #expect(found.segment(of: nil) == -1)
-    #expect(found.segment(of: from.adding(seconds: -1)) == 0)
-    #expect(found.segment(of: from) == 1)
     #expect(pricer.dependencies(model: "atelier", taskType: "poster").fieldNames.isEmpty)
   }
 }

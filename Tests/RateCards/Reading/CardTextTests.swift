@@ -19,7 +19,7 @@ import Testing
   ])
   func `a price is exactly what was written`(_ written: String, _ read: String) throws {
     let formula = try TestCard.pricer(TestCard.poster("usd: \(written)")).poster().formula
-    #expect(formula?.lines.map(\.usd) == [read])
+    #expect(formula?.lines.map(\.usd.description) == [read])
   }
 
   @Test func `a price of many decimals is exact in the product`() throws {

@@ -7,17 +7,18 @@ import TestSupport
 import Testing
 
 @Suite struct MonthOutlookTests {
-  private static let month = ReportMonth(of: ReportSample.firstDay)
+  private static let month = CalendarMonth(of: ReportSample.firstDay)
 
   /// Ten dollars on each weekday and two on weekends, through the day before a day.
   private static func history(days: Int, before today: CalendarDay) -> SpendHistory {
-    SpendHistory(
-      charges: [SpendHistory.Charge(sku: SKU(model: "m", taskType: "t", fields: []), price: nil)],
-      lines: (0..<days).map { back in
+    let pricing = LedgerLine.Pricing(sku: SKU(model: "m", taskType: "t"))
+    return SpendHistory(
+      (0..<days).map { back in
         let day = today + (-back - 1)
         let dollars: Int64 = (day.number + 3) % 7 < 5 ? 10 : 2
-        return SpendLine(
-          day: day, charge: 0, billed: Points(dollars * Points.perUSD), price: nil, tasks: 1)
+        return LedgerLine(
+          day: day, pricing: pricing, verdict: .matched,
+          billed: Points(dollars * Points.perUSD), price: nil)
       }, lastKnownDay: today + -1)
   }
 
@@ -81,7 +82,7 @@ import Testing
   {
     // Two month ends, each forecast on two days, are two.
     let short = try #require(try Self.outlook(day: 20, known: 100)).record
-    #expect(short.monthEnds.map(\.record.trials.count) == [2, 2])
+    #expect(short.monthEnds.map(\.backtest.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
     let long = try #require(try Self.outlook(day: 20, known: 200)).record
     #expect(long.deciding == long.fromDay10)

@@ -5,14 +5,14 @@ import Reporting
 
 /// A month with something of everything, and the month before it.
 enum MonthSample {
-  static let month = ReportMonth(of: ReportSample.firstDay)
+  static let month = CalendarMonth(of: ReportSample.firstDay)
   /// The day after the month.
   static let today = CalendarDay(number: ReportSample.firstDay.number + 28)
 
-  static let rows: [ReconciledRow] =
+  static let rows: [LedgerLine] =
     ReportSample.rows.filter { $0.day != nil } + [
       ReportSample.row(
-        ReportSample.standard, ReportSample.secondDay + 3, .refundDue, status: "failed",
+        ReportSample.standard, ReportSample.secondDay + 3, .refundDue, status: .failed,
         billed: 280_000, expected: 0)
     ]
 
@@ -28,7 +28,7 @@ enum MonthSample {
   }
 
   static func facts(
-    rows: [ReconciledRow] = MonthSample.rows, rowsBefore: [ReconciledRow] = MonthSample.rowsBefore,
+    rows: [LedgerLine] = MonthSample.rows, rowsBefore: [LedgerLine] = MonthSample.rowsBefore,
     today: CalendarDay = MonthSample.today, keys: MonthFacts.Keys? = nil,
     wallet: MonthFacts.Wallet? = nil, budgetName: String? = nil, charges: [FixedCharge] = [],
     outlook: MonthOutlook? = nil
@@ -49,7 +49,7 @@ enum MonthSample {
 
   /// A budget of 30 dollars for the month.
   static func budget(
-    name: String, rows: [ReconciledRow], charges: [FixedCharge] = []
+    name: String, rows: [LedgerLine], charges: [FixedCharge] = []
   ) -> BudgetStatus? {
     guard let recurrence = BudgetRecurrence(unit: .month, from: nil, until: nil) else { return nil }
     let book = BudgetBook(
@@ -88,7 +88,7 @@ enum MonthSample {
   }()
 
   /// The rows with a tag on what is of Seedream.
-  static func taggedRows(_ key: String = "project", _ value: String = "ads") -> [ReconciledRow] {
+  static func taggedRows(_ key: String = "project", _ value: String = "ads") -> [LedgerLine] {
     rows.map { row in
       var row = row
       if row.pricing.sku.model == "seedream" { row.tags = TagSet([key: value]) }

@@ -41,8 +41,7 @@ package enum FailureReport {
   static func percent(
     _ figures: Failures.Figures, of kind: Failures.Kind?, in failures: Failures
   ) -> Cell {
-    guard let permille = failures.permille(figures, of: kind) else { return .none }
-    return .text("\(permille / 10).\(permille % 10)")
+    failures.share(figures, of: kind).map { .text($0.text) } ?? .none
   }
 
   private static func cell(_ code: ErrorCode) -> Cell {

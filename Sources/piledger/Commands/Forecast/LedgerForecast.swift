@@ -33,13 +33,12 @@ struct LedgerForecast {
 
   private func question(of ledger: LedgerStore, run: Run) throws -> SpendForecast.Question {
     let today = run.today(in: ledger)
-    let span: ForecastSpan? =
+    let span: ForecastSpan =
       switch command.horizon {
       case .days(let days): ForecastSpan(next: days, after: run.lastCompleteDay(in: ledger))
       case .month: ForecastSpan(monthOf: today)
       case .quarter: ForecastSpan(quarterOf: today)
       }
-    guard let span else { throw ValidationError("--as-of: no period around \(today)") }
     return SpendForecast.Question(
       dimension: command.dimension, span: span, today: today,
       known: try ledger.knownDays(asOf: run.now), levels: command.levels.percents,

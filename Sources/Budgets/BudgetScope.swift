@@ -1,0 +1,87 @@
+package import Domain
+package import Reconciliation
+package import SpendForecasting
+
+/// The tasks that a budget is for: those that meet all conditions that are set.
+package struct BudgetScope: Hashable, Sendable {
+  package var models: [TextPattern] = []
+  package var taskTypes: [TextPattern] = []
+  /// By the account history.
+  package var apiKeyIDs: [String] = []
+  /// A key with a value; `untagged` for tasks without one.
+  package var tags: [TagCondition] = []
+
+  package struct TagCondition: Hashable, Sendable {
+    package let key: String
+    package let value: String
+
+    package init(key: String, value: String) {
+      (self.key, self.value) = (key, value)
+    }
+  }
+
+  package init() {}
+
+  /// Whether it is for all spend; then fixed charges count too.
+  package var isAll: Bool {
+    models.isEmpty && taskTypes.isEmpty && apiKeyIDs.isEmpty && tags.isEmpty
+  }
+
+  /// Whether a row belongs to it, as far as rows tell: they do not tell the API key.
+  package func contains(_ row: LedgerLine) -> Bool {
+    contains(row.pricing.sku, tags: row.tags)
+  }
+
+  private func contains(_ sku: SKU, tags: TagSet) -> Bool {
+    TextPattern.meets(models, sku.model) && TextPattern.meets(taskTypes, sku.taskType)
+      && (self.tags.isEmpty
+        || self.tags.contains { (tags[$0.key] ?? TagSet.untagged) == $0.value })
+  }
+
+  /// Whether the tasks of a charge belong to it.
+  package func contains(_ charge: SpendHistory.Charge) -> Bool {
+    contains(charge.sku, tags: charge.tags)
+      && (apiKeyIDs.isEmpty || charge.apiKeyID.map(apiKeyIDs.contains) ?? false)
+  }
+}
+
+extension BudgetScope {
+  /// What a forecast is asked of.
+  package var spendScope: SpendScope {
+    let tagKeys = Set(tags.map(\.key))
+    let dimensions: [SpendDimension] =
+      (models.isEmpty ? [] : [.model]) + (taskTypes.isEmpty ? [] : [.taskType])
+      + (apiKeyIDs.isEmpty ? [] : [.key]) + tagKeys.sorted().map { .tag($0) }
+    return SpendScope(
+      dimension: dimensions.count == 1 ? dimensions.first : nil,
+      division: apiKeyIDs.isEmpty ? (tags.isEmpty ? .whole : .tags) : .keys,
+      contains: contains)
+  }
+}
+
+extension BudgetScope {
+  /// The conditions that nothing known can meet, each in words with what comes near.
+  package func complaints(_ known: KnownNames) -> [String] {
+    let keys = Set(known.tags.map { $0.prefix { $0 != "=" } })
+    let unmet = tags.filter { tag in
+      tag.value == TagSet.untagged
+        ? !keys.contains(tag.key[...]) : !known.tags.contains("\(tag.key)=\(tag.value)")
+    }
+    return known.complaints(models: models, taskTypes: taskTypes)
+      + known.complaints(apiKeys: apiKeyIDs.map { TextPattern($0) })
+      + unmet.map {
+        known.complaint("no rule and no task has the tag", "\($0.key)=\($0.value)", known.tags)
+      }
+  }
+}
+
+extension BudgetScope: CustomStringConvertible {
+  /// `all`, or `model kling, hailuo; tag project=ads`.
+  package var description: String {
+    let parts = [
+      ("model", models.map(\.text)), ("task type", taskTypes.map(\.text)),
+      ("API key", apiKeyIDs), ("tag", tags.map { "\($0.key)=\($0.value)" }),
+    ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: ", "))" }
+    return parts.isEmpty ? "all" : parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,58 @@
+package import Domain
+package import Reconciliation
+
+/// What tasks of some scope were billed, and what is set aside for those that run, day by day.
+package struct DailySpend: Hashable, Sendable {
+  package struct Day: Hashable, Sendable {
+    package var billed: Points
+    /// Points set aside for tasks for which nothing is booked yet.
+    package var commitment: Points
+
+    package init(billed: Points = .zero, commitment: Points = .zero) {
+      (self.billed, self.commitment) = (billed, commitment)
+    }
+  }
+
+  package private(set) var days: [CalendarDay: Day]
+
+  package init(_ days: [CalendarDay: Day]) {
+    self.days = days
+  }
+
+  /// What lines come to on the days on which they count; tasks without a creation time are in no
+  /// period, and so in no budget.
+  package init(_ lines: some Sequence<LedgerLine>) {
+    days = [:]
+    for line in lines {
+      guard let day = line.day else { continue }
+      let amounts = line.amounts
+      days[day, default: Day()].billed += amounts.billed
+      days[day, default: Day()].commitment += amounts.commitment
+    }
+  }
+
+  /// The sums of some days.
+  package func sum(_ period: ClosedRange<CalendarDay>) -> Day {
+    days.reduce(into: Day()) { sum, day in
+      guard period.contains(day.key) else { return }
+      sum.billed += day.value.billed
+      sum.commitment += day.value.commitment
+    }
+  }
+}
+
+extension DailySpend {
+  /// The same in cash, each day's sums at its price.
+  package func inCash(_ price: CashPrice) -> DailySpend {
+    DailySpend(
+      Dictionary(
+        uniqueKeysWithValues: days.map { day, spend in
+          (
+            day,
+            Day(
+              billed: price.cash(of: spend.billed, on: day),
+              commitment: price.cash(of: spend.commitment, on: day))
+          )
+        }))
+  }
+}

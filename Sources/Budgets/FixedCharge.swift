@@ -1,0 +1,76 @@
+package import Domain
+
+/// A sum that is paid every month whatever the tasks cost: a plan fee, seats of own accounts.
+package struct FixedCharge: Hashable, Sendable {
+  package let name: String
+  /// Of one seat and month.
+  package let amount: Points
+  package let seats: Int
+  /// The first day on which it is paid; further ones have the same day of the month.
+  package let from: CalendarDay
+  /// The first day on which it is no longer paid; nil without an end.
+  package let until: CalendarDay?
+  /// Credits that come with each payment.
+  package let bonus: Points
+
+  package init(
+    name: String, amount: Points, seats: Int, from: CalendarDay, until: CalendarDay?,
+    bonus: Points
+  ) {
+    self.name = name
+    self.amount = amount
+    self.seats = seats
+    self.from = from
+    self.until = until
+    self.bonus = bonus
+  }
+}
+
+/// A fixed charge on the day on which it is paid.
+package struct DatedCharge: Hashable, Sendable {
+  package let day: CalendarDay
+  package let charge: FixedCharge
+
+  /// What is paid, for all seats.
+  package var amount: Points { charge.amount * charge.seats }
+}
+
+extension FixedCharge {
+  /// The payments through a day, the earliest first.
+  package func payments(through last: CalendarDay) -> [DatedCharge] {
+    var payments: [DatedCharge] = []
+    var day = from
+    while day <= last, until.map({ day < $0 }) ?? true {
+      payments.append(DatedCharge(day: day, charge: self))
+      day = from.adding(months: payments.count)
+    }
+    return payments
+  }
+}
+
+extension [FixedCharge] {
+  /// The payments of all charges in a period, by day and then in the order of the charges.
+  ///
+  /// - Parameters:
+  ///   - period: without an end it ends today.
+  ///   - today: the day of now.
+  /// - Returns: the payments.
+  package func payments(in period: ReportPeriod, today: CalendarDay) -> [DatedCharge] {
+    let last = period.until ?? today
+    return enumerated().flatMap { index, charge in
+      charge.payments(through: last).filter { period.contains($0.day) }.map { (index, $0) }
+    }.sorted { ($0.1.day, $0.0) < ($1.1.day, $1.0) }.map(\.1)
+  }
+
+  /// The payments in all days of a budget's period, those to come too.
+  package func payments(in period: BudgetPeriod) -> [DatedCharge] {
+    payments(in: period.reportPeriod, today: period.last)
+  }
+}
+
+extension [DatedCharge] {
+  /// What is paid on each day.
+  package var amountsByDay: [CalendarDay: Points] {
+    reduce(into: [:]) { $0[$1.day, default: .zero] += $1.amount }
+  }
+}

@@ -1,0 +1,108 @@
+/// What conditions of the user's settings can name: what the rate cards price and what the ledger
+/// has seen.
+package struct KnownNames: Hashable, Sendable {
+  package var models: Set<String> = []
+  package var taskTypes: Set<String> = []
+  /// By the account history and the settings.
+  package var apiKeyIDs: Set<String> = []
+  /// `project=ads`, as rules give and tasks have them.
+  package var tags: Set<String> = []
+  package var sources: Set<String> = []
+  package var webhookHosts: Set<String> = []
+
+  package init() {}
+
+  /// Why patterns can be met by nothing, each in words.
+  package func complaints(
+    models: [TextPattern], taskTypes: [TextPattern]
+  ) -> [String] {
+    models.filter { model in !self.models.contains { model.fits(name: $0) } }
+      .map { complaint("no task and no price is of the model", $0.text, self.models) }
+      + taskTypes.filter { type in !self.taskTypes.contains { type.fits(name: $0) } }
+      .map { complaint("no task and no price is of the task type", $0.text, self.taskTypes) }
+  }
+
+  package func complaints(apiKeys: [TextPattern]) -> [String] {
+    apiKeys.filter { key in !apiKeyIDs.contains { key.fits($0) } }
+      .map { complaint("no entry of the history is of the API key", $0.text, apiKeyIDs) }
+  }
+
+  package func complaint(_ sentence: String, _ name: String, _ known: Set<String>) -> String {
+    "\(sentence) \(name)\(NearestNames.hint(for: name, among: known))"
+  }
+}
+
+extension TagRule {
+  /// The conditions that nothing known can meet, each in words with what comes near.
+  package func complaints(_ known: KnownNames) -> [String] {
+    known.complaints(models: models, taskTypes: taskTypes)
+      + known.complaints(apiKeys: apiKeyIDs)
+      + sources.filter { source in !known.sources.contains { source.fits($0) } }
+      // Nearly every name of a file comes near to another: none is a help.
+      .map { "no imported file is named like \($0.text)" }
+      + webhookHosts.filter { host in !known.webhookHosts.contains { host.fits($0) } }
+      .map { known.complaint("no task is told to the host", $0.text, known.webhookHosts) }
+  }
+}
+
+/// The known names that come nearest to one that is not known, for messages.
+package enum NearestNames {
+  /// More names than this help nobody.
+  private static let limit = 3
+  /// So many of all names are listed where none comes near.
+  private static let listLimit = 12
+
+  /// What to add to "nothing is called so": `; nearest is Kling`, or all names where none is near.
+  package static func hint(for name: String, among known: some Sequence<String>) -> String {
+    let known = Set(known)
+    let nearest = nearest(to: name, among: known)
+    if let only = nearest.first, nearest.count == 1 { return "; nearest is \(only)" }
+    if !nearest.isEmpty { return "; nearest are \(nearest.joined(separator: ", "))" }
+    guard !known.isEmpty else { return "" }
+    let listed = known.sorted().prefix(listLimit).joined(separator: ", ")
+    return "; known are \(listed)\(known.count > listLimit ? ", …" : "")"
+  }
+
+  /// The names within a few letters, and those that contain the name or are contained in it: the
+  /// nearest first, of equal distance by name.
+  ///
+  /// Of a model and a task type, `seedream/seedream-5-lite`, the task type alone may come near.
+  package static func nearest(to name: String, among known: some Sequence<String>) -> [String] {
+    let wanted = Array(ProviderName.key(name))
+    let ranked = Set(known).compactMap { candidate -> (distance: Int, name: String)? in
+      let letters = Array(ProviderName.key(candidate))
+      let last = letters.lastIndex(of: "/").map { Array(letters[($0 + 1)...]) } ?? letters
+      let distance = min(distance(wanted, letters), distance(wanted, last))
+      let isNear = distance <= max(1, wanted.count / 4)
+      let contains = isPart(wanted, of: letters) || isPart(letters, of: wanted)
+      return isNear || contains ? (distance, candidate) : nil
+    }
+    return ranked.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(limit)
+      .map(\.name)
+  }
+
+  /// Whether one name, of three letters at least, is a part of another.
+  private static func isPart(_ part: [Character], of whole: [Character]) -> Bool {
+    part.count >= 3 && String(whole).contains(String(part))
+  }
+
+  /// The number of letters to add, leave out, replace or swap with the next one (the restricted
+  /// Damerau–Levenshtein distance).
+  static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var before: [Int] = []
+    var last = Array(0...right.count)
+    for row in left.indices {
+      var next = [row + 1]
+      for column in right.indices {
+        var least = min(last[column + 1] + 1, next[column] + 1)
+        least = min(least, last[column] + (left[row] == right[column] ? 0 : 1))
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          least = min(least, before[column - 1] + 1)
+        }
+        next.append(least)
+      }
+      (before, last) = (last, next)
+    }
+    return last[right.count]
+  }
+}

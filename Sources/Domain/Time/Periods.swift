@@ -1,0 +1,94 @@
+/// A span of accounting days, both bounds inclusive as a user types them; a missing bound is open.
+package struct ReportPeriod: Hashable, Sendable {
+  package let since: CalendarDay?
+  package let until: CalendarDay?
+
+  package static let all = ReportPeriod(since: nil, until: nil)
+
+  package init(since: CalendarDay?, until: CalendarDay?) {
+    (self.since, self.until) = (since, until)
+  }
+
+  /// Reads `2026`, `2026-10`, `2026-10-05`, `today`, `yesterday`, `this-month` and `last-month`;
+  /// the last four are counted from `today`.
+  package init?(_ text: String, today: CalendarDay) {
+    switch text {
+    case "today": self.init(since: today, until: today)
+    case "yesterday": self.init(since: today + -1, until: today + -1)
+    default: self.init(calendarText: text, today: today)
+    }
+  }
+
+  private init?(calendarText text: String, today: CalendarDay) {
+    if let day = CalendarDay(text) {
+      self.init(since: day, until: day)
+    } else if let month = CalendarMonth(text, today: today) {
+      self = month.period
+    } else if text.utf8.count == 4, let first = CalendarDay(text + "-01-01"),
+      let last = CalendarDay(text + "-12-31")
+    {
+      self.init(since: first, until: last)
+    } else {
+      return nil
+    }
+  }
+
+  package func contains(_ day: CalendarDay) -> Bool {
+    (since.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+  }
+
+  package var isAll: Bool { since == nil && until == nil }
+}
+
+extension ReportPeriod: CustomStringConvertible {
+  package var description: String {
+    switch (since, until) {
+    case (nil, nil): "all days"
+    case (let since?, nil): "since \(since)"
+    case (nil, let until?): "until \(until)"
+    case (let since?, let until?) where since == until: "\(since)"
+    case (let since?, let until?): "\(since) to \(until)"
+    }
+  }
+}
+
+/// A half-open span of time `[from, until)`; a missing bound is open.
+package struct EffectivePeriod: Hashable, Sendable {
+  package let from: Instant?
+  package let until: Instant?
+
+  package static let always = EffectivePeriod(from: nil, until: nil)
+
+  package init(from: Instant?, until: Instant?) {
+    (self.from, self.until) = (from, until)
+  }
+
+  package func contains(_ instant: Instant) -> Bool {
+    (from.map { $0 <= instant } ?? true) && (until.map { instant < $0 } ?? true)
+  }
+
+  package func overlaps(_ other: EffectivePeriod) -> Bool {
+    let startsBefore = { (a: EffectivePeriod, b: EffectivePeriod) -> Bool in
+      guard let from = a.from, let until = b.until else { return true }
+      return from < until
+    }
+    return startsBefore(self, other) && startsBefore(other, self)
+  }
+
+  package var isEmpty: Bool {
+    guard let from, let until else { return false }
+    return until <= from
+  }
+}
+
+extension EffectivePeriod: CustomStringConvertible {
+  package var description: String {
+    switch (from, until) {
+    case (nil, nil): "without limit"
+    case (let from?, nil): "from \(from.dayOrMomentText)"
+    case (nil, let until?): "until \(until.dayOrMomentText)"
+    case (let from?, let until?):
+      "from \(from.dayOrMomentText) until \(until.dayOrMomentText)"
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Domain
+import Foundation
+
+/// What came back to a request, as received.
+package struct Answer: Hashable, Sendable {
+  package var statusCode: Int
+  package var contentType: String
+  /// The length that was announced for the body; nil where none was, or where it counts encoded
+  /// bytes.
+  package var announcedBytes: Int?
+  /// The header as it came.
+  package var retryAfter: String?
+  /// Where the provider wants the request to go instead.
+  package var location: String?
+  package var body: [UInt8]
+
+  package init(
+    statusCode: Int = 200, contentType: String = "application/json", announcedBytes: Int? = nil,
+    retryAfter: String? = nil, location: String? = nil, body: [UInt8]
+  ) {
+    self.statusCode = statusCode
+    self.contentType = contentType
+    self.announcedBytes = announcedBytes
+    self.retryAfter = retryAfter
+    self.location = location
+    self.body = body
+  }
+}
+
+/// The JSON of an answer that is whole and says nothing of an error.
+struct AnswerBody {
+  /// The inner object where the answer has the envelope `{code, data, message}`.
+  let value: JSONValue
+
+  /// Looks for whatever makes an answer no use: its status, its type, its length, its JSON, and the
+  /// code in its envelope, which can tell of an error under status 200.
+  init(_ answer: Answer, now: Instant) throws(AnswerFault) {
+    let retryAfter = answer.retryAfter.flatMap { RetryAfter($0, now: now) }
+    try AnswerBody.check(answer.statusCode, retryAfter: retryAfter, location: answer.location)
+    let isShort = answer.announcedBytes.map { answer.body.count < $0 } ?? false
+    guard !isShort else { throw .truncated }
+    guard answer.contentType.lowercased().contains("json") else {
+      throw .notJSON(contentType: String(answer.contentType.prefix(60)))
+    }
+    guard let body = try? JSONValue(answer.body), body.isContainer else { throw .truncated }
+    guard let data = body["data"], let code = body["code"]?.integer else {
+      value = body
+      return
+    }
+    if code != 0 {
+      try AnswerBody.check(Int(code), retryAfter: retryAfter, location: nil)
+    }
+    value = data
+  }
+
+  private static func check(
+    _ status: Int, retryAfter: RetryAfter?, location: String?
+  ) throws(AnswerFault) {
+    switch status {
+    case 200..<300: return
+    case 300..<400:
+      let host = location.flatMap { URLComponents(string: $0)?.host } ?? "another address"
+      throw .redirected(String(host.prefix(100)))
+    case 401, 403: throw .refused(status)
+    case 408: throw .timedOut
+    case 429: throw .throttled(retryAfter)
+    case 500...: throw .serverError(status, retryAfter)
+    default: throw .rejected(status)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+/// Which page of a window to read next, and whether all rows came.
+///
+/// Rows shift between pages while new tasks arrive, and totals lie: a window counts as complete only
+/// where that is proved, either by a pass during which the total stood still and that many different
+/// rows came, or, where the total never shrank, by as many different rows in all passes together as
+/// it says at last. Otherwise the pages are read again, a few times, and then there is a gap.
+///
+/// A row that goes and another that comes between the same two requests leave the total as it was;
+/// what that could hide, the look-back of the next fetches brings.
+package struct HistoryWalk {
+  package enum End: Hashable, Sendable {
+    case complete
+    case gap(HistoryGap)
+  }
+
+  private static let passLimit = 3
+
+  private let window: HistoryWindow
+  private var pass = HistoryPass()
+  private var earlierPasses: [HistoryPass] = []
+  private var rows: Set<HistoryAnswer.RowKey> = []
+  private var lastTotal: Int?
+  private var hasShrunk = false
+  private var failuresInARow = 0
+  package private(set) var end: End?
+
+  package init(window: HistoryWindow) {
+    self.window = window
+  }
+
+  /// The page to read next.
+  package var page: Int { pass.page }
+  /// The different rows so far.
+  package var rowCount: Int { rows.count }
+  /// What the provider counted at last; nil before the first page, or where it does not say.
+  package var total: Int? { lastTotal }
+
+  /// Takes the page that was asked for.
+  package mutating func take(_ answer: HistoryAnswer) {
+    failuresInARow = 0
+    if let total = answer.total, let lastTotal, total < lastTotal { hasShrunk = true }
+    lastTotal = answer.total
+    rows.formUnion(answer.rows)
+    pass.take(answer)
+    let hasCaughtUp = !earlierPasses.isEmpty && unionIsProof
+    if pass.hasEnded || hasCaughtUp { endPass() }
+  }
+
+  /// Takes it that the page that was asked for cannot be read.
+  ///
+  /// - Returns: whether the walk can go on: not before any page was read, nor after two such pages.
+  package mutating func skip(_ fault: AnswerFault) -> Bool {
+    failuresInARow += 1
+    guard failuresInARow < 2, !pass.totals.isEmpty || !earlierPasses.isEmpty else { return false }
+    pass.skip(fault)
+    if pass.hasEnded { endPass() }
+    return true
+  }
+
+  /// While rows only come and none go, what was seen is part of what there is: equal in number means
+  /// equal.
+  private var unionIsProof: Bool { !hasShrunk && lastTotal == rows.count }
+
+  private mutating func endPass() {
+    if pass.isConsistent || unionIsProof {
+      end = .complete
+    } else if earlierPasses.count + 1 >= HistoryWalk.passLimit
+      || (earlierPasses.last.map { pass.agrees(with: $0) } ?? false)
+    {
+      end = .gap(
+        HistoryGap(
+          window: window, total: lastTotal, rows: rows.count, passes: earlierPasses.count + 1,
+          emptyPages: pass.emptyPages, failedPages: pass.failedPages))
+    } else {
+      earlierPasses.append(pass)
+      pass = HistoryPass()
+    }
+  }
+}
+
+/// One reading of all pages of a window.
+struct HistoryPass {
+  /// So many pages without a new row, one after another, end a pass that a total would keep going.
+  private static let barrenPageLimit = 3
+
+  private(set) var page = 1
+  private(set) var rows: Set<HistoryAnswer.RowKey> = []
+  private(set) var totals: [Int?] = []
+  private(set) var emptyPages: [Int] = []
+  private(set) var failedPages: [Int: AnswerFault] = [:]
+  private(set) var hasEnded = false
+  private var barrenPages = 0
+  private var lastExpectedPage = 1
+
+  /// Whether the pages prove that nothing is missing: the provider's total stood still, and that many
+  /// different rows came.
+  var isConsistent: Bool {
+    guard failedPages.isEmpty, let total = totals.last ?? nil else { return false }
+    return totals.allSatisfy { $0 == total } && rows.count == total
+  }
+
+  /// Whether another pass came to the same end, so that a further one will hardly come to another.
+  func agrees(with other: HistoryPass) -> Bool {
+    rows == other.rows && totals == other.totals && failedPages.isEmpty
+      && other.failedPages.isEmpty
+  }
+
+  /// Takes the page that was read.
+  ///
+  /// A full page is followed by the next, whatever the total says, and so is any page before the
+  /// total's last one. Behind that, a page with new rows is followed while the total is not reached:
+  /// a provider may put fewer rows on a page than it says.
+  mutating func take(_ answer: HistoryAnswer) {
+    let known = rows.count
+    rows.formUnion(answer.rows)
+    totals.append(answer.total)
+    let size = max(1, answer.sizeRows ?? Endpoint.historyPageRows)
+    lastExpectedPage = max(1, ((answer.total ?? 0) - 1) / size + 1)
+    let isFull = answer.rows.count >= size
+    if answer.rows.isEmpty, page < lastExpectedPage { emptyPages.append(page) }
+    barrenPages = rows.count > known ? 0 : barrenPages + 1
+    let isShort = answer.total.map { rows.count < $0 } ?? false
+    let mayFollow = page < lastExpectedPage || (barrenPages == 0 && (isFull || isShort))
+    advance(mayFollow && barrenPages < HistoryPass.barrenPageLimit)
+  }
+
+  /// Goes on behind a page that could not be read; past the last expected page it was but a look for
+  /// more.
+  mutating func skip(_ fault: AnswerFault) {
+    if page <= lastExpectedPage { failedPages[page] = fault }
+    advance(page < lastExpectedPage)
+  }
+
+  private mutating func advance(_ goesOn: Bool) {
+    if goesOn { page += 1 } else { hasEnded = true }
+  }
+}
+
+/// A window of the history of which it is not proved that all rows came.
+package struct HistoryGap: Hashable, Sendable {
+  package let window: HistoryWindow
+  /// What the provider counts; nil where it does not say.
+  package let total: Int?
+  /// The different rows that came.
+  package let rows: Int
+  package let passes: Int
+  /// Pages without rows before the last one.
+  package let emptyPages: [Int]
+  package let failedPages: [Int: AnswerFault]
+}
+
+extension HistoryGap: CustomStringConvertible {
+  /// `2026-06-01T00:00:00Z to …: expected 300 history rows, found 200 in 2 passes; page 2 is empty`.
+  package var description: String {
+    let expected = total.map { "expected \($0) history rows" } ?? "the provider names no total"
+    var parts = ["\(expected), found \(rows) in \(passes) \(passes == 1 ? "pass" : "passes")"]
+    parts += emptyPages.map { "page \($0) is empty" }
+    parts += failedPages.sorted { $0.key < $1.key }.map { "page \($0.key): \($0.value)" }
+    return "\(window): " + parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,167 @@
+package import Foundation
+import FoundationNetworking
+import Synchronization
+
+/// Carries a request to the provider and its answer back.
+package protocol Transport {
+  /// Any answer at all, whatever its status.
+  func answer(from url: URL) throws(AnswerFault) -> Answer
+}
+
+/// Requests over URLSession, one at a time.
+package final class URLSessionTransport: Transport {
+  private static let version = "piledger/0.1"
+
+  private let key: APIKey
+  private let timeoutSeconds: Int
+  private let exchange = Exchange()
+  private let session: URLSession
+
+  /// Makes a session that keeps nothing: no cookies, no cache, no credentials.
+  package init(key: APIKey, timeoutSeconds: Int) {
+    self.key = key
+    self.timeoutSeconds = timeoutSeconds
+    let settings = URLSessionConfiguration.ephemeral
+    settings.timeoutIntervalForRequest = TimeInterval(timeoutSeconds)
+    settings.timeoutIntervalForResource = TimeInterval(timeoutSeconds)
+    settings.httpShouldSetCookies = false
+    settings.httpCookieStorage = nil
+    settings.urlCache = nil
+    settings.requestCachePolicy = .reloadIgnoringLocalCacheData
+    session = URLSession(configuration: settings, delegate: exchange, delegateQueue: nil)
+  }
+
+  deinit {
+    session.invalidateAndCancel()
+  }
+
+  package func answer(from url: URL) throws(AnswerFault) -> Answer {
+    var request = URLRequest(url: url, timeoutInterval: TimeInterval(timeoutSeconds))
+    // The one place that sends the key: in a header, never in an address.
+    request.setValue(key.text, forHTTPHeaderField: "x-api-key")
+    request.setValue("application/json", forHTTPHeaderField: "Accept")
+    request.setValue(URLSessionTransport.version, forHTTPHeaderField: "User-Agent")
+    let task = session.dataTask(with: request)
+    var answer = try exchange.answer(to: task, timeoutSeconds: timeoutSeconds)
+    answer.body = key.masked(in: answer.body)
+    return answer
+  }
+}
+
+/// Collects the answer to the one request that is under way.
+final class Exchange: NSObject, URLSessionDataDelegate {
+  /// A hundred rows are some tens of kilobytes; a body beyond this is none of the provider's.
+  private static let bodyLimitBytes = 32 << 20
+
+  private struct State {
+    var taskIdentifier = -1
+    var response: HTTPURLResponse?
+    var body: [UInt8] = []
+    var isTooLong = false
+    var error: URLError?
+    var hasEnded = false
+
+    /// Lets go of a task that takes too long, so that nothing of it reaches the next one.
+    ///
+    /// - Returns: whether it has ended all the same.
+    mutating func disown() -> Bool {
+      if !hasEnded { taskIdentifier = -1 }
+      return hasEnded
+    }
+  }
+
+  private let state = Mutex(State())
+  private let hasEnded = DispatchSemaphore(value: 0)
+
+  /// Starts the task and waits for its end.
+  func answer(
+    to task: URLSessionDataTask, timeoutSeconds: Int
+  ) throws(AnswerFault) -> Answer {
+    let identifier = task.taskIdentifier
+    state.withLock { $0 = State(taskIdentifier: identifier) }
+    task.resume()
+    // The session's own limits should come first; this one does not depend on them.
+    if hasEnded.wait(timeout: .now() + .seconds(timeoutSeconds + 1)) == .timedOut {
+      guard state.withLock({ $0.disown() }) else {
+        task.cancel()
+        throw .timedOut
+      }
+      // It ended in this very moment, and says so now.
+      hasEnded.wait()
+    }
+    let state = state.withLock { $0 }
+    if state.isTooLong { throw .tooLong }
+    if let error = state.error { throw Exchange.fault(error) }
+    guard let response = state.response else { throw .cut }
+    return Exchange.answer(response, body: state.body)
+  }
+
+  private static func answer(_ response: HTTPURLResponse, body: [UInt8]) -> Answer {
+    let header = { (name: String) in response.value(forHTTPHeaderField: name) }
+    // Of an encoded body the length counts the encoded bytes, and those are checked below us.
+    let isEncoded = header("Content-Encoding") != nil
+    return Answer(
+      statusCode: response.statusCode, contentType: header("Content-Type") ?? "",
+      announcedBytes: isEncoded ? nil : header("Content-Length").flatMap { Int($0) },
+      retryAfter: header("Retry-After"), location: header("Location"), body: body)
+  }
+
+  /// Says what went wrong in words of our own: the session's hold addresses and more.
+  private static func fault(_ error: URLError) -> AnswerFault {
+    switch error.code {
+    case .timedOut: .timedOut
+    case .cannotFindHost, .dnsLookupFailed: .unreachable("the host is not found")
+    case .cannotConnectToHost: .unreachable("no connection")
+    case .notConnectedToInternet: .unreachable("no network")
+    case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
+      .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
+      .unreachable("no secure connection")
+    // Failures of TLS have no code of their own here, but a text that says so.
+    case .unknown where error.localizedDescription.contains("SSL"):
+      .unreachable("no secure connection, or a certificate that is not trusted")
+    default: .cut
+    }
+  }
+
+  private func change(_ task: URLSessionTask, _ body: (inout State) -> Void) {
+    state.withLock { if $0.taskIdentifier == task.taskIdentifier { body(&$0) } }
+  }
+
+  /// Nothing is followed: the key must not go to another host, and no call of the provider redirects.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    change(task) { $0.response = response }
+    completionHandler(nil)
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+  ) {
+    change(dataTask) { $0.response = response as? HTTPURLResponse }
+    completionHandler(.allow)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    change(dataTask) { state in
+      state.isTooLong = state.isTooLong || state.body.count + data.count > Exchange.bodyLimitBytes
+      if !state.isTooLong { state.body += data }
+    }
+    if state.withLock({ $0.isTooLong }) { dataTask.cancel() }
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
+  ) {
+    var isOurs = false
+    change(task) { state in
+      isOurs = true
+      state.hasEnded = true
+      state.error = error.map { $0 as? URLError ?? URLError(.unknown) }
+    }
+    if isOurs { hasEnded.signal() }
+  }
+}

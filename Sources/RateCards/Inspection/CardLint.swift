@@ -1,0 +1,222 @@
+package import Domain
+
+/// What a careful reader would object to in a rate card.
+package struct CardLint: Sendable {
+  /// A check older than this is stale.
+  package static let staleAfterDays = 180
+
+  package enum Severity: String, Sendable {
+    /// Prices would be wrong or a matter of chance.
+    case error
+    case warning
+  }
+
+  package struct Issue: Hashable, Sendable, CustomStringConvertible {
+    package let severity: Severity
+    package let place: CardPlace
+    package let rate: String
+    package let message: String
+
+    package var description: String { "\(place): \(severity.rawValue): \(rate): \(message)" }
+  }
+
+  /// In the order of the card.
+  package let issues: [Issue]
+
+  /// - Parameters:
+  ///   - card: the card.
+  ///   - today: the day against which checks are stale.
+  ///   - staleAfterDays: the age in days at which a check is stale.
+  package init(card: RateCard, today: CalendarDay, staleAfterDays: Int = CardLint.staleAfterDays) {
+    issues = card.layers.flatMap { layer in
+      layer.groups.flatMap { group in
+        GroupLint(group: group, today: today, staleAfterDays: staleAfterDays).issues
+      } + LayerLint(layer: layer).issues
+    }
+  }
+
+  package static func summary(_ issues: [Issue]) -> String {
+    let errors = issues.count { $0.severity == .error }
+    let warnings = issues.count - errors
+    return "\(errors) \(errors == 1 ? "error" : "errors"), "
+      + "\(warnings) \(warnings == 1 ? "warning" : "warnings")"
+  }
+}
+
+/// The objections to the rates of one group.
+struct GroupLint {
+  let group: RateGroup
+  let today: CalendarDay
+  let staleAfterDays: Int
+
+  var issues: [CardLint.Issue] {
+    pairs + group.rates.flatMap(single) + markups + unreadFields + unreachableQuantities
+  }
+
+  private func issue(
+    _ severity: CardLint.Severity, _ rate: Rate, _ message: String
+  ) -> CardLint.Issue {
+    CardLint.Issue(
+      severity: severity, place: rate.place, rate: group.name(of: rate), message: message)
+  }
+
+  private func single(_ rate: Rate) -> [CardLint.Issue] {
+    var issues: [CardLint.Issue] = []
+    if rate.evidence.source.isEmpty { issues.append(issue(.warning, rate, "no source is given")) }
+    if let checked = rate.evidence.checked {
+      let age = today.number - checked.number
+      if age > staleAfterDays, rate.period.until == nil {
+        issues.append(issue(.warning, rate, "last checked \(checked), \(age) days ago"))
+      }
+    } else {
+      issues.append(issue(.warning, rate, "no check day is given"))
+    }
+    if hasContradiction(rate) {
+      issues.append(issue(.error, rate, "no request can meet its conditions"))
+    }
+    if rate.period.isEmpty { issues.append(issue(.error, rate, "its period is empty")) }
+    return issues
+  }
+
+  private func hasContradiction(_ rate: Rate) -> Bool {
+    rate.conditions.enumerated().contains { index, condition in
+      condition.isImpossible
+        || rate.conditions.dropFirst(index + 1).contains(where: condition.excludes)
+    }
+  }
+
+  /// Two rates that may fit the same request at the same time are a conflict where neither has more
+  /// conditions; between two periods of one rate there should be no gap.
+  private var pairs: [CardLint.Issue] {
+    var issues: [CardLint.Issue] = []
+    for (index, left) in group.rates.enumerated() {
+      for right in group.rates.dropFirst(index + 1) {
+        if let message = conflict(left, right) { issues.append(issue(.error, right, message)) }
+      }
+      if let end = left.period.until, isGap(after: left, end: end) {
+        issues.append(issue(.warning, left, "nothing is in force from \(end) on until the next"))
+      }
+    }
+    return issues
+  }
+
+  private func conflict(_ left: Rate, _ right: Rate) -> String? {
+    guard left.period.overlaps(right.period) else { return nil }
+    let excludes = left.conditions.contains { condition in
+      right.conditions.contains(where: condition.excludes)
+    }
+    guard !excludes else { return nil }
+    if left.isPeer(of: right) { return "overlaps the period of line \(left.place.line)" }
+    guard left.conditions.count == right.conditions.count else { return nil }
+    return "may fit the same request as line \(left.place.line), with as many conditions"
+  }
+
+  private func isGap(after rate: Rate, end: Instant) -> Bool {
+    let later = group.rates.filter { $0 != rate && $0.isPeer(of: rate) }
+      .filter { $0.period.from.map { $0 >= end } ?? false }
+    guard !later.isEmpty else { return false }
+    return !later.contains { $0.period.from == end }
+  }
+
+  private var markups: [CardLint.Issue] {
+    group.markups.flatMap { list in
+      list.enumerated().compactMap { index, markup in
+        let others = list.enumerated().filter { $0.offset != index }.map(\.element)
+        let later = list.dropFirst(index + 1)
+        if later.contains(where: { $0.period.overlaps(markup.period) }) {
+          return CardLint.Issue(
+            severity: .error, place: markup.place, rate: group.name,
+            message: "two markups of one list hold at the same time")
+        }
+        guard let end = markup.period.until,
+          others.contains(where: { $0.period.from ?? end > end }),
+          !others.contains(where: { $0.period.contains(end) })
+        else { return nil }
+        return CardLint.Issue(
+          severity: .warning, place: markup.place, rate: group.name,
+          message: "no markup holds from \(end) on until the next")
+      }
+    }
+  }
+}
+
+/// The objections to fields that nothing reads and to quantities that nothing reaches.
+extension GroupLint {
+  /// Defaults and derived fields that no condition and no quantity reads.
+  var unreadFields: [CardLint.Issue] {
+    let read = Set(group.fieldNames)
+    let defaults = group.defaults.keys.sorted().filter { !read.contains($0) }.map {
+      issue("no rate reads the default of \($0)")
+    }
+    let direct = Set(group.directFieldNames)
+    let derived = group.derived.keys.sorted().filter { !direct.contains($0) }.map {
+      issue("no rate reads the derived field \($0)")
+    }
+    return defaults + derived
+  }
+
+  /// Alternatives of a quantity behind one that always applies.
+  var unreachableQuantities: [CardLint.Issue] {
+    group.measures.compactMap { measure in
+      let alternatives = measure.quantity.alternatives
+      guard let always = alternatives.firstIndex(where: \.alwaysApplies),
+        always < alternatives.count - 1
+      else { return nil }
+      return issue(
+        "the quantity of \(measure.name) never gets beyond its alternative \(always + 1)")
+    }
+  }
+
+  private func issue(_ message: String) -> CardLint.Issue {
+    CardLint.Issue(severity: .warning, place: group.place, rate: group.name, message: message)
+  }
+}
+
+extension QuantityRule.Alternative {
+  fileprivate var alwaysApplies: Bool {
+    guard conditions.isEmpty else { return false }
+    switch value {
+    case .unknown: return true
+    case .product(let operands): return operands.allSatisfy { $0.fieldName == nil }
+    }
+  }
+}
+
+/// The objections to the groups of a layer among each other.
+struct LayerLint {
+  let layer: RateCard.Layer
+
+  var issues: [CardLint.Issue] {
+    var issues: [CardLint.Issue] = []
+    for (index, group) in layer.groups.enumerated() {
+      for earlier in layer.groups.prefix(index) {
+        guard let name = commonName(earlier, group), shadows(earlier, group) else { continue }
+        issues.append(
+          CardLint.Issue(
+            severity: .error, place: group.place, rate: group.name,
+            message: "line \(earlier.place.line) of \(earlier.place.file) prices \(name) already"))
+      }
+    }
+    return issues
+  }
+
+  /// A model and task type, or a pattern of them, that both groups write.
+  private func commonName(_ left: RateGroup, _ right: RateGroup) -> String? {
+    let models = left.models.filter(right.models.contains)
+    let types = left.taskTypes.filter(right.taskTypes.contains)
+    guard let model = models.first, let type = types.first else { return nil }
+    return "\(model)/\(type)"
+  }
+
+  /// Whether some request fits a rate of both, so that the order in the card would decide.
+  private func shadows(_ left: RateGroup, _ right: RateGroup) -> Bool {
+    left.rates.contains { first in
+      right.rates.contains { second in
+        first.period.overlaps(second.period)
+          && !first.conditions.contains { condition in
+            second.conditions.contains(where: condition.excludes)
+          }
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// A part of an article: as much of Markdown as the manual uses.
+enum ManualBlock: Hashable {
+  case heading(level: Int, text: String)
+  case paragraph(String)
+  /// An item of a list, with `-` or its number.
+  case item(marker: String, text: String)
+  case code([String])
+  /// The first row is the heading.
+  case table([[String]])
+
+  /// The parts of an article in their order.
+  static func blocks(of markdown: String) -> [ManualBlock] {
+    var reader = ManualReader()
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      reader.read(String(line))
+    }
+    return reader.finish()
+  }
+}
+
+/// Reads Markdown line by line.
+private struct ManualReader {
+  private var blocks: [ManualBlock] = []
+  /// What the lines read so far may still go on in.
+  private var open: ManualBlock?
+  private var isFenced = false
+
+  mutating func read(_ line: String) {
+    if line.hasPrefix("```") {
+      isFenced.toggle()
+      close()
+      if isFenced { open = .code([]) }
+    } else if isFenced {
+      append(code: line)
+    } else if line.isEmpty {
+      close()
+    } else if line.hasPrefix("#") {
+      close()
+      let level = line.prefix { $0 == "#" }.count
+      blocks.append(.heading(level: level, text: ManualReader.plain(line.dropFirst(level + 1))))
+    } else if line.hasPrefix("|") {
+      append(row: line)
+    } else if let item = line.wholeMatch(of: /(-|[0-9]+\.) (.+)/) {
+      close()
+      open = .item(marker: String(item.1), text: String(item.2))
+    } else if line.hasPrefix("    "), open == nil {
+      blocks.append(.code([String(line.dropFirst(4))]))
+    } else {
+      append(text: line)
+    }
+  }
+
+  mutating func finish() -> [ManualBlock] {
+    close()
+    return blocks
+  }
+
+  private mutating func append(code line: String) {
+    guard case .code(let lines)? = open else { return }
+    open = .code(lines + [line])
+  }
+
+  private mutating func append(row line: String) {
+    let cells = line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
+      .map { ManualReader.plain($0.split(separator: " ").joined(separator: " ")) }
+    guard case .table(let rows)? = open else {
+      close()
+      open = .table([cells])
+      return
+    }
+    // The line below the heading.
+    if !cells.allSatisfy({ $0.hasPrefix("---") }) { open = .table(rows + [cells]) }
+  }
+
+  private mutating func append(text line: String) {
+    let words = line.drop { $0 == " " }
+    switch open {
+    case .item(let marker, let text): open = .item(marker: marker, text: "\(text) \(words)")
+    case .paragraph(let text): open = .paragraph("\(text) \(words)")
+    default:
+      close()
+      open = .paragraph(String(words))
+    }
+  }
+
+  private mutating func close() {
+    switch open {
+    case .paragraph(let text): blocks.append(.paragraph(ManualReader.plain(text)))
+    case .item(let marker, let text):
+      blocks.append(.item(marker: marker, text: ManualReader.plain(text)))
+    case .some(let block): blocks.append(block)
+    case nil: break
+    }
+    open = nil
+  }
+
+  /// A text without marks: links to articles become calls of help, other links show their address.
+  private static func plain(_ text: some StringProtocol) -> String {
+    String(text).replacing("**", with: "").replacing("``", with: "")
+      .replacing(/<doc:([A-Za-z]+)>/) {
+        "piledger help \(ManualTopic.name(ofArticle: String($0.1)))"
+      }
+      .replacing(/\[([^\]]+)\]\(([^)]+)\)/) { "\($0.1) (\($0.2))" }
+  }
+}

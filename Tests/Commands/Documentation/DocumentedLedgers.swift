@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+
+/// What the documentation's examples need beside the demo: input for ledgers of their own.
+enum DocumentedLedgers {
+  /// From the first task that is billed less on.
+  private static let lowered = "2026-02-19T13:55:13Z"
+
+  /// The demo's tasks of Qubico/z-image, billed three fifths of their price from a moment on.
+  static func priceChange(in responses: String) throws -> String {
+    let names = try FileManager.default.contentsOfDirectory(atPath: responses).sorted()
+    return try names.flatMap { name in
+      let text = try String(contentsOfFile: "\(responses)/\(name)", encoding: .utf8)
+      return text.split(separator: "\n").filter { $0.contains(#""model":"Qubico/z-image""#) }
+    }.map { line in
+      let created = line.firstMatch(of: /"created_at":"([^"]+)"/)?.1 ?? ""
+      guard created >= lowered else { return "\(line)\n" }
+      let bill = /"consume":([0-9]+)/
+      return line.replacing(bill) { #""consume":\#((Int($0.1) ?? 0) * 3 / 5)"# } + "\n"
+    }.joined()
+  }
+
+  /// A fortnight of an account: ten tasks a day from three API keys, two calls that nobody logged, a
+  /// credit pack, and half a dollar that nothing explains; the files by their names.
+  static func account() -> [String: String] {
+    var files: [String: String] = [:]
+    var tasks: [TaskText] = []
+    var rows: [HistoryText] = []
+    var balance = 1_000_000_000
+    var packs = "[]"
+    for day in 1...15 {
+      files["202603\(two(day))T020000Z-account.json"] = AccountText.answer { answer in
+        answer.balance = "\(balance / 10_000_000).\(digits(balance % 10_000_000, 7))"
+        answer.wallet =
+          #"{"point_remain":\#(balance),"point_frozen":0,"auto_recharge_enabled":true,"#
+          + #""auto_recharge_threshold_credit":1000000000}"#
+        answer.packs = packs
+      }
+      for number in 0..<10 {
+        let hour = "2026-03-\(two(day))T\(two(8 + number))"
+        let task = TaskText.task { task in
+          task.taskID = id(rows.count + 1)
+          (task.createdAt, task.endedAt) = ("\(hour):00:00Z", "\(hour):00:09Z")
+        }
+        tasks.append(task)
+        rows.append(row(rows.count + 1, key: 1 + number % 3, at: task.createdAt))
+      }
+      // By hand, with the keys that are free then.
+      if let key = [3: 2, 9: 3][day] {
+        rows.append(row(rows.count + 1, key: key, at: "2026-03-\(two(day))T20:00:00Z"))
+        balance -= 280_000
+      }
+      balance -= 10 * 280_000
+      if day == 5 { balance -= 5_000_000 }
+      if day == 9 {
+        balance += 500_000_000
+        packs = #"[{"id":"p2","active":true,"capacity":500000000,"used":0}]"#
+      }
+    }
+    files["tasks.ndjson"] = tasks.map { $0.envelope + "\n" }.joined()
+    files["history.json"] = HistoryText.page(rows)
+    return files
+  }
+
+  private static func row(_ number: Int, key: Int, at time: String) -> HistoryText {
+    HistoryText.row { row in
+      (row.id, row.taskID, row.apiKeyID) = (number, id(number), "\(key)")
+      (row.createdAt, row.updatedAt) = (time, time)
+    }
+  }
+
+  private static func id(_ number: Int) -> String {
+    "00000000-0000-4000-8000-" + digits(number, 12)
+  }
+
+  private static func two(_ number: Int) -> String { digits(number, 2) }
+
+  private static func digits(_ number: Int, _ count: Int) -> String {
+    let text = "\(number)"
+    return String(repeating: "0", count: count - text.count) + text
+  }
+}

@@ -1,0 +1,67 @@
+import Domain
+import Forecasting
+import Testing
+
+@Suite struct BacktestTests {
+  private static let first = CalendarDay(year: 2026, month: 1, day: 1) ?? CalendarDay(number: 0)
+
+  private static func series(_ values: [Double?]) -> DailySeries {
+    DailySeries(firstDay: first, values: values)
+  }
+
+  @Test func `Same as last week repeats the seven last days, and the run rate their mean`() {
+    let series = Self.series([9, 9, 9, 1, 2, 3, 4, 5, 6, 7])
+    #expect(
+      Baseline.sameAsLastWeek.path(after: series, days: 9) == [1, 2, 3, 4, 5, 6, 7, 1, 2])
+    #expect(Baseline.runRate.path(after: series, days: 2) == [5.5, 5.5])
+  }
+
+  @Test func `A missing day of last week is taken from the week before`() {
+    let series = Self.series([10, 20, 30, 40, 50, 60, 70, 1, nil, 3, 4, 5, 6, 7])
+    #expect(Baseline.sameAsLastWeek.path(after: series, days: 2) == [1, 20])
+    #expect(Baseline.runRate.path(after: Self.series([nil]), days: 2) == nil)
+  }
+
+  @Test func `Month ends are asked on the tenth and the twentieth of whole months`() {
+    let days = Self.series([Double?](repeating: 1, count: 31 + 28 + 31 + 5))
+    let questions = days.monthEndQuestions(count: 10)
+    #expect(
+      questions.map { "\($0.origin) \($0.days.lowerBound) \($0.days.upperBound)" } == [
+        "2026-03-20 2026-03-21 2026-03-31", "2026-03-10 2026-03-11 2026-03-31",
+        "2026-02-20 2026-02-21 2026-02-28", "2026-02-10 2026-02-11 2026-02-28",
+      ])
+  }
+
+  @Test func `A backtest holds each forecast against what came`() {
+    let seeded = SeededSeries(kind: .weekly, days: 150, seed: 1)
+    let backtest = Backtest(
+      of: seeded.series, questions: seeded.series.rollingQuestions(horizon: 14, every: 7, count: 12)
+    )
+    #expect(backtest.trials.count == 12)
+    #expect(backtest.trials.allSatisfy { $0.baselines.count == 2 })
+    #expect((backtest.error ?? 1) < (backtest.error(of: .runRate) ?? 0))
+    #expect(backtest.hits(level: 95) >= backtest.hits(level: 80))
+    #expect(!backtest.isWorse(than: .runRate))
+  }
+
+  @Test func `A question with an unknown day is not asked`() {
+    var values = [Double?](repeating: 5, count: 60)
+    values[55] = nil
+    let series = Self.series(values)
+    let backtest = Backtest(
+      of: series, questions: series.rollingQuestions(horizon: 7, every: 7, count: 2))
+    #expect(backtest.trials.count == 1)
+  }
+
+  @Test func `Fewer than four trials call nothing worse`() {
+    func trial(_ day: Int) -> BacktestTrial {
+      let origin = Self.first + day
+      return BacktestTrial(
+        origin: origin, days: origin + 1...origin + 7, predicted: PredictedAmount(certain: 10),
+        actual: 20, baselines: [.sameAsLastWeek: 20, .runRate: 0])
+    }
+    #expect(!Backtest(trials: (0..<3).map(trial)).isWorse(than: .sameAsLastWeek))
+    #expect(Backtest(trials: (0..<4).map(trial)).isWorse(than: .sameAsLastWeek))
+    #expect(!Backtest(trials: (0..<4).map(trial)).isWorse(than: .runRate))
+  }
+}

@@ -7,6 +7,10 @@ import Domain
 /// Levels of growing size, so that it grows without being rebuilt (Almeida and others,
 /// "Scalable Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache
 /// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
+///
+/// The key of tasks begins with their day, so that what is new is written together: 10,000 tasks on
+/// top of ten million take less than 0.1 s so, and 1 to 1.5 s by a key of ids alone. The filter keeps
+/// an id unique without a search on all days.
 final class IDFilter {
   /// Bits per id of a full level.
   static let bitsPerID = 24

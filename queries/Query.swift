@@ -71,10 +71,9 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/outcomes.sql
   case skuIntern, rateIntern, pricingInputIntern, pricingInputsAll, chargeInsert, chargeFind,
-    chargeById, chargeUpdateAlternatives, charges, chargesWithFormula, outcomeIntern, outcomeKeep,
-    outcomeReprice, outcomeById, outcomesAll, outcomesWithoutInput, outcomesInOtherUnits,
-    outcomeFigures, outcomeModels, kindOfOutcome, billedOutcomes, outcomeAddWaits, outcomeWaits,
-    waitsOfTasks, usualWaits
+    chargeUpdateAlternatives, charges, outcomeIntern, outcomeKeep, outcomeReprice, outcomeById,
+    outcomesAll, outcomesWithoutInput, outcomesInOtherUnits, outcomeFigures, outcomeModels,
+    billedOutcomes, outcomeAddWaits, outcomeWaits, waitsOfTasks, usualWaits
 
   // statements/failures.sql
   case billedFailuresExist, failedOutcomes, failedOutcomesByDay, failedTasksOfDays, failedLines,

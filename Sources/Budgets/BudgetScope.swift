@@ -28,7 +28,7 @@ package struct BudgetScope: Hashable, Sendable {
   }
 
   /// Whether a row belongs to it, as far as rows tell: they do not tell the API key.
-  package func contains(_ row: ReconciledRow) -> Bool {
+  package func contains(_ row: LedgerLine) -> Bool {
     contains(row.pricing.sku, tags: row.tags)
   }
 

@@ -100,14 +100,14 @@ extension CashPrice {
   ///
   /// A day's sum is rounded, and what its rows add to it: so rows, groups and totals agree to the
   /// point however they are grouped, and what does not vary has no variance in cash either.
-  package func rows(inCash rows: [ReconciledRow]) -> [ReconciledRow] {
+  package func rows(inCash rows: [LedgerLine]) -> [LedgerLine] {
     var sums: [CalendarDay?: [RunningSum]] = [:]
     return rows.map { row in
       let price = price(on: row.day)
       let amounts = row.amounts
       var day = sums[row.day] ?? Array(repeating: RunningSum(), count: 3)
       var row = row
-      row.cash = RowAmounts(
+      row.cash = LineAmounts(
         billed: day[0].add(amounts.billed, at: price),
         variance: amounts.variance.map { day[1].add($0, at: price) },
         commitment: day[2].add(amounts.commitment, at: price))

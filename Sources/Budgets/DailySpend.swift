@@ -19,24 +19,15 @@ package struct DailySpend: Hashable, Sendable {
     self.days = days
   }
 
-  /// Tasks without a creation time are in no period, and so in no budget.
-  package init(_ rows: some Sequence<ReconciledRow>) {
-    days = [:]
-    for row in rows {
-      guard let day = row.day else { continue }
-      let amounts = row.amounts
-      days[day, default: Day()].billed += amounts.billed
-      days[day, default: Day()].commitment += amounts.commitment
-    }
-  }
-
-  /// What counts of the lines of a history, changes of closed months on the day of their finding.
-  package init(_ lines: some Sequence<SpendLine>) {
+  /// What lines come to on the days on which they count; tasks without a creation time are in no
+  /// period, and so in no budget.
+  package init(_ lines: some Sequence<LedgerLine>) {
     days = [:]
     for line in lines {
-      let day = line.foundDay ?? line.day
-      days[day, default: Day()].billed += (line.billed ?? .zero) * line.tasks
-      days[day, default: Day()].commitment += line.commitment * line.tasks
+      guard let day = line.day else { continue }
+      let amounts = line.amounts
+      days[day, default: Day()].billed += amounts.billed
+      days[day, default: Day()].commitment += amounts.commitment
     }
   }
 

@@ -19,7 +19,7 @@ package struct HledgerJournal {
     static let unexplained = "Equity:PiAPI:Unexplained"
   }
 
-  private let rows: [ReconciledRow]
+  private let rows: [LedgerLine]
   private let windows: [WalletWindow]
   private let topUps: [TopUp]
   private let paidFrom: String
@@ -32,7 +32,7 @@ package struct HledgerJournal {
   ///   - paidFrom: the account that top-ups are paid from.
   ///   - day: the accounting day of a moment.
   package init(
-    rows: [ReconciledRow], windows: [WalletWindow], topUps: [TopUp], paidFrom: String,
+    rows: [LedgerLine], windows: [WalletWindow], topUps: [TopUp], paidFrom: String,
     day: @escaping (Instant) -> CalendarDay
   ) {
     self.rows = rows

@@ -6,7 +6,7 @@ package import Reconciliation
 /// is volume.
 struct RepricedSpend {
   struct Line {
-    let line: SpendLine
+    let spent: SpendHistory.Line
     /// What its tasks cost on the day after the last known one.
     let repriced: Points
     /// How their price changes later, each with the number of days after that day.
@@ -33,19 +33,19 @@ struct RepricedSpend {
     let changing = history.charges.indices.map { charge in
       reference < last ? prices.changes(of: charge, in: reference + 1...last) : []
     }
-    let known = history.lines.filter { max($0.day, $0.foundDay ?? $0.day) <= today }
-    lines = known.map { line in
-      let repriced = prices.amount(of: line, on: reference)
+    let known = history.lines.filter { max($0.day, $0.spentDay) <= today }
+    lines = known.map { spent in
+      let repriced = prices.amount(of: spent, on: reference)
       var changes: [(Int, Points)] = []
       var before = repriced
-      if days.contains(line.day), RepricedSpend.isInMix(line.day, before: reference) {
-        for day in changing[line.charge] {
-          let amount = prices.amount(of: line, on: day)
+      if days.contains(spent.day), RepricedSpend.isInMix(spent.day, before: reference) {
+        for day in changing[spent.charge] {
+          let amount = prices.amount(of: spent, on: day)
           changes.append((day.number - reference.number, amount - before))
           before = amount
         }
       }
-      return Line(line: line, repriced: repriced, changes: changes)
+      return Line(spent: spent, repriced: repriced, changes: changes)
     }
   }
 
@@ -64,7 +64,6 @@ package struct PriceRatios {
     let moment: Instant
   }
 
-  private let charges: [SpendHistory.Charge]
   private let pricer: Pricer
   /// Whether the ledger's expected amounts are this card's.
   private let isLedgersCard: Bool
@@ -73,7 +72,7 @@ package struct PriceRatios {
   private var known: [Key: Double] = [:]
 
   package init(charges: [SpendHistory.Charge], pricer: Pricer, isLedgersCard: Bool) {
-    (self.charges, self.pricer, self.isLedgersCard) = (charges, pricer, isLedgersCard)
+    (self.pricer, self.isLedgersCard) = (pricer, isLedgersCard)
     var found: [[String]: [Instant]] = [:]
     boundaries = charges.map { charge in
       let key = [charge.sku.model, charge.sku.taskType]
@@ -94,21 +93,19 @@ package struct PriceRatios {
   }
 
   /// The price on a day relative to the one that a line was expected at.
-  package mutating func ratio(of line: SpendLine, on day: CalendarDay) -> Double {
-    let moment = Instant(startOf: day)
-    let start = Instant(startOf: line.day)
-    let isSame = isLedgersCard && !boundaries[line.charge].contains { start < $0 && $0 <= moment }
-    guard !isSame, let price = charges[line.charge].price, line.forecastAmount != .zero else {
-      return 1
-    }
+  package mutating func ratio(of spent: SpendHistory.Line, on day: CalendarDay) -> Double {
+    let (moment, start) = (Instant(startOf: day), Instant(startOf: spent.day))
+    let isSame = isLedgersCard && !boundaries[spent.charge].contains { start < $0 && $0 <= moment }
+    let line = spent.line
+    guard !isSame, let rated = line.pricing.rated, line.forecastAmount != .zero else { return 1 }
     let base = line.price ?? line.forecastAmount
-    let key = Key(charge: line.charge, base: base, moment: moment)
+    let key = Key(charge: spent.charge, base: base, moment: moment)
     if let ratio = known[key] { return ratio }
     var ratio = 1.0
     if base > .zero,
-      let quantities = price.quantities.implied(by: price.formula, billed: base),
+      let quantities = rated.quantities.implied(by: rated.formula, billed: base),
       case .success(let points) = pricer.price(
-        of: charges[line.charge].sku, quantities: quantities, at: moment)
+        of: line.pricing.sku, quantities: quantities, at: moment)
     {
       ratio = ForecastMoney.amount(points) / ForecastMoney.amount(base)
     }
@@ -118,8 +115,9 @@ package struct PriceRatios {
 
   /// What the tasks of a line cost on a day: of each task whole points, so that sums do not depend
   /// on how tasks are divided.
-  mutating func amount(of line: SpendLine, on day: CalendarDay) -> Points {
-    let ratio = ratio(of: line, on: day)
+  mutating func amount(of spent: SpendHistory.Line, on day: CalendarDay) -> Points {
+    let ratio = ratio(of: spent, on: day)
+    let line = spent.line
     guard ratio != 1 else { return line.forecastAmount * line.tasks }
     return ForecastMoney.points(ForecastMoney.amount(line.forecastAmount) * ratio) * line.tasks
   }

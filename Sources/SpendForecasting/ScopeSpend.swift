@@ -33,31 +33,31 @@ struct ScopeSpend {
   /// The spend of the charges that a closure takes, by their places.
   init(_ spend: RepricedSpend, contains: (Int) -> Bool) {
     self.init(spend)
-    for line in spend.lines where contains(line.line.charge) { add(line) }
+    for line in spend.lines where contains(line.spent.charge) { add(line) }
   }
 
   /// The spend of so many parts; a closure gives the part of a charge.
   static func parts(_ count: Int, of spend: RepricedSpend, part: (Int) -> Int) -> [ScopeSpend] {
     var parts = [ScopeSpend](repeating: ScopeSpend(spend), count: count)
-    for line in spend.lines { parts[part(line.line.charge)].add(line) }
+    for line in spend.lines { parts[part(line.spent.charge)].add(line) }
     return parts
   }
 
   private mutating func add(_ priced: RepricedSpend.Line) {
-    let line = priced.line
+    let (line, day) = (priced.spent.line, priced.spent.day)
     let amount = line.forecastAmount * line.tasks
     if let booked = line.billed {
-      billed[line.foundDay ?? line.day, default: .zero] += booked * line.tasks
+      billed[priced.spent.spentDay, default: .zero] += booked * line.tasks
     }
     if let foundDay = line.foundDay {
       adjustments[foundDay, default: .zero] += amount
     } else {
-      tasks[line.day.number - days.lowerBound.number] += amount
+      tasks[day.number - days.lowerBound.number] += amount
     }
-    guard days.contains(line.day) else { return }
-    repriced[line.day.number - days.lowerBound.number] += priced.repriced
-    actual[line.day.number - days.lowerBound.number] += amount
-    guard RepricedSpend.isInMix(line.day, before: days.upperBound + 1) else { return }
+    guard days.contains(day) else { return }
+    repriced[day.number - days.lowerBound.number] += priced.repriced
+    actual[day.number - days.lowerBound.number] += amount
+    guard RepricedSpend.isInMix(day, before: days.upperBound + 1) else { return }
     mix += priced.repriced
     for change in priced.changes { changes[change.step, default: .zero] += change.difference }
   }

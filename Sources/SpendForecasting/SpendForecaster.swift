@@ -111,7 +111,7 @@ extension SpendForecaster {
     if let forecasts = partForecasts[dimension] { return forecasts }
     let known = dimension == .key ? try enoughKeyDays() : nil
     let charges = history.charges.map(dimension.name)
-    let names = Set(spend.lines.map { charges[$0.line.charge] }).sorted()
+    let names = Set(spend.lines.map { charges[$0.spent.charge] }).sorted()
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     let parts = charges.map { places[$0] ?? 0 }
     let forecasts = zip(names, ScopeSpend.parts(names.count, of: spend) { parts[$0] }).map {

@@ -6,11 +6,11 @@ package struct SpendScope: Sendable {
   /// What alone the condition looks at; nil where that is more than one thing.
   let dimension: SpendDimension?
   /// What a history must be divided by for it.
-  package let division: ReconciledRow.Division
+  package let division: LedgerLine.Division
   let contains: @Sendable (SpendHistory.Charge) -> Bool
 
   package init(
-    dimension: SpendDimension?, division: ReconciledRow.Division,
+    dimension: SpendDimension?, division: LedgerLine.Division,
     contains: @escaping @Sendable (SpendHistory.Charge) -> Bool
   ) {
     (self.dimension, self.division, self.contains) = (dimension, division, contains)
@@ -59,7 +59,7 @@ package enum SpendDimension: Hashable, Sendable {
   }
 
   /// What a history must be divided by for it.
-  package var division: ReconciledRow.Division {
+  package var division: LedgerLine.Division {
     switch self {
     case .total, .model, .taskType: .whole
     case .key: .keys

@@ -54,7 +54,7 @@ import Traffic
           Self.topUp(1, .random(in: 1...999_983, using: &random)),
           Self.topUp(3, .random(in: 1...99_991, using: &random), .credit),
         ], fixedCharges: []))
-    var rows: [ReconciledRow] = []
+    var rows: [LedgerLine] = []
     for day in [2, 3, 4] {
       for _ in 0..<20 {
         rows.append(
@@ -74,7 +74,7 @@ import Traffic
     }
     let (whole, parts) = (price.rows(inCash: rows), price.rows(inCash: divided))
     for day in [2, 3, 4].map({ CalendarDay(number: $0) }) {
-      let totals = { (rows: [ReconciledRow]) in Totals(rows.filter { $0.day == day }) }
+      let totals = { (rows: [LedgerLine]) in Totals(rows.filter { $0.day == day }) }
       let credits = totals(rows).billed
       let exact = try Ratio(credits.count).times(price.price(on: day))
       #expect(Int128(totals(whole).billed.count) == exact.rounded(.halfUp), "seed \(seed)")

@@ -11,15 +11,15 @@ func outlook(
   today: CalendarDay
 ) throws -> SpendOutlook? {
   guard let period = budget.recurrence.period(of: today) else { return nil }
+  let pricing = LedgerLine.Pricing(sku: SKU(model: "kling", taskType: "video"))
   let lines = spend.days.sorted { $0.key < $1.key }.flatMap { day, spend in
     [(spend.billed, Points.zero), (nil, spend.commitment)].map { billed, frozen in
-      SpendLine(day: day, charge: 0, billed: billed, commitment: frozen, price: nil, tasks: 1)
+      LedgerLine(
+        day: day, pricing: pricing, verdict: .matched, billed: billed, price: nil,
+        frozen: frozen)
     }
   }
-  let sku = SKU(model: "kling", taskType: "video", fields: [])
-  let history = SpendHistory(
-    charges: [SpendHistory.Charge(sku: sku, price: nil)], lines: lines,
-    lastKnownDay: lastKnownDay)
+  let history = SpendHistory(lines, lastKnownDay: lastKnownDay)
   let pricer = Pricer(card: try RateCard(reading: [.builtIn]))
   do {
     return try SpendForecaster(

@@ -6,13 +6,13 @@ func row(
   day: Int, tasks: Int, billed: Int64?, expected: Int64? = nil, frozen: Int64 = 0,
   verdict: Verdict = .matched, model: String = "kling", taskType: String = "video",
   tags: TagSet = .none
-) -> ReconciledRow {
+) -> LedgerLine {
   let sku = SKU(model: model, taskType: taskType, fields: [])
-  var row = ReconciledRow(
+  var row = LedgerLine(
     day: CalendarDay(number: day),
-    pricing: ReconciledRow.Pricing(
+    pricing: LedgerLine.Pricing(
       sku: sku, skuName: sku.description, rate: "", unpricedReason: "", alternatives: []),
-    status: "completed", verdict: verdict, isSettled: true, billed: billed.map { Points($0) },
+    verdict: verdict, billed: billed.map { Points($0) },
     price: (expected ?? billed).map { Points($0) }, frozen: Points(frozen), tasks: tasks)
   row.tags = tags
   return row

@@ -3,14 +3,14 @@ import Reconciliation
 import TestSupport
 import Traffic
 
-extension ReconciledRow {
+extension LedgerLine {
   /// A row of posters, of which a test says only what matters to it.
   static func row(
     _ verdict: Verdict, sku: String = "studio/poster", day: String? = "2026-05-04",
     billed: Int64? = nil, expected: Int64? = nil, frozen: Int64 = 0, tasks: Int = 1,
     isSettled: Bool = true, reason: String = "", alternatives: [(Int64, String)] = []
-  ) -> ReconciledRow {
-    ReconciledRow(
+  ) -> LedgerLine {
+    LedgerLine(
       day: day.flatMap { CalendarDay($0) },
       pricing: Pricing(
         sku: SKU(model: "studio", taskType: "poster"), skuName: sku, rate: sku,
@@ -18,7 +18,7 @@ extension ReconciledRow {
         alternatives: alternatives.map {
           Pricing.Alternative(points: Points($0.0), label: $0.1)
         }),
-      status: isSettled ? "completed" : "pending", verdict: verdict, isSettled: isSettled,
+      status: isSettled ? .completed : .pending, verdict: verdict,
       billed: billed.map { Points($0) }, price: expected.map { Points($0) },
       frozen: Points(frozen), tasks: tasks)
   }
@@ -26,11 +26,11 @@ extension ReconciledRow {
 
 extension SeededRandom {
   /// Rows of all verdicts with amounts as the judge gives them.
-  mutating func rows(_ count: Int) -> [ReconciledRow] {
+  mutating func rows(_ count: Int) -> [LedgerLine] {
     (0..<count).map { _ in row() }
   }
 
-  private mutating func row() -> ReconciledRow {
+  private mutating func row() -> LedgerLine {
     let verdict = Verdict.allCases.randomElement(using: &self) ?? .matched
     let price = Int64.random(in: 1...1_000_000_000, using: &self)
     let other = price + Int64.random(in: 1...1_000_000, using: &self)

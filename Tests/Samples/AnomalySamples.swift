@@ -17,7 +17,10 @@ package enum AnomalySamples {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Double(state >> 40) / Double(1 << 24)
     }
-    var lines: [SpendLine] = []
+    let pricings = (0..<models).map {
+      LedgerLine.Pricing(sku: SKU(model: "model\($0)", taskType: "t"))
+    }
+    var lines: [LedgerLine] = []
     for offset in (0..<70).reversed() {
       let day = lastDay + -offset
       for model in 0..<models {
@@ -28,17 +31,14 @@ package enum AnomalySamples {
           (found.tasks - found.failures, found.price, false), (found.failures, 0, true),
         ] where tasks > 0 {
           lines.append(
-            SpendLine(
-              day: day, charge: model, billed: Points(price), price: nil, tasks: tasks,
-              isFailure: isFailure))
+            LedgerLine(
+              day: day, pricing: pricings[model], status: isFailure ? .failed : .completed,
+              verdict: isFailure ? .refunded : .matched, billed: Points(price), price: nil,
+              tasks: tasks))
         }
       }
     }
-    let charges = (0..<models).map {
-      SpendHistory.Charge(
-        sku: SKU(model: "model\($0)", taskType: "t", fields: []), price: nil)
-    }
-    return SpendHistory(charges: charges, lines: lines, lastKnownDay: lastDay)
+    return SpendHistory(lines, lastKnownDay: lastDay)
   }
 
   package static func anomalies(in history: SpendHistory) throws -> [Anomaly] {

@@ -67,7 +67,8 @@ package enum ExplanationScenario {
       while let batch = reader.next() { try session.write(batch) }
     }
     _ = try session.finish()
-    let explained = try ledger.explained(TaskID(task.taskID), asOf: moment, card: pricer.card)
+    let explained = try ledger.reader(asOf: moment).explained(
+      TaskID(task.taskID), card: pricer.card)
     guard let explained else { throw Missing(what: task.taskID) }
     return Explanation(explained)
   }

@@ -9,10 +9,10 @@ package enum MonthSample {
   /// The day after the month.
   package static let today = CalendarDay(number: ReportSample.firstDay.number + 28)
 
-  package static let rows: [ReconciledRow] =
+  package static let rows: [LedgerLine] =
     ReportSample.rows.filter { $0.day != nil } + [
       ReportSample.row(
-        ReportSample.standard, ReportSample.secondDay + 3, .refundDue, status: "failed",
+        ReportSample.standard, ReportSample.secondDay + 3, .refundDue, status: .failed,
         billed: 280_000, expected: 0)
     ]
 
@@ -28,7 +28,7 @@ package enum MonthSample {
   }
 
   package static func facts(
-    rows: [ReconciledRow] = MonthSample.rows, rowsBefore: [ReconciledRow] = MonthSample.rowsBefore,
+    rows: [LedgerLine] = MonthSample.rows, rowsBefore: [LedgerLine] = MonthSample.rowsBefore,
     today: CalendarDay = MonthSample.today, keys: MonthFacts.Keys? = nil,
     wallet: MonthFacts.Wallet? = nil, budgetName: String? = nil, charges: [FixedCharge] = [],
     outlook: MonthOutlook? = nil
@@ -49,7 +49,7 @@ package enum MonthSample {
 
   /// A budget of 30 dollars for the month.
   package static func budget(
-    name: String, rows: [ReconciledRow], charges: [FixedCharge] = []
+    name: String, rows: [LedgerLine], charges: [FixedCharge] = []
   ) -> BudgetStatus? {
     guard let recurrence = BudgetRecurrence(unit: .month, from: nil, until: nil) else { return nil }
     let book = BudgetBook(
@@ -89,7 +89,7 @@ package enum MonthSample {
 
   /// The rows with a tag on what is of Seedream.
   package static func taggedRows(_ key: String = "project", _ value: String = "ads")
-    -> [ReconciledRow]
+    -> [LedgerLine]
   {
     rows.map { row in
       var row = row

@@ -22,14 +22,14 @@ package enum ReportSample {
   package static let rows = [
     row(standard, firstDay, .matched, billed: 280_000, expected: 280_000, tasks: 1200),
     row(large, firstDay, .undercharged, billed: 400_000, expected: 420_000),
-    row(video, firstDay, .refunded, status: "failed", billed: 0, expected: 0, tasks: 2),
+    row(video, firstDay, .refunded, status: .failed, billed: 0, expected: 0, tasks: 2),
     row(standard, secondDay, .overcharged, billed: 520_000, expected: 280_000, tasks: 2),
     row(unpriced, secondDay, .unpriced, billed: 1_234_567, expected: nil),
     row(
-      video, secondDay, .provisional, status: "processing", isSettled: false, billed: nil,
+      video, secondDay, .provisional, status: .processing, billed: nil,
       expected: 5_000_000, frozen: 5_000_000, tasks: 2),
     row(
-      standard, nil, .matched, status: "pending", isSettled: false, billed: 280_000,
+      standard, nil, .matched, status: .pending, billed: 280_000,
       expected: 280_000),
   ]
 
@@ -41,24 +41,24 @@ package enum ReportSample {
   package static func pricing(
     _ model: String, _ taskType: String, _ fields: KeyValuePairs<String, String>, name: String,
     reason: String = "", alternatives: [(points: Int64, label: String)] = []
-  ) -> ReconciledRow.Pricing {
-    ReconciledRow.Pricing(
+  ) -> LedgerLine.Pricing {
+    LedgerLine.Pricing(
       sku: SKU(
         model: model, taskType: taskType,
         fields: fields.map { Request.Field($0.key, .word($0.value)) }),
       skuName: name, rate: reason.isEmpty ? name : "", unpricedReason: reason,
       alternatives: alternatives.map {
-        ReconciledRow.Pricing.Alternative(points: Points($0.points), label: $0.label)
+        LedgerLine.Pricing.Alternative(points: Points($0.points), label: $0.label)
       })
   }
 
   package static func row(
-    _ pricing: ReconciledRow.Pricing, _ day: CalendarDay?, _ verdict: Verdict,
-    status: String = "completed", isSettled: Bool = true, billed: Int64?, expected: Int64?,
+    _ pricing: LedgerLine.Pricing, _ day: CalendarDay?, _ verdict: Verdict,
+    status: TaskStatus = .completed, billed: Int64?, expected: Int64?,
     frozen: Int64 = 0, tasks: Int = 1
-  ) -> ReconciledRow {
-    ReconciledRow(
-      day: day, pricing: pricing, status: status, verdict: verdict, isSettled: isSettled,
+  ) -> LedgerLine {
+    LedgerLine(
+      day: day, pricing: pricing, status: status, verdict: verdict,
       billed: billed.map { Points($0) }, price: expected.map { Points($0) },
       frozen: Points(frozen), tasks: tasks)
   }

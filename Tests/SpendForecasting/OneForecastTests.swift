@@ -46,7 +46,7 @@ import Testing
       budget.scope.contains(sample.history.charges[$0.charge])
     }
     let book = BudgetBook(
-      budget, spend: DailySpend(lines), charges: charges,
+      budget, spend: DailySpend(lines.map(\.line)), charges: charges,
       earliest: SpendSample.lastKnownDay + -74, today: SpendSample.today, known: known,
       outlook: outlook)
     return try #require(book.status())

@@ -94,12 +94,12 @@ import Testing
 
   @Test func `a change of a closed month is spent on the day of its finding`() throws {
     let sample = try SpendSample(days: 60, noise: 0)
-    let change = SpendLine(
-      day: Self.may.lowerBound + -20, foundDay: Self.may.lowerBound + 2, charge: 0,
-      billed: Points(70_000_000), price: nil, tasks: 1)
+    let change = LedgerLine(
+      day: Self.may.lowerBound + 2, pricing: sample.history.charges[0].pricing,
+      verdict: .overcharged, billed: Points(70_000_000), price: nil,
+      adjustedDay: Self.may.lowerBound + -20)
     let history = SpendHistory(
-      charges: sample.history.charges, lines: sample.history.lines + [change],
-      lastKnownDay: sample.history.lastKnownDay)
+      sample.history.lines.map(\.line) + [change], lastKnownDay: sample.history.lastKnownDay)
     let forecaster = try SpendForecaster(
       history, today: SpendSample.today, through: Self.may.upperBound, pricer: sample.pricer,
       isLedgersCard: true)
@@ -116,8 +116,7 @@ import Testing
     let sample = try SpendSample(days: 60)
     let days = SpendSample.lastKnownDay + -5...SpendSample.lastKnownDay
     let history = SpendHistory(
-      charges: sample.history.charges, lines: sample.history.lines,
-      lastKnownDay: sample.history.lastKnownDay, keyDays: days)
+      sample.history.lines.map(\.line), lastKnownDay: sample.history.lastKnownDay, keyDays: days)
     let forecaster = try SpendForecaster(
       history, today: SpendSample.today, through: Self.may.upperBound, pricer: sample.pricer,
       isLedgersCard: true)

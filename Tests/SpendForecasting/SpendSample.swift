@@ -29,8 +29,7 @@ struct SpendSample {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Double(state >> 40) / Double(1 << 24)
     }
-    var charges: [SpendHistory.Charge] = []
-    var lines: [SpendLine] = []
+    var lines: [LedgerLine] = []
     for offset in (0..<days).reversed() {
       let day = SpendSample.lastKnownDay + -offset
       for kind in SpendSample.kinds {
@@ -40,19 +39,18 @@ struct SpendSample {
             outputCount: 1, createdAt: Instant(startOf: day)))
         let week = day.number % 7 < 2 ? 1 - 0.5 * noise : 1
         let tasks = Double(kind.tasks) * week * (1 + noise * 0.6 * (uniform() - 0.5))
+        let rated = charge.formula.map {
+          LedgerLine.Pricing.Rated(formula: $0, quantities: charge.quantities)
+        }
         lines.append(
-          SpendLine(
-            day: day, charge: charges.count, billed: charge.expected,
-            price: charge.expected, tasks: Int(tasks.rounded())))
-        charges.append(
-          SpendHistory.Charge(
-            sku: charge.sku, price: charge.formula.map { ($0, charge.quantities) }))
+          LedgerLine(
+            day: day, pricing: LedgerLine.Pricing(sku: charge.sku, rated: rated),
+            verdict: .matched, billed: charge.expected, price: charge.expected,
+            tasks: Int(tasks.rounded())))
       }
     }
-    (self.pricer, history) = (
-      pricer,
-      SpendHistory(charges: charges, lines: lines, lastKnownDay: SpendSample.lastKnownDay)
-    )
+    self.pricer = pricer
+    history = SpendHistory(lines, lastKnownDay: SpendSample.lastKnownDay)
   }
 
   /// A card on which an image costs 0.028 USD, and half of that from a day on.

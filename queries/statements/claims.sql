@@ -35,8 +35,7 @@ UPDATE claim_task SET is_open = 0 WHERE claim_id = :claim_id;
 -- one row: a task of a period on which bill and rule differ, or that nothing proves, or whose refund
 -- is awaited; only the days are read that have such tasks
 WITH candidate AS (
-  SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points
-  FROM outcome
+  SELECT id FROM outcome
   WHERE verdict_id IN (2, 3, 5, 8, 9, 12, 15)
     OR (verdict_id = 10 AND billed_points >= 0 AND billed_points <> expected_points)),
 dated AS (
@@ -46,15 +45,10 @@ dated AS (
   WHERE line.day >= coalesce(:since, -1) AND line.day <= coalesce(:until, 9223372036854775807)
     AND (line.day >= 0 OR (:since IS NULL AND :until IS NULL)))
 SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, account.name AS account,
-  sku.name AS sku, outcome.verdict_id, status.has_ended, task.created_nanoseconds,
-  task.ended_nanoseconds, outcome.billed_points, outcome.expected_points, outcome.frozen_points,
-  outcome.charge_id, charge.alternatives
+  task.outcome_id, task.created_nanoseconds, task.ended_nanoseconds
 FROM dated
 CROSS JOIN task ON task.day = dated.day
-JOIN candidate AS outcome ON outcome.id = task.outcome_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
-JOIN status ON status.id = outcome.status_id
+JOIN candidate ON candidate.id = task.outcome_id
 JOIN state ON state.id = task.state_id
 LEFT JOIN account ON account.id = state.account_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low

@@ -38,34 +38,19 @@ SELECT id, alternatives
 FROM charge
 WHERE sku_id = :sku_id AND rate_id IS :rate_id AND quantities = :quantities AND reason = :reason;
 
--- name: chargeById
--- one row: a charge with its SKU and its frozen rate
-SELECT charge.expected_points, charge.reason, charge.quantities, charge.alternatives,
-  sku.id AS sku_id, sku.name AS sku, sku.model, sku.task_type, sku.fields, rate.name AS rate,
-  rate.formula
-FROM charge
-JOIN sku ON sku.id = charge.sku_id
-LEFT JOIN rate ON rate.id = charge.rate_id
-WHERE charge.id = :id;
-
 -- name: chargeUpdateAlternatives
 -- gives a charge the other prices of the latest card
 UPDATE charge SET alternatives = :alternatives WHERE id = :id;
 
 -- name: charges
--- one row: a charge with its SKU and its rate's name
-SELECT charge.id, charge.sku_id, sku.name AS sku, sku.model, sku.task_type, sku.fields,
-  charge.reason, charge.alternatives, charge.quantities, rate.name AS rate
+-- one row: a charge with its SKU and with the rate that made it, if any; one charge, or all
+SELECT charge.id, charge.expected_points, charge.reason, charge.quantities, charge.alternatives,
+  sku.name AS sku, sku.model, sku.task_type, sku.fields, charge.rate_id, rate.name AS rate,
+  rate.formula
 FROM charge
 JOIN sku ON sku.id = charge.sku_id
-LEFT JOIN rate ON rate.id = charge.rate_id;
-
--- name: chargesWithFormula
--- one row: a charge that a rate made, with everything that prices it anew
-SELECT charge.id, charge.quantities, sku.model, sku.task_type, sku.fields, rate.formula
-FROM charge
-JOIN sku ON sku.id = charge.sku_id
-JOIN rate ON rate.id = charge.rate_id;
+LEFT JOIN rate ON rate.id = charge.rate_id
+WHERE charge.id >= coalesce(:id, 0) AND charge.id <= coalesce(:id, 9223372036854775807);
 
 -- name: outcomeIntern
 -- one row: the number of an outcome, which is added where it is new
@@ -132,10 +117,11 @@ WHERE coalesce(usage_unit.is_points, 0) = 0
 ORDER BY task.outcome_id;
 
 -- name: outcomeFigures
--- one row: an outcome by what reports tell apart; -1 means unknown
+-- one row: an outcome by what reports tell apart, one or all; -1 means unknown
 SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
   error_code
-FROM outcome;
+FROM outcome
+WHERE id >= coalesce(:id, 0) AND id <= coalesce(:id, 9223372036854775807);
 
 -- name: outcomeModels
 -- one row: an outcome with the model and task type that its tasks are priced as
@@ -144,27 +130,12 @@ FROM outcome
 JOIN charge ON charge.id = outcome.charge_id
 JOIN sku ON sku.id = charge.sku_id;
 
--- name: kindOfOutcome
--- one row: what tasks of an outcome have in common, with the rate that priced them
-SELECT sku.model, sku.task_type, sku.fields, sku.name AS sku, status.name AS status,
-  outcome.verdict_id, outcome.billed_points, outcome.expected_points AS price_points,
-  charge.expected_points AS card_points, charge.quantities, rate.formula
-FROM outcome
-JOIN status ON status.id = outcome.status_id
-JOIN charge ON charge.id = outcome.charge_id
-JOIN sku ON sku.id = charge.sku_id
-LEFT JOIN rate ON rate.id = charge.rate_id
-WHERE outcome.id = :id;
-
 -- name: billedOutcomes
--- one row: an outcome of completed tasks whose bill can be compared with a rate
-SELECT outcome.id, outcome.charge_id, outcome.verdict_id, outcome.billed_points,
-  outcome.expected_points
+-- one row: an outcome of completed tasks whose bill is known, to be compared with its rate
+SELECT id, charge_id, verdict_id, billed_points, expected_points
 FROM outcome
-JOIN charge ON charge.id = outcome.charge_id
-WHERE outcome.pricing_input_id IS NOT NULL AND outcome.status_id = 4
-  AND outcome.is_own_account = 0 AND outcome.is_in_conflict = 0 AND outcome.billed_points >= 0
-  AND charge.rate_id IS NOT NULL;
+WHERE pricing_input_id IS NOT NULL AND status_id = 4 AND is_own_account = 0
+  AND is_in_conflict = 0 AND billed_points >= 0;
 
 -- name: outcomeAddWaits
 -- adds ended tasks and their time from creation to end to an outcome, or takes them away

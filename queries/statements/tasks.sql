@@ -45,9 +45,9 @@ UPDATE task SET outcome_id = :outcome_id, watch = :watch
 WHERE day = :day AND id_high = :id_high AND id_low = :id_low;
 
 -- name: taskOfDay
--- one row: the task with an id on a day; the order of columns and parameters is that of TaskTable
+-- one row: the task with an id on a day; the order of columns and parameters is that of TaskRow
 SELECT request_id, varying_values, state_id, outcome_id, created_nanoseconds, ended_nanoseconds,
-  seen_nanoseconds, has_details, source_id, line
+  seen_nanoseconds, watch, has_details, source_id, line
 FROM task
 WHERE day = :day AND id_high = :id_high AND id_low = :id_low;
 
@@ -88,19 +88,15 @@ ORDER BY day, id_high, id_low;
 
 -- name: openTasks
 -- one row: a task that has not ended, with points set aside for it
-SELECT task.id_high, task.id_low, odd.task_id AS odd_task_id, account.name AS account,
-  request.model, request.task_type, status.name AS status,
-  task.day * 86400000000000 + task.created_nanoseconds AS created_at, outcome.frozen_points,
-  outcome.verdict_id
+SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, account.name AS account,
+  task.outcome_id, task.created_nanoseconds, task.ended_nanoseconds
 FROM task
-JOIN request ON request.id = task.request_id
 JOIN outcome ON outcome.id = task.outcome_id
-JOIN status ON status.id = outcome.status_id
 JOIN state ON state.id = task.state_id
 LEFT JOIN account ON account.id = state.account_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
 WHERE task.watch > 0 AND outcome.verdict_id IN (11, 12) AND outcome.frozen_points > 0
-ORDER BY created_at, task.id_high, task.id_low;
+ORDER BY task.day * 86400000000000 + task.created_nanoseconds, task.id_high, task.id_low;
 
 -- name: bookedTasks
 -- one row: a task of a period whose booked amount is known, with its API key by the history

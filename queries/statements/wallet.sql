@@ -121,10 +121,9 @@ ORDER BY snapshot.observed_at;
 
 -- name: windowTasks
 -- one row: a task that was booked between two snapshots
-SELECT id_high, id_low, odd_task_id, model, task_type, status, booked_at, points
+SELECT id_high, id_low, odd_task_id, outcome_id, booked_at, points
 FROM (
-  SELECT task.id_high, task.id_low, odd.task_id AS odd_task_id, request.model, request.task_type,
-    status.name AS status,
+  SELECT task.id_high, task.id_low, odd.task_id AS odd_task_id, task.outcome_id,
     CASE WHEN :basis = 'ended' OR outcome.billed_points >= 0 THEN outcome.billed_points
       ELSE outcome.frozen_points END AS points,
     CASE WHEN :basis = 'created' OR usage_type.name = 'llm' OR status.has_ended = 0
@@ -136,7 +135,6 @@ FROM (
     FROM task
     WHERE day IN (
       SELECT day FROM wallet_spend WHERE closing_at = :until AND basis = :basis)) AS task
-  JOIN request ON request.id = task.request_id
   JOIN outcome ON outcome.id = task.outcome_id
   JOIN status ON status.id = outcome.status_id
   JOIN state ON state.id = task.state_id

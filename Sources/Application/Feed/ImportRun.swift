@@ -26,7 +26,7 @@ package struct ImportRun {
         summary: ImportSummary(), isInputMissing: true, unread: files.missing,
         skipped: files.skipped)
     }
-    let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, isMadeApart: true)
+    let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, buildsInTemporaryFile: true)
     let outcome = try importing(files, into: ledger)
     try ledger.publish()
     return outcome

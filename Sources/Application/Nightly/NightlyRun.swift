@@ -36,7 +36,7 @@ package struct NightlyRun {
 
   /// What is known at the end of a night.
   private struct Knowledge {
-    let rows: [ReconciledRow]
+    let rows: [LedgerLine]
     let period: ReportPeriod
     let undatedTasks: Int
     let account: AccountSide
@@ -165,7 +165,7 @@ package struct NightlyRun {
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
     let staleFeed = try ledger.staleFeed(asOf: run.now)
     steps.add(staleFeed == nil ? [] : [.dataGap])
-    let rows = try ledger.rows(in: period, asOf: run.now)
+    let rows = try ledger.reader(in: period, asOf: run.now).lines()
     let account = try AccountSide(ledger, run: run, period: period)
     let undatedTasks = try ledger.undatedTasks()
     var result = ReconciliationResult(

@@ -33,9 +33,9 @@ extension Run {
   /// The rows of a period in some money.
   package func rows(
     in period: ReportPeriod, of ledger: LedgerStore, money: Money,
-    dividedBy division: ReconciledRow.Division = .whole
-  ) throws -> [ReconciledRow] {
-    let rows = try ledger.rows(in: period, asOf: now, dividedBy: division)
+    dividedBy division: LedgerLine.Division = .whole
+  ) throws -> [LedgerLine] {
+    let rows = try ledger.reader(in: period, asOf: now, dividedBy: division).lines()
     guard money == .cash else { return rows }
     return try cashPrice(ledger).rows(inCash: rows)
   }
@@ -76,7 +76,7 @@ extension Run {
     let known = try ledger.knownDays(asOf: now)
     guard !scope.apiKeyIDs.isEmpty else { return known }
     return KnownDays(
-      try ledger.spendHistory(asOf: now, dividedBy: .keys).keyDays,
+      try ledger.reader(asOf: now, dividedBy: .keys).spendHistory().keyDays,
       lastCompleteDay: known.lastCompleteDay)
   }
 
@@ -84,9 +84,9 @@ extension Run {
   private func keySpend(
     of scope: BudgetScope, in ledger: LedgerStore, money: Money
   ) throws -> DailySpend {
-    let history = try ledger.spendHistory(asOf: now, dividedBy: .keys)
+    let history = try ledger.reader(asOf: now, dividedBy: .keys).spendHistory()
     let spend = DailySpend(
-      history.lines.lazy.filter { scope.contains(history.charges[$0.charge]) })
+      history.lines.lazy.filter { scope.contains(history.charges[$0.charge]) }.map(\.line))
     return money == .cash ? spend.inCash(try cashPrice(ledger)) : spend
   }
 }

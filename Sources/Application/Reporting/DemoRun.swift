@@ -36,7 +36,7 @@ package struct DemoRun {
     for file in traffic.files { try run.writer.write(file.text, to: "\(inbox)/\(file.name)") }
     let imported = try ImportRun(run, isDryRun: false).importing([inbox])
     let ledger = try run.ledger(.readOnly)
-    let rows = try ledger.rows(in: .all, asOf: run.now)
+    let rows = try ledger.reader(asOf: run.now).lines()
     let undatedTasks = try ledger.undatedTasks()
     var result = ReconciliationResult(rows: rows, period: .all, undatedTasks: undatedTasks)
     result.coverage.unreadable = try ledger.unreadableRecords()
@@ -51,7 +51,7 @@ package struct DemoRun {
   }
 
   private func writeReports(
-    _ rows: [ReconciledRow], undatedTasks: Int, ledger: LedgerStore
+    _ rows: [LedgerLine], undatedTasks: Int, ledger: LedgerStore
   ) throws {
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
     let set = NightlySet(
@@ -75,8 +75,8 @@ package struct DemoRun {
         && imported.summary.tasks.new == traffic.taskCount
     default: break
     }
-    let task = try ledger.explained(TaskID(planted.taskID), asOf: run.now)
-    return task?.verdict == planted.kind.verdict
+    let task = try ledger.reader(asOf: run.now).explained(TaskID(planted.taskID))
+    return task?.line.verdict == planted.kind.verdict
   }
 }
 

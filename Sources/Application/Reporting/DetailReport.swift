@@ -23,14 +23,13 @@ extension PeriodFacts {
   package func report(_ kind: DetailReport) throws -> Report {
     let staleness = ReportNotes.staleness(basis.staleFeed, in: period)
     switch kind {
-    case .units: return report(try UnitReport.table(try units), notes + kind.notes)
+    case .units: return report(try UnitReport.table(try ratedLines), notes + kind.notes)
     case .failures:
-      let rows = try ledger.rows(in: period, asOf: run.now)
-      return report(FailureReport.table(Failures(rows)), notes + kind.notes)
+      return report(FailureReport.table(Failures(try reader.lines())), notes + kind.notes)
     case .retries:
-      return report(FailureReport.retries(try ledger.retryChains(in: period)), notes + kind.notes)
+      return report(FailureReport.retries(try reader.retryChains()), notes + kind.notes)
     case .premiums:
-      let table = try PremiumReport.table(try units, pricer: try run.pricer())
+      let table = try PremiumReport.table(try ratedLines, pricer: try run.pricer())
       return report(table, notes + kind.notes)
     case .keys:
       let unit = try ledger.historyUnit()
@@ -48,13 +47,12 @@ extension PeriodFacts {
     }
   }
 
-  private var units: [UnitRow] {
-    get throws { UnitRow.rows(of: try ledger.rows(in: period, asOf: run.now, withRates: true)) }
-  }
+  private var reader: LedgerReader { ledger.reader(in: period, asOf: run.now) }
+  private var ratedLines: [LedgerLine] { get throws { try reader.lines(withRates: true) } }
 
   private var stuckTasks: ReportTable {
     get throws {
-      let tasks = try ledger.stuckTasks(asOf: run.now).filter { task in
+      let tasks = try ledger.reader(asOf: run.now).stuckTasks().filter { task in
         period.isAll
           || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
       }
@@ -99,8 +97,8 @@ extension Run {
   ) throws -> [Anomaly] {
     let pricer = try pricer ?? self.pricer()
     return AnomalyDetector(
-      of: day, history: try ledger.spendHistory(asOf: now),
-      keys: try ledger.keySpendHistory(asOf: now), pricer: pricer,
+      of: day, history: try ledger.reader(asOf: now).spendHistory(),
+      keys: try ledger.reader(asOf: now).keySpendHistory(), pricer: pricer,
       isLedgersCard: try ledger.cardFingerprint() == pricer.card.fingerprint
     )?.anomalies() ?? []
   }

@@ -78,7 +78,7 @@ package final class LedgerForecasters {
   private let money: Money
   /// The last day that can be asked for.
   private let lastDay: CalendarDay
-  private var made: [ReconciledRow.Division: SpendForecaster] = [:]
+  private var made: [LedgerLine.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?
 
   package init(
@@ -100,13 +100,14 @@ package final class LedgerForecasters {
   /// The forecaster of a history that is divided by something.
   ///
   /// - Throws: `SpendForecastError` with fewer than seven known days.
-  package func forecaster(dividedBy division: ReconciledRow.Division) throws -> SpendForecaster {
+  package func forecaster(dividedBy division: LedgerLine.Division) throws -> SpendForecaster {
     // All divisions add up to the same whole.
     let known = division == .whole ? firstMade : made[division]
     if let known { return known }
     let (today, pricer) = (run.today(in: ledger), try run.pricer())
     let forecaster = try SpendForecaster(
-      ledger.spendHistory(asOf: run.now, dividedBy: division), today: today, through: lastDay,
+      ledger.reader(asOf: run.now, dividedBy: division).spendHistory(), today: today,
+      through: lastDay,
       pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
       value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
     made[division] = forecaster

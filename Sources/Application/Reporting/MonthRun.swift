@@ -31,13 +31,12 @@ package struct MonthRun {
     return MonthReport(
       MonthFacts(
         month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
-        rowsBefore: try ledger.rows(in: month.previous.period, asOf: run.now),
+        rowsBefore: try ledger.reader(in: month.previous.period, asOf: run.now).lines(),
         undatedTasks: try ledger.undatedTasks(),
         unreadable: try ledger.unreadableRecords(),
-        pricedRows: try ledger.rows(
-          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now,
-          withRates: true
-        ).compactMap(PricedRow.init),
+        ratedRows: try ledger.reader(
+          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now
+        ).lines(withRates: true),
         notes: ReportNotes.notes(
           rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
         accountFindings: account.findings, drifts: account.drifts,
@@ -54,7 +53,7 @@ package struct MonthRun {
   }
 
   private func wallet(
-    in period: ReportPeriod, rows: [ReconciledRow]
+    in period: ReportPeriod, rows: [LedgerLine]
   ) throws -> MonthFacts.Wallet? {
     guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
     return MonthFacts.Wallet(

@@ -9,7 +9,7 @@ package struct PeriodFacts {
   let run: Run
   let ledger: LedgerStore
   package let period: ReportPeriod
-  package let rows: [ReconciledRow]
+  package let rows: [LedgerLine]
   package let payments: [DatedCharge]
   let basis: ReportBasis
   /// What stands under the coverage.
@@ -26,7 +26,7 @@ package struct PeriodFacts {
   /// - Throws: what keeps the ledger from being read, and ``Failure`` where cash is not known.
   package init(
     _ months: MonthRun, period: ReportPeriod, money: Money,
-    dividedBy division: ReconciledRow.Division
+    dividedBy division: LedgerLine.Division
   ) throws {
     (run, ledger, self.months, self.period) = (months.run, months.ledger, months, period)
     rows = try run.rows(in: period, of: ledger, money: money, dividedBy: division)

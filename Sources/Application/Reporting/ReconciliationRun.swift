@@ -54,7 +54,7 @@ package struct ReconciliationRun {
   private func outcome(
     in period: ReportPeriod, of ledger: LedgerStore, card: RateCard
   ) throws -> Outcome {
-    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
+    let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
     let account = try AccountSide(ledger, run: run, period: period)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
@@ -109,7 +109,7 @@ package enum PriceChanges {
   /// now, as a change shows against what was before.
   package static func differingPrices(in ledger: LedgerStore, run: Run) throws -> [InferredSKU] {
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
-    return try ledger.inferredSKUs(in: period, onlyDiffering: true)
+    return try ledger.reader(in: period, asOf: run.now).inferredSKUs(onlyDiffering: true)
   }
 
   package static func drifts(of skus: [InferredSKU], run: Run) throws -> [PriceDrift] {

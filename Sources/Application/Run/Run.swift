@@ -54,13 +54,13 @@ package struct Run {
   }
 
   package func ledger(
-    _ access: LedgerStore.Access, isMadeApart: Bool = false
+    _ access: LedgerStore.Access, buildsInTemporaryFile: Bool = false
   ) throws -> LedgerStore {
     let path = try configuration.ledgerPath
     notices.detail("ledger: \(path)")
     return try LedgerStore(
       path: path, access: access, timeZoneName: configuration.timeZoneName,
-      isMadeApart: isMadeApart, fileMode: configuration.fileMode)
+      buildsInTemporaryFile: buildsInTemporaryFile, fileMode: configuration.fileMode)
   }
 
   /// The ledger where it exists already; nothing is made.

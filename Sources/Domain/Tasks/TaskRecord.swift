@@ -117,6 +117,18 @@ extension TaskRecord {
   }
 }
 
+extension ObservedState {
+  /// Whether merging leaves all that an observation with this state tells but the request, and nothing
+  /// of one of the same task and creation with another state.
+  ///
+  /// It is what ``TaskRecord/merge(_:)`` comes to where one tells the end of a task and the other is
+  /// from before: so a glance at two states decides of most tasks that an import meets again.
+  package func replaces(_ other: ObservedState) -> Bool {
+    status.hasEnded && !other.status.hasEnded && account == other.account
+      && (usage != nil || other.usage == nil)
+  }
+}
+
 extension TaskRecord.State: Comparable {
   package static func < (left: TaskRecord.State, right: TaskRecord.State) -> Bool {
     if left.stamp != right.stamp { return left.stamp < right.stamp }

@@ -21,22 +21,24 @@ struct FocusPricing: Hashable {
   /// Whether a rate gives the prices: else what was billed stands for them.
   var isByRate = true
 
-  /// The price of tasks of a kind.
-  init(_ kind: BilledKind) {
-    guard let expected = kind.price else {
-      self.init(task: kind.billed, isByRate: false)
+  /// The price of each task of a line that was read with its rate.
+  init(_ line: LedgerLine) {
+    guard let expected = line.price else {
+      self.init(task: line.billed ?? .zero, isByRate: false)
       return
     }
-    let byRate = kind.formula.flatMap { FocusPricing($0, kind: kind, expected: expected) }
-    let isWhole = kind.cardPrice == nil || expected == kind.cardPrice
+    let (rated, cardPrice) = (line.pricing.rated, line.pricing.cardPrice)
+    let byRate = rated.flatMap { FocusPricing($0, cardPrice: cardPrice, expected: expected) }
+    let isWhole = cardPrice == nil || expected == cardPrice
     if let byRate, isWhole || expected == .zero {
       self = byRate
-    } else if let formula = kind.formula, let price = kind.cardPrice, isWhole || expected == .zero {
-      self.init(task: price, list: FocusPricing.listPrice(formula, kind.quantities))
+    } else if let rated, let cardPrice, isWhole || expected == .zero {
+      self.init(
+        task: cardPrice, list: FocusPricing.listPrice(rated.formula, rated.quantities))
     } else {
-      self.init(task: expected, isByRate: kind.formula != nil)
+      self.init(task: expected, isByRate: rated != nil)
     }
-    if expected == .zero, kind.cardPrice != .zero { (quantity, consumedQuantity) = (.zero, .zero) }
+    if expected == .zero, cardPrice != .zero { (quantity, consumedQuantity) = (.zero, .zero) }
   }
 
   /// A price per task.
@@ -47,7 +49,8 @@ struct FocusPricing: Hashable {
   }
 
   /// A price per lot of the one measure that the rate prices; nil where it does not give the amount.
-  private init?(_ formula: PriceFormula, kind: BilledKind, expected: Points) {
+  private init?(_ rated: LedgerLine.Pricing.Rated, cardPrice: Points?, expected: Points) {
+    let formula = rated.formula
     guard formula.lines.count == 1, formula.surcharges.isEmpty, let line = formula.lines.first,
       !line.per.ratio.isZero,
       let contracted = try? PricePipeline.lotUSD(of: line, by: formula),
@@ -58,11 +61,11 @@ struct FocusPricing: Hashable {
     listUnitPrice = list
     consumedUnit = FocusPricing.plural(line.unit)
     unit = line.per == ExactDecimal(1) ? consumedUnit : "\(line.per) \(consumedUnit)"
-    if let measured = kind.quantities[line.measure] {
+    if let measured = rated.quantities[line.measure] {
       guard let billed = try? line.billedQuantity(measured),
         let lots = try? billed.divided(by: line.per.ratio),
-        let sum = try? lotPoints.times(lots), let price = kind.cardPrice,
-        sum.rounded(formula.rounding) == Int128(price.count)
+        let sum = try? lotPoints.times(lots), let cardPrice,
+        sum.rounded(formula.rounding) == Int128(cardPrice.count)
       else { return nil }
       (quantity, consumedQuantity) = (lots, measured)
     } else {

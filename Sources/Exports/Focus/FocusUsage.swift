@@ -11,10 +11,23 @@ package struct FocusUsage {
   /// Halves of lines are forgotten at this number, so that memory is bounded.
   private static let lineLimit = 20_000
 
+  /// What the row of a task depends on, beside its day and its id.
   private struct Key: Hashable {
-    let kindNumber: Int64
-    let verdict: Verdict
+    let line: LedgerLine
     let apiKeyID: String?
+
+    /// Two charges of one content are merely worked out twice.
+    static func == (left: Key, right: Key) -> Bool {
+      left.line.pricing === right.line.pricing && left.line.billed == right.line.billed
+        && left.line.price == right.line.price && left.line.verdict == right.line.verdict
+        && left.line.status == right.line.status && left.apiKeyID == right.apiKeyID
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ObjectIdentifier(line.pricing))
+      hasher.combine(line.billed?.count)
+      hasher.combine(line.verdict)
+    }
   }
 
   private let account: FocusAccount
@@ -26,22 +39,26 @@ package struct FocusUsage {
   }
 
   /// The line of a task; those of a day that are alike differ in the task's id only.
-  package mutating func line(_ task: BilledTask) -> String {
-    if task.day != day || lines.count >= FocusUsage.lineLimit {
+  package mutating func line(_ task: LedgerTask) -> String {
+    if task.line.day != day || lines.count >= FocusUsage.lineLimit {
       lines.removeAll(keepingCapacity: true)
-      day = task.day
+      day = task.line.day
     }
-    let key = Key(kindNumber: task.kindNumber, verdict: task.verdict, apiKeyID: task.apiKeyID)
-    let halves = lines[key] ?? row(task).halves
-    lines[key] = halves
+    let key = Key(line: task.line, apiKeyID: task.apiKeyID)
+    let halves: (before: String, after: String)
+    if let known = lines[key] {
+      halves = known
+    } else {
+      halves = row(task).halves
+      lines[key] = halves
+    }
     return halves.before + CSVWriter.field(task.id.text) + halves.after
   }
 
-  package func row(_ task: BilledTask) -> FocusRow {
-    var row = row(task.kind, tasks: 1, on: task.day)
+  package func row(_ task: LedgerTask) -> FocusRow {
+    var row = row(task.line, tasks: 1, on: task.line.day)
     row.set(.resourceID, task.id.text)
     row.set(.resourceType, "Task")
-    row.set(.verdict, task.verdict.name)
     if let key = task.apiKeyID {
       // Validators refuse an id that is a mere number.
       row.set(.subAccountID, "api-key-\(key)")
@@ -56,12 +73,12 @@ package struct FocusUsage {
   ///
   /// Changes that differ in nothing a row shows, such as in what became of the same tasks twice, are
   /// one row with their sum; what cancels out is none.
-  package func rows(_ changes: [BilledChange], in period: ReportPeriod) -> [FocusRow] {
+  package func rows(_ changes: [LedgerLine], in period: ReportPeriod) -> [FocusRow] {
     var tasks: [FocusRow: Int] = [:]
-    var order: [(row: FocusRow, change: BilledChange, isCorrection: Bool)] = []
+    var order: [(row: FocusRow, change: LedgerLine, isCorrection: Bool)] = []
     for change in changes {
       for isCorrection in [false, true]
-      where period.contains(isCorrection ? change.foundDay : change.day) {
+      where (isCorrection ? change.foundDay : change.billedDay).map(period.contains) ?? false {
         // Rows of one task each tell whether changes are alike.
         let row = row(change, tasks: 1, isCorrection: isCorrection)
         if tasks[row] == nil { order.append((row, change, isCorrection)) }
@@ -71,47 +88,50 @@ package struct FocusUsage {
     return order.compactMap { alike in
       let sum = tasks[alike.row] ?? 0
       guard sum != 0,
-        alike.change.kind.billed != .zero || alike.change.kind.expected ?? .zero != .zero
+        alike.change.billed ?? .zero != .zero || alike.change.expected ?? .zero != .zero
       else { return nil }
       return row(alike.change, tasks: sum, isCorrection: alike.isCorrection)
     }
   }
 
-  private func row(_ change: BilledChange, tasks: Int, isCorrection: Bool) -> FocusRow {
-    let name = change.kind.skuName
-    guard isCorrection else {
-      var row = row(change.kind, tasks: tasks, on: change.day)
+  private func row(_ change: LedgerLine, tasks: Int, isCorrection: Bool) -> FocusRow {
+    let name = change.pricing.skuName
+    guard isCorrection, let day = change.billedDay else {
+      var row = row(change, tasks: tasks, on: change.billedDay)
       row.set(.chargeDescription, "as closed (changed later): \(name)")
       return row
     }
-    var row = row(change.kind, tasks: tasks, on: change.foundDay)
+    var row = row(change, tasks: tasks, on: change.foundDay)
     row.set(.chargeClass, "Correction")
-    row.set(.chargeDescription, "change of \(change.day): \(name)")
+    row.set(.chargeDescription, "change of \(day): \(name)")
     row.set(.consumedQuantity, number: nil)
     row.set(.consumedUnit, "")
     return row
   }
 
-  private func row(_ kind: BilledKind, tasks: Int, on day: CalendarDay) -> FocusRow {
+  /// The row of so many tasks of a line; without a day it is of 1970, since FOCUS has no row without.
+  private func row(_ line: LedgerLine, tasks: Int, on day: CalendarDay?) -> FocusRow {
+    let day = day ?? CalendarDay(number: 0)
+    let billed = (line.billed ?? .zero) * tasks
     var row = account.row(from: day, until: day + 1)
     row.set(.billedCost, .zero as Points)
-    row.set(.effectiveCost, kind.billed * tasks)
+    row.set(.effectiveCost, billed)
     row.set(.chargeCategory, "Usage")
-    row.set(.chargeDescription, kind.skuName)
+    row.set(.chargeDescription, line.pricing.skuName)
     row.set(.chargeFrequency, "Usage-Based")
-    row.set(.serviceName, kind.sku.model.isEmpty ? "unknown" : kind.sku.model)
+    row.set(.serviceName, line.pricing.sku.model.isEmpty ? "unknown" : line.pricing.sku.model)
     row.set(.serviceSubcategory, "Generative AI")
-    set(FocusPricing(kind), tasks: tasks, in: &row)
-    row.set(.pricingCurrencyEffectiveCost, number: Ratio((kind.billed * tasks).count))
-    row.set(.skuID, "\(kind.sku.model)/\(kind.sku.taskType)")
-    row.set(.skuPriceID, kind.skuName)
-    row.set(.skuPriceDetails, FocusUsage.details(kind))
-    row.set(.expectedCost, kind.expected.map { $0 * tasks })
-    row.set(.variance, kind.expected.map { (kind.billed - $0) * tasks })
-    row.set(.uncheckedCost, kind.expected == nil ? kind.billed * tasks : .zero)
-    row.set(.verdict, kind.verdict.name)
-    row.set(.rateID, FocusUsage.rateID(kind))
-    row.set(.taskStatus, kind.status)
+    set(FocusPricing(line), tasks: tasks, in: &row)
+    row.set(.pricingCurrencyEffectiveCost, number: Ratio(billed.count))
+    row.set(.skuID, "\(line.pricing.sku.model)/\(line.pricing.sku.taskType)")
+    row.set(.skuPriceID, line.pricing.skuName)
+    row.set(.skuPriceDetails, FocusUsage.details(line.pricing.sku))
+    row.set(.expectedCost, line.expected.map { $0 * tasks })
+    row.set(.variance, line.variance.map { $0 * tasks })
+    row.set(.uncheckedCost, line.expected == nil ? billed : .zero)
+    row.set(.verdict, line.verdict.name)
+    row.set(.rateID, line.pricing.rated.map { FocusUsage.rateID($0.formula) })
+    row.set(.taskStatus, line.status.name)
     return row
   }
 
@@ -134,16 +154,16 @@ package struct FocusUsage {
   }
 
   /// The fields that the rate depends on, as a flat object; own keys begin with `x_`.
-  private static func details(_ kind: BilledKind) -> String? {
-    guard !kind.sku.fields.isEmpty else { return nil }
-    let members = kind.sku.fields.map { field in
+  private static func details(_ sku: SKU) -> String? {
+    guard !sku.fields.isEmpty else { return nil }
+    let members = sku.fields.map { field in
       "\(JSONText.quoted("x_\(field.name)")):\(JSONText.quoted(field.value.text))"
     }
     return "{\(members.joined(separator: ","))}"
   }
 
   /// The rate's name, and where it has a beginning that too.
-  private static func rateID(_ kind: BilledKind) -> String? {
-    kind.formula.map { $0.startsAt.isEmpty ? $0.rate : "\($0.rate) from \($0.startsAt)" }
+  private static func rateID(_ formula: PriceFormula) -> String {
+    formula.startsAt.isEmpty ? formula.rate : "\(formula.rate) from \(formula.startsAt)"
   }
 }

@@ -1,6 +1,7 @@
 import Domain
 import GRDB
 import Queries
+import RateCards
 import Reconciliation
 
 /// Compares the tasks with the account's side, the history and the balance snapshots.
@@ -39,7 +40,7 @@ struct AccountComparison {
     try database.execute(sql: Query.staleTasksClear.sql)
     let unit = try HistoryUnit(in: database)
     let due = asOf.adding(seconds: -HistoryDelay.hours * 3600)
-    try LedgerStore.put("history_unit", unit.name, in: database)
+    try LedgerStore.put(HistoryUnit.setting, unit.name, in: database)
     try LedgerStore.put("history_due_before", String(due.nanoseconds), in: database)
     try LedgerStore.put("history_span", span.text, in: database)
   }
@@ -64,6 +65,13 @@ struct AccountComparison {
 }
 
 extension HistoryUnit {
+  fileprivate static let setting = "history_unit"
+
+  /// Whether the last comparison found the usage of the history to be in points.
+  static func isPoint(in database: Database) throws -> Bool {
+    try LedgerStore.setting(setting, in: database) == pointName
+  }
+
   init(in database: Database) throws {
     let rows = try Row.fetchAll(
       database, sql: Query.historyUnitSample.sql,
@@ -74,5 +82,98 @@ extension HistoryUnit {
           Pair(usage: $0, billed: Points(row["consume_points"]), tasks: row["tasks"])
         }
       })
+  }
+}
+
+/// Looks for the tasks that new history entries name.
+///
+/// An entry tells when its task was created, which is almost always the day under which the ledger
+/// keeps the task; the filter of ids tells at once where it has none.
+struct EntryComparison {
+  /// The number of entries in memory at once.
+  private static let batchLimit = 4096
+  private static let known = 1
+  private static let alone = 2
+
+  private let tasks: TaskTable
+  private let filter: IDFilter
+
+  private init(in database: Database) throws {
+    tasks = try TaskTable(
+      outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
+    filter = try IDFilterTable.read(in: database)
+  }
+
+  /// Compares all entries that have not been compared, and marks their tasks.
+  static func compareAll(in database: Database) throws {
+    var rows = try batch(in: database)
+    guard !rows.isEmpty else { return }
+    let comparison = try EntryComparison(in: database)
+    while !rows.isEmpty {
+      for row in rows { try comparison.compare(row, in: database) }
+      rows = try batch(in: database)
+    }
+  }
+
+  private static func batch(in database: Database) throws -> [Row] {
+    try Row.fetchAll(
+      database.cachedStatement(sql: Query.entriesToCompare.sql),
+      arguments: ["limit": batchLimit])
+  }
+
+  private func compare(_ row: Row, in database: Database) throws {
+    let day = try taskDay(of: row, in: database)
+    try database.cachedStatement(sql: Query.entryCompare.sql).execute(arguments: [
+      "account": row["account"] as String, "entry_id": row["entry_id"] as String,
+      "comparison": day == nil ? EntryComparison.alone : EntryComparison.known, "task_day": day,
+    ])
+    guard let day else { return }
+    try database.cachedStatement(sql: Query.staleTaskInsert.sql).execute(arguments: [
+      "day": day, "id_high": row["id_high"] as Int64?, "id_low": row["id_low"] as Int64?,
+    ])
+  }
+
+  private func taskDay(of row: Row, in database: Database) throws -> Int64? {
+    guard let taskID = (row["task_id"] as String?).map({ TaskID($0) }),
+      let days = filter.days(of: taskID.high, taskID.low)
+    else { return nil }
+    return try tasks.row(taskID, likelyDay: row["day"], within: days, in: database)?.day
+  }
+}
+
+/// The days whose tasks have changed since they were last compared, and since their tags were
+/// counted.
+enum StaleDays {
+  static func exist(in database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: Query.staleDaysExist.sql) ?? false
+  }
+
+  static func insert(_ days: Set<Int64>, in database: Database) throws {
+    let statement = try RawStatement(Query.staleDayInsert.sql, in: database)
+    for day in days.sorted() { try statement.run(day) }
+    try StaleTagDays.insert(days, in: database)
+  }
+}
+
+/// The time that the history covers, by the creation of its first and last task.
+struct HistorySpan: Equatable {
+  let first: Instant?
+  let last: Instant?
+
+  init(in database: Database) throws {
+    let row = try Row.fetchOne(database, sql: Query.historySpan.sql)
+    first = (row?["first"] as Int64?).map { Instant(nanoseconds: $0) }
+    last = (row?["last"] as Int64?).map { Instant(nanoseconds: $0) }
+  }
+
+  /// Reads what ``text`` wrote.
+  init(text: String) {
+    let numbers = text.split(separator: " ").compactMap { Int64($0) }
+    first = numbers.first.map { Instant(nanoseconds: $0) }
+    last = numbers.count == 2 ? Instant(nanoseconds: numbers[1]) : nil
+  }
+
+  var text: String {
+    [first, last].compactMap(\.self).map { String($0.nanoseconds) }.joined(separator: " ")
   }
 }

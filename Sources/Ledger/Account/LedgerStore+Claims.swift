@@ -1,6 +1,7 @@
 package import Domain
 import GRDB
 import Queries
+import RateCards
 package import Reconciliation
 
 extension LedgerStore {
@@ -44,7 +45,8 @@ extension LedgerStore {
     for task in part.tasks {
       try statement.execute(arguments: [
         "claim_id": claimID, "id_high": Int64(bitPattern: task.id.high),
-        "id_low": Int64(bitPattern: task.id.low), "cause": number, "day": task.dayNumber,
+        "id_low": Int64(bitPattern: task.id.low), "cause": number,
+        "day": task.day.map { Int64($0.number) } ?? StoredTask.undated,
         "account": task.account, "created_at": task.createdAt?.nanoseconds,
         "ended_at": task.endedAt?.nanoseconds, "billed_points": task.billed?.count,
         "expected_points": task.expected?.count, "frozen_points": task.frozen.count,
@@ -133,6 +135,27 @@ extension LedgerStore {
   }
 }
 
+extension LedgerStore {
+  /// The bits of the tasks that stand in open claims.
+  package func openClaimTasks() throws -> Set<TaskID> {
+    try database.read { database in
+      Set(
+        try Row.fetchAll(database, sql: Query.openClaimTasks.sql).map { row in
+          TaskID(
+            high: UInt64(bitPattern: row["id_high"]), low: UInt64(bitPattern: row["id_low"]))
+        })
+    }
+  }
+
+  /// For how many hours after its end a task is in its grace period.
+  package func graceHours() throws -> Int64 {
+    let rules: SettlementRules? = try database.read { database in
+      try LedgerStore.setting("settlement_rules", in: database).map(StoredJSON.decoded)
+    }
+    return (rules ?? SettlementRules()).graceHours
+  }
+}
+
 extension Claim.Part {
   fileprivate init(row: Row) {
     self.init(
@@ -151,7 +174,7 @@ extension ClaimTask {
   fileprivate init(row: Row) {
     let instant = { (name: String) in (row[name] as Int64?).map { Instant(nanoseconds: $0) } }
     self.init(
-      id: TaskID(row: row), dayNumber: StoredTask.undated, account: row["account"],
+      id: TaskID(row: row), day: nil, account: row["account"],
       createdAt: instant("created_at"), endedAt: instant("ended_at"),
       billed: (row["billed_points"] as Int64?).map { Points($0) },
       expected: (row["expected_points"] as Int64?).map { Points($0) },

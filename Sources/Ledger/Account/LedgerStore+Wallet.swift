@@ -16,7 +16,7 @@ extension LedgerStore {
   ///   - rows: the reconciled rows of all days.
   /// - Returns: the state of the wallet.
   /// - Throws: GRDB's error for what SQLite reports.
-  package func wallet(asOf: Instant, rows: [ReconciledRow]) throws -> WalletState? {
+  package func wallet(asOf: Instant, rows: [LedgerLine]) throws -> WalletState? {
     guard try walletAccounts().count == 1 else { return nil }
     let books = try rollForward(asOf: asOf)
     guard let latest = books.steps.last?.snapshot else { return nil }
@@ -47,7 +47,7 @@ extension LedgerStore {
       let span: StatementArguments = ["from": moment.nanoseconds, "until": asOf.nanoseconds]
       let row = try Row.fetchOne(
         database, sql: Query.spendSince.sql, arguments: span + ["basis": books.basis.rawValue])
-      let isPoint = try LedgerStore.setting("history_unit", in: database) == "point"
+      let isPoint = try HistoryUnit.isPoint(in: database)
       let unlogged =
         isPoint
         ? try Int64.fetchOne(database, sql: Query.unloggedSince.sql, arguments: span) ?? 0 : 0
@@ -59,7 +59,7 @@ extension LedgerStore {
   }
 
   /// Of the days of which either side of the ledger knows the spend: unlogged entries are counted.
-  private func spendRate(_ rows: [ReconciledRow], asOf: Instant) throws -> SpendRate {
+  private func spendRate(_ rows: [LedgerLine], asOf: Instant) throws -> SpendRate {
     let days = try knownDays(asOf: asOf).days
     let last = [days?.upperBound, try lastHistoryDayInPoints(asOf: asOf)].compactMap(\.self).max()
     guard let last, let period = SpendRate.period(through: last, firstDay: days?.lowerBound),
@@ -73,7 +73,7 @@ extension LedgerStore {
 
   private func lastHistoryDayInPoints(asOf: Instant) throws -> CalendarDay? {
     try database.read { database in
-      guard try LedgerStore.setting("history_unit", in: database) == "point" else { return nil }
+      guard try HistoryUnit.isPoint(in: database) else { return nil }
       let last = try HistorySpan(in: database).last.map(calendar.day)
       return try LedgerStore.lastKnownHistoryDay(
         [last].compactMap(\.self), asOf: asOf, calendar: calendar, in: database)
@@ -84,7 +84,7 @@ extension LedgerStore {
     from first: CalendarDay, through last: CalendarDay
   ) throws -> Points {
     try database.read { database in
-      guard try LedgerStore.setting("history_unit", in: database) == "point" else { return .zero }
+      guard try HistoryUnit.isPoint(in: database) else { return .zero }
       let rows = try Row.fetchAll(
         database, sql: Query.unloggedByDay.sql,
         arguments: ["since": first.number, "until": last.number])
@@ -116,33 +116,64 @@ extension LedgerStore {
   }
 }
 
-extension LedgerStore {
-  /// The tasks that were booked in a window, in the order of time.
-  package func tasks(
-    in window: WalletWindow, by basis: BookingBasis
-  ) throws -> [BookedTask] {
-    try database.read { database in
-      let rows = try Row.fetchAll(
-        database, sql: Query.windowTasks.sql,
-        arguments: [
-          "from": window.openingAt?.nanoseconds ?? .min, "until": window.closingAt.nanoseconds,
-          "basis": basis.rawValue,
-        ])
-      return rows.map { row in
-        BookedTask(
-          id: TaskID(row: row), model: row["model"], taskType: row["task_type"],
-          status: row["status"], bookedAt: Instant(nanoseconds: row["booked_at"]),
-          billed: Points(row["points"]))
-      }
-    }
+/// Why a top-up cannot be added.
+package struct DuplicateTopUp: Error, Hashable, CustomStringConvertible {
+  package let id: Int64
+  package let day: CalendarDay
+  package let amount: Points
+
+  package var description: String {
+    "a top-up of \(amount.usdText) USD on \(day) is there already, as number \(id); "
+      + "--again adds it a second time"
   }
 }
 
-extension TaskID {
-  /// The id of a row with `id_high`, `id_low` and `odd_task_id`, the text of an id that is no UUID.
-  init(row: Row) {
-    let (high, low): (Int64, Int64) = (row["id_high"], row["id_low"])
-    self.init(
-      high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), oddText: row["odd_task_id"])
+extension LedgerStore {
+  package func topUps() throws -> [TopUp] {
+    try database.read { try WalletBooks.topUps(in: $0) }
+  }
+
+  /// Writes a top-up down, and carries the balance forward again.
+  ///
+  /// - Parameters:
+  ///   - topUp: its number is not looked at.
+  ///   - allowsDuplicate: whether one of the same day and amount may be there already.
+  ///   - now: when it is written down.
+  /// - Returns: its number.
+  /// - Throws: ``DuplicateTopUp``.
+  package func add(_ topUp: TopUp, allowsDuplicate: Bool, at now: Instant) throws -> Int64 {
+    var id: Int64 = 0
+    try writeBatch { database in
+      let key: StatementArguments = ["day": topUp.day.number, "points": topUp.amount.count]
+      let known = try Int64.fetchOne(database, sql: Query.topUpKnown.sql, arguments: key)
+      if let known, !allowsDuplicate {
+        throw DuplicateTopUp(id: known, day: topUp.day, amount: topUp.amount)
+      }
+      id = try database.cachedStatement(sql: Query.topUpInsert.sql).fetchNumber(
+        key + [
+          "at": topUp.at?.nanoseconds, "kind": topUp.kind.rawValue, "note": topUp.note,
+          "added_at": now.nanoseconds,
+        ])
+      try carryForward(in: database)
+    }
+    return id
+  }
+
+  /// Removes a top-up, and carries the balance forward again.
+  ///
+  /// - Returns: whether there was one with that number.
+  package func removeTopUp(_ id: Int64) throws -> Bool {
+    var isRemoved = false
+    try writeBatch { database in
+      isRemoved =
+        try Int64.fetchOne(database, sql: Query.topUpDelete.sql, arguments: ["id": id]) != nil
+      if isRemoved { try carryForward(in: database) }
+    }
+    return isRemoved
+  }
+
+  private func carryForward(in database: Database) throws {
+    guard try Bool.fetchOne(database, sql: Query.walletIsBooked.sql) ?? false else { return }
+    try WalletBooks(calendar: calendar).carryForward(in: database)
   }
 }

@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import Intake
 import Queries
 import Reconciliation
 
@@ -7,7 +8,7 @@ import Reconciliation
 struct WalletBooks {
   let calendar: AccountingCalendar
 
-  /// Sums the tasks of changed days anew, and carries the balance from snapshot to snapshot.
+  /// Sums the tasks of changed days again, and carries the balance from snapshot to snapshot.
   func update(in database: Database) throws {
     guard try String.fetchAll(database, sql: Query.accountsOfSnapshots.sql).count == 1 else {
       // Tasks do not tell their account, so what several accounts spent cannot be told apart.
@@ -28,7 +29,7 @@ struct WalletBooks {
     try carryForward(in: database)
   }
 
-  /// Computes the windows anew; there is one for each snapshot.
+  /// Recomputes the windows; there is one for each snapshot.
   func carryForward(in database: Database) throws {
     let books = try rollForward(in: database)
     try database.execute(sql: Query.windowsDelete.sql)
@@ -86,7 +87,7 @@ extension WalletBooks {
   /// Spend that only the history shows, by the moment of the snapshot that first contains it;
   /// nothing where the history is not in points.
   static func unloggedSpend(in database: Database) throws -> [Int64: Points] {
-    guard try LedgerStore.setting("history_unit", in: database) == "point" else { return [:] }
+    guard try HistoryUnit.isPoint(in: database) else { return [:] }
     var spend: [Int64: Points] = [:]
     for row in try Row.fetchAll(database, sql: Query.unloggedSpend.sql) {
       spend[row["closing_at"]] = (row["points"] as Int64?).map { Points($0) }
@@ -102,5 +103,91 @@ extension WalletBooks {
         amount: Points(row["points"]), kind: TopUp.Kind(rawValue: row["kind"]) ?? .cash,
         note: row["note"])
     }
+  }
+}
+
+extension WalletFigures {
+  /// Reads the figures of a stored snapshot; what is absent or no number is not known.
+  init(storedJSON text: String) throws {
+    self.init()
+    let value = try StoredJSON.value(text)
+    credits = value["remaining_credits"]?.decimal
+    if let wallet = value["wallet"] {
+      walletRemaining = wallet["point_remain"]?.decimal
+      walletFrozen = wallet["point_frozen"]?.decimal
+      if wallet["auto_recharge_enabled"]?.bool == true {
+        rechargeLevel = wallet["auto_recharge_threshold_credit"]?.decimal
+      }
+    }
+    if let info = value["credit_pack_info"] {
+      packsAvailable = info["available_credits"]?.decimal
+      packsFrozen = info["frozen"]?.decimal
+      packs = (info["credit_packs"]?.array ?? []).compactMap(CreditPack.init(stored:))
+    }
+  }
+}
+
+extension CreditPack {
+  fileprivate init?(stored value: JSONValue) {
+    guard let id = CreditPack.text(value["id"]), let capacity = value["capacity"]?.decimal else {
+      return nil
+    }
+    self.init(
+      id: id, isActive: value["active"]?.bool ?? true, capacity: capacity,
+      used: value["used"]?.decimal ?? ExactDecimal(0),
+      effectiveAt: CreditPack.time(value["effective_at"]),
+      expiresAt: CreditPack.time(value["expired_at"]),
+      description: value["description"]?.string ?? "")
+  }
+
+  private static func text(_ value: JSONValue?) -> String? {
+    switch value {
+    case .string(let text) where !text.isEmpty: text
+    case .number(let text): text
+    default: nil
+    }
+  }
+
+  /// RFC 3339 or Unix seconds; 0 is no time.
+  private static func time(_ value: JSONValue?) -> Instant? {
+    if let text = value?.string { return Timestamp(text)?.instant }
+    return value?.integer.flatMap { $0 > 0 ? Instant(seconds: $0) : nil }
+  }
+}
+
+/// The moment at which a source was received, where its file name begins with it:
+/// `20260601T020000Z-account.json.gz`, `2026-06-01T02:00:00Z.json` or `2026-06-01T02-00-00.5Z_info`.
+enum SourceTime {
+  /// The moment, nil where the name does not begin with a time in UTC.
+  static func instant(ofName name: String) -> Instant? {
+    let file = name.split(separator: "/").last ?? ""
+    guard let end = file.firstIndex(of: "Z") else { return nil }
+    let parts = file[..<end].split(separator: "T", omittingEmptySubsequences: false)
+    guard parts.count == 2, let date = digits(parts[0], count: 8, separators: "-") else {
+      return nil
+    }
+    let clock = parts[1].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let time = digits(clock[0], count: 6, separators: ":-") else { return nil }
+    let fraction = clock.count == 2 ? ".\(clock[1])" : ""
+    return Timestamp(
+      "\(grouped(date, [4, 2, 2], by: "-"))T\(grouped(time, [2, 2, 2], by: ":"))\(fraction)Z")?
+      .instant
+  }
+
+  /// So many digits, in groups or not.
+  private static func digits(
+    _ text: Substring, count: Int, separators: String
+  ) -> String? {
+    let digits = text.filter { !separators.contains($0) }
+    let areDigits = digits.utf8.allSatisfy { $0 &- 48 < 10 }
+    return areDigits && digits.utf8.count == count ? digits : nil
+  }
+
+  private static func grouped(_ digits: String, _ lengths: [Int], by separator: String) -> String {
+    var rest = digits[...]
+    return lengths.map { length in
+      defer { rest = rest.dropFirst(length) }
+      return String(rest.prefix(length))
+    }.joined(separator: separator)
   }
 }

@@ -4,9 +4,13 @@ import Domain
 /// A filter of task ids that tells whether an id may be in the ledger, and on which days: "no" is
 /// always true, "yes" is false for about one new id in ten thousand of a full level.
 ///
-/// Levels of growing size, so that it grows without being made anew (Almeida and others,
+/// Levels of growing size, so that it grows without being rebuilt (Almeida and others,
 /// "Scalable Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache
 /// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
+///
+/// The key of tasks begins with their day, so that what is new is written together: 10,000 tasks on
+/// top of ten million take less than 0.1 s so, and 1 to 1.5 s by a key of ids alone. The filter keeps
+/// an id unique without a search on all days.
 final class IDFilter {
   /// Bits per id of a full level.
   static let bitsPerID = 24

@@ -5,7 +5,7 @@ import Queries
 /// Keeps the filter of task ids in the ledger.
 ///
 /// The stored filter is out of date while an import runs, which a setting says: after a crash it is
-/// made anew from the tasks.
+/// rebuilt from the tasks.
 enum IDFilterTable {
   /// Of each level the number of its ids, their first and their last day: `65536:20454:20460,…`;
   /// absent while the stored filter is out of date.
@@ -81,7 +81,7 @@ enum IDFilterTable {
     try LedgerStore.forget(setting, in: database)
   }
 
-  /// Stores the blocks that have changed; of a filter that was made anew all that are not empty.
+  /// Stores the blocks that have changed; of a filter that was rebuilt all that are not empty.
   static func write(_ filter: IDFilter, in database: Database) throws {
     if !filter.isStored { try database.execute(sql: Query.idFilterDelete.sql) }
     filter.isStored = true

@@ -27,28 +27,18 @@ extension BatchWriter {
       tasks.counts.unchanged += 1
       return true
     }
-    guard try hasSameValues && isEnd(row, of: stored, in: database),
+    guard hasSameValues,
+      kinds.state(of: row).replaces(try tasks.table.states.state(stored.stateID, in: database)),
       let requestID = try isSameRequest ? stored.requestID : fullerRequestID(row, stored, database)
     else { return false }
     return try replace(
       stored, by: row, requestID: requestID, times, &writing, in: database)
   }
 
-  /// Whether a row tells the end of a task that the ledger has only from before it, and so
-  /// everything that stands there but the request.
-  private mutating func isEnd(
-    _ row: ObservationRow, of stored: TaskTable.StoredRow, in database: Database
-  ) throws -> Bool {
-    let before = try tasks.table.states.state(stored.stateID, in: database)
-    let after = kinds.state(of: row)
-    return !before.status.hasEnded && after.status.hasEnded && before.account == after.account
-      && (after.usage != nil || before.usage == nil)
-  }
-
   /// The number of the fuller request of both, whose varying values are equal; nil where they differ
   /// in what is paid for.
   private mutating func fullerRequestID(
-    _ row: ObservationRow, _ stored: TaskTable.StoredRow, _ database: Database
+    _ row: ObservationRow, _ stored: TaskRow<String>, _ database: Database
   ) throws -> Int64? {
     let known = try tasks.table.requests.template(stored.requestID, in: database)
     let told = kinds.template(of: row)
@@ -59,7 +49,7 @@ extension BatchWriter {
   /// Writes the end of a task over what was known before it; false where its price has to be worked
   /// out by the general path.
   private mutating func replace(
-    _ stored: TaskTable.StoredRow, by row: ObservationRow, requestID: Int64,
+    _ stored: TaskRow<String>, by row: ObservationRow, requestID: Int64,
     _ times: StoredTimes, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
     guard let kind = kinds.number(of: row, in: writing.batch), kinds[kind].isUniform else {
@@ -67,13 +57,11 @@ extension BatchWriter {
     }
     let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)
     try tasks.changedTasks.keep(
-      idHigh: Int64(bitPattern: row.idHigh), idLow: Int64(bitPattern: row.idLow), day: stored.day,
-      in: database)
+      idHigh: stored.idHigh, idLow: stored.idLow, day: stored.day, in: database)
     let statement = try RawStatement(Query.taskReplace.sql, in: database)
     statement.bind(
       TaskRow(
-        day: stored.day, idHigh: Int64(bitPattern: row.idHigh),
-        idLow: Int64(bitPattern: row.idLow), requestID: requestID,
+        day: stored.day, idHigh: stored.idHigh, idLow: stored.idLow, requestID: requestID,
         stateID: kinds.stateID(of: row), outcomeID: slot.outcomeID, watch: slot.watch,
         times: times, hasDetails: false,
         place: try writing.place(of: row, &tasks.sources, in: database),

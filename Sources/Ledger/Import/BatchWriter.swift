@@ -7,11 +7,10 @@ import Reconciliation
 /// Merges the rows of batches into the ledger.
 ///
 /// Almost every row is a new task of a kind that is known: it goes straight into the table. Whatever
-/// meets another observation of its task, in the batch or in the ledger, is merged by the general
-/// path.
+/// meets another observation of its task, in the batch or in the ledger, takes the general path.
 struct BatchWriter {
   var tasks: TaskWriter
-  var kinds = RowKinds()
+  var kinds = TaskKinds()
   /// Nil before the first batch: an import without news need not read it.
   private var filter: IDFilter?
 
@@ -29,7 +28,7 @@ struct BatchWriter {
     return opened
   }
 
-  /// Stores the filter of ids, so that the next import need not make it anew.
+  /// Stores the filter of ids, so that the next import need not rebuild it.
   func storeFilter(in database: Database) throws {
     guard let filter else { return }
     try IDFilterTable.write(filter, in: database)
@@ -120,14 +119,14 @@ struct BatchWriter {
   @inline(__always)
   mutating func slot(
     ofKind kind: Int, for row: ObservationRow, in batch: RecordBatch, _ database: Database
-  ) throws -> RowKind.Slot {
+  ) throws -> TaskKind.Slot {
     let isOverdue =
       kinds[kind].isTimeDependent
       && tasks.isOverdue(kinds[kind].figures(createdAt: row.createdAt, endedAt: row.endedAt))
     if kinds[kind].isLatest(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
     if kinds[kind].find(row.createdAt, isOverdue: isOverdue) { return kinds[kind].latest }
     let outcome = try tasks.outcome(of: kinds.record(row, in: batch), in: database)
-    let slot = RowKind.Slot(
+    let slot = TaskKind.Slot(
       span: kinds.priceSpan(of: row), isOverdue: isOverdue, outcomeID: outcome.id,
       watch: outcome.watch)
     kinds[kind].add(slot)

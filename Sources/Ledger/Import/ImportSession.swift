@@ -94,7 +94,7 @@ package final class ImportSession {
     }
   }
 
-  /// Ends the import: what time has changed meanwhile is judged anew.
+  /// Ends the import: what time has changed meanwhile is judged again.
   ///
   /// What was imported is safe on the disk after it.
   package func finish() throws -> ImportSummary {

@@ -39,7 +39,7 @@ extension LedgerStore {
   }
 
   /// Sees to it that every task is priced by a card: where the ledger was priced by another one,
-  /// everything is priced and judged anew, in one transaction.
+  /// everything is repriced and judged again, in one transaction.
   ///
   /// - Returns: whether that was needed.
   @discardableResult
@@ -96,7 +96,7 @@ extension LedgerStore {
     try database.read { try SourceTable.known(isReread: isReread, in: $0) }
   }
 
-  /// Judges the tasks anew whose verdict time alone can change, compares what has changed with the
+  /// Judges again the tasks whose verdict time alone can change, compares what has changed with the
   /// account's side, and counts the tags of days that have changed.
   package func advance(asOf: Instant) throws {
     let day = calendar.day(of: asOf)

@@ -53,7 +53,7 @@ struct TaskTable {
   }
 
   private mutating func task(
-    _ id: TaskID, _ row: StoredRow, in database: Database
+    _ id: TaskID, _ row: TaskRow<String>, in database: Database
   ) throws -> StoredTask {
     let details = row.hasDetails ? try details(of: id, in: database) : TaskDetails()
     let record = try record(id, row, details: details, in: database)
@@ -68,7 +68,7 @@ struct TaskTable {
   }
 
   private mutating func record(
-    _ id: TaskID, _ row: StoredRow, details: TaskDetails, in database: Database
+    _ id: TaskID, _ row: TaskRow<String>, details: TaskDetails, in database: Database
   ) throws -> TaskRecord {
     let state = try states.state(row.stateID, in: database)
     let stamp = ObservationStamp(
@@ -105,65 +105,125 @@ struct TaskTable {
 }
 
 extension TaskTable {
-  /// The columns of ``Query/taskOfDay`` by their numbers.
-  private enum Column {
-    static let requestID: Int32 = 0
-    static let varyingValues: Int32 = 1
-    static let stateID: Int32 = 2
-    static let outcomeID: Int32 = 3
-    static let created: Int32 = 4
-    static let ended: Int32 = 5
-    static let seen: Int32 = 6
-    static let hasDetails: Int32 = 7
-    static let sourceID: Int32 = 8
-    static let line: Int32 = 9
-  }
-
-  /// A row of the table as it stands.
-  struct StoredRow {
-    let day: Int64
-    let requestID: Int64
-    let stateID: Int64
-    let outcomeID: Int64
-    let times: StoredTimes
-    let hasDetails: Bool
-    let place: StoredPlace
-    let varyingValues: String
-  }
-
   /// The row of a task, looked for on the likely day first and then on the days of the range, or on
   /// all; nil where the ledger has none.
   func row(
     _ id: TaskID, likelyDay: Int64?, within range: ClosedRange<Int64>?, in database: Database
-  ) throws -> StoredRow? {
+  ) throws -> TaskRow<String>? {
     let statement = try RawStatement(Query.taskOfDay.sql, in: database)
-    if let likelyDay, let row = try row(id, day: likelyDay, statement) { return row }
+    if let likelyDay, let row = try TaskRow(id, day: likelyDay, statement) { return row }
     for day in days.reversed() where day != likelyDay && range?.contains(day) != false {
-      if let row = try row(id, day: day, statement) { return row }
+      if let row = try TaskRow(id, day: day, statement) { return row }
     }
     return nil
   }
+}
 
-  private func row(
-    _ id: TaskID, day: Int64, _ statement: RawStatement
-  ) throws -> StoredRow? {
-    statement.bind(day, at: 1)
-    statement.bind(Int64(bitPattern: id.high), at: 2)
-    statement.bind(Int64(bitPattern: id.low), at: 3)
-    defer { statement.finish() }
-    guard try statement.hasRow() else { return nil }
-    return StoredRow(
-      day: day, requestID: statement.integer(at: Column.requestID),
-      stateID: statement.integer(at: Column.stateID),
-      outcomeID: statement.integer(at: Column.outcomeID),
-      times: StoredTimes(
-        created: statement.integerOrNil(at: Column.created),
-        ended: statement.integerOrNil(at: Column.ended),
-        seen: statement.integerOrNil(at: Column.seen)),
-      hasDetails: statement.integer(at: Column.hasDetails) != 0,
-      place: StoredPlace(
-        sourceID: statement.integer(at: Column.sourceID),
-        line: Int(statement.integer(at: Column.line))),
-      varyingValues: String(decoding: statement.text(at: Column.varyingValues), as: UTF8.self))
+/// What only few tasks have beside their row.
+struct TaskDetails {
+  /// When and where the usage was observed, where that was not the winning observation.
+  var usageStamp: (stamp: ObservationStamp, place: StoredPlace)?
+  /// The amounts that ended observations booked, where they disagree.
+  var bookings: [Points: (usage: TaskRecord.StampedUsage, place: StoredPlace)] = [:]
+}
+
+extension TaskTable {
+  func details(of id: TaskID, in database: Database) throws -> TaskDetails {
+    var details = TaskDetails()
+    let stamps = try database.cachedStatement(sql: Query.usageStampOfTask.sql)
+    if let row = try Row.fetchOne(stamps, arguments: TaskTable.key(id)) {
+      let stamp = ObservationStamp(
+        hasEnded: row["has_ended"], endedAt: TaskTable.instant(row["ended_at"]),
+        seenAt: TaskTable.instant(row["seen_at"]))
+      details.usageStamp = (stamp, StoredPlace(row: row))
+    }
+    let bookings = try database.cachedStatement(sql: Query.bookingsOfTask.sql)
+    for row in try Row.fetchAll(bookings, arguments: TaskTable.key(id)) {
+      let usage = TaskRecord.StampedUsage(
+        stamp: ObservationStamp(
+          hasEnded: true, endedAt: TaskTable.instant(row["ended_at"]),
+          seenAt: TaskTable.instant(row["seen_at"])),
+        usage: Usage(
+          type: row["usage_type"], frozen: Points(row["frozen_points"]),
+          consume: Points(row["consume_points"])))
+      details.bookings[usage.usage.consume] = (usage, StoredPlace(row: row))
+    }
+    return details
+  }
+
+  /// Writes a task whole, in the place of what the ledger had of it before.
+  func write(
+    _ task: StoredTask, replacing previous: StoredTask?, in database: Database
+  ) throws {
+    if let previous, previous.day != task.day {
+      try database.cachedStatement(sql: Query.taskDelete.sql)
+        .execute(arguments: TaskTable.key(task.record.id) + ["day": previous.day])
+    }
+    let statement = try RawStatement(Query.taskReplace.sql, in: database)
+    var values = task.record.request.varyingValues
+    try values.withUTF8 { values in
+      statement.bind(
+        TaskRow(
+          day: task.day, idHigh: Int64(bitPattern: task.record.id.high),
+          idLow: Int64(bitPattern: task.record.id.low), requestID: task.requestID,
+          stateID: task.stateID, outcomeID: task.outcome.id, watch: task.outcome.watch,
+          times: StoredTimes(task.record, day: task.day), hasDetails: task.hasDetails,
+          place: task.place, varyingValues: values))
+      try statement.run()
+    }
+    if task.hasDetails || previous?.hasDetails == true {
+      try writeDetails(task, in: database)
+    }
+  }
+
+  private func writeDetails(_ task: StoredTask, in database: Database) throws {
+    if let text = task.record.id.oddText {
+      try database.cachedStatement(sql: Query.oddTaskIdInsert.sql)
+        .execute(arguments: TaskTable.key(task.record.id) + ["task_id": text])
+      try checkText(of: task.record.id, in: database)
+    }
+    try writeUsageStamp(of: task, in: database)
+    if task.keepsBookings { try writeBookings(of: task, in: database) }
+  }
+
+  private func writeUsageStamp(of task: StoredTask, in database: Database) throws {
+    let key = TaskTable.key(task.record.id)
+    guard task.hasOwnUsageStamp, let usage = task.record.usage else {
+      try database.cachedStatement(sql: Query.usageStampDelete.sql).execute(arguments: key)
+      return
+    }
+    let place = task.bookingPlaces[usage.usage.consume] ?? task.place
+    try database.cachedStatement(sql: Query.usageStampUpsert.sql).execute(
+      arguments: key + [
+        "has_ended": usage.stamp.hasEnded, "ended_at": usage.stamp.endedAt?.nanoseconds,
+        "seen_at": usage.stamp.seenAt?.nanoseconds, "source_id": place.sourceID,
+        "line": place.line,
+      ])
+  }
+
+  private func writeBookings(of task: StoredTask, in database: Database) throws {
+    for booking in task.record.bookings {
+      let place = task.bookingPlaces[booking.usage.consume] ?? task.place
+      try database.cachedStatement(sql: Query.bookingUpsert.sql).execute(
+        arguments: TaskTable.key(task.record.id) + [
+          "consume_points": booking.usage.consume.count,
+          "frozen_points": booking.usage.frozen.count, "usage_type": booking.usage.type,
+          "ended_at": booking.stamp.endedAt?.nanoseconds,
+          "seen_at": booking.stamp.seenAt?.nanoseconds, "source_id": place.sourceID,
+          "line": place.line,
+        ])
+    }
+  }
+}
+
+extension TaskTable {
+  fileprivate static func instant(_ nanoseconds: Int64?) -> Instant? {
+    nanoseconds.map { Instant(nanoseconds: $0) }
+  }
+}
+
+extension StoredPlace {
+  init(row: Row) {
+    self.init(sourceID: row["source_id"], line: row["line"])
   }
 }

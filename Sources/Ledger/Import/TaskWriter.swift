@@ -25,7 +25,7 @@ struct TaskWriter {
   var delta = RollupDelta()
   var counts = TaskCounts()
   var sources: SourceTable
-  /// The days whose violations have to be counted anew.
+  /// The days whose violations have to be recounted.
   var violationDays: Set<CalendarDay> = []
 
   init(
@@ -121,7 +121,7 @@ struct TaskWriter {
     try replace(task, by: judged, in: database)
   }
 
-  /// Counts the violations of the days anew on which one came or went, and writes the rollup.
+  /// Recounts the violations of the days on which one came or went, and writes the rollup.
   mutating func finishBatch(in database: Database) throws {
     try writeDelta(in: database)
     for day in violationDays.sorted() { try replayViolations(of: day, in: database) }

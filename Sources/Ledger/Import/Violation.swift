@@ -84,7 +84,7 @@ extension TaskWriter {
     Violation.rule(for: record, card: card) == nil ? nil : record.createdAt?.day
   }
 
-  /// Judges the day's failed tasks anew that a rule of an earlier card counted, and none does now.
+  /// Judges again the day's failed tasks that a rule of an earlier card counted, and none does now.
   mutating func forgetPenaltiesWithoutRule(
     on day: CalendarDay, in database: Database
   ) throws {
@@ -98,7 +98,7 @@ extension TaskWriter {
     }
   }
 
-  /// Judges the day's violations anew in their order: one more of them can change the percentage
+  /// Judges the day's violations again in their order: one more of them can change the percentage
   /// of those after it.
   ///
   /// All failures are counted, but the penalty matters only for those that were billed.

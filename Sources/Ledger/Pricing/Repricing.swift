@@ -12,7 +12,7 @@ private struct OutcomeChange {
   let expectedPoints: Int64
 }
 
-/// Prices a ledger anew after the rate card has changed.
+/// Reprices a ledger after the rate card has changed.
 ///
 /// The distinct pricing inputs are priced, and the outcomes that follow from them judged; tasks are
 /// touched only where the new card tells apart what was one input before.

@@ -3,8 +3,8 @@ import GRDB
 import Queries
 import Reconciliation
 
-/// What reports tell the tasks of a day apart by; what is less than 0 is no known amount.
-struct ReportedFigures: Hashable {
+/// What lines tell the tasks of a day apart by; what is less than 0 is no known amount.
+struct LineFigures: Hashable {
   let chargeID: Int64
   let statusID: Int64
   var verdictID: Int64
@@ -13,7 +13,8 @@ struct ReportedFigures: Hashable {
   let frozenPoints: Int64
   let errorCode: Int64
 
-  fileprivate init(row: Row) {
+  /// A row of ``Query/outcomeFigures``.
+  init(row: Row) {
     chargeID = row["charge_id"]
     statusID = row["status_id"]
     verdictID = row["verdict_id"]
@@ -23,50 +24,84 @@ struct ReportedFigures: Hashable {
     errorCode = row["error_code"]
   }
 
-  /// The order of figures of one charge.
-  fileprivate var order: (Int64, Int64, Int64, Int64, Int64, Int64) {
-    (statusID, verdictID, billedPoints, expectedPoints, frozenPoints, errorCode)
+  /// By what differs most: equal figures are compared whole.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(chargeID)
+    hasher.combine(billedPoints)
+    hasher.combine(verdictID)
   }
 }
 
-/// The numbers of tasks of a period by what reports tell apart.
+/// Figures on a day; of a closed month with the day on which tasks were found to have changed.
+struct LineKey: Hashable {
+  var figures: LineFigures
+  let day: Int64
+  let foundDay: CalendarDay?
+}
+
+/// The order of lines: by day and then by SKU, after them the adjustments by the day on which they
+/// were found.
+struct LineOrder {
+  /// The place of each charge when they are sorted by the names of their SKUs.
+  private let ranks: [Int64: Int]
+
+  init(_ pricings: [Int64: LedgerLine.Pricing]) {
+    let sorted = pricings.map { (name: $0.value.skuName, id: $0.key) }
+      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    ranks = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.id, $0) })
+  }
+
+  func isBefore(_ left: PeriodCounts.Line, _ right: PeriodCounts.Line) -> Bool {
+    let (first, second) = (left.key, right.key)
+    if first.foundDay != second.foundDay {
+      return (first.foundDay?.number ?? -1) < (second.foundDay?.number ?? -1)
+    }
+    if first.day != second.day { return first.day < second.day }
+    return isBefore(first.figures, second.figures)
+  }
+
+  func isBefore(_ left: LineFigures, _ right: LineFigures) -> Bool {
+    let (first, second) = (ranks[left.chargeID] ?? 0, ranks[right.chargeID] ?? 0)
+    return first == second ? rest(left) < rest(right) : first < second
+  }
+
+  private func rest(_ figures: LineFigures) -> (Int64, Int64, Int64, Int64, Int64, Int64) {
+    (
+      figures.statusID, figures.verdictID, figures.billedPoints, figures.expectedPoints,
+      figures.frozenPoints, figures.errorCode
+    )
+  }
+}
+
+/// The numbers of tasks of a period by what lines tell apart.
 ///
 /// Outcomes with the same figures count together. A day's rows are added up in an array, since a
 /// dictionary of all days would take longer than reading them.
 struct PeriodCounts {
-  /// Tasks that agree; of a closed month with the day on which they were found to have changed.
+  /// Tasks that agree.
   struct Line {
-    let figures: ReportedFigures
-    let day: Int64
-    let foundDay: CalendarDay?
+    let key: LineKey
     let tasks: Int
-  }
 
-  private struct Key: Hashable {
-    let figures: ReportedFigures
-    let day: Int64
-    let foundDay: CalendarDay?
+    var figures: LineFigures { key.figures }
   }
 
   let period: ReportPeriod
+  private let order: LineOrder
   /// The figures of outcomes, each once, in the order of lines of one day.
-  private let figures: [ReportedFigures]
+  private let figures: [LineFigures]
   /// The place in ``figures`` of each outcome.
   private let places: [Int64: Int]
-  private var lines: [Line] = []
-  /// What is added to the lines, and adjustments.
-  private var changes: [Key: Int] = [:]
+  private var rollup: [Line] = []
+  /// What is added to the rollup, and adjustments.
+  private var changes: [LineKey: Int] = [:]
 
-  /// Reads a period, with the rank of each charge among the names of SKUs.
-  init(_ period: ReportPeriod, chargeRanks: [Int64: Int], in database: Database) throws {
-    self.period = period
-    let outcomes = try Row.fetchAll(database, sql: Query.outcomeFigures.sql).map { row in
-      (id: row["id"] as Int64, figures: ReportedFigures(row: row))
-    }
-    figures = Set(outcomes.map(\.figures)).sorted { left, right in
-      let (first, second) = (chargeRanks[left.chargeID] ?? 0, chargeRanks[right.chargeID] ?? 0)
-      return first == second ? left.order < right.order : first < second
-    }
+  init(_ period: ReportPeriod, order: LineOrder, in database: Database) throws {
+    (self.period, self.order) = (period, order)
+    var outcomes: [(id: Int64, figures: LineFigures)] = []
+    let rows = try Row.fetchCursor(database, sql: Query.outcomeFigures.sql)
+    while let row = try rows.next() { outcomes.append((row["id"], LineFigures(row: row))) }
+    figures = Set(outcomes.lazy.map(\.figures)).sorted(by: order.isBefore)
     let places = Dictionary(uniqueKeysWithValues: figures.enumerated().map { ($1, $0) })
     self.places = Dictionary(
       uniqueKeysWithValues: outcomes.map { ($0.id, places[$0.figures] ?? 0) })
@@ -94,8 +129,8 @@ struct PeriodCounts {
 
   private mutating func addLines(of day: Int64, _ tasks: inout [Int]) {
     for place in tasks.indices where tasks[place] != 0 {
-      lines.append(
-        Line(figures: figures[place], day: day, foundDay: nil, tasks: tasks[place]))
+      rollup.append(
+        Line(key: LineKey(figures: figures[place], day: day, foundDay: nil), tasks: tasks[place]))
       tasks[place] = 0
     }
   }
@@ -104,25 +139,32 @@ struct PeriodCounts {
     let days: StatementArguments = ["since": period.since?.number, "until": period.until?.number]
     for row in try Row.fetchAll(database, sql: Query.adjustmentsOfPeriod.sql, arguments: days) {
       guard let place = places[row["outcome_id"]] else { continue }
-      let key = Key(
+      let key = LineKey(
         figures: figures[place], day: row["day"], foundDay: CalendarDay(number: row["found_day"]))
       changes[key, default: 0] += row["tasks"] as Int
     }
   }
+}
 
-  /// What reports tell the tasks of an outcome apart by.
-  func figures(ofOutcome id: Int64) -> ReportedFigures? { places[id].map { figures[$0] } }
+extension PeriodCounts {
+  /// What lines tell the tasks of an outcome apart by.
+  func figures(ofOutcome id: Int64) -> LineFigures? { places[id].map { figures[$0] } }
 
   /// Moves one task from one verdict to another; of a closed month as a change found on a day.
-  mutating func move(_ shift: VerdictShift, foundDay: CalendarDay?) {
-    guard let place = places[shift.outcome.id], contains(shift.day, foundDay: foundDay) else {
-      return
-    }
-    let old = figures[place]
+  ///
+  /// - Returns: where it was and where it is; nil where it is not of the period.
+  mutating func move(
+    _ shift: VerdictShift, foundDay: CalendarDay?
+  ) -> (from: LineKey, to: LineKey)? {
+    guard let figures = figures(ofOutcome: shift.outcome.id),
+      contains(shift.day, foundDay: foundDay)
+    else { return nil }
+    let old = LineKey(figures: figures, day: shift.day, foundDay: foundDay)
     var new = old
-    new.verdictID = Int64(shift.verdict.rawValue)
-    changes[Key(figures: old, day: shift.day, foundDay: foundDay), default: 0] -= 1
-    changes[Key(figures: new, day: shift.day, foundDay: foundDay), default: 0] += 1
+    new.figures.verdictID = Int64(shift.verdict.rawValue)
+    changes[old, default: 0] -= 1
+    changes[new, default: 0] += 1
+    return (old, new)
   }
 
   func contains(_ day: Int64, foundDay: CalendarDay?) -> Bool {
@@ -130,38 +172,16 @@ struct PeriodCounts {
     guard day != StoredTask.undated else { return period.isAll }
     return period.contains(CalendarDay(number: Int(day)))
   }
-}
 
-extension PeriodCounts {
-  /// The lines that any task is in: by day and then by the rank of the charge, after them the
-  /// adjustments by the day on which they were found.
-  func all(chargeRanks: [Int64: Int]) -> [Line] {
-    guard !changes.isEmpty else { return lines }
+  /// The lines that any task is in, in their order.
+  var lines: [Line] {
+    guard !changes.isEmpty else { return rollup }
     var changes = changes
-    var changed = lines.compactMap { line in
-      let key = Key(figures: line.figures, day: line.day, foundDay: nil)
-      let tasks = line.tasks + (changes.removeValue(forKey: key) ?? 0)
-      return tasks == 0
-        ? nil : Line(figures: line.figures, day: line.day, foundDay: nil, tasks: tasks)
+    var lines = rollup.compactMap { line in
+      let tasks = line.tasks + (changes.removeValue(forKey: line.key) ?? 0)
+      return tasks == 0 ? nil : Line(key: line.key, tasks: tasks)
     }
-    changed += changes.filter { $0.value != 0 }.map {
-      Line(
-        figures: $0.key.figures, day: $0.key.day, foundDay: $0.key.foundDay, tasks: $0.value)
-    }
-    return changed.sorted { PeriodCounts.isBefore($0, $1, chargeRanks) }
-  }
-
-  static func isBefore(
-    _ left: Line, _ right: Line, _ chargeRanks: [Int64: Int]
-  ) -> Bool {
-    if left.foundDay != right.foundDay {
-      return (left.foundDay?.number ?? -1) < (right.foundDay?.number ?? -1)
-    }
-    if left.day != right.day { return left.day < right.day }
-    let (first, second) = (left.figures, right.figures)
-    if first.chargeID != second.chargeID {
-      return chargeRanks[first.chargeID] ?? 0 < chargeRanks[second.chargeID] ?? 0
-    }
-    return first.order < second.order
+    lines += changes.filter { $0.value != 0 }.map { Line(key: $0.key, tasks: $0.value) }
+    return lines.sorted(by: order.isBefore)
   }
 }

@@ -24,6 +24,12 @@ struct ClosedMonths {
 }
 
 extension ClosedMonths {
+  /// The day on which changes of a day's tasks count that are found on another day; nil where its month
+  /// is open, so that they count in it.
+  func foundDay(ofChangesOn day: Int64, foundOn today: CalendarDay) -> CalendarDay? {
+    contains(day: day) ? bookingDay(foundOn: today) : nil
+  }
+
   /// The day on which a change is booked that is found on a day: that day, or the first one after it
   /// that is in no closed month.
   func bookingDay(foundOn day: CalendarDay) -> CalendarDay {
@@ -142,5 +148,122 @@ package enum MonthError: Error, Hashable, CustomStringConvertible {
     case .closedAlready(let month): "\(month) is closed already"
     case .notClosed(let month): "\(month) is not closed"
     }
+  }
+}
+
+extension ClosedMonths {
+  /// Keeps the figures of closed months before outcomes get others: their rows get outcomes of
+  /// their own, and the difference becomes an adjustment on the day on which it is found.
+  func keepFigures(
+    of outcomeIDs: [Int64], foundOn day: CalendarDay, in database: Database
+  ) throws {
+    guard !isEmpty, !outcomeIDs.isEmpty else { return }
+    let foundDay = bookingDay(foundOn: day)
+    var kept: [Int64: Int64] = [:]
+    for line in try RollupLine.all(of: outcomeIDs, in: database) where contains(day: line.day) {
+      let (id, day, tasks) = (line.outcomeID, line.day, line.tasks)
+      let other = try kept[id] ?? ClosedMonths.keptOutcome(of: id, in: database)
+      kept[id] = other
+      try ClosedMonths.moveRows(of: id, to: other, day: day, in: database)
+      try ChangedTasks.keep(
+        outcomeID: id, as: other, day: day, foundOn: foundDay, in: database)
+      try TagRollup.keepFigures(
+        of: id, by: other, day: day, foundOn: foundDay, in: database)
+      guard tasks != 0 else { continue }
+      try RollupDelta.add(-tasks, day: day, outcomeID: other, foundOn: foundDay, in: database)
+      try RollupDelta.add(tasks, day: day, outcomeID: id, foundOn: foundDay, in: database)
+    }
+  }
+
+  /// The number of an outcome without tasks that has the figures of another one for good.
+  private static func keptOutcome(of id: Int64, in database: Database) throws -> Int64 {
+    try database.cachedStatement(sql: Query.outcomeKeep.sql).fetchNumber(["id": id])
+  }
+
+  /// Gives a day's rows of one outcome another one, added to what that has.
+  private static func moveRows(
+    of id: Int64, to other: Int64, day: Int64, in database: Database
+  ) throws {
+    let old: StatementArguments = ["outcome_id": id, "day": day]
+    for (move, drop) in [
+      (Query.rollupMove, Query.rollupDrop), (.adjustmentMove, .adjustmentDrop),
+    ] {
+      try database.cachedStatement(sql: move.sql).execute(arguments: old + ["other_id": other])
+      try database.cachedStatement(sql: drop.sql).execute(arguments: old)
+    }
+    try RollupDelta.noteUnchecked(day: day, in: database)
+  }
+
+  /// Removes adjustments that change no figure; the rollup takes them up, so that it still equals
+  /// the tasks.
+  ///
+  /// They come from a change that was taken back, and from tasks that got another outcome with the
+  /// figures that they had.
+  func dropVoidAdjustments(in database: Database) throws {
+    guard !isEmpty else { return }
+    try database.execute(sql: Query.adjustmentsVoidFold.sql)
+    guard database.changesCount > 0 else { return }
+    try database.execute(sql: Query.adjustmentsVoidDelete.sql)
+    try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
+  }
+}
+
+/// Takes back adjustments of closed months that change no figure: their tasks only got another
+/// outcome with the same figures.
+///
+/// What the adjustment took from one outcome and gave to the other moves where the tasks stand, in
+/// the rollup or in an earlier adjustment, so that every day keeps its figures.
+struct AdjustmentFold {
+  private let day: Int64
+  private let foundDay: CalendarDay
+  private let oldID: Int64
+  private let newID: Int64
+
+  static func run(in database: Database) throws {
+    for row in try Row.fetchAll(database, sql: Query.adjustmentsOfEqualFigures.sql) {
+      try AdjustmentFold(row).run(in: database)
+    }
+  }
+
+  private init(_ row: Row) {
+    day = row["day"]
+    foundDay = CalendarDay(number: row["found_day"])
+    oldID = row["outcome_id"]
+    newID = row["other_id"]
+  }
+
+  private func run(in database: Database) throws {
+    var rest = min(
+      -(try tasks(.adjustmentOf, of: oldID, in: database)),
+      try tasks(.adjustmentOf, of: newID, in: database))
+    guard rest > 0 else { return }
+    let inRollup = min(rest, try tasks(.rollupOf, of: oldID, in: database))
+    try move(inRollup, foundOn: nil, in: database)
+    rest -= inRollup
+    let places = try Row.fetchAll(
+      database, sql: Query.adjustmentsToTakeFrom.sql,
+      arguments: ["day": day, "outcome_id": oldID, "found_day": foundDay.number])
+    for place in places where rest > 0 {
+      let count = min(rest, place["tasks"] as Int)
+      try move(count, foundOn: CalendarDay(number: place["found_day"]), in: database)
+      rest -= count
+    }
+  }
+
+  /// Moves tasks in the place where they stand, and takes the adjustment back as far.
+  private func move(_ count: Int, foundOn place: CalendarDay?, in database: Database) throws {
+    guard count > 0 else { return }
+    for (outcomeID, sign) in [(oldID, -1), (newID, 1)] {
+      try RollupDelta.add(
+        sign * count, day: day, outcomeID: outcomeID, foundOn: place, in: database)
+      try RollupDelta.add(
+        -sign * count, day: day, outcomeID: outcomeID, foundOn: foundDay, in: database)
+    }
+  }
+
+  private func tasks(_ query: Query, of outcomeID: Int64, in database: Database) throws -> Int {
+    var arguments: StatementArguments = ["day": day, "outcome_id": outcomeID]
+    if query == .adjustmentOf { arguments += ["found_day": foundDay.number] }
+    return try Int.fetchOne(database, sql: query.sql, arguments: arguments) ?? 0
   }
 }

@@ -70,7 +70,6 @@ struct RollupDelta {
   mutating func write(foundOn day: CalendarDay, in database: Database) throws -> Set<Int64> {
     start(nil)
     let closedMonths = try ClosedMonths(in: database)
-    let bookingDay = closedMonths.bookingDay(foundOn: day)
     var waits: [Int64: Waits] = [:]
     var days: Set<Int64> = []
     for (line, change) in changes.sorted(by: { $0.key < $1.key }) {
@@ -80,7 +79,7 @@ struct RollupDelta {
       days.insert(line.day)
       try RollupDelta.add(
         change.tasks, day: line.day, outcomeID: line.outcomeID,
-        foundOn: closedMonths.contains(day: line.day) ? bookingDay : nil, in: database)
+        foundOn: closedMonths.foundDay(ofChangesOn: line.day, foundOn: day), in: database)
     }
     for (outcomeID, change) in waits.sorted(by: { $0.key < $1.key })
     where change.count != 0 || change.seconds != 0 {
@@ -132,5 +131,56 @@ extension RollupDelta.Change {
     guard let waitSeconds else { return }
     waits.count += count
     waits.seconds += Int64(count) * waitSeconds
+  }
+}
+
+/// The tasks of a day that have an outcome, adjustments included.
+struct RollupLine {
+  let outcomeID: Int64
+  let day: Int64
+  let tasks: Int
+
+  /// The lines of some outcomes, those whose tasks cancel out included.
+  static func all(of outcomeIDs: [Int64], in database: Database) throws -> [RollupLine] {
+    let list = outcomeIDs.map(String.init).joined(separator: ",")
+    let rows = try Row.fetchAll(
+      database, sql: Query.rollupOfOutcomes.sql, arguments: ["outcomes": "[\(list)]"])
+    return rows.map {
+      RollupLine(outcomeID: $0["outcome_id"], day: $0["day"], tasks: $0["tasks"])
+    }
+  }
+}
+
+/// Sees to it that the amounts of all tasks of a ledger come to no more than ``Points/sumLimit``, so
+/// that no report, view or budget meets a sum that does not fit.
+///
+/// One task is bounded where it is read, so that 46 million tasks fit whatever they cost: the ledger
+/// is asked only where more than those may be there.
+struct SumBound {
+  /// What the amounts of all tasks come to at most; nil before the first batch.
+  private var points: Int128?
+
+  /// Notes that tasks were added or changed.
+  ///
+  /// - Throws: ``LedgerError/sumTooLarge``, for the transaction to be undone.
+  mutating func note(tasks: Int, in database: Database) throws {
+    guard let known = points else {
+      points = try SumBound.proved(in: database)
+      return
+    }
+    // Each may have had one amount in an adjustment, and another beside it.
+    let most = known + Int128(tasks) * 2 * Int128(Points.taskLimit.count)
+    points = most < Int128(Points.sumLimit.count) ? most : try SumBound.proved(in: database)
+  }
+
+  /// What the amounts of all tasks come to, each by the largest of its amounts.
+  @discardableResult
+  static func proved(in database: Database) throws -> Int128 {
+    var points: Int128 = 0
+    for row in try Row.fetchAll(database, sql: Query.sumOfAmounts.sql) {
+      points += Int128(row["tasks"] as Int64) * Int128(row["points"] as Int64)
+    }
+    guard points < Int128(Points.sumLimit.count) else { throw LedgerError.sumTooLarge }
+    return points
   }
 }

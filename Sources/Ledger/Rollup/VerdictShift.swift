@@ -93,8 +93,8 @@ private struct ShiftReader {
     return shifts
   }
 
-  /// The first day on which a task may be late that no longer is, since its like take longer than
-  /// was known; nil for all days, where the moment is before that of the stored verdicts.
+  /// The first day on which a task may be late that no longer is, since similar tasks take longer
+  /// than was known; nil for all days, where the moment is before that of the stored verdicts.
   private func firstDay(in database: Database) throws -> Int64? {
     guard
       let judgedAt = try LedgerStore.setting(VerdictShift.judgedAtSetting, in: database)

@@ -1,5 +1,6 @@
 package import Domain
 package import Files
+import Foundation
 import GRDB
 import Intake
 import Queries
@@ -32,7 +33,7 @@ package final class LedgerStore {
   ///
   /// - Throws: ``LedgerError``, or GRDB's error for what SQLite reports.
   package init(
-    path: String, access: Access, timeZoneName: String? = nil, isMadeApart: Bool = false,
+    path: String, access: Access, timeZoneName: String? = nil, buildsInTemporaryFile: Bool = false,
     fileMode: FileMode = .ownerOnly
   ) throws {
     self.access = access
@@ -56,7 +57,7 @@ package final class LedgerStore {
     }
     if access == .dryRun { try LedgerStore.requirePresentVersion(version, path: path) }
     let isInMemory = access == .dryRun && version == nil
-    let isDraft = isMadeApart && access == .readWrite && version == nil
+    let isDraft = buildsInTemporaryFile && access == .readWrite && version == nil
     draft = isDraft ? try LedgerDraft(ofLedger: path, mode: fileMode) : nil
     if access == .readWrite, version == nil, !isDraft {
       try LedgerFile.make(path, mode: fileMode)
@@ -123,6 +124,11 @@ package final class LedgerStore {
     draft = nil
   }
 
+  /// Whether there is a ledger at a path.
+  package static func exists(at path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
   /// The time zone is the ledger's for good: days and months must not move later.
   private static func calendar(
     _ database: DatabaseQueue, asked: String?, canWrite: Bool
@@ -184,5 +190,65 @@ extension AccountingCalendar {
     guard nanoseconds != ObservationRow.unknown else { return StoredTask.undated }
     if isUTC { return StoredTimes.utcDay(of: nanoseconds) }
     return Int64(day(of: Instant(nanoseconds: nanoseconds)).number)
+  }
+}
+
+/// Why a ledger cannot be used.
+package enum LedgerError: Error, Hashable, CustomStringConvertible {
+  /// The file does not exist, and the command only reads.
+  case missing(path: String)
+  /// Another run holds the lock.
+  case locked(path: String)
+  case notWritable(path: String, reason: String)
+  case notReadable(path: String, reason: String)
+  /// The path leads to a folder, a device or a FIFO.
+  case noFile(path: String)
+  /// Another run wrote to it whenever it was copied.
+  case changing(path: String)
+  /// The file is no ledger, or one of a later version.
+  case notALedger(path: String, reason: String)
+  /// The file is a ledger of an earlier version, and the command does not write.
+  case olderVersion(path: String, found: Int, expected: Int)
+  case timeZoneDiffers(ledger: String, asked: String)
+  case unknownTimeZone(String)
+  /// Two task ids that are no UUIDs have the same fingerprint.
+  case sameFingerprint(String, String)
+  /// The amounts of all tasks come to more than ``Points/sumLimit``.
+  case sumTooLarge
+
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path): the ledger does not exist; piledger import makes it"
+    case .locked(let path): "\(path): another run holds the lock"
+    case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .noFile(let path): "\(path): expected a file for a ledger, found something else"
+    case .changing(let path):
+      "\(path): another run is writing to the ledger; try again when it has ended"
+    case .notALedger(let path, let reason): "\(path): cannot be used as a ledger: \(reason)"
+    case .olderVersion(let path, let found, let expected):
+      "\(path): the ledger is of version \(found); piledger reconcile brings it to version "
+        + "\(expected)"
+    case .timeZoneDiffers(let ledger, let asked):
+      "the ledger keeps its accounting days in \(ledger), not in \(asked); make another ledger for "
+        + "another time zone"
+    case .sameFingerprint(let first, let second):
+      "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
+    case .sumTooLarge:
+      "the amounts of all tasks come to more than \(Points.sumLimit.usdText) USD, which cannot be "
+        + "summed; make a new ledger from its files, which sets amounts apart that no task has"
+    case .unknownTimeZone(let name): "unknown time zone \(name)"
+    }
+  }
+}
+
+extension LedgerError {
+  static func isEmpty(path: String) -> LedgerError {
+    .notALedger(path: path, reason: "it is empty")
+  }
+
+  static func notWritable(_ error: FileError) -> LedgerError {
+    .notWritable(path: error.path, reason: error.reason)
   }
 }

@@ -8,18 +8,18 @@ import Queries
 /// rollup. Everything happens in the transaction of its caller.
 struct TagRollup {
   private let closedMonths: ClosedMonths
-  private let bookingDay: CalendarDay
+  private let today: CalendarDay
   private var counter: TagCounter
   private var sets: TagSetTable
 
   private init(foundOn day: CalendarDay, in database: Database) throws {
     closedMonths = try ClosedMonths(in: database)
-    bookingDay = closedMonths.bookingDay(foundOn: day)
+    today = day
     counter = try TagCounter(in: database)
     sets = try TagSetTable(in: database)
   }
 
-  /// Counts the days anew that have changed.
+  /// Recounts the days that have changed.
   static func refresh(foundOn day: CalendarDay, in database: Database) throws {
     guard try !StaleTagDays.all(in: database).isEmpty else { return }
     let use = try Row.fetchOne(database, sql: Query.tagsInUse.sql)
@@ -38,7 +38,7 @@ struct TagRollup {
   private mutating func count(_ day: Int64, in database: Database) throws {
     let counted = try counter.counts(ofDay: day, in: database)
     let stored = try TagRollup.stored(ofDay: day, sets, in: database)
-    let foundDay = closedMonths.contains(day: day) ? bookingDay : nil
+    let foundDay = closedMonths.foundDay(ofChangesOn: day, foundOn: today)
     for line in Set(counted.keys).union(stored.keys).sorted() {
       let difference = (counted[line] ?? 0) - (stored[line] ?? 0)
       guard difference != 0 else { continue }

@@ -2,7 +2,7 @@ package import Domain
 
 /// Where the account history and the task responses do not say the same.
 package enum HistoryFindingKind: String, Hashable, Sendable, CaseIterable {
-  /// Spend that nobody logged: no response is known for the history's entries.
+  /// Spend that was not logged: no response is known for the history's entries.
   case onlyInHistory = "only_in_history"
   /// A billed task that the history, which covers its time, does not have.
   case onlyInResponses = "only_in_responses"

@@ -6,7 +6,7 @@ package import Domain
 /// The provider does not document the unit. Where it is not the point, history amounts are shown as
 /// they came: never converted, never added to points.
 package struct HistoryUnit: Hashable, Sendable {
-  /// So many of the latest tasks that both sides know are looked at, whatever the history's length.
+  /// How many of the latest tasks known to both sides are compared, whatever the history's length.
   package static let sampleLimit = 1000
 
   /// A usage and the points that the response booked, with the number of tasks that have both.
@@ -77,13 +77,70 @@ package struct HistoryUnit: Hashable, Sendable {
     }
   }
 
+  /// What points are called in JSON, and where a ledger keeps what the unit turned out to be.
+  package static let pointName = "point"
+
   /// The word for it in JSON.
   package var name: String {
     switch outcome {
     case .unknown: "unknown"
-    case .point: "point"
+    case .point: HistoryUnit.pointName
     case .other: "other"
     case .unclear: "unclear"
     }
+  }
+}
+
+/// What an API key spent by the account history, beside what the responses say of the same tasks.
+package struct KeySpend: Hashable, Sendable {
+  /// Nil for entries without one.
+  package let apiKeyID: String?
+  package private(set) var entries = 0
+  /// Entries whose task no response is known of.
+  package private(set) var unloggedEntries = 0
+  /// Entries that say no usage.
+  package private(set) var entriesWithoutUsage = 0
+  /// Entries whose usage is a quota or in an unknown unit: it is in no sum.
+  package private(set) var entriesInOtherUnit = 0
+  /// In the history's own unit.
+  package private(set) var usage = Ratio.zero
+  /// The part of it that no response is known of.
+  package private(set) var unloggedUsage = Ratio.zero
+  /// By the responses.
+  package private(set) var billed = Points.zero
+  /// By the rate card.
+  package private(set) var expected = Points.zero
+
+  package init(apiKeyID: String?) {
+    self.apiKeyID = apiKeyID
+  }
+
+  package mutating func add(
+    entries count: Int, isAlone: Bool, isInOtherUnit: Bool = false, usage each: ExactDecimal?,
+    billed: Points, expected: Points
+  ) throws(ArithmeticOverflow) {
+    entries += count
+    if isAlone { unloggedEntries += count }
+    self.billed += billed
+    self.expected += expected
+    guard !isInOtherUnit else {
+      entriesInOtherUnit += count
+      return
+    }
+    guard let each else {
+      entriesWithoutUsage += count
+      return
+    }
+    let sum = try each.ratio.times(Ratio(Int64(count)))
+    usage = try usage.plus(sum)
+    if isAlone { unloggedUsage = try unloggedUsage.plus(sum) }
+  }
+}
+
+extension Points {
+  /// An amount that is a whole number of points, else nil.
+  package init?(whole amount: Ratio) {
+    guard amount.isWhole, let count = Int64(exactly: amount.numerator) else { return nil }
+    self.init(count)
   }
 }

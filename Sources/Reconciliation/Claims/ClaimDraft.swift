@@ -1,4 +1,41 @@
 package import Domain
+import RateCards
+
+/// A task as it stood when it was claimed.
+///
+/// It is evidence, kept as it was whatever the ledger says of the task later: no ``LedgerTask``.
+package struct ClaimTask: Hashable, Sendable {
+  package let id: TaskID
+  /// The accounting day; nil where the creation time is not known.
+  package let day: CalendarDay?
+  package let account: String?
+  package let createdAt: Instant?
+  package let endedAt: Instant?
+  package let billed: Points?
+  package let expected: Points?
+  package let frozen: Points
+
+  package init(
+    id: TaskID, day: CalendarDay?, account: String?, createdAt: Instant?, endedAt: Instant?,
+    billed: Points?, expected: Points?, frozen: Points
+  ) {
+    (self.id, self.day, self.account) = (id, day, account)
+    (self.createdAt, self.endedAt) = (createdAt, endedAt)
+    (self.billed, self.expected, self.frozen) = (billed, expected, frozen)
+  }
+
+  init(_ task: LedgerTask) {
+    self.init(
+      id: task.id, day: task.line.billedDay, account: task.account, createdAt: task.createdAt,
+      endedAt: task.endedAt, billed: task.line.billed, expected: task.line.price,
+      frozen: task.line.frozen)
+  }
+
+  package var variance: Points? {
+    guard let billed, let expected else { return nil }
+    return billed - expected
+  }
+}
 
 /// What a claim would hold: the tasks of a period by cause, and how many were left out, and why.
 package struct ClaimDraft: Hashable, Sendable {
@@ -29,51 +66,46 @@ package struct ClaimDraft: Hashable, Sendable {
   package let leftOut: LeftOut
 
   /// - Parameters:
-  ///   - candidates: the tasks of the period, in order.
+  ///   - candidates: the tasks of the period that a claim may be about, with their rates, in order.
   ///   - drifts: changes of prices.
   ///   - claimed: tasks of open claims, by their bits.
   ///   - graceHours: so long after its end a task is left out.
   ///   - asOf: the moment of the claim.
   package init(
-    _ candidates: [ClaimCandidate], drifts: [PriceDrift], claimed: Set<TaskID>,
+    _ candidates: [LedgerTask], drifts: [PriceDrift], claimed: Set<TaskID>,
     graceHours: Int64, asOf: Instant
   ) {
     var leftOut = LeftOut()
     var groups: [ClaimCause: [ClaimTask]] = [:]
     let drifts = Dictionary(grouping: drifts, by: \.sku.description)
-    for candidate in candidates {
-      let task = candidate.task
-      let drift = ClaimDraft.drift(of: candidate, among: drifts[candidate.sku] ?? [])
+    for task in candidates {
+      let line = task.line
+      let drift = ClaimDraft.drift(of: task, among: drifts[line.pricing.skuName] ?? [])
       if claimed.contains(TaskID(high: task.id.high, low: task.id.low)) {
         leftOut.claimed += 1
-      } else if ClaimDraft.isInGrace(candidate, hours: graceHours, asOf: asOf) {
+      } else if ClaimDraft.isInGrace(task, hours: graceHours, asOf: asOf) {
         leftOut.inGrace += 1
-      } else if !candidate.isSettled, candidate.verdict != .stuck {
+      } else if !line.isSettled, line.verdict != .stuck {
         leftOut.unsettled += 1
       } else if drift?.waiver != nil {
         leftOut.waived += 1
       } else {
-        groups[ClaimCause(candidate, drift: drift), default: []].append(task)
+        groups[ClaimCause(line, drift: drift), default: []].append(ClaimTask(task))
       }
     }
     parts = groups.sorted { $0.key < $1.key }.map { Part(cause: $0.key, tasks: $0.value) }
     self.leftOut = leftOut
   }
 
-  private static func isInGrace(
-    _ candidate: ClaimCandidate, hours: Int64, asOf: Instant
-  ) -> Bool {
-    if candidate.verdict == .refundAwaited { return true }
-    guard candidate.isSettled, let since = candidate.task.endedAt ?? candidate.task.createdAt
-    else { return false }
+  private static func isInGrace(_ task: LedgerTask, hours: Int64, asOf: Instant) -> Bool {
+    if task.line.verdict == .refundAwaited { return true }
+    guard task.line.isSettled, let since = task.endedAt ?? task.createdAt else { return false }
     return asOf.seconds(since: since) < hours * 3600
   }
 
-  private static func drift(
-    of candidate: ClaimCandidate, among drifts: [PriceDrift]
-  ) -> PriceDrift? {
-    let bill = PricedBill(candidate)
-    return drifts.first { $0.explains(bill, createdAt: candidate.task.createdAt) }
+  private static func drift(of task: LedgerTask, among drifts: [PriceDrift]) -> PriceDrift? {
+    let bill = PricedBill(task.line)
+    return drifts.first { $0.explains(bill, createdAt: task.createdAt) }
   }
 
   /// Tasks with a difference from the card's price that is not proved, and what it nets to.
@@ -87,5 +119,73 @@ package struct ClaimDraft: Hashable, Sendable {
   package var net: Points {
     parts.filter(\.cause.isProved).flatMap(\.tasks)
       .reduce(.zero) { $0 + ($1.variance ?? .zero) }
+  }
+}
+
+/// Why tasks stand in a claim.
+package struct ClaimCause: Hashable, Sendable {
+  /// Whether rule and bill are both certain, so that the difference is claimed.
+  package let isProved: Bool
+  /// The verdict's name.
+  package let kind: String
+  package let sku: String
+  /// What the tasks should have cost, in words.
+  package let rule: String
+  /// Where that is written.
+  package let source: String
+  /// Of a difference that is not proved the reasons; else what is known of the bill.
+  package let detail: String
+
+  package init(
+    isProved: Bool, kind: String, sku: String, rule: String, source: String, detail: String
+  ) {
+    (self.isProved, self.kind, self.sku) = (isProved, kind, sku)
+    (self.rule, self.source, self.detail) = (rule, source, detail)
+  }
+}
+
+extension ClaimCause {
+  static let refundRule = "a failed or cancelled task is not charged, and its points are returned"
+  static let ownAccountRule = "a task on the customer's own account has no price of its own"
+
+  /// The cause of a task by its line, with the change of a price where one explains it.
+  ///
+  /// What speaks for the provider's bill makes the difference unproved; it never stands beside one
+  /// that is claimed.
+  init(_ line: LedgerLine, drift: PriceDrift?) {
+    let gaps = BilledDifference(line, drift: drift).gaps
+    let formula = line.pricing.rated?.formula
+    var (rule, source) = (formula?.lotPriceText ?? "", formula?.sourceText ?? "")
+    var detail = ""
+    switch line.verdict {
+    case .overcharged, .undercharged:
+      if !line.equalPrice.isEmpty { detail = "billed at \(line.equalPrice)" }
+    case .refundDue, .refundAwaited:
+      (rule, source) = (ClaimCause.refundRule, "PiAPI's refund rule")
+      if let expected = line.price, expected > .zero {
+        detail = "beyond the penalty that the rule allows"
+      }
+    case .ownAccount: (rule, source) = (ClaimCause.ownAccountRule, "PiAPI's price of a seat")
+    default: break
+    }
+    self.init(
+      isProved: gaps.isEmpty, kind: line.verdict.name, sku: line.pricing.skuName, rule: rule,
+      source: source, detail: gaps.isEmpty ? detail : gaps.map(\.reason).joined(separator: "; "))
+  }
+}
+
+extension ClaimCause {
+  /// Whether the rule is the price of a rate.
+  package var isPrice: Bool {
+    let otherwise: [Verdict] = [.refundDue, .refundAwaited, .ownAccount]
+    return !otherwise.map(\.name).contains(kind)
+  }
+}
+
+extension ClaimCause: Comparable {
+  package static func < (left: ClaimCause, right: ClaimCause) -> Bool { left.order < right.order }
+
+  private var order: (Int, String, String, String, String, String) {
+    (isProved ? 0 : 1, kind, sku, rule, source, detail)
   }
 }

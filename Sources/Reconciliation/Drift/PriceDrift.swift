@@ -67,16 +67,16 @@ extension PriceDrift {
   /// Takes the tasks that drifts explain out of a period's rows, and gives them as findings of their
   /// own, so that each task is told once.
   package static func separated(
-    _ drifts: [PriceDrift], from rows: [ReconciledRow]
-  ) -> (rest: [ReconciledRow], findings: [Finding]) {
+    _ drifts: [PriceDrift], from rows: [LedgerLine]
+  ) -> (rest: [LedgerLine], findings: [Finding]) {
     let (rest, explained) = divided(drifts, from: rows)
     return (rest, explained.map { drift, rows in drift.finding(of: rows) })
   }
 
   /// The tasks that no drift explains, and those of each drift that explains any.
   static func divided(
-    _ drifts: [PriceDrift], from rows: [ReconciledRow]
-  ) -> (rest: [ReconciledRow], explained: [(drift: PriceDrift, rows: [ReconciledRow])]) {
+    _ drifts: [PriceDrift], from rows: [LedgerLine]
+  ) -> (rest: [LedgerLine], explained: [(drift: PriceDrift, rows: [LedgerLine])]) {
     guard !drifts.isEmpty else { return (rows, []) }
     var explained: [PricedBill: [Int]] = [:]
     var tasks: [[PricedBill: Int]] = []
@@ -88,8 +88,8 @@ extension PriceDrift {
       for bill in counts.keys { explained[bill, default: []].append(number) }
       tasks.append(counts)
     }
-    var rest: [ReconciledRow] = []
-    var taken = drifts.map { _ in [ReconciledRow]() }
+    var rest: [LedgerLine] = []
+    var taken = drifts.map { _ in [LedgerLine]() }
     for row in rows {
       var row = row
       let bill = PricedBill(row)
@@ -115,7 +115,7 @@ extension PriceDrift {
     }
   }
 
-  private func finding(of rows: [ReconciledRow]) -> Finding {
+  private func finding(of rows: [LedgerLine]) -> Finding {
     let totals = Totals(rows)
     let days = rows.compactMap(\.day)
     return Finding(
@@ -139,15 +139,9 @@ struct PricedBill: Hashable {
     (billed, expected) = (sighting.billed, sighting.expected)
   }
 
-  init(_ row: ReconciledRow) {
+  init(_ row: LedgerLine) {
     sku = row.pricing.skuName
     (day, verdict) = (row.billedDay, row.verdict)
     (billed, expected) = (row.billed, row.price)
-  }
-
-  init(_ candidate: ClaimCandidate) {
-    sku = candidate.sku
-    (day, verdict) = (candidate.task.day, candidate.verdict)
-    (billed, expected) = (candidate.task.billed, candidate.task.expected)
   }
 }

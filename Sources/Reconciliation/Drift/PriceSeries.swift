@@ -7,7 +7,7 @@ import RateCards
 /// and end no price. A SKU whose exceptions are more than a tenth of its tasks and one, or whose
 /// price would have changed on too many days, has no constant price.
 package struct PriceSeries: Sendable {
-  /// So many tasks in a row make a price.
+  /// The number of tasks in a row that make a price.
   package static let leastTasks = 3
   /// On more days than this the order of the tasks is not looked at.
   package static let mostUnclearDays = 16

@@ -2,7 +2,7 @@ package import Domain
 
 /// What a day cost, beside what its weekday usually costs.
 package struct DaySpend: Hashable, Sendable {
-  /// So many of the same weekdays before it are looked at.
+  /// How many of the same weekdays before it count.
   package static let weekLimit = 8
 
   package let day: CalendarDay
@@ -14,7 +14,7 @@ package struct DaySpend: Hashable, Sendable {
   package let weeks: Int
 
   /// The spend of a day by the rows of all days; a day that is not known was not free of cost.
-  package init(of day: CalendarDay, in rows: [ReconciledRow], known: KnownDays) {
+  package init(of day: CalendarDay, in rows: [LedgerLine], known: KnownDays) {
     self.day = day
     var billedByDay: [CalendarDay: Points] = [:]
     for row in rows {
@@ -32,5 +32,37 @@ package struct DaySpend: Hashable, Sendable {
     [
       "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     ][day.weekday]
+  }
+}
+
+/// The days of which it is known what they cost, 0 included: an unknown day is not one that was free.
+package struct KnownDays: Hashable, Sendable {
+  /// From the first day with tasks through the last one that a run has covered; nil without tasks.
+  package let days: ClosedRange<CalendarDay>?
+  /// The last day that is over: what comes after it nobody can know yet.
+  package let lastCompleteDay: CalendarDay
+
+  package init(_ days: ClosedRange<CalendarDay>?, lastCompleteDay: CalendarDay) {
+    (self.days, self.lastCompleteDay) = (days, lastCompleteDay)
+  }
+
+  package func contains(_ day: CalendarDay) -> Bool { days?.contains(day) ?? false }
+
+  /// Whether all days of a span are known.
+  package func contains(_ span: ClosedRange<CalendarDay>) -> Bool {
+    days.map { $0.lowerBound <= span.lowerBound && span.upperBound <= $0.upperBound } ?? false
+  }
+
+  /// Whether days of a span are over, and none of them is known.
+  package func isUnknown(_ span: ClosedRange<CalendarDay>) -> Bool {
+    guard span.lowerBound <= lastCompleteDay else { return false }
+    return !(days?.overlaps(span.lowerBound...min(span.upperBound, lastCompleteDay)) ?? false)
+  }
+
+  /// The days of a span that are over and later than all that is known; nil where there are none.
+  package func missing(in span: ClosedRange<CalendarDay>) -> ClosedRange<CalendarDay>? {
+    let last = min(span.upperBound, lastCompleteDay)
+    let first = max(span.lowerBound, days.map { $0.upperBound + 1 } ?? span.lowerBound)
+    return first <= last ? first...last : nil
   }
 }

@@ -56,7 +56,7 @@ extension Finding {
   package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
 
   /// The findings in rows, the largest variance first, then the most tasks, then by name.
-  package static func findings(in rows: some Sequence<ReconciledRow>) -> [Finding] {
+  package static func findings(in rows: some Sequence<LedgerLine>) -> [Finding] {
     var groups: [Cause: Finding] = [:]
     for row in rows {
       guard let cause = Cause(row) else { continue }
@@ -87,7 +87,7 @@ extension Finding {
 
   private var dayNumber: Int { firstDay?.number ?? -1 }
 
-  private mutating func add(_ row: ReconciledRow) {
+  private mutating func add(_ row: LedgerLine) {
     tasks += row.tasks
     if let day = row.day {
       firstDay = firstDay.map { min($0, day) } ?? day
@@ -113,7 +113,7 @@ extension Finding {
     let isAlarming: Bool
 
     /// The cause of a row, nil where there is nothing to look at.
-    init?(_ row: ReconciledRow) {
+    init?(_ row: LedgerLine) {
       kind = row.verdict.name
       sku = row.pricing.skuName
       switch row.verdict {
@@ -139,16 +139,61 @@ extension Finding {
       }
     }
 
-    private static func alternativeDetail(_ row: ReconciledRow) -> String {
+    private static func alternativeDetail(_ row: LedgerLine) -> String {
       guard row.verdict == .overcharged || row.verdict == .undercharged else { return "" }
-      let equal = row.pricing.alternatives.first { $0.points == row.billed }
-      return equal.map { "billed equals \($0.label)" } ?? ""
+      return row.equalPrice.isEmpty ? "" : "billed equals \(row.equalPrice)"
     }
 
-    private static func frozenDetail(_ row: ReconciledRow) -> String {
+    private static func frozenDetail(_ row: LedgerLine) -> String {
       let equal = row.pricing.alternatives.first { $0.points == row.commitment }
       let cause = equal.map { ", which equals \($0.label)" } ?? ""
       return "frozen is not the expected price\(cause)"
     }
   }
+}
+
+/// The outcome of reconciling a period: totals by verdict, coverage and findings.
+package struct ReconciliationResult: Hashable, Sendable {
+  package struct VerdictLine: Hashable, Sendable {
+    package let verdict: Verdict
+    package let totals: Totals
+  }
+
+  package let period: ReportPeriod
+  package let totals: Totals
+  package var coverage: Coverage
+  /// The verdicts that occur, in the order of ``Verdict``.
+  package let verdicts: [VerdictLine]
+  package let findings: [Finding]
+
+  /// - Parameters:
+  ///   - rows: the reconciled rows of the period.
+  ///   - period: the days that it is about.
+  ///   - undatedTasks: tasks that belong to no day.
+  ///   - accountFindings: what the account history and the wallet add to the findings of the tasks.
+  ///   - drifts: changes of prices, which take the place of the findings that they explain.
+  package init(
+    rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = []
+  ) {
+    self.period = period
+    totals = Totals(rows)
+    coverage = Coverage(totals, undatedTasks: undatedTasks)
+    let groups = Dictionary(grouping: rows, by: \.verdict)
+    verdicts = Verdict.allCases.compactMap { verdict in
+      groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
+    }
+    let (rest, changes) = PriceDrift.separated(drifts, from: rows)
+    findings = Finding.ordered(Finding.findings(in: rest) + changes + accountFindings)
+  }
+
+  /// Whether the unpriced share of the billed points is above a limit in percent.
+  package func isUnpricedShareAbove(percent: ExactDecimal) -> Bool {
+    guard totals.billed > .zero,
+      case let share = Ratio(Int128(totals.unpriced.count) * 100, over: Int128(totals.billed.count))
+    else { return false }
+    return share > percent.ratio
+  }
+
+  package var hasAlarmingFindings: Bool { findings.contains(where: \.isAlarming) }
 }

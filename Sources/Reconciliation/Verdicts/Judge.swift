@@ -84,7 +84,7 @@ package struct Judge: Sendable {
   }
 
   /// The judgement of a task of which is known already whether its time is over: the grace period
-  /// of a refund, or the time that its like take.
+  /// of a refund, or the usual duration of similar tasks.
   package func judgement(
     of task: TaskFigures, charge: Charge, penalty: Points?, isOverdue: Bool
   ) -> Judgement {
@@ -143,7 +143,7 @@ package struct Judge: Sendable {
   }
 
   /// Whether a task's time is over at the context's moment: for one that failed the grace period,
-  /// for one that runs the time that its like take.
+  /// for one that runs the usual duration of similar tasks.
   package func isOverdue(_ task: TaskFigures, in context: JudgingContext) -> Bool {
     task.status.isWithoutResult ? !isInGrace(task, in: context) : isLate(task, in: context)
   }
@@ -175,5 +175,48 @@ package struct Judge: Sendable {
         billed == expected ? .matched : billed > expected ? .overcharged : .undercharged,
         expected: expected)
     }
+  }
+}
+
+/// What the provider keeps of a failed task's price: a percentage by the account's count of such
+/// tasks on that UTC day, replayed in the order of their creation.
+package struct PenaltyCalculation: Hashable, Sendable {
+  package let rule: PenaltyRule
+  /// The task's number among the day's violations, from 1.
+  package let violation: Int
+  /// The task's full price.
+  package let price: Points
+
+  package init(rule: PenaltyRule, violation: Int, price: Points) {
+    (self.rule, self.violation, self.price) = (rule, violation, price)
+  }
+
+  package var percent: ExactDecimal { rule.percent(forViolation: violation) }
+
+  /// The penalty, rounded half up to whole points; nil where it cannot be computed exactly.
+  package var points: Points? { PriceShare(percent: percent, of: price).points }
+
+  /// How the amount came about, for a person to follow.
+  package var text: String {
+    let cause = rule.errorCode.map { "error \($0)" } ?? "any failure"
+    return "\(percent) % of \(price.usdText) USD: violation \(violation) of the UTC day "
+      + "(\(cause); \(rule.evidence.source), \(rule.place))"
+  }
+}
+
+/// A percentage of a task's price, rounded half up to whole points.
+package struct PriceShare: Hashable, Sendable {
+  package let percent: ExactDecimal
+  package let price: Points
+
+  package init(percent: ExactDecimal, of price: Points) {
+    (self.percent, self.price) = (percent, price)
+  }
+
+  /// The share, nil where it cannot be computed exactly.
+  package var points: Points? {
+    let share = try? Ratio(price.count).times(percent.ratio).times(Ratio(1, over: 100))
+    guard let share, let whole = Int64(exactly: share.rounded(.halfUp)) else { return nil }
+    return Points(whole)
   }
 }

@@ -31,11 +31,11 @@ package struct Totals: Hashable, Sendable {
 
   package init() {}
 
-  package init(_ rows: some Sequence<ReconciledRow>) {
+  package init(_ rows: some Sequence<LedgerLine>) {
     for row in rows { add(row) }
   }
 
-  package mutating func add(_ row: ReconciledRow) {
+  package mutating func add(_ row: LedgerLine) {
     let amounts = row.amounts
     tasks += row.tasks
     billed += amounts.billed

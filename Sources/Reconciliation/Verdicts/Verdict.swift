@@ -22,7 +22,7 @@ package enum Verdict: Int, Hashable, Sendable, CaseIterable {
   case ownAccount
   /// Not ended, and nothing booked yet.
   case provisional
-  /// Not ended long after its like have, while points are frozen.
+  /// Still running long after similar tasks finished, while points are frozen.
   case stuck
   /// No rate fits.
   case unpriced

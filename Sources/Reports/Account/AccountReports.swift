@@ -4,7 +4,7 @@ package import Reconciliation
 /// Reports of what only the account's side tells, or that go to the provider.
 package enum AccountReports {
   /// Tasks that have not ended long after their like have, ready to be sent to support.
-  package static func stuck(_ tasks: [StuckTask], asOf: Instant) -> ReportTable {
+  package static func stuck(_ tasks: [LedgerTask], asOf: Instant) -> ReportTable {
     ReportTable(
       name: "stuck", title: "Stuck tasks with frozen points",
       columns: [
@@ -15,15 +15,16 @@ package enum AccountReports {
       ],
       rows: tasks.map { task in
         [
-          .text(task.id.text), task.account.map { .text($0) } ?? .none, .text(task.model),
-          .text(task.taskType), .text(task.status),
+          .text(task.id.text), task.account.map { .text($0) } ?? .none,
+          .text(task.line.pricing.sku.model), .text(task.line.pricing.sku.taskType),
+          .text(task.line.status.name),
           task.createdAt.map { .text($0.description) } ?? .none,
           task.createdAt.map { .count(Int(asOf.seconds(since: $0) / 3600)) } ?? .none,
-          .money(task.frozen),
+          .money(task.line.frozen),
         ]
       },
       total: [.text("total")] + Array(repeating: .none, count: 6)
-        + [.money(tasks.reduce(Points.zero) { $0 + $1.frozen })])
+        + [.money(tasks.reduce(Points.zero) { $0 + $1.line.frozen })])
   }
 
   /// What each API key spent by the account history.
@@ -59,7 +60,7 @@ package enum AccountReports {
   }
 
   /// The tasks that were booked between snapshots whose change nothing explains.
-  package static func tasks(_ windows: [(WalletWindow, [BookedTask])]) -> ReportTable {
+  package static func tasks(_ windows: [(WalletWindow, [LedgerTask])]) -> ReportTable {
     ReportTable(
       name: "tasks", title: "Tasks booked in windows that do not balance",
       columns: [
@@ -74,8 +75,10 @@ package enum AccountReports {
           [
             window.openingAt.map { .text($0.description) } ?? .none,
             .text(window.closingAt.description), .money(window.unexplained),
-            .text(task.id.text), .text(task.model), .text(task.taskType), .text(task.status),
-            .text(task.bookedAt.description), .money(task.billed),
+            .text(task.id.text), .text(task.line.pricing.sku.model),
+            .text(task.line.pricing.sku.taskType), .text(task.line.status.name),
+            task.bookedAt.map { .text($0.description) } ?? .none,
+            task.line.billed.map { .money($0) } ?? .none,
           ]
         }
       })

@@ -32,7 +32,7 @@ package enum StandardReport: String, Sendable, CaseIterable {
 
   /// The report over the rows of a period, by its own dimensions or by others.
   package func report(
-    _ rows: [ReconciledRow], by dimensions: [Dimension]? = nil, period: ReportPeriod,
+    _ rows: [LedgerLine], by dimensions: [Dimension]? = nil, period: ReportPeriod,
     undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
     CostReport.report(
@@ -69,7 +69,7 @@ package enum CostReport {
   /// Fixed charges have a column of their own where all groups are days or months; they belong to no
   /// task, and so to no group of tasks.
   package static func report(
-    _ name: String, title: String, by dimensions: [Dimension], rows: [ReconciledRow],
+    _ name: String, title: String, by dimensions: [Dimension], rows: [LedgerLine],
     period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
   ) -> Report {
     var groups = groups(of: rows, by: dimensions)
@@ -97,7 +97,7 @@ package enum CostReport {
   ///
   /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
   private static func groups(
-    of rows: [ReconciledRow], by dimensions: [Dimension]
+    of rows: [LedgerLine], by dimensions: [Dimension]
   ) -> [[String]: Totals] {
     var groups: [[String]: Totals] = [:]
     var values = dimensions.map { DimensionValues($0) }
@@ -158,7 +158,7 @@ package enum CostGraph: Hashable, Sendable {
   ///   - dimensions: what it groups by.
   ///   - rows: the reconciled rows that it is of.
   package init(
-    beside table: ReportTable, by dimensions: [Dimension], rows: [ReconciledRow]
+    beside table: ReportTable, by dimensions: [Dimension], rows: [LedgerLine]
   ) {
     let groups = Dictionary(grouping: rows) { row in
       dimensions.map { Cell.text($0.value(of: row)) }

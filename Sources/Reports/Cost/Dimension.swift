@@ -57,14 +57,14 @@ package enum Dimension: Hashable, Sendable {
   package static let undated = "undated"
 
   /// The value of a row, empty where the row has none.
-  package func value(of row: ReconciledRow) -> String {
+  package func value(of row: LedgerLine) -> String {
     switch self {
     case .day: row.day?.description ?? Dimension.undated
     case .month: row.day?.month.description ?? Dimension.undated
     case .model: row.pricing.sku.model
     case .taskType: row.pricing.sku.taskType
     case .sku: row.pricing.skuName
-    case .status: row.status
+    case .status: row.status.name
     case .verdict: row.verdict.name
     case .tag(let key): row.tags[key] ?? TagSet.untagged
     case .field(let name): row.pricing.sku.fields.first { $0.name == name }?.value.text ?? ""
@@ -81,7 +81,7 @@ struct DimensionValues {
     self.dimension = dimension
   }
 
-  mutating func value(of row: ReconciledRow) -> String {
+  mutating func value(of row: LedgerLine) -> String {
     guard let day = row.day, dimension == .day || dimension == .month else {
       return dimension.value(of: row)
     }

@@ -5,7 +5,7 @@ package import Reconciliation
 /// of its months are closed, and what was found later about closed months.
 package enum ReportNotes {
   package static func notes(
-    _ rows: [ReconciledRow], period: ReportPeriod, basis: ReportBasis
+    _ rows: [LedgerLine], period: ReportPeriod, basis: ReportBasis
   ) -> [String] {
     var notes = staleness(basis.staleFeed, in: period)
     if let card = basis.card {
@@ -31,7 +31,7 @@ package enum ReportNotes {
   }
 
   /// One line for each closed month whose tasks were found to have changed.
-  private static func adjustmentNotes(_ rows: [ReconciledRow]) -> [String] {
+  private static func adjustmentNotes(_ rows: [LedgerLine]) -> [String] {
     let adjusted = rows.filter { $0.adjustedDay != nil }
     let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.month.description ?? "" }
     return months.sorted { $0.key < $1.key }.compactMap { month, rows in
@@ -46,8 +46,8 @@ package enum ReportNotes {
   }
 
   /// The numbers of tasks of rows that differ in no more than their tags.
-  private static func joinedTasks(_ rows: [ReconciledRow]) -> [Int] {
-    var tasks: [ReconciledRow: Int] = [:]
+  private static func joinedTasks(_ rows: [LedgerLine]) -> [Int] {
+    var tasks: [LedgerLine: Int] = [:]
     for row in rows {
       var key = row
       (key.tags, key.cash, key.tasks) = (.none, nil, 0)

@@ -49,7 +49,7 @@ extension MonthReport {
         "commitments", title: "Commitments", [.paragraph("Every task of the month has ended.")])
     }
     let groups = Dictionary(grouping: open) { [$0.pricing.sku.model, $0.pricing.sku.taskType] }
-    let cells = { (rows: [ReconciledRow]) -> [Cell] in
+    let cells = { (rows: [LedgerLine]) -> [Cell] in
       let totals = Totals(rows)
       let price = rows.reduce(Points.zero) { $0 + ($1.price ?? .zero) * $1.tasks }
       return [

@@ -29,7 +29,7 @@ struct MonthComparison {
   }
 
   private static func totals(
-    _ rows: [ReconciledRow], of month: CalendarMonth, days: Int?
+    _ rows: [LedgerLine], of month: CalendarMonth, days: Int?
   ) -> Totals {
     guard let days else { return Totals(rows) }
     let end = month.firstDay + days

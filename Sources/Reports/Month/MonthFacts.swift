@@ -29,14 +29,14 @@ package struct MonthFacts: Sendable {
   package let month: CalendarMonth
   /// The days of which it is known what they cost at the moment that counts as now.
   package var known: KnownDays
-  package let rows: [ReconciledRow]
+  package let rows: [LedgerLine]
   /// The rows of the month before.
-  package let rowsBefore: [ReconciledRow]
+  package let rowsBefore: [LedgerLine]
   package let undatedTasks: Int
   /// Records that could not be read, of all times.
   package let unreadable: UnreadableRecords
-  /// The priced rows of the month before and of the month.
-  package let pricedRows: [PricedRow]
+  /// The lines of the month before and of the month, with their rates.
+  package let ratedRows: [LedgerLine]
   /// What stands under the coverage.
   package let notes: [String]
   package let accountFindings: [Finding]
@@ -54,8 +54,8 @@ package struct MonthFacts: Sendable {
   package let outlook: MonthOutlook?
 
   package init(
-    month: CalendarMonth, known: KnownDays, rows: [ReconciledRow], rowsBefore: [ReconciledRow],
-    undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, pricedRows: [PricedRow] = [],
+    month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
+    undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, ratedRows: [LedgerLine] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
@@ -64,7 +64,7 @@ package struct MonthFacts: Sendable {
     (self.month, self.known) = (month, known)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
     (self.undatedTasks, self.unreadable) = (undatedTasks, unreadable)
-    self.pricedRows = pricedRows
+    self.ratedRows = ratedRows
     (self.notes, self.accountFindings) = (notes, accountFindings)
     self.drifts = drifts
     (self.keys, self.wallet) = (keys, wallet)

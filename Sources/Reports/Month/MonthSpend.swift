@@ -40,7 +40,7 @@ extension MonthReport {
 struct ModelSpend {
   let series: [DailySpendChart.Series]
 
-  init(_ rows: [ReconciledRow], month: CalendarMonth) {
+  init(_ rows: [LedgerLine], month: CalendarMonth) {
     let models = Dictionary(grouping: rows, by: \.pricing.sku.model)
       .map { name, rows in (name: name, billed: Totals(rows).billed, rows: rows) }
       .filter { $0.billed != .zero }
@@ -48,7 +48,7 @@ struct ModelSpend {
     let fits = models.count <= DailySpendChart.colors
     let named = models.prefix(fits ? models.count : DailySpendChart.colors)
     let rest = models.dropFirst(named.count)
-    let line = { (name: String, rows: [ReconciledRow]) in
+    let line = { (name: String, rows: [LedgerLine]) in
       DailySpendChart.Series(
         name: name,
         amounts: DailyBilled(rows, firstDay: month.firstDay, days: month.days).amounts)
@@ -74,7 +74,7 @@ struct DailyBilled {
   ///   - firstDay: the first of the days.
   ///   - days: their number.
   init(
-    _ rows: [ReconciledRow], payments: [DatedCharge] = [], firstDay: CalendarDay, days: Int
+    _ rows: [LedgerLine], payments: [DatedCharge] = [], firstDay: CalendarDay, days: Int
   ) {
     amounts = Array(repeating: .zero, count: days)
     for row in rows {

@@ -19,27 +19,38 @@ struct PriceChanges {
   let lines: [Line]
 
   /// - Parameters:
-  ///   - rows: the priced rows of the month before and of the month.
+  ///   - rows: the lines of the month before and of the month, with their rates.
   ///   - month: the month in which the changes happened.
-  init(_ rows: [PricedRow], month: CalendarMonth) {
-    let groups = Dictionary(grouping: rows) { $0.sku.description }
+  init(_ rows: [LedgerLine], month: CalendarMonth) {
+    let priced = rows.compactMap { row in
+      row.ratePrice.map { PricedLine(line: row, price: $0.price, rated: $0.rated) }
+    }
+    let groups = Dictionary(grouping: priced) { $0.line.pricing.sku.description }
     lines = groups.keys.sorted().flatMap { sku in
       PriceChanges.lines(sku, groups[sku] ?? [], month: month)
     }
   }
 
-  private static func lines(_ sku: String, _ rows: [PricedRow], month: CalendarMonth) -> [Line] {
-    let byStart = Dictionary(grouping: rows) { $0.formula.startInstant }
+  private struct PricedLine {
+    let line: LedgerLine
+    /// Of each task.
+    let price: Points
+    let rated: LedgerLine.Pricing.Rated
+  }
+
+  private static func lines(_ sku: String, _ rows: [PricedLine], month: CalendarMonth) -> [Line] {
+    let byStart = Dictionary(grouping: rows) { $0.rated.formula.startInstant }
     let starts = byStart.keys.sorted { ($0?.nanoseconds ?? .min) < ($1?.nanoseconds ?? .min) }
     return zip(starts, starts.dropFirst()).flatMap { old, new -> [Line] in
-      guard let new, month.period.contains(new.day), let before = byStart[old]?.first?.formula,
-        let later = byStart[new], let after = later.first?.formula
+      guard let new, month.period.contains(new.day),
+        let before = byStart[old]?.first?.rated.formula,
+        let later = byStart[new], let after = later.first?.rated.formula
       else { return [] }
-      let inMonth = later.filter { $0.day.map(month.period.contains) ?? false }
+      let inMonth = later.filter { $0.line.billedDay.map(month.period.contains) ?? false }
       return PriceChanges.lots(before, after).map { lot, usdBefore, usdAfter in
         Line(
           sku: sku, startsAt: new, lot: lot, before: usdBefore, after: usdAfter,
-          tasks: inMonth.reduce(0) { $0 + $1.tasks },
+          tasks: inMonth.reduce(0) { $0 + $1.line.tasks },
           difference: difference(inMonth, to: before))
       }
     }
@@ -56,14 +67,14 @@ struct PriceChanges {
     }
   }
 
-  private static func difference(_ rows: [PricedRow], to formula: PriceFormula) -> Points? {
+  private static func difference(_ rows: [PricedLine], to formula: PriceFormula) -> Points? {
     var sum = Points.zero
     for row in rows {
       var pipeline = PricePipeline(formula)
-      guard let quantities = row.quantities.implied(by: row.formula, billed: row.price),
+      guard let quantities = row.rated.quantities.implied(by: row.rated.formula, billed: row.price),
         let old = try? pipeline.price(quantities)
       else { return nil }
-      sum += (row.price - old) * row.tasks
+      sum += (row.price - old) * row.line.tasks
     }
     return sum
   }
@@ -72,7 +83,7 @@ struct PriceChanges {
 extension MonthReport {
   /// The prices that changed, by the card and by what was billed.
   var priceSection: ReportDocument.Section {
-    let changes = PriceChanges(facts.pricedRows, month: facts.month).lines
+    let changes = PriceChanges(facts.ratedRows, month: facts.month).lines
     let drifts = facts.drifts.filter { facts.month.period.contains($0.since.day) }
     guard !changes.isEmpty || !drifts.isEmpty else {
       return .init(

@@ -28,27 +28,32 @@ package struct AnomalyDetector {
     guard let last = history.lastKnownDay, day <= last else { return nil }
     var prices = PriceRatios(
       charges: history.charges, pricer: pricer, isLedgersCard: isLedgersCard)
-    for line in history.lines where line.day <= day {
-      let ratio = line.day < day ? prices.ratio(of: line, on: day) : 1
-      let amount = ForecastMoney.amount(line.forecastAmount * line.tasks) * ratio
-      add(line, amount: amount, to: .total, first: history.firstDay)
-      let model = history.charges[line.charge].sku.model
-      add(line, amount: amount, to: .model(model), first: history.firstDay)
+    for spent in history.lines where spent.day <= day {
+      let ratio = spent.day < day ? prices.ratio(of: spent, on: day) : 1
+      let amount = AnomalyDetector.amount(of: spent.line) * ratio
+      add(spent, amount: amount, to: .total, first: history.firstDay)
+      let model = spent.line.pricing.sku.model
+      add(spent, amount: amount, to: .model(model), first: history.firstDay)
     }
     guard let keys, let last = keys.lastKnownDay, day <= last else { return }
-    for line in keys.lines where line.day <= day {
-      let name = keys.charges[line.charge].apiKeyID ?? "none"
-      let amount = ForecastMoney.amount(line.forecastAmount * line.tasks)
-      add(line, amount: amount, to: .key(name), first: keys.firstDay)
+    for spent in keys.lines where spent.day <= day {
+      let name = spent.line.apiKeyID ?? "none"
+      add(
+        spent, amount: AnomalyDetector.amount(of: spent.line), to: .key(name),
+        first: keys.firstDay)
     }
   }
 
+  private static func amount(of line: LedgerLine) -> Double {
+    ForecastMoney.amount(line.forecastAmount * line.tasks)
+  }
+
   private mutating func add(
-    _ line: SpendLine, amount: Double, to subject: Anomaly.Subject, first: CalendarDay?
+    _ spent: SpendHistory.Line, amount: Double, to subject: Anomaly.Subject, first: CalendarDay?
   ) {
     guard let first else { return }
     measures[subject, default: DayMeasures(firstDay: first, lastDay: day)]
-      .add(line, amount: amount)
+      .add(spent, amount: amount)
   }
 
   /// The flags, each cause once, by subject.
@@ -127,12 +132,12 @@ struct DayMeasures {
   }
 
   /// Takes a line in, with its amount at the day's prices.
-  mutating func add(_ line: SpendLine, amount: Double) {
-    let index = line.day.number - firstDay.number
+  mutating func add(_ spent: SpendHistory.Line, amount: Double) {
+    let (line, index) = (spent.line, spent.day.number - firstDay.number)
     guard tasks.indices.contains(index) else { return }
     tasks[index] += Double(line.tasks)
     spend[index] += amount
-    if line.isFailure { failures[index] += Double(line.tasks) }
+    if line.status.isWithoutResult { failures[index] += Double(line.tasks) }
   }
 
   /// The value of the last day, and the series before it; nil where the day has none.

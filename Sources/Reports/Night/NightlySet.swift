@@ -29,7 +29,7 @@ package struct NightlySet: Sendable {
   ///   - month: the report of the month that the period ends in.
   ///   - notRead: files of the inbox that are in no figure, and why.
   package init(
-    rows: [ReconciledRow], period: ReportPeriod, undatedTasks: Int,
+    rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     unreadable: UnreadableRecords = .none, notes: [String] = [],
     accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     payments: [DatedCharge] = [], month: ReportDocument? = nil, notRead: [String] = []

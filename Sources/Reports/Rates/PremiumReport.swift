@@ -37,11 +37,14 @@ package struct PremiumReport {
   private let pricer: Pricer
   private var sums: [Key: Sum] = [:]
 
+  /// The table of a period's lines, read with their rates.
   package static func table(
-    _ rows: [UnitRow], pricer: Pricer
+    _ rows: [LedgerLine], pricer: Pricer
   ) throws(ArithmeticOverflow) -> ReportTable {
     var report = PremiumReport(pricer: pricer)
-    for row in rows where row.isDelivered && row.verdict != .ownAccount { try report.add(row) }
+    for row in LedgerLine.withoutDays(rows) where row.isDelivered && row.verdict != .ownAccount {
+      try report.add(row)
+    }
     return report.table
   }
 
@@ -49,14 +52,14 @@ package struct PremiumReport {
     self.pricer = pricer
   }
 
-  private mutating func add(_ row: UnitRow) throws(ArithmeticOverflow) {
-    guard let formula = row.formula, let quantities = row.knownQuantities,
+  private mutating func add(_ row: LedgerLine) throws(ArithmeticOverflow) {
+    guard let formula = row.pricing.rated?.formula, let quantities = row.quantities,
       quantities.unknown == nil, let price = PremiumReport.price(formula, quantities)
     else { return }
     for factor in factors(of: row, formula: formula, quantities: quantities)
     where factor.priceWithout < price {
       let key = Key(
-        model: row.sku.model, taskType: row.sku.taskType, premium: factor.text,
+        model: row.pricing.sku.model, taskType: row.pricing.sku.taskType, premium: factor.text,
         unit: row.unit ?? "task")
       var sum = sums[key] ?? Sum()
       let perTask = row.unit == nil ? Ratio.one : row.unitsPerTask
@@ -78,7 +81,7 @@ package struct PremiumReport {
   }
 
   private func factors(
-    of row: UnitRow, formula: PriceFormula, quantities: BilledQuantities
+    of row: LedgerLine, formula: PriceFormula, quantities: BilledQuantities
   ) -> [Factor] {
     var factors: [Factor] = []
     let append = { (text: String, change: (inout PriceFormula) -> Void) in
@@ -97,7 +100,7 @@ package struct PremiumReport {
       }
     }
     if let multiplier = formula.multiplier {
-      let fields = row.sku.fields.map { "\($0.name)=\($0.value.text)" }
+      let fields = row.pricing.sku.fields.map { "\($0.name)=\($0.value.text)" }
       append((["multiplier \(multiplier)"] + fields).joined(separator: " ")) { $0.multiplier = nil }
       return factors
     }
@@ -105,11 +108,11 @@ package struct PremiumReport {
   }
 
   private func fieldFactors(
-    of row: UnitRow, formula: PriceFormula, quantities: BilledQuantities
+    of row: LedgerLine, formula: PriceFormula, quantities: BilledQuantities
   ) -> [Factor] {
     let start = formula.startInstant ?? Instant(nanoseconds: 0)
-    let moment = max(row.firstDay.map { Instant(startOf: $0) } ?? start, start)
-    return pricer.defaulted(row.sku, at: moment).compactMap { other in
+    let moment = max(row.day.map { Instant(startOf: $0) } ?? start, start)
+    return pricer.defaulted(row.pricing.sku, at: moment).compactMap { other in
       guard
         case .success(let price) = pricer.price(
           of: other.sku, quantities: quantities, at: moment)

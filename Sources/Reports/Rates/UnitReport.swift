@@ -29,11 +29,12 @@ package enum UnitReport {
     var billedFailures = Points.zero
   }
 
-  package static func table(_ rows: [UnitRow]) throws(ArithmeticOverflow) -> ReportTable {
+  /// The table of a period's lines, read with their rates.
+  package static func table(_ rows: [LedgerLine]) throws(ArithmeticOverflow) -> ReportTable {
     var sums: [Key: Sum] = [:]
-    for row in rows where row.status.hasEnded && row.verdict != .ownAccount {
+    for row in LedgerLine.withoutDays(rows) where row.isSettled && row.verdict != .ownAccount {
       let key = Key(
-        model: row.sku.model, taskType: row.sku.taskType, unit: row.unit ?? "task")
+        model: row.pricing.sku.model, taskType: row.pricing.sku.taskType, unit: row.unit ?? "task")
       sums[key] = try added(row, to: sums[key] ?? Sum())
     }
     let lines = sums.sorted { $0.key < $1.key }.map { key, sum in cells(key, sum) }
@@ -53,7 +54,7 @@ package enum UnitReport {
       rows: lines)
   }
 
-  private static func added(_ row: UnitRow, to sum: Sum) throws(ArithmeticOverflow) -> Sum {
+  private static func added(_ row: LedgerLine, to sum: Sum) throws(ArithmeticOverflow) -> Sum {
     var sum = sum
     guard let each = row.billed else {
       sum.unmetered += row.tasks

@@ -24,13 +24,14 @@ package struct WhatIfReport: Sendable {
   }
 
   /// - Parameters:
-  ///   - rows: the priced rows of the period.
+  ///   - rows: the lines of the period, with their rates; of these the priced ones count.
   ///   - pricer: the other card.
-  package init(_ rows: [PricedRow], pricer: Pricer) {
+  package init(_ rows: [LedgerLine], pricer: Pricer) {
     var lines: [Key: Line] = [:]
     for row in rows {
-      let key = Key(model: row.sku.model, sku: row.sku.description)
-      lines[key, default: Line()].add(row, pricer: pricer)
+      guard let (price, rated) = row.ratePrice else { continue }
+      let key = Key(model: row.pricing.sku.model, sku: row.pricing.sku.description)
+      lines[key, default: Line()].add(row, price: price, rated: rated, pricer: pricer)
     }
     let total = lines.values.reduce(into: Line()) { $0.add($1) }
     table = ReportTable(
@@ -50,16 +51,18 @@ package struct WhatIfReport: Sendable {
 }
 
 extension WhatIfReport.Line {
-  fileprivate mutating func add(_ row: PricedRow, pricer: Pricer) {
+  fileprivate mutating func add(
+    _ row: LedgerLine, price: Points, rated: LedgerLine.Pricing.Rated, pricer: Pricer
+  ) {
     tasks += row.tasks
     // On the day of a price change the rate tells which side of it the tasks are on.
-    let start = row.formula.startInstant ?? Instant(nanoseconds: 0)
-    let moment = max(row.day.map { Instant(startOf: $0) } ?? start, start)
-    let quantities = row.quantities.implied(by: row.formula, billed: row.price)
-    let result = quantities.map { pricer.price(of: row.sku, quantities: $0, at: moment) }
+    let start = rated.formula.startInstant ?? Instant(nanoseconds: 0)
+    let moment = max(row.billedDay.map { Instant(startOf: $0) } ?? start, start)
+    let quantities = rated.quantities.implied(by: rated.formula, billed: price)
+    let result = quantities.map { pricer.price(of: row.pricing.sku, quantities: $0, at: moment) }
     switch result {
     case .success(let points):
-      current += row.price * row.tasks
+      current += price * row.tasks
       other += points * row.tasks
     case .failure(let error):
       uncomparedTasks += row.tasks

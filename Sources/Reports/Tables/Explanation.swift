@@ -23,10 +23,10 @@ package struct Explanation: Sendable {
     outcome = Explanation.outcome(of: task)
     notes = Explanation.notes(on: task)
     amounts = [
-      ("billed", task.record.billed), ("expected", task.expected), ("price", task.price),
-      ("frozen", task.record.frozen), ("variance", task.variance),
+      ("billed", task.record.billed), ("expected", task.line.expected), ("price", task.line.price),
+      ("frozen", task.record.frozen), ("variance", task.line.variance),
     ]
-    verdict = task.verdict
+    verdict = task.line.verdict
   }
 }
 
@@ -42,11 +42,11 @@ extension Explanation {
       ("ended", record.state.stamp.endedAt?.description ?? "unknown"),
       ("request", fields.isEmpty ? "no field is known" : fields.joined(separator: ", ")),
       ("results", record.state.outputCount.map(String.init) ?? "none to count"),
-      ("SKU", task.sku),
+      ("SKU", task.line.pricing.skuName),
     ]
-    if !task.tags.isEmpty { facts.append(("tags", task.tags.description)) }
-    guard let formula = task.formula else {
-      return facts + [("rate", "none: \(task.unpricedReason)")]
+    if !task.line.tags.isEmpty { facts.append(("tags", task.line.tags.description)) }
+    guard let formula = task.line.pricing.rated?.formula else {
+      return facts + [("rate", "none: \(task.line.pricing.unpricedReason)")]
     }
     let seen = formula.seen.isEmpty ? "" : "; seen \(formula.seen)"
     facts += [
@@ -63,12 +63,12 @@ extension Explanation {
   }
 
   private static func steps(of task: ExplainedTask) -> [ProofStep] {
-    guard let formula = task.formula else { return [] }
-    var pipeline = PricePipeline(formula)
-    if let unknown = task.quantities.unknown {
-      _ = try? pipeline.lotPrice(task.quantities, unknown: unknown)
+    guard let rated = task.line.pricing.rated else { return [] }
+    var pipeline = PricePipeline(rated.formula)
+    if let unknown = rated.quantities.unknown {
+      _ = try? pipeline.lotPrice(rated.quantities, unknown: unknown)
     } else {
-      _ = try? pipeline.price(task.quantities)
+      _ = try? pipeline.price(rated.quantities)
     }
     return pipeline.steps
   }
@@ -79,15 +79,15 @@ extension Explanation {
     var outcome = [
       ("billed", billed.map { text($0) + settled } ?? unbilledText(task)),
       // What could not be compared with anything is a price and no expectation.
-      task.expected.map { ("expected", text($0)) } ?? (
-        "price", task.price.map(text) ?? "not known"
+      task.line.expected.map { ("expected", text($0)) } ?? (
+        "price", task.line.price.map(text) ?? "not known"
       ),
     ]
     if task.record.frozen > .zero { outcome.append(("frozen", text(task.record.frozen))) }
-    if let variance = task.variance {
+    if let variance = task.line.variance {
       outcome.append(("variance", (variance > .zero ? "+" : "") + text(variance)))
     }
-    outcome.append(("verdict", task.verdict.words))
+    outcome.append(("verdict", task.line.verdict.words))
     return outcome
   }
 
@@ -102,11 +102,11 @@ extension Explanation {
   }
 
   private static func notes(on task: ExplainedTask) -> [String] {
-    var notes = task.formula?.notes(createdAt: task.record.createdAt) ?? []
+    var notes = task.line.pricing.rated?.formula.notes(createdAt: task.record.createdAt) ?? []
     notes += quantityNotes(on: task)
     let figure = task.record.billed ?? (task.record.frozen > .zero ? task.record.frozen : nil)
-    if let figure, figure != task.price {
-      notes += task.alternatives.filter { $0.points == figure }.map {
+    if let figure, figure != task.line.price {
+      notes += task.line.pricing.alternatives.filter { $0.points == figure }.map {
         "\(task.record.billed == nil ? "frozen" : "billed") equals \($0.label)"
       }
     }
@@ -135,11 +135,11 @@ extension Explanation {
   }
 
   private static func quantityNotes(on task: ExplainedTask) -> [String] {
-    guard let formula = task.formula, let unknown = task.quantities.unknown,
+    guard let rated = task.line.pricing.rated, let unknown = rated.quantities.unknown,
       !task.record.state.status.isWithoutResult
     else { return [] }
-    var pipeline = PricePipeline(formula)
-    guard let lot = try? pipeline.lotPrice(task.quantities, unknown: unknown),
+    var pipeline = PricePipeline(rated.formula)
+    guard let lot = try? pipeline.lotPrice(rated.quantities, unknown: unknown),
       let billed = task.record.billed
     else { return ["the number of \(unknown.name)s is not in the response"] }
     guard let units = lot.impliedUnits(billed: billed) else {

@@ -36,6 +36,23 @@ import Traffic
     }
   }
 
+  @Test(arguments: 201...240 as ClosedRange<UInt64>)
+  func `an end that replaces what was before leaves only the request to merge`(seed: UInt64) {
+    var observations = RandomObservations(seed: seed)
+    var replaced = 0
+    for _ in 0..<200 {
+      let (before, after) = (observations.next(), observations.next())
+      guard after.observedState.replaces(before.observedState),
+        before.createdAt == after.createdAt
+      else { continue }
+      var expected = TaskRecord(after)
+      if before.request.isFuller(than: after.request) { expected.request = before.request }
+      #expect(merged(TaskRecord(before), TaskRecord(after)) == expected)
+      replaced += 1
+    }
+    #expect(replaced > 0)
+  }
+
   @Test(arguments: 121...160 as ClosedRange<UInt64>)
   func `every order of deliveries, repeated or not, gives the same record`(seed: UInt64) {
     var random = SeededRandom(seed: seed)

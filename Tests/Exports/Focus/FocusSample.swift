@@ -37,19 +37,25 @@ enum FocusSample {
     return try? JSONDecoder().decode(PriceFormula.self, from: Data(text.utf8))
   }
 
+  /// Tasks of a line that was read with its rate.
   static func kind(
     billed: Int64, expected: Int64?, price: Int64?, formula: PriceFormula?,
     quantities: [BilledQuantities.Entry], verdict: Verdict = .matched,
-    status: String = "completed", model: String = "sora2", taskType: String = "sora2-video"
-  ) -> BilledKind {
-    BilledKind(
-      sku: SKU(
-        model: model, taskType: taskType,
-        fields: [Request.Field("resolution", .word("720p"))]),
-      skuName: "\(model)/\(taskType) resolution=720p", status: status, verdict: verdict,
-      billed: Points(billed), price: expected.map { Points($0) },
-      cardPrice: price.map { Points($0) }, formula: formula,
-      quantities: BilledQuantities(entries: quantities))
+    status: TaskStatus = .completed, model: String = "sora2", taskType: String = "sora2-video"
+  ) -> LedgerLine {
+    LedgerLine(
+      day: CalendarDay(number: 20_390),
+      pricing: LedgerLine.Pricing(
+        sku: SKU(
+          model: model, taskType: taskType,
+          fields: [Request.Field("resolution", .word("720p"))]),
+        skuName: "\(model)/\(taskType) resolution=720p", cardPrice: price.map { Points($0) },
+        rated: formula.map {
+          LedgerLine.Pricing.Rated(
+            formula: $0, quantities: BilledQuantities(entries: quantities))
+        }),
+      status: status, verdict: verdict, billed: Points(billed),
+      price: expected.map { Points($0) })
   }
 
   static func quantity(_ name: String, _ value: Int64) -> BilledQuantities.Entry {
@@ -61,10 +67,8 @@ enum FocusSample {
     billed: 3_200_000, expected: 3_200_000, price: 3_200_000,
     formula: formula(line("second", usd: "0.08")), quantities: [quantity("second", 4)])
 
-  static func task(_ kind: BilledKind, id: String = "t-1", apiKeyID: String? = nil) -> BilledTask {
-    BilledTask(
-      id: TaskID(id), day: CalendarDay(number: 20_390), kind: kind, verdict: kind.verdict,
-      apiKeyID: apiKeyID)
+  static func task(_ line: LedgerLine, id: String = "t-1", apiKeyID: String? = nil) -> LedgerTask {
+    LedgerTask(id: TaskID(id), apiKeyID: apiKeyID, line: line)
   }
 
   /// The fields of a line by their columns; no field of the sample holds a comma in quotes but JSON.

@@ -9,7 +9,7 @@ import Testing
 @Suite struct FocusUsageTests {
   private typealias Sample = FocusSample
 
-  private static func fields(_ kind: BilledKind) -> [String: String] {
+  private static func fields(_ kind: LedgerLine) -> [String: String] {
     Sample.fields(FocusUsage(Sample.account).row(Sample.task(kind)).line)
   }
 
@@ -64,7 +64,7 @@ import Testing
       Sample.kind(
         billed: 0, expected: 0, price: 3_200_000,
         formula: Sample.formula(Sample.line("second", usd: "0.08")),
-        quantities: [Sample.quantity("second", 4)], verdict: .refunded, status: "failed"),
+        quantities: [Sample.quantity("second", 4)], verdict: .refunded, status: .failed),
       ["0.0", "0.0", "0.0", "0.0", "Seconds", "Standard"]
     ),
     (
@@ -98,12 +98,12 @@ import Testing
       Sample.kind(
         billed: 32_000, expected: 32_000, price: 3_200_000,
         formula: Sample.formula(Sample.line("second", usd: "0.08")),
-        quantities: [Sample.quantity("second", 4)], verdict: .penalty, status: "failed"),
+        quantities: [Sample.quantity("second", 4)], verdict: .penalty, status: .failed),
       ["0.0032", "0.0032", "0.0032", "1.0", "Tasks", "Standard"]
     ),
   ])
   func `every price is a unit price times a quantity, exactly`(
-    kind: BilledKind, expected: [String]
+    kind: LedgerLine, expected: [String]
   ) {
     let fields = Self.fields(kind)
     let columns = [
@@ -141,8 +141,8 @@ import Testing
   @Test func `a change of a closed month is a correction when found, and leaves the month its sum`()
   {
     let found = CalendarDay(number: 20_440)
-    let change = BilledChange(
-      kind: Sample.video, tasks: -1, day: CalendarDay(number: 20_390), foundDay: found)
+    var change = Sample.video
+    (change.tasks, change.adjustedDay, change.day) = (-1, change.day, found)
     let usage = FocusUsage(Sample.account)
     let rows = usage.rows([change], in: .all).map { Sample.fields($0.line) }
     #expect(rows.map { $0["EffectiveCost"] } == ["0.32", "-0.32"])
@@ -156,9 +156,11 @@ import Testing
   }
 
   @Test func `changes that a row cannot tell apart are one row, and what cancels out is none`() {
-    let day = CalendarDay(number: 20_390)
-    let change = { (kind: BilledKind, tasks: Int) in
-      BilledChange(kind: kind, tasks: tasks, day: day, foundDay: day + 50)
+    let change = { (kind: LedgerLine, tasks: Int) in
+      var change = kind
+      (change.tasks, change.adjustedDay) = (tasks, kind.day)
+      change.day = kind.day.map { $0 + 50 }
+      return change
     }
     // Another measure that no column shows.
     let same = Sample.kind(
@@ -196,7 +198,7 @@ import Testing
       Sample.kind(
         billed: 0, expected: 0, price: 3_200_000,
         formula: Sample.formula(Sample.line("second", usd: "0.08")),
-        quantities: [Sample.quantity("second", 4)], verdict: .refunded, status: "failed"),
+        quantities: [Sample.quantity("second", 4)], verdict: .refunded, status: .failed),
     ]
     let topUp = TopUp(
       id: 1, day: CalendarDay(number: 20_362), at: nil, amount: Points(250_000_000), kind: .cash,

@@ -20,19 +20,19 @@ import Testing
     try scenario.importing(
       Self.running(taskID(1)), Self.running("job-7"), Self.running(taskID(2)),
       Self.running(taskID(3), frozen: 0), asOf: "2026-05-04T12:00:00Z")
-    let stuck = try scenario.opened().stuckTasks(asOf: try moment(asOf))
+    let stuck = try scenario.opened().reader(asOf: try moment(asOf)).stuckTasks()
     #expect(stuck.count == count)
     guard count > 0 else { return }
     #expect(Set(stuck.map(\.id.text)) == [taskID(1), taskID(2), "job-7"])
-    #expect(stuck.allSatisfy { $0.frozen == Points(500_000) && $0.status == "processing" })
+    #expect(stuck.allSatisfy { $0.line.frozen == Points(500_000) && $0.line.status == .processing })
   }
 
   @Test func `a task that ended is stuck no more`() throws {
     let scenario = try LedgerScenario()
     let now = try moment(LedgerScenario.now)
     try scenario.importing(Self.running(TaskText().taskID))
-    #expect(try scenario.opened().stuckTasks(asOf: now).count == 1)
+    #expect(try scenario.opened().reader(asOf: now).stuckTasks().count == 1)
     try scenario.importing(TaskText().envelope, from: "b.json")
-    #expect(try scenario.opened().stuckTasks(asOf: now) == [])
+    #expect(try scenario.opened().reader(asOf: now).stuckTasks() == [])
   }
 }

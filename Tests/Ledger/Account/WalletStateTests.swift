@@ -37,7 +37,7 @@ import Testing
   private static func state(_ scenario: LedgerScenario, asOf: String = asOf) throws -> WalletState {
     let ledger = try scenario.opened()
     let now = try moment(asOf)
-    return try #require(try ledger.wallet(asOf: now, rows: try ledger.rows(in: .all, asOf: now)))
+    return try #require(try ledger.wallet(asOf: now, rows: try ledger.reader(asOf: now).lines()))
   }
 
   @Test func `the balance is the latest snapshot with what is known since`() throws {
@@ -89,9 +89,10 @@ import Testing
     let scenario = try Self.scenario()
     let state = try Self.state(scenario)
     let window = try #require(state.windows.first)
-    let tasks = try scenario.opened().tasks(in: window, by: state.basis)
+    let tasks = try scenario.opened().reader(asOf: moment(Self.asOf)).tasks(
+      in: window, by: state.basis)
     #expect(tasks.map(\.id.text) == [TaskText().taskID])
-    #expect(tasks.map(\.billed) == [Points(280_000)])
+    #expect(tasks.map(\.line.billed) == [Points(280_000)])
   }
 
   @Test func `packs keep the provider's units while theirs is not verified`() throws {

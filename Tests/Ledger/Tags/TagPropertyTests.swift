@@ -61,8 +61,9 @@ import Traffic
       return TagSet(tags.reversed().reduce(into: [:]) { $0.merge($1) { _, new in new } })
         .description
     }
-    let rows = try scenario.ledger.opened().rows(
-      in: .all, asOf: try moment(LedgerScenario.now), dividedBy: .tags)
+    let rows = try scenario.ledger.opened().reader(
+      asOf: try moment(LedgerScenario.now), dividedBy: .tags
+    ).lines()
     let found = rows.flatMap { Array(repeating: $0.tags.description, count: $0.tasks) }
     #expect(found.sorted() == names.sorted(), "seed \(seed)")
     #expect(try scenario.isWhole(), "seed \(seed)")

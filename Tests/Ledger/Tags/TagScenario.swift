@@ -47,7 +47,8 @@ struct TagScenario {
   ) throws -> [String] {
     let today = try #require(CalendarDay("2026-06-10"))
     let period = try month.map { try #require(ReportPeriod($0, today: today)) } ?? .all
-    let rows = try ledger.opened().rows(in: period, asOf: try moment(asOf), dividedBy: .tags)
+    let rows = try ledger.opened().reader(in: period, asOf: try moment(asOf), dividedBy: .tags)
+      .lines()
     return rows.map { row in
       let changed = row.adjustedDay.map { " of \($0)" } ?? ""
       return "\(row.day?.description ?? "undated") \(row.verdict.name) \(row.tasks)\(changed)"
@@ -58,8 +59,8 @@ struct TagScenario {
   /// Whether the tagged tasks equal the tasks, and the rows sum to those without tags.
   func isWhole(asOf: String = LedgerScenario.now) throws -> Bool {
     let store = try ledger.opened()
-    let rows = try store.rows(in: .all, asOf: try moment(asOf))
-    let tagged = try store.rows(in: .all, asOf: try moment(asOf), dividedBy: .tags)
+    let rows = try store.reader(asOf: try moment(asOf)).lines()
+    let tagged = try store.reader(asOf: try moment(asOf), dividedBy: .tags).lines()
     let (all, parts) = (Totals(rows), Totals(tagged))
     return try store.check().isClean && all.tasks == parts.tasks && all.billed == parts.billed
       && all.variance == parts.variance && all.commitment == parts.commitment

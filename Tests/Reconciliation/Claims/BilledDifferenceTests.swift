@@ -54,7 +54,7 @@ import Testing
 
   private static func row(
     _ offset: Int, billed: Int64, tasks: Int, label: String = ""
-  ) throws -> ReconciledRow {
+  ) throws -> LedgerLine {
     let text = """
       - { model: studio, task_type: poster, unit: image, usd: 0.028, source: a price list,
           seen: [\(day + -10), \(day + 10)] }
@@ -64,15 +64,14 @@ import Testing
     let formula = try #require(
       try RateCard(reading: [CardSource(name: "own", files: [file])])
         .formula(of: sku, at: Instant(startOf: day)))
-    return ReconciledRow(
+    return LedgerLine(
       day: day + offset,
-      pricing: ReconciledRow.Pricing(
+      pricing: LedgerLine.Pricing(
         sku: sku, skuName: "studio/poster", rate: "studio/poster", unpricedReason: "",
         alternatives: label.isEmpty ? [] : [.init(points: Points(billed), label: label)],
         rated: .init(formula: formula, quantities: BilledQuantities(entries: []))),
-      status: "completed", verdict: billed > 280_000 ? .overcharged : .undercharged,
-      isSettled: true, billed: Points(billed), price: Points(280_000), frozen: .zero,
-      tasks: tasks)
+      verdict: billed > 280_000 ? .overcharged : .undercharged, billed: Points(billed),
+      price: Points(280_000), tasks: tasks)
   }
 
   @Test func `variance of a period is proved or not to the point`() throws {

@@ -8,24 +8,42 @@ import Traffic
 @Suite struct ClaimDraftTests {
   private static let now = Instant(seconds: 1_780_272_000)
 
+  /// A rate of a poster, as a ledger keeps it.
+  private static let formula: PriceFormula? = {
+    let text = """
+      - { model: studio, task_type: poster, unit: image, usd: 0.028, source: a price list }
+      """
+    let file = CardFile(name: "own.yaml", bytes: Array(text.utf8))
+    return try? RateCard(reading: [CardSource(name: "own", files: [file])])
+      .formula(of: SKU(model: "studio", taskType: "poster"), at: now)
+  }()
+
   private static func candidate(
     _ verdict: Verdict, billed: Int64? = 300_000, expected: Int64? = 280_000, number: Int = 1,
     hoursAgo: Int64 = 100, isSettled: Bool = true, certainty: Certainty = .high,
     days: ProvedDays = .published, equalPrice: String = ""
-  ) -> ClaimCandidate {
+  ) -> LedgerTask {
     let end = now.adding(seconds: -hoursAgo * 3600)
-    return ClaimCandidate(
-      task: ClaimTask(
-        id: TaskID("00000000-0000-4000-8000-\(padded(number, to: 12))"), dayNumber: 20_000,
-        account: nil, createdAt: end.adding(seconds: -9), endedAt: end,
-        billed: billed.map { Points($0) }, expected: expected.map { Points($0) }, frozen: .zero),
-      sku: "studio/poster", verdict: verdict, isSettled: isSettled,
-      price: "0.028 USD per image", source: "a price list",
-      proof: PriceProof(certainty: certainty, days: days), alternative: equalPrice)
+    var formula = formula
+    formula?.certainty = certainty.rawValue
+    formula?.provedDays = days
+    let equal = billed.map { LedgerLine.Pricing.Alternative(points: Points($0), label: equalPrice) }
+    let pricing = LedgerLine.Pricing(
+      sku: SKU(model: "studio", taskType: "poster"),
+      alternatives: equalPrice.isEmpty ? [] : [equal].compactMap(\.self),
+      rated: formula.map {
+        LedgerLine.Pricing.Rated(formula: $0, quantities: BilledQuantities(entries: []))
+      })
+    return LedgerTask(
+      id: TaskID("00000000-0000-4000-8000-\(padded(number, to: 12))"),
+      createdAt: end.adding(seconds: -9), endedAt: end,
+      line: LedgerLine(
+        day: CalendarDay(number: 20_000), pricing: pricing,
+        status: isSettled ? .completed : .processing, verdict: verdict,
+        billed: billed.map { Points($0) }, price: expected.map { Points($0) }))
   }
 
-  private static func draft(_ candidates: [ClaimCandidate], claimed: Set<TaskID> = []) -> ClaimDraft
-  {
+  private static func draft(_ candidates: [LedgerTask], claimed: Set<TaskID> = []) -> ClaimDraft {
     ClaimDraft(candidates, drifts: [], claimed: claimed, graceHours: 24, asOf: now)
   }
 
@@ -55,7 +73,7 @@ import Traffic
     (candidate(.overcharged, isSettled: false), ClaimDraft.LeftOut(unsettled: 1)),
   ])
   func `what may still change is left out`(
-    candidate: ClaimCandidate, leftOut: ClaimDraft.LeftOut
+    candidate: LedgerTask, leftOut: ClaimDraft.LeftOut
   ) {
     let draft = Self.draft([candidate])
     #expect(draft.parts.isEmpty)
@@ -73,7 +91,7 @@ import Traffic
     candidate(.stuck, billed: nil, isSettled: false),
   ])
   func `what is not proved stands apart, and nothing is claimed for it`(
-    candidate: ClaimCandidate
+    candidate: LedgerTask
   ) throws {
     let draft = Self.draft([candidate])
     #expect(draft.parts.map(\.cause.isProved) == [false])
@@ -89,7 +107,7 @@ import Traffic
     candidate(.ownAccount, expected: 0, days: .seen()),
   ])
   func `a difference from a price that was seen around its day is claimed, and a refund always`(
-    candidate: ClaimCandidate
+    candidate: LedgerTask
   ) {
     let draft = Self.draft([candidate])
     #expect(draft.parts.map(\.cause.isProved) == [true])
@@ -109,7 +127,7 @@ import Traffic
 
   @Test func `a task of another open claim is not claimed again`() {
     let task = Self.candidate(.overcharged)
-    let draft = Self.draft([task], claimed: [task.task.id])
+    let draft = Self.draft([task], claimed: [task.id])
     #expect(draft.parts.isEmpty)
     #expect(draft.leftOut.claimed == 1)
   }

@@ -141,7 +141,7 @@ private struct Bills {
     let drifts = try bills.drifts()
     let days = Dictionary(grouping: bills.tasks) { "\($0.at.day) \($0.points)" }
     var rows = days.values.map { tasks in
-      ReconciledRow.row(
+      LedgerLine.row(
         tasks[0].points == 280_000 ? .matched : .overcharged, day: "\(tasks[0].at.day)",
         billed: tasks[0].points, expected: 280_000, tasks: tasks.count)
     }

@@ -7,7 +7,7 @@ import Testing
   /// The spend of 2026-06-01, a Monday, after amounts of so many Mondays before, the latest first.
   private static func spend(_ today: Int64, after mondays: [Int64]) throws -> DaySpend {
     let monday = try #require(CalendarDay("2026-06-01"))
-    let rows = ([today] + mondays).enumerated().flatMap { week, billed -> [ReconciledRow] in
+    let rows = ([today] + mondays).enumerated().flatMap { week, billed -> [LedgerLine] in
       let day = monday + -7 * week
       return [
         .row(.matched, day: day.description, billed: billed, expected: billed),
@@ -40,7 +40,7 @@ import Testing
   {
     let monday = try #require(CalendarDay("2026-06-01"))
     let rows = [
-      ReconciledRow.row(.matched, day: "2026-05-04", billed: 40, expected: 40),
+      LedgerLine.row(.matched, day: "2026-05-04", billed: 40, expected: 40),
       .row(.matched, day: "2026-05-25", billed: 20, expected: 20),
     ]
     let first = try #require(CalendarDay("2026-05-04"))
@@ -53,7 +53,7 @@ import Testing
 
   @Test func `a day that nobody has looked at is not known, and no usual day is free`() throws {
     let monday = try #require(CalendarDay("2026-06-01"))
-    let rows = [ReconciledRow.row(.matched, day: "2026-05-11", billed: 40, expected: 40)]
+    let rows = [LedgerLine.row(.matched, day: "2026-05-11", billed: 40, expected: 40)]
     let first = try #require(CalendarDay("2026-05-04"))
     let spend = DaySpend(
       of: monday, in: rows, known: KnownDays(first...monday + -7, lastCompleteDay: monday))

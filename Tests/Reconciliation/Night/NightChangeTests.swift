@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `findings of one key are added up`() {
-    let rows: [ReconciledRow] = [
+    let rows: [LedgerLine] = [
       .row(.overcharged, billed: 520_000, expected: 280_000, tasks: 2),
       .row(.overcharged, sku: "b", billed: 300_000, expected: 280_000),
     ]

@@ -16,7 +16,7 @@ import Testing
     let rows = [
       ReportSample.row(pricing, ReportSample.firstDay, .unpriced, billed: 280_000, expected: nil),
       ReportSample.row(
-        pricing, ReportSample.firstDay, .provisional, status: "pending", isSettled: false,
+        pricing, ReportSample.firstDay, .provisional, status: .pending,
         billed: nil, expected: nil, frozen: 1),
     ]
     let tagged = rows.map { row in

@@ -13,13 +13,14 @@ import Testing
 
   /// Ten dollars on each weekday and two on weekends, through the day before a day.
   private static func history(days: Int, before today: CalendarDay) -> SpendHistory {
-    SpendHistory(
-      charges: [SpendHistory.Charge(sku: SKU(model: "m", taskType: "t", fields: []), price: nil)],
-      lines: (0..<days).map { back in
+    let pricing = LedgerLine.Pricing(sku: SKU(model: "m", taskType: "t"))
+    return SpendHistory(
+      (0..<days).map { back in
         let day = today + (-back - 1)
         let dollars: Int64 = (day.number + 3) % 7 < 5 ? 10 : 2
-        return SpendLine(
-          day: day, charge: 0, billed: Points(dollars * Points.perUSD), price: nil, tasks: 1)
+        return LedgerLine(
+          day: day, pricing: pricing, verdict: .matched,
+          billed: Points(dollars * Points.perUSD), price: nil)
       }, lastKnownDay: today + -1)
   }
 

@@ -6,15 +6,15 @@ import Reports
 import Testing
 
 @Suite struct ReconciliationReportTests {
-  private static func report(_ rows: [ReconciledRow]) -> ReconciliationReport {
+  private static func report(_ rows: [LedgerLine]) -> ReconciliationReport {
     ReconciliationReport(ReconciliationResult(rows: rows, period: .all, undatedTasks: 0))
   }
 
   private static let due = ReportSample.row(
-    ReportSample.standard, ReportSample.firstDay, .refundDue, status: "failed", billed: 280_000,
+    ReportSample.standard, ReportSample.firstDay, .refundDue, status: .failed, billed: 280_000,
     expected: 0)
   private static let stuck = ReportSample.row(
-    ReportSample.video, ReportSample.firstDay, .stuck, status: "processing", isSettled: false,
+    ReportSample.video, ReportSample.firstDay, .stuck, status: .processing,
     billed: nil, expected: 5_000_000, frozen: 5_000_000)
 
   private static func lines(_ csv: String) -> [String] {

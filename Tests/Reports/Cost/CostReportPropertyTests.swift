@@ -15,7 +15,7 @@ import Traffic
   ]
 
   /// Random rows, also of changes in closed months, whose tasks may be negative.
-  private static func rows(seed: UInt64) -> [ReconciledRow] {
+  private static func rows(seed: UInt64) -> [LedgerLine] {
     var random = SeededRandom(seed: seed)
     return (0..<120).map { _ in
       let verdict = Verdict.allCases[Int.random(in: 0..<15, using: &random)]
@@ -24,11 +24,11 @@ import Traffic
       let isUndated = !isAdjusted && Int.random(in: 0..<10, using: &random) == 0
       let hasBilled = Int.random(in: 0..<5, using: &random) > 0
       let tasks = Int.random(in: 1...900, using: &random)
-      return ReconciledRow(
+      return LedgerLine(
         day: isUndated ? nil : day,
         pricing: pricings[Int.random(in: 0..<pricings.count, using: &random)],
-        status: ["completed", "failed", "pending", ""][Int.random(in: 0..<4, using: &random)],
-        verdict: verdict, isSettled: Int.random(in: 0..<4, using: &random) > 0,
+        status: [.completed, .failed, .pending, .other("")][Int.random(in: 0..<4, using: &random)],
+        verdict: verdict,
         billed: hasBilled ? Points(Int64.random(in: 0...90_000_000, using: &random)) : nil,
         price: verdict == .unpriced
           ? nil : Points(Int64.random(in: 0...90_000_000, using: &random)),

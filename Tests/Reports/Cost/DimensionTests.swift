@@ -24,7 +24,7 @@ import Testing
   ])
   func `a row has one value of each`(dimension: Dimension, value: String) {
     let row = ReportSample.row(
-      ReportSample.standard, ReportSample.secondDay, .refundDue, status: "failed",
+      ReportSample.standard, ReportSample.secondDay, .refundDue, status: .failed,
       billed: 280_000, expected: 0)
     #expect(dimension.value(of: row) == value)
   }

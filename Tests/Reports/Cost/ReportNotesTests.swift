@@ -35,7 +35,7 @@ import Testing
 
   private func notes(in period: ReportPeriod) throws -> [String] {
     let now = try moment("2026-06-10T08:00:00Z")
-    let rows = try ledger.rows(in: period, asOf: now)
+    let rows = try ledger.reader(in: period, asOf: now).lines()
     return ReportNotes.notes(
       rows, period: period, basis: try ledger.reportBasis(asOf: now))
   }

@@ -25,7 +25,7 @@ struct LeftOutTasks {
   private var unknown = 0
 
   /// Counts them in the rows of all days.
-  init(_ rows: [ReconciledRow]) {
+  init(_ rows: [LedgerLine]) {
     for row in rows {
       if row.day == nil {
         undated += row.tasks

@@ -70,8 +70,9 @@ struct ExportFocusCommand: ParsableCommand {
       try output.write(line)
     }
     var usage = FocusUsage(account)
-    try ledger.forEachBilledTask(in: period, asOf: run.now) { try write(usage.line($0)) }
-    for row in usage.rows(try ledger.billedChanges(in: period), in: period) {
+    let reader = ledger.reader(in: period, asOf: run.now)
+    try reader.forEachBilledTask { try write(usage.line($0)) }
+    for row in usage.rows(try reader.changes(), in: period) {
       try write(row.line)
     }
     for row in try purchases(in: ledger, run: run, period: period, account: account) {
@@ -79,7 +80,7 @@ struct ExportFocusCommand: ParsableCommand {
     }
     guard rows > 0 else { throw Failure(.noInput, "no charge in \(period)") }
     try output.finish()
-    if !options.quiet { LeftOutTasks(try ledger.rows(in: period, asOf: run.now)).tell() }
+    if !options.quiet { LeftOutTasks(try reader.lines()).tell() }
   }
 
   /// The top-ups that were written down or recognised, by day.

@@ -45,7 +45,7 @@ struct ExportHledgerCommand: ParsableCommand {
     let topUps = try ledger.topUps().filter { topUp in
       topUp.at.map { $0 <= run.now } ?? (topUp.day <= today)
     }
-    let rows = try ledger.rows(in: .all, asOf: run.now)
+    let rows = try ledger.reader(asOf: run.now).lines()
     let journal = HledgerJournal(
       rows: rows, windows: try ledger.walletWindows(asOf: run.now), topUps: topUps,
       paidFrom: paidFrom, day: calendar.day(of:))

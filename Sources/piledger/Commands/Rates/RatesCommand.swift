@@ -173,8 +173,8 @@ struct RatesWhatIfCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.rows(in: period, asOf: run.now, withRates: true)
-    let report = WhatIfReport(rows.compactMap(PricedRow.init), pricer: pricer)
+    let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
+    let report = WhatIfReport(rows, pricer: pricer)
     try format.write(
       report.table, options: options, schema: "piledger.rates.whatif/1",
       parameters: [

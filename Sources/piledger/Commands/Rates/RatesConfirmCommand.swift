@@ -63,7 +63,7 @@ struct RatesConfirmCommand: ParsableCommand {
         timeZoneName: run.configuration.timeZoneName ?? AccountingCalendar.utcName)
     let given = from?.start(in: calendar)
     let prices = ConfirmablePrices(
-      sku: sku, inferred: try ledger?.inferredSKUs(in: .all) ?? [], card: card,
+      sku: sku, inferred: try ledger?.reader(asOf: run.now).inferredSKUs() ?? [], card: card,
       moment: given ?? run.now, startOfDay: calendar.start(of:))
     let price = try prices.price(usd)
     guard let start = given ?? price.from else {

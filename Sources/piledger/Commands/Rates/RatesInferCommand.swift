@@ -59,8 +59,9 @@ struct RatesInferCommand: ParsableCommand {
     let card = try run.pricer().card
     let ledger = try run.ledger(.readOnly)
     try run.warnIfCardChanged(ledger)
-    let skus = try ledger.inferredSKUs(
-      in: ReportPeriod(since: since, until: run.today(in: ledger)))
+    let skus = try ledger.reader(
+      in: ReportPeriod(since: since, until: run.today(in: ledger)), asOf: run.now
+    ).inferredSKUs()
     let shown = showsChanges ? skus.filter { $0.history.prices.count > 1 } : skus
     let report = InferredRateReport(shown, waivers: card.waivers, asOf: run.now)
     let cardText = report.cardText(

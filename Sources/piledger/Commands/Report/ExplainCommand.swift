@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
     let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let card = try run.pricer().card
-    guard let task = try ledger.explained(TaskID(taskID), asOf: run.now, card: card) else {
+    guard let task = try ledger.reader(asOf: run.now).explained(TaskID(taskID), card: card) else {
       throw Failure(.noInput, "\(VisibleText.line(taskID, limit: 80)): no such task in the ledger")
     }
     try run.warnIfCardChanged(ledger)

@@ -154,7 +154,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The dimensions asked for; a field that no SKU has is taken for a misspelling.
-  private func dimensions(for rows: [ReconciledRow]) throws -> [Dimension]? {
+  private func dimensions(for rows: [LedgerLine]) throws -> [Dimension]? {
     guard let dimensionNames else { return nil }
     let fields = Set(rows.flatMap { $0.pricing.sku.fields.map(\.name) })
     return try dimensionNames.split(separator: ",").map { name in

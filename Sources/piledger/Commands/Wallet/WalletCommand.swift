@@ -57,14 +57,14 @@ struct WalletShowCommand: ParsableCommand {
     let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.rows(in: .all, asOf: run.now)
+    let rows = try ledger.reader(asOf: run.now).lines()
     guard let state = try ledger.wallet(asOf: run.now, rows: rows) else {
       throw Failure(.noInput, try WalletShowCommand.missing(in: ledger))
     }
     let windows = state.windows.filter { ledger.overlaps($0, period) }
     if !options.quiet || format.outputPath != nil {
       if let part {
-        try write(table(part, state: state, windows: windows, ledger: ledger), run: run)
+        try write(table(part, state: state, windows: windows, ledger: ledger, run: run), run: run)
       } else {
         var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
         coverage.unreadable = try ledger.unreadableRecords()
@@ -88,7 +88,8 @@ struct WalletShowCommand: ParsableCommand {
   }
 
   private func table(
-    _ part: WalletReport.Part, state: WalletState, windows: [WalletWindow], ledger: LedgerStore
+    _ part: WalletReport.Part, state: WalletState, windows: [WalletWindow], ledger: LedgerStore,
+    run: Run
   ) throws -> ReportTable {
     switch part {
     case .rollForward: WalletReport.rollForward(windows)
@@ -96,7 +97,9 @@ struct WalletShowCommand: ParsableCommand {
     case .topUps: WalletReport.topUps(try ledger.topUps())
     case .tasks:
       AccountReports.tasks(
-        try windows.filter(\.isUnexplained).map { ($0, try ledger.tasks(in: $0, by: state.basis)) })
+        try windows.filter(\.isUnexplained).map { window in
+          (window, try ledger.reader(asOf: run.now).tasks(in: window, by: state.basis))
+        })
     }
   }
 

@@ -1,0 +1,244 @@
+import Files
+import GRDB
+import Intake
+import Queries
+
+/// What could not be read of a source, while it is read: the first places of each reason one by one,
+/// and all further ones counted together, so that memory and the ledger stay small, however long the
+/// source.
+struct SourceRejections {
+  /// The places of a reason that are kept one by one.
+  static let keptPlaces = 20
+  /// Reasons that are told apart in a source.
+  private static let reasonLimit = 50
+  private static let otherReasons = "for other reasons"
+
+  /// Records that are kept in one row.
+  struct Entry {
+    let place: Place
+    let reason: String
+    let errorOffset: Int?
+    let skeleton: String
+    let digest: SHA256Digest
+    /// Of the row's records: the digest of the only one, or of all digests in their order.
+    var key: SHA256Digest
+    var records = 1
+    /// How many of them, from the first on, are known from another import, and are dismissed.
+    var known = 0
+    var dismissed = 0
+
+    /// The reason with the byte at which reading ended.
+    var message: String {
+      reason + (errorOffset.map { ", at byte \($0) of the record" } ?? "")
+    }
+  }
+
+  private struct Reason {
+    var kept = 0
+    /// The place in ``entries`` of the records that are counted together.
+    var rest: Int?
+  }
+
+  private let source: String
+  private var reasons: [String: Reason] = [:]
+  /// In the order of their first places.
+  private(set) var entries: [Entry] = []
+
+  init(of source: String) {
+    self.source = source
+  }
+
+  mutating func add(_ rejection: Rejection, known: KnownRejections) {
+    let isTold = reasons[rejection.reason] != nil || reasons.count < SourceRejections.reasonLimit
+    let name = isTold ? rejection.reason : SourceRejections.otherReasons
+    var reason = reasons[name] ?? Reason()
+    if let rest = reason.rest {
+      count(rejection, inEntry: rest, known)
+    } else {
+      if reason.kept == SourceRejections.keptPlaces { reason.rest = entries.count }
+      reason.kept += 1
+      entries.append(entry(rejection, reason: name, known))
+    }
+    reasons[name] = reason
+  }
+
+  private func entry(
+    _ rejection: Rejection, reason: String, _ known: KnownRejections
+  ) -> Entry {
+    var entry = Entry(
+      place: rejection.place, reason: reason, errorOffset: rejection.errorOffset,
+      skeleton: rejection.skeleton, digest: rejection.digest,
+      key: identity(of: rejection))
+    known.note(&entry)
+    return entry
+  }
+
+  private mutating func count(
+    _ rejection: Rejection, inEntry index: Int, _ known: KnownRejections
+  ) {
+    entries[index].key = entries[index].key.adding(identity(of: rejection))
+    entries[index].records += 1
+    known.note(&entries[index])
+  }
+
+  /// What makes a record the same again: its bytes, or its place where something was missing.
+  private func identity(of rejection: Rejection) -> SHA256Digest {
+    guard rejection.sizeBytes == 0 else { return rejection.digest }
+    return SHA256Digest(of: "\(source):\(rejection.place.byteOffset)".utf8)
+  }
+}
+
+/// The records that were set apart before, by their keys.
+struct KnownRejections {
+  private var dismissed: [SHA256Digest: Int] = [:]
+
+  mutating func add(key: String, dismissed count: Int) {
+    guard let key = SHA256Digest(key) else { return }
+    dismissed[key] = max(dismissed[key] ?? 0, count)
+  }
+
+  mutating func add(_ entry: SourceRejections.Entry) {
+    dismissed[entry.key] = max(dismissed[entry.key] ?? 0, entry.dismissed)
+  }
+
+  /// Notes where a row's records so far are known.
+  func note(_ entry: inout SourceRejections.Entry) {
+    guard !dismissed.isEmpty, let count = dismissed[entry.key] else { return }
+    entry.known = entry.records
+    entry.dismissed = max(entry.dismissed, count)
+  }
+}
+
+/// Records that could not be read, as an import meets and keeps them.
+struct RejectionTable {
+  private var rejections: [String: SourceRejections] = [:]
+  private var known: KnownRejections?
+
+  mutating func add(_ rejection: Rejection, of source: String, in database: Database) throws {
+    let known = try known ?? RejectionTable.known(in: database)
+    self.known = known
+    rejections[source, default: SourceRejections(of: source)].add(rejection, known: known)
+  }
+
+  private static func known(in database: Database) throws -> KnownRejections {
+    var known = KnownRejections()
+    for row in try Row.fetchAll(database, sql: Query.quarantineKeys.sql) {
+      known.add(key: row["key"], dismissed: row["dismissed"])
+    }
+    return known
+  }
+
+  /// Keeps what could not be read of a source in the place of what could not be read of it earlier.
+  ///
+  /// - Returns: what is kept.
+  mutating func finish(
+    _ source: RecordBatch.FinishedSource, id: Int64, in database: Database
+  ) throws -> [SetApart] {
+    guard let reading = source.reading else {
+      return try keep(of: source.name, id: id, replacing: [id], in: database)
+    }
+    let replaced = try RejectionTable.replaced(by: source, reading, id: id, in: database)
+    for earlier in replaced {
+      try database.cachedStatement(sql: Query.readingReplace.sql).execute(
+        arguments: ["source_id": earlier, "replaced_by": id])
+    }
+    try database.cachedStatement(sql: Query.readingPut.sql).execute(arguments: [
+      "source_id": id, "records": reading.records, "is_waiting": reading.isWaiting,
+      "head_bytes": reading.head?.count,
+      "head_sha256": reading.head.map { SHA256Digest(of: $0).text },
+    ])
+    return try keep(of: source.name, id: id, replacing: [id] + replaced, in: database)
+  }
+
+  /// Keeps what could not be read of sources that did not come to their end.
+  mutating func finishRest(
+    _ sources: inout SourceTable, in database: Database
+  ) throws -> [SetApart] {
+    var kept: [SetApart] = []
+    for name in rejections.keys.sorted() {
+      let id = try sources.id(of: name, in: database)
+      kept += try keep(of: name, id: id, replacing: [], in: database)
+    }
+    return kept
+  }
+
+  /// The earlier sources that are the same file, read again: they have the same content, or begin as
+  /// this one does.
+  ///
+  /// A file that took the name of another one, as logs are rotated, begins otherwise. How a source
+  /// began is not known where an earlier version imported it: there the name says enough.
+  private static func replaced(
+    by source: RecordBatch.FinishedSource, _ reading: RecordBatch.Reading, id: Int64,
+    in database: Database
+  ) throws -> [Int64] {
+    let earlier = try Row.fetchAll(
+      database.cachedStatement(sql: Query.readingsOfName.sql),
+      arguments: ["name": source.name, "source_id": id])
+    return earlier.filter { row in
+      if row["sha256"] == source.sha256 { return true }
+      guard let head = reading.head else { return false }
+      guard row["is_counted"] else { return true }
+      guard let count: Int = row["head_bytes"], count <= head.count else { return false }
+      return row["head_sha256"] == SHA256Digest(of: head.prefix(count)).text
+    }.map { $0["id"] }
+  }
+
+  private mutating func keep(
+    of source: String, id: Int64, replacing replaced: [Int64], in database: Database
+  ) throws -> [SetApart] {
+    let entries = rejections.removeValue(forKey: source)?.entries ?? []
+    var numbers = try RejectionTable.take(replaced, in: database)
+    for entry in entries {
+      let key = entry.key.text
+      try database.cachedStatement(sql: Query.quarantineInsert.sql).execute(arguments: [
+        "id": numbers[key]?.popLast(), "source_id": id, "line": entry.place.line,
+        "byte_offset": entry.place.byteOffset, "reason": entry.reason,
+        "error_offset": entry.errorOffset, "skeleton": entry.skeleton,
+        "sha256": entry.digest.text, "key": key, "records": entry.records,
+        "dismissed": entry.dismissed,
+      ])
+      known?.add(entry)
+    }
+    return entries.map { SetApart($0, source: source) }
+  }
+
+  /// Takes the rows of sources away, and gives their numbers by their keys.
+  private static func take(
+    _ sources: [Int64], in database: Database
+  ) throws -> [String: [Int64]] {
+    var numbers: [String: [Int64]] = [:]
+    for source in sources {
+      let rows = try Row.fetchAll(
+        database.cachedStatement(sql: Query.quarantineOfSource.sql),
+        arguments: ["source_id": source])
+      guard !rows.isEmpty else { continue }
+      for row in rows { numbers[row["key"], default: []].append(row["id"]) }
+      try database.cachedStatement(sql: Query.quarantineDelete.sql).execute(
+        arguments: ["source_id": source])
+    }
+    return numbers.mapValues { $0.reversed() }
+  }
+}
+
+/// Records of a source that an import set apart.
+package struct SetApart: Hashable, Sendable {
+  package let source: String
+  /// Of the first one.
+  package let line: Int
+  /// Why, with the byte at which reading ended.
+  package let message: String
+  package let records: Int
+  /// Those that nobody has dismissed.
+  package let undismissed: Int
+  /// Those among them that no import met before.
+  package let new: Int
+
+  init(_ entry: SourceRejections.Entry, source: String) {
+    self.source = source
+    line = entry.place.line
+    message = entry.message
+    records = entry.records
+    undismissed = entry.records - entry.dismissed
+    new = entry.records - max(entry.known, entry.dismissed)
+  }
+}

@@ -1,0 +1,137 @@
+import Domain
+import GRDB
+import Queries
+import RateCards
+package import Reconciliation
+
+extension LedgerReader {
+  /// What the ended tasks of the period tell of the prices of their SKUs, by the names of these.
+  ///
+  /// The rollup is read, and of a day on which a price may have changed the tasks. `onlyDiffering`
+  /// leaves out SKUs whose tasks all were billed what the card says.
+  package func inferredSKUs(onlyDiffering: Bool = false) throws -> [InferredSKU] {
+    try database.read { database in
+      let reader = try PriceReader(onlyDiffering: onlyDiffering, in: database)
+      return try reader.inferred(in: period, database)
+    }
+  }
+}
+
+/// Reads bills, and has the prices of SKUs found in them.
+private struct PriceReader {
+  /// What an outcome's bill tells.
+  private struct Bill {
+    let sku: String
+    let billed: Points
+    let expected: Points?
+    let verdict: Verdict
+    let bounds: PriceBounds
+    let cardUSD: Ratio
+
+    func sighting(on day: Int64, at: Instant?, tasks: Int) -> PriceSighting {
+      PriceSighting(
+        day: CalendarDay(number: Int(day)), at: at, tasks: tasks, billed: billed,
+        expected: expected, verdict: verdict, bounds: bounds, cardUSD: cardUSD)
+    }
+  }
+
+  private struct Lot {
+    let sku: SKU
+    let text: String
+    let units: Ratio
+  }
+
+  private var bills: [Int64: Bill] = [:]
+  private var lots: [String: Lot] = [:]
+
+  init(onlyDiffering: Bool, in database: Database) throws {
+    let pricings = try PricingReader.all(withRates: true, in: database)
+    let rows = try Row.fetchAll(database, sql: Query.billedOutcomes.sql)
+    for row in rows {
+      guard let pricing = pricings[row["charge_id"]], let rated = pricing.rated else { continue }
+      let (formula, name) = (rated.formula, pricing.sku.description)
+      let billed = Points(row["billed_points"])
+      guard let line = formula.onlyLine,
+        let units = formula.unitsPerLot, let cardUSD = formula.lotUSD,
+        let bounds = formula.bounds(of: rated.quantities, billed: billed)
+      else { continue }
+      bills[row["id"]] = Bill(
+        sku: name, billed: billed, expected: OutcomeKey.points(row["expected_points"]),
+        verdict: Verdict(rawValue: row["verdict_id"]) ?? .unpriced, bounds: bounds,
+        cardUSD: cardUSD)
+      lots[name] = Lot(sku: pricing.sku, text: line.lotText, units: units)
+    }
+    guard onlyDiffering else { return }
+    let differing = Set(
+      bills.values.filter { $0.verdict == .overcharged || $0.verdict == .undercharged }
+        .map(\.sku))
+    bills = bills.filter { differing.contains($0.value.sku) }
+  }
+
+  func inferred(in period: ReportPeriod, _ database: Database) throws -> [InferredSKU] {
+    guard !bills.isEmpty else { return [] }
+    var sightings: [String: [PriceSighting]] = [:]
+    for (place, tasks) in try counts(in: period, database) where tasks > 0 {
+      guard let bill = bills[place.outcomeID] else { continue }
+      sightings[bill.sku, default: []].append(bill.sighting(on: place.day, at: nil, tasks: tasks))
+    }
+    let series = sightings.mapValues { PriceSeries($0) }
+    let ordered = try ordered(series, in: database)
+    return series.sorted { $0.key < $1.key }.compactMap { name, series in
+      lots[name].map { lot in
+        InferredSKU(
+          sku: lot.sku, lot: lot.text, unitsPerLot: lot.units,
+          history: series.history(ordered: ordered[name] ?? [:]))
+      }
+    }
+  }
+
+  private struct Place: Hashable {
+    let day: Int64
+    let outcomeID: Int64
+  }
+
+  /// The tasks of each day by their outcome, as they stand now, also those of closed months.
+  private func counts(
+    in period: ReportPeriod, _ database: Database
+  ) throws -> [Place: Int] {
+    let statement = try RawStatement(Query.outcomesByDay.sql, in: database)
+    statement.bind(period.since.map { Int64($0.number) }, at: 1)
+    statement.bind(period.until.map { Int64($0.number) }, at: 2)
+    defer { statement.finish() }
+    var counts: [Place: Int] = [:]
+    while try statement.hasRow() {
+      let place = Place(day: statement.integer(at: 0), outcomeID: statement.integer(at: 1))
+      guard bills[place.outcomeID] != nil else { continue }
+      counts[place, default: 0] += Int(statement.integer(at: 2))
+    }
+    return counts
+  }
+
+  /// The tasks of unclear days in their order, by SKU; each day is read once.
+  private func ordered(
+    _ series: [String: PriceSeries], in database: Database
+  ) throws -> [String: [CalendarDay: [PriceSighting]]] {
+    var skusOfDay: [CalendarDay: Set<String>] = [:]
+    for (name, series) in series where !series.isTooUnclear {
+      for day in series.unclearDays { skusOfDay[day, default: []].insert(name) }
+    }
+    var found: [String: [CalendarDay: [PriceSighting]]] = [:]
+    for (day, skus) in skusOfDay.sorted(by: { $0.key < $1.key }) {
+      let outcomes = bills.filter { skus.contains($0.value.sku) }.keys.sorted()
+      let rows = try Row.fetchCursor(
+        database, sql: Query.tasksInOrder.sql,
+        arguments: [
+          "day": day.number, "outcomes": "[\(outcomes.map(String.init).joined(separator: ","))]",
+        ])
+      while let row = try rows.next() {
+        guard let bill = bills[row["outcome_id"]] else { continue }
+        let times = StoredTimes(created: row["created_nanoseconds"], ended: nil, seen: nil)
+        found[bill.sku, default: [:]][day, default: []].append(
+          bill.sighting(
+            on: Int64(day.number), at: times.createdAt(day: Int64(day.number)), tasks: 1))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,196 @@
+package import Domain
+import GRDB
+import Queries
+package import RateCards
+package import Reconciliation
+
+/// Tasks one by one, each with its ledger line.
+extension LedgerReader {
+  /// Gives the tasks of the period whose billed amount is known, one after another by day and id, so
+  /// that memory does not grow with their number.
+  ///
+  /// Tasks without a creation time have no day, and those whose amount is not known no place among
+  /// charges: they are left out.
+  package func forEachBilledTask(_ body: (LedgerTask) throws -> Void) throws {
+    try database.read { database in
+      let verdicts = try verdicts(in: database)
+      var lines = try OutcomeLines(in: database)
+      let rows = try Row.fetchCursor(database, sql: Query.bookedTasks.sql, arguments: days)
+      while let row = try rows.next() {
+        var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
+        line.day = CalendarDay(number: row["day"])
+        if !verdicts.isEmpty, let verdict = verdicts[TaskSearch.id(row["id_high"], row["id_low"])] {
+          line.verdict = verdict
+        }
+        try body(LedgerTask(id: TaskID(row: row), apiKeyID: row["api_key_id"], line: line))
+      }
+    }
+  }
+
+  /// What changed in closed months, by the day on which it was found: of tasks that have a day in
+  /// the period, and of those found on one.
+  package func changes() throws -> [LedgerLine] {
+    try database.read { database in
+      var lines = try OutcomeLines(in: database)
+      return try Row.fetchAll(database, sql: Query.adjustmentsOfDays.sql, arguments: days)
+        .map { row in
+          var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
+          (line.day, line.tasks) = (CalendarDay(number: row["found_day"]), row["tasks"])
+          line.adjustedDay = CalendarDay(number: row["day"])
+          return line
+        }
+    }
+  }
+
+  /// The tasks that are stuck at the moment, the oldest first, whatever their day.
+  package func stuckTasks() throws -> [LedgerTask] {
+    try database.read { database in
+      let verdicts = try verdicts(in: database)
+      var lines = try OutcomeLines(in: database)
+      return try Row.fetchAll(database, sql: Query.openTasks.sql).compactMap { row in
+        var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
+        line.verdict = verdicts[TaskSearch.id(row["id_high"], row["id_low"])] ?? line.verdict
+        guard line.verdict == .stuck else { return nil }
+        return LedgerTask(row: row, line: line)
+      }
+    }
+  }
+
+  /// The tasks of the period that a claim may be about, with their stored verdicts, in order.
+  package func claimCandidates() throws -> [LedgerTask] {
+    try database.read { database in
+      var lines = try OutcomeLines(in: database)
+      var tasks: [LedgerTask] = []
+      let rows = try Row.fetchCursor(
+        database, sql: Query.claimCandidates.sql, arguments: days)
+      while let row = try rows.next() {
+        tasks.append(
+          LedgerTask(row: row, line: try lines.line(ofOutcome: row["outcome_id"], in: database)))
+      }
+      return tasks
+    }
+  }
+
+  /// The tasks that were booked between two snapshots, in the order of time.
+  package func tasks(in window: WalletWindow, by basis: BookingBasis) throws -> [LedgerTask] {
+    try database.read { database in
+      var lines = try OutcomeLines(in: database)
+      let rows = try Row.fetchAll(
+        database, sql: Query.windowTasks.sql,
+        arguments: [
+          "from": window.openingAt?.nanoseconds ?? .min, "until": window.closingAt.nanoseconds,
+          "basis": basis.rawValue,
+        ])
+      return try rows.map { row in
+        var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
+        // By creation, what is frozen is what the wallet has lost.
+        line.billed = Points(row["points"])
+        return LedgerTask(
+          id: TaskID(row: row), bookedAt: Instant(nanoseconds: row["booked_at"]), line: line)
+      }
+    }
+  }
+
+  var days: StatementArguments {
+    ["since": period.since?.number, "until": period.until?.number]
+  }
+
+  /// The verdicts that time has changed at the moment, by the bits of ids.
+  private func verdicts(in database: Database) throws -> [TaskID: Verdict] {
+    let shifts = try VerdictShift.all(asOf: asOf, in: database)
+    return Dictionary(
+      uniqueKeysWithValues: shifts.map { (TaskSearch.id($0.idHigh, $0.idLow), $0.verdict) })
+  }
+}
+
+extension LedgerTask {
+  /// A task of a row with its day, its account and its stored times.
+  fileprivate init(row: Row, line: LedgerLine) {
+    let day: Int64 = row["day"]
+    let times = StoredTimes(
+      created: row["created_nanoseconds"], ended: row["ended_nanoseconds"], seen: nil)
+    var line = line
+    line.day = day == StoredTask.undated ? nil : CalendarDay(number: Int(day))
+    self.init(
+      id: TaskID(row: row), account: row["account"], createdAt: times.createdAt(day: day),
+      endedAt: times.endedAt(day: day), line: line)
+  }
+}
+
+extension TaskID {
+  /// The id of a row with `id_high`, `id_low` and `odd_task_id`, the text of an id that is no UUID.
+  init(row: Row) {
+    let (high, low): (Int64, Int64) = (row["id_high"], row["id_low"])
+    self.init(
+      high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), oddText: row["odd_task_id"])
+  }
+}
+
+extension LedgerReader {
+  /// The task with an id, with the verdict of the moment, and by a card's rules the proof of its
+  /// penalty; nil where the ledger has none.
+  package func explained(_ id: TaskID, card: RateCard? = nil) throws -> ExplainedTask? {
+    try database.read { database in
+      var table = try TaskTable(outcomes: OutcomeTable(judge: Judge()), in: database)
+      guard let task = try table.task(id, in: database) else { return nil }
+      let line = try line(of: task, in: database)
+      return ExplainedTask(
+        record: task.record,
+        source: try place(sourceID: task.place.sourceID, line: task.place.line, in: database),
+        line: line,
+        penalty: try card.flatMap { card in
+          try penalty(
+            on: task, price: line.pricing.cardPrice, card: card, table: &table, in: database)
+        },
+        bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [])
+    }
+  }
+
+  private func line(of task: StoredTask, in database: Database) throws -> LedgerLine {
+    let (high, low) = (
+      Int64(bitPattern: task.record.id.high), Int64(bitPattern: task.record.id.low)
+    )
+    var lines = try OutcomeLines(in: database)
+    var line = try lines.line(ofOutcome: task.outcome.id, in: database)
+    line.day = task.day == StoredTask.undated ? nil : CalendarDay(number: Int(task.day))
+    let shift = try VerdictShift.all(asOf: asOf, in: database).first {
+      $0.idHigh == high && $0.idLow == low
+    }
+    if let shift { line.verdict = shift.verdict }
+    var counter = try TagCounter(in: database)
+    line.tags = try counter.tags(day: task.day, idHigh: high, idLow: low, in: database)
+    return line
+  }
+
+  private func penalty(
+    on task: StoredTask, price: Points?, card: RateCard, table: inout TaskTable,
+    in database: Database
+  ) throws -> PenaltyCalculation? {
+    guard let price, let day = task.record.createdAt?.day,
+      Violation.rule(for: task.record, card: card) != nil
+    else { return nil }
+    let violations = try Violation.all(
+      of: day, accountingDays: calendar.days(ofUTC: day), card: card, table: &table,
+      in: database)
+    return violations.first { $0.task.record.id == task.record.id }?.penalty(price: price)
+  }
+
+  private func place(sourceID: Int64, line: Int, in database: Database) throws -> String {
+    let name = try String.fetchOne(
+      database, sql: Query.taskSource.sql, arguments: ["id": sourceID])
+    return "\(name ?? "?"):\(line)"
+  }
+
+  private func bookings(
+    of id: TaskID, in database: Database
+  ) throws -> [ExplainedTask.Booking] {
+    let rows = try Row.fetchAll(
+      database, sql: Query.bookingsOfTask.sql, arguments: TaskTable.key(id))
+    return try rows.map { row in
+      ExplainedTask.Booking(
+        points: Points(row["consume_points"]),
+        endedAt: (row["ended_at"] as Int64?).map { Instant(nanoseconds: $0) },
+        source: try place(sourceID: row["source_id"], line: row["line"], in: database))
+    }
+  }
+}

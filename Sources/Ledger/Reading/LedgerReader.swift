@@ -1,0 +1,137 @@
+package import Domain
+import GRDB
+import Queries
+package import Reconciliation
+
+/// Reads every figure of a ledger: for a period, with the verdicts of a moment, divided by tags or
+/// keys where asked for.
+///
+/// A figure is the rollup, with the adjustments of closed months on the day on which they were
+/// found, and with what time has changed since the verdicts were stored. Reports, exports, budgets
+/// and forecasts all read through it.
+package struct LedgerReader {
+  let database: DatabaseQueue
+  let calendar: AccountingCalendar
+  package let period: ReportPeriod
+  /// The moment of the verdicts.
+  package let asOf: Instant
+  package let division: LedgerLine.Division
+}
+
+extension LedgerStore {
+  /// What reads a period, with the verdicts of a moment.
+  package func reader(
+    in period: ReportPeriod = .all, asOf: Instant,
+    dividedBy division: LedgerLine.Division = .whole
+  ) -> LedgerReader {
+    LedgerReader(
+      database: database, calendar: calendar, period: period, asOf: asOf, division: division)
+  }
+}
+
+extension LedgerReader {
+  /// The lines of the period in a fixed order.
+  ///
+  /// Only the rollup is read, and the few tasks whose verdict time alone can change. Tasks without a
+  /// creation time belong to no period; they are there when all days are asked for. The parts of a
+  /// line that is divided add up to it. Lines with rates tell what reprices them, which takes
+  /// longer to read.
+  package func lines(withRates: Bool = false) throws -> [LedgerLine] {
+    try database.read { database in
+      let pricings = try PricingReader.all(withRates: withRates, in: database)
+      let order = LineOrder(pricings)
+      var counts = try PeriodCounts(period, order: order, in: database)
+      var tags = division == .tags ? try LineParts(taggedTasks: counts, in: database) : nil
+      if division != .keys { try move(&counts, tags: &tags, in: database) }
+      let statuses = try OutcomeLines.statuses(in: database)
+      let ledgerLine = { (count: PeriodCounts.Line) in
+        pricings[count.figures.chargeID].map { pricing in
+          LedgerLine(count, pricing: pricing, status: statuses[count.figures.statusID])
+        }
+      }
+      if let tags {
+        return tags.parts(of: counts.lines, in: order).compactMap { part in
+          var line = ledgerLine(part.line)
+          if let tags = part.label { line?.tags = tags }
+          return line
+        }
+      }
+      guard division == .keys else { return counts.lines.compactMap(ledgerLine) }
+      return try LineParts(tasksOfKeys: counts, in: database).parts(of: counts.lines, in: order)
+        .compactMap { part in
+          var line = ledgerLine(part.line)
+          if let key = part.label { line?.apiKeyID = key }
+          return line
+        }
+    }
+  }
+
+  /// Moves the tasks whose verdict is another one at the moment asked for.
+  private func move(
+    _ counts: inout PeriodCounts, tags: inout LineParts<TagSet>?, in database: Database
+  ) throws {
+    let closedMonths = try ClosedMonths(in: database)
+    let today = calendar.day(of: asOf)
+    var counter = tags == nil ? nil : try TagCounter(in: database)
+    for shift in try VerdictShift.all(asOf: asOf, in: database) {
+      let foundDay = closedMonths.foundDay(ofChangesOn: shift.day, foundOn: today)
+      guard let (old, new) = counts.move(shift, foundDay: foundDay) else { continue }
+      let own = try counter?.tags(
+        day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow, in: database)
+      guard let own, !own.isEmpty else { continue }
+      tags?.add(-1, own, to: old)
+      tags?.add(1, own, to: new)
+    }
+  }
+}
+
+extension LedgerReader {
+  /// The spend of all days; what it is divided by adds up to the whole.
+  package func spendHistory() throws -> SpendHistory {
+    let lines = try LedgerReader(
+      database: database, calendar: calendar, period: .all, asOf: asOf, division: division
+    ).lines(withRates: true)
+    return try database.read { database in
+      let known = try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: database)
+      return SpendHistory(
+        lines, lastKnownDay: known.days?.upperBound,
+        keyDays: division == .keys ? try keyDays(in: known, database) : nil)
+    }
+  }
+
+  /// The known days that the account history covers too.
+  private func keyDays(
+    in known: KnownDays, _ database: Database
+  ) throws -> ClosedRange<CalendarDay>? {
+    let span = try HistorySpan(in: database)
+    guard let lastDay = known.days?.upperBound, let first = span.first.map(calendar.day),
+      let last = try LedgerStore.lastKnownHistoryDay(
+        [span.last.map(calendar.day)].compactMap(\.self), asOf: asOf, calendar: calendar,
+        in: database)
+    else { return nil }
+    let end = min(last, lastDay)
+    return first <= end ? first...end : nil
+  }
+
+  /// What each API key spent per day by the account history, also where no response tells of a
+  /// task; nil until its unit is proved.
+  ///
+  /// Its lines are of entries, which have no price and no verdict of their own.
+  package func keySpendHistory() throws -> SpendHistory? {
+    try database.read { database in
+      guard try HistoryUnit.isPoint(in: database) else { return nil }
+      let pricing = LedgerLine.Pricing(sku: SKU(model: "", taskType: ""))
+      let lines = try Row.fetchAll(database, sql: Query.spendOfKeys.sql).map { row in
+        var line = LedgerLine(
+          day: CalendarDay(number: row["day"]), pricing: pricing,
+          status: TaskStatus(row["status"] as String), verdict: .unpriced,
+          billed: Points(row["points"]), price: nil, tasks: row["entries"])
+        line.apiKeyID = row["api_key_id"]
+        return line
+      }
+      let lastDay = try LedgerStore.lastKnownHistoryDay(
+        lines.lazy.compactMap(\.day), asOf: asOf, calendar: calendar, in: database)
+      return SpendHistory(lines, lastKnownDay: lastDay)
+    }
+  }
+}

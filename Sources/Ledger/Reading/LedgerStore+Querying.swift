@@ -1,0 +1,204 @@
+package import Domain
+import GRDB
+import GRDBSQLite
+package import Queries
+
+extension LedgerStore {
+  /// Runs SQL that only reads, row by row, so that memory does not grow with the answer.
+  ///
+  /// - Parameters:
+  ///   - sql: one statement; `:since` and `:until` are the days of the period.
+  ///   - period: open bounds are NULL.
+  ///   - timeLimitSeconds: after this long the query is stopped; nil for no limit.
+  ///   - columns: takes the names of the columns, once and before any row.
+  ///   - row: takes each row.
+  /// - Throws: ``QueryError``, and what the closures throw.
+  package func read(
+    _ sql: String, period: ReportPeriod = .all, timeLimitSeconds: Int? = nil,
+    columns: ([String]) throws -> Void, row: ([QueryValue]) throws -> Void
+  ) throws {
+    try database.read { database in
+      let statement = try ReadStatement(sql, in: database)
+      statement.bind(period)
+      let limit = timeLimitSeconds.map { TimeLimit(seconds: $0, in: database) }
+      defer { limit?.lift() }
+      try columns(statement.columns)
+      do {
+        while let values = try statement.next() { try row(values) }
+      } catch is QueryError where limit?.isOver == true {
+        throw QueryError.timeLimit(seconds: timeLimitSeconds ?? 0)
+      }
+    }
+  }
+
+  /// Gives the tasks of a period one by one, as the documented view has them.
+  ///
+  /// - Parameters:
+  ///   - period: open bounds are of all days.
+  ///   - columns: takes the names of the columns, once and before any row.
+  ///   - row: takes each row.
+  /// - Throws: ``QueryError``, and what the closures throw.
+  package func readTasks(
+    in period: ReportPeriod, columns: ([String]) throws -> Void, row: ([QueryValue]) throws -> Void
+  ) throws {
+    try read(Query.tasksOfPeriod.sql, period: period, columns: columns, row: row)
+  }
+}
+
+/// Stops SQLite once a time is over.
+private final class TimeLimit {
+  /// This number of steps of SQLite's machine takes well under a millisecond.
+  private static let stepsBetweenLooks: Int32 = 10_000
+
+  private let end: ContinuousClock.Instant
+  private let connection: SQLiteConnection?
+  private(set) var isOver = false
+
+  init(seconds: Int, in database: Database) {
+    end = .now + .seconds(seconds)
+    connection = database.sqliteConnection
+    sqlite3_progress_handler(
+      connection, TimeLimit.stepsBetweenLooks,
+      { pointer in
+        guard let pointer else { return 0 }
+        let limit = Unmanaged<TimeLimit>.fromOpaque(pointer).takeUnretainedValue()
+        limit.isOver = ContinuousClock.now >= limit.end
+        return limit.isOver ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// No query of the connection is stopped any more.
+  func lift() {
+    sqlite3_progress_handler(connection, 0, nil, nil)
+  }
+}
+
+/// A statement that only reads, with the columns that it gives.
+struct ReadStatement {
+  private static let beginnings: Set<String> = ["SELECT", "WITH", "VALUES", "EXPLAIN"]
+
+  private let statement: Statement
+  private let handle: SQLiteStatement
+  private let connection: SQLiteConnection?
+
+  /// Prepares a text.
+  ///
+  /// What merely begins otherwise may write although SQLite calls it read-only: `VACUUM INTO`
+  /// makes a file, and `ATTACH` opens one.
+  ///
+  /// - Throws: ``QueryError``.
+  init(_ sql: String, in database: Database) throws {
+    guard ReadStatement.beginnings.contains(ReadStatement.firstWord(of: sql)) else {
+      throw QueryError.notReading
+    }
+    do {
+      statement = try database.makeStatement(sql: sql)
+    } catch let error as DatabaseError {
+      throw QueryError.refused(error.message ?? "\(error.resultCode)")
+    }
+    guard statement.isReadonly else { throw QueryError.notReading }
+    handle = statement.sqliteStatement
+    connection = database.sqliteConnection
+  }
+
+  var columns: [String] { statement.columnNames }
+
+  /// Binds `:since` and `:until`, as days; all other parameters stay NULL.
+  func bind(_ period: ReportPeriod) {
+    let days = [":since": period.since, ":until": period.until]
+    for (name, day) in days {
+      let index = sqlite3_bind_parameter_index(handle, name)
+      guard index > 0, let day else { continue }
+      // SQLite takes a copy of the text.
+      sqlite3_bind_text(
+        handle, index, day.description, -1,
+        unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+    }
+  }
+
+  /// The next row; nil at the end.
+  func next() throws -> [QueryValue]? {
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return (0..<sqlite3_column_count(handle)).map(value)
+    case SQLITE_DONE: return nil
+    default:
+      throw QueryError.refused(
+        sqlite3_errmsg(connection).map { String(cString: $0) } ?? "SQLite failed")
+    }
+  }
+
+  private func value(at column: Int32) -> QueryValue {
+    switch sqlite3_column_type(handle, column) {
+    case SQLITE_INTEGER: .integer(sqlite3_column_int64(handle, column))
+    case SQLITE_FLOAT: .real(sqlite3_column_double(handle, column))
+    case SQLITE_TEXT:
+      .text(String(decoding: bytes(sqlite3_column_text(handle, column), column), as: UTF8.self))
+    case SQLITE_BLOB:
+      .blob(
+        Array(
+          bytes(
+            sqlite3_column_blob(handle, column)?.assumingMemoryBound(to: UInt8.self), column)))
+    default: .null
+    }
+  }
+
+  private func bytes(
+    _ base: UnsafePointer<UInt8>?, _ column: Int32
+  ) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base, count: Int(sqlite3_column_bytes(handle, column)))
+  }
+
+  /// The first word in capitals, behind white space and comments.
+  private static func firstWord(of sql: String) -> String {
+    var rest = sql[...]
+    while true {
+      rest = rest.drop { $0.isWhitespace || $0 == "(" }
+      if rest.hasPrefix("--") {
+        rest = rest.drop { !$0.isNewline }
+      } else if rest.hasPrefix("/*"), let end = rest.firstRange(of: "*/") {
+        rest = rest[end.upperBound...]
+      } else {
+        return rest.prefix { $0.isLetter }.uppercased()
+      }
+    }
+  }
+}
+
+/// Why a query gave no answer.
+package enum QueryError: Error, Hashable, CustomStringConvertible {
+  /// SQLite does not take it.
+  case refused(String)
+  /// It is no single statement that only reads.
+  case notReading
+  case timeLimit(seconds: Int)
+
+  package var description: String {
+    switch self {
+    case .refused(let reason): "the query is refused: \(reason)"
+    case .notReading:
+      "expected one statement that begins with SELECT, WITH, VALUES or EXPLAIN and only reads"
+    case .timeLimit(let seconds):
+      "the query was not finished after \(seconds) s; --timeout gives it more"
+    }
+  }
+}
+
+/// A question that analysts ask, kept as SQL that also runs in the sqlite3 shell.
+package struct SavedQuestion: Hashable, Sendable {
+  /// As it is asked for: `spend-by-day`.
+  package let name: String
+  /// What one row of the answer is.
+  package let summary: String
+  package let sql: String
+
+  package init(_ query: Query) {
+    name = query.rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    sql = query.sql
+    // Each file begins with such a line.
+    let first = query.sql.split(separator: "\n", maxSplits: 1).first ?? ""
+    summary = String(first.trimmingPrefix("-- one row: "))
+  }
+
+  /// All of them, by name.
+  package static let all = Query.questions.map(SavedQuestion.init).sorted { $0.name < $1.name }
+}

@@ -1,0 +1,136 @@
+import Domain
+import GRDB
+import Intake
+import Queries
+import RateCards
+import Reconciliation
+
+/// What tasks were priced by: the one place where charges are read, with their SKUs and rates.
+struct PricingReader {
+  private let withRates: Bool
+  /// Rates are few: each is decoded once.
+  private var formulas: [Int64: PriceFormula] = [:]
+
+  init(withRates: Bool) {
+    self.withRates = withRates
+  }
+
+  /// All charges by their numbers.
+  static func all(
+    withRates: Bool, in database: Database
+  ) throws -> [Int64: LedgerLine.Pricing] {
+    var reader = PricingReader(withRates: withRates)
+    var pricings: [Int64: LedgerLine.Pricing] = [:]
+    let rows = try Row.fetchCursor(database, sql: Query.charges.sql)
+    while let row = try rows.next() { pricings[row["id"]] = try reader.pricing(row) }
+    return pricings
+  }
+
+  mutating func pricing(
+    ofCharge id: Int64, in database: Database
+  ) throws -> LedgerLine.Pricing {
+    let statement = try database.cachedStatement(sql: Query.charges.sql)
+    guard let row = try Row.fetchOne(statement, arguments: ["id": id]) else {
+      throw DatabaseError(message: "charge \(id) is missing")
+    }
+    return try pricing(row)
+  }
+
+  private mutating func pricing(_ row: Row) throws -> LedgerLine.Pricing {
+    LedgerLine.Pricing(
+      sku: SKU(
+        model: row["model"], taskType: row["task_type"],
+        fields: try StoredJSON.fields(row["fields"])),
+      skuName: row["sku"], rate: row["rate"] ?? "", unpricedReason: row["reason"],
+      cardPrice: (row["expected_points"] as Int64?).map { Points($0) },
+      alternatives: try StoredJSON.alternatives(row["alternatives"]).map {
+        LedgerLine.Pricing.Alternative(points: $0.points, label: $0.label)
+      },
+      rated: try rated(row))
+  }
+
+  private mutating func rated(_ row: Row) throws -> LedgerLine.Pricing.Rated? {
+    guard withRates, let id = row["rate_id"] as Int64? else { return nil }
+    let formula: PriceFormula = try formulas[id] ?? StoredJSON.decoded(row["formula"])
+    formulas[id] = formula
+    return LedgerLine.Pricing.Rated(
+      formula: formula, quantities: try BilledQuantities(stored: row["quantities"]))
+  }
+}
+
+/// What tasks of an outcome have in common, as a line of one task without its day and with its rate:
+/// each read once, as far as a bounded memory holds them.
+struct OutcomeLines {
+  /// Where almost every task has a price of its own, what was read is forgotten at this number.
+  private static let limit = 20_000
+
+  private let statuses: [Int64: TaskStatus]
+  private var reader = PricingReader(withRates: true)
+  private var pricings: [Int64: LedgerLine.Pricing] = [:]
+  private var lines: [Int64: LedgerLine] = [:]
+
+  init(in database: Database) throws {
+    statuses = try OutcomeLines.statuses(in: database)
+  }
+
+  static func statuses(in database: Database) throws -> [Int64: TaskStatus] {
+    let rows = try Row.fetchAll(database, sql: Query.statusNames.sql)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ($0["id"], TaskStatus($0["name"] as String)) })
+  }
+
+  mutating func line(ofOutcome id: Int64, in database: Database) throws -> LedgerLine {
+    if let line = lines[id] { return line }
+    let statement = try database.cachedStatement(sql: Query.outcomeFigures.sql)
+    guard let row = try Row.fetchOne(statement, arguments: ["id": id]) else {
+      throw DatabaseError(message: "outcome \(id) is missing")
+    }
+    let figures = LineFigures(row: row)
+    let pricing =
+      try pricings[figures.chargeID]
+      ?? reader.pricing(ofCharge: figures.chargeID, in: database)
+    let line = LedgerLine(
+      PeriodCounts.Line(
+        key: LineKey(figures: figures, day: StoredTask.undated, foundDay: nil), tasks: 1),
+      pricing: pricing, status: statuses[figures.statusID])
+    if lines.count >= OutcomeLines.limit {
+      lines.removeAll()
+      pricings.removeAll()
+    }
+    pricings[figures.chargeID] = pricing
+    lines[id] = line
+    return line
+  }
+}
+
+extension LedgerLine {
+  /// The line of some tasks that agree.
+  init(_ count: PeriodCounts.Line, pricing: Pricing, status: TaskStatus?) {
+    let figures = count.figures
+    let day = count.key.day == StoredTask.undated ? nil : CalendarDay(number: Int(count.key.day))
+    self.init(
+      day: count.key.foundDay ?? day, pricing: pricing, status: status ?? .other(""),
+      verdict: Verdict(rawValue: Int(figures.verdictID)) ?? .unpriced,
+      billed: OutcomeKey.points(figures.billedPoints),
+      price: OutcomeKey.points(figures.expectedPoints), frozen: Points(figures.frozenPoints),
+      tasks: count.tasks, adjustedDay: count.key.foundDay == nil ? nil : day,
+      errorCode: ErrorCode(stored: figures.errorCode))
+  }
+}
+
+extension BilledQuantities {
+  /// Reads what ``BilledQuantities/json`` wrote.
+  init(stored text: String) throws {
+    guard case .object(let members) = try StoredJSON.value(text) else {
+      self.init(entries: [])
+      return
+    }
+    self.init(
+      entries: members.map { member in
+        Entry(
+          name: member.key, value: member.value.string.flatMap(Ratio.init(text:)),
+          least: member.value["least"]?.string.flatMap(Ratio.init(text:)),
+          most: member.value["most"]?.string.flatMap(Ratio.init(text:)))
+      })
+  }
+}

@@ -1,0 +1,177 @@
+package import Domain
+package import RateCards
+
+/// Tasks of one day that agree in everything that figures tell apart: charge, status, verdict and
+/// amounts.
+///
+/// Every report, export, budget and forecast is made of these lines; what they come to is defined
+/// once, in ``LineAmounts`` and beside it.
+package struct LedgerLine: Hashable, Sendable {
+  /// What lines may be divided by, beside everything that tells them apart.
+  package enum Division: Hashable, Sendable {
+    case whole
+    case tags
+    /// By API key, as far as the account history names it. Verdicts are those of the latest run.
+    case keys
+  }
+
+  /// The day on which the tasks count; nil for tasks without a creation time.
+  package var day: CalendarDay?
+  package var pricing: Pricing
+  package var status: TaskStatus
+  package var verdict: Verdict
+  /// Of each task, what the provider booked; nil where that is not known, or nothing is booked yet.
+  package var billed: Points?
+  /// Of each task, what it should cost by the card and the rules, also where nothing can be compared
+  /// with it; nil where that is not one known amount.
+  package var price: Points?
+  /// Of each task, what the provider set aside for it while it has not ended.
+  package var frozen: Points
+  /// Negative for tasks that left a closed month's figures.
+  package var tasks: Int
+  /// The day of a closed month whose tasks changed, for a change found later, on ``day``.
+  package var adjustedDay: CalendarDay?
+  /// Of tasks that failed or were cancelled.
+  package var errorCode: ErrorCode
+  private var extra: LineExtra?
+
+  package init(
+    day: CalendarDay?, pricing: Pricing, status: TaskStatus = .completed, verdict: Verdict,
+    billed: Points?, price: Points?, frozen: Points = .zero, tasks: Int = 1,
+    adjustedDay: CalendarDay? = nil, errorCode: ErrorCode = .none
+  ) {
+    self.day = day
+    self.pricing = pricing
+    self.status = status
+    self.verdict = verdict
+    self.billed = billed
+    self.price = price
+    self.frozen = frozen
+    self.tasks = tasks
+    self.adjustedDay = adjustedDay
+    self.errorCode = errorCode
+  }
+}
+
+extension LedgerLine {
+  /// Whether the tasks have ended, so that their figures are final.
+  package var isSettled: Bool { status.hasEnded }
+  package var isDelivered: Bool { status == .completed }
+  /// The day under which the tasks were billed, also where their change was found later.
+  package var billedDay: CalendarDay? { adjustedDay ?? day }
+  /// The later day on which a change of a closed month counts; nil where that is ``billedDay``.
+  package var foundDay: CalendarDay? { adjustedDay == nil ? nil : day }
+  /// The other price that the bill equals, by its label; empty for none.
+  package var equalPrice: String {
+    let equal = billed.flatMap { billed in pricing.alternatives.first { $0.points == billed } }
+    return equal?.label ?? ""
+  }
+}
+
+extension LedgerLine {
+  /// What tasks were priced by.
+  ///
+  /// Shared by reference, since a report makes and drops tens of thousands of lines.
+  package final class Pricing: Hashable, Sendable {
+    package let sku: SKU
+    /// The SKU's name: `seedream/seedream-5-lite size=2K`.
+    package let skuName: String
+    /// The rate's name, empty where none fits.
+    package let rate: String
+    /// Why no rate fits, else empty.
+    package let unpricedReason: String
+    /// What the card says of a task that comes to its end; nil where that is not one known amount.
+    package let cardPrice: Points?
+    /// Other prices, with the amount of one task.
+    package let alternatives: [Alternative]
+    /// What reprices the tasks, where the reader was asked for it; nil where no rate fits.
+    package let rated: Rated?
+
+    /// A rate with what it is multiplied by.
+    package struct Rated: Hashable, Sendable {
+      package let formula: PriceFormula
+      package let quantities: BilledQuantities
+
+      package init(formula: PriceFormula, quantities: BilledQuantities) {
+        (self.formula, self.quantities) = (formula, quantities)
+      }
+    }
+
+    package struct Alternative: Hashable, Sendable {
+      package let points: Points
+      package let label: String
+
+      package init(points: Points, label: String) {
+        (self.points, self.label) = (points, label)
+      }
+    }
+
+    package init(
+      sku: SKU, skuName: String? = nil, rate: String = "", unpricedReason: String = "",
+      cardPrice: Points? = nil, alternatives: [Alternative] = [], rated: Rated? = nil
+    ) {
+      self.sku = sku
+      self.skuName = skuName ?? sku.description
+      self.rate = rate
+      self.unpricedReason = unpricedReason
+      self.cardPrice = cardPrice
+      self.alternatives = alternatives
+      self.rated = rated
+    }
+
+    package static func == (left: Pricing, right: Pricing) -> Bool {
+      left === right
+        || left.sku == right.sku && left.skuName == right.skuName && left.rate == right.rate
+          && left.unpricedReason == right.unpricedReason && left.cardPrice == right.cardPrice
+          && left.alternatives == right.alternatives && left.rated == right.rated
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(skuName)
+      hasher.combine(rate)
+      hasher.combine(unpricedReason)
+    }
+  }
+}
+
+/// What few reports ask for; apart from the line, which stays small without it.
+private final class LineExtra: Hashable, Sendable {
+  let tags: TagSet
+  let apiKeyID: String?
+  let cash: LineAmounts?
+
+  init?(tags: TagSet, apiKeyID: String?, cash: LineAmounts?) {
+    guard !tags.isEmpty || apiKeyID != nil || cash != nil else { return nil }
+    (self.tags, self.apiKeyID, self.cash) = (tags, apiKeyID, cash)
+  }
+
+  static func == (left: LineExtra, right: LineExtra) -> Bool {
+    left.tags == right.tags && left.apiKeyID == right.apiKeyID && left.cash == right.cash
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(tags)
+    hasher.combine(apiKeyID)
+    hasher.combine(cash)
+  }
+}
+
+extension LedgerLine {
+  /// What the tasks are tagged with, where lines are divided by tags.
+  package var tags: TagSet {
+    get { extra?.tags ?? .none }
+    set { extra = LineExtra(tags: newValue, apiKeyID: apiKeyID, cash: cash) }
+  }
+
+  /// The API key, where lines are divided by keys and the account history names it.
+  package var apiKeyID: String? {
+    get { extra?.apiKeyID }
+    set { extra = LineExtra(tags: tags, apiKeyID: newValue, cash: cash) }
+  }
+
+  /// The amounts of all tasks in cash, where they are asked for.
+  package var cash: LineAmounts? {
+    get { extra?.cash }
+    set { extra = LineExtra(tags: tags, apiKeyID: apiKeyID, cash: newValue) }
+  }
+}

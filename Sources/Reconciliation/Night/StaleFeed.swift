@@ -1,0 +1,143 @@
+package import Domain
+
+/// A ledger into which no task has come for longer than its own rhythm lets expect.
+package struct StaleFeed: Hashable, Sendable {
+  /// What a finding of it is called.
+  package static let kind = "stale_feed"
+
+  /// The last day with tasks.
+  package let lastDay: CalendarDay
+  /// The days without tasks since.
+  package let silentDays: Int
+  /// The days up to the last one that were looked at, and how many of them had tasks.
+  package let windowDays: Int
+  package let activeDays: Int
+  /// The median of what those with tasks were billed.
+  package let usual: Points
+
+  /// What is to be said of a ledger after a day that is over; nil where it is not stale.
+  ///
+  /// - Parameters:
+  ///   - billed: what each day with tasks was billed; none is later than now.
+  ///   - last: the last day that is over.
+  package init?(_ billed: [CalendarDay: Points], through last: CalendarDay) {
+    guard let rhythm = FeedRhythm(billed.keys.sorted()), rhythm.isNews(silenceThrough: last) else {
+      return nil
+    }
+    lastDay = rhythm.lastDay
+    silentDays = last.number - rhythm.lastDay.number
+    (windowDays, activeDays) = (rhythm.windowDays, rhythm.activeDays)
+    let first = rhythm.lastDay + (1 - rhythm.windowDays)
+    usual = Points.median(billed.filter { $0.key >= first }.values.sorted()) ?? .zero
+  }
+
+  /// Whether a report of a period has days in which nothing came.
+  package func concerns(_ period: ReportPeriod) -> Bool {
+    period.until.map { $0 > lastDay } ?? true
+  }
+
+  /// `no task has come since 2026-04-09, for 2 days; …`.
+  package var sentence: String {
+    "no task has come since \(lastDay), for \(silentDays) \(silentDays == 1 ? "day" : "days"); "
+      + "before, \(activeDays) of \(windowDays) days had tasks, usually for \(usual.usdText) USD "
+      + "a day"
+  }
+
+  /// What a night remembers of it: the same for as long as nothing comes.
+  package var finding: NightFinding {
+    NightFinding(
+      key: NightFinding.Key(
+        kind: StaleFeed.kind, sku: "", detail: "no task since \(lastDay)", day: nil),
+      tasks: 0, amount: .zero)
+  }
+}
+
+extension Points {
+  /// The middle of sorted amounts, the mean of two middle ones rounded down; nil of none.
+  static func median(_ sorted: [Points]) -> Points? {
+    guard !sorted.isEmpty else { return nil }
+    let upper = sorted[sorted.count / 2]
+    guard sorted.count.isMultiple(of: 2) else { return upper }
+    let lower = sorted[sorted.count / 2 - 1]
+    return Points(lower.count + (upper.count - lower.count) / 2)
+  }
+}
+
+/// How the days with tasks of a ledger have followed one another: what says when silence is news.
+///
+/// An account that rests on weekends is silent for two days each week, and one with a task a week
+/// for six; in an account that works every day the second silent day is one too many. So each weekday
+/// has its own share of days with tasks, and silence is judged by the chance that these leave it.
+package struct FeedRhythm: Hashable, Sendable {
+  /// The days up to the last one with tasks that count: eight weeks.
+  package static let longestWindow = 56
+  /// Fewer days say nothing of a rhythm.
+  package static let leastWindow = 14
+  /// Silence is news from a chance below 1 in 5,000 on: once in years for an account that works at
+  /// random, and two days for one that works every day.
+  private static let newsChance = 0.0002
+
+  /// The last day with tasks.
+  package let lastDay: CalendarDay
+  /// The days up to the last one with tasks that were looked at.
+  package let windowDays: Int
+  /// How many of them had tasks.
+  package let activeDays: Int
+  /// The share of days with tasks (0 to 1), by weekday from Monday on.
+  private let shares: [Double]
+  /// The least chance that a pause within the window had.
+  private let pauseChance: Double
+
+  /// The rhythm of the days with tasks, in their order; nil where they are too few to have one.
+  package init?(_ days: [CalendarDay]) {
+    guard let first = days.first, let last = days.last,
+      case let start = max(first, last + (1 - FeedRhythm.longestWindow)),
+      case let window = last.number - start.number + 1, window >= FeedRhythm.leastWindow
+    else { return nil }
+    let active = Set(days.filter { $0 >= start })
+    (lastDay, windowDays, activeDays) = (last, window, active.count)
+    let all = (start.number...last.number).map { CalendarDay(number: $0) }
+    let shares = FeedRhythm.shares(of: active, in: all)
+    self.shares = shares
+    var (least, chance) = (1.0, 1.0)
+    for day in all {
+      chance = active.contains(day) ? 1 : chance * (1 - shares[day.weekday])
+      least = min(least, chance)
+    }
+    pauseChance = least
+  }
+
+  /// Weekdays that mostly have tasks share one figure, and those that mostly have none another: a
+  /// weekday alone is seen eight times at most.
+  private static func shares(of active: Set<CalendarDay>, in days: [CalendarDay]) -> [Double] {
+    var (seen, busy) = ([Int](repeating: 0, count: 7), [Int](repeating: 0, count: 7))
+    for day in days {
+      seen[day.weekday] += 1
+      if active.contains(day) { busy[day.weekday] += 1 }
+    }
+    let isBusy = (0..<7).map { 2 * busy[$0] >= seen[$0] }
+    let share = { (isOfClass: Bool) in
+      let own = (0..<7).filter { isBusy[$0] == isOfClass }
+      // Half a day with tasks and half a day without keep both outcomes possible.
+      return (Double(own.reduce(0) { $0 + busy[$1] }) + 0.5)
+        / (Double(own.reduce(0) { $0 + seen[$1] }) + 1)
+    }
+    let (ofBusy, ofQuiet) = (share(true), share(false))
+    return isBusy.map { $0 ? ofBusy : ofQuiet }
+  }
+
+  /// Whether it is news that no task came from the day after the last one through a day.
+  ///
+  /// A pause such as there was one within the window is none until it is twice as unlikely, which is
+  /// about twice as long.
+  package func isNews(silenceThrough day: CalendarDay) -> Bool {
+    guard day > lastDay else { return false }
+    let least = min(FeedRhythm.newsChance, pauseChance * pauseChance)
+    var chance = 1.0
+    for number in lastDay.number + 1...day.number {
+      chance *= 1 - shares[CalendarDay(number: number).weekday]
+      if chance < least { return true }
+    }
+    return false
+  }
+}

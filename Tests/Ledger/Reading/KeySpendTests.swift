@@ -1,0 +1,65 @@
+import Domain
+import Ledger
+import Reconciliation
+import TestSupport
+import Testing
+
+/// The spend of a ledger by the API key that the account history names.
+@Suite struct KeySpendTests {
+  private static let later = "2026-06-10T08:00:00Z"
+
+  /// Three tasks of one day: two of key 7, one that the history does not name.
+  private static func scenario() throws -> LedgerScenario {
+    let scenario = try LedgerScenario()
+    let tasks = (1...3).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope }
+    let rows = [1, 2].map { number in
+      HistoryText.row { ($0.id, $0.taskID) = (number, taskID(number)) }
+    }
+    // What only the history knows is in no response, and so in no spend.
+    let alone = HistoryText.row { ($0.id, $0.taskID, $0.apiKeyID) = (9, taskID(9), "8") }
+    try scenario.importing([
+      SourceText("a.ndjson", tasks + [HistoryText.page(rows + [alone])])
+    ])
+    return scenario
+  }
+
+  /// The points of each key by the day on which they count.
+  private static func points(
+    _ scenario: LedgerScenario, dividedBy division: LedgerLine.Division, asOf: String
+  ) throws -> [String: Int64] {
+    let history = try scenario.opened().reader(asOf: moment(asOf), dividedBy: division)
+      .spendHistory()
+    return history.lines.reduce(into: [:]) { sums, spent in
+      let key = history.charges[spent.charge].apiKeyID ?? "none"
+      let name = "\(spent.spentDay) \(key)"
+      sums[name, default: 0] += (spent.line.forecastAmount * spent.line.tasks).count
+    }
+  }
+
+  @Test func `tasks are divided by the keys that the history names`() throws {
+    let scenario = try Self.scenario()
+    let points = try Self.points(scenario, dividedBy: .keys, asOf: LedgerScenario.now)
+    #expect(points == ["2026-05-04 7": 560_000, "2026-05-04 none": 280_000])
+    let history = try scenario.opened().reader(asOf: moment(LedgerScenario.now), dividedBy: .keys)
+      .spendHistory()
+    #expect(history.keyDays.map { "\($0)" } == "2026-05-04...2026-05-04")
+    #expect(history.charges.allSatisfy { $0.pricing.rated != nil })
+    #expect(try scenario.opened().reader(asOf: moment(Self.later)).spendHistory().keyDays == nil)
+  }
+
+  @Test func `a key keeps its spend where another card changes what a closed month should cost`()
+    throws
+  {
+    let scenario = try Self.scenario()
+    let before = try Self.points(scenario, dividedBy: .keys, asOf: Self.later)
+    try scenario.opened(.readWrite).close(
+      monthOf: try #require(CalendarDay("2026-05-17")), at: moment("2026-06-02T08:00:00Z"))
+    try scenario.opened(.readWrite).usePricer(
+      SmallCard(imageUSD: "0.03").pricer, asOf: moment(Self.later))
+    let after = try Self.points(scenario, dividedBy: .keys, asOf: Self.later)
+      .filter { $0.value != 0 }
+    #expect(after == before)
+    let whole = try Self.points(scenario, dividedBy: .whole, asOf: Self.later)
+    #expect(whole.filter { $0.value != 0 } == ["2026-05-04 none": 840_000])
+  }
+}

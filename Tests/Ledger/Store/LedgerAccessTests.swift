@@ -1,0 +1,125 @@
+import Domain
+import Ledger
+import TestSupport
+import Testing
+
+@Suite struct LedgerAccessTests {
+  @Test func `a second writer is told that the ledger is locked`() throws {
+    let scenario = try LedgerScenario()
+    let first = try scenario.opened(.readWrite)
+    for access in [LedgerStore.Access.readWrite, .dryRun] {
+      #expect(throws: LedgerError.locked(path: scenario.path)) {
+        _ = try scenario.opened(access)
+      }
+    }
+    #expect(try first.counts().tasks == 0)
+  }
+
+  @Test func `the lock is free when its writer is gone`() throws {
+    let scenario = try LedgerScenario()
+    for _ in 0..<3 { _ = try scenario.opened(.readWrite) }
+    #expect(try scenario.opened(.readWrite).counts().tasks == 0)
+  }
+
+  @Test func `a reader works beside a writer and sees what was committed`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.importing(TaskText().envelope)
+    let writer = try scenario.opened(.dryRun)
+    try writer.withWrites {
+      let session = try LedgerScenario.session(writer)
+      let second = TaskText.task { $0.taskID = taskID(2) }.envelope
+      try LedgerScenario.read(SourceText("b.ndjson", [second]), into: session)
+      let reader = try scenario.opened(.readOnly)
+      #expect(try writer.counts().tasks == 2)
+      #expect(try reader.counts().tasks == 1)
+      #expect(try reader.reader(asOf: try moment(LedgerScenario.now)).lines().count == 1)
+    }
+  }
+
+  @Test func `an open reader sees what a writer commits`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.importing(TaskText().envelope)
+    let reader = try scenario.opened(.readOnly)
+    #expect(try reader.counts().tasks == 1)
+    try scenario.importing(TaskText.task { $0.taskID = taskID(2) }.envelope, from: "b.ndjson")
+    #expect(try reader.counts().tasks == 2)
+  }
+
+  @Test func `a reader cannot write`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.importing(TaskText().envelope)
+    let reader = try scenario.opened(.readOnly)
+    let card = SmallCard(imageUSD: "0.03")
+    let asOf = try moment(LedgerScenario.now)
+    let refusal = LedgerError.notWritable(path: scenario.path, reason: "it is open for reading")
+    #expect(throws: refusal) { try reader.rebuildRollup(asOf: asOf) }
+    #expect(throws: refusal) { try reader.advance(asOf: asOf) }
+    #expect(throws: refusal) { _ = try LedgerScenario.session(reader, card: card) }
+  }
+
+  @Test func `a reader makes no ledger`() throws {
+    let scenario = try LedgerScenario()
+    #expect(throws: LedgerError.missing(path: scenario.path)) { _ = try scenario.opened() }
+    #expect(scenario.folder.names == [])
+    #expect(!LedgerStore.exists(at: scenario.path))
+  }
+
+  @Test func `a writer makes the ledger and the folders above it`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("deep/er/ledger.db")
+    _ = try LedgerStore(path: path, access: .readWrite)
+    #expect(LedgerStore.exists(at: path))
+    #expect(try LedgerStore(path: path, access: .readOnly).check().isClean)
+  }
+
+  @Test func `a file in the place of a folder is named in the error`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "occupied")
+    #expect(
+      throws: LedgerError.notWritable(
+        path: folder.path("occupied"), reason: "cannot create folder: Not a directory")
+    ) {
+      _ = try LedgerStore(path: folder.path("occupied/ledger.db"), access: .readWrite)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      LedgerError.missing(path: "a.db"), "a.db: the ledger does not exist; piledger import makes it"
+    ),
+    (LedgerError.locked(path: "a.db"), "a.db: another run holds the lock"),
+    (
+      LedgerError.notWritable(path: "a.db", reason: "disk full"),
+      "a.db: cannot be written: disk full"
+    ),
+    (
+      LedgerError.notReadable(path: "a.db", reason: "Permission denied"),
+      "a.db: cannot be read: Permission denied"
+    ),
+    (
+      LedgerError.noFile(path: "null"),
+      "null: expected a file for a ledger, found something else"
+    ),
+    (
+      LedgerError.changing(path: "a.db"),
+      "a.db: another run is writing to the ledger; try again when it has ended"
+    ),
+    (
+      LedgerError.notALedger(path: "a.db", reason: "file is not a database"),
+      "a.db: cannot be used as a ledger: file is not a database"
+    ),
+    (
+      LedgerError.timeZoneDiffers(ledger: "UTC", asked: "Europe/Berlin"),
+      "the ledger keeps its accounting days in UTC, not in Europe/Berlin; make another ledger for "
+        + "another time zone"
+    ),
+    (LedgerError.unknownTimeZone("Mars/Olympus"), "unknown time zone Mars/Olympus"),
+    (
+      LedgerError.sameFingerprint("one", "other"),
+      "the task ids \"one\" and \"other\" cannot be told apart"
+    ),
+  ])
+  func `every error is a sentence`(error: LedgerError, sentence: String) {
+    #expect(error.description == sentence)
+  }
+}

@@ -4,14 +4,11 @@ import Queries
 
 /// The states that tasks share, each known by a number, with the numbers of the names in them.
 struct StateTable {
-  /// More states than this are forgotten and looked up again, so that memory stays bounded.
-  private static let limit = 50_000
-
   private var accounts: NameTable
   private var usageTypes: NameTable
   private var statuses: NameTable
-  private var ids: [ObservedState: Int64] = [:]
-  private var states: [Int64: ObservedState] = [:]
+  private var ids = BoundedCache<ObservedState, Int64>()
+  private var states = BoundedCache<Int64, ObservedState>()
 
   init(in database: Database) throws {
     accounts = try NameTable(intern: .accountIntern, all: .accountNames, in: database)
@@ -36,8 +33,7 @@ struct StateTable {
       "error_code": state.errorCode, "usage_type_id": usageTypeID,
       "frozen_points": state.usage?.frozen.count, "consume_points": state.usage?.consume.count,
     ])
-    if ids.count >= StateTable.limit { ids.removeAll() }
-    ids[state] = id
+    ids.insert(id, for: state)
     return id
   }
 
@@ -56,8 +52,7 @@ struct StateTable {
       account: (row["account_id"] as Int64?).flatMap(accounts.name),
       status: status(row["status_id"]), isOwnAccount: row["is_own_account"],
       outputCount: row["output_count"], errorCode: row["error_code"], usage: usage)
-    if states.count >= StateTable.limit { states.removeAll() }
-    states[id] = state
+    states.insert(state, for: id)
     return state
   }
 }
@@ -65,11 +60,8 @@ struct StateTable {
 /// The kinds of request, each known by a number: what tasks share is stored once, and each task
 /// stores only the values of its varying fields.
 struct RequestTable {
-  /// More kinds than this are forgotten and looked up again, so that memory stays bounded.
-  private static let limit = 50_000
-
-  private var ids: [RequestTemplate: Int64] = [:]
-  private var templates: [Int64: RequestTemplate] = [:]
+  private var ids = BoundedCache<RequestTemplate, Int64>()
+  private var templates = BoundedCache<Int64, RequestTemplate>()
 
   /// The number of a template, which is added where it is new.
   mutating func id(of template: RequestTemplate, in database: Database) throws -> Int64 {
@@ -79,8 +71,7 @@ struct RequestTable {
     let id = try RawStatement(Query.requestIntern.sql, in: database).fetchNumber(
       template.model, template.taskType, "{\(members.joined(separator: ","))}",
       "[\(names.joined(separator: ","))]")
-    if ids.count >= RequestTable.limit { ids.removeAll() }
-    ids[template] = id
+    ids.insert(id, for: template)
     return id
   }
 
@@ -94,8 +85,7 @@ struct RequestTable {
       model: row["model"], taskType: row["task_type"],
       sharedFields: try StoredJSON.fields(row["fields"]),
       varyingNames: try StoredJSON.texts(row["varying_fields"]))
-    if templates.count >= RequestTable.limit { templates.removeAll() }
-    templates[id] = template
+    templates.insert(template, for: id)
     return template
   }
 }

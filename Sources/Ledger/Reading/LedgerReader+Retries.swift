@@ -33,7 +33,9 @@ private struct RetryReader {
 
   init(in database: Database) throws {
     states = try StateTable(in: database)
-    for row in try Row.fetchAll(database, sql: Query.outcomeFigures.sql) {
+    let rows = try Row.fetchCursor(
+      database, sql: Query.outcomeFigures.sql, arguments: ["id": nil])
+    while let row = try rows.next() {
       billed[row["id"]] = row["billed_points"]
     }
   }

@@ -21,7 +21,7 @@ struct PricingReader {
   ) throws -> [Int64: LedgerLine.Pricing] {
     var reader = PricingReader(withRates: withRates)
     var pricings: [Int64: LedgerLine.Pricing] = [:]
-    let rows = try Row.fetchCursor(database, sql: Query.charges.sql)
+    let rows = try Row.fetchCursor(database, sql: Query.charges.sql, arguments: ["id": nil])
     while let row = try rows.next() { pricings[row["id"]] = try reader.pricing(row) }
     return pricings
   }

@@ -99,7 +99,8 @@ struct PeriodCounts {
   init(_ period: ReportPeriod, order: LineOrder, in database: Database) throws {
     (self.period, self.order) = (period, order)
     var outcomes: [(id: Int64, figures: LineFigures)] = []
-    let rows = try Row.fetchCursor(database, sql: Query.outcomeFigures.sql)
+    let rows = try Row.fetchCursor(
+      database, sql: Query.outcomeFigures.sql, arguments: ["id": nil])
     while let row = try rows.next() { outcomes.append((row["id"], LineFigures(row: row))) }
     figures = Set(outcomes.lazy.map(\.figures)).sorted(by: order.isBefore)
     let places = Dictionary(uniqueKeysWithValues: figures.enumerated().map { ($1, $0) })

@@ -40,7 +40,7 @@ import Traffic
   func `an end that replaces what was before leaves only the request to merge`(seed: UInt64) {
     var observations = RandomObservations(seed: seed)
     var replaced = 0
-    for _ in 0..<200 {
+    for _ in 0..<1000 {
       let (before, after) = (observations.next(), observations.next())
       guard after.observedState.replaces(before.observedState),
         before.createdAt == after.createdAt

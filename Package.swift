@@ -8,6 +8,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Debug builds optimize the modules that loop over bytes and numbers.
+let optimized = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
@@ -98,12 +101,12 @@ let package = Package(
     .target(
       name: "PiAPI", dependencies: ["Domain", "CZlib", "Files"], swiftSettings: strict),
     .target(
-      name: "Intake", dependencies: ["Domain", "CIsal", "Files"], swiftSettings: strict),
+      name: "Intake", dependencies: ["Domain", "CIsal", "Files"], swiftSettings: optimized),
     .target(
       name: "RateCards", dependencies: ["Domain", "Files", yams],
-      resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
-    .target(name: "Forecasting", dependencies: ["Domain"], swiftSettings: strict),
-    .target(name: "Domain", swiftSettings: strict),
+      resources: [.embedInCode("BuiltIn")], swiftSettings: optimized),
+    .target(name: "Forecasting", dependencies: ["Domain"], swiftSettings: optimized),
+    .target(name: "Domain", swiftSettings: optimized),
     .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Domain"], swiftSettings: strict),
     .systemLibrary(name: "CPrefetch"),

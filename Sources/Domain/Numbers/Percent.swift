@@ -6,7 +6,8 @@ package struct Percent: Hashable, Sendable {
     self.tenths = tenths
   }
 
-  /// The share of a part in a whole, cut to a tenth so that 100.0 means all; nil of nothing.
+  /// A part as a share of a total, truncated to a tenth so that 100.0 means all; nil for a total of
+  /// 0.
   package init?(_ part: Int64, of whole: Int64) {
     guard whole > 0, let tenths = Int64(exactly: Int128(part) * 1000 / Int128(whole)) else {
       return nil

@@ -8,7 +8,8 @@ struct BatchBuilder {
   private(set) var batch = RecordBatch()
   private var parts: SharedParts
   private let rowLimit: Int
-  /// The limit of the present batch: the first ones are shorter, so that who takes them can begin.
+  /// The limit of the current batch: the first ones are shorter, so that the consumer can start
+  /// early.
   private var batchRowLimit: Int
   private let partLimit: Int
   private var heldBytes = 0
@@ -42,7 +43,7 @@ struct BatchBuilder {
     batch.startsNumbersAnew = parts.isEmpty
   }
 
-  /// Adds what the careful parser has read.
+  /// Adds what the general parser has read.
   mutating func add(_ item: IntakeItem, from source: UInt32) {
     if case .record(.task(let observation), let place) = item {
       add(observation, at: place, from: source)
@@ -102,7 +103,7 @@ struct BatchBuilder {
     return Int32(batch.oddIDs.count - 1)
   }
 
-  /// Adds the task that a scanner has read; false where its request has to be parsed.
+  /// Adds the task that a scanner has read; false if its request has to be parsed.
   mutating func addTask(
     of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: UInt32
   ) -> Bool {
@@ -125,7 +126,7 @@ struct BatchBuilder {
     return true
   }
 
-  /// Adds the values of varying fields in an order.
+  /// Adds the values of varying fields in a given order.
   @inline(__always)
   private mutating func addValues(
     of scanner: TaskScanner, in order: some Sequence<Int>, _ base: UnsafePointer<UInt8>
@@ -141,7 +142,7 @@ struct BatchBuilder {
 }
 
 extension IntakeItem {
-  /// About how much memory the item takes.
+  /// Roughly how much memory the item takes.
   fileprivate var heldBytes: Int {
     switch self {
     case .record(.historyPage(let page), _): 64 + page.entries.count * 256

@@ -4,7 +4,7 @@ import Intake
 import Queries
 
 extension ImportSession {
-  /// Writes what is no task.
+  /// Writes items other than tasks.
   func write(_ item: IntakeItem, source: String, in database: Database) throws {
     switch item {
     case .record(.historyPage(let page), let place):
@@ -16,7 +16,7 @@ extension ImportSession {
     case .rejection(let rejection): try rejections.add(rejection, of: source, in: database)
     case .waiting(let rejection):
       waiting.append(SourcePlace(source: source, line: rejection.place.line))
-    // Tasks are the rows of the batch.
+    // Tasks are rows of the batch.
     case .record(.task, _): break
     }
   }

@@ -2,7 +2,7 @@ package import Domain
 import Foundation
 import Intake
 
-/// Tells the accounting day of a moment in the ledger's time zone.
+/// Finds the accounting day of a moment in the ledger's time zone.
 package struct AccountingCalendar: Sendable {
   package static let utcName = "UTC"
 
@@ -21,11 +21,11 @@ package struct AccountingCalendar: Sendable {
 
   /// The accounting days that have moments of a UTC day.
   func days(ofUTC day: CalendarDay) -> ClosedRange<CalendarDay> {
-    // A zone is less than a day ahead of UTC or behind it.
+    // Time zones are less than a day ahead of or behind UTC.
     isUTC ? day...day : day + -1...day + 1
   }
 
-  /// The number of the accounting day of a row's creation, −1 where that is not known.
+  /// The number of the accounting day of a row's creation; −1 if unknown.
   package func dayNumber(ofRowCreatedAt nanoseconds: Int64) -> Int64 {
     guard nanoseconds != ObservationRow.unknown else { return StoredTask.undated }
     if isUTC { return StoredTimes.utcDay(of: nanoseconds) }
@@ -38,7 +38,7 @@ package struct AccountingCalendar: Sendable {
     return instant.day(offsetSeconds: timeZone.secondsFromGMT(for: date))
   }
 
-  /// The moment at which an accounting day begins.
+  /// The moment at which an accounting day starts.
   package func start(of day: CalendarDay) -> Instant {
     let midnight = Instant(startOf: day)
     guard !isUTC else { return midnight }
@@ -58,7 +58,7 @@ package struct AccountingCalendar: Sendable {
     Instant(nanoseconds: start(of: day + 1).nanoseconds - 1)
   }
 
-  /// The last accounting day that is over at a moment: a day is over at its last moment.
+  /// The last accounting day that is complete at a moment: a day is complete at its last moment.
   package func lastCompleteDay(at instant: Instant) -> CalendarDay {
     let next = Instant(nanoseconds: min(instant.nanoseconds, .max - 1) + 1)
     return day(of: next) + -1

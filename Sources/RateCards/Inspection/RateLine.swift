@@ -44,7 +44,7 @@ extension RateCard {
   }
 }
 
-/// Makes the lines of one name of a group.
+/// Creates the lines for one name of a group.
 private struct LineMaker {
   let card: RateCard
   let layer: Int
@@ -118,7 +118,7 @@ private struct LineMaker {
 }
 
 extension Facts {
-  /// The facts of no task, for prices that are listed and not computed.
+  /// No task's facts, for prices that are listed and not computed.
   fileprivate static let none = Facts(
     request: Request(model: "", taskType: "", fields: []), outputCount: nil, defaults: [:],
     derived: [:])

@@ -70,7 +70,7 @@ import Testing
     #expect(status.overrunProbability.map { $0 > 0.95 } == true)
   }
 
-  @Test func `what was exceeded is, since the day on which it was`() throws {
+  @Test func `what was exceeded stays so, since the day on which it was`() throws {
     let book = try Self.book(
       Self.budget(95), usdPerDay: 10, from: "2026-03-01", through: "2026-04-15",
       today: "2026-04-16")
@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test
-  func `a period of which nothing is known is neither kept nor exceeded, and carries nothing`()
+  func `an unknown period is neither kept nor exceeded, and carries nothing over`()
     throws
   {
     let budget = try Self.budget(305, from: "2025-12-01", hasRollover: true)
@@ -183,7 +183,7 @@ import Testing
     #expect(status.state == .within)
   }
 
-  @Test func `a scope takes the tasks that meet each of its conditions`() throws {
+  @Test func `a scope includes the tasks that meet all of its conditions`() throws {
     var scope = BudgetScope()
     scope.models = [TextPattern("k*"), TextPattern("sora2")]
     scope.tags = [BudgetScope.TagCondition(key: "project", value: "ads")]

@@ -78,7 +78,7 @@ import Testing
     return tool
   }
 
-  @Test func `May stays as it was closed in every command, and June has the change`() throws {
+  @Test func `May stays as closed in every command, and June has the change`() throws {
     let tool = try Self.closed()
     let before = try Self.told(tool, "2026-05")
     #expect(before["page"]?.contains("10000") != true)
@@ -172,7 +172,7 @@ import Testing
     }
   }
 
-  @Test func `a failure of which it is not known what was booked is not free`() throws {
+  @Test func `a failure with an unknown booking is not free`() throws {
     let tool = try Tool()
     var unmetered = Self.failed(1, at: "10:00", consume: 0)
     unmetered.meta =

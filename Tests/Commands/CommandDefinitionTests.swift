@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func `every command has an abstract and an example of its own call`() throws {
+  @Test func `every command has an abstract and an example of its call`() throws {
     let commands = try Self.commands()
     #expect(commands.count > 30)
     for called in commands {
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test
-  func `the manual has a section for every command, and no line that man would take for its own`()
+  func `the manual has a section for every command, and no line that man would misread`()
     throws
   {
     let result = try Tool().run("manual", asOf: nil)

@@ -68,7 +68,7 @@ import Testing
     (["rates", "lst"], "help rates lst: no such command or topic; nearest is list"),
     (["nightly", "tags"], "help nightly tags: no such command or topic"),
   ])
-  func `what is neither is an error with the names that come near`(
+  func `what is neither is an error with the closest names`(
     words: [String], message: String
   ) throws {
     let result = try Tool().run(["help"] + words, asOf: nil)

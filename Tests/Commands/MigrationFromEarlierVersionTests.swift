@@ -145,7 +145,7 @@ import Testing
     #expect(try Self.rows(tool, unknown) == ["[rates:0]"])
   }
 
-  @Test func `nights that were named by the day of their run are of the day before it`() throws {
+  @Test func `nights named by the day of their run belong to the day before`() throws {
     let tool = try Self.oldLedger(
       version: 3,
       """
@@ -176,7 +176,7 @@ import Testing
   }
 
   @Test(arguments: [2, 3], [["report"], ["reconcile", "--dry-run"]])
-  func `what does not write leaves it as it is, and says what helps`(
+  func `read-only commands leave it as it is, and say what helps`(
     version: Int, arguments: [String]
   ) throws {
     let tool = try Self.oldLedger(version: version)
@@ -189,7 +189,8 @@ import Testing
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
 
-  @Test func `names get their one spelling, and a quota that was taken for points is none`() throws
+  @Test func `names get their canonical spelling, and a quota mistaken for points is corrected`()
+    throws
   {
     let tool = try Self.oldLedger(
       version: 3,

@@ -49,7 +49,7 @@ struct ReadOnlyLedgerTests {
     ["report"], ["report", "month", "2026-05"], ["query", "spend-by-model"], ["claims"],
     ["export", "tasks"], ["explain", TaskText().taskID], ["doctor"], ["close"],
   ])
-  func `what only reads says what the owner is told`(words: [String]) throws {
+  func `read-only commands say the same as for the owner`(words: [String]) throws {
     let expected = try tool.run(words + ["--db", "shared/ledger.db"], asOf: nil)
     close()
     let before = try names("shared")
@@ -72,7 +72,7 @@ struct ReadOnlyLedgerTests {
   }
 
   @Test(arguments: [true, false])
-  func `what stands in a log beside it counts too`(hasIndex: Bool) throws {
+  func `the content of its log counts too`(hasIndex: Bool) throws {
     // A copy of the three files in the middle of a writer's work, as a crash leaves them.
     let reader = try OpenReader(tool.folder.path("shared/ledger.db"))
     try tool.run("import", "b.json", "--db", "shared/ledger.db")
@@ -96,7 +96,7 @@ struct ReadOnlyLedgerTests {
     #expect(try names("tmp") == [])
   }
 
-  @Test func `beside a writer that is at work its committed tasks count`() throws {
+  @Test func `while a writer is working its committed tasks count`() throws {
     let reader = try OpenReader(tool.folder.path("shared/ledger.db"))
     try tool.run("import", "b.json", "--db", "shared/ledger.db")
     close(["ledger.db", "ledger.db-wal", "ledger.db-shm"])

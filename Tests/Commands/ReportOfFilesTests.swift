@@ -188,7 +188,7 @@ import Testing
       .filter { ![".output", ".errors", ".input"].contains($0) }.sorted()
   }
 
-  @Test func `what cannot be read is listed, and ends with 65 behind the report`() throws {
+  @Test func `what cannot be read is listed, and the exit status is 65 after the report`() throws {
     let tool = try Tool()
     try tool.folder.write("\(TaskText().envelope)\nno JSON", to: "a.json")
     let result = try tool.run("report", "a.json", "-f", "csv")
@@ -221,7 +221,7 @@ import Testing
     (["report", "model", "none.json"], 66, "none.json: no such file or folder"),
     (["report", "--db", "a.db", "a.json"], 64, "--db and files exclude each other"),
   ])
-  func `what is neither a report nor a file is told`(
+  func `what is neither a report nor a file is reported`(
     arguments: [String], status: Int32, error: String
   ) throws {
     let tool = try Tool()
@@ -232,7 +232,7 @@ import Testing
     #expect(result.output.isEmpty)
   }
 
-  @Test func `a missing file beside others ends with 66 behind their report`() throws {
+  @Test func `a missing file among others ends with 66 after their report`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().bare, to: "a.json")
     let result = try tool.run("report", "a.json", "none.json")

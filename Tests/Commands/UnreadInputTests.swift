@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.Runner.canBecomeOtherUser, "only root may become another user"))
-  func `a folder without rights is named, and what is beside it is read`() throws {
+  func `a folder without rights is named, and the rest is read`() throws {
     let tool = try Self.tool()
     try tool.folder.write(TaskText().envelope, to: "in/closed/c.json")
     chmod(tool.folder.path("in/closed"), 0)
@@ -103,14 +103,14 @@ import Testing
   ]
 
   @Test(arguments: [["import", "in"], ["report", "in"]])
-  func `what is skipped is named, and no FIFO is waited for`(words: [String]) throws {
+  func `what is skipped is named, and no FIFO blocks`(words: [String]) throws {
     let result = try Self.mixed().run(words)
     #expect(result.status == 0)
     #expect(result.errors == Self.skipped.map { "skipped \($0)\n" }.joined())
     #expect(try Self.mixed().run(words + ["-q"]).errors == "")
   }
 
-  @Test func `a night tells of skipped files once, and its summary each time`() throws {
+  @Test func `a night reports skipped files once, and its summary each time`() throws {
     let tool = try Self.mixed()
     func night(_ day: String) throws -> (Tool.Result, summary: String) {
       let result = try tool.run(
@@ -149,7 +149,7 @@ import Testing
         .contains("- in/rows.csv: it is not JSON\n"))
   }
 
-  @Test func `what could not be read stands in the summary of a night too`() throws {
+  @Test func `what could not be read is in the summary of a night too`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "in/good.json")
     let result = try tool.run(

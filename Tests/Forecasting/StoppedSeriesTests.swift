@@ -9,7 +9,7 @@ import Testing
     return DailySeries(firstDay: CalendarDay(number: 20_000), values: former + latest)
   }
 
-  @Test func `after sixty days of nothing no day is expected to have more than a typical one`() {
+  @Test func `after sixty days of nothing no day is expected to exceed a typical one`() {
     let forecast = Forecaster.forecast(
       Self.series(then: [Double?](repeating: 0, count: 60)), days: 40)
     #expect(forecast.horizon == 40 && forecast.knownDays == 160)

@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `of five errors no bounds are told`() {
+  @Test func `five errors give no bounds`() {
     var errors = WeightedErrors(capacity: 6)
     for error in 0..<5 { errors.add(Double(error), weight: 1) }
     #expect(errors.bounds() == nil)

@@ -50,7 +50,7 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 
   @Test(arguments: 0..<500 as Range<UInt64>)
-  func `a walk that says complete has every row that was there all the time`(seed: UInt64) {
+  func `a walk that says complete has every row that existed throughout`(seed: UInt64) {
     var history = ChangingHistory(seed: seed)
     var walk = HistoryWalk(window: HistoryWindow(since: nil, until: Instant(seconds: 0)))
     var seen: Set<Int> = []

@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: statements)
-  func `no statement but those of whole checks looks at every task`(query: Query) throws {
+  func `only statements of full checks read every task`(query: Query) throws {
     let plan = try Self.plan(query.sql)
     #expect(Self.scansTasks(plan) == Self.whole.contains(query), "\(plan)")
   }
@@ -52,7 +52,7 @@ import Testing
     #expect(steps.allSatisfy { $0.hasPrefix("SEARCH task USING PRIMARY KEY") })
   }
 
-  @Test func `findings are looked for on the days that have any`() throws {
+  @Test func `findings are searched on the days that have any`() throws {
     let plan = try Self.plan("SELECT * FROM v_finding")
     #expect(!Self.scansTasks(plan), "\(plan)")
     #expect(plan.contains("SEARCH task USING PRIMARY KEY (day=?)"))

@@ -20,7 +20,7 @@ import Testing
     !Query.schema.contains($0) && !Query.views.contains($0) && !migration.contains($0)
   }
 
-  @Test func `schema and views are made once each`() {
+  @Test func `schema and views are created once each`() {
     let made = Query.schema + Query.views + Self.migration
     #expect(Set(made).count == made.count)
     #expect(Self.statements.count == Query.allCases.count - made.count)

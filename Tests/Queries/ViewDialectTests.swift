@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `what would not do is found`() {
+  @Test func `violations are found`() {
     let statements = [
       "date(day * 86400, 'unixepoch')", "max(a, 0)", "max(coalesce(a, 0), 0)", "sum(a)",
       "a IS b", "CROSS JOIN task ON a = b", "json_extract(a, '$[0]')",

@@ -61,7 +61,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(1), 2, 3, 4])
-  func `whatever the names, a reader finds every field again`(seed: UInt64) {
+  func `whatever the names, a reader gets every field back`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let names = HostileText.examples + (0..<200).map { _ in HostileText.random(&random) }
     let records = CSVReading.records(CSVWriter.text(ReportSample.table(names)))

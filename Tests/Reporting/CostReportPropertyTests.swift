@@ -73,7 +73,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(61), 62, 63])
-  func `other dimensions make no other total`(seed: UInt64) throws {
+  func `other dimensions do not change the total`(seed: UInt64) throws {
     let rows = Self.rows(seed: seed)
     let dimensions: [[Dimension]] = [
       [.field("size")], [.day, .sku, .verdict], [.month, .field("resolution"), .status],

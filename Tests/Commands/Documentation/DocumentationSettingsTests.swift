@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: try DocumentationBlock.different("yaml"))
-  func `a block is taken as it stands`(block: DocumentationBlock) throws {
+  func `a block is taken verbatim`(block: DocumentationBlock) throws {
     let tool = try Tool()
     try tool.folder.write(block.text, to: "block.yaml")
     guard Self.isCard(block) else {

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `every line of piledger does its work`() throws {
+  @Test func `every line of piledger works`() throws {
     let tool = try Self.home()
     let lines = try Self.lines(of: "piledger").filter { !$0.contains(" > ") }
     #expect(lines.count > 20)

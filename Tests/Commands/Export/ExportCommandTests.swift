@@ -85,7 +85,7 @@ import Testing
     #expect(!tool.folder.names.contains { $0.hasPrefix("none.csv") })
   }
 
-  @Test func `a month that was closed keeps its sum, and the change is a correction`() throws {
+  @Test func `a closed month keeps its sum, and the change is a correction`() throws {
     let tool = try Self.filled()
     try tool.run("close", "2026-05")
     let refunded = TaskText.task {

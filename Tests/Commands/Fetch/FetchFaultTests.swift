@@ -13,7 +13,7 @@ import Testing
         .envelopeCode(500), .webPage, .truncatedJSON,
       ], [.cutBody, .cut, .cutBody],
     ] as [[StandInScenario.Misbehaviour]])
-  func `what passes is tried again until it has passed`(
+  func `transient failures are retried until they pass`(
     misbehaviours: [StandInScenario.Misbehaviour]
   ) throws {
     let faults = misbehaviours.map { StandInScenario.Fault($0, page: 2) }
@@ -32,7 +32,7 @@ import Testing
       .emptyPage, .repeatedRows(5), .total(18), .total(40),
       .arrivals(FetchingTool.rows(7, firstID: 300)), .removals(ids: [25, 24]),
     ] as [StandInScenario.Misbehaviour])
-  func `pages that do not fit are read again until every row came, each once`(
+  func `inconsistent pages are read again until every row has arrived, each once`(
     misbehaviour: StandInScenario.Misbehaviour
   ) throws {
     let fault = StandInScenario.Fault(misbehaviour, page: 2)
@@ -59,7 +59,7 @@ import Testing
       "expected 25 history rows, found 15 in 3 passes; page 2: server error 500"
     ),
   ])
-  func `rows that do not come are a data gap, and the others are in the ledger`(
+  func `missing rows are a data gap, and the others are in the ledger`(
     fault: StandInScenario.Fault, message: String
   ) throws {
     let fetching = try FetchingTool(
@@ -72,7 +72,7 @@ import Testing
     #expect(try fetching.historyIDs().count == (fault.page == nil ? 25 : 15))
   }
 
-  @Test func `behind a gap the next fetch begins where the last complete one ended`() throws {
+  @Test func `after a gap the next fetch starts where the last complete one ended`() throws {
     let gap = StandInScenario.Fault(.emptyPage, page: 2, times: 2)
     let fetching = try FetchingTool(
       StandInScenario(rows: FetchingTool.rows(25), pageRows: 10, faults: [gap]))
@@ -142,7 +142,7 @@ import Testing
     #expect(result.errors.contains("too many requests (429); it asks to wait 301 s\n"))
   }
 
-  @Test func `what a provider writes into headers does not reach the terminal as it is`() throws {
+  @Test func `what a provider writes into headers does not reach the terminal verbatim`() throws {
     let fault = StandInScenario.Fault(.contentType("text/\u{1B}[31mred"), times: 9)
     let fetching = try FetchingTool(StandInScenario(faults: [fault]))
     let result = try fetching.fetch(environment: ["PILEDGER_FETCH_ATTEMPTS": "1"])
@@ -151,7 +151,7 @@ import Testing
   }
 
   @Test
-  func `an account answer of another shape is a gap, and the history is fetched all the same`()
+  func `an account answer of another shape is a gap, and the history is fetched anyway`()
     throws
   {
     let fault = StandInScenario.Fault(.body(#"{"code":200,"data":{}}"#), on: .account, times: 9)

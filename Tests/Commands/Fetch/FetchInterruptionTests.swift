@@ -45,7 +45,7 @@ import Testing
     #expect(try fetching.rows(Self.content) == Self.undisturbed(rows))
   }
 
-  @Test func `kills at whatever moments leave a ledger that the next whole fetch makes good`()
+  @Test func `kills at any moment leave a ledger that the next full fetch completes`()
     throws
   {
     let rows = FetchingTool.rows(250)

@@ -82,7 +82,7 @@ import Testing
       uniqueKeysWithValues: try names.map { ($0, try tool.folder.text(of: "\(folder)/\($0)")) })
   }
 
-  @Test func `the summary of the nightly set embeds the charts that lie beside it`() throws {
+  @Test func `the summary of the nightly set embeds the charts next to it`() throws {
     let tool = try Self.demo()
     let text = try tool.folder.text(of: "demo/reports/summary.md")
     for chart in ["course", "days", "models"] {
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `a price that changed in the month is told with what it came to`() throws {
+  @Test func `a price that changed in the month is reported with its effect`() throws {
     let tool = try Self.demo()
     try Self.report(tool, "month", Self.month, "-o", "month.html")
     let table = try #require(MarkupReader(tool.folder.text(of: "month.html")).tables["prices"])
@@ -105,7 +105,7 @@ import Testing
     #expect(table.rows.count == 2)
   }
 
-  @Test func `a report of now has nothing that is dated later`() throws {
+  @Test func `a current report has nothing that is dated later`() throws {
     let tool = try Self.demo()
     let result = try tool.run(
       "report", "month", "--db", "demo/ledger.db", "-f", "markdown", asOf: "2026-02-11T00:00:00Z")

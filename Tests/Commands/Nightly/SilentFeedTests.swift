@@ -39,7 +39,7 @@ import Testing
     return (tool, lines, last)
   }
 
-  @Test func `silence is told once and on Mondays, ends with 13, and its days are known zeros`()
+  @Test func `silence is reported once and on Mondays, ends with 13, and its days are known zeros`()
     throws
   {
     let (tool, lines, last) = try Self.nights()
@@ -87,7 +87,7 @@ import Testing
     #expect(night.output.contains("\"last_day\": \"2026-05-09\""))
   }
 
-  @Test func `a night that is made once more by its day is the night that ran`() throws {
+  @Test func `a night repeated for its day is the night that ran`() throws {
     let tool = try Self.nights().tool
     for (day, ranAt) in [
       ("2026-05-09", "2026-05-10T02:10:00Z"), ("2026-05-11", "2026-05-12T02:10:00Z"),
@@ -162,7 +162,7 @@ import Testing
 
 /// A night into which nothing can come says so.
 @Suite struct NightWithoutKeyTests {
-  @Test func `with nothing set no ledger is made, and 78 says what to set`() throws {
+  @Test func `without settings no ledger is created, and 78 says what to set`() throws {
     let tool = try Tool()
     let result = try tool.run("nightly")
     #expect(result.status == 78)
@@ -186,7 +186,7 @@ import Testing
           + "PIAPI_API_KEY where the night runs, or key_file, or give --no-fetch"
       ),
     ] as [(String, [String], String)])
-  func `a night that can do nothing, or lacks the key that it is to have, ends with 78`(
+  func `a night that can do nothing, or lacks its key, ends with 78`(
     settings: String, arguments: [String], message: String
   ) throws {
     let tool = try Tool()
@@ -198,7 +198,7 @@ import Testing
     #expect(try tool.run(["nightly", "--no-fetch"] + arguments).status == 0)
   }
 
-  @Test func `a key file that is not there is a complaint`() throws {
+  @Test func `a missing key file is reported`() throws {
     let tool = try Tool()
     try tool.folder.write("key_file: gone.key\ninbox: [inbox]\n", to: "piledger.yaml")
     try tool.folder.write(TaskText().envelope, to: "inbox/a.ndjson")
@@ -207,7 +207,7 @@ import Testing
     #expect(result.errors.contains("\nfetch: "))
   }
 
-  @Test func `a ledger that was fetched into expects a key, and an inbox alone does not`() throws {
+  @Test func `a ledger with fetched data expects a key, and an inbox alone does not`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
     let plain = [
       "PIAPI_API_KEY": "", "PILEDGER_BASE_URL": "", "PILEDGER_FETCH_RETRY_SECONDS": "",

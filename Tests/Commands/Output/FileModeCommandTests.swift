@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: ["000", "077"])
-  func `what SQLite keeps beside a ledger is as open as the ledger`(umask: String) throws {
+  func `SQLite's side files are as open as the ledger`(umask: String) throws {
     for mode in ["600", "640"] {
       let tool = try Tool()
       try tool.folder.write(TaskText().envelope, to: "a.json")
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test func `a file that is there keeps its permissions, and doctor says what is open`() throws {
+  @Test func `an existing file keeps its permissions, and doctor says what is open`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
     try tool.run("import", "a.json")
@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.Runner.canBecomeOtherUser, "only root may become another user"))
-  func `a lock that root makes is the ledger's owner's`() throws {
+  func `a lock created by root belongs to the ledger's owner`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
     try tool.run("import", "a.json", "--db", "own/ledger.db")

@@ -180,7 +180,7 @@ import Testing
   }
 
   @Test(arguments: ["", "trap '' PIPE; "])
-  func `a reader that goes away is no news`(before: String) throws {
+  func `a reader that goes away is not an error`(before: String) throws {
     let tool = try Self.filled()
     // Whether the signal of the closed pipe ends the tool, or is ignored.
     for words in [["rates", "list"], ["export", "tasks"]] {
@@ -190,7 +190,7 @@ import Testing
     }
   }
 
-  @Test func `a night whose JSON cannot be written is told again`() throws {
+  @Test func `a night whose JSON cannot be written is reported again`() throws {
     let tool = try Self.filled()
     try tool.folder.write("not JSON\n", to: "in/rows.csv")
     let words = ["nightly", "--inbox", "in", "--json", "--as-of", "2026-06-02T00:00:00Z"]
@@ -201,7 +201,7 @@ import Testing
     #expect(again.errors.contains("not read: in/rows.csv: it is not JSON\n"))
   }
 
-  @Test func `one place alone writes to stdout`() throws {
+  @Test func `only one place writes to stdout`() throws {
     let sources = TestFiles.names(under: "Sources/piledger", ending: ".swift")
     #expect(sources.count > 50)
     let writing = /STDOUT_FILENO|standardOutput|\bfputs\(|\bfwrite\(|\bputchar|(^|[^.\w])print\(/

@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: 1...3)
-  func `of how many records it is not known is not made up`(version: Int) throws {
+  func `an unknown number of records is not made up`(version: Int) throws {
     let tool = try Self.oldLedger(version: version)
     try tool.run("reconcile", "-q")
     let report = try tool.run("report", "status")

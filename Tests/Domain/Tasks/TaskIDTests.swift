@@ -65,14 +65,14 @@ import Traffic
     }
   }
 
-  @Test func `case tells ids apart that are no UUIDs, white space around them does not`() {
+  @Test func `ids that are not UUIDs are case-sensitive, white space around them is ignored`() {
     #expect(TaskID("Job-1") != TaskID("job-1"))
     #expect(TaskID(" Job-1\r") == TaskID("Job-1"))
     #expect(TaskID("7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4FG0").text.hasPrefix("7F3A"))
   }
 
   @Test(arguments: ["", "1", "job-7", "7F3A0C1E-52D4-FB6F-9A11-0E6D8C2B4F70"])
-  func `the bits of an odd id are those of no UUID in use`(text: String) {
+  func `the bits of a non-UUID id are those of no UUID in use`(text: String) {
     #expect(TaskID(text).high >> 12 & 0xF == 0xF)
   }
 
@@ -89,7 +89,7 @@ import Traffic
   }
 
   @Test(arguments: [5, 6, 7, 8] as [UInt64])
-  func `two different odd ids have different bits`(seed: UInt64) {
+  func `two different non-UUID ids have different bits`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let texts = Set((0..<2_000).map { _ in Self.word(using: &random) })
     let bits = Set(texts.map { text in "\(TaskID(text).high) \(TaskID(text).low)" })
@@ -126,7 +126,7 @@ import Traffic
     }
   }
 
-  @Test func `a UUID with any byte that is no digit or dash of its place is none`() {
+  @Test func `a UUID with any byte that is not a digit or dash in its place is none`() {
     let text = Array("7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70".utf8)
     let (digits, dash) = (Set("0123456789abcdef".utf8), UInt8(ascii: "-"))
     for place in text.indices {

@@ -37,7 +37,7 @@ import Traffic
   }
 
   @Test(arguments: 201...240 as ClosedRange<UInt64>)
-  func `an end that replaces what was before leaves only the request to merge`(seed: UInt64) {
+  func `an end that replaces an earlier state leaves only the request to merge`(seed: UInt64) {
     var observations = RandomObservations(seed: seed)
     var replaced = 0
     for _ in 0..<1000 {

@@ -24,7 +24,7 @@ import Traffic
   }
 
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
-  func `batches give the same as the careful parser, record by record`(seed: UInt64) throws {
+  func `batches give the same as the general parser, record by record`(seed: UInt64) throws {
     var tasks = RandomTasks(seed: seed, oddPercent: Int(seed % 4) * 4)
     for _ in 0..<30 {
       let difference = try Self.difference(in: Array(tasks.document().utf8))
@@ -33,7 +33,7 @@ import Traffic
   }
 
   @Test(arguments: 101...130 as ClosedRange<UInt64>)
-  func `batches give the same as the careful parser on long inputs`(seed: UInt64) throws {
+  func `batches give the same as the general parser on long inputs`(seed: UInt64) throws {
     var tasks = RandomTasks(seed: seed, oddPercent: Int(seed % 3) * 3)
     var input: [UInt8] = []
     for _ in 0..<300 { input += Array("\(tasks.document())\n".utf8) }
@@ -42,7 +42,7 @@ import Traffic
   }
 
   @Test(arguments: 201...240 as ClosedRange<UInt64>)
-  func `batches give the same as the careful parser on damaged bytes`(seed: UInt64) throws {
+  func `batches give the same as the general parser on damaged bytes`(seed: UInt64) throws {
     var tasks = RandomTasks(seed: seed, oddPercent: 2)
     for _ in 0..<60 {
       var input = Array(tasks.document().utf8)

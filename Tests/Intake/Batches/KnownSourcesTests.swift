@@ -30,7 +30,7 @@ import Traffic
     return known
   }
 
-  @Test func `a file that was read to its end is told with its content and its stamp`() throws {
+  @Test func `a fully read file is reported with its content and its stamp`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let batch = try #require(try Self.batches(path).first)
@@ -43,7 +43,7 @@ import Traffic
     #expect(batch.readBytes == source.sizeBytes)
   }
 
-  @Test func `a file that stands as it was imported is passed over`() throws {
+  @Test func `a file that is unchanged since its import is skipped`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let batches = try Self.batches(path, known: Self.known(path))
@@ -70,7 +70,7 @@ import Traffic
     #expect(batches.map(\.rows.count) == [5])
   }
 
-  @Test func `a known content under another name is recognised, and not read into rows`() throws {
+  @Test func `known content under another name is recognized, and not read into rows`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let known = try Self.known(path)
@@ -83,7 +83,7 @@ import Traffic
     #expect(source.stamp == (try FileSource(path: copy).stamp))
   }
 
-  @Test func `a file whose date alone has changed is recognised by its content`() throws {
+  @Test func `a file with only a new date is recognized by its content`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let known = try Self.known(path)
@@ -93,7 +93,7 @@ import Traffic
     #expect(sources.map(\.isRecognised) == [true])
   }
 
-  @Test func `empty files are told each by its name, and passed over once they are known`() throws {
+  @Test func `empty files are each reported by name, and skipped once they are known`() throws {
     let folder = try TemporaryFolder()
     let (first, second) = (try folder.write("", to: "a.json"), try folder.write("", to: "b.json"))
     let known = try Self.known(first)
@@ -105,7 +105,7 @@ import Traffic
     #expect(sources.map(\.isRecognised) == [false])
   }
 
-  @Test func `gzip is known by its compressed bytes`() throws {
+  @Test func `gzip is identified by its compressed bytes`() throws {
     let folder = try TemporaryFolder()
     let compressed = try Gzip.compressed(Self.text, in: folder)
     let path = folder.path("a.gz")
@@ -118,7 +118,7 @@ import Traffic
     #expect(batches.allSatisfy { $0.isBlank })
   }
 
-  @Test func `gzip that broke off is read again`() throws {
+  @Test func `gzip that ended early is read again`() throws {
     let folder = try TemporaryFolder()
     let compressed = try Gzip.compressed(Self.text, in: folder)
     let path = folder.path("a.gz")
@@ -127,7 +127,7 @@ import Traffic
     #expect(source.stamp == nil)
   }
 
-  @Test func `a file that cannot be opened is named, and those before and behind it are read`()
+  @Test func `a file that cannot be opened is named, and those before and after it are read`()
     throws
   {
     let folder = try TemporaryFolder()

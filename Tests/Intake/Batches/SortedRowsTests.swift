@@ -43,7 +43,7 @@ import Traffic
 
   /// Rows of few and of many days, whose ids are random, count up, or differ in their last bits.
   @Test(arguments: 1...24 as ClosedRange<UInt64>)
-  func `rows of whatever days and ids come in the order of comparing them`(seed: UInt64) {
+  func `rows of any days and ids come in sorted order`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let days = [1, 3, 400, 100_000][Int(seed % 4)]
     let rows = (1...700).map { line in

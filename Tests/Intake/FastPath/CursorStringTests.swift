@@ -52,7 +52,7 @@ import Traffic
     #expect(differing == [])
   }
 
-  @Test func `every byte behind a backslash is an escape or none`() {
+  @Test func `every byte after a backslash is an escape or not`() {
     let differing = Self.differing(
       (0...255).map { [0x5C, UInt8($0), 0x30, 0x30, 0x34, 0x31, 0x20] })
     #expect(differing == [])
@@ -84,7 +84,7 @@ import Traffic
   }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
-  func `the scalars of any text are counted as the careful parser does`(seed: UInt64) {
+  func `the scalars of any text are counted as by the general parser`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let pieces = ["a", "abcdefgh", "é", "語", "😀", #"\n"#, #"\u00e9"#, #"\ud83d"#, #"\ude00"#, " "]
     for _ in 0..<200 {

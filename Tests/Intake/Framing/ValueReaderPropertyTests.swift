@@ -76,7 +76,7 @@ import Traffic
   }
 
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
-  func `nothing of the input is lost or given twice`(seed: UInt64) throws {
+  func `nothing in the input is lost or returned twice`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for _ in 0..<100 {
       let input = Self.input(using: &random)

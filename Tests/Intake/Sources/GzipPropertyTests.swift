@@ -40,7 +40,7 @@ import Traffic
   }
 
   @Test(arguments: 1...30 as ClosedRange<UInt64>)
-  func `whole members read as what was compressed`(seed: UInt64) throws {
+  func `complete members read as what was compressed`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let members = Self.members(&random)
     let input = members.flatMap(\.bytes)
@@ -53,7 +53,7 @@ import Traffic
   }
 
   @Test(arguments: 101...130 as ClosedRange<UInt64>)
-  func `members that are cut off end in the middle`(seed: UInt64) throws {
+  func `truncated members end in the middle`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let whole = Self.members(&random).flatMap(\.bytes)
     for _ in 0..<5 {
@@ -71,7 +71,7 @@ import Traffic
   }
 
   @Test(arguments: 201...230 as ClosedRange<UInt64>)
-  func `damaged members are told, behind what zlib gives of them`(seed: UInt64) throws {
+  func `damaged members are reported, after what zlib reads of them`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var members = Self.members(&random)
     // ISA-L decompresses the first 64 KiB into memory of its own, and what follows into the room.

@@ -95,7 +95,7 @@ import Testing
     #expect(tasks.map(\.line.billed) == [Points(280_000)])
   }
 
-  @Test func `packs keep the provider's units while theirs is not verified`() throws {
+  @Test func `packs keep the provider's units until their unit is verified`() throws {
     let outlook = try #require(try Self.state(try Self.scenario()).packs.first)
     #expect(outlook.pack.remaining == Ratio(3))
     #expect(outlook.remaining == nil)

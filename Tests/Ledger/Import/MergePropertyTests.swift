@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(21), 22, 23])
-  func `every record as an import of its own makes the same ledger`(seed: UInt64) throws {
+  func `every record as a separate import makes the same ledger`(seed: UInt64) throws {
     let deliveries = Deliveries(seed: seed)
     let expected = try Self.content(of: [[SourceText("all.ndjson", deliveries.records)]])
     let runs = deliveries.records.reversed().map { [SourceText("one.json", [$0])] }

@@ -99,7 +99,7 @@ import Testing
     #expect(contents[0] == contents[1])
   }
 
-  @Test func `the place is that of the observation that gave the task its present state`() throws {
+  @Test func `the place is that of the observation that gave the task its current state`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(Self.pending.envelope, from: "created.json")
     #expect(try scenario.table("SELECT source FROM v_task") == [["created.json:1"]])

@@ -62,7 +62,7 @@ import Testing
         ])
   }
 
-  @Test func `it comes out the same in whatever order it is imported, and under another card`()
+  @Test func `it is the same in whatever order it is imported, and under another card`()
     throws
   {
     let running = TaskText.task {
@@ -93,7 +93,7 @@ import Testing
     #expect(try scenario.table(Self.figures).map { $0[0] } == ["matched"])
   }
 
-  @Test func `entries of the history that book a quota stand apart, named, in no sum of points`()
+  @Test func `history entries that book a quota are listed separately, in no sum of points`()
     throws
   {
     let scenario = try LedgerScenario()

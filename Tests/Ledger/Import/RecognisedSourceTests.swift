@@ -62,8 +62,7 @@ import Testing
 
   private static let nothing = "0 new, 0 changed, 0 unchanged, 0 quarantined (0 newly), 0 read, "
 
-  @Test func `a file that stands as it was is passed over, and its quarantine not counted`() throws
-  {
+  @Test func `an unchanged file is skipped, and its quarantine not counted`() throws {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
     #expect(
@@ -74,7 +73,8 @@ import Testing
     #expect(try files.scenario.dump() == dump)
   }
 
-  @Test func `the same content with another time is recognised, and then known by its time`() throws
+  @Test func `the same content with another time is recognized, and from then on by its time`()
+    throws
   {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
@@ -89,7 +89,7 @@ import Testing
     #expect(try files.scenario.dump() == dump)
   }
 
-  @Test func `the same content under another name is recognised and gets a source of its own`()
+  @Test func `the same content under another name is recognized and gets its own source`()
     throws
   {
     let files = try Files()
@@ -116,7 +116,7 @@ import Testing
     #expect(try files.scenario.opened().check().isClean)
   }
 
-  @Test func `an import that was cut off is read again to its end, and then recognised`() throws {
+  @Test func `an interrupted import is read again to its end, and then recognized`() throws {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
     try files.beginning("a.ndjson")
@@ -128,7 +128,7 @@ import Testing
     #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognised")
   }
 
-  @Test func `what is asked to be read again is read, and changes nothing`() throws {
+  @Test func `what is forced to be read again is read, and changes nothing`() throws {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
     try files.importing("a.ndjson")

@@ -88,7 +88,7 @@ import Testing
         == [["1", "1"], ["2", "2"]])
   }
 
-  @Test func `an import that was cut off is finished by the next one, under the same source`()
+  @Test func `an interrupted import is finished by the next one, under the same source`()
     throws
   {
     let scenario = try LedgerScenario()

@@ -77,7 +77,7 @@ import Traffic
     ("UTC", "2026-05-04", Int64(1)), ("America/New_York", "2026-05-03", 25),
     ("Pacific/Kiritimati", "2026-05-04", 1),
   ])
-  func `a task stands under the accounting day of its zone with its own times`(
+  func `a task is stored under the accounting day of its zone with its own times`(
     zone: String, day: String, hours: Int64
   ) throws {
     let scenario = try LedgerScenario()

@@ -212,7 +212,7 @@ import Traffic
     try compare(history, in: "2026-05")
   }
 
-  @Test func `a change of which no task is known is told without one, and the sums agree`() throws {
+  @Test func `a change without a known task is reported without one, and the sums agree`() throws {
     let scenario = try LedgerScenario()
     let failed = TaskText.task { ($0.status, $0.output, $0.errorCode) = ("failed", "null", 10_000) }
     try scenario.importing(failed.envelope, asOf: Self.closing)
@@ -232,7 +232,7 @@ import Traffic
       ])
   }
 
-  @Test func `a card that divides what was one price leaves no trace of tasks that cost the same`()
+  @Test func `a card that splits one price leaves no trace of tasks that cost the same`()
     throws
   {
     let scenario = try LedgerScenario()

@@ -114,7 +114,7 @@ import Traffic
     }
   }
 
-  @Test func `a stuck task is late no more once its like are known to take longer`() throws {
+  @Test func `a stuck task is no longer late once similar tasks are known to take longer`() throws {
     let scenario = try LedgerScenario()
     let running = TaskText.task {
       ($0.createdAt, $0.startedAt, $0.endedAt) = ("2026-05-01T00:00:00Z", "", "")

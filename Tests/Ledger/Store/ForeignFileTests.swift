@@ -97,7 +97,8 @@ import Testing
     #expect(try Self.bytes(of: scenario) == Data())
   }
 
-  @Test func `a ledger whose making was cut off before its tables is made by the next run`() throws
+  @Test func `a ledger interrupted before its tables were created is completed by the next run`()
+    throws
   {
     let scenario = try LedgerScenario()
     var configuration = Configuration()

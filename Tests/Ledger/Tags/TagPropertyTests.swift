@@ -25,7 +25,7 @@ import Traffic
   }
 
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
-  func `tags follow from what was told, in whatever order`(seed: UInt64) throws {
+  func `tags do not depend on the order of imports`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var scenario = try TagScenario()
     scenario.rules = Self.rules

@@ -73,7 +73,7 @@ import Testing
     #expect(try scenario.isWhole())
   }
 
-  @Test func `other rules tag all tasks anew, and the same rules change nothing`() throws {
+  @Test func `other rules tag all tasks again, and the same rules change nothing`() throws {
     var scenario = try TagScenario()
     scenario.rules = TagRules([Self.film])
     try scenario.importing(TagScenario.task(1).envelope, Self.video.envelope)

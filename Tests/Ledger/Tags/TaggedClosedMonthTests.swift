@@ -24,7 +24,7 @@ import Testing
 
   private static let may = ["2026-05-04 matched 1 project=ads", "2026-05-04 matched 1"]
 
-  @Test func `another card leaves the tagged figures, and the change stands where it was found`()
+  @Test func `another card leaves the tagged figures, and the change counts where it was found`()
     throws
   {
     let scenario = try Self.tagged()
@@ -48,7 +48,7 @@ import Testing
     #expect(try scenario.isWhole(asOf: Self.later))
   }
 
-  @Test func `a tag that comes after the close moves spend on the day on which it comes`() throws {
+  @Test func `a tag that comes after the close moves spend on the day it comes`() throws {
     let scenario = try Self.tagged()
     try scenario.tagging([(2, "project=web")], asOf: Self.later)
     #expect(try scenario.rows(in: "2026-05", asOf: Self.later) == Self.may)
@@ -59,7 +59,7 @@ import Testing
     #expect(try scenario.isWhole(asOf: Self.later))
   }
 
-  @Test func `a reopened month takes up what changed of its tags`() throws {
+  @Test func `a reopened month absorbs the changes of its tags`() throws {
     let scenario = try Self.tagged()
     try scenario.tagging([(2, "project=web")], asOf: Self.later)
     let day = try #require(CalendarDay("2026-05-17"))

@@ -20,7 +20,7 @@ import Testing
     #expect(try scenario.isWhole())
   }
 
-  @Test func `a task belongs to the source that a rule asks for, whatever source comes later`()
+  @Test func `a task belongs to the source that a rule matches, whatever source comes later`()
     throws
   {
     var scenario = try TagScenario()
@@ -90,7 +90,7 @@ import Testing
     #expect(try scenario.isWhole())
   }
 
-  @Test func `tags of an import that is cut off are counted by the next run`() throws {
+  @Test func `tags of an interrupted import are counted by the next run`() throws {
     let scenario = try TagScenario()
     try scenario.importing(
       TagScenario.task(1).envelope, tags: ["project": "ads"], ends: false)

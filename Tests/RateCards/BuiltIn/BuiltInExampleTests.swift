@@ -17,7 +17,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct BuiltInExampleTests {
-  @Test func `the card has examples in plenty`() throws {
+  @Test func `the card has plenty of examples`() throws {
     #expect(try BuiltIn.card.layers.flatMap(\.examples).count >= 230)
     #expect(ExampleCase.all.count >= 230)
   }

@@ -71,7 +71,7 @@ import Testing
   ]
 
   @Test(arguments: ConditionTests.words + ConditionTests.numbers + ConditionTests.comparisons)
-  func `a value is compared as a number where both are, else without case`(_ item: Case) {
+  func `values are compared as numbers if both are, otherwise ignoring case`(_ item: Case) {
     #expect(item.condition.match(item.value?.field) == item.found)
   }
 

@@ -64,7 +64,7 @@ import Testing
       rule.quantity(in: Self.facts(outputs: nil)) == .unknown(least: Ratio(3), most: nil))
   }
 
-  @Test func `where no alternative is known the missing fields are named`() {
+  @Test func `if no alternative is known the missing fields are named`() {
     let rule = QuantityRule(alternatives: [
       QuantityRule.Alternative(value: .product([.field("length"), .field("width")])),
       QuantityRule.Alternative(value: .product([.field("weight")])),

@@ -37,7 +37,8 @@ import Testing
     #expect(charge(model, "Video_Generation") == usual)
   }
 
-  @Test func `a card of another spelling prices the same tasks, and shows the one spelling`() throws
+  @Test func `a card of another spelling prices the same tasks, and shows canonical spelling`()
+    throws
   {
     let card = """
       rates:
@@ -60,7 +61,7 @@ import Testing
       ("*", "studio", true), ("studio", "studios", false), ("stud*", "stu*", true),
       ("stu*", "hall*", false), ("hall", "stu*", false),
     ] as [(String, String, Bool)])
-  func `patterns overlap where some name fits both`(left: String, right: String, overlap: Bool) {
+  func `patterns overlap if some name matches both`(left: String, right: String, overlap: Bool) {
     #expect(NamePattern(left).overlaps(NamePattern(right)) == overlap)
     #expect(NamePattern(right).overlaps(NamePattern(left)) == overlap)
   }

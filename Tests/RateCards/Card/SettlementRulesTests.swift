@@ -41,7 +41,7 @@ import Testing
   ]
 
   @Test(arguments: SettlementRulesTests.refused)
-  func `a rule that cannot be meant is refused with its place`(_ card: BadCard) {
+  func `an invalid rule is refused with its place`(_ card: BadCard) {
     #expect(TestCard.refusal(of: card.text) == card.message)
   }
 

@@ -39,13 +39,13 @@ import Testing
     (gaps(.conflict), ["conflict"]), (gaps(.inconsistent), ["inconsistent"]),
     (gaps(.stuck), ["stuck"]), (gaps(.matched, days: .seen()), []),
   ])
-  func `a proof lacks what is not known of the price, the weightiest first`(
+  func `a proof lacks what is not known about the price, most important first`(
     gaps: [ProofGap], kinds: [String]
   ) {
     #expect(gaps.map(\.kind.rawValue) == kinds)
   }
 
-  @Test func `the reasons are the same for all tasks, so that they stand together`() {
+  @Test func `the reasons are the same for all tasks, so that they are grouped`() {
     #expect(Self.gaps(day: Self.day + 20) == Self.gaps(day: Self.day + 30))
     #expect(
       Self.gaps(day: Self.day + 20).map(\.reason)

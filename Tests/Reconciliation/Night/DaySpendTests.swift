@@ -51,7 +51,7 @@ import Testing
     #expect(spend.billed == .zero)
   }
 
-  @Test func `a day that nobody has looked at is not known, and no usual day is free`() throws {
+  @Test func `a day that no run has covered is unknown, and no usual day is free`() throws {
     let monday = try #require(CalendarDay("2026-06-01"))
     let rows = [LedgerLine.row(.matched, day: "2026-05-11", billed: 40, expected: 40)]
     let first = try #require(CalendarDay("2026-05-04"))

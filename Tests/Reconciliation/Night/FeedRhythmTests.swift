@@ -23,7 +23,7 @@ import Testing
     ("xxxxx..", 4), (".....xx", 13), ("..x....", 21), ("x..", 21),
     ("xxxxxxxxxxxxxxxxxxxxx.......", 14),
   ])
-  func `silence is news after as long as the days with tasks so far let expect`(
+  func `how soon silence is news follows from the days with tasks so far`(
     pattern: String, patience: Int
   ) {
     let marks = Array(pattern)
@@ -41,7 +41,7 @@ import Testing
     #expect(Self.patience(slow + daily) == 2)
   }
 
-  @Test func `a pause such as there was one is no news until it is about twice as long`() throws {
+  @Test func `a pause like an earlier one is no news until it is about twice as long`() throws {
     let days = Self.days(56) { !(20..<26).contains($0) }
     let patience = try #require(Self.patience(days))
     #expect((7...14).contains(patience))
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: Account.allCases)
-  func `an account that works as it uses to is no news, and one that stops is`(
+  func `an account that works as usual is no news, and one that stops is`(
     account: Account
   ) throws {
     var falseAlarms = 0

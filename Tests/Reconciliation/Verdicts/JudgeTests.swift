@@ -190,7 +190,7 @@ import Testing
   ]
 
   @Test(arguments: JudgeTests.jingles)
-  func `where a minimum holds, it is consistent and nothing below it is`(
+  func `if a minimum applies, it is consistent and nothing below it is`(
     _ billed: Int64, _ verdict: Verdict
   ) throws {
     let figures = TaskFigures(

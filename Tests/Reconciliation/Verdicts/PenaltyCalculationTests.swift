@@ -50,7 +50,7 @@ import Testing
     #expect(calculation.points == .zero)
   }
 
-  @Test func `the calculation can be followed by a person`() throws {
+  @Test func `the calculation can be followed by hand`() throws {
     let calculation = PenaltyCalculation(
       rule: try Studio.penaltyRule(), violation: 20, price: Points(10_000_000))
     #expect(

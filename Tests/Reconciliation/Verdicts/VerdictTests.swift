@@ -45,7 +45,7 @@ import Testing
     #expect(Verdict.matched.words == "matched")
   }
 
-  @Test func `only what has not come to its bill is open, and is never covered`() {
+  @Test func `only unbilled tasks are open, and they are never covered`() {
     #expect(Verdict.allCases.filter(\.isOpen) == [.provisional, .stuck])
     #expect(Verdict.allCases.allSatisfy { !($0.isOpen && $0.isCovered) })
   }

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: HostileText.examples)
-  func `a page shows the name itself, what cannot be seen by its number`(name: String) throws {
+  func `a page shows the name itself, invisible characters by number`(name: String) throws {
     let page = try MarkupReader(HTMLWriter.text(Self.document(name)))
     let shown = try #require(page.tables["model"]?.rows.first?.first)
     let line = VisibleText.line(name)

@@ -96,7 +96,7 @@ package struct BacktestTrial: Hashable, Sendable {
   }
 }
 
-/// A backtest question: on a past day, what will the sum of some later days be?
+/// A backtest question: what the sum of some later days will be, asked on a past day.
 package struct BacktestQuestion: Hashable, Sendable {
   package let origin: CalendarDay
   package let days: ClosedRange<CalendarDay>

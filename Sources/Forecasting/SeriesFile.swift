@@ -153,7 +153,7 @@ package struct OriginFile: Sendable {
 /// The lines of a CSV text, field by field, as RFC 4180 quotes them.
 struct CSVLines: Sequence, IteratorProtocol {
   private var bytes: ArraySlice<UInt8>
-  /// The number of the line that the next record begins on.
+  /// The number of the line on which the next record starts.
   private(set) var lineNumber = 1
 
   init(_ text: String) { bytes = Array(text.utf8)[...] }

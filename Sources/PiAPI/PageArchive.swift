@@ -80,7 +80,7 @@ package struct PageArchive: Sendable {
   }
 
   /// Files an answer once the ledger has it.
-  package func settle(_ answer: ArchivedAnswer) throws(ArchiveError) {
+  package func file(_ answer: ArchivedAnswer) throws(ArchiveError) {
     try PageArchive.makeFolder("\(folder)/\(answer.day)", mode: mode)
     let path = path(of: answer)
     guard rename(pendingPath(of: answer), path) == 0 else {

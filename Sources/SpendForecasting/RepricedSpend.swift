@@ -85,7 +85,7 @@ package struct PriceRatios {
     }
   }
 
-  /// The days of a span that may begin with another price of a charge than the day before.
+  /// The days of a span that may start with a different price of a charge than the day before.
   ///
   /// A day's price is that of its first moment: a change within a day shows on the next.
   func changes(of charge: Int, in days: ClosedRange<CalendarDay>) -> [CalendarDay] {

@@ -22,7 +22,7 @@ struct ImportRun {
 
   func importing(_ paths: [String]) throws -> ImportOutcome {
     let files = InputFiles(paths)
-    files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
+    files.reportLeftOut(isQuiet: run.options.quiet)
     guard !files.entries.isEmpty else {
       return ImportOutcome(
         summary: ImportSummary(), isInputMissing: true, unread: files.missing,
@@ -39,7 +39,7 @@ struct ImportRun {
   /// - Throws: `ExitCode` where there is nothing to read.
   func ledgerInMemory(of paths: [String]) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
     let files = InputFiles(paths)
-    files.tellWhatIsLeftOut(isQuiet: run.options.quiet)
+    files.reportLeftOut(isQuiet: run.options.quiet)
     guard !files.entries.isEmpty else { throw ExitCode(ExitStatus.noInput.rawValue) }
     let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
     return (ledger, try importing(files, into: ledger))
@@ -48,10 +48,10 @@ struct ImportRun {
   /// Brings files into a ledger, and tells what could not be read.
   private func importing(_ files: InputFiles, into ledger: LedgerStore) throws -> ImportOutcome {
     var listing = RejectionListing(run.options)
-    let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.tell($0) }
+    let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.report($0) }
     listing.finish()
     for file in imported.unread { Console.error(VisibleText.line(file.description, limit: 1000)) }
-    if !run.options.quiet { try UnknownStatuses.tell(in: ledger) }
+    if !run.options.quiet { try UnknownStatuses.report(in: ledger) }
     let unread = files.missing + imported.unread
     return ImportOutcome(
       summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
@@ -71,7 +71,7 @@ struct ImportRun {
   /// is told as soon as its file is read.
   func importing(
     _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer,
-    telling tell: (SetApart) -> Void
+    reporting report: (SetApart) -> Void
   ) throws -> Imported {
     let known = try ledger.knownSources(isReread: isReread)
     let batches = PrefetchedBatches(
@@ -79,13 +79,14 @@ struct ImportRun {
       sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
     let pricer = try pricer()
     return try ledger.withWrites {
-      try run.settle(ledger, by: pricer)
+      try run.reprice(ledger, by: pricer)
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
-      let unread = try write(batches, totalBytes: files.totalBytes, into: session, telling: tell)
+      let unread = try write(
+        batches, totalBytes: files.totalBytes, into: session, reporting: report)
       let summary = try session.finish()
-      session.takeSetApart().forEach(tell)
-      if run.options.verbose { session.waiting.forEach(ImportRun.tell) }
+      session.takeSetApart().forEach(report)
+      if run.options.verbose { session.waiting.forEach(ImportRun.report) }
       try ledger.noteCreditedClaims(asOf: run.now)
       return Imported(summary: summary, unread: unread)
     }
@@ -94,7 +95,7 @@ struct ImportRun {
   /// Writes all batches, and gives the files that could not be read.
   private func write(
     _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession,
-    telling tell: (SetApart) -> Void
+    reporting report: (SetApart) -> Void
   ) throws -> [UnreadFile] {
     var progress = ProgressLine(isShown: !run.options.quiet)
     defer { progress.clear() }
@@ -104,7 +105,7 @@ struct ImportRun {
       try session.write(batch)
       let setApart = session.takeSetApart()
       if !setApart.isEmpty { progress.clear() }
-      setApart.forEach(tell)
+      setApart.forEach(report)
       unread += batch.unreadFiles
       readBytes += batch.readBytes
       records += batch.rows.count + batch.otherItems.count
@@ -116,7 +117,7 @@ struct ImportRun {
 }
 
 extension ImportRun {
-  private static func tell(_ place: SourcePlace) {
+  private static func report(_ place: SourcePlace) {
     Console.note(
       "\(VisibleText.line(place.source)):\(place.line): "
         + "the last record is not whole yet, and waits for its rest")
@@ -160,9 +161,9 @@ struct ImportOutcome {
     if known > 0 { parts[parts.count - 1] += " (\(known) known already)" }
     if summary.dismissed > 0 { parts.append("\(summary.dismissed) dismissed") }
     if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
-    let recognised = summary.recognisedSources
-    if recognised > 0 {
-      parts.append("\(recognised) \(recognised == 1 ? "file" : "files") imported before")
+    let recognized = summary.recognizedSources
+    if recognized > 0 {
+      parts.append("\(recognized) \(recognized == 1 ? "file" : "files") imported before")
     }
     return parts.joined(separator: ", ")
   }
@@ -205,7 +206,7 @@ struct ImportOutcome {
         ),
         ("quarantined", .integer(Int64(summary.quarantined))),
         ("sources", .integer(Int64(summary.sources))),
-        ("recognised_sources", .integer(Int64(summary.recognisedSources))),
+        ("recognised_sources", .integer(Int64(summary.recognizedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
         ("unread", ImportOutcome.node(unread)), ("skipped", ImportOutcome.node(skipped)),
         ("dismissed", .integer(Int64(summary.dismissed))),

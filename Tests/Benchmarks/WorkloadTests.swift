@@ -93,7 +93,7 @@ import Testing
     #expect(try benchmarks.folder.text(of: "kept/work/other") == "untouched")
   }
 
-  /// A process that wrote so much and ended well.
+  /// A process that wrote this much and succeeded.
   private static func outcome(
     in folder: TemporaryFolder, _ output: String
   ) throws -> ChildProcess.Outcome {

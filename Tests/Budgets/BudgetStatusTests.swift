@@ -25,7 +25,7 @@ import Testing
       overrunLimitPercent: ExactDecimal(limit), hasRollover: hasRollover)
   }
 
-  /// A book of so many dollars on each day from one to another.
+  /// A book with this many dollars on each day from one to another.
   private static func book(
     _ budget: Budget, usdPerDay: Int64, from first: String, through last: String,
     today: String, charges: [FixedCharge] = [], frozenToday: Int64 = 0
@@ -85,7 +85,7 @@ import Testing
   func `a threshold is crossed when its share is reached, to the point`(
     amount: Int64, state: String
   ) throws {
-    // Over and done with: nothing more is expected.
+    // Complete: nothing more is expected.
     let book = try Self.book(
       Self.budget(amount), usdPerDay: 10, from: "2026-04-01", through: "2026-04-15",
       today: "2026-05-01")
@@ -155,7 +155,7 @@ import Testing
     #expect(status.state == .unknown)
     #expect(!status.state.isAlarming)
     #expect((status.actual, status.variance, status.used) == (nil, nil, nil))
-    // December lies before all that is known, March after it.
+    // December is before all known days, March after them.
     #expect(book.history().map { $0.actual != nil } == [true, true, false, false])
     #expect(book.history().map { $0.carriedOver.count / Self.usd } == [0, 0, 105, 0])
     #expect(book.months().map { $0.variance != nil } == [true, true, false, false])

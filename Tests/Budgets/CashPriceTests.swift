@@ -64,7 +64,7 @@ import Traffic
             expected: .random(in: 0...777, using: &random), verdict: .overcharged))
       }
     }
-    // The same rows, each divided into single tasks.
+    // The same rows, each split into single tasks.
     let divided = rows.flatMap { row in
       (0..<row.tasks).map { _ in
         var one = row

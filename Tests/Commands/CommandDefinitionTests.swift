@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command tells what it is, shows how it is called, and stands in the documentation and the man page.
+/// Every command has an abstract and an example, and is in the documentation and the man page.
 @Suite struct CommandDefinitionTests {
-  /// A command with the words that call it.
+  /// A command with the words that invoke it.
   private struct CalledCommand {
     let path: String
     let command: CommandTree

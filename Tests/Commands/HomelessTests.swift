@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a run needs of the environment and lacks there, it says; it never works in whatever folder
-/// it was started in instead.
+/// A run reports what it lacks in the environment; it never falls back on the current folder.
 @Suite struct HomelessTests {
   private static func run(
     _ arguments: String, _ environment: [String: String] = [:], in tool: Tool

@@ -74,7 +74,7 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
-  /// Versions before 4 did not keep what single tasks of closed months were: their changes are told
+  /// Versions before 4 did not record individual tasks of closed months: their changes are listed
   /// without a task, and the sums are those of the figures.
   @Test(arguments: [1, 2, 3])
   func `findings and failures of a closed month are those of its figures`(version: Int) throws {
@@ -108,8 +108,7 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
-  /// Of the failed tasks of a day of May one was found after the close: which of those that are
-  /// there now it is, nothing tells.
+  /// One of the failed tasks of a day in May was found after the close: nothing says which one.
   private static let foundLater = """
     INSERT INTO closed_month VALUES ('2026-05', 1780300800000000000, 'built-in', '');
     INSERT INTO adjustment

@@ -16,7 +16,7 @@ import Testing
     return tool
   }
 
-  /// What the ledger of version 1 was made from, imported by the present tool in the same order.
+  /// The input of the version 1 ledger, imported by the current tool in the same order.
   private static func newLedger() throws -> Tool {
     let tool = try Tool()
     for name in ["first.jsonl", "second.jsonl", "account.jsonl"] {

@@ -68,7 +68,7 @@ import Testing
   ])
   func `SQL that could write, or is not SQL, is refused with 64 and one line`(sql: String) throws {
     let tool = try Self.filled()
-    // SQLite leaves the files of its log beside a ledger that was read.
+    // SQLite leaves its log files next to a ledger that was read.
     try tool.run("query", "spend-by-day")
     let before = tool.folder.names
     let result = try tool.run("query", "--sql", sql)

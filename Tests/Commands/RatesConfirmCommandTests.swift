@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A price that the card does not prove: not claimed, told by reconcile, and settled by confirming it.
+/// A price that the card does not prove: not claimed, reported by reconcile, and resolved by
+/// confirming it.
 @Suite struct RatesConfirmCommandTests {
   private static let asOf = "2026-09-05"
   private static let sku = "seedream/seedream-5-lite size=2K"

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A price that the provider changes under the card: found, told once, written as a rate, waived.
+/// A price that the provider changes: found, reported once, written as a rate, waived.
 @Suite struct RatesInferCommandTests {
   private static let sku = "seedream/seedream-5-lite size=2K"
   private static let change = "2026-05-03T09:12:00Z"

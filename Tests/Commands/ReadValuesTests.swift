@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Values as logs and databases hold them, from the import to what a person reads.
+/// Values as found in logs and databases, from the import to the report.
 @Suite struct ReadValuesTests {
   private static func id(_ number: Int) -> String { "00000000-0000-4000-8000-00000000000\(number)" }
 
@@ -77,7 +77,7 @@ import Testing
     let imported = try tool.run("import", "-", input: tasks.joined() + TaskText().envelope)
     #expect(imported.status == 65)
     for arguments in [["report"], ["reconcile"], ["forecast", "--by", "model"]] {
-      // A forecast of one day is refused, which is an end too.
+      // A forecast from one day is refused, which is a valid result too.
       #expect([0, 10, 66].contains(try tool.run(arguments).status), "\(arguments)")
     }
     let report = try tool.run("report", "-f", "csv", "-q")

@@ -43,12 +43,12 @@ import Testing
       ["month", "2026-02", "-o", "out/"], ["-o", "out/", "--period", "2026-02"], ["-o", "out/"],
     ]
 
-  /// What a ledger alone tells on stderr, by nature: where it lies.
+  /// What only a ledger reports on stderr, by nature: its path.
   private static func isOfLedger(_ note: Substring) -> Bool {
     note.hasPrefix("ledger: ")
   }
 
-  /// What files alone tell on stderr, by nature: the card is read for the prices too.
+  /// What only files report on stderr, by nature: the card is also read for the prices.
   private static func isOfFiles(_ note: Substring) -> Bool {
     note.hasPrefix("rate card: ")
   }
@@ -59,7 +59,7 @@ import Testing
     results.flatMap { $0.errors.split(separator: "\n") }.filter { !isLeftOut($0) }
   }
 
-  /// What a call has written into files, by their names.
+  /// What a call has written to files, by name.
   private static func written(in tool: Tool) throws -> [String: String] {
     let names = try FileManager.default.subpathsOfDirectory(atPath: tool.folder.path)
       .filter { $0.hasPrefix("out") }

@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `a retry chain costs what its tasks cost together`() throws {
-    // What failed until 10:00:09.5 is tried again at 11:00:00, and once more at 11:30.
+    // What failed until 10:00:09.5 is retried at 11:00:00, and again at 11:30.
     #expect(
       try Self.report("retries") == [
         "seedream,seedream-5-lite,1,1,3,3,0,560000,0.0560000,280000,0.0280000"

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Settings that nothing can meet are told, with the names that come near.
+/// Settings that nothing can match are reported, with the closest names.
 @Suite struct UnmetConditionTests {
   private static let settings = """
     budgets:
@@ -30,12 +30,12 @@ import Testing
     try tool.run("reconcile")
     let lines = try tool.run(arguments).errors.split(separator: "\n")
       .filter { $0.contains(": no ") }.map(String.init)
-    // A night cuts its complaints, so that its lines stay few.
+    // A night truncates its warnings, so that its lines stay few.
     #expect(lines.count == (arguments == ["nightly"] ? 2 : Self.warnings.count), "\(lines)")
     for (line, warning) in zip(lines, Self.warnings) {
       #expect(line.contains(warning), "\(line)")
     }
-    // A night is quiet but for what there is to tell.
+    // A night prints only what there is to report.
     guard arguments != ["nightly"] else { return }
     #expect(try !tool.run(arguments + ["-q"]).errors.contains(": no "))
   }

@@ -3,13 +3,13 @@ import GRDB
 import TestSupport
 import Testing
 
-/// What cannot be read is named, and stops nothing else.
+/// What cannot be read is named, and does not stop anything else.
 @Suite struct UnreadInputTests {
   private static func id(_ number: Int) -> String {
     "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f7\(number)"
   }
 
-  /// A folder with three files of a task each, of which the second cannot be opened.
+  /// A folder with three files of one task each, the second of which cannot be opened.
   private static func tool() throws -> Tool {
     let tool = try Tool()
     for (number, name) in ["a.ndjson", "b.ndjson", "z.ndjson"].enumerated() {
@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: [["import"], ["report"]])
   func `a file whose bytes cannot be read is named and not imported`(words: [String]) throws {
     let tool = try Self.tool()
-    // Its first page is no memory of the process: reading it is an error of the system.
+    // Its first page is not mapped in the process: reading it is a system error.
     let broken = "/proc/self/mem"
     let result = try tool.run(words + ["in/a.ndjson", broken, "in/z.ndjson"])
     #expect(result.status == 66)
@@ -84,7 +84,7 @@ import Testing
     #expect(result.output.split(separator: "\r\n").count == 3)
   }
 
-  /// A folder with a task and everything that is no input.
+  /// A folder with a task and everything that is not input.
   private static func mixed() throws -> Tool {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "in/good.json")

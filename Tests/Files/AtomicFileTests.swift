@@ -70,7 +70,7 @@ import Testing
   @Test func `bytes go straight into a FIFO`() throws {
     let folder = try TemporaryFolder()
     try folder.makeFIFO("pipe")
-    // Open for both, the FIFO keeps what was written until it is read here.
+    // Opened for reading and writing, the FIFO keeps what was written until it is read here.
     let reader = open(folder.path("pipe"), O_RDWR)
     defer { close(reader) }
     try AtomicFile.write(Array("text".utf8), to: folder.path("pipe"), mode: .ownerOnly)

@@ -18,7 +18,7 @@ import Testing
       let error =
         switch shape {
         case .even: number
-        // Nearly all in one of the ranges that errors are dealt into.
+        // Nearly all in one of the buckets.
         case .concentrated: index == 0 ? 1e9 : number
         case .tied: number.rounded()
         case .equal: 3.0

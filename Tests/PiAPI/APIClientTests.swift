@@ -6,7 +6,7 @@ import Testing
 @testable import PiAPI
 
 @Suite struct APIClientTests {
-  /// Gives the answers that a test prepared, in their order.
+  /// Returns the answers that a test prepared, in order.
   private final class PreparedAnswers: Transport {
     private var answers: [Result<Answer, AnswerFault>]
     private(set) var urls: [String] = []
@@ -27,7 +27,7 @@ import Testing
 
   private static let page = #"{"page":1,"size":100,"total":1,"data":[{"id":7,"account_id":12}]}"#
 
-  /// The rows or the failure of one page, with the waits before.
+  /// The rows or the failure of one page, with the preceding waits.
   private static func fetch(
     _ answers: [Result<Answer, AnswerFault>]
   ) throws -> (result: Result<[HistoryAnswer.RowKey], CallFailure>, waits: [Int]) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PiAPI
 
-/// Numbers that a seed decides (SplitMix64).
+/// Numbers determined by a seed (SplitMix64).
 struct SeededNumbers: RandomNumberGenerator {
   var state: UInt64
 
@@ -16,13 +16,13 @@ struct SeededNumbers: RandomNumberGenerator {
 }
 
 @Suite struct HistoryWalkPropertyTests {
-  /// Rows that come and go between the requests, the newest first.
+  /// Rows that come and go between requests, newest first.
   private struct ChangingHistory {
     var random: SeededNumbers
     var rows: [Int]
     var nextRow: Int
     let percentChanging: Int
-    /// Rows that were there all the time.
+    /// Rows that existed throughout.
     var lasting: Set<Int>
 
     init(seed: UInt64) {

@@ -15,7 +15,7 @@ import Testing
     HistoryAnswer(total: total, sizeRows: 10, rows: keys(ids))
   }
 
-  /// The pages that a walk asks for, answered one after another.
+  /// The pages that a walk requests, answered one after another.
   private static func walk(_ answers: [HistoryAnswer]) -> (pages: [Int], end: HistoryWalk.End?) {
     var walk = HistoryWalk(window: window)
     var pages: [Int] = []
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `after rows have disappeared, one entire pass must match`() {
-    // Row 10 slipped onto page 1 when row 1 went, and equal counts would hide that.
+    // Row 10 moved to page 1 when row 1 disappeared, and equal counts would hide that.
     let (pages, end) = Self.walk([
       Self.answer(1...10, total: 13), Self.answer(12...13, total: 12),
       Self.answer(2...11, total: 12), Self.answer(12...13, total: 12),

@@ -3,7 +3,7 @@ import Queries
 import Testing
 
 @Suite struct QueryPreparationTests {
-  /// A new ledger in memory.
+  /// A new in-memory ledger.
   private static func database() throws -> DatabaseQueue {
     let database = try DatabaseQueue()
     try database.write { database in

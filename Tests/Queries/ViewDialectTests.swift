@@ -1,7 +1,7 @@
 import Queries
 import Testing
 
-/// The views' SQL is read by DuckDB too: what it reads differently, or not at all, stands in none.
+/// The views also run in DuckDB: none contains what it reads differently or not at all.
 @Suite struct ViewDialectTests {
   /// What a view must not have, with the reason.
   private static var foreign: [(pattern: Regex<Substring>, reason: String)] {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// RFC 4180, and nothing that a spreadsheet takes for a formula.
+/// RFC 4180, without anything that a spreadsheet takes for a formula.
 @Suite struct CSVWriterTests {
   @Test(arguments: [
     ("plain", "plain"), ("", ""), ("a b", "a b"), ("1-2", "1-2"), ("a=b", "a=b"),
@@ -83,7 +83,7 @@ import Traffic
   }
 }
 
-/// Reads CSV after RFC 4180, byte by byte.
+/// Reads CSV as in RFC 4180, byte by byte.
 private enum CSVReading {
   static func records(_ text: String) -> [[[UInt8]]] {
     var records: [[[UInt8]]] = []

@@ -12,7 +12,7 @@ import Traffic
     ReportSample.standard, ReportSample.large, ReportSample.video, ReportSample.unpriced,
   ]
 
-  /// Random rows, also of changes in closed months, whose tasks may be negative.
+  /// Random rows, including changes in closed months, whose tasks may be negative.
   private static func rows(seed: UInt64) -> [LedgerLine] {
     var random = SeededRandom(seed: seed)
     return (0..<120).map { _ in

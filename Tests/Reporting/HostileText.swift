@@ -1,7 +1,7 @@
 import TestSupport
 import Traffic
 
-/// Texts that somebody might write into a model's name to break a report.
+/// Texts that someone might put into a model's name to break a report.
 enum HostileText {
   static let examples = [
     "=HYPERLINK(\"https://evil.example\",\"click\")", "+1+1", "-2", "@SUM(A1:A9)", "\t=1", "\r=1",

@@ -32,7 +32,7 @@ import Testing
       scope: scope, thresholds: [], overrunLimitPercent: ExactDecimal(50), hasRollover: false)
   }
 
-  /// How a budget stands by a forecaster that may look further than the month.
+  /// The status of a budget by a forecaster that may look beyond the month.
   private static func status(
     _ sample: SpendSample, _ budget: Budget, charges: [FixedCharge] = []
   ) throws -> BudgetStatus {

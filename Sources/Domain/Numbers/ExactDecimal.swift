@@ -45,7 +45,7 @@ package struct ExactDecimal: Hashable, Sendable {
     return Ratio(Int128(mantissa), over: denominator)
   }
 
-  /// The whole number, or nil where there are decimals.
+  /// The value as an integer; nil if it has decimals.
   package var whole: Int64? { scale == 0 ? mantissa : nil }
 }
 

@@ -17,7 +17,7 @@ package struct Percent: Hashable, Sendable {
 
   /// The change of an amount, rounded half up to a tenth.
   ///
-  /// Nil where there was nothing before, and where the change cannot be computed exactly.
+  /// Nil if the old amount is 0, or the change cannot be computed exactly.
   package init?(from before: Ratio, to after: Ratio) {
     guard let change = try? after.minus(before).times(Ratio(1000)).divided(by: before),
       let tenths = Int64(exactly: change.rounded(.halfUp))

@@ -89,7 +89,7 @@ extension Ratio: Comparable {
       < right.restAboveFloor.multipliedFullWidth(by: left.denominator)
   }
 
-  /// The numerator of what lies above the floor, from 0 to below the denominator.
+  /// The numerator of the part above the floor, from 0 to below the denominator.
   private var restAboveFloor: Int128 {
     let rest = numerator % denominator
     return rest < 0 ? rest + denominator : rest

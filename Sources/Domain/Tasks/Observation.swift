@@ -10,7 +10,7 @@ package struct Observation: Hashable, Sendable {
   package var createdAt: Instant?
   package var startedAt: Instant?
   package var endedAt: Instant?
-  /// When the record was sent, where it says so (the webhook's `timestamp`).
+  /// When the record was sent, if it says so (the webhook's `timestamp`).
   package var deliveredAt: Instant?
   /// The number of results in the output; nil if there are none to count.
   package var outputCount: Int?

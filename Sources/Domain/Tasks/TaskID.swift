@@ -8,7 +8,7 @@ package struct TaskID: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
   /// The text, only if the id is not a canonical UUID.
-  package let oddText: String?
+  package let nonUUIDText: String?
 
   /// The version digit (12th hexadecimal digit after the first 12) that marks a fingerprint.
   private static let fingerprintVersion: UInt64 = 0xF
@@ -18,21 +18,21 @@ package struct TaskID: Hashable, Sendable {
     let text = String(text.trimmed)
     let lowercased = text.lowercased()
     if let (high, low) = TaskID.canonicalUUID(lowercased) {
-      (self.high, self.low, oddText) = (high, low, nil)
+      (self.high, self.low, nonUUIDText) = (high, low, nil)
     } else {
       let odd = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
       (high, low) = TaskID.fingerprint(of: odd)
-      oddText = odd
+      nonUUIDText = odd
     }
   }
 
-  package init(high: UInt64, low: UInt64, oddText: String? = nil) {
-    (self.high, self.low, self.oddText) = (high, low, oddText)
+  package init(high: UInt64, low: UInt64, nonUUIDText: String? = nil) {
+    (self.high, self.low, self.nonUUIDText) = (high, low, nonUUIDText)
   }
 
   /// The id as the provider writes it.
   package var text: String {
-    if let oddText { return oddText }
+    if let nonUUIDText { return nonUUIDText }
     let digits = TaskID.hexadecimal(high) + TaskID.hexadecimal(low)
     var groups: [Substring] = []
     var rest = digits[...]
@@ -96,7 +96,7 @@ package struct TaskID: Hashable, Sendable {
 
 extension TaskID: Comparable {
   package static func < (left: TaskID, right: TaskID) -> Bool {
-    (left.high, left.low, left.oddText ?? "") < (right.high, right.low, right.oddText ?? "")
+    (left.high, left.low, left.nonUUIDText ?? "") < (right.high, right.low, right.nonUUIDText ?? "")
   }
 }
 

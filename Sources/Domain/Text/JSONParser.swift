@@ -17,7 +17,7 @@ package struct JSONParser {
   private static let depthLimit = 512
 
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let isWhole: Bool
+  private let isComplete: Bool
   package private(set) var position: Int
   private var depth = 0
   /// Where the objects and arrays that were open when parsing failed began, innermost first.
@@ -27,10 +27,10 @@ package struct JSONParser {
   ///
   /// A number may end at the end of the bytes only if they are complete, so that no digits can
   /// follow.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isWhole: Bool = false) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isComplete: Bool = false) {
     self.bytes = bytes
     self.position = position
-    self.isWhole = isWhole
+    self.isComplete = isComplete
   }
 
   /// Parses the value at the position and moves past it.
@@ -162,7 +162,7 @@ package struct JSONParser {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
       try digits()
     }
-    guard position < bytes.count || isWhole else { throw incomplete }
+    guard position < bytes.count || isComplete else { throw incomplete }
     if position < bytes.count, bytes[position] &- 48 < 10 {
       throw failure("expected no digit after a leading 0")
     }

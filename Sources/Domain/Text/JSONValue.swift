@@ -34,7 +34,7 @@ extension JSONValue {
     in bytes: [UInt8]
   ) throws(JSONSyntaxError) -> (value: JSONValue, end: Int) {
     try bytes.withUnsafeBufferPointer { (buffer) throws(JSONSyntaxError) in
-      var parser = JSONParser(buffer, at: 0, isWhole: true)
+      var parser = JSONParser(buffer, at: 0, isComplete: true)
       return (try parser.value(), parser.position)
     }
   }

@@ -144,11 +144,11 @@ struct PastPaths {
     mean = DoubleGrid(rows: days, columns: Self.steps, filledWith: .nan)
     var panel = ExpertPanel(of: values)
     for day in 0..<days {
-      let isWhole = day >= firstOrigin && (days - 1 - day) % stride == 0
-      let steps = min(isWhole ? Self.steps : 1, days - 1 - day)
+      let isFull = day >= firstOrigin && (days - 1 - day) % stride == 0
+      let steps = min(isFull ? Self.steps : 1, days - 1 - day)
       let paths = panel.observe(values, day: day, steps: steps)
       panel.median(of: paths, steps: steps, into: median[day])
-      if isWhole { panel.mean(of: paths, steps: steps, into: mean[day]) }
+      if isFull { panel.mean(of: paths, steps: steps, into: mean[day]) }
     }
     let future = DoubleGrid(rows: 2, columns: horizon)
     let paths = panel.draw(steps: horizon)
@@ -172,7 +172,7 @@ struct PastPaths {
   }
 
   /// The origins of full paths with at least one known day.
-  var wholeOrigins: some Sequence<Int> {
+  var fullOrigins: some Sequence<Int> {
     (firstOrigin..<max(firstOrigin, days - 1)).lazy.filter { (days - 1 - $0) % stride == 0 }
   }
 }

@@ -18,7 +18,7 @@ struct WeightedMedian {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * fours) { order in
       withUnsafeTemporaryAllocation(of: Lanes.self, capacity: fours) { lanes in
         order.initialize(repeating: 0)
-        // Lanes beyond the last expert rank behind all.
+        // Lanes beyond the last expert rank last.
         lanes.initialize(repeating: Lanes(repeating: .infinity))
         lanes.withMemoryRebound(to: Double.self) { values in
           for step in 0..<steps {

@@ -71,7 +71,7 @@ struct SmoothingLanes {
 /// Seven values, one per weekday, counted from the first day of the series.
 typealias WeekValues = InlineArray<7, Double>
 
-/// The level and the weekday profiles with which the experts begin: those of the first four weeks.
+/// The initial level and weekday profiles of the experts: those of the first four weeks.
 ///
 /// A weekday's mean is shrunk towards the level by count / (count + 0.7), since it is based on at
 /// most four values.

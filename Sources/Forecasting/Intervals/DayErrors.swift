@@ -64,7 +64,7 @@ struct DayErrors: Hashable, Sendable {
   ) -> [Double] {
     var sums = [Double](repeating: 0, count: 7)
     var counts = sums
-    for origin in paths.wholeOrigins {
+    for origin in paths.fullOrigins {
       for day in origin + 1..<min(origin + 8, paths.days) where !actual[day].isNaN {
         let error = abs(actual[day] - paths.median[origin, day - origin - 1])
         sums[day % 7] += min(error / scale[origin], 6)
@@ -92,7 +92,7 @@ struct SteppedErrors {
   /// Collects the errors that a function returns by origin and step; nan means no error.
   init(of paths: PastPaths, scale: ErrorScale, error: (Int, Int) -> Double) {
     errors.reserveCapacity(paths.days * PastPaths.steps / paths.stride)
-    for origin in paths.wholeOrigins {
+    for origin in paths.fullOrigins {
       let age = Double(paths.days - 1 - origin)
       let weight = Double(paths.stride) * pow(0.5, age / Self.halfLife)
       for step in 0..<min(PastPaths.steps, paths.days - 1 - origin) {

@@ -77,7 +77,7 @@ struct SummedErrors {
     // One old level shift, measured in the small scale of its day, must not blow up today's
     // interval.
     let least = scale.latest / 1.5
-    for origin in paths.wholeOrigins {
+    for origin in paths.fullOrigins {
       let age = Double(paths.days - 1 - origin)
       let weight = Double(paths.stride) * pow(0.5, age / SteppedErrors.halfLife)
       let unit = max(scale[origin], least)

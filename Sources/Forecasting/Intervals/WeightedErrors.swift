@@ -46,24 +46,24 @@ struct WeightedErrors {
     let most = errors.reduce(-.infinity) { max($0, $1.error) }
     let scale = Double(errors.count - 1) / (most - least)
     guard scale.isFinite else { return errors.sorted { $0.error < $1.error } }
-    let ranges = errors.map { Int(($0.error - least) * scale) }
+    let buckets = errors.map { Int(($0.error - least) * scale) }
     // Where the next error of a bucket goes; in the end, where the bucket ends.
-    var places = [Int](repeating: 0, count: errors.count + 1)
-    for range in ranges { places[range + 1] += 1 }
-    for range in errors.indices { places[range + 1] += places[range] }
-    var dealt = errors
-    dealt.withUnsafeMutableBufferPointer { dealt in
-      for (error, range) in zip(errors, ranges) {
-        dealt[places[range]] = error
-        places[range] += 1
+    var ends = [Int](repeating: 0, count: errors.count + 1)
+    for bucket in buckets { ends[bucket + 1] += 1 }
+    for bucket in errors.indices { ends[bucket + 1] += ends[bucket] }
+    var distributed = errors
+    distributed.withUnsafeMutableBufferPointer { distributed in
+      for (error, bucket) in zip(errors, buckets) {
+        distributed[ends[bucket]] = error
+        ends[bucket] += 1
       }
       var start = 0
-      for end in places.dropLast() {
-        if end > start + 1 { dealt[start..<end].sort { $0.error < $1.error } }
+      for end in ends.dropLast() {
+        if end > start + 1 { distributed[start..<end].sort { $0.error < $1.error } }
         start = end
       }
     }
-    return dealt
+    return distributed
   }
 }
 

@@ -2,7 +2,7 @@ import Domain
 
 /// Fills batches with rows and other items, and numbers what rows share.
 struct BatchBuilder {
-  /// Texts and values of a batch beside its rows, in bytes, after which it is full.
+  /// The size of a batch's texts and values, besides its rows, at which it is full.
   private static let heldLimitBytes = 16 << 20
 
   private(set) var batch = RecordBatch()
@@ -40,7 +40,7 @@ struct BatchBuilder {
     batch.rows.reserveCapacity(last.rows.count)
     batch.values.reserveCapacity(last.values.count)
     if parts.isFull { parts = SharedParts(limit: partLimit) }
-    batch.startsNumbersAnew = parts.isEmpty
+    batch.restartsNumbering = parts.isEmpty
   }
 
   /// Adds what the general parser has read.
@@ -69,7 +69,7 @@ struct BatchBuilder {
     batch.unchangedSources += 1
   }
 
-  mutating func tell(readBytes: Int64) {
+  mutating func report(readBytes: Int64) {
     batch.readBytes += readBytes
   }
 
@@ -92,15 +92,16 @@ struct BatchBuilder {
         endedAt: observation.endedAt?.nanoseconds ?? ObservationRow.unknown,
         seenAt: observation.seenAt?.nanoseconds ?? ObservationRow.unknown,
         template: template, state: state, valuesStart: UInt32(valuesStart),
-        valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID(of: observation.id),
+        valuesCount: UInt32(batch.values.count - valuesStart),
+        nonUUIDIndex: nonUUIDIndex(of: observation.id),
         source: source, line: place.line))
   }
 
   @inline(__always)
-  private mutating func oddID(of id: TaskID) -> Int32 {
-    guard let text = id.oddText else { return -1 }
-    batch.oddIDs.append(text)
-    return Int32(batch.oddIDs.count - 1)
+  private mutating func nonUUIDIndex(of id: TaskID) -> Int32 {
+    guard let text = id.nonUUIDText else { return -1 }
+    batch.nonUUIDs.append(text)
+    return Int32(batch.nonUUIDs.count - 1)
   }
 
   /// Adds the task that a scanner has read; false if its request has to be parsed.
@@ -121,7 +122,7 @@ struct BatchBuilder {
         idHigh: id.high, idLow: id.low, createdAt: task.createdAt, endedAt: task.endedAt,
         seenAt: max(task.createdAt, task.startedAt, task.endedAt, task.deliveredAt),
         template: template, state: state, valuesStart: UInt32(valuesStart),
-        valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID(of: id),
+        valuesCount: UInt32(batch.values.count - valuesStart), nonUUIDIndex: nonUUIDIndex(of: id),
         source: source, line: place.line))
     return true
   }

@@ -56,7 +56,7 @@ package struct BatchReader {
       if var open = source {
         source = nil
         let isEnded = read(&open)
-        builder.tell(readBytes: open.untoldBytes())
+        builder.report(readBytes: open.unreportedBytes())
         if isEnded { end(open) } else { source = open }
       } else if let step = queue.next(scanner: scanner) {
         take(step)
@@ -75,7 +75,7 @@ package struct BatchReader {
     switch step {
     case .read(let open): source = open
     case .unchanged: builder.noteUnchangedSource()
-    case .recognised(let finished): builder.finish(finished)
+    case .recognized(let finished): builder.finish(finished)
     case .unreadable(let file): builder.note(file)
     }
   }
@@ -130,7 +130,7 @@ package struct BatchReader {
   }
 }
 
-/// The batches of a ``BatchReader``, read and sorted on a thread of its own, so that reading and
+/// The batches of a ``BatchReader``, read and sorted on a separate thread, so that reading and
 /// writing overlap.
 package final class PrefetchedBatches: Sendable {
   /// The most batches waiting to be consumed.

@@ -24,25 +24,25 @@ package struct RecordBatch: Sendable {
     /// Nil if it is not a regular file.
     package let stamp: FileStamp?
     /// Whether it was imported before and skipped.
-    package let isRecognised: Bool
+    package let isRecognized: Bool
     /// Nil if it was not read, or not counted.
     package let reading: Reading?
 
     package init(
-      name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isRecognised: Bool,
+      name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isRecognized: Bool,
       reading: Reading? = nil
     ) {
       self.name = name
       self.sha256 = sha256
       self.sizeBytes = sizeBytes
       self.stamp = stamp
-      self.isRecognised = isRecognised
+      self.isRecognized = isRecognized
       self.reading = reading
     }
   }
 
   /// Whether the numbering of templates and states restarts with this batch.
-  package var startsNumbersAnew = false
+  package var restartsNumbering = false
   /// The templates and states that this batch adds to those of the batches before.
   package var newTemplates: [RequestTemplate] = []
   package var newStates: [ObservedState] = []
@@ -52,7 +52,7 @@ package struct RecordBatch: Sendable {
   package internal(set) var days: [Int64] = []
   /// The values of the rows' varying fields, one after another: `37,-1`.
   package var values: [UInt8] = []
-  package var oddIDs: [String] = []
+  package var nonUUIDs: [String] = []
   /// The names of the sources of rows and other items.
   package var sources: [String] = []
 
@@ -81,7 +81,7 @@ package struct RecordBatch: Sendable {
   package func id(of row: ObservationRow) -> TaskID {
     TaskID(
       high: row.idHigh, low: row.idLow,
-      oddText: row.oddID < 0 ? nil : oddIDs[Int(row.oddID)])
+      nonUUIDText: row.nonUUIDIndex < 0 ? nil : nonUUIDs[Int(row.nonUUIDIndex)])
   }
 }
 
@@ -141,8 +141,8 @@ package struct ObservationRow: Sendable {
   /// Where the values of its varying fields start in the batch, and their length in bytes.
   package var valuesStart: UInt32
   package var valuesCount: UInt32
-  /// The index in ``RecordBatch/oddIDs`` of an id that is not a canonical UUID, otherwise −1.
-  package var oddID: Int32
+  /// The index in ``RecordBatch/nonUUIDs`` of an id that is not a canonical UUID, otherwise −1.
+  package var nonUUIDIndex: Int32
   /// The index in ``RecordBatch/sources``.
   package var source: UInt32
   package var line: Int

@@ -104,7 +104,7 @@ struct SharedParts {
   }
 }
 
-/// The signatures of scanned requests, each known by a number, and the templates behind them.
+/// The numbered signatures of scanned requests, and their templates.
 ///
 /// Every task of an import looks one up and waits for memory on a cache miss, so entries are kept
 /// small.

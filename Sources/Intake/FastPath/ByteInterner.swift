@@ -8,7 +8,7 @@ struct ByteInterner {
     var hash: UInt32 = 0
     var start: UInt32 = 0
     var count: UInt32 = 0
-    /// −1 where the slot is free.
+    /// −1 if the slot is free.
     var number: Int32 = -1
   }
 

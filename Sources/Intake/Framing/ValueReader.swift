@@ -69,7 +69,7 @@ package struct ValueReader {
 
   /// The value that the scanner has read, parsed.
   func parsedLastValue(at place: Place) -> FramedValue {
-    var parser = JSONParser(window.bytes, at: lastValue.lowerBound, isWhole: true)
+    var parser = JSONParser(window.bytes, at: lastValue.lowerBound, isComplete: true)
     do throws(JSONSyntaxError) {
       return .value(try parser.value(), place)
     } catch {
@@ -193,7 +193,7 @@ package struct ValueReader {
   private mutating func parsedItem() throws(SourceError) -> ParsedItem {
     if let error = failedParse?.error(at: window) { return .failure(error) }
     while true {
-      var parser = JSONParser(window.bytes, at: window.position, isWhole: window.isAtEnd)
+      var parser = JSONParser(window.bytes, at: window.position, isComplete: window.isAtEnd)
       do throws(JSONSyntaxError) {
         let value = try parser.value()
         let sizeBytes = parser.position - window.position

@@ -13,7 +13,7 @@ package struct HistoryPage: Hashable, Sendable {
 
 /// Reads a page of the account history: `{page, size, total, data: [row]}`.
 package enum HistoryDecoder {
-  /// The rows, where the object is a page.
+  /// The rows, if the object is a page.
   package static func rows(of value: JSONValue) -> [JSONValue]? {
     guard value["total"] != nil, value["page"] != nil || value["size"] != nil else { return nil }
     guard let data = value["data"] else { return nil }

@@ -179,7 +179,7 @@ package enum OutputDecoder {
     "text",
   ]
 
-  /// The number of results, nil where the output has none to count.
+  /// The number of results; nil if the output has none to count.
   package static func count(of output: JSONValue?) -> Int? {
     guard let output, output.isObject else { return nil }
     for list in lists {

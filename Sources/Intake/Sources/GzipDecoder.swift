@@ -35,7 +35,7 @@ final class GzipDecoder {
     if isDamaged { throw .damagedGzip }
     if !isWithinMember { beginMember() }
     let headerSizeBytes = try header.read(input)
-    guard header.isWhole else { return Step(consumed: headerSizeBytes) }
+    guard header.isComplete else { return Step(consumed: headerSizeBytes) }
     var step = inflate(UnsafeBufferPointer(rebasing: input[headerSizeBytes...]), into: room)
     step.consumed += headerSizeBytes
     if isDamaged, step.produced == 0 { throw .damagedGzip }
@@ -107,12 +107,12 @@ struct GzipHeader {
   private var crc32: UInt32 = 0
 
   /// Whether the entire header has been read.
-  var isWhole: Bool { field == .end }
+  var isComplete: Bool { field == .end }
 
   /// Reads more bytes and returns how many belong to the header.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(SourceError) -> Int {
     var count = 0
-    while !isWhole, count < bytes.count {
+    while !isComplete, count < bytes.count {
       try take(bytes[count])
       count += 1
     }
@@ -123,7 +123,7 @@ struct GzipHeader {
     if field != .checksum { crc32 = withUnsafePointer(to: byte) { crc32_gzip_refl(crc32, $0, 1) } }
     last = (last.1, byte)
     fieldSizeBytes += 1
-    guard isFieldWhole else { return }
+    guard isFieldComplete else { return }
     guard isFieldValid else { throw .damagedGzip }
     if field == .methodAndFlags { flags = byte }
     if field == .extraSize { extraSizeBytes = Int(number) }
@@ -133,7 +133,7 @@ struct GzipHeader {
   /// The last two bytes as a number, the lower byte first.
   private var number: UInt16 { UInt16(last.0) | UInt16(last.1) << 8 }
 
-  private var isFieldWhole: Bool {
+  private var isFieldComplete: Bool {
     switch field {
     case .magic, .methodAndFlags, .extraSize, .checksum: fieldSizeBytes == 2
     case .timeAndSystem: fieldSizeBytes == 6

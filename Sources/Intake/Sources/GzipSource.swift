@@ -41,12 +41,12 @@ package final class GzipSource: ByteSource {
       let count = try start.read(into: buffer)
       return count > 0 ? count : try source.read(into: buffer)
     case .unknown(let start):
-      content = try recognised(start.isEmpty ? GzipSource.start(of: source) : start)
+      content = try recognized(start.isEmpty ? GzipSource.start(of: source) : start)
       return try read(into: buffer)
     }
   }
 
-  private func recognised(_ start: [UInt8]) -> Content {
+  private func recognized(_ start: [UInt8]) -> Content {
     GzipSource.isCompressed(start)
       ? .compressed(GzipMembers(source, start: start)) : .plain(MemorySource(start))
   }

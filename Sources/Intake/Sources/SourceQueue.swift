@@ -7,7 +7,7 @@ struct SourceQueue {
     /// It was imported in its current state.
     case unchanged
     /// Its content was imported before, under any name.
-    case recognised(RecordBatch.FinishedSource)
+    case recognized(RecordBatch.FinishedSource)
     /// It cannot be opened; other files are still read.
     case unreadable(UnreadFile)
   }
@@ -40,7 +40,7 @@ struct SourceQueue {
       if let stamp {
         switch state(of: entry, stamp) {
         case .unchanged: return .unchanged
-        case .recognised(let source): return .recognised(source)
+        case .recognized(let source): return .recognized(source)
         case .overdue: isRestOverdue = true
         case .new: break
         }
@@ -65,7 +65,7 @@ struct SourceQueue {
   private enum FileState {
     case new
     case unchanged
-    case recognised(RecordBatch.FinishedSource)
+    case recognized(RecordBatch.FinishedSource)
     /// It is unchanged since it ended in mid-record.
     case overdue
   }
@@ -74,10 +74,10 @@ struct SourceQueue {
     if known.isKnown(entry.name, stamp: stamp) {
       return known.isWaiting(entry.name) ? .overdue : .unchanged
     }
-    guard let source = recognised(entry, stamp) else { return .new }
+    guard let source = recognized(entry, stamp) else { return .new }
     if known.isWaiting(entry.name, sha256: source.sha256) { return .overdue }
     // A copy of a file that is still being written is read, and waits under its own name.
-    return known.isWaiting(sha256: source.sha256) ? .new : .recognised(source)
+    return known.isWaiting(sha256: source.sha256) ? .new : .recognized(source)
   }
 
   /// Gzip is decompressed ahead, and long files are read and hashed, on a separate thread.
@@ -95,7 +95,7 @@ struct SourceQueue {
 
   /// The content is hashed only if a source of the same size is known; a file that cannot be hashed
   /// is reported when it is read.
-  private func recognised(
+  private func recognized(
     _ entry: InputFiles.Entry, _ stamp: FileStamp
   ) -> RecordBatch.FinishedSource? {
     guard known.hasSource(ofSizeBytes: stamp.sizeBytes),
@@ -104,7 +104,7 @@ struct SourceQueue {
     let (sha256, sizeBytes) = (file.sha256, file.sizeBytes)
     guard known.isKnown(sha256: sha256, sizeBytes: sizeBytes) else { return nil }
     return RecordBatch.FinishedSource(
-      name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognised: true)
+      name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognized: true)
   }
 }
 
@@ -128,7 +128,7 @@ struct OpenSource {
   var records = 0
   /// Whether it ends in mid-record.
   var isWaiting = false
-  private var toldBytes: Int64 = 0
+  private var reportedBytes: Int64 = 0
 
   init(
     name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader,
@@ -142,10 +142,10 @@ struct OpenSource {
   }
 
   /// Bytes read from the file since the last call.
-  mutating func untoldBytes() -> Int64 {
+  mutating func unreportedBytes() -> Int64 {
     guard let file else { return 0 }
-    let bytes = file.sizeBytes - toldBytes
-    toldBytes += bytes
+    let bytes = file.sizeBytes - reportedBytes
+    reportedBytes += bytes
     return bytes
   }
 
@@ -156,7 +156,7 @@ struct OpenSource {
     file.map {
       RecordBatch.FinishedSource(
         name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
-        isRecognised: false,
+        isRecognized: false,
         reading: RecordBatch.Reading(
           records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.window.head))
     }

@@ -13,7 +13,7 @@ extension BatchWriter {
     at index: Int, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
     let (row, day) = (writing.rows[index], writing.days[index])
-    guard row.oddID < 0, day != StoredTask.undated else { return false }
+    guard row.nonUUIDIndex < 0, day != StoredTask.undated else { return false }
     let stored = try tasks.table.row(
       TaskID(high: row.idHigh, low: row.idLow), likelyDay: day, within: day...day, in: database)
     let times = StoredTimes(

@@ -87,7 +87,7 @@ struct BatchWriter {
     _ row: ObservationRow, at index: Int, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
     let day = writing.days[index]
-    guard row.oddID < 0, day != StoredTask.undated,
+    guard row.nonUUIDIndex < 0, day != StoredTask.undated,
       let kind = kinds.number(of: row, in: writing.batch), kinds[kind].isUniform
     else { return false }
     let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)

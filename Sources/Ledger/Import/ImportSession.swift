@@ -19,7 +19,7 @@ package struct ImportSummary: Hashable, Sendable {
   package var waiting = 0
   package var sources = 0
   /// Sources that were imported before and skipped.
-  package var recognisedSources = 0
+  package var recognizedSources = 0
 
   package init() {}
 }
@@ -70,7 +70,7 @@ package final class ImportSession {
 
   /// Writes a batch, sorting its rows if necessary.
   package func write(_ batch: RecordBatch) throws {
-    summary.recognisedSources += batch.unchangedSources
+    summary.recognizedSources += batch.unchangedSources
     guard !batch.isBlank else { return }
     var batch = batch
     if !batch.isSorted {
@@ -85,11 +85,11 @@ package final class ImportSession {
       try tagging?.note(batch, in: database)
       for source in batch.finishedSources {
         let id = try writer.tasks.sources.finish(source, in: database)
-        if !source.isRecognised {
+        if !source.isRecognized {
           note(try rejections.finish(source, id: id, in: database))
         }
-        summary.sources += source.isRecognised ? 0 : 1
-        summary.recognisedSources += source.isRecognised ? 1 : 0
+        summary.sources += source.isRecognized ? 0 : 1
+        summary.recognizedSources += source.isRecognized ? 1 : 0
       }
     }
   }

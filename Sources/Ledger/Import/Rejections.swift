@@ -48,8 +48,8 @@ struct SourceRejections {
   }
 
   mutating func add(_ rejection: Rejection, known: KnownRejections) {
-    let isTold = reasons[rejection.reason] != nil || reasons.count < SourceRejections.reasonLimit
-    let name = isTold ? rejection.reason : SourceRejections.otherReasons
+    let isListed = reasons[rejection.reason] != nil || reasons.count < SourceRejections.reasonLimit
+    let name = isListed ? rejection.reason : SourceRejections.otherReasons
     var reason = reasons[name] ?? Reason()
     if let rest = reason.rest {
       count(rejection, inEntry: rest, known)

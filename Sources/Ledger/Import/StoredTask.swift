@@ -39,7 +39,7 @@ struct StoredTask {
   /// Whether the booked amounts disagree and so are kept individually.
   var keepsBookings: Bool { record.bookings.count > 1 }
 
-  var hasDetails: Bool { hasOwnUsageStamp || keepsBookings || record.id.oddText != nil }
+  var hasDetails: Bool { hasOwnUsageStamp || keepsBookings || record.id.nonUUIDText != nil }
 }
 
 extension TaskRecord {

@@ -21,7 +21,7 @@ struct TaskKinds {
   mutating func take(
     from batch: RecordBatch, _ tasks: inout TaskWriter, in database: Database
   ) throws {
-    if batch.startsNumbersAnew { self = TaskKinds() }
+    if batch.restartsNumbering { self = TaskKinds() }
     for template in batch.newTemplates {
       templates.append(template)
       requestIDs.append(try tasks.table.requests.id(of: template, in: database))

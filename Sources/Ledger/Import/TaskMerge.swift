@@ -99,7 +99,7 @@ extension ObservationRow {
 }
 
 extension TaskRecord {
-  /// A row as a record of its own.
+  /// A row as a separate record.
   init(
     _ row: ObservationRow, id: TaskID, template: RequestTemplate, state: ObservedState,
     varyingValues: String

@@ -48,8 +48,8 @@ struct TaskTable {
   ) throws -> StoredTask? {
     let id = TaskID(high: UInt64(bitPattern: idHigh), low: UInt64(bitPattern: idLow))
     guard let row = try row(id, likelyDay: day, within: nil, in: database) else { return nil }
-    let oddText = row.hasDetails ? try oddText(of: id, in: database) : nil
-    return try task(TaskID(high: id.high, low: id.low, oddText: oddText), row, in: database)
+    let nonUUIDText = row.hasDetails ? try nonUUIDText(of: id, in: database) : nil
+    return try task(TaskID(high: id.high, low: id.low, nonUUIDText: nonUUIDText), row, in: database)
   }
 
   private mutating func task(
@@ -91,15 +91,15 @@ struct TaskTable {
       usage: usage, bookings: bookings.isEmpty ? onlyBooking : bookings)
   }
 
-  func oddText(of id: TaskID, in database: Database) throws -> String? {
+  func nonUUIDText(of id: TaskID, in database: Database) throws -> String? {
     try String.fetchOne(
       database.cachedStatement(sql: Query.oddTaskIdText.sql), arguments: TaskTable.key(id))
   }
 
   /// An id that is not a UUID is identified by a fingerprint, which must not be that of another id.
   func checkText(of id: TaskID, in database: Database) throws {
-    guard let text = id.oddText else { return }
-    let stored = try oddText(of: id, in: database)
+    guard let text = id.nonUUIDText else { return }
+    let stored = try nonUUIDText(of: id, in: database)
     guard stored == text else { throw LedgerError.sameFingerprint(stored ?? "", text) }
   }
 }
@@ -177,7 +177,7 @@ extension TaskTable {
   }
 
   private func writeDetails(_ task: StoredTask, in database: Database) throws {
-    if let text = task.record.id.oddText {
+    if let text = task.record.id.nonUUIDText {
       try database.cachedStatement(sql: Query.oddTaskIdInsert.sql)
         .execute(arguments: TaskTable.key(task.record.id) + ["task_id": text])
       try checkText(of: task.record.id, in: database)

@@ -59,7 +59,7 @@ struct OutcomeKey: Hashable {
 
   static func points(_ count: Int64) -> Points? { count < 0 ? nil : Points(count) }
 
-  /// The figures that a verdict is made of, without the times.
+  /// The figures that determine a verdict, without the times.
   func figures(status: TaskStatus) -> TaskFigures {
     TaskFigures(
       status: status, isOwnAccount: isOwnAccount, isInConflict: isInConflict,

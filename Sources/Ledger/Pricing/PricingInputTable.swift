@@ -150,7 +150,7 @@ struct PricedSpan: Hashable {
 
   /// Whether all tasks of the span have the same price under other dependencies too: these read no
   /// additional field, and no price changes within.
-  func isWhole(under dependencies: Pricer.Dependencies) -> Bool {
+  func isUniform(under dependencies: Pricer.Dependencies) -> Bool {
     dependencies.fieldNames.isSubset(of: readFields)
       && (!dependencies.readsOutputs || storedOutputCount != PricedSpan.notRead)
       && (validFrom == validUntil

@@ -67,7 +67,7 @@ struct Repricing {
   private mutating func price(_ span: PricedSpan, id: Int64, in database: Database) throws {
     let dependencies = tasks.pricingInputs.dependencies(
       model: span.model, taskType: span.taskType)
-    guard span.isWhole(under: dependencies) else {
+    guard span.isUniform(under: dependencies) else {
       divided.insert(id)
       return
     }

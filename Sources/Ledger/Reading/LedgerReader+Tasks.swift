@@ -123,7 +123,7 @@ extension TaskID {
   init(row: Row) {
     let (high, low): (Int64, Int64) = (row["id_high"], row["id_low"])
     self.init(
-      high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), oddText: row["odd_task_id"])
+      high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), nonUUIDText: row["odd_task_id"])
   }
 }
 

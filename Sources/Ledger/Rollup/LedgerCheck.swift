@@ -28,7 +28,7 @@ package enum CheckScope: Hashable, Sendable {
 }
 
 extension LedgerStore {
-  /// Proves that the rollup equals the tasks, and runs SQLite's own checks on the whole file.
+  /// Verifies that the rollup equals the tasks, and runs SQLite's own checks on the entire file.
   package func check(scope: CheckScope = .everything) throws -> LedgerCheck {
     try database.read { database in
       let differences = try LedgerStore.rollupDifferences(scope, in: database)
@@ -107,9 +107,9 @@ extension LedgerStore {
   private static func rollupDifferences(
     _ scope: CheckScope, in database: Database
   ) throws -> [String] {
-    let isWhole = scope == .everything
-    let stored = try lines(isWhole ? .rollupAll : .rollupUnchecked, in: database)
-    let counted = try lines(isWhole ? .rollupOfTasks : .rollupOfUncheckedTasks, in: database)
+    let isFull = scope == .everything
+    let stored = try lines(isFull ? .rollupAll : .rollupUnchecked, in: database)
+    let counted = try lines(isFull ? .rollupOfTasks : .rollupOfUncheckedTasks, in: database)
     var differences = Set(stored.keys).union(counted.keys).sorted(by: Line.isBefore)
       .filter { stored[$0] != counted[$0] }
       .map { line in
@@ -117,7 +117,7 @@ extension LedgerStore {
           + "the tasks make \(counted[line] ?? 0)"
       }
     differences += try ChangedTasks.differences(scope, in: database)
-    if isWhole { differences += try waitDifferences(in: database) }
+    if isFull { differences += try waitDifferences(in: database) }
     return differences
   }
 

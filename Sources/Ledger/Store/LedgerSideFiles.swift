@@ -135,7 +135,7 @@ struct LedgerDraft {
   /// Renames the closed file into place.
   ///
   /// A log left by an earlier ledger of that name would be mistaken for this one's.
-  func takeName() throws(LedgerError) {
+  func renameIntoPlace() throws(LedgerError) {
     LedgerDraft.removeCompanions(of: ledgerPath)
     do throws(FileError) {
       try file.commit()
@@ -154,8 +154,8 @@ struct LedgerDraft {
   }
 }
 
-/// The lock that one writing run holds on a ledger: a file beside it, locked with `flock(2)`, which
-/// the system releases however the process ends.
+/// The lock that one writing run holds on a ledger: a file next to it, locked with `flock(2)`,
+/// which the system releases however the process ends.
 final class LedgerLock {
   private let descriptor: Int32
 

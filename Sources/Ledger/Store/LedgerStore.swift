@@ -120,7 +120,7 @@ package final class LedgerStore {
     } catch let error as DatabaseError where error.isStorageFailure {
       throw LedgerError.notWritable(path: made.path, reason: error.message ?? "disk error")
     }
-    try made.takeName()
+    try made.renameIntoPlace()
     draft = nil
   }
 

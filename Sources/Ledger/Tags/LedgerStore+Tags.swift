@@ -30,7 +30,7 @@ extension LedgerStore {
       } else {
         try LedgerStore.forget(TagCounter.rulesSetting, in: database)
       }
-      if rules.readSources { try ToldSources.note(for: rules, in: database) }
+      if rules.readSources { try RuleSources.note(for: rules, in: database) }
       try database.execute(sql: Query.staleTagDaysEverywhere.sql)
       try TagRollup.refresh(foundOn: today, in: database)
       hasChanged = true
@@ -77,7 +77,7 @@ enum StrayedTags {
   static let waiting: Int64 = -2
 
   /// Looks for the tasks of waiting tags, and of tags under a stale day.
-  static func settle(in database: Database) throws {
+  static func moveToTaskDays(in database: Database) throws {
     let rows = try Row.fetchAll(database, sql: Query.strayedTags.sql)
     guard !rows.isEmpty else { return }
     let ids = rows.map { TaskSearch.id($0["id_high"], $0["id_low"]) }
@@ -96,7 +96,7 @@ enum StrayedTags {
 }
 
 /// The tasks of sources that rules match.
-enum ToldSources {
+enum RuleSources {
   /// Records the tasks that are already in the ledger: each is known to come from the source of its
   /// latest state, which a later observation would replace.
   static func note(for rules: TagRules, in database: Database) throws {

@@ -27,7 +27,7 @@ struct TagRollup {
     let hasSources: Bool = use?["has_sources"] ?? false
     let areCounted: Bool = use?["are_counted"] ?? false
     let hasRules = try !TagCounter.rules(in: database).isEmpty
-    if areGiven || hasSources { try StrayedTags.settle(in: database) }
+    if areGiven || hasSources { try StrayedTags.moveToTaskDays(in: database) }
     if areGiven || hasRules || areCounted {
       var rollup = try TagRollup(foundOn: day, in: database)
       for day in try StaleTagDays.all(in: database) { try rollup.count(day, in: database) }

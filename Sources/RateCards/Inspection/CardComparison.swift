@@ -2,7 +2,7 @@ package import Domain
 
 /// Where two cards give a SKU different prices, and from when.
 package struct CardComparison: Sendable {
-  /// A span of time in which the prices of a SKU's lot differ; nil where a card has none.
+  /// A span of time in which the prices of a SKU's lot differ; nil if a card has none.
   package struct Difference: Hashable, Sendable {
     package let sku: String
     package let measure: String

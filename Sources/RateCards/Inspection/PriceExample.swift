@@ -4,7 +4,7 @@ package import Domain
 package struct PriceExample: Hashable, Sendable {
   package let name: String
   package let input: PricingInput
-  /// The price of the task, or of one lot where the quantity is not in the response.
+  /// The price of the task, or of one lot if the quantity is not in the response.
   package let expected: Points
   package let isPerLot: Bool
   package let place: CardPlace

@@ -8,7 +8,7 @@ package struct RateLine: Hashable, Sendable {
   package let taskType: String
   /// The conditions: `size=3K`.
   package let conditions: String
-  /// The measure's name where a task has several, else empty.
+  /// The measure's name if a task has several, otherwise empty.
   package let measure: String
   /// USD for one lot, exactly.
   package let usd: Ratio

@@ -85,7 +85,7 @@ extension Charge {
 
 /// The quantities by which prices are multiplied, by measure, and by unit for surcharges.
 ///
-/// As text: `image=3`, or `image=? 1..15` where the response does not say.
+/// As text: `image=3`, or `image=? 1..15` if the response does not say.
 package struct BilledQuantities: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package let name: String

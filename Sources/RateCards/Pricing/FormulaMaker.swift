@@ -1,6 +1,6 @@
 import Domain
 
-/// Freezes a rate, as it stands at a moment, into a formula.
+/// Freezes a rate, as it is at a moment, into a formula.
 struct FormulaMaker {
   let candidate: RateCandidate
   let createdAt: Instant?

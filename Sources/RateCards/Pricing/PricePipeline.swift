@@ -35,7 +35,7 @@ package struct PricePipeline {
     return try rounded(try raisedToMinimum(total))
   }
 
-  /// The price of a lot where one quantity is not in the response.
+  /// The price of a lot if one quantity is not in the response.
   package mutating func lotPrice(
     _ quantities: BilledQuantities, unknown: BilledQuantities.Entry
   ) throws(ArithmeticOverflow) -> LotPrice? {

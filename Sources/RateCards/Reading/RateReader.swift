@@ -125,8 +125,8 @@ struct RateReader {
     return found
   }
 
-  /// Rates under the same conditions follow each other: each but the first begins on its published
-  /// day or, where none is published, on the day it was first seen, and ends the one before it.
+  /// Rates under the same conditions follow each other: each but the first starts on its published
+  /// day or, if none is published, on the day it was first seen, and ends the previous one.
   private func succession(_ drafts: [Draft]) throws(CardError) -> [Rate] {
     var rates = drafts.map(\.rate)
     for (index, draft) in drafts.enumerated() {

@@ -43,7 +43,7 @@ struct PackChange {
         window.topUps += gain
         window.expired = loss
         window.unexplained = .zero
-        window.detail = recognised(gain: gain, loss: loss, unit: unit.name)
+        window.detail = recognized(gain: gain, loss: loss, unit: unit.name)
         return
       }
     }
@@ -57,7 +57,7 @@ struct PackChange {
     return Points(count)
   }
 
-  private func recognised(gain: Points, loss: Points, unit: String) -> String {
+  private func recognized(gain: Points, loss: Points, unit: String) -> String {
     var parts: [String] = []
     if gain > .zero {
       parts.append("top-up of \(gain.usdText) USD by \(names(appeared)), counted \(unit)")

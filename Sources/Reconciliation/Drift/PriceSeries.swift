@@ -29,7 +29,7 @@ package struct PriceSeries: Sendable {
   /// The days on which the order of the tasks matters, in order.
   package let unclearDays: [CalendarDay]
 
-  /// Takes the sightings of whole days.
+  /// Takes the sightings of entire days.
   package init(_ sightings: [PriceSighting]) {
     let groups = Dictionary(grouping: sightings, by: \.day).sorted { $0.key < $1.key }
     let days = groups.map { Day(day: $0.key, clusters: PriceCluster.clusters(of: $0.value)) }

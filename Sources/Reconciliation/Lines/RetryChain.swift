@@ -23,7 +23,7 @@ package struct RetryTask: Hashable, Sendable {
   /// The creation, if the end is unknown.
   package let endedAt: Instant
   package let status: TaskStatus
-  /// Nil where it is not known.
+  /// Nil if unknown.
   package let billed: Points?
 
   package init(

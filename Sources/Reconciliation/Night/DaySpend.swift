@@ -6,7 +6,7 @@ package struct DaySpend: Hashable, Sendable {
   package static let weekLimit = 8
 
   package let day: CalendarDay
-  /// Nil where it is not known.
+  /// Nil if unknown.
   package let billed: Points?
   /// The median of earlier days of the weekday, the mean of the middle two rounded down; nil
   /// without any.

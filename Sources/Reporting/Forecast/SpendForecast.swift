@@ -4,7 +4,7 @@ package import Forecasting
 package import Reconciliation
 package import SpendForecasting
 
-/// What a period will cost, by part and in all, with the record of such forecasts on this ledger.
+/// What a period will cost, by part and in all, with the past accuracy of such forecasts on this ledger.
 package struct SpendForecast: Sendable {
   /// What a forecast of spend is asked.
   package struct Question: Sendable {
@@ -41,7 +41,7 @@ package struct SpendForecast: Sendable {
   /// The last day that was known whole.
   package let lastKnownDay: CalendarDay
   package let knownDays: Int
-  package let record: SpendBacktest
+  package let backtest: SpendBacktest
   /// The days of which API keys are known, where the parts are keys.
   package let keyDays: ClosedRange<CalendarDay>?
   /// The days that are not known yet, with what is expected of each in all.
@@ -102,7 +102,7 @@ extension SpendForecast {
       total: SpendForecastPart(
         whole, known: question.known, before: span.previous, fixedCharges: fixed),
       lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
-      record: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
+      backtest: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
       budget: question.budget.map { BudgetOutlook($0, of: whole) })
   }
 }

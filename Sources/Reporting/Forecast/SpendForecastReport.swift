@@ -8,7 +8,7 @@ package struct SpendForecastReport: Sendable {
   package let amounts: ReportTable
   /// What moved against the previous period, price apart from volume.
   package let drivers: ReportTable
-  package let record: ReportTable
+  package let backtest: ReportTable
   package let notes: [String]
   /// Amounts and drivers side by side, for other tools.
   package let whole: ReportTable
@@ -31,7 +31,7 @@ package struct SpendForecastReport: Sendable {
         + SpendForecastLine.driverColumns.dropLast() + [ReportTable.Column("method", .text)],
       lines: lines
     ) { $0.amountCells + $0.driverCells.dropLast() + [.word($0.method)] }
-    record = SpendRecordReport.table(forecast.record)
+    backtest = SpendBacktestReport.table(forecast.backtest)
     notes = SpendForecastNotes.notes(forecast)
   }
 

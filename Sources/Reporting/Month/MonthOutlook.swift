@@ -3,7 +3,7 @@ package import Domain
 package import Forecasting
 package import SpendForecasting
 
-/// What a month is expected to come to, and the one after it, with the record of such forecasts.
+/// What a month is expected to come to, and the one after it, with the past accuracy of such forecasts.
 package struct MonthOutlook: Sendable {
   /// What a span of days is expected to cost, what is known of it included.
   package struct Expectation: Hashable, Sendable {
@@ -16,7 +16,7 @@ package struct MonthOutlook: Sendable {
   /// What the month will have come to by the end of each day that is not over.
   package let course: [SpendCourseChart.Outlook]
   /// How such forecasts of the past turned out.
-  package let record: SpendBacktest
+  package let backtest: SpendBacktest
 
   /// The outlook; nil where nothing of both months is left to be known.
   ///
@@ -44,7 +44,7 @@ package struct MonthOutlook: Sendable {
         let day = CalendarDay(number: number)
         return SpendCourseChart.Outlook(day: day, first.amount(through: day))
       } : []
-    record = forecaster.backtest
+    backtest = forecaster.backtest
   }
 }
 

@@ -124,16 +124,16 @@ extension MonthReport {
         ] + amounts.map { .money(ForecastMoney.cents($0)) }
       })
     return .init(
-      "forecast", title: "Forecast", [.table(table)] + outlook.recordBlocks)
+      "forecast", title: "Forecast", [.table(table)] + outlook.backtestBlocks)
   }
 }
 
 extension MonthOutlook {
-  /// How forecasts would have turned out on this ledger, beside plain methods.
-  fileprivate var recordBlocks: [ReportDocument.Block] {
-    let sentences = SpendRecordReport.sentences(record).map(ReportDocument.Block.paragraph)
-    guard record.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
-    let method = SpendRecordReport.methodSentence(record).map(ReportDocument.Block.paragraph)
-    return [.table(SpendRecordReport.table(record))] + sentences + [method].compactMap(\.self)
+  /// How forecasts would have turned out on this ledger, compared with simple methods.
+  fileprivate var backtestBlocks: [ReportDocument.Block] {
+    let sentences = SpendBacktestReport.sentences(backtest).map(ReportDocument.Block.paragraph)
+    guard backtest.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
+    let method = SpendBacktestReport.methodSentence(backtest).map(ReportDocument.Block.paragraph)
+    return [.table(SpendBacktestReport.table(backtest))] + sentences + [method].compactMap(\.self)
   }
 }

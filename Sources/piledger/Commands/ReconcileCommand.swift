@@ -50,7 +50,7 @@ struct ReconcileCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let statuses = try ledger.withWrites {
-      if try run.settle(ledger, by: pricer), !options.quiet {
+      if try run.reprice(ledger, by: pricer), !options.quiet {
         Console.note(
           "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
       }

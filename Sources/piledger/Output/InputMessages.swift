@@ -16,17 +16,17 @@ struct RejectionListing {
     limit = options.verbose ? .max : RejectionListing.usualLimit
   }
 
-  mutating func tell(_ records: SetApart) {
+  mutating func report(_ records: SetApart) {
     guard records.undismissed > 0 else { return }
     guard listed < limit else {
       unlisted += records.undismissed
       return
     }
     let more = records.undismissed > 1 ? ", and \(records.undismissed - 1) more like it" : ""
-    tell(records.message + more, source: records.source, line: records.line)
+    report(records.message + more, source: records.source, line: records.line)
   }
 
-  mutating func tell(_ message: String, source: String, line: Int) {
+  mutating func report(_ message: String, source: String, line: Int) {
     guard listed < limit else {
       unlisted += 1
       return
@@ -47,7 +47,7 @@ struct RejectionListing {
 
 /// The statuses of tasks that are not known.
 enum UnknownStatuses {
-  static func tell(in ledger: LedgerStore) throws {
+  static func report(in ledger: LedgerStore) throws {
     for (status, tasks) in try ledger.unknownStatuses() {
       let name = status.isEmpty ? "an empty status" : "the status \"\(VisibleText.line(status))\""
       Console.error(
@@ -58,7 +58,7 @@ enum UnknownStatuses {
 
 extension InputFiles {
   /// Says on stderr which paths do not exist and which files are not read.
-  func tellWhatIsLeftOut(isQuiet: Bool) {
+  func reportLeftOut(isQuiet: Bool) {
     for file in missing { Console.error(VisibleText.line(file.description, limit: 1000)) }
     if !isQuiet {
       for file in skipped {

@@ -102,7 +102,7 @@ import Testing
     #expect(june.contains(",Usage,Correction,"))
   }
 
-  /// What of the column EffectiveCost is not 0, sorted; texts of the sample hold no commas.
+  /// The nonzero values of the column EffectiveCost, sorted; texts of the sample contain no commas.
   private static func effectiveCosts(_ text: String) -> [String] {
     let lines = text.split(separator: "\r\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What goes wrong on the way costs nothing, or is told.
+/// What goes wrong on the way costs nothing, or is reported.
 @Suite struct FetchFaultTests {
   /// Each of them comes once, one after another, before the page does.
   @Test(
@@ -97,7 +97,7 @@ import Testing
     #expect(result.status == 69)
     #expect(
       result.errors == "piledger: 127.0.0.1: history page 1: \(reason), after 3 attempts\n")
-    // Below us a request may be sent once more where a connection that was kept is found dead.
+    // URLSession may resend a request if a kept connection turns out to be dead.
     #expect(try fetching.standIn.historyPages.count >= 3)
   }
 
@@ -112,7 +112,7 @@ import Testing
 
   @Test func `a host without a server is not reachable`() throws {
     let fetching = try FetchingTool(StandInScenario())
-    // The port 1 of the loopback interface is nobody's.
+    // Nothing listens on port 1 of the loopback interface.
     let result = try fetching.fetch(
       environment: [
         "PILEDGER_BASE_URL": "http://127.0.0.1:1", "PILEDGER_FETCH_ATTEMPTS": "2",

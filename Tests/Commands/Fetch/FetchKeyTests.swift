@@ -6,7 +6,7 @@ import Testing
 @Suite struct FetchKeyTests {
   private static let key = StandInScenario.key
 
-  /// The files of a folder that hold the key, decompressed where they are gzip, but for one.
+  /// The files in a folder that contain the key, gzip decompressed, except for one.
   static func filesWithKey(in folder: TemporaryFolder, except: String = "") throws
     -> [String]
   {

@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct ForecastCommandTests {
-  /// Ten images a day and, every other day, a video, for so many days before 2026-06-01.
+  /// Ten images a day and, every other day, a video, for this many days before 2026-06-01.
   ///
-  /// The account history names a key for two of three tasks, where it is there.
+  /// The account history, if there is one, names a key for two of three tasks.
   private static func filled(
     days: Int = 40, lastDayTimes: Int = 1, historyDays: Int = 0
   ) throws -> Tool {
@@ -212,7 +212,7 @@ import Testing
     for (key, row) in keys {
       let (full, cut) = (row["forecast_points"] ?? 0, half[key]?["forecast_points"] ?? 0)
       #expect(abs(Double(cut) / Double(full) - 0.5) < 0.01, "\(key)")
-      // May was spent at the old price: 31 of 40 days, told exactly.
+      // May was spent at the old price: 31 of 40 days, exactly.
       #expect((row["previous_points"] ?? 0) > 0)
       #expect(half[key]?["price_points"] == -(row["previous_points"] ?? 0) / 2)
     }

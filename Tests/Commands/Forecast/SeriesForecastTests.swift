@@ -39,7 +39,7 @@ import Testing
     try tool.folder.write(changed, to: "s.csv")
     let after = try tool.run(arguments)
     #expect(changed != text && before.output == after.output)
-    // The sum goes over the shorter of both horizons.
+    // The sum covers the shorter of both horizons.
     #expect(Self.lines(before.output).count == 32)
     let total = try #require(Self.lines(before.output).last?.split(separator: ","))
     #expect(total[2] == "0")

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MonthReportCommandTests {
   private static let month = "2026-02"
 
-  /// A ledger of a month of made-up traffic, as the demo leaves it.
+  /// A ledger of a month of synthetic traffic, as the demo leaves it.
   private static func demo() throws -> Tool {
     let tool = try Tool()
     try tool.run("demo", "--folder", "demo", asOf: nil)
@@ -18,7 +18,7 @@ import Testing
     try tool.run(["report"] + arguments + ["--db", "demo/ledger.db"], asOf: "2026-03-01T00:00:00Z")
   }
 
-  /// Rows of a CSV whose fields hold no commas, by their headings.
+  /// Rows of a CSV whose fields contain no commas, by heading.
   private static func rows(ofCSV text: String) -> [[String: String]] {
     let lines = text.split(separator: "\r\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

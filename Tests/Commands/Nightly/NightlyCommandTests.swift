@@ -4,7 +4,7 @@ import Testing
 
 /// The one line in a crontab.
 @Suite struct NightlyCommandTests {
-  /// Rows of so many days that nobody logged, each a finding of its own.
+  /// Unlogged rows of this many days, each a separate finding.
   private static func unlogged(days: Int) -> [StandInScenario.Row] {
     (0..<days).map { day in
       StandInScenario.Row(

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The same data gives the same night, however often a run was cut off.
+/// The same data gives the same night, however often a run was interrupted.
 @Suite struct NightlyRepetitionTests {
   private static let rows: [StandInScenario.Row] =
     NightlyScenario.rows(30)

@@ -3,13 +3,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What nights say of a feed that stops, and what they know of the days since.
+/// What nights say about a feed that stops, and what they know about the days since.
 @Suite struct SilentFeedTests {
   private static let inbox = ["nightly", "--inbox", "inbox", "--reports", "reports"]
 
   private static func day(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text)) }
 
-  /// Ten tasks of 0.028 USD on a day, in a file of their own.
+  /// Ten tasks of 0.028 USD on a day, in a separate file.
   private static func log(_ day: CalendarDay, in tool: Tool) throws {
     let tasks = (0..<10).map { number in
       TaskText.task {
@@ -78,7 +78,7 @@ import Testing
       #expect(result.status == (arguments[0] == "reconcile" ? 13 : 0), "\(arguments)")
     }
     #expect(try tool.folder.text(of: "reports/2026-05-20/summary.md").contains("- \(sentence)"))
-    // A period that ended before is whole.
+    // A period that ended before is complete.
     let april = try tool.run("reconcile", "--period", "2026-04", asOf: asOf)
     #expect(april.status == 0)
     #expect(!april.output.contains("no task has come"))
@@ -160,7 +160,7 @@ import Testing
   }
 }
 
-/// A night into which nothing can come says so.
+/// A night without any input says so.
 @Suite struct NightWithoutKeyTests {
   @Test func `without settings no ledger is created, and 78 says what to set`() throws {
     let tool = try Tool()

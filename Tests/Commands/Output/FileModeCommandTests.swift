@@ -2,9 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Who may read what the tool makes: its owner alone, whatever the umask, unless a setting says else.
+/// Who may read what the tool creates: only its owner, whatever the umask, unless a setting says
+/// otherwise.
 @Suite struct FileModeCommandTests {
-  /// The permission bits of all that a tool has made, by path.
+  /// The permission bits of everything that a tool has created, by path.
   private static func modes(_ tool: Tool) -> [String: String] {
     let made = FileManager.default.enumerator(atPath: tool.folder.path)
     let names = (made?.allObjects as? [String] ?? []).filter { name in
@@ -15,7 +16,7 @@ import Testing
       uniqueKeysWithValues: names.map { ($0, String(tool.folder.mode(of: $0), radix: 8)) })
   }
 
-  /// Makes one of everything.
+  /// Creates one of everything.
   private static func filled(_ umask: String, mode: String?) throws -> Tool {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
@@ -26,7 +27,7 @@ import Testing
       ["export", "tasks", "-o", "tasks.csv"], ["backup", "backup.db"],
       ["config", "init", "new.yaml"],
       ["nightly", "--inbox", "a.json", "--reports", "nights", "--summary-json", "night.json"],
-      // A ledger that is not made apart.
+      // A ledger that is not built in a temporary file.
       ["nightly", "--inbox", "in", "--db", "other/ledger.db"],
     ] {
       try tool.run(
@@ -72,7 +73,7 @@ import Testing
       let environment = ["PILEDGER_FILE_MODE": mode]
       try tool.run(
         by: .shell(before: "umask \(umask); "), "import", "a.json", environment: environment)
-      // A reader that stays keeps the writer's log and index from being cleared away.
+      // An open reader keeps the writer's log and index from being removed.
       let reader = try OpenReader(tool.folder.path("ledger.db"))
       try tool.run(
         by: .shell(before: "umask \(umask); "), "wallet", "add-top-up", "2026-05-01", "5",

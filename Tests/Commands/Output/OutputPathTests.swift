@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  /// Commands whose result goes to any node as it stands.
+  /// Commands whose result goes straight to any node.
   private static let written: [[String]] = [
     ["export", "tasks"], ["export", "focus"], ["export", "hledger"], ["query", "spend-by-model"],
     ["query", "spend-by-model", "-f", "csv"], ["rates", "list"], ["claims", "list"], ["report"],

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A result that could not be written ends in 73 with a line, whichever command made it.
+/// A result that could not be written ends in 73 with a line, whatever the command.
 @Suite struct UnwritableOutputTests {
   /// How a command is called so that it has a result to write.
   struct Call: Sendable, CustomStringConvertible {
@@ -78,7 +78,7 @@ import Testing
       (arguments ?? []).contains { ($0.names ?? []).contains { $0.name == flag } }
     }
 
-    /// The commands that have none below themselves, by the words that call them.
+    /// The commands without subcommands, by the words that invoke them.
     func leaves(path: String = "") -> [String: Command] {
       let below = (subcommands ?? []).filter { $0.commandName != "help" }
       guard !below.isEmpty else { return [path: self] }
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  /// Every command, by the words that call it.
+  /// Every command, by the words that invoke it.
   private static let commands = Result {
     let text = try Tool().run("--experimental-dump-help", asOf: nil).output
     return try JSONDecoder().decode(Dump.self, from: Data(text.utf8)).command.leaves()
@@ -128,7 +128,7 @@ import Testing
     return tool
   }
 
-  /// Runs a call whose stdout has no room, or is closed where there is no such device.
+  /// Runs a call whose stdout is full, or is closed if there is no such device.
   private static func expectFailure(of call: Call, adding flags: [String], asOf: Bool) throws {
     let tool = try filled()
     for words in call.before { try tool.run(words) }

@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Nothing goes missing without a word: what could not be read is counted exactly, and every report
-/// says so.
+/// Nothing goes missing silently: unreadable records are counted exactly, and every report says so.
 @Suite struct UnreadableRecordTests {
   private static let second = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"
 

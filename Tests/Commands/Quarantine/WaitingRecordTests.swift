@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A last line that is only half written waits for its rest.
+/// A half-written last line waits for its rest.
 @Suite struct WaitingRecordTests {
   private static let first = TaskText().envelope + "\n"
   private static let second =

@@ -23,7 +23,7 @@ import Traffic
     let id = TaskID("7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70")
     #expect(id.high == 0x7F3A_0C1E_52D4_4B6F)
     #expect(id.low == 0x9A11_0E6D_8C2B_4F70)
-    #expect(id.oddText == nil)
+    #expect(id.nonUUIDText == nil)
     #expect(id.text == "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70")
     #expect(TaskID(high: 0x7F3A_0C1E_52D4_4B6F, low: 0x9A11_0E6D_8C2B_4F70) == id)
   }
@@ -35,7 +35,7 @@ import Traffic
   func `a UUID is written as the provider writes it`(text: String) {
     #expect(TaskID(text).text == text)
     #expect(TaskID(text).description == text)
-    #expect(TaskID(text).oddText == nil)
+    #expect(TaskID(text).nonUUIDText == nil)
   }
 
   @Test(arguments: [
@@ -47,7 +47,7 @@ import Traffic
   ])
   func `another id keeps its text`(text: String) {
     #expect(TaskID(text).text == text)
-    #expect(TaskID(text).oddText == text)
+    #expect(TaskID(text).nonUUIDText == text)
     #expect(TaskID(text) == TaskID(text))
   }
 
@@ -83,7 +83,7 @@ import Traffic
       let text = Self.uuid(using: &random)
       let id = TaskID(text)
       #expect(id.text == text)
-      #expect(id.oddText == nil, "\(text)")
+      #expect(id.nonUUIDText == nil, "\(text)")
       #expect(TaskID(high: id.high, low: id.low) == id, "\(text)")
     }
   }
@@ -118,7 +118,7 @@ import Traffic
     for (index, place) in places.enumerated() {
       var bytes = zeros
       bytes[place] = UInt8(ascii: "f")
-      // The version's digit is left out, since f marks a fingerprint there.
+      // The version's digit is skipped, since f marks a fingerprint there.
       let shift = 4 * (31 - index - (place > 14 ? 1 : 0))
       let value: UInt128 = 0xF << shift
       let expected = [UInt64(value >> 64), UInt64(truncatingIfNeeded: value)]

@@ -95,12 +95,12 @@ import Traffic
     #expect(merged(records[0], records[1]) == merged(records[1], records[0]))
   }
 
-  /// Merges in a line, from the first to the last.
+  /// Merges in order, from first to last.
   private static func merge(_ records: ArraySlice<TaskRecord>) -> TaskRecord? {
     records.dropFirst().reduce(records.first) { line, record in line.map { merged($0, record) } }
   }
 
-  /// Merges the parts on both sides of a cut, each of them cut again.
+  /// Merges both sides of a split, each of them split again.
   private static func mergeInGroups(
     _ records: ArraySlice<TaskRecord>, using random: inout SeededRandom
   ) -> TaskRecord? {

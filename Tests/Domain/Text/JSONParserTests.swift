@@ -9,7 +9,7 @@ func json(_ bytes: [UInt8]) throws -> JSONValue {
   }
 }
 
-/// The value at the start of a text, with an end of line behind it.
+/// The value at the start of a text, followed by a line end.
 func json(_ text: String) throws -> JSONValue {
   try json(Array("\(text)\n".utf8))
 }
@@ -94,7 +94,7 @@ func json(_ text: String) throws -> JSONValue {
       var part = JSONParser(buffer, at: 0)
       let error = try #require(throws: JSONSyntaxError.self) { try part.value() }
       #expect(error.isIncomplete)
-      var whole = JSONParser(buffer, at: 0, isWhole: true)
+      var whole = JSONParser(buffer, at: 0, isComplete: true)
       let value = try whole.value()
       #expect(value == .number(text))
       #expect(whole.position == text.utf8.count)
@@ -104,7 +104,7 @@ func json(_ text: String) throws -> JSONValue {
   @Test(arguments: ["", " ", "-", "1.", "1e", "1e+", "tru", "\"a", "[1", "{\"a\":1"])
   func `what has begun is incomplete, even if no more can follow`(text: String) throws {
     try Array(text.utf8).withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer, at: 0, isWhole: true)
+      var parser = JSONParser(buffer, at: 0, isComplete: true)
       let error = try #require(throws: JSONSyntaxError.self) { try parser.value() }
       #expect(error.isIncomplete)
       #expect(error.position == text.utf8.count)

@@ -7,7 +7,7 @@ import Traffic
 @testable import Intake
 
 @Suite struct BatchReaderPropertyTests {
-  /// Where the records of one input differ between both ways, nil where they do not.
+  /// Where the records of one input differ between both ways; nil if they don't.
   private static func difference(in input: [UInt8], chunkSizeBytes: Int = 1 << 20) throws -> String?
   {
     let (fast, careful) = (
@@ -70,7 +70,7 @@ import Traffic
     #expect(refused > 10)
   }
 
-  /// Whether the input is one value of JSON, be it a task or not.
+  /// Whether the input is one JSON value, whether a task or not.
   private static func isOneValue(_ input: [UInt8]) throws -> Bool {
     let source = try ReadSource.inBatches(input)
     guard source.tasks.count + source.others.count == 1 else { return false }

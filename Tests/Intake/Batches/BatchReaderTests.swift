@@ -27,7 +27,7 @@ import Traffic
     }.envelope
   }
 
-  /// What the careful parser makes of records is what batches give, too.
+  /// Batches give the same records as the general parser.
   private static func isSame(_ texts: [String]) throws -> Bool {
     let input = Array(texts.joined(separator: "\n").utf8)
     return try ReadSource.inBatches(input) == ReadSource.carefully(input)
@@ -49,7 +49,7 @@ import Traffic
     let texts = (0..<5).map { Self.task($0, #"{"n":\#($0 / 3)}"#) }
     let batches = try Self.batches(texts.joined(separator: "\n"), rowLimit: 2)
     #expect(batches.map(\.rows.count) == [2, 2, 1])
-    #expect(batches.map(\.startsNumbersAnew) == [true, false, false])
+    #expect(batches.map(\.restartsNumbering) == [true, false, false])
     #expect(batches.map(\.newTemplates.count) == [1, 1, 0])
     #expect(batches.map { $0.rows.map(\.template) } == [[0, 0], [0, 1], [1]])
   }
@@ -69,7 +69,7 @@ import Traffic
     let input = texts.joined(separator: "\n")
     let batches = try Self.batches(input, partLimit: 3)
     #expect(batches.map(\.rows.count) == [3, 3, 1])
-    #expect(batches.map(\.startsNumbersAnew) == [true, true, true])
+    #expect(batches.map(\.restartsNumbering) == [true, true, true])
     #expect(batches.map { $0.rows.map(\.template) } == [[0, 1, 2], [0, 1, 2], [0]])
   }
 

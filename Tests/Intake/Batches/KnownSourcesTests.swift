@@ -39,7 +39,7 @@ import Traffic
     #expect(source.name == path)
     #expect(source.sizeBytes == Int64(Self.text.utf8.count))
     #expect(source.stamp == (try FileSource(path: path).stamp))
-    #expect(!source.isRecognised)
+    #expect(!source.isRecognized)
     #expect(batch.readBytes == source.sizeBytes)
   }
 
@@ -58,7 +58,7 @@ import Traffic
     try folder.write(Self.text + "\n", to: "a.ndjson")
     let batches = try Self.batches(path, known: known)
     #expect(batches.map(\.rows.count) == [5])
-    #expect(batches.flatMap(\.finishedSources).map(\.isRecognised) == [false])
+    #expect(batches.flatMap(\.finishedSources).map(\.isRecognized) == [false])
   }
 
   @Test func `a file of the same size with another content is read`() throws {
@@ -78,7 +78,7 @@ import Traffic
     let batch = try #require(try Self.batches(copy, known: known).first)
     #expect(batch.rows.isEmpty)
     let source = try #require(batch.finishedSources.first)
-    #expect(source.isRecognised)
+    #expect(source.isRecognized)
     #expect(source.name == copy)
     #expect(source.stamp == (try FileSource(path: copy).stamp))
   }
@@ -90,7 +90,7 @@ import Traffic
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path)
     let sources = try Self.batches(path, known: known).flatMap(\.finishedSources)
-    #expect(sources.map(\.isRecognised) == [true])
+    #expect(sources.map(\.isRecognized) == [true])
   }
 
   @Test func `empty files are each reported by name, and skipped once they are known`() throws {
@@ -102,7 +102,7 @@ import Traffic
     #expect(again.allSatisfy { $0.isBlank })
     let sources = try Self.batches(second, known: known).flatMap(\.finishedSources)
     #expect(sources.map(\.name) == [second])
-    #expect(sources.map(\.isRecognised) == [false])
+    #expect(sources.map(\.isRecognized) == [false])
   }
 
   @Test func `gzip is identified by its compressed bytes`() throws {

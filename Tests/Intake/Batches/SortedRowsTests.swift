@@ -5,14 +5,14 @@ import Traffic
 @testable import Intake
 
 @Suite struct SortedRowsTests {
-  /// A row known by its line.
+  /// A row identified by its line.
   private static func row(
     line: Int, createdAt: Int64, idHigh: Int64, idLow: Int64
   ) -> ObservationRow {
     ObservationRow(
       idHigh: UInt64(bitPattern: idHigh), idLow: UInt64(bitPattern: idLow), createdAt: createdAt,
       endedAt: ObservationRow.unknown, seenAt: ObservationRow.unknown, template: 0, state: 0,
-      valuesStart: 0, valuesCount: 0, oddID: -1, source: 0, line: line)
+      valuesStart: 0, valuesCount: 0, nonUUIDIndex: -1, source: 0, line: line)
   }
 
   private static func sorted(_ rows: [ObservationRow]) -> RecordBatch {

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Intake
 
-/// A file that the system stops giving in its middle.
+/// A file that fails in the middle.
 @Suite struct UnreadFileTests {
-  /// Bytes, and then an error of the system.
+  /// Bytes, and then a system error.
   private final class BreakingSource: ByteSource {
     private var bytes: ArraySlice<UInt8>
 

@@ -6,7 +6,7 @@ import Traffic
 @testable import Intake
 
 @Suite struct CursorStringTests {
-  /// The scalars of a string's content as the careful parser decodes it.
+  /// The scalars of a string's content as the general parser decodes it.
   private static func careful(_ content: [UInt8]) -> Int? {
     guard case .string(let text)? = try? json([0x22] + content + [0x22, 0x0A]) else { return nil }
     return text.unicodeScalars.count
@@ -27,7 +27,7 @@ import Traffic
     #expect(differing == [])
   }
 
-  /// Bytes at and beside the bounds of The Unicode Standard, table 3-7.
+  /// Bytes at and next to the bounds of The Unicode Standard, table 3-7.
   private static let bounds: [UInt8] = [
     0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
     0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF8, 0xFF,

@@ -10,7 +10,7 @@ import Traffic
     scanned(Array(value.utf8)) { cursor throws(UnusualValue) in try cursor.time() }?.found
   }
 
-  /// The time of a text as the careful parser reads it, nil where it is none.
+  /// The time of a text as the general parser reads it; nil if it is not one.
   private static func careful(_ text: String) -> Int64? {
     Timestamp(text).map { $0.instant?.nanoseconds ?? ObservationRow.unknown }
   }

@@ -56,7 +56,7 @@ import Traffic
       try Self.skeleton(of: deep) == "{a: {a: {a: {a: {a: {a: object}}}}}}")
   }
 
-  /// Words of no text may stand in what is kept, wherever in a task they are planted.
+  /// No words of a text may be in what is kept, wherever in a task they are planted.
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `nothing planted in names and values is kept`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

@@ -55,7 +55,7 @@ import Traffic
     return stretches
   }
 
-  /// What is wrong with the stretches of an input, nil where they account for all of it.
+  /// What is wrong with the stretches of an input; nil if they account for all of it.
   private static func loss(of input: [UInt8], in stretches: [Stretch]) -> String? {
     var end = 0
     var between: [UInt8] = []

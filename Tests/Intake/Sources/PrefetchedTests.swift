@@ -7,7 +7,7 @@ import Testing
 @Suite struct PrefetchedTests {
   private struct Broken: Error, Equatable {}
 
-  /// Gives the numbers below a limit, then ends or fails, and remembers how often it was asked.
+  /// Returns the numbers below a limit, then ends or fails, and counts its calls.
   private final class Numbers: Sendable {
     let asked = Mutex(0)
     let limit: Int

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// What is compared night by night is what a comparison of everything at once would say.
+/// Comparing night by night gives the same result as comparing everything at once.
 @Suite struct IncrementalComparisonTests {
   private static let tables = [
     "SELECT * FROM v_history_finding ORDER BY kind, task_id, day, api_key_id",

@@ -11,7 +11,7 @@ import Testing
     FROM v_wallet ORDER BY closing_at
     """
 
-  /// A balance in a file whose name tells when it was fetched.
+  /// A balance in a file whose name says when it was fetched.
   private static func snapshot(_ time: String, _ balance: String) -> SourceText {
     SourceText(
       "archive/\(time)-account.json.gz", [AccountText.answer { $0.balance = balance }])

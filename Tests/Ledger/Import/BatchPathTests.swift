@@ -6,8 +6,8 @@ import Traffic
 
 @testable import Intake
 
-/// A new task of a known kind goes straight into the table, everything else through merging: both
-/// ways make the same ledger, wherever batches end.
+/// A new task of a known kind goes straight into the table, everything else is merged: both ways
+/// give the same ledger, wherever batches end.
 @Suite struct BatchPathTests {
   /// Between the ends of the deliveries, so that some refunds are awaited and some are due.
   private static let asOf = "2026-05-09T12:00:00Z"
@@ -20,7 +20,7 @@ import Traffic
     var testDescription: String { "\(rows) rows, \(parts) templates" }
   }
 
-  /// The ledger of records that pass through the scanner.
+  /// The ledger of records read by the scanner.
   private static func scenario(
     _ records: [String], limits: Limits = Limits(), asOf: String = asOf,
     card: SmallCard = SmallCard(), timeZone: String? = nil
@@ -100,7 +100,7 @@ import Traffic
     }
   }
 
-  /// A task that runs since a moment.
+  /// A task running since a moment.
   private static func running(_ number: Int, createdAt: String) -> String {
     TaskText.task {
       ($0.taskID, $0.createdAt, $0.startedAt, $0.endedAt) = (taskID(number), createdAt, "", "")

@@ -23,7 +23,7 @@ import Traffic
     return (filter, ids)
   }
 
-  /// Ids as they come: random UUIDs with their version, fingerprints, and numbers in a row.
+  /// Realistic ids: random UUIDs with their version, fingerprints, and consecutive numbers.
   private static func ids(_ form: String, count: Int) -> [(UInt64, UInt64)] {
     var random = SeededRandom(seed: 17)
     return (0..<UInt64(count)).map { number in
@@ -192,7 +192,7 @@ import Traffic
     }
     try scenario.importing(moved.envelope, from: "c.ndjson")
     #expect(try scenario.table("SELECT count(*) FROM task") == [["2"]])
-    // The task that moved is there with both of its days.
+    // The moved task is there with both of its days.
     let filter = try Self.read(scenario)
     #expect(withExtendedLifetime(filter) { $0.levels.map(\.count) } == [3])
   }

@@ -2,7 +2,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// An ended state beats a running one; among equals the later end, then the later delivery.
+/// An ended state beats a running one; ties go to the later end, then the later delivery.
 @Suite struct MergeRuleTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String

@@ -63,7 +63,7 @@ import Testing
     }
     #expect(throws: LedgerError.sameFingerprint("one", "other")) {
       for text in ["one", "other"] {
-        observation.id = TaskID(high: 0xF000, low: 1, oddText: text)
+        observation.id = TaskID(high: 0xF000, low: 1, nonUUIDText: text)
         try session.write(
           RecordBatch([.record(.task(observation), place)], from: "a.ndjson"))
       }

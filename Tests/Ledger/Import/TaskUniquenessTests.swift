@@ -3,7 +3,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// A task id is there once, whatever its deliveries say of its creation.
+/// A task id is stored once, whatever its deliveries say about its creation.
 @Suite struct TaskUniquenessTests {
   private static let sql = """
     SELECT created_at, day, verdict, billed_points FROM v_task

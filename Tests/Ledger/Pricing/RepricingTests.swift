@@ -101,7 +101,7 @@ import Traffic
     #expect(try scenario.opened().check().isClean)
   }
 
-  /// Tasks whose ids lie on both sides of 2^63.
+  /// Tasks with ids on both sides of 2^63.
   private static func fill(_ scenario: LedgerScenario, tasks: Int) throws {
     var random = SeededRandom(seed: 75)
     let session = try LedgerScenario.session(try scenario.opened(.readWrite))

@@ -4,7 +4,8 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// How far a ledger knows what tasks cost: what imports, nights and fetches say of days without any.
+/// How far a ledger knows what tasks cost: what imports, nights and fetches say about days without
+/// any.
 @Suite struct KnownDaysOfLedgerTests {
   private static func task(_ number: Int, on day: String) -> String {
     TaskText.task {
@@ -33,9 +34,9 @@ import Testing
 
   @Test(arguments: [
     ("2026-05-06T00:00:00Z", "2026-05-02...2026-05-05"),
-    // The day of the import was not over.
+    // The day of the import was not complete.
     ("2026-05-05T12:00:00Z", "2026-05-02...2026-05-02"),
-    // Files of old say nothing of the days since.
+    // Old files say nothing about the days since.
     ("2026-05-30T00:00:00Z", "2026-05-02...2026-05-05"),
   ])
   func `an import knows up to its last complete day with tasks`(

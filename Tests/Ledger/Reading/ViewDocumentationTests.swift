@@ -3,7 +3,7 @@ import Ledger
 import Queries
 import Testing
 
-/// What is said of the views is what they are.
+/// The documentation of the views is accurate.
 @Suite struct ViewDocumentationTests {
   private static let views = try? {
     let database = try DatabaseQueue()

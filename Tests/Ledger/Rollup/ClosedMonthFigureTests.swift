@@ -3,7 +3,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// What else is counted stays right when tasks of a closed month change.
+/// Other figures stay right when tasks of a closed month change.
 @Suite struct ClosedMonthFigureTests {
   /// A closed May with one task in some state.
   private static func closed(_ task: TaskText) throws -> LedgerScenario {

@@ -5,7 +5,7 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// A closed month keeps its figures; what is found later stands on the day on which it was found.
+/// A closed month keeps its figures; what is found later counts on the day on which it was found.
 @Suite struct ClosedMonthTests {
   private static let closing = "2026-06-02T08:00:00Z"
   private static let later = "2026-06-10T08:00:00Z"

@@ -4,7 +4,7 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// No ledger holds amounts whose sums do not fit.
+/// No ledger contains amounts whose sums overflow.
 @Suite struct SumBoundTests {
   private static let limit = Int(Points.taskLimit.count)
 

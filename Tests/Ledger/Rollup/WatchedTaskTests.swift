@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// The few tasks that are watched give the verdicts that a look at every task would give.
+/// The few watched tasks give the same verdicts as checking every task.
 @Suite struct WatchedTaskTests {
   /// A task as the documented view shows it.
   private struct Shown {
@@ -25,7 +25,7 @@ import Traffic
       isSettled = row["settled"]
     }
 
-    /// The rules of the standard settlement in words of their own.
+    /// The standard settlement rules, implemented independently.
     func verdict(asOf: Instant, usualWaitSeconds: Int64) -> String {
       switch verdict {
       case "refund_awaited", "refund_due":
@@ -40,7 +40,7 @@ import Traffic
     }
   }
 
-  /// The number of tasks of each verdict by a look at every task.
+  /// The number of tasks by verdict, checking every task.
   private static func expected(
     _ scenario: LedgerScenario, asOf: Instant
   ) throws -> [String: Int] {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ledger
 
-/// A loss of power may take back what an import has not finished, and nothing else.
+/// A power loss may undo an unfinished import, and nothing else.
 @Suite struct ForcedCommitTests {
   private static let (notWaited, forced) = (1, 2)
 

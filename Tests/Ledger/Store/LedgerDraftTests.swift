@@ -6,13 +6,13 @@ import Testing
 
 @testable import Ledger
 
-/// A new ledger that is made apart is there whole or not at all.
+/// A new ledger built in a temporary file appears complete or not at all.
 @Suite struct LedgerDraftTests {
   private static func draft(_ scenario: LedgerScenario) throws -> LedgerStore {
     try LedgerStore(path: scenario.path, access: .readWrite, buildsInTemporaryFile: true)
   }
 
-  /// What lies in the folder, but for the lock.
+  /// The content of the folder, except the lock.
   private static func files(_ scenario: LedgerScenario) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: scenario.folder.path)
       .filter { !$0.hasSuffix(".lock") }

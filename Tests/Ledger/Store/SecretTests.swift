@@ -11,7 +11,7 @@ import Testing
   private static let word = "submarine"
   private static let address = "https://planted-host.example/1.png"
 
-  /// Everything that lies in the scenario's folder.
+  /// Everything in the scenario's folder.
   private static func files(of scenario: LedgerScenario) throws -> [Data] {
     try scenario.folder.names.map { name in
       try Data(contentsOf: URL(filePath: scenario.folder.path(name)))

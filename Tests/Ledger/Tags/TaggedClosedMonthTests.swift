@@ -38,14 +38,14 @@ import Testing
         "2026-06-10 undercharged 1 of 2026-05-04 project=ads",
         "2026-06-10 undercharged 1 of 2026-05-04",
       ])
-    #expect(try scenario.isWhole(asOf: Self.later))
-    // The card of before takes it all back.
+    #expect(try scenario.isConsistent(asOf: Self.later))
+    // The previous card undoes it all.
     try scenario.ledger.opened(.readWrite).usePricer(
       try SmallCard().pricer, asOf: try moment(Self.later))
     try scenario.ledger.opened(.readWrite).advance(asOf: try moment(Self.later))
     #expect(try scenario.rows(in: "2026-05", asOf: Self.later) == Self.may)
     #expect(try scenario.rows(in: "2026-06", asOf: Self.later) == [])
-    #expect(try scenario.isWhole(asOf: Self.later))
+    #expect(try scenario.isConsistent(asOf: Self.later))
   }
 
   @Test func `a tag that comes after the close moves spend on the day it comes`() throws {
@@ -56,7 +56,7 @@ import Testing
       try scenario.rows(in: "2026-06", asOf: Self.later) == [
         "2026-06-10 matched 1 of 2026-05-04 project=web", "2026-06-10 matched -1 of 2026-05-04",
       ])
-    #expect(try scenario.isWhole(asOf: Self.later))
+    #expect(try scenario.isConsistent(asOf: Self.later))
   }
 
   @Test func `a reopened month absorbs the changes of its tags`() throws {
@@ -69,6 +69,6 @@ import Testing
       try scenario.rows(in: "2026-05", asOf: Self.later)
         == ["2026-05-04 matched 1 project=ads", "2026-05-04 matched 1 project=web"])
     #expect(try scenario.rows(in: "2026-06", asOf: Self.later) == [])
-    #expect(try scenario.isWhole(asOf: Self.later))
+    #expect(try scenario.isConsistent(asOf: Self.later))
   }
 }

@@ -4,7 +4,7 @@ import RateCards
 import Testing
 
 @Suite struct BuiltInCardTests {
-  /// The folder that the files of the built-in card stand in.
+  /// The folder with the files of the built-in card.
   private static let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources/RateCards/BuiltIn")

@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// Percentages that a user has agreed with the provider on the prices of the cards below.
+/// Percentages agreed with the provider on the prices of the cards below.
 @Suite struct AgreementTests {
   private static func pricer(_ agreement: String) throws -> Pricer {
     try TestCard.pricer(overBuiltIn: "agreements:\n  - { \(agreement) }\n")

@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// What is known of a task when it is priced.
+/// What is known about a task when it is priced.
 @Suite struct FactsTests {
   private static let request = Request(
     model: "studio", taskType: "poster",

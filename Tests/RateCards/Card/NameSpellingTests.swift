@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// Names in cards are compared without case and white space, and have one spelling.
+/// Names in cards are compared ignoring case and white space, and have a canonical spelling.
 @Suite struct NameSpellingTests {
   @Test func `every name of the built-in card is written as it is stored and shown`() throws {
     let groups = try RateCard(reading: [.builtIn]).layers.flatMap(\.groups)
@@ -10,7 +10,7 @@ import Testing
     for pattern in groups.flatMap({ $0.models + $0.taskTypes }) {
       #expect(ProviderName.canonical(pattern.text) == pattern.text)
     }
-    // A card's text, before its names get their spelling.
+    // A card's text, before its names are normalized.
     let text = CardSource.builtIn.files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
     for name in Set(groups.flatMap { $0.models.map(\.text) }) where name.contains("/") {
       #expect(text.contains(name), "\(name)")

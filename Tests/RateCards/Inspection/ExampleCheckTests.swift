@@ -2,9 +2,9 @@ import Domain
 import RateCards
 import Testing
 
-/// Examples of a card beside what the card makes of them.
+/// Examples of a card compared with the card's results.
 @Suite struct ExampleCheckTests {
-  /// An example with what is found of it.
+  /// An example with its result.
   struct Case: Sendable, CustomTestStringConvertible {
     let example: String
     let found: String

@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// A rate × the images asked for, or the images that came back.
+/// A rate × the images requested, or the images returned.
 @Suite struct ImagePriceTests {
   static let flux: [PriceCase] = [
     PriceCase("one schnell image", "Qubico/flux1-schnell", "txt2img", points: 15_000),

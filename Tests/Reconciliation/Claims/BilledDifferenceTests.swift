@@ -3,7 +3,7 @@ import RateCards
 import Reconciliation
 import Testing
 
-/// When a difference between bill and card is proved, and what its proof lacks else.
+/// When a difference between bill and card is proved, and otherwise what its proof lacks.
 @Suite struct BilledDifferenceTests {
   private static let day = CalendarDay(number: 20_600)
   private static let seenAround = ProvedDays.seen(day + -10, day + 10)

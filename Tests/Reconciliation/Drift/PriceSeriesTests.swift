@@ -7,7 +7,7 @@ import Traffic
 
 /// Bills of a SKU that the card prices at 0.028 USD per image.
 private struct Bills {
-  /// Single tasks in the order of their creation.
+  /// Single tasks in order of creation.
   var tasks: [(at: Instant, points: Int64, images: Int64)] = []
 
   private func sighting(
@@ -41,7 +41,7 @@ private struct Bills {
       asOf: Instant(startOf: try #require(CalendarDay(asOf))))
   }
 
-  /// So many tasks every hour from a moment on, each of so many images.
+  /// This many tasks every hour from a moment on, each with this many images.
   static func hourly(_ points: [Int64], from start: Int64 = 1_777_888_800) -> Bills {
     Bills(
       tasks: points.enumerated().map {

@@ -2,7 +2,7 @@ import Domain
 import Reconciliation
 import Testing
 
-/// The failure figures, which stand once for every report.
+/// The failure figures, defined once for every report.
 @Suite struct FailuresTests {
   private static func failed(
     _ verdict: Verdict, billed: Int64?, tasks: Int = 1, code: ErrorCode = .none,

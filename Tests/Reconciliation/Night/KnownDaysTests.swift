@@ -7,7 +7,7 @@ import Testing
     CalendarDay(number: first)...CalendarDay(number: last)
   }
 
-  /// Days 10 to 20 of those through 25 that are over.
+  /// Days 10 to 20, with days through 25 complete.
   private static let known = KnownDays(
     span(10, 20), lastCompleteDay: CalendarDay(number: 25))
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct StaleFeedTests {
   private static let last = CalendarDay(number: 20_552)
 
-  /// So many days with tasks up to the last one, a dollar more on each.
+  /// This many days with tasks up to the last one, a dollar more on each.
   private static func stale(days: Int, silent: Int) -> StaleFeed? {
     let billed = (0..<days).map { (last + -$0, Points(Int64(days - $0) * Points.perUSD)) }
     return StaleFeed(Dictionary(uniqueKeysWithValues: billed), through: last + silent)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// Tasks that a person should look at, grouped by their cause.
+/// Tasks that someone should look at, grouped by cause.
 @Suite struct FindingTests {
   private static func findings(_ rows: [LedgerLine]) -> [Finding] {
     Finding.findings(in: rows)

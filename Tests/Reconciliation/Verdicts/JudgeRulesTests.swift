@@ -3,7 +3,7 @@ import RateCards
 import Reconciliation
 import Testing
 
-/// Verdicts under a user's own rules of settlement.
+/// Verdicts under a user's own settlement rules.
 @Suite struct JudgeRulesTests {
   private static func judgement(
     _ rules: SettlementRules, _ figures: TaskFigures, hours: Int64, of taskType: String = "poster",

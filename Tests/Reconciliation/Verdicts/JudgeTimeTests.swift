@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// Verdicts that time alone can change: the wait for a refund, and for a task that hangs.
+/// Verdicts that time alone can change: awaited refunds and stuck tasks.
 @Suite struct JudgeTimeTests {
   private static let day: Int64 = 86_400
 

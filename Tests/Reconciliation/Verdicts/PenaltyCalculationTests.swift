@@ -3,7 +3,7 @@ import RateCards
 import Reconciliation
 import Testing
 
-/// What the provider keeps of a failed task's price, by the count of such tasks that day.
+/// The part of a failed task's price that the provider keeps, by the count of such tasks that day.
 @Suite struct PenaltyCalculationTests {
   /// The n-th violation of a day with a price and its penalty.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Reconciliation
 import Testing
 
-/// The verdicts and their properties, as the ledger's table `verdict` has them.
+/// The verdicts and their properties, as in the ledger's table `verdict`.
 @Suite struct VerdictTests {
   /// A row of the table.
   struct Row: Sendable, CustomTestStringConvertible {

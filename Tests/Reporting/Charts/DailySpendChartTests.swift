@@ -18,7 +18,8 @@ import Testing
   }
 
   private static func bars(_ chart: Chart) throws -> Set<String> {
-    // Attributes are of all rectangles together: the heights of the bars are told apart by name.
+    // Attributes are collected from all rectangles: the heights of the bars are distinguished by
+    // name.
     try MarkupReader(chart.file).attributes.filter { $0.hasPrefix("rect height=") }
   }
 

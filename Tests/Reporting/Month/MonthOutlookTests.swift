@@ -61,9 +61,9 @@ import Testing
   }
 
   @Test func `the backtest is next to the forecast, in the words of the forecast command`() throws {
-    // December to April lie whole behind the 20th of May, each with four weeks before it.
+    // December to April are complete before the 20th of May, each with four weeks before it.
     let outlook = try #require(try Self.outlook(day: 20, known: 200))
-    #expect(outlook.record.fromDay20.trials.count == 5)
+    #expect(outlook.backtest.fromDay20.trials.count == 5)
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document
     let table = try #require(document.tables.first { $0.name == "record" })
     #expect(table.rows.map { $0[1] } == [.count(5), .count(5), .count(12)])
@@ -80,10 +80,10 @@ import Testing
     throws
   {
     // Two month ends, each forecast on two days, are two.
-    let short = try #require(try Self.outlook(day: 20, known: 100)).record
+    let short = try #require(try Self.outlook(day: 20, known: 100)).backtest
     #expect(short.monthEnds.map(\.backtest.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
-    let long = try #require(try Self.outlook(day: 20, known: 200)).record
+    let long = try #require(try Self.outlook(day: 20, known: 200)).backtest
     #expect(long.deciding == long.fromDay10)
   }
 

@@ -3,7 +3,7 @@ import Domain
 import Reconciliation
 import Reporting
 
-/// A month with something of everything, and the month before it.
+/// A month with some of everything, and the month before it.
 enum MonthSample {
   static let month = CalendarMonth(of: ReportSample.firstDay)
   /// The day after the month.

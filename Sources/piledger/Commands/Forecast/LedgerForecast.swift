@@ -58,7 +58,7 @@ struct LedgerForecast {
       if !command.options.quiet { report.notes.forEach(Console.note) }
       return CSVWriter.text(report.whole)
     case .markdown:
-      return [report.amounts, report.drivers, report.record].map { table in
+      return [report.amounts, report.drivers, report.backtest].map { table in
         "## \(MarkdownWriter.escaped(table.title))\n\n"
           + (table.name == "forecast" ? MarkdownWriter.list(report.notes) : "")
           + MarkdownWriter.table(table)
@@ -76,7 +76,7 @@ struct LedgerForecast {
         width: command.format.outputPath == nil ? Console.width : nil,
         hasColor: command.options.hasColor)
       return writer.lines(report.notes)
-        + [report.amounts, report.drivers, report.record].map {
+        + [report.amounts, report.drivers, report.backtest].map {
           "\n\($0.title)\n\(writer.table($0))"
         }.joined()
     }

@@ -20,9 +20,9 @@ package struct TaskID: Hashable, Sendable {
     if let (high, low) = TaskID.canonicalUUID(lowercased) {
       (self.high, self.low, nonUUIDText) = (high, low, nil)
     } else {
-      let odd = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
-      (high, low) = TaskID.fingerprint(of: odd)
-      nonUUIDText = odd
+      let text = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
+      (high, low) = TaskID.fingerprint(of: text)
+      nonUUIDText = text
     }
   }
 

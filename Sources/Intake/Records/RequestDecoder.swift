@@ -31,7 +31,8 @@ package enum RequestDecoder {
     case .null: break
     case .bool(let flag): fields.append(Request.Field(name, .flag(flag)))
     case .number(let text):
-      fields.append(Request.Field(name, ExactDecimal(text).map { .number($0) } ?? .word(odd(text))))
+      fields.append(
+        Request.Field(name, ExactDecimal(text).map { .number($0) } ?? .word(truncated(text))))
     case .string(let text): appendText(text, named: name, to: &fields)
     case .array(let elements):
       fields.append(count(elements.count, named: "\(name).count"))
@@ -45,7 +46,7 @@ package enum RequestDecoder {
   }
 
   /// A number beyond the exact range is kept as its first characters.
-  private static func odd(_ text: String) -> String {
+  private static func truncated(_ text: String) -> String {
     String(text.prefix(wordLimitBytes))
   }
 

@@ -41,9 +41,9 @@ extension BatchWriter {
     _ row: ObservationRow, _ stored: TaskRow<String>, _ database: Database
   ) throws -> Int64? {
     let known = try tasks.table.requests.template(stored.requestID, in: database)
-    let told = kinds.template(of: row)
-    guard known.agrees(with: told), kinds.isPriced(known, like: row, &tasks) else { return nil }
-    return told.isFuller(than: known) ? kinds.requestID(of: row) : stored.requestID
+    let incoming = kinds.template(of: row)
+    guard known.agrees(with: incoming), kinds.isPriced(known, like: row, &tasks) else { return nil }
+    return incoming.isFuller(than: known) ? kinds.requestID(of: row) : stored.requestID
   }
 
   /// Overwrites an earlier state with the end of the task; false if pricing it takes the general

@@ -67,13 +67,14 @@ enum LedgerFile {
   /// SQLite would create it with just the umask. Its side files inherit the file's mode and owner.
   static func make(_ path: String, mode: FileMode) throws(LedgerError) {
     guard case .file(let place) = FilePlace(path) else { throw .noFile(path: path) }
-    let made = Foundation.open(place, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard made >= 0 else {
+    let descriptor = Foundation.open(
+      place, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
       if errno == EEXIST { return }
       throw .notWritable(FileError(path))
     }
-    defer { close(made) }
-    guard fchmod(made, mode.bits) == 0 else { throw .notWritable(FileError(path)) }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, mode.bits) == 0 else { throw .notWritable(FileError(path)) }
   }
 
   static func open(

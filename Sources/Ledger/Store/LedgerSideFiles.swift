@@ -22,7 +22,7 @@ final class LedgerCopy {
   ///   during every attempt.
   init(of ledgerPath: String) throws(LedgerError) {
     guard case .file(let place) = FilePlace(ledgerPath) else { throw .noFile(path: ledgerPath) }
-    let folder = try LedgerCopy.madeFolder()
+    let folder = try LedgerCopy.createFolder()
     let path = "\(folder)/ledger.db"
     do throws(LedgerError) {
       try LedgerCopy.copy(place, to: path)
@@ -35,11 +35,11 @@ final class LedgerCopy {
 
   deinit { LedgerCopy.remove(folder) }
 
-  private static func madeFolder() throws(LedgerError) -> String {
+  private static func createFolder() throws(LedgerError) -> String {
     let place = FileManager.default.temporaryDirectory.path
     var template = Array("\(place)/piledger-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw .notWritable(FileError(place)) }
-    return String(cString: made)
+    guard let folder = mkdtemp(&template) else { throw .notWritable(FileError(place)) }
+    return String(cString: folder)
   }
 
   private static func remove(_ folder: String) {
@@ -179,18 +179,18 @@ final class LedgerLock {
   /// A new one belongs to the ledger's owner, so that a run by root locks nobody out.
   private static func opened(_ path: String, ledgerPath: String, mode: FileMode) -> Int32 {
     let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC
-    let known = open(path, flags)
-    guard known < 0, errno == ENOENT else { return known }
-    let made = open(path, flags | O_CREAT | O_EXCL, 0o600)
+    let existing = open(path, flags)
+    guard existing < 0, errno == ENOENT else { return existing }
+    let created = open(path, flags | O_CREAT | O_EXCL, 0o600)
     // Another run was faster.
-    guard made >= 0 || errno != EEXIST else { return open(path, flags) }
-    guard made >= 0 else { return made }
+    guard created >= 0 || errno != EEXIST else { return open(path, flags) }
+    guard created >= 0 else { return created }
     var ledger = stat()
     if stat(ledgerPath, &ledger) == 0, ledger.st_uid != geteuid() {
-      _ = fchown(made, ledger.st_uid, ledger.st_gid)
+      _ = fchown(created, ledger.st_uid, ledger.st_gid)
     }
-    _ = fchmod(made, mode.bits)
-    return made
+    _ = fchmod(created, mode.bits)
+    return created
   }
 
   deinit {

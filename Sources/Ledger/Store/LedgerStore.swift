@@ -113,14 +113,14 @@ package final class LedgerStore {
   ///
   /// - Throws: ``LedgerError/notWritable(path:reason:)``.
   package func publish() throws {
-    guard let made = draft else { return }
+    guard let finished = draft else { return }
     do {
       try LedgerFile.endDraft(database)
       try database.close()
     } catch let error as DatabaseError where error.isStorageFailure {
-      throw LedgerError.notWritable(path: made.path, reason: error.message ?? "disk error")
+      throw LedgerError.notWritable(path: finished.path, reason: error.message ?? "disk error")
     }
-    try made.renameIntoPlace()
+    try finished.renameIntoPlace()
     draft = nil
   }
 

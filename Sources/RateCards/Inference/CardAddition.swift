@@ -83,11 +83,11 @@ package struct CardAddition: Sendable {
 
   /// The card of these sources; a file without content counts as missing.
   package static func read(_ sources: [CardSource]) throws(CardAdditionError) -> RateCard {
-    let told = sources.map { source in
+    let nonempty = sources.map { source in
       CardSource(name: source.name, files: source.files.filter { !CardText.isEmpty($0) })
     }
     do throws(CardError) {
-      return try RateCard(reading: told)
+      return try RateCard(reading: nonempty)
     } catch {
       throw .card(error)
     }

@@ -37,22 +37,38 @@ let package = Package(
     .executableTarget(
       name: "piledger",
       dependencies: [
-        "Domain", "Budgets", "Files", "Forecasting", "Intake", "PiAPI", "RateCards",
-        "Reconciliation", "Ledger", "Reporting", "SpendForecasting", "Traffic", argumentParser,
-        yams,
+        "Application", "Domain", "Budgets", "Exports", "Files", "Forecasting", "Intake", "PiAPI",
+        "RateCards", "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting",
+        "Traffic", argumentParser,
       ],
       resources: manualArticles.map { .embedInCode("piledger.docc/\($0).md") },
+      swiftSettings: strict),
+    .target(
+      name: "Application",
+      dependencies: [
+        "Domain", "Budgets", "Files", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger",
+        "Rendering", "Reports", "SpendForecasting", "Traffic", yams,
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       // The command itself is what is measured: a build of the benchmarks builds it too.
-      dependencies: ["piledger", "Domain", "CZlib", "Reporting", "Traffic", argumentParser],
+      dependencies: ["piledger", "Domain", "CZlib", "Reports", "Traffic", argumentParser],
       swiftSettings: strict),
     .target(
-      name: "Reporting",
+      name: "Exports", dependencies: ["Domain", "RateCards", "Reconciliation", "Rendering"],
+      swiftSettings: strict),
+    .target(
+      name: "Rendering",
       dependencies: [
-        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Ledger",
+        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Reports",
         "SpendForecasting",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "SpendForecasting",
       ],
       swiftSettings: strict),
     .target(
@@ -129,14 +145,14 @@ let package = Package(
       name: "BudgetsTests",
       dependencies: [
         "Budgets", "Forecasting", "SpendForecasting", "Reconciliation", "RateCards", "Domain",
-        "TestSupport", "Traffic",
+        "Traffic",
       ],
       path: "Tests/Budgets", swiftSettings: strict),
     .testTarget(
       name: "SpendForecastingTests",
       dependencies: [
-        "SpendForecasting", "Reporting", "Budgets", "Forecasting", "Reconciliation", "RateCards",
-        "Domain", "TestSupport",
+        "SpendForecasting", "Reports", "Budgets", "Forecasting", "Reconciliation", "RateCards",
+        "Domain",
       ],
       path: "Tests/SpendForecasting", swiftSettings: strict),
     .testTarget(
@@ -145,17 +161,45 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Files", "Intake", "Queries", "RateCards", "Reconciliation", "Domain",
-        "TestSupport", "Traffic", grdb,
+        "Ledger", "Intake", "Queries", "RateCards", "Reconciliation", "Domain", "TestSupport",
+        "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
-    .testTarget(
-      name: "ReportingTests",
+    .target(
+      name: "ReportSamples",
       dependencies: [
-        "Reporting", "Budgets", "Forecasting", "SpendForecasting", "Ledger", "Intake",
-        "Reconciliation", "RateCards", "Domain", "TestSupport", "Traffic",
+        "Reports", "Budgets", "Ledger", "Intake", "Reconciliation", "RateCards", "Domain",
+        "TestSupport",
       ],
-      path: "Tests/Reporting", swiftSettings: strict),
+      path: "Tests/Samples", swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Rendering", "Ledger", "Intake", "Reconciliation", "RateCards", "Domain",
+        "ReportSamples", "TestSupport", "Traffic",
+      ],
+      path: "Tests/Reports", swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: [
+        "Rendering", "Ledger", "Reports", "Budgets", "Forecasting", "SpendForecasting",
+        "Reconciliation", "Domain", "ReportSamples", "TestSupport", "Traffic",
+      ],
+      path: "Tests/Rendering", swiftSettings: strict),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: [
+        "Exports", "Rendering", "Ledger", "Reconciliation", "RateCards", "Domain", "ReportSamples",
+        "TestSupport",
+      ],
+      path: "Tests/Exports", swiftSettings: strict),
+    .testTarget(
+      name: "ApplicationTests",
+      dependencies: ["Application", "Domain", "Ledger", "Reconciliation", "TestSupport"],
+      path: "Tests/Application", swiftSettings: strict),
+    .testTarget(
+      name: "HouseTests", dependencies: ["TestSupport"], path: "Tests/House",
+      swiftSettings: strict),
     .testTarget(
       name: "PiAPITests", dependencies: ["PiAPI", "Domain", "Files", "TestSupport"],
       path: "Tests/PiAPI", swiftSettings: strict),

@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Reports
 import Traffic
 
 /// Each report that has a name, and the files of a night.

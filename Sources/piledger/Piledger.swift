@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Foundation
 
@@ -58,6 +59,8 @@ struct Piledger: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
       return ExitStatus.clean.rawValue
+    } catch let ended as EndedRun {
+      return ended.status.rawValue
     } catch {
       if let failure = Failure(error) {
         Console.error(failure.description)

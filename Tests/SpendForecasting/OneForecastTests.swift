@@ -2,7 +2,7 @@ import Budgets
 import Domain
 import Forecasting
 import Reconciliation
-import Reporting
+import Reports
 import SpendForecasting
 import Testing
 

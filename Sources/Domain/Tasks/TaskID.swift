@@ -20,9 +20,9 @@ package struct TaskID: Hashable, Sendable {
     if let (high, low) = TaskID.canonicalUUID(lowercased) {
       (self.high, self.low, nonUUIDText) = (high, low, nil)
     } else {
-      let text = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
-      (high, low) = TaskID.fingerprint(of: text)
-      nonUUIDText = text
+      let kept = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
+      (high, low) = TaskID.fingerprint(of: kept)
+      nonUUIDText = kept
     }
   }
 

@@ -3,38 +3,6 @@ import GRDB
 import Queries
 package import Reconciliation
 
-/// Unreadable records, as a row of the quarantine.
-package struct QuarantinedRecords: Hashable, Sendable {
-  package let id: Int64
-  package let source: String
-  /// Where the first of them starts.
-  package let line: Int
-  package let byteOffset: Int
-  package let reason: String
-  package let errorOffset: Int?
-  /// What is kept of the first one's text.
-  package let skeleton: String
-  package let sha256: String
-  package let records: Int
-  package let dismissed: Int
-  fileprivate let key: String
-
-  /// The reason with the byte at which reading ended.
-  package var message: String {
-    reason + (errorOffset.map { ", at byte \($0) of the record" } ?? "")
-  }
-
-  package var isDismissed: Bool { dismissed == records }
-
-  fileprivate init(row: Row) {
-    (id, source, key) = (row["id"], row["source"], row["key"])
-    (line, byteOffset) = (row["line"], row["byte_offset"])
-    (reason, errorOffset) = (row["reason"], row["error_offset"])
-    (skeleton, sha256) = (row["skeleton"], row["sha256"])
-    (records, dismissed) = (row["records"], row["dismissed"])
-  }
-}
-
 extension LedgerStore {
   /// The unreadable records, by source and place, including dismissed ones.
   package func quarantined() throws -> [QuarantinedRecords] {
@@ -65,5 +33,15 @@ extension LedgerStore {
           database, sql: Query.quarantineDismiss.sql, arguments: ["key": row.key])
       }
     }
+  }
+}
+
+extension QuarantinedRecords {
+  fileprivate init(row: Row) {
+    self.init(
+      id: row["id"], source: row["source"], line: row["line"], byteOffset: row["byte_offset"],
+      reason: row["reason"], errorOffset: row["error_offset"], skeleton: row["skeleton"],
+      sha256: row["sha256"], records: row["records"], dismissed: row["dismissed"],
+      key: row["key"])
   }
 }

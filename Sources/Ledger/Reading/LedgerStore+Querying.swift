@@ -183,16 +183,6 @@ package enum QueryError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// A value in a row returned by SQL.
-package enum QueryValue: Hashable, Sendable {
-  case null
-  case integer(Int64)
-  /// From the user's own arithmetic: money is never floating-point.
-  case real(Double)
-  case text(String)
-  case blob([UInt8])
-}
-
 /// A question that analysts ask, kept as SQL that also runs in the sqlite3 shell.
 package struct SavedQuestion: Hashable, Sendable {
   /// Its name on the command line: `spend-by-day`.

@@ -1,6 +1,7 @@
 package import Domain
 import GRDB
 import Queries
+package import Reconciliation
 
 /// The months whose figures no longer change.
 struct ClosedMonths {
@@ -38,14 +39,6 @@ extension ClosedMonths {
   }
 }
 
-/// A month that was closed, with the card that priced it.
-package struct ClosedMonth: Hashable, Sendable {
-  package let month: CalendarMonth
-  package let closedAt: Instant
-  package let cardName: String
-  package let cardFingerprint: String
-}
-
 /// A month was closed or reopened.
 package struct MonthEvent: Hashable, Sendable {
   package let month: String
@@ -56,6 +49,16 @@ package struct MonthEvent: Hashable, Sendable {
 }
 
 extension LedgerStore {
+  /// What the figures rest on at a moment.
+  package func reportBasis(asOf: Instant) throws -> ReportBasis {
+    var card: ReportBasis.Card?
+    if let name = try cardName(), let fingerprint = try cardFingerprint() {
+      card = ReportBasis.Card(name: name, fingerprint: fingerprint)
+    }
+    return ReportBasis(
+      card: card, closedMonths: try closedMonths(), staleFeed: try staleFeed(asOf: asOf))
+  }
+
   package func closedMonths() throws -> [ClosedMonth] {
     try database.read { database in
       try Row.fetchAll(database, sql: Query.closedMonthsAll.sql).compactMap { row in

@@ -1,7 +1,8 @@
-import Domain
+package import Domain
 package import Files
 import Foundation
 import GRDB
+import Intake
 import Queries
 
 /// A ledger: a SQLite file with everything known about an account's spend.
@@ -174,6 +175,22 @@ package final class LedgerStore {
   /// The fingerprint of the rate card by which all tasks of the ledger are priced.
   package func cardFingerprint() throws -> String? {
     try database.read { try LedgerStore.setting("card_fingerprint", in: $0) }
+  }
+}
+
+extension AccountingCalendar {
+  package init(timeZoneName: String) throws(LedgerError) {
+    guard let calendar = AccountingCalendar(timeZone: timeZoneName) else {
+      throw .unknownTimeZone(timeZoneName)
+    }
+    self = calendar
+  }
+
+  /// The number of the accounting day of a row's creation; −1 if unknown.
+  package func dayNumber(ofRowCreatedAt nanoseconds: Int64) -> Int64 {
+    guard nanoseconds != ObservationRow.unknown else { return StoredTask.undated }
+    if isUTC { return StoredTimes.utcDay(of: nanoseconds) }
+    return Int64(day(of: Instant(nanoseconds: nanoseconds)).number)
   }
 }
 

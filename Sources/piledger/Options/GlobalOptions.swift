@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Domain
 import Foundation
@@ -25,7 +26,7 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(
       "What counts as now: a day, which stands for its end in the ledger's time zone, so that its "
         + "tasks count, or an RFC 3339 time. Default: the clock.", valueName: "day or time"),
-    transform: DayOrMoment.init(parsing:))
+    transform: GlobalOptions.dayOrMoment)
   var asOf: DayOrMoment?
 
   @Flag(name: [.customShort("j"), .customLong("json")], help: "Write one JSON object.")
@@ -43,5 +44,43 @@ struct GlobalOptions: ParsableArguments {
   var hasColor: Bool {
     let isForbidden = !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     return Console.isOutputTerminal && !noColor && !isForbidden
+  }
+}
+
+extension GlobalOptions {
+  /// Begins a run by these flags.
+  ///
+  /// - Parameter readsLedger: whether the accounting days are those of the ledger.
+  /// - Returns: the run; what it writes has the mode of the settings from now on.
+  /// - Throws: what is wrong about the configuration.
+  func run(readsLedger: Bool = true) throws -> Run {
+    let run = try Run(
+      RunOptions(
+        ledgerPath: ledgerPath, configurationPath: configurationPath, cardPaths: cardPaths,
+        timeZoneName: timeZoneName, asOf: asOf, notices: notices),
+      readsLedger: readsLedger)
+    OutputFile.mode = run.configuration.fileMode
+    return run
+  }
+
+  /// Notices go to stderr; the line that tells how far a run is only where that is a terminal.
+  private var notices: Notices {
+    var showLine: (@Sendable (String) -> Void)?
+    if !quiet, Console.isErrorTerminal { showLine = { Console.writeOver($0) } }
+    return Notices(
+      isQuiet: quiet, isVerbose: verbose,
+      report: { kind, text in
+        switch kind {
+        case .problem: Console.error(text)
+        case .note: Console.note(text)
+        }
+      }, showLine: showLine)
+  }
+
+  static func dayOrMoment(_ text: String) throws -> DayOrMoment {
+    guard let value = DayOrMoment(text) else {
+      throw ValidationError("expected a day such as 2026-10-05 or an RFC 3339 time")
+    }
+    return value
   }
 }

@@ -1,5 +1,7 @@
+import Application
+import ArgumentParser
 import Files
-import Reporting
+import Rendering
 import Synchronization
 
 /// The files that commands write, each whole or not at all.
@@ -12,31 +14,54 @@ enum OutputFile {
     set { sharedMode.withLock { $0 = newValue } }
   }
 
-  /// Writes a file; into what is no file, such as a FIFO, the text goes as it stands.
-  static func write(_ text: String, to path: String) throws(Failure) {
-    do throws(FileError) {
-      try AtomicFile.write(text.utf8, to: path, mode: mode)
-    } catch {
-      throw failure(error)
-    }
-  }
+  private static var writer: ReportWriter { ReportWriter(mode: mode) }
 
-  static func failure(_ error: FileError) -> Failure {
-    Failure(.cannotWrite, error.description)
+  static func write(_ text: String, to path: String) throws(Failure) {
+    try writer.write(text, to: path)
   }
 
   /// Writes files of a report into a folder, which is made where it is missing.
   static func write(_ files: [ReportFile], to folder: String) throws(Failure) {
-    try makeFolder(folder)
-    for file in files { try write(file.text, to: "\(folder)/\(file.name)") }
+    try writer.write(files, to: folder)
   }
 
   /// Makes a folder with those above it.
-  static func makeFolder(_ path: String) throws(Failure) {
-    do throws(FileError) {
-      try Folder.make(path, mode: mode)
-    } catch {
-      throw Failure(.cannotWrite, "\(path): cannot create folder: \(error.reason)")
+  static func makeFolder(_ path: String) throws(Failure) { try writer.makeFolder(path) }
+}
+
+/// A long result, written piece by piece: to stdout, or to a file that is there whole or not at all.
+final class ResultStream {
+  /// Pieces are written out when so many bytes have come together.
+  private static let bufferSizeBytes = 1 << 18
+
+  /// Nil for stdout.
+  private let file: AtomicFile?
+  private var buffer: [UInt8] = []
+
+  /// Begins a file; without a path the result goes to stdout.
+  init(_ path: String?) throws {
+    file = try path.map { try AtomicFile($0, mode: OutputFile.mode) }
+  }
+
+  func write(_ text: String) throws {
+    buffer += text.utf8
+    if buffer.count >= ResultStream.bufferSizeBytes { try flush() }
+  }
+
+  /// Writes the rest, and gives the file its name.
+  func finish() throws {
+    try flush()
+    try file?.commit()
+  }
+
+  /// What cannot be written any more need not be made.
+  private func flush() throws {
+    if let file {
+      try file.write(buffer)
+    } else {
+      Console.write(buffer)
+      try Console.requireWritten()
     }
+    buffer.removeAll(keepingCapacity: true)
   }
 }

@@ -74,7 +74,9 @@ struct FigureMonths {
         $0.consume = 300_000
       }
       return [task.envelope, other.envelope]
-    case 12: task.input = #"{"prompt":"fog","size":"3K"}"#; task.consume = 420_000
+    case 12:
+      task.input = #"{"prompt":"fog","size":"3K"}"#
+      task.consume = 420_000
     default: break
     }
     return [task.envelope]

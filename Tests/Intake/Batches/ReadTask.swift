@@ -1,4 +1,5 @@
 import Domain
+
 @testable import Intake
 
 /// What is compared of a task: everything that a row keeps.

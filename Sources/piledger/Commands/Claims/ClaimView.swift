@@ -1,7 +1,9 @@
+import Application
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 /// A claim in a format.
 struct ClaimView {
@@ -27,11 +29,11 @@ struct ClaimView {
       try OutputFile.write(CSVWriter.text(table), to: "\(path)/claim-\(claim.id).csv")
       return
     }
-    switch try format.format(wantsJSON: options.wantsJSON) {
-    case .csv: try format.write(CSVWriter.text(table))
-    case .json: try format.write(envelope(at: run.now).text)
-    case .markdown, .table: try format.write(letter)
-    }
+    try format.write(
+      FormattedResult(
+        csv: CSVWriter.text(table), markdown: letter, json: envelope(at: run.now),
+        text: { _ in letter }),
+      options)
   }
 
   private func envelope(at now: Instant) -> JSONEnvelope {

@@ -1,9 +1,10 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Reports
 
 struct ClaimsNewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,7 +46,7 @@ struct ClaimsNewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     // A wrong name is told before the claim is made.
     if format.folder(wantsJSON: options.wantsJSON) == nil {
       _ = try format.format(wantsJSON: options.wantsJSON)
@@ -72,8 +73,8 @@ struct ClaimsNewCommand: ParsableCommand {
         of: try PriceChanges.differingPrices(in: ledger, run: run), run: run),
       claimed: try ledger.openClaimTasks(), graceHours: card.rules.graceHours, asOf: run.now)
     let notes =
-      [ClaimLetter.unprovedText(draft)].compactMap(\.self)
-      + ClaimLetter.leftOutTexts(draft.leftOut)
+      [ClaimReport.unprovedText(draft)].compactMap(\.self)
+      + ClaimReport.leftOutTexts(draft.leftOut)
     guard draft.net > .zero else {
       let rest = notes.map { "; \($0)" }.joined()
       throw Failure(

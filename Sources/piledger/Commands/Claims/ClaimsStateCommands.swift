@@ -1,3 +1,4 @@
+import Application
 import ArgumentParser
 import Ledger
 import Reconciliation
@@ -56,7 +57,7 @@ struct ClaimNote: ParsableArguments {
   var number: Int64
 
   func set(_ state: ClaimState, options: GlobalOptions) throws {
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.existingLedger(.readWrite)
     try ledger.noteCreditedClaims(asOf: run.now)
     guard let claim = try ledger.claims().first(where: { $0.id == number }) else {

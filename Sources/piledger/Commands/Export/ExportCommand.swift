@@ -1,4 +1,6 @@
 import ArgumentParser
+import Domain
+import Reconciliation
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,4 +16,38 @@ struct ExportCommand: ParsableCommand {
     subcommands: [
       ExportFocusCommand.self, ExportHledgerCommand.self, ExportTasksCommand.self,
     ])
+}
+
+/// The tasks that have no place among dated amounts: nothing is made up for them.
+struct LeftOutTasks {
+  private var undated = 0
+  private var undatedPoints = Points.zero
+  private var unknown = 0
+
+  /// Counts them in the rows of all days.
+  init(_ rows: [LedgerLine]) {
+    for row in rows {
+      if row.day == nil {
+        undated += row.tasks
+        undatedPoints += row.amounts.billed
+      } else if row.billed == nil, row.isSettled {
+        unknown += row.tasks
+      }
+    }
+  }
+
+  /// Says on stderr how many there are.
+  func report() {
+    if undated > 0 {
+      Console.note(
+        "left out: \(LeftOutTasks.tasks(undated)) without a creation time, "
+          + "\(undatedPoints.usdText) USD billed")
+    }
+    if unknown > 0 {
+      Console.note(
+        "left out: \(LeftOutTasks.tasks(unknown)) of which is not known what was billed")
+    }
+  }
+
+  private static func tasks(_ count: Int) -> String { "\(count) \(count == 1 ? "task" : "tasks")" }
 }

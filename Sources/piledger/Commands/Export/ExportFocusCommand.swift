@@ -1,9 +1,10 @@
+import Application
 import ArgumentParser
 import Domain
+import Exports
 import Foundation
 import Intake
 import Ledger
-import Reporting
 
 struct ExportFocusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,7 +46,7 @@ struct ExportFocusCommand: ParsableCommand {
 
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(["csv"]) }
-    let run = try Run(options)
+    let run = try options.run()
     if let lintPath {
       try ExitCode.end(try FocusCheck(options).statuses(of: lintPath))
     } else {

@@ -1,8 +1,10 @@
+import Application
 import ArgumentParser
 import Domain
+import Exports
 import Ledger
 import Reconciliation
-import Reporting
+import Rendering
 
 struct ExportHledgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,7 +38,7 @@ struct ExportHledgerCommand: ParsableCommand {
 
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(Self.endings) }
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let today = run.today(in: ledger)
     let calendar = ledger.calendar

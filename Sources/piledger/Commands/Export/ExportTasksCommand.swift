@@ -1,6 +1,7 @@
+import Application
 import ArgumentParser
 import Ledger
-import Reporting
+import Rendering
 
 struct ExportTasksCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -35,7 +36,7 @@ struct ExportTasksCommand: ParsableCommand {
 
   func run() throws {
     let format = try chosenFormat()
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
     let output = try ResultStream(outputPath)

@@ -1,6 +1,7 @@
+import Application
+import Exports
 import Foundation
 import Intake
-import Reporting
 
 /// Checks a FOCUS file, and says what is wrong with it.
 struct FocusCheck {

@@ -1,9 +1,14 @@
+import Application
 import ArgumentParser
+import Budgets
 import Domain
 import Forecasting
 import Foundation
+import Ledger
+import RateCards
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 import SpendForecasting
 
 struct ForecastCommand: ParsableCommand {
@@ -74,7 +79,7 @@ struct ForecastCommand: ParsableCommand {
   var levels = IntervalLevels()
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     guard let seriesPath else { return try LedgerForecast(command: self).write(run) }
     try SeriesForecast(path: seriesPath, originsPath: originsPath, command: self).write(run)
   }
@@ -102,15 +107,8 @@ extension SpendDimension: ExpressibleByArgument {
   package var defaultValueDescription: String { name }
 }
 
-/// How far ahead a forecast goes.
-enum ForecastHorizon: ExpressibleByArgument, Hashable {
-  case days(Int)
-  /// To the end of the current month.
-  case month
-  /// To the end of the current quarter of the year.
-  case quarter
-
-  init?(argument: String) {
+extension ForecastHorizon: ExpressibleByArgument {
+  package init?(argument: String) {
     switch argument {
     case "month": self = .month
     case "quarter": self = .quarter
@@ -122,7 +120,7 @@ enum ForecastHorizon: ExpressibleByArgument, Hashable {
     }
   }
 
-  var defaultValueDescription: String { text }
+  package var defaultValueDescription: String { text }
 
   var text: String {
     switch self {
@@ -147,4 +145,43 @@ struct IntervalLevels: ExpressibleByArgument, Hashable {
   }
 
   var defaultValueDescription: String { "80,95" }
+}
+
+/// The forecast of a ledger's spend.
+struct LedgerForecast {
+  let command: ForecastCommand
+
+  func write(_ run: Run) throws {
+    let forecasting = try ForecastRun(run)
+    let forecast = try forecasting.forecast(
+      by: command.dimension, over: forecasting.span(command.horizon),
+      levels: command.levels.percents, budget: command.budget)
+    try command.format.write(
+      result(SpendForecastReport(forecast), forecast, run: run), command.options)
+    try ExitCode.end((forecast.budget?.isLikelyExceeded ?? false) ? [.budgetExceeded] : [])
+  }
+
+  private func result(
+    _ report: SpendForecastReport, _ forecast: SpendForecast, run: Run
+  ) -> FormattedResult {
+    let tables = [report.amounts, report.drivers, report.backtest]
+    return FormattedResult(
+      csv: CSVWriter.text(report.whole),
+      markdown: tables.map { table in
+        "## \(MarkdownWriter.escaped(table.title))\n\n"
+          + (table.name == "forecast" ? MarkdownWriter.list(report.notes) : "")
+          + MarkdownWriter.table(table)
+      }.joined(separator: "\n"),
+      json: JSONEnvelope(
+        schema: "piledger.forecast/1", generatedAt: run.now,
+        parameters: [
+          ("by", .string(command.dimension.name)),
+          ("horizon", .string(command.horizon.text)),
+        ], coverage: nil, data: .forecast(forecast, report)),
+      notesBesideCSV: report.notes,
+      text: { writer in
+        writer.lines(report.notes)
+          + tables.map { "\n\($0.title)\n\(writer.table($0))" }.joined()
+      })
+  }
 }

@@ -1,8 +1,10 @@
+import Application
 import ArgumentParser
 import Domain
 import Forecasting
 import Foundation
-import Reporting
+import Rendering
+import Reports
 
 /// The forecast of a file of series.
 struct SeriesForecast {
@@ -13,11 +15,12 @@ struct SeriesForecast {
   func write(_ run: Run) throws {
     let file = try reading(path) { text throws(SeriesError) in try SeriesFile(text) }
     var origins = SeriesForecastReport.origins(of: file, days: days)
-    var isUnreadable = reportUnreadable(file.rejections, of: path)
+    var isUnreadable = reportUnreadable(file.rejections, of: path, run.notices)
     if let originsPath {
       let asked = try reading(originsPath) { text throws(SeriesError) in try OriginFile(text) }
       origins = asked.origins
-      isUnreadable = reportUnreadable(asked.rejections, of: originsPath) || isUnreadable
+      isUnreadable =
+        reportUnreadable(asked.rejections, of: originsPath, run.notices) || isUnreadable
     }
     let report = SeriesForecastReport(file, origins: origins, levels: command.levels.percents)
     for refusal in report.refusals { Console.error(VisibleText.line(refusal, limit: 300)) }
@@ -52,8 +55,10 @@ struct SeriesForecast {
   }
 
   /// Lists lines that cannot be read; says whether there are any.
-  private func reportUnreadable(_ rejections: [SeriesError], of path: String) -> Bool {
-    var listing = RejectionListing(command.options)
+  private func reportUnreadable(_ rejections: [SeriesError], of path: String, _ notices: Notices)
+    -> Bool
+  {
+    var listing = RejectionListing(notices)
     for rejection in rejections {
       listing.report(rejection.reason, source: path, line: rejection.line)
     }

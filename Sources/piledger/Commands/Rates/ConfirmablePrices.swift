@@ -1,7 +1,7 @@
+import Application
 import Domain
 import RateCards
 import Reconciliation
-import Reporting
 
 /// The prices of a SKU that a user can confirm: those that the bills show, and those that the card
 /// lists as unconfirmed.

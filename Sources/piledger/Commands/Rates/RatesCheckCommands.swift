@@ -1,7 +1,9 @@
+import Application
 import ArgumentParser
 import Domain
 import RateCards
-import Reporting
+import Rendering
+import Reports
 
 struct RatesLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,7 +32,7 @@ struct RatesLintCommand: ParsableCommand {
   var cards: [String] = []
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let paths = cards.isEmpty ? run.configuration.cardPaths : cards
     let card = try RateCard(reading: paths.map { try CardSource(path: $0) } + [.builtIn])
     let named = cards.isEmpty ? card : RateCard(layers: card.layers.dropLast())
@@ -84,7 +86,7 @@ struct RatesDiffCommand: ParsableCommand {
   var after: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let comparison = CardComparison(try card(before), try card(after))
     try format.write(
       RateReport.differences(comparison), options: options, schema: "piledger.rates.diff/1",
@@ -115,7 +117,7 @@ struct RatesTestCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let checks = ExampleCheck.checks(of: try run.pricer().card)
     let failures = checks.filter { !$0.passes }
     for check in failures {

@@ -1,7 +1,11 @@
+import Application
 import ArgumentParser
 import Domain
+import Ledger
 import RateCards
-import Reporting
+import Reconciliation
+import Rendering
+import Reports
 
 struct RatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,30 +26,6 @@ struct RatesCommand: ParsableCommand {
       RatesTestCommand.self, RatesInferCommand.self, RatesConfirmCommand.self,
     ],
     defaultSubcommand: RatesListCommand.self)
-}
-
-extension FormatOptions {
-  /// Writes a table in the format asked for; people do not see columns that are empty throughout.
-  func write(
-    _ table: ReportTable, options: GlobalOptions, schema: String,
-    parameters: [(String, JSONNode)], generatedAt: Instant
-  ) throws {
-    switch try format(wantsJSON: options.wantsJSON) {
-    case .csv: try write(CSVWriter.text(table))
-    case .json:
-      try write(
-        JSONEnvelope(
-          schema: schema, generatedAt: generatedAt, parameters: parameters, coverage: nil,
-          data: .table(table)
-        ).text)
-    case .markdown: try write(MarkdownWriter.table(RateReport.readable(table)))
-    case .table:
-      let writer = TerminalWriter(
-        width: outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      let isBrief = outputPath == nil && !options.verbose && table.name != "sku"
-      try write(writer.table(RateReport.readable(table, isBrief: isBrief)))
-    }
-  }
 }
 
 struct RatesListCommand: ParsableCommand {
@@ -73,7 +53,7 @@ struct RatesListCommand: ParsableCommand {
   var showsAll = false
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let lines = try run.pricer().card.lines.filter { line in
       (family.map { ProviderName.areEqual(line.family, $0) } ?? true)
         && (showsAll || line.period.contains(run.now))
@@ -112,7 +92,7 @@ struct RatesShowCommand: ParsableCommand {
   var sku: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let lines = try run.pricer().card.lines
     let key = ProviderName.key(sku)
     let exact = lines.filter { ProviderName.key($0.sku) == key }
@@ -145,7 +125,7 @@ struct RatesHistoryCommand: ParsableCommand {
   var model: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let all = try run.pricer().card.lines
     let lines = all.filter { NamePattern($0.model).matches(model) }
     guard !lines.isEmpty else {
@@ -163,5 +143,44 @@ struct RatesHistoryCommand: ParsableCommand {
       RateReport.prices(ordered.map(\.element), name: "history", title: model),
       options: options, schema: "piledger.rates.history/1",
       parameters: [("model", .string(model))], generatedAt: run.now)
+  }
+}
+
+struct RatesWhatIfCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: "Show what a period would have cost under another card.",
+    discussion: """
+      Prices SKUs and their quantities, not tasks, so that the size of the ledger does not matter. \
+      What a SKU alone does not tell is listed as not compared, with the reason. The ledger is not \
+      changed.
+
+      EXAMPLES
+        piledger rates whatif --card negotiated.yaml --period last-month
+        piledger rates whatif --card negotiated.yaml --format csv -o saving.csv
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  func validate() throws {
+    guard !options.cardPaths.isEmpty else { throw ValidationError("--card is missing") }
+  }
+
+  func run() throws {
+    let run = try options.run()
+    let pricer = try run.pricer()
+    let ledger = try run.ledger(.readOnly)
+    let period = try period.period(today: run.today(in: ledger))
+    let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
+    let report = WhatIfReport(rows, pricer: pricer)
+    try format.write(
+      report.table, options: options, schema: "piledger.rates.whatif/1",
+      parameters: [
+        ("period", .string(period.description)), ("card", .string(pricer.card.name)),
+        ("ledger_card", .optional(try ledger.cardName())),
+      ],
+      generatedAt: run.now)
   }
 }

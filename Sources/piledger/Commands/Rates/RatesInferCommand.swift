@@ -1,9 +1,11 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
 import RateCards
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
 struct RatesInferCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -53,7 +55,7 @@ struct RatesInferCommand: ParsableCommand {
     if writesCard, format.format == nil, let path = format.outputPath {
       try OutputPath(path).requireEnding(["yaml", "yml"])
     }
-    let run = try Run(options)
+    let run = try options.run()
     let card = try run.pricer().card
     let ledger = try run.ledger(.readOnly)
     try run.warnIfCardChanged(ledger)

@@ -1,4 +1,10 @@
+import Application
 import ArgumentParser
+import Domain
+import Ledger
+import Reconciliation
+import Rendering
+import Reports
 
 struct WalletCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,4 +22,90 @@ struct WalletCommand: ParsableCommand {
       WalletShowCommand.self, WalletAddTopUpCommand.self, WalletRemoveTopUpCommand.self,
     ],
     defaultSubcommand: WalletShowCommand.self)
+}
+
+extension WalletReport.Part: ExpressibleByArgument {}
+
+struct WalletShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show the wallet, or one of its tables.",
+    discussion: """
+      Between two balance snapshots opening + top-ups - billed - unlogged - expired + unexplained = \
+      closing, to the point. Unlogged is spend that only the account history shows. A credit pack \
+      that appears or expires counts where it explains the change exactly; else it is named beside \
+      it. Ends with 14 where a change in the period is unexplained.
+
+      Of the roll-forward the whole shows the latest 14 windows; with a part all of the period. CSV \
+      without a part is the roll-forward.
+
+      EXAMPLES
+        piledger wallet
+        piledger wallet roll-forward --period last-month
+        piledger wallet show packs -f csv
+        piledger wallet --json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "roll-forward, packs, top-ups or tasks. Default: the whole.")
+  var part: WalletReport.Part?
+
+  func run() throws {
+    let run = try options.run()
+    let ledger = try run.ledger(.readOnly)
+    let period = try period.period(today: run.today(in: ledger))
+    let rows = try ledger.reader(asOf: run.now).lines()
+    guard let state = try ledger.wallet(asOf: run.now, rows: rows) else {
+      throw Failure(.noInput, try WalletShowCommand.missing(in: ledger))
+    }
+    let windows = state.windows.filter { ledger.overlaps($0, period) }
+    if !options.quiet || format.outputPath != nil {
+      if let part {
+        try write(table(part, state: state, windows: windows, ledger: ledger, run: run), run: run)
+      } else {
+        var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
+        coverage.unreadable = try ledger.unreadableRecords()
+        let view = WalletView(
+          state: state, windows: windows, period: period, coverage: coverage,
+          topUps: try ledger.topUps())
+        try format.write(view.result, options)
+      }
+    }
+    try ExitCode.end(windows.contains(where: \.isUnexplained) ? [.walletUnbalanced] : [])
+  }
+
+  private static func missing(in ledger: LedgerStore) throws -> String {
+    let accounts = try ledger.walletAccounts()
+    guard accounts.count > 1 else {
+      return "the ledger holds no balance snapshot yet; import an account info answer"
+    }
+    let names = accounts.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
+    return "the ledger holds snapshots of several accounts (\(names)), and tasks do not tell "
+      + "theirs; keep a ledger for each account"
+  }
+
+  private func table(
+    _ part: WalletReport.Part, state: WalletState, windows: [WalletWindow], ledger: LedgerStore,
+    run: Run
+  ) throws -> ReportTable {
+    switch part {
+    case .rollForward: WalletReport.rollForward(windows)
+    case .packs: WalletReport.packs(state.packs)
+    case .topUps: WalletReport.topUps(try ledger.topUps())
+    case .tasks:
+      AccountReports.tasks(
+        try windows.filter(\.isUnexplained).map { window in
+          (window, try ledger.reader(asOf: run.now).tasks(in: window, by: state.basis))
+        })
+    }
+  }
+
+  private func write(_ table: ReportTable, run: Run) throws {
+    try format.write(
+      table, options: options, schema: "piledger.wallet.\(table.name)/1",
+      parameters: [], generatedAt: run.now)
+  }
 }

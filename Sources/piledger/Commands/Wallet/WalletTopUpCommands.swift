@@ -1,8 +1,8 @@
+import Application
 import ArgumentParser
 import Domain
 import Ledger
 import Reconciliation
-import Reporting
 
 struct WalletAddTopUpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,7 +37,7 @@ struct WalletAddTopUpCommand: ParsableCommand {
   var usd: String
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     guard let amount = ExactDecimal(usd).flatMap({ Points(exactUSD: $0) }), amount > .zero,
       amount <= Points.accountLimit
     else {
@@ -88,7 +88,7 @@ struct WalletRemoveTopUpCommand: ParsableCommand {
   var number: Int64
 
   func run() throws {
-    let run = try Run(options)
+    let run = try options.run()
     let ledger = try run.existingLedger(.readWrite)
     guard try ledger.removeTopUp(number) else {
       throw Failure(.noInput, "\(number): no such top-up in the ledger")

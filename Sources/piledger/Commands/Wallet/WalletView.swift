@@ -1,8 +1,10 @@
+import Application
 import Domain
 import Reconciliation
-import Reporting
+import Rendering
+import Reports
 
-/// The whole wallet in a format.
+/// The whole wallet, in every format.
 struct WalletView {
   let state: WalletState
   let windows: [WalletWindow]
@@ -10,27 +12,24 @@ struct WalletView {
   let coverage: Coverage
   let topUps: [TopUp]
 
-  func text(format: FormatOptions, options: GlobalOptions) throws -> String {
-    let kind = try format.format(wantsJSON: options.wantsJSON)
-    let shown = kind == .json ? windows : windows.suffix(WalletReport.latestWindows)
-    let report = WalletReport(state, windows: Array(shown))
+  var result: FormattedResult {
+    let report = WalletReport(
+      state, windows: Array(windows.suffix(WalletReport.latestWindows)))
     let tables = [report.summary, report.rollForward, report.packs].map {
       RateReport.readable($0)
     }
     let titles = [report.summary.title, rollForwardTitle, report.packs.title]
-    switch kind {
-    case .csv: return CSVWriter.text(WalletReport.rollForward(windows))
-    case .json: return envelope(report).text
-    case .markdown:
-      let sections = zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
-      return "# Wallet, \(period)\n\n\(coverage.sentence)\n\n\(sections.joined(separator: "\n"))"
-    case .table:
-      let writer = TerminalWriter(
-        width: format.outputPath == nil ? Console.width : nil, hasColor: options.hasColor)
-      let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
-      return "Wallet, \(period)\n\(coverage.sentence)\n\n\(writer.table(tables[0]))"
-        + sections.joined()
-    }
+    return FormattedResult(
+      csv: CSVWriter.text(WalletReport.rollForward(windows)),
+      markdown: "# Wallet, \(period)\n\n\(coverage.sentence)\n\n"
+        + zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
+        .joined(separator: "\n"),
+      json: envelope(WalletReport(state, windows: windows)),
+      text: { writer in
+        let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
+        return "Wallet, \(period)\n\(coverage.sentence)\n\n\(writer.table(tables[0]))"
+          + sections.joined()
+      })
   }
 
   private var rollForwardTitle: String {

@@ -1,0 +1,109 @@
+package import Domain
+package import Ledger
+package import PiAPI
+
+/// What a fetch came to.
+package struct FetchOutcome {
+  /// A part of the history that was read, whole or not.
+  package private(set) var windows: [HistoryFetch.Result] = []
+  /// Calls that brought nothing to use, in their order.
+  package private(set) var failures: [CallFailure] = []
+  /// Whether the provider answers no more, or not with this key.
+  private(set) var hasStopped = false
+  package private(set) var imported = ImportSummary()
+  /// What could not be read of the answers.
+  package private(set) var setApart: [SetApart] = []
+  /// The running tasks by model family; nil where the provider did not tell.
+  package var runningTasks: [RunningTasks]?
+  /// How far the history is known to be complete; nil where this fetch did not add to that.
+  package var completeUntil: Instant?
+
+  mutating func add(_ failure: CallFailure) {
+    failures.append(failure)
+    if !failure.fault.isOfOneAnswer { hasStopped = true }
+  }
+
+  mutating func add(_ window: HistoryFetch.Result) {
+    windows.append(window)
+    guard let failure = window.failure else { return }
+    failures.append(failure)
+    hasStopped = true
+  }
+
+  /// Imports the answers that came.
+  mutating func addImport(by intake: ArchiveImport) throws {
+    let (summary, setApart) = try intake.importing()
+    self.setApart += setApart
+    imported.tasks += summary.tasks
+    imported.historyEntries += summary.historyEntries
+    imported.newBalanceSnapshots += summary.newBalanceSnapshots
+    imported.unchangedBalanceSnapshots += summary.unchangedBalanceSnapshots
+    imported.quarantined += summary.quarantined
+    imported.newlyQuarantined += summary.newlyQuarantined
+    imported.dismissed += summary.dismissed
+    imported.sources += summary.sources
+  }
+
+  package var gaps: [HistoryGap] {
+    windows.compactMap { if case .gap(let gap) = $0.end { gap } else { nil } }
+  }
+
+  /// Whether every window so far is proved to be complete.
+  var isComplete: Bool { windows.allSatisfy { $0.end == .complete } }
+
+  var pages: Int { windows.reduce(0) { $0 + $1.pages } }
+
+  package var statuses: [ExitStatus] {
+    var statuses: [ExitStatus] = []
+    let isRefused = failures.contains { if case .refused = $0.fault { true } else { false } }
+    if isRefused {
+      statuses.append(.keyRefused)
+    } else if hasStopped {
+      statuses.append(.providerUnreachable)
+    }
+    if imported.quarantined > 0 { statuses.append(.quarantined) }
+    if !gaps.isEmpty || (!failures.isEmpty && !hasStopped) { statuses.append(.dataGap) }
+    return statuses
+  }
+
+  /// What went wrong, a line each.
+  package var complaints: [String] { failures.map(\.description) + gaps.map { "data gap: \($0)" } }
+
+  /// Different rows of the history, of each window.
+  package var rows: Int { windows.reduce(0) { $0 + $1.rows } }
+
+  /// `fetched 3 pages: 250 history rows (250 new, 0 changed), 1 balance snapshot (1 new), 2 running
+  /// tasks`.
+  package var sentence: String {
+    let history = imported.historyEntries
+    var parts = [
+      "\(FetchOutcome.count(rows, "history row", "history rows")) "
+        + "(\(history.new) new, \(history.changed) changed)"
+    ]
+    let balances = imported.newBalanceSnapshots + imported.unchangedBalanceSnapshots
+    if balances > 0 {
+      parts.append(
+        FetchOutcome.count(balances, "balance snapshot", "balance snapshots")
+          + " (\(imported.newBalanceSnapshots) new)")
+    }
+    if let runningTasks {
+      let tasks = runningTasks.reduce(0) { $0 + $1.count }
+      parts.append(FetchOutcome.count(tasks, "running task", "running tasks"))
+    }
+    if imported.quarantined > 0 { parts.append("\(imported.quarantined) quarantined") }
+    return "fetched \(FetchOutcome.count(pages, "page", "pages")): "
+      + parts.joined(separator: ", ")
+  }
+
+  private static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+  }
+}
+
+extension TaskCounts {
+  fileprivate static func += (left: inout TaskCounts, right: TaskCounts) {
+    left.new += right.new
+    left.changed += right.changed
+    left.unchanged += right.unchanged
+  }
+}

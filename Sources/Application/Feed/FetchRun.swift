@@ -1,0 +1,159 @@
+package import Domain
+import Intake
+package import Ledger
+package import PiAPI
+package import RateCards
+
+/// Asks the provider for what is new, keeps its answers, and brings them into the ledger.
+///
+/// First comes what an earlier run kept and could not import any more. A window of the history counts
+/// as fetched once it is complete and imported, so that a run that is cut off anywhere is made good
+/// by the next.
+package struct FetchRun {
+  private let run: Run
+  private let client: APIClient
+  private let progress: FetchProgress
+
+  /// Prepares a fetch with a key.
+  package init(_ run: Run, key: APIKey) throws(Failure) {
+    self.run = run
+    progress = FetchProgress(run.notices)
+    client = try run.apiClient(key: key, progress: progress)
+  }
+
+  /// Fetches everything, in the order account info, running tasks, history, and tells what came.
+  ///
+  /// - Parameters:
+  ///   - ledger: the ledger, open for writing, whose tasks are priced by the pricer's card.
+  ///   - pricer: what prices the tasks of an import.
+  ///   - since: read the history from this moment, even where that was fetched before; nil for what
+  ///     is due.
+  /// - Returns: what came, what did not, and how far the history is complete.
+  /// - Throws: what keeps the ledger or the archive from being written; what the provider does wrong
+  ///   is part of the outcome.
+  package func fetching(
+    into ledger: LedgerStore, pricer: Pricer, since: Instant? = nil
+  ) throws -> FetchOutcome {
+    defer { progress.clear() }
+    let archive = try PageArchive(
+      folder: run.configuration.archivePath, mode: run.configuration.fileMode)
+    let intake = ArchiveImport(run, archive: archive, ledger: ledger, pricer: pricer)
+    var outcome = FetchOutcome()
+    try outcome.addImport(by: intake)
+    let account = try fetchAccount(into: archive, &outcome) ?? ledger.lastFetchedAccount() ?? ""
+    try outcome.addImport(by: intake)
+    let windows = HistoryWindow.parts(
+      completeUntil: try ledger.historyCompleteUntil(account: account), atLeastSince: since,
+      now: run.clock)
+    for window in windows where !outcome.hasStopped {
+      let result = try HistoryFetch(client: client, archive: archive).result(of: window) {
+        progress.show($0)
+      }
+      outcome.add(result)
+      try outcome.addImport(by: intake)
+      // Behind a gap a window may be complete, but not all that lies before its end.
+      guard outcome.isComplete else { continue }
+      try ledger.setHistoryComplete(until: window.until, account: account)
+      outcome.completeUntil = window.until
+    }
+    if let completeUntil = outcome.completeUntil, outcome.statuses.isEmpty {
+      try ledger.cover(
+        LedgerStore.Side.allCases, through: ledger.calendar.lastCompleteDay(at: completeUntil),
+        by: .fetch, at: run.clock)
+    }
+    return outcome
+  }
+
+  /// Asks for account info and the running tasks.
+  ///
+  /// - Returns: whose account it is; nil where the answer does not tell.
+  private func fetchAccount(
+    into archive: PageArchive, _ outcome: inout FetchOutcome
+  ) throws(ArchiveError) -> String? {
+    let fetch = AccountFetch(client: client, archive: archive)
+    let account = try fetch.account()
+    if case .failure(let failure) = account { outcome.add(failure) }
+    guard !outcome.hasStopped else { return nil }
+    switch try fetch.runningTasks() {
+    case .success(let tasks): outcome.runningTasks = tasks
+    case .failure(let failure): outcome.add(failure)
+    }
+    return try? account.get().identity
+  }
+}
+
+/// Brings the answers of the archive that the ledger does not have yet into it.
+struct ArchiveImport {
+  private let run: Run
+  private let archive: PageArchive
+  private let ledger: LedgerStore
+  private let pricer: Pricer
+
+  init(_ run: Run, archive: PageArchive, ledger: LedgerStore, pricer: Pricer) {
+    (self.run, self.archive, self.ledger, self.pricer) = (run, archive, ledger, pricer)
+  }
+
+  /// Imports what is pending, oldest first.
+  ///
+  /// An answer leaves `pending/` after the ledger has committed it; cut off between the two, it is
+  /// imported again, which changes nothing.
+  ///
+  /// - Returns: what it did, and what could not be read.
+  package func importing() throws -> (summary: ImportSummary, setApart: [SetApart]) {
+    let pending = try archive.pending()
+    guard !pending.isEmpty else { return (ImportSummary(), []) }
+    let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
+    // The ledger names an answer by the place where it will stay.
+    let entries = pending.filter(\.kind.isRecord).map {
+      InputFiles.Entry(
+        path: archive.pendingPath(of: $0), name: archive.path(of: $0), canGrow: false)
+    }
+    let unread = try write(entries, into: session)
+    let summary = try session.finish()
+    let names = Set(unread.map(\.path))
+    for answer in pending where !names.contains(archive.path(of: answer)) {
+      try archive.file(answer)
+    }
+    if let file = unread.first { throw Failure(.noInput, file.description) }
+    return (summary, session.takeSetApart())
+  }
+
+  /// Writes the answers, and gives those that could not be read, which stay pending.
+  private func write(
+    _ entries: [InputFiles.Entry], into session: ImportSession
+  ) throws -> [UnreadFile] {
+    var reader = BatchReader(entries)
+    var unread: [UnreadFile] = []
+    while let batch = reader.next() {
+      try session.write(batch)
+      unread += batch.unreadFiles
+    }
+    return unread
+  }
+}
+
+/// What a fetch would ask for, as far as it is known without asking.
+package struct FetchPlan {
+  private let baseURLText: String
+  private let windows: [HistoryWindow]
+
+  /// Takes it that the account is the one of the last fetch.
+  package init(_ run: Run, since: Instant?) throws {
+    baseURLText = run.configuration.baseURLText
+    var completeUntil: Instant?
+    if LedgerStore.exists(at: try run.configuration.ledgerPath) {
+      let ledger = try run.ledger(.readOnly)
+      completeUntil = try ledger.lastFetchedAccount().flatMap {
+        try ledger.historyCompleteUntil(account: $0)
+      }
+    }
+    windows = HistoryWindow.parts(
+      completeUntil: completeUntil, atLeastSince: since, now: run.clock)
+  }
+
+  /// `would ask https://api.piapi.ai for account info, running tasks and the history of …`.
+  package var sentence: String {
+    let parts = windows.map(\.description).joined(separator: ", ")
+    return "would ask \(baseURLText) for account info, running tasks and the history: \(parts)"
+  }
+}

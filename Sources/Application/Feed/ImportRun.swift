@@ -1,0 +1,181 @@
+package import Domain
+import Foundation
+package import Intake
+package import Ledger
+import RateCards
+
+/// Brings files into the ledger and says what could not be read.
+package struct ImportRun {
+  private let run: Run
+  private let isDryRun: Bool
+  /// Whether files are read again that were imported before.
+  private let isReread: Bool
+  private let tags: TagSet
+
+  package init(_ run: Run, isDryRun: Bool, isReread: Bool = false, tags: TagSet = .none) {
+    (self.run, self.isDryRun, self.tags) = (run, isDryRun, tags)
+    // What is to be tagged has to be seen.
+    self.isReread = isReread || !tags.isEmpty
+  }
+
+  package func importing(_ paths: [String]) throws -> ImportOutcome {
+    let files = InputFiles(paths)
+    files.reportLeftOut(run.notices)
+    guard !files.entries.isEmpty else {
+      return ImportOutcome(
+        summary: ImportSummary(), isInputMissing: true, unread: files.missing,
+        skipped: files.skipped)
+    }
+    let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, buildsInTemporaryFile: true)
+    let outcome = try importing(files, into: ledger)
+    try ledger.publish()
+    return outcome
+  }
+
+  /// A ledger in memory of what files say, for reports from them alone: nothing is written.
+  ///
+  /// - Throws: ``EndedRun`` where there is nothing to read.
+  package func ledgerInMemory(
+    of paths: [String]
+  ) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
+    let files = InputFiles(paths)
+    files.reportLeftOut(run.notices)
+    guard !files.entries.isEmpty else { throw EndedRun(status: .noInput) }
+    let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
+    return (ledger, try importing(files, into: ledger))
+  }
+
+  /// Brings files into a ledger, and tells what could not be read.
+  private func importing(_ files: InputFiles, into ledger: LedgerStore) throws -> ImportOutcome {
+    var listing = RejectionListing(run.notices)
+    let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.report($0) }
+    listing.finish()
+    for file in imported.unread {
+      run.notices.problem(VisibleText.line(file.description, limit: 1000))
+    }
+    try UnknownStatuses.report(in: ledger, run.notices)
+    let unread = files.missing + imported.unread
+    return ImportOutcome(
+      summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
+      skipped: files.skipped)
+  }
+
+  /// What files gave.
+  struct Imported {
+    let summary: ImportSummary
+    /// Files that could not be opened or fully read.
+    let unread: [UnreadFile]
+  }
+
+  /// Brings files into a ledger that is open for writing.
+  ///
+  /// The pricer is asked for when the first files are being read already, and what could not be read
+  /// is told as soon as its file is read.
+  func importing(
+    _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer,
+    reporting report: (SetApart) -> Void
+  ) throws -> Imported {
+    let known = try ledger.knownSources(isReread: isReread)
+    let batches = PrefetchedBatches(
+      files.entries, known: known, isHashed: !ledger.isInMemory,
+      sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
+    let pricer = try pricer()
+    return try ledger.withWrites {
+      try run.reprice(ledger, by: pricer)
+      let session = try ImportSession(
+        store: ledger, pricer: pricer, asOf: run.now, tags: tags)
+      let unread = try write(
+        batches, totalBytes: files.totalBytes, into: session, reporting: report)
+      let summary = try session.finish()
+      session.takeSetApart().forEach(report)
+      session.waiting.forEach(reportWaiting)
+      try ledger.noteCreditedClaims(asOf: run.now)
+      return Imported(summary: summary, unread: unread)
+    }
+  }
+
+  /// Writes all batches, and gives the files that could not be read.
+  private func write(
+    _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession,
+    reporting report: (SetApart) -> Void
+  ) throws -> [UnreadFile] {
+    var progress = ProgressLine(run.notices)
+    defer { progress.clear() }
+    var (readBytes, records) = (Int64(0), 0)
+    var unread: [UnreadFile] = []
+    while let batch = batches.next() {
+      try session.write(batch)
+      let setApart = session.takeSetApart()
+      if !setApart.isEmpty { progress.clear() }
+      setApart.forEach(report)
+      unread += batch.unreadFiles
+      readBytes += batch.readBytes
+      records += batch.rows.count + batch.otherItems.count
+      progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
+    }
+    progress.clear()
+    return unread
+  }
+}
+
+extension ImportRun {
+  private func reportWaiting(_ place: SourcePlace) {
+    run.notices.detail(
+      "\(VisibleText.line(place.source)):\(place.line): "
+        + "the last record is not whole yet, and waits for its rest")
+  }
+}
+
+/// What an import did, for people and for programs.
+package struct ImportOutcome {
+  package let summary: ImportSummary
+  let isInputMissing: Bool
+  /// What was asked for and could not be read.
+  package var unread: [UnreadFile] = []
+  /// What stands in the folders and is not read.
+  package var skipped: [UnreadFile] = []
+
+  package var statuses: [ExitStatus] {
+    (isInputMissing ? [.noInput] : []) + (summary.quarantined > 0 ? [.quarantined] : [])
+  }
+
+  /// The result in one line: `imported 12 tasks (9 new, 2 changed, 1 unchanged), 1 quarantined`.
+  package func sentence(isDryRun: Bool) -> String {
+    let tasks = summary.tasks
+    var parts = [
+      "\(isDryRun ? "would import" : "imported") \(tasks.total) "
+        + "\(tasks.total == 1 ? "task" : "tasks") \(ImportOutcome.detail(tasks))"
+    ]
+    let history = summary.historyEntries
+    if history.total > 0 {
+      parts.append(
+        "\(history.total) history \(history.total == 1 ? "entry" : "entries") "
+          + ImportOutcome.detail(history))
+    }
+    let balances = summary.newBalanceSnapshots + summary.unchangedBalanceSnapshots
+    if balances > 0 {
+      parts.append(
+        "\(balances) balance \(balances == 1 ? "snapshot" : "snapshots") "
+          + "(\(summary.newBalanceSnapshots) new, \(summary.unchangedBalanceSnapshots) unchanged)")
+    }
+    parts.append("\(summary.quarantined) quarantined")
+    let known = summary.quarantined - summary.newlyQuarantined
+    if known > 0 { parts[parts.count - 1] += " (\(known) known already)" }
+    if summary.dismissed > 0 { parts.append("\(summary.dismissed) dismissed") }
+    if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
+    let recognized = summary.recognizedSources
+    if recognized > 0 {
+      parts.append("\(recognized) \(recognized == 1 ? "file" : "files") imported before")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// `1 last record not whole yet`.
+  static func waitingText(_ count: Int) -> String {
+    "\(count) last \(count == 1 ? "record" : "records") not whole yet"
+  }
+
+  private static func detail(_ counts: TaskCounts) -> String {
+    "(\(counts.new) new, \(counts.changed) changed, \(counts.unchanged) unchanged)"
+  }
+}

@@ -1,0 +1,74 @@
+import Domain
+import Intake
+package import Ledger
+
+/// Names what could not be read of an input; the run being quiet or not, since it is missing
+/// in every figure.
+package struct RejectionListing {
+  /// More places than this are counted, not listed, unless all are asked for.
+  private static let usualLimit = 20
+
+  private let limit: Int
+  private let notices: Notices
+  private var listed = 0
+  private var unlisted = 0
+
+  package init(_ notices: Notices) {
+    self.notices = notices
+    limit = notices.isVerbose ? .max : RejectionListing.usualLimit
+  }
+
+  package mutating func report(_ records: SetApart) {
+    guard records.undismissed > 0 else { return }
+    guard listed < limit else {
+      unlisted += records.undismissed
+      return
+    }
+    let more = records.undismissed > 1 ? ", and \(records.undismissed - 1) more like it" : ""
+    report(records.message + more, source: records.source, line: records.line)
+  }
+
+  package mutating func report(_ message: String, source: String, line: Int) {
+    guard listed < limit else {
+      unlisted += 1
+      return
+    }
+    listed += 1
+    notices.problem(
+      "\(VisibleText.line(source)):\(line): could not be read: "
+        + VisibleText.line(message, limit: 300))
+  }
+
+  /// Says how many were not listed.
+  package func finish() {
+    guard unlisted > 0 else { return }
+    notices.problem(
+      "… and \(unlisted) more \(unlisted == 1 ? "record" : "records") could not be read")
+  }
+}
+
+/// The statuses of tasks that are not known.
+enum UnknownStatuses {
+  /// Names them, unless the run is quiet.
+  static func report(in ledger: LedgerStore, _ notices: Notices) throws {
+    guard !notices.isQuiet else { return }
+    for (status, tasks) in try ledger.unknownStatuses() {
+      let name = status.isEmpty ? "an empty status" : "the status \"\(VisibleText.line(status))\""
+      notices.warning(
+        "\(tasks) \(tasks == 1 ? "task has" : "tasks have") \(name), which is not known")
+    }
+  }
+}
+
+extension InputFiles {
+  /// Says which paths do not exist and which files are not read.
+  func reportLeftOut(_ notices: Notices) {
+    for file in missing { notices.problem(VisibleText.line(file.description, limit: 1000)) }
+    for file in skipped {
+      notices.note("skipped \(VisibleText.line(file.description, limit: 1000))")
+    }
+    if entries.isEmpty, missing.isEmpty {
+      notices.problem("no input: the folders hold no JSON file")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Domain
+import Foundation
+package import PiAPI
+
+extension Run {
+  /// The variable that holds the key.
+  package static let keyVariable = "PIAPI_API_KEY"
+
+  var isKeyInEnvironment: Bool {
+    !(ProcessInfo.processInfo.environment[Run.keyVariable] ?? "").isEmpty
+  }
+
+  /// The key from the environment, else from the file that the configuration names; nil where
+  /// neither is set.
+  package func apiKey() throws(APIKeyError) -> APIKey? {
+    let environment = ProcessInfo.processInfo.environment
+    if let text = environment[Run.keyVariable], !text.isEmpty {
+      return try APIKey(text, from: Run.keyVariable)
+    }
+    guard let path = configuration.keyFilePath else { return nil }
+    return try KeyFile.key(
+      at: path, credentialsFolder: environment["CREDENTIALS_DIRECTORY"])
+  }
+
+  func apiClient(key: APIKey, progress: FetchProgress) throws(Failure) -> APIClient {
+    guard let baseURL = BaseURL(configuration.baseURLText) else {
+      throw Failure(.configuration, "base_url: expected \(SettingKind.address.description)")
+    }
+    let fixedNow = asOf == nil ? nil : clock
+    return APIClient(
+      baseURL: baseURL,
+      transport: URLSessionTransport(
+        key: key, timeoutSeconds: configuration.fetchTimeoutSeconds),
+      policy: RetryPolicy(
+        attemptLimit: configuration.fetchAttempts,
+        baseMilliseconds: configuration.fetchRetryMilliseconds),
+      pace: Pace(
+        now: { fixedNow ?? Run.clock() },
+        wait: { milliseconds, failure in
+          progress.showWait(milliseconds: milliseconds, after: failure)
+          Thread.sleep(forTimeInterval: TimeInterval(milliseconds) / 1000)
+        }))
+  }
+
+  /// The clock to the nanosecond: answers are named by it.
+  private static func clock() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(
+      nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+  }
+}
+
+/// One line that says how far a fetch is, where somebody sees it.
+struct FetchProgress {
+  private let notices: Notices
+
+  init(_ notices: Notices) {
+    self.notices = notices
+  }
+
+  func show(_ window: HistoryFetch.Result) {
+    guard let showLine = notices.showLine else { return }
+    let total = window.total.map { " of \($0)" } ?? ""
+    showLine("history: \(window.rows)\(total) rows, page \(window.pages)")
+  }
+
+  func showWait(milliseconds: Int, after failure: CallFailure) {
+    let reason = VisibleText.line(failure.description, limit: 300)
+    if notices.isVerbose, !notices.isQuiet {
+      clear()
+      notices.detail("\(reason); trying again in \(milliseconds) ms")
+    } else {
+      notices.showLine?("\(reason); trying again in \((milliseconds + 999) / 1000) s")
+    }
+  }
+
+  func clear() {
+    notices.showLine?("")
+  }
+}

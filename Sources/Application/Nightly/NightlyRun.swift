@@ -1,0 +1,270 @@
+import Budgets
+import Domain
+import Intake
+import Ledger
+import RateCards
+import Reconciliation
+import Rendering
+import Reports
+
+/// A night: fetch, import, reconcile, report, and tell what changed.
+///
+/// A night is of the last day that is over, and reckons at its end, whatever hour it runs at: so it
+/// can be made once more. The ledger is locked from the first step to the last. A step that fails is
+/// told, and the others are taken nevertheless.
+package struct NightlyRun {
+  /// What a night takes in.
+  package struct Feed {
+    let inboxPaths: [String]
+    /// Whether the provider is asked where there is a key.
+    let fetches: Bool
+
+    package init(inboxPaths: [String], fetches: Bool) {
+      (self.inboxPaths, self.fetches) = (inboxPaths, fetches)
+    }
+  }
+
+  private let run: Run
+  private let feed: Feed
+  private let reportFolders: ReportFolders?
+
+  package init(_ run: Run, feed: Feed, reportsPath: String?) {
+    self.run = run
+    self.feed = feed
+    reportFolders = reportsPath.map { ReportFolders(path: $0, writer: run.writer) }
+  }
+
+  /// What is known at the end of a night.
+  private struct Knowledge {
+    let rows: [LedgerLine]
+    let period: ReportPeriod
+    let undatedTasks: Int
+    let account: AccountSide
+    let result: ReconciliationResult
+    let wallet: WalletState?
+    let staleFeed: StaleFeed?
+  }
+
+  /// Takes all steps, hands over what there is to tell, and then keeps it for the next night.
+  package func running(_ announce: (NightOutcome) throws -> Void) throws -> NightOutcome {
+    let pricer = try run.pricer()
+    try refuseToMakeNothing()
+    let ledger = try run.ledger(.readWrite)
+    let run = try run.night(in: ledger)
+    let night = NightlyRun(run: run, feed: feed, reportFolders: reportFolders)
+    try run.reprice(ledger, by: pricer)
+    return try night.running(on: ledger, pricer: pricer, announce)
+  }
+
+  /// A ledger into which nothing can come is not made.
+  private func refuseToMakeNothing() throws {
+    guard !LedgerStore.exists(at: try run.configuration.ledgerPath), feed.inboxPaths.isEmpty else {
+      return
+    }
+    if feed.fetches, try run.apiKey() != nil { return }
+    throw Failure(
+      .configuration,
+      "nothing to take in: set \(Run.keyVariable) or key_file to fetch, or inbox to import")
+  }
+
+  private init(run: Run, feed: Feed, reportFolders: ReportFolders?) {
+    (self.run, self.feed, self.reportFolders) = (run, feed, reportFolders)
+  }
+
+  private func running(
+    on ledger: LedgerStore, pricer: Pricer, _ announce: (NightOutcome) throws -> Void
+  ) throws -> NightOutcome {
+    var steps = NightSteps()
+    steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
+    steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
+    let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
+    for complaint in try run.unmetConditions(ledger, card: pricer.card) {
+      steps.complain("settings", complaint)
+    }
+    if let knowledge, let reportFolders {
+      let notRead = (steps.unread + steps.skipped).map(\.description)
+      steps.attempt("reports") { _ in
+        try report(knowledge, notRead: notRead, of: ledger, into: reportFolders)
+      }
+    }
+    guard let knowledge else {
+      let outcome = NightOutcome(steps: steps, report: nil, asOf: run.now)
+        .kept(in: reportFolders, of: run.today(in: ledger))
+      try announce(outcome)
+      return outcome
+    }
+    let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
+    let night = figures(knowledge, budgets, steps.skipped, of: ledger)
+    let anomalies = steps.attempt("anomalies") { _ in
+      // That a day without tasks is unusual is told by the sentence of the feed.
+      knowledge.staleFeed == nil
+        ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
+    }
+    let outcome = NightOutcome(
+      steps: steps,
+      report: NightReport(
+        night: night, before: try ledger.night(before: night.day),
+        coverage: knowledge.result.coverage,
+        spend: DaySpend(
+          of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
+        wallet: knowledge.wallet, budgets: budgets.map(BudgetReport.sentence),
+        complaints: steps.complaints, anomalies: anomalies ?? [],
+        staleFeed: knowledge.staleFeed),
+      asOf: run.now
+    ).kept(in: reportFolders, of: night.day)
+    // A run that is cut off between the two is told twice, and not never.
+    try announce(outcome)
+    try ledger.keep(night, ranAt: run.clock)
+    return outcome
+  }
+
+  private func fetch(
+    into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
+  ) throws {
+    guard feed.fetches else { return }
+    guard let key = try run.apiKey() else {
+      let hasInbox = !feed.inboxPaths.isEmpty
+      if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
+        throw failure
+      }
+      return
+    }
+    let outcome = try FetchRun(run, key: key).fetching(into: ledger, pricer: pricer)
+    for complaint in outcome.complaints { steps.complain("fetch", complaint) }
+    steps.complain("fetch", ofNew: outcome.setApart)
+    steps.add(outcome.statuses)
+  }
+
+  private func importInbox(
+    into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
+  ) throws {
+    let files = InputFiles(feed.inboxPaths)
+    steps.reportUnread(files.missing)
+    steps.noteSkipped(files.skipped)
+    var setApart: [SetApart] = []
+    if !files.entries.isEmpty {
+      let imported = try ImportRun(run, isDryRun: false).importing(
+        files, into: ledger, pricer: pricer
+      ) { setApart.append($0) }
+      steps.reportUnread(imported.unread)
+      steps.complain("import", ofNew: setApart)
+      steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
+    }
+    // What could not be read may have been tasks of any day.
+    guard !feed.inboxPaths.isEmpty, steps.unread.isEmpty, !setApart.contains(where: { $0.new > 0 })
+    else { return }
+    try ledger.cover(
+      [.tasks], through: run.lastCompleteDay(in: ledger), by: .night, at: run.clock)
+  }
+
+  private func reconcile(
+    _ ledger: LedgerStore, _ steps: inout NightSteps
+  ) throws -> Knowledge {
+    try ledger.advance(asOf: run.now)
+    try ledger.noteCreditedClaims(asOf: run.now)
+    let period = ReportPeriod(since: nil, until: run.today(in: ledger))
+    let staleFeed = try ledger.staleFeed(asOf: run.now)
+    steps.add(staleFeed == nil ? [] : [.dataGap])
+    let rows = try ledger.reader(in: period, asOf: run.now).lines()
+    let account = try AccountSide(ledger, run: run, period: period)
+    let undatedTasks = try ledger.undatedTasks()
+    var result = ReconciliationResult(
+      rows: rows, period: period, undatedTasks: undatedTasks,
+      accountFindings: account.findings, drifts: account.drifts)
+    // A night that is run again tells what it could know.
+    result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
+    steps.add(account.statuses)
+    steps.add(result.hasAlarmingFindings ? [.findings] : [])
+    let isAboveLimit = result.isUnpricedShareAbove(
+      percent: run.configuration.unpricedLimitPercent)
+    steps.add(isAboveLimit ? [.unpricedAboveLimit] : [])
+    return Knowledge(
+      rows: rows, period: period, undatedTasks: undatedTasks, account: account, result: result,
+      wallet: try ledger.wallet(asOf: run.clock, rows: rows), staleFeed: staleFeed)
+  }
+
+  private func report(
+    _ knowledge: Knowledge, notRead: [String], of ledger: LedgerStore,
+    into folders: ReportFolders
+  ) throws {
+    let notes = ReportNotes.notes(
+      knowledge.rows, period: knowledge.period, basis: try ledger.reportBasis(asOf: run.now))
+    let today = run.today(in: ledger)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
+    let set = NightlySet(
+      rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
+      unreadable: knowledge.result.coverage.unreadable,
+      notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
+      drifts: knowledge.account.drifts,
+      payments: run.payments(in: knowledge.period, ledger), month: month.document,
+      notRead: notRead)
+    try folders.write(set.files, of: today)
+    try folders.linkLatest()
+    try folders.removeNights(before: today + -run.configuration.keepReportsDays)
+  }
+
+  /// How the budgets stand.
+  private func budgetStatuses(
+    of ledger: LedgerStore, _ steps: inout NightSteps
+  ) throws -> [BudgetStatus] {
+    let month = CalendarMonth(of: run.today(in: ledger))
+    let statuses = try run.budgetBooks(
+      ledger, money: .credits, forecasters: LedgerForecasters(run, ledger, month: month)
+    ).books.compactMap { $0.status() }
+    steps.add(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
+    return statuses
+  }
+
+  /// What the next night compares with; a running task whose frozen points differ is no finding yet,
+  /// and what is waived is none any more.
+  private func figures(
+    _ knowledge: Knowledge, _ budgets: [BudgetStatus], _ skipped: [UnreadFile],
+    of ledger: LedgerStore
+  ) -> NightFigures {
+    let coverage = knowledge.result.coverage
+    return NightFigures(
+      day: run.today(in: ledger), checked: coverage.checkedPoints,
+      billed: coverage.billedPoints, balance: knowledge.wallet?.balance,
+      findings: (NightFinding.all(
+        knowledge.result.findings.filter {
+          $0.kind != Verdict.provisional.name && !$0.isWaived
+        })
+        + budgets.compactMap(BudgetReport.finding)
+        + [knowledge.staleFeed?.finding].compactMap(\.self)).sorted { $0.key < $1.key },
+      skipped: NightFigures.SkippedFile.all(
+        skipped.map { .init(path: $0.path, reason: $0.reason, sizeBytes: $0.sizeBytes) }))
+  }
+}
+
+extension Run {
+  /// The run of a night: at the end of the last day that is over.
+  ///
+  /// A night that is asked for by its day takes place when that night ran, so that the balances count
+  /// which it had, and at the end of the day where none ran.
+  func night(in ledger: LedgerStore) throws -> Run {
+    let day = lastCompleteDay(in: ledger)
+    let end = ledger.calendar.end(of: day)
+    guard case .day = asOf else { return reckoning(at: end, takingPlaceAt: clock) }
+    return reckoning(at: end, takingPlaceAt: try ledger.nightRanAt(day) ?? end)
+  }
+
+  /// What is wrong about a night without a key; nil where it may do without one.
+  func complaintAboutMissingKey(
+    in ledger: LedgerStore, hasInbox: Bool
+  ) throws -> Failure? {
+    let reason: String
+    if let setting = configuration.settingOfFetching {
+      reason = "no key, though \(setting.rawValue) is set"
+    } else if try ledger.lastFetchedAccount() != nil {
+      reason = "no key, though this ledger was fetched into before"
+    } else if !hasInbox {
+      reason = "neither a key nor an inbox is set, so nothing can come in"
+    } else {
+      return nil
+    }
+    return Failure(
+      .configuration,
+      "\(reason): set \(Run.keyVariable) where the night runs, or key_file"
+        + (hasInbox ? ", or give --no-fetch" : ", or inbox"))
+  }
+}

@@ -1,0 +1,109 @@
+import Domain
+package import Files
+import Foundation
+package import Rendering
+
+/// Writes the files of a run, each whole or not at all.
+package struct ReportWriter: Sendable {
+  /// Who may use them.
+  package let mode: FileMode
+
+  package init(mode: FileMode) {
+    self.mode = mode
+  }
+
+  /// Writes a file; into what is no file, such as a FIFO, the text goes as it stands.
+  package func write(_ text: String, to path: String) throws(Failure) {
+    do throws(FileError) {
+      try AtomicFile.write(text.utf8, to: path, mode: mode)
+    } catch {
+      throw Failure(.cannotWrite, error.description)
+    }
+  }
+
+  /// Writes files of a report into a folder, which is made where it is missing.
+  package func write(_ files: [ReportFile], to folder: String) throws(Failure) {
+    try makeFolder(folder)
+    for file in files { try write(file.text, to: "\(folder)/\(file.name)") }
+  }
+
+  /// Makes a folder with those above it.
+  package func makeFolder(_ path: String) throws(Failure) {
+    do throws(FileError) {
+      try Folder.make(path, mode: mode)
+    } catch {
+      throw Failure(.cannotWrite, "\(path): cannot create folder: \(error.reason)")
+    }
+  }
+}
+
+/// The folder with a folder of reports for each night, and a link to the latest.
+struct ReportFolders {
+  private static let linkName = "latest"
+
+  let path: String
+  let writer: ReportWriter
+
+  /// Writes the files of a night, each whole or not at all.
+  func write(_ files: [ReportFile], of day: CalendarDay) throws(Failure) {
+    let folder = "\(path)/\(day)"
+    try writer.makeFolder(folder)
+    // No other run writes now.
+    Folder.removeParts(in: folder) { $0.hasSuffix(TemporaryName.ending) }
+    try writer.write(files, to: folder)
+  }
+
+  /// Points the link at the last night, in one step.
+  func linkLatest() throws(Failure) {
+    guard let latest = nights.max() else { return }
+    let link = "\(path)/\(ReportFolders.linkName)"
+    guard [.absent, .link].contains(ReportFolders.kind(of: link)) else {
+      throw Failure(.cannotWrite, "\(link): expected a link to replace, found something else")
+    }
+    Folder.removeParts(in: path, where: TemporaryName.isOfLink)
+    do throws(FileError) {
+      try Folder.link(link, to: latest.description)
+    } catch {
+      throw Failure(.cannotWrite, error.description)
+    }
+  }
+
+  /// Removes the folders of nights before a day; nothing else is touched, and no link followed.
+  func removeNights(before day: CalendarDay) throws(Failure) {
+    for night in nights where night < day {
+      do {
+        try FileManager.default.removeItem(atPath: "\(path)/\(night)")
+      } catch {
+        throw Failure(.cannotWrite, "\(path)/\(night): cannot be removed")
+      }
+    }
+  }
+
+  /// The nights that have a folder: its name is a date, written as this tool writes it.
+  private var nights: [CalendarDay] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.compactMap { name in
+      guard let day = CalendarDay(name), day.description == name,
+        ReportFolders.kind(of: "\(path)/\(name)") == .folder
+      else { return nil }
+      return day
+    }
+  }
+
+  private enum Kind {
+    case absent
+    case link
+    case folder
+    case other
+  }
+
+  private static func kind(of path: String) -> Kind {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return .absent }
+    switch status.st_mode & S_IFMT {
+    case S_IFLNK: return .link
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+}

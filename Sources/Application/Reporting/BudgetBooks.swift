@@ -1,0 +1,92 @@
+package import Budgets
+package import Domain
+package import Ledger
+package import Reconciliation
+
+/// The kind of money that amounts are shown in.
+package enum Money: String, CaseIterable, Sendable {
+  /// What the provider books.
+  case credits
+  /// What was paid for these credits, by top-ups and their bonuses.
+  case cash
+}
+
+extension Run {
+  /// What is paid on fixed days of a period; without an end it ends today.
+  package func payments(in period: ReportPeriod, _ ledger: LedgerStore) -> [DatedCharge] {
+    configuration.fixedCharges.payments(in: period, today: today(in: ledger))
+  }
+
+  /// What credits cost in cash, by the top-ups of the ledger.
+  package func cashPrice(_ ledger: LedgerStore) throws -> CashPrice {
+    let price = CashPrice(
+      topUps: try ledger.topUps(), fixedCharges: payments(in: .all, ledger))
+    guard let price else {
+      throw Failure(
+        .noInput,
+        "what credits cost is not known: no top-up is written down; piledger wallet add-top-up "
+          + "does that")
+    }
+    return price
+  }
+
+  /// The rows of a period in some money.
+  package func rows(
+    in period: ReportPeriod, of ledger: LedgerStore, money: Money,
+    dividedBy division: LedgerLine.Division = .whole
+  ) throws -> [LedgerLine] {
+    let rows = try ledger.reader(in: period, asOf: now, dividedBy: division).lines()
+    guard money == .cash else { return rows }
+    return try cashPrice(ledger).rows(inCash: rows)
+  }
+}
+
+extension Run {
+  /// The budgets with what their scopes have spent, in the order of the configuration, and the
+  /// coverage of all spend.
+  package func budgetBooks(
+    _ ledger: LedgerStore, money: Money, forecasters: LedgerForecasters
+  ) throws -> (books: [BudgetBook], coverage: Coverage) {
+    let budgets = configuration.budgets
+    guard !budgets.isEmpty else { return ([], Coverage(Totals(), undatedTasks: 0)) }
+    let today = today(in: ledger)
+    let hasTags = budgets.contains { !$0.scope.tags.isEmpty }
+    let rows = try rows(
+      in: ReportPeriod(since: nil, until: today), of: ledger, money: money,
+      dividedBy: hasTags ? .tags : .whole)
+    let earliest = rows.lazy.compactMap(\.day).min() ?? today
+    let books = try budgets.map { budget in
+      BudgetBook(
+        budget,
+        spend: budget.scope.apiKeyIDs.isEmpty
+          ? DailySpend(rows.lazy.filter(budget.scope.contains))
+          : try keySpend(of: budget.scope, in: ledger, money: money),
+        charges: configuration.fixedCharges,
+        earliest: earliest, today: today, known: try known(to: budget.scope, in: ledger),
+        outlook: try budget.recurrence.period(of: today)
+          .flatMap { try forecasters.outlook(of: budget, in: $0) })
+    }
+    var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
+    coverage.unreadable = try ledger.unreadableRecords()
+    return (books, coverage)
+  }
+
+  /// The days of which the spend of a scope is known; of API keys those of the account history.
+  private func known(to scope: BudgetScope, in ledger: LedgerStore) throws -> KnownDays {
+    let known = try ledger.knownDays(asOf: now)
+    guard !scope.apiKeyIDs.isEmpty else { return known }
+    return KnownDays(
+      try ledger.reader(asOf: now, dividedBy: .keys).spendHistory().keyDays,
+      lastCompleteDay: known.lastCompleteDay)
+  }
+
+  /// What API keys spent day by day, by the tasks that the history says are theirs.
+  private func keySpend(
+    of scope: BudgetScope, in ledger: LedgerStore, money: Money
+  ) throws -> DailySpend {
+    let history = try ledger.reader(asOf: now, dividedBy: .keys).spendHistory()
+    let spend = DailySpend(
+      history.lines.lazy.filter { scope.contains(history.charges[$0.charge]) }.map(\.line))
+    return money == .cash ? spend.inCash(try cashPrice(ledger)) : spend
+  }
+}

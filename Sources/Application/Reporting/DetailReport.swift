@@ -1,0 +1,105 @@
+import Budgets
+package import Domain
+package import Ledger
+package import RateCards
+import Reconciliation
+package import Reports
+
+/// The reports beside those of cost: what results really cost, and what the account's side tells.
+package enum DetailReport: String, Hashable, CaseIterable, Sendable {
+  case units
+  case failures
+  case retries
+  case premiums
+  case keys
+  case stuck
+  case anomalies
+  /// What is paid on fixed days.
+  case fixed
+}
+
+extension PeriodFacts {
+  /// A report that is not of the cost of tasks.
+  package func report(_ kind: DetailReport) throws -> Report {
+    let staleness = ReportNotes.staleness(basis.staleFeed, in: period)
+    switch kind {
+    case .units: return report(try UnitReport.table(try ratedLines), notes + kind.notes)
+    case .failures:
+      return report(FailureReport.table(Failures(try reader.lines())), notes + kind.notes)
+    case .retries:
+      return report(FailureReport.retries(try reader.retryChains()), notes + kind.notes)
+    case .premiums:
+      let table = try PremiumReport.table(try ratedLines, pricer: try run.pricer())
+      return report(table, notes + kind.notes)
+    case .keys:
+      let unit = try ledger.historyUnit()
+      return report(
+        AccountReports.keys(
+          try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
+        notes + [unit?.sentence].compactMap(\.self))
+    case .fixed: return report(FixedChargeReport.table(payments), staleness)
+    case .anomalies:
+      let day = run.lastCompleteDay(in: ledger)
+      return Report(
+        table: AnomalyReport.table(try run.anomalies(of: day, in: ledger)), coverage: coverage,
+        period: ReportPeriod(since: day, until: day), notes: staleness)
+    case .stuck: return report(try stuckTasks, staleness)
+    }
+  }
+
+  private var reader: LedgerReader { ledger.reader(in: period, asOf: run.now) }
+  private var ratedLines: [LedgerLine] { get throws { try reader.lines(withRates: true) } }
+
+  private var stuckTasks: ReportTable {
+    get throws {
+      let tasks = try ledger.reader(asOf: run.now).stuckTasks().filter { task in
+        period.isAll
+          || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
+      }
+      return AccountReports.stuck(tasks, asOf: run.now)
+    }
+  }
+
+  private func report(_ table: ReportTable, _ notes: [String]) -> Report {
+    Report(table: table, coverage: coverage, period: period, notes: notes)
+  }
+}
+
+extension DetailReport {
+  /// What a reader should know of it.
+  fileprivate var notes: [String] {
+    switch self {
+    case .units:
+      [
+        "ended tasks but those on the user's own account; what failures cost is shared by what was "
+          + "delivered, rounded half up to a ten-millionth of a USD"
+      ]
+    case .failures, .keys, .stuck, .anomalies, .fixed: []
+    case .retries:
+      [
+        "a retry is the same request of the same account, created within an hour after a failure "
+          + "ended; a request is compared by its fields, of texts by their lengths, as the ledger "
+          + "keeps no prompts"
+      ]
+    case .premiums:
+      [
+        "by the rate card: the price less what it would be without the one factor; of a task with "
+          + "several, each stands by itself"
+      ]
+    }
+  }
+}
+
+extension Run {
+  /// What was unusual about a day; nothing where the day is not known whole.
+  package func anomalies(
+    of day: CalendarDay, in ledger: LedgerStore, pricer: Pricer? = nil
+  ) throws -> [Anomaly] {
+    let pricer = try pricer ?? self.pricer()
+    return AnomalyDetector(
+      of: day, history: try ledger.reader(asOf: now).spendHistory(),
+      keys: try ledger.reader(asOf: now).keySpendHistory(), pricer: pricer,
+      isLedgersCard: try ledger.cardFingerprint() == pricer.card.fingerprint
+    )?.anomalies() ?? []
+  }
+}

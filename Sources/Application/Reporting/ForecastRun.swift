@@ -1,0 +1,141 @@
+import Budgets
+package import Domain
+package import Ledger
+import RateCards
+package import Reconciliation
+package import Reports
+package import SpendForecasting
+
+/// How far ahead a forecast goes.
+package enum ForecastHorizon: Hashable, Sendable {
+  case days(Int)
+  /// To the end of the current month.
+  case month
+  /// To the end of the current quarter of the year.
+  case quarter
+}
+
+/// Forecasts a ledger's spend.
+package struct ForecastRun {
+  private let run: Run
+  private let ledger: LedgerStore
+
+  /// - Throws: where there is no ledger.
+  package init(_ run: Run) throws {
+    self.run = run
+    ledger = try run.existingLedger(.readOnly)
+  }
+
+  private var today: CalendarDay { run.today(in: ledger) }
+
+  /// The days that a horizon reaches from now.
+  package func span(_ horizon: ForecastHorizon) -> ForecastSpan {
+    switch horizon {
+    case .days(let days): ForecastSpan(next: days, after: run.lastCompleteDay(in: ledger))
+    case .month: ForecastSpan(monthOf: today)
+    case .quarter: ForecastSpan(quarterOf: today)
+    }
+  }
+
+  /// - Parameters:
+  ///   - dimension: what the parts are of.
+  ///   - span: the days.
+  ///   - levels: of the prediction intervals, in percent.
+  ///   - budget: what the days may cost.
+  /// - Returns: the forecast.
+  /// - Throws: ``Failure`` where too little is known.
+  package func forecast(
+    by dimension: SpendDimension, over span: ForecastSpan, levels: [Double], budget: Points?
+  ) throws -> SpendForecast {
+    let question = SpendForecast.Question(
+      dimension: dimension, span: span, today: today,
+      known: try ledger.knownDays(asOf: run.now), levels: levels, budget: budget,
+      fixedCharges: run.configuration.fixedCharges.payments(
+        in: ReportPeriod(since: span.previous.lowerBound, until: span.days.upperBound),
+        today: today),
+      notes: [try ledger.staleFeed(asOf: run.now)?.sentence].compactMap(\.self))
+    let forecasters = LedgerForecasters(run, ledger, through: span.days.upperBound)
+    do {
+      let forecaster = try forecasters.forecaster(dividedBy: dimension.division)
+      guard dimension != .key || forecaster.keyDays != nil else {
+        throw Failure(
+          .noInput, "--by key needs the account history, which names the keys; see piledger fetch")
+      }
+      return try SpendForecast(question, by: forecaster)
+    } catch let error as SpendForecastError {
+      throw Failure(.noInput, error.description)
+    }
+  }
+}
+
+/// What answers every question about a ledger's coming spend: the forecasters of its history, each
+/// made when it is first needed.
+///
+/// A class, since the parts of a report share them.
+package final class LedgerForecasters {
+  private let run: Run
+  private let ledger: LedgerStore
+  private let money: Money
+  /// The last day that can be forecast.
+  private let lastDay: CalendarDay
+  private var made: [LedgerLine.Division: SpendForecaster] = [:]
+  private var firstMade: SpendForecaster?
+
+  package init(
+    _ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay
+  ) {
+    (self.run, self.ledger, self.money, self.lastDay) = (run, ledger, money, lastDay)
+  }
+
+  /// For the budgets of now, and for a month and the next one.
+  package convenience init(
+    _ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: CalendarMonth
+  ) {
+    let today = run.today(in: ledger)
+    let ends = run.configuration.budgets.compactMap { $0.recurrence.period(of: today)?.last }
+    self.init(
+      run, ledger, money: money, through: ([month.next.lastDay] + ends).max() ?? today)
+  }
+
+  /// The forecaster of a history that is divided by something.
+  ///
+  /// - Throws: `SpendForecastError` with fewer than seven known days.
+  package func forecaster(dividedBy division: LedgerLine.Division) throws -> SpendForecaster {
+    // All divisions add up to the same whole.
+    let known = division == .whole ? firstMade : made[division]
+    if let known { return known }
+    let (today, pricer) = (run.today(in: ledger), try run.pricer())
+    let forecaster = try SpendForecaster(
+      ledger.reader(asOf: run.now, dividedBy: division).spendHistory(), today: today,
+      through: lastDay,
+      pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
+      value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
+    made[division] = forecaster
+    firstMade = firstMade ?? forecaster
+    return forecaster
+  }
+
+  /// What the period of a budget comes to; nil where too few days are known.
+  func outlook(of budget: Budget, in period: BudgetPeriod) throws -> SpendOutlook? {
+    do {
+      let scope = budget.scope.spendScope
+      let forecaster = try forecaster(dividedBy: scope.division)
+      guard budget.scope.isAll else { return try forecaster.outlook(of: scope, in: period.days) }
+      let fixedCharges = run.configuration.fixedCharges.payments(in: period)
+      return forecaster.total(of: period.days, fixedCharges: fixedCharges.amountsByDay)
+    } catch is SpendForecastError {
+      return nil
+    }
+  }
+
+  /// What a month and the next one come to; nil where too few days are known.
+  func outlook(of month: CalendarMonth) throws -> MonthOutlook? {
+    do {
+      return MonthOutlook(
+        of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,
+        forecaster: try forecaster(dividedBy: .whole))
+    } catch is SpendForecastError {
+      return nil
+    }
+  }
+}

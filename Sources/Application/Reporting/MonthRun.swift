@@ -1,0 +1,63 @@
+import Budgets
+package import Domain
+package import Ledger
+import Reconciliation
+package import Reports
+
+/// Brings together what a ledger has for the report of a month.
+package struct MonthRun {
+  package let run: Run
+  package let ledger: LedgerStore
+
+  package init(run: Run, ledger: LedgerStore) {
+    (self.run, self.ledger) = (run, ledger)
+  }
+
+  /// The report of the month that a period ends in, or that the last complete day is in where it
+  /// goes further.
+  package func report(endOf period: ReportPeriod) throws -> MonthReport {
+    let last = run.lastCompleteDay(in: ledger)
+    return try report(of: CalendarMonth(of: min(period.until ?? last, last)))
+  }
+
+  package func report(of month: CalendarMonth) throws -> MonthReport {
+    let today = run.today(in: ledger)
+    // What is dated later than now belongs to no report of now.
+    let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
+    let rows = try run.rows(in: period, of: ledger, money: .credits, dividedBy: .tags)
+    let account = try AccountSide(ledger, run: run, period: period)
+    let spends = try ledger.keySpend(in: period)
+    let forecasters = LedgerForecasters(run, ledger, month: month)
+    return MonthReport(
+      MonthFacts(
+        month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
+        rowsBefore: try ledger.reader(in: month.previous.period, asOf: run.now).lines(),
+        undatedTasks: try ledger.undatedTasks(),
+        unreadable: try ledger.unreadableRecords(),
+        ratedRows: try ledger.reader(
+          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now
+        ).lines(withRates: true),
+        notes: ReportNotes.notes(
+          rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
+        accountFindings: account.findings, drifts: account.drifts,
+        keys: spends.isEmpty
+          ? nil
+          : MonthFacts.Keys(
+            spends: spends, unit: try ledger.historyUnit(), names: run.configuration.apiKeyNames),
+        wallet: try wallet(in: period, rows: rows),
+        budgets: try run.budgetBooks(ledger, money: .credits, forecasters: forecasters).books
+          .compactMap { $0.status(on: min(month.lastDay, today)) },
+        payments: run.payments(
+          in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
+        outlook: try forecasters.outlook(of: month)))
+  }
+
+  private func wallet(
+    in period: ReportPeriod, rows: [LedgerLine]
+  ) throws -> MonthFacts.Wallet? {
+    guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
+    return MonthFacts.Wallet(
+      windows: state.windows.filter { ledger.overlaps($0, period) },
+      topUps: try ledger.topUps().filter { period.contains($0.day) })
+  }
+}

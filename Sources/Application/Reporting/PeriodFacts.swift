@@ -1,0 +1,64 @@
+package import Budgets
+package import Domain
+import Ledger
+package import Reconciliation
+package import Reports
+
+/// What a ledger has for the reports of a period.
+package struct PeriodFacts {
+  let run: Run
+  let ledger: LedgerStore
+  package let period: ReportPeriod
+  package let rows: [LedgerLine]
+  package let payments: [DatedCharge]
+  let basis: ReportBasis
+  /// What stands under the coverage.
+  let notes: [String]
+  package let coverage: Coverage
+  private let undatedTasks: Int
+  private let months: MonthRun
+
+  /// - Parameters:
+  ///   - months: the run and its ledger.
+  ///   - period: the days.
+  ///   - money: what amounts are in.
+  ///   - division: what the rows are told apart by.
+  /// - Throws: what keeps the ledger from being read, and ``Failure`` where cash is not known.
+  package init(
+    _ months: MonthRun, period: ReportPeriod, money: Money,
+    dividedBy division: LedgerLine.Division
+  ) throws {
+    (run, ledger, self.months, self.period) = (months.run, months.ledger, months, period)
+    rows = try run.rows(in: period, of: ledger, money: money, dividedBy: division)
+    payments = run.payments(in: period, ledger)
+    undatedTasks = try ledger.undatedTasks()
+    basis = try ledger.reportBasis(asOf: run.now)
+    var notes = ReportNotes.notes(rows, period: period, basis: basis)
+    if money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
+    self.notes = notes
+    var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
+    coverage.unreadable = try ledger.unreadableRecords()
+    self.coverage = coverage
+  }
+
+  /// What tasks cost, by the report's own dimensions or by others.
+  package func report(_ kind: StandardReport, by dimensions: [Dimension]?) -> Report {
+    var report = kind.report(
+      rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments)
+    report.coverage.unreadable = coverage.unreadable
+    report.notes = notes
+    if !report.table.hasFixedCharges, let note = FixedChargeReport.note(payments) {
+      report.notes.append(note)
+    }
+    return report
+  }
+
+  /// The reports that a night keeps.
+  package func nightlySet() throws -> NightlySet {
+    let account = try AccountSide(ledger, run: run, period: period)
+    return NightlySet(
+      rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
+      notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,
+      payments: payments, month: try months.report(endOf: period).document)
+  }
+}

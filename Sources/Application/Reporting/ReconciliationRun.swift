@@ -1,0 +1,121 @@
+package import Domain
+package import Ledger
+package import RateCards
+package import Reconciliation
+package import Reports
+
+/// Prices what is to be priced anew, gives every task its verdict, and brings together what there is
+/// to tell of a period.
+package struct ReconciliationRun {
+  package struct Outcome {
+    package let report: ReconciliationReport
+    package let result: ReconciliationResult
+    package let notes: [String]
+    /// Nil where tasks come as they use to, or where that does not concern the period.
+    package let staleFeed: StaleFeed?
+    package let card: RateCard
+    package let statuses: [ExitStatus]
+  }
+
+  private let run: Run
+  private let isDryRun: Bool
+
+  package init(_ run: Run, isDryRun: Bool) {
+    (self.run, self.isDryRun) = (run, isDryRun)
+  }
+
+  /// Reconciles the ledger, and hands over the outcome before the changes are kept.
+  ///
+  /// - Parameters:
+  ///   - period: the period to tell of, by the day of now in the ledger's time zone.
+  ///   - announce: takes the outcome; where it fails, nothing is kept.
+  /// - Returns: what the run ends with.
+  /// - Throws: what keeps the ledger from being read or written, and what the closures throw.
+  package func running(
+    in period: (CalendarDay) throws -> ReportPeriod, _ announce: (Outcome) throws -> Void
+  ) throws -> [ExitStatus] {
+    let pricer = try run.pricer()
+    let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
+    return try ledger.withWrites {
+      if try run.reprice(ledger, by: pricer) {
+        run.notices.note(
+          "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
+      }
+      try ledger.advance(asOf: run.now)
+      try ledger.noteCreditedClaims(asOf: run.now)
+      try run.warnOfUnmetConditions(ledger, card: pricer.card)
+      let outcome = try outcome(
+        in: period(run.today(in: ledger)), of: ledger, card: pricer.card)
+      try announce(outcome)
+      return outcome.statuses
+    }
+  }
+
+  private func outcome(
+    in period: ReportPeriod, of ledger: LedgerStore, card: RateCard
+  ) throws -> Outcome {
+    let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
+    let account = try AccountSide(ledger, run: run, period: period)
+    var result = ReconciliationResult(
+      rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
+      accountFindings: account.findings, drifts: account.drifts)
+    result.coverage.unreadable = try ledger.unreadableRecords()
+    let basis = try ledger.reportBasis(asOf: run.now)
+    let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0 : nil }
+    return Outcome(
+      report: ReconciliationReport(
+        result,
+        unproved: UnprovedVariance.all(
+          in: rows, drifts: account.drifts, inferred: account.differingPrices)),
+      result: result,
+      notes: ReportNotes.notes(rows, period: period, basis: basis) + account.notes,
+      staleFeed: stale, card: card,
+      statuses: account.statuses + statuses(of: result) + (stale == nil ? [] : [.dataGap]))
+  }
+
+  private func statuses(of result: ReconciliationResult) -> [ExitStatus] {
+    let limit = run.configuration.unpricedLimitPercent
+    return (result.hasAlarmingFindings ? [.findings] : [])
+      + (result.isUnpricedShareAbove(percent: limit) ? [.unpricedAboveLimit] : [])
+  }
+}
+
+/// What the account history, the wallet and changes of prices add to a reconciliation.
+package struct AccountSide {
+  package let findings: [Finding]
+  /// They take the place of the findings that they explain.
+  package let drifts: [PriceDrift]
+  /// What the bills tell of the prices of SKUs that were not billed what the card says.
+  package let differingPrices: [InferredSKU]
+  package let notes: [String]
+  package let statuses: [ExitStatus]
+
+  package init(_ ledger: LedgerStore, run: Run, period: ReportPeriod) throws {
+    let history = try ledger.historyFindings(in: period).map {
+      $0.finding(keyNames: run.configuration.apiKeyNames)
+    }
+    let changes = try ledger.unexplainedChanges(asOf: run.clock, in: period)
+    findings = history + changes
+    differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
+    drifts = try PriceChanges.drifts(of: differingPrices, run: run)
+    notes = [try ledger.historyUnit()?.sentence].compactMap(\.self)
+    statuses = changes.isEmpty ? [] : [.walletUnbalanced]
+  }
+}
+
+/// The changes of prices that the card does not have.
+package enum PriceChanges {
+  /// Only the SKUs are looked at that were not billed what the card says; of these all days up to
+  /// now, as a change shows against what was before.
+  package static func differingPrices(in ledger: LedgerStore, run: Run) throws -> [InferredSKU] {
+    let period = ReportPeriod(since: nil, until: run.today(in: ledger))
+    return try ledger.reader(in: period, asOf: run.now).inferredSKUs(onlyDiffering: true)
+  }
+
+  package static func drifts(of skus: [InferredSKU], run: Run) throws -> [PriceDrift] {
+    let changed = skus.filter { $0.history.prices.count > 1 }
+    guard !changed.isEmpty else { return [] }
+    let waivers = try run.pricer().card.waivers
+    return changed.flatMap { PriceDrift.drifts(of: $0, waivers: waivers, asOf: run.now) }
+  }
+}

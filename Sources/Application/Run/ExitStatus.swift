@@ -1,0 +1,101 @@
+import Files
+import Intake
+import Ledger
+import PiAPI
+import RateCards
+
+/// How a run ended, as the exit status says it.
+///
+/// The numbers are part of the interface.
+package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
+  case clean = 0
+  case internalFailure = 1
+  case findings = 10
+  case unpricedAboveLimit = 11
+  case budgetExceeded = 12
+  /// Not all that the provider has was fetched, or nothing has come for too long: stale data.
+  case dataGap = 13
+  case walletUnbalanced = 14
+  case usage = 64
+  case quarantined = 65
+  case noInput = 66
+  case providerUnreachable = 69
+  case cannotWrite = 73
+  /// Another run holds the lock, or a query took longer than its time limit: try again.
+  case locked = 75
+  case keyRefused = 77
+  case configuration = 78
+
+  /// The gravest first: a failure over a finding.
+  package static let bySeverity: [ExitStatus] = [
+    .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
+    .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced,
+    .budgetExceeded, .findings,
+    .unpricedAboveLimit, .clean,
+  ]
+
+  package static func gravest(of statuses: some Collection<ExitStatus>) -> ExitStatus {
+    bySeverity.first(where: statuses.contains) ?? .clean
+  }
+}
+
+/// A failure that ends a run, with its status and its one line for stderr.
+package struct Failure: Error, CustomStringConvertible {
+  package let status: ExitStatus
+  package let description: String
+
+  package init(_ status: ExitStatus, _ description: String) {
+    (self.status, self.description) = (status, description)
+  }
+}
+
+/// The end of a run that has told already what is wrong.
+package struct EndedRun: Error {
+  package let status: ExitStatus
+}
+
+extension Failure {
+  /// The failure that an error stands for; nil for unknown ones.
+  package init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as LedgerError: self.init(error.status, error.description)
+    case let error as APIKeyError: self.init(.configuration, error.description)
+    case let error as ArchiveError: self.init(.cannotWrite, error.description)
+    case let error as QueryError: self.init(error.status, error.description)
+    case let error as FileError: self.init(.cannotWrite, error.description)
+    case let error as SourceError: self.init(.noInput, error.description)
+    case let error as CardError: self.init(.configuration, error.description)
+    case let error as CardAdditionError: self.init(error.status, error.description)
+    default: return nil
+    }
+  }
+}
+
+extension LedgerError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .missing, .notReadable: .noInput
+    case .locked, .changing: .locked
+    case .sameFingerprint: .internalFailure
+    case .sumTooLarge: .quarantined
+    case .notWritable: .cannotWrite
+    case .notALedger, .noFile, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
+    }
+  }
+}
+
+extension CardAdditionError {
+  fileprivate var status: ExitStatus {
+    if case .card = self { .configuration } else { .usage }
+  }
+}
+
+extension QueryError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .refused, .notReading: .usage
+    case .timeLimit: .locked
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package import Domain
+import Foundation
+package import Ledger
+package import RateCards
+import Reconciliation
+
+/// What the use cases share: the settings, the moment that counts as now, the ledger and the card.
+package struct Run {
+  package let asOf: DayOrMoment?
+  package let notices: Notices
+  package let configuration: Configuration
+  /// The moment that counts as now.
+  package private(set) var now: Instant
+  /// When the run takes place, up to which balances count and the provider is asked: ``now``, but in
+  /// a night, which reckons at the end of a day.
+  private(set) var clock: Instant
+
+  /// Reads the settings, and finds out the moment that counts as now.
+  ///
+  /// - Parameters:
+  ///   - options: what every run is told.
+  ///   - readsLedger: whether the accounting days are those of the ledger, and not those of a ledger
+  ///     that is made of files.
+  /// - Throws: what is wrong about the configuration.
+  package init(_ options: RunOptions, readsLedger: Bool = true) throws {
+    (asOf, notices) = (options.asOf, options.notices)
+    let configuration = try Configuration(options)
+    self.configuration = configuration
+    let ledgerZone =
+      readsLedger
+      ? (try? configuration.ledgerPath).flatMap { LedgerStore.timeZoneName(at: $0) } : nil
+    now =
+      try options.asOf?.moment(inTimeZone: ledgerZone ?? configuration.timeZoneName)
+      ?? Instant(seconds: Int64(Date().timeIntervalSince1970))
+    clock = now
+  }
+
+  /// The same at the end of a day, taking place at another moment.
+  func reckoning(at end: Instant, takingPlaceAt clock: Instant) -> Run {
+    var run = self
+    (run.now, run.clock) = (end, clock)
+    return run
+  }
+
+  package var writer: ReportWriter { ReportWriter(mode: configuration.fileMode) }
+
+  /// The user's cards over the built-in one, the first named uppermost.
+  package func pricer() throws -> Pricer {
+    var sources: [CardSource] = []
+    for path in configuration.cardPaths { sources.append(try CardSource(path: path)) }
+    let card = try RateCard(reading: sources + [.builtIn])
+    notices.detail("rate card: \(card.name), fingerprint \(card.fingerprint)")
+    return Pricer(card: card)
+  }
+
+  package func ledger(
+    _ access: LedgerStore.Access, buildsInTemporaryFile: Bool = false
+  ) throws -> LedgerStore {
+    let path = try configuration.ledgerPath
+    notices.detail("ledger: \(path)")
+    return try LedgerStore(
+      path: path, access: access, timeZoneName: configuration.timeZoneName,
+      buildsInTemporaryFile: buildsInTemporaryFile, fileMode: configuration.fileMode)
+  }
+
+  /// The ledger where it exists already; nothing is made.
+  package func existingLedger(_ access: LedgerStore.Access) throws -> LedgerStore {
+    let path = try configuration.ledgerPath
+    guard LedgerStore.exists(at: path) else { throw LedgerError.missing(path: path) }
+    return try ledger(access)
+  }
+
+  /// Sees to it that the ledger is priced by the card and tagged by the rules of the settings.
+  ///
+  /// - Returns: whether it was repriced.
+  @discardableResult
+  package func reprice(_ ledger: LedgerStore, by pricer: Pricer) throws -> Bool {
+    let isRepriced = try ledger.usePricer(pricer, asOf: now)
+    try ledger.useTagRules(configuration.tagRules, asOf: now)
+    return isRepriced
+  }
+
+  /// The day of now in the ledger's time zone; it is over only where now is its end.
+  package func today(in ledger: LedgerStore) -> CalendarDay {
+    ledger.calendar.day(of: now)
+  }
+
+  /// The last day that is over, in the ledger's time zone.
+  package func lastCompleteDay(in ledger: LedgerStore) -> CalendarDay {
+    ledger.calendar.lastCompleteDay(at: now)
+  }
+}

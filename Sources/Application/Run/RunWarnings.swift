@@ -1,0 +1,63 @@
+import Budgets
+import Domain
+package import Ledger
+package import RateCards
+
+extension Run {
+  /// Says where the ledger's prices are not those of the card in use; a report never writes.
+  package func warnIfCardChanged(_ ledger: LedgerStore) throws {
+    let sources = try configuration.cardPaths.map { try CardSource(path: $0) }
+    let fingerprint = RateCard.fingerprint(of: sources + [.builtIn])
+    guard let kept = try ledger.cardFingerprint(), kept != fingerprint else { return }
+    notices.warning(
+      "the ledger was priced by another rate card; piledger reconcile prices it by the present one")
+  }
+
+  /// Says where tags are not those of the present rules, or not all counted; a report never writes.
+  package func warnIfTagsAreOld(_ ledger: LedgerStore) throws {
+    if try ledger.tagRules() != configuration.tagRules {
+      notices.warning(
+        "the ledger was tagged by other rules; piledger reconcile tags it by the present ones")
+    } else if try ledger.uncountedTagDays() > 0 {
+      notices.warning("a run was cut off before tags were counted; piledger reconcile counts them")
+    }
+  }
+
+  /// Says which conditions of budgets and tag rules nothing can meet: no price of a card, and
+  /// nothing that the ledger has seen.
+  ///
+  /// That is no error, since what they name may come with the next import.
+  package func warnOfUnmetConditions(_ ledger: LedgerStore?, card: RateCard) throws {
+    guard !notices.isQuiet else { return }
+    for complaint in try unmetConditions(ledger, card: card) { notices.warning(complaint) }
+  }
+
+  /// The same conditions, each in words.
+  func unmetConditions(_ ledger: LedgerStore?, card: RateCard) throws -> [String] {
+    let (budgets, rules) = (configuration.budgets, configuration.tagRules.rules)
+    guard !budgets.isEmpty || !rules.isEmpty else { return [] }
+    let known = try knownNames(ledger, card: card)
+    let ofBudgets = budgets.flatMap { budget in
+      budget.scope.complaints(known).map { "budget \(budget.name): \($0)" }
+    }
+    // What files and hosts are called is known from a ledger alone.
+    guard ledger != nil else { return ofBudgets }
+    return ofBudgets
+      + rules.flatMap { rule in
+        rule.complaints(known).map { "tag rule \(TagSet(rule.tags)): \($0)" }
+      }
+  }
+
+  private func knownNames(_ ledger: LedgerStore?, card: RateCard) throws -> KnownNames {
+    var known = try ledger?.knownNames() ?? KnownNames()
+    for group in card.layers.flatMap(\.groups) {
+      known.models.formUnion(group.models.map(\.text))
+      known.taskTypes.formUnion(group.taskTypes.map(\.text))
+    }
+    known.apiKeyIDs.formUnion(configuration.apiKeyNames.keys)
+    for rule in configuration.tagRules.rules {
+      known.tags.formUnion(rule.tags.map { "\($0.key)=\($0.value)" })
+    }
+    return known
+  }
+}

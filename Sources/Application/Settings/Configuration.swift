@@ -1,0 +1,201 @@
+package import Budgets
+package import Domain
+package import Files
+import Foundation
+import PiAPI
+
+/// The settings of a run: flags over environment over `--config` or `./piledger.yaml` over the
+/// user's file over defaults, key by key.
+package struct Configuration {
+  /// Where a value comes from.
+  enum Origin: Equatable {
+    case flag(String)
+    case environment(String)
+    case file(path: String, line: Int)
+    case `default`
+  }
+
+  struct Entry {
+    let value: SettingValue
+    let origin: Origin
+  }
+
+  /// What is set or has a default; a setting that is absent is off.
+  private(set) var entries: [Setting: Entry] = [:]
+
+  init(_ options: RunOptions) throws(Failure) {
+    let environment = ProcessInfo.processInfo.environment
+    let files = try ConfigurationFile.files(
+      explicit: options.configurationPath, environment: environment)
+    for setting in Setting.allCases {
+      let variable = try Configuration.variable(setting, environment)
+      entries[setting] =
+        Configuration.flag(setting, options) ?? variable
+        ?? Configuration.entry(setting, in: files)
+    }
+    setDefaults(environment)
+  }
+
+  private static func flag(_ setting: Setting, _ options: RunOptions) -> Entry? {
+    switch setting {
+    case .db: options.ledgerPath.map { Entry(value: .text($0), origin: .flag("--db")) }
+    case .timezone:
+      options.timeZoneName.map { Entry(value: .text($0), origin: .flag("--timezone")) }
+    case .cards:
+      options.cardPaths.isEmpty
+        ? nil : Entry(value: .texts(options.cardPaths), origin: .flag("--card"))
+    default: nil
+    }
+  }
+
+  /// An empty variable is as good as none.
+  private static func variable(
+    _ setting: Setting, _ environment: [String: String]
+  ) throws(Failure) -> Entry? {
+    guard let name = setting.environmentName, let text = environment[name], !text.isEmpty else {
+      return nil
+    }
+    guard let value = setting.kind.value(ofVariable: text) else {
+      throw Failure(.configuration, "\(name): expected \(setting.kind.description)")
+    }
+    return Entry(value: value, origin: .environment(name))
+  }
+
+  private static func entry(_ setting: Setting, in files: [ConfigurationFile]) -> Entry? {
+    files.lazy.compactMap { file in
+      file.entries[setting].map {
+        Entry(value: $0.value, origin: .file(path: file.path, line: $0.line))
+      }
+    }.first
+  }
+
+  private mutating func setDefaults(_ environment: [String: String]) {
+    // Without a home only commands that need no ledger run: a ledger in whatever folder a run
+    // happens to start in would be another one each time.
+    if let folder = ConfigurationFile.userFolder("XDG_DATA_HOME", ".local/share", environment) {
+      set(.db, .text("\(folder)/ledger.db"))
+    }
+    set(.unpricedLimit, .decimal(ExactDecimal(1)))
+    set(.baseURL, .text(BaseURL.documentedText))
+    if let path = text(.db) { set(.archive, .text(Configuration.archivePath(besideLedger: path))) }
+    set(.keepReportsDays, .count(90))
+    set(.fileMode, .fileMode(.ownerOnly))
+    set(.fetchAttempts, .count(6))
+    set(.fetchTimeoutSeconds, .count(60))
+    set(.fetchRetrySeconds, .decimal(ExactDecimal(1)))
+  }
+
+  private mutating func set(_ setting: Setting, _ value: SettingValue) {
+    if entries[setting] == nil { entries[setting] = Entry(value: value, origin: .default) }
+  }
+
+  /// Each ledger has an archive of its own: `ledger.archive` beside `ledger.db`.
+  private static func archivePath(besideLedger path: String) -> String {
+    let stem = path.hasSuffix(".db") ? String(path.dropLast(3)) : path
+    return "\(stem).archive"
+  }
+}
+
+extension Configuration {
+  package var ledgerPath: String {
+    get throws(Failure) {
+      if let path = text(.db) { return path }
+      throw Failure(
+        .configuration,
+        "no place for the ledger: expected db in the configuration, PILEDGER_DB or --db, since the "
+          + "environment has neither HOME nor an absolute XDG_DATA_HOME")
+    }
+  }
+  package var cardPaths: [String] { texts(.cards) }
+  /// Whether the cards are those of the flag, which the next run may not have.
+  package var hasCardsOfFlag: Bool { entries[.cards]?.origin == .flag("--card") }
+  package var timeZoneName: String? { text(.timezone) }
+  /// The unpriced share of the billed points, in percent, above which the exit status says so.
+  package var unpricedLimitPercent: ExactDecimal { decimal(.unpricedLimit) }
+
+  var baseURLText: String { text(.baseURL) ?? BaseURL.documentedText }
+  var keyFilePath: String? { text(.keyFile) }
+  /// Names of API keys by their ids in the account history.
+  package var apiKeyNames: [String: String] {
+    guard case .names(let names) = entries[.keys]?.value else { return [:] }
+    return Dictionary(uniqueKeysWithValues: names.map { ($0.apiKeyID, $0.name) })
+  }
+
+  /// Absolute, since the ledger names what it imported from there.
+  var archivePath: String {
+    get throws(Failure) {
+      guard let path = text(.archive) else {
+        return Configuration.archivePath(besideLedger: try ledgerPath)
+      }
+      return URL(filePath: path).standardizedFileURL.path
+    }
+  }
+  /// The folders that a night imports.
+  package var inboxPaths: [String] { texts(.inbox) }
+  /// The folder that a night writes its reports into; nil for none.
+  package var reportsPath: String? { text(.reports) }
+  var keepReportsDays: Int { count(.keepReportsDays) }
+  /// Who may use what the tool writes.
+  package var fileMode: FileMode {
+    if case .fileMode(let mode) = entries[.fileMode]?.value { mode } else { .ownerOnly }
+  }
+
+  /// A setting of what a fetch does that somebody has made; nil where all are as they come.
+  var settingOfFetching: Setting? {
+    let ofFetching: [Setting] = [
+      .baseURL, .archive, .fetchAttempts, .fetchTimeoutSeconds, .fetchRetrySeconds,
+    ]
+    return ofFetching.first { setting in
+      entries[setting].map { $0.origin != .default } ?? false
+    }
+  }
+
+  var fetchAttempts: Int { count(.fetchAttempts) }
+  var fetchTimeoutSeconds: Int { count(.fetchTimeoutSeconds) }
+  var fetchRetryMilliseconds: Int {
+    let seconds = decimal(.fetchRetrySeconds)
+    return (seconds.scale..<3).reduce(Int(seconds.mantissa)) { number, _ in number * 10 }
+  }
+
+  package var fixedCharges: [FixedCharge] {
+    if case .fixedCharges(let charges) = entries[.fixedCharges]?.value { charges } else { [] }
+  }
+
+  /// The budgets, with the ids of API keys that they name.
+  package var budgets: [Budget] {
+    guard case .budgets(let budgets) = entries[.budgets]?.value else { return [] }
+    return budgets.map { $0.naming(apiKeyID) }
+  }
+
+  /// The rules that tag tasks, with the ids of API keys that they name.
+  package var tagRules: TagRules {
+    guard case .tagRules(let rules) = entries[.tags]?.value else { return .none }
+    return TagRules(
+      rules.map { rule in
+        var rule = rule
+        rule.apiKeyIDs = rule.apiKeyIDs.map { TextPattern(apiKeyID($0.text)) }
+        return rule
+      })
+  }
+
+  /// The id of an API key that is called by its name.
+  private func apiKeyID(_ text: String) -> String {
+    apiKeyNames.filter { $0.value == text }.keys.min() ?? text
+  }
+
+  private func text(_ setting: Setting) -> String? {
+    if case .text(let text) = entries[setting]?.value { text } else { nil }
+  }
+
+  private func texts(_ setting: Setting) -> [String] {
+    if case .texts(let texts) = entries[setting]?.value { texts } else { [] }
+  }
+
+  private func count(_ setting: Setting) -> Int {
+    if case .count(let count) = entries[setting]?.value { count } else { 0 }
+  }
+
+  private func decimal(_ setting: Setting) -> ExactDecimal {
+    if case .decimal(let decimal) = entries[setting]?.value { decimal } else { ExactDecimal(0) }
+  }
+}

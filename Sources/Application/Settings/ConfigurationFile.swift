@@ -1,0 +1,86 @@
+import Foundation
+import Yams
+
+/// A configuration file: YAML, one mapping of settings.
+///
+/// Paths in it are relative to its folder.
+package struct ConfigurationFile {
+  /// A value with the line on which it stands.
+  struct Entry {
+    let value: SettingValue
+    let line: Int
+  }
+
+  let path: String
+  private(set) var entries: [Setting: Entry] = [:]
+
+  /// The tool's folder of the user, by the XDG base directories; nil where the environment tells none.
+  ///
+  /// A base that is not absolute counts as none, as the XDG specification asks.
+  static func userFolder(
+    _ variable: String, _ belowHome: String, _ environment: [String: String]
+  ) -> String? {
+    if let base = environment[variable], base.hasPrefix("/") { return "\(base)/piledger" }
+    guard let home = environment["HOME"], !home.isEmpty else { return nil }
+    return "\(home)/\(belowHome)/piledger"
+  }
+
+  /// The file of the working folder.
+  package static let localPath = "piledger.yaml"
+
+  /// The files that exist, the one that wins first.
+  static func files(
+    explicit: String?, environment: [String: String]
+  ) throws(Failure) -> [ConfigurationFile] {
+    var files: [ConfigurationFile] = []
+    let local = explicit ?? localPath
+    if explicit != nil || FileManager.default.fileExists(atPath: local) {
+      files.append(try ConfigurationFile(path: local))
+    }
+    if let folder = userFolder("XDG_CONFIG_HOME", ".config", environment) {
+      let user = "\(folder)/config.yaml"
+      if FileManager.default.fileExists(atPath: user) {
+        files.append(try ConfigurationFile(path: user))
+      }
+    }
+    return files
+  }
+
+  private init(path: String) throws(Failure) {
+    self.path = path
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.configuration, "\(path): the configuration cannot be read")
+    }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+    } catch {
+      throw Failure(.configuration, "\(path): not YAML: \(error)")
+    }
+    guard let node else { return }
+    guard case .mapping(let mapping) = node else {
+      throw Failure(.configuration, "\(path): expected a mapping of settings")
+    }
+    for (key, value) in mapping { try set(key, to: value) }
+  }
+
+  private mutating func set(_ key: Node, to node: Node) throws(Failure) {
+    let name = key.string ?? ""
+    let place = "\(path):\((key.mark ?? node.mark)?.line ?? 1): \(name)"
+    guard let setting = Setting(rawValue: name) else {
+      let known = Setting.names.joined(separator: ", ")
+      throw Failure(.configuration, "\(place): an unknown setting; known are \(known)")
+    }
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    let value: SettingValue?
+    do throws(SettingError) {
+      value = try setting.kind.value(of: node, folder: folder)
+    } catch {
+      throw Failure(.configuration, "\(path):\(error.line): \(name): \(error.message)")
+    }
+    guard let value else {
+      throw Failure(.configuration, "\(place): expected \(setting.kind.description)")
+    }
+    entries[setting] = Entry(value: value, line: (node.mark ?? key.mark)?.line ?? 1)
+  }
+}

@@ -1,0 +1,89 @@
+import Budgets
+import Domain
+import Files
+import PiAPI
+import Rendering
+package import Reports
+
+/// The settings of a run as a table, with where each comes from.
+package enum ConfigurationReport {
+  /// The key as the first line, masked, and every setting, in the order of their names.
+  package static func table(_ run: Run, hasKey: Bool, showsOrigin: Bool) -> ReportTable {
+    let key = [Cell.text("api_key"), hasKey ? .text(APIKey.mask) : .none, keyOrigin(run, hasKey)]
+    let settings = Setting.allCases.sorted { $0.rawValue < $1.rawValue }.map { setting in
+      let entry = run.configuration.entries[setting]
+      return [
+        .text(setting.rawValue), entry.map { text(of: $0.value, setting) } ?? .none,
+        .text(entry?.origin.description ?? "not set"),
+      ]
+    }
+    let columns: [ReportTable.Column] = [
+      .init("setting", .text), .init("value", .text), .init("origin", .text),
+    ]
+    let shown = showsOrigin ? 3 : 2
+    return ReportTable(
+      name: "config", title: "Settings", columns: Array(columns.prefix(shown)),
+      rows: ([key] + settings).map { Array($0.prefix(shown)) })
+  }
+
+  private static func keyOrigin(_ run: Run, _ hasKey: Bool) -> Cell {
+    guard hasKey else { return .text("not set") }
+    return .text(run.isKeyInEnvironment ? Run.keyVariable : "key_file")
+  }
+
+  private static func text(of value: SettingValue, _ setting: Setting) -> Cell {
+    switch value {
+    case .text(let text): .text(text)
+    case .texts(let texts): .text(texts.joined(separator: ", "))
+    case .count(let count): .text(String(count))
+    case .decimal(let decimal):
+      .text(decimal.description + (setting == .unpricedLimit ? "%" : ""))
+    case .fileMode(let mode): .text(mode.description)
+    case .names(let names):
+      .text(names.map { "\($0.apiKeyID): \($0.name)" }.joined(separator: ", "))
+    case .fixedCharges(let charges):
+      .text(charges.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
+    case .tagRules(let rules):
+      .text(rules.map { TagSet($0.tags).description }.joined(separator: "; "))
+    case .budgets(let budgets):
+      .text(budgets.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
+    }
+  }
+}
+
+extension Configuration.Origin: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .flag(let name): "flag \(name)"
+    case .environment(let name): name
+    case .file(let path, let line): "\(path):\(line)"
+    case .default: "default"
+    }
+  }
+}
+
+/// A file or folder of the ledger that lets more people in than the settings say.
+package struct WideFile: CustomStringConvertible {
+  private let path: String
+  private let found: String
+  private let expected: String
+
+  /// Looks at the ledger, whose mode SQLite's files beside it have, at its lock and the archive.
+  package static func all(_ configuration: Configuration) throws -> [WideFile] {
+    guard case .file(let ledger) = FilePlace(try configuration.ledgerPath) else { return [] }
+    let mode = configuration.fileMode
+    let paths = [
+      (ledger, mode.bits), (ledger + ".lock", mode.bits),
+      (try configuration.archivePath, mode.folderBits),
+    ]
+    return paths.compactMap { path, bits in
+      mode.widerBits(at: path).map {
+        WideFile(path: path, found: FileMode.text($0), expected: FileMode.text(bits & $0))
+      }
+    }
+  }
+
+  package var description: String {
+    "\(path): open to others (\(found)); chmod \(expected) closes it"
+  }
+}

@@ -1,0 +1,145 @@
+import Files
+import PiAPI
+
+/// A setting, by its name in the configuration file.
+package enum Setting: String, CaseIterable {
+  case db
+  case timezone
+  case cards
+  case unpricedLimit = "unpriced_limit"
+  case baseURL = "base_url"
+  case keyFile = "key_file"
+  case keys
+  case archive
+  case inbox
+  case reports
+  case keepReportsDays = "keep_reports_days"
+  case fileMode = "file_mode"
+  case fetchAttempts = "fetch_attempts"
+  case fetchTimeoutSeconds = "fetch_timeout_seconds"
+  case fetchRetrySeconds = "fetch_retry_seconds"
+  case fixedCharges = "fixed_charges"
+  case tags
+  case budgets
+
+  var kind: SettingKind {
+    switch self {
+    case .db, .keyFile, .archive, .reports: .path
+    case .cards, .inbox: .paths
+    case .timezone: .word("a time zone such as Europe/Berlin")
+    case .unpricedLimit: .percentage
+    case .baseURL: .address
+    case .keys: .names
+    case .keepReportsDays: .count(1...36_500)
+    case .fileMode: .fileMode
+    case .fetchAttempts: .count(1...100)
+    case .fetchTimeoutSeconds: .count(1...3600)
+    case .fetchRetrySeconds: .seconds
+    case .fixedCharges: .fixedCharges
+    case .tags: .tagRules
+    case .budgets: .budgets
+    }
+  }
+
+  /// The variable that sets it; what has parts stands in a file only.
+  var environmentName: String? {
+    switch self {
+    case .keys, .fixedCharges, .tags, .budgets: nil
+    default: "PILEDGER_" + rawValue.uppercased()
+    }
+  }
+
+  /// The names of all settings, sorted.
+  static var names: [String] { allCases.map(\.rawValue).sorted() }
+}
+
+extension Setting {
+  /// What it is, in one line.
+  package var summary: String {
+    switch self {
+    case .db: "The ledger."
+    case .timezone: "The time zone of a new ledger's accounting days; it keeps it for good."
+    case .cards: "Rate cards, files or folders, over the built-in one; the first wins."
+    case .unpricedLimit: "Above this unpriced share of the billed points the status is 11."
+    case .baseURL: "Where the provider answers."
+    case .keyFile: "A file with the API key that its owner alone may read (chmod 600)."
+    case .keys: "Names of API keys, by their ids in the account history."
+    case .archive: "The folder that keeps the provider's answers as received."
+    case .inbox: "Folders of task responses that a night imports."
+    case .reports: "The folder that a night writes its reports into."
+    case .keepReportsDays: "Reports of nights older than this are removed."
+    case .fileMode:
+      "Who may read and write ledger, reports, archive and backups; folders are entered alike."
+    case .fetchAttempts: "Requests for one answer, the first included."
+    case .fetchTimeoutSeconds: "An answer that takes longer does not count."
+    case .fetchRetrySeconds:
+      "The wait after a first failed attempt; it doubles with each further one."
+    case .fixedCharges:
+      "What is paid every month, on the day of from: a plan, seats; with credits that come with it."
+    case .tags: "Rules that tag tasks; for each key the first that fits decides."
+    case .budgets: "Amounts in USD per day, week, month or quarter, or from one day until another."
+    }
+  }
+
+  /// The default in words, where there is one.
+  var defaultText: String? {
+    switch self {
+    case .db: "$XDG_DATA_HOME/piledger/ledger.db"
+    case .timezone: "UTC"
+    case .unpricedLimit: "1%"
+    case .baseURL: BaseURL.documentedText
+    case .archive: "ledger.archive beside ledger.db"
+    case .keepReportsDays: "90"
+    case .fileMode: FileMode.ownerOnly.description
+    case .fetchAttempts: "6"
+    case .fetchTimeoutSeconds: "60"
+    case .fetchRetrySeconds: "1"
+    case .cards, .keyFile, .keys, .inbox, .reports, .fixedCharges, .tags, .budgets: nil
+    }
+  }
+
+  /// A value to start from, as YAML.
+  var example: String {
+    switch self {
+    case .db: "ledger.db"
+    case .timezone: "Europe/Berlin"
+    case .cards: "[negotiated.yaml]"
+    case .unpricedLimit: "1%"
+    case .baseURL: BaseURL.documentedText
+    case .keyFile: "piapi.key"
+    case .keys: "{ 3: web shop, 4: batch jobs }"
+    case .archive: "ledger.archive"
+    case .inbox: "[responses]"
+    case .reports: "reports"
+    case .keepReportsDays: "90"
+    case .fileMode: "0640"
+    case .fetchAttempts: "6"
+    case .fetchTimeoutSeconds: "60"
+    case .fetchRetrySeconds: "1"
+    case .fixedCharges:
+      "[{ name: Creator plan, usd: 80, seats: 1, from: 2026-01-15, bonus_usd: 5 }]"
+    case .tags: "[{ tag: project=ads, source: \"*/ads/*\" }, { tag: project=film, model: kling }]"
+    case .budgets:
+      "[{ name: all, usd: 500, period: month, thresholds: [50%, 80%], overrun_limit: 20% }]"
+    }
+  }
+
+  /// A configuration file with every setting explained and none made.
+  package static var template: String {
+    let head = """
+      # Settings of piledger. Remove the first # of a line to make a setting; paths are relative to
+      # this file's folder. First found wins: flag, variable, --config or ./piledger.yaml,
+      # $XDG_CONFIG_HOME/piledger/config.yaml, default.
+      #
+      # The API key does not belong here: set PIAPI_API_KEY, or name a file of its own in key_file.
+
+      """
+    return head + allCases.map(\.templateText).joined()
+  }
+
+  private var templateText: String {
+    let notes = [environmentName, defaultText.map { "default \($0)" }].compactMap(\.self)
+    let note = notes.isEmpty ? "" : "\n# (\(notes.joined(separator: "; ")))"
+    return "\n# \(summary)\(note)\n# \(rawValue): \(example)\n"
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// Finds the accounting day of a moment in the ledger's time zone.
+package struct AccountingCalendar: Sendable {
+  package static let utcName = "UTC"
+
+  package let timeZoneName: String
+  private let timeZone: TimeZone
+  package let isUTC: Bool
+
+  /// Nil where no time zone has the name.
+  package init?(timeZone timeZoneName: String) {
+    guard let timeZone = TimeZone(identifier: timeZoneName) else { return nil }
+    self.timeZoneName = timeZoneName
+    self.timeZone = timeZone
+    isUTC = timeZoneName == AccountingCalendar.utcName
+  }
+
+  /// The accounting days that have moments of a UTC day.
+  package func days(ofUTC day: CalendarDay) -> ClosedRange<CalendarDay> {
+    // Time zones are less than a day ahead of or behind UTC.
+    isUTC ? day...day : day + -1...day + 1
+  }
+
+  package func day(of instant: Instant) -> CalendarDay {
+    guard !isUTC else { return instant.day }
+    let date = Date(timeIntervalSince1970: TimeInterval(instant.seconds))
+    return instant.day(offsetSeconds: timeZone.secondsFromGMT(for: date))
+  }
+
+  /// The moment at which an accounting day starts.
+  package func start(of day: CalendarDay) -> Instant {
+    let midnight = Instant(startOf: day)
+    guard !isUTC else { return midnight }
+    // Clocks are put forward or back by hours: the offset a day before or after holds at midnight.
+    let starts = [Int64(-86_400), 86_400].map { seconds in
+      let date = Date(timeIntervalSince1970: TimeInterval(midnight.seconds + seconds))
+      return midnight.adding(seconds: -Int64(timeZone.secondsFromGMT(for: date)))
+    }
+    let isStart = { (moment: Instant) in
+      self.day(of: moment) == day && self.day(of: moment.adding(seconds: -1)) < day
+    }
+    return starts.first(where: isStart) ?? starts[0]
+  }
+
+  /// The last moment of an accounting day.
+  package func end(of day: CalendarDay) -> Instant {
+    Instant(nanoseconds: start(of: day + 1).nanoseconds - 1)
+  }
+
+  /// The last accounting day that is complete at a moment: a day is complete at its last moment.
+  package func lastCompleteDay(at instant: Instant) -> CalendarDay {
+    let next = Instant(nanoseconds: min(instant.nanoseconds, .max - 1) + 1)
+    return day(of: next) + -1
+  }
+}

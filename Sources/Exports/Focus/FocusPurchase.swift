@@ -1,0 +1,110 @@
+package import Domain
+package import Reconciliation
+
+/// What all rows of an export have in common: whose bill it is, and when its days begin.
+package struct FocusAccount: Sendable {
+  private static let provider = "PiAPI"
+
+  private let name: String?
+  private let calendar: AccountingCalendar
+  /// Names of API keys by their ids.
+  let keyNames: [String: String]
+
+  /// - Parameters:
+  ///   - name: the account's name, nil where it is not known.
+  ///   - calendar: tells when a day begins.
+  ///   - keyNames: names of API keys by their ids in the account history.
+  package init(name: String?, calendar: AccountingCalendar, keyNames: [String: String]) {
+    self.name = name
+    self.calendar = calendar
+    self.keyNames = keyNames
+  }
+
+  /// A row with the account and the periods; the charge is of the days from one to before another.
+  func row(from day: CalendarDay, until end: CalendarDay) -> FocusRow {
+    var row = FocusRow()
+    // Validators refuse an id that is a mere number.
+    row.set(.billingAccountID, name.map { "piapi-\($0)" } ?? "piapi")
+    row.set(.billingAccountName, name)
+    row.set(.billingAccountType, "Account")
+    row.set(.billingCurrency, "USD")
+    let month = day.month.firstDay
+    row.set(.billingPeriodStart, calendar.start(of: month).description)
+    row.set(.billingPeriodEnd, calendar.start(of: month.adding(months: 1)).description)
+    row.set(.chargePeriodStart, calendar.start(of: day).description)
+    row.set(.chargePeriodEnd, calendar.start(of: end).description)
+    row.set(.invoiceIssuerName, FocusAccount.provider)
+    row.set(.providerName, FocusAccount.provider)
+    row.set(.publisherName, FocusAccount.provider)
+    row.set(.serviceCategory, "AI and Machine Learning")
+    return row
+  }
+
+  func day(of instant: Instant) -> CalendarDay { calendar.day(of: instant) }
+}
+
+/// Purchase rows: credits that were put into the account.
+package struct FocusPurchase {
+  /// How long credits are valid.
+  private static let validMonths = 6
+
+  private let account: FocusAccount
+
+  package init(_ account: FocusAccount) {
+    self.account = account
+  }
+
+  /// A top-up that was written down; one that was given has a list price and costs nothing.
+  package func row(_ topUp: TopUp) -> FocusRow {
+    row(
+      topUp.amount, paid: topUp.kind == .cash ? topUp.amount : .zero, on: day(of: topUp),
+      description: topUp.note.isEmpty ? "credit top-up" : topUp.note, resource: "topup-\(topUp.id)")
+  }
+
+  /// The day on which it counts.
+  package func day(of topUp: TopUp) -> CalendarDay { topUp.at.map(account.day) ?? topUp.day }
+
+  /// The top-up that was recognised between two snapshots; nil where there was none.
+  package func row(_ window: WalletWindow) -> FocusRow? {
+    guard window.recognizedTopUps > .zero else { return nil }
+    return row(
+      window.recognizedTopUps, paid: window.recognizedTopUps, on: day(of: window),
+      description: window.detail, resource: "topup-by-\(window.closingAt)")
+  }
+
+  /// The day on which what was recognised in a window counts.
+  package func day(of window: WalletWindow) -> CalendarDay { account.day(of: window.closingAt) }
+
+  private func row(
+    _ amount: Points, paid: Points, on day: CalendarDay, description: String, resource: String
+  ) -> FocusRow {
+    // One point, in USD: what the credits are sold in.
+    let point = Ratio(1, over: Int128(Points.perUSD))
+    let price = paid == .zero ? Ratio.zero : point
+    var row = account.row(from: day, until: day.adding(months: FocusPurchase.validMonths))
+    row.set(.billedCost, paid)
+    row.set(.effectiveCost, .zero as Points)
+    row.set(.listCost, amount)
+    row.set(.contractedCost, paid)
+    row.set(.listUnitPrice, number: point)
+    row.set(.contractedUnitPrice, number: price)
+    row.set(.pricingQuantity, number: Ratio(amount.count))
+    row.set(.pricingUnit, "Points")
+    row.set(.pricingCategory, "Standard")
+    row.set(.pricingCurrency, "USD")
+    row.set(.pricingCurrencyListUnitPrice, number: point)
+    row.set(.pricingCurrencyContractedUnitPrice, number: price)
+    row.set(.pricingCurrencyEffectiveCost, number: .zero)
+    row.set(.chargeCategory, "Purchase")
+    row.set(.chargeDescription, description)
+    row.set(.chargeFrequency, "One-Time")
+    row.set(.resourceID, resource)
+    row.set(.resourceType, "Credits")
+    row.set(.serviceName, "PiAPI Credits")
+    row.set(.serviceSubcategory, "Other (AI and Machine Learning)")
+    row.set(.skuID, "credits")
+    row.set(.skuMeter, "Points")
+    row.set(.skuPriceID, paid == .zero ? "credits/given" : "credits/paid")
+    return row
+  }
+}

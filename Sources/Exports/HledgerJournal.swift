@@ -1,0 +1,184 @@
+package import Domain
+package import Reconciliation
+
+/// The ledger as a journal for hledger.
+///
+/// Usage is an expense of its accounting day and a liability until the balance shows it: between
+/// two snapshots what tasks booked goes from the liability to the wallet, so that expenses equal the
+/// reports and each snapshot's balance can be asserted.
+package struct HledgerJournal {
+  private enum Account {
+    static let wallet = "Assets:PiAPI:Wallet"
+    static let usage = "Liabilities:PiAPI:Usage"
+    static let models = "Expenses:PiAPI:Models:"
+    static let unlogged = "Expenses:PiAPI:Not logged"
+    static let expired = "Expenses:PiAPI:Expired"
+    static let given = "Revenues:PiAPI:Given"
+    static let recognized = "Equity:PiAPI:Recognised top-ups"
+    static let opening = "Equity:PiAPI:Opening"
+    static let unexplained = "Equity:PiAPI:Unexplained"
+  }
+
+  private let rows: [LedgerLine]
+  private let windows: [WalletWindow]
+  private let topUps: [TopUp]
+  private let paidFrom: String
+  private let day: (Instant) -> CalendarDay
+
+  /// - Parameters:
+  ///   - rows: the reconciled rows of all days.
+  ///   - windows: between the snapshots; the first has no opening.
+  ///   - topUps: all that were written down.
+  ///   - paidFrom: the account that top-ups are paid from.
+  ///   - day: the accounting day of a moment.
+  package init(
+    rows: [LedgerLine], windows: [WalletWindow], topUps: [TopUp], paidFrom: String,
+    day: @escaping (Instant) -> CalendarDay
+  ) {
+    self.rows = rows
+    self.windows = windows
+    self.topUps = topUps
+    self.paidFrom = paidFrom
+    self.day = day
+  }
+
+  /// The journal: accounts, then the entries by day.
+  package var text: String {
+    let entries = (usageEntries + walletEntries).enumerated().sorted {
+      ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
+    }.map(\.element)
+    let accounts = Set(entries.flatMap { $0.postings.map(\.account) }).sorted()
+    return "commodity 1000.0000000 USD\n\n" + accounts.map { "account \($0)\n" }.joined() + "\n"
+      + entries.map(\.text).joined()
+  }
+
+  /// One for each day on which something was billed.
+  private var usageEntries: [JournalEntry] {
+    var spend: [CalendarDay: [String: Points]] = [:]
+    var tasks: [CalendarDay: Int] = [:]
+    for row in rows {
+      guard let day = row.day, row.billed != nil else { continue }
+      let account = Account.models + JournalName.account(row.pricing.sku.model)
+      spend[day, default: [:]][account, default: .zero] += row.amounts.billed
+      tasks[day, default: 0] += row.tasks
+    }
+    return spend.sorted { $0.key < $1.key }.compactMap { day, models in
+      let postings = models.filter { $0.value != .zero }.sorted { $0.key < $1.key }.map {
+        JournalEntry.Posting(account: $0.key, amount: $0.value)
+      }
+      guard !postings.isEmpty else { return nil }
+      let sum = postings.reduce(Points.zero) { $0 + $1.amount }
+      return JournalEntry(
+        day: day, description: "usage of \(tasks[day] ?? 0) tasks",
+        postings: postings + [JournalEntry.Posting(account: Account.usage, amount: -sum)])
+    }
+  }
+
+  /// Snapshot by snapshot: the top-ups before it, and what else changed the balance.
+  private var walletEntries: [JournalEntry] {
+    var entries: [JournalEntry] = []
+    for window in windows {
+      let closing = day(window.closingAt)
+      let opening = window.openingAt.map(day) ?? closing
+      entries += window.writtenTopUps.sorted { date($0) < date($1) }.map { topUp in
+        entry(topUp, on: min(max(date(topUp), opening), closing))
+      }
+      entries.append(entry(window, on: closing))
+    }
+    let counted = Set(windows.flatMap(\.writtenTopUps).map(\.id))
+    let last = windows.last.map { day($0.closingAt) }
+    // What was put in before the first snapshot is part of its balance.
+    return entries
+      + topUps.filter { topUp in
+        !counted.contains(topUp.id) && (last.map { date(topUp) >= $0 } ?? true)
+      }.map { entry($0, on: date($0)) }
+  }
+
+  private func date(_ topUp: TopUp) -> CalendarDay { topUp.at.map(day) ?? topUp.day }
+
+  private func entry(_ topUp: TopUp, on day: CalendarDay) -> JournalEntry {
+    let note = topUp.note.isEmpty ? "" : " \(JournalName.description(topUp.note))"
+    return JournalEntry(
+      day: day, description: "top-up \(topUp.id)\(note)",
+      postings: [
+        JournalEntry.Posting(account: Account.wallet, amount: topUp.amount),
+        JournalEntry.Posting(
+          account: topUp.kind == .cash ? paidFrom : Account.given, amount: -topUp.amount),
+      ])
+  }
+
+  private func entry(_ window: WalletWindow, on day: CalendarDay) -> JournalEntry {
+    let (written, start) = (
+      window.writtenTopUps.reduce(Points.zero) { $0 + $1.amount }, window.opening ?? .zero
+    )
+    let detail = window.detail.isEmpty ? "" : ", \(JournalName.description(window.detail))"
+    let opening =
+      window.opening == nil ? -(window.closing + window.billed + window.unlogged) : .zero
+    return JournalEntry(
+      day: day, description: "balance at \(window.closingAt)\(detail)",
+      postings: [
+        JournalEntry.Posting(account: Account.usage, amount: window.billed),
+        JournalEntry.Posting(account: Account.unlogged, amount: window.unlogged),
+        JournalEntry.Posting(account: Account.expired, amount: window.expired),
+        JournalEntry.Posting(account: Account.recognized, amount: -window.recognizedTopUps),
+        JournalEntry.Posting(account: Account.unexplained, amount: -window.unexplained),
+        JournalEntry.Posting(account: Account.opening, amount: opening),
+        JournalEntry.Posting(
+          account: Account.wallet, amount: window.closing - start - written,
+          balance: window.closing),
+      ])
+  }
+}
+
+/// A dated entry of a double-entry journal, whose postings sum to 0.
+struct JournalEntry: Hashable {
+  struct Posting: Hashable {
+    let account: String
+    let amount: Points
+    /// What the account must hold after the posting.
+    var balance: Points?
+  }
+
+  let day: CalendarDay
+  let description: String
+  let postings: [Posting]
+
+  /// The entry as hledger reads it; postings of nothing that assert nothing are left out.
+  var text: String {
+    let lines = postings.filter { $0.amount != .zero || $0.balance != nil }.map { posting in
+      let assertion = posting.balance.map { " = \(JournalEntry.amount($0))" } ?? ""
+      return "    \(posting.account)  \(JournalEntry.amount(posting.amount))\(assertion)\n"
+    }
+    return "\(day) \(description)\n\(lines.joined())\n"
+  }
+
+  /// Always with seven decimals, so that hledger rounds nothing.
+  private static func amount(_ points: Points) -> String {
+    "\(points.usdText(fractionDigits: 7)) USD"
+  }
+}
+
+/// Texts of foreign origin in a journal for hledger.
+enum JournalName {
+  /// A part of an account's name: no colon begins a part of its own, and no two spaces or mark
+  /// before them end the name.
+  static func account(_ text: String) -> String {
+    guard !text.isEmpty else { return "unknown" }
+    let visible = VisibleText.line(text)
+    var name = ""
+    for character in visible.unicodeScalars {
+      let isEdge = name.isEmpty || name.hasSuffix(" ")
+      let isEscaped =
+        character == ":" || character == ";" || (character.properties.isWhitespace && isEdge)
+      name += isEscaped ? VisibleText.code(character) : String(character)
+    }
+    return name.hasSuffix(" ") ? String(name.dropLast()) + VisibleText.code(" ") : name
+  }
+
+  /// A description: no comment begins in it, and no payee ends.
+  static func description(_ text: String) -> String {
+    VisibleText.line(text).unicodeScalars.map { scalar in
+      scalar == ";" || scalar == "|" ? VisibleText.code(scalar) : String(scalar)
+    }.joined()
+  }
+}

@@ -1,0 +1,140 @@
+package import Domain
+package import Reports
+
+/// Writes the rows of a query one by one.
+///
+/// A column whose name ends in `_points` is followed by the same amount in USD, unless the query
+/// gives that itself.
+package struct QueryWriter: Sendable {
+  private static let moneyEnding = "_points"
+
+  private let names: [String]
+  /// Whether each column is money that is written in USD too.
+  private let isMoney: [Bool]
+
+  package init(_ names: [String]) {
+    self.names = names
+    let known = Set(names)
+    isMoney = names.map { name in
+      name.hasSuffix(QueryWriter.moneyEnding) && !known.contains(QueryWriter.usdName(name))
+    }
+  }
+
+  private static func stem(_ name: String) -> String {
+    String(name.dropLast(moneyEnding.count))
+  }
+
+  private static func usdName(_ name: String) -> String { "\(stem(name))_usd" }
+
+  private static func usdText(_ value: QueryValue) -> String? {
+    guard case .integer(let points) = value else { return nil }
+    return Points(points).usdText(fractionDigits: 7)
+  }
+}
+
+extension QueryWriter {
+  /// The first line of CSV.
+  package var csvHeader: String {
+    let fields = zip(names, isMoney).flatMap { name, isMoney in
+      isMoney ? [name, QueryWriter.usdName(name)] : [name]
+    }
+    return fields.map(CSVWriter.field).joined(separator: ",") + "\r\n"
+  }
+
+  /// A row as CSV: numbers as they are, texts safe against formulas.
+  package func csv(_ row: [QueryValue]) -> String {
+    let fields = zip(row, isMoney).flatMap { value, isMoney in
+      let field = QueryWriter.csv(value)
+      return isMoney ? [field, QueryWriter.usdText(value) ?? ""] : [field]
+    }
+    return fields.joined(separator: ",") + "\r\n"
+  }
+
+  private static func csv(_ value: QueryValue) -> String {
+    switch value {
+    case .null: ""
+    case .integer(let number): String(number)
+    case .real(let number): number.description
+    case .text(let text): CSVWriter.field(text)
+    case .blob(let bytes): hexadecimal(bytes)
+    }
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+extension QueryWriter {
+  /// A row as a JSON object on a line of its own.
+  ///
+  /// - Parameters:
+  ///   - row: the values, in the order of the columns.
+  ///   - objects: columns whose texts are JSON already.
+  /// - Returns: the line with its end.
+  package func jsonLine(_ row: [QueryValue], objects: Set<String> = []) -> String {
+    let members = zip(zip(names, isMoney), row).flatMap { column, value in
+      let (name, isMoney) = column
+      let text = QueryWriter.json(value, isObject: objects.contains(name))
+      let member = "\(JSONText.quoted(name)):\(text)"
+      guard isMoney else { return [member] }
+      let usd = QueryWriter.usdText(value).map(JSONText.quoted) ?? "null"
+      return [member, "\(JSONText.quoted(QueryWriter.usdName(name))):\(usd)"]
+    }
+    return "{\(members.joined(separator: ","))}\n"
+  }
+
+  private static func json(_ value: QueryValue, isObject: Bool) -> String {
+    switch value {
+    case .null: "null"
+    case .integer(let number): String(number)
+    case .real(let number): number.isFinite ? number.description : "null"
+    case .text(let text): isObject ? text : JSONText.quoted(text)
+    case .blob(let bytes): JSONText.quoted(hexadecimal(bytes))
+    }
+  }
+}
+
+extension QueryWriter {
+  /// Rows as a table for people and for the JSON envelope.
+  package func table(name: String, title: String, rows: [[QueryValue]]) -> ReportTable {
+    let columns = names.indices.map { index -> ReportTable.Column in
+      let values = rows.lazy.map { $0[index] }
+      if isMoney[index], values.allSatisfy({ QueryWriter.usdText($0) != nil || $0 == .null }) {
+        return ReportTable.Column(QueryWriter.stem(names[index]), .money)
+      }
+      return ReportTable.Column(names[index], heading: names[index], QueryWriter.kind(values))
+    }
+    return ReportTable(
+      name: name, title: title, columns: columns,
+      rows: rows.map { row in zip(row, columns).map { QueryWriter.cell($0, $1.kind) } })
+  }
+
+  /// Whole numbers where all are, numbers where any has decimals, else texts.
+  private static func kind(_ values: some Sequence<QueryValue>) -> ReportTable.Column.Kind {
+    var kind = ReportTable.Column.Kind.count
+    for value in values {
+      switch value {
+      case .null, .integer: continue
+      case .real: kind = .number
+      case .text, .blob: return .text
+      }
+    }
+    return kind
+  }
+
+  private static func cell(_ value: QueryValue, _ kind: ReportTable.Column.Kind) -> Cell {
+    switch value {
+    case .null: .none
+    case .integer(let number):
+      switch kind {
+      case .money: .money(Points(number))
+      case .count: .count(Int(number))
+      case .text, .number: .text(String(number))
+      }
+    case .real(let number): .text(number.description)
+    case .text(let text): .text(text)
+    case .blob(let bytes): .text(hexadecimal(bytes))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Domain
+import Reports
+
+/// The cells of a table as aligned texts: what the terminal and Markdown have in common.
+struct TextTable {
+  let headings: [String]
+  let isRightAligned: [Bool]
+  let rows: [[String]]
+  let total: [String]?
+
+  /// Money in a column has as many decimals as its most exact amount, at least two, so that the
+  /// points stand under each other and nothing is rounded.
+  init(_ table: ReportTable) {
+    let lines = table.rows + [table.total].compactMap(\.self)
+    let digits = table.columns.indices.map { index in
+      lines.map { line in
+        if case .money(let points) = line[index] { points.usdFractionDigits } else { 2 }
+      }.max() ?? 2
+    }
+    let texts = { (line: [Cell]) in
+      zip(line, digits).map { TextTable.text($0, fractionDigits: max(2, $1)) }
+    }
+    headings = table.columns.map(\.heading)
+    isRightAligned = table.columns.map { $0.kind != .text }
+    rows = table.rows.map(texts)
+    total = table.total.map(texts)
+  }
+
+  private static func text(_ cell: Cell, fractionDigits: Int) -> String {
+    switch cell {
+    case .text(let text): text
+    case .word(let word): String(word.map { $0 == "_" ? " " : $0 })
+    case .count(let count): count.groupedText
+    case .money(let points): points.groupedUSDText(fractionDigits: fractionDigits)
+    case .none: ""
+    }
+  }
+}

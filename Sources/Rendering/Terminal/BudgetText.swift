@@ -1,0 +1,58 @@
+package import Budgets
+import Domain
+import Forecasting
+import Reports
+
+/// How budgets stand, for a terminal: a few lines for each.
+package enum BudgetText {
+  package static func text(_ statuses: [BudgetStatus]) -> String {
+    statuses.map(text).joined(separator: "\n")
+  }
+
+  private static func text(_ status: BudgetStatus) -> String {
+    let head =
+      "\(status.budget.name), \(status.period.reportPeriod): \(status.state.name)"
+    let lines = [
+      ("scope", status.budget.scope.description), ("amount", amount(status)),
+      ("actual", actual(status)), ("commitment", "\(status.commitment.usdText) USD"),
+      ("forecast", forecast(status)),
+    ]
+    return VisibleText.line(head) + "\n"
+      + lines.map { label, text in
+        "  \(label)\(String(repeating: " ", count: 12 - label.count))\(VisibleText.line(text))\n"
+      }.joined()
+  }
+
+  private static func amount(_ status: BudgetStatus) -> String {
+    let carried =
+      status.carriedOver > .zero ? ", \(status.carriedOver.usdText) USD carried over" : ""
+    return "\(status.budget.amount.usdText) USD\(carried)"
+  }
+
+  private static func actual(_ status: BudgetStatus) -> String {
+    let parts = [
+      status.actual.map { "\($0.usdText) USD" } ?? "not known",
+      status.fixedCharges > .zero ? "fixed charges \(status.fixedCharges.usdText)" : nil,
+    ].compactMap(\.self)
+    let shares = [
+      status.used.map { "\($0) used" },
+      "\(status.elapsed) of the period over",
+    ].compactMap(\.self)
+    let text = "\(parts.joined(separator: ", ")); \(shares.joined(separator: ", "))"
+    return text + (BudgetReport.gap(status).map { "; \($0)" } ?? "")
+  }
+
+  private static func forecast(_ status: BudgetStatus) -> String {
+    let day = status.exceededOn.map { "exceeded on \($0)" }
+    guard let forecast = status.forecast, let probability = status.overrunProbability else {
+      return day ?? "none: the period is over, or fewer than seven days are known"
+    }
+    let bounds = forecast.interval80
+    let parts = [
+      "\(BudgetReport.usd(forecast.mean)) USD (80 %: \(BudgetReport.usd(bounds.lower)) to "
+        + "\(BudgetReport.usd(bounds.upper)))",
+      "overrun \(Percent(share: probability))", day,
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+}

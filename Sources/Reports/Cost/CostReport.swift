@@ -1,0 +1,216 @@
+package import Budgets
+package import Domain
+package import Reconciliation
+
+/// The reports that have a name.
+package enum StandardReport: String, Sendable, CaseIterable {
+  case daily
+  case monthly
+  case model
+  case sku
+  case status
+
+  package var title: String {
+    switch self {
+    case .daily: "Cost per day"
+    case .monthly: "Cost per month"
+    case .model: "Cost per model"
+    case .sku: "Cost per SKU"
+    case .status: "Cost per status and verdict"
+    }
+  }
+
+  package var dimensions: [Dimension] {
+    switch self {
+    case .daily: [.day]
+    case .monthly: [.month]
+    case .model: [.model, .taskType]
+    case .sku: [.sku]
+    case .status: [.status, .verdict]
+    }
+  }
+
+  /// The report over the rows of a period, by its own dimensions or by others.
+  package func report(
+    _ rows: [LedgerLine], by dimensions: [Dimension]? = nil, period: ReportPeriod,
+    undatedTasks: Int, payments: [DatedCharge] = []
+  ) -> Report {
+    CostReport.report(
+      rawValue, title: title(by: dimensions), by: dimensions ?? self.dimensions, rows: rows,
+      period: period, undatedTasks: undatedTasks, payments: payments)
+  }
+
+  private func title(by dimensions: [Dimension]?) -> String {
+    guard let dimensions else { return title }
+    return "Cost by \(dimensions.map(\.name).joined(separator: ", "))"
+  }
+}
+
+/// Cost by one or more dimensions: what was billed, what was expected, and the variance.
+///
+/// In every row and in the total `billed = expected + variance + unchecked`.
+package enum CostReport {
+  fileprivate static let fixedChargesName = "fixed_charges"
+
+  private static let amounts: [ReportTable.Column] = [
+    ReportTable.Column("tasks", .count),
+    ReportTable.Column("checked_tasks", heading: "checked", .count, isDetail: true),
+    ReportTable.Column("open_tasks", heading: "open", .count, isDetail: true),
+    ReportTable.Column("billed", .money),
+    ReportTable.Column("expected", .money),
+    ReportTable.Column("variance", .money),
+    ReportTable.Column("unchecked", .money),
+    ReportTable.Column("unsettled", .money, isDetail: true),
+    ReportTable.Column("commitment", .money, isDetail: true),
+  ]
+
+  /// The report over rows, in the order of its keys.
+  ///
+  /// Fixed charges have a column of their own where all groups are days or months; they belong to no
+  /// task, and so to no group of tasks.
+  package static func report(
+    _ name: String, title: String, by dimensions: [Dimension], rows: [LedgerLine],
+    period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
+  ) -> Report {
+    var groups = groups(of: rows, by: dimensions)
+    let fixed = fixedCharges(payments, by: dimensions)
+    for key in fixed.keys where groups[key] == nil { groups[key] = Totals() }
+    let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    let total = Totals(rows)
+    let lines = keys.map { key in
+      key.map { Cell.text($0) } + cells(groups[key] ?? Totals())
+        + (fixed.isEmpty ? [] : [.money(fixed[key] ?? .zero)])
+    }
+    let sum: [Cell] = fixed.isEmpty ? [] : [.money(FixedChargeReport.sum(payments))]
+    let keyColumns = dimensions.map { ReportTable.Column($0.name, .text) }
+    let totalKey: [Cell] = dimensions.indices.map { $0 == 0 ? .text("total") : .none }
+    return Report(
+      table: ReportTable(
+        name: name, title: title,
+        columns: keyColumns + amounts
+          + (fixed.isEmpty ? [] : [ReportTable.Column(fixedChargesName, .money)]),
+        rows: lines, total: totalKey + cells(total) + sum),
+      coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
+  }
+
+  /// The totals of rows that agree in the dimensions.
+  ///
+  /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
+  private static func groups(
+    of rows: [LedgerLine], by dimensions: [Dimension]
+  ) -> [[String]: Totals] {
+    var groups: [[String]: Totals] = [:]
+    var values = dimensions.map { DimensionValues($0) }
+    var (latest, totals): ([String]?, Totals) = (nil, Totals())
+    for row in rows {
+      let key = values.indices.map { values[$0].value(of: row) }
+      if key != latest {
+        if let latest { groups[latest, default: Totals()] += totals }
+        (latest, totals) = (key, Totals())
+      }
+      totals.add(row)
+    }
+    if let latest { groups[latest, default: Totals()] += totals }
+    return groups
+  }
+
+  /// The sums of fixed charges by the keys of their groups; none where groups are not of time alone.
+  private static func fixedCharges(
+    _ payments: [DatedCharge], by dimensions: [Dimension]
+  ) -> [[String]: Points] {
+    guard dimensions.allSatisfy({ $0 == .day || $0 == .month }) else { return [:] }
+    var sums: [[String]: Points] = [:]
+    for payment in payments {
+      let key = dimensions.map {
+        $0 == .day ? payment.day.description : payment.day.month.description
+      }
+      sums[key, default: .zero] += payment.amount
+    }
+    return sums
+  }
+
+  private static func cells(_ totals: Totals) -> [Cell] {
+    [
+      .count(totals.tasks), .count(totals.coveredTasks), .count(totals.openTasks),
+      .money(totals.billed), .money(totals.expected), .money(totals.variance),
+      .money(totals.unchecked), .money(totals.unsettled), .money(totals.commitment),
+    ]
+  }
+}
+
+extension ReportTable {
+  /// Whether a column tells the fixed charges.
+  package var hasFixedCharges: Bool {
+    columns.contains { $0.name == CostReport.fixedChargesName }
+  }
+}
+
+/// What is drawn beside a cost report: bars where its rows are days or months, else how each row went
+/// day by day.
+package enum CostGraph: Hashable, Sendable {
+  /// A bar for each row, all on one scale.
+  case bars([Points])
+  /// How each row's amounts went, on a scale of its own; days of one row are as many as of another.
+  case courses([[Points]])
+
+  /// - Parameters:
+  ///   - table: the report, whose rows begin with the values of the dimensions.
+  ///   - dimensions: what it groups by.
+  ///   - rows: the reconciled rows that it is of.
+  package init(
+    beside table: ReportTable, by dimensions: [Dimension], rows: [LedgerLine]
+  ) {
+    let groups = Dictionary(grouping: rows) { row in
+      dimensions.map { Cell.text($0.value(of: row)) }
+    }
+    let lines = table.rows.map { groups[Array($0.prefix(dimensions.count))] ?? [] }
+    guard !dimensions.contains(.day), !dimensions.contains(.month) else {
+      self = .bars(lines.map { Totals($0).billed })
+      return
+    }
+    let days = rows.compactMap(\.day)
+    guard let first = days.min(), let last = days.max() else {
+      self = .courses([])
+      return
+    }
+    self = .courses(
+      lines.map { line in
+        DailyBilled(line, firstDay: first, days: last.number - first.number + 1).amounts
+      })
+  }
+}
+
+/// What is paid on fixed days, whatever tasks cost.
+package enum FixedChargeReport {
+  package static func table(_ payments: [DatedCharge]) -> ReportTable {
+    ReportTable(
+      name: "fixed", title: "Fixed charges",
+      columns: [
+        ReportTable.Column("day", .text), ReportTable.Column("name", .text),
+        ReportTable.Column("seats", .count), ReportTable.Column("per_seat", .money),
+        ReportTable.Column("amount", .money), ReportTable.Column("bonus_credits", .money),
+      ],
+      rows: payments.map { payment in
+        [
+          .text(payment.day.description), .text(payment.charge.name),
+          .count(payment.charge.seats), .money(payment.charge.amount), .money(payment.amount),
+          .money(payment.charge.bonus),
+        ]
+      },
+      total: [
+        .text("total"), .none, .none, .none, .money(sum(payments)),
+        .money(payments.reduce(.zero) { $0 + $1.charge.bonus }),
+      ])
+  }
+
+  package static func sum(_ payments: [DatedCharge]) -> Points {
+    payments.reduce(.zero) { $0 + $1.amount }
+  }
+
+  /// `fixed charges of the period, of no task: 80.00 USD in 1 payment`; nil without any.
+  package static func note(_ payments: [DatedCharge]) -> String? {
+    guard !payments.isEmpty else { return nil }
+    return "fixed charges of the period, of no task: \(sum(payments).usdText) USD in "
+      + "\(payments.count) \(payments.count == 1 ? "payment" : "payments")"
+  }
+}

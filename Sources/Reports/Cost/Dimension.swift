@@ -1,0 +1,93 @@
+import Domain
+package import Reconciliation
+
+/// What a report groups tasks by.
+package enum Dimension: Hashable, Sendable {
+  case day
+  case month
+  case model
+  case taskType
+  case sku
+  case status
+  case verdict
+  /// The value of a tag, by its key.
+  case tag(String)
+  /// A request field of the SKU, such as `size`.
+  case field(String)
+
+  /// The names of the dimensions that every task has.
+  package static let fixedNames = [
+    "day", "month", "model", "task_type", "sku", "status", "verdict",
+  ]
+
+  private static let tagPrefix = "tag:"
+
+  /// Reads a name: `day`, `task_type`, `tag:project`, or any request field that a SKU names.
+  package init(_ name: String) {
+    switch name {
+    case "day": self = .day
+    case "month": self = .month
+    case "model": self = .model
+    case "task_type", "task-type": self = .taskType
+    case "sku": self = .sku
+    case "status": self = .status
+    case "verdict": self = .verdict
+    default:
+      let key = name.dropFirst(Dimension.tagPrefix.count)
+      let isTag = name.hasPrefix(Dimension.tagPrefix) && !key.isEmpty
+      self = isTag ? .tag(String(key)) : .field(name)
+    }
+  }
+
+  package var name: String {
+    switch self {
+    case .day: "day"
+    case .month: "month"
+    case .model: "model"
+    case .taskType: "task_type"
+    case .sku: "sku"
+    case .status: "status"
+    case .verdict: "verdict"
+    case .tag(let key): Dimension.tagPrefix + key
+    case .field(let name): name
+    }
+  }
+
+  /// What stands for tasks without a creation time.
+  package static let undated = "undated"
+
+  /// The value of a row, empty where the row has none.
+  package func value(of row: LedgerLine) -> String {
+    switch self {
+    case .day: row.day?.description ?? Dimension.undated
+    case .month: row.day?.month.description ?? Dimension.undated
+    case .model: row.pricing.sku.model
+    case .taskType: row.pricing.sku.taskType
+    case .sku: row.pricing.skuName
+    case .status: row.status.name
+    case .verdict: row.verdict.name
+    case .tag(let key): row.tags[key] ?? TagSet.untagged
+    case .field(let name): row.pricing.sku.fields.first { $0.name == name }?.value.text ?? ""
+    }
+  }
+}
+
+/// The values of a dimension for rows that come by day: a day is written out once.
+struct DimensionValues {
+  private let dimension: Dimension
+  private var latest: (day: CalendarDay, text: String)?
+
+  init(_ dimension: Dimension) {
+    self.dimension = dimension
+  }
+
+  mutating func value(of row: LedgerLine) -> String {
+    guard let day = row.day, dimension == .day || dimension == .month else {
+      return dimension.value(of: row)
+    }
+    if let latest, latest.day == day { return latest.text }
+    let text = dimension.value(of: row)
+    latest = (day, text)
+    return text
+  }
+}

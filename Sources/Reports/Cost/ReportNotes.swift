@@ -1,0 +1,62 @@
+package import Domain
+package import Reconciliation
+
+/// What stands under the coverage of a report: whether tasks still come, which card priced it, which
+/// of its months are closed, and what was found later about closed months.
+package enum ReportNotes {
+  package static func notes(
+    _ rows: [LedgerLine], period: ReportPeriod, basis: ReportBasis
+  ) -> [String] {
+    var notes = staleness(basis.staleFeed, in: period)
+    if let card = basis.card {
+      notes.append("priced by the rate card \(card.name), fingerprint \(card.fingerprint)")
+    }
+    for month in basis.closedMonths where overlaps(month.month, period) {
+      notes.append(
+        "\(month.month) was closed \(month.closedAt), priced by \(month.cardName), "
+          + "fingerprint \(month.cardFingerprint)")
+    }
+    return notes + adjustmentNotes(rows)
+  }
+
+  /// That no task has come for too long, where that concerns a period.
+  package static func staleness(_ stale: StaleFeed?, in period: ReportPeriod) -> [String] {
+    guard let stale, stale.concerns(period) else { return [] }
+    return [stale.sentence]
+  }
+
+  private static func overlaps(_ month: CalendarMonth, _ period: ReportPeriod) -> Bool {
+    (period.until.map { month.firstDay <= $0 } ?? true)
+      && (period.since.map { $0 <= month.lastDay } ?? true)
+  }
+
+  /// One line for each closed month whose tasks were found to have changed.
+  private static func adjustmentNotes(_ rows: [LedgerLine]) -> [String] {
+    let adjusted = rows.filter { $0.adjustedDay != nil }
+    let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.month.description ?? "" }
+    return months.sorted { $0.key < $1.key }.compactMap { month, rows in
+      let totals = Totals(rows)
+      let tasks = joinedTasks(rows).reduce(0) { $0 + max(0, $1) }
+      // Nothing but tags moved.
+      guard tasks > 0 || totals.tasks != 0 else { return nil }
+      return "adjustments of the closed month \(month), found later: \(tasks) "
+        + "\(tasks == 1 ? "task" : "tasks"), billed \(signed(totals.billed)) USD, "
+        + "expected \(signed(totals.expected)) USD, variance \(signed(totals.variance)) USD"
+    }
+  }
+
+  /// The numbers of tasks of rows that differ in no more than their tags.
+  private static func joinedTasks(_ rows: [LedgerLine]) -> [Int] {
+    var tasks: [LedgerLine: Int] = [:]
+    for row in rows {
+      var key = row
+      (key.tags, key.cash, key.tasks) = (.none, nil, 0)
+      tasks[key, default: 0] += row.tasks
+    }
+    return Array(tasks.values)
+  }
+
+  private static func signed(_ points: Points) -> String {
+    (points > .zero ? "+" : "") + points.usdText
+  }
+}

@@ -1,0 +1,187 @@
+package import Budgets
+package import Domain
+package import Forecasting
+package import Reconciliation
+package import SpendForecasting
+
+/// The days that a forecast of spend is about, and the ones before that it is compared with.
+package struct ForecastSpan: Hashable, Sendable {
+  package let days: ClosedRange<CalendarDay>
+  package let previous: ClosedRange<CalendarDay>
+
+  /// The next days after the last one that is over, against as many up to that one.
+  package init(next count: Int, after last: CalendarDay) {
+    days = last + 1...last + count
+    previous = last + (1 - count)...last
+  }
+
+  /// The calendar month of a day against the one before.
+  package init(monthOf day: CalendarDay) {
+    self.init(months: 1, from: day.month)
+  }
+
+  /// The quarter of the year of a day against the one before.
+  package init(quarterOf day: CalendarDay) {
+    self.init(months: 3, from: CalendarMonth(startingQuarterOf: day))
+  }
+
+  private init(months: Int, from first: CalendarMonth) {
+    days = first.firstDay...(first + (months - 1)).lastDay
+    previous = (first + -months).firstDay...first.previous.lastDay
+  }
+}
+
+/// What a period will cost, by part and in all, with the past accuracy of such forecasts on this ledger.
+package struct SpendForecast: Sendable {
+  /// What a forecast of spend is asked.
+  package struct Question: Sendable {
+    package let dimension: SpendDimension
+    package let span: ForecastSpan
+    package let today: CalendarDay
+    /// The days of which it is known what they cost.
+    package let known: KnownDays
+    /// What else is to be said of what is known.
+    package let notes: [String]
+    package let levels: [Double]
+    package let budget: Points?
+    /// What is paid on fixed days of the span and of the one before it.
+    package let fixedCharges: [DatedCharge]
+
+    package init(
+      dimension: SpendDimension, span: ForecastSpan, today: CalendarDay, known: KnownDays,
+      levels: [Double], budget: Points?, fixedCharges: [DatedCharge] = [], notes: [String] = []
+    ) {
+      (self.dimension, self.span, self.today) = (dimension, span, today)
+      (self.known, self.notes) = (known, notes)
+      (self.levels, self.budget, self.fixedCharges) = (levels, budget, fixedCharges)
+    }
+
+    /// The fixed charges of some days.
+    func fixedCharges(in days: ClosedRange<CalendarDay>) -> Points {
+      fixedCharges.filter { days.contains($0.day) }.reduce(.zero) { $0 + $1.amount }
+    }
+  }
+
+  package let question: Question
+  package let parts: [SpendForecastPart]
+  package let total: SpendForecastPart
+  /// The last day that was known whole.
+  package let lastKnownDay: CalendarDay
+  package let knownDays: Int
+  package let backtest: SpendBacktest
+  /// The days of which API keys are known, where the parts are keys.
+  package let keyDays: ClosedRange<CalendarDay>?
+  /// The days that are not known yet, with what is expected of each in all.
+  package let days: [(day: CalendarDay, amount: PredictedAmount)]
+  /// The probability (0 to 1) of exceeding the budget, and when it happens.
+  package let budget: BudgetOutlook?
+}
+
+/// How likely a period is to cost more than its budget.
+package struct BudgetOutlook: Hashable, Sendable {
+  package let budget: Points
+  package let probability: Double
+  /// The day on which the budget is exceeded in the middle course and in the dear one of ten; in
+  /// both the day on which it was, where that lies behind.
+  package let middleDay: CalendarDay?
+  package let earlyDay: CalendarDay?
+}
+
+/// The forecast of one part for the whole period.
+package struct SpendForecastPart: Sendable {
+  package let name: String
+  /// What was billed in the period already, as reports say, and the fixed charges that were paid;
+  /// days that are not over included.
+  ///
+  /// Nil where nothing is known of its days that are over.
+  package let actual: Points?
+  /// What the period will have cost, in points.
+  package let predicted: PredictedAmount
+  /// The baseline, if it has been more accurate than the forecaster's own path.
+  package let baseline: Baseline?
+  /// The actual of the period before; nil where not all of its days are known.
+  package let previous: Points?
+  /// What the previous period would have cost more at the coming prices; nil where it is not known.
+  package let priceEffect: Points?
+}
+
+extension SpendForecast {
+  /// The forecast that answers a question.
+  ///
+  /// - Throws: `SpendForecastError` if too few days are known for the parts.
+  package init(
+    _ question: Question, by forecaster: SpendForecaster
+  ) throws(SpendForecastError) {
+    let span = question.span
+    let whole = forecaster.total(
+      of: span.days,
+      fixedCharges: question.fixedCharges.filter { span.days.contains($0.day) }.amountsByDay)
+    let fixed = SpendForecastPart.fixedCharges(question)
+    let known =
+      question.dimension == .key
+      ? KnownDays(forecaster.keyDays, lastCompleteDay: question.known.lastCompleteDay)
+      : question.known
+    let isDivided = question.dimension != .total
+    let outlooks = isDivided ? try forecaster.parts(by: question.dimension, of: span.days) : []
+    let parts = outlooks.map { SpendForecastPart($0, known: known, before: span.previous) }
+    self.init(
+      question: question, parts: parts + (isDivided ? [fixed].compactMap(\.self) : []),
+      total: SpendForecastPart(
+        whole, known: question.known, before: span.previous, fixedCharges: fixed),
+      lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
+      backtest: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
+      budget: question.budget.map { BudgetOutlook($0, of: whole) })
+  }
+}
+
+extension BudgetOutlook {
+  /// Whether more than the budget will be spent as probably as not, or is already.
+  package var isLikelyExceeded: Bool { probability > 0.5 }
+
+  fileprivate init(_ budget: Points, of outlook: SpendOutlook) {
+    self.init(
+      budget: budget, probability: outlook.probability(ofExceeding: budget),
+      middleDay: outlook.day(exceeding: budget, share: 0.5),
+      earlyDay: outlook.day(exceeding: budget, share: 0.9))
+  }
+}
+
+extension SpendForecastPart {
+  /// A part's forecast; fixed charges are in that of the total already, and add to what was paid.
+  fileprivate init(
+    _ outlook: SpendOutlook, known: KnownDays, before previous: ClosedRange<CalendarDay>,
+    fixedCharges: SpendForecastPart? = nil
+  ) {
+    let actual = outlook.billed(in: outlook.span)
+    let isUnknown = known.isUnknown(outlook.span) && actual == .zero
+    let isPreviousKnown = known.contains(previous)
+    self.init(
+      name: outlook.name,
+      actual: isUnknown ? nil : actual + (fixedCharges?.actual ?? .zero),
+      predicted: outlook.amount, baseline: outlook.baseline,
+      previous: isPreviousKnown
+        ? outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
+      priceEffect: isPreviousKnown ? outlook.priceEffect(in: previous) : nil)
+  }
+}
+
+extension SpendForecastPart {
+  static let fixedChargesName = "fixed charges"
+
+  /// The fixed charges of the span as a part of their own, which is certain; nil without any.
+  static func fixedCharges(_ question: SpendForecast.Question) -> SpendForecastPart? {
+    let span = question.span.days
+    let (due, previous) = (
+      question.fixedCharges(in: span), question.fixedCharges(in: question.span.previous)
+    )
+    guard due != .zero || previous != .zero else { return nil }
+    let paid =
+      question.today < span.lowerBound
+      ? Points.zero
+      : question.fixedCharges(in: span.lowerBound...min(question.today, span.upperBound))
+    return SpendForecastPart(
+      name: fixedChargesName, actual: paid,
+      predicted: PredictedAmount(certain: ForecastMoney.amount(due)), baseline: nil,
+      previous: previous, priceEffect: .zero)
+  }
+}

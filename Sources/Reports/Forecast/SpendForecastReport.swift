@@ -1,0 +1,193 @@
+import Domain
+package import Forecasting
+import SpendForecasting
+
+/// A forecast of spend as tables and sentences.
+package struct SpendForecastReport: Sendable {
+  /// Amount and intervals, by part and in all.
+  package let amounts: ReportTable
+  /// What moved against the previous period, price apart from volume.
+  package let drivers: ReportTable
+  package let backtest: ReportTable
+  package let notes: [String]
+  /// Amounts and drivers side by side, for other tools.
+  package let whole: ReportTable
+
+  package init(_ forecast: SpendForecast) {
+    let lines = SpendForecastLine.all(of: forecast)
+    let name = forecast.question.dimension.name
+    let span = forecast.question.span
+    amounts = SpendForecastReport.table(
+      "forecast", title: "Forecast of \(ReportPeriod(span.days))", by: name,
+      columns: SpendForecastLine.amountColumns(forecast.question.levels), lines: lines
+    ) { $0.amountCells }
+    drivers = SpendForecastReport.table(
+      "drivers", title: "Against \(ReportPeriod(span.previous))", by: name,
+      columns: SpendForecastLine.driverColumns, lines: lines
+    ) { $0.driverCells }
+    whole = SpendForecastReport.table(
+      "forecast", title: "Forecast of \(ReportPeriod(span.days))", by: name,
+      columns: SpendForecastLine.amountColumns(forecast.question.levels)
+        + SpendForecastLine.driverColumns.dropLast() + [ReportTable.Column("method", .text)],
+      lines: lines
+    ) { $0.amountCells + $0.driverCells.dropLast() + [.word($0.method)] }
+    backtest = SpendBacktestReport.table(forecast.backtest)
+    notes = SpendForecastNotes.notes(forecast)
+  }
+
+  private static func table(
+    _ name: String, title: String, by dimension: String, columns: [ReportTable.Column],
+    lines: [SpendForecastLine], cells: (SpendForecastLine) -> [Cell]
+  ) -> ReportTable {
+    let rows = lines.map { [.text($0.name)] + cells($0) }
+    let isDivided = rows.count > 1
+    return ReportTable(
+      name: name, title: title,
+      columns: [ReportTable.Column(dimension == "total" ? "part" : dimension, .text)] + columns,
+      rows: isDivided ? Array(rows.dropLast()) : rows, total: isDivided ? rows.last : nil)
+  }
+}
+
+extension ReportPeriod {
+  /// A span of days with both ends.
+  init(_ days: ClosedRange<CalendarDay>) {
+    self.init(since: days.lowerBound, until: days.upperBound)
+  }
+}
+
+/// One part of a forecast in money: rounded to cents such that parts add up to the total.
+struct SpendForecastLine {
+  let name: String
+  let actual: Points?
+  let forecast: Points
+  let bounds: [(lower: Points, upper: Points)]
+  let previous: Points?
+  let priceEffect: Points?
+  let method: String
+
+  /// What is left of the change once price is taken out: volume, and what is asked for.
+  var volumeEffect: Points? {
+    guard let previous, let priceEffect else { return nil }
+    return forecast - previous - priceEffect
+  }
+
+  /// The parts by amount, the greatest first, and the total.
+  static func all(of forecast: SpendForecast) -> [SpendForecastLine] {
+    let levels = forecast.question.levels
+    let whole = ForecastMoney.cents(forecast.total.predicted.mean)
+    let amounts = ForecastMoney.cents(
+      forecast.parts.map(\.predicted.mean), addingUpTo: whole)
+    let parts = zip(forecast.parts, amounts).map {
+      SpendForecastLine($0, forecast: $1, levels: levels)
+    }.sorted { ($1.forecast, $0.name) < ($0.forecast, $1.name) }
+    return parts + [SpendForecastLine(forecast.total, forecast: whole, levels: levels)]
+  }
+
+  private init(_ part: SpendForecastPart, forecast: Points, levels: [Double]) {
+    (name, actual, self.forecast) = (part.name, part.actual, forecast)
+    (previous, priceEffect) = (part.previous, part.priceEffect)
+    bounds = levels.map { level in
+      let interval = part.predicted.interval(level: level)
+      return (ForecastMoney.cents(interval.lower), ForecastMoney.cents(interval.upper))
+    }
+    method = part.baseline?.word ?? "forecaster"
+  }
+
+  static func amountColumns(_ levels: [Double]) -> [ReportTable.Column] {
+    [ReportTable.Column("actual", .money), ReportTable.Column("forecast", .money)]
+      + levels.flatMap { level in
+        let text = SeriesForecastReport.levelText(level)
+        return [
+          ReportTable.Column("lower_\(text)", heading: "\(text) % from", .money),
+          ReportTable.Column("upper_\(text)", heading: "to", .money),
+        ]
+      }
+  }
+
+  var amountCells: [Cell] {
+    [SpendForecastLine.money(actual), .money(forecast)]
+      + bounds.flatMap { [Cell.money($0.lower), .money($0.upper)] }
+  }
+
+  static let driverColumns = [
+    ReportTable.Column("previous", .money), ReportTable.Column("price", .money),
+    ReportTable.Column("volume", .money), ReportTable.Column("forecast", .money),
+  ]
+
+  var driverCells: [Cell] {
+    [previous, priceEffect, volumeEffect, forecast].map(SpendForecastLine.money)
+  }
+
+  private static func money(_ points: Points?) -> Cell { points.map { .money($0) } ?? .none }
+}
+
+extension Baseline {
+  /// The name in tables.
+  package var word: String {
+    switch self {
+    case .sameAsLastWeek: "same_as_last_week"
+    case .runRate: "run_rate"
+    }
+  }
+
+  /// The name in a sentence.
+  var phrase: String {
+    switch self {
+    case .sameAsLastWeek: "\"same as last week\""
+    case .runRate: "the run rate of 30 days"
+    }
+  }
+}
+
+/// The past accuracy of forecasts as a table and in sentences.
+package enum SpendBacktestReport {
+  /// One line per kind of question; errors are in percent of actual amounts.
+  static func table(_ backtest: SpendBacktest) -> ReportTable {
+    ReportTable(
+      name: "record", title: "Its own record on this ledger",
+      columns: [
+        ReportTable.Column("question", .text), ReportTable.Column("asked", .count),
+        ReportTable.Column("error", heading: "error %", .number),
+        ReportTable.Column("last_week_error", heading: "last week %", .number),
+        ReportTable.Column("run_rate_error", heading: "run rate %", .number),
+        ReportTable.Column("inside_80", heading: "inside 80 %", .count),
+        ReportTable.Column("inside_95", heading: "inside 95 %", .count),
+      ],
+      rows: backtest.all.map { name, backtest in
+        [
+          .text(name), .count(backtest.trials.count), percent(backtest.error),
+          percent(backtest.error(of: .sameAsLastWeek)), percent(backtest.error(of: .runRate)),
+          .count(backtest.hits(level: 80)), .count(backtest.hits(level: 95)),
+        ]
+      })
+  }
+
+  private static func percent(_ share: Double?) -> Cell {
+    share.map { .text(Percent(share: $0).text) } ?? .none
+  }
+
+  /// A sentence for each day of the month that month ends were forecast on, so that it counts none
+  /// of them twice.
+  static func sentences(_ backtest: SpendBacktest) -> [String] {
+    let asked = backtest.monthEnds.filter { !$0.backtest.trials.isEmpty }
+    guard !asked.isEmpty else {
+      return ["no whole month lies far enough back to try forecasts on"]
+    }
+    return asked.map { day, backtest in
+      let count = backtest.trials.count
+      return "forecast on the \(day)th, \(backtest.hits(level: 80)) of the last "
+        + (count == 1 ? "1 month end" : "\(count) month ends")
+        + " fell inside the 80 % interval, \(backtest.hits(level: 95)) inside the 95 % interval"
+    }
+  }
+
+  /// Which simpler method is used for the total, and why; nil where none has been nearer.
+  static func methodSentence(_ backtest: SpendBacktest) -> String? {
+    let deciding = backtest.deciding
+    guard let baseline = deciding.betterBaseline, let own = deciding.error,
+      let other = deciding.error(of: baseline)
+    else { return nil }
+    return "\(baseline.phrase) has been nearer (error \(Percent(share: other)) against "
+      + "\(Percent(share: own))), and is used"
+  }
+}

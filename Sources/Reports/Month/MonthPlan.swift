@@ -1,0 +1,194 @@
+package import Budgets
+package import Domain
+package import Forecasting
+import Reconciliation
+package import SpendForecasting
+
+extension MonthReport {
+  /// The budgets that hold at the end of the month, or now.
+  var budgetSection: ReportDocument.Section {
+    guard !facts.budgets.isEmpty else {
+      return .init("budgets", title: "Against budget", [.paragraph("No budget is set.")])
+    }
+    let chart = BudgetChart(
+      facts.budgets.compactMap { status in
+        status.actual.map { actual in
+          BudgetChart.Line(
+            name: status.budget.name, actual: actual, available: status.available,
+            interval80: status.forecast.map { ForecastMoney.cents($0.interval80) })
+        }
+      })
+    let table = BudgetReport.status(facts.budgets)
+    let hidden = facts.budgets.allSatisfy(\.budget.scope.isAll) ? ["from", "scope"] : ["from"]
+    let kept = table.columns.indices.filter { !hidden.contains(table.columns[$0].name) }
+    return .init(
+      "budgets", title: "Against budget",
+      [
+        .chart(
+          Chart(name: "budgets", title: "Used shares of the budgets", figure: .budgets(chart))),
+        .table(table.picking(kept).withoutEmptyColumns),
+      ])
+  }
+
+  /// What was planned and what is expected, for the head of the report.
+  var plannedFigures: [ReportDocument.KeyFigure] {
+    let usd = { (points: Points) in "\(points.groupedUSDText()) USD" }
+    var figures: [ReportDocument.KeyFigure] = []
+    if let budget = budgetOfMonth { figures.append(.init(name: "Budget", value: usd(budget))) }
+    if let end = facts.outlook?.course.last {
+      figures.append(
+        .init(
+          name: "Forecast", value: usd(end.median),
+          detail: "by \(end.day); 80 %: \(end.interval80.lowerBound.groupedUSDText()) to "
+            + end.interval80.upperBound.groupedUSDText()))
+    }
+    let payments = paymentsOfMonth
+    if !payments.isEmpty {
+      figures.append(
+        .init(
+          name: "Fixed charges", value: usd(FixedChargeReport.sum(payments)),
+          detail: "beside what tasks cost"))
+    }
+    return figures
+  }
+
+  /// The amount of a budget of all spend for just this month.
+  var budgetOfMonth: Points? {
+    facts.budgets.first { status in
+      status.budget.scope.isAll && status.period.first == facts.month.firstDay
+        && status.period.last == facts.month.lastDay
+    }?.available
+  }
+
+  /// What is paid on fixed days.
+  var chargeSection: ReportDocument.Section {
+    let payments = paymentsOfMonth
+    guard !payments.isEmpty else {
+      return .init(
+        "fixed", title: "Fixed charges", [.paragraph("No fixed charge was due in the month.")])
+    }
+    return .init(
+      "fixed", title: "Fixed charges",
+      [
+        .paragraph("They are of no task, and so in no other table of this report."),
+        .table(FixedChargeReport.table(payments).withoutEmptyColumns),
+      ])
+  }
+
+  private var paymentsOfMonth: [DatedCharge] {
+    facts.payments.filter { facts.month.period.contains($0.day) }
+  }
+
+  /// Spend by the values of each tag.
+  var tagSection: ReportDocument.Section {
+    let keys = Set(facts.rows.flatMap(\.tags.keys)).sorted()
+    guard !keys.isEmpty else {
+      return .init("tags", title: "Spend per tag", [.paragraph("No task of the month has a tag.")])
+    }
+    return .init(
+      "tags", title: "Spend per tag",
+      keys.enumerated().map { index, key in
+        .table(
+          CostReport.report(
+            "tag-\(index + 1)", title: "Cost by tag \(key)", by: [.tag(key)], rows: facts.rows,
+            period: facts.month.period, undatedTasks: facts.undatedTasks
+          ).table.withoutEmptyColumns)
+      })
+  }
+
+  /// What the month and the next one are expected to cost, and how such forecasts turned out.
+  var forecastSection: ReportDocument.Section {
+    guard let outlook = facts.outlook else {
+      return .init(
+        "forecast", title: "Forecast",
+        [.paragraph("None: fewer than \(Forecaster.leastDays) days are known.")])
+    }
+    let table = ReportTable(
+      name: "forecast", title: "Expected spend, what is known included, with prediction intervals",
+      columns: [
+        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("forecast", .money),
+        ReportTable.Column("low80", heading: "80 % from USD", .money),
+        ReportTable.Column("high80", heading: "80 % to USD", .money),
+        ReportTable.Column("low95", heading: "95 % from USD", .money),
+        ReportTable.Column("high95", heading: "95 % to USD", .money),
+      ],
+      rows: outlook.expectations.map { expectation in
+        let amount = expectation.predicted
+        let amounts = [
+          amount.mean, amount.interval80.lower, amount.interval80.upper,
+          amount.interval95.lower, amount.interval95.upper,
+        ]
+        return [
+          .text(expectation.days.lowerBound.description),
+          .text(expectation.days.upperBound.description),
+        ] + amounts.map { .money(ForecastMoney.cents($0)) }
+      })
+    return .init(
+      "forecast", title: "Forecast", [.table(table)] + outlook.backtestBlocks)
+  }
+}
+
+extension MonthOutlook {
+  /// How forecasts would have turned out on this ledger, compared with simple methods.
+  fileprivate var backtestBlocks: [ReportDocument.Block] {
+    let sentences = SpendBacktestReport.sentences(backtest).map(ReportDocument.Block.paragraph)
+    guard backtest.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
+    let method = SpendBacktestReport.methodSentence(backtest).map(ReportDocument.Block.paragraph)
+    return [.table(SpendBacktestReport.table(backtest))] + sentences + [method].compactMap(\.self)
+  }
+}
+
+/// What a month is expected to come to, and the one after it, with the past accuracy of such forecasts.
+package struct MonthOutlook: Sendable {
+  /// What a span of days is expected to cost, what is known of it included.
+  package struct Expectation: Hashable, Sendable {
+    package let days: ClosedRange<CalendarDay>
+    package let predicted: PredictedAmount
+  }
+
+  /// The month, while it runs, and the next one.
+  package let expectations: [Expectation]
+  /// What the month will have come to by the end of each day that is not over.
+  package let course: [SpendCourseChart.Outlook]
+  /// How such forecasts of the past turned out.
+  package let backtest: SpendBacktest
+
+  /// The outlook; nil where nothing of both months is left to be known.
+  ///
+  /// - Parameters:
+  ///   - month: the month that the report is of.
+  ///   - last: the last complete day.
+  ///   - charges: what is paid on fixed days counts on them.
+  ///   - forecaster: of all spend, through the end of the next month.
+  package init?(
+    of month: CalendarMonth, after last: CalendarDay, charges: [FixedCharge],
+    forecaster: SpendForecaster
+  ) {
+    let months = (last >= month.lastDay ? [] : [month]) + [month.next]
+    let outlooks = months.filter { $0.lastDay > forecaster.lastKnownDay }.map { month in
+      forecaster.total(
+        of: month.firstDay...month.lastDay,
+        fixedCharges: charges.payments(in: month.period, today: month.lastDay).amountsByDay)
+    }
+    guard let first = outlooks.first else { return nil }
+    expectations = outlooks.map { Expectation(days: $0.span, predicted: $0.amount) }
+    let start = max(forecaster.lastKnownDay + 1, last + 1, month.firstDay)
+    course =
+      first.span.lowerBound == month.firstDay && start <= month.lastDay
+      ? (start.number...month.lastDay.number).map { number in
+        let day = CalendarDay(number: number)
+        return SpendCourseChart.Outlook(day: day, first.amount(through: day))
+      } : []
+    backtest = forecaster.backtest
+  }
+}
+
+extension SpendCourseChart.Outlook {
+  init(day: CalendarDay, _ amount: PredictedAmount) {
+    self.init(
+      day: day, median: ForecastMoney.cents(amount.median),
+      interval80: ForecastMoney.cents(amount.interval80),
+      interval95: ForecastMoney.cents(amount.interval95))
+  }
+}

@@ -1,0 +1,90 @@
+import Budgets
+import Domain
+import Reconciliation
+
+extension MonthReport {
+  /// Where the money went: by day, model and SKU.
+  var spendSections: [ReportDocument.Section] {
+    let models = ModelSpend(facts.rows, month: facts.month)
+    let days = DailySpendChart(
+      firstDay: facts.month.firstDay, days: facts.month.days, series: models.series)
+    return [
+      .init(
+        "days", title: "Spend per day",
+        [
+          .chart(Chart(name: "days", title: "Billed per day, by model", figure: .days(days))),
+          .table(cost(.daily)),
+        ]),
+      .init(
+        "models", title: "Spend per model",
+        [
+          .chart(
+            Chart(
+              name: "models", title: "Shares of the models in what was billed",
+              figure: .shares(ShareChart(models.shares)))),
+          .table(cost(.model)),
+        ]),
+      .init("skus", title: "Spend per SKU", [.table(cost(.sku))]),
+    ]
+  }
+
+  private func cost(_ report: StandardReport) -> ReportTable {
+    report.report(
+      facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks
+    ).table.withoutEmptyColumns
+  }
+}
+
+/// What the models of a month were billed, the largest first; what has no color of its own in a
+/// chart is one rest.
+struct ModelSpend {
+  let series: [DailySpendChart.Series]
+
+  init(_ rows: [LedgerLine], month: CalendarMonth) {
+    let models = Dictionary(grouping: rows, by: \.pricing.sku.model)
+      .map { name, rows in (name: name, billed: Totals(rows).billed, rows: rows) }
+      .filter { $0.billed != .zero }
+      .sorted { ($1.billed, $0.name) < ($0.billed, $1.name) }
+    let fits = models.count <= DailySpendChart.colors
+    let named = models.prefix(fits ? models.count : DailySpendChart.colors)
+    let rest = models.dropFirst(named.count)
+    let line = { (name: String, rows: [LedgerLine]) in
+      DailySpendChart.Series(
+        name: name,
+        amounts: DailyBilled(rows, firstDay: month.firstDay, days: month.days).amounts)
+    }
+    series =
+      named.map { line($0.name, $0.rows) }
+      + (rest.isEmpty ? [] : [line("\(rest.count) other models", rest.flatMap(\.rows))])
+  }
+
+  var shares: [ShareChart.Share] {
+    series.map { ShareChart.Share(name: $0.name, amount: $0.amounts.reduce(.zero, +)) }
+  }
+}
+
+/// What each of some days cost.
+struct DailyBilled {
+  /// One amount for each day.
+  private(set) var amounts: [Points]
+
+  /// - Parameters:
+  ///   - rows: the tasks; those of other days do not count.
+  ///   - payments: fixed charges that count on their days.
+  ///   - firstDay: the first of the days.
+  ///   - days: their number.
+  init(
+    _ rows: [LedgerLine], payments: [DatedCharge] = [], firstDay: CalendarDay, days: Int
+  ) {
+    amounts = Array(repeating: .zero, count: days)
+    for row in rows {
+      guard let day = row.day else { continue }
+      add(row.amounts.billed, at: day.number - firstDay.number)
+    }
+    for payment in payments { add(payment.amount, at: payment.day.number - firstDay.number) }
+  }
+
+  private mutating func add(_ amount: Points, at index: Int) {
+    if amounts.indices.contains(index) { amounts[index] += amount }
+  }
+}

@@ -1,0 +1,51 @@
+package import Budgets
+package import Domain
+package import Reconciliation
+
+/// The reports that a night keeps: the reconciliation of a period, its cost by day, model and SKU, and
+/// the month.
+package struct NightlySet: Sendable {
+  package let result: ReconciliationResult
+  package let reconciliation: ReconciliationReport
+  package let daily: Report
+  package let models: Report
+  package let skus: Report
+  /// What stands under the coverage.
+  package let notes: [String]
+  package let payments: [DatedCharge]
+  package let month: ReportDocument?
+  /// Files of the inbox that are in no figure, and why.
+  package let notRead: [String]
+
+  /// - Parameters:
+  ///   - rows: the reconciled rows of the period.
+  ///   - period: the days that the files are for.
+  ///   - undatedTasks: tasks that belong to no day.
+  ///   - unreadable: records that are in no figure.
+  ///   - notes: what stands under the coverage.
+  ///   - accountFindings: what the account's side adds to the findings.
+  ///   - drifts: price changes, which replace the findings that they explain.
+  ///   - payments: what is paid on fixed days of the period.
+  ///   - month: the report of the month that the period ends in.
+  ///   - notRead: files of the inbox that are in no figure, and why.
+  package init(
+    rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
+    unreadable: UnreadableRecords = .none, notes: [String] = [],
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    payments: [DatedCharge] = [], month: ReportDocument? = nil, notRead: [String] = []
+  ) {
+    var result = ReconciliationResult(
+      rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
+      drifts: drifts)
+    result.coverage.unreadable = unreadable
+    self.result = result
+    reconciliation = ReconciliationReport(result)
+    let report = { (kind: StandardReport) in
+      kind.report(
+        rows, period: period, undatedTasks: undatedTasks, payments: payments)
+    }
+    (daily, models, skus) = (report(.daily), report(.model), report(.sku))
+    (self.notes, self.payments) = (notes, payments)
+    (self.month, self.notRead) = (month, notRead)
+  }
+}

@@ -1,0 +1,124 @@
+package import Domain
+package import Reconciliation
+
+/// A value in a report.
+package enum Cell: Hashable, Sendable {
+  case text(String)
+  /// A word of the tool's own such as `refund_due`, which people read as `refund due`.
+  case word(String)
+  case count(Int)
+  case money(Points)
+  /// Not known, or nothing to say.
+  case none
+}
+
+/// A computed report, free of any format.
+package struct ReportTable: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      case text
+      case count
+      case money
+      /// A text that is a number, such as a price per unit.
+      case number
+    }
+
+    /// The name in CSV and JSON: `billed`.
+    ///
+    /// Money has `_points` and `_usd` added there.
+    package let name: String
+    /// The heading for people: `billed USD`.
+    package let heading: String
+    package let kind: Kind
+    /// Whether a narrow terminal does without it.
+    package let isDetail: Bool
+
+    package init(_ name: String, heading: String? = nil, _ kind: Kind, isDetail: Bool = false) {
+      self.name = name
+      self.kind = kind
+      self.isDetail = isDetail
+      let words = String(name.map { $0 == "_" ? " " : $0 })
+      self.heading = heading ?? (kind == .money ? "\(words) USD" : words)
+    }
+  }
+
+  /// The report's name: `daily`.
+  package let name: String
+  package let title: String
+  package let columns: [Column]
+  package let rows: [[Cell]]
+  /// The sums of the rows, nil where sums say nothing.
+  package let total: [Cell]?
+
+  package init(
+    name: String, title: String, columns: [Column], rows: [[Cell]], total: [Cell]? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.columns = columns
+    self.rows = rows
+    self.total = total
+  }
+}
+
+extension ReportTable {
+  /// The table without columns that say nothing in any row: no number but 0, and no text.
+  ///
+  /// The first one is what the rows are of, and stays.
+  package var withoutEmptyColumns: ReportTable {
+    let nothing: [Cell] = [.money(.zero), .count(0), .none, .text("")]
+    return picking(
+      columns.indices.filter { index in
+        index == 0 || rows.contains { !nothing.contains($0[index]) }
+      })
+  }
+
+  /// The table with some of its columns.
+  package func picking(_ kept: [Int]) -> ReportTable {
+    let pick = { (line: [Cell]) in kept.map { line[$0] } }
+    return ReportTable(
+      name: name, title: title, columns: kept.map { columns[$0] }, rows: rows.map(pick),
+      total: total.map(pick))
+  }
+}
+
+/// A report with what stands at its head: the coverage, and notes on it.
+package struct Report: Hashable, Sendable {
+  package let table: ReportTable
+  package var coverage: Coverage
+  package let period: ReportPeriod
+  package var notes: [String]
+
+  package init(
+    table: ReportTable, coverage: Coverage, period: ReportPeriod, notes: [String] = []
+  ) {
+    self.table = table
+    self.coverage = coverage
+    self.period = period
+    self.notes = notes
+  }
+}
+
+extension Points {
+  /// Exact USD with a comma after every three digits.
+  package func groupedUSDText(fractionDigits: Int = 2) -> String {
+    let parts = usdText(fractionDigits: fractionDigits).split(separator: ".", maxSplits: 1)
+    return ([grouped(parts[0])] + parts.dropFirst().map(String.init)).joined(separator: ".")
+  }
+}
+
+extension Int {
+  /// The number with a comma after every three digits.
+  package var groupedText: String { grouped(String(self)[...]) }
+}
+
+private func grouped(_ digits: Substring) -> String {
+  let sign = digits.hasPrefix("-") ? "-" : ""
+  var groups: [Substring] = []
+  var rest = digits.dropFirst(sign.count)
+  while rest.count > 3 {
+    groups.insert(rest.suffix(3), at: 0)
+    rest = rest.dropLast(3)
+  }
+  return sign + ([rest] + groups).joined(separator: ",")
+}

@@ -1,0 +1,93 @@
+import Application
+import ArgumentParser
+import Domain
+import Intake
+import Ledger
+import RateCards
+import Rendering
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Import task responses, history pages and account answers.",
+    discussion: """
+      Takes files, folders (recursively, in the order of their names) and - for standard input; \
+      plain or gzip; one JSON value, an array, one value per line, or values one after another. \
+      What cannot be read is set apart with its reason and place, as piledger quarantine lists it, \
+      and the rest goes on; a last line that is only half written waits for its rest until the \
+      import that finds the file unchanged. \
+      Importing the same again changes nothing: a file that was imported before is recognised by \
+      what the file system says of it, or by its content, and is not read again (--reread does, \
+      and so does --tag).
+
+      Tags belong to the tasks for good, whatever file tells of them later. piledger tag gives tags \
+      to single tasks, which win over these, and rules in the configuration (tags) to all others.
+
+      EXAMPLES
+        piledger import ~/piapi-log
+        piledger import october.ndjson.gz november/
+        curl … | piledger import -
+        piledger import --dry-run new.json
+        piledger import --tag project=ads --tag team=blue ads/
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
+  var isDryRun = false
+
+  @Flag(help: "Read files again that were imported before.")
+  var reread = false
+
+  @OptionGroup var tagging: TagOptions
+
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  func run() throws {
+    let run = try options.run()
+    let outcome = try ImportRun(
+      run, isDryRun: isDryRun, isReread: reread, tags: try tagging.tags()
+    ).importing(paths)
+    if options.wantsJSON {
+      Console.print(outcome.envelope(generatedAt: run.now, paths: paths, isDryRun: isDryRun).text)
+    } else if !options.quiet {
+      Console.print(outcome.sentence(isDryRun: isDryRun) + "\n")
+    }
+    try ExitCode.end(outcome.statuses)
+  }
+}
+
+extension ExitCode {
+  /// Ends the run with the gravest of statuses; returns where all is clean.
+  static func end(_ statuses: [ExitStatus]) throws {
+    let status = ExitStatus.gravest(of: statuses)
+    if status != .clean { throw ExitCode(status.rawValue) }
+  }
+}
+
+/// The tags that an import gives its tasks.
+struct TagOptions: ParsableArguments {
+  @Option(
+    name: .customLong("tag"),
+    help: ArgumentHelp(
+      "Tag all tasks of these files, also those that were imported before. May be repeated.",
+      valueName: "key=value"))
+  var texts: [String] = []
+
+  func validate() throws { _ = try tags() }
+
+  func tags() throws -> TagSet {
+    var values: [String: String] = [:]
+    for text in texts {
+      do throws(TagError) {
+        let tag = try Tag(text)
+        guard !tag.value.isEmpty, values[tag.key] == nil else { throw .notATag(text) }
+        values[tag.key] = tag.value
+      } catch {
+        throw ValidationError("--tag: \(error)")
+      }
+    }
+    return TagSet(values)
+  }
+}

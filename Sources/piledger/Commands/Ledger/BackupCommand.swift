@@ -1,0 +1,31 @@
+import Application
+import ArgumentParser
+import Domain
+import Ledger
+
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Copy the ledger to a file while it is in use.",
+    discussion: """
+      The copy is one SQLite file, whole or not at all, and readable by its owner alone unless \
+      file_mode says otherwise. A file that has the name already is replaced once the copy is \
+      complete, and keeps its permissions. Writers are not stopped.
+
+      EXAMPLES
+        piledger backup /backup/ledger.db
+        piledger backup "ledger-$(date +%F).db"
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "The file to write.")
+  var path: String
+
+  func run() throws {
+    let run = try options.run()
+    let ledger = try run.ledger(.readOnly)
+    try ledger.backUp(to: path, mode: run.configuration.fileMode)
+    if !options.quiet { Console.print("backed up to \(VisibleText.line(path))\n") }
+  }
+}

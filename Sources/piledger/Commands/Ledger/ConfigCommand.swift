@@ -1,0 +1,85 @@
+import Application
+import ArgumentParser
+import Foundation
+import Ledger
+import RateCards
+import Rendering
+import Reports
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Show the settings, or write a file to start from.",
+    discussion: """
+      EXAMPLES
+        piledger config show --origin            every value and where it comes from
+        piledger config init                     a commented piledger.yaml
+      """,
+    subcommands: [ConfigShowCommand.self, ConfigInitCommand.self],
+    defaultSubcommand: ConfigShowCommand.self)
+}
+
+struct ConfigShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show every setting of a run, the key masked.",
+    discussion: """
+      Says which conditions of budgets and tag rules nothing can meet, with the names that come near. \
+      Ends with 78 where a setting is wrong, or where others can read the key.
+
+      EXAMPLES
+        piledger config show
+        piledger config show --origin
+        piledger config show --origin --config /etc/piledger.yaml --format csv
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Flag(name: .customLong("origin"), help: "Say where each value comes from.")
+  var showsOrigin = false
+
+  func run() throws {
+    let run = try options.run()
+    let hasKey = try run.apiKey() != nil
+    // Settings can be shown without a card or a ledger that can be read.
+    if let card = try? run.pricer().card {
+      try run.warnOfUnmetConditions(try? run.existingLedger(.readOnly), card: card)
+    }
+    try format.write(
+      ConfigurationReport.table(run, hasKey: hasKey, showsOrigin: showsOrigin), options: options,
+      schema: "piledger.config/1", parameters: [("origin", .bool(showsOrigin))],
+      generatedAt: run.now)
+  }
+}
+
+struct ConfigInitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a configuration file with every setting explained and none made.",
+    discussion: """
+      A file that is there already stays as it is, unless --force is given. The API key has no place \
+      in it.
+
+      EXAMPLES
+        piledger config init
+        piledger config init ~/.config/piledger/config.yaml
+        piledger config init --force
+      """)
+
+  @Flag(name: .customLong("force"), help: "Replace a file that is there already.")
+  var replaces = false
+
+  @Argument(help: "The file.")
+  var path = ConfigurationFile.localPath
+
+  func run() throws {
+    guard replaces || !FileManager.default.fileExists(atPath: path) else {
+      throw Failure(.cannotWrite, "\(path): the file is there already; --force replaces it")
+    }
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    try OutputFile.makeFolder(folder.path)
+    try OutputFile.write(Setting.template, to: path)
+    Console.print("wrote \(path)\n")
+  }
+}

@@ -1,0 +1,137 @@
+import Application
+import ArgumentParser
+import Domain
+import Ledger
+import RateCards
+import Reconciliation
+import Rendering
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check the ledger and the rate card.",
+    discussion: """
+      Proves that the daily rollup, and the tagged tasks in it, equal the tasks, runs SQLite's \
+      integrity check, and lints the rate card. With --quick only the days are compared that were \
+      written to since the last check, and the file itself is not looked through: that takes as long \
+      as there is news. Says which files others may read or write although file_mode does not let \
+      them, and leaves them so: somebody may have chosen it. Lists what is in quarantine with -v. \
+      Ends with 1 where the ledger is damaged and with 78 where the card has errors.
+
+      EXAMPLES
+        piledger doctor
+        piledger doctor --quick
+        piledger doctor -v
+        piledger doctor --rebuild-rollup
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Flag(help: "Compare only the days that were written to since the last check.")
+  var quick = false
+
+  @Flag(name: .customLong("rebuild-rollup"), help: "Make the daily rollup anew from the tasks.")
+  var rebuildsRollup = false
+
+  func run() throws {
+    let run = try options.run()
+    let pricer = try run.pricer()
+    let ledger = try ledger(of: run)
+    if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }
+    let check = try ledger.check(scope: quick ? .uncheckedDays : .everything)
+    if check.isClean, ledger.access == .readWrite { try ledger.noteChecked() }
+    let lint = CardLint(card: pricer.card, today: run.today(in: ledger)).issues
+    let errors = lint.filter { $0.severity == .error }
+    if options.wantsJSON {
+      Console.print(try envelope(check, lint, ledger: ledger, run: run).text)
+    } else {
+      try say(check, lint, ledger: ledger, run: run)
+    }
+    try ExitCode.end(
+      (check.isClean ? [] : [.internalFailure]) + (errors.isEmpty ? [] : [.configuration]))
+  }
+
+  /// The ledger, under the lock so that it can be noted which days are proved; while another run
+  /// writes, it is only read, and the days are proved again next time.
+  private func ledger(of run: Run) throws -> LedgerStore {
+    guard !rebuildsRollup else { return try run.existingLedger(.readWrite) }
+    do {
+      return try run.existingLedger(.readWrite)
+    } catch LedgerError.locked, LedgerError.notWritable {
+      return try run.existingLedger(.readOnly)
+    }
+  }
+
+  private func say(
+    _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
+  ) throws {
+    let wide = try WideFile.all(run.configuration)
+    let openness = wide.isEmpty ? "as" : "MORE OPEN than"
+    let counts = try ledger.counts()
+    if !options.quiet {
+      Console.print(
+        """
+        ledger     \(counts.tasks) tasks, \(counts.historyEntries) history entries, \
+        \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
+        quarantine \(counts.quarantined) records
+        rollup     \(rollupWords(check))
+        tags       \(check.tagDifferences.isEmpty ? "equal the tasks" : "DIFFER")
+        integrity  \(integrityWords(check))
+        rate card  \(CardLint.summary(lint))
+        files      \(openness) file_mode (\(run.configuration.fileMode)) says
+
+        """)
+      for file in wide { Console.note(file.description) }
+    }
+    for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
+    for difference in check.tagDifferences { Console.error("tags: \(difference)") }
+    for error in check.integrityErrors { Console.error("integrity: \(error)") }
+    for issue in lint where issue.severity == .error || options.verbose {
+      Console.error(issue.description)
+    }
+    if options.verbose { try listQuarantine(of: ledger) }
+  }
+
+  private func rollupWords(_ check: LedgerCheck) -> String {
+    guard check.rollupDifferences.isEmpty else { return "DIFFERS" }
+    return quick
+      ? "equals the tasks on the days written to since the last check" : "equals the tasks"
+  }
+
+  private func integrityWords(_ check: LedgerCheck) -> String {
+    guard !quick else { return "not looked at (--quick)" }
+    return "\(check.integrityErrors.isEmpty ? "ok" : "DAMAGED"), "
+      + "\(check.danglingReferences) dangling references"
+  }
+
+  private func listQuarantine(of ledger: LedgerStore) throws {
+    for records in try ledger.quarantined() where !records.isDismissed {
+      let place = "\(VisibleText.line(records.source)):\(records.line)"
+      let count = records.records - records.dismissed
+      let more = count > 1 ? ", and \(count - 1) more like it" : ""
+      Console.note(
+        "\(place) (byte \(records.byteOffset)): \(records.message)\(more): \(records.skeleton)")
+    }
+  }
+
+  private func envelope(
+    _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
+  ) throws -> JSONEnvelope {
+    let counts = try ledger.counts()
+    return JSONEnvelope(
+      schema: "piledger.doctor/1", generatedAt: run.now, parameters: [], coverage: nil,
+      data: .object([
+        ("tasks", .integer(Int64(counts.tasks))),
+        ("quarantined", .integer(Int64(counts.quarantined))),
+        ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
+        ("tag_differences", .array(check.tagDifferences.map { .string($0) })),
+        ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
+        ("dangling_references", .integer(Int64(check.danglingReferences))),
+        ("card_issues", .array(lint.map { .string($0.description) })),
+        (
+          "files_more_open",
+          .array(try WideFile.all(run.configuration).map { .string($0.description) })
+        ),
+      ]))
+  }
+}

@@ -1,0 +1,129 @@
+import Application
+import ArgumentParser
+import Domain
+import Ledger
+import Rendering
+import Reports
+
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Ask the ledger a saved question, or one in SQL.",
+    discussion: """
+      Without a name it lists the saved questions. --sql takes one statement that only reads; in it \
+      :since and :until are the days of the period, NULL where open. Beside each column that ends \
+      in _points stands the same amount in USD. CSV is written row by row, however long it is.
+
+      Reads what the last import or reconcile left; --as-of changes nothing here. Ends with 64 where \
+      the SQL is refused and with 75 where the time limit is over.
+
+      EXAMPLES
+        piledger query
+        piledger query spend-by-model --period last-month
+        piledger query prices-charged --since 2026-09-01 -o prices.csv
+        piledger query --sql "SELECT verdict, count(*) AS tasks FROM v_task GROUP BY verdict"
+        piledger query --schema
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  // A statement may begin with a comment, whose dashes are no flag.
+  @Option(
+    name: .customLong("sql"), parsing: .unconditional, help: "One statement that only reads.")
+  var sql: String?
+
+  @Option(name: .customLong("timeout"), help: "Seconds after which a query is stopped.")
+  var timeLimitSeconds = 60
+
+  @Flag(name: .customLong("schema"), help: "List the documented views, column by column.")
+  var showsSchema = false
+
+  @Argument(
+    help: "The name of a saved question.",
+    completion: .list(SavedQuestion.all.map(\.name)))
+  var name: String?
+
+  func validate() throws {
+    guard [sql != nil, showsSchema, name != nil].count(where: { $0 }) <= 1 else {
+      throw ValidationError("a name, --sql and --schema exclude each other")
+    }
+    guard timeLimitSeconds > 0 else { throw ValidationError("--timeout: expected 1 or more") }
+  }
+
+  func run() throws {
+    let run = try options.run()
+    if showsSchema { return try write(QueryListing.schema, period: nil, run) }
+    if let sql { return try answer(sql, name: "sql", title: "SQL", run) }
+    guard let name else { return try write(QueryListing.questions, period: nil, run) }
+    guard let question = SavedQuestion.all.first(where: { $0.name == name }) else {
+      let names = SavedQuestion.all.map(\.name).joined(separator: ", ")
+      throw Failure(
+        .usage, "no saved question \(VisibleText.line(name, limit: 80)); there are \(names)")
+    }
+    try answer(question.sql, name: question.name, title: question.summary, run)
+  }
+
+  private func answer(_ sql: String, name: String, title: String, _ run: Run) throws {
+    let ledger = try run.ledger(.readOnly)
+    let period = try period.period(today: run.today(in: ledger))
+    guard try format.format(wantsJSON: options.wantsJSON) != .csv else {
+      return try stream(sql, of: ledger, period: period)
+    }
+    var writer = QueryWriter([])
+    var rows: [[QueryValue]] = []
+    try ledger.read(
+      sql, period: period, timeLimitSeconds: timeLimitSeconds,
+      columns: { writer = QueryWriter($0) }, row: { rows.append($0) })
+    try write(writer.table(name: name, title: title, rows: rows), period: period, run)
+  }
+
+  /// Writes all columns, those that are empty throughout too: they were asked for.
+  private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
+    try format.write(
+      FormattedResult(
+        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(table),
+        json: JSONEnvelope(
+          schema: "piledger.query.\(table.name)/1", generatedAt: run.now,
+          parameters: period.map { [("period", .string($0.description))] } ?? [], coverage: nil,
+          data: .table(table)),
+        text: { $0.table(table) }),
+      options)
+  }
+
+  private func stream(_ sql: String, of ledger: LedgerStore, period: ReportPeriod) throws {
+    var writer = QueryWriter([])
+    var output: ResultStream?
+    try ledger.read(
+      sql, period: period, timeLimitSeconds: timeLimitSeconds,
+      columns: { names in
+        writer = QueryWriter(names)
+        output = try ResultStream(format.outputPath)
+        try output?.write(writer.csvHeader)
+      }, row: { try output?.write(writer.csv($0)) })
+    try output?.finish()
+  }
+}
+
+/// What can be asked of a ledger: the saved questions, and the columns of its views.
+enum QueryListing {
+  static let questions = ReportTable(
+    name: "questions", title: "Saved questions",
+    columns: [
+      ReportTable.Column("name", .text),
+      ReportTable.Column("row", heading: "one row is", .text),
+    ],
+    rows: SavedQuestion.all.map { [.text($0.name), .text($0.summary)] })
+
+  static let schema = ReportTable(
+    name: "schema", title: "Views",
+    columns: [
+      ReportTable.Column("view", .text), ReportTable.Column("column", .text),
+      ReportTable.Column("meaning", .text),
+    ],
+    rows: ViewDocumentation.all.flatMap { view in
+      [[.text(view.name), .none, .text("one row is \(view.row)")]]
+        + view.columns.map { [.text(view.name), .text($0.name), .text($0.meaning)] }
+    })
+}

@@ -1,0 +1,84 @@
+import Application
+import ArgumentParser
+import Domain
+import Foundation
+import Intake
+import Ledger
+import Rendering
+
+struct TagCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tag",
+    abstract: "Tag single tasks, by a CSV file of task ids and tags.",
+    discussion: """
+      Each line is a task id and a tag, such as project=ads; a tag without a value (project=) is \
+      taken away. Of several lines for one task and key the last one counts. These tags win over \
+      those of an import (piledger import --tag), and these over the rules in the configuration \
+      (tags). A task that is not in the ledger yet gets its tags when it comes. Lines that cannot \
+      be read are listed on stderr, and end in status 65; the others count.
+
+      EXAMPLES
+        piledger tag projects.csv
+        piledger tag -                           task_id,tag lines from standard input
+        piledger report model --by tag:project,model --period last-month
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
+  var isDryRun = false
+
+  @Argument(help: "A CSV file, or - for standard input.")
+  var path: String
+
+  func run() throws {
+    let run = try options.run()
+    let file = TagFile(try TagCommand.bytes(of: path))
+    if !options.quiet {
+      for rejection in file.rejections {
+        Console.error(
+          "\(path):\(rejection.line): \(VisibleText.line(rejection.reason, limit: 300))")
+      }
+    }
+    let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
+    let summary = try ledger.withWrites {
+      try ledger.useTagRules(run.configuration.tagRules, asOf: run.now)
+      return try ledger.tag(file.assignments.map { ($0.id, $0.tag) }, asOf: run.now)
+    }
+    if options.wantsJSON {
+      Console.print(envelope(summary, file, at: run.now).text)
+    } else if !options.quiet {
+      Console.print(sentence(summary) + "\n")
+    }
+    try ExitCode.end(file.rejections.isEmpty ? [] : [.quarantined])
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.noInput, "\(path): cannot be read")
+    }
+    return Array(data)
+  }
+
+  private func sentence(_ summary: TaggingSummary) -> String {
+    let tasks = summary.changed + summary.unchanged
+    let waiting = summary.waiting > 0 ? ", \(summary.waiting) not in the ledger yet" : ""
+    return "\(isDryRun ? "would tag" : "tagged") \(tasks) \(tasks == 1 ? "task" : "tasks") "
+      + "(\(summary.changed) changed, \(summary.unchanged) unchanged\(waiting))"
+  }
+
+  private func envelope(
+    _ summary: TaggingSummary, _ file: TagFile, at now: Instant
+  ) -> JSONEnvelope {
+    JSONEnvelope(
+      schema: "piledger.tag/1", generatedAt: now,
+      parameters: [("path", .string(path)), ("dry_run", .bool(isDryRun))], coverage: nil,
+      data: .object([
+        ("changed", .integer(Int64(summary.changed))),
+        ("unchanged", .integer(Int64(summary.unchanged))),
+        ("waiting", .integer(Int64(summary.waiting))),
+        ("rejected", .integer(Int64(file.rejections.count))),
+      ]))
+  }
+}

@@ -1,0 +1,98 @@
+import Application
+import ArgumentParser
+import Domain
+import Foundation
+import Intake
+import RateCards
+import Rendering
+import Reports
+
+struct QuoteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quote",
+    abstract: "Price requests that have not been sent.",
+    discussion: """
+      Takes bodies of the create call, one or many, in any framing that import takes: {"model", \
+      "task_type", "input"}, or {"model", "messages"} for an LLM. What cannot be known in advance \
+      is given per unit, and between its limits where they are known, never as 0. Ends with 11 \
+      where a request has no price and with 65 where one cannot be read.
+
+      EXAMPLES
+        piledger quote request.json
+        echo '{"model":"sora2","task_type":"sora2-video","input":{"duration":8}}' | piledger quote -
+        piledger quote requests.ndjson --format csv
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Argument(help: "Files, or - for standard input.")
+  var paths: [String]
+
+  func run() throws {
+    let run = try options.run()
+    let pricer = try run.pricer()
+    var quotes: [Quote] = []
+    var isUnreadable = false
+    var isInputMissing = false
+    for path in paths {
+      do throws(SourceError) {
+        var values = ValueReader(GzipSource(try source(path)))
+        while let value = try values.next() {
+          do throws(RecordError) {
+            quotes.append(pricer.quote(for: try request(value), at: run.now))
+          } catch {
+            isUnreadable = true
+            Console.error("\(path): \(VisibleText.line(error.description, limit: 300))")
+          }
+        }
+      } catch {
+        // Of gzip that is damaged the content is at fault, and no path stands in the error.
+        if error.path == nil { isUnreadable = true } else { isInputMissing = true }
+        Console.error(error.path == nil ? "\(path): \(error)" : error.description)
+      }
+    }
+    if !quotes.isEmpty { try write(QuoteReport(quotes), run: run) }
+    let isUnpriced = quotes.contains { quote in
+      if case .unpriced = quote.price { true } else { false }
+    }
+    try ExitCode.end(
+      (isUnreadable ? [.quarantined] : []) + (isUnpriced ? [.unpricedAboveLimit] : [])
+        + (isInputMissing || (quotes.isEmpty && !isUnreadable) ? [.noInput] : []))
+  }
+
+  private func source(_ path: String) throws(SourceError) -> FileSource {
+    guard path != "-" else { return FileSource(descriptor: dup(STDIN_FILENO), name: "stdin") }
+    return try FileSource(path: path)
+  }
+
+  private func request(_ value: FramedValue) throws(RecordError) -> Request {
+    switch value {
+    case .value(let value, let place):
+      do throws(RecordError) {
+        return try RequestBodyDecoder.request(of: value)
+      } catch {
+        throw RecordError("line \(place.line): \(error)")
+      }
+    case .rejection(let rejection), .waiting(let rejection):
+      throw RecordError("line \(rejection.place.line): \(rejection.reason)")
+    }
+  }
+
+  private func write(_ report: QuoteReport, run: Run) throws {
+    let (table, readable) = (report.table, RateReport.readable(report.table))
+    let isBrief = format.outputPath == nil && !options.verbose
+    try format.write(
+      FormattedResult(
+        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(readable),
+        json: JSONEnvelope(
+          schema: "piledger.quote/1", generatedAt: run.now,
+          parameters: [("paths", .array(paths.map { .string($0) }))], coverage: nil,
+          data: report.json),
+        text: { writer in
+          report.isSingle
+            ? report.proofText : writer.table(RateReport.readable(table, isBrief: isBrief))
+        }),
+      options)
+  }
+}

@@ -1,0 +1,117 @@
+import Application
+import ArgumentParser
+import Domain
+import Ledger
+import RateCards
+import Reconciliation
+import Rendering
+import Reports
+
+struct ReconcileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reconcile",
+    abstract: "Compare what was billed with what the rate card says.",
+    discussion: """
+      Gives every task its verdict, and lists the findings by their cause, with both directions and \
+      the net. Where the rate card has changed, the ledger is priced anew first.
+
+      Where the ledger holds account history, the findings tell spend that only the history shows, \
+      tasks that it lacks, and tasks that it books differently; where it holds balance snapshots, \
+      changes of the balance that nothing explains.
+
+      Tasks that a changed price explains are one finding of the kind price_changed, which says what it \
+      was, is and should be; a waiver in a card makes it no alarm.
+
+      Variance is not proved where the card's price was not seen around the task's day or is not \
+      certain, where the bill equals an unconfirmed price, and where a changed price explains it: no \
+      claim is made for it. The output says how much that is, and which piledger rates confirm settles \
+      it.
+
+      Ends with 13 where no task has come for longer than the ledger's rhythm lets expect, with 14 \
+      where the wallet does not balance, with 10 where there are other findings, and \
+      with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
+      the configuration, 1% unless told).
+
+      EXAMPLES
+        piledger reconcile
+        piledger reconcile --period last-month --format markdown -o october.md
+        piledger reconcile --card negotiated.yaml --json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var format: FormatOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Show the outcome, and change nothing in the ledger.")
+  var isDryRun = false
+
+  func run() throws {
+    let run = try options.run()
+    // A wrong name is told before the ledger is changed.
+    _ = try format.format(wantsJSON: options.wantsJSON)
+    let statuses = try ReconciliationRun(run, isDryRun: isDryRun).running(
+      in: period.period(today:)
+    ) { outcome in
+      guard !options.quiet || format.outputPath != nil else { return }
+      try format.write(result(outcome, run: run), options)
+    }
+    try ExitCode.end(statuses)
+  }
+
+  private func result(_ outcome: ReconciliationRun.Outcome, run: Run) -> FormattedResult {
+    let (report, result) = (outcome.report, outcome.result)
+    return FormattedResult(
+      csv: CSVWriter.text(report.findings.table),
+      markdown: """
+        # Reconciliation, \(result.period)
+
+        \(result.coverage.sentence)
+
+        \(MarkdownWriter.list(outcome.notes))\(MarkdownWriter.sections(report))
+        """,
+      json: envelope(outcome, run: run),
+      text: { writer in
+        """
+        Reconciliation, \(result.period)
+        \(writer.lines([result.coverage.sentence] + outcome.notes))
+        \(writer.table(report.verdicts.table))
+        Findings
+        \(writer.table(report.findings.table))
+        Variance, both directions
+        \(writer.table(report.balance.table))\(unprovedText(report, writer))
+        """
+      })
+  }
+
+  /// What is not proved, with commands that are never cut, so that they can be copied.
+  private func unprovedText(_ report: ReconciliationReport, _ writer: TerminalWriter) -> String {
+    guard let unproved = report.unproved else { return "" }
+    return """
+
+      Not proved
+      \(writer.table(unproved.table))
+      \(report.settlement.map { VisibleText.line($0) + "\n" }.joined())
+      """
+  }
+
+  private func envelope(_ outcome: ReconciliationRun.Outcome, run: Run) -> JSONEnvelope {
+    let (report, result, card) = (outcome.report, outcome.result, outcome.card)
+    return JSONEnvelope(
+      schema: "piledger.reconcile/1", generatedAt: run.now,
+      parameters: [
+        ("period", .string(result.period.description)),
+        ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
+        ("notes", .array(outcome.notes.map { .string($0) })),
+        ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
+      ],
+      coverage: result.coverage,
+      data: .object([
+        ("verdicts", .table(report.verdicts.table)),
+        ("findings", .table(report.findings.table)),
+        ("balance", .table(report.balance.table)),
+        ("unproved", .table(report.unprovedTable)),
+        ("stale_feed", .staleFeed(outcome.staleFeed)),
+        ("statuses", .array(outcome.statuses.map { .integer(Int64($0.rawValue)) })),
+      ]))
+  }
+}

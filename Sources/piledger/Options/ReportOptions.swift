@@ -1,0 +1,54 @@
+import Application
+import ArgumentParser
+import Domain
+
+/// The days that a command is about.
+struct PeriodOptions: ParsableArguments {
+  @Option(name: [.short, .long], help: "The first day, inclusive.", transform: PeriodOptions.day)
+  var since: CalendarDay?
+
+  @Option(name: [.short, .long], help: "The last day, inclusive.", transform: PeriodOptions.day)
+  var until: CalendarDay?
+
+  @Option(
+    name: .customLong("period"),
+    help: "A year, month or day (2026-10), today, yesterday, this-month or last-month.")
+  var periodText: String?
+
+  private static func day(_ text: String) throws -> CalendarDay {
+    guard let day = CalendarDay(text) else {
+      throw ValidationError("expected a day such as 2026-10-05")
+    }
+    return day
+  }
+
+  func validate() throws {
+    guard periodText == nil || (since == nil && until == nil) else {
+      throw ValidationError("--period and --since/--until exclude each other")
+    }
+    if let since, let until, until < since {
+      throw ValidationError("--until is before --since")
+    }
+  }
+
+  /// The period, where relative words count from the day of a moment.
+  func period(today: CalendarDay) throws -> ReportPeriod {
+    guard let periodText else { return ReportPeriod(since: since, until: until) }
+    guard let period = ReportPeriod(periodText, today: today) else {
+      throw ValidationError(
+        "--period: expected 2026, 2026-10, 2026-10-05, today, yesterday, this-month or "
+          + "last-month, found \(periodText)")
+    }
+    return period
+  }
+}
+
+extension Money: ExpressibleByArgument {}
+
+/// In which money a report is made.
+struct MoneyOptions: ParsableArguments {
+  @Option(
+    name: .customLong("money"),
+    help: "credits, or cash: what was paid for them, bonuses counted. Default: credits.")
+  var money: Money = .credits
+}

@@ -1,0 +1,158 @@
+import Domain
+import Reconciliation
+import Rendering
+import ReportSamples
+import Reports
+import TestSupport
+import Testing
+
+@Suite struct MonthReportTests {
+  private static func table(_ name: String, _ report: MonthReport) throws -> ReportTable {
+    try #require(report.document.tables.first { $0.name == name })
+  }
+
+  @Test func `the document as a page, as Markdown and with its charts, byte for byte`() throws {
+    for file in MonthSample.report.document.files {
+      let golden = try TestFiles.golden("Rendering/month/\(file.name)", found: file.text)
+      #expect(file.text == golden, "\(file.name)")
+    }
+  }
+
+  @Test func `the sections are in the order in which finance asks`() {
+    #expect(
+      MonthSample.report.document.sections.map(\.title) == [
+        "Against last month", "Against budget", "Course of the month", "Spend per day",
+        "Spend per model", "Spend per SKU", "Spend per API key", "Spend per tag",
+        "Fixed charges", "Price changes", "Failures", "Refunds", "Findings", "Wallet", "Forecast",
+        "Commitments",
+      ])
+  }
+
+  @Test func `the coverage comes before every figure`() {
+    #expect(
+      MonthSample.report.document.trust.first?.hasPrefix("coverage: 1206 of 1207 tasks") == true)
+  }
+
+  @Test func `a complete month is compared with the entire month before`() throws {
+    let table = try Self.table("totals", MonthSample.report)
+    #expect(table.title == "May 2026 against April 2026")
+    #expect(
+      table.rows.first == [
+        .word("billed"), .money(Points(338_954_567)), .money(Points(252_000_000)),
+        .money(Points(86_954_567)), .text("+34.5"),
+      ])
+  }
+
+  @Test(arguments: [
+    // All of April's tasks are of its 24th; a day that has begun is not compared.
+    (1, "The first day of May 2026 against the first day of April 2026", Points.zero),
+    (23, "The first 23 days of May 2026 against the first 23 days of April 2026", Points.zero),
+    (
+      24, "The first 24 days of May 2026 against the first 24 days of April 2026",
+      Points(252_000_000)
+    ),
+  ])
+  func `a running month is compared by its complete days with as many of the month before`(
+    day: Int, title: String, before: Points
+  ) throws {
+    let report = MonthReport(MonthSample.facts(today: MonthSample.month.firstDay + day))
+    let table = try Self.table("totals", report)
+    #expect(table.title == title)
+    #expect(table.rows.first?[3] == .money(before))
+    #expect(
+      report.document.trust.contains(
+        "the month is not over: \(day) of its 31 days are complete"))
+  }
+
+  @Test(arguments: [(20, 12, 12), (20, 20, 20), (31, 12, nil)] as [(Int, Int, Int?)])
+  func `days of a running month that are not known are not compared`(
+    over: Int, known: Int, compared: Int?
+  ) throws {
+    var facts = MonthSample.facts(today: MonthSample.month.firstDay + over)
+    let first = MonthSample.month.firstDay
+    facts.known = KnownDays(first...first + (known - 1), lastCompleteDay: first + (over - 1))
+    let title = try Self.table("totals", MonthReport(facts)).title
+    let days = compared.map { "The first \($0) days of May 2026 " } ?? "May 2026 "
+    #expect(title.hasPrefix("\(days)against "))
+  }
+
+  @Test func `on the first day of a month nothing is compared`() throws {
+    let report = MonthReport(MonthSample.facts(today: MonthSample.month.firstDay))
+    let table = try Self.table("totals", report)
+    #expect(table.title == "May 2026; no complete day of it is known yet")
+    #expect(table.columns.map(\.name) == ["figure", "month"])
+  }
+
+  @Test func `without a month before there is nothing to compare with`() throws {
+    let table = try Self.table("totals", MonthReport(MonthSample.facts(rowsBefore: [])))
+    #expect(table.title == "May 2026; nothing is known of April 2026")
+    #expect(table.columns.map(\.name) == ["figure", "month"])
+  }
+
+  @Test(arguments: [
+    ("keys", "Not known: the task responses do not tell their API key"),
+    ("wallet", "Not known: the ledger holds no two balance snapshots"),
+    ("prices", "No price changed"), ("budgets", "No budget is set."),
+    ("tags", "No task of the month has a tag."), ("fixed", "No fixed charge was due"),
+    ("forecast", "None: fewer than 7 days are known."),
+  ])
+  func `a section without data says so in a sentence`(id: String, sentence: String) throws {
+    let report = MonthReport(MonthSample.facts())
+    let section = try #require(report.document.sections.first { "\($0.id)" == id })
+    #expect(section.blocks.count == 1)
+    guard case .paragraph(let text)? = section.blocks.first else {
+      Issue.record("expected a paragraph")
+      return
+    }
+    #expect(text.hasPrefix(sentence))
+  }
+
+  @Test func `a month without tasks is a complete document`() throws {
+    let report = MonthReport(MonthSample.facts(rows: [], rowsBefore: []))
+    #expect(report.document.sections.count == 16)
+    let page = try MarkupReader(HTMLWriter.text(report.document))
+    #expect(page.text.contains("No task of the month failed."))
+    #expect(page.text.contains("coverage: 0 of 0 tasks (–)"))
+  }
+
+  @Test func `failures are counted among the tasks of their model, with what was booked`() throws {
+    let table = try Self.table("failures", MonthSample.report)
+    #expect(
+      table.rows == [
+        [
+          .text("seedance"), .text("seedance-2"), .count(2), .count(2), .text("100.0"),
+          .count(0), .money(.zero), .money(.zero), .money(.zero),
+        ],
+        [
+          .text("seedream"), .text("seedream-5-lite"), .count(1204), .count(1), .text("0.0"),
+          .count(0), .money(Points(280_000)), .money(.zero), .money(Points(280_000)),
+        ],
+      ])
+  }
+
+  @Test func `a budget of the month is at the top and as a line, with fixed charges`() throws {
+    let report = MonthSample.report
+    let figure = try #require(report.document.keyFigures.first { $0.name == "Budget" })
+    #expect(figure.value == "30.00 USD")
+    let table = try Self.table("budget", report)
+    let actual = try #require(table.columns.firstIndex { $0.name == "actual" })
+    // 33.8954567 USD of tasks and 8 USD of the plan.
+    #expect(table.rows.first?[actual] == .money(Points(418_954_567)))
+    let course = try #require(report.document.charts.first { "\($0.name)" == "course" })
+    #expect(course.summary.contains("so far: 41.8954567 USD"))
+    #expect(course.summary.contains("the budget: 30.00 USD"))
+  }
+
+  @Test func `tagged and untagged spend sum to the total`() throws {
+    let table = try Self.table("tag-1", MonthSample.report)
+    #expect(table.title == "Cost by tag project")
+    #expect(table.rows.map { $0[0] } == [.text("ads"), .text("untagged")])
+    let billed = try #require(table.columns.firstIndex { $0.name == "billed" })
+    #expect(table.total?[billed] == .money(Points(338_954_567)))
+  }
+
+  @Test func `the same facts make the same bytes`() {
+    let files = (0..<2).map { _ in MonthReport(MonthSample.facts()).document.files }
+    #expect(files[0] == files[1])
+  }
+}

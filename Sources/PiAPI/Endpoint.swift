@@ -27,8 +27,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Times are Unix seconds; the end is rounded up to the next second, so that the window is
-  /// complete.
+  /// Times are Unix seconds; the end is the following second, so that the window is complete.
   private static func query(_ window: HistoryWindow, page: Int) -> String {
     var items = ["page=\(page)", "page_size=\(historyPageRows)"]
     if let since = window.since { items.append("start_time=\(since.seconds)") }

@@ -147,12 +147,12 @@ struct OutcomeTable {
     _ key: OutcomeKey, status: TaskStatus, pricing: PricingInputTable.Entry, in database: Database
   ) throws -> Outcome {
     if let outcome = outcomes[key] { return outcome }
-    let judgement = judge.judgement(
+    let judgment = judge.judgment(
       of: key.figures(status: status), charge: pricing.charge, penalty: key.penalty,
       isOverdue: key.isOverdue)
     return try add(
-      key, chargeID: pricing.chargeID, verdict: judgement.verdict,
-      expectedPoints: judgement.expected?.count ?? OutcomeKey.unknown, in: database)
+      key, chargeID: pricing.chargeID, verdict: judgment.verdict,
+      expectedPoints: judgment.expected?.count ?? OutcomeKey.unknown, in: database)
   }
 
   private mutating func add(

@@ -76,17 +76,17 @@ struct Repricing {
 
   private mutating func judge(_ outcome: Outcome, status: TaskStatus) throws {
     guard let pricing = priced[outcome.key.pricingInputID] else { return }
-    let judgement = judge.judgement(
+    let judgment = judge.judgment(
       of: outcome.key.figures(status: status), charge: pricing.charge,
       penalty: outcome.key.penalty, isOverdue: outcome.key.isOverdue)
-    let expected = judgement.expected?.count ?? OutcomeKey.unknown
+    let expected = judgment.expected?.count ?? OutcomeKey.unknown
     guard
-      pricing.chargeID != outcome.chargeID || judgement.verdict != outcome.verdict
+      pricing.chargeID != outcome.chargeID || judgment.verdict != outcome.verdict
         || expected != outcome.expectedPoints
     else { return }
     changes.append(
       OutcomeChange(
-        id: outcome.id, chargeID: pricing.chargeID, verdict: judgement.verdict,
+        id: outcome.id, chargeID: pricing.chargeID, verdict: judgment.verdict,
         expectedPoints: expected))
   }
 

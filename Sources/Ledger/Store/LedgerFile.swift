@@ -113,7 +113,7 @@ enum LedgerFile {
   /// SQLite's readers share the log's index in a file next to the ledger. Without write access
   /// there, the file itself is read if nothing can change it, otherwise a copy.
   ///
-  /// - Returns: the ledger, and the copy that has to outlive it.
+  /// - Returns: the ledger, and the copy that has to live as long.
   /// - Throws: ``LedgerError``.
   static func openForReading(_ path: String) throws -> (DatabaseQueue, LedgerCopy?) {
     do {

@@ -55,7 +55,7 @@ struct RateReader {
       from: from, until: until)
   }
 
-  /// Whether the entry has no own price.
+  /// Whether the entry itself has no price.
   private var isInherited: Bool {
     entry.draft.members["prices"] == nil && entry.draft.members["usd"] == nil
   }

@@ -56,7 +56,7 @@ package struct JudgingContext: Hashable, Sendable {
 }
 
 /// A verdict with the amount that it compares the booked points with.
-package struct Judgement: Hashable, Sendable {
+package struct Judgment: Hashable, Sendable {
   package let verdict: Verdict
   /// What the task should have cost under the card and the rules; nil if unknown.
   package let expected: Points?
@@ -76,26 +76,26 @@ package struct Judge: Sendable {
     self.rules = rules
   }
 
-  package func judgement(
+  package func judgment(
     of task: TaskFigures, charge: Charge, in context: JudgingContext
-  ) -> Judgement {
-    judgement(
+  ) -> Judgment {
+    judgment(
       of: task, charge: charge, penalty: context.penalty, isOverdue: isOverdue(task, in: context))
   }
 
-  /// The judgement of a task if it is known whether its time is up: the grace period of a refund,
+  /// The judgment of a task if it is known whether its time is up: the grace period of a refund,
   /// or the usual duration of similar tasks.
-  package func judgement(
+  package func judgment(
     of task: TaskFigures, charge: Charge, penalty: Points?, isOverdue: Bool
-  ) -> Judgement {
-    if task.isInConflict { return Judgement(.conflict, expected: charge.expected) }
+  ) -> Judgment {
+    if task.isInConflict { return Judgment(.conflict, expected: charge.expected) }
     if task.isOwnAccount {
-      return Judgement(
+      return Judgment(
         .ownAccount,
         expected: task.status.isWithoutResult ? .zero : ownAccountPrice(charge))
     }
     if task.isBilledInOtherUnit {
-      return Judgement(
+      return Judgment(
         .otherUnit, expected: task.status.isWithoutResult ? .zero : charge.expected)
     }
     if task.status.isWithoutResult {
@@ -115,18 +115,18 @@ package struct Judge: Sendable {
   }
 
   /// A failed or canceled task should cost nothing but a penalty.
-  private func failed(_ task: TaskFigures, penalty: Points?, isOverdue: Bool) -> Judgement {
-    guard let billed = task.billed else { return Judgement(.unmetered, expected: .zero) }
-    if billed == .zero { return Judgement(.refunded, expected: .zero) }
-    if billed == penalty { return Judgement(.penalty, expected: billed) }
+  private func failed(_ task: TaskFigures, penalty: Points?, isOverdue: Bool) -> Judgment {
+    guard let billed = task.billed else { return Judgment(.unmetered, expected: .zero) }
+    if billed == .zero { return Judgment(.refunded, expected: .zero) }
+    if billed == penalty { return Judgment(.penalty, expected: billed) }
     let expected = penalty ?? .zero
-    guard billed > expected else { return Judgement(.undercharged, expected: expected) }
-    return Judgement(isOverdue ? .refundDue : .refundAwaited, expected: expected)
+    guard billed > expected else { return Judgment(.undercharged, expected: expected) }
+    return Judgment(isOverdue ? .refundDue : .refundAwaited, expected: expected)
   }
 
-  private func unbilled(_ task: TaskFigures, charge: Charge, isOverdue: Bool) -> Judgement {
-    guard !task.status.hasEnded else { return Judgement(.unmetered, expected: charge.expected) }
-    return Judgement(
+  private func unbilled(_ task: TaskFigures, charge: Charge, isOverdue: Bool) -> Judgment {
+    guard !task.status.hasEnded else { return Judgment(.unmetered, expected: charge.expected) }
+    return Judgment(
       isOverdue && task.frozen > .zero ? .stuck : .provisional, expected: charge.expected)
   }
 
@@ -164,14 +164,14 @@ package struct Judge: Sendable {
     max((usualWaitSeconds ?? 0) * rules.stuckUsualTimes, rules.stuckHours * 3600)
   }
 
-  private func compared(_ billed: Points, charge: Charge) -> Judgement {
+  private func compared(_ billed: Points, charge: Charge) -> Judgment {
     switch charge.outcome {
-    case .unpriced: Judgement(.unpriced, expected: nil)
+    case .unpriced: Judgment(.unpriced, expected: nil)
     case .perLot(let lot):
       lot.impliedUnits(billed: billed) == nil
-        ? Judgement(.inconsistent, expected: nil) : Judgement(.consistent, expected: billed)
+        ? Judgment(.inconsistent, expected: nil) : Judgment(.consistent, expected: billed)
     case .expected(let expected):
-      Judgement(
+      Judgment(
         billed == expected ? .matched : billed > expected ? .overcharged : .undercharged,
         expected: expected)
     }

@@ -39,7 +39,7 @@ import Traffic
   private static func verdict(
     of figures: TaskFigures, asOf: Instant, usualWaitSeconds: Int64? = nil
   ) throws -> Verdict {
-    Judge().judgement(
+    Judge().judgment(
       of: figures, charge: try Studio.charge("poster"),
       in: JudgingContext(asOf: asOf, usualWaitSeconds: usualWaitSeconds)
     ).verdict
@@ -122,7 +122,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64](1...30))
-  func `advancing an old judgement is the same as judging again`(_ seed: UInt64) throws {
+  func `advancing an old judgment is the same as judging again`(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let charge = try Studio.charge("poster")
     for _ in 0..<20 {
@@ -143,8 +143,8 @@ import Traffic
         context(Int64.random(in: 0...100_000, using: &random)),
         context(Int64.random(in: 100_000...300_000, using: &random))
       )
-      let old = Judge().judgement(of: figures, charge: charge, in: early)
-      let new = Judge().judgement(of: figures, charge: charge, in: late)
+      let old = Judge().judgment(of: figures, charge: charge, in: early)
+      let new = Judge().judgment(of: figures, charge: charge, in: late)
       #expect(Judge().advanced(old.verdict, of: figures, in: late) == new.verdict)
       #expect(old.expected == new.expected)
     }

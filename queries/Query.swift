@@ -1,6 +1,6 @@
 /// Every SQL statement of the ledger, by name.
 ///
-/// Each stands under a line with its name in one of the files of ``StatementFile``, which list them in
+/// Each is below a line with its name in one of the files of ``StatementFile``, which list them in
 /// the same order; its first line says what one row is.
 package enum Query: String, CaseIterable, Sendable {
   // schema/name_tables.sql
@@ -133,7 +133,7 @@ package enum Query: String, CaseIterable, Sendable {
     tagAdjustmentsFold, tagAdjustmentsDelete, tagAdjustmentsOfPeriod, tagDays, staleTagDayInsert,
     staleTagDaysEverywhere, staleTagDaysOfTasks, staleTagDaysAll, staleTagDaysClear
 
-  /// The statements that make a new ledger, in their order.
+  /// The statements that create a new ledger, in order.
   package static let schema: [Query] =
     [
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
@@ -148,33 +148,33 @@ package enum Query: String, CaseIterable, Sendable {
     .changedTasks, .claimAccounts, .coveredDays, .quarantine, .skippedFiles, .usageUnits,
   ]
 
-  /// The statements that bring the tables of a ledger of version 2 or 3 to their present form,
-  /// before those that it lacks are made.
+  /// The statements that bring the tables of a ledger of version 2 or 3 to their current form,
+  /// before missing ones are created.
   package static let migrationFromVersion3: [Query] = [
     .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
     .version3Nights,
   ]
 
-  /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their present form, once
-  /// all tables are there.
+  /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their current form,
+  /// once all tables exist.
   package static let rowsOfEarlierVersions: [Query] = [.version3Rows]
 
-  /// The statements around ``schema`` that bring the rows of a ledger of version 1 into it.
+  /// The statements around ``schema`` that convert the rows of a ledger of version 1.
   package static let migrationFromVersion1: (before: [Query], after: [Query]) = (
     [.version1SetAside], [.version1Copy, .version1Figures, .version1Tasks, .version1Drop]
   )
 
-  /// The views that the documented ones and saved questions are made of.
+  /// The views on which the documented ones and saved questions are built.
   package static let innerViews: [Query] = [.taskSpanView, .changedLineView, .taskLineView]
 
-  /// All views, the documented ones after those that they are made of.
+  /// All views, the documented ones after those that they build on.
   package static let views: [Query] =
     innerViews + [
       .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
       .findingView,
     ]
 
-  /// What analysts ask; each is also a question of `piledger query`.
+  /// The saved questions, which `piledger query` can run.
   package static let questions: [Query] = [
     .dearestTasks, .failuresByError, .findingsByCause, .overcharges, .pricesCharged,
     .quarantineByReason, .spendByDay, .spendByKey, .spendByModel, .spendByMonth, .spendBySize,

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The SQL files, in which each statement stands under a line `-- name: camelCase`.
+/// The SQL files, in which each statement is below a line `-- name: camelCase`.
 ///
-/// Every file is also read by the sqlite3 shell, where unbound parameters are NULL; with `-readonly`,
-/// as what writes would write there too. One text may be several statements of SQL that belong
-/// together, as those that make a table and its indexes.
+/// Every file also runs in the sqlite3 shell, where unbound parameters are NULL; use `-readonly`,
+/// since statements that write would write there too. One text may be several SQL statements that
+/// belong together, such as those that create a table and its indexes.
 package enum StatementFile {
   /// The content of all files, in the order of the cases of ``Query``.
   package static let all: [[UInt8]] = [
@@ -35,9 +35,9 @@ package enum StatementFile {
     PackageResources.tag_rollup_sql,
   ]
 
-  /// The statements of a file, each with its name.
+  /// The statements of a file by name.
   ///
-  /// A text goes from the line below its name to the empty line above the next one.
+  /// A text extends from the line below its name to the empty line above the next one.
   package static func statements(of file: [UInt8]) -> [(String, String)] {
     file.withUnsafeBytes { bytes in
       let starts = nameLines(in: bytes)
@@ -57,7 +57,7 @@ package enum StatementFile {
   private static let mark = "-- name: "
   private static let newline = UInt8(ascii: "\n")
 
-  /// Where the lines with names begin.
+  /// Where the lines with names start.
   private static func nameLines(in bytes: UnsafeRawBufferPointer) -> [Int] {
     guard let base = bytes.baseAddress else { return [] }
     var starts: [Int] = []

@@ -4,7 +4,7 @@ import Foundation
 struct BenchmarkReport: Codable {
   let machine: Machine
   let seed: UInt64
-  /// By how much the sizes were divided; a result with more than 1 says nothing about speed.
+  /// The divisor of all sizes; a result with more than 1 says nothing about speed.
   let shrink: Int
   let runs: Int
   let measurements: [Measurement]
@@ -28,7 +28,7 @@ struct BenchmarkReport: Codable {
   }
 }
 
-/// The measurements as a Markdown table whose columns are aligned, to be read as it stands.
+/// The measurements as a Markdown table with aligned columns, readable as plain text.
 enum ResultTable {
   private static let headings = [
     "workload", "records/s", "MB/s", "wall s", "min–max", "cpu s", "peak MiB", "ledger B/task",
@@ -86,7 +86,7 @@ enum ResultTable {
   }
 }
 
-/// What the measurements depend on beside the program.
+/// What the measurements depend on besides the program.
 struct Machine: Codable {
   let processor: String
   let cores: Int

@@ -25,7 +25,7 @@ struct BenchmarkError: Error, CustomStringConvertible {
     self.description = description
   }
 
-  /// A file that the system refuses.
+  /// A file operation that failed.
   static func file(_ path: String, _ code: Int32) -> BenchmarkError {
     BenchmarkError("\(path): \(String(cString: strerror(code)))")
   }

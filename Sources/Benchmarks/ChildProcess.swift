@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A program that is run to its end and measured.
+/// A program that is run to completion and measured.
 struct ChildProcess {
   struct Outcome {
     /// The exit status, or 128 and the signal that ended it.
@@ -13,7 +13,7 @@ struct ChildProcess {
 
     func output() throws -> Data { try Data(contentsOf: URL(filePath: outputPath)) }
 
-    /// The last line that it wrote on stderr.
+    /// The last line that it wrote to stderr.
     var lastError: String {
       let text = (try? String(contentsOfFile: errorsPath, encoding: .utf8)) ?? ""
       return text.split(separator: "\n").last.map(String.init) ?? ""
@@ -59,7 +59,7 @@ struct ChildProcess {
       outputPath: outputPath, errorsPath: errorsPath)
   }
 
-  /// The benchmarks ignore Ctrl-C, so that they can clean up behind a child that does not.
+  /// The benchmarks ignore Ctrl-C, so that they can clean up after a child that does not.
   private func allowInterrupts(_ attributes: inout posix_spawnattr_t) {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -83,7 +83,7 @@ struct ChildProcess {
     return process
   }
 
-  /// What the shell would call the status that wait4 gives (W_EXITCODE in wait(2)).
+  /// The exit status as a shell would report it, from that of wait4 (W_EXITCODE in wait(2)).
   private static func exitStatus(_ status: Int32) -> Int32 {
     let signal = status & 0x7F
     return signal == 0 ? status >> 8 & 0xFF : 128 + signal
@@ -94,15 +94,15 @@ struct ChildProcess {
   }
 }
 
-/// What a process took.
+/// The resources that a process used.
 struct ProcessUsage: Hashable, Codable {
   var wallSeconds: Double
   /// User and system time of all its threads.
   var cpuSeconds: Double
   /// The largest resident set.
   ///
-  /// Linux counts the parent's memory until the program is loaded, so the least that can be told is
-  /// that of the benchmarks themselves.
+  /// Linux counts the parent's memory until the program is loaded, so the lower limit is that of
+  /// the benchmarks themselves.
   var peakBytes: Int
 
   /// Processes one after another.

@@ -25,7 +25,7 @@ struct ImportWorkload: Workload {
   }
 }
 
-/// The import of a file that the ledger holds already, unchanged, or under another name.
+/// The import of a file that the ledger already has, unchanged or under another name.
 struct ReimportWorkload: Workload {
   let size: DataSize
   let isRenamed: Bool
@@ -40,7 +40,7 @@ struct ReimportWorkload: Workload {
     let history = try bench.traffic.history(size)
     let ledger = try bench.copyOfLedger(size)
     let path = isRenamed ? "\(ledger.folder)/renamed.ndjson" : history.path
-    // A link would change what the file system says of the file itself.
+    // A link would change the original file's metadata.
     if isRenamed { try FileManager.default.copyItem(atPath: history.path, toPath: path) }
     let outcome = try bench.run(["import", "--json", path], on: ledger, asOf: history.plan.end)
     let result = try ImportResult(outcome)
@@ -55,7 +55,7 @@ struct ReimportWorkload: Workload {
   }
 }
 
-/// A changed rate card: one rate changes, which 1 % of the tasks have.
+/// A changed rate card: one rate changes, which applies to 1 % of the tasks.
 struct RepriceWorkload: Workload {
   private static let model = "sora2"
   private static let card = """
@@ -122,7 +122,7 @@ struct NightWorkload: Workload {
 
 /// The files that `report` writes into a folder.
 enum ReportFiles {
-  /// Fails where `daily.csv` does not have a line for each day, below its heading.
+  /// Fails unless `daily.csv` has a line for each day below its header.
   static func check(_ folder: String, days: Int) throws {
     let bytes = try Data(contentsOf: URL(filePath: "\(folder)/daily.csv"))
     let lines = bytes.count { $0 == UInt8(ascii: "\n") } - 1

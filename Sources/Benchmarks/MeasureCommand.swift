@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Which workloads run unless they are named.
+/// Which workloads run by default.
 enum Scale: String, CaseIterable, ExpressibleByArgument {
   /// Up to a million records.
   case small
@@ -62,12 +62,12 @@ struct MeasureCommand: ParsableCommand {
     }
     let place = try WorkingFolder(folder)
     defer { place.remove() }
-    // A child that is interrupted ends the run by its status, and the folder is still removed.
+    // An interrupted child ends the run with its status, and the folder is still removed.
     signal(SIGINT, SIG_IGN)
     let bench = try Workbench(
       tool: try toolPath(), folder: place.path, seed: seed, shrink: shrink)
     let jsonURL = jsonPath.map { URL(filePath: $0).absoluteURL }
-    // Where the tool runs there is no configuration that it could find.
+    // The tool runs where it cannot find a configuration.
     try place.enter()
     let report = BenchmarkReport(
       machine: .current, seed: seed, shrink: shrink, runs: runs,
@@ -76,7 +76,7 @@ struct MeasureCommand: ParsableCommand {
     if let jsonURL { try report.writeJSON(to: jsonURL) }
   }
 
-  /// The workloads take turns, so that a noisy moment does not strike all runs of one.
+  /// The workloads take turns, so that a noisy moment does not affect all runs of one.
   private func measurements(on bench: Workbench) throws -> [Measurement] {
     let workloads = Workloads.all.filter { workload in
       names.isEmpty ? scale == .full || !workload.isLarge : names.contains(workload.name)

@@ -33,7 +33,7 @@ struct Measurement: Codable {
   var recordsPerSecond: Double? { records.map { Double($0) / wallSeconds } }
   var megabytesPerSecond: Double? { inputBytes.map { Double($0) / 1e6 / wallSeconds } }
 
-  /// The middle value, or the mean of the two in the middle.
+  /// The median.
   static func median(_ values: [Double]) -> Double {
     guard !values.isEmpty else { return 0 }
     let sorted = values.sorted()
@@ -61,7 +61,7 @@ struct MeasurementList {
 
 /// One run of one step of a workload.
 struct Sample {
-  /// The name of the step; empty where the workload is one step, or for all its steps together.
+  /// The name of the step; empty if the workload is a single step, or for all its steps together.
   var step = ""
   let usage: ProcessUsage
   /// The records that were read.

@@ -69,7 +69,7 @@ struct ReconcileWorkload: Workload {
   }
 }
 
-/// The price of ten thousand requests that have not been sent.
+/// The prices of ten thousand unsent requests.
 struct QuoteWorkload: Workload {
   private static let records = 10_000
 
@@ -92,7 +92,7 @@ struct QuoteWorkload: Workload {
   }
 }
 
-/// What every call costs, ten times over: it is too short to be measured once.
+/// The startup cost of every call, ten times over: a single one is too short to measure.
 struct StartUpWorkload: Workload {
   private static let repetitions = 10
 

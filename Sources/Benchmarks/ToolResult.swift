@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the tool says of an import with `--json`.
+/// The tool's `--json` output for an import.
 struct ImportResult: Decodable {
   struct Counts: Decodable, Equatable {
     let new: Int
@@ -15,7 +15,7 @@ struct ImportResult: Decodable {
     self = try Envelope<ImportResult>.data(of: outcome)
   }
 
-  /// Fails where the import did not bring so many new tasks, or read something wrongly.
+  /// Fails unless the import brought this many new tasks without a rejection.
   func check(newTasks: Int) throws {
     guard quarantined == 0, tasks.new == newTasks else {
       throw BenchmarkError(
@@ -25,7 +25,7 @@ struct ImportResult: Decodable {
   }
 }
 
-/// What the tool says in a report with `--json`.
+/// The tool's `--json` output for a report.
 struct ReportResult: Decodable {
   struct Total: Decodable {
     let tasks: Int
@@ -33,7 +33,7 @@ struct ReportResult: Decodable {
 
   let total: Total
 
-  /// Fails where a report does not count so many tasks.
+  /// Fails unless a report counts this many tasks.
   static func check(_ outcome: ChildProcess.Outcome, tasks: Int) throws {
     let found = try Envelope<ReportResult>.data(of: outcome).total.tasks
     guard found == tasks else {
@@ -42,7 +42,7 @@ struct ReportResult: Decodable {
   }
 }
 
-/// What the tool says of a reconciliation with `--json`.
+/// The tool's `--json` output for a reconciliation.
 struct ReconciliationResult: Decodable {
   struct Verdicts: Decodable {
     struct Row: Decodable {
@@ -59,7 +59,7 @@ struct ReconciliationResult: Decodable {
     self = try Envelope<ReconciliationResult>.data(of: outcome)
   }
 
-  /// Fails where the verdict was not given to so many tasks.
+  /// Fails unless this many tasks have the verdict.
   func check(_ verdict: String, tasks: Int) throws {
     let found = verdicts.rows.first { $0.verdict == verdict }?.tasks ?? 0
     guard found == tasks else {

@@ -4,7 +4,7 @@ import Domain
 import Glibc
 import Traffic
 
-/// Writes made-up traffic into a file, in constant memory.
+/// Writes synthetic traffic to a file, in constant memory.
 enum TrafficFile {
   private static let chunkSizeBytes = 1 << 20
 
@@ -44,9 +44,9 @@ enum TrafficFile {
   }
 }
 
-/// What a file of made-up traffic looks like.
+/// The format of a file of synthetic traffic.
 enum TrafficForm: String, Codable, CaseIterable, ExpressibleByArgument {
-  /// One record on a line.
+  /// One record per line.
   case ndjson
   /// The same, compressed at gzip's usual level.
   case gzip
@@ -54,11 +54,11 @@ enum TrafficForm: String, Codable, CaseIterable, ExpressibleByArgument {
   case array
   /// Records one after another, with a line for each member.
   case pretty
-  /// Bodies of create calls, one on a line.
+  /// Bodies of create calls, one per line.
   case requests
 }
 
-/// A file that bytes are written to one after another, compressed by gzip if wanted.
+/// A file to append bytes to, optionally compressed with gzip.
 final class FileWriter {
   /// 15 bits of window, +16 for a gzip header.
   private static let windowBits: Int32 = 15 + 16
@@ -92,7 +92,7 @@ final class FileWriter {
     try compress(bytes, flush: Z_NO_FLUSH)
   }
 
-  /// Writes what is left; without it a compressed file has no end.
+  /// Writes the rest; without it a compressed file is truncated.
   func close() throws {
     if isCompressed { try compress([], flush: Z_FINISH) }
   }

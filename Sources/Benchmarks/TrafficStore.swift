@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Traffic
 
-/// The files of made-up traffic that workloads read, each made when it is first wanted.
+/// The files of synthetic traffic that workloads read, each created on first use.
 ///
-/// A file of an earlier run in the same folder is taken again if it is of the same plan.
+/// A file from an earlier run in the same folder is reused if it has the same plan.
 final class TrafficStore {
   struct Item: Codable {
     let path: String
@@ -26,7 +26,7 @@ final class TrafficStore {
     (self.folder, self.seed, self.shrink) = (folder, seed, shrink)
   }
 
-  /// A history of so many records.
+  /// A history of this many records.
   func history(_ size: DataSize, _ form: TrafficForm = .ndjson) throws -> Item {
     try item(
       "\(size.name).\(form.rawValue)", form,
@@ -72,7 +72,8 @@ final class TrafficStore {
     return item
   }
 
-  /// Makes a file in a process of its own, so that this one stays small beside those it measures.
+  /// Creates a file in a separate process, so that this one stays small compared to those it
+  /// measures.
   private func make(
     _ path: String, _ form: TrafficForm, _ plan: AccountTraffic.Plan
   ) throws -> TrafficCount {
@@ -98,11 +99,11 @@ func fileSizeBytes(_ path: String) throws -> Int {
   return (attributes[.size] as? NSNumber)?.intValue ?? 0
 }
 
-/// How much traffic a workload is about.
+/// How much traffic a workload uses.
 struct DataSize: Hashable {
   let name: String
   let records: Int
-  /// Whether it takes minutes to make and many gigabytes to keep.
+  /// Whether it takes minutes to create and many gigabytes to keep.
   var isLarge = false
 
   static let twoThousand = DataSize(name: "2k", records: 2000)

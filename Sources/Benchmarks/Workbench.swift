@@ -2,15 +2,15 @@ import Domain
 import Foundation
 import Traffic
 
-/// Where workloads run: the tool, the traffic, the ledgers made of it, and a place to work in.
+/// Where workloads run: the tool, the traffic, the ledgers built from it, and a working folder.
 final class Workbench {
   let traffic: TrafficStore
   private let tool: String
   private let folder: String
-  /// Ledgers that hold a whole history, to be copied before they are changed.
+  /// Ledgers with an entire history, to be copied before they are changed.
   private var ledgers: [DataSize: Ledger] = [:]
 
-  /// A ledger in a folder of its own, with what SQLite keeps beside it.
+  /// A ledger in its own folder, with SQLite's side files.
   struct Ledger {
     let folder: String
 
@@ -28,7 +28,7 @@ final class Workbench {
   ///   - folder: the folder for data and ledgers.
   ///   - seed: the seed of the traffic.
   ///   - shrink: the divisor of all sizes.
-  /// - Throws: where the folder cannot be made.
+  /// - Throws: if the folder cannot be created.
   init(tool: String, folder: String, seed: UInt64, shrink: Int) throws {
     (self.tool, self.folder) = (tool, folder)
     let data = "\(folder)/data"
@@ -36,13 +36,12 @@ final class Workbench {
     traffic = TrafficStore(folder: data, seed: seed, shrink: shrink)
   }
 
-  /// The path of a file beside the ledgers.
+  /// The path of a file next to the ledgers.
   func path(_ name: String) -> String { "\(folder)/\(name)" }
 
   /// Runs the tool on a ledger.
   ///
-  /// - Throws: ``BenchmarkError`` where it ends with another status than expected: a run that fails
-  ///   has no time.
+  /// - Throws: ``BenchmarkError`` if it ends with an unexpected status: a failed run has no time.
   func run(
     _ arguments: [String], on ledger: Ledger, asOf: Instant, status: Int32 = 0
   ) throws -> ChildProcess.Outcome {
@@ -80,7 +79,7 @@ final class Workbench {
       try FileManager.default.copyItem(
         atPath: "\(original.folder)/\(name)", toPath: "\(copy.folder)/\(name)")
     }
-    // The copy is on the disk before the clock starts, and not on its way there.
+    // The copy is flushed to disk before the clock starts.
     sync()
     return copy
   }
@@ -102,7 +101,7 @@ struct WorkingFolder {
 
   init(_ given: String?) throws {
     isTemporary = given == nil
-    // Folders in it are removed and made anew: a given one may hold others of the same names.
+    // Subfolders are recreated: a given folder may have old ones of the same names.
     let url =
       given.map { URL(filePath: $0).appending(path: "piledger-benchmarks") }
       ?? FileManager.default.temporaryDirectory
@@ -111,14 +110,14 @@ struct WorkingFolder {
     path = url.absoluteURL.standardizedFileURL.path
   }
 
-  /// Makes it the current folder of this process and of those that it starts.
+  /// Makes it the current folder of this process and its children.
   func enter() throws {
     guard FileManager.default.changeCurrentDirectoryPath(path) else {
       throw BenchmarkError("\(path): cannot be entered")
     }
   }
 
-  /// Removes it if it is its own.
+  /// Removes it if it is temporary.
   func remove() {
     if isTemporary { try? FileManager.default.removeItem(atPath: path) }
   }

@@ -1,14 +1,14 @@
 /// Something that the tool does, measured.
 protocol Workload: Sendable {
   var name: String { get }
-  /// One line for those who choose.
+  /// A one-line description for choosing.
   var abstract: String { get }
   /// Whether it needs ten million records.
   var isLarge: Bool { get }
 
   /// Runs it once, after making what it needs, and checks the result.
   ///
-  /// - Throws: ``BenchmarkError`` where the result is wrong.
+  /// - Throws: ``BenchmarkError`` if the result is wrong.
   func run(on bench: Workbench) throws -> [Sample]
 }
 
@@ -16,7 +16,7 @@ extension Workload {
   var isLarge: Bool { false }
 }
 
-/// The workloads that there are, in the order of the table.
+/// All workloads, in the order of the table.
 enum Workloads {
   static let all: [any Workload] = [
     ImportWorkload(size: .hundredThousand),

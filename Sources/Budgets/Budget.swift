@@ -1,13 +1,13 @@
 package import Domain
 
-/// An amount that spend of some scope shall not exceed in a period.
+/// An amount that the spend of a scope should not exceed in a period.
 package struct Budget: Hashable, Sendable {
   package let name: String
   /// Of each period.
   package let amount: Points
   package let recurrence: BudgetRecurrence
   package let scope: BudgetScope
-  /// Percentages of the amount at which to tell, ascending.
+  /// Percentages of the amount at which to alert, ascending.
   package let thresholds: [ExactDecimal]
   /// The probability of an overrun, in percent, above which it counts as likely.
   package let overrunLimitPercent: ExactDecimal
@@ -39,7 +39,7 @@ extension Budget {
   }
 }
 
-/// When a budget begins anew.
+/// How often a budget restarts.
 package struct BudgetRecurrence: Hashable, Sendable {
   package enum Unit: String, Hashable, Sendable, CaseIterable {
     case day
@@ -51,12 +51,12 @@ package struct BudgetRecurrence: Hashable, Sendable {
 
   /// Nil for one span of dates.
   package let unit: Unit?
-  /// The first day, nil without a beginning.
+  /// The first day; nil without a start.
   package let from: CalendarDay?
-  /// The first day on which it no longer holds, nil without an end.
+  /// The first day on which it no longer applies; nil without an end.
   package let until: CalendarDay?
 
-  /// Nil for a span without both of its ends, and where it would hold on no day.
+  /// Nil for a span without both of its ends, or without days.
   package init?(unit: Unit?, from: CalendarDay?, until: CalendarDay?) {
     guard unit != nil || (from != nil && until != nil) else { return nil }
     if let from, let until, until <= from { return nil }
@@ -82,7 +82,7 @@ package struct BudgetPeriod: Hashable, Sendable {
 
   package func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }
 
-  /// The share of the period that is over with a day.
+  /// The share of the period that has passed at the end of a day.
   package func elapsed(through day: CalendarDay) -> Percent {
     let days = min(length, max(0, day.number - first.number + 1))
     return Percent(tenths: Int64(days * 1000 / length))
@@ -90,9 +90,9 @@ package struct BudgetPeriod: Hashable, Sendable {
 }
 
 extension BudgetRecurrence {
-  /// The period that has a day; nil where the budget does not hold on it.
+  /// The period that contains a day; nil if the budget does not apply on it.
   ///
-  /// A first or last period is as long as the budget holds.
+  /// The first and last periods are cut to the days on which the budget applies.
   package func period(of day: CalendarDay) -> BudgetPeriod? {
     if let from, day < from { return nil }
     if let until, until <= day { return nil }
@@ -102,7 +102,7 @@ extension BudgetRecurrence {
       last: ([next, until].compactMap(\.self).min() ?? day + 1) + -1)
   }
 
-  /// The first day of the unit that has a day, and that of the next one.
+  /// The first day of the unit that contains a day, and that of the next one.
   private func bounds(of day: CalendarDay) -> (CalendarDay?, CalendarDay?) {
     switch unit {
     case nil: (from, until)
@@ -118,7 +118,7 @@ extension BudgetRecurrence {
     }
   }
 
-  /// The periods through the one that has a day, from the budget's own beginning or from a day on.
+  /// The periods through the one that contains a day, from the budget's start or from a given day.
   package func periods(from earliest: CalendarDay, through day: CalendarDay) -> [BudgetPeriod] {
     var periods: [BudgetPeriod] = []
     var next = max(from ?? earliest, earliest)

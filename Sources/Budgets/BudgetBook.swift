@@ -10,20 +10,20 @@ package struct BudgetBook: Sendable {
   /// The first day that the ledger knows.
   let earliest: CalendarDay
   let today: CalendarDay
-  /// The days of which the spend of its scope is known.
+  /// The days for which the spend of its scope is known.
   private let known: KnownDays
-  /// What the period of today comes to; nil where too few days are known.
+  /// The outlook for today's period; nil if too few days are known.
   private let outlook: SpendOutlook?
 
   /// - Parameters:
-  ///   - budget: fixed charges count in it where it is for all spend.
-  ///   - spend: what its scope has spent.
+  ///   - budget: fixed charges count in it if it covers all spend.
+  ///   - spend: the spend of its scope.
   ///   - charges: all fixed charges.
   ///   - earliest: the first day of the ledger.
-  ///   - today: the day of now.
-  ///   - known: the days of which the spend of its scope is known.
-  ///   - outlook: what the period of today comes to, with the fixed charges that count in it; nil
-  ///     where nothing is forecast.
+  ///   - today: the current day.
+  ///   - known: the days for which the spend of its scope is known.
+  ///   - outlook: the forecast for today's period, with the fixed charges that count in it; nil if
+  ///     there is none.
   package init(
     _ budget: Budget, spend: DailySpend, charges: [FixedCharge],
     earliest: CalendarDay, today: CalendarDay, known: KnownDays,
@@ -38,12 +38,12 @@ package struct BudgetBook: Sendable {
     self.outlook = outlook
   }
 
-  /// How the budget stands on a day, today unless told; nil where it does not hold on it.
+  /// The budget's status on a day, by default today; nil if it does not apply on it.
   package func status(on day: CalendarDay? = nil) -> BudgetStatus? {
     budget.recurrence.period(of: day ?? today).map { status(of: $0, carriedOver: carried(to: $0)) }
   }
 
-  /// All periods that have begun, the earliest first, from the budget's beginning or the ledger's.
+  /// All periods that have started, earliest first, from the start of the budget or the ledger.
   package func history() -> [BudgetStatus] {
     var carriedOver = Points.zero
     return budget.recurrence.periods(from: earliest, through: today).map { period in
@@ -53,26 +53,26 @@ package struct BudgetBook: Sendable {
     }
   }
 
-  /// What the periods before one left unused, added up from the budget's first day.
+  /// What the periods before this one left unused, added up from the budget's first day.
   private func carried(to period: BudgetPeriod) -> Points {
     guard budget.hasRollover, let from = budget.recurrence.from, from < period.first else {
       return .zero
     }
     return budget.recurrence.periods(from: from, through: period.first + -1)
       .reduce(.zero) { carriedOver, period in
-        // Of what is not known nothing can be carried over.
+        // Nothing unknown can be carried over.
         guard let used = actual(of: period).sum else { return .zero }
         return max(.zero, budget.amount + carriedOver - used)
       }
   }
 
   private func unused(of status: BudgetStatus) -> Points {
-    // Of what is not known nothing can be carried over.
+    // Nothing unknown can be carried over.
     status.actual.map { max(.zero, status.available - $0) } ?? .zero
   }
 
-  /// What was spent in the days of a period, nil where nothing is known of them, and the fixed charges
-  /// of it.
+  /// What was spent on the days of a period, nil if nothing is known about them, and its fixed
+  /// charges.
   func actual(of period: BudgetPeriod) -> (sum: Points?, fixed: Points) {
     let last = min(period.last, today)
     guard period.first <= last else { return (.zero, .zero) }
@@ -103,7 +103,7 @@ package struct BudgetBook: Sendable {
       elapsed: period.elapsed(through: known.lastCompleteDay))
   }
 
-  /// The day on which more than what was available had been spent.
+  /// The day on which spend exceeded what was available.
   private func dayExceeded(in period: BudgetPeriod, available: Points) -> CalendarDay? {
     let payments = payments(of: period)
     var sum = Points.zero

@@ -2,7 +2,7 @@ package import Domain
 package import Reconciliation
 package import SpendForecasting
 
-/// The tasks that a budget is for: those that meet all conditions that are set.
+/// The tasks that a budget covers: those that meet all given conditions.
 package struct BudgetScope: Hashable, Sendable {
   package var models: [TextPattern] = []
   package var taskTypes: [TextPattern] = []
@@ -22,12 +22,12 @@ package struct BudgetScope: Hashable, Sendable {
 
   package init() {}
 
-  /// Whether it is for all spend; then fixed charges count too.
+  /// Whether it covers all spend; then fixed charges count too.
   package var isAll: Bool {
     models.isEmpty && taskTypes.isEmpty && apiKeyIDs.isEmpty && tags.isEmpty
   }
 
-  /// Whether a row belongs to it, as far as rows tell: they do not tell the API key.
+  /// Whether a row belongs to it, ignoring the API key, which rows don't have.
   package func contains(_ row: LedgerLine) -> Bool {
     contains(row.pricing.sku, tags: row.tags)
   }
@@ -46,7 +46,7 @@ package struct BudgetScope: Hashable, Sendable {
 }
 
 extension BudgetScope {
-  /// What a forecast is asked of.
+  /// The scope to forecast.
   package var spendScope: SpendScope {
     let tagKeys = Set(tags.map(\.key))
     let dimensions: [SpendDimension] =
@@ -60,7 +60,7 @@ extension BudgetScope {
 }
 
 extension BudgetScope {
-  /// The conditions that nothing known can meet, each in words with what comes near.
+  /// The conditions that can match nothing known, in words, with the closest names.
   package func complaints(_ known: KnownNames) -> [String] {
     let keys = Set(known.tags.map { $0.prefix { $0 != "=" } })
     let unmet = tags.filter { tag in

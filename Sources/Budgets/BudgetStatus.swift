@@ -2,16 +2,16 @@ package import Domain
 package import Forecasting
 import SpendForecasting
 
-/// How a budget stands in one of its periods.
+/// The status of a budget in one of its periods.
 package struct BudgetStatus: Sendable {
   package enum State: Hashable, Sendable {
     case within
-    /// So many percent of what is available are used.
+    /// This percentage of what is available has been used.
     case threshold(ExactDecimal)
     /// The probability of an overrun is above the budget's limit.
     case likely
     case exceeded
-    /// The period is one of which nothing is known.
+    /// Nothing is known about the period.
     case unknown
   }
 
@@ -19,18 +19,18 @@ package struct BudgetStatus: Sendable {
   package let period: BudgetPeriod
   /// What earlier periods left unused.
   package let carriedOver: Points
-  /// What the tasks were billed in the period, and the fixed charges that were paid; nil where
-  /// nothing is known of its days.
+  /// What tasks were billed in the period, and the fixed charges paid; nil if nothing is known
+  /// about its days.
   package let actual: Points?
-  /// The latest days of the period that are over and not known; nil where there are none.
+  /// The latest days of the period that are complete but unknown; nil if there are none.
   package let unknownDays: ClosedRange<CalendarDay>?
   /// The fixed charges in it.
   package let fixedCharges: Points
-  /// Frozen points of tasks of the period that run.
+  /// Frozen points of the period's running tasks.
   package let commitment: Points
-  /// What the period will come to, in points; nil once it is over, and where too few days are known.
+  /// The forecast for the period, in points; nil once it is over, or if too few days are known.
   package let forecast: PredictedAmount?
-  /// The day on which the amount was exceeded, or will be in the middle of all courses.
+  /// The day on which the amount was exceeded, or will be in the median outcome.
   package let exceededOn: CalendarDay?
   /// The share of the period's days that are over.
   package let elapsed: Percent
@@ -43,7 +43,7 @@ package struct BudgetStatus: Sendable {
   /// The share of what is available that is used.
   package var used: Percent? { actual.flatMap { Percent($0.count, of: available.count) } }
 
-  /// The probability (0 to 1) that the period ends above the budget; nil where that cannot be told.
+  /// The probability (0 to 1) that the period ends above the budget; nil if unknown.
   package var overrunProbability: Double? {
     if isExceeded { return 1 }
     return forecast.map { $0.probability(ofExceeding: ForecastMoney.amount(available)) }
@@ -65,7 +65,7 @@ package struct BudgetStatus: Sendable {
 }
 
 extension BudgetStatus.State {
-  /// Whether somebody should act: the budget is exceeded, or likely to be.
+  /// Whether someone should act: the budget is exceeded, or likely to be.
   package var isAlarming: Bool { self == .exceeded || self == .likely }
 
   /// The word in reports.
@@ -80,16 +80,16 @@ extension BudgetStatus.State {
   }
 }
 
-/// A budget's amount and actual in a calendar month, whatever its own periods are.
+/// A budget's amount and actual in a calendar month, independent of its own periods.
 package struct BudgetMonth: Hashable, Sendable {
   package let budget: Budget
-  /// The days of the month on which the budget holds.
+  /// The days of the month on which the budget applies.
   package let period: BudgetPeriod
-  /// What falls on the month when the amount of each period is spread over its days; what is carried
-  /// over is not added again.
+  /// The month's part if each period's amount is spread over its days, without amounts carried
+  /// over.
   package let amount: Points
-  /// What the tasks were billed in the month, and the fixed charges that were paid; nil where
-  /// nothing is known of its days.
+  /// What tasks were billed in the month, and the fixed charges paid; nil if nothing is known about
+  /// its days.
   package let actual: Points?
   package let fixedCharges: Points
 
@@ -101,7 +101,7 @@ package struct BudgetMonth: Hashable, Sendable {
 }
 
 extension BudgetBook {
-  /// Each month in which the budget holds, from the ledger's first through that of today.
+  /// Each month in which the budget applies, from the ledger's first through today's.
   package func months() -> [BudgetMonth] {
     guard let months = BudgetRecurrence(unit: .month, from: nil, until: nil) else { return [] }
     return months.periods(from: earliest, through: today).compactMap { month in
@@ -119,8 +119,8 @@ extension BudgetBook {
     }
   }
 
-  /// The share of a period's amount that its first days have, rounded down to a cent: the shares of
-  /// all months add up to the amount.
+  /// The share of a period's amount for its first days, rounded down to a cent: the shares of all
+  /// months add up to the amount.
   private func amount(of period: BudgetPeriod, through day: CalendarDay) -> Points {
     let days = max(0, day.number - period.first.number + 1)
     guard days < period.length else { return budget.amount }
@@ -131,7 +131,7 @@ extension BudgetBook {
 }
 
 extension BudgetRecurrence {
-  /// The days of a month on which a budget holds; nil where it never does.
+  /// The days of a month on which a budget applies; nil if it never does.
   fileprivate func days(in month: BudgetPeriod) -> BudgetPeriod? {
     let first = max(month.first, from ?? month.first)
     let last = min(month.last, until.map { $0 + -1 } ?? month.last)

@@ -2,25 +2,25 @@ package import Domain
 package import Reconciliation
 package import SpendForecasting
 
-/// What a dollar of credits cost in cash: everything that was paid for credits through a day, over
-/// all credits that it brought, bonuses included.
+/// What a dollar of credits cost in cash: everything paid for credits through a day, divided by all
+/// credits received for it, including bonuses.
 ///
 /// The price of a day depends on nothing later, so that the past stays as it was reported.
 package struct CashPrice: Hashable, Sendable {
   private struct Step: Hashable {
     let day: CalendarDay
-    /// All that was paid through the day, and all credits that it brought.
+    /// Everything paid through the day, and all credits received for it.
     let cash: Points
     let credits: Points
-    /// Cash of one credit.
+    /// The cash price of one credit.
     let price: Ratio
   }
 
   /// By day; never empty.
   private let steps: [Step]
 
-  /// The price by the top-ups and by the credits that came with fixed charges; nil where no credits
-  /// are known to have come in.
+  /// The price from the top-ups and the credits included in fixed charges; nil if no credits are
+  /// known to have come in.
   package init?(topUps: [TopUp], fixedCharges: [DatedCharge]) {
     var days: [CalendarDay: (cash: Points, credits: Points)] = [:]
     for topUp in topUps {
@@ -45,7 +45,7 @@ package struct CashPrice: Hashable, Sendable {
   /// The first day on which credits came in; what was spent before counts at that day's price.
   package var firstDay: CalendarDay { steps[0].day }
 
-  /// Cash of one credit on a day; for what has no day the latest price.
+  /// The cash price of one credit on a day; without a day, the latest price.
   package func price(on day: CalendarDay?) -> Ratio { step(on: day).price }
 
   private func step(on day: CalendarDay?) -> Step {
@@ -53,14 +53,14 @@ package struct CashPrice: Hashable, Sendable {
     return steps.last { $0.day <= day } ?? steps[0]
   }
 
-  /// What the price of a day is made of, in one line; without a day that of the latest.
+  /// How the price of a day is computed, in one line; without a day, the latest price.
   package func note(at day: CalendarDay?) -> String {
     let step = step(on: day)
     return "in cash: \(step.cash.usdText) USD were paid for \(step.credits.usdText) USD of credits "
       + "through \(step.day); what was spent before \(firstDay) counts at that day's price"
   }
 
-  /// The cash of an amount of credits that were spent on a day.
+  /// The cash value of credits spent on a day.
   package func cash(of credits: Points, on day: CalendarDay?) -> Points {
     CashPrice.cash(of: credits, at: price(on: day))
   }
@@ -73,9 +73,10 @@ package struct CashPrice: Hashable, Sendable {
     }
   }
 
-  /// The cash of an amount of credits: the one place where cash is rounded, half up, to the point.
+  /// The cash value of an amount of credits: the only place where cash is rounded, half up, to the
+  /// point.
   static func cash(of credits: Points, at price: Ratio) -> Points {
-    // Terms of 64 bits each: the product fits 128.
+    // The terms have 64 bits each, so the product fits in 128.
     let product = Ratio(Int128(credits.count) * price.numerator, over: price.denominator)
     return Points(Int64(product.rounded(.halfUp)))
   }
@@ -87,7 +88,7 @@ extension CashPrice {
     var credits = Points.zero
     var cash = Points.zero
 
-    /// The cash of some more credits, such that the cash of all is rounded once.
+    /// The cash value of additional credits, such that the total is rounded once.
     mutating func add(_ amount: Points, at price: Ratio) -> Points {
       credits += amount
       let sum = CashPrice.cash(of: credits, at: price)
@@ -98,8 +99,8 @@ extension CashPrice {
 
   /// The rows with their amounts in cash.
   ///
-  /// A day's sum is rounded, and what its rows add to it: so rows, groups and totals agree to the
-  /// point however they are grouped, and what does not vary has no variance in cash either.
+  /// A day's running sum is rounded, and each row gets the increment: so rows, groups and totals
+  /// agree to the point however they are grouped, and zero variance stays zero in cash.
   package func rows(inCash rows: [LedgerLine]) -> [LedgerLine] {
     var sums: [CalendarDay?: [RunningSum]] = [:]
     return rows.map { row in

@@ -1,11 +1,11 @@
 package import Domain
 package import Reconciliation
 
-/// What tasks of some scope were billed, and what is set aside for those that run, day by day.
+/// What a scope's tasks were billed, and what is reserved for running ones, day by day.
 package struct DailySpend: Hashable, Sendable {
   package struct Day: Hashable, Sendable {
     package var billed: Points
-    /// Points set aside for tasks for which nothing is booked yet.
+    /// Points reserved for tasks not booked yet.
     package var commitment: Points
 
     package init(billed: Points = .zero, commitment: Points = .zero) {
@@ -19,7 +19,7 @@ package struct DailySpend: Hashable, Sendable {
     self.days = days
   }
 
-  /// What lines come to on the days on which they count; tasks without a creation time are in no
+  /// The totals of lines by the day on which they count; tasks without a creation time are in no
   /// period, and so in no budget.
   package init(_ lines: some Sequence<LedgerLine>) {
     days = [:]
@@ -42,7 +42,7 @@ package struct DailySpend: Hashable, Sendable {
 }
 
 extension DailySpend {
-  /// The same in cash, each day's sums at its price.
+  /// The same in cash, each day's sums at that day's price.
   package func inCash(_ price: CashPrice) -> DailySpend {
     DailySpend(
       Dictionary(

@@ -1,16 +1,16 @@
 package import Domain
 
-/// A sum that is paid every month whatever the tasks cost: a plan fee, seats of own accounts.
+/// A sum paid every month whatever the tasks cost: a plan fee, seats for private accounts.
 package struct FixedCharge: Hashable, Sendable {
   package let name: String
   /// Of one seat and month.
   package let amount: Points
   package let seats: Int
-  /// The first day on which it is paid; further ones have the same day of the month.
+  /// The first day on which it is paid; later payments fall on the same day of the month.
   package let from: CalendarDay
-  /// The first day on which it is no longer paid; nil without an end.
+  /// The first day on which it is no longer paid; nil if open-ended.
   package let until: CalendarDay?
-  /// Credits that come with each payment.
+  /// Credits included in each payment.
   package let bonus: Points
 
   package init(
@@ -36,7 +36,7 @@ package struct DatedCharge: Hashable, Sendable {
 }
 
 extension FixedCharge {
-  /// The payments through a day, the earliest first.
+  /// The payments through a day, earliest first.
   package func payments(through last: CalendarDay) -> [DatedCharge] {
     var payments: [DatedCharge] = []
     var day = from
@@ -52,8 +52,8 @@ extension [FixedCharge] {
   /// The payments of all charges in a period, by day and then in the order of the charges.
   ///
   /// - Parameters:
-  ///   - period: without an end it ends today.
-  ///   - today: the day of now.
+  ///   - period: ends today if open-ended.
+  ///   - today: the current day.
   /// - Returns: the payments.
   package func payments(in period: ReportPeriod, today: CalendarDay) -> [DatedCharge] {
     let last = period.until ?? today
@@ -62,7 +62,7 @@ extension [FixedCharge] {
     }.sorted { ($0.1.day, $0.0) < ($1.1.day, $1.0) }.map(\.1)
   }
 
-  /// The payments in all days of a budget's period, those to come too.
+  /// The payments on all days of a budget's period, including future ones.
   package func payments(in period: BudgetPeriod) -> [DatedCharge] {
     payments(in: period.reportPeriod, today: period.last)
   }

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A file that is there whole, and on the disk, or not at all.
+/// A file that is written atomically: it exists complete and flushed to disk, or not at all.
 ///
-/// It is written under a name of its own in the folder where it is to be, which nobody can foresee,
-/// and takes its name once it is whole. A file that has the name keeps its permissions and owner; a
-/// new one gets those of a mode, whatever the umask. Through a link the file behind it is replaced.
-/// What is no file (a device, a FIFO) is written into as it stands.
+/// It is written under an unpredictable temporary name in its destination folder and renamed into
+/// place once complete. A file it replaces keeps its permissions and owner; a new one gets the
+/// given mode, whatever the umask. Links are followed, and their target is replaced. Anything that
+/// is not a regular file (a device, a FIFO) is written to directly.
 package final class AtomicFile {
   private enum Route {
-    /// The bytes are in one file, which takes the name of the other.
+    /// The bytes are in one file, to be renamed to the other.
     case replacing(temporary: String, target: String)
     case direct
   }
@@ -20,13 +20,13 @@ package final class AtomicFile {
   /// -1 once it is closed.
   private var descriptor: Int32
 
-  /// Begins a file.
+  /// Opens a file for writing.
   ///
   /// - Parameters:
-  ///   - path: where it is to be.
-  ///   - mode: who may use it, where it is new.
-  ///   - temporaryPath: where it stands until it is whole; nil for a name that nobody can foresee.
-  /// - Throws: ``FileError``, also where something has the temporary name already.
+  ///   - path: its destination.
+  ///   - mode: the permissions of a new file.
+  ///   - temporaryPath: where it is written until complete; nil for an unpredictable name.
+  /// - Throws: ``FileError``, also if the temporary name is taken.
   package init(
     _ path: String, mode: FileMode, temporaryPath: String? = nil
   ) throws(FileError) {
@@ -49,26 +49,26 @@ package final class AtomicFile {
       return (.direct, opened)
     case .file(let target):
       let temporary = temporaryPath ?? TemporaryName.file(in: FilePlace.folder(of: target))
-      // A name that is taken, be it by a link, is an error and never followed.
+      // A taken name, even by a link, is an error and never followed.
       let opened = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
       guard opened >= 0 else { throw FileError(path) }
       return (.replacing(temporary: temporary, target: target), opened)
     }
   }
 
-  /// Gives the file the permissions and owner of the one that it replaces, or those of its mode;
-  /// until then it is its writer's alone.
+  /// Gives the file the permissions and owner of the one it replaces, or its mode; until then only
+  /// its writer can access it.
   private func takesAttributes(of target: String) -> Bool {
     var (old, new) = (stat(), stat())
     guard lstat(target, &old) == 0 else { return fchmod(descriptor, mode.bits) == 0 }
     guard fstat(descriptor, &new) == 0 else { return false }
     var bits = old.st_mode & 0o777
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid),
-      // Only root may give files away; who may not keeps the file as his own, for its old group.
+      // Only root may change owners; anyone else keeps ownership and sets the old group.
       fchown(descriptor, old.st_uid, old.st_gid) != 0,
       fchown(descriptor, new.st_uid, old.st_gid) != 0
     {
-      // Another group gets no more than all others.
+      // A different group gets no more than everyone else.
       bits = bits & 0o707 | (bits & 0o007) << 3
     }
     return fchmod(descriptor, bits) == 0
@@ -76,8 +76,8 @@ package final class AtomicFile {
 
   deinit { discard() }
 
-  /// Where the bytes stand until the file is whole, for a writer that opens files by their names;
-  /// nil for a device or FIFO, which has no such place.
+  /// Where the bytes are until the file is complete, for a writer that opens files by name; nil for
+  /// a device or FIFO.
   package var temporaryPath: String? {
     if case .replacing(let temporary, _) = route { temporary } else { nil }
   }
@@ -86,7 +86,7 @@ package final class AtomicFile {
     guard FileBytes.write(Array(bytes), to: descriptor) else { throw FileError(path) }
   }
 
-  /// Brings the file to the disk, and gives it its name.
+  /// Flushes the file to disk and renames it into place.
   package func commit() throws(FileError) {
     guard case .replacing(let temporary, let target) = route else { return try end() }
     guard takesAttributes(of: target), fsync(descriptor) == 0, rename(temporary, target) == 0 else {
@@ -96,14 +96,14 @@ package final class AtomicFile {
     try Folder.bringToDisk(FilePlace.folder(of: target))
   }
 
-  /// Some file systems tell only at the end that there was no room.
+  /// Some file systems report a lack of space only on close.
   private func end() throws(FileError) {
     let open = descriptor
     descriptor = -1
     guard close(open) == 0 || errno == EINTR else { throw FileError(path) }
   }
 
-  /// Lets go of a file that has not got its name, without a trace.
+  /// Discards a file that was not renamed into place, without a trace.
   package func discard() {
     guard descriptor >= 0 else { return }
     close(descriptor)
@@ -111,7 +111,7 @@ package final class AtomicFile {
     if let temporaryPath { unlink(temporaryPath) }
   }
 
-  /// Writes a whole file.
+  /// Writes a file.
   package static func write(
     _ bytes: some Sequence<UInt8>, to path: String, mode: FileMode
   ) throws(FileError) {
@@ -121,13 +121,13 @@ package final class AtomicFile {
   }
 }
 
-/// Names of what is not whole yet.
+/// Names of incomplete files.
 package enum TemporaryName {
   private static let start = ".piledger-"
   private static let linkStart = ".piledger-link-"
   package static let ending = ".part"
 
-  /// 128 bits by chance: a name that nobody can have planted anything under.
+  /// 128 random bits: nobody can have planted anything under this name.
   static func file(in folder: String) -> String { "\(folder)/\(start)\(chance())\(ending)" }
   static func link(in folder: String) -> String { "\(folder)/\(linkStart)\(chance())\(ending)" }
 
@@ -136,14 +136,14 @@ package enum TemporaryName {
     return [generator.next(), generator.next()].map { String($0 as UInt64, radix: 36) }.joined()
   }
 
-  /// Whether a name is that of a link which a run had not finished.
+  /// Whether a name is that of a link left by an interrupted run.
   package static func isOfLink(_ name: String) -> Bool {
     name.hasPrefix(linkStart) && name.hasSuffix(ending)
   }
 }
 
 package enum FileBytes {
-  /// Writes all bytes to a descriptor; false, with `errno`, where they did not all go.
+  /// Writes all bytes to a descriptor; false, with `errno`, if that fails.
   package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -156,10 +156,10 @@ package enum FileBytes {
   }
 }
 
-/// Why a file could not be written or a folder not be made.
+/// Why a file could not be written or a folder not created.
 package struct FileError: Error, Hashable, CustomStringConvertible {
   package let path: String
-  /// The system's number of the error.
+  /// The system's error number.
   package let code: Int32
 
   package init(_ path: String, code: Int32 = errno) {

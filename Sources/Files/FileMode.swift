@@ -1,7 +1,7 @@
 import Foundation
 
-/// Who may read and write what this tool makes: the permission bits of its files, and of its
-/// folders by them.
+/// Who may read and write what this tool creates: the permission bits of its files, from which
+/// those of folders follow.
 package struct FileMode: Hashable, Sendable, CustomStringConvertible {
   /// For the owner alone.
   package static let ownerOnly = FileMode(bits: ownerBits)
@@ -19,8 +19,8 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
     self.bits = bits
   }
 
-  /// Reads octal digits such as `0640`; nil for a mode that keeps the owner out, lets others than
-  /// the group write, or lets anybody execute.
+  /// Reads octal digits such as `0640`; nil for a mode that locks the owner out, lets anyone
+  /// outside the group write, or lets anyone execute.
   package init?(_ text: String) {
     guard (3...4).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x37).contains($0) }),
       let bits = UInt32(text, radix: 8),
@@ -29,7 +29,7 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
     self.bits = bits
   }
 
-  /// The bits of a folder: who may read its files may enter it.
+  /// The bits of a folder: anyone who may read its files may enter it.
   package var folderBits: UInt32 { bits | (bits & 0o444) >> 2 }
 
   /// `0640`.
@@ -40,10 +40,10 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  /// The permission bits of what a path names where these allow more than this mode does; nil
-  /// where they don't, or where nothing is there.
+  /// The permission bits at a path if they allow more than this mode does; nil if not, or if
+  /// nothing is there.
   ///
-  /// Of a link it is what the link stands for.
+  /// Links are followed.
   package func widerBits(at path: String) -> UInt32? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

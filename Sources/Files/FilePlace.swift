@@ -1,14 +1,14 @@
 import Foundation
 
-/// Where the bytes for a path belong: links are followed, also one whose target is still to be made.
+/// Where the bytes for a path go: links are followed, even to a target that does not exist yet.
 package enum FilePlace: Hashable, Sendable {
-  /// A file that is there, or may be made, by its own path: it can be replaced as a whole.
+  /// A file that exists or can be created, by its own path: it can be replaced atomically.
   case file(String)
-  /// A device, a FIFO, or an open file behind `/proc`: it is written into and never replaced.
+  /// A device, a FIFO, or an open file behind `/proc`: it is written to and never replaced.
   case node
   case folder
 
-  /// Links one behind another; more of them are a circle.
+  /// The longest chain of links; more of them are a cycle.
   private static let linkLimit = 40
 
   package init(_ path: String) {
@@ -27,7 +27,8 @@ package enum FilePlace: Hashable, Sendable {
     self = FilePlace.followed(path)
   }
 
-  /// A link of `/proc` names an open file in words: replacing that would not reach whoever holds it.
+  /// A link in `/proc` only describes an open file: replacing it would not reach whoever has it
+  /// open.
   private static func followed(_ path: String) -> FilePlace {
     var place = path
     for _ in 0..<linkLimit {
@@ -45,7 +46,7 @@ package enum FilePlace: Hashable, Sendable {
     return String(cString: resolved).hasPrefix("/proc/")
   }
 
-  /// Nil for what is no link.
+  /// Nil if it is not a link.
   private static func target(ofLink path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(path, &buffer, buffer.count)
@@ -53,7 +54,7 @@ package enum FilePlace: Hashable, Sendable {
     return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// The folder that a path's last name stands in.
+  /// The folder that contains a path's last component.
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

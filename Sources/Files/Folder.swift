@@ -2,10 +2,10 @@ import Foundation
 
 /// Folders, and links in them.
 package enum Folder {
-  /// Makes a folder with those above it; what is there already stays as it is.
+  /// Creates a folder and its parents; existing ones stay as they are.
   package static func make(_ path: String, mode: FileMode) throws(FileError) {
     if mkdir(path, mode.folderBits) == 0 {
-      // The umask has taken bits away.
+      // The umask has removed bits.
       guard chmod(path, mode.folderBits) == 0 else { throw FileError(path) }
       return
     }
@@ -23,24 +23,24 @@ package enum Folder {
     }
   }
 
-  /// A path without the slashes at its end.
+  /// A path without trailing slashes.
   private static func trimmed(_ path: String) -> String {
     var path = path[...]
     while path.count > 1, path.last == "/" { path = path.dropLast() }
     return String(path)
   }
 
-  /// A name in a folder is safe only once the folder is on the disk.
+  /// A name in a folder is durable only once the folder is flushed to disk.
   package static func bringToDisk(_ path: String) throws(FileError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    // A folder that one may write into and not read cannot be brought to the disk by its name.
+    // A folder that is writable but not readable cannot be opened to flush it.
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    // Some network file systems have nothing to bring.
+    // Some network file systems have nothing to flush.
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError(path) }
   }
 
-  /// Makes a link, in one step also where another one is in its place.
+  /// Creates a link, atomically replacing an existing one.
   package static func link(_ path: String, to target: String) throws(FileError) {
     let temporary = TemporaryName.link(in: FilePlace.folder(of: path))
     guard symlink(target, temporary) == 0 else { throw FileError(path) }
@@ -51,7 +51,7 @@ package enum Folder {
     }
   }
 
-  /// Removes from a folder what runs that were cut off had not finished.
+  /// Removes what interrupted runs left in a folder.
   package static func removeParts(in folder: String, where isPart: (String) -> Bool) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where isPart(name) { unlink("\(folder)/\(name)") }

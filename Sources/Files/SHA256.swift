@@ -1,6 +1,6 @@
 import CCrypto
 
-/// A SHA-256 that is computed piece by piece, by the system's libcrypto.
+/// An incremental SHA-256, by the system's libcrypto.
 package struct SHA256: Sendable {
   private var context = SHA256_CTX()
 
@@ -53,8 +53,7 @@ package struct SHA256Digest: Hashable, Sendable {
     self.init(words: words)
   }
 
-  /// The digest of this one and another, in their order of memory: of all digests of a list, one
-  /// after another.
+  /// The digest of this one followed by another, to digest a list of digests one by one.
   package func adding(_ other: SHA256Digest) -> SHA256Digest {
     var hash = SHA256()
     withUnsafeBytes(of: words) { hash.update($0) }

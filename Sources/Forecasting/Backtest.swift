@@ -1,13 +1,13 @@
 package import Domain
 
-/// How forecasts of the past turned out, beside the baselines: the forecaster's past accuracy.
+/// How past forecasts turned out, compared to the baselines: the forecaster's past accuracy.
 package struct Backtest: Hashable, Sendable {
   package let trials: [BacktestTrial]
 
-  /// So many trials are needed before one method is called worse than another.
+  /// How many trials are needed before one method is considered worse than another.
   package static let leastTrials = 4
 
-  /// Asks questions of the past, each answered with nothing but the days up to its origin.
+  /// Answers questions about the past, each from only the days up to its origin.
   ///
   /// A question is left out when one of its days is unknown, or too little was known before it.
   package init(of series: DailySeries, questions: [BacktestQuestion]) {
@@ -48,7 +48,7 @@ package struct Backtest: Hashable, Sendable {
 extension Backtest {
   private var actual: Double { trials.reduce(0) { $0 + $1.actual } }
 
-  /// All absolute errors as a share of all actual amounts; nil without an actual amount.
+  /// The sum of absolute errors as a share of the sum of actual amounts; nil if that is 0.
   package var error: Double? {
     actual > 0 ? trials.reduce(0) { $0 + $1.error } / actual : nil
   }
@@ -63,7 +63,7 @@ extension Backtest {
     trials.count { $0.predicted.interval(level: level).contains($0.actual) }
   }
 
-  /// Whether a baseline has been nearer to what came, on enough questions.
+  /// Whether a baseline has been more accurate, on enough questions.
   package func isWorse(than baseline: Baseline) -> Bool {
     guard trials.count >= Self.leastTrials, let own = error, let other = error(of: baseline)
     else { return false }
@@ -71,10 +71,10 @@ extension Backtest {
   }
 }
 
-/// One forecast of the past, made with what was known on its origin, and what came of it.
+/// One past forecast, made with what was known at its origin, and what actually happened.
 package struct BacktestTrial: Hashable, Sendable {
   package let origin: CalendarDay
-  /// The days whose sum was forecast; all of them are known now.
+  /// The days whose sum was forecast, all known by now.
   package let days: ClosedRange<CalendarDay>
   package let predicted: PredictedAmount
   package let actual: Double
@@ -96,7 +96,7 @@ package struct BacktestTrial: Hashable, Sendable {
   }
 }
 
-/// A question that a backtest asks: what, on a past day, was the sum of some later days to be.
+/// A backtest question: what the sum of some later days will be, asked on a past day.
 package struct BacktestQuestion: Hashable, Sendable {
   package let origin: CalendarDay
   package let days: ClosedRange<CalendarDay>
@@ -105,14 +105,14 @@ package struct BacktestQuestion: Hashable, Sendable {
     (self.origin, self.days) = (origin, days)
   }
 
-  /// How many days are to be forecast from the origin.
+  /// How many days to forecast from the origin.
   var horizon: Int { days.upperBound.number - origin.number }
 }
 
 extension DailySeries {
-  /// The rest of past months, asked on the evenings of some days of the month, the latest first.
+  /// The rest of past months, asked on the evenings of some days of the month, latest first.
   ///
-  /// At least `leastHistory` days lie before an origin; there are `count` questions at most.
+  /// At least `leastHistory` days precede an origin; there are at most `count` questions.
   package func monthEndQuestions(
     daysOfMonth: [Int] = [10, 20], leastHistory: Int = 28, count: Int
   ) -> [BacktestQuestion] {
@@ -131,7 +131,7 @@ extension DailySeries {
     return Array(questions.prefix(count))
   }
 
-  /// The next `horizon` days, asked every `step` days, the latest first.
+  /// The next `horizon` days, asked every `step` days, latest first.
   package func rollingQuestions(
     horizon: Int, every step: Int, leastHistory: Int = 28, count: Int
   ) -> [BacktestQuestion] {
@@ -145,7 +145,7 @@ extension DailySeries {
   }
 }
 
-/// A forecast that needs no method: what a method has to be better than.
+/// A naive forecast, which a method has to beat.
 package enum Baseline: CaseIterable, Hashable, Sendable {
   /// Each day as the same weekday of the last known week.
   case sameAsLastWeek
@@ -160,7 +160,7 @@ package enum Baseline: CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// An unknown day is taken from an earlier week, or is the mean when no week has it.
+  /// An unknown day takes the value of an earlier week, or the mean if no week has it.
   private func lastWeek(of series: DailySeries) -> [Double]? {
     guard let mean = mean(of: series) else { return nil }
     let values = series.values

@@ -3,14 +3,14 @@ package import Domain
 /// An amount or a count per day, without gaps in the calendar.
 package struct DailySeries: Hashable, Sendable {
   package let firstDay: CalendarDay
-  /// One value per day: nil is a day that nothing is known of, 0 a day without tasks.
+  /// One value per day: nil for an unknown day, 0 for a day without tasks.
   package var values: [Double?]
 
   package init(firstDay: CalendarDay, values: [Double?]) {
     (self.firstDay, self.values) = (firstDay, values)
   }
 
-  /// The day of the last value; the day before the first one when there is none.
+  /// The day of the last value; without values, the day before the first one.
   package var lastDay: CalendarDay { firstDay + (values.count - 1) }
 
   package var knownCount: Int { values.count { $0 != nil } }
@@ -21,14 +21,14 @@ package struct DailySeries: Hashable, Sendable {
     return values.indices.contains(index) ? values[index] : nil
   }
 
-  /// What was known on the evening of a day: no later value is left, days up to it are missing.
+  /// What was known on the evening of a day: without later values, and with missing days up to it.
   package func through(_ day: CalendarDay) -> DailySeries {
     let count = max(0, day.number - firstDay.number + 1)
     let missing = [Double?](repeating: nil, count: max(0, count - values.count))
     return DailySeries(firstDay: firstDay, values: values.prefix(count) + missing)
   }
 
-  /// The known values of a span of days, added; nil when a day of it is unknown.
+  /// The sum of a span of days; nil if one of them is unknown.
   package func sum(_ days: ClosedRange<CalendarDay>) -> Double? {
     var total = 0.0
     for number in days.lowerBound.number...days.upperBound.number {

@@ -1,16 +1,16 @@
 package import Domain
 
-/// What is expected after the last known day: of each day, and of every span of days.
+/// What is expected after the last known day: for each day, and for every span of days.
 package struct Forecast: Hashable, Sendable {
-  /// The last day that the forecast has seen; step 0 is the day after it.
+  /// The last day that the forecast is based on; step 0 is the day after it.
   package let origin: CalendarDay
-  /// How many days the forecast has learnt from.
+  /// How many days the forecast has learned from.
   package let knownDays: Int
 
   private let medians: [Double]
   private let means: [Double]
   private let errors: PathErrors
-  /// The price of each day relative to the one that the history was measured at.
+  /// The price of each day relative to that of the history.
   private var ratios: [Double]
 
   init(

@@ -1,20 +1,20 @@
 import Dispatch
 import Synchronization
 
-/// Forecasts a daily series by many simple experts that are weighed by their past errors.
+/// Forecasts a daily series by many simple experts, weighted by their past errors.
 ///
-/// No expert has a parameter to be fitted. Each is run through the history once, and on every past
-/// day says what it expects; windows that are over decide how much it counts. The weighted median
-/// of the best is the daily path, the weighted mean of all the path of sums; the errors of all
-/// past paths, none of which knew a later day, give the prediction intervals.
+/// Experts have no fitted parameters. Each is run through the history once and makes a forecast on
+/// every past day; completed windows determine its weight. The weighted median of the best is the
+/// daily path, the weighted mean of all the path of sums; the errors of all past paths, none of
+/// which knew a later day, yield the prediction intervals.
 package enum Forecaster {
-  /// With fewer known days a ledger's forecast is refused: not one whole week was seen.
+  /// With fewer known days a ledger gets no forecast: not even a full week was seen.
   package static let leastDays = 7
 
-  /// Beyond a year no forecast of this kind says anything.
+  /// Beyond a year, forecasts of this kind are meaningless.
   package static let longestHorizon = 366
 
-  /// After so many days without anything, use is over rather than rare.
+  /// After this many days without spend, use has ended rather than become rare.
   static let quietDays = 60
 
   /// Older days say nothing about next month.
@@ -37,7 +37,7 @@ package enum Forecaster {
         origin: series.lastDay, knownDays: known.count, medians: none, means: none,
         errors: .stopped(typicalDay: typicalDay))
     }
-    // In units of the mean, so that a series in cents and one in dollars have one forecast.
+    // In units of the mean, so that a series in cents and one in dollars have the same forecast.
     return values.map { $0 / mean }.withUnsafeBufferPointer { relative in
       forecast(relative, unit: mean, after: series, known: known.count, horizon: horizon)
     }
@@ -58,8 +58,8 @@ package enum Forecaster {
       errors: .learnt(days: days.scaled(by: unit), sums: sums.scaled(by: unit)))
   }
 
-  /// The median of the days that had something, when all known days of the last two months had
-  /// nothing; nil when use goes on, or less than a week of these days is known.
+  /// The median of nonzero days, if all known days of the last two months were 0; nil if use goes
+  /// on, or fewer than seven of these days are known.
   private static func typicalDay(ofStopped values: [Double]) -> Double? {
     let latest = values.suffix(quietDays).filter { !$0.isNaN }
     guard latest.count >= leastDays, latest.allSatisfy({ $0 == 0 }) else { return nil }
@@ -88,11 +88,11 @@ extension Forecaster {
   }
 }
 
-/// Predictions of parts, moved so that their means add up to the prediction of the whole.
+/// Predictions of parts, shifted so that their means add up to the prediction of the total.
 ///
-/// What is missing is shared out by the parts' variances, so that the least certain part moves
-/// most (minimum trace reconciliation with a diagonal covariance, Wickramasuriya et al. 2019); no
-/// mean goes below what is certain of its part. Bounds move with their mean.
+/// The difference is distributed by the parts' variances, so that the least certain part moves most
+/// (minimum trace reconciliation with a diagonal covariance, Wickramasuriya et al. 2019); no mean
+/// goes below the certain amount of its part. Bounds move with their mean.
 package func coherent(
   parts: [PredictedAmount], withTotal total: PredictedAmount
 ) -> [PredictedAmount] {
@@ -102,7 +102,7 @@ package func coherent(
     let deviation = (part.interval80.upper - part.interval80.lower) / 2.56
     return deviation * deviation
   }
-  // Each round either shares all out or pins one more part at its least, so the rounds end.
+  // Each round either distributes everything or pins another part at its minimum, so the loop ends.
   for _ in parts {
     let missing = total.mean - means.reduce(0, +)
     let movable = parts.indices.filter { missing > 0 || means[$0] > parts[$0].certain }
@@ -115,7 +115,7 @@ package func coherent(
   return zip(parts, means).map { $0.moved(toMean: $1) }
 }
 
-/// Shares that add up to 1: by variance, else by mean, else equal.
+/// Shares that add up to 1: by variance, or else by mean, or else equal.
 private func shares(of parts: [Int], variances: [Double], means: [Double]) -> [Double] {
   for weights in [variances, means] {
     let sum = parts.reduce(0) { $0 + weights[$1] }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The distribution of one future amount: of a day, or of the sum of several days.
+/// The distribution of a future amount: of a day, or of the sum of several days.
 ///
-/// It is held as five quantiles; others are interpolated between them in normal scores, and
-/// continue the outermost slope in the tails. It never goes below what is already `certain`.
+/// It is stored as five quantiles; others are interpolated between them in normal scores,
+/// continuing the outermost slope in the tails. It never goes below what is already `certain`.
 package struct PredictedAmount: Hashable, Sendable {
   package let mean: Double
   package let median: Double
@@ -13,7 +13,7 @@ package struct PredictedAmount: Hashable, Sendable {
   /// The part that has already happened, below which the amount cannot end: 0 for a future day.
   package let certain: Double
 
-  /// Takes the bounds as they were estimated and puts them into order around the median.
+  /// Takes the estimated bounds and orders them around the median.
   package init(
     mean: Double, median: Double, lower80: Double, upper80: Double, lower95: Double,
     upper95: Double, certain: Double = 0
@@ -26,7 +26,7 @@ package struct PredictedAmount: Hashable, Sendable {
       level: 95, lower: min(max(lower95, certain), inner.0), upper: max(upper95, inner.1))
   }
 
-  /// An amount that is known: a fixed charge, or a day of the past.
+  /// A known amount: a fixed charge, or a past day.
   package init(certain amount: Double) {
     self.init(
       mean: amount, median: amount, lower80: amount, upper80: amount, lower95: amount,
@@ -35,22 +35,22 @@ package struct PredictedAmount: Hashable, Sendable {
 }
 
 extension PredictedAmount {
-  /// The same uncertain amount on top of what has happened already, such as a month to date.
+  /// The same uncertain amount on top of what has already happened, such as a month to date.
   package func adding(_ amount: Double) -> PredictedAmount {
     changed(certain: certain + amount) { $0 + amount }
   }
 
-  /// The amount at another price; a factor below 0 is none.
+  /// The amount at another price; a factor below 0 counts as 0.
   package func scaled(by factor: Double) -> PredictedAmount {
     changed(certain: certain * max(0, factor)) { $0 * max(0, factor) }
   }
 
-  /// What remains of a day when a part of it has been spent: never below 0.
+  /// What remains of a day after part of it has been spent: never below 0.
   package func remaining(after spent: Double) -> PredictedAmount {
     changed(certain: 0) { max(0, $0 - spent) }
   }
 
-  /// The distribution moved so that its mean is another, its width as it was.
+  /// The distribution shifted to another mean, with the same width.
   package func moved(toMean mean: Double) -> PredictedAmount {
     let shift = mean - self.mean
     return changed(certain: certain) { $0 + shift }
@@ -76,7 +76,7 @@ extension PredictedAmount {
     var amounts = [
       interval95.lower, interval80.lower, median, interval80.upper, interval95.upper,
     ]
-    // Equal quantiles are moved apart by less than any amount of money, so that slopes exist.
+    // Equal quantiles are separated by less than any amount of money, so that slopes exist.
     for index in 1..<amounts.count {
       let previous = amounts[index - 1]
       amounts[index] = max(amounts[index], previous + 1e-12 * max(1, abs(amounts[index])))
@@ -118,9 +118,9 @@ extension PredictedAmount {
   }
 }
 
-/// The bounds between which a future amount lies with a stated probability.
+/// The bounds that contain a future amount with a stated probability.
 package struct PredictionInterval: Hashable, Sendable {
-  /// The probability, in percent: 80 or 95 as a rule.
+  /// The probability, in percent: usually 80 or 95.
   package let level: Double
   package let lower: Double
   package let upper: Double
@@ -129,7 +129,7 @@ package struct PredictionInterval: Hashable, Sendable {
     (self.level, self.lower, self.upper) = (level, lower, upper)
   }
 
-  /// Whether an amount lies inside, bounds included up to the rounding of a sum of Doubles.
+  /// Whether an amount is inside, including the bounds up to the rounding of a sum of Doubles.
   package func contains(_ amount: Double) -> Bool {
     let slack = 1e-9 * max(1, abs(amount))
     return amount >= lower - slack && amount <= upper + slack
@@ -149,7 +149,7 @@ enum NormalDistribution {
 
   /// The score below which a share of the distribution lies, found by bisection of the tail.
   static func score(of share: Double) -> Double {
-    // Beyond eight standard deviations a Double cannot tell the tail from 0 beside 1.
+    // Beyond eight standard deviations a Double cannot represent 1 minus the tail.
     var (low, high) = (-8.0, 8.0)
     for _ in 0..<60 {
       let middle = (low + high) / 2

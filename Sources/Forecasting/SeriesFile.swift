@@ -1,14 +1,14 @@
 package import Domain
 
-/// Daily series as a CSV text holds them: `series_id,date,value`, in any order.
+/// Daily series from CSV text: `series_id,date,value`, in any order.
 package struct SeriesFile: Sendable {
   package let series: [String: DailySeries]
   /// The identifiers in the order of the file.
   package let order: [String]
-  /// Lines that cannot be read; the day is then missing.
+  /// Unreadable lines; their day is missing.
   package let rejections: [SeriesError]
 
-  /// - Throws: `SeriesError` where a column is missing.
+  /// - Throws: `SeriesError` if a column is missing.
   package init(_ text: String) throws(SeriesError) {
     var lines = CSVLines(text)
     let columns = try CSVColumns(
@@ -46,9 +46,9 @@ package struct SeriesFile: Sendable {
   }
 }
 
-/// The days of one series, as a file gives them in any order.
+/// The days of one series, from a file in any order.
 private struct KnownDays {
-  /// A century: a longer series has a wrong date in it.
+  /// A century: a longer series must contain a wrong date.
   private static let longest = 36_525
 
   private enum Day {
@@ -57,7 +57,7 @@ private struct KnownDays {
   }
 
   private var span: ClosedRange<CalendarDay>
-  /// The day of the first place of `days`.
+  /// The day of the first element of `days`.
   private var base: CalendarDay
   private var days: [Day] = []
 
@@ -76,10 +76,10 @@ private struct KnownDays {
     days[place] = .given(value)
   }
 
-  /// The place of a day, which is made when there is none.
+  /// The index of a day, extending the array if necessary.
   private mutating func place(of day: CalendarDay) -> Int {
     if day < base {
-      // Twice the room, so that a file whose latest day comes first is read as quickly.
+      // Doubles the capacity, so that a file whose latest day comes first is read as quickly.
       let more = max(base.number - day.number, days.count)
       days.insert(contentsOf: repeatElement(.missing, count: more), at: 0)
       base = base + -more
@@ -98,15 +98,16 @@ private struct KnownDays {
   }
 }
 
-/// The origins to forecast a file of series from: `series_id,origin,horizon`, more columns aside.
+/// The origins to forecast a file of series from: `series_id,origin,horizon`, ignoring other
+/// columns.
 package struct OriginFile: Sendable {
   package struct Origin: Hashable, Sendable {
     package let series: String
     package let day: CalendarDay
-    /// How many days are forecast: the longest horizon that is asked for.
+    /// How many days are forecast: the longest requested horizon.
     package var horizon: Int
-    /// Over how many days the sum goes: the shortest horizon, since a month's rest is shorter than
-    /// the daily path that is asked beside it.
+    /// How many days are summed: the shortest horizon, since the rest of a month is shorter than
+    /// the daily path requested with it.
     package var sumDays: Int
 
     package init(series: String, day: CalendarDay, horizon: Int, sumDays: Int) {
@@ -118,7 +119,7 @@ package struct OriginFile: Sendable {
   package let origins: [Origin]
   package let rejections: [SeriesError]
 
-  /// - Throws: `SeriesError` where a column is missing.
+  /// - Throws: `SeriesError` if a column is missing.
   package init(_ text: String) throws(SeriesError) {
     var lines = CSVLines(text)
     let columns = try CSVColumns(
@@ -152,12 +153,12 @@ package struct OriginFile: Sendable {
 /// The lines of a CSV text, field by field, as RFC 4180 quotes them.
 struct CSVLines: Sequence, IteratorProtocol {
   private var bytes: ArraySlice<UInt8>
-  /// The number of the line that the next record begins on.
+  /// The number of the line on which the next record starts.
   private(set) var lineNumber = 1
 
   init(_ text: String) { bytes = Array(text.utf8)[...] }
 
-  /// The next record with the line it begins on; empty lines are passed over.
+  /// The next record with the line it starts on; empty lines are skipped.
   mutating func next() -> (line: Int, fields: [String])? {
     while !bytes.isEmpty {
       let line = lineNumber
@@ -179,7 +180,7 @@ struct CSVLines: Sequence, IteratorProtocol {
     }
   }
 
-  /// A field up to the comma or line feed that ends it, which stays.
+  /// A field up to the comma or line feed that ends it, which is not consumed.
   private mutating func field() -> String {
     guard bytes.first == UInt8(ascii: "\"") else {
       let end = bytes.firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") }
@@ -198,7 +199,7 @@ struct CSVLines: Sequence, IteratorProtocol {
       }
       field.append(byte)
     }
-    // What stands between the closing quote and the end of the field belongs to nothing.
+    // Anything between the closing quote and the end of the field is ignored.
     while let byte = bytes.first, byte != UInt8(ascii: ","), byte != UInt8(ascii: "\n") {
       bytes.removeFirst()
     }
@@ -210,7 +211,8 @@ struct CSVLines: Sequence, IteratorProtocol {
 struct CSVColumns {
   private let places: [Int]
 
-  /// Finds columns in a header, a byte order mark and spaces aside; else says which is missing.
+  /// Finds columns in a header, ignoring a byte order mark and spaces; otherwise says which is
+  /// missing.
   init(_ names: [String], in header: [String]) throws(SeriesError) {
     let found = header.map { name in
       String(name.drop { $0 == "\u{FEFF}" || $0 == " " }.reversed().drop { $0 == " " }.reversed())

@@ -1,13 +1,13 @@
 package import Domain
 
-/// What one answer said, with its bytes as they came.
+/// The content of one answer, with its bytes as received.
 package struct Received<Value: Sendable>: Sendable {
   package let value: Value
   package let body: [UInt8]
   package let at: Instant
 }
 
-/// A call that brought nothing to use, however often it was tried.
+/// A call that failed despite all retries.
 package struct CallFailure: Error, Hashable, CustomStringConvertible {
   package let endpoint: Endpoint
   package let host: String
@@ -20,10 +20,10 @@ package struct CallFailure: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// What the client takes from its surroundings: the time, the waiting, and chance.
+/// What the client takes from its environment: time, waiting, and randomness.
 package struct Pace {
   let now: () -> Instant
-  /// Waits so many milliseconds after an attempt that failed.
+  /// Waits this many milliseconds after a failed attempt.
   let wait: (Int, CallFailure) -> Void
   let random: any RandomNumberGenerator
 
@@ -35,7 +35,7 @@ package struct Pace {
   }
 }
 
-/// Asks the provider, and again where that may help.
+/// Calls the provider, retrying if that may help.
 package final class APIClient {
   private let baseURL: BaseURL
   private let transport: any Transport
@@ -51,7 +51,7 @@ package final class APIClient {
     random = pace.random
   }
 
-  /// The answer of a call, read by its own rules.
+  /// The answer of a call, validated by the call's own rules.
   func value<Value>(
     of endpoint: Endpoint, reading read: (AnswerBody) throws(AnswerFault) -> Value
   ) -> Result<Received<Value>, CallFailure> {

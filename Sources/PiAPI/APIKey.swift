@@ -2,10 +2,10 @@ import Foundation
 
 /// The key of an account at the provider.
 ///
-/// Its text leaves this room in the header of a request and in no other way: printing, describing or
-/// reflecting a key shows asterisks.
+/// Its text leaves this type only in the header of a request: printing, describing or reflecting a
+/// key shows asterisks.
 package struct APIKey: Sendable {
-  /// Longer texts are no keys, but files that were named by mistake.
+  /// Longer texts are not keys but files named by mistake.
   static let lengthLimit = 512
 
   let text: String
@@ -23,7 +23,7 @@ package struct APIKey: Sendable {
     self.text = key
   }
 
-  /// The bytes of an answer with asterisks in place of the key, should the provider repeat it.
+  /// The bytes of an answer with asterisks in place of the key, in case the provider repeats it.
   func masked(in bytes: [UInt8]) -> [UInt8] {
     var data = Data(bytes)
     let key = Data(text.utf8)
@@ -38,7 +38,7 @@ package struct APIKey: Sendable {
 }
 
 extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// What stands for a key wherever one would be shown.
+  /// The placeholder wherever a key would be shown.
   package static let mask = "********"
 
   package var description: String { APIKey.mask }
@@ -46,7 +46,7 @@ extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomR
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Why there is no key; never says anything of its text.
+/// Why there is no key, without revealing any of its text.
 package struct APIKeyError: Error, Hashable, CustomStringConvertible {
   package let description: String
 
@@ -55,7 +55,7 @@ package struct APIKeyError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// A file that holds a key and is readable by its owner alone.
+/// A file that contains a key and is readable only by its owner.
 package enum KeyFile {
   /// Reads the key.
   ///
@@ -88,7 +88,7 @@ package enum KeyFile {
       && parent.path == URL(filePath: folder).resolvingSymlinksInPath().path
   }
 
-  /// A file longer than any key is read no further than to see that.
+  /// A file longer than any key is read only far enough to see that.
   private static func text(of descriptor: Int32) -> String {
     var bytes = [UInt8](repeating: 0, count: APIKey.lengthLimit + 2)
     let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }

@@ -1,6 +1,6 @@
 import Domain
 
-/// Asks for account info and the running tasks, and keeps the answers in the archive.
+/// Fetches account info and the running tasks, and stores the answers in the archive.
 package struct AccountFetch {
   private let client: APIClient
   private let archive: PageArchive
@@ -27,9 +27,9 @@ package struct AccountFetch {
   }
 }
 
-/// What account info says of whose account it is; the figures are read when it is imported.
+/// The owner according to account info; the figures are read when it is imported.
 package struct AccountAnswer: Hashable, Sendable {
-  /// The id, else the name; empty where neither stands in it.
+  /// The id, or else the name; empty if it has neither.
   package let identity: String
 
   init(_ body: AnswerBody) throws(AnswerFault) {

@@ -1,14 +1,13 @@
 import Domain
 import Foundation
 
-/// What came back to a request, as received.
+/// The answer to a request, as received.
 package struct Answer: Hashable, Sendable {
   package var statusCode: Int
   package var contentType: String
-  /// The length that was announced for the body; nil where none was, or where it counts encoded
-  /// bytes.
+  /// The announced length of the body; nil if there was none, or if it counts encoded bytes.
   package var announcedBytes: Int?
-  /// The header as it came.
+  /// The header as received.
   package var retryAfter: String?
   /// Where the provider wants the request to go instead.
   package var location: String?
@@ -27,13 +26,13 @@ package struct Answer: Hashable, Sendable {
   }
 }
 
-/// The JSON of an answer that is whole and says nothing of an error.
+/// The JSON of a complete answer that reports no error.
 struct AnswerBody {
-  /// The inner object where the answer has the envelope `{code, data, message}`.
+  /// The inner object if the answer has the envelope `{code, data, message}`.
   let value: JSONValue
 
-  /// Looks for whatever makes an answer no use: its status, its type, its length, its JSON, and the
-  /// code in its envelope, which can tell of an error under status 200.
+  /// Checks everything that can make an answer unusable: its status, type, length and JSON, and the
+  /// code in its envelope, which may report an error under status 200.
   init(_ answer: Answer, now: Instant) throws(AnswerFault) {
     let retryAfter = answer.retryAfter.flatMap { RetryAfter($0, now: now) }
     try AnswerBody.check(answer.statusCode, retryAfter: retryAfter, location: answer.location)

@@ -1,6 +1,6 @@
-/// Why a request brought nothing to use.
+/// Why a request failed.
 package enum AnswerFault: Error, Hashable, Sendable {
-  /// There was no connection; says why in words of our own.
+  /// There was no connection; the reason is in our own words.
   case unreachable(String)
   case timedOut
   /// The connection ended before the answer did.
@@ -9,17 +9,17 @@ package enum AnswerFault: Error, Hashable, Sendable {
   case tooLong
   case throttled(RetryAfter?)
   case serverError(Int, RetryAfter?)
-  /// 401 or 403: the key is not taken.
+  /// 401 or 403: the key is rejected.
   case refused(Int)
-  /// The request would go elsewhere, and the key does not follow.
+  /// The request was redirected, and the key is not sent elsewhere.
   case redirected(String)
   case rejected(Int)
   case notJSON(contentType: String)
   case truncated
-  /// JSON, but not what the call answers.
+  /// JSON, but not an answer to this call.
   case otherShape(String)
 
-  /// Whether the same request may be answered better a little later.
+  /// Whether the same request may succeed a little later.
   package var isPassing: Bool {
     switch self {
     case .refused, .redirected, .rejected, .tooLong: false
@@ -27,7 +27,7 @@ package enum AnswerFault: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether the provider answered, and it was this one answer that was no use.
+  /// Whether the provider answered, and only this answer was unusable.
   package var isOfOneAnswer: Bool {
     switch self {
     case .serverError, .rejected, .notJSON, .truncated, .otherShape, .tooLong: true
@@ -35,7 +35,7 @@ package enum AnswerFault: Error, Hashable, Sendable {
     }
   }
 
-  /// How long the provider asks to be left alone.
+  /// How long the provider asks clients to wait.
   package var retryAfter: RetryAfter? {
     switch self {
     case .throttled(let wait), .serverError(_, let wait): wait

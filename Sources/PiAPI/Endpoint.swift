@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// A call of the provider that reads, and how messages name it.
+/// A read call of the provider, with its name in messages.
 package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   case accountInfo
   case runningTasks
@@ -27,7 +27,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Times are Unix seconds; the end is the second after, so that the window is whole.
+  /// Times are Unix seconds; the end is the following second, so that the window is complete.
   private static func query(_ window: HistoryWindow, page: Int) -> String {
     var items = ["page=\(page)", "page_size=\(historyPageRows)"]
     if let since = window.since { items.append("start_time=\(since.seconds)") }
@@ -36,17 +36,17 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Where the provider answers: a scheme, a host and perhaps a path before those of the calls.
+/// The provider's base URL: a scheme, a host and optionally a path before those of the calls.
 package struct BaseURL: Hashable, Sendable {
   package static let documentedText = "https://api.piapi.ai"
 
-  /// The address without a slash at its end.
+  /// The address without a trailing slash.
   package let text: String
   package let host: String
 
   /// Reads an address.
   ///
-  /// A key does not travel in the clear: plain http is taken for this machine alone.
+  /// A key never travels in the clear: plain http is accepted only for this machine.
   package init?(_ text: String) {
     guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
       parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil

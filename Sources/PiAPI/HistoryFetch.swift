@@ -9,22 +9,22 @@ package struct HistoryFetch {
     (self.client, self.archive) = (client, archive)
   }
 
-  /// What reading a window came to, or has come to so far.
+  /// The result of reading a window, final or so far.
   package struct Result: Hashable, Sendable {
     package let window: HistoryWindow
     package fileprivate(set) var pages = 0
     /// Different rows; the same row on two pages counts once.
     package fileprivate(set) var rows = 0
-    /// What the provider counts; nil where it does not say.
+    /// The provider's count; nil if it does not say.
     package fileprivate(set) var total: Int?
-    /// Nil where the reading stopped before its end.
+    /// Nil if reading stopped early.
     package fileprivate(set) var end: HistoryWalk.End?
     package fileprivate(set) var failure: CallFailure?
   }
 
-  /// Reads until all rows came, it is plain that they will not, or the provider answers no more.
+  /// Reads until all rows have arrived, they clearly will not, or the provider stops answering.
   ///
-  /// Whatever came is in the archive by then.
+  /// Everything received is in the archive by then.
   package func result(
     of window: HistoryWindow, progress: (Result) -> Void = { _ in }
   ) throws(ArchiveError) -> Result {
@@ -46,10 +46,10 @@ package struct HistoryFetch {
   }
 }
 
-/// What the walk over the history needs of a page: how many rows the provider counts, and which
-/// these are.
+/// What the history walk needs from a page: how many rows the provider counts, and which rows are
+/// here.
 package struct HistoryAnswer: Hashable, Sendable {
-  /// What makes a row the same again: its id within its account, or, where it has none, its content.
+  /// What identifies a row: its id within its account or, without one, its content.
   package struct RowKey: Hashable, Sendable {
     let text: String
 
@@ -58,9 +58,9 @@ package struct HistoryAnswer: Hashable, Sendable {
     }
   }
 
-  /// The rows of the window as the provider counts them; nil where it does not say.
+  /// The provider's count of rows in the window; nil if it does not say.
   package var total: Int?
-  /// How many rows the provider puts on a page; nil where it does not say.
+  /// How many rows the provider puts on a page; nil if it does not say.
   package var sizeRows: Int?
   package var rows: [RowKey]
 

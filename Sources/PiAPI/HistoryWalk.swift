@@ -1,12 +1,13 @@
-/// Which page of a window to read next, and whether all rows came.
+/// Decides which page of a window to read next, and whether all rows have arrived.
 ///
-/// Rows shift between pages while new tasks arrive, and totals lie: a window counts as complete only
-/// where that is proved, either by a pass during which the total stood still and that many different
-/// rows came, or, where the total never shrank, by as many different rows in all passes together as
-/// it says at last. Otherwise the pages are read again, a few times, and then there is a gap.
+/// Rows shift between pages while new tasks arrive, and totals can be wrong: a window counts as
+/// complete only if that is proved, either by a pass during which the total stayed the same and
+/// that many distinct rows arrived or, if the total never shrank, by as many distinct rows in all
+/// passes together as its last value. Otherwise the pages are read again, a few times, and then
+/// there is a gap.
 ///
-/// A row that goes and another that comes between the same two requests leave the total as it was;
-/// what that could hide, the look-back of the next fetches brings.
+/// If one row disappears and another appears between two requests, the total stays the same; what
+/// that could hide is found by the look-back of later fetches.
 package struct HistoryWalk {
   package enum End: Hashable, Sendable {
     case complete
@@ -30,12 +31,12 @@ package struct HistoryWalk {
 
   /// The page to read next.
   package var page: Int { pass.page }
-  /// The different rows so far.
+  /// The distinct rows so far.
   package var rowCount: Int { rows.count }
-  /// What the provider counted at last; nil before the first page, or where it does not say.
+  /// The provider's latest count; nil before the first page, or if it does not say.
   package var total: Int? { lastTotal }
 
-  /// Takes the page that was asked for.
+  /// Handles the requested page.
   package mutating func take(_ answer: HistoryAnswer) {
     failuresInARow = 0
     if let total = answer.total, let lastTotal, total < lastTotal { hasShrunk = true }
@@ -46,9 +47,10 @@ package struct HistoryWalk {
     if pass.hasEnded || hasCaughtUp { endPass() }
   }
 
-  /// Takes it that the page that was asked for cannot be read.
+  /// Handles that the requested page cannot be read.
   ///
-  /// - Returns: whether the walk can go on: not before any page was read, nor after two such pages.
+  /// - Returns: whether the walk can continue: not before any page was read, nor after two such
+  ///   pages.
   package mutating func skip(_ fault: AnswerFault) -> Bool {
     failuresInARow += 1
     guard failuresInARow < 2, !pass.totals.isEmpty || !earlierPasses.isEmpty else { return false }
@@ -57,8 +59,8 @@ package struct HistoryWalk {
     return true
   }
 
-  /// While rows only come and none go, what was seen is part of what there is: equal in number means
-  /// equal.
+  /// If rows only appear and none disappear, what was seen is a subset of what exists: equal counts
+  /// mean equal sets.
   private var unionIsProof: Bool { !hasShrunk && lastTotal == rows.count }
 
   private mutating func endPass() {
@@ -80,7 +82,7 @@ package struct HistoryWalk {
 
 /// One reading of all pages of a window.
 struct HistoryPass {
-  /// So many pages without a new row, one after another, end a pass that a total would keep going.
+  /// This many consecutive pages without a new row end a pass, whatever the total says.
   private static let barrenPageLimit = 3
 
   private(set) var page = 1
@@ -92,24 +94,24 @@ struct HistoryPass {
   private var barrenPages = 0
   private var lastExpectedPage = 1
 
-  /// Whether the pages prove that nothing is missing: the provider's total stood still, and that many
-  /// different rows came.
+  /// Whether the pages prove that nothing is missing: the provider's total stayed the same, and
+  /// that many distinct rows arrived.
   var isConsistent: Bool {
     guard failedPages.isEmpty, let total = totals.last ?? nil else { return false }
     return totals.allSatisfy { $0 == total } && rows.count == total
   }
 
-  /// Whether another pass came to the same end, so that a further one will hardly come to another.
+  /// Whether another pass had the same result, so that a third one would hardly differ.
   func agrees(with other: HistoryPass) -> Bool {
     rows == other.rows && totals == other.totals && failedPages.isEmpty
       && other.failedPages.isEmpty
   }
 
-  /// Takes the page that was read.
+  /// Handles a page.
   ///
   /// A full page is followed by the next, whatever the total says, and so is any page before the
-  /// total's last one. Behind that, a page with new rows is followed while the total is not reached:
-  /// a provider may put fewer rows on a page than it says.
+  /// last one by the total. After that, a page with new rows is followed while the total is not
+  /// reached: a provider may put fewer rows on a page than it says.
   mutating func take(_ answer: HistoryAnswer) {
     let known = rows.count
     rows.formUnion(answer.rows)
@@ -124,8 +126,7 @@ struct HistoryPass {
     advance(mayFollow && barrenPages < HistoryPass.barrenPageLimit)
   }
 
-  /// Goes on behind a page that could not be read; past the last expected page it was but a look for
-  /// more.
+  /// Continues after an unreadable page; past the last expected page it was only a check for more.
   mutating func skip(_ fault: AnswerFault) {
     if page <= lastExpectedPage { failedPages[page] = fault }
     advance(page < lastExpectedPage)
@@ -136,12 +137,12 @@ struct HistoryPass {
   }
 }
 
-/// A window of the history of which it is not proved that all rows came.
+/// A window of the history that is not proved complete.
 package struct HistoryGap: Hashable, Sendable {
   package let window: HistoryWindow
-  /// What the provider counts; nil where it does not say.
+  /// The provider's count; nil if it does not say.
   package let total: Int?
-  /// The different rows that came.
+  /// The distinct rows received.
   package let rows: Int
   package let passes: Int
   /// Pages without rows before the last one.

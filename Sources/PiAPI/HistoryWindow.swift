@@ -10,20 +10,22 @@ package struct HistoryWindow: Hashable, Sendable {
     (self.since, self.until) = (since, until)
   }
 
-  /// Rows change after they were written: this much is read again before the last complete fetch.
+  /// Rows change after they were written, so this much before the last complete fetch is read
+  /// again.
   package static let lookBackDays: Int64 = 7
-  /// A longer span is read in parts of this length, so that a cut costs one part and not all.
+  /// A longer span is read in parts of this length, so that an interruption costs one part and not
+  /// all.
   private static let partDays: Int64 = 30
   private static let secondsPerDay: Int64 = 86_400
 
-  /// What a fetch has to read, oldest part first.
+  /// The parts that a fetch has to read, oldest first.
   ///
   /// - Parameters:
-  ///   - completeUntil: how far the last complete fetch came; nil where there was none.
-  ///   - atLeastSince: an earlier moment that is read from all the same; without a complete fetch
-  ///     the beginning, and nil then stands for the account's.
+  ///   - completeUntil: how far the last complete fetch got; nil if there was none.
+  ///   - atLeastSince: an earlier moment to read from anyway; without a complete fetch, the start,
+  ///     where nil means the account's beginning.
   ///   - now: the end of the last part.
-  /// - Returns: parts that join; never none.
+  /// - Returns: adjacent parts, at least one.
   package static func parts(
     completeUntil: Instant?, atLeastSince: Instant?, now: Instant
   ) -> [HistoryWindow] {

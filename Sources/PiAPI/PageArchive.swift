@@ -3,7 +3,7 @@ package import Domain
 package import Files
 import Foundation
 
-/// Why an answer could not be kept.
+/// Why an answer could not be stored.
 package struct ArchiveError: Error, Hashable, CustomStringConvertible {
   package let description: String
 
@@ -12,21 +12,21 @@ package struct ArchiveError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// The folder that keeps every usable answer as received, gzipped.
+/// The folder that stores every usable answer as received, gzipped.
 ///
-/// An answer is written into `pending/`, and moves into a folder of its day once the ledger has it: a
-/// run that is cut off leaves in `pending/` exactly what the next one has to import first. One run
-/// writes at a time, that which holds the ledger's lock.
+/// An answer is written to `pending/`, and moves to a folder of its day once the ledger has it: an
+/// interrupted run leaves in `pending/` exactly what the next one has to import first. Only the run
+/// that holds the ledger's lock writes.
 package struct PageArchive: Sendable {
   private let folder: String
   private let mode: FileMode
   private var pendingFolder: String { "\(folder)/pending" }
 
-  /// Makes the folder where there is none, and clears away what was cut off.
+  /// Creates the folder if necessary, and removes what interrupted runs left.
   ///
   /// - Parameters:
-  ///   - folder: the folder; one that was there is closed to whom the mode does not name.
-  ///   - mode: who may read what is kept.
+  ///   - folder: the folder; an existing one is closed to everyone not covered by the mode.
+  ///   - mode: who may read what is stored.
   /// - Throws: ``ArchiveError``.
   package init(folder: String, mode: FileMode = .ownerOnly) throws(ArchiveError) {
     self.folder = folder
@@ -43,7 +43,7 @@ package struct PageArchive: Sendable {
     }
   }
 
-  /// Keeps an answer, on the disk when this returns.
+  /// Stores an answer, flushed to disk when this returns.
   @discardableResult
   package func store(
     _ body: [UInt8], kind: ArchivedAnswer.Kind, receivedAt: Instant
@@ -74,13 +74,13 @@ package struct PageArchive: Sendable {
     "\(pendingFolder)/\(answer.name)"
   }
 
-  /// Where an answer stays.
+  /// The final path of an answer.
   package func path(of answer: ArchivedAnswer) -> String {
     "\(folder)/\(answer.day)/\(answer.name)"
   }
 
-  /// Notes that the ledger has an answer.
-  package func settle(_ answer: ArchivedAnswer) throws(ArchiveError) {
+  /// Files an answer once the ledger has it.
+  package func file(_ answer: ArchivedAnswer) throws(ArchiveError) {
     try PageArchive.makeFolder("\(folder)/\(answer.day)", mode: mode)
     let path = path(of: answer)
     guard rename(pendingPath(of: answer), path) == 0 else {
@@ -104,7 +104,8 @@ package struct ArchivedAnswer: Hashable, Sendable {
     case history
     case running
 
-    /// Whether the ledger takes it; how many tasks run is told and kept, but is no record.
+    /// Whether the ledger imports it; the number of running tasks is reported and stored, but is
+    /// not a record.
     package var isRecord: Bool { self != .running }
   }
 
@@ -117,7 +118,7 @@ package struct ArchivedAnswer: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// Reads a name; nil for a file that is none of the archive's.
+  /// Parses a name; nil for a file that is not the archive's.
   init?(name: String) {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard name.hasSuffix(ArchivedAnswer.ending), parts.count == 3, parts[0].utf8.count == 23,
@@ -144,8 +145,7 @@ package struct ArchivedAnswer: Hashable, Sendable {
   }
 }
 
-/// Compresses bytes into one gzip member (RFC 1952), the same for the same bytes: without a name and
-/// a time.
+/// Compresses bytes into one gzip member (RFC 1952), deterministically: without a name and a time.
 enum Gzip {
   /// 15 bits of window, +16 for a gzip header.
   private static let windowBits: Int32 = 15 + 16
@@ -160,7 +160,7 @@ enum Gzip {
     defer { deflateEnd(&stream) }
     var input = bytes
     var result = Z_OK
-    // The bound is sufficient for one call of deflate to take all.
+    // The bound is sufficient for a single call of deflate.
     let capacity = Int(deflateBound(&stream, UInt(bytes.count)))
     let output = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       input.withUnsafeMutableBufferPointer { bytes in

@@ -1,14 +1,14 @@
 package import Domain
 
-/// When a request is tried again, and how long is waited before.
+/// When a request is retried, and after how long.
 package struct RetryPolicy: Hashable, Sendable {
-  /// Requests for one answer, the first included.
+  /// Requests per answer, including the first.
   package var attemptLimit: Int
   /// The longest wait after the first attempt; it doubles with each further one.
   package var baseMilliseconds: Int
-  /// No wait of our own is longer.
+  /// The upper limit for our own waits.
   package var backoffLimitMilliseconds = 60_000
-  /// A provider that asks for a longer wait is not waited for.
+  /// If the provider asks for a longer wait, there is no retry.
   package var retryAfterLimitSeconds: Int64 = 300
 
   package init(attemptLimit: Int = 6, baseMilliseconds: Int = 1000) {
@@ -16,10 +16,10 @@ package struct RetryPolicy: Hashable, Sendable {
     self.baseMilliseconds = baseMilliseconds
   }
 
-  /// The wait before the next attempt; nil where there is none.
+  /// The wait before the next attempt; nil if there is none.
   ///
-  /// Between half and all of the doubled time, by chance, so that many clients do not come back at
-  /// one moment. A wait that the provider asks for comes before that.
+  /// A random time between half and all of the doubled wait, so that many clients do not return at
+  /// once. A wait that the provider asks for takes precedence.
   package func waitMilliseconds(
     afterAttempt attempt: Int, fault: AnswerFault, random: inout some RandomNumberGenerator
   ) -> Int? {
@@ -37,7 +37,7 @@ package struct RetryPolicy: Hashable, Sendable {
   }
 }
 
-/// How long the provider asks to be left alone: the header `Retry-After`.
+/// How long the provider asks clients to wait: the header `Retry-After`.
 package struct RetryAfter: Hashable, Sendable {
   package let seconds: Int64
 
@@ -49,7 +49,7 @@ package struct RetryAfter: Hashable, Sendable {
   package init?(_ text: String, now: Instant) {
     let text = text.drop { $0 == " " }
     if !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) {
-      // A number beyond all numbers is as good as never.
+      // A number too large to represent means never.
       seconds = Int64(text) ?? .max
     } else if let date = RetryAfter.date(text) {
       seconds = max(0, date.seconds - now.seconds)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Carries a request to the provider and its answer back.
 package protocol Transport {
-  /// Any answer at all, whatever its status.
+  /// Any answer, whatever its status.
   func answer(from url: URL) throws(AnswerFault) -> Answer
 }
 
@@ -17,7 +17,7 @@ package final class URLSessionTransport: Transport {
   private let exchange = Exchange()
   private let session: URLSession
 
-  /// Makes a session that keeps nothing: no cookies, no cache, no credentials.
+  /// Creates a session that stores nothing: no cookies, no cache, no credentials.
   package init(key: APIKey, timeoutSeconds: Int) {
     self.key = key
     self.timeoutSeconds = timeoutSeconds
@@ -37,7 +37,7 @@ package final class URLSessionTransport: Transport {
 
   package func answer(from url: URL) throws(AnswerFault) -> Answer {
     var request = URLRequest(url: url, timeoutInterval: TimeInterval(timeoutSeconds))
-    // The one place that sends the key: in a header, never in an address.
+    // The only place that sends the key: in a header, never in an address.
     request.setValue(key.text, forHTTPHeaderField: "x-api-key")
     request.setValue("application/json", forHTTPHeaderField: "Accept")
     request.setValue(URLSessionTransport.version, forHTTPHeaderField: "User-Agent")
@@ -48,9 +48,9 @@ package final class URLSessionTransport: Transport {
   }
 }
 
-/// Collects the answer to the one request that is under way.
+/// Collects the answer to the request in flight.
 final class Exchange: NSObject, URLSessionDataDelegate {
-  /// A hundred rows are some tens of kilobytes; a body beyond this is none of the provider's.
+  /// A hundred rows are some tens of kilobytes; a larger body is not the provider's.
   private static let bodyLimitBytes = 32 << 20
 
   private struct State {
@@ -61,9 +61,9 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     var error: URLError?
     var hasEnded = false
 
-    /// Lets go of a task that takes too long, so that nothing of it reaches the next one.
+    /// Abandons a task that takes too long, so that nothing from it reaches the next one.
     ///
-    /// - Returns: whether it has ended all the same.
+    /// - Returns: whether it has ended after all.
     mutating func disown() -> Bool {
       if !hasEnded { taskIdentifier = -1 }
       return hasEnded
@@ -80,13 +80,13 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     let identifier = task.taskIdentifier
     state.withLock { $0 = State(taskIdentifier: identifier) }
     task.resume()
-    // The session's own limits should come first; this one does not depend on them.
+    // The session's own timeouts should fire first; this one does not depend on them.
     if hasEnded.wait(timeout: .now() + .seconds(timeoutSeconds + 1)) == .timedOut {
       guard state.withLock({ $0.disown() }) else {
         task.cancel()
         throw .timedOut
       }
-      // It ended in this very moment, and says so now.
+      // It ended at this very moment, and reports so now.
       hasEnded.wait()
     }
     let state = state.withLock { $0 }
@@ -98,7 +98,7 @@ final class Exchange: NSObject, URLSessionDataDelegate {
 
   private static func answer(_ response: HTTPURLResponse, body: [UInt8]) -> Answer {
     let header = { (name: String) in response.value(forHTTPHeaderField: name) }
-    // Of an encoded body the length counts the encoded bytes, and those are checked below us.
+    // For an encoded body the length counts encoded bytes, which the session checks.
     let isEncoded = header("Content-Encoding") != nil
     return Answer(
       statusCode: response.statusCode, contentType: header("Content-Type") ?? "",
@@ -106,7 +106,7 @@ final class Exchange: NSObject, URLSessionDataDelegate {
       retryAfter: header("Retry-After"), location: header("Location"), body: body)
   }
 
-  /// Says what went wrong in words of our own: the session's hold addresses and more.
+  /// Describes what went wrong in our own words: the session's contain addresses and more.
   private static func fault(_ error: URLError) -> AnswerFault {
     switch error.code {
     case .timedOut: .timedOut
@@ -116,7 +116,7 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
       .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
       .unreachable("no secure connection")
-    // Failures of TLS have no code of their own here, but a text that says so.
+    // TLS failures have no separate code here, but a text that says so.
     case .unknown where error.localizedDescription.contains("SSL"):
       .unreachable("no secure connection, or a certificate that is not trusted")
     default: .cut
@@ -127,7 +127,8 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     state.withLock { if $0.taskIdentifier == task.taskIdentifier { body(&$0) } }
   }
 
-  /// Nothing is followed: the key must not go to another host, and no call of the provider redirects.
+  /// Redirects are not followed: the key must not go to another host, and no call of the provider
+  /// redirects.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,

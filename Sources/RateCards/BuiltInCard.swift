@@ -1,5 +1,5 @@
 extension CardSource {
-  /// The rate card that the tool brings with it, one file per family.
+  /// The rate card that comes with the tool, one file per family.
   package static let builtIn = CardSource(
     name: "built-in",
     files: builtInFiles.map { name, bytes in

@@ -1,23 +1,23 @@
 package import Domain
 package import Forecasting
 
-/// The one passage between exact money and the Doubles of forecasts.
+/// The only conversion between exact money and the Doubles of forecasts.
 ///
-/// A forecast is told in whole cents: more decimals would claim what nobody knows.
+/// Forecasts are reported in whole cents: more decimals would be false precision.
 package enum ForecastMoney {
   private static let perCent = Double(Points.perUSD / 100)
-  /// In cents: far above any account, and far enough below the limit of an integer to be added up.
+  /// In cents: far above any account, and far enough below the integer limit for sums.
   private static let limit = 1e12
 
   package static func amount(_ points: Points) -> Double { Double(points.count) }
 
-  /// What one task costs, to the nearest whole point; half a point goes up.
+  /// What one task costs, rounded half up to a whole point.
   static func points(_ amount: Double) -> Points {
     let limit = Double(Points.taskLimit.count)
     return Points(Int64(min(max(amount.rounded(), -limit), limit)))
   }
 
-  /// The nearest whole cent; half a cent goes up.
+  /// Rounded half up to a whole cent.
   package static func cents(_ amount: Double) -> Points {
     let cents = min(max((amount / perCent).rounded(), -limit), limit)
     return Points(Int64(cents)) * Int(Points.perUSD / 100)
@@ -28,8 +28,8 @@ package enum ForecastMoney {
     cents(interval.lower)...cents(interval.upper)
   }
 
-  /// Amounts in whole cents that add up to a whole: what rounding leaves over goes to the parts
-  /// that it took most from (largest remainder).
+  /// Amounts in whole cents that add up to the total: what rounding leaves over goes to the parts
+  /// that lost most (largest remainder method).
   package static func cents(_ parts: [Double], addingUpTo whole: Points) -> [Points] {
     let least = parts.map { Int64(min(max(($0 / perCent).rounded(.down), -limit), limit)) }
     let cent = Points.perUSD / 100
@@ -49,9 +49,9 @@ package enum ForecastMoney {
   }
 }
 
-/// The money that amounts of credits are told in: credits themselves, or what was paid for them.
+/// The money in which credits are reported: credits themselves, or what was paid for them.
 package struct CreditValue: Sendable {
-  /// The value of what was spent on a day.
+  /// The value of an amount spent on a day.
   let spent: @Sendable (Points, CalendarDay) -> Points
   /// The value of one credit that is still to be spent.
   let coming: Double

@@ -7,19 +7,19 @@ package import Reconciliation
 struct RepricedSpend {
   struct Line {
     let spent: SpendHistory.Line
-    /// What its tasks cost on the day after the last known one.
+    /// What its tasks would cost on the day after the last known one.
     let repriced: Points
     /// How their price changes later, each with the number of days after that day.
     let changes: [(step: Int, difference: Points)]
   }
 
-  /// Recent volume by charge decides how a later price change moves a sum.
+  /// Recent volume by charge determines how a later price change affects a sum.
   private static let mixDays = 28
 
   /// The known days.
   let days: ClosedRange<CalendarDay>
   let today: CalendarDay
-  /// Through today: what is dated later is not known yet.
+  /// Through today: later dates are not known yet.
   let lines: [Line]
 
   /// Prices the lines of a history; prices change through a last day as the card says.
@@ -56,7 +56,8 @@ struct RepricedSpend {
 
 /// What a charge costs at another moment, relative to what it was expected to cost.
 ///
-/// Only charges whose price changed between are priced anew; what cannot be priced keeps its price.
+/// Only charges whose price changed in between are repriced; those that cannot be priced keep their
+/// price.
 package struct PriceRatios {
   private struct Key: Hashable {
     let charge: Int
@@ -84,7 +85,7 @@ package struct PriceRatios {
     }
   }
 
-  /// The days of a span that may begin with another price of a charge than the day before.
+  /// The days of a span that may start with a different price of a charge than the day before.
   ///
   /// A day's price is that of its first moment: a change within a day shows on the next.
   func changes(of charge: Int, in days: ClosedRange<CalendarDay>) -> [CalendarDay] {
@@ -113,8 +114,8 @@ package struct PriceRatios {
     return ratio
   }
 
-  /// What the tasks of a line cost on a day: of each task whole points, so that sums do not depend
-  /// on how tasks are divided.
+  /// What the tasks of a line would cost on a day: whole points per task, so that sums do not
+  /// depend on how tasks are divided.
   mutating func amount(of spent: SpendHistory.Line, on day: CalendarDay) -> Points {
     let ratio = ratio(of: spent, on: day)
     let line = spent.line

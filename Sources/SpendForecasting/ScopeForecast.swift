@@ -1,21 +1,21 @@
 import Domain
 import Forecasting
 
-/// What a scope will spend after the last known day, by the method that has been nearer so far.
+/// What a scope will spend after the last known day, by the method that has been more accurate.
 struct ScopeForecast {
   let name: String
   let spend: ScopeSpend
   let value: CreditValue
-  /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
+  /// The baseline, if it has been more accurate than the forecaster's own path.
   let baseline: Baseline?
   private let path: Forecast
-  /// What the baseline expects of each day to come.
+  /// What the baseline expects for each future day.
   private let baselinePath: [Double]?
 
-  /// Makes the forecast of a scope through a last day.
+  /// Forecasts a scope through a last day.
   ///
-  /// `known` are the days of which the scope's part is known, all where it is nil; `baseline`
-  /// chooses the method by the series.
+  /// `known` are the days for which the scope's part is known, or all if nil; `baseline` chooses
+  /// the method given the series.
   init(
     name: String, spend: ScopeSpend, knownIn known: ClosedRange<CalendarDay>?,
     value: CreditValue, through last: CalendarDay, baseline: (DailySeries) -> Baseline?
@@ -33,14 +33,14 @@ struct ScopeForecast {
   /// The last known day.
   var origin: CalendarDay { path.origin }
 
-  /// What reports say was billed in some days.
+  /// What reports show as billed on some days.
   func billed(in days: ClosedRange<CalendarDay>) -> Points {
     spend.billed(in: days, valuedBy: value.spent)
   }
 
-  /// What some days come to: what their known tasks cost, and what is expected of the rest.
+  /// The total of some days: what their known tasks cost, plus what is expected of the rest.
   ///
-  /// Of a day that has begun only the rest is expected; commitments of running tasks count.
+  /// Of a started day only the rest is expected; commitments of running tasks count.
   func amount(of days: ClosedRange<CalendarDay>) -> PredictedAmount {
     let certain = max(0, ForecastMoney.amount(spend.committed(in: days, valuedBy: value.spent)))
     let start = max(origin + 1, days.lowerBound)
@@ -50,17 +50,17 @@ struct ScopeForecast {
     return expected(of: rest).remaining(after: begun).scaled(by: value.coming).adding(certain)
   }
 
-  /// What all tasks of some days to come are expected to cost, those that are known included.
+  /// What all tasks of some future days are expected to cost, including known ones.
   private func expected(of days: ClosedRange<CalendarDay>) -> PredictedAmount {
     moved(path.sum(days) ?? PredictedAmount(certain: 0), days)
   }
 
-  /// The same of one day; nil outside the days to come.
+  /// The same for one day; nil unless it is a future one.
   func expected(of day: CalendarDay) -> PredictedAmount? {
     path.amount(of: day).map { moved($0, day...day).scaled(by: value.coming) }
   }
 
-  /// The amount around the baseline's mean, where that is used; its width stays.
+  /// The amount shifted to the baseline's mean if that is used, with the same width.
   private func moved(
     _ amount: PredictedAmount, _ days: ClosedRange<CalendarDay>
   ) -> PredictedAmount {

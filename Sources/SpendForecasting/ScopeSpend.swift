@@ -2,18 +2,18 @@ import Domain
 import Forecasting
 import Reconciliation
 
-/// What a scope spent by day: as it was, and at the coming prices.
+/// What a scope spent by day: at actual and at future prices.
 struct ScopeSpend {
   /// The known days.
   let days: ClosedRange<CalendarDay>
-  /// At the prices of the day after the last known one, of each known day.
+  /// The spend of each known day at the prices of the day after the last known one.
   private var repriced: [Points]
-  /// At the prices that they had.
+  /// At the prices they had.
   private var actual: [Points]
-  /// What the tasks of each day through today were billed or are taken to cost.
+  /// What the tasks of each day through today were billed or are assumed to cost.
   private var tasks: [Points]
-  /// What reports say was billed on each day through today, changes of closed months on the day on
-  /// which they were found.
+  /// What reports show as billed on each day through today, with changes of closed months on the
+  /// day on which they were found.
   private var billed: [CalendarDay: Points] = [:]
   /// Changes of closed months by the day on which they were found.
   private var adjustments: [CalendarDay: Points] = [:]
@@ -30,13 +30,13 @@ struct ScopeSpend {
       repeating: .zero, count: spend.today.number - days.lowerBound.number + 1)
   }
 
-  /// The spend of the charges that a closure takes, by their places.
+  /// The spend of the charges that a closure selects by index.
   init(_ spend: RepricedSpend, contains: (Int) -> Bool) {
     self.init(spend)
     for line in spend.lines where contains(line.spent.charge) { add(line) }
   }
 
-  /// The spend of so many parts; a closure gives the part of a charge.
+  /// The spend of this many parts; a closure returns the part of a charge.
   static func parts(_ count: Int, of spend: RepricedSpend, part: (Int) -> Int) -> [ScopeSpend] {
     var parts = [ScopeSpend](repeating: ScopeSpend(spend), count: count)
     for line in spend.lines { parts[part(line.spent.charge)].add(line) }
@@ -62,13 +62,13 @@ struct ScopeSpend {
     for change in priced.changes { changes[change.step, default: .zero] += change.difference }
   }
 
-  /// The known days at the coming prices; nothing is known of those outside of some.
+  /// The known days at future prices, limited to the given days.
   func series(knownIn known: ClosedRange<CalendarDay>?) -> DailySeries {
     DailySeries(
       firstDay: days.lowerBound,
       values: repriced.enumerated().map { index, amount in
         if let known, !known.contains(days.lowerBound + index) { return nil }
-        // Corrections of closed months can leave a day below 0, which no day costs.
+        // Corrections of closed months can push a day below 0, which no day really costs.
         return max(0, ForecastMoney.amount(amount))
       })
   }
@@ -83,15 +83,15 @@ struct ScopeSpend {
     }
   }
 
-  /// What reports say was billed in some days, each day's sum valued by a closure.
+  /// What reports show as billed on some days, each day's sum valued by a closure.
   func billed(
     in span: ClosedRange<CalendarDay>, valuedBy value: (Points, CalendarDay) -> Points
   ) -> Points {
     billed.reduce(.zero) { span.contains($1.key) ? $0 + value($1.value, $1.key) : $0 }
   }
 
-  /// What the tasks of some days are taken to cost that are known, running ones included, each day's
-  /// sum valued by a closure.
+  /// What known tasks of some days are assumed to cost, including running ones, each day's sum
+  /// valued by a closure.
   func committed(
     in span: ClosedRange<CalendarDay>, valuedBy value: (Points, CalendarDay) -> Points
   ) -> Points {
@@ -101,7 +101,7 @@ struct ScopeSpend {
     }
   }
 
-  /// What the tasks of some days come to; changes of closed months are not of these days.
+  /// The total cost of some days' tasks; changes of closed months do not belong to these days.
   func begun(in span: ClosedRange<CalendarDay>) -> Points {
     sums(in: span).reduce(.zero) { $0 + $1.amount }
   }
@@ -115,7 +115,7 @@ struct ScopeSpend {
       .map { (CalendarDay(number: first + $0), tasks[$0]) }
   }
 
-  /// What known days cost more, or less, at the coming prices than they did.
+  /// How much more or less known days would cost at future prices.
   func priceEffect(in days: ClosedRange<CalendarDay>) -> Points {
     let first = self.days.lowerBound
     return repriced.indices.reduce(.zero) { sum, index in

@@ -1,6 +1,6 @@
 package import Forecasting
 
-/// How forecasts would have turned out on this very ledger, by what was asked.
+/// How forecasts would have turned out on this very ledger, by question.
 package struct SpendBacktest: Sendable {
   package let fromDay10: Backtest
   package let fromDay20: Backtest
@@ -23,23 +23,22 @@ package struct SpendBacktest: Sendable {
     ]
   }
 
-  /// Month ends by the day of the month on which they were forecast: each month once a day.
+  /// Month ends by the day of the month on which they were forecast: each month once per day.
   package var monthEnds: [(day: Int, backtest: Backtest)] {
     [(10, fromDay10), (20, fromDay20)]
   }
 
-  /// The questions that a choice of method stands on: month ends, else weeks.
+  /// The questions that decide the method: month ends, or else weeks.
   ///
-  /// A month end counts once, from the day on which more of it was still to come.
+  /// A month end counts once, from the day on which more of the month was still ahead.
   package var deciding: Backtest {
     fromDay10.trials.count >= Backtest.leastTrials ? fromDay10 : nextWeek
   }
 
-  /// So many fortnights of a part are asked at most, none of which share a day; there may be many
-  /// parts.
+  /// The most two-week spans to ask per part, without overlap; there may be many parts.
   private static let fortnights = 8
 
-  /// The questions that a part's choice of method stands on.
+  /// The questions that decide a part's method.
   static func ofPart(_ series: DailySeries) -> Backtest {
     Backtest(
       of: series,
@@ -48,7 +47,7 @@ package struct SpendBacktest: Sendable {
 }
 
 extension Backtest {
-  /// The baseline that has been nearest, where it has been nearer than the forecaster.
+  /// The most accurate baseline, if it has been more accurate than the forecaster.
   package var betterBaseline: Baseline? {
     Baseline.allCases.filter { isWorse(than: $0) }
       .min { (error(of: $0) ?? 0) < (error(of: $1) ?? 0) }

@@ -3,29 +3,29 @@ import Forecasting
 package import RateCards
 package import Reconciliation
 
-/// Turns a ledger's history and a rate card into what any scope's spend of a span of days comes to:
-/// volume at the coming prices.
+/// Forecasts the spend of any scope over a span of days from a ledger's history and a rate card:
+/// volume at future prices.
 ///
-/// A class, since what is found out of a scope once answers all questions about it.
+/// A class, since what is computed for a scope answers all later questions about it.
 package final class SpendForecaster {
   private let history: SpendHistory
   private let spend: RepricedSpend
   private let value: CreditValue
-  /// The last day that can be asked for.
+  /// The last day that can be forecast.
   private let lastDay: CalendarDay
   private var wholeForecast: ScopeForecast?
   private var partForecasts: [SpendDimension: [ScopeForecast]] = [:]
-  /// How forecasts of the whole would have turned out on this very ledger.
+  /// How forecasts of the total would have turned out on this very ledger.
   package private(set) lazy var backtest = SpendBacktest(
     of: ScopeSpend(spend) { _ in true }.series(knownIn: nil))
 
   /// Prepares the spend of a ledger.
   ///
   /// - Parameters:
-  ///   - history: divided by what will be asked for.
-  ///   - today: the day of now, which is not over.
-  ///   - lastDay: the last day that will be asked for.
-  ///   - pricer: the card that prices what is to come.
+  ///   - history: divided as later questions require.
+  ///   - today: the current, incomplete day.
+  ///   - lastDay: the last day to forecast.
+  ///   - pricer: the card that prices future tasks.
   ///   - isLedgersCard: whether the ledger is priced by this card.
   ///   - value: the money of all amounts.
   /// - Throws: `SpendForecastError` with fewer than seven known days.
@@ -47,23 +47,23 @@ package final class SpendForecaster {
 
   package var lastKnownDay: CalendarDay { spend.days.upperBound }
   package var knownDays: Int { lastKnownDay.number - spend.days.lowerBound.number + 1 }
-  /// The days of which API keys are known; nil where the account history names none, and where spend
-  /// is not divided by them.
+  /// The days for which API keys are known; nil if the account history has none, or spend is not
+  /// divided by them.
   package var keyDays: ClosedRange<CalendarDay>? { history.keyDays }
 }
 
 extension SpendForecaster {
-  /// What all spend of a span comes to, with what is due on fixed days.
+  /// The total spend of a span, with fixed charges.
   package func total(
     of span: ClosedRange<CalendarDay>, fixedCharges: [CalendarDay: Points] = [:]
   ) -> SpendOutlook {
     SpendOutlook(whole(), of: span, fixedCharges: fixedCharges)
   }
 
-  /// What each part of all spend comes to, by name: together they come to the total, also in the
-  /// whole cents in which forecasts are told.
+  /// The spend of each part, by name: together they add up to the total, even in the whole cents in
+  /// which forecasts are reported.
   ///
-  /// - Throws: `SpendForecastError` where too few days are known of the parts.
+  /// - Throws: `SpendForecastError` if too few days are known for the parts.
   package func parts(
     by dimension: SpendDimension, of span: ClosedRange<CalendarDay>
   ) throws(SpendForecastError) -> [SpendOutlook] {
@@ -75,12 +75,12 @@ extension SpendForecaster {
     return zip(parts, means).map { $0.moved(toMean: ForecastMoney.amount($1)) }
   }
 
-  /// What the spend of a scope comes to.
+  /// The spend of a scope.
   ///
-  /// A scope of some values of one dimension comes to the sum of these parts: it agrees with them
-  /// and so with the total. Any other scope is forecast by itself.
+  /// A scope of some values of one dimension is the sum of these parts, so it agrees with them and
+  /// with the total. Any other scope is forecast separately.
   ///
-  /// - Throws: `SpendForecastError` where too few days are known of it.
+  /// - Throws: `SpendForecastError` if too few days are known for it.
   package func outlook(
     of scope: SpendScope, in span: ClosedRange<CalendarDay>
   ) throws(SpendForecastError) -> SpendOutlook {

@@ -1,16 +1,16 @@
 package import Domain
 package import Forecasting
 
-/// What a scope's spend of a span of days comes to, day by day: the one source of every forecast of
-/// spend, of the day on which an amount is exceeded, and of the probability of that.
+/// A scope's spend over a span of days, day by day: the single source of every spend forecast, of
+/// the day on which an amount is exceeded, and of the probability of that.
 package struct SpendOutlook: Sendable {
   package let span: ClosedRange<CalendarDay>
   private let forecast: ScopeForecast
-  /// What is paid on fixed days whatever tasks cost.
+  /// What is paid on fixed days regardless of tasks.
   private let fixedCharges: [CalendarDay: Points]
-  /// What the span comes to, without ``fixedCharges`` and before ``shift``.
+  /// The total of the span, without ``fixedCharges`` and before ``shift``.
   private let own: PredictedAmount
-  /// How far the mean of the span is moved, so that parts add up to the whole.
+  /// How far the mean of the span is shifted, so that parts add up to the total.
   private var shift = 0.0
 
   init(
@@ -21,15 +21,15 @@ package struct SpendOutlook: Sendable {
     own = forecast.amount(of: span)
   }
 
-  /// The value of the dimension, `total` for the whole.
+  /// The value of the dimension; `total` for all spend.
   package var name: String { forecast.name }
-  /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
+  /// The baseline, if it has been more accurate than the forecaster's own path.
   package var baseline: Baseline? { forecast.baseline }
 
-  /// What the span comes to.
+  /// The total of the span.
   package var amount: PredictedAmount { amount(through: span.upperBound) }
 
-  /// What the span's days through one of them come to.
+  /// The total of the span's days through a given one.
   package func amount(through day: CalendarDay) -> PredictedAmount {
     let days = span.lowerBound...min(max(day, span.lowerBound), span.upperBound)
     let amount = days == span ? own : forecast.amount(of: days)
@@ -37,7 +37,7 @@ package struct SpendOutlook: Sendable {
       .adding(ForecastMoney.amount(due(in: days)))
   }
 
-  /// The share of what is uncertain about the span that lies in its first days.
+  /// The share of the span's uncertain amount that falls on its first days.
   private func share(of amount: PredictedAmount, _ days: ClosedRange<CalendarDay>) -> Double {
     let all = own.mean - own.certain
     guard all > 0 else {
@@ -52,17 +52,17 @@ package struct SpendOutlook: Sendable {
     fixedCharges.reduce(.zero) { days.contains($1.key) ? $0 + $1.value : $0 }
   }
 
-  /// The same with another mean of what tasks cost, as the whole asks of its parts.
+  /// The same with a different mean task cost, to make parts add up to the total.
   func moved(toMean mean: Double) -> SpendOutlook {
     var moved = self
     moved.shift = mean - own.mean
     return moved
   }
 
-  /// The first day after which more is spent than an amount, as far as that is known, and then if the
-  /// share (0 to 1) of outcomes up to this one comes true: 0.5 is the middle, 0.9 a dear course.
+  /// The first day on which spend exceeds an amount: as known so far, then in the outcome at a
+  /// quantile (0 to 1): 0.5 is the median, 0.9 a costly outcome.
   package func day(exceeding most: Points, share: Double) -> CalendarDay? {
-    // Sums of doubles are exact to less than half a point, so that equal is not more.
+    // Sums of Doubles are exact to less than half a point, so equal does not count as more.
     let limit = ForecastMoney.amount(most) + 0.5
     return (span.lowerBound.number...span.upperBound.number).lazy
       .map { CalendarDay(number: $0) }
@@ -78,15 +78,15 @@ package struct SpendOutlook: Sendable {
 }
 
 extension SpendOutlook {
-  /// What reports say was billed in some days, those that are not over included.
+  /// What reports show as billed on some days, including incomplete ones.
   package func billed(in days: ClosedRange<CalendarDay>) -> Points { forecast.billed(in: days) }
 
-  /// What known days would have cost more at the coming prices.
+  /// How much more known days would have cost at future prices.
   package func priceEffect(in days: ClosedRange<CalendarDay>) -> Points {
     forecast.spend.priceEffect(in: days)
   }
 
-  /// The days of the span that are not known yet, with what is expected of each.
+  /// The days of the span that are not known yet, with the expectation for each.
   package var days: [(day: CalendarDay, amount: PredictedAmount)] {
     let first = max(span.lowerBound, forecast.origin + 1)
     guard first <= span.upperBound else { return [] }

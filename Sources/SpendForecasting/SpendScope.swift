@@ -3,9 +3,9 @@ package import Reconciliation
 
 /// Some of a ledger's spend: the charges that meet a condition.
 package struct SpendScope: Sendable {
-  /// What alone the condition looks at; nil where that is more than one thing.
+  /// The only dimension that the condition looks at; nil if there are several.
   let dimension: SpendDimension?
-  /// What a history must be divided by for it.
+  /// What a history must be divided by to evaluate it.
   package let division: LedgerLine.Division
   let contains: @Sendable (SpendHistory.Charge) -> Bool
 
@@ -22,12 +22,12 @@ package enum SpendDimension: Hashable, Sendable {
   case total
   case model
   case taskType
-  /// The API key, as far as the account history names it.
+  /// The API key, as far as the account history has it.
   case key
-  /// The values of a tag, by its key.
+  /// The values of a tag with this key.
   case tag(String)
 
-  /// The part of tasks whose API key the account history does not name.
+  /// The part for tasks whose API key is not in the account history.
   package static let unknownKey = "unknown"
 
   private static let tagPrefix = "tag:"
@@ -58,7 +58,7 @@ package enum SpendDimension: Hashable, Sendable {
     }
   }
 
-  /// What a history must be divided by for it.
+  /// What a history must be divided by to evaluate it.
   package var division: LedgerLine.Division {
     switch self {
     case .total, .model, .taskType: .whole

@@ -1,6 +1,6 @@
 import Domain
 
-/// Writes the tasks of a big account as the provider's answers, from prepared pieces.
+/// Writes the tasks of a large account as the provider's answers, from prepared pieces.
 struct AccountRecordWriter: Sendable {
   enum State {
     case pending
@@ -9,7 +9,7 @@ struct AccountRecordWriter: Sendable {
 
   let prompts: PromptPool
   let kinds: [PreparedKind]
-  /// The place of a kind, as often as its weight.
+  /// The index of each kind, repeated by weight.
   private let kindTickets: [Int]
 
   init(seed: UInt64) {
@@ -42,7 +42,7 @@ struct AccountRecordWriter: Sendable {
       isFailed: isFailed, isOwnAccount: isOwnAccount, ticket: ticket)
   }
 
-  /// Appends the body of the create call that asks for the task.
+  /// Appends the body of the task's create call.
   func appendRequest(_ task: AccountTask, to bytes: inout [UInt8]) {
     bytes.append("{\"model\":\"")
     bytes.append(contentsOf: kinds[task.kind].model)
@@ -84,7 +84,7 @@ struct AccountRecordWriter: Sendable {
 extension AccountRecordWriter {
   private static let unset: StaticString = "0001-01-01T00:00:00Z"
 
-  /// Members that have no price: each ratio with each format.
+  /// Members that don't affect the price: each ratio with each format.
   private static let formats: [[UInt8]] =
     ["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "21:9"].flatMap { ratio in
       ["png", "jpeg", "webp"].map { format in

@@ -1,13 +1,13 @@
 package import Domain
 
-/// The traffic of a big account, record after record, made in constant memory at the speed of a
-/// disk, to measure the command by.
+/// The traffic of a large account, record by record, generated in constant memory at disk speed, to
+/// benchmark the command.
 ///
-/// The same plan makes the same bytes. Every task is booked as the built-in card prices it; of the
-/// records 3 % are the outcome of a task that was logged as pending six hours earlier, and none is
-/// left open at the end.
+/// The same plan yields the same bytes. Every task is booked as the built-in card prices it; 3 % of
+/// the records are the outcome of a task logged as pending six hours earlier, and none is left open
+/// at the end.
 package struct AccountTraffic: Sendable {
-  /// What traffic to make.
+  /// What traffic to generate.
   package struct Plan: Codable, Hashable, Sendable {
     package let seed: UInt64
     package let records: Int
@@ -24,7 +24,7 @@ package struct AccountTraffic: Sendable {
     package var end: Instant { Instant(startOf: CalendarDay(number: firstDay + days)) }
   }
 
-  /// To be raised where the same plan makes other bytes than before.
+  /// To be raised when the same plan yields different bytes than before.
   package static let version = 1
 
   /// Creation times are not quite in the order of the records.
@@ -42,7 +42,7 @@ package struct AccountTraffic: Sendable {
     random = SeededRandom(seed: plan.seed)
   }
 
-  /// Appends the next record as JSON on one line, without its end; false where there is none left.
+  /// Appends the next record as JSON on one line, without its end; false if there is none left.
   @discardableResult
   package mutating func appendRecord(to bytes: inout [UInt8]) -> Bool {
     guard count.records < plan.records else { return false }
@@ -83,7 +83,7 @@ package struct AccountTraffic: Sendable {
     writer.append(task, as: .ended, to: &bytes)
   }
 
-  /// Records are spread evenly over the days, so that the last still begins before their end.
+  /// Records are spread evenly over the days, so that the last one still starts before their end.
   private func moment(ofRecord index: Int) -> Instant {
     let start = Instant(startOf: CalendarDay(number: plan.firstDay))
     let seconds = Int64(plan.days) * 86_400 - AccountTraffic.jitterSeconds
@@ -92,11 +92,11 @@ package struct AccountTraffic: Sendable {
   }
 }
 
-/// What a file of traffic holds, for those who check what was made of it.
+/// The content of a traffic file, for checks of what was read from it.
 package struct TrafficCount: Codable, Hashable, Sendable {
   package var records = 0
   package var tasks = 0
-  /// Records about a task of which an earlier record told already.
+  /// Records about a task that an earlier record already covered.
   package var laterStates = 0
   /// Completed tasks that were booked, by model.
   package var billedTasks: [String: Int] = [:]
@@ -108,7 +108,7 @@ package struct TrafficCount: Codable, Hashable, Sendable {
   }
 }
 
-/// Tasks that were logged as pending, the oldest first.
+/// Tasks logged as pending, oldest first.
 private struct PendingTasks {
   private var tasks: [AccountTask] = []
   private var start = 0
@@ -120,17 +120,17 @@ private struct PendingTasks {
 
   mutating func removeNext() {
     start += 1
-    // Half of the array is spent: let it go.
+    // Half of the array is used up: drop it.
     guard start * 2 > tasks.count else { return }
     tasks.removeFirst(start)
     start = 0
   }
 }
 
-/// A task of a big account's traffic.
+/// A task in a large account's traffic.
 struct AccountTask: Sendable {
   let id: TaskID
-  /// The places of its kind and its quantity in their lists.
+  /// The indexes of its kind and its quantity in their lists.
   let kind: Int
   let choice: Int
   let createdAt: Instant
@@ -138,10 +138,10 @@ struct AccountTask: Sendable {
   let points: Points
   let isFailed: Bool
   let isOwnAccount: Bool
-  /// Bits that decide its prompt and what else does not matter to its price.
+  /// Bits that determine its prompt and whatever else does not affect its price.
   let ticket: UInt64
 
-  /// The moment at which a task that was logged as pending is logged again, six hours later.
+  /// The moment, six hours later, at which a task logged as pending is logged again.
   var loggedAgainAt: Instant { createdAt.adding(seconds: 6 * 3600) }
 }
 
@@ -150,7 +150,7 @@ struct PreparedKind: Sendable {
   let kind: TaskKind
   let model: [UInt8]
   let taskType: [UInt8]
-  /// The members of the input beside the prompt, for each of the kind's quantities.
+  /// The members of the input besides the prompt, for each of the kind's quantities.
   let fields: [[UInt8]]
 
   init(_ kind: TaskKind) {

@@ -1,11 +1,11 @@
 package import Domain
 
 /// A month of a small studio's tasks: busy weekdays, quiet weekends, growth, some failures, a price
-/// change, and errors planted in it.
+/// change, and planted errors.
 ///
-/// The same seed makes the same month.
+/// The same seed yields the same month.
 package struct MonthOfTraffic: Sendable {
-  /// An error that was planted, for the demo to look for.
+  /// A planted error, for the demo to find.
   package struct PlantedError: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
       case overcharge
@@ -31,7 +31,7 @@ package struct MonthOfTraffic: Sendable {
   /// The month's first day.
   package static let firstDay = CalendarDay(number: 20_485)  // 2026-02-01, a Sunday
   package static let days = 28
-  /// The night after the month, for which the demo's reports are.
+  /// The night after the month, for which the demo's reports are made.
   package static let asOf = Instant(startOf: firstDay + days).adding(seconds: 2 * 3600)
 
   package private(set) var files: [File] = []
@@ -127,7 +127,7 @@ extension MonthOfTraffic {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// A completed task with a quantity of the kind's first choice, correctly booked so far.
+  /// A completed task with the kind's first quantity, correctly booked.
   private mutating func planted(
     _ error: PlantedError.Kind, kind: TaskKind, at createdAt: Instant
   ) -> MadeUpTask {
@@ -142,7 +142,7 @@ extension MonthOfTraffic {
   }
 }
 
-/// A task of made-up traffic, which can be written in every form that the provider uses.
+/// A synthetic task, which can be written in every form that the provider uses.
 package struct MadeUpTask: Sendable {
   package var taskID: String
   package var kind: TaskKind
@@ -157,7 +157,7 @@ package struct MadeUpTask: Sendable {
   /// The bare task as JSON on one line, in its final state.
   package var json: String { json(status: status) }
 
-  /// The bare task as it stood when it was created.
+  /// The bare task as it was when created.
   package var pendingJSON: String { json(status: "pending") }
 
   /// The answer of the create and the get call.

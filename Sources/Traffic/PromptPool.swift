@@ -42,7 +42,7 @@ struct PromptPool: Sendable {
       .joined(separator: " ")
   }
 
-  /// The text without its quotation marks, which the record has.
+  /// The text without quotation marks, which the record adds.
   private static func quoted(_ text: String) -> Substring {
     JSONText.quoted(text).dropFirst().dropLast()
   }

@@ -1,5 +1,5 @@
-/// A random number generator whose numbers follow from its seed (SplitMix64, Steele, Lea and
-/// Flood 2014), so that made-up data can be made again.
+/// A random number generator whose numbers follow from its seed (SplitMix64, Steele, Lea and Flood
+/// 2014), so that synthetic data is reproducible.
 package struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 

@@ -1,26 +1,26 @@
 import Domain
 
-/// A kind of task in made-up traffic, with what the provider books for it.
+/// A kind of synthetic task, with what the provider books for it.
 ///
-/// The prices stand here as points of their own, apart from the rate card, so that the traffic
-/// checks the card and not itself.
+/// The prices are defined here in points, separate from the rate card, so that the traffic checks
+/// the card and not itself.
 package struct TaskKind: Sendable {
   package let model: String
   package let taskType: String
-  /// Members of the input beside the prompt, as JSON; `#` stands for the quantity.
+  /// Members of the input besides the prompt, as JSON, with `#` for the quantity.
   let fields: String
-  /// The quantities that are asked for, the common ones repeated.
+  /// The requested quantities, with common ones repeated.
   let quantities: [Int]
-  /// Whether each unit of the quantity is a result, as with images, or all make one, as seconds.
+  /// Whether each unit of the quantity is a result, as for images, or all form one, as for seconds.
   let countsResults: Bool
   /// Usage type `llm` books at creation, `point` at the end.
   let booksAtCreation: Bool
-  /// How often the kind occurs, against the others.
+  /// The relative frequency of the kind.
   let weight: Int
-  /// Seconds from creation to end, at least and at most.
+  /// The range of seconds from creation to end.
   let waitSeconds: ClosedRange<Int64>
   let pointsPerUnit: Int64
-  /// The price from a moment on, where it changed.
+  /// The price from some moment on, if it changed.
   let change: (from: Instant, pointsPerUnit: Int64)?
 
   func points(quantity: Int, at instant: Instant) -> Points {
@@ -89,7 +89,7 @@ extension TaskKind {
       pointsPerUnit: 800_000, change: nil),
   ]
 
-  /// A model that no rate card knows.
+  /// A model in no rate card.
   package static let unknown = TaskKind(
     model: "aurora-9", taskType: "txt2img", fields: ",\"size\":\"4K\"", quantities: [1],
     countsResults: true, booksAtCreation: true, weight: 0, waitSeconds: 5...6,
@@ -97,7 +97,7 @@ extension TaskKind {
 }
 
 extension TaskKind {
-  /// A kind of images whose usage is booked when the task is created.
+  /// An image kind whose usage is booked when the task is created.
   private static func images(
     _ model: String, _ taskType: String, _ fields: String, quantities: [Int] = [1],
     points: Int64, weight: Int
@@ -108,7 +108,7 @@ extension TaskKind {
       pointsPerUnit: points, change: nil)
   }
 
-  /// A kind of videos whose usage is frozen until the end.
+  /// A video kind whose usage is frozen until the end.
   private static func video(
     _ model: String, _ taskType: String, _ fields: String, quantities: [Int] = [1],
     points: Int64, weight: Int
@@ -119,7 +119,7 @@ extension TaskKind {
       waitSeconds: 60...400, pointsPerUnit: points, change: nil)
   }
 
-  /// The kinds of a big account, whose weights sum to 200.
+  /// The kinds of a large account, with weights that sum to 200.
   static let account: [TaskKind] =
     studio + [
       images(

@@ -1,7 +1,7 @@
 import Domain
 
-/// Text appended to bytes without a `String` in between: made-up traffic comes at hundreds of
-/// megabytes a second.
+/// Appends text to bytes without an intermediate `String`: synthetic traffic is generated at
+/// hundreds of megabytes per second.
 extension [UInt8] {
   mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { append(contentsOf: $0) }
@@ -13,7 +13,7 @@ extension [UInt8] {
     append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 
-  /// A number of exactly so many digits.
+  /// A number of exactly this many digits.
   private mutating func append(_ number: Int, digits: Int) {
     var divisor = 1
     for _ in 1..<digits { divisor *= 10 }
@@ -23,7 +23,7 @@ extension [UInt8] {
     }
   }
 
-  /// The lowest bits of a word as so many hexadecimal digits.
+  /// The lowest bits of a word as this many hexadecimal digits.
   mutating func append(hexadecimal word: UInt64, digits: Int) {
     for position in (0..<digits).reversed() {
       let digit = UInt8(truncatingIfNeeded: word >> (4 * UInt64(position)) & 0xF)
@@ -44,7 +44,7 @@ extension [UInt8] {
     append(hexadecimal: id.low, digits: 12)
   }
 
-  /// A moment after 1970 in RFC 3339 with so many decimals, 0, 3 or 9, which cut off the rest.
+  /// A moment after 1970 in RFC 3339 with 0, 3 or 9 decimals, truncated.
   mutating func append(_ instant: Instant, decimals: Int) {
     let day = instant.day
     let date = day.date
@@ -69,7 +69,7 @@ extension [UInt8] {
   }
 }
 
-/// Writes compact JSON anew with a line for each member, indented by two spaces.
+/// Reformats compact JSON with a line for each member, indented by two spaces.
 package enum IndentedJSON {
   package static func append(_ compact: [UInt8], to bytes: inout [UInt8]) {
     var depth = 0
@@ -87,7 +87,7 @@ package enum IndentedJSON {
       switch byte {
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
-        // Empty objects and lists stay on their line.
+        // Empty objects and lists stay on one line.
         if previous != byte - 2 { breakLine(depth: depth, in: &bytes) }
         bytes.append(byte)
       default:

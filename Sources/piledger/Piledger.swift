@@ -66,12 +66,12 @@ struct Piledger: ParsableCommand {
         Console.error(failure.description)
         return failure.status.rawValue
       }
-      return tell(error)
+      return report(error)
     }
   }
 
   /// Tells what ArgumentParser has to say: help and version end with 0, a wrong call with 64.
-  private static func tell(_ error: any Error) -> Int32 {
+  private static func report(_ error: any Error) -> Int32 {
     let (text, status) = (fullMessage(for: error), exitCode(for: error))
     if !text.isEmpty {
       if status.isSuccess { Console.print(text + "\n") } else { Console.note(text) }

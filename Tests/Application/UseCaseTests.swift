@@ -18,7 +18,7 @@ import Testing
     func notices(isQuiet: Bool = false, isVerbose: Bool = false) -> Notices {
       Notices(
         isQuiet: isQuiet, isVerbose: isVerbose,
-        tell: { kind, text in self.kept.withLock { $0.append("\(kind): \(text)") } })
+        report: { kind, text in self.kept.withLock { $0.append("\(kind): \(text)") } })
     }
   }
 

@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Benchmarks
 
-/// The built benchmarks, run as a user runs them, in a folder of their own.
+/// The built benchmarks, run as a user runs them, in a separate folder.
 struct BuiltBenchmarks {
   struct Result {
     let status: Int32
@@ -18,7 +18,7 @@ struct BuiltBenchmarks {
   }
 
   func run(_ arguments: String...) throws -> Result {
-    // The test bundle lies beside the binary in the build folder.
+    // The test bundle is next to the binary in the build folder.
     let bundle = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let outcome = try ChildProcess(
       path: bundle.deletingLastPathComponent().appending(path: "Benchmarks").path,

@@ -5,7 +5,7 @@ import Testing
 @testable import Benchmarks
 
 @Suite struct WorkloadTests {
-  @Test func `every workload finds its result right, and nothing is left behind`() throws {
+  @Test func `every workload gets the right result, and nothing is left behind`() throws {
     let benchmarks = try BuiltBenchmarks()
     let result = try benchmarks.run(
       "--scale", "full", "--shrink", "5000", "--runs", "1", "--json",
@@ -65,13 +65,13 @@ import Testing
     #expect(throws: BenchmarkError.self) { try ReportResult.check(outcome, tasks: 20) }
   }
 
-  @Test func `a workload that does not exist is a wrong call`() throws {
+  @Test func `a workload that does not exist is a usage error`() throws {
     let result = try BuiltBenchmarks().run("--workload", "import-1g")
     #expect(result.status == 64)
     #expect(result.errors.contains("expected one of --list, found import-1g"))
   }
 
-  @Test func `data in a folder of one's own is made once`() throws {
+  @Test func `data in a given folder is created once`() throws {
     let benchmarks = try BuiltBenchmarks()
     let run = { (seed: String) in
       try benchmarks.run(
@@ -93,7 +93,7 @@ import Testing
     #expect(try benchmarks.folder.text(of: "kept/work/other") == "untouched")
   }
 
-  /// A process that wrote so much and ended well.
+  /// A process that wrote this much and succeeded.
   private static func outcome(
     in folder: TemporaryFolder, _ output: String
   ) throws -> ChildProcess.Outcome {

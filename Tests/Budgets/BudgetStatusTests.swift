@@ -25,7 +25,7 @@ import Testing
       overrunLimitPercent: ExactDecimal(limit), hasRollover: hasRollover)
   }
 
-  /// A book of so many dollars on each day from one to another.
+  /// A book with this many dollars on each day from one to another.
   private static func book(
     _ budget: Budget, usdPerDay: Int64, from first: String, through last: String,
     today: String, charges: [FixedCharge] = [], frozenToday: Int64 = 0
@@ -70,7 +70,7 @@ import Testing
     #expect(status.overrunProbability.map { $0 > 0.95 } == true)
   }
 
-  @Test func `what was exceeded is, since the day on which it was`() throws {
+  @Test func `what was exceeded stays so, since the day on which it was`() throws {
     let book = try Self.book(
       Self.budget(95), usdPerDay: 10, from: "2026-03-01", through: "2026-04-15",
       today: "2026-04-16")
@@ -85,7 +85,7 @@ import Testing
   func `a threshold is crossed when its share is reached, to the point`(
     amount: Int64, state: String
   ) throws {
-    // Over and done with: nothing more is expected.
+    // Complete: nothing more is expected.
     let book = try Self.book(
       Self.budget(amount), usdPerDay: 10, from: "2026-04-01", through: "2026-04-15",
       today: "2026-05-01")
@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test
-  func `a period of which nothing is known is neither kept nor exceeded, and carries nothing`()
+  func `an unknown period is neither kept nor exceeded, and carries nothing over`()
     throws
   {
     let budget = try Self.budget(305, from: "2025-12-01", hasRollover: true)
@@ -155,7 +155,7 @@ import Testing
     #expect(status.state == .unknown)
     #expect(!status.state.isAlarming)
     #expect((status.actual, status.variance, status.used) == (nil, nil, nil))
-    // December lies before all that is known, March after it.
+    // December is before all known days, March after them.
     #expect(book.history().map { $0.actual != nil } == [true, true, false, false])
     #expect(book.history().map { $0.carriedOver.count / Self.usd } == [0, 0, 105, 0])
     #expect(book.months().map { $0.variance != nil } == [true, true, false, false])
@@ -183,7 +183,7 @@ import Testing
     #expect(status.state == .within)
   }
 
-  @Test func `a scope takes the tasks that meet each of its conditions`() throws {
+  @Test func `a scope includes the tasks that meet all of its conditions`() throws {
     var scope = BudgetScope()
     scope.models = [TextPattern("k*"), TextPattern("sora2")]
     scope.tags = [BudgetScope.TagCondition(key: "project", value: "ads")]

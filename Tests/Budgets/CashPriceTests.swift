@@ -29,7 +29,7 @@ import Traffic
     #expect(price.firstDay == CalendarDay(number: 10))
   }
 
-  @Test func `credits of a plan are credits without a price of their own`() throws {
+  @Test func `credits of a plan are credits without a separate price`() throws {
     let charge = FixedCharge(
       name: "plan", amount: Points(80), seats: 1, from: CalendarDay(number: 15), until: nil,
       bonus: Points(100))
@@ -39,12 +39,12 @@ import Traffic
     #expect(price.price(on: CalendarDay(number: 15)) == Ratio(3, over: 4))
   }
 
-  @Test func `without credits that came in there is no price`() {
+  @Test func `without received credits there is no price`() {
     #expect(CashPrice(topUps: [], fixedCharges: []) == nil)
   }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
-  func `however rows are divided, the cash of a day is its credits rounded once`(
+  func `however rows are divided, the cash of a day is its rounded credits`(
     seed: UInt64
   ) throws {
     var random = SeededRandom(seed: seed)
@@ -64,7 +64,7 @@ import Traffic
             expected: .random(in: 0...777, using: &random), verdict: .overcharged))
       }
     }
-    // The same rows, each divided into single tasks.
+    // The same rows, each split into single tasks.
     let divided = rows.flatMap { row in
       (0..<row.tasks).map { _ in
         var one = row

@@ -30,7 +30,7 @@ import Testing
         == ["2027-12-31", "2028-01-31", "2028-02-29", "2028-03-31", "2028-04-30"])
   }
 
-  @Test func `it ends before the day on which it is no longer paid`() throws {
+  @Test func `it ends before the first day on which it is no longer paid`() throws {
     #expect(
       try Self.days(Self.charge(from: "2026-01-15", until: "2026-03-15"), through: "2026-12-31")
         == ["2026-01-15", "2026-02-15"])
@@ -42,7 +42,7 @@ import Testing
     #expect(payments.map(\.amount) == [Points(2_400_000_000)])
   }
 
-  @Test func `the payments of a period are those on its days, in their order`() throws {
+  @Test func `the payments of a period are those on its days, in order`() throws {
     let charges = [try Self.charge(from: "2026-01-15"), try Self.charge(from: "2025-11-03")]
     let today = try #require(CalendarDay("2026-03-10"))
     let period = ReportPeriod(since: CalendarDay("2026-02-01"), until: nil)

@@ -4,8 +4,8 @@ import RateCards
 import Reconciliation
 import SpendForecasting
 
-/// What the present period of a budget comes to after some spend, whose prices do not change; nil
-/// with less than a week of it.
+/// The outlook for the current period of a budget after some spend at constant prices; nil with
+/// less than a week of it.
 func outlook(
   of budget: Budget, spend: DailySpend, charges: [FixedCharge], lastKnownDay: CalendarDay,
   today: CalendarDay

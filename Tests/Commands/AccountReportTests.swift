@@ -7,7 +7,7 @@ import Testing
     (task.usageType, task.frozen, task.consume) = ("point", 500_000, 0)
   }
 
-  @Test func `stuck tasks are a list that support can work on`() throws {
+  @Test func `stuck tasks are a list that support can work with`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: Self.running.envelope)
     let result = try tool.run("report", "stuck", "-f", "csv")
@@ -22,7 +22,7 @@ import Testing
     #expect(try tool.run("report", "stuck", "-f", "markdown").output.contains("| **0.05** |"))
   }
 
-  @Test func `spend per key shows what no response is known of`() throws {
+  @Test func `spend per key shows what has no known response`() throws {
     let tool = try Tool()
     let rows = [
       HistoryText(), HistoryText.row { ($0.id, $0.taskID) = (42, "t-2") },
@@ -38,7 +38,7 @@ import Testing
     #expect(result.errors.contains("history: usage is in points in 1 of 1 tasks known to both"))
   }
 
-  @Test func `spend that nobody logged ends reconcile with 10, by key and day`() throws {
+  @Test func `unlogged spend ends reconcile with 10, by key and day`() throws {
     let tool = try Tool()
     let row = HistoryText.row { ($0.id, $0.taskID) = (42, "t-2") }
     try tool.run(
@@ -57,7 +57,7 @@ import Testing
     #expect(try tool.run("report", "keys", "--by", "day").status == 64)
   }
 
-  @Test func `a unit that is not the point is said, and no cost is claimed`() throws {
+  @Test func `a unit other than points is named, and no cost is claimed`() throws {
     let tool = try Tool()
     let rows = [
       HistoryText.row { $0.usage = "0.028" },

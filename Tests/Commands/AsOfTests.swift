@@ -38,7 +38,8 @@ import Testing
     #expect(!day.output.isEmpty)
   }
 
-  @Test func `the tasks of the day count, the day is over, and today is still that day`() throws {
+  @Test func `the tasks of the day count, the day is complete, and today is still that day`() throws
+  {
     let tool = try Self.berlin()
     let today = try tool.run(
       "report", "daily", "--period", "today", "-f", "csv", "-q", asOf: "2026-05-20")
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: ["2026-02-30", "yesterday", "", "2026-05-20T25:00:00Z"])
-  func `anything else is wrong usage`(text: String) throws {
+  func `anything else is a usage error`(text: String) throws {
     let result = try Tool().run("rates", "list", asOf: text)
     #expect(result.status == 64)
     #expect(result.errors.contains("expected a day such as 2026-10-05 or an RFC 3339 time"))

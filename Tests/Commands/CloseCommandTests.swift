@@ -49,7 +49,9 @@ import Testing
     ("2026-06", "2026-06 is not over yet"), ("2026-13", "expected a month"),
     ("May", "expected a month"),
   ])
-  func `a month that cannot be closed is refused with 64`(month: String, message: String) throws {
+  func `a month that cannot be closed is refused with status 64`(month: String, message: String)
+    throws
+  {
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)
     let result = try tool.run("close", month)

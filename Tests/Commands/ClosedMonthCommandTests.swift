@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// After `close 2026-05` and a late failed task and a late refund, everything that tells of May and
-/// of June tells the same.
+/// After `close 2026-05` and a late failed task and a late refund, everything that reports May and
+/// June agrees.
 @Suite struct ClosedMonthCommandTests {
   private static func id(_ number: Int) -> String { "00000000-0000-4000-8000-00000000000\(number)" }
 
@@ -27,7 +27,7 @@ import Testing
     tasks.map { $0.envelope + "\n" }.joined()
   }
 
-  /// What each command tells of a month.
+  /// What each command reports for a month.
   private static let commands: [[String]] = [
     ["report", "model"], ["report", "failures"], ["report", "retries"], ["report", "units"],
     ["report", "status"], ["reconcile"], ["query", "findings-by-cause"],
@@ -46,7 +46,7 @@ import Testing
       }
     }
     let page = try tool.run("report", "month", month, "-f", "json", "-q", asOf: "2026-06-15")
-    // What is to come follows from what is known today.
+    // The future depends on what is known today.
     let sections = try #require(
       try JSONSerialization.jsonObject(with: Data(page.output.utf8)) as? [String: Any])
     let data = try #require(sections["data"])
@@ -54,7 +54,7 @@ import Testing
     return told
   }
 
-  /// The section on failures, wherever it stands in the page.
+  /// The section on failures, wherever it is on the page.
   private static func failureSection(of value: Any) throws -> String {
     if let object = value as? [String: Any] {
       if object["name"] as? String == "failures" || object["id"] as? String == "failures" {
@@ -78,7 +78,7 @@ import Testing
     return tool
   }
 
-  @Test func `May stays as it was closed in every command, and June has the change`() throws {
+  @Test func `May stays as closed in every command, and June has the change`() throws {
     let tool = try Self.closed()
     let before = try Self.told(tool, "2026-05")
     #expect(before["page"]?.contains("10000") != true)
@@ -172,7 +172,7 @@ import Testing
     }
   }
 
-  @Test func `a failure of which it is not known what was booked is not free`() throws {
+  @Test func `a failure with an unknown booking is not free`() throws {
     let tool = try Tool()
     var unmetered = Self.failed(1, at: "10:00", consume: 0)
     unmetered.meta =

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command tells what it is, shows how it is called, and stands in the documentation and the man page.
+/// Every command has an abstract and an example, and is in the documentation and the man page.
 @Suite struct CommandDefinitionTests {
-  /// A command with the words that call it.
+  /// A command with the words that invoke it.
   private struct CalledCommand {
     let path: String
     let command: CommandTree
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func `every command has an abstract and an example of its own call`() throws {
+  @Test func `every command has an abstract and an example of its call`() throws {
     let commands = try Self.commands()
     #expect(commands.count > 30)
     for called in commands {
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test
-  func `the manual has a section for every command, and no line that man would take for its own`()
+  func `the manual has a section for every command, and no line that man would misread`()
     throws
   {
     let result = try Tool().run("manual", asOf: nil)

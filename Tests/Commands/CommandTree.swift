@@ -1,6 +1,6 @@
 import Foundation
 
-/// A command with its flags and subcommands, as the binary tells them.
+/// A command with its flags and subcommands, as dumped by the binary.
 struct CommandTree: Decodable {
   private struct Dump: Decodable {
     let command: CommandTree
@@ -32,8 +32,8 @@ struct CommandTree: Decodable {
     return try JSONDecoder().decode(Dump.self, from: Data(result.output.utf8)).command
   }
 
-  /// What is wrong with a call, given as the words behind the command's name; nil where the command
-  /// takes them all.
+  /// What is wrong with a call, given as the words after the command's name; nil if the command
+  /// accepts them all.
   func problem(with words: some Sequence<String>) -> String? {
     var command = self
     var isValue = false
@@ -59,7 +59,7 @@ struct CommandTree: Decodable {
       || (subcommands ?? []).contains { $0.commandName != "help" && isDefault($0) && $0.takesWords }
   }
 
-  /// The flags of a command, or those of the subcommand that stands for it where none is named.
+  /// The flags of a command, or those of its default subcommand if none is named.
   private func kind(ofFlag word: String) -> String? {
     let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
     // ArgumentParser's own, which its dump leaves out.
@@ -70,8 +70,8 @@ struct CommandTree: Decodable {
       ?? (subcommands ?? []).first(where: isDefault)?.kind(ofFlag: word)
   }
 
-  /// The dump does not tell the default; in this tool it is the first subcommand, and the tool itself
-  /// has none.
+  /// The dump omits the default; in this tool it is the first subcommand, and the tool itself has
+  /// none.
   private func isDefault(_ child: CommandTree) -> Bool {
     superCommands != nil && subcommands?.first?.commandName == child.commandName
   }

@@ -12,7 +12,7 @@ import Testing
     return line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }
 
-  @Test func `each value is shown with where it comes from`() throws {
+  @Test func `each value is shown with its origin`() throws {
     let tool = try Tool()
     try tool.folder.write(
       "timezone: Europe/Berlin\n\narchive: kept\ncards: [a.yaml, b.yaml]\nunpriced_limit: 2.5%\n",
@@ -87,7 +87,7 @@ import Testing
     #expect(empty.status == 0)
   }
 
-  @Test func `a new file explains every setting and makes none`() throws {
+  @Test func `a new file explains every setting, all commented out`() throws {
     let tool = try Tool()
     let result = try tool.run(
       "config", "init", environment: ["PIAPI_API_KEY": Self.key], asOf: nil)
@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func `every example of a new file is a setting that holds`() throws {
+  @Test func `every example in a new file is a valid setting`() throws {
     let tool = try Tool()
     try tool.run("config", "init", "new/settings.yaml", asOf: nil)
     let lines = try tool.folder.text(of: "new/settings.yaml").split(separator: "\n")
@@ -123,7 +123,7 @@ import Testing
     #expect(rows.allSatisfy { $0.contains(",piledger.yaml:") })
   }
 
-  @Test func `a file that is there stays as it is, unless it may be replaced`() throws {
+  @Test func `an existing file stays as it is, unless it may be replaced`() throws {
     let tool = try Tool()
     try tool.folder.write("db: mine.db\n", to: "piledger.yaml")
     let refused = try tool.run("config", "init", asOf: nil)

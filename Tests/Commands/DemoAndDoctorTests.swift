@@ -41,7 +41,7 @@ import Testing
     #expect(result.output.contains("integrity  ok, 0 dangling references\n"))
   }
 
-  @Test func `doctor proves a rollup wrong that was changed, and can make it anew`() throws {
+  @Test func `doctor detects a changed rollup, and can rebuild it`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)
     try DatabaseQueue(path: tool.folder.path("ledger.db")).write {
@@ -54,7 +54,7 @@ import Testing
     #expect(try tool.run("doctor", "--rebuild-rollup").status == 0)
   }
 
-  @Test func `a file that is no ledger ends with 78`() throws {
+  @Test func `a file that is not a ledger ends with 78`() throws {
     let tool = try Tool()
     try tool.folder.write(String(repeating: "not a database ", count: 100), to: "ledger.db")
     let result = try tool.run("doctor")

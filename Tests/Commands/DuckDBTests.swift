@@ -10,7 +10,7 @@ private enum DuckDBPython {
   }
 }
 
-/// DuckDB reads the views itself, from their SQL: they give the same rows there as in SQLite.
+/// DuckDB reads the views from their SQL: they give the same rows there as in SQLite.
 ///
 /// Runs where `PILEDGER_DUCKDB_PYTHON` names a Python that has duckdb and
 /// duckdb-extension-sqlite-scanner.
@@ -65,8 +65,8 @@ struct DuckDBTests {
     }
   }
 
-  /// A ledger in which every view has rows: the verdicts, odd ids, history and closed month of the
-  /// fixture, and tagged tasks, numbers of many digits and two more snapshots of the balance.
+  /// A ledger in which every view has rows: the verdicts, non-UUID ids, history and closed month of
+  /// the fixture, and tagged tasks, numbers of many digits and two more snapshots of the balance.
   private static func filledLedger() throws -> Tool {
     let tool = try Tool()
     let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))

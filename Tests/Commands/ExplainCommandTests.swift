@@ -19,7 +19,7 @@ import Testing
     #expect(try found == TestFiles.golden("explain_less_restriction.txt", found: found))
   }
 
-  @Test func `an unpriced task says which rate came nearest and which condition failed`() throws {
+  @Test func `an unpriced task names the closest rate and the failed condition`() throws {
     let tool = try Tool()
     let task = TaskText.task { $0.input = #"{"prompt":"fog","size":"9K"}"# }
     try tool.run("import", "-", input: task.envelope)

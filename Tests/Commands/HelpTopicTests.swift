@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTopicTests {
   private static let folder = "Sources/piledger/piledger.docc"
 
-  /// The articles with the names under which they are asked for.
+  /// The articles with their topic names.
   private static func topics() -> [(name: String, file: String)] {
     TestFiles.names(under: folder, ending: ".md").map { file in
       let article = file.dropFirst(folder.count + 1).dropLast(3)
@@ -43,7 +43,7 @@ import Testing
     #expect(text.contains("\n  10\n    findings\n"))
     for topic in Self.topics() {
       let lines = try Self.help(topic.name).output.split(separator: "\n")
-      // Blocks stand as they are; prose and tables are wrapped, but for a word that is longer.
+      // Blocks stay as they are; prose and tables are wrapped, except for longer words.
       let wide = lines.filter { $0.count > 80 && !$0.hasPrefix("  ") }
       #expect(wide.allSatisfy { !$0.trimmingPrefix("- ").contains(" ") }, "\(topic.name): \(wide)")
       #expect(!lines.contains { $0.contains("<doc:") || $0.hasPrefix("```") }, "\(topic.name)")
@@ -56,7 +56,7 @@ import Testing
     #expect(
       try Self.help("rates", "list").output
         == Tool().run("rates", "list", "--help", asOf: nil).output)
-    // A topic of the same name comes behind it.
+    // A topic of the same name comes after it.
     let nightly = try Self.help("nightly").output
     #expect(nightly.hasPrefix(try Tool().run("nightly", "--help", asOf: nil).output))
     #expect(nightly.contains("\nNIGHTLY\n\n"))
@@ -68,7 +68,7 @@ import Testing
     (["rates", "lst"], "help rates lst: no such command or topic; nearest is list"),
     (["nightly", "tags"], "help nightly tags: no such command or topic"),
   ])
-  func `what is neither is an error with the names that come near`(
+  func `what is neither is an error with the closest names`(
     words: [String], message: String
   ) throws {
     let result = try Tool().run(["help"] + words, asOf: nil)

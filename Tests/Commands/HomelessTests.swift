@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a run needs of the environment and lacks there, it says; it never works in whatever folder
-/// it was started in instead.
+/// A run reports what it lacks in the environment; it never falls back on the current folder.
 @Suite struct HomelessTests {
   private static func run(
     _ arguments: String, _ environment: [String: String] = [:], in tool: Tool
@@ -19,7 +18,7 @@ import Testing
       "fetch", "fetch --dry-run", "query spend-by-day", "explain x", "close", "wallet",
     ],
     [[:], ["HOME": ""], ["XDG_DATA_HOME": "here"]])
-  func `without a place for the ledger a command ends with 78 and makes nothing`(
+  func `without a place for the ledger a command ends with 78 and creates nothing`(
     arguments: String, environment: [String: String]
   ) throws {
     let tool = try Tool()
@@ -39,7 +38,7 @@ import Testing
     "rates list", "rates lint", "report in", "report model in", "config show", "manual",
     "import in --db ledger.db", "nightly --inbox in --db ledger.db",
   ])
-  func `what needs no ledger, or is told where it is, needs no home`(arguments: String) throws {
+  func `what needs no ledger, or is given its path, needs no home`(arguments: String) throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "in/tasks.ndjson")
     let result = try Self.run(arguments, in: tool)

@@ -40,7 +40,7 @@ import Testing
     #expect(before == after)
   }
 
-  @Test func `a file that was imported before is read again only where that is asked for`() throws {
+  @Test func `a file that was imported before is read again only on request`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "log.json")
     try tool.run("import", "log.json")
@@ -63,7 +63,7 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
-  @Test func `a copy under another name is recognised by its content`() throws {
+  @Test func `a copy under another name is recognized by its content`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "log.json")
     try tool.run("import", "log.json")
@@ -103,7 +103,7 @@ import Testing
     #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
   }
 
-  @Test func `a dry run says what would happen and makes no ledger`() throws {
+  @Test func `a dry run says what would happen and creates no ledger`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "log.json")
     let result = try tool.run("import", "--dry-run", "log.json")
@@ -122,7 +122,7 @@ import Testing
     #expect(result.status == 65)
   }
 
-  @Test func `gzip is recognised by its content, whatever the name`() throws {
+  @Test func `gzip is recognized by its content, whatever the name`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope + "\n", to: "plain")
     let gzip = Process()
@@ -152,7 +152,7 @@ import Testing
     #expect(!explained.output.contains("private lighthouse"))
   }
 
-  @Test func `JSON tells the counts to programs`() throws {
+  @Test func `JSON reports the counts to programs`() throws {
     let tool = try Tool()
     let result = try tool.run("import", "--json", "-", input: TaskText().bare)
     let object = try #require(

@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 import Traffic
 
-/// A run that is killed at whatever moment leaves a ledger that the next run brings to the same
-/// content as an undisturbed one.
+/// A run killed at any moment leaves a ledger that the next run brings to the same content as an
+/// undisturbed one.
 @Suite(.serialized) struct KilledRunTests {
   /// More than one batch.
   private static let records = 40_000
@@ -23,8 +23,8 @@ import Traffic
     return path
   }
 
-  /// A tool with a ledger without tasks, which is written batch by batch: a new one is there whole
-  /// or not at all.
+  /// A tool with a ledger without tasks, which is written batch by batch: a new one would appear
+  /// only when complete.
   private static func toolWithLedger() throws -> Tool {
     let tool = try Tool()
     try tool.folder.write("\n", to: "nothing.ndjson")
@@ -32,7 +32,7 @@ import Traffic
     return tool
   }
 
-  /// What one ledger says and the other does not.
+  /// The differences between two ledgers.
   private static func differences(_ left: Tool, _ right: Tool) throws -> [String] {
     let database = try DatabaseQueue(path: left.folder.path("ledger.db"))
     return try database.writeWithoutTransaction { database in

@@ -74,7 +74,7 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
-  /// Versions before 4 did not keep what single tasks of closed months were: their changes are told
+  /// Versions before 4 did not record individual tasks of closed months: their changes are listed
   /// without a task, and the sums are those of the figures.
   @Test(arguments: [1, 2, 3])
   func `findings and failures of a closed month are those of its figures`(version: Int) throws {
@@ -108,8 +108,7 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
-  /// Of the failed tasks of a day of May one was found after the close: which of those that are
-  /// there now it is, nothing tells.
+  /// One of the failed tasks of a day in May was found after the close: nothing says which one.
   private static let foundLater = """
     INSERT INTO closed_month VALUES ('2026-05', 1780300800000000000, 'built-in', '');
     INSERT INTO adjustment
@@ -145,7 +144,7 @@ import Testing
     #expect(try Self.rows(tool, unknown) == ["[rates:0]"])
   }
 
-  @Test func `nights that were named by the day of their run are of the day before it`() throws {
+  @Test func `nights named by the day of their run belong to the day before`() throws {
     let tool = try Self.oldLedger(
       version: 3,
       """
@@ -176,7 +175,7 @@ import Testing
   }
 
   @Test(arguments: [2, 3], [["report"], ["reconcile", "--dry-run"]])
-  func `what does not write leaves it as it is, and says what helps`(
+  func `read-only commands leave it as it is, and say what helps`(
     version: Int, arguments: [String]
   ) throws {
     let tool = try Self.oldLedger(version: version)
@@ -189,7 +188,8 @@ import Testing
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
 
-  @Test func `names get their one spelling, and a quota that was taken for points is none`() throws
+  @Test func `names get their canonical spelling, and a quota mistaken for points is corrected`()
+    throws
   {
     let tool = try Self.oldLedger(
       version: 3,

@@ -16,7 +16,7 @@ import Testing
     return tool
   }
 
-  /// What the ledger of version 1 was made from, imported by the present tool in the same order.
+  /// The input of the version 1 ledger, imported by the current tool in the same order.
   private static func newLedger() throws -> Tool {
     let tool = try Tool()
     for name in ["first.jsonl", "second.jsonl", "account.jsonl"] {
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [["report"], ["reconcile", "--dry-run"]])
-  func `what does not write leaves an old ledger as it is, and says what helps`(
+  func `read-only commands leave an old ledger as it is, and say what helps`(
     arguments: [String]
   ) throws {
     let migrated = try Self.oldLedger()
@@ -132,7 +132,7 @@ import Testing
     #expect(try Self.rows(migrated, "SELECT * FROM v_task ORDER BY task_id") == before)
   }
 
-  @Test func `a migration that is killed is made good by the next run`() throws {
+  @Test func `a killed migration is completed by the next run`() throws {
     let migrated = try Self.oldLedger(Self.manyTasks)
     for milliseconds in [80, 160, 240, 320, 400, 480] as [UInt32] {
       let process = try migrated.started(["reconcile", "--as-of", "2026-06-01T00:00:00Z"])

@@ -66,9 +66,9 @@ import Testing
     "ATTACH 'other.db' AS other", "PRAGMA user_version = 9", "SELECT 1; DELETE FROM task",
     "SELEC 1", "SELECT missing FROM task", "",
   ])
-  func `SQL that could write, or is none, is refused with 64 and one line`(sql: String) throws {
+  func `SQL that could write, or is not SQL, is refused with 64 and one line`(sql: String) throws {
     let tool = try Self.filled()
-    // SQLite leaves the files of its log beside a ledger that was read.
+    // SQLite leaves its log files next to a ledger that was read.
     try tool.run("query", "spend-by-day")
     let before = tool.folder.names
     let result = try tool.run("query", "--sql", sql)

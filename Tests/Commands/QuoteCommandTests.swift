@@ -48,7 +48,7 @@ import Testing
     #expect(quotes.first?["price_points"] == nil)
   }
 
-  @Test func `a body that is none is named with its line, and the others are priced`() throws {
+  @Test func `an invalid body is named with its line, and the others are priced`() throws {
     let result = try Tool().run(
       "quote", "-", "-f", "csv", input: "{\"model\":\"sora2\"}\n{oops}\n" + Self.exact)
     #expect(result.status == 65)

@@ -36,7 +36,7 @@ import Testing
     #expect(result.output.contains(",\"medium, unconfirmed\","))
   }
 
-  @Test func `the history of a model goes from its oldest price to its newest`() throws {
+  @Test func `the history of a model lists its prices from oldest to newest`() throws {
     let result = try Tool().run("rates", "history", "seedance", "--format", "csv")
     let prices = result.output.split(separator: "\r\n")
       .filter { $0.hasPrefix("Seedance,seedance/seedance-2-fast resolution=480p,") }

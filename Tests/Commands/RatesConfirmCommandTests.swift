@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A price that the card does not prove: not claimed, told by reconcile, and settled by confirming it.
+/// A price that the card does not prove: not claimed, reported by reconcile, and resolved by
+/// confirming it.
 @Suite struct RatesConfirmCommandTests {
   private static let asOf = "2026-09-05"
   private static let sku = "seedream/seedream-5-lite size=2K"
@@ -51,7 +52,7 @@ import Testing
     try tool.run(["rates", "confirm"] + arguments, asOf: asOf)
   }
 
-  @Test func `only what is proved stands in the claim of August`() throws {
+  @Test func `only what is proved is in the claim of August`() throws {
     let tool = try Self.tool()
     let made = try tool.run(
       "claims", "new", "--period", "2026-08", "--account", "Studio Ltd", "-o", "claim",
@@ -63,7 +64,7 @@ import Testing
     #expect(try letter == TestFiles.golden("claim-august.md", found: letter))
   }
 
-  @Test func `reconcile says how much is not proved, and prints the commands that settle it`()
+  @Test func `reconcile says how much is not proved, and prints the commands that resolve it`()
     throws
   {
     let tool = try Self.tool()
@@ -112,7 +113,7 @@ import Testing
     #expect(try tool.run("rates", "lint", "mine.yaml", "--strict", asOf: Self.asOf).status == 0)
   }
 
-  @Test func `price and day are found where the bills show one`() throws {
+  @Test func `price and day are found if the bills show one`() throws {
     let tool = try Self.tool()
     let dry = try Self.confirm(tool, Self.sku, "--card", "mine.yaml", "--dry-run")
     #expect(dry.status == 0)
@@ -149,7 +150,7 @@ import Testing
     #expect(!after.output.contains("Not proved"))
   }
 
-  @Test func `a single bill beside others that match is asked for, not confirmed`() throws {
+  @Test func `a single bill among others that match is not confirmed without asking`() throws {
     let tasks = (1...9).map { Self.task($0, day: $0, consume: $0 == 5 ? 520_000 : 280_000) }
     let output = try Self.tool(tasks).run("reconcile", asOf: Self.asOf).output
     #expect(!output.contains("rates confirm"))
@@ -200,7 +201,7 @@ import Testing
       "--from is missing: no ended task in the ledger shows since when the price holds"
     ),
   ])
-  func `what cannot be confirmed is wrong usage, with what comes nearest`(
+  func `what cannot be confirmed is a usage error, with the closest name`(
     arguments: [String], message: String
   ) throws {
     let tool = try Self.tool()
@@ -211,7 +212,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: tool.folder.path("mine.yaml")))
   }
 
-  @Test func `a price that the card has already, and a card that is not named, are wrong usage`()
+  @Test func `a price that the card already has, and an unnamed card, are usage errors`()
     throws
   {
     let tool = try Self.tool()
@@ -226,7 +227,7 @@ import Testing
     #expect(try tool.folder.text(of: "mine.yaml") == before)
   }
 
-  @Test func `a folder of cards gets a file of its own for what is confirmed`() throws {
+  @Test func `a folder of cards gets a separate file for confirmed prices`() throws {
     let tool = try Self.tool()
     try tool.folder.write(
       "- { model: a, task_type: b, unit: image, usd: 1, source: c }\n", to: "cards/a.yaml")
@@ -253,7 +254,7 @@ import Testing
     #expect(after.output.contains(try Regex("\nmatched +26 ")))
   }
 
-  @Test func `where there is no price to write the card says why`() throws {
+  @Test func `without a price to write the card says why`() throws {
     let tool = try Self.tool([Self.task(1, day: 1, consume: 280_000)])
     let infer = try tool.run("rates", "infer", "--as-card", asOf: Self.asOf)
     #expect(infer.status == 0)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A price that the provider changes under the card: found, told once, written as a rate, waived.
+/// A price that the provider changes: found, reported once, written as a rate, waived.
 @Suite struct RatesInferCommandTests {
   private static let sku = "seedream/seedream-5-lite size=2K"
   private static let change = "2026-05-03T09:12:00Z"
@@ -50,7 +50,7 @@ import Testing
           + "\(Self.sku),image,0.02,0.028,37,\(Self.change),2026-05-04,changed,37,0\r\n"))
   }
 
-  @Test func `the rate is a card that passes the lint and settles the change`() throws {
+  @Test func `the rate is a card that passes the lint and resolves the change`() throws {
     let tool = try Self.tool()
     #expect(try tool.run("rates", "infer", "--as-card", "-o", "inferred.yaml").status == 10)
     let lint = try tool.run("rates", "lint", "inferred.yaml", "--strict")
@@ -61,8 +61,7 @@ import Testing
     #expect(try tool.run("rates", "infer", "--card", "inferred.yaml").status == 0)
   }
 
-  @Test func `reconcile and the night tell it once, in the place of the undercharged tasks`() throws
-  {
+  @Test func `reconcile and the night report it once, in place of the undercharged tasks`() throws {
     let tool = try Self.tool()
     let reconcile = try tool.run("reconcile", "-f", "csv")
     #expect(reconcile.status == 10)
@@ -117,7 +116,7 @@ import Testing
     #expect(try tool.run("reconcile", "-f", "csv").output.contains("\r\nundercharged,"))
   }
 
-  @Test func `of the days since alone the price is constant`() throws {
+  @Test func `for just the days since, the price is constant`() throws {
     let result = try Self.tool().run("rates", "infer", "--since", "2026-05-04", "-f", "csv")
     #expect(result.status == 0)
     #expect(result.output.contains(",0.02,0.028,22,2026-05-04,2026-05-04,constant,22,0\r\n"))

@@ -3,7 +3,7 @@ import GRDB
 import TestSupport
 import Testing
 
-/// A ledger that one may read, beside which one may write nothing, can be reported from.
+/// Reports work on a ledger that is readable in a folder that is not writable.
 @Suite(
   .enabled(
     if: Tool.Runner.canBecomeOtherUser,
@@ -13,7 +13,7 @@ struct ReadOnlyLedgerTests {
 
   private let tool: Tool
 
-  /// A ledger of one task in a folder of its own, and a place where the other user may write.
+  /// A ledger of one task in its own folder, and a place where the other user may write.
   init() throws {
     tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
@@ -49,7 +49,7 @@ struct ReadOnlyLedgerTests {
     ["report"], ["report", "month", "2026-05"], ["query", "spend-by-model"], ["claims"],
     ["export", "tasks"], ["explain", TaskText().taskID], ["doctor"], ["close"],
   ])
-  func `what only reads says what the owner is told`(words: [String]) throws {
+  func `read-only commands say the same as for the owner`(words: [String]) throws {
     let expected = try tool.run(words + ["--db", "shared/ledger.db"], asOf: nil)
     close()
     let before = try names("shared")
@@ -57,7 +57,7 @@ struct ReadOnlyLedgerTests {
       by: .otherUser, words + ["--db", "shared/ledger.db"],
       environment: ["TMPDIR": tool.folder.path("tmp")])
     #expect(result.status == expected.status, "\(result.errors)")
-    // doctor tells both of the same files.
+    // doctor tells both users about the same files.
     if words != ["doctor"] { #expect(result.output == expected.output) }
     try expectTraceless(before)
   }
@@ -72,7 +72,7 @@ struct ReadOnlyLedgerTests {
   }
 
   @Test(arguments: [true, false])
-  func `what stands in a log beside it counts too`(hasIndex: Bool) throws {
+  func `the content of its log counts too`(hasIndex: Bool) throws {
     // A copy of the three files in the middle of a writer's work, as a crash leaves them.
     let reader = try OpenReader(tool.folder.path("shared/ledger.db"))
     try tool.run("import", "b.json", "--db", "shared/ledger.db")
@@ -96,7 +96,7 @@ struct ReadOnlyLedgerTests {
     #expect(try names("tmp") == [])
   }
 
-  @Test func `beside a writer that is at work its committed tasks count`() throws {
+  @Test func `while a writer is working its committed tasks count`() throws {
     let reader = try OpenReader(tool.folder.path("shared/ledger.db"))
     try tool.run("import", "b.json", "--db", "shared/ledger.db")
     close(["ledger.db", "ledger.db-wal", "ledger.db-shm"])
@@ -137,7 +137,7 @@ struct ReadOnlyLedgerTests {
       """
     try FileManager.default.createDirectory(
       atPath: tool.folder.path("mnt"), withIntermediateDirectories: false)
-    // In a name space of its own the mount is gone with the process.
+    // In its own namespace the mount disappears with the process.
     let result = try tool.run(
       by: .mounting(script), "report", "status", "-f", "csv", "-q", "--db", "mnt/ledger.db",
       environment: ["TMPDIR": tool.folder.path("none")])

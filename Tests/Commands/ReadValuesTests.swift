@@ -1,11 +1,11 @@
 import TestSupport
 import Testing
 
-/// Values as logs and databases hold them, from the import to what a person reads.
+/// Values as found in logs and databases, from the import to the report.
 @Suite struct ReadValuesTests {
   private static func id(_ number: Int) -> String { "00000000-0000-4000-8000-00000000000\(number)" }
 
-  @Test func `ended tasks that do not say what was booked are unmetered, all of them`() throws {
+  @Test func `ended tasks that do not say what was booked are all unmetered`() throws {
     let tool = try Tool()
     let usages = [
       #"{"type":"llm","frozen":0}"#, #"{"type":"llm","frozen":0,"consume":null}"#, "{}", "null",
@@ -56,7 +56,7 @@ import Testing
     #expect(reconciled.status == 0)
   }
 
-  @Test func `an id in upper case, with a line end or blanks, explains its task`() throws {
+  @Test func `an id in uppercase, with a line end or spaces, explains its task`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)
     for spelling in [
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test func `amounts that no task has are set apart, and every report ends`() throws {
+  @Test func `impossible amounts are set apart, and every report ends`() throws {
     let tool = try Tool()
     let tasks = (0..<3).map { number in
       TaskText.task { ($0.taskID, $0.consume) = (Self.id(number), 1_000_000_000_000_000) }.envelope
@@ -77,7 +77,7 @@ import Testing
     let imported = try tool.run("import", "-", input: tasks.joined() + TaskText().envelope)
     #expect(imported.status == 65)
     for arguments in [["report"], ["reconcile"], ["forecast", "--by", "model"]] {
-      // A forecast of one day is refused, which is an end too.
+      // A forecast from one day is refused, which is a valid result too.
       #expect([0, 10, 66].contains(try tool.run(arguments).status), "\(arguments)")
     }
     let report = try tool.run("report", "-f", "csv", "-q")

@@ -85,7 +85,7 @@ import Testing
     #expect(written(before) == written(after))
   }
 
-  @Test func `a changed rate card prices the ledger anew and says so`() throws {
+  @Test func `a changed rate card reprices the ledger and says so`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)
     let card = try tool.folder.write(

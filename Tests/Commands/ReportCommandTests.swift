@@ -66,7 +66,7 @@ import Testing
     #expect(result.output.contains(billed))
   }
 
-  @Test func `a file's ending chooses its format`() throws {
+  @Test func `a file's extension chooses its format`() throws {
     let tool = try Self.filled()
     #expect(try tool.run("report", "model", "-o", "models.md").status == 0)
     let text = try tool.folder.text(of: "models.md")

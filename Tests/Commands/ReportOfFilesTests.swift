@@ -43,12 +43,12 @@ import Testing
       ["month", "2026-02", "-o", "out/"], ["-o", "out/", "--period", "2026-02"], ["-o", "out/"],
     ]
 
-  /// What a ledger alone tells on stderr, by nature: where it lies.
+  /// What only a ledger reports on stderr, by nature: its path.
   private static func isOfLedger(_ note: Substring) -> Bool {
     note.hasPrefix("ledger: ")
   }
 
-  /// What files alone tell on stderr, by nature: the card is read for the prices too.
+  /// What only files report on stderr, by nature: the card is also read for the prices.
   private static func isOfFiles(_ note: Substring) -> Bool {
     note.hasPrefix("rate card: ")
   }
@@ -59,7 +59,7 @@ import Testing
     results.flatMap { $0.errors.split(separator: "\n") }.filter { !isLeftOut($0) }
   }
 
-  /// What a call has written into files, by their names.
+  /// What a call has written to files, by name.
   private static func written(in tool: Tool) throws -> [String: String] {
     let names = try FileManager.default.subpathsOfDirectory(atPath: tool.folder.path)
       .filter { $0.hasPrefix("out") }
@@ -188,7 +188,7 @@ import Testing
       .filter { ![".output", ".errors", ".input"].contains($0) }.sorted()
   }
 
-  @Test func `what cannot be read is listed, and ends with 65 behind the report`() throws {
+  @Test func `what cannot be read is listed, and the exit status is 65 after the report`() throws {
     let tool = try Tool()
     try tool.folder.write("\(TaskText().envelope)\nno JSON", to: "a.json")
     let result = try tool.run("report", "a.json", "-f", "csv")
@@ -221,7 +221,7 @@ import Testing
     (["report", "model", "none.json"], 66, "none.json: no such file or folder"),
     (["report", "--db", "a.db", "a.json"], 64, "--db and files exclude each other"),
   ])
-  func `what is neither a report nor a file is told`(
+  func `what is neither a report nor a file is reported`(
     arguments: [String], status: Int32, error: String
   ) throws {
     let tool = try Tool()
@@ -232,7 +232,7 @@ import Testing
     #expect(result.output.isEmpty)
   }
 
-  @Test func `a missing file beside others ends with 66 behind their report`() throws {
+  @Test func `a missing file among others ends with 66 after their report`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().bare, to: "a.json")
     let result = try tool.run("report", "a.json", "none.json")

@@ -10,7 +10,7 @@ struct Tool {
     let errors: String
   }
 
-  /// The folder in which the tool runs, with a home of its own.
+  /// The folder in which the tool runs, with its own home.
   let folder: TemporaryFolder
 
   init() throws {
@@ -19,7 +19,7 @@ struct Tool {
 
   /// A binary of the build.
   static func executable(_ name: String) -> URL {
-    // The test bundle lies beside the binaries in the build folder.
+    // The test bundle is next to the binaries in the build folder.
     let bundle = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     return bundle.deletingLastPathComponent().appending(path: name)
   }
@@ -48,17 +48,17 @@ struct Tool {
 
   /// What runs the tool: a shell that first does what it is told, or a user that is not root.
   enum Runner {
-    /// The words of a script that come before the tool, or `>` with a name behind it.
+    /// The words of a script that precede the tool, or `>` followed by a name.
     case shell(before: String = "", redirection: String = "")
     case otherUser
-    /// A script in a name space of its own, whose mounts nobody else sees.
+    /// A script in its own namespace, whose mounts are invisible elsewhere.
     case mounting(String)
 
-    /// The user of files that belong to nobody.
+    /// The user `nobody`.
     static let otherUserID: uid_t = 65_534
     private static let setpriv = "/usr/bin/setpriv"
 
-    /// Whether a test may become another user, and the tool can be run by him.
+    /// Whether a test may become another user who can run the tool.
     static let canBecomeOtherUser: Bool = {
       guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: setpriv),
         let result = try? Tool().run(by: .otherUser, "--version")
@@ -80,7 +80,7 @@ struct Tool {
     }
   }
 
-  /// Runs the tool by way of another program, at no fixed time.
+  /// Runs the tool through another program, at no fixed time.
   @discardableResult
   func run(
     by runner: Runner, _ arguments: String..., environment: [String: String] = [:]
@@ -103,7 +103,7 @@ struct Tool {
       errors: try folder.text(of: ".errors"))
   }
 
-  /// Runs a line as a shell does, with no environment but the one given.
+  /// Runs a line in a shell with only the given environment.
   func shell(_ line: String, environment: [String: String]) throws -> Result {
     let process = try process(
       URL(filePath: "/bin/sh"), ["-c", line], input: "", environment: environment)
@@ -114,7 +114,7 @@ struct Tool {
       errors: try folder.text(of: ".errors"))
   }
 
-  /// Puts the binary where ``typicalEnvironment`` finds it by its name.
+  /// Puts the binary where ``typicalEnvironment`` finds it by name.
   func linkBinary() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path("bin"), withIntermediateDirectories: false)
@@ -123,12 +123,12 @@ struct Tool {
       withDestinationURL: Tool.executable("piledger"))
   }
 
-  /// What a user's shell has: a home, and a path on which the tool is.
+  /// A user's shell environment: a home, and a path that contains the tool.
   var typicalEnvironment: [String: String] {
     ["HOME": folder.path, "PATH": "\(folder.path)/bin:/usr/bin:/bin", "TZ": "UTC"]
   }
 
-  /// The folder is the home, and holds the ledger and what is temporary.
+  /// The folder is the home, and contains the ledger and temporary files.
   private var ownEnvironment: [String: String] {
     [
       "HOME": folder.path, "PILEDGER_DB": folder.path("ledger.db"), "TZ": "UTC",
@@ -136,7 +136,7 @@ struct Tool {
     ]
   }
 
-  /// Starts the tool, and does not wait for its end.
+  /// Starts the tool without waiting for it.
   func start(
     _ arguments: [String], input: String = "", environment: [String: String]
   ) throws -> Process {
@@ -173,7 +173,7 @@ struct Tool {
     return process
   }
 
-  /// Files instead of pipes: a pipe that is full would stop the tool.
+  /// Files instead of pipes: a full pipe would block the tool.
   private static func file(_ path: String) throws -> FileHandle {
     _ = FileManager.default.createFile(atPath: path, contents: nil)
     return try FileHandle(forWritingTo: URL(filePath: path))

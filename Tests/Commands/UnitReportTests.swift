@@ -52,7 +52,7 @@ import Testing
       ])
   }
 
-  @Test func `a task that does not say what was booked makes no unit cheaper`() throws {
+  @Test func `a task without a known booking does not make a unit cheaper`() throws {
     let tool = try Tool()
     let metered = TaskText.task { $0.taskID = Self.id(1) }
     let unmetered = TaskText.task {
@@ -66,7 +66,7 @@ import Testing
         == "seedream,seedream-5-lite,1,1,1,280000,0.0280000,0,0.0000000,0.028,1,image,0.028")
   }
 
-  @Test func `failures are told by error code, with what was not returned`() throws {
+  @Test func `failures are listed by error code, with what was not returned`() throws {
     #expect(
       try Self.report("failures") == [
         "seedream,seedream-5-lite,10000,failed,2,40.0,1,0,280000,0.0280000"
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `a retry chain costs what its tasks cost together`() throws {
-    // What failed until 10:00:09.5 is tried again at 11:00:00, and once more at 11:30.
+    // What failed until 10:00:09.5 is retried at 11:00:00, and again at 11:30.
     #expect(
       try Self.report("retries") == [
         "seedream,seedream-5-lite,1,1,3,3,0,560000,0.0560000,280000,0.0280000"
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: ["units", "failures", "retries", "premiums"])
-  func `of files it is the same as of a ledger`(kind: String) throws {
+  func `from files it is the same as from a ledger`(kind: String) throws {
     let tool = try Tool()
     try tool.folder.write(
       Self.tasks.map { $0.envelope + "\n" }.joined(), to: "tasks.ndjson")
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: ["units", "failures", "retries", "premiums"])
-  func `a ledger without tasks has nothing to tell`(kind: String) throws {
+  func `a ledger without tasks has nothing to report`(kind: String) throws {
     let tool = try Tool()
     try tool.run("import", "-", input: HistoryText.page { $0.id = 1 })
     let result = try tool.run("report", kind, "-f", "csv")

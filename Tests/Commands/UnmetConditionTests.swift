@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Settings that nothing can meet are told, with the names that come near.
+/// Settings that nothing can match are reported, with the closest names.
 @Suite struct UnmetConditionTests {
   private static let settings = """
     budgets:
@@ -23,24 +23,24 @@ import Testing
   ]
 
   @Test(arguments: [["budget"], ["reconcile"], ["nightly"], ["config", "show"]])
-  func `a condition that nothing can meet is told on stderr`(arguments: [String]) throws {
+  func `a condition that nothing can meet is reported on stderr`(arguments: [String]) throws {
     let tool = try Tool()
     try tool.folder.write(Self.settings, to: "piledger.yaml")
     try tool.run("import", "-", input: TaskText().envelope)
     try tool.run("reconcile")
     let lines = try tool.run(arguments).errors.split(separator: "\n")
       .filter { $0.contains(": no ") }.map(String.init)
-    // A night cuts its complaints, so that its lines stay few.
+    // A night truncates its warnings, so that its lines stay few.
     #expect(lines.count == (arguments == ["nightly"] ? 2 : Self.warnings.count), "\(lines)")
     for (line, warning) in zip(lines, Self.warnings) {
       #expect(line.contains(warning), "\(line)")
     }
-    // A night is quiet but for what there is to tell.
+    // A night prints only what there is to report.
     guard arguments != ["nightly"] else { return }
     #expect(try !tool.run(arguments + ["-q"]).errors.contains(": no "))
   }
 
-  @Test func `an agreement for a family of no card is an error that names the nearest`() throws {
+  @Test func `an agreement for an unknown family is an error that names the closest one`() throws {
     let tool = try Tool()
     try tool.folder.write("agreements: [{ family: Klingg, percent: -10% }]\n", to: "own.yaml")
     for arguments in [["rates", "lint", "own.yaml"], ["rates", "list", "--card", "own.yaml"]] {
@@ -58,7 +58,9 @@ import Testing
     #expect(prices.output != usual.output)
   }
 
-  @Test func `prices are found by any spelling of their names, else the nearest is named`() throws {
+  @Test func `prices are found by any spelling of their names, otherwise the closest is named`()
+    throws
+  {
     let tool = try Tool()
     let history = try tool.run("rates", "history", "kling", "-f", "csv").output
     #expect(try tool.run("rates", "history", "KLING", "-f", "csv").output == history)

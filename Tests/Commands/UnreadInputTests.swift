@@ -3,13 +3,13 @@ import GRDB
 import TestSupport
 import Testing
 
-/// What cannot be read is named, and stops nothing else.
+/// What cannot be read is named, and does not stop anything else.
 @Suite struct UnreadInputTests {
   private static func id(_ number: Int) -> String {
     "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f7\(number)"
   }
 
-  /// A folder with three files of a task each, of which the second cannot be opened.
+  /// A folder with three files of one task each, the second of which cannot be opened.
   private static func tool() throws -> Tool {
     let tool = try Tool()
     for (number, name) in ["a.ndjson", "b.ndjson", "z.ndjson"].enumerated() {
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.Runner.canBecomeOtherUser, "only root may become another user"))
-  func `a folder without rights is named, and what is beside it is read`() throws {
+  func `a folder without rights is named, and the rest is read`() throws {
     let tool = try Self.tool()
     try tool.folder.write(TaskText().envelope, to: "in/closed/c.json")
     chmod(tool.folder.path("in/closed"), 0)
@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: [["import"], ["report"]])
   func `a file whose bytes cannot be read is named and not imported`(words: [String]) throws {
     let tool = try Self.tool()
-    // Its first page is no memory of the process: reading it is an error of the system.
+    // Its first page is not mapped in the process: reading it is a system error.
     let broken = "/proc/self/mem"
     let result = try tool.run(words + ["in/a.ndjson", broken, "in/z.ndjson"])
     #expect(result.status == 66)
@@ -84,7 +84,7 @@ import Testing
     #expect(result.output.split(separator: "\r\n").count == 3)
   }
 
-  /// A folder with a task and everything that is no input.
+  /// A folder with a task and everything that is not input.
   private static func mixed() throws -> Tool {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "in/good.json")
@@ -103,14 +103,14 @@ import Testing
   ]
 
   @Test(arguments: [["import", "in"], ["report", "in"]])
-  func `what is skipped is named, and no FIFO is waited for`(words: [String]) throws {
+  func `what is skipped is named, and no FIFO blocks`(words: [String]) throws {
     let result = try Self.mixed().run(words)
     #expect(result.status == 0)
     #expect(result.errors == Self.skipped.map { "skipped \($0)\n" }.joined())
     #expect(try Self.mixed().run(words + ["-q"]).errors == "")
   }
 
-  @Test func `a night tells of skipped files once, and its summary each time`() throws {
+  @Test func `a night reports skipped files once, and its summary each time`() throws {
     let tool = try Self.mixed()
     func night(_ day: String) throws -> (Tool.Result, summary: String) {
       let result = try tool.run(
@@ -149,7 +149,7 @@ import Testing
         .contains("- in/rows.csv: it is not JSON\n"))
   }
 
-  @Test func `what could not be read stands in the summary of a night too`() throws {
+  @Test func `what could not be read is in the summary of a night too`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "in/good.json")
     let result = try tool.run(

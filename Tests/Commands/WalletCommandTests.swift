@@ -24,7 +24,7 @@ import Testing
     #expect(result.output.contains("Credit packs"))
   }
 
-  @Test func `a change that nothing explains ends with 14, in reconcile too`() throws {
+  @Test func `an unexplained change ends with 14, in reconcile too`() throws {
     let tool = try Self.tool(closing: "9.5")
     let wallet = try tool.run("wallet", "roll-forward", "-f", "csv")
     #expect(wallet.status == 14)
@@ -42,7 +42,7 @@ import Testing
     #expect(tasks.output.contains(TaskText().taskID))
   }
 
-  @Test func `a top-up that is written down explains the rise, and is refused twice`() throws {
+  @Test func `a recorded top-up explains the rise, and is refused twice`() throws {
     let tool = try Self.tool(closing: "109.972")
     #expect(try tool.run("wallet").status == 14)
     let added = try tool.run("wallet", "add-top-up", "2026-05-04", "100", "--note", "invoice 17")

@@ -10,7 +10,7 @@ import Testing
     ("\u{FEFF}", "\\u{FEFF}"), ("\u{AD}", "\\u{AD}"), ("\u{2028}", "\\u{2028}"),
     ("\u{2029}", "\\u{2029}"), ("\u{E000}", "\\u{E000}"), ("\u{E0041}", "\\u{E0041}"),
   ])
-  func `what a reader could not see is shown by its number`(text: String, line: String) {
+  func `invisible characters are shown by number`(text: String, line: String) {
     #expect(VisibleText.line(text) == line)
   }
 
@@ -18,7 +18,7 @@ import Testing
     ("abcdef", 6, "abcdef"), ("abcdef", 5, "abcd…"), ("abcdef", 1, "…"), ("", 0, ""),
     ("a\nb", 4, "a\\u…"),
   ])
-  func `a line is cut to a number of characters, with a mark`(
+  func `a line is truncated to a number of characters, with a mark`(
     text: String, limit: Int, line: String
   ) {
     #expect(VisibleText.line(text, limit: limit) == line)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct AtomicFileTests {
   private static let group = FileMode("0640") ?? .ownerOnly
 
-  @Test func `a file has its name once it is whole, and its mode whatever the umask`() throws {
+  @Test func `a file has its name once complete, and its mode whatever the umask`() throws {
     let folder = try TemporaryFolder()
     for (name, mode) in [("a", FileMode.ownerOnly), ("b", Self.group)] {
       let file = try AtomicFile(folder.path(name), mode: mode)
@@ -20,7 +20,7 @@ import Testing
     #expect(folder.names == ["a", "b"])
   }
 
-  @Test func `one that is let go leaves nothing, and what was there as it was`() throws {
+  @Test func `a discarded one leaves nothing, and what was there unchanged`() throws {
     let folder = try TemporaryFolder()
     try folder.write("before", to: "a")
     do {
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: ["target", "folder/target"], [true, false])
-  func `through links the file behind them is replaced in its own folder`(
+  func `links are followed, and their target is replaced in its own folder`(
     target: String, isThere: Bool
   ) throws {
     let folder = try TemporaryFolder()
@@ -67,10 +67,10 @@ import Testing
     #expect(folder.kind(of: target) == S_IFREG)
   }
 
-  @Test func `into a FIFO the bytes go as they are`() throws {
+  @Test func `bytes go straight into a FIFO`() throws {
     let folder = try TemporaryFolder()
     try folder.makeFIFO("pipe")
-    // Open for both, the FIFO keeps what was written until it is read here.
+    // Opened for reading and writing, the FIFO keeps what was written until it is read here.
     let reader = open(folder.path("pipe"), O_RDWR)
     defer { close(reader) }
     try AtomicFile.write(Array("text".utf8), to: folder.path("pipe"), mode: .ownerOnly)
@@ -80,7 +80,7 @@ import Testing
     #expect(folder.names == ["pipe"])
   }
 
-  @Test func `a device is written into, and a full one is an error`() throws {
+  @Test func `a device is written to, and a full one is an error`() throws {
     let folder = try TemporaryFolder()
     guard let null = folder.device(.null, named: "null"),
       let full = folder.device(.full, named: "full")
@@ -96,7 +96,7 @@ import Testing
     #expect(folder.names.map { folder.kind(of: $0) } == [S_IFCHR, S_IFCHR])
   }
 
-  @Test func `an open file behind a link of proc is written into`() throws {
+  @Test func `an open file behind a link in /proc is written to`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("log\n", to: "log")
     let descriptor = open(path, O_WRONLY | O_APPEND)
@@ -107,7 +107,7 @@ import Testing
     #expect(folder.names == ["link", "log"])
   }
 
-  @Test func `what stands under the temporary name is neither followed nor replaced`() throws {
+  @Test func `what is at the temporary name is neither followed nor replaced`() throws {
     let folder = try TemporaryFolder()
     try folder.write("precious", to: "target")
     #expect(symlink(folder.path("target"), folder.path("planted")) == 0)
@@ -119,7 +119,7 @@ import Testing
     #expect(folder.names == ["planted", "target"])
   }
 
-  @Test func `temporary names are others each time, and say nothing of the process`() throws {
+  @Test func `temporary names differ each time, and reveal nothing about the process`() throws {
     let folder = try TemporaryFolder()
     let files = try (0..<50).map { _ in try AtomicFile(folder.path("a"), mode: .ownerOnly) }
     let names = files.compactMap(\.temporaryPath)

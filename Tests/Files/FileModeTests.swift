@@ -9,7 +9,7 @@ import Testing
       ("0600", 0o600, 0o700), ("600", 0o600, 0o700), ("0640", 0o640, 0o750),
       ("0644", 0o644, 0o755), ("0660", 0o660, 0o770), ("0664", 0o664, 0o775),
     ] as [(String, mode_t, mode_t)])
-  func `a folder may be entered by whom its files may be read`(
+  func `a folder may be entered by those who may read its files`(
     text: String, bits: mode_t, folderBits: mode_t
   ) throws {
     let mode = try #require(FileMode(text))
@@ -22,11 +22,11 @@ import Testing
     "", "6", "0400", "0666", "0602", "0700", "0755", "4600", "0o600", "rw-------", "-600", "+600",
     "00600", "0680",
   ])
-  func `what keeps the owner out, lets all write or anybody execute is no mode`(text: String) {
+  func `what locks the owner out, lets all write or anyone execute is not a mode`(text: String) {
     #expect(FileMode(text) == nil)
   }
 
-  @Test func `what is more open than a mode is told, of files and folders`() throws {
+  @Test func `files and folders more open than a mode are reported`() throws {
     let folder = try TemporaryFolder()
     chmod(try folder.write("", to: "a"), 0o644)
     chmod(folder.path, 0o750)

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct FolderTests {
-  @Test func `folders are made with those above, with their mode; others stay as they are`() throws
+  @Test func `folders are created with their parents and mode; existing ones stay as they are`()
+    throws
   {
     let folder = try TemporaryFolder()
     chmod(folder.path, 0o755)
@@ -16,7 +17,7 @@ import Testing
     #expect(folder.mode(of: "") == 0o755)
   }
 
-  @Test func `a file in the way is an error, also above`() throws {
+  @Test func `a file in the way is an error, even in a parent`() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "a")
     #expect(throws: FileError(folder.path("a"), code: ENOTDIR)) {
@@ -27,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func `a link is made and replaced in one step`() throws {
+  @Test func `a link is created and replaced atomically`() throws {
     let folder = try TemporaryFolder()
     for target in ["one", "two"] {
       try Folder.link(folder.path("latest"), to: target)

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [1, 63, 64, 65, 1000])
-  func `a text in pieces has the digest of the whole, and can be asked for on the way`(size: Int) {
+  func `a text in pieces has the digest of the whole, available at any time`(size: Int) {
     let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     var hash = SHA256()
     for start in stride(from: 0, to: bytes.count, by: size) {

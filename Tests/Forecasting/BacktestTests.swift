@@ -22,7 +22,7 @@ import Testing
     #expect(Baseline.runRate.path(after: Self.series([nil]), days: 2) == nil)
   }
 
-  @Test func `Month ends are asked on the tenth and the twentieth of whole months`() {
+  @Test func `Month ends are asked on the tenth and the twentieth of full months`() {
     let days = Self.series([Double?](repeating: 1, count: 31 + 28 + 31 + 5))
     let questions = days.monthEndQuestions(count: 10)
     #expect(
@@ -32,7 +32,7 @@ import Testing
       ])
   }
 
-  @Test func `A backtest holds each forecast against what came`() {
+  @Test func `A backtest compares each forecast with what happened`() {
     let seeded = SeededSeries(kind: .weekly, days: 150, seed: 1)
     let backtest = Backtest(
       of: seeded.series, questions: seeded.series.rollingQuestions(horizon: 14, every: 7, count: 12)
@@ -53,7 +53,7 @@ import Testing
     #expect(backtest.trials.count == 1)
   }
 
-  @Test func `Fewer than four trials call nothing worse`() {
+  @Test func `Fewer than four trials don't make a method worse`() {
     func trial(_ day: Int) -> BacktestTrial {
       let origin = Self.first + day
       return BacktestTrial(

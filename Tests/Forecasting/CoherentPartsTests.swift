@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: [60.0, 100, 130, 5, 0])
-  func `Parts add up to the whole, and none is negative`(_ total: Double) {
+  func `Parts add up to the total, and none is negative`(_ total: Double) {
     let parts = [Self.amount(50, width: 10), Self.amount(30, width: 20), Self.amount(10, width: 1)]
     let coherent = coherent(parts: parts, withTotal: Self.amount(total, width: 30))
     #expect(abs(coherent.reduce(0) { $0 + $1.mean } - total) < 1e-9)

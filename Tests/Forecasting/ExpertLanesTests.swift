@@ -3,7 +3,7 @@ import Testing
 @testable import Forecasting
 
 @Suite struct ExpertLanesTests {
-  /// Each kind of constants, so that no lane is like its neighbours.
+  /// Each kind of constants, so that no lane equals its neighbors.
   private static let smoothings = [
     Smoothing(level: 0.2, profile: 0.3),
     Smoothing(level: 0.4, profile: 0.1, isRobust: false),

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: SeededSeries.all)
-  func `A missing day anywhere is survived`(_ seeded: SeededSeries) {
+  func `A missing day anywhere does no harm`(_ seeded: SeededSeries) {
     for missing in stride(from: 0, to: seeded.days, by: 11) {
       var series = seeded.series
       series.values[missing] = nil
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `A constant series goes on without any doubt`() {
+  @Test func `A constant series continues with certainty`() {
     let series = DailySeries(
       firstDay: CalendarDay(number: 0), values: [Double?](repeating: 20, count: 60))
     let sum = Forecaster.forecast(series, days: 30).sum(days: 30)
@@ -78,21 +78,21 @@ import Testing
   }
 
   @Test(arguments: [[], [nil, nil], [0, 0, 0, 0, 0, 0, 0, 0, 0], [nil, 0, nil]] as [[Double?]])
-  func `Where nothing was spent nothing is expected`(_ values: [Double?]) {
+  func `If nothing was spent nothing is expected`(_ values: [Double?]) {
     let series = DailySeries(firstDay: CalendarDay(number: 0), values: values)
     let sum = Forecaster.forecast(series, days: 30).sum(days: 30)
     #expect(Self.numbers(sum) == [0, 0, 0, 0, 0])
   }
 
   @Test(arguments: [[5], [5, 7], [nil, 6]] as [[Double?]])
-  func `Of one or two days the interval is as wide as six times the mean`(_ values: [Double?]) {
+  func `With one or two days the interval is as wide as six times the mean`(_ values: [Double?]) {
     let series = DailySeries(firstDay: CalendarDay(number: 0), values: values)
     let forecast = Forecaster.forecast(series, days: 10)
     #expect(forecast.sum(days: 10).interval95.lower == 0)
     #expect(forecast.sum(days: 10).interval95.upper == 6 * forecast.sum(days: 10).mean)
   }
 
-  @Test func `several series are forecast as each alone, in their order`() {
+  @Test func `several series are forecast like each alone, in order`() {
     let asked = SeededSeries.all.enumerated().map { ($1.series, days: 5 + $0) }
     #expect(
       Forecaster.forecasts(asked) == asked.map { Forecaster.forecast($0, days: $1) })

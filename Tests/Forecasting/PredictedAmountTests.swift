@@ -15,14 +15,14 @@ import Testing
     #expect(abs(Self.amount.probability(ofExceeding: amount) - (1 - share)) < 1e-4)
   }
 
-  @Test func `What is spent already cannot be undone`() {
+  @Test func `What is already spent cannot be undone`() {
     let month = Self.amount.adding(500)
     #expect(month.probability(ofExceeding: 499) == 1)
     #expect(month.quantile(0.000_001) >= 500)
     #expect(abs(month.probability(ofExceeding: 600) - 0.5) < 1e-9)
   }
 
-  @Test func `Of a day that is half over only the rest is expected`() {
+  @Test func `On a day that is half over only the rest is expected`() {
     let rest = Self.amount.remaining(after: 90)
     #expect(rest.median == 10 && rest.interval80.lower == 0 && rest.interval80.upper == 50)
   }
@@ -32,7 +32,7 @@ import Testing
     #expect((70...80).contains(interval.lower) && (140...180).contains(interval.upper))
   }
 
-  @Test func `A certain amount is exceeded by nothing above it`() {
+  @Test func `A certain amount never exceeds anything above it`() {
     let fixed = PredictedAmount(certain: 50)
     #expect(fixed.probability(ofExceeding: 49) == 1)
     #expect(fixed.probability(ofExceeding: 51) < 1e-9)

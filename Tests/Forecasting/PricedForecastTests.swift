@@ -6,7 +6,7 @@ import Testing
   private static let forecast = Forecaster.forecast(
     SeededSeries(kind: .weekly, days: 80, seed: 5).series, days: 31)
 
-  @Test func `A price that doubles from a day on doubles the money from that day on`() {
+  @Test func `A price that doubles on a day doubles the money from that day on`() {
     let ratios = (0..<31).map { $0 < 10 ? 1.0 : 2.0 }
     let priced = Self.forecast.priced(at: ratios)
     let first = Self.forecast.sum(days: 10).mean

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Forecasting
 
-/// Numbers that an independent program of the same method gave for generated series.
+/// Results of an independent implementation of the same method for generated series.
 struct ReferenceCase: Decodable, Sendable, CustomTestStringConvertible {
   let name: String
   let values: [Double?]

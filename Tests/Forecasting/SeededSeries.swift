@@ -2,7 +2,7 @@ import Domain
 import Forecasting
 import Testing
 
-/// Series that are generated from a seed, of the kinds that spend has.
+/// Series generated from a seed, of the kinds that occur in spend.
 struct SeededSeries: CustomTestStringConvertible, Sendable {
   enum Kind: CaseIterable, Sendable {
     case weekly

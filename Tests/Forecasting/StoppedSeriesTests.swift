@@ -9,14 +9,14 @@ import Testing
     return DailySeries(firstDay: CalendarDay(number: 20_000), values: former + latest)
   }
 
-  @Test func `after sixty days of nothing no day is expected to have more than a typical one`() {
+  @Test func `after sixty days of nothing no day is expected to exceed a typical one`() {
     let forecast = Forecaster.forecast(
       Self.series(then: [Double?](repeating: 0, count: 60)), days: 40)
     #expect(forecast.horizon == 40 && forecast.knownDays == 160)
     for amount in forecast.days + [forecast.sum(days: 1), forecast.sum(days: 40)] {
       #expect(amount.mean == 0 && amount.median == 0)
       for interval in [amount.interval80, amount.interval95] {
-        // The median of the days that had something: the others tell nothing of a return.
+        // The median of nonzero days: the others say nothing about a return.
         #expect(interval.lower == 0 && interval.upper == 20)
       }
     }
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [
-    // A day less, a day with something at either end, and too few known days.
+    // A day less, a nonzero day at either end, and too few known days.
     [Double?](repeating: 0, count: 59),
     [5] + [Double?](repeating: 0, count: 59),
     [Double?](repeating: 0, count: 59) + [5],

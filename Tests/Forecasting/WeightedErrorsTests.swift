@@ -18,7 +18,7 @@ import Testing
       let error =
         switch shape {
         case .even: number
-        // Nearly all in one of the ranges that errors are dealt into.
+        // Nearly all in one of the buckets.
         case .concentrated: index == 0 ? 1e9 : number
         case .tied: number.rounded()
         case .equal: 3.0
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `of five errors no bounds are told`() {
+  @Test func `five errors give no bounds`() {
     var errors = WeightedErrors(capacity: 6)
     for error in 0..<5 { errors.add(Double(error), weight: 1) }
     #expect(errors.bounds() == nil)

@@ -1,5 +1,5 @@
-/// What a ledger says, without anything that may follow from the order of import: sources, lines
-/// and the numbers of names.
+/// The content of a ledger, without anything that may depend on import order: sources, lines and
+/// the numbers of names.
 enum LedgerContent {
   private static let tasks = """
     SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,

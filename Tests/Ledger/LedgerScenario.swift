@@ -8,7 +8,7 @@ import Testing
 
 @testable import Intake
 
-/// A ledger in a folder of its own, with the steps of the import command.
+/// A ledger in its own folder, with the steps of the import command.
 struct LedgerScenario {
   /// Long after the tasks of ``TaskText``.
   static let now = "2026-06-01T00:00:00Z"
@@ -46,7 +46,7 @@ struct LedgerScenario {
     return try LedgerScenario.importing(sources, into: ledger, asOf: asOf, card: card)
   }
 
-  /// Imports sources into a ledger that is open already.
+  /// Imports sources into an open ledger.
   @discardableResult
   static func importing(
     _ sources: [SourceText], into ledger: LedgerStore, asOf: String = LedgerScenario.now,
@@ -75,7 +75,7 @@ struct LedgerScenario {
       RecordBatch.FinishedSource(
         name: source.name,
         sha256: CardFile.fingerprint(of: [CardFile(name: "", bytes: bytes)]),
-        sizeBytes: Int64(bytes.count), stamp: nil, isRecognised: false)
+        sizeBytes: Int64(bytes.count), stamp: nil, isRecognized: false)
     ]
     try session.write(batch)
   }
@@ -115,7 +115,7 @@ extension LedgerScenario {
     }
   }
 
-  /// Changes the file behind the ledger's back, without a look at references.
+  /// Changes the file behind the ledger's back, ignoring references.
   func execute(_ sql: String) throws {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
@@ -151,7 +151,7 @@ func taskID(_ number: Int) -> String {
 }
 
 extension RecordBatch {
-  /// A batch of its own of what was read from a source already.
+  /// A separate batch of what was already read from a source.
   init(_ items: [IntakeItem], from source: String) {
     var builder = BatchBuilder(rowLimit: .max)
     builder.start()

@@ -6,7 +6,7 @@ struct SmallCard {
   var imageUSD = "0.028"
   /// Of a second of video.
   var secondUSD = "0.10"
-  /// The moment from which a 2K image costs 0.035 USD, nil for never.
+  /// The moment from which a 2K image costs 0.035 USD; nil for never.
   var imageChange: String?
   /// Whether the price of an image depends on its quality too.
   var readsQuality = false

@@ -6,7 +6,7 @@ import Testing
 @testable import PiAPI
 
 @Suite struct APIClientTests {
-  /// Gives the answers that a test prepared, in their order.
+  /// Returns the answers that a test prepared, in order.
   private final class PreparedAnswers: Transport {
     private var answers: [Result<Answer, AnswerFault>]
     private(set) var urls: [String] = []
@@ -27,7 +27,7 @@ import Testing
 
   private static let page = #"{"page":1,"size":100,"total":1,"data":[{"id":7,"account_id":12}]}"#
 
-  /// The rows or the failure of one page, with the waits before.
+  /// The rows or the failure of one page, with the preceding waits.
   private static func fetch(
     _ answers: [Result<Answer, AnswerFault>]
   ) throws -> (result: Result<[HistoryAnswer.RowKey], CallFailure>, waits: [Int]) {
@@ -58,7 +58,7 @@ import Testing
       (#"{"code":403,"data":null,"message":"no"}"#, .refused(403)),
       (#"{"code":400,"data":null,"message":"no"}"#, .rejected(400)),
     ] as [(String, AnswerFault)])
-  func `an error in the envelope counts like one in the status, and is not tried again`(
+  func `an error in the envelope counts like one in the status, and is not retried`(
     text: String, fault: AnswerFault
   ) throws {
     let (result, waits) = try Self.fetch([Self.answer(text), Self.answer(Self.page)])
@@ -77,7 +77,7 @@ import Testing
       (.success(Answer(contentType: "text/html", body: [])), .notJSON(contentType: "text/html")),
       (Self.answer(#"{"code":200,"data":[]}"#), .otherShape("expected a page of the history")),
     ] as [(Result<Answer, AnswerFault>, AnswerFault)])
-  func `what may pass is tried three times, and then told`(
+  func `transient failures are tried three times, and then reported`(
     answer: Result<Answer, AnswerFault>, fault: AnswerFault
   ) throws {
     let (result, waits) = try Self.fetch([answer, answer, answer, Self.answer(Self.page)])
@@ -91,7 +91,7 @@ import Testing
     #expect(waits == [0, 0])
   }
 
-  @Test func `rows without an id are told apart by their content`() throws {
+  @Test func `rows without an id are distinguished by content`() throws {
     let text = #"{"page":1,"total":3,"data":[{"usage":1},{"usage":2},{"usage":1},5]}"#
     let (result, _) = try Self.fetch([Self.answer(text)])
     #expect(try Set(result.get()).count == 3)

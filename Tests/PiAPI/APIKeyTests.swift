@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func `an answer that repeats the key is kept without it, at the same length`() throws {
+  @Test func `an answer that repeats the key is stored without it, at the same length`() throws {
     let key = try APIKey(Self.text, from: "test")
     let stars = String(repeating: "*", count: Self.text.utf8.count)
     let body = #"{"keys":["\#(Self.text)","\#(Self.text)"]}"#
@@ -27,7 +27,9 @@ import Testing
   }
 
   @Test(arguments: ["", " \n", "two words", "key\r\nx-evil: 1", "kéy", "k\u{0}y"])
-  func `a text that no header can carry is no key, and is not repeated in the error`(text: String) {
+  func `a text that no header can carry is not a key, and is not repeated in the error`(
+    text: String
+  ) {
     #expect(throws: APIKeyError("PIAPI_API_KEY: expected one key of printable ASCII characters")) {
       try APIKey(text, from: "PIAPI_API_KEY")
     }
@@ -67,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `a folder, a missing file and a long file are no keys`() throws {
+  @Test func `a folder, a missing file and a long file are not keys`() throws {
     let folder = try TemporaryFolder()
     let long = try folder.write(String(repeating: "k", count: 600), to: "long")
     chmod(long, 0o600)

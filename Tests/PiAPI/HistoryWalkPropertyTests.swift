@@ -3,7 +3,7 @@ import Testing
 
 @testable import PiAPI
 
-/// Numbers that a seed decides (SplitMix64).
+/// Numbers determined by a seed (SplitMix64).
 struct SeededNumbers: RandomNumberGenerator {
   var state: UInt64
 
@@ -16,13 +16,13 @@ struct SeededNumbers: RandomNumberGenerator {
 }
 
 @Suite struct HistoryWalkPropertyTests {
-  /// Rows that come and go between the requests, the newest first.
+  /// Rows that come and go between requests, newest first.
   private struct ChangingHistory {
     var random: SeededNumbers
     var rows: [Int]
     var nextRow: Int
     let percentChanging: Int
-    /// Rows that were there all the time.
+    /// Rows that existed throughout.
     var lasting: Set<Int>
 
     init(seed: UInt64) {
@@ -50,7 +50,7 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 
   @Test(arguments: 0..<500 as Range<UInt64>)
-  func `a walk that says complete has every row that was there all the time`(seed: UInt64) {
+  func `a walk that says complete has every row that existed throughout`(seed: UInt64) {
     var history = ChangingHistory(seed: seed)
     var walk = HistoryWalk(window: HistoryWindow(since: nil, until: Instant(seconds: 0)))
     var seen: Set<Int> = []

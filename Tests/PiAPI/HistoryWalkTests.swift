@@ -15,7 +15,7 @@ import Testing
     HistoryAnswer(total: total, sizeRows: 10, rows: keys(ids))
   }
 
-  /// The pages that a walk asks for, answered one after another.
+  /// The pages that a walk requests, answered one after another.
   private static func walk(_ answers: [HistoryAnswer]) -> (pages: [Int], end: HistoryWalk.End?) {
     var walk = HistoryWalk(window: window)
     var pages: [Int] = []
@@ -44,7 +44,7 @@ import Testing
     #expect(end == .complete)
   }
 
-  @Test func `a full last page is followed by a look whether there is more`() {
+  @Test func `a full last page is followed by a check for more`() {
     let (pages, end) = Self.walk([
       Self.answer(1...10, total: 20), Self.answer(11...20, total: 20), Self.answer([], total: 20),
     ])
@@ -63,7 +63,7 @@ import Testing
     #expect((gap.total, gap.rows) == (15, 25))
   }
 
-  @Test func `rows that come while the pages are read are fetched from the first page again`() {
+  @Test func `rows that arrive while the pages are read are fetched from the first page again`() {
     let (pages, end) = Self.walk([
       Self.answer(1...10, total: 12), Self.answer(9...12, total: 14), Self.answer([], total: 14),
       Self.answer([101, 102] + Array(1...8), total: 14),
@@ -72,8 +72,8 @@ import Testing
     #expect(end == .complete)
   }
 
-  @Test func `after rows have gone, one whole pass must fit`() {
-    // Row 10 slipped onto page 1 when row 1 went, and equal counts would hide that.
+  @Test func `after rows have disappeared, one entire pass must match`() {
+    // Row 10 moved to page 1 when row 1 disappeared, and equal counts would hide that.
     let (pages, end) = Self.walk([
       Self.answer(1...10, total: 13), Self.answer(12...13, total: 12),
       Self.answer(2...11, total: 12), Self.answer(12...13, total: 12),
@@ -82,8 +82,7 @@ import Testing
     #expect(end == .complete)
   }
 
-  @Test func `an empty page in the middle is read again, and the pages behind it are not given up`()
-  {
+  @Test func `an empty page in the middle is read again, and later pages are not skipped`() {
     let (pages, end) = Self.walk([
       Self.answer(1...10, total: 23), Self.answer([], total: 23), Self.answer(21...23, total: 23),
       Self.answer([], total: 23), Self.answer(1...10, total: 23), Self.answer(11...20, total: 23),
@@ -101,7 +100,7 @@ import Testing
     #expect((gap.total, gap.rows, gap.passes) == (1_000_000, 4, 2))
   }
 
-  @Test func `a provider that gives the first page whatever is asked does not keep a walk going`()
+  @Test func `a provider that always returns the first page does not keep a walk going`()
     throws
   {
     let first = Self.answer(1...10, total: 50)

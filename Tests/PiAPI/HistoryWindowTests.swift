@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `a later day than what is due leaves nothing out`() {
+  @Test func `a start later than what is due leaves nothing out`() {
     let parts = HistoryWindow.parts(
       completeUntil: Self.daysAgo(1), atLeastSince: Self.daysAgo(0), now: Self.now)
     #expect(parts == [HistoryWindow(since: Self.daysAgo(8), until: Self.now)])

@@ -18,7 +18,7 @@ import Testing
     return try #require(attributes[.posixPermissions] as? NSNumber).intValue
   }
 
-  @Test func `an answer is kept for its owner alone, under its time and content`() throws {
+  @Test func `an answer is stored for its owner alone, under its time and content`() throws {
     let folder = try TemporaryFolder()
     let archive = try PageArchive(folder: folder.path("archive"))
     let answer = try archive.store(Self.body, kind: .history, receivedAt: Self.at)
@@ -36,7 +36,7 @@ import Testing
     let mode = try #require(FileMode("0640"))
     let archive = try PageArchive(folder: folder.path("archive"), mode: mode)
     let answer = try archive.store(Self.body, kind: .history, receivedAt: Self.at)
-    try archive.settle(answer)
+    try archive.file(answer)
     #expect(folder.mode(of: "archive") == 0o750)
     #expect(folder.mode(of: "archive/2026-06-01") == 0o750)
     #expect(folder.mode(of: "archive/2026-06-01/\(Self.name)") == 0o640)
@@ -69,13 +69,13 @@ import Testing
     let folder = try TemporaryFolder()
     let archive = try PageArchive(folder: folder.path)
     let answer = try archive.store(Self.body, kind: .history, receivedAt: Self.at)
-    try archive.settle(answer)
+    try archive.file(answer)
     #expect(try archive.pending().isEmpty)
     #expect(archive.path(of: answer) == folder.path("2026-06-01/\(Self.name)"))
     #expect(FileManager.default.fileExists(atPath: archive.path(of: answer)))
   }
 
-  @Test func `what was cut off while it was written is no answer`() throws {
+  @Test func `what was interrupted while being written is not an answer`() throws {
     let folder = try TemporaryFolder()
     try folder.write("half", to: "pending/.\(Self.name).part")
     try folder.write("other", to: "pending/notes.txt")
@@ -88,7 +88,7 @@ import Testing
     #expect(folder.names == ["pending"])
   }
 
-  @Test func `answers are pending in the order of their times`() throws {
+  @Test func `answers are pending in chronological order`() throws {
     let folder = try TemporaryFolder()
     let archive = try PageArchive(folder: folder.path)
     let moments: [Int64] = [9, 1, 5]
@@ -101,7 +101,7 @@ import Testing
         == ["20260601T000001", "20260601T000005", "20260601T000009"])
   }
 
-  @Test func `a folder that cannot be written is told by its path`() throws {
+  @Test func `a folder that cannot be written is reported by its path`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("a file", to: "archive")
     #expect(throws: ArchiveError.self) { try PageArchive(folder: path) }

@@ -37,7 +37,7 @@ import Testing
     #expect(waits.count > 50)
   }
 
-  @Test func `after the last attempt there is no other`() {
+  @Test func `after the last attempt there is no retry`() {
     var random = SeededNumbers(state: 1)
     let policy = RetryPolicy(attemptLimit: 3, baseMilliseconds: 0)
     let waits = (1...3).map {
@@ -55,7 +55,7 @@ import Testing
       (.redirected("elsewhere"), nil), (.tooLong, nil), (.notJSON(contentType: "text/html"), 0),
       (.truncated, 0), (.otherShape(""), 0), (.unreachable(""), 0),
     ] as [(AnswerFault, Int?)])
-  func `what passes is waited for as long as the provider asks, and the rest is not`(
+  func `transient failures wait as long as the provider asks, others don't wait`(
     fault: AnswerFault, milliseconds: Int?
   ) {
     var random = SeededNumbers(state: 1)

@@ -2,7 +2,7 @@ import Foundation
 import Queries
 import Testing
 
-/// Every statement stands once in a SQL file, under the name of its case.
+/// Every statement is in a SQL file once, under the name of its case.
 @Suite struct QueryFileTests {
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -14,7 +14,7 @@ import Testing
       .filter { $0.pathExtension == pathExtension }
   }
 
-  /// The text of every Swift file of the project that is no test.
+  /// The text of every Swift file of the project that is not a test.
   private static let sources = try? files(in: "Sources", of: "swift")
     .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }.joined()
 

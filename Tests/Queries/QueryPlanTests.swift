@@ -3,11 +3,11 @@ import GRDB
 import Queries
 import Testing
 
-/// What a night runs finds its tasks by their keys: its cost follows from what is new.
+/// A night finds its tasks by key: its cost depends on what is new.
 @Suite struct QueryPlanTests {
   /// The steps of SQLite's plan for a statement.
   private static func plan(_ sql: String) throws -> [String] {
-    // With them the plan has the looks at other tables that a broken reference would lead to.
+    // With them the plan includes the lookups in other tables that foreign keys require.
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let database = try DatabaseQueue(configuration: configuration)
@@ -23,20 +23,19 @@ import Testing
     plan.contains { $0 == "SCAN task" || $0.hasPrefix("SCAN task ") }
   }
 
-  /// What looks at every task, and may: checks of everything, and what is done after a crash or after
-  /// a ledger of an earlier version was brought to this one.
+  /// Statements that may read every task: full checks, and what runs after a crash or a migration.
   private static let whole: Set<Query> = [
     .rollupOfTasks, .waitsOfTasks, .taskIds, .outcomesInOtherUnits,
   ]
 
-  /// All but what makes a ledger, or brings one of an earlier version to this one.
+  /// All but those that create or migrate a ledger.
   private static let statements = Query.allCases.filter {
     !Query.schema.contains($0) && !Query.views.contains($0)
       && !$0.rawValue.hasPrefix("version")
   }
 
   @Test(arguments: statements)
-  func `no statement but those of whole checks looks at every task`(query: Query) throws {
+  func `only statements of full checks read every task`(query: Query) throws {
     let plan = try Self.plan(query.sql)
     #expect(Self.scansTasks(plan) == Self.whole.contains(query), "\(plan)")
   }
@@ -52,7 +51,7 @@ import Testing
     #expect(steps.allSatisfy { $0.hasPrefix("SEARCH task USING PRIMARY KEY") })
   }
 
-  @Test func `findings are looked for on the days that have any`() throws {
+  @Test func `findings are searched on the days that have any`() throws {
     let plan = try Self.plan("SELECT * FROM v_finding")
     #expect(!Self.scansTasks(plan), "\(plan)")
     #expect(plan.contains("SEARCH task USING PRIMARY KEY (day=?)"))

@@ -3,7 +3,7 @@ import Queries
 import Testing
 
 @Suite struct QueryPreparationTests {
-  /// A new ledger in memory.
+  /// A new in-memory ledger.
   private static func database() throws -> DatabaseQueue {
     let database = try DatabaseQueue()
     try database.write { database in
@@ -20,7 +20,7 @@ import Testing
     !Query.schema.contains($0) && !Query.views.contains($0) && !migration.contains($0)
   }
 
-  @Test func `schema and views are made once each`() {
+  @Test func `schema and views are created once each`() {
     let made = Query.schema + Query.views + Self.migration
     #expect(Set(made).count == made.count)
     #expect(Self.statements.count == Query.allCases.count - made.count)

@@ -1,7 +1,7 @@
 import Queries
 import Testing
 
-/// The views' SQL is read by DuckDB too: what it reads differently, or not at all, stands in none.
+/// The views also run in DuckDB: none contains what it reads differently or not at all.
 @Suite struct ViewDialectTests {
   /// What a view must not have, with the reason.
   private static var foreign: [(pattern: Regex<Substring>, reason: String)] {
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `what would not do is found`() {
+  @Test func `violations are found`() {
     let statements = [
       "date(day * 86400, 'unixepoch')", "max(a, 0)", "max(coalesce(a, 0), 0)", "sum(a)",
       "a IS b", "CROSS JOIN task ON a = b", "json_extract(a, '$[0]')",

@@ -4,7 +4,7 @@ import TestSupport
 import Traffic
 
 extension LedgerLine {
-  /// A row of posters, of which a test says only what matters to it.
+  /// A row of posters; a test gives only what matters to it.
   static func row(
     _ verdict: Verdict, sku: String = "studio/poster", day: String? = "2026-05-04",
     billed: Int64? = nil, expected: Int64? = nil, frozen: Int64 = 0, tasks: Int = 1,

@@ -38,7 +38,7 @@ enum Studio {
     ])
   }
 
-  /// What the card says of a task; a song is not in it.
+  /// What the card says about a task; a song is not in it.
   static func charge(_ taskType: String) throws -> Charge {
     let request = Request(model: "studio", taskType: taskType, fields: [])
     return Pricer(card: try card()).charge(

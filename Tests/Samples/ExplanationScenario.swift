@@ -95,7 +95,7 @@ extension TaskText {
     }
   }
 
-  /// A video whose length the response does not say.
+  /// A video whose length is not in the response.
   package static var consistent: TaskText {
     task {
       ($0.model, $0.taskType, $0.input) = ("kling", "motion_control", #"{"mode":"std"}"#)

@@ -3,7 +3,7 @@ package import Domain
 package import Reconciliation
 package import Reports
 
-/// A month with something of everything, and the month before it.
+/// A month with some of everything, and the month before it.
 package enum MonthSample {
   package static let month = CalendarMonth(of: ReportSample.firstDay)
   /// The day after the month.

@@ -32,7 +32,7 @@ import Testing
       scope: scope, thresholds: [], overrunLimitPercent: ExactDecimal(50), hasRollover: false)
   }
 
-  /// How a budget stands by a forecaster that may look further than the month.
+  /// The status of a budget by a forecaster that may look beyond the month.
   private static func status(
     _ sample: SpendSample, _ budget: Budget, charges: [FixedCharge] = []
   ) throws -> BudgetStatus {
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: changes, [1, 2, 3] as [UInt64])
-  func `a budget for all spend comes to what the forecast says, on the same day and as probably`(
+  func `a budget for all spend agrees with the forecast in amount, day and probability`(
     change: Int?, seed: UInt64
   ) throws {
     let sample = try Self.sample(change, seed: seed)
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: changes, [1, 2, 3] as [UInt64])
-  func `a budget for a model comes to what the forecast by model says`(
+  func `a budget for a model agrees with the forecast by model`(
     change: Int?, seed: UInt64
   ) throws {
     let sample = try Self.sample(change, seed: seed)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: changes)
-  func `a budget for some models comes to the sum of theirs`(change: Int?) throws {
+  func `a budget for some models is the sum of their forecasts`(change: Int?) throws {
     let sample = try Self.sample(change, seed: 4)
     let parts = try Self.forecast(sample, by: .model).parts
     let both = try Self.status(sample, Self.budget(["seed*"]))
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: changes)
-  func `the month's report comes to what the forecast says`(change: Int?) throws {
+  func `the month's report agrees with the forecast`(change: Int?) throws {
     let sample = try Self.sample(change, seed: 5)
     let total = try Self.forecast(sample, by: .total, charges: [Self.planFee]).total
     let month = CalendarMonth(of: SpendSample.today)

@@ -20,7 +20,7 @@ import Testing
       (nil, 11 * 0.028), (-5, 11 * 0.014), (1, 11 * 0.014), (6, 5 * 0.028 + 6 * 0.014),
       (11, 10 * 0.028 + 0.014),
     ] as [(Int?, Double)])
-  func `what is to come has the price of its day, whenever the card changes it`(
+  func `future spend has the price of its day, whenever the card changes it`(
     change: Int?, image: Double
   ) throws {
     let sample = try SpendSample(
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])
-  func `parts come to the total in whole cents, by whatever they are divided`(
+  func `parts add up to the total in whole cents, however they are divided`(
     seed: UInt64
   ) throws {
     let sample = try SpendSample(
@@ -80,8 +80,7 @@ import Testing
     }
   }
 
-  @Test func `in cash the past has the price of its days and what is to come that of today`() throws
-  {
+  @Test func `in cash the past has the price of its days and the future that of today`() throws {
     let sample = try SpendSample(days: 60, noise: 0)
     let half = CreditValue(coming: 0.5) { amount, _ in Points(amount.count / 4) }
     let credits = try sample.forecaster(through: Self.may.upperBound).total(of: Self.may)

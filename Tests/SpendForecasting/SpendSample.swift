@@ -20,8 +20,8 @@ struct SpendSample {
   let history: SpendHistory
   let pricer: Pricer
 
-  /// Makes the spend of some days through the last known one; without noise each day has the same
-  /// tasks.
+  /// Generates the spend of some days through the last known one; without noise each day has the
+  /// same tasks.
   init(days: Int, imageChange: CalendarDay? = nil, seed: UInt64 = 1, noise: Double = 1) throws {
     let pricer = try SpendSample.pricer(imageChange: imageChange)
     var state = seed

@@ -2,7 +2,7 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 
-/// Ends a connection before a byte of an answer: the server gives up what it cannot upgrade.
+/// Ends a connection before a byte of an answer: the server abandons what it cannot upgrade.
 struct NoAnswer: WSHandler {
   struct Refusal: Error {}
 

@@ -2,7 +2,7 @@ import FlyingFox
 import Foundation
 import TestSupport
 
-/// The requests that came, a line of JSON each.
+/// The requests received, one line of JSON each.
 actor RequestLog {
   private let file: FileHandle
 

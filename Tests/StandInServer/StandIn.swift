@@ -2,7 +2,7 @@ import FlyingFox
 import Foundation
 import TestSupport
 
-/// Answers as the provider's documentation says, but for the faults of its scenario.
+/// Answers as the provider's documentation says, except for the faults of its scenario.
 actor StandIn {
   private var scenario: StandInScenario
 
@@ -92,7 +92,7 @@ actor StandIn {
     StandIn.pageText(of: scenario, query, total: total, rows: rows)
   }
 
-  /// The first half of an answer, under a length that is announced for the whole, or for the half.
+  /// The first half of an answer, announced with the length of the whole, or of the half.
   private func shortened(_ whole: HTTPResponse, isAnnounced: Bool) async throws -> HTTPResponse {
     let body = try await whole.bodyData
     let half = body.prefix(body.count / 2)

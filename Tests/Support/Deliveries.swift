@@ -34,8 +34,8 @@ package struct Deliveries {
   private let movesCreation: Bool
   package private(set) var records: [String] = []
 
-  /// Deliveries about six tasks, one of them with an odd id, and more with random ids, which may
-  /// disagree about the moment of a creation.
+  /// Deliveries about six tasks, one of them with a non-UUID id, and more with random ids, which
+  /// may disagree about the creation time.
   package init(seed: UInt64, moreTasks: Int = 6, movesCreation: Bool = true) {
     random = SeededRandom(seed: seed)
     self.movesCreation = movesCreation
@@ -59,7 +59,7 @@ package struct Deliveries {
     records = shuffled()
   }
 
-  /// The records in another order, split over sources at random places.
+  /// The records in another order, split across sources at random places.
   package mutating func rearranged() -> [SourceText] {
     var parts: [[String]] = [[]]
     for record in shuffled() {

@@ -1,15 +1,15 @@
 import Foundation
 
-/// What Foundation says of JSON, where it goes by RFC 8259.
+/// What Foundation says about JSON, as far as it follows RFC 8259.
 package enum FoundationJSON {
   package static func isDocument(_ bytes: [UInt8]) -> Bool {
     let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
     return value != nil
   }
 
-  /// Leaves out what Foundation reads by rules of its own: commas before a closing bracket,
-  /// escaped surrogates, exponents beyond those of a `Double`, and encodings other than UTF-8,
-  /// which it guesses from the first bytes.
+  /// Leaves out what Foundation reads by its own rules: commas before a closing bracket, escaped
+  /// surrogates, exponents beyond those of a `Double`, and encodings other than UTF-8, which it
+  /// guesses from the first bytes.
   package static func isDefinedForBoth(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
     return !bytes.isEmpty && !text.contains(#"\ud"#) && !hasCommaBeforeBracket(bytes)

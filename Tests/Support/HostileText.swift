@@ -1,6 +1,6 @@
 package import Traffic
 
-/// Texts that somebody might write into a model's name to break a report.
+/// Texts that someone might put into a model's name to break a report.
 package enum HostileText {
   package static let examples = [
     "=HYPERLINK(\"https://evil.example\",\"click\")", "+1+1", "-2", "@SUM(A1:A9)", "\t=1", "\r=1",

@@ -1,9 +1,9 @@
 import Foundation
 import FoundationXML
 
-/// What a page or a picture holds, read by a parser that forgives nothing.
+/// The content of a page or a picture, read by a strict parser.
 package struct MarkupReader: Sendable {
-  /// A table as a reader sees it: texts of the headings, of the rows, and of the total.
+  /// A table as readers see it: texts of the headings, of the rows, and of the total.
   package struct Table: Hashable, Sendable {
     package fileprivate(set) var caption = ""
     package fileprivate(set) var headings: [String] = []
@@ -15,7 +15,7 @@ package struct MarkupReader: Sendable {
     package let description: String
   }
 
-  /// The elements in the order of their beginnings.
+  /// The elements in the order in which they start.
   package fileprivate(set) var elements: [String] = []
   /// All attributes by the names of their elements: `svg role=img`.
   package fileprivate(set) var attributes: Set<String> = []
@@ -34,7 +34,7 @@ package struct MarkupReader: Sendable {
 
   /// Reads a whole text.
   ///
-  /// - Throws: ``Malformed`` where an element is not closed or a character not escaped.
+  /// - Throws: ``Malformed`` if an element is not closed or a character not escaped.
   package init(_ source: String) throws {
     let parser = XMLParser(data: Data(source.utf8))
     let delegate = Delegate(self)
@@ -47,7 +47,7 @@ package struct MarkupReader: Sendable {
   }
 }
 
-/// Hands what the parser finds to a reader.
+/// Passes what the parser finds to a reader.
 private final class Delegate: NSObject, XMLParserDelegate {
   var reader: MarkupReader
 

@@ -1,4 +1,4 @@
-/// What the stand-in for the provider holds and how it misbehaves.
+/// What the stand-in for the provider contains and how it misbehaves.
 package struct StandInScenario: Codable, Sendable {
   /// A row of the account history.
   package struct Row: Codable, Hashable, Sendable {
@@ -28,7 +28,7 @@ package struct StandInScenario: Codable, Sendable {
   }
 
   package enum Misbehaviour: Codable, Hashable, Sendable {
-    /// An error status, with `Retry-After` where it is given.
+    /// An error status, with `Retry-After` if given.
     case status(Int, retryAfter: String?)
     /// Status 200 with an error in the envelope.
     case envelopeCode(Int)
@@ -36,7 +36,7 @@ package struct StandInScenario: Codable, Sendable {
     case cut
     /// The connection ends in the middle of the body.
     case cutBody
-    /// A whole body whose JSON ends in the middle.
+    /// A complete body whose JSON ends in the middle.
     case truncatedJSON
     case slow(milliseconds: Int)
     case webPage
@@ -44,12 +44,12 @@ package struct StandInScenario: Codable, Sendable {
     case contentType(String)
     case emptyPage
     case total(Int)
-    /// The last rows of the page stand on it twice.
+    /// The last rows of the page are on it twice.
     case repeatedRows(Int)
     case redirect(String)
-    /// Rows come while the pages are read; the newest stand first.
+    /// Rows appear while the pages are read, newest first.
     case arrivals([Row])
-    /// Rows go while the pages are read.
+    /// Rows disappear while the pages are read.
     case removals(ids: [Int])
     /// Text of an account answer or of running tasks in place of the documented one.
     case body(String)
@@ -81,7 +81,7 @@ package struct StandInScenario: Codable, Sendable {
     (self.rows, self.pageRows, self.faults) = (rows, pageRows, faults)
   }
 
-  /// So many rows, a minute apart, the first at a moment.
+  /// This many rows, a minute apart, the first at a moment.
   package static func rows(_ count: Int, fromSeconds: Int, firstID: Int = 1) -> [Row] {
     (0..<count).map { Row(id: firstID + $0, createdSeconds: fromSeconds + $0 * 60) }
   }

@@ -1,12 +1,12 @@
 package import Foundation
 
-/// What stands in folders and is no file.
+/// What may be in folders other than files.
 extension TemporaryFolder {
-  /// A device of Linux that stands for no hardware.
+  /// A Linux device without hardware.
   package enum Device: UInt64 {
-    /// It takes everything: character device 1, 3.
+    /// It accepts everything: character device 1, 3.
     case null = 0x103
-    /// It has no room for anything: character device 1, 7.
+    /// It is always full: character device 1, 7.
     case full = 0x107
   }
 
@@ -18,7 +18,7 @@ extension TemporaryFolder {
     try make(name, S_IFIFO)
   }
 
-  /// Makes a file that is there and cannot be opened, whoever tries.
+  /// Creates a file that exists but cannot be opened by anyone.
   package func makeSocket(_ name: String) throws {
     try make(name, S_IFSOCK)
   }
@@ -29,9 +29,9 @@ extension TemporaryFolder {
     }
   }
 
-  /// Makes a node of a device, which only root may, and not in every container.
+  /// Creates a device node, which only root may do, and not in every container.
   ///
-  /// - Returns: its path; nil where it cannot be made or used.
+  /// - Returns: its path; nil if it cannot be created or used.
   package func device(_ device: Device, named name: String) -> String? {
     guard mknod(path(name), S_IFCHR | 0o666, dev_t(device.rawValue)) == 0 else { return nil }
     let descriptor = open(path(name), O_WRONLY)
@@ -40,13 +40,13 @@ extension TemporaryFolder {
     return path(name)
   }
 
-  /// The permission bits of a file or folder; 0 where there is none.
+  /// The permission bits of a file or folder; 0 if there is none.
   package func mode(of name: String) -> mode_t {
     var status = stat()
     return stat(path(name), &status) == 0 ? status.st_mode & 0o7777 : 0
   }
 
-  /// The kind of what has a name, links not followed: `S_IFREG` and so on.
+  /// The type of a path, links not followed: `S_IFREG` and so on.
   package func kind(of name: String) -> mode_t {
     var status = stat()
     return lstat(path(name), &status) == 0 ? status.st_mode & S_IFMT : 0

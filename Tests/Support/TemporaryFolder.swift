@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own, removed with everything in it when the test lets go of it.
+/// A test's own folder, removed with its content when the test releases it.
 package final class TemporaryFolder {
   package let path: String
 
@@ -18,7 +18,7 @@ package final class TemporaryFolder {
   /// The path of a file in the folder.
   package func path(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// Writes a file, with the folders above it, and gives its path.
+  /// Writes a file and its parent folders, and returns its path.
   @discardableResult
   package func write(_ text: String, to name: String) throws -> String {
     let url = URL(filePath: path(name))

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The files that tests bring with them.
+/// The files that come with the tests.
 package enum TestFiles {
   /// The project's folder: this file stands in `Tests/Support`.
   private static let top = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The text of a file of the project, by its path from the top.
+  /// The text of a file of the project, by its path from the root.
   package static func text(_ name: String) throws -> String {
     let url = top.appending(path: name)
     return String(decoding: try Data(contentsOf: url), as: UTF8.self)
@@ -31,8 +31,8 @@ package enum TestFiles {
 
   /// The text of a file of the project that is made from what a test finds.
   ///
-  /// With `UPDATE_GOLDEN=1` in the environment the file is first written anew with the text found,
-  /// to be looked at before it is committed.
+  /// With `UPDATE_GOLDEN=1` in the environment the file is first rewritten with the text found, to
+  /// be reviewed before it is committed.
   package static func written(_ name: String, found: String) throws -> String {
     let url = top.appending(path: name)
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {

@@ -29,7 +29,7 @@ import Traffic
     }
   }
 
-  @Test func `the same plan makes the same bytes, and another seed other ones`() {
+  @Test func `the same plan yields the same bytes, and another seed different ones`() {
     var traffic = (0..<2).map { _ in AccountTrafficTests.traffic() }
     var other = AccountTrafficTests.traffic(seed: 2)
     let records = AccountTrafficTests.records(&traffic[0])
@@ -37,10 +37,10 @@ import Traffic
     #expect(records != AccountTrafficTests.records(&other))
   }
 
-  @Test func `a version of the traffic keeps its bytes`() throws {
+  @Test func `a traffic version never changes its bytes`() throws {
     var traffic = AccountTrafficTests.traffic(records: 20)
     let records = AccountTrafficTests.records(&traffic)
-    // FNV-1a: figures compare only where the same was read, and kept files are taken by version.
+    // FNV-1a: figures compare only if the same was read, and kept files are reused by version.
     #expect(AccountTraffic.version == 1)
     let hash = records.joined().reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x100_0000_01B3

@@ -20,7 +20,7 @@ UPDATE setting SET value = '' WHERE name = 'card_fingerprint';
 
 -- name: version3NamesAndUnits
 -- Names and usage types get their one spelling, and what was booked in another unit than points is
--- judged anew by the next run that prices.
+-- judged again by the next run that prices.
 INSERT INTO verdict (id, name, is_covered, is_finding) VALUES (16, 'other_unit', 0, 1);
 
 INSERT OR REPLACE INTO setting (name, value)
@@ -44,7 +44,7 @@ UPDATE OR IGNORE request SET
     WHEN lower(trim(model)) = 'wan' THEN 'Wan'
     ELSE lower(trim(model)) END;
 
--- linked anew, which tells what of them is points
+-- linked again, which shows which of them are in points
 UPDATE history_entry SET usage_type = lower(trim(usage_type)), comparison = -1
 WHERE lower(trim(usage_type)) NOT IN ('', 'llm', 'point', 'quota');
 

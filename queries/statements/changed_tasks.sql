@@ -10,7 +10,7 @@ FROM (SELECT max(number) AS number, found_day FROM superseded_task
 LEFT JOIN task ON task.day = :day AND task.id_high = :id_high AND task.id_low = :id_low;
 
 -- name: supersededTasksDelete
--- forgets what the tasks of the days of a reopened month were
+-- deletes what the tasks of the days of a reopened month were
 DELETE FROM superseded_task WHERE day >= :first AND day <= :last;
 
 -- name: supersededTasksVoidDelete
@@ -44,7 +44,7 @@ FROM superseded_outcome
 WHERE day = :day AND outcome_id = :outcome_id;
 
 -- name: supersededOutcomesDelete
--- forgets what the outcomes of the days of a reopened month were
+-- deletes what the outcomes of the days of a reopened month were
 DELETE FROM superseded_outcome WHERE day >= :first AND day <= :last;
 
 -- name: unnamedAdjustmentAdd
@@ -66,12 +66,12 @@ ON CONFLICT (found_day, day, outcome_id) DO UPDATE SET tasks = tasks + excluded.
 DELETE FROM unnamed_adjustment WHERE day = :day AND outcome_id = :outcome_id;
 
 -- name: unnamedAdjustmentsDelete
--- forgets the adjustments of the days of a reopened month that belong to no known task
+-- deletes the adjustments of the days of a reopened month that belong to no known task
 DELETE FROM unnamed_adjustment WHERE day >= :first AND day <= :last;
 
 -- name: changedTasksCheck
 -- one row: figures of a closed day, or of a change of it, that are not the sum of the tasks as they
--- were; of the unchecked days unless the whole is asked for
+-- were; of the unchecked days unless all are requested
 WITH days AS (
   SELECT day
   FROM (SELECT day FROM adjustment UNION SELECT day FROM unnamed_adjustment

@@ -106,5 +106,5 @@ GROUP BY item.claim_id
 ORDER BY item.claim_id;
 
 -- name: openClaimTasks
--- one row: a task that stands in an open claim
+-- one row: a task in an open claim
 SELECT id_high, id_low FROM claim_task WHERE is_open = 1;

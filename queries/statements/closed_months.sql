@@ -39,7 +39,7 @@ ON CONFLICT (found_day, day, outcome_id) DO UPDATE SET tasks = tasks + excluded.
 DELETE FROM adjustment WHERE day = :day AND outcome_id = :outcome_id;
 
 -- name: adjustmentRemoveEmpty
--- removes an adjustment that has cancelled out
+-- removes an adjustment that has canceled out
 DELETE FROM adjustment
 WHERE found_day = :found_day AND day = :day AND outcome_id = :outcome_id AND tasks = 0;
 
@@ -94,7 +94,7 @@ GROUP BY 1, 2
 ON CONFLICT (day, outcome_id) DO UPDATE SET tasks = tasks + excluded.tasks;
 
 -- name: adjustmentsDelete
--- forgets the adjustments of the days of a reopened month
+-- deletes the adjustments of the days of a reopened month
 DELETE FROM adjustment WHERE day >= :first AND day <= :last;
 
 -- name: adjustmentsVoidFold

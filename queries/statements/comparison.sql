@@ -26,12 +26,12 @@ ORDER BY day
 LIMIT coalesce(:limit, 10);
 
 -- name: entryCompare
--- notes of a history entry whether the responses know its task, and under which day
+-- notes for a history entry whether the responses know its task, and under which day
 UPDATE history_entry SET comparison = :comparison, task_day = :task_day
 WHERE account = :account AND entry_id = :entry_id;
 
 -- name: entriesFindTasks
--- notes of history entries that stood alone, or whose task has another day now, where their task is
+-- notes for history entries that were alone, or whose task has another day now, where their task is
 WITH found AS MATERIALIZED (
   SELECT entry.account, entry.entry_id, stale_task.day
   FROM stale_task
@@ -56,7 +56,7 @@ FROM stale_day
 CROSS JOIN task ON task.day = stale_day.day;
 
 -- name: staleTasksClear
--- forgets the tasks that have been compared
+-- deletes the tasks that have been compared
 DELETE FROM stale_task;
 
 -- name: differencesInsert
@@ -86,7 +86,7 @@ HAVING CASE WHEN count(entry.entry_id) = 0
   END;
 
 -- name: differencesDelete
--- forgets what was known of the tasks that are compared anew
+-- deletes what was known about the tasks that are compared again
 DELETE FROM history_difference
 WHERE (id_high, id_low) IN (SELECT id_high, id_low FROM stale_task);
 
@@ -102,7 +102,7 @@ UNION
 SELECT day FROM adjustment WHERE day BETWEEN :first AND :last;
 
 -- name: staleDaysOfNewSnapshots
--- marks the days whose booked points a new snapshot divides anew
+-- marks the days whose booked points a new snapshot divides again
 INSERT OR IGNORE INTO stale_day (day)
 SELECT spend.day
 FROM balance_snapshot AS snapshot
@@ -116,5 +116,5 @@ WHERE snapshot.observed_at NOT IN (SELECT closing_at FROM wallet_window);
 SELECT EXISTS (SELECT 1 FROM stale_day) AS is_stale;
 
 -- name: staleDaysClear
--- forgets the days that have been compared
+-- deletes the days that have been compared
 DELETE FROM stale_day;

@@ -1,5 +1,5 @@
 -- name: billedFailuresExist
--- one row: whether any failed or cancelled task of a few days was billed
+-- one row: whether any failed or canceled task of a few days was billed
 SELECT EXISTS (
   SELECT 1
   FROM (
@@ -10,14 +10,14 @@ SELECT EXISTS (
   WHERE outcome.status_id IN (5, 6) AND outcome.billed_points > 0);
 
 -- name: failedOutcomes
--- one row: an outcome of failed or cancelled tasks
+-- one row: an outcome of failed or canceled tasks
 SELECT outcome.id, outcome.penalty_points, pricing_input.model, pricing_input.task_type
 FROM outcome
 JOIN pricing_input ON pricing_input.id = outcome.pricing_input_id
 WHERE outcome.status_id IN (5, 6);
 
 -- name: failedOutcomesByDay
--- one row: a kind of failed or cancelled tasks of a day
+-- one row: a kind of failed or canceled tasks of a day
 SELECT DISTINCT rollup.day, pricing_input.model, pricing_input.task_type, outcome.penalty_points
 FROM (
   SELECT day, outcome_id FROM rollup
@@ -39,7 +39,7 @@ WHERE day >= :first AND day <= :last
 ORDER BY day * 86400000000000 + created_nanoseconds, id_high, id_low;
 
 -- name: failedLines
--- one row: a failed or cancelled task of a period, as it counts in its own month
+-- one row: a failed or canceled task of a period, as it counts in its own month
 SELECT line.found_day, line.tasks, line.day, line.id_high, line.id_low, line.request_id,
   line.varying_values, line.state_id, line.outcome_id, line.created_nanoseconds,
   line.ended_nanoseconds

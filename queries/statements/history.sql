@@ -1,5 +1,5 @@
 -- name: historyEntryUpsert
--- writes a history row whole
+-- writes a history row
 INSERT OR REPLACE INTO history_entry (
   account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type, usage,
   created_at, updated_at, source_id, line, id_high, id_low, day, booked_at, usage_points, is_open,
@@ -22,7 +22,7 @@ SELECT (SELECT min(created_at) FROM history_entry) AS first,
   (SELECT max(created_at) FROM history_entry) AS last;
 
 -- name: historyUnitSample
--- one row: a usage of the history beside the points that the response booked, and how often both occur
+-- one row: a usage of the history next to the points that the response booked, and how often both occur
 SELECT usage, consume_points, count(*) AS tasks
 FROM (
   SELECT entry.usage, outcome.billed_points AS consume_points
@@ -40,7 +40,7 @@ GROUP BY usage, consume_points
 ORDER BY usage, consume_points;
 
 -- name: historyByKey
--- one row: the entries of an API key in a period with one usage, beside what the responses say
+-- one row: the entries of an API key in a period with one usage, next to what the responses say
 SELECT entry.api_key_id, entry.usage, entry.comparison = 2 AS is_alone,
   entry.usage <> '0' AND coalesce(unit.is_points, 0) = 0 AS is_other_unit, count(*) AS entries,
   count(outcome.billed_points) AS billed_tasks,
@@ -97,7 +97,7 @@ GROUP BY api_key_id, day, status, points
 ORDER BY api_key_id, day, status, points;
 
 -- name: firstUnloggedDay
--- one row: the first day from a moment on with a task that the history booked and no response tells
+-- one row: the first day from a moment on with a task that the history booked and no response covers
 SELECT min(day) AS day
 FROM history_entry
 WHERE created_at >= :since AND id_high IS NOT NULL AND comparison <> 1

@@ -8,7 +8,7 @@ INSERT INTO setting (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value;
 
 -- name: settingDelete
--- forgets a setting
+-- deletes a setting
 DELETE FROM setting WHERE name = :name;
 
 -- name: settingCount
@@ -18,7 +18,7 @@ ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT
 RETURNING CAST(value AS INTEGER) AS number;
 
 -- name: accountIntern
--- one row: the number of an account's name, which is added where it is new
+-- one row: the number of an account's name, which is added if new
 INSERT INTO account (name) VALUES (:name)
 ON CONFLICT (name) DO UPDATE SET name = excluded.name
 RETURNING id;
@@ -28,7 +28,7 @@ RETURNING id;
 SELECT id, name FROM account;
 
 -- name: usageTypeIntern
--- one row: the number of a usage type, which is added where it is new
+-- one row: the number of a usage type, which is added if new
 INSERT INTO usage_type (name) VALUES (:name)
 ON CONFLICT (name) DO UPDATE SET name = excluded.name
 RETURNING id;
@@ -63,7 +63,7 @@ HAVING sum(line.tasks) > 0
 ORDER BY status.name;
 
 -- name: requestIntern
--- one row: the number of a kind of request, which is added where it is new
+-- one row: the number of a kind of request, which is added if new
 INSERT INTO request (model, task_type, fields, varying_fields)
 VALUES (:model, :task_type, :fields, :varying_fields)
 ON CONFLICT (model, task_type, fields, varying_fields) DO UPDATE SET model = excluded.model
@@ -78,13 +78,13 @@ SELECT model, task_type, fields, varying_fields FROM request WHERE id = :id;
 SELECT fields FROM request WHERE id = :id;
 
 -- name: requestNames
--- one row: a model and task type that tasks have, with a host to which their ends are told
+-- one row: a model and task type that tasks have, with a webhook host
 SELECT DISTINCT model, task_type, fields ->> '$."webhook_config.endpoint.host"' AS webhook_host
 FROM request
 ORDER BY 1, 2, 3;
 
 -- name: stateIntern
--- one row: the number of a state, which is added where it is new
+-- one row: the number of a state, which is added if new
 INSERT INTO state (account_id, status_id, is_own_account, output_count, error_code, usage_type_id,
   frozen_points, consume_points)
 VALUES (:account_id, :status_id, :is_own_account, :output_count, :error_code, :usage_type_id,

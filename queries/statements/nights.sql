@@ -16,35 +16,35 @@ LIMIT 1;
 SELECT ran_at FROM night WHERE day = :day;
 
 -- name: nightFindingInsert
--- keeps a finding that stands at a night
+-- keeps a finding that is open at a night
 INSERT INTO night_finding (night, kind, sku, detail, day, tasks, points)
 VALUES (:night, :kind, :sku, :detail, :day, :tasks, :points);
 
 -- name: nightFindings
--- one row: a finding that stood at a night
+-- one row: a finding that was open at a night
 SELECT kind, sku, detail, day, tasks, points
 FROM night_finding
 WHERE night = :night
 ORDER BY kind, sku, detail, day;
 
 -- name: nightFindingsDelete
--- forgets the findings of an earlier run of the same day
+-- deletes the findings of an earlier run of the same day
 DELETE FROM night_finding WHERE night = :night;
 
 -- name: nightSkippedFileInsert
--- keeps what stood in the inbox of a night and was not read
+-- keeps what was in the inbox of a night and was not read
 INSERT INTO night_skipped_file (night, path, reason, size_bytes)
 VALUES (:night, :path, :reason, :size_bytes);
 
 -- name: nightSkippedFiles
--- one row: what stood in the inbox of a night and was not read
+-- one row: what was in the inbox of a night and was not read
 SELECT path, reason, size_bytes
 FROM night_skipped_file
 WHERE night = :night
 ORDER BY path;
 
 -- name: nightSkippedFilesDelete
--- forgets the skipped files of an earlier run of the same day
+-- deletes the skipped files of an earlier run of the same day
 DELETE FROM night_skipped_file WHERE night = :night;
 
 -- name: coveredDayPut

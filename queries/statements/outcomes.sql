@@ -1,18 +1,18 @@
 -- name: skuIntern
--- one row: the number of a SKU, which is added where it is new
+-- one row: the number of a SKU, which is added if new
 INSERT INTO sku (model, task_type, fields, name)
 VALUES (:model, :task_type, :fields, :name)
 ON CONFLICT (name) DO UPDATE SET name = excluded.name
 RETURNING id;
 
 -- name: rateIntern
--- one row: the number of a frozen rate, which is added where it is new; its evidence is the latest
+-- one row: the number of a frozen rate, which is added if new; its evidence is the latest
 INSERT INTO rate (name, pricing, formula) VALUES (:name, :pricing, :formula)
 ON CONFLICT (pricing) DO UPDATE SET formula = excluded.formula
 RETURNING id;
 
 -- name: pricingInputIntern
--- one row: the number of what a price depends on, which is added where it is new
+-- one row: the number of what a price depends on, which is added if new
 INSERT INTO pricing_input (model, task_type, fields, read_fields, output_count, valid_from,
   valid_until)
 VALUES (:model, :task_type, :fields, :read_fields, :output_count, :valid_from, :valid_until)
@@ -53,7 +53,7 @@ LEFT JOIN rate ON rate.id = charge.rate_id
 WHERE charge.id >= coalesce(:id, 0) AND charge.id <= coalesce(:id, 9223372036854775807);
 
 -- name: outcomeIntern
--- one row: the number of an outcome, which is added where it is new
+-- one row: the number of an outcome, which is added if new
 INSERT INTO outcome (pricing_input_id, charge_id, status_id, verdict_id, is_own_account,
   is_in_conflict, is_overdue, penalty_points, billed_points, expected_points, frozen_points,
   waits, wait_seconds, error_code)
@@ -117,7 +117,7 @@ WHERE coalesce(usage_unit.is_points, 0) = 0
 ORDER BY task.outcome_id;
 
 -- name: outcomeFigures
--- one row: an outcome by what reports tell apart, one or all; -1 means unknown
+-- one row: an outcome by what reports distinguish, one or all; -1 means unknown
 SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
   error_code
 FROM outcome

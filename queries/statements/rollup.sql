@@ -107,7 +107,7 @@ ON CONFLICT (day) DO NOTHING;
 SELECT day FROM unchecked_day ORDER BY day;
 
 -- name: uncheckedDaysDelete
--- forgets the days that were compared with the tasks
+-- deletes the days that were compared with the tasks
 DELETE FROM unchecked_day;
 
 -- name: outcomesByDay

@@ -1,5 +1,5 @@
 -- name: sourceInsert
--- one row: the number of a source whose import begins
+-- one row: the number of a source whose import starts
 INSERT INTO source (name, imported_at) VALUES (:name, :imported_at) RETURNING id;
 
 -- name: sourceFinish
@@ -13,7 +13,7 @@ WHERE id = :id;
 SELECT id FROM source WHERE name = :name AND sha256 = :sha256 LIMIT 1;
 
 -- name: sourceUnfinished
--- one row: a source whose import was cut off
+-- one row: a source whose import was interrupted
 SELECT id FROM source WHERE name = :name AND sha256 IS NULL ORDER BY id LIMIT 1;
 
 -- name: sourcesFinished

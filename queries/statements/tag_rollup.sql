@@ -89,7 +89,7 @@ GROUP BY 1, 2, 3
 ON CONFLICT (day, outcome_id, tag_set_id) DO UPDATE SET tasks = tasks + excluded.tasks;
 
 -- name: tagAdjustmentsDelete
--- forgets the adjustments of tagged tasks of a reopened month
+-- deletes the adjustments of tagged tasks of a reopened month
 DELETE FROM tag_adjustment WHERE day >= :first AND day <= :last;
 
 -- name: tagAdjustmentsOfPeriod
@@ -123,5 +123,5 @@ INSERT OR IGNORE INTO stale_tag_day (day) SELECT DISTINCT day FROM stale_task;
 SELECT day FROM stale_tag_day ORDER BY day;
 
 -- name: staleTagDaysClear
--- forgets the days whose tags were counted
+-- deletes the days whose tags were counted
 DELETE FROM stale_tag_day;

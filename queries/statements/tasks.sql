@@ -26,7 +26,7 @@ VALUES
   (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: taskReplace
--- writes one task whole
+-- writes one task
 INSERT OR REPLACE INTO task (
   day, id_high, id_low, request_id, varying_values, state_id, outcome_id, created_nanoseconds,
   ended_nanoseconds, seen_nanoseconds, watch, has_details, source_id, line)
@@ -99,7 +99,7 @@ WHERE task.watch > 0 AND outcome.verdict_id IN (11, 12) AND outcome.frozen_point
 ORDER BY task.day * 86400000000000 + task.created_nanoseconds, task.id_high, task.id_low;
 
 -- name: bookedTasks
--- one row: a task of a period whose booked amount is known, with its API key by the history
+-- one row: a task of a period whose booked amount is known, with its API key from the history
 SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, task.outcome_id,
   (SELECT min(entry.api_key_id) FROM history_entry AS entry
    WHERE entry.id_high = task.id_high AND entry.id_low = task.id_low) AS api_key_id
@@ -129,7 +129,7 @@ SELECT level, block, bits FROM id_filter ORDER BY level, block;
 INSERT OR REPLACE INTO id_filter (level, block, bits) VALUES (:level, :block, :bits);
 
 -- name: idFilterDelete
--- forgets the stored filter of task ids, since another one takes its place
+-- deletes the stored filter of task ids, since another one takes its place
 DELETE FROM id_filter;
 
 -- name: oddTaskIdInsert
@@ -170,5 +170,5 @@ FROM usage_stamp
 WHERE id_high = :id_high AND id_low = :id_low;
 
 -- name: usageStampDelete
--- forgets when the usage was observed, once that is the winning observation
+-- deletes when the usage was observed, once that is the winning observation
 DELETE FROM usage_stamp WHERE id_high = :id_high AND id_low = :id_low;

@@ -70,7 +70,7 @@ WHERE points <> 0 AND booked_at IS NOT NULL
 GROUP BY 1, 2, 3;
 
 -- name: spendDelete
--- forgets what the tasks of changed days booked between snapshots
+-- deletes what the tasks of changed days booked between snapshots
 DELETE FROM wallet_spend WHERE day IN (SELECT day FROM stale_day);
 
 -- name: spendSince
@@ -104,7 +104,7 @@ VALUES (:closing_at, :opening_at, :opening_points, :top_up_points, :billed_point
   :unlogged_points, :expired_points, :closing_points, :unexplained_points, :tasks, :detail);
 
 -- name: windowsDelete
--- forgets the times between snapshots, which are computed whole
+-- deletes the times between snapshots, which are recomputed
 DELETE FROM wallet_window;
 
 -- name: windowFigures

@@ -112,7 +112,7 @@ struct ArchiveImport {
     let summary = try session.finish()
     let names = Set(unread.map(\.path))
     for answer in pending where !names.contains(archive.path(of: answer)) {
-      try archive.settle(answer)
+      try archive.file(answer)
     }
     if let file = unread.first { throw Failure(.noInput, file.description) }
     return (summary, session.takeSetApart())

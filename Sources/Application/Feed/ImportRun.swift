@@ -20,7 +20,7 @@ package struct ImportRun {
 
   package func importing(_ paths: [String]) throws -> ImportOutcome {
     let files = InputFiles(paths)
-    files.tellWhatIsLeftOut(run.notices)
+    files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else {
       return ImportOutcome(
         summary: ImportSummary(), isInputMissing: true, unread: files.missing,
@@ -39,7 +39,7 @@ package struct ImportRun {
     of paths: [String]
   ) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
     let files = InputFiles(paths)
-    files.tellWhatIsLeftOut(run.notices)
+    files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else { throw EndedRun(status: .noInput) }
     let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
     return (ledger, try importing(files, into: ledger))
@@ -48,12 +48,12 @@ package struct ImportRun {
   /// Brings files into a ledger, and tells what could not be read.
   private func importing(_ files: InputFiles, into ledger: LedgerStore) throws -> ImportOutcome {
     var listing = RejectionListing(run.notices)
-    let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.tell($0) }
+    let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.report($0) }
     listing.finish()
     for file in imported.unread {
       run.notices.problem(VisibleText.line(file.description, limit: 1000))
     }
-    try UnknownStatuses.tell(in: ledger, run.notices)
+    try UnknownStatuses.report(in: ledger, run.notices)
     let unread = files.missing + imported.unread
     return ImportOutcome(
       summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
@@ -63,7 +63,7 @@ package struct ImportRun {
   /// What files gave.
   struct Imported {
     let summary: ImportSummary
-    /// Files that could not be opened, or not be read to their end.
+    /// Files that could not be opened or fully read.
     let unread: [UnreadFile]
   }
 
@@ -73,7 +73,7 @@ package struct ImportRun {
   /// is told as soon as its file is read.
   func importing(
     _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer,
-    telling tell: (SetApart) -> Void
+    reporting report: (SetApart) -> Void
   ) throws -> Imported {
     let known = try ledger.knownSources(isReread: isReread)
     let batches = PrefetchedBatches(
@@ -81,13 +81,14 @@ package struct ImportRun {
       sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
     let pricer = try pricer()
     return try ledger.withWrites {
-      try run.settle(ledger, by: pricer)
+      try run.reprice(ledger, by: pricer)
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
-      let unread = try write(batches, totalBytes: files.totalBytes, into: session, telling: tell)
+      let unread = try write(
+        batches, totalBytes: files.totalBytes, into: session, reporting: report)
       let summary = try session.finish()
-      session.takeSetApart().forEach(tell)
-      session.waiting.forEach(tellWaiting)
+      session.takeSetApart().forEach(report)
+      session.waiting.forEach(reportWaiting)
       try ledger.noteCreditedClaims(asOf: run.now)
       return Imported(summary: summary, unread: unread)
     }
@@ -96,7 +97,7 @@ package struct ImportRun {
   /// Writes all batches, and gives the files that could not be read.
   private func write(
     _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession,
-    telling tell: (SetApart) -> Void
+    reporting report: (SetApart) -> Void
   ) throws -> [UnreadFile] {
     var progress = ProgressLine(run.notices)
     defer { progress.clear() }
@@ -106,7 +107,7 @@ package struct ImportRun {
       try session.write(batch)
       let setApart = session.takeSetApart()
       if !setApart.isEmpty { progress.clear() }
-      setApart.forEach(tell)
+      setApart.forEach(report)
       unread += batch.unreadFiles
       readBytes += batch.readBytes
       records += batch.rows.count + batch.otherItems.count
@@ -118,7 +119,7 @@ package struct ImportRun {
 }
 
 extension ImportRun {
-  private func tellWaiting(_ place: SourcePlace) {
+  private func reportWaiting(_ place: SourcePlace) {
     run.notices.detail(
       "\(VisibleText.line(place.source)):\(place.line): "
         + "the last record is not whole yet, and waits for its rest")
@@ -162,9 +163,9 @@ package struct ImportOutcome {
     if known > 0 { parts[parts.count - 1] += " (\(known) known already)" }
     if summary.dismissed > 0 { parts.append("\(summary.dismissed) dismissed") }
     if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
-    let recognised = summary.recognisedSources
-    if recognised > 0 {
-      parts.append("\(recognised) \(recognised == 1 ? "file" : "files") imported before")
+    let recognized = summary.recognizedSources
+    if recognized > 0 {
+      parts.append("\(recognized) \(recognized == 1 ? "file" : "files") imported before")
     }
     return parts.joined(separator: ", ")
   }

@@ -18,17 +18,17 @@ package struct RejectionListing {
     limit = notices.isVerbose ? .max : RejectionListing.usualLimit
   }
 
-  package mutating func tell(_ records: SetApart) {
+  package mutating func report(_ records: SetApart) {
     guard records.undismissed > 0 else { return }
     guard listed < limit else {
       unlisted += records.undismissed
       return
     }
     let more = records.undismissed > 1 ? ", and \(records.undismissed - 1) more like it" : ""
-    tell(records.message + more, source: records.source, line: records.line)
+    report(records.message + more, source: records.source, line: records.line)
   }
 
-  package mutating func tell(_ message: String, source: String, line: Int) {
+  package mutating func report(_ message: String, source: String, line: Int) {
     guard listed < limit else {
       unlisted += 1
       return
@@ -50,7 +50,7 @@ package struct RejectionListing {
 /// The statuses of tasks that are not known.
 enum UnknownStatuses {
   /// Names them, unless the run is quiet.
-  static func tell(in ledger: LedgerStore, _ notices: Notices) throws {
+  static func report(in ledger: LedgerStore, _ notices: Notices) throws {
     guard !notices.isQuiet else { return }
     for (status, tasks) in try ledger.unknownStatuses() {
       let name = status.isEmpty ? "an empty status" : "the status \"\(VisibleText.line(status))\""
@@ -62,7 +62,7 @@ enum UnknownStatuses {
 
 extension InputFiles {
   /// Says which paths do not exist and which files are not read.
-  func tellWhatIsLeftOut(_ notices: Notices) {
+  func reportLeftOut(_ notices: Notices) {
     for file in missing { notices.problem(VisibleText.line(file.description, limit: 1000)) }
     for file in skipped {
       notices.note("skipped \(VisibleText.line(file.description, limit: 1000))")

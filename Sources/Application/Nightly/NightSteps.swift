@@ -36,7 +36,7 @@ package struct NightSteps {
   }
 
   /// Complains of input that could not be read, which ends a night with that status.
-  mutating func tellUnread(_ files: [UnreadFile]) {
+  mutating func reportUnread(_ files: [UnreadFile]) {
     for file in files { complain("import", file.description) }
     unread += files
     if !files.isEmpty { add([.noInput]) }

@@ -46,14 +46,14 @@ package struct NightlyRun {
   }
 
   /// Takes all steps, hands over what there is to tell, and then keeps it for the next night.
-  package func running(_ tell: (NightOutcome) throws -> Void) throws -> NightOutcome {
+  package func running(_ announce: (NightOutcome) throws -> Void) throws -> NightOutcome {
     let pricer = try run.pricer()
     try refuseToMakeNothing()
     let ledger = try run.ledger(.readWrite)
     let run = try run.night(in: ledger)
     let night = NightlyRun(run: run, feed: feed, reportFolders: reportFolders)
-    try run.settle(ledger, by: pricer)
-    return try night.running(on: ledger, pricer: pricer, tell)
+    try run.reprice(ledger, by: pricer)
+    return try night.running(on: ledger, pricer: pricer, announce)
   }
 
   /// A ledger into which nothing can come is not made.
@@ -72,7 +72,7 @@ package struct NightlyRun {
   }
 
   private func running(
-    on ledger: LedgerStore, pricer: Pricer, _ tell: (NightOutcome) throws -> Void
+    on ledger: LedgerStore, pricer: Pricer, _ announce: (NightOutcome) throws -> Void
   ) throws -> NightOutcome {
     var steps = NightSteps()
     steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
@@ -90,7 +90,7 @@ package struct NightlyRun {
     guard let knowledge else {
       let outcome = NightOutcome(steps: steps, report: nil, asOf: run.now)
         .kept(in: reportFolders, of: run.today(in: ledger))
-      try tell(outcome)
+      try announce(outcome)
       return outcome
     }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
@@ -113,7 +113,7 @@ package struct NightlyRun {
       asOf: run.now
     ).kept(in: reportFolders, of: night.day)
     // A run that is cut off between the two is told twice, and not never.
-    try tell(outcome)
+    try announce(outcome)
     try ledger.keep(night, ranAt: run.clock)
     return outcome
   }
@@ -139,14 +139,14 @@ package struct NightlyRun {
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws {
     let files = InputFiles(feed.inboxPaths)
-    steps.tellUnread(files.missing)
+    steps.reportUnread(files.missing)
     steps.noteSkipped(files.skipped)
     var setApart: [SetApart] = []
     if !files.entries.isEmpty {
       let imported = try ImportRun(run, isDryRun: false).importing(
         files, into: ledger, pricer: pricer
       ) { setApart.append($0) }
-      steps.tellUnread(imported.unread)
+      steps.reportUnread(imported.unread)
       steps.complain("import", ofNew: setApart)
       steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
     }

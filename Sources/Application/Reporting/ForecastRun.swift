@@ -76,7 +76,7 @@ package final class LedgerForecasters {
   private let run: Run
   private let ledger: LedgerStore
   private let money: Money
-  /// The last day that can be asked for.
+  /// The last day that can be forecast.
   private let lastDay: CalendarDay
   private var made: [LedgerLine.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?

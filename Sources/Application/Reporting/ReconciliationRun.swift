@@ -28,16 +28,16 @@ package struct ReconciliationRun {
   ///
   /// - Parameters:
   ///   - period: the period to tell of, by the day of now in the ledger's time zone.
-  ///   - tell: takes the outcome; where it fails, nothing is kept.
+  ///   - announce: takes the outcome; where it fails, nothing is kept.
   /// - Returns: what the run ends with.
   /// - Throws: what keeps the ledger from being read or written, and what the closures throw.
   package func running(
-    in period: (CalendarDay) throws -> ReportPeriod, _ tell: (Outcome) throws -> Void
+    in period: (CalendarDay) throws -> ReportPeriod, _ announce: (Outcome) throws -> Void
   ) throws -> [ExitStatus] {
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     return try ledger.withWrites {
-      if try run.settle(ledger, by: pricer) {
+      if try run.reprice(ledger, by: pricer) {
         run.notices.note(
           "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
       }
@@ -46,7 +46,7 @@ package struct ReconciliationRun {
       try run.warnOfUnmetConditions(ledger, card: pricer.card)
       let outcome = try outcome(
         in: period(run.today(in: ledger)), of: ledger, card: pricer.card)
-      try tell(outcome)
+      try announce(outcome)
       return outcome.statuses
     }
   }

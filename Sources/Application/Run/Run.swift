@@ -72,12 +72,12 @@ package struct Run {
 
   /// Sees to it that the ledger is priced by the card and tagged by the rules of the settings.
   ///
-  /// - Returns: whether it was priced anew.
+  /// - Returns: whether it was repriced.
   @discardableResult
-  package func settle(_ ledger: LedgerStore, by pricer: Pricer) throws -> Bool {
-    let isPricedAnew = try ledger.usePricer(pricer, asOf: now)
+  package func reprice(_ ledger: LedgerStore, by pricer: Pricer) throws -> Bool {
+    let isRepriced = try ledger.usePricer(pricer, asOf: now)
     try ledger.useTagRules(configuration.tagRules, asOf: now)
-    return isPricedAnew
+    return isRepriced
   }
 
   /// The day of now in the ledger's time zone; it is over only where now is its end.

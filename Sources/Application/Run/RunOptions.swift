@@ -67,32 +67,32 @@ package struct Notices: Sendable {
   }
 
   /// Nobody is told anything.
-  package static let none = Notices(isQuiet: true, isVerbose: false, tell: { _, _ in })
+  package static let none = Notices(isQuiet: true, isVerbose: false, report: { _, _ in })
 
   /// Whether only what is wrong is told.
   package let isQuiet: Bool
   package let isVerbose: Bool
   /// Replaces the line that tells how far the work is; nil where nobody would see it.
   package let showLine: (@Sendable (String) -> Void)?
-  private let tell: @Sendable (Kind, String) -> Void
+  private let report: @Sendable (Kind, String) -> Void
 
   package init(
-    isQuiet: Bool, isVerbose: Bool, tell: @escaping @Sendable (Kind, String) -> Void,
+    isQuiet: Bool, isVerbose: Bool, report: @escaping @Sendable (Kind, String) -> Void,
     showLine: (@Sendable (String) -> Void)? = nil
   ) {
     (self.isQuiet, self.isVerbose) = (isQuiet, isVerbose)
-    (self.tell, self.showLine) = (tell, showLine)
+    (self.report, self.showLine) = (report, showLine)
   }
 
   /// Tells what is wrong, be the run quiet or not.
-  package func problem(_ text: String) { tell(.problem, text) }
+  package func problem(_ text: String) { report(.problem, text) }
 
   /// Tells what is doubtful, unless the run is quiet.
-  package func warning(_ text: String) { if !isQuiet { tell(.problem, text) } }
+  package func warning(_ text: String) { if !isQuiet { report(.problem, text) } }
 
   /// Tells what may be of interest, unless the run is quiet.
-  package func note(_ text: String) { if !isQuiet { tell(.note, text) } }
+  package func note(_ text: String) { if !isQuiet { report(.note, text) } }
 
   /// Tells what only a verbose run says.
-  package func detail(_ text: String) { if isVerbose { tell(.note, text) } }
+  package func detail(_ text: String) { if isVerbose { report(.note, text) } }
 }

@@ -13,7 +13,7 @@ package struct ExactDecimal: Hashable, Sendable {
     scale = 0
   }
 
-  /// Reads `-12`, `0.028`, `1e3`; nil for anything else or beyond the range.
+  /// Reads `-12`, `0.028`, `1e3`; nil for anything else or out of range.
   package init?(_ text: some StringProtocol) {
     var scanner = DecimalScanner(bytes: Array(text.utf8))
     guard let parts = scanner.parts() else { return nil }
@@ -34,7 +34,7 @@ package struct ExactDecimal: Hashable, Sendable {
     self.scale = -power
   }
 
-  /// The same value; nil where it has no end as a decimal, or is beyond the range.
+  /// The same value; nil where its decimals never end, or it is out of range.
   package init?(_ ratio: Ratio) {
     self.init(ratio.description)
   }
@@ -45,7 +45,7 @@ package struct ExactDecimal: Hashable, Sendable {
     return Ratio(Int128(mantissa), over: denominator)
   }
 
-  /// The whole number, or nil where there are decimals.
+  /// The value as an integer; nil if it has decimals.
   package var whole: Int64? { scale == 0 ? mantissa : nil }
 }
 
@@ -59,7 +59,7 @@ extension ExactDecimal: CustomStringConvertible {
   }
 }
 
-/// As text, which keeps every digit.
+/// As text, with every digit.
 extension ExactDecimal: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -81,7 +81,7 @@ extension ExactDecimal: Codable {
 private struct DecimalScanner {
   let bytes: [UInt8]
   var position = 0
-  /// Nil once it left its range.
+  /// Nil once out of range.
   private var mantissa: Int64? = 0
   /// Zeros read since the last other digit: they count only if another follows.
   private var pendingZeros = 0
@@ -113,7 +113,7 @@ private struct DecimalScanner {
     return true
   }
 
-  /// Reads digits into the mantissa and gives their number.
+  /// Reads digits into the mantissa and returns how many there were.
   private mutating func digits() -> Int {
     let start = position
     while position < bytes.count, bytes[position] &- 48 < 10 {

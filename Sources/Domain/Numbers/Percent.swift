@@ -6,7 +6,8 @@ package struct Percent: Hashable, Sendable {
     self.tenths = tenths
   }
 
-  /// The share of a part in a whole, cut to a tenth so that 100.0 means all; nil of nothing.
+  /// A part as a share of a total, truncated to a tenth so that 100.0 means all; nil for a total of
+  /// 0.
   package init?(_ part: Int64, of whole: Int64) {
     guard whole > 0, let tenths = Int64(exactly: Int128(part) * 1000 / Int128(whole)) else {
       return nil
@@ -16,7 +17,7 @@ package struct Percent: Hashable, Sendable {
 
   /// The change of an amount, rounded half up to a tenth.
   ///
-  /// Nil where there was nothing before, and where the change cannot be computed exactly.
+  /// Nil if the old amount is 0, or the change cannot be computed exactly.
   package init?(from before: Ratio, to after: Ratio) {
     guard let change = try? after.minus(before).times(Ratio(1000)).divided(by: before),
       let tenths = Int64(exactly: change.rounded(.halfUp))

@@ -1,19 +1,19 @@
 /// An amount of the provider's money: 10,000,000 points are one US dollar.
 ///
-/// Arithmetic traps on overflow, and what comes in is bounded where it comes in, so that an overflow
-/// is a defect: one task by ``taskLimit``, other amounts by ``accountLimit``, and all tasks of a
-/// ledger together by ``sumLimit``.
+/// Arithmetic traps on overflow. Input is bounded where it is read, so an overflow is a bug: one
+/// task by ``taskLimit``, other amounts by ``accountLimit``, and all tasks of a ledger together by
+/// ``sumLimit``.
 package struct Points: Hashable, Sendable {
   package static let perUSD: Int64 = 10_000_000
   package static let zero = Points(0)
   /// The most that one task can cost, 10,000 USD: far above every published price, and sums over 46
   /// million such tasks still fit (``sumLimit``).
   package static let taskLimit = Points(100_000_000_000)
-  /// The most that one amount of an account can be, 10 million USD: a top-up, a budget of a period,
-  /// all seats of a fixed charge.
+  /// The largest single amount in an account, 10 million USD: a top-up, a budget of a period, all
+  /// seats of a fixed charge.
   package static let accountLimit = Points(100_000_000_000_000)
-  /// What the amounts of all tasks of a ledger may come to, 2^62: whatever part of them is summed,
-  /// or taken from another, fits in 64 bits.
+  /// The limit for the sum of all task amounts in a ledger, 2^62: any partial sum or difference
+  /// fits in 64 bits.
   package static let sumLimit = Points(1 << 62)
 
   package let count: Int64
@@ -54,7 +54,7 @@ extension Points {
     return digits
   }
 
-  /// The exact amount in US dollars with at least so many decimals, so that a column can align.
+  /// The exact amount in US dollars with at least this many decimals, so that a column can align.
   package func usdText(fractionDigits least: Int) -> String {
     let digits = max(least, usdFractionDigits)
     let whole = count.magnitude / UInt64(Points.perUSD)

@@ -63,10 +63,10 @@ extension Ratio {
     return try plus(Ratio(-other.numerator, over: other.denominator))
   }
 
-  /// This divided by another, or nil where the other is 0.
+  /// The quotient; nil when dividing by 0.
   package func divided(by other: Ratio) throws(ArithmeticOverflow) -> Ratio? {
     guard !other.isZero else { return nil }
-    // Its positive counterpart does not fit 128 bits.
+    // Its negation does not fit in 128 bits.
     guard other.numerator != .min else { throw ArithmeticOverflow() }
     return try times(Ratio(other.denominator, over: other.numerator))
   }
@@ -80,7 +80,7 @@ extension Ratio {
 }
 
 extension Ratio: Comparable {
-  /// Compares whole parts first and then the rests, which cannot overflow for denominators
+  /// Compares whole parts first and then the remainders, which cannot overflow for denominators
   /// below 2^63.
   package static func < (left: Ratio, right: Ratio) -> Bool {
     let (leftWhole, rightWhole) = (left.floor, right.floor)
@@ -89,7 +89,7 @@ extension Ratio: Comparable {
       < right.restAboveFloor.multipliedFullWidth(by: left.denominator)
   }
 
-  /// The numerator of what lies above the floor, from 0 to below the denominator.
+  /// The numerator of the part above the floor, from 0 to below the denominator.
   private var restAboveFloor: Int128 {
     let rest = numerator % denominator
     return rest < 0 ? rest + denominator : rest
@@ -102,9 +102,9 @@ extension Ratio: Comparable {
   }
 }
 
-/// How a price becomes whole points, once, at the end.
+/// How a price is rounded to whole points, once, at the end.
 package enum RoundingRule: String, Sendable, CaseIterable, Codable {
-  /// To the nearest point, a half away from zero.
+  /// To the nearest point; halves round away from zero.
   case halfUp = "half up"
   /// To the next point above.
   case up
@@ -113,7 +113,7 @@ package enum RoundingRule: String, Sendable, CaseIterable, Codable {
 }
 
 extension Ratio {
-  /// The whole number that the rule makes of the value.
+  /// The value rounded to a whole number by this rule.
   package func rounded(_ rule: RoundingRule) -> Int128 {
     switch rule {
     case .down: floor
@@ -131,7 +131,7 @@ extension Ratio {
 }
 
 extension Ratio: CustomStringConvertible {
-  /// A terminating decimal where there is one (`0.0525`), else a fraction (`1/3`).
+  /// A terminating decimal if there is one (`0.0525`), otherwise a fraction (`1/3`).
   package var description: String {
     var rest = denominator
     var (twos, fives) = (0, 0)

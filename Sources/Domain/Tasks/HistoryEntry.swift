@@ -35,15 +35,15 @@ package struct HistoryEntry: Hashable, Sendable {
 }
 
 extension HistoryEntry {
-  /// Whether this row takes another's place: the later update wins, and of two at the same moment
-  /// the greater content, so that the order of import never matters.
+  /// Whether this row replaces another: the later update wins; of two at the same moment, the
+  /// greater content, so that import order never matters.
   package func replaces(_ other: HistoryEntry) -> Bool {
     (updatedAt?.nanoseconds ?? 0, contentText) > (
       other.updatedAt?.nanoseconds ?? 0, other.contentText
     )
   }
 
-  /// Every member, an absent one apart from an empty one.
+  /// Every member; absent and empty ones are distinct.
   private var contentText: String {
     let texts: [String?] = [
       status, usage?.description, taskID, account, apiKeyID, model, action, serviceMode, usageType,

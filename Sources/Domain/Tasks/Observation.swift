@@ -10,9 +10,9 @@ package struct Observation: Hashable, Sendable {
   package var createdAt: Instant?
   package var startedAt: Instant?
   package var endedAt: Instant?
-  /// When the record was sent, where it says so (the webhook's `timestamp`).
+  /// When the record was sent, if it says so (the webhook's `timestamp`).
   package var deliveredAt: Instant?
-  /// The number of results in the output, nil where there is none to count.
+  /// The number of results in the output; nil if there are none to count.
   package var outputCount: Int?
   /// The provider's error code, nil for none (0).
   package var errorCode: Int?
@@ -37,15 +37,15 @@ package struct Observation: Hashable, Sendable {
     self.errorCode = errorCode
   }
 
-  /// The latest moment that the record proves it was made after.
+  /// The latest moment after which the record was provably written.
   package var seenAt: Instant? {
     [createdAt, startedAt, endedAt, deliveredAt].compactMap(\.self).max()
   }
 }
 
-/// What an observation says of a task beside its request and its times.
+/// What an observation says about a task besides its request and times.
 ///
-/// Few such states exist, and many tasks share each.
+/// There are few such states, and many tasks share each.
 package struct ObservedState: Hashable, Sendable {
   package let account: String?
   package let status: TaskStatus

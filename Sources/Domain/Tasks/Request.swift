@@ -26,14 +26,14 @@ extension FieldValue {
   }
 }
 
-/// What was asked of the provider, reduced to what can move a price: model, task type, and the
+/// What the provider was asked for, reduced to what can affect the price: model, task type, and the
 /// input fields as short values.
 ///
-/// Model and task type have their one spelling (``ProviderName``).
-/// Texts are kept as their length, lists as their count.
+/// Model and task type are in canonical spelling (``ProviderName``). Texts are kept as their
+/// length, lists as their count.
 package struct Request: Hashable, Sendable {
   package struct Field: Hashable, Sendable {
-    /// The path of the field, with what was taken of it at the end: `size`, `prompt.length`,
+    /// The path of the field, ending in what was measured: `size`, `prompt.length`,
     /// `image_urls.count`, `multi_shots.duration.sum`.
     package let name: String
     package let value: FieldValue
@@ -48,7 +48,7 @@ package struct Request: Hashable, Sendable {
   /// Sorted by name; each name once.
   package let fields: [Field]
 
-  /// Sorts the fields; of a name given twice the last stays, as in JSON.
+  /// Sorts the fields; if a name is given twice the last one wins, as in JSON.
   package init(model: String, taskType: String, fields: [Field]) {
     var last: [String: Field] = [:]
     for field in fields { last[field.name] = field }
@@ -57,8 +57,8 @@ package struct Request: Hashable, Sendable {
     self.fields = last.values.sorted { $0.name < $1.name }
   }
 
-  /// Merges two lists of fields, each sorted by name and each name in one of them only; the names of
-  /// model and task type have their one spelling.
+  /// Merges two lists of fields, each sorted by name, with no name in both; model and task type are
+  /// in canonical spelling.
   init(model: String, taskType: String, sorted first: [Field], and second: [Field]) {
     self.model = model
     self.taskType = taskType
@@ -83,10 +83,10 @@ package struct Request: Hashable, Sendable {
 }
 
 extension Request.Field {
-  /// Whether the value differs from task to task without making another kind of request: lengths of
-  /// texts, seeds, token counts and large numbers.
+  /// Whether the value differs from task to task without making it a different kind of request:
+  /// lengths of texts, seeds, token counts and large numbers.
   ///
-  /// The ledger stores such a value with the task and the rest once.
+  /// The ledger stores such values with the task and everything else once.
   package var isVarying: Bool {
     guard case .number(let number) = value else { return false }
     return name.hasSuffix(".length") || name.hasSuffix("seed") || name.hasPrefix("usage.")
@@ -95,14 +95,14 @@ extension Request.Field {
 }
 
 extension Request {
-  /// Orders two requests of one task: the fuller one first, since answers to a create call may
-  /// lack fields that the get call shows, and private tasks show none; then by content.
+  /// Orders two requests of one task: the fuller one first (answers to a create call may lack
+  /// fields that the get call has, and private tasks have none), then by content.
   package func isFuller(than other: Request) -> Bool {
     if fields.count != other.fields.count { return fields.count > other.fields.count }
     guard model == other.model, taskType == other.taskType else {
       return orderText < other.orderText
     }
-    // What both begin with decides nothing.
+    // The common prefix decides nothing.
     guard let start = zip(fields, other.fields).enumerated().first(where: { $1.0 != $1.1 })?.offset
     else { return false }
     return Request.isFirst(fields[start], before: other.fields[start])
@@ -113,7 +113,8 @@ extension Request {
     Request.orderText([field]) < Request.orderText([other])
   }
 
-  /// Decides between two requests with as many fields: the lesser text is taken for the fuller one.
+  /// Breaks the tie between two requests with equally many fields: the lesser text counts as the
+  /// fuller one.
   package var orderText: String {
     "\(model)\u{1}\(taskType)\u{1}\(Request.orderText(fields[...]))"
   }
@@ -152,7 +153,7 @@ package struct RequestTemplate: Hashable, Sendable {
   package let taskType: String
   /// The fields that tasks share, sorted by name.
   package let sharedFields: [Request.Field]
-  /// The names of the fields that each task has its own value of, sorted.
+  /// The sorted names of the fields whose value varies by task.
   package let varyingNames: [String]
 
   package init(
@@ -185,7 +186,8 @@ extension RequestTemplate {
     return difference.map { Request.isFirst($0, before: $1) } ?? false
   }
 
-  /// Whether requests of both differ in shared fields at most, where their varying values are equal.
+  /// Whether requests of both can differ only in shared fields, provided their varying values are
+  /// equal.
   package func agrees(with other: RequestTemplate) -> Bool {
     model == other.model && taskType == other.taskType && varyingNames == other.varyingNames
   }
@@ -205,9 +207,9 @@ extension Request {
 }
 
 extension Request {
-  /// The name of the field that keeps the host to which the end of a task is told.
+  /// The name of the field that holds the webhook host.
   ///
-  /// Of the address nothing else is kept: path and query may hold secrets.
+  /// Nothing else of the address is kept: path and query may contain secrets.
   package static var webhookHostField: String { "\(webhookHostName)" }
   package static let webhookHostName: StaticString = "webhook_config.endpoint.host"
 }

@@ -1,7 +1,7 @@
-/// The tags of a task: for each of some keys one value, such as `project=ads`.
+/// The tags of a task: one value per key, such as `project=ads`.
 package struct TagSet: Hashable, Sendable {
   package static let none = TagSet([:])
-  /// What stands for a task without a value; no value may read so.
+  /// The placeholder for a task without a value; no real value may be spelled like this.
   package static let untagged = "untagged"
 
   package private(set) var values: [String: String]
@@ -15,7 +15,7 @@ package struct TagSet: Hashable, Sendable {
 
   package subscript(key: String) -> String? { values[key] }
 
-  /// These tags and others, of which those win.
+  /// These tags merged with others, which win.
   package func merging(_ others: TagSet) -> TagSet {
     TagSet(values.merging(others.values) { _, other in other })
   }
@@ -41,10 +41,10 @@ extension TagSet: CustomStringConvertible {
   }
 }
 
-/// One tag, as it is typed: `project=ads`.
+/// One tag, as typed: `project=ads`.
 package struct Tag: Hashable, Sendable {
   package let key: String
-  /// Empty to take a tag away.
+  /// Empty to remove a tag.
   package let value: String
 
   /// Reads `key=value`; the value may have further equals signs.
@@ -58,7 +58,7 @@ package struct Tag: Hashable, Sendable {
   }
 }
 
-/// Why a text is no tag.
+/// Why a text is not a tag.
 package enum TagError: Error, Hashable, CustomStringConvertible {
   case notATag(String)
   case reserved
@@ -72,13 +72,13 @@ package enum TagError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// What tag rules look at.
+/// What tag rules can match.
 package struct TagFacts: Hashable, Sendable {
-  /// The files, pages or folders' files that told of the task, as they were named at import.
+  /// The sources that mention the task, as named at import.
   package var sources: [String] = []
   /// By the account history.
   package var apiKeyID: String?
-  /// Of the address that the task's end is told to.
+  /// The webhook host.
   package var webhookHost: String?
   package var model: String
   package var taskType: String
@@ -90,7 +90,7 @@ package struct TagFacts: Hashable, Sendable {
 
 /// Tags for the tasks that meet all conditions of a rule.
 ///
-/// A condition is a list of patterns, of which one has to fit; an empty list asks nothing.
+/// A condition is a list of patterns, one of which has to match; an empty list matches everything.
 package struct TagRule: Hashable, Sendable, Codable {
   package var tags: [String: String]
   package var sources: [TextPattern] = []
@@ -117,7 +117,7 @@ package struct TagRule: Hashable, Sendable, Codable {
   }
 }
 
-/// The rules in their order: for each key the first one that fits decides.
+/// The rules in order: for each key, the first match wins.
 package struct TagRules: Hashable, Sendable, Codable {
   package static let none = TagRules([])
 
@@ -131,10 +131,10 @@ package struct TagRules: Hashable, Sendable, Codable {
   package var readSources: Bool { rules.contains { !$0.sources.isEmpty } }
   package var readAPIKeys: Bool { rules.contains { !$0.apiKeyIDs.isEmpty } }
   package var readWebhookHosts: Bool { rules.contains { !$0.webhookHosts.isEmpty } }
-  /// Whether they look at more than model and task type, which the daily rollup tells.
+  /// Whether they look at more than model and task type, which are in the daily rollup.
   package var readTasks: Bool { readSources || readAPIKeys || readWebhookHosts }
 
-  /// Whether some rule asks for a source of that name.
+  /// Whether any rule matches a source of that name.
   package func readSource(_ name: String) -> Bool {
     rules.contains { $0.sources.contains { $0.fits(name) } }
   }

@@ -1,14 +1,14 @@
-/// The provider's name of a task: usually a UUID, else any text.
+/// The provider's id for a task: usually a UUID, otherwise any text.
 ///
-/// White space around it is left out. A UUID is the same in whatever case, since databases write
-/// them in either, and is kept as its 128 bits. Any other text is compared as it stands, since case
-/// tells such ids apart (those of completions have 62 kinds of digits); it is known by a 128-bit
-/// fingerprint whose version digit no UUID in use has, and the ledger keeps the text beside it.
+/// Surrounding white space is ignored. UUIDs are case-insensitive, since databases write them
+/// either way, and kept as 128 bits. Any other text is case-sensitive (completion ids use 62
+/// different characters); it is identified by a 128-bit fingerprint whose version digit no real
+/// UUID has, and the ledger keeps the text with it.
 package struct TaskID: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
-  /// The text, only where the id is not a canonical UUID.
-  package let oddText: String?
+  /// The text, only if the id is not a canonical UUID.
+  package let nonUUIDText: String?
 
   /// The version digit (12th hexadecimal digit after the first 12) that marks a fingerprint.
   private static let fingerprintVersion: UInt64 = 0xF
@@ -18,21 +18,21 @@ package struct TaskID: Hashable, Sendable {
     let text = String(text.trimmed)
     let lowercased = text.lowercased()
     if let (high, low) = TaskID.canonicalUUID(lowercased) {
-      (self.high, self.low, oddText) = (high, low, nil)
+      (self.high, self.low, nonUUIDText) = (high, low, nil)
     } else {
-      let odd = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
-      (high, low) = TaskID.fingerprint(of: odd)
-      oddText = odd
+      let kept = TaskID.hasShapeOfUUID(lowercased) ? lowercased : text
+      (high, low) = TaskID.fingerprint(of: kept)
+      nonUUIDText = kept
     }
   }
 
-  package init(high: UInt64, low: UInt64, oddText: String? = nil) {
-    (self.high, self.low, self.oddText) = (high, low, oddText)
+  package init(high: UInt64, low: UInt64, nonUUIDText: String? = nil) {
+    (self.high, self.low, self.nonUUIDText) = (high, low, nonUUIDText)
   }
 
   /// The id as the provider writes it.
   package var text: String {
-    if let oddText { return oddText }
+    if let nonUUIDText { return nonUUIDText }
     let digits = TaskID.hexadecimal(high) + TaskID.hexadecimal(low)
     var groups: [Substring] = []
     var rest = digits[...]
@@ -48,7 +48,7 @@ package struct TaskID: Hashable, Sendable {
     return String(repeating: "0", count: 16 - text.utf8.count) + text
   }
 
-  /// Whether a text is a UUID of any version, also the one that marks fingerprints.
+  /// Whether a text is a UUID of any version, including the one that marks fingerprints.
   private static func hasShapeOfUUID(_ text: String) -> Bool {
     let groups = text.utf8.split(separator: dash, omittingEmptySubsequences: false)
     return groups.map(\.count) == [8, 4, 4, 4, 12]
@@ -80,8 +80,8 @@ package struct TaskID: Hashable, Sendable {
 
   /// Two 64-bit FNV-1a hashes (Fowler, Noll and Vo) with different starts.
   ///
-  /// Ids are the provider's, not an attacker's, and the ledger compares the texts, so a collision
-  /// would be seen.
+  /// Ids come from the provider, not an attacker, and the ledger compares the texts, so a collision
+  /// would be noticed.
   private static func fingerprint(of text: String) -> (UInt64, UInt64) {
     let prime: UInt64 = 0x100_0000_01B3
     var high: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -96,7 +96,7 @@ package struct TaskID: Hashable, Sendable {
 
 extension TaskID: Comparable {
   package static func < (left: TaskID, right: TaskID) -> Bool {
-    (left.high, left.low, left.oddText ?? "") < (right.high, right.low, right.oddText ?? "")
+    (left.high, left.low, left.nonUUIDText ?? "") < (right.high, right.low, right.nonUUIDText ?? "")
   }
 }
 
@@ -104,13 +104,13 @@ extension TaskID: CustomStringConvertible {
   package var description: String { text }
 }
 
-/// Hexadecimal digits in lower case, eight at a time: each byte of a word is a digit.
+/// Lowercase hexadecimal digits, eight at a time: each byte of a word is a digit.
 enum HexadecimalDigits {
-  /// A word whose bytes all have one value.
+  /// A word whose bytes are all equal.
   @inline(__always)
   private static func bytes(_ value: UInt64) -> UInt64 { value &* 0x0101_0101_0101_0101 }
 
-  /// The number that two groups of four digits at the given offsets stand for together.
+  /// The number that two groups of four digits at the given offsets form together.
   @inline(__always)
   static func number(_ bytes: UnsafeRawBufferPointer, _ first: Int, _ second: Int) -> UInt64? {
     let high = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: first, as: UInt32.self))
@@ -118,12 +118,11 @@ enum HexadecimalDigits {
     return number(UInt64(littleEndian: UInt64(low) << 32 | UInt64(high)))
   }
 
-  /// The number that the digits in a word's eight bytes, in the order of memory, stand for; nil
-  /// where one of them is no digit.
+  /// The number spelled by a word's eight bytes in memory order; nil if one of them is not a digit.
   @inline(__always)
   static func number(_ digits: UInt64) -> UInt64? {
     let digits = UInt64(littleEndian: digits)
-    // Letters have the sixth bit, decimal digits have not.
+    // Letters have the sixth bit set, decimal digits don't.
     let isLetter = digits >> 6 & bytes(1)
     let values = (digits & bytes(0x0F)) &+ isLetter &* 9
     // A digit is what its value is written as, with a letter from ten on, and a value below 16.

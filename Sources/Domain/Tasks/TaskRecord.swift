@@ -1,7 +1,6 @@
-/// When an observation was made, as far as it tells: the order in which observations of one task
-/// replace each other.
+/// When an observation was made, as far as it says: this orders the observations of one task.
 ///
-/// An ended state beats a running one; among equals the later end, then the later delivery.
+/// An ended state beats a running one; ties go to the later end, then the later delivery.
 package struct ObservationStamp: Hashable, Sendable, Comparable {
   package let hasEnded: Bool
   package let endedAt: Instant?
@@ -22,8 +21,8 @@ package struct ObservationStamp: Hashable, Sendable, Comparable {
 
 /// What is known of a task: all its observations, merged.
 ///
-/// Merging is commutative, associative and idempotent, so the order of deliveries and the way
-/// they were split over files never matter.
+/// Merging is commutative, associative and idempotent, so neither the order of deliveries nor how
+/// they are split across files matters.
 package struct TaskRecord: Hashable, Sendable {
   /// The task's latest state.
   package struct State: Hashable, Sendable {
@@ -63,7 +62,7 @@ package struct TaskRecord: Hashable, Sendable {
   package private(set) var usage: StampedUsage?
   /// Every amount that an ended observation booked, each with its latest stamp, smallest first.
   ///
-  /// More than one is a disagreement, and all are kept.
+  /// More than one means disagreement, and all are kept.
   package private(set) var bookings: [StampedUsage]
 
   package init(
@@ -118,11 +117,11 @@ extension TaskRecord {
 }
 
 extension ObservedState {
-  /// Whether merging leaves all that an observation with this state tells but the request, and nothing
-  /// of one of the same task and creation with another state.
+  /// Whether merging keeps everything an observation with this state says, except the request, and
+  /// nothing from another observation of the same task and creation time.
   ///
-  /// It is what ``TaskRecord/merge(_:)`` comes to where one tells the end of a task and the other is
-  /// from before: so a glance at two states decides of most tasks that an import meets again.
+  /// This is the result of ``TaskRecord/merge(_:)`` when one reports the end of a task and the
+  /// other is older, so a comparison of two states settles most tasks that an import sees again.
   package func replaces(_ other: ObservedState) -> Bool {
     status.hasEnded && !other.status.hasEnded && account == other.account
       && (usage != nil || other.usage == nil)
@@ -135,7 +134,7 @@ extension TaskRecord.State: Comparable {
     return left.contentKey < right.contentKey
   }
 
-  /// Decides between states of one moment by their content, so that no order of import matters.
+  /// Breaks ties between states of the same moment by content, so that import order never matters.
   private var contentKey: (Int, String, Int, Int, Int) {
     (
       status.progress, status.name, isOwnAccount ? 1 : 0, outputCount ?? -1,
@@ -156,19 +155,18 @@ extension TaskRecord.StampedUsage: Comparable {
 }
 
 extension TaskRecord {
-  /// What the provider booked, nil where it is not known or nothing is booked yet.
+  /// What the provider booked; nil if unknown or not booked yet.
   ///
-  /// An ended task costs its `consume`, and what is left of it after a refund. A task that has not
-  /// ended costs it too once it is above 0, as with usage type `llm`, which books at creation. Where
-  /// the ended observation has no usage, the booking at creation stands for a completed task; a
-  /// failed one may have been refunded since, so there it is unknown. A bill in another unit than
-  /// points is no money.
+  /// An ended task costs its `consume`, less any refund. So does a running task once `consume` is
+  /// above 0, as with usage type `llm`, which books at creation. If the ended observation has no
+  /// usage, the booking at creation counts for a completed task; a failed one may have been
+  /// refunded since, so its cost is unknown. A bill in a unit other than points is not money.
   package var billed: Points? { bill.flatMap(\.bookedPoints) }
 
-  /// Whether what was booked is known, and is no money: a quota, or an unknown usage type.
+  /// Whether what was booked is known but not money: a quota, or an unknown usage type.
   package var isBilledInOtherUnit: Bool { bill.map { $0.bookedPoints == nil } ?? false }
 
-  /// The usage that says what the task costs; nil where none does.
+  /// The usage that says what the task costs, if any.
   private var bill: Usage? {
     guard let usage else { return nil }
     if usage.stamp.hasEnded { return (refund ?? usage).usage }
@@ -177,7 +175,7 @@ extension TaskRecord {
 
   /// Points set aside for a task that has not ended: a commitment.
   ///
-  /// What is set aside of a quota is no money.
+  /// A reserved quota is not money.
   package var frozen: Points {
     guard let usage, !state.status.hasEnded, usage.usage.unit == .points else { return .zero }
     return usage.usage.frozen
@@ -186,15 +184,14 @@ extension TaskRecord {
   /// Whether the figures are final: the task has ended.
   package var isSettled: Bool { state.status.hasEnded }
 
-  /// Whether ended observations disagree about the booked points, and no refund explains it.
+  /// Whether ended observations disagree about the booked points without a refund to explain it.
   package var isInConflict: Bool { bookingsInPoints.count > 1 && refund == nil }
 
-  /// The booking that a refund has left, nil where ended observations agree, or disagree in another
-  /// way.
+  /// The booking after a refund; nil if ended observations agree, or disagree for another reason.
   ///
-  /// Money goes back for failed tasks alone, and never comes again. So of the amounts that were
-  /// booked for one the smallest is the latest, in whatever order the answers came, unless a larger
-  /// one was surely booked after it.
+  /// Only failed tasks are refunded, and a refund is never taken back. So the smallest amount
+  /// booked for a failed task is the latest one, in whatever order the answers came, unless a
+  /// larger one was provably booked after it.
   private var refund: StampedUsage? {
     let bookings = bookingsInPoints
     guard state.status.isWithoutResult, bookings.count > 1, let least = bookings.first,
@@ -203,7 +200,7 @@ extension TaskRecord {
     return least
   }
 
-  /// The amounts that can disagree, which a single one or one of a quota cannot.
+  /// The amounts that can disagree: neither a single amount nor a quota can.
   private var bookingsInPoints: [StampedUsage] {
     guard bookings.count > 1 else { return [] }
     return bookings.filter { $0.usage.bookedPoints != nil }
@@ -211,11 +208,11 @@ extension TaskRecord {
 }
 
 extension ObservationStamp {
-  /// Whether an ended observation was surely made after another one: it tells a later end, or of the
-  /// same end both tell when they were delivered.
+  /// Whether an ended observation was provably made after another: it reports a later end, or the
+  /// same end with a later delivery time.
   ///
-  /// An answer that was asked for tells its task's end but not when it was given, so that it may be
-  /// later than any delivery.
+  /// A polled answer reports its task's end but not when it was given, so it may be later than any
+  /// delivery.
   fileprivate func isSurelyLater(than other: ObservationStamp) -> Bool {
     guard let endedAt, let otherEnd = other.endedAt else { return false }
     if endedAt != otherEnd { return endedAt > otherEnd }

@@ -1,4 +1,4 @@
-/// The state that the provider gives a task, compared without case and surrounding white space.
+/// The provider's status of a task, compared ignoring case and surrounding white space.
 package enum TaskStatus: Hashable, Sendable {
   case staged
   case pending
@@ -45,7 +45,7 @@ package enum TaskStatus: Hashable, Sendable {
     }
   }
 
-  /// Ended without a result: by the provider's rules such a task costs nothing.
+  /// Ended without a result; under the provider's rules such a task is free.
   package var isWithoutResult: Bool { self == .failed || self == .cancelled }
 
   /// How far a task has come, for the order of two states seen at the same moment.

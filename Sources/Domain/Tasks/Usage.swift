@@ -1,18 +1,18 @@
-/// What the numbers of a usage type count.
+/// The unit of a usage type.
 ///
-/// This is the one place that says which of them are money.
+/// This is the one place that says which units are money.
 package enum UsageUnit: Hashable, Sendable {
   /// 10,000,000 of them are one US dollar.
   case points
   /// Midjourney tasks of 2024 and 2025 book a share of a monthly quota: 8 for one task.
   case midjourneyQuota
-  /// A type that is not known: its number may be anything, and so is not taken for money.
+  /// An unknown type: its number may mean anything, so it does not count as money.
   case unknown
 
-  /// The units of the usage types that are known; the ledger's table `usage_unit` repeats them.
+  /// The units of known usage types, mirrored by the ledger's table `usage_unit`.
   ///
-  /// Points are documented for `llm`, `point` and the `quota` of 2024; some answers leave the type
-  /// out, and their amounts are points.
+  /// Points are documented for `llm`, `point` and the `quota` of 2024; some answers omit the type,
+  /// and their amounts are points.
   package static let known: [String: UsageUnit] = [
     "": .points, "llm": .points, "point": .points, "quota": .points, "mj": .midjourneyQuota,
   ]
@@ -22,14 +22,14 @@ package enum UsageUnit: Hashable, Sendable {
   }
 }
 
-/// What the provider says of a task's money: `meta.usage`.
+/// What the provider says about a task's cost: `meta.usage`.
 ///
 /// `frozen` and `consume` are never added: an ended task may still show its frozen points.
 package struct Usage: Hashable, Sendable {
   /// `llm`, `point`, `quota`, `mj` or whatever the provider wrote, in lower case.
   package let type: String
   package let unit: UsageUnit
-  /// Set aside while the task runs, in points or in the type's own unit.
+  /// Reserved while the task runs, in points or in the type's own unit.
   package let frozen: Points
   /// Booked: final for an ended task; usage type `llm` books at creation already.
   package let consume: Points
@@ -40,15 +40,15 @@ package struct Usage: Hashable, Sendable {
     (self.frozen, self.consume) = (frozen, consume)
   }
 
-  /// What was booked as money; nil where it was booked in another unit than points.
+  /// What was booked as money; nil if booked in a unit other than points.
   ///
-  /// Nothing is nothing in every unit.
+  /// Zero is zero in every unit.
   package var bookedPoints: Points? {
     consume == .zero || unit == .points ? consume : nil
   }
 
-  /// What was booked in another unit, in words: `8 of a Midjourney quota (usage type mj)`; nil where
-  /// it was booked in points.
+  /// What was booked in another unit, in words: `8 of a Midjourney quota (usage type mj)`; nil if
+  /// booked in points.
   package var otherUnitText: String? {
     guard bookedPoints == nil else { return nil }
     let unit = unit == .midjourneyQuota ? "of a Midjourney quota" : "in an unknown unit"

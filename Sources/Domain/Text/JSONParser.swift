@@ -17,22 +17,23 @@ package struct JSONParser {
   private static let depthLimit = 512
 
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let isWhole: Bool
+  private let isComplete: Bool
   package private(set) var position: Int
   private var depth = 0
-  /// Where the objects and arrays began that were open when parsing failed, the innermost first.
+  /// Where the objects and arrays that were open when parsing failed began, innermost first.
   package private(set) var openStarts: [Int] = []
 
   /// A parser that starts at an index of the bytes, which must outlive it.
   ///
-  /// A number may end with the bytes only where they are whole, so that no more can follow.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isWhole: Bool = false) {
+  /// A number may end at the end of the bytes only if they are complete, so that no digits can
+  /// follow.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isComplete: Bool = false) {
     self.bytes = bytes
     self.position = position
-    self.isWhole = isWhole
+    self.isComplete = isComplete
   }
 
-  /// The value at the position, which moves behind it.
+  /// Parses the value at the position and moves past it.
   package mutating func value() throws(JSONSyntaxError) -> JSONValue {
     try skipWhitespace()
     switch bytes[position] {
@@ -51,8 +52,8 @@ package struct JSONParser {
       position: position, reason: "\(expectation), found \(foundText)", isIncomplete: false)
   }
 
-  /// What stands at the position: JSON's own marks as they are, and of anything else, which may be
-  /// part of a text that nobody should read, no more than its class.
+  /// Describes the byte at the position: JSON punctuation verbatim, anything else only by category,
+  /// since it may be part of a confidential text.
   private var foundText: String {
     let byte = bytes[position]
     switch byte {
@@ -161,7 +162,7 @@ package struct JSONParser {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
       try digits()
     }
-    guard position < bytes.count || isWhole else { throw incomplete }
+    guard position < bytes.count || isComplete else { throw incomplete }
     if position < bytes.count, bytes[position] &- 48 < 10 {
       throw failure("expected no digit after a leading 0")
     }
@@ -240,8 +241,8 @@ extension JSONParser {
     position += 1
   }
 
-  /// The scalar of `XXXX` or of a surrogate pair; half a pair, which RFC 8259 permits, becomes the
-  /// replacement character.
+  /// The scalar of `XXXX` or of a surrogate pair; a lone surrogate, which RFC 8259 permits, becomes
+  /// the replacement character.
   private mutating func escapedScalar() throws(JSONSyntaxError) -> Unicode.Scalar {
     let replacement: Unicode.Scalar = "\u{FFFD}"
     let first = try hexadecimalUnit()

@@ -1,6 +1,6 @@
-/// A JSON value with its members in the order of the text.
+/// A JSON value that keeps the order of its members.
 ///
-/// Numbers keep their text: no amount passes through a floating-point number.
+/// Numbers keep their text: no amount ever becomes a floating-point number.
 package indirect enum JSONValue: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     package let key: String
@@ -20,7 +20,7 @@ package indirect enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// Reads bytes that are one value and nothing else but white space around it.
+  /// Reads bytes that hold exactly one value, with optional white space around it.
   package init(_ bytes: [UInt8]) throws(JSONSyntaxError) {
     let (value, end) = try JSONValue.first(in: bytes)
     guard bytes[end...].allSatisfy({ " \n\r\t".utf8.contains($0) }) else {
@@ -34,12 +34,12 @@ extension JSONValue {
     in bytes: [UInt8]
   ) throws(JSONSyntaxError) -> (value: JSONValue, end: Int) {
     try bytes.withUnsafeBufferPointer { (buffer) throws(JSONSyntaxError) in
-      var parser = JSONParser(buffer, at: 0, isWhole: true)
+      var parser = JSONParser(buffer, at: 0, isComplete: true)
       return (try parser.value(), parser.position)
     }
   }
 
-  /// The member of an object; of a key given twice the last counts.
+  /// The member of an object; if a key is given twice the last one wins.
   ///
   /// Nil for an absent member.
   package subscript(key: String) -> JSONValue? {
@@ -72,7 +72,7 @@ extension JSONValue {
 
   package var isNull: Bool { self == .null }
 
-  /// Whether it is `null` or a text of white space, which say nothing.
+  /// Whether it is `null` or blank text.
   package var isBlank: Bool { isNull || string?.trimmed.isEmpty ?? false }
 
   /// A number, or a number written as text.
@@ -96,7 +96,7 @@ extension JSONValue {
     }
   }
 
-  /// What kind of value it is, for messages, which quote nothing of a record: `an object`, `a text`.
+  /// What type of value it is, for messages, which never quote a record: `an object`, `a text`.
   package var kindText: String {
     switch self {
     case .object: "an object"
@@ -110,8 +110,8 @@ extension JSONValue {
 }
 
 extension JSONValue {
-  /// The value as JSON text without white space, members sorted by key: the same value gives the
-  /// same bytes.
+  /// The value as JSON text without white space, members sorted by key: equal values give equal
+  /// bytes.
   package var canonicalText: String {
     var text = ""
     write(to: &text)

@@ -1,18 +1,18 @@
-/// What conditions of the user's settings can name: what the rate cards price and what the ledger
-/// has seen.
+/// The names that conditions in the user's settings can refer to: those in rate cards and in the
+/// ledger.
 package struct KnownNames: Hashable, Sendable {
   package var models: Set<String> = []
   package var taskTypes: Set<String> = []
   /// By the account history and the settings.
   package var apiKeyIDs: Set<String> = []
-  /// `project=ads`, as rules give and tasks have them.
+  /// `project=ads`, as assigned by rules and as found on tasks.
   package var tags: Set<String> = []
   package var sources: Set<String> = []
   package var webhookHosts: Set<String> = []
 
   package init() {}
 
-  /// Why patterns can be met by nothing, each in words.
+  /// Why patterns can match nothing, in words.
   package func complaints(
     models: [TextPattern], taskTypes: [TextPattern]
   ) -> [String] {
@@ -33,26 +33,27 @@ package struct KnownNames: Hashable, Sendable {
 }
 
 extension TagRule {
-  /// The conditions that nothing known can meet, each in words with what comes near.
+  /// The conditions that can match nothing known, in words, with the closest names.
   package func complaints(_ known: KnownNames) -> [String] {
     known.complaints(models: models, taskTypes: taskTypes)
       + known.complaints(apiKeys: apiKeyIDs)
       + sources.filter { source in !known.sources.contains { source.fits($0) } }
-      // Nearly every name of a file comes near to another: none is a help.
+      // Nearly every file name resembles another, so suggestions would not help.
       .map { "no imported file is named like \($0.text)" }
       + webhookHosts.filter { host in !known.webhookHosts.contains { host.fits($0) } }
       .map { known.complaint("no task is told to the host", $0.text, known.webhookHosts) }
   }
 }
 
-/// The known names that come nearest to one that is not known, for messages.
+/// The known names closest to an unknown one, for messages.
 package enum NearestNames {
-  /// More names than this help nobody.
+  /// A longer list would not help.
   private static let limit = 3
-  /// So many of all names are listed where none comes near.
+  /// How many names are listed if none is close.
   private static let listLimit = 12
 
-  /// What to add to "nothing is called so": `; nearest is Kling`, or all names where none is near.
+  /// What to append to a message about an unknown name: `; nearest is Kling`, or all names if none
+  /// is close.
   package static func hint(for name: String, among known: some Sequence<String>) -> String {
     let known = Set(known)
     let nearest = nearest(to: name, among: known)
@@ -63,10 +64,10 @@ package enum NearestNames {
     return "; known are \(listed)\(known.count > listLimit ? ", …" : "")"
   }
 
-  /// The names within a few letters, and those that contain the name or are contained in it: the
-  /// nearest first, of equal distance by name.
+  /// The names within a few edits, and those that contain the name or are contained in it: closest
+  /// first, ties by name.
   ///
-  /// Of a model and a task type, `seedream/seedream-5-lite`, the task type alone may come near.
+  /// For a model and task type, `seedream/seedream-5-lite`, the task type alone may match.
   package static func nearest(to name: String, among known: some Sequence<String>) -> [String] {
     let wanted = Array(ProviderName.key(name))
     let ranked = Set(known).compactMap { candidate -> (distance: Int, name: String)? in
@@ -81,12 +82,12 @@ package enum NearestNames {
       .map(\.name)
   }
 
-  /// Whether one name, of three letters at least, is a part of another.
+  /// Whether one name, of at least three letters, is part of another.
   private static func isPart(_ part: [Character], of whole: [Character]) -> Bool {
     part.count >= 3 && String(whole).contains(String(part))
   }
 
-  /// The number of letters to add, leave out, replace or swap with the next one (the restricted
+  /// The number of letters to insert, delete, replace or swap with the next one (restricted
   /// Damerau–Levenshtein distance).
   static func distance(_ left: [Character], _ right: [Character]) -> Int {
     var before: [Int] = []

@@ -1,19 +1,19 @@
-/// How names of models, task types and families are compared, and the one spelling of each.
+/// How names of models, task types and families are compared, and their canonical spelling.
 ///
-/// Logs and databases change the case of names and leave white space around them, and the provider
-/// itself writes `Seedream` in one place and `seedream` in another. A second row for the second
-/// spelling would be wrong, and so would a rule that fits one of them only.
+/// Logs and databases change the case of names and add white space, and the provider itself writes
+/// `Seedream` in one place and `seedream` in another. Neither a separate row for each spelling nor
+/// a rule that matches only one of them would be right.
 package enum ProviderName {
-  /// What two spellings of one name have in common: no surrounding white space, lower case.
+  /// The comparison key: lowercase, without surrounding white space.
   package static func key(_ name: String) -> String {
     isKey(name) ? name : String(name.trimmed).lowercased()
   }
 
-  /// The spelling under which a name is stored and shown: the provider's own where that has capital
-  /// letters, else lower case.
+  /// The spelling under which a name is stored and shown: the provider's own if it has capital
+  /// letters, otherwise lowercase.
   ///
-  /// It depends on the name alone, not on a rate card or on what was imported before, so that the
-  /// order of imports never shows.
+  /// It depends on the name alone, not on a rate card or on earlier imports, so import order never
+  /// matters.
   package static func canonical(_ name: String) -> String {
     let key = key(name)
     if let official = officialNames[key] { return official }
@@ -26,14 +26,14 @@ package enum ProviderName {
   private static let vendorKey = "qubico/"
   private static let officialNames = ["wan": "Wan"]
 
-  /// Whether a name is its own key, which almost every name is.
+  /// Whether a name equals its key, as almost all do.
   private static func isKey(_ name: String) -> Bool {
     name.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !(0x41...0x5A).contains($0) }
   }
 }
 
 extension StringProtocol {
-  /// The text without white space and line ends around it.
+  /// The text without surrounding white space and line ends.
   package var trimmed: SubSequence {
     var rest = self[...]
     while rest.first?.isWhitespace ?? false { rest.removeFirst() }

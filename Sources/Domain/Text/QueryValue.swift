@@ -1,8 +1,8 @@
-/// A value of a row that SQL gave.
+/// A value in a row returned by SQL.
 package enum QueryValue: Hashable, Sendable {
   case null
   case integer(Int64)
-  /// Of the user's own arithmetic: money is never one.
+  /// From the user's own arithmetic: money is never floating-point.
   case real(Double)
   case text(String)
   case blob([UInt8])

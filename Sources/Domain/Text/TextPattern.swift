@@ -1,4 +1,4 @@
-/// A text in which `*` stands for any characters, also none.
+/// A text in which `*` matches any characters, including none.
 package struct TextPattern: Hashable, Sendable {
   package let text: String
 
@@ -8,10 +8,10 @@ package struct TextPattern: Hashable, Sendable {
     self.text = text
   }
 
-  /// Whether it has no star, so that one text alone fits.
+  /// Whether it has no star and so matches exactly one text.
   package var isExact: Bool { !text.utf8.contains(TextPattern.star) }
 
-  /// Whether the whole of a text is as the pattern says.
+  /// Whether the pattern matches an entire text.
   package func fits(_ other: String) -> Bool {
     guard let start = text.utf8.firstIndex(of: TextPattern.star) else {
       return text.utf8.elementsEqual(other.utf8)
@@ -29,12 +29,12 @@ package struct TextPattern: Hashable, Sendable {
     return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
   }
 
-  /// Whether some text fits both.
+  /// Whether some text matches both.
   package func overlaps(_ other: TextPattern) -> Bool {
     TextPattern.overlap(text.utf8[...], other.text.utf8[...])
   }
 
-  /// A star of either pattern may stand for nothing, or for what the other begins with.
+  /// A star in either pattern may match nothing, or what the other begins with.
   private static func overlap(_ left: Substring.UTF8View, _ right: Substring.UTF8View) -> Bool {
     if left.first == star {
       return overlap(left.dropFirst(), right)
@@ -47,17 +47,17 @@ package struct TextPattern: Hashable, Sendable {
     return first == second && overlap(left.dropFirst(), right.dropFirst())
   }
 
-  /// Whether a name of a model or task type is as the pattern says; names are compared by their keys.
+  /// Whether the pattern matches a model or task type; names are compared by key.
   package func fits(name: String) -> Bool {
     TextPattern(ProviderName.key(text)).fits(ProviderName.key(name))
   }
 
-  /// Whether a name is as one of some patterns says, of which none asks nothing.
+  /// Whether any of the patterns matches a name; an empty list matches everything.
   package static func meets(_ patterns: [TextPattern], _ name: String) -> Bool {
     patterns.isEmpty || patterns.contains { $0.fits(name: name) }
   }
 
-  /// The index after the first place of some bytes; nil where they are not there.
+  /// The index after the first occurrence of some bytes; nil if there is none.
   private static func end(
     of part: Substring.UTF8View, in bytes: Substring.UTF8View
   ) -> String.Index? {
@@ -81,12 +81,11 @@ extension TextPattern: Codable {
   }
 }
 
-/// A pattern of the names of models or task types, in their one spelling; names are compared by their
-/// keys (``ProviderName``).
+/// A pattern for names of models or task types; names are compared by key (``ProviderName``).
 package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
   package static let any = NamePattern("*")
 
-  /// In its one spelling.
+  /// In canonical spelling.
   package let text: String
   private let key: TextPattern
 
@@ -100,6 +99,6 @@ package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
 
   package func matches(_ name: String) -> Bool { key.fits(ProviderName.key(name)) }
 
-  /// Whether some name fits both.
+  /// Whether some name matches both.
   package func overlaps(_ other: NamePattern) -> Bool { key.overlaps(other.key) }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Tells the accounting day of a moment in the ledger's time zone.
+/// Finds the accounting day of a moment in the ledger's time zone.
 package struct AccountingCalendar: Sendable {
   package static let utcName = "UTC"
 
@@ -18,7 +18,7 @@ package struct AccountingCalendar: Sendable {
 
   /// The accounting days that have moments of a UTC day.
   package func days(ofUTC day: CalendarDay) -> ClosedRange<CalendarDay> {
-    // A zone is less than a day ahead of UTC or behind it.
+    // Time zones are less than a day ahead of or behind UTC.
     isUTC ? day...day : day + -1...day + 1
   }
 
@@ -28,7 +28,7 @@ package struct AccountingCalendar: Sendable {
     return instant.day(offsetSeconds: timeZone.secondsFromGMT(for: date))
   }
 
-  /// The moment at which an accounting day begins.
+  /// The moment at which an accounting day starts.
   package func start(of day: CalendarDay) -> Instant {
     let midnight = Instant(startOf: day)
     guard !isUTC else { return midnight }
@@ -48,7 +48,7 @@ package struct AccountingCalendar: Sendable {
     Instant(nanoseconds: start(of: day + 1).nanoseconds - 1)
   }
 
-  /// The last accounting day that is over at a moment: a day is over at its last moment.
+  /// The last accounting day that is complete at a moment: a day is complete at its last moment.
   package func lastCompleteDay(at instant: Instant) -> CalendarDay {
     let next = Instant(nanoseconds: min(instant.nanoseconds, .max - 1) + 1)
     return day(of: next) + -1

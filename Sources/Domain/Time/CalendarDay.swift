@@ -7,7 +7,7 @@ package struct CalendarDay: Hashable, Sendable {
     self.number = number
   }
 
-  /// The day of a date that exists, else nil.
+  /// The day of a date; nil if there is no such date.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CalendarDay.length(ofMonth: month, year: year)
@@ -47,8 +47,8 @@ package struct CalendarDay: Hashable, Sendable {
     }
   }
 
-  /// Days from the civil date, by counting years from March so that the leap day comes last
-  /// (Hinnant, "chrono-compatible low-level date algorithms").
+  /// Days from the civil date, counting years from March so that the leap day comes last (Hinnant,
+  /// "chrono-compatible low-level date algorithms").
   private static func number(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -97,7 +97,7 @@ extension CalendarDay: CustomStringConvertible {
   }
 }
 
-/// A number of at least so many digits, filled with zeros.
+/// A number zero-padded to at least this many digits.
 package func padded(_ number: some BinaryInteger, to digits: Int) -> String {
   let text = String(number)
   return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text

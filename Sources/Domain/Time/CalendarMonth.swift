@@ -54,13 +54,13 @@ package struct CalendarMonth: Hashable, Sendable {
     CalendarMonth(number: month.number + months)
   }
 
-  /// The day with a number; in a month that is too short for it, the last one.
+  /// The day with a number, or the last one if the month is too short.
   package func day(_ number: Int) -> CalendarDay { firstDay + (min(number, days) - 1) }
 
   /// `October 2026`.
   package var name: String { "\(CalendarMonth.names[monthOfYear - 1]) \(year)" }
 
-  /// How many of its days are over with a day.
+  /// How many of its days have passed at the end of a day.
   package func daysOver(through day: CalendarDay) -> Int {
     min(max(day.number - firstDay.number + 1, 0), days)
   }
@@ -82,6 +82,6 @@ extension CalendarMonth: CustomStringConvertible {
 extension CalendarDay {
   package var month: CalendarMonth { CalendarMonth(of: self) }
 
-  /// The same day some months later, or the last of a month that has no such day.
+  /// The same day some months later, or the month's last if there is no such day.
   package func adding(months: Int) -> CalendarDay { (month + months).day(date.day) }
 }

@@ -1,6 +1,6 @@
 /// A moment, in nanoseconds since 1970-01-01T00:00:00Z.
 ///
-/// The range is 1677 to 2262; moments beyond it stand at its ends.
+/// The range is 1677 to 2262; moments beyond it are clamped.
 package struct Instant: Hashable, Sendable {
   package let nanoseconds: Int64
 
@@ -31,7 +31,7 @@ package struct Instant: Hashable, Sendable {
   /// The day of the moment in UTC.
   package var day: CalendarDay { day(offsetSeconds: 0) }
 
-  /// The day of the moment in a zone that is so many seconds ahead of UTC.
+  /// The day of the moment in a zone this many seconds ahead of UTC.
   package func day(offsetSeconds: Int) -> CalendarDay {
     let local = seconds + Int64(offsetSeconds)
     return CalendarDay(number: Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
@@ -66,15 +66,15 @@ extension Instant: CustomStringConvertible {
     return "\(day)T\(clock.joined(separator: ":"))\(point)\(fraction)Z"
   }
 
-  /// The day alone where the moment is its beginning in UTC, as cards write it.
+  /// Just the day if the moment is its start in UTC, as cards write it.
   package var dayOrMomentText: String {
     self == Instant(startOf: day) ? day.description : description
   }
 }
 
-/// What a time field of the provider says.
+/// A time field of the provider.
 package enum Timestamp: Hashable, Sendable {
-  /// The field is blank, year 1 or, from MySQL, `0000-00-00`, which is how "not yet" is written.
+  /// The field is blank, year 1 or, from MySQL, `0000-00-00`, all of which mean "not yet".
   case unset
   case at(Instant)
 
@@ -83,12 +83,12 @@ package enum Timestamp: Hashable, Sendable {
     return instant
   }
 
-  /// Reads RFC 3339 with any number of decimals and any offset, also as databases write it: a blank
-  /// in the place of `T`, offsets without minutes or colon, white space around it.
+  /// Reads RFC 3339 with any number of decimals and any offset, including database variants: a
+  /// space instead of `T`, offsets without minutes or colon, surrounding white space.
   ///
-  /// A time without an offset is one of UTC, as all that the provider writes: columns without a time
-  /// zone keep them so. Nil for anything else, for a date that does not exist, and for years from 2
-  /// to 1969 and after 2261, which no task has.
+  /// A time without an offset is in UTC, like everything the provider writes: database columns
+  /// without a time zone drop the offset. Nil for anything else, for nonexistent dates, and for
+  /// years 2 to 1969 and after 2261, which no task has.
   package init?(_ text: some StringProtocol) {
     let text = text.trimmed
     guard !text.isEmpty, !text.hasPrefix("0000-00-00") else {
@@ -147,7 +147,7 @@ private struct TimestampParser {
     return hour * 3600 + minute * 60 + second
   }
 
-  /// Nanoseconds; decimals beyond the ninth are cut.
+  /// Nanoseconds; decimals beyond the ninth are truncated.
   private mutating func fraction() -> Int64? {
     guard take(".") else { return 0 }
     var (value, digits): (Int64, Int) = (0, 0)
@@ -160,7 +160,7 @@ private struct TimestampParser {
     return value
   }
 
-  /// `Z`, `+08:00`, `+0800`, `+08`, each with a blank before it or not, or nothing for UTC.
+  /// `Z`, `+08:00`, `+0800`, `+08`, each optionally preceded by a space, or nothing for UTC.
   private mutating func offsetSeconds() -> Int? {
     guard position < bytes.count else { return 0 }
     _ = take(" ")

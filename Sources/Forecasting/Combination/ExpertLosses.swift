@@ -1,23 +1,23 @@
 import Foundation
 
-/// What each expert's errors have been on windows that are over, the older the lighter.
+/// Each expert's past errors on completed windows, with older ones discounted.
 ///
-/// A window is judged only when its last day is known, so weights never look ahead.
+/// A window is scored only when its last day is known, so weights never look ahead.
 struct ExpertLosses {
   /// What remains of a loss after a day.
   private static let memory = 0.99
-  /// So many windows' worth of belief that all experts are equal.
+  /// The prior that all experts are equal, in windows.
   private static let prior = 10.0
 
   /// The days of a window, from the length of the series.
   let window: Int
-  /// Windows that begin earlier are not judged: the experts know too little yet.
+  /// Windows that start earlier are not scored: the experts know too little yet.
   let firstOrigin: Int
   private let experts: Int
   private var daily: [Lanes]
   /// Of sums over the window's first week.
   private var total: [Lanes]
-  /// The discounted number of windows judged.
+  /// The discounted number of scored windows.
   private(set) var judged = 0.0
 
   init(experts: Int, days: Int) {
@@ -28,7 +28,7 @@ struct ExpertLosses {
     total = daily
   }
 
-  /// Judges paths whose days `actual` are now all known.
+  /// Scores paths whose days `actual` are now all known.
   mutating func judge(_ paths: ExpertPaths, actual: UnsafeBufferPointer<Double>) {
     let known = Double(actual.count { !$0.isNaN })
     judged = judged * Self.memory + (known > 0 ? 1 : 0)
@@ -42,13 +42,13 @@ struct ExpertLosses {
         sum += errors
         if step < 7 { week += errors }
       }
-      // A daily path should be near each day, and near the sum of the window too.
+      // A daily path should be close to each day, and also to the sum of the window.
       daily[four] = daily[four] * Self.memory + (0.7 * sizes + 0.3 * sum.sizes) * scale
       total[four] = total[four] * Self.memory + week.sizes / max(knownOfWeek, 1)
     }
   }
 
-  /// Losses expert by expert.
+  /// Losses by expert.
   private func each<Result>(
     _ losses: [Lanes], _ body: (UnsafeBufferPointer<Double>) -> Result
   ) -> Result {
@@ -57,7 +57,7 @@ struct ExpertLosses {
     }
   }
 
-  /// Experts by their loss on days, best first, equal ones in the order of the grid.
+  /// Experts by their loss on days, best first, ties in grid order.
   func best(_ count: Int) -> [Int] {
     guard judged > 0 else { return Array(0..<experts) }
     return each(daily) { losses in
@@ -89,7 +89,7 @@ struct ExpertLosses {
 
   /// Weights of all experts for the path of sums; they add up to 1.
   ///
-  /// An expert has to be good at sums and at days: one that hit sums by luck is not believed.
+  /// An expert has to be good at sums and at days: one that hit sums by luck gets no weight.
   func totalWeights() -> [Double] {
     each(daily) { daily in
       each(total) { total in
@@ -107,7 +107,7 @@ struct ExpertLosses {
     }
   }
 
-  /// The logarithm of a weight; a power of the loss that grows as windows are judged.
+  /// The logarithm of a weight: a power of the loss that grows with the number of scored windows.
   private func evidence(loss: Double, mean: Double, power: Double) -> Double {
     guard judged > 0, mean > 0 else { return 0 }
     let sharpness = power * judged / (judged + Self.prior)
@@ -117,25 +117,25 @@ struct ExpertLosses {
 
 /// What the experts together expected on every past day, each time knowing no later one.
 ///
-/// Errors of these paths are true errors out of sample: the prediction intervals stand on them.
+/// The errors of these paths are truly out of sample: the prediction intervals are based on them.
 struct PastPaths {
-  /// The steps that are looked ahead from a past day.
+  /// How many steps ahead the paths reach.
   static let steps = 31
 
   let days: Int
-  /// Whole paths are made at every so-maniest day, which bounds the cost of long series.
+  /// Full paths are computed at every n-th day, which bounds the cost of long series.
   let stride: Int
   /// The first origin whose errors count: the experts have to settle first.
   let firstOrigin: Int
-  /// The median path from a day on, and the mean path for sums, as far as the days to come are
-  /// known; at origins that are not whole, the first step of the median alone.
+  /// The median path from a day on, and the mean path for sums, as far as later days are known; at
+  /// origins without full paths, only the first step of the median.
   let median: DoubleGrid
   let mean: DoubleGrid
-  /// The same from the last day on, as far as asked.
+  /// The same from the last day on, as far as requested.
   let futureMedian: [Double]
   let futureMean: [Double]
 
-  /// Runs all experts through the values; nan is a day that nothing is known of.
+  /// Runs all experts through the values; nan marks an unknown day.
   init(of values: UnsafeBufferPointer<Double>, horizon: Int) {
     days = values.count
     stride = PastPaths.stride(days: days)
@@ -144,11 +144,11 @@ struct PastPaths {
     mean = DoubleGrid(rows: days, columns: Self.steps, filledWith: .nan)
     var panel = ExpertPanel(of: values)
     for day in 0..<days {
-      let isWhole = day >= firstOrigin && (days - 1 - day) % stride == 0
-      let steps = min(isWhole ? Self.steps : 1, days - 1 - day)
+      let isFull = day >= firstOrigin && (days - 1 - day) % stride == 0
+      let steps = min(isFull ? Self.steps : 1, days - 1 - day)
       let paths = panel.observe(values, day: day, steps: steps)
       panel.median(of: paths, steps: steps, into: median[day])
-      if isWhole { panel.mean(of: paths, steps: steps, into: mean[day]) }
+      if isFull { panel.mean(of: paths, steps: steps, into: mean[day]) }
     }
     let future = DoubleGrid(rows: 2, columns: horizon)
     let paths = panel.draw(steps: horizon)
@@ -171,8 +171,8 @@ struct PastPaths {
     return settled > days - 2 ? max(1, days / 2) : settled
   }
 
-  /// The origins of whole paths of which at least one day is known.
-  var wholeOrigins: some Sequence<Int> {
+  /// The origins of full paths with at least one known day.
+  var fullOrigins: some Sequence<Int> {
     (firstOrigin..<max(firstOrigin, days - 1)).lazy.filter { (days - 1 - $0) % stride == 0 }
   }
 }

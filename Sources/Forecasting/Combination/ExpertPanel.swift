@@ -1,12 +1,12 @@
-/// The experts, what each has been worth, and the paths of theirs that are still to be judged.
+/// The experts, their scores, and their paths that are still to be scored.
 struct ExpertPanel {
-  /// So many experts, the best ones, have a say in the daily path.
+  /// How many of the best experts count in the daily path.
   private static let voters = 15
 
   private var experts: ExpertGrid
   private var losses: ExpertLosses
   private let days: Int
-  /// The paths of the last window's days, each in the place of the one that was judged.
+  /// The paths of the last window's days, each replacing the one already scored.
   private let recent: [ExpertPaths]
 
   init(of values: UnsafeBufferPointer<Double>) {
@@ -18,7 +18,7 @@ struct ExpertPanel {
     }
   }
 
-  /// Takes the next day in and draws at least so many steps from it.
+  /// Takes the next day and draws at least this many steps from it.
   mutating func observe(
     _ values: UnsafeBufferPointer<Double>, day: Int, steps: Int
   ) -> ExpertPaths {

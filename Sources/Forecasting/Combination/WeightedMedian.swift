@@ -1,5 +1,5 @@
-/// Weighted medians of a few experts' paths, each interpolated between the two values around the
-/// middle; among equal values the earlier expert's comes first.
+/// Weighted medians of a few experts' paths, each interpolated between the two middle values; among
+/// equal values the earlier expert's comes first.
 struct WeightedMedian {
   private let experts: [Int]
   private let weights: [Double]
@@ -18,7 +18,7 @@ struct WeightedMedian {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 4 * fours) { order in
       withUnsafeTemporaryAllocation(of: Lanes.self, capacity: fours) { lanes in
         order.initialize(repeating: 0)
-        // Lanes beyond the last expert rank behind all.
+        // Lanes beyond the last expert rank last.
         lanes.initialize(repeating: Lanes(repeating: .infinity))
         lanes.withMemoryRebound(to: Double.self) { values in
           for step in 0..<steps {
@@ -31,10 +31,10 @@ struct WeightedMedian {
     }
   }
 
-  /// Puts each place where so many others are before it.
+  /// Ranks each value by how many others precede it.
   ///
-  /// Every value is compared with every other: for a few of them that is quicker than a sort,
-  /// whose branches cannot be foreseen.
+  /// Every value is compared with every other: for a few values that is faster than a sort with its
+  /// unpredictable branches.
   private func rank(
     _ lanes: UnsafeMutableBufferPointer<Lanes>, _ values: UnsafeMutableBufferPointer<Double>,
     into order: UnsafeMutableBufferPointer<Int>
@@ -75,12 +75,12 @@ extension SIMD4<Int64> {
   /// Adds 1 in the lanes of a mask.
   @inline(__always)
   fileprivate mutating func count(_ mask: SIMDMask<SIMD4<Int64>>) {
-    // A lane that is true has all bits set: -1.
+    // A true lane has all bits set: -1.
     self &-= unsafeBitCast(mask, to: SIMD4<Int64>.self)
   }
 }
 
-/// Rows of Doubles in one piece of memory, without a check per access in release builds.
+/// Rows of Doubles in one block of memory, without bounds checks in release builds.
 final class DoubleGrid {
   let columns: Int
   private let storage: UnsafeMutableBufferPointer<Double>

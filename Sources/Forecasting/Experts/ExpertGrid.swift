@@ -1,13 +1,13 @@
-/// All experts, in a fixed order: the order decides between equal weights.
+/// All experts, in a fixed order, which breaks ties between weights.
 struct ExpertGrid {
   private var additive: [AdditiveExperts]
   private var multiplicative: [MultiplicativeExperts]
   private var periodic: [PeriodicExpert]
   private var medians: [WeekdayMedianExpert]
-  /// Those that know no weekdays, and those with half of the series' drift.
+  /// Those without weekdays, and those with half of the series' drift.
   private var levelsAndDrifts: [AdditiveExperts]
 
-  /// The experts as they stand before the first value.
+  /// The experts before the first value.
   init(start: WeekProfile) {
     let smoothings = SmoothingLanes.all(ExpertGrid.smoothings)
     additive = smoothings.map { AdditiveExperts($0, start: start) }

@@ -1,7 +1,7 @@
 /// What all experts expect from one day on: a row per step ahead, a column per expert.
 ///
-/// Experts of one step lie side by side, so that four of them are read or written at once. Steps
-/// and columns are not checked.
+/// Experts of one step are adjacent, so that four of them are read or written at once. Steps and
+/// columns are not checked.
 final class ExpertPaths {
   private let columns: Int
   private let cells: UnsafeMutablePointer<Double>
@@ -42,9 +42,9 @@ final class ExpertPaths {
   }
 }
 
-/// The same number of four experts, reckoned with at once.
+/// The same number for four experts, computed with at once.
 ///
-/// Each lane comes to the bit to what a Double alone would come to.
+/// Each lane gives bit for bit the same result as a single Double.
 typealias Lanes = SIMD4<Double>
 
 extension SIMD4<Double> {

@@ -1,10 +1,10 @@
-/// A recursive forecaster without any parameter to be fitted, or four of them side by side: it sees
-/// a day, then draws a path.
+/// A recursive forecaster without fitted parameters, or four of them side by side: it takes a day,
+/// then draws a path.
 protocol ExpertState {
-  /// How many experts stand side by side, each with a column of its own.
+  /// How many experts are side by side, each with its own column.
   static var width: Int { get }
 
-  /// Takes the value of a day in; nan is a day that nothing is known of.
+  /// Takes the value of a day; nan marks an unknown day.
   mutating func observe(_ value: Double, day: Int)
 
   /// Draws the values expected from the day after `day` on, never below 0, from a column on.
@@ -44,7 +44,7 @@ struct SmoothingLanes {
   /// Whether all four expect the same of every week ahead.
   let isWeekly: Bool
 
-  /// Takes up to four; lanes that are left over repeat the last one.
+  /// Takes up to four; leftover lanes repeat the last one.
   init(_ smoothings: ArraySlice<Smoothing>) {
     func lanes<Scalar>(_ value: (Smoothing) -> Scalar) -> SIMD4<Scalar> {
       let last = smoothings.endIndex - 1
@@ -71,15 +71,15 @@ struct SmoothingLanes {
 /// Seven values, one per weekday, counted from the first day of the series.
 typealias WeekValues = InlineArray<7, Double>
 
-/// The level and the weekday profiles with which the experts begin: those of the first four weeks.
+/// The initial level and weekday profiles of the experts: those of the first four weeks.
 ///
-/// A weekday's mean is shrunk towards the level by count / (count + 0.7), since it stands on at
+/// A weekday's mean is shrunk towards the level by count / (count + 0.7), since it is based on at
 /// most four values.
 struct WeekProfile {
   private(set) var level = 0.0
-  /// What a weekday has more than the level.
+  /// A weekday's difference from the level.
   private(set) var differences = WeekValues(repeating: 0)
-  /// How many times the level a weekday has.
+  /// A weekday's ratio to the level.
   private(set) var factors = WeekValues(repeating: 1)
 
   /// Missing values are not a number.
@@ -103,7 +103,7 @@ struct WeekProfile {
   }
 }
 
-/// Cuts errors at 1.8 standard deviations of what the experts' errors usually are.
+/// Clips errors at 1.8 standard deviations of the experts' usual errors.
 struct ErrorClip {
   /// The mean absolute error of a normal variable is 1/1.25 of its standard deviation.
   private static let cut = 1.8 * 1.25
@@ -112,11 +112,11 @@ struct ErrorClip {
   private var usual = Lanes.zero
   private var count = 0.0
 
-  /// The errors, cut where the expert is robust and has seen a week.
+  /// The errors, clipped if the expert is robust and has seen a week.
   @inline(__always)
   mutating func clipped(_ errors: Lanes, isRobust: SIMDMask<SIMD4<Int64>>) -> Lanes {
     let sizes = errors.sizes
-    // A plain mean of two weeks first; then a slow one that a single outlier moves little.
+    // At first a plain mean of two weeks; then a slow one that a single outlier barely moves.
     usual =
       count < 14
       ? (usual * count + sizes) / (count + 1)

@@ -18,7 +18,7 @@ struct AdditiveExperts: ExpertState {
     drift = hasDrift ? LinearDrift() : nil
   }
 
-  /// Experts that know no weekdays.
+  /// Experts without weekdays.
   init(levelOnly smoothing: SmoothingLanes, start: WeekProfile) {
     self.smoothing = smoothing
     level = Lanes(repeating: start.level)
@@ -106,7 +106,7 @@ struct MultiplicativeExperts: ExpertState {
     rescale()
   }
 
-  /// Brings the mean factor back to 1; what it was goes into the level.
+  /// Resets the mean factor to 1, moving the rest into the level.
   private mutating func rescale() {
     var mean = Lanes.zero
     for weekday in 0..<7 { mean += factors[weekday] }

@@ -2,7 +2,7 @@
 struct WeekdayMedianExpert: ExpertState {
   static let width = 1
 
-  /// How many values are looked at, at most 12.
+  /// How many values are used, at most 12.
   private let span: Int
   private var medians: WeekValues
   /// The latest values of each weekday, oldest overwritten first.
@@ -21,7 +21,7 @@ struct WeekdayMedianExpert: ExpertState {
     recent[weekday][counts[weekday] % span] = value
     counts[weekday] += 1
     let known = min(counts[weekday], span)
-    // Of fewer than three values the first profile says more.
+    // With fewer than three values the initial profile is better.
     guard known >= 3 else { return }
     medians[weekday] = median(of: recent[weekday], count: known)
   }
@@ -68,7 +68,7 @@ struct PeriodicExpert: ExpertState {
     guard !value.isNaN else { return }
     let place = day % period
     counts[place] += 1
-    // The first values are averaged, so that one of them is not the whole level.
+    // The first values are averaged, so that the level does not rest on one of them.
     levels[place] += max(rate, 1 / (counts[place] + 0.7)) * (value - levels[place])
   }
 

@@ -6,7 +6,7 @@ struct DayErrors: Hashable, Sendable {
   private var unit: Double
   /// Weekdays' shares of it, counted from the first day ahead.
   private let weekdays: [Double]
-  /// What the square of the mean error gains per step.
+  /// The growth of the squared mean error per step.
   let growth: Double
   private let bounds: ErrorBounds
   /// The weight of the errors one step ahead, in weeks.
@@ -30,8 +30,8 @@ struct DayErrors: Hashable, Sendable {
 
   /// From the errors of past paths.
   ///
-  /// Constants were tuned on real daily series of many kinds: what is believed before errors are
-  /// known, and how many weeks of errors weigh as much as that belief.
+  /// Constants were tuned on real daily series of many kinds: the prior, and how many weeks of
+  /// errors weigh as much as the prior.
   init(of paths: PastPaths, actual: UnsafeBufferPointer<Double>, scale: ErrorScale) {
     let weekdays = DayErrors.weekdayFactors(of: paths, actual: actual, scale: scale)
     var errors = SteppedErrors(of: paths, scale: scale) { origin, step in
@@ -58,13 +58,13 @@ struct DayErrors: Hashable, Sendable {
     self.weekdays = (0..<7).map { weekdays[(paths.days + $0) % 7] }
   }
 
-  /// How much more or less than others a weekday misses; almost 1, since few weeks tell.
+  /// How large a weekday's errors are relative to others; close to 1, since there are few weeks.
   private static func weekdayFactors(
     of paths: PastPaths, actual: UnsafeBufferPointer<Double>, scale: ErrorScale
   ) -> [Double] {
     var sums = [Double](repeating: 0, count: 7)
     var counts = sums
-    for origin in paths.wholeOrigins {
+    for origin in paths.fullOrigins {
       for day in origin + 1..<min(origin + 8, paths.days) where !actual[day].isNaN {
         let error = abs(actual[day] - paths.median[origin, day - origin - 1])
         sums[day % 7] += min(error / scale[origin], 6)
@@ -79,9 +79,9 @@ struct DayErrors: Hashable, Sendable {
   }
 }
 
-/// Past errors by how many steps they were ahead, the older the lighter.
+/// Past errors by steps ahead, with older ones discounted.
 struct SteppedErrors {
-  /// After so many days an error weighs half.
+  /// An error's half-life in days.
   static let halfLife = 192.0
 
   private(set) var weights = [Double](repeating: 0, count: PastPaths.steps)
@@ -89,10 +89,10 @@ struct SteppedErrors {
   private(set) var sizes = [Double](repeating: 0, count: PastPaths.steps)
   private var errors: [(error: Double, weight: Double, step: Int)] = []
 
-  /// Collects the errors that a function gives by origin and step; nan is no error.
+  /// Collects the errors that a function returns by origin and step; nan means no error.
   init(of paths: PastPaths, scale: ErrorScale, error: (Int, Int) -> Double) {
     errors.reserveCapacity(paths.days * PastPaths.steps / paths.stride)
-    for origin in paths.wholeOrigins {
+    for origin in paths.fullOrigins {
       let age = Double(paths.days - 1 - origin)
       let weight = Double(paths.stride) * pow(0.5, age / Self.halfLife)
       for step in 0..<min(PastPaths.steps, paths.days - 1 - origin) {
@@ -106,7 +106,7 @@ struct SteppedErrors {
     }
   }
 
-  /// Divides errors by their growth and by their mean size, which is returned.
+  /// Divides errors by their growth and by their mean size, and returns the latter.
   mutating func normalise(growth: Double) -> Double {
     let roots = (0..<PastPaths.steps).map { (1 + growth * Double($0)).squareRoot() }
     var (sum, weight) = (0.0, 0.0)

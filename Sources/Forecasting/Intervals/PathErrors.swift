@@ -1,10 +1,10 @@
 /// How far days and sums of days end from their paths.
 enum PathErrors: Hashable, Sendable {
-  /// Learnt from the errors of past paths.
+  /// Learned from the errors of past paths.
   case learnt(days: DayErrors, sums: SumErrors)
-  /// Nothing could be learnt: the amount may be three times or, rarely, six times the mean.
+  /// Nothing could be learned: the amount may be three times or, rarely, six times the mean.
   case unknown
-  /// Use has ended: no day is expected to have anything, but one like the former ones may come.
+  /// Use has ended: all days are expected to be 0, but one like the earlier ones may come.
   case stopped(typicalDay: Double)
 
   func amount(mean: Double, median: Double, step: Int) -> PredictedAmount {
@@ -15,7 +15,7 @@ enum PathErrors: Hashable, Sendable {
     }
   }
 
-  /// The sum of days whose means add up to `mean`, the first of them `lead` days ahead.
+  /// The sum of days whose means add up to `mean`, starting `lead` days ahead.
   func amount(mean: Double, days count: Int, lead: Int) -> PredictedAmount {
     switch self {
     case .learnt(let days, let sums):
@@ -53,7 +53,8 @@ struct ErrorGrowth {
 
   /// The slope relative to the start, by weighted least squares.
   ///
-  /// It is nil when there are fewer than `least` distances. Below the share `floor` of the mean, the start is not believed.
+  /// It is nil with fewer than `least` distances. The start is at least the share `floor` of the
+  /// mean.
   func slope(least: Int, floor: Double) -> Double? {
     let determinant = ones * squares - distances * distances
     guard count >= least, determinant > 0 else { return nil }
@@ -66,7 +67,7 @@ struct ErrorGrowth {
   }
 }
 
-/// How large errors were on each day: what a past error is divided by to be comparable to today's.
+/// The size of errors on each day, by which past errors are divided to be comparable to today's.
 struct ErrorScale {
   private let scales: [Double]
 
@@ -88,7 +89,7 @@ struct ErrorScale {
     }
     scales[0] = scales[1]
     let settledScales = scales[paths.firstOrigin...]
-    // A quiet spell must not make the next ordinary day look like a miracle.
+    // A quiet spell must not make the next ordinary day look extreme.
     let least = 0.1 * settledScales.reduce(0, +) / Double(max(settledScales.count, 1)) + 1e-9
     self.scales = scales.map { max($0, least) }
   }

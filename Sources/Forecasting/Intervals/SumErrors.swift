@@ -4,7 +4,7 @@ import Foundation
 struct SumErrors: Hashable, Sendable {
   /// The mean error of one day's sum, in money.
   private var unit: Double
-  /// The share of the error that all days of a sum have in common: a wrong level.
+  /// The share of the error common to all days of a sum: a wrong level.
   private let common: Double
   private let bounds: ErrorBounds
 
@@ -17,13 +17,13 @@ struct SumErrors: Hashable, Sendable {
 
   /// The amount of a sum of `days` days, whose path adds up to `mean`.
   ///
-  /// `lead` days lie between the last known day and the sum; the square of a single day's error
-  /// gains `growth` per step.
+  /// There are `lead` days between the last known day and the sum; the square of a single day's
+  /// error grows by `growth` per step.
   func amount(
     mean: Double, days: Int, lead: Int = 0, growth: Double = 0
   ) -> PredictedAmount {
     let more = Double(days - 1)
-    // A later sum is as much less certain as its middle day is.
+    // A later sum loses as much certainty as its middle day.
     let later = (1 + growth * (Double(lead) + more / 2)) / (1 + growth * more / 2)
     let spread = unit * (Double(days) * (1 + common * more) * later).squareRoot()
     return PredictedAmount(
@@ -35,9 +35,9 @@ struct SumErrors: Hashable, Sendable {
   /// From the errors of the first 1 to 31 days of past paths, added.
   ///
   /// - Parameters:
-  ///   - paths: what was expected at each past day
-  ///   - actual: what came; nan is a day that nothing is known of
-  ///   - scale: how large errors were on each day
+  ///   - paths: what was expected on each past day
+  ///   - actual: what happened; nan marks an unknown day
+  ///   - scale: the size of errors on each day
   ///   - weeks: the weight of the daily errors one step ahead, in weeks
   init(
     of paths: PastPaths, actual: UnsafeBufferPointer<Double>, scale: ErrorScale, weeks: Double
@@ -65,7 +65,7 @@ struct SumErrors: Hashable, Sendable {
   }
 }
 
-/// Errors of sums of the first days of past paths, the older the lighter.
+/// Errors of sums of the first days of past paths, with older ones discounted.
 struct SummedErrors {
   private(set) var weights = [Double](repeating: 0, count: PastPaths.steps)
   /// The weighted sums of absolute errors.
@@ -74,9 +74,10 @@ struct SummedErrors {
 
   init(of paths: PastPaths, actual: UnsafeBufferPointer<Double>, scale: ErrorScale) {
     errors.reserveCapacity(paths.days * PastPaths.steps / paths.stride)
-    // One old level shift, taken in the small scale of its day, must not blow up today's interval.
+    // One old level shift, measured in the small scale of its day, must not blow up today's
+    // interval.
     let least = scale.latest / 1.5
-    for origin in paths.wholeOrigins {
+    for origin in paths.fullOrigins {
       let age = Double(paths.days - 1 - origin)
       let weight = Double(paths.stride) * pow(0.5, age / SteppedErrors.halfLife)
       let unit = max(scale[origin], least)
@@ -97,8 +98,8 @@ struct SummedErrors {
     }
   }
 
-  /// The mean absolute error in units of its growth; a longer sum counts less, as there are fewer
-  /// that do not overlap.
+  /// The mean absolute error in units of its growth; a longer sum counts less, since fewer of them
+  /// are disjoint.
   func meanSize(common: Double) -> Double? {
     let roots = Self.growthRoots(common: common)
     var (sum, total) = (0.0, 0.0)

@@ -1,4 +1,4 @@
-/// Past errors with their weights, of which quantiles are read.
+/// Weighted past errors, for quantiles.
 struct WeightedErrors {
   private var errors: [(error: Double, weight: Double)] = []
 
@@ -8,7 +8,7 @@ struct WeightedErrors {
 
   mutating func add(_ error: Double, weight: Double) { errors.append((error, weight)) }
 
-  /// The bounds of the central 80 and 95 %; nil when there are too few errors.
+  /// The bounds of the central 80 and 95 %; nil with too few errors.
   func bounds() -> ErrorBounds? {
     guard errors.count > 5 else { return nil }
     let sorted = sorted
@@ -37,44 +37,44 @@ struct WeightedErrors {
       upper95: quantile(0.975))
   }
 
-  /// Ascending; equal errors in the order in which they were added.
+  /// Ascending; ties in insertion order.
   ///
-  /// They are dealt into as many equally wide ranges as there are errors, which leaves few in each
-  /// that are out of order.
+  /// A bucket sort: they are distributed over as many equally wide buckets as there are errors,
+  /// which leaves few out of order in each.
   private var sorted: [(error: Double, weight: Double)] {
     let least = errors.reduce(.infinity) { min($0, $1.error) }
     let most = errors.reduce(-.infinity) { max($0, $1.error) }
     let scale = Double(errors.count - 1) / (most - least)
     guard scale.isFinite else { return errors.sorted { $0.error < $1.error } }
-    let ranges = errors.map { Int(($0.error - least) * scale) }
-    // Where the next error of a range goes; at last, where the range ends.
-    var places = [Int](repeating: 0, count: errors.count + 1)
-    for range in ranges { places[range + 1] += 1 }
-    for range in errors.indices { places[range + 1] += places[range] }
-    var dealt = errors
-    dealt.withUnsafeMutableBufferPointer { dealt in
-      for (error, range) in zip(errors, ranges) {
-        dealt[places[range]] = error
-        places[range] += 1
+    let buckets = errors.map { Int(($0.error - least) * scale) }
+    // Where the next error of a bucket goes; in the end, where the bucket ends.
+    var ends = [Int](repeating: 0, count: errors.count + 1)
+    for bucket in buckets { ends[bucket + 1] += 1 }
+    for bucket in errors.indices { ends[bucket + 1] += ends[bucket] }
+    var distributed = errors
+    distributed.withUnsafeMutableBufferPointer { distributed in
+      for (error, bucket) in zip(errors, buckets) {
+        distributed[ends[bucket]] = error
+        ends[bucket] += 1
       }
       var start = 0
-      for end in places.dropLast() {
-        if end > start + 1 { dealt[start..<end].sort { $0.error < $1.error } }
+      for end in ends.dropLast() {
+        if end > start + 1 { distributed[start..<end].sort { $0.error < $1.error } }
         start = end
       }
     }
-    return dealt
+    return distributed
   }
 }
 
-/// How far below and above its middle an amount ends, in units of its usual error.
+/// How far below and above its median an amount ends, in units of its usual error.
 struct ErrorBounds: Hashable, Sendable {
   var lower80: Double
   var upper80: Double
   var lower95: Double
   var upper95: Double
 
-  /// Symmetric bounds, believed before errors are known.
+  /// Symmetric prior bounds, before errors are known.
   init(usual80: Double, usual95: Double) {
     (lower80, upper80, lower95, upper95) = (-usual80, usual80, -usual95, usual95)
   }
@@ -84,7 +84,7 @@ struct ErrorBounds: Hashable, Sendable {
     (self.lower95, self.upper95) = (lower95, upper95)
   }
 
-  /// These bounds with a trust of 0 to 1, other ones with the rest.
+  /// These bounds weighted by a trust of 0 to 1, other ones with the rest.
   func mixed(with other: ErrorBounds, trust: Double) -> ErrorBounds {
     func mix(_ own: Double, _ other: Double) -> Double { trust * own + (1 - trust) * other }
     return ErrorBounds(

@@ -2,13 +2,14 @@ import Domain
 
 /// Fills batches with rows and other items, and numbers what rows share.
 struct BatchBuilder {
-  /// Texts and values of a batch beside its rows, in bytes, after which it is full.
+  /// The size of a batch's texts and values, besides its rows, at which it is full.
   private static let heldLimitBytes = 16 << 20
 
   private(set) var batch = RecordBatch()
   private var parts: SharedParts
   private let rowLimit: Int
-  /// The limit of the present batch: the first ones are shorter, so that who takes them can begin.
+  /// The limit of the current batch: the first ones are shorter, so that the consumer can start
+  /// early.
   private var batchRowLimit: Int
   private let partLimit: Int
   private var heldBytes = 0
@@ -39,10 +40,10 @@ struct BatchBuilder {
     batch.rows.reserveCapacity(last.rows.count)
     batch.values.reserveCapacity(last.values.count)
     if parts.isFull { parts = SharedParts(limit: partLimit) }
-    batch.startsNumbersAnew = parts.isEmpty
+    batch.restartsNumbering = parts.isEmpty
   }
 
-  /// Adds what the careful parser has read.
+  /// Adds what the general parser has read.
   mutating func add(_ item: IntakeItem, from source: UInt32) {
     if case .record(.task(let observation), let place) = item {
       add(observation, at: place, from: source)
@@ -68,7 +69,7 @@ struct BatchBuilder {
     batch.unchangedSources += 1
   }
 
-  mutating func tell(readBytes: Int64) {
+  mutating func report(readBytes: Int64) {
     batch.readBytes += readBytes
   }
 
@@ -91,18 +92,19 @@ struct BatchBuilder {
         endedAt: observation.endedAt?.nanoseconds ?? ObservationRow.unknown,
         seenAt: observation.seenAt?.nanoseconds ?? ObservationRow.unknown,
         template: template, state: state, valuesStart: UInt32(valuesStart),
-        valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID(of: observation.id),
+        valuesCount: UInt32(batch.values.count - valuesStart),
+        nonUUIDIndex: nonUUIDIndex(of: observation.id),
         source: source, line: place.line))
   }
 
   @inline(__always)
-  private mutating func oddID(of id: TaskID) -> Int32 {
-    guard let text = id.oddText else { return -1 }
-    batch.oddIDs.append(text)
-    return Int32(batch.oddIDs.count - 1)
+  private mutating func nonUUIDIndex(of id: TaskID) -> Int32 {
+    guard let text = id.nonUUIDText else { return -1 }
+    batch.nonUUIDs.append(text)
+    return Int32(batch.nonUUIDs.count - 1)
   }
 
-  /// Adds the task that a scanner has read; false where its request has to be parsed.
+  /// Adds the task that a scanner has read; false if its request has to be parsed.
   mutating func addTask(
     of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, at place: Place, from source: UInt32
   ) -> Bool {
@@ -120,12 +122,12 @@ struct BatchBuilder {
         idHigh: id.high, idLow: id.low, createdAt: task.createdAt, endedAt: task.endedAt,
         seenAt: max(task.createdAt, task.startedAt, task.endedAt, task.deliveredAt),
         template: template, state: state, valuesStart: UInt32(valuesStart),
-        valuesCount: UInt32(batch.values.count - valuesStart), oddID: oddID(of: id),
+        valuesCount: UInt32(batch.values.count - valuesStart), nonUUIDIndex: nonUUIDIndex(of: id),
         source: source, line: place.line))
     return true
   }
 
-  /// Adds the values of varying fields in an order.
+  /// Adds the values of varying fields in a given order.
   @inline(__always)
   private mutating func addValues(
     of scanner: TaskScanner, in order: some Sequence<Int>, _ base: UnsafePointer<UInt8>
@@ -141,7 +143,7 @@ struct BatchBuilder {
 }
 
 extension IntakeItem {
-  /// About how much memory the item takes.
+  /// Roughly how much memory the item takes.
   fileprivate var heldBytes: Int {
     switch self {
     case .record(.historyPage(let page), _): 64 + page.entries.count * 256

@@ -1,11 +1,11 @@
-/// Reads sources one after another into batches: tasks of the usual form as rows of numbers, by one
-/// pass over their bytes, and whatever else through the careful parser, with the same result.
+/// Reads sources one after another into batches: tasks of the usual form in one pass over their
+/// bytes, anything else through the general parser, with the same result.
 ///
 /// Memory holds a batch and a window of the source, however long the input is.
 package struct BatchReader {
   /// Rows of a batch.
   ///
-  /// Larger batches write fewer pages twice, smaller ones hold less memory.
+  /// Larger batches rewrite fewer pages, smaller ones use less memory.
   package static let defaultRowLimit = 32_768
   private static let firstRowLimit = 4096
 
@@ -18,8 +18,8 @@ package struct BatchReader {
   ///
   /// - Parameters:
   ///   - entries: The files.
-  ///   - known: Those that need not be read.
-  ///   - isHashed: Whether a later import is to recognize their content.
+  ///   - known: Those that can be skipped.
+  ///   - isHashed: Whether later imports should recognize their content.
   ///   - rowLimit: The rows of a batch.
   package init(
     _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(), isHashed: Bool = true,
@@ -30,7 +30,7 @@ package struct BatchReader {
       rowLimit: rowLimit, firstRowLimit: min(rowLimit, BatchReader.firstRowLimit))
   }
 
-  /// A reader of one source that is no file.
+  /// A reader of one source that is not a file.
   init(
     _ bytes: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,
     firstRowLimit: Int? = nil, partLimit: Int = SharedParts.defaultLimit,
@@ -56,7 +56,7 @@ package struct BatchReader {
       if var open = source {
         source = nil
         let isEnded = read(&open)
-        builder.tell(readBytes: open.untoldBytes())
+        builder.report(readBytes: open.unreportedBytes())
         if isEnded { end(open) } else { source = open }
       } else if let step = queue.next(scanner: scanner) {
         take(step)
@@ -67,7 +67,7 @@ package struct BatchReader {
   }
 
   private mutating func end(_ open: OpenSource) {
-    // What was read of a file that could not be read to its end stays, but it is not imported.
+    // What was read of a file before it failed stays, but the file does not count as imported.
     if let unread = open.unread { builder.note(unread) } else { builder.finish(open) }
   }
 
@@ -75,12 +75,12 @@ package struct BatchReader {
     switch step {
     case .read(let open): source = open
     case .unchanged: builder.noteUnchangedSource()
-    case .recognised(let finished): builder.finish(finished)
+    case .recognized(let finished): builder.finish(finished)
     case .unreadable(let file): builder.note(file)
     }
   }
 
-  /// Reads until the batch is full or the source ends; true at its end.
+  /// Reads until the batch is full or the source ends; returns true at its end.
   private mutating func read(_ open: inout OpenSource) -> Bool {
     let source = builder.number(ofSource: open.name)
     let rowsBefore = builder.batch.rows.count
@@ -106,7 +106,7 @@ package struct BatchReader {
     }
   }
 
-  /// Adds the row of the task that the scanner has read, or that of the parser.
+  /// Adds the row of the task read by the scanner or the parser.
   @inline(__always)
   private mutating func addScannedTask(
     of open: inout OpenSource, at place: Place, from source: UInt32
@@ -123,17 +123,17 @@ package struct BatchReader {
     for item in open.values.items(of: framed) {
       let item = open.isRestOverdue ? item.overdue : item
       if case .waiting = item { open.isWaiting = true }
-      // Tasks are counted by their rows.
+      // Tasks are counted as rows.
       if case .record(.task, _) = item {} else { open.records += item.recordCount }
       builder.add(item, from: source)
     }
   }
 }
 
-/// The batches of a ``BatchReader``, read and sorted on a thread of its own, so that reading and
+/// The batches of a ``BatchReader``, read and sorted on a separate thread, so that reading and
 /// writing overlap.
 package final class PrefetchedBatches: Sendable {
-  /// Batches that wait to be taken.
+  /// The most batches waiting to be consumed.
   private static let waitingBatches = 2
 
   private let batches: Prefetched<RecordBatch, Never>
@@ -142,8 +142,8 @@ package final class PrefetchedBatches: Sendable {
   ///
   /// - Parameters:
   ///   - entries: The files.
-  ///   - known: Those that need not be read.
-  ///   - isHashed: Whether a later import is to recognize their content.
+  ///   - known: Those that can be skipped.
+  ///   - isHashed: Whether later imports should recognize their content.
   ///   - rowLimit: The rows of a batch.
   ///   - day: The accounting day of a moment in nanoseconds since 1970, by which rows are sorted.
   package init(
@@ -160,7 +160,7 @@ package final class PrefetchedBatches: Sendable {
     }
   }
 
-  /// The next batch, for which it waits; nil at the end.
+  /// Waits for the next batch; nil at the end.
   package func next() -> RecordBatch? {
     batches.next()
   }

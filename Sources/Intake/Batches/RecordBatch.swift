@@ -1,14 +1,14 @@
 package import Domain
 
-/// Records of one or several sources in their order, as they are written in one transaction.
+/// Records of one or more sources in order, to be written in one transaction.
 package struct RecordBatch: Sendable {
-  /// What the reading of a source came to.
+  /// The result of reading a source.
   package struct Reading: Hashable, Sendable {
-    /// Records that were found, those that could not be read among them.
+    /// Records found, including unreadable ones.
     package let records: Int
-    /// Whether the source ends with half a record, whose rest may still be written.
+    /// Whether the source ends in mid-record, because the rest may still be being written.
     package let isWaiting: Bool
-    /// The first bytes of the content; nil of what is no file, so that nothing goes on in it later.
+    /// The first bytes of the content; nil if it is not a file and so cannot grow.
     package let head: [UInt8]?
 
     package init(records: Int, isWaiting: Bool, head: [UInt8]?) {
@@ -16,33 +16,33 @@ package struct RecordBatch: Sendable {
     }
   }
 
-  /// A source that was read to its end, or recognised.
+  /// A source that was read to its end, or recognized.
   package struct FinishedSource: Hashable, Sendable {
     package let name: String
     package let sha256: String
     package let sizeBytes: Int64
-    /// Nil for what is no regular file.
+    /// Nil if it is not a regular file.
     package let stamp: FileStamp?
-    /// Whether it was imported before, and was not read again.
-    package let isRecognised: Bool
-    /// Nil where it was not read, or not counted.
+    /// Whether it was imported before and skipped.
+    package let isRecognized: Bool
+    /// Nil if it was not read, or not counted.
     package let reading: Reading?
 
     package init(
-      name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isRecognised: Bool,
+      name: String, sha256: String, sizeBytes: Int64, stamp: FileStamp?, isRecognized: Bool,
       reading: Reading? = nil
     ) {
       self.name = name
       self.sha256 = sha256
       self.sizeBytes = sizeBytes
       self.stamp = stamp
-      self.isRecognised = isRecognised
+      self.isRecognized = isRecognized
       self.reading = reading
     }
   }
 
-  /// Whether the numbers of templates and states begin anew with this batch.
-  package var startsNumbersAnew = false
+  /// Whether the numbering of templates and states restarts with this batch.
+  package var restartsNumbering = false
   /// The templates and states that this batch adds to those of the batches before.
   package var newTemplates: [RequestTemplate] = []
   package var newStates: [ObservedState] = []
@@ -52,16 +52,16 @@ package struct RecordBatch: Sendable {
   package internal(set) var days: [Int64] = []
   /// The values of the rows' varying fields, one after another: `37,-1`.
   package var values: [UInt8] = []
-  package var oddIDs: [String] = []
-  /// The names of the sources of the rows and other items.
+  package var nonUUIDs: [String] = []
+  /// The names of the sources of rows and other items.
   package var sources: [String] = []
 
-  /// What is no task, with the index of its source.
+  /// Everything other than tasks, with the index of its source.
   package var otherItems: [(item: IntakeItem, source: Int)] = []
   package var finishedSources: [FinishedSource] = []
-  /// Files that were imported as they stand, and were not opened again.
+  /// Files already imported in their current state, and not opened again.
   package var unchangedSources = 0
-  /// Files that could not be opened, or not be read to their end.
+  /// Files that could not be opened or fully read.
   package var unreadFiles: [UnreadFile] = []
   /// Bytes read from files for this batch.
   package var readBytes: Int64 = 0
@@ -81,12 +81,12 @@ package struct RecordBatch: Sendable {
   package func id(of row: ObservationRow) -> TaskID {
     TaskID(
       high: row.idHigh, low: row.idLow,
-      oddText: row.oddID < 0 ? nil : oddIDs[Int(row.oddID)])
+      nonUUIDText: row.nonUUIDIndex < 0 ? nil : nonUUIDs[Int(row.nonUUIDIndex)])
   }
 }
 
 extension RecordBatch {
-  /// What rows are sorted by.
+  /// The sort key of rows.
   private struct Key: Comparable {
     let day: Int64
     let idHigh: Int64
@@ -100,13 +100,13 @@ extension RecordBatch {
     }
   }
 
-  /// Whether the rows are in the order of a ledger's key.
+  /// Whether the rows are in ledger key order.
   package var isSorted: Bool { days.count == rows.count }
 
-  /// Puts the rows into the order in which a ledger keeps them: by accounting day and both halves of
-  /// the id, which are signed there; those of one task stay as they were read.
+  /// Sorts the rows in the ledger's order: by accounting day and both halves of the id, as signed
+  /// numbers; rows of one task stay in reading order.
   ///
-  /// The thread that reads does it, since the one that writes has more to do.
+  /// This is done on the reading thread, since the writing one is busier.
   ///
   /// - Parameter day: The accounting day of a moment in nanoseconds since 1970, and of
   ///   ``ObservationRow/unknown``.
@@ -122,9 +122,9 @@ extension RecordBatch {
   }
 }
 
-/// An observation as a dozen numbers: what tasks share stands once in the batch's tables.
+/// An observation as a dozen numbers: what tasks share is in the batch's tables once.
 package struct ObservationRow: Sendable {
-  /// Stands for a time that is not known.
+  /// Marks an unknown time.
   package static let unknown = Int64.min
 
   package var idHigh: UInt64
@@ -132,17 +132,17 @@ package struct ObservationRow: Sendable {
   /// Nanoseconds since 1970, like the other times.
   package var createdAt: Int64
   package var endedAt: Int64
-  /// The latest moment that the record proves it was made after.
+  /// The latest moment after which the record was provably written.
   package var seenAt: Int64
   /// The number of its request's template.
   package var template: UInt32
   /// The number of its state.
   package var state: UInt32
-  /// Where the values of its varying fields begin in the batch, and their length in bytes.
+  /// Where the values of its varying fields start in the batch, and their length in bytes.
   package var valuesStart: UInt32
   package var valuesCount: UInt32
-  /// The index in ``RecordBatch/oddIDs`` of an id that is no canonical UUID, else −1.
-  package var oddID: Int32
+  /// The index in ``RecordBatch/nonUUIDs`` of an id that is not a canonical UUID, otherwise −1.
+  package var nonUUIDIndex: Int32
   /// The index in ``RecordBatch/sources``.
   package var source: UInt32
   package var line: Int

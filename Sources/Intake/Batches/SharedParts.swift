@@ -1,13 +1,13 @@
 import Domain
 
-/// The templates and states that rows share, each known by a number from 0 on.
+/// The templates and states that rows share, numbered from 0.
 ///
-/// A signature of the scanner leads to a number without decoding; a new one is decoded once.
+/// A scanner signature maps to a number without decoding; a new one is decoded once.
 struct SharedParts {
-  /// With more of them, or more bytes, the numbers begin anew, so that memory stays bounded.
+  /// With more of them, or more bytes, the numbering restarts, so that memory stays bounded.
   static let defaultLimit = 20_000
   private static let limitBytes = 16 << 20
-  /// About what a field of a template takes.
+  /// Roughly what a field of a template takes.
   private static let fieldSizeBytes = 96
 
   private let limit: Int
@@ -25,7 +25,7 @@ struct SharedParts {
 
   var isEmpty: Bool { templates.isEmpty && states.isEmpty }
 
-  /// Whether the numbers should begin anew with the next batch.
+  /// Whether the numbering should restart with the next batch.
   private(set) var isFull = false
 
   private mutating func checkLimits() {
@@ -54,10 +54,10 @@ struct SharedParts {
     return number
   }
 
-  /// The number of the scanner's request and its template's, decoded where they are new.
+  /// The numbers of the scanner's request and its template, decoded if new.
   ///
-  /// Of a field that was given twice the last value counts, as in JSON. Where the template's varying
-  /// fields are not just the scanned ones, the signature does not say all of it: nil.
+  /// If a field is given twice the last value counts, as in JSON. Nil if the template's varying
+  /// fields are not exactly the scanned ones, so that the signature does not cover everything.
   @inline(__always)
   mutating func template(
     of scanner: TaskScanner, in batch: inout RecordBatch
@@ -86,7 +86,7 @@ struct SharedParts {
     return (request, number)
   }
 
-  /// The number of the scanner's state, decoded where its signature is new.
+  /// The number of the scanner's state, decoded if its signature is new.
   @inline(__always)
   mutating func state(
     of scanner: TaskScanner, _ base: UnsafePointer<UInt8>, in batch: inout RecordBatch
@@ -104,12 +104,12 @@ struct SharedParts {
   }
 }
 
-/// The signatures of scanned requests, each known by a number, and the templates behind them.
+/// The numbered signatures of scanned requests, and their templates.
 ///
-/// Every task of an import looks one up, and waits for memory that it does not find in the
-/// processor's caches: so what stands here is small.
+/// Every task of an import looks one up and waits for memory on a cache miss, so entries are kept
+/// small.
 struct ScannedRequests {
-  /// How the varying fields of a request follow one another in its text.
+  /// How the varying fields of a request are ordered in its text.
   enum Order {
     /// As in the template.
     case asScanned
@@ -117,7 +117,7 @@ struct ScannedRequests {
     case permuted([Int])
   }
 
-  /// Stands for a template that is not known yet.
+  /// Marks a template that is not known yet.
   private static let unknown = UInt32.max
 
   private var signatures = ByteInterner()
@@ -147,7 +147,7 @@ struct ScannedRequests {
     return signatures.count - 1
   }
 
-  /// The template of a request whose end is told to a host; nil where it is not known yet.
+  /// The template of a request with a webhook host; nil if not known yet.
   @inline(__always)
   func template(ofRequest number: Int, host: Int) -> UInt32? {
     let template = templates[number * WebhookHosts.numberLimit + host]

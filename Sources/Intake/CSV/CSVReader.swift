@@ -1,6 +1,7 @@
-/// Reads CSV after RFC 4180, and what spreadsheets make of it: any line ends, a byte order mark.
+/// Reads CSV as in RFC 4180, and the variants that spreadsheets write: any line ends, a byte order
+/// mark.
 package struct CSVReader {
-  /// A record with the line on which it begins.
+  /// A record with the line on which it starts.
   package struct Record: Hashable, Sendable {
     package let line: Int
     package let fields: [String]
@@ -42,7 +43,7 @@ package struct CSVReader {
     take(CSVReader.quote) ? quoted() : plain()
   }
 
-  /// Up to the comma or the end of the line.
+  /// Reads up to the comma or the end of the line.
   private mutating func plain() -> String {
     let start = position
     while position < bytes.count, bytes[position] != CSVReader.comma, !isAtLineEnd {
@@ -57,7 +58,7 @@ package struct CSVReader {
       && (position + 1 == bytes.count || bytes[position + 1] == CSVReader.feed)
   }
 
-  /// Up to the closing quote, or to the end of the text where it is missing.
+  /// Reads up to the closing quote, or to the end of the text if it is missing.
   private mutating func quoted() -> String {
     var content: [UInt8] = []
     while position < bytes.count {

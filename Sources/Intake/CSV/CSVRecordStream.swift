@@ -1,4 +1,4 @@
-/// Gives the records of a CSV source one after another: memory holds one record and one chunk.
+/// Streams the records of a CSV source: memory holds one record and one chunk.
 package struct CSVRecordStream {
   private static let quote = UInt8(ascii: "\"")
   private static let feed = UInt8(ascii: "\n")
@@ -49,7 +49,7 @@ package struct CSVRecordStream {
     }
   }
 
-  /// Whether the number of quotes is odd: doubled ones within a field leave it as it was.
+  /// Whether the number of quotes is odd: doubled ones within a field don't change it.
   private static func opensQuotes(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.reduce(false) { $1 == quote ? !$0 : $0 }
   }

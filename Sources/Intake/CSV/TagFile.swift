@@ -18,7 +18,7 @@ package struct TagFile: Hashable, Sendable {
   package private(set) var assignments: [Assignment] = []
   package private(set) var rejections: [Rejection] = []
 
-  /// Reads the lines; a first one that begins with `task_id` is a heading.
+  /// Reads the lines; a first line that starts with `task_id` is a header.
   package init(_ bytes: [UInt8]) {
     var reader = CSVReader(bytes)
     var isFirst = true

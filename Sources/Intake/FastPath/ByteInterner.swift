@@ -1,14 +1,14 @@
-/// Numbers for byte strings: the same bytes have the same number, from 0 on.
+/// Numbers byte strings from 0: equal bytes have equal numbers.
 ///
-/// An open-addressing table over one store of bytes, since looking bytes up costs a tenth of
-/// looking a String up.
+/// An open-addressing table over a single byte buffer, since looking up bytes costs a tenth of
+/// looking up a String.
 struct ByteInterner {
   private struct Slot {
-    /// Half of the hash: its lower bits are the place, the others tell most strings apart.
+    /// Half of the hash: its lower bits are the position, the others distinguish most strings.
     var hash: UInt32 = 0
     var start: UInt32 = 0
     var count: UInt32 = 0
-    /// −1 where the slot is free.
+    /// −1 if the slot is free.
     var number: Int32 = -1
   }
 
@@ -18,7 +18,7 @@ struct ByteInterner {
   /// Bytes of all strings together.
   var sizeBytes: Int { store.count }
 
-  /// The number of bytes, nil where they are new.
+  /// The number of some bytes; nil if they are new.
   @inline(__always)
   func number(of bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int? {
     slots.withUnsafeBufferPointer { slots in
@@ -87,7 +87,7 @@ struct ByteInterner {
 
   /// A 64-bit hash, eight bytes at a time by multiplication and folding.
   ///
-  /// The keys come from the provider, and equal hashes are told apart by their bytes.
+  /// The keys come from the provider, and equal hashes are distinguished by their bytes.
   @inline(__always)
   static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let raw = UnsafeRawBufferPointer(bytes)

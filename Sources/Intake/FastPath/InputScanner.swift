@@ -31,7 +31,7 @@ final class InputScanner {
   @inline(__always)
   private func kind(of name: Name) throws(UnusualValue) -> NameKinds.Kind {
     let hash = ByteInterner.hash(name)
-    // Looking it up apart from learning it changes nothing, and is checked for less.
+    // Looking it up separately from learning it changes nothing, and needs fewer checks.
     if let known = kinds.known(name, hash: hash) { return known }
     return try kinds.learn(name, hash: hash)
   }
@@ -55,7 +55,7 @@ final class InputScanner {
     }
   }
 
-  /// Members by their paths; deeper objects are left out.
+  /// Members by path; deeper objects are ignored.
   @inline(never)
   private func object(
     _ name: Name, depth: Int, _ cursor: inout JSONCursor
@@ -68,7 +68,7 @@ final class InputScanner {
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
   }
 
-  /// Adds a word that stands outside the input.
+  /// Adds a word from outside the input.
   @inline(never)
   func sign(
     _ name: StaticString, as word: ByteRange, of base: UnsafePointer<UInt8>
@@ -127,7 +127,7 @@ extension InputScanner {
         count += 1
       } while try cursor.hasNext(until: UInt8(ascii: "]"))
     }
-    // The figures of a list whose name makes numbers vary would vary too.
+    // Numbers derived from a list whose name makes numbers vary would vary too.
     let kind = try self.kind(of: name)
     guard !kind.isVarying, isShared(count) else { throw UnusualValue() }
     try signature.append(SignatureTag.list, kind)
@@ -146,7 +146,7 @@ extension InputScanner {
     guard cursor.enter(closing: UInt8(ascii: "}")) else { return }
     repeat {
       let name = cursor.bytes(of: try cursor.memberName())
-      // Names beyond ASCII may be the same in other bytes.
+      // Non-ASCII names may be equal in different bytes.
       guard name.allSatisfy({ $0 < 0x80 }) else { throw UnusualValue() }
       let isProse = try kind(of: name).isProse
       if let value = try cursor.summand(isProse: isProse) { try sums.add(value, to: name) }
@@ -154,17 +154,17 @@ extension InputScanner {
   }
 }
 
-/// What the names of fields say of their values, remembered by their bytes.
+/// What field names say about their values, cached by bytes.
 struct NameKinds {
   struct Kind {
-    /// The number of the name, which stands for it in signatures.
+    /// The number of the name, which represents it in signatures.
     let number: UInt16
     let isProse: Bool
     /// A number of this name differs from task to task.
     let isVarying: Bool
   }
 
-  /// More names than this are not remembered: the records are unusual.
+  /// With more names than this, the records are unusual.
   private static let limit = 4096
 
   private var numbers = ByteInterner()
@@ -174,7 +174,7 @@ struct NameKinds {
   /// The name with a number.
   func name(_ number: UInt16) -> String { names[Int(number)] }
 
-  /// The kind of a name with a hash, nil where it was never met.
+  /// The entry of a name with this hash; nil if not seen before.
   @inline(__always)
   func known(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Kind? {
     numbers.number(of: name, hash: hash).map { kinds[$0] }
@@ -195,7 +195,7 @@ struct NameKinds {
   }
 }
 
-/// The paths of fields in nested objects, `camera_control.type`, which stand nowhere in the text.
+/// The paths of fields in nested objects, `camera_control.type`, which do not occur in the text.
 ///
 /// The memory is reused from record to record; longer paths make the record unusual.
 final class FieldPaths {
@@ -217,7 +217,7 @@ final class FieldPaths {
     count = 0
   }
 
-  /// The path of a member of the object at another path; it is valid until the record ends.
+  /// The path of a member of the object at another path; valid until the record ends.
   func path(
     _ parent: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>
   ) throws(UnusualValue) -> UnsafeBufferPointer<UInt8> {

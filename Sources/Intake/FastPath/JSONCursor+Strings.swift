@@ -1,9 +1,9 @@
 extension JSONCursor {
-  /// A string that was passed over.
+  /// A skipped string.
   struct PassedString {
-    /// Without the quotes, escapes as they stand.
+    /// Without the quotes, escapes not decoded.
     let bytes: ByteRange
-    /// The number of Unicode scalars once escapes are decoded.
+    /// The number of Unicode scalars after decoding escapes.
     let scalars: Int
     let hasEscapes: Bool
   }
@@ -16,10 +16,10 @@ extension JSONCursor {
     return string.bytes
   }
 
-  /// The string at the position, which moves behind it.
+  /// Reads the string at the position and moves past it.
   ///
-  /// Eight bytes are looked at together: plain ASCII goes by, and the first byte of them that is a
-  /// quote, a backslash, a control character or not ASCII is dealt with by itself.
+  /// Eight bytes are tested together: plain ASCII is skipped, and the first quote, backslash,
+  /// control character or non-ASCII byte is handled individually.
   @inline(__always)
   mutating func string() throws(UnusualValue) -> PassedString {
     try expect(UInt8(ascii: "\""))
@@ -34,7 +34,7 @@ extension JSONCursor {
     return try longString(from: start)
   }
 
-  /// The string of a member's name, of which most are shorter than sixteen bytes.
+  /// Reads the string of a member's name; most are shorter than sixteen bytes.
   @inline(__always)
   mutating func shortPlainString() throws(UnusualValue) -> ByteRange {
     try expect(UInt8(ascii: "\""))
@@ -52,7 +52,8 @@ extension JSONCursor {
     return string.bytes
   }
 
-  /// The high bit of every byte that needs a look; of several, only the lowest is sure.
+  /// The high bit of every byte that needs handling; if several are set, only the lowest is
+  /// reliable.
   @inline(__always)
   private static func marks(in word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -71,7 +72,7 @@ extension JSONCursor {
 
   @inline(never)
   private mutating func longString(from start: Int) throws(UnusualValue) -> PassedString {
-    /// Bytes that are no scalar of their own.
+    /// Bytes that are not scalars themselves.
     var surplus = 0
     var hasEscapes = false
     while true {
@@ -97,7 +98,7 @@ extension JSONCursor {
     }
   }
 
-  /// Moves behind an escape and gives the number of its bytes less one.
+  /// Moves past an escape and returns its length in bytes, less one.
   private mutating func escape() throws(UnusualValue) -> Int {
     let start = position
     switch base[position + 1] {
@@ -136,8 +137,8 @@ extension JSONCursor {
 }
 
 extension JSONCursor {
-  /// Moves behind a scalar of two to four bytes, checked as Unicode's table of well-formed UTF-8
-  /// says (The Unicode Standard, table 3-7), and gives the number of its bytes less one.
+  /// Moves past a scalar of two to four bytes, checked against Unicode's table of well-formed UTF-8
+  /// (The Unicode Standard, table 3-7), and returns its length in bytes, less one.
   @inline(__always)
   mutating func multibyteScalar() throws(UnusualValue) -> Int {
     let lead = byte
@@ -185,8 +186,8 @@ extension JSONCursor {
     return true
   }
 
-  /// The whole number, or seconds as text (`8s`), that counts in a sum, nil for what does not; moves
-  /// behind the value.
+  /// The whole number, or seconds as text (`8s`), that counts in a sum, otherwise nil; moves past
+  /// the value.
   mutating func summand(isProse: Bool) throws(UnusualValue) -> Int64? {
     switch byte {
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -204,7 +205,7 @@ extension JSONCursor {
     }
   }
 
-  /// A text of up to six digits, with `s` behind them or not; nil for one that is no number.
+  /// A text of up to six digits, optionally followed by `s`; nil if it is not a number.
   private func seconds(in text: ByteRange) throws(UnusualValue) -> Int64? {
     let first = base[text.start]
     guard first != UInt8(ascii: "-"), first != UInt8(ascii: "\\") else { throw UnusualValue() }

@@ -1,22 +1,22 @@
 import Domain
 
-/// Why a scanner gave a value up: it is not of the usual form, or no JSON at all.
+/// Why a scanner gave up on a value: it is not of the usual form, or not JSON at all.
 ///
-/// Which of the two the careful parser tells.
+/// The general parser finds out which.
 struct UnusualValue: Error {}
 
-/// A position in JSON text that moves over values in one pass and allocates nothing.
+/// A cursor over JSON text that passes over values once and allocates nothing.
 ///
-/// It is strict like ``JSONParser``: what it passes over is a valid value of RFC 8259 in UTF-8. It
-/// gives up at whatever it does not know, where the parser has the last word. Behind the text
-/// there must be ``ByteWindow/paddingSizeBytes`` zeros.
+/// It is strict like ``JSONParser``: anything it passes over is a valid RFC 8259 value in UTF-8. It
+/// gives up on anything it does not know, and leaves it to the parser. The text must be followed by
+/// ``ByteWindow/paddingSizeBytes`` zeros.
 struct JSONCursor {
   /// Deeper values are left to the parser.
   private static let depthLimit = 32
 
   let base: UnsafePointer<UInt8>
   var position: Int
-  /// Whether white space was passed, among which there may be ends of lines.
+  /// Whether white space was skipped, which may include line ends.
   var hasPassedSpace = false
 
   init(_ base: UnsafePointer<UInt8>, at position: Int) {
@@ -58,8 +58,8 @@ struct JSONCursor {
     }
   }
 
-  /// Moves behind the comma to the next member or element, or behind the closing bracket; true
-  /// where there is another one.
+  /// Moves past the comma to the next member or element, or past the closing bracket; returns
+  /// whether there is another one.
   @inline(__always)
   mutating func hasNext(until closing: UInt8) throws(UnusualValue) -> Bool {
     skipSpace()
@@ -71,8 +71,8 @@ struct JSONCursor {
     return false
   }
 
-  /// Moves behind an opening bracket; true where something stands in the brackets, else behind the
-  /// closing one.
+  /// Moves past an opening bracket, or past both if they are empty; returns whether there is any
+  /// content.
   @inline(__always)
   mutating func enter(closing: UInt8) -> Bool {
     position += 1
@@ -80,7 +80,7 @@ struct JSONCursor {
     return !take(closing)
   }
 
-  /// The name of the member at the position, which moves to its value.
+  /// Reads the name of the member at the position and moves to its value.
   @inline(__always)
   mutating func memberName() throws(UnusualValue) -> ByteRange {
     let name = try shortPlainString()
@@ -90,7 +90,7 @@ struct JSONCursor {
     return name
   }
 
-  /// Moves behind the value at the position.
+  /// Moves past the value at the position.
   mutating func skipValue(depth: Int = 0) throws(UnusualValue) {
     switch byte {
     case UInt8(ascii: "\""): _ = try string()
@@ -149,14 +149,14 @@ struct ByteRange {
 }
 
 extension JSONCursor {
-  /// A number that was passed over.
+  /// A skipped number.
   struct PassedNumber {
     let bytes: ByteRange
-    /// The value of a whole number of at most 18 digits without fraction or exponent.
+    /// The value if it is an integer of at most 18 digits without fraction or exponent.
     let whole: Int64?
   }
 
-  /// The number at the position, which moves behind it.
+  /// Reads the number at the position and moves past it.
   @inline(__always)
   mutating func number() throws(UnusualValue) -> PassedNumber {
     let start = position
@@ -196,7 +196,7 @@ extension JSONCursor {
     guard position > start else { throw UnusualValue() }
   }
 
-  /// A whole number, or nothing where there is `null`.
+  /// Reads a whole number; nil for `null`.
   @inline(__always)
   mutating func wholeNumberOrNull() throws(UnusualValue) -> Int64? {
     if byte == UInt8(ascii: "n") {
@@ -209,7 +209,7 @@ extension JSONCursor {
 }
 
 extension JSONCursor {
-  /// The time at the position as nanoseconds since 1970, ``ObservationRow/unknown`` where it is
+  /// Reads the time at the position as nanoseconds since 1970; ``ObservationRow/unknown`` if it is
   /// unset or `null`.
   ///
   /// Only RFC 3339 in UTC with `T` and `Z`, from 1970 to 2261, is usual.

@@ -1,6 +1,6 @@
 import Domain
 
-/// Bytes that say what a record shares with others, written while it is scanned.
+/// Bytes that identify what a record shares with others, written during the scan.
 ///
 /// The memory is reused from record to record; a longer signature makes the record unusual.
 final class Signature {
@@ -24,7 +24,7 @@ final class Signature {
     count = 0
   }
 
-  /// Appends bytes with their number, so that no two lists of appended bytes look alike.
+  /// Appends bytes with their length, so that no two sequences of appends look alike.
   @inline(__always)
   func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(UnusualValue) {
     guard let target = buffer.baseAddress, let source = bytes.baseAddress,
@@ -48,7 +48,7 @@ final class Signature {
     count += 1
   }
 
-  /// Appends what stands before a field's value: what kind of value it is, and the field's name.
+  /// Appends what precedes a field's value: its type and the field's name.
   @inline(__always)
   func append(_ tag: UInt8, _ name: NameKinds.Kind) throws(UnusualValue) {
     guard count + 3 <= buffer.count else { throw UnusualValue() }
@@ -67,7 +67,7 @@ final class Signature {
   }
 }
 
-/// What stands before each part of a request's signature.
+/// The tag that precedes each part of a request's signature.
 enum SignatureTag {
   static let end: UInt8 = 0
   static let word: UInt8 = 2
@@ -82,7 +82,7 @@ enum SignatureTag {
 
 /// Reads the signature that an ``InputScanner`` wrote.
 struct SignatureReader {
-  /// Any number that is large enough to vary.
+  /// Any number large enough to vary.
   private static let varyingNumber = ExactDecimal(1_000_000)
 
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -93,7 +93,7 @@ struct SignatureReader {
     (bytes, self.kinds) = (signature.bytes, kinds)
   }
 
-  /// The request, where numbers stand for the values of varying fields.
+  /// The request, with numbers in place of the values of varying fields.
   mutating func request() -> Request {
     var fields: [Request.Field] = []
     var tag = byte()
@@ -141,19 +141,19 @@ struct SignatureReader {
   }
 }
 
-/// The varying fields of a record in the order of its text.
+/// The varying fields of a record in text order.
 ///
 /// The memory is reused from record to record; more fields make the record unusual.
 final class VaryingFields {
   enum Value {
-    /// Of a text, in Unicode scalars.
+    /// The length of a text, in Unicode scalars.
     case length(Int)
-    /// A whole number as it stands.
+    /// A whole number as written.
     case digits(ByteRange)
-    /// 0, which may stand as `-0`.
+    /// 0, which may be written as `-0`.
     case zero
 
-    /// Writes the value as ``Request/varyingValues`` has it.
+    /// Writes the value in the format of ``Request/varyingValues``.
     @inline(__always)
     func write(to bytes: inout [UInt8], _ base: UnsafePointer<UInt8>) {
       switch self {
@@ -207,7 +207,7 @@ final class VaryingFields {
   @inline(__always)
   subscript(index: Int) -> Value { fields[index].value }
 
-  /// The names of the fields, as a request names them.
+  /// The names of the fields, as in requests.
   var names: [String] {
     (0..<count).map { index in
       let name = String(decoding: fields[index].name, as: UTF8.self)

@@ -75,7 +75,7 @@ extension TaskPass {
     }
   }
 
-  /// Moves behind `null`; anything else in the place of an object is unusual.
+  /// Moves past `null`; anything else in place of an object is unusual.
   private func skipNull(_ cursor: inout JSONCursor) throws(UnusualValue) {
     guard cursor.byte == UInt8(ascii: "n"), try cursor.literal() == .null else {
       throw UnusualValue()
@@ -131,10 +131,9 @@ extension TaskPass {
   }
 }
 
-/// The names of members that the scanner looks for, as words of eight bytes to compare with.
+/// The names of members that the scanner looks for, as eight-byte words.
 final class MemberNames {
-  /// A name of at most 24 bytes: the words of eight bytes at its start, behind them, and at its
-  /// end.
+  /// A name of at most 24 bytes: its first, second and last eight-byte words.
   struct Name {
     let count: Int
     let first: UInt64
@@ -191,7 +190,7 @@ final class MemberNames {
 }
 
 extension JSONCursor {
-  /// Whether bytes are a name.
+  /// Whether bytes equal a name.
   @inline(__always)
   func matches(_ bytes: ByteRange, _ name: MemberNames.Name) -> Bool {
     guard bytes.count == name.count else { return false }

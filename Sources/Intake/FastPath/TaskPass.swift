@@ -1,6 +1,6 @@
-/// One pass over a task response: what it has found so far.
+/// One pass over a task response, with what it has found so far.
 struct TaskPass {
-  // The scanner that makes the pass owns both; counting references would take time in every record.
+  // The scanner that makes the pass owns both; reference counting would take time in every record.
   unowned(unsafe) let names: MemberNames
   unowned(unsafe) let inputScanner: InputScanner
   var task = ScannedTask()
@@ -32,12 +32,12 @@ struct TaskPass {
       } else {
         let before = task.found
         try member(name, &cursor)
-        // An envelope has no members of a task beside its own.
+        // An envelope has no task members besides its own.
         guard !before.contains(.data) || before == task.found else { throw UnusualValue() }
       }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
     guard task.found.isSuperset(of: .required) else { throw UnusualValue() }
-    // Whether frozen points alone say anything depends on the status.
+    // Whether frozen points alone mean anything depends on the status.
     guard task.consume != nil || task.frozen == nil else { throw UnusualValue() }
     if task.found.contains(.data) { task.deliveredAt = deliveredAt }
   }
@@ -97,14 +97,14 @@ struct TaskPass {
   private func requiredText(_ cursor: inout JSONCursor) throws(UnusualValue) -> ByteRange {
     let text = try cursor.plainString()
     guard text.count > 0, text.count <= 1024 else { throw UnusualValue() }
-    // White space at its start, of which there is some beyond ASCII, may be all that there is.
+    // White space at its start, some of which is not ASCII, may be all there is.
     guard (0x21..<0x80).contains(cursor.base[text.start]) else { throw UnusualValue() }
     return text
   }
 }
 
 extension TaskPass {
-  /// Notes the host of the address to which the end of the task is told, and passes over the rest.
+  /// Keeps the webhook host and skips the rest of the address.
   mutating func webhook(_ cursor: inout JSONCursor) throws(UnusualValue) {
     guard cursor.byte == UInt8(ascii: "{") else { return try cursor.skipValue() }
     guard cursor.enter(closing: UInt8(ascii: "}")) else { return }
@@ -126,7 +126,7 @@ extension TaskPass {
     let string = try cursor.string()
     guard string.bytes.count > 0 else { return }
     let bytes = cursor.bytes(of: string.bytes)
-    // Of escapes only those of slashes leave the host as it stands.
+    // Only escaped slashes leave the host as it is.
     guard !string.hasEscapes || TaskPass.escapesSlashesOnly(bytes) else { throw UnusualValue() }
     guard let host = WebhookHost.range(in: bytes) else { return }
     let isLowercase = bytes[host].allSatisfy { !(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0) }
@@ -145,7 +145,7 @@ extension TaskPass {
 
 /// Counts the results in a task's output like ``OutputDecoder``, in one pass.
 enum OutputScanner {
-  /// The number of results, −1 where the output has none to count.
+  /// The number of results; −1 if the output has none to count.
   static func count(
     _ cursor: inout JSONCursor, _ names: MemberNames
   ) throws(UnusualValue) -> Int {
@@ -154,7 +154,7 @@ enum OutputScanner {
       return -1
     }
     guard cursor.enter(closing: UInt8(ascii: "}")) else { return -1 }
-    /// The list that comes first in the decoder's order, and its results.
+    /// The list that comes first in the decoder's order, and its number of results.
     var best = (rank: Int.max, count: -1)
     var hasSingle = false
     var seen: UInt32 = 0
@@ -208,7 +208,7 @@ enum OutputScanner {
     return count
   }
 
-  /// Whether the value is a result: a text that is not empty, or an object.
+  /// Whether the value is a result: a nonempty text, or an object.
   @inline(__always)
   private static func isResult(_ cursor: inout JSONCursor) throws(UnusualValue) -> Bool {
     let first = cursor.byte

@@ -1,7 +1,7 @@
-/// A window on a source's bytes that slides forward: what lies behind is dropped.
+/// A sliding window on a source's bytes: bytes before the position are dropped.
 ///
-/// Behind the bytes stand ``paddingSizeBytes`` zeros, so that a scanner may read words of eight
-/// bytes, and stops at a byte that JSON has nowhere.
+/// The bytes are followed by ``paddingSizeBytes`` zeros, so that a scanner may read eight-byte
+/// words and stops at a byte that never occurs in JSON.
 final class ByteWindow {
   static let paddingSizeBytes = 16
   private static let chunkSizeBytes = 1 << 20
@@ -10,10 +10,10 @@ final class ByteWindow {
   private let source: any ByteSource
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private(set) var count = 0
-  /// The index in ``bytes`` of the next byte to be read.
+  /// The index in ``bytes`` of the next byte to read.
   private(set) var position = 0
   private(set) var isAtEnd = false
-  /// The first bytes of the content, by which a later reading knows it again.
+  /// The first bytes of the content, by which later imports recognize it.
   private(set) var head: [UInt8] = []
   /// The last byte that was read from the source.
   private var lastByte: UInt8?
@@ -41,10 +41,10 @@ final class ByteWindow {
   /// Bytes between the start of the line and the position.
   var column: Int { byteOffset - lineStart }
 
-  /// The bytes that were read from the source but not yet passed.
+  /// The bytes read from the source but not yet consumed.
   var unread: ArraySlice<UInt8> { ArraySlice(bytes[position...]) }
 
-  /// The next byte, reading on where the window is used up; nil at the end of the source.
+  /// The next byte, reading more if the window is used up; nil at the end of the source.
   func peek() throws(SourceError) -> UInt8? {
     while position == count {
       guard try extend() else { return nil }
@@ -52,8 +52,8 @@ final class ByteWindow {
     return buffer[position]
   }
 
-  /// The byte behind the position by an offset, reading on where the window is used up; nil at the
-  /// end of the source.
+  /// The byte at an offset from the position, reading more if the window is used up; nil at the end
+  /// of the source.
   func peek(atOffset offset: Int) throws(SourceError) -> UInt8? {
     while position + offset >= count {
       guard try extend() else { return nil }
@@ -61,13 +61,13 @@ final class ByteWindow {
     return buffer[position + offset]
   }
 
-  /// Whether all bytes of the source have been passed.
+  /// Whether all bytes of the source have been consumed.
   var isUsedUp: Bool { isAtEnd && position == count }
 
-  /// Whether the source, which has been read to its end, ended before the end of a line.
+  /// Whether the source, already read to its end, ended in mid-line.
   var endsWithinLine: Bool { isAtEnd && lastByte.map { $0 != UInt8(ascii: "\n") } ?? false }
 
-  /// Reads more bytes behind the window and drops those before the position; false at the end.
+  /// Appends more bytes to the window and drops those before the position; false at the end.
   func extend() throws(SourceError) -> Bool {
     guard !isAtEnd else { return false }
     makeRoom()
@@ -114,13 +114,13 @@ final class ByteWindow {
     position += count
   }
 
-  /// Moves forward over bytes without a line's end.
+  /// Moves forward over bytes without line ends.
   func advance(withinLine count: Int) {
     position += count
   }
 }
 
-/// Where a record begins in its source, after decompression.
+/// Where a record starts in its source, after decompression.
 package struct Place: Hashable, Sendable {
   /// From 1.
   package let line: Int

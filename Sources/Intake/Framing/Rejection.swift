@@ -1,13 +1,13 @@
 package import Domain
 package import Files
 
-/// A record that could not be read: its place, the reason, the SHA-256 of its bytes, and what may be
-/// kept of what it says.
+/// A record that could not be read: its place, the reason, the SHA-256 of its bytes, and what may
+/// be kept of its content.
 package struct Rejection: Error, Hashable, Sendable {
   package let place: Place
-  /// What was expected and what was found, in words that quote nothing of the record.
+  /// What was expected and what was found, without quoting the record.
   package let reason: String
-  /// Where in the record it could not be read on, in bytes; nil where the reason is about all of it.
+  /// The byte offset at which reading failed; nil if the reason concerns the entire record.
   package let errorOffset: Int?
   package let digest: SHA256Digest
   package let sizeBytes: Int
@@ -20,7 +20,7 @@ package struct Rejection: Error, Hashable, Sendable {
     case binary
   }
 
-  /// A record that is no JSON, or nothing at all where something was missing.
+  /// A record that is not JSON, or nothing at all if something was missing.
   package init(
     place: Place, reason: String, errorOffset: Int? = nil, text: some Collection<UInt8>
   ) {
@@ -29,7 +29,7 @@ package struct Rejection: Error, Hashable, Sendable {
       digest: SHA256Digest(of: text), sizeBytes: text.count)
   }
 
-  /// A record of which only the first bytes are at hand.
+  /// A record of which only the first bytes are available.
   init(
     place: Place, reason: String, errorOffset: Int?, start: some Collection<UInt8>,
     digest: SHA256Digest, sizeBytes: Int
@@ -44,7 +44,7 @@ package struct Rejection: Error, Hashable, Sendable {
     }
   }
 
-  /// A JSON value that is no record.
+  /// A JSON value that is not a record.
   package init(place: Place, reason: String, value: JSONValue, text: some Collection<UInt8>) {
     (self.place, self.reason, errorOffset) = (place, reason, nil)
     (digest, sizeBytes) = (SHA256Digest(of: text), text.count)
@@ -62,7 +62,8 @@ package struct Rejection: Error, Hashable, Sendable {
     content = rejection.content
   }
 
-  /// Bytes that no text has: controls other than tabs, line ends and the escape of terminals.
+  /// Bytes that do not occur in text: control characters other than tabs, line ends and terminal
+  /// escapes.
   private static func isBinary(_ byte: UInt8) -> Bool {
     byte < 0x09 || (0x0E..<0x20).contains(byte) && byte != 0x1B
   }
@@ -72,8 +73,8 @@ package struct Rejection: Error, Hashable, Sendable {
     reason + (errorOffset.map { ", at byte \($0) of the record" } ?? "")
   }
 
-  /// What is kept of the record's text: of JSON the names and types of its members, else no more
-  /// than what kind of text it is and its length.
+  /// What is kept of the record's text: for JSON the names and types of its members, otherwise only
+  /// the type of text and its length.
   package var skeleton: String {
     switch content {
     case .json(let value): Skeleton(of: value).text
@@ -86,7 +87,7 @@ package struct Rejection: Error, Hashable, Sendable {
 
   private var size: String { "\(sizeBytes) \(sizeBytes == 1 ? "byte" : "bytes")" }
 
-  /// About how much memory it takes, in bytes.
+  /// Roughly how much memory it takes, in bytes.
   var heldBytes: Int {
     if case .json = content { 512 + sizeBytes * 4 } else { 256 }
   }

@@ -1,11 +1,11 @@
 import Domain
 
-/// What may be kept of a JSON value that is no record: the names and types of its members, and the
-/// values of a few that say which task it is about.
+/// What may be kept of a JSON value that is not a record: the names and types of its members, and a
+/// few values that say which task it is about.
 ///
-/// Prompts, addresses and secrets stand in values, and in names where texts are the keys of an
-/// object: a value is kept only under a name of a fixed list and only if it looks like such a value,
-/// a name only if it looks like one that a programmer chose.
+/// Prompts, addresses and secrets may be in values, and in names if texts are used as keys: a value
+/// is kept only under a name from a fixed list and only if it has the expected form, a name only if
+/// it looks like one that a programmer chose.
 struct Skeleton {
   private static let depthLimit = 6
   private static let memberLimit = 40
@@ -74,8 +74,8 @@ extension Skeleton {
   private static let amounts: Set<String> = ["consume", "frozen", "code"]
   private static let words: Set<String> = ["model", "task_type", "status"]
 
-  /// A member's name as it is shown, an ellipsis where it may be any text: in a programmer's names
-  /// there are letters, `_`, `-` and at most two digits.
+  /// A member's name as shown, or an ellipsis if it may be arbitrary text: programmers' names have
+  /// letters, `_`, `-` and at most two digits.
   static func shown(name: String) -> String {
     let bytes = name.utf8
     guard let first = bytes.first, first | 0x20 >= UInt8(ascii: "a"), bytes.count <= nameLimitBytes,
@@ -109,7 +109,7 @@ extension Skeleton {
     isWord(text) && text.utf8.contains(where: isDigit)
   }
 
-  /// What stands for a model, a kind of task or a status: letters, digits and `-_./`.
+  /// The form of a model, a task type or a status: letters, digits and `-_./`.
   private static func isWord(_ text: String) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-_./".utf8.contains($0) }

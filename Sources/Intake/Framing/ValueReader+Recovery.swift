@@ -1,15 +1,15 @@
 import Domain
 import Files
 
-/// What is skipped where no value can be read: one line, or the lines of a value that spans several.
+/// What is skipped if no value can be read: one line, or the lines of a value that spans several.
 extension ValueReader {
-  /// Skips what is no value.
+  /// Skips what is not a value.
   ///
   /// - Parameters:
   ///   - reason: why, in words.
-  ///   - errorPosition: where in the window it could not be read on; nil where all is bad.
+  ///   - errorPosition: where in the window reading failed; nil if all of it is bad.
   ///   - isIncomplete: whether the input ended before the value did.
-  /// - Returns: the rejection; where the input ends within the line, what waits for its rest.
+  /// - Returns: the rejection; if the input ends in mid-line, an item that waits for the rest.
   mutating func skip(
     _ reason: String, errorPosition: Int? = nil, isIncomplete: Bool = false
   ) -> FramedValue {
@@ -34,7 +34,7 @@ extension ValueReader {
       ? .waiting(rejection) : .rejection(rejection)
   }
 
-  /// Skips a value that begins with a bracket; true where it ends with the bracket that closes it.
+  /// Skips a value that starts with a bracket; returns whether it ends with the matching bracket.
   private mutating func skipBrackets(_ skipped: inout SkippedText) throws(SourceError) -> Bool {
     let startColumn = window.column
     guard try skipToClosingBracket(&skipped) else {
@@ -45,14 +45,14 @@ extension ValueReader {
     case UInt8(ascii: ",") where arrayState != .outside: return true
     case UInt8(ascii: "]") where arrayState != .outside: return true
     default:
-      // What looked like a value was the beginning of a line of text.
+      // What looked like a value was the start of a line of text.
       try skipRestOfLine(&skipped)
       return false
     }
   }
 
-  /// Skips to behind the bracket that closes the one at the position, if it stands on this line;
-  /// else to the end of the line.
+  /// Skips past the bracket that matches the one at the position if it is on this line, otherwise
+  /// to the end of the line.
   private mutating func skipToClosingBracket(
     _ skipped: inout SkippedText
   ) throws(SourceError) -> Bool {
@@ -79,11 +79,11 @@ extension ValueReader {
     return false
   }
 
-  /// Skips the further lines of a bad value: those that are indented deeper than it began, or begin
-  /// with a member's name or a closing bracket; true where the bracket that closes the value was the
-  /// last byte.
+  /// Skips the remaining lines of a bad value: those indented deeper than its start, or starting
+  /// with a member's name or a closing bracket; returns whether the last byte was the matching
+  /// bracket.
   ///
-  /// A line that begins with a bracket no deeper than the bad value is a value of its own, and so is
+  /// A line that starts with a bracket no deeper than the bad value is a separate value, and so is
   /// a line of text.
   private mutating func skipContinuingLines(
     startColumn: Int, _ skipped: inout SkippedText
@@ -101,7 +101,8 @@ extension ValueReader {
         skipped.append(byte)
         window.advance(withinLine: 1)
         let next = try self.byte(atOffset: 0)
-        // In an array the comma belongs to the array; else the value is written without indents.
+        // In an array the comma belongs to the array; otherwise the value is written without
+        // indentation.
         guard next == UInt8(ascii: ","), arrayState == .outside else { return true }
         try skipRestOfLine(&skipped)
       default: return false
@@ -117,8 +118,8 @@ extension ValueReader {
     }
   }
 
-  /// The first byte at or behind an offset from the position that is neither a blank nor a tab nor a
-  /// carriage return; nil at the end of the source.
+  /// The first byte at or after an offset from the position that is not a space, tab or carriage
+  /// return; nil at the end of the source.
   func byte(atOffset offset: Int) throws(SourceError) -> UInt8? {
     var offset = offset
     while let byte = try window.peek(atOffset: offset) {
@@ -129,9 +130,9 @@ extension ValueReader {
   }
 }
 
-/// The text of a rejection while it is being skipped, without white space at its end.
+/// The text of a rejection while it is being skipped, without trailing white space.
 ///
-/// Its start is kept, and of all of it the SHA-256.
+/// Its start is kept, and the SHA-256 of all of it.
 private struct SkippedText {
   private static let bufferSizeBytes = 64 << 10
 
@@ -179,10 +180,10 @@ private struct SkippedText {
   }
 }
 
-/// A parse that failed, and where the values began that were open then: each of them fails in the
-/// same way, and need not be parsed again.
+/// A failed parse, and where the values that were open then started: each of them fails in the same
+/// way and need not be parsed again.
 ///
-/// Else a file of opening brackets would be parsed anew from each of its lines.
+/// Otherwise a file of opening brackets would be parsed again from each of its lines.
 struct FailedParse {
   /// Bytes from the start of the source, the innermost value first.
   private var openStarts: [Int]
@@ -195,7 +196,7 @@ struct FailedParse {
     (failure, errorOffset) = (error, windowStart + error.position)
   }
 
-  /// The error of a value that was open then and begins at the position; nil of another value.
+  /// The error of a value that was open then and starts at the position; nil for any other value.
   mutating func error(at window: ByteWindow) -> JSONSyntaxError? {
     while let start = openStarts.last, start < window.byteOffset { openStarts.removeLast() }
     guard openStarts.last == window.byteOffset else { return nil }

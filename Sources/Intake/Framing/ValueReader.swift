@@ -1,32 +1,32 @@
 package import Domain
 
-/// Finds the values of a source: one value, an array, one per line, or values one after another,
-/// pretty-printed or compact, mixed as they come.
+/// Finds the values of a source: one value, an array, one per line, or concatenated values,
+/// pretty-printed or compact, in any mix.
 ///
-/// Memory holds one chunk and the value being read. A line that is no value is one rejection, and so
-/// is a value that spans several lines and cannot be read: the reader goes on behind the bracket that
-/// closes it on its first line, else at the next line that does not continue it.
+/// Memory holds one chunk and the value being read. A line that is not a value is one rejection,
+/// and so is an unreadable value that spans several lines: the reader continues past its matching
+/// bracket if that is on its first line, otherwise at the next line that does not continue it.
 package struct ValueReader {
-  /// The longest value that is read, in bytes, unless told otherwise.
+  /// The default limit on the length of a value, in bytes.
   static let defaultValueLimitBytes = 64 << 20
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   let window: ByteWindow
-  /// Reads task responses of the usual form; without it every value is parsed.
+  /// Reads task responses of the usual form; if nil, every value is parsed.
   private let scanner: TaskScanner?
   let valueLimitBytes: Int
   var arrayState = ArrayState.outside
   private var lastValue: Range<Int> = 0..<0
   private var isStarted = false
   private var failedParse: FailedParse?
-  /// Why the source broke off while bad bytes were skipped, to be told after their rejection.
+  /// Why the source failed while bad bytes were skipped, to be reported after their rejection.
   var failure: SourceError?
 
   package init(_ source: any ByteSource) {
     self.init(source, scanner: nil)
   }
 
-  /// A reader that gives task responses of the usual form to a scanner, if there is one.
+  /// A reader that passes task responses of the usual form to a scanner, if there is one.
   init(
     _ source: any ByteSource, scanner: TaskScanner? = nil,
     valueLimitBytes: Int = ValueReader.defaultValueLimitBytes
@@ -64,12 +64,12 @@ package struct ValueReader {
     return endOfSource().map { .framed($0) }
   }
 
-  /// Where the bytes stand that the scanner's positions count in.
+  /// The bytes to which the scanner's positions refer.
   var base: UnsafePointer<UInt8>? { window.bytes.baseAddress }
 
-  /// The value that the scanner has read, which is JSON, parsed.
+  /// The value that the scanner has read, parsed.
   func parsedLastValue(at place: Place) -> FramedValue {
-    var parser = JSONParser(window.bytes, at: lastValue.lowerBound, isWhole: true)
+    var parser = JSONParser(window.bytes, at: lastValue.lowerBound, isComplete: true)
     do throws(JSONSyntaxError) {
       return .value(try parser.value(), place)
     } catch {
@@ -78,12 +78,12 @@ package struct ValueReader {
     }
   }
 
-  /// The text of the value that ``next()`` gave last.
+  /// The text of the value that ``next()`` returned last.
   package func textOfLastValue() -> ArraySlice<UInt8> {
     ArraySlice(window.bytes[lastValue])
   }
 
-  /// What was read of the value in which the source broke off, and where it begins.
+  /// What was read of the value in which the source failed, and where it starts.
   var unread: (place: Place, text: ArraySlice<UInt8>) { (window.place, window.unread) }
 
   private mutating func skipByteOrderMark() throws(SourceError) {
@@ -94,11 +94,11 @@ package struct ValueReader {
     }
   }
 
-  /// Goes into an array whose elements are records; what it finds instead where it is none.
+  /// Enters an array whose elements are records; returns what it finds instead if it is not one.
   ///
-  /// The records of an array are read one by one, however many there are. An array that begins with
-  /// something else is read whole first: the beginning of a line of text such as `[12:30:05] …` is no
-  /// array, and one without any object is one value.
+  /// The records of an array are read one by one, however many there are. An array that starts with
+  /// something else is first read in full: the start of a line of text such as `[12:30:05] …` is
+  /// not an array, and an array without objects is one value.
   private mutating func enterArray() throws(SourceError) -> FramedValue? {
     var offset = 1
     while offset <= valueLimitBytes, let byte = try window.peek(atOffset: offset), byte <= 0x20 {
@@ -138,14 +138,14 @@ package struct ValueReader {
   private mutating func endOfSource() -> FramedValue? {
     guard arrayState != .outside else { return nil }
     defer { arrayState = .outside }
-    // Of an array that may have ended before, nothing is missing.
+    // If the array may have ended already, nothing is missing.
     guard arrayState != .uncertain else { return nil }
     let rejection = Rejection(
       place: window.place, reason: "expected ']', found the end of the input", text: [])
     return window.endsWithinLine ? .waiting(rejection) : .rejection(rejection)
   }
 
-  /// Reads the value at the position, reading on while it is incomplete.
+  /// Reads the value at the position, fetching more bytes while it is incomplete.
   private mutating func item() throws(SourceError) -> ReadItem {
     if arrayState == .afterElement { return .framed(rejectMissingComma()) }
     let place = window.place
@@ -173,8 +173,8 @@ package struct ValueReader {
     return .value(value, place)
   }
 
-  /// Rejects a line of text that begins with what could be a value, such as a number; nil where
-  /// nothing else stands on the line but what begins with a bracket.
+  /// Rejects a line of text that starts with what could be a value, such as a number; nil if the
+  /// rest of the line is empty or starts with a bracket.
   private mutating func rejectText(behind sizeBytes: Int) throws(SourceError) -> FramedValue? {
     switch try byte(atOffset: sizeBytes) {
     case nil, UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "["): return nil
@@ -183,17 +183,17 @@ package struct ValueReader {
   }
 
   private enum ParsedItem {
-    /// A value, which takes so many bytes from the position on.
+    /// A value that occupies this many bytes from the position.
     case value(JSONValue, sizeBytes: Int)
     case failure(JSONSyntaxError)
     case tooLong
   }
 
-  /// Parses the value at the position, reading on while it is incomplete.
+  /// Parses the value at the position, fetching more bytes while it is incomplete.
   private mutating func parsedItem() throws(SourceError) -> ParsedItem {
     if let error = failedParse?.error(at: window) { return .failure(error) }
     while true {
-      var parser = JSONParser(window.bytes, at: window.position, isWhole: window.isAtEnd)
+      var parser = JSONParser(window.bytes, at: window.position, isComplete: window.isAtEnd)
       do throws(JSONSyntaxError) {
         let value = try parser.value()
         let sizeBytes = parser.position - window.position
@@ -219,7 +219,7 @@ package struct ValueReader {
 
   private var isTooLong: Bool { window.count - window.position > valueLimitBytes }
 
-  /// Has the scanner read the value at the position; false where it cannot.
+  /// Has the scanner read the value at the position; false if it cannot.
   private mutating func scan() -> Bool {
     guard let scanner, let base,
       scanner.scan(base, at: window.position),
@@ -235,16 +235,16 @@ package struct ValueReader {
     return true
   }
 
-  /// A missing comma is told once: the array may as well have been cut off there, so that what
-  /// follows is read as it comes.
+  /// A missing comma is reported once: the array may have been truncated there, so the rest is read
+  /// as it comes.
   private mutating func rejectMissingComma() -> FramedValue {
     arrayState = .uncertain
     return .rejection(
       Rejection(place: window.place, reason: "expected ',' between two values", text: []))
   }
 
-  /// Reads on until the unread bytes have grown by half, so that a long value is not parsed anew
-  /// for every chunk; false where the end was known already.
+  /// Reads until the unread bytes have grown by half, so that a long value is not reparsed for
+  /// every chunk; false if the end was already known.
   private mutating func extendByHalf() throws(SourceError) -> Bool {
     let goal = (window.count - window.position) * 3 / 2
     guard !window.isAtEnd else { return false }
@@ -259,27 +259,27 @@ package struct ValueReader {
 package enum FramedValue: Hashable {
   case value(JSONValue, Place)
   case rejection(Rejection)
-  /// A value with which the source ends in the middle of a line: its rest may still be written. It is
+  /// A value in which the source ends in mid-line: the rest may still be being written. It becomes
   /// a rejection once the rest is overdue.
   case waiting(Rejection)
 }
 
-/// What a reader with a scanner finds.
+/// An item found by a reader with a scanner.
 enum ReadItem {
   case framed(FramedValue)
-  /// A task response of the usual form, which the scanner has read.
+  /// A task response of the usual form, read by the scanner.
   case scannedTask(Place)
 }
 
-/// Where a reader stands in an array whose elements are records.
+/// A reader's place in an array whose elements are records.
 enum ArrayState {
   case outside
   case beforeFirst
   case afterElement
   case afterComma
-  /// Behind skipped bytes, where a comma may have been among them.
+  /// After skipped bytes, which may have included a comma.
   case afterRejection
-  /// Behind skipped lines or a missing comma, where the array may have ended: brackets and commas
+  /// After skipped lines or a missing comma, where the array may have ended: brackets and commas
   /// are taken as they come.
   case uncertain
 
@@ -287,14 +287,14 @@ enum ArrayState {
     self == .afterElement || self == .afterRejection || self == .uncertain
   }
 
-  /// Whether an array begins at an opening bracket, which is else a value.
+  /// Whether an opening bracket starts an array; otherwise it is a value.
   var acceptsArray: Bool { self == .outside || self == .uncertain }
 
   mutating func passElement() {
     if !acceptsArray { self = .afterElement }
   }
 
-  /// Behind a rejection whose last byte closed it, or on a later line.
+  /// After a rejection whose last byte closed it, or on a later line.
   mutating func passRejection(isClosed: Bool) {
     if self != .outside { self = isClosed ? .afterRejection : .uncertain }
   }

@@ -13,14 +13,14 @@ package struct HistoryPage: Hashable, Sendable {
 
 /// Reads a page of the account history: `{page, size, total, data: [row]}`.
 package enum HistoryDecoder {
-  /// The rows, where the object is a page.
+  /// The rows, if the object is a page.
   package static func rows(of value: JSONValue) -> [JSONValue]? {
     guard value["total"] != nil, value["page"] != nil || value["size"] != nil else { return nil }
     guard let data = value["data"] else { return nil }
     return data.isNull ? [] : data.array
   }
 
-  /// The page's entries; a row that cannot be read is set apart, and the others stay.
+  /// The page's entries; an unreadable row is set apart, and the others stay.
   package static func page(of rows: [JSONValue]) -> HistoryPage {
     var page = HistoryPage(entries: [], unreadableRows: [])
     for (index, row) in rows.enumerated() {
@@ -63,7 +63,7 @@ package enum HistoryDecoder {
     }
   }
 
-  /// An amount that is there and cannot be read would be spend that vanishes.
+  /// Ignoring an unreadable amount would lose spend.
   private static func usage(of row: JSONValue) throws(RecordError) -> ExactDecimal? {
     guard let value = row["usage"], !value.isBlank else { return nil }
     guard let usage = value.decimal else {
@@ -76,7 +76,7 @@ package enum HistoryDecoder {
     return usage
   }
 
-  /// RFC 3339 or Unix seconds, since both are seen.
+  /// RFC 3339 or Unix seconds, since both occur.
   private static func time(_ name: String, in row: JSONValue) throws(RecordError) -> Instant? {
     guard let value = row[name], !value.isNull else { return nil }
     if case .number = value, let seconds = value.integer,
@@ -91,7 +91,7 @@ package enum HistoryDecoder {
   }
 }
 
-/// Reads an account info answer, in its older and its present shape.
+/// Reads an account info answer, in its old or current shape.
 package enum AccountDecoder {
   private static let detailMembers = [
     "credit_pack_info", "wallet", "remaining_credits",

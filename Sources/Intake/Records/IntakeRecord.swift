@@ -1,6 +1,6 @@
 package import Domain
 
-/// What a value of a source turned out to be.
+/// What a source's value turned out to be.
 package enum IntakeRecord: Hashable, Sendable {
   /// A task response of any form, or an LLM completion.
   case task(Observation)
@@ -10,7 +10,7 @@ package enum IntakeRecord: Hashable, Sendable {
   case balance(BalanceSnapshot)
 }
 
-/// Why a value is no record, in words: what was expected and what was found.
+/// Why a value is not a record, in words: what was expected and what was found.
 package struct RecordError: Error, Hashable, CustomStringConvertible {
   package let description: String
 
@@ -20,7 +20,7 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
 }
 
 extension IntakeRecord {
-  /// Recognises a value by its members.
+  /// Recognizes a value by its members.
   ///
   /// - Throws: ``RecordError`` for legacy shapes, by name, and for anything else.
   package init(_ value: JSONValue) throws(RecordError) {
@@ -61,7 +61,7 @@ extension IntakeRecord {
   }
 }
 
-/// Shapes of earlier interfaces, which have other units of money and are not imported.
+/// Shapes of earlier APIs, which use other units of money and are not imported.
 private enum LegacyShape {
   case imageToolkitV2
   case quotaV1

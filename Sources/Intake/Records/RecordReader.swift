@@ -1,13 +1,14 @@
 import Domain
 
-/// A record of a source, or what could not be read as one.
+/// A record of a source, or a rejection.
 package enum IntakeItem: Hashable, Sendable {
   case record(IntakeRecord, Place)
   case rejection(Rejection)
-  /// The half of a record with which the source ends, whose rest may still be written.
+  /// The incomplete record at the end of the source, whose rest may still be being written.
   case waiting(Rejection)
 
-  /// The records that it counts for: rows of a page count each, and half a record not yet.
+  /// The number of records that it counts for: each row of a page counts, an incomplete record does
+  /// not yet.
   var recordCount: Int {
     switch self {
     case .record(.historyPage(let page), _): page.entries.count
@@ -16,19 +17,19 @@ package enum IntakeItem: Hashable, Sendable {
     }
   }
 
-  /// The item where no rest is waited for.
+  /// The item to use when not waiting for the rest.
   package var overdue: IntakeItem {
     if case .waiting(let rejection) = self { .rejection(rejection) } else { self }
   }
 }
 
-/// Reads the records of one source, plain or gzip, in its order, each through the careful parser.
+/// Reads the records of one source, plain or gzip, in order, each through the general parser.
 ///
-/// It is the measure of ``BatchReader``, which gives the same records as rows.
+/// It is the reference for ``BatchReader``, which yields the same records as rows.
 package struct RecordReader {
   private var values: ValueReader
   private var isEnded = false
-  /// What the last value held beside its record, still to be given.
+  /// What the last value contained besides its record, still to be returned.
   private var pending: ArraySlice<IntakeItem> = []
 
   package init(_ source: any ByteSource) {
@@ -41,7 +42,7 @@ package struct RecordReader {
 
   /// The next record or rejection; nil at the end.
   ///
-  /// A source that cannot be read on, such as damaged gzip, ends with a rejection that says so.
+  /// A source that fails, such as damaged gzip, ends with a rejection that says so.
   package mutating func next() -> IntakeItem? {
     if let item = pending.popFirst() { return item }
     guard !isEnded else { return nil }
@@ -57,8 +58,8 @@ package struct RecordReader {
 }
 
 extension ValueReader {
-  /// What the value that was read last turns out to be: a record, with the rows of a page that
-  /// cannot be read behind it, or a rejection.
+  /// What the value read last turns out to be: a record, followed by the unreadable rows of a page,
+  /// or a rejection.
   func items(of framed: FramedValue) -> [IntakeItem] {
     switch framed {
     case .rejection(let rejection): return [.rejection(rejection)]
@@ -84,7 +85,7 @@ extension ValueReader {
     }
   }
 
-  /// What was read of the value in which the source broke off.
+  /// What was read of the value in which the source failed.
   func rejectionOfUnread(_ error: SourceError) -> Rejection {
     Rejection(place: unread.place, reason: error.description, text: unread.text)
   }

@@ -1,16 +1,16 @@
 package import Domain
 
-/// Reduces a task's input to the fields that can move a price, now or under a later rate card.
+/// Reduces a task's input to the fields that can affect the price, now or under a later rate card.
 ///
-/// Every member is kept: numbers, flags and short words as they are; longer texts as
-/// `name.length`, in Unicode scalars; lists as `name.count`, with the sum and the names of their
-/// members' numbers (`multi_shots.duration.sum`); objects by path.
+/// Every member is kept: numbers, flags and short words unchanged; longer texts as `name.length`,
+/// in Unicode scalars; lists as `name.count`, with the sum and the names of their members' numbers
+/// (`multi_shots.duration.sum`); objects by path.
 package enum RequestDecoder {
   /// Longer words are texts.
   static let wordLimitBytes = 32
   static let depthLimit = 4
   static let nameLimitBytes = 128
-  /// Members whose text is a person's words, of which even one word is not kept.
+  /// Members with natural-language text, of which not even a single word is kept.
   private static let proseSuffixes = [
     "prompt", "text", "lyrics", "title", "tags", "caption", "description", "secret", "key", "url",
     "token", "email", "password", "credential", "authorization",
@@ -31,7 +31,8 @@ package enum RequestDecoder {
     case .null: break
     case .bool(let flag): fields.append(Request.Field(name, .flag(flag)))
     case .number(let text):
-      fields.append(Request.Field(name, ExactDecimal(text).map { .number($0) } ?? .word(odd(text))))
+      fields.append(
+        Request.Field(name, ExactDecimal(text).map { .number($0) } ?? .word(truncated(text))))
     case .string(let text): appendText(text, named: name, to: &fields)
     case .array(let elements):
       fields.append(count(elements.count, named: "\(name).count"))
@@ -45,7 +46,7 @@ package enum RequestDecoder {
   }
 
   /// A number beyond the exact range is kept as its first characters.
-  private static func odd(_ text: String) -> String {
+  private static func truncated(_ text: String) -> String {
     String(text.prefix(wordLimitBytes))
   }
 
@@ -111,7 +112,7 @@ package enum RequestDecoder {
   }
 }
 
-/// Reads the body of a create call, which has not been sent yet: `{model, task_type, input}`, or the
+/// Reads the body of a create call that has not been sent yet: `{model, task_type, input}`, or the
 /// body of an LLM completion: `{model, messages}`.
 package enum RequestBodyDecoder {
   package static func request(of body: JSONValue) throws(RecordError) -> Request {
@@ -131,14 +132,14 @@ package enum RequestBodyDecoder {
   }
 }
 
-/// Finds the host of the address to which the end of a task is told.
+/// Finds the webhook host of a task.
 ///
 /// Nothing else of the address is kept: path, query, user and password may be secrets.
 enum WebhookHost {
-  /// The longest name of the domain name system.
+  /// The length of the longest DNS name.
   private static let limitBytes = 253
 
-  /// The host of an address; nil where there is none, or an odd one.
+  /// The host of an address; nil if there is none, or it is malformed.
   static func host(of address: String) -> String? {
     var address = address
     return address.withUTF8 { bytes in
@@ -148,7 +149,7 @@ enum WebhookHost {
     }
   }
 
-  /// The field of a request that keeps the host, of a task's `config`.
+  /// The request field that holds the host, from a task's `config`.
   static func field(of config: JSONValue) -> Request.Field? {
     guard let address = config["webhook_config"]?["endpoint"]?.string,
       let host = host(of: address)
@@ -156,14 +157,14 @@ enum WebhookHost {
     return Request.Field(Request.webhookHostField, .word(host))
   }
 
-  /// Where the host stands in an address, whose slashes JSON may have escaped.
+  /// Where the host is in an address, whose slashes JSON may have escaped.
   static func range(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
       let first = afterSlash(bytes, at: colon + 1), var start = afterSlash(bytes, at: first)
     else { return nil }
     var end = start
     while end < bytes.count, !isEndOfAuthority(bytes[end]) {
-      // What stands before it is a user with a password.
+      // What precedes it is a user with a password.
       if bytes[end] == UInt8(ascii: "@") { start = end + 1 }
       end += 1
     }
@@ -172,7 +173,7 @@ enum WebhookHost {
     return host.startIndex..<host.endIndex
   }
 
-  /// The index behind a slash that may be escaped; nil where there is none.
+  /// The index after a slash that may be escaped; nil if there is none.
   private static func afterSlash(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> Int? {

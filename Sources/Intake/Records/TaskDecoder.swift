@@ -82,7 +82,7 @@ package enum TaskDecoder {
     return Instant(seconds: seconds)
   }
 
-  /// Where times and money stand: an object, or nothing.
+  /// The object with times and money, if any.
   private static func meta(of task: JSONValue) throws(RecordError) -> JSONValue {
     guard let meta = task["meta"], !meta.isBlank else { return .null }
     guard meta.isObject else {
@@ -91,11 +91,11 @@ package enum TaskDecoder {
     return meta
   }
 
-  /// What is said of the task's money; nil where nothing is.
+  /// What is said about the task's cost, if anything.
   ///
-  /// An ended task without `consume` does not say what was booked, whatever its `frozen` shows; one
-  /// that runs has booked nothing then. An amount that is there and cannot be read is refused: taken
-  /// for nothing it would be spend that vanishes.
+  /// An ended task without `consume` does not say what was booked, whatever its `frozen` shows; a
+  /// running one has booked nothing. An unreadable amount is rejected: treating it as 0 would lose
+  /// spend.
   private static func usage(
     in meta: JSONValue, hasEnded: Bool
   ) throws(RecordError) -> Usage? {
@@ -114,7 +114,7 @@ package enum TaskDecoder {
     return Usage(type: type, frozen: frozen ?? .zero, consume: consume ?? .zero)
   }
 
-  /// Points, nil where the member is absent, `null` or blank.
+  /// Points; nil if the member is absent, `null` or blank.
   private static func points(_ name: String, in usage: JSONValue) throws(RecordError) -> Points? {
     guard let value = usage[name], !value.isBlank else { return nil }
     guard let count = value.integer, count >= 0 else {
@@ -136,8 +136,8 @@ package enum TaskDecoder {
 
 /// Reads an LLM completion, which has tokens but neither an envelope nor a booked amount.
 ///
-/// It becomes an ended task of type ``taskType``, known by the completion's id, whose token counts
-/// are fields of its request: `usage.prompt_tokens` and so on.
+/// It becomes an ended task of type ``taskType`` with the completion's id and its token counts as
+/// request fields: `usage.prompt_tokens` and so on.
 package enum CompletionDecoder {
   package static let taskType = "chat_completion"
 
@@ -179,7 +179,7 @@ package enum OutputDecoder {
     "text",
   ]
 
-  /// The number of results, nil where the output has none to count.
+  /// The number of results; nil if the output has none to count.
   package static func count(of output: JSONValue?) -> Int? {
     guard let output, output.isObject else { return nil }
     for list in lists {

@@ -1,6 +1,6 @@
-/// Bytes in turn, from a file, standard input or memory.
+/// A stream of bytes from a file, standard input or memory.
 package protocol ByteSource: AnyObject {
-  /// Reads the next bytes into a buffer, which is not empty, and gives their number; 0 at the end.
+  /// Reads the next bytes into a nonempty buffer and returns how many; 0 at the end.
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int
 }
 
@@ -24,9 +24,9 @@ extension ByteSource {
   }
 }
 
-/// Why a source could not be read on.
+/// Why reading a source failed.
 package struct SourceError: Error, Hashable, CustomStringConvertible {
-  /// The file that the system does not let be read; nil where it is the content that is at fault.
+  /// The file that the system refuses to read; nil if the content is at fault.
   package let path: String?
   package let reason: String
 
@@ -37,7 +37,7 @@ package struct SourceError: Error, Hashable, CustomStringConvertible {
   package var description: String { path.map { "\($0): \(reason)" } ?? reason }
 }
 
-/// A source whose file could not be read, told when its bytes are asked for.
+/// A source whose file could not be read, which fails when its bytes are requested.
 final class FailedSource: ByteSource {
   private let error: SourceError
 

@@ -4,7 +4,7 @@ import Synchronization
 
 /// A file, or standard input, read with `read(2)`, and the SHA-256 of what was read.
 ///
-/// One thread reads it, and another may ask meanwhile how far it has come.
+/// One thread reads it, while another may ask for its progress.
 package final class FileSource: ByteSource, Sendable {
   private struct Progress {
     var hash = SHA256()
@@ -16,7 +16,7 @@ package final class FileSource: ByteSource, Sendable {
   private let isHashed: Bool
   private let progress = Mutex(Progress())
 
-  /// Opens a path for reading; bytes that are not hashed are told apart by their number alone.
+  /// Opens a path for reading; without hashing, contents are distinguished by size alone.
   package init(path: String, isHashed: Bool = true) throws(SourceError) {
     let opened = open(path, O_RDONLY | O_CLOEXEC)
     guard opened >= 0 else {
@@ -28,7 +28,7 @@ package final class FileSource: ByteSource, Sendable {
     self.isHashed = isHashed
   }
 
-  /// Reads a descriptor that is open already, and closes it at the end.
+  /// Reads an open descriptor, and closes it at the end.
   package init(descriptor: Int32, name: String, isHashed: Bool = true) {
     self.descriptor = descriptor
     self.name = name
@@ -65,20 +65,20 @@ package final class FileSource: ByteSource, Sendable {
     while try read(into: buffer) > 0 {}
   }
 
-  /// What the file system says of the file, nil for what is no regular file.
+  /// What the file system says about the file; nil if it is not a regular file.
   package var stamp: FileStamp? { FileStamp(descriptor: descriptor) }
 
   /// Bytes read so far.
   package var sizeBytes: Int64 { progress.withLock { $0.sizeBytes } }
 
-  /// The SHA-256 of all bytes read so far, in hexadecimal digits; their number where they are not
+  /// The SHA-256 of all bytes read so far, in hexadecimal digits; their number if they are not
   /// hashed.
   package var sha256: String {
     isHashed ? progress.withLock { $0.hash }.digest.text : "\(sizeBytes) bytes"
   }
 }
 
-/// What a file system says of a file: two equal stamps are taken for the same content.
+/// What a file system says about a file: equal stamps are taken to mean equal content.
 package struct FileStamp: Hashable, Sendable {
   package let sizeBytes: Int64
   package let modifiedAtNanoseconds: Int64
@@ -95,14 +95,14 @@ package struct FileStamp: Hashable, Sendable {
     self.inode = inode
   }
 
-  /// The stamp of an open file, nil for what is no regular file.
+  /// The stamp of an open file; nil if it is not a regular file.
   init?(descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
     self.init(status)
   }
 
-  /// The stamp of the file that a path leads to; nil where there is none, or it is no regular file.
+  /// The stamp of the file at a path; nil if there is none, or it is not a regular file.
   package init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

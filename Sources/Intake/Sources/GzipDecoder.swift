@@ -3,8 +3,8 @@ import Foundation
 
 /// Decompresses the members of a gzip stream, one after another, with ISA-L.
 final class GzipDecoder {
-  /// The room that a step needs: more than ISA-L decompresses ahead, 64 KiB and a match, since what
-  /// it holds back is lost when it finds damage.
+  /// The buffer that a step needs: more than ISA-L decompresses ahead, 64 KiB and a match, since
+  /// what it holds back is lost when it finds damage.
   static let leastRoomBytes = 1 << 17
 
   private let state: UnsafeMutablePointer<inflate_state>
@@ -27,15 +27,15 @@ final class GzipDecoder {
     var produced = 0
   }
 
-  /// Decompresses what fits, to the end of a member at most; bytes before damage are still given,
-  /// and the damage on the next call.
+  /// Decompresses what fits, at most to the end of a member; bytes before damage are still
+  /// returned, and the damage is reported on the next call.
   func step(
     _ input: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt8>
   ) throws(SourceError) -> Step {
     if isDamaged { throw .damagedGzip }
     if !isWithinMember { beginMember() }
     let headerSizeBytes = try header.read(input)
-    guard header.isWhole else { return Step(consumed: headerSizeBytes) }
+    guard header.isComplete else { return Step(consumed: headerSizeBytes) }
     var step = inflate(UnsafeBufferPointer(rebasing: input[headerSizeBytes...]), into: room)
     step.consumed += headerSizeBytes
     if isDamaged, step.produced == 0 { throw .damagedGzip }
@@ -54,8 +54,8 @@ final class GzipDecoder {
     _ input: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt8>
   ) -> Step {
     let (inputSizeBytes, roomBytes) = (UInt32(clamping: input.count), UInt32(clamping: room.count))
-    // At a wrong distance ISA-L may copy what stands in the room, which must not be what the memory
-    // held before.
+    // Given a bad distance, ISA-L may copy stale bytes of the buffer, so these must not be old
+    // memory content.
     if let base = room.baseAddress { memset(base, 0, room.count) }
     state.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
     state.pointee.avail_in = inputSizeBytes
@@ -64,7 +64,7 @@ final class GzipDecoder {
     isDamaged = isal_inflate(state) < 0
     isWithinMember = isDamaged || state.pointee.block_state != ISAL_BLOCK_FINISH
     let produced = Int(roomBytes - state.pointee.avail_out)
-    // At damage ISA-L may count less than no input as left.
+    // After damage, ISA-L may report negative remaining input.
     guard !isDamaged else { return Step(consumed: input.count, produced: produced) }
     return Step(consumed: Int(inputSizeBytes - state.pointee.avail_in), produced: produced)
   }
@@ -77,14 +77,14 @@ extension SourceError {
 
 /// The header of a gzip member (RFC 1952), read in pieces of any length.
 ///
-/// ISA-L's own reader takes a header with a checksum for damaged where it comes in pieces, and asks
-/// for ten bytes before it says of two that they begin no member.
+/// ISA-L's own reader rejects a header with a checksum if it comes in pieces, and needs ten bytes
+/// to notice that the first two do not start a member.
 struct GzipHeader {
   private enum Field: Int {
     case magic, methodAndFlags, timeAndSystem, extraSize, extra, name, comment, checksum, end
   }
 
-  /// The bits that tell which optional fields there are.
+  /// The bits that say which optional fields are present.
   private enum Flag {
     static let checksum: UInt8 = 1 << 1
     static let extra: UInt8 = 1 << 2
@@ -93,7 +93,7 @@ struct GzipHeader {
     static let reserved: UInt8 = 0b1110_0000
   }
 
-  /// The two bytes with which a member begins.
+  /// The two bytes with which a member starts.
   static let magic: [UInt8] = [0x1F, 0x8B]
   private static let deflateMethod: UInt8 = 8
 
@@ -106,13 +106,13 @@ struct GzipHeader {
   /// Of all bytes before the checksum, which is its lower half.
   private var crc32: UInt32 = 0
 
-  /// Whether all of the header has been read.
-  var isWhole: Bool { field == .end }
+  /// Whether the entire header has been read.
+  var isComplete: Bool { field == .end }
 
-  /// Reads on, and gives the number of bytes that belong to the header.
+  /// Reads more bytes and returns how many belong to the header.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(SourceError) -> Int {
     var count = 0
-    while !isWhole, count < bytes.count {
+    while !isComplete, count < bytes.count {
       try take(bytes[count])
       count += 1
     }
@@ -123,7 +123,7 @@ struct GzipHeader {
     if field != .checksum { crc32 = withUnsafePointer(to: byte) { crc32_gzip_refl(crc32, $0, 1) } }
     last = (last.1, byte)
     fieldSizeBytes += 1
-    guard isFieldWhole else { return }
+    guard isFieldComplete else { return }
     guard isFieldValid else { throw .damagedGzip }
     if field == .methodAndFlags { flags = byte }
     if field == .extraSize { extraSizeBytes = Int(number) }
@@ -133,7 +133,7 @@ struct GzipHeader {
   /// The last two bytes as a number, the lower byte first.
   private var number: UInt16 { UInt16(last.0) | UInt16(last.1) << 8 }
 
-  private var isFieldWhole: Bool {
+  private var isFieldComplete: Bool {
     switch field {
     case .magic, .methodAndFlags, .extraSize, .checksum: fieldSizeBytes == 2
     case .timeAndSystem: fieldSizeBytes == 6

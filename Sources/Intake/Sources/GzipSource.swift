@@ -1,27 +1,27 @@
-/// The bytes of another source, decompressed where they begin like gzip (RFC 1952), else as they
-/// are.
+/// The bytes of another source, decompressed if they start like gzip (RFC 1952), otherwise
+/// unchanged.
 package final class GzipSource: ByteSource {
   private let source: any ByteSource
   private var content: Content
 
   private enum Content {
-    /// It has not been looked at, but for the first bytes.
+    /// Not examined beyond the first bytes.
     case unknown([UInt8])
-    /// As it is, behind the first bytes.
+    /// Unchanged, after the first bytes.
     case plain(MemorySource)
     case compressed(GzipMembers)
   }
 
-  /// The content of a source, of which the first bytes may have been read already.
+  /// The content of a source whose first bytes may have been read already.
   package init(_ source: any ByteSource, start: [UInt8] = []) {
     self.source = source
     content = .unknown(start)
   }
 
-  /// Whether bytes begin like gzip.
+  /// Whether bytes start like gzip.
   static func isCompressed(_ start: [UInt8]) -> Bool { start.starts(with: GzipHeader.magic) }
 
-  /// The first bytes of a source, enough to tell gzip from others; fewer where there are no more.
+  /// The first bytes of a source, enough to recognize gzip; fewer if it is shorter.
   static func start(of source: any ByteSource) throws(SourceError) -> [UInt8] {
     var start: [UInt8] = []
     while start.count < GzipHeader.magic.count {
@@ -41,12 +41,12 @@ package final class GzipSource: ByteSource {
       let count = try start.read(into: buffer)
       return count > 0 ? count : try source.read(into: buffer)
     case .unknown(let start):
-      content = try recognised(start.isEmpty ? GzipSource.start(of: source) : start)
+      content = try recognized(start.isEmpty ? GzipSource.start(of: source) : start)
       return try read(into: buffer)
     }
   }
 
-  private func recognised(_ start: [UInt8]) -> Content {
+  private func recognized(_ start: [UInt8]) -> Content {
     GzipSource.isCompressed(start)
       ? .compressed(GzipMembers(source, start: start)) : .plain(MemorySource(start))
   }
@@ -54,7 +54,7 @@ package final class GzipSource: ByteSource {
 
 /// The bytes of another source, which are gzip, decompressed.
 ///
-/// Members one after another count as one stream.
+/// Consecutive members count as one stream.
 final class GzipMembers: ByteSource {
   static let inputSizeBytes = 1 << 18
 
@@ -66,7 +66,7 @@ final class GzipMembers: ByteSource {
   private var surplus = MemorySource([])
   private var hasFailed = false
 
-  /// Decompresses the first bytes, which have been read already, and all that the source gives.
+  /// Decompresses the first bytes, already read, and everything else in the source.
   init(_ source: any ByteSource, start: [UInt8]) {
     self.source = source
     input = start

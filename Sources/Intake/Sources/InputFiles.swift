@@ -5,7 +5,7 @@ package struct InputFiles: Sendable {
   /// A file to read; `-` is standard input.
   package struct Entry: Hashable, Sendable {
     package let path: String
-    /// What the ledger calls it: its path, unless it stays elsewhere.
+    /// Its name in the ledger: its path, unless it is stored elsewhere.
     package let name: String
 
     /// Whether a program may still be writing it.
@@ -20,13 +20,13 @@ package struct InputFiles: Sendable {
   }
 
   package private(set) var entries: [Entry] = []
-  /// What was asked for and is not there or cannot be listed, with the folders below.
+  /// What was requested but is missing or cannot be listed, including subfolders.
   package private(set) var missing: [UnreadFile] = []
-  /// What stands in folders and is not read: neither named nor begun like JSON or gzip, no file, or
-  /// under a name that cannot be written down.
+  /// What is in folders but not read: neither named nor starting like JSON or gzip, not a file, or
+  /// with an invalid name.
   package private(set) var skipped: [UnreadFile] = []
 
-  /// The bytes of all files, nil where standard input is among them.
+  /// The bytes of all files; nil if standard input is among them.
   package var totalBytes: Int64? {
     var total: Int64 = 0
     for entry in entries {
@@ -40,7 +40,7 @@ package struct InputFiles: Sendable {
     "json", "ndjson", "jsonl", "log", "txt", "gz", "",
   ]
 
-  /// How the compressions begin that are not read, and what undoes them.
+  /// How unsupported compression formats start, and the tools that decompress them.
   private static let compressions: [(start: [UInt8], name: String)] = [
     ([0x28, 0xB5, 0x2F, 0xFD], "zstd"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"),
     ([0x42, 0x5A, 0x68], "bzip2"), ([0x50, 0x4B, 0x03, 0x04], "zip"),
@@ -50,7 +50,7 @@ package struct InputFiles: Sendable {
   /// Lists the files in the order of the paths; folders recursively, sorted by name, without hidden
   /// files.
   ///
-  /// A file that is named itself is always taken.
+  /// A file named explicitly is always read.
   package init(_ paths: [String]) {
     for path in paths { add(path) }
   }
@@ -87,7 +87,7 @@ package struct InputFiles: Sendable {
     }
   }
 
-  /// The names in a folder, as bytes, in their order; nil, with `errno`, where it cannot be listed.
+  /// The names in a folder, as sorted bytes; nil, with `errno`, if it cannot be listed.
   private static func names(in folder: String) -> [[UInt8]]? {
     guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
@@ -102,13 +102,13 @@ package struct InputFiles: Sendable {
     return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// Adds what stands in a folder.
+  /// Adds the contents of a folder.
   ///
-  /// A folder behind a symbolic link is not entered, since it may lead back to one above; and what
-  /// is no file is not opened, since a FIFO waits for whoever writes to it.
+  /// Symbolic links to folders are not followed, since they may form cycles; and only regular files
+  /// are opened, since opening a FIFO blocks until someone writes to it.
   private mutating func addMember(_ path: String) {
     var (link, status) = (stat(), stat())
-    // It may have gone meanwhile.
+    // It may be gone by now.
     guard lstat(path, &link) == 0 else { return }
     let isLink = link.st_mode & S_IFMT == S_IFLNK
     guard stat(path, &status) == 0 else {
@@ -132,11 +132,11 @@ package struct InputFiles: Sendable {
     }
   }
 
-  /// Why a file in a folder is not taken for records; nil where it is.
+  /// Why a file in a folder is not considered to hold records; nil if it is.
   private static func reasonAgainst(_ path: String) -> String? {
     let fileExtension = URL(filePath: path).pathExtension.lowercased()
     if jsonExtensions.contains(fileExtension) { return nil }
-    // What cannot be read is told when it is read.
+    // Read errors are reported when it is read.
     guard let source = try? FileSource(path: path, isHashed: false),
       let start = try? source.nextChunk(limitBytes: startSizeBytes)
     else { return nil }
@@ -149,16 +149,16 @@ package struct InputFiles: Sendable {
     return "it is compressed with \(compression.name), which is not read; unpack it"
   }
 
-  /// So much of a file is looked at to tell what it is.
+  /// How much of a file is examined to recognize its format.
   private static let startSizeBytes = 1 << 16
 }
 
-/// A file that was not read, or not to its end, and why.
+/// A file that was not read, or not fully, and why.
 package struct UnreadFile: Hashable, Sendable, CustomStringConvertible {
   package let path: String
   /// `it is not JSON`, `cannot be opened: Permission denied`.
   package let reason: String
-  /// Of what stands in a folder its size where it is a file: another size is another content.
+  /// For a file in a folder, its size: a different size means different content.
   package let sizeBytes: Int64?
 
   package init(_ path: String, reason: String, sizeBytes: Int64? = nil) {

@@ -1,16 +1,16 @@
 import Foundation
 
-/// What a producer makes on a thread of its own, a few elements ahead of who takes them.
+/// Elements that a producer makes on its own thread, a few ahead of the consumer.
 ///
-/// Who lets go of it early ends the thread: the producer is asked for nothing more and released.
+/// Releasing it early ends the thread: the producer is no longer called and is released.
 final class Prefetched<Element: Sendable, Failure: Error>: Sendable {
-  /// Deep values need a deep stack: 512 levels of JSON take some hundred kibibytes.
+  /// Deep values need a deep stack: 512 levels of JSON take a few hundred kibibytes.
   private static var stackSizeBytes: Int { 8 << 20 }
 
   private let channel: BoundedChannel<Element, Failure>
 
-  /// Starts a thread that calls the producer until it gives nil or throws, and waits while
-  /// `capacity` elements have not been taken.
+  /// Starts a thread that calls the producer until it returns nil or throws, and blocks while
+  /// `capacity` elements are waiting.
   init(capacity: Int, producer: sending @escaping () throws(Failure) -> Element?) {
     let channel = BoundedChannel<Element, Failure>(capacity: capacity)
     let work = HandedOver(producer)
@@ -26,13 +26,13 @@ final class Prefetched<Element: Sendable, Failure: Error>: Sendable {
     channel.close()
   }
 
-  /// The next element, for which it waits; nil behind the last one.
+  /// Waits for the next element; nil after the last one.
   func next() throws(Failure) -> Element? {
     try channel.next()
   }
 }
 
-/// A value that one thread gave away to another, and no longer uses.
+/// A value that one thread handed to another and no longer uses.
 private struct HandedOver<Value>: @unchecked Sendable {
   let value: Value
 
@@ -43,12 +43,12 @@ private struct HandedOver<Value>: @unchecked Sendable {
 
 /// A queue between a thread that fills it and one that empties it.
 ///
-/// All its state is behind the condition's lock.
+/// All its state is guarded by the condition's lock.
 final class BoundedChannel<Element: Sendable, Failure: Error>: @unchecked Sendable {
   private let condition = NSCondition()
   private let capacity: Int
   private var elements: [Element] = []
-  /// Why the producer ended, told behind its last element.
+  /// Why the producer ended, reported after its last element.
   private var failure: Failure?
   private var isEnded = false
   private var isClosed = false
@@ -57,7 +57,7 @@ final class BoundedChannel<Element: Sendable, Failure: Error>: @unchecked Sendab
     self.capacity = capacity
   }
 
-  /// Puts in what the producer gives, until it ends or nobody takes it any more.
+  /// Enqueues what the producer makes, until it ends or the queue is closed.
   func fill(from producer: () throws(Failure) -> Element?) {
     do throws(Failure) {
       while waitForRoom() {
@@ -71,7 +71,7 @@ final class BoundedChannel<Element: Sendable, Failure: Error>: @unchecked Sendab
 
   /// The next element; nil at the end.
   ///
-  /// A failure is thrown once.
+  /// An error is thrown once.
   func next() throws(Failure) -> Element? {
     condition.lock()
     defer { condition.unlock() }
@@ -85,7 +85,7 @@ final class BoundedChannel<Element: Sendable, Failure: Error>: @unchecked Sendab
     throw failure
   }
 
-  /// Tells the thread that fills it that nobody takes more.
+  /// Tells the producing thread to stop.
   func close() {
     condition.lock()
     isClosed = true
@@ -94,7 +94,7 @@ final class BoundedChannel<Element: Sendable, Failure: Error>: @unchecked Sendab
     condition.unlock()
   }
 
-  /// Waits until there is room; false once it is closed.
+  /// Waits for room in the queue; false once it is closed.
   private func waitForRoom() -> Bool {
     condition.lock()
     defer { condition.unlock() }
@@ -118,10 +118,10 @@ final class BoundedChannel<Element: Sendable, Failure: Error>: @unchecked Sendab
   }
 }
 
-/// The bytes of another source, which a thread of its own reads ahead.
+/// The bytes of another source, read ahead on a separate thread.
 ///
-/// Memory holds 13 MiB: the chunks that wait, the one being read and the one being taken. So many
-/// wait that the thread has work whenever the one that writes to the ledger has none.
+/// Memory holds 13 MiB: the waiting chunks, the one being read and the one being consumed. Enough
+/// wait for the thread to have work whenever the writing one is idle.
 final class PrefetchingSource: ByteSource {
   private static let chunkSizeBytes = 1 << 19
   private static let waitingChunks = 24
@@ -130,7 +130,7 @@ final class PrefetchingSource: ByteSource {
   private var chunk: [UInt8] = []
   private var position = 0
 
-  /// Reads a source that is made here for the thread alone.
+  /// Reads a source that is created here for the thread alone.
   init(_ makeSource: @Sendable () -> any ByteSource) {
     let source = makeSource()
     chunks = Prefetched(capacity: PrefetchingSource.waitingChunks) {

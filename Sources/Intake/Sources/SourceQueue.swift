@@ -1,18 +1,18 @@
 import Foundation
 
-/// Opens the files of an input one after another, past those that were imported before.
+/// Opens the files of an input one after another, skipping those that were imported before.
 struct SourceQueue {
   enum Step {
     case read(OpenSource)
-    /// It was imported as it stands.
+    /// It was imported in its current state.
     case unchanged
-    /// Its content was imported before, under whatever name.
-    case recognised(RecordBatch.FinishedSource)
-    /// It cannot be opened; the others are read.
+    /// Its content was imported before, under any name.
+    case recognized(RecordBatch.FinishedSource)
+    /// It cannot be opened; other files are still read.
     case unreadable(UnreadFile)
   }
 
-  /// Shorter files are read before a thread would have started.
+  /// Shorter files are read faster than a thread starts.
   private static let aheadSizeBytes: Int64 = 4 << 20
 
   let known: KnownSources
@@ -25,7 +25,7 @@ struct SourceQueue {
     self.isHashed = isHashed
   }
 
-  /// What the next file turns out to be; nil at the end.
+  /// The next file; nil at the end.
   mutating func next(scanner: TaskScanner) -> Step? {
     if let entry = entries.popFirst() {
       if entry.isStandardInput { return .read(standardInput(scanner)) }
@@ -40,7 +40,7 @@ struct SourceQueue {
       if let stamp {
         switch state(of: entry, stamp) {
         case .unchanged: return .unchanged
-        case .recognised(let source): return .recognised(source)
+        case .recognized(let source): return .recognized(source)
         case .overdue: isRestOverdue = true
         case .new: break
         }
@@ -54,7 +54,7 @@ struct SourceQueue {
     return nil
   }
 
-  /// It has no stamp, since the same descriptor may stand for any file, and at any place in it.
+  /// It has no stamp, since the descriptor may refer to any file, at any offset.
   private func standardInput(_ scanner: TaskScanner) -> OpenSource {
     let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
     return OpenSource(
@@ -65,8 +65,8 @@ struct SourceQueue {
   private enum FileState {
     case new
     case unchanged
-    case recognised(RecordBatch.FinishedSource)
-    /// It stands as it was when it ended with half a record.
+    case recognized(RecordBatch.FinishedSource)
+    /// It is unchanged since it ended in mid-record.
     case overdue
   }
 
@@ -74,13 +74,13 @@ struct SourceQueue {
     if known.isKnown(entry.name, stamp: stamp) {
       return known.isWaiting(entry.name) ? .overdue : .unchanged
     }
-    guard let source = recognised(entry, stamp) else { return .new }
+    guard let source = recognized(entry, stamp) else { return .new }
     if known.isWaiting(entry.name, sha256: source.sha256) { return .overdue }
-    // A copy of what is still being written is read, and waits under its own name.
-    return known.isWaiting(sha256: source.sha256) ? .new : .recognised(source)
+    // A copy of a file that is still being written is read, and waits under its own name.
+    return known.isWaiting(sha256: source.sha256) ? .new : .recognized(source)
   }
 
-  /// Gzip is decompressed ahead, and a long file read and hashed, on a thread of its own.
+  /// Gzip is decompressed ahead, and long files are read and hashed, on a separate thread.
   private static func content(of file: FileSource) -> any ByteSource {
     let start: [UInt8]
     do throws(SourceError) {
@@ -93,9 +93,9 @@ struct SourceQueue {
     return PrefetchingSource { GzipSource(file, start: start) }
   }
 
-  /// The content is hashed only where a source of the same size is known; a file that cannot be
-  /// hashed is told when it is read.
-  private func recognised(
+  /// The content is hashed only if a source of the same size is known; a file that cannot be hashed
+  /// is reported when it is read.
+  private func recognized(
     _ entry: InputFiles.Entry, _ stamp: FileStamp
   ) -> RecordBatch.FinishedSource? {
     guard known.hasSource(ofSizeBytes: stamp.sizeBytes),
@@ -104,7 +104,7 @@ struct SourceQueue {
     let (sha256, sizeBytes) = (file.sha256, file.sizeBytes)
     guard known.isKnown(sha256: sha256, sizeBytes: sizeBytes) else { return nil }
     return RecordBatch.FinishedSource(
-      name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognised: true)
+      name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognized: true)
   }
 }
 
@@ -113,22 +113,22 @@ struct OpenSource {
   let name: String
   /// Nil for bytes in memory.
   let file: FileSource?
-  /// As it was before the first byte was read, so that a file that grows meanwhile is read again;
-  /// nil for what is no regular file.
+  /// Taken before the first byte was read, so that a file that grows meanwhile is read again; nil
+  /// if it is not a regular file.
   let stamp: FileStamp?
   var values: ValueReader
-  /// Whether a record of which half is there will not get its rest any more: the source has stood
-  /// since it was read before, or never grows.
+  /// Whether an incomplete record will never be completed: the source has not changed since the
+  /// last import, or cannot grow.
   let isRestOverdue: Bool
-  /// Whether it could not be read to its end.
+  /// Whether reading it failed.
   var isBroken = false
-  /// What the system said where it could not be read to its end; nil while its bytes came.
+  /// The system's error if reading failed.
   var unread: UnreadFile?
-  /// Records that were found, those that could not be read among them.
+  /// Records found, including unreadable ones.
   var records = 0
-  /// Whether it ends with half a record.
+  /// Whether it ends in mid-record.
   var isWaiting = false
-  private var toldBytes: Int64 = 0
+  private var reportedBytes: Int64 = 0
 
   init(
     name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader,
@@ -141,33 +141,33 @@ struct OpenSource {
     self.isRestOverdue = isRestOverdue
   }
 
-  /// Bytes read from the file that were not told before.
-  mutating func untoldBytes() -> Int64 {
+  /// Bytes read from the file since the last call.
+  mutating func unreportedBytes() -> Int64 {
     guard let file else { return 0 }
-    let bytes = file.sizeBytes - toldBytes
-    toldBytes += bytes
+    let bytes = file.sizeBytes - reportedBytes
+    reportedBytes += bytes
     return bytes
   }
 
-  /// What a later import recognises the source by, which is nothing for bytes in memory.
+  /// What later imports recognize the source by; nil for bytes in memory.
   ///
-  /// A source that broke off has no stamp, so that it is read again.
+  /// A source that failed has no stamp, so that it is read again.
   var finished: RecordBatch.FinishedSource? {
     file.map {
       RecordBatch.FinishedSource(
         name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
-        isRecognised: false,
+        isRecognized: false,
         reading: RecordBatch.Reading(
           records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.window.head))
     }
   }
 }
 
-/// The sources that were imported to their end, by which a file is recognised without being read.
+/// The fully imported sources, by which a file is recognized without reading it.
 package struct KnownSources: Sendable {
   private var stamps: [String: FileStamp] = [:]
   private var hashes: [Int64: Set<String>] = [:]
-  /// The SHA-256 of those that ended with half a record, by their names.
+  /// The SHA-256 of those that ended in mid-record, by name.
   private var waiting: [String: String] = [:]
 
   package init() {}
@@ -180,19 +180,19 @@ package struct KnownSources: Sendable {
     hashes[sizeBytes, default: []].insert(sha256)
   }
 
-  /// Whether a file of this name was imported as it stands.
+  /// Whether a file of this name was imported in its current state.
   func isKnown(_ name: String, stamp: FileStamp) -> Bool { stamps[name] == stamp }
 
-  /// Whether the file of this name ended with half a record when it was read last.
+  /// Whether the file of this name ended in mid-record when last read.
   func isWaiting(_ name: String) -> Bool { waiting[name] != nil }
 
   /// Whether it did so with this content.
   func isWaiting(_ name: String, sha256: String) -> Bool { waiting[name] == sha256 }
 
-  /// Whether this content ended with half a record, in whatever file.
+  /// Whether this content ended in mid-record, in any file.
   func isWaiting(sha256: String) -> Bool { waiting.values.contains(sha256) }
 
-  /// Whether a source of this size was imported, so that the content is worth comparing.
+  /// Whether a source of this size was imported, so that comparing contents is worthwhile.
   func hasSource(ofSizeBytes size: Int64) -> Bool { size > 0 && hashes[size] != nil }
 
   func isKnown(sha256: String, sizeBytes: Int64) -> Bool {

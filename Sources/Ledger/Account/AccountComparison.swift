@@ -4,10 +4,10 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// Compares the tasks with the account's side, the history and the balance snapshots.
+/// Compares the tasks with the account's side: the history and the balance snapshots.
 ///
-/// Only what has changed is looked at: tasks of days that have changed, and new entries and
-/// snapshots. Everything happens in the transaction of its caller.
+/// Only changes are examined: tasks of changed days, and new entries and snapshots. Everything
+/// happens in the caller's transaction.
 struct AccountComparison {
   let calendar: AccountingCalendar
   let asOf: Instant
@@ -16,7 +16,7 @@ struct AccountComparison {
     let known = try Row.fetchOne(database, sql: Query.accountSideIsKnown.sql)
     let hasHistory: Bool = known?["has_history"] ?? false
     let hasSnapshots: Bool = known?["has_snapshots"] ?? false
-    // Changed days wait until there is something to compare them with.
+    // Changed days are kept until there is something to compare them with.
     guard hasHistory || hasSnapshots else { return }
     if hasHistory { try compareHistory(in: database) }
     if hasSnapshots { try WalletBooks(calendar: calendar).update(in: database) }
@@ -45,7 +45,7 @@ struct AccountComparison {
     try LedgerStore.put("history_span", span.text, in: database)
   }
 
-  /// A history that covers more days than before may lack tasks of these days, although the tasks
+  /// A history that covers more days than before may lack tasks of these days, even if the tasks
   /// have not changed.
   private func markDays(newIn span: HistorySpan, in database: Database) throws {
     guard let first = span.first, let last = span.last else { return }
@@ -87,10 +87,10 @@ extension HistoryUnit {
 
 /// Looks for the tasks that new history entries name.
 ///
-/// An entry tells when its task was created, which is almost always the day under which the ledger
-/// keeps the task; the filter of ids tells at once where it has none.
+/// An entry says when its task was created, which is almost always the day under which the ledger
+/// keeps it; the id filter shows immediately if it has none.
 struct EntryComparison {
-  /// The number of entries in memory at once.
+  /// The number of entries in memory at a time.
   private static let batchLimit = 4096
   private static let known = 1
   private static let alone = 2
@@ -141,7 +141,7 @@ struct EntryComparison {
   }
 }
 
-/// The days whose tasks have changed since they were last compared, and since their tags were
+/// The days whose tasks have changed since they were last compared, and since their tags were last
 /// counted.
 enum StaleDays {
   static func exist(in database: Database) throws -> Bool {
@@ -155,7 +155,7 @@ enum StaleDays {
   }
 }
 
-/// The time that the history covers, by the creation of its first and last task.
+/// The time span of the history, from the creation of its first task to that of its last.
 struct HistorySpan: Equatable {
   let first: Instant?
   let last: Instant?

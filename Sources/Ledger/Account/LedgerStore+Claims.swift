@@ -5,7 +5,7 @@ import RateCards
 package import Reconciliation
 
 extension LedgerStore {
-  /// Writes a claim of an account's tasks down; the account is empty where it is not known.
+  /// Records a claim for an account's tasks; the account is empty if unknown.
   ///
   /// - Returns: its number.
   package func makeClaim(
@@ -65,12 +65,12 @@ extension LedgerStore {
     try database.execute(sql: Query.claimRelease.sql, arguments: ["claim_id": claimID])
   }
 
-  /// Notes what became of a claim.
+  /// Records a claim's new status.
   package func note(_ event: ClaimEvent, ofClaim id: Int64) throws {
     try writeBatch { try LedgerStore.insert(event, claimID: id, in: $0) }
   }
 
-  /// Writes down which open claims the tasks show to be credited now.
+  /// Records which open claims the tasks show to be credited now.
   ///
   /// - Returns: their numbers.
   @discardableResult
@@ -121,7 +121,7 @@ extension LedgerStore {
     }
   }
 
-  /// A claim's tasks as they were claimed, by the number of their cause.
+  /// A claim's tasks as they were claimed, by cause number.
   package func tasks(ofClaim id: Int64) throws -> [Int: [ClaimTask]] {
     try database.read { database in
       var tasks: [Int: [ClaimTask]] = [:]
@@ -136,7 +136,7 @@ extension LedgerStore {
 }
 
 extension LedgerStore {
-  /// The bits of the tasks that stand in open claims.
+  /// The id bits of the tasks in open claims.
   package func openClaimTasks() throws -> Set<TaskID> {
     try database.read { database in
       Set(
@@ -147,7 +147,7 @@ extension LedgerStore {
     }
   }
 
-  /// For how many hours after its end a task is in its grace period.
+  /// The grace period after a task's end, in hours.
   package func graceHours() throws -> Int64 {
     let rules: SettlementRules? = try database.read { database in
       try LedgerStore.setting("settlement_rules", in: database).map(StoredJSON.decoded)

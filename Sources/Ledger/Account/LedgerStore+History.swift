@@ -4,7 +4,7 @@ import Queries
 package import Reconciliation
 
 extension LedgerStore {
-  /// What the unit of the history turned out to be; nil where the ledger holds no history.
+  /// The unit of the history; nil if the ledger holds no history.
   package func historyUnit() throws -> HistoryUnit? {
     try database.read { database in
       let known = try Row.fetchOne(database, sql: Query.accountSideIsKnown.sql)
@@ -13,7 +13,7 @@ extension LedgerStore {
     }
   }
 
-  /// Where history and responses differ in a period, as of the last import or reconcile.
+  /// The differences between history and responses in a period, as of the last import or reconcile.
   package func historyFindings(in period: ReportPeriod) throws -> [HistoryFinding] {
     try database.read { database in
       let isPoint = try HistoryUnit.isPoint(in: database)
@@ -51,7 +51,7 @@ extension LedgerStore {
     let otherUnitType: String?
   }
 
-  /// The usage of entries that only the history has, in its own unit.
+  /// The usage of entries found only in the history, in its own unit.
   private static func unloggedUsage(in database: Database) throws -> [UsageKey: Ratio] {
     var sums: [UsageKey: Ratio] = [:]
     for row in try Row.fetchAll(database, sql: Query.unloggedUsage.sql) {
@@ -89,7 +89,7 @@ extension LedgerStore {
   }
 }
 
-/// What a history entry needs beside its own columns to be compared with the responses.
+/// What it takes besides its own columns to compare a history entry with the responses.
 struct HistoryLink {
   private let entry: HistoryEntry
   private let calendar: AccountingCalendar
@@ -108,16 +108,16 @@ struct HistoryLink {
     ]
   }
 
-  /// Usage type `llm` books at creation, every other one at the end.
+  /// Usage type `llm` books at creation, all others at the end.
   private var bookedAt: Instant? {
     entry.usageType == "llm"
       ? entry.createdAt ?? entry.updatedAt : entry.updatedAt ?? entry.createdAt
   }
 
-  /// The usage, where it may be points: whole, and not of a usage type that counts something else.
+  /// The usage if it may be points: whole, and not of a usage type that counts something else.
   ///
-  /// Nothing is nothing in every unit. Beyond the limit of a task it is no amount of points, and sums
-  /// stay within 64 bits.
+  /// Zero is zero in every unit. Above the limit of a task it cannot be points, and sums stay
+  /// within 64 bits.
   private var usagePoints: Int64? {
     guard let usage = entry.usage?.whole,
       usage == 0 || UsageUnit(usageType: entry.usageType) == .points
@@ -131,10 +131,10 @@ struct HistoryLink {
     return status.isKnown && !status.hasEnded
   }
 
-  /// The number of entries in memory at once.
+  /// The number of entries in memory at a time.
   private static let batchLimit = 4096
 
-  /// Links entries that were written before entries were linked to tasks.
+  /// Links entries written by versions that did not link them to tasks.
   static func linkAll(calendar: AccountingCalendar, in database: Database) throws {
     while true {
       let rows = try Row.fetchAll(

@@ -5,7 +5,7 @@ package import Reconciliation
 
 /// What night runs knew.
 extension LedgerStore {
-  /// The latest night before a day; nil where there was none.
+  /// The latest night before a day, if any.
   package func night(before day: CalendarDay) throws -> NightFigures? {
     try database.read { database in
       let row = try Row.fetchOne(
@@ -28,14 +28,14 @@ extension LedgerStore {
     }
   }
 
-  /// When the night of a day ran; nil where that is not kept.
+  /// When the night of a day ran; nil if not recorded.
   package func nightRanAt(_ day: CalendarDay) throws -> Instant? {
     try database.read {
       try Int64.fetchOne($0, sql: Query.nightRanAt.sql, arguments: ["day": day.number])
     }.map { Instant(nanoseconds: $0) }
   }
 
-  /// Keeps what a night knows and when it ran, in the place of an earlier run of the same day.
+  /// Stores what a night knows and when it ran, replacing an earlier run of the same day.
   package func keep(_ night: NightFigures, ranAt moment: Instant) throws {
     try writeBatch { database in
       try database.execute(

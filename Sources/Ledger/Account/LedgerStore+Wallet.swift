@@ -4,12 +4,12 @@ import Queries
 package import Reconciliation
 
 extension LedgerStore {
-  /// The accounts of which there are balance snapshots.
+  /// The accounts with balance snapshots.
   package func walletAccounts() throws -> [String] {
     try database.read { try String.fetchAll($0, sql: Query.accountsOfSnapshots.sql) }
   }
 
-  /// What the account holds at a moment; nil without a snapshot, or with those of several accounts.
+  /// What the account holds at a moment; nil without snapshots, or with those of several accounts.
   ///
   /// - Parameters:
   ///   - asOf: later snapshots do not count.
@@ -29,7 +29,7 @@ extension LedgerStore {
       openTasks: totals.openTasks)
   }
 
-  /// The windows between the snapshots until a moment, of which the first has no opening; none with
+  /// The windows between the snapshots up to a moment, the first without an opening; none with
   /// snapshots of several accounts.
   package func walletWindows(asOf: Instant) throws -> [WalletWindow] {
     guard try walletAccounts().count == 1 else { return [] }
@@ -58,7 +58,7 @@ extension LedgerStore {
     }
   }
 
-  /// Of the days of which either side of the ledger knows the spend: unlogged entries are counted.
+  /// Of the days whose spend either side of the ledger knows: unlogged entries count.
   private func spendRate(_ rows: [LedgerLine], asOf: Instant) throws -> SpendRate {
     let days = try knownDays(asOf: asOf).days
     let last = [days?.upperBound, try lastHistoryDayInPoints(asOf: asOf)].compactMap(\.self).max()
@@ -94,7 +94,7 @@ extension LedgerStore {
 }
 
 extension LedgerStore {
-  /// The changes of the balance in a period that nothing explains.
+  /// The unexplained changes of the balance in a period.
   package func unexplainedChanges(
     asOf: Instant, in period: ReportPeriod
   ) throws -> [Finding] {
@@ -133,12 +133,12 @@ extension LedgerStore {
     try database.read { try WalletBooks.topUps(in: $0) }
   }
 
-  /// Writes a top-up down, and carries the balance forward again.
+  /// Records a top-up, and carries the balance forward again.
   ///
   /// - Parameters:
-  ///   - topUp: its number is not looked at.
-  ///   - allowsDuplicate: whether one of the same day and amount may be there already.
-  ///   - now: when it is written down.
+  ///   - topUp: its number is ignored.
+  ///   - allowsDuplicate: whether one of the same day and amount may already exist.
+  ///   - now: when it is recorded.
   /// - Returns: its number.
   /// - Throws: ``DuplicateTopUp``.
   package func add(_ topUp: TopUp, allowsDuplicate: Bool, at now: Instant) throws -> Int64 {

@@ -4,14 +4,14 @@ import Intake
 import Queries
 import Reconciliation
 
-/// Keeps what tasks booked between the balance snapshots, and the windows between these.
+/// Maintains what tasks booked between balance snapshots, and the windows between these.
 struct WalletBooks {
   let calendar: AccountingCalendar
 
   /// Sums the tasks of changed days again, and carries the balance from snapshot to snapshot.
   func update(in database: Database) throws {
     guard try String.fetchAll(database, sql: Query.accountsOfSnapshots.sql).count == 1 else {
-      // Tasks do not tell their account, so what several accounts spent cannot be told apart.
+      // Tasks don't name their account, so the spend of several accounts cannot be separated.
       try database.execute(sql: Query.windowsDelete.sql)
       return
     }
@@ -47,7 +47,7 @@ struct WalletBooks {
 }
 
 extension WalletBooks {
-  /// The balance from snapshot to snapshot; later ones than a moment do not count.
+  /// The balance from snapshot to snapshot, ignoring those after a moment.
   func rollForward(asOf: Instant? = nil, in database: Database) throws -> RollForward {
     let unlogged = try WalletBooks.unloggedSpend(in: database)
     let steps = { (basis: BookingBasis) in
@@ -64,7 +64,7 @@ extension WalletBooks {
       ended: try steps(.ended), created: try steps(.created), topUps: topUps)
   }
 
-  /// The snapshots in the order of time, with what was booked since the one before.
+  /// The snapshots in chronological order, with what was booked since the previous one.
   private func steps(
     _ basis: BookingBasis, unlogged: [Int64: Points], in database: Database
   ) throws -> [RollForward.Step] {
@@ -84,8 +84,8 @@ extension WalletBooks {
     }
   }
 
-  /// Spend that only the history shows, by the moment of the snapshot that first contains it;
-  /// nothing where the history is not in points.
+  /// Spend that only the history shows, by the moment of the first snapshot that includes it; empty
+  /// if the history is not in points.
   static func unloggedSpend(in database: Database) throws -> [Int64: Points] {
     guard try HistoryUnit.isPoint(in: database) else { return [:] }
     var spend: [Int64: Points] = [:]
@@ -107,7 +107,7 @@ extension WalletBooks {
 }
 
 extension WalletFigures {
-  /// Reads the figures of a stored snapshot; what is absent or no number is not known.
+  /// Reads the figures of a stored snapshot; missing or nonnumeric ones are unknown.
   init(storedJSON text: String) throws {
     self.init()
     let value = try StoredJSON.value(text)
@@ -148,17 +148,18 @@ extension CreditPack {
     }
   }
 
-  /// RFC 3339 or Unix seconds; 0 is no time.
+  /// RFC 3339 or Unix seconds; 0 means no time.
   private static func time(_ value: JSONValue?) -> Instant? {
     if let text = value?.string { return Timestamp(text)?.instant }
     return value?.integer.flatMap { $0 > 0 ? Instant(seconds: $0) : nil }
   }
 }
 
-/// The moment at which a source was received, where its file name begins with it:
-/// `20260601T020000Z-account.json.gz`, `2026-06-01T02:00:00Z.json` or `2026-06-01T02-00-00.5Z_info`.
+/// The moment at which a source was received, if its file name starts with it:
+/// `20260601T020000Z-account.json.gz`, `2026-06-01T02:00:00Z.json` or
+/// `2026-06-01T02-00-00.5Z_info`.
 enum SourceTime {
-  /// The moment, nil where the name does not begin with a time in UTC.
+  /// The moment; nil if the name does not start with a time in UTC.
   static func instant(ofName name: String) -> Instant? {
     let file = name.split(separator: "/").last ?? ""
     guard let end = file.firstIndex(of: "Z") else { return nil }
@@ -174,7 +175,7 @@ enum SourceTime {
       .instant
   }
 
-  /// So many digits, in groups or not.
+  /// This many digits, grouped or not.
   private static func digits(
     _ text: Substring, count: Int, separators: String
   ) -> String? {

@@ -1,24 +1,24 @@
 import CPrefetch
 import Domain
 
-/// A filter of task ids that tells whether an id may be in the ledger, and on which days: "no" is
-/// always true, "yes" is false for about one new id in ten thousand of a full level.
+/// A filter of task ids that says whether an id may be in the ledger, and on which days: "no" is
+/// always right, "yes" is wrong for about one new id in ten thousand of a full level.
 ///
-/// Levels of growing size, so that it grows without being rebuilt (Almeida and others,
-/// "Scalable Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache
-/// line (Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
+/// Levels of increasing size, so that it grows without being rebuilt (Almeida and others, "Scalable
+/// Bloom Filters", 2007); within a level all bits of an id lie in one block of a cache line (Putze,
+/// Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007).
 ///
-/// The key of tasks begins with their day, so that what is new is written together: 10,000 tasks on
-/// top of ten million take less than 0.1 s so, and 1 to 1.5 s by a key of ids alone. The filter keeps
-/// an id unique without a search on all days.
+/// The key of tasks starts with their day, so that new tasks are written together: adding 10,000
+/// tasks to ten million takes less than 0.1 s this way, and 1 to 1.5 s with a key of ids alone. The
+/// filter keeps ids unique without searching all days.
 final class IDFilter {
   /// Bits per id of a full level.
   static let bitsPerID = 24
   private static let firstCapacity = 1 << 16
-  /// How many levels are twice as large as the one before.
+  /// How many levels are twice as large as the previous one.
   ///
-  /// Later ones stay as they are, so that each has the ids of a short time, and an id that is
-  /// wrongly taken for known is looked for on few days.
+  /// Later ones all have the same size, so that each holds the ids of a short time span, and a
+  /// false positive is looked up on few days.
   private static let doublings = 5
   /// The unit in which a level is stored, in bytes.
   static let storedBlockSizeBytes = 8192
@@ -29,7 +29,7 @@ final class IDFilter {
   struct Level {
     let capacity: Int
     var count: Int
-    /// The first and the last accounting day of its ids.
+    /// The first and last accounting day of its ids.
     var firstDay: Int64
     var lastDay: Int64
     let words: UnsafeMutableBufferPointer<UInt64>
@@ -37,7 +37,7 @@ final class IDFilter {
     let isChanged: UnsafeMutableBufferPointer<Bool>
   }
 
-  /// Kept outside of arrays, since counting references would take longer than looking ids up.
+  /// Kept outside of arrays, since reference counting would take longer than the lookups.
   private let storage = UnsafeMutableBufferPointer<Level>.allocate(capacity: levelLimit)
   private var levelCount = 0
   /// Whether the ledger has the blocks that have not changed.
@@ -71,7 +71,7 @@ final class IDFilter {
     levelCount += 1
   }
 
-  /// Words that are 0, the first at the start of a cache line.
+  /// Zeroed words, the first at the start of a cache line.
   private static func alignedWords(_ count: Int) -> UnsafeMutableBufferPointer<UInt64> {
     let bytes = UnsafeMutableRawPointer.allocate(
       byteCount: count * MemoryLayout<UInt64>.stride, alignment: Places.blockSizeBytes)
@@ -81,8 +81,8 @@ final class IDFilter {
     return words
   }
 
-  /// Asks for the blocks in which an id's bits would lie, so that they are near when the id is looked
-  /// up.
+  /// Prefetches the blocks in which an id's bits would be, so that they are in the cache for the
+  /// lookup.
   @inline(__always)
   func prefetch(_ idHigh: UInt64, _ idLow: UInt64) {
     let places = Places(idHigh, idLow)
@@ -99,7 +99,7 @@ final class IDFilter {
     return false
   }
 
-  /// The days on which a task with an id may be, nil where there is surely none.
+  /// The days on which a task with an id may be; nil if there is certainly none.
   func days(of idHigh: UInt64, _ idLow: UInt64) -> ClosedRange<Int64>? {
     let places = Places(idHigh, idLow)
     let fitting = levels.filter { places.areSet(in: $0.words) }
@@ -108,7 +108,7 @@ final class IDFilter {
     return first...last
   }
 
-  /// Adds the id of a task of a day; of a task that has moved it is added again.
+  /// Adds the id of a task of a day; if a task moves to another day, it is added again.
   @inline(__always)
   func insert(_ idHigh: UInt64, _ idLow: UInt64, day: Int64) {
     if levelCount == 0 || storage[levelCount - 1].count >= storage[levelCount - 1].capacity {
@@ -124,21 +124,21 @@ final class IDFilter {
 }
 
 extension IDFilter {
-  /// The bits of an id: a block, and places in it, each of nine bits of a hash.
+  /// The bits of an id: a block, and positions in it, each from nine bits of a hash.
   ///
-  /// Places that go on by equal steps would need one hash less, but a block has so few of such rows
-  /// that many ids would share theirs.
+  /// Equidistant positions would need one hash less, but a block has so few such sequences that
+  /// many ids would share theirs.
   struct Places {
     private static let wordsPerBlock = 8
     static let blockSizeBytes = wordsPerBlock * MemoryLayout<UInt64>.stride
-    /// Places that come from one word of a hash: twelve in all for an id.
+    /// Positions from one word of a hash: an id has twelve in total.
     private static let perWord = 6
 
     private let block: UInt64
     private let first: UInt64
     private let second: UInt64
 
-    /// Ids are random in most of their bits, yet not in all: a version, or a fingerprint's mark.
+    /// Ids are random in most bits but not all: there is a version, or a fingerprint's mark.
     @inline(__always)
     init(_ idHigh: UInt64, _ idLow: UInt64) {
       block = Places.mixed(idHigh, idLow)
@@ -165,12 +165,12 @@ extension IDFilter {
       return Places.areSet(first, in: words, start) && Places.areSet(second, in: words, start)
     }
 
-    /// Looks at all bits, since half of the guesses whether the next is set would be wrong.
+    /// Tests all bits without branching, since half of the branch predictions would be wrong.
     @inline(__always)
     private static func areSet(
       _ hash: UInt64, in words: UnsafeMutableBufferPointer<UInt64>, _ start: Int
     ) -> Bool {
-      // The upper bits of a product are mixed best.
+      // The upper bits of a product are the best mixed.
       var place = hash >> 10
       var bits: UInt64 = 1
       for _ in 0..<perWord {
@@ -180,7 +180,7 @@ extension IDFilter {
       return bits != 0
     }
 
-    /// Sets the bits, and gives the first word of their block.
+    /// Sets the bits and returns the first word of their block.
     @inline(__always)
     func set(in words: UnsafeMutableBufferPointer<UInt64>) -> Int {
       let start = firstWord(of: words)

@@ -2,12 +2,12 @@ import Foundation
 import GRDB
 import Queries
 
-/// Keeps the filter of task ids in the ledger.
+/// Stores the filter of task ids in the ledger.
 ///
-/// The stored filter is out of date while an import runs, which a setting says: after a crash it is
+/// While an import runs, a setting marks the stored filter as out of date: after a crash it is
 /// rebuilt from the tasks.
 enum IDFilterTable {
-  /// Of each level the number of its ids, their first and their last day: `65536:20454:20460,…`;
+  /// For each level the number of ids, their first and their last day: `65536:20454:20460,…`;
   /// absent while the stored filter is out of date.
   private static let setting = "id_filter_levels"
 
@@ -15,7 +15,7 @@ enum IDFilterTable {
     try stored(in: database) ?? rebuilt(in: database)
   }
 
-  /// The stored filter; nil where it is out of date, or cannot be what was stored.
+  /// The stored filter; nil if it is out of date or inconsistent.
   private static func stored(in database: Database) throws -> IDFilter? {
     guard let levels = try levels(in: database) else { return nil }
     let filter = IDFilter()
@@ -49,7 +49,7 @@ enum IDFilterTable {
     }
   }
 
-  /// What is known of each level: all are full but the last.
+  /// What is known about each level: all but the last are full.
   private static func levels(in database: Database) throws -> [StoredLevel]? {
     guard let text = try LedgerStore.setting(setting, in: database) else { return nil }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -81,7 +81,7 @@ enum IDFilterTable {
     try LedgerStore.forget(setting, in: database)
   }
 
-  /// Stores the blocks that have changed; of a filter that was rebuilt all that are not empty.
+  /// Stores the changed blocks, or all nonempty ones if the filter was rebuilt.
   static func write(_ filter: IDFilter, in database: Database) throws {
     if !filter.isStored { try database.execute(sql: Query.idFilterDelete.sql) }
     filter.isStored = true
@@ -113,7 +113,7 @@ extension IDFilter.Level {
     return data
   }
 
-  /// Reads the words of a stored block; false where the level has no such block.
+  /// Reads the words of a stored block; false if the level has no such block.
   fileprivate func restore(_ data: Data, block: Int) -> Bool {
     guard isChanged.indices.contains(block), data.count == IDFilter.storedBlockSizeBytes else {
       return false

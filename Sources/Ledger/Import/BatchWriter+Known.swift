@@ -4,16 +4,16 @@ import Intake
 import Queries
 
 extension BatchWriter {
-  /// Merges a row with the task that the ledger has, where a few comparisons tell what comes of it;
-  /// false where the general path has to do it.
+  /// Merges a row with the ledger's task if a few comparisons determine the result; false if it
+  /// takes the general path.
   ///
-  /// A log that has grown is read again, and most of it is known as it stands; and most tasks are
-  /// first met before their end.
+  /// A log that has grown is read again, and most of it is already known; also, most tasks are
+  /// first seen before their end.
   mutating func mergeKnown(
     at index: Int, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
     let (row, day) = (writing.rows[index], writing.days[index])
-    guard row.oddID < 0, day != StoredTask.undated else { return false }
+    guard row.nonUUIDIndex < 0, day != StoredTask.undated else { return false }
     let stored = try tasks.table.row(
       TaskID(high: row.idHigh, low: row.idLow), likelyDay: day, within: day...day, in: database)
     let times = StoredTimes(
@@ -35,19 +35,19 @@ extension BatchWriter {
       stored, by: row, requestID: requestID, times, &writing, in: database)
   }
 
-  /// The number of the fuller request of both, whose varying values are equal; nil where they differ
-  /// in what is paid for.
+  /// The number of the fuller of two requests with equal varying values; nil if they differ in what
+  /// is paid for.
   private mutating func fullerRequestID(
     _ row: ObservationRow, _ stored: TaskRow<String>, _ database: Database
   ) throws -> Int64? {
     let known = try tasks.table.requests.template(stored.requestID, in: database)
-    let told = kinds.template(of: row)
-    guard known.agrees(with: told), kinds.isPriced(known, like: row, &tasks) else { return nil }
-    return told.isFuller(than: known) ? kinds.requestID(of: row) : stored.requestID
+    let incoming = kinds.template(of: row)
+    guard known.agrees(with: incoming), kinds.isPriced(known, like: row, &tasks) else { return nil }
+    return incoming.isFuller(than: known) ? kinds.requestID(of: row) : stored.requestID
   }
 
-  /// Writes the end of a task over what was known before it; false where its price has to be worked
-  /// out by the general path.
+  /// Overwrites an earlier state with the end of the task; false if pricing it takes the general
+  /// path.
   private mutating func replace(
     _ stored: TaskRow<String>, by row: ObservationRow, requestID: Int64,
     _ times: StoredTimes, _ writing: inout BatchWriting, in database: Database

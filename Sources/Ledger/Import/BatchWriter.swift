@@ -6,20 +6,20 @@ import Reconciliation
 
 /// Merges the rows of batches into the ledger.
 ///
-/// Almost every row is a new task of a kind that is known: it goes straight into the table. Whatever
-/// meets another observation of its task, in the batch or in the ledger, takes the general path.
+/// Almost every row is a new task of a known kind and goes straight into the table. Rows with
+/// another observation of their task, in the batch or in the ledger, take the general path.
 struct BatchWriter {
   var tasks: TaskWriter
   var kinds = TaskKinds()
-  /// Nil before the first batch: an import without news need not read it.
+  /// Nil before the first batch: an import without new tasks need not read it.
   private var filter: IDFilter?
 
   init(tasks: TaskWriter) {
     self.tasks = tasks
   }
 
-  /// The filter of ids as it stood before this import, which is out of date in the ledger from now
-  /// on until it is stored again.
+  /// The id filter as it was before this import; the stored one is out of date until it is saved
+  /// again.
   private mutating func openedFilter(in database: Database) throws -> IDFilter {
     if let filter { return filter }
     let opened = try IDFilterTable.read(in: database)
@@ -28,7 +28,7 @@ struct BatchWriter {
     return opened
   }
 
-  /// Stores the filter of ids, so that the next import need not rebuild it.
+  /// Stores the id filter, so that the next import need not rebuild it.
   func storeFilter(in database: Database) throws {
     guard let filter else { return }
     try IDFilterTable.write(filter, in: database)
@@ -36,9 +36,9 @@ struct BatchWriter {
 
   /// Merges a batch whose rows are sorted.
   ///
-  /// The observations of a task count one by one, as if each were written alone, so that the counts
-  /// do not depend on where a batch ends; only where they disagree about the day of its creation
-  /// they count in the order of the days.
+  /// The observations of a task count one by one, as if each were written separately, so that the
+  /// counts do not depend on where a batch ends; only if they disagree about its creation day do
+  /// they count in day order.
   mutating func write(_ batch: RecordBatch, in database: Database) throws {
     precondition(batch.isSorted)
     try kinds.take(from: batch, &tasks, in: database)
@@ -53,8 +53,8 @@ struct BatchWriter {
     try tasks.finishBatch(in: database)
   }
 
-  /// Writes what is new first, and then merges what the ledger may know, so that rows that wait to
-  /// be written together need not be written one by one before each merge.
+  /// First writes what is new, then merges what the ledger may know, so that pending rows need not
+  /// be flushed before each merge.
   private mutating func writeRows(
     _ writing: inout BatchWriting, in database: Database
   ) throws {
@@ -81,13 +81,13 @@ struct BatchWriter {
     }
   }
 
-  /// Writes a task that is surely new, if it is of a uniform kind; false where it has to be merged.
+  /// Writes a task that is certainly new, if it is of a uniform kind; false if it has to be merged.
   @inline(__always)
   private mutating func insertNew(
     _ row: ObservationRow, at index: Int, _ writing: inout BatchWriting, in database: Database
   ) throws -> Bool {
     let day = writing.days[index]
-    guard row.oddID < 0, day != StoredTask.undated,
+    guard row.nonUUIDIndex < 0, day != StoredTask.undated,
       let kind = kinds.number(of: row, in: writing.batch), kinds[kind].isUniform
     else { return false }
     let slot = try slot(ofKind: kind, for: row, in: writing.batch, database)
@@ -133,7 +133,7 @@ struct BatchWriter {
     return slot
   }
 
-  /// Merges the observations of one task, in their order, with what the ledger has of it.
+  /// Merges the observations of one task, in order, with the ledger's.
   private mutating func merge(
     _ rows: Range<Int>, _ writing: inout BatchWriting, in database: Database
   ) throws {
@@ -161,10 +161,10 @@ struct BatchWriter {
   }
 }
 
-/// A batch while it is being written, its rows and values as bare memory: counting references to
-/// arrays would take a good part of the time of a row.
+/// A batch while it is being written, with rows and values as raw memory: reference counting of
+/// arrays would take a good part of a row's time.
 struct BatchWriting {
-  /// How many rows ahead memory is asked for that a row will need.
+  /// How many rows ahead memory is prefetched.
   private static let prefetchedRows = 16
 
   let batch: RecordBatch
@@ -174,7 +174,7 @@ struct BatchWriting {
   var insertion: TaskInsertion
   /// The values of the rows' varying fields.
   private let values: UnsafeBufferPointer<UInt8>
-  /// The numbers of the batch's sources, 0 where nothing of one is written yet.
+  /// The numbers of the batch's sources; 0 if nothing from one has been written yet.
   private var sourceIDs: [Int64]
 
   init(
@@ -187,7 +187,7 @@ struct BatchWriting {
     sourceIDs = [Int64](repeating: 0, count: batch.sources.count)
   }
 
-  /// The end of the rows of the task that a row begins with.
+  /// The end of the rows of the task that starts at a row.
   @inline(__always)
   func endOfTask(at start: Int) -> Int {
     var end = start + 1
@@ -197,7 +197,7 @@ struct BatchWriting {
     return end
   }
 
-  /// Asks for the memory that the filter will need for a later row, which takes 6 % off an import.
+  /// Prefetches the memory that the filter will need for a later row, which saves 6 % of an import.
   @inline(__always)
   func prefetchFilter(ahead index: Int) {
     let index = index + BatchWriting.prefetchedRows

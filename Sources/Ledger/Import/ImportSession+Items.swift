@@ -4,7 +4,7 @@ import Intake
 import Queries
 
 extension ImportSession {
-  /// Writes what is no task.
+  /// Writes items other than tasks.
   func write(_ item: IntakeItem, source: String, in database: Database) throws {
     switch item {
     case .record(.historyPage(let page), let place):
@@ -16,7 +16,7 @@ extension ImportSession {
     case .rejection(let rejection): try rejections.add(rejection, of: source, in: database)
     case .waiting(let rejection):
       waiting.append(SourcePlace(source: source, line: rejection.place.line))
-    // Tasks are the rows of the batch.
+    // Tasks are rows of the batch.
     case .record(.task, _): break
     }
   }
@@ -57,11 +57,11 @@ extension ImportSession {
   private func write(
     _ snapshot: BalanceSnapshot, source: String, line: Int, in database: Database
   ) throws {
-    let toldAt = SourceTime.instant(ofName: source)
+    let receivedAt = SourceTime.instant(ofName: source)
     let key: StatementArguments = [
       "account": snapshot.account, "plan": snapshot.plan,
       "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
-      "told_at": toldAt?.nanoseconds ?? -1,
+      "told_at": receivedAt?.nanoseconds ?? -1,
     ]
     let known = try Int64.fetchOne(
       database.cachedStatement(sql: Query.balanceSnapshotKnown.sql), arguments: key)
@@ -72,7 +72,7 @@ extension ImportSession {
     summary.newBalanceSnapshots += 1
     try database.cachedStatement(sql: Query.balanceSnapshotInsert.sql).execute(
       arguments: key + [
-        "observed_at": (toldAt ?? asOf).nanoseconds,
+        "observed_at": (receivedAt ?? asOf).nanoseconds,
         "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
       ])
   }

@@ -3,23 +3,23 @@ import GRDB
 package import Intake
 package import RateCards
 
-/// What an import did.
+/// The result of an import.
 package struct ImportSummary: Hashable, Sendable {
   package var tasks = TaskCounts()
   package var historyEntries = TaskCounts()
   package var newBalanceSnapshots = 0
   package var unchangedBalanceSnapshots = 0
-  /// Records that could not be read, without those that are dismissed.
+  /// Unreadable records that are not dismissed.
   package var quarantined = 0
-  /// Those among them that no import met before.
+  /// The number of them that no earlier import saw.
   package var newlyQuarantined = 0
-  /// Records that could not be read and are dismissed.
+  /// Unreadable records that are dismissed.
   package var dismissed = 0
-  /// Halves of records with which files end, whose rest may still be written.
+  /// Incomplete records at the ends of files, whose rest may still be being written.
   package var waiting = 0
   package var sources = 0
-  /// Sources that were imported before, and were not read again.
-  package var recognisedSources = 0
+  /// Sources that were imported before and skipped.
+  package var recognizedSources = 0
 
   package init() {}
 }
@@ -30,8 +30,8 @@ package struct SourcePlace: Hashable, Sendable {
   package let line: Int
 }
 
-/// Brings batches of records into the ledger, each in a transaction of its own: a crash leaves
-/// whole batches, and importing again finishes the work.
+/// Writes batches of records into the ledger, each in its own transaction: a crash leaves complete
+/// batches, and importing again finishes the work.
 package final class ImportSession {
   private let store: LedgerStore
   let asOf: Instant
@@ -40,13 +40,13 @@ package final class ImportSession {
   private var sumBound = SumBound()
   var summary = ImportSummary()
   var rejections = RejectionTable()
-  /// What was set apart since it was taken last.
+  /// What was set apart since it was last taken.
   private var setApart: [SetApart] = []
-  /// Where files end with half a record.
+  /// Where files end in mid-record.
   package internal(set) var waiting: [SourcePlace] = []
 
-  /// Starts an import into a ledger whose tasks are all priced by the pricer's card; its tasks get
-  /// some tags.
+  /// Starts an import into a ledger whose tasks are all priced by the pricer's card; imported tasks
+  /// get the given tags.
   package init(
     store: LedgerStore, pricer: Pricer, asOf: Instant, tags: TagSet = .none
   ) throws {
@@ -59,7 +59,7 @@ package final class ImportSession {
     }
     tagging = try store.database.read { try ImportTagging(tags, in: $0) }
     try store.setReferencesAreChecked(false)
-    // An import that is cut off is made again: only its end has to be safe.
+    // An interrupted import is repeated: only its end has to be durable.
     try store.setCommitsAreForced(false)
   }
 
@@ -68,9 +68,9 @@ package final class ImportSession {
     try? store.setReferencesAreChecked(true)
   }
 
-  /// Writes a batch, whose rows are sorted where that was not done before.
+  /// Writes a batch, sorting its rows if necessary.
   package func write(_ batch: RecordBatch) throws {
-    summary.recognisedSources += batch.unchangedSources
+    summary.recognizedSources += batch.unchangedSources
     guard !batch.isBlank else { return }
     var batch = batch
     if !batch.isSorted {
@@ -85,18 +85,18 @@ package final class ImportSession {
       try tagging?.note(batch, in: database)
       for source in batch.finishedSources {
         let id = try writer.tasks.sources.finish(source, in: database)
-        if !source.isRecognised {
+        if !source.isRecognized {
           note(try rejections.finish(source, id: id, in: database))
         }
-        summary.sources += source.isRecognised ? 0 : 1
-        summary.recognisedSources += source.isRecognised ? 1 : 0
+        summary.sources += source.isRecognized ? 0 : 1
+        summary.recognizedSources += source.isRecognized ? 1 : 0
       }
     }
   }
 
-  /// Ends the import: what time has changed meanwhile is judged again.
+  /// Ends the import, judging again what time has changed meanwhile.
   ///
-  /// What was imported is safe on the disk after it.
+  /// Afterwards, everything imported is flushed to disk.
   package func finish() throws -> ImportSummary {
     try store.setCommitsAreForced(true)
     try store.writeBatch { database in
@@ -118,7 +118,7 @@ package final class ImportSession {
     }
   }
 
-  /// What was set apart since this was asked last.
+  /// What was set apart since the last call.
   package func takeSetApart() -> [SetApart] {
     defer { setApart = [] }
     return setApart

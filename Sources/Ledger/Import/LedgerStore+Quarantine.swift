@@ -4,15 +4,15 @@ import Queries
 package import Reconciliation
 
 extension LedgerStore {
-  /// The records that could not be read, by source and place, dismissed ones too.
+  /// The unreadable records, by source and place, including dismissed ones.
   package func quarantined() throws -> [QuarantinedRecords] {
     try database.read { database in
       try Row.fetchAll(database, sql: Query.quarantined.sql).map { QuarantinedRecords(row: $0) }
     }
   }
 
-  /// How many records could not be read and are not dismissed, of how many of the files as they were
-  /// read last.
+  /// How many unreadable records are not dismissed, and how many records the files had when last
+  /// read.
   package func unreadableRecords(importedUntil moment: Instant? = nil) throws -> UnreadableRecords {
     try database.read { database in
       let row = try Row.fetchOne(
@@ -23,7 +23,7 @@ extension LedgerStore {
     }
   }
 
-  /// Dismisses records: they are in no count any more, also when they are imported again.
+  /// Dismisses records: they are no longer counted, even when imported again.
   package func dismiss(_ rows: [QuarantinedRecords]) throws {
     try writeBatch { database in
       for row in rows {

@@ -5,7 +5,7 @@ import Queries
 package import RateCards
 
 extension LedgerStore {
-  /// Runs a batch in a transaction of its own, or, in a dry run, inside the one that is rolled back.
+  /// Runs a batch in its own transaction or, in a dry run, inside the one that is rolled back.
   func writeBatch(_ body: (Database) throws -> Void) throws {
     guard access != .readOnly else {
       throw LedgerError.notWritable(path: database.path, reason: "it is open for reading")
@@ -26,9 +26,9 @@ extension LedgerStore {
     }
   }
 
-  /// Runs a body of writes.
+  /// Runs a closure that writes.
   ///
-  /// In a dry run all of them are undone at its end.
+  /// In a dry run all writes are undone at the end.
   package func withWrites<Result>(_ body: () throws -> Result) throws -> Result {
     guard access == .dryRun else { return try body() }
     try database.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
@@ -38,7 +38,7 @@ extension LedgerStore {
     return try body()
   }
 
-  /// Sees to it that every task is priced by a card: where the ledger was priced by another one,
+  /// Ensures that every task is priced by a card: if the ledger was priced by another one,
   /// everything is repriced and judged again, in one transaction.
   ///
   /// - Returns: whether that was needed.
@@ -67,20 +67,20 @@ extension LedgerStore {
     return isRepriced
   }
 
-  /// Has SQLite check every row's references while it is written, or not: an import takes them from
-  /// tables that it has just written, and ``check(scope:)`` proves them afterwards.
+  /// Turns SQLite's foreign key checks on or off: an import takes references from tables that it
+  /// has just written, and ``check(scope:)`` verifies them afterwards.
   func setReferencesAreChecked(_ areChecked: Bool) throws {
     try database.writeWithoutTransaction {
       try $0.execute(sql: "PRAGMA foreign_keys = \(areChecked ? "ON" : "OFF")")
     }
   }
 
-  /// Has SQLite force each commit to the disk, or not wait for it.
+  /// Sets whether SQLite flushes each commit to disk.
   ///
-  /// Without force a loss of power may take the latest commits back, though never a part of one. A
-  /// forced commit forces all before it.
+  /// Without flushing, a power loss may undo the latest commits, though never part of one. A
+  /// flushed commit flushes all before it.
   func setCommitsAreForced(_ areForced: Bool) throws {
-    // A draft is forced whole, before it gets its name.
+    // A draft is flushed as a whole before it is renamed into place.
     guard draft == nil else { return }
     try database.writeWithoutTransaction { database in
       // A dry run is one transaction, in which it cannot be changed and need not be.
@@ -91,7 +91,7 @@ extension LedgerStore {
 
   /// The sources that an import need not read again.
   ///
-  /// Where files are to be read again, it is still known which of them ended with half a record.
+  /// Even if files are to be read again, it is still known which of them ended in mid-record.
   package func knownSources(isReread: Bool = false) throws -> KnownSources {
     try database.read { try SourceTable.known(isReread: isReread, in: $0) }
   }
@@ -116,7 +116,7 @@ extension DatabaseError {
   }
 }
 
-/// How far the account history of an account was fetched.
+/// How far an account's history was fetched.
 extension LedgerStore {
   private static let lastAccountName = "history_account"
 
@@ -136,7 +136,7 @@ extension LedgerStore {
     try database.read { try LedgerStore.setting(LedgerStore.lastAccountName, in: $0) }
   }
 
-  /// Notes that an account's history is in the ledger up to a moment; it never goes back.
+  /// Records that an account's history is in the ledger up to a moment; this never moves back.
   package func setHistoryComplete(until: Instant, account: String) throws {
     if let known = try historyCompleteUntil(account: account), known >= until { return }
     try writeBatch { database in

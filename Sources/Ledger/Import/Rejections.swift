@@ -3,13 +3,12 @@ import GRDB
 import Intake
 import Queries
 
-/// What could not be read of a source, while it is read: the first places of each reason one by one,
-/// and all further ones counted together, so that memory and the ledger stay small, however long the
-/// source.
+/// What could not be read of a source so far: the first places of each reason individually, all
+/// others as a count, so that memory and the ledger stay small however long the source is.
 struct SourceRejections {
-  /// The places of a reason that are kept one by one.
+  /// The number of places per reason that are kept individually.
   static let keptPlaces = 20
-  /// Reasons that are told apart in a source.
+  /// The number of reasons that are distinguished in a source.
   private static let reasonLimit = 50
   private static let otherReasons = "for other reasons"
 
@@ -20,10 +19,10 @@ struct SourceRejections {
     let errorOffset: Int?
     let skeleton: String
     let digest: SHA256Digest
-    /// Of the row's records: the digest of the only one, or of all digests in their order.
+    /// The digest of the row's only record, or of all its records' digests in order.
     var key: SHA256Digest
     var records = 1
-    /// How many of them, from the first on, are known from another import, and are dismissed.
+    /// How many of them, counted from the first, are known from another import, and are dismissed.
     var known = 0
     var dismissed = 0
 
@@ -41,7 +40,7 @@ struct SourceRejections {
 
   private let source: String
   private var reasons: [String: Reason] = [:]
-  /// In the order of their first places.
+  /// In order of their first places.
   private(set) var entries: [Entry] = []
 
   init(of source: String) {
@@ -49,8 +48,8 @@ struct SourceRejections {
   }
 
   mutating func add(_ rejection: Rejection, known: KnownRejections) {
-    let isTold = reasons[rejection.reason] != nil || reasons.count < SourceRejections.reasonLimit
-    let name = isTold ? rejection.reason : SourceRejections.otherReasons
+    let isListed = reasons[rejection.reason] != nil || reasons.count < SourceRejections.reasonLimit
+    let name = isListed ? rejection.reason : SourceRejections.otherReasons
     var reason = reasons[name] ?? Reason()
     if let rest = reason.rest {
       count(rejection, inEntry: rest, known)
@@ -81,7 +80,7 @@ struct SourceRejections {
     known.note(&entries[index])
   }
 
-  /// What makes a record the same again: its bytes, or its place where something was missing.
+  /// What identifies a record: its bytes, or its place if something was missing.
   private func identity(of rejection: Rejection) -> SHA256Digest {
     guard rejection.sizeBytes == 0 else { return rejection.digest }
     return SHA256Digest(of: "\(source):\(rejection.place.byteOffset)".utf8)
@@ -101,7 +100,7 @@ struct KnownRejections {
     dismissed[entry.key] = max(dismissed[entry.key] ?? 0, entry.dismissed)
   }
 
-  /// Notes where a row's records so far are known.
+  /// Records whether a row's records so far are known.
   func note(_ entry: inout SourceRejections.Entry) {
     guard !dismissed.isEmpty, let count = dismissed[entry.key] else { return }
     entry.known = entry.records
@@ -109,7 +108,7 @@ struct KnownRejections {
   }
 }
 
-/// Records that could not be read, as an import meets and keeps them.
+/// Unreadable records, as an import finds and stores them.
 struct RejectionTable {
   private var rejections: [String: SourceRejections] = [:]
   private var known: KnownRejections?
@@ -128,7 +127,7 @@ struct RejectionTable {
     return known
   }
 
-  /// Keeps what could not be read of a source in the place of what could not be read of it earlier.
+  /// Stores what could not be read of a source, replacing what could not be read of it earlier.
   ///
   /// - Returns: what is kept.
   mutating func finish(
@@ -150,7 +149,7 @@ struct RejectionTable {
     return try keep(of: source.name, id: id, replacing: [id] + replaced, in: database)
   }
 
-  /// Keeps what could not be read of sources that did not come to their end.
+  /// Stores what could not be read of sources that were not read to their end.
   mutating func finishRest(
     _ sources: inout SourceTable, in database: Database
   ) throws -> [SetApart] {
@@ -162,11 +161,12 @@ struct RejectionTable {
     return kept
   }
 
-  /// The earlier sources that are the same file, read again: they have the same content, or begin as
-  /// this one does.
+  /// The earlier sources that are the same file, read again: they have the same content, or the
+  /// same beginning.
   ///
-  /// A file that took the name of another one, as logs are rotated, begins otherwise. How a source
-  /// began is not known where an earlier version imported it: there the name says enough.
+  /// A file that took another one's name, as when logs are rotated, starts differently. The
+  /// beginning of a source imported by an earlier version is not known: for these, the name
+  /// decides.
   private static func replaced(
     by source: RecordBatch.FinishedSource, _ reading: RecordBatch.Reading, id: Int64,
     in database: Database
@@ -202,7 +202,7 @@ struct RejectionTable {
     return entries.map { SetApart($0, source: source) }
   }
 
-  /// Takes the rows of sources away, and gives their numbers by their keys.
+  /// Removes the rows of sources and returns their numbers by key.
   private static func take(
     _ sources: [Int64], in database: Database
   ) throws -> [String: [Int64]] {
@@ -228,9 +228,9 @@ package struct SetApart: Hashable, Sendable {
   /// Why, with the byte at which reading ended.
   package let message: String
   package let records: Int
-  /// Those that nobody has dismissed.
+  /// Those that are not dismissed.
   package let undismissed: Int
-  /// Those among them that no import met before.
+  /// The number of them that no earlier import saw.
   package let new: Int
 
   init(_ entry: SourceRejections.Entry, source: String) {

@@ -5,8 +5,8 @@ import Queries
 
 /// The sources of an import.
 ///
-/// A source gets its number when something of it is first written, so that importing the same again
-/// leaves no trace.
+/// A source gets its number when something from it is first written, so that importing the same
+/// again leaves no trace.
 struct SourceTable {
   let importedAt: Instant
   private var ids: [String: Int64] = [:]
@@ -15,8 +15,7 @@ struct SourceTable {
     self.importedAt = importedAt
   }
 
-  /// The number of the source that is being read: that of an import which was cut off, or a new
-  /// one.
+  /// The number of the source being read: that of an interrupted import, or a new one.
   mutating func id(of name: String, in database: Database) throws -> Int64 {
     if let id = ids[name] { return id }
     let unfinished = try Int64.fetchOne(
@@ -30,7 +29,7 @@ struct SourceTable {
     return id
   }
 
-  /// Notes that a source was read to its end; a content that is known already is not noted again.
+  /// Records that a source was read to its end; known content is not recorded again.
   ///
   /// - Returns: the number of the source.
   mutating func finish(
@@ -51,8 +50,7 @@ struct SourceTable {
     return id
   }
 
-  /// The sources that were imported to their end; where they are to be read again, those that ended
-  /// with half a record.
+  /// The fully imported sources or, if they are to be read again, those that ended in mid-record.
   static func known(isReread: Bool, in database: Database) throws -> KnownSources {
     var known = KnownSources()
     for row in try Row.fetchAll(database, sql: Query.sourcesFinished.sql) {

@@ -2,7 +2,7 @@ import Domain
 import GRDB
 import Queries
 
-/// The states that tasks share, each known by a number, with the numbers of the names in them.
+/// The numbered states that tasks share, with the numbers of the names in them.
 struct StateTable {
   private var accounts: NameTable
   private var usageTypes: NameTable
@@ -22,7 +22,7 @@ struct StateTable {
 
   func status(_ id: Int64) -> TaskStatus { TaskStatus(statuses.name(of: id) ?? "") }
 
-  /// The number of a state, which is added where it is new.
+  /// The number of a state, which is added if new.
   mutating func id(of state: ObservedState, in database: Database) throws -> Int64 {
     if let id = ids[state] { return id }
     let accountID = try state.account.map { try accounts.id(of: $0, in: database) }
@@ -57,13 +57,13 @@ struct StateTable {
   }
 }
 
-/// The kinds of request, each known by a number: what tasks share is stored once, and each task
-/// stores only the values of its varying fields.
+/// The numbered templates of requests: what tasks share is stored once, and each task stores only
+/// the values of its varying fields.
 struct RequestTable {
   private var ids = BoundedCache<RequestTemplate, Int64>()
   private var templates = BoundedCache<Int64, RequestTemplate>()
 
-  /// The number of a template, which is added where it is new.
+  /// The number of a template, which is added if new.
   mutating func id(of template: RequestTemplate, in database: Database) throws -> Int64 {
     if let id = ids[template] { return id }
     let members = template.sharedFields.map { "\(JSONText.quoted($0.name)):\($0.value.json)" }
@@ -90,7 +90,7 @@ struct RequestTable {
   }
 }
 
-/// Names that tasks repeat, each known by a number, in memory and in a table.
+/// Numbered names that tasks repeat, in memory and in a table.
 struct NameTable {
   private let intern: Query
   private var ids: [String: Int64] = [:]
@@ -106,7 +106,7 @@ struct NameTable {
     names[id] = name
   }
 
-  /// The number of a name, which is added where it is new.
+  /// The number of a name, which is added if new.
   mutating func id(of name: String, in database: Database) throws -> Int64 {
     if let id = ids[name] { return id }
     let id = try database.cachedStatement(sql: intern.sql).fetchNumber(["name": name])
@@ -118,7 +118,7 @@ struct NameTable {
 }
 
 extension Statement {
-  /// The one number that the statement gives.
+  /// The single number that the statement returns.
   func fetchNumber(_ arguments: StatementArguments) throws -> Int64 {
     guard let number = try Int64.fetchOne(self, arguments: arguments) else {
       throw DatabaseError(message: "the statement gave no row", sql: sql)

@@ -2,7 +2,7 @@ import Domain
 import Intake
 import Reconciliation
 
-/// A line of a source that the ledger has a number for.
+/// A line of a numbered source.
 struct StoredPlace: Hashable {
   let sourceID: Int64
   let line: Int
@@ -11,7 +11,7 @@ struct StoredPlace: Hashable {
 /// A task as the ledger keeps it: the merged record, its outcome and its source.
 struct StoredTask {
   var record: TaskRecord
-  /// Accounting day, −1 where the creation time is not known.
+  /// Accounting day; −1 if the creation time is unknown.
   var day: Int64
   var requestID: Int64
   var stateID: Int64
@@ -20,7 +20,7 @@ struct StoredTask {
   /// Where each booked amount was first read.
   var bookingPlaces: [Points: StoredPlace]
 
-  /// Stands for the day of tasks without a creation time.
+  /// The day of tasks without a creation time.
   static let undated: Int64 = -1
 
   /// Seconds from creation to end.
@@ -36,14 +36,14 @@ struct StoredTask {
     record.usage.map { $0.stamp != record.state.stamp } ?? false
   }
 
-  /// Whether the booked amounts are kept one by one: they disagree.
+  /// Whether the booked amounts disagree and so are kept individually.
   var keepsBookings: Bool { record.bookings.count > 1 }
 
-  var hasDetails: Bool { hasOwnUsageStamp || keepsBookings || record.id.oddText != nil }
+  var hasDetails: Bool { hasOwnUsageStamp || keepsBookings || record.id.nonUUIDText != nil }
 }
 
 extension TaskRecord {
-  /// Everything of the record that many tasks share, beside the request.
+  /// Everything in the record that many tasks share, besides the request.
   var observedState: ObservedState {
     ObservedState(
       account: account, status: state.status, isOwnAccount: state.isOwnAccount,
@@ -51,22 +51,22 @@ extension TaskRecord {
   }
 }
 
-/// The times of a task as the ledger stores them: each from the one before, so that they are short.
+/// The times of a task as the ledger stores them: as differences, to keep them short.
 struct StoredTimes: Hashable {
   static let nanosecondsPerDay: Int64 = 86_400_000_000_000
 
   /// From the start of the accounting day's date in UTC.
   let created: Int64?
-  /// From creation, or from 1970 where that is not known.
+  /// From creation, or from 1970 if that is unknown.
   let ended: Int64?
-  /// From the end, else from creation, else from 1970.
+  /// From the end, or else from creation, or else from 1970.
   let seen: Int64?
 
   init(created: Int64?, ended: Int64?, seen: Int64?) {
     (self.created, self.ended, self.seen) = (created, ended, seen)
   }
 
-  /// The times of an observation; ``ObservationRow/unknown`` for those that are not known.
+  /// The times of an observation; ``ObservationRow/unknown`` for unknown ones.
   @inline(__always)
   init(day: Int64, createdAt: Int64, endedAt: Int64, seenAt: Int64) {
     let isDated = createdAt != ObservationRow.unknown
@@ -92,7 +92,7 @@ struct StoredTimes: Hashable {
     return nanoseconds % nanosecondsPerDay < 0 ? day - 1 : day
   }
 
-  /// Whole seconds from creation to end, nil where that is not known.
+  /// Whole seconds from creation to end; nil if unknown.
   var waitSeconds: Int64? {
     guard created != nil, let ended, ended >= 0 else { return nil }
     return ended / 1_000_000_000

@@ -4,24 +4,24 @@ import Intake
 import RateCards
 import Reconciliation
 
-/// The kinds of tasks in batches: how each class of requests with each state becomes a task.
+/// The kinds of tasks in batches: how each class of requests in each state becomes a task.
 struct TaskKinds {
   private var templates: [RequestTemplate] = []
-  /// The numbers of the templates in the ledger, and what decides of their prices.
+  /// The numbers of the templates in the ledger, and what determines their prices.
   private var requestIDs: [Int64] = []
   private var priced: [PricedTemplate] = []
   private var states: [ObservedState] = []
   private var stateIDs: [Int64] = []
   private var classes = RequestClasses()
   private var kinds: [TaskKind] = []
-  /// The place in ``kinds`` of each class of requests with each state.
+  /// The index in ``kinds`` for each class of requests and state.
   private var places: [UInt64: Int] = [:]
 
-  /// Takes up the templates and states that a batch adds.
+  /// Adds the templates and states of a batch.
   mutating func take(
     from batch: RecordBatch, _ tasks: inout TaskWriter, in database: Database
   ) throws {
-    if batch.startsNumbersAnew { self = TaskKinds() }
+    if batch.restartsNumbering { self = TaskKinds() }
     for template in batch.newTemplates {
       templates.append(template)
       requestIDs.append(try tasks.table.requests.id(of: template, in: database))
@@ -38,7 +38,7 @@ struct TaskKinds {
 
   func template(of row: ObservationRow) -> RequestTemplate { templates[Int(row.template)] }
 
-  /// Whether a rate reads the same of a template as of a row's.
+  /// Whether rates read the same values from a template as from a row's.
   mutating func isPriced(
     _ template: RequestTemplate, like row: ObservationRow, _ tasks: inout TaskWriter
   ) -> Bool {
@@ -52,7 +52,7 @@ struct TaskKinds {
   @inline(__always)
   func state(of row: ObservationRow) -> ObservedState { states[Int(row.state)] }
 
-  /// The number of a row's kind; nil where a rate reads fields that differ from task to task.
+  /// The number of a row's kind; nil if a rate reads fields that differ from task to task.
   @inline(__always)
   mutating func number(of row: ObservationRow, in batch: RecordBatch) -> Int? {
     let template = priced[Int(row.template)]
@@ -69,12 +69,12 @@ struct TaskKinds {
     @inline(__always) _modify { yield &kinds[number] }
   }
 
-  /// The span without a change of price in which a row's task was created.
+  /// The span without a price change in which a row's task was created.
   func priceSpan(of row: ObservationRow) -> Range<Int64> {
     classes.priceSpan(of: priced[Int(row.template)].requestClass, around: row.createdAt)
   }
 
-  /// The row as a record of its own.
+  /// The row as a separate record.
   func record(_ row: ObservationRow, in batch: RecordBatch) -> TaskRecord {
     TaskRecord(
       row, id: batch.id(of: row), template: templates[Int(row.template)],
@@ -83,10 +83,10 @@ struct TaskKinds {
   }
 }
 
-/// How observations of one class of requests and one state become tasks: worked out once, and then
-/// a few comparisons of numbers for each of them.
+/// How observations of one class of requests in one state become tasks: determined once, after
+/// which each takes a few comparisons of numbers.
 struct TaskKind {
-  /// Which outcome tasks have that were created in a span without a change of price.
+  /// The outcome of tasks created in a span without a price change.
   struct Slot {
     let span: Range<Int64>
     let isOverdue: Bool
@@ -95,19 +95,18 @@ struct TaskKind {
   }
 
   private let figures: TaskFigures
-  /// Whether all such tasks of one span cost the same: no penalty that depends on other tasks was
-  /// billed.
+  /// Whether all such tasks of one span cost the same, with no penalty that depends on other tasks.
   let isUniform: Bool
-  /// Whether a penalty rule may count such tasks, which may change the penalties of others.
+  /// Whether a penalty rule may count such tasks, which can change the penalties of others.
   let mayBeViolation: Bool
   let hasEnded: Bool
   /// Whether time alone can change the verdict.
   let isTimeDependent: Bool
-  /// The slot that was found last, which is almost always the next one too.
+  /// The slot found last, which is almost always the next one too.
   private(set) var latest = Slot(span: 0..<0, isOverdue: false, outcomeID: 0, watch: 0)
   private var slots: [Slot] = []
 
-  /// The kind of tasks that agree with a record, but for its times.
+  /// The kind of tasks that agree with a record except for its times.
   init(_ record: TaskRecord, hasPenaltyRule: Bool) {
     figures = TaskFigures(record)
     mayBeViolation = hasPenaltyRule && figures.status.isWithoutResult
@@ -131,7 +130,7 @@ struct TaskKind {
       && latest.isOverdue == isOverdue
   }
 
-  /// Makes the slot of tasks created at a moment the latest; false where it is not known yet.
+  /// Makes the slot of tasks created at a moment the latest; false if it is not known yet.
   mutating func find(_ createdAt: Int64, isOverdue: Bool) -> Bool {
     let slot = slots.first { $0.span.contains(createdAt) && $0.isOverdue == isOverdue }
     guard let slot else { return false }
@@ -145,15 +144,15 @@ struct TaskKind {
   }
 }
 
-/// What decides of the price of a template's tasks, beside their state and their creation.
+/// What determines the price of a template's tasks, besides their state and creation time.
 ///
-/// A few numbers, since every task of an import looks at one.
+/// Just a few numbers, since every task of an import looks one up.
 private struct PricedTemplate {
-  /// Whether no rate reads a field that differs from task to task.
+  /// Whether rates read no field that differs from task to task.
   let isUniform: Bool
   /// Whether a penalty rule may count such tasks when they fail.
   let hasPenaltyRule: Bool
-  /// The number of what a rate reads of the request.
+  /// The number of what a rate reads from the request.
   let requestClass: UInt32
 
   init(_ template: RequestTemplate, tasks: inout TaskWriter, classes: inout RequestClasses) {
@@ -169,7 +168,7 @@ private struct PricedTemplate {
   }
 }
 
-/// Requests that agree in everything that a rate reads, each known by a number.
+/// Numbered classes of requests that agree in everything that a rate reads.
 private struct RequestClasses {
   private var numbers: [Request: UInt32] = [:]
   /// The moments at which the price of a class changes, in nanoseconds since 1970, in order.
@@ -183,7 +182,7 @@ private struct RequestClasses {
     return number
   }
 
-  /// The span without a change of price in which a moment lies.
+  /// The span without a price change that contains a moment.
   func priceSpan(of requestClass: UInt32, around createdAt: Int64) -> Range<Int64> {
     let boundaries = boundaries[Int(requestClass)]
     let start = boundaries.last { $0 <= createdAt } ?? .min

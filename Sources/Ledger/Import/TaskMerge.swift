@@ -1,17 +1,17 @@
 import Domain
 import Intake
 
-/// The merging of a task's observations in a batch with what the ledger has of it.
+/// Merges a task's observations in a batch with the ledger's.
 struct TaskMerge {
-  /// Where something of the task was read.
+  /// Where something about the task was read.
   private enum Place {
-    /// Where the ledger says that it stands.
+    /// A place given by the ledger.
     case stored(StoredPlace)
     /// A row of the batch, by its index.
     case row(Int)
   }
 
-  /// What one observation did.
+  /// The effect of one observation.
   enum Change {
     case new
     case changed
@@ -19,7 +19,7 @@ struct TaskMerge {
   }
 
   private let previous: TaskRecord?
-  /// The requests that were met, with their numbers.
+  /// The requests seen, with their numbers.
   private var requests: [(request: Request, id: Int64)]
   private var record: TaskRecord?
   private var place: Place?
@@ -34,10 +34,10 @@ struct TaskMerge {
     bookingPlaces = previous?.bookingPlaces.mapValues { .stored($0) } ?? [:]
   }
 
-  /// The record after all observations, nil where the ledger has it already.
+  /// The record after all observations; nil if the ledger already has it.
   var changedRecord: TaskRecord? { record == previous ? nil : record }
 
-  /// The number of the request that came out of the merging.
+  /// The number of the merged request.
   var requestID: Int64? {
     requests.last { $0.request == record?.request }?.id
   }
@@ -99,7 +99,7 @@ extension ObservationRow {
 }
 
 extension TaskRecord {
-  /// A row as a record of its own.
+  /// A row as a separate record.
   init(
     _ row: ObservationRow, id: TaskID, template: RequestTemplate, state: ObservedState,
     varyingValues: String

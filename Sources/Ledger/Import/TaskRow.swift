@@ -4,8 +4,8 @@ import Queries
 
 /// A row of the table of tasks.
 ///
-/// The values of its varying fields are bytes of a batch while it is written, which are not copied,
-/// and a text of its own once it was read.
+/// The values of its varying fields are uncopied bytes of a batch when written, and a separate text
+/// when read.
 struct TaskRow<Values> {
   let day: Int64
   let idHigh: Int64
@@ -36,7 +36,7 @@ extension TaskRow<String> {
     static let line: Int32 = 10
   }
 
-  /// Reads the row of a task on a day; nil where there is none.
+  /// Reads the row of a task on a day, if any.
   init?(_ id: TaskID, day: Int64, _ statement: RawStatement) throws {
     (self.day, idHigh, idLow) = (
       day, Int64(bitPattern: id.high), Int64(bitPattern: id.low)
@@ -67,7 +67,7 @@ extension RawStatement {
   /// The parameters of a task in ``Query/taskInsert`` and similar statements.
   static let parametersPerTask: Int32 = 14
 
-  /// Binds a task; the offset is the number of parameters before its own.
+  /// Binds a task; the offset is the number of preceding parameters.
   @inline(__always)
   func bind(_ row: TaskRow<UnsafeBufferPointer<UInt8>>, after offset: Int32 = 0) {
     bind(row.day, at: offset + 1)
@@ -87,10 +87,10 @@ extension RawStatement {
   }
 }
 
-/// Writes new tasks eight at a time, since much of the time of one goes into starting and ending its
-/// statement: one by one a million of them take 0.7 s more processor time, of 3.3 s.
+/// Writes new tasks eight at a time, since much of the time per task goes into starting and ending
+/// its statement: one by one, a million of them take 0.7 s more processor time, of 3.3 s.
 ///
-/// What was added is in the table after ``flush()``.
+/// Added tasks are in the table after ``flush()``.
 struct TaskInsertion {
   private static let groupSize = 8
 

@@ -3,7 +3,7 @@ import GRDB
 import Queries
 import Reconciliation
 
-/// Finds single tasks and reads them with everything that stands beside them.
+/// Finds single tasks and reads them with their details.
 struct TaskTable {
   var states: StateTable
   var requests = RequestTable()
@@ -22,7 +22,7 @@ struct TaskTable {
     ["id_high": Int64(bitPattern: id.high), "id_low": Int64(bitPattern: id.low)]
   }
 
-  /// Notes that a day has tasks now.
+  /// Records that a day has tasks now.
   mutating func note(day: Int64) {
     guard day != notedDay else { return }
     notedDay = day
@@ -30,7 +30,7 @@ struct TaskTable {
     if index == days.count || days[index] != day { days.insert(day, at: index) }
   }
 
-  /// The task with an id, nil where the ledger has none on the given days.
+  /// The task with an id; nil if the ledger has none on the given days.
   mutating func task(
     _ id: TaskID, likelyDay: Int64? = nil, within days: ClosedRange<Int64>? = nil,
     in database: Database
@@ -42,14 +42,14 @@ struct TaskTable {
     return try task(id, row, in: database)
   }
 
-  /// The task of a key as other tables and queries give it.
+  /// The task with a key from other tables and queries.
   mutating func task(
     idHigh: Int64, idLow: Int64, day: Int64, in database: Database
   ) throws -> StoredTask? {
     let id = TaskID(high: UInt64(bitPattern: idHigh), low: UInt64(bitPattern: idLow))
     guard let row = try row(id, likelyDay: day, within: nil, in: database) else { return nil }
-    let oddText = row.hasDetails ? try oddText(of: id, in: database) : nil
-    return try task(TaskID(high: id.high, low: id.low, oddText: oddText), row, in: database)
+    let nonUUIDText = row.hasDetails ? try nonUUIDText(of: id, in: database) : nil
+    return try task(TaskID(high: id.high, low: id.low, nonUUIDText: nonUUIDText), row, in: database)
   }
 
   private mutating func task(
@@ -91,22 +91,22 @@ struct TaskTable {
       usage: usage, bookings: bookings.isEmpty ? onlyBooking : bookings)
   }
 
-  func oddText(of id: TaskID, in database: Database) throws -> String? {
+  func nonUUIDText(of id: TaskID, in database: Database) throws -> String? {
     try String.fetchOne(
       database.cachedStatement(sql: Query.oddTaskIdText.sql), arguments: TaskTable.key(id))
   }
 
-  /// An id that is no UUID is known by a fingerprint, which must not stand for another id.
+  /// An id that is not a UUID is identified by a fingerprint, which must not be that of another id.
   func checkText(of id: TaskID, in database: Database) throws {
-    guard let text = id.oddText else { return }
-    let stored = try oddText(of: id, in: database)
+    guard let text = id.nonUUIDText else { return }
+    let stored = try nonUUIDText(of: id, in: database)
     guard stored == text else { throw LedgerError.sameFingerprint(stored ?? "", text) }
   }
 }
 
 extension TaskTable {
-  /// The row of a task, looked for on the likely day first and then on the days of the range, or on
-  /// all; nil where the ledger has none.
+  /// The row of a task, looked up first on the likely day, then on the days of the range, or on
+  /// all; nil if the ledger has none.
   func row(
     _ id: TaskID, likelyDay: Int64?, within range: ClosedRange<Int64>?, in database: Database
   ) throws -> TaskRow<String>? {
@@ -119,11 +119,11 @@ extension TaskTable {
   }
 }
 
-/// What only few tasks have beside their row.
+/// What only a few tasks have besides their row.
 struct TaskDetails {
-  /// When and where the usage was observed, where that was not the winning observation.
+  /// When and where the usage was observed, if not in the winning observation.
   var usageStamp: (stamp: ObservationStamp, place: StoredPlace)?
-  /// The amounts that ended observations booked, where they disagree.
+  /// The amounts that ended observations booked, if they disagree.
   var bookings: [Points: (usage: TaskRecord.StampedUsage, place: StoredPlace)] = [:]
 }
 
@@ -151,7 +151,7 @@ extension TaskTable {
     return details
   }
 
-  /// Writes a task whole, in the place of what the ledger had of it before.
+  /// Writes a task and its details, replacing what the ledger had.
   func write(
     _ task: StoredTask, replacing previous: StoredTask?, in database: Database
   ) throws {
@@ -177,7 +177,7 @@ extension TaskTable {
   }
 
   private func writeDetails(_ task: StoredTask, in database: Database) throws {
-    if let text = task.record.id.oddText {
+    if let text = task.record.id.nonUUIDText {
       try database.cachedStatement(sql: Query.oddTaskIdInsert.sql)
         .execute(arguments: TaskTable.key(task.record.id) + ["task_id": text])
       try checkText(of: task.record.id, in: database)

@@ -5,7 +5,7 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// What became of observations.
+/// The result of writing observations.
 package struct TaskCounts: Hashable, Sendable {
   package var new = 0
   package var changed = 0
@@ -46,7 +46,7 @@ struct TaskWriter {
     createdAt.map { Int64(calendar.day(of: $0).number) } ?? StoredTask.undated
   }
 
-  /// The outcome of a record whose violations are not counted yet.
+  /// The outcome of a record, before violations are counted.
   mutating func outcome(
     of record: TaskRecord, penalty: Points? = nil, in database: Database
   ) throws -> Outcome {
@@ -64,14 +64,14 @@ struct TaskWriter {
       key, status: record.state.status, pricing: pricing, in: database)
   }
 
-  /// Whether the time of a task is over, asked only where its verdict depends on that.
+  /// Whether the time of a task is up, evaluated only if its verdict depends on that.
   func isOverdue(_ figures: TaskFigures) -> Bool {
     TaskWriter.isTimeDependent(figures)
       && judge.isOverdue(figures, in: JudgingContext(asOf: asOf))
   }
 
-  /// Whether the verdict may depend on time: nothing is booked for a task that runs, or something
-  /// for one that failed.
+  /// Whether the verdict may depend on time: nothing is booked for a running task, or something for
+  /// a failed one.
   static func isTimeDependent(_ figures: TaskFigures) -> Bool {
     guard !figures.isInConflict, !figures.isOwnAccount, !figures.isBilledInOtherUnit else {
       return false
@@ -82,7 +82,7 @@ struct TaskWriter {
     return figures.billed.map { $0 > .zero } ?? false
   }
 
-  /// Writes a task as a record makes it, in the place of what the ledger had of it.
+  /// Writes the task of a record, replacing what the ledger had.
   mutating func write(
     _ record: TaskRecord, requestID: Int64, place: StoredPlace,
     bookingPlaces: [Points: StoredPlace],
@@ -111,7 +111,7 @@ struct TaskWriter {
     try table.write(task, replacing: previous, in: database)
   }
 
-  /// Gives a task another outcome.
+  /// Changes a task's outcome.
   mutating func rejudge(
     _ task: StoredTask, penalty: Points?, in database: Database
   ) throws {
@@ -121,7 +121,7 @@ struct TaskWriter {
     try replace(task, by: judged, in: database)
   }
 
-  /// Recounts the violations of the days on which one came or went, and writes the rollup.
+  /// Recounts the violations of the days on which one was added or removed, and writes the rollup.
   mutating func finishBatch(in database: Database) throws {
     try writeDelta(in: database)
     for day in violationDays.sorted() { try replayViolations(of: day, in: database) }

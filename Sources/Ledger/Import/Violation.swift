@@ -15,7 +15,7 @@ struct Violation {
     PenaltyCalculation(rule: rule, violation: number, price: price)
   }
 
-  /// The rule that counts a task, nil where it did not fail or is refunded whole.
+  /// The rule that counts a task; nil if it did not fail or is refunded in full.
   static func rule(for record: TaskRecord, card: RateCard) -> PenaltyRule? {
     guard record.state.status.isWithoutResult else { return nil }
     let rule = card.penalty(
@@ -23,8 +23,8 @@ struct Violation {
     return rule.flatMap { $0.isRefund ? nil : $0 }
   }
 
-  /// The failed and cancelled tasks of a UTC day that a rule may count, or counted before, in the
-  /// order of their creation; of one moment the order of ids is as good as any.
+  /// The failed and canceled tasks of a UTC day that a rule may count, or counted before, in order
+  /// of creation; ties are in id order.
   static func failedTasks(
     of day: CalendarDay, accountingDays: ClosedRange<CalendarDay>, card: RateCard,
     table: inout TaskTable, in database: Database
@@ -43,7 +43,7 @@ struct Violation {
     }
   }
 
-  /// The violations of a UTC day in the order of their creation.
+  /// The violations of a UTC day in order of creation.
   static func all(
     of day: CalendarDay, accountingDays: ClosedRange<CalendarDay>, card: RateCard,
     table: inout TaskTable, in database: Database
@@ -79,12 +79,12 @@ struct Violation {
 }
 
 extension TaskWriter {
-  /// The UTC day on which a failed task counts as a violation, nil where no penalty rule counts it.
+  /// The UTC day on which a failed task counts as a violation; nil if no penalty rule counts it.
   func violationDay(of record: TaskRecord) -> CalendarDay? {
     Violation.rule(for: record, card: card) == nil ? nil : record.createdAt?.day
   }
 
-  /// Judges again the day's failed tasks that a rule of an earlier card counted, and none does now.
+  /// Judges again the day's failed tasks that a rule of an earlier card counted but none does now.
   mutating func forgetPenaltiesWithoutRule(
     on day: CalendarDay, in database: Database
   ) throws {
@@ -98,8 +98,8 @@ extension TaskWriter {
     }
   }
 
-  /// Judges the day's violations again in their order: one more of them can change the percentage
-  /// of those after it.
+  /// Judges the day's violations again in order: one more can change the percentage of those after
+  /// it.
   ///
   /// All failures are counted, but the penalty matters only for those that were billed.
   mutating func replayViolations(of day: CalendarDay, in database: Database) throws {

@@ -4,11 +4,11 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// What the figures of a task follow from, once it is priced.
+/// What determines the figures of a priced task.
 struct OutcomeKey: Hashable {
-  /// Stands for points that are not known.
+  /// Marks unknown points.
   static let unknown: Int64 = -1
-  /// Stands for a bill in another unit than points.
+  /// Marks a bill in a unit other than points.
   static let otherUnit: Int64 = -2
 
   let pricingInputID: Int64
@@ -16,11 +16,11 @@ struct OutcomeKey: Hashable {
   let isOwnAccount: Bool
   let isInConflict: Bool
   let isOverdue: Bool
-  /// What the penalty rule keeps of the price, −1 where none counts the task.
+  /// The part of the price that the penalty rule keeps; −1 if none counts the task.
   let penaltyPoints: Int64
   let billedPoints: Int64
   let frozenPoints: Int64
-  /// Of a task that failed or was cancelled; else 0.
+  /// The error code of a task that failed or was canceled; otherwise 0.
   let errorCode: Int64
 
   init(
@@ -54,12 +54,12 @@ struct OutcomeKey: Hashable {
 
   var penalty: Points? { OutcomeKey.points(penaltyPoints) }
 
-  /// Stands for the error code of figures that a version of the ledger kept without.
+  /// Marks figures from a ledger version that did not keep error codes.
   static let notKept: Int64 = -1
 
   static func points(_ count: Int64) -> Points? { count < 0 ? nil : Points(count) }
 
-  /// The figures that a verdict is made of, without the times.
+  /// The figures that determine a verdict, without the times.
   func figures(status: TaskStatus) -> TaskFigures {
     TaskFigures(
       status: status, isOwnAccount: isOwnAccount, isInConflict: isInConflict,
@@ -92,7 +92,7 @@ struct Outcome {
       expectedPoints: row["expected_points"])
   }
 
-  /// What the column `watch` of its tasks says.
+  /// The value of the column `watch` of its tasks.
   var watch: Int64 { verdict.isTimeDependent ? (key.isOverdue ? 2 : 1) : 0 }
 }
 
@@ -142,17 +142,17 @@ struct OutcomeTable {
     self.judge = judge
   }
 
-  /// The outcome of a key, which is judged and added where it is new.
+  /// The outcome of a key, which is judged and added if new.
   mutating func outcome(
     _ key: OutcomeKey, status: TaskStatus, pricing: PricingInputTable.Entry, in database: Database
   ) throws -> Outcome {
     if let outcome = outcomes[key] { return outcome }
-    let judgement = judge.judgement(
+    let judgment = judge.judgment(
       of: key.figures(status: status), charge: pricing.charge, penalty: key.penalty,
       isOverdue: key.isOverdue)
     return try add(
-      key, chargeID: pricing.chargeID, verdict: judgement.verdict,
-      expectedPoints: judgement.expected?.count ?? OutcomeKey.unknown, in: database)
+      key, chargeID: pricing.chargeID, verdict: judgment.verdict,
+      expectedPoints: judgment.expected?.count ?? OutcomeKey.unknown, in: database)
   }
 
   private mutating func add(
@@ -182,7 +182,7 @@ struct OutcomeTable {
     return outcome
   }
 
-  /// The same outcome before or after its time is over: only the verdict is another one.
+  /// The same outcome before or after its time is up: only the verdict differs.
   mutating func outcome(
     _ outcome: Outcome, isOverdue: Bool, verdict: Verdict, in database: Database
   ) throws -> Outcome {

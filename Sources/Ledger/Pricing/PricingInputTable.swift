@@ -65,8 +65,8 @@ struct PricingInputTable {
   }
 }
 
-/// What a price depends on under a card: the fields that its rates read, the results, and a span of
-/// time in which no price changes.
+/// What a price depends on under a card: the fields that its rates read, the number of results, and
+/// a span of time without a price change.
 struct PricedSpan: Hashable {
   private static let notCounted: Int64 = -1
   private static let notRead: Int64 = -2
@@ -77,7 +77,7 @@ struct PricedSpan: Hashable {
   let fields: [Request.Field]
   /// The names of all fields that a rate reads, sorted.
   let readFields: [String]
-  /// The number of results, −1 where there is none to count, −2 where no rate reads it.
+  /// The number of results; −1 if there are none to count, −2 if no rate reads it.
   let storedOutputCount: Int64
   /// Nanoseconds since 1970 of the span `[from, until)`; the ends of the range mean no bound, and
   /// equal ones a task without a known time.
@@ -117,7 +117,7 @@ struct PricedSpan: Hashable {
     validUntil = row["valid_until"]
   }
 
-  /// The names of the read fields follow from model and task type under one card, so that they are
+  /// Under one card, model and task type determine the names of the read fields, so these are
   /// compared but not hashed.
   func hash(into hasher: inout Hasher) {
     hasher.combine(model)
@@ -136,7 +136,7 @@ struct PricedSpan: Hashable {
     "[\(readFields.map { JSONText.quoted($0) }.joined(separator: ","))]"
   }
 
-  /// A moment of the span, nil for tasks without a known time.
+  /// A moment of the span; nil for tasks without a known time.
   private var moment: Instant? {
     guard validFrom != validUntil else { return nil }
     return Instant(nanoseconds: validFrom == .min ? validUntil - 1 : validFrom)
@@ -148,9 +148,9 @@ struct PricedSpan: Hashable {
       outputCount: storedOutputCount >= 0 ? Int(storedOutputCount) : nil, createdAt: moment)
   }
 
-  /// Whether one price holds for all tasks of the span under other dependencies too: they read no
-  /// field that this does not know of, and no price changes within.
-  func isWhole(under dependencies: Pricer.Dependencies) -> Bool {
+  /// Whether all tasks of the span have the same price under other dependencies too: these read no
+  /// additional field, and no price changes within.
+  func isUniform(under dependencies: Pricer.Dependencies) -> Bool {
     dependencies.fieldNames.isSubset(of: readFields)
       && (!dependencies.readsOutputs || storedOutputCount != PricedSpan.notRead)
       && (validFrom == validUntil
@@ -160,12 +160,12 @@ struct PricedSpan: Hashable {
   }
 }
 
-/// Keeps charges in the ledger, with the SKUs and rates that they are made of.
+/// Stores charges in the ledger, with their SKUs and rates.
 struct ChargeTable {
   private var skuIDs: [SKU: Int64] = [:]
   private var rateIDs: [PriceFormula: Int64] = [:]
 
-  /// The number of a charge, which is added where it is new.
+  /// The number of a charge, which is added if new.
   mutating func id(of charge: Charge, in database: Database) throws -> Int64 {
     let skuID = try skuID(of: charge.sku, in: database)
     let rateID = try charge.formula.map { (formula) throws -> Int64 in

@@ -4,7 +4,7 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// The figures that another card gives an outcome.
+/// An outcome's figures under another card.
 private struct OutcomeChange {
   let id: Int64
   let chargeID: Int64
@@ -14,12 +14,12 @@ private struct OutcomeChange {
 
 /// Reprices a ledger after the rate card has changed.
 ///
-/// The distinct pricing inputs are priced, and the outcomes that follow from them judged; tasks are
-/// touched only where the new card tells apart what was one input before.
+/// Distinct pricing inputs are repriced, and their outcomes judged again; tasks are touched only
+/// where the new card splits an input.
 struct Repricing {
   private var tasks: TaskWriter
   private let judge: Judge
-  /// Inputs whose tasks have to be looked at one by one.
+  /// Inputs whose tasks have to be processed individually.
   private var divided: Set<Int64> = []
   private var priced: [Int64: PricingInputTable.Entry] = [:]
   private var changes: [OutcomeChange] = []
@@ -40,13 +40,13 @@ struct Repricing {
     try closedMonths.keepFigures(
       of: changes.map(\.id), foundOn: tasks.calendar.day(of: tasks.asOf), in: database)
     try applyChanges(in: database)
-    // The outcomes in memory are those of before.
+    // The outcomes in memory are the old ones.
     tasks.table.outcomes = OutcomeTable(judge: judge)
     let hasUnpriced =
       try LedgerStore.setting(
         LedgerMigration.unpricedSetting, in: database) != nil
     try reviewTasks(of: try outcomesToReview(hasUnpriced: hasUnpriced, in: database), in: database)
-    // Which days have violations is read from the rollup.
+    // The days with violations are read from the rollup.
     if hasUnpriced { try tasks.finishBatch(in: database) }
     let days = try violationDays(in: database)
     for day in days.penalized.sorted() {
@@ -67,7 +67,7 @@ struct Repricing {
   private mutating func price(_ span: PricedSpan, id: Int64, in database: Database) throws {
     let dependencies = tasks.pricingInputs.dependencies(
       model: span.model, taskType: span.taskType)
-    guard span.isWhole(under: dependencies) else {
+    guard span.isUniform(under: dependencies) else {
       divided.insert(id)
       return
     }
@@ -76,17 +76,17 @@ struct Repricing {
 
   private mutating func judge(_ outcome: Outcome, status: TaskStatus) throws {
     guard let pricing = priced[outcome.key.pricingInputID] else { return }
-    let judgement = judge.judgement(
+    let judgment = judge.judgment(
       of: outcome.key.figures(status: status), charge: pricing.charge,
       penalty: outcome.key.penalty, isOverdue: outcome.key.isOverdue)
-    let expected = judgement.expected?.count ?? OutcomeKey.unknown
+    let expected = judgment.expected?.count ?? OutcomeKey.unknown
     guard
-      pricing.chargeID != outcome.chargeID || judgement.verdict != outcome.verdict
+      pricing.chargeID != outcome.chargeID || judgment.verdict != outcome.verdict
         || expected != outcome.expectedPoints
     else { return }
     changes.append(
       OutcomeChange(
-        id: outcome.id, chargeID: pricing.chargeID, verdict: judgement.verdict,
+        id: outcome.id, chargeID: pricing.chargeID, verdict: judgment.verdict,
         expectedPoints: expected))
   }
 
@@ -100,9 +100,8 @@ struct Repricing {
     }
   }
 
-  /// The outcomes whose tasks have to be looked at one by one: the new card divides their input, they
-  /// were kept without one since an earlier version of the ledger, or that version took a quota for
-  /// points.
+  /// The outcomes whose tasks have to be processed individually: the new card splits their input,
+  /// an earlier version of the ledger kept them without one, or it mistook a quota for points.
   private func outcomesToReview(hasUnpriced: Bool, in database: Database) throws -> [Int64] {
     var outcomes: [Int64] = []
     if !divided.isEmpty {
@@ -116,7 +115,7 @@ struct Repricing {
     return Set(outcomes).sorted()
   }
 
-  /// Prices the tasks one by one that have some outcomes, on the days that have any.
+  /// Prices the tasks with some outcomes individually, on the days that have any.
   private mutating func reviewTasks(of outcomeIDs: [Int64], in database: Database) throws {
     guard !outcomeIDs.isEmpty else { return }
     let outcomes = Set(outcomeIDs)
@@ -134,7 +133,7 @@ struct Repricing {
     }
   }
 
-  /// The days with failed tasks that a rule kept something of, and those with failed tasks that a
+  /// The days with failed tasks that were charged a penalty, and those with failed tasks that a
   /// rule may count now.
   private func violationDays(
     in database: Database
@@ -144,7 +143,7 @@ struct Repricing {
       let request = Request(model: row["model"], taskType: row["task_type"], fields: [])
       let penalty: Int64 = row["penalty_points"]
       let day = CalendarDay(number: row["day"])
-      // As far as an accounting day reaches into UTC days, a UTC day reaches into accounting days.
+      // A UTC day overlaps as many accounting days as an accounting day overlaps UTC days.
       let range = tasks.calendar.days(ofUTC: day)
       let near = [range.lowerBound, day, range.upperBound]
       if penalty != OutcomeKey.unknown { days.penalized.formUnion(near) }

@@ -5,10 +5,10 @@ import RateCards
 package import Reconciliation
 
 extension LedgerReader {
-  /// What the ended tasks of the period tell of the prices of their SKUs, by the names of these.
+  /// What the ended tasks of the period reveal about the prices of their SKUs, by SKU name.
   ///
-  /// The rollup is read, and of a day on which a price may have changed the tasks. `onlyDiffering`
-  /// leaves out SKUs whose tasks all were billed what the card says.
+  /// This reads the rollup, and individual tasks only for days on which a price may have changed.
+  /// `onlyDiffering` leaves out SKUs whose tasks were all billed according to the card.
   package func inferredSKUs(onlyDiffering: Bool = false) throws -> [InferredSKU] {
     try database.read { database in
       let reader = try PriceReader(onlyDiffering: onlyDiffering, in: database)
@@ -17,9 +17,9 @@ extension LedgerReader {
   }
 }
 
-/// Reads bills, and has the prices of SKUs found in them.
+/// Reads bills and finds the prices of SKUs in them.
 private struct PriceReader {
-  /// What an outcome's bill tells.
+  /// What an outcome's bill reveals.
   private struct Bill {
     let sku: String
     let billed: Points
@@ -91,7 +91,7 @@ private struct PriceReader {
     let outcomeID: Int64
   }
 
-  /// The tasks of each day by their outcome, as they stand now, also those of closed months.
+  /// The tasks of each day by outcome, as they are now, including those of closed months.
   private func counts(
     in period: ReportPeriod, _ database: Database
   ) throws -> [Place: Int] {
@@ -108,7 +108,7 @@ private struct PriceReader {
     return counts
   }
 
-  /// The tasks of unclear days in their order, by SKU; each day is read once.
+  /// The tasks of unclear days in order, by SKU; each day is read once.
   private func ordered(
     _ series: [String: PriceSeries], in database: Database
   ) throws -> [String: [CalendarDay: [PriceSighting]]] {

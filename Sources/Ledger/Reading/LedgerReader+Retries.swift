@@ -6,9 +6,8 @@ package import Reconciliation
 extension LedgerReader {
   /// The retry chains among the tasks of the period.
   ///
-  /// Tasks of closed months are taken as they were when these were closed. What a change that was
-  /// found in the period made of the chains of its month counts beside them: chains that there are
-  /// since, and with −1 those that there are no longer.
+  /// Tasks of closed months count as they were at the close. Changes found in the period add the
+  /// chains that have appeared since and, with −1, those that no longer exist.
   package func retryChains() throws -> [CountedChain] {
     try database.read { database in
       var reader = try RetryReader(in: database)
@@ -18,14 +17,14 @@ extension LedgerReader {
   }
 }
 
-/// A task as it counts in its own month, or on the day on which it was found to have changed.
+/// A task as it counts in its own month, or on the day on which its change was found.
 private struct RetryLine {
   let foundDay: Int64?
   let count: Int
   let task: RetryTask
 }
 
-/// Reads lines of tasks, with what they share from tables in memory.
+/// Reads lines of tasks, using in-memory tables for what they share.
 private struct RetryReader {
   private var states: StateTable
   private var requests = RequestTable()
@@ -40,7 +39,7 @@ private struct RetryReader {
     }
   }
 
-  /// The failed tasks are read first, then those with the request of one: memory holds these alone.
+  /// The failed tasks are read first, then those with the same requests: memory holds only these.
   mutating func chains(in period: ReportPeriod, _ database: Database) throws -> [RetryChain] {
     let first = period.since?.number ?? (period.isAll ? -1 : 0)
     let days: StatementArguments = ["since": first, "until": period.until?.number]
@@ -54,7 +53,7 @@ private struct RetryReader {
     return RetryChain.chains(among: tasks)
   }
 
-  /// What changes that were found in a period made of the chains of their months.
+  /// The effect of changes found in a period on the chains of their months.
   mutating func changes(
     foundIn period: ReportPeriod, _ database: Database
   ) throws -> [CountedChain] {
@@ -89,7 +88,7 @@ private struct RetryReader {
     var counts: [RetryTask: Int] = [:]
     var before: [RetryChain] = []
     var changes: [CountedChain] = []
-    // What has no day of finding comes first.
+    // Those without a day of finding come first.
     for day in concerned.keys.sorted(by: { $0 ?? .min < $1 ?? .min }) {
       for line in concerned[day] ?? [] { counts[line.task, default: 0] += line.count }
       let after = RetryChain.chains(among: counts.filter { $0.value > 0 }.keys)

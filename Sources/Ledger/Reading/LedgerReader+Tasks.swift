@@ -6,10 +6,10 @@ package import Reconciliation
 
 /// Tasks one by one, each with its ledger line.
 extension LedgerReader {
-  /// Gives the tasks of the period whose billed amount is known, one after another by day and id, so
-  /// that memory does not grow with their number.
+  /// Streams the tasks of the period whose billed amount is known, by day and id, in constant
+  /// memory.
   ///
-  /// Tasks without a creation time have no day, and those whose amount is not known no place among
+  /// Tasks without a creation time have no day, and those of unknown amount cannot be listed among
   /// charges: they are left out.
   package func forEachBilledTask(_ body: (LedgerTask) throws -> Void) throws {
     try database.read { database in
@@ -27,8 +27,8 @@ extension LedgerReader {
     }
   }
 
-  /// What changed in closed months, by the day on which it was found: of tasks that have a day in
-  /// the period, and of those found on one.
+  /// Changes in closed months, by the day on which they were found: of tasks of the period, and of
+  /// those found in it.
   package func changes() throws -> [LedgerLine] {
     try database.read { database in
       var lines = try OutcomeLines(in: database)
@@ -42,7 +42,7 @@ extension LedgerReader {
     }
   }
 
-  /// The tasks that are stuck at the moment, the oldest first, whatever their day.
+  /// The tasks that are stuck at the moment, oldest first, whatever their day.
   package func stuckTasks() throws -> [LedgerTask] {
     try database.read { database in
       let verdicts = try verdicts(in: database)
@@ -71,7 +71,7 @@ extension LedgerReader {
     }
   }
 
-  /// The tasks that were booked between two snapshots, in the order of time.
+  /// The tasks booked between two snapshots, in chronological order.
   package func tasks(in window: WalletWindow, by basis: BookingBasis) throws -> [LedgerTask] {
     try database.read { database in
       var lines = try OutcomeLines(in: database)
@@ -83,7 +83,7 @@ extension LedgerReader {
         ])
       return try rows.map { row in
         var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
-        // By creation, what is frozen is what the wallet has lost.
+        // When counting by creation, the frozen amount is what left the wallet.
         line.billed = Points(row["points"])
         return LedgerTask(
           id: TaskID(row: row), bookedAt: Instant(nanoseconds: row["booked_at"]), line: line)
@@ -95,7 +95,7 @@ extension LedgerReader {
     ["since": period.since?.number, "until": period.until?.number]
   }
 
-  /// The verdicts that time has changed at the moment, by the bits of ids.
+  /// The verdicts that time has changed at the moment, by id bits.
   private func verdicts(in database: Database) throws -> [TaskID: Verdict] {
     let shifts = try VerdictShift.all(asOf: asOf, in: database)
     return Dictionary(
@@ -118,17 +118,18 @@ extension LedgerTask {
 }
 
 extension TaskID {
-  /// The id of a row with `id_high`, `id_low` and `odd_task_id`, the text of an id that is no UUID.
+  /// The id of a row with `id_high`, `id_low` and `odd_task_id`, the text of an id that is not a
+  /// UUID.
   init(row: Row) {
     let (high, low): (Int64, Int64) = (row["id_high"], row["id_low"])
     self.init(
-      high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), oddText: row["odd_task_id"])
+      high: UInt64(bitPattern: high), low: UInt64(bitPattern: low), nonUUIDText: row["odd_task_id"])
   }
 }
 
 extension LedgerReader {
-  /// The task with an id, with the verdict of the moment, and by a card's rules the proof of its
-  /// penalty; nil where the ledger has none.
+  /// The task with an id, with its verdict at the moment and the proof of its penalty under a
+  /// card's rules; nil if the ledger has none.
   package func explained(_ id: TaskID, card: RateCard? = nil) throws -> ExplainedTask? {
     try database.read { database in
       var table = try TaskTable(outcomes: OutcomeTable(judge: Judge()), in: database)

@@ -3,12 +3,12 @@ import GRDB
 import Queries
 package import Reconciliation
 
-/// Reads every figure of a ledger: for a period, with the verdicts of a moment, divided by tags or
-/// keys where asked for.
+/// Reads every figure of a ledger: for a period, with the verdicts at a moment, divided by tags or
+/// keys if requested.
 ///
-/// A figure is the rollup, with the adjustments of closed months on the day on which they were
-/// found, and with what time has changed since the verdicts were stored. Reports, exports, budgets
-/// and forecasts all read through it.
+/// A figure is the rollup, plus the adjustments of closed months on the day on which they were
+/// found, plus what time has changed since the verdicts were stored. Reports, exports, budgets and
+/// forecasts all read through it.
 package struct LedgerReader {
   let database: DatabaseQueue
   let calendar: AccountingCalendar
@@ -19,7 +19,7 @@ package struct LedgerReader {
 }
 
 extension LedgerStore {
-  /// What reads a period, with the verdicts of a moment.
+  /// A reader for a period, with the verdicts at a moment.
   package func reader(
     in period: ReportPeriod = .all, asOf: Instant,
     dividedBy division: LedgerLine.Division = .whole
@@ -32,10 +32,10 @@ extension LedgerStore {
 extension LedgerReader {
   /// The lines of the period in a fixed order.
   ///
-  /// Only the rollup is read, and the few tasks whose verdict time alone can change. Tasks without a
-  /// creation time belong to no period; they are there when all days are asked for. The parts of a
-  /// line that is divided add up to it. Lines with rates tell what reprices them, which takes
-  /// longer to read.
+  /// This reads only the rollup and the few tasks whose verdict time alone can change. Tasks
+  /// without a creation time belong to no period; they are included when all days are requested.
+  /// The parts of a divided line add up to it. Lines with rates can be repriced, but take longer to
+  /// read.
   package func lines(withRates: Bool = false) throws -> [LedgerLine] {
     try database.read { database in
       let pricings = try PricingReader.all(withRates: withRates, in: database)
@@ -66,7 +66,7 @@ extension LedgerReader {
     }
   }
 
-  /// Moves the tasks whose verdict is another one at the moment asked for.
+  /// Moves the tasks whose verdict differs at the requested moment.
   private func move(
     _ counts: inout PeriodCounts, tags: inout LineParts<TagSet>?, in database: Database
   ) throws {
@@ -86,7 +86,7 @@ extension LedgerReader {
 }
 
 extension LedgerReader {
-  /// The spend of all days; what it is divided by adds up to the whole.
+  /// The spend of all days; its divisions add up to the total.
   package func spendHistory() throws -> SpendHistory {
     let lines = try LedgerReader(
       database: database, calendar: calendar, period: .all, asOf: asOf, division: division
@@ -99,7 +99,7 @@ extension LedgerReader {
     }
   }
 
-  /// The known days that the account history covers too.
+  /// The known days that the account history also covers.
   private func keyDays(
     in known: KnownDays, _ database: Database
   ) throws -> ClosedRange<CalendarDay>? {
@@ -113,10 +113,10 @@ extension LedgerReader {
     return first <= end ? first...end : nil
   }
 
-  /// What each API key spent per day by the account history, also where no response tells of a
-  /// task; nil until its unit is proved.
+  /// What each API key spent per day according to the account history, even without responses; nil
+  /// until its unit is proved.
   ///
-  /// Its lines are of entries, which have no price and no verdict of their own.
+  /// Its lines are history entries, which have no price and no verdict.
   package func keySpendHistory() throws -> SpendHistory? {
     try database.read { database in
       guard try HistoryUnit.isPoint(in: database) else { return nil }

@@ -3,13 +3,13 @@ import GRDB
 import Queries
 package import Reconciliation
 
-/// How far a ledger knows what tasks cost, days without tasks included.
+/// How far a ledger knows what tasks cost, including days without tasks.
 ///
-/// An import says as much as its files: it knows up to the last day with tasks that was over when it
-/// ran. A night that has read its inbox, and a fetch that has got the whole history, know all days
-/// that are over: where nothing came, nothing was spent.
+/// An import only knows its files: up to the last day with tasks that was complete when it ran. A
+/// night that has read its inbox, and a fetch of the entire history, know all complete days: if
+/// nothing came, nothing was spent.
 extension LedgerStore {
-  /// A side of the ledger that runs cover.
+  /// A side of the ledger that runs can cover.
   package enum Side: String, CaseIterable, Sendable {
     /// What tasks cost.
     case tasks
@@ -17,13 +17,13 @@ extension LedgerStore {
     case history
   }
 
-  /// A run that looks at everything that there is.
+  /// A run that sees everything there is.
   package enum CoveringRun: String, Sendable {
     case night
     case fetch
   }
 
-  /// Notes that a run has seen everything of some sides up to the end of a day.
+  /// Records that a run has seen everything on some sides up to the end of a day.
   package func cover(
     _ sides: [Side], through day: CalendarDay, by run: CoveringRun, at moment: Instant
   ) throws {
@@ -39,7 +39,7 @@ extension LedgerStore {
     }
   }
 
-  /// The days of which it is known what tasks cost.
+  /// The days for which it is known what tasks cost.
   package func knownDays(asOf: Instant) throws -> KnownDays {
     try database.read { try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: $0) }
   }
@@ -65,7 +65,7 @@ extension LedgerStore {
     return KnownDays(first <= last ? first...last : nil, lastCompleteDay: lastCompleteDay)
   }
 
-  /// The last day that was over when the latest import ran, and is over now.
+  /// The last day that was complete when the latest import ran, and is complete now.
   private static func lastImportedDay(
     through lastCompleteDay: CalendarDay, _ calendar: AccountingCalendar, in database: Database
   ) throws -> CalendarDay {
@@ -75,8 +75,8 @@ extension LedgerStore {
       lastCompleteDay, calendar.lastCompleteDay(at: Instant(nanoseconds: imported)))
   }
 
-  /// The first day after the last one with tasks on which the history booked a task that no response
-  /// tells: from it on it is known that something is missing.
+  /// The first day after the last one with tasks on which the history booked a task without a
+  /// response: from then on, something is known to be missing.
   private static func firstUnloggedDay(
     after day: CalendarDay, _ calendar: AccountingCalendar, in database: Database
   ) throws -> CalendarDay? {
@@ -86,7 +86,7 @@ extension LedgerStore {
     ).map { CalendarDay(number: $0) }
   }
 
-  /// The last day of which it is known what the history booked, of some lines that it has.
+  /// The last day for which it is known what the history booked, among some of its lines.
   static func lastKnownHistoryDay(
     _ days: some Sequence<CalendarDay>, asOf: Instant, calendar: AccountingCalendar,
     in database: Database
@@ -100,8 +100,8 @@ extension LedgerStore {
 }
 
 extension LedgerStore {
-  /// What is to be said where no task has come for longer than this ledger's rhythm lets expect; nil
-  /// where all is well.
+  /// The alarm if no task has come for longer than this ledger's rhythm explains; nil if all is
+  /// well.
   package func staleFeed(asOf: Instant) throws -> StaleFeed? {
     let until = calendar.day(of: asOf)
     let rows = try database.read {
@@ -147,12 +147,12 @@ extension LedgerStore {
     }
   }
 
-  /// The name of the rate card that all tasks of the ledger are priced by.
+  /// The name of the rate card by which all tasks of the ledger are priced.
   package func cardName() throws -> String? {
     try database.read { try LedgerStore.setting("card_name", in: $0) }
   }
 
-  /// What tasks, history, tags and sources of the ledger are called by.
+  /// The names that occur in the ledger's tasks, history, tags and sources.
   package func knownNames() throws -> KnownNames {
     try database.read { database in
       var names = KnownNames()

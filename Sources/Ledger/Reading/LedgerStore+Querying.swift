@@ -4,14 +4,14 @@ import GRDBSQLite
 package import Queries
 
 extension LedgerStore {
-  /// Runs SQL that only reads, row by row, so that memory does not grow with the answer.
+  /// Runs read-only SQL row by row, in constant memory.
   ///
   /// - Parameters:
   ///   - sql: one statement; `:since` and `:until` are the days of the period.
   ///   - period: open bounds are NULL.
-  ///   - timeLimitSeconds: after this long the query is stopped; nil for no limit.
-  ///   - columns: takes the names of the columns, once and before any row.
-  ///   - row: takes each row.
+  ///   - timeLimitSeconds: the query is stopped after this time; nil for no limit.
+  ///   - columns: receives the column names, once, before any row.
+  ///   - row: receives each row.
   /// - Throws: ``QueryError``, and what the closures throw.
   package func read(
     _ sql: String, period: ReportPeriod = .all, timeLimitSeconds: Int? = nil,
@@ -31,12 +31,12 @@ extension LedgerStore {
     }
   }
 
-  /// Gives the tasks of a period one by one, as the documented view has them.
+  /// Streams the tasks of a period as rows of the documented view.
   ///
   /// - Parameters:
   ///   - period: open bounds are of all days.
-  ///   - columns: takes the names of the columns, once and before any row.
-  ///   - row: takes each row.
+  ///   - columns: receives the column names, once, before any row.
+  ///   - row: receives each row.
   /// - Throws: ``QueryError``, and what the closures throw.
   package func readTasks(
     in period: ReportPeriod, columns: ([String]) throws -> Void, row: ([QueryValue]) throws -> Void
@@ -45,7 +45,7 @@ extension LedgerStore {
   }
 }
 
-/// Stops SQLite once a time is over.
+/// Stops SQLite after a time limit.
 private final class TimeLimit {
   /// This number of steps of SQLite's machine takes well under a millisecond.
   private static let stepsBetweenLooks: Int32 = 10_000
@@ -67,13 +67,13 @@ private final class TimeLimit {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  /// No query of the connection is stopped any more.
+  /// Removes the limit from the connection.
   func lift() {
     sqlite3_progress_handler(connection, 0, nil, nil)
   }
 }
 
-/// A statement that only reads, with the columns that it gives.
+/// A read-only statement with its columns.
 struct ReadStatement {
   private static let beginnings: Set<String> = ["SELECT", "WITH", "VALUES", "EXPLAIN"]
 
@@ -81,10 +81,10 @@ struct ReadStatement {
   private let handle: SQLiteStatement
   private let connection: SQLiteConnection?
 
-  /// Prepares a text.
+  /// Prepares SQL text.
   ///
-  /// What merely begins otherwise may write although SQLite calls it read-only: `VACUUM INTO`
-  /// makes a file, and `ATTACH` opens one.
+  /// Other statements may write although SQLite calls them read-only: `VACUUM INTO` creates a file,
+  /// and `ATTACH` opens one.
   ///
   /// - Throws: ``QueryError``.
   init(_ sql: String, in database: Database) throws {
@@ -103,13 +103,13 @@ struct ReadStatement {
 
   var columns: [String] { statement.columnNames }
 
-  /// Binds `:since` and `:until`, as days; all other parameters stay NULL.
+  /// Binds `:since` and `:until` as days; all other parameters stay NULL.
   func bind(_ period: ReportPeriod) {
     let days = [":since": period.since, ":until": period.until]
     for (name, day) in days {
       let index = sqlite3_bind_parameter_index(handle, name)
       guard index > 0, let day else { continue }
-      // SQLite takes a copy of the text.
+      // SQLite copies the text.
       sqlite3_bind_text(
         handle, index, day.description, -1,
         unsafeBitCast(-1, to: sqlite3_destructor_type.self))
@@ -148,7 +148,7 @@ struct ReadStatement {
     UnsafeBufferPointer(start: base, count: Int(sqlite3_column_bytes(handle, column)))
   }
 
-  /// The first word in capitals, behind white space and comments.
+  /// The first word in uppercase, after white space and comments.
   private static func firstWord(of sql: String) -> String {
     var rest = sql[...]
     while true {
@@ -164,11 +164,11 @@ struct ReadStatement {
   }
 }
 
-/// Why a query gave no answer.
+/// Why a query failed.
 package enum QueryError: Error, Hashable, CustomStringConvertible {
-  /// SQLite does not take it.
+  /// SQLite rejects it.
   case refused(String)
-  /// It is no single statement that only reads.
+  /// It is not a single read-only statement.
   case notReading
   case timeLimit(seconds: Int)
 
@@ -185,7 +185,7 @@ package enum QueryError: Error, Hashable, CustomStringConvertible {
 
 /// A question that analysts ask, kept as SQL that also runs in the sqlite3 shell.
 package struct SavedQuestion: Hashable, Sendable {
-  /// As it is asked for: `spend-by-day`.
+  /// Its name on the command line: `spend-by-day`.
   package let name: String
   /// What one row of the answer is.
   package let summary: String
@@ -194,7 +194,7 @@ package struct SavedQuestion: Hashable, Sendable {
   package init(_ query: Query) {
     name = query.rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
     sql = query.sql
-    // Each file begins with such a line.
+    // Each file starts with such a line.
     let first = query.sql.split(separator: "\n", maxSplits: 1).first ?? ""
     summary = String(first.trimmingPrefix("-- one row: "))
   }

@@ -3,16 +3,16 @@ import GRDB
 import Queries
 import Reconciliation
 
-/// Splits the lines of a period by what is known of their tasks: their tags, or the API key that the
-/// account history says they are of.
+/// Splits the lines of a period by what is known about their tasks: their tags, or their API key in
+/// the account history.
 struct LineParts<Label: Hashable> {
-  /// Some tasks of a line, with what is known of them; nil where nothing is.
+  /// Some tasks of a line, with what is known about them, if anything.
   struct Part {
     let line: PeriodCounts.Line
     let label: Label?
   }
 
-  /// Tasks with one label, by the place of this in ``labels``.
+  /// Tasks with one label, by its index in ``labels``.
   private struct Count {
     let place: Int
     var tasks: Int
@@ -22,7 +22,7 @@ struct LineParts<Label: Hashable> {
   private var labels: [Label] = []
   private var places: [Label: Int] = [:]
   private var tasks: [LineKey: [Count]] = [:]
-  /// What parts of one line are sorted by.
+  /// The sort key of a line's parts.
   private let text: (Label) -> String
 
   private init(sortedBy text: @escaping (Label) -> String) {
@@ -50,11 +50,11 @@ struct LineParts<Label: Hashable> {
     tasks[key] = counts
   }
 
-  /// The lines by their labels, in their order, each with its labels in the order of their text and
-  /// the tasks without one last: the parts of a line sum to it.
+  /// The lines split by label, in order, each with its labels sorted by text and unlabeled tasks
+  /// last: the parts of a line sum to it.
   func parts(of lines: [PeriodCounts.Line], in order: LineOrder) -> [Part] {
     let known = Set(lines.map(\.key))
-    // Tasks of closed months that had other figures when these were closed: no line shows them.
+    // Tasks of closed months that had other figures at the close: no line shows them.
     let others = tasks.filter { !known.contains($0.key) && $0.value.contains { $0.tasks != 0 } }
       .map { PeriodCounts.Line(key: $0.key, tasks: 0) }
     let all = others.isEmpty ? lines : (lines + others).sorted(by: order.isBefore)
@@ -82,7 +82,7 @@ extension LineParts<TagSet> {
     try read(.tagAdjustmentsOfPeriod, counts, sets, in: database)
   }
 
-  /// Reads tagged tasks; of adjustments the first column is the day of finding.
+  /// Reads tagged tasks; for adjustments the first column is the day of finding.
   private mutating func read(
     _ query: Query, _ counts: PeriodCounts, _ sets: TagSetTable, in database: Database
   ) throws {
@@ -110,8 +110,9 @@ extension LineParts<TagSet> {
 extension LineParts<String> {
   /// The tasks of a period whose API key the account history names.
   ///
-  /// A key has its tasks as they are now, on their own day. Changes of closed months are of no key,
-  /// and what they moved is taken from what has none: so the parts of a day sum to its lines.
+  /// A key has its tasks as they are now, on their own day. Changes of closed months belong to no
+  /// key, and what they moved is deducted from the tasks without one, so that the parts of a day
+  /// sum to its lines.
   init(tasksOfKeys counts: PeriodCounts, in database: Database) throws {
     self.init(sortedBy: \.self)
     let rows = try Row.fetchCursor(database, sql: Query.keyTasksByDay.sql)

@@ -5,7 +5,7 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// What tasks were priced by: the one place where charges are read, with their SKUs and rates.
+/// What tasks were priced by: the only place where charges are read, with their SKUs and rates.
 struct PricingReader {
   private let withRates: Bool
   /// Rates are few: each is decoded once.
@@ -58,10 +58,11 @@ struct PricingReader {
   }
 }
 
-/// What tasks of an outcome have in common, as a line of one task without its day and with its rate:
-/// each read once, as far as a bounded memory holds them.
+/// What tasks of an outcome have in common, as a line of one task without its day and with its
+/// rate, in a bounded cache.
 struct OutcomeLines {
-  /// Where almost every task has a price of its own, what was read is forgotten at this number.
+  /// The cache is emptied at this size, for ledgers in which almost every task has a different
+  /// price.
   private static let limit = 20_000
 
   private let statuses: [Int64: TaskStatus]
@@ -104,7 +105,7 @@ struct OutcomeLines {
 }
 
 extension LedgerLine {
-  /// The line of some tasks that agree.
+  /// A line of tasks that agree.
   init(_ count: PeriodCounts.Line, pricing: Pricing, status: TaskStatus?) {
     let figures = count.figures
     let day = count.key.day == StoredTask.undated ? nil : CalendarDay(number: Int(count.key.day))

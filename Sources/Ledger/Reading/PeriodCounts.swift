@@ -3,7 +3,7 @@ import GRDB
 import Queries
 import Reconciliation
 
-/// What lines tell the tasks of a day apart by; what is less than 0 is no known amount.
+/// What distinguishes the lines of a day; amounts below 0 are unknown.
 struct LineFigures: Hashable {
   let chargeID: Int64
   let statusID: Int64
@@ -24,7 +24,7 @@ struct LineFigures: Hashable {
     errorCode = row["error_code"]
   }
 
-  /// By what differs most: equal figures are compared whole.
+  /// Compares first what differs most often.
   func hash(into hasher: inout Hasher) {
     hasher.combine(chargeID)
     hasher.combine(billedPoints)
@@ -32,17 +32,17 @@ struct LineFigures: Hashable {
   }
 }
 
-/// Figures on a day; of a closed month with the day on which tasks were found to have changed.
+/// Figures on a day; for a change of a closed month, with the day on which it was found.
 struct LineKey: Hashable {
   var figures: LineFigures
   let day: Int64
   let foundDay: CalendarDay?
 }
 
-/// The order of lines: by day and then by SKU, after them the adjustments by the day on which they
+/// The order of lines: by day and then by SKU, followed by the adjustments by the day on which they
 /// were found.
 struct LineOrder {
-  /// The place of each charge when they are sorted by the names of their SKUs.
+  /// The rank of each charge when sorted by SKU name.
   private let ranks: [Int64: Int]
 
   init(_ pricings: [Int64: LedgerLine.Pricing]) {
@@ -73,9 +73,9 @@ struct LineOrder {
   }
 }
 
-/// The numbers of tasks of a period by what lines tell apart.
+/// The task counts of a period by what distinguishes lines.
 ///
-/// Outcomes with the same figures count together. A day's rows are added up in an array, since a
+/// Outcomes with equal figures count together. A day's rows are summed in an array, since a
 /// dictionary of all days would take longer than reading them.
 struct PeriodCounts {
   /// Tasks that agree.
@@ -90,10 +90,10 @@ struct PeriodCounts {
   private let order: LineOrder
   /// The figures of outcomes, each once, in the order of lines of one day.
   private let figures: [LineFigures]
-  /// The place in ``figures`` of each outcome.
+  /// The index in ``figures`` of each outcome.
   private let places: [Int64: Int]
   private var rollup: [Line] = []
-  /// What is added to the rollup, and adjustments.
+  /// Additions to the rollup, and adjustments.
   private var changes: [LineKey: Int] = [:]
 
   init(_ period: ReportPeriod, order: LineOrder, in database: Database) throws {
@@ -148,12 +148,12 @@ struct PeriodCounts {
 }
 
 extension PeriodCounts {
-  /// What lines tell the tasks of an outcome apart by.
+  /// What distinguishes the lines of an outcome.
   func figures(ofOutcome id: Int64) -> LineFigures? { places[id].map { figures[$0] } }
 
-  /// Moves one task from one verdict to another; of a closed month as a change found on a day.
+  /// Moves one task from one verdict to another; for a closed month, as a change found on a day.
   ///
-  /// - Returns: where it was and where it is; nil where it is not of the period.
+  /// - Returns: where it was and where it is; nil if it is not in the period.
   mutating func move(
     _ shift: VerdictShift, foundDay: CalendarDay?
   ) -> (from: LineKey, to: LineKey)? {
@@ -174,7 +174,7 @@ extension PeriodCounts {
     return period.contains(CalendarDay(number: Int(day)))
   }
 
-  /// The lines that any task is in, in their order.
+  /// The lines with any task, in order.
   var lines: [Line] {
     guard !changes.isEmpty else { return rollup }
     var changes = changes

@@ -144,7 +144,7 @@ extension ViewDocumentation {
       C("tasks", "how many; negative where a closed month lost some"),
     ] + sums)
 
-  /// The sums of tasks that are counted together.
+  /// The sums of tasks counted together.
   private static let sums = [
     C("billed_points", "what the provider booked, summed over the tasks of which it is known"),
     C("expected_points", "what tasks should cost that could be checked"),

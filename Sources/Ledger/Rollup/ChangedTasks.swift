@@ -2,25 +2,26 @@ import Domain
 import GRDB
 import Queries
 
-/// Keeps what tasks of closed months counted as before they change, so that each of them can be
-/// listed as its month was closed, and its change on the day on which it was found.
+/// Records what tasks of closed months counted as before they change, so that each can be listed as
+/// it was at the close, and its change on the day on which it was found.
 ///
 /// The adjustments of the rollup are the sums of the same changes; ``differences(_:in:)`` proves it.
 struct ChangedTasks {
-  /// The number of the latest change: changes are applied in the order in which they were made,
-  /// which that of the days on which they count need not be.
+  /// The number of the latest change: changes apply in the order in which they were made, which may
+  /// differ from that of the days on which they count.
   private static let numberSetting = "change_number"
 
   private let closedMonths: ClosedMonths
   private let foundDay: CalendarDay
 
-  /// Prepares to keep what changes that are found on a day write over.
+  /// Prepares to record what changes found on a day overwrite.
   init(foundOn day: CalendarDay, in database: Database) throws {
     closedMonths = try ClosedMonths(in: database)
     foundDay = closedMonths.bookingDay(foundOn: day)
   }
 
-  /// Keeps what the ledger has of a task on a day, or that it has none, before that is written over.
+  /// Records what the ledger has of a task on a day, or that it has none, before that is
+  /// overwritten.
   @inline(__always)
   func keep(idHigh: Int64, idLow: Int64, day: Int64, in database: Database) throws {
     guard closedMonths.contains(day: day) else { return }
@@ -30,7 +31,7 @@ struct ChangedTasks {
     ])
   }
 
-  /// Keeps what a task counts as before it becomes another one, unless nothing of that changes.
+  /// Records what a task counts as before it changes, unless that stays the same.
   func keep(_ previous: StoredTask?, before task: StoredTask, in database: Database) throws {
     guard !closedMonths.isEmpty else { return }
     if let previous {
@@ -45,7 +46,7 @@ struct ChangedTasks {
       idHigh: Int64(bitPattern: id.high), idLow: Int64(bitPattern: id.low), day: day, in: database)
   }
 
-  /// Keeps the figures that an outcome has on a closed day before another card gives it others.
+  /// Records the figures of an outcome on a closed day before another card changes them.
   static func keep(
     outcomeID: Int64, as keptID: Int64, day: Int64, foundOn foundDay: CalendarDay,
     in database: Database
@@ -60,7 +61,8 @@ struct ChangedTasks {
     try database.cachedStatement(sql: Query.unnamedAdjustmentDrop.sql).execute(arguments: old)
   }
 
-  /// Brings the changes of tasks to the adjustments: what no task is known for gets no name.
+  /// Reconciles the changes of tasks with the adjustments: those without a known task stay
+  /// anonymous.
   static func rebuild(in database: Database) throws {
     for row in try differing(.everything, in: database) {
       guard let foundDay = row["found_day"] as Int64? else { continue }
@@ -71,7 +73,7 @@ struct ChangedTasks {
     }
   }
 
-  /// Forgets what the tasks of a reopened month counted as.
+  /// Deletes what the tasks of a reopened month counted as.
   static func forget(_ days: StatementArguments, in database: Database) throws {
     for query in [
       Query.supersededTasksDelete, .supersededOutcomesDelete, .unnamedAdjustmentsDelete,
@@ -80,8 +82,8 @@ struct ChangedTasks {
     }
   }
 
-  /// Forgets changes that gave tasks another outcome with the figures that they had: a new card
-  /// looks at many tasks one by one, and few of them change.
+  /// Deletes changes that gave tasks a different outcome with the same figures: a new card
+  /// processes many tasks individually, and few of them change.
   static func forgetVoid(in database: Database) throws {
     try database.execute(sql: Query.supersededTasksVoidDelete.sql)
   }
@@ -92,7 +94,7 @@ struct ChangedTasks {
 }
 
 extension StoredTask {
-  /// Whether figures, and the chains of retries, have the same of both.
+  /// Whether both are the same to figures and retry chains.
   fileprivate func counts(like other: StoredTask) -> Bool {
     day == other.day && outcome.id == other.outcome.id && stateID == other.stateID
       && requestID == other.requestID && record.createdAt == other.record.createdAt
@@ -102,8 +104,8 @@ extension StoredTask {
 }
 
 extension ChangedTasks {
-  /// What tasks and their changes, and the figures of closed months and their adjustments, do not
-  /// agree on, in words.
+  /// The disagreements between tasks and their changes, and between closed months' figures and
+  /// their adjustments, in words.
   static func differences(_ scope: CheckScope, in database: Database) throws -> [String] {
     try differing(scope, in: database).map { row in
       let found = (row["found_day"] as Int64?).map { " found on day \($0)" } ?? ""

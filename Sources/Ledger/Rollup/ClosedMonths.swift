@@ -18,20 +18,20 @@ struct ClosedMonths {
 
   var isEmpty: Bool { months.isEmpty }
 
-  /// Whether a day, as the rollup counts it, lies in a closed month.
+  /// Whether a day, as the rollup counts it, is in a closed month.
   @inline(__always)
   func contains(day: Int64) -> Bool { months.contains { $0.contains(day) } }
 }
 
 extension ClosedMonths {
-  /// The day on which changes of a day's tasks count that are found on another day; nil where its month
-  /// is open, so that they count in it.
+  /// The day on which changes of a day's tasks count if found on another day; nil if the month is
+  /// open, so that they count on their own day.
   func foundDay(ofChangesOn day: Int64, foundOn today: CalendarDay) -> CalendarDay? {
     contains(day: day) ? bookingDay(foundOn: today) : nil
   }
 
-  /// The day on which a change is booked that is found on a day: that day, or the first one after it
-  /// that is in no closed month.
+  /// The day on which a change found on a day is booked: that day, or the next one that is not in a
+  /// closed month.
   func bookingDay(foundOn day: CalendarDay) -> CalendarDay {
     var open = day
     while contains(day: Int64(open.number)) { open = open + 1 }
@@ -80,10 +80,10 @@ extension LedgerStore {
     }
   }
 
-  /// Closes a month, named by any of its days: from now on its figures stay, and what changes is an
-  /// adjustment on the day on which it is found.
+  /// Closes a month, given any of its days: from now on its figures are final, and changes become
+  /// adjustments on the day on which they are found.
   ///
-  /// - Throws: ``MonthError`` where it is closed already.
+  /// - Throws: ``MonthError`` if it is already closed.
   package func close(monthOf day: CalendarDay, at instant: Instant) throws {
     let month = day.month
     guard try !closedMonths().contains(where: { $0.month == month }) else {
@@ -101,9 +101,9 @@ extension LedgerStore {
     }
   }
 
-  /// Opens a month again: its adjustments go back into its own days, and the reason is kept.
+  /// Reopens a month: its adjustments move back to its own days, and the reason is recorded.
   ///
-  /// - Throws: ``MonthError`` where it is not closed.
+  /// - Throws: ``MonthError`` if it is not closed.
   package func reopen(monthOf day: CalendarDay, at instant: Instant, reason: String) throws {
     let month = day.month
     guard try closedMonths().contains(where: { $0.month == month }) else {
@@ -152,8 +152,8 @@ package enum MonthError: Error, Hashable, CustomStringConvertible {
 }
 
 extension ClosedMonths {
-  /// Keeps the figures of closed months before outcomes get others: their rows get outcomes of
-  /// their own, and the difference becomes an adjustment on the day on which it is found.
+  /// Preserves the figures of closed months before outcomes change: their rows get separate
+  /// outcomes, and the difference becomes an adjustment on the day on which it is found.
   func keepFigures(
     of outcomeIDs: [Int64], foundOn day: CalendarDay, in database: Database
   ) throws {
@@ -175,12 +175,12 @@ extension ClosedMonths {
     }
   }
 
-  /// The number of an outcome without tasks that has the figures of another one for good.
+  /// The number of an outcome without tasks that permanently keeps the figures of another.
   private static func keptOutcome(of id: Int64, in database: Database) throws -> Int64 {
     try database.cachedStatement(sql: Query.outcomeKeep.sql).fetchNumber(["id": id])
   }
 
-  /// Gives a day's rows of one outcome another one, added to what that has.
+  /// Moves a day's rows from one outcome to another, added to what that has.
   private static func moveRows(
     of id: Int64, to other: Int64, day: Int64, in database: Database
   ) throws {
@@ -194,11 +194,11 @@ extension ClosedMonths {
     try RollupDelta.noteUnchecked(day: day, in: database)
   }
 
-  /// Removes adjustments that change no figure; the rollup takes them up, so that it still equals
-  /// the tasks.
+  /// Removes adjustments that change no figure, folding them into the rollup, so that it still
+  /// equals the tasks.
   ///
-  /// They come from a change that was taken back, and from tasks that got another outcome with the
-  /// figures that they had.
+  /// They come from reverted changes, and from tasks that got a different outcome with the same
+  /// figures.
   func dropVoidAdjustments(in database: Database) throws {
     guard !isEmpty else { return }
     try database.execute(sql: Query.adjustmentsVoidFold.sql)
@@ -208,10 +208,10 @@ extension ClosedMonths {
   }
 }
 
-/// Takes back adjustments of closed months that change no figure: their tasks only got another
+/// Reverts adjustments of closed months that change no figure: their tasks only got a different
 /// outcome with the same figures.
 ///
-/// What the adjustment took from one outcome and gave to the other moves where the tasks stand, in
+/// What the adjustment moved from one outcome to the other moves where the tasks are counted, in
 /// the rollup or in an earlier adjustment, so that every day keeps its figures.
 struct AdjustmentFold {
   private let day: Int64
@@ -250,7 +250,7 @@ struct AdjustmentFold {
     }
   }
 
-  /// Moves tasks in the place where they stand, and takes the adjustment back as far.
+  /// Moves tasks where they are counted, and reverts that much of the adjustment.
   private func move(_ count: Int, foundOn place: CalendarDay?, in database: Database) throws {
     guard count > 0 else { return }
     for (outcomeID, sign) in [(oldID, -1), (newID, 1)] {

@@ -2,15 +2,15 @@ package import Domain
 import GRDB
 import Queries
 
-/// What a check of the ledger found; nothing when all is well.
+/// What a check of the ledger found; empty if all is well.
 package struct LedgerCheck: Hashable, Sendable {
-  /// Rows of the rollup that do not equal the tasks, each in words.
+  /// Rows of the rollup that do not match the tasks, each in words.
   package let rollupDifferences: [String]
-  /// Tagged tasks that do not equal the tasks, each in words.
+  /// Tag counts that do not match the tasks, each in words.
   package let tagDifferences: [String]
   /// What SQLite's integrity check found.
   package let integrityErrors: [String]
-  /// Rows that point at rows which do not exist.
+  /// Rows that refer to missing rows.
   package let danglingReferences: Int
 
   package var isClean: Bool {
@@ -19,16 +19,16 @@ package struct LedgerCheck: Hashable, Sendable {
   }
 }
 
-/// What a check looks at.
+/// The scope of a check.
 package enum CheckScope: Hashable, Sendable {
   /// Every task and every page of the file.
   case everything
-  /// The days that were written to since the last check: the cost depends on what is new.
+  /// The days written to since the last check: the cost depends on what is new.
   case uncheckedDays
 }
 
 extension LedgerStore {
-  /// Proves that the rollup equals the tasks, and runs SQLite's own checks on the whole file.
+  /// Verifies that the rollup equals the tasks, and runs SQLite's own checks on the entire file.
   package func check(scope: CheckScope = .everything) throws -> LedgerCheck {
     try database.read { database in
       let differences = try LedgerStore.rollupDifferences(scope, in: database)
@@ -46,14 +46,14 @@ extension LedgerStore {
     }
   }
 
-  /// Notes that all days were compared with the tasks, and found equal.
+  /// Records that all days were compared with the tasks and found equal.
   package func noteChecked() throws {
     try writeBatch { try $0.execute(sql: Query.uncheckedDaysDelete.sql) }
   }
 
-  /// Brings the rollup to what the tasks make of it.
+  /// Rebuilds the rollup from the tasks.
   ///
-  /// What differs in a closed month becomes an adjustment on the day on which it is found.
+  /// Differences in a closed month become adjustments on the day on which they are found.
   package func rebuildRollup(asOf: Instant) throws {
     let today = calendar.day(of: asOf)
     try writeBatch { database in
@@ -107,9 +107,9 @@ extension LedgerStore {
   private static func rollupDifferences(
     _ scope: CheckScope, in database: Database
   ) throws -> [String] {
-    let isWhole = scope == .everything
-    let stored = try lines(isWhole ? .rollupAll : .rollupUnchecked, in: database)
-    let counted = try lines(isWhole ? .rollupOfTasks : .rollupOfUncheckedTasks, in: database)
+    let isFull = scope == .everything
+    let stored = try lines(isFull ? .rollupAll : .rollupUnchecked, in: database)
+    let counted = try lines(isFull ? .rollupOfTasks : .rollupOfUncheckedTasks, in: database)
     var differences = Set(stored.keys).union(counted.keys).sorted(by: Line.isBefore)
       .filter { stored[$0] != counted[$0] }
       .map { line in
@@ -117,7 +117,7 @@ extension LedgerStore {
           + "the tasks make \(counted[line] ?? 0)"
       }
     differences += try ChangedTasks.differences(scope, in: database)
-    if isWhole { differences += try waitDifferences(in: database) }
+    if isFull { differences += try waitDifferences(in: database) }
     return differences
   }
 

@@ -14,7 +14,7 @@ struct RollupDelta {
     }
   }
 
-  /// What an outcome gains or loses: ended tasks whose time is known, and that time in seconds.
+  /// What an outcome gains or loses: ended tasks of known duration, and that duration in seconds.
   fileprivate struct Waits {
     var count = 0
     var seconds: Int64 = 0
@@ -23,19 +23,19 @@ struct RollupDelta {
   fileprivate struct Change {
     var tasks = 0
     var waits = Waits()
-    /// Whether tasks were counted at all, also where they cancel each other out.
+    /// Whether tasks were counted at all, even if they cancel out.
     var isTouched = false
   }
 
   private var changes: [Line: Change] = [:]
-  /// The changes of one day by the numbers of their outcomes, since rows come sorted by day: a place
-  /// in an array is found sooner than one in a dictionary.
+  /// The changes of one day by outcome number, since rows come sorted by day and an array is faster
+  /// than a dictionary.
   private var latest: [Change] = []
   private var latestDay: Int64?
-  /// Outcomes with larger numbers have no place of their own.
+  /// Outcomes with larger numbers have no slot here.
   private static let latestLimit = 16_384
 
-  /// Adds one task, or takes it away: the count is 1 or −1.
+  /// Adds or removes one task: the count is 1 or −1.
   ///
   /// The wait is the time from creation to end of an ended task, if known.
   mutating func add(_ count: Int, day: Int64, outcomeID: Int64, waitSeconds: Int64?) {
@@ -64,9 +64,9 @@ struct RollupDelta {
     latestDay = day
   }
 
-  /// Writes the changes: those of a closed month as adjustments on the day on which they are found.
+  /// Writes the changes, those of a closed month as adjustments on the day on which they are found.
   ///
-  /// - Returns: the days of tasks that changed, also where the changes cancel each other out.
+  /// - Returns: the days of tasks that changed, even if the changes cancel out.
   mutating func write(foundOn day: CalendarDay, in database: Database) throws -> Set<Int64> {
     start(nil)
     let closedMonths = try ClosedMonths(in: database)
@@ -90,13 +90,13 @@ struct RollupDelta {
     return Set(changes.keys.map(\.day))
   }
 
-  /// Notes that a day was written to since it was last compared with the tasks.
+  /// Records that a day was written to since it was last compared with the tasks.
   static func noteUnchecked(day: Int64, in database: Database) throws {
     try database.cachedStatement(sql: Query.uncheckedDayAdd.sql).execute(arguments: ["day": day])
   }
 
-  /// Adds tasks to one row of the rollup, or of the adjustments where a day of finding is given; a
-  /// row without tasks is removed.
+  /// Adds tasks to one row of the rollup, or of the adjustments if a day of finding is given; an
+  /// empty row is removed.
   static func add(
     _ tasks: Int, day: Int64, outcomeID: Int64, foundOn foundDay: CalendarDay?,
     in database: Database
@@ -113,7 +113,7 @@ struct RollupDelta {
     ]
     try database.cachedStatement(sql: Query.adjustmentAdd.sql)
       .execute(arguments: key + ["tasks": tasks])
-    // An adjustment may be negative, so that adding to it may empty it too.
+    // An adjustment may be negative, so adding to it may empty it too.
     try database.cachedStatement(sql: Query.adjustmentRemoveEmpty.sql).execute(arguments: key)
   }
 }
@@ -134,13 +134,13 @@ extension RollupDelta.Change {
   }
 }
 
-/// The tasks of a day that have an outcome, adjustments included.
+/// The tasks of a day that have an outcome, including adjustments.
 struct RollupLine {
   let outcomeID: Int64
   let day: Int64
   let tasks: Int
 
-  /// The lines of some outcomes, those whose tasks cancel out included.
+  /// The lines of some outcomes, including those whose tasks cancel out.
   static func all(of outcomeIDs: [Int64], in database: Database) throws -> [RollupLine] {
     let list = outcomeIDs.map(String.init).joined(separator: ",")
     let rows = try Row.fetchAll(
@@ -151,29 +151,29 @@ struct RollupLine {
   }
 }
 
-/// Sees to it that the amounts of all tasks of a ledger come to no more than ``Points/sumLimit``, so
-/// that no report, view or budget meets a sum that does not fit.
+/// Ensures that the amounts of all tasks in a ledger sum to no more than ``Points/sumLimit``, so
+/// that no sum overflows in a report, view or budget.
 ///
-/// One task is bounded where it is read, so that 46 million tasks fit whatever they cost: the ledger
-/// is asked only where more than those may be there.
+/// Each task is bounded when read, so 46 million tasks always fit: the ledger is queried only if
+/// there may be more.
 struct SumBound {
-  /// What the amounts of all tasks come to at most; nil before the first batch.
+  /// An upper bound on the sum of all task amounts; nil before the first batch.
   private var points: Int128?
 
-  /// Notes that tasks were added or changed.
+  /// Records that tasks were added or changed.
   ///
-  /// - Throws: ``LedgerError/sumTooLarge``, for the transaction to be undone.
+  /// - Throws: ``LedgerError/sumTooLarge``, so that the transaction is rolled back.
   mutating func note(tasks: Int, in database: Database) throws {
     guard let known = points else {
       points = try SumBound.proved(in: database)
       return
     }
-    // Each may have had one amount in an adjustment, and another beside it.
+    // Each may have one amount in an adjustment, and another besides.
     let most = known + Int128(tasks) * 2 * Int128(Points.taskLimit.count)
     points = most < Int128(Points.sumLimit.count) ? most : try SumBound.proved(in: database)
   }
 
-  /// What the amounts of all tasks come to, each by the largest of its amounts.
+  /// The sum over all tasks of each one's largest amount.
   @discardableResult
   static func proved(in database: Database) throws -> Int128 {
     var points: Int128 = 0

@@ -4,8 +4,8 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// A task whose verdict is another one at a later moment: a refund that was awaited is due, a
-/// running task is stuck.
+/// A task whose verdict differs at a later moment: an awaited refund is due, a running task is
+/// stuck.
 struct VerdictShift {
   /// The moment for which the stored verdicts were given last, in nanoseconds since 1970.
   static let judgedAtSetting = "judged_at"
@@ -16,19 +16,19 @@ struct VerdictShift {
   let outcome: Outcome
   let isOverdue: Bool
   let verdict: Verdict
-  /// From creation to end, nil where that is not known.
+  /// From creation to end; nil if unknown.
   let waitSeconds: Int64?
 
-  /// The tasks whose stored verdict is not that of a moment.
+  /// The tasks whose stored verdict differs from that at a moment.
   ///
-  /// Only tasks are looked at that are open or await a refund; of those whose time is over only the
-  /// latest, unless the moment is before the last one.
+  /// Only open tasks and those awaiting a refund are examined; of those whose time is up only the
+  /// latest, unless the moment is before the previous one.
   static func all(asOf: Instant, in database: Database) throws -> [VerdictShift] {
     var reader = try ShiftReader(asOf: asOf, in: database)
     return try reader.shifts(in: database)
   }
 
-  /// Writes the verdicts of a moment.
+  /// Writes the verdicts at a moment.
   static func applyAll(
     asOf: Instant, foundOn day: CalendarDay, in database: Database
   ) throws {
@@ -55,7 +55,7 @@ struct VerdictShift {
   }
 }
 
-/// Reads the tasks that time can change, with what decides of them.
+/// Reads the tasks that time can change, with what determines their verdict.
 private struct ShiftReader {
   private static let secondsPerDay: Int64 = 86_400
 
@@ -82,7 +82,7 @@ private struct ShiftReader {
 
   mutating func shifts(in database: Database) throws -> [VerdictShift] {
     let firstDay = try firstDay(in: database)
-    // Each running task is one of its rows, a hundredth of a big ledger.
+    // Each running task is one of its rows, about 1 % of a big ledger.
     let rows = try RawStatement(Query.watchedTasks.sql, in: database)
     defer { rows.finish() }
     rows.bind(firstDay, at: 1)
@@ -93,8 +93,8 @@ private struct ShiftReader {
     return shifts
   }
 
-  /// The first day on which a task may be late that no longer is, since similar tasks take longer
-  /// than was known; nil for all days, where the moment is before that of the stored verdicts.
+  /// The first day that may have a late task that no longer is late, since similar tasks turned out
+  /// to take longer; nil for all days if the moment is before that of the stored verdicts.
   private func firstDay(in database: Database) throws -> Int64? {
     guard
       let judgedAt = try LedgerStore.setting(VerdictShift.judgedAtSetting, in: database)

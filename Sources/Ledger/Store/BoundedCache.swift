@@ -1,5 +1,5 @@
-/// Values by their keys, all of which are forgotten once there are more than a limit, so that memory
-/// stays bounded: what is forgotten is looked up again.
+/// A cache that is emptied when it exceeds a limit, so that memory stays bounded; dropped values
+/// are looked up again.
 struct BoundedCache<Key: Hashable, Value> {
   private let limit: Int
   private var values: [Key: Value] = [:]

@@ -4,14 +4,14 @@ import GRDB
 import Intake
 import Queries
 
-/// The ledger's file: whether it is one, how it is opened, and how it is made.
+/// The ledger's file: how it is recognized, opened and created.
 enum LedgerFile {
   /// Marks the file as a ledger in `PRAGMA application_id`: "PILG".
   private static let applicationID = 0x5049_4C47
   /// The version of the schema, kept in `PRAGMA user_version`.
   static let schemaVersion = 4
 
-  /// The version of the ledger's schema; nil where the file is empty and none yet.
+  /// The version of the ledger's schema; nil if the file is empty and not a ledger yet.
   ///
   /// The file is only read, so that another program's database stays as it is.
   ///
@@ -27,13 +27,13 @@ enum LedgerFile {
     }
   }
 
-  /// Whether a file is more than the place of a ledger that is still to be made.
+  /// Whether a file is more than an empty placeholder for a new ledger.
   static func hasContent(_ path: String) throws(LedgerError) -> Bool {
     guard case .file = FilePlace(path) else { throw .noFile(path: path) }
     return FileStamp(path: path)?.sizeBytes != 0
   }
 
-  /// The version of the schema in an open file; nil where its first transaction is still to come.
+  /// The version of the schema in an open file; nil before its first transaction.
   static func version(of database: DatabaseQueue, path: String) throws -> Int? {
     let (application, version, tables) = try database.read { database in
       (
@@ -62,19 +62,19 @@ enum LedgerFile {
     }
   }
 
-  /// Makes an empty file for a new ledger; one that is there stays as it is.
+  /// Creates an empty file for a new ledger; an existing one stays as it is.
   ///
-  /// SQLite would make it by the umask alone. What it keeps beside the file gets the file's mode and
-  /// owner.
+  /// SQLite would create it with just the umask. Its side files inherit the file's mode and owner.
   static func make(_ path: String, mode: FileMode) throws(LedgerError) {
     guard case .file(let place) = FilePlace(path) else { throw .noFile(path: path) }
-    let made = Foundation.open(place, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard made >= 0 else {
+    let descriptor = Foundation.open(
+      place, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
       if errno == EEXIST { return }
       throw .notWritable(FileError(path))
     }
-    defer { close(made) }
-    guard fchmod(made, mode.bits) == 0 else { throw .notWritable(FileError(path)) }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, mode.bits) == 0 else { throw .notWritable(FileError(path)) }
   }
 
   static func open(
@@ -83,7 +83,7 @@ enum LedgerFile {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(10)
-    // A dry run keeps one transaction open over many calls, and rolls it back.
+    // A dry run keeps one transaction open across many calls, and rolls it back.
     configuration.allowsUnsafeTransactions = access == .dryRun
     if isInMemory { return try DatabaseQueue(configuration: configuration) }
     configuration.prepareDatabase { try setUp($0, journal: isDraft ? noJournal : writeAheadLog) }
@@ -108,10 +108,10 @@ enum LedgerFile {
     return configuration
   }
 
-  /// Opens a ledger to read it, also where nothing can be written beside it.
+  /// Opens a ledger to read it, even if nothing can be written next to it.
   ///
-  /// SQLite's readers of a log share an index of it in a file beside the ledger. Whoever may not
-  /// write there reads the file as it is where nothing can change it, else a copy.
+  /// SQLite's readers share the log's index in a file next to the ledger. Without write access
+  /// there, the file itself is read if nothing can change it, otherwise a copy.
   ///
   /// - Returns: the ledger, and the copy that has to live as long.
   /// - Throws: ``LedgerError``.
@@ -134,7 +134,7 @@ enum LedgerFile {
     }
   }
 
-  /// Whether a ledger is whole in its file, and on a file system that is not written to.
+  /// Whether a ledger is complete without a log, and on a read-only file system.
   private static func isUnchanging(_ path: String) -> Bool {
     guard case .file(let place) = FilePlace(path) else { return false }
     var system = statvfs()
@@ -142,7 +142,7 @@ enum LedgerFile {
       && (FileStamp(path: place + "-wal")?.sizeBytes ?? 0) == 0
   }
 
-  /// The address by which SQLite takes no lock and looks for no log.
+  /// The URI with which SQLite takes no lock and looks for no log.
   private static func immutableAddress(of path: String) -> String {
     let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "/-._~"))
     let absolute = URL(filePath: path).path
@@ -150,9 +150,9 @@ enum LedgerFile {
       + "?immutable=1"
   }
 
-  /// SQLite sorts in temporary files unless told otherwise.
+  /// By default, SQLite sorts in temporary files.
   ///
-  /// There is no journal: a ledger of which a write has failed is of no use to anyone.
+  /// There is no journal: a ledger with a failed write is discarded.
   static func openInMemory() throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
@@ -167,10 +167,10 @@ enum LedgerFile {
     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
     """
 
-  /// For a file that nobody else reads, and that is thrown away should anything fail.
+  /// For a file that nobody else reads, and that is discarded if anything fails.
   private static let noJournal = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 
-  /// The page size holds for a new file only, the others for this connection.
+  /// The page size applies to new files only, the other settings to this connection.
   private static func setUp(_ database: Database, journal: String) throws {
     try database.execute(
       sql: """
@@ -179,12 +179,12 @@ enum LedgerFile {
         """)
   }
 
-  /// Makes a draft a ledger like others, the last thing that is written to it.
+  /// Turns a draft into a normal ledger, as the last write to it.
   static func endDraft(_ database: DatabaseQueue) throws {
     try database.writeWithoutTransaction { try $0.execute(sql: writeAheadLog) }
   }
 
-  /// Makes the tables and views in one transaction.
+  /// Creates the tables and views in one transaction.
   static func makeSchema(in database: DatabaseQueue) throws {
     try database.write { database in
       for query in Query.schema + Query.views { try database.execute(sql: query.sql) }

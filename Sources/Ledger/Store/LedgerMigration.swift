@@ -3,20 +3,20 @@ import GRDB
 import Intake
 import Queries
 
-/// Brings a ledger of an earlier version to the present one, in one transaction: a run that is cut
-/// off leaves the ledger as it was.
+/// Migrates a ledger of an earlier version to the current one, in one transaction: an interrupted
+/// run leaves the ledger as it was.
 enum LedgerMigration {
-  /// Says that tasks are there that were not priced since their version; the next run that prices
-  /// looks at each of them.
+  /// Marks that some tasks were not priced since their version; the next run that prices examines
+  /// each of them.
   static let unpricedSetting = "unpriced_since_version"
 
   static func run(from version: Int, in database: DatabaseQueue) throws {
     do {
       try database.writeWithoutTransaction { database in
-        // Tables are replaced, to which others refer.
+        // Tables are replaced that others refer to.
         try database.execute(sql: "PRAGMA foreign_keys = OFF")
         defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
-        // What earlier versions kept of unreadable records is overwritten, not only let go.
+        // What earlier versions kept of unreadable records is overwritten, not just freed.
         try database.execute(sql: "PRAGMA secure_delete = ON")
         if version < 2 { try fromVersion1(database) } else { try fromVersion(version, database) }
         try removeTraces(in: database)
@@ -26,11 +26,11 @@ enum LedgerMigration {
     }
   }
 
-  /// Version 1 kept price and verdict with each task, and found tasks by id alone; here they stand
-  /// under their day, with figures that they share.
+  /// Version 1 kept price and verdict with each task, and found tasks by id alone; now they are
+  /// keyed by day and share figures.
   ///
   /// All rows are kept. The figures get no pricing input, and so wait to be priced by a card; those
-  /// of closed months stay for good.
+  /// of closed months are permanent.
   private static func fromVersion1(_ database: Database) throws {
     try database.inTransaction(.immediate) {
       let migration = Query.migrationFromVersion1
@@ -57,7 +57,7 @@ enum LedgerMigration {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
       let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
-      // Rules fit names of other spellings too.
+      // Rules match names of other spellings too.
       if version == 3 { try database.execute(sql: Query.staleTagDaysEverywhere.sql) }
       for query in Query.migrationFromVersion3 + lacking + Query.rowsOfEarlierVersions
         + Query.views
@@ -73,11 +73,11 @@ enum LedgerMigration {
     }
   }
 
-  /// Takes what is free in the file, and what is left in the log beside it, away: texts of records
-  /// may stand there since earlier versions.
+  /// Clears free space in the file and the rest of its log: earlier versions may have left texts of
+  /// records there.
   ///
-  /// Where the disk has no room for the copy that SQLite makes, the file stays as it is: what this
-  /// migration let go is overwritten there.
+  /// If the disk has no room for the copy that SQLite makes, the file stays as it is: what this
+  /// migration freed is overwritten there.
   private static func removeTraces(in database: Database) throws {
     if try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0 > 0 {
       try? database.execute(sql: "VACUUM")
@@ -94,12 +94,12 @@ enum LedgerMigration {
   }
 }
 
-/// Earlier versions kept the text of a record that could not be read, and reasons that quoted it: what
-/// is kept of it today takes their place.
+/// Earlier versions kept the text of an unreadable record, and reasons that quoted it: these are
+/// replaced by what is kept today.
 enum QuarantineMigration {
   private static let earlierTable = "earlier_quarantine"
 
-  /// Brings the rows of the table that was set aside into that of today, and drops it.
+  /// Copies the rows of the old table into the current one, and drops it.
   static func run(in database: Database) throws {
     let rows = try Row.fetchCursor(database, sql: "SELECT * FROM \(earlierTable) ORDER BY id")
     while let row = try rows.next() {
@@ -116,7 +116,7 @@ enum QuarantineMigration {
     try database.execute(sql: "DROP TABLE \(earlierTable)")
   }
 
-  /// The rejection that the kept text of a record comes to today.
+  /// The rejection that the stored text of a record yields today.
   private static func rejection(
     of text: String, at place: Place, earlierReason: String
   ) -> Rejection {
@@ -127,13 +127,13 @@ enum QuarantineMigration {
     var reader = RecordReader(MemorySource(bytes))
     switch reader.next()?.overdue {
     case .rejection(let found) where reader.next() == nil: return found.moved(to: place)
-    // It could not be read in its file, though it can be alone, or it was cut where it was kept.
+    // It was unreadable in its file though readable alone, or it was stored truncated.
     case .record, .rejection, .waiting, nil:
       return Rejection(place: place, reason: unquoted(earlierReason), text: bytes)
     }
   }
 
-  /// A reason without what it quotes of the record, which stands at its end.
+  /// A reason without its quote of the record, which is at its end.
   private static func unquoted(_ reason: String) -> String {
     let ends = [", found", ": its members are", " (", "\""].compactMap {
       reason.firstRange(of: $0)?.lowerBound

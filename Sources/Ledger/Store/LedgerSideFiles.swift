@@ -6,10 +6,10 @@ import Intake
 /// A copy of a ledger for one reader, in a temporary folder closed to others, removed when the
 /// reader is done.
 ///
-/// Whoever may read a ledger, but not write beside it, cannot share SQLite's index of its log, and
-/// reads a copy: file and log as they stood at one moment.
+/// A user who may read a ledger but not write next to it cannot share SQLite's index of its log,
+/// and reads a copy: file and log as of one moment.
 final class LedgerCopy {
-  /// A ledger that is written to without a pause is not copied more often.
+  /// How often to retry the copy if the ledger keeps changing.
   private static let attemptLimit = 5
   private static let pauseSeconds = 0.2
 
@@ -18,11 +18,11 @@ final class LedgerCopy {
 
   /// Copies a ledger with its log.
   ///
-  /// - Throws: ``LedgerError``, where it cannot be read, nor the copy be written, or where it
-  ///   changed whenever it was copied.
+  /// - Throws: ``LedgerError``, if it cannot be read, the copy cannot be written, or it changed
+  ///   during every attempt.
   init(of ledgerPath: String) throws(LedgerError) {
     guard case .file(let place) = FilePlace(ledgerPath) else { throw .noFile(path: ledgerPath) }
-    let folder = try LedgerCopy.madeFolder()
+    let folder = try LedgerCopy.createFolder()
     let path = "\(folder)/ledger.db"
     do throws(LedgerError) {
       try LedgerCopy.copy(place, to: path)
@@ -35,18 +35,18 @@ final class LedgerCopy {
 
   deinit { LedgerCopy.remove(folder) }
 
-  private static func madeFolder() throws(LedgerError) -> String {
+  private static func createFolder() throws(LedgerError) -> String {
     let place = FileManager.default.temporaryDirectory.path
     var template = Array("\(place)/piledger-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw .notWritable(FileError(place)) }
-    return String(cString: made)
+    guard let folder = mkdtemp(&template) else { throw .notWritable(FileError(place)) }
+    return String(cString: folder)
   }
 
   private static func remove(_ folder: String) {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  /// What tells whether a ledger has changed.
+  /// What shows whether a ledger has changed.
   private struct Moment: Equatable {
     let file: FileStamp?
     let log: FileStamp?
@@ -61,7 +61,7 @@ final class LedgerCopy {
       let before = Moment(ledger)
       try copyFile(ledger, to: path)
       unlink(path + "-wal")
-      // An empty log, which another reader may have left, has nothing to tell.
+      // An empty log, which another reader may have left, means nothing.
       if let log = before.log, log.sizeBytes > 0 {
         try copyFile(ledger + "-wal", to: path + "-wal")
       }
@@ -74,7 +74,7 @@ final class LedgerCopy {
   private static func copyFile(_ source: String, to path: String) throws(LedgerError) {
     let input = open(source, O_RDONLY | O_CLOEXEC)
     guard input >= 0 else {
-      // A log that is gone meanwhile shows as a change.
+      // A log that has disappeared counts as a change.
       if errno == ENOENT { return }
       throw .notReadable(path: source, reason: String(cString: strerror(errno)))
     }
@@ -97,23 +97,23 @@ final class LedgerCopy {
   }
 }
 
-/// A new ledger while it is made: a file beside the ledger's place, which takes the ledger's name
-/// once it is whole and safe on the disk.
+/// A new ledger under construction: a file next to the ledger's path, renamed into place once
+/// complete and flushed to disk.
 ///
-/// There is nothing yet that could be lost, so it needs neither a journal nor forced commits. A run
-/// that is cut off leaves no ledger, and the next one starts over. The draft has a name that the
-/// next run knows, to clear it away; nothing that stands there is followed or written into.
+/// There is nothing to lose yet, so it needs neither a journal nor flushed commits. An interrupted
+/// run leaves no ledger, and the next one starts over. The draft has a fixed name, so that the next
+/// run can remove it; nothing at that path is followed or written to.
 struct LedgerDraft {
-  /// What SQLite may keep beside a file.
+  /// The side files that SQLite may keep.
   private static let companions = ["-wal", "-shm", "-journal"]
 
   private let file: AtomicFile
   private let ledgerPath: String
   let path: String
 
-  /// Begins a draft in place of one that a run has left when it was cut off.
+  /// Starts a draft, replacing one left by an interrupted run.
   ///
-  /// The caller holds the lock of the ledger. A link may stand for a ledger that is to be made
+  /// The caller holds the ledger's lock. The path may be a link to a ledger to be created
   /// elsewhere.
   init(ofLedger path: String, mode: FileMode) throws(LedgerError) {
     guard case .file(let place) = FilePlace(path) else { throw .noFile(path: path) }
@@ -132,10 +132,10 @@ struct LedgerDraft {
     LedgerDraft.removeCompanions(of: path)
   }
 
-  /// Gives the file, which is closed, the ledger's name.
+  /// Renames the closed file into place.
   ///
-  /// A log that an earlier ledger of that name has left would be taken for this one's.
-  func takeName() throws(LedgerError) {
+  /// A log left by an earlier ledger of that name would be mistaken for this one's.
+  func renameIntoPlace() throws(LedgerError) {
     LedgerDraft.removeCompanions(of: ledgerPath)
     do throws(FileError) {
       try file.commit()
@@ -154,8 +154,8 @@ struct LedgerDraft {
   }
 }
 
-/// The lock that one writing run holds on a ledger: a file beside it, locked with `flock(2)`, which
-/// the system releases when the process ends in whatever way.
+/// The lock that one writing run holds on a ledger: a file next to it, locked with `flock(2)`,
+/// which the system releases however the process ends.
 final class LedgerLock {
   private let descriptor: Int32
 
@@ -174,42 +174,42 @@ final class LedgerLock {
     descriptor = opened
   }
 
-  /// Opens the file, made where there is none; negative, with `errno`, where neither can be done.
+  /// Opens the file, creating it if necessary; negative, with `errno`, on failure.
   ///
-  /// A new one belongs to the ledger's owner, so that root's run takes it from no other.
+  /// A new one belongs to the ledger's owner, so that a run by root locks nobody out.
   private static func opened(_ path: String, ledgerPath: String, mode: FileMode) -> Int32 {
     let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC
-    let known = open(path, flags)
-    guard known < 0, errno == ENOENT else { return known }
-    let made = open(path, flags | O_CREAT | O_EXCL, 0o600)
+    let existing = open(path, flags)
+    guard existing < 0, errno == ENOENT else { return existing }
+    let created = open(path, flags | O_CREAT | O_EXCL, 0o600)
     // Another run was faster.
-    guard made >= 0 || errno != EEXIST else { return open(path, flags) }
-    guard made >= 0 else { return made }
+    guard created >= 0 || errno != EEXIST else { return open(path, flags) }
+    guard created >= 0 else { return created }
     var ledger = stat()
     if stat(ledgerPath, &ledger) == 0, ledger.st_uid != geteuid() {
-      _ = fchown(made, ledger.st_uid, ledger.st_gid)
+      _ = fchown(created, ledger.st_uid, ledger.st_gid)
     }
-    _ = fchmod(made, mode.bits)
-    return made
+    _ = fchmod(created, mode.bits)
+    return created
   }
 
   deinit {
-    // A process that is being started at this moment has the descriptor too until it runs its
-    // program: closing it here alone would leave the lock held for as long.
+    // A process being spawned right now also has the descriptor until it executes its program: just
+    // closing it here would keep the lock held that long.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 }
 
 extension LedgerStore {
-  /// Copies the ledger to a file, whole or not at all, while others may read and write it.
+  /// Copies the ledger to a file atomically, while others may read and write it.
   ///
-  /// SQLite's online backup fills a file of its own in the same folder, readable by its owner alone,
-  /// which is brought to the disk and then takes the place of whatever had the name.
+  /// SQLite's online backup fills a separate file in the same folder, readable only by its owner,
+  /// which is flushed to disk and then replaces whatever had the name.
   ///
   /// - Throws: ``LedgerError/notWritable(path:reason:)``.
   package func backUp(to path: String, mode: FileMode = .ownerOnly) throws {
-    // To open a FIFO is to wait for its reader.
+    // Opening a FIFO would block until it has a reader.
     guard FilePlace(path) != .node else { throw LedgerError.noFile(path: path) }
     do {
       let file = try AtomicFile(path, mode: mode)
@@ -226,7 +226,7 @@ extension LedgerStore {
   private func copy(to path: String) throws {
     let copy = try DatabaseQueue(path: path)
     try database.backup(to: copy)
-    // One file, without a write-ahead log beside it.
+    // A single file, without a write-ahead log.
     try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try copy.close()
   }

@@ -5,15 +5,15 @@ import GRDB
 import Intake
 import Queries
 
-/// A ledger: a SQLite file with everything that is known of an account's spend.
+/// A ledger: a SQLite file with everything known about an account's spend.
 ///
 /// One process writes at a time, under a lock; readers are never blocked (WAL).
 package final class LedgerStore {
   package enum Access: Hashable, Sendable {
     case readOnly
-    /// Makes the file where there is none.
+    /// Creates the file if there is none.
     case readWrite
-    /// Nothing is written: a ledger in memory stands in where there is no file yet.
+    /// Nothing is written: an in-memory ledger is used if there is no file yet.
     case dryRun
   }
 
@@ -21,15 +21,15 @@ package final class LedgerStore {
   package let calendar: AccountingCalendar
   package let access: Access
   private let lock: LedgerLock?
-  /// What is read instead of a ledger beside which nothing can be written.
+  /// What is read instead of a ledger if nothing can be written next to it.
   private let copy: LedgerCopy?
-  /// Nil for a ledger that has its name.
+  /// Nil for a ledger that is in place.
   private(set) var draft: LedgerDraft?
 
-  /// Opens the ledger at a path; without a time zone for its accounting days it keeps its own, or
-  /// UTC when it is new.
+  /// Opens the ledger at a path; without a time zone for its accounting days it keeps its current
+  /// one, or UTC if new.
   ///
-  /// A new ledger that is made apart is there only after ``publish()``, for others and at all.
+  /// A new ledger built in a temporary file exists only after ``publish()``.
   ///
   /// - Throws: ``LedgerError``, or GRDB's error for what SQLite reports.
   package init(
@@ -50,7 +50,7 @@ package final class LedgerStore {
     if access == .readWrite || version != nil {
       if !exists { try LedgerFile.makeFolder(of: path, mode: fileMode) }
       lock = try LedgerLock(ledgerPath: path, mode: fileMode)
-      // Another run may have made it, or brought it to this version, before this one had the lock.
+      // Another run may have created or migrated it before this one got the lock.
       version = LedgerStore.exists(at: path) ? try LedgerFile.version(at: path) : nil
     } else {
       lock = nil
@@ -71,7 +71,7 @@ package final class LedgerStore {
     calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
   }
 
-  /// Opens a ledger of the present version to read it.
+  /// Opens a ledger of the current version to read it.
   private static func reading(_ path: String) throws -> (DatabaseQueue, LedgerCopy?) {
     guard exists(at: path) else { throw LedgerError.missing(path: path) }
     guard try LedgerFile.hasContent(path) else { throw LedgerError.isEmpty(path: path) }
@@ -100,27 +100,28 @@ package final class LedgerStore {
     calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
   }
 
-  /// Whether the ledger is gone with this value, so that no later import is to recognize anything.
+  /// Whether the ledger disappears with this value, so that no later import needs to recognize
+  /// anything.
   package var isInMemory: Bool { database.path == ":memory:" }
 
   deinit {
     draft?.discard()
   }
 
-  /// Ends the making of a new ledger: it is whole, and has its name from now on.
+  /// Completes a new ledger and renames it into place.
   ///
-  /// The store is closed then. Nothing happens where the ledger was there before.
+  /// This closes the store. It does nothing if the ledger existed before.
   ///
   /// - Throws: ``LedgerError/notWritable(path:reason:)``.
   package func publish() throws {
-    guard let made = draft else { return }
+    guard let finished = draft else { return }
     do {
       try LedgerFile.endDraft(database)
       try database.close()
     } catch let error as DatabaseError where error.isStorageFailure {
-      throw LedgerError.notWritable(path: made.path, reason: error.message ?? "disk error")
+      throw LedgerError.notWritable(path: finished.path, reason: error.message ?? "disk error")
     }
-    try made.takeName()
+    try finished.renameIntoPlace()
     draft = nil
   }
 
@@ -129,7 +130,7 @@ package final class LedgerStore {
     FileManager.default.fileExists(atPath: path)
   }
 
-  /// The time zone is the ledger's for good: days and months must not move later.
+  /// The time zone of a ledger is permanent: days and months must not move later.
   private static func calendar(
     _ database: DatabaseQueue, asked: String?, canWrite: Bool
   ) throws -> AccountingCalendar {
@@ -147,8 +148,8 @@ package final class LedgerStore {
     return calendar
   }
 
-  /// The time zone of the accounting days of the ledger at a path; nil where there is none that can
-  /// be read, which the command that opens it will say.
+  /// The time zone of the accounting days of the ledger at a path; nil if it cannot be read, which
+  /// the command that opens it will report.
   package static func timeZoneName(at path: String) -> String? {
     guard exists(at: path), (try? LedgerFile.version(at: path)) != nil,
       let database = try? LedgerFile.open(path, access: .readOnly, isInMemory: false)
@@ -171,7 +172,7 @@ package final class LedgerStore {
     try database.execute(sql: Query.settingDelete.sql, arguments: ["name": name])
   }
 
-  /// The fingerprint of the rate card that all tasks of the ledger are priced by.
+  /// The fingerprint of the rate card by which all tasks of the ledger are priced.
   package func cardFingerprint() throws -> String? {
     try database.read { try LedgerStore.setting("card_fingerprint", in: $0) }
   }
@@ -185,7 +186,7 @@ extension AccountingCalendar {
     self = calendar
   }
 
-  /// The number of the accounting day of a row's creation, −1 where that is not known.
+  /// The number of the accounting day of a row's creation; −1 if unknown.
   package func dayNumber(ofRowCreatedAt nanoseconds: Int64) -> Int64 {
     guard nanoseconds != ObservationRow.unknown else { return StoredTask.undated }
     if isUTC { return StoredTimes.utcDay(of: nanoseconds) }
@@ -203,17 +204,17 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   case notReadable(path: String, reason: String)
   /// The path leads to a folder, a device or a FIFO.
   case noFile(path: String)
-  /// Another run wrote to it whenever it was copied.
+  /// Another run wrote to it during every attempt to copy it.
   case changing(path: String)
-  /// The file is no ledger, or one of a later version.
+  /// The file is not a ledger, or one of a later version.
   case notALedger(path: String, reason: String)
   /// The file is a ledger of an earlier version, and the command does not write.
   case olderVersion(path: String, found: Int, expected: Int)
   case timeZoneDiffers(ledger: String, asked: String)
   case unknownTimeZone(String)
-  /// Two task ids that are no UUIDs have the same fingerprint.
+  /// Two task ids that are not UUIDs have the same fingerprint.
   case sameFingerprint(String, String)
-  /// The amounts of all tasks come to more than ``Points/sumLimit``.
+  /// The amounts of all tasks sum to more than ``Points/sumLimit``.
   case sumTooLarge
 
   package var description: String {

@@ -34,7 +34,7 @@ enum StoredJSON {
     }
   }
 
-  /// The same value gives the same text.
+  /// Equal values give equal texts.
   static func text(of value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

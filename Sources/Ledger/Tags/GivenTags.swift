@@ -3,7 +3,7 @@ import GRDB
 import Intake
 import Queries
 
-/// Writes tags that were given to single tasks.
+/// Writes tags given to individual tasks.
 struct TagWriter {
   private static let origin = 0
 
@@ -15,7 +15,7 @@ struct TagWriter {
     sets = try TagSetTable(in: database)
   }
 
-  /// Writes the tags of tasks; of several values for one key the last one counts.
+  /// Writes the tags of tasks; of several values for one key the last one wins.
   mutating func write(
     _ assignments: [(id: TaskID, tag: Tag)], in database: Database
   ) throws -> TaggingSummary {
@@ -59,11 +59,11 @@ struct TagWriter {
   }
 }
 
-/// Notes what the tasks of an import are tagged by: tags that the import was given, and sources that
-/// a rule asks for.
+/// Records what the tasks of an import are tagged by: tags given to the import, and sources that a
+/// rule matches.
 ///
-/// Each observation counts, also one that changes nothing else: so a later one from another source
-/// takes nothing away, and no order of imports matters.
+/// Each observation counts, even one that changes nothing else: so a later one from another source
+/// removes nothing, and import order never matters.
 struct ImportTagging {
   private static let origin: Int64 = 1
 
@@ -73,7 +73,7 @@ struct ImportTagging {
   private var sourceIDs: [String: Int64] = [:]
   private var staleDays: Set<Int64> = []
 
-  /// Nil where there is nothing to note.
+  /// Nil if there is nothing to record.
   init?(_ tags: TagSet, in database: Database) throws {
     rules = try TagCounter.rules(in: database)
     guard !tags.isEmpty || rules.readSources else { return nil }
@@ -81,7 +81,7 @@ struct ImportTagging {
     sets = try TagSetTable(in: database)
   }
 
-  /// Notes the tasks of a batch, whose rows are sorted, in its transaction.
+  /// Records the tasks of a batch with sorted rows, in its transaction.
   mutating func note(_ batch: RecordBatch, in database: Database) throws {
     let sources = try batch.sources.map { try sourceID(of: $0, in: database) }
     guard !tags.isEmpty || sources.contains(where: { $0 != nil }) else { return }
@@ -101,7 +101,7 @@ struct ImportTagging {
     staleDays = []
   }
 
-  /// Adds the tags of the import to those that earlier imports gave, of which they win.
+  /// Adds the tags of the import to those of earlier imports, over which they win.
   private mutating func tag(
     _ row: ObservationRow, _ day: Int64, find: RawStatement, put: RawStatement,
     in database: Database
@@ -125,7 +125,7 @@ struct ImportTagging {
     statement.bind(Int64(bitPattern: row.idLow), at: 3)
   }
 
-  /// The number of a source that a rule asks for, nil of another one.
+  /// The number of a source if a rule matches it.
   private mutating func sourceID(of name: String, in database: Database) throws -> Int64? {
     guard rules.readSource(name) else { return nil }
     if let id = sourceIDs[name] { return id }
@@ -153,10 +153,10 @@ struct TagSetTable {
     ids[tags] = id
   }
 
-  /// The tags with a number; none without one.
+  /// The tags with a number; empty without one.
   subscript(id: Int64?) -> TagSet { id.flatMap { sets[$0] } ?? .none }
 
-  /// The number of tags, which are added where they are new.
+  /// The number of tags, which are added if new.
   mutating func id(of tags: TagSet, in database: Database) throws -> Int64 {
     if let id = ids[tags] { return id }
     let id = try database.cachedStatement(sql: Query.tagSetIntern.sql).fetchNumber([

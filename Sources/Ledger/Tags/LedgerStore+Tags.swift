@@ -4,9 +4,9 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// What became of tags that were given to single tasks.
+/// The result of tagging individual tasks.
 package struct TaggingSummary: Hashable, Sendable {
-  /// Tasks whose tags are others than before.
+  /// Tasks whose tags changed.
   package var changed = 0
   package var unchanged = 0
   /// Of them, tasks that are not in the ledger yet; the tags wait for them.
@@ -14,8 +14,8 @@ package struct TaggingSummary: Hashable, Sendable {
 }
 
 extension LedgerStore {
-  /// Sees to it that the tasks are tagged by some rules: where the ledger was tagged by others, all
-  /// days are recounted, in one transaction.
+  /// Ensures that the tasks are tagged by some rules: if the ledger was tagged by others, all days
+  /// are recounted, in one transaction.
   ///
   /// - Returns: whether that was needed.
   @discardableResult
@@ -30,7 +30,7 @@ extension LedgerStore {
       } else {
         try LedgerStore.forget(TagCounter.rulesSetting, in: database)
       }
-      if rules.readSources { try ToldSources.note(for: rules, in: database) }
+      if rules.readSources { try RuleSources.note(for: rules, in: database) }
       try database.execute(sql: Query.staleTagDaysEverywhere.sql)
       try TagRollup.refresh(foundOn: today, in: database)
       hasChanged = true
@@ -43,7 +43,7 @@ extension LedgerStore {
     try database.read { try TagCounter.rules(in: $0) }
   }
 
-  /// The number of days whose tags are still to be counted, since a run was cut off.
+  /// The number of days whose tags still need counting after an interrupted run.
   package func uncountedTagDays() throws -> Int {
     try database.read { database in
       let use = try Row.fetchOne(database, sql: Query.tagsInUse.sql)
@@ -53,8 +53,7 @@ extension LedgerStore {
     }
   }
 
-  /// Gives single tasks their tags, over all that imports and rules say; a tag without a value is
-  /// taken away.
+  /// Tags individual tasks, overriding imports and rules; a tag without a value is removed.
   package func tag(
     _ assignments: [(id: TaskID, tag: Tag)], asOf: Instant
   ) throws -> TaggingSummary {
@@ -69,16 +68,16 @@ extension LedgerStore {
   }
 }
 
-/// Brings tags to the day under which their task is stored.
+/// Moves tags to the day under which their task is stored.
 ///
-/// They were noted under the day that an observation told, where the task may not be: it was known
-/// under another one, it has moved since, or it is not in the ledger yet.
+/// They were recorded under the day of an observation, where the task may not be: it was known
+/// under another day, it has moved since, or it is not in the ledger yet.
 enum StrayedTags {
-  /// The day of tags whose task is not in the ledger.
+  /// The day for tags whose task is not in the ledger.
   static let waiting: Int64 = -2
 
-  /// Looks for the tasks of tags that wait, or that stand under a stale day without their task.
-  static func settle(in database: Database) throws {
+  /// Looks for the tasks of waiting tags, and of tags under a stale day.
+  static func moveToTaskDays(in database: Database) throws {
     let rows = try Row.fetchAll(database, sql: Query.strayedTags.sql)
     guard !rows.isEmpty else { return }
     let ids = rows.map { TaskSearch.id($0["id_high"], $0["id_low"]) }
@@ -96,9 +95,9 @@ enum StrayedTags {
   }
 }
 
-/// The tasks of sources that rules ask for.
-enum ToldSources {
-  /// Notes the tasks that are in the ledger already: each is known to come from the source of its
+/// The tasks of sources that rules match.
+enum RuleSources {
+  /// Records the tasks that are already in the ledger: each is known to come from the source of its
   /// latest state, which a later observation would replace.
   static func note(for rules: TagRules, in database: Database) throws {
     let names = try String.fetchAll(database, sql: Query.sourceNames.sql)
@@ -116,7 +115,7 @@ enum ToldSources {
 
 /// The days whose tags have to be recounted.
 ///
-/// They are noted in the transaction that changes their tasks: after a crash the next run counts
+/// They are recorded in the transaction that changes their tasks: after a crash the next run counts
 /// them.
 enum StaleTagDays {
   static func insert(_ days: Set<Int64>, in database: Database) throws {
@@ -131,7 +130,7 @@ enum StaleTagDays {
 
 /// Finds the days under which tasks are stored.
 struct TaskSearch {
-  /// More tasks than these are found sooner by reading the ids of all.
+  /// For more tasks than this, reading all ids is faster.
   private static let singleLimit = 2000
 
   private let tasks: TaskTable
@@ -148,7 +147,7 @@ struct TaskSearch {
     TaskID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
   }
 
-  /// The days of tasks, by their ids without a text; of those that are in the ledger.
+  /// The days of tasks, by their ids without text, for those in the ledger.
   func days(of ids: [TaskID], in database: Database) throws -> [TaskID: Int64] {
     let possible = ids.map { TaskID(high: $0.high, low: $0.low) }
       .filter { filter.mayContain($0.high, $0.low) }

@@ -2,10 +2,9 @@ import Domain
 import GRDB
 import Queries
 
-/// Counts the tasks of a day by their outcome and tags.
+/// Counts the tasks of a day by outcome and tags.
 ///
-/// Tags that were given to the task itself win over those of its import, and these over rules. It
-/// only reads.
+/// Tags of the task itself win over those of its import, and these over rules. It only reads.
 struct TagCounter {
   /// Tasks that share outcome and tags.
   struct Line: Hashable, Comparable {
@@ -66,7 +65,7 @@ struct TagCounter {
       TagCounter.add(row, tags: tags(of: row, facts: facts(row)), to: &counts)
     }
     guard !rules.isEmpty else { return counts }
-    // What the rules say of all others follows from the rollup alone.
+    // What the rules say about all others follows from the rollup alone.
     for row in try Row.fetchAll(
       database.cachedStatement(sql: Query.rollupOfDay.sql), arguments: ["day": day])
     {
@@ -97,7 +96,7 @@ struct TagCounter {
     return tags(of: row, facts: try allFacts(row, in: database))
   }
 
-  /// Adds the tasks of a row but some that were counted already; tasks without tags do not count.
+  /// Adds the tasks of a row except those already counted; untagged tasks do not count.
   private static func add(
     _ row: Row, tags: TagSet, to counts: inout [Line: Int], besides counted: Int = 0
   ) {
@@ -119,7 +118,7 @@ extension TagCounter {
       ])
   }
 
-  /// What the rollup tells of tasks.
+  /// What the rollup says about tasks.
   private func facts(_ row: Row) -> TagFacts {
     let model = models[row["outcome_id"]]
     return TagFacts(model: model?.model ?? "", taskType: model?.taskType ?? "")

@@ -2,10 +2,10 @@ import Domain
 import GRDB
 import Queries
 
-/// Keeps the numbers of tagged tasks by day, outcome and tags, beside the rollup.
+/// Maintains the counts of tagged tasks by day, outcome and tags, next to the rollup.
 ///
-/// What changes in a closed month becomes an adjustment on the day on which it is found, as in the
-/// rollup. Everything happens in the transaction of its caller.
+/// Changes in a closed month become adjustments on the day on which they are found, as in the
+/// rollup. Everything happens in the caller's transaction.
 struct TagRollup {
   private let closedMonths: ClosedMonths
   private let today: CalendarDay
@@ -27,7 +27,7 @@ struct TagRollup {
     let hasSources: Bool = use?["has_sources"] ?? false
     let areCounted: Bool = use?["are_counted"] ?? false
     let hasRules = try !TagCounter.rules(in: database).isEmpty
-    if areGiven || hasSources { try StrayedTags.settle(in: database) }
+    if areGiven || hasSources { try StrayedTags.moveToTaskDays(in: database) }
     if areGiven || hasRules || areCounted {
       var rollup = try TagRollup(foundOn: day, in: database)
       for day in try StaleTagDays.all(in: database) { try rollup.count(day, in: database) }
@@ -49,7 +49,7 @@ struct TagRollup {
     try TagRollup.removeEmpty(day: day, foundOn: foundDay, in: database)
   }
 
-  /// The tagged tasks of a day as they are kept, adjustments included.
+  /// The tagged tasks of a day as stored, including adjustments.
   private static func stored(
     ofDay day: Int64, _ sets: TagSetTable, in database: Database
   ) throws -> [TagCounter.Line: Int] {
@@ -87,8 +87,8 @@ struct TagRollup {
 }
 
 extension TagRollup {
-  /// Gives the tagged tasks of a closed day the outcome that keeps their figures for good, and makes
-  /// the change an adjustment, as ``ClosedMonths`` does with the rollup.
+  /// Gives the tagged tasks of a closed day the outcome that preserves their figures, and makes the
+  /// change an adjustment, as ``ClosedMonths`` does with the rollup.
   static func keepFigures(
     of outcomeID: Int64, by keptID: Int64, day: Int64, foundOn foundDay: CalendarDay,
     in database: Database
@@ -111,15 +111,15 @@ extension TagRollup {
     if !rows.isEmpty { try removeEmpty(day: day, foundOn: foundDay, in: database) }
   }
 
-  /// Brings the adjustments of a reopened month back into it.
+  /// Moves the adjustments of a reopened month back into it.
   static func reopen(_ days: StatementArguments, in database: Database) throws {
     try database.execute(sql: Query.tagAdjustmentsFold.sql, arguments: days)
     try database.execute(sql: Query.tagAdjustmentsDelete.sql, arguments: days)
     try database.execute(sql: Query.tagRollupRemoveAllEmpty.sql)
   }
 
-  /// What the kept numbers of tagged tasks and the tasks do not agree on, in words; days that wait
-  /// to be counted are left out.
+  /// The disagreements between stored counts and tasks, in words; days still to be counted are left
+  /// out.
   static func differences(
     _ scope: CheckScope, in database: Database
   ) throws -> [String] {

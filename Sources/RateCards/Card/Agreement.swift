@@ -1,7 +1,7 @@
 package import Domain
 
-/// A percentage that a user has agreed with the provider for a family, a model or a task type, on
-/// the prices of the cards below: negative for a discount.
+/// A percentage agreed between the user and the provider for a family, a model or a task type, on
+/// top of the prices of the cards below: negative for a discount.
 package struct Agreement: Hashable, Sendable {
   /// Nil for every family.
   package let family: String?
@@ -49,8 +49,8 @@ extension Agreement {
   }
 }
 
-/// A difference between card and bills that the user knows of: no alarm while both prices stay what
-/// they are, until a day passes.
+/// A known difference between card and bills: it raises no alarm while both prices stay the same,
+/// until its last day has passed.
 package struct PriceWaiver: Hashable, Sendable {
   /// The SKU as reports name it.
   package let sku: String
@@ -59,11 +59,11 @@ package struct PriceWaiver: Hashable, Sendable {
   /// The price of a lot in USD that the provider bills.
   package let billedUSD: ExactDecimal
   package let reason: String
-  /// The last day on which it holds.
+  /// The last day on which it applies.
   package let expires: CalendarDay
   package let place: CardPlace
 
-  /// Whether it stands for a difference on a day.
+  /// Whether it covers a difference on a day.
   package func holds(
     sku: String, expectedUSD: Ratio, billedUSD: Ratio, on day: CalendarDay
   ) -> Bool {

@@ -3,7 +3,7 @@ package import Domain
 /// A test on one field of a request.
 package struct Condition: Hashable, Sendable {
   package enum Test: Hashable, Sendable {
-    /// The field is one of these, compared as numbers where both are, else without case.
+    /// The field is one of these, compared as numbers if both are, otherwise ignoring case.
     case oneOf([String])
     /// The field is a number between bounds.
     case within(Interval)
@@ -16,7 +16,7 @@ package struct Condition: Hashable, Sendable {
     (self.field, self.test) = (field, test)
   }
 
-  /// The card's own spelling of what the value meets, nil where it does not.
+  /// The card's spelling of what the value matches; nil if it does not.
   package func match(_ value: FieldValue?) -> String? {
     guard let value else { return nil }
     switch test {
@@ -34,7 +34,7 @@ package struct Condition: Hashable, Sendable {
     return word.lowercased() == value.text.lowercased()
   }
 
-  /// What the test wants: `2K`, `5 or 10`, `<=1048576`.
+  /// What the test requires: `2K`, `5 or 10`, `<=1048576`.
   package var testText: String {
     switch test {
     case .oneOf(let words): words.joined(separator: " or ")
@@ -50,7 +50,7 @@ extension Condition: CustomStringConvertible {
 }
 
 extension Condition {
-  /// Whether no value can meet the test.
+  /// Whether no value can pass the test.
   package var isImpossible: Bool {
     switch test {
     case .oneOf(let words): words.isEmpty
@@ -58,7 +58,7 @@ extension Condition {
     }
   }
 
-  /// Whether no value can meet both tests.
+  /// Whether no value can pass both tests.
   package func excludes(_ other: Condition) -> Bool {
     guard field == other.field else { return false }
     switch (test, other.test) {
@@ -71,7 +71,7 @@ extension Condition {
   }
 }
 
-/// The numbers between two bounds, either of which may be missing, included or not.
+/// The numbers between two bounds, each of which may be missing, inclusive or exclusive.
 package struct Interval: Hashable, Sendable {
   package struct Bound: Hashable, Sendable {
     package let number: ExactDecimal
@@ -124,8 +124,8 @@ extension Interval {
     Interval(lower: Bound(number: number, isIncluded: false))
   }
 
-  /// From the lower bound of one to the upper bound of another; nil where one has no such bound, or
-  /// has another beside it.
+  /// From the lower bound of one to the upper bound of another; nil if either lacks that bound or
+  /// has a second one.
   package init?(from lowerBounded: Interval, to upperBounded: Interval) {
     guard let lower = lowerBounded.lower, let upper = upperBounded.upper,
       lowerBounded.upper == nil, upperBounded.lower == nil

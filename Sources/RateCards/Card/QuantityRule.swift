@@ -10,7 +10,7 @@ package struct QuantityRule: Hashable, Sendable {
   package enum Value: Hashable, Sendable {
     /// The product of the operands, which must all be known.
     case product([Operand])
-    /// The quantity is not in the response; the bounds are documented ones, inclusive.
+    /// The quantity is not in the response; the documented bounds are inclusive.
     case unknown(least: Operand?, most: Operand?)
   }
 
@@ -23,7 +23,7 @@ package struct QuantityRule: Hashable, Sendable {
     }
   }
 
-  /// The first whose conditions hold and whose operands are known counts.
+  /// The first one whose conditions hold and whose operands are known wins.
   package let alternatives: [Alternative]
 
   package init(alternatives: [Alternative]) {
@@ -33,22 +33,22 @@ package struct QuantityRule: Hashable, Sendable {
 
 /// A counted quantity of a task and how it is billed.
 package struct MeasureRule: Hashable, Sendable {
-  /// The name under which the prices of a rate are given; the unit where there is one measure.
+  /// The name by which a rate refers to it; the unit if there is only one measure.
   package let name: String
   /// A singular noun: `image`, `second`, `token`.
   package let unit: String
   /// The number of units that a price is for: 1,000,000 for tokens, 5 for "per 5 seconds".
   package let per: ExactDecimal
-  /// Whether every started lot of `per` units is billed whole.
+  /// Whether every started lot of `per` units is billed in full.
   package let isPerStarted: Bool
   package let quantity: QuantityRule
 }
 
-/// What a quantity came to.
+/// The result of evaluating a quantity.
 package enum Quantity: Hashable, Sendable {
   case known(Ratio)
   case unknown(least: Ratio?, most: Ratio?)
-  /// No alternative applies; the names are the fields that would be needed.
+  /// No alternative applies; the names are the missing fields.
   case missing([String])
 }
 
@@ -87,8 +87,8 @@ extension QuantityRule.Operand {
   }
 }
 
-/// What is known of a task when it is priced: its request fields, the rate's defaults for those
-/// omitted, the fields that the rate derives from them, and the number of results as ``outputs``.
+/// What is known about a task when it is priced: its request fields, the rate's defaults for
+/// omitted ones, the fields derived from them, and the number of results as ``outputs``.
 package struct Facts: Sendable {
   /// The field that holds the number of results in the response.
   package static let outputs = "outputs"
@@ -97,7 +97,7 @@ package struct Facts: Sendable {
   private let outputCount: Int?
   private let defaults: [String: FieldValue]
   private let derived: [String: [QuantityRule.Operand]]
-  /// Whether the request's fields are those of a SKU, which names derived fields too.
+  /// Whether the request's fields are those of a SKU, including derived fields.
   private let isSKU: Bool
 
   package init(
@@ -123,10 +123,10 @@ package struct Facts: Sendable {
     return request[name] ?? defaults[name]
   }
 
-  /// The card's own spelling of what meets a condition, nil where nothing does.
+  /// The card's spelling of what meets a condition; nil if nothing does.
   package func match(_ condition: Condition) -> String? {
     let value = self[condition.field]
-    // A SKU names a range by the card's own spelling of it.
+    // A SKU names a range by the card's spelling of it.
     if isSKU, value == .word(condition.testText) { return condition.testText }
     return condition.match(value)
   }
@@ -138,7 +138,7 @@ package struct Facts: Sendable {
     }
   }
 
-  /// The product of the operands, nil where one is not known, is negative or does not fit.
+  /// The product of the operands; nil if one is unknown, is negative or does not fit.
   package func product(of operands: [QuantityRule.Operand]) -> Ratio? {
     var product = Ratio.one
     for operand in operands {

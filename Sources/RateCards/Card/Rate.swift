@@ -1,10 +1,10 @@
 package import Domain
 
-/// A price that is reported but not confirmed: it never ends a published one and stands beside it.
+/// A price that is reported but not confirmed: it coexists with a published one and never ends it.
 package struct UnconfirmedPrice: Hashable, Sendable {
   /// Points per unit of each measure.
   package let prices: [String: Ratio]
-  /// The same price as the card writes it.
+  /// The same price, as written in the card.
   package let text: String
   package let evidence: Evidence
   package let place: CardPlace
@@ -22,22 +22,22 @@ package struct Rate: Hashable, Sendable {
   package let conditions: [Condition]
   /// Points for one unit of each measure, before multiplier and markup.
   package let prices: [String: Ratio]
-  /// The same prices as the card writes them: `0.028 USD per image`.
+  /// The same prices, as written in the card: `0.028 USD per image`.
   package let priceText: String
   package let multiplier: ExactDecimal?
   package let period: EffectivePeriod
-  /// The bounds of the period that the card gives; the others follow from the rates around it.
+  /// The bounds of the period, as far as the card gives them; the rest follows from adjacent rates.
   package let published: EffectivePeriod
   package let evidence: Evidence
   package let unconfirmed: [UnconfirmedPrice]
   package let note: String?
-  /// Where the entry stands that the rate belongs to, or the price itself.
+  /// Where in the card the entry or the price is.
   package let place: CardPlace
-  /// Where the price stands that an entry took over by `like`.
+  /// Where the price that an entry inherited by `like` is.
   package let inheritedFrom: CardPlace?
 }
 
-/// A price added per unit of something beside the main measure.
+/// A price added per unit of something besides the main measure.
 package struct Surcharge: Hashable, Sendable {
   package let unit: String
   package let points: Ratio
@@ -47,7 +47,7 @@ package struct Surcharge: Hashable, Sendable {
   package let place: CardPlace
 }
 
-/// The rates of a model's task type, which share their measures.
+/// The rates of a model and task type, which share their measures.
 package struct RateGroup: Hashable, Sendable {
   package var family: String
   package var models: [NamePattern]
@@ -67,17 +67,17 @@ package struct RateGroup: Hashable, Sendable {
     models.contains { $0.matches(model) } && taskTypes.contains { $0.matches(taskType) }
   }
 
-  /// Whether both names are written out for this pair, so that the group beats a pattern.
+  /// Whether both names are literal for this pair, so that the group beats a pattern.
   package func isExact(model: String, taskType: String) -> Bool {
     models.contains(NamePattern(model)) && taskTypes.contains(NamePattern(taskType))
   }
 
-  /// Whether every markup holds at all times.
+  /// Whether every markup applies at all times.
   package var hasConstantMarkups: Bool {
     markups.allSatisfy { $0.count == 1 && $0[0].period == .always }
   }
 
-  /// The name of a surcharge's quantity: its unit, apart from a measure of the same name.
+  /// The name of a surcharge's quantity: its unit, made distinct from a measure of the same name.
   func name(of surcharge: Surcharge) -> String {
     measures.contains { $0.name == surcharge.unit } ? "extra \(surcharge.unit)" : surcharge.unit
   }
@@ -106,7 +106,7 @@ package struct RateGroup: Hashable, Sendable {
   }
 }
 
-/// How sure a published price is.
+/// How certain a published price is.
 package enum Certainty: String, Sendable, CaseIterable, Codable {
   /// The provider's own text, or several sources that agree.
   case high
@@ -116,19 +116,19 @@ package enum Certainty: String, Sendable, CaseIterable, Codable {
   case low
 }
 
-/// Where a price comes from and when it was looked at.
+/// Where a price comes from and when it was checked.
 package struct Evidence: Hashable, Sendable {
   package let source: String
   /// The day on which the source was last compared with the card.
   package let checked: CalendarDay?
   package let certainty: Certainty
-  /// The first day on which the price was seen, where no published start is known.
+  /// The first day on which the price was seen, if no start was published.
   package let firstSeen: CalendarDay?
   /// The last day on which the price was seen.
   package let lastSeen: CalendarDay?
 }
 
-/// Where in which card something is written.
+/// A location in a card.
 package struct CardPlace: Hashable, Sendable, CustomStringConvertible {
   package let card: String
   package let file: String
@@ -137,7 +137,7 @@ package struct CardPlace: Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(file):\(line)" }
 }
 
-/// Something that the provider offers without publishing its price, so that the tool can say so
+/// Something that the provider offers without publishing a price, so that the tool can say so
 /// instead of "unknown model".
 package struct UnpublishedPrice: Hashable, Sendable {
   package let family: String

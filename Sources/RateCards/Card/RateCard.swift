@@ -2,8 +2,8 @@ package import Domain
 
 /// A set of rates in layers: a user's card over the built-in one.
 ///
-/// A rate of an upper layer that fits a task wins over those below; where none of it fits, the
-/// next layer decides.
+/// A matching rate of an upper layer wins over those below; if none matches, the next layer
+/// decides.
 package struct RateCard: Sendable {
   package struct Layer: Sendable {
     package let name: String
@@ -14,11 +14,11 @@ package struct RateCard: Sendable {
     package let rules: SettlementRules?
     /// Percentages on the prices of the layers below.
     package let agreements: [Agreement]
-    /// What the provider offers without a published price.
+    /// Offered by the provider without a published price.
     package let unpublished: [UnpublishedPrice]
-    /// Requests with the price that the card must give them.
+    /// Requests with the price that the card must produce.
     package let examples: [PriceExample]
-    /// Differences from the bills that are no alarm.
+    /// Differences from the bills that raise no alarm.
     package let waivers: [PriceWaiver]
     let exactIndices: [Name: [Int]]
     /// The numbers of the groups that have a pattern among their names.
@@ -62,15 +62,15 @@ package struct RateCard: Sendable {
     layers.map { String($0.prefix(16)) }.joined(separator: "+")
   }
 
-  /// The fingerprint that the card of these sources would have, without reading them as cards.
+  /// The fingerprint that the card of these sources would have, without parsing them.
   package static func fingerprint(of sources: [CardSource]) -> String {
     fingerprint(of: sources.map { CardFile.fingerprint(of: $0.files) })
   }
 
   package var name: String { layers.map(\.name).joined(separator: " over ") }
 
-  /// The penalty rule of a failed task: the uppermost layer wins, then the most specific rule, then
-  /// the first in the card.
+  /// The penalty rule for a failed task: the uppermost layer wins, then the most specific rule,
+  /// then the first in the card.
   package func penalty(for request: Request, errorCode: Int?, at instant: Instant?) -> PenaltyRule?
   {
     for layer in layers {
@@ -83,7 +83,7 @@ package struct RateCard: Sendable {
     return nil
   }
 
-  /// Whether a penalty rule may count failed tasks of a request's kind, at whatever time.
+  /// Whether a penalty rule may ever count failed tasks with such a request.
   package func hasPenaltyRule(for request: Request) -> Bool {
     layers.contains { layer in layer.penalties.contains { $0.concerns(request) } }
   }
@@ -94,16 +94,15 @@ package struct RateCard: Sendable {
     layers.lazy.compactMap(\.rules).first ?? SettlementRules()
   }
 
-  /// The agreements that hold for a group of a layer: those of the layers above it, the lowest of
-  /// them first.
+  /// The agreements that apply to a group of a layer: those of the layers above it, lowest first.
   package func agreements(on group: RateGroup, ofLayer layer: Int, request: Request) -> [Agreement]
   {
     layers.prefix(layer).reversed().flatMap(\.agreements)
       .filter { $0.applies(to: group, request: request) }
   }
 
-  /// The groups that may price a model's task type, the layer of each from above, exact names
-  /// before patterns.
+  /// The groups that may price a model and task type: upper layers first, exact names before
+  /// patterns.
   package func groups(model: String, taskType: String) -> [(layer: Int, group: RateGroup)] {
     var found: [(layer: Int, group: RateGroup)] = []
     for (index, layer) in layers.enumerated() {
@@ -115,7 +114,7 @@ package struct RateCard: Sendable {
 }
 
 extension RateCard.Layer {
-  /// A model and a task type that a group writes out, by their keys.
+  /// A model and task type that a group names literally, by key.
   struct Name: Hashable, Sendable {
     let model: String
     let taskType: String
@@ -126,7 +125,7 @@ extension RateCard.Layer {
     }
   }
 
-  /// The numbers of the groups that write names out, by those names.
+  /// The numbers of the groups with literal names, by name.
   static func exactIndices(of groups: [RateGroup]) -> [Name: [Int]] {
     var indices: [Name: [Int]] = [:]
     for (index, group) in groups.enumerated() {
@@ -150,9 +149,9 @@ extension RateCard.Layer {
   }
 }
 
-/// What a card says of a SKU without a task of it.
+/// What a card says about a SKU, independent of any task.
 extension RateCard {
-  /// The SKUs that the card names: of a rate for several values one for each; patterns name none.
+  /// The SKUs that the card names: one per value of a rate with several; patterns name none.
   package var skus: [SKU] {
     var seen: Set<SKU> = []
     return layers.flatMap(\.groups).flatMap { group in
@@ -166,7 +165,7 @@ extension RateCard {
     }.filter { seen.insert($0).inserted }
   }
 
-  /// The rate of a SKU at a moment with everything that makes its price; nil where none fits.
+  /// The rate of a SKU at a moment with everything that makes up its price; nil if none matches.
   package func formula(of sku: SKU, at moment: Instant) -> PriceFormula? {
     guard case .found(let candidate) = search(sku, at: moment).result else { return nil }
     let maker = FormulaMaker(
@@ -176,7 +175,7 @@ extension RateCard {
     return try? maker.formula()
   }
 
-  /// The rates of a layer that fit a SKU, whenever they hold, with their groups.
+  /// The rates of a layer that match a SKU, whatever their period, with their groups.
   func rates(fitting sku: SKU, inLayer layer: Int) -> [(group: RateGroup, rate: Rate)] {
     search(sku, at: nil).fitting.filter { $0.layer == layer }.map { ($0.group, $0.rate) }
   }
@@ -194,7 +193,7 @@ extension SKU {
 }
 
 extension Rate {
-  /// The fields of the SKUs that it prices, with the card's spelling.
+  /// The fields of the SKUs that it prices, in the card's spelling.
   fileprivate var fieldCombinations: [[Request.Field]] {
     conditions.reduce([[]]) { combinations, condition in
       let words =

@@ -1,14 +1,14 @@
 package import Domain
 
-/// The rules by which tasks without a price of their own are settled.
+/// The rules for tasks that are not simply charged their price.
 package struct SettlementRules: Hashable, Sendable, Codable {
-  /// How long the return of a failed task's points is waited for, in hours.
+  /// How long to wait for the refund of a failed task, in hours.
   package let graceHours: Int64
-  /// No running task is stuck before this many hours, however fast its like are.
+  /// No running task is stuck before this many hours, however fast similar tasks are.
   package let stuckHours: Int64
   /// A running task is stuck after this many times the usual time of its SKU.
   package let stuckUsualTimes: Int64
-  /// What a task on the user's own account costs, as whole percent of its price.
+  /// What a task on the user's own account costs, in whole percent of its price.
   package let ownAccountPercent: Int64
 
   package init(
@@ -53,10 +53,11 @@ extension SettlementRules {
   }
 }
 
-/// What the provider keeps of a failed task's price, by the account's count of such tasks that day.
+/// The share of a failed task's price that the provider keeps, by the account's count of such tasks
+/// that day.
 package struct PenaltyRule: Hashable, Sendable {
   package struct Step: Hashable, Sendable {
-    /// The step holds for the account's n-th violation of the UTC day from this n on.
+    /// The step applies from the account's n-th violation of the UTC day.
     package let fromViolation: Int
     package let percent: ExactDecimal
   }
@@ -76,7 +77,7 @@ package struct PenaltyRule: Hashable, Sendable {
       && instant.map(period.contains) ?? false
   }
 
-  /// Whether the rule is about such requests, at whatever time and for whatever error.
+  /// Whether the rule covers such requests, at any time and for any error.
   func concerns(_ request: Request) -> Bool {
     models.contains { $0.matches(request.model) }
       && taskTypes.contains { $0.matches(request.taskType) }
@@ -87,10 +88,10 @@ package struct PenaltyRule: Hashable, Sendable {
     (errorCode == nil ? 0 : 2) + (models.contains { $0.isExact } ? 1 : 0)
   }
 
-  /// Whether a failed task is always refunded whole, so that nothing is counted.
+  /// Whether a failed task is always refunded in full, so that nothing is counted.
   package var isRefund: Bool { steps.allSatisfy { $0.percent.mantissa == 0 } }
 
-  /// The percentage for the n-th violation of the day, from 1.
+  /// The percentage for the n-th violation of the day, counted from 1.
   package func percent(forViolation number: Int) -> ExactDecimal {
     steps.last { $0.fromViolation <= number }?.percent ?? ExactDecimal(0)
   }
@@ -99,7 +100,7 @@ package struct PenaltyRule: Hashable, Sendable {
 /// Reads the rules by which a failed task still costs something.
 struct PenaltyReader {
   let card: String
-  /// Source, check day and certainty of the file, for rules that give none.
+  /// Source, check day and certainty of the file, for rules without their own.
   let evidence: [String: CardNode]
 
   func penalties(_ node: CardNode) throws(CardError) -> [PenaltyRule] {

@@ -1,7 +1,7 @@
 package import Domain
 import Yams
 
-/// A price of a SKU that is written into a user's card, with everything else in it left as it is.
+/// A price of a SKU to be written into a user's card, leaving everything else in it alone.
 package struct CardAddition: Sendable {
   package let sku: SKU
   /// What a lot costs from ``from`` on, with multiplier, markups and agreements.
@@ -18,15 +18,15 @@ package struct CardAddition: Sendable {
 
   /// The text of a card's file with the price in it.
   ///
-  /// An entry for the SKU alone gets one price more, which ends the one before it; else an entry is
-  /// added. The new card is read, and must give the price, before it is handed out.
+  /// An entry for just the SKU gets another price, which ends the previous one; otherwise an entry
+  /// is added. Before it is returned, the new card is read and must produce the price.
   ///
   /// - Parameters:
-  ///   - name: the file that is changed, as its card names it; it need not exist.
+  ///   - name: the file to change, as its card names it; it need not exist.
   ///   - sources: the cards, the uppermost first.
   ///   - layer: the number of the card that the file belongs to.
-  /// - Returns: all of the file.
-  /// - Throws: ``CardAdditionError``, and nothing is to be written then.
+  /// - Returns: the entire file.
+  /// - Throws: ``CardAdditionError``, and nothing may be written.
   package func text(
     inFile name: String, of sources: [CardSource], layer: Int
   ) throws(CardAdditionError) -> String {
@@ -49,8 +49,8 @@ package struct CardAddition: Sendable {
     return text
   }
 
-  /// Whether a group prices no other model or task type, in prices with nothing on top of them, so that
-  /// one more changes nothing else.
+  /// Whether a group prices no other model or task type and adds nothing on top of its prices, so
+  /// that one more price changes nothing else.
   private func isExtensible(_ group: RateGroup) -> Bool {
     group.models.map(\.text) == [sku.model] && group.taskTypes.map(\.text) == [sku.taskType]
       && group.rates.allSatisfy { rate in
@@ -58,8 +58,8 @@ package struct CardAddition: Sendable {
       } && group.markups.isEmpty
   }
 
-  /// Whether a rate of the user's card keeps the price from being added: it holds at the same time in
-  /// another entry, begins at the same moment, has an end of its own, or has the price already.
+  /// Whether a rate of the user's card prevents adding the price: it applies at the same time in
+  /// another entry, begins at the same moment, has an explicit end, or has the price already.
   private func isInTheWay(
     _ rate: Rate, of group: RateGroup, _ extended: RateGroup?, _ card: RateCard
   ) -> Bool {
@@ -81,13 +81,13 @@ package struct CardAddition: Sendable {
     guard card.formula(of: sku, at: from)?.lotUSD == usd else { throw .notAppendable(file: name) }
   }
 
-  /// The card of these sources; a file that says nothing yet counts as one that does not exist.
+  /// The card of these sources; a file without content counts as missing.
   package static func read(_ sources: [CardSource]) throws(CardAdditionError) -> RateCard {
-    let told = sources.map { source in
+    let nonempty = sources.map { source in
       CardSource(name: source.name, files: source.files.filter { !CardText.isEmpty($0) })
     }
     do throws(CardError) {
-      return try RateCard(reading: told)
+      return try RateCard(reading: nonempty)
     } catch {
       throw .card(error)
     }
@@ -97,7 +97,7 @@ package struct CardAddition: Sendable {
 /// Why a price was not written into a card.
 package enum CardAdditionError: Error, CustomStringConvertible {
   case card(CardError)
-  /// No rate of the card fits the SKU, several measures make its price, or its name is a pattern.
+  /// No rate of the card matches the SKU, its price has several measures, or its name is a pattern.
   case notWritable(SKU)
   case pricedAlready(SKU, by: Rate)
   case notAppendable(file: String)
@@ -118,7 +118,7 @@ package enum CardAdditionError: Error, CustomStringConvertible {
   }
 }
 
-/// The lines of a card's file, into which a rate is written.
+/// The lines of a card file, into which a rate is inserted.
 private struct CardText {
   private let file: CardFile
   private let entry: RateEntry
@@ -138,8 +138,8 @@ private struct CardText {
     return lines
   }
 
-  /// The text with the entry in it, or with its prices in the entry of a group; nil where neither can
-  /// be done without changing what is there.
+  /// The text with the entry added, or with its prices added to a group's entry; nil if neither is
+  /// possible without changing existing content.
   func text(extending group: RateGroup?) -> String? {
     guard let changed = group.map(extending) ?? appending() else { return nil }
     return changed.map { $0 + lineEnd }.joined()
@@ -175,19 +175,19 @@ private struct CardText {
     }
   }
 
-  /// The lines with an element behind the last one of a list, whose dashes stand under each other.
+  /// The lines with an element appended to a list whose dashes are aligned.
   private func inserting(
     after list: CardNode, _ element: (_ indent: Int) -> [String]
   ) -> [String]? {
     guard isBlock(list), let last = (try? list.elements())?.last else { return nil }
     var start = last.line - 1
-    // The dash may stand alone, above the element.
+    // The dash may be on a line by itself, above the element.
     while start > 0, start < lines.count, !CardText.hasDash(lines[start]) { start -= 1 }
     guard lines.indices.contains(start), CardText.hasDash(lines[start]) else { return nil }
     let indent = CardText.indent(of: lines[start])
     var end = start
     for index in lines.indices.dropFirst(start + 1) where !CardText.isBlank(lines[index]) {
-      // What is indented further belongs to the element, be it a comment or a long text.
+      // Anything indented further belongs to the element, be it a comment or a long text.
       guard CardText.indent(of: lines[index]) > indent else {
         if CardText.isComment(lines[index]) { continue }
         break
@@ -197,7 +197,7 @@ private struct CardText {
     return Array(lines[...end]) + element(indent) + Array(lines[(end + 1)...])
   }
 
-  /// `rates: []`, with a comment behind it or not.
+  /// `rates: []`, optionally followed by a comment.
   private func fillingEmptyList(_ rates: CardNode, _ element: [String]) -> [String]? {
     let index = rates.line - 1
     guard lines.indices.contains(index), lines[index].hasPrefix("rates:"),

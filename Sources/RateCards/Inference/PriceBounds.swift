@@ -12,8 +12,8 @@ package struct PriceBounds: Hashable, Sendable {
     (self.includesLow, self.includesHigh) = (includesLow, includesHigh)
   }
 
-  /// The prices that make `quantity` units cost `billed` after rounding; nil without a quantity, and
-  /// where they cannot be computed exactly.
+  /// The prices at which `quantity` units cost `billed` after rounding; nil without a quantity, or
+  /// if they cannot be computed exactly.
   package init?(billed: Points, quantity: Ratio, rounding: RoundingRule) {
     let amount = Ratio(billed.count)
     let half = Ratio(1, over: 2)
@@ -36,7 +36,7 @@ package struct PriceBounds: Hashable, Sendable {
     }
   }
 
-  /// The prices that both allow; nil where there is none.
+  /// The prices that both allow; nil if there are none.
   package func intersection(_ other: PriceBounds) -> PriceBounds? {
     let isLowerHere = low > other.low || (low == other.low && !includesLow)
     let isUpperHere = high < other.high || (high == other.high && !includesHigh)
@@ -58,8 +58,8 @@ extension PriceBounds {
   /// The most decimals that a price in a card has.
   private static let mostDecimals = 12
 
-  /// The USD for a lot of so many units with the fewest decimals that the bounds allow, the least of
-  /// them; nil where none has at most 12 decimals.
+  /// The USD for a lot of this many units with the fewest decimals that the bounds allow, the
+  /// smallest of them; nil if that takes more than 12 decimals.
   package func simplestUSD(per units: Ratio) -> Ratio? {
     guard let pointsPerUSD = (try? Ratio(Points.perUSD).divided(by: units)) ?? nil,
       let first = (try? low.divided(by: pointsPerUSD)) ?? nil

@@ -1,7 +1,7 @@
 package import Domain
 
-/// A rate as an entry of a card's `rates`, ready to be pasted: the price of one SKU from a moment on,
-/// with everything of its group that a price depends on, but without multiplier and markups.
+/// A rate as an entry of a card's `rates`, ready to be pasted: the price of one SKU from a moment
+/// on, with everything of its group that a price depends on, except multiplier and markups.
 package struct RateEntry: Sendable {
   private let group: RateGroup
   private let sku: SKU
@@ -10,12 +10,12 @@ package struct RateEntry: Sendable {
   private let checked: CalendarDay
   private let certainty: Certainty
 
-  /// Nil where the card has no rate for the SKU, the price is no decimal, or a name ends in `*`,
-  /// which a card takes for any ending.
+  /// Nil if the card has no rate for the SKU, the price is not a decimal, or a name ends in `*`,
+  /// which a card takes as a wildcard.
   ///
   /// - Parameters:
   ///   - sku: what the rate prices.
-  ///   - prices: what a lot costs from a moment on, in the order of time.
+  ///   - prices: what a lot costs from a moment on, in chronological order.
   ///   - source: where the price comes from.
   ///   - checked: the day of the inference.
   ///   - certainty: how sure the price is.
@@ -41,7 +41,7 @@ package struct RateEntry: Sendable {
   /// The entry in YAML, indented as an element of the list `rates`.
   package var text: String { RateEntry.element(lines, indent: 2).map { $0 + "\n" }.joined() }
 
-  /// Lines as an element of a list whose dashes stand so many columns from the left.
+  /// Lines as an element of a list whose dashes are indented this many columns.
   static func element(_ lines: [String], indent: Int) -> [String] {
     let margin = String(repeating: " ", count: indent)
     return lines.enumerated().map { margin + ($0 == 0 ? "- " : "  ") + $1 }
@@ -70,7 +70,7 @@ package struct RateEntry: Sendable {
 
   private var defaults: String? {
     guard !group.defaults.isEmpty else { return nil }
-    // A default that only other rates of the group read would be one that nothing reads.
+    // A default read only by other rates of the group would be unused here.
     let read = Set(
       sku.fields.map(\.name) + group.measures.flatMap(\.quantity.fieldNames)
         + group.surcharges.flatMap(\.quantity.fieldNames))
@@ -126,9 +126,9 @@ package struct RateEntry: Sendable {
   }
 }
 
-/// Parts of a card as YAML on one line, which ``CardReader`` reads back as they were.
+/// Parts of a card as one-line YAML, which ``CardReader`` reads back unchanged.
 enum YAMLText {
-  /// A text, quoted unless it is plain in every place: letters, digits, and `_ - . /` within.
+  /// A text, quoted unless it is plain everywhere: letters, digits, and `_ - . /` within.
   static func scalar(_ text: String) -> String {
     let isPlain =
       text.utf8.allSatisfy { byte in
@@ -146,7 +146,7 @@ enum YAMLText {
     }
   }
 
-  /// A double-quoted scalar; whatever is not a visible character is written as its number.
+  /// A double-quoted scalar; invisible characters are escaped.
   private static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {

@@ -2,7 +2,7 @@ package import Domain
 
 /// Where two cards give a SKU different prices, and from when.
 package struct CardComparison: Sendable {
-  /// A span of time in which the prices of a SKU's lot differ; nil where a card has none.
+  /// A span of time in which the prices of a SKU's lot differ; nil if a card has none.
   package struct Difference: Hashable, Sendable {
     package let sku: String
     package let measure: String
@@ -11,7 +11,7 @@ package struct CardComparison: Sendable {
     package let before: Ratio?
     package let after: Ratio?
 
-    /// The change of the price; nil where one of them is missing, or the one before is 0.
+    /// The change of the price; nil if either is missing, or the old one is 0.
     package var change: Percent? {
       guard let before, let after else { return nil }
       return Percent(from: before, to: after)

@@ -1,12 +1,12 @@
 package import Domain
 
-/// What a careful reader would object to in a rate card.
+/// What a careful reviewer would object to in a rate card.
 package struct CardLint: Sendable {
   /// A check older than this is stale.
   package static let staleAfterDays = 180
 
   package enum Severity: String, Sendable {
-    /// Prices would be wrong or a matter of chance.
+    /// Prices would be wrong or arbitrary.
     case error
     case warning
   }
@@ -25,7 +25,7 @@ package struct CardLint: Sendable {
 
   /// - Parameters:
   ///   - card: the card.
-  ///   - today: the day against which checks are stale.
+  ///   - today: the day from which the age of checks is counted.
   ///   - staleAfterDays: the age in days at which a check is stale.
   package init(card: RateCard, today: CalendarDay, staleAfterDays: Int = CardLint.staleAfterDays) {
     issues = card.layers.flatMap { layer in
@@ -85,8 +85,8 @@ struct GroupLint {
     }
   }
 
-  /// Two rates that may fit the same request at the same time are a conflict where neither has more
-  /// conditions; between two periods of one rate there should be no gap.
+  /// Two rates that may match the same request at the same time conflict if neither has more
+  /// conditions; there should be no gap between two periods of one rate.
   private var pairs: [CardLint.Issue] {
     var issues: [CardLint.Issue] = []
     for (index, left) in group.rates.enumerated() {
@@ -140,7 +140,7 @@ struct GroupLint {
   }
 }
 
-/// The objections to fields that nothing reads and to quantities that nothing reaches.
+/// The objections to unused fields and unreachable quantities.
 extension GroupLint {
   /// Defaults and derived fields that no condition and no quantity reads.
   var unreadFields: [CardLint.Issue] {
@@ -155,7 +155,7 @@ extension GroupLint {
     return defaults + derived
   }
 
-  /// Alternatives of a quantity behind one that always applies.
+  /// Alternatives of a quantity after one that always applies.
   var unreachableQuantities: [CardLint.Issue] {
     group.measures.compactMap { measure in
       let alternatives = measure.quantity.alternatives
@@ -182,7 +182,7 @@ extension QuantityRule.Alternative {
   }
 }
 
-/// The objections to the groups of a layer among each other.
+/// The objections to pairs of groups in a layer.
 struct LayerLint {
   let layer: RateCard.Layer
 
@@ -200,7 +200,7 @@ struct LayerLint {
     return issues
   }
 
-  /// A model and task type, or a pattern of them, that both groups write.
+  /// A model and task type, or pattern, that both groups name.
   private func commonName(_ left: RateGroup, _ right: RateGroup) -> String? {
     let models = left.models.filter(right.models.contains)
     let types = left.taskTypes.filter(right.taskTypes.contains)
@@ -208,7 +208,7 @@ struct LayerLint {
     return "\(model)/\(type)"
   }
 
-  /// Whether some request fits a rate of both, so that the order in the card would decide.
+  /// Whether some request matches rates of both, so that their order in the card would decide.
   private func shadows(_ left: RateGroup, _ right: RateGroup) -> Bool {
     left.rates.contains { first in
       right.rates.contains { second in

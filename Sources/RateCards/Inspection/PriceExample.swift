@@ -1,10 +1,10 @@
 package import Domain
 
-/// A request with the price that the card must give it.
+/// A request with the price that the card must produce.
 package struct PriceExample: Hashable, Sendable {
   package let name: String
   package let input: PricingInput
-  /// The price of the task, or of one lot where the quantity is not in the response.
+  /// The price of the task, or of one lot if the quantity is not in the response.
   package let expected: Points
   package let isPerLot: Bool
   package let place: CardPlace
@@ -42,17 +42,17 @@ extension PriceExample {
   }
 }
 
-/// An example of a card beside what the card makes of it.
+/// A card's example next to what the card actually produces.
 package struct ExampleCheck: Hashable, Sendable {
   package let example: PriceExample
-  /// What the card gives in words: an amount, or why there is none.
+  /// The card's result in words: an amount, or why there is none.
   package let found: String
   package let passes: Bool
 
   /// Checks every example of every layer, in the card's order.
   ///
-  /// A layer knows those below it and not what lies above: an agreement in a user's card makes no
-  /// example of the built-in one wrong.
+  /// A layer knows those below it but not those above: an agreement in a user's card does not
+  /// invalidate examples of the built-in one.
   package static func checks(of card: RateCard) -> [ExampleCheck] {
     card.layers.indices.flatMap { index in
       let layers = Array(card.layers[index...])

@@ -8,7 +8,7 @@ package struct RateLine: Hashable, Sendable {
   package let taskType: String
   /// The conditions: `size=3K`.
   package let conditions: String
-  /// The measure's name where a task has several, else empty.
+  /// The measure's name if a task has several, otherwise empty.
   package let measure: String
   /// USD for one lot, exactly.
   package let usd: Ratio
@@ -44,7 +44,7 @@ extension RateCard {
   }
 }
 
-/// Makes the lines of one name of a group.
+/// Creates the lines for one name of a group.
 private struct LineMaker {
   let card: RateCard
   let layer: Int
@@ -118,7 +118,7 @@ private struct LineMaker {
 }
 
 extension Facts {
-  /// The facts of no task, for prices that are listed and not computed.
+  /// No task's facts, for prices that are listed and not computed.
   fileprivate static let none = Facts(
     request: Request(model: "", taskType: "", fields: []), outputCount: nil, defaults: [:],
     derived: [:])

@@ -1,13 +1,13 @@
 package import Domain
 
-/// What the rate card says of a task.
+/// What the rate card says about a task.
 package struct Charge: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
-    /// The task should cost so much.
+    /// The task should cost this amount.
     case expected(Points)
     /// The measure is not in the response: the task should cost whole lots within bounds.
     case perLot(LotPrice)
-    /// No rate fits; the reason says which came nearest.
+    /// No rate matches; the reason names the closest one.
     case unpriced(reason: String)
   }
 
@@ -19,7 +19,7 @@ package struct Charge: Hashable, Sendable {
 
   package let sku: SKU
   package let outcome: Outcome
-  /// Nil where no rate fits.
+  /// Nil if no rate matches.
   package let formula: PriceFormula?
   package let quantities: BilledQuantities
   package let alternatives: [Alternative]
@@ -69,7 +69,7 @@ extension Charge {
     }
   }
 
-  /// The other prices; one that cannot be computed exactly is left out.
+  /// The other prices that can be computed exactly.
   private static func alternatives(
     of formula: PriceFormula, quantities: BilledQuantities
   ) -> [Alternative] {
@@ -83,13 +83,13 @@ extension Charge {
   }
 }
 
-/// The quantities that a price is multiplied with, by measure, and by unit for surcharges.
+/// The quantities by which prices are multiplied, by measure, and by unit for surcharges.
 ///
-/// As text: `image=3`, or `image=? 1..15` where the response does not say.
+/// As text: `image=3`, or `image=? 1..15` if the response does not say.
 package struct BilledQuantities: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package let name: String
-    /// Nil where the response does not say.
+    /// Nil if the response does not say.
     package let value: Ratio?
     package let least: Ratio?
     package let most: Ratio?
@@ -109,7 +109,7 @@ package struct BilledQuantities: Hashable, Sendable {
     entries.first { $0.name == name }?.value
   }
 
-  /// The one quantity that the response does not say, nil where all are known.
+  /// The one quantity missing from the response; nil if all are known.
   package var unknown: Entry? { entries.first { $0.value == nil } }
 }
 

@@ -1,6 +1,6 @@
 import Domain
 
-/// Freezes a rate, as it stands at a moment, into a formula.
+/// Freezes a rate, as it is at a moment, into a formula.
 struct FormulaMaker {
   let candidate: RateCandidate
   let createdAt: Instant?
@@ -42,7 +42,7 @@ struct FormulaMaker {
       }
   }
 
-  /// What the task would cost if the provider forgot the agreements.
+  /// What the task would cost if the provider ignored the agreements.
   private func withoutAgreements() throws(ArithmeticOverflow) -> [PriceFormula.Alternative] {
     guard !agreementLines.isEmpty else { return [] }
     return [
@@ -53,7 +53,7 @@ struct FormulaMaker {
     ]
   }
 
-  /// Where the rate stands, and of a rate that was taken over, where from.
+  /// Where the rate is, and for an inherited one, where it comes from.
   private var place: String {
     guard let origin = rate.inheritedFrom else { return rate.place.description }
     return "\(rate.place), like \(origin)"
@@ -88,9 +88,9 @@ struct FormulaMaker {
     return lines
   }
 
-  /// Of each list of markups the one in force; without a time, its only one.
+  /// The markup in force from each list; without a time, its only one.
   ///
-  /// A replacement stands in for the one in force in its list.
+  /// A replacement takes the place of the one in force in its list.
   private func markups(
     at instant: Instant?, replacement: (list: Int, markup: Markup)? = nil
   ) -> [ExactDecimal] {
@@ -115,8 +115,8 @@ struct FormulaMaker {
     }
   }
 
-  /// The same rate in its other periods: a provider that changes a price early or late bills one
-  /// of them.
+  /// The same rate in its other periods: if the provider changes a price early or late, it bills
+  /// one of these.
   private func otherPeriods() throws(ArithmeticOverflow) -> [PriceFormula.Alternative] {
     let peers = group.rates.filter { $0 != rate && $0.isPeer(of: rate) }
     let others = try peers.map { (peer) throws(ArithmeticOverflow) in

@@ -1,11 +1,11 @@
 package import Domain
 
-/// Everything of a rate that a price is computed from, with its evidence, frozen: the ledger keeps
-/// it, so that a price can be proved after the card has changed.
+/// A frozen copy of everything in a rate that a price is computed from, with its evidence: the
+/// ledger keeps it, so that a price can be proved after the card has changed.
 ///
-/// Numbers are stored as decimal texts, as the card writes them; what is none is not read.
+/// Numbers are stored as decimal texts, as written in the card; anything else is rejected.
 package struct PriceFormula: Hashable, Sendable, Codable {
-  /// The price of one measure: so many USD for `per` units.
+  /// The price of one measure: USD for `per` units.
   package struct Line: Hashable, Sendable, Codable {
     package let measure: String
     package let unit: String
@@ -23,7 +23,7 @@ package struct PriceFormula: Hashable, Sendable, Codable {
     package let beyond: ExactDecimal
   }
 
-  /// Another price that the provider might use: reported but unconfirmed, or of another period.
+  /// Another price that the provider might use: reported but unconfirmed, or from another period.
   package struct Alternative: Hashable, Sendable, Codable {
     package let label: String
     package let lines: [Line]
@@ -49,12 +49,12 @@ package struct PriceFormula: Hashable, Sendable, Codable {
   /// File and line of the rate in its card.
   package var place: String
   package var period: String
-  /// The moment from which the rate is in force, empty where it has no beginning.
+  /// The moment from which the rate is in force; empty if it has no start.
   package var startsAt: String
   package var source: String
   package var checked: String
   package var certainty: String
-  /// The first and the last day on which the price was seen; empty where not known.
+  /// The first and the last day on which the price was seen; empty if unknown.
   package var firstSeen: String
   package var lastSeen: String
   /// The days for which the price is known; nil in formulas of earlier versions.
@@ -78,11 +78,11 @@ extension PriceFormula {
     firstSeen == lastSeen ? firstSeen : "\(firstSeen) to \(lastSeen)"
   }
 
-  /// The moment from which the rate is in force, nil where it has no beginning.
+  /// The moment from which the rate is in force; nil if it has no start.
   package var startInstant: Instant? { Timestamp(startsAt)?.instant }
 
-  /// What makes the price, without the evidence for it: two formulas that agree in this price every
-  /// task alike.
+  /// What determines the price, without the evidence: two formulas that agree in this price every
+  /// task the same.
   package var pricing: PriceFormula {
     var pricing = self
     (pricing.card, pricing.place, pricing.period) = ("", "", "")
@@ -93,7 +93,7 @@ extension PriceFormula {
     return pricing
   }
 
-  /// What a reader should know of the price of a task created at a moment.
+  /// Caveats about the price of a task created at a moment.
   package func notes(createdAt: Instant?) -> [String] {
     guard let createdAt else {
       return notes + ["the creation time is unknown; the price never changed"]
@@ -130,7 +130,7 @@ extension PriceFormula {
     try usd.ratio.times(Ratio(Points.perUSD))
   }
 
-  /// The same formula with another price in it.
+  /// The same formula with a different price.
   func replaced(by alternative: Alternative) -> PriceFormula {
     var formula = self
     formula.lines = alternative.lines
@@ -150,7 +150,7 @@ extension PriceFormula {
     package let usd: Ratio
   }
 
-  /// The prices of the lots in the order of the formula; those that cannot be computed are left out.
+  /// The prices of the lots in the order of the formula; those that cannot be computed are omitted.
   package var lotPrices: [LotUSD] {
     lines.compactMap { line in
       guard let usd = try? PricePipeline.lotUSD(of: line, by: self) else { return nil }
@@ -159,12 +159,13 @@ extension PriceFormula {
   }
 }
 
-/// What a bill tells of the price of a unit.
+/// What a bill reveals about the price of a unit.
 extension PriceFormula {
-  /// The one measure that is priced; nil where there are several, since a sum does not tell its parts.
+  /// The one measure that is priced; nil if there are several, since a sum does not reveal its
+  /// parts.
   package var onlyLine: Line? { lines.count == 1 ? lines.first : nil }
 
-  /// What one lot costs by the card, in USD, with multiplier, markups and agreements.
+  /// What one lot costs according to the card, in USD, with multiplier, markups and agreements.
   package var lotUSD: Ratio? {
     onlyLine.flatMap { try? PricePipeline.lotUSD(of: $0, by: self) }
   }
@@ -174,8 +175,8 @@ extension PriceFormula {
 
   /// The prices of a unit that a booked amount allows.
   ///
-  /// Nil where it says nothing of one: the quantity is not known, there are several measures or a
-  /// surcharge is due, or the amount is no more than the minimum.
+  /// Nil if it reveals none: the quantity is unknown, there are several measures or a surcharge, or
+  /// the amount does not exceed the minimum.
   package func bounds(of quantities: BilledQuantities, billed: Points) -> PriceBounds? {
     guard let line = onlyLine, let quantity = quantities[line.measure],
       let units = try? line.billedQuantity(quantity), !hasSurcharge(quantities),

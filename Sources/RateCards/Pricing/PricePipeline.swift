@@ -1,6 +1,6 @@
 package import Domain
 
-/// One operation of the pipeline and what stood after it.
+/// One operation of the pipeline and its result.
 package struct ProofStep: Hashable, Sendable, Codable {
   /// `base`, `multiplier`, `markup`, `agreement`, `quantity`, `surcharge`, `minimum` or `rounding`.
   package let operation: String
@@ -35,14 +35,14 @@ package struct PricePipeline {
     return try rounded(try raisedToMinimum(total))
   }
 
-  /// The price of a lot where one quantity is not in the response.
+  /// The price of a lot if one quantity is not in the response.
   package mutating func lotPrice(
     _ quantities: BilledQuantities, unknown: BilledQuantities.Entry
   ) throws(ArithmeticOverflow) -> LotPrice? {
     guard formula.lines.count == 1, let line = formula.lines.first, line.measure == unknown.name
     else { return nil }
     let unitPrice = try unitPrice(of: line)
-    // Only where every started lot is billed whole is the lot the smallest amount.
+    // The lot is the smallest amount only if every started lot is billed in full.
     let unitsPerLot = line.isPerStarted ? line.per : nil
     let lot = try unitPrice.times(unitsPerLot?.ratio ?? .one)
     guard !lot.isZero else { return nil }
@@ -155,7 +155,7 @@ package struct PricePipeline {
 }
 
 extension PriceFormula.Line {
-  /// The quantity that is billed: every started lot whole where the rate says so.
+  /// The billed quantity: started lots count in full if the rate says so.
   package func billedQuantity(_ quantity: Ratio) throws(ArithmeticOverflow) -> Ratio {
     let lot = per.ratio
     guard isPerStarted, let lots = try quantity.divided(by: lot) else { return quantity }
@@ -166,21 +166,21 @@ extension PriceFormula.Line {
 /// The price of one lot of an unknown quantity, in points before rounding.
 package struct LotPrice: Hashable, Sendable {
   package let lot: Ratio
-  /// What is added once per task: surcharges.
+  /// Surcharges, added once per task.
   package let once: Ratio
   /// The least that a task costs.
   package let minimum: Ratio
-  /// The number of units in a lot, for showing the implied quantity.
+  /// The number of units in a lot, to show the implied quantity.
   package let unitsPerLot: ExactDecimal
   package let unit: String
   package let leastUnits: Ratio?
   package let mostUnits: Ratio?
   package let rounding: RoundingRule
 
-  /// The quantity in units that makes exactly this amount, nil where no whole number of lots within
+  /// The quantity in units that costs exactly this amount; nil if no whole number of lots within
   /// the bounds does.
   ///
-  /// Of all quantities that the minimum covers it is the largest.
+  /// If the minimum covers several quantities, the largest.
   package func impliedUnits(billed: Points) -> Ratio? {
     guard let lots = try? Ratio(billed.count).minus(once).divided(by: lot), !lots.isNegative else {
       return nil
@@ -194,7 +194,7 @@ package struct LotPrice: Hashable, Sendable {
     return counts.lazy.compactMap { units(lots: $0, billed: billed) }.first
   }
 
-  /// The units in so many lots, where they make the amount and lie within the bounds.
+  /// The units in this many lots, if they cost the amount and are within the bounds.
   private func units(lots count: Int128, billed: Points) -> Ratio? {
     guard let whole = Int64(exactly: count), whole > 0,
       let sum = try? lot.times(Ratio(whole)).plus(once),

@@ -2,13 +2,13 @@ package import Domain
 
 /// The days on which a rate is known to have been the provider's price.
 ///
-/// A rate with a published start was its price in all of its period. Where no start is published, it
-/// is known for the days from the first to the last on which it was seen or checked, and up to its end
-/// where that is published.
+/// A rate with a published start was the price for its entire period. Otherwise it is known from
+/// the first to the last day on which it was seen or checked, and up to its end if that is
+/// published.
 package struct ProvedDays: Hashable, Sendable, Codable {
   private let isStartPublished: Bool
   private let isEndPublished: Bool
-  /// The first and the last day on which the price was seen, as text; empty where it never was.
+  /// The first and the last day on which the price was seen, as text; empty if it never was.
   private let first: String
   private let last: String
 
@@ -19,7 +19,7 @@ package struct ProvedDays: Hashable, Sendable, Codable {
     last = seen.max()?.description ?? ""
   }
 
-  /// A check after a rate's end did not see its price, but the one that follows it.
+  /// A check after a rate's end saw the following price, not this one.
   init(_ rate: Rate) {
     let checked = rate.evidence.checked.flatMap { day in
       rate.period.contains(Instant(startOf: day)) ? day : nil
@@ -33,7 +33,7 @@ package struct ProvedDays: Hashable, Sendable, Codable {
   package static let published = ProvedDays(
     isStartPublished: true, isEndPublished: false, seen: [])
 
-  /// The days from one to another; none where no day is given.
+  /// The days from one to another; none if no day is given.
   package static func seen(_ days: CalendarDay...) -> ProvedDays {
     ProvedDays(isStartPublished: false, isEndPublished: false, seen: days)
   }
@@ -45,8 +45,8 @@ package struct ProvedDays: Hashable, Sendable, Codable {
     return day >= first && (isEndPublished || day <= last)
   }
 
-  /// What is known, in words: `in force from 2026-02-13`, `seen from 2026-03-16 to 2026-06-01`; empty
-  /// where nothing is.
+  /// What is known, in words: `in force from 2026-02-13`, `seen from 2026-03-16 to 2026-06-01`;
+  /// empty if nothing is.
   func text(period: String) -> String {
     if isStartPublished { return "in force \(period)" }
     guard !first.isEmpty else { return "" }
@@ -66,7 +66,7 @@ package struct ProvedDays: Hashable, Sendable, Codable {
 package struct PriceProof: Hashable, Sendable {
   package let certainty: Certainty
   package let days: ProvedDays
-  /// Labels of the other prices that are confirmed: those of other periods, or without agreements.
+  /// Labels of the other confirmed prices: those of other periods, or without agreements.
   private let confirmedPrices: Set<String>
 
   package init(certainty: Certainty, days: ProvedDays, confirmedPrices: Set<String> = []) {
@@ -79,7 +79,7 @@ package struct PriceProof: Hashable, Sendable {
 }
 
 extension PriceFormula {
-  /// What proves the price; formulas of earlier versions say less, and prove less.
+  /// What proves the price; formulas of earlier versions contain less and so prove less.
   package var proof: PriceProof {
     PriceProof(
       certainty: Certainty(rawValue: certainty) ?? .low, days: knownDays,
@@ -100,8 +100,8 @@ extension PriceFormula {
     [source, knownDays.text(period: period)].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  /// `0.042 USD per image`, with multiplier, markups and agreements; of several measures their
-  /// prices before those.
+  /// `0.042 USD per image`, with multiplier, markups and agreements; for several measures, their
+  /// prices before these.
   package var lotPriceText: String {
     guard let usd = lotUSD, let line = onlyLine else {
       return lines.map { "\($0.measure) \($0.priceText)" }.joined(separator: " + ")

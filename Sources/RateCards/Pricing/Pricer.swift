@@ -3,7 +3,7 @@ package import Domain
 /// What a price depends on.
 package struct PricingInput: Hashable, Sendable {
   package let request: Request
-  /// The number of results of a completed task, nil where there is none to count.
+  /// The number of results of a completed task; nil if there are none to count.
   package let outputCount: Int?
   package let createdAt: Instant?
 
@@ -55,7 +55,7 @@ package struct Pricer: Sendable {
 }
 
 extension Pricer {
-  /// What the price of a model's task type depends on, so that equal tasks are priced once.
+  /// What the price of a model and task type depends on, so that equal tasks are priced once.
   package struct Dependencies: Sendable {
     package let fieldNames: Set<String>
     /// ``fieldNames`` in their order.
@@ -81,10 +81,10 @@ extension Pricer {
 }
 
 extension Pricer {
-  /// What a SKU costs under this card in quantities that are known already, so that a whole ledger
-  /// is priced by its SKUs and not by its tasks.
+  /// What a SKU costs under this card for known quantities, so that a ledger is priced by SKU and
+  /// not by task.
   ///
-  /// - Returns: the price, or why it cannot be told from the SKU alone.
+  /// - Returns: the price, or why the SKU alone does not determine it.
   package func price(
     of sku: SKU, quantities: BilledQuantities, at moment: Instant
   ) -> Result<Points, SKUPricingError> {
@@ -117,7 +117,7 @@ extension Pricer {
   }
 }
 
-/// Why a price cannot be told from a SKU alone.
+/// Why a SKU alone does not determine a price.
 package struct SKUPricingError: Error, Hashable, CustomStringConvertible {
   package let description: String
 
@@ -127,8 +127,8 @@ package struct SKUPricingError: Error, Hashable, CustomStringConvertible {
 }
 
 extension BilledQuantities {
-  /// The quantities with the one that the response does not say filled in from what was booked;
-  /// nil where no whole number of lots makes that amount.
+  /// The quantities with the missing one inferred from what was booked; nil if no whole number of
+  /// lots costs that amount.
   package func implied(by formula: PriceFormula, billed: Points) -> BilledQuantities? {
     guard let unknown else { return self }
     var pipeline = PricePipeline(formula)
@@ -147,14 +147,14 @@ package struct DefaultedSKU: Hashable, Sendable {
   package let field: String
   /// What the request asks for.
   package let value: String
-  /// What it would get.
+  /// What it would get by default.
   package let defaultValue: String
   package let sku: SKU
 }
 
 extension Pricer {
-  /// The SKUs that differ from one in a single field, which has its default there; none where every
-  /// field has it, or the card gives none.
+  /// The SKUs that differ from this one by setting a single field to its default; empty if every
+  /// field already has its default, or the card gives none.
   package func defaulted(_ sku: SKU, at moment: Instant) -> [DefaultedSKU] {
     let request = Request(model: sku.model, taskType: sku.taskType, fields: sku.fields)
     let input = PricingInput(request: request, outputCount: nil, createdAt: moment)

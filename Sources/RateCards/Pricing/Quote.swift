@@ -4,8 +4,8 @@ package import Domain
 package struct Quote: Hashable, Sendable {
   package enum Price: Hashable, Sendable {
     case exact(Points)
-    /// The quantity is not known yet: so much per lot, and between these amounts where the limits
-    /// of the quantity are known.
+    /// The quantity is not known yet: a price per lot, and the range of amounts if the limits of
+    /// the quantity are known.
     case perLot(texts: [String], least: Points?, most: Points?)
     case unpriced(reason: String)
   }
@@ -15,14 +15,14 @@ package struct Quote: Hashable, Sendable {
   package let price: Price
   package let formula: PriceFormula?
   package let steps: [ProofStep]
-  /// What a reader should know of the price.
+  /// Caveats about the price.
   package let notes: [String]
 }
 
 extension Pricer {
   /// The price of a request at a moment.
   ///
-  /// What cannot be known in advance is given per lot, and never as 0.
+  /// Anything that cannot be known in advance is given per lot, never as 0.
   package func quote(for request: Request, at moment: Instant) -> Quote {
     let input = PricingInput(request: request, outputCount: nil, createdAt: moment)
     let groups = card.groups(model: request.model, taskType: request.taskType)
@@ -89,7 +89,7 @@ extension PriceFormula {
 }
 
 extension LotPrice {
-  /// The price of so many units, every started lot whole; nil where that is not known.
+  /// The price of this many units, with started lots in full; nil if unknown.
   func price(ofUnits units: Ratio?) -> Points? {
     guard let units, let lots = try? units.divided(by: unitsPerLot.ratio),
       let total = try? lot.times(Ratio(lots.rounded(.up), over: 1)).plus(once),

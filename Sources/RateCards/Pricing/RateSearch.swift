@@ -1,6 +1,6 @@
 import Domain
 
-/// Finds the rate of a task among the groups that bear its name.
+/// Finds the rate of a task among the groups with its name.
 struct RateSearch {
   enum Result {
     case found(RateCandidate)
@@ -24,7 +24,7 @@ struct RateSearch {
     }
   }
 
-  /// The candidates whose conditions the task meets, whenever they hold.
+  /// The candidates whose conditions the task meets, whatever their period.
   var fitting: [RateCandidate] { candidates.filter { $0.failing.isEmpty } }
 
   var result: Result {
@@ -65,10 +65,10 @@ struct RateSearch {
     return .found(best)
   }
 
-  /// The rate that came nearest and the condition that failed.
+  /// The closest rate and the condition that failed.
   private func nearest(_ fitting: [RateCandidate]) -> String {
     if let candidate = fitting.first {
-      // Without the task's own time, so that all tasks of the gap are one finding.
+      // Omits the task's own time, so that all tasks in the gap form one finding.
       let periods = fitting.map { $0.rate.period.description }.joined(separator: ", ")
       return "nearest is \(candidate.name): it holds \(periods), the task is of another time"
     }
@@ -82,7 +82,7 @@ struct RateSearch {
       + wanted.sorted().joined(separator: ", ")
   }
 
-  /// Why nothing bears the task's name, with the entry that comes nearest.
+  /// Why nothing has the task's name, with the closest entry.
   static func unknownName(_ request: Request, in card: RateCard) -> String {
     let unpublished = card.layers.flatMap(\.unpublished).first {
       $0.matches(model: request.model, taskType: request.taskType)
@@ -118,13 +118,13 @@ extension Rate {
   }
 }
 
-/// A rate that fits a task.
+/// A rate that matches a task.
 struct RateCandidate {
   let layer: Int
   let group: RateGroup
   let rate: Rate
   let facts: Facts
-  /// Whether the group writes the task's names out.
+  /// Whether the group names the task's model and type literally.
   var isExact = true
 
   /// The price before the task's own fields are looked at, with the card's spelling of the fields.
@@ -156,7 +156,7 @@ struct RateCandidate {
       case .known(let value):
         entries.append(BilledQuantities.Entry(name: group.name(of: surcharge), value: value))
       case .unknown: return .failure(MissingQuantity(measure: surcharge.unit, fields: []))
-      // A list that is not given is empty.
+      // A missing list is empty.
       case .missing: continue
       }
     }
@@ -164,7 +164,7 @@ struct RateCandidate {
   }
 }
 
-/// A quantity that neither the request nor the response gives.
+/// A quantity that neither the request nor the response contains.
 struct MissingQuantity: Error, CustomStringConvertible {
   let measure: String
   let fields: [String]

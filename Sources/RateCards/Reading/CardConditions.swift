@@ -1,18 +1,18 @@
 import Domain
 
-/// Proves that every condition of a card can be met: an agreement, a penalty or a waiver for a name
-/// that no price has would change nothing, and nobody would hear of it.
+/// Checks that every condition of a card can be met: an agreement, penalty or waiver for a name
+/// without a price would silently do nothing.
 struct CardConditions {
   /// The uppermost first.
   let layers: [RateCard.Layer]
 
-  /// - Throws: ``CardError`` with the place of the first entry that fits nothing, and what comes near
-  ///   to what it names.
+  /// - Throws: ``CardError`` with the location of the first entry that matches nothing, and the
+  ///   closest names.
   func prove() throws(CardError) {
     let groups = layers.flatMap(\.groups)
     guard !groups.isEmpty else { return }
     for (index, layer) in layers.enumerated() {
-      // Agreements change the prices of the cards below alone.
+      // Agreements only change the prices of the cards below.
       let below = layers.dropFirst(index + 1).flatMap(\.groups)
       for agreement in layer.agreements where !below.isEmpty {
         try prove(agreement, on: below)
@@ -40,7 +40,7 @@ struct CardConditions {
       agreement.models, agreement.taskTypes, in: groups, at: agreement.place, entry: "agreements")
   }
 
-  /// Models and task types that some price has together.
+  /// Pairs of model and task type that have a price.
   private func proveNames(
     _ models: [NamePattern], _ taskTypes: [NamePattern], in groups: [RateGroup],
     at place: CardPlace, entry: String
@@ -66,8 +66,8 @@ struct CardConditions {
     }
   }
 
-  /// A waiver names a SKU as reports do: a model and a task type that a price has, and the fields
-  /// that it depends on.
+  /// A waiver names a SKU as reports do: a model and task type with a price, and the fields that it
+  /// depends on.
   private func prove(_ waiver: PriceWaiver, on groups: [RateGroup]) throws(CardError) {
     let name = String(waiver.sku.prefix { $0 != " " })
     let isKnown = name.indices.filter { name[$0] == "/" }.contains { slash in

@@ -5,7 +5,7 @@ import Yams
 
 /// The text of one file of a rate card.
 package struct CardFile: Sendable {
-  /// Larger files are refused: a card is written by people.
+  /// Larger files are refused: cards are written by hand.
   package static let sizeLimitBytes = 1 << 20
 
   /// The name for messages.
@@ -16,9 +16,10 @@ package struct CardFile: Sendable {
     (self.name, self.bytes) = (name, bytes)
   }
 
-  /// Reads a card: a YAML file, or a folder of them in the order of their names.
+  /// Reads a card: a YAML file, or a folder of them sorted by name.
   ///
-  /// - Throws: ``CardError`` for what cannot be read, is too large, or holds no YAML file.
+  /// - Throws: ``CardError`` for anything that cannot be read, is too large, or contains no YAML
+  ///   file.
   package static func files(at path: String) throws(CardError) -> [CardFile] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -76,8 +77,8 @@ package struct CardFile: Sendable {
       throw CardError(file: name, line: line, field: "", message: CardFile.anchorMessage)
     }
     do {
-      // The parser owns the anchors: nodes know them only while it lives.
-      // What a scalar is the reader decides: telling by patterns would take a third of its time.
+      // The parser owns the anchors: nodes know them only while it is alive. The reader decides the
+      // type of a scalar: resolving it by patterns would take a third of its time.
       let parser = try Parser(yaml: text, resolver: .basic)
       defer { withExtendedLifetime(parser) {} }
       guard let node = try parser.singleRoot() else {
@@ -117,12 +118,12 @@ package struct CardFile: Sendable {
 extension CardFile {
   static let anchorMessage = "anchors and aliases are not allowed"
 
-  /// The line of the first anchor, where so many aliases follow that composing the file could take
-  /// without end: the parser compares the keys of a mapping, and nested aliases multiply.
+  /// The line of the first anchor if so many aliases follow that composing the file could take
+  /// forever: the parser compares the keys of a mapping, and nested aliases multiply.
   ///
-  /// It takes every `&` and `*` that could begin an anchor or alias for one, also in a text, but a
-  /// file with few is left to the parser, which tells them apart: 8 aliases make of the file at most
-  /// some 19 times its size (`e^(8/e)`, shared out best).
+  /// It counts every `&` and `*` that could begin an anchor or alias, even inside text, but leaves
+  /// a file with few of them to the parser, which knows better: 8 aliases expand a file to at most
+  /// about 19 times its size (`e^(8/e)`, in the worst case).
   var lineOfMultipliedAlias: Int? {
     var (line, aliases) = (1, 0)
     var lineOfAnchor: Int?
@@ -137,7 +138,7 @@ extension CardFile {
     return aliases > 8 ? lineOfAnchor : nil
   }
 
-  /// Whether a name follows the byte, and none stands before it.
+  /// Whether a name follows the byte, and none precedes it.
   private func isSign(at index: Int) -> Bool {
     let isNamed = bytes.indices.contains(index + 1) && CardFile.isNamePart(bytes[index + 1])
     let isWithinName = index > 0 && CardFile.isNamePart(bytes[index - 1])
@@ -153,7 +154,7 @@ extension CardFile {
     }
   }
 
-  /// The line of the first node that has an anchor, without which there is no alias.
+  /// The line of the first node with an anchor; without one there is no alias.
   static func lineOfAnchor(in node: Node) -> Int? {
     let line = node.mark?.line ?? 1
     switch node {

@@ -13,7 +13,7 @@ struct CardNode {
     CardError(file: file, line: line, field: path, message: message)
   }
 
-  /// The node as the start of paths: an entry of a list is found by its line.
+  /// The node as the root of paths: a list entry is found by its line.
   var asEntry: CardNode { CardNode(file: file, path: "", node: node) }
 
   private func child(_ node: Node, _ name: String) -> CardNode {
@@ -44,7 +44,7 @@ struct CardNode {
     return members
   }
 
-  /// The members of a mapping with names of the card's own, in their order.
+  /// The members of a mapping with arbitrary names, in order.
   func anyMembers() throws(CardError) -> [(name: String, value: CardNode)] {
     guard case .mapping(let mapping) = node else {
       throw error("expected a mapping, found \(kindText)")
@@ -66,7 +66,7 @@ struct CardNode {
     }
   }
 
-  /// The elements of a list, or the node itself where it is none.
+  /// The elements of a list, or the node itself if it is not a list.
   func oneOrMore() throws(CardError) -> [CardNode] {
     isList ? try elements() : [self]
   }
@@ -86,7 +86,7 @@ struct CardNode {
     if case .mapping = node { true } else { false }
   }
 
-  /// The text of a scalar as it was written, which keeps decimals exact.
+  /// The text of a scalar as written, which keeps decimals exact.
   func text() throws(CardError) -> String {
     guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
       throw error("expected a text, found \(kindText)")

@@ -16,9 +16,10 @@ package struct CardSource: Sendable {
 }
 
 extension RateCard {
-  /// Reads cards that lie over each other, the uppermost first.
+  /// Reads layered cards, uppermost first.
   ///
-  /// - Throws: ``CardError``, which names file, line and field; no part of the card is used then.
+  /// - Throws: ``CardError``, which names file, line and field; in that case no part of the card is
+  ///   used.
   package init(reading sources: [CardSource]) throws(CardError) {
     var contents: [CardContent] = []
     for (layer, source) in sources.enumerated() {

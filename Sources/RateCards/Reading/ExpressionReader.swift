@@ -27,7 +27,7 @@ enum ExpressionReader {
     return .within(range)
   }
 
-  /// A comparison such as `<= 1048576`, nil where the text is a word.
+  /// A comparison such as `<= 1048576`; nil if the text is a word.
   private static func comparison(
     _ text: String, at node: CardNode
   ) throws(CardError) -> Interval? {
@@ -46,8 +46,8 @@ enum ExpressionReader {
     (">", Interval.above),
   ]
 
-  /// A product such as `width * height`, one alternative, or a list of alternatives of which the
-  /// first that applies counts.
+  /// A product such as `width * height`, one alternative, or a list of alternatives, the first
+  /// applicable of which counts.
   static func quantity(_ node: CardNode) throws(CardError) -> QuantityRule {
     var alternatives: [QuantityRule.Alternative] = []
     for element in try node.oneOrMore() { alternatives.append(try alternative(element)) }

@@ -1,13 +1,13 @@
 import Domain
 
-/// An entry of a card before `like` is resolved: its members as they were written.
+/// An entry of a card before `like` is resolved: its members as written.
 struct GroupDraft {
   static let fields: Set<String> = [
     "model", "task_type", "aliases", "like", "markup", "unit", "per", "started", "quantity",
     "measures", "defaults", "fields", "prices", "usd", "times", "surcharges", "minimum", "round",
     "from", "until", "seen", "source", "checked", "certainty", "unconfirmed", "note",
   ]
-  /// Members that name the entry itself and are not taken over by `like`.
+  /// Members that identify the entry and are not inherited by `like`.
   private static let ownFields: Set<String> = ["model", "task_type", "aliases", "like", "markup"]
 
   let layer: Int
@@ -43,7 +43,8 @@ struct GroupDraft {
       && (model.map { models.contains(ProviderName.canonical($0)) } ?? true)
   }
 
-  /// The members with those of the entry that it is like; its own win, and its markup is added.
+  /// The members merged with those of the entry that it is like; its own win, and its markup is
+  /// added.
   func merged(over base: ResolvedDraft) -> ResolvedDraft {
     var inherited = base.members.filter { !GroupDraft.ownFields.contains($0.key) }
     if members["prices"] != nil || members["usd"] != nil {

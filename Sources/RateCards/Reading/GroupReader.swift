@@ -1,6 +1,6 @@
 import Domain
 
-/// Makes a group of rates from an entry whose `like` is resolved.
+/// Creates a group of rates from an entry whose `like` is resolved.
 struct GroupReader {
   private let entry: ResolvedDraft
   private let card: String
@@ -115,7 +115,7 @@ struct GroupReader {
 }
 
 extension ExactDecimal {
-  /// The points of one unit, where this many USD buy `per` units.
+  /// The points for one unit, given the USD for `per` units.
   func points(per: ExactDecimal, at node: CardNode?) throws(CardError) -> Ratio {
     guard let points = try? ratio.times(Ratio(Points.perUSD)).divided(by: per.ratio) else {
       throw (node?.error("a price that cannot be computed exactly"))

@@ -1,6 +1,6 @@
 import Domain
 
-/// Makes the rates of an entry, with their effective periods.
+/// Creates the rates of an entry, with their effective periods.
 struct RateReader {
   private static let priceFields: Set<String> = [
     "when", "usd", "times", "from", "until", "seen", "source", "checked", "certainty",
@@ -11,7 +11,7 @@ struct RateReader {
   let card: String
   let measures: [MeasureRule]
 
-  /// A rate whose end may follow from the rate after it.
+  /// A rate whose end may follow from the next rate.
   private struct Draft {
     var rate: Rate
     let from: Instant?
@@ -55,7 +55,7 @@ struct RateReader {
       from: from, until: until)
   }
 
-  /// Whether the entry has no price of its own.
+  /// Whether the entry itself has no price.
   private var isInherited: Bool {
     entry.draft.members["prices"] == nil && entry.draft.members["usd"] == nil
   }
@@ -125,8 +125,8 @@ struct RateReader {
     return found
   }
 
-  /// Rates under the same conditions follow each other: each but the first begins on its published
-  /// day or, where none is published, on the day it was first seen, and ends the one before it.
+  /// Rates under the same conditions follow each other: each but the first starts on its published
+  /// day or, if none is published, on the day it was first seen, and ends the previous one.
   private func succession(_ drafts: [Draft]) throws(CardError) -> [Rate] {
     var rates = drafts.map(\.rate)
     for (index, draft) in drafts.enumerated() {

@@ -1,41 +1,41 @@
 package import Domain
 
-/// Where the account history and the task responses do not say the same.
+/// A disagreement between the account history and the task responses.
 package enum HistoryFindingKind: String, Hashable, Sendable, CaseIterable {
-  /// Spend that was not logged: no response is known for the history's entries.
+  /// Unlogged spend: no response is known for the history's entries.
   case onlyInHistory = "only_in_history"
-  /// A billed task that the history, which covers its time, does not have.
+  /// A billed task missing from the history, although that covers its time.
   case onlyInResponses = "only_in_responses"
   /// Both are known, and the amounts differ.
   case bookedDifferently = "booked_differently"
 }
 
-/// How long the two sides may differ in time.
+/// How long the two sides may lag behind each other.
 package enum HistoryDelay {
-  /// A task is asked for in the history, and an entry's response in the logs, from this age on, in
-  /// hours: until then the one may simply be under way.
+  /// A task is expected in the history, and an entry's response in the logs, from this age in
+  /// hours: until then it may still be under way.
   package static let hours: Int64 = 24
 }
 
-/// Tasks or entries on which the history and the responses differ: by kind and SKU, or those that
-/// only the history has by API key and day.
+/// Tasks or entries on which the history and the responses differ: by kind and SKU, or by API key
+/// and day if only the history has them.
 package struct HistoryFinding: Hashable, Sendable {
   package let kind: HistoryFindingKind
   package let apiKeyID: String?
-  /// The SKU, or the history's model where only the history is known; empty where there are several.
+  /// The SKU, or the history's model if only the history is known; empty if there are several.
   package let sku: String
   package let tasks: Int
   package let firstDay: CalendarDay?
   package let lastDay: CalendarDay?
-  /// By the responses.
+  /// According to the responses.
   package let billed: Points?
-  /// By the history; nil where it is not known in points.
+  /// According to the history; nil if not known in points.
   package let booked: Points?
-  /// What the tasks should cost by the card and the rules.
+  /// What the tasks should cost under the card and the rules.
   package let price: Points?
-  /// The history's usage in its own unit, where that is not the point.
+  /// The history's usage in its own unit, if that is not points.
   package let usage: Ratio?
-  /// The usage type, where its unit is another than the point.
+  /// The usage type, if its unit is not points.
   package let otherUnitType: String?
 
   package init(
@@ -56,7 +56,7 @@ package struct HistoryFinding: Hashable, Sendable {
     self.otherUnitType = otherUnitType
   }
 
-  /// The finding beside those of the tasks, with the names of API keys.
+  /// The finding as listed with those of the tasks, with the names of API keys.
   package func finding(keyNames: [String: String]) -> Finding {
     Finding(
       kind: kind.rawValue, sku: sku, detail: detail(keyNames: keyNames), tasks: tasks,

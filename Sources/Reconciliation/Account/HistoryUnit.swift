@@ -1,12 +1,12 @@
 package import Domain
 
-/// What a number in the history's `usage` stands for, found by joining it with tasks whose responses
-/// say what was booked.
+/// The meaning of the numbers in the history's `usage`, inferred from tasks whose responses say
+/// what was booked.
 ///
-/// The provider does not document the unit. Where it is not the point, history amounts are shown as
-/// they came: never converted, never added to points.
+/// The provider does not document the unit. If it is not points, history amounts are shown as
+/// received: never converted, never added to points.
 package struct HistoryUnit: Hashable, Sendable {
-  /// How many of the latest tasks known to both sides are compared, whatever the history's length.
+  /// How many of the latest tasks known to both sides are compared, however long the history.
   package static let sampleLimit = 1000
 
   /// A usage and the points that the response booked, with the number of tasks that have both.
@@ -37,7 +37,7 @@ package struct HistoryUnit: Hashable, Sendable {
   package let agreeingTasks: Int
   package let tasks: Int
 
-  /// The unit that pairs show; of two amounts that are as common the point counts, then the smaller.
+  /// The unit that pairs show; ties go to points, then to the smaller amount.
   package init(_ pairs: [Pair]) {
     var counts: [Ratio: Int] = [:]
     for pair in pairs where pair.usage.mantissa != 0 {
@@ -60,7 +60,7 @@ package struct HistoryUnit: Hashable, Sendable {
 
   package var isPoint: Bool { outcome == .point }
 
-  /// What was found, for a person.
+  /// The result, in words.
   package var sentence: String {
     let share = "\(agreeingTasks) of \(tasks) tasks known to both"
     return switch outcome {
@@ -77,10 +77,10 @@ package struct HistoryUnit: Hashable, Sendable {
     }
   }
 
-  /// What points are called in JSON, and where a ledger keeps what the unit turned out to be.
+  /// The name of points in JSON and in the ledger's setting.
   package static let pointName = "point"
 
-  /// The word for it in JSON.
+  /// Its name in JSON.
   package var name: String {
     switch outcome {
     case .unknown: "unknown"
@@ -91,24 +91,25 @@ package struct HistoryUnit: Hashable, Sendable {
   }
 }
 
-/// What an API key spent by the account history, beside what the responses say of the same tasks.
+/// What an API key spent according to the account history, next to what the responses say about the
+/// same tasks.
 package struct KeySpend: Hashable, Sendable {
   /// Nil for entries without one.
   package let apiKeyID: String?
   package private(set) var entries = 0
-  /// Entries whose task no response is known of.
+  /// Entries without a known response.
   package private(set) var unloggedEntries = 0
-  /// Entries that say no usage.
+  /// Entries without a usage.
   package private(set) var entriesWithoutUsage = 0
-  /// Entries whose usage is a quota or in an unknown unit: it is in no sum.
+  /// Entries whose usage is a quota or in an unknown unit, and so in no sum.
   package private(set) var entriesInOtherUnit = 0
   /// In the history's own unit.
   package private(set) var usage = Ratio.zero
-  /// The part of it that no response is known of.
+  /// The part of it without known responses.
   package private(set) var unloggedUsage = Ratio.zero
-  /// By the responses.
+  /// According to the responses.
   package private(set) var billed = Points.zero
-  /// By the rate card.
+  /// According to the rate card.
   package private(set) var expected = Points.zero
 
   package init(apiKeyID: String?) {
@@ -138,7 +139,7 @@ package struct KeySpend: Hashable, Sendable {
 }
 
 extension Points {
-  /// An amount that is a whole number of points, else nil.
+  /// The amount if it is a whole number of points.
   package init?(whole amount: Ratio) {
     guard amount.isWhole, let count = Int64(exactly: amount.numerator) else { return nil }
     self.init(count)

@@ -2,13 +2,13 @@ package import Domain
 
 /// Credit packs that appeared or expired between two snapshots.
 ///
-/// Their unit may not be known, so they count only where they explain the change of the balance to
-/// the point; else they are named beside it.
+/// Their unit may not be known, so they count only if they explain the change of the balance to the
+/// point; otherwise they are just listed with it.
 struct PackChange {
   private let appeared: [CreditPack]
   /// Packs that expired with something left, and how much.
   private let lapsed: [(pack: CreditPack, rest: Ratio)]
-  /// The units that are tried, the verified one first.
+  /// The units to try, the verified one first.
   private let units: [(pointsPerUnit: Ratio, name: String)]
 
   init(from opening: WalletSnapshot, to closing: WalletSnapshot, unit: WalletUnit?) {
@@ -31,7 +31,7 @@ struct PackChange {
     }.map { (pointsPerUnit: $0.element.0, name: $0.element.1) }
   }
 
-  /// Books the packs that explain the window's change, or names those that may.
+  /// Books the packs that explain the window's change, or lists those that may.
   func explain(_ window: inout WalletWindow) {
     guard window.isUnexplained, !(appeared.isEmpty && lapsed.isEmpty) else { return }
     for unit in units {
@@ -43,21 +43,21 @@ struct PackChange {
         window.topUps += gain
         window.expired = loss
         window.unexplained = .zero
-        window.detail = recognised(gain: gain, loss: loss, unit: unit.name)
+        window.detail = recognized(gain: gain, loss: loss, unit: unit.name)
         return
       }
     }
     window.detail = suspects
   }
 
-  /// The sum in points; nil where it is no whole number of them.
+  /// The sum in points; nil if it is not a whole number.
   private func amount(_ amounts: [Ratio], unit: Ratio) -> Points? {
     let sum = try? amounts.reduce(Ratio.zero) { try $0.plus($1) }.times(unit)
     guard let sum, sum.isWhole, let count = Int64(exactly: sum.numerator) else { return nil }
     return Points(count)
   }
 
-  private func recognised(gain: Points, loss: Points, unit: String) -> String {
+  private func recognized(gain: Points, loss: Points, unit: String) -> String {
     var parts: [String] = []
     if gain > .zero {
       parts.append("top-up of \(gain.usdText) USD by \(names(appeared)), counted \(unit)")
@@ -80,17 +80,17 @@ struct PackChange {
   }
 }
 
-/// A credit pack with what of it will expire unused at the recent rate.
+/// A credit pack with the part of it that will expire unused at the recent rate.
 package struct PackOutlook: Hashable, Sendable {
   package let pack: CreditPack
-  /// What is left, in points; nil where the unit of packs is not verified.
+  /// What is left, in points; nil if the unit of packs is not verified.
   package let remaining: Points?
-  /// Nil where the unit or the rate is not known, or the pack does not expire.
+  /// Nil if the unit or the rate is not known, or the pack does not expire.
   package let unused: Points?
 
-  /// The packs by expiry, those without one last.
+  /// The packs by expiry, those that don't expire last.
   ///
-  /// The one that expires first is taken to be used first, and packs before anything else.
+  /// The pack that expires first is assumed to be used first, and packs before anything else.
   package static func outlooks(
     _ packs: [CreditPack], unit: WalletUnit?, rate: SpendRate, asOf: Instant
   ) -> [PackOutlook] {

@@ -28,8 +28,8 @@ package struct RollForward: Sendable {
   /// The top-ups after the latest snapshot.
   package private(set) var pendingTopUps: [TopUp] = []
 
-  /// Carries the balance by the basis that leaves fewer windows unexplained; of two that leave as
-  /// many, tasks count when they end.
+  /// Carries the balance by the basis that leaves fewer windows unexplained; on a tie, tasks count
+  /// when they end.
   package init(ended: [Step], created: [Step], topUps: [TopUp]) {
     let atEnd = RollForward(ended, topUps: topUps, basis: .ended)
     let atCreation = RollForward(created, topUps: topUps, basis: .created)
@@ -38,7 +38,7 @@ package struct RollForward: Sendable {
 
   private var unexplainedCount: Int { windows.count(where: \.isUnexplained) }
 
-  /// Carries the balance through steps in the order of time.
+  /// Carries the balance through chronological steps.
   package init(_ steps: [Step], topUps: [TopUp], basis: BookingBasis = .ended) {
     self.basis = basis
     self.steps = steps
@@ -59,8 +59,8 @@ package struct RollForward: Sendable {
     }
   }
 
-  /// A top-up of which only the day is known belongs to the window of that day that it explains to
-  /// the point, else to the one in which the day ends.
+  /// A top-up known only by day belongs to the window of that day that it explains to the point,
+  /// otherwise to the one in which the day ends.
   private mutating func add(_ topUp: TopUp) {
     let candidates = windows.indices.dropFirst().filter { index in
       if let at = topUp.at {
@@ -79,7 +79,7 @@ package struct RollForward: Sendable {
     windows[index].unexplained -= topUp.amount
   }
 
-  /// What was put in before the first snapshot is part of its balance.
+  /// Money added before the first snapshot is part of its balance.
   private func isAfterLast(_ topUp: TopUp) -> Bool {
     guard let last = steps.last else { return false }
     return topUp.at.map { $0 > last.snapshot.observedAt } ?? (topUp.day >= last.day)
@@ -93,9 +93,9 @@ package struct WalletWindow: Hashable, Sendable {
   package var openingAt: Instant?
   package var closingAt: Instant
   package var opening: Points?
-  /// Written down, or recognised from a credit pack.
+  /// Recorded by the user, or recognized from a credit pack.
   package var topUps = Points.zero
-  /// Those of them that were written down.
+  /// Those recorded by the user.
   package var writtenTopUps: [TopUp] = []
   /// What the tasks booked.
   package var billed: Points
@@ -105,9 +105,9 @@ package struct WalletWindow: Hashable, Sendable {
   package var closing: Points
   /// How much the balance changed beyond what is known: negative where money is missing.
   package var unexplained = Points.zero
-  /// The tasks that were booked in it.
+  /// The number of tasks booked in it.
   package var tasks: Int
-  /// What was recognised, or what may explain it.
+  /// What was recognized, or may explain it.
   package var detail = ""
 
   package init(
@@ -124,14 +124,14 @@ package struct WalletWindow: Hashable, Sendable {
     unexplained = opening.map { closing - $0 + billed + unlogged } ?? .zero
   }
 
-  /// What a credit pack that appeared put in.
+  /// What a new credit pack added.
   package var recognizedTopUps: Points {
     topUps - writtenTopUps.reduce(.zero) { $0 + $1.amount }
   }
 
   package var isUnexplained: Bool { unexplained != .zero }
 
-  /// The finding of a change that nothing explains, which has an exit status of its own.
+  /// The finding for an unexplained change, which has its own exit status.
   package func finding(days: (CalendarDay, CalendarDay)) -> Finding {
     let direction = unexplained < .zero ? "fell" : "rose"
     let cause = detail.isEmpty ? "" : "; \(detail)"
@@ -145,15 +145,15 @@ package struct WalletWindow: Hashable, Sendable {
 
 /// When a task moves the balance.
 ///
-/// Whether the provider's balance leaves out frozen points is not documented, so the snapshots tell:
-/// the basis that leaves fewer windows unexplained is in use.
+/// Whether the provider's balance excludes frozen points is not documented, so the snapshots
+/// decide: the basis that leaves fewer windows unexplained is used.
 package enum BookingBasis: String, Hashable, Sendable, CaseIterable {
-  /// At its end; usage type `llm`, which books at once, at its creation.
+  /// At its end; for usage type `llm`, which books immediately, at its creation.
   case ended
-  /// At its creation, where its frozen points stand for its price until its end.
+  /// At its creation, with its frozen points as its price until it ends.
   case created
 
-  /// What it means, for a person.
+  /// What it means, in words.
   package var sentence: String {
     switch self {
     case .ended: "tasks count when they end, with usage type llm when they are created"

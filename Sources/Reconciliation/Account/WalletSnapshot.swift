@@ -12,7 +12,7 @@ package struct WalletSnapshot: Hashable, Sendable {
   }
 }
 
-/// The figures beside the balance, whose unit the provider does not tell.
+/// The figures besides the balance, whose unit the provider does not document.
 package struct WalletFigures: Hashable, Sendable {
   package var walletRemaining: ExactDecimal?
   package var walletFrozen: ExactDecimal?
@@ -20,14 +20,14 @@ package struct WalletFigures: Hashable, Sendable {
   package var packsFrozen: ExactDecimal?
   /// `remaining_credits` of the older shape.
   package var credits: ExactDecimal?
-  /// The level below which the account is topped up by itself; nil where that is switched off.
+  /// The level below which the account is topped up automatically; nil if that is off.
   package var rechargeLevel: ExactDecimal?
   package var packs: [CreditPack] = []
 
   package init() {}
 }
 
-/// Credits bought or given at once, which expire together.
+/// Credits bought or granted at once, which expire together.
 package struct CreditPack: Hashable, Sendable {
   package let id: String
   package let isActive: Bool
@@ -52,13 +52,13 @@ package struct CreditPack: Hashable, Sendable {
     self.description = description
   }
 
-  /// What is left, in the provider's unit; nil where it cannot be computed.
+  /// What is left, in the provider's unit; nil if it cannot be computed.
   package var remaining: Ratio? { try? capacity.ratio.minus(used.ratio) }
 }
 
 extension Points {
-  /// An amount in US dollars to the nearest point, a half away from zero: balances are given with
-  /// more decimals than money has.
+  /// An amount in US dollars to the nearest point, halves away from zero: balances have more
+  /// decimals than points can express.
   package init?(roundingUSD amount: ExactDecimal) {
     guard let points = Points.ratio(ofUSD: amount),
       let count = Int64(exactly: points.rounded(.halfUp))
@@ -66,7 +66,7 @@ extension Points {
     self.init(count)
   }
 
-  /// An amount in US dollars that is a whole number of points, else nil.
+  /// An amount in US dollars if it is a whole number of points.
   package init?(exactUSD amount: ExactDecimal) {
     guard let points = Points.ratio(ofUSD: amount), points.isWhole,
       let count = Int64(exactly: points.numerator)
@@ -81,10 +81,10 @@ extension Points {
 
 /// The unit of wallet and credit pack figures, as far as snapshots prove it.
 ///
-/// A figure's unit is verified where it has stood in the same exact ratio to the balance in at least
-/// two snapshots with different balances, and in no other ratio ever.
+/// A figure's unit is verified if it had the same exact ratio to the balance in at least two
+/// snapshots with different balances, and never a different one.
 package struct WalletUnit: Hashable, Sendable {
-  /// What the balance turned out to be made of.
+  /// What the balance turned out to consist of.
   package enum Basis: String, Hashable, Sendable, CaseIterable {
     case wallet
     case packs
@@ -95,7 +95,7 @@ package struct WalletUnit: Hashable, Sendable {
   package let basis: Basis
   package let pointsPerUnit: Ratio
 
-  /// The first basis that the snapshots prove, nil where they prove none.
+  /// The first basis that the snapshots prove, if any.
   package init?(_ snapshots: [WalletSnapshot]) {
     for basis in Basis.allCases {
       guard let unit = WalletUnit.unit(of: basis, in: snapshots) else { continue }
@@ -136,7 +136,7 @@ package struct WalletUnit: Hashable, Sendable {
   /// Whether wallet figures have this unit.
   package var isOfWallet: Bool { basis == .wallet || basis == .walletAndPacks }
 
-  /// An amount of units in points, nil where it is no whole number of them.
+  /// An amount of units in points; nil if it is not a whole number.
   package func points(_ amount: Ratio) -> Points? {
     guard let product = try? amount.times(pointsPerUnit), product.isWhole,
       let count = Int64(exactly: product.numerator)
@@ -146,7 +146,7 @@ package struct WalletUnit: Hashable, Sendable {
 }
 
 extension WalletUnit {
-  /// What the account has frozen, in points; nil where the unit of that figure is not verified.
+  /// What the account has frozen, in points; nil if the unit of that figure is not verified.
   package func frozen(_ figures: WalletFigures) -> Points? {
     let amount: Ratio? =
       switch basis {
@@ -162,18 +162,18 @@ extension WalletUnit {
   }
 }
 
-/// Money put into the account, as its owner wrote it down.
+/// Money added to the account, as recorded by its owner.
 package struct TopUp: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Paid for.
     case cash
-    /// Given: a bonus or a trial.
+    /// Granted: a bonus or a trial.
     case credit
   }
 
   package let id: Int64
   package let day: CalendarDay
-  /// The moment, where it is known.
+  /// The moment, if known.
   package let at: Instant?
   package let amount: Points
   package let kind: Kind

@@ -1,8 +1,8 @@
 package import Domain
 
-/// What an account holds, how long it lasts, and how it came about.
+/// What an account holds, how long it will last, and how it got there.
 package struct WalletState: Hashable, Sendable {
-  /// What became of the balance after the latest snapshot.
+  /// How the balance changed after the latest snapshot.
   package struct Since: Hashable, Sendable {
     package let topUps: Points
     package let billed: Points
@@ -47,61 +47,61 @@ package struct WalletState: Hashable, Sendable {
 }
 
 extension WalletState {
-  /// The latest balance with what is known since.
+  /// The latest balance adjusted for what is known since.
   package var balance: Points {
     latest.balance + since.topUps - since.billed - since.unlogged
   }
 
-  /// Tenths of days until the balance is used up; nil where nothing is spent.
+  /// Tenths of days until the balance is used up; nil if nothing is spent.
   package var runwayTenths: Int64? { rate.tenthsOfDays(for: balance) }
 
-  /// The level of the automatic top-up, in points; nil where its unit is not verified.
+  /// The level of the automatic top-up, in points; nil if its unit is not verified.
   package var rechargeLevel: Points? {
     guard let unit, unit.isOfWallet else { return nil }
     return latest.figures.rechargeLevel.flatMap { unit.points($0.ratio) }
   }
 
-  /// Tenths of days until the balance is at that level.
+  /// Tenths of days until the balance reaches that level.
   package var rechargeTenths: Int64? {
     rechargeLevel.flatMap { rate.tenthsOfDays(for: balance - $0) }
   }
 
-  /// What the account has frozen, in points; nil where its unit is not verified.
+  /// What the account has frozen, in points; nil if its unit is not verified.
   package var frozen: Points? { unit.flatMap { $0.frozen(latest.figures) } }
 
   /// What the account has frozen beyond the known commitments.
   package var frozenDifference: Points? { frozen.map { $0 - commitment } }
 
-  /// The windows whose change nothing explains.
+  /// The windows with an unexplained change.
   package var unexplained: [WalletWindow] { windows.filter(\.isUnexplained) }
 }
 
 /// What is spent per day: the mean over the latest complete accounting days.
 package struct SpendRate: Hashable, Sendable {
-  /// Number of complete days averaged, or all since the first task where these are fewer.
+  /// Number of complete days averaged, or all since the first task if fewer.
   package static let days = 14
 
   package let spent: Points
-  /// Days that count; 0 where there is none.
+  /// Days that count; 0 if there are none.
   package let days: Int
 
   package init(spent: Points, days: Int) {
     (self.spent, self.days) = (spent, days)
   }
 
-  /// The days that count up to the last complete one, nil where there is none.
+  /// The days that count up to the last complete one; nil if there are none.
   package static func period(through last: CalendarDay, firstDay: CalendarDay?) -> ReportPeriod? {
     guard let firstDay, firstDay <= last else { return nil }
     return ReportPeriod(since: max(firstDay, last + (1 - SpendRate.days)), until: last)
   }
 
-  /// The mean, rounded half up to a point; nil where there is none.
+  /// The mean, rounded half up to a point; nil if there is none.
   package var perDay: Points? {
     guard days > 0 else { return nil }
     return Points(Int64(Ratio(Int128(spent.count), over: Int128(days)).rounded(.halfUp)))
   }
 
-  /// The tenths of days that an amount lasts, rounded down once; nil where nothing is spent.
+  /// The tenths of days that an amount lasts, rounded down once; nil if nothing is spent.
   package func tenthsOfDays(for amount: Points) -> Int64? {
     guard days > 0, spent > .zero else { return nil }
     guard amount > .zero else { return 0 }

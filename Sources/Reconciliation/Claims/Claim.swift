@@ -1,6 +1,6 @@
 package import Domain
 
-/// A claim as it was made, and what became of it.
+/// A claim as it was made, and its status.
 package struct Claim: Hashable, Sendable {
   /// A cause with the sums of its tasks.
   package struct Part: Hashable, Sendable {
@@ -28,7 +28,7 @@ package struct Claim: Hashable, Sendable {
 
   package let id: Int64
   package let period: String
-  /// Whose tasks they are; empty where that is not known.
+  /// Whose tasks they are; empty if unknown.
   package let account: String
   package let madeAt: Instant
   package let cardName: String
@@ -58,28 +58,29 @@ package struct Claim: Hashable, Sendable {
   package var net: Points { overcharged - undercharged }
   package var tasks: Int { parts.reduce(0) { $0 + $1.tasks } }
 
-  /// What was last said of it.
+  /// The latest note on it.
   package var saidState: ClaimState { events.last?.state ?? .drafted }
 
-  /// Credited as soon as the tasks say so: all that was claimed came back.
+  /// Credited as soon as the tasks show that everything claimed was returned.
   package var state: ClaimState {
     saidState.isOpen && net > .zero && credited >= net ? .credited : saidState
   }
 }
 
-/// What became of a claim.
+/// The status of a claim.
 package enum ClaimState: String, Hashable, Sendable, CaseIterable {
   case drafted
   case sent
   case accepted
   case rejected
-  /// The points came back.
+  /// The points were returned.
   case credited
 
-  /// Whether its tasks are still claimed, so that no other claim may have them.
+  /// Whether its tasks are still claimed, so that no other claim may include them.
   package var isOpen: Bool { self != .rejected && self != .credited }
 
-  /// Whether a user may say so after another state; that points came back the tasks say.
+  /// Whether a user may set it after another status; whether points were returned follows from the
+  /// tasks.
   package func follows(_ state: ClaimState) -> Bool {
     switch self {
     case .sent: state == .drafted
@@ -90,7 +91,7 @@ package enum ClaimState: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// Something that became of a claim.
+/// A change of a claim's status.
 package struct ClaimEvent: Hashable, Sendable {
   package let state: ClaimState
   package let at: Instant

@@ -1,12 +1,13 @@
 package import Domain
 import RateCards
 
-/// A task as it stood when it was claimed.
+/// A task as it was when it was claimed.
 ///
-/// It is evidence, kept as it was whatever the ledger says of the task later: no ``LedgerTask``.
+/// It is evidence, kept unchanged whatever the ledger says about the task later, so it is not a
+/// ``LedgerTask``.
 package struct ClaimTask: Hashable, Sendable {
   package let id: TaskID
-  /// The accounting day; nil where the creation time is not known.
+  /// The accounting day; nil if the creation time is unknown.
   package let day: CalendarDay?
   package let account: String?
   package let createdAt: Instant?
@@ -37,7 +38,7 @@ package struct ClaimTask: Hashable, Sendable {
   }
 }
 
-/// What a claim would hold: the tasks of a period by cause, and how many were left out, and why.
+/// What a claim would contain: the tasks of a period by cause, and how many were left out, and why.
 package struct ClaimDraft: Hashable, Sendable {
   package struct Part: Hashable, Sendable {
     package let cause: ClaimCause
@@ -50,7 +51,7 @@ package struct ClaimDraft: Hashable, Sendable {
     package var inGrace = 0
     /// Not ended.
     package var unsettled = 0
-    /// A waiver says that the difference is known.
+    /// A waiver marks the difference as known.
     package var waived = 0
     /// In another open claim.
     package var claimed = 0
@@ -67,9 +68,9 @@ package struct ClaimDraft: Hashable, Sendable {
 
   /// - Parameters:
   ///   - candidates: the tasks of the period that a claim may be about, with their rates, in order.
-  ///   - drifts: changes of prices.
+  ///   - drifts: price changes.
   ///   - claimed: tasks of open claims, by their bits.
-  ///   - graceHours: so long after its end a task is left out.
+  ///   - graceHours: how long after its end a task is left out.
   ///   - asOf: the moment of the claim.
   package init(
     _ candidates: [LedgerTask], drifts: [PriceDrift], claimed: Set<TaskID>,
@@ -108,21 +109,21 @@ package struct ClaimDraft: Hashable, Sendable {
     return drifts.first { $0.explains(bill, createdAt: task.createdAt) }
   }
 
-  /// Tasks with a difference from the card's price that is not proved, and what it nets to.
+  /// Tasks with an unproved difference from the card's price, and its net amount.
   package var unproved: (tasks: Int, variance: Points) {
     let tasks = parts.filter { !$0.cause.isProved }.flatMap(\.tasks)
       .filter { ($0.variance ?? .zero) != .zero }
     return (tasks.count, tasks.reduce(.zero) { $0 + ($1.variance ?? .zero) })
   }
 
-  /// What is claimed: both directions netted.
+  /// The net amount claimed.
   package var net: Points {
     parts.filter(\.cause.isProved).flatMap(\.tasks)
       .reduce(.zero) { $0 + ($1.variance ?? .zero) }
   }
 }
 
-/// Why tasks stand in a claim.
+/// Why tasks are in a claim.
 package struct ClaimCause: Hashable, Sendable {
   /// Whether rule and bill are both certain, so that the difference is claimed.
   package let isProved: Bool
@@ -131,9 +132,9 @@ package struct ClaimCause: Hashable, Sendable {
   package let sku: String
   /// What the tasks should have cost, in words.
   package let rule: String
-  /// Where that is written.
+  /// Where that is documented.
   package let source: String
-  /// Of a difference that is not proved the reasons; else what is known of the bill.
+  /// The reasons if a difference is not proved; otherwise what is known about the bill.
   package let detail: String
 
   package init(
@@ -148,10 +149,10 @@ extension ClaimCause {
   static let refundRule = "a failed or cancelled task is not charged, and its points are returned"
   static let ownAccountRule = "a task on the customer's own account has no price of its own"
 
-  /// The cause of a task by its line, with the change of a price where one explains it.
+  /// The cause of a task from its line, with the price change that explains it, if any.
   ///
-  /// What speaks for the provider's bill makes the difference unproved; it never stands beside one
-  /// that is claimed.
+  /// Evidence for the provider's bill makes the difference unproved; it never accompanies one that
+  /// is claimed.
   init(_ line: LedgerLine, drift: PriceDrift?) {
     let gaps = BilledDifference(line, drift: drift).gaps
     let formula = line.pricing.rated?.formula

@@ -1,10 +1,10 @@
 package import Domain
 package import RateCards
 
-/// Why a difference between bill and card is no claim.
+/// Why a difference between bill and card is not a claim.
 package struct ProofGap: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// The provider bills another price since a moment.
+    /// The provider has billed a different price since some moment.
     case priceChanged = "price_changed"
     /// The bill is a price that is reported but not confirmed.
     case unconfirmedPrice = "unconfirmed_price"
@@ -18,7 +18,7 @@ package struct ProofGap: Hashable, Sendable {
   }
 
   package let kind: Kind
-  /// In words that can be sent to the provider; the same for all tasks with the same gap.
+  /// In words fit to send to the provider; the same for all tasks with the same gap.
   package let reason: String
 
   package init(_ kind: Kind, _ reason: String) {
@@ -26,23 +26,23 @@ package struct ProofGap: Hashable, Sendable {
   }
 }
 
-/// What a task was billed beside what it should have cost, and what is known of that price: the one
-/// place that decides whether the difference is proved.
+/// What a task was billed and should have cost, and what is known about that price: the one place
+/// that decides whether the difference is proved.
 ///
-/// A difference is proved where the card's price is certain, known for the task's day, and nothing
-/// says that another price was in force. Where the price is expected to be nothing, as of a failed
-/// task, no rate is needed for the proof.
+/// A difference is proved if the card's price is certain and known for the task's day, and nothing
+/// suggests that another price was in force. If the task should have been free, as a failed one,
+/// the proof needs no rate.
 package struct BilledDifference: Sendable {
   package let verdict: Verdict
-  /// The accounting day of the task; nil where its creation time is not known.
+  /// The accounting day of the task; nil if its creation time is unknown.
   package let day: CalendarDay?
   /// Of each task.
   package let expected: Points?
   /// The other price that the bill equals, by its label; empty for none.
   package let equalPrice: String
-  /// Nil where no rate fits.
+  /// Nil if no rate matches.
   package let proof: PriceProof?
-  /// The change of a price that explains the bill.
+  /// The price change that explains the bill.
   package let drift: PriceDrift?
 
   package init(
@@ -60,7 +60,7 @@ package struct BilledDifference: Sendable {
       equalPrice: line.equalPrice, proof: line.pricing.rated?.formula.proof, drift: drift)
   }
 
-  /// What the proof lacks, the weightiest first; nothing where the difference is proved.
+  /// What the proof lacks, most important first; empty if the difference is proved.
   package var gaps: [ProofGap] {
     switch verdict {
     case .overcharged, .undercharged:
@@ -110,11 +110,11 @@ package struct BilledDifference: Sendable {
   }
 }
 
-/// Variance of a period that is not proved, by SKU and reason, with what settles it.
+/// Unproved variance of a period, by SKU and reason, with what resolves it.
 package struct UnprovedVariance: Hashable, Sendable {
   package let gap: ProofGap
   package let sku: String
-  /// The price that explains the bills: once it is confirmed, they match; nil where none does.
+  /// The price that explains the bills, if any: once it is confirmed, they match.
   package let confirmation: PriceConfirmation?
   package private(set) var tasks = 0
   /// Both directions netted.
@@ -132,13 +132,13 @@ package struct UnprovedVariance: Hashable, Sendable {
     let confirmation: PriceConfirmation?
   }
 
-  /// The unproved variance of rows with their rates, the largest first.
+  /// The unproved variance of rows with their rates, largest first.
   ///
   /// - Parameters:
   ///   - rows: the reconciled rows of a period.
-  ///   - drifts: changes of prices.
-  ///   - inferred: what the bills tell of the prices of SKUs.
-  /// - Returns: one for each SKU, reason and price that settles it.
+  ///   - drifts: price changes.
+  ///   - inferred: what the bills reveal about the prices of SKUs.
+  /// - Returns: one for each SKU, reason and price that resolves it.
   package static func all(
     in rows: [LedgerLine], drifts: [PriceDrift], inferred: [InferredSKU]
   ) -> [UnprovedVariance] {
@@ -173,7 +173,7 @@ package struct UnprovedVariance: Hashable, Sendable {
   }
 }
 
-/// A price that a user may confirm, since the provider billed it throughout.
+/// A price that a user may confirm, since the provider billed it consistently.
 package struct PriceConfirmation: Hashable, Sendable {
   package let sku: String
   /// USD for a lot.
@@ -182,14 +182,14 @@ package struct PriceConfirmation: Hashable, Sendable {
   /// The day or the moment from which it was billed.
   package let from: String
 
-  /// The command that takes it into the user's card, ready for a shell.
+  /// The command that adds it to the user's card, ready for a shell.
   package var command: String {
     let name = sku.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''")
     return "piledger rates confirm '\(name)' \(usd) --from \(from)"
   }
 
-  /// The prices by the bills that they explain and the card does not.
+  /// The prices, by the bills that they explain and the card does not.
   fileprivate static func byBill(_ inferred: [InferredSKU]) -> [PricedBill: PriceConfirmation] {
     var confirmations: [PricedBill: PriceConfirmation] = [:]
     for sku in inferred where !sku.history.isVarying {

@@ -1,7 +1,7 @@
 package import Domain
 package import RateCards
 
-/// A SKU whose ended tasks tell its price.
+/// A SKU whose ended tasks reveal its price.
 package struct InferredSKU: Hashable, Sendable {
   package let sku: SKU
   /// What a lot is: `second`, `5 seconds`.
@@ -22,8 +22,8 @@ package struct InferredSKU: Hashable, Sendable {
     }
   }
 
-  /// The prices that the card does not follow, from the first of them on, each billed for at least as
-  /// many tasks as make a price; none where the price varies.
+  /// The prices that the card does not have, from the first of them on, each billed for at least as
+  /// many tasks as make a price; none if the price varies.
   package var pricesBesideCard: [InferredPrice] {
     let held = prices.filter { $0.tasks >= PriceSeries.leastTasks && $0.billedUSD != nil }
     guard !history.isVarying, let first = held.firstIndex(where: { !$0.differing.isEmpty })
@@ -32,16 +32,16 @@ package struct InferredSKU: Hashable, Sendable {
   }
 }
 
-/// A price that the provider billed for a while.
+/// A price that the provider billed for some time.
 package struct InferredPrice: Hashable, Sendable {
-  /// USD for a lot; nil where no decimal explains every task to the point.
+  /// USD for a lot; nil if no decimal explains every task to the point.
   package let billedUSD: Ratio?
   /// The card's price of the latest of these tasks.
   package let cardUSD: Ratio
   package let tasks: Int
   package let firstDay: CalendarDay
   package let lastDay: CalendarDay
-  /// The first task's creation, where the price began with it.
+  /// The first task's creation, if the price started with it.
   package let since: Instant?
   /// The sightings that differ from the card.
   package let differing: [PriceSighting]
@@ -63,19 +63,19 @@ package struct InferredPrice: Hashable, Sendable {
     billedUSD = InferredPrice.usd(cluster.bounds, per: unitsPerLot, card: cardUSD)
   }
 
-  /// The day from which tasks were not billed what the card says.
+  /// The day from which bills differ from the card.
   private var firstDifferingDay: CalendarDay? { differing.map(\.day).min() }
 
-  /// From when on the price holds: the first task's creation where it replaced another one, else the
-  /// first day on which the card says something else; nil where it always says the same.
+  /// When the price took effect: the first task's creation if it replaced another one, otherwise
+  /// the first day on which the card differs; nil if the card always agrees.
   package var fromText: String? { since?.description ?? firstDifferingDay?.description }
 
-  /// The same as a moment, by the beginning of an accounting day.
+  /// The same as a moment, given the start of an accounting day.
   package func from(_ start: (CalendarDay) -> Instant) -> Instant? {
     since ?? firstDifferingDay.map(start)
   }
 
-  /// The card's price where the bills allow it, else the simplest that they allow.
+  /// The card's price if the bills allow it, otherwise the simplest that they allow.
   private static func usd(_ bounds: PriceBounds, per units: Ratio, card: Ratio) -> Ratio? {
     if let points = try? card.times(Ratio(Points.perUSD)).divided(by: units),
       bounds.contains(points)
@@ -86,10 +86,11 @@ package struct InferredPrice: Hashable, Sendable {
   }
 }
 
-/// Ended tasks of a SKU that were billed alike on a day, and what their bill tells of the price.
+/// Ended tasks of a SKU that were billed the same on a day, and what their bill reveals about the
+/// price.
 package struct PriceSighting: Hashable, Sendable {
   package let day: CalendarDay
-  /// When the task was created, where it is one of which that is known.
+  /// When the task was created, if it is a single one and that is known.
   package let at: Instant?
   package let tasks: Int
   /// Of each task.
@@ -111,7 +112,7 @@ package struct PriceSighting: Hashable, Sendable {
     (self.bounds, self.cardUSD) = (bounds, cardUSD)
   }
 
-  /// Whether the tasks were not billed what the card says.
+  /// Whether the bill differs from the card.
   package var differs: Bool { verdict == .overcharged || verdict == .undercharged }
 }
 
@@ -126,9 +127,9 @@ package struct PriceCluster: Hashable, Sendable {
 
   package var tasks: Int { sightings.reduce(0) { $0 + $1.tasks } }
 
-  /// Takes in another cluster.
+  /// Merges another cluster.
   ///
-  /// - Returns: false, and nothing is taken, where no price explains both.
+  /// - Returns: false, with nothing merged, if no price explains both.
   mutating func take(_ other: PriceCluster) -> Bool {
     guard let common = bounds.intersection(other.bounds) else { return false }
     bounds = common

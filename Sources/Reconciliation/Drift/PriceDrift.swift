@@ -1,7 +1,7 @@
 package import Domain
 package import RateCards
 
-/// A price that was constant, that the provider changed, and that the card does not have.
+/// A constant price that the provider changed and that the card does not have.
 package struct PriceDrift: Hashable, Sendable {
   package static let kind = "price_changed"
 
@@ -13,9 +13,9 @@ package struct PriceDrift: Hashable, Sendable {
   package let after: Ratio
   /// The card's USD for a lot.
   package let card: Ratio
-  /// The creation of the first task with the other price.
+  /// The creation of the first task with the new price.
   package let since: Instant
-  /// The tasks that were billed it.
+  /// The number of tasks billed at it.
   package let tasks: Int
   /// The bills that it explains.
   package let explained: [PriceSighting]
@@ -23,7 +23,7 @@ package struct PriceDrift: Hashable, Sendable {
 
   /// The drifts of a SKU.
   ///
-  /// A waiver counts on the day of `asOf`.
+  /// A waiver must cover the day of `asOf`.
   package static func drifts(
     of inferred: InferredSKU, waivers: [PriceWaiver], asOf: Instant
   ) -> [PriceDrift] {
@@ -47,7 +47,7 @@ package struct PriceDrift: Hashable, Sendable {
     }
   }
 
-  /// The change in percent of the price before, rounded half up to a tenth: `-40 %`.
+  /// The change in percent of the old price, rounded half up to a tenth: `-40 %`.
   package var percentText: String {
     guard let change = Percent(from: before, to: after)?.signedText else { return "" }
     return "\(change.hasSuffix(".0") ? change.dropLast(2) : change[...]) %"
@@ -64,8 +64,8 @@ package struct PriceDrift: Hashable, Sendable {
 }
 
 extension PriceDrift {
-  /// Takes the tasks that drifts explain out of a period's rows, and gives them as findings of their
-  /// own, so that each task is told once.
+  /// Separates the tasks that drifts explain from a period's rows and reports them as findings, so
+  /// that each task is reported once.
   package static func separated(
     _ drifts: [PriceDrift], from rows: [LedgerLine]
   ) -> (rest: [LedgerLine], findings: [Finding]) {
@@ -73,7 +73,7 @@ extension PriceDrift {
     return (rest, explained.map { drift, rows in drift.finding(of: rows) })
   }
 
-  /// The tasks that no drift explains, and those of each drift that explains any.
+  /// The tasks that no drift explains, and those of each drift that explains some.
   static func divided(
     _ drifts: [PriceDrift], from rows: [LedgerLine]
   ) -> (rest: [LedgerLine], explained: [(drift: PriceDrift, rows: [LedgerLine])]) {
@@ -125,7 +125,7 @@ extension PriceDrift {
   }
 }
 
-/// What a bill that tells a price and a task or row that was billed it have in common.
+/// What a bill that reveals a price has in common with the tasks or rows billed at it.
 struct PricedBill: Hashable {
   let day: CalendarDay?
   let sku: String

@@ -1,11 +1,11 @@
 package import Domain
 import RateCards
 
-/// Finds how long each price of a SKU was billed, from the bills of its ended tasks.
+/// Finds when each price of a SKU was billed, from the bills of its ended tasks.
 ///
-/// A price holds for at least three tasks one after another by their creation. Fewer are exceptions,
-/// and end no price. A SKU whose exceptions are more than a tenth of its tasks and one, or whose
-/// price would have changed on too many days, has no constant price.
+/// A price applies to at least three consecutive tasks by creation. Fewer are exceptions and don't
+/// end a price. A SKU whose exceptions are more than a tenth of its tasks and one, or whose price
+/// would have changed on too many days, has no constant price.
 package struct PriceSeries: Sendable {
   /// The number of tasks in a row that make a price.
   package static let leastTasks = 3
@@ -16,7 +16,7 @@ package struct PriceSeries: Sendable {
     let day: CalendarDay
     let clusters: [PriceCluster]
 
-    /// Whether two prices were billed, neither of them by mere exception.
+    /// Whether two prices were billed, neither merely as an exception.
     var isMixed: Bool {
       guard clusters.count > 1 else { return false }
       let second = clusters[1].tasks
@@ -26,10 +26,10 @@ package struct PriceSeries: Sendable {
   }
 
   private let days: [Day]
-  /// The days on which the order of the tasks decides, in order.
+  /// The days on which the order of the tasks matters, in order.
   package let unclearDays: [CalendarDay]
 
-  /// Takes the sightings of whole days.
+  /// Takes the sightings of entire days.
   package init(_ sightings: [PriceSighting]) {
     let groups = Dictionary(grouping: sightings, by: \.day).sorted { $0.key < $1.key }
     let days = groups.map { Day(day: $0.key, clusters: PriceCluster.clusters(of: $0.value)) }
@@ -44,8 +44,8 @@ package struct PriceSeries: Sendable {
 
   package var isTooUnclear: Bool { unclearDays.count > PriceSeries.mostUnclearDays }
 
-  /// The prices one after another, where there are such, with the sightings of single tasks on the
-  /// unclear days, in the order of their creation.
+  /// The successive prices, if any, with the sightings of single tasks on the unclear days, in
+  /// order of creation.
   package func history(ordered: [CalendarDay: [PriceSighting]]) -> PriceHistory {
     guard !isTooUnclear else { return varying }
     var runs: [PriceCluster] = []
@@ -82,9 +82,9 @@ package struct PriceSeries: Sendable {
 
 /// The prices of a SKU.
 package struct PriceHistory: Hashable, Sendable {
-  /// One after another; where the price varies, those that occur, the commonest first.
+  /// In succession; if the price varies, those that occur, most common first.
   package let prices: [PriceCluster]
-  /// Tasks that no price explains which held.
+  /// Tasks that none of these prices explains.
   package let exceptions: Int
   package let isVarying: Bool
 }

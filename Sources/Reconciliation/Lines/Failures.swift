@@ -2,23 +2,24 @@ package import Domain
 
 /// The provider's code of a failure, as the figures keep it.
 package enum ErrorCode: Hashable, Sendable, Comparable {
-  /// The answer told none.
+  /// The answer had none.
   case none
   case code(Int)
-  /// The month was closed by a version of the ledger that did not keep codes.
+  /// The month was closed by a ledger version that did not keep codes.
   case notKept
 }
 
-/// What failed and was cancelled, and what it cost: the one meaning of these figures in every report.
+/// What failed or was canceled, and what it cost: the single definition of these figures for every
+/// report.
 package struct Failures: Hashable, Sendable {
-  /// Failed or cancelled tasks that agree in what they are grouped by.
+  /// Failed or canceled tasks of one group.
   package struct Figures: Hashable, Sendable {
     package private(set) var tasks = 0
-    /// Tasks that nothing was booked for.
+    /// Tasks for which nothing was booked.
     package private(set) var free = 0
-    /// Tasks of which it is not known what was booked for them.
+    /// Tasks whose booked amount is unknown.
     package private(set) var unmetered = 0
-    /// What was billed, of the tasks of which it is known, and what should have been.
+    /// What was billed, where known, and what should have been.
     package private(set) var totals = Totals()
 
     package init() {}
@@ -37,7 +38,7 @@ package struct Failures: Hashable, Sendable {
       left.totals += right.totals
     }
 
-    /// Whether changes of closed months cancelled each other out.
+    /// Whether changes of closed months canceled out.
     var isVoid: Bool {
       tasks == 0 && free == 0 && unmetered == 0 && totals.billed == .zero
     }
@@ -90,12 +91,12 @@ package struct Failures: Hashable, Sendable {
 
   package var total: Figures { causes.values.reduce(into: Figures()) { $0 += $1 } }
 
-  /// Tasks of a kind that ended, with a result or without one; of all kinds where none is given.
+  /// Ended tasks of a kind, with or without a result; of all kinds if none is given.
   package func ended(of kind: Kind?) -> Int {
     kind.map { ended[$0] ?? 0 } ?? ended.values.reduce(0, +)
   }
 
-  /// The share of failures in what ended; nil where changes of closed months leave no share.
+  /// The share of failures among ended tasks; nil if changes of closed months leave none.
   package func share(_ figures: Figures, of kind: Kind?) -> Percent? {
     let whole = ended(of: kind)
     guard figures.tasks >= 0, figures.tasks <= whole else { return nil }

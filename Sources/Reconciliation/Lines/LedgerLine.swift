@@ -1,17 +1,17 @@
 package import Domain
 package import RateCards
 
-/// Tasks of one day that agree in everything that figures tell apart: charge, status, verdict and
+/// Tasks of one day that agree in everything that figures distinguish: charge, status, verdict and
 /// amounts.
 ///
-/// Every report, export, budget and forecast is made of these lines; what they come to is defined
-/// once, in ``LineAmounts`` and beside it.
+/// Every report, export, budget and forecast is built from these lines; their amounts are defined
+/// once, in ``LineAmounts`` and next to it.
 package struct LedgerLine: Hashable, Sendable {
-  /// What lines may be divided by, beside everything that tells them apart.
+  /// What lines may be further divided by.
   package enum Division: Hashable, Sendable {
     case whole
     case tags
-    /// By API key, as far as the account history names it. Verdicts are those of the latest run.
+    /// By API key, as far as the account history has it. Verdicts are those of the latest run.
     case keys
   }
 
@@ -20,18 +20,18 @@ package struct LedgerLine: Hashable, Sendable {
   package var pricing: Pricing
   package var status: TaskStatus
   package var verdict: Verdict
-  /// Of each task, what the provider booked; nil where that is not known, or nothing is booked yet.
+  /// What the provider booked for each task; nil if unknown or not booked yet.
   package var billed: Points?
-  /// Of each task, what it should cost by the card and the rules, also where nothing can be compared
-  /// with it; nil where that is not one known amount.
+  /// What each task should cost under the card and the rules, even if there is nothing to compare
+  /// it with; nil if that is not a single known amount.
   package var price: Points?
-  /// Of each task, what the provider set aside for it while it has not ended.
+  /// What the provider reserved for each task while it is running.
   package var frozen: Points
   /// Negative for tasks that left a closed month's figures.
   package var tasks: Int
-  /// The day of a closed month whose tasks changed, for a change found later, on ``day``.
+  /// For a change found later, on ``day``: the day of the closed month whose tasks changed.
   package var adjustedDay: CalendarDay?
-  /// Of tasks that failed or were cancelled.
+  /// For tasks that failed or were canceled.
   package var errorCode: ErrorCode
   private var extra: LineExtra?
 
@@ -57,9 +57,9 @@ extension LedgerLine {
   /// Whether the tasks have ended, so that their figures are final.
   package var isSettled: Bool { status.hasEnded }
   package var isDelivered: Bool { status == .completed }
-  /// The day under which the tasks were billed, also where their change was found later.
+  /// The day on which the tasks were billed, even if their change was found later.
   package var billedDay: CalendarDay? { adjustedDay ?? day }
-  /// The later day on which a change of a closed month counts; nil where that is ``billedDay``.
+  /// The later day on which a change of a closed month counts; nil if that is ``billedDay``.
   package var foundDay: CalendarDay? { adjustedDay == nil ? nil : day }
   /// The other price that the bill equals, by its label; empty for none.
   package var equalPrice: String {
@@ -71,23 +71,23 @@ extension LedgerLine {
 extension LedgerLine {
   /// What tasks were priced by.
   ///
-  /// Shared by reference, since a report makes and drops tens of thousands of lines.
+  /// Shared by reference, since a report creates and drops tens of thousands of lines.
   package final class Pricing: Hashable, Sendable {
     package let sku: SKU
     /// The SKU's name: `seedream/seedream-5-lite size=2K`.
     package let skuName: String
-    /// The rate's name, empty where none fits.
+    /// The rate's name; empty if none matches.
     package let rate: String
-    /// Why no rate fits, else empty.
+    /// Why no rate matches, otherwise empty.
     package let unpricedReason: String
-    /// What the card says of a task that comes to its end; nil where that is not one known amount.
+    /// The card's price of a task that completes; nil if that is not a single known amount.
     package let cardPrice: Points?
     /// Other prices, with the amount of one task.
     package let alternatives: [Alternative]
-    /// What reprices the tasks, where the reader was asked for it; nil where no rate fits.
+    /// What reprices the tasks, if the reader was asked for it; nil if no rate matches.
     package let rated: Rated?
 
-    /// A rate with what it is multiplied by.
+    /// A rate with the quantities that it is multiplied by.
     package struct Rated: Hashable, Sendable {
       package let formula: PriceFormula
       package let quantities: BilledQuantities
@@ -134,7 +134,7 @@ extension LedgerLine {
   }
 }
 
-/// What few reports ask for; apart from the line, which stays small without it.
+/// What few reports ask for; kept out of the line to keep it small.
 private final class LineExtra: Hashable, Sendable {
   let tags: TagSet
   let apiKeyID: String?
@@ -157,19 +157,19 @@ private final class LineExtra: Hashable, Sendable {
 }
 
 extension LedgerLine {
-  /// What the tasks are tagged with, where lines are divided by tags.
+  /// The tasks' tags, if lines are divided by tags.
   package var tags: TagSet {
     get { extra?.tags ?? .none }
     set { extra = LineExtra(tags: newValue, apiKeyID: apiKeyID, cash: cash) }
   }
 
-  /// The API key, where lines are divided by keys and the account history names it.
+  /// The API key, if lines are divided by keys and the account history has it.
   package var apiKeyID: String? {
     get { extra?.apiKeyID }
     set { extra = LineExtra(tags: tags, apiKeyID: newValue, cash: cash) }
   }
 
-  /// The amounts of all tasks in cash, where they are asked for.
+  /// The amounts of all tasks in cash, if requested.
   package var cash: LineAmounts? {
     get { extra?.cash }
     set { extra = LineExtra(tags: tags, apiKeyID: apiKeyID, cash: newValue) }

@@ -1,17 +1,17 @@
 package import Domain
 
-/// A task as listings and exports show it: which it is, when it ran, and its ledger line.
+/// A task as listings and exports show it: its identity, its times, and its ledger line.
 package struct LedgerTask: Hashable, Sendable {
   package let id: TaskID
-  /// Nil where it is not known, or not asked for.
+  /// Nil if unknown or not requested.
   package var account: String?
   package var createdAt: Instant?
   package var endedAt: Instant?
-  /// When its amount was booked, where it is listed by that.
+  /// When its amount was booked, if listed by that.
   package var bookedAt: Instant?
-  /// By the account history, where it is asked for and knows the task.
+  /// From the account history, if requested and known there.
   package var apiKeyID: String?
-  /// What the ledger says of it, as of one task of its day.
+  /// Its ledger line, for one task.
   package var line: LedgerLine
 
   package init(
@@ -24,7 +24,7 @@ package struct LedgerTask: Hashable, Sendable {
   }
 }
 
-/// Everything that the ledger knows of one task, for its explanation.
+/// Everything that the ledger knows about one task, for its explanation.
 package struct ExplainedTask: Hashable, Sendable {
   /// An amount that an ended observation booked.
   package struct Booking: Hashable, Sendable {
@@ -43,7 +43,7 @@ package struct ExplainedTask: Hashable, Sendable {
   package let source: String
   /// Its ledger line, with its rate and its tags.
   package let line: LedgerLine
-  /// What the penalty rule keeps of a failed task's price, nil where no rule counts it.
+  /// The part of a failed task's price that the penalty rule keeps; nil if no rule counts it.
   package let penalty: PenaltyCalculation?
   /// The amounts about which ended observations disagree.
   package let bookings: [Booking]

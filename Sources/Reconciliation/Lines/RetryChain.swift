@@ -1,6 +1,6 @@
 package import Domain
 
-/// A task as far as it may be a retry, or be retried.
+/// What matters about a task for being a retry or being retried.
 package struct RetryTask: Hashable, Sendable {
   /// What makes two requests the same: the kind of request with all fields that the ledger keeps,
   /// the values of fields that vary from task to task (lengths of texts, seeds), and the account.
@@ -20,10 +20,10 @@ package struct RetryTask: Hashable, Sendable {
   package let model: String
   package let taskType: String
   package let createdAt: Instant
-  /// The creation, where the end is not known.
+  /// The creation, if the end is unknown.
   package let endedAt: Instant
   package let status: TaskStatus
-  /// Nil where it is not known.
+  /// Nil if unknown.
   package let billed: Points?
 
   package init(
@@ -36,28 +36,28 @@ package struct RetryTask: Hashable, Sendable {
   }
 }
 
-/// The same request again and again, until it succeeded or nobody tried any more.
+/// The same request repeated until it succeeded or was given up.
 ///
-/// A task is the retry of a failed or cancelled one if its request is the same and it was created
-/// within an hour after the end of that. Of several failures the one that ended first is retried; no
-/// task is the retry of two, and none is retried by two.
+/// A task is the retry of a failed or canceled one if its request is the same and it was created
+/// within an hour of that one's end. Of several failures, the one that ended first is retried; no
+/// task is the retry of two, and none is retried twice.
 package struct RetryChain: Hashable, Sendable {
   package static let withinSeconds: Int64 = 3600
 
-  /// Two or more, in the order of their creation; all but the last failed.
+  /// Two or more, in order of creation; all but the last failed.
   package let tasks: [RetryTask]
 
   package var isDelivered: Bool { tasks.last?.status == .completed }
-  /// What its tasks cost, of those of which it is known.
+  /// What its tasks cost, where known.
   package var billed: Points { tasks.reduce(.zero) { $0 + ($1.billed ?? .zero) } }
-  /// Tasks of which it is not known what was billed.
+  /// Tasks whose billed amount is unknown.
   package var unmeteredTasks: Int { tasks.count { $0.billed == nil } }
   /// What the failures cost.
   package var billedFailures: Points {
     tasks.filter(\.status.isWithoutResult).reduce(.zero) { $0 + ($1.billed ?? .zero) }
   }
 
-  /// The chains among tasks, by the creation of their first.
+  /// The chains among tasks, by creation of the first task.
   package static func chains(among tasks: some Sequence<RetryTask>) -> [RetryChain] {
     Dictionary(grouping: tasks, by: \.key).values.flatMap { same in
       chains(ofEqual: same.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
@@ -99,8 +99,8 @@ package struct RetryChain: Hashable, Sendable {
   }
 }
 
-/// A chain among the tasks of a period, or one that there is more or less by what was found in it of
-/// a closed month.
+/// A chain among the tasks of a period, or one that a change of a closed month, found in the
+/// period, added or removed.
 package struct CountedChain: Hashable, Sendable {
   package let chain: RetryChain
   /// 1 or −1.

@@ -1,13 +1,13 @@
 package import Domain
 
-/// The spend of a ledger by day, with everything that reprices it.
+/// The spend of a ledger by day, with everything needed to reprice it.
 package struct SpendHistory: Sendable {
-  /// Something that a rate prices, or would, of some tags or one API key.
+  /// Something that a rate prices or would price, for some tags or one API key.
   package struct Charge: Sendable {
     package let pricing: LedgerLine.Pricing
-    /// What the tasks are tagged with, where they are divided by tags.
+    /// The tasks' tags, if divided by tags.
     package let tags: TagSet
-    /// The API key, where tasks are divided by keys and the history names it.
+    /// The API key, if tasks are divided by keys and the history has it.
     package let apiKeyID: String?
 
     package init(
@@ -19,8 +19,8 @@ package struct SpendHistory: Sendable {
     package var sku: SKU { pricing.sku }
   }
 
-  /// A line of the ledger with the place of its charge: what is worked out once for a charge is
-  /// found for each of its lines in an array.
+  /// A line of the ledger with the index of its charge, so that what is computed once per charge is
+  /// found in an array.
   package struct Line: Sendable {
     package let line: LedgerLine
     /// The day under which the tasks were billed.
@@ -35,21 +35,21 @@ package struct SpendHistory: Sendable {
   package let charges: [Charge]
   package let lines: [Line]
   package let firstDay: CalendarDay?
-  /// The last day of which everything is known, 0 spend included; nil without any.
+  /// The last day for which everything is known, including 0 spend; nil if there is none.
   package let lastKnownDay: CalendarDay?
-  /// The days that the account history covers, of which keys are known; nil where tasks are not
+  /// The days that the account history covers, for which keys are known; nil if tasks are not
   /// divided by keys, or it covers none.
   package let keyDays: ClosedRange<CalendarDay>?
 
-  /// What a charge's tasks are told apart by.
+  /// What distinguishes a charge's tasks.
   private struct Part: Hashable {
     let pricing: ObjectIdentifier
     let tags: TagSet
     let apiKeyID: String?
   }
 
-  /// The history that the lines of all days tell, read with their rates; tasks without a creation
-  /// time are of no day.
+  /// The history made of the lines of all days, read with their rates; tasks without a creation
+  /// time belong to no day.
   package init(
     _ lines: [LedgerLine], lastKnownDay: CalendarDay?, keyDays: ClosedRange<CalendarDay>? = nil
   ) {

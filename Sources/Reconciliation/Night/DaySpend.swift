@@ -1,19 +1,20 @@
 package import Domain
 
-/// What a day cost, beside what its weekday usually costs.
+/// What a day cost, and what its weekday usually costs.
 package struct DaySpend: Hashable, Sendable {
-  /// How many of the same weekdays before it count.
+  /// How many earlier days of the same weekday count.
   package static let weekLimit = 8
 
   package let day: CalendarDay
-  /// Nil where it is not known.
+  /// Nil if unknown.
   package let billed: Points?
-  /// The median of the weekdays before, the mean of two middle ones rounded down; nil without any.
+  /// The median of earlier days of the weekday, the mean of the middle two rounded down; nil
+  /// without any.
   package let usual: Points?
-  /// The weeks that the median is of.
+  /// The number of weeks in the median.
   package let weeks: Int
 
-  /// The spend of a day by the rows of all days; a day that is not known was not free of cost.
+  /// The spend of a day from the rows of all days; an unknown day does not count as free.
   package init(of day: CalendarDay, in rows: [LedgerLine], known: KnownDays) {
     self.day = day
     var billedByDay: [CalendarDay: Points] = [:]
@@ -35,11 +36,11 @@ package struct DaySpend: Hashable, Sendable {
   }
 }
 
-/// The days of which it is known what they cost, 0 included: an unknown day is not one that was free.
+/// The days whose cost is known, including 0: an unknown day is not a free one.
 package struct KnownDays: Hashable, Sendable {
   /// From the first day with tasks through the last one that a run has covered; nil without tasks.
   package let days: ClosedRange<CalendarDay>?
-  /// The last day that is over: what comes after it nobody can know yet.
+  /// The last complete day: nothing after it can be known yet.
   package let lastCompleteDay: CalendarDay
 
   package init(_ days: ClosedRange<CalendarDay>?, lastCompleteDay: CalendarDay) {
@@ -53,13 +54,13 @@ package struct KnownDays: Hashable, Sendable {
     days.map { $0.lowerBound <= span.lowerBound && span.upperBound <= $0.upperBound } ?? false
   }
 
-  /// Whether days of a span are over, and none of them is known.
+  /// Whether some days of a span are complete, but none is known.
   package func isUnknown(_ span: ClosedRange<CalendarDay>) -> Bool {
     guard span.lowerBound <= lastCompleteDay else { return false }
     return !(days?.overlaps(span.lowerBound...min(span.upperBound, lastCompleteDay)) ?? false)
   }
 
-  /// The days of a span that are over and later than all that is known; nil where there are none.
+  /// The complete days of a span later than all known ones; nil if there are none.
   package func missing(in span: ClosedRange<CalendarDay>) -> ClosedRange<CalendarDay>? {
     let last = min(span.upperBound, lastCompleteDay)
     let first = max(span.lowerBound, days.map { $0.upperBound + 1 } ?? span.lowerBound)

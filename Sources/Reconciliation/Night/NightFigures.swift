@@ -1,21 +1,21 @@
 package import Domain
 
-/// What a night run knows, and the next one compares with.
+/// What a night run knows, for the next one to compare with.
 package struct NightFigures: Hashable, Sendable {
   package let day: CalendarDay
   package let checked: Points
   package let billed: Points
-  /// What the account holds; nil where that is not known.
+  /// What the account holds; nil if unknown.
   package let balance: Points?
   package let findings: [NightFinding]
-  /// What stood in the inbox and was not read, by path.
+  /// What was in the inbox but not read, by path.
   package let skipped: [SkippedFile]
 
-  /// What stands in the inbox and is not read; the same again is no news.
+  /// What is in the inbox but not read; the same again is not news.
   package struct SkippedFile: Hashable, Sendable {
     package let path: String
     package let reason: String
-    /// Another size is another content; nil for what is no file.
+    /// A different size means different content; nil if it is not a file.
     package let sizeBytes: Int64?
 
     package init(path: String, reason: String, sizeBytes: Int64?) {
@@ -44,12 +44,12 @@ package struct NightFigures: Hashable, Sendable {
 
 /// A finding as a night run remembers it.
 package struct NightFinding: Hashable, Sendable {
-  /// What makes it the same finding in another night.
+  /// What identifies the finding across nights.
   package struct Key: Hashable, Sendable {
     package let kind: String
     package let sku: String
     package let detail: String
-    /// Nil where it is about the tasks of any day.
+    /// Nil if it is about tasks of any day.
     package let day: CalendarDay?
 
     package init(kind: String, sku: String, detail: String, day: CalendarDay?) {
@@ -59,7 +59,7 @@ package struct NightFinding: Hashable, Sendable {
 
   package let key: Key
   package let tasks: Int
-  /// The amount at stake: the variance, else what was booked, billed or set aside.
+  /// The amount at stake: the variance, or else what was booked, billed or reserved.
   package let amount: Points
 
   package init(key: Key, tasks: Int, amount: Points) {
@@ -98,13 +98,13 @@ extension NightFinding.Key: Comparable {
 package struct NightChange: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     case new
-    /// It is about other tasks or another amount than before.
+    /// It is about different tasks or a different amount than before.
     case changed
     case resolved
   }
 
   package let kind: Kind
-  /// As it stands now; as it stood before, where it is resolved.
+  /// As it is now, or as it was if resolved.
   package let finding: NightFinding
   /// The tasks that it was about before.
   package let tasksBefore: Int

@@ -1,25 +1,25 @@
 package import Domain
 
-/// A ledger into which no task has come for longer than its own rhythm lets expect.
+/// A ledger that has received no tasks for longer than its rhythm explains.
 package struct StaleFeed: Hashable, Sendable {
-  /// What a finding of it is called.
+  /// The name of its finding.
   package static let kind = "stale_feed"
 
   /// The last day with tasks.
   package let lastDay: CalendarDay
   /// The days without tasks since.
   package let silentDays: Int
-  /// The days up to the last one that were looked at, and how many of them had tasks.
+  /// The days up to the last one that were examined, and how many of them had tasks.
   package let windowDays: Int
   package let activeDays: Int
-  /// The median of what those with tasks were billed.
+  /// The median billed amount of the days with tasks.
   package let usual: Points
 
-  /// What is to be said of a ledger after a day that is over; nil where it is not stale.
+  /// What to report about a ledger after a complete day; nil if it is not stale.
   ///
   /// - Parameters:
   ///   - billed: what each day with tasks was billed; none is later than now.
-  ///   - last: the last day that is over.
+  ///   - last: the last complete day.
   package init?(_ billed: [CalendarDay: Points], through last: CalendarDay) {
     guard let rhythm = FeedRhythm(billed.keys.sorted()), rhythm.isNews(silenceThrough: last) else {
       return nil
@@ -31,7 +31,7 @@ package struct StaleFeed: Hashable, Sendable {
     usual = Points.median(billed.filter { $0.key >= first }.values.sorted()) ?? .zero
   }
 
-  /// Whether a report of a period has days in which nothing came.
+  /// Whether a period includes days without tasks.
   package func concerns(_ period: ReportPeriod) -> Bool {
     period.until.map { $0 > lastDay } ?? true
   }
@@ -43,7 +43,7 @@ package struct StaleFeed: Hashable, Sendable {
       + "a day"
   }
 
-  /// What a night remembers of it: the same for as long as nothing comes.
+  /// What a night remembers of it: the same as long as nothing arrives.
   package var finding: NightFinding {
     NightFinding(
       key: NightFinding.Key(
@@ -53,7 +53,7 @@ package struct StaleFeed: Hashable, Sendable {
 }
 
 extension Points {
-  /// The middle of sorted amounts, the mean of two middle ones rounded down; nil of none.
+  /// The median of sorted amounts, the mean of the middle two rounded down; nil if empty.
   static func median(_ sorted: [Points]) -> Points? {
     guard !sorted.isEmpty else { return nil }
     let upper = sorted[sorted.count / 2]
@@ -63,32 +63,32 @@ extension Points {
   }
 }
 
-/// How the days with tasks of a ledger have followed one another: what says when silence is news.
+/// The rhythm of a ledger's days with tasks, which decides when silence is news.
 ///
-/// An account that rests on weekends is silent for two days each week, and one with a task a week
-/// for six; in an account that works every day the second silent day is one too many. So each weekday
-/// has its own share of days with tasks, and silence is judged by the chance that these leave it.
+/// An account that rests on weekends is silent two days a week, and one with a weekly task six; for
+/// an account that works every day, the second silent day is suspicious. So each weekday has its
+/// own share of days with tasks, and silence is judged by its probability given these.
 package struct FeedRhythm: Hashable, Sendable {
   /// The days up to the last one with tasks that count: eight weeks.
   package static let longestWindow = 56
-  /// Fewer days say nothing of a rhythm.
+  /// Fewer days do not show a rhythm.
   package static let leastWindow = 14
-  /// Silence is news from a chance below 1 in 5,000 on: once in years for an account that works at
-  /// random, and two days for one that works every day.
+  /// Silence is news below a probability of 1 in 5,000: once in years for an account that works at
+  /// random, and after two days for one that works every day.
   private static let newsChance = 0.0002
 
   /// The last day with tasks.
   package let lastDay: CalendarDay
-  /// The days up to the last one with tasks that were looked at.
+  /// The number of days examined, up to the last one with tasks.
   package let windowDays: Int
   /// How many of them had tasks.
   package let activeDays: Int
   /// The share of days with tasks (0 to 1), by weekday from Monday on.
   private let shares: [Double]
-  /// The least chance that a pause within the window had.
+  /// The lowest probability of any pause within the window.
   private let pauseChance: Double
 
-  /// The rhythm of the days with tasks, in their order; nil where they are too few to have one.
+  /// The rhythm of the sorted days with tasks; nil if there are too few.
   package init?(_ days: [CalendarDay]) {
     guard let first = days.first, let last = days.last,
       case let start = max(first, last + (1 - FeedRhythm.longestWindow)),
@@ -107,8 +107,8 @@ package struct FeedRhythm: Hashable, Sendable {
     pauseChance = least
   }
 
-  /// Weekdays that mostly have tasks share one figure, and those that mostly have none another: a
-  /// weekday alone is seen eight times at most.
+  /// Weekdays that mostly have tasks share one figure, and those that mostly don't another: a
+  /// single weekday occurs at most eight times.
   private static func shares(of active: Set<CalendarDay>, in days: [CalendarDay]) -> [Double] {
     var (seen, busy) = ([Int](repeating: 0, count: 7), [Int](repeating: 0, count: 7))
     for day in days {
@@ -118,7 +118,7 @@ package struct FeedRhythm: Hashable, Sendable {
     let isBusy = (0..<7).map { 2 * busy[$0] >= seen[$0] }
     let share = { (isOfClass: Bool) in
       let own = (0..<7).filter { isBusy[$0] == isOfClass }
-      // Half a day with tasks and half a day without keep both outcomes possible.
+      // Half a day with tasks and half a day without keep both probabilities above 0.
       return (Double(own.reduce(0) { $0 + busy[$1] }) + 0.5)
         / (Double(own.reduce(0) { $0 + seen[$1] }) + 1)
     }
@@ -128,8 +128,8 @@ package struct FeedRhythm: Hashable, Sendable {
 
   /// Whether it is news that no task came from the day after the last one through a day.
   ///
-  /// A pause such as there was one within the window is none until it is twice as unlikely, which is
-  /// about twice as long.
+  /// A pause is news only once its probability is below the square of the lowest one in the window,
+  /// at about twice the length.
   package func isNews(silenceThrough day: CalendarDay) -> Bool {
     guard day > lastDay else { return false }
     let least = min(FeedRhythm.newsChance, pauseChance * pauseChance)

@@ -1,8 +1,8 @@
-/// Records that could not be read, in a row of the quarantine.
+/// Unreadable records, as a row of the quarantine.
 package struct QuarantinedRecords: Hashable, Sendable {
   package let id: Int64
   package let source: String
-  /// Where the first of them begins.
+  /// Where the first of them starts.
   package let line: Int
   package let byteOffset: Int
   package let reason: String

@@ -1,37 +1,37 @@
 package import Domain
 
-/// Tasks that a person should look at, grouped by their cause.
+/// Tasks that someone should look at, grouped by cause.
 package struct Finding: Hashable, Sendable {
   /// The verdict's name, or `own_account` for an own-account task that was booked, or `provisional`
   /// for frozen points that are not the expected price.
   package let kind: String
   package let sku: String
-  /// What explains it, empty where nothing does.
+  /// What explains it; empty if nothing does.
   package let detail: String
   private let isAlarmingKind: Bool
   package fileprivate(set) var tasks = 0
   package fileprivate(set) var firstDay: CalendarDay?
   package fileprivate(set) var lastDay: CalendarDay?
-  /// Nil where nothing is booked yet.
+  /// Nil if nothing is booked yet.
   package fileprivate(set) var billed: Points?
-  /// What the account history books, where that is what the finding is about.
+  /// The account history's amount, if that is what the finding is about.
   package private(set) var booked: Points?
-  /// Points set aside for tasks for which nothing is booked yet; nil where the tasks have ended.
+  /// Points reserved for tasks not booked yet; nil if the tasks have ended.
   package fileprivate(set) var commitment: Points?
-  /// Nil where nothing could be compared.
+  /// Nil if nothing could be compared.
   package fileprivate(set) var expected: Points?
-  /// What was billed without anything to compare it with; nil where all could be compared.
+  /// What was billed without anything to compare it with; nil if everything could be compared.
   package fileprivate(set) var unchecked: Points?
-  /// What the tasks should cost by the card where nothing could be compared with it; nil where it is
-  /// not known, and where it is ``expected``.
+  /// What the tasks should cost under the card if nothing could be compared with it; nil if
+  /// unknown, or if it is ``expected``.
   package fileprivate(set) var price: Points?
-  /// Nil where nothing could be compared.
+  /// Nil if nothing could be compared.
   package fileprivate(set) var variance: Points?
 }
 
 extension Finding {
-  /// A finding that does not come from the verdicts of tasks alone: of the account's side, or a
-  /// change of a price.
+  /// A finding that does not come from task verdicts alone: from the account's side, or a price
+  /// change.
   package init(
     kind: String, sku: String, detail: String, tasks: Int, days: (CalendarDay?, CalendarDay?),
     billed: Points?, booked: Points?, expected: Points? = nil, variance: Points? = nil,
@@ -49,13 +49,13 @@ extension Finding {
 }
 
 extension Finding {
-  /// Whether it makes the run end with findings; tasks that left a closed month's figures do not.
+  /// Whether it makes the run exit with findings; tasks that left a closed month's figures do not.
   package var isAlarming: Bool { isAlarmingKind && tasks > 0 }
 
-  /// Whether a waiver says that nobody need look at it.
+  /// Whether a waiver says that it needs no attention.
   package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
 
-  /// The findings in rows, the largest variance first, then the most tasks, then by name.
+  /// The findings in rows: largest variance first, then most tasks, then by name.
   package static func findings(in rows: some Sequence<LedgerLine>) -> [Finding] {
     var groups: [Cause: Finding] = [:]
     for row in rows {
@@ -72,7 +72,7 @@ extension Finding {
       groups.values.filter { $0.tasks != 0 || ($0.variance ?? .zero) != .zero })
   }
 
-  /// The findings in their one order.
+  /// The findings in their canonical order.
   static func ordered(_ findings: some Sequence<Finding>) -> [Finding] {
     findings.sorted { left, right in
       left.order != right.order
@@ -112,7 +112,7 @@ extension Finding {
     let detail: String
     let isAlarming: Bool
 
-    /// The cause of a row, nil where there is nothing to look at.
+    /// The cause of a row; nil if there is nothing to look at.
     init?(_ row: LedgerLine) {
       kind = row.verdict.name
       sku = row.pricing.skuName
@@ -170,8 +170,8 @@ package struct ReconciliationResult: Hashable, Sendable {
   ///   - rows: the reconciled rows of the period.
   ///   - period: the days that it is about.
   ///   - undatedTasks: tasks that belong to no day.
-  ///   - accountFindings: what the account history and the wallet add to the findings of the tasks.
-  ///   - drifts: changes of prices, which take the place of the findings that they explain.
+  ///   - accountFindings: findings of the account history and the wallet.
+  ///   - drifts: price changes, which replace the findings that they explain.
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     accountFindings: [Finding] = [], drifts: [PriceDrift] = []

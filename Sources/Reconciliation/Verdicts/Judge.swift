@@ -1,14 +1,14 @@
 package import Domain
 package import RateCards
 
-/// What a verdict is made of, on the side of the task.
+/// The task's side of a verdict.
 package struct TaskFigures: Hashable, Sendable {
   package var status: TaskStatus
   package var isOwnAccount: Bool
   package var isInConflict: Bool
-  /// What the provider booked, nil where that is not known or nothing is booked yet.
+  /// What the provider booked; nil if unknown or not booked yet.
   package var billed: Points?
-  /// Whether it was booked in another unit than points, which is no money.
+  /// Whether it was booked in a unit other than points, which is not money.
   package var isBilledInOtherUnit: Bool
   package var frozen: Points
   package var createdAt: Instant?
@@ -41,13 +41,13 @@ package struct TaskFigures: Hashable, Sendable {
   }
 }
 
-/// What is known beside the task and its price.
+/// What is known besides the task and its price.
 package struct JudgingContext: Hashable, Sendable {
   /// The moment at which the verdict is given.
   package var asOf: Instant
-  /// What the penalty rule keeps of the task's price, where a rule applies.
+  /// The part of the task's price that the penalty rule keeps, if a rule applies.
   package var penalty: Points?
-  /// How long tasks of the same SKU usually take, in seconds.
+  /// The usual duration of tasks of the same SKU, in seconds.
   package var usualWaitSeconds: Int64?
 
   package init(asOf: Instant, penalty: Points? = nil, usualWaitSeconds: Int64? = nil) {
@@ -56,9 +56,9 @@ package struct JudgingContext: Hashable, Sendable {
 }
 
 /// A verdict with the amount that it compares the booked points with.
-package struct Judgement: Hashable, Sendable {
+package struct Judgment: Hashable, Sendable {
   package let verdict: Verdict
-  /// What the task should have cost by the card and the rules; nil where that is not known.
+  /// What the task should have cost under the card and the rules; nil if unknown.
   package let expected: Points?
 
   package init(_ verdict: Verdict, expected: Points?) {
@@ -76,26 +76,26 @@ package struct Judge: Sendable {
     self.rules = rules
   }
 
-  package func judgement(
+  package func judgment(
     of task: TaskFigures, charge: Charge, in context: JudgingContext
-  ) -> Judgement {
-    judgement(
+  ) -> Judgment {
+    judgment(
       of: task, charge: charge, penalty: context.penalty, isOverdue: isOverdue(task, in: context))
   }
 
-  /// The judgement of a task of which is known already whether its time is over: the grace period
-  /// of a refund, or the usual duration of similar tasks.
-  package func judgement(
+  /// The judgment of a task if it is known whether its time is up: the grace period of a refund,
+  /// or the usual duration of similar tasks.
+  package func judgment(
     of task: TaskFigures, charge: Charge, penalty: Points?, isOverdue: Bool
-  ) -> Judgement {
-    if task.isInConflict { return Judgement(.conflict, expected: charge.expected) }
+  ) -> Judgment {
+    if task.isInConflict { return Judgment(.conflict, expected: charge.expected) }
     if task.isOwnAccount {
-      return Judgement(
+      return Judgment(
         .ownAccount,
         expected: task.status.isWithoutResult ? .zero : ownAccountPrice(charge))
     }
     if task.isBilledInOtherUnit {
-      return Judgement(
+      return Judgment(
         .otherUnit, expected: task.status.isWithoutResult ? .zero : charge.expected)
     }
     if task.status.isWithoutResult {
@@ -114,23 +114,23 @@ package struct Judge: Sendable {
     }
   }
 
-  /// A failed or cancelled task should cost nothing but a penalty.
-  private func failed(_ task: TaskFigures, penalty: Points?, isOverdue: Bool) -> Judgement {
-    guard let billed = task.billed else { return Judgement(.unmetered, expected: .zero) }
-    if billed == .zero { return Judgement(.refunded, expected: .zero) }
-    if billed == penalty { return Judgement(.penalty, expected: billed) }
+  /// A failed or canceled task should cost nothing but a penalty.
+  private func failed(_ task: TaskFigures, penalty: Points?, isOverdue: Bool) -> Judgment {
+    guard let billed = task.billed else { return Judgment(.unmetered, expected: .zero) }
+    if billed == .zero { return Judgment(.refunded, expected: .zero) }
+    if billed == penalty { return Judgment(.penalty, expected: billed) }
     let expected = penalty ?? .zero
-    guard billed > expected else { return Judgement(.undercharged, expected: expected) }
-    return Judgement(isOverdue ? .refundDue : .refundAwaited, expected: expected)
+    guard billed > expected else { return Judgment(.undercharged, expected: expected) }
+    return Judgment(isOverdue ? .refundDue : .refundAwaited, expected: expected)
   }
 
-  private func unbilled(_ task: TaskFigures, charge: Charge, isOverdue: Bool) -> Judgement {
-    guard !task.status.hasEnded else { return Judgement(.unmetered, expected: charge.expected) }
-    return Judgement(
+  private func unbilled(_ task: TaskFigures, charge: Charge, isOverdue: Bool) -> Judgment {
+    guard !task.status.hasEnded else { return Judgment(.unmetered, expected: charge.expected) }
+    return Judgment(
       isOverdue && task.frozen > .zero ? .stuck : .provisional, expected: charge.expected)
   }
 
-  /// What a verdict that time alone can change is at the context's moment; any other stays.
+  /// The verdict at the context's moment: time alone can change some verdicts, others stay.
   package func advanced(
     _ verdict: Verdict, of task: TaskFigures, in context: JudgingContext
   ) -> Verdict {
@@ -142,8 +142,8 @@ package struct Judge: Sendable {
     }
   }
 
-  /// Whether a task's time is over at the context's moment: for one that failed the grace period,
-  /// for one that runs the usual duration of similar tasks.
+  /// Whether a task's time is up at the context's moment: the grace period of a failed task, the
+  /// usual duration of a running one.
   package func isOverdue(_ task: TaskFigures, in context: JudgingContext) -> Bool {
     task.status.isWithoutResult ? !isInGrace(task, in: context) : isLate(task, in: context)
   }
@@ -159,30 +159,30 @@ package struct Judge: Sendable {
       >= lateAfterSeconds(usualWaitSeconds: context.usualWaitSeconds)
   }
 
-  /// After how many seconds a running task is late whose like usually take so long.
+  /// After how many seconds a running task is late, given the usual duration of similar tasks.
   package func lateAfterSeconds(usualWaitSeconds: Int64?) -> Int64 {
     max((usualWaitSeconds ?? 0) * rules.stuckUsualTimes, rules.stuckHours * 3600)
   }
 
-  private func compared(_ billed: Points, charge: Charge) -> Judgement {
+  private func compared(_ billed: Points, charge: Charge) -> Judgment {
     switch charge.outcome {
-    case .unpriced: Judgement(.unpriced, expected: nil)
+    case .unpriced: Judgment(.unpriced, expected: nil)
     case .perLot(let lot):
       lot.impliedUnits(billed: billed) == nil
-        ? Judgement(.inconsistent, expected: nil) : Judgement(.consistent, expected: billed)
+        ? Judgment(.inconsistent, expected: nil) : Judgment(.consistent, expected: billed)
     case .expected(let expected):
-      Judgement(
+      Judgment(
         billed == expected ? .matched : billed > expected ? .overcharged : .undercharged,
         expected: expected)
     }
   }
 }
 
-/// What the provider keeps of a failed task's price: a percentage by the account's count of such
-/// tasks on that UTC day, replayed in the order of their creation.
+/// The part of a failed task's price that the provider keeps: a percentage by the account's count
+/// of such tasks on that UTC day, replayed in order of creation.
 package struct PenaltyCalculation: Hashable, Sendable {
   package let rule: PenaltyRule
-  /// The task's number among the day's violations, from 1.
+  /// The task's number among the day's violations, counted from 1.
   package let violation: Int
   /// The task's full price.
   package let price: Points
@@ -193,10 +193,10 @@ package struct PenaltyCalculation: Hashable, Sendable {
 
   package var percent: ExactDecimal { rule.percent(forViolation: violation) }
 
-  /// The penalty, rounded half up to whole points; nil where it cannot be computed exactly.
+  /// The penalty, rounded half up to whole points; nil if it cannot be computed exactly.
   package var points: Points? { PriceShare(percent: percent, of: price).points }
 
-  /// How the amount came about, for a person to follow.
+  /// How the amount was computed, in words.
   package var text: String {
     let cause = rule.errorCode.map { "error \($0)" } ?? "any failure"
     return "\(percent) % of \(price.usdText) USD: violation \(violation) of the UTC day "
@@ -213,7 +213,7 @@ package struct PriceShare: Hashable, Sendable {
     (self.percent, self.price) = (percent, price)
   }
 
-  /// The share, nil where it cannot be computed exactly.
+  /// The share; nil if it cannot be computed exactly.
   package var points: Points? {
     let share = try? Ratio(price.count).times(percent.ratio).times(Ratio(1, over: 100))
     guard let share, let whole = Int64(exactly: share.rounded(.halfUp)) else { return nil }

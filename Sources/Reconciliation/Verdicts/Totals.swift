@@ -6,15 +6,15 @@ package struct Totals: Hashable, Sendable {
   package private(set) var tasks = 0
   /// Tasks that could be checked.
   package private(set) var coveredTasks = 0
-  /// Tasks that have not come to their bill yet.
+  /// Tasks that have not been billed yet.
   package private(set) var openTasks = 0
-  /// Tasks that were booked in another unit than points.
+  /// Tasks booked in a unit other than points.
   package private(set) var otherUnitTasks = 0
   /// What the provider booked.
   package private(set) var billed = Points.zero
   /// What tasks that could be checked should have cost.
   package private(set) var expected = Points.zero
-  /// Billed − expected of tasks that could be checked, both directions netted.
+  /// Net billed − expected of tasks that could be checked.
   package private(set) var variance = Points.zero
   /// The sum of the variances above 0.
   package private(set) var overcharged = Points.zero
@@ -22,11 +22,11 @@ package struct Totals: Hashable, Sendable {
   package private(set) var undercharged = Points.zero
   /// Billed points that could not be checked.
   package private(set) var unchecked = Points.zero
-  /// Billed points of tasks that no rate fits.
+  /// Billed points of tasks that match no rate.
   package private(set) var unpriced = Points.zero
-  /// Billed points of tasks that have not ended.
+  /// Billed points of running tasks.
   package private(set) var unsettled = Points.zero
-  /// Points set aside for tasks for which nothing is booked yet.
+  /// Points reserved for tasks not booked yet.
   package private(set) var commitment = Points.zero
 
   package init() {}
@@ -75,7 +75,7 @@ package struct UnreadableRecords: Hashable, Sendable {
   package static let none = UnreadableRecords(0, of: 0)
 
   package let count: Int
-  /// Of how many records of the same sources; nil where these were not all counted.
+  /// The number of records in the same sources; nil if not all were counted.
   package let all: Int?
 
   package init(_ count: Int, of all: Int?) {
@@ -93,17 +93,17 @@ package struct UnreadableRecords: Hashable, Sendable {
 /// The share of tasks and of billed points that could be checked.
 package struct Coverage: Hashable, Sendable {
   package let checkedTasks: Int
-  /// Tasks that have come to their bill.
+  /// Tasks that have been billed.
   package let billableTasks: Int
   package let checkedPoints: Points
   package let billedPoints: Points
   package let openTasks: Int
-  /// Tasks that were booked in another unit than points: their bill is no money, and in no amount.
+  /// Tasks booked in a unit other than points: their bill is not money, and in no amount.
   package let otherUnitTasks: Int
   package let unpricedPoints: Points
   /// Tasks without a creation time, which belong to no day and to no period.
   package let undatedTasks: Int
-  /// What no total can hold.
+  /// What is in no total.
   package var unreadable = UnreadableRecords.none
 
   package init(_ totals: Totals, undatedTasks: Int) {
@@ -117,7 +117,7 @@ package struct Coverage: Hashable, Sendable {
     self.undatedTasks = undatedTasks
   }
 
-  /// The share as text: `98.7 %`, a dash of nothing.
+  /// The share as text: `98.7 %`, or a dash if there is nothing to share.
   package static func percentText(_ part: Int64, of whole: Int64) -> String {
     Percent(part, of: whole)?.description ?? "–"
   }

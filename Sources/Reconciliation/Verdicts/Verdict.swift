@@ -1,4 +1,4 @@
-/// What reconciliation says of one task.
+/// What reconciliation says about one task.
 ///
 /// Every task has exactly one.
 ///
@@ -10,32 +10,32 @@ package enum Verdict: Int, Hashable, Sendable, CaseIterable {
   case undercharged
   /// The measure is not in the response, and the booked points are a whole number of units.
   case consistent
-  /// The measure is not in the response, and the booked points are no whole number of units.
+  /// The measure is not in the response, and the booked points are not a whole number of units.
   case inconsistent
   case refunded
-  /// Failed, and booked what the provider's penalty rule says.
+  /// Failed, and booked according to the provider's penalty rule.
   case penalty
   /// Failed but booked, inside the grace period.
   case refundAwaited
   /// Failed but booked, and the grace period is over.
   case refundDue
   case ownAccount
-  /// Not ended, and nothing booked yet.
+  /// Still running, and nothing booked yet.
   case provisional
   /// Still running long after similar tasks finished, while points are frozen.
   case stuck
-  /// No rate fits.
+  /// No rate matches.
   case unpriced
-  /// Ended without usage: what was booked is not known.
+  /// Ended without usage: the booked amount is unknown.
   case unmetered
   /// Two ended observations disagree about the booked points.
   case conflict
-  /// Booked in another unit than points: a Midjourney quota, or a usage type that is not known.
+  /// Booked in a unit other than points: a Midjourney quota, or an unknown usage type.
   case otherUnit
 }
 
 extension Verdict {
-  /// The word for it in SQL, CSV and JSON: `refund_due`.
+  /// Its name in SQL, CSV and JSON: `refund_due`.
   package var name: String {
     switch self {
     case .matched: "matched"
@@ -57,7 +57,7 @@ extension Verdict {
     }
   }
 
-  /// The words for it in prose: `refund due`.
+  /// Its name in prose: `refund due`.
   package var words: String { String(name.map { $0 == "_" ? " " : $0 }) }
 
   /// Whether billed and expected could be compared, so that there is a variance.
@@ -70,7 +70,7 @@ extension Verdict {
     }
   }
 
-  /// Whether a person should look at it.
+  /// Whether someone should look at it.
   package var isFinding: Bool {
     switch self {
     case .overcharged, .undercharged, .inconsistent, .refundDue, .stuck, .unpriced, .conflict,
@@ -80,10 +80,10 @@ extension Verdict {
     }
   }
 
-  /// Whether nothing can be compared because the task has not come to its bill.
+  /// Whether nothing can be compared because the task has not been billed.
   package var isOpen: Bool { self == .provisional || self == .stuck }
 
-  /// Whether time alone can make it another verdict.
+  /// Whether time alone can change it.
   package var isTimeDependent: Bool {
     switch self {
     case .provisional, .stuck, .refundAwaited, .refundDue: true

@@ -117,7 +117,7 @@ extension JSONNode {
   ) -> JSONNode {
     .object([
       ("forecast", .table(report.whole)), ("days", .array(forecast.days.map(day))),
-      ("record", .table(report.record)), ("budget", budget(forecast.budget)),
+      ("record", .table(report.backtest)), ("budget", budget(forecast.budget)),
       ("notes", .array(report.notes.map { .string($0) })),
     ])
   }

@@ -31,7 +31,7 @@ package struct ForecastSpan: Hashable, Sendable {
   }
 }
 
-/// What a period will cost, by part and in all, with the record of such forecasts on this ledger.
+/// What a period will cost, by part and in all, with the past accuracy of such forecasts on this ledger.
 package struct SpendForecast: Sendable {
   /// What a forecast of spend is asked.
   package struct Question: Sendable {
@@ -68,7 +68,7 @@ package struct SpendForecast: Sendable {
   /// The last day that was known whole.
   package let lastKnownDay: CalendarDay
   package let knownDays: Int
-  package let record: SpendBacktest
+  package let backtest: SpendBacktest
   /// The days of which API keys are known, where the parts are keys.
   package let keyDays: ClosedRange<CalendarDay>?
   /// The days that are not known yet, with what is expected of each in all.
@@ -97,7 +97,7 @@ package struct SpendForecastPart: Sendable {
   package let actual: Points?
   /// What the period will have cost, in points.
   package let predicted: PredictedAmount
-  /// Nil where the forecaster's own path is used; else the baseline that has been nearer.
+  /// The baseline, if it has been more accurate than the forecaster's own path.
   package let baseline: Baseline?
   /// The actual of the period before; nil where not all of its days are known.
   package let previous: Points?
@@ -108,7 +108,7 @@ package struct SpendForecastPart: Sendable {
 extension SpendForecast {
   /// The forecast that answers a question.
   ///
-  /// - Throws: `SpendForecastError` where too few days are known of the parts.
+  /// - Throws: `SpendForecastError` if too few days are known for the parts.
   package init(
     _ question: Question, by forecaster: SpendForecaster
   ) throws(SpendForecastError) {
@@ -129,7 +129,7 @@ extension SpendForecast {
       total: SpendForecastPart(
         whole, known: question.known, before: span.previous, fixedCharges: fixed),
       lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
-      record: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
+      backtest: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
       budget: question.budget.map { BudgetOutlook($0, of: whole) })
   }
 }

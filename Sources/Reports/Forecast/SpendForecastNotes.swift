@@ -9,7 +9,7 @@ enum SpendForecastNotes {
     [knowledge(forecast)] + forecast.question.notes + [amount(forecast)] + previous(forecast)
       + keys(forecast) + fixedCharges(forecast)
       + budget(forecast)
-      + record(forecast)
+      + backtest(forecast)
   }
 
   private static func knowledge(_ forecast: SpendForecast) -> String {
@@ -73,10 +73,10 @@ enum SpendForecastNotes {
     ]
   }
 
-  private static func record(_ forecast: SpendForecast) -> [String] {
+  private static func backtest(_ forecast: SpendForecast) -> [String] {
     var notes =
-      SpendRecordReport.sentences(forecast.record)
-      + [SpendRecordReport.methodSentence(forecast.record)].compactMap(\.self)
+      SpendBacktestReport.sentences(forecast.backtest)
+      + [SpendBacktestReport.methodSentence(forecast.backtest)].compactMap(\.self)
     let parts = forecast.parts.filter { $0.baseline != nil }.map(\.name).sorted()
     if !parts.isEmpty {
       notes.append(

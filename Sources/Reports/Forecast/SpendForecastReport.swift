@@ -8,7 +8,7 @@ package struct SpendForecastReport: Sendable {
   package let amounts: ReportTable
   /// What moved against the previous period, price apart from volume.
   package let drivers: ReportTable
-  package let record: ReportTable
+  package let backtest: ReportTable
   package let notes: [String]
   /// Amounts and drivers side by side, for other tools.
   package let whole: ReportTable
@@ -31,7 +31,7 @@ package struct SpendForecastReport: Sendable {
         + SpendForecastLine.driverColumns.dropLast() + [ReportTable.Column("method", .text)],
       lines: lines
     ) { $0.amountCells + $0.driverCells.dropLast() + [.word($0.method)] }
-    record = SpendRecordReport.table(forecast.record)
+    backtest = SpendBacktestReport.table(forecast.backtest)
     notes = SpendForecastNotes.notes(forecast)
   }
 
@@ -139,10 +139,10 @@ extension Baseline {
   }
 }
 
-/// The record of forecasts as a table and in sentences.
-package enum SpendRecordReport {
-  /// One line per kind of question; errors are shares of what came, in percent.
-  static func table(_ record: SpendBacktest) -> ReportTable {
+/// The past accuracy of forecasts as a table and in sentences.
+package enum SpendBacktestReport {
+  /// One line per kind of question; errors are in percent of actual amounts.
+  static func table(_ backtest: SpendBacktest) -> ReportTable {
     ReportTable(
       name: "record", title: "Its own record on this ledger",
       columns: [
@@ -153,11 +153,11 @@ package enum SpendRecordReport {
         ReportTable.Column("inside_80", heading: "inside 80 %", .count),
         ReportTable.Column("inside_95", heading: "inside 95 %", .count),
       ],
-      rows: record.all.map { name, record in
+      rows: backtest.all.map { name, backtest in
         [
-          .text(name), .count(record.trials.count), percent(record.error),
-          percent(record.error(of: .sameAsLastWeek)), percent(record.error(of: .runRate)),
-          .count(record.hits(level: 80)), .count(record.hits(level: 95)),
+          .text(name), .count(backtest.trials.count), percent(backtest.error),
+          percent(backtest.error(of: .sameAsLastWeek)), percent(backtest.error(of: .runRate)),
+          .count(backtest.hits(level: 80)), .count(backtest.hits(level: 95)),
         ]
       })
   }
@@ -168,22 +168,22 @@ package enum SpendRecordReport {
 
   /// A sentence for each day of the month that month ends were forecast on, so that it counts none
   /// of them twice.
-  static func sentences(_ record: SpendBacktest) -> [String] {
-    let asked = record.monthEnds.filter { !$0.backtest.trials.isEmpty }
+  static func sentences(_ backtest: SpendBacktest) -> [String] {
+    let asked = backtest.monthEnds.filter { !$0.backtest.trials.isEmpty }
     guard !asked.isEmpty else {
       return ["no whole month lies far enough back to try forecasts on"]
     }
-    return asked.map { day, record in
-      let count = record.trials.count
-      return "forecast on the \(day)th, \(record.hits(level: 80)) of the last "
+    return asked.map { day, backtest in
+      let count = backtest.trials.count
+      return "forecast on the \(day)th, \(backtest.hits(level: 80)) of the last "
         + (count == 1 ? "1 month end" : "\(count) month ends")
-        + " fell inside the 80 % interval, \(record.hits(level: 95)) inside the 95 % interval"
+        + " fell inside the 80 % interval, \(backtest.hits(level: 95)) inside the 95 % interval"
     }
   }
 
   /// Which simpler method is used for the total, and why; nil where none has been nearer.
-  static func methodSentence(_ record: SpendBacktest) -> String? {
-    let deciding = record.deciding
+  static func methodSentence(_ backtest: SpendBacktest) -> String? {
+    let deciding = backtest.deciding
     guard let baseline = deciding.betterBaseline, let own = deciding.error,
       let other = deciding.error(of: baseline)
     else { return nil }

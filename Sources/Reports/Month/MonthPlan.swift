@@ -125,21 +125,21 @@ extension MonthReport {
         ] + amounts.map { .money(ForecastMoney.cents($0)) }
       })
     return .init(
-      "forecast", title: "Forecast", [.table(table)] + outlook.recordBlocks)
+      "forecast", title: "Forecast", [.table(table)] + outlook.backtestBlocks)
   }
 }
 
 extension MonthOutlook {
-  /// How forecasts would have turned out on this ledger, beside plain methods.
-  fileprivate var recordBlocks: [ReportDocument.Block] {
-    let sentences = SpendRecordReport.sentences(record).map(ReportDocument.Block.paragraph)
-    guard record.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
-    let method = SpendRecordReport.methodSentence(record).map(ReportDocument.Block.paragraph)
-    return [.table(SpendRecordReport.table(record))] + sentences + [method].compactMap(\.self)
+  /// How forecasts would have turned out on this ledger, compared with simple methods.
+  fileprivate var backtestBlocks: [ReportDocument.Block] {
+    let sentences = SpendBacktestReport.sentences(backtest).map(ReportDocument.Block.paragraph)
+    guard backtest.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
+    let method = SpendBacktestReport.methodSentence(backtest).map(ReportDocument.Block.paragraph)
+    return [.table(SpendBacktestReport.table(backtest))] + sentences + [method].compactMap(\.self)
   }
 }
 
-/// What a month is expected to come to, and the one after it, with the record of such forecasts.
+/// What a month is expected to come to, and the one after it, with the past accuracy of such forecasts.
 package struct MonthOutlook: Sendable {
   /// What a span of days is expected to cost, what is known of it included.
   package struct Expectation: Hashable, Sendable {
@@ -152,13 +152,13 @@ package struct MonthOutlook: Sendable {
   /// What the month will have come to by the end of each day that is not over.
   package let course: [SpendCourseChart.Outlook]
   /// How such forecasts of the past turned out.
-  package let record: SpendBacktest
+  package let backtest: SpendBacktest
 
   /// The outlook; nil where nothing of both months is left to be known.
   ///
   /// - Parameters:
   ///   - month: the month that the report is of.
-  ///   - last: the last day that is over.
+  ///   - last: the last complete day.
   ///   - charges: what is paid on fixed days counts on them.
   ///   - forecaster: of all spend, through the end of the next month.
   package init?(
@@ -180,7 +180,7 @@ package struct MonthOutlook: Sendable {
         let day = CalendarDay(number: number)
         return SpendCourseChart.Outlook(day: day, first.amount(through: day))
       } : []
-    record = forecaster.backtest
+    backtest = forecaster.backtest
   }
 }
 

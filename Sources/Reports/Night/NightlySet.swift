@@ -24,7 +24,7 @@ package struct NightlySet: Sendable {
   ///   - unreadable: records that are in no figure.
   ///   - notes: what stands under the coverage.
   ///   - accountFindings: what the account's side adds to the findings.
-  ///   - drifts: changes of prices, which take the place of the findings that they explain.
+  ///   - drifts: price changes, which replace the findings that they explain.
   ///   - payments: what is paid on fixed days of the period.
   ///   - month: the report of the month that the period ends in.
   ///   - notRead: files of the inbox that are in no figure, and why.

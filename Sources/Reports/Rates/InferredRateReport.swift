@@ -8,7 +8,7 @@ package struct InferredRateReport: Sendable {
   package let drifts: [PriceDrift]
   private let skus: [InferredSKU]
 
-  /// A waiver counts on the day of `asOf`.
+  /// A waiver must cover the day of `asOf`.
   package init(_ skus: [InferredSKU], waivers: [PriceWaiver], asOf: Instant) {
     self.skus = skus
     drifts = skus.flatMap { PriceDrift.drifts(of: $0, waivers: waivers, asOf: asOf) }

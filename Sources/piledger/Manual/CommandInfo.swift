@@ -41,7 +41,7 @@ extension CommandInfo.Argument {
   private static let everywhere: Set<String> = ["help", "version"]
 
   /// Whether it is told of: help and version are the same everywhere.
-  var isTold: Bool {
+  var isShown: Bool {
     shouldDisplay && !(names ?? []).contains { Self.everywhere.contains($0.name) }
   }
 

@@ -10,7 +10,7 @@ struct ManualPage {
     _ tool: CommandInfo, version: String, common: [CommandInfo.Argument], topics: [ManualTopic]
   ) {
     (self.tool, self.version, self.topics) = (tool, version, topics)
-    self.common = common.filter(\.isTold)
+    self.common = common.filter(\.isShown)
   }
 
   var text: String {
@@ -39,7 +39,7 @@ struct ManualPage {
     let path = "\(path) \(command.commandName)"
     let told = Set(common.compactMap(\.spelling))
     let own = (command.arguments ?? []).filter { argument in
-      argument.isTold && !(argument.spelling.map(told.contains) ?? false)
+      argument.isShown && !(argument.spelling.map(told.contains) ?? false)
     }
     let parts =
       [

@@ -69,7 +69,7 @@ extension GlobalOptions {
     if !quiet, Console.isErrorTerminal { showLine = { Console.writeOver($0) } }
     return Notices(
       isQuiet: quiet, isVerbose: verbose,
-      tell: { kind, text in
+      report: { kind, text in
         switch kind {
         case .problem: Console.error(text)
         case .note: Console.note(text)

@@ -14,22 +14,22 @@ enum Console {
     /// The system's number of the first error; nil while all was written.
     var code: Int32?
     /// Whether it stands in an error already.
-    var isTold = false
+    var isReported = false
   }
 
   private static let loss = Mutex(Loss())
 
   /// One line on stderr, with the name of the tool.
   static func error(_ message: String) {
-    tell("piledger: \(message)\n")
+    writeError("piledger: \(message)\n")
   }
 
   static func note(_ message: String) {
-    tell(message + "\n")
+    writeError(message + "\n")
   }
 
-  /// There is no place to tell that stderr cannot be written.
-  private static func tell(_ text: String) {
+  /// There is nowhere to report that stderr cannot be written.
+  private static func writeError(_ text: String) {
     _ = FileBytes.write(Array(text.utf8), to: STDERR_FILENO)
   }
 
@@ -52,7 +52,7 @@ enum Console {
   static func requireWritten() throws {
     guard let code = loss.withLock(\.code) else { return }
     guard code != EPIPE else { throw ExitCode.success }
-    loss.withLock { $0.isTold = true }
+    loss.withLock { $0.isReported = true }
     throw failure(code)
   }
 
@@ -62,7 +62,7 @@ enum Console {
 
   /// Ends the output of a run.
   ///
-  /// Some file systems tell only when a file is closed that there was no room.
+  /// Some file systems report a lack of space only on close.
   ///
   /// - Returns: the exit status, which is that of the command where all was written.
   static func finish(_ status: Int32) -> Int32 {
@@ -71,7 +71,7 @@ enum Console {
       return loss
     }
     guard let code = loss.code, code != EPIPE else { return status }
-    if !loss.isTold { error(failure(code).description) }
+    if !loss.isReported { error(failure(code).description) }
     return [status, ExitStatus.cannotWrite.rawValue].compactMap(ExitStatus.init(rawValue:))
       .reduce(.clean) { ExitStatus.gravest(of: [$0, $1]) }.rawValue
   }
@@ -88,7 +88,7 @@ enum Console {
 
   /// Replaces the line of stderr that the cursor stands in.
   static func writeOver(_ line: String) {
-    tell("\r\(line)\u{1B}[K")
+    writeError("\r\(line)\u{1B}[K")
   }
 
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -37,7 +37,7 @@ extension ImportOutcome {
         ),
         ("quarantined", .integer(Int64(summary.quarantined))),
         ("sources", .integer(Int64(summary.sources))),
-        ("recognised_sources", .integer(Int64(summary.recognisedSources))),
+        ("recognised_sources", .integer(Int64(summary.recognizedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
         ("unread", ImportOutcome.node(unread)), ("skipped", ImportOutcome.node(skipped)),
         ("dismissed", .integer(Int64(summary.dismissed))),

@@ -50,7 +50,7 @@ import Testing
     #expect(try tool.folder.text(of: "b.csv").hasSuffix(",\(day),\(state)\r\n"))
   }
 
-  @Test func `budget against actual is told of every period, with its variance`() throws {
+  @Test func `budget against actual is reported for every period, with its variance`() throws {
     let tool = try Self.tool("budgets: [{ name: all, usd: 0.8, period: month }]\n")
     let result = try tool.run("budget", "variance", "-f", "csv", "-q", asOf: "2026-05-21T00:00:00Z")
     #expect(result.output.isEmpty)
@@ -64,7 +64,8 @@ import Testing
       ])
   }
 
-  @Test func `a budget for a quarter is told by month too, and its months add up to it`() throws {
+  @Test func `a budget for a quarter is reported by month too, and its months add up to it`() throws
+  {
     let tool = try Self.tool(
       "budgets: [{ name: all, usd: 1.82, period: quarter }, { name: s, usd: 1, from: 2026-05-11, "
         + "until: 2026-05-21 }]\n")
@@ -86,7 +87,7 @@ import Testing
       try tool.run("budget", "--period", "2026-05", asOf: "2026-05-21T00:00:00Z").status == 64)
   }
 
-  @Test func `budgets and reports are told in cash by what was paid for credits`() throws {
+  @Test func `budgets and reports in cash use what was paid for credits`() throws {
     let tool = try Self.tool("budgets: [{ name: all, usd: 2, period: month }]\n")
     let unknown = try tool.run("budget", "--money", "cash", asOf: "2026-05-21T00:00:00Z")
     #expect(unknown.status == 66)
@@ -102,7 +103,7 @@ import Testing
     #expect(report.output.contains("0.448 of 0.448 USD billed"))
   }
 
-  @Test func `fixed charges stand beside months, and are spread over no task`() throws {
+  @Test func `fixed charges are listed with months, and are spread over no task`() throws {
     let tool = try Self.tool(
       "fixed_charges: [{ name: plan, usd: 80, from: 2026-04-15 }, { name: seats, usd: 10, seats: 2, "
         + "from: 2026-05-01 }]\n")
@@ -122,7 +123,7 @@ import Testing
     #expect(try tool.folder.text(of: "set/summary.md").contains("## Fixed charges\n"))
   }
 
-  @Test func `a night tells of a budget when it changes, and not again, and its status stands`()
+  @Test func `a night reports a budget when it changes, and not again, and its status lasts`()
     throws
   {
     let tool = try Self.tool("budgets: [{ name: all, usd: 0.7, period: month }]\n")

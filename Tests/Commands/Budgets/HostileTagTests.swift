@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Names of tags are what anybody wrote: they cannot break a report of any form.
+/// Tag names are arbitrary text: they cannot break a report in any format.
 @Suite struct HostileTagTests {
   private static let examples = [
     "=cmd()", "<script>alert(1)</script>", "a|b", "`rm -rf /`", "one\ntwo", "\u{202E}live\u{202C}",
@@ -40,7 +40,7 @@ import Testing
   func `a hostile key of a tag goes through every writer`(key: String) throws {
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)
-    // What stands before the first equals sign is the key.
+    // The key is what precedes the first equals sign.
     let name = key.split(separator: "=").joined()
     let line = "\(TaskText().taskID),\(Self.quoted("\(name)=v"))\n"
     #expect(try tool.run("tag", "-", input: line).status == 0)

@@ -39,7 +39,7 @@ import Testing
     #expect(explained == ["project=ads", nil, "project=web", "project=film"])
   }
 
-  @Test func `changed rules are told, and reconcile tags by them`() throws {
+  @Test func `changed rules are reported, and reconcile tags by them`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: Self.task(1))
     try tool.folder.write("tags:\n  - { tag: project=all, model: \"*\" }\n", to: "piledger.yaml")
@@ -51,7 +51,7 @@ import Testing
     #expect(try Self.lines(tool) == ["all,1"])
   }
 
-  @Test func `a line that is no tag is named, and ends in 65`() throws {
+  @Test func `a line that is not a tag is named, and ends in 65`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: Self.task(1))
     let result = try tool.run("tag", "-", input: "\(Self.id(1)),project=ads\noops\n")
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [["--tag", "project"], ["--tag", "a=1", "--tag", "a=2"], ["--tag", "a="]])
-  func `an import refuses what is no tag`(arguments: [String]) throws {
+  func `an import refuses what is not a tag`(arguments: [String]) throws {
     let result = try Tool().run(["import", "-"] + arguments, input: Self.task(1))
     #expect(result.status == 64)
     #expect(result.errors.contains("--tag: expected a tag such as project=ads"))

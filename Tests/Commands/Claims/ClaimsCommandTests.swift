@@ -66,7 +66,7 @@ import Testing
     #expect(try tool.folder.text(of: "claim.\(ending)") == text)
   }
 
-  @Test func `a dry run shows the claim and makes none`() throws {
+  @Test func `a dry run shows the claim without making it`() throws {
     let tool = try Self.tool()
     let dry = try tool.run("claims", "new", "--period", "2026-05", "--dry-run")
     let real = try tool.run("claims", "new", "--period", "2026-05")
@@ -75,7 +75,7 @@ import Testing
     #expect(try Self.state(tool) == ["drafted"])
   }
 
-  @Test func `no task stands in two open claims, and after a rejection it can be claimed again`()
+  @Test func `no task is in two open claims, and after a rejection it can be claimed again`()
     throws
   {
     let tool = try Self.tool()
@@ -147,14 +147,14 @@ import Testing
     #expect(rows[2].hasPrefix("not proved,2,overcharged,") && rows[2].contains("unconfirmed"))
   }
 
-  @Test func `an account that nobody names is left open in the letter, and asked for`() throws {
+  @Test func `an unnamed account is left open in the letter, and asked for`() throws {
     let made = try Self.tool([Self.overcharged]).run("claims", "new", "--period", "2026-05")
     #expect(made.output.contains("\n- Account: (the name or id of your PiAPI account)\n"))
     #expect(made.errors == "the account is not known; name it with --account\n")
   }
 
   @Test(arguments: [unconfirmed, unseen])
-  func `what is not proved alone is not claimed, and the message says how it is settled`(
+  func `unproved differences alone are not claimed, and the message says how to resolve them`(
     task: TaskText
   ) throws {
     let tool = try Self.tool([task])
@@ -166,14 +166,14 @@ import Testing
     #expect(try Self.state(tool) == [])
   }
 
-  @Test func `what was billed too little alone is not claimed`() throws {
+  @Test func `undercharges alone are not claimed`() throws {
     let result = try Self.tool([Self.undercharged]).run("claims", "new", "--period", "2026-05")
     #expect(result.status == 66)
     #expect(result.errors.contains("the net is -0.01 USD"))
   }
 
   @Test(arguments: [["show", "7"], ["sent", "7"]])
-  func `a claim that is not there ends with 66`(arguments: [String]) throws {
+  func `a missing claim ends with 66`(arguments: [String]) throws {
     let result = try Self.tool().run(["claims"] + arguments)
     #expect(result.status == 66)
     #expect(result.errors == "piledger: 7: no such claim in the ledger\n")

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What tells a user how the tool is used: README, and the articles of the manual.
+/// The user documentation: README, and the articles of the manual.
 enum Documentation {
   /// README comes first: what it lets a user type is there for the articles.
   static let files =
@@ -16,7 +16,7 @@ enum Documentation {
 /// A fenced block of README or of an article.
 struct DocumentationBlock: Sendable, CustomTestStringConvertible {
   let file: String
-  /// The word behind the fence: sh, console, yaml, ini, crontab.
+  /// The word after the fence: sh, console, yaml, ini, crontab.
   let language: String
   /// The number of its first line in the file.
   let line: Int
@@ -58,7 +58,7 @@ struct DocumentationBlock: Sendable, CustomTestStringConvertible {
     return blocks
   }
 
-  /// What a user types at a shell: all of it, or what stands behind the prompt.
+  /// What a user types at a shell: all of it, or what follows the prompt.
   var typedLines: [String] {
     language == "console"
       ? lines.filter { $0.hasPrefix("$ ") }.map { String($0.dropFirst(2)) } : lines

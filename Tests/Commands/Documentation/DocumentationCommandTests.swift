@@ -4,7 +4,7 @@ import Testing
 
 /// What the documentation lets a user type exists: commands, subcommands, flags.
 @Suite struct DocumentationCommandTests {
-  /// Every call in the blocks and in the prose, with the line it stands on.
+  /// Every call in the blocks and in the prose, with its line.
   private static func calls() throws -> [(place: String, words: [String])] {
     var lines: [(place: String, line: String)] = []
     for block in try ["sh", "console"].flatMap(DocumentationBlock.all) {
@@ -38,7 +38,7 @@ import Testing
   @Test func `every call of the benchmarks in the documentation has the flags that it names`()
     throws
   {
-    // What runs where no subcommand is named.
+    // What runs if no subcommand is named.
     let measure = try #require(
       try CommandTree.of("Benchmarks").subcommands?.first { $0.commandName == "measure" })
     let prefix = ["swift", "run", "-c", "release", "Benchmarks"]
@@ -58,7 +58,7 @@ import Testing
   ])
   func `a call that the tool would refuse is found`(call: String, problem: String?) throws {
     let words = ShellLine.commands(of: call)[0]
-    // Flags stand behind the command that they are of.
+    // Flags follow their command.
     let found = try CommandTree.of("piledger").problem(with: words)
     #expect(found == (call.hasPrefix("-q") ? "piledger has no -q" : problem))
   }

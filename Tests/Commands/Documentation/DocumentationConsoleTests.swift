@@ -5,14 +5,14 @@ import Testing
 /// The console blocks of README and the articles, typed one after another in a fresh home, show what
 /// they say.
 @Suite struct DocumentationConsoleTests {
-  /// What an example needs that the documentation does not let the user type before it.
+  /// What an example needs that the user does not type before it.
   private struct Need {
     /// Lines to be typed first.
     var before = ""
     var environment: [String: String] = [:]
     /// The text of `piledger.yaml`.
     var configuration: String?
-    /// What counts as now, where the example leaves that to the clock.
+    /// The current time, if the example leaves that to the clock.
     var asOf: String?
     /// The width of a terminal that it is shown on.
     var columns: Int?
@@ -79,7 +79,7 @@ import Testing
     try tool.linkBinary()
     let examples = try Self.examples().filter { $0.command != "piledger fetch" }
     #expect(examples.count > 25)
-    // README shows what the tool says of the demo before it lets a user make it.
+    // README shows the demo's output before the command that creates it.
     let demos = examples.filter { $0.command.hasPrefix("piledger demo ") }
     let others = examples.filter { !$0.command.hasPrefix("piledger demo ") }
     var said: [String: String] = [:]
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  /// Types the examples; what stands in README and in an article too is typed once.
+  /// Types the examples; one that is in README and in an article is typed once.
   private static func check(
     _ examples: [Example], said: inout [String: String], with tool: Tool
   ) throws {
@@ -111,9 +111,9 @@ import Testing
     }
   }
 
-  /// What a command says; nil where it is not installed.
+  /// What a command prints; nil if it is not installed.
   private static func said(_ example: Example, with tool: Tool) throws -> String? {
-    // Where hledger is missing, its own suite says so.
+    // If hledger is missing, its own suite says so.
     let isMissing =
       example.command.hasPrefix("hledger ")
       && !FileManager.default.isExecutableFile(atPath: "/usr/bin/hledger")
@@ -153,7 +153,7 @@ import Testing
     }
   }
 
-  /// The first line that is not in a text, in its place.
+  /// The first line that is not in a text, in order.
   ///
   /// `…` stands for any lines; at the end of a line, and in the lines below such a heading, for the
   /// rest of it.

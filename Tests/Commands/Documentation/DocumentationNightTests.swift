@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A line of a crontab: five fields, and what cron hands to a shell.
+/// A line of a crontab: five fields, and what cron passes to a shell.
 enum CrontabLine {
   /// Empty for a line that sets a variable.
   static func command(of line: String) -> String {
@@ -11,12 +11,12 @@ enum CrontabLine {
   }
 }
 
-/// The crontab and the systemd units of the documentation do what they say, as they stand.
+/// The crontab and the systemd units of the documentation do what they say, unmodified.
 @Suite struct DocumentationNightTests {
-  /// All that cron gives to what it runs, at its barest.
+  /// The minimal environment that cron provides.
   private static let cron = ["PATH": "/usr/bin:/bin"]
 
-  /// A text of the documentation with the places of a machine moved into a folder.
+  /// A text of the documentation with its system paths moved into a folder.
   private static func moved(_ text: String, into tool: Tool) -> String {
     text.replacing("/usr/local/bin/piledger", with: Tool.executable("piledger").path)
       .replacing("/etc/piledger", with: tool.folder.path("etc"))
@@ -31,7 +31,7 @@ enum CrontabLine {
       try DocumentationBlock.all("yaml").first { block in
         block.text.hasPrefix("# /etc/piledger/config.yaml\n")
       })
-    // The one thing that is not documented: where the provider answers.
+    // The only thing that is not documented: the provider's address.
     let provider = "base_url: \(fetching.standIn.baseURL)\nfetch_attempts: 1\n"
     try folder.write(Self.moved(settings.text, into: tool) + provider, to: "etc/config.yaml")
     chmod(try folder.write(StandInScenario.key, to: "etc/piapi.key"), 0o600)
@@ -70,7 +70,7 @@ enum CrontabLine {
   }
 
   @Test(.enabled(if: analyzer != nil, "systemd-analyze is not installed"))
-  func `systemd finds nothing to say against the units`() throws {
+  func `systemd accepts the units`() throws {
     let tool = try Tool()
     let units = try Self.units()
     #expect(units.keys.sorted() == ["piledger.service", "piledger.timer"])
@@ -82,7 +82,7 @@ enum CrontabLine {
     #expect(result.output + result.errors == "")
   }
 
-  /// The unit files by their names; each begins with a comment that says where it goes.
+  /// The unit files by name; each starts with a comment that says where it goes.
   private static func units() throws -> [String: String] {
     let block = try #require(try DocumentationBlock.all("ini").first)
     var units: [String: String] = [:]

@@ -4,7 +4,7 @@ import Testing
 
 /// The YAML of the documentation can be pasted: each block is a configuration or a rate card without an error.
 @Suite struct DocumentationSettingsTests {
-  /// The names that cards may begin with; what begins with another is a configuration.
+  /// The names that cards may start with; anything else is a configuration.
   private static let cardNames = ["- model", "family", "waivers"]
 
   private static func isCard(_ block: DocumentationBlock) -> Bool {
@@ -13,14 +13,14 @@ import Testing
   }
 
   @Test(arguments: try DocumentationBlock.different("yaml"))
-  func `a block is taken as it stands`(block: DocumentationBlock) throws {
+  func `a block is taken verbatim`(block: DocumentationBlock) throws {
     let tool = try Tool()
     try tool.folder.write(block.text, to: "block.yaml")
     guard Self.isCard(block) else {
       // The key that some of them name.
       chmod(try tool.folder.write("key", to: "piapi.key"), 0o600)
       let shown = try tool.run("config", "show", "--config", "block.yaml")
-      // What no task meets is told; the blocks are of a ledger with such tasks.
+      // Conditions that no task meets are reported; the blocks assume a ledger with such tasks.
       let unmet = shown.errors.split(separator: "\n").filter { !$0.contains(": no ") }
       #expect(shown.status == 0 && unmet.isEmpty, "\(shown.errors)")
       return

@@ -5,7 +5,7 @@ import Testing
 /// The documentation's lists of commands, typed in a fresh home that has files of the names that they
 /// use.
 @Suite struct DocumentationShellTests {
-  /// Statuses with which a command has done its work, or found nothing to do it on.
+  /// Statuses with which a command has done its work, or found nothing to do.
   private static let done: [Int32] = [0, 10, 11, 12, 13, 14, 65, 66]
 
   /// What needs a provider.
@@ -37,7 +37,7 @@ import Testing
     return tool
   }
 
-  /// The different lines that begin with a command, without what is said of them.
+  /// The distinct lines that start with a command, without their explanation.
   private static func lines(of command: String) throws -> [String] {
     var known: Set<String> = []
     return try DocumentationBlock.all("sh").flatMap(\.lines).map { line in
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `every line of piledger does its work`() throws {
+  @Test func `every line of piledger works`() throws {
     let tool = try Self.home()
     let lines = try Self.lines(of: "piledger").filter { !$0.contains(" > ") }
     #expect(lines.count > 20)

@@ -72,7 +72,7 @@ import Testing
     #expect(line?.contains(word) == true)
   }
 
-  /// What is written between backticks and looks like a path of the project.
+  /// Text between backticks that looks like a path in the project.
   private static var pathPattern: Regex<(Substring, Substring)> {
     #/`([A-Za-z0-9_.+-]+(?:/[A-Za-z0-9_.+-]+)+)`/#
   }
@@ -81,7 +81,7 @@ import Testing
     let documents = Documentation.files + ["Sources/README.md", ".github/CONTRIBUTING.md"]
     var missing: [String] = []
     for file in documents {
-      // In the page on the architecture paths begin at its own folder.
+      // On the architecture page paths start at its own folder.
       let base = file == "Sources/README.md" ? "Sources/" : ""
       for match in try TestFiles.text(file).matches(of: Self.pathPattern) {
         let path = String(match.1)

@@ -1,9 +1,9 @@
 import Foundation
 import TestSupport
 
-/// What the documentation's examples need beside the demo: input for ledgers of their own.
+/// What the documentation's examples need besides the demo: input for separate ledgers.
 enum DocumentedLedgers {
-  /// From the first task that is billed less on.
+  /// From the first task that is billed less.
   private static let lowered = "2026-02-19T13:55:13Z"
 
   /// The demo's tasks of Qubico/z-image, billed three fifths of their price from a moment on.
@@ -20,8 +20,8 @@ enum DocumentedLedgers {
     }.joined()
   }
 
-  /// A fortnight of an account: ten tasks a day from three API keys, two calls that nobody logged, a
-  /// credit pack, and half a dollar that nothing explains; the files by their names.
+  /// A fortnight of an account: ten tasks a day from three API keys, two unlogged calls, a credit
+  /// pack, and half an unexplained dollar; the files by name.
   static func account() -> [String: String] {
     var files: [String: String] = [:]
     var tasks: [TaskText] = []

@@ -85,7 +85,7 @@ import Testing
     #expect(!tool.folder.names.contains { $0.hasPrefix("none.csv") })
   }
 
-  @Test func `a month that was closed keeps its sum, and the change is a correction`() throws {
+  @Test func `a closed month keeps its sum, and the change is a correction`() throws {
     let tool = try Self.filled()
     try tool.run("close", "2026-05")
     let refunded = TaskText.task {
@@ -102,7 +102,7 @@ import Testing
     #expect(june.contains(",Usage,Correction,"))
   }
 
-  /// What of the column EffectiveCost is not 0, sorted; texts of the sample hold no commas.
+  /// The nonzero values of the column EffectiveCost, sorted; texts of the sample contain no commas.
   private static func effectiveCosts(_ text: String) -> [String] {
     let lines = text.split(separator: "\r\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)

@@ -35,7 +35,7 @@ import Testing
         == ["page": "1", "page_size": "100", "end_time": "\(FetchingTool.now + 1)"])
   }
 
-  @Test func `the next fetch begins 7 days before the end of the last complete one`() throws {
+  @Test func `the next fetch starts 7 days before the end of the last complete one`() throws {
     let old = StandInScenario.Row(id: 1, createdSeconds: FetchingTool.now - 30 * 86_400)
     let fetching = try FetchingTool(StandInScenario(rows: [old] + FetchingTool.rows(3, firstID: 2)))
     try fetching.fetch()
@@ -63,7 +63,7 @@ import Testing
     #expect(requests.last?.query["end_time"] == "\(FetchingTool.now + 1)")
   }
 
-  @Test func `a row that changed since is changed in the ledger`() throws {
+  @Test func `a row that has changed since is updated in the ledger`() throws {
     var row = FetchingTool.rows(1)[0]
     row.status = "processing"
     let before = try FetchingTool(StandInScenario(rows: [row]))
@@ -85,7 +85,7 @@ import Testing
     #expect(result.output.hasPrefix("fetched 6 pages: 250 history rows (250 new, 0 changed), "))
   }
 
-  @Test func `JSON tells what came to programs`() throws {
+  @Test func `JSON reports what was received to programs`() throws {
     let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
     let result = try fetching.tool.run("fetch", "--json", environment: fetching.environment)
     let object = try #require(
@@ -100,7 +100,7 @@ import Testing
     #expect(running.map { $0["provider"] as? String } == ["kling", "midjourney"])
   }
 
-  @Test func `a dry run says what would be asked, and asks and writes nothing`() throws {
+  @Test func `a dry run says what would be requested, and requests and writes nothing`() throws {
     let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
     let dryRun = {
       try fetching.tool.run("fetch", "--dry-run", environment: fetching.environment).output

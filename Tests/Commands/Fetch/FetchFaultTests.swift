@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What goes wrong on the way costs nothing, or is told.
+/// What goes wrong on the way costs nothing, or is reported.
 @Suite struct FetchFaultTests {
   /// Each of them comes once, one after another, before the page does.
   @Test(
@@ -13,7 +13,7 @@ import Testing
         .envelopeCode(500), .webPage, .truncatedJSON,
       ], [.cutBody, .cut, .cutBody],
     ] as [[StandInScenario.Misbehaviour]])
-  func `what passes is tried again until it has passed`(
+  func `transient failures are retried until they pass`(
     misbehaviours: [StandInScenario.Misbehaviour]
   ) throws {
     let faults = misbehaviours.map { StandInScenario.Fault($0, page: 2) }
@@ -32,7 +32,7 @@ import Testing
       .emptyPage, .repeatedRows(5), .total(18), .total(40),
       .arrivals(FetchingTool.rows(7, firstID: 300)), .removals(ids: [25, 24]),
     ] as [StandInScenario.Misbehaviour])
-  func `pages that do not fit are read again until every row came, each once`(
+  func `inconsistent pages are read again until every row has arrived, each once`(
     misbehaviour: StandInScenario.Misbehaviour
   ) throws {
     let fault = StandInScenario.Fault(misbehaviour, page: 2)
@@ -59,7 +59,7 @@ import Testing
       "expected 25 history rows, found 15 in 3 passes; page 2: server error 500"
     ),
   ])
-  func `rows that do not come are a data gap, and the others are in the ledger`(
+  func `missing rows are a data gap, and the others are in the ledger`(
     fault: StandInScenario.Fault, message: String
   ) throws {
     let fetching = try FetchingTool(
@@ -72,7 +72,7 @@ import Testing
     #expect(try fetching.historyIDs().count == (fault.page == nil ? 25 : 15))
   }
 
-  @Test func `behind a gap the next fetch begins where the last complete one ended`() throws {
+  @Test func `after a gap the next fetch starts where the last complete one ended`() throws {
     let gap = StandInScenario.Fault(.emptyPage, page: 2, times: 2)
     let fetching = try FetchingTool(
       StandInScenario(rows: FetchingTool.rows(25), pageRows: 10, faults: [gap]))
@@ -97,7 +97,7 @@ import Testing
     #expect(result.status == 69)
     #expect(
       result.errors == "piledger: 127.0.0.1: history page 1: \(reason), after 3 attempts\n")
-    // Below us a request may be sent once more where a connection that was kept is found dead.
+    // URLSession may resend a request if a kept connection turns out to be dead.
     #expect(try fetching.standIn.historyPages.count >= 3)
   }
 
@@ -112,7 +112,7 @@ import Testing
 
   @Test func `a host without a server is not reachable`() throws {
     let fetching = try FetchingTool(StandInScenario())
-    // The port 1 of the loopback interface is nobody's.
+    // Nothing listens on port 1 of the loopback interface.
     let result = try fetching.fetch(
       environment: [
         "PILEDGER_BASE_URL": "http://127.0.0.1:1", "PILEDGER_FETCH_ATTEMPTS": "2",
@@ -142,7 +142,7 @@ import Testing
     #expect(result.errors.contains("too many requests (429); it asks to wait 301 s\n"))
   }
 
-  @Test func `what a provider writes into headers does not reach the terminal as it is`() throws {
+  @Test func `what a provider writes into headers does not reach the terminal verbatim`() throws {
     let fault = StandInScenario.Fault(.contentType("text/\u{1B}[31mred"), times: 9)
     let fetching = try FetchingTool(StandInScenario(faults: [fault]))
     let result = try fetching.fetch(environment: ["PILEDGER_FETCH_ATTEMPTS": "1"])
@@ -151,7 +151,7 @@ import Testing
   }
 
   @Test
-  func `an account answer of another shape is a gap, and the history is fetched all the same`()
+  func `an account answer of another shape is a gap, and the history is fetched anyway`()
     throws
   {
     let fault = StandInScenario.Fault(.body(#"{"code":200,"data":{}}"#), on: .account, times: 9)

@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A fetch that is cut off anywhere is made good by the next.
+/// A fetch interrupted anywhere is completed by the next one.
 @Suite struct FetchInterruptionTests {
   private static let content = """
     SELECT entry_id || ' ' || task_id || ' ' || usage || ' ' || status FROM history_entry
     ORDER BY entry_id
     """
 
-  /// What the ledger holds after a fetch that nothing disturbs.
+  /// What the ledger holds after an undisturbed fetch.
   private static func undisturbed(_ rows: [StandInScenario.Row]) throws -> [String] {
     let fetching = try FetchingTool(StandInScenario(rows: rows, pageRows: 10))
     try fetching.fetch()
@@ -45,7 +45,7 @@ import Testing
     #expect(try fetching.rows(Self.content) == Self.undisturbed(rows))
   }
 
-  @Test func `kills at whatever moments leave a ledger that the next whole fetch makes good`()
+  @Test func `kills at any moment leave a ledger that the next full fetch completes`()
     throws
   {
     let rows = FetchingTool.rows(250)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FetchKeyTests {
   private static let key = StandInScenario.key
 
-  /// The files of a folder that hold the key, decompressed where they are gzip, but for one.
+  /// The files in a folder that contain the key, gzip decompressed, except for one.
   static func filesWithKey(in folder: TemporaryFolder, except: String = "") throws
     -> [String]
   {
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [401, 403])
-  func `a key that is refused ends with 77, at once`(code: Int) throws {
+  func `a rejected key ends with 77, immediately`(code: Int) throws {
     let fault = StandInScenario.Fault(.status(code, retryAfter: nil), on: .account)
     let fetching = try FetchingTool(StandInScenario(faults: [fault]))
     let result = try fetching.fetch()
@@ -86,7 +86,7 @@ import Testing
     #expect(try elsewhere.requests.isEmpty)
   }
 
-  @Test func `without a key nothing is asked, and the ledger is not made`() throws {
+  @Test func `without a key nothing is requested, and no ledger is created`() throws {
     let fetching = try FetchingTool(StandInScenario())
     let result = try fetching.fetch(environment: ["PIAPI_API_KEY": ""])
     #expect(result.status == 78)
@@ -97,7 +97,7 @@ import Testing
     #expect(!fetching.tool.folder.names.contains { $0.hasPrefix("ledger") })
   }
 
-  @Test func `a key file is used where others cannot read it, and refused where they can`() throws {
+  @Test func `a key file is used if others cannot read it, and refused if they can`() throws {
     let fetching = try FetchingTool(StandInScenario())
     let folder = fetching.tool.folder
     try folder.write("key_file: secrets/piapi.key\n", to: "piledger.yaml")

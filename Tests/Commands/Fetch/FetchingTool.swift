@@ -4,7 +4,7 @@ import TestSupport
 
 /// The tool in front of a stand-in for the provider.
 struct FetchingTool {
-  /// 2026-06-01T00:00:00Z, which counts as now.
+  /// 2026-06-01T00:00:00Z, the current time.
   static let now = 1_780_272_000
   static let daySeconds = 86_400
 
@@ -16,7 +16,7 @@ struct FetchingTool {
     standIn = try StandIn(scenario)
   }
 
-  /// So many rows of the last day, on pages of 100.
+  /// This many rows of the last day, on pages of 100.
   static func rows(_ count: Int, firstID: Int = 1) -> [StandInScenario.Row] {
     StandInScenario.rows(count, fromSeconds: now - daySeconds, firstID: firstID)
   }
@@ -40,7 +40,7 @@ struct FetchingTool {
     while try !condition(), Date() < deadline { usleep(5000) }
   }
 
-  /// The ids of the history entries in the ledger, in their order.
+  /// The ids of the history entries in the ledger, in order.
   func historyIDs() throws -> [Int] {
     try rows("SELECT CAST(entry_id AS INTEGER) FROM history_entry ORDER BY 1")
       .compactMap { Int($0) }
@@ -55,7 +55,7 @@ struct FetchingTool {
     return try database.read { try String.fetchAll($0, sql: sql) }
   }
 
-  /// The paths in the archive, without its own.
+  /// The paths in the archive, relative to it.
   var archiveNames: [String] {
     let enumerator = FileManager.default.enumerator(atPath: tool.folder.path("ledger.archive"))
     return (enumerator?.allObjects as? [String] ?? []).sorted()

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The stand-in for the provider, in a process of its own that ends with the test.
+/// The stand-in for the provider, in a separate process that ends with the test.
 final class StandIn {
   private let process = Process()
   private let input = Pipe()
@@ -34,7 +34,7 @@ final class StandIn {
     process.waitUntilExit()
   }
 
-  /// The requests so far, in their order.
+  /// The requests so far, in order.
   var requests: [StandInRequest] {
     get throws {
       try log.text(of: "requests").split(separator: "\n").map {
@@ -43,7 +43,7 @@ final class StandIn {
     }
   }
 
-  /// The pages of the history that were asked for.
+  /// The requested pages of the history.
   var historyPages: [Int] {
     get throws { try requests.compactMap { $0.query["page"].flatMap(Int.init) } }
   }

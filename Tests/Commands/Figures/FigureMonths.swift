@@ -12,7 +12,7 @@ struct FigureMonths {
 
   let tool: Tool
 
-  /// Makes the ledger; the first month is closed in it or not.
+  /// Creates the ledger, with the first month closed or not.
   init(seed: UInt64, isClosed: Bool) throws {
     var random = SeededRandom(seed: seed)
     tool = try Tool()
@@ -82,7 +82,7 @@ struct FigureMonths {
     return [task.envelope]
   }
 
-  /// What is told of some tasks after their month was closed: another bill, a refund, an end.
+  /// What arrives about some tasks after their month was closed: another bill, a refund, an end.
   private static func changes(
     of tasks: [[String]], _ random: inout SeededRandom
   ) -> [String] {
@@ -101,7 +101,7 @@ extension TaskText {
     (frozen, self.consume) = (280_000, consume)
   }
 
-  /// Makes it a video of which the response does not tell the length.
+  /// Makes it a video whose response does not give the length.
   fileprivate mutating func video(consume: Int) {
     (model, taskType, self.consume) = ("seedance", "seedance-2", consume)
     input = #"{"duration":5,"video_urls":["https://v.example/1.mp4"]}"#

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The amounts of one row, by the names of their columns; what is not known counts as 0 in sums.
+/// The amounts of one row, by column name; unknown ones count as 0 in sums.
 typealias Amounts = [String: Int64]
 
 /// Rows of a result as programs read it.
@@ -60,7 +60,7 @@ struct FigureTable {
   }
 
   /// The sums of the columns that the table has, by the values of others; groups without tasks and
-  /// without amounts are none.
+  /// amounts are omitted.
   func sums(by keys: [String]) -> [[String]: Amounts] {
     var sums: [[String]: Amounts] = [:]
     for row in rows {

@@ -3,14 +3,14 @@ import Testing
 
 /// Whatever shows an amount under one name shows the same amount, to the point.
 ///
-/// The finest report is the measure; that it is right is what other tests are for.
+/// The most detailed report is the reference; other tests check that it is right.
 @Suite struct FiguresAgreeTests {
-  /// What is compared of a ledger: the closed month apart, so that what changed later shows.
+  /// What is compared in a ledger: the closed month separately, so that later changes show.
   private static func periods(isClosed: Bool) -> [[String]] {
     (isClosed ? [["--period", "2026-05"]] : [[]]) + [["--period", "2026-06"]]
   }
 
-  /// A result beside the measure, in the columns that both have.
+  /// A result compared with the reference, in the columns that both have.
   private struct Comparison {
     let measure: FigureTable
     private(set) var count = 0
@@ -234,7 +234,7 @@ import Testing
 }
 
 extension StringProtocol {
-  /// The text with zeros behind it.
+  /// The text padded with zeros.
   fileprivate func padding(to length: Int) -> String {
     self + String(repeating: "0", count: Swift.max(0, length - count))
   }

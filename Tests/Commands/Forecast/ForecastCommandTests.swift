@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct ForecastCommandTests {
-  /// Ten images a day and, every other day, a video, for so many days before 2026-06-01.
+  /// Ten images a day and, every other day, a video, for this many days before 2026-06-01.
   ///
-  /// The account history names a key for two of three tasks, where it is there.
+  /// The account history, if there is one, names a key for two of three tasks.
   private static func filled(
     days: Int = 40, lastDayTimes: Int = 1, historyDays: Int = 0
   ) throws -> Tool {
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: ["tag:project", "project"])
-  func `the values of a tag add up to the total, what has none with them`(name: String) throws {
+  func `the values of a tag, with untagged spend, add up to the total`(name: String) throws {
     let tool = try Self.filled()
     let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
     try tool.folder.write("tags: [{ tag: project=film, model: sora2 }]\n", to: "piledger.yaml")
@@ -147,7 +147,7 @@ import Testing
     #expect(row["price_points"] == -(row["previous_points"] ?? 0) / 2)
   }
 
-  @Test func `the month so far is certain, and the budget's probability is told`() throws {
+  @Test func `the month so far is certain, and the budget's probability is shown`() throws {
     let tool = try Self.filled()
     let result = try tool.run("forecast", "--budget", "0.5", asOf: "2026-05-20T00:00:00Z")
     #expect(result.status == 12)
@@ -158,7 +158,7 @@ import Testing
     #expect(far.output.contains("the budget of 900.00 USD is exceeded with a probability of 0.0 %"))
   }
 
-  @Test func `its own record stands below, and JSON holds every day to come`() throws {
+  @Test func `its past accuracy is below, and JSON has every future day`() throws {
     let tool = try Self.filled(days: 100)
     let text = try tool.run("forecast").output
     #expect(text.contains("forecast on the 10th, 2 of the last 2 month ends fell inside the 80 %"))
@@ -169,7 +169,7 @@ import Testing
     #expect(object?["schema"] as? String == "piledger.forecast/1")
   }
 
-  @Test func `with fewer than seven known days it says that it cannot`() throws {
+  @Test func `with fewer than seven known days it says that it cannot forecast`() throws {
     let result = try Self.filled(days: 6).run("forecast")
     #expect(result.status == 66)
     #expect(result.errors == "piledger: a forecast needs 7 known days, found 6\n")
@@ -180,7 +180,7 @@ import Testing
     ["forecast", "--horizon", "0d"], ["forecast", "--budget", "-5"],
     ["forecast", "--origins", "o.csv"], ["forecast", "--series", "s.csv", "--by", "model"],
   ])
-  func `what cannot be asked ends with 64`(arguments: [String]) throws {
+  func `an invalid question ends with 64`(arguments: [String]) throws {
     #expect(try Tool().run(arguments).status == 64)
   }
 
@@ -190,7 +190,7 @@ import Testing
     #expect(result.errors.contains("--by key needs the account history"))
   }
 
-  @Test func `keys are forecast as volume at known prices, and add up with what names no key`()
+  @Test func `keys are forecast as volume at known prices, and add up with spend without one`()
     throws
   {
     let tool = try Self.filled(historyDays: 40)
@@ -212,7 +212,7 @@ import Testing
     for (key, row) in keys {
       let (full, cut) = (row["forecast_points"] ?? 0, half[key]?["forecast_points"] ?? 0)
       #expect(abs(Double(cut) / Double(full) - 0.5) < 0.01, "\(key)")
-      // May was spent at the old price: 31 of 40 days, told exactly.
+      // May was spent at the old price: 31 of 40 days, exactly.
       #expect((row["previous_points"] ?? 0) > 0)
       #expect(half[key]?["price_points"] == -(row["previous_points"] ?? 0) / 2)
     }
@@ -225,7 +225,7 @@ import Testing
     #expect(try tool.folder.text(of: "b.csv").contains(",\(usd),"))
   }
 
-  @Test func `days that the account history does not cover are not known of keys`() throws {
+  @Test func `days that the account history does not cover are unknown for keys`() throws {
     let tool = try Self.filled(historyDays: 20)
     let total = try Self.points(tool.run("forecast", "-f", "csv").output)["total"]
     let keys = try Self.points(tool.run("forecast", "--by", "key", "-f", "csv").output)

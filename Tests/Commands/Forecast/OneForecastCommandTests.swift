@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the commands say of one month, after a cut of a price in its middle.
+/// What the commands say about one month, after a price cut in the middle of it.
 @Suite struct OneForecastCommandTests {
   private static let asOf = "2026-02-20T00:00:00Z"
   private static let settings = """

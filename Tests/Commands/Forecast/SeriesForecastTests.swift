@@ -39,7 +39,7 @@ import Testing
     try tool.folder.write(changed, to: "s.csv")
     let after = try tool.run(arguments)
     #expect(changed != text && before.output == after.output)
-    // The sum goes over the shorter of both horizons.
+    // The sum covers the shorter of both horizons.
     #expect(Self.lines(before.output).count == 32)
     let total = try #require(Self.lines(before.output).last?.split(separator: ","))
     #expect(total[2] == "0")
@@ -59,7 +59,7 @@ import Testing
     ("spend,2226-04-02,5", "30: could not be read: 2226-04-02 is more than a century"),
     ("spend", "30: could not be read: too few fields"),
   ])
-  func `a line that cannot be read is told, and the rest goes on`(
+  func `an unreadable line is reported, and the rest continues`(
     line: String, message: String
   ) throws {
     let result = try Self.tool(line + "\n").run("forecast", "--series", "s.csv", "-f", "csv")

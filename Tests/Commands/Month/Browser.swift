@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A Chromium without a window, where there is one.
+/// A headless Chromium, if installed.
 struct Browser {
   enum Scheme: Int, CaseIterable {
     case dark = 0
@@ -23,7 +23,7 @@ struct Browser {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }()
 
-  /// Where the browser keeps what it keeps.
+  /// The browser's profile folder.
   let folder: TemporaryFolder
 
   /// A picture of the page in a window of a given width.

@@ -39,7 +39,7 @@ struct BrowserTests {
     #expect(light.count > 50_000)
   }
 
-  @Test func `a chart is a picture of its own`() throws {
+  @Test func `a chart is a separate picture`() throws {
     let chart = tool.folder.path("demo/reports/month-2026-02-days.svg")
     let light = try browser.picture(of: chart, width: 800, scheme: .light)
     let dark = try browser.picture(of: chart, width: 800, scheme: .dark)

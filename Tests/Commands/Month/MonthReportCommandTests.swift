@@ -6,7 +6,7 @@ import Testing
 @Suite struct MonthReportCommandTests {
   private static let month = "2026-02"
 
-  /// A ledger of a month of made-up traffic, as the demo leaves it.
+  /// A ledger of a month of synthetic traffic, as the demo leaves it.
   private static func demo() throws -> Tool {
     let tool = try Tool()
     try tool.run("demo", "--folder", "demo", asOf: nil)
@@ -18,7 +18,7 @@ import Testing
     try tool.run(["report"] + arguments + ["--db", "demo/ledger.db"], asOf: "2026-03-01T00:00:00Z")
   }
 
-  /// Rows of a CSV whose fields hold no commas, by their headings.
+  /// Rows of a CSV whose fields contain no commas, by heading.
   private static func rows(ofCSV text: String) -> [[String: String]] {
     let lines = text.split(separator: "\r\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -82,7 +82,7 @@ import Testing
       uniqueKeysWithValues: try names.map { ($0, try tool.folder.text(of: "\(folder)/\($0)")) })
   }
 
-  @Test func `the summary of the nightly set embeds the charts that lie beside it`() throws {
+  @Test func `the summary of the nightly set embeds the charts next to it`() throws {
     let tool = try Self.demo()
     let text = try tool.folder.text(of: "demo/reports/summary.md")
     for chart in ["course", "days", "models"] {
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `a price that changed in the month is told with what it came to`() throws {
+  @Test func `a price that changed in the month is reported with its effect`() throws {
     let tool = try Self.demo()
     try Self.report(tool, "month", Self.month, "-o", "month.html")
     let table = try #require(MarkupReader(tool.folder.text(of: "month.html")).tables["prices"])
@@ -105,7 +105,7 @@ import Testing
     #expect(table.rows.count == 2)
   }
 
-  @Test func `a report of now has nothing that is dated later`() throws {
+  @Test func `a current report has nothing that is dated later`() throws {
     let tool = try Self.demo()
     let result = try tool.run(
       "report", "month", "--db", "demo/ledger.db", "-f", "markdown", asOf: "2026-02-11T00:00:00Z")

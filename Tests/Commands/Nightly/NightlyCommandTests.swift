@@ -4,7 +4,7 @@ import Testing
 
 /// The one line in a crontab.
 @Suite struct NightlyCommandTests {
-  /// Rows of so many days that nobody logged, each a finding of its own.
+  /// Unlogged rows of this many days, each a separate finding.
   private static func unlogged(days: Int) -> [StandInScenario.Row] {
     (0..<days).map { day in
       StandInScenario.Row(
@@ -32,7 +32,7 @@ import Testing
         atPath: scenario.folder.path("reports/latest")) == "2026-05-31")
   }
 
-  @Test func `a night with findings tells them in at most fifteen lines, the next is silent`()
+  @Test func `a night with findings reports them in at most fifteen lines, the next is silent`()
     throws
   {
     let scenario = try NightlyScenario(
@@ -82,7 +82,7 @@ import Testing
     #expect(try !scenario.reports(of: "2026-05-31").isEmpty)
   }
 
-  @Test func `without a key nothing is fetched, which is told, and an inbox that is missing too`()
+  @Test func `without a key nothing is fetched, which is reported, as is a missing inbox`()
     throws
   {
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
@@ -95,7 +95,7 @@ import Testing
     #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
   }
 
-  @Test func `a key that others can read is told, and the import goes on`() throws {
+  @Test func `a key that others can read is reported, and the import continues`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
     let path = try scenario.folder.write(StandInScenario.key, to: "piapi.key")
     chmod(path, 0o644)
@@ -106,7 +106,7 @@ import Testing
     #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])
   }
 
-  @Test func `a night that cannot keep its lines tells that too`() throws {
+  @Test func `a night that cannot store its lines reports that too`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
     try scenario.folder.write("x", to: "reports/2026-05-31/night.txt/in-its-place")
     let result = try scenario.night()
@@ -114,7 +114,7 @@ import Testing
     #expect(result.errors.contains("/reports/2026-05-31/night.txt: cannot be written: "))
   }
 
-  @Test func `a folder that cannot be made is told once`() throws {
+  @Test func `a folder that cannot be created is reported once`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
     try scenario.folder.write("x", to: "reports")
     let result = try scenario.night()
@@ -122,7 +122,7 @@ import Testing
     #expect(result.errors.components(separatedBy: "\nreports: ").count == 2, "\(result.errors)")
   }
 
-  @Test func `a night that cannot reconcile tells so, and keeps that`() throws {
+  @Test func `a night that cannot reconcile says so, and records that`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
     #expect(try scenario.night(asOf: "2026-05-31T00:00:00Z").status == 0)
     try scenario.damage("DROP TABLE claim_task; DROP TABLE claim")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The same data gives the same night, however often a run was cut off.
+/// The same data gives the same night, however often a run was interrupted.
 @Suite struct NightlyRepetitionTests {
   private static let rows: [StandInScenario.Row] =
     NightlyScenario.rows(30)
@@ -21,7 +21,7 @@ import Testing
     #expect(nights[0][0] != "")
   }
 
-  @Test func `a day that was reproduces its night, and leaves the latest`() throws {
+  @Test func `a past day reproduces its night, and leaves the latest one alone`() throws {
     let scenario = try NightlyScenario(Self.rows, logged: 20)
     try scenario.night(asOf: "2026-05-31T00:00:00Z")
     let before = try scenario.night("--summary-json", "first.json")
@@ -38,7 +38,7 @@ import Testing
         atPath: scenario.folder.path("reports/latest")) == "2026-06-01")
   }
 
-  @Test func `kills at whatever moments leave a ledger that the next night makes good`() throws {
+  @Test func `kills at any moment leave a ledger that the next night completes`() throws {
     let undisturbed = try NightlyScenario(Self.rows, logged: 20)
     try undisturbed.night()
     let scenario = try NightlyScenario(Self.rows, logged: 20)

@@ -6,7 +6,7 @@ import TestSupport
 struct NightlyScenario {
   let fetching: FetchingTool
 
-  // A provider with rows in its history, of which so many of the first have a response in the inbox.
+  // A provider with rows in its history, the first few of which have a response in the inbox.
   init(
     _ rows: [StandInScenario.Row], logged: Int, faults: [StandInScenario.Fault] = []
   ) throws {
@@ -23,7 +23,7 @@ struct NightlyScenario {
     StandInScenario.rows(count, fromSeconds: FetchingTool.now - 3 * FetchingTool.daySeconds)
   }
 
-  /// Writes responses to the inbox that say what the history says.
+  /// Writes responses to the inbox that agree with the history.
   func log(_ rows: some Sequence<StandInScenario.Row>, to name: String) throws {
     let texts = rows.map { row in
       TaskText.task {

@@ -3,13 +3,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What nights say of a feed that stops, and what they know of the days since.
+/// What nights say about a feed that stops, and what they know about the days since.
 @Suite struct SilentFeedTests {
   private static let inbox = ["nightly", "--inbox", "inbox", "--reports", "reports"]
 
   private static func day(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text)) }
 
-  /// Ten tasks of 0.028 USD on a day, in a file of their own.
+  /// Ten tasks of 0.028 USD on a day, in a separate file.
   private static func log(_ day: CalendarDay, in tool: Tool) throws {
     let tasks = (0..<10).map { number in
       TaskText.task {
@@ -39,7 +39,7 @@ import Testing
     return (tool, lines, last)
   }
 
-  @Test func `silence is told once and on Mondays, ends with 13, and its days are known zeros`()
+  @Test func `silence is reported once and on Mondays, ends with 13, and its days are known zeros`()
     throws
   {
     let (tool, lines, last) = try Self.nights()
@@ -78,7 +78,7 @@ import Testing
       #expect(result.status == (arguments[0] == "reconcile" ? 13 : 0), "\(arguments)")
     }
     #expect(try tool.folder.text(of: "reports/2026-05-20/summary.md").contains("- \(sentence)"))
-    // A period that ended before is whole.
+    // A period that ended before is complete.
     let april = try tool.run("reconcile", "--period", "2026-04", asOf: asOf)
     #expect(april.status == 0)
     #expect(!april.output.contains("no task has come"))
@@ -87,7 +87,7 @@ import Testing
     #expect(night.output.contains("\"last_day\": \"2026-05-09\""))
   }
 
-  @Test func `a night that is made once more by its day is the night that ran`() throws {
+  @Test func `a night repeated for its day is the night that ran`() throws {
     let tool = try Self.nights().tool
     for (day, ranAt) in [
       ("2026-05-09", "2026-05-10T02:10:00Z"), ("2026-05-11", "2026-05-12T02:10:00Z"),
@@ -160,9 +160,9 @@ import Testing
   }
 }
 
-/// A night into which nothing can come says so.
+/// A night without any input says so.
 @Suite struct NightWithoutKeyTests {
-  @Test func `with nothing set no ledger is made, and 78 says what to set`() throws {
+  @Test func `without settings no ledger is created, and 78 says what to set`() throws {
     let tool = try Tool()
     let result = try tool.run("nightly")
     #expect(result.status == 78)
@@ -186,7 +186,7 @@ import Testing
           + "PIAPI_API_KEY where the night runs, or key_file, or give --no-fetch"
       ),
     ] as [(String, [String], String)])
-  func `a night that can do nothing, or lacks the key that it is to have, ends with 78`(
+  func `a night that can do nothing, or lacks its key, ends with 78`(
     settings: String, arguments: [String], message: String
   ) throws {
     let tool = try Tool()
@@ -198,7 +198,7 @@ import Testing
     #expect(try tool.run(["nightly", "--no-fetch"] + arguments).status == 0)
   }
 
-  @Test func `a key file that is not there is a complaint`() throws {
+  @Test func `a missing key file is reported`() throws {
     let tool = try Tool()
     try tool.folder.write("key_file: gone.key\ninbox: [inbox]\n", to: "piledger.yaml")
     try tool.folder.write(TaskText().envelope, to: "inbox/a.ndjson")
@@ -207,7 +207,7 @@ import Testing
     #expect(result.errors.contains("\nfetch: "))
   }
 
-  @Test func `a ledger that was fetched into expects a key, and an inbox alone does not`() throws {
+  @Test func `a ledger with fetched data expects a key, and an inbox alone does not`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
     let plain = [
       "PIAPI_API_KEY": "", "PILEDGER_BASE_URL": "", "PILEDGER_FETCH_RETRY_SECONDS": "",

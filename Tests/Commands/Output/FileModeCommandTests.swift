@@ -2,9 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Who may read what the tool makes: its owner alone, whatever the umask, unless a setting says else.
+/// Who may read what the tool creates: only its owner, whatever the umask, unless a setting says
+/// otherwise.
 @Suite struct FileModeCommandTests {
-  /// The permission bits of all that a tool has made, by path.
+  /// The permission bits of everything that a tool has created, by path.
   private static func modes(_ tool: Tool) -> [String: String] {
     let made = FileManager.default.enumerator(atPath: tool.folder.path)
     let names = (made?.allObjects as? [String] ?? []).filter { name in
@@ -15,7 +16,7 @@ import Testing
       uniqueKeysWithValues: names.map { ($0, String(tool.folder.mode(of: $0), radix: 8)) })
   }
 
-  /// Makes one of everything.
+  /// Creates one of everything.
   private static func filled(_ umask: String, mode: String?) throws -> Tool {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
@@ -26,7 +27,7 @@ import Testing
       ["export", "tasks", "-o", "tasks.csv"], ["backup", "backup.db"],
       ["config", "init", "new.yaml"],
       ["nightly", "--inbox", "a.json", "--reports", "nights", "--summary-json", "night.json"],
-      // A ledger that is not made apart.
+      // A ledger that is not built in a temporary file.
       ["nightly", "--inbox", "in", "--db", "other/ledger.db"],
     ] {
       try tool.run(
@@ -65,14 +66,14 @@ import Testing
   }
 
   @Test(arguments: ["000", "077"])
-  func `what SQLite keeps beside a ledger is as open as the ledger`(umask: String) throws {
+  func `SQLite's side files are as open as the ledger`(umask: String) throws {
     for mode in ["600", "640"] {
       let tool = try Tool()
       try tool.folder.write(TaskText().envelope, to: "a.json")
       let environment = ["PILEDGER_FILE_MODE": mode]
       try tool.run(
         by: .shell(before: "umask \(umask); "), "import", "a.json", environment: environment)
-      // A reader that stays keeps the writer's log and index from being cleared away.
+      // An open reader keeps the writer's log and index from being removed.
       let reader = try OpenReader(tool.folder.path("ledger.db"))
       try tool.run(
         by: .shell(before: "umask \(umask); "), "wallet", "add-top-up", "2026-05-01", "5",
@@ -83,7 +84,7 @@ import Testing
     }
   }
 
-  @Test func `a file that is there keeps its permissions, and doctor says what is open`() throws {
+  @Test func `an existing file keeps its permissions, and doctor says what is open`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
     try tool.run("import", "a.json")
@@ -116,7 +117,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.Runner.canBecomeOtherUser, "only root may become another user"))
-  func `a lock that root makes is the ledger's owner's`() throws {
+  func `a lock created by root belongs to the ledger's owner`() throws {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
     try tool.run("import", "a.json", "--db", "own/ledger.db")

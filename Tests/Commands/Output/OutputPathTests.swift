@@ -20,7 +20,7 @@ import Testing
   ]
 
   @Test(arguments: commands)
-  func `an ending that stands for no format ends with 64, and names those that do`(
+  func `an unknown file extension ends with 64, and names the known ones`(
     words: [String]
   ) throws {
     let tool = try Self.filled()
@@ -40,7 +40,7 @@ import Testing
     #expect(names() == before)
   }
 
-  @Test func `the message of a wrong ending names the endings and what else helps`() throws {
+  @Test func `the message for a wrong extension names the valid ones and what else helps`() throws {
     let tool = try Self.filled()
     #expect(
       try tool.run("report", "model", "-o", "x.pdf").errors
@@ -91,7 +91,7 @@ import Testing
     (["rates", "list", "--json"], "{"), (["export", "tasks", "-f", "ndjson"], "{\"task_id\""),
     (["query", "spend-by-model", "-f", "csv"], "model,"),
   ])
-  func `with a format that is named any name is fine`(words: [String], start: String) throws {
+  func `with an explicit format any name is fine`(words: [String], start: String) throws {
     let tool = try Self.filled()
     for name in ["x.pdf", "x"] {
       #expect(try tool.run(words + ["-o", name]).status == 0)
@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  /// Commands whose result goes to any node as it stands.
+  /// Commands whose result goes straight to any node.
   private static let written: [[String]] = [
     ["export", "tasks"], ["export", "focus"], ["export", "hledger"], ["query", "spend-by-model"],
     ["query", "spend-by-model", "-f", "csv"], ["rates", "list"], ["claims", "list"], ["report"],
@@ -120,7 +120,7 @@ import Testing
   ]
 
   @Test(arguments: written.filter { $0[1...].first != "month" })
-  func `through a link the file behind it is written, in its folder`(words: [String]) throws {
+  func `a link is followed, and its target is written in its folder`(words: [String]) throws {
     let tool = try Self.filled()
     try tool.folder.write("before", to: "elsewhere/target.csv")
     #expect(symlink("elsewhere/target.csv", tool.folder.path("l")) == 0)
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test(arguments: written)
-  func `into a FIFO the result goes, and it stays one`(words: [String]) throws {
+  func `the result goes into a FIFO, which stays one`(words: [String]) throws {
     let tool = try Self.filled()
     try tool.folder.makeFIFO("f")
     let result = try tool.run(by: .shell(before: "timeout 20 cat f > got & "), words + ["-o", "f"])
@@ -145,7 +145,7 @@ import Testing
   }
 
   @Test(arguments: written)
-  func `into a device the result goes, and a full one ends with 73`(words: [String]) throws {
+  func `the result goes into a device, and a full one ends with 73`(words: [String]) throws {
     let tool = try Self.filled()
     guard tool.folder.device(.null, named: "n") != nil,
       tool.folder.device(.full, named: "full") != nil
@@ -161,7 +161,7 @@ import Testing
     #expect(tool.folder.kind(of: "full") == S_IFCHR)
   }
 
-  @Test func `a link to the tool's own stdout is written into`() throws {
+  @Test func `a link to the tool's own stdout is written to`() throws {
     let tool = try Self.filled()
     #expect(symlink("/proc/self/fd/1", tool.folder.path("stdout")) == 0)
     try tool.folder.write("kept\n", to: "log")
@@ -183,7 +183,7 @@ import Testing
     #expect(tool.folder.kind(of: "o.csv") == S_IFREG)
   }
 
-  @Test func `a ledger is no device, FIFO or folder`() throws {
+  @Test func `a ledger is not a device, FIFO or folder`() throws {
     let tool = try Self.filled()
     try tool.folder.makeFIFO("f")
     for (name, kind) in [("f", S_IFIFO), (".", S_IFDIR)] {

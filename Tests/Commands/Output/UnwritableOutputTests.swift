@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A result that could not be written ends in 73 with a line, whichever command made it.
+/// A result that could not be written ends in 73 with a line, whatever the command.
 @Suite struct UnwritableOutputTests {
   /// How a command is called so that it has a result to write.
   struct Call: Sendable, CustomStringConvertible {
@@ -78,7 +78,7 @@ import Testing
       (arguments ?? []).contains { ($0.names ?? []).contains { $0.name == flag } }
     }
 
-    /// The commands that have none below themselves, by the words that call them.
+    /// The commands without subcommands, by the words that invoke them.
     func leaves(path: String = "") -> [String: Command] {
       let below = (subcommands ?? []).filter { $0.commandName != "help" }
       guard !below.isEmpty else { return [path: self] }
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  /// Every command, by the words that call it.
+  /// Every command, by the words that invoke it.
   private static let commands = Result {
     let text = try Tool().run("--experimental-dump-help", asOf: nil).output
     return try JSONDecoder().decode(Dump.self, from: Data(text.utf8)).command.leaves()
@@ -128,7 +128,7 @@ import Testing
     return tool
   }
 
-  /// Runs a call whose stdout has no room, or is closed where there is no such device.
+  /// Runs a call whose stdout is full, or is closed if there is no such device.
   private static func expectFailure(of call: Call, adding flags: [String], asOf: Bool) throws {
     let tool = try filled()
     for words in call.before { try tool.run(words) }
@@ -180,7 +180,7 @@ import Testing
   }
 
   @Test(arguments: ["", "trap '' PIPE; "])
-  func `a reader that goes away is no news`(before: String) throws {
+  func `a reader that goes away is not an error`(before: String) throws {
     let tool = try Self.filled()
     // Whether the signal of the closed pipe ends the tool, or is ignored.
     for words in [["rates", "list"], ["export", "tasks"]] {
@@ -190,7 +190,7 @@ import Testing
     }
   }
 
-  @Test func `a night whose JSON cannot be written is told again`() throws {
+  @Test func `a night whose JSON cannot be written is reported again`() throws {
     let tool = try Self.filled()
     try tool.folder.write("not JSON\n", to: "in/rows.csv")
     let words = ["nightly", "--inbox", "in", "--json", "--as-of", "2026-06-02T00:00:00Z"]
@@ -201,7 +201,7 @@ import Testing
     #expect(again.errors.contains("not read: in/rows.csv: it is not JSON\n"))
   }
 
-  @Test func `one place alone writes to stdout`() throws {
+  @Test func `only one place writes to stdout`() throws {
     let sources = TestFiles.names(under: "Sources/piledger", ending: ".swift")
     #expect(sources.count > 50)
     let writing = /STDOUT_FILENO|standardOutput|\bfputs\(|\bfwrite\(|\bputchar|(^|[^.\w])print\(/

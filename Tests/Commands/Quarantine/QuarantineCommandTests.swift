@@ -61,7 +61,7 @@ import Testing
     #expect(dismissed.split(separator: "\r\n").count == 4)
   }
 
-  @Test func `all of a source is dismissed with those that are only counted`() throws {
+  @Test func `dismissing a source includes the records that are only counted`() throws {
     let tool = try Tool()
     try tool.folder.write((1...100).map { "line \($0)\n" }.joined(), to: "app.log")
     try tool.folder.write("other\n", to: "b.log")
@@ -83,13 +83,13 @@ import Testing
     (["dismiss"], 64), (["dismiss", "1", "--all"], 64), (["dismiss", "99"], 66),
     (["dismiss", "--source", "none.log"], 66), (["dismiss", "x"], 64),
   ])
-  func `what cannot be meant is refused`(arguments: [String], status: Int) throws {
+  func `what makes no sense is refused`(arguments: [String], status: Int) throws {
     let tool = try Self.tool("one")
     #expect(Int(try tool.run(["quarantine"] + arguments).status) == status)
     #expect(try Self.report(tool).contains("; 1 of 1 record could not be read"))
   }
 
-  @Test func `a file that was mended and is imported again has nothing in quarantine`() throws {
+  @Test func `a repaired file that is imported again has nothing in quarantine`() throws {
     let tool = try Self.tool(TaskText().envelope, "one", #"{"task_id":"#)
     try tool.folder.write(TaskText().envelope + "\n", to: "app.log")
     #expect(try tool.run("import", "app.log").status == 0)
@@ -97,7 +97,7 @@ import Testing
     #expect(!(try Self.report(tool).contains("could not be read")))
   }
 
-  @Test func `what is left of it in a mended file keeps its number`() throws {
+  @Test func `what is left of it in a repaired file keeps its number`() throws {
     let tool = try Self.tool(TaskText().envelope, "one", "two")
     try tool.folder.write("\(TaskText().envelope)\n\n\ntwo\n", to: "app.log")
     try tool.run("import", "app.log")
@@ -105,7 +105,7 @@ import Testing
     #expect(lines.dropFirst().map { $0.prefix(12) } == ["2,app.log,4,"])
   }
 
-  @Test func `a log that takes the name of another one takes nothing of it away`() throws {
+  @Test func `a log that takes another one's name removes nothing of it`() throws {
     let tool = try Self.tool(TaskText().envelope, "one")
     let other = TaskText.task { $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71" }.envelope
     try tool.folder.write(other + "\n", to: "app.log")
@@ -113,7 +113,7 @@ import Testing
     #expect(try Self.report(tool).contains("; 1 of 3 records"))
   }
 
-  @Test func `what one input said stays when another comes through standard input`() throws {
+  @Test func `the content of one input stays when another comes through standard input`() throws {
     let tool = try Tool()
     try tool.run("import", "-", input: "one\n")
     try tool.run("import", "-", input: "two\n")

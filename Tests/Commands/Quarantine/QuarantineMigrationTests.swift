@@ -3,10 +3,10 @@ import GRDB
 import TestSupport
 import Testing
 
-/// Earlier versions kept the text of records that could not be read: nothing of it is left.
+/// Earlier versions kept the text of unreadable records: nothing of it is left.
 @Suite struct QuarantineMigrationTests {
-  /// Records with secrets in their texts and reasons, and some that were let go already, whose texts
-  /// stand in pages of the file that are free.
+  /// Records with secrets in their texts and reasons, and some already deleted whose texts are in
+  /// free pages of the file.
   private static let records = """
     INSERT INTO quarantine (id, source_id, line, byte_offset, reason, text, key) VALUES
       (90, 1, 3, 5, 'expected an object, found the text "TRIALSECRET-reason"',
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: 1...3)
-  func `of how many records it is not known is not made up`(version: Int) throws {
+  func `an unknown number of records is not made up`(version: Int) throws {
     let tool = try Self.oldLedger(version: version)
     try tool.run("reconcile", "-q")
     let report = try tool.run("report", "status")

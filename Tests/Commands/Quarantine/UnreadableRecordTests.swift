@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Nothing goes missing without a word: what could not be read is counted exactly, and every report
-/// says so.
+/// Nothing goes missing silently: unreadable records are counted exactly, and every report says so.
 @Suite struct UnreadableRecordTests {
   private static let second = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"
 
@@ -32,7 +31,7 @@ import Testing
   ]
 
   @Test(arguments: 0..<UnreadableRecordTests.lines.count)
-  func `so many lines that cannot be read are so many records`(index: Int) throws {
+  func `each unreadable line is one record`(index: Int) throws {
     let tool = try Self.logged(lines: 45, Self.lines[index])
     let result = try tool.run("import", "good.ndjson", "app.log")
     #expect(
@@ -51,7 +50,7 @@ import Testing
     ["report", "premiums"], ["report", "keys"], ["report", "stuck"], ["report", "anomalies"],
     ["report", "fixed"], ["report", "month", "2026-05"], ["reconcile"], ["budget"],
   ])
-  func `every report says it beside its coverage`(arguments: [String]) throws {
+  func `every report says it next to its coverage`(arguments: [String]) throws {
     let tool = try Self.logged(lines: 30) { "worker | \($0)" }
     try tool.folder.write(
       "budgets: [{ name: all, usd: 100, period: month }]\n", to: "piledger.yaml")
@@ -80,7 +79,7 @@ import Testing
       try tool.run("report", "-f", "csv").errors.contains("30 of 31 records could not be read"))
   }
 
-  @Test func `a quiet import names what was set apart all the same`() throws {
+  @Test func `a quiet import still names what was set apart`() throws {
     let tool = try Self.logged(lines: 2) { "worker | \($0)" }
     let result = try tool.run("import", "-q", "good.ndjson", "app.log")
     #expect(result.output == "")
@@ -93,7 +92,7 @@ import Testing
     #expect(result.status == 65)
   }
 
-  @Test func `an array that is cut costs its line alone`() throws {
+  @Test func `a truncated array costs only its line`() throws {
     let tool = try Tool()
     try tool.folder.write(
       ["[1,2", TaskText().envelope, "[\(Self.task(Self.second))", Self.task(taskID(7))]

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A last line that is only half written waits for its rest.
+/// A half-written last line waits for its rest.
 @Suite struct WaitingRecordTests {
   private static let first = TaskText().envelope + "\n"
   private static let second =
@@ -18,7 +18,7 @@ import Testing
     return tool
   }
 
-  @Test func `it is no reject, and read when the file has grown`() throws {
+  @Test func `it is not a reject, and is read when the file has grown`() throws {
     let tool = try Self.tool()
     let result = try tool.run("import", "app.log")
     #expect(result.output == Self.waiting)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: [[], ["--reread"]])
-  func `where the file stands as it was at the next import, it is a reject`(
+  func `if the file is unchanged at the next import, it is a reject`(
     arguments: [String]
   ) throws {
     let tool = try Self.tool()
@@ -55,7 +55,7 @@ import Testing
     #expect(!(try tool.run("report").output.contains("could not be read")))
   }
 
-  @Test func `a file that was only touched stands as it was`() throws {
+  @Test func `a file that was only touched counts as unchanged`() throws {
     let tool = try Self.tool()
     try tool.run("import", "app.log")
     try tool.folder.write(Self.first + Self.half, to: "app.log")
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: ["\n", " \n\n"])
-  func `a line that has its end is not waited for`(end: String) throws {
+  func `a complete line does not wait`(end: String) throws {
     let tool = try Self.tool(Self.first + Self.half + end)
     #expect(try tool.run("import", "app.log").status == 65)
   }
@@ -92,7 +92,7 @@ import Testing
         == "imported 2 tasks (1 new, 0 changed, 1 unchanged), 0 quarantined\n")
   }
 
-  @Test func `it is told where that is asked for, and in JSON`() throws {
+  @Test func `it is reported on request, and in JSON`() throws {
     let tool = try Self.tool()
     #expect(
       try tool.run("import", "-v", "--dry-run", "app.log").errors.contains(

@@ -23,7 +23,7 @@ import Traffic
     "", "abc", "1,5", "1.", ".5", "+1", "--1", "-", " 1", "1 ", "1\n", "1e", "1e+", "1.5.2",
     "1e2.5", "0x10", "1_000", "1/2", "inf", "nan", "١", "１", "$1", "8s",
   ])
-  func `another text is no decimal`(text: String) {
+  func `any other text is not a decimal`(text: String) {
     #expect(ExactDecimal(text) == nil)
   }
 
@@ -36,7 +36,7 @@ import Traffic
   }
 
   @Test(arguments: ["1e18", "5e18", "1000000000000000000", "5000000000000000000.0"])
-  func `zeros at the end count as no digits, however the number is written`(text: String) throws {
+  func `trailing zeros do not count as digits, however the number is written`(text: String) throws {
     let decimal = try #require(ExactDecimal(text))
     #expect(ExactDecimal(decimal.description) == decimal)
   }

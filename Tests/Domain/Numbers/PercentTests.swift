@@ -7,7 +7,7 @@ import Testing
       (2018, 2019, "99.9"), (2019, 2019, "100.0"), (0, 7, "0.0"), (1, 3, "33.3"), (-1, 8, "-12.5"),
       (3, 2, "150.0"), (.max, 1 << 62, "199.9"),
     ] as [(Int64, Int64, String)])
-  func `a share is cut to a tenth, so that all of it alone is 100`(
+  func `a share is truncated to a tenth, so that only all of it is 100`(
     part: Int64, whole: Int64, text: String
   ) {
     #expect(Percent(part, of: whole)?.text == text)

@@ -45,7 +45,7 @@ import Traffic
     #expect(try Ratio.zero.divided(by: .one) == .zero)
   }
 
-  @Test func `a fraction tells whether it is whole, negative or zero`() {
+  @Test func `a fraction knows whether it is whole, negative or zero`() {
     #expect(Ratio(8, over: 4).isWhole)
     #expect(!Ratio(1, over: 4).isWhole)
     #expect(Ratio(1, over: -4).isNegative)
@@ -133,7 +133,7 @@ import Traffic
     #expect(throws: ArithmeticOverflow.self) { try Self.huge.divided(by: Ratio(1, over: 2)) }
   }
 
-  @Test func `what cancels out is no overflow`() throws {
+  @Test func `what cancels out is not an overflow`() throws {
     #expect(try Self.huge.times(Self.tiny) == .one)
     #expect(try Self.huge.divided(by: Self.huge) == .one)
     #expect(try Self.huge.minus(Self.huge) == .zero)

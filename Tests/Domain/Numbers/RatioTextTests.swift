@@ -21,7 +21,7 @@ import Traffic
     Spelling(1, 3, "1/3"), Spelling(-7, 6, "-7/6"), Spelling(10, 15, "2/3"),
     Spelling(1, 1_048_576, "0.00000095367431640625"), Spelling(1, 2_097_152, "1/2097152"),
   ])
-  func `a value that ends is a decimal, another a fraction`(spelling: Spelling) {
+  func `a terminating value is a decimal, any other a fraction`(spelling: Spelling) {
     let ratio = Ratio(spelling.numerator, over: spelling.denominator)
     #expect(ratio.description == spelling.text)
   }
@@ -40,7 +40,7 @@ import Traffic
     "", "abc", "1/0", "0/0", "1/2/3", "/", "1/", "/2", "1.5/2", "1 / 2", "1,5", "1/2 ",
     "1//2", "/1/2", "1/2/",
   ])
-  func `another text is no ratio`(text: String) {
+  func `any other text is not a ratio`(text: String) {
     #expect(Ratio(text: text) == nil)
   }
 

@@ -15,7 +15,7 @@ import Traffic
     return entry
   }
 
-  @Test func `the later update takes the place of the earlier, not the reverse`() {
+  @Test func `the later update replaces the earlier, not the reverse`() {
     let earlier = Self.entry { $0.status = "processing" }
     let later = Self.entry {
       $0.status = "finished"

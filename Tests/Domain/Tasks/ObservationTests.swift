@@ -11,7 +11,7 @@ import Testing
     #expect(seen(.pending).seenAt == Instant(seconds: 1_000))
   }
 
-  @Test func `a record without times tells no moment`() {
+  @Test func `a record without times has no moment`() {
     #expect(seen(.pending) { $0.createdAt = nil }.seenAt == nil)
   }
 }

@@ -27,7 +27,7 @@ func point(frozen: Int64, consume: Int64) -> Usage {
   Usage(type: "point", frozen: Points(frozen), consume: Points(consume))
 }
 
-/// The record of observations in the order of their arrival.
+/// The record of observations in order of arrival.
 func record(_ first: Observation, _ others: Observation...) -> TaskRecord {
   others.reduce(TaskRecord(first)) { merged($0, TaskRecord($1)) }
 }
@@ -39,7 +39,7 @@ func merged(_ left: TaskRecord, _ right: TaskRecord) -> TaskRecord {
   return record
 }
 
-/// Makes observations of one task at random, from few values, so that many of them coincide.
+/// Generates random observations of one task from few values, so that many of them coincide.
 struct RandomObservations {
   var random: SeededRandom
 

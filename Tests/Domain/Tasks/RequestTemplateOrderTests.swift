@@ -2,7 +2,8 @@ import Domain
 import Testing
 import Traffic
 
-/// Of two requests with the same varying values the templates alone tell which is the fuller one.
+/// For two requests with the same varying values, the templates alone decide which is the fuller
+/// one.
 @Suite struct RequestTemplateOrderTests {
   private static let names = ["a", "aspect", "n", "prompt", "quality", "size", "z"]
 

@@ -14,7 +14,7 @@ import Traffic
       Request.Field("frames", .number(ExactDecimal(100_000))), Request.Field("sound", .flag(true)),
     ])
 
-  @Test func `a template keeps what requests share, and the names of what differs`() {
+  @Test func `a template has what requests share, and the names of what differs`() {
     let template = Self.request.template
     #expect(template.model == "kling")
     #expect(template.taskType == "video_generation")
@@ -52,7 +52,7 @@ import Traffic
 }
 
 @Suite struct ObservedStateTests {
-  @Test func `a state is what is observed beside the request and the times`() {
+  @Test func `a state is what is observed besides the request and the times`() {
     let usage = Usage(type: "llm", frozen: .zero, consume: Points(280_000))
     let observation = Observation(
       id: TaskID("a"), account: "studio",

@@ -18,7 +18,7 @@ import Testing
       ])
   }
 
-  @Test func `of a name given twice the last stays`() {
+  @Test func `of a name given twice the last one wins`() {
     let request = Request(
       model: "seedream", taskType: "seedream-5-lite",
       fields: [
@@ -29,7 +29,7 @@ import Testing
     #expect(request["size"] == .word("3K"))
   }
 
-  @Test func `the order of the fields makes no other request`() {
+  @Test func `the order of the fields does not matter`() {
     let fields = [
       Request.Field("size", .word("2K")), Request.Field("n", Self.number(1)),
       Request.Field("loop", .flag(false)),

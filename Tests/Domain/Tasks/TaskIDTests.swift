@@ -23,7 +23,7 @@ import Traffic
     let id = TaskID("7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70")
     #expect(id.high == 0x7F3A_0C1E_52D4_4B6F)
     #expect(id.low == 0x9A11_0E6D_8C2B_4F70)
-    #expect(id.oddText == nil)
+    #expect(id.nonUUIDText == nil)
     #expect(id.text == "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70")
     #expect(TaskID(high: 0x7F3A_0C1E_52D4_4B6F, low: 0x9A11_0E6D_8C2B_4F70) == id)
   }
@@ -35,7 +35,7 @@ import Traffic
   func `a UUID is written as the provider writes it`(text: String) {
     #expect(TaskID(text).text == text)
     #expect(TaskID(text).description == text)
-    #expect(TaskID(text).oddText == nil)
+    #expect(TaskID(text).nonUUIDText == nil)
   }
 
   @Test(arguments: [
@@ -47,7 +47,7 @@ import Traffic
   ])
   func `another id keeps its text`(text: String) {
     #expect(TaskID(text).text == text)
-    #expect(TaskID(text).oddText == text)
+    #expect(TaskID(text).nonUUIDText == text)
     #expect(TaskID(text) == TaskID(text))
   }
 
@@ -65,14 +65,14 @@ import Traffic
     }
   }
 
-  @Test func `case tells ids apart that are no UUIDs, white space around them does not`() {
+  @Test func `ids that are not UUIDs are case-sensitive, white space around them is ignored`() {
     #expect(TaskID("Job-1") != TaskID("job-1"))
     #expect(TaskID(" Job-1\r") == TaskID("Job-1"))
     #expect(TaskID("7F3A0C1E-52D4-4B6F-9A11-0E6D8C2B4FG0").text.hasPrefix("7F3A"))
   }
 
   @Test(arguments: ["", "1", "job-7", "7F3A0C1E-52D4-FB6F-9A11-0E6D8C2B4F70"])
-  func `the bits of an odd id are those of no UUID in use`(text: String) {
+  func `the bits of a non-UUID id are those of no UUID in use`(text: String) {
     #expect(TaskID(text).high >> 12 & 0xF == 0xF)
   }
 
@@ -83,13 +83,13 @@ import Traffic
       let text = Self.uuid(using: &random)
       let id = TaskID(text)
       #expect(id.text == text)
-      #expect(id.oddText == nil, "\(text)")
+      #expect(id.nonUUIDText == nil, "\(text)")
       #expect(TaskID(high: id.high, low: id.low) == id, "\(text)")
     }
   }
 
   @Test(arguments: [5, 6, 7, 8] as [UInt64])
-  func `two different odd ids have different bits`(seed: UInt64) {
+  func `two different non-UUID ids have different bits`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let texts = Set((0..<2_000).map { _ in Self.word(using: &random) })
     let bits = Set(texts.map { text in "\(TaskID(text).high) \(TaskID(text).low)" })
@@ -118,7 +118,7 @@ import Traffic
     for (index, place) in places.enumerated() {
       var bytes = zeros
       bytes[place] = UInt8(ascii: "f")
-      // The version's digit is left out, since f marks a fingerprint there.
+      // The version's digit is skipped, since f marks a fingerprint there.
       let shift = 4 * (31 - index - (place > 14 ? 1 : 0))
       let value: UInt128 = 0xF << shift
       let expected = [UInt64(value >> 64), UInt64(truncatingIfNeeded: value)]
@@ -126,7 +126,7 @@ import Traffic
     }
   }
 
-  @Test func `a UUID with any byte that is no digit or dash of its place is none`() {
+  @Test func `a UUID with any byte that is not a digit or dash in its place is none`() {
     let text = Array("7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70".utf8)
     let (digits, dash) = (Set("0123456789abcdef".utf8), UInt8(ascii: "-"))
     for place in text.indices {

@@ -37,7 +37,7 @@ import Traffic
   }
 
   @Test(arguments: 201...240 as ClosedRange<UInt64>)
-  func `an end that replaces what was before leaves only the request to merge`(seed: UInt64) {
+  func `an end that replaces an earlier state leaves only the request to merge`(seed: UInt64) {
     var observations = RandomObservations(seed: seed)
     var replaced = 0
     for _ in 0..<1000 {
@@ -95,12 +95,12 @@ import Traffic
     #expect(merged(records[0], records[1]) == merged(records[1], records[0]))
   }
 
-  /// Merges in a line, from the first to the last.
+  /// Merges in order, from first to last.
   private static func merge(_ records: ArraySlice<TaskRecord>) -> TaskRecord? {
     records.dropFirst().reduce(records.first) { line, record in line.map { merged($0, record) } }
   }
 
-  /// Merges the parts on both sides of a cut, each of them cut again.
+  /// Merges both sides of a split, each of them split again.
   private static func mergeInGroups(
     _ records: ArraySlice<TaskRecord>, using random: inout SeededRandom
   ) -> TaskRecord? {

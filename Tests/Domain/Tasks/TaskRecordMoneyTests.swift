@@ -24,7 +24,7 @@ import Traffic
     Money(.failed, llm(280_000), billed: 280_000, frozen: 0),
     Money(.completed, llm(0), billed: 0, frozen: 0),
   ])
-  func `usage type llm books at creation and stands at the end`(money: Money) {
+  func `usage type llm books at creation and is final at the end`(money: Money) {
     let task = record(seen(money.status, money.usage))
     #expect(task.billed == money.billed.map { Points($0) })
     #expect(task.frozen == Points(money.frozen))
@@ -39,7 +39,7 @@ import Traffic
     Money(.cancelled, point(frozen: 0, consume: 0), billed: 0, frozen: 0),
     Money(.pending, point(frozen: 0, consume: 0), billed: nil, frozen: 0),
   ])
-  func `usage type point is frozen until the end, then booked, and never added`(money: Money) {
+  func `usage type point is frozen until the end, then booked, and never both`(money: Money) {
     let task = record(seen(money.status, money.usage))
     #expect(task.billed == money.billed.map { Points($0) })
     #expect(task.frozen == Points(money.frozen))
@@ -96,7 +96,7 @@ import Traffic
     #expect(task.billed == Points(280_000))
   }
 
-  @Test func `two ended answers that book the same are no conflict`() {
+  @Test func `two ended answers that book the same are not a conflict`() {
     let task = record(
       Self.ended(.completed, 280_000, deliveredAt: 1_010),
       Self.ended(.completed, 280_000, deliveredAt: 1_015))
@@ -105,7 +105,7 @@ import Traffic
     #expect(task.bookings.map(\.stamp.seenAt) == [Instant(seconds: 1_015)])
   }
 
-  @Test func `a running answer is no party to a conflict`() {
+  @Test func `a running answer is not part of a conflict`() {
     let task = record(
       seen(.pending, llm(420_000)), Self.ended(.completed, 280_000, deliveredAt: 1_010))
     #expect(!task.isInConflict)
@@ -113,7 +113,7 @@ import Traffic
   }
 
   @Test(arguments: [.failed, .cancelled] as [TaskStatus])
-  func `a task without result that was refunded later is no conflict`(status: TaskStatus) {
+  func `a task without result that was refunded later is not a conflict`(status: TaskStatus) {
     let task = record(
       Self.ended(status, 280_000, deliveredAt: 1_010), Self.ended(status, 0, deliveredAt: 2_500))
     #expect(!task.isInConflict)
@@ -181,7 +181,7 @@ import Traffic
   ]
 
   @Test(arguments: answers)
-  func `of a failed task the smaller amount is the later one unless the larger surely is`(
+  func `of a failed task the smaller amount is the later one unless the larger provably is`(
     answers: Answers
   ) {
     for task in [

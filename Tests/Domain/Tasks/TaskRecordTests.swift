@@ -34,7 +34,7 @@ import Testing
     #expect(record(processing, pending).state.status == .processing)
   }
 
-  @Test func `of two states of one moment the one that has come further wins`() {
+  @Test func `of two states of one moment the more advanced one wins`() {
     #expect(record(seen(.processing), seen(.pending)).state.status == .processing)
     #expect(
       record(seen(.failed, endedAt: 1_009), seen(.completed, endedAt: 1_009)).state.status

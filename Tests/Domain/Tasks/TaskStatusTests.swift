@@ -23,7 +23,7 @@ import Testing
     ("", ""), ("Queued", "queued"), ("queued\n", "queued"), ("complete", "complete"),
     ("com pleted", "com pleted"), ("done", "done"),
   ])
-  func `an unknown status is kept in its one spelling`(text: String, kept: String) {
+  func `an unknown status is kept in canonical spelling`(text: String, kept: String) {
     let status = TaskStatus(text)
     #expect(status == .other(kept))
     #expect(status.name == kept)
@@ -36,7 +36,7 @@ import Testing
       (.staged, false), (.pending, false), (.processing, false), (.other("queued"), false),
       (.completed, true), (.failed, true), (.cancelled, true),
     ] as [(TaskStatus, Bool)])
-  func `a task has ended when it completed, failed or was cancelled`(
+  func `a task has ended when it completed, failed or was canceled`(
     status: TaskStatus, hasEnded: Bool
   ) {
     #expect(status.hasEnded == hasEnded)
@@ -47,11 +47,11 @@ import Testing
       (.failed, true), (.cancelled, true), (.completed, false), (.processing, false),
       (.other("rejected"), false),
     ] as [(TaskStatus, Bool)])
-  func `a failed and a cancelled task are without result`(status: TaskStatus, isWithout: Bool) {
+  func `a failed and a canceled task are without result`(status: TaskStatus, isWithout: Bool) {
     #expect(status.isWithoutResult == isWithout)
   }
 
-  @Test func `the names are those of the provider in lower case`() {
+  @Test func `the names are those of the provider in lowercase`() {
     let all: [TaskStatus] = [.staged, .pending, .processing, .completed, .failed, .cancelled]
     #expect(
       all.map(\.name) == ["staged", "pending", "processing", "completed", "failed", "cancelled"])

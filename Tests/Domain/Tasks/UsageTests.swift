@@ -15,7 +15,7 @@ import Testing
     #expect(usage.bookedPoints == (unit == .points ? Points(8) : nil))
   }
 
-  @Test func `what is booked in another unit is named, and nothing is nothing in every unit`() {
+  @Test func `what is booked in another unit is named, and zero is zero in every unit`() {
     let mj = Usage(type: "MJ", frozen: Points(14), consume: Points(8))
     #expect(mj.otherUnitText == "8 of a Midjourney quota (usage type mj)")
     let credit = Usage(type: "credit", frozen: .zero, consume: Points(3))

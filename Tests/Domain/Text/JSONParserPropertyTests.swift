@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: 101...110 as ClosedRange<UInt64>)
-  func `a document as RFC 8259 wants it is accepted`(seed: UInt64) {
+  func `a document that follows RFC 8259 is accepted`(seed: UInt64) {
     var documents = RandomJSON(seed: seed)
     for _ in 0..<200 {
       let document = documents.document()
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: 111...120 as ClosedRange<UInt64>)
-  func `an error stands inside the bytes, and only an incomplete value at their end`(seed: UInt64) {
+  func `an error is inside the bytes, and only an incomplete value at their end`(seed: UInt64) {
     var documents = RandomJSON(seed: seed)
     for _ in 0..<200 {
       let bytes = documents.damagedDocument() + [0x0A]

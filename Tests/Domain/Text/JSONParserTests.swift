@@ -9,7 +9,7 @@ func json(_ bytes: [UInt8]) throws -> JSONValue {
   }
 }
 
-/// The value at the start of a text, with an end of line behind it.
+/// The value at the start of a text, followed by a line end.
 func json(_ text: String) throws -> JSONValue {
   try json(Array("\(text)\n".utf8))
 }
@@ -76,7 +76,7 @@ func json(_ text: String) throws -> JSONValue {
     #expect(Array(found.utf8) == Array(string.utf8))
   }
 
-  @Test func `the parser starts where it is told and stops behind the value`() throws {
+  @Test func `the parser starts where it is told and stops after the value`() throws {
     let bytes = Array(#"[1] {"a":[2]}  12,"#.utf8)
     let positions = try bytes.withUnsafeBufferPointer { buffer in
       try [0, 3, 13].map { start in
@@ -89,12 +89,12 @@ func json(_ text: String) throws -> JSONValue {
   }
 
   @Test(arguments: ["0", "-1.50", "12e3"])
-  func `a number may end with the bytes only where no more can follow`(text: String) throws {
+  func `a number may end with the bytes only if no more can follow`(text: String) throws {
     try Array(text.utf8).withUnsafeBufferPointer { buffer in
       var part = JSONParser(buffer, at: 0)
       let error = try #require(throws: JSONSyntaxError.self) { try part.value() }
       #expect(error.isIncomplete)
-      var whole = JSONParser(buffer, at: 0, isWhole: true)
+      var whole = JSONParser(buffer, at: 0, isComplete: true)
       let value = try whole.value()
       #expect(value == .number(text))
       #expect(whole.position == text.utf8.count)
@@ -102,9 +102,9 @@ func json(_ text: String) throws -> JSONValue {
   }
 
   @Test(arguments: ["", " ", "-", "1.", "1e", "1e+", "tru", "\"a", "[1", "{\"a\":1"])
-  func `what has begun is incomplete, even where no more can follow`(text: String) throws {
+  func `what has begun is incomplete, even if no more can follow`(text: String) throws {
     try Array(text.utf8).withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer, at: 0, isWhole: true)
+      var parser = JSONParser(buffer, at: 0, isComplete: true)
       let error = try #require(throws: JSONSyntaxError.self) { try parser.value() }
       #expect(error.isIncomplete)
       #expect(error.position == text.utf8.count)
@@ -120,7 +120,7 @@ func json(_ text: String) throws -> JSONValue {
     #expect(try json(objects).isObject)
   }
 
-  @Test func `siblings are no levels`() throws {
+  @Test func `siblings do not add levels`() throws {
     let value = try json("[" + String(repeating: "[],", count: 1_000) + "[]]")
     #expect(value.array?.count == 1_001)
   }

@@ -94,7 +94,7 @@ import Testing
     #expect(escaped.reason == "a string that is not UTF-8")
   }
 
-  @Test func `every beginning of a document is incomplete`() throws {
+  @Test func `every prefix of a document is incomplete`() throws {
     let text =
       #" {"a":[1,-2.5e+3,0.5E1,"x\n\u00e9\ud83d\ude00é😀",true,false,null,{}],"b":{"c":[]}}"#
     let bytes = Array(text.utf8)

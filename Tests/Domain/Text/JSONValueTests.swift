@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 @Suite struct JSONValueTests {
-  @Test func `of a member given twice the last counts, and an absent member is nothing`() throws {
+  @Test func `if a member is given twice the last counts, and an absent member is nil`() throws {
     let value = try json(#"{"a":1,"b":null,"a":2}"#)
     #expect(value["a"] == .number("2"))
     #expect(value["b"] == .null)
@@ -30,7 +30,7 @@ import Testing
     #expect(try json(text).integer == integer)
   }
 
-  @Test func `a value is taken as what it is, not as something else`() throws {
+  @Test func `a value is read as its own type, not as another`() throws {
     let text = JSONValue.string("5")
     #expect(text.string == "5")
     #expect(text.bool == nil)

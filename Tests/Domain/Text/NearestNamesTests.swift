@@ -11,14 +11,14 @@ import Testing
       ("hailou", ["Hailuo"]),
       ("seedream 5", ["Seedream"]), ("dream", ["Seedream"]), ("xyz", []), ("", []),
     ] as [(String, [String])])
-  func `the names within a few letters are near, the nearest first`(
+  func `the names within a few letters are close, closest first`(
     name: String, nearest: [String]
   ) {
     let found = NearestNames.nearest(to: name, among: Self.families)
     #expect(found == nearest)
   }
 
-  @Test func `a hint names what is near, or a dozen of all names`() {
+  @Test func `a hint names what is close, or a dozen of all names`() {
     #expect(NearestNames.hint(for: "Hailou", among: Self.families) == "; nearest is Hailuo")
     #expect(
       NearestNames.hint(for: "klin", among: Self.families) == "; nearest are Kling, Kling 3.0")

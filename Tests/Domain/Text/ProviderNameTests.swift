@@ -18,7 +18,7 @@ import Testing
     #expect(ProviderName.key(canonical) == ProviderName.key(name))
   }
 
-  @Test func `requests, templates and their SKUs have the one spelling`() {
+  @Test func `requests, templates and their SKUs have canonical spelling`() {
     let request = Request(model: " Kling", taskType: "Video_Generation", fields: [])
     #expect((request.model, request.taskType) == ("kling", "video_generation"))
     #expect(request == Request(model: "kling", taskType: "video_generation", fields: []))
@@ -27,7 +27,7 @@ import Testing
     #expect(template == request.template)
   }
 
-  @Test func `patterns fit names in whatever spelling`() {
+  @Test func `patterns match names in any spelling`() {
     for (pattern, name) in [("Kling*", "kling-turbo"), ("*FLUX1-dev ", "Qubico/flux1-dev")] {
       #expect(TextPattern(pattern).fits(name: name))
     }

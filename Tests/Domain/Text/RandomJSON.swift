@@ -1,7 +1,7 @@
 import TestSupport
 import Traffic
 
-/// Makes JSON documents at random, whole or damaged.
+/// Generates random JSON documents, intact or damaged.
 struct RandomJSON {
   private static let numbers = [
     "0", "-0", "1", "12", "-7", "0.5", "1.25", "1e5", "2E-3", "-1.0e+2", "123456789", "280000",
@@ -20,12 +20,12 @@ struct RandomJSON {
     random = SeededRandom(seed: seed)
   }
 
-  /// A document as RFC 8259 wants it.
+  /// A document that follows RFC 8259.
   mutating func document() -> String {
     space() + value(depth: 0) + space()
   }
 
-  /// A document with up to three bytes changed, put in or left out, or with its end cut off.
+  /// A document with up to three bytes changed, inserted or deleted, or truncated.
   mutating func damagedDocument() -> [UInt8] {
     var bytes = Array(document().utf8)
     for _ in 0..<number(0, 3) where !bytes.isEmpty {

@@ -9,7 +9,7 @@ import Testing
     ("ab*ba", "aba", false), ("*/ads/*", "log/ads/1.json", true), ("*/ads/*", "ads/1.json", false),
     ("a*b*c", "abbc", true), ("a*b*c", "acb", false), ("**", "x", true), ("*aab", "aaab", true),
   ])
-  func `a star stands for any characters`(pattern: String, text: String, fits: Bool) {
+  func `a star matches any characters`(pattern: String, text: String, fits: Bool) {
     #expect(TextPattern(pattern).fits(text) == fits)
   }
 
@@ -18,7 +18,7 @@ import Testing
     ("kling*", "luma*", false), ("*", "", true), ("a*", "*b", true), ("a*c", "ab*", true),
     ("a*c", "*b", false), ("a*b*c", "*x*", true), ("ab", "a*b*", true), ("ab", "a*bc*", false),
   ])
-  func `two patterns overlap where some text fits both`(left: String, right: String, overlap: Bool)
+  func `two patterns overlap if some text matches both`(left: String, right: String, overlap: Bool)
   {
     #expect(TextPattern(left).overlaps(TextPattern(right)) == overlap)
     #expect(TextPattern(right).overlaps(TextPattern(left)) == overlap)

@@ -19,7 +19,7 @@ import Testing
     "2026-09-31", "2026-11-31", "2026-01-32", "2026-00-10", "2026-13-01", "2026-05-00",
     "0000-01-01",
   ])
-  func `a date that does not exist is no day`(text: String) {
+  func `a date that does not exist is not a day`(text: String) {
     #expect(CalendarDay(text) == nil)
   }
 
@@ -27,18 +27,18 @@ import Testing
     "", "2026", "2026-05", "2026-5-4", "26-05-04", "2026/05/04", "2026-05-04 ", " 2026-05-04",
     "2026-05-04T", "+026-05-04", "2026-05--4", "２０２６-05-04", "today",
   ])
-  func `another text is no day`(text: String) {
+  func `any other text is not a day`(text: String) {
     #expect(CalendarDay(text) == nil)
   }
 
-  @Test func `leap years are every fourth, but of full centuries only every fourth again`() {
+  @Test func `leap years are every fourth, but of centuries only every fourth`() {
     let days = [2023, 2024, 2025, 2026, 2028, 1900, 2000, 2100, 2200, 2400].map {
       CalendarMonth("\($0)-02")?.days
     }
     #expect(days == [28, 29, 28, 28, 29, 28, 29, 28, 28, 29])
   }
 
-  @Test func `months have the days that they have`() {
+  @Test func `months have the right number of days`() {
     let lengths = (1...12).map { CalendarMonth("2026-\(padded($0, to: 2))")?.days }
     #expect(lengths == [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
   }
@@ -66,7 +66,7 @@ import Testing
     #expect(wrong.prefix(3).isEmpty)
   }
 
-  @Test func `days are counted on over the ends of months and years`() throws {
+  @Test func `days are counted across the ends of months and years`() throws {
     let day = try #require(CalendarDay("2023-12-31"))
     #expect((day + 1).description == "2024-01-01")
     #expect((day + 60).description == "2024-02-29")

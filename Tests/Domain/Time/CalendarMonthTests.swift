@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: ["2026", "2026-13", "2026-10-05", "october", "", "2026-1"])
-  func `what is no month is not read`(text: String) {
+  func `what is not a month is not read`(text: String) {
     #expect(CalendarMonth(text, today: CalendarDay(number: 0)) == nil)
   }
 

@@ -22,7 +22,7 @@ import Testing
       (Bounds(10, nil), [false, true, true, true]), (Bounds(nil, nil), [true, true, true, true]),
       (Bounds(10, 10), [false, false, false, false]),
     ] as [(Bounds, [Bool])])
-  func `a period holds from its start until just before its end`(bounds: Bounds, holds: [Bool]) {
+  func `a period lasts from its start until just before its end`(bounds: Bounds, holds: [Bool]) {
     let moments = [
       9_999_999_999, 10_000_000_000, 19_999_999_999, 20_000_000_000,
     ].map { Instant(nanoseconds: $0) }
@@ -68,11 +68,11 @@ import Testing
       (Bounds(nil, 1_773_655_200), "until 2026-03-16T10:00:00Z"),
       (Bounds(1_773_619_200, 1_777_852_800), "from 2026-03-16 until 2026-05-04"),
     ] as [(Bounds, String)])
-  func `a period is told in days where its bounds are midnights`(bounds: Bounds, text: String) {
+  func `a period is written in days if its bounds are midnights`(bounds: Bounds, text: String) {
     #expect(bounds.period.description == text)
   }
 
-  @Test func `a period without bounds holds always`() {
+  @Test func `a period without bounds is always in force`() {
     #expect(EffectivePeriod.always == EffectivePeriod(from: nil, until: nil))
   }
 }

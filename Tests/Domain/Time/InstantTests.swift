@@ -57,7 +57,7 @@ import Traffic
     #expect(Instant(nanoseconds: start.nanoseconds - 1).day == day + -1)
   }
 
-  @Test func `moments are counted on and apart in seconds, rounded down`() {
+  @Test func `moments are added and subtracted in seconds, rounded down`() {
     let start = Instant(seconds: 100)
     let end = Instant(nanoseconds: 103_900_000_000)
     #expect(start.adding(seconds: 86_400) == Instant(seconds: 86_500))
@@ -66,7 +66,7 @@ import Traffic
     #expect(start < end)
   }
 
-  @Test func `a moment beyond the range stands at its end`() {
+  @Test func `a moment beyond the range is clamped`() {
     let (first, last) = (Instant(nanoseconds: .min), Instant(nanoseconds: .max))
     #expect(Instant(seconds: 9_223_372_036) < last)
     #expect(Instant(seconds: 9_223_372_037) == last)

@@ -41,7 +41,7 @@ import Testing
     "2026-10-", "2026-1-05", "2026-02-29", "2026-10-32", "2026-10-05 ", " 2026", "-2026",
     "last month", "Last-Month", "next-month", "last-year", "2026-10..2026-11",
   ])
-  func `another text is no period`(text: String) throws {
+  func `any other text is not a period`(text: String) throws {
     #expect(try Self.period(text) == nil)
   }
 

@@ -32,7 +32,7 @@ import Testing
       ("2026-03-16T10:00:00-00:00", 1_773_655_200), ("2026-05-31T20:00:00-05:30", 1_780_277_400),
       ("1970-01-01T00:00:00+08:00", -28_800), ("1970-01-01T00:00:00-23:59", 86_340),
     ] as [(String, Int64)])
-  func `an offset is taken off`(text: String, seconds: Int64) {
+  func `an offset is subtracted`(text: String, seconds: Int64) {
     #expect(Timestamp(text)?.instant == Instant(seconds: seconds))
   }
 
@@ -44,7 +44,7 @@ import Testing
     "2026-05-04 10:00:00.5 +0000", "2026-05-04 10:00:00.50Z ", "\t2026-05-04T10:00:00.5Z\r\n",
     "2026-05-04 10:00:00.5 Z", "2026-05-04 10:00:00.500000000000000000000000+00",
   ])
-  func `a time is read as databases write it, in UTC where no offset is told`(text: String) {
+  func `a time is read as databases write it, in UTC without an offset`(text: String) {
     #expect(Timestamp(text)?.instant == Instant(nanoseconds: 1_777_888_800_500_000_000))
   }
 
@@ -55,7 +55,7 @@ import Testing
       (".12345678", 123_456_780), (".123456789", 123_456_789), (".000000001", 1), (".0", 0),
       (".1234567899", 123_456_789), (".9999999999999999999999", 999_999_999),
     ] as [(String, Int64)])
-  func `one to nine decimals count, and more are cut`(fraction: String, nanoseconds: Int64) {
+  func `one to nine decimals count, and more are truncated`(fraction: String, nanoseconds: Int64) {
     let text = "2026-05-04T10:00:00\(fraction)Z"
     let expected = Instant(nanoseconds: 1_777_888_800_000_000_000 + nanoseconds)
     #expect(Timestamp(text)?.instant == expected)
@@ -88,7 +88,7 @@ import Testing
     "2026-05-04_10:00:00Z",
     "26-05-04T10:00:00Z", "YYYY-MM-DDTHH:mm:ss.sssssssssZ", "1777888800", "-026-05-04T10:00:00Z",
   ])
-  func `another text is no time`(text: String) {
+  func `any other text is not a time`(text: String) {
     #expect(Timestamp(text) == nil)
   }
 }

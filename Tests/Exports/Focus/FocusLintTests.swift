@@ -38,7 +38,7 @@ import Testing
     return lint.issues(of: header.map { row[$0] ?? "" }, line: 2).map(\.text)
   }
 
-  @Test func `a row that keeps every rule has no issue`() {
+  @Test func `a row that follows every rule has no issue`() {
     let lint = FocusLint(header: Self.header)
     #expect(lint.issues(ofHeader: Self.header) == [])
     #expect(Self.issues([:]) == [])
@@ -88,7 +88,7 @@ import Testing
       "EffectiveCost: a purchase of credits costs 0 until they are used, found 0.32"
     ),
   ])
-  func `a row that breaks a rule is told with what was expected`(
+  func `a row that breaks a rule is reported with what was expected`(
     changes: [String: String], issue: String
   ) {
     #expect(Self.issues(changes).contains(issue))
@@ -102,7 +102,7 @@ import Testing
     #expect(Self.issues(changes) == [])
   }
 
-  @Test func `a row that is there twice, and a price of two SKUs, are told`() {
+  @Test func `a duplicate row, and a price of two SKUs, are reported`() {
     var lint = FocusLint(header: Self.header)
     let fields = Self.header.map { Self.usage[$0] ?? "" }
     #expect(lint.issues(of: fields, line: 2) == [])
@@ -114,7 +114,7 @@ import Testing
     #expect(lint.rows == 3)
   }
 
-  @Test func `missing columns, and own columns before those of FOCUS, are told`() {
+  @Test func `missing columns, and own columns before those of FOCUS, are reported`() {
     let header = ["x_Own"] + Self.header.filter { $0 != "ListCost" }
     let lint = FocusLint(header: header)
     let issues = lint.issues(ofHeader: header).map(\.text)
@@ -122,7 +122,7 @@ import Testing
     #expect(issues.contains("BilledCost: stands behind own columns"))
   }
 
-  @Test func `a row of another length is told`() {
+  @Test func `a row of another length is reported`() {
     var lint = FocusLint(header: Self.header)
     #expect(
       lint.issues(of: ["0.0"], line: 9).map(\.description) == [

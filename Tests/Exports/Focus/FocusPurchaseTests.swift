@@ -32,7 +32,7 @@ import Testing
     #expect(fields["ListCost"] == "25.0")
   }
 
-  @Test func `a pack that was recognised between two snapshots is a purchase, once`() {
+  @Test func `a pack recognized between two snapshots is a purchase, once`() {
     var window = WalletWindow(
       openingAt: Instant(seconds: 1_760_000_000), closingAt: Instant(seconds: 1_760_086_400),
       opening: .zero, billed: .zero, unlogged: .zero, closing: Points(100_000_000), tasks: 0)

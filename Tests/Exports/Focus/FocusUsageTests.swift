@@ -114,7 +114,7 @@ import Testing
     #expect(Self.issues(FocusUsage(Sample.account).row(Sample.task(kind)).line) == [])
   }
 
-  @Test func `of tokens the price is for a million, and what was consumed are tokens`() {
+  @Test func `the price of tokens is per million, and consumption is in tokens`() {
     let fields = Self.fields(
       Sample.kind(
         billed: 8438, expected: 8438, price: 8438,
@@ -128,7 +128,7 @@ import Testing
     #expect(fields["EffectiveCost"] == "0.0008438")
   }
 
-  @Test func `lines of tasks that are alike differ in the id only`() {
+  @Test func `lines of equal tasks differ only in the id`() {
     var usage = FocusUsage(Sample.account)
     let first = usage.line(Sample.task(Sample.video, id: "t-1", apiKeyID: "7"))
     let second = usage.line(Sample.task(Sample.video, id: "t-2", apiKeyID: "7"))
@@ -155,7 +155,7 @@ import Testing
     #expect(usage.rows([change], in: ReportPeriod(since: found, until: nil)).count == 1)
   }
 
-  @Test func `changes that a row cannot tell apart are one row, and what cancels out is none`() {
+  @Test func `changes that a row cannot distinguish are one row, and what cancels out is none`() {
     let change = { (kind: LedgerLine, tasks: Int) in
       var change = kind
       (change.tasks, change.adjustedDay) = (tasks, kind.day)
@@ -177,7 +177,7 @@ import Testing
   }
 
   @Test(arguments: HostileText.examples)
-  func `a hostile name stays one field and no formula`(name: String) throws {
+  func `a hostile name stays one field and is not a formula`(name: String) throws {
     let kind = Sample.kind(
       billed: 1, expected: nil, price: nil, formula: nil, quantities: [], verdict: .unpriced,
       model: name, taskType: name)
@@ -188,7 +188,7 @@ import Testing
     #expect(!line.contains(",@"))
   }
 
-  @Test func `the file begins with the columns of FOCUS, and own ones come last`() throws {
+  @Test func `the file starts with the columns of FOCUS, and own ones come last`() throws {
     let header = FocusRow.header
     #expect(
       header.hasSuffix(

@@ -26,7 +26,7 @@ import Traffic
   ]
 
   @Test(arguments: inputs)
-  func `every framing gives the same by both ways, in chunks of every size`(input: String) throws {
+  func `every framing gives the same both ways, in chunks of every size`(input: String) throws {
     let bytes = Array(input.utf8)
     let careful = ReadSource.carefully(bytes)
     let differing = try Self.chunkSizes.filter { size in
@@ -45,7 +45,7 @@ import Traffic
     #expect(found == ReadSource.carefully(Array(input.utf8)))
   }
 
-  @Test func `gzip that is cut off gives what was read, and says where it broke off`() throws {
+  @Test func `truncated gzip gives what was read, and says where it ended`() throws {
     let input = Self.tasks.joined(separator: "\n")
     let folder = try TemporaryFolder()
     let compressed = Array(try Gzip.compressed(input, in: folder).dropLast(30))

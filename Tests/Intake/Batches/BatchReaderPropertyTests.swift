@@ -7,7 +7,7 @@ import Traffic
 @testable import Intake
 
 @Suite struct BatchReaderPropertyTests {
-  /// Where the records of one input differ between both ways, nil where they do not.
+  /// Where the records of one input differ between both ways; nil if they don't.
   private static func difference(in input: [UInt8], chunkSizeBytes: Int = 1 << 20) throws -> String?
   {
     let (fast, careful) = (
@@ -24,7 +24,7 @@ import Traffic
   }
 
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
-  func `batches give the same as the careful parser, record by record`(seed: UInt64) throws {
+  func `batches give the same as the general parser, record by record`(seed: UInt64) throws {
     var tasks = RandomTasks(seed: seed, oddPercent: Int(seed % 4) * 4)
     for _ in 0..<30 {
       let difference = try Self.difference(in: Array(tasks.document().utf8))
@@ -33,7 +33,7 @@ import Traffic
   }
 
   @Test(arguments: 101...130 as ClosedRange<UInt64>)
-  func `batches give the same as the careful parser on long inputs`(seed: UInt64) throws {
+  func `batches give the same as the general parser on long inputs`(seed: UInt64) throws {
     var tasks = RandomTasks(seed: seed, oddPercent: Int(seed % 3) * 3)
     var input: [UInt8] = []
     for _ in 0..<300 { input += Array("\(tasks.document())\n".utf8) }
@@ -42,7 +42,7 @@ import Traffic
   }
 
   @Test(arguments: 201...240 as ClosedRange<UInt64>)
-  func `batches give the same as the careful parser on damaged bytes`(seed: UInt64) throws {
+  func `batches give the same as the general parser on damaged bytes`(seed: UInt64) throws {
     var tasks = RandomTasks(seed: seed, oddPercent: 2)
     for _ in 0..<60 {
       var input = Array(tasks.document().utf8)
@@ -70,7 +70,7 @@ import Traffic
     #expect(refused > 10)
   }
 
-  /// Whether the input is one value of JSON, be it a task or not.
+  /// Whether the input is one JSON value, whether a task or not.
   private static func isOneValue(_ input: [UInt8]) throws -> Bool {
     let source = try ReadSource.inBatches(input)
     guard source.tasks.count + source.others.count == 1 else { return false }

@@ -27,7 +27,7 @@ import Traffic
     }.envelope
   }
 
-  /// What the careful parser makes of records is what batches give, too.
+  /// Batches give the same records as the general parser.
   private static func isSame(_ texts: [String]) throws -> Bool {
     let input = Array(texts.joined(separator: "\n").utf8)
     return try ReadSource.inBatches(input) == ReadSource.carefully(input)
@@ -49,12 +49,12 @@ import Traffic
     let texts = (0..<5).map { Self.task($0, #"{"n":\#($0 / 3)}"#) }
     let batches = try Self.batches(texts.joined(separator: "\n"), rowLimit: 2)
     #expect(batches.map(\.rows.count) == [2, 2, 1])
-    #expect(batches.map(\.startsNumbersAnew) == [true, false, false])
+    #expect(batches.map(\.restartsNumbering) == [true, false, false])
     #expect(batches.map(\.newTemplates.count) == [1, 1, 0])
     #expect(batches.map { $0.rows.map(\.template) } == [[0, 0], [0, 1], [1]])
   }
 
-  @Test func `the first batches are shorter, and each is twice the one before`() throws {
+  @Test func `the first batches are shorter, and each is twice the previous one`() throws {
     let texts = (0..<20).map { Self.task($0, "{}") }
     var reader = BatchReader(
       MemorySource(Array(texts.joined(separator: "\n").utf8)), named: "memory", rowLimit: 7,
@@ -64,12 +64,12 @@ import Traffic
     #expect(counts == [2, 4, 7, 7])
   }
 
-  @Test func `the numbers begin anew where there are too many`() throws {
+  @Test func `the numbering restarts when there are too many`() throws {
     let texts = (0..<7).map { Self.task($0, #"{"n":\#($0)}"#) }
     let input = texts.joined(separator: "\n")
     let batches = try Self.batches(input, partLimit: 3)
     #expect(batches.map(\.rows.count) == [3, 3, 1])
-    #expect(batches.map(\.startsNumbersAnew) == [true, true, true])
+    #expect(batches.map(\.restartsNumbering) == [true, true, true])
     #expect(batches.map { $0.rows.map(\.template) } == [[0, 1, 2], [0, 1, 2], [0]])
   }
 
@@ -83,7 +83,7 @@ import Traffic
       [#"{"prompt":"four","prompt.length":7}"#, #"{"prompt":"five5","prompt.length":8}"#],
       [#"{"x":{"seed":1},"x.seed":2}"#, #"{"x":{"seed":3},"x.seed":4}"#],
     ])
-  func `of a field that is given twice the last value counts, also once it is learned`(
+  func `of a field given twice the last value counts, even once it is learned`(
     inputs: [String]
   ) throws {
     let texts = (inputs + inputs).enumerated().map { Self.task($0, $1) }
@@ -91,13 +91,13 @@ import Traffic
   }
 
   @Test(arguments: ["\u{600}", "x\u{600}", "e\u{301}", "\u{200D}"])
-  func `a name that joins with what stands behind it is read the same`(name: String) throws {
+  func `a name that combines with what follows is read the same`(name: String) throws {
     let texts = [#""a text of words""#, #""another text of words""#, "7", "100000", "[1,2]"]
       .enumerated().map { Self.task($0, #"{"\#(name)":\#($1)}"#) }
     #expect(try Self.isSame(texts + texts))
   }
 
-  @Test func `two names that Unicode holds for the same are one field`() throws {
+  @Test func `names that are equal in Unicode are one field`() throws {
     let inputs = ["{\"\u{E9}\":\"a text\"}", "{\"e\u{301}\":\"a longer text\"}"]
     let both = "{\"e\u{301}\":\"a longer text\",\"\u{E9}\":\"a text\"}"
     let texts = (inputs + [both] + inputs + [both]).enumerated().map { Self.task($0, $1) }
@@ -106,7 +106,7 @@ import Traffic
 
   /// White space of ASCII, of Latin, general punctuation, Ogham and CJK.
   @Test(arguments: [" ", "\u{85}", "\u{A0}", "\u{1680}", "\u{2003}", "\u{2028}", "\u{3000}"])
-  func `a text of white space is none, whatever script it is of`(space: String) throws {
+  func `a blank text counts as none, in any script`(space: String) throws {
     let members: [WritableKeyPath<TaskText, String>] = [\.taskID, \.model, \.taskType]
     for member in members {
       let blank = TaskText.task { $0[keyPath: member] = space }.envelope
@@ -117,7 +117,7 @@ import Traffic
     }
   }
 
-  @Test func `the host that is told of the end is part of the request, however many there are`()
+  @Test func `the webhook host is part of the request, however many there are`()
     throws
   {
     let texts = (0..<60).map { number in
@@ -129,7 +129,7 @@ import Traffic
     #expect(try Self.isSame(texts + texts))
   }
 
-  @Test func `every task of made-up traffic is read in one pass`() throws {
+  @Test func `every task of synthetic traffic is read in one pass`() throws {
     let lines = MonthOfTraffic(seed: 5).records
     var values = ValueReader(
       MemorySource(Array(lines.joined(separator: "\n").utf8)), scanner: TaskScanner())

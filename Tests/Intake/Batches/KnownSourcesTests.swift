@@ -30,7 +30,7 @@ import Traffic
     return known
   }
 
-  @Test func `a file that was read to its end is told with its content and its stamp`() throws {
+  @Test func `a fully read file is reported with its content and its stamp`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let batch = try #require(try Self.batches(path).first)
@@ -39,11 +39,11 @@ import Traffic
     #expect(source.name == path)
     #expect(source.sizeBytes == Int64(Self.text.utf8.count))
     #expect(source.stamp == (try FileSource(path: path).stamp))
-    #expect(!source.isRecognised)
+    #expect(!source.isRecognized)
     #expect(batch.readBytes == source.sizeBytes)
   }
 
-  @Test func `a file that stands as it was imported is passed over`() throws {
+  @Test func `a file that is unchanged since its import is skipped`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let batches = try Self.batches(path, known: Self.known(path))
@@ -58,7 +58,7 @@ import Traffic
     try folder.write(Self.text + "\n", to: "a.ndjson")
     let batches = try Self.batches(path, known: known)
     #expect(batches.map(\.rows.count) == [5])
-    #expect(batches.flatMap(\.finishedSources).map(\.isRecognised) == [false])
+    #expect(batches.flatMap(\.finishedSources).map(\.isRecognized) == [false])
   }
 
   @Test func `a file of the same size with another content is read`() throws {
@@ -70,7 +70,7 @@ import Traffic
     #expect(batches.map(\.rows.count) == [5])
   }
 
-  @Test func `a known content under another name is recognised, and not read into rows`() throws {
+  @Test func `known content under another name is recognized, and not read into rows`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let known = try Self.known(path)
@@ -78,22 +78,22 @@ import Traffic
     let batch = try #require(try Self.batches(copy, known: known).first)
     #expect(batch.rows.isEmpty)
     let source = try #require(batch.finishedSources.first)
-    #expect(source.isRecognised)
+    #expect(source.isRecognized)
     #expect(source.name == copy)
     #expect(source.stamp == (try FileSource(path: copy).stamp))
   }
 
-  @Test func `a file whose date alone has changed is recognised by its content`() throws {
+  @Test func `a file with only a new date is recognized by its content`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Self.text, to: "a.ndjson")
     let known = try Self.known(path)
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path)
     let sources = try Self.batches(path, known: known).flatMap(\.finishedSources)
-    #expect(sources.map(\.isRecognised) == [true])
+    #expect(sources.map(\.isRecognized) == [true])
   }
 
-  @Test func `empty files are told each by its name, and passed over once they are known`() throws {
+  @Test func `empty files are each reported by name, and skipped once they are known`() throws {
     let folder = try TemporaryFolder()
     let (first, second) = (try folder.write("", to: "a.json"), try folder.write("", to: "b.json"))
     let known = try Self.known(first)
@@ -102,10 +102,10 @@ import Traffic
     #expect(again.allSatisfy { $0.isBlank })
     let sources = try Self.batches(second, known: known).flatMap(\.finishedSources)
     #expect(sources.map(\.name) == [second])
-    #expect(sources.map(\.isRecognised) == [false])
+    #expect(sources.map(\.isRecognized) == [false])
   }
 
-  @Test func `gzip is known by its compressed bytes`() throws {
+  @Test func `gzip is identified by its compressed bytes`() throws {
     let folder = try TemporaryFolder()
     let compressed = try Gzip.compressed(Self.text, in: folder)
     let path = folder.path("a.gz")
@@ -118,7 +118,7 @@ import Traffic
     #expect(batches.allSatisfy { $0.isBlank })
   }
 
-  @Test func `gzip that broke off is read again`() throws {
+  @Test func `gzip that ended early is read again`() throws {
     let folder = try TemporaryFolder()
     let compressed = try Gzip.compressed(Self.text, in: folder)
     let path = folder.path("a.gz")
@@ -127,7 +127,7 @@ import Traffic
     #expect(source.stamp == nil)
   }
 
-  @Test func `a file that cannot be opened is named, and those before and behind it are read`()
+  @Test func `a file that cannot be opened is named, and those before and after it are read`()
     throws
   {
     let folder = try TemporaryFolder()

@@ -1,7 +1,7 @@
 import TestSupport
 import Traffic
 
-/// Makes task responses at random: of the usual form, odd ones and damaged ones.
+/// Generates random task responses: usual, odd and damaged ones.
 struct RandomTasks {
   private static let texts = [
     #""""#, #""a""#, #""2K""#, #""16:9""#, #""a lighthouse in the fog""#, #""größer""#,
@@ -53,7 +53,7 @@ struct RandomTasks {
   ]
 
   var random: SeededRandom
-  /// How often something is odd, of a hundred.
+  /// The percentage of odd values.
   private let oddPercent: Int
 
   init(seed: UInt64, oddPercent: Int) {
@@ -135,7 +135,7 @@ struct RandomTasks {
 }
 
 extension RandomTasks {
-  /// A task in whatever envelope.
+  /// A task in any envelope.
   mutating func document() -> String {
     let task = bareTask()
     switch number(0, 5) {
@@ -177,7 +177,7 @@ extension RandomTasks {
     isOdd() ? pick(RandomTasks.numbers) : pick(["0", "280000", "10000"])
   }
 
-  /// An amount of points, or what stands in the place of one.
+  /// An amount of points, or something in its place.
   private mutating func amount() -> String {
     isOdd() ? pick(["null", #""""#, #"" 5 ""#, #""280000""#, "100000000001", "true"]) : number()
   }
@@ -214,7 +214,7 @@ extension RandomTasks {
     return object(members)
   }
 
-  /// Changes, puts in or leaves out up to three bytes, or cuts the end off.
+  /// Changes, inserts or deletes up to three bytes, or truncates.
   mutating func damage(_ bytes: inout [UInt8]) {
     let marks = Array("{}[]\",:\\0123456789.-+eEtrufalsn/bx \n\t\r'".utf8) + [0x01, 0x7F]
     for _ in 0..<number(1, 3) where !bytes.isEmpty {

@@ -2,7 +2,7 @@ import Domain
 
 @testable import Intake
 
-/// What is compared of a task: all that a row keeps of it.
+/// What is compared of a task: everything that a row keeps.
 struct ReadTask: Hashable {
   let id: TaskID
   let request: Request
@@ -13,13 +13,13 @@ struct ReadTask: Hashable {
   let line: Int
 }
 
-/// All that was read of a source.
+/// Everything that was read from a source.
 struct ReadSource: Equatable {
   var tasks: [ReadTask] = []
   /// Other records, and rejections.
   var others: [IntakeItem] = []
 
-  /// What the careful parser reads.
+  /// What the general parser reads.
   static func carefully(
     _ input: [UInt8], chunkSizeBytes: Int = 1 << 20, valueLimitBytes: Int = 64 << 20
   ) -> ReadSource {
@@ -66,7 +66,7 @@ struct BatchUnpacking {
   }
 
   mutating func add(_ batch: RecordBatch) {
-    if batch.startsNumbersAnew { (templates, states) = ([], []) }
+    if batch.restartsNumbering { (templates, states) = ([], []) }
     templates += batch.newTemplates
     states += batch.newStates
     for row in batch.rows {

@@ -5,14 +5,14 @@ import Traffic
 @testable import Intake
 
 @Suite struct SortedRowsTests {
-  /// A row known by its line.
+  /// A row identified by its line.
   private static func row(
     line: Int, createdAt: Int64, idHigh: Int64, idLow: Int64
   ) -> ObservationRow {
     ObservationRow(
       idHigh: UInt64(bitPattern: idHigh), idLow: UInt64(bitPattern: idLow), createdAt: createdAt,
       endedAt: ObservationRow.unknown, seenAt: ObservationRow.unknown, template: 0, state: 0,
-      valuesStart: 0, valuesCount: 0, oddID: -1, source: 0, line: line)
+      valuesStart: 0, valuesCount: 0, nonUUIDIndex: -1, source: 0, line: line)
   }
 
   private static func sorted(_ rows: [ObservationRow]) -> RecordBatch {
@@ -43,7 +43,7 @@ import Traffic
 
   /// Rows of few and of many days, whose ids are random, count up, or differ in their last bits.
   @Test(arguments: 1...24 as ClosedRange<UInt64>)
-  func `rows of whatever days and ids come in the order of comparing them`(seed: UInt64) {
+  func `rows of any days and ids come in sorted order`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let days = [1, 3, 400, 100_000][Int(seed % 4)]
     let rows = (1...700).map { line in

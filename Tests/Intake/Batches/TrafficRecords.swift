@@ -1,7 +1,7 @@
 import Traffic
 
 extension MonthOfTraffic {
-  /// The records of all files but the planted ones, each on a line of its own.
+  /// The records of all files except the planted ones, one per line.
   var records: [String] {
     files.filter { $0.name != "planted.ndjson" }
       .flatMap { $0.text.split(separator: "\n").map(String.init) }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Intake
 
-/// A file that the system stops giving in its middle.
+/// A file that fails in the middle.
 @Suite struct UnreadFileTests {
-  /// Bytes, and then an error of the system.
+  /// Bytes, and then a system error.
   private final class BreakingSource: ByteSource {
     private var bytes: ArraySlice<UInt8>
 
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 40])
-  func `what was read of it stays, half a record is no reject, and it is not imported`(
+  func `what was read of it stays, an incomplete record is no reject, and it is not imported`(
     cutBytes: Int
   ) throws {
     let text = Self.lines.joined() + Self.lines[0].prefix(cutBytes)
@@ -47,7 +47,7 @@ import Testing
     #expect(end == nil)
   }
 
-  @Test func `a file that gives nothing at all is told once`() throws {
+  @Test func `a file that gives nothing at all is reported once`() throws {
     var reader = BatchReader([InputFiles.Entry(path: "/proc/self/mem")])
     let next = reader.next()
     let batch = try #require(next)

@@ -32,7 +32,7 @@ import Testing
     #expect(file.rejections[1].reason == "expected a tag such as project=ads, found project")
   }
 
-  @Test func `a quote that is never closed takes the rest, and is no crash`() {
+  @Test func `a quote that is never closed takes the rest without crashing`() {
     #expect(Self.file("a,\"k=v\nb,k=w\n").assignments.count == 1)
     #expect(Self.file("").assignments == [])
   }

@@ -31,7 +31,7 @@ import Traffic
     }
   }
 
-  @Test func `bytes with one hash are told apart, whatever their length`() {
+  @Test func `bytes with equal hashes are distinguished, whatever their length`() {
     var interner = ByteInterner()
     let texts = ["", "a", "b", "12345678", "12345679", "123456789012", "123456789013", "ab"]
       .map { Array($0.utf8) }

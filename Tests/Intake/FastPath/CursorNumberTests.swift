@@ -27,7 +27,7 @@ import Traffic
     "1.0", "1e3", "-0.5", "1E+2", "1e-2", "1000000000000000000", "18446744073709551616", "0e0",
     "123456789012345678901234567890",
   ])
-  func `a number of another form is passed over without a value`(text: String) {
+  func `a number of another form is skipped without a value`(text: String) {
     #expect(Self.number(text) != nil)
     #expect(Self.number(text)?.found.whole == nil)
   }
@@ -36,12 +36,12 @@ import Traffic
     "", "-", "+1", ".5", "1.", "1.e2", "1e", "1e+", "01", "-01", "00", "0x1", "1_0", "--1", "1-",
     "Infinity", "NaN", "1.2.3", "1e2e3", "0.", "-.1", "e1",
   ])
-  func `what is no number of JSON is refused`(text: String) {
+  func `what is not a JSON number is refused`(text: String) {
     #expect(Self.number(text) == nil)
   }
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)
-  func `numbers are told from other texts as the careful parser does`(seed: UInt64) {
+  func `numbers are recognized as by the general parser`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let letters = Array("0123456789-+.eE")
     for _ in 0..<1000 {

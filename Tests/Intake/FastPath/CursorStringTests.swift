@@ -6,7 +6,7 @@ import Traffic
 @testable import Intake
 
 @Suite struct CursorStringTests {
-  /// The scalars of a string's content as the careful parser decodes it.
+  /// The scalars of a string's content as the general parser decodes it.
   private static func careful(_ content: [UInt8]) -> Int? {
     guard case .string(let text)? = try? json([0x22] + content + [0x22, 0x0A]) else { return nil }
     return text.unicodeScalars.count
@@ -27,7 +27,7 @@ import Traffic
     #expect(differing == [])
   }
 
-  /// Bytes at and beside the bounds of The Unicode Standard, table 3-7.
+  /// Bytes at and next to the bounds of The Unicode Standard, table 3-7.
   private static let bounds: [UInt8] = [
     0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
     0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF8, 0xFF,
@@ -52,7 +52,7 @@ import Traffic
     #expect(differing == [])
   }
 
-  @Test func `every byte behind a backslash is an escape or none`() {
+  @Test func `every byte after a backslash is an escape or not`() {
     let differing = Self.differing(
       (0...255).map { [0x5C, UInt8($0), 0x30, 0x30, 0x34, 0x31, 0x20] })
     #expect(differing == [])
@@ -84,7 +84,7 @@ import Traffic
   }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
-  func `the scalars of any text are counted as the careful parser does`(seed: UInt64) {
+  func `the scalars of any text are counted as by the general parser`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let pieces = ["a", "abcdefgh", "é", "語", "😀", #"\n"#, #"\u00e9"#, #"\ud83d"#, #"\ude00"#, " "]
     for _ in 0..<200 {

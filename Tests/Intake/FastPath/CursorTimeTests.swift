@@ -10,7 +10,7 @@ import Traffic
     scanned(Array(value.utf8)) { cursor throws(UnusualValue) in try cursor.time() }?.found
   }
 
-  /// The time of a text as the careful parser reads it, nil where it is none.
+  /// The time of a text as the general parser reads it; nil if it is not one.
   private static func careful(_ text: String) -> Int64? {
     Timestamp(text).map { $0.instant?.nanoseconds ?? ObservationRow.unknown }
   }
@@ -20,7 +20,7 @@ import Traffic
     "2024-02-29T23:59:59.999999999Z", "1970-01-01T00:00:00Z", "2261-12-31T23:59:59Z",
     "0001-01-01T00:00:00Z", "",
   ])
-  func `a time of the usual form is read like by the careful parser`(text: String) {
+  func `a time of the usual form is read as by the general parser`(text: String) {
     let time = Self.time("\"\(text)\"")
     #expect(time != nil)
     #expect(time == Self.careful(text))
@@ -36,12 +36,12 @@ import Traffic
     #""2026-05-04T10:00:00.Z""#, #""2026-05-04T24:00:00Z""#, #""2026-5-4T10:00:00Z""#, #""Z""#,
     "12", "true", #""2026-05-04T10:00:0\u0030Z""#, "nul",
   ])
-  func `any other time is left to the careful parser`(value: String) {
+  func `any other time is left to the general parser`(value: String) {
     #expect(Self.time(value) == nil)
   }
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
-  func `whatever time is read is the careful parser's`(seed: UInt64) {
+  func `any time that is read equals the general parser's`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var read = 0
     for _ in 0..<500 {

@@ -30,7 +30,7 @@ struct Framing: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// All that a reader finds in a text.
+/// Everything that a reader finds in a text.
 func framed(_ text: String, chunkSizeBytes: Int = 1 << 20) throws -> [Framed] {
   var reader = ValueReader(MemorySource(Array(text.utf8), chunkSizeBytes: chunkSizeBytes))
   var found: [Framed] = []

@@ -15,11 +15,11 @@ import Testing
     (#"{"secret":"hush"#, "broken JSON, 15 bytes"), ("[1,2", "broken JSON, 4 bytes"),
     ("\u{1}\u{0}", "binary data, 2 bytes"), ("é", "text, 2 bytes"),
   ])
-  func `of a text no more is kept than its kind and length`(text: String, skeleton: String) {
+  func `of a text only its kind and length are kept`(text: String, skeleton: String) {
     #expect(Self.rejection(of: text).skeleton == skeleton)
   }
 
-  @Test func `it is known again by its bytes`() {
+  @Test func `it is recognized by its bytes`() {
     #expect(Self.rejection(of: "oops").digest == Self.rejection(of: "oops").digest)
     #expect(Self.rejection(of: "oops").digest != Self.rejection(of: "oopz").digest)
     let digest = Self.rejection(of: "oops").digest
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [65_534, 65_535, 65_536, 65_537, 200_000])
-  func `a long bad line is one rejection of its whole length, and the lines behind it are read`(
+  func `a long bad line is one rejection of its full length, and later lines are read`(
     count: Int
   ) throws {
     let long = "{" + String(repeating: "x", count: count)

@@ -43,7 +43,7 @@ import Traffic
     #"{"a quiet hush at dusk":1}"#, #"{"hush-4711-0815":1}"#, #"{"sk_hush_000111":1}"#,
     #"{"model":"hush\#(String(repeating: "x", count: 70))"}"#,
   ])
-  func `what has not the form of such a value or of a name is not kept`(text: String) throws {
+  func `what does not look like such a value or a name is not kept`(text: String) throws {
     let skeleton = try Self.skeleton(of: text)
     #expect(!skeleton.contains("hush"), "\(skeleton)")
   }
@@ -56,7 +56,7 @@ import Traffic
       try Self.skeleton(of: deep) == "{a: {a: {a: {a: {a: {a: object}}}}}}")
   }
 
-  /// Words of no text may stand in what is kept, wherever in a task they are planted.
+  /// No words of a text may be in what is kept, wherever in a task they are planted.
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `nothing planted in names and values is kept`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

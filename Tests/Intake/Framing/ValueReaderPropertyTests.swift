@@ -55,7 +55,7 @@ import Traffic
     return stretches
   }
 
-  /// What is wrong with the stretches of an input, nil where they account for all of it.
+  /// What is wrong with the stretches of an input; nil if they account for all of it.
   private static func loss(of input: [UInt8], in stretches: [Stretch]) -> String? {
     var end = 0
     var between: [UInt8] = []
@@ -76,7 +76,7 @@ import Traffic
   }
 
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
-  func `nothing of the input is lost or given twice`(seed: UInt64) throws {
+  func `nothing in the input is lost or returned twice`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for _ in 0..<100 {
       let input = Self.input(using: &random)

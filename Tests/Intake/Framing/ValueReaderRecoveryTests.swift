@@ -302,8 +302,7 @@ import Testing
       ])
   }
 
-  @Test func `an array that is cut off does not take the arrays after it for its elements`() throws
-  {
+  @Test func `a truncated array does not take later arrays for its elements`() throws {
     let found = try framed("[{\"a\":1},{\"x\":\n[{\"b\":2}]\n[{\"c\":3},{\"d\":4}]\n")
     let values = found.filter { if case .value = $0 { true } else { false } }
     #expect(

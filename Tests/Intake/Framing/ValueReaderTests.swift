@@ -86,7 +86,7 @@ import Testing
     #expect(try framed(framing.input) == framing.found)
   }
 
-  @Test func `the text of a value is given as it came`() throws {
+  @Test func `the text of a value is returned verbatim`() throws {
     var reader = ValueReader(MemorySource(Array("[ {\"a\" : 1.50 } ]".utf8), chunkSizeBytes: 3))
     _ = try reader.next()
     let text = reader.textOfLastValue()

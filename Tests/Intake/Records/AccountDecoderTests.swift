@@ -7,7 +7,7 @@ import Testing
     #"{"code":200,"data":\#(data),"message":"success"}"#
   }
 
-  @Test func `the present shape is read, with and without data`() throws {
+  @Test func `the current shape is read, with and without data`() throws {
     let account = #"""
       {"id":12,"name":"studio","plan":"creator","equivalent_in_usd":12.3450,
       "wallet":{"point_remain":123450000,"auto_recharge_enabled":false},

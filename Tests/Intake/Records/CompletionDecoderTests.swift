@@ -54,7 +54,7 @@ import Testing
     #expect(try refusal(of: text) == reason)
   }
 
-  @Test func `another answer with choices is no completion`() throws {
+  @Test func `another answer with choices is not a completion`() throws {
     let reason = try refusal(of: #"{"id":"x","object":"list","choices":[]}"#)
     #expect(reason == "no known record: its members are id, object, choices")
   }

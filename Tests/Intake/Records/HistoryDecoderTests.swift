@@ -87,7 +87,7 @@ import Testing
         "updated_at: expected a time, found a number",
         kept: #"{"id":1,"updated_at":1777888800000}"#),
     ])
-  func `a row that cannot be read is set apart, and the others stay`(bad: BadRow) throws {
+  func `an unreadable row is set apart, and the others stay`(bad: BadRow) throws {
     let page = try historyPage(Self.page(#"{"id":1}"#, bad.row, #"{"id":3}"#))
     #expect(page.entries.map(\.entryID) == ["1", "3"])
     #expect(page.unreadableRows.map(\.reason) == ["history row 2: \(bad.reason)"])

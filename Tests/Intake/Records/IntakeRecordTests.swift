@@ -32,7 +32,7 @@ import Testing
         "no known record: its members are code, data, message"
       ),
     ] as [(String, String)])
-  func `a value that is no record is refused with what was found`(text: String, reason: String)
+  func `a value that is not a record is refused with what was found`(text: String, reason: String)
     throws
   {
     #expect(try refusal(of: text) == reason)

@@ -32,7 +32,7 @@ func balance(_ text: String) throws -> BalanceSnapshot {
   return snapshot
 }
 
-/// Why a text is no record.
+/// Why a text is not a record.
 func refusal(of text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
   let value = try json(text)
   let error = try #require(throws: RecordError.self, sourceLocation: sourceLocation) {

@@ -41,7 +41,7 @@ import Testing
     #expect(items[2] == .record(.balance(Self.snapshot(12)), third))
   }
 
-  @Test func `of a value that is no record the names and types of its members are kept`() {
+  @Test func `of a value that is not a record the names and types of its members are kept`() {
     let text = #"{"foo" : 1.50, "secret" : "hush"}"#
     let items = Self.items(of: "\n\(text)\n")
     guard case .rejection(let rejection)? = items.first, items.count == 1 else {
@@ -54,7 +54,7 @@ import Testing
     #expect(rejection.digest == SHA256Digest(of: Array(text.utf8)))
   }
 
-  @Test func `a history row that cannot be read is set apart behind its page`() throws {
+  @Test func `an unreadable history row is set apart after its page`() throws {
     let page = #"{"page":1,"size":3,"total":3,"data":[{"id":1},{"task_id":"x"},{"id":3}]}"#
     let items = Self.items(of: "\(page)\n{\"equivalent_in_usd\":12}\n")
     try #require(items.count == 3)
@@ -105,7 +105,7 @@ import Testing
       ])
   }
 
-  @Test func `gzip that breaks off ends with a rejection that says where`() throws {
+  @Test func `gzip that ends early gives a rejection that says where`() throws {
     let items = try Self.items(withoutLast: 22)
     try #require(items.count == 3)
     guard case .rejection(let rejection) = items[2] else {

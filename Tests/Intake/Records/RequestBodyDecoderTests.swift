@@ -51,7 +51,8 @@ import Testing
         "task_type: expected a text, found a number"
       ),
     ] as [(String, String)])
-  func `a body that is no call is refused by its member's name`(body: String, reason: String) throws
+  func `a body that is not a call is refused by its member's name`(body: String, reason: String)
+    throws
   {
     #expect(try Self.refusal(of: body) == reason)
   }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct TaskDecoderTests {
-  @Test func `a task is read with all that can move its price`() throws {
+  @Test func `a task is read with everything that can affect its price`() throws {
     let observation = try task(TaskText().bare)
     let expected = Observation(
       id: TaskID("7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70"),
@@ -23,7 +23,7 @@ import Testing
     #expect(observation == expected)
   }
 
-  @Test func `an envelope, a webhook body and a bare task say the same`() throws {
+  @Test func `an envelope, a webhook body and a bare task give the same`() throws {
     let bare = try task(TaskText().bare)
     #expect(try task(TaskText().envelope) == bare)
     var delivered = bare

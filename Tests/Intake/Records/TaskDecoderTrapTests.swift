@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: ["[]", "7", #""a""#, "true"])
-  func `what stands in the place of times and usage is an object`(meta: String) throws {
+  func `what is in place of times and usage is an object`(meta: String) throws {
     #expect(
       try refusal(of: TaskText.task { $0.meta = meta }.envelope).hasPrefix(
         "meta: expected an object, found "))
@@ -86,7 +86,7 @@ import Testing
     #expect(try Self.observation(meta: meta).account == account)
   }
 
-  @Test func `of two ends the present member counts`() throws {
+  @Test func `of two ends the current member counts`() throws {
     let observation = try Self.observation(
       meta: #"{"ended_at":"2026-05-04T10:00:09Z","completed_at":"2026-05-04T10:00:01Z"}"#)
     #expect(observation.endedAt == Instant(seconds: 1_777_888_809))
@@ -130,7 +130,7 @@ import Testing
     #expect(try task(text) == task(TaskText().envelope))
   }
 
-  @Test func `a duration in seconds as text is kept as it is and read as a number`() throws {
+  @Test func `a duration in seconds as text is kept unchanged and read as a number`() throws {
     let observation = try task(TaskText.task { $0.input = #"{"duration":"8s"}"# }.envelope)
     #expect(observation.request["duration"] == .word("8s"))
     #expect(observation.request["duration"]?.numeric == ExactDecimal(8))

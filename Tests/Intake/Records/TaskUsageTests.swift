@@ -25,7 +25,7 @@ import Testing
     #expect("\(read.type) \(read.frozen.count) \(read.consume.count)" == found)
   }
 
-  /// What does not say what was booked, for unknown is not 0.
+  /// Usage that does not say what was booked: unknown is not 0.
   private static let silent = [
     "null", "{}", #"{"type":"llm"}"#, "[]", #""""#, #"" ""#,
     #"{"type":"point","frozen":null,"consume":null}"#, #"{"type":"llm","frozen":0}"#,

@@ -2,7 +2,7 @@ import Domain
 import Intake
 import Testing
 
-/// Of the address to which a task's end is told the host alone is kept, by both ways of reading.
+/// Only the host of a webhook address is kept, by both ways of reading.
 @Suite struct WebhookHostTests {
   private static func text(endpoint: String) -> String {
     """

@@ -10,7 +10,7 @@ import Testing
       ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
       ("{\"a\":1}\n", "e346432021b04179518d9614f3560ccd71354a4ee101ddcb893d6959a9d6301c"),
     ] as [(String, String)])
-  func `a file is known by the SHA-256 of its bytes`(text: String, sha256: String) throws {
+  func `a file is identified by the SHA-256 of its bytes`(text: String, sha256: String) throws {
     let folder = try TemporaryFolder()
     let source = try FileSource(path: folder.write(text, to: "log.json"))
     let found = try bytes(of: source)
@@ -42,7 +42,7 @@ import Testing
     #expect(source.sizeBytes == 26)
   }
 
-  @Test func `a file that does not exist is told by its path`() throws {
+  @Test func `a file that does not exist is reported by its path`() throws {
     let error = try #require(throws: SourceError.self) {
       try FileSource(path: "/nowhere/log.json")
     }
@@ -67,7 +67,7 @@ import Testing
 
 @Suite struct MemorySourceTests {
   @Test(arguments: [1, 2, 3, 5, 6, 100])
-  func `memory comes in chunks of the size asked for, the last as long as it is`(size: Int) throws {
+  func `memory comes in chunks of the requested size, the last one shorter`(size: Int) throws {
     let source = MemorySource([1, 2, 3, 4, 5], chunkSizeBytes: size)
     let first = try source.nextChunk()
     #expect(first == Array([1, 2, 3, 4, 5].prefix(size)))

@@ -3,12 +3,12 @@ import Foundation
 
 @testable import Intake
 
-/// What reading gzip gave: the bytes, and why it broke off, nil at the end.
+/// The result of reading gzip: the bytes, and why it stopped early, if it did.
 struct Decompressed: Equatable {
   var bytes: [UInt8] = []
   var failure: String?
 
-  /// What piledger reads of gzip that comes in chunks, into a room in which other bytes stand.
+  /// What piledger reads from gzip in chunks, into a buffer with stale bytes.
   init(
     _ input: [UInt8], chunkSizeBytes: Int = 1 << 20, roomBytes: Int = 1 << 17, stale: UInt8 = 0xAA
   ) {
@@ -28,7 +28,7 @@ struct Decompressed: Equatable {
     }
   }
 
-  /// What zlib makes of the same, as the measure of what is right.
+  /// What zlib reads from the same, as the reference.
   init(byZlib input: [UInt8]) {
     var rest = input[...]
     while !rest.isEmpty, failure == nil {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The gzip tool, which makes what this tool reads.
+/// The gzip tool, which creates the input.
 enum Gzip {
   static func compressed(_ text: String, in folder: TemporaryFolder) throws -> [UInt8] {
     let path = try folder.write(text, to: "compressed-\(UUID().uuidString)")

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: members.indices)
-  func `a member that is cut off anywhere gives what zlib gives`(index: Int) {
+  func `a member truncated anywhere gives what zlib gives`(index: Int) {
     let whole = Self.members[index].bytes
     for count in 2..<whole.count {
       let input = Array(whole.prefix(count))
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: 1...8)
-  func `a wrong CRC-32 or length is found, behind the text`(bytesBeforeEnd: Int) {
+  func `a wrong CRC-32 or length is found, after the text`(bytesBeforeEnd: Int) {
     for member in Self.members {
       for chunkSizeBytes in [1, 5, 1 << 20] {
         for mask in [1, 0x80, 0xFF] as [UInt8] {
@@ -116,7 +116,7 @@ import Testing
       ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], damaged), ([0x1F, 0x8B], cutOff),
       ([0x1F, 0x8B, 0x07], cutOff), ([0x1F, 0x8B, 0x07, 0x00], damaged),
     ] as [([UInt8], String)])
-  func `what follows a member and is none is told behind its text`(
+  func `garbage after a member is reported after its text`(
     garbage: [UInt8], failure: String
   ) {
     for member in Self.members {

@@ -40,7 +40,7 @@ import Traffic
   }
 
   @Test(arguments: 1...30 as ClosedRange<UInt64>)
-  func `whole members read as what was compressed`(seed: UInt64) throws {
+  func `complete members read as what was compressed`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let members = Self.members(&random)
     let input = members.flatMap(\.bytes)
@@ -53,7 +53,7 @@ import Traffic
   }
 
   @Test(arguments: 101...130 as ClosedRange<UInt64>)
-  func `members that are cut off end in the middle`(seed: UInt64) throws {
+  func `truncated members end in the middle`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let whole = Self.members(&random).flatMap(\.bytes)
     for _ in 0..<5 {
@@ -71,10 +71,10 @@ import Traffic
   }
 
   @Test(arguments: 201...230 as ClosedRange<UInt64>)
-  func `damaged members are told, behind what zlib gives of them`(seed: UInt64) throws {
+  func `damaged members are reported, after what zlib reads of them`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var members = Self.members(&random)
-    // ISA-L decompresses the first 64 KiB into memory of its own, and what follows into the room.
+    // ISA-L decompresses the first 64 KiB into its own memory, and the rest into the buffer.
     members[0].pieces.insert([UInt8](repeating: 0x20, count: 1 << 17), at: 0)
     let whole = members.flatMap(\.bytes)
     for _ in 0..<5 {
@@ -88,7 +88,7 @@ import Traffic
       let found = Decompressed(input, chunkSizeBytes: chunkSizeBytes, roomBytes: roomBytes)
       let isHarmless = found.bytes == members.flatMap(\.text)
       #expect(found.failure != nil || isHarmless)
-      // ISA-L goes on behind a code that is incomplete, to the first symbol that is not in it.
+      // ISA-L continues past an incomplete code, to the first symbol that is not in it.
       let expected = Decompressed(byZlib: input)
       #expect(found.bytes.starts(with: expected.bytes))
       #expect(expected.failure != nil || found == expected)

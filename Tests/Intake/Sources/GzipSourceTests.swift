@@ -51,7 +51,7 @@ import Testing
     arguments: [
       [], [0x0A], [0x1F], [0x1F, 0x1F], [0x8B, 0x1F], [0x1F, 0x0A, 0x8B], Array("plain".utf8),
     ] as [[UInt8]])
-  func `what does not begin like gzip passes through`(input: [UInt8]) throws {
+  func `what does not start like gzip passes through`(input: [UInt8]) throws {
     for chunkSizeBytes in [1, 2, 3, 64] {
       let source = GzipSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
       let found = try bytes(of: source)
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [1, 4, 8, 9, 12, 16, 23, 24])
-  func `gzip that is cut off ends with an error`(missingBytes: Int) throws {
+  func `truncated gzip ends with an error`(missingBytes: Int) throws {
     let whole = try Self.decoded(Self.hello)
     for chunkSizeBytes in [1, 7, 64] {
       let failure = try Self.failure(
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `a second member that is cut off is an error too`() throws {
+  @Test func `a truncated second member is an error too`() throws {
     let input = try Self.decoded(Self.hello, Self.world).dropLast(3)
     #expect(try Self.failure(of: Array(input)) == "the gzip data ends in the middle")
   }
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func `what was decompressed before the damage is given`() throws {
+  @Test func `what was decompressed before the damage is returned`() throws {
     var input = try Self.decoded(Self.hello)
     input[18] ^= 0xFF
     let source = GzipSource(MemorySource(input))

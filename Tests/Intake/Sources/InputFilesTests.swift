@@ -8,7 +8,7 @@ import Testing
     paths.map { $0.replacing("\(folder.path)/", with: "") }
   }
 
-  @Test func `files come in the order in which they are named`() throws {
+  @Test func `files come in the order given`() throws {
     let folder = try TemporaryFolder()
     let first = try folder.write("{}", to: "b.json")
     let second = try folder.write("{}", to: "a.json")
@@ -34,14 +34,14 @@ import Testing
     #expect(files.missing.isEmpty && files.skipped.isEmpty)
   }
 
-  @Test func `a slash behind a folder makes no other paths`() throws {
+  @Test func `a trailing slash changes no paths`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("{}", to: "a.json")
     #expect(InputFiles([folder.path + "/"]).entries.map(\.path) == [path])
   }
 
   @Test(arguments: ["a.json", "a.ndjson", "a.jsonl", "a.log", "a.txt", "a.gz", "A.JSON", "plain"])
-  func `a file in a folder is taken by its name`(name: String) throws {
+  func `a file in a folder is read by its name`(name: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("no JSON", to: name)
     let files = InputFiles([folder.path])
@@ -50,14 +50,13 @@ import Testing
   }
 
   @Test(arguments: ["{}", "[]", " \n\t{\"a\":1}", "\u{FEFF}[1]"])
-  func `a file in a folder with another name is taken when it begins like JSON`(text: String) throws
-  {
+  func `a file in a folder with another name is read if it starts like JSON`(text: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(text, to: "responses.dat")
     #expect(InputFiles([folder.path]).entries.map(\.path) == [path])
   }
 
-  @Test func `a file in a folder with another name is taken when it begins like gzip`() throws {
+  @Test func `a file in a folder with another name is read if it starts like gzip`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("responses.bin")
     try Data([0x1F, 0x8B, 0x08]).write(to: URL(filePath: path))
@@ -65,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: ["task_id\tusd\n", "", "name,value\n[", "<html>{"])
-  func `another file in a folder is skipped, and told`(text: String) throws {
+  func `another file in a folder is skipped, and reported`(text: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(text, to: "notes.tsv")
     let files = InputFiles([folder.path])
@@ -75,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: ["notes.tsv", ".hidden"])
-  func `a file that is named itself is always taken`(name: String) throws {
+  func `a file named explicitly is always read`(name: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("no JSON", to: name)
     let files = InputFiles([path])
@@ -83,7 +82,7 @@ import Testing
     #expect(files.skipped.isEmpty)
   }
 
-  @Test func `a path that does not exist is told, and the others are taken`() throws {
+  @Test func `a path that does not exist is reported, and the others are read`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("{}", to: "a.json")
     let files = InputFiles([folder.path("gone.json"), path])
@@ -93,7 +92,7 @@ import Testing
     #expect(files.entries.map(\.path) == [path])
   }
 
-  @Test func `a link to a file is read; one to a folder or to nothing is told`() throws {
+  @Test func `a link to a file is read; one to a folder or to nothing is reported`() throws {
     let folder = try TemporaryFolder()
     try folder.write("{}", to: "inbox/a.json")
     let inbox = folder.path("inbox")
@@ -113,7 +112,7 @@ import Testing
     #expect(files.missing.isEmpty)
   }
 
-  @Test func `what is no file is not opened, and told`() throws {
+  @Test func `only files are opened, anything else is reported`() throws {
     let folder = try TemporaryFolder()
     try folder.write("{}", to: "a.json")
     #expect(mkfifo(folder.path("pipe.json"), 0o600) == 0)
@@ -126,7 +125,7 @@ import Testing
       ])
   }
 
-  @Test func `a name that is not UTF-8 is told, with what of it can be shown`() throws {
+  @Test func `a name that is not UTF-8 is reported as far as it can be shown`() throws {
     let folder = try TemporaryFolder()
     let bytes = Array("\(folder.path)/c".utf8) + [0xFF] + Array(".json".utf8) + [0]
     let made = bytes.withUnsafeBufferPointer { buffer in
@@ -149,7 +148,7 @@ import Testing
       ("bzip2", [0x42, 0x5A, 0x68, 0x39]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
       ("lz4", [0x04, 0x22, 0x4D, 0x18]), ("7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
     ] as [(String, [UInt8])])
-  func `a compression that is not read is named`(name: String, start: [UInt8]) throws {
+  func `an unsupported compression format is named`(name: String, start: [UInt8]) throws {
     let folder = try TemporaryFolder()
     try Data(start).write(to: URL(filePath: folder.path("responses.json.\(name)")))
     #expect(

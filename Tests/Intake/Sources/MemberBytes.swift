@@ -1,6 +1,6 @@
 import CZlib
 
-/// A gzip member (RFC 1952), field by field, so that each can be there or be wrong.
+/// A gzip member (RFC 1952), field by field, so that each can be present or wrong.
 struct MemberBytes {
   var pieces: [[UInt8]]
   var level: Int32 = Z_DEFAULT_COMPRESSION

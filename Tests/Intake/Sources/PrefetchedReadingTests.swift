@@ -18,7 +18,7 @@ import Traffic
     }
   }
 
-  @Test func `damage in gzip is told behind what was read before it`() throws {
+  @Test func `damage in gzip is reported after what was read before it`() throws {
     let folder = try TemporaryFolder()
     var compressed = try Gzip.compressed(Self.records.joined(separator: "\n"), in: folder)
     let middle = compressed.count / 2

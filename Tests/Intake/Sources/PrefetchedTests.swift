@@ -7,7 +7,7 @@ import Testing
 @Suite struct PrefetchedTests {
   private struct Broken: Error, Equatable {}
 
-  /// Gives the numbers below a limit, then ends or fails, and remembers how often it was asked.
+  /// Returns the numbers below a limit, then ends or fails, and counts its calls.
   private final class Numbers: Sendable {
     let asked = Mutex(0)
     let limit: Int
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 5])
-  func `a failure comes behind the last element, and once`(limit: Int) throws {
+  func `a failure comes after the last element, once`(limit: Int) throws {
     let source = Self.prefetched(Numbers(limit: limit, fails: true), capacity: 2)
     for number in 0..<limit { #expect(try source.next() == number) }
     #expect(throws: Broken.self) { try source.next() }
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 7])
-  func `the producer is no more than its capacity ahead`(capacity: Int) throws {
+  func `the producer is never more than its capacity ahead`(capacity: Int) throws {
     let numbers = Numbers(limit: .max)
     let source = Self.prefetched(numbers, capacity: capacity)
     for taken in 1...20 {
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 10])
-  func `the thread ends and lets go of its producer when it is dropped early`(taken: Int) throws {
+  func `the thread ends and releases its producer when it is dropped early`(taken: Int) throws {
     weak var producer: Numbers?
     func takeSome() throws {
       let numbers = Numbers(limit: .max)
@@ -87,7 +87,7 @@ import Testing
     #expect(Self.waitUntil { producer == nil })
   }
 
-  @Test func `an ended producer is let go of`() throws {
+  @Test func `an ended producer is released`() throws {
     weak var producer: Numbers?
     func takeAll() throws -> Prefetched<Int, Broken> {
       let numbers = Numbers(limit: 3)

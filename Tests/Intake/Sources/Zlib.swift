@@ -1,12 +1,12 @@
 import CZlib
 
-/// The other library, which wrote and read gzip before most others did.
+/// zlib, the reference implementation of gzip.
 enum Zlib {
   /// 15 bits of window; negative for deflate data without a header, +16 for gzip.
   private static let windowBits: Int32 = 15
   private static let streamSizeBytes = Int32(MemoryLayout<z_stream>.size)
 
-  /// Deflate data (RFC 1951) of bytes that are given in pieces, each flushed to a byte's end.
+  /// Deflate data (RFC 1951) of bytes given in pieces, each flushed to a byte boundary.
   static func deflated(_ pieces: [[UInt8]], level: Int32, strategy: Int32) -> [UInt8] {
     var stream = z_stream()
     deflateInit2_(
@@ -15,7 +15,7 @@ enum Zlib {
     var output: [UInt8] = []
     for (index, piece) in pieces.enumerated() {
       let flush = index == pieces.count - 1 ? Z_FINISH : Z_SYNC_FLUSH
-      // Enough for one call, whatever stands in front.
+      // Enough for one call, whatever precedes it.
       let capacity = Int(deflateBound(&stream, UInt(piece.count))) + 64
       output += [UInt8](unsafeUninitializedCapacity: capacity) { room, count in
         piece.withUnsafeBufferPointer { bytes in
@@ -35,7 +35,7 @@ enum Zlib {
     UInt32(CZlib.crc32(0, bytes, UInt32(bytes.count)))
   }
 
-  /// Decompresses one gzip member, and gives how many bytes it took and zlib's status.
+  /// Decompresses one gzip member; returns how many bytes it took and zlib's status.
   static func decompress(
     _ input: ArraySlice<UInt8>, behind output: inout [UInt8]
   ) -> (count: Int, status: Int32) {

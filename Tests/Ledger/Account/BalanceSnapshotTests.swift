@@ -11,7 +11,7 @@ import Testing
     SELECT account, plan, balance_usd, detail, source_id, line FROM balance_snapshot ORDER BY id
     """
 
-  @Test func `a snapshot keeps the exact balance and the other figures as they came`() throws {
+  @Test func `a snapshot keeps the exact balance and the other figures as received`() throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing("", Self.answer("12.3456789"))
     #expect(summary.newBalanceSnapshots == 1)

@@ -25,7 +25,7 @@ import Testing
     return try scenario.table(sql)
   }
 
-  @Test func `a task that both sides book alike is no finding`() throws {
+  @Test func `a task that both sides book the same is no finding`() throws {
     #expect(try Self.findings(tasks: [TaskText().envelope], rows: [HistoryText()]) == [])
   }
 
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `spend that nobody logged is grouped by key and day, with count and cost`() throws {
+  @Test func `unlogged spend is grouped by key and day, with count and cost`() throws {
     let rows = [
       HistoryText.row { $0.taskID = taskID(5) },
       HistoryText.row { ($0.id, $0.taskID, $0.usage) = (42, taskID(6), "20000") },
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [("2026-05-05T09:59:59Z", 0), ("2026-05-05T10:00:00Z", 1)])
-  func `a row whose response may be under way is asked for after the delay`(
+  func `a row whose response may be under way is expected after the delay`(
     asOf: String, count: Int
   ) throws {
     let row = HistoryText.row { $0.taskID = taskID(5) }
@@ -118,7 +118,7 @@ import Testing
     "2026-05-04T09:59:59Z",  // before the history's first row
     "2026-05-07T10:00:00Z",  // after its last
   ])
-  func `a task outside the history's span is not asked for`(createdAt: String) throws {
+  func `a task outside the history's span is not expected`(createdAt: String) throws {
     let later = HistoryText.row { row in
       (row.id, row.taskID) = (43, taskID(1))
       (row.usage, row.createdAt) = ("0", "2026-05-06T10:00:00Z")
@@ -127,12 +127,12 @@ import Testing
     #expect(try Self.findings(tasks: [task.envelope], rows: [later]) == [])
   }
 
-  @Test func `a failed task that cost nothing is not asked for in the history`() throws {
+  @Test func `a failed task that cost nothing is not expected in the history`() throws {
     let task = TaskText.task { ($0.status, $0.output, $0.consume) = ("failed", "null", 0) }
     #expect(try Self.findings(tasks: [task.envelope], rows: []) == [])
   }
 
-  @Test func `where usage is not in points nothing is compared, and no cost is claimed`() throws {
+  @Test func `if usage is not in points nothing is compared, and no cost is claimed`() throws {
     let scenario = try LedgerScenario()
     let rows = (1...3).map { number in
       HistoryText.row { ($0.id, $0.taskID, $0.usage) = (number, taskID(number), "0.028") }

@@ -73,7 +73,7 @@ import Testing
     #expect(counts.tasks == 1)
   }
 
-  @Test func `a row that cannot be read is quarantined, and the others of its page stay`() throws {
+  @Test func `an unreadable row is quarantined, and the others of its page stay`() throws {
     let scenario = try LedgerScenario()
     let page = #"{"page":1,"size":2,"total":2,"data":[{"usage":1},{"id":"42","usage":2}]}"#
     let summary = try scenario.importing(page)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// What is compared night by night is what a comparison of everything at once would say.
+/// Comparing night by night gives the same result as comparing everything at once.
 @Suite struct IncrementalComparisonTests {
   private static let tables = [
     "SELECT * FROM v_history_finding ORDER BY kind, task_id, day, api_key_id",
@@ -61,7 +61,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6])
-  func `many imports in any order end where one import ends`(seed: UInt64) throws {
+  func `many imports in any order end up like one import`(seed: UInt64) throws {
     let sources = Self.sources(seed: seed)
     let whole = try LedgerScenario()
     try whole.importing(sources.sorted { $0.name < $1.name })
@@ -74,7 +74,7 @@ import Traffic
     #expect(try Self.state(whole)[1].count == 5)
   }
 
-  @Test func `a night without news leaves everything as it was`() throws {
+  @Test func `a night without news changes nothing`() throws {
     let scenario = try LedgerScenario()
     let sources = Self.sources(seed: 9)
     try scenario.importing(sources)
@@ -83,7 +83,7 @@ import Traffic
     #expect(try scenario.dump() == first)
   }
 
-  @Test func `a late response resolves the spend that nobody logged`() throws {
+  @Test func `a late response resolves unlogged spend`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(HistoryText.page())
     #expect(try scenario.table("SELECT kind FROM v_finding") == [["only_in_history"]])
@@ -91,7 +91,7 @@ import Traffic
     #expect(try scenario.table("SELECT kind FROM v_finding") == [])
   }
 
-  @Test func `a row that comes to name another task lets go of the first one`() throws {
+  @Test func `a row that now names another task is unlinked from the first one`() throws {
     let scenario = try LedgerScenario()
     let other = TaskText.task { $0.taskID = taskID(2) }
     try scenario.importing(

@@ -27,7 +27,7 @@ import Testing
     #expect(stuck.allSatisfy { $0.line.frozen == Points(500_000) && $0.line.status == .processing })
   }
 
-  @Test func `a task that ended is stuck no more`() throws {
+  @Test func `a task that ended is no longer stuck`() throws {
     let scenario = try LedgerScenario()
     let now = try moment(LedgerScenario.now)
     try scenario.importing(Self.running(TaskText().taskID))

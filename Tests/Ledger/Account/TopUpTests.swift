@@ -18,7 +18,7 @@ import Testing
       try topUp(amount), allowsDuplicate: allowsDuplicate, at: try moment(LedgerScenario.now))
   }
 
-  @Test func `a top-up explains the rise of the balance, and its removal takes that back`() throws {
+  @Test func `a top-up explains the rise of the balance, and its removal undoes that`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing([
       SourceText("20260504T020000Z.json", [AccountText.answer { $0.balance = "1" }]),
@@ -33,7 +33,7 @@ import Testing
     #expect(try !scenario.opened(.readWrite).removeTopUp(id))
   }
 
-  @Test func `the same day and amount twice is refused unless told`() throws {
+  @Test func `the same day and amount twice is refused unless allowed`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     let first = try Self.add(5, to: scenario)

@@ -11,7 +11,7 @@ import Testing
     FROM v_wallet ORDER BY closing_at
     """
 
-  /// A balance in a file whose name tells when it was fetched.
+  /// A balance in a file whose name says when it was fetched.
   private static func snapshot(_ time: String, _ balance: String) -> SourceText {
     SourceText(
       "archive/\(time)-account.json.gz", [AccountText.answer { $0.balance = balance }])
@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: [
     "20260505T020000.5Z-a.json", "2026-05-05T02:00:00.5Z.json", "x/2026-05-05T02-00-00.5Z_a.json",
   ])
-  func `a source whose name begins with a time tells when its balance was fetched`(
+  func `a source whose name starts with a time says when its balance was fetched`(
     name: String
   ) throws {
     let scenario = try LedgerScenario()
@@ -50,7 +50,7 @@ import Testing
     "account.json", "20260505.json", "20261305T020000Z.json", "20260505T0200Z.json",
     "20260505T020000+0100.json", "Z.json", "TZ", "20260505T02000xZ.json",
   ])
-  func `any other source is taken for as old as its import`(name: String) throws {
+  func `any other source is taken to be as old as its import`(name: String) throws {
     let scenario = try LedgerScenario()
     try scenario.importing([SourceText(name, [AccountText.answer()])])
     #expect(
@@ -114,7 +114,7 @@ import Testing
         == [["280000", "280000", "0"]])
   }
 
-  @Test func `a change that nothing explains is a finding with its window`() throws {
+  @Test func `an unexplained change is a finding with its window`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing([
       SourceText("a.ndjson", [TaskText().envelope]), Self.snapshot("20260504T020000Z", "10"),
@@ -136,7 +136,7 @@ import Testing
       try scenario.table("SELECT unexplained_usd FROM v_wallet") == [["-0.0720000"]])
   }
 
-  @Test func `snapshots of two accounts are not carried forward, as tasks do not tell theirs`()
+  @Test func `snapshots of two accounts are not carried forward, as tasks do not name theirs`()
     throws
   {
     let scenario = try LedgerScenario()

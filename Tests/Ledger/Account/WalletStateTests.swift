@@ -7,7 +7,7 @@ import Testing
 @Suite struct WalletStateTests {
   private static let asOf = "2026-05-06T12:00:00Z"
 
-  /// Two snapshots, a task in between, one behind them, and one that runs.
+  /// Two snapshots, a task in between, one after them, and a running one.
   private static func scenario() throws -> LedgerScenario {
     let scenario = try LedgerScenario()
     let later = TaskText.task { ($0.taskID, $0.createdAt) = (taskID(2), "2026-05-05T10:00:00Z") }
@@ -95,7 +95,7 @@ import Testing
     #expect(tasks.map(\.line.billed) == [Points(280_000)])
   }
 
-  @Test func `packs keep the provider's units while theirs is not verified`() throws {
+  @Test func `packs keep the provider's units until their unit is verified`() throws {
     let outlook = try #require(try Self.state(try Self.scenario()).packs.first)
     #expect(outlook.pack.remaining == Ratio(3))
     #expect(outlook.remaining == nil)

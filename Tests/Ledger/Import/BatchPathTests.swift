@@ -6,8 +6,8 @@ import Traffic
 
 @testable import Intake
 
-/// A new task of a known kind goes straight into the table, everything else through merging: both
-/// ways make the same ledger, wherever batches end.
+/// A new task of a known kind goes straight into the table, everything else is merged: both ways
+/// give the same ledger, wherever batches end.
 @Suite struct BatchPathTests {
   /// Between the ends of the deliveries, so that some refunds are awaited and some are due.
   private static let asOf = "2026-05-09T12:00:00Z"
@@ -20,7 +20,7 @@ import Traffic
     var testDescription: String { "\(rows) rows, \(parts) templates" }
   }
 
-  /// The ledger of records that pass through the scanner.
+  /// The ledger of records read by the scanner.
   private static func scenario(
     _ records: [String], limits: Limits = Limits(), asOf: String = asOf,
     card: SmallCard = SmallCard(), timeZone: String? = nil
@@ -42,7 +42,7 @@ import Traffic
     Limits(rows: 1), Limits(rows: 7), Limits(rows: 1, parts: 1), Limits(rows: 16, parts: 2),
     Limits(parts: 3),
   ])
-  func `wherever batches end, and numbers begin anew, the ledger is the same`(
+  func `wherever batches end, and numbering restarts, the ledger is the same`(
     limits: Limits
   ) throws {
     for seed in UInt64(201)...203 {
@@ -54,7 +54,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(211), 212, 213, 214])
-  func `the scanner and the careful parser lead to the same ledger`(seed: UInt64) throws {
+  func `the scanner and the general parser lead to the same ledger`(seed: UInt64) throws {
     let records = Deliveries(seed: seed, moreTasks: 20).records
     let parsed = try LedgerScenario()
     try parsed.importing([SourceText("a.ndjson", records)], asOf: Self.asOf)
@@ -100,7 +100,7 @@ import Traffic
     }
   }
 
-  /// A task that runs since a moment.
+  /// A task running since a moment.
   private static func running(_ number: Int, createdAt: String) -> String {
     TaskText.task {
       ($0.taskID, $0.createdAt, $0.startedAt, $0.endedAt) = (taskID(number), createdAt, "", "")
@@ -129,8 +129,7 @@ import Traffic
     }
   }
 
-  @Test func `tasks of one kind whose price reads a varying field have prices of their own`() throws
-  {
+  @Test func `tasks of one kind whose price reads a varying field have separate prices`() throws {
     let records = (1...20).map { number in
       TaskText.task {
         ($0.taskID, $0.model, $0.taskType) = (taskID(number), "speech", "read-aloud")

@@ -73,7 +73,7 @@ import Testing
     #expect(ends == ["2026-05-04T10:00:30Z", "2026-05-04T10:00:20Z"])
   }
 
-  @Test func `a failed task that was refunded meanwhile is no conflict`() throws {
+  @Test func `a failed task that was refunded meanwhile is not a conflict`() throws {
     let scenario = try LedgerScenario()
     let failed = { (consume: Int, end: String) in
       TaskText.task {
@@ -86,7 +86,7 @@ import Testing
     #expect(try Self.bookings(scenario) == ["0 by b.ndjson:1", "280000 by a.ndjson:1"])
   }
 
-  @Test func `one amount seen twice is no conflict and no booking of its own`() throws {
+  @Test func `one amount seen twice is not a conflict and not another booking`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(Self.ended(280_000))
     try scenario.importing(Self.ended(280_000, at: "2026-05-04T10:00:20Z"), from: "b.ndjson")

@@ -14,7 +14,7 @@ import Testing
     #expect(try ledger.lastFetchedAccount() == nil)
   }
 
-  @Test func `what is complete stays complete, of each account for itself`() throws {
+  @Test func `what is complete stays complete, separately for each account`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("ledger.db")
     let later = Instant(nanoseconds: Self.june.nanoseconds + 1)

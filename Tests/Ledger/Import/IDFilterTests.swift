@@ -23,7 +23,7 @@ import Traffic
     return (filter, ids)
   }
 
-  /// Ids as they come: random UUIDs with their version, fingerprints, and numbers in a row.
+  /// Realistic ids: random UUIDs with their version, fingerprints, and consecutive numbers.
   private static func ids(_ form: String, count: Int) -> [(UInt64, UInt64)] {
     var random = SeededRandom(seed: 17)
     return (0..<UInt64(count)).map { number in
@@ -51,7 +51,7 @@ import Traffic
   }
 
   @Test(arguments: forms)
-  func `of full levels at most one new id in 5000 is taken for known`(form: String) {
+  func `with full levels at most one new id in 5000 is taken for known`(form: String) {
     let count = Self.firstCapacity * 3
     let ids = Self.ids(form, count: count * 2)
     let filter = IDFilter()
@@ -61,7 +61,7 @@ import Traffic
     #expect(taken * 5000 <= count, "\(taken) of \(count)")
   }
 
-  @Test func `an id that may be there is told with the days of its level`() {
+  @Test func `an id that may be there comes with the days of its level`() {
     let filter = IDFilter()
     for number in 0..<UInt64(Self.firstCapacity) { filter.insert(number, 1, day: 20_000) }
     filter.insert(5, 2, day: 20_007)
@@ -153,7 +153,7 @@ import Traffic
     "INSERT INTO id_filter VALUES (-1, -1, zeroblob(8192))",
     "UPDATE id_filter SET bits = zeroblob(16)",
   ])
-  func `a stored filter that cannot be right is made anew from the tasks`(damage: String) throws {
+  func `an inconsistent stored filter is rebuilt from the tasks`(damage: String) throws {
     let scenario = try LedgerScenario()
     let records = (1...300).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope }
     try scenario.importing([SourceText("a.ndjson", records)])
@@ -162,7 +162,7 @@ import Traffic
     #expect(Self.words(try Self.read(scenario)) == whole)
   }
 
-  @Test func `a filter that was made anew takes the place of all that was stored`() throws {
+  @Test func `a rebuilt filter replaces everything stored`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     let blocks = "SELECT level, block FROM id_filter"
@@ -176,7 +176,7 @@ import Traffic
     #expect(try scenario.table(blocks) == expected)
   }
 
-  @Test func `after an import that was cut off the filter is made anew`() throws {
+  @Test func `after an interrupted import the filter is rebuilt`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     let other = TaskText.task { $0.taskID = taskID(2) }
@@ -192,7 +192,7 @@ import Traffic
     }
     try scenario.importing(moved.envelope, from: "c.ndjson")
     #expect(try scenario.table("SELECT count(*) FROM task") == [["2"]])
-    // The task that moved is there with both of its days.
+    // The moved task is there with both of its days.
     let filter = try Self.read(scenario)
     #expect(withExtendedLifetime(filter) { $0.levels.map(\.count) } == [3])
   }

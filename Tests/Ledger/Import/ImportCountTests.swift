@@ -52,7 +52,7 @@ import Testing
     #expect(try ledger.check().isClean)
   }
 
-  @Test func `what a ledger holds is counted`() throws {
+  @Test func `the content of a ledger is counted`() throws {
     let scenario = try LedgerScenario()
     let history = #"{"page":1,"size":1,"total":1,"data":[{"id":1,"usage":280000}]}"#
     try scenario.importing(

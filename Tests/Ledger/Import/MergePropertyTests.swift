@@ -2,8 +2,8 @@ import Ledger
 import TestSupport
 import Testing
 
-/// Whatever the order of deliveries and the way they are split over sources and imports, the ledger
-/// says the same.
+/// The ledger is the same whatever the order of deliveries and their split across sources and
+/// imports.
 @Suite struct MergePropertyTests {
   /// Between the ends of the deliveries, so that some refunds are awaited and some are due.
   private static let asOf = "2026-05-09T12:00:00Z"
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(21), 22, 23])
-  func `every record as an import of its own makes the same ledger`(seed: UInt64) throws {
+  func `every record as a separate import makes the same ledger`(seed: UInt64) throws {
     let deliveries = Deliveries(seed: seed)
     let expected = try Self.content(of: [[SourceText("all.ndjson", deliveries.records)]])
     let runs = deliveries.records.reversed().map { [SourceText("one.json", [$0])] }
@@ -59,7 +59,7 @@ import Testing
 }
 
 extension String {
-  /// The record with other task ids, so that the tasks of several sequences stay apart.
+  /// The record with other task ids, so that the tasks of several sequences stay separate.
   fileprivate func replacingTaskIDs(by suffix: String) -> String {
     split(separator: #""task_id":""#, omittingEmptySubsequences: false)
       .enumerated().map { index, part in

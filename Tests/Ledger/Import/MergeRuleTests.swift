@@ -2,7 +2,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// An ended state beats a running one; among equals the later end, then the later delivery.
+/// An ended state beats a running one; ties go to the later end, then the later delivery.
 @Suite struct MergeRuleTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -99,7 +99,7 @@ import Testing
     #expect(contents[0] == contents[1])
   }
 
-  @Test func `the place is that of the observation that gave the task its present state`() throws {
+  @Test func `the place is that of the observation that gave the task its current state`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(Self.pending.envelope, from: "created.json")
     #expect(try scenario.table("SELECT source FROM v_task") == [["created.json:1"]])

@@ -17,7 +17,7 @@ import Testing
     }.envelope
   }
 
-  @Test func `tasks of other spellings are priced and stand in the row of the others`() throws {
+  @Test func `tasks of other spellings are priced and share the row of the others`() throws {
     let records = [
       Self.task(1) { _ in }, Self.task(2) { $0.model = "Seedream" },
       Self.task(3) { ($0.model, $0.taskType) = (" SEEDREAM", "Seedream-5-Lite ") },

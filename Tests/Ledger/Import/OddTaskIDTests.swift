@@ -16,7 +16,7 @@ import Testing
   ]
 
   @Test(arguments: Self.ids)
-  func `an id comes back as it was`(id: String) throws {
+  func `an id comes back unchanged`(id: String) throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText.task { $0.taskID = id }.envelope)
     #expect(try scenario.table("SELECT task_id, verdict FROM v_task") == [[id, "matched"]])
@@ -35,7 +35,7 @@ import Testing
     #expect(Set(try scenario.table("SELECT task_id FROM v_task").map { $0[0] }) == Set(Self.ids))
   }
 
-  @Test func `an odd id is found again when its penalties are replayed and when it is priced anew`()
+  @Test func `a non-UUID id is found when its penalties are replayed and when it is repriced`()
     throws
   {
     let scenario = try LedgerScenario()
@@ -52,7 +52,7 @@ import Testing
     #expect(try scenario.table(sql) == [["odd id", "undercharged"]])
   }
 
-  @Test func `two texts with one fingerprint are never taken for one task`() throws {
+  @Test func `two texts with equal fingerprints are never taken for one task`() throws {
     let scenario = try LedgerScenario()
     let ledger = try scenario.opened(.readWrite)
     let session = try LedgerScenario.session(ledger)
@@ -63,7 +63,7 @@ import Testing
     }
     #expect(throws: LedgerError.sameFingerprint("one", "other")) {
       for text in ["one", "other"] {
-        observation.id = TaskID(high: 0xF000, low: 1, oddText: text)
+        observation.id = TaskID(high: 0xF000, low: 1, nonUUIDText: text)
         try session.write(
           RecordBatch([.record(.task(observation), place)], from: "a.ndjson"))
       }

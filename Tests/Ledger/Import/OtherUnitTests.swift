@@ -4,7 +4,7 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// What is booked in a quota, or in a unit that nobody knows, is no money in any figure.
+/// What is booked in a quota or an unknown unit is not money in any figure.
 @Suite struct OtherUnitTests {
   private static let figures = """
     SELECT verdict, billed_points, billed_usd, frozen_points, price_points, variance_points
@@ -62,7 +62,7 @@ import Testing
         ])
   }
 
-  @Test func `it comes out the same in whatever order it is imported, and under another card`()
+  @Test func `it is the same in whatever order it is imported, and under another card`()
     throws
   {
     let running = TaskText.task {
@@ -93,14 +93,14 @@ import Testing
     #expect(try scenario.table(Self.figures).map { $0[0] } == ["matched"])
   }
 
-  @Test func `entries of the history that book a quota stand apart, named, in no sum of points`()
+  @Test func `history entries that book a quota are listed separately, in no sum of points`()
     throws
   {
     let scenario = try LedgerScenario()
     let rows = [("1", "llm", "280000"), ("2", "mj", "8"), ("3", "credit", "3")].map {
       #"{"id":\#($0),"task_id":"\#(taskID(Int($0) ?? 0))","account_id":"a","api_key_id":"7","task_model":"seedream","action":"x","status":"completed","service_mode":"public","usage_type":"\#($1)","usage":\#($2),"created_at":"2026-05-04T10:00:00Z","updated_at":"2026-05-04T10:00:09Z"}"#
     }
-    // One task that both sides know proves that the unit of usage is the point.
+    // One task known to both sides proves that the unit of usage is points.
     let known = TaskText.task { $0.taskID = taskID(4) }
     let proof = rows[0].replacing(taskID(1), with: taskID(4)).replacing(
       "\"id\":1", with: "\"id\":4")

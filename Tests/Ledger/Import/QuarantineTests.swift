@@ -25,7 +25,7 @@ import Testing
       record.sha256 == "1cb8d6ed503144f8c15bab0ee9cf7d92a5f0d6554437badca41106aa18c31863")
   }
 
-  @Test func `the same record elsewhere is counted there, but no news`() throws {
+  @Test func `the same record elsewhere is counted there, but is not news`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(Self.errorAnswer)
     let again = try scenario.importing("", Self.errorAnswer, Self.errorAnswer, from: "b.ndjson")
@@ -44,7 +44,7 @@ import Testing
     #expect(summary.newlyQuarantined == 3)
   }
 
-  @Test func `what has no text is known by its place`() throws {
+  @Test func `what has no text is identified by its place`() throws {
     let scenario = try LedgerScenario()
     let unclosed = "[\(TaskText().bare)\n"
     #expect(try scenario.importing(unclosed).newlyQuarantined == 1)
@@ -72,7 +72,7 @@ import Testing
       records.map(\.skeleton) == ["{code: 502}", "{code: 501}", "{code: 503}", "{code: 500}"])
   }
 
-  @Test func `records that cannot be read do not keep those that can from the ledger`() throws {
+  @Test func `unreadable records do not keep readable ones from the ledger`() throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing(
       "{\"task_id\":\"cut o", "garbage", TaskText().envelope, "{\"a\" 1}")
@@ -82,7 +82,8 @@ import Testing
   }
 
   @Test(arguments: [1, 20, 21, 22, 500])
-  func `every line counts, and the places of the first 20 are kept one by one`(count: Int) throws {
+  func `every line counts, and the places of the first 20 are kept individually`(count: Int) throws
+  {
     let scenario = try LedgerScenario()
     let lines = (1...count).map { "worker | line \($0)" }
     let summary = try scenario.importing([SourceText("app.log", lines)])
@@ -105,7 +106,7 @@ import Testing
     #expect(records.reduce(0) { $0 + $1.records } == 400)
   }
 
-  @Test func `what is dismissed is in no count, and stays so when it is met again`() throws {
+  @Test func `what is dismissed is in no count, and stays so when seen again`() throws {
     let scenario = try LedgerScenario()
     let lines = (1...30).map { "line \($0)" }
     try scenario.importing([SourceText("app.log", lines)])
@@ -121,7 +122,7 @@ import Testing
     #expect(try ledger.counts().quarantined == 2)
   }
 
-  @Test func `of records that are counted together those that come later are news`() throws {
+  @Test func `of records that are counted together later ones are news`() throws {
     let scenario = try LedgerScenario()
     let lines = (1...40).map { "line \($0)" }
     try scenario.importing([SourceText("app.log", Array(lines.prefix(30)))])

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct RepeatedImportTests {
-  /// Every kind of record, with a conflict, an odd id and an open task.
+  /// Every kind of record, with a conflict, a non-UUID id and an open task.
   private static let records = [
     TaskText().envelope,
     TaskText.task { $0.consume = 300_000 }.bare,
@@ -41,7 +41,7 @@ import Testing
     #expect(summary.tasks.text == "3 new, 1 changed, 0 unchanged")
     #expect(summary.historyEntries.text == "1 new, 0 changed, 0 unchanged")
     #expect(summary.newBalanceSnapshots == 1)
-    // The half record at the end waits for its rest.
+    // The incomplete record at the end waits for its rest.
     #expect(summary.quarantined == 1)
     #expect(summary.newlyQuarantined == 1)
     #expect(summary.waiting == 1)
@@ -88,7 +88,7 @@ import Testing
         == [["1", "1"], ["2", "2"]])
   }
 
-  @Test func `an import that was cut off is finished by the next one, under the same source`()
+  @Test func `an interrupted import is finished by the next one, under the same source`()
     throws
   {
     let scenario = try LedgerScenario()

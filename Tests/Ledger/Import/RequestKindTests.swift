@@ -26,7 +26,7 @@ import Testing
     (#"{"quoted":"a/b:c%","size":null}"#, #"{"quoted":"a/b:c%"}"#),
     (#"{}"#, #"{}"#),
   ])
-  func `the request stands in the view as one object of short values`(
+  func `the request is in the view as one object of short values`(
     input: String, request: String
   ) throws {
     let scenario = try Self.requests(of: [input])
@@ -40,7 +40,7 @@ import Testing
         == [[#"{"noise_seed":0.12345678901234567}"#]])
   }
 
-  @Test func `requests that differ in varying numbers only are one kind`() throws {
+  @Test func `requests that differ only in varying numbers are one kind`() throws {
     let inputs = (1...5).map { #"{"prompt":"fog \#($0)","seed":\#($0 * 1_000_003),"size":"2K"}"# }
     let scenario = try Self.requests(of: inputs)
     #expect(

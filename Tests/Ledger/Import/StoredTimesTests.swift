@@ -11,7 +11,7 @@ import Traffic
     "UTC", "America/New_York", "Pacific/Kiritimati", "Pacific/Marquesas", "Europe/Berlin",
   ]
 
-  /// The ends of what the provider's times can be, and moments around the start of a day.
+  /// The limits of the provider's times, and moments around the start of a day.
   private static let edges = try? [
     "1970-01-01T00:00:00Z", "1970-01-01T00:00:00+14:00", "2026-03-29T00:59:59.999999999Z",
     "2026-05-04T00:00:00Z", "2026-05-03T23:59:59.999999999Z", "2261-12-31T23:59:59.999999999Z",
@@ -77,7 +77,7 @@ import Traffic
     ("UTC", "2026-05-04", Int64(1)), ("America/New_York", "2026-05-03", 25),
     ("Pacific/Kiritimati", "2026-05-04", 1),
   ])
-  func `a task stands under the accounting day of its zone with its own times`(
+  func `a task is stored under the accounting day of its zone with its own times`(
     zone: String, day: String, hours: Int64
   ) throws {
     let scenario = try LedgerScenario()

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: ["queued", "", "retrying!", "待機中"])
-  func `an unknown status is kept in lower case, and reported`(status: String) throws {
+  func `an unknown status is kept in lowercase, and reported`(status: String) throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText.task { $0.status = status.uppercased() }.envelope)
     #expect(try scenario.table("SELECT status, settled FROM v_task") == [[status, "0"]])
@@ -42,7 +42,7 @@ import Testing
         == [["100", "0"], ["101", "0"]])
   }
 
-  @Test func `an unknown status that ends as a known one is reported no more`() throws {
+  @Test func `an unknown status that ends as a known one is no longer reported`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText.task { $0.status = "queued" }.envelope)
     try scenario.importing(TaskText().envelope, from: "b.ndjson")

@@ -3,7 +3,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// A task id is there once, whatever its deliveries say of its creation.
+/// A task id is stored once, whatever its deliveries say about its creation.
 @Suite struct TaskUniquenessTests {
   private static let sql = """
     SELECT created_at, day, verdict, billed_points FROM v_task
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(arguments: ids, orders)
-  func `in imports of their own a task is one task`(taskID: String, order: [String]) throws {
+  func `in separate imports a task is one task`(taskID: String, order: [String]) throws {
     let scenario = try LedgerScenario()
     for (number, createdAt) in order.enumerated() {
       try scenario.importing(
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: ids, orders)
-  func `after imports that were cut off a task is one task`(
+  func `after interrupted imports a task is one task`(
     taskID: String, order: [String]
   ) throws {
     let scenario = try LedgerScenario()
@@ -78,7 +78,7 @@ import Testing
     try Self.expectOneTask(in: scenario)
   }
 
-  @Test func `a task is found on whatever day it stands, among many days`() throws {
+  @Test func `a task is found on whatever day it is stored, among many days`() throws {
     let scenario = try LedgerScenario()
     let others = (1...28).map { day in
       TaskText.task {

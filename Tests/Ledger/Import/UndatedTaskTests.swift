@@ -26,7 +26,7 @@ import Testing
     #expect(try scenario.opened().check().isClean)
   }
 
-  @Test func `undated tasks are there when all days are asked for, and in no period`() throws {
+  @Test func `undated tasks are there when all days are requested, and in no period`() throws {
     let scenario = try LedgerScenario()
     let dated = TaskText.task { $0.taskID = taskID(2) }
     try scenario.importing(Self.undated.envelope, dated.envelope)

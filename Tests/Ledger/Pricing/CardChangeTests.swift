@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: changes, [nil, "America/New_York"])
-  func `pricing anew gives what importing under the new card gives, and back`(
+  func `repricing gives what importing under the new card gives, and back`(
     change: Change, timeZone: String?
   ) throws {
     for seed in UInt64(301)...302 {
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func `other prices write no row of a task`() throws {
+  @Test func `other prices write no task rows`() throws {
     let scenario = try LedgerScenario()
     let records = (1...50).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope }
     try scenario.importing([SourceText("a.ndjson", records)], asOf: Self.asOf)
@@ -115,7 +115,7 @@ import Testing
         == [["300000", "undercharged"]])
   }
 
-  @Test func `only tasks are written whose price changes within a day`() throws {
+  @Test func `only tasks whose price changes within a day are written`() throws {
     let scenario = try LedgerScenario()
     let records = (0..<24).map { hour in
       TaskText.task {

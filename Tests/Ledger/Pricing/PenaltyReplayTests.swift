@@ -78,7 +78,7 @@ import Traffic
     #expect(try Self.figures(of: 19, in: scenario) == ["penalty", "50000", "50000", "0"])
   }
 
-  @Test func `a UTC day begins anew, whatever the ledger's time zone`() throws {
+  @Test func `each UTC day starts over, whatever the ledger's time zone`() throws {
     let scenario = try LedgerScenario()
     let next = Self.violation(20, day: "2026-05-05").envelope
     try scenario.importing(
@@ -93,7 +93,7 @@ import Traffic
     #expect(try Self.figures(of: 20, in: scenario) == ["penalty", "50000", "50000", "0"])
   }
 
-  @Test func `another error or a completed task is no violation`() throws {
+  @Test func `another error or a completed task is not a violation`() throws {
     let scenario = try LedgerScenario()
     var other = Self.violation(1)
     other.errorCode = 10_000
@@ -105,7 +105,7 @@ import Traffic
     #expect(try Self.figures(of: 1, in: scenario) == ["refund_due", "50000", "0", "50000"])
   }
 
-  @Test func `a violation that turns out to be completed is counted no more`() throws {
+  @Test func `a violation that turns out to be completed is no longer counted`() throws {
     let scenario = try LedgerScenario()
     let last = Self.violation(20, booked: Self.fivePercent).envelope
     try scenario.importing([SourceText("a.ndjson", Self.records(1...19) + [last])])

@@ -18,7 +18,7 @@ import Traffic
       try card.pricer, asOf: try moment(LedgerScenario.now))
   }
 
-  @Test func `a ledger is priced anew once per change of the card`() throws {
+  @Test func `a ledger is repriced once per change of the card`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     #expect(try !Self.usePricer(SmallCard(), in: scenario))
@@ -27,7 +27,7 @@ import Traffic
     #expect(try Self.usePricer(SmallCard(), in: scenario))
   }
 
-  @Test func `a new ledger takes its first card without pricing anew`() throws {
+  @Test func `a new ledger takes its first card without repricing`() throws {
     let scenario = try LedgerScenario()
     #expect(try !Self.usePricer(SmallCard(), in: scenario))
     #expect(try !Self.usePricer(SmallCard(), in: scenario))
@@ -68,7 +68,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(72), 73, 74])
-  func `pricing anew gives what importing under the new card gives`(seed: UInt64) throws {
+  func `repricing gives what importing under the new card gives`(seed: UInt64) throws {
     let sources = [SourceText("a.ndjson", Deliveries(seed: seed).records)]
     let repriced = try LedgerScenario()
     try repriced.importing(sources)
@@ -79,7 +79,7 @@ import Traffic
     #expect(try repriced.opened().check().isClean)
   }
 
-  @Test func `penalties are worked out anew with the price`() throws {
+  @Test func `penalties are recomputed with the price`() throws {
     let scenario = try LedgerScenario()
     let rejected = TaskText.task {
       ($0.model, $0.taskType, $0.input) = ("seedance", "seedance-2", #"{"duration":5}"#)
@@ -91,7 +91,7 @@ import Traffic
     #expect(try scenario.table(Self.figures) == [["penalty", "100000", "100000", "0"]])
   }
 
-  @Test func `every task of a large ledger is priced anew, whatever its id`() throws {
+  @Test func `every task of a large ledger is repriced, whatever its id`() throws {
     let scenario = try LedgerScenario()
     try Self.fill(scenario, tasks: 4200)
     _ = try Self.usePricer(Self.dearer, in: scenario)
@@ -101,7 +101,7 @@ import Traffic
     #expect(try scenario.opened().check().isClean)
   }
 
-  /// Tasks whose ids lie on both sides of 2^63.
+  /// Tasks with ids on both sides of 2^63.
   private static func fill(_ scenario: LedgerScenario, tasks: Int) throws {
     var random = SeededRandom(seed: 75)
     let session = try LedgerScenario.session(try scenario.opened(.readWrite))

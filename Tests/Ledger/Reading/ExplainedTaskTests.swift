@@ -30,7 +30,7 @@ import Testing
     #expect(task.bookings == [])
   }
 
-  @Test func `its formula is the rate as it stood in the card`() throws {
+  @Test func `its formula is the rate as it was in the card`() throws {
     let formula = try #require(try Self.explained(TaskText()).line.pricing.rated?.formula)
     #expect(formula.rate == "seedream/seedream-5-lite size=2K")
     #expect(formula.card == "small")
@@ -43,7 +43,7 @@ import Testing
     #expect(formula.notes == [])
   }
 
-  @Test func `other prices stand beside it with the amount of this task`() throws {
+  @Test func `other prices are listed with the amount of this task`() throws {
     let task = try Self.explained(
       TaskText.task { $0.output = #"{"image_urls":["https://i.example/1","https://i.example/2"]}"# }
     )
@@ -96,7 +96,7 @@ import Testing
     #expect(unknown.most == Ratio(60))
   }
 
-  @Test func `the verdict is that of the moment, without writing it`() throws {
+  @Test func `the verdict is that at the moment, without writing it`() throws {
     let scenario = try LedgerScenario()
     let failed = TaskText.task { ($0.status, $0.output) = ("failed", "null") }
     try scenario.importing(failed.envelope, asOf: "2026-05-04T12:00:00Z")

@@ -15,7 +15,7 @@ import Testing
     return try scenario.table(sql)
   }
 
-  @Test func `a finding names its task, day, amounts and what explains it`() throws {
+  @Test func `a finding names its task, day, amounts and explanation`() throws {
     #expect(
       try Self.findings { $0.consume = 520_000 } == [
         [

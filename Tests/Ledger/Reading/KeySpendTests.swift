@@ -4,7 +4,7 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// The spend of a ledger by the API key that the account history names.
+/// The spend of a ledger by API key, from the account history.
 @Suite struct KeySpendTests {
   private static let later = "2026-06-10T08:00:00Z"
 
@@ -15,7 +15,7 @@ import Testing
     let rows = [1, 2].map { number in
       HistoryText.row { ($0.id, $0.taskID) = (number, taskID(number)) }
     }
-    // What only the history knows is in no response, and so in no spend.
+    // What only the history has is in no response, and so in no spend.
     let alone = HistoryText.row { ($0.id, $0.taskID, $0.apiKeyID) = (9, taskID(9), "8") }
     try scenario.importing([
       SourceText("a.ndjson", tasks + [HistoryText.page(rows + [alone])])

@@ -4,7 +4,8 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// How far a ledger knows what tasks cost: what imports, nights and fetches say of days without any.
+/// How far a ledger knows what tasks cost: what imports, nights and fetches say about days without
+/// any.
 @Suite struct KnownDaysOfLedgerTests {
   private static func task(_ number: Int, on day: String) -> String {
     TaskText.task {
@@ -33,12 +34,12 @@ import Testing
 
   @Test(arguments: [
     ("2026-05-06T00:00:00Z", "2026-05-02...2026-05-05"),
-    // The day of the import was not over.
+    // The day of the import was not complete.
     ("2026-05-05T12:00:00Z", "2026-05-02...2026-05-02"),
-    // Files of old say nothing of the days since.
+    // Old files say nothing about the days since.
     ("2026-05-30T00:00:00Z", "2026-05-02...2026-05-05"),
   ])
-  func `an import knows up to its last day with tasks that was over`(
+  func `an import knows up to its last complete day with tasks`(
     importedAt: String, known: String
   ) throws {
     let scenario = try Self.scenario(importedAt: importedAt)
@@ -55,7 +56,7 @@ import Testing
     ("2026-05-04T00:00:00Z", "2026-05-02...2026-05-03"),
     ("2026-06-01T00:00:00Z", "2026-05-02...2026-05-20"),
   ])
-  func `a run that looked at everything knows the days without tasks, as far as they were over`(
+  func `a run that saw everything knows the days without tasks, as far as complete`(
     asOf: String, known: String
   ) throws {
     let scenario = try Self.scenario(importedAt: "2026-05-06T00:00:00Z")
@@ -64,13 +65,13 @@ import Testing
     #expect(try Self.known(scenario, asOf: asOf) == known)
   }
 
-  @Test func `a ledger without tasks knows nothing, whatever looked at it`() throws {
+  @Test func `a ledger without tasks knows nothing, whatever run covered it`() throws {
     let scenario = try LedgerScenario()
     try Self.cover(scenario, through: "2026-05-20")
     #expect(try Self.known(scenario, asOf: LedgerScenario.now) == nil)
   }
 
-  @Test func `from a task on that only the history tells the days are not known`() throws {
+  @Test func `from a task on that only the history has, the days are not known`() throws {
     let scenario = try Self.scenario(importedAt: "2026-05-06T00:00:00Z")
     try Self.cover(scenario, through: "2026-05-20")
     let row = HistoryText.row {
@@ -84,7 +85,7 @@ import Testing
     #expect(try Self.known(scenario, asOf: LedgerScenario.now) == "2026-05-02...2026-05-20")
   }
 
-  @Test func `silence is told as of its day, and by no later task`() throws {
+  @Test func `silence is reported as of its day, whatever tasks come later`() throws {
     let scenario = try LedgerScenario()
     let days = (1...20).map { "2026-05-\($0 < 10 ? "0" : "")\($0)" } + ["2026-05-28"]
     try scenario.importing([

@@ -119,7 +119,7 @@ import Testing
     (0, "0.0000000"), (1, "0.0000001"), (10_000_000, "1.0000000"),
     (98_765_432_101, "9876.5432101"),
   ])
-  func `USD stands beside the points as exact text`(points: Int, usd: String) throws {
+  func `USD is next to the points as exact text`(points: Int, usd: String) throws {
     let row = try Self.row(TaskText.task { $0.consume = points })
     #expect(row[12] == String(points))
     #expect(row[13] == usd)

@@ -3,7 +3,7 @@ import Ledger
 import Queries
 import Testing
 
-/// What is said of the views is what they are.
+/// The documentation of the views is accurate.
 @Suite struct ViewDocumentationTests {
   private static let views = try? {
     let database = try DatabaseQueue()
@@ -21,7 +21,7 @@ import Testing
     }
   }()
 
-  @Test func `every view is documented but those that they are made of`() throws {
+  @Test func `every view is documented except those that they build on`() throws {
     let views = try #require(Self.views).filter { $0.0.hasPrefix("v_") }
     #expect(views.count == Query.views.count - Query.innerViews.count)
     #expect(ViewDocumentation.all.map(\.name).sorted() == views.map(\.0))

@@ -42,7 +42,7 @@ import Testing
     ("DELETE FROM rollup", "the rollup has 0 tasks, the tasks make 1"),
     ("DELETE FROM task", "the rollup has 1 tasks, the tasks make 0"),
   ])
-  func `damage is found on unchecked days by both checks, on checked ones by the whole one`(
+  func `damage is found on unchecked days by both checks, on checked ones by the full one`(
     damage: String, difference: String
   ) throws {
     let scenario = try LedgerScenario()

@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 import Traffic
 
-/// Whatever is found after a month was closed, everything that tells of it tells the same: the month
-/// as it was closed, and what was found later on its day, with its sign.
+/// Whatever is found after a month was closed, everything that reports it agrees: the month as
+/// closed, and what was found later on its day, with its sign.
 @Suite struct ClosedMonthAgreementTests {
   private static let closing = "2026-06-02T08:00:00Z"
   /// Not in order: a run may be for an earlier moment.
@@ -19,7 +19,7 @@ import Traffic
     SmallCard(hasPenaltyRule: false), SmallCard(imageUSD: "0.03", secondUSD: "0.2"),
   ]
 
-  /// A closed May, to which a random sequence of imports, cards and nights has come since.
+  /// A closed May, followed by a random sequence of imports, cards and nights.
   private struct History {
     let scenario: LedgerScenario
     var random: SeededRandom
@@ -83,7 +83,7 @@ import Traffic
       """)
   }
 
-  /// Everything that tells of May.
+  /// Everything that reports May.
   private static func told(_ history: History) throws -> [String] {
     let ledger = try history.scenario.opened()
     let may = try period("2026-05")
@@ -111,7 +111,7 @@ import Traffic
     }
   }
 
-  /// Compares what tells of a period with the reports' rows of it.
+  /// Compares everything that reports a period with the reports' rows.
   private static func compare(_ history: History, in month: String) throws {
     let rows = try history.rows(try period(month))
     let ledger = try history.scenario.opened()
@@ -188,7 +188,7 @@ import Traffic
     for (kind, count) in found { #expect(count > 0, "\(kind)") }
   }
 
-  /// The chains of a month and what changed of them are the chains of the month opened again.
+  /// The chains of a month plus their changes are the chains of the reopened month.
   private static func reopen(_ history: History, seed: UInt64) throws {
     let ledger = try history.scenario.opened(.readWrite)
     var counts: [[TaskID]: Int] = [:]
@@ -212,7 +212,7 @@ import Traffic
     try compare(history, in: "2026-05")
   }
 
-  @Test func `a change of which no task is known is told without one, and the sums agree`() throws {
+  @Test func `a change without a known task is reported without one, and the sums agree`() throws {
     let scenario = try LedgerScenario()
     let failed = TaskText.task { ($0.status, $0.output, $0.errorCode) = ("failed", "null", 10_000) }
     try scenario.importing(failed.envelope, asOf: Self.closing)
@@ -232,7 +232,7 @@ import Traffic
       ])
   }
 
-  @Test func `a card that divides what was one price leaves no trace of tasks that cost the same`()
+  @Test func `a card that splits one price leaves no trace of tasks that cost the same`()
     throws
   {
     let scenario = try LedgerScenario()

@@ -3,7 +3,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// What else is counted stays right when tasks of a closed month change.
+/// Other figures stay right when tasks of a closed month change.
 @Suite struct ClosedMonthFigureTests {
   /// A closed May with one task in some state.
   private static func closed(_ task: TaskText) throws -> LedgerScenario {
@@ -25,7 +25,7 @@ import Testing
     #expect(try scenario.opened().counts().tasks == 2)
   }
 
-  @Test func `an unknown status that ended later is reported no more`() throws {
+  @Test func `an unknown status that ended later is no longer reported`() throws {
     let scenario = try Self.closed(TaskText.task { ($0.status, $0.endedAt) = ("queued", "") })
     #expect(try scenario.opened().unknownStatuses().map(\.status) == ["queued"])
     try Self.importLater(TaskText(), into: scenario)
@@ -41,7 +41,7 @@ import Testing
     #expect(try scenario.opened().unknownStatuses().map(\.status) == ["queued"])
   }
 
-  @Test func `making the rollup anew changes no figure of a closed month`() throws {
+  @Test func `rebuilding the rollup changes no figure of a closed month`() throws {
     let scenario = try Self.closed(TaskText.task { ($0.status, $0.endedAt) = ("queued", "") })
     try Self.importLater(TaskText(), into: scenario)
     let first = try scenario.dump()
@@ -64,7 +64,7 @@ import Testing
       ])
   }
 
-  @Test func `a change that is taken back leaves no adjustment`() throws {
+  @Test func `a reverted change leaves no adjustment`() throws {
     let scenario = try Self.closed(TaskText())
     let ledger = try scenario.opened(.readWrite)
     let asOf = try moment("2026-06-10T08:00:00Z")

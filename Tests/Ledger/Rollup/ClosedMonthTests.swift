@@ -5,7 +5,7 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// A closed month keeps its figures; what is found later stands on the day on which it was found.
+/// A closed month keeps its figures; what is found later counts on the day on which it was found.
 @Suite struct ClosedMonthTests {
   private static let closing = "2026-06-02T08:00:00Z"
   private static let later = "2026-06-10T08:00:00Z"
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func `a late end leaves the month as it was and stands on the day it was found`() throws {
+  @Test func `a late end leaves the month as it was and counts on the day it was found`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(Self.running.envelope)
     try Self.close(scenario)
@@ -52,7 +52,7 @@ import Testing
     #expect(try scenario.opened().check().isClean)
   }
 
-  @Test func `another card leaves a closed month and prices an open one anew`() throws {
+  @Test func `another card leaves a closed month and reprices an open one`() throws {
     let scenario = try LedgerScenario()
     let june = TaskText.task {
       ($0.taskID, $0.createdAt) = (taskID(2), "2026-06-01T10:00:00Z")
@@ -71,7 +71,7 @@ import Testing
     #expect(try scenario.opened().check().isClean)
   }
 
-  @Test func `a refund that falls due after the close stands on the day of the report`() throws {
+  @Test func `a refund that falls due after the close counts on the day of the report`() throws {
     let scenario = try LedgerScenario()
     let failed = TaskText.task { ($0.status, $0.output) = ("failed", "null") }
     try scenario.importing(failed.envelope, asOf: "2026-05-04T12:00:00Z")

@@ -111,7 +111,7 @@ import Testing
     #expect(!check.isClean)
   }
 
-  @Test func `a rollup that was damaged is made anew from the tasks`() throws {
+  @Test func `a damaged rollup is rebuilt from the tasks`() throws {
     let scenario = try Self.three()
     let first = try scenario.dump()
     try scenario.execute(
@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(47), 48])
-  func `making the rollup anew changes nothing where it was right`(seed: UInt64) throws {
+  func `rebuilding a correct rollup changes nothing`(seed: UInt64) throws {
     let scenario = try LedgerScenario()
     try scenario.importing([SourceText("a.ndjson", Deliveries(seed: seed).records)])
     let first = try scenario.dump()

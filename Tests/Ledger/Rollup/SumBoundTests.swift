@@ -4,11 +4,11 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// No ledger holds amounts whose sums do not fit.
+/// No ledger contains amounts whose sums overflow.
 @Suite struct SumBoundTests {
   private static let limit = Int(Points.taskLimit.count)
 
-  @Test func `ten thousand tasks of the most that one can cost are summed`() throws {
+  @Test func `ten thousand tasks of the highest possible cost are summed`() throws {
     let scenario = try LedgerScenario()
     let records = (0..<10_000).map { number in
       TaskText.task { ($0.taskID, $0.consume) = (taskID(number), Self.limit) }.bare
@@ -22,7 +22,7 @@ import Testing
         == [["1000000000000000"]])
   }
 
-  @Test func `a task that costs more than any can is set apart by its reason`() throws {
+  @Test func `a task that costs more than the limit is set apart by its reason`() throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing(
       TaskText.task { $0.consume = Self.limit + 1 }.envelope, TaskText().envelope)
@@ -34,7 +34,7 @@ import Testing
   }
 
   /// Amounts of earlier versions were bounded less.
-  @Test func `amounts that do not fit together are refused, and nothing of the import stays`()
+  @Test func `amounts whose sum does not fit are refused, and nothing of the import stays`()
     throws
   {
     let scenario = try LedgerScenario()

@@ -64,7 +64,7 @@ import Testing
     ("2026-05-06T02:00:00Z", Verdict.provisional),
     ("2026-05-06T02:00:00.123456789Z", Verdict.stuck),
   ])
-  func `where its like take four hours a task is stuck after forty`(
+  func `if similar tasks take four hours a task is stuck after forty`(
     asOf: String, verdict: Verdict
   ) throws {
     let scenario = try LedgerScenario()
@@ -76,7 +76,7 @@ import Testing
     #expect(try Self.verdicts(scenario, asOf: asOf) == [.matched, verdict])
   }
 
-  @Test func `advancing writes the verdicts, and an earlier moment takes them back`() throws {
+  @Test func `advancing writes the verdicts, and an earlier moment reverts them`() throws {
     let scenario = try LedgerScenario()
     let other = TaskText.task { $0.taskID = taskID(2) }
     var running = Self.running
@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(51), 52, 53, 54])
-  func `rows of a moment are those that advancing to it would store`(seed: UInt64) throws {
+  func `rows at a moment are those that advancing to it would store`(seed: UInt64) throws {
     let scenario = try LedgerScenario()
     let sources = [SourceText("a.ndjson", Deliveries(seed: seed).records)]
     try scenario.importing(sources, asOf: "2026-05-08T12:00:00Z")
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func `the rows of a moment come in a fixed order`() throws {
+  @Test func `the rows at a moment come in a fixed order`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(
       [SourceText("a.ndjson", Deliveries(seed: 55).records)], asOf: "2026-05-08T12:00:00Z")

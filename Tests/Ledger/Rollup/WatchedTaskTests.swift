@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// The few tasks that are watched give the verdicts that a look at every task would give.
+/// The few watched tasks give the same verdicts as checking every task.
 @Suite struct WatchedTaskTests {
   /// A task as the documented view shows it.
   private struct Shown {
@@ -25,7 +25,7 @@ import Traffic
       isSettled = row["settled"]
     }
 
-    /// The rules of the standard settlement in words of their own.
+    /// The standard settlement rules, implemented independently.
     func verdict(asOf: Instant, usualWaitSeconds: Int64) -> String {
       switch verdict {
       case "refund_awaited", "refund_due":
@@ -40,7 +40,7 @@ import Traffic
     }
   }
 
-  /// The number of tasks of each verdict by a look at every task.
+  /// The number of tasks by verdict, checking every task.
   private static func expected(
     _ scenario: LedgerScenario, asOf: Instant
   ) throws -> [String: Int] {
@@ -114,7 +114,7 @@ import Traffic
     }
   }
 
-  @Test func `a stuck task is late no more once its like are known to take longer`() throws {
+  @Test func `a stuck task is no longer late once similar tasks are known to take longer`() throws {
     let scenario = try LedgerScenario()
     let running = TaskText.task {
       ($0.createdAt, $0.startedAt, $0.endedAt) = ("2026-05-01T00:00:00Z", "", "")

@@ -18,8 +18,7 @@ import Testing
     #expect(scenario.folder.names.filter { $0.hasPrefix("backup") } == ["backup.db"])
   }
 
-  @Test func `a backup takes the place of an older one, also while a writer holds the lock`() throws
-  {
+  @Test func `a backup replaces an older one, even while a writer holds the lock`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     let path = try scenario.folder.write("an older backup", to: "backup.db")

@@ -12,7 +12,7 @@ import Testing
     try Data(contentsOf: URL(filePath: scenario.path))
   }
 
-  @Test func `where there is no ledger none is made`() throws {
+  @Test func `without a ledger none is created`() throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing(Self.sources, access: .dryRun)
     #expect(summary.tasks.text == "1 new, 0 changed, 0 unchanged")
@@ -20,7 +20,7 @@ import Testing
     #expect(scenario.folder.names == [])
   }
 
-  @Test func `no folder is made for a ledger`() throws {
+  @Test func `no folder is created for a ledger`() throws {
     let folder = try TemporaryFolder()
     let ledger = try LedgerStore(path: folder.path("deep/ledger.db"), access: .dryRun)
     #expect(try ledger.counts().tasks == 0)

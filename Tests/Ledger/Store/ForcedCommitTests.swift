@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ledger
 
-/// A loss of power may take back what an import has not finished, and nothing else.
+/// A power loss may undo an unfinished import, and nothing else.
 @Suite struct ForcedCommitTests {
   private static let (notWaited, forced) = (1, 2)
 
@@ -12,8 +12,7 @@ import Testing
     try ledger.database.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
   }
 
-  @Test func `commits are not waited for during an import, and forced from its last one on`() throws
-  {
+  @Test func `commits are not flushed during an import, except from the last one on`() throws {
     let ledger = try LedgerScenario().opened(.readWrite)
     #expect(try Self.setting(of: ledger) == Self.forced)
     let session = try LedgerScenario.session(ledger)
@@ -22,7 +21,7 @@ import Testing
     #expect(try Self.setting(of: ledger) == Self.forced)
   }
 
-  @Test func `an import that is given up leaves commits forced`() throws {
+  @Test func `an abandoned import leaves commits flushed`() throws {
     let ledger = try LedgerScenario().opened(.readWrite)
     _ = try LedgerScenario.session(ledger)
     #expect(try Self.setting(of: ledger) == Self.forced)

@@ -4,13 +4,13 @@ import Ledger
 import TestSupport
 import Testing
 
-/// Files that are no ledger are refused, and stay as they were.
+/// Files that are not ledgers are refused, and stay as they were.
 @Suite struct ForeignFileTests {
   private static let accesses = [
     LedgerStore.Access.readOnly, LedgerStore.Access.readWrite, LedgerStore.Access.dryRun,
   ]
 
-  /// The database of another program, with a version of its own.
+  /// The database of another program, with its own version.
   private static func foreignDatabase(version: Int) throws -> LedgerScenario {
     let scenario = try LedgerScenario()
     try scenario.execute("CREATE TABLE note (text TEXT); PRAGMA user_version = \(version)")
@@ -97,7 +97,8 @@ import Testing
     #expect(try Self.bytes(of: scenario) == Data())
   }
 
-  @Test func `a ledger whose making was cut off before its tables is made by the next run`() throws
+  @Test func `a ledger interrupted before its tables were created is completed by the next run`()
+    throws
   {
     let scenario = try LedgerScenario()
     var configuration = Configuration()

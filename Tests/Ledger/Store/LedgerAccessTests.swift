@@ -57,14 +57,14 @@ import Testing
     #expect(throws: refusal) { _ = try LedgerScenario.session(reader, card: card) }
   }
 
-  @Test func `a reader makes no ledger`() throws {
+  @Test func `a reader creates no ledger`() throws {
     let scenario = try LedgerScenario()
     #expect(throws: LedgerError.missing(path: scenario.path)) { _ = try scenario.opened() }
     #expect(scenario.folder.names == [])
     #expect(!LedgerStore.exists(at: scenario.path))
   }
 
-  @Test func `a writer makes the ledger and the folders above it`() throws {
+  @Test func `a writer creates the ledger and the folders above it`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("deep/er/ledger.db")
     _ = try LedgerStore(path: path, access: .readWrite)
@@ -72,7 +72,7 @@ import Testing
     #expect(try LedgerStore(path: path, access: .readOnly).check().isClean)
   }
 
-  @Test func `a file in the place of a folder is named in the error`() throws {
+  @Test func `a file in place of a folder is named in the error`() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "occupied")
     #expect(

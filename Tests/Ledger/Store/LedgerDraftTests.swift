@@ -6,19 +6,20 @@ import Testing
 
 @testable import Ledger
 
-/// A new ledger that is made apart is there whole or not at all.
+/// A new ledger built in a temporary file appears complete or not at all.
 @Suite struct LedgerDraftTests {
   private static func draft(_ scenario: LedgerScenario) throws -> LedgerStore {
     try LedgerStore(path: scenario.path, access: .readWrite, buildsInTemporaryFile: true)
   }
 
-  /// What lies in the folder, but for the lock.
+  /// The content of the folder, except the lock.
   private static func files(_ scenario: LedgerScenario) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: scenario.folder.path)
       .filter { !$0.hasSuffix(".lock") }
   }
 
-  @Test func `it has its name only once it is published, and is a ledger like others then`() throws
+  @Test func `it has its name only once it is published, and then is a ledger like any other`()
+    throws
   {
     let apart = try LedgerScenario()
     let source = SourceText("a.ndjson", [TaskText.task().envelope])
@@ -40,14 +41,14 @@ import Testing
     }
   }
 
-  @Test func `one that is let go leaves nothing`() throws {
+  @Test func `a discarded one leaves nothing`() throws {
     let scenario = try LedgerScenario()
     _ = try LedgerScenario.importing(
       [SourceText("a.ndjson", [TaskText.task().envelope])], into: Self.draft(scenario))
     #expect(try Self.files(scenario) == [])
   }
 
-  @Test func `what an earlier run has left of one is thrown away`() throws {
+  @Test func `what an earlier run left of one is removed`() throws {
     let scenario = try LedgerScenario()
     try scenario.folder.write("half of a ledger", to: "ledger.db.draft")
     try Self.draft(scenario).publish()
@@ -87,7 +88,7 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: scenario.path) == target)
   }
 
-  @Test func `a ledger that is there is never made apart`() throws {
+  @Test func `an existing ledger is never built in a temporary file`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText.task().envelope)
     let ledger = try Self.draft(scenario)
@@ -98,7 +99,7 @@ import Testing
       try ledger.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM task") } == 1)
   }
 
-  @Test func `only one run makes it`() throws {
+  @Test func `only one run creates it`() throws {
     let scenario = try LedgerScenario()
     let first = try Self.draft(scenario)
     #expect(throws: LedgerError.self) { try Self.draft(scenario) }

@@ -11,7 +11,7 @@ import Testing
   private static let word = "submarine"
   private static let address = "https://planted-host.example/1.png"
 
-  /// Everything that lies in the scenario's folder.
+  /// Everything in the scenario's folder.
   private static func files(of scenario: LedgerScenario) throws -> [Data] {
     try scenario.folder.names.map { name in
       try Data(contentsOf: URL(filePath: scenario.folder.path(name)))
@@ -60,7 +60,7 @@ import Testing
     #"[2026-05-03] {"x":"hush-hush-7731"} hush-hush-7731"#,
     #"{"code":200,"data":{"task_id":["hush-hush-7731"],"prompt":"hush-hush-7731"}}"#,
   ])
-  func `of a record that cannot be read no value is kept`(record: String) throws {
+  func `no value of an unreadable record is kept`(record: String) throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing(record)
     #expect(summary.newlyQuarantined >= 1 || summary.waiting == 1)
@@ -68,7 +68,7 @@ import Testing
     #expect(!Self.isFound(Self.secret, in: files))
   }
 
-  @Test func `a key beside the task is not stored`() throws {
+  @Test func `a key next to the task is not stored`() throws {
     let scenario = try LedgerScenario()
     let withKey = Self.task.bare.dropLast() + #","headers":{"x-api-key":"sk-planted-9"}}"#
     try scenario.importing(String(withKey))

@@ -45,7 +45,7 @@ import Testing
     ("Europe/Berlin", "2026-10-25", "2026-10-25T22:59:59.999999999Z"),
     ("America/New_York", "2026-05-03", "2026-05-04T03:59:59.999999999Z"),
   ])
-  func `a day is over at its last moment, and no earlier`(
+  func `a day is complete at its last moment, not earlier`(
     zone: String, text: String, end: String
   ) throws {
     let calendar = try AccountingCalendar(timeZoneName: zone)
@@ -78,7 +78,7 @@ import Testing
     #expect(rows.map(\.day) == [day])
   }
 
-  @Test func `a ledger keeps UTC unless it is told another zone when it is made`() throws {
+  @Test func `a ledger keeps UTC unless it is given another zone when created`() throws {
     let scenario = try LedgerScenario()
     _ = try scenario.opened(.readWrite)
     #expect(try scenario.opened().calendar.timeZoneName == "UTC")

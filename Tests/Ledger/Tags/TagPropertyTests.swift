@@ -5,14 +5,14 @@ import TestSupport
 import Testing
 import Traffic
 
-/// However tasks, tags and rules come, the tagged tasks are those that the rules of precedence name.
+/// In whatever order tasks, tags and rules come, tags follow the rules of precedence.
 @Suite struct TagPropertyTests {
   private static let rules = TagRules([
     TagScenario.rule(["project": "source"]) { $0.sources = [TextPattern("s1")] },
     TagScenario.rule(["project": "model", "team": "m"]) { $0.models = [TextPattern("seed*")] },
   ])
 
-  /// A task as it is told at one time, on one of three days, or without its day.
+  /// A task as reported at one time, on one of three days, or without its day.
   private static func observation(_ number: Int, _ random: inout SeededRandom) -> TaskText {
     TagScenario.task(number) { task in
       task.createdAt = "2026-05-0\(4 + number % 3)T10:00:00Z"
@@ -25,7 +25,7 @@ import Traffic
   }
 
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
-  func `tags follow from what was told, in whatever order`(seed: UInt64) throws {
+  func `tags do not depend on the order of imports`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var scenario = try TagScenario()
     scenario.rules = Self.rules
@@ -66,6 +66,6 @@ import Traffic
     ).lines()
     let found = rows.flatMap { Array(repeating: $0.tags.description, count: $0.tasks) }
     #expect(found.sorted() == names.sorted(), "seed \(seed)")
-    #expect(try scenario.isWhole(), "seed \(seed)")
+    #expect(try scenario.isConsistent(), "seed \(seed)")
   }
 }

@@ -3,7 +3,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// Rules give tags; for each key the first one that fits decides.
+/// Rules assign tags; for each key the first match wins.
 @Suite struct TagRuleTests {
   private static let film = TagScenario.rule(["project": "film"]) {
     $0.models = [TextPattern("seedance")]
@@ -26,7 +26,7 @@ import Testing
     #expect(
       try scenario.rows()
         == ["2026-05-04 matched 1 project=film", "2026-05-04 matched 1"])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
     #expect(
       try scenario.ledger.table("SELECT day, tags, model, tasks, billed_points FROM v_tagged_cost")
         == [["2026-05-04", #"{"project":"film"}"#, "seedance", "1", "5000000"]])
@@ -70,10 +70,10 @@ import Testing
     try scenario.importing(HistoryText.page { $0.taskID = taskID(1) }, from: "page.json")
     #expect(
       try scenario.rows() == ["2026-05-04 matched 1 project=shop", "2026-05-04 matched 1"])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
   }
 
-  @Test func `other rules tag all tasks anew, and the same rules change nothing`() throws {
+  @Test func `other rules tag all tasks again, and the same rules change nothing`() throws {
     var scenario = try TagScenario()
     scenario.rules = TagRules([Self.film])
     try scenario.importing(TagScenario.task(1).envelope, Self.video.envelope)
@@ -87,6 +87,6 @@ import Testing
     #expect(try store().useTagRules(.none, asOf: try moment(LedgerScenario.now)))
     #expect(try scenario.rows() == ["2026-05-04 matched 1", "2026-05-04 matched 1"])
     #expect(try scenario.ledger.table("SELECT * FROM tag_rollup") == [])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
   }
 }

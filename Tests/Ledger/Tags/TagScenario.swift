@@ -41,7 +41,7 @@ struct TagScenario {
       try pairs.map { (TaskID(taskID($0.0)), try Tag($0.1)) }, asOf: try moment(asOf))
   }
 
-  /// The rows of a period by their tags: `2026-05-04 matched 1 project=ads`.
+  /// The rows of a period by tags: `2026-05-04 matched 1 project=ads`.
   func rows(
     in month: String? = nil, asOf: String = LedgerScenario.now
   ) throws -> [String] {
@@ -56,8 +56,8 @@ struct TagScenario {
     }
   }
 
-  /// Whether the tagged tasks equal the tasks, and the rows sum to those without tags.
-  func isWhole(asOf: String = LedgerScenario.now) throws -> Bool {
+  /// Whether tag counts match the tasks, and the rows sum to those without tags.
+  func isConsistent(asOf: String = LedgerScenario.now) throws -> Bool {
     let store = try ledger.opened()
     let rows = try store.reader(asOf: try moment(asOf)).lines()
     let tagged = try store.reader(asOf: try moment(asOf), dividedBy: .tags).lines()

@@ -24,7 +24,7 @@ import Testing
 
   private static let may = ["2026-05-04 matched 1 project=ads", "2026-05-04 matched 1"]
 
-  @Test func `another card leaves the tagged figures, and the change stands where it was found`()
+  @Test func `another card leaves the tagged figures, and the change counts where it was found`()
     throws
   {
     let scenario = try Self.tagged()
@@ -38,17 +38,17 @@ import Testing
         "2026-06-10 undercharged 1 of 2026-05-04 project=ads",
         "2026-06-10 undercharged 1 of 2026-05-04",
       ])
-    #expect(try scenario.isWhole(asOf: Self.later))
-    // The card of before takes it all back.
+    #expect(try scenario.isConsistent(asOf: Self.later))
+    // The previous card undoes it all.
     try scenario.ledger.opened(.readWrite).usePricer(
       try SmallCard().pricer, asOf: try moment(Self.later))
     try scenario.ledger.opened(.readWrite).advance(asOf: try moment(Self.later))
     #expect(try scenario.rows(in: "2026-05", asOf: Self.later) == Self.may)
     #expect(try scenario.rows(in: "2026-06", asOf: Self.later) == [])
-    #expect(try scenario.isWhole(asOf: Self.later))
+    #expect(try scenario.isConsistent(asOf: Self.later))
   }
 
-  @Test func `a tag that comes after the close moves spend on the day on which it comes`() throws {
+  @Test func `a tag that comes after the close moves spend on the day it comes`() throws {
     let scenario = try Self.tagged()
     try scenario.tagging([(2, "project=web")], asOf: Self.later)
     #expect(try scenario.rows(in: "2026-05", asOf: Self.later) == Self.may)
@@ -56,10 +56,10 @@ import Testing
       try scenario.rows(in: "2026-06", asOf: Self.later) == [
         "2026-06-10 matched 1 of 2026-05-04 project=web", "2026-06-10 matched -1 of 2026-05-04",
       ])
-    #expect(try scenario.isWhole(asOf: Self.later))
+    #expect(try scenario.isConsistent(asOf: Self.later))
   }
 
-  @Test func `a reopened month takes up what changed of its tags`() throws {
+  @Test func `a reopened month absorbs the changes of its tags`() throws {
     let scenario = try Self.tagged()
     try scenario.tagging([(2, "project=web")], asOf: Self.later)
     let day = try #require(CalendarDay("2026-05-17"))
@@ -69,6 +69,6 @@ import Testing
       try scenario.rows(in: "2026-05", asOf: Self.later)
         == ["2026-05-04 matched 1 project=ads", "2026-05-04 matched 1 project=web"])
     #expect(try scenario.rows(in: "2026-06", asOf: Self.later) == [])
-    #expect(try scenario.isWhole(asOf: Self.later))
+    #expect(try scenario.isConsistent(asOf: Self.later))
   }
 }

@@ -3,7 +3,7 @@ import Ledger
 import TestSupport
 import Testing
 
-/// A task keeps its tags, whatever tells of it later.
+/// A task keeps its tags, whatever mentions it later.
 @Suite struct TaggedImportTests {
   private static func running(_ number: Int) -> TaskText {
     TagScenario.task(number) {
@@ -17,10 +17,10 @@ import Testing
     try scenario.importing(Self.running(1).envelope, tags: ["project": "ads"])
     try scenario.importing(TagScenario.task(1).envelope, from: "b.ndjson")
     #expect(try scenario.rows() == ["2026-05-04 matched 1 project=ads"])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
   }
 
-  @Test func `a task belongs to the source that a rule asks for, whatever source comes later`()
+  @Test func `a task belongs to the source that a rule matches, whatever source comes later`()
     throws
   {
     var scenario = try TagScenario()
@@ -34,7 +34,7 @@ import Testing
     try scenario.importing(TagScenario.task(2).envelope, from: "ends/2.ndjson")
     try scenario.importing(TagScenario.task(2).envelope, from: "ads/2.ndjson")
     #expect(try scenario.rows() == ["2026-05-04 matched 2 project=ads"])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
   }
 
   @Test func `a rule on a source holds for tasks from before it, and for good`() throws {
@@ -74,7 +74,7 @@ import Testing
     try scenario.importing(TagScenario.task(2).envelope, from: "b.ndjson")
     #expect(
       try scenario.rows() == ["2026-05-04 matched 1 project=ads", "2026-05-04 matched 1"])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
   }
 
   @Test func `a task that turns out to be of another day takes its tags along`() throws {
@@ -87,10 +87,10 @@ import Testing
     #expect(try scenario.rows().allSatisfy { $0.hasPrefix("undated") })
     try scenario.importing(TagScenario.task(1).envelope, from: "b.ndjson")
     #expect(try scenario.rows() == ["2026-05-04 matched 1 project=ads, team=blue"])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
   }
 
-  @Test func `tags of an import that is cut off are counted by the next run`() throws {
+  @Test func `tags of an interrupted import are counted by the next run`() throws {
     let scenario = try TagScenario()
     try scenario.importing(
       TagScenario.task(1).envelope, tags: ["project": "ads"], ends: false)
@@ -116,7 +116,7 @@ import Testing
       try scenario.rows() == [
         "2026-05-04 refund_due 1 project=ads", "2026-05-04 refund_due 1",
       ])
-    #expect(try scenario.isWhole())
+    #expect(try scenario.isConsistent())
   }
 
   @Test func `a check finds tagged tasks that do not equal the tasks`() throws {

@@ -4,7 +4,7 @@ import RateCards
 import Testing
 
 @Suite struct BuiltInCardTests {
-  /// The folder that the files of the built-in card stand in.
+  /// The folder with the files of the built-in card.
   private static let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources/RateCards/BuiltIn")
@@ -59,7 +59,8 @@ import Testing
   ]
 
   @Test(arguments: BuiltInCardTests.unpublished)
-  func `what has no published price is told from what is unknown`(_ item: [String]) throws {
+  func `what has no published price is distinguished from what is unknown`(_ item: [String]) throws
+  {
     let charge = try BuiltIn.pricer.charge(item[0], item[1])
     #expect(charge.unpricedReason == item[2])
     #expect(charge.formula == nil)
@@ -70,7 +71,7 @@ import Testing
     ("seedance", "seedance-2", 10_000, "0"), ("seedance", "seedance-2", nil, "0"),
     ("seedance", "remove-watermark", 10_003, "0"), ("kling", "seedance-2", 10_003, "0"),
   ])
-  func `rejected content of Seedance 2 is penalised, that of others is refunded`(
+  func `rejected content of Seedance 2 is penalized, that of others is refunded`(
     _ model: String, _ taskType: String, _ errorCode: Int?, _ percent: String
   ) throws {
     let request = Request(model: model, taskType: taskType, fields: [])

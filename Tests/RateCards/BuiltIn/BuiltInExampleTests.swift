@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// An example of the built-in card, named as the card names it.
+/// An example of the built-in card, named as in the card.
 struct ExampleCase: Sendable, CustomTestStringConvertible {
   let example: PriceExample
 
@@ -17,7 +17,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct BuiltInExampleTests {
-  @Test func `the card has examples in plenty`() throws {
+  @Test func `the card has plenty of examples`() throws {
     #expect(try BuiltIn.card.layers.flatMap(\.examples).count >= 230)
     #expect(ExampleCase.all.count >= 230)
   }
@@ -51,7 +51,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     #expect(rates.filter { !reached.contains($0) } == [])
   }
 
-  /// As a proof names it: the entry, and for a price that it took over where that stands.
+  /// As a proof names it: the entry, and for an inherited price where that is.
   private static func place(of rate: Rate) -> String {
     rate.inheritedFrom.map { "\(rate.place), like \($0)" } ?? rate.place.description
   }

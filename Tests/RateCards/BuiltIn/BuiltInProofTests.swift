@@ -3,7 +3,7 @@ import Foundation
 import RateCards
 import Testing
 
-/// A price computed anew from the texts of a formula, with Foundation's decimal numbers alone.
+/// A price recomputed from the texts of a formula with Foundation's decimal numbers.
 private struct DecimalProof {
   let formula: PriceFormula
   let quantities: BilledQuantities

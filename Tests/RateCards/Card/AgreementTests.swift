@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// Percentages that a user has agreed with the provider on the prices of the cards below.
+/// Percentages agreed with the provider on the prices of the cards below.
 @Suite struct AgreementTests {
   private static func pricer(_ agreement: String) throws -> Pricer {
     try TestCard.pricer(overBuiltIn: "agreements:\n  - { \(agreement) }\n")
@@ -14,7 +14,7 @@ import Testing
     #expect(try pricer.charge("kling", "sound").expected == Points(700_000))
   }
 
-  @Test func `a family is named in any case, a task type exactly or by its beginning`() throws {
+  @Test func `a family is named in any case, a task type exactly or by its prefix`() throws {
     let family = try Self.pricer("family: seedream, percent: -20%")
     #expect(try family.charge("seedream", "seedream-5-lite").expected == Points(224_000))
     let type = try Self.pricer(#"task_type: "seedream-5-pro*", percent: 5%"#)
@@ -36,7 +36,7 @@ import Testing
     #expect(pipeline.steps[2].detail == "-20 % (contract, own.yaml:2)")
   }
 
-  @Test func `the price without the agreement stands beside it`() throws {
+  @Test func `the price without the agreement is listed as an alternative`() throws {
     let charge = try Self.pricer("model: Qubico/skyreels, percent: -10%")
       .charge("Qubico/skyreels", "img2video")
     #expect(charge.alternatives.map(\.points) == [Points(1_500_000)])
@@ -92,7 +92,7 @@ import Testing
   ]
 
   @Test(arguments: AgreementTests.refused)
-  func `an agreement that cannot be meant is refused with its place`(_ card: BadCard) {
+  func `an invalid agreement is refused with its place`(_ card: BadCard) {
     #expect(TestCard.refusal(of: card.text) == card.message)
   }
 }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// Whether no value can meet two conditions, by which a card is searched for contradictions.
+/// Whether no value can meet two conditions, which finds contradictions in a card.
 @Suite struct ConditionExclusionTests {
   /// Two tests of one field, and whether they exclude each other.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -3,11 +3,11 @@ import RateCards
 import Testing
 
 @Suite struct ConditionTests {
-  /// A condition as a card writes it, with a value and the spelling that it is found by.
+  /// A condition as a card writes it, with a value and the spelling that it yields.
   struct Case: Sendable, CustomTestStringConvertible {
     let condition: Condition
     let value: Value?
-    /// Nil where the value does not meet the condition.
+    /// Nil if the value does not meet the condition.
     let found: String?
 
     init(_ test: Condition.Test, _ value: Value?, _ found: String?) {
@@ -71,7 +71,7 @@ import Testing
   ]
 
   @Test(arguments: ConditionTests.words + ConditionTests.numbers + ConditionTests.comparisons)
-  func `a value is compared as a number where both are, else without case`(_ item: Case) {
+  func `values are compared as numbers if both are, otherwise ignoring case`(_ item: Case) {
     #expect(item.condition.match(item.value?.field) == item.found)
   }
 

@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// What is known of a task when it is priced.
+/// What is known about a task when it is priced.
 @Suite struct FactsTests {
   private static let request = Request(
     model: "studio", taskType: "poster",
@@ -64,7 +64,7 @@ import Testing
       rule.quantity(in: Self.facts(outputs: nil)) == .unknown(least: Ratio(3), most: nil))
   }
 
-  @Test func `where no alternative is known the missing fields are named`() {
+  @Test func `if no alternative is known the missing fields are named`() {
     let rule = QuantityRule(alternatives: [
       QuantityRule.Alternative(value: .product([.field("length"), .field("width")])),
       QuantityRule.Alternative(value: .product([.field("weight")])),

@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// Names in cards are compared without case and white space, and have one spelling.
+/// Names in cards are compared ignoring case and white space, and have a canonical spelling.
 @Suite struct NameSpellingTests {
   @Test func `every name of the built-in card is written as it is stored and shown`() throws {
     let groups = try RateCard(reading: [.builtIn]).layers.flatMap(\.groups)
@@ -10,7 +10,7 @@ import Testing
     for pattern in groups.flatMap({ $0.models + $0.taskTypes }) {
       #expect(ProviderName.canonical(pattern.text) == pattern.text)
     }
-    // A card's text, before its names get their spelling.
+    // A card's text, before its names are normalized.
     let text = CardSource.builtIn.files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
     for name in Set(groups.flatMap { $0.models.map(\.text) }) where name.contains("/") {
       #expect(text.contains(name), "\(name)")
@@ -37,7 +37,8 @@ import Testing
     #expect(charge(model, "Video_Generation") == usual)
   }
 
-  @Test func `a card of another spelling prices the same tasks, and shows the one spelling`() throws
+  @Test func `a card of another spelling prices the same tasks, and shows canonical spelling`()
+    throws
   {
     let card = """
       rates:
@@ -60,7 +61,7 @@ import Testing
       ("*", "studio", true), ("studio", "studios", false), ("stud*", "stu*", true),
       ("stu*", "hall*", false), ("hall", "stu*", false),
     ] as [(String, String, Bool)])
-  func `patterns overlap where some name fits both`(left: String, right: String, overlap: Bool) {
+  func `patterns overlap if some name matches both`(left: String, right: String, overlap: Bool) {
     #expect(NamePattern(left).overlaps(NamePattern(right)) == overlap)
     #expect(NamePattern(right).overlaps(NamePattern(left)) == overlap)
   }

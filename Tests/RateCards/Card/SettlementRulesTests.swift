@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// The rules by which tasks without a price of their own are settled, and penalties.
+/// The rules for tasks that are not simply charged their price, and penalties.
 @Suite struct SettlementRulesTests {
   @Test func `the built-in rules wait a day and take nothing of own accounts`() throws {
     let rules = try BuiltIn.card.rules
@@ -41,7 +41,7 @@ import Testing
   ]
 
   @Test(arguments: SettlementRulesTests.refused)
-  func `a rule that cannot be meant is refused with its place`(_ card: BadCard) {
+  func `an invalid rule is refused with its place`(_ card: BadCard) {
     #expect(TestCard.refusal(of: card.text) == card.message)
   }
 

@@ -103,7 +103,7 @@ import Testing
     ),
     ("- model: a\n  usd: cheap\n", "own.yaml:1: "),
   ])
-  func `a card that cannot be added to is left, with the reason`(
+  func `a card that cannot be added to is left alone, with the reason`(
     card: String, message: String
   ) throws {
     let error = #expect(throws: CardAdditionError.self) {
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test(arguments: [(52, "2026-09-01"), (52, "2026-08-01"), (60, "2026-08-01")])
-  func `a price that overlaps what is confirmed is refused`(usd: Int64, from: String) throws {
+  func `a price that overlaps a confirmed one is refused`(usd: Int64, from: String) throws {
     let text = try Self.added(try Self.addition(), to: nil)
     let error = #expect(throws: CardAdditionError.self) {
       try Self.added(try Self.addition(usd, from: from), to: text)

@@ -21,7 +21,7 @@ import Traffic
     #expect(bounds.simplestUSD(per: Ratio(numbers[2]))?.description == texts[3])
   }
 
-  @Test func `many roundings together tell the price`() throws {
+  @Test func `many roundings together reveal the price`() throws {
     // 1.125 points per token, as 0.1125 USD per million.
     var common = try Self.bounds(1, Ratio(1))
     for tokens in [7, 333, 12_345, 999_983] as [Int64] {
@@ -32,7 +32,7 @@ import Traffic
   }
 
   @Test(arguments: RoundingRule.allCases, 0..<40)
-  func `a price is within the bounds of what it makes, and no other rounding is`(
+  func `a price is within the bounds of the amount it gives, and no other rounding is`(
     rounding: RoundingRule, seed: UInt64
   ) throws {
     var random = SeededRandom(seed: seed)
@@ -46,7 +46,7 @@ import Traffic
         .intersection(Self.bounds(billed + 1, quantity, rounding)) == nil, "seed \(seed)")
   }
 
-  @Test func `nothing says nothing of a price`() {
+  @Test func `nothing says nothing about a price`() {
     #expect(PriceBounds(billed: Points(1), quantity: .zero, rounding: .halfUp) == nil)
   }
 }

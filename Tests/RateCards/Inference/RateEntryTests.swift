@@ -3,7 +3,7 @@ import RateCards
 import TestSupport
 import Testing
 
-/// A rate that is inferred is a card: it is read, passes the lint, and prices what follows.
+/// An inferred rate is a card: it is read, passes the lint, and prices later tasks.
 @Suite struct RateEntryTests {
   private static let today = CalendarDay(number: 20_607)
   private static let from = Instant(seconds: 1_779_000_000)

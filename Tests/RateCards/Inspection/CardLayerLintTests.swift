@@ -3,7 +3,7 @@ import Testing
 
 @testable import RateCards
 
-/// Objections to the entries of a card among each other, and to rates that nothing can meet.
+/// Objections to pairs of entries of a card, and to rates that nothing can match.
 @Suite struct CardLayerLintTests {
   private static let evidence = "source: x, checked: 2026-06-01"
 

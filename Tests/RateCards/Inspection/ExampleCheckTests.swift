@@ -2,9 +2,9 @@ import Domain
 import RateCards
 import Testing
 
-/// Examples of a card beside what the card makes of them.
+/// Examples of a card compared with the card's results.
 @Suite struct ExampleCheckTests {
-  /// An example with what is found of it.
+  /// An example with its result.
   struct Case: Sendable, CustomTestStringConvertible {
     let example: String
     let found: String
@@ -27,7 +27,7 @@ import Testing
   ]
 
   @Test(arguments: ExampleCheckTests.cases)
-  func `an example passes where the card gives exactly its price`(_ item: Case) throws {
+  func `an example passes if the card gives exactly its price`(_ item: Case) throws {
     let card = try TestCard.card(
       """
       rates:
@@ -43,7 +43,7 @@ import Testing
     #expect(check.example.place.description == "card.yaml:5")
   }
 
-  @Test func `an example is held against its own card and those below, and none above`() throws {
+  @Test func `an example is checked against its own card and those below, and none above`() throws {
     let own = TestCard.source(
       """
       agreements: [{ family: Seedream, percent: -10%, from: 2026-09-01, source: contract 7 }]

@@ -11,7 +11,7 @@ import Testing
     }
   }
 
-  @Test func `every name of an entry has a line of its own`() throws {
+  @Test func `every name of an entry has its own line`() throws {
     #expect(
       try Self.lines(
         "- { model: [a, b], task_type: [x, y], unit: image, per: 5, started: true, usd: 1 }")
@@ -23,7 +23,7 @@ import Testing
         ])
   }
 
-  @Test func `multiplier and markup are in the price, each period of a markup apart`() throws {
+  @Test func `multiplier and markup are in the price, each period of a markup separately`() throws {
     #expect(
       try Self.lines(
         TestCard.poster(
@@ -38,7 +38,7 @@ import Testing
         ])
   }
 
-  @Test func `an unconfirmed price stands behind the one it doubts`() throws {
+  @Test func `an unconfirmed price follows the one it questions`() throws {
     #expect(
       try Self.lines(TestCard.poster("usd: 1\ntimes: 3\nunconfirmed: { usd: 2 }")) == [
         "studio/poster: 3 USD per image without limit",
@@ -46,7 +46,7 @@ import Testing
       ])
   }
 
-  @Test func `measures are told apart, and minimum, surcharges and notes are told`() throws {
+  @Test func `measures are distinguished, and minimum, surcharges and notes are shown`() throws {
     let card = try TestCard.card(
       """
       - model: studio

@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// One price per task, whatever was asked for.
+/// One price per task, whatever was requested.
 @Suite struct FlatPriceTests {
   static let media: [PriceCase] = [
     PriceCase(

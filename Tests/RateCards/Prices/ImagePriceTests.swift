@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Testing
 
-/// A rate × the images asked for, or the images that came back.
+/// A rate × the images requested, or the images returned.
 @Suite struct ImagePriceTests {
   static let flux: [PriceCase] = [
     PriceCase("one schnell image", "Qubico/flux1-schnell", "txt2img", points: 15_000),
@@ -34,7 +34,7 @@ import Testing
     #expect(try item.builtInCharge.expected?.count == item.points)
   }
 
-  @Test func `a price that client code still quotes stands beside the newer one`() throws {
+  @Test func `a price that client code still quotes is an alternative to the newer one`() throws {
     let charge = try BuiltIn.pricer.charge(
       "Qubico/flux1-schnell", "img2img", created: "2026-08-01")
     #expect(charge.alternatives.map(\.points) == [Points(20_000), Points(20_000)])

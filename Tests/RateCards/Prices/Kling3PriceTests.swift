@@ -90,7 +90,7 @@ import Testing
         == "the creation time is unknown, and the price of its rate has changed")
   }
 
-  @Test func `the price of the other period stands beside the one in force`() throws {
+  @Test func `the price of the other period is an alternative to the one in force`() throws {
     let cell = Kling3PriceTests.table[0]
     let after = try cell.charge("video_generation", created: "2026-03-01").alternatives
     #expect(

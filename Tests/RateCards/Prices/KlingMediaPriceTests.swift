@@ -52,7 +52,7 @@ import Testing
   ]
 
   @Test(arguments: KlingMediaPriceTests.bookings)
-  func `the booked points tell the started seconds of the file`(_ booking: Booking) throws {
+  func `the booked points reveal the started seconds of the file`(_ booking: Booking) throws {
     let charge = try BuiltIn.pricer.charge("kling", booking.taskType, booking.fields)
     let lot = try #require(charge.lotPrice)
     #expect(lot.impliedUnits(billed: Points(booking.billed)) == booking.units.map { Ratio($0) })
@@ -76,7 +76,7 @@ import Testing
     #expect(try item.builtInCharge.expected?.count == item.points)
   }
 
-  @Test func `both ends of an unconfirmed range stand beside an effect`() throws {
+  @Test func `both ends of an unconfirmed range are alternatives for an effect`() throws {
     let charge = try BuiltIn.pricer.charge("kling", "effects")
     #expect(charge.alternatives.map(\.points) == [Points(2_000_000), Points(3_000_000)])
   }

@@ -68,7 +68,7 @@ import Testing
         == "the creation time is unknown, and the price of its rate has changed")
   }
 
-  @Test func `the other markup stands beside the one in force`() throws {
+  @Test func `the other markup is an alternative to the one in force`() throws {
     let charge = try BuiltIn.pricer.charge(
       "seedance", Self.plain, ["resolution": "1080p", "duration": 10], created: "2026-08-15")
     #expect(charge.expected == Points(55_000_000))

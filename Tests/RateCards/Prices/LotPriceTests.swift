@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: [Int64.min, -1, 0])
-  func `nothing and less than nothing is no number of units`(_ billed: Int64) throws {
+  func `zero and negative amounts are no number of units`(_ billed: Int64) throws {
     let pricer = try TestCard.pricer(TestCard.poster("quantity: { unknown: any }\nusd: 1"))
     let lot = try #require(try pricer.poster().lotPrice)
     #expect(lot.impliedUnits(billed: Points(billed)) == nil)
@@ -78,7 +78,7 @@ import Testing
     #expect(lot.impliedUnits(billed: Points(9_223_372_036_854_775_806)) != nil)
   }
 
-  @Test func `a surcharge is booked once beside the units`() throws {
+  @Test func `a surcharge is booked once besides the units`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster(
         """
@@ -113,7 +113,9 @@ import Testing
     #expect(lot.impliedUnits(billed: Points(7)) == nil)
   }
 
-  @Test func `where lots are not billed whole, every whole number of units is consistent`() throws {
+  @Test func `if started lots are not billed in full, every whole number of units is consistent`()
+    throws
+  {
     let pricer = try TestCard.pricer(
       TestCard.poster("per: 5\nquantity: { unknown: any }\nusd: 1"))
     let lot = try #require(try pricer.poster().lotPrice)

@@ -74,7 +74,8 @@ import Testing
   ]
 
   @Test(arguments: SeedreamPriceTests.unconfirmed)
-  func `the unconfirmed flat price stands beside the published one`(_ item: PriceCase) throws {
+  func `the unconfirmed flat price is an alternative to the published one`(_ item: PriceCase) throws
+  {
     let alternatives = try item.builtInCharge.alternatives
     #expect(alternatives.map(\.points) == [Points(item.points)])
     #expect(

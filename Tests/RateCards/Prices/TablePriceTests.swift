@@ -82,7 +82,7 @@ import Testing
     #expect(charge.unpricedReason != nil)
   }
 
-  @Test func `the doubled price of a relaxed task beyond the quota stands beside it`() throws {
+  @Test func `the doubled price of a relaxed task beyond the quota is an alternative`() throws {
     let charge = try BuiltIn.pricer.charge(
       "midjourney", "imagine", ["process_mode": "relax"], created: "2025-06-01")
     #expect(charge.alternatives.map(\.points) == [Points(150_000), Points(600_000)])

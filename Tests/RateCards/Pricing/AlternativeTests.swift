@@ -98,7 +98,7 @@ import Testing
     #expect(many.alternatives.map(\.points) == [Points(25_000_000)])
   }
 
-  @Test func `where the quantity is unknown there is no amount to compare`() throws {
+  @Test func `if the quantity is unknown there is no amount to compare`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster("quantity: { unknown: any }\nusd: 1\nunconfirmed: { usd: 2 }"))
     #expect(try pricer.poster().alternatives.isEmpty)

@@ -27,19 +27,19 @@ import Testing
     #expect(Self.unknown(nil, nil).json == #"{"second":{}}"#)
   }
 
-  @Test func `a name of the card's own stays within its text`() {
+  @Test func `a name from the card stays within its text`() {
     let odd = BilledQuantities(entries: [
       BilledQuantities.Entry(name: "im\"age\n", value: Ratio(1))
     ])
     #expect(odd.json == #"{"im\"age\n":"1"}"#)
   }
 
-  @Test func `quantities read as a person says them`() {
+  @Test func `quantities read as people say them`() {
     #expect(Self.known.description == "3 images, 1 frame, 7.5 seconds")
     #expect(Self.unknown(1, 30).description == "unknown number of seconds")
   }
 
-  @Test func `a quantity is found by its name, and the unknown one is told`() {
+  @Test func `a quantity is found by its name, and so is the unknown one`() {
     #expect(Self.known["frame"] == Ratio(1))
     #expect(Self.known["sheet"] == nil)
     #expect(Self.known.unknown == nil)

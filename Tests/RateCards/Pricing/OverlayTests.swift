@@ -24,7 +24,7 @@ import Testing
     #expect(charge.formula?.source == "contract of 2026-10")
   }
 
-  @Test func `where no rate of the user fits, the built-in card decides`() throws {
+  @Test func `if no rate of the user matches, the built-in card decides`() throws {
     let pricer = try TestCard.pricer(overBuiltIn: Self.large)
     let small = try pricer.charge("seedream", "seedream-5-lite", ["size": "2K"])
     #expect(small.expected == Points(280_000))
@@ -40,7 +40,7 @@ import Testing
       markup: -10%
     """
 
-  @Test func `a discount holds for every rate of the built-in entry`() throws {
+  @Test func `a discount applies to every rate of the built-in entry`() throws {
     let pricer = try TestCard.pricer(overBuiltIn: Self.discount)
     let price = { (size: Value) in
       try pricer.charge("seedream", "seedream-5-lite", ["size": size]).expected?.count

@@ -31,7 +31,7 @@ import Testing
     #expect(charge.expected == Points(35))
   }
 
-  @Test func `the proof names the steps in their order with what stood after each`() throws {
+  @Test func `the proof names the steps in order with the result of each`() throws {
     let charge = try TestCard.pricer(Self.card(minimum: "0.0000035")).poster(Self.order)
     var pipeline = PricePipeline(try #require(charge.formula))
     _ = try pipeline.price(charge.quantities)
@@ -46,7 +46,7 @@ import Testing
       ])
   }
 
-  @Test func `the minimum is raised to before the rounding`() throws {
+  @Test func `the minimum applies before the rounding`() throws {
     let charge = try TestCard.pricer(Self.card(minimum: "0.00000364")).poster(Self.order)
     #expect(charge.expected == Points(36))
     var pipeline = PricePipeline(try #require(charge.formula))
@@ -85,7 +85,7 @@ import Testing
   static let started: [(Int64, Int64)] = [(0, 0), (1, 2), (5, 2), (6, 4), (10, 4), (11, 6)]
 
   @Test(arguments: PipelineOrderTests.started)
-  func `every started lot is billed whole where the card says so`(
+  func `every started lot is billed in full if the card says so`(
     _ seconds: Int64, _ usd: Int64
   ) throws {
     let pricer = try TestCard.pricer(

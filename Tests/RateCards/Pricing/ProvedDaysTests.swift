@@ -32,7 +32,7 @@ import Testing
     ("checked: 2026-05-01", "2026-05-02", false),
     ("certainty: high", "2026-05-02", false),
   ])
-  func `a price is known for its published period, else for the days on which it was seen`(
+  func `a price is known for its published period, or else for the days on which it was seen`(
     fields: String, day: String, isProved: Bool
   ) throws {
     let formula = try Self.formula(fields, created: day)

@@ -21,7 +21,7 @@ import Testing
     #expect(quote.steps.last?.result == "420000 points = 0.042 USD")
   }
 
-  @Test func `of a quantity with limits the least and the most are told`() throws {
+  @Test func `a quantity with limits gives the least and the most`() throws {
     let images = try Self.quote(
       "seedream", "seedream-5-lite",
       ["sequential_image_generation": "auto", "max_images": 15])
@@ -36,7 +36,7 @@ import Testing
           texts: ["0.0005 USD per second"], least: Points(5_000), most: Points(150_000)))
   }
 
-  @Test func `of a quantity without limits only the price of one is told`() throws {
+  @Test func `a quantity without limits gives only the price of one`() throws {
     let quote = try Self.quote("kling", "motion_control", ["mode": "std"])
     #expect(
       quote.price

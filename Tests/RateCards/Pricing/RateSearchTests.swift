@@ -11,7 +11,7 @@ import Testing
       - { when: { size: A4, colour: false }, usd: 0.5 }
     """)
 
-  @Test func `the nearest rate and the condition that fails explain why there is no price`()
+  @Test func `the closest rate and the condition that fails explain why there is no price`()
     throws
   {
     let pricer = try TestCard.pricer(Self.sizes)
@@ -53,7 +53,7 @@ import Testing
     #expect(charge.sku == SKU(model: "studio", taskType: "poster"))
   }
 
-  @Test func `the most conditions win, wherever they stand`() throws {
+  @Test func `the most conditions win, wherever they are`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster(
         """
@@ -106,7 +106,7 @@ import Testing
     #expect(charge.formula?.rate == "studio/poster size=A3 colour=false")
   }
 
-  @Test func `a missing quantity names the fields that would tell it`() throws {
+  @Test func `a missing quantity names the fields that would provide it`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster("quantity: [frames, width * height]\nusd: 1"))
     #expect(
@@ -130,7 +130,7 @@ import Testing
       try pricer.poster().unpricedReason == "the number of drops is not in the response")
   }
 
-  @Test func `what a price depends on is told, so that equal tasks are priced once`() throws {
+  @Test func `a price's dependencies are known, so that equal tasks are priced once`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster(
         """

@@ -29,7 +29,7 @@ import Testing
     #expect(try Self.price(Self.sku([("size", "3K")]), Self.images(2)) == "840000")
   }
 
-  @Test func `what the SKU or its quantities do not tell leaves no price`() throws {
+  @Test func `what the SKU or its quantities do not determine leaves no price`() throws {
     #expect(
       try Self.price(Self.sku([]), Self.images(2))
         == "the card's price depends on size, the SKU does not")

@@ -61,7 +61,7 @@ import Testing
       TestCard.refusal(of: laughs) == "card.yaml:2: anchors and aliases are not allowed")
   }
 
-  @Test func `many stars in a text are no aliases`() {
+  @Test func `many stars in a text are not aliases`() {
     let stars = (1...40).map { "(*\($0))" }.joined(separator: " ")
     #expect(TestCard.refusal(of: TestCard.poster("usd: 1\nnote: \"\(stars)\"")) == nil)
   }

@@ -47,7 +47,7 @@ import Testing
         "waivers.sku: no price is of a SKU studio/postre; nearest is studio/poster"
       ),
     ] as [(String, String)])
-  func `an entry that fits no price is refused with its place`(entry: String, message: String) {
+  func `an entry that matches no price is refused with its place`(entry: String, message: String) {
     #expect(Self.refusal(entry + "\n") == "card.yaml:1: " + message)
   }
 
@@ -60,7 +60,7 @@ import Testing
     "waivers: [{ sku: Studio/Poster, expected: 1, billed: 2, reason: asked, expires: 2027-01-01 }]",
     "waivers: [{ sku: hall/x size=2K, expected: 1, billed: 2, reason: asked, expires: 2027-01-01 }]",
   ])
-  func `an entry that some price can meet is taken, in whatever spelling`(entry: String) {
+  func `an entry that matches some price is accepted, in any spelling`(entry: String) {
     #expect(Self.refusal(entry + "\n") == nil)
   }
 
@@ -69,7 +69,7 @@ import Testing
       TestCard.refusal(of: "agreements: [{ model: studio, percent: -10% }]\n") == nil)
   }
 
-  @Test func `an entry that is like none names those that come near`() {
+  @Test func `an entry that is like none names the closest ones`() {
     let text = "- { model: studio, task_type: leaflet, like: postr }\n"
     #expect(
       Self.refusal(text)

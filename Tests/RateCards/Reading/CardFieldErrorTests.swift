@@ -126,12 +126,12 @@ struct BadCard: Sendable, CustomTestStringConvertible {
   ]
 
   @Test(arguments: CardFieldErrorTests.prices + CardFieldErrorTests.numbers)
-  func `a price or number that cannot be meant is refused with its place`(_ card: BadCard) {
+  func `an invalid price or number is refused with its place`(_ card: BadCard) {
     #expect(TestCard.refusal(of: card.text) == card.message)
   }
 
   @Test(arguments: CardFieldErrorTests.days)
-  func `a day or period that cannot be meant is refused with its place`(_ card: BadCard) {
+  func `an invalid day or period is refused with its place`(_ card: BadCard) {
     #expect(TestCard.refusal(of: card.text) == card.message)
   }
 

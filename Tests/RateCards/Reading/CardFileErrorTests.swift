@@ -32,7 +32,7 @@ import Testing
   ]
 
   @Test(arguments: CardFileErrorTests.texts)
-  func `a file that is no card is refused with its line`(_ card: BadCard) {
+  func `a file that is not a card is refused with its line`(_ card: BadCard) {
     #expect(TestCard.refusal(of: card.text) == card.message)
   }
 
@@ -61,7 +61,7 @@ import Testing
     #expect(message?.hasPrefix("card.yaml:1: not YAML") == true)
   }
 
-  @Test func `of several files the one with the error is named`() {
+  @Test func `the file with the error is named`() {
     let source = CardSource(
       name: "own card",
       files: [

@@ -25,7 +25,7 @@ import Testing
     try TestCard.pricer(poster + lines).charge("studio", "banner", fields)
   }
 
-  @Test func `prices, defaults, quantity, surcharges and minimum are taken over`() throws {
+  @Test func `prices, defaults, quantity, surcharges and minimum are inherited`() throws {
     let banner = "- { model: studio, task_type: banner, like: poster }"
     #expect(try Self.charge(banner).expected == Points(20_000_000))
     #expect(try Self.charge(banner, ["size": "A3"]).expected == Points(60_000_000))
@@ -54,13 +54,13 @@ import Testing
     #expect(charge.formula?.source == "a letter")
   }
 
-  @Test func `the names of the other are not taken over`() throws {
+  @Test func `the names of the other are not inherited`() throws {
     let charge = try Self.charge("- { model: studio, task_type: banner, like: poster }")
     #expect(charge.sku.description == "studio/banner size=A4")
     #expect(charge.formula?.rate == "studio/banner size=A4")
   }
 
-  @Test func `without a model of its own an entry has the other's`() throws {
+  @Test func `without its own model an entry has the other's`() throws {
     #expect(
       try Self.charge("- { task_type: banner, like: poster }").expected == Points(20_000_000))
   }
@@ -76,7 +76,7 @@ import Testing
       try TestCard.pricer(back).charge("studio", "banner").expected == Points(70_000_000))
   }
 
-  @Test func `an entry may be like one behind it, or like one that is like a third`() throws {
+  @Test func `an entry may be like a later one, or like one that is like a third`() throws {
     let card = """
       - { model: studio, task_type: banner, like: flyer, markup: 10% }
       - { model: studio, task_type: flyer, like: poster, markup: 20% }

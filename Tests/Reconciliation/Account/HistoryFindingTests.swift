@@ -13,7 +13,7 @@ import Testing
     ).finding(keyNames: ["7": "website"])
   }
 
-  @Test func `spend that nobody logged names its key as the configuration does`() {
+  @Test func `unlogged spend names its key as the configuration does`() {
     let finding = Self.finding(.onlyInHistory)
     #expect(finding.kind == "only_in_history")
     #expect(finding.detail == "API key 7 (website)")
@@ -26,13 +26,13 @@ import Testing
     #expect(Self.finding(.onlyInHistory, key: key).detail == text)
   }
 
-  @Test func `an amount whose unit is not the point is shown in its own units`() {
+  @Test func `an amount whose unit is not points is shown in its own units`() {
     let finding = Self.finding(.onlyInHistory, usage: Ratio(5, over: 2))
     #expect(finding.booked == nil)
     #expect(finding.detail == "API key 7 (website): usage 2.5 in the provider's units")
   }
 
-  @Test func `findings of the account stand among those of the tasks, the largest amount first`() {
+  @Test func `findings of the account are listed with those of the tasks, largest amount first`() {
     let result = ReconciliationResult(
       rows: [.row(.overcharged, billed: 10, expected: 7)], period: .all, undatedTasks: 0,
       accountFindings: [Self.finding(.onlyInHistory), Self.finding(.bookedDifferently, key: nil)])

@@ -24,7 +24,7 @@ import Testing
     #expect(unit.sentence == "history: usage is in points in 99 of 100 tasks known to both")
   }
 
-  @Test func `another exact ratio is told as it is and nothing is converted`() throws {
+  @Test func `another exact ratio is reported as it is and nothing is converted`() throws {
     let unit = try Self.unit([("0.028", 280_000, 7), ("0.05", 500_000, 2), ("0.028", 420_000, 1)])
     #expect(unit.outcome == .other(pointsPerUnit: Ratio(10_000_000)))
     #expect(
@@ -39,18 +39,18 @@ import Testing
     #expect(unit.sentence.contains("1 of its units is 10/3 points in 3 of 3"))
   }
 
-  @Test func `a ratio that fewer than half of the tasks have verifies nothing`() throws {
+  @Test func `a ratio shared by fewer than half of the tasks verifies nothing`() throws {
     let unit = try Self.unit([("1", 1, 2), ("1", 2, 1), ("1", 3, 1), ("1", 4, 1)])
     #expect(unit.outcome == .unclear)
     #expect(unit.sentence.contains("the most common ratio holds in 2 of 5 tasks"))
   }
 
-  @Test func `of two ratios that are as common the point counts`() throws {
+  @Test func `of two equally common ratios, points win`() throws {
     #expect(try Self.unit([("2", 1, 3), ("1", 1, 3)]).outcome == .point)
     #expect(try Self.unit([("1", 1, 3), ("2", 1, 3)]).outcome == .point)
   }
 
-  @Test func `a usage of 0 says nothing of the unit`() throws {
+  @Test func `a usage of 0 says nothing about the unit`() throws {
     #expect(try Self.unit([("0", 5, 9), ("5", 5, 1)]).tasks == 1)
   }
 }

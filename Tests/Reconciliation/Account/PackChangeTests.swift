@@ -12,7 +12,7 @@ import Testing
     ).windows[1]
   }
 
-  @Test func `a pack that appears is a top-up where the balance rose by exactly its capacity`() {
+  @Test func `a pack that appears is a top-up if the balance rose by exactly its capacity`() {
     let window = Self.window(
       from: 100, [], to: 600, [Wallets.pack("p7", capacity: 500)])
     #expect(window.topUps == Points(500))
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [Int64(599), 601])
-  func `a pack that does not explain the rise to the point is only named`(closing: Int64) {
+  func `a pack that does not explain the rise to the point is only listed`(closing: Int64) {
     let window = Self.window(
       from: 100, [], to: closing, [Wallets.pack("p7", capacity: 500)])
     #expect(window.topUps == .zero)
@@ -36,7 +36,7 @@ import Testing
     #expect(window.detail == "credit pack p7 of 500 in the provider's units appeared")
   }
 
-  @Test func `what was left of a pack that expired is expired where the balance fell by it`() {
+  @Test func `the rest of an expired pack counts as expired if the balance fell by it`() {
     let pack = Wallets.pack("p1", capacity: 500, used: 200, expires: Wallets.hour(5))
     let window = Self.window(from: 1000, [pack], to: 700, [])
     #expect(window.expired == Points(300))
@@ -53,7 +53,7 @@ import Testing
     #expect(window.expired == Points(250))
   }
 
-  @Test func `a pack that expires with something left is named where that explains nothing`() {
+  @Test func `a pack that expires with something left is listed if that explains nothing`() {
     let pack = Wallets.pack("p1", capacity: 500, used: 200, expires: Wallets.hour(5))
     let window = Self.window(from: 1000, [pack], to: 999, [])
     #expect(window.unexplained == Points(-1))

@@ -37,7 +37,7 @@ import Traffic
     #expect(!window.isUnexplained)
   }
 
-  @Test func `a top-up of a day counts where it explains the change to the point`() {
+  @Test func `a top-up of a day counts in the window that it explains to the point`() {
     // The day lies in both windows, and only the first one rose by the amount.
     let steps = Wallets.steps([(100, 0, []), (150, 0, []), (150, 0, [])])
     let books = RollForward(steps, topUps: [Wallets.topUp(50, day: "2026-05-05")])
@@ -88,7 +88,7 @@ import Traffic
 }
 
 @Suite struct BookingBasisTests {
-  @Test func `the basis that leaves fewer windows unexplained is in use`() {
+  @Test func `the basis that leaves fewer windows unexplained is used`() {
     // A task of 30 is created in the first window and ends in the second one.
     let ended = Wallets.steps([(100, 0, []), (70, 0, []), (70, 30, [])])
     let created = Wallets.steps([(100, 0, []), (70, 30, []), (70, 0, [])])
@@ -98,7 +98,7 @@ import Traffic
     #expect(RollForward(ended: created, created: ended, topUps: []).basis == .ended)
   }
 
-  @Test func `where both leave as many, tasks count when they end`() {
+  @Test func `on a tie, tasks count when they end`() {
     let steps = Wallets.steps([(100, 0, []), (70, 0, [])])
     #expect(RollForward(ended: steps, created: steps, topUps: []).basis == .ended)
   }

@@ -31,7 +31,7 @@ import Testing
     #expect(rate.tenthsOfDays(for: Points(balance)) == tenths)
   }
 
-  @Test func `where nothing is spent the balance lasts without limit`() {
+  @Test func `if nothing is spent the balance lasts forever`() {
     #expect(SpendRate(spent: .zero, days: 14).tenthsOfDays(for: Points(5)) == nil)
     #expect(SpendRate(spent: .zero, days: 0).perDay == nil)
   }
@@ -60,7 +60,7 @@ import Testing
     #expect(outlooks.map(\.remaining) == [Points(130), Points(300), Points(40), Points(50)])
   }
 
-  @Test func `where the unit is not verified nothing is said in points`() {
+  @Test func `if the unit is not verified nothing is said in points`() {
     let outlooks = PackOutlook.outlooks(
       [Wallets.pack("p", capacity: 5, expires: Wallets.hour(1))], unit: nil,
       rate: SpendRate(spent: Points(1), days: 1), asOf: Wallets.start)

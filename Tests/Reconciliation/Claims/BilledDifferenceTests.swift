@@ -3,7 +3,7 @@ import RateCards
 import Reconciliation
 import Testing
 
-/// When a difference between bill and card is proved, and what its proof lacks else.
+/// When a difference between bill and card is proved, and otherwise what its proof lacks.
 @Suite struct BilledDifferenceTests {
   private static let day = CalendarDay(number: 20_600)
   private static let seenAround = ProvedDays.seen(day + -10, day + 10)
@@ -39,13 +39,13 @@ import Testing
     (gaps(.conflict), ["conflict"]), (gaps(.inconsistent), ["inconsistent"]),
     (gaps(.stuck), ["stuck"]), (gaps(.matched, days: .seen()), []),
   ])
-  func `a proof lacks what is not known of the price, the weightiest first`(
+  func `a proof lacks what is not known about the price, most important first`(
     gaps: [ProofGap], kinds: [String]
   ) {
     #expect(gaps.map(\.kind.rawValue) == kinds)
   }
 
-  @Test func `the reasons are the same for all tasks, so that they stand together`() {
+  @Test func `the reasons are the same for all tasks, so that they are grouped`() {
     #expect(Self.gaps(day: Self.day + 20) == Self.gaps(day: Self.day + 30))
     #expect(
       Self.gaps(day: Self.day + 20).map(\.reason)

@@ -90,7 +90,7 @@ import Traffic
     candidate(.conflict), candidate(.inconsistent, expected: nil),
     candidate(.stuck, billed: nil, isSettled: false),
   ])
-  func `what is not proved stands apart, and nothing is claimed for it`(
+  func `what is not proved is listed separately, and nothing is claimed for it`(
     candidate: LedgerTask
   ) throws {
     let draft = Self.draft([candidate])
@@ -132,7 +132,7 @@ import Traffic
     #expect(draft.leftOut.claimed == 1)
   }
 
-  @Test func `a claim is sent once, answered after that, and not credited by word`() {
+  @Test func `a claim is sent once, then answered, and never credited by hand`() {
     let allowed = ClaimState.allCases.flatMap { before in
       ClaimState.allCases.filter { $0.follows(before) }.map { "\(before) → \($0)" }
     }

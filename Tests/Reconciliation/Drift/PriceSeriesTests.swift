@@ -7,7 +7,7 @@ import Traffic
 
 /// Bills of a SKU that the card prices at 0.028 USD per image.
 private struct Bills {
-  /// Single tasks in the order of their creation.
+  /// Single tasks in order of creation.
   var tasks: [(at: Instant, points: Int64, images: Int64)] = []
 
   private func sighting(
@@ -41,7 +41,7 @@ private struct Bills {
       asOf: Instant(startOf: try #require(CalendarDay(asOf))))
   }
 
-  /// So many tasks every hour from a moment on, each of so many images.
+  /// This many tasks every hour from a moment on, each with this many images.
   static func hourly(_ points: [Int64], from start: Int64 = 1_777_888_800) -> Bills {
     Bills(
       tasks: points.enumerated().map {
@@ -96,7 +96,7 @@ private struct Bills {
     #expect(try Bills.hourly(points).drifts().isEmpty, "\(name)")
   }
 
-  @Test func `a price that goes to and fro varies, and its prices are told`() throws {
+  @Test func `a price that goes back and forth varies, and its prices are listed`() throws {
     let inferred = try Bills.hourly(Self.toAndFro).inferred()
     #expect(inferred.history.isVarying)
     #expect(inferred.prices.compactMap(\.billedUSD?.description).sorted() == ["0.028", "0.052"])
@@ -125,7 +125,7 @@ private struct Bills {
     return try #require(card.waivers.first)
   }
 
-  @Test func `a waiver holds while both prices stay, through its last day`() throws {
+  @Test func `a waiver applies while both prices stay, through its last day`() throws {
     let bills = Bills.hourly(Self.times(20, 280_000) + Self.times(20, 520_000))
     let isWaived = { (waiver: PriceWaiver, day: String) in
       try bills.drifts([waiver], asOf: day).first?.waiver != nil
@@ -136,7 +136,7 @@ private struct Bills {
     #expect(try !isWaived(Self.waiver(billed: 53), "2026-06-01"))
   }
 
-  @Test func `a task is told once: by the change, and no longer as overcharged`() throws {
+  @Test func `a task is reported once: by the change, and no longer as overcharged`() throws {
     let bills = Bills.hourly(Self.times(24, 280_000) + Self.times(24, 520_000))
     let drifts = try bills.drifts()
     let days = Dictionary(grouping: bills.tasks) { "\($0.at.day) \($0.points)" }

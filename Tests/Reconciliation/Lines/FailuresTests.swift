@@ -2,7 +2,7 @@ import Domain
 import Reconciliation
 import Testing
 
-/// The failure figures, which stand once for every report.
+/// The failure figures, defined once for every report.
 @Suite struct FailuresTests {
   private static func failed(
     _ verdict: Verdict, billed: Int64?, tasks: Int = 1, code: ErrorCode = .none,
@@ -13,7 +13,7 @@ import Testing
     return row
   }
 
-  @Test func `what is not known to be free is no free task`() {
+  @Test func `only a task known to be free counts as free`() {
     let total = Failures([
       Self.failed(.refunded, billed: 0, tasks: 3), Self.failed(.unmetered, billed: nil, tasks: 2),
       Self.failed(.refundDue, billed: 280_000),
@@ -23,7 +23,7 @@ import Testing
     #expect(total.totals.billed == Points(280_000))
   }
 
-  @Test func `causes are told apart by error code and status, unknown codes last`() {
+  @Test func `causes are distinguished by error code and status, unknown codes last`() {
     let failures = Failures([
       Self.failed(.refunded, billed: 0, code: .notKept),
       Self.failed(.refunded, billed: 0, code: .code(10_003)),
@@ -46,8 +46,7 @@ import Testing
     #expect(failures.share(failures.total, of: nil)?.tenths == 142)
   }
 
-  @Test func `changes of closed months that leave no share have none, and void ones are not there`()
-  {
+  @Test func `changes of closed months that leave no share have none, and void ones are omitted`() {
     let late = Failures([
       Self.failed(.refundDue, billed: 280_000, tasks: -1), Self.failed(.refunded, billed: 0),
       .row(.matched, billed: 5, expected: 5, tasks: -1), Self.failed(.refunded, billed: 0),

@@ -2,9 +2,9 @@ import Domain
 import Reconciliation
 import Testing
 
-/// The cost of a day beside what its weekday usually costs.
+/// The cost of a day compared with the usual cost of its weekday.
 @Suite struct DaySpendTests {
-  /// The spend of 2026-06-01, a Monday, after amounts of so many Mondays before, the latest first.
+  /// The spend of 2026-06-01, a Monday, after the amounts of earlier Mondays, latest first.
   private static func spend(_ today: Int64, after mondays: [Int64]) throws -> DaySpend {
     let monday = try #require(CalendarDay("2026-06-01"))
     let rows = ([today] + mondays).enumerated().flatMap { week, billed -> [LedgerLine] in
@@ -51,7 +51,7 @@ import Testing
     #expect(spend.billed == .zero)
   }
 
-  @Test func `a day that nobody has looked at is not known, and no usual day is free`() throws {
+  @Test func `a day that no run has covered is unknown, and no usual day is free`() throws {
     let monday = try #require(CalendarDay("2026-06-01"))
     let rows = [LedgerLine.row(.matched, day: "2026-05-11", billed: 40, expected: 40)]
     let first = try #require(CalendarDay("2026-05-04"))

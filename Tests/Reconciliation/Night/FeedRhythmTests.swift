@@ -2,7 +2,7 @@ import Domain
 import Reconciliation
 import Testing
 
-/// When silence is news, by the days on which tasks came before.
+/// When silence is news, given the days on which tasks came before.
 @Suite struct FeedRhythmTests {
   /// A Monday.
   private static let start = CalendarDay(number: 20_458)
@@ -23,7 +23,7 @@ import Testing
     ("xxxxx..", 4), (".....xx", 13), ("..x....", 21), ("x..", 21),
     ("xxxxxxxxxxxxxxxxxxxxx.......", 14),
   ])
-  func `silence is news after as long as the days with tasks so far let expect`(
+  func `how soon silence is news follows from the days with tasks so far`(
     pattern: String, patience: Int
   ) {
     let marks = Array(pattern)
@@ -41,7 +41,7 @@ import Testing
     #expect(Self.patience(slow + daily) == 2)
   }
 
-  @Test func `a pause such as there was one is no news until it is about twice as long`() throws {
+  @Test func `a pause like an earlier one is no news until it is about twice as long`() throws {
     let days = Self.days(56) { !(20..<26).contains($0) }
     let patience = try #require(Self.patience(days))
     #expect((7...14).contains(patience))
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: Account.allCases)
-  func `an account that works as it uses to is no news, and one that stops is`(
+  func `an account that works as usual is no news, and one that stops is`(
     account: Account
   ) throws {
     var falseAlarms = 0
@@ -85,23 +85,23 @@ import Testing
       let patience = try #require(Self.patience(days), "\(account), seed \(seed)")
       let last = try #require(days.last)
       let recent = days.filter { $0 > last + -56 }.count
-      // Two weeks, or ten days with tasks that did not come.
+      // Two weeks, or ten expected days with tasks.
       let missed = Double(patience * recent) / 56
       #expect(patience <= 14 || missed <= 10, "\(account), seed \(seed)")
     }
-    // An account that works at random may rest for so long once in several years.
+    // An account that works at random may rest for this long once in several years.
     #expect(
       falseAlarms <= (account.isRandom ? 3 : 0), "\(account): \(falseAlarms) in \(years) years")
   }
 }
 
-/// Numbers of a generator that always begins alike.
+/// Numbers of a generator with a fixed seed.
 private struct SeededDays {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
 
-  /// From 0 up to but without 1.
+  /// From 0 up to but excluding 1.
   mutating func uniform() -> Double {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Double(state >> 40) / Double(1 << 24)

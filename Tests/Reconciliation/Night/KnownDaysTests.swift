@@ -7,28 +7,28 @@ import Testing
     CalendarDay(number: first)...CalendarDay(number: last)
   }
 
-  /// Days 10 to 20 of those through 25 that are over.
+  /// Days 10 to 20, with days through 25 complete.
   private static let known = KnownDays(
     span(10, 20), lastCompleteDay: CalendarDay(number: 25))
 
   @Test(arguments: [
     (1, 9, true), (1, 10, false), (20, 30, false), (21, 30, true), (26, 30, false), (9, 26, false),
   ])
-  func `a span is unknown where days of it are over and none is known`(
+  func `a span is unknown if some of its days are complete and none is known`(
     first: Int, last: Int, isUnknown: Bool
   ) {
     #expect(Self.known.isUnknown(Self.span(first, last)) == isUnknown)
   }
 
   @Test(arguments: [(10, 20, true), (9, 20, false), (10, 21, false), (12, 12, true)])
-  func `a span is known where all of its days are`(first: Int, last: Int, isKnown: Bool) {
+  func `a span is known if all of its days are`(first: Int, last: Int, isKnown: Bool) {
     #expect(Self.known.contains(Self.span(first, last)) == isKnown)
   }
 
   @Test(
     arguments: [(1, 20, nil), (15, 30, "21 to 25"), (23, 24, "23 to 24"), (26, 30, nil)]
       as [(Int, Int, String?)])
-  func `days that are over and not known are missing`(first: Int, last: Int, missing: String?) {
+  func `complete days that are not known are missing`(first: Int, last: Int, missing: String?) {
     let found = Self.known.missing(in: Self.span(first, last))
     #expect(found.map { "\($0.lowerBound.number) to \($0.upperBound.number)" } == missing)
   }

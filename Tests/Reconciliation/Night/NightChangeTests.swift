@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test func `what stands as it stood is no change`() {
+  @Test func `what is as it was is no change`() {
     let findings = [Self.finding("overcharged"), Self.finding("stuck", tasks: 3)]
     #expect(Self.changes(findings, findings).isEmpty)
     #expect(Self.changes([], []).isEmpty)
@@ -40,7 +40,7 @@ import Testing
       ])
   }
 
-  @Test func `findings of one day each are told apart by their days`() {
+  @Test func `findings of one day each are distinguished by day`() {
     let (first, second) = (
       Self.finding("only_in_history", day: "2026-05-04"),
       Self.finding("only_in_history", day: "2026-05-05")
@@ -48,7 +48,7 @@ import Testing
     #expect(Self.changes([first], [first, second]) == ["new only_in_history 0 1"])
   }
 
-  @Test func `findings of one key are added up`() {
+  @Test func `findings with one key are added up`() {
     let rows: [LedgerLine] = [
       .row(.overcharged, billed: 520_000, expected: 280_000, tasks: 2),
       .row(.overcharged, sku: "b", billed: 300_000, expected: 280_000),

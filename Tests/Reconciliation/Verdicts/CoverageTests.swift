@@ -38,7 +38,7 @@ import Traffic
     Coverage(Totals(rows), undatedTasks: undated)
   }
 
-  @Test func `the sentence tells tasks, money and what is open, unpriced or undated`() {
+  @Test func `the sentence covers tasks, money and what is open, unpriced or undated`() {
     let coverage = Self.coverage(
       [
         .row(.matched, billed: 100_000, expected: 100_000, tasks: 1_228),
@@ -52,20 +52,20 @@ import Traffic
         + "8 open; 0.056 USD unpriced; 3 without a creation time")
   }
 
-  @Test func `what does not occur is not told`() {
+  @Test func `what does not occur is not mentioned`() {
     let coverage = Self.coverage([.row(.matched, billed: 280_000, expected: 280_000)])
     #expect(
       coverage.sentence
         == "coverage: 1 of 1 tasks (100.0 %), 0.028 of 0.028 USD billed (100.0 %) checked")
   }
 
-  @Test func `of nothing there is no share`() {
+  @Test func `nothing has no share`() {
     #expect(
       Self.coverage([]).sentence
         == "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked")
   }
 
-  @Test func `open tasks have not come to their bill and are not missing from it`() {
+  @Test func `open tasks have not been billed and do not lower the coverage`() {
     let coverage = Self.coverage([
       .row(.matched, billed: 5, expected: 5, tasks: 3), .row(.stuck, frozen: 9, tasks: 2),
     ])
@@ -75,7 +75,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64](1...50))
-  func `all is checked exactly when the share says 100 percent`(_ seed: UInt64) {
+  func `everything is checked exactly when the share says 100 percent`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let coverage = Self.coverage(random.rows(Int.random(in: 1...5, using: &random)))
     let tasks = Percent(Int64(coverage.checkedTasks), of: Int64(coverage.billableTasks))?.tenths

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// Tasks that a person should look at, grouped by their cause.
+/// Tasks that someone should look at, grouped by cause.
 @Suite struct FindingTests {
   private static func findings(_ rows: [LedgerLine]) -> [Finding] {
     Finding.findings(in: rows)
@@ -31,7 +31,7 @@ import Traffic
     #expect(finding.variance == Points(860_000))
   }
 
-  @Test func `kinds, SKUs and details are causes of their own`() {
+  @Test func `kinds, SKUs and details are separate causes`() {
     let found = Self.findings([
       .row(.overcharged, sku: "a", billed: 2, expected: 1),
       .row(.overcharged, sku: "b", billed: 2, expected: 1),
@@ -54,7 +54,7 @@ import Traffic
     #expect(found.map(\.sku) == ["large", "middle", "small"])
   }
 
-  @Test func `of equal variances the one of more tasks comes first, then the name`() {
+  @Test func `equal variances are ordered by tasks, then by name`() {
     let found = Self.findings([
       .row(.overcharged, sku: "b", billed: 110, expected: 10),
       .row(.overcharged, sku: "a", billed: 110, expected: 10),
@@ -63,7 +63,7 @@ import Traffic
     #expect(found.map(\.sku) == ["c", "a", "b"])
   }
 
-  @Test func `without a variance the booked amount gives the place`() {
+  @Test func `without a variance the booked amount decides the order`() {
     let found = Self.findings([
       .row(.overcharged, sku: "b", billed: 15, expected: 10),
       .row(.unpriced, sku: "a", billed: 7), .row(.inconsistent, sku: "c", billed: 3),
@@ -131,7 +131,7 @@ import Traffic
   ]
 
   @Test(arguments: FindingCauseTests.alarming)
-  func `what a person should act on is alarming`(_ row: LedgerLine) throws {
+  func `what someone should act on is alarming`(_ row: LedgerLine) throws {
     let finding = try #require(Self.finding(row))
     #expect(finding.isAlarming)
     #expect(finding.kind == row.verdict.name)
@@ -159,14 +159,14 @@ import Traffic
     #expect(finding.detail.isEmpty)
   }
 
-  @Test func `an own-account task that was booked is told`() throws {
+  @Test func `an own-account task that was booked is reported`() throws {
     let finding = try #require(Self.finding(.row(.ownAccount, billed: 280_000, expected: 0)))
     #expect(finding.kind == "own_account")
     #expect(finding.detail == "an own-account task was booked")
     #expect(finding.variance == Points(280_000))
   }
 
-  @Test func `frozen points that are not the expected price are told, without alarm`() throws {
+  @Test func `frozen points that are not the expected price are reported, without alarm`() throws {
     let finding = try #require(
       Self.finding(.row(.provisional, expected: 280_000, frozen: 350_000, tasks: 2)))
     #expect(finding.kind == "provisional")

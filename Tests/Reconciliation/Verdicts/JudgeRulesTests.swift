@@ -3,13 +3,13 @@ import RateCards
 import Reconciliation
 import Testing
 
-/// Verdicts under a user's own rules of settlement.
+/// Verdicts under a user's own settlement rules.
 @Suite struct JudgeRulesTests {
-  private static func judgement(
+  private static func judgment(
     _ rules: SettlementRules, _ figures: TaskFigures, hours: Int64, of taskType: String = "poster",
     usualWaitSeconds: Int64? = nil
-  ) throws -> Judgement {
-    Judge(rules: rules).judgement(
+  ) throws -> Judgment {
+    Judge(rules: rules).judgment(
       of: figures, charge: try Studio.charge(taskType),
       in: JudgingContext(
         asOf: Studio.start.adding(seconds: hours * 3600), usualWaitSeconds: usualWaitSeconds))
@@ -19,20 +19,20 @@ import Testing
     let failed = TaskFigures(
       status: .failed, billed: Points(280_000), createdAt: Studio.start, endedAt: nil)
     let patient = SettlementRules(graceHours: 48)
-    #expect(try Self.judgement(patient, failed, hours: 47).verdict == .refundAwaited)
-    #expect(try Self.judgement(patient, failed, hours: 48).verdict == .refundDue)
+    #expect(try Self.judgment(patient, failed, hours: 47).verdict == .refundAwaited)
+    #expect(try Self.judgment(patient, failed, hours: 48).verdict == .refundDue)
     let impatient = SettlementRules(graceHours: 0)
-    #expect(try Self.judgement(impatient, failed, hours: 0).verdict == .refundDue)
+    #expect(try Self.judgment(impatient, failed, hours: 0).verdict == .refundDue)
   }
 
   @Test func `a task is stuck as soon as the rules say`() throws {
     let running = TaskFigures(
       status: .processing, billed: nil, frozen: Points(1), createdAt: Studio.start, endedAt: nil)
     let rules = SettlementRules(stuckHours: 2, stuckUsualTimes: 3)
-    #expect(try Self.judgement(rules, running, hours: 1).verdict == .provisional)
-    #expect(try Self.judgement(rules, running, hours: 2).verdict == .stuck)
+    #expect(try Self.judgment(rules, running, hours: 1).verdict == .provisional)
+    #expect(try Self.judgment(rules, running, hours: 2).verdict == .stuck)
     let slow = { (hours: Int64) in
-      try Self.judgement(rules, running, hours: hours, usualWaitSeconds: 3600).verdict
+      try Self.judgment(rules, running, hours: hours, usualWaitSeconds: 3600).verdict
     }
     #expect(try slow(2) == .provisional)
     #expect(try slow(3) == .stuck)
@@ -47,9 +47,9 @@ import Testing
   ) throws {
     let own = TaskFigures(
       status: .completed, isOwnAccount: true, billed: .zero, createdAt: Studio.start, endedAt: nil)
-    let judgement = try Self.judgement(
+    let judgment = try Self.judgment(
       SettlementRules(ownAccountPercent: percent), own, hours: 1)
-    #expect(judgement == Judgement(.ownAccount, expected: Points(points)))
+    #expect(judgment == Judgment(.ownAccount, expected: Points(points)))
   }
 
   @Test(arguments: [TaskStatus.failed, .cancelled])
@@ -58,8 +58,8 @@ import Testing
   ) throws {
     let own = TaskFigures(
       status: status, isOwnAccount: true, billed: .zero, createdAt: Studio.start, endedAt: nil)
-    let judgement = try Self.judgement(SettlementRules(ownAccountPercent: 50), own, hours: 1)
-    #expect(judgement == Judgement(.ownAccount, expected: .zero))
+    let judgment = try Self.judgment(SettlementRules(ownAccountPercent: 50), own, hours: 1)
+    #expect(judgment == Judgment(.ownAccount, expected: .zero))
   }
 
   @Test(arguments: ["film", "song"])
@@ -68,9 +68,9 @@ import Testing
       status: .completed, isOwnAccount: true, billed: Points(5), createdAt: Studio.start,
       endedAt: nil)
     let rules = SettlementRules(ownAccountPercent: 50)
-    #expect(try Self.judgement(rules, own, hours: 1, of: taskType).expected == nil)
+    #expect(try Self.judgment(rules, own, hours: 1, of: taskType).expected == nil)
     let free = SettlementRules()
-    #expect(try Self.judgement(free, own, hours: 1, of: taskType).expected == .zero)
+    #expect(try Self.judgment(free, own, hours: 1, of: taskType).expected == .zero)
   }
 }
 

@@ -27,14 +27,14 @@ import Testing
 
     var testDescription: String { name }
 
-    func judgement() throws -> Judgement {
+    func judgment() throws -> Judgment {
       let figures = TaskFigures(
         status: status, isOwnAccount: isOwnAccount, isInConflict: isInConflict,
         billed: billed.map { Points($0) }, frozen: Points(frozen), createdAt: Studio.start,
         endedAt: status.hasEnded ? Studio.start.adding(seconds: 60) : nil)
       let context = JudgingContext(
         asOf: Studio.start.adding(seconds: hours * 3600), penalty: penalty.map { Points($0) })
-      return Judge().judgement(
+      return Judge().judgment(
         of: figures, charge: try Studio.charge(price.rawValue), in: context)
     }
   }
@@ -153,15 +153,15 @@ import Testing
   @Test(arguments: JudgeTests.compared + JudgeTests.failed)
   func `an ended task is judged by what it should have cost`(_ item: Case) throws {
     #expect(
-      try item.judgement()
-        == Judgement(item.verdict, expected: item.expected.map { Points($0) }))
+      try item.judgment()
+        == Judgment(item.verdict, expected: item.expected.map { Points($0) }))
   }
 
   @Test(arguments: JudgeTests.others)
   func `conflicts come first, then own accounts`(_ item: Case) throws {
     #expect(
-      try item.judgement()
-        == Judgement(item.verdict, expected: item.expected.map { Points($0) }))
+      try item.judgment()
+        == Judgment(item.verdict, expected: item.expected.map { Points($0) }))
   }
 
   @Test(arguments: JudgeTests.unfinished)
@@ -169,8 +169,8 @@ import Testing
     _ item: Case
   ) throws {
     #expect(
-      try item.judgement()
-        == Judgement(item.verdict, expected: item.expected.map { Points($0) }))
+      try item.judgment()
+        == Judgment(item.verdict, expected: item.expected.map { Points($0) }))
   }
 
   @Test(arguments: [Int64(1), 48])
@@ -180,7 +180,7 @@ import Testing
     let item = Case(
       name: "below the penalty", status: .failed, billed: 2_799, penalty: 2_800, hours: hours,
       verdict: .undercharged, expected: 2_800)
-    let verdict = try item.judgement().verdict
+    let verdict = try item.judgment().verdict
     #expect(verdict != .refundAwaited && verdict != .refundDue, "nothing more is allowed back")
   }
 
@@ -190,14 +190,14 @@ import Testing
   ]
 
   @Test(arguments: JudgeTests.jingles)
-  func `where a minimum holds, it is consistent and nothing below it is`(
+  func `if a minimum applies, it is consistent and nothing below it is`(
     _ billed: Int64, _ verdict: Verdict
   ) throws {
     let figures = TaskFigures(
       status: .completed, billed: Points(billed), createdAt: Studio.start, endedAt: nil)
-    let judgement = Judge().judgement(
+    let judgment = Judge().judgment(
       of: figures, charge: try Studio.charge("jingle"),
       in: JudgingContext(asOf: Studio.start))
-    #expect(judgement.verdict == verdict)
+    #expect(judgment.verdict == verdict)
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// Verdicts that time alone can change: the wait for a refund, and for a task that hangs.
+/// Verdicts that time alone can change: awaited refunds and stuck tasks.
 @Suite struct JudgeTimeTests {
   private static let day: Int64 = 86_400
 
@@ -39,7 +39,7 @@ import Traffic
   private static func verdict(
     of figures: TaskFigures, asOf: Instant, usualWaitSeconds: Int64? = nil
   ) throws -> Verdict {
-    Judge().judgement(
+    Judge().judgment(
       of: figures, charge: try Studio.charge("poster"),
       in: JudgingContext(asOf: asOf, usualWaitSeconds: usualWaitSeconds)
     ).verdict
@@ -70,7 +70,7 @@ import Traffic
     #expect(try Self.verdict(of: figures, asOf: moment.after(Studio.start)) == moment.verdict)
   }
 
-  @Test func `without any time the wait is over`() throws {
+  @Test func `without any time the grace period is over`() throws {
     let figures = Self.failed(createdAt: nil, endedAt: nil)
     #expect(try Self.verdict(of: figures, asOf: Studio.start) == .refundDue)
   }
@@ -89,7 +89,7 @@ import Traffic
   ]
 
   @Test(arguments: JudgeTimeTests.waits)
-  func `a task with frozen points is stuck after ten usual times, but at least 24 hours`(
+  func `a task with frozen points is stuck after ten usual durations, but at least 24 hours`(
     _ moment: Moment
   ) throws {
     let verdict = try Self.verdict(
@@ -107,7 +107,7 @@ import Traffic
   }
 
   @Test(arguments: Verdict.allCases)
-  func `time moves a verdict only to the other of its pair`(_ verdict: Verdict) {
+  func `time only changes a verdict to the other one of its pair`(_ verdict: Verdict) {
     let pairs: [Set<Verdict>] = [[.refundAwaited, .refundDue], [.provisional, .stuck]]
     let allowed = pairs.first { $0.contains(verdict) } ?? [verdict]
     #expect(verdict.isTimeDependent == (allowed.count == 2))
@@ -122,7 +122,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64](1...30))
-  func `advancing an old judgement is the same as judging anew`(_ seed: UInt64) throws {
+  func `advancing an old judgment is the same as judging again`(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let charge = try Studio.charge("poster")
     for _ in 0..<20 {
@@ -143,8 +143,8 @@ import Traffic
         context(Int64.random(in: 0...100_000, using: &random)),
         context(Int64.random(in: 100_000...300_000, using: &random))
       )
-      let old = Judge().judgement(of: figures, charge: charge, in: early)
-      let new = Judge().judgement(of: figures, charge: charge, in: late)
+      let old = Judge().judgment(of: figures, charge: charge, in: early)
+      let new = Judge().judgment(of: figures, charge: charge, in: late)
       #expect(Judge().advanced(old.verdict, of: figures, in: late) == new.verdict)
       #expect(old.expected == new.expected)
     }

@@ -3,7 +3,7 @@ import RateCards
 import Reconciliation
 import Testing
 
-/// What the provider keeps of a failed task's price, by the count of such tasks that day.
+/// The part of a failed task's price that the provider keeps, by the count of such tasks that day.
 @Suite struct PenaltyCalculationTests {
   /// The n-th violation of a day with a price and its penalty.
   struct Case: Sendable, CustomTestStringConvertible {
@@ -50,7 +50,7 @@ import Testing
     #expect(calculation.points == .zero)
   }
 
-  @Test func `the calculation can be followed by a person`() throws {
+  @Test func `the calculation can be followed by hand`() throws {
     let calculation = PenaltyCalculation(
       rule: try Studio.penaltyRule(), violation: 20, price: Points(10_000_000))
     #expect(

@@ -25,7 +25,7 @@ import Testing
     #expect(result.isUnpricedShareAbove(percent: limit) == isAbove)
   }
 
-  @Test func `of nothing booked no share is unpriced`() {
+  @Test func `with nothing booked no share is unpriced`() {
     let nothing = ExactDecimal(0)
     #expect(!Self.result([]).isUnpricedShareAbove(percent: nothing))
     #expect(!Self.result([.row(.unpriced, billed: 0)]).isUnpricedShareAbove(percent: nothing))
@@ -45,7 +45,7 @@ import Testing
     #expect(result.totals.tasks == 5)
   }
 
-  @Test func `findings alarm only where a person should act`() {
+  @Test func `findings alarm only if someone should act`() {
     let unpriced = Self.result([.row(.unpriced, billed: 7)])
     #expect(unpriced.findings.count == 1)
     #expect(!unpriced.hasAlarmingFindings)

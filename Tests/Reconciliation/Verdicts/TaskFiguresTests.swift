@@ -46,7 +46,7 @@ import Testing
     #expect(TaskFigures(Self.record(.failed, usage: nil)).billed == nil)
   }
 
-  @Test func `a task of an own account says so`() {
+  @Test func `a task on the user's own account says so`() {
     #expect(TaskFigures(Self.record(.completed, usage: nil, isOwnAccount: true)).isOwnAccount)
   }
 

@@ -1,7 +1,7 @@
 import Reconciliation
 import Testing
 
-/// The verdicts and their properties, as the ledger's table `verdict` has them.
+/// The verdicts and their properties, as in the ledger's table `verdict`.
 @Suite struct VerdictTests {
   /// A row of the table.
   struct Row: Sendable, CustomTestStringConvertible {
@@ -45,7 +45,7 @@ import Testing
     #expect(Verdict.matched.words == "matched")
   }
 
-  @Test func `only what has not come to its bill is open, and is never covered`() {
+  @Test func `only unbilled tasks are open, and they are never covered`() {
     #expect(Verdict.allCases.filter(\.isOpen) == [.provisional, .stuck])
     #expect(Verdict.allCases.allSatisfy { !($0.isOpen && $0.isCovered) })
   }

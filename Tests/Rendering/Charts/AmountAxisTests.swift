@@ -15,7 +15,7 @@ import Traffic
     (["-0.3"], ["-0.3", "-0.2", "-0.1", "0.0"]),
     ([], ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
   ])
-  func `ticks stand at round amounts and cover every amount`(
+  func `ticks are at round amounts and cover every amount`(
     usd: [String], labels: [String]
   ) throws {
     let amounts = try usd.map { text in

@@ -20,11 +20,12 @@ import Testing
   }
 
   private static func bars(_ chart: Chart) throws -> Set<String> {
-    // Attributes are of all rectangles together: the heights of the bars are told apart by name.
+    // Attributes are collected from all rectangles: the heights of the bars are distinguished by
+    // name.
     try MarkupReader(chart.file).attributes.filter { $0.hasPrefix("rect height=") }
   }
 
-  @Test func `bars stand on each other, as high as their amounts`() throws {
+  @Test func `bars are stacked, as high as their amounts`() throws {
     // The axis goes from 0 to 10 dollars in 220 units.
     let heights = try Self.bars(Self.chart([("a", [4, 0]), ("b", [6, 5])]))
     #expect(heights.isSuperset(of: ["rect height=88", "rect height=132", "rect height=110"]))

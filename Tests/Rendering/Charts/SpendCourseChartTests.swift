@@ -38,7 +38,7 @@ import Testing
     #expect(try file == TestFiles.golden("Rendering/course-forecast.svg", found: file))
   }
 
-  @Test func `the picture is told in words`() {
+  @Test func `the picture is described in words`() {
     #expect(
       Self.chart().summary
         == "The spend of the month so far: 200.00 USD after 20 of 31 days; the month before: "
@@ -46,7 +46,7 @@ import Testing
         + "prediction interval 274.00 to 382.00 USD.")
   }
 
-  @Test func `every series has its sign in the legend, and no other`() throws {
+  @Test func `every series has its symbol in the legend, and no other`() throws {
     let all = try MarkupReader(Self.chart().file).text
     for name in ["this month", "last month", "budget", "forecast", "80 % interval"] {
       #expect(all.contains(name))
@@ -55,7 +55,7 @@ import Testing
     #expect(!short.text.contains("forecast") && !short.text.contains("interval"))
   }
 
-  @Test func `a budget line lies at its amount, between the ticks`() throws {
+  @Test func `a budget line is at its amount, between the ticks`() throws {
     let picture = try MarkupReader(Self.chart().file)
     // From 0 at 246 to 500 at 26: 300 is at 114.
     #expect(picture.attributes.contains { $0.hasPrefix("path d=M") && $0.contains(" 114L714 114") })

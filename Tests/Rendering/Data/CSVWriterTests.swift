@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Traffic
 
-/// RFC 4180, and nothing that a spreadsheet takes for a formula.
+/// RFC 4180, without anything that a spreadsheet takes for a formula.
 @Suite struct CSVWriterTests {
   @Test(arguments: [
     ("plain", "plain"), ("", ""), ("a b", "a b"), ("1-2", "1-2"), ("a=b", "a=b"),
@@ -63,7 +63,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(1), 2, 3, 4])
-  func `whatever the names, a reader finds every field again`(seed: UInt64) {
+  func `whatever the names, a reader gets every field back`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let names = HostileText.examples + (0..<200).map { _ in HostileText.random(&random) }
     let records = CSVReading.records(CSVWriter.text(ReportSample.table(names)))
@@ -85,7 +85,7 @@ import Traffic
   }
 }
 
-/// Reads CSV after RFC 4180, byte by byte.
+/// Reads CSV as in RFC 4180, byte by byte.
 private enum CSVReading {
   static func records(_ text: String) -> [[[UInt8]]] {
     var records: [[[UInt8]]] = []

@@ -35,7 +35,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(41), 42, 43])
-  func `whatever a text holds, a parser finds it again`(seed: UInt64) throws {
+  func `whatever a text contains, a parser reads it back`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let texts = HostileText.examples + (0..<200).map { _ in HostileText.random(&random) }
     for text in texts {

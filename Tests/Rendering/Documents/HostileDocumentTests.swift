@@ -7,9 +7,9 @@ import Reports
 import TestSupport
 import Testing
 
-/// Names that anybody may have chosen, through every writer of a document.
+/// Arbitrary names, through every writer of a document.
 @Suite struct HostileDocumentTests {
-  /// A document whose model, key, tag, budget, fixed charge and finding carry a name.
+  /// A document whose model, key, tag, budget, fixed charge and finding have a given name.
   private static func document(_ name: String) -> ReportDocument {
     let pricing = ReportSample.pricing(
       name, name, [:], name: name, reason: "no rate for model \(name)")
@@ -33,7 +33,7 @@ import Testing
     ).document
   }
 
-  /// The elements of a page whose names harm nobody.
+  /// The elements of a page with harmless names.
   private static let plain = Set(MarkupReaderElements.of(document("seedream")))
 
   @Test(arguments: HostileText.examples)
@@ -41,13 +41,13 @@ import Testing
     let page = try MarkupReader(HTMLWriter.text(Self.document(name)))
     #expect(Set(page.elements).subtracting(["wbr"]) == Self.plain.subtracting(["wbr"]))
     #expect(!page.elements.contains("script"))
-    // An attribute reads `a href=#days`: no name of one begins as those of scripts do.
+    // An attribute reads `a href=#days`: none starts like a script handler.
     let names = page.attributes.compactMap { $0.split(separator: " ").dropFirst().first }
     #expect(!names.contains { $0.hasPrefix("on") })
   }
 
   @Test(arguments: HostileText.examples)
-  func `a page shows the name itself, what cannot be seen by its number`(name: String) throws {
+  func `a page shows the name itself, invisible characters by number`(name: String) throws {
     let page = try MarkupReader(HTMLWriter.text(Self.document(name)))
     let shown = try #require(page.tables["model"]?.rows.first?.first)
     let line = VisibleText.line(name)

@@ -24,7 +24,7 @@ import Traffic
     #expect(MarkdownWriter.escaped(text) == escaped)
   }
 
-  @Test func `an address with a combining mark is no link either`() {
+  @Test func `an address with a combining mark is not a link either`() {
     let escaped = Array(MarkdownWriter.escaped("https://\u{301}evil.example").utf8)
     #expect(escaped.firstRange(of: Array("://".utf8)) == nil)
   }

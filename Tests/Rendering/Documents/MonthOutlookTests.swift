@@ -32,7 +32,7 @@ import Testing
     return MonthOutlook(of: month, after: today + -1, charges: [], forecaster: forecaster)
   }
 
-  @Test func `a month that runs and the next one are forecast, day by day to the end`() throws {
+  @Test func `a running month and the next one are forecast, day by day to the end`() throws {
     let outlook = try #require(try Self.outlook(day: 20, known: 100))
     #expect(
       outlook.expectations.map(\.days.lowerBound) == [Self.month.firstDay, Self.month.lastDay + 1])
@@ -49,7 +49,7 @@ import Testing
     #expect(abs(end.median.drawn / Double(Points.perUSD) - 214) < 25)
   }
 
-  @Test func `of a month that is over only the next one is forecast`() throws {
+  @Test func `for a complete month only the next one is forecast`() throws {
     let outlook = try #require(try Self.outlook(day: 31, known: 100))
     #expect(outlook.expectations.map(\.days.lowerBound) == [Self.month.lastDay + 1])
     #expect(outlook.course.isEmpty)
@@ -62,11 +62,10 @@ import Testing
     }
   }
 
-  @Test func `the record stands beside the forecast, in the words of the forecast command`() throws
-  {
-    // December to April lie whole behind the 20th of May, each with four weeks before it.
+  @Test func `the backtest is next to the forecast, in the words of the forecast command`() throws {
+    // December to April are complete before the 20th of May, each with four weeks before it.
     let outlook = try #require(try Self.outlook(day: 20, known: 200))
-    #expect(outlook.record.fromDay20.trials.count == 5)
+    #expect(outlook.backtest.fromDay20.trials.count == 5)
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document
     let table = try #require(document.tables.first { $0.name == "record" })
     #expect(table.rows.map { $0[1] } == [.count(5), .count(5), .count(12)])
@@ -79,18 +78,18 @@ import Testing
     }
   }
 
-  @Test func `a choice of method stands on four month ends, each counted once, else on weeks`()
+  @Test func `a choice of method needs four month ends, each counted once, or else weeks`()
     throws
   {
     // Two month ends, each forecast on two days, are two.
-    let short = try #require(try Self.outlook(day: 20, known: 100)).record
+    let short = try #require(try Self.outlook(day: 20, known: 100)).backtest
     #expect(short.monthEnds.map(\.backtest.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
-    let long = try #require(try Self.outlook(day: 20, known: 200)).record
+    let long = try #require(try Self.outlook(day: 20, known: 200)).backtest
     #expect(long.deciding == long.fromDay10)
   }
 
-  @Test func `without a past to try it on the forecast has no record`() throws {
+  @Test func `without enough history the forecast has no backtest`() throws {
     let outlook = try #require(try Self.outlook(day: 20, known: 20))
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document
     #expect(!document.tables.contains { $0.name == "record" })

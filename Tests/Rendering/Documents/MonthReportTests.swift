@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func `the sections stand in the order in which finance asks`() {
+  @Test func `the sections are in the order in which finance asks`() {
     #expect(
       MonthSample.report.document.sections.map(\.title) == [
         "Against last month", "Against budget", "Course of the month", "Spend per day",
@@ -28,12 +28,12 @@ import Testing
       ])
   }
 
-  @Test func `the coverage stands before every figure`() {
+  @Test func `the coverage comes before every figure`() {
     #expect(
       MonthSample.report.document.trust.first?.hasPrefix("coverage: 1206 of 1207 tasks") == true)
   }
 
-  @Test func `a month that is over is compared with the whole month before`() throws {
+  @Test func `a complete month is compared with the entire month before`() throws {
     let table = try Self.table("totals", MonthSample.report)
     #expect(table.title == "May 2026 against April 2026")
     #expect(
@@ -52,7 +52,7 @@ import Testing
       Points(252_000_000)
     ),
   ])
-  func `a month that runs is compared by its complete days with as many of the month before`(
+  func `a running month is compared by its complete days with as many of the month before`(
     day: Int, title: String, before: Points
   ) throws {
     let report = MonthReport(MonthSample.facts(today: MonthSample.month.firstDay + day))
@@ -107,7 +107,7 @@ import Testing
     #expect(text.hasPrefix(sentence))
   }
 
-  @Test func `a month without tasks is a whole document`() throws {
+  @Test func `a month without tasks is a complete document`() throws {
     let report = MonthReport(MonthSample.facts(rows: [], rowsBefore: []))
     #expect(report.document.sections.count == 16)
     let page = try MarkupReader(HTMLWriter.text(report.document))
@@ -130,8 +130,7 @@ import Testing
       ])
   }
 
-  @Test func `a budget of the month stands at its head and as a line, fixed charges in it`() throws
-  {
+  @Test func `a budget of the month is at the top and as a line, with fixed charges`() throws {
     let report = MonthSample.report
     let figure = try #require(report.document.keyFigures.first { $0.name == "Budget" })
     #expect(figure.value == "30.00 USD")

@@ -22,7 +22,7 @@ import Testing
       ])
   }
 
-  @Test func `what was not read stands in the summary`() throws {
+  @Test func `what was not read is in the summary`() throws {
     let set = NightlySet(
       rows: ReportSample.rows, period: ReportSample.period, undatedTasks: 1,
       notRead: ["in/a.csv: it is not JSON", "in/b.json: cannot be opened: Permission denied"])

@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `columns of detail that find no room are named`() {
+  @Test func `detail columns that do not fit are named`() {
     let report = StandardReport.daily.report(
       ReportSample.rows, period: ReportSample.period, undatedTasks: 1)
     let text = TerminalWriter(width: 80, hasColor: false).text(report)

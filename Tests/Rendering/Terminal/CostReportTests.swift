@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test func `the days come in order, undated tasks behind them`() {
+  @Test func `the days come in order, followed by undated tasks`() {
     #expect(
       Self.csv(.daily) == [
         "day,tasks,checked_tasks,open_tasks", "2026-05-04,1203,1203,0", "2026-05-05,5,2,2",
@@ -31,7 +31,7 @@ import Testing
       ])
   }
 
-  @Test func `a status is told apart by its verdicts`() {
+  @Test func `a status is split by its verdicts`() {
     #expect(
       Self.csv(.status) == [
         "status,verdict,tasks,checked_tasks", "completed,matched,1200,1200",
@@ -73,7 +73,7 @@ import Testing
     (ReportPeriod(since: ReportSample.firstDay, until: ReportSample.firstDay), "2026-05-04"),
     (ReportSample.period, "2026-05-04 to 2026-05-05"),
   ])
-  func `the period stands behind the title in every format`(
+  func `the period follows the title in every format`(
     period: ReportPeriod, text: String
   ) throws {
     let report = StandardReport.daily.report(ReportSample.rows, period: period, undatedTasks: 0)
@@ -82,7 +82,7 @@ import Testing
     #expect(MarkdownWriter.text(report).hasPrefix("## Cost per day, \(text)\n\ncoverage: "))
   }
 
-  @Test func `coverage stands at the head, undated tasks named`() {
+  @Test func `coverage is at the top, with undated tasks named`() {
     let report = StandardReport.daily.report(
       ReportSample.rows, period: ReportSample.period, undatedTasks: 3)
     #expect(

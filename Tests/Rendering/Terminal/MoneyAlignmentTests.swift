@@ -41,7 +41,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(31), 32, 33, 34])
-  func `points stand under each other, and no digit is lost`(seed: UInt64) throws {
+  func `points are aligned, and no digit is lost`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let amounts = (0..<50).map { _ in
       Int64.random(in: -99_999_999_999_999...99_999_999_999_999, using: &random)

@@ -42,7 +42,7 @@ import Testing
     #expect(Self.lines(Self.bars, width: 27)[1] == "2026-05-04        1.00")
   }
 
-  @Test func `a course has a block for each day, a dot where nothing was spent`() {
+  @Test func `a sparkline has a block for each day, a dot where nothing was spent`() {
     let course = CostGraph.courses(
       [[1, 2, 8, 0, 8], [5, 5, 5, 5, 5], [0, 0, 0, 0, 0]].map { $0.map { Points($0) } })
     #expect(
@@ -55,7 +55,7 @@ import Testing
       ])
   }
 
-  @Test func `days share a block where there is no room, by their mean`() {
+  @Test func `days share a block if there is no room, by their mean`() {
     let days = (1...64).map { Points($0 <= 32 ? 1 : 8) }
     let lines = Self.lines(.courses([days, days, days]), width: 32)
     #expect(lines[1] == "2026-05-04        1.00  ▁▁▁▁████")

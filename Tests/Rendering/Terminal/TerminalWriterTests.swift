@@ -26,7 +26,7 @@ import Traffic
     #expect(Self.text(ReportSample.table([], total: "total")) == "none\n")
   }
 
-  @Test func `headings and the total are bold where there is colour`() {
+  @Test func `headings and the total are bold if there is color`() {
     let table = ReportSample.table(["a"], total: "total")
     #expect(
       TerminalWriter(width: 80, hasColor: true).table(table)
@@ -44,7 +44,7 @@ import Traffic
         """)
   }
 
-  @Test func `names are cut where the terminal is narrow, numbers never`() {
+  @Test func `names are truncated if the terminal is narrow, numbers never`() {
     let table = ReportTable(
       name: "t", title: "T",
       columns: [ReportTable.Column("model", .text), ReportTable.Column("tasks", .count)],

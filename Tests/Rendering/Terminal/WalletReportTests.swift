@@ -95,7 +95,7 @@ import Testing
     let rows = { (unit: HistoryUnit?) in
       AccountReports.keys([spend], unit: unit, names: ["7": "website"]).rows
     }
-    // 300.5 is no whole number of points, so it is not shown as an amount of money.
+    // 300.5 is not a whole number of points, so it is not shown as an amount of money.
     #expect(
       rows(point) == [
         [

@@ -14,7 +14,7 @@ import Traffic
     ReportSample.standard, ReportSample.large, ReportSample.video, ReportSample.unpriced,
   ]
 
-  /// Random rows, also of changes in closed months, whose tasks may be negative.
+  /// Random rows, including changes in closed months, whose tasks may be negative.
   private static func rows(seed: UInt64) -> [LedgerLine] {
     var random = SeededRandom(seed: seed)
     return (0..<120).map { _ in
@@ -75,7 +75,7 @@ import Traffic
   }
 
   @Test(arguments: [UInt64(61), 62, 63])
-  func `other dimensions make no other total`(seed: UInt64) throws {
+  func `other dimensions do not change the total`(seed: UInt64) throws {
     let rows = Self.rows(seed: seed)
     let dimensions: [[Dimension]] = [
       [.field("size")], [.day, .sku, .verdict], [.month, .field("resolution"), .status],

@@ -11,7 +11,7 @@ import Testing
     ("status", Dimension.status), ("verdict", Dimension.verdict),
     ("size", Dimension.field("size")), ("Day", Dimension.field("Day")),
   ])
-  func `a name is a dimension, else a field of the SKU`(name: String, dimension: Dimension) {
+  func `a name is a dimension, or else a field of the SKU`(name: String, dimension: Dimension) {
     #expect(Dimension(name) == dimension)
   }
 

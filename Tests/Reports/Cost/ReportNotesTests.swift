@@ -9,7 +9,7 @@ import Testing
 
 @testable import Intake
 
-/// What stands under the coverage: the card, closed months, and what was found later about them.
+/// What is below the coverage: the card, closed months, and what was found later about them.
 @Suite struct ReportNotesTests {
   private let folder: TemporaryFolder
   private let ledger: LedgerStore

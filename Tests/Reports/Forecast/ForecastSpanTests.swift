@@ -27,7 +27,7 @@ import Testing
     #expect(Self.text(ForecastSpan(quarterOf: try #require(CalendarDay(day)))) == text)
   }
 
-  @Test func `the next days begin after the last complete one, with which the ones before end`()
+  @Test func `the next days start after the last complete one, with which the previous ones end`()
     throws
   {
     let last = try #require(CalendarDay("2026-05-03"))

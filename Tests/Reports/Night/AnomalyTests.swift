@@ -15,7 +15,7 @@ import Testing
     #expect(Self.names(anomalies) == [])
   }
 
-  @Test func `more tasks are one flag, under which spend and the total stand`() throws {
+  @Test func `more tasks are one flag, which includes spend and the total`() throws {
     let anomalies = try AnomalySamples.burst(models: 3, burstsIn: 1..<2)
     #expect(Self.names(anomalies) == ["model model1 tasks"])
     let flag = try #require(anomalies.first)
@@ -24,7 +24,7 @@ import Testing
     #expect(flag.consequences.contains { $0.hasPrefix("total: ") })
   }
 
-  @Test func `a dearer task is a flag of the price`() throws {
+  @Test func `a costlier task is a price flag`() throws {
     let anomalies = try AnomalySamples.anomalies(
       in: AnomalySamples.history(models: 2) { model, day in
         day == AnomalySamples.lastDay && model == 0 ? (18, 5_000_000, 0) : nil
@@ -32,7 +32,7 @@ import Testing
     #expect(Self.names(anomalies) == ["model model0 mean_price"])
   }
 
-  @Test func `many failures are a flag of their own`() throws {
+  @Test func `many failures are a separate flag`() throws {
     let anomalies = try AnomalySamples.anomalies(
       in: AnomalySamples.history(models: 2) { model, day in
         day == AnomalySamples.lastDay && model == 1 ? (20, 1_000_000, 12) : nil
@@ -41,7 +41,7 @@ import Testing
     #expect(!Self.names(anomalies).contains("total failure_rate"))
   }
 
-  @Test func `a day that is not known whole is not judged`() throws {
+  @Test func `a partially known day is not judged`() throws {
     let history = AnomalySamples.history(models: 1)
     let detector = AnomalyDetector(
       of: AnomalySamples.lastDay + 1, history: history, keys: nil,

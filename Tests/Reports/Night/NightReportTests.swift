@@ -68,7 +68,7 @@ import Testing
     (0..<count).map { NightReport.Complaint(step: "fetch", text: "no answer \($0)") }
   }
 
-  @Test func `without news there is nothing to say`() {
+  @Test func `without news there is nothing to report`() {
     #expect(Self.report().lines.isEmpty)
     #expect(Self.report(findings: Self.findings(3), before: Self.findings(3)).lines.isEmpty)
   }
@@ -86,7 +86,7 @@ import Testing
       ])
   }
 
-  @Test func `the folder keeps the lines that were told, and what a silent night had to say`() {
+  @Test func `the folder keeps the lines that were printed, and those of a silent night`() {
     let told = Self.report(findings: Self.findings(2), before: [])
     #expect(told.keptLines == told.lines)
     let silent = Self.report(findings: Self.findings(2), before: Self.findings(2))
@@ -113,7 +113,7 @@ import Testing
     #expect(told + (left.flatMap { Int($0) } ?? 0) == findings)
   }
 
-  @Test func `what was unusual about yesterday is told, and cut after three lines`() throws {
+  @Test func `what was unusual about yesterday is reported, in at most three lines`() throws {
     let anomalies = try AnomalySamples.burst(models: 5, burstsIn: 0..<5)
     #expect(anomalies.count == 5)
     let lines = Self.report(anomalies: anomalies).lines
@@ -127,7 +127,7 @@ import Testing
     return try #require(StaleFeed(Dictionary(uniqueKeysWithValues: billed), through: day))
   }
 
-  @Test func `a feed that has stopped is told in the first night, and in one before a Monday`()
+  @Test func `a stopped feed is reported in the first night, and in one before a Monday`()
     throws
   {
     let sunday = CalendarDay(number: 20_604)
@@ -161,7 +161,7 @@ import Testing
     #expect(lines.contains { $0.hasSuffix(" more changes") })
   }
 
-  @Test func `a feed that comes again is told`() throws {
+  @Test func `a feed that resumes is reported`() throws {
     let stale = try Self.staleFeed(through: CalendarDay(number: 20_603))
     let lines = Self.report(before: [stale.finding]).lines
     #expect(lines.contains("resolved: stale_feed, no task since 2026-05-28"))

@@ -87,7 +87,7 @@ import Testing
     #expect(!explanation.notes.contains { $0.contains("no whole number") })
   }
 
-  @Test func `points that are no whole number of units are said to be none`() throws {
+  @Test func `points that are not a whole number of units are reported as such`() throws {
     var task = TaskText.consistent
     task.consume = 5_850_001
     let explanation = try ExplanationScenario.explanation(of: task)

@@ -37,7 +37,7 @@ struct LeftOutTasks {
   }
 
   /// Says on stderr how many there are.
-  func tell() {
+  func report() {
     if undated > 0 {
       Console.note(
         "left out: \(LeftOutTasks.tasks(undated)) without a creation time, "

@@ -80,7 +80,7 @@ struct ExportFocusCommand: ParsableCommand {
     }
     guard rows > 0 else { throw Failure(.noInput, "no charge in \(period)") }
     try output.finish()
-    if !options.quiet { LeftOutTasks(try reader.lines()).tell() }
+    if !options.quiet { LeftOutTasks(try reader.lines()).report() }
   }
 
   /// The top-ups that were written down or recognised, by day.

@@ -52,6 +52,6 @@ struct ExportHledgerCommand: ParsableCommand {
     let output = try ResultStream(outputPath)
     try output.write(journal.text)
     try output.finish()
-    if !options.quiet { LeftOutTasks(rows).tell() }
+    if !options.quiet { LeftOutTasks(rows).report() }
   }
 }

@@ -39,9 +39,9 @@ struct FocusCheck {
     }
     var lint = FocusLint(header: header.fields)
     var problems = 0
-    tell(lint.issues(ofHeader: header.fields), of: name, count: &problems)
+    report(lint.issues(ofHeader: header.fields), of: name, count: &problems)
     while let record = try records.next() {
-      tell(lint.issues(of: record.fields, line: record.line), of: name, count: &problems)
+      report(lint.issues(of: record.fields, line: record.line), of: name, count: &problems)
     }
     if problems > FocusCheck.usualLimit, !options.verbose {
       Console.error("… and \(problems - FocusCheck.usualLimit) more")
@@ -54,7 +54,7 @@ struct FocusCheck {
     return (problems > 0 ? [.findings] : []) + (lint.rows == 0 ? [.noInput] : [])
   }
 
-  private func tell(_ issues: [FocusLint.Issue], of name: String, count: inout Int) {
+  private func report(_ issues: [FocusLint.Issue], of name: String, count: inout Int) {
     for issue in issues {
       count += 1
       if options.verbose || count <= FocusCheck.usualLimit {

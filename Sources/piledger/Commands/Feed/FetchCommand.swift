@@ -61,10 +61,10 @@ struct FetchCommand: ParsableCommand {
     let fetch = try FetchRun(run, key: key)
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readWrite)
-    try run.settle(ledger, by: pricer)
+    try run.reprice(ledger, by: pricer)
     let outcome = try fetch.fetching(into: ledger, pricer: pricer, since: start)
     var listing = RejectionListing(run.notices)
-    outcome.setApart.forEach { listing.tell($0) }
+    outcome.setApart.forEach { listing.report($0) }
     listing.finish()
     for complaint in outcome.complaints { Console.error(VisibleText.line(complaint, limit: 1000)) }
     if options.wantsJSON {

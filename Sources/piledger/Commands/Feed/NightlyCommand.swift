@@ -58,11 +58,11 @@ struct NightlyCommand: ParsableCommand {
       fetches: !doesNotFetch)
     let night = NightlyRun(
       run, feed: feed, reportsPath: reportsPath ?? run.configuration.reportsPath)
-    let outcome = try night.running(tell)
+    let outcome = try night.running(announce)
     try ExitCode.end(outcome.steps.statuses)
   }
 
-  private func tell(_ outcome: NightOutcome) throws {
+  private func announce(_ outcome: NightOutcome) throws {
     outcome.lines.forEach(Console.note)
     let envelope = outcome.envelope
     if options.wantsJSON {

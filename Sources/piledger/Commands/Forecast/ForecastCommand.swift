@@ -164,7 +164,7 @@ struct LedgerForecast {
   private func result(
     _ report: SpendForecastReport, _ forecast: SpendForecast, run: Run
   ) -> FormattedResult {
-    let tables = [report.amounts, report.drivers, report.record]
+    let tables = [report.amounts, report.drivers, report.backtest]
     return FormattedResult(
       csv: CSVWriter.text(report.whole),
       markdown: tables.map { table in

@@ -15,11 +15,12 @@ struct SeriesForecast {
   func write(_ run: Run) throws {
     let file = try reading(path) { text throws(SeriesError) in try SeriesFile(text) }
     var origins = SeriesForecastReport.origins(of: file, days: days)
-    var isUnreadable = tell(file.rejections, of: path, run.notices)
+    var isUnreadable = reportUnreadable(file.rejections, of: path, run.notices)
     if let originsPath {
       let asked = try reading(originsPath) { text throws(SeriesError) in try OriginFile(text) }
       origins = asked.origins
-      isUnreadable = tell(asked.rejections, of: originsPath, run.notices) || isUnreadable
+      isUnreadable =
+        reportUnreadable(asked.rejections, of: originsPath, run.notices) || isUnreadable
     }
     let report = SeriesForecastReport(file, origins: origins, levels: command.levels.percents)
     for refusal in report.refusals { Console.error(VisibleText.line(refusal, limit: 300)) }
@@ -54,10 +55,12 @@ struct SeriesForecast {
   }
 
   /// Lists lines that cannot be read; says whether there are any.
-  private func tell(_ rejections: [SeriesError], of path: String, _ notices: Notices) -> Bool {
+  private func reportUnreadable(_ rejections: [SeriesError], of path: String, _ notices: Notices)
+    -> Bool
+  {
     var listing = RejectionListing(notices)
     for rejection in rejections {
-      listing.tell(rejection.reason, source: path, line: rejection.line)
+      listing.report(rejection.reason, source: path, line: rejection.line)
     }
     listing.finish()
     return !rejections.isEmpty

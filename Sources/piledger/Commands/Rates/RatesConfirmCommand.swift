@@ -76,10 +76,10 @@ struct RatesConfirmCommand: ParsableCommand {
     let text = try addition.text(
       inFile: target.file, of: target.sources, layer: target.layer)
     if !isDryRun { try OutputFile.write(text, to: target.file) }
-    tell(addition, lot: price.lot, target: target, run: run)
+    report(addition, lot: price.lot, target: target, run: run)
   }
 
-  private func tell(_ addition: CardAddition, lot: String, target: CardTarget, run: Run) {
+  private func report(_ addition: CardAddition, lot: String, target: CardTarget, run: Run) {
     let name = VisibleText.line(addition.sku.description)
     let start = addition.from.dayOrMomentText
     if options.wantsJSON {

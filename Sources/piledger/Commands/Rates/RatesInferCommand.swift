@@ -77,7 +77,7 @@ struct RatesInferCommand: ParsableCommand {
           ("differences", .array(report.differences.map { .string($0) })),
           ("card", .optional(cardText)),
         ], generatedAt: run.now)
-      if !options.quiet { try tell(report, cardText: cardText) }
+      if !options.quiet { try reportChanges(report, cardText: cardText) }
     }
     try ExitCode.end(report.hasAlarms ? [.findings] : [])
   }
@@ -91,7 +91,7 @@ struct RatesInferCommand: ParsableCommand {
   }
 
   /// Below the table for people; beside a result for programs on stderr.
-  private func tell(_ report: InferredRateReport, cardText: String?) throws {
+  private func reportChanges(_ report: InferredRateReport, cardText: String?) throws {
     let isTable =
       try format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table
     let told = report.changes + report.differences

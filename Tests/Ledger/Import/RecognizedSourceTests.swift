@@ -5,12 +5,12 @@ import TestSupport
 import Testing
 
 /// A file that was imported before is not read again.
-@Suite struct RecognisedSourceTests {
+@Suite struct RecognizedSourceTests {
   private static let records = [
     TaskText().envelope, "{\"task_id\":", TaskText.task { $0.taskID = taskID(2) }.bare,
   ]
 
-  /// A ledger with files beside it.
+  /// A ledger with files next to it.
   private struct Files {
     let scenario: LedgerScenario
 
@@ -46,7 +46,7 @@ import Testing
       if let batch = batches.next() { try session.write(batch) }
     }
 
-    /// Gives a file a later time of change.
+    /// Gives a file a later modification time.
     func touch(_ name: String) throws {
       try FileManager.default.setAttributes(
         [.modificationDate: Date(timeIntervalSince1970: 1_800_000_000)],
@@ -57,39 +57,39 @@ import Testing
   private static func text(_ summary: ImportSummary) -> String {
     "\(summary.tasks.text), \(summary.quarantined) quarantined "
       + "(\(summary.newlyQuarantined) newly), \(summary.sources) read, "
-      + "\(summary.recognisedSources) recognised"
+      + "\(summary.recognizedSources) recognized"
   }
 
   private static let nothing = "0 new, 0 changed, 0 unchanged, 0 quarantined (0 newly), 0 read, "
 
-  @Test func `a file that stands as it was is passed over, and its quarantine not counted`() throws
-  {
+  @Test func `an unchanged file is skipped, and its quarantine not counted`() throws {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
     #expect(
       try Self.text(files.importing("a.ndjson"))
-        == "2 new, 0 changed, 0 unchanged, 1 quarantined (1 newly), 1 read, 0 recognised")
+        == "2 new, 0 changed, 0 unchanged, 1 quarantined (1 newly), 1 read, 0 recognized")
     let dump = try files.scenario.dump()
-    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognised")
+    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognized")
     #expect(try files.scenario.dump() == dump)
   }
 
-  @Test func `the same content with another time is recognised, and then known by its time`() throws
+  @Test func `the same content with another time is recognized, and from then on by its time`()
+    throws
   {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
     try files.importing("a.ndjson")
     try files.touch("a.ndjson")
-    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognised")
+    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognized")
     #expect(
       try files.scenario.table("SELECT count(*), max(modified_at) FROM source")
         == [["1", "1800000000000000000"]])
     let dump = try files.scenario.dump()
-    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognised")
+    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognized")
     #expect(try files.scenario.dump() == dump)
   }
 
-  @Test func `the same content under another name is recognised and gets a source of its own`()
+  @Test func `the same content under another name is recognized and gets its own source`()
     throws
   {
     let files = try Files()
@@ -97,10 +97,10 @@ import Testing
     try files.importing("a.ndjson")
     try files.write(Self.records, to: "b.ndjson")
     #expect(
-      try Self.text(files.importing("a.ndjson", "b.ndjson")) == Self.nothing + "2 recognised")
+      try Self.text(files.importing("a.ndjson", "b.ndjson")) == Self.nothing + "2 recognized")
     #expect(try files.scenario.table("SELECT count(*) FROM source") == [["2"]])
     #expect(
-      try Self.text(files.importing("a.ndjson", "b.ndjson")) == Self.nothing + "2 recognised")
+      try Self.text(files.importing("a.ndjson", "b.ndjson")) == Self.nothing + "2 recognized")
     #expect(try files.scenario.table("SELECT count(*) FROM source") == [["2"]])
   }
 
@@ -112,30 +112,30 @@ import Testing
     try files.write(other, to: "a.ndjson")
     #expect(
       try Self.text(files.importing("a.ndjson"))
-        == "0 new, 1 changed, 1 unchanged, 1 quarantined (0 newly), 1 read, 0 recognised")
+        == "0 new, 1 changed, 1 unchanged, 1 quarantined (0 newly), 1 read, 0 recognized")
     #expect(try files.scenario.opened().check().isClean)
   }
 
-  @Test func `an import that was cut off is read again to its end, and then recognised`() throws {
+  @Test func `an interrupted import is read again to its end, and then recognized`() throws {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
     try files.beginning("a.ndjson")
     #expect(try files.scenario.table("SELECT count(*) FROM task") == [["1"]])
     #expect(
       try Self.text(files.importing("a.ndjson"))
-        == "1 new, 0 changed, 1 unchanged, 1 quarantined (1 newly), 1 read, 0 recognised")
+        == "1 new, 0 changed, 1 unchanged, 1 quarantined (1 newly), 1 read, 0 recognized")
     #expect(try files.scenario.table("SELECT count(*) FROM source") == [["1"]])
-    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognised")
+    #expect(try Self.text(files.importing("a.ndjson")) == Self.nothing + "1 recognized")
   }
 
-  @Test func `what is asked to be read again is read, and changes nothing`() throws {
+  @Test func `what is forced to be read again is read, and changes nothing`() throws {
     let files = try Files()
     try files.write(Self.records, to: "a.ndjson")
     try files.importing("a.ndjson")
     let dump = try files.scenario.dump()
     #expect(
       try Self.text(files.importing("a.ndjson", isReread: true))
-        == "0 new, 0 changed, 2 unchanged, 1 quarantined (0 newly), 1 read, 0 recognised")
+        == "0 new, 0 changed, 2 unchanged, 1 quarantined (0 newly), 1 read, 0 recognized")
     #expect(try files.scenario.dump() == dump)
   }
 }

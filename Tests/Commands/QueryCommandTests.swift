@@ -3,7 +3,11 @@ import TestSupport
 import Testing
 
 @Suite struct QueryCommandTests {
-  private static func filled() throws -> Tool {
+  private static let prepared = Result { try FolderContents(of: preparing().folder) }
+
+  private static func filled() throws -> Tool { try Tool(prepared.get()) }
+
+  private static func preparing() throws -> Tool {
     let tool = try Tool()
     let tasks = [
       TaskText(),

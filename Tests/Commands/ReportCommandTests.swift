@@ -9,8 +9,12 @@ import Testing
     "month-2026-05.md", "skus.csv", "summary.md",
   ]
 
+  private static let prepared = Result { try FolderContents(of: preparing().folder) }
+
+  private static func filled() throws -> Tool { try Tool(prepared.get()) }
+
   /// Two days, two models, one failure.
-  private static func filled() throws -> Tool {
+  private static func preparing() throws -> Tool {
     let tool = try Tool()
     let tasks = [
       TaskText(),

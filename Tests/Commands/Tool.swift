@@ -17,6 +17,12 @@ struct Tool {
     folder = try TemporaryFolder()
   }
 
+  /// A tool that starts from what another one prepared.
+  init(_ contents: FolderContents) throws {
+    try self.init()
+    try contents.write(to: folder)
+  }
+
   /// A binary of the build.
   static func executable(_ name: String) -> URL {
     // The test bundle is next to the binaries in the build folder.

@@ -37,3 +37,41 @@ package final class TemporaryFolder {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }
 }
+
+/// The files of a folder in memory: what takes long to prepare is prepared once, and written into
+/// the folder of each test that starts from it.
+package struct FolderContents: Sendable {
+  private struct File: Sendable {
+    let name: String
+    let data: Data
+    let permissions: Int
+  }
+
+  private let files: [File]
+
+  /// Reads all files below a folder, but for those whose name begins with a dot, and the index of a
+  /// database's log, which SQLite makes anew.
+  package init(of folder: TemporaryFolder) throws {
+    let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+    files = try (names ?? []).sorted().compactMap { name in
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.path(name))
+      guard attributes[.type] as? FileAttributeType == .typeRegular, !name.hasPrefix("."),
+        !name.hasSuffix("-shm")
+      else { return nil }
+      return File(
+        name: name, data: try Data(contentsOf: URL(filePath: folder.path(name))),
+        permissions: (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o644)
+    }
+  }
+
+  package func write(to folder: TemporaryFolder) throws {
+    for file in files {
+      let url = URL(filePath: folder.path(file.name))
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try file.data.write(to: url)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: file.permissions], ofItemAtPath: url.path)
+    }
+  }
+}

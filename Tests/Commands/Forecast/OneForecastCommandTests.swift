@@ -12,7 +12,11 @@ import Testing
 
     """
 
-  private static func demo() throws -> Tool {
+  private static let prepared = Result { try FolderContents(of: preparing().folder) }
+
+  private static func demo() throws -> Tool { try Tool(prepared.get()) }
+
+  private static func preparing() throws -> Tool {
     let tool = try Tool()
     try tool.run("demo", "--folder", "demo", asOf: nil)
     try tool.folder.write(settings, to: "piledger.yaml")

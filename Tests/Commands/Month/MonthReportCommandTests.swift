@@ -6,8 +6,12 @@ import Testing
 @Suite struct MonthReportCommandTests {
   private static let month = "2026-02"
 
+  private static let prepared = Result { try FolderContents(of: preparing().folder) }
+
+  private static func demo() throws -> Tool { try Tool(prepared.get()) }
+
   /// A ledger of a month of synthetic traffic, as the demo leaves it.
-  private static func demo() throws -> Tool {
+  private static func preparing() throws -> Tool {
     let tool = try Tool()
     try tool.run("demo", "--folder", "demo", asOf: nil)
     return tool

@@ -95,8 +95,12 @@ import Testing
     return try JSONDecoder().decode(Dump.self, from: Data(text.utf8)).command.leaves()
   }
 
+  private static let prepared = Result { try FolderContents(of: preparing().folder) }
+
+  private static func filled() throws -> Tool { try Tool(prepared.get()) }
+
   /// A ledger with a task, one to claim, a balance and a top-up, and files to ask about.
-  private static func filled() throws -> Tool {
+  private static func preparing() throws -> Tool {
     let tool = try Tool()
     let failed = TaskText.task {
       $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"

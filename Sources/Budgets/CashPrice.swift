@@ -56,7 +56,7 @@ package struct CashPrice: Hashable, Sendable {
   /// What the price of a day is made of, in one line; without a day that of the latest.
   package func note(at day: CalendarDay?) -> String {
     let step = step(on: day)
-    return "in cash: \(step.cash.usdText) USD were paid for \(step.credits.usdText) USD of credits "
+    return "in cash: \(step.cash.usdText) USD was paid for \(step.credits.usdText) USD of credits "
       + "through \(step.day); what was spent before \(firstDay) counts at that day's price"
   }
 

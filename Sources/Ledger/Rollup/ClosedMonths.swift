@@ -83,7 +83,7 @@ extension LedgerStore {
   /// Closes a month, named by any of its days: from now on its figures stay, and what changes is an
   /// adjustment on the day on which it is found.
   ///
-  /// - Throws: ``MonthError`` where it is closed already.
+  /// - Throws: ``MonthError`` where it is already closed.
   package func close(monthOf day: CalendarDay, at instant: Instant) throws {
     let month = day.month
     guard try !closedMonths().contains(where: { $0.month == month }) else {
@@ -145,7 +145,7 @@ package enum MonthError: Error, Hashable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .closedAlready(let month): "\(month) is closed already"
+    case .closedAlready(let month): "\(month) is already closed"
     case .notClosed(let month): "\(month) is not closed"
     }
   }

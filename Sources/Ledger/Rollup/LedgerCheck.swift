@@ -51,7 +51,7 @@ extension LedgerStore {
     try writeBatch { try $0.execute(sql: Query.uncheckedDaysDelete.sql) }
   }
 
-  /// Brings the rollup to what the tasks make of it.
+  /// Brings the rollup to what the tasks come to of it.
   ///
   /// What differs in a closed month becomes an adjustment on the day on which it is found.
   package func rebuildRollup(asOf: Instant) throws {
@@ -114,7 +114,7 @@ extension LedgerStore {
       .filter { stored[$0] != counted[$0] }
       .map { line in
         "day \(line.day) outcome \(line.outcomeID): the rollup has \(stored[line] ?? 0) tasks, "
-          + "the tasks make \(counted[line] ?? 0)"
+          + "the tasks come to \(counted[line] ?? 0)"
       }
     differences += try ChangedTasks.differences(scope, in: database)
     if isWhole { differences += try waitDifferences(in: database) }
@@ -127,7 +127,7 @@ extension LedgerStore {
     return Set(stored.keys).union(counted.keys).sorted().filter { stored[$0] != counted[$0] }
       .map { id in
         "outcome \(id): the rollup has \((stored[id] ?? Waits()).text(after: "waits of")), "
-          + "the tasks make \((counted[id] ?? Waits()).text(after: "of"))"
+          + "the tasks come to \((counted[id] ?? Waits()).text(after: "of"))"
       }
   }
 

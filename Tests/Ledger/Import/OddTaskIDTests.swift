@@ -35,7 +35,7 @@ import Testing
     #expect(Set(try scenario.table("SELECT task_id FROM v_task").map { $0[0] }) == Set(Self.ids))
   }
 
-  @Test func `an odd id is found again when its penalties are replayed and when it is priced anew`()
+  @Test func `an odd id is found again when its penalties are replayed and when it is repriced`()
     throws
   {
     let scenario = try LedgerScenario()

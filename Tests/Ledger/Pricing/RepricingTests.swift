@@ -18,7 +18,7 @@ import Traffic
       try card.pricer, asOf: try moment(LedgerScenario.now))
   }
 
-  @Test func `a ledger is priced anew once per change of the card`() throws {
+  @Test func `a ledger is repriced once per change of the card`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     #expect(try !Self.usePricer(SmallCard(), in: scenario))
@@ -91,7 +91,7 @@ import Traffic
     #expect(try scenario.table(Self.figures) == [["penalty", "100000", "100000", "0"]])
   }
 
-  @Test func `every task of a large ledger is priced anew, whatever its id`() throws {
+  @Test func `every task of a large ledger is repriced, whatever its id`() throws {
     let scenario = try LedgerScenario()
     try Self.fill(scenario, tasks: 4200)
     _ = try Self.usePricer(Self.dearer, in: scenario)

@@ -28,7 +28,7 @@ import Testing
     (between(.atLeast(ExactDecimal(20)), .atMost(ExactDecimal(30))), false),
     (.oneOf(["10", "21"]), true), (.oneOf(["10", "15"]), false),
   ])
-  func `ranges exclude each other where no number is in both`(
+  func `ranges cannot be combined where no number is in both`(
     _ test: Condition.Test, _ excludes: Bool
   ) {
     let other = Condition(field: "pixels", test: test)

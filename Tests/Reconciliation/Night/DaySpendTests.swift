@@ -4,7 +4,7 @@ import Testing
 
 /// The cost of a day beside what its weekday usually costs.
 @Suite struct DaySpendTests {
-  /// The spend of 2026-06-01, a Monday, after amounts of so many Mondays before, the latest first.
+  /// The spend on 2026-06-01, a Monday, after amounts of so many Mondays before, the latest first.
   private static func spend(_ today: Int64, after mondays: [Int64]) throws -> DaySpend {
     let monday = try #require(CalendarDay("2026-06-01"))
     let rows = ([today] + mondays).enumerated().flatMap { week, billed -> [LedgerLine] in

@@ -60,8 +60,9 @@ struct QueryCommand: ParsableCommand {
     guard let question = SavedQuestion.all.first(where: { $0.name == name }) else {
       let names = SavedQuestion.all.map(\.name).joined(separator: ", ")
       throw Failure(
-        .usage, "no saved question \(VisibleText.line(name, limit: 80)); the saved questions "
-          + "are \(names)")
+        .usage,
+        "no saved question \(VisibleText.line(name, limit: 80)); the saved questions are "
+          + names)
     }
     try answer(question.sql, name: question.name, title: question.summary, run)
   }

@@ -46,8 +46,8 @@ let package = Package(
     .target(
       name: "Application",
       dependencies: [
-        "Domain", "Budgets", "Files", "Forecasting", "Intake", "PiAPI", "RateCards",
-        "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting", "Traffic", yams,
+        "Domain", "Budgets", "Files", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger",
+        "Rendering", "Reports", "SpendForecasting", "Traffic", yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -145,14 +145,14 @@ let package = Package(
       name: "BudgetsTests",
       dependencies: [
         "Budgets", "Forecasting", "SpendForecasting", "Reconciliation", "RateCards", "Domain",
-        "TestSupport", "Traffic",
+        "Traffic",
       ],
       path: "Tests/Budgets", swiftSettings: strict),
     .testTarget(
       name: "SpendForecastingTests",
       dependencies: [
         "SpendForecasting", "Reports", "Budgets", "Forecasting", "Reconciliation", "RateCards",
-        "Domain", "TestSupport",
+        "Domain",
       ],
       path: "Tests/SpendForecasting", swiftSettings: strict),
     .testTarget(
@@ -161,8 +161,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Files", "Intake", "Queries", "RateCards", "Reconciliation", "Domain",
-        "TestSupport", "Traffic", grdb,
+        "Ledger", "Intake", "Queries", "RateCards", "Reconciliation", "Domain", "TestSupport",
+        "Traffic", grdb,
       ],
       path: "Tests/Ledger", swiftSettings: strict),
     .target(
@@ -175,22 +175,22 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Forecasting", "SpendForecasting", "Ledger", "Intake", "Reconciliation",
-        "RateCards", "Domain", "ReportSamples", "TestSupport", "Traffic",
+        "Reports", "Rendering", "Ledger", "Intake", "Reconciliation", "RateCards", "Domain",
+        "ReportSamples", "TestSupport", "Traffic",
       ],
       path: "Tests/Reports", swiftSettings: strict),
     .testTarget(
       name: "RenderingTests",
       dependencies: [
-        "Rendering", "Reports", "Budgets", "Forecasting", "SpendForecasting", "Reconciliation",
-        "RateCards", "Domain", "ReportSamples", "TestSupport", "Traffic",
+        "Rendering", "Ledger", "Reports", "Budgets", "Forecasting", "SpendForecasting",
+        "Reconciliation", "Domain", "ReportSamples", "TestSupport", "Traffic",
       ],
       path: "Tests/Rendering", swiftSettings: strict),
     .testTarget(
       name: "ExportsTests",
       dependencies: [
-        "Exports", "Ledger", "Reconciliation", "RateCards", "Domain", "ReportSamples",
-        "TestSupport", "Traffic",
+        "Exports", "Rendering", "Ledger", "Reconciliation", "RateCards", "Domain", "ReportSamples",
+        "TestSupport",
       ],
       path: "Tests/Exports", swiftSettings: strict),
     .testTarget(

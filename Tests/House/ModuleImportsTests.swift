@@ -31,7 +31,7 @@ import Testing
     "Traffic": ["Domain"],
     // Use cases know no command line.
     "Application": [
-      "Domain", "Budgets", "Files", "Forecasting", "Intake", "Ledger", "PiAPI", "RateCards",
+      "Domain", "Budgets", "Files", "Intake", "Ledger", "PiAPI", "RateCards",
       "Reconciliation", "Rendering", "Reports", "SpendForecasting", "Traffic", "Yams",
     ],
     "piledger": [

@@ -57,7 +57,7 @@ import Testing
       ? try tool.run("rates", "list", "--family", last)
       : try tool.run(arguments[0], arguments[1], last)
     #expect(result.status == 66)
-    #expect(result.errors.hasPrefix("piledger: no price of "))
+    #expect(result.errors.hasPrefix("piledger: no price for "))
   }
 
   @Test func `a difference says by how much and from when`() throws {

@@ -121,7 +121,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: tool.folder.path("mine.yaml")))
     let made = try Self.confirm(tool, Self.sku.uppercased(), "-o", "mine.yaml")
     #expect(made.status == 0, "\(made.errors)")
-    #expect(made.errors.contains("piledger reconcile --card mine.yaml prices the ledger by it"))
+    #expect(made.errors.contains("run piledger reconcile --card mine.yaml to reprice the ledger"))
     #expect(
       try tool.folder.text(of: "mine.yaml").contains("usd: 0.052\n        from: 2026-08-01\n"))
   }
@@ -194,7 +194,7 @@ import Testing
     ([sku, "0.053"], "nearest is 0.052 USD per image (as billed for 20 tasks)"),
     ([sku, "cheap"], "USD: expected a price such as 0.052, found cheap"),
     ([sku, "0.052", "--from", "August"], "expected a day such as 2026-10-05 or an RFC 3339 time"),
-    (["Qubico/flux1-dev/txt2img"], "there is no price to confirm"),
+    (["Qubico/flux1-dev/txt2img"], "no price to confirm"),
     (
       ["seedream/seedream-5-lite-less-restriction size=2K", "0.065"],
       "expected --from: no ended task in the ledger shows when the price started"

@@ -131,7 +131,7 @@ import Testing
     #expect(
       result.errors
         == "piledger: \(tool.folder.path("ledger.db")): the ledger does not exist; "
-        + "piledger import makes it\n")
+        + "run piledger import FOLDER to create it\n")
   }
 
   @Test func `a ledger that another run holds ends with 75`() throws {

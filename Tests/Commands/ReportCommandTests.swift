@@ -41,13 +41,13 @@ import Testing
         Checked 3 of 3 tasks (100.0 %), 0.348 of 0.348 USD (100.0 %)
         priced with the rate card built-in, fingerprint …
 
-        day         tasks  checked  open  billed USD  expected USD  variance USD  unchecked USD  \
+        day         tasks  checked  running  billed USD  expected USD  variance USD  unchecked USD  \
         unsettled USD  commitment USD
-        2026-05-04      2        2     0       0.028         0.028          0.00           0.00  \
+        2026-05-04      2        2        0       0.028         0.028          0.00           0.00  \
                  0.00            0.00
-        2026-05-05      1        1     0       0.320         0.320          0.00           0.00  \
+        2026-05-05      1        1        0       0.320         0.320          0.00           0.00  \
                  0.00            0.00
-        total           3        3     0       0.348         0.348          0.00           0.00  \
+        total           3        3        0       0.348         0.348          0.00           0.00  \
                  0.00            0.00
 
         """)

@@ -15,7 +15,7 @@ import Testing
 
     """
   private static let warnings = [
-    "budget video: no task and no price has the model klingg; nearest is kling",
+    "budget video: no task or price has the model klingg; nearest is kling",
     "budget ads: no rule or task has the tag project=adds; nearest is project=ads",
     "budget shop: no entry in the history has the API key 3",
     "tag rule project=film: no task or price has the task type video_generatoin; nearest is "

@@ -90,7 +90,7 @@ import Testing
     let tool = try Self.tool("budgets: [{ name: all, usd: 2, period: month }]\n")
     let unknown = try tool.run("budget", "--money", "cash", asOf: "2026-05-21T00:00:00Z")
     #expect(unknown.status == 66)
-    #expect(unknown.errors.contains("no top-up is written down"))
+    #expect(unknown.errors.contains("no top-up has been entered"))
     try tool.run("wallet", "add-top-up", "2026-03-01", "100")
     try tool.run("wallet", "add-top-up", "2026-03-01", "25", "--credit")
     let cash = try tool.run("budget", "--money", "cash", "-f", "csv", asOf: "2026-05-21T00:00:00Z")
@@ -99,7 +99,7 @@ import Testing
     let report = try tool.run(
       "report", "monthly", "--money", "cash", "--period", "2026-05", asOf: "2026-05-21T00:00:00Z")
     #expect(report.output.contains("100.00 USD was paid for 125.00 USD of credits"))
-    #expect(report.output.contains("0.448 of 0.448 USD billed"))
+    #expect(report.output.contains("0.448 of 0.448 USD (100.0 %)"))
   }
 
   @Test func `fixed charges stand beside months, and are spread over no task`() throws {

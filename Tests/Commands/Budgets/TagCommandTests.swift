@@ -44,7 +44,7 @@ import Testing
     try tool.run("import", "-", input: Self.task(1))
     try tool.folder.write("tags:\n  - { tag: project=all, model: \"*\" }\n", to: "piledger.yaml")
     let old = try tool.run("report", "--by", "tag:project")
-    #expect(old.errors.contains("the ledger was tagged by other rules; piledger reconcile"))
+    #expect(old.errors.contains("tagged by other rules; run piledger reconcile to retag it"))
     try tool.run("reconcile", "-q")
     let new = try tool.run("report", "--by", "tag:project")
     #expect(new.errors.isEmpty)
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("tags: [{ tag: project=ads }]", "1: tags: tag: expected a condition beside it"),
+    ("tags: [{ tag: project=ads }]", "1: tags: tag: expected a condition with it"),
     ("tags: [{ model: kling }]", "1: tags: tag: expected a tag, found nothing"),
     ("tags:\n  - { tag: a=b, model: x }\n  - { tag: a, model: x }", "3: tags: tag: expected a tag"),
     ("tags:\n  - tag: a=b\n    colour: red", "3: tags: colour: unknown field; the fields are tag"),

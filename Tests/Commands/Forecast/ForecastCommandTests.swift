@@ -153,7 +153,8 @@ import Testing
     let result = try tool.run("forecast", "--budget", "0.5", asOf: "2026-05-20T00:00:00Z")
     #expect(result.status == 12)
     #expect(
-      result.output.contains("exceeded with a probability of 100.0 %: since 2026-05-01\n"))
+      result.output.contains(
+        "100.0 % chance of exceeding the budget of 0.50 USD: since 2026-05-01\n"))
     let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20T00:00:00Z")
     #expect(far.status == 0)
     #expect(far.output.contains("0.0 % chance of exceeding the budget of 900.00 USD"))

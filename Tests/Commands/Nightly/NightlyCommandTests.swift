@@ -43,8 +43,10 @@ import Testing
     #expect(lines.count == 15)
     #expect(
       lines.first
-        == "night of 2026-05-31, the first night: 20 new, 0 changed, 0 resolved; "
-        + "20 open findings")
+        == """
+        night of 2026-05-31, the first night: 20 new, 0 changed, 0 resolved; \
+        20 open findings
+        """)
     #expect(lines.contains { $0.hasPrefix("… and ") && $0.hasSuffix(" more changes") })
     #expect(lines.contains { $0.hasPrefix("spend on 2026-05-31: 0.00 USD; ") })
     #expect(lines.contains { $0.hasPrefix("Checked 2 of 2 tasks (100.0 %)") })

@@ -45,10 +45,13 @@ import Testing
 
   @Test(arguments: [
     // All of April's tasks are of its 24th; a day that has begun is not compared.
-    (1, "The first day of May 2026 against the first day of April 2026", Points.zero),
-    (23, "The first 23 days of May 2026 against the first 23 days of April 2026", Points.zero),
+    (1, "The first day of May 2026 compared with the first day of April 2026", Points.zero),
     (
-      24, "The first 24 days of May 2026 against the first 24 days of April 2026",
+      23, "The first 23 days of May 2026 compared with the first 23 days of April 2026",
+      Points.zero
+    ),
+    (
+      24, "The first 24 days of May 2026 compared with the first 24 days of April 2026",
       Points(252_000_000)
     ),
   ])

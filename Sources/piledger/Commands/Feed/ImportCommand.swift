@@ -59,9 +59,9 @@ struct ImportCommand: ParsableCommand {
 }
 
 extension ExitCode {
-  /// Ends the run with the gravest of statuses; returns where all is clean.
+  /// Ends the run with the most severe of statuses; returns where all is clean.
   static func end(_ statuses: [ExitStatus]) throws {
-    let status = ExitStatus.gravest(of: statuses)
+    let status = ExitStatus.mostSevere(of: statuses)
     if status != .clean { throw ExitCode(status.rawValue) }
   }
 }

@@ -70,7 +70,7 @@ extension BudgetScope {
     return known.complaints(models: models, taskTypes: taskTypes)
       + known.complaints(apiKeys: apiKeyIDs.map { TextPattern($0) })
       + unmet.map {
-        known.complaint("no rule and no task has the tag", "\($0.key)=\($0.value)", known.tags)
+        known.complaint("no rule or task has the tag", "\($0.key)=\($0.value)", known.tags)
       }
   }
 }

@@ -56,7 +56,7 @@ package struct CashPrice: Hashable, Sendable {
   /// How the price of a day is computed, in one line; without a day, the latest price.
   package func note(at day: CalendarDay?) -> String {
     let step = step(on: day)
-    return "in cash: \(step.cash.usdText) USD were paid for \(step.credits.usdText) USD of credits "
+    return "in cash: \(step.cash.usdText) USD was paid for \(step.credits.usdText) USD of credits "
       + "through \(step.day); what was spent before \(firstDay) counts at that day's price"
   }
 

@@ -71,7 +71,7 @@ private struct KnownDays {
     span = wider
     let place = place(of: day)
     guard case .missing = days[place] else {
-      throw SeriesError(line: line, "\(day) was given before")
+      throw SeriesError(line: line, "\(day) appears twice")
     }
     days[place] = .given(value)
   }

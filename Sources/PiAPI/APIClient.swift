@@ -77,7 +77,7 @@ package final class APIClient {
 
   private func answer(to endpoint: Endpoint) throws(AnswerFault) -> Answer {
     guard let url = endpoint.url(at: baseURL) else {
-      throw .unreachable("no address can be made of \(baseURL.text)")
+      throw .unreachable("\(baseURL.text) is not a valid address")
     }
     return try transport.answer(from: url)
   }

@@ -49,7 +49,7 @@ extension AnswerFault: CustomStringConvertible {
     switch self {
     case .unreachable(let reason): reason
     case .timedOut: "no answer in time"
-    case .cut: "the connection was cut"
+    case .cut: "the connection was lost"
     case .tooLong: "the answer is too long"
     case .throttled(let wait): "too many requests (429)" + AnswerFault.text(wait)
     case .serverError(let code, let wait): "server error \(code)" + AnswerFault.text(wait)

@@ -153,7 +153,7 @@ package struct HistoryGap: Hashable, Sendable {
 extension HistoryGap: CustomStringConvertible {
   /// `2026-06-01T00:00:00Z to …: expected 300 history rows, found 200 in 2 passes; page 2 is empty`.
   package var description: String {
-    let expected = total.map { "expected \($0) history rows" } ?? "the provider names no total"
+    let expected = total.map { "expected \($0) history rows" } ?? "the provider gives no total"
     var parts = ["\(expected), found \(rows) in \(passes) \(passes == 1 ? "pass" : "passes")"]
     parts += emptyPages.map { "page \($0) is empty" }
     parts += failedPages.sorted { $0.key < $1.key }.map { "page \($0.key): \($0.value)" }

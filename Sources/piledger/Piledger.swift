@@ -6,23 +6,23 @@ import Foundation
 struct Piledger: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "piledger",
-    abstract: "Proves a PiAPI bill, task by task.",
+    abstract: "Audits your PiAPI bill, task by task.",
     discussion: """
       piledger imports what the provider says about every task, works out what each task should \
-      have cost, and tells the difference, to the ten-millionth of a dollar.
+      have cost, and shows the difference, to the ten-millionth of a dollar.
 
       EXAMPLES
-        piledger demo                            see the whole job on made-up traffic
-        piledger nightly                         the whole night's work, as cron runs it
+        piledger demo                            try everything on made-up traffic
+        piledger nightly                         the whole nightly run, for cron
         piledger import ~/piapi-log              import a folder of task responses
-        piledger fetch                           ask the provider for the account's history
+        piledger fetch                           fetch the account history from the provider
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger report -o reports/              write the nightly set
-        piledger claims new --period last-month  claim what was billed wrongly
-        piledger budget                          how the budgets stand, and what they will come to
+        piledger claims new --period last-month  draft a claim for billing errors
+        piledger budget                          budget status and forecast
         piledger forecast --by model             what the month will cost
-        piledger wallet                          what the account holds, and how long it lasts
+        piledger wallet                          the balance, and how long it will last
         piledger help budgets                    a topic of the manual; piledger help lists them
 
       EXIT STATUSES
@@ -30,8 +30,8 @@ struct Piledger: ParsableCommand {
       exceeded, or likely to be; 13 data gap; \
       14 wallet does not balance; 64 usage; 65 records quarantined; 66 no input; 69 provider not \
       reachable; 73 can't write; 75 another run holds the lock, \
-      or a time limit is over; 77 key refused; 78 configuration. \
-      Where several apply, a failure wins over a finding.
+      or a time limit was exceeded; 77 key refused; 78 configuration. \
+      If several apply, a failure takes precedence over a finding.
       """,
     version: "0.1.0",
     subcommands: [

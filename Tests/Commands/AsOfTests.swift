@@ -49,7 +49,7 @@ import Testing
     #expect(month.output.contains("\n| 2026-05-20 |"))
     #expect(!month.output.contains("\n| 2026-05-21 |"))
     let forecast = try tool.run("forecast", "--horizon", "7d", asOf: "2026-05-20")
-    #expect(forecast.output.hasPrefix("20 days are known, until 2026-05-20\n"))
+    #expect(forecast.output.hasPrefix("20 days are known, through 2026-05-20\n"))
     #expect(forecast.output.contains("\n2026-05-21 to 2026-05-27 will cost "))
   }
 

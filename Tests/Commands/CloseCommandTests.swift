@@ -20,9 +20,9 @@ import Testing
     #expect(may.output.contains("\r\n2026-06,0,0,0,0,0.0000000,-140000,-0.0140000,140000,"))
     #expect(
       may.errors.contains(
-        "adjustments of the closed month 2026-05, found later: 1 task, billed 0.00 USD, "
+        "adjustments to the closed month 2026-05, found later: 1 task, billed 0.00 USD, "
           + "expected -0.014 USD, variance +0.014 USD\n"))
-    #expect(may.errors.contains("2026-05 was closed 2026-06-01T00:00:00Z, priced by built-in, "))
+    #expect(may.errors.contains("2026-05 was closed 2026-06-01T00:00:00Z, priced with built-in, "))
     #expect(try tool.run("doctor", "--card", card).status == 0)
   }
 
@@ -65,7 +65,7 @@ import Testing
     try tool.run("close", "2026-05")
     let again = try tool.run("close", "2026-05")
     #expect(again.status == 64)
-    #expect(again.errors == "piledger: 2026-05 is closed already\n")
+    #expect(again.errors == "piledger: 2026-05 is already closed\n")
     #expect(try tool.run("reopen", "2026-04", "--reason", "x").status == 64)
   }
 

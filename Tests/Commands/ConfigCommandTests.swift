@@ -63,7 +63,7 @@ import Testing
     ("fetch_retry_seconds: -1", "1: fetch_retry_seconds: expected seconds up to 3600"),
     ("inbox: {}", "1: inbox: expected a path, or a list of paths"),
     ("db:\n", "1: db: expected a path"),
-    ("api_key: \(key)", "1: api_key: an unknown setting; known are archive, base_url, budgets,"),
+    ("api_key: \(key)", "1: api_key: unknown setting; the settings are archive, base_url,"),
   ])
   func `a setting that is wrong names its file and line, and ends with 78`(
     text: String, message: String
@@ -130,7 +130,7 @@ import Testing
     #expect(refused.status == 73)
     #expect(
       refused.errors
-        == "piledger: piledger.yaml: the file is there already; --force replaces it\n")
+        == "piledger: piledger.yaml: the file already exists; --force replaces it\n")
     #expect(try tool.folder.text(of: "piledger.yaml") == "db: mine.db\n")
     #expect(try tool.run("config", "init", "--force", asOf: nil).status == 0)
     #expect(try tool.folder.text(of: "piledger.yaml").contains("# db: ledger.db\n"))

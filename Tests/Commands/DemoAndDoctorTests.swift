@@ -37,7 +37,7 @@ import Testing
     try tool.run("import", "-", input: TaskText().envelope)
     let result = try tool.run("doctor")
     #expect(result.status == 0)
-    #expect(result.output.contains("rollup     equals the tasks\n"))
+    #expect(result.output.contains("rollup     matches the tasks\n"))
     #expect(result.output.contains("integrity  ok, 0 dangling references\n"))
   }
 
@@ -50,7 +50,7 @@ import Testing
     let result = try tool.run("doctor")
     #expect(result.status == 1)
     #expect(result.output.contains("rollup     DIFFERS\n"))
-    #expect(result.errors.contains("outcome 1: the rollup has 2 tasks, the tasks make 1"))
+    #expect(result.errors.contains("outcome 1: the rollup has 2 tasks, the tasks come to 1"))
     #expect(try tool.run("doctor", "--rebuild-rollup").status == 0)
   }
 

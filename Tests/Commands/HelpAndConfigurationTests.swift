@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("colour: red\n", "piledger.yaml:1: colour: an unknown setting"),
+    ("colour: red\n", "piledger.yaml:1: colour: unknown setting"),
     ("timezone: UTC\nunpriced_limit: few\n", "piledger.yaml:2: unpriced_limit: expected a percent"),
     ("- db\n", "piledger.yaml: expected a mapping of settings"),
     ("timezone: Middle/Earth\n", "unknown time zone Middle/Earth"),

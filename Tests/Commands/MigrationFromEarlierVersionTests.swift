@@ -183,7 +183,8 @@ import Testing
     #expect(result.status == 78)
     #expect(
       result.errors.hasSuffix(
-        "ledger.db: the ledger is of version \(version); piledger reconcile brings it to version 4\n"
+        "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
+          + "version 4\n"
       ))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
@@ -225,7 +226,7 @@ import Testing
       version: version, "UPDATE outcome SET billed_points = 5000000000000000000 WHERE id = 1;")
     let result = try tool.run("reconcile")
     #expect(result.status == 65)
-    #expect(result.errors.hasPrefix("piledger: the amounts of all tasks come to more than "))
+    #expect(result.errors.hasPrefix("piledger: the amounts of all tasks add up to more than "))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
 

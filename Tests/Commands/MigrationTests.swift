@@ -104,7 +104,7 @@ import Testing
     #expect(
       result.output == """
         imported 71 tasks (0 new, 0 changed, 71 unchanged), 15 history entries (0 new, 0 changed, \
-        15 unchanged), 1 balance snapshot (0 new, 1 unchanged), 2 quarantined (2 known already)
+        15 unchanged), 1 balance snapshot (0 new, 1 unchanged), 2 quarantined (2 already known)
 
         """)
     #expect(try migrated.run("doctor").status == 0)
@@ -120,7 +120,7 @@ import Testing
     #expect(process.terminationStatus == 78)
     #expect(
       try migrated.folder.text(of: ".errors").hasSuffix(
-        "ledger.db: the ledger is of version 1; piledger reconcile brings it to version 4\n"))
+        "ledger.db: the ledger has version 1; run piledger reconcile to bring it to version 4\n"))
     #expect(try Self.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
   }
 

@@ -95,14 +95,16 @@ import Testing
     #expect(result.status == 75)
     #expect(
       result.errors
-        == "piledger: the query was not finished after 1 s; --timeout gives it more\n")
+        == "piledger: the query did not finish within 1 s; --timeout allows more\n")
     #expect(!tool.folder.names.contains { $0.hasPrefix("endless") })
   }
 
   @Test func `an unknown question is refused with the names of those there are`() throws {
     let result = try Self.filled().run("query", "spend-by-moon")
     #expect(result.status == 64)
-    #expect(result.errors.contains("no saved question spend-by-moon; there are dearest-tasks, "))
+    #expect(
+      result.errors.contains(
+        "no saved question spend-by-moon; the saved questions are dearest-tasks, "))
   }
 
   @Test func `the schema lists the columns of every view`() throws {

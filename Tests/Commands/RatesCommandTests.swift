@@ -57,7 +57,7 @@ import Testing
       ? try tool.run("rates", "list", "--family", last)
       : try tool.run(arguments[0], arguments[1], last)
     #expect(result.status == 66)
-    #expect(result.errors.hasPrefix("piledger: no price of "))
+    #expect(result.errors.hasPrefix("piledger: no price for "))
   }
 
   @Test func `a difference says by how much and from when`() throws {
@@ -130,7 +130,7 @@ import Testing
     #expect(
       result.output
         == "\(card):7: error: studio/poster paper=thick: may fit the same request as line 6, "
-        + "with as many conditions\n"
+        + "with the same number of conditions\n"
         + "\(card):1: warning: studio/poster: no rate reads the default of colour\n"
         + "1 error, 1 warning in \(card)\n")
   }

@@ -101,7 +101,7 @@ import Testing
       let result = try tool.run(
         ["rates", "confirm", String(parts[1])] + rest, asOf: Self.asOf)
       #expect(result.status == 0, "\(result.errors)")
-      #expect(result.errors == "piledger reconcile prices the ledger by it\n")
+      #expect(result.errors == "run piledger reconcile to reprice the ledger with it\n")
     }
     #expect(try tool.folder.text(of: "mine.yaml").hasPrefix("# what we agreed\nrates:\n  - model:"))
     let after = try tool.run("reconcile", asOf: Self.asOf)
@@ -122,7 +122,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: tool.folder.path("mine.yaml")))
     let made = try Self.confirm(tool, Self.sku.uppercased(), "-o", "mine.yaml")
     #expect(made.status == 0, "\(made.errors)")
-    #expect(made.errors.contains("piledger reconcile --card mine.yaml prices the ledger by it"))
+    #expect(made.errors.contains("run piledger reconcile --card mine.yaml to reprice the ledger"))
     #expect(
       try tool.folder.text(of: "mine.yaml").contains("usd: 0.052\n        from: 2026-08-01\n"))
   }
@@ -188,17 +188,17 @@ import Testing
   @Test(arguments: [
     (
       ["seedream/seedream-5-light size=2K", "0.052"],
-      "seedream/seedream-5-light size=2K: no rate prices such a SKU"
+      "seedream/seedream-5-light size=2K: no rate prices this SKU"
     ),
     (["seedream/seedream-5-light size=2K", "0.052"], "seedream/seedream-5-lite size=2K"),
     ([sku, "0.053"], "no task was billed 0.053 USD, and the card does not list it as unconfirmed"),
-    ([sku, "0.053"], "nearest is 0.052 USD per image (billed so for 20 tasks)"),
+    ([sku, "0.053"], "nearest is 0.052 USD per image (as billed for 20 tasks)"),
     ([sku, "cheap"], "USD: expected a price such as 0.052, found cheap"),
     ([sku, "0.052", "--from", "August"], "expected a day such as 2026-10-05 or an RFC 3339 time"),
-    (["Qubico/flux1-dev/txt2img"], "there is no price to confirm"),
+    (["Qubico/flux1-dev/txt2img"], "no price to confirm"),
     (
       ["seedream/seedream-5-lite-less-restriction size=2K", "0.065"],
-      "--from is missing: no ended task in the ledger shows since when the price holds"
+      "expected --from: no ended task in the ledger shows when the price started"
     ),
   ])
   func `what cannot be confirmed is a usage error, with the closest name`(
@@ -223,7 +223,7 @@ import Testing
     let before = try tool.folder.text(of: "mine.yaml")
     let again = try Self.confirm(tool, Self.sku, "--card", "mine.yaml")
     #expect(again.status == 64)
-    #expect(again.errors.contains("mine.yaml:8: \(Self.sku) is priced there already"))
+    #expect(again.errors.contains("mine.yaml:8: \(Self.sku) is already priced there"))
     #expect(try tool.folder.text(of: "mine.yaml") == before)
   }
 
@@ -258,7 +258,7 @@ import Testing
     let tool = try Self.tool([Self.task(1, day: 1, consume: 280_000)])
     let infer = try tool.run("rates", "infer", "--as-card", asOf: Self.asOf)
     #expect(infer.status == 0)
-    let reason = "nothing to write: the bills of 1 SKU show no lasting price but the card's"
+    let reason = "nothing to write: the bills of 1 SKU show no lasting price other than the card's"
     #expect(infer.output == "# \(reason)\nrates: []\n")
     #expect(infer.errors == "\(reason)\n")
   }

@@ -42,7 +42,8 @@ import Testing
     #expect(result.status == 10)
     #expect(
       result.output.contains(
-        "\nchanged: \(Self.sku): \(Self.text); 37 tasks, 37 of them not as the card says\n"))
+        "\nchanged: \(Self.sku): \(Self.text); 37 tasks, 37 of them billed differently from the "
+          + "card\n"))
     let csv = try tool.run("rates", "infer", "-f", "csv")
     #expect(
       csv.output.contains(

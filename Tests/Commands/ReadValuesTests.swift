@@ -24,7 +24,7 @@ import Testing
     #expect(verdicts.output == "verdict,tasks\r\nunmetered,5\r\n")
     let explained = try tool.run("explain", Self.id(0))
     #expect(
-      explained.output.contains(" not known: the answer does not say what was booked\n"))
+      explained.output.contains(" unknown: the answer does not say what was booked\n"))
   }
 
   @Test func `a bill in a Midjourney quota is named in every place, and never dollars`() throws {
@@ -36,14 +36,14 @@ import Testing
     }
     try tool.run("import", "-", input: task.envelope)
     let explained = try tool.run("explain", task.taskID)
-    #expect(explained.output.contains(" in another unit than points\n"))
-    let note = "booked 8 of a Midjourney quota (usage type mj), which is no money"
+    #expect(explained.output.contains(" in a unit other than points\n"))
+    let note = "booked 8 of a Midjourney quota (usage type mj), which is not money"
     #expect(explained.output.contains("note: \(note)\n"))
     #expect(explained.output.contains(" other unit\n"))
     let json = try tool.run("explain", task.taskID, "--json").output
     #expect(json.contains("\"\(note)\""))
     #expect(json.contains("\"billed_points\": null"))
-    let named = "1 booked in a quota or an unknown unit, in no amount here"
+    let named = "1 booked in a quota or unknown unit, not included"
     for kind in ["model", "daily", "sku", "month"] {
       let report = try tool.run("report", kind)
       #expect(report.output.contains(named), "\(kind)")

@@ -10,7 +10,7 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.output.contains(
-        "coverage: 1 of 1 tasks (100.0 %), 0.028 of 0.028 USD billed (100.0 %) checked"))
+        "Checked 1 of 1 tasks (100.0 %), 0.028 of 0.028 USD (100.0 %)"))
     #expect(result.output.contains("Findings\nnone\n"))
   }
 
@@ -99,12 +99,12 @@ import Testing
 
       """, to: "negotiated.yaml")
     let result = try tool.run("reconcile", "--card", card)
-    #expect(result.errors == "the rate card has changed: all tasks were priced anew\n")
+    #expect(result.errors == "the rate card has changed: all tasks were repriced\n")
     #expect(result.status == 10)
     let again = try tool.run("reconcile", "--card", card)
     #expect(again.errors.isEmpty)
     let report = try tool.run("report", "model")
-    #expect(report.errors.contains("the ledger was priced by another rate card"))
+    #expect(report.errors.contains("the ledger was priced with another rate card"))
   }
 
   @Test func `a card with an error ends with 78, names file, line and field, and changes nothing`()
@@ -131,7 +131,7 @@ import Testing
     #expect(
       result.errors
         == "piledger: \(tool.folder.path("ledger.db")): the ledger does not exist; "
-        + "piledger import makes it\n")
+        + "run piledger import FOLDER to create it\n")
   }
 
   @Test func `a ledger that another run holds ends with 75`() throws {

@@ -42,16 +42,16 @@ import Testing
       found
         == """
         Cost per day, all days
-        coverage: 3 of 3 tasks (100.0 %), 0.348 of 0.348 USD billed (100.0 %) checked
-        priced by the rate card built-in, fingerprint …
+        Checked 3 of 3 tasks (100.0 %), 0.348 of 0.348 USD (100.0 %)
+        priced with the rate card built-in, fingerprint …
 
-        day         tasks  checked  open  billed USD  expected USD  variance USD  unchecked USD  \
+        day         tasks  checked  running  billed USD  expected USD  variance USD  unchecked USD  \
         unsettled USD  commitment USD
-        2026-05-04      2        2     0       0.028         0.028          0.00           0.00  \
+        2026-05-04      2        2        0       0.028         0.028          0.00           0.00  \
                  0.00            0.00
-        2026-05-05      1        1     0       0.320         0.320          0.00           0.00  \
+        2026-05-05      1        1        0       0.320         0.320          0.00           0.00  \
                  0.00            0.00
-        total           3        3     0       0.348         0.348          0.00           0.00  \
+        total           3        3        0       0.348         0.348          0.00           0.00  \
                  0.00            0.00
 
         """)
@@ -74,7 +74,7 @@ import Testing
     let tool = try Self.filled()
     #expect(try tool.run("report", "model", "-o", "models.md").status == 0)
     let text = try tool.folder.text(of: "models.md")
-    #expect(text.hasPrefix("## Cost per model, all days\n\ncoverage: "))
+    #expect(text.hasPrefix("## Cost per model, all days\n\nChecked "))
     #expect(text.contains("| sora2 | sora2-video | 1 |"))
   }
 
@@ -103,7 +103,7 @@ import Testing
     #expect(result.output.hasPrefix("model,size,tasks,checked_tasks,"))
     #expect(result.output.contains("\r\nseedream,2K,2,2,0,280000,0.0280000,"))
     #expect(result.output.contains("\r\nsora2,,1,1,0,3200000,0.3200000,"))
-    #expect(result.errors.hasPrefix("coverage: "))
+    #expect(result.errors.hasPrefix("Checked "))
   }
 
   @Test(arguments: [

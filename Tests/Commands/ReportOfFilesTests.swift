@@ -219,7 +219,7 @@ import Testing
       "expected a month such as 2026-10 or a file, found 2026-99"
     ),
     (["report", "model", "none.json"], 66, "none.json: no such file or folder"),
-    (["report", "--db", "a.db", "a.json"], 64, "--db and files exclude each other"),
+    (["report", "--db", "a.db", "a.json"], 64, "--db and files cannot be combined"),
   ])
   func `what is neither a report nor a file is reported`(
     arguments: [String], status: Int32, error: String

@@ -15,10 +15,10 @@ import Testing
 
     """
   private static let warnings = [
-    "budget video: no task and no price is of the model klingg; nearest is kling",
-    "budget ads: no rule and no task has the tag project=adds; nearest is project=ads",
-    "budget shop: no entry of the history is of the API key 3",
-    "tag rule project=film: no task and no price is of the task type video_generatoin; nearest is "
+    "budget video: no task or price has the model klingg; nearest is kling",
+    "budget ads: no rule or task has the tag project=adds; nearest is project=ads",
+    "budget shop: no entry in the history has the API key 3",
+    "tag rule project=film: no task or price has the task type video_generatoin; nearest is "
       + "video_generation",
   ]
 
@@ -48,7 +48,7 @@ import Testing
       #expect(result.status == 78)
       #expect(
         result.errors.contains(
-          "own.yaml:1: agreements.family: no price of a card below is of the family Klingg; "
+          "own.yaml:1: agreements.family: no price in a card below has the family Klingg; "
             + "nearest is Kling"))
     }
     try tool.folder.write("agreements: [{ family: KLING, percent: -10% }]\n", to: "own.yaml")
@@ -66,6 +66,6 @@ import Testing
     #expect(try tool.run("rates", "history", "KLING", "-f", "csv").output == history)
     #expect(try tool.run("rates", "show", "Seedream/Seedream-5-Lite SIZE=2k").status == 0)
     let unknown = try tool.run("rates", "history", "klingg")
-    #expect(unknown.errors == "piledger: no price of a model klingg; nearest is kling\n")
+    #expect(unknown.errors == "piledger: no price for model klingg; nearest is kling\n")
   }
 }

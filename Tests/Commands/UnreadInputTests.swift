@@ -120,12 +120,12 @@ import Testing
     let first = try night("2026-06-01")
     #expect(
       first.0.errors.contains(
-        "\nnot read: in/notes.tsv: it is not JSON; and 3 more files, all in summary.md\n"))
+        "\nnot read: in/notes.tsv: it is not JSON; and 3 more files, see summary.md\n"))
     let second = try night("2026-06-02")
     #expect(second.0.errors == "")
     #expect(![1, 65, 66].contains(second.0.status))
     for summary in [first.summary, second.summary] {
-      #expect(summary.contains("\n## Not read\n\nThese files are in no figure.\n\n"))
+      #expect(summary.contains("\n## Not read\n\nThese files are not included in any figure.\n\n"))
       for line in Self.skipped { #expect(summary.contains("- \(line)\n"), "\(summary)") }
     }
     try tool.folder.write("task_id\tusd\nx\t1\n", to: "in/notes.tsv")

@@ -50,7 +50,7 @@ import Testing
     #expect(try tool.run("wallet").status == 0)
     let again = try tool.run("wallet", "add-top-up", "2026-05-04", "100.00")
     #expect(again.status == 64)
-    #expect(again.errors.contains("is there already, as number 1"))
+    #expect(again.errors.contains("already exists, as number 1"))
     #expect(
       try tool.run("wallet", "add-top-up", "2026-05-04T03:00:00Z", "100", "--again").status == 0)
     let list = try tool.run("wallet", "top-ups", "-f", "csv")
@@ -94,7 +94,7 @@ import Testing
     #expect(result.status == 66)
     #expect(
       result.errors
-        == "piledger: the ledger holds no balance snapshot yet; import an account info answer\n")
+        == "piledger: the ledger has no balance snapshots yet; import an account info answer\n")
   }
 
   @Test(arguments: ["show", "add-top-up", "remove-top-up"])

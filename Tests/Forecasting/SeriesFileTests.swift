@@ -26,7 +26,7 @@ import Testing
   @Test func `a day that is given twice keeps its first value, even an unknown one`() throws {
     let file = try Self.file(["a,2026-01-02,", "a,2026-01-01,1", "a,2026-01-02,5"])
     #expect(file.series["a"]?.values == [1, nil])
-    #expect(file.rejections.map(\.description) == ["4: 2026-01-02 was given before"])
+    #expect(file.rejections.map(\.description) == ["4: 2026-01-02 appears twice"])
   }
 
   @Test func `a day that is more than a century away does not stretch the series`() throws {

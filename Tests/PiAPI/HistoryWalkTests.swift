@@ -114,7 +114,7 @@ import Testing
     let gap = try #require(Self.gap(Self.walk(pass + pass).end))
     #expect(
       gap.description
-        == "the beginning to 2026-06-01T00:00:00Z: the provider names no total, "
+        == "the beginning to 2026-06-01T00:00:00Z: the provider gives no total, "
         + "found 3 in 2 passes")
   }
 

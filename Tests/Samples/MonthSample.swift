@@ -36,7 +36,7 @@ package enum MonthSample {
     MonthFacts(
       month: month, known: known(today), rows: rows, rowsBefore: rowsBefore, undatedTasks: 1,
       unreadable: UnreadableRecords(1, of: 90),
-      notes: ["priced by the rate card small, fingerprint 0123456789abcdef"],
+      notes: ["priced with the rate card small, fingerprint 0123456789abcdef"],
       keys: keys, wallet: wallet,
       budgets: [budgetName.flatMap { budget(name: $0, rows: rows, charges: charges) }]
         .compactMap(\.self),

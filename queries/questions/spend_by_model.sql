@@ -1,5 +1,5 @@
 -- name: spendByModel
--- one row: what a model's task type cost, the dearest first
+-- one row: what a model's task type cost, the costliest first
 SELECT model, task_type, sum(tasks) AS tasks, sum(billed_points) AS billed_points,
   sum(expected_points) AS expected_points, sum(variance_points) AS variance_points,
   sum(unchecked_points) AS unchecked_points, sum(commitment_points) AS commitment_points

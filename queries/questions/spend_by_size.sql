@@ -1,5 +1,5 @@
 -- name: spendBySize
--- one row: what a model's tasks of a requested size and resolution cost, the dearest first
+-- one row: what a model's tasks of a requested size and resolution cost, the costliest first
 SELECT sku.model, sku.task_type, request.fields ->> 'size' AS size,
   request.fields ->> 'resolution' AS resolution, sum(line.tasks) AS tasks,
   sum(CASE WHEN outcome.billed_points >= 0 THEN line.tasks * outcome.billed_points END)

@@ -154,6 +154,6 @@ package struct FetchPlan {
   /// `would ask https://api.piapi.ai for account info, running tasks and the history of …`.
   package var sentence: String {
     let parts = windows.map(\.description).joined(separator: ", ")
-    return "would ask \(baseURLText) for account info, running tasks and the history: \(parts)"
+    return "would request account info, running tasks and the history from \(baseURLText): \(parts)"
   }
 }

@@ -122,7 +122,7 @@ extension ImportRun {
   private func reportWaiting(_ place: SourcePlace) {
     run.notices.detail(
       "\(VisibleText.line(place.source)):\(place.line): "
-        + "the last record is not whole yet, and waits for its rest")
+        + "the last record is incomplete, and waits for its rest")
   }
 }
 
@@ -160,7 +160,7 @@ package struct ImportOutcome {
     }
     parts.append("\(summary.quarantined) quarantined")
     let known = summary.quarantined - summary.newlyQuarantined
-    if known > 0 { parts[parts.count - 1] += " (\(known) known already)" }
+    if known > 0 { parts[parts.count - 1] += " (\(known) already known)" }
     if summary.dismissed > 0 { parts.append("\(summary.dismissed) dismissed") }
     if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
     let recognized = summary.recognizedSources
@@ -170,9 +170,9 @@ package struct ImportOutcome {
     return parts.joined(separator: ", ")
   }
 
-  /// `1 last record not whole yet`.
+  /// `1 incomplete last record`.
   static func waitingText(_ count: Int) -> String {
-    "\(count) last \(count == 1 ? "record" : "records") not whole yet"
+    "\(count) incomplete last \(count == 1 ? "record" : "records")"
   }
 
   private static func detail(_ counts: TaskCounts) -> String {

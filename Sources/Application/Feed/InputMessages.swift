@@ -53,9 +53,9 @@ enum UnknownStatuses {
   static func report(in ledger: LedgerStore, _ notices: Notices) throws {
     guard !notices.isQuiet else { return }
     for (status, tasks) in try ledger.unknownStatuses() {
-      let name = status.isEmpty ? "an empty status" : "the status \"\(VisibleText.line(status))\""
-      notices.warning(
-        "\(tasks) \(tasks == 1 ? "task has" : "tasks have") \(name), which is not known")
+      let name =
+        status.isEmpty ? "an empty status" : "the unknown status \"\(VisibleText.line(status))\""
+      notices.warning("\(tasks) \(tasks == 1 ? "task has" : "tasks have") \(name)")
     }
   }
 }
@@ -68,7 +68,7 @@ extension InputFiles {
       notices.note("skipped \(VisibleText.line(file.description, limit: 1000))")
     }
     if entries.isEmpty, missing.isEmpty {
-      notices.problem("no input: the folders hold no JSON file")
+      notices.problem("no input: the folders contain no JSON files")
     }
   }
 }

@@ -64,7 +64,7 @@ package struct NightlyRun {
     if feed.fetches, try run.apiKey() != nil { return }
     throw Failure(
       .configuration,
-      "nothing to take in: set \(Run.keyVariable) or key_file to fetch, or inbox to import")
+      "nothing to fetch or import: set \(Run.keyVariable) or key_file to fetch, or inbox to import")
   }
 
   private init(run: Run, feed: Feed, reportFolders: ReportFolders?) {
@@ -254,17 +254,17 @@ extension Run {
   ) throws -> Failure? {
     let reason: String
     if let setting = configuration.settingOfFetching {
-      reason = "no key, though \(setting.rawValue) is set"
+      reason = "no key, although \(setting.rawValue) is set"
     } else if try ledger.lastFetchedAccount() != nil {
-      reason = "no key, though this ledger was fetched into before"
+      reason = "no key, although this ledger was fetched into before"
     } else if !hasInbox {
-      reason = "neither a key nor an inbox is set, so nothing can come in"
+      reason = "neither a key nor an inbox is set, so there is nothing to import"
     } else {
       return nil
     }
     return Failure(
       .configuration,
-      "\(reason): set \(Run.keyVariable) where the night runs, or key_file"
+      "\(reason): set \(Run.keyVariable) in the environment of the nightly run, or key_file"
         + (hasInbox ? ", or give --no-fetch" : ", or inbox"))
   }
 }

@@ -24,8 +24,8 @@ extension Run {
     guard let price else {
       throw Failure(
         .noInput,
-        "what credits cost is not known: no top-up is written down; piledger wallet add-top-up "
-          + "does that")
+        "the cost of credits is unknown: no top-up has been entered; see piledger wallet "
+          + "add-top-up")
     }
     return price
   }

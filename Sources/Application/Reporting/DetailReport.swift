@@ -71,20 +71,20 @@ extension DetailReport {
     switch self {
     case .units:
       [
-        "ended tasks but those on the user's own account; what failures cost is shared by what was "
-          + "delivered, rounded half up to a ten-millionth of a USD"
+        "ended tasks except those on the user's own account; the cost of failures is spread over "
+          + "what was delivered, rounded half up to a ten-millionth of a USD"
       ]
     case .failures, .keys, .stuck, .anomalies, .fixed: []
     case .retries:
       [
-        "a retry is the same request of the same account, created within an hour after a failure "
-          + "ended; a request is compared by its fields, of texts by their lengths, as the ledger "
-          + "keeps no prompts"
+        "a retry is the same request from the same account, created within an hour after a failure "
+          + "ended; requests are compared by their fields, and texts by their lengths, because the "
+          + "ledger keeps no prompts"
       ]
     case .premiums:
       [
-        "by the rate card: the price less what it would be without the one factor; of a task with "
-          + "several, each stands by itself"
+        "by the rate card: the price minus what it would be without that one factor; if a task has "
+          + "several, each is computed on its own"
       ]
     }
   }

@@ -4,7 +4,7 @@ package import RateCards
 package import Reconciliation
 package import Reports
 
-/// Prices what is to be priced anew, gives every task its verdict, and brings together what there is
+/// Prices what is to be repriced, gives every task its verdict, and brings together what there is
 /// to tell of a period.
 package struct ReconciliationRun {
   package struct Outcome {
@@ -39,7 +39,7 @@ package struct ReconciliationRun {
     return try ledger.withWrites {
       if try run.reprice(ledger, by: pricer) {
         run.notices.note(
-          "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") priced anew")
+          "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") repriced")
       }
       try ledger.advance(asOf: run.now)
       try ledger.noteCreditedClaims(asOf: run.now)

@@ -26,7 +26,7 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case keyRefused = 77
   case configuration = 78
 
-  /// The gravest first: a failure over a finding.
+  /// The most severe first: a failure over a finding.
   package static let bySeverity: [ExitStatus] = [
     .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
     .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced,
@@ -34,7 +34,7 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
     .unpricedAboveLimit, .clean,
   ]
 
-  package static func gravest(of statuses: some Collection<ExitStatus>) -> ExitStatus {
+  package static func mostSevere(of statuses: some Collection<ExitStatus>) -> ExitStatus {
     bySeverity.first(where: statuses.contains) ?? .clean
   }
 }

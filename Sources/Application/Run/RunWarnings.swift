@@ -10,16 +10,17 @@ extension Run {
     let fingerprint = RateCard.fingerprint(of: sources + [.builtIn])
     guard let kept = try ledger.cardFingerprint(), kept != fingerprint else { return }
     notices.warning(
-      "the ledger was priced by another rate card; piledger reconcile prices it by the present one")
+      "the ledger was priced with another rate card; run piledger reconcile to reprice it")
   }
 
   /// Says where tags are not those of the present rules, or not all counted; a report never writes.
   package func warnIfTagsAreOld(_ ledger: LedgerStore) throws {
     if try ledger.tagRules() != configuration.tagRules {
       notices.warning(
-        "the ledger was tagged by other rules; piledger reconcile tags it by the present ones")
+        "the ledger was tagged by other rules; run piledger reconcile to retag it")
     } else if try ledger.uncountedTagDays() > 0 {
-      notices.warning("a run was cut off before tags were counted; piledger reconcile counts them")
+      notices.warning(
+        "a run was interrupted before tags were counted; run piledger reconcile to count them")
     }
   }
 

@@ -69,7 +69,7 @@ package struct ConfigurationFile {
     let place = "\(path):\((key.mark ?? node.mark)?.line ?? 1): \(name)"
     guard let setting = Setting(rawValue: name) else {
       let known = Setting.names.joined(separator: ", ")
-      throw Failure(.configuration, "\(place): an unknown setting; known are \(known)")
+      throw Failure(.configuration, "\(place): unknown setting; the settings are \(known)")
     }
     let folder = URL(filePath: path).deletingLastPathComponent()
     let value: SettingValue?

@@ -84,6 +84,6 @@ package struct WideFile: CustomStringConvertible {
   }
 
   package var description: String {
-    "\(path): open to others (\(found)); chmod \(expected) closes it"
+    "\(path): accessible to others (\(found)); chmod \(expected) fixes it"
   }
 }

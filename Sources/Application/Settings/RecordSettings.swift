@@ -73,7 +73,7 @@ extension BudgetScope {
       return TagCondition(key: String(parts[0]), value: String(parts[1]))
     }
     guard apiKeyIDs.isEmpty || (models.isEmpty && taskTypes.isEmpty && tags.isEmpty) else {
-      throw record.error("api_keys", "no other condition beside it")
+      throw record.error("api_keys", "no other condition with it")
     }
   }
 }
@@ -131,7 +131,7 @@ extension TagRule {
       rule.models = try record.patterns("model")
       rule.taskTypes = try record.patterns("task_type")
       guard rule.hasCondition else {
-        throw record.error("tag", "a condition beside it, such as model or source")
+        throw record.error("tag", "a condition with it, such as model or source")
       }
       rules.append(rule)
     }

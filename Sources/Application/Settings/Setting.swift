@@ -58,25 +58,25 @@ extension Setting {
   package var summary: String {
     switch self {
     case .db: "The ledger."
-    case .timezone: "The time zone of a new ledger's accounting days; it keeps it for good."
-    case .cards: "Rate cards, files or folders, over the built-in one; the first wins."
-    case .unpricedLimit: "Above this unpriced share of the billed points the status is 11."
-    case .baseURL: "Where the provider answers."
-    case .keyFile: "A file with the API key that its owner alone may read (chmod 600)."
+    case .timezone: "The time zone of a new ledger's accounting days; it cannot be changed later."
+    case .cards: "Rate cards (files or folders) layered over the built-in one; the first wins."
+    case .unpricedLimit: "The unpriced share of the billed points above which the status is 11."
+    case .baseURL: "The address of the provider's API."
+    case .keyFile: "A file with the API key, readable only by its owner (chmod 600)."
     case .keys: "Names of API keys, by their ids in the account history."
     case .archive: "The folder that keeps the provider's answers as received."
-    case .inbox: "Folders of task responses that a night imports."
-    case .reports: "The folder that a night writes its reports into."
-    case .keepReportsDays: "Reports of nights older than this are removed."
+    case .inbox: "Folders of task responses that a nightly run imports."
+    case .reports: "The folder that a nightly run writes its reports to."
+    case .keepReportsDays: "Nightly reports older than this are removed."
     case .fileMode:
-      "Who may read and write ledger, reports, archive and backups; folders are entered alike."
-    case .fetchAttempts: "Requests for one answer, the first included."
-    case .fetchTimeoutSeconds: "An answer that takes longer does not count."
+      "Who may read and write the ledger, reports, archive and backups; folders match."
+    case .fetchAttempts: "Attempts per request, including the first."
+    case .fetchTimeoutSeconds: "An attempt that takes longer fails."
     case .fetchRetrySeconds:
-      "The wait after a first failed attempt; it doubles with each further one."
+      "The wait after the first failed attempt; it doubles with each further one."
     case .fixedCharges:
-      "What is paid every month, on the day of from: a plan, seats; with credits that come with it."
-    case .tags: "Rules that tag tasks; for each key the first that fits decides."
+      "Monthly payments, due on the day of from: a plan, seats; bonus_usd is the credits included."
+    case .tags: "Rules that tag tasks; for each key, the first that matches applies."
     case .budgets: "Amounts in USD per day, week, month or quarter, or from one day until another."
     }
   }
@@ -124,14 +124,14 @@ extension Setting {
     }
   }
 
-  /// A configuration file with every setting explained and none made.
+  /// A configuration file with every setting, commented out.
   package static var template: String {
     let head = """
-      # Settings of piledger. Remove the first # of a line to make a setting; paths are relative to
-      # this file's folder. First found wins: flag, variable, --config or ./piledger.yaml,
+      # Settings of piledger. Remove the leading # of a setting to use it; paths are relative to
+      # this file's folder. The first of these wins: flag, variable, --config or ./piledger.yaml,
       # $XDG_CONFIG_HOME/piledger/config.yaml, default.
       #
-      # The API key does not belong here: set PIAPI_API_KEY, or name a file of its own in key_file.
+      # The API key does not belong here: set PIAPI_API_KEY, or name a separate file in key_file.
 
       """
     return head + allCases.map(\.templateText).joined()

@@ -34,7 +34,7 @@ struct SettingRecord {
       guard names.contains(name) else {
         throw SettingError(
           line: key.mark?.line ?? line,
-          message: "\(name): an unknown field; known are \(names.joined(separator: ", "))")
+          message: "\(name): unknown field; the fields are \(names.joined(separator: ", "))")
       }
       fields[name] = value
     }

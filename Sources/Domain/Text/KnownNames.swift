@@ -17,14 +17,14 @@ package struct KnownNames: Hashable, Sendable {
     models: [TextPattern], taskTypes: [TextPattern]
   ) -> [String] {
     models.filter { model in !self.models.contains { model.fits(name: $0) } }
-      .map { complaint("no task and no price is of the model", $0.text, self.models) }
+      .map { complaint("no task or price has the model", $0.text, self.models) }
       + taskTypes.filter { type in !self.taskTypes.contains { type.fits(name: $0) } }
-      .map { complaint("no task and no price is of the task type", $0.text, self.taskTypes) }
+      .map { complaint("no task or price has the task type", $0.text, self.taskTypes) }
   }
 
   package func complaints(apiKeys: [TextPattern]) -> [String] {
     apiKeys.filter { key in !apiKeyIDs.contains { key.fits($0) } }
-      .map { complaint("no entry of the history is of the API key", $0.text, apiKeyIDs) }
+      .map { complaint("no entry in the history has the API key", $0.text, apiKeyIDs) }
   }
 
   package func complaint(_ sentence: String, _ name: String, _ known: Set<String>) -> String {
@@ -41,7 +41,7 @@ extension TagRule {
       // Nearly every file name resembles another, so suggestions would not help.
       .map { "no imported file is named like \($0.text)" }
       + webhookHosts.filter { host in !known.webhookHosts.contains { host.fits($0) } }
-      .map { known.complaint("no task is told to the host", $0.text, known.webhookHosts) }
+      .map { known.complaint("no task uses the webhook host", $0.text, known.webhookHosts) }
   }
 }
 
@@ -61,7 +61,7 @@ package enum NearestNames {
     if !nearest.isEmpty { return "; nearest are \(nearest.joined(separator: ", "))" }
     guard !known.isEmpty else { return "" }
     let listed = known.sorted().prefix(listLimit).joined(separator: ", ")
-    return "; known are \(listed)\(known.count > listLimit ? ", …" : "")"
+    return "; known: \(listed)\(known.count > listLimit ? ", …" : "")"
   }
 
   /// The names within a few edits, and those that contain the name or are contained in it: closest

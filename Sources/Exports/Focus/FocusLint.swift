@@ -40,8 +40,8 @@ package struct FocusLint {
     let firstOwn = header.firstIndex { $0.hasPrefix("x_") } ?? header.count
     let late = header[firstOwn...].filter { !$0.hasPrefix("x_") }
     return missing.map { Issue(line: 1, text: "no column \($0.rawValue)") }
-      + late.map { Issue(line: 1, text: "\($0): stands behind own columns") }
-      + (places.count == header.count ? [] : [Issue(line: 1, text: "a column is there twice")])
+      + late.map { Issue(line: 1, text: "\($0): must come before custom columns") }
+      + (places.count == header.count ? [] : [Issue(line: 1, text: "a column appears twice")])
   }
 
   /// What is wrong with a record.
@@ -53,12 +53,12 @@ package struct FocusLint {
     let record = FocusRecord(places: places, fields: fields)
     var faults = FocusRule.all.compactMap { $0.fault(record) }
     if !seen.insert(FocusLint.fingerprint(of: fields)).inserted {
-      faults.append("the same row is there already")
+      faults.append("this row appears twice")
     }
     if let price = record[.skuPriceID], let sku = record[.skuID] {
       let parent = parents[price] ?? sku
       parents[price] = parent
-      if parent != sku { faults.append("SkuPriceId: \(price) is of \(parent) too") }
+      if parent != sku { faults.append("SkuPriceId: \(price) also belongs to \(parent)") }
     }
     return faults.map { Issue(line: line, text: $0) }
   }

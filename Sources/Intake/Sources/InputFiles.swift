@@ -112,7 +112,7 @@ package struct InputFiles: Sendable {
     guard lstat(path, &link) == 0 else { return }
     let isLink = link.st_mode & S_IFMT == S_IFLNK
     guard stat(path, &status) == 0 else {
-      let reason = "a link to what cannot be reached: \(String(cString: strerror(errno)))"
+      let reason = "a broken link: \(String(cString: strerror(errno)))"
       skipped.append(UnreadFile(path, reason: reason))
       return
     }

@@ -123,7 +123,7 @@ package struct DuplicateTopUp: Error, Hashable, CustomStringConvertible {
   package let amount: Points
 
   package var description: String {
-    "a top-up of \(amount.usdText) USD on \(day) is there already, as number \(id); "
+    "a top-up of \(amount.usdText) USD on \(day) already exists, as number \(id); "
       + "--again adds it a second time"
   }
 }

@@ -176,9 +176,9 @@ package enum QueryError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .refused(let reason): "the query is refused: \(reason)"
     case .notReading:
-      "expected one statement that begins with SELECT, WITH, VALUES or EXPLAIN and only reads"
+      "expected one read-only statement that begins with SELECT, WITH, VALUES or EXPLAIN"
     case .timeLimit(let seconds):
-      "the query was not finished after \(seconds) s; --timeout gives it more"
+      "the query did not finish within \(seconds) s; --timeout allows more"
     }
   }
 }

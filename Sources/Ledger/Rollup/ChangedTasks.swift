@@ -111,7 +111,8 @@ extension ChangedTasks {
       let found = (row["found_day"] as Int64?).map { " found on day \($0)" } ?? ""
       return
         "day \(row["day"] as Int64)\(found) outcome \(row["outcome_id"] as Int64): the figures "
-        + "have \(row["stored"] as Int) tasks, the tasks as they were make \(row["counted"] as Int)"
+        + "have \(row["stored"] as Int) tasks, the tasks as they were come to "
+        + "\(row["counted"] as Int)"
     }
   }
 

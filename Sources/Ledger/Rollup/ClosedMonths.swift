@@ -145,7 +145,7 @@ package enum MonthError: Error, Hashable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .closedAlready(let month): "\(month) is closed already"
+    case .closedAlready(let month): "\(month) is already closed"
     case .notClosed(let month): "\(month) is not closed"
     }
   }

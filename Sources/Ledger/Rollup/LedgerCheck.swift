@@ -114,7 +114,7 @@ extension LedgerStore {
       .filter { stored[$0] != counted[$0] }
       .map { line in
         "day \(line.day) outcome \(line.outcomeID): the rollup has \(stored[line] ?? 0) tasks, "
-          + "the tasks make \(counted[line] ?? 0)"
+          + "the tasks come to \(counted[line] ?? 0)"
       }
     differences += try ChangedTasks.differences(scope, in: database)
     if isFull { differences += try waitDifferences(in: database) }
@@ -127,7 +127,7 @@ extension LedgerStore {
     return Set(stored.keys).union(counted.keys).sorted().filter { stored[$0] != counted[$0] }
       .map { id in
         "outcome \(id): the rollup has \((stored[id] ?? Waits()).text(after: "waits of")), "
-          + "the tasks make \((counted[id] ?? Waits()).text(after: "of"))"
+          + "the tasks come to \((counted[id] ?? Waits()).text(after: "of"))"
       }
   }
 

@@ -220,25 +220,25 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing(let path):
-      "\(path): the ledger does not exist; piledger import makes it"
+      "\(path): the ledger does not exist; run piledger import FOLDER to create it"
     case .locked(let path): "\(path): another run holds the lock"
     case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
     case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .noFile(let path): "\(path): expected a file for a ledger, found something else"
     case .changing(let path):
-      "\(path): another run is writing to the ledger; try again when it has ended"
+      "\(path): another run is writing to the ledger; try again when it has finished"
     case .notALedger(let path, let reason): "\(path): cannot be used as a ledger: \(reason)"
     case .olderVersion(let path, let found, let expected):
-      "\(path): the ledger is of version \(found); piledger reconcile brings it to version "
+      "\(path): the ledger has version \(found); run piledger reconcile to bring it to version "
         + "\(expected)"
     case .timeZoneDiffers(let ledger, let asked):
-      "the ledger keeps its accounting days in \(ledger), not in \(asked); make another ledger for "
-        + "another time zone"
+      "the ledger keeps its accounting days in \(ledger), not in \(asked); create another ledger "
+        + "for another time zone"
     case .sameFingerprint(let first, let second):
       "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
     case .sumTooLarge:
-      "the amounts of all tasks come to more than \(Points.sumLimit.usdText) USD, which cannot be "
-        + "summed; make a new ledger from its files, which sets amounts apart that no task has"
+      "the amounts of all tasks add up to more than \(Points.sumLimit.usdText) USD, which is "
+        + "impossible; create a new ledger from its files, which quarantines impossible amounts"
     case .unknownTimeZone(let name): "unknown time zone \(name)"
     }
   }

@@ -135,7 +135,7 @@ extension TagRollup {
       where stored[line] != counted[line] {
         differences.append(
           "day \(day) outcome \(line.outcomeID) tags \(line.tags.json): the tag "
-            + "rollup has \(stored[line] ?? 0) tasks, the tasks make \(counted[line] ?? 0)")
+            + "rollup has \(stored[line] ?? 0) tasks, the tasks come to \(counted[line] ?? 0)")
       }
     }
     return differences

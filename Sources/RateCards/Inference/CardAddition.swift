@@ -109,7 +109,7 @@ package enum CardAdditionError: Error, CustomStringConvertible {
       "no rate can be written for \(sku): expected a SKU that a rate of the card prices by one "
         + "measure"
     case .pricedAlready(let sku, let rate):
-      "\(rate.place): \(sku) is priced there already, \(rate.priceText), in force \(rate.period); "
+      "\(rate.place): \(sku) is already priced there, \(rate.priceText), in force \(rate.period); "
         + "give that rate an end (until: DAY) or remove it"
     case .notAppendable(let file):
       "\(file): a rate cannot be added without changing what is there: expected rates as a list with "

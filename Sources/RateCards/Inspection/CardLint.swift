@@ -69,7 +69,7 @@ struct GroupLint {
         issues.append(issue(.warning, rate, "last checked \(checked), \(age) days ago"))
       }
     } else {
-      issues.append(issue(.warning, rate, "no check day is given"))
+      issues.append(issue(.warning, rate, "no check date is given"))
     }
     if hasContradiction(rate) {
       issues.append(issue(.error, rate, "no request can meet its conditions"))
@@ -94,7 +94,7 @@ struct GroupLint {
         if let message = conflict(left, right) { issues.append(issue(.error, right, message)) }
       }
       if let end = left.period.until, isGap(after: left, end: end) {
-        issues.append(issue(.warning, left, "nothing is in force from \(end) on until the next"))
+        issues.append(issue(.warning, left, "nothing is in force from \(end) until the next"))
       }
     }
     return issues
@@ -108,7 +108,7 @@ struct GroupLint {
     guard !excludes else { return nil }
     if left.isPeer(of: right) { return "overlaps the period of line \(left.place.line)" }
     guard left.conditions.count == right.conditions.count else { return nil }
-    return "may fit the same request as line \(left.place.line), with as many conditions"
+    return "may fit the same request as line \(left.place.line), with the same number of conditions"
   }
 
   private func isGap(after rate: Rate, end: Instant) -> Bool {
@@ -126,7 +126,7 @@ struct GroupLint {
         if later.contains(where: { $0.period.overlaps(markup.period) }) {
           return CardLint.Issue(
             severity: .error, place: markup.place, rate: group.name,
-            message: "two markups of one list hold at the same time")
+            message: "two markups of one list apply at the same time")
         }
         guard let end = markup.period.until,
           others.contains(where: { $0.period.from ?? end > end }),
@@ -134,7 +134,7 @@ struct GroupLint {
         else { return nil }
         return CardLint.Issue(
           severity: .warning, place: markup.place, rate: group.name,
-          message: "no markup holds from \(end) on until the next")
+          message: "no markup applies from \(end) until the next")
       }
     }
   }

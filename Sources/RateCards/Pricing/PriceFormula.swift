@@ -100,10 +100,10 @@ extension PriceFormula {
     }
     var notes = notes
     if startsAt.isEmpty, let first = CalendarDay(firstSeen), createdAt < Instant(startOf: first) {
-      notes.append("the task is older than the first day on which this price was seen, \(first)")
+      notes.append("price first seen \(first); it may have been different before")
     }
     if let last = CalendarDay(lastSeen), createdAt >= Instant(startOf: last + 1) {
-      notes.append("the task is younger than the last day on which this price was seen, \(last)")
+      notes.append("price last seen \(last); it may have changed")
     }
     return notes
   }

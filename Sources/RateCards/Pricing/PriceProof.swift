@@ -56,9 +56,9 @@ package struct ProvedDays: Hashable, Sendable, Codable {
 
   /// Why a day on which the rate is in force is not among them.
   package var limit: String {
-    guard !first.isEmpty else { return "no day is known on which this price was published or seen" }
-    guard !isEndPublished else { return "this price was seen from \(first) on only" }
-    return "this price was seen \(first == last ? "on \(first)" : "from \(first) to \(last)") only"
+    guard !first.isEmpty else { return "it is unknown when this price was published or seen" }
+    guard !isEndPublished else { return "this price was seen only from \(first) on" }
+    return "this price was seen only \(first == last ? "on \(first)" : "from \(first) to \(last)")"
   }
 }
 

@@ -70,7 +70,7 @@ struct RateSearch {
     if let candidate = fitting.first {
       // Omits the task's own time, so that all tasks in the gap form one finding.
       let periods = fitting.map { $0.rate.period.description }.joined(separator: ", ")
-      return "nearest is \(candidate.name): it holds \(periods), the task is of another time"
+      return "nearest is \(candidate.name): it applies \(periods), the task is from another time"
     }
     let ranked = candidates.min { $0.failing.count < $1.failing.count }
     guard let ranked, let condition = ranked.failing.first else { return "no rate fits" }

@@ -32,7 +32,7 @@ struct CardConditions {
       guard !ofFamily.isEmpty else {
         throw error(
           at: agreement.place, "agreements.family",
-          "no price of a card below is of the family \(family)", family, groups.map(\.family))
+          "no price in a card below has the family \(family)", family, groups.map(\.family))
       }
       groups = ofFamily
     }
@@ -49,7 +49,7 @@ struct CardConditions {
       let ofModel = groups.filter { $0.models.contains(where: model.overlaps) }
       guard !ofModel.isEmpty else {
         throw error(
-          at: place, "\(entry).model", "no price is of the model \(model)", model.text,
+          at: place, "\(entry).model", "no price has the model \(model)", model.text,
           groups.flatMap { $0.models.map(\.text) })
       }
     }
@@ -60,7 +60,7 @@ struct CardConditions {
     where !ofModels.contains(where: { $0.taskTypes.contains(where: taskType.overlaps) }) {
       throw error(
         at: place, "\(entry).task_type",
-        "no price of \(models.map(\.text).joined(separator: ", ")) is of the task type "
+        "no price of \(models.map(\.text).joined(separator: ", ")) has the task type "
           + taskType.text,
         taskType.text, ofModels.flatMap { $0.taskTypes.map(\.text) })
     }
@@ -77,7 +77,7 @@ struct CardConditions {
     }
     guard isKnown else {
       throw error(
-        at: waiver.place, "waivers.sku", "no price is of a SKU \(waiver.sku)", waiver.sku,
+        at: waiver.place, "waivers.sku", "no price has the SKU \(waiver.sku)", waiver.sku,
         groups.flatMap { group in group.rates.flatMap { skus(of: group, $0) } })
     }
   }

@@ -108,7 +108,7 @@ package struct CardFile: Sendable {
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.joined(separator: ", ")
       return CardError(
-        file: file, line: context.mark.line, field: "", message: "a field given twice: \(names)")
+        file: file, line: context.mark.line, field: "", message: "a field appears twice: \(names)")
     default:
       return CardError(file: file, line: 1, field: "", message: "not YAML")
     }

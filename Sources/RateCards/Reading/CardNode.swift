@@ -37,7 +37,7 @@ struct CardNode {
       guard names.contains(member.name) else {
         let known = names.sorted().joined(separator: ", ")
         throw child(member.value.node, member.name)
-          .error("an unknown field; known here are \(known)")
+          .error("unknown field; the fields here are \(known)")
       }
       members[member.name] = member.value
     }

@@ -86,7 +86,7 @@ struct DraftResolver {
         markups: [draft.members["markup"]].compactMap(\.self))
     }
     let key = CardPlaceKey(draft)
-    guard !path.contains(key) else { throw like.error("the entry is like itself in a circle") }
+    guard !path.contains(key) else { throw like.error("the entry refers to itself through like") }
     let base = try base(of: draft, like: like)
     return draft.merged(over: try resolved(base, path: path + [key]))
   }

@@ -42,7 +42,7 @@ struct GroupReader {
       return [try measure(named: nil, in: members, at: entry.draft.node)]
     }
     for name in ["unit", "per", "started", "quantity"] where members[name] != nil {
-      throw node.error("measures and \(name) exclude each other")
+      throw node.error("measures and \(name) cannot be combined")
     }
     var measures: [MeasureRule] = []
     for (name, value) in try node.anyMembers() {

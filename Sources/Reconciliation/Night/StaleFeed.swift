@@ -36,11 +36,11 @@ package struct StaleFeed: Hashable, Sendable {
     period.until.map { $0 > lastDay } ?? true
   }
 
-  /// `no task has come since 2026-04-09, for 2 days; …`.
+  /// `no tasks have arrived since 2026-04-09, for 2 days; …`.
   package var sentence: String {
-    "no task has come since \(lastDay), for \(silentDays) \(silentDays == 1 ? "day" : "days"); "
-      + "before, \(activeDays) of \(windowDays) days had tasks, usually for \(usual.usdText) USD "
-      + "a day"
+    "no tasks have arrived since \(lastDay), for \(silentDays) \(silentDays == 1 ? "day" : "days")"
+      + "; before that, \(activeDays) of \(windowDays) days had tasks, usually for "
+      + "\(usual.usdText) USD a day"
   }
 
   /// What a night remembers of it: the same as long as nothing arrives.

@@ -82,9 +82,9 @@ package struct UnreadableRecords: Hashable, Sendable {
     (self.count, self.all) = (count, all)
   }
 
-  /// `3 of 2675 records could not be read and are not included`.
+  /// `3 of 2,675 records could not be read and are not included`.
   package var sentence: String {
-    let number = all.map { "\(count) of \($0)" } ?? "\(count)"
+    let number = all.map { "\(count.groupedText) of \($0.groupedText)" } ?? count.groupedText
     let records = (all ?? count) == 1 ? "record" : "records"
     return "\(number) \(records) could not be read and \(count == 1 ? "is" : "are") not included"
   }
@@ -123,20 +123,21 @@ package struct Coverage: Hashable, Sendable {
   }
 
   /// The sentence at the head of every report:
-  /// `coverage: 12 of 15 tasks (80.0 %), 2.40 of 2.50 USD billed (96.0 %) checked; 3 open`.
+  /// `Checked 12 of 15 tasks (80.0 %), 2.40 of 2.50 USD (96.0 %); 3 running`.
   package var sentence: String {
     let tasks = Coverage.percentText(Int64(checkedTasks), of: Int64(billableTasks))
     let money = Coverage.percentText(checkedPoints.count, of: billedPoints.count)
     var parts = [
-      "coverage: \(checkedTasks) of \(billableTasks) tasks (\(tasks)), "
-        + "\(checkedPoints.usdText) of \(billedPoints.usdText) USD billed (\(money)) checked"
+      "Checked \(checkedTasks.groupedText) of \(billableTasks.groupedText) tasks (\(tasks)), "
+        + "\(checkedPoints.groupedUSDText()) of \(billedPoints.groupedUSDText()) USD (\(money))"
     ]
-    if openTasks > 0 { parts.append("\(openTasks) open") }
+    if openTasks > 0 { parts.append("\(openTasks.groupedText) running") }
     if otherUnitTasks > 0 {
-      parts.append("\(otherUnitTasks) booked in a quota or an unknown unit, in no amount here")
+      parts.append(
+        "\(otherUnitTasks.groupedText) booked in a quota or unknown unit, not included")
     }
-    if unpricedPoints > .zero { parts.append("\(unpricedPoints.usdText) USD unpriced") }
-    if undatedTasks > 0 { parts.append("\(undatedTasks) without a creation time") }
+    if unpricedPoints > .zero { parts.append("\(unpricedPoints.groupedUSDText()) USD unpriced") }
+    if undatedTasks > 0 { parts.append("\(undatedTasks.groupedText) without a creation time") }
     if unreadable.count > 0 { parts.append(unreadable.sentence) }
     return parts.joined(separator: "; ")
   }

@@ -31,7 +31,7 @@ extension BudgetChart: ChartFigure {
       ChartLegend.Entry(.box, "c0", "spent"), ChartLegend.Entry(.line, "limit", "budget"),
     ]
     if lines.contains(where: { $0.interval80 != nil }) {
-      entries.append(ChartLegend.Entry(.line, "expected", "80 % interval of the end"))
+      entries.append(ChartLegend.Entry(.line, "expected", "likely range at period end (80 %)"))
     }
     let legend = ChartLegend(entries: entries).drawing(left: 0, top: top, width: size.width)
     return ChartDrawing(marks: marks + legend.marks, height: top + legend.height)

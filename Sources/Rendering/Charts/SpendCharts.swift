@@ -10,7 +10,7 @@ extension DailySpendChart: ChartFigure {
     guard let most = totals.max(), most > .zero, let day = totals.firstIndex(of: most) else {
       return "A bar for each day; nothing was billed."
     }
-    return "A bar for each of \(days) days, stacked by model: \(names). Together "
+    return "A bar for each of \(days) days, stacked by model: \(names). In total "
       + "\(sum.usdText) USD; the highest is \(firstDay + day) with \(most.usdText) USD."
   }
 

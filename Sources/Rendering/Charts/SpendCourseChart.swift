@@ -4,11 +4,11 @@ package import Reports
 extension SpendCourseChart: ChartFigure {
   package var summary: String {
     var parts = [
-      "The spend of the month so far: \((actual.last ?? .zero).usdText) USD after "
+      "Spend of the month so far: \((actual.last ?? .zero).usdText) USD after "
         + "\(actual.count) of \(days) days"
     ]
-    if let last = before.last { parts.append("the month before: \(last.usdText) USD") }
-    if let budget { parts.append("the budget: \(budget.usdText) USD") }
+    if let last = before.last { parts.append("previous month: \(last.usdText) USD") }
+    if let budget { parts.append("budget: \(budget.usdText) USD") }
     if let end = outlooks.last {
       parts.append(
         "expected by \(end.day): \(end.median.usdText) USD, 80 % prediction interval "

@@ -38,8 +38,8 @@ package enum ClaimLetter {
     let netted =
       claim.undercharged == .zero
       ? ""
-      : " This is \(claim.overcharged.usdText) USD billed too much, less "
-        + "\(claim.undercharged.usdText) USD billed too little."
+      : " This is \(claim.overcharged.usdText) USD overcharged less "
+        + "\(claim.undercharged.usdText) USD undercharged."
     return """
       We compared your charges with your published prices, task by task. In this period \(tasks) \
       not billed as published. We ask you to credit **\(claim.net.usdText) USD** to our account.\
@@ -57,7 +57,7 @@ package enum ClaimLetter {
     let heading = "\(cause.kind.map { $0 == "_" ? " " : String($0) }.joined()), \(cause.sku)"
     let shown = Array(tasks.prefix(tasksPerCause))
     let more = tasks.count - shown.count
-    let rest = more > 0 ? "\n… and \(more) more, which the CSV lists.\n" : ""
+    let rest = more > 0 ? "\n… and \(more) more, listed in the CSV.\n" : ""
     return """
       ### \(part.number). \(MarkdownWriter.escaped(heading))
 
@@ -93,8 +93,8 @@ package enum ClaimLetter {
 
       ## Not proved
 
-      We ask for no credit for these tasks. Please tell us which price applied to them, and release \
-      points that are still frozen.
+      We do not ask for credit for these tasks. Please tell us which price applied to them, and \
+      release points that are still frozen.
 
       \(MarkdownWriter.table(table))
       \(sections.joined(separator: "\n"))

@@ -38,7 +38,7 @@ extension NightlySet {
 
   private var notReadSection: String {
     guard !notRead.isEmpty else { return "" }
-    return "\n## Not read\n\nThese files are in no figure.\n\n"
+    return "\n## Not read\n\nThese files are not included in any figure.\n\n"
       + MarkdownWriter.list(notRead).dropLast()
   }
 

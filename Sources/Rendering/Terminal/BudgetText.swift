@@ -31,12 +31,12 @@ package enum BudgetText {
 
   private static func actual(_ status: BudgetStatus) -> String {
     let parts = [
-      status.actual.map { "\($0.usdText) USD" } ?? "not known",
+      status.actual.map { "\($0.usdText) USD" } ?? "unknown",
       status.fixedCharges > .zero ? "fixed charges \(status.fixedCharges.usdText)" : nil,
     ].compactMap(\.self)
     let shares = [
       status.used.map { "\($0) used" },
-      "\(status.elapsed) of the period over",
+      "\(status.elapsed) elapsed",
     ].compactMap(\.self)
     let text = "\(parts.joined(separator: ", ")); \(shares.joined(separator: ", "))"
     return text + (BudgetReport.gap(status).map { "; \($0)" } ?? "")
@@ -51,7 +51,7 @@ package enum BudgetText {
     let parts = [
       "\(BudgetReport.usd(forecast.mean)) USD (80 %: \(BudgetReport.usd(bounds.lower)) to "
         + "\(BudgetReport.usd(bounds.upper)))",
-      "overrun \(Percent(share: probability))", day,
+      "\(Percent(share: probability)) chance of overrun", day,
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
   }

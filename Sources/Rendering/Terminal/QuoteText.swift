@@ -54,7 +54,7 @@ extension Quote {
     case .exact(let points): "\(points.count) points = \(points.usdText) USD"
     case .perLot(let texts, let least, let most):
       texts.joined(separator: " + ") + Quote.rangeText(least, most)
-    case .unpriced(let reason): "not known: \(reason)"
+    case .unpriced(let reason): "unknown: \(reason)"
     }
   }
 

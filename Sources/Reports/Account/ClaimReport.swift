@@ -103,7 +103,7 @@ package enum ClaimReport {
   /// What was left out, and why; nothing where all was taken.
   package static func leftOutTexts(_ leftOut: ClaimDraft.LeftOut) -> [String] {
     [
-      (leftOut.inGrace, "inside their grace period"), (leftOut.unsettled, "not ended"),
+      (leftOut.inGrace, "within their grace period"), (leftOut.unsettled, "not ended"),
       (leftOut.waived, "waived"), (leftOut.claimed, "in another open claim"),
     ].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.0 == 1 ? "task is" : "tasks are") left out: \($0.1)" }
@@ -114,6 +114,6 @@ package enum ClaimReport {
     let (tasks, variance) = draft.unproved
     guard tasks > 0 else { return nil }
     return "\(variance.usdText) USD of \(tasks) \(tasks == 1 ? "task" : "tasks") is not proved; "
-      + "piledger reconcile says how to settle that"
+      + "piledger reconcile shows how to settle it"
   }
 }

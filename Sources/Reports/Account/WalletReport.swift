@@ -57,7 +57,7 @@ package struct WalletReport: Sendable {
 
   package static func packs(_ outlooks: [PackOutlook]) -> ReportTable {
     ReportTable(
-      name: "packs", title: "Credit packs, in the provider's units where not in USD",
+      name: "packs", title: "Credit packs, in the provider's units unless in USD",
       columns: [
         ReportTable.Column("pack", .text), ReportTable.Column("expires_at", .text),
         ReportTable.Column("is_active", heading: "active", .text),

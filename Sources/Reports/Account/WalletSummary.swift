@@ -3,7 +3,7 @@ package import Reconciliation
 
 /// The state of the wallet, line by line.
 package enum WalletSummary {
-  private static let ownUnits = "in the provider's units, whose worth is not verified"
+  private static let ownUnits = "in the provider's units, whose value is not verified"
 
   package static func table(_ state: WalletState) -> ReportTable {
     ReportTable(
@@ -31,7 +31,7 @@ package enum WalletSummary {
       row("topped_up_since", since.topUps),
       row("billed_since", since.billed, "\(since.tasks) tasks; \(state.basis.sentence)"),
       row("unlogged_since", since.unlogged, "only in the history"),
-      row("balance", state.balance, "the latest with what is known since"),
+      row("balance", state.balance, "the latest balance, adjusted for what is known since"),
     ]
   }
 

@@ -49,7 +49,7 @@ package enum BudgetReport {
   /// Each period of each budget with its variance: actual − (amount + carried over).
   package static func variance(_ statuses: [BudgetStatus]) -> ReportTable {
     ReportTable(
-      name: "variance", title: "Budget against actual",
+      name: "variance", title: "Budget versus actual",
       columns: [
         ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
         ReportTable.Column("from", .text), ReportTable.Column("until", .text),
@@ -69,7 +69,7 @@ package enum BudgetReport {
   /// Each month of each budget with its variance: actual − the share of the amount.
   package static func months(_ months: [BudgetMonth]) -> ReportTable {
     ReportTable(
-      name: "months", title: "Budget against actual, by month",
+      name: "months", title: "Budget versus actual, by month",
       columns: [
         ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
         ReportTable.Column("month", .text), ReportTable.Column("from", .text),
@@ -93,8 +93,8 @@ package enum BudgetReport {
     let used = status.used.map { " (\($0))" } ?? ""
     var parts = [
       "budget \(status.budget.name): \(status.state.name), "
-        + "\(status.actual?.usdText ?? "an unknown part") of \(status.available.usdText) USD"
-        + "\(used) with \(status.elapsed) of \(status.period.reportPeriod) over"
+        + "\(status.actual?.usdText ?? "an unknown amount") of \(status.available.usdText) USD"
+        + "\(used) with \(status.elapsed) of \(status.period.reportPeriod) elapsed"
     ]
     if let gap = gap(status) { parts.append(gap) }
     if let forecast = status.forecast {
@@ -103,7 +103,7 @@ package enum BudgetReport {
         "forecast \(usd(forecast.mean)) USD (80 %: \(usd(bounds.lower)) to \(usd(bounds.upper)))")
     }
     if let probability = status.overrunProbability, !status.isExceeded {
-      parts.append("overrun \(Percent(share: probability))")
+      parts.append("\(Percent(share: probability)) chance of overrun")
     }
     if let day = status.exceededOn { parts.append("exceeded on \(day)") }
     return parts.joined(separator: "; ")
@@ -111,7 +111,7 @@ package enum BudgetReport {
 
   /// Which days of the period are missing in its actual; nil where none is.
   package static func gap(_ status: BudgetStatus) -> String? {
-    status.unknownDays.map { "nothing is known of \(ReportPeriod($0))" }
+    status.unknownDays.map { "no data for \(ReportPeriod($0))" }
   }
 
   private static func money(_ points: Points?) -> Cell { points.map { .money($0) } ?? .none }

@@ -55,7 +55,7 @@ package enum CostReport {
   private static let amounts: [ReportTable.Column] = [
     ReportTable.Column("tasks", .count),
     ReportTable.Column("checked_tasks", heading: "checked", .count, isDetail: true),
-    ReportTable.Column("open_tasks", heading: "open", .count, isDetail: true),
+    ReportTable.Column("open_tasks", heading: "running", .count, isDetail: true),
     ReportTable.Column("billed", .money),
     ReportTable.Column("expected", .money),
     ReportTable.Column("variance", .money),
@@ -210,7 +210,7 @@ package enum FixedChargeReport {
   /// `fixed charges of the period, of no task: 80.00 USD in 1 payment`; nil without any.
   package static func note(_ payments: [DatedCharge]) -> String? {
     guard !payments.isEmpty else { return nil }
-    return "fixed charges of the period, of no task: \(sum(payments).usdText) USD in "
+    return "fixed charges of the period, not tied to any task: \(sum(payments).usdText) USD in "
       + "\(payments.count) \(payments.count == 1 ? "payment" : "payments")"
   }
 }

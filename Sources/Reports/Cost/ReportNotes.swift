@@ -9,11 +9,11 @@ package enum ReportNotes {
   ) -> [String] {
     var notes = staleness(basis.staleFeed, in: period)
     if let card = basis.card {
-      notes.append("priced by the rate card \(card.name), fingerprint \(card.fingerprint)")
+      notes.append("priced with the rate card \(card.name), fingerprint \(card.fingerprint)")
     }
     for month in basis.closedMonths where overlaps(month.month, period) {
       notes.append(
-        "\(month.month) was closed \(month.closedAt), priced by \(month.cardName), "
+        "\(month.month) was closed \(month.closedAt), priced with \(month.cardName), "
           + "fingerprint \(month.cardFingerprint)")
     }
     return notes + adjustmentNotes(rows)
@@ -39,7 +39,7 @@ package enum ReportNotes {
       let tasks = joinedTasks(rows).reduce(0) { $0 + max(0, $1) }
       // Nothing but tags moved.
       guard tasks > 0 || totals.tasks != 0 else { return nil }
-      return "adjustments of the closed month \(month), found later: \(tasks) "
+      return "adjustments to the closed month \(month), found later: \(tasks) "
         + "\(tasks == 1 ? "task" : "tasks"), billed \(signed(totals.billed)) USD, "
         + "expected \(signed(totals.expected)) USD, variance \(signed(totals.variance)) USD"
     }

@@ -17,8 +17,8 @@ enum SpendForecastNotes {
     let unknown = end.number - last.number
     let since =
       unknown > 0
-      ? ", and not the \(unknown == 1 ? "day" : "\(unknown) days") from then through \(end)" : ""
-    let text = "\(forecast.knownDays) days are known, until \(last)\(since)"
+      ? ", but not the \(unknown == 1 ? "day" : "\(unknown) days") from then through \(end)" : ""
+    let text = "\(forecast.knownDays) days are known, through \(last)\(since)"
     return forecast.knownDays < 14
       ? "\(text): low confidence, no weekday was seen twice" : text
   }
@@ -26,8 +26,8 @@ enum SpendForecastNotes {
   private static func previous(_ forecast: SpendForecast) -> [String] {
     guard forecast.total.previous == nil else { return [] }
     return [
-      "not all days of \(ReportPeriod(forecast.question.span.previous)) are known: nothing is "
-        + "compared with it"
+      "not all days of \(ReportPeriod(forecast.question.span.previous)) are known, so "
+        + "there is no comparison with it"
     ]
   }
 
@@ -48,14 +48,14 @@ enum SpendForecastNotes {
     guard let days = forecast.keyDays else { return [] }
     return [
       "keys are known from \(days.lowerBound) to \(days.upperBound), by the account history; tasks "
-        + "that it does not name are \(SpendDimension.unknownKey), entries without a response are "
-        + "in no forecast"
+        + "that it does not name are \(SpendDimension.unknownKey), and entries without a response "
+        + "are not forecast"
     ]
   }
 
   private static func fixedCharges(_ forecast: SpendForecast) -> [String] {
     let due = forecast.question.fixedCharges(in: forecast.question.span.days)
-    return due == .zero ? [] : ["fixed charges of \(due.usdText) USD are a part of it"]
+    return due == .zero ? [] : ["fixed charges of \(due.usdText) USD are included"]
   }
 
   private static func budget(_ forecast: SpendForecast) -> [String] {
@@ -64,11 +64,11 @@ enum SpendForecastNotes {
     let days =
       outlook.middleDay.flatMap { $0 < forecast.question.today ? "since \($0)" : nil }
       ?? [
-        outlook.middleDay.map { "on \($0) in the middle course" },
-        outlook.earlyDay.map { "on \($0) in the dearest tenth" },
+        outlook.middleDay.map { "on \($0) in the median case" },
+        outlook.earlyDay.map { "on \($0) in the costliest 10 % of outcomes" },
       ].compactMap(\.self).joined(separator: ", ")
     return [
-      "the budget of \(outlook.budget.usdText) USD is exceeded with a probability of \(chance)"
+      "\(chance) chance of exceeding the budget of \(outlook.budget.usdText) USD"
         + (days.isEmpty ? "" : ": \(days)")
     ]
   }
@@ -80,7 +80,7 @@ enum SpendForecastNotes {
     let parts = forecast.parts.filter { $0.baseline != nil }.map(\.name).sorted()
     if !parts.isEmpty {
       notes.append(
-        "a simpler method has been nearer over the last fortnights, and is used, for "
+        "a simpler method was more accurate over the last two-week periods, and is used, for "
           + parts.joined(separator: ", "))
     }
     return notes

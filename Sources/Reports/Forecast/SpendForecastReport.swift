@@ -22,7 +22,7 @@ package struct SpendForecastReport: Sendable {
       columns: SpendForecastLine.amountColumns(forecast.question.levels), lines: lines
     ) { $0.amountCells }
     drivers = SpendForecastReport.table(
-      "drivers", title: "Against \(ReportPeriod(span.previous))", by: name,
+      "drivers", title: "Compared with \(ReportPeriod(span.previous))", by: name,
       columns: SpendForecastLine.driverColumns, lines: lines
     ) { $0.driverCells }
     whole = SpendForecastReport.table(
@@ -134,7 +134,7 @@ extension Baseline {
   var phrase: String {
     switch self {
     case .sameAsLastWeek: "\"same as last week\""
-    case .runRate: "the run rate of 30 days"
+    case .runRate: "the 30-day run rate"
     }
   }
 }
@@ -144,9 +144,10 @@ package enum SpendBacktestReport {
   /// One line per kind of question; errors are in percent of actual amounts.
   static func table(_ backtest: SpendBacktest) -> ReportTable {
     ReportTable(
-      name: "record", title: "Its own record on this ledger",
+      name: "record", title: "Past accuracy on this ledger (backtest)",
       columns: [
-        ReportTable.Column("question", .text), ReportTable.Column("asked", .count),
+        ReportTable.Column("question", .text),
+        ReportTable.Column("asked", heading: "trials", .count),
         ReportTable.Column("error", heading: "error %", .number),
         ReportTable.Column("last_week_error", heading: "last week %", .number),
         ReportTable.Column("run_rate_error", heading: "run rate %", .number),
@@ -171,7 +172,7 @@ package enum SpendBacktestReport {
   static func sentences(_ backtest: SpendBacktest) -> [String] {
     let asked = backtest.monthEnds.filter { !$0.backtest.trials.isEmpty }
     guard !asked.isEmpty else {
-      return ["no whole month lies far enough back to try forecasts on"]
+      return ["too little history to measure accuracy"]
     }
     return asked.map { day, backtest in
       let count = backtest.trials.count
@@ -187,7 +188,7 @@ package enum SpendBacktestReport {
     guard let baseline = deciding.betterBaseline, let own = deciding.error,
       let other = deciding.error(of: baseline)
     else { return nil }
-    return "\(baseline.phrase) has been nearer (error \(Percent(share: other)) against "
+    return "\(baseline.phrase) was more accurate (error \(Percent(share: other)) versus "
       + "\(Percent(share: own))), and is used"
   }
 }

@@ -9,8 +9,8 @@ extension MonthReport {
         "keys", title: "Spend per API key",
         [
           .paragraph(
-            "Not known: the task responses do not tell their API key, and the ledger holds no "
-              + "account history of the month.")
+            "Unknown: task responses do not name their API key, and the ledger has no account "
+              + "history for the month.")
         ])
     }
     let table = AccountReports.keys(keys.spends, unit: keys.unit, names: keys.names)
@@ -27,7 +27,7 @@ extension MonthReport {
         "wallet", title: "Wallet",
         [
           .paragraph(
-            "Not known: the ledger holds no two balance snapshots around a day of the month.")
+            "Unknown: no balances recorded for the month.")
         ])
     }
     let table = WalletReport.rollForward(wallet.windows).withoutEmptyColumns

@@ -46,8 +46,8 @@ struct MonthComparison {
 
   /// Why nothing is compared; nil where something is.
   private var reason: String? {
-    guard isPreviousKnown else { return "nothing is known of \(month.previous.name)" }
-    return comparedDays == 0 ? "no complete day of it is known yet" : nil
+    guard isPreviousKnown else { return "no data for \(month.previous.name)" }
+    return comparedDays == 0 ? "no complete day yet" : nil
   }
 
   /// The change of what was billed, for a line below it.
@@ -55,9 +55,9 @@ struct MonthComparison {
     if let reason { return reason }
     let change = Change(from: totalsBefore.billed, to: totals.billed)
     let text = change.percentText.map { "\($0) %" } ?? "\(change.usdText) USD"
-    guard let comparedDays else { return "\(text) against \(name(of: month.previous))" }
+    guard let comparedDays else { return "\(text) versus \(name(of: month.previous))" }
     return "\(comparedDays == 1 ? "the first day" : "the first \(comparedDays) days"): \(text) "
-      + "against \(name(of: month.previous))"
+      + "versus \(name(of: month.previous))"
   }
 
   /// The days of a running month that are compared, apart from all that it has come to.
@@ -75,7 +75,7 @@ struct MonthComparison {
     return ReportTable(
       name: "totals",
       title: reason.map { "\(month.name); \($0)" }
-        ?? "\(capitalized(name(of: month))) against \(name(of: month.previous))",
+        ?? "\(capitalized(name(of: month))) compared with \(name(of: month.previous))",
       columns: [
         ReportTable.Column("figure", .text), ReportTable.Column("month", .money),
       ]

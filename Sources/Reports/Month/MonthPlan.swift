@@ -8,7 +8,7 @@ extension MonthReport {
   /// The budgets that hold at the end of the month, or now.
   var budgetSection: ReportDocument.Section {
     guard !facts.budgets.isEmpty else {
-      return .init("budgets", title: "Against budget", [.paragraph("No budget is set.")])
+      return .init("budgets", title: "Budget versus actual", [.paragraph("No budget is set.")])
     }
     let chart = BudgetChart(
       facts.budgets.compactMap { status in
@@ -22,10 +22,10 @@ extension MonthReport {
     let hidden = facts.budgets.allSatisfy(\.budget.scope.isAll) ? ["from", "scope"] : ["from"]
     let kept = table.columns.indices.filter { !hidden.contains(table.columns[$0].name) }
     return .init(
-      "budgets", title: "Against budget",
+      "budgets", title: "Budget versus actual",
       [
         .chart(
-          Chart(name: "budgets", title: "Used shares of the budgets", figure: .budgets(chart))),
+          Chart(name: "budgets", title: "Share of each budget used", figure: .budgets(chart))),
         .table(table.picking(kept).withoutEmptyColumns),
       ])
   }
@@ -47,7 +47,7 @@ extension MonthReport {
       figures.append(
         .init(
           name: "Fixed charges", value: usd(FixedChargeReport.sum(payments)),
-          detail: "beside what tasks cost"))
+          detail: "in addition to what tasks cost"))
     }
     return figures
   }
@@ -65,12 +65,12 @@ extension MonthReport {
     let payments = paymentsOfMonth
     guard !payments.isEmpty else {
       return .init(
-        "fixed", title: "Fixed charges", [.paragraph("No fixed charge was due in the month.")])
+        "fixed", title: "Fixed charges", [.paragraph("No fixed charges were due in the month.")])
     }
     return .init(
       "fixed", title: "Fixed charges",
       [
-        .paragraph("They are of no task, and so in no other table of this report."),
+        .paragraph("They are not tied to any task, and so not in any other table of this report."),
         .table(FixedChargeReport.table(payments).withoutEmptyColumns),
       ])
   }
@@ -104,7 +104,7 @@ extension MonthReport {
         [.paragraph("None: fewer than \(Forecaster.leastDays) days are known.")])
     }
     let table = ReportTable(
-      name: "forecast", title: "Expected spend, what is known included, with prediction intervals",
+      name: "forecast", title: "Expected spend, including what is known, with prediction intervals",
       columns: [
         ReportTable.Column("from", .text), ReportTable.Column("until", .text),
         ReportTable.Column("forecast", .money),

@@ -39,7 +39,7 @@ package struct MonthReport: Sendable {
     }
     if result.totals.unsettled > .zero {
       lines.append(
-        "\(result.totals.unsettled.usdText) USD are booked for tasks that have not ended")
+        "\(result.totals.unsettled.usdText) USD is booked for tasks that have not ended")
     }
     return lines + facts.notes
   }
@@ -52,8 +52,8 @@ package struct MonthReport: Sendable {
       .init(name: "Expected", value: usd(totals.expected), detail: "by the rate card"),
       .init(
         name: "Variance", value: usd(totals.variance),
-        detail: "\(totals.overcharged.groupedUSDText()) too much, "
-          + "\(totals.undercharged.groupedUSDText()) too little"
+        detail: "\(totals.overcharged.groupedUSDText()) overcharged, "
+          + "\(totals.undercharged.groupedUSDText()) undercharged"
       ),
       .init(name: "Unchecked", value: usd(totals.unchecked), detail: "no price to compare with"),
     ]
@@ -63,7 +63,7 @@ package struct MonthReport: Sendable {
 
 extension MonthReport {
   private var totalsSection: ReportDocument.Section {
-    .init("totals", title: "Against last month", [.table(comparison.table)])
+    .init("totals", title: "Compared with last month", [.table(comparison.table)])
   }
 
   /// How the spend adds up.
@@ -80,12 +80,13 @@ extension MonthReport {
       dailyBefore: facts.rowsBefore.isEmpty ? [] : before.amounts, budget: budgetOfMonth,
       outlooks: facts.outlook?.course ?? [])
     return .init(
-      "course", title: "Course of the month",
+      "course", title: "Cumulative spend",
       [.chart(Chart(name: "course", title: courseTitle, figure: .course(chart)))])
   }
 
   private var courseTitle: String {
-    "Spend since the first of the month" + (facts.payments.isEmpty ? "" : ", with fixed charges")
+    "Spend since the first of the month"
+      + (facts.payments.isEmpty ? "" : ", including fixed charges")
   }
 }
 
@@ -99,7 +100,7 @@ extension MonthReport {
   private var failureSection: ReportDocument.Section {
     let failures = Failures(facts.rows)
     guard !failures.isEmpty else {
-      return .init("failures", title: "Failures", [.paragraph("No task of the month failed.")])
+      return .init("failures", title: "Failures", [.paragraph("No tasks failed in the month.")])
     }
     let cells = { (figures: Failures.Figures, kind: Failures.Kind?) -> [Cell] in
       [
@@ -110,7 +111,7 @@ extension MonthReport {
       ]
     }
     let table = ReportTable(
-      name: "failures", title: "Failed and cancelled tasks and what they cost",
+      name: "failures", title: "Failed and cancelled tasks and their cost",
       columns: [
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
         ReportTable.Column("ended_tasks", heading: "ended", .count),
@@ -130,7 +131,8 @@ extension MonthReport {
     let verdicts: [Verdict] = [.refunded, .penalty, .refundAwaited, .refundDue]
     let lines = result.verdicts.filter { verdicts.contains($0.verdict) }
     guard !lines.isEmpty else {
-      return .init("refunds", title: "Refunds", [.paragraph("No task of the month was refunded.")])
+      return .init(
+        "refunds", title: "Refunds", [.paragraph("No tasks were refunded in the month.")])
     }
     let cells = { (totals: Totals) -> [Cell] in
       [
@@ -155,7 +157,7 @@ extension MonthReport {
     let report = ReconciliationReport(result)
     guard !report.findings.table.rows.isEmpty else {
       return .init(
-        "findings", title: "Findings", [.paragraph("Nothing has to be looked at.")])
+        "findings", title: "Findings", [.paragraph("Nothing needs attention.")])
     }
     return .init(
       "findings", title: "Findings",

@@ -20,7 +20,7 @@ extension MonthReport {
         [
           .chart(
             Chart(
-              name: "models", title: "Shares of the models in what was billed",
+              name: "models", title: "Share of the billed amount by model",
               figure: .shares(ShareChart(models.shares)))),
           .table(cost(.model)),
         ]),

@@ -88,7 +88,7 @@ extension MonthReport {
     guard !changes.isEmpty || !drifts.isEmpty else {
       return .init(
         "prices", title: "Price changes",
-        [.paragraph("No price changed between tasks of this month and the one before.")])
+        [.paragraph("No prices changed between tasks of this month and the previous one.")])
     }
     return .init(
       "prices", title: "Price changes",
@@ -98,7 +98,7 @@ extension MonthReport {
 
   private static func table(of changes: [PriceChanges.Line]) -> ReportTable {
     ReportTable(
-      name: "prices", title: "Prices of the rate card that changed",
+      name: "prices", title: "Rate card prices that changed",
       columns: [
         ReportTable.Column("sku", .text), ReportTable.Column("from", .text),
         ReportTable.Column("per", .text),
@@ -113,7 +113,7 @@ extension MonthReport {
 
   private static func table(of drifts: [PriceDrift]) -> ReportTable {
     ReportTable(
-      name: "drifts", title: "Prices that were billed and that the rate card does not have",
+      name: "drifts", title: "Billed prices that the rate card does not have",
       columns: [
         ReportTable.Column("sku", .text), ReportTable.Column("since", .text),
         ReportTable.Column("per", .text),

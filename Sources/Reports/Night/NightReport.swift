@@ -70,7 +70,7 @@ package struct NightReport: Sendable {
   /// The lines that the night's folder keeps: those that were told, or what a silent night had to
   /// say, so that silence can be told from a night that never ran.
   package var keptLines: [String] {
-    hasNews ? account : [headline, "nothing changed, and nothing was told"] + account.dropFirst()
+    hasNews ? account : [headline, "nothing changed, so nothing was printed"] + account.dropFirst()
   }
 
   private var account: [String] {
@@ -109,7 +109,7 @@ package struct NightReport: Sendable {
     guard let first = newlySkipped.first else { return nil }
     let more = newlySkipped.count - 1
     let rest =
-      more == 0 ? "" : "; and \(more) more \(more == 1 ? "file" : "files"), all in summary.md"
+      more == 0 ? "" : "; and \(more) more \(more == 1 ? "file" : "files"), see summary.md"
     return "not read: \(VisibleText.line("\(first.path): \(first.reason)", limit: 300))\(rest)"
   }
 
@@ -122,7 +122,8 @@ package struct NightReport: Sendable {
     let count = { (kind: NightChange.Kind) in changes.filter { $0.kind == kind }.count }
     let since = before.map { "since \($0.day)" } ?? "the first night"
     return "night of \(night.day), \(since): \(count(.new)) new, \(count(.changed)) changed, "
-      + "\(count(.resolved)) resolved; \(night.findings.count) findings stand"
+      + "\(count(.resolved)) resolved; \(night.findings.count) open "
+      + (night.findings.count == 1 ? "finding" : "findings")
   }
 
   private var spendLine: String {
@@ -130,15 +131,15 @@ package struct NightReport: Sendable {
       spend.usual.map {
         "a \(spend.weekdayName) usually costs \($0.usdText) USD (median of \(spend.weeks) "
           + "\(spend.weeks == 1 ? "week" : "weeks"))"
-      } ?? "no \(spend.weekdayName) before it is known"
-    let billed = spend.billed.map { "\($0.usdText) USD" } ?? "not known"
-    return "spend of \(spend.day): \(billed); \(usual)"
+      } ?? "no earlier \(spend.weekdayName) is known"
+    let billed = spend.billed.map { "\($0.usdText) USD" } ?? "unknown"
+    return "spend on \(spend.day): \(billed); \(usual)"
   }
 
   private var coverageLine: String {
     guard let before, before.billed > .zero else { return coverage.sentence }
     let share = Coverage.percentText(before.checked.count, of: before.billed.count)
-    return "\(coverage.sentence); before: \(share) of USD"
+    return "\(coverage.sentence); previously \(share) of USD"
   }
 
   private var walletLine: String? {
@@ -147,7 +148,7 @@ package struct NightReport: Sendable {
       let difference = wallet.balance - old
       return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
     }
-    let runway = wallet.runwayTenths.map { ", used up in \(SpendRate.daysText(tenths: $0))" } ?? ""
+    let runway = wallet.runwayTenths.map { ", enough for \(SpendRate.daysText(tenths: $0))" } ?? ""
     return "wallet: \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
   }
 }
@@ -158,7 +159,7 @@ extension NightChange {
     let key = finding.key
     let tasks =
       kind == .changed && tasksBefore != finding.tasks
-      ? "\(finding.tasks) tasks (before: \(tasksBefore))"
+      ? "\(finding.tasks) tasks (previously \(tasksBefore))"
       : finding.tasks == 0
         ? "" : "\(finding.tasks) \(finding.tasks == 1 ? "task" : "tasks")"
     let parts =

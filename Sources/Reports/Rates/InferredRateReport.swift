@@ -13,7 +13,7 @@ package struct InferredRateReport: Sendable {
     self.skus = skus
     drifts = skus.flatMap { PriceDrift.drifts(of: $0, waivers: waivers, asOf: asOf) }
     table = ReportTable(
-      name: "inferred", title: "Prices that the bills tell",
+      name: "inferred", title: "Prices inferred from bills",
       columns: [
         ReportTable.Column("sku", .text), ReportTable.Column("per", .text),
         ReportTable.Column("billed_usd", heading: "billed USD", .number),
@@ -50,7 +50,7 @@ package struct InferredRateReport: Sendable {
       let tasks = drift.explained.reduce(0) { $0 + $1.tasks }
       return
         "\(word): \(VisibleText.line(drift.sku.description)): \(VisibleText.line(drift.text)); "
-        + "\(drift.tasks) tasks, \(tasks) of them not as the card says"
+        + "\(drift.tasks) tasks, \(tasks) of them billed differently from the card"
     }
   }
 
@@ -95,11 +95,11 @@ package struct InferredRateReport: Sendable {
 
   /// Why there is no price to write: what the bills tell instead, one on each line.
   package var nothingToWrite: [String] {
-    guard !skus.isEmpty else { return ["no ended task tells a price"] }
+    guard !skus.isEmpty else { return ["no ended task shows a price"] }
     let varying = skus.filter(\.history.isVarying)
     let agreeing = skus.count - varying.count
     let subject = "the bills of \(agreeing) \(agreeing == 1 ? "SKU" : "SKUs")"
-    return (agreeing == 0 ? [] : ["\(subject) show no lasting price but the card's"])
+    return (agreeing == 0 ? [] : ["\(subject) show no lasting price other than the card's"])
       + varying.map { "no constant price: \(VisibleText.line($0.sku.description))" }
   }
 }

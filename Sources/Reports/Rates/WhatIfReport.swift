@@ -35,11 +35,13 @@ package struct WhatIfReport: Sendable {
     }
     let total = lines.values.reduce(into: Line()) { $0.add($1) }
     table = ReportTable(
-      name: "whatif", title: "Cost under the other card",
+      name: "whatif", title: "Cost with the other card",
       columns: [
         ReportTable.Column("model", .text), ReportTable.Column("sku", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("present", .money),
-        ReportTable.Column("other", .money), ReportTable.Column("difference", .money),
+        ReportTable.Column("tasks", .count),
+        ReportTable.Column("present", heading: "current USD", .money),
+        ReportTable.Column("other", heading: "what-if USD", .money),
+        ReportTable.Column("difference", .money),
         ReportTable.Column("not_compared_tasks", heading: "not compared", .count),
         ReportTable.Column("reason", .text),
       ],
@@ -69,7 +71,7 @@ extension WhatIfReport.Line {
       reason = error.description
     case nil:
       uncomparedTasks += row.tasks
-      reason = "the quantity is not known"
+      reason = "the quantity is unknown"
     }
   }
 

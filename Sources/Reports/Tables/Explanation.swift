@@ -40,7 +40,7 @@ extension Explanation {
       ("status", record.state.status.name),
       ("created", record.createdAt?.description ?? "unknown"),
       ("ended", record.state.stamp.endedAt?.description ?? "unknown"),
-      ("request", fields.isEmpty ? "no field is known" : fields.joined(separator: ", ")),
+      ("request", fields.isEmpty ? "no known fields" : fields.joined(separator: ", ")),
       ("results", record.state.outputCount.map(String.init) ?? "none to count"),
       ("SKU", task.line.pricing.skuName),
     ]
@@ -80,7 +80,7 @@ extension Explanation {
       ("billed", billed.map { text($0) + settled } ?? unbilledText(task)),
       // What could not be compared with anything is a price and no expectation.
       task.line.expected.map { ("expected", text($0)) } ?? (
-        "price", task.line.price.map(text) ?? "not known"
+        "price", task.line.price.map(text) ?? "unknown"
       ),
     ]
     if task.record.frozen > .zero { outcome.append(("frozen", text(task.record.frozen))) }
@@ -92,9 +92,9 @@ extension Explanation {
   }
 
   private static func unbilledText(_ task: ExplainedTask) -> String {
-    if task.record.isBilledInOtherUnit { return "in another unit than points" }
+    if task.record.isBilledInOtherUnit { return "in a unit other than points" }
     return task.record.isSettled
-      ? "not known: the answer does not say what was booked" : "nothing booked yet"
+      ? "unknown: the answer does not say what was booked" : "nothing booked yet"
   }
 
   private static func text(_ points: Points) -> String {
@@ -114,10 +114,10 @@ extension Explanation {
       notes.append(penaltyNote(on: task))
     }
     if task.record.isBilledInOtherUnit, let text = task.record.usage?.usage.otherUnitText {
-      notes.append("booked \(text), which is no money")
+      notes.append("booked \(text), which is not money")
     }
     if task.record.state.isOwnAccount {
-      notes.append("the task ran on the user's own account, which has a seat price")
+      notes.append("the task ran on the user's own account, which is paid per seat")
     }
     notes += task.bookings.map { booking in
       let ended = booking.endedAt.map { ", ended \($0)" } ?? ""
@@ -143,7 +143,9 @@ extension Explanation {
       let billed = task.record.billed
     else { return ["the number of \(unknown.name)s is not in the response"] }
     guard let units = lot.impliedUnits(billed: billed) else {
-      return ["the booked points are no whole number of \(lot.unit)s within the documented limits"]
+      return [
+        "the booked points are not a whole number of \(lot.unit)s within the documented limits"
+      ]
     }
     return ["the booked points imply \(units) \(lot.unit)\(units == .one ? "" : "s")"]
   }

@@ -117,12 +117,12 @@ package struct ReconciliationReport: Sendable {
       .filter { seen.insert($0).inserted }
     let hasOthers = unproved.contains { $0.confirmation == nil }
     return [
-      "\(amount.usdText) of \(variance.usdText) USD variance, of \(tasks) "
-        + "\(tasks == 1 ? "task" : "tasks"), is not proved: claims leave it out"
+      "\(amount.usdText) of \(variance.usdText) USD variance (\(tasks) "
+        + "\(tasks == 1 ? "task" : "tasks")) is not proved, and is left out of claims"
     ]
       + (commands.isEmpty
         ? []
-        : ["to accept a price, take it into your rate card; its tasks match at the next reconcile:"])
+        : ["to accept a price, add it to your rate card; its tasks match at the next reconcile:"])
       + commands.map { "  \($0)" }
       + (hasOthers
         ? [

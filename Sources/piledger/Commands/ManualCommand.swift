@@ -3,11 +3,11 @@ import ArgumentParser
 struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual",
-    abstract: "Print the manual as a page for man.",
+    abstract: "Print the manual as a man page.",
     discussion: """
-      It is made of the definitions of the commands, as --help is, and of the topics that piledger \
-      help lists. Completion for bash, zsh and fish is printed by piledger \
-      --generate-completion-script SHELL.
+      It is generated from the command definitions, like --help, and from the topics that piledger \
+      help lists. For completion in bash, zsh and fish, run piledger --generate-completion-script \
+      SHELL.
 
       EXAMPLES
         piledger manual | man -l -

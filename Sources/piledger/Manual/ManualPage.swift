@@ -26,7 +26,7 @@ struct ManualPage {
       .SH DESCRIPTION
       \(Roff.paragraphs(tool.discussion ?? ""))
       .SH COMMON OPTIONS
-      Every command takes these, but for those that need no ledger.
+      Every command takes these, except those that need no ledger.
       \(options(common))
       .SH COMMANDS
       \(tool.commands.map { section($0, path: name) }.joined(separator: "\n"))

@@ -65,10 +65,10 @@ struct OutputPath {
   ///   - hint: what else helps.
   /// - Returns: the failure, to be thrown.
   func failure(endings: some Sequence<String>, hint: String) -> Failure {
-    let found = isFolder ? "a folder" : ending.isEmpty ? "no ending" : ".\(ending)"
+    let found = isFolder ? "a folder" : ending.isEmpty ? "no extension" : ".\(ending)"
     let known = endings.map { ".\($0)" }.joined(separator: ", ")
     return Failure(
-      .usage, "--output \(path): expected a file that ends in \(known), found \(found); \(hint)")
+      .usage, "--output \(path): expected a file ending in \(known), found \(found); \(hint)")
   }
 
   /// Refuses a name whose own ending speaks of another format than the only one that there is.
@@ -82,12 +82,13 @@ struct OutputPath {
 /// How and where a result is written.
 struct FormatOptions: ParsableArguments {
   @Option(
-    name: [.short, .long], help: "table, csv, markdown or json. Default: table, or by the file.")
+    name: [.short, .long],
+    help: "table, csv, markdown or json. Default: table, or from the file name.")
   var format: OutputFormat?
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: "Write to a file, whole or not: .csv, .md, .json or .txt, or any with --format.")
+    help: "Write to a file (atomically): .csv, .md, .json or .txt; any name with --format.")
   var outputPath: String?
 
   /// The format asked for, by name or by the ending of the file.
@@ -103,7 +104,7 @@ struct FormatOptions: ParsableArguments {
       throw output.failure(
         endings: OutputFormat.byEnding.map(\.key),
         hint: output.namesFolder
-          ? "this result is no set of files" : "--format goes with any name")
+          ? "this result is a single file" : "--format allows any name")
     }
     return .table
   }

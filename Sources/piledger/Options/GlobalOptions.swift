@@ -13,7 +13,7 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: .customLong("card"),
-    help: "A rate card, file or folder, that lies over the built-in one. May be repeated.")
+    help: "A rate card (file or folder) layered over the built-in one. May be repeated.")
   var cardPaths: [String] = []
 
   @Option(
@@ -24,18 +24,18 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
-      "What counts as now: a day, which stands for its end in the ledger's time zone, so that its "
-        + "tasks count, or an RFC 3339 time. Default: the clock.", valueName: "day or time"),
+      "What counts as now: a day (its end in the ledger's time zone, so that its tasks count) "
+        + "or an RFC 3339 time. Default: the current time.", valueName: "day or time"),
     transform: GlobalOptions.dayOrMoment)
   var asOf: DayOrMoment?
 
   @Flag(name: [.customShort("j"), .customLong("json")], help: "Write one JSON object.")
   var wantsJSON = false
 
-  @Flag(name: [.short, .long], help: "Write nothing but errors and asked-for results.")
+  @Flag(name: [.short, .long], help: "Print only errors and requested results.")
   var quiet = false
 
-  @Flag(name: [.short, .long], help: "Say more on stderr.")
+  @Flag(name: [.short, .long], help: "Print more on stderr.")
   var verbose = false
 
   @Flag(name: .customLong("no-color"), help: "No color; NO_COLOR in the environment does the same.")

@@ -24,7 +24,7 @@ struct PeriodOptions: ParsableArguments {
 
   func validate() throws {
     guard periodText == nil || (since == nil && until == nil) else {
-      throw ValidationError("--period and --since/--until exclude each other")
+      throw ValidationError("--period and --since/--until cannot be combined")
     }
     if let since, let until, until < since {
       throw ValidationError("--until is before --since")
@@ -49,6 +49,6 @@ extension Money: ExpressibleByArgument {}
 struct MoneyOptions: ParsableArguments {
   @Option(
     name: .customLong("money"),
-    help: "credits, or cash: what was paid for them, bonuses counted. Default: credits.")
+    help: "credits, or cash: what was paid for them, bonuses taken into account. Default: credits.")
   var money: Money = .credits
 }

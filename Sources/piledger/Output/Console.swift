@@ -73,7 +73,7 @@ enum Console {
     guard let code = loss.code, code != EPIPE else { return status }
     if !loss.isReported { error(failure(code).description) }
     return [status, ExitStatus.cannotWrite.rawValue].compactMap(ExitStatus.init(rawValue:))
-      .reduce(.clean) { ExitStatus.gravest(of: [$0, $1]) }.rawValue
+      .reduce(.clean) { ExitStatus.mostSevere(of: [$0, $1]) }.rawValue
   }
 
   /// Has every standard descriptor stand for something: else a file that is opened, a ledger even,

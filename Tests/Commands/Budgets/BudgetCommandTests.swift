@@ -32,9 +32,9 @@ import Testing
         all, 2026-05-01 to 2026-05-31: within
           scope       all
           amount      2.00 USD
-          actual      0.56 USD; 28.0 % used, 64.5 % of the period over
+          actual      0.56 USD; 28.0 % used, 64.5 % elapsed
           commitment  0.00 USD
-          forecast    0.87 USD (80 %: 0.87 to 0.87); overrun 0.0 %
+          forecast    0.87 USD (80 %: 0.87 to 0.87); 0.0 % chance of overrun
 
         """), "\(result.output)")
   }
@@ -91,7 +91,7 @@ import Testing
     let tool = try Self.tool("budgets: [{ name: all, usd: 2, period: month }]\n")
     let unknown = try tool.run("budget", "--money", "cash", asOf: "2026-05-21T00:00:00Z")
     #expect(unknown.status == 66)
-    #expect(unknown.errors.contains("no top-up is written down"))
+    #expect(unknown.errors.contains("no top-up has been entered"))
     try tool.run("wallet", "add-top-up", "2026-03-01", "100")
     try tool.run("wallet", "add-top-up", "2026-03-01", "25", "--credit")
     let cash = try tool.run("budget", "--money", "cash", "-f", "csv", asOf: "2026-05-21T00:00:00Z")
@@ -99,8 +99,8 @@ import Testing
     #expect(cash.contains(",4480000,0.4480000,"))
     let report = try tool.run(
       "report", "monthly", "--money", "cash", "--period", "2026-05", asOf: "2026-05-21T00:00:00Z")
-    #expect(report.output.contains("100.00 USD were paid for 125.00 USD of credits"))
-    #expect(report.output.contains("0.448 of 0.448 USD billed"))
+    #expect(report.output.contains("100.00 USD was paid for 125.00 USD of credits"))
+    #expect(report.output.contains("0.448 of 0.448 USD (100.0 %)"))
   }
 
   @Test func `fixed charges are listed with months, and are spread over no task`() throws {
@@ -114,7 +114,9 @@ import Testing
     #expect(months.hasSuffix(",1000000000,100.0000000\r\n"))
     let models = try tool.run("report", "model", asOf: "2026-05-21T00:00:00Z").output
     #expect(
-      models.contains("fixed charges of the period, of no task: 180.00 USD in 3 payments\n"))
+      models.contains(
+        "fixed charges of the period, not tied to any task: 180.00 USD in 3 "
+          + "payments\n"))
     #expect(!models.contains("fixed charges USD"))
     let list = try tool.run("report", "fixed", "-f", "csv", "-q", asOf: "2026-05-21T00:00:00Z")
       .output

@@ -56,8 +56,8 @@ import Testing
     #expect(made.status == 0)
     #expect(
       made.errors
-        == "0.11 USD of 3 tasks is not proved; piledger reconcile says how to settle that\n"
-        + "1 task is left out: inside their grace period\nmade claim 1\n")
+        == "0.11 USD of 3 tasks is not proved; piledger reconcile shows how to settle it\n"
+        + "1 task is left out: within their grace period\ncreated claim 1\n")
     let text = try tool.folder.text(of: "claim/claim-1.\(ending)")
     #expect(try text == TestFiles.golden("claim.\(ending)", found: text))
     let shown = try tool.run(
@@ -85,7 +85,7 @@ import Testing
     #expect(
       again.errors
         == "piledger: nothing to claim in 2026-05-01 to 2026-05-31: the net is 0.00 USD; "
-        + "1 task is left out: inside their grace period; 5 tasks are left out: in another open "
+        + "1 task is left out: within their grace period; 5 tasks are left out: in another open "
         + "claim\n")
     #expect(try tool.run("claims", "accepted", "1").status == 64)
     #expect(try tool.run("claims", "sent", "1", "--note", "ticket 4711").status == 0)
@@ -150,7 +150,7 @@ import Testing
   @Test func `an unnamed account is left open in the letter, and asked for`() throws {
     let made = try Self.tool([Self.overcharged]).run("claims", "new", "--period", "2026-05")
     #expect(made.output.contains("\n- Account: (the name or id of your PiAPI account)\n"))
-    #expect(made.errors == "the account is not known; name it with --account\n")
+    #expect(made.errors == "the account is unknown; name it with --account\n")
   }
 
   @Test(arguments: [unconfirmed, unseen])
@@ -162,7 +162,7 @@ import Testing
     #expect(made.status == 66)
     #expect(
       made.errors.hasSuffix(
-        "USD of 1 task is not proved; piledger reconcile says how to settle that\n"))
+        "USD of 1 task is not proved; piledger reconcile shows how to settle it\n"))
     #expect(try Self.state(tool) == [])
   }
 

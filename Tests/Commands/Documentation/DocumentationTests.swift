@@ -12,7 +12,7 @@ import Testing
     let tool = try Tool()
     let demo = try tool.run("demo", "--folder", "demo", asOf: nil)
     let lines = demo.output.split(separator: "\n").map(String.init)
-    let from = try #require(lines.firstIndex { $0.hasPrefix("coverage: ") })
+    let from = try #require(lines.firstIndex { $0.hasPrefix("Checked ") })
     let until = try #require(lines.firstIndex { $0.hasPrefix("total ") })
     for line in lines[from...until] { #expect(text.contains(line + "\n")) }
     #expect(text.contains("imported 2674 tasks (2020 new, 653 changed, 1 unchanged)"))

@@ -53,7 +53,7 @@ import Testing
     let result = try tool.run("export", "focus", "-o", "charges.csv")
     #expect(result.status == 0)
     #expect(result.errors.contains("left out: 1 task without a creation time, 0.028 USD billed\n"))
-    #expect(result.errors.contains("left out: 1 task of which is not known what was billed\n"))
+    #expect(result.errors.contains("left out: 1 task whose billed amount is unknown\n"))
     let text = try tool.folder.text(of: "charges.csv")
     let lines = text.split(separator: "\r\n")
     #expect(lines.count == 5)
@@ -85,7 +85,7 @@ import Testing
     let tool = try Self.filled()
     let result = try tool.run("export", "focus", "--period", "2025", "-o", "none.csv")
     #expect(result.status == 66)
-    #expect(result.errors == "piledger: no charge in 2025-01-01 to 2025-12-31\n")
+    #expect(result.errors == "piledger: no charges in 2025-01-01 to 2025-12-31\n")
     #expect(!tool.folder.names.contains { $0.hasPrefix("none.csv") })
   }
 

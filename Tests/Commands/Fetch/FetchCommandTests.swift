@@ -106,7 +106,7 @@ import Testing
       try fetching.tool.run("fetch", "--dry-run", environment: fetching.environment).output
     }
     let calls =
-      "would ask \(fetching.standIn.baseURL) for account info, running tasks and the history"
+      "would request account info, running tasks and the history from \(fetching.standIn.baseURL)"
     #expect(try dryRun() == "\(calls): the beginning to 2026-06-01T00:00:00Z\n")
     #expect(!fetching.tool.folder.names.contains { $0.hasPrefix("ledger") })
     try fetching.fetch()

@@ -86,7 +86,7 @@ import Testing
   @Test(arguments: [
     (StandInScenario.Misbehaviour.status(503, retryAfter: nil), "server error 503"),
     (.status(429, retryAfter: "0"), "too many requests (429); it asks to wait 0 s"),
-    (.cut, "the connection was cut"),
+    (.cut, "the connection was lost"),
   ])
   func `a provider that does not answer ends with 69 after the attempts`(
     misbehaviour: StandInScenario.Misbehaviour, reason: String

@@ -112,9 +112,10 @@ import Testing
     try tool.folder.write(
       "fixed_charges: [{ name: plan, usd: 1000, from: 2026-01-15 }]\n", to: "piledger.yaml")
     let notes = try tool.run("forecast", "--budget", "900").output
-    #expect(notes.contains("fixed charges of 1000.00 USD are a part of it"))
+    #expect(notes.contains("fixed charges of 1000.00 USD are included"))
     #expect(
-      notes.contains("on 2026-06-15 in the middle course, on 2026-06-15 in the dearest tenth"))
+      notes.contains(
+        "on 2026-06-15 in the median case, on 2026-06-15 in the costliest 10 % of outcomes"))
   }
 
   @Test func `a rate that is dated in the future moves the money from its day on, not the volume`()
@@ -152,10 +153,11 @@ import Testing
     let result = try tool.run("forecast", "--budget", "0.5", asOf: "2026-05-20T00:00:00Z")
     #expect(result.status == 12)
     #expect(
-      result.output.contains("exceeded with a probability of 100.0 %: since 2026-05-01\n"))
+      result.output.contains(
+        "100.0 % chance of exceeding the budget of 0.50 USD: since 2026-05-01\n"))
     let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20T00:00:00Z")
     #expect(far.status == 0)
-    #expect(far.output.contains("the budget of 900.00 USD is exceeded with a probability of 0.0 %"))
+    #expect(far.output.contains("0.0 % chance of exceeding the budget of 900.00 USD"))
   }
 
   @Test func `its past accuracy is below, and JSON has every future day`() throws {

@@ -79,7 +79,7 @@ import Testing
     let night = try tool.run("nightly", "--no-fetch", asOf: Self.asOf)
     let forecast = try #require(budget?["forecast_usd"])
     #expect(night.errors.contains("forecast \(forecast) USD (80 %: "))
-    #expect(night.errors.contains("overrun \(budget?["overrun_percent"] ?? "") %"))
+    #expect(night.errors.contains("\(budget?["overrun_percent"] ?? "") % chance of overrun"))
   }
 
   private static func cents(_ text: String?) -> Int {

@@ -57,7 +57,7 @@ import Testing
       for (heading, cell) in zip(found.headings, cells).dropFirst(keys.count) {
         let isMoney = heading.hasSuffix(" USD")
         let name = isMoney ? heading.dropLast(4) + "_usd" : Substring(heading)
-        let column = ["checked": "checked_tasks", "open": "open_tasks"][name] ?? String(name)
+        let column = ["checked": "checked_tasks", "running": "open_tasks"][name] ?? String(name)
         #expect(Self.exact(cell) == row[column], "\(cells[0]): \(heading)")
       }
     }
@@ -122,7 +122,7 @@ import Testing
     let manual = try Documentation.text()
     let lines = try Self.report(Self.demo(), "month", Self.month).output.split(separator: "\n")
     let shown = lines.filter { line in
-      ["PiAPI spend", "coverage:", "Billed", "Expected", "Variance ", "Unchecked"]
+      ["PiAPI spend", "Checked", "Billed", "Expected", "Variance ", "Unchecked"]
         .contains { line.hasPrefix($0) } || line.contains("2026-02-13T04:17:30Z")
     }
     #expect(shown.count == 8)
@@ -131,7 +131,7 @@ import Testing
 
   @Test func `without a file the document is text for the terminal`() throws {
     let result = try Self.report(Self.demo(), "month")
-    #expect(result.output.hasPrefix("PiAPI spend, February 2026\ncoverage: 2018 of 2019 tasks"))
+    #expect(result.output.hasPrefix("PiAPI spend, February 2026\nChecked 2,018 of 2,019 tasks"))
     #expect(result.output.contains("\nBilled     286.1805 USD"))
   }
 

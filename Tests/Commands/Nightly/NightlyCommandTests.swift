@@ -26,7 +26,7 @@ import Testing
       ])
     let kept = try #require(try scenario.reports(of: "2026-05-31")["night.txt"])
     #expect(kept.hasPrefix("night of 2026-05-31, the first night: 0 new, 0 changed, 0 resolved; "))
-    #expect(kept.contains("\nnothing changed, and nothing was told\nspend of 2026-05-31: "))
+    #expect(kept.contains("\nnothing changed, so nothing was printed\nspend on 2026-05-31: "))
     #expect(
       try FileManager.default.destinationOfSymbolicLink(
         atPath: scenario.folder.path("reports/latest")) == "2026-05-31")
@@ -43,17 +43,20 @@ import Testing
     #expect(lines.count == 15)
     #expect(
       lines.first
-        == "night of 2026-05-31, the first night: 20 new, 0 changed, 0 resolved; 20 findings stand")
+        == """
+        night of 2026-05-31, the first night: 20 new, 0 changed, 0 resolved; \
+        20 open findings
+        """)
     #expect(lines.contains { $0.hasPrefix("… and ") && $0.hasSuffix(" more changes") })
-    #expect(lines.contains { $0.hasPrefix("spend of 2026-05-31: 0.00 USD; ") })
-    #expect(lines.contains { $0.hasPrefix("coverage: 2 of 2 tasks (100.0 %)") })
+    #expect(lines.contains { $0.hasPrefix("spend on 2026-05-31: 0.00 USD; ") })
+    #expect(lines.contains { $0.hasPrefix("Checked 2 of 2 tasks (100.0 %)") })
     #expect(lines.contains { $0.hasPrefix("wallet: 12.50 USD") })
     #expect(try scenario.reports(of: "2026-05-31")["night.txt"] == first.errors)
     let second = try scenario.night(asOf: "2026-06-02T00:00:00Z")
     #expect(second.errors == "")
     #expect(second.status == 10)
     let kept = try #require(try scenario.reports(of: "2026-06-01")["night.txt"])
-    #expect(kept.contains("\nnothing changed, and nothing was told\n"))
+    #expect(kept.contains("\nnothing changed, so nothing was printed\n"))
   }
 
   @Test func `a response that comes later resolves the finding`() throws {
@@ -65,7 +68,7 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.errors.hasPrefix(
-        "night of 2026-06-01, since 2026-05-31: 0 new, 0 changed, 1 resolved; 0 findings stand\n"
+        "night of 2026-06-01, since 2026-05-31: 0 new, 0 changed, 1 resolved; 0 open findings\n"
           + "resolved: only_in_history, "))
   }
 
@@ -89,7 +92,7 @@ import Testing
     let result = try scenario.night(
       "--inbox", "inbox", "--inbox", "nowhere", environment: ["PIAPI_API_KEY": ""])
     #expect(result.status == 78)
-    #expect(result.errors.contains("\nfetch: no key, though base_url is set: "))
+    #expect(result.errors.contains("\nfetch: no key, although base_url is set: "))
     #expect(result.errors.contains("\nimport: nowhere: no such file or folder\n"))
     #expect(try scenario.fetching.standIn.requests.isEmpty)
     #expect(try scenario.fetching.rows("SELECT count(*) FROM task") == ["3"])

@@ -44,7 +44,7 @@ import Testing
   {
     let (tool, lines, last) = try Self.nights()
     #expect(last == 13)
-    let sentence = "stale: no task has come since 2026-05-09, for "
+    let sentence = "stale: no tasks have arrived since 2026-05-09, for "
     let told = lines.filter { $0.value.contains(sentence) }.keys.sorted()
     // The 10th and the 17th are Sundays: their nights run on Mondays. The 20th has news of its own: the
     // quiet days have made an overrun of the budget improbable.
@@ -54,18 +54,21 @@ import Testing
     #expect(lines["2026-05-13"] == "")
     let forecast = try tool.run("forecast", asOf: "2026-05-21T02:10:00Z").output
     #expect(
-      forecast.contains("50 days are known, until 2026-05-20\nno task has come since 2026-05-09"))
+      forecast.contains(
+        "50 days are known, through 2026-05-20\n"
+          + "no tasks have arrived since 2026-05-09"))
     let budget = try tool.run("budget", asOf: "2026-05-21T02:10:00Z")
     #expect(budget.status == 0)
-    #expect(budget.output.contains("\nno task has come since 2026-05-09, for 11 days; "))
+    #expect(budget.output.contains("\nno tasks have arrived since 2026-05-09, for 11 days; "))
     #expect(budget.output.contains("all, 2026-05-01 to 2026-05-31: within\n"))
     #expect(
-      budget.output.contains("  actual      2.52 USD; 50.4 % used, 64.5 % of the period over\n"))
+      budget.output.contains("  actual      2.52 USD; 50.4 % used, 64.5 % elapsed\n"))
   }
 
   @Test func `reconcile, reports, pages and JSON say the same`() throws {
     let tool = try Self.nights().tool
-    let sentence = "no task has come since 2026-05-09, for 11 days; before, 39 of 39 days had tasks"
+    let sentence =
+      "no tasks have arrived since 2026-05-09, for 11 days; before that, 39 of 39 days had tasks"
     let asOf = "2026-05-20"
     for arguments in [
       ["reconcile"], ["reconcile", "--json"], ["reconcile", "-f", "markdown"], ["report"],
@@ -126,13 +129,13 @@ import Testing
     #expect(try tool.run(Self.inbox, asOf: "2026-05-20").status == 0)
     let missing = try tool.run(Self.inbox + ["--inbox", "gone"], asOf: "2026-05-21")
     #expect(missing.status == 66)
-    #expect(missing.errors.contains("\nspend of 2026-05-21: not known; "))
+    #expect(missing.errors.contains("\nspend on 2026-05-21: unknown; "))
     try tool.folder.write("no JSON\n", to: "inbox/bad.ndjson")
     #expect(try tool.run(Self.inbox, asOf: "2026-05-21").status == 65)
     let known = { try tool.run("forecast", asOf: "2026-05-22").output }
-    #expect(try known().hasPrefix("20 days are known, until 2026-05-20, and not the 2 days "))
+    #expect(try known().hasPrefix("20 days are known, through 2026-05-20, but not the 2 days "))
     #expect(try tool.run(Self.inbox, asOf: "2026-05-21").status == 0)
-    #expect(try known().hasPrefix("21 days are known, until 2026-05-21, and not the day "))
+    #expect(try known().hasPrefix("21 days are known, through 2026-05-21, but not the day "))
   }
 
   @Test func `an import of old files says nothing of later days`() throws {
@@ -142,7 +145,8 @@ import Testing
     for number in start.number...end.number { try Self.log(CalendarDay(number: number), in: tool) }
     try tool.run("import", "inbox", asOf: "2026-06-10T00:00:00Z")
     let forecast = try tool.run("forecast", "--json", asOf: "2026-06-10T00:00:00Z").output
-    #expect(forecast.contains("20 days are known, until 2026-04-20, and not the 50 days from then"))
+    #expect(
+      forecast.contains("20 days are known, through 2026-04-20, but not the 50 days from then"))
     #expect(forecast.contains("\"actual_points\": null"))
     #expect(forecast.contains("\"previous_points\": null"))
     #expect(forecast.contains("not all days of 2026-05-01 to 2026-05-31 are known"))
@@ -150,7 +154,7 @@ import Testing
     #expect(budget.output.contains("all, 2026-06-01 to 2026-06-30: not known\n"))
     #expect(
       budget.output.contains(
-        "  actual      not known; 30.0 % of the period over; nothing is known of 2026-06-01 to "
+        "  actual      unknown; 30.0 % elapsed; no data for 2026-06-01 to "
           + "2026-06-09\n"))
     let months = try tool.run("budget", "months", "-f", "csv", "-q", asOf: "2026-06-10T00:00:00Z")
     #expect(months.status == 0)
@@ -168,7 +172,8 @@ import Testing
     #expect(result.status == 78)
     #expect(
       result.errors
-        == "piledger: nothing to take in: set PIAPI_API_KEY or key_file to fetch, or inbox to import\n"
+        == "piledger: nothing to fetch or import: set PIAPI_API_KEY or key_file to fetch, or inbox "
+        + "to import\n"
     )
     #expect(!FileManager.default.fileExists(atPath: tool.folder.path("ledger.db")))
   }
@@ -177,13 +182,13 @@ import Testing
     arguments: [
       (
         "", [],
-        "neither a key nor an inbox is set, so nothing can come in: set PIAPI_API_KEY where "
-          + "the night runs, or key_file, or inbox"
+        "neither a key nor an inbox is set, so there is nothing to import: set PIAPI_API_KEY in "
+          + "the environment of the nightly run, or key_file, or inbox"
       ),
       (
         "fetch_attempts: 3\n", ["--inbox", "."],
-        "no key, though fetch_attempts is set: set "
-          + "PIAPI_API_KEY where the night runs, or key_file, or give --no-fetch"
+        "no key, although fetch_attempts is set: set "
+          + "PIAPI_API_KEY in the environment of the nightly run, or key_file, or give --no-fetch"
       ),
     ] as [(String, [String], String)])
   func `a night that can do nothing, or lacks its key, ends with 78`(
@@ -218,7 +223,8 @@ import Testing
     let without = try scenario.night(asOf: "2026-06-02T02:10:00Z", environment: plain)
     #expect(without.status == 78)
     #expect(
-      without.errors.contains("\nfetch: no key, though this ledger was fetched into before: set "))
+      without.errors.contains(
+        "\nfetch: no key, although this ledger was fetched into before: set "))
   }
 
   @Test func `a fetch without gaps knows the days on which nothing was booked`() throws {

@@ -88,7 +88,7 @@ import Testing
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")
     try tool.run("import", "a.json")
-    #expect(try tool.run("doctor").output.contains("files      as file_mode (0600) says\n"))
+    #expect(try tool.run("doctor").output.contains("files      as file_mode (0600) requires\n"))
     chmod(tool.folder.path("ledger.db"), 0o644)
     chmod(try tool.folder.write("", to: "rates.csv"), 0o664)
     try tool.run("rates", "list", "-o", "rates.csv")
@@ -97,12 +97,12 @@ import Testing
     #expect(tool.folder.mode(of: "ledger.db") == 0o644)
     let doctor = try tool.run("doctor")
     #expect(doctor.status == 0)
-    #expect(doctor.output.contains("files      MORE OPEN than file_mode (0600) says\n"))
+    #expect(doctor.output.contains("files      MORE OPEN than file_mode (0600) allows\n"))
     #expect(
       doctor.errors
-        == "\(tool.folder.path("ledger.db")): open to others (0644); chmod 0600 closes it\n")
+        == "\(tool.folder.path("ledger.db")): accessible to others (0644); chmod 0600 fixes it\n")
     let wider = try tool.run("doctor", environment: ["PILEDGER_FILE_MODE": "0644"])
-    #expect(wider.output.contains("files      as file_mode (0644) says\n"))
+    #expect(wider.output.contains("files      as file_mode (0644) requires\n"))
     #expect(wider.errors == "")
   }
 

@@ -37,7 +37,7 @@ import Testing
       let result = try tool.run(words + ["-o", name])
       #expect(result.status == 64, "\(words) -o \(name): \(result.errors)")
       #expect(
-        result.errors.hasPrefix("piledger: --output \(name): expected a file that ends in ."),
+        result.errors.hasPrefix("piledger: --output \(name): expected a file ending in ."),
         "\(result.errors)")
       #expect(result.errors.split(separator: "\n").count == 1)
     }
@@ -48,16 +48,16 @@ import Testing
     let tool = try Self.filled()
     #expect(
       try tool.run("report", "model", "-o", "x.pdf").errors
-        == "piledger: --output x.pdf: expected a file that ends in .csv, .md, .markdown, .json, "
-        + ".txt, found .pdf; --format goes with any name\n")
+        == "piledger: --output x.pdf: expected a file ending in .csv, .md, .markdown, .json, "
+        + ".txt, found .pdf; --format allows any name\n")
     #expect(
       try tool.run("report", "month", "2026-05", "-o", "x.pdf").errors
-        == "piledger: --output x.pdf: expected a file that ends in .html, .htm, .md, .markdown, "
-        + ".json, .txt, found .pdf; a folder takes the page, the Markdown and the charts\n")
+        == "piledger: --output x.pdf: expected a file ending in .html, .htm, .md, .markdown, "
+        + ".json, .txt, found .pdf; a folder gets the page, the Markdown and the charts\n")
     #expect(
       try tool.run("export", "tasks", "-o", "x.json").errors
-        == "piledger: --output x.json: expected a file that ends in .csv, .ndjson, .jsonl, found "
-        + ".json; --format goes with any name\n")
+        == "piledger: --output x.json: expected a file ending in .csv, .ndjson, .jsonl, found "
+        + ".json; --format allows any name\n")
   }
 
   @Test(arguments: [

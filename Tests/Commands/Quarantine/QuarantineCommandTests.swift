@@ -12,7 +12,7 @@ import Testing
 
   private static func report(_ tool: Tool) throws -> String {
     let lines = try tool.run("report", "status").output.split(separator: "\n")
-    return lines.first { $0.hasPrefix("coverage: ") }.map { String($0) } ?? ""
+    return lines.first { $0.hasPrefix("Checked ") }.map { String($0) } ?? ""
   }
 
   @Test func `the list has place, reason, and what is kept`() throws {
@@ -50,7 +50,7 @@ import Testing
     let again = try tool.run("import", "--reread", "app.log")
     #expect(
       again.output == "imported 1 task (0 new, 0 changed, 1 unchanged), "
-        + "1 quarantined (1 known already), 2 dismissed\n")
+        + "1 quarantined (1 already known), 2 dismissed\n")
     #expect(try Self.report(tool).contains("; 1 of 4 records"))
     #expect(
       try tool.run("quarantine", "dismiss", "--all", "--json").output

@@ -10,7 +10,7 @@ import Testing
   private static let half = String(second.prefix(200))
   private static let waiting =
     "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined, "
-    + "1 last record not whole yet\n"
+    + "1 incomplete last record\n"
 
   private static func tool(_ text: String = first + half) throws -> Tool {
     let tool = try Tool()
@@ -67,7 +67,7 @@ import Testing
     try tool.run("import", "app.log")
     try tool.folder.write(Self.first + Self.half, to: "copy.log")
     let copy = try tool.run("import", "copy.log")
-    #expect(copy.output.hasSuffix("0 quarantined, 1 last record not whole yet\n"))
+    #expect(copy.output.hasSuffix("0 quarantined, 1 incomplete last record\n"))
     #expect(copy.status == 0)
   }
 
@@ -96,7 +96,7 @@ import Testing
     let tool = try Self.tool()
     #expect(
       try tool.run("import", "-v", "--dry-run", "app.log").errors.contains(
-        "app.log:2: the last record is not whole yet, and waits for its rest\n"))
+        "app.log:2: the last record is incomplete, and waits for its rest\n"))
     let json = try tool.run("import", "--json", "app.log").output.filter { !$0.isWhitespace }
     #expect(json.contains(#""quarantined":0"#) && json.contains(#""waiting":1"#))
   }

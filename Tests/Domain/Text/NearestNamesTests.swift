@@ -22,7 +22,7 @@ import Testing
     #expect(NearestNames.hint(for: "Hailou", among: Self.families) == "; nearest is Hailuo")
     #expect(
       NearestNames.hint(for: "klin", among: Self.families) == "; nearest are Kling, Kling 3.0")
-    #expect(NearestNames.hint(for: "xyz", among: ["b", "a", "a"]) == "; known are a, b")
+    #expect(NearestNames.hint(for: "xyz", among: ["b", "a", "a"]) == "; known: a, b")
     let many = (10..<30).map { "model \($0)" }
     #expect(NearestNames.hint(for: "xyz", among: many).hasSuffix("model 21, …"))
     #expect(NearestNames.hint(for: "xyz", among: []) == "")

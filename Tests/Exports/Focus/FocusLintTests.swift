@@ -106,11 +106,11 @@ import Testing
     var lint = FocusLint(header: Self.header)
     let fields = Self.header.map { Self.usage[$0] ?? "" }
     #expect(lint.issues(of: fields, line: 2) == [])
-    #expect(lint.issues(of: fields, line: 3).map(\.text) == ["the same row is there already"])
+    #expect(lint.issues(of: fields, line: 3).map(\.text) == ["this row appears twice"])
     let other = Self.header.map { $0 == "SkuId" ? "kling/video" : Self.usage[$0] ?? "" }
     #expect(
       lint.issues(of: other, line: 4).map(\.text)
-        == ["SkuPriceId: sora2/video 720p is of sora2/video too"])
+        == ["SkuPriceId: sora2/video 720p also belongs to sora2/video"])
     #expect(lint.rows == 3)
   }
 
@@ -119,7 +119,7 @@ import Testing
     let lint = FocusLint(header: header)
     let issues = lint.issues(ofHeader: header).map(\.text)
     #expect(issues.contains("no column ListCost"))
-    #expect(issues.contains("BilledCost: stands behind own columns"))
+    #expect(issues.contains("BilledCost: must come before custom columns"))
   }
 
   @Test func `a row of another length is reported`() {

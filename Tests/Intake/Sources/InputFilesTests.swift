@@ -107,7 +107,7 @@ import Testing
     #expect(
       files.skipped.map(\.description) == [
         "\(inbox)/loop: a link to a folder, which is not followed",
-        "\(inbox)/nowhere.json: a link to what cannot be reached: No such file or directory",
+        "\(inbox)/nowhere.json: a broken link: No such file or directory",
       ])
     #expect(files.missing.isEmpty)
   }

@@ -31,7 +31,7 @@ import Testing
     #expect((totals.billed, totals.unchecked, totals.coveredTasks) == (.zero, .zero, 0))
     #expect(
       Coverage(totals, undatedTasks: 0).sentence.hasSuffix(
-        "; 1 booked in a quota or an unknown unit, in no amount here"))
+        "; 1 booked in a quota or unknown unit, not included"))
     #expect(try scenario.opened().check().isClean)
   }
 

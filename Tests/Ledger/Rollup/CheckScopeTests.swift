@@ -38,9 +38,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("UPDATE rollup SET tasks = tasks + 1", "the rollup has 2 tasks, the tasks make 1"),
-    ("DELETE FROM rollup", "the rollup has 0 tasks, the tasks make 1"),
-    ("DELETE FROM task", "the rollup has 1 tasks, the tasks make 0"),
+    ("UPDATE rollup SET tasks = tasks + 1", "the rollup has 2 tasks, the tasks come to 1"),
+    ("DELETE FROM rollup", "the rollup has 0 tasks, the tasks come to 1"),
+    ("DELETE FROM task", "the rollup has 1 tasks, the tasks come to 0"),
   ])
   func `damage is found on unchecked days by both checks, on checked ones by the full one`(
     damage: String, difference: String

@@ -161,6 +161,6 @@ import Testing
     try Self.close(scenario)
     #expect(throws: MonthError.closedAlready("2026-05")) { try Self.close(scenario) }
     #expect(MonthError.notClosed("2026-05").description == "2026-05 is not closed")
-    #expect(MonthError.closedAlready("2026-05").description == "2026-05 is closed already")
+    #expect(MonthError.closedAlready("2026-05").description == "2026-05 is already closed")
   }
 }

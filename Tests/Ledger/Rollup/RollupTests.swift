@@ -74,7 +74,7 @@ import Testing
     let check = try scenario.opened().check()
     #expect(
       check.rollupDifferences == [
-        "day 20577 outcome 1: the rollup has 4 tasks, the tasks make 3"
+        "day 20577 outcome 1: the rollup has 4 tasks, the tasks come to 3"
       ])
     #expect(!check.isClean)
   }
@@ -84,7 +84,7 @@ import Testing
     try scenario.execute("UPDATE outcome SET waits = 2")
     #expect(
       try scenario.opened().check().rollupDifferences == [
-        "outcome 1: the rollup has 2 waits of 27 s, the tasks make 3 of 27 s"
+        "outcome 1: the rollup has 2 waits of 27 s, the tasks come to 3 of 27 s"
       ])
   }
 
@@ -99,7 +99,7 @@ import Testing
     try LedgerScenario.importing(later, into: ledger)
     #expect(
       try ledger.check(scope: .uncheckedDays).rollupDifferences == [
-        "day 20577 outcome 1: the rollup has 5 tasks, the tasks make 4"
+        "day 20577 outcome 1: the rollup has 5 tasks, the tasks come to 4"
       ])
   }
 

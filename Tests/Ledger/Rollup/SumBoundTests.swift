@@ -47,7 +47,7 @@ import Testing
     #expect(error == .sumTooLarge)
     #expect(
       error?.description.hasPrefix(
-        "the amounts of all tasks come to more than 461168601842.7387904 USD, ") == true)
+        "the amounts of all tasks add up to more than 461168601842.7387904 USD, ") == true)
     #expect(try scenario.dump() == before)
   }
 

@@ -85,7 +85,8 @@ import Testing
 
   @Test(arguments: [
     (
-      LedgerError.missing(path: "a.db"), "a.db: the ledger does not exist; piledger import makes it"
+      LedgerError.missing(path: "a.db"),
+      "a.db: the ledger does not exist; run piledger import FOLDER to create it"
     ),
     (LedgerError.locked(path: "a.db"), "a.db: another run holds the lock"),
     (
@@ -102,7 +103,7 @@ import Testing
     ),
     (
       LedgerError.changing(path: "a.db"),
-      "a.db: another run is writing to the ledger; try again when it has ended"
+      "a.db: another run is writing to the ledger; try again when it has finished"
     ),
     (
       LedgerError.notALedger(path: "a.db", reason: "file is not a database"),
@@ -110,8 +111,8 @@ import Testing
     ),
     (
       LedgerError.timeZoneDiffers(ledger: "UTC", asked: "Europe/Berlin"),
-      "the ledger keeps its accounting days in UTC, not in Europe/Berlin; make another ledger for "
-        + "another time zone"
+      "the ledger keeps its accounting days in UTC, not in Europe/Berlin; create another ledger "
+        + "for another time zone"
     ),
     (LedgerError.unknownTimeZone("Mars/Olympus"), "unknown time zone Mars/Olympus"),
     (

@@ -6,7 +6,7 @@ import Traffic
 
 /// Whether no value can meet two conditions, which finds contradictions in a card.
 @Suite struct ConditionExclusionTests {
-  /// Two tests of one field, and whether they exclude each other.
+  /// Two tests of one field, and whether they cannot be combined.
   struct Case: Sendable, CustomTestStringConvertible {
     let left: Condition
     let right: Condition
@@ -19,7 +19,7 @@ import Traffic
     }
 
     var testDescription: String {
-      "\(left) and \(right) \(excludes ? "exclude each other" : "may hold together")"
+      "\(left) and \(right) \(excludes ? "cannot be combined" : "may hold together")"
     }
   }
 
@@ -47,12 +47,12 @@ import Traffic
   ]
 
   @Test(arguments: ConditionExclusionTests.cases)
-  func `two conditions exclude each other in whatever order they are asked`(_ item: Case) {
+  func `two conditions cannot be combined in whatever order they are asked`(_ item: Case) {
     #expect(item.left.excludes(item.right) == item.excludes)
     #expect(item.right.excludes(item.left) == item.excludes)
   }
 
-  @Test func `conditions on two fields never exclude each other`() {
+  @Test func `conditions on two fields never cannot be combined`() {
     let left = Condition(field: "x", test: .oneOf(["a"]))
     let right = Condition(field: "y", test: .oneOf(["b"]))
     #expect(!left.excludes(right))
@@ -87,7 +87,7 @@ import Traffic
     + ["0.5", "1.5", "2.5", "3.5", "a", "b", "B", "2"].map { FieldValue.word($0) }
 
   @Test(arguments: [UInt64](1...50))
-  func `no value meets two conditions that exclude each other`(_ seed: UInt64) {
+  func `no value meets two conditions that cannot be combined`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     for _ in 0..<40 {
       let left = Condition(field: "x", test: Self.randomTest(&random))

@@ -35,7 +35,7 @@ import Testing
     BadCard(
       "an unknown rule", text: "rules: { patience: 1 }\n",
       """
-      card.yaml:1: rules.patience: an unknown field; known here are grace_hours, \
+      card.yaml:1: rules.patience: unknown field; the fields here are grace_hours, \
       own_account_percent, stuck_hours, stuck_usual_times
       """),
   ]

@@ -99,7 +99,7 @@ import Testing
     ("{ rates: [] }\n", "own.yaml: a rate cannot be added"),
     (
       "- { model: seedream, task_type: seedream-5-lite, like: seedream-5-lite, markup: -50% }\n",
-      "own.yaml:1: seedream/seedream-5-lite size=2K is priced there already, 0.028 USD per image"
+      "own.yaml:1: seedream/seedream-5-lite size=2K is already priced there, 0.028 USD per image"
     ),
     ("- model: a\n  usd: cheap\n", "own.yaml:1: "),
   ])
@@ -118,7 +118,7 @@ import Testing
     let error = #expect(throws: CardAdditionError.self) {
       try Self.added(try Self.addition(usd, from: from), to: text)
     }
-    #expect(error?.description.contains("is priced there already") == true)
+    #expect(error?.description.contains("is already priced there") == true)
   }
 
   @Test func `every SKU that one measure prices can be confirmed`() throws {

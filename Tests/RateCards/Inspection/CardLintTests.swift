@@ -43,27 +43,27 @@ import Testing
       "prices:\n  - { when: { v: 2.0 }, usd: 1 }\n  - { when: { v: 2 }, usd: 2 }",
       """
       card.yaml:8: error: studio/poster v=2: may fit the same request as line 7, \
-      with as many conditions
+      with the same number of conditions
       """),
     Case(
       "two conditions that a request may meet",
       "prices:\n  - { when: { size: A3 }, usd: 1 }\n  - { when: { colour: true }, usd: 2 }",
       """
       card.yaml:8: error: studio/poster colour=true: may fit the same request as line 7, \
-      with as many conditions
+      with the same number of conditions
       """),
     Case(
       "a rate and its exception",
       "prices:\n  - { when: { size: A3 }, usd: 1 }\n  - { usd: 2 }"),
     Case(
-      "conditions that exclude each other",
+      "conditions that cannot be combined",
       #"prices:\#n  - { when: { n: "<= 5" }, usd: 1 }\#n  - { when: { n: "> 5" }, usd: 2 }"#),
     Case(
       "a gap between two periods",
       "prices:\n  - { usd: 1, until: 2026-02-01 }\n  - { usd: 2, from: 2026-03-01 }",
       """
       card.yaml:7: warning: studio/poster: nothing is in force from 2026-02-01T00:00:00Z \
-      on until the next
+      until the next
       """),
     Case("an end without a next rate", "usd: 1\nuntil: 2026-02-01"),
     Case(
@@ -82,7 +82,7 @@ import Testing
         - { percent: 5%, until: 2026-02-02 }
         - { percent: 6%, from: 2026-02-01 }
       """,
-      "card.yaml:8: error: studio/poster: two markups of one list hold at the same time"),
+      "card.yaml:8: error: studio/poster: two markups of one list apply at the same time"),
     Case(
       "two markups after each other",
       """
@@ -103,7 +103,7 @@ import Testing
     #expect(
       try Self.issues(TestCard.poster("usd: 1")) == [
         "card.yaml:4: warning: studio/poster: no source is given",
-        "card.yaml:4: warning: studio/poster: no check day is given",
+        "card.yaml:4: warning: studio/poster: no check date is given",
       ])
   }
 

@@ -57,7 +57,7 @@ import Testing
     #expect(charge.expected == Points(100_000))
     #expect(
       charge.formula?.notes(createdAt: try moment("2025-07-15T23:59:59Z")) == [
-        "the task is older than the first day on which this price was seen, 2025-07-16"
+        "price first seen 2025-07-16; it may have been different before"
       ])
   }
 

@@ -58,7 +58,7 @@ import Testing
 
   @Test func `a task older than the first day on which its price was seen says so`() throws {
     let pricer = try TestCard.pricer(Self.card(Self.prices))
-    let note = "the task is older than the first day on which this price was seen, 2026-01-01"
+    let note = "price first seen 2026-01-01; it may have been different before"
     let notes = { (created: String) throws in
       try pricer.poster(created: created).formula?.notes(createdAt: try moment(created))
     }
@@ -76,7 +76,7 @@ import Testing
     #expect(try notes("2026-02-28T23:59:59.999999999Z") == [])
     #expect(
       try notes("2026-03-01") == [
-        "the task is younger than the last day on which this price was seen, 2026-02-28"
+        "price last seen 2026-02-28; it may have changed"
       ])
   }
 
@@ -109,8 +109,8 @@ import Testing
       Self.card(["- { usd: 1, until: 2026-02-01 }", "- { usd: 2, from: 2026-03-01 }"]))
     #expect(
       try pricer.poster(created: "2026-02-15").unpricedReason
-        == "nearest is studio/poster: it holds until 2026-02-01, from 2026-03-01, "
-        + "the task is of another time")
+        == "nearest is studio/poster: it applies until 2026-02-01, from 2026-03-01, "
+        + "the task is from another time")
   }
 
   @Test func `a period beyond a task's range of time is read, not trapped`() async {

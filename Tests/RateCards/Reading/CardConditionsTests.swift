@@ -21,30 +21,30 @@ import Testing
     arguments: [
       (
         "agreements: [{ family: Studio print, percent: -10% }]",
-        "agreements.family: no price of a card below is of the family Studio print; "
+        "agreements.family: no price in a card below has the family Studio print; "
           + "nearest is Studio prints"
       ),
       (
         "agreements: [{ model: studoi, percent: -10% }]",
-        "agreements.model: no price is of the model studoi; nearest is studio"
+        "agreements.model: no price has the model studoi; nearest is studio"
       ),
       (
         "agreements: [{ model: [hall, gallery], percent: -10% }]",
-        "agreements.model: no price is of the model gallery; known are hall, studio"
+        "agreements.model: no price has the model gallery; known: hall, studio"
       ),
       (
         "agreements: [{ family: studio PRINTS, model: studio, task_type: poste, percent: -10% }]",
-        "agreements.task_type: no price of studio is of the task type poste; nearest is poster"
+        "agreements.task_type: no price of studio has the task type poste; nearest is poster"
       ),
       (
         "penalties: [{ model: studios, task_type: poster, "
           + "percent_of_price: [{ from_violation: 1, percent: 1% }] }]",
-        "penalties.model: no price is of the model studios; nearest is studio"
+        "penalties.model: no price has the model studios; nearest is studio"
       ),
       (
         "waivers: [{ sku: studio/postre, expected: 1, billed: 2, reason: asked, "
           + "expires: 2027-01-01 }]",
-        "waivers.sku: no price is of a SKU studio/postre; nearest is studio/poster"
+        "waivers.sku: no price has the SKU studio/postre; nearest is studio/poster"
       ),
     ] as [(String, String)])
   func `an entry that matches no price is refused with its place`(entry: String, message: String) {

@@ -22,13 +22,13 @@ import Testing
     BadCard("a control character", text: "rates: \u{1}\n", "card.yaml:1: not YAML"),
     BadCard(
       "a section twice", text: "rates: []\nrates: []\n",
-      "card.yaml:1: a field given twice: rates"),
+      "card.yaml:1: a field appears twice: rates"),
     BadCard(
       "two prices of one entry", "usd: 1\nnote: x\nusd: 2",
-      "card.yaml:4: a field given twice: usd"),
+      "card.yaml:4: a field appears twice: usd"),
     BadCard(
       "two fields twice", "usd: 1\nnote: x\nusd: 2\nnote: y",
-      "card.yaml:5: a field given twice: note, usd"),
+      "card.yaml:5: a field appears twice: note, usd"),
   ]
 
   @Test(arguments: CardFileErrorTests.texts)

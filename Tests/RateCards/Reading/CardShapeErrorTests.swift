@@ -7,7 +7,7 @@ import Testing
     BadCard(
       "an unknown field", "usd: 1\ncolour: red",
       """
-      card.yaml:5: colour: an unknown field; known here are aliases, certainty, checked, \
+      card.yaml:5: colour: unknown field; the fields here are aliases, certainty, checked, \
       defaults, fields, from, like, markup, measures, minimum, model, note, per, prices, \
       quantity, round, seen, source, started, surcharges, task_type, times, unconfirmed, \
       unit, until, usd
@@ -15,7 +15,7 @@ import Testing
     BadCard(
       "an unknown field of a price", "prices:\n  - usd: 1\n    per: 2",
       """
-      card.yaml:6: prices[1].per: an unknown field; known here are certainty, checked, from, \
+      card.yaml:6: prices[1].per: unknown field; the fields here are certainty, checked, from, \
       note, seen, source, times, unconfirmed, until, usd, when
       """),
     BadCard(
@@ -30,7 +30,7 @@ import Testing
       "card.yaml:5: unit: expected a text, found nothing"),
     BadCard(
       "measures beside a unit", "usd: 1\nmeasures: { image: { unit: image } }",
-      "card.yaml:5: measures: measures and unit exclude each other"),
+      "card.yaml:5: measures: measures and unit cannot be combined"),
     BadCard(
       "one price for two measures",
       text: """
@@ -108,7 +108,7 @@ import Testing
     BadCard(
       "an unknown section", text: "family: Studio\nprices: []\n",
       """
-      card.yaml:2: prices: an unknown field; known here are agreements, certainty, checked, \
+      card.yaml:2: prices: unknown field; the fields here are agreements, certainty, checked, \
       examples, family, penalties, rates, rules, seen, source, unpublished, waivers
       """),
     BadCard(

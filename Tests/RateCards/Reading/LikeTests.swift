@@ -123,7 +123,7 @@ import Testing
         - model: studio
           task_type: banner
           like: poster
-        """, "card.yaml:3: like: the entry is like itself in a circle"),
+        """, "card.yaml:3: like: the entry refers to itself through like"),
     BadCard(
       "a circle of three behind the first",
       text: """
@@ -131,7 +131,7 @@ import Testing
         - { model: studio, task_type: banner, like: flyer }
         - { model: studio, task_type: flyer, like: badge }
         - { model: studio, task_type: badge, like: banner }
-        """, "card.yaml:2: like: the entry is like itself in a circle"),
+        """, "card.yaml:2: like: the entry refers to itself through like"),
   ]
 
   @Test(arguments: LikeTests.refused)

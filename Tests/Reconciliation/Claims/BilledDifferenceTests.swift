@@ -49,7 +49,7 @@ import Testing
     #expect(Self.gaps(day: Self.day + 20) == Self.gaps(day: Self.day + 30))
     #expect(
       Self.gaps(day: Self.day + 20).map(\.reason)
-        == ["this price was seen from \(Self.day + -10) to \(Self.day + 10) only"])
+        == ["this price was seen only from \(Self.day + -10) to \(Self.day + 10)"])
   }
 
   private static func row(

@@ -15,8 +15,8 @@ import Testing
     let stale = try #require(Self.stale(days: 70, silent: 3))
     #expect(
       stale.sentence
-        == "no task has come since 2026-04-09, for 3 days; before, 56 of 56 days had tasks, usually "
-        + "for 42.50 USD a day")
+        == "no tasks have arrived since 2026-04-09, for 3 days; before that, 56 of 56 days had "
+        + "tasks, usually for 42.50 USD a day")
   }
 
   @Test(arguments: [(70, -2), (70, 0), (70, 1), (5, 90), (0, 90)])

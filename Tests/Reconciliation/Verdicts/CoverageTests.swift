@@ -48,21 +48,21 @@ import Traffic
       ], undated: 3)
     #expect(
       coverage.sentence
-        == "coverage: 1228 of 1240 tasks (99.0 %), 12.28 of 12.411 USD billed (98.9 %) checked; "
-        + "8 open; 0.056 USD unpriced; 3 without a creation time")
+        == "Checked 1,228 of 1,240 tasks (99.0 %), 12.28 of 12.411 USD (98.9 %); "
+        + "8 running; 0.056 USD unpriced; 3 without a creation time")
   }
 
   @Test func `what does not occur is not mentioned`() {
     let coverage = Self.coverage([.row(.matched, billed: 280_000, expected: 280_000)])
     #expect(
       coverage.sentence
-        == "coverage: 1 of 1 tasks (100.0 %), 0.028 of 0.028 USD billed (100.0 %) checked")
+        == "Checked 1 of 1 tasks (100.0 %), 0.028 of 0.028 USD (100.0 %)")
   }
 
   @Test func `nothing has no share`() {
     #expect(
       Self.coverage([]).sentence
-        == "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked")
+        == "Checked 0 of 0 tasks (–), 0.00 of 0.00 USD (–)")
   }
 
   @Test func `open tasks have not been billed and do not lower the coverage`() {

@@ -35,7 +35,7 @@ import Testing
     let chart = Self.chart([("a", [4, -2])])
     // From -2 to 4: six dollars in 220 units.
     #expect(try Self.bars(chart).isSuperset(of: ["rect height=146.7", "rect height=73.3"]))
-    #expect(chart.summary.hasPrefix("A bar for each of 2 days, stacked by model: a. Together"))
+    #expect(chart.summary.hasPrefix("A bar for each of 2 days, stacked by model: a. In total"))
   }
 
   @Test func `nothing billed is a chart without bars`() throws {

@@ -41,8 +41,8 @@ import Testing
   @Test func `the picture is described in words`() {
     #expect(
       Self.chart().summary
-        == "The spend of the month so far: 200.00 USD after 20 of 31 days; the month before: "
-        + "270.00 USD; the budget: 300.00 USD; expected by 2026-05-31: 310.00 USD, 80 % "
+        == "Spend of the month so far: 200.00 USD after 20 of 31 days; previous month: "
+        + "270.00 USD; budget: 300.00 USD; expected by 2026-05-31: 310.00 USD, 80 % "
         + "prediction interval 274.00 to 382.00 USD.")
   }
 

@@ -76,7 +76,7 @@ import Testing
   @Test func `the nightly set`() throws {
     let set = NightlySet(
       rows: ReportSample.rows, period: ReportSample.period, undatedTasks: 1,
-      notes: ["priced by the rate card small, fingerprint 0123456789abcdef"])
+      notes: ["priced with the rate card small, fingerprint 0123456789abcdef"])
     #expect(
       set.files.map(\.name) == [
         "summary.md", "daily.csv", "models.csv", "skus.csv", "findings.csv",

@@ -73,7 +73,7 @@ import Traffic
       MarkdownWriter.text(report) == """
         ## &lt;Cost&gt;, all days
 
-        coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked
+        Checked 0 of 0 tasks (–), 0.00 of 0.00 USD (–)
 
         - a\\|b
         - one\\u{A}two

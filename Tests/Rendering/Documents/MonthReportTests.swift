@@ -21,7 +21,7 @@ import Testing
   @Test func `the sections are in the order in which finance asks`() {
     #expect(
       MonthSample.report.document.sections.map(\.title) == [
-        "Against last month", "Against budget", "Course of the month", "Spend per day",
+        "Compared with last month", "Budget versus actual", "Cumulative spend", "Spend per day",
         "Spend per model", "Spend per SKU", "Spend per API key", "Spend per tag",
         "Fixed charges", "Price changes", "Failures", "Refunds", "Findings", "Wallet", "Forecast",
         "Commitments",
@@ -30,12 +30,12 @@ import Testing
 
   @Test func `the coverage comes before every figure`() {
     #expect(
-      MonthSample.report.document.trust.first?.hasPrefix("coverage: 1206 of 1207 tasks") == true)
+      MonthSample.report.document.trust.first?.hasPrefix("Checked 1,206 of 1,207 tasks") == true)
   }
 
   @Test func `a complete month is compared with the entire month before`() throws {
     let table = try Self.table("totals", MonthSample.report)
-    #expect(table.title == "May 2026 against April 2026")
+    #expect(table.title == "May 2026 compared with April 2026")
     #expect(
       table.rows.first == [
         .word("billed"), .money(Points(338_954_567)), .money(Points(252_000_000)),
@@ -45,10 +45,13 @@ import Testing
 
   @Test(arguments: [
     // All of April's tasks are of its 24th; a day that has begun is not compared.
-    (1, "The first day of May 2026 against the first day of April 2026", Points.zero),
-    (23, "The first 23 days of May 2026 against the first 23 days of April 2026", Points.zero),
+    (1, "The first day of May 2026 compared with the first day of April 2026", Points.zero),
     (
-      24, "The first 24 days of May 2026 against the first 24 days of April 2026",
+      23, "The first 23 days of May 2026 compared with the first 23 days of April 2026",
+      Points.zero
+    ),
+    (
+      24, "The first 24 days of May 2026 compared with the first 24 days of April 2026",
       Points(252_000_000)
     ),
   ])
@@ -73,27 +76,27 @@ import Testing
     facts.known = KnownDays(first...first + (known - 1), lastCompleteDay: first + (over - 1))
     let title = try Self.table("totals", MonthReport(facts)).title
     let days = compared.map { "The first \($0) days of May 2026 " } ?? "May 2026 "
-    #expect(title.hasPrefix("\(days)against "))
+    #expect(title.hasPrefix("\(days)compared with "))
   }
 
   @Test func `on the first day of a month nothing is compared`() throws {
     let report = MonthReport(MonthSample.facts(today: MonthSample.month.firstDay))
     let table = try Self.table("totals", report)
-    #expect(table.title == "May 2026; no complete day of it is known yet")
+    #expect(table.title == "May 2026; no complete day yet")
     #expect(table.columns.map(\.name) == ["figure", "month"])
   }
 
   @Test func `without a month before there is nothing to compare with`() throws {
     let table = try Self.table("totals", MonthReport(MonthSample.facts(rowsBefore: [])))
-    #expect(table.title == "May 2026; nothing is known of April 2026")
+    #expect(table.title == "May 2026; no data for April 2026")
     #expect(table.columns.map(\.name) == ["figure", "month"])
   }
 
   @Test(arguments: [
-    ("keys", "Not known: the task responses do not tell their API key"),
-    ("wallet", "Not known: the ledger holds no two balance snapshots"),
-    ("prices", "No price changed"), ("budgets", "No budget is set."),
-    ("tags", "No task of the month has a tag."), ("fixed", "No fixed charge was due"),
+    ("keys", "Unknown: task responses do not name their API key"),
+    ("wallet", "Unknown: no balances recorded"),
+    ("prices", "No prices changed"), ("budgets", "No budget is set."),
+    ("tags", "No task of the month has a tag."), ("fixed", "No fixed charges were due"),
     ("forecast", "None: fewer than 7 days are known."),
   ])
   func `a section without data says so in a sentence`(id: String, sentence: String) throws {
@@ -111,8 +114,8 @@ import Testing
     let report = MonthReport(MonthSample.facts(rows: [], rowsBefore: []))
     #expect(report.document.sections.count == 16)
     let page = try MarkupReader(HTMLWriter.text(report.document))
-    #expect(page.text.contains("No task of the month failed."))
-    #expect(page.text.contains("coverage: 0 of 0 tasks (–)"))
+    #expect(page.text.contains("No tasks failed in the month."))
+    #expect(page.text.contains("Checked 0 of 0 tasks (–)"))
   }
 
   @Test func `failures are counted among the tasks of their model, with what was booked`() throws {
@@ -140,7 +143,7 @@ import Testing
     #expect(table.rows.first?[actual] == .money(Points(418_954_567)))
     let course = try #require(report.document.charts.first { "\($0.name)" == "course" })
     #expect(course.summary.contains("so far: 41.8954567 USD"))
-    #expect(course.summary.contains("the budget: 30.00 USD"))
+    #expect(course.summary.contains("budget: 30.00 USD"))
   }
 
   @Test func `tagged and untagged spend sum to the total`() throws {

@@ -33,7 +33,7 @@ import Testing
 
         ## Not read
 
-        These files are in no figure.
+        These files are not included in any figure.
 
         - in/a.csv: it is not JSON
         - in/b.json: cannot be opened: Permission denied
@@ -54,7 +54,7 @@ import Testing
     #expect(set.files.count == 5)
     let summary = try #require(set.files.first).text
     #expect(
-      summary.hasPrefix("# PiAPI spend, 2026-05-04 to 2026-05-05\n\ncoverage: 0 of 0 tasks (–)"))
+      summary.hasPrefix("# PiAPI spend, 2026-05-04 to 2026-05-05\n\nChecked 0 of 0 tasks (–)"))
     for file in set.files.dropFirst() {
       #expect(file.text.split(separator: "\r\n").count == 1)
     }

@@ -78,8 +78,8 @@ import Testing
   ) throws {
     let report = StandardReport.daily.report(ReportSample.rows, period: period, undatedTasks: 0)
     let terminal = TerminalWriter(width: nil, hasColor: false).text(report)
-    #expect(terminal.hasPrefix("Cost per day, \(text)\ncoverage: "))
-    #expect(MarkdownWriter.text(report).hasPrefix("## Cost per day, \(text)\n\ncoverage: "))
+    #expect(terminal.hasPrefix("Cost per day, \(text)\nChecked "))
+    #expect(MarkdownWriter.text(report).hasPrefix("## Cost per day, \(text)\n\nChecked "))
   }
 
   @Test func `coverage is at the top, with undated tasks named`() {
@@ -87,7 +87,7 @@ import Testing
       ReportSample.rows, period: ReportSample.period, undatedTasks: 3)
     #expect(
       report.coverage.sentence
-        == "coverage: 1206 of 1207 tasks (99.9 %), 33.772 of 33.8954567 USD billed (99.6 %) "
-        + "checked; 2 open; 0.1234567 USD unpriced; 3 without a creation time")
+        == "Checked 1,206 of 1,207 tasks (99.9 %), 33.772 of 33.8954567 USD (99.6 %); "
+        + "2 running; 0.1234567 USD unpriced; 3 without a creation time")
   }
 }

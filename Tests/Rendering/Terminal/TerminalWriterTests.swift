@@ -147,7 +147,7 @@ import Traffic
     #expect(
       TerminalWriter(width: 80, hasColor: false).text(report) == """
         Cost\\u{1B}[2J, all days
-        coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked
+        Checked 0 of 0 tasks (–), 0.00 of 0.00 USD (–)
         one\\u{A}two
 
         none

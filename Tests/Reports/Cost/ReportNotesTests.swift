@@ -41,7 +41,7 @@ import Testing
   }
 
   private var cardNote: String {
-    "priced by the rate card small, fingerprint \(pricer.card.fingerprint)"
+    "priced with the rate card small, fingerprint \(pricer.card.fingerprint)"
   }
 
   /// A closed May with a task that ended after the close.
@@ -69,9 +69,9 @@ import Testing
     #expect(
       try notes(in: .all) == [
         cardNote,
-        "2026-05 was closed 2026-06-02T08:00:00Z, priced by small, fingerprint "
+        "2026-05 was closed 2026-06-02T08:00:00Z, priced with small, fingerprint "
           + pricer.card.fingerprint,
-        "adjustments of the closed month 2026-05, found later: 1 task, billed +0.028 USD, "
+        "adjustments to the closed month 2026-05, found later: 1 task, billed +0.028 USD, "
           + "expected +0.028 USD, variance 0.00 USD",
       ])
   }
@@ -80,7 +80,7 @@ import Testing
     try closeMay()
     let may = try #require(ReportPeriod("2026-05", today: ReportSample.firstDay))
     let june = try #require(ReportPeriod("2026-06", today: ReportSample.firstDay))
-    #expect(try notes(in: may).map { $0.prefix(12) } == ["priced by th", "2026-05 was "])
-    #expect(try notes(in: june).map { $0.prefix(12) } == ["priced by th", "adjustments "])
+    #expect(try notes(in: may).map { $0.prefix(12) } == ["priced with ", "2026-05 was "])
+    #expect(try notes(in: june).map { $0.prefix(12) } == ["priced with ", "adjustments "])
   }
 }

@@ -60,7 +60,7 @@ import Testing
     #expect(report.lines.count == 15)
     #expect(
       report.lines.filter { $0.hasPrefix("not read: ") }
-        == ["not read: in/0.csv: it is not JSON; and 29 more files, all in summary.md"])
+        == ["not read: in/0.csv: it is not JSON; and 29 more files, see summary.md"])
     #expect(report.lines.contains("… and 28 more complaints"))
   }
 
@@ -78,11 +78,11 @@ import Testing
       findings: Self.findings(1), before: [], complaints: Self.complaints(1))
     #expect(
       report.lines == [
-        "night of 2026-05-31, since 2026-05-30: 1 new, 0 changed, 0 resolved; 1 findings stand",
+        "night of 2026-05-31, since 2026-05-30: 1 new, 0 changed, 0 resolved; 1 open finding",
         "fetch: no answer 0",
         "new: overcharged, sku00, 1 task, 0.028 USD",
-        "spend of 2026-05-31: not known; no Sunday before it is known",
-        "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked; before: 50.0 % of USD",
+        "spend on 2026-05-31: unknown; no earlier Sunday is known",
+        "Checked 0 of 0 tasks (–), 0.00 of 0.00 USD (–); previously 50.0 % of USD",
       ])
   }
 
@@ -93,10 +93,10 @@ import Testing
     #expect(silent.lines.isEmpty)
     #expect(
       silent.keptLines == [
-        "night of 2026-05-31, since 2026-05-30: 0 new, 0 changed, 0 resolved; 2 findings stand",
-        "nothing changed, and nothing was told",
-        "spend of 2026-05-31: not known; no Sunday before it is known",
-        "coverage: 0 of 0 tasks (–), 0.00 of 0.00 USD billed (–) checked; before: 50.0 % of USD",
+        "night of 2026-05-31, since 2026-05-30: 0 new, 0 changed, 0 resolved; 2 open findings",
+        "nothing changed, so nothing was printed",
+        "spend on 2026-05-31: unknown; no earlier Sunday is known",
+        "Checked 0 of 0 tasks (–), 0.00 of 0.00 USD (–); previously 50.0 % of USD",
       ])
   }
 
@@ -135,10 +135,10 @@ import Testing
       let day = sunday + -back
       let stale = try Self.staleFeed(through: day)
       let sentence =
-        "stale: no task has come since \(day + -2), for 2 days; before, 35 of 35 days had tasks, "
-        + "usually for 10.00 USD a day"
+        "stale: no tasks have arrived since \(day + -2), for 2 days; before that, 35 of 35 days had "
+        + "tasks, usually for 10.00 USD a day"
       let first = Self.report(findings: [stale.finding], before: [], stale: stale, day: day).lines
-      #expect(first[0].contains(": 1 new, 0 changed, 0 resolved; 1 findings stand"))
+      #expect(first[0].contains(": 1 new, 0 changed, 0 resolved; 1 open finding"))
       #expect(first[1] == sentence)
       #expect(!first.contains { $0.hasPrefix("new: ") })
       let next = Self.report(

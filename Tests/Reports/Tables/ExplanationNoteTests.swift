@@ -94,25 +94,25 @@ import Testing
     #expect(Self.outcome(explanation).last == "verdict: inconsistent")
     #expect(
       explanation.notes
-        == ["the booked points are no whole number of seconds within the documented limits"])
+        == ["the booked points are not a whole number of seconds within the documented limits"])
   }
 
   @Test func `a task on the user's own account says so`() throws {
     let explanation = try ExplanationScenario.explanation(
       of: .task { ($0.isUsingPrivatePool, $0.consume) = (true, 0) })
     #expect(
-      explanation.notes == ["the task ran on the user's own account, which has a seat price"])
+      explanation.notes == ["the task ran on the user's own account, which is paid per seat"])
   }
 
   @Test(arguments: [
     (
       "2026-03-15T23:59:59Z",
-      ["the task is older than the first day on which this price was seen, 2026-03-16"]
+      ["price first seen 2026-03-16; it may have been different before"]
     ),
     ("2026-03-16T00:00:00Z", []), ("2026-06-01T23:59:59Z", []),
     (
       "2026-06-02T00:00:00Z",
-      ["the task is younger than the last day on which this price was seen, 2026-06-01"]
+      ["price last seen 2026-06-01; it may have changed"]
     ),
     ("", ["the creation time is unknown; the price never changed"]),
   ])

@@ -6,11 +6,12 @@ import Reports
 struct ClaimsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claims",
-    abstract: "Make claims of what was billed wrongly, and follow them.",
+    abstract: "Draft claims for billing errors and track them.",
     discussion: """
-      A claim holds tasks of a period by cause, as they stood when it was made. It is drafted, then \
-      sent, accepted or rejected, as you say; it is credited as soon as its tasks show that the net \
-      came back. No task stands in two open claims. piledger never sends anything.
+      A claim lists the tasks of a period that were billed wrongly, grouped by cause, as they were \
+      when it was drafted. A draft is marked as sent, accepted or rejected by you, and as credited \
+      by piledger once its tasks show that the whole net came back. A task is never in two open \
+      claims. piledger never sends anything.
 
       EXAMPLES
         piledger claims new --period last-month -o claim/
@@ -30,10 +31,11 @@ struct ClaimsCommand: ParsableCommand {
 struct ClaimsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the claims with what became of them.",
+    abstract: "List the claims and their status.",
     discussion: """
-      Credited is by how much the tasks of a claim are billed less now than when it was made; a claim \
-      whose whole net came back is credited, from the next import or reconcile on with the day.
+      Credited is how much less the tasks of a claim are billed now than when it was drafted. Once \
+      the whole net of a claim has come back, the next import or reconcile marks it as credited, \
+      with the date.
 
       EXAMPLES
         piledger claims list
@@ -55,7 +57,7 @@ struct ClaimsListCommand: ParsableCommand {
 struct ClaimsShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a claim as it was made: the letter, or its tasks as CSV.",
+    abstract: "Show a claim as it was drafted: the letter, or its tasks as CSV.",
     discussion: """
       EXAMPLES
         piledger claims show 3
@@ -66,7 +68,7 @@ struct ClaimsShowCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The number of the claim.")
+  @Argument(help: "The claim number.")
   var number: Int64
 
   func run() throws {

@@ -9,18 +9,19 @@ import Reports
 struct ClaimsNewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Make a claim of the findings of a period.",
+    abstract: "Draft a claim for the billing errors of a period.",
     discussion: """
-      Takes every task of the period whose bill differs from a price that is certain, and published for \
-      the task's day or seen around it, or whose points should have come back, and nets both \
-      directions. What cannot be proved stands apart, and nothing is claimed for it: prices that were \
-      not seen on those days, bills that equal an unconfirmed or changed price, stuck tasks, conflicts, \
-      and bills that are no whole number of units. Left out is what is inside its grace period, not \
-      ended, waived, or in another open claim; tasks without a price are not looked at. Ends with 66, \
-      and makes nothing, where the net is not above 0.
+      Takes every task of the period whose bill differs from a price that is certain and was \
+      either published for the task's day or seen around it, and every task whose points should \
+      have been returned, and nets overcharges against undercharges. What cannot be proved is \
+      listed separately and not claimed: prices that were not seen on those days, bills that equal \
+      an unconfirmed or changed price, stuck tasks, conflicts, and bills that are not a whole \
+      number of units. Tasks are left out if they are within their grace period, have not ended, \
+      are waived, or are in another open claim; tasks without a price are not examined. If the net \
+      is not above 0, no claim is created and the status is 66.
 
-      Writes the letter (Markdown); with -o and a folder the letter and the CSV. The letter names the \
-      account of --account, else that of the account info answers or of the tasks.
+      Writes the letter (Markdown); with -o and a folder, the letter and the CSV. The letter names \
+      the account given with --account, or else the one in the account info or in the tasks.
 
       EXAMPLES
         piledger claims new --period 2026-10
@@ -33,15 +34,15 @@ struct ClaimsNewCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(name: .customLong("account"), help: "The account as the letter names it.")
+  @Option(name: .customLong("account"), help: "The account name to use in the letter.")
   var account: String?
 
-  @Flag(name: .customLong("dry-run"), help: "Show the claim, and do not make it.")
+  @Flag(name: .customLong("dry-run"), help: "Show the claim without creating it.")
   var isDryRun = false
 
   func validate() throws {
     guard period.periodText != nil || period.since != nil || period.until != nil else {
-      throw ValidationError("--period, --since or --until is missing")
+      throw ValidationError("expected --period, --since or --until")
     }
   }
 
@@ -60,7 +61,7 @@ struct ClaimsNewCommand: ParsableCommand {
       let id = try make(in: ledger, run: run, card: pricer.card)
       try ClaimView(id: id, ledger: ledger).write(format, options: options, run: run)
       if !options.quiet, format.outputPath != nil {
-        Console.note("\(isDryRun ? "would make" : "made") claim \(id)")
+        Console.note("\(isDryRun ? "would create" : "created") claim \(id)")
       }
     }
   }
@@ -83,7 +84,7 @@ struct ClaimsNewCommand: ParsableCommand {
     let account = try account ?? knownAccount(draft, in: ledger)
     if !options.quiet {
       notes.forEach(Console.note)
-      if account.isEmpty { Console.note("the account is not known; name it with --account") }
+      if account.isEmpty { Console.note("the account is unknown; name it with --account") }
     }
     return try ledger.makeClaim(draft, period: period, account: account, asOf: run.now)
   }

@@ -6,7 +6,7 @@ import Reconciliation
 struct ClaimsSentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sent",
-    abstract: "Note that a claim was sent.",
+    abstract: "Mark a claim as sent.",
     discussion: """
       EXAMPLES
         piledger claims sent 3 --note "ticket 4711"
@@ -21,7 +21,7 @@ struct ClaimsSentCommand: ParsableCommand {
 struct ClaimsAcceptedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accepted",
-    abstract: "Note that the provider accepted a claim that was sent.",
+    abstract: "Mark a sent claim as accepted by the provider.",
     discussion: """
       EXAMPLES
         piledger claims accepted 3 --note "mail of 2026-11-05"
@@ -36,7 +36,7 @@ struct ClaimsAcceptedCommand: ParsableCommand {
 struct ClaimsRejectedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rejected",
-    abstract: "Note that a claim was rejected or given up; its tasks can be claimed again.",
+    abstract: "Mark a claim as rejected or abandoned; its tasks can be claimed again.",
     discussion: """
       EXAMPLES
         piledger claims rejected 3 --note "their price page had changed"
@@ -50,10 +50,10 @@ struct ClaimsRejectedCommand: ParsableCommand {
 
 /// Which claim, and what to remember of it.
 struct ClaimNote: ParsableArguments {
-  @Option(name: .customLong("note"), help: "What to remember, for those who read it later.")
+  @Option(name: .customLong("note"), help: "A note for later readers.")
   var text = ""
 
-  @Argument(help: "The number of the claim.")
+  @Argument(help: "The claim number.")
   var number: Int64
 
   func set(_ state: ClaimState, options: GlobalOptions) throws {

@@ -5,7 +5,7 @@ import Reconciliation
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the ledger for other tools: FOCUS, hledger, tasks.",
+    abstract: "Export the ledger to other tools: FOCUS, hledger, plain tasks.",
     discussion: """
       EXAMPLES
         piledger export focus --period last-month -o october.csv
@@ -45,7 +45,7 @@ struct LeftOutTasks {
     }
     if unknown > 0 {
       Console.note(
-        "left out: \(LeftOutTasks.tasks(unknown)) of which is not known what was billed")
+        "left out: \(LeftOutTasks.tasks(unknown)) whose billed amount is unknown")
     }
   }
 

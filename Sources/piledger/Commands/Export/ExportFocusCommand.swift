@@ -9,18 +9,18 @@ import Ledger
 struct ExportFocusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "focus",
-    abstract: "Write charges as FOCUS 1.2, or check such a file.",
+    abstract: "Write charges as FOCUS 1.2, or check a FOCUS file.",
     discussion: """
-      FOCUS is the FinOps Open Cost and Usage Specification. A task of which is known what was \
-      billed is a row of usage with its cost in EffectiveCost and BilledCost 0, since credits are \
-      paid for ahead; a top-up is a purchase with what was paid in BilledCost and EffectiveCost 0. \
-      Never add the two columns. List prices are the rate card's, contracted ones have your \
-      agreements in them. A change of a closed month is a correction on the day on which it was \
-      found. Rows are written one by one, however many there are.
+      FOCUS is the FinOps Open Cost and Usage Specification. Each task with a known bill is a \
+      usage row with its cost in EffectiveCost and 0 in BilledCost, because credits are prepaid; \
+      each top-up is a purchase with the amount paid in BilledCost and 0 in EffectiveCost. Never \
+      add the two columns. List prices come from the rate card; contracted prices include your \
+      agreements. A change to a closed month is a correction dated the day it was found. Rows are \
+      streamed, so an export can be of any size.
 
-      --lint checks a file, whoever wrote it, for what the usual validator does not look at, such as \
-      ListCost = ListUnitPrice × PricingQuantity; it ends with 10 where anything is wrong, and with \
-      66 where there is no row. An export without a row ends with 66 and writes no file.
+      --lint checks any FOCUS file for what the usual validator does not check, such as ListCost = \
+      ListUnitPrice × PricingQuantity; the status is 10 if anything is wrong and 66 if the file \
+      has no rows. An export without rows ends with status 66 and writes no file.
 
       EXAMPLES
         piledger export focus --period 2026-10 -o october.csv
@@ -32,15 +32,15 @@ struct ExportFocusCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
 
   @Option(
-    name: [.customShort("o"), .customLong("output")], help: "Write to a .csv file, whole or not.")
+    name: [.customShort("o"), .customLong("output")], help: "Write to a .csv file (atomically).")
   var outputPath: String?
 
-  @Option(name: .customLong("lint"), help: "Check this file instead; - is standard input.")
+  @Option(name: .customLong("lint"), help: "Check this file instead (- for standard input).")
   var lintPath: String?
 
   func validate() throws {
     guard lintPath == nil || outputPath == nil else {
-      throw ValidationError("--lint and --output exclude each other")
+      throw ValidationError("--lint and --output cannot be combined")
     }
   }
 
@@ -78,7 +78,7 @@ struct ExportFocusCommand: ParsableCommand {
     for row in try purchases(in: ledger, run: run, period: period, account: account) {
       try write(row.line)
     }
-    guard rows > 0 else { throw Failure(.noInput, "no charge in \(period)") }
+    guard rows > 0 else { throw Failure(.noInput, "no charges in \(period)") }
     try output.finish()
     if !options.quiet { LeftOutTasks(try reader.lines()).report() }
   }

@@ -11,11 +11,11 @@ struct ExportHledgerCommand: ParsableCommand {
     commandName: "hledger",
     abstract: "Write a journal for hledger that asserts every balance snapshot.",
     discussion: """
-      Usage is an expense of its day, by model, and a liability until the balance shows it; between \
-      two snapshots what tasks booked is taken from the wallet. Expenses equal the reports, and \
-      hledger check proves every balance to the point. What nothing explains stands in \
-      Equity:PiAPI:Unexplained. The journal is of all days, since balances build on each other; \
-      tasks without a creation time have no day and are left out.
+      Usage is an expense of its day, by model, and a liability until a balance snapshot shows it; \
+      between two snapshots, what tasks booked is taken from the wallet. Expenses equal those in \
+      the reports, and hledger check proves every balance to the point. Unexplained amounts go to \
+      Equity:PiAPI:Unexplained. The journal always covers all days, since balances build on each \
+      other; tasks without a creation time have no day and are left out.
 
       EXAMPLES
         piledger export hledger -o piapi.journal
@@ -30,7 +30,7 @@ struct ExportHledgerCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: "Write to a .journal file, whole or not.")
+    help: "Write to a .journal file (atomically).")
   var outputPath: String?
 
   /// Those that hledger takes for journals, and what people call any text.

@@ -13,10 +13,10 @@ struct ExportTasksCommand: ParsableCommand {
     commandName: "tasks",
     abstract: "Write every task of a period as tidy CSV or NDJSON.",
     discussion: """
-      One row is a task, with the columns of v_task (piledger query --schema), in the order of day \
-      and id. Money is integer points and exact USD. Tasks without a creation time are there when no \
-      period is given. In NDJSON measures and request are objects. The rows are written one by one, \
-      however many there are.
+      One row per task, with the columns of v_task (see piledger query --schema), ordered by day \
+      and id. Money is given in integer points and exact USD. Tasks without a creation time are \
+      included only if no period is given. In NDJSON, measures and request are objects. Rows are \
+      streamed, so an export can be of any size.
 
       EXAMPLES
         piledger export tasks -o tasks.csv
@@ -26,12 +26,12 @@ struct ExportTasksCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
 
-  @Option(name: [.short, .long], help: "csv or ndjson. Default: csv, or by the file.")
+  @Option(name: [.short, .long], help: "csv or ndjson. Default: csv, or from the file name.")
   var format: Format?
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: "Write to a .csv or .ndjson file, whole or not.")
+    help: "Write to a .csv or .ndjson file (atomically).")
   var outputPath: String?
 
   func run() throws {
@@ -65,7 +65,7 @@ struct ExportTasksCommand: ParsableCommand {
     default:
       guard output.isNode else {
         throw output.failure(
-          endings: ["csv", "ndjson", "jsonl"], hint: "--format goes with any name")
+          endings: ["csv", "ndjson", "jsonl"], hint: "--format allows any name")
       }
       return .csv
     }

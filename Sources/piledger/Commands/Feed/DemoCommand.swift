@@ -11,21 +11,22 @@ import Traffic
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Run the whole job on a month of made-up traffic.",
+    abstract: "Try everything on a month of made-up traffic.",
     discussion: """
-      Makes a month of a small studio's tasks in a folder, with weekends, growth, failures, a price \
-      change and planted errors, imports and reconciles it, writes the reports, and says which of \
-      the planted errors it found. The same seed gives the same month. Nothing of yours is touched.
+      Generates a month of a small studio's tasks in a folder, with weekends, growth, failures, a \
+      price change and planted errors; imports and reconciles it, writes the reports, and shows \
+      which of the planted errors it found. The same seed gives the same month. Your own data is \
+      not touched.
 
       EXAMPLES
         piledger demo
         piledger demo --seed 7 --folder /tmp/my-demo
       """)
 
-  @Option(name: .customLong("seed"), help: "Another seed makes another month.")
+  @Option(name: .customLong("seed"), help: "A different seed gives a different month.")
   var seed: UInt64 = 1
 
-  @Option(name: .customLong("folder"), help: "Where to work. Default: a new temporary folder.")
+  @Option(name: .customLong("folder"), help: "Working folder. Default: a new temporary folder.")
   var folder: String?
 
   @Flag(name: .customLong("no-color"), help: "No color; NO_COLOR in the environment does the same.")
@@ -35,7 +36,7 @@ struct DemoCommand: ParsableCommand {
     let folder = try folder ?? DemoCommand.temporaryFolder()
     guard !LedgerStore.exists(at: "\(folder)/ledger.db") else {
       throw Failure(
-        .cannotWrite, "\(folder): a ledger is there already; the demo needs a new folder")
+        .cannotWrite, "\(folder): the folder already has a ledger; the demo needs a new one")
     }
     var options = try GlobalOptions.parse(["--db", "\(folder)/ledger.db"])
     options.asOf = .moment(MonthOfTraffic.asOf)
@@ -56,7 +57,8 @@ struct DemoCommand: ParsableCommand {
     }
     let overcharge = demo.traffic.plantedErrors.first { $0.kind == .overcharge }?.taskID ?? ""
     return """
-      made \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount) tasks, in \(demo.inbox)
+      generated \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount) tasks, in \
+      \(demo.inbox)
 
       $ piledger import \(demo.inbox)
       \(outcome.imported.sentence(isDryRun: false))
@@ -71,8 +73,8 @@ struct DemoCommand: ParsableCommand {
       \(writer.table(outcome.models.table))
       planted errors
       \(planted.joined())
-      The reports lie in \(demo.folder)/reports; month-\(MonthOfTraffic.firstDay.month).html reads \
-      best, in a browser. Prove one price with
+      The reports are in \(demo.folder)/reports; open month-\(MonthOfTraffic.firstDay.month).html \
+      in a browser. To prove one price, run
         piledger explain --db \(demo.folder)/ledger.db \(overcharge)
 
       """
@@ -82,7 +84,7 @@ struct DemoCommand: ParsableCommand {
     let url = FileManager.default.temporaryDirectory
     var template = Array("\(url.path)/piledger-demo-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else {
-      throw Failure(.cannotWrite, "\(url.path): the temporary folder cannot be made")
+      throw Failure(.cannotWrite, "\(url.path): cannot create the temporary folder")
     }
     return String(cString: made)
   }

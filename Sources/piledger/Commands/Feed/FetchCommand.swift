@@ -10,21 +10,22 @@ struct FetchCommand: ParsableCommand {
     commandName: "fetch",
     abstract: "Fetch the account's history, balance and running tasks from the provider.",
     discussion: """
-      Reads the account history since the last complete fetch, and once more the 7 days before it, \
-      since rows change; and account info and the number of running tasks. Every answer is kept as \
-      received in the archive folder before it is imported. A fetch that was cut off is made good by \
+      Reads the account history since the last complete fetch, plus the 7 days before it because \
+      rows change, and the account info and the number of running tasks. Every answer is stored in \
+      the archive folder as received before it is imported. An interrupted fetch is completed by \
       the next.
 
       The key comes from PIAPI_API_KEY, or from the file that key_file names in the configuration, \
-      which nobody but its owner may read. It is never stored, printed or sent to another host.
+      which must be readable only by its owner. The key is never stored, printed or sent to \
+      another host.
 
-      Ends with 13 where not all rows came, 69 where the provider does not answer, 77 where it \
-      refuses the key, and 78 without a key, or with one that others can read.
+      The status is 13 if rows are missing, 69 if the provider does not answer, 77 if it refuses \
+      the key, and 78 if there is no key or if others can read it.
 
       EXAMPLES
         piledger fetch
-        piledger fetch --since 2026-01-01        from this day, in parts of 30 days
-        piledger fetch --dry-run                 only say what would be asked
+        piledger fetch --since 2026-01-01        from this day, 30 days at a time
+        piledger fetch --dry-run                 only show what would be requested
         PIAPI_API_KEY=… piledger fetch --json
       """)
 
@@ -32,11 +33,13 @@ struct FetchCommand: ParsableCommand {
 
   @Option(
     name: [.short, .long],
-    help: "Read from this day (00:00 UTC), even where that was fetched before.",
+    help: "Fetch from this day (00:00 UTC), even if it was fetched before.",
     transform: FetchCommand.day)
   var since: CalendarDay?
 
-  @Flag(name: .customLong("dry-run"), help: "Say what would be asked, and ask and write nothing.")
+  @Flag(
+    name: .customLong("dry-run"),
+    help: "Show what would be requested; request and write nothing.")
   var isDryRun = false
 
   private static func day(_ text: String) throws -> CalendarDay {

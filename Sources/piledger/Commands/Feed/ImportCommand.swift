@@ -11,17 +11,17 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Import task responses, history pages and account answers.",
     discussion: """
-      Takes files, folders (recursively, in the order of their names) and - for standard input; \
-      plain or gzip; one JSON value, an array, one value per line, or values one after another. \
-      What cannot be read is set apart with its reason and place, as piledger quarantine lists it, \
-      and the rest goes on; a last line that is only half written waits for its rest until the \
-      import that finds the file unchanged. \
-      Importing the same again changes nothing: a file that was imported before is recognised by \
-      what the file system says of it, or by its content, and is not read again (--reread does, \
-      and so does --tag).
+      Takes files, folders (recursively, in name order) and - for standard input; plain or gzip; \
+      one JSON value, an array, one value per line, or values one after another. Records that \
+      cannot be read are quarantined with their reason and place (see piledger quarantine), and \
+      the rest is imported. A half-written last line is held back until it is complete, or until \
+      an import finds the file unchanged. Importing the same files again changes nothing: a file \
+      that was imported before is recognized by its file system metadata or by its content, and is \
+      not read again (unless --reread or --tag is given).
 
-      Tags belong to the tasks for good, whatever file tells of them later. piledger tag gives tags \
-      to single tasks, which win over these, and rules in the configuration (tags) to all others.
+      Tags stay with the tasks for good, whichever files mention them later. piledger tag gives \
+      tags to individual tasks and takes precedence; rules in the configuration (tags) apply to \
+      all other tasks.
 
       EXAMPLES
         piledger import ~/piapi-log
@@ -33,10 +33,10 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show what would happen; write nothing.")
   var isDryRun = false
 
-  @Flag(help: "Read files again that were imported before.")
+  @Flag(help: "Read files again even if they were imported before.")
   var reread = false
 
   @OptionGroup var tagging: TagOptions
@@ -59,9 +59,9 @@ struct ImportCommand: ParsableCommand {
 }
 
 extension ExitCode {
-  /// Ends the run with the gravest of statuses; returns where all is clean.
+  /// Ends the run with the most severe of statuses; returns where all is clean.
   static func end(_ statuses: [ExitStatus]) throws {
-    let status = ExitStatus.gravest(of: statuses)
+    let status = ExitStatus.mostSevere(of: statuses)
     if status != .clean { throw ExitCode(status.rawValue) }
   }
 }
@@ -71,7 +71,7 @@ struct TagOptions: ParsableArguments {
   @Option(
     name: .customLong("tag"),
     help: ArgumentHelp(
-      "Tag all tasks of these files, also those that were imported before. May be repeated.",
+      "Tag all tasks in these files, including files imported before. May be repeated.",
       valueName: "key=value"))
   var texts: [String] = []
 

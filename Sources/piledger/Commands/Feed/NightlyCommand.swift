@@ -5,31 +5,32 @@ import Rendering
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightly",
-    abstract: "Fetch, import, reconcile and report, and tell what changed since last night.",
+    abstract: "Fetch, import, reconcile and report; print what changed since last night.",
     discussion: """
-      Fetches from the provider where a key is set, imports the inbox folders (files that were \
+      Fetches from the provider if a key is set, imports the inbox folders (files that were \
       imported before are not read again), prices and reconciles, and writes the reports into a \
-      folder of their own for each night, with a link named latest. A night is of the last day that \
-      is over, which names it, and reckons at the end of that day: --as-of DAY makes the night of DAY \
-      once more, whatever hour it ran at.
+      new folder for each night, with a link named latest. A night covers everything up to the end \
+      of the last complete day and is named after that day; --as-of DAY repeats the night of DAY, \
+      at whatever hour it ran.
 
-      Says nothing where nothing changed. Else at most fifteen lines on stderr, for cron to mail: \
-      what went wrong, which findings are new, changed or resolved, what the day before cost beside \
-      the median of the same weekday in the last 8 weeks, the coverage and the wallet. night.txt in \
-      the night's folder keeps these lines, also those of a night that told nothing. A step that \
-      fails does not stop the others, and the gravest status is the run's.
+      Prints nothing if nothing changed. Otherwise it prints at most fifteen lines on stderr, for \
+      cron to mail: what went wrong, which findings are new, changed or resolved, what the day \
+      before cost next to the median of the same weekday in the last 8 weeks, the coverage and the \
+      wallet. night.txt in the night's folder keeps these lines, even for a night that printed \
+      nothing. A failed step does not stop the others, and the run ends with the most severe \
+      status.
 
-      Where no task has come for longer than the days with tasks of the last 8 weeks let expect, the \
-      first night says so, and the one on each Monday again, and the status is 13 until tasks come. \
-      Without a key the status is 78 where there is no inbox either, where key_file or another \
-      setting of fetching is made, and where this ledger was fetched into before; --no-fetch does \
-      without one.
+      If no tasks have arrived for longer than the days with tasks in the last 8 weeks lead one to \
+      expect, the first night says so, again on each Monday, and the status is 13 until tasks \
+      arrive. Without a key the status is 78 if there is no inbox either, if key_file or another \
+      fetch setting is set, or if this ledger was fetched into before; --no-fetch runs without a \
+      key.
 
       EXAMPLES
         piledger nightly
         piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
         piledger nightly --summary-json /run/piledger/night.json
-        piledger nightly --as-of 2026-10-05 --no-fetch      once more the night of that day
+        piledger nightly --as-of 2026-10-05 --no-fetch      repeat the night of that day
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -41,11 +42,13 @@ struct NightlyCommand: ParsableCommand {
   @Option(name: .customLong("reports"), help: "The folder for the reports of all nights.")
   var reportsPath: String?
 
-  @Option(name: .customLong("summary-json"), help: "A file for what the night came to, as JSON.")
+  @Option(
+    name: .customLong("summary-json"),
+    help: "Write a summary of the night to this file, as JSON.")
   var summaryPath: String?
 
   @Flag(
-    name: .customLong("no-fetch"), help: "Do not ask the provider, and do without an API key.")
+    name: .customLong("no-fetch"), help: "Do not contact the provider; no API key is needed.")
   var doesNotFetch = false
 
   func run() throws {

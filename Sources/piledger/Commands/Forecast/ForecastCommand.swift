@@ -14,33 +14,33 @@ import SpendForecasting
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
-    abstract: "Forecast what a period will cost, with prediction intervals and their record.",
+    abstract: "Forecast what a period will cost, with prediction intervals and past accuracy.",
     discussion: """
-      What is forecast is volume at known prices: past days are priced by the card in force after \
-      the last known day, and a rate that the card dates in the future moves the money from that \
-      day on. With --card another card answers "what if". Tasks that have not ended count with \
-      what is frozen for them. Days before the first task are not known, nor those after the last \
-      day with tasks that was imported; but where a night has read its inbox, or a fetch has got the \
-      whole history, days without tasks cost 0 up to then. Parts add up to the total. The forecasts' own record on \
-      this ledger stands below; where a simpler method has been nearer, that one is used, and said: \
-      for the total by its month ends or weeks, for a part by its last eight fortnights. On a tie, \
-      or with fewer than four trials, it is the forecaster. Budgets, the month's report and a \
-      night's summary have the same forecasts.
+      Forecasts are of volume at known prices: past days are priced by the card in force after the \
+      last known day, and a rate that starts in the future applies from its start on. With --card, \
+      another card answers "what if". Tasks that have not ended count with their frozen points. \
+      Days before the first task are unknown, and so are days after the last imported day with \
+      tasks; but if a nightly run has read its inbox, or a fetch has retrieved the whole history, \
+      days without tasks up to then cost 0. Parts add up to the total. Below the forecast is its \
+      past accuracy on this ledger (a backtest). If a simpler method has been more accurate, it is \
+      used instead, and the output says so: for the total judged by its month ends or weeks, for a \
+      part by its last eight two-week periods. On a tie, or with fewer than four trials, the \
+      standard forecaster is used. Budgets, the monthly report and the nightly summary use the \
+      same forecasts.
 
-      --by key divides the tasks by the API key that the account history names for them, and is \
-      volume at known prices like all others. Tasks that the history does not name are unknown; \
-      what only the history knows is in no forecast, as no response tells its quantities.
+      --by key splits the tasks by the API key that the account history names for them, again as \
+      volume at known prices. Tasks that the history does not name are unknown; entries that are \
+      only in the history are in no forecast, because no response gives their quantities.
 
-      With --budget it ends with 12 where the budget is exceeded, or is more likely than not to be.
+      With --budget the status is 12 if the budget is exceeded, or more likely than not to be.
 
-      --horizon is the current month or quarter, spent and to come, or the next days from today. \
-      A ledger with fewer than seven known days is refused.
+      --horizon is the current month or quarter, including what is already spent, or a number of \
+      days from today. At least seven known days are required.
 
       --series forecasts any CSV file of series_id,date,value: a date without a line, or with an \
-      empty value, is a day that nothing is known of, 0 a day on which nothing happened. Step 0 \
-      is the sum over the horizon. With --origins, a file of series_id,origin,horizon, each \
-      forecast sees no day after its origin. The column mean is the point forecast: the middle \
-      of the distribution.
+      empty value, is unknown; 0 means that nothing happened on that day. Step 0 is the sum over \
+      the horizon. With --origins, a file of series_id,origin,horizon, each forecast uses no day \
+      after its origin. The column mean is the point forecast: the middle of the distribution.
 
       EXAMPLES
         piledger forecast
@@ -59,7 +59,7 @@ struct ForecastCommand: ParsableCommand {
   var dimension = SpendDimension.total
 
   @Option(
-    name: .customLong("budget"), help: "Tell the probability of exceeding so many USD.",
+    name: .customLong("budget"), help: "Show the probability of spending more than this many USD.",
     transform: ForecastCommand.budget)
   var budget: Points?
 
@@ -69,13 +69,13 @@ struct ForecastCommand: ParsableCommand {
 
   @Option(
     name: .customLong("origins"),
-    help: "Forecast them from other days than the last: series_id,origin,horizon.")
+    help: "Forecast from the days in this CSV file, not the last: series_id,origin,horizon.")
   var originsPath: String?
 
-  @Option(name: .customLong("horizon"), help: "How far: 30d, month or quarter. Default: month.")
+  @Option(name: .customLong("horizon"), help: "30d, month or quarter. Default: month.")
   var horizon = ForecastHorizon.month
 
-  @Option(name: .customLong("level"), help: "Levels of the intervals in percent. Default: 80,95.")
+  @Option(name: .customLong("level"), help: "Interval levels in percent. Default: 80,95.")
   var levels = IntervalLevels()
 
   func run() throws {
@@ -86,10 +86,10 @@ struct ForecastCommand: ParsableCommand {
 
   func validate() throws {
     guard seriesPath == nil || (dimension == .total && budget == nil) else {
-      throw ValidationError("--series goes with neither --by nor --budget")
+      throw ValidationError("--series cannot be combined with --by or --budget")
     }
     guard seriesPath != nil || originsPath == nil else {
-      throw ValidationError("--origins goes with --series")
+      throw ValidationError("--origins requires --series")
     }
   }
 
@@ -97,7 +97,7 @@ struct ForecastCommand: ParsableCommand {
     guard let amount = ExactDecimal(text),
       let points = try? amount.ratio.times(Ratio(Points.perUSD)), let whole = Points(whole: points),
       whole > .zero
-    else { throw ValidationError("expected an amount of USD such as 500 or 99.50") }
+    else { throw ValidationError("expected an amount in USD such as 500 or 99.50") }
     return whole
   }
 }

@@ -8,9 +8,9 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup",
     abstract: "Copy the ledger to a file while it is in use.",
     discussion: """
-      The copy is one SQLite file, whole or not at all, and readable by its owner alone unless \
-      file_mode says otherwise. A file that has the name already is replaced once the copy is \
-      complete, and keeps its permissions. Writers are not stopped.
+      The copy is a single SQLite file, written atomically and readable only by its owner unless \
+      file_mode says otherwise. An existing file is replaced once the copy is complete, and keeps \
+      its permissions. Writers are not blocked.
 
       EXAMPLES
         piledger backup /backup/ledger.db

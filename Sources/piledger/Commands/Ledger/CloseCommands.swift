@@ -9,9 +9,9 @@ struct CloseCommand: ParsableCommand {
     commandName: "close",
     abstract: "Close a month: its figures no longer change.",
     discussion: """
-      What is found later about a task of a closed month, by a late response or another rate card, \
-      stands as an adjustment in the month in which it was found. Without a month it lists what was \
-      closed and reopened.
+      What is found later about a task of a closed month, through a late response or another rate \
+      card, becomes an adjustment in the month in which it was found. Without a month, lists what \
+      was closed and reopened.
 
       EXAMPLES
         piledger close 2026-09
@@ -60,9 +60,9 @@ struct CloseCommand: ParsableCommand {
 struct ReopenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reopen",
-    abstract: "Open a closed month again, with a reason that is kept.",
+    abstract: "Reopen a closed month, and keep the reason.",
     discussion: """
-      The month's adjustments go back into its own days.
+      The month's adjustments move back to its own days.
 
       EXAMPLES
         piledger reopen 2026-09 --reason "the provider corrected its price page"
@@ -70,7 +70,7 @@ struct ReopenCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: .customLong("reason"), help: "Why, for those who read the books later.")
+  @Option(name: .customLong("reason"), help: "Why, for later readers of the books.")
   var reason: String
 
   @Argument(help: "The month, such as 2026-09.")

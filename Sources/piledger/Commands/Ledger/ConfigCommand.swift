@@ -9,7 +9,7 @@ import Reports
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Show the settings, or write a file to start from.",
+    abstract: "Show the settings, or write a configuration file to start from.",
     discussion: """
       EXAMPLES
         piledger config show --origin            every value and where it comes from
@@ -22,10 +22,10 @@ struct ConfigCommand: ParsableCommand {
 struct ConfigShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show every setting of a run, the key masked.",
+    abstract: "Show every setting, with the API key masked.",
     discussion: """
-      Says which conditions of budgets and tag rules nothing can meet, with the names that come near. \
-      Ends with 78 where a setting is wrong, or where others can read the key.
+      Also lists the conditions of budgets and tag rules that nothing can meet, with similar \
+      names. The status is 78 if a setting is wrong, or if others can read the key.
 
       EXAMPLES
         piledger config show
@@ -36,7 +36,7 @@ struct ConfigShowCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Flag(name: .customLong("origin"), help: "Say where each value comes from.")
+  @Flag(name: .customLong("origin"), help: "Show where each value comes from.")
   var showsOrigin = false
 
   func run() throws {
@@ -56,10 +56,9 @@ struct ConfigShowCommand: ParsableCommand {
 struct ConfigInitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a configuration file with every setting explained and none made.",
+    abstract: "Write a configuration file with every setting, commented out.",
     discussion: """
-      A file that is there already stays as it is, unless --force is given. The API key has no place \
-      in it.
+      An existing file is kept unless --force is given. The API key does not belong in it.
 
       EXAMPLES
         piledger config init
@@ -67,15 +66,15 @@ struct ConfigInitCommand: ParsableCommand {
         piledger config init --force
       """)
 
-  @Flag(name: .customLong("force"), help: "Replace a file that is there already.")
+  @Flag(name: .customLong("force"), help: "Replace an existing file.")
   var replaces = false
 
-  @Argument(help: "The file.")
+  @Argument(help: "The file to write.")
   var path = ConfigurationFile.localPath
 
   func run() throws {
     guard replaces || !FileManager.default.fileExists(atPath: path) else {
-      throw Failure(.cannotWrite, "\(path): the file is there already; --force replaces it")
+      throw Failure(.cannotWrite, "\(path): the file already exists; --force replaces it")
     }
     let folder = URL(filePath: path).deletingLastPathComponent()
     try OutputFile.makeFolder(folder.path)

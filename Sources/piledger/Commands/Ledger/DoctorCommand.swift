@@ -11,12 +11,12 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check the ledger and the rate card.",
     discussion: """
-      Proves that the daily rollup, and the tagged tasks in it, equal the tasks, runs SQLite's \
-      integrity check, and lints the rate card. With --quick only the days are compared that were \
-      written to since the last check, and the file itself is not looked through: that takes as long \
-      as there is news. Says which files others may read or write although file_mode does not let \
-      them, and leaves them so: somebody may have chosen it. Lists what is in quarantine with -v. \
-      Ends with 1 where the ledger is damaged and with 78 where the card has errors.
+      Checks that the daily rollup, and the tagged tasks in it, match the tasks; runs SQLite's \
+      integrity check; and lints the rate card. --quick compares only the days that were written \
+      to since the last check and skips the integrity check, so it takes only as long as there is \
+      news. Lists files that others may read or write although file_mode does not allow it, and \
+      leaves them alone, since that may be intended. With -v, lists what is in quarantine. The \
+      status is 1 if the ledger is damaged and 78 if the card has errors.
 
       EXAMPLES
         piledger doctor
@@ -27,10 +27,10 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Flag(help: "Compare only the days that were written to since the last check.")
+  @Flag(help: "Compare only the days written to since the last check.")
   var quick = false
 
-  @Flag(name: .customLong("rebuild-rollup"), help: "Make the daily rollup anew from the tasks.")
+  @Flag(name: .customLong("rebuild-rollup"), help: "Rebuild the daily rollup from the tasks.")
   var rebuildsRollup = false
 
   func run() throws {
@@ -66,7 +66,11 @@ struct DoctorCommand: ParsableCommand {
     _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
   ) throws {
     let wide = try WideFile.all(run.configuration)
-    let openness = wide.isEmpty ? "as" : "MORE OPEN than"
+    let mode = run.configuration.fileMode
+    let openness =
+      wide.isEmpty
+      ? "as file_mode (\(mode)) requires"
+      : "MORE OPEN than file_mode (\(mode)) allows"
     let counts = try ledger.counts()
     if !options.quiet {
       Console.print(
@@ -75,10 +79,10 @@ struct DoctorCommand: ParsableCommand {
         \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
         quarantine \(counts.quarantined) records
         rollup     \(rollupWords(check))
-        tags       \(check.tagDifferences.isEmpty ? "equal the tasks" : "DIFFER")
+        tags       \(check.tagDifferences.isEmpty ? "match the tasks" : "DIFFER")
         integrity  \(integrityWords(check))
         rate card  \(CardLint.summary(lint))
-        files      \(openness) file_mode (\(run.configuration.fileMode)) says
+        files      \(openness)
 
         """)
       for file in wide { Console.note(file.description) }
@@ -95,11 +99,11 @@ struct DoctorCommand: ParsableCommand {
   private func rollupWords(_ check: LedgerCheck) -> String {
     guard check.rollupDifferences.isEmpty else { return "DIFFERS" }
     return quick
-      ? "equals the tasks on the days written to since the last check" : "equals the tasks"
+      ? "matches the tasks on the days written to since the last check" : "matches the tasks"
   }
 
   private func integrityWords(_ check: LedgerCheck) -> String {
-    guard !quick else { return "not looked at (--quick)" }
+    guard !quick else { return "not checked (--quick)" }
     return "\(check.integrityErrors.isEmpty ? "ok" : "DAMAGED"), "
       + "\(check.danglingReferences) dangling references"
   }

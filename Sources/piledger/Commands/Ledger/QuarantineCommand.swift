@@ -10,12 +10,13 @@ struct QuarantineCommand: ParsableCommand {
     commandName: "quarantine",
     abstract: "List the records that could not be read, and dismiss those that do not matter.",
     discussion: """
-      A record that cannot be read is in no figure; every report says beside its coverage how many \
-      there are. What is kept of one is its place, the reason, the SHA-256 of its bytes, and the \
-      names and types of its members; its text is not.
+      A record that cannot be read is not included in any figure; every report says next to its \
+      coverage how many there are. The ledger keeps such a record's place, the reason, the SHA-256 \
+      of its bytes, and the names and types of its members, but not its text.
 
-      A record leaves by itself when its file is imported again and it can be read then. Others are \
-      dismissed: they are counted no more, also where the same bytes are imported again.
+      A record leaves quarantine by itself when its file is imported again and it can be read. \
+      Others can be dismissed: they are no longer counted, even if the same bytes are imported \
+      again.
 
       EXAMPLES
         piledger quarantine list
@@ -31,8 +32,8 @@ struct QuarantineListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the records that could not be read, by source and place.",
     discussion: """
-      The first 20 places of each reason in a source have a line each; further ones are one line \
-      together, with the place of the first and their number.
+      The first 20 places of each reason in a source are listed one per line; further ones share \
+      one line, with the place of the first and their number.
 
       EXAMPLES
         piledger quarantine list
@@ -43,10 +44,10 @@ struct QuarantineListCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(name: .customLong("source"), help: "Only those of this source, named as in the list.")
+  @Option(name: .customLong("source"), help: "Only records of this source, named as in the list.")
   var source: String?
 
-  @Flag(name: .customLong("dismissed"), help: "List those that were dismissed, not the others.")
+  @Flag(name: .customLong("dismissed"), help: "List dismissed records instead.")
   var wantsDismissed = false
 
   func run() throws {
@@ -64,10 +65,10 @@ struct QuarantineListCommand: ParsableCommand {
 struct QuarantineDismissCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dismiss",
-    abstract: "Count records no more that could not be read.",
+    abstract: "Stop counting records that could not be read.",
     discussion: """
-      They stay dismissed when the same bytes are imported again. Takes the ids of the list, all of \
-      a source, or all.
+      They stay dismissed if the same bytes are imported again. Takes ids from the list, all \
+      records of a source, or all records.
 
       EXAMPLES
         piledger quarantine dismiss 12 13
@@ -77,16 +78,16 @@ struct QuarantineDismissCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: .customLong("source"), help: "All of this source, named as in the list.")
+  @Option(name: .customLong("source"), help: "All records of this source, named as in the list.")
   var source: String?
 
-  @Flag(name: .customLong("all"), help: "All that are in quarantine.")
+  @Flag(name: .customLong("all"), help: "All records in quarantine.")
   var dismissesAll = false
 
-  @Flag(name: .customLong("dry-run"), help: "Say what would be dismissed, and write nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show what would be dismissed; write nothing.")
   var isDryRun = false
 
-  @Argument(help: ArgumentHelp("The ids of records in the list.", valueName: "id"))
+  @Argument(help: ArgumentHelp("Ids of records in the list.", valueName: "id"))
   var ids: [Int64] = []
 
   func validate() throws {
@@ -123,7 +124,7 @@ struct QuarantineDismissCommand: ParsableCommand {
     let known = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
     return try ids.map { id in
       guard let row = known[id] else {
-        throw Failure(.noInput, "\(id): no such record in quarantine; piledger quarantine list")
+        throw Failure(.noInput, "\(id): no such record in quarantine; see piledger quarantine list")
       }
       return row
     }

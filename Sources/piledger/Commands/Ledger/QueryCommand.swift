@@ -8,14 +8,14 @@ import Reports
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "query",
-    abstract: "Ask the ledger a saved question, or one in SQL.",
+    abstract: "Ask the ledger a saved question, or run SQL.",
     discussion: """
-      Without a name it lists the saved questions. --sql takes one statement that only reads; in it \
-      :since and :until are the days of the period, NULL where open. Beside each column that ends \
-      in _points stands the same amount in USD. CSV is written row by row, however long it is.
+      Without a name, lists the saved questions. --sql takes one read-only statement; in it :since \
+      and :until are the days of the period, NULL if open. Next to each column that ends in \
+      _points is the same amount in USD. CSV rows are streamed, so the output can be of any size.
 
-      Reads what the last import or reconcile left; --as-of changes nothing here. Ends with 64 where \
-      the SQL is refused and with 75 where the time limit is over.
+      Reads what the last import or reconcile left; --as-of has no effect. The status is 64 if the \
+      SQL is refused and 75 if the time limit is exceeded.
 
       EXAMPLES
         piledger query
@@ -31,7 +31,7 @@ struct QueryCommand: ParsableCommand {
 
   // A statement may begin with a comment, whose dashes are no flag.
   @Option(
-    name: .customLong("sql"), parsing: .unconditional, help: "One statement that only reads.")
+    name: .customLong("sql"), parsing: .unconditional, help: "One read-only statement.")
   var sql: String?
 
   @Option(name: .customLong("timeout"), help: "Seconds after which a query is stopped.")
@@ -47,7 +47,7 @@ struct QueryCommand: ParsableCommand {
 
   func validate() throws {
     guard [sql != nil, showsSchema, name != nil].count(where: { $0 }) <= 1 else {
-      throw ValidationError("a name, --sql and --schema exclude each other")
+      throw ValidationError("a name, --sql and --schema cannot be combined")
     }
     guard timeLimitSeconds > 0 else { throw ValidationError("--timeout: expected 1 or more") }
   }
@@ -60,7 +60,9 @@ struct QueryCommand: ParsableCommand {
     guard let question = SavedQuestion.all.first(where: { $0.name == name }) else {
       let names = SavedQuestion.all.map(\.name).joined(separator: ", ")
       throw Failure(
-        .usage, "no saved question \(VisibleText.line(name, limit: 80)); there are \(names)")
+        .usage,
+        "no saved question \(VisibleText.line(name, limit: 80)); the saved questions are "
+          + names)
     }
     try answer(question.sql, name: question.name, title: question.summary, run)
   }

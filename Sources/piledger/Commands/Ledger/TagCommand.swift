@@ -9,13 +9,14 @@ import Rendering
 struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag",
-    abstract: "Tag single tasks, by a CSV file of task ids and tags.",
+    abstract: "Tag individual tasks from a CSV file of task ids and tags.",
     discussion: """
       Each line is a task id and a tag, such as project=ads; a tag without a value (project=) is \
-      taken away. Of several lines for one task and key the last one counts. These tags win over \
-      those of an import (piledger import --tag), and these over the rules in the configuration \
-      (tags). A task that is not in the ledger yet gets its tags when it comes. Lines that cannot \
-      be read are listed on stderr, and end in status 65; the others count.
+      removed. If several lines have the same task and key, the last one counts. These tags take \
+      precedence over those of an import (piledger import --tag), and those over the rules in the \
+      configuration (tags). A task that is not in the ledger yet gets its tags when it is \
+      imported. Lines that cannot be read are listed on stderr, and the status is 65; all other \
+      lines are applied.
 
       EXAMPLES
         piledger tag projects.csv
@@ -25,7 +26,7 @@ struct TagCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show what would happen; write nothing.")
   var isDryRun = false
 
   @Argument(help: "A CSV file, or - for standard input.")

@@ -52,7 +52,7 @@ struct ConfirmablePrices {
       return Price(
         usd: usd, lot: inferred.lot,
         from: inferred.history.isVarying ? nil : price.from(startOfDay),
-        source: "billed so for \(price.tasks) \(price.tasks == 1 ? "task" : "tasks")")
+        source: "as billed for \(price.tasks) \(price.tasks == 1 ? "task" : "tasks")")
     }
   }
 
@@ -74,7 +74,7 @@ struct ConfirmablePrices {
   func known() throws(Failure) -> SKU {
     if let sku { return sku }
     let hint = NearestNames.hint(for: name, among: knownNames)
-    throw Failure(.usage, VisibleText.line("\(name): no rate prices such a SKU\(hint)"))
+    throw Failure(.usage, VisibleText.line("\(name): no rate prices this SKU\(hint)"))
   }
 
   /// The price that is asked for, or the only one.
@@ -83,13 +83,13 @@ struct ConfirmablePrices {
     guard !prices.isEmpty else {
       throw Failure(
         .usage,
-        "\(name): there is no price to confirm: no task was billed other than the card says, and the "
+        "\(name): no price to confirm: no task was billed differently from the card, and the "
           + "card lists no unconfirmed price")
     }
     guard let text else {
       guard prices.count == 1 else {
         throw Failure(
-          .usage, "\(name): several prices can be confirmed, name one: \(list(prices))")
+          .usage, "\(name): several prices can be confirmed; name one: \(list(prices))")
       }
       return prices[0]
     }

@@ -10,12 +10,12 @@ import Reports
 struct QuoteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quote",
-    abstract: "Price requests that have not been sent.",
+    abstract: "Price requests before sending them.",
     discussion: """
       Takes bodies of the create call, one or many, in any framing that import takes: {"model", \
-      "task_type", "input"}, or {"model", "messages"} for an LLM. What cannot be known in advance \
-      is given per unit, and between its limits where they are known, never as 0. Ends with 11 \
-      where a request has no price and with 65 where one cannot be read.
+      "task_type", "input"}, or {"model", "messages"} for an LLM. Quantities that cannot be known \
+      in advance are priced per unit, and as a range where their limits are known, never as 0. The \
+      status is 11 if a request has no price and 65 if one cannot be read.
 
       EXAMPLES
         piledger quote request.json

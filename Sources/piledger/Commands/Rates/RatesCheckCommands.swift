@@ -8,12 +8,12 @@ import Reports
 struct RatesLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Object to what is wrong or doubtful in a rate card.",
+    abstract: "Check a rate card for errors and doubtful entries.",
     discussion: """
       Looks for overlapping periods, gaps, rates that no request can reach, conflicts of equal \
-      specificity, fields that nothing reads, missing sources, and checks that are too old; each \
-      with file and line. Ends with 78 where there are errors, and with 10 where there are \
-      warnings and --strict is given.
+      specificity, fields that nothing reads, missing sources, and outdated checks, each with file \
+      and line. The status is 78 if there are errors, and 10 if there are warnings and --strict is \
+      given.
 
       EXAMPLES
         piledger rates lint
@@ -22,10 +22,10 @@ struct RatesLintCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: .customLong("stale-after"), help: "The age in days at which a check is stale.")
+  @Option(name: .customLong("stale-after"), help: "Days after which a check counts as outdated.")
   var staleAfterDays = CardLint.staleAfterDays
 
-  @Flag(name: .customLong("strict"), help: "Warnings count as findings.")
+  @Flag(name: .customLong("strict"), help: "Treat warnings as findings.")
   var isStrict = false
 
   @Argument(help: "Cards, files or folders. Default: the cards of the configuration.")
@@ -66,10 +66,10 @@ struct RatesLintCommand: ParsableCommand {
 struct RatesDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Show which prices two cards give differently.",
+    abstract: "Show the prices in which two cards differ.",
     discussion: """
-      A card is a file, a folder, or built-in. A user's card is compared as it lies over the \
-      built-in one. Ends with 10 where prices differ.
+      A card is a file, a folder, or built-in. Your own card is compared as layered over the \
+      built-in one. The status is 10 if prices differ.
 
       EXAMPLES
         piledger rates diff built-in negotiated.yaml
@@ -104,9 +104,9 @@ struct RatesDiffCommand: ParsableCommand {
 struct RatesTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Check the examples that a card carries.",
+    abstract: "Check the examples in a card.",
     discussion: """
-      An example is a request with the price that the card must give it. Ends with 78 where one \
+      An example is a request with the price that the card must give it. The status is 78 if one \
       fails.
 
       EXAMPLES

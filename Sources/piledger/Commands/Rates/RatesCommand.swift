@@ -14,10 +14,10 @@ struct RatesCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         piledger rates list                      what everything costs now
-        piledger rates history kling             what a model costs and cost
+        piledger rates history kling             current and past prices of a model
         piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
         piledger rates whatif --card mine.yaml --period last-month
-        piledger rates infer                     what the bills say that things cost
+        piledger rates infer                     prices as the bills show them
         piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 --card mine.yaml
       """,
     subcommands: [
@@ -31,11 +31,11 @@ struct RatesCommand: ParsableCommand {
 struct RatesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the prices in force, of all families or of one.",
+    abstract: "List the prices in force, for all families or one.",
     discussion: """
-      Each line is a price with multiplier, markup and agreements applied, with its period, check \
-      day and certainty. Prices that are reported but not confirmed are marked. Source, days seen, \
-      notes and place stand in the other formats, in files, and with -v.
+      Each line is a price with multiplier, markup and agreements applied, with its period, last \
+      check and certainty. Prices that are reported but not confirmed are marked. Source, days \
+      seen, notes and place are in the other formats, in files, and shown with -v.
 
       EXAMPLES
         piledger rates list
@@ -49,7 +49,7 @@ struct RatesListCommand: ParsableCommand {
   @Option(name: .customLong("family"), help: "Only this family.")
   var family: String?
 
-  @Flag(name: .customLong("all"), help: "Every period, not only what is in force.")
+  @Flag(name: .customLong("all"), help: "Every period, not only the prices in force.")
   var showsAll = false
 
   func run() throws {
@@ -62,7 +62,7 @@ struct RatesListCommand: ParsableCommand {
       let families = try run.pricer().card.lines.map(\.family)
       throw Failure(
         .noInput,
-        "no price of family \(family ?? "")"
+        "no price for family \(family ?? "")"
           + NearestNames.hint(for: family ?? "", among: families))
     }
     try format.write(
@@ -78,7 +78,7 @@ struct RatesShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show every price of a SKU, in every period.",
     discussion: """
-      A SKU is named as reports name it; a beginning of the name shows all that begin so.
+      Name a SKU as the reports do; the beginning of a name shows all SKUs that start with it.
 
       EXAMPLES
         piledger rates show "seedream/seedream-5-lite size=3K"
@@ -88,7 +88,7 @@ struct RatesShowCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The SKU, or a beginning of it.")
+  @Argument(help: "The SKU, or the beginning of its name.")
   var sku: String
 
   func run() throws {
@@ -100,7 +100,7 @@ struct RatesShowCommand: ParsableCommand {
     guard !found.isEmpty else {
       throw Failure(
         .noInput,
-        "no price of a SKU \(sku)" + NearestNames.hint(for: sku, among: lines.map(\.sku)))
+        "no price for SKU \(sku)" + NearestNames.hint(for: sku, among: lines.map(\.sku)))
     }
     try format.write(
       RateReport.prices(found, name: "sku", title: sku), options: options,
@@ -111,7 +111,7 @@ struct RatesShowCommand: ParsableCommand {
 struct RatesHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Show what a model costs and cost, per condition.",
+    abstract: "Show current and past prices of a model, per condition.",
     discussion: """
       EXAMPLES
         piledger rates history kling
@@ -131,7 +131,7 @@ struct RatesHistoryCommand: ParsableCommand {
     guard !lines.isEmpty else {
       throw Failure(
         .noInput,
-        "no price of a model \(model)" + NearestNames.hint(for: model, among: all.map(\.model)))
+        "no price for model \(model)" + NearestNames.hint(for: model, among: all.map(\.model)))
     }
     let ordered = lines.enumerated().sorted { left, right in
       let leftStart = left.element.period.from?.nanoseconds ?? .min
@@ -149,11 +149,11 @@ struct RatesHistoryCommand: ParsableCommand {
 struct RatesWhatIfCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "whatif",
-    abstract: "Show what a period would have cost under another card.",
+    abstract: "Show what a period would have cost with another card.",
     discussion: """
-      Prices SKUs and their quantities, not tasks, so that the size of the ledger does not matter. \
-      What a SKU alone does not tell is listed as not compared, with the reason. The ledger is not \
-      changed.
+      Prices SKUs and their quantities rather than single tasks, so the size of the ledger does \
+      not matter. SKUs that cannot be priced this way are listed as not compared, with the reason. \
+      The ledger is not changed.
 
       EXAMPLES
         piledger rates whatif --card negotiated.yaml --period last-month
@@ -165,7 +165,7 @@ struct RatesWhatIfCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
-    guard !options.cardPaths.isEmpty else { throw ValidationError("--card is missing") }
+    guard !options.cardPaths.isEmpty else { throw ValidationError("expected --card") }
   }
 
   func run() throws {

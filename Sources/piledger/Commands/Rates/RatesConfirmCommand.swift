@@ -10,17 +10,17 @@ import Rendering
 struct RatesConfirmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "confirm",
-    abstract: "Take a price that the provider bills into your own rate card.",
+    abstract: "Add a price that the provider bills to your own rate card.",
     discussion: """
-      Confirms a price that the card lists as unconfirmed, or that the bills of ended tasks show, for \
-      a SKU as reports name it. Without USD the one price that there is; without --from since the \
-      first task that was billed it. From then on the next reconcile prices by it: the tasks match, \
-      and nothing is claimed for them.
+      Confirms a price that the card lists as unconfirmed, or that the bills of ended tasks show, \
+      for a SKU named as in the reports. Without USD, takes the only candidate; without --from, \
+      the price applies from the first task that was billed it. From the next reconcile on, it is \
+      the price: the tasks match, and nothing is claimed for them.
 
-      The price is added to the first card of --card or the configuration (in a folder to \
-      confirmed.yaml), or to the file of -o; a file that does not exist is made, and comments and \
-      entries stay as they are. Ends with 64 where there is no such SKU or price, or the card prices \
-      the SKU at that time already.
+      The price is added to the first card of --card or the configuration (if that is a folder, to \
+      confirmed.yaml in it), or to the file given with -o. A missing file is created; comments and \
+      entries are kept as they are. The status is 64 if there is no such SKU or price, or if the \
+      card already prices the SKU at that time.
 
       EXAMPLES
         piledger rates confirm 'seedream/seedream-5-lite size=2K' --card mine.yaml
@@ -32,7 +32,7 @@ struct RatesConfirmCommand: ParsableCommand {
 
   @Option(
     name: .customLong("from"),
-    help: "The accounting day or RFC 3339 time from which the price holds.",
+    help: "The accounting day or RFC 3339 time from which the price applies.",
     transform: GlobalOptions.dayOrMoment)
   var from: DayOrMoment?
 
@@ -41,13 +41,13 @@ struct RatesConfirmCommand: ParsableCommand {
     help: "The file to add the price to. Default: the first of your cards.")
   var outputPath: String?
 
-  @Flag(name: .customLong("dry-run"), help: "Show the entry, and write nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show the entry; write nothing.")
   var isDryRun = false
 
   @Argument(help: "The SKU.")
   var sku: String
 
-  @Argument(help: "The price in USD, as the bills show it, for what the rate prices.")
+  @Argument(help: "The price in USD per unit of the rate, as the bills show it.")
   var usd: String?
 
   func run() throws {
@@ -68,7 +68,7 @@ struct RatesConfirmCommand: ParsableCommand {
     let price = try prices.price(usd)
     guard let start = given ?? price.from else {
       throw Failure(
-        .usage, "--from is missing: no ended task in the ledger shows since when the price holds")
+        .usage, "expected --from: no ended task in the ledger shows when the price started")
     }
     let addition = CardAddition(
       sku: try prices.known(), usd: price.usd, from: start,
@@ -102,8 +102,8 @@ struct RatesConfirmCommand: ParsableCommand {
     if !options.quiet, !isDryRun {
       Console.note(
         target.isConfigured
-          ? "piledger reconcile prices the ledger by it"
-          : "piledger reconcile --card \(target.path) prices the ledger by it; "
+          ? "run piledger reconcile to reprice the ledger with it"
+          : "run piledger reconcile --card \(target.path) to reprice the ledger with it; "
             + "to keep it, set cards: [\(target.path)] in the configuration")
     }
   }
@@ -128,7 +128,7 @@ struct CardTarget {
     guard let path = outputPath ?? cards.first else {
       throw Failure(
         .usage,
-        "no rate card is named to write to: give --card FILE or -o FILE, or set cards in the "
+        "no rate card to write to: give --card FILE or -o FILE, or set cards in the "
           + "configuration")
     }
     let place = cards.firstIndex { CardTarget.isSame($0, path) }

@@ -10,22 +10,22 @@ import Reports
 struct RatesInferCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "infer",
-    abstract: "Show what the provider really charges, by the bills of ended tasks.",
+    abstract: "Show what the provider really charges, inferred from the bills of ended tasks.",
     discussion: """
-      Of every SKU that is priced by one measure: the price of a lot that explains each bill to the \
-      point, in how many tasks and since when. A price holds that at least three tasks in a row were \
-      billed; fewer are exceptions. Where more than a tenth of the tasks and one are exceptions, the \
-      price varies.
+      For every SKU that is priced by one measure: the price of a lot that explains each bill to \
+      the point, in how many tasks and since when. A price needs at least three tasks in a row \
+      that were billed it; fewer are exceptions. If more than a tenth of the tasks, plus one, are \
+      exceptions, the price varies.
 
-      A price that was constant, changed, and is not the card's is an alarm: the run ends with 10, \
-      and the new price follows as an entry for a rate card. So does a price that was never the card's, \
-      without an alarm. A waiver in a card silences an alarm while both prices stay what they are. \
-      piledger rates confirm takes a single price into your card.
+      A price that was constant, then changed, and is not the card's raises an alarm: the status \
+      is 10, and the output includes the new price as a rate card entry. A price that never was \
+      the card's is included too, without an alarm. A waiver in a card silences an alarm as long \
+      as both prices stay the same. piledger rates confirm adds a single price to your card.
 
       EXAMPLES
         piledger rates infer
         piledger rates infer --since 2026-08-01 --format csv
-        piledger rates infer --changes            what changed, alone
+        piledger rates infer --changes            only what changed
         piledger rates infer --as-card -o inferred.yaml
       """)
 
@@ -41,7 +41,7 @@ struct RatesInferCommand: ParsableCommand {
 
   @Flag(
     name: .customLong("as-card"),
-    help: "Write the prices that the card does not have as a rate card, alone.")
+    help: "Write only the prices that the card does not have, as a rate card.")
   var writesCard = false
 
   private static func day(_ text: String) throws -> CalendarDay {

@@ -18,21 +18,21 @@ enum BudgetPart: String, ExpressibleByArgument, CaseIterable {
 struct BudgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "budget",
-    abstract: "Show how budgets stand, what they will come to, and how they were kept.",
+    abstract: "Show budget status, forecast and history.",
     discussion: """
-      Budgets stand in the configuration (budgets). Of each the present period is shown: amount, \
-      what is carried over, actual, commitment, the share that is used beside the share of the \
-      period that is over, the forecast with its 80 % prediction interval, the probability of an \
+      Budgets are set in the configuration (budgets). Each is shown for its current period: \
+      amount, carried over, actual, commitment, the share used next to the share of the period \
+      that has elapsed, the forecast with its 80 % prediction interval, the probability of an \
       overrun, and the day on which the budget is exceeded. The forecast is that of piledger \
-      forecast: volume at known prices. Of a period of which nothing is known actual is not known, \
-      and the budget neither within nor exceeded. Fixed charges count on their dates in budgets for all \
-      spend. With fewer than seven days of data there is no forecast.
+      forecast: volume at known prices. If nothing is known of a period, its actual is unknown, \
+      and the budget neither within nor exceeded. Fixed charges count on their dates in budgets \
+      for all spend. With fewer than seven days of data there is no forecast.
 
       variance shows all periods with what was spent in them. months shows every month since the \
-      ledger began, also of budgets for a quarter, a week or a span: the amount of each period is \
-      spread over its days, and what is carried over is not added again. Ends with 12 where a budget is \
-      exceeded, or is likely to be: its probability of an overrun is above overrun_limit (50% unless \
-      told).
+      ledger began, also for budgets per quarter, per week or between two dates: the amount of \
+      each period is spread over its days, and carried-over amounts are not added again. The \
+      status is 12 if a budget is exceeded or likely to be: its probability of an overrun is above \
+      overrun_limit (50% by default).
 
       EXAMPLES
         piledger budget
@@ -56,7 +56,7 @@ struct BudgetCommand: ParsableCommand {
       throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
     }
     guard part != .status || (period.periodText == nil && period.since == nil) else {
-      throw ValidationError("--period and --since go with variance and months only")
+      throw ValidationError("--period and --since apply only to variance and months")
     }
     let ledger = try run.ledger(.readOnly)
     try run.warnIfTagsAreOld(ledger)

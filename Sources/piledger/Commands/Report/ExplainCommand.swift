@@ -12,8 +12,8 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Prove the price of one task.",
     discussion: """
       Prints where the task was read, the rate with its period and source, each factor in order, \
-      the rounding, expected, billed, variance and verdict. For an unpriced task it says which rate \
-      came nearest and which condition failed.
+      the rounding, expected, billed, variance and verdict. For an unpriced task it shows the \
+      nearest rate and the condition that failed.
 
       EXAMPLES
         piledger explain 7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70
@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: "The task's id.")
+  @Argument(help: "The task id.")
   var taskID: String
 
   func run() throws {

@@ -24,7 +24,7 @@ struct MonthOutput {
       guard output.isNode || OutputFormat(ending: path) != nil else {
         throw output.failure(
           endings: MonthOutput.pageEndings + ["md", "markdown", "json", "txt"],
-          hint: "a folder takes the page, the Markdown and the charts")
+          hint: "a folder gets the page, the Markdown and the charts")
       }
     }
     try format.write(result(now: now), options)
@@ -43,6 +43,6 @@ struct MonthOutput {
 
   private static func refuseCSV() throws -> String {
     throw ValidationError(
-      "a month's report has many tables; ask for one, as with report daily --period 2026-10 -f csv")
+      "a monthly report has many tables; ask for one, such as report daily --period 2026-10 -f csv")
   }
 }

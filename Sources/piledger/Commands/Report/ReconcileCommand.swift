@@ -12,25 +12,25 @@ struct ReconcileCommand: ParsableCommand {
     commandName: "reconcile",
     abstract: "Compare what was billed with what the rate card says.",
     discussion: """
-      Gives every task its verdict, and lists the findings by their cause, with both directions and \
-      the net. Where the rate card has changed, the ledger is priced anew first.
+      Gives every task its verdict, and lists the findings by cause, with both directions and the \
+      net. If the rate card has changed, the ledger is repriced first.
 
-      Where the ledger holds account history, the findings tell spend that only the history shows, \
-      tasks that it lacks, and tasks that it books differently; where it holds balance snapshots, \
-      changes of the balance that nothing explains.
+      If the ledger holds account history, the findings include spend that only the history shows, \
+      tasks missing from it, and tasks that it books differently; if it holds balance snapshots, \
+      also unexplained changes of the balance.
 
-      Tasks that a changed price explains are one finding of the kind price_changed, which says what it \
-      was, is and should be; a waiver in a card makes it no alarm.
+      Tasks that a changed price explains are one finding of the kind price_changed, which gives \
+      the old price, the new one and the card's; with a waiver in a card it is not an alarm.
 
-      Variance is not proved where the card's price was not seen around the task's day or is not \
-      certain, where the bill equals an unconfirmed price, and where a changed price explains it: no \
-      claim is made for it. The output says how much that is, and which piledger rates confirm settles \
-      it.
+      Variance is not proved if the card's price was not seen around the task's day or is not \
+      certain, if the bill equals an unconfirmed price, or if a changed price explains it; nothing \
+      is claimed for it. The output says how much that is, and which piledger rates confirm \
+      command settles it.
 
-      Ends with 13 where no task has come for longer than the ledger's rhythm lets expect, with 14 \
-      where the wallet does not balance, with 10 where there are other findings, and \
-      with 11 where the unpriced share of the billed points is above the limit (unpriced_limit in \
-      the configuration, 1% unless told).
+      The status is 13 if no task has arrived for longer than this ledger's rhythm leads one to \
+      expect, 14 if the wallet does not balance, 10 if there are other findings, and 11 if the \
+      unpriced share of the billed points is above the limit (unpriced_limit in the configuration, \
+      1% by default).
 
       EXAMPLES
         piledger reconcile
@@ -42,7 +42,7 @@ struct ReconcileCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
-  @Flag(name: .customLong("dry-run"), help: "Show the outcome, and change nothing in the ledger.")
+  @Flag(name: .customLong("dry-run"), help: "Show the outcome; change nothing in the ledger.")
   var isDryRun = false
 
   func run() throws {

@@ -10,41 +10,42 @@ import Reports
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show costs by day, model, SKU or tag, what stands beside them, or a whole month.",
+    abstract: "Show costs by day, model, SKU or tag, what drives them, or a whole month.",
     discussion: """
       Every report starts with its coverage: the share of tasks and of billed points that could be \
       checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
       checked tasks and unchecked points, and the coverage goes to stderr.
 
-      With -o and a folder it writes the nightly set: summary.md, daily.csv, models.csv, skus.csv, \
-      findings.csv and the report of the month, each whole or not at all.
+      With -o and a folder, writes the nightly set: summary.md, daily.csv, models.csv, skus.csv, \
+      findings.csv and the monthly report, each file atomically.
 
-      The report of a month is a document for finance: the month against the one before and against \
-      the budgets, its course with the forecast, spend per day, model, SKU, API key and tag, price \
-      changes, failures, refunds, findings, wallet, and commitments. With -o and a folder it is a \
-      page (HTML that needs nothing else, for screen and paper), the same as Markdown, and its charts as SVG; with -o FILE.html the page \
-      alone. Without a month it is of the one that the last complete day is in.
+      The monthly report is a document for finance: the month compared with the previous month and \
+      with the budgets, cumulative spend with the forecast, spend per day, model, SKU, API key and \
+      tag, price changes, failures, refunds, findings, wallet, and commitments. With -o and a \
+      folder it is a self-contained HTML page for screen and paper, the same as Markdown, and its \
+      charts as SVG; with -o FILE.html, the page alone. Without a month, it covers the month of \
+      the last complete day.
 
-      Files, folders or - instead of a ledger: the report is made of them alone, and nothing is \
+      Files, folders or - instead of a ledger: the report is made from them alone, and nothing is \
       written. It is the same report, with the same options, as from a new ledger into which they \
-      were imported. What cannot be read is listed on stderr, and ends in status 65. The name of a \
-      report comes first; a file that has such a name is given as ./daily.
+      were imported. Records that cannot be read are listed on stderr, and the status is 65. The \
+      name of a report comes first; a file with such a name is given as ./daily.
 
-      --by tag:KEY groups by the values of a tag; what has none stands under untagged, so that the \
-      total is that of every other report. With --money cash amounts are what was paid for the \
-      credits, by top-ups and bonuses written down with piledger wallet add-top-up. Fixed charges \
-      (fixed_charges in the configuration) have a column of their own in reports by day and month, \
-      and are listed by the report named fixed; they belong to no task.
+      --by tag:KEY groups by the values of a tag; tasks without one are listed as untagged, so \
+      that the total is that of every other report. With --money cash, amounts are what was paid \
+      for the credits, based on the top-ups and bonuses entered with piledger wallet add-top-up. \
+      Fixed charges (fixed_charges in the configuration) have their own column in reports by day \
+      and month, and are listed by the report named fixed; they are not tied to any task.
 
-      The report on units tells what a delivered image, second or task costs with the failures; that \
-      on failures what these cost by error code; that on retries the chains of the same request again \
-      within an hour after a failure; that on premiums what was paid for markups, multipliers, \
-      surcharges and fields that differ from their default, by the rate card.
+      units shows what a delivered image, second or task costs including failures; failures, what \
+      failures cost by error code; retries, the chains of the same request sent again within an \
+      hour after a failure; premiums, what was paid for markups, multipliers, surcharges and \
+      non-default fields, by the rate card.
 
-      The report on keys shows what each API key spent by the account history, and how much of it \
-      no response is known of. The one on stuck tasks lists tasks that have not ended long after \
-      their like have, with their frozen points, ready to be sent to the provider's support. The \
-      one on anomalies compares the last complete day, per model and key, with what its own past let expect.
+      keys shows what each API key spent according to the account history, and how much of that \
+      has no known response. stuck lists tasks that are still running long after similar tasks \
+      finished, with their frozen points, ready to send to the provider's support. anomalies \
+      compares the last complete day, per model and key, with the range expected from its past.
 
       EXAMPLES
         piledger report
@@ -94,7 +95,7 @@ struct ReportCommand: ParsableCommand {
       return try write(request, of: MonthRun(run: run, ledger: ledger))
     }
     guard options.ledgerPath == nil else {
-      throw ValidationError("--db and files exclude each other")
+      throw ValidationError("--db and files cannot be combined")
     }
     let (ledger, outcome) = try ImportRun(run, isDryRun: false).ledgerInMemory(of: request.paths)
     try write(request, of: MonthRun(run: run, ledger: ledger))
@@ -113,7 +114,7 @@ struct ReportCommand: ParsableCommand {
         throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
       }
       guard money.money == .credits else {
-        throw ValidationError("--money cash goes with single reports only")
+        throw ValidationError("--money cash applies only to single reports")
       }
       try OutputFile.write(try facts.nightlySet().files, to: folder)
     case .detail(let kind):
@@ -122,7 +123,7 @@ struct ReportCommand: ParsableCommand {
         throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
       }
       guard dimensionNames == nil, money.money == .credits else {
-        throw ValidationError("--by and --money go with the cost reports only")
+        throw ValidationError("--by and --money apply only to the cost reports")
       }
       try format.write(
         result(try facts.report(kind), graph: nil, at: months.run.now), options)
@@ -175,8 +176,8 @@ extension ReportCommand {
     let endings = OutputFormat.byEnding.map { ".\($0.key)" }.joined(separator: ", ")
     return Failure(
       .usage,
-      "--output \(folder): report \(what) is one table, and a folder takes the nightly set; "
-        + "expected a file that ends in \(endings)")
+      "--output \(folder): report \(what) is one table, and a folder is for the nightly set; "
+        + "expected a file ending in \(endings)")
   }
 
   private func result(_ report: Report, graph: CostGraph?, at now: Instant) -> FormattedResult {
@@ -198,7 +199,7 @@ extension ReportCommand {
   private func writeMonth(_ text: String?, of months: MonthRun) throws {
     guard dimensionNames == nil, money.money == .credits, period.since == nil, period.until == nil
     else {
-      throw ValidationError("a month's report takes no --by, --money, --since or --until")
+      throw ValidationError("the monthly report takes no --by, --money, --since or --until")
     }
     let today = months.run.today(in: months.ledger)
     let month = try (text ?? period.periodText).map { text in

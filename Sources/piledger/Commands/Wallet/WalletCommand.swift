@@ -9,12 +9,12 @@ import Reports
 struct WalletCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wallet",
-    abstract: "Show what the account holds, how it came about, and how long it lasts.",
+    abstract: "Show the balance, how it came about, and how long it will last.",
     discussion: """
       EXAMPLES
-        piledger wallet                    the balance, its past, and how long it lasts
+        piledger wallet                    the balance, its past, and how long it will last
         piledger wallet roll-forward --period 2026-10 -o wallet.csv
-        piledger wallet tasks              the tasks behind what nothing explains
+        piledger wallet tasks              the tasks behind unexplained changes
         piledger wallet add-top-up 2026-10-05 100 --note "invoice 17"
         piledger wallet remove-top-up 3
       """,
@@ -31,13 +31,13 @@ struct WalletShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show the wallet, or one of its tables.",
     discussion: """
-      Between two balance snapshots opening + top-ups - billed - unlogged - expired + unexplained = \
-      closing, to the point. Unlogged is spend that only the account history shows. A credit pack \
-      that appears or expires counts where it explains the change exactly; else it is named beside \
-      it. Ends with 14 where a change in the period is unexplained.
+      Between two balance snapshots opening + top-ups - billed - unlogged - expired + unexplained \
+      = closing, to the point. Unlogged is spend that only the account history shows. A credit \
+      pack that appears or expires is counted if it explains the change exactly; otherwise it is \
+      only mentioned. The status is 14 if a change in the period is unexplained.
 
-      Of the roll-forward the whole shows the latest 14 windows; with a part all of the period. CSV \
-      without a part is the roll-forward.
+      The full view shows the latest 14 windows of the roll-forward; roll-forward alone shows the \
+      whole period. CSV without a part is the roll-forward.
 
       EXAMPLES
         piledger wallet
@@ -50,7 +50,7 @@ struct WalletShowCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "roll-forward, packs, top-ups or tasks. Default: the whole.")
+  @Argument(help: "roll-forward, packs, top-ups or tasks. Default: everything.")
   var part: WalletReport.Part?
 
   func run() throws {
@@ -80,11 +80,11 @@ struct WalletShowCommand: ParsableCommand {
   private static func missing(in ledger: LedgerStore) throws -> String {
     let accounts = try ledger.walletAccounts()
     guard accounts.count > 1 else {
-      return "the ledger holds no balance snapshot yet; import an account info answer"
+      return "the ledger has no balance snapshots yet; import an account info answer"
     }
     let names = accounts.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
-    return "the ledger holds snapshots of several accounts (\(names)), and tasks do not tell "
-      + "theirs; keep a ledger for each account"
+    return "the ledger has snapshots of several accounts (\(names)), and tasks do not name "
+      + "theirs; keep one ledger per account"
   }
 
   private func table(

@@ -7,11 +7,12 @@ import Reconciliation
 struct WalletAddTopUpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add-top-up",
-    abstract: "Write down money that was put into the account.",
+    abstract: "Enter money that was added to the account.",
     discussion: """
-      The date is a day or an RFC 3339 time. Of a day the top-up counts where it explains the change \
-      of the balance to the point, else when the day ends. The amount is exact to the point, seven \
-      decimals. One of the same day and amount is refused unless --again is given.
+      The date is a day or an RFC 3339 time. With a day, the top-up counts where it explains a \
+      change of the balance to the point, otherwise at the end of that day. The amount is exact to \
+      seven decimals. A second top-up with the same day and amount is refused unless --again is \
+      given.
 
       EXAMPLES
         piledger wallet add-top-up 2026-10-05 100 --note "invoice 17"
@@ -20,14 +21,14 @@ struct WalletAddTopUpCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: .customLong("note"), help: "What it was, for those who read the books later.")
+  @Option(name: .customLong("note"), help: "A note for later readers of the books.")
   var note = ""
 
-  @Flag(name: .customLong("credit"), help: "It was given, not paid: a bonus or a trial.")
+  @Flag(name: .customLong("credit"), help: "The money was given, not paid: a bonus or a trial.")
   var isCredit = false
 
   @Flag(
-    name: .customLong("again"), help: "Add it although one of the same day and amount is there.")
+    name: .customLong("again"), help: "Add it even if one with the same day and amount exists.")
   var allowsDuplicate = false
 
   @Argument(help: "The day, such as 2026-10-05, or the time.")
@@ -73,9 +74,9 @@ struct WalletAddTopUpCommand: ParsableCommand {
 struct WalletRemoveTopUpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove-top-up",
-    abstract: "Remove a top-up that was written down.",
+    abstract: "Remove a top-up that was entered.",
     discussion: """
-      The number is that of piledger wallet top-ups.
+      The number is the one that piledger wallet top-ups shows.
 
       EXAMPLES
         piledger wallet top-ups

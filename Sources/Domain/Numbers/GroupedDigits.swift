@@ -1,0 +1,23 @@
+extension Points {
+  /// Exact USD with a comma after every three digits.
+  package func groupedUSDText(fractionDigits: Int = 2) -> String {
+    let parts = usdText(fractionDigits: fractionDigits).split(separator: ".", maxSplits: 1)
+    return ([grouped(parts[0])] + parts.dropFirst().map(String.init)).joined(separator: ".")
+  }
+}
+
+extension Int {
+  /// The number with a comma after every three digits.
+  package var groupedText: String { grouped(String(self)[...]) }
+}
+
+private func grouped(_ digits: Substring) -> String {
+  let sign = digits.hasPrefix("-") ? "-" : ""
+  var groups: [Substring] = []
+  var rest = digits.dropFirst(sign.count)
+  while rest.count > 3 {
+    groups.insert(rest.suffix(3), at: 0)
+    rest = rest.dropLast(3)
+  }
+  return sign + ([rest] + groups).joined(separator: ",")
+}

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
+@Suite struct ExportCommandTests {
+  /// Two billed tasks, one that failed, one that runs, one without a time, and one without usage.
   private static let prepared = Result { try FolderContents(of: preparing().folder) }
 
   private static func filled() throws -> Tool { try Tool(prepared.get()) }
 
-@Suite struct ExportCommandTests {
-  /// Two billed tasks, one that failed, one that runs, one without a time, and one without usage.
   private static func preparing() throws -> Tool {
     let tool = try Tool()
     let tasks = [

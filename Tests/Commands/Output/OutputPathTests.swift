@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
+/// What `-o` takes, and where the bytes go.
+@Suite struct OutputPathTests {
   private static let prepared = Result { try FolderContents(of: preparing().folder) }
 
   private static func filled() throws -> Tool { try Tool(prepared.get()) }
 
-/// What `-o` takes, and where the bytes go.
-@Suite struct OutputPathTests {
   private static func preparing() throws -> Tool {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "a.json")

@@ -1,10 +1,9 @@
 import Domain
+import Intake
 import Ledger
 package import RateCards
 package import Reports
 package import TestSupport
-
-@testable import Intake
 
 /// Explanations of tasks that were imported into a ledger and priced by a card of a few rates.
 package enum ExplanationScenario {
@@ -63,7 +62,7 @@ package enum ExplanationScenario {
     try ledger.usePricer(pricer, asOf: moment)
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: moment)
     for (source, record) in zip(sources, [task] + others) {
-      var reader = BatchReader(MemorySource(Array(record.envelope.utf8)), named: source)
+      var reader = BatchReader(Array(record.envelope.utf8), named: source)
       while let batch = reader.next() { try session.write(batch) }
     }
     _ = try session.finish()

@@ -49,14 +49,12 @@ package struct FolderContents: Sendable {
 
   private let files: [File]
 
-  /// Reads all files below a folder, but for those whose name begins with a dot, and the index of a
-  /// database's log, which SQLite makes anew.
+  /// Reads all files below a folder, except the index of a database's log, which SQLite rebuilds.
   package init(of folder: TemporaryFolder) throws {
     let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     files = try (names ?? []).sorted().compactMap { name in
       let attributes = try FileManager.default.attributesOfItem(atPath: folder.path(name))
-      guard attributes[.type] as? FileAttributeType == .typeRegular, !name.hasPrefix("."),
-        !name.hasSuffix("-shm")
+      guard attributes[.type] as? FileAttributeType == .typeRegular, !name.hasSuffix("-shm")
       else { return nil }
       return File(
         name: name, data: try Data(contentsOf: URL(filePath: folder.path(name))),

@@ -30,6 +30,11 @@ package struct BatchReader {
       rowLimit: rowLimit, firstRowLimit: min(rowLimit, BatchReader.firstRowLimit))
   }
 
+  /// A reader of bytes in memory.
+  package init(_ bytes: [UInt8], named name: String) {
+    self.init(MemorySource(bytes), named: name)
+  }
+
   /// A reader of one source that is not a file.
   init(
     _ bytes: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,

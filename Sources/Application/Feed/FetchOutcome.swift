@@ -2,20 +2,21 @@ package import Domain
 package import Ledger
 package import PiAPI
 
-/// What a fetch came to.
+/// The result of a fetch.
 package struct FetchOutcome {
-  /// A part of the history that was read, whole or not.
+  /// The parts of the history that were read, complete or not.
   package private(set) var windows: [HistoryFetch.Result] = []
-  /// Calls that brought nothing to use, in their order.
+  /// Calls that returned nothing usable, in order.
   package private(set) var failures: [CallFailure] = []
-  /// Whether the provider answers no more, or not with this key.
+  /// Whether the provider has stopped answering, or rejects this key.
   private(set) var hasStopped = false
   package private(set) var imported = ImportSummary()
-  /// What could not be read of the answers.
+  /// The parts of the answers that couldn't be read.
   package private(set) var setApart: [SetApart] = []
-  /// The running tasks by model family; nil where the provider did not tell.
+  /// The running tasks by model family; nil if the provider didn't say.
   package var runningTasks: [RunningTasks]?
-  /// How far the history is known to be complete; nil where this fetch did not add to that.
+  /// The moment up to which the history is known to be complete; nil if this fetch didn't extend
+  /// it.
   package var completeUntil: Instant?
 
   mutating func add(_ failure: CallFailure) {
@@ -30,7 +31,7 @@ package struct FetchOutcome {
     hasStopped = true
   }
 
-  /// Imports the answers that came.
+  /// Imports the answers received.
   mutating func addImport(by intake: ArchiveImport) throws {
     let (summary, setApart) = try intake.importing()
     self.setApart += setApart
@@ -48,7 +49,7 @@ package struct FetchOutcome {
     windows.compactMap { if case .gap(let gap) = $0.end { gap } else { nil } }
   }
 
-  /// Whether every window so far is proved to be complete.
+  /// Whether every window so far has been proved complete.
   var isComplete: Bool { windows.allSatisfy { $0.end == .complete } }
 
   var pages: Int { windows.reduce(0) { $0 + $1.pages } }
@@ -66,10 +67,10 @@ package struct FetchOutcome {
     return statuses
   }
 
-  /// What went wrong, a line each.
+  /// What went wrong, one line each.
   package var complaints: [String] { failures.map(\.description) + gaps.map { "data gap: \($0)" } }
 
-  /// Different rows of the history, of each window.
+  /// The number of distinct history rows, summed over the windows.
   package var rows: Int { windows.reduce(0) { $0 + $1.rows } }
 
   /// `fetched 3 pages: 250 history rows (250 new, 0 changed), 1 balance snapshot (1 new), 2 running

@@ -4,33 +4,33 @@ package import Ledger
 package import PiAPI
 package import RateCards
 
-/// Asks the provider for what is new, keeps its answers, and brings them into the ledger.
+/// Fetches what is new from the provider, archives the answers, and imports them into the ledger.
 ///
-/// First comes what an earlier run kept and could not import any more. A window of the history counts
-/// as fetched once it is complete and imported, so that a run that is cut off anywhere is made good
-/// by the next.
+/// Answers that an earlier run archived but didn't get to import come first. A window of the
+/// history counts as fetched only once it is complete and imported, so the next run recovers from
+/// an interruption at any point.
 package struct FetchRun {
   private let run: Run
   private let client: APIClient
   private let progress: FetchProgress
 
-  /// Prepares a fetch with a key.
+  /// Prepares a fetch that uses a key.
   package init(_ run: Run, key: APIKey) throws(Failure) {
     self.run = run
     progress = FetchProgress(run.notices)
     client = try run.apiClient(key: key, progress: progress)
   }
 
-  /// Fetches everything, in the order account info, running tasks, history, and tells what came.
+  /// Fetches account info, running tasks and history, in that order, and returns what arrived.
   ///
   /// - Parameters:
-  ///   - ledger: the ledger, open for writing, whose tasks are priced by the pricer's card.
-  ///   - pricer: what prices the tasks of an import.
-  ///   - since: read the history from this moment, even where that was fetched before; nil for what
+  ///   - ledger: the ledger, open for writing, whose tasks are priced with the pricer's card.
+  ///   - pricer: prices the tasks of an import.
+  ///   - since: read the history from this moment, even if it was fetched before; nil for whatever
   ///     is due.
-  /// - Returns: what came, what did not, and how far the history is complete.
-  /// - Throws: what keeps the ledger or the archive from being written; what the provider does wrong
-  ///   is part of the outcome.
+  /// - Returns: what arrived, what didn't, and how far the history is complete.
+  /// - Throws: an error if the ledger or the archive can't be written; the provider's errors are
+  ///   part of the outcome.
   package func fetching(
     into ledger: LedgerStore, pricer: Pricer, since: Instant? = nil
   ) throws -> FetchOutcome {
@@ -51,7 +51,7 @@ package struct FetchRun {
       }
       outcome.add(result)
       try outcome.addImport(by: intake)
-      // Behind a gap a window may be complete, but not all that lies before its end.
+      // After a gap, a window may be complete, but not everything before its end is.
       guard outcome.isComplete else { continue }
       try ledger.setHistoryComplete(until: window.until, account: account)
       outcome.completeUntil = window.until
@@ -64,9 +64,9 @@ package struct FetchRun {
     return outcome
   }
 
-  /// Asks for account info and the running tasks.
+  /// Fetches account info and the running tasks.
   ///
-  /// - Returns: whose account it is; nil where the answer does not tell.
+  /// - Returns: the account's owner; nil if the answer doesn't say.
   private func fetchAccount(
     into archive: PageArchive, _ outcome: inout FetchOutcome
   ) throws(ArchiveError) -> String? {
@@ -82,7 +82,7 @@ package struct FetchRun {
   }
 }
 
-/// Brings the answers of the archive that the ledger does not have yet into it.
+/// Imports archived answers that the ledger doesn't have yet.
 struct ArchiveImport {
   private let run: Run
   private let archive: PageArchive
@@ -93,17 +93,17 @@ struct ArchiveImport {
     (self.run, self.archive, self.ledger, self.pricer) = (run, archive, ledger, pricer)
   }
 
-  /// Imports what is pending, oldest first.
+  /// Imports pending answers, oldest first.
   ///
-  /// An answer leaves `pending/` after the ledger has committed it; cut off between the two, it is
-  /// imported again, which changes nothing.
+  /// An answer leaves `pending/` only after the ledger has committed it. If the run is interrupted
+  /// in between, it is imported again, which changes nothing.
   ///
-  /// - Returns: what it did, and what could not be read.
+  /// - Returns: what was imported, and what couldn't be read.
   package func importing() throws -> (summary: ImportSummary, setApart: [SetApart]) {
     let pending = try archive.pending()
     guard !pending.isEmpty else { return (ImportSummary(), []) }
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
-    // The ledger names an answer by the place where it will stay.
+    // The ledger refers to an answer by its final path.
     let entries = pending.filter(\.kind.isRecord).map {
       InputFiles.Entry(
         path: archive.pendingPath(of: $0), name: archive.path(of: $0), canGrow: false)
@@ -118,7 +118,7 @@ struct ArchiveImport {
     return (summary, session.takeSetApart())
   }
 
-  /// Writes the answers, and gives those that could not be read, which stay pending.
+  /// Writes the answers, and returns the unreadable ones, which stay pending.
   private func write(
     _ entries: [InputFiles.Entry], into session: ImportSession
   ) throws -> [UnreadFile] {
@@ -132,12 +132,12 @@ struct ArchiveImport {
   }
 }
 
-/// What a fetch would ask for, as far as it is known without asking.
+/// What a fetch would ask for, as far as that is known without asking.
 package struct FetchPlan {
   private let baseURLText: String
   private let windows: [HistoryWindow]
 
-  /// Takes it that the account is the one of the last fetch.
+  /// Assumes that the account is the one of the last fetch.
   package init(_ run: Run, since: Instant?) throws {
     baseURLText = run.configuration.baseURLText
     var completeUntil: Instant?

@@ -2,10 +2,10 @@ import Domain
 import Foundation
 import Rendering
 
-/// How far an import has come, for one line of a terminal.
+/// The progress of an import, as one terminal line.
 package struct ImportProgress: Hashable, Sendable {
   package var readBytes: Int64
-  /// Of all input, nil where it is not known, as with standard input.
+  /// The size of all input; nil if unknown, as with standard input.
   package var totalBytes: Int64?
   package var records: Int
   package var elapsedMilliseconds: Int64
@@ -19,12 +19,12 @@ package struct ImportProgress: Hashable, Sendable {
     self.elapsedMilliseconds = elapsedMilliseconds
   }
 
-  /// Bytes per second so far, nil before the first millisecond.
+  /// Bytes per second so far; nil during the first millisecond.
   package var bytesPerSecond: Int64? {
     elapsedMilliseconds > 0 ? readBytes * 1000 / elapsedMilliseconds : nil
   }
 
-  /// Seconds to the end at the rate so far, rounded up, nil where that cannot be told.
+  /// Seconds left at the rate so far, rounded up; nil if there is no estimate.
   package var remainingSeconds: Int64? {
     guard let totalBytes, let rate = bytesPerSecond, rate > 0 else { return nil }
     return (max(0, totalBytes - readBytes) + rate - 1) / rate
@@ -46,7 +46,7 @@ package struct ImportProgress: Hashable, Sendable {
     return "\(megabytes(bytes)) of \(megabytes(total)) MB"
   }
 
-  /// With one decimal, rounded down.
+  /// Megabytes with one decimal, rounded down.
   private static func megabytes(_ bytes: Int64) -> String {
     decimalText(tenths: bytes / 100_000)
   }
@@ -56,9 +56,9 @@ package struct ImportProgress: Hashable, Sendable {
   }
 }
 
-/// One line that is written over while an import goes on, where somebody sees it.
+/// A progress line that is overwritten in place during an import, if anyone can see it.
 struct ProgressLine {
-  /// More often nobody can read it.
+  /// Faster updates would be unreadable.
   private static let intervalMilliseconds: Int64 = 100
 
   private let show: (@Sendable (String) -> Void)?
@@ -74,7 +74,7 @@ struct ProgressLine {
     return elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
   }
 
-  /// Shows how far an import has come, unless something was shown a moment ago.
+  /// Shows the progress, unless it was updated a moment ago.
   mutating func show(readBytes: Int64, totalBytes: Int64?, records: Int) {
     guard let show else { return }
     let elapsed = elapsedMilliseconds
@@ -86,7 +86,7 @@ struct ProgressLine {
     show(progress.line)
   }
 
-  /// Takes the line away, so that what follows begins at its place.
+  /// Erases the line, so that the next output starts at its beginning.
   mutating func clear() {
     guard shownAtMilliseconds != nil else { return }
     show?("")

@@ -4,17 +4,17 @@ package import Intake
 package import Ledger
 import RateCards
 
-/// Brings files into the ledger and says what could not be read.
+/// Imports files into the ledger and reports what couldn't be read.
 package struct ImportRun {
   private let run: Run
   private let isDryRun: Bool
-  /// Whether files are read again that were imported before.
+  /// Whether to read files again that were imported before.
   private let isReread: Bool
   private let tags: TagSet
 
   package init(_ run: Run, isDryRun: Bool, isReread: Bool = false, tags: TagSet = .none) {
     (self.run, self.isDryRun, self.tags) = (run, isDryRun, tags)
-    // What is to be tagged has to be seen.
+    // Tasks can be tagged only if their files are read.
     self.isReread = isReread || !tags.isEmpty
   }
 
@@ -32,9 +32,9 @@ package struct ImportRun {
     return outcome
   }
 
-  /// A ledger in memory of what files say, for reports from them alone: nothing is written.
+  /// Imports files into an in-memory ledger, for reports on those files alone; nothing is written.
   ///
-  /// - Throws: ``EndedRun`` where there is nothing to read.
+  /// - Throws: ``EndedRun`` if there is nothing to read.
   package func ledgerInMemory(
     of paths: [String]
   ) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
@@ -45,7 +45,7 @@ package struct ImportRun {
     return (ledger, try importing(files, into: ledger))
   }
 
-  /// Brings files into a ledger, and tells what could not be read.
+  /// Imports files into a ledger, and reports what couldn't be read.
   private func importing(_ files: InputFiles, into ledger: LedgerStore) throws -> ImportOutcome {
     var listing = RejectionListing(run.notices)
     let imported = try importing(files, into: ledger, pricer: run.pricer()) { listing.report($0) }
@@ -60,17 +60,17 @@ package struct ImportRun {
       skipped: files.skipped)
   }
 
-  /// What files gave.
+  /// The results of reading files.
   struct Imported {
     let summary: ImportSummary
-    /// Files that could not be opened or fully read.
+    /// Files that couldn't be opened or fully read.
     let unread: [UnreadFile]
   }
 
-  /// Brings files into a ledger that is open for writing.
+  /// Imports files into a ledger that is open for writing.
   ///
-  /// The pricer is asked for when the first files are being read already, and what could not be read
-  /// is told as soon as its file is read.
+  /// The pricer is requested while the first files are already being read, and unreadable records
+  /// are reported as soon as their file has been read.
   func importing(
     _ files: InputFiles, into ledger: LedgerStore, pricer: @autoclosure () throws -> Pricer,
     reporting report: (SetApart) -> Void
@@ -94,7 +94,7 @@ package struct ImportRun {
     }
   }
 
-  /// Writes all batches, and gives the files that could not be read.
+  /// Writes all batches, and returns the files that couldn't be read.
   private func write(
     _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession,
     reporting report: (SetApart) -> Void
@@ -126,13 +126,13 @@ extension ImportRun {
   }
 }
 
-/// What an import did, for people and for programs.
+/// The result of an import, for people and for programs.
 package struct ImportOutcome {
   package let summary: ImportSummary
   let isInputMissing: Bool
-  /// What was asked for and could not be read.
+  /// Requested files that couldn't be read.
   package var unread: [UnreadFile] = []
-  /// What stands in the folders and is not read.
+  /// Files in the folders that were skipped.
   package var skipped: [UnreadFile] = []
 
   package var statuses: [ExitStatus] {

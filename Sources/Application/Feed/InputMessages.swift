@@ -2,10 +2,11 @@ import Domain
 import Intake
 package import Ledger
 
-/// Names what could not be read of an input; the run being quiet or not, since it is missing
-/// in every figure.
+/// Reports unreadable records of an input.
+///
+/// Quiet runs report them too, since every figure lacks them.
 package struct RejectionListing {
-  /// More places than this are counted, not listed, unless all are asked for.
+  /// Locations beyond this number are counted, not listed, unless all are requested.
   private static let usualLimit = 20
 
   private let limit: Int
@@ -39,7 +40,7 @@ package struct RejectionListing {
         + VisibleText.line(message, limit: 300))
   }
 
-  /// Says how many were not listed.
+  /// Reports how many weren't listed.
   package func finish() {
     guard unlisted > 0 else { return }
     notices.problem(
@@ -47,9 +48,9 @@ package struct RejectionListing {
   }
 }
 
-/// The statuses of tasks that are not known.
+/// Task statuses that aren't recognized.
 enum UnknownStatuses {
-  /// Names them, unless the run is quiet.
+  /// Lists them, unless the run is quiet.
   static func report(in ledger: LedgerStore, _ notices: Notices) throws {
     guard !notices.isQuiet else { return }
     for (status, tasks) in try ledger.unknownStatuses() {
@@ -61,7 +62,7 @@ enum UnknownStatuses {
 }
 
 extension InputFiles {
-  /// Says which paths do not exist and which files are not read.
+  /// Reports paths that don't exist and files that were skipped.
   func reportLeftOut(_ notices: Notices) {
     for file in missing { notices.problem(VisibleText.line(file.description, limit: 1000)) }
     for file in skipped {

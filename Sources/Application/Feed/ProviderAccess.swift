@@ -3,15 +3,15 @@ import Foundation
 package import PiAPI
 
 extension Run {
-  /// The variable that holds the key.
+  /// The environment variable that holds the key.
   package static let keyVariable = "PIAPI_API_KEY"
 
   var isKeyInEnvironment: Bool {
     !(ProcessInfo.processInfo.environment[Run.keyVariable] ?? "").isEmpty
   }
 
-  /// The key from the environment, else from the file that the configuration names; nil where
-  /// neither is set.
+  /// The key from the environment, or else from the file named in the configuration; nil if neither
+  /// is set.
   package func apiKey() throws(APIKeyError) -> APIKey? {
     let environment = ProcessInfo.processInfo.environment
     if let text = environment[Run.keyVariable], !text.isEmpty {
@@ -42,7 +42,7 @@ extension Run {
         }))
   }
 
-  /// The clock to the nanosecond: answers are named by it.
+  /// The current time in nanoseconds, precise enough to name answers by.
   private static func clock() -> Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
@@ -51,7 +51,7 @@ extension Run {
   }
 }
 
-/// One line that says how far a fetch is, where somebody sees it.
+/// The progress of a fetch, as one terminal line, if anyone can see it.
 struct FetchProgress {
   private let notices: Notices
 

@@ -5,16 +5,16 @@ import Reconciliation
 import Rendering
 package import Reports
 
-/// What became of the steps of a night: each is tried, whatever became of the ones before.
+/// The results of a night's steps; each step is tried even if earlier ones failed.
 package struct NightSteps {
   package private(set) var statuses: [ExitStatus] = []
   package private(set) var complaints: [NightReport.Complaint] = []
-  /// Input that could not be read.
+  /// Input that couldn't be read.
   package private(set) var unread: [UnreadFile] = []
-  /// What stands in the inbox and is not read.
+  /// Files in the inbox that were skipped.
   package private(set) var skipped: [UnreadFile] = []
 
-  /// Takes a step; where it fails, that is a complaint and a status, and nil is its value.
+  /// Runs a step; if it fails, records a complaint and a status, and returns nil.
   @discardableResult
   mutating func attempt<Value>(
     _ step: String, _ body: (inout NightSteps) throws -> Value
@@ -29,13 +29,13 @@ package struct NightSteps {
     }
   }
 
-  /// What is wrong is told once, also where a step meets it twice.
+  /// Records a complaint once, even if several steps run into the same problem.
   mutating func complain(_ step: String, _ text: String) {
     let complaint = NightReport.Complaint(step: step, text: text)
     if !complaints.contains(complaint) { complaints.append(complaint) }
   }
 
-  /// Complains of input that could not be read, which ends a night with that status.
+  /// Records a complaint about unreadable input, and the exit status for it.
   mutating func reportUnread(_ files: [UnreadFile]) {
     for file in files { complain("import", file.description) }
     unread += files
@@ -46,7 +46,7 @@ package struct NightSteps {
     skipped += files
   }
 
-  /// Complains of records that could not be read and were not met before, a line for each source.
+  /// Records a complaint about newly found unreadable records, one line per source.
   mutating func complain(_ step: String, ofNew setApart: [SetApart]) {
     var sources: [(first: SetApart, count: Int)] = []
     for records in setApart where records.new > 0 {
@@ -72,23 +72,23 @@ package struct NightSteps {
   }
 }
 
-/// What a night came to.
+/// The result of a night.
 package struct NightOutcome {
   package let steps: NightSteps
-  /// Nil where the ledger could not be reconciled.
+  /// Nil if the ledger couldn't be reconciled.
   package let report: NightReport?
-  /// The end of the day that it is of.
+  /// The end of the day that the night covers.
   package let asOf: Instant
 
-  /// What is to be told, nothing where all is as it was.
+  /// The lines to report; empty if nothing has changed.
   package var lines: [String] { report?.lines ?? NightReport.complaints(steps.complaints) }
 
-  /// The name of the file that keeps the lines in the night's folder.
+  /// The file in the night's folder that keeps the lines.
   static let fileName = "night.txt"
 
-  /// Writes the lines into the night's folder, also those of a night that tells nothing.
+  /// Writes the lines into the night's folder, even if there is no news.
   ///
-  /// - Returns: the outcome, with a complaint more where the file cannot be written.
+  /// - Returns: the outcome, with one more complaint if the file can't be written.
   func kept(in folders: ReportFolders?, of day: CalendarDay) -> NightOutcome {
     guard let folders else { return self }
     let lines = report?.keptLines ?? self.lines

@@ -7,16 +7,16 @@ import Reconciliation
 import Rendering
 import Reports
 
-/// A night: fetch, import, reconcile, report, and tell what changed.
+/// A nightly run: fetch, import, reconcile, report, and tell what changed.
 ///
-/// A night is of the last day that is over, and reckons at its end, whatever hour it runs at: so it
-/// can be made once more. The ledger is locked from the first step to the last. A step that fails is
-/// told, and the others are taken nevertheless.
+/// A night covers the last complete day and computes everything as of that day's end, whatever time
+/// it runs, so it can be rerun. The ledger is locked from the first step to the last. If a step
+/// fails, that is reported and the remaining steps still run.
 package struct NightlyRun {
-  /// What a night takes in.
+  /// The input of a night.
   package struct Feed {
     let inboxPaths: [String]
-    /// Whether the provider is asked where there is a key.
+    /// Whether to fetch from the provider if there is a key.
     let fetches: Bool
 
     package init(inboxPaths: [String], fetches: Bool) {
@@ -45,7 +45,7 @@ package struct NightlyRun {
     let staleFeed: StaleFeed?
   }
 
-  /// Takes all steps, hands over what there is to tell, and then keeps it for the next night.
+  /// Runs all steps, announces the news, and then saves it for the next night.
   package func running(_ announce: (NightOutcome) throws -> Void) throws -> NightOutcome {
     let pricer = try run.pricer()
     try refuseToMakeNothing()
@@ -56,7 +56,7 @@ package struct NightlyRun {
     return try night.running(on: ledger, pricer: pricer, announce)
   }
 
-  /// A ledger into which nothing can come is not made.
+  /// Refuses to create a ledger that nothing could be imported into.
   private func refuseToMakeNothing() throws {
     guard !LedgerStore.exists(at: try run.configuration.ledgerPath), feed.inboxPaths.isEmpty else {
       return
@@ -96,7 +96,7 @@ package struct NightlyRun {
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let night = figures(knowledge, budgets, steps.skipped, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
-      // That a day without tasks is unusual is told by the sentence of the feed.
+      // If the feed is stale, its own sentence already says that a day has no tasks.
       knowledge.staleFeed == nil
         ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
@@ -112,7 +112,7 @@ package struct NightlyRun {
         staleFeed: knowledge.staleFeed),
       asOf: run.now
     ).kept(in: reportFolders, of: night.day)
-    // A run that is cut off between the two is told twice, and not never.
+    // If the run is interrupted in between, the news is reported twice rather than never.
     try announce(outcome)
     try ledger.keep(night, ranAt: run.clock)
     return outcome
@@ -150,7 +150,7 @@ package struct NightlyRun {
       steps.complain("import", ofNew: setApart)
       steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
     }
-    // What could not be read may have been tasks of any day.
+    // Unreadable records may have been tasks of any day.
     guard !feed.inboxPaths.isEmpty, steps.unread.isEmpty, !setApart.contains(where: { $0.new > 0 })
     else { return }
     try ledger.cover(
@@ -171,7 +171,7 @@ package struct NightlyRun {
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
       accountFindings: account.findings, drifts: account.drifts)
-    // A night that is run again tells what it could know.
+    // A rerun of a night reports only what that night could know.
     result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
     steps.add(account.statuses)
     steps.add(result.hasAlarmingFindings ? [.findings] : [])
@@ -203,7 +203,7 @@ package struct NightlyRun {
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }
 
-  /// How the budgets stand.
+  /// The status of each budget.
   private func budgetStatuses(
     of ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> [BudgetStatus] {
@@ -215,8 +215,10 @@ package struct NightlyRun {
     return statuses
   }
 
-  /// What the next night compares with; a running task whose frozen points differ is no finding yet,
-  /// and what is waived is none any more.
+  /// The figures that the next night compares with.
+  ///
+  /// A running task whose frozen points differ is not a finding yet, and a waived finding no longer
+  /// counts as one.
   private func figures(
     _ knowledge: Knowledge, _ budgets: [BudgetStatus], _ skipped: [UnreadFile],
     of ledger: LedgerStore
@@ -237,10 +239,10 @@ package struct NightlyRun {
 }
 
 extension Run {
-  /// The run of a night: at the end of the last day that is over.
+  /// The run of a night, as of the end of the last complete day.
   ///
-  /// A night that is asked for by its day takes place when that night ran, so that the balances count
-  /// which it had, and at the end of the day where none ran.
+  /// A night requested by its day uses the time when that night ran, so that the same balances
+  /// count; if none ran, it uses the end of the day.
   func night(in ledger: LedgerStore) throws -> Run {
     let day = lastCompleteDay(in: ledger)
     let end = ledger.calendar.end(of: day)
@@ -248,7 +250,7 @@ extension Run {
     return reckoning(at: end, takingPlaceAt: try ledger.nightRanAt(day) ?? end)
   }
 
-  /// What is wrong about a night without a key; nil where it may do without one.
+  /// The problem with running a night without a key; nil if it can do without one.
   func complaintAboutMissingKey(
     in ledger: LedgerStore, hasInbox: Bool
   ) throws -> Failure? {

@@ -3,16 +3,16 @@ package import Files
 import Foundation
 package import Rendering
 
-/// Writes the files of a run, each whole or not at all.
+/// Writes the files of a run, each atomically.
 package struct ReportWriter: Sendable {
-  /// Who may use them.
+  /// The access permissions of the files.
   package let mode: FileMode
 
   package init(mode: FileMode) {
     self.mode = mode
   }
 
-  /// Writes a file; into what is no file, such as a FIFO, the text goes as it stands.
+  /// Writes a file atomically; to anything else, such as a FIFO, the text is written directly.
   package func write(_ text: String, to path: String) throws(Failure) {
     do throws(FileError) {
       try AtomicFile.write(text.utf8, to: path, mode: mode)
@@ -21,13 +21,13 @@ package struct ReportWriter: Sendable {
     }
   }
 
-  /// Writes files of a report into a folder, which is made where it is missing.
+  /// Writes the files of a report into a folder, creating it if needed.
   package func write(_ files: [ReportFile], to folder: String) throws(Failure) {
     try makeFolder(folder)
     for file in files { try write(file.text, to: "\(folder)/\(file.name)") }
   }
 
-  /// Makes a folder with those above it.
+  /// Creates a folder and its parents.
   package func makeFolder(_ path: String) throws(Failure) {
     do throws(FileError) {
       try Folder.make(path, mode: mode)
@@ -37,23 +37,23 @@ package struct ReportWriter: Sendable {
   }
 }
 
-/// The folder with a folder of reports for each night, and a link to the latest.
+/// The folder that holds one report folder per night, and a link to the latest.
 struct ReportFolders {
   private static let linkName = "latest"
 
   let path: String
   let writer: ReportWriter
 
-  /// Writes the files of a night, each whole or not at all.
+  /// Writes the files of a night, each atomically.
   func write(_ files: [ReportFile], of day: CalendarDay) throws(Failure) {
     let folder = "\(path)/\(day)"
     try writer.makeFolder(folder)
-    // No other run writes now.
+    // No other run is writing at this point.
     Folder.removeParts(in: folder) { $0.hasSuffix(TemporaryName.ending) }
     try writer.write(files, to: folder)
   }
 
-  /// Points the link at the last night, in one step.
+  /// Points the link at the latest night, atomically.
   func linkLatest() throws(Failure) {
     guard let latest = nights.max() else { return }
     let link = "\(path)/\(ReportFolders.linkName)"
@@ -68,7 +68,7 @@ struct ReportFolders {
     }
   }
 
-  /// Removes the folders of nights before a day; nothing else is touched, and no link followed.
+  /// Removes the folders of nights before a day; touches nothing else and follows no links.
   func removeNights(before day: CalendarDay) throws(Failure) {
     for night in nights where night < day {
       do {
@@ -79,7 +79,7 @@ struct ReportFolders {
     }
   }
 
-  /// The nights that have a folder: its name is a date, written as this tool writes it.
+  /// The nights that have a folder, which is named by the date exactly as this tool formats it.
   private var nights: [CalendarDay] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.compactMap { name in

@@ -5,19 +5,19 @@ package import Reconciliation
 
 /// The kind of money that amounts are shown in.
 package enum Money: String, CaseIterable, Sendable {
-  /// What the provider books.
+  /// What the provider charges.
   case credits
-  /// What was paid for these credits, by top-ups and their bonuses.
+  /// What was paid for these credits, based on top-ups and their bonuses.
   case cash
 }
 
 extension Run {
-  /// What is paid on fixed days of a period; without an end it ends today.
+  /// Fixed charges that are due in a period; an open-ended period ends today.
   package func payments(in period: ReportPeriod, _ ledger: LedgerStore) -> [DatedCharge] {
     configuration.fixedCharges.payments(in: period, today: today(in: ledger))
   }
 
-  /// What credits cost in cash, by the top-ups of the ledger.
+  /// The cash price of credits, based on the ledger's top-ups.
   package func cashPrice(_ ledger: LedgerStore) throws -> CashPrice {
     let price = CashPrice(
       topUps: try ledger.topUps(), fixedCharges: payments(in: .all, ledger))
@@ -30,7 +30,7 @@ extension Run {
     return price
   }
 
-  /// The rows of a period in some money.
+  /// The rows of a period, in the given kind of money.
   package func rows(
     in period: ReportPeriod, of ledger: LedgerStore, money: Money,
     dividedBy division: LedgerLine.Division = .whole
@@ -42,8 +42,8 @@ extension Run {
 }
 
 extension Run {
-  /// The budgets with what their scopes have spent, in the order of the configuration, and the
-  /// coverage of all spend.
+  /// The budgets with the spend of their scopes, in configuration order, and the coverage of all
+  /// spend.
   package func budgetBooks(
     _ ledger: LedgerStore, money: Money, forecasters: LedgerForecasters
   ) throws -> (books: [BudgetBook], coverage: Coverage) {
@@ -71,7 +71,7 @@ extension Run {
     return (books, coverage)
   }
 
-  /// The days of which the spend of a scope is known; of API keys those of the account history.
+  /// The days for which the spend of a scope is known; for API keys, those of the account history.
   private func known(to scope: BudgetScope, in ledger: LedgerStore) throws -> KnownDays {
     let known = try ledger.knownDays(asOf: now)
     guard !scope.apiKeyIDs.isEmpty else { return known }
@@ -80,7 +80,7 @@ extension Run {
       lastCompleteDay: known.lastCompleteDay)
   }
 
-  /// What API keys spent day by day, by the tasks that the history says are theirs.
+  /// Daily spend by API key, for the tasks that the history assigns to each key.
   private func keySpend(
     of scope: BudgetScope, in ledger: LedgerStore, money: Money
   ) throws -> DailySpend {

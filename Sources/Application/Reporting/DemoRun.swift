@@ -6,7 +6,7 @@ import Rendering
 package import Reports
 package import Traffic
 
-/// The whole job on made-up traffic, and whether the planted errors were found.
+/// The complete workflow on synthetic traffic, with a check that the planted errors were found.
 package struct DemoRun {
   package struct Outcome {
     package let imported: ImportOutcome
@@ -26,11 +26,11 @@ package struct DemoRun {
     (self.traffic, self.folder, self.run) = (traffic, folder, run)
   }
 
-  /// The folder of the made-up responses.
+  /// The folder of the synthetic responses.
   package var inbox: String { "\(folder)/responses" }
 
-  /// Writes the responses, imports and reconciles them, writes the reports, and looks for the planted
-  /// errors.
+  /// Writes the responses, imports and reconciles them, writes the reports, and checks for the
+  /// planted errors.
   package func running() throws -> Outcome {
     try run.writer.makeFolder(inbox)
     for file in traffic.files { try run.writer.write(file.text, to: "\(inbox)/\(file.name)") }
@@ -69,8 +69,7 @@ package struct DemoRun {
     switch planted.kind {
     case .malformedLine: return imported.summary.quarantined == 1
     case .duplicateWebhook:
-      // Every line of a task but the first of its create answer changes it; the same webhook again
-      // does not.
+      // Every line of a task after its create answer changes it; a repeated webhook doesn't.
       return imported.summary.tasks.unchanged == 1
         && imported.summary.tasks.new == traffic.taskCount
     default: break
@@ -81,7 +80,7 @@ package struct DemoRun {
 }
 
 extension MonthOfTraffic.PlantedError.Kind {
-  /// The verdict that finds it, nil where it is found by other means.
+  /// The verdict that identifies the error; nil if it is found in another way.
   fileprivate var verdict: Verdict? {
     switch self {
     case .overcharge: .overcharged

@@ -5,7 +5,7 @@ package import RateCards
 import Reconciliation
 package import Reports
 
-/// The reports beside those of cost: what results really cost, and what the account's side tells.
+/// Reports other than cost: what results really cost, and what the account data shows.
 package enum DetailReport: String, Hashable, CaseIterable, Sendable {
   case units
   case failures
@@ -14,12 +14,12 @@ package enum DetailReport: String, Hashable, CaseIterable, Sendable {
   case keys
   case stuck
   case anomalies
-  /// What is paid on fixed days.
+  /// Fixed charges.
   case fixed
 }
 
 extension PeriodFacts {
-  /// A report that is not of the cost of tasks.
+  /// Makes a report that isn't about the cost of tasks.
   package func report(_ kind: DetailReport) throws -> Report {
     let staleness = ReportNotes.staleness(basis.staleFeed, in: period)
     switch kind {
@@ -66,7 +66,7 @@ extension PeriodFacts {
 }
 
 extension DetailReport {
-  /// What a reader should know of it.
+  /// Notes for the reader of the report.
   fileprivate var notes: [String] {
     switch self {
     case .units:
@@ -91,7 +91,7 @@ extension DetailReport {
 }
 
 extension Run {
-  /// What was unusual about a day; nothing where the day is not known whole.
+  /// The anomalies of a day; empty if the day's data is incomplete.
   package func anomalies(
     of day: CalendarDay, in ledger: LedgerStore, pricer: Pricer? = nil
   ) throws -> [Anomaly] {

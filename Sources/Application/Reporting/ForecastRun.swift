@@ -9,18 +9,18 @@ package import SpendForecasting
 /// How far ahead a forecast goes.
 package enum ForecastHorizon: Hashable, Sendable {
   case days(Int)
-  /// To the end of the current month.
+  /// Through the end of the current month.
   case month
-  /// To the end of the current quarter of the year.
+  /// Through the end of the current calendar quarter.
   case quarter
 }
 
-/// Forecasts a ledger's spend.
+/// Forecasts the spend of a ledger.
 package struct ForecastRun {
   private let run: Run
   private let ledger: LedgerStore
 
-  /// - Throws: where there is no ledger.
+  /// - Throws: an error if there is no ledger.
   package init(_ run: Run) throws {
     self.run = run
     ledger = try run.existingLedger(.readOnly)
@@ -28,7 +28,7 @@ package struct ForecastRun {
 
   private var today: CalendarDay { run.today(in: ledger) }
 
-  /// The days that a horizon reaches from now.
+  /// The days that a horizon covers, counted from now.
   package func span(_ horizon: ForecastHorizon) -> ForecastSpan {
     switch horizon {
     case .days(let days): ForecastSpan(next: days, after: run.lastCompleteDay(in: ledger))
@@ -38,12 +38,12 @@ package struct ForecastRun {
   }
 
   /// - Parameters:
-  ///   - dimension: what the parts are of.
-  ///   - span: the days.
-  ///   - levels: of the prediction intervals, in percent.
-  ///   - budget: what the days may cost.
+  ///   - dimension: what to divide the spend by.
+  ///   - span: the days to forecast.
+  ///   - levels: the levels of the prediction intervals, in percent.
+  ///   - budget: the budget for these days.
   /// - Returns: the forecast.
-  /// - Throws: ``Failure`` where too little is known.
+  /// - Throws: ``Failure`` if there is too little data.
   package func forecast(
     by dimension: SpendDimension, over span: ForecastSpan, levels: [Double], budget: Points?
   ) throws -> SpendForecast {
@@ -68,10 +68,9 @@ package struct ForecastRun {
   }
 }
 
-/// What answers every question about a ledger's coming spend: the forecasters of its history, each
-/// made when it is first needed.
+/// The forecasters of a ledger's history, each created when it is first needed.
 ///
-/// A class, since the parts of a report share them.
+/// This is a class because the parts of a report share them.
 package final class LedgerForecasters {
   private let run: Run
   private let ledger: LedgerStore
@@ -87,7 +86,7 @@ package final class LedgerForecasters {
     (self.run, self.ledger, self.money, self.lastDay) = (run, ledger, money, lastDay)
   }
 
-  /// For the budgets of now, and for a month and the next one.
+  /// Covers the current budgets, and a month and the one after it.
   package convenience init(
     _ run: Run, _ ledger: LedgerStore, money: Money = .credits, month: CalendarMonth
   ) {
@@ -97,11 +96,11 @@ package final class LedgerForecasters {
       run, ledger, money: money, through: ([month.next.lastDay] + ends).max() ?? today)
   }
 
-  /// The forecaster of a history that is divided by something.
+  /// The forecaster of a history that is divided by a dimension.
   ///
-  /// - Throws: `SpendForecastError` with fewer than seven known days.
+  /// - Throws: `SpendForecastError` if fewer than seven days are known.
   package func forecaster(dividedBy division: LedgerLine.Division) throws -> SpendForecaster {
-    // All divisions add up to the same whole.
+    // All divisions add up to the same total.
     let known = division == .whole ? firstMade : made[division]
     if let known { return known }
     let (today, pricer) = (run.today(in: ledger), try run.pricer())
@@ -115,7 +114,7 @@ package final class LedgerForecasters {
     return forecaster
   }
 
-  /// What the period of a budget comes to; nil where too few days are known.
+  /// The forecast for the period of a budget; nil if too few days are known.
   func outlook(of budget: Budget, in period: BudgetPeriod) throws -> SpendOutlook? {
     do {
       let scope = budget.scope.spendScope
@@ -128,7 +127,7 @@ package final class LedgerForecasters {
     }
   }
 
-  /// What a month and the next one come to; nil where too few days are known.
+  /// The forecast for a month and the one after it; nil if too few days are known.
   func outlook(of month: CalendarMonth) throws -> MonthOutlook? {
     do {
       return MonthOutlook(

@@ -4,7 +4,7 @@ package import Ledger
 import Reconciliation
 package import Reports
 
-/// Brings together what a ledger has for the report of a month.
+/// Collects the ledger data for a monthly report.
 package struct MonthRun {
   package let run: Run
   package let ledger: LedgerStore
@@ -13,8 +13,8 @@ package struct MonthRun {
     (self.run, self.ledger) = (run, ledger)
   }
 
-  /// The report of the month that a period ends in, or that the last complete day is in where it
-  /// goes further.
+  /// The report of the month in which a period ends, or of the last complete day's month if the
+  /// period extends beyond it.
   package func report(endOf period: ReportPeriod) throws -> MonthReport {
     let last = run.lastCompleteDay(in: ledger)
     return try report(of: CalendarMonth(of: min(period.until ?? last, last)))
@@ -22,7 +22,7 @@ package struct MonthRun {
 
   package func report(of month: CalendarMonth) throws -> MonthReport {
     let today = run.today(in: ledger)
-    // What is dated later than now belongs to no report of now.
+    // Anything dated after now is left out.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
     let rows = try run.rows(in: period, of: ledger, money: .credits, dividedBy: .tags)
     let account = try AccountSide(ledger, run: run, period: period)

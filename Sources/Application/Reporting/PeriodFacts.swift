@@ -4,7 +4,7 @@ import Ledger
 package import Reconciliation
 package import Reports
 
-/// What a ledger has for the reports of a period.
+/// The ledger data for the reports of a period.
 package struct PeriodFacts {
   let run: Run
   let ledger: LedgerStore
@@ -12,7 +12,7 @@ package struct PeriodFacts {
   package let rows: [LedgerLine]
   package let payments: [DatedCharge]
   let basis: ReportBasis
-  /// What stands under the coverage.
+  /// The notes below the coverage.
   let notes: [String]
   package let coverage: Coverage
   private let undatedTasks: Int
@@ -20,10 +20,10 @@ package struct PeriodFacts {
 
   /// - Parameters:
   ///   - months: the run and its ledger.
-  ///   - period: the days.
-  ///   - money: what amounts are in.
-  ///   - division: what the rows are told apart by.
-  /// - Throws: what keeps the ledger from being read, and ``Failure`` where cash is not known.
+  ///   - period: the days to report on.
+  ///   - money: the kind of money that amounts are in.
+  ///   - division: what the rows are divided by.
+  /// - Throws: an error if the ledger can't be read, and ``Failure`` if the cash price isn't known.
   package init(
     _ months: MonthRun, period: ReportPeriod, money: Money,
     dividedBy division: LedgerLine.Division
@@ -41,7 +41,7 @@ package struct PeriodFacts {
     self.coverage = coverage
   }
 
-  /// What tasks cost, by the report's own dimensions or by others.
+  /// The cost of tasks, by the report's default dimensions or by others.
   package func report(_ kind: StandardReport, by dimensions: [Dimension]?) -> Report {
     var report = kind.report(
       rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments)
@@ -53,7 +53,7 @@ package struct PeriodFacts {
     return report
   }
 
-  /// The reports that a night keeps.
+  /// The reports that a night saves.
   package func nightlySet() throws -> NightlySet {
     let account = try AccountSide(ledger, run: run, period: period)
     return NightlySet(

@@ -4,14 +4,14 @@ package import RateCards
 package import Reconciliation
 package import Reports
 
-/// Prices what is to be repriced, gives every task its verdict, and brings together what there is
-/// to tell of a period.
+/// Reprices tasks that need it, gives every task its verdict, and collects the results for a
+/// period.
 package struct ReconciliationRun {
   package struct Outcome {
     package let report: ReconciliationReport
     package let result: ReconciliationResult
     package let notes: [String]
-    /// Nil where tasks come as they use to, or where that does not concern the period.
+    /// Nil if tasks arrive as usual, or if the period isn't affected.
     package let staleFeed: StaleFeed?
     package let card: RateCard
     package let statuses: [ExitStatus]
@@ -24,13 +24,13 @@ package struct ReconciliationRun {
     (self.run, self.isDryRun) = (run, isDryRun)
   }
 
-  /// Reconciles the ledger, and hands over the outcome before the changes are kept.
+  /// Reconciles the ledger, and announces the outcome before the changes are committed.
   ///
   /// - Parameters:
-  ///   - period: the period to tell of, by the day of now in the ledger's time zone.
-  ///   - announce: takes the outcome; where it fails, nothing is kept.
-  /// - Returns: what the run ends with.
-  /// - Throws: what keeps the ledger from being read or written, and what the closures throw.
+  ///   - period: returns the period to report on, given today's date in the ledger's time zone.
+  ///   - announce: receives the outcome; if it throws, nothing is committed.
+  /// - Returns: the outcome of the run.
+  /// - Throws: an error if the ledger can't be read or written, and whatever the closures throw.
   package func running(
     in period: (CalendarDay) throws -> ReportPeriod, _ announce: (Outcome) throws -> Void
   ) throws -> [ExitStatus] {
@@ -80,12 +80,12 @@ package struct ReconciliationRun {
   }
 }
 
-/// What the account history, the wallet and changes of prices add to a reconciliation.
+/// What the account history, the wallet and price changes add to a reconciliation.
 package struct AccountSide {
   package let findings: [Finding]
-  /// They take the place of the findings that they explain.
+  /// These replace the findings that they explain.
   package let drifts: [PriceDrift]
-  /// What the bills tell of the prices of SKUs that were not billed what the card says.
+  /// Inferred prices of SKUs whose bills differ from the card.
   package let differingPrices: [InferredSKU]
   package let notes: [String]
   package let statuses: [ExitStatus]
@@ -103,10 +103,10 @@ package struct AccountSide {
   }
 }
 
-/// The changes of prices that the card does not have.
+/// Price changes that the card doesn't have.
 package enum PriceChanges {
-  /// Only the SKUs are looked at that were not billed what the card says; of these all days up to
-  /// now, as a change shows against what was before.
+  /// Only SKUs whose bills differ from the card are examined, over all days up to now, since a
+  /// change shows only against earlier prices.
   package static func differingPrices(in ledger: LedgerStore, run: Run) throws -> [InferredSKU] {
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
     return try ledger.reader(in: period, asOf: run.now).inferredSKUs(onlyDiffering: true)

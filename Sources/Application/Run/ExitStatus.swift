@@ -4,16 +4,16 @@ import Ledger
 import PiAPI
 import RateCards
 
-/// How a run ended, as the exit status says it.
+/// How a run ended, as an exit status.
 ///
-/// The numbers are part of the interface.
+/// The numbers are part of the public interface.
 package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case clean = 0
   case internalFailure = 1
   case findings = 10
   case unpricedAboveLimit = 11
   case budgetExceeded = 12
-  /// Not all that the provider has was fetched, or nothing has come for too long: stale data.
+  /// The fetch was incomplete, or nothing has arrived for too long: the data is stale.
   case dataGap = 13
   case walletUnbalanced = 14
   case usage = 64
@@ -21,12 +21,12 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case noInput = 66
   case providerUnreachable = 69
   case cannotWrite = 73
-  /// Another run holds the lock, or a query took longer than its time limit: try again.
+  /// Another run holds the lock, or a query hit its time limit: try again.
   case locked = 75
   case keyRefused = 77
   case configuration = 78
 
-  /// The most severe first: a failure over a finding.
+  /// The most severe first: failures outrank findings.
   package static let bySeverity: [ExitStatus] = [
     .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
     .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced,
@@ -39,7 +39,7 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   }
 }
 
-/// A failure that ends a run, with its status and its one line for stderr.
+/// A failure that ends a run, with its exit status and its one-line message for stderr.
 package struct Failure: Error, CustomStringConvertible {
   package let status: ExitStatus
   package let description: String
@@ -49,13 +49,13 @@ package struct Failure: Error, CustomStringConvertible {
   }
 }
 
-/// The end of a run that has told already what is wrong.
+/// Ends a run whose problem has already been reported.
 package struct EndedRun: Error {
   package let status: ExitStatus
 }
 
 extension Failure {
-  /// The failure that an error stands for; nil for unknown ones.
+  /// The failure that corresponds to an error; nil for unknown errors.
   package init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure

@@ -4,24 +4,25 @@ package import Ledger
 package import RateCards
 import Reconciliation
 
-/// What the use cases share: the settings, the moment that counts as now, the ledger and the card.
+/// What the use cases share: the settings, the current moment, the ledger and the card.
 package struct Run {
   package let asOf: DayOrMoment?
   package let notices: Notices
   package let configuration: Configuration
   /// The moment that counts as now.
   package private(set) var now: Instant
-  /// When the run takes place, up to which balances count and the provider is asked: ``now``, but in
-  /// a night, which reckons at the end of a day.
+  /// When the run takes place: the moment up to which balances count and the provider is queried.
+  ///
+  /// It equals ``now``, except in a night, which computes as of the end of a day.
   private(set) var clock: Instant
 
-  /// Reads the settings, and finds out the moment that counts as now.
+  /// Reads the settings and determines the moment that counts as now.
   ///
   /// - Parameters:
-  ///   - options: what every run is told.
-  ///   - readsLedger: whether the accounting days are those of the ledger, and not those of a ledger
-  ///     that is made of files.
-  /// - Throws: what is wrong about the configuration.
+  ///   - options: the options that every run takes.
+  ///   - readsLedger: whether accounting days follow the existing ledger, rather than one built
+  ///     from files.
+  /// - Throws: an error if the configuration is invalid.
   package init(_ options: RunOptions, readsLedger: Bool = true) throws {
     (asOf, notices) = (options.asOf, options.notices)
     let configuration = try Configuration(options)
@@ -35,7 +36,7 @@ package struct Run {
     clock = now
   }
 
-  /// The same at the end of a day, taking place at another moment.
+  /// The same run as of the end of a day, taking place at another moment.
   func reckoning(at end: Instant, takingPlaceAt clock: Instant) -> Run {
     var run = self
     (run.now, run.clock) = (end, clock)
@@ -44,7 +45,7 @@ package struct Run {
 
   package var writer: ReportWriter { ReportWriter(mode: configuration.fileMode) }
 
-  /// The user's cards over the built-in one, the first named uppermost.
+  /// The user's cards layered over the built-in one; the first one named is on top.
   package func pricer() throws -> Pricer {
     var sources: [CardSource] = []
     for path in configuration.cardPaths { sources.append(try CardSource(path: path)) }
@@ -63,14 +64,14 @@ package struct Run {
       buildsInTemporaryFile: buildsInTemporaryFile, fileMode: configuration.fileMode)
   }
 
-  /// The ledger where it exists already; nothing is made.
+  /// Opens the ledger if it exists; never creates one.
   package func existingLedger(_ access: LedgerStore.Access) throws -> LedgerStore {
     let path = try configuration.ledgerPath
     guard LedgerStore.exists(at: path) else { throw LedgerError.missing(path: path) }
     return try ledger(access)
   }
 
-  /// Sees to it that the ledger is priced by the card and tagged by the rules of the settings.
+  /// Ensures that the ledger is priced with the card and tagged by the rules in the settings.
   ///
   /// - Returns: whether it was repriced.
   @discardableResult
@@ -80,12 +81,12 @@ package struct Run {
     return isRepriced
   }
 
-  /// The day of now in the ledger's time zone; it is over only where now is its end.
+  /// The current day in the ledger's time zone; it is complete only if now is its end.
   package func today(in ledger: LedgerStore) -> CalendarDay {
     ledger.calendar.day(of: now)
   }
 
-  /// The last day that is over, in the ledger's time zone.
+  /// The last complete day, in the ledger's time zone.
   package func lastCompleteDay(in ledger: LedgerStore) -> CalendarDay {
     ledger.calendar.lastCompleteDay(at: now)
   }

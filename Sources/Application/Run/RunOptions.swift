@@ -1,14 +1,14 @@
 package import Domain
 import Ledger
 
-/// What every run is told, beside what it is to do.
+/// The options that every run takes, whatever it does.
 package struct RunOptions: Sendable {
-  /// These four are over the settings of the same meaning; nil or empty where they are not given.
+  /// These four override the settings of the same meaning; nil or empty if not given.
   package var ledgerPath: String?
   package var configurationPath: String?
   package var cardPaths: [String]
   package var timeZoneName: String?
-  /// What counts as now; nil for the clock.
+  /// The moment that counts as now; nil for the system clock.
   package var asOf: DayOrMoment?
   package var notices: Notices
 
@@ -22,12 +22,12 @@ package struct RunOptions: Sendable {
   }
 }
 
-/// A time as it is typed: an accounting day, or a moment.
+/// A time as typed by the user: an accounting day or a moment.
 package enum DayOrMoment: Hashable, Sendable {
   case day(CalendarDay)
   case moment(Instant)
 
-  /// Reads a day, or an RFC 3339 time.
+  /// Parses a day or an RFC 3339 time.
   package init?(_ text: String) {
     if let day = CalendarDay(text) {
       self = .day(day)
@@ -38,9 +38,9 @@ package enum DayOrMoment: Hashable, Sendable {
     }
   }
 
-  /// The moment, a day being its end: its tasks count, and it is over.
+  /// The moment, or the end of the day, so that the day is complete and its tasks count.
   ///
-  /// The time zone is that of the accounting days.
+  /// Days are in the time zone of the accounting days.
   func moment(inTimeZone name: @autoclosure () -> String?) throws(LedgerError) -> Instant {
     switch self {
     case .moment(let moment): moment
@@ -49,7 +49,7 @@ package enum DayOrMoment: Hashable, Sendable {
     }
   }
 
-  /// The moment, a day being its beginning.
+  /// The moment, or the start of the day.
   package func start(in calendar: AccountingCalendar) -> Instant {
     switch self {
     case .day(let day): calendar.start(of: day)
@@ -58,21 +58,21 @@ package enum DayOrMoment: Hashable, Sendable {
   }
 }
 
-/// What a run says while it works; whoever starts it decides where that goes.
+/// The messages that a run emits while it works; the caller decides where they go.
 package struct Notices: Sendable {
   package enum Kind: Hashable, Sendable {
-    /// Something is wrong, or not as the reader would expect.
+    /// Something is wrong or unexpected.
     case problem
     case note
   }
 
-  /// Nobody is told anything.
+  /// Discards all messages.
   package static let none = Notices(isQuiet: true, isVerbose: false, report: { _, _ in })
 
-  /// Whether only what is wrong is told.
+  /// Whether to report only problems.
   package let isQuiet: Bool
   package let isVerbose: Bool
-  /// Replaces the line that tells how far the work is; nil where nobody would see it.
+  /// Replaces the progress line; nil if nobody would see it.
   package let showLine: (@Sendable (String) -> Void)?
   private let report: @Sendable (Kind, String) -> Void
 
@@ -84,15 +84,15 @@ package struct Notices: Sendable {
     (self.report, self.showLine) = (report, showLine)
   }
 
-  /// Tells what is wrong, be the run quiet or not.
+  /// Reports a problem, even in a quiet run.
   package func problem(_ text: String) { report(.problem, text) }
 
-  /// Tells what is doubtful, unless the run is quiet.
+  /// Reports something questionable, unless the run is quiet.
   package func warning(_ text: String) { if !isQuiet { report(.problem, text) } }
 
-  /// Tells what may be of interest, unless the run is quiet.
+  /// Reports something of possible interest, unless the run is quiet.
   package func note(_ text: String) { if !isQuiet { report(.note, text) } }
 
-  /// Tells what only a verbose run says.
+  /// Reports a detail, only in a verbose run.
   package func detail(_ text: String) { if isVerbose { report(.note, text) } }
 }

@@ -4,7 +4,7 @@ package import Ledger
 package import RateCards
 
 extension Run {
-  /// Says where the ledger's prices are not those of the card in use; a report never writes.
+  /// Warns if the ledger wasn't priced with the card in use, since a report never writes.
   package func warnIfCardChanged(_ ledger: LedgerStore) throws {
     let sources = try configuration.cardPaths.map { try CardSource(path: $0) }
     let fingerprint = RateCard.fingerprint(of: sources + [.builtIn])
@@ -13,7 +13,7 @@ extension Run {
       "the ledger was priced with another rate card; run piledger reconcile to reprice it")
   }
 
-  /// Says where tags are not those of the present rules, or not all counted; a report never writes.
+  /// Warns if tags are outdated or incomplete under the current rules, since a report never writes.
   package func warnIfTagsAreOld(_ ledger: LedgerStore) throws {
     if try ledger.tagRules() != configuration.tagRules {
       notices.warning(
@@ -24,16 +24,16 @@ extension Run {
     }
   }
 
-  /// Says which conditions of budgets and tag rules nothing can meet: no price of a card, and
+  /// Warns about conditions of budgets and tag rules that nothing can meet: no price of a card, and
   /// nothing that the ledger has seen.
   ///
-  /// That is no error, since what they name may come with the next import.
+  /// This is not an error, since the next import may bring what they name.
   package func warnOfUnmetConditions(_ ledger: LedgerStore?, card: RateCard) throws {
     guard !notices.isQuiet else { return }
     for complaint in try unmetConditions(ledger, card: card) { notices.warning(complaint) }
   }
 
-  /// The same conditions, each in words.
+  /// The unmet conditions, in words.
   func unmetConditions(_ ledger: LedgerStore?, card: RateCard) throws -> [String] {
     let (budgets, rules) = (configuration.budgets, configuration.tagRules.rules)
     guard !budgets.isEmpty || !rules.isEmpty else { return [] }
@@ -41,7 +41,7 @@ extension Run {
     let ofBudgets = budgets.flatMap { budget in
       budget.scope.complaints(known).map { "budget \(budget.name): \($0)" }
     }
-    // What files and hosts are called is known from a ledger alone.
+    // Only a ledger knows the names of files and hosts.
     guard ledger != nil else { return ofBudgets }
     return ofBudgets
       + rules.flatMap { rule in

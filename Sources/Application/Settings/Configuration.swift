@@ -4,8 +4,10 @@ package import Files
 import Foundation
 import PiAPI
 
-/// The settings of a run: flags over environment over `--config` or `./piledger.yaml` over the
-/// user's file over defaults, key by key.
+/// The settings of a run.
+///
+/// For each key, flags override the environment, which overrides `--config` or `./piledger.yaml`,
+/// then the user's file, then the defaults.
 package struct Configuration {
   /// Where a value comes from.
   enum Origin: Equatable {
@@ -20,7 +22,7 @@ package struct Configuration {
     let origin: Origin
   }
 
-  /// What is set or has a default; a setting that is absent is off.
+  /// The settings that are set or have a default; a missing setting is off.
   private(set) var entries: [Setting: Entry] = [:]
 
   init(_ options: RunOptions) throws(Failure) {
@@ -48,7 +50,7 @@ package struct Configuration {
     }
   }
 
-  /// An empty variable is as good as none.
+  /// An empty variable counts as unset.
   private static func variable(
     _ setting: Setting, _ environment: [String: String]
   ) throws(Failure) -> Entry? {
@@ -70,8 +72,8 @@ package struct Configuration {
   }
 
   private mutating func setDefaults(_ environment: [String: String]) {
-    // Without a home only commands that need no ledger run: a ledger in whatever folder a run
-    // happens to start in would be another one each time.
+    // Without a home folder, only commands that need no ledger run: a ledger in the working folder
+    // would be a different one each time.
     if let folder = ConfigurationFile.userFolder("XDG_DATA_HOME", ".local/share", environment) {
       set(.db, .text("\(folder)/ledger.db"))
     }
@@ -89,7 +91,7 @@ package struct Configuration {
     if entries[setting] == nil { entries[setting] = Entry(value: value, origin: .default) }
   }
 
-  /// Each ledger has an archive of its own: `ledger.archive` beside `ledger.db`.
+  /// Each ledger has its own archive: `ledger.archive` next to `ledger.db`.
   private static func archivePath(besideLedger path: String) -> String {
     let stem = path.hasSuffix(".db") ? String(path.dropLast(3)) : path
     return "\(stem).archive"
@@ -107,21 +109,21 @@ extension Configuration {
     }
   }
   package var cardPaths: [String] { texts(.cards) }
-  /// Whether the cards are those of the flag, which the next run may not have.
+  /// Whether the cards come from the flag, which the next run may not have.
   package var hasCardsOfFlag: Bool { entries[.cards]?.origin == .flag("--card") }
   package var timeZoneName: String? { text(.timezone) }
-  /// The unpriced share of the billed points, in percent, above which the exit status says so.
+  /// The unpriced share of billed points, in percent, above which the exit status reports it.
   package var unpricedLimitPercent: ExactDecimal { decimal(.unpricedLimit) }
 
   var baseURLText: String { text(.baseURL) ?? BaseURL.documentedText }
   var keyFilePath: String? { text(.keyFile) }
-  /// Names of API keys by their ids in the account history.
+  /// Names of API keys by their IDs in the account history.
   package var apiKeyNames: [String: String] {
     guard case .names(let names) = entries[.keys]?.value else { return [:] }
     return Dictionary(uniqueKeysWithValues: names.map { ($0.apiKeyID, $0.name) })
   }
 
-  /// Absolute, since the ledger names what it imported from there.
+  /// An absolute path, since the ledger records where it imported from.
   var archivePath: String {
     get throws(Failure) {
       guard let path = text(.archive) else {
@@ -130,17 +132,17 @@ extension Configuration {
       return URL(filePath: path).standardizedFileURL.path
     }
   }
-  /// The folders that a night imports.
+  /// The folders that a night imports from.
   package var inboxPaths: [String] { texts(.inbox) }
-  /// The folder that a night writes its reports into; nil for none.
+  /// The folder that a night writes its reports to; nil for none.
   package var reportsPath: String? { text(.reports) }
   var keepReportsDays: Int { count(.keepReportsDays) }
-  /// Who may use what the tool writes.
+  /// The permissions of the files that the tool writes.
   package var fileMode: FileMode {
     if case .fileMode(let mode) = entries[.fileMode]?.value { mode } else { .ownerOnly }
   }
 
-  /// A setting of what a fetch does that somebody has made; nil where all are as they come.
+  /// A fetch setting that the user has changed; nil if all have their defaults.
   var settingOfFetching: Setting? {
     let ofFetching: [Setting] = [
       .baseURL, .archive, .fetchAttempts, .fetchTimeoutSeconds, .fetchRetrySeconds,
@@ -161,13 +163,13 @@ extension Configuration {
     if case .fixedCharges(let charges) = entries[.fixedCharges]?.value { charges } else { [] }
   }
 
-  /// The budgets, with the ids of API keys that they name.
+  /// The budgets, with the IDs of the API keys that they name.
   package var budgets: [Budget] {
     guard case .budgets(let budgets) = entries[.budgets]?.value else { return [] }
     return budgets.map { $0.naming(apiKeyID) }
   }
 
-  /// The rules that tag tasks, with the ids of API keys that they name.
+  /// The tag rules, with the IDs of the API keys that they name.
   package var tagRules: TagRules {
     guard case .tagRules(let rules) = entries[.tags]?.value else { return .none }
     return TagRules(
@@ -178,7 +180,7 @@ extension Configuration {
       })
   }
 
-  /// The id of an API key that is called by its name.
+  /// The ID of an API key, given its name.
   private func apiKeyID(_ text: String) -> String {
     apiKeyNames.filter { $0.value == text }.keys.min() ?? text
   }

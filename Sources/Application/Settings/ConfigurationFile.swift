@@ -1,11 +1,11 @@
 import Foundation
 import Yams
 
-/// A configuration file: YAML, one mapping of settings.
+/// A configuration file: YAML with one mapping of settings.
 ///
 /// Paths in it are relative to its folder.
 package struct ConfigurationFile {
-  /// A value with the line on which it stands.
+  /// A value with its line number.
   struct Entry {
     let value: SettingValue
     let line: Int
@@ -14,9 +14,9 @@ package struct ConfigurationFile {
   let path: String
   private(set) var entries: [Setting: Entry] = [:]
 
-  /// The tool's folder of the user, by the XDG base directories; nil where the environment tells none.
+  /// The tool's per-user folder, by the XDG base directories; nil if the environment names none.
   ///
-  /// A base that is not absolute counts as none, as the XDG specification asks.
+  /// A base that isn't absolute is ignored, as the XDG specification requires.
   static func userFolder(
     _ variable: String, _ belowHome: String, _ environment: [String: String]
   ) -> String? {
@@ -25,10 +25,10 @@ package struct ConfigurationFile {
     return "\(home)/\(belowHome)/piledger"
   }
 
-  /// The file of the working folder.
+  /// The configuration file in the working folder.
   package static let localPath = "piledger.yaml"
 
-  /// The files that exist, the one that wins first.
+  /// The files that exist, in order of precedence.
   static func files(
     explicit: String?, environment: [String: String]
   ) throws(Failure) -> [ConfigurationFile] {

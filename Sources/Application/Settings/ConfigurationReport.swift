@@ -5,9 +5,9 @@ import PiAPI
 import Rendering
 package import Reports
 
-/// The settings of a run as a table, with where each comes from.
+/// The settings of a run as a table, with the origin of each.
 package enum ConfigurationReport {
-  /// The key as the first line, masked, and every setting, in the order of their names.
+  /// The masked key in the first row, then every setting, sorted by name.
   package static func table(_ run: Run, hasKey: Bool, showsOrigin: Bool) -> ReportTable {
     let key = [Cell.text("api_key"), hasKey ? .text(APIKey.mask) : .none, keyOrigin(run, hasKey)]
     let settings = Setting.allCases.sorted { $0.rawValue < $1.rawValue }.map { setting in
@@ -62,13 +62,13 @@ extension Configuration.Origin: CustomStringConvertible {
   }
 }
 
-/// A file or folder of the ledger that lets more people in than the settings say.
+/// A file or folder of the ledger whose permissions are wider than the settings allow.
 package struct WideFile: CustomStringConvertible {
   private let path: String
   private let found: String
   private let expected: String
 
-  /// Looks at the ledger, whose mode SQLite's files beside it have, at its lock and the archive.
+  /// Checks the ledger (SQLite's other files share its mode), its lock and its archive.
   package static func all(_ configuration: Configuration) throws -> [WideFile] {
     guard case .file(let ledger) = FilePlace(try configuration.ledgerPath) else { return [] }
     let mode = configuration.fileMode

@@ -8,7 +8,7 @@ extension Budget {
     "thresholds", "overrun_limit", "rollover",
   ]
 
-  /// Reads the list of `budgets`.
+  /// Parses the `budgets` list.
   static func all(_ node: Node) throws(SettingError) -> [Budget] {
     var budgets: [Budget] = []
     for record in try SettingRecord.all(node, known: fields) {
@@ -45,7 +45,7 @@ extension Budget {
       overrunLimitPercent: limit ?? Budget.usualOverrunLimitPercent, hasRollover: hasRollover)
   }
 
-  /// An overrun that is as probable as not is likely.
+  /// By default, an overrun counts as likely if it is at least as probable as not.
   private static let usualOverrunLimitPercent = ExactDecimal(50)
 }
 
@@ -79,10 +79,10 @@ extension BudgetScope {
 }
 
 extension FixedCharge {
-  /// The most seats that one charge may have: far above any account.
+  /// The most seats that one charge may have: far more than any account has.
   private static let seatLimit = 10_000
 
-  /// Reads the list of `fixed_charges`.
+  /// Parses the `fixed_charges` list.
   static func all(_ node: Node) throws(SettingError) -> [FixedCharge] {
     let names = ["name", "usd", "seats", "from", "until", "bonus_usd"]
     var charges: [FixedCharge] = []
@@ -111,7 +111,7 @@ extension FixedCharge {
 }
 
 extension TagRule {
-  /// Reads the list of `tags`.
+  /// Parses the `tags` list.
   static func all(_ node: Node) throws(SettingError) -> [TagRule] {
     let names = ["tag", "source", "api_key", "webhook_host", "model", "task_type"]
     var rules: [TagRule] = []

@@ -41,7 +41,7 @@ package enum Setting: String, CaseIterable {
     }
   }
 
-  /// The variable that sets it; what has parts stands in a file only.
+  /// The environment variable that sets it; structured settings can only be set in a file.
   var environmentName: String? {
     switch self {
     case .keys, .fixedCharges, .tags, .budgets: nil
@@ -54,7 +54,7 @@ package enum Setting: String, CaseIterable {
 }
 
 extension Setting {
-  /// What it is, in one line.
+  /// A one-line description.
   package var summary: String {
     switch self {
     case .db: "The ledger."
@@ -81,7 +81,7 @@ extension Setting {
     }
   }
 
-  /// The default in words, where there is one.
+  /// The default in words, if there is one.
   var defaultText: String? {
     switch self {
     case .db: "$XDG_DATA_HOME/piledger/ledger.db"
@@ -98,7 +98,7 @@ extension Setting {
     }
   }
 
-  /// A value to start from, as YAML.
+  /// A sample value, as YAML.
   var example: String {
     switch self {
     case .db: "ledger.db"

@@ -2,13 +2,13 @@ import Domain
 import Reconciliation
 import Yams
 
-/// Why a value of a setting cannot be used, with its line.
+/// The reason a setting's value is invalid, with its line number.
 struct SettingError: Error {
   let line: Int
   let message: String
 }
 
-/// A mapping in a list of a setting, read field by field; a field that nobody reads is an error.
+/// A mapping in a setting's list, read field by field; an unread field is an error.
 struct SettingRecord {
   private let line: Int
   private let fields: [String: Node]
@@ -45,7 +45,7 @@ struct SettingRecord {
     SettingError(line: fields[name]?.mark?.line ?? line, message: "\(name): expected \(expected)")
   }
 
-  /// A field read by a closure; nil where it is absent.
+  /// A field parsed by a closure; nil if the field is missing.
   func optional<Value>(
     _ name: String, _ expected: String, _ read: (String) -> Value?
   ) throws(SettingError) -> Value? {
@@ -63,7 +63,7 @@ struct SettingRecord {
     return value
   }
 
-  /// A text or a list of them, none empty; an empty list where the field is absent.
+  /// A string or a list of strings, none empty; an empty list if the field is missing.
   func list<Value>(
     _ name: String, _ expected: String, _ read: (String) -> Value?
   ) throws(SettingError) -> [Value] {

@@ -5,14 +5,14 @@ import Foundation
 import PiAPI
 import Yams
 
-/// What a setting holds.
+/// The value of a setting.
 enum SettingValue: Equatable {
   case text(String)
   case texts([String])
   case count(Int)
   case decimal(ExactDecimal)
   case fileMode(FileMode)
-  /// Names of API keys by their ids, sorted by id.
+  /// Names of API keys, sorted by ID.
   case names([KeyName])
   case fixedCharges([FixedCharge])
   case tagRules([TagRule])
@@ -24,7 +24,7 @@ enum SettingValue: Equatable {
   }
 }
 
-/// The form in which a setting is written.
+/// The format in which a setting is written.
 enum SettingKind {
   case path
   case paths
@@ -39,7 +39,7 @@ enum SettingKind {
   case tagRules
   case budgets
 
-  /// What is expected, for messages.
+  /// The expected format, for messages.
   var description: String {
     switch self {
     case .path: "a path"
@@ -56,16 +56,16 @@ enum SettingKind {
     }
   }
 
-  /// Reads the text of a variable; lists are split at colons.
+  /// Parses the text of an environment variable; lists are split at colons.
   func value(ofVariable text: String) -> SettingValue? {
     if case .paths = self { return .texts(text.split(separator: ":").map(String.init)) }
     return value(of: text)
   }
 
-  /// Reads a node of a file whose paths are relative to a folder.
+  /// Parses a node of a file whose paths are relative to a folder.
   ///
-  /// - Throws: ``SettingError`` for a part of it that is wrong; of a value that is wrong as a whole
-  ///   it is nil.
+  /// - Returns: the value; nil if the node as a whole is invalid.
+  /// - Throws: ``SettingError`` if a part of it is invalid.
   func value(of node: Node, folder: URL) throws(SettingError) -> SettingValue? {
     let absolute = { (path: String) in URL(filePath: path, relativeTo: folder).path }
     switch self {

@@ -37,7 +37,7 @@ extension BudgetChart: ChartFigure {
     return ChartDrawing(marks: marks + legend.marks, height: top + legend.height)
   }
 
-  /// A row on a scale of its own, which ends a little behind its largest amount.
+  /// A row on its own scale, which extends slightly past its largest amount.
   private func row(_ line: Line, top: Double, width: Double) -> [Markup] {
     let most = [line.actual, line.available, line.interval80?.upperBound ?? .zero].max() ?? .zero
     let x = { (amount: Points) in

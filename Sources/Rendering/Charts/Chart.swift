@@ -1,12 +1,12 @@
 package import Domain
 package import Reports
 
-/// What a chart draws: its marks in a box of a given width.
+/// The content of a chart: its marks, drawn in a box of a given width.
 package protocol ChartFigure: Sendable {
-  /// The picture in words, with its main numbers, for those who do not see it.
+  /// A description of the chart with its main numbers, for those who can't see it.
   var summary: String { get }
 
-  /// The shapes and texts, and the height that they take.
+  /// The shapes and texts, and the height that they take up.
   func drawing(in size: ChartSize) -> ChartDrawing
 }
 
@@ -16,11 +16,11 @@ package struct ChartDrawing {
   let height: Double
 }
 
-/// The widths in which charts are drawn: texts have the same size in both.
+/// The widths that charts are drawn in; text is the same size in both.
 package enum ChartSize: String, Sendable, CaseIterable {
   /// For a page.
   case wide
-  /// For a telephone.
+  /// For a phone.
   case narrow
 
   var width: Double {
@@ -30,7 +30,7 @@ package enum ChartSize: String, Sendable, CaseIterable {
     }
   }
 
-  /// The height of what is drawn between the axes.
+  /// The height of the area between the axes.
   var plotHeight: Double {
     switch self {
     case .wide: 220
@@ -51,18 +51,18 @@ extension Chart.Figure {
 }
 
 extension Chart {
-  /// The picture in words.
+  /// A description of the chart.
   package var summary: String { figure.drawn.summary }
 
-  /// The picture as a file of its own.
+  /// The chart as a standalone file.
   package var file: String { svg(.wide, isAlone: true).source + "\n" }
 
-  /// The picture as a part of a page that has ``ChartStyle/rules``.
+  /// The chart as part of a page that includes ``ChartStyle/rules``.
   func inline(_ size: ChartSize) -> Markup { svg(size, isAlone: false) }
 
   private func svg(_ size: ChartSize, isAlone: Bool) -> Markup {
     let drawing = figure.drawn.drawing(in: size)
-    // A picture of its own has a margin; in a page it begins where texts begin.
+    // A standalone chart has a margin; in a page, it aligns with the text.
     let margin = isAlone ? 12.0 : 0
     let (left, top) = (Coordinate.text(-margin), Coordinate.text(-margin))
     let width = Coordinate.text(size.width + 2 * margin)
@@ -94,13 +94,14 @@ extension Chart {
 }
 
 extension Points {
-  /// The amount as a number for drawing: nothing but places in a picture is computed from it.
+  /// The amount as a number for drawing; only positions in a chart are computed from it.
   package var drawn: Double { Double(count) }
 }
 
-/// Places in a picture, in the units of its box.
+/// Coordinates in a chart, in the units of its box.
 enum Coordinate {
-  /// With at most one decimal, so that the same picture has the same bytes and no needless ones.
+  /// Formats with at most one decimal, so that the same chart always has the same bytes, and few of
+  /// them.
   static func text(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     let sign = tenths < 0 ? "-" : ""
@@ -108,12 +109,12 @@ enum Coordinate {
     return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest)"
   }
 
-  /// About how wide a text of 12 units' height is in the usual fonts.
+  /// The approximate width of text 12 units high in common fonts.
   static func width(of text: String) -> Double {
     Double(TerminalWidth.columns(of: text)) * 6.8
   }
 
-  /// Points joined by straight lines, as the data of a path.
+  /// Points joined by straight lines, as path data.
   static func path(_ points: [(x: Double, y: Double)]) -> String {
     points.enumerated().map { index, point in
       "\(index == 0 ? "M" : "L")\(text(point.x)) \(text(point.y))"
@@ -121,9 +122,9 @@ enum Coordinate {
   }
 }
 
-/// Names in a chart, which anybody may have chosen.
+/// Names in a chart, which may be arbitrary text.
 enum ChartName {
-  /// A name on one line that is no longer than a sentence about a chart bears.
+  /// A name on one line, short enough for a sentence about a chart.
   static func short(_ name: String) -> String {
     TerminalWidth.cut(VisibleText.line(name, limit: 2000), to: 60)
   }

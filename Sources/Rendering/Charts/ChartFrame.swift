@@ -1,11 +1,11 @@
 package import Domain
 import Reports
 
-/// The axes of a chart over the days of a month: amounts upwards, a band for each day.
+/// The axes of a chart over the days of a month: amounts on the vertical axis, a band for each day.
 struct ChartFrame {
   private static let top = 26.0
   private static let right = 6.0
-  /// Less room than this for the number of a day makes numbers run together.
+  /// With less room than this per day number, the numbers would run together.
   private static let leastLabelWidth = 19.0
 
   let axis: AmountAxis
@@ -24,7 +24,7 @@ struct ChartFrame {
 
   var bandWidth: Double { (size.width - left - ChartFrame.right) / Double(days) }
 
-  /// The left edge of a day's band, counted from 0.
+  /// The left edge of a day's band; days count from 0.
   func x(_ day: Int) -> Double { left + Double(day) * bandWidth }
 
   func y(_ amount: Points) -> Double {
@@ -33,7 +33,7 @@ struct ChartFrame {
 
   var plotBottom: Double { ChartFrame.top + size.plotHeight }
 
-  /// Grid, labels and the line of 0.
+  /// The grid, the labels and the zero line.
   var marks: [Markup] {
     let (from, to) = (Coordinate.text(left), Coordinate.text(size.width - ChartFrame.right))
     let unit = Markup.element("text", ["class": "soft", "x": "0", "y": "12"], text: "USD")
@@ -73,7 +73,7 @@ struct ChartFrame {
     }
   }
 
-  /// What is drawn with the axes and a legend below.
+  /// The shapes with the axes, and a legend below.
   func drawing(_ shapes: [Markup], legend: [ChartLegend.Entry]) -> ChartDrawing {
     let top = plotBottom + 32
     let legend = ChartLegend(entries: legend).drawing(left: 0, top: top, width: size.width)
@@ -81,10 +81,11 @@ struct ChartFrame {
   }
 }
 
-/// An axis of amounts that begins and ends at a tick; ticks are multiples of 1, 2 or 5 times a power
-/// of ten points, and 0 is always on it.
+/// An axis of amounts that starts and ends at a tick.
+///
+/// Ticks are multiples of 1, 2 or 5 times a power of ten points, and always include 0.
 package struct AmountAxis: Hashable, Sendable {
-  /// The most ticks above or below 0 that an axis aims at.
+  /// The number of ticks above or below 0 that an axis aims to stay within.
   private static let tickLimit: Int64 = 5
 
   package let step: Points
@@ -94,7 +95,7 @@ package struct AmountAxis: Hashable, Sendable {
   package init(containing amounts: [Points]) {
     let lowest = min(amounts.min() ?? .zero, .zero)
     let top = max(amounts.max() ?? .zero, .zero)
-    // Without any amount the axis is of one dollar.
+    // Without any amounts, the axis covers one dollar.
     let highest = lowest == .zero && top == .zero ? Points(Points.perUSD) : top
     let step = AmountAxis.step(for: highest - lowest)
     self.step = Points(step)
@@ -104,7 +105,7 @@ package struct AmountAxis: Hashable, Sendable {
     most = Points(up * step)
   }
 
-  /// The smallest step with which the ticks are not too many.
+  /// The smallest step that keeps the number of ticks within the limit.
   private static func step(for span: Points) -> Int64 {
     let least = (span.count + tickLimit - 1) / tickLimit
     var power: Int64 = 1
@@ -121,7 +122,7 @@ package struct AmountAxis: Hashable, Sendable {
     tick.groupedUSDText(fractionDigits: step.usdFractionDigits)
   }
 
-  /// The share of the axis that lies below an amount, from 0 to 1.
+  /// The share of the axis below an amount, from 0 to 1.
   package func share(of amount: Points) -> Double {
     (amount.drawn - least.drawn) / (most.drawn - least.drawn)
   }

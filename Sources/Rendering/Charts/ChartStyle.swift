@@ -1,12 +1,12 @@
 import Domain
 import Reports
 
-/// How charts look.
+/// The look of charts.
 ///
-/// The colors are those of Okabe and Ito, which people with any form of color blindness can tell
-/// apart. Rules name colors outright, since many viewers of SVG files know no variables.
+/// The colors are from the Okabe-Ito palette, which people with any form of color blindness can
+/// tell apart. Rules name colors directly, since many SVG viewers don't support variables.
 enum ChartStyle {
-  /// The class of a series; what is beyond the colors is the rest.
+  /// The class of a series; series beyond the colors share one class.
   static func fill(_ index: Int) -> String { index < DailySpendChart.colors ? "c\(index)" : "rest" }
 
   static let rules: StaticString = """
@@ -57,7 +57,7 @@ struct ChartLegend {
     }
 
     let sign: Sign
-    /// The class of the sign.
+    /// The class of the symbol.
     let style: String
     let name: String
 
@@ -73,7 +73,7 @@ struct ChartLegend {
 
   let entries: [Entry]
 
-  /// The legend from a place on, in as many lines as it needs.
+  /// The legend from a position on, in as many lines as it needs.
   func drawing(left: Double, top: Double, width: Double) -> ChartDrawing {
     var (x, y) = (left, top)
     var marks: [Markup] = []

@@ -86,7 +86,7 @@ extension ShareChart: ChartFigure {
     Coverage.percentText(share.amount.count, of: total.count)
   }
 
-  /// The name and the amount above the bar, so that long names have room on a telephone too.
+  /// The name and the amount go above the bar, so that long names fit on a phone too.
   private func row(
     _ share: Share, style: String, top: Double, length: Double, width: Double
   ) -> [Markup] {

@@ -44,13 +44,13 @@ extension SpendCourseChart: ChartFigure {
     .void("path", ["class": "line \(style)", "d": Coordinate.path(points)])
   }
 
-  /// From 0 at the beginning of the month to the sum at the end of each day.
+  /// The line from 0 at the start of the month to the running total at the end of each day.
   private func course(of sums: [Points], in frame: ChartFrame) -> [(x: Double, y: Double)] {
     [(frame.x(0), frame.y(.zero))]
       + sums.enumerated().map { (frame.x($0 + 1), frame.y($1)) }
   }
 
-  /// From the last sum that is known to those that are expected.
+  /// The fan from the last known total to the expected ones.
   private func fan(
     in frame: ChartFrame, _ amount: (Outlook) -> Points
   ) -> [(x: Double, y: Double)] {

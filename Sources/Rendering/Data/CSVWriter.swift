@@ -1,10 +1,10 @@
 import Domain
 package import Reports
 
-/// Writes a table as CSV after RFC 4180: CRLF line ends, fields quoted where they must be.
+/// Writes a table as CSV, following RFC 4180: CRLF line ends, fields quoted when necessary.
 ///
-/// Money takes two columns, `…_points` and `…_usd`. A text that a spreadsheet would take for a
-/// formula is preceded by an apostrophe. There is no total row: the rows sum to it.
+/// Money takes two columns, `…_points` and `…_usd`. Text that a spreadsheet would take for a
+/// formula is prefixed with an apostrophe. There is no total row, since the rows add up to it.
 package enum CSVWriter {
   package static func text(_ table: ReportTable) -> String {
     let header = table.columns.flatMap { column in
@@ -26,7 +26,7 @@ package enum CSVWriter {
     }
   }
 
-  /// A text as a field, safe against formulas in spreadsheets.
+  /// Text as a field that spreadsheets won't run as a formula.
   package static func field(_ text: String) -> String {
     let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) }
     let safe = isFormula == true ? "'" + text : text

@@ -5,7 +5,7 @@ package import Reports
 import SpendForecasting
 
 extension JSONNode {
-  /// A document: what stands at its head, and its tables by their names.
+  /// A document: its header, and its tables by name.
   package static func document(_ document: ReportDocument) -> JSONNode {
     .object([
       ("title", .string(document.title)),
@@ -43,7 +43,7 @@ extension JSONNode {
         ])
   }
 
-  /// A feed that has stopped; null where tasks come as they use to.
+  /// A feed that has stopped; null if tasks arrive as usual.
   package static func staleFeed(_ stale: StaleFeed?) -> JSONNode {
     guard let stale else { return .null }
     return .object(
@@ -80,7 +80,7 @@ extension JSONNode {
 }
 
 extension JSONNode {
-  /// The state of the wallet; days are decimals as text, and what is not known is null.
+  /// The state of the wallet; days are decimals in strings, and unknown values are null.
   package static func wallet(_ state: WalletState) -> JSONNode {
     let days = { (tenths: Int64?) -> JSONNode in .optional(tenths.map(decimalText)) }
     let figures = state.latest.figures
@@ -111,7 +111,7 @@ extension JSONNode {
 }
 
 extension JSONNode {
-  /// A forecast of spend: parts with total, drivers, days, record and budget.
+  /// A spend forecast: parts and total, drivers, days, track record and budget.
   package static func forecast(
     _ forecast: SpendForecast, _ report: SpendForecastReport
   ) -> JSONNode {

@@ -2,7 +2,7 @@ package import Domain
 package import Reconciliation
 package import Reports
 
-/// A JSON value to be written.
+/// A JSON value to write.
 package indirect enum JSONNode: Sendable {
   case object([(String, JSONNode)])
   case array([JSONNode])
@@ -15,7 +15,7 @@ package indirect enum JSONNode: Sendable {
     string.map { .string($0) } ?? .null
   }
 
-  /// The value with two spaces of indentation, members in their order.
+  /// The value indented by two spaces, with members in their original order.
   package var text: String { rendered(indent: "") }
 
   private func rendered(indent: String) -> String {
@@ -39,11 +39,11 @@ package indirect enum JSONNode: Sendable {
   }
 }
 
-/// The one JSON envelope of every command: `{schema, generated_at, parameters, coverage, data}`.
+/// The JSON envelope that every command uses: `{schema, generated_at, parameters, coverage, data}`.
 package struct JSONEnvelope: Sendable {
-  /// The shape of the data, with its version: `piledger.report.daily/1`.
+  /// The type of the data, with its version: `piledger.report.daily/1`.
   package let schema: String
-  /// The moment the run is for: the clock, or `--as-of`.
+  /// The moment that the run is for: the current time, or `--as-of`.
   package let generatedAt: Instant
   package let parameters: [(String, JSONNode)]
   package let coverage: Coverage?
@@ -71,7 +71,7 @@ package struct JSONEnvelope: Sendable {
 }
 
 extension JSONNode {
-  /// Money as integer points and as an exact decimal text of USD.
+  /// Money as integer points and as an exact USD decimal in a string.
   package static func money(_ name: String, _ points: Points?) -> [(String, JSONNode)] {
     [
       ("\(name)_points", points.map { .integer($0.count) } ?? .null),
@@ -93,7 +93,7 @@ extension JSONNode {
         + money("unpriced", coverage.unpricedPoints))
   }
 
-  /// A table as an object of its rows and its total.
+  /// A table as an object with its rows and its total.
   package static func table(_ table: ReportTable) -> JSONNode {
     let object = { (cells: [Cell]) in
       JSONNode.object(zip(table.columns, cells).flatMap { members($1, in: $0) })

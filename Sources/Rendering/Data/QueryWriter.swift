@@ -4,12 +4,12 @@ package import Reports
 /// Writes the rows of a query one by one.
 ///
 /// A column whose name ends in `_points` is followed by the same amount in USD, unless the query
-/// gives that itself.
+/// already includes it.
 package struct QueryWriter: Sendable {
   private static let moneyEnding = "_points"
 
   private let names: [String]
-  /// Whether each column is money that is written in USD too.
+  /// Whether each column is money that is also written in USD.
   private let isMoney: [Bool]
 
   package init(_ names: [String]) {
@@ -33,7 +33,7 @@ package struct QueryWriter: Sendable {
 }
 
 extension QueryWriter {
-  /// The first line of CSV.
+  /// The header line of the CSV.
   package var csvHeader: String {
     let fields = zip(names, isMoney).flatMap { name, isMoney in
       isMoney ? [name, QueryWriter.usdName(name)] : [name]
@@ -41,7 +41,7 @@ extension QueryWriter {
     return fields.map(CSVWriter.field).joined(separator: ",") + "\r\n"
   }
 
-  /// A row as CSV: numbers as they are, texts safe against formulas.
+  /// A row as CSV: numbers as they are, text that spreadsheets won't run as a formula.
   package func csv(_ row: [QueryValue]) -> String {
     let fields = zip(row, isMoney).flatMap { value, isMoney in
       let field = QueryWriter.csv(value)
@@ -66,12 +66,12 @@ extension QueryWriter {
 }
 
 extension QueryWriter {
-  /// A row as a JSON object on a line of its own.
+  /// A row as a JSON object on its own line.
   ///
   /// - Parameters:
-  ///   - row: the values, in the order of the columns.
-  ///   - objects: columns whose texts are JSON already.
-  /// - Returns: the line with its end.
+  ///   - row: the values, in column order.
+  ///   - objects: columns whose text is already JSON.
+  /// - Returns: the line with its line end.
   package func jsonLine(_ row: [QueryValue], objects: Set<String> = []) -> String {
     let members = zip(zip(names, isMoney), row).flatMap { column, value in
       let (name, isMoney) = column
@@ -110,7 +110,7 @@ extension QueryWriter {
       rows: rows.map { row in zip(row, columns).map { QueryWriter.cell($0, $1.kind) } })
   }
 
-  /// Whole numbers where all are, numbers where any has decimals, else texts.
+  /// Integers if all values are, numbers if any has decimals, otherwise text.
   private static func kind(_ values: some Sequence<QueryValue>) -> ReportTable.Column.Kind {
     var kind = ReportTable.Column.Kind.count
     for value in values {

@@ -1,15 +1,16 @@
 import Domain
 import Reports
 
-/// The cells of a table as aligned texts: what the terminal and Markdown have in common.
+/// The cells of a table as aligned text: what the terminal and Markdown share.
 struct TextTable {
   let headings: [String]
   let isRightAligned: [Bool]
   let rows: [[String]]
   let total: [String]?
 
-  /// Money in a column has as many decimals as its most exact amount, at least two, so that the
-  /// points stand under each other and nothing is rounded.
+  /// Formats each money column with as many decimals as its most precise amount, at least two.
+  ///
+  /// That way, decimal points line up and nothing is rounded.
   init(_ table: ReportTable) {
     let lines = table.rows + [table.total].compactMap(\.self)
     let digits = table.columns.indices.map { index in

@@ -7,7 +7,7 @@ import Reports
 /// It says what is asked for and what proves it. What speaks against an amount keeps it from being
 /// claimed, and what was left out for reasons of the sender's own is not told.
 package enum ClaimLetter {
-  /// More tasks of a cause than this stand in the CSV alone.
+  /// Tasks of a cause beyond this number are listed only in the CSV.
   package static let tasksPerCause = 100
   private static let unknownAccount = "(the name or id of your PiAPI account)"
 
@@ -65,7 +65,7 @@ package enum ClaimLetter {
       """
   }
 
-  /// Of a task for which nothing is claimed no difference is told, but what is frozen.
+  /// For a task without a claim, the letter shows the frozen amount but no difference.
   private static func table(_ tasks: [ClaimTask], isProved: Bool) -> ReportTable {
     let money = { (points: Points?) -> Cell in points.map { .money($0) } ?? .none }
     let time = { (instant: Instant?) -> Cell in instant.map { .text($0.description) } ?? .none }

@@ -1,4 +1,4 @@
-/// How pages look: on a screen by day and by night, on a telephone, and on paper.
+/// The look of pages: on a screen in light and dark mode, on a phone, and on paper.
 enum HTMLStyle {
   static let rules: StaticString = """
     :root{color-scheme:light dark;--ink:#1f262c;--soft:#5b6670;--paper:#fff;--tint:#f4f6f8;\

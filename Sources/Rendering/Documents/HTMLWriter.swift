@@ -1,9 +1,9 @@
 import Domain
 package import Reports
 
-/// Writes a document as one HTML file that needs nothing else: no network, no script, no fonts.
+/// Writes a document as one self-contained HTML file: no network, scripts or fonts.
 package enum HTMLWriter {
-  /// Longer names are cut in their middle: a page is for reading, and CSV has them whole.
+  /// Longer names are cut in the middle: a page is for reading, and the CSV has the full names.
   static let nameLimit = 240
 
   package static func text(_ document: ReportDocument) -> String {
@@ -18,7 +18,7 @@ package enum HTMLWriter {
       "head",
       [
         .void("meta", ["charset": "utf-8"]),
-        // Whatever a name might bring: the page loads nothing and runs nothing.
+        // Whatever a name may contain, the page loads nothing and runs nothing.
         .void(
           "meta",
           [
@@ -72,18 +72,18 @@ package enum HTMLWriter {
   }
 }
 
-/// A table of a page, with its caption, and headings that say what they are of.
+/// A table of a page, with its caption and scoped headings.
 enum HTMLTable {
-  /// A table of so many rows is not broken between pages of paper.
+  /// A table with up to this many rows isn't broken across printed pages.
   private static let shortLimit = 12
-  /// Texts of so many characters stand on one line, and longer words can be broken behind as many.
+  /// Text up to this many characters stays on one line; longer words may break after this many.
   private static let lineLimit = 20
 
   static func markup(_ table: ReportTable) -> Markup {
     guard !table.rows.isEmpty else {
       return .element("p", ["class": "none"], text: "\(table.title): none.")
     }
-    // What is wider than the page is scrolled, with the keyboard too.
+    // Content wider than the page can be scrolled, with the keyboard too.
     let style = table.rows.count <= HTMLTable.shortLimit ? "scroll short" : "scroll"
     return .element(
       "div",
@@ -134,8 +134,7 @@ enum HTMLTable {
     }
   }
 
-  /// A text with places at which a line may end: behind marks that join words, and inside what
-  /// is very long without any.
+  /// Text with possible line breaks: after characters that join words, and inside very long words.
   private static func breakable(_ text: String) -> [Markup] {
     guard text.count > lineLimit else { return [.text(text)] }
     var parts: [Markup] = []

@@ -2,7 +2,7 @@ import Domain
 import Reconciliation
 package import Reports
 
-/// Writes reports as Markdown (GitHub's tables), with every text of foreign origin escaped.
+/// Writes reports as GitHub-flavored Markdown, with all outside text escaped.
 package enum MarkdownWriter {
   /// A heading, the coverage, and the table.
   package static func text(_ report: Report) -> String {
@@ -15,13 +15,13 @@ package enum MarkdownWriter {
     """
   }
 
-  /// Notes as a list, with the empty line behind it; nothing where there are none.
+  /// Notes as a list followed by an empty line; empty if there are no notes.
   package static func list(_ notes: [String]) -> String {
     guard !notes.isEmpty else { return "" }
     return notes.map { "- \(escaped($0))\n" }.joined() + "\n"
   }
 
-  /// The tables of a reconciliation, each under its heading, and how variance is settled that is not
+  /// The tables of a reconciliation, each under its heading, and how to settle variance that isn't
   /// proved.
   package static func sections(_ report: ReconciliationReport) -> String {
     let sections = [report.verdicts, report.findings, report.balance, report.unproved]
@@ -32,7 +32,7 @@ package enum MarkdownWriter {
     return (sections + settlement).joined(separator: "\n")
   }
 
-  /// The table alone; the total stands in its last row.
+  /// The table alone; the total is its last row.
   package static func table(_ table: ReportTable) -> String {
     let text = TextTable(table)
     guard !text.rows.isEmpty else { return "*none*\n" }
@@ -44,7 +44,7 @@ package enum MarkdownWriter {
     return lines.map { "| \($0.joined(separator: " | ")) |\n" }.joined()
   }
 
-  /// A text that cannot become markup, a link, HTML or another cell.
+  /// Text escaped so that it can't turn into markup, a link, HTML or another cell.
   package static func escaped(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.map { escaped(scalars, at: $0) }.joined()
@@ -57,7 +57,7 @@ package enum MarkdownWriter {
     case "<": return "&lt;"
     case ">": return "&gt;"
     case "&": return "&amp;"
-    // GitHub makes links of bare addresses; an entity for the colon or the dot keeps them text.
+    // GitHub turns bare addresses into links; an entity for the colon or the dot prevents that.
     case ":" where scalars[(index + 1)...].starts(with: ["/", "/"]): return "&#58;"
     case "." where isBehindWorldWideWeb(scalars, index): return "&#46;"
     case _ where VisibleText.isInvisible(scalar): return VisibleText.code(scalar)
@@ -71,7 +71,7 @@ package enum MarkdownWriter {
 }
 
 extension MarkdownWriter {
-  /// A document, with its charts as images that lie beside it, or without them.
+  /// A document with its charts as image files next to it, or without charts.
   package static func text(_ document: ReportDocument, hasCharts: Bool = true) -> String {
     let figures = document.keyFigures.map { figure in
       let detail = figure.detail.isEmpty ? "" : " (\(escaped(figure.detail)))"
@@ -100,14 +100,14 @@ extension MarkdownWriter {
     }
   }
 
-  /// A chart as an image, with the picture in words for those who do not see it.
+  /// A chart as an image, described in words for those who can't see it.
   package static func image(_ chart: Chart, in document: ReportDocument) -> String {
     "![\(escaped("\(chart.title). \(chart.summary)"))](\(document.fileName(of: chart)))\n"
   }
 }
 
 extension String {
-  /// The text with one line end at its end.
+  /// The text with exactly one line end at its end.
   fileprivate var trimmingLineEnds: String {
     var end = endIndex
     while end > startIndex, self[index(before: end)] == "\n" { end = index(before: end) }

@@ -1,8 +1,8 @@
 import Domain
 
-/// A piece of HTML or SVG, in which no text can become markup.
+/// A piece of HTML or SVG in which text can't turn into markup.
 ///
-/// The names of elements and attributes and the style sheet are literals of the tool; every other
+/// The names of elements and attributes and the style sheet are literals in the code; all other
 /// text is escaped when it is written.
 package enum Markup: Sendable {
   package struct Attribute: Sendable {
@@ -49,8 +49,8 @@ package enum Markup: Sendable {
 extension Markup {
   /// The markup as text.
   ///
-  /// Children stand on lines of their own, unless there is text among them: white space beside text
-  /// would show.
+  /// Children go on separate lines, unless there is text among them: white space next to text would
+  /// be visible.
   var source: String {
     var source = ""
     write(to: &source)
@@ -90,8 +90,8 @@ extension Markup {
     }
   }
 
-  /// Appends a text that cannot end its element or attribute; what a reader could not see is shown
-  /// by its number.
+  /// Appends text that can't end its element or attribute; invisible characters are shown by code
+  /// point.
   private static func escape(_ text: String, into source: inout String) {
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -13,7 +13,7 @@ package struct ReportFile: Hashable, Sendable {
 }
 
 extension ReportDocument {
-  /// The document as a page and as Markdown, with its charts beside them.
+  /// The document as a page and as Markdown, with its charts as separate files.
   package var files: [ReportFile] {
     [
       ReportFile(name: "\(name).html", text: HTMLWriter.text(self)),
@@ -23,9 +23,9 @@ extension ReportDocument {
 }
 
 extension NightlySet {
-  /// `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the report of the month.
+  /// `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the monthly report.
   ///
-  /// `night.txt`, with the lines that the night tells, comes when these are known.
+  /// `night.txt`, with the lines that the night reports, is added once these are known.
   package var files: [ReportFile] {
     [
       ReportFile(name: "summary.md", text: summary + notReadSection + monthSection),
@@ -42,7 +42,7 @@ extension NightlySet {
       + MarkdownWriter.list(notRead).dropLast()
   }
 
-  /// The charts of the month, and where the rest of its report is.
+  /// The charts of the month, and where to find the rest of its report.
   private var monthSection: String {
     guard let month else { return "" }
     let charts = month.charts.map { "\n" + MarkdownWriter.image($0, in: month) }

@@ -3,7 +3,7 @@ import Domain
 import Forecasting
 import Reports
 
-/// How budgets stand, for a terminal: a few lines for each.
+/// The status of budgets for a terminal, a few lines each.
 package enum BudgetText {
   package static func text(_ statuses: [BudgetStatus]) -> String {
     statuses.map(text).joined(separator: "\n")

@@ -3,28 +3,28 @@ import Reports
 
 /// Which columns of a table a terminal shows, and how wide they are.
 ///
-/// Numbers are never cut. What does not fit is made narrower step by step: columns that say nothing
-/// in any row go, then the unit in headings (where the title can tell it), then columns of detail
-/// from the right, and then the widest texts are cut.
+/// Numbers are never cut. A table that doesn't fit is narrowed step by step: first columns that are
+/// empty in every row are dropped, then the unit in headings (if the title can state it), then
+/// detail columns from the right, and finally the widest texts are cut.
 struct TerminalLayout {
-  /// Texts are cut to less than this only when nothing else helps.
+  /// Text is cut shorter than this only if nothing else helps.
   private static let comfortableText = 24
   private static let leastText = 8
 
   let columns: [ReportTable.Column]
   let isRightAligned: [Bool]
-  /// The headings, the rows and the total, on one line each.
+  /// The headings, the rows and the total, one line each.
   let lines: [[String]]
   let widths: [Int]
   let graphWidth: Int
   let isUnitInTitle: Bool
-  /// The headings of columns of detail that found no room.
+  /// The headings of detail columns that didn't fit.
   let leftOut: [String]
 
   /// - Parameters:
-  ///   - table: what is to be shown.
-  ///   - width: the columns of the terminal.
-  ///   - graph: what is drawn beside the rows, where there is room.
+  ///   - table: the table to show.
+  ///   - width: the width of the terminal in columns.
+  ///   - graph: the graph to draw next to the rows, if there is room.
   ///   - canTellUnit: whether the title can say that amounts are in USD.
   init(_ table: ReportTable, width: Int, graph: CostGraph?, canTellUnit: Bool) {
     let steps = TerminalLayout.steps(table, canTellUnit: canTellUnit)
@@ -45,7 +45,7 @@ struct TerminalLayout {
     graphWidth = room >= graphNeed - 2 ? max(room, 0) : 0
   }
 
-  /// A table made narrower, with what it needs.
+  /// A narrowed table, with the width that it needs.
   private struct Step {
     let table: ReportTable
     let isUnitInTitle: Bool
@@ -60,7 +60,7 @@ struct TerminalLayout {
       }
     }
 
-    /// The width with texts that are cut to a comfortable length.
+    /// The width when texts are cut to a comfortable length.
     var need: Int {
       TerminalLayout.sum(
         table.columns.indices.map { index in
@@ -71,7 +71,7 @@ struct TerminalLayout {
     }
   }
 
-  /// The table as it is, and ever narrower.
+  /// The table as it is, followed by ever narrower versions.
   private static func steps(_ table: ReportTable, canTellUnit: Bool) -> [Step] {
     let full = Step(table, isUnitInTitle: false)
     var narrow = table.withoutEmptyColumns
@@ -89,7 +89,7 @@ struct TerminalLayout {
     lines.map { TerminalWidth.columns(of: $0[index]) }.max() ?? 0
   }
 
-  /// The width of columns with two spaces between them.
+  /// The total width of columns with two spaces between them.
   fileprivate static func sum(_ widths: [Int]) -> Int {
     widths.reduce(0, +) + 2 * max(0, widths.count - 1)
   }
@@ -118,11 +118,11 @@ extension ReportTable.Column {
 }
 
 extension CostGraph {
-  /// Less than this is no picture.
+  /// Anything narrower isn't a graph.
   static let leastWidth = 8
   private static let mostWidth = 31
 
-  /// The most columns that it is worth.
+  /// The most columns that the graph can make use of.
   var widest: Int {
     switch self {
     case .bars: 24
@@ -130,7 +130,7 @@ extension CostGraph {
     }
   }
 
-  /// What stands above the graph, nil where there is no need or no room.
+  /// The heading above the graph; nil if it isn't needed or doesn't fit.
   func heading(width: Int) -> String? {
     switch self {
     case .bars: nil
@@ -138,7 +138,7 @@ extension CostGraph {
     }
   }
 
-  /// One text for each row, of at most so many columns.
+  /// One text per row, at most this many columns wide.
   func cells(width: Int) -> [String] {
     switch self {
     case .bars(let amounts):
@@ -149,7 +149,8 @@ extension CostGraph {
     }
   }
 
-  /// Whole blocks, and an eighth to seven eighths of one; at least an eighth for what is not 0.
+  /// Full blocks, then a block of one to seven eighths; amounts other than 0 get at least an
+  /// eighth.
   private static func bar(_ amount: Points, of most: Points, width: Int) -> String {
     guard amount > .zero, most > .zero else { return "" }
     let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
@@ -157,7 +158,7 @@ extension CostGraph {
     return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
   }
 
-  /// A block of a height from 1 to 8 for each day, or for the mean of some days.
+  /// One block with a height from 1 to 8 per day, or per mean of several days.
   private static func course(_ amounts: [Points], width: Int) -> String {
     let count = min(width, amounts.count)
     let means = (0..<count).map { block in

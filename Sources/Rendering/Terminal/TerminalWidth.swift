@@ -1,7 +1,7 @@
-/// How many columns of a terminal texts take.
+/// The number of terminal columns that text takes up.
 enum TerminalWidth {
-  /// The columns of a character: 2 for East Asian wide ones and emoji (Unicode Standard Annex 11),
-  /// else 1.
+  /// The columns of a character: 2 for East Asian wide characters and emoji (Unicode Standard Annex
+  /// 11), otherwise 1.
   static func columns(of character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     if scalar.properties.isEmojiPresentation { return 2 }
@@ -18,8 +18,10 @@ enum TerminalWidth {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// The text in so many columns: filled with spaces, or with an ellipsis in its middle, so that
-  /// names which differ in their ends stay apart.
+  /// The text at exactly this width: padded with spaces, or shortened with an ellipsis in the
+  /// middle.
+  ///
+  /// Cutting the middle keeps names apart that differ at their ends.
   static func fitted(_ text: String, to width: Int, right: Bool) -> String {
     let columns = columns(of: text)
     guard columns > width else {
@@ -30,7 +32,7 @@ enum TerminalWidth {
     return cut + String(repeating: " ", count: max(0, width - self.columns(of: cut)))
   }
 
-  /// The text in at most so many columns, with an ellipsis in its middle where it is longer.
+  /// The text at no more than this width, with an ellipsis in the middle if it is longer.
   static func cut(_ text: String, to width: Int) -> String {
     guard columns(of: text) > width else { return text }
     let tail = start(of: String(text.reversed()), within: (width - 1) / 2)
@@ -38,7 +40,7 @@ enum TerminalWidth {
     return head + "…" + String(tail.reversed())
   }
 
-  /// The text in lines of at most so many columns, broken at spaces; longer words stay whole.
+  /// The text in lines of at most this width, broken at spaces; longer words aren't broken.
   static func wrapped(_ text: String, to width: Int) -> String {
     guard columns(of: text) > width else { return text }
     var lines: [String] = []
@@ -52,7 +54,7 @@ enum TerminalWidth {
     return lines.joined(separator: "\n")
   }
 
-  /// As many characters as fit into so many columns.
+  /// As many leading characters as fit into this width.
   private static func start(of text: String, within width: Int) -> String {
     var used = 0
     return String(

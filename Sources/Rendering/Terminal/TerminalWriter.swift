@@ -4,7 +4,7 @@ package import Reports
 
 /// Writes reports as aligned tables for a terminal of a given width.
 package struct TerminalWriter: Sendable {
-  /// How texts stand out, by the codes of ECMA-48.
+  /// Text emphasis, as ECMA-48 codes.
   private enum Emphasis: Int {
     case strong = 1
     case faint = 2
@@ -12,7 +12,7 @@ package struct TerminalWriter: Sendable {
     case picture = 36
   }
 
-  /// Amounts that should be 0.
+  /// Columns whose amounts should be 0.
   private static let deviations: Set<String> = ["variance", "unexplained", "unlogged"]
 
   private let width: Int
@@ -20,13 +20,13 @@ package struct TerminalWriter: Sendable {
 
   /// - Parameters:
   ///   - width: the number of columns; nil for no limit.
-  ///   - hasColor: whether the terminal may be told to show texts in bold and in color.
+  ///   - hasColor: whether the terminal supports bold and colored text.
   package init(width: Int?, hasColor: Bool) {
     self.width = width ?? .max
     self.hasColor = hasColor
   }
 
-  /// A heading, the coverage, and the table, with a graph beside its rows where there is room.
+  /// A heading, the coverage, and the table, with a graph next to its rows if there is room.
   package func text(_ report: Report, graph: CostGraph? = nil) -> String {
     let layout = TerminalLayout(report.table, width: width, graph: graph, canTellUnit: true)
     let unit = layout.isUnitInTitle ? ", in USD" : ""
@@ -41,7 +41,7 @@ package struct TerminalWriter: Sendable {
       """
   }
 
-  /// Notes, each on lines of its own.
+  /// Notes, each on separate lines.
   package func lines(_ notes: [String]) -> String {
     notes.map { TerminalWidth.wrapped(VisibleText.line($0), to: width) + "\n" }.joined()
   }
@@ -61,7 +61,7 @@ package struct TerminalWriter: Sendable {
         TerminalWidth.fitted(
           line[column], to: layout.widths[column], right: layout.isRightAligned[column])
       }
-      // The first line is of headings; the last one of the total, where there is one.
+      // The first line holds the headings; the last one holds the total, if there is one.
       guard index > 0, index <= table.rows.count else {
         let heading = index == 0 ? graph?.heading(width: layout.graphWidth) : nil
         return emphasized(
@@ -76,14 +76,14 @@ package struct TerminalWriter: Sendable {
     }.joined()
   }
 
-  /// What is 0 stands back, and what should be 0 and is not stands out.
+  /// Zeros are dimmed; amounts that should be 0 but aren't are highlighted.
   private func styled(_ cell: String, text: String, in column: ReportTable.Column) -> String {
     guard hasColor, column.kind == .money || column.kind == .count else { return cell }
     if text.allSatisfy({ "0.".contains($0) }) { return marked(cell, .faint) }
     return TerminalWriter.deviations.contains(column.name) ? marked(cell, .warning) : cell
   }
 
-  /// A text in bold, where there is color.
+  /// Text in bold, if there is color.
   func emphasized(_ text: String) -> String { marked(text, .strong) }
 
   private func marked(_ text: String, _ emphasis: Emphasis) -> String {
@@ -100,7 +100,7 @@ extension String {
 }
 
 extension TerminalWriter {
-  /// A document without its charts: their numbers stand in its tables.
+  /// A document without its charts, whose numbers are in its tables.
   package func text(_ document: ReportDocument) -> String {
     let names = aligned(document.keyFigures.map(\.name))
     let values = aligned(document.keyFigures.map { VisibleText.line($0.value) })

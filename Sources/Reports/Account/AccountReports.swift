@@ -1,9 +1,9 @@
 package import Domain
 package import Reconciliation
 
-/// Reports of what only the account's side tells, or that go to the provider.
+/// Reports that rest on account data alone, or that go to the provider.
 package enum AccountReports {
-  /// Tasks that have not ended long after their like have, ready to be sent to support.
+  /// Tasks that are still running long after similar ones have ended, ready to send to support.
   package static func stuck(_ tasks: [LedgerTask], asOf: Instant) -> ReportTable {
     ReportTable(
       name: "stuck", title: "Stuck tasks with frozen points",
@@ -27,9 +27,9 @@ package enum AccountReports {
         + [.money(tasks.reduce(Points.zero) { $0 + $1.line.frozen })])
   }
 
-  /// What each API key spent by the account history.
+  /// The spend of each API key, according to the account history.
   ///
-  /// Amounts stand in the provider's units until the history turns out to be in points.
+  /// Amounts are in the provider's units until the history is known to be in points.
   package static func keys(
     _ spends: [KeySpend], unit: HistoryUnit?, names: [String: String]
   ) -> ReportTable {
@@ -59,7 +59,7 @@ package enum AccountReports {
       })
   }
 
-  /// The tasks that were booked between snapshots whose change nothing explains.
+  /// The tasks booked between two snapshots whose change in balance nothing explains.
   package static func tasks(_ windows: [(WalletWindow, [LedgerTask])]) -> ReportTable {
     ReportTable(
       name: "tasks", title: "Tasks booked in windows that do not balance",
@@ -85,7 +85,7 @@ package enum AccountReports {
   }
 }
 
-/// The records that could not be read, as a table.
+/// The records that couldn't be read, as a table.
 package enum QuarantineReport {
   package static func table(_ rows: [QuarantinedRecords]) -> ReportTable {
     ReportTable(

@@ -1,7 +1,7 @@
 import Domain
 package import Reconciliation
 
-/// Claims as tables: all of them, one by its causes, one by its tasks.
+/// Claims as tables: all claims, or one claim by cause or by task.
 package enum ClaimReport {
   package static func list(_ claims: [Claim]) -> ReportTable {
     ReportTable(
@@ -25,7 +25,7 @@ package enum ClaimReport {
       })
   }
 
-  /// The causes of a claim, those that are proved or the others.
+  /// The causes of a claim, either the proved or the unproved ones.
   package static func causes(_ parts: [Claim.Part], isProved: Bool) -> ReportTable {
     let money: [ReportTable.Column] =
       isProved
@@ -65,7 +65,7 @@ package enum ClaimReport {
         + amounts(sum(\.billed), sum(\.expected), sum(\.frozen)) + [.none, .none, .none])
   }
 
-  /// The tasks of a claim, one on each row.
+  /// The tasks of a claim, one per row.
   package static func tasks(_ claim: Claim, _ tasks: [Int: [ClaimTask]]) -> ReportTable {
     ReportTable(
       name: "claim", title: "Claim \(claim.id)",
@@ -84,7 +84,7 @@ package enum ClaimReport {
       })
   }
 
-  /// A task that names no account is of the claim's.
+  /// A task that names no account belongs to the claim's account.
   private static func row(_ task: ClaimTask, of part: Claim.Part, account: String) -> [Cell] {
     let cause = part.cause
     let money = { (points: Points?) -> Cell in points.map { .money($0) } ?? .none }
@@ -100,7 +100,7 @@ package enum ClaimReport {
     ]
   }
 
-  /// What was left out, and why; nothing where all was taken.
+  /// What was left out, and why; empty if nothing was.
   package static func leftOutTexts(_ leftOut: ClaimDraft.LeftOut) -> [String] {
     [
       (leftOut.inGrace, "within their grace period"), (leftOut.unsettled, "not ended"),
@@ -109,7 +109,7 @@ package enum ClaimReport {
       .map { "\($0.0) \($0.0 == 1 ? "task is" : "tasks are") left out: \($0.1)" }
   }
 
-  /// Differences that are not proved, and who says how they are settled; nil where there are none.
+  /// The unproved differences, and who says how to settle them; nil if there are none.
   package static func unprovedText(_ draft: ClaimDraft) -> String? {
     let (tasks, variance) = draft.unproved
     guard tasks > 0 else { return nil }

@@ -1,9 +1,9 @@
 import Domain
 package import Reconciliation
 
-/// The tables of the wallet: its state, the roll-forward, the credit packs and the top-ups.
+/// The wallet tables: its state, the roll-forward, the credit packs and the top-ups.
 package struct WalletReport: Sendable {
-  /// The tables that can be asked for by name.
+  /// The tables that can be requested by name.
   package enum Part: String, Sendable, CaseIterable {
     case rollForward = "roll-forward"
     case packs
@@ -11,14 +11,14 @@ package struct WalletReport: Sendable {
     case tasks
   }
 
-  /// So many of the latest windows are shown beside the other tables.
+  /// How many of the latest windows are shown along with the other tables.
   package static let latestWindows = 14
 
   package let summary: ReportTable
   package let rollForward: ReportTable
   package let packs: ReportTable
 
-  /// The tables of a state, with the windows of a period.
+  /// Builds the tables of a state, with the windows of a period.
   package init(_ state: WalletState, windows: [WalletWindow]) {
     summary = WalletSummary.table(state)
     rollForward = WalletReport.rollForward(windows)
@@ -103,7 +103,7 @@ package struct WalletReport: Sendable {
 }
 
 extension WalletWindow {
-  /// Windows that follow each other as one; nil of none.
+  /// Merges consecutive windows into one; nil if there are none.
   fileprivate static func sum(_ windows: [WalletWindow]) -> WalletWindow? {
     guard var sum = windows.first else { return nil }
     for window in windows.dropFirst() {

@@ -4,9 +4,9 @@ import Forecasting
 package import Reconciliation
 import SpendForecasting
 
-/// The tables of budgets: how each stands, and its actual sums against its amounts.
+/// Budget tables: the status of each budget, and actual spend against its amounts.
 package enum BudgetReport {
-  /// How each budget stands now.
+  /// The current status of each budget.
   package static func status(_ statuses: [BudgetStatus]) -> ReportTable {
     ReportTable(
       name: "budget", title: "Budgets",
@@ -36,7 +36,7 @@ package enum BudgetReport {
       })
   }
 
-  /// The table for people: without the columns that only programs need.
+  /// The table for people, without the columns that only programs need.
   package static func readable(_ table: ReportTable) -> ReportTable {
     let hidden: Set<String> = ["scope", "from", "low80_usd", "high80_usd"]
     let kept = table.columns.indices.filter { !hidden.contains(table.columns[$0].name) }
@@ -88,7 +88,7 @@ package enum BudgetReport {
       })
   }
 
-  /// How a budget stands, in one line for a night's summary.
+  /// The status of a budget, as one line of a night's summary.
   package static func sentence(_ status: BudgetStatus) -> String {
     let used = status.used.map { " (\($0))" } ?? ""
     var parts = [
@@ -109,7 +109,7 @@ package enum BudgetReport {
     return parts.joined(separator: "; ")
   }
 
-  /// Which days of the period are missing in its actual; nil where none is.
+  /// The days of the period that its actual spend is missing; nil if none are.
   package static func gap(_ status: BudgetStatus) -> String? {
     status.unknownDays.map { "no data for \(ReportPeriod($0))" }
   }
@@ -120,8 +120,9 @@ package enum BudgetReport {
     share.map { .text($0.text) } ?? .none
   }
 
-  /// What a night remembers of a budget that is not within its bounds: how it stands, and not how
-  /// much is spent, so that a night without news is silent.
+  /// What a night remembers of a budget that is out of bounds.
+  ///
+  /// It holds the status but not the amount spent, so that a night without news stays silent.
   package static func finding(_ status: BudgetStatus) -> NightFinding? {
     let kind: String
     switch status.state {
@@ -152,7 +153,7 @@ package enum BudgetReport {
       + [status.overrunProbability.map { .text(Percent(share: $0).text) } ?? .none]
   }
 
-  /// A predicted amount to the cent: it is no money that anybody booked.
+  /// A predicted amount to the cent: nobody booked it, so more digits mean nothing.
   package static func usd(_ amount: Double) -> String {
     ForecastMoney.cents(amount).usdText
   }

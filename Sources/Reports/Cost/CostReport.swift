@@ -2,7 +2,7 @@ package import Budgets
 package import Domain
 package import Reconciliation
 
-/// The reports that have a name.
+/// The named reports.
 package enum StandardReport: String, Sendable, CaseIterable {
   case daily
   case monthly
@@ -30,7 +30,7 @@ package enum StandardReport: String, Sendable, CaseIterable {
     }
   }
 
-  /// The report over the rows of a period, by its own dimensions or by others.
+  /// The report on the rows of a period, by its default dimensions or by others.
   package func report(
     _ rows: [LedgerLine], by dimensions: [Dimension]? = nil, period: ReportPeriod,
     undatedTasks: Int, payments: [DatedCharge] = []
@@ -64,10 +64,10 @@ package enum CostReport {
     ReportTable.Column("commitment", .money, isDetail: true),
   ]
 
-  /// The report over rows, in the order of its keys.
+  /// Builds the report on rows, sorted by its keys.
   ///
-  /// Fixed charges have a column of their own where all groups are days or months; they belong to no
-  /// task, and so to no group of tasks.
+  /// Fixed charges get a separate column if all groups are days or months. They belong to no task,
+  /// and so to no other group of tasks.
   package static func report(
     _ name: String, title: String, by dimensions: [Dimension], rows: [LedgerLine],
     period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
@@ -93,9 +93,9 @@ package enum CostReport {
       coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
   }
 
-  /// The totals of rows that agree in the dimensions.
+  /// The totals of rows with equal dimensions.
   ///
-  /// Rows come by day, and neighbours often belong together: their key is made and looked up once.
+  /// Rows come by day, and neighbors often share a group, so their key is built and looked up once.
   private static func groups(
     of rows: [LedgerLine], by dimensions: [Dimension]
   ) -> [[String]: Totals] {
@@ -114,7 +114,7 @@ package enum CostReport {
     return groups
   }
 
-  /// The sums of fixed charges by the keys of their groups; none where groups are not of time alone.
+  /// The sums of fixed charges by group key; empty unless all groups are days or months.
   private static func fixedCharges(
     _ payments: [DatedCharge], by dimensions: [Dimension]
   ) -> [[String]: Points] {
@@ -139,24 +139,25 @@ package enum CostReport {
 }
 
 extension ReportTable {
-  /// Whether a column tells the fixed charges.
+  /// Whether there is a column for fixed charges.
   package var hasFixedCharges: Bool {
     columns.contains { $0.name == CostReport.fixedChargesName }
   }
 }
 
-/// What is drawn beside a cost report: bars where its rows are days or months, else how each row went
-/// day by day.
+/// The graph next to a cost report: bars if its rows are days or months, otherwise each row's daily
+/// course.
 package enum CostGraph: Hashable, Sendable {
-  /// A bar for each row, all on one scale.
+  /// One bar per row, all on the same scale.
   case bars([Points])
-  /// How each row's amounts went, on a scale of its own; days of one row are as many as of another.
+  /// The daily amounts of each row, each row on its own scale; all rows have the same number of
+  /// days.
   case courses([[Points]])
 
   /// - Parameters:
-  ///   - table: the report, whose rows begin with the values of the dimensions.
-  ///   - dimensions: what it groups by.
-  ///   - rows: the reconciled rows that it is of.
+  ///   - table: the report, whose rows start with the values of the dimensions.
+  ///   - dimensions: the dimensions that it groups by.
+  ///   - rows: the reconciled rows that it covers.
   package init(
     beside table: ReportTable, by dimensions: [Dimension], rows: [LedgerLine]
   ) {
@@ -180,7 +181,7 @@ package enum CostGraph: Hashable, Sendable {
   }
 }
 
-/// What is paid on fixed days, whatever tasks cost.
+/// Fixed charges, which are due whatever tasks cost.
 package enum FixedChargeReport {
   package static func table(_ payments: [DatedCharge]) -> ReportTable {
     ReportTable(
@@ -207,7 +208,7 @@ package enum FixedChargeReport {
     payments.reduce(.zero) { $0 + $1.amount }
   }
 
-  /// `fixed charges of the period, of no task: 80.00 USD in 1 payment`; nil without any.
+  /// `fixed charges of the period, of no task: 80.00 USD in 1 payment`; nil if there are none.
   package static func note(_ payments: [DatedCharge]) -> String? {
     guard !payments.isEmpty else { return nil }
     return "fixed charges of the period, not tied to any task: \(sum(payments).usdText) USD in "

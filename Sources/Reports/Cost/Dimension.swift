@@ -1,7 +1,7 @@
 import Domain
 package import Reconciliation
 
-/// What a report groups tasks by.
+/// The dimensions that a report can group tasks by.
 package enum Dimension: Hashable, Sendable {
   case day
   case month
@@ -10,7 +10,7 @@ package enum Dimension: Hashable, Sendable {
   case sku
   case status
   case verdict
-  /// The value of a tag, by its key.
+  /// The value of a tag, given its key.
   case tag(String)
   /// A request field of the SKU, such as `size`.
   case field(String)
@@ -22,7 +22,7 @@ package enum Dimension: Hashable, Sendable {
 
   private static let tagPrefix = "tag:"
 
-  /// Reads a name: `day`, `task_type`, `tag:project`, or any request field that a SKU names.
+  /// Parses a name: `day`, `task_type`, `tag:project`, or any request field that a SKU names.
   package init(_ name: String) {
     switch name {
     case "day": self = .day
@@ -53,10 +53,10 @@ package enum Dimension: Hashable, Sendable {
     }
   }
 
-  /// What stands for tasks without a creation time.
+  /// The placeholder for tasks without a creation time.
   package static let undated = "undated"
 
-  /// The value of a row, empty where the row has none.
+  /// The value of a row; empty if the row has none.
   package func value(of row: LedgerLine) -> String {
     switch self {
     case .day: row.day?.description ?? Dimension.undated
@@ -72,7 +72,7 @@ package enum Dimension: Hashable, Sendable {
   }
 }
 
-/// The values of a dimension for rows that come by day: a day is written out once.
+/// The values of a dimension for rows that come by day; each day is formatted only once.
 struct DimensionValues {
   private let dimension: Dimension
   private var latest: (day: CalendarDay, text: String)?

@@ -1,8 +1,10 @@
 package import Domain
 package import Reconciliation
 
-/// What stands under the coverage of a report: whether tasks still come, which card priced it, which
-/// of its months are closed, and what was found later about closed months.
+/// The notes below a report's coverage.
+///
+/// They say whether tasks still arrive, which card priced the report, which of its months are
+/// closed, and what was found later about closed months.
 package enum ReportNotes {
   package static func notes(
     _ rows: [LedgerLine], period: ReportPeriod, basis: ReportBasis
@@ -19,7 +21,7 @@ package enum ReportNotes {
     return notes + adjustmentNotes(rows)
   }
 
-  /// That no task has come for too long, where that concerns a period.
+  /// A note that no task has arrived for too long, if that affects the period.
   package static func staleness(_ stale: StaleFeed?, in period: ReportPeriod) -> [String] {
     guard let stale, stale.concerns(period) else { return [] }
     return [stale.sentence]
@@ -30,14 +32,14 @@ package enum ReportNotes {
       && (period.since.map { $0 <= month.lastDay } ?? true)
   }
 
-  /// One line for each closed month whose tasks were found to have changed.
+  /// One line per closed month whose tasks turned out to have changed.
   private static func adjustmentNotes(_ rows: [LedgerLine]) -> [String] {
     let adjusted = rows.filter { $0.adjustedDay != nil }
     let months = Dictionary(grouping: adjusted) { $0.adjustedDay?.month.description ?? "" }
     return months.sorted { $0.key < $1.key }.compactMap { month, rows in
       let totals = Totals(rows)
       let tasks = joinedTasks(rows).reduce(0) { $0 + max(0, $1) }
-      // Nothing but tags moved.
+      // Only tags changed.
       guard tasks > 0 || totals.tasks != 0 else { return nil }
       return "adjustments to the closed month \(month), found later: \(tasks) "
         + "\(tasks == 1 ? "task" : "tasks"), billed \(signed(totals.billed)) USD, "
@@ -45,7 +47,7 @@ package enum ReportNotes {
     }
   }
 
-  /// The numbers of tasks of rows that differ in no more than their tags.
+  /// The task counts of rows, summed over those that differ only in their tags.
   private static func joinedTasks(_ rows: [LedgerLine]) -> [Int] {
     var tasks: [LedgerLine: Int] = [:]
     for row in rows {

@@ -1,16 +1,16 @@
 import Domain
 package import Forecasting
 
-/// Forecasts of any daily series, one line per day ahead; step 0 is the sum over the horizon.
+/// Forecasts of any daily series, one row per day ahead; step 0 is the sum over the horizon.
 package struct SeriesForecastReport: Sendable {
   package let table: ReportTable
-  /// Why some series have no forecast.
+  /// The reasons why some series have no forecast.
   package let refusals: [String]
 
   /// - Parameters:
-  ///   - file: the series
-  ///   - origins: the days to forecast from; each forecast sees no later day
-  ///   - levels: the levels of the prediction intervals, in percent
+  ///   - file: the series.
+  ///   - origins: the days to forecast from; each forecast sees no later day.
+  ///   - levels: the levels of the prediction intervals, in percent.
   package init(_ file: SeriesFile, origins: [OriginFile.Origin], levels: [Double]) {
     var asked: [(origin: OriginFile.Origin, series: DailySeries)] = []
     var refusals: [String] = []
@@ -40,7 +40,7 @@ package struct SeriesForecastReport: Sendable {
     self.refusals = refusals
   }
 
-  /// The whole of a file, each series forecast from its last day.
+  /// The origins that forecast each series in a file from its last day.
   package static func origins(of file: SeriesFile, days: Int) -> [OriginFile.Origin] {
     file.order.compactMap { name in
       file.series[name].map {
@@ -59,7 +59,7 @@ package struct SeriesForecastReport: Sendable {
     }
   }
 
-  /// The point forecast is the middle of the distribution, then come the bounds.
+  /// The point forecast, which is the median of the distribution, followed by the bounds.
   private static func cells(_ amount: PredictedAmount, levels: [Double]) -> [Cell] {
     [.text("\(amount.median)")]
       + levels.flatMap { level in
@@ -68,7 +68,7 @@ package struct SeriesForecastReport: Sendable {
       }
   }
 
-  /// `80`, and `99.5` for a level that is not whole.
+  /// `80`, or `99.5` for a level that isn't an integer.
   package static func levelText(_ level: Double) -> String {
     level == level.rounded() ? "\(Int(level))" : "\(level)"
   }

@@ -4,23 +4,23 @@ package import Forecasting
 package import Reconciliation
 package import SpendForecasting
 
-/// The days that a forecast of spend is about, and the ones before that it is compared with.
+/// The days that a spend forecast covers, and the earlier days that it is compared with.
 package struct ForecastSpan: Hashable, Sendable {
   package let days: ClosedRange<CalendarDay>
   package let previous: ClosedRange<CalendarDay>
 
-  /// The next days after the last one that is over, against as many up to that one.
+  /// The days after the last complete one, compared with the same number of days up to that one.
   package init(next count: Int, after last: CalendarDay) {
     days = last + 1...last + count
     previous = last + (1 - count)...last
   }
 
-  /// The calendar month of a day against the one before.
+  /// The calendar month of a day, compared with the month before.
   package init(monthOf day: CalendarDay) {
     self.init(months: 1, from: day.month)
   }
 
-  /// The quarter of the year of a day against the one before.
+  /// The calendar quarter of a day, compared with the quarter before.
   package init(quarterOf day: CalendarDay) {
     self.init(months: 3, from: CalendarMonth(startingQuarterOf: day))
   }
@@ -31,20 +31,21 @@ package struct ForecastSpan: Hashable, Sendable {
   }
 }
 
-/// What a period will cost, by part and in all, with the past accuracy of such forecasts on this ledger.
+/// What a period will cost, by part and in total, with the past accuracy of such forecasts on this
+/// ledger.
 package struct SpendForecast: Sendable {
-  /// What a forecast of spend is asked.
+  /// The question that a spend forecast answers.
   package struct Question: Sendable {
     package let dimension: SpendDimension
     package let span: ForecastSpan
     package let today: CalendarDay
-    /// The days of which it is known what they cost.
+    /// The days whose cost is known.
     package let known: KnownDays
-    /// What else is to be said of what is known.
+    /// Further notes on the known data.
     package let notes: [String]
     package let levels: [Double]
     package let budget: Points?
-    /// What is paid on fixed days of the span and of the one before it.
+    /// The fixed charges of the span and of the one before it.
     package let fixedCharges: [DatedCharge]
 
     package init(
@@ -56,7 +57,7 @@ package struct SpendForecast: Sendable {
       (self.levels, self.budget, self.fixedCharges) = (levels, budget, fixedCharges)
     }
 
-    /// The fixed charges of some days.
+    /// The fixed charges within a range of days.
     func fixedCharges(in days: ClosedRange<CalendarDay>) -> Points {
       fixedCharges.filter { days.contains($0.day) }.reduce(.zero) { $0 + $1.amount }
     }
@@ -65,48 +66,49 @@ package struct SpendForecast: Sendable {
   package let question: Question
   package let parts: [SpendForecastPart]
   package let total: SpendForecastPart
-  /// The last day that was known whole.
+  /// The last day whose data is complete.
   package let lastKnownDay: CalendarDay
   package let knownDays: Int
   package let backtest: SpendBacktest
-  /// The days of which API keys are known, where the parts are keys.
+  /// The days for which API keys are known, if the parts are keys.
   package let keyDays: ClosedRange<CalendarDay>?
-  /// The days that are not known yet, with what is expected of each in all.
+  /// The days that aren't known yet, with the expected total of each.
   package let days: [(day: CalendarDay, amount: PredictedAmount)]
   /// The probability (0 to 1) of exceeding the budget, and when it happens.
   package let budget: BudgetOutlook?
 }
 
-/// How likely a period is to cost more than its budget.
+/// How likely a period is to exceed its budget.
 package struct BudgetOutlook: Hashable, Sendable {
   package let budget: Points
   package let probability: Double
-  /// The day on which the budget is exceeded in the middle course and in the dear one of ten; in
-  /// both the day on which it was, where that lies behind.
+  /// The day on which the budget is exceeded, in the median course and in the one-in-ten expensive
+  /// course.
+  ///
+  /// If it has been exceeded already, both are the day when that happened.
   package let middleDay: CalendarDay?
   package let earlyDay: CalendarDay?
 }
 
-/// The forecast of one part for the whole period.
+/// The forecast of one part for the entire period.
 package struct SpendForecastPart: Sendable {
   package let name: String
-  /// What was billed in the period already, as reports say, and the fixed charges that were paid;
-  /// days that are not over included.
+  /// What has been billed in the period so far, as in the reports, plus the fixed charges paid.
   ///
-  /// Nil where nothing is known of its days that are over.
+  /// Days that aren't over are included. Nil if nothing is known about the period's complete days.
   package let actual: Points?
-  /// What the period will have cost, in points.
+  /// The cost of the period at its end, in points.
   package let predicted: PredictedAmount
-  /// The baseline, if it has been more accurate than the forecaster's own path.
+  /// The baseline, if it has been more accurate than the forecaster's own method.
   package let baseline: Baseline?
-  /// The actual of the period before; nil where not all of its days are known.
+  /// The actual cost of the previous period; nil unless all of its days are known.
   package let previous: Points?
-  /// What the previous period would have cost more at the coming prices; nil where it is not known.
+  /// How much more the previous period would have cost at the coming prices; nil if unknown.
   package let priceEffect: Points?
 }
 
 extension SpendForecast {
-  /// The forecast that answers a question.
+  /// Makes the forecast that answers a question.
   ///
   /// - Throws: `SpendForecastError` if too few days are known for the parts.
   package init(
@@ -135,7 +137,7 @@ extension SpendForecast {
 }
 
 extension BudgetOutlook {
-  /// Whether more than the budget will be spent as probably as not, or is already.
+  /// Whether exceeding the budget is more likely than not, or has already happened.
   package var isLikelyExceeded: Bool { probability > 0.5 }
 
   fileprivate init(_ budget: Points, of outlook: SpendOutlook) {
@@ -147,7 +149,8 @@ extension BudgetOutlook {
 }
 
 extension SpendForecastPart {
-  /// A part's forecast; fixed charges are in that of the total already, and add to what was paid.
+  /// A part's forecast; a total's forecast already includes fixed charges, which add to its actual
+  /// cost.
   fileprivate init(
     _ outlook: SpendOutlook, known: KnownDays, before previous: ClosedRange<CalendarDay>,
     fixedCharges: SpendForecastPart? = nil
@@ -168,7 +171,7 @@ extension SpendForecastPart {
 extension SpendForecastPart {
   static let fixedChargesName = "fixed charges"
 
-  /// The fixed charges of the span as a part of their own, which is certain; nil without any.
+  /// The fixed charges of the span as a separate part, which is certain; nil if there are none.
   static func fixedCharges(_ question: SpendForecast.Question) -> SpendForecastPart? {
     let span = question.span.days
     let (due, previous) = (

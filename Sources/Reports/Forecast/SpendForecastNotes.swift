@@ -3,7 +3,7 @@ import Forecasting
 import Reconciliation
 import SpendForecasting
 
-/// What stands above the tables of a forecast.
+/// The notes above the tables of a forecast.
 enum SpendForecastNotes {
   static func notes(_ forecast: SpendForecast) -> [String] {
     [knowledge(forecast)] + forecast.question.notes + [amount(forecast)] + previous(forecast)

@@ -2,11 +2,11 @@ import Domain
 package import Forecasting
 import SpendForecasting
 
-/// A forecast of spend as tables and sentences.
+/// A spend forecast as tables and sentences.
 package struct SpendForecastReport: Sendable {
-  /// Amount and intervals, by part and in all.
+  /// Amounts and intervals, by part and in total.
   package let amounts: ReportTable
-  /// What moved against the previous period, price apart from volume.
+  /// What drives the change from the previous period, with price and volume separated.
   package let drivers: ReportTable
   package let backtest: ReportTable
   package let notes: [String]
@@ -49,13 +49,13 @@ package struct SpendForecastReport: Sendable {
 }
 
 extension ReportPeriod {
-  /// A span of days with both ends.
+  /// A range of days, both ends included.
   init(_ days: ClosedRange<CalendarDay>) {
     self.init(since: days.lowerBound, until: days.upperBound)
   }
 }
 
-/// One part of a forecast in money: rounded to cents such that parts add up to the total.
+/// One part of a forecast in money, rounded to cents so that the parts add up to the total.
 struct SpendForecastLine {
   let name: String
   let actual: Points?
@@ -65,13 +65,13 @@ struct SpendForecastLine {
   let priceEffect: Points?
   let method: String
 
-  /// What is left of the change once price is taken out: volume, and what is asked for.
+  /// The change that price doesn't explain: volume, and the mix of requests.
   var volumeEffect: Points? {
     guard let previous, let priceEffect else { return nil }
     return forecast - previous - priceEffect
   }
 
-  /// The parts by amount, the greatest first, and the total.
+  /// The parts by amount, largest first, then the total.
   static func all(of forecast: SpendForecast) -> [SpendForecastLine] {
     let levels = forecast.question.levels
     let whole = ForecastMoney.cents(forecast.total.predicted.mean)
@@ -122,7 +122,7 @@ struct SpendForecastLine {
 }
 
 extension Baseline {
-  /// The name in tables.
+  /// The name used in tables.
   package var word: String {
     switch self {
     case .sameAsLastWeek: "same_as_last_week"
@@ -130,7 +130,7 @@ extension Baseline {
     }
   }
 
-  /// The name in a sentence.
+  /// The name used in a sentence.
   var phrase: String {
     switch self {
     case .sameAsLastWeek: "\"same as last week\""
@@ -139,9 +139,9 @@ extension Baseline {
   }
 }
 
-/// The past accuracy of forecasts as a table and in sentences.
+/// The past accuracy of forecasts, as a table and as sentences.
 package enum SpendBacktestReport {
-  /// One line per kind of question; errors are in percent of actual amounts.
+  /// One row per kind of question; errors are in percent of actual amounts.
   static func table(_ backtest: SpendBacktest) -> ReportTable {
     ReportTable(
       name: "record", title: "Past accuracy on this ledger (backtest)",
@@ -167,8 +167,9 @@ package enum SpendBacktestReport {
     share.map { .text(Percent(share: $0).text) } ?? .none
   }
 
-  /// A sentence for each day of the month that month ends were forecast on, so that it counts none
-  /// of them twice.
+  /// One sentence per day of the month on which month ends were forecast.
+  ///
+  /// That way, no sentence counts a month end twice.
   static func sentences(_ backtest: SpendBacktest) -> [String] {
     let asked = backtest.monthEnds.filter { !$0.backtest.trials.isEmpty }
     guard !asked.isEmpty else {
@@ -182,7 +183,7 @@ package enum SpendBacktestReport {
     }
   }
 
-  /// Which simpler method is used for the total, and why; nil where none has been nearer.
+  /// Which simpler method is used for the total, and why; nil if none has been more accurate.
   static func methodSentence(_ backtest: SpendBacktest) -> String? {
     let deciding = backtest.deciding
     guard let baseline = deciding.betterBaseline, let own = deciding.error,

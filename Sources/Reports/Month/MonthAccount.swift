@@ -2,7 +2,7 @@ import Domain
 import Reconciliation
 
 extension MonthReport {
-  /// What each API key spent, by the account history.
+  /// The spend of each API key, according to the account history.
   var keySection: ReportDocument.Section {
     guard let keys = facts.keys else {
       return .init(
@@ -41,7 +41,7 @@ extension MonthReport {
       ] + (wallet.topUps.isEmpty ? [] : [.table(WalletReport.topUps(wallet.topUps))]))
   }
 
-  /// What is frozen for tasks that have not ended.
+  /// The amounts frozen for tasks that haven't ended.
   var commitmentSection: ReportDocument.Section {
     let open = facts.rows.filter { $0.verdict.isOpen || !$0.isSettled }
     guard !open.isEmpty else {

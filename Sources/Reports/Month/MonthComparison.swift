@@ -1,16 +1,18 @@
 import Domain
 import Reconciliation
 
-/// A month beside the month before; while it runs, its known complete days beside as many of that
-/// one.
+/// A month compared with the month before.
+///
+/// While the month is running, its known complete days are compared with the same number of days of
+/// the month before.
 struct MonthComparison {
   private let month: CalendarMonth
-  /// Of the month as far as it has come.
+  /// The totals of the month so far.
   private let whole: Totals
-  /// Of the days that are compared.
+  /// The totals of the days that are compared.
   private let totals: Totals
   private let totalsBefore: Totals
-  /// The first days of both months that are compared; nil for all.
+  /// How many days from the start of both months are compared; nil for all.
   private let comparedDays: Int?
   private let isPreviousKnown: Bool
 
@@ -44,13 +46,13 @@ struct MonthComparison {
     }
   }
 
-  /// Why nothing is compared; nil where something is.
+  /// The reason why nothing is compared; nil if something is.
   private var reason: String? {
     guard isPreviousKnown else { return "no data for \(month.previous.name)" }
     return comparedDays == 0 ? "no complete day yet" : nil
   }
 
-  /// The change of what was billed, for a line below it.
+  /// The change in the billed amount, as a line below it.
   var sentence: String {
     if let reason { return reason }
     let change = Change(from: totalsBefore.billed, to: totals.billed)
@@ -60,7 +62,7 @@ struct MonthComparison {
       + "versus \(name(of: month.previous))"
   }
 
-  /// The days of a running month that are compared, apart from all that it has come to.
+  /// The compared days of a running month, shown separately from the month so far.
   private var comparedColumns: [ReportTable.Column] {
     guard let comparedDays else { return [] }
     let heading = comparedDays == 1 ? "first day USD" : "first \(comparedDays) days USD"
@@ -96,12 +98,12 @@ struct MonthComparison {
   }
 }
 
-/// A title begins with a capital letter.
+/// Capitalizes the first letter, for a title.
 private func capitalized(_ text: String) -> String {
   text.prefix(1).uppercased() + text.dropFirst()
 }
 
-/// How far an amount is from an earlier one.
+/// The change from an earlier amount.
 struct Change {
   let before: Points
   let points: Points
@@ -111,7 +113,7 @@ struct Change {
     points = after - before
   }
 
-  /// With its sign, rounded half up to a tenth; nil where there was nothing before.
+  /// The signed percentage, rounded half up to a tenth; nil if there was nothing before.
   var percentText: String? {
     guard before > .zero else { return nil }
     return Percent(from: Ratio(before.count), to: Ratio((before + points).count))?.signedText

@@ -2,13 +2,13 @@ package import Budgets
 package import Domain
 package import Reconciliation
 
-/// What a month's report is made of, as the ledger has it.
+/// The ledger data that a monthly report is built from.
 package struct MonthFacts: Sendable {
-  /// What API keys spent by the account history.
+  /// The spend of API keys, according to the account history.
   package struct Keys: Sendable {
     package let spends: [KeySpend]
     package let unit: HistoryUnit?
-    /// The user's names of keys by their ids.
+    /// The user's names for keys, by ID.
     package let names: [String: String]
 
     package init(spends: [KeySpend], unit: HistoryUnit?, names: [String: String]) {
@@ -16,7 +16,7 @@ package struct MonthFacts: Sendable {
     }
   }
 
-  /// What the account held in the month.
+  /// The account's balances in the month.
   package struct Wallet: Sendable {
     package let windows: [WalletWindow]
     package let topUps: [TopUp]
@@ -27,30 +27,30 @@ package struct MonthFacts: Sendable {
   }
 
   package let month: CalendarMonth
-  /// The days of which it is known what they cost at the moment that counts as now.
+  /// The days whose cost is known as of now.
   package var known: KnownDays
   package let rows: [LedgerLine]
   /// The rows of the month before.
   package let rowsBefore: [LedgerLine]
   package let undatedTasks: Int
-  /// Records that could not be read, of all times.
+  /// Records that couldn't be read, of any date.
   package let unreadable: UnreadableRecords
-  /// The lines of the month before and of the month, with their rates.
+  /// The lines of the month and of the month before, with their rates.
   package let ratedRows: [LedgerLine]
-  /// What stands under the coverage.
+  /// The notes below the coverage.
   package let notes: [String]
   package let accountFindings: [Finding]
-  /// Changes of prices that the card does not have.
+  /// Price changes that the card doesn't have.
   package let drifts: [PriceDrift]
   /// Nil without account history.
   package let keys: Keys?
   /// Nil without balance snapshots.
   package let wallet: Wallet?
-  /// How budgets stand at the end of the month, or now.
+  /// The status of budgets at the end of the month, or now.
   package let budgets: [BudgetStatus]
-  /// What is paid on fixed days of the month before and of the month.
+  /// The fixed charges of the month and of the month before.
   package let payments: [DatedCharge]
-  /// Nil where too few days are known for a forecast.
+  /// Nil if too few days are known for a forecast.
   package let outlook: MonthOutlook?
 
   package init(

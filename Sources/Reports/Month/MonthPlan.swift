@@ -5,7 +5,7 @@ import Reconciliation
 package import SpendForecasting
 
 extension MonthReport {
-  /// The budgets that hold at the end of the month, or now.
+  /// The budgets in effect at the end of the month, or now.
   var budgetSection: ReportDocument.Section {
     guard !facts.budgets.isEmpty else {
       return .init("budgets", title: "Budget versus actual", [.paragraph("No budget is set.")])
@@ -30,7 +30,7 @@ extension MonthReport {
       ])
   }
 
-  /// What was planned and what is expected, for the head of the report.
+  /// Planned and expected amounts, for the top of the report.
   var plannedFigures: [ReportDocument.KeyFigure] {
     let usd = { (points: Points) in "\(points.groupedUSDText()) USD" }
     var figures: [ReportDocument.KeyFigure] = []
@@ -52,7 +52,7 @@ extension MonthReport {
     return figures
   }
 
-  /// The amount of a budget of all spend for just this month.
+  /// The amount of a budget that covers all spend of exactly this month.
   var budgetOfMonth: Points? {
     facts.budgets.first { status in
       status.budget.scope.isAll && status.period.first == facts.month.firstDay
@@ -60,7 +60,7 @@ extension MonthReport {
     }?.available
   }
 
-  /// What is paid on fixed days.
+  /// Fixed charges.
   var chargeSection: ReportDocument.Section {
     let payments = paymentsOfMonth
     guard !payments.isEmpty else {
@@ -96,7 +96,7 @@ extension MonthReport {
       })
   }
 
-  /// What the month and the next one are expected to cost, and how such forecasts turned out.
+  /// The expected cost of the month and the next one, and the past accuracy of such forecasts.
   var forecastSection: ReportDocument.Section {
     guard let outlook = facts.outlook else {
       return .init(
@@ -130,7 +130,7 @@ extension MonthReport {
 }
 
 extension MonthOutlook {
-  /// How forecasts would have turned out on this ledger, compared with simple methods.
+  /// How accurate forecasts would have been on this ledger, compared with simple methods.
   fileprivate var backtestBlocks: [ReportDocument.Block] {
     let sentences = SpendBacktestReport.sentences(backtest).map(ReportDocument.Block.paragraph)
     guard backtest.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
@@ -139,28 +139,28 @@ extension MonthOutlook {
   }
 }
 
-/// What a month is expected to come to, and the one after it, with the past accuracy of such forecasts.
+/// The expected totals of a month and the one after it, with the past accuracy of such forecasts.
 package struct MonthOutlook: Sendable {
-  /// What a span of days is expected to cost, what is known of it included.
+  /// The expected cost of a span of days, including what is already known.
   package struct Expectation: Hashable, Sendable {
     package let days: ClosedRange<CalendarDay>
     package let predicted: PredictedAmount
   }
 
-  /// The month, while it runs, and the next one.
+  /// The month, if it is still running, and the next one.
   package let expectations: [Expectation]
-  /// What the month will have come to by the end of each day that is not over.
+  /// The month's expected running total at the end of each day that isn't over.
   package let course: [SpendCourseChart.Outlook]
-  /// How such forecasts of the past turned out.
+  /// The past accuracy of such forecasts.
   package let backtest: SpendBacktest
 
-  /// The outlook; nil where nothing of both months is left to be known.
+  /// Makes the outlook; nil if both months are already known in full.
   ///
   /// - Parameters:
-  ///   - month: the month that the report is of.
+  ///   - month: the month of the report.
   ///   - last: the last complete day.
-  ///   - charges: what is paid on fixed days counts on them.
-  ///   - forecaster: of all spend, through the end of the next month.
+  ///   - charges: fixed charges, each counted on its day.
+  ///   - forecaster: forecasts all spend through the end of the next month.
   package init?(
     of month: CalendarMonth, after last: CalendarDay, charges: [FixedCharge],
     forecaster: SpendForecaster

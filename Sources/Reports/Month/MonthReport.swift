@@ -1,12 +1,14 @@
 import Domain
 package import Reconciliation
 
-/// A month for finance: what was billed and what should have been, where it went, what is open, and
-/// how far the figures can be trusted.
+/// A month for finance.
+///
+/// It shows what was billed and what should have been, where the money went, what is open, and how
+/// far the figures can be trusted.
 package struct MonthReport: Sendable {
   let facts: MonthFacts
   let result: ReconciliationResult
-  /// The month beside the month before.
+  /// The comparison with the month before.
   let comparison: MonthComparison
 
   package init(_ facts: MonthFacts) {
@@ -66,7 +68,7 @@ extension MonthReport {
     .init("totals", title: "Compared with last month", [.table(comparison.table)])
   }
 
-  /// How the spend adds up.
+  /// How the spend adds up over the month.
   private var courseSection: ReportDocument.Section {
     let month = facts.month
     let days = facts.month.daysOver(through: facts.known.lastCompleteDay)
@@ -96,7 +98,7 @@ extension MonthReport {
     [failureSection, refundSection, findingSection]
   }
 
-  /// Tasks without a result, and what was booked for them.
+  /// Tasks without a result, and what was charged for them.
   private var failureSection: ReportDocument.Section {
     let failures = Failures(facts.rows)
     guard !failures.isEmpty else {
@@ -126,7 +128,7 @@ extension MonthReport {
     return .init("failures", title: "Failures", [.table(table)])
   }
 
-  /// What became of the points of tasks without a result.
+  /// What happened to the points of tasks without a result.
   private var refundSection: ReportDocument.Section {
     let verdicts: [Verdict] = [.refunded, .penalty, .refundAwaited, .refundDue]
     let lines = result.verdicts.filter { verdicts.contains($0.verdict) }

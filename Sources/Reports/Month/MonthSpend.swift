@@ -35,8 +35,8 @@ extension MonthReport {
   }
 }
 
-/// What the models of a month were billed, the largest first; what has no color of its own in a
-/// chart is one rest.
+/// The billed amounts of a month's models, largest first; models beyond the chart's colors are
+/// combined.
 struct ModelSpend {
   let series: [DailySpendChart.Series]
 
@@ -63,16 +63,16 @@ struct ModelSpend {
   }
 }
 
-/// What each of some days cost.
+/// The cost of each day in a range.
 struct DailyBilled {
-  /// One amount for each day.
+  /// One amount per day.
   private(set) var amounts: [Points]
 
   /// - Parameters:
-  ///   - rows: the tasks; those of other days do not count.
-  ///   - payments: fixed charges that count on their days.
-  ///   - firstDay: the first of the days.
-  ///   - days: their number.
+  ///   - rows: the tasks; those on other days are ignored.
+  ///   - payments: fixed charges, each counted on its day.
+  ///   - firstDay: the first day.
+  ///   - days: the number of days.
   init(
     _ rows: [LedgerLine], payments: [DatedCharge] = [], firstDay: CalendarDay, days: Int
   ) {

@@ -2,7 +2,7 @@ import Domain
 import RateCards
 import Reconciliation
 
-/// Prices that changed in a month, seen by tasks on both sides of the change.
+/// Prices that changed in a month, with tasks on both sides of the change.
 struct PriceChanges {
   struct Line {
     let sku: String
@@ -10,16 +10,16 @@ struct PriceChanges {
     let lot: String
     let before: Ratio
     let after: Ratio
-    /// The tasks of the month at the new price.
+    /// The month's tasks at the new price.
     let tasks: Int
-    /// What these tasks cost more than at the old price; nil where a quantity is not known.
+    /// How much more these tasks cost than at the old price; nil if a quantity is unknown.
     let difference: Points?
   }
 
   let lines: [Line]
 
   /// - Parameters:
-  ///   - rows: the lines of the month before and of the month, with their rates.
+  ///   - rows: the lines of the month and of the month before, with their rates.
   ///   - month: the month in which the changes happened.
   init(_ rows: [LedgerLine], month: CalendarMonth) {
     let priced = rows.compactMap { row in
@@ -33,7 +33,7 @@ struct PriceChanges {
 
   private struct PricedLine {
     let line: LedgerLine
-    /// Of each task.
+    /// The price per task.
     let price: Points
     let rated: LedgerLine.Pricing.Rated
   }
@@ -81,7 +81,7 @@ struct PriceChanges {
 }
 
 extension MonthReport {
-  /// The prices that changed, by the card and by what was billed.
+  /// The prices that changed, on the card and on the bills.
   var priceSection: ReportDocument.Section {
     let changes = PriceChanges(facts.ratedRows, month: facts.month).lines
     let drifts = facts.drifts.filter { facts.month.period.contains($0.since.day) }

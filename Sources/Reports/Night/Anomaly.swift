@@ -1,6 +1,6 @@
 package import Forecasting
 
-/// A measure of a day outside what its own past let expect.
+/// A daily measure outside the range that its own past predicts.
 package struct Anomaly: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
     case total
@@ -16,7 +16,7 @@ package struct Anomaly: Hashable, Sendable {
     }
   }
 
-  /// In the order in which one explains another: more tasks or a dearer task make more spend.
+  /// Measures in causal order: more tasks or more expensive tasks cause more spend.
   package enum Measure: String, CaseIterable, Sendable {
     case tasks
     case meanPrice = "mean_price"
@@ -26,14 +26,14 @@ package struct Anomaly: Hashable, Sendable {
 
   package let subject: Subject
   package let measure: Measure
-  /// Tasks, points, points per task, or a share of tasks in percent.
+  /// Tasks, points, points per task, or a percentage of tasks.
   package let observed: Double
-  /// The middle of what was expected.
+  /// The median of the expected range.
   package let expected: Double
   package let interval: PredictionInterval
-  /// How many days the interval stands on.
+  /// The number of days behind the interval.
   package let knownDays: Int
-  /// What follows from the same cause, and is no flag of its own.
+  /// Effects of the same cause, which get no flags of their own.
   package internal(set) var consequences: [String] = []
 
   package var isAbove: Bool { observed > expected }
@@ -49,7 +49,7 @@ package struct Anomaly: Hashable, Sendable {
   }
 }
 
-/// Puts flags that have one cause under one flag.
+/// Groups flags with the same cause under one flag.
 enum AnomalyCauses {
   static func merged(_ flags: [Anomaly]) -> [Anomaly] {
     let own = Dictionary(grouping: flags) { $0.subject }
@@ -59,7 +59,7 @@ enum AnomalyCauses {
     return acrossSubjects(within)
   }
 
-  /// Spend follows from tasks or from the price where one of them deviates to the same side.
+  /// Spend follows from tasks or from the price if one of them deviates in the same direction.
   private static func withinSubject(_ flags: [Anomaly]) -> [Anomaly] {
     guard let spend = flags.first(where: { $0.measure == .spend }),
       let cause = flags.firstIndex(where: {
@@ -71,7 +71,7 @@ enum AnomalyCauses {
     return rest.filter { $0.measure != .spend }
   }
 
-  /// The total, and keys, follow from a model that deviates to the same side; the total follows
+  /// The total and keys follow from a model that deviates in the same direction; the total follows
   /// from a key too.
   private static func acrossSubjects(_ flags: [Anomaly]) -> [Anomaly] {
     var causes = flags.filter { if case .model = $0.subject { true } else { false } }

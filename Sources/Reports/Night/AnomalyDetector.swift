@@ -4,22 +4,21 @@ package import RateCards
 package import Reconciliation
 import SpendForecasting
 
-/// Compares a day with what its own past let expect, per model and per API key.
+/// Compares a day with what its own past predicts, per model and per API key.
 package struct AnomalyDetector {
-  /// Fewer days are no past to compare with.
+  /// With fewer days, there isn't enough history to compare with.
   private static let leastDays = 21
-  /// A false alarm in twenty nights is borne, whatever the number of models and keys.
+  /// One false alarm in twenty nights is acceptable, whatever the number of models and keys.
   private static let falseAlarmsPerNight = 0.05
-  /// Below this share of a usual day's spend nothing is worth a line.
+  /// Below this share of a typical day's spend, a deviation isn't worth a line.
   private static let leastShare = 0.01
-  /// A failure rate is flagged from so many failures on.
+  /// A failure rate is flagged only from this many failures on.
   private static let leastFailures = 3.0
 
   private let day: CalendarDay
   private var measures: [Anomaly.Subject: DayMeasures] = [:]
 
-  /// Prepares the day; amounts of other days are taken at its prices, so that a dated change of
-  /// a rate is no news.
+  /// Prepares the day; all other days are valued at its prices, so a dated rate change isn't news.
   package init?(
     of day: CalendarDay, history: SpendHistory, keys: SpendHistory?, pricer: Pricer,
     isLedgersCard: Bool
@@ -56,7 +55,7 @@ package struct AnomalyDetector {
       .add(spent, amount: amount)
   }
 
-  /// The flags, each cause once, by subject.
+  /// The flags by subject, one per cause.
   package func anomalies() -> [Anomaly] {
     let subjects = measures.keys.sorted { $0.order < $1.order }
     let tests = subjects.count * Anomaly.Measure.allCases.count
@@ -89,7 +88,7 @@ package struct AnomalyDetector {
     return anomaly
   }
 
-  /// Whether the money behind a deviation matters beside a usual day.
+  /// Whether the amount behind a deviation matters compared with a typical day.
   private func isWorthALine(_ anomaly: Anomaly, of own: DayMeasures) -> Bool {
     guard let total = measures[.total]?.values(of: .spend),
       let usual = Baseline.runRate.path(after: total.past, days: 1)?.first
@@ -108,7 +107,7 @@ package struct AnomalyDetector {
 }
 
 extension Anomaly.Subject {
-  /// The total, then models, then keys, by name.
+  /// The total first, then models, then keys, each by name.
   fileprivate var order: (Int, String) {
     switch self {
     case .total: (0, "")
@@ -118,7 +117,7 @@ extension Anomaly.Subject {
   }
 }
 
-/// The measures of one subject by day, up to the day that is looked at.
+/// The measures of one subject by day, up to the day under examination.
 struct DayMeasures {
   private var tasks: [Double]
   private var failures: [Double]
@@ -131,7 +130,7 @@ struct DayMeasures {
     (failures, spend) = (tasks, tasks)
   }
 
-  /// Takes a line in, with its amount at the day's prices.
+  /// Adds a line, with its amount at the day's prices.
   mutating func add(_ spent: SpendHistory.Line, amount: Double) {
     let (line, index) = (spent.line, spent.day.number - firstDay.number)
     guard tasks.indices.contains(index) else { return }
@@ -140,7 +139,7 @@ struct DayMeasures {
     if line.status.isWithoutResult { failures[index] += Double(line.tasks) }
   }
 
-  /// The value of the last day, and the series before it; nil where the day has none.
+  /// The value of the last day, and the series before it; nil if the day has no value.
   func values(
     of measure: Anomaly.Measure
   ) -> (observed: Double, past: DailySeries)? {
@@ -158,10 +157,10 @@ struct DayMeasures {
 
   private func succeeded(_ day: Int) -> Double { tasks[day] - failures[day] }
 
-  /// The failures expected of the last day: the share of the last 28 days before it, which varies
-  /// from day to day as much more than chance as it has.
+  /// The expected failures of the last day, based on the failure rate of the 28 days before it.
   ///
-  /// The share begins at one failure in a hundred tasks, so that a clean past forbids no failure.
+  /// The rate varies from day to day as much beyond chance as it has in the past. It starts from
+  /// one failure in a hundred tasks, so that a clean past still allows for failures.
   var failurePrediction: PredictedAmount? {
     let past = tasks.indices.dropLast().suffix(28).filter { tasks[$0] > 0 }
     guard let last = tasks.last, last > 0, !past.isEmpty else { return nil }
@@ -181,7 +180,7 @@ struct DayMeasures {
       upper95: middle + 1.96 * deviation)
   }
 
-  /// How many tasks the last day had.
+  /// The number of tasks on the last day.
   var lastTasks: Double { tasks.last ?? 0 }
   var lastFailures: Double { failures.last ?? 0 }
 }

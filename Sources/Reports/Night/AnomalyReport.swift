@@ -4,7 +4,7 @@ import SpendForecasting
 
 /// Anomalies as a table and as lines.
 package enum AnomalyReport {
-  /// The observed value beside its interval, with all that is needed to recompute it.
+  /// The observed value next to its interval, with everything needed to recompute it.
   package static func table(_ anomalies: [Anomaly]) -> ReportTable {
     ReportTable(
       name: "anomalies", title: "Anomalies",

@@ -1,9 +1,9 @@
 import Domain
 package import Reconciliation
 
-/// What a night run has to say: what changed since the night before, in at most fifteen lines.
+/// The news of a night: what changed since the night before, in at most fifteen lines.
 package struct NightReport: Sendable {
-  /// A step that did not do all of its work.
+  /// A step that didn't complete all of its work.
   package struct Complaint: Hashable, Sendable {
     package let step: String
     package let text: String
@@ -19,20 +19,20 @@ package struct NightReport: Sendable {
   private static let anomalyLimit = 3
 
   package let night: NightFigures
-  /// The night that it is compared with; nil for the first.
+  /// The night to compare with; nil for the first one.
   package let before: NightFigures?
   package let coverage: Coverage
   package let spend: DaySpend
   package let wallet: WalletState?
-  /// How the budgets stand, one on each line.
+  /// The status of the budgets, one per line.
   package let budgets: [String]
   package var complaints: [Complaint]
   package let changes: [NightChange]
-  /// What was unusual about yesterday.
+  /// Yesterday's anomalies.
   package let anomalies: [Anomaly]
-  /// What stands in the inbox unread and did not, or did otherwise, the night before.
+  /// Skipped files in the inbox that are new or have changed since the night before.
   package let newlySkipped: [NightFigures.SkippedFile]
-  /// Nil where tasks come as they use to.
+  /// Nil if tasks arrive as usual.
   package let staleFeed: StaleFeed?
 
   package init(
@@ -54,21 +54,22 @@ package struct NightReport: Sendable {
     changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
   }
 
-  /// Whether anybody should be told.
+  /// Whether anyone needs to be notified.
   package var hasNews: Bool {
     !changes.isEmpty || !complaints.isEmpty || !anomalies.isEmpty || !newlySkipped.isEmpty
       || isReminderDue
   }
 
-  /// A feed that stays silent is told again on each Monday, the day after the one that the night is
-  /// of.
+  /// A feed that stays silent is reported again each Monday, the day after the one that the night
+  /// covers.
   private var isReminderDue: Bool { staleFeed != nil && (night.day + 1).isMonday }
 
-  /// The lines to be told, none without news.
+  /// The lines to report; empty without news.
   package var lines: [String] { hasNews ? account : [] }
 
-  /// The lines that the night's folder keeps: those that were told, or what a silent night had to
-  /// say, so that silence can be told from a night that never ran.
+  /// The lines that the night's folder keeps: those reported, or what a silent night had to say.
+  ///
+  /// That way, a silent night can be told from one that never ran.
   package var keptLines: [String] {
     hasNews ? account : [headline, "nothing changed, so nothing was printed"] + account.dropFirst()
   }
@@ -78,9 +79,9 @@ package struct NightReport: Sendable {
       NightReport.complaints(
         complaints, limit: NightReport.complaintLimit - (skippedLine == nil ? 0 : 1))
       + [staleFeed].compactMap { $0.map { "stale: \($0.sentence)" } }
-    // What the sentence says need not be said twice.
+    // What the sentence says doesn't need to be repeated.
     let changes = changes.filter { $0.kind == .resolved || $0.finding.key.kind != StaleFeed.kind }
-    // The sentence of a feed that has stopped takes one of their lines.
+    // The sentence about a stopped feed takes up one of their lines.
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
       to: NightReport.anomalyLimit - (staleFeed == nil ? 0 : 1), "unusual measures")
@@ -95,7 +96,7 @@ package struct NightReport: Sendable {
       + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
   }
 
-  /// Complaints as lines; also where there is no report to tell.
+  /// Complaints as lines, even when there is no report.
   package static func complaints(
     _ complaints: [Complaint], limit: Int = NightReport.complaintLimit
   ) -> [String] {

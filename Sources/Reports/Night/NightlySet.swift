@@ -2,32 +2,33 @@ package import Budgets
 package import Domain
 package import Reconciliation
 
-/// The reports that a night keeps: the reconciliation of a period, its cost by day, model and SKU, and
-/// the month.
+/// The reports that a night saves.
+///
+/// They are the reconciliation of a period, its cost by day, model and SKU, and the month.
 package struct NightlySet: Sendable {
   package let result: ReconciliationResult
   package let reconciliation: ReconciliationReport
   package let daily: Report
   package let models: Report
   package let skus: Report
-  /// What stands under the coverage.
+  /// The notes below the coverage.
   package let notes: [String]
   package let payments: [DatedCharge]
   package let month: ReportDocument?
-  /// Files of the inbox that are in no figure, and why.
+  /// Files in the inbox that no figure includes, and why.
   package let notRead: [String]
 
   /// - Parameters:
   ///   - rows: the reconciled rows of the period.
-  ///   - period: the days that the files are for.
+  ///   - period: the days that the files cover.
   ///   - undatedTasks: tasks that belong to no day.
-  ///   - unreadable: records that are in no figure.
-  ///   - notes: what stands under the coverage.
-  ///   - accountFindings: what the account's side adds to the findings.
+  ///   - unreadable: records that no figure includes.
+  ///   - notes: the notes below the coverage.
+  ///   - accountFindings: findings that come from the account data.
   ///   - drifts: price changes, which replace the findings that they explain.
-  ///   - payments: what is paid on fixed days of the period.
-  ///   - month: the report of the month that the period ends in.
-  ///   - notRead: files of the inbox that are in no figure, and why.
+  ///   - payments: the fixed charges of the period.
+  ///   - month: the report of the month in which the period ends.
+  ///   - notRead: files in the inbox that no figure includes, and why.
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     unreadable: UnreadableRecords = .none, notes: [String] = [],

@@ -1,9 +1,9 @@
 import Domain
 package import Reconciliation
 
-/// What failures cost, by model and error code, and what trying again cost.
+/// The cost of failures, by model and error code, and the cost of retries.
 package enum FailureReport {
-  /// Failed and cancelled tasks by error code, with their share of the tasks that ended.
+  /// Failed and canceled tasks by error code, with their share of the tasks that ended.
   package static func table(_ failures: Failures) -> ReportTable {
     ReportTable(
       name: "failures", title: "Cost of failures by error code",
@@ -66,7 +66,7 @@ package enum FailureReport {
       chains += count
       delivered += chain.isDelivered ? count : 0
       tasks += count * chain.tasks.count
-      // Of what a closed month lost nothing is the longest.
+      // Chains that a closed month lost have a negative count and don't set the maximum.
       if count > 0 { longest = max(longest, chain.tasks.count) }
       unmetered += count * chain.unmeteredTasks
       billed += chain.billed * count

@@ -2,13 +2,13 @@ package import Domain
 package import RateCards
 package import Reconciliation
 
-/// What the provider really charges, by the bills of ended tasks.
+/// What the provider really charges, inferred from the bills of ended tasks.
 package struct InferredRateReport: Sendable {
   package let table: ReportTable
   package let drifts: [PriceDrift]
   private let skus: [InferredSKU]
 
-  /// A waiver must cover the day of `asOf`.
+  /// A waiver applies only if it covers the day of `asOf`.
   package init(_ skus: [InferredSKU], waivers: [PriceWaiver], asOf: Instant) {
     self.skus = skus
     drifts = skus.flatMap { PriceDrift.drifts(of: $0, waivers: waivers, asOf: asOf) }
@@ -43,7 +43,7 @@ package struct InferredRateReport: Sendable {
     }
   }
 
-  /// The changes, one on each line.
+  /// The price changes, one per line.
   package var changes: [String] {
     drifts.map { drift in
       let word = drift.waiver == nil ? "changed" : "waived"
@@ -54,7 +54,7 @@ package struct InferredRateReport: Sendable {
     }
   }
 
-  /// Prices that were not the card's from the first task on, one on each line.
+  /// Prices that have differed from the card since the first task, one per line.
   package var differences: [String] {
     skus.compactMap { sku in
       guard let price = sku.pricesBesideCard.first, price.since == nil, let usd = price.billedUSD,
@@ -68,11 +68,11 @@ package struct InferredRateReport: Sendable {
 
   package var hasAlarms: Bool { drifts.contains { $0.waiver == nil } }
 
-  /// The prices that the card does not have as a card, ready to be pasted or named with `--card`: of
-  /// each SKU every price from the first on that the card does not follow; nil where there is none.
+  /// The prices that the card lacks, as a card ready to be pasted or passed with `--card`.
   ///
-  /// A SKU whose rate cannot be written as one is named in a comment. The start of an accounting day
-  /// is the ledger's.
+  /// For each SKU, it has every price from the first one on that the card doesn't match. A SKU
+  /// whose price can't be expressed as a rate is named in a comment. Accounting days start as in
+  /// the ledger. Nil if there is nothing to write.
   package func cardText(
     over card: RateCard, asOf: Instant, startOfDay: (CalendarDay) -> Instant
   ) -> String? {
@@ -93,7 +93,7 @@ package struct InferredRateReport: Sendable {
     return entries.isEmpty ? nil : "rates:\n" + entries.joined()
   }
 
-  /// Why there is no price to write: what the bills tell instead, one on each line.
+  /// The reasons why there is no price to write, based on the bills, one per line.
   package var nothingToWrite: [String] {
     guard !skus.isEmpty else { return ["no ended task shows a price"] }
     let varying = skus.filter(\.history.isVarying)

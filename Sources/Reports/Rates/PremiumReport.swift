@@ -2,11 +2,12 @@ package import Domain
 package import RateCards
 package import Reconciliation
 
-/// What was paid beyond the plain price, by the rate card: multipliers, markups and surcharges of the
-/// rates, and fields that differ from the card's default.
+/// What was paid beyond the base price.
 ///
-/// Each premium is the price of a task less its price without that one factor, both rounded as the
-/// card says; of a task with several, each stands by itself. Tasks that came to their end count.
+/// By the rate card, premiums are the multipliers, markups and surcharges of the rates, and fields
+/// that differ from the card's default. Each premium is the price of a task minus its price without
+/// that one factor, both rounded as the card says; if a task has several, each is computed
+/// separately. Only completed tasks count.
 package struct PremiumReport {
   private struct Key: Hashable, Comparable {
     let model: String
@@ -37,7 +38,7 @@ package struct PremiumReport {
   private let pricer: Pricer
   private var sums: [Key: Sum] = [:]
 
-  /// The table of a period's lines, read with their rates.
+  /// The table for the lines of a period, read with their rates.
   package static func table(
     _ rows: [LedgerLine], pricer: Pricer
   ) throws(ArithmeticOverflow) -> ReportTable {

@@ -1,7 +1,7 @@
 import Domain
 package import RateCards
 
-/// The prices of requests that have not been sent.
+/// The prices of requests that haven't been sent.
 package struct QuoteReport: Sendable {
   package let quotes: [Quote]
 
@@ -9,12 +9,12 @@ package struct QuoteReport: Sendable {
     self.quotes = quotes
   }
 
-  /// Whether there is one quote, which is shown with its proof.
+  /// Whether there is only one quote, which is shown with its proof.
   package var isSingle: Bool { quotes.count == 1 }
 
-  /// A row per request.
+  /// One row per request.
   ///
-  /// There is a total only where every price is exact.
+  /// There is a total only if every price is exact.
   package var table: ReportTable {
     let exact = quotes.compactMap(\.exactPoints)
     let total = exact.reduce(Points.zero, +)

@@ -1,7 +1,7 @@
 import Domain
 package import RateCards
 
-/// Tables of a rate card: its prices, and what differs from another card.
+/// Tables of a rate card: its prices, and its differences from another card.
 package enum RateReport {
   private static let columns: [ReportTable.Column] = [
     ReportTable.Column("family", .text), ReportTable.Column("sku", .text),
@@ -18,13 +18,14 @@ package enum RateReport {
     ReportTable(name: name, title: title, columns: columns, rows: lines.map(row))
   }
 
-  /// What the other formats tell beside the price, which a terminal has no room for.
+  /// Evidence columns, which only the other formats include, since a terminal has no room for them.
   private static let evidenceColumns: Set<String> = [
     "family", "seen", "source", "note", "card", "place",
   ]
 
-  /// The table for people: without columns that are empty in every row, and in a terminal without
-  /// the evidence where the prices are many.
+  /// The table for people, without columns that are empty in every row.
+  ///
+  /// In a terminal, a long price list is shown without the evidence too.
   package static func readable(_ table: ReportTable, isBrief: Bool = false) -> ReportTable {
     let kept = table.columns.indices.filter { index in
       !(isBrief && evidenceColumns.contains(table.columns[index].name))

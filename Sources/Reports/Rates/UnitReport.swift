@@ -1,11 +1,12 @@
 package import Domain
 package import Reconciliation
 
-/// What a delivered unit costs: an image, a second of video, a task; failures included.
+/// The cost of a delivered unit (an image, a second of video, a task), including failures.
 ///
-/// Tasks on the user's own account have no price of their own and are left out, as are those that
-/// have not ended: the cost is what the others were billed. What was booked for a task that does not say
-/// so is unknown and not 0: such tasks are counted apart, and neither cost nor units hold them.
+/// Tasks on the user's own account have no price and are left out, as are tasks that haven't ended:
+/// the cost is what the others were billed. If a task doesn't say what was booked for it, that
+/// amount is unknown rather than 0: such tasks are counted separately, and are in neither cost nor
+/// units.
 package enum UnitReport {
   private struct Key: Hashable, Comparable {
     let model: String
@@ -20,16 +21,16 @@ package enum UnitReport {
   private struct Sum {
     var tasks = 0
     var delivered = 0
-    /// Tasks of which it is not known what was booked.
+    /// Tasks whose booked amount is unknown.
     var unmetered = 0
     var units = Ratio.zero
-    /// Delivered tasks whose units are not known.
+    /// Delivered tasks whose number of units is unknown.
     var unmeasured = 0
     var billed = Points.zero
     var billedFailures = Points.zero
   }
 
-  /// The table of a period's lines, read with their rates.
+  /// The table for the lines of a period, read with their rates.
   package static func table(_ rows: [LedgerLine]) throws(ArithmeticOverflow) -> ReportTable {
     var sums: [Key: Sum] = [:]
     for row in LedgerLine.withoutDays(rows) where row.isSettled && row.verdict != .ownAccount {
@@ -92,9 +93,9 @@ package enum UnitReport {
   private static func cell(_ text: String?) -> Cell { text.map { .text($0) } ?? .none }
 }
 
-/// An amount shared by units.
+/// A cost per unit.
 enum UnitCost {
-  /// USD for one unit, rounded half up to a whole point; nil without units.
+  /// USD per unit, rounded half up to a whole point; nil without units.
   static func text(_ amount: Points, per units: Ratio) -> String? {
     guard let points = (try? Ratio(amount.count).divided(by: units)) ?? nil,
       let count = Int64(exactly: points.rounded(.halfUp))

@@ -24,8 +24,8 @@ package struct WhatIfReport: Sendable {
   }
 
   /// - Parameters:
-  ///   - rows: the lines of the period, with their rates; of these the priced ones count.
-  ///   - pricer: the other card.
+  ///   - rows: the lines of the period, with their rates; only the priced ones count.
+  ///   - pricer: prices with the other card.
   package init(_ rows: [LedgerLine], pricer: Pricer) {
     var lines: [Key: Line] = [:]
     for row in rows {
@@ -57,7 +57,7 @@ extension WhatIfReport.Line {
     _ row: LedgerLine, price: Points, rated: LedgerLine.Pricing.Rated, pricer: Pricer
   ) {
     tasks += row.tasks
-    // On the day of a price change the rate tells which side of it the tasks are on.
+    // On the day of a price change, the rate shows which side of it the tasks are on.
     let start = rated.formula.startInstant ?? Instant(nanoseconds: 0)
     let moment = max(row.billedDay.map { Instant(startOf: $0) } ?? start, start)
     let quantities = rated.quantities.implied(by: rated.formula, billed: price)

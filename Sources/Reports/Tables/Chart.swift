@@ -1,6 +1,6 @@
 package import Domain
 
-/// A picture of amounts, free of any drawing.
+/// A chart of amounts, independent of how it is drawn.
 package struct Chart: Sendable {
   package enum Figure: Hashable, Sendable {
     case course(SpendCourseChart)
@@ -9,7 +9,7 @@ package struct Chart: Sendable {
     case budgets(BudgetChart)
   }
 
-  /// The end of its file's name.
+  /// The suffix of its file name.
   package let name: StaticString
   package let title: String
   package let figure: Figure
@@ -21,13 +21,13 @@ package struct Chart: Sendable {
   }
 }
 
-/// How the spend of a month adds up day by day, beside the month before, the budget and the forecast.
+/// The running total of a month's spend, with the month before, the budget and the forecast.
 package struct SpendCourseChart: Hashable, Sendable {
-  /// What the month is expected to have cost by the end of a day.
+  /// The month's expected total at the end of a day.
   package struct Outlook: Hashable, Sendable {
     package let day: CalendarDay
     package let median: Points
-    /// The prediction intervals of 80 % and of 95 %.
+    /// The 80 % and 95 % prediction intervals.
     package let interval80: ClosedRange<Points>
     package let interval95: ClosedRange<Points>
 
@@ -42,20 +42,20 @@ package struct SpendCourseChart: Hashable, Sendable {
 
   package let firstDay: CalendarDay
   package let days: Int
-  /// The sums by the end of each day that is over.
+  /// The running total at the end of each day that is over.
   package let actual: [Points]
-  /// The same of the month before, empty where it is not known.
+  /// The running total of the month before; empty if unknown.
   package let before: [Points]
   package let budget: Points?
   package let outlooks: [Outlook]
 
   /// - Parameters:
   ///   - firstDay: the first day of the month.
-  ///   - days: the days of the month.
-  ///   - daily: what each day cost that is over.
-  ///   - dailyBefore: what each day of the month before cost; empty where it is not known.
-  ///   - budget: what the month may cost.
-  ///   - outlooks: the forecast for the days to come, in their order.
+  ///   - days: the number of days in the month.
+  ///   - daily: the cost of each day that is over.
+  ///   - dailyBefore: the cost of each day of the month before; empty if unknown.
+  ///   - budget: the budget for the month.
+  ///   - outlooks: the forecast for the coming days, in order.
   package init(
     firstDay: CalendarDay, days: Int, daily: [Points], dailyBefore: [Points],
     budget: Points? = nil, outlooks: [Outlook] = []
@@ -77,14 +77,14 @@ package struct SpendCourseChart: Hashable, Sendable {
   }
 }
 
-/// What each day cost, in bars stacked by series.
+/// The cost of each day, as bars stacked by series.
 package struct DailySpendChart: Hashable, Sendable {
-  /// So many series have a color of their own, which readers can tell apart.
+  /// How many series get their own color; readers can't tell more colors apart.
   package static let colors = 7
 
   package struct Series: Hashable, Sendable {
     package let name: String
-    /// One amount for each day; negative where closed months are corrected.
+    /// One amount per day; negative if closed months are corrected.
     package let amounts: [Points]
 
     package init(name: String, amounts: [Points]) {
@@ -94,7 +94,7 @@ package struct DailySpendChart: Hashable, Sendable {
 
   package let firstDay: CalendarDay
   package let days: Int
-  /// The lowest first; the last may stand for the rest.
+  /// From bottom to top; the last one may combine the remaining series.
   package let series: [Series]
 
   package init(firstDay: CalendarDay, days: Int, series: [Series]) {
@@ -106,7 +106,7 @@ package struct DailySpendChart: Hashable, Sendable {
   }
 }
 
-/// The shares of a total, in bars below each other.
+/// The shares of a total, as bars below each other.
 package struct ShareChart: Hashable, Sendable {
   package struct Share: Hashable, Sendable {
     package let name: String
@@ -120,21 +120,23 @@ package struct ShareChart: Hashable, Sendable {
   package let shares: [Share]
   package let total: Points
 
-  /// - Parameter shares: the largest first.
+  /// - Parameter shares: the shares, largest first.
   package init(_ shares: [Share]) {
     self.shares = shares
     total = shares.reduce(.zero) { $0 + $1.amount }
   }
 }
 
-/// How much of each budget is used: a bar up to what was spent, a mark where the budget ends, and a
-/// line over the interval in which the spend is expected to end.
+/// How much of each budget is used.
+///
+/// A bar shows the spend so far, a mark the budget, and a line the interval in which the spend is
+/// expected to end up.
 package struct BudgetChart: Hashable, Sendable {
   package struct Line: Hashable, Sendable {
     package let name: String
     package let actual: Points
     package let available: Points
-    /// Nil where nothing is forecast.
+    /// Nil if there is no forecast.
     package let interval80: ClosedRange<Points>?
 
     package init(

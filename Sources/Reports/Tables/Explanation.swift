@@ -2,12 +2,12 @@ package import Domain
 package import RateCards
 package import Reconciliation
 
-/// Why a task cost what it cost: the proof of its expected price beside what was booked.
+/// Why a task cost what it did: the proof of its expected price, and what was booked.
 package struct Explanation: Sendable {
   package let taskID: String
-  /// What is known of the task, label by label, in reading order.
+  /// The known facts about the task, as labels and texts, in reading order.
   package let facts: [(label: String, text: String)]
-  /// The pipeline that made the expected price; empty where no rate fits.
+  /// The steps that produced the expected price; empty if no rate matches.
   package let steps: [ProofStep]
   /// Billed, expected, variance and verdict.
   package let outcome: [(label: String, text: String)]
@@ -78,7 +78,7 @@ extension Explanation {
     let settled = task.record.isSettled ? "" : ", unsettled: the task has not ended"
     var outcome = [
       ("billed", billed.map { text($0) + settled } ?? unbilledText(task)),
-      // What could not be compared with anything is a price and no expectation.
+      // An amount with nothing to compare it with is a price, not an expectation.
       task.line.expected.map { ("expected", text($0)) } ?? (
         "price", task.line.price.map(text) ?? "unknown"
       ),
@@ -126,7 +126,7 @@ extension Explanation {
     return notes
   }
 
-  /// How the penalty came about, or that there is none.
+  /// How the penalty came about, or a note that there is none.
   private static func penaltyNote(on task: ExplainedTask) -> String {
     guard let penalty = task.penalty, let points = penalty.points else {
       return "a failed or cancelled task costs nothing"

@@ -1,18 +1,20 @@
 import Domain
 package import Reconciliation
 
-/// The tables of a reconciliation: totals by verdict, the findings by cause, both directions, and what
-/// of the variance is not proved.
+/// The tables of a reconciliation.
+///
+/// They show totals by verdict, findings by cause, both directions of the variance, and the part of
+/// it that isn't proved.
 package struct ReconciliationReport: Sendable {
   package let verdicts: Report
   package let findings: Report
   /// Overcharged, undercharged and the net of both.
   package let balance: Report
-  /// For people; nil where all variance is proved, or where that was not asked.
+  /// For people; nil if all variance is proved, or if this wasn't requested.
   package let unproved: Report?
-  /// The same for programs: each row with the command that settles it.
+  /// For programs: each row comes with the command that settles it.
   package let unprovedTable: ReportTable
-  /// How much of the variance is not proved, and how it is settled, line by line.
+  /// How much of the variance isn't proved, and how to settle it, line by line.
   package let settlement: [String]
 
   package init(_ result: ReconciliationResult, unproved: [UnprovedVariance] = []) {

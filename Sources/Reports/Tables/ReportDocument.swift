@@ -1,4 +1,4 @@
-/// A report of several sections for people, free of any format.
+/// A report with several sections for people, independent of any format.
 package struct ReportDocument: Sendable {
   package struct Section: Sendable {
     /// The anchor of the section: `models`.
@@ -19,7 +19,7 @@ package struct ReportDocument: Sendable {
     package var isChart: Bool { if case .chart = self { true } else { false } }
   }
 
-  /// A figure that stands at the head.
+  /// A figure at the top of the report.
   package struct KeyFigure: Hashable, Sendable {
     package let name: String
     package let value: String
@@ -30,10 +30,10 @@ package struct ReportDocument: Sendable {
     }
   }
 
-  /// The name of its files without their endings: `month-2026-10`.
+  /// The base name of its files: `month-2026-10`.
   package let name: String
   package let title: String
-  /// What the reader has to know before any figure: the coverage first.
+  /// What the reader must know before any figure, starting with the coverage.
   package let trust: [String]
   package let keyFigures: [KeyFigure]
   package let sections: [Section]
@@ -57,6 +57,6 @@ package struct ReportDocument: Sendable {
     }
   }
 
-  /// The name of a chart's file.
+  /// The file name of a chart.
   package func fileName(of chart: Chart) -> String { "\(name)-\(chart.name).svg" }
 }

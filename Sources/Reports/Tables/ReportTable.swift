@@ -4,33 +4,33 @@ package import Reconciliation
 /// A value in a report.
 package enum Cell: Hashable, Sendable {
   case text(String)
-  /// A word of the tool's own such as `refund_due`, which people read as `refund due`.
+  /// One of the tool's own words, such as `refund_due`, which people see as `refund due`.
   case word(String)
   case count(Int)
   case money(Points)
-  /// Not known, or nothing to say.
+  /// Unknown, or nothing to show.
   case none
 }
 
-/// A computed report, free of any format.
+/// A computed report, independent of any format.
 package struct ReportTable: Hashable, Sendable {
   package struct Column: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
       case text
       case count
       case money
-      /// A text that is a number, such as a price per unit.
+      /// Text that is a number, such as a price per unit.
       case number
     }
 
     /// The name in CSV and JSON: `billed`.
     ///
-    /// Money has `_points` and `_usd` added there.
+    /// Money columns get the suffixes `_points` and `_usd` there.
     package let name: String
     /// The heading for people: `billed USD`.
     package let heading: String
     package let kind: Kind
-    /// Whether a narrow terminal does without it.
+    /// Whether a narrow terminal omits the column.
     package let isDetail: Bool
 
     package init(_ name: String, heading: String? = nil, _ kind: Kind, isDetail: Bool = false) {
@@ -47,7 +47,7 @@ package struct ReportTable: Hashable, Sendable {
   package let title: String
   package let columns: [Column]
   package let rows: [[Cell]]
-  /// The sums of the rows, nil where sums say nothing.
+  /// The sums of the rows; nil if sums would be meaningless.
   package let total: [Cell]?
 
   package init(
@@ -62,9 +62,9 @@ package struct ReportTable: Hashable, Sendable {
 }
 
 extension ReportTable {
-  /// The table without columns that say nothing in any row: no number but 0, and no text.
+  /// The table without columns that are zero or empty in every row.
   ///
-  /// The first one is what the rows are of, and stays.
+  /// The first column says what the rows are about, and always stays.
   package var withoutEmptyColumns: ReportTable {
     let nothing: [Cell] = [.money(.zero), .count(0), .none, .text("")]
     return picking(
@@ -73,7 +73,7 @@ extension ReportTable {
       })
   }
 
-  /// The table with some of its columns.
+  /// The table with only some of its columns.
   package func picking(_ kept: [Int]) -> ReportTable {
     let pick = { (line: [Cell]) in kept.map { line[$0] } }
     return ReportTable(
@@ -82,7 +82,7 @@ extension ReportTable {
   }
 }
 
-/// A report with what stands at its head: the coverage, and notes on it.
+/// A report with its header: the coverage, and notes on it.
 package struct Report: Hashable, Sendable {
   package let table: ReportTable
   package var coverage: Coverage

@@ -3,9 +3,9 @@ package import Reconciliation
 
 /// The ledger as a journal for hledger.
 ///
-/// Usage is an expense of its accounting day and a liability until the balance shows it: between
-/// two snapshots what tasks booked goes from the liability to the wallet, so that expenses equal the
-/// reports and each snapshot's balance can be asserted.
+/// Usage is an expense on its accounting day, and a liability until the balance reflects it:
+/// between two snapshots, the amounts that tasks booked move from the liability to the wallet. That
+/// way, expenses match the reports, and the balance of each snapshot can be asserted.
 package struct HledgerJournal {
   private enum Account {
     static let wallet = "Assets:PiAPI:Wallet"
@@ -27,10 +27,10 @@ package struct HledgerJournal {
 
   /// - Parameters:
   ///   - rows: the reconciled rows of all days.
-  ///   - windows: between the snapshots; the first has no opening.
-  ///   - topUps: all that were written down.
+  ///   - windows: the windows between snapshots; the first one has no opening.
+  ///   - topUps: all recorded top-ups.
   ///   - paidFrom: the account that top-ups are paid from.
-  ///   - day: the accounting day of a moment.
+  ///   - day: returns the accounting day of a moment.
   package init(
     rows: [LedgerLine], windows: [WalletWindow], topUps: [TopUp], paidFrom: String,
     day: @escaping (Instant) -> CalendarDay
@@ -52,7 +52,7 @@ package struct HledgerJournal {
       + entries.map(\.text).joined()
   }
 
-  /// One for each day on which something was billed.
+  /// One entry for each day on which something was billed.
   private var usageEntries: [JournalEntry] {
     var spend: [CalendarDay: [String: Points]] = [:]
     var tasks: [CalendarDay: Int] = [:]
@@ -74,7 +74,7 @@ package struct HledgerJournal {
     }
   }
 
-  /// Snapshot by snapshot: the top-ups before it, and what else changed the balance.
+  /// For each snapshot, the top-ups before it, and what else changed the balance.
   private var walletEntries: [JournalEntry] {
     var entries: [JournalEntry] = []
     for window in windows {
@@ -87,7 +87,7 @@ package struct HledgerJournal {
     }
     let counted = Set(windows.flatMap(\.writtenTopUps).map(\.id))
     let last = windows.last.map { day($0.closingAt) }
-    // What was put in before the first snapshot is part of its balance.
+    // Top-ups before the first snapshot are part of its balance.
     return entries
       + topUps.filter { topUp in
         !counted.contains(topUp.id) && (last.map { date(topUp) >= $0 } ?? true)
@@ -130,7 +130,7 @@ package struct HledgerJournal {
   }
 }
 
-/// A dated entry of a double-entry journal, whose postings sum to 0.
+/// A dated double-entry transaction whose postings add up to 0.
 struct JournalEntry: Hashable {
   struct Posting: Hashable {
     let account: String
@@ -143,7 +143,7 @@ struct JournalEntry: Hashable {
   let description: String
   let postings: [Posting]
 
-  /// The entry as hledger reads it; postings of nothing that assert nothing are left out.
+  /// The entry in hledger's format, without zero postings that assert nothing.
   var text: String {
     let lines = postings.filter { $0.amount != .zero || $0.balance != nil }.map { posting in
       let assertion = posting.balance.map { " = \(JournalEntry.amount($0))" } ?? ""
@@ -152,16 +152,18 @@ struct JournalEntry: Hashable {
     return "\(day) \(description)\n\(lines.joined())\n"
   }
 
-  /// Always with seven decimals, so that hledger rounds nothing.
+  /// Always seven decimals, so that hledger rounds nothing.
   private static func amount(_ points: Points) -> String {
     "\(points.usdText(fractionDigits: 7)) USD"
   }
 }
 
-/// Texts of foreign origin in a journal for hledger.
+/// Outside text in a journal for hledger.
 enum JournalName {
-  /// A part of an account's name: no colon begins a part of its own, and no two spaces or mark
-  /// before them end the name.
+  /// One component of an account name.
+  ///
+  /// It has no colon, which would start another component, and no double space or mark that would
+  /// end the name.
   static func account(_ text: String) -> String {
     guard !text.isEmpty else { return "unknown" }
     let visible = VisibleText.line(text)
@@ -175,7 +177,7 @@ enum JournalName {
     return name.hasSuffix(" ") ? String(name.dropLast()) + VisibleText.code(" ") : name
   }
 
-  /// A description: no comment begins in it, and no payee ends.
+  /// A description in which nothing starts a comment or ends the payee.
   static func description(_ text: String) -> String {
     VisibleText.line(text).unicodeScalars.map { scalar in
       scalar == ";" || scalar == "|" ? VisibleText.code(scalar) : String(scalar)

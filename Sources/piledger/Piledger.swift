@@ -49,7 +49,7 @@ struct Piledger: ParsableCommand {
     Foundation.exit(Console.finish(run()))
   }
 
-  /// Runs the command that the arguments name, and gives its exit status.
+  /// Runs the command named by the arguments, and returns its exit status.
   private static func run() -> Int32 {
     do {
       if let request = HelpRequest(arguments: Array(CommandLine.arguments.dropFirst())) {
@@ -70,7 +70,7 @@ struct Piledger: ParsableCommand {
     }
   }
 
-  /// Tells what ArgumentParser has to say: help and version end with 0, a wrong call with 64.
+  /// Prints ArgumentParser's message: help and version end with 0, a usage error with 64.
   private static func report(_ error: any Error) -> Int32 {
     let (text, status) = (fullMessage(for: error), exitCode(for: error))
     if !text.isEmpty {

@@ -1,9 +1,9 @@
 import Domain
 import Foundation
 
-/// Checks a FOCUS 1.2 file of prepaid charges for what the usual validator never looks at.
+/// Checks a FOCUS 1.2 file of prepaid charges for errors that the usual validator never looks for.
 ///
-/// Memory holds a number for each row, for those that are there twice, and each SKU's price.
+/// It keeps in memory one number per row, to detect duplicates, and the price of each SKU.
 package struct FocusLint {
   package struct Issue: Hashable, Sendable, CustomStringConvertible {
     package let line: Int
@@ -12,7 +12,7 @@ package struct FocusLint {
     package var description: String { "line \(line): \(VisibleText.line(text, limit: 300))" }
   }
 
-  /// Without these no validator accepts a file.
+  /// Without these columns, no validator accepts a file.
   static let required: [FocusColumn] = [
     .billedCost, .billingAccountID, .billingAccountName, .billingCurrency, .billingPeriodEnd,
     .billingPeriodStart, .chargeCategory, .chargeClass, .chargeDescription, .chargeFrequency,
@@ -27,14 +27,14 @@ package struct FocusLint {
   private var parents: [String: String] = [:]
   package private(set) var rows = 0
 
-  /// Begins with the first record of a file.
+  /// Starts with the header of a file.
   package init(header: [String]) {
     places = Dictionary(
       header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     columnCount = header.count
   }
 
-  /// What is wrong with the columns.
+  /// The problems with the columns.
   package func issues(ofHeader header: [String]) -> [Issue] {
     let missing = FocusLint.required.filter { places[$0.rawValue] == nil }
     let firstOwn = header.firstIndex { $0.hasPrefix("x_") } ?? header.count
@@ -44,7 +44,7 @@ package struct FocusLint {
       + (places.count == header.count ? [] : [Issue(line: 1, text: "a column appears twice")])
   }
 
-  /// What is wrong with a record.
+  /// The problems with a record.
   package mutating func issues(of fields: [String], line: Int) -> [Issue] {
     rows += 1
     guard fields.count == columnCount else {
@@ -63,8 +63,9 @@ package struct FocusLint {
     return faults.map { Issue(line: line, text: $0) }
   }
 
-  /// A 64-bit FNV-1a hash (Fowler, Noll and Vo): of a million different rows two agree once in
-  /// forty million files.
+  /// A 64-bit FNV-1a hash (Fowler, Noll and Vo).
+  ///
+  /// Among a million distinct rows, two have the same hash in about one of forty million files.
   private static func fingerprint(of fields: [String]) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for field in fields {
@@ -75,7 +76,7 @@ package struct FocusLint {
   }
 }
 
-/// A row of a FOCUS file as it is read, whoever wrote it.
+/// A row read from a FOCUS file, whoever wrote it.
 struct FocusRecord {
   private let places: [String: Int]
   private let fields: [String]
@@ -88,7 +89,7 @@ struct FocusRecord {
   /// Whether the file has the column.
   func has(_ column: FocusColumn) -> Bool { places[column.rawValue] != nil }
 
-  /// The text; nil where it is null, or there is no such column.
+  /// The text; nil if it is null or the column is missing.
   subscript(column: FocusColumn) -> String? {
     guard let place = places[column.rawValue], place < fields.count, !fields[place].isEmpty else {
       return nil
@@ -96,7 +97,7 @@ struct FocusRecord {
     return fields[place]
   }
 
-  /// The number of a decimal; nil where it is null or none.
+  /// The value of a decimal; nil if it is null or isn't a decimal.
   func number(_ column: FocusColumn) -> Ratio? {
     self[column].flatMap { ExactDecimal($0)?.ratio ?? Ratio(text: $0) }
   }
@@ -106,7 +107,7 @@ struct FocusRecord {
   var isCorrection: Bool { self[.chargeClass] == "Correction" }
 }
 
-/// A JSON object whose values are no lists and no objects.
+/// A JSON object whose values are neither arrays nor objects.
 enum FlatObject {
   static func isOne(_ text: String) -> Bool {
     let value = try? JSONSerialization.jsonObject(with: Data(text.utf8))

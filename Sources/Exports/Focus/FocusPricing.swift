@@ -2,23 +2,23 @@ import Domain
 import RateCards
 import Reconciliation
 
-/// A price as a unit price times a quantity, exactly.
+/// A price expressed exactly as a unit price times a quantity.
 ///
-/// Where that cannot be said of the measure, as with several measures, surcharges or a minimum, the
-/// unit is the task.
+/// If the measure doesn't allow that, as with several measures, surcharges or a minimum, the unit
+/// is the task.
 struct FocusPricing: Hashable {
   private static let pointsPerUSD = Ratio(Points.perUSD)
 
   /// `Images`, `Seconds`, `1000000 Tokens`, `Tasks`.
   var unit = "Tasks"
   var quantity = Ratio.one
-  /// USD, without what was agreed with the provider.
+  /// USD, without the terms agreed with the provider.
   var listUnitPrice: Ratio
-  /// USD, with it.
+  /// USD, with the agreed terms.
   var contractedUnitPrice: Ratio
   var consumedUnit = "Tasks"
   var consumedQuantity = Ratio.one
-  /// Whether a rate gives the prices: else what was billed stands for them.
+  /// Whether the prices come from a rate; if not, the billed amount is used instead.
   var isByRate = true
 
   /// The price of each task of a line that was read with its rate.
@@ -48,7 +48,7 @@ struct FocusPricing: Hashable {
     self.isByRate = isByRate
   }
 
-  /// A price per lot of the one measure that the rate prices; nil where it does not give the amount.
+  /// A price per lot of the only measure that the rate prices; nil if it doesn't yield the amount.
   private init?(_ rated: LedgerLine.Pricing.Rated, cardPrice: Points?, expected: Points) {
     let formula = rated.formula
     guard formula.lines.count == 1, formula.surcharges.isEmpty, let line = formula.lines.first,
@@ -69,7 +69,7 @@ struct FocusPricing: Hashable {
       else { return nil }
       (quantity, consumedQuantity) = (lots, measured)
     } else {
-      // The response does not tell the quantity: what was billed implies it.
+      // The response doesn't include the quantity, so it is derived from the amount.
       guard let lots = try? Ratio(expected.count).divided(by: lotPoints),
         let units = try? lots.times(line.per.ratio)
       else { return nil }
@@ -95,7 +95,7 @@ struct FocusPricing: Hashable {
     Ratio(Int128(points.count), over: Int128(Points.perUSD))
   }
 
-  /// `Images` of `image`.
+  /// `Images` for `image`.
   private static func plural(_ unit: String) -> String {
     unit.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }
       .joined(separator: " ") + "s"

@@ -1,29 +1,30 @@
 package import Domain
 package import Reconciliation
 
-/// What all rows of an export have in common: whose bill it is, and when its days begin.
+/// What all rows of an export share: whose bill it is, and when its days start.
 package struct FocusAccount: Sendable {
   private static let provider = "PiAPI"
 
   private let name: String?
   private let calendar: AccountingCalendar
-  /// Names of API keys by their ids.
+  /// Names of API keys by ID.
   let keyNames: [String: String]
 
   /// - Parameters:
-  ///   - name: the account's name, nil where it is not known.
-  ///   - calendar: tells when a day begins.
-  ///   - keyNames: names of API keys by their ids in the account history.
+  ///   - name: the account's name; nil if unknown.
+  ///   - calendar: determines when a day starts.
+  ///   - keyNames: names of API keys by their IDs in the account history.
   package init(name: String?, calendar: AccountingCalendar, keyNames: [String: String]) {
     self.name = name
     self.calendar = calendar
     self.keyNames = keyNames
   }
 
-  /// A row with the account and the periods; the charge is of the days from one to before another.
+  /// A row with the account and its periods; the charge runs from one day to the day before
+  /// another.
   func row(from day: CalendarDay, until end: CalendarDay) -> FocusRow {
     var row = FocusRow()
-    // Validators refuse an id that is a mere number.
+    // Validators reject an ID that is just a number.
     row.set(.billingAccountID, name.map { "piapi-\($0)" } ?? "piapi")
     row.set(.billingAccountName, name)
     row.set(.billingAccountType, "Account")
@@ -43,9 +44,9 @@ package struct FocusAccount: Sendable {
   func day(of instant: Instant) -> CalendarDay { calendar.day(of: instant) }
 }
 
-/// Purchase rows: credits that were put into the account.
+/// Purchase rows: credits added to the account.
 package struct FocusPurchase {
-  /// How long credits are valid.
+  /// How long credits stay valid, in months.
   private static let validMonths = 6
 
   private let account: FocusAccount
@@ -54,17 +55,17 @@ package struct FocusPurchase {
     self.account = account
   }
 
-  /// A top-up that was written down; one that was given has a list price and costs nothing.
+  /// A recorded top-up; one that was a gift has a list price and costs nothing.
   package func row(_ topUp: TopUp) -> FocusRow {
     row(
       topUp.amount, paid: topUp.kind == .cash ? topUp.amount : .zero, on: day(of: topUp),
       description: topUp.note.isEmpty ? "credit top-up" : topUp.note, resource: "topup-\(topUp.id)")
   }
 
-  /// The day on which it counts.
+  /// The day that a top-up counts on.
   package func day(of topUp: TopUp) -> CalendarDay { topUp.at.map(account.day) ?? topUp.day }
 
-  /// The top-up that was recognised between two snapshots; nil where there was none.
+  /// The top-up detected between two snapshots; nil if there was none.
   package func row(_ window: WalletWindow) -> FocusRow? {
     guard window.recognizedTopUps > .zero else { return nil }
     return row(
@@ -72,13 +73,13 @@ package struct FocusPurchase {
       description: window.detail, resource: "topup-by-\(window.closingAt)")
   }
 
-  /// The day on which what was recognised in a window counts.
+  /// The day that a window's detected top-up counts on.
   package func day(of window: WalletWindow) -> CalendarDay { account.day(of: window.closingAt) }
 
   private func row(
     _ amount: Points, paid: Points, on day: CalendarDay, description: String, resource: String
   ) -> FocusRow {
-    // One point, in USD: what the credits are sold in.
+    // One point in USD, the unit that credits are sold in.
     let point = Ratio(1, over: Int128(Points.perUSD))
     let price = paid == .zero ? Ratio.zero : point
     var row = account.row(from: day, until: day.adding(months: FocusPurchase.validMonths))

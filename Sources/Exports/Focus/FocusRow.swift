@@ -3,7 +3,7 @@ import Rendering
 
 /// One charge, as a row of the FOCUS export.
 package struct FocusRow: Hashable, Sendable {
-  /// A text, or a number that is written as it is; a column without either is null.
+  /// Text, or a number that is written as it is; a column with neither is null.
   private enum Value: Hashable, Sendable {
     case text(String)
     case number(String)
@@ -13,12 +13,12 @@ package struct FocusRow: Hashable, Sendable {
 
   package init() {}
 
-  /// Sets a text; an empty one is null.
+  /// Sets text; an empty string is null.
   mutating func set(_ column: FocusColumn, _ text: String?) {
     values[column] = text.flatMap { $0.isEmpty ? nil : .text($0) }
   }
 
-  /// Sets a number; one that is no decimal is null.
+  /// Sets a number; one that isn't a decimal is null.
   mutating func set(_ column: FocusColumn, number: Ratio?) {
     values[column] = number.flatMap(FocusNumber.text).map { .number($0) }
   }
@@ -35,7 +35,7 @@ package struct FocusRow: Hashable, Sendable {
   /// The row as a line of CSV.
   package var line: String { fields(FocusColumn.allCases[...]).joined(separator: ",") + "\r\n" }
 
-  /// The line before and after the field of the resource.
+  /// The parts of the line before and after the resource field.
   var halves: (before: String, after: String) {
     let columns = FocusColumn.allCases
     let place = columns.firstIndex(of: .resourceID) ?? 0
@@ -56,10 +56,11 @@ package struct FocusRow: Hashable, Sendable {
   }
 }
 
-/// Numbers as FOCUS writes them.
+/// Numbers in the FOCUS format.
 enum FocusNumber {
-  /// A decimal with at least one digit behind the point, since validators take a column of whole
-  /// numbers for one of another type; nil for what no decimal of 18 digits is.
+  /// A decimal with at least one digit after the point; nil if 18 digits can't express it.
+  ///
+  /// Validators take a column of integers for a different type.
   static func text(_ number: Ratio) -> String? {
     let text = number.description
     guard !text.contains("/") else { return nil }
@@ -69,7 +70,7 @@ enum FocusNumber {
   static func isDecimal(_ number: Ratio) -> Bool { text(number) != nil }
 }
 
-/// The columns of the FOCUS 1.2 export, in their order; own ones begin with `x_` and come last.
+/// The columns of the FOCUS 1.2 export in order; custom ones start with `x_` and come last.
 package enum FocusColumn: String, CaseIterable, Sendable {
   case billedCost = "BilledCost"
   case billingAccountID = "BillingAccountId"

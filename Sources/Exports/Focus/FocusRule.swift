@@ -1,8 +1,8 @@
 import Domain
 
-/// A rule of FOCUS 1.2 on one row that the usual validator never checks.
+/// A rule of FOCUS 1.2 about a single row that the usual validator never checks.
 struct FocusRule: Sendable {
-  /// What is wrong with a row, nil where nothing is.
+  /// The problem with a row; nil if there is none.
   let fault: @Sendable (FocusRecord) -> String?
 
   static let all: [FocusRule] =
@@ -38,7 +38,7 @@ struct FocusRule: Sendable {
     }
   }
 
-  /// What charges for use and purchases must tell, corrections apart.
+  /// What usage and purchase charges must state, except for corrections.
   private static let present: [FocusRule] = [
     .listUnitPrice, .contractedUnitPrice, .pricingQuantity, .pricingCategory, .skuID, .skuPriceID,
     .pricingCurrencyListUnitPrice,
@@ -51,7 +51,7 @@ struct FocusRule: Sendable {
     }
   }
 
-  /// A quantity and its unit are null together.
+  /// A quantity and its unit are either both null or both set.
   private static let pairs = [
     (FocusColumn.pricingQuantity, FocusColumn.pricingUnit), (.consumedQuantity, .consumedUnit),
   ].map { quantity, unit in
@@ -101,7 +101,7 @@ struct FocusRule: Sendable {
       ? "ConsumedQuantity: must not be null" : nil
   }
 
-  /// Whether a text is a JSON object whose values are no lists and no objects.
+  /// Whether text is a JSON object whose values are neither arrays nor objects.
   private static func isFlatObject(_ text: String) -> Bool {
     guard case .object(let members) = try? JSONValue(Array(text.utf8)) else { return false }
     return !members.contains { $0.value.isContainer }
@@ -147,7 +147,7 @@ struct FocusRule: Sendable {
     return "x_Variance: expected EffectiveCost − x_ExpectedCost = \(difference), found \(found)"
   }
 
-  /// What could not be compared with a price is unchecked whole.
+  /// A cost that couldn't be compared with a price is entirely unchecked.
   private static func unchecked(_ record: FocusRecord) -> String? {
     guard record.isUsage, let cost = record.number(.effectiveCost),
       let found = record.number(.uncheckedCost)

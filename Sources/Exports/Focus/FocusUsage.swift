@@ -3,20 +3,21 @@ import RateCards
 package import Reconciliation
 import Rendering
 
-/// Usage rows: what tasks cost.
+/// Usage rows: the cost of tasks.
 ///
-/// Credits are paid for ahead, so a usage row bills 0 and carries its cost in EffectiveCost; adding
-/// both columns would count money twice.
+/// Credits are prepaid, so a usage row bills 0 and carries its cost in EffectiveCost; adding both
+/// columns would count money twice.
 package struct FocusUsage {
-  /// Halves of lines are forgotten at this number, so that memory is bounded.
+  /// The cache of line halves is cleared at this size, to bound memory.
   private static let lineLimit = 20_000
 
-  /// What the row of a task depends on, beside its day and its id.
+  /// What a task's row depends on, other than its day and its ID.
   private struct Key: Hashable {
     let line: LedgerLine
     let apiKeyID: String?
 
-    /// Two charges of one content are merely worked out twice.
+    /// Compares pricing by identity: equal charges that are separate objects are just computed
+    /// twice.
     static func == (left: Key, right: Key) -> Bool {
       left.line.pricing === right.line.pricing && left.line.billed == right.line.billed
         && left.line.price == right.line.price && left.line.verdict == right.line.verdict
@@ -38,7 +39,7 @@ package struct FocusUsage {
     self.account = account
   }
 
-  /// The line of a task; those of a day that are alike differ in the task's id only.
+  /// The line of a task; similar tasks of a day differ only in the task's ID.
   package mutating func line(_ task: LedgerTask) -> String {
     if task.line.day != day || lines.count >= FocusUsage.lineLimit {
       lines.removeAll(keepingCapacity: true)
@@ -60,7 +61,7 @@ package struct FocusUsage {
     row.set(.resourceID, task.id.text)
     row.set(.resourceType, "Task")
     if let key = task.apiKeyID {
-      // Validators refuse an id that is a mere number.
+      // Validators reject an ID that is just a number.
       row.set(.subAccountID, "api-key-\(key)")
       row.set(.subAccountName, account.keyNames[key])
       row.set(.subAccountType, "API Key")
@@ -68,18 +69,18 @@ package struct FocusUsage {
     return row
   }
 
-  /// The rows of what changed in closed months: on the day on which a change was found a correction,
-  /// and in the month itself what keeps its sum as it was, each where the period asks for it.
+  /// The rows for changes in closed months, if they fall within the period.
   ///
-  /// Changes that differ in nothing a row shows, such as in what became of the same tasks twice, are
-  /// one row with their sum; what cancels out is none.
+  /// The day on which a change was found gets a correction, and the month itself gets a row that
+  /// keeps its sum as it was. Changes that look the same in a row, such as two changes to the same
+  /// tasks, become one row with their sum; changes that cancel out get no row.
   package func rows(_ changes: [LedgerLine], in period: ReportPeriod) -> [FocusRow] {
     var tasks: [FocusRow: Int] = [:]
     var order: [(row: FocusRow, change: LedgerLine, isCorrection: Bool)] = []
     for change in changes {
       for isCorrection in [false, true]
       where (isCorrection ? change.foundDay : change.billedDay).map(period.contains) ?? false {
-        // Rows of one task each tell whether changes are alike.
+        // Comparing rows for a single task shows whether changes are alike.
         let row = row(change, tasks: 1, isCorrection: isCorrection)
         if tasks[row] == nil { order.append((row, change, isCorrection)) }
         tasks[row, default: 0] += isCorrection ? change.tasks : -change.tasks
@@ -109,7 +110,8 @@ package struct FocusUsage {
     return row
   }
 
-  /// The row of so many tasks of a line; without a day it is of 1970, since FOCUS has no row without.
+  /// The row for a number of tasks of a line; without a day it is dated 1970, since FOCUS requires
+  /// a date.
   private func row(_ line: LedgerLine, tasks: Int, on day: CalendarDay?) -> FocusRow {
     let day = day ?? CalendarDay(number: 0)
     let billed = (line.billed ?? .zero) * tasks
@@ -153,7 +155,7 @@ package struct FocusUsage {
     row.set(.skuMeter, pricing.consumedUnit)
   }
 
-  /// The fields that the rate depends on, as a flat object; own keys begin with `x_`.
+  /// The fields that the rate depends on, as a flat object; custom keys start with `x_`.
   private static func details(_ sku: SKU) -> String? {
     guard !sku.fields.isEmpty else { return nil }
     let members = sku.fields.map { field in
@@ -162,7 +164,7 @@ package struct FocusUsage {
     return "{\(members.joined(separator: ","))}"
   }
 
-  /// The rate's name, and where it has a beginning that too.
+  /// The rate's name, with its start if it has one.
   private static func rateID(_ formula: PriceFormula) -> String {
     formula.startsAt.isEmpty ? formula.rate : "\(formula.rate) from \(formula.startsAt)"
   }

@@ -109,7 +109,7 @@ package enum ClaimReport {
       .map { "\($0.0) \($0.0 == 1 ? "task is" : "tasks are") left out: \($0.1)" }
   }
 
-  /// The unproved differences, and who says how to settle them; nil if there are none.
+  /// The unproved differences, and where to find out how to settle them; nil if there are none.
   package static func unprovedText(_ draft: ClaimDraft) -> String? {
     let (tasks, variance) = draft.unproved
     guard tasks > 0 else { return nil }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// What ArgumentParser tells of a command in `--experimental-dump-help`, as far as it is read here.
+/// The parts of ArgumentParser's `--experimental-dump-help` output for a command that are used
+/// here.
 struct CommandInfo: Decodable {
   struct Argument: Decodable {
     struct Name: Decodable {
@@ -28,24 +29,24 @@ struct CommandInfo: Decodable {
   let subcommands: [CommandInfo]?
   let arguments: [Argument]?
 
-  /// Reads the text of a dump.
+  /// Parses the text of a dump.
   init(dump: String) throws {
     self = try JSONDecoder().decode(Dump.self, from: Data(dump.utf8)).command
   }
 
-  /// The subcommands but for the one on help, which every command has.
+  /// The subcommands, except for `help`, which every command has.
   var commands: [CommandInfo] { (subcommands ?? []).filter { $0.commandName != "help" } }
 }
 
 extension CommandInfo.Argument {
   private static let everywhere: Set<String> = ["help", "version"]
 
-  /// Whether it is told of: help and version are the same everywhere.
+  /// Whether to show it: help and version are the same everywhere.
   var isShown: Bool {
     shouldDisplay && !(names ?? []).contains { Self.everywhere.contains($0.name) }
   }
 
-  /// `-s, --since`; nil for what has no name.
+  /// `-s, --since`; nil if it has no name.
   var spelling: String? {
     names.map { names in
       names.map { ($0.kind == "short" ? "-" : "--") + $0.name }

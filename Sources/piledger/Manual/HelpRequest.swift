@@ -4,12 +4,12 @@ import Domain
 
 /// `piledger help …`: the commands and topics, the help of a command, or a topic of the manual.
 ///
-/// It is no command of ArgumentParser, which has a help of its own that it lists in completions and
-/// cannot be told to leave out.
+/// This isn't an ArgumentParser command, since ArgumentParser has its own `help`, which it always
+/// lists in completions.
 struct HelpRequest {
   private let words: [String]
 
-  /// Nil where the arguments are no such request, or one for ArgumentParser: with a flag.
+  /// Nil if the arguments aren't a help request, or have a flag and so are left to ArgumentParser.
   init?(arguments: [String]) {
     guard arguments.first == "help", !arguments.contains(where: { $0.hasPrefix("-") }) else {
       return nil
@@ -22,7 +22,7 @@ struct HelpRequest {
     let command = try? Self.command(words)
     let topic = words.count == 1 ? ManualTopic.named(words[0]) : nil
     guard command != nil || topic != nil else { _ = try Self.command(words); return }
-    // A name may be of both: the whole is told, the command first.
+    // A name may be both; then both are shown, the command first.
     let texts = [
       command.map { Piledger.helpMessage(for: $0, columns: Console.width) + "\n" },
       topic.map(ManualText(columns: Console.width ?? Self.columns).text),
@@ -30,10 +30,10 @@ struct HelpRequest {
     Console.print(texts.compactMap(\.self).joined(separator: "\n"))
   }
 
-  /// The width of a text that is not for a terminal.
+  /// The width of text that doesn't go to a terminal.
   private static let columns = 80
 
-  /// The commands, as `piledger --help` shows them, and the topics with what they are about.
+  /// The commands, as `piledger --help` shows them, and the topics with their summaries.
   private static var overview: String {
     let topics = ManualTopic.all
     let length = topics.map(\.name.count).max() ?? 0
@@ -45,9 +45,9 @@ struct HelpRequest {
       + "\n\nTOPICS\n\(lines.joined())\n  See 'piledger help <topic>' for the manual.\n"
   }
 
-  /// The command that the words call.
+  /// The command that the words name.
   ///
-  /// - Throws: ``Failure`` with names that come near.
+  /// - Throws: ``Failure`` with similar names if there is none.
   private static func command(_ words: [String]) throws -> any ParsableCommand.Type {
     var command: any ParsableCommand.Type = Piledger.self
     for (index, word) in words.enumerated() {

@@ -1,14 +1,14 @@
-/// A part of an article: as much of Markdown as the manual uses.
+/// A part of an article, in the subset of Markdown that the manual uses.
 enum ManualBlock: Hashable {
   case heading(level: Int, text: String)
   case paragraph(String)
-  /// An item of a list, with `-` or its number.
+  /// A list item, with `-` or its number.
   case item(marker: String, text: String)
   case code([String])
   /// The first row is the heading.
   case table([[String]])
 
-  /// The parts of an article in their order.
+  /// The parts of an article in order.
   static func blocks(of markdown: String) -> [ManualBlock] {
     var reader = ManualReader()
     for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -18,10 +18,10 @@ enum ManualBlock: Hashable {
   }
 }
 
-/// Reads Markdown line by line.
+/// Parses Markdown line by line.
 private struct ManualReader {
   private var blocks: [ManualBlock] = []
-  /// What the lines read so far may still go on in.
+  /// The block that the next line may continue.
   private var open: ManualBlock?
   private var isFenced = false
 
@@ -68,7 +68,7 @@ private struct ManualReader {
       open = .table([cells])
       return
     }
-    // The line below the heading.
+    // The separator line below the heading is skipped.
     if !cells.allSatisfy({ $0.hasPrefix("---") }) { open = .table(rows + [cells]) }
   }
 
@@ -94,7 +94,8 @@ private struct ManualReader {
     open = nil
   }
 
-  /// A text without marks: links to articles become calls of help, other links show their address.
+  /// Text without markup: links to articles become help commands, and other links show their
+  /// address.
   private static func plain(_ text: some StringProtocol) -> String {
     String(text).replacing("**", with: "").replacing("``", with: "")
       .replacing(/<doc:([A-Za-z]+)>/) {

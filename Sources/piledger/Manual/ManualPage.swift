@@ -1,8 +1,8 @@
-/// The manual as a page for man(1), made of the definitions of the commands and of the articles.
+/// The manual as a man(1) page, generated from the command definitions and the articles.
 struct ManualPage {
   private let tool: CommandInfo
   private let version: String
-  /// The options that every command takes, told once.
+  /// The options that every command takes, listed once.
   private let common: [CommandInfo.Argument]
   private let topics: [ManualTopic]
 
@@ -69,9 +69,9 @@ struct ManualPage {
   }
 }
 
-/// Text in the language of man pages.
+/// Text in roff, the language of man pages.
 enum Roff {
-  /// A text of one line: no character of it is a command.
+  /// One line of text, escaped so that no character acts as a command.
   static func text(_ text: String) -> String {
     let escaped = text.map { character in
       switch character {
@@ -99,12 +99,12 @@ enum Roff {
     }
   }
 
-  /// Paragraphs apart, headings in bold, and indented lines as they stand.
+  /// Separate paragraphs, bold headings, and indented lines unchanged.
   static func paragraphs(_ discussion: String) -> String {
     var lines: [String] = []
     var isExample = false
     for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) {
-      // A long one is prose that stands under a heading.
+      // A long indented line is prose below a heading.
       let isNext = line.hasPrefix("  ") && line.count < 100
       if isNext != isExample { lines.append(isNext ? ".nf" : ".fi") }
       isExample = isNext

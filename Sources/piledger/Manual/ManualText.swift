@@ -1,4 +1,4 @@
-/// Articles of the manual as text for a terminal.
+/// Manual articles as text for a terminal.
 struct ManualText {
   /// Longer lines are hard to read, however wide the terminal is.
   static let widestColumns = 100
@@ -14,7 +14,7 @@ struct ManualText {
     var text = ""
     var previous: ManualBlock?
     for block in topic.blocks {
-      // Items of a list stand together.
+      // List items have no empty line between them.
       if let previous, !(previous.isItem && block.isItem) { text += "\n" }
       text += lines(of: block).map { "\($0)\n" }.joined()
       previous = block
@@ -32,7 +32,7 @@ struct ManualText {
     }
   }
 
-  /// Columns where they have room; else each row as its first cell with the others below it.
+  /// Columns if they fit; otherwise each row as its first cell, with the others below it.
   private func table(_ rows: [[String]]) -> [String] {
     guard let heading = rows.first else { return [] }
     let widths = heading.indices.map { column in
@@ -56,7 +56,7 @@ struct ManualText {
     }
   }
 
-  /// The words in lines of the width; all but the first begin with as many spaces as it does.
+  /// The words wrapped to the width; all lines but the first are indented as far as the first one.
   func wrapped(_ text: String, first: String = "") -> [String] {
     var lines: [String] = []
     var line = first

@@ -2,11 +2,11 @@ import Domain
 
 /// An article of the manual, as `piledger help TOPIC` and the man page show it.
 struct ManualTopic {
-  /// How it is asked for: `rate-cards`.
+  /// The name to request it by: `rate-cards`.
   let name: String
   let blocks: [ManualBlock]
 
-  /// Reads an article; its name is that of its file in small letters with hyphens.
+  /// Reads an article; its name is the file name in lowercase with hyphens.
   init(article: String, markdown: String) {
     name = ManualTopic.name(ofArticle: article)
     blocks = ManualBlock.blocks(of: markdown)
@@ -33,7 +33,7 @@ struct ManualTopic {
 
   private static let overviewArticle = "piledger"
 
-  /// The topic of a name, whatever its case.
+  /// The topic with a name, ignoring case.
   static func named(_ name: String) -> ManualTopic? {
     let key = ProviderName.key(name)
     return all.first { $0.name == key }

@@ -10,12 +10,12 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case markdown
   case json
 
-  /// The endings of files' names, without a dot, and the formats that they stand for.
+  /// File extensions, without a dot, and their formats.
   static let byEnding: KeyValuePairs<String, OutputFormat> = [
     "csv": .csv, "md": .markdown, "markdown": .markdown, "json": .json, "txt": .table,
   ]
 
-  /// The format that the ending of a file's name stands for.
+  /// The format for the extension of a path.
   init?(ending path: String) {
     let ending = OutputPath(path).ending
     guard let found = OutputFormat.byEnding.first(where: { $0.key == ending }) else { return nil }
@@ -23,7 +23,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The path of -o: what its name says of what is to be written there.
+/// The path given to -o, and what its name says about what to write there.
 struct OutputPath {
   let path: String
   private let place: FilePlace
@@ -33,8 +33,9 @@ struct OutputPath {
     place = FilePlace(path)
   }
 
-  /// The ending of the name in small letters without its dot, empty where there is none; of a link
-  /// without one that of what it stands for.
+  /// The file extension in lowercase without its dot; empty if there is none.
+  ///
+  /// A link without an extension has the one of its target.
   var ending: String {
     let own = OutputPath.ending(of: path)
     if own.isEmpty, case .file(let target) = place { return OutputPath.ending(of: target) }
@@ -45,25 +46,25 @@ struct OutputPath {
     URL(filePath: path).pathExtension.lowercased()
   }
 
-  /// Whether it is a device, a FIFO or an open file: it may have any name.
+  /// Whether it is a device, a FIFO or an open file, which may have any name.
   var isNode: Bool { place == .node }
 
-  /// Whether it is a folder, or said to be one by a slash at its end.
+  /// Whether it is a folder, or ends in a slash to say that it is one.
   var isFolder: Bool { place == .folder || path.hasSuffix("/") }
 
-  /// Whether it names a folder where one could be meant: a new name without an ending does.
+  /// Whether it names a folder if one is possible; a new name without an extension does.
   var namesFolder: Bool {
     if isFolder { return true }
     guard ending.isEmpty, case .file(let target) = place else { return false }
     return !FileManager.default.fileExists(atPath: target)
   }
 
-  /// That the name does not say what is to be written.
+  /// The failure for a name that doesn't say what to write.
   ///
   /// - Parameters:
-  ///   - endings: those that would.
-  ///   - hint: what else helps.
-  /// - Returns: the failure, to be thrown.
+  ///   - endings: the extensions that would.
+  ///   - hint: another way to say it.
+  /// - Returns: the failure to throw.
   func failure(endings: some Sequence<String>, hint: String) -> Failure {
     let found = isFolder ? "a folder" : ending.isEmpty ? "no extension" : ".\(ending)"
     let known = endings.map { ".\($0)" }.joined(separator: ", ")
@@ -71,7 +72,7 @@ struct OutputPath {
       .usage, "--output \(path): expected a file ending in \(known), found \(found); \(hint)")
   }
 
-  /// Refuses a name whose own ending speaks of another format than the only one that there is.
+  /// Rejects a name whose extension belongs to a format other than the only one available.
   func requireEnding(_ endings: [String]) throws(Failure) {
     let own = OutputPath.ending(of: path)
     guard isFolder || !(isNode || own.isEmpty || endings.contains(own)) else { return }
@@ -79,7 +80,7 @@ struct OutputPath {
   }
 }
 
-/// How and where a result is written.
+/// How and where to write a result.
 struct FormatOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
@@ -91,9 +92,10 @@ struct FormatOptions: ParsableArguments {
     help: "Write to a file (atomically): .csv, .md, .json or .txt; any name with --format.")
   var outputPath: String?
 
-  /// The format asked for, by name or by the ending of the file.
+  /// The requested format, by name or by file extension.
   ///
-  /// - Throws: ``Failure`` for a file whose name says neither, and for a folder.
+  /// - Throws: ``Failure`` if the file name doesn't determine the format, or if the path is a
+  ///   folder.
   func format(wantsJSON: Bool) throws(Failure) -> OutputFormat {
     if wantsJSON { return .json }
     if let format { return format }
@@ -109,7 +111,7 @@ struct FormatOptions: ParsableArguments {
     return .table
   }
 
-  /// The folder that a set of files is asked for in; nil where one result is.
+  /// The folder that a set of files was requested in; nil for a single result.
   func folder(wantsJSON: Bool) -> String? {
     guard let outputPath, format == nil, !wantsJSON, OutputPath(outputPath).namesFolder else {
       return nil
@@ -117,7 +119,7 @@ struct FormatOptions: ParsableArguments {
     return outputPath
   }
 
-  /// Writes a result to the file asked for, or to stdout.
+  /// Writes a result to the requested file, or to stdout.
   func write(_ text: String) throws {
     guard let outputPath else {
       Console.print(text)

@@ -48,11 +48,11 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension GlobalOptions {
-  /// Begins a run by these flags.
+  /// Starts a run with these flags.
   ///
-  /// - Parameter readsLedger: whether the accounting days are those of the ledger.
-  /// - Returns: the run; what it writes has the mode of the settings from now on.
-  /// - Throws: what is wrong about the configuration.
+  /// - Parameter readsLedger: whether accounting days follow the existing ledger.
+  /// - Returns: the run; files written from now on have the permissions from its settings.
+  /// - Throws: an error if the configuration is invalid.
   func run(readsLedger: Bool = true) throws -> Run {
     let run = try Run(
       RunOptions(
@@ -63,7 +63,7 @@ extension GlobalOptions {
     return run
   }
 
-  /// Notices go to stderr; the line that tells how far a run is only where that is a terminal.
+  /// Notices go to stderr; the progress line does too, but only if stderr is a terminal.
   private var notices: Notices {
     var showLine: (@Sendable (String) -> Void)?
     if !quiet, Console.isErrorTerminal { showLine = { Console.writeOver($0) } }

@@ -2,7 +2,7 @@ import Application
 import ArgumentParser
 import Domain
 
-/// The days that a command is about.
+/// The days that a command covers.
 struct PeriodOptions: ParsableArguments {
   @Option(name: [.short, .long], help: "The first day, inclusive.", transform: PeriodOptions.day)
   var since: CalendarDay?
@@ -31,7 +31,7 @@ struct PeriodOptions: ParsableArguments {
     }
   }
 
-  /// The period, where relative words count from the day of a moment.
+  /// The period; relative words count from today.
   func period(today: CalendarDay) throws -> ReportPeriod {
     guard let periodText else { return ReportPeriod(since: since, until: until) }
     guard let period = ReportPeriod(periodText, today: today) else {
@@ -45,7 +45,7 @@ struct PeriodOptions: ParsableArguments {
 
 extension Money: ExpressibleByArgument {}
 
-/// In which money a report is made.
+/// The kind of money that a report uses.
 struct MoneyOptions: ParsableArguments {
   @Option(
     name: .customLong("money"),

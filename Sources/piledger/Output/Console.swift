@@ -6,20 +6,20 @@ import Synchronization
 
 /// The terminal: results go to stdout, everything else to stderr.
 ///
-/// Nothing else writes to stdout: what could not be written is kept here, and ends the run with 73
+/// Nothing else writes to stdout. A write error is kept here, and ends the run with status 73
 /// whatever the command does.
 enum Console {
-  /// What became of stdout.
+  /// The state of stdout after a write error.
   private struct Loss {
-    /// The system's number of the first error; nil while all was written.
+    /// The errno of the first error; nil if everything was written.
     var code: Int32?
-    /// Whether it stands in an error already.
+    /// Whether an error message has already reported it.
     var isReported = false
   }
 
   private static let loss = Mutex(Loss())
 
-  /// One line on stderr, with the name of the tool.
+  /// Writes one line to stderr, with the name of the tool.
   static func error(_ message: String) {
     writeError("piledger: \(message)\n")
   }
@@ -28,7 +28,7 @@ enum Console {
     writeError(message + "\n")
   }
 
-  /// There is nowhere to report that stderr cannot be written.
+  /// If writing to stderr fails, there is nowhere to report it.
   private static func writeError(_ text: String) {
     _ = FileBytes.write(Array(text.utf8), to: STDERR_FILENO)
   }
@@ -37,7 +37,9 @@ enum Console {
     write(Array(text.utf8))
   }
 
-  /// Writes a result to stdout, where a reader that has gone away ends the run by SIGPIPE; after an error nothing more, as a result with a gap would be worse.
+  /// Writes a result to stdout; if the reader is gone, SIGPIPE ends the run.
+  ///
+  /// After an error nothing more is written, since a result with a gap would be worse.
   static func write(_ bytes: [UInt8]) {
     loss.withLock { loss in
       guard loss.code == nil, !FileBytes.write(bytes, to: STDOUT_FILENO) else { return }
@@ -45,10 +47,10 @@ enum Console {
     }
   }
 
-  /// For what has no sense once its result is lost.
+  /// Ends commands that make no sense once their output is lost.
   ///
-  /// - Throws: ``Failure`` where stdout could not be written; where its reader has gone away, the
-  ///   run ends without a word.
+  /// - Throws: ``Failure`` if stdout couldn't be written; if its reader is gone, the run ends
+  ///   silently.
   static func requireWritten() throws {
     guard let code = loss.withLock(\.code) else { return }
     guard code != EPIPE else { throw ExitCode.success }
@@ -60,11 +62,11 @@ enum Console {
     Failure(.cannotWrite, "stdout: cannot be written: \(String(cString: strerror(code)))")
   }
 
-  /// Ends the output of a run.
+  /// Finishes the output of a run.
   ///
-  /// Some file systems report a lack of space only on close.
+  /// Some file systems report that space has run out only on close.
   ///
-  /// - Returns: the exit status, which is that of the command where all was written.
+  /// - Returns: the exit status, which is the command's own if everything was written.
   static func finish(_ status: Int32) -> Int32 {
     let loss = loss.withLock { loss in
       if close(STDOUT_FILENO) != 0, loss.code == nil, errno != EBADF { loss.code = errno }
@@ -76,17 +78,19 @@ enum Console {
       .reduce(.clean) { ExitStatus.mostSevere(of: [$0, $1]) }.rawValue
   }
 
-  /// Has every standard descriptor stand for something: else a file that is opened, a ledger even,
-  /// would get the number of one that the caller has closed, and be written into as stdout.
+  /// Ensures that all standard file descriptors are open.
+  ///
+  /// Otherwise a file opened later, even a ledger, could get the number of one that the caller
+  /// closed, and be overwritten as stdout.
   static func occupyDescriptors() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
     where fcntl(descriptor, F_GETFD) < 0 {
-      // For reading: what is written there is an error as before.
+      // Opened for reading, so writing to it still fails.
       _ = open("/dev/null", O_RDONLY)
     }
   }
 
-  /// Replaces the line of stderr that the cursor stands in.
+  /// Replaces the line of stderr that the cursor is on.
   static func writeOver(_ line: String) {
     writeError("\r\(line)\u{1B}[K")
   }
@@ -95,7 +99,7 @@ enum Console {
 
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// The width of the terminal in columns; nil where stdout is none.
+  /// The width of the terminal in columns; nil if stdout isn't a terminal.
   static var width: Int? {
     guard isOutputTerminal else { return nil }
     var size = winsize()

@@ -2,14 +2,14 @@ import Domain
 import Rendering
 import Reports
 
-/// A result that can be written in every format; only the one that is asked for is made.
+/// A result that can be written in every format; only the requested one is generated.
 struct FormattedResult {
   let csv: () throws -> String
   let markdown: () -> String
   let json: () -> JSONEnvelope
   /// For people at a terminal.
   let text: (TerminalWriter) -> String
-  /// What CSV has no place for, and is told beside it.
+  /// Notes that don't fit into CSV and are reported separately.
   let notesBesideCSV: [String]
 
   init(
@@ -24,7 +24,7 @@ struct FormattedResult {
 }
 
 extension FormatOptions {
-  /// Writes a result in the format asked for, to the file asked for or to stdout.
+  /// Writes a result in the requested format, to the requested file or to stdout.
   func write(_ result: FormattedResult, _ options: GlobalOptions) throws {
     switch try format(wantsJSON: options.wantsJSON) {
     case .csv:
@@ -34,7 +34,7 @@ extension FormatOptions {
     case .markdown: try write(result.markdown())
     case .json: try write(result.json().text)
     case .table:
-      // A file has no width.
+      // A file has no width limit.
       try write(
         result.text(
           TerminalWriter(
@@ -42,7 +42,7 @@ extension FormatOptions {
     }
   }
 
-  /// Writes a table in the format asked for; people do not see columns that are empty throughout.
+  /// Writes a table in the requested format; people don't see columns that are empty in every row.
   func write(
     _ table: ReportTable, options: GlobalOptions, schema: String,
     parameters: [(String, JSONNode)], generatedAt: Instant

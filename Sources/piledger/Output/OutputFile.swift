@@ -4,9 +4,9 @@ import Files
 import Rendering
 import Synchronization
 
-/// The files that commands write, each whole or not at all.
+/// The files that commands write, each atomically.
 enum OutputFile {
-  /// Who may use what a run makes; the settings say it once, before anything is written.
+  /// The permissions of the files; the settings determine them once, before anything is written.
   private static let sharedMode = Mutex(FileMode.ownerOnly)
 
   static var mode: FileMode {
@@ -20,25 +20,25 @@ enum OutputFile {
     try writer.write(text, to: path)
   }
 
-  /// Writes files of a report into a folder, which is made where it is missing.
+  /// Writes the files of a report into a folder, creating it if needed.
   static func write(_ files: [ReportFile], to folder: String) throws(Failure) {
     try writer.write(files, to: folder)
   }
 
-  /// Makes a folder with those above it.
+  /// Creates a folder and its parents.
   static func makeFolder(_ path: String) throws(Failure) { try writer.makeFolder(path) }
 }
 
-/// A long result, written piece by piece: to stdout, or to a file that is there whole or not at all.
+/// A long result, written in pieces to stdout, or to a file that appears only when it is complete.
 final class ResultStream {
-  /// Pieces are written out when so many bytes have come together.
+  /// The buffer is flushed at this size, in bytes.
   private static let bufferSizeBytes = 1 << 18
 
   /// Nil for stdout.
   private let file: AtomicFile?
   private var buffer: [UInt8] = []
 
-  /// Begins a file; without a path the result goes to stdout.
+  /// Starts a file; without a path, the result goes to stdout.
   init(_ path: String?) throws {
     file = try path.map { try AtomicFile($0, mode: OutputFile.mode) }
   }
@@ -48,13 +48,13 @@ final class ResultStream {
     if buffer.count >= ResultStream.bufferSizeBytes { try flush() }
   }
 
-  /// Writes the rest, and gives the file its name.
+  /// Writes the rest, and gives the file its final name.
   func finish() throws {
     try flush()
     try file?.commit()
   }
 
-  /// What cannot be written any more need not be made.
+  /// If output can't be written anymore, there is no point in producing more.
   private func flush() throws {
     if let file {
       try file.write(buffer)

@@ -21,7 +21,7 @@ struct ClaimView {
   private var letter: String { ClaimLetter.text(claim, tasks: tasks) }
   private var table: ReportTable { ClaimReport.tasks(claim, tasks) }
 
-  /// Writes the letter, or with a folder the letter and the CSV.
+  /// Writes the letter, or the letter and the CSV if the output is a folder.
   func write(_ format: FormatOptions, options: GlobalOptions, run: Run) throws {
     if let path = format.folder(wantsJSON: options.wantsJSON) {
       try OutputFile.makeFolder(path)

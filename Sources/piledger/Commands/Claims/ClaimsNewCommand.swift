@@ -48,7 +48,7 @@ struct ClaimsNewCommand: ParsableCommand {
 
   func run() throws {
     let run = try options.run()
-    // A wrong name is told before the claim is made.
+    // Rejects a bad name before the claim is created.
     if format.folder(wantsJSON: options.wantsJSON) == nil {
       _ = try format.format(wantsJSON: options.wantsJSON)
     }
@@ -89,7 +89,7 @@ struct ClaimsNewCommand: ParsableCommand {
     return try ledger.makeClaim(draft, period: period, account: account, asOf: run.now)
   }
 
-  /// The account of the snapshots, else the accounts of the tasks; empty where neither says any.
+  /// The account of the snapshots, or else the accounts of the tasks; empty if neither is known.
   private func knownAccount(_ draft: ClaimDraft, in ledger: LedgerStore) throws -> String {
     let told = try ledger.walletAccounts().filter { !$0.isEmpty }
     let named = Set(draft.parts.flatMap(\.tasks).compactMap(\.account)).sorted()

@@ -48,7 +48,7 @@ struct ClaimsRejectedCommand: ParsableCommand {
   func run() throws { try note.set(.rejected, options: options) }
 }
 
-/// Which claim, and what to remember of it.
+/// Which claim, and what to note about it.
 struct ClaimNote: ParsableArguments {
   @Option(name: .customLong("note"), help: "A note for later readers.")
   var text = ""

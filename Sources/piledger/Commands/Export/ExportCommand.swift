@@ -18,7 +18,7 @@ struct ExportCommand: ParsableCommand {
     ])
 }
 
-/// The tasks that have no place among dated amounts: nothing is made up for them.
+/// Tasks that have no date and so can't be exported; no date is invented for them.
 struct LeftOutTasks {
   private var undated = 0
   private var undatedPoints = Points.zero
@@ -36,7 +36,7 @@ struct LeftOutTasks {
     }
   }
 
-  /// Says on stderr how many there are.
+  /// Reports on stderr how many there are.
   func report() {
     if undated > 0 {
       Console.note(

@@ -83,7 +83,7 @@ struct ExportFocusCommand: ParsableCommand {
     if !options.quiet { LeftOutTasks(try reader.lines()).report() }
   }
 
-  /// The top-ups that were written down or recognised, by day.
+  /// The recorded and detected top-ups, by day.
   private func purchases(
     in ledger: LedgerStore, run: Run, period: ReportPeriod, account: FocusAccount
   ) throws -> [FocusRow] {

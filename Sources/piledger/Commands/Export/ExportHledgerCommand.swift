@@ -33,7 +33,7 @@ struct ExportHledgerCommand: ParsableCommand {
     help: "Write to a .journal file (atomically).")
   var outputPath: String?
 
-  /// Those that hledger takes for journals, and what people call any text.
+  /// The extensions that hledger recognizes as journals, and common ones for text.
   private static let endings = ["journal", "hledger", "j", "ledger", "dat", "txt"]
 
   func run() throws {

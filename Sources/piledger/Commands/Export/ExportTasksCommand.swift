@@ -54,7 +54,7 @@ struct ExportTasksCommand: ParsableCommand {
     try output.finish()
   }
 
-  /// The format asked for, by name or by the ending of the file.
+  /// The requested format, by name or by file extension.
   private func chosenFormat() throws(Failure) -> Format {
     if let format { return format }
     guard let outputPath else { return .csv }

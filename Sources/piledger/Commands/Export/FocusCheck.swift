@@ -3,9 +3,9 @@ import Exports
 import Foundation
 import Intake
 
-/// Checks a FOCUS file, and says what is wrong with it.
+/// Checks a FOCUS file, and reports its problems.
 struct FocusCheck {
-  /// More problems than this are counted, not listed, unless all are asked for.
+  /// Problems beyond this number are counted, not listed, unless all are requested.
   private static let usualLimit = 20
 
   private let options: GlobalOptions
@@ -14,9 +14,9 @@ struct FocusCheck {
     self.options = options
   }
 
-  /// Lists on stderr what is wrong.
+  /// Lists problems on stderr.
   ///
-  /// - Returns: the statuses that it calls for.
+  /// - Returns: the exit statuses that they call for.
   func statuses(of path: String) throws -> [ExitStatus] {
     do throws(SourceError) {
       return try statuses(of: try source(path), name: path)

@@ -59,7 +59,7 @@ struct ImportCommand: ParsableCommand {
 }
 
 extension ExitCode {
-  /// Ends the run with the most severe of statuses; returns where all is clean.
+  /// Ends the run with the most severe status; returns if there are no problems.
   static func end(_ statuses: [ExitStatus]) throws {
     let status = ExitStatus.mostSevere(of: statuses)
     if status != .clean { throw ExitCode(status.rawValue) }

@@ -52,7 +52,7 @@ struct NightlyCommand: ParsableCommand {
   var doesNotFetch = false
 
   func run() throws {
-    // Each step tells what it has to say through the night's lines.
+    // Each step reports through the night's lines instead.
     var quietOptions = options
     quietOptions.quiet = true
     let run = try quietOptions.run()
@@ -70,7 +70,7 @@ struct NightlyCommand: ParsableCommand {
     let envelope = outcome.envelope
     if options.wantsJSON {
       Console.print(envelope.text)
-      // A night that nobody could read is told again.
+      // If nobody could read the output, the night is reported again.
       try Console.requireWritten()
     }
     if let summaryPath { try OutputFile.write(envelope.text, to: summaryPath) }

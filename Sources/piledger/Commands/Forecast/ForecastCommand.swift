@@ -131,7 +131,7 @@ extension ForecastHorizon: ExpressibleByArgument {
   }
 }
 
-/// The levels of prediction intervals, in percent, ascending.
+/// The levels of the prediction intervals, in percent, in ascending order.
 struct IntervalLevels: ExpressibleByArgument, Hashable {
   var percents: [Double] = [80, 95]
 

@@ -32,7 +32,7 @@ struct SeriesForecast {
       (isUnreadable ? [.quarantined] : []) + (report.table.rows.isEmpty ? [.noInput] : []))
   }
 
-  /// A series knows no month of its own: a month is 30 days, a quarter 91.
+  /// A series has no calendar months, so a month is 30 days and a quarter is 91.
   private var days: Int {
     switch command.horizon {
     case .days(let days): days
@@ -54,7 +54,7 @@ struct SeriesForecast {
     }
   }
 
-  /// Lists lines that cannot be read; says whether there are any.
+  /// Lists lines that can't be read, and returns whether there are any.
   private func reportUnreadable(_ rejections: [SeriesError], of path: String, _ notices: Notices)
     -> Bool
   {

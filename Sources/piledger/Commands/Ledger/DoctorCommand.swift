@@ -51,8 +51,9 @@ struct DoctorCommand: ParsableCommand {
       (check.isClean ? [] : [.internalFailure]) + (errors.isEmpty ? [] : [.configuration]))
   }
 
-  /// The ledger, under the lock so that it can be noted which days are proved; while another run
-  /// writes, it is only read, and the days are proved again next time.
+  /// Opens the ledger under the lock, so that proved days can be recorded.
+  ///
+  /// If another run is writing, the ledger is only read, and the days are proved again next time.
   private func ledger(of run: Run) throws -> LedgerStore {
     guard !rebuildsRollup else { return try run.existingLedger(.readWrite) }
     do {

@@ -29,7 +29,7 @@ struct QueryCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
-  // A statement may begin with a comment, whose dashes are no flag.
+  // A statement may start with a comment, whose dashes aren't a flag.
   @Option(
     name: .customLong("sql"), parsing: .unconditional, help: "One read-only statement.")
   var sql: String?
@@ -81,7 +81,7 @@ struct QueryCommand: ParsableCommand {
     try write(writer.table(name: name, title: title, rows: rows), period: period, run)
   }
 
-  /// Writes all columns, those that are empty throughout too: they were asked for.
+  /// Writes all columns, even those that are empty in every row, since the query asked for them.
   private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
     try format.write(
       FormattedResult(
@@ -108,7 +108,7 @@ struct QueryCommand: ParsableCommand {
   }
 }
 
-/// What can be asked of a ledger: the saved questions, and the columns of its views.
+/// What a ledger can be asked: the saved queries, and the columns of its views.
 enum QueryListing {
   static let questions = ReportTable(
     name: "questions", title: "Saved questions",

@@ -3,15 +3,16 @@ import Domain
 import RateCards
 import Reconciliation
 
-/// The prices of a SKU that a user can confirm: those that the bills show, and those that the card
-/// lists as unconfirmed.
+/// The prices of a SKU that a user can confirm.
+///
+/// They are the ones that the bills show, and the ones that the card lists as unconfirmed.
 struct ConfirmablePrices {
   struct Price {
     let usd: Ratio
     let lot: String
-    /// Since when the bills show it; nil where they do not say.
+    /// Since when the bills show it; nil if they don't say.
     let from: Instant?
-    /// What tells of it.
+    /// Where the price comes from.
     let source: String
   }
 
@@ -22,10 +23,10 @@ struct ConfirmablePrices {
 
   /// - Parameters:
   ///   - name: the SKU as the user names it.
-  ///   - inferred: what the bills tell of the prices of SKUs.
+  ///   - inferred: the prices of SKUs inferred from the bills.
   ///   - card: the cards in use.
-  ///   - moment: when the price shall hold, for what the card lists then.
-  ///   - startOfDay: when an accounting day begins.
+  ///   - moment: the moment for which to look up the card's prices.
+  ///   - startOfDay: returns when an accounting day starts.
   init(
     sku name: String, inferred: [InferredSKU], card: RateCard, moment: Instant,
     startOfDay: (CalendarDay) -> Instant
@@ -65,7 +66,7 @@ struct ConfirmablePrices {
     }
   }
 
-  /// A price of both is known since the bills show it.
+  /// A price found in both keeps the date from the bills.
   private static func joined(_ billed: [Price], _ listed: [Price]) -> [Price] {
     billed + listed.filter { price in !billed.contains { $0.usd == price.usd } }
   }
@@ -77,7 +78,7 @@ struct ConfirmablePrices {
     throw Failure(.usage, VisibleText.line("\(name): no rate prices this SKU\(hint)"))
   }
 
-  /// The price that is asked for, or the only one.
+  /// The requested price, or the only one.
   func price(_ text: String?) throws(Failure) -> Price {
     let name = VisibleText.line(try known().description)
     guard !prices.isEmpty else {

@@ -47,7 +47,7 @@ struct QuoteCommand: ParsableCommand {
           }
         }
       } catch {
-        // Of gzip that is damaged the content is at fault, and no path stands in the error.
+        // With damaged gzip, the content is at fault, and the error has no path.
         if error.path == nil { isUnreadable = true } else { isInputMissing = true }
         Console.error(error.path == nil ? "\(path): \(error)" : error.description)
       }

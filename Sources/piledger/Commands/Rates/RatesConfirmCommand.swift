@@ -109,20 +109,20 @@ struct RatesConfirmCommand: ParsableCommand {
   }
 }
 
-/// The file of a user's card into which a price is written, among the cards of a run.
+/// The file of a user's card that a price is written to, and its place among the cards of a run.
 struct CardTarget {
-  /// The card as it was named: a file or a folder.
+  /// The card as the user named it: a file or a folder.
   let path: String
-  /// The file in it.
+  /// The file to write.
   let file: String
-  /// All cards, the uppermost first, the built-in one last.
+  /// All cards, from the top one to the built-in one.
   let sources: [CardSource]
-  /// Which of them the file belongs to.
+  /// The index of the card that the file belongs to.
   let layer: Int
   /// Whether every run reads it.
   let isConfigured: Bool
 
-  /// The file that was asked for, else the first of the cards; neither need exist.
+  /// Picks the requested file, or else the first card; neither needs to exist.
   init(outputPath: String?, run: Run) throws {
     let cards = run.configuration.cardPaths
     guard let path = outputPath ?? cards.first else {

@@ -82,7 +82,7 @@ struct RatesInferCommand: ParsableCommand {
     try ExitCode.end(report.hasAlarms ? [.findings] : [])
   }
 
-  /// A card without rates is a card too; why it has none stands in it and on stderr.
+  /// A card without rates is still a card; the reasons go into the card and to stderr.
   private func writeCard(_ cardText: String?, _ report: InferredRateReport) throws {
     if let cardText { return try format.write(cardText) }
     let reasons = report.nothingToWrite.map { "nothing to write: \($0)" }
@@ -90,7 +90,7 @@ struct RatesInferCommand: ParsableCommand {
     try format.write(reasons.map { "# \($0)\n" }.joined() + "rates: []\n")
   }
 
-  /// Below the table for people; beside a result for programs on stderr.
+  /// For people, the changes go below the table; with results for programs, they go to stderr.
   private func reportChanges(_ report: InferredRateReport, cardText: String?) throws {
     let isTable =
       try format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table

@@ -8,7 +8,7 @@ import Reconciliation
 import Rendering
 import Reports
 
-/// What is told of budgets.
+/// The parts of a budget report.
 enum BudgetPart: String, ExpressibleByArgument, CaseIterable {
   case status
   case variance
@@ -75,7 +75,7 @@ struct BudgetCommand: ParsableCommand {
     try ExitCode.end(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
   }
 
-  /// What is asked for; of the past all that has days of a period.
+  /// The requested table; for past periods, every period that overlaps the days.
   private func table(
     of books: [BudgetBook], _ statuses: [BudgetStatus], within period: ReportPeriod
   ) -> ReportTable {

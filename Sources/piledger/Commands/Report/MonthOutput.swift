@@ -4,7 +4,7 @@ import Reconciliation
 import Rendering
 import Reports
 
-/// Writes the report of a month where and as it is asked for.
+/// Writes the report of a month to the requested place, in the requested format.
 struct MonthOutput {
   let document: ReportDocument
   let coverage: Coverage

@@ -47,7 +47,7 @@ struct ReconcileCommand: ParsableCommand {
 
   func run() throws {
     let run = try options.run()
-    // A wrong name is told before the ledger is changed.
+    // Rejects a bad name before the ledger is changed.
     _ = try format.format(wantsJSON: options.wantsJSON)
     let statuses = try ReconciliationRun(run, isDryRun: isDryRun).running(
       in: period.period(today:)
@@ -83,7 +83,7 @@ struct ReconcileCommand: ParsableCommand {
       })
   }
 
-  /// What is not proved, with commands that are never cut, so that they can be copied.
+  /// The unproved variance, with commands that are never cut, so that they can be copied.
   private func unprovedText(_ report: ReconciliationReport, _ writer: TerminalWriter) -> String {
     guard let unproved = report.unproved else { return "" }
     return """

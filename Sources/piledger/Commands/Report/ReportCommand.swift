@@ -139,7 +139,7 @@ struct ReportCommand: ParsableCommand {
   private func write(_ kind: StandardReport, of facts: PeriodFacts, at now: Instant) throws {
     let dimensions = try dimensions(for: facts.rows)
     let report = facts.report(kind, by: dimensions)
-    // A file has no room beside the rows.
+    // In a file, there is no room next to the rows.
     let hasGraph = format.outputPath == nil && Console.width != nil
     let graph =
       hasGraph
@@ -154,7 +154,7 @@ struct ReportCommand: ParsableCommand {
     } ?? false
   }
 
-  /// The dimensions asked for; a field that no SKU has is taken for a misspelling.
+  /// The requested dimensions; a field that no SKU has is treated as a typo.
   private func dimensions(for rows: [LedgerLine]) throws -> [Dimension]? {
     guard let dimensionNames else { return nil }
     let fields = Set(rows.flatMap { $0.pricing.sku.fields.map(\.name) })
@@ -171,7 +171,7 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension ReportCommand {
-  /// That a report of one table was asked for as a set of files.
+  /// The failure if a report with a single table was requested as a set of files.
   private func oneTable(into folder: String, _ what: String) -> Failure {
     let endings = OutputFormat.byEnding.map { ".\($0.key)" }.joined(separator: ", ")
     return Failure(
@@ -195,7 +195,7 @@ extension ReportCommand {
       text: { $0.text(report, graph: graph) })
   }
 
-  /// Writes the report of a month, of the one that the last complete day is in unless told.
+  /// Writes the report of a month, by default the one that contains the last complete day.
   private func writeMonth(_ text: String?, of months: MonthRun) throws {
     guard dimensionNames == nil, money.money == .credits, period.since == nil, period.until == nil
     else {

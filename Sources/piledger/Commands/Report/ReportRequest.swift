@@ -4,13 +4,13 @@ import Domain
 import Foundation
 import Reports
 
-/// What the words after `report` ask for: `[KIND] FILE…`, or `month [MONTH] FILE…`.
+/// The meaning of the words after `report`: `[KIND] FILE…`, or `month [MONTH] FILE…`.
 struct ReportRequest: Equatable {
   enum Kind: Equatable {
-    /// What tasks cost; whether the report was named, or is what is shown unless told.
+    /// The cost of tasks; whether the report was named or is the default.
     case costs(StandardReport, isNamed: Bool)
     case detail(DetailReport)
-    /// The document of a calendar month; nil for the one that the last complete day is in.
+    /// The document of a calendar month; nil for the month that contains the last complete day.
     case month(String?)
 
     static let names =
@@ -35,9 +35,9 @@ struct ReportRequest: Equatable {
   let kind: Kind
   let paths: [String]
 
-  /// The first word is a kind where it is the name of one; all others are files.
+  /// Takes the first word as a kind if it names one; all others are files.
   ///
-  /// - Throws: `ValidationError` for a first word that is neither, and does not look like a path.
+  /// - Throws: `ValidationError` if the first word is neither and doesn't look like a path.
   init(_ words: [String]) throws {
     guard let first = words.first, let named = Kind(name: first) else {
       if let first = words.first, ReportRequest.isNoPath(first) {
@@ -66,7 +66,7 @@ struct ReportRequest: Equatable {
       && !FileManager.default.fileExists(atPath: word)
   }
 
-  /// Whether a word names a month, on whatever day.
+  /// Whether a word has the form of a month, or of a day in one.
   private static func isMonth(_ word: String) -> Bool {
     CalendarMonth(word, today: CalendarDay(number: 0)) != nil
   }

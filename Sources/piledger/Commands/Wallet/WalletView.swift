@@ -4,7 +4,7 @@ import Reconciliation
 import Rendering
 import Reports
 
-/// The whole wallet, in every format.
+/// The entire wallet, in every format.
 struct WalletView {
   let state: WalletState
   let windows: [WalletWindow]

@@ -29,7 +29,7 @@ package struct ReconciliationRun {
   /// - Parameters:
   ///   - period: returns the period to report on, given today's date in the ledger's time zone.
   ///   - announce: receives the outcome; if it throws, nothing is committed.
-  /// - Returns: the outcome of the run.
+  /// - Returns: the exit statuses that the outcome calls for.
   /// - Throws: an error if the ledger can't be read or written, and whatever the closures throw.
   package func running(
     in period: (CalendarDay) throws -> ReportPeriod, _ announce: (Outcome) throws -> Void

@@ -63,7 +63,7 @@ struct FocusRule: Sendable {
     }
   }
 
-  /// Credits are paid for when they are bought, and cost when they are used.
+  /// Credits are paid for when they are bought, and become a cost when they are used.
   private static let prepaid = [
     FocusRule { record in
       guard record.isUsage, let billed = record.number(.billedCost), !billed.isZero else {

@@ -2,10 +2,10 @@ import Domain
 package import Reconciliation
 import Reports
 
-/// A claim as a letter in Markdown, to be read, changed and sent by a person.
+/// A claim as a letter in Markdown, for a person to read, edit and send.
 ///
-/// It says what is asked for and what proves it. What speaks against an amount keeps it from being
-/// claimed, and what was left out for reasons of the sender's own is not told.
+/// It says what is claimed and what proves it. An amount with evidence against it isn't claimed,
+/// and anything that the sender chose to leave out isn't mentioned.
 package enum ClaimLetter {
   /// Tasks of a cause beyond this number are listed only in the CSV.
   package static let tasksPerCause = 100

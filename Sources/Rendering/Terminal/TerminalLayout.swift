@@ -118,7 +118,7 @@ extension ReportTable.Column {
 }
 
 extension CostGraph {
-  /// Anything narrower isn't a graph.
+  /// A narrower graph would be unreadable.
   static let leastWidth = 8
   private static let mostWidth = 31
 

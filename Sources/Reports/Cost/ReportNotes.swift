@@ -39,7 +39,7 @@ package enum ReportNotes {
     return months.sorted { $0.key < $1.key }.compactMap { month, rows in
       let totals = Totals(rows)
       let tasks = joinedTasks(rows).reduce(0) { $0 + max(0, $1) }
-      // Only tags changed.
+      // If only tags changed, there is nothing to note.
       guard tasks > 0 || totals.tasks != 0 else { return nil }
       return "adjustments to the closed month \(month), found later: \(tasks) "
         + "\(tasks == 1 ? "task" : "tasks"), billed \(signed(totals.billed)) USD, "

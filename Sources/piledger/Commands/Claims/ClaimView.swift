@@ -5,7 +5,7 @@ import Reconciliation
 import Rendering
 import Reports
 
-/// A claim in a format.
+/// A claim that can be written in each format.
 struct ClaimView {
   let claim: Claim
   private let tasks: [Int: [ClaimTask]]

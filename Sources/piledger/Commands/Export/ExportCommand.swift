@@ -18,7 +18,7 @@ struct ExportCommand: ParsableCommand {
     ])
 }
 
-/// Tasks that have no date and so can't be exported; no date is invented for them.
+/// Tasks without a date or a known amount, which can't be exported; neither is invented.
 struct LeftOutTasks {
   private var undated = 0
   private var undatedPoints = Points.zero

@@ -66,7 +66,7 @@ struct ReportRequest: Equatable {
       && !FileManager.default.fileExists(atPath: word)
   }
 
-  /// Whether a word has the form of a month, or of a day in one.
+  /// Whether a word names a month, whatever today's date is.
   private static func isMonth(_ word: String) -> Bool {
     CalendarMonth(word, today: CalendarDay(number: 0)) != nil
   }

@@ -20,50 +20,45 @@ package struct SpendScope: Sendable {
 /// What spend is divided by; a part of a forecast is one value of it.
 package enum SpendDimension: Hashable, Sendable {
   case total
-  case model
-  case taskType
   /// The API key, as far as the account history has it.
   case key
-  /// The values of a tag with this key.
-  case tag(String)
+  /// The model, the task type or a tag.
+  case charge(ChargeDimension)
 
   /// The part for tasks whose API key is not in the account history.
   package static let unknownKey = "unknown"
 
-  private static let tagPrefix = "tag:"
+  package static let model = SpendDimension.charge(.model)
+  package static let taskType = SpendDimension.charge(.taskType)
+
+  package static func tag(_ key: String) -> SpendDimension { .charge(.tag(key)) }
 
   /// Reads `total`, `model`, `task_type`, `key` or `tag:KEY`; `project` is short for `tag:project`.
   package init?(_ name: String) {
     switch name {
     case "total": self = .total
-    case "model": self = .model
-    case "task_type": self = .taskType
     case "key": self = .key
     case "project": self = .tag(name)
     default:
-      guard name.hasPrefix(SpendDimension.tagPrefix), name != SpendDimension.tagPrefix else {
-        return nil
-      }
-      self = .tag(String(name.dropFirst(SpendDimension.tagPrefix.count)))
+      guard let dimension = ChargeDimension(name) else { return nil }
+      self = .charge(dimension)
     }
   }
 
   package var name: String {
     switch self {
     case .total: "total"
-    case .model: "model"
-    case .taskType: "task_type"
     case .key: "key"
-    case .tag(let key): SpendDimension.tagPrefix + key
+    case .charge(let dimension): dimension.name
     }
   }
 
   /// What a history must be divided by to evaluate it.
   package var division: LedgerLine.Division {
     switch self {
-    case .total, .model, .taskType: .whole
+    case .total, .charge(.model), .charge(.taskType): .whole
     case .key: .keys
-    case .tag: .tags
+    case .charge(.tag): .tags
     }
   }
 
@@ -71,10 +66,8 @@ package enum SpendDimension: Hashable, Sendable {
   func name(of charge: SpendHistory.Charge) -> String {
     switch self {
     case .total: "total"
-    case .model: charge.sku.model
-    case .taskType: charge.sku.taskType
     case .key: charge.apiKeyID ?? SpendDimension.unknownKey
-    case .tag(let key): charge.tags[key] ?? TagSet.untagged
+    case .charge(let dimension): dimension.value(of: charge.sku, tags: charge.tags)
     }
   }
 }

@@ -5,13 +5,11 @@ package import Reconciliation
 package enum Dimension: Hashable, Sendable {
   case day
   case month
-  case model
-  case taskType
   case sku
   case status
   case verdict
-  /// The value of a tag, given its key.
-  case tag(String)
+  /// The model, the task type or a tag.
+  case charge(ChargeDimension)
   /// A request field of the SKU, such as `size`.
   case field(String)
 
@@ -20,22 +18,19 @@ package enum Dimension: Hashable, Sendable {
     "day", "month", "model", "task_type", "sku", "status", "verdict",
   ]
 
-  private static let tagPrefix = "tag:"
+  package static let model = Dimension.charge(.model)
+  package static let taskType = Dimension.charge(.taskType)
 
   /// Parses a name: `day`, `task_type`, `tag:project`, or any request field that a SKU names.
   package init(_ name: String) {
     switch name {
     case "day": self = .day
     case "month": self = .month
-    case "model": self = .model
-    case "task_type", "task-type": self = .taskType
+    case "task-type": self = .taskType
     case "sku": self = .sku
     case "status": self = .status
     case "verdict": self = .verdict
-    default:
-      let key = name.dropFirst(Dimension.tagPrefix.count)
-      let isTag = name.hasPrefix(Dimension.tagPrefix) && !key.isEmpty
-      self = isTag ? .tag(String(key)) : .field(name)
+    default: self = ChargeDimension(name).map(Dimension.charge) ?? .field(name)
     }
   }
 
@@ -43,12 +38,10 @@ package enum Dimension: Hashable, Sendable {
     switch self {
     case .day: "day"
     case .month: "month"
-    case .model: "model"
-    case .taskType: "task_type"
     case .sku: "sku"
     case .status: "status"
     case .verdict: "verdict"
-    case .tag(let key): Dimension.tagPrefix + key
+    case .charge(let dimension): dimension.name
     case .field(let name): name
     }
   }
@@ -61,12 +54,10 @@ package enum Dimension: Hashable, Sendable {
     switch self {
     case .day: row.day?.description ?? Dimension.undated
     case .month: row.day?.month.description ?? Dimension.undated
-    case .model: row.pricing.sku.model
-    case .taskType: row.pricing.sku.taskType
     case .sku: row.pricing.skuName
     case .status: row.status.name
     case .verdict: row.verdict.name
-    case .tag(let key): row.tags[key] ?? TagSet.untagged
+    case .charge(let dimension): dimension.value(of: row.pricing.sku, tags: row.tags)
     case .field(let name): row.pricing.sku.fields.first { $0.name == name }?.value.text ?? ""
     }
   }

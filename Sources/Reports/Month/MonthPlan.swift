@@ -90,7 +90,8 @@ extension MonthReport {
       keys.enumerated().map { index, key in
         .table(
           CostReport.report(
-            "tag-\(index + 1)", title: "Cost by tag \(key)", by: [.tag(key)], rows: facts.rows,
+            "tag-\(index + 1)", title: "Cost by tag \(key)", by: [.charge(.tag(key))],
+            rows: facts.rows,
             period: facts.month.period, undatedTasks: facts.undatedTasks
           ).table.withoutEmptyColumns)
       })

@@ -35,7 +35,10 @@ import Testing
   }
 
   @Test func `every dimension reads its own name`() {
-    for name in ["day", "month", "model", "task_type", "sku", "status", "verdict", "size"] {
+    for name in [
+      "day", "month", "model", "task_type", "sku", "status", "verdict", "size", "tag:project",
+      "tag:",
+    ] {
       #expect(Dimension(name).name == name)
     }
   }

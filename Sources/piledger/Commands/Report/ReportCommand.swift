@@ -150,7 +150,7 @@ struct ReportCommand: ParsableCommand {
   /// Whether a tag is among the dimensions.
   private var needsTags: Bool {
     dimensionNames?.split(separator: ",").contains {
-      if case .tag = Dimension(String($0)) { true } else { false }
+      if case .charge(.tag) = Dimension(String($0)) { true } else { false }
     } ?? false
   }
 

@@ -8,7 +8,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Debug builds optimize the modules that loop over bytes and numbers.
+/// Debug builds optimize the modules that loop over bytes and numbers, for the tests: those of one
+/// forecast everywhere take 2 s of processor time instead of 27.
 let optimized = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let argumentParser = Target.Dependency.product(

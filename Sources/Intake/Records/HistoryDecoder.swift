@@ -17,8 +17,16 @@ package enum HistoryDecoder {
   package static func rows(of value: JSONValue) -> [JSONValue]? {
     guard value["total"] != nil, value["page"] != nil || value["size"] != nil else { return nil }
     guard let data = value["data"] else { return nil }
-    return data.isNull ? [] : data.array
+    guard let rows = data.isNull ? [] : data.array else { return nil }
+    return rows.isEmpty || rows.contains(where: isRow) ? rows : nil
   }
+
+  /// Whether a row of a page has members of the history's rows: others page their answers too.
+  private static func isRow(_ row: JSONValue) -> Bool {
+    rowMembers.contains { row[$0] != nil }
+  }
+
+  private static let rowMembers = ["task_model", "action", "usage_type", "usage", "api_key_id"]
 
   /// The page's entries; an unreadable row is set apart, and the others stay.
   package static func page(of rows: [JSONValue]) -> HistoryPage {

@@ -48,7 +48,7 @@ struct SourceQueue {
       return .read(
         OpenSource(
           name: entry.name, file: file, stamp: stamp,
-          values: ValueReader(SourceQueue.content(of: file), scanner: scanner),
+          answers: AnswerReader(SourceQueue.content(of: file), scanner: scanner),
           isRestOverdue: isRestOverdue))
     }
     return nil
@@ -59,7 +59,7 @@ struct SourceQueue {
     let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
     return OpenSource(
       name: "stdin", file: file, stamp: nil,
-      values: ValueReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)
+      answers: AnswerReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)
   }
 
   private enum FileState {
@@ -116,7 +116,7 @@ struct OpenSource {
   /// Taken before the first byte was read, so that a file that grows meanwhile is read again; nil
   /// if it is not a regular file.
   let stamp: FileStamp?
-  var values: ValueReader
+  var answers: AnswerReader
   /// Whether an incomplete record will never be completed: the source has not changed since the
   /// last import, or cannot grow.
   let isRestOverdue: Bool
@@ -131,13 +131,13 @@ struct OpenSource {
   private var reportedBytes: Int64 = 0
 
   init(
-    name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader,
+    name: String, file: FileSource?, stamp: FileStamp?, answers: AnswerReader,
     isRestOverdue: Bool = false
   ) {
     self.name = name
     self.file = file
     self.stamp = stamp
-    self.values = values
+    self.answers = answers
     self.isRestOverdue = isRestOverdue
   }
 
@@ -149,6 +149,12 @@ struct OpenSource {
     return bytes
   }
 
+  var lines: SourceLines {
+    SourceLines(
+      source: name, total: answers.window.lineCount, passed: answers.lines.passed,
+      records: records)
+  }
+
   /// What later imports recognize the source by; nil for bytes in memory.
   ///
   /// A source that failed has no stamp, so that it is read again.
@@ -158,7 +164,7 @@ struct OpenSource {
         name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
         isRecognized: false,
         reading: RecordBatch.Reading(
-          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.window.head))
+          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : answers.window.head))
     }
   }
 }

@@ -71,7 +71,7 @@ struct TaskPass {
       try error(&cursor)
     case 6 where cursor.matches(name, names.status):
       try task.note(.status)
-      task.status = try cursor.plainString()
+      task.status = try cursor.plainASCIIString()
       guard task.status.count <= 64 else { throw UnusualValue() }
     case 6 where cursor.matches(name, names.config):
       try task.note(.config)
@@ -95,10 +95,10 @@ struct TaskPass {
 
   @inline(__always)
   private func requiredText(_ cursor: inout JSONCursor) throws(UnusualValue) -> ByteRange {
-    let text = try cursor.plainString()
+    let text = try cursor.plainASCIIString()
     guard text.count > 0, text.count <= 1024 else { throw UnusualValue() }
-    // White space at its start, some of which is not ASCII, may be all there is.
-    guard (0x21..<0x80).contains(cursor.base[text.start]) else { throw UnusualValue() }
+    // White space at its start may be all there is.
+    guard cursor.base[text.start] > 0x20 else { throw UnusualValue() }
     return text
   }
 }

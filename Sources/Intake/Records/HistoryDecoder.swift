@@ -44,6 +44,9 @@ package enum HistoryDecoder {
   }
 
   private static func entry(of row: JSONValue) throws(RecordError) -> HistoryEntry {
+    for name in ["id", "task_id", "task_model", "action", "status", "usage_type"] {
+      if let text = row[name]?.string { try DamagedText.refuse(text, of: name) }
+    }
     guard let entryID = text(row["id"]) else {
       throw RecordError(
         "id: expected a number or a text, found \(row["id"]?.kindText ?? "nothing")")
@@ -66,8 +69,7 @@ package enum HistoryDecoder {
   private static func text(_ value: JSONValue?) -> String? {
     switch value {
     case .string(let text): text.trimmed.isEmpty ? nil : String(text.trimmed.prefix(1024))
-    case .number(let text): text
-    default: nil
+    default: value?.numberText
     }
   }
 
@@ -131,11 +133,8 @@ package enum AccountDecoder {
 
   private static func identity(of value: JSONValue) -> String {
     for name in ["account_name", "name", "account_id", "id"] {
-      switch value[name] {
-      case .string(let text) where !text.isEmpty: return text
-      case .number(let text): return text
-      default: continue
-      }
+      if let text = value[name]?.string, !text.isEmpty { return text }
+      if let number = value[name]?.numberText { return number }
     }
     return ""
   }

@@ -50,6 +50,7 @@ package enum TaskDecoder {
     guard text.utf8.count <= 1024 else {
       throw RecordError("\(name): expected at most 1024 bytes, found \(text.utf8.count)")
     }
+    try DamagedText.refuse(text, of: name)
     return text
   }
 
@@ -108,6 +109,7 @@ package enum TaskDecoder {
       throw RecordError(
         "meta.usage.type: expected at most \(usageTypeLimitBytes) bytes, found \(type.utf8.count)")
     }
+    try DamagedText.refuse(type, of: "meta.usage.type")
     let frozen = try points("frozen", in: usage)
     let consume = try points("consume", in: usage)
     guard consume != nil || (frozen != nil && !hasEnded) else { return nil }
@@ -152,6 +154,8 @@ package enum CompletionDecoder {
     guard let model = value["model"]?.string, !model.trimmed.isEmpty else {
       throw RecordError("model: expected a text, found \(value["model"]?.kindText ?? "nothing")")
     }
+    try DamagedText.refuse(id, of: "id")
+    try DamagedText.refuse(model, of: "model")
     let usage = JSONValue.object([
       JSONValue.Member(key: "usage", value: value["usage"] ?? .null)
     ])

@@ -8,27 +8,76 @@ extension AnswerReader {
   /// set apart if it begins like an answer, and otherwise entered.
   mutating func readBroken(_ error: JSONSyntaxError, at place: Place) throws(SourceError) {
     let opening = opening(to: error.position)
-    let isAtEnd = error.isIncomplete && window.endsWithinLine && window.isAtEnd
-    if opening.isAnswer || (isAtEnd && opening.mayBecomeAnswer) {
+    // Reading on moves the window, but not what lies ahead of the position.
+    let errorOffset = error.position - window.position
+    let lineSizeBytes = sizeBytesOfLine(from: error.position)
+    if opening.isAnswer || hasMark(before: window.position + lineSizeBytes),
+      try repair(at: place)
+    {
+      return
+    }
+    if opening.isAnswer, readCopied(lineSizeBytes, at: place) { return }
+    let mayGoOn = error.isIncomplete && window.endsWithinLine
+    if opening.isAnswer || (mayGoOn && opening.mayBecomeAnswer) {
       reject(
-        "not JSON: \(error.reason)", at: place, errorPosition: error.position,
+        "not JSON: \(error.reason)", at: place, errorOffset: errorOffset,
         isIncomplete: error.isIncomplete)
     } else {
       passValue(to: window.position + 1)
     }
   }
 
+  /// The bytes from the position to the end of the line of an index, as far as it is in the window.
+  private func sizeBytesOfLine(from index: Int) -> Int {
+    let rest = index..<window.count
+    return (window.firstIndex(of: UInt8(ascii: "\n"), in: rest) ?? window.count) - window.position
+  }
+
+  /// Reads the value at the position although its texts are damaged; false if that is not all that
+  /// is wrong, or nothing is found in it.
+  private mutating func repair(at place: Place) throws(SourceError) -> Bool {
+    guard failedRepair?.error(at: window) == nil else { return false }
+    while true {
+      var parser = JSONParser(
+        window.bytes, at: window.position, isComplete: window.isAtEnd, isLenient: true)
+      do throws(JSONSyntaxError) {
+        let value = try parser.value()
+        let items = items(of: value, to: parser.position, at: place)
+        guard !items.isEmpty else { return false }
+        repairs.note(parser.repairs, records: items.count(where: \.isRecord))
+        take(items, to: parser.position)
+        return true
+      } catch {
+        if error.isIncomplete, try extendValue() { continue }
+        failedRepair = FailedParse(error, openStarts: parser.openStarts, in: window)
+        return false
+      }
+    }
+  }
+
+  /// Reads the rest of the line as PostgreSQL's COPY writes it, with every backslash doubled; false
+  /// if that gives no record.
+  private mutating func readCopied(_ lineSizeBytes: Int, at place: Place) -> Bool {
+    let lineEnd = window.position + lineSizeBytes
+    let line = window.bytes[window.position..<lineEnd]
+    guard line.firstRange(of: [UInt8(ascii: "\\"), UInt8(ascii: "\\")]) != nil else { return false }
+    let text = TextQuoting.copied.text(line)
+    let items = AnswerFinder.items(ofText: text, at: place, depth: depth)
+    guard items.contains(where: \.isRecord) else { return false }
+    take(items, to: lineEnd)
+    return true
+  }
+
   /// Sets apart the broken answer at the position.
   ///
   /// - Parameters:
   ///   - reason: why, in words.
-  ///   - errorPosition: where in the window reading failed; nil if all of it is bad.
+  ///   - errorOffset: at which byte of the value reading failed; nil if all of it is bad.
   ///   - isIncomplete: whether the input ended before the value did; if it ends in mid-line, the
   ///     rest may still be being written.
   mutating func reject(
-    _ reason: String, at place: Place, errorPosition: Int? = nil, isIncomplete: Bool = false
+    _ reason: String, at place: Place, errorOffset: Int? = nil, isIncomplete: Bool = false
   ) {
-    let errorOffset = errorPosition.map { $0 - window.position }.flatMap { $0 == 0 ? nil : $0 }
     var skipped = SkippedText()
     do throws(SourceError) {
       try skipBrackets(&skipped)
@@ -36,7 +85,8 @@ extension AnswerReader {
       failure = error
     }
     lines.noteRecord(from: place.line, through: window.line)
-    let rejection = skipped.rejection(at: place, reason: reason, errorOffset: errorOffset)
+    let rejection = skipped.rejection(
+      at: place, reason: reason, errorOffset: errorOffset == 0 ? nil : errorOffset)
     let isAtEnd = failure == nil && window.isUsedUp
     pending = [
       isIncomplete && isAtEnd && window.endsWithinLine

@@ -49,7 +49,7 @@ extension AnswerReader {
   private mutating func readJSON(at place: Place) throws(SourceError) {
     switch try jsonEnding() {
     case .whole(let end):
-      guard AnswerMarks.isFound(in: window.bytes, window.position..<end) else {
+      guard hasMark(before: end) else {
         return passValue(to: end)
       }
       if end - window.position > Opening.lengthLimitBytes, !opening(to: end).mayBeAnswer {
@@ -110,7 +110,7 @@ extension AnswerReader {
     end - window.position > valueLimitBytes ? .tooLong : .whole(end)
   }
 
-  private func items(of value: JSONValue, to end: Int, at place: Place) -> [IntakeItem] {
+  func items(of value: JSONValue, to end: Int, at place: Place) -> [IntakeItem] {
     var finder = AnswerFinder(at: place, depth: depth)
     finder.find(in: value, text: ArraySlice(window.bytes[window.position..<end]))
     return finder.items
@@ -123,7 +123,7 @@ extension AnswerReader {
     }
     let end = window.position + sizeBytes
     guard depth < AnswerReader.depthLimit,
-      AnswerMarks.isFound(in: window.bytes, window.position..<end),
+      hasMark(before: end),
       quoting != .escaped || isQuotedByRecord
     else { return passValue(to: end) }
     let mayGoOn = window.isAtEnd && end == window.count

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// Finds the provider's answers in a source, wherever they stand.
 ///
@@ -30,6 +30,10 @@ struct AnswerReader {
   private var hasRecordsInList = false
   private var lastValue: Range<Int> = 0..<0
   var failedParse: FailedParse?
+  var failedRepair: FailedParse?
+  private var knownMark = KnownMark()
+  /// Records whose texts are damaged, and how.
+  var repairs = RepairTally()
   /// Why the source failed while bad bytes were skipped, to be reported after their rejection.
   var failure: SourceError?
 
@@ -185,6 +189,11 @@ struct AnswerReader {
     Opening(window.bytes, window.position..<max(window.position, end))
   }
 
+  /// Whether a mark stands between the position and an index.
+  mutating func hasMark(before end: Int) -> Bool {
+    knownMark.isFound(in: window, before: end)
+  }
+
   /// Fetches more bytes of the value at the position, until half as many again are there, so that a
   /// long value is not read again for every chunk; false if the source has ended or the value is
   /// too long to be held.
@@ -198,6 +207,38 @@ struct AnswerReader {
       guard try window.extend() else { break }
     } while window.count - window.position < goal
     return true
+  }
+}
+
+/// Where the next mark stands, as far as it has been looked for: nested brackets ask for the same
+/// stretch again and again.
+private struct KnownMark {
+  /// Bytes from the start of the source without a mark, up to the one found, if any.
+  private var clear = 0..<0
+  private var isFound = false
+
+  mutating func isFound(in window: ByteWindow, before end: Int) -> Bool {
+    let windowStart = window.byteOffset - window.position
+    let (start, endOffset) = (window.byteOffset, windowStart + end)
+    let isKnown = clear.contains(start) || (isFound && start == clear.upperBound)
+    if isKnown, isFound || endOffset <= clear.upperBound { return clear.upperBound < endOffset }
+    let from = isKnown ? max(start, clear.upperBound - AnswerMarks.lengthLimitBytes) : start
+    let found = AnswerMarks.firstIndex(
+      in: window.bytes, from - windowStart..<max(end, from - windowStart))
+    clear = (isKnown ? clear.lowerBound : start)..<(found.map { $0 + windowStart } ?? endOffset)
+    isFound = found != nil
+    return isFound
+  }
+}
+
+/// Records that were read although their texts are damaged.
+package struct RepairTally: Hashable, Sendable {
+  package private(set) var records = 0
+  package private(set) var kinds: JSONRepairs = []
+
+  mutating func note(_ kinds: JSONRepairs, records: Int) {
+    self.records += records
+    self.kinds.formUnion(kinds)
   }
 }
 

@@ -17,6 +17,10 @@ package enum IntakeItem: Hashable, Sendable {
     }
   }
 
+  var isRecord: Bool {
+    if case .record = self { true } else { false }
+  }
+
   /// The item to use when not waiting for the rest.
   package var overdue: IntakeItem {
     if case .waiting(let rejection) = self { .rejection(rejection) } else { self }

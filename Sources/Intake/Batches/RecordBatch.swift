@@ -89,20 +89,6 @@ package struct RecordBatch: Sendable {
   }
 }
 
-/// How many lines of a source hold records.
-package struct SourceLines: Hashable, Sendable {
-  package let source: String
-  package let total: Int
-  /// Lines with text on which no record stands, not even an unreadable one.
-  package let passed: Int
-  /// Records found, including unreadable ones.
-  package let records: Int
-
-  package init(source: String, total: Int, passed: Int, records: Int) {
-    (self.source, self.total, self.passed, self.records) = (source, total, passed, records)
-  }
-}
-
 extension RecordBatch {
   /// The sort key of rows.
   private struct Key: Comparable {

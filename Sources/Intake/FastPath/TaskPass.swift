@@ -4,6 +4,8 @@ struct TaskPass {
   unowned(unsafe) let names: MemberNames
   unowned(unsafe) let inputScanner: InputScanner
   var task = ScannedTask()
+  /// Whether the whole value was passed over, even if it turns out not to be a task.
+  private(set) var hasPassedValue = false
 
   init(names: MemberNames, inputScanner: InputScanner) {
     (self.names, self.inputScanner) = (names, inputScanner)
@@ -36,6 +38,7 @@ struct TaskPass {
         guard !before.contains(.data) || before == task.found else { throw UnusualValue() }
       }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
+    hasPassedValue = true
     guard task.found.isSuperset(of: .required) else { throw UnusualValue() }
     // Whether frozen points alone mean anything depends on the status.
     guard task.consume != nil || task.frozen == nil else { throw UnusualValue() }

@@ -21,8 +21,7 @@ enum AnswerMarks {
   private static let marks = [
     Mark("task_id", anchor: "sk"), Mark("taskId", anchor: "sk"),
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
-    Mark("total_tokens", anchor: "l_"), Mark("\"page\"", anchor: "\"p"),
-    Mark("\"page\\\"", anchor: "\"p"), Mark("'page'", anchor: "'p"),
+    Mark("total_tokens", anchor: "l_"),
     // `task_id` at the three places that it can have in base64, then `taskId`.
     Mark("dGFza19p", anchor: "Fz"), Mark("c2tfaWQ", anchor: "2t"), Mark("YXNrX2lk", anchor: "XN"),
     Mark("dGFza0lk", anchor: "Fz"), Mark("c2tJZ", anchor: "2t"), Mark("YXNrSWQ", anchor: "XN"),
@@ -60,26 +59,31 @@ enum AnswerMarks {
     in base: UnsafePointer<UInt8>, _ range: Range<Int>,
     _ anchors: UnsafeBufferPointer<(Block, Block)>
   ) -> Int? {
+    // A block and the byte behind it.
+    let step = Block.scalarCount
+    guard range.count > step else { return mark(base, anchoredIn: range, range) }
     let raw = UnsafeRawPointer(base)
+    let last = range.upperBound - step - 1
     var index = range.lowerBound
-    while index + 17 <= range.upperBound {
+    while true {
       let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
       let next = raw.loadUnaligned(fromByteOffset: index + 1, as: Block.self)
       var hits = SIMDMask<SIMD16<Int8>>(repeating: false)
       for (first, second) in anchors {
         hits .|= (block .== first) .& (next .== second)
       }
-      if any(hits), let start = mark(base, anchoredIn: index..<index + 16, range) { return start }
-      index += 16
+      if any(hits), let start = mark(base, anchoredIn: index..<index + step, range) { return start }
+      guard index < last else { return nil }
+      // The last block overlaps the one before it.
+      index = min(index + step, last)
     }
-    return mark(base, anchoredIn: index..<max(index, range.upperBound), range)
   }
 
   /// Where the mark begins whose anchor is the first in a stretch of a range.
   private static func mark(
     _ base: UnsafePointer<UInt8>, anchoredIn stretch: Range<Int>, _ range: Range<Int>
   ) -> Int? {
-    for index in stretch {
+    for index in stretch where startsAnchor[Int(base[index])] {
       for mark in marks where base[index] == mark.first {
         let start = index - mark.anchor
         guard start >= range.lowerBound, start + mark.text.count <= range.upperBound else {
@@ -90,5 +94,10 @@ enum AnswerMarks {
       }
     }
     return nil
+  }
+
+  /// Whether an anchor starts with a byte.
+  private static let startsAnchor: [Bool] = (0..<256).map { byte in
+    marks.contains { Int($0.first) == byte }
   }
 }

@@ -76,6 +76,7 @@ extension AnswerReader {
 
   /// Where the JSON value at the position ends, fetching more bytes while it is incomplete.
   private mutating func jsonEnding() throws(SourceError) -> Ending {
+    if let end = endOfPassedValue { return ending(at: end) }
     if let error = failedParse?.error(at: window) { return .failed(error) }
     while let base {
       var cursor = JSONCursor(base, at: window.position)

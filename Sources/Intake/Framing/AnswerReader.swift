@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Finds the provider's answers in a source, wherever they stand.
 ///
@@ -121,6 +121,13 @@ struct AnswerReader {
     return false
   }
 
+  /// Where the value at the position ends, if the scanner has just passed over it, though it is no
+  /// task of the usual form.
+  var endOfPassedValue: Int? {
+    guard let scanner, scanner.hasPassedValue, scanner.end > window.position else { return nil }
+    return scanner.end
+  }
+
   /// Passes over text up to the next bracket that may open a value, or what the window has of it.
   private mutating func passText() {
     let end =
@@ -228,17 +235,6 @@ private struct KnownMark {
     clear = (isKnown ? clear.lowerBound : start)..<(found.map { $0 + windowStart } ?? endOffset)
     isFound = found != nil
     return isFound
-  }
-}
-
-/// Records that were read although their texts are damaged.
-package struct RepairTally: Hashable, Sendable {
-  package private(set) var records = 0
-  package private(set) var kinds: JSONRepairs = []
-
-  mutating func note(_ kinds: JSONRepairs, records: Int) {
-    self.records += records
-    self.kinds.formUnion(kinds)
   }
 }
 

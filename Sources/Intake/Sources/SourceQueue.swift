@@ -152,7 +152,7 @@ struct OpenSource {
   var lines: SourceLines {
     SourceLines(
       source: name, total: answers.window.lineCount, passed: answers.lines.passed,
-      records: records)
+      records: records, repairs: answers.repairs)
   }
 
   /// What later imports recognize the source by; nil for bytes in memory.

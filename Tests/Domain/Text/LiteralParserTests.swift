@@ -174,9 +174,9 @@ struct LiteralReading: Equatable {
     var values = RandomValues(random: SeededRandom(seed: seed))
     for _ in 0..<100 {
       let value = values.value()
-      for text in [PrintedText.python(value), PrintedText.node(value, using: &values.random)] {
-        // Outside of containers, nothing says where a text over several lines ends.
-        guard value.isContainer else { continue }
+      let texts = [PrintedText.python(value), PrintedText.node(value, using: &values.random)]
+      // Outside of containers, nothing says where a text over several lines ends.
+      for text in texts where value.isContainer {
         let found = try LiteralReading(Array(text.utf8))
         #expect(found.value == value, "seed \(seed): \(text)")
         #expect(found.omissions.isEmpty)

@@ -24,6 +24,7 @@ extension IntakeRecord {
   ///
   /// - Throws: ``RecordError`` for legacy shapes, by name, and for anything else.
   package init(_ value: JSONValue) throws(RecordError) {
+    let value = MemberForms.original(value)
     guard value.isObject else {
       throw RecordError("expected an object, found \(value.kindText)")
     }

@@ -208,6 +208,7 @@ extension JSONCursor {
       guard !isProse, text.count > 0 else { return nil }
       return try seconds(in: text)
     default:
+      try refuseExtendedValue()
       try skipValue()
       return nil
     }

@@ -216,6 +216,7 @@ enum OutputScanner {
   private static func isResult(_ cursor: inout JSONCursor) throws(UnusualValue) -> Bool {
     let first = cursor.byte
     if first == UInt8(ascii: "\"") { return try cursor.string().bytes.count > 0 }
+    try cursor.refuseExtendedValue()
     try cursor.skipValue()
     return first == UInt8(ascii: "{")
   }

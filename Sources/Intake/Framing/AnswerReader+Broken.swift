@@ -75,12 +75,14 @@ extension AnswerReader {
   ///   - errorOffset: at which byte of the value reading failed; nil if all of it is bad.
   ///   - isIncomplete: whether the input ended before the value did; if it ends in mid-line, the
   ///     rest may still be being written.
+  ///   - quotes: the signs that begin a string and end it.
   mutating func reject(
-    _ reason: String, at place: Place, errorOffset: Int? = nil, isIncomplete: Bool = false
+    _ reason: String, at place: Place, errorOffset: Int? = nil, isIncomplete: Bool = false,
+    quotes: String = "\""
   ) {
     var skipped = SkippedText()
     do throws(SourceError) {
-      try skipBrackets(&skipped)
+      try skipBrackets(quotes: Array(quotes.utf8), &skipped)
     } catch {
       failure = error
     }
@@ -95,9 +97,11 @@ extension AnswerReader {
   }
 
   /// Skips a value that starts with a bracket.
-  private mutating func skipBrackets(_ skipped: inout SkippedText) throws(SourceError) {
+  private mutating func skipBrackets(
+    quotes: [UInt8], _ skipped: inout SkippedText
+  ) throws(SourceError) {
     let startColumn = window.column
-    guard try skipToClosingBracket(&skipped) else {
+    guard try skipToClosingBracket(quotes: quotes, &skipped) else {
       return try skipContinuingLines(startColumn: startColumn, &skipped)
     }
     switch try byte(atOffset: 0) {
@@ -112,21 +116,22 @@ extension AnswerReader {
   /// Skips past the bracket that matches the one at the position if it is on this line, otherwise
   /// to the end of the line.
   private mutating func skipToClosingBracket(
-    _ skipped: inout SkippedText
+    quotes: [UInt8], _ skipped: inout SkippedText
   ) throws(SourceError) -> Bool {
     var depth = 0
-    var isInString = false
+    /// The sign that ends the string that the byte is in.
+    var quote: UInt8?
     var isEscaped = false
     while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
       skipped.append(byte)
       window.advance(withinLine: 1)
-      if isInString {
-        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
+      if let sign = quote {
+        if byte == sign, !isEscaped { quote = nil }
         isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
         continue
       }
       switch byte {
-      case UInt8(ascii: "\""): isInString = true
+      case _ where quotes.contains(byte): quote = byte
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1

@@ -31,6 +31,7 @@ struct AnswerReader {
   private var lastValue: Range<Int> = 0..<0
   var failedParse: FailedParse?
   var failedRepair: FailedParse?
+  var failedLiteral: FailedParse?
   private var knownMark = KnownMark()
   /// Records whose texts are damaged, and how.
   var repairs = RepairTally()

@@ -36,7 +36,7 @@ struct AnswerFinder {
 
   /// Adds what is found in a value whose text is given.
   mutating func find(in value: JSONValue, text: ArraySlice<UInt8>) {
-    look(into: value, text: text, depth: 0)
+    look(into: MemberForms.original(value), text: text, depth: 0)
   }
 
   private mutating func look(into value: JSONValue, text: ArraySlice<UInt8>? = nil, depth: Int) {

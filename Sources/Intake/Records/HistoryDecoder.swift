@@ -78,18 +78,13 @@ package enum HistoryDecoder {
     return usage
   }
 
-  /// RFC 3339 or Unix seconds, since both occur.
   private static func time(_ name: String, in row: JSONValue) throws(RecordError) -> Instant? {
-    guard let value = row[name], !value.isNull else { return nil }
-    if case .number = value, let seconds = value.integer,
-      (0..<TaskDecoder.secondsLimit).contains(seconds)
-    {
-      return seconds == 0 ? nil : Instant(seconds: seconds)
+    guard let value = row[name] else { return nil }
+    do throws(TimeFormError) {
+      return try Timestamp(member: value).instant
+    } catch {
+      throw RecordError("\(name): expected a time, found \(error)")
     }
-    guard let text = value.string, let timestamp = Timestamp(text) else {
-      throw RecordError("\(name): expected a time, found \(value.kindText)")
-    }
-    return timestamp.instant
   }
 }
 

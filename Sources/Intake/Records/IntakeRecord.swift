@@ -28,6 +28,7 @@ extension IntakeRecord {
     guard value.isObject else {
       throw RecordError("expected an object, found \(value.kindText)")
     }
+    if let reason = AnswerWithoutTask.reason(of: value) { throw RecordError(reason) }
     let data = value["data"] ?? .null
     if let shape = LegacyShape(value) ?? LegacyShape(data) {
       throw RecordError(shape.reason)
@@ -56,6 +57,7 @@ extension IntakeRecord {
       return "an account notification, no task"
     }
     if value["model"] != nil, value["task_type"] != nil { return "a task without task_id" }
+    if let reason = AnswerWithoutTask.camelCaseNote(value) { return reason }
     guard case .object(let members) = value else { return "no known record" }
     let keys = members.prefix(6).map { Skeleton.shown(name: $0.key) }.joined(separator: ", ")
     return "no known record: its members are \(keys.isEmpty ? "none" : keys)"

@@ -86,18 +86,13 @@ package enum HistoryDecoder {
     return usage
   }
 
-  /// RFC 3339 or Unix seconds, since both occur.
   private static func time(_ name: String, in row: JSONValue) throws(RecordError) -> Instant? {
-    guard let value = row[name], !value.isNull else { return nil }
-    if case .number = value, let seconds = value.integer,
-      (0..<TaskDecoder.secondsLimit).contains(seconds)
-    {
-      return seconds == 0 ? nil : Instant(seconds: seconds)
+    guard let value = row[name] else { return nil }
+    do throws(TimeFormError) {
+      return try Timestamp(member: value).instant
+    } catch {
+      throw RecordError("\(name): expected a time, found \(error)")
     }
-    guard let text = value.string, let timestamp = Timestamp(text) else {
-      throw RecordError("\(name): expected a time, found \(value.kindText)")
-    }
-    return timestamp.instant
   }
 }
 
@@ -110,15 +105,26 @@ package enum AccountDecoder {
   /// In USD: far beyond any account, and sums of balances in points still fit.
   private static let balanceLimit: Int128 = 1_000_000_000
 
+  /// Accounts of some types have their balance in `quota`, or only credits.
   package static func isAccount(_ value: JSONValue) -> Bool {
-    value["equivalent_in_usd"] != nil
+    balance(of: value) != nil || value["credit_pack_info"]?["available_credits"] != nil
+      || value["credit_pack_info"]?["total_credits"] != nil
+  }
+
+  private static func balance(of value: JSONValue) -> JSONValue? {
+    let quota = value["quota"]?["equivalent_in_usd"]
+    guard let balance = value["equivalent_in_usd"] else { return quota }
+    return balance.isNull ? quota ?? balance : balance
   }
 
   package static func snapshot(of value: JSONValue) throws(RecordError) -> BalanceSnapshot {
-    guard let balance = value["equivalent_in_usd"]?.decimal else {
+    guard let usd = balance(of: value) else {
       throw RecordError(
-        "equivalent_in_usd: expected a number, found "
-          + (value["equivalent_in_usd"]?.kindText ?? "nothing"))
+        "an account without equivalent_in_usd: its balance in USD is unknown, since its credits "
+          + "have no documented unit")
+    }
+    guard let balance = usd.decimal else {
+      throw RecordError("equivalent_in_usd: expected a number, found \(usd.kindText)")
     }
     guard -balanceLimit < balance.ratio.floor, balance.ratio.floor < balanceLimit else {
       throw RecordError("equivalent_in_usd: expected less than a billion")

@@ -37,6 +37,10 @@ extension IntakeRecord {
     let data = value["data"] ?? .null
     if let shape = LegacyShape(value) ?? LegacyShape(data) {
       throw RecordError(shape.reason)
+    } else if AnswerWithoutTask.isStreamedPart(value) || AnswerWithoutTask.isError(value, data) {
+      return nil
+    } else if AnswerWithoutTask.isImageGeneration(value) {
+      throw RecordError(AnswerWithoutTask.imageGenerationReason)
     } else if isWholeTask(value) {
       return .record(.task(try TaskDecoder.observation(of: value, deliveredAt: nil)))
     } else if isEnvelope(value, of: data) {
@@ -60,10 +64,9 @@ extension IntakeRecord {
     value["task_id"] != nil && value["meta"] != nil
   }
 
-  /// Whether an object is an envelope around a task. An error answer has one around no task.
+  /// Whether an object is an envelope around a task.
   private static func isEnvelope(_ value: JSONValue, of data: JSONValue) -> Bool {
-    guard let id = data["task_id"] else { return false }
-    if id.isBlank, let code = value["code"]?.integer, code != 200, code != 0 { return false }
+    guard data["task_id"] != nil else { return false }
     return isWholeTask(data) || value["code"] != nil || value["timestamp"] != nil
   }
 

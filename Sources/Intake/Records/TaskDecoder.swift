@@ -62,11 +62,12 @@ package enum TaskDecoder {
   }
 
   private static func time(_ name: String, in meta: JSONValue) throws(RecordError) -> Instant? {
-    guard let value = meta[name], !value.isNull else { return nil }
-    guard let text = value.string, let timestamp = Timestamp(text) else {
-      throw RecordError("meta.\(name): expected an RFC 3339 time, found \(value.kindText)")
+    guard let value = meta[name] else { return nil }
+    do throws(TimeFormError) {
+      return try Timestamp(member: value).instant
+    } catch {
+      throw RecordError("meta.\(name): expected an RFC 3339 time, found \(error)")
     }
-    return timestamp.instant
   }
 
   /// Tasks of 2024 write `completed_at`.

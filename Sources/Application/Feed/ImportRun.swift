@@ -28,7 +28,8 @@ package struct ImportRun {
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, buildsInTemporaryFile: true)
     let outcome = try importing(files, into: ledger)
-    try ledger.publish()
+    // A new ledger with nothing in it is discarded.
+    if !outcome.isEverythingSkipped { try ledger.publish() }
     return outcome
   }
 
@@ -42,7 +43,9 @@ package struct ImportRun {
     files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else { throw EndedRun(status: .noInput) }
     let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
-    return (ledger, try importing(files, into: ledger))
+    let outcome = try importing(files, into: ledger)
+    guard !outcome.isEverythingSkipped else { throw EndedRun(status: .noInput) }
+    return (ledger, outcome)
   }
 
   /// Imports files into a ledger, and reports what couldn't be read.
@@ -53,11 +56,16 @@ package struct ImportRun {
     for file in imported.unread {
       run.notices.problem(VisibleText.line(file.description, limit: 1000))
     }
+    run.notices.reportSkipped(imported.skipped)
+    let isEverythingSkipped =
+      imported.skipped.count { $0.sizeBytes != nil } == files.entries.count
+    if isEverythingSkipped { run.notices.reportNoInput() }
     try UnknownStatuses.report(in: ledger, run.notices)
     let unread = files.missing + imported.unread
     return ImportOutcome(
-      summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
-      skipped: files.skipped)
+      summary: imported.summary, isInputMissing: isEverythingSkipped || !unread.isEmpty,
+      isEverythingSkipped: isEverythingSkipped, unread: unread,
+      skipped: files.skipped + imported.skipped)
   }
 
   /// The results of reading files.
@@ -65,6 +73,8 @@ package struct ImportRun {
     let summary: ImportSummary
     /// Files that couldn't be opened or fully read.
     let unread: [UnreadFile]
+    /// Files found in folders, and parts of files, that hold no text.
+    let skipped: [UnreadFile]
   }
 
   /// Imports files into a ledger that is open for writing.
@@ -90,7 +100,9 @@ package struct ImportRun {
       session.takeSetApart().forEach(report)
       session.waiting.forEach(reportWaiting)
       try ledger.noteCreditedClaims(asOf: run.now)
-      return Imported(summary: summary, unread: unread)
+      return Imported(
+        summary: summary, unread: unread.filter { !$0.isSkipped },
+        skipped: unread.filter(\.isSkipped))
     }
   }
 
@@ -130,6 +142,8 @@ extension ImportRun {
 package struct ImportOutcome {
   package let summary: ImportSummary
   let isInputMissing: Bool
+  /// Whether there were files, and all of them were skipped.
+  var isEverythingSkipped = false
   /// Requested files that couldn't be read.
   package var unread: [UnreadFile] = []
   /// Files in the folders that were skipped.

@@ -147,6 +147,7 @@ package struct NightlyRun {
         files, into: ledger, pricer: pricer
       ) { setApart.append($0) }
       steps.reportUnread(imported.unread)
+      steps.noteSkipped(imported.skipped)
       steps.complain("import", ofNew: setApart)
       steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
     }

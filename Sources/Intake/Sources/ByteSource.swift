@@ -22,6 +22,13 @@ extension ByteSource {
     if let failure { throw failure }
     return chunk
   }
+
+  /// Reads what is left, for a hash of all bytes.
+  func readToEnd() throws(SourceError) {
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+    defer { buffer.deallocate() }
+    while try read(into: buffer) > 0 {}
+  }
 }
 
 /// Why reading a source failed.

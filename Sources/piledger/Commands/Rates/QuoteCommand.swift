@@ -37,7 +37,7 @@ struct QuoteCommand: ParsableCommand {
     var isInputMissing = false
     for path in paths {
       do throws(SourceError) {
-        var values = ValueReader(GzipSource(try source(path)))
+        var values = ValueReader(ContentSource(try source(path)))
         while let value = try values.next() {
           do throws(RecordError) {
             quotes.append(pricer.quote(for: try request(value), at: run.now))

@@ -15,6 +15,8 @@ final class ArchiveReader {
   private let feed: ArchiveFeed
   /// The format's name.
   private let name: String
+  /// The filters of libarchive that the bytes pass: one that decompresses, and the source.
+  private let filterCount: Int32
   /// What libarchive has read and no one has taken yet, valid until it reads again.
   private var block = UnsafeRawBufferPointer(start: nil, count: 0)
   /// Whether nothing more can be read.
@@ -24,7 +26,7 @@ final class ArchiveReader {
   convenience init(
     _ source: any ByteSource, start: [UInt8], _ compression: Compression
   ) throws(SourceError) {
-    try self.init(source, start: start, name: compression.rawValue) { archive in
+    try self.init(source, start: start, name: compression.rawValue, filterCount: 2) { archive in
       // Content of no bytes is no raw content for libarchive.
       [
         archive_read_support_format_raw(archive), archive_read_support_format_empty(archive),
@@ -37,7 +39,7 @@ final class ArchiveReader {
   convenience init(
     _ source: any ByteSource, start: [UInt8], _ form: ArchiveForm
   ) throws(SourceError) {
-    try self.init(source, start: start, name: form.rawValue) { archive in
+    try self.init(source, start: start, name: form.rawValue, filterCount: 1) { archive in
       switch form {
       case .zip: [archive_read_support_format_zip(archive)]
       case .tar: [archive_read_support_format_tar(archive)]
@@ -46,10 +48,11 @@ final class ArchiveReader {
   }
 
   private init(
-    _ source: any ByteSource, start: [UInt8], name: String, support: (OpaquePointer) -> [Int32]
+    _ source: any ByteSource, start: [UInt8], name: String, filterCount: Int32,
+    support: (OpaquePointer) -> [Int32]
   ) throws(SourceError) {
     guard let archive = archive_read_new() else { throw SourceError("out of memory") }
-    (self.archive, self.name) = (archive, name)
+    (self.archive, self.name, self.filterCount) = (archive, name, filterCount)
     feed = ArchiveFeed(source, start: start)
     // A libarchive built without a format would run a program of its name.
     guard support(archive).allSatisfy({ $0 == ARCHIVE_OK }) else {
@@ -75,7 +78,8 @@ final class ArchiveReader {
     var status = archive_read_next_header(archive, &entry)
     while status == ARCHIVE_RETRY { status = archive_read_next_header(archive, &entry) }
     if status == ARCHIVE_EOF { return nil }
-    guard status >= ARCHIVE_WARN, let entry else {
+    // What is too short or too damaged for libarchive to recognize would pass as it is.
+    guard status >= ARCHIVE_WARN, let entry, archive_filter_count(archive) == filterCount else {
       hasFailed = true
       throw failure
     }
@@ -127,7 +131,7 @@ final class ArchiveReader {
     if feed.hasEnded || text.lowercased().contains("truncated") {
       return SourceError("the \(name) data ends in the middle, at byte \(feed.deliveredBytes)")
     }
-    return SourceError("the \(name) data is damaged, at byte \(readBytes)")
+    return SourceError("the \(name) data is damaged, within its first \(feed.deliveredBytes) bytes")
   }
 }
 

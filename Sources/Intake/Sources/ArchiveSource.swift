@@ -86,7 +86,9 @@ final class ArchiveSource: ByteSource {
     }
     guard let failure else { return 0 }
     self.failure = nil
-    let rest = moreFailures == 0 ? "" : "; and \(moreFailures) more entries"
+    let rest =
+      moreFailures == 0
+      ? "" : "; and \(moreFailures) more \(moreFailures == 1 ? "entry" : "entries")"
     throw SourceError(failure.reason + rest)
   }
 
@@ -131,7 +133,7 @@ final class ArchiveSource: ByteSource {
     entry = (
       name,
       ContentSource(
-        EntrySource(archive), start: [], named: name, depth: depth, skipped: skipped)
+        EntrySource(archive), start: nil, named: name, depth: depth, skipped: skipped)
     )
   }
 

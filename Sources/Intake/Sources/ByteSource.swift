@@ -44,15 +44,17 @@ package struct SourceError: Error, Hashable, CustomStringConvertible {
   package var description: String { path.map { "\($0): \(reason)" } ?? reason }
 }
 
-/// A source whose file could not be read, which fails when its bytes are requested.
+/// A source that could not be read, which fails once its bytes are requested.
 final class FailedSource: ByteSource {
-  private let error: SourceError
+  private var error: SourceError?
 
   init(_ error: SourceError) {
     self.error = error
   }
 
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int {
+    guard let error else { return 0 }
+    self.error = nil
     throw error
   }
 }

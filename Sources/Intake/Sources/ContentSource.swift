@@ -11,7 +11,7 @@ package final class ContentSource: ByteSource {
   private static let depthLimit = 5
 
   private let source: any ByteSource
-  private let start: [UInt8]
+  private let start: ContentStart?
   private let depth: Int
   private let name: String?
   private let skipped: SkippedContent?
@@ -24,34 +24,23 @@ package final class ContentSource: ByteSource {
 
   /// The content of a source.
   package convenience init(_ source: any ByteSource) {
-    self.init(source, start: [])
+    self.init(source, start: nil)
   }
 
   /// The content of a source whose first bytes may have been read already.
   ///
   /// - Parameters:
   ///   - source: The source.
-  ///   - start: Its first bytes; empty if it has not been read.
+  ///   - start: Its first bytes; nil if it has not been read.
   ///   - name: Its name within the file, if the file is an archive.
   ///   - depth: The layers around it.
   ///   - skipped: Where parts are noted that hold no text; without it they are errors.
   init(
-    _ source: any ByteSource, start: [UInt8], named name: String? = nil, depth: Int = 0,
+    _ source: any ByteSource, start: ContentStart?, named name: String? = nil, depth: Int = 0,
     skipped: SkippedContent? = nil
   ) {
     (self.source, self.start, self.depth) = (source, start, depth)
     (self.name, self.skipped) = (name, skipped)
-  }
-
-  /// The first bytes of a source, enough to recognize its content; fewer if it is shorter.
-  static func start(of source: any ByteSource) throws(SourceError) -> [UInt8] {
-    var start: [UInt8] = []
-    while start.count < ContentKind.leastSizeBytes {
-      let chunk = try source.nextChunk(limitBytes: GzipMembers.inputSizeBytes)
-      if chunk.isEmpty { break }
-      start += chunk
-    }
-    return start
   }
 
   package func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int {
@@ -59,7 +48,8 @@ package final class ContentSource: ByteSource {
     if let known = self.content {
       content = known
     } else {
-      content = try recognized(start.isEmpty ? ContentSource.start(of: source) : start)
+      let first = if let start { start } else { try ContentStart(of: source) }
+      content = try recognized(first)
       self.content = content
     }
     let count = try content.read(into: buffer)
@@ -67,9 +57,10 @@ package final class ContentSource: ByteSource {
     return count
   }
 
-  private func recognized(_ start: [UInt8]) throws(SourceError) -> any ByteSource {
-    let kind = ContentKind(start)
-    switch kind {
+  private func recognized(_ first: ContentStart) throws(SourceError) -> any ByteSource {
+    let start = first.bytes
+    let source = first.failure.map(FailedSource.init) ?? source
+    switch ContentKind(start) {
     case .text: return StartedSource(source, start: start)
     case .binary:
       // Who names a file wants it read.
@@ -77,7 +68,9 @@ package final class ContentSource: ByteSource {
         ? StartedSource(source, start: start) : try passOver(ContentKind.binaryReason)
     case .other(let reason): return try passOver(reason)
     case .unicode(let form):
-      return try layered { UnicodeSource(StartedSource(source, start: start), form: form) }
+      return try layered(isPacked: false) {
+        UnicodeSource(StartedSource(source, start: start), form: form)
+      }
     case .gzip: return try layered { GzipMembers(source, start: start) }
     case .compressed(let compression):
       return try layered { () throws(SourceError) in
@@ -95,12 +88,12 @@ package final class ContentSource: ByteSource {
 
   /// The content behind a layer.
   private func layered(
-    _ layer: () throws(SourceError) -> any ByteSource
+    isPacked: Bool = true, _ layer: () throws(SourceError) -> any ByteSource
   ) throws(SourceError) -> any ByteSource {
-    isPacked = true
+    self.isPacked = isPacked
     guard depth < ContentSource.depthLimit else { return try passOver(ContentSource.tooDeep) }
     return ContentSource(
-      try layer(), start: [], named: name, depth: depth + 1, skipped: skipped)
+      try layer(), start: nil, named: name, depth: depth + 1, skipped: skipped)
   }
 
   /// Notes that nothing is read of the source.
@@ -108,6 +101,27 @@ package final class ContentSource: ByteSource {
     guard let skipped, depth > 0 else { throw SourceError(reason) }
     skipped.note(SkippedContent.Part(name: name, reason: reason))
     return MemorySource([])
+  }
+}
+
+/// The first bytes of a source, enough to recognize its content, or all if there are fewer.
+struct ContentStart {
+  private(set) var bytes: [UInt8] = []
+  /// Why there are fewer.
+  private(set) var failure: SourceError?
+
+  /// Reads the first bytes of a source; throws if there are none.
+  init(of source: any ByteSource) throws(SourceError) {
+    do throws(SourceError) {
+      while bytes.count < ContentKind.leastSizeBytes {
+        let chunk = try source.nextChunk(limitBytes: GzipMembers.inputSizeBytes)
+        if chunk.isEmpty { break }
+        if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      }
+    } catch {
+      guard !bytes.isEmpty else { throw error }
+      failure = error
+    }
   }
 }
 
@@ -159,7 +173,13 @@ final class SkippedContent: Sendable {
   /// - Returns: the parts, as files in the file.
   func files(in file: String, isNamed: Bool) -> [UnreadFile] {
     let (listed, more) = parts.withLock { $0 }
-    let rest = more == 0 ? [] : [UnreadFile(file, reason: "\(more) more entries", isSkipped: true)]
+    let rest =
+      more == 0
+      ? []
+      : [
+        UnreadFile(
+          file, reason: "\(more) more \(more == 1 ? "entry" : "entries")", isSkipped: true)
+      ]
     return listed.map { part in
       UnreadFile(
         part.name.map { "\(file)/\($0)" } ?? file, reason: part.reason,

@@ -71,8 +71,8 @@ struct SourceQueue {
     let skipped = SkippedContent()
     let content: any ByteSource
     do throws(SourceError) {
-      let start = try ContentSource.start(of: file)
-      let kind = ContentKind(start)
+      let start = try ContentStart(of: file)
+      let kind = ContentKind(start.bytes)
       if let reason = kind.reasonAgainst(isNamed: entry.isNamed) {
         return .unreadable(
           UnreadFile(
@@ -110,7 +110,7 @@ struct SourceQueue {
 
   /// Packed content is unpacked ahead, and long files are read and hashed, on a separate thread.
   private static func content(
-    of file: FileSource, _ start: [UInt8], _ kind: ContentKind, _ skipped: SkippedContent
+    of file: FileSource, _ start: ContentStart, _ kind: ContentKind, _ skipped: SkippedContent
   ) -> any ByteSource {
     let isLong = file.stamp.map { $0.sizeBytes > SourceQueue.aheadSizeBytes } ?? false
     guard isLong || kind.isPacked else {

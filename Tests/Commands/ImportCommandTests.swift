@@ -87,10 +87,10 @@ import Testing
     try tool.folder.write(
       TaskText.task { $0.taskID = Self.other }.envelope, to: "inbox/a.json")
     try tool.folder.write("not a response", to: "inbox/.hidden")
-    try tool.folder.write("task_id\tusd\n", to: "inbox/notes.tsv")
+    try tool.folder.write("%PDF-1.4", to: "inbox/notes.pdf")
     let result = try tool.run("import", "inbox")
     #expect(result.output == "imported 2 tasks (2 new, 0 changed, 0 unchanged), 0 quarantined\n")
-    #expect(result.errors == "skipped inbox/notes.tsv: it is not JSON\n")
+    #expect(result.errors == "skipped inbox/notes.pdf: a PDF document\n")
     #expect(result.status == 0)
   }
 

@@ -28,7 +28,8 @@ package struct ImportRun {
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, buildsInTemporaryFile: true)
     let outcome = try importing(files, into: ledger)
-    try ledger.publish()
+    // A new ledger with nothing in it is discarded.
+    if !outcome.isEverythingSkipped { try ledger.publish() }
     return outcome
   }
 
@@ -42,7 +43,9 @@ package struct ImportRun {
     files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else { throw EndedRun(status: .noInput) }
     let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
-    return (ledger, try importing(files, into: ledger))
+    let outcome = try importing(files, into: ledger)
+    guard !outcome.isEverythingSkipped else { throw EndedRun(status: .noInput) }
+    return (ledger, outcome)
   }
 
   /// Imports files into a ledger, and reports what couldn't be read.
@@ -56,11 +59,17 @@ package struct ImportRun {
     for source in imported.lines {
       for remark in source.remarks { run.notices.warning(VisibleText.line(remark, limit: 1000)) }
     }
+    run.notices.reportSkipped(imported.skipped)
+    let isEverythingSkipped =
+      imported.skipped.count { $0.sizeBytes != nil } == files.entries.count
+    if isEverythingSkipped { run.notices.reportNoInput() }
     try UnknownStatuses.report(in: ledger, run.notices)
     let unread = files.missing + imported.unread
     return ImportOutcome(
-      summary: imported.summary, lines: imported.lines, isInputMissing: !unread.isEmpty,
-      unread: unread, skipped: files.skipped)
+      summary: imported.summary, lines: imported.lines,
+      isInputMissing: isEverythingSkipped || !unread.isEmpty,
+      isEverythingSkipped: isEverythingSkipped, unread: unread,
+      skipped: files.skipped + imported.skipped)
   }
 
   /// The results of reading files.
@@ -70,6 +79,8 @@ package struct ImportRun {
     let lines: [SourceLines]
     /// Files that couldn't be opened or fully read.
     let unread: [UnreadFile]
+    /// Files found in folders, and parts of files, that hold no text.
+    let skipped: [UnreadFile]
   }
 
   /// Imports files into a ledger that is open for writing.
@@ -95,7 +106,9 @@ package struct ImportRun {
       session.takeSetApart().forEach(report)
       session.waiting.forEach(reportWaiting)
       try ledger.noteCreditedClaims(asOf: run.now)
-      return Imported(summary: summary, lines: lines, unread: unread)
+      return Imported(
+        summary: summary, lines: lines, unread: unread.filter { !$0.isSkipped },
+        skipped: unread.filter(\.isSkipped))
     }
   }
 
@@ -139,6 +152,8 @@ package struct ImportOutcome {
   /// The lines of each source that was read.
   package var lines: [SourceLines] = []
   let isInputMissing: Bool
+  /// Whether there were files, and all of them were skipped.
+  var isEverythingSkipped = false
   /// Requested files that couldn't be read.
   package var unread: [UnreadFile] = []
   /// Files in the folders that were skipped.

@@ -85,11 +85,19 @@ extension InputFiles {
   /// Reports paths that don't exist and files that were skipped.
   func reportLeftOut(_ notices: Notices) {
     for file in missing { notices.problem(VisibleText.line(file.description, limit: 1000)) }
-    for file in skipped {
-      notices.note("skipped \(VisibleText.line(file.description, limit: 1000))")
-    }
-    if entries.isEmpty, missing.isEmpty {
-      notices.problem("no input: the folders contain no JSON files")
-    }
+    notices.reportSkipped(skipped)
+    if entries.isEmpty, missing.isEmpty { notices.reportNoInput() }
+  }
+}
+
+extension Notices {
+  /// Reports files and parts of files that were skipped.
+  func reportSkipped(_ files: [UnreadFile]) {
+    for file in files { note("skipped \(VisibleText.line(file.description, limit: 1000))") }
+  }
+
+  /// Reports that the folders of an input hold nothing that can be read.
+  func reportNoInput() {
+    problem("no input: the folders contain no files of text")
   }
 }

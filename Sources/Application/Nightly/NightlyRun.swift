@@ -147,6 +147,7 @@ package struct NightlyRun {
         files, into: ledger, pricer: pricer
       ) { setApart.append($0) }
       steps.reportUnread(imported.unread)
+      steps.noteSkipped(imported.skipped)
       steps.complain("import", ofNew: setApart)
       for lines in imported.lines where lines.isUnrecognized {
         steps.complain("import", lines.unrecognizedText)

@@ -8,7 +8,8 @@ struct SourceQueue {
     case unchanged
     /// Its content was imported before, under any name.
     case recognized(RecordBatch.FinishedSource)
-    /// It cannot be opened; other files are still read.
+    /// It cannot be opened, or it, or a part of the previous file, holds no text; other files are
+    /// still read.
     case unreadable(UnreadFile)
   }
 
@@ -18,6 +19,10 @@ struct SourceQueue {
   let known: KnownSources
   private let isHashed: Bool
   private(set) var entries: ArraySlice<InputFiles.Entry>
+  /// The file being read, and what its reader skips of it.
+  private var opened: (entry: InputFiles.Entry, skipped: SkippedContent)?
+  /// What was skipped of the last file and not returned yet.
+  private var skipped: ArraySlice<UnreadFile> = []
 
   init(_ entries: [InputFiles.Entry], known: KnownSources, isHashed: Bool = true) {
     self.entries = entries[...]
@@ -25,41 +30,64 @@ struct SourceQueue {
     self.isHashed = isHashed
   }
 
-  /// The next file; nil at the end.
+  /// The next file, once the last one has been read; nil at the end.
   mutating func next(scanner: TaskScanner) -> Step? {
-    if let entry = entries.popFirst() {
-      if entry.isStandardInput { return .read(standardInput(scanner)) }
-      let file: FileSource
-      do throws(SourceError) {
-        file = try FileSource(path: entry.path, isHashed: isHashed)
-      } catch {
-        return .unreadable(UnreadFile(entry.name, error))
-      }
-      let stamp = file.stamp
-      var isRestOverdue = !entry.canGrow
-      if let stamp {
-        switch state(of: entry, stamp) {
-        case .unchanged: return .unchanged
-        case .recognized(let source): return .recognized(source)
-        case .overdue: isRestOverdue = true
-        case .new: break
-        }
-      }
-      return .read(
-        OpenSource(
-          name: entry.name, file: file, stamp: stamp,
-          answers: AnswerReader(SourceQueue.content(of: file), scanner: scanner),
-          isRestOverdue: isRestOverdue))
+    if let last = opened {
+      skipped = last.skipped.files(in: last.entry.shownName, isNamed: last.entry.isNamed)[...]
+      opened = nil
     }
-    return nil
+    if let part = skipped.popFirst() { return .unreadable(part) }
+    guard let entry = entries.popFirst() else { return nil }
+    if entry.isStandardInput {
+      let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
+      // It has no stamp, since the descriptor may refer to any file, at any offset.
+      return open(entry, file, stamp: nil, isRestOverdue: true, scanner)
+    }
+    let file: FileSource
+    do throws(SourceError) {
+      file = try FileSource(path: entry.path, isHashed: isHashed)
+    } catch {
+      return .unreadable(UnreadFile(entry.name, error))
+    }
+    // What is no regular file is a stream, which does not grow after its end.
+    guard let stamp = file.stamp else {
+      return open(entry, file, stamp: nil, isRestOverdue: true, scanner)
+    }
+    var isRestOverdue = !entry.canGrow
+    switch state(of: entry, stamp) {
+    case .unchanged: return .unchanged
+    case .recognized(let source): return .recognized(source)
+    case .overdue: isRestOverdue = true
+    case .new: break
+    }
+    return open(entry, file, stamp: stamp, isRestOverdue: isRestOverdue, scanner)
   }
 
-  /// It has no stamp, since the descriptor may refer to any file, at any offset.
-  private func standardInput(_ scanner: TaskScanner) -> OpenSource {
-    let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
-    return OpenSource(
-      name: "stdin", file: file, stamp: nil,
-      answers: AnswerReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)
+  /// Opens a file whose content can be text.
+  private mutating func open(
+    _ entry: InputFiles.Entry, _ file: FileSource, stamp: FileStamp?, isRestOverdue: Bool,
+    _ scanner: TaskScanner
+  ) -> Step {
+    let skipped = SkippedContent()
+    let content: any ByteSource
+    do throws(SourceError) {
+      let start = try ContentStart(of: file)
+      let kind = ContentKind(start.bytes)
+      if let reason = kind.reasonAgainst(isNamed: entry.isNamed) {
+        return .unreadable(
+          UnreadFile(
+            entry.shownName, reason: reason, sizeBytes: entry.isNamed ? nil : stamp?.sizeBytes,
+            isSkipped: !entry.isNamed))
+      }
+      content = SourceQueue.content(of: file, start, kind, skipped)
+    } catch {
+      content = FailedSource(error)
+    }
+    opened = (entry, skipped)
+    return .read(
+      OpenSource(
+        name: entry.shownName, file: file, stamp: stamp,
+        answers: AnswerReader(content, scanner: scanner), isRestOverdue: isRestOverdue))
   }
 
   private enum FileState {
@@ -80,17 +108,15 @@ struct SourceQueue {
     return known.isWaiting(sha256: source.sha256) ? .new : .recognized(source)
   }
 
-  /// Gzip is decompressed ahead, and long files are read and hashed, on a separate thread.
-  private static func content(of file: FileSource) -> any ByteSource {
-    let start: [UInt8]
-    do throws(SourceError) {
-      start = try GzipSource.start(of: file)
-    } catch {
-      return FailedSource(error)
-    }
+  /// Packed content is unpacked ahead, and long files are read and hashed, on a separate thread.
+  private static func content(
+    of file: FileSource, _ start: ContentStart, _ kind: ContentKind, _ skipped: SkippedContent
+  ) -> any ByteSource {
     let isLong = file.stamp.map { $0.sizeBytes > SourceQueue.aheadSizeBytes } ?? false
-    guard isLong || GzipSource.isCompressed(start) else { return GzipSource(file, start: start) }
-    return PrefetchingSource { GzipSource(file, start: start) }
+    guard isLong || kind.isPacked else {
+      return ContentSource(file, start: start, skipped: skipped)
+    }
+    return PrefetchingSource { ContentSource(file, start: start, skipped: skipped) }
   }
 
   /// The content is hashed only if a source of the same size is known; a file that cannot be hashed
@@ -106,6 +132,11 @@ struct SourceQueue {
     return RecordBatch.FinishedSource(
       name: entry.name, sha256: sha256, sizeBytes: sizeBytes, stamp: stamp, isRecognized: true)
   }
+}
+
+extension InputFiles.Entry {
+  /// The name of the source that it becomes.
+  fileprivate var shownName: String { isStandardInput ? "stdin" : name }
 }
 
 /// A source that is being read into batches.

@@ -38,7 +38,7 @@ struct QuoteCommand: ParsableCommand {
     var isInputMissing = false
     for path in paths {
       do throws(SourceError) {
-        var bodies = try RequestBodies(GzipSource(try source(path)))
+        var bodies = try RequestBodies(ContentSource(try source(path)))
         while let body = bodies.next() {
           switch body.request {
           case .success(let request): quotes.append(pricer.quote(for: request, at: run.now))

@@ -10,7 +10,8 @@ extension AnswerReader {
     let opening = opening(to: error.position)
     // Reading on moves the window, but not what lies ahead of the position.
     let errorOffset = error.position - window.position
-    let lineSizeBytes = sizeBytesOfLine(from: error.position)
+    let lineSizeBytes = try sizeBytesOfLine(
+      from: errorOffset, limit: opening.isAnswer ? valueLimitBytes : Opening.lengthLimitBytes)
     if opening.isAnswer || hasMark(before: window.position + lineSizeBytes),
       try repair(at: place)
     {
@@ -27,10 +28,19 @@ extension AnswerReader {
     }
   }
 
-  /// The bytes from the position to the end of the line of an index, as far as it is in the window.
-  private func sizeBytesOfLine(from index: Int) -> Int {
-    let rest = index..<window.count
-    return (window.firstIndex(of: UInt8(ascii: "\n"), in: rest) ?? window.count) - window.position
+  /// The bytes from the position to the end of the line of a byte ahead, at most a limit.
+  private func sizeBytesOfLine(from offset: Int, limit: Int) throws(SourceError) -> Int {
+    var offset = offset
+    while offset < limit {
+      let end = min(window.count, window.position + limit)
+      let rest = min(end, window.position + offset)..<end
+      if let lineEnd = window.firstIndex(of: UInt8(ascii: "\n"), in: rest) {
+        return lineEnd - window.position
+      }
+      offset = end - window.position
+      guard try window.extend() else { break }
+    }
+    return min(limit, window.count - window.position)
   }
 
   /// Reads the value at the position although its texts are damaged; false if that is not all that
@@ -42,6 +52,7 @@ extension AnswerReader {
         window.bytes, at: window.position, isComplete: window.isAtEnd, isLenient: true)
       do throws(JSONSyntaxError) {
         let value = try parser.value()
+        guard mayBeHeld(to: parser.position) else { return false }
         let items = items(of: value, to: parser.position, at: place)
         guard !items.isEmpty else { return false }
         repairs.note(parser.repairs, records: items.count(where: \.isRecord))

@@ -52,12 +52,11 @@ extension AnswerReader {
       guard hasMark(before: end) else {
         return passValue(to: end)
       }
-      if end - window.position > Opening.lengthLimitBytes, !opening(to: end).mayBeAnswer {
-        return passValue(to: window.position + 1)
-      }
+      guard mayBeHeld(to: end) else { return passValue(to: window.position + 1) }
       var parser = JSONParser(window.bytes, at: window.position, isComplete: true)
       guard let value = try? parser.value() else { return passValue(to: end) }
       take(items(of: value, to: end, at: place), to: end)
+    case .failed(let error) where !mayBeHeld(to: error.position): passValue(to: window.position + 1)
     case .failed(let error): try readBroken(error, at: place)
     case .tooLong:
       guard opening(to: window.count).isAnswer else {
@@ -65,6 +64,12 @@ extension AnswerReader {
       }
       reject("longer than \(valueLimitBytes) bytes", at: place)
     }
+  }
+
+  /// Whether the value at the position is short enough up to an index, or begins like an answer: in
+  /// whatever chunks it came, a longer one of another program is entered.
+  func mayBeHeld(to end: Int) -> Bool {
+    end - window.position <= Opening.lengthLimitBytes || opening(to: end).mayBeAnswer
   }
 
   private enum Ending {
@@ -77,7 +82,7 @@ extension AnswerReader {
   /// Where the JSON value at the position ends, fetching more bytes while it is incomplete.
   private mutating func jsonEnding() throws(SourceError) -> Ending {
     if let end = endOfPassedValue { return ending(at: end) }
-    if let error = failedParse?.error(at: window) { return .failed(error) }
+    if let error = failedParse?.error(at: window) { return ending(failedAt: error) }
     while let base {
       var cursor = JSONCursor(base, at: window.position)
       if (try? cursor.skipValue()) != nil { return ending(at: cursor.position) }
@@ -90,7 +95,7 @@ extension AnswerReader {
         } catch {
           guard error.isIncomplete, !window.isAtEnd else {
             failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
-            return .failed(error)
+            return ending(failedAt: error)
           }
         }
       }
@@ -103,8 +108,12 @@ extension AnswerReader {
       return ending(at: parser.position)
     } catch {
       failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
-      return .failed(error)
+      return ending(failedAt: error)
     }
+  }
+
+  private func ending(failedAt error: JSONSyntaxError) -> Ending {
+    error.position - window.position > valueLimitBytes ? .tooLong : .failed(error)
   }
 
   private func ending(at end: Int) -> Ending {
@@ -123,11 +132,11 @@ extension AnswerReader {
       return passValue(to: window.position + 1)
     }
     let end = window.position + sizeBytes
-    guard depth < AnswerReader.depthLimit,
-      hasMark(before: end),
+    // The mark of a text that is still being written may be yet to come.
+    let mayGoOn = window.endsWithinLine && end == window.count
+    guard depth < AnswerReader.depthLimit, mayGoOn || hasMark(before: end),
       quoting != .escaped || isQuotedByRecord
     else { return passValue(to: end) }
-    let mayGoOn = window.isAtEnd && end == window.count
     let text = quoting.text(window.bytes[window.position..<end])
     take(AnswerFinder.items(ofText: text, at: place, depth: depth, mayGoOn: mayGoOn), to: end)
   }

@@ -26,7 +26,12 @@ package enum HistoryDecoder {
     guard case .object(let members) = row else { return false }
     return members.contains { member in
       guard member.key != "detail" else { return false }
-      return member.value.isContainer || member.value.string?.contains("{") ?? false
+      switch member.value {
+      case .object(let members): return !members.isEmpty
+      case .array(let elements): return !elements.isEmpty
+      case .string(let text): return text.contains("{")
+      case .number, .bool, .null: return false
+      }
     }
   }
 

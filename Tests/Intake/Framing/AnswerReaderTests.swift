@@ -19,7 +19,7 @@ import Testing
     Framing("a missing comma", "[\(a) \(b)]", onOneLine),
     Framing(
       "over several lines", "\(ShortTask.pretty(1))\n\(ShortTask.pretty(2))\n",
-      [.task("t1", line: 1), .task("t2", line: 12)]),
+      [.task("t1", line: 1), .task("t2", line: 13)]),
     Framing(
       "a list over several lines", "[\n  \(a),\n  \(b)\n]\n",
       [.task("t1", line: 2), .task("t2", line: 3)]),
@@ -66,7 +66,7 @@ import Testing
     Framing(
       "CSV over several lines",
       "1,\(ShortTask.field(ShortTask.pretty(1)))\n2,\(ShortTask.field(b))\n",
-      [.task("t1", line: 1), .task("t2", line: 12)]),
+      [.task("t1", line: 1), .task("t2", line: 13)]),
     Framing("CSV with words in the field", "1,\(ShortTask.field("got " + a))\n", once),
     Framing("CSV with a JSON text", "1,\(ShortTask.field(ShortTask.quoted(a)))\n", once),
     Framing("tabs", "1\t\(a)\tx\n", once),

@@ -63,14 +63,12 @@ import Testing
     #expect(last.id == TaskID("chatcmpl-2"))
     #expect(last.request["usage.prompt_tokens"] == .number(ExactDecimal(100)))
     for members in [#""choices":[{"index":0}]"#, #""choices":[],"usage":null"#] {
-      #expect(
-        try refusal(of: Self.part(members))
-          == "a part of a streamed completion: only the part with usage is a record")
+      #expect(try refusal(of: Self.part(members)) == "no record")
     }
   }
 
   @Test func `another answer with choices is not a completion`() throws {
     let reason = try refusal(of: #"{"id":"x","object":"list","choices":[]}"#)
-    #expect(reason == "no known record: its members are id, object, choices")
+    #expect(reason == "no record")
   }
 }

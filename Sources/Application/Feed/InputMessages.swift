@@ -61,6 +61,26 @@ enum UnknownStatuses {
   }
 }
 
+extension SourceLines {
+  /// What a user should know of a source that was read, a line each.
+  var remarks: [String] {
+    var remarks = isUnrecognized ? [unrecognizedText] : []
+    if repairs.records > 0 {
+      remarks.append(
+        "\(source): \(repairs.records) \(repairs.records == 1 ? "record was" : "records were") "
+          + "read although not well-formed (\(repairs.kinds)); amounts and ids were intact")
+    }
+    return remarks
+  }
+
+  /// Says what was expected of a source without records.
+  var unrecognizedText: String {
+    "\(source): none of its \(total) \(total == 1 ? "line" : "lines") holds a PiAPI record: expected "
+      + "task answers, webhook bodies, history pages, account info or completions as JSON (see "
+      + "piledger help input)"
+  }
+}
+
 extension InputFiles {
   /// Reports paths that don't exist and files that were skipped.
   func reportLeftOut(_ notices: Notices) {

@@ -149,6 +149,9 @@ package struct NightlyRun {
       steps.reportUnread(imported.unread)
       steps.noteSkipped(imported.skipped)
       steps.complain("import", ofNew: setApart)
+      for lines in imported.lines where lines.isUnrecognized {
+        steps.complain("import", lines.unrecognizedText)
+      }
       steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
     }
     // Unreadable records may have been tasks of any day.

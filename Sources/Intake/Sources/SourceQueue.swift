@@ -87,7 +87,7 @@ struct SourceQueue {
     return .read(
       OpenSource(
         name: entry.shownName, file: file, stamp: stamp,
-        values: ValueReader(content, scanner: scanner), isRestOverdue: isRestOverdue))
+        answers: AnswerReader(content, scanner: scanner), isRestOverdue: isRestOverdue))
   }
 
   private enum FileState {
@@ -147,7 +147,7 @@ struct OpenSource {
   /// Taken before the first byte was read, so that a file that grows meanwhile is read again; nil
   /// if it is not a regular file.
   let stamp: FileStamp?
-  var values: ValueReader
+  var answers: AnswerReader
   /// Whether an incomplete record will never be completed: the source has not changed since the
   /// last import, or cannot grow.
   let isRestOverdue: Bool
@@ -162,13 +162,13 @@ struct OpenSource {
   private var reportedBytes: Int64 = 0
 
   init(
-    name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader,
+    name: String, file: FileSource?, stamp: FileStamp?, answers: AnswerReader,
     isRestOverdue: Bool = false
   ) {
     self.name = name
     self.file = file
     self.stamp = stamp
-    self.values = values
+    self.answers = answers
     self.isRestOverdue = isRestOverdue
   }
 
@@ -180,6 +180,12 @@ struct OpenSource {
     return bytes
   }
 
+  var lines: SourceLines {
+    SourceLines(
+      source: name, total: answers.window.lineCount, passed: answers.lines.passed,
+      records: records, repairs: answers.repairs)
+  }
+
   /// What later imports recognize the source by; nil for bytes in memory.
   ///
   /// A source that failed has no stamp, so that it is read again.
@@ -189,7 +195,7 @@ struct OpenSource {
         name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
         isRecognized: false,
         reading: RecordBatch.Reading(
-          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.window.head))
+          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : answers.window.head))
     }
   }
 }

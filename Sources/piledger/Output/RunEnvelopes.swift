@@ -36,6 +36,7 @@ extension ImportOutcome {
           ])
         ),
         ("quarantined", .integer(Int64(summary.quarantined))),
+        ("lines_without_record", .integer(Int64(passedLines))),
         ("sources", .integer(Int64(summary.sources))),
         ("recognised_sources", .integer(Int64(summary.recognizedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),

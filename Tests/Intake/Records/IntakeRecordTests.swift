@@ -24,6 +24,26 @@ import Testing
         "an account notification, no task"
       ),
       (
+        #"{"code":400,"data":{"task_id":"","model":"kling"},"message":"insufficient credits"}"#,
+        "an error answer with code 400, no task"
+      ),
+      (
+        #"{"task_id":"","model":"","task_type":"","status":"","error":{"code":10002}}"#,
+        "an error answer with code 10002, no task"
+      ),
+      (
+        #"{"created":1777803331,"data":[{"url":"x"}],"usage":{"total_tokens":1200}}"#,
+        "an answer of /v1/images/generations, which has no id: its tokens can't be counted once"
+      ),
+      (
+        #"{"code":200,"data":{"created":1777803331,"data":[{"b64_json":"x"},{"b64_json":"y"}]}}"#,
+        "an answer of /v1/images/generations, which has no id: its tokens can't be counted once"
+      ),
+      (
+        #"{"taskId":"a","taskType":"x","model":"m","status":"done"}"#,
+        "a task in camel case (taskId) without status or meta, which has times and money"
+      ),
+      (
         #"{"model":"seedance","task_type":"seedance-2","status":"failed"}"#,
         "a task without task_id"
       ),

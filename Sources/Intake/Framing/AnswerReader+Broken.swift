@@ -1,74 +1,137 @@
 import Domain
 import Files
 
-/// What is skipped if no value can be read: one line, or the lines of a value that spans several.
-extension ValueReader {
-  /// Skips what is not a value.
+/// What begins like an answer and can't be read is set apart as a whole: nothing inside it is read,
+/// since a prompt may quote an answer.
+extension AnswerReader {
+  /// Goes on after a value that is not JSON: it is read all the same if only its texts are damaged,
+  /// set apart if it begins like an answer, and otherwise entered.
+  mutating func readBroken(_ error: JSONSyntaxError, at place: Place) throws(SourceError) {
+    let opening = opening(to: error.position)
+    // Reading on moves the window, but not what lies ahead of the position.
+    let errorOffset = error.position - window.position
+    let lineSizeBytes = sizeBytesOfLine(from: error.position)
+    if opening.isAnswer || hasMark(before: window.position + lineSizeBytes),
+      try repair(at: place)
+    {
+      return
+    }
+    if opening.isAnswer, readCopied(lineSizeBytes, at: place) { return }
+    let mayGoOn = error.isIncomplete && window.endsWithinLine
+    if opening.isAnswer || (mayGoOn && opening.mayBecomeAnswer) {
+      reject(
+        "not JSON: \(error.reason)", at: place, errorOffset: errorOffset,
+        isIncomplete: error.isIncomplete)
+    } else {
+      passValue(to: window.position + 1)
+    }
+  }
+
+  /// The bytes from the position to the end of the line of an index, as far as it is in the window.
+  private func sizeBytesOfLine(from index: Int) -> Int {
+    let rest = index..<window.count
+    return (window.firstIndex(of: UInt8(ascii: "\n"), in: rest) ?? window.count) - window.position
+  }
+
+  /// Reads the value at the position although its texts are damaged; false if that is not all that
+  /// is wrong, or nothing is found in it.
+  private mutating func repair(at place: Place) throws(SourceError) -> Bool {
+    guard failedRepair?.error(at: window) == nil else { return false }
+    while true {
+      var parser = JSONParser(
+        window.bytes, at: window.position, isComplete: window.isAtEnd, isLenient: true)
+      do throws(JSONSyntaxError) {
+        let value = try parser.value()
+        let items = items(of: value, to: parser.position, at: place)
+        guard !items.isEmpty else { return false }
+        repairs.note(parser.repairs, records: items.count(where: \.isRecord))
+        take(items, to: parser.position)
+        return true
+      } catch {
+        if error.isIncomplete, try extendValue() { continue }
+        failedRepair = FailedParse(error, openStarts: parser.openStarts, in: window)
+        return false
+      }
+    }
+  }
+
+  /// Reads the rest of the line as PostgreSQL's COPY writes it, with every backslash doubled; false
+  /// if that gives no record.
+  private mutating func readCopied(_ lineSizeBytes: Int, at place: Place) -> Bool {
+    let lineEnd = window.position + lineSizeBytes
+    let line = window.bytes[window.position..<lineEnd]
+    guard line.firstRange(of: [UInt8(ascii: "\\"), UInt8(ascii: "\\")]) != nil else { return false }
+    let text = TextQuoting.copied.text(line)
+    let items = AnswerFinder.items(ofText: text, at: place, depth: depth)
+    guard items.contains(where: \.isRecord) else { return false }
+    take(items, to: lineEnd)
+    return true
+  }
+
+  /// Sets apart the broken answer at the position.
   ///
   /// - Parameters:
   ///   - reason: why, in words.
-  ///   - errorPosition: where in the window reading failed; nil if all of it is bad.
-  ///   - isIncomplete: whether the input ended before the value did.
-  /// - Returns: the rejection; if the input ends in mid-line, an item that waits for the rest.
-  mutating func skip(
-    _ reason: String, errorPosition: Int? = nil, isIncomplete: Bool = false
-  ) -> FramedValue {
-    let place = window.place
-    let errorOffset = errorPosition.map { $0 - window.position }.flatMap { $0 == 0 ? nil : $0 }
+  ///   - errorOffset: at which byte of the value reading failed; nil if all of it is bad.
+  ///   - isIncomplete: whether the input ended before the value did; if it ends in mid-line, the
+  ///     rest may still be being written.
+  ///   - quotes: the signs that begin a string and end it.
+  mutating func reject(
+    _ reason: String, at place: Place, errorOffset: Int? = nil, isIncomplete: Bool = false,
+    quotes: String = "\""
+  ) {
     var skipped = SkippedText()
-    var isClosed = false
     do throws(SourceError) {
-      let first = try window.peek()
-      if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-        isClosed = try skipBrackets(&skipped)
-      } else {
-        try skipRestOfLine(&skipped)
-      }
+      try skipBrackets(quotes: Array(quotes.utf8), &skipped)
     } catch {
       failure = error
     }
-    arrayState.passRejection(isClosed: isClosed)
-    let rejection = skipped.rejection(at: place, reason: reason, errorOffset: errorOffset)
+    lines.noteRecord(from: place.line, through: window.line)
+    let rejection = skipped.rejection(
+      at: place, reason: reason, errorOffset: errorOffset == 0 ? nil : errorOffset)
     let isAtEnd = failure == nil && window.isUsedUp
-    return isIncomplete && isAtEnd && window.endsWithinLine
-      ? .waiting(rejection) : .rejection(rejection)
+    pending = [
+      isIncomplete && isAtEnd && window.endsWithinLine
+        ? .waiting(rejection) : .rejection(rejection)
+    ]
   }
 
-  /// Skips a value that starts with a bracket; returns whether it ends with the matching bracket.
-  private mutating func skipBrackets(_ skipped: inout SkippedText) throws(SourceError) -> Bool {
+  /// Skips a value that starts with a bracket.
+  private mutating func skipBrackets(
+    quotes: [UInt8], _ skipped: inout SkippedText
+  ) throws(SourceError) {
     let startColumn = window.column
-    guard try skipToClosingBracket(&skipped) else {
+    guard try skipToClosingBracket(quotes: quotes, &skipped) else {
       return try skipContinuingLines(startColumn: startColumn, &skipped)
     }
     switch try byte(atOffset: 0) {
-    case nil, UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "["): return true
-    case UInt8(ascii: ",") where arrayState != .outside: return true
-    case UInt8(ascii: "]") where arrayState != .outside: return true
-    default:
-      // What looked like a value was the start of a line of text.
-      try skipRestOfLine(&skipped)
-      return false
+    case nil, UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ","),
+      UInt8(ascii: "]"):
+      return
+    // Its end can't be trusted.
+    default: try skipRestOfLine(&skipped)
     }
   }
 
   /// Skips past the bracket that matches the one at the position if it is on this line, otherwise
   /// to the end of the line.
   private mutating func skipToClosingBracket(
-    _ skipped: inout SkippedText
+    quotes: [UInt8], _ skipped: inout SkippedText
   ) throws(SourceError) -> Bool {
     var depth = 0
-    var isInString = false
+    /// The sign that ends the string that the byte is in.
+    var quote: UInt8?
     var isEscaped = false
     while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
       skipped.append(byte)
       window.advance(withinLine: 1)
-      if isInString {
-        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
+      if let sign = quote {
+        if byte == sign, !isEscaped { quote = nil }
         isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
         continue
       }
       switch byte {
-      case UInt8(ascii: "\""): isInString = true
+      case _ where quotes.contains(byte): quote = byte
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
@@ -80,14 +143,14 @@ extension ValueReader {
   }
 
   /// Skips the remaining lines of a bad value: those indented deeper than its start, or starting
-  /// with a member's name or a closing bracket; returns whether the last byte was the matching
-  /// bracket.
+  /// with a member's name or a closing bracket.
   ///
   /// A line that starts with a bracket no deeper than the bad value is a separate value, and so is
   /// a line of text.
   private mutating func skipContinuingLines(
     startColumn: Int, _ skipped: inout SkippedText
-  ) throws(SourceError) -> Bool {
+  ) throws(SourceError) {
+    let isInList = openLists > 0
     while let byte = try window.peek() {
       switch byte {
       case 0x20, 0x09, 0x0A, 0x0D:
@@ -95,20 +158,18 @@ extension ValueReader {
         window.advance(by: 1)
       case _ where window.column > startColumn, UInt8(ascii: "\""):
         try skipRestOfLine(&skipped)
-      case UInt8(ascii: "]") where arrayState != .outside && window.column < max(startColumn, 1):
-        return false
+      case UInt8(ascii: "]") where isInList && window.column < max(startColumn, 1): return
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         skipped.append(byte)
         window.advance(withinLine: 1)
         let next = try self.byte(atOffset: 0)
-        // In an array the comma belongs to the array; otherwise the value is written without
+        // In a list the comma belongs to the list; otherwise the value is written without
         // indentation.
-        guard next == UInt8(ascii: ","), arrayState == .outside else { return true }
+        guard next == UInt8(ascii: ","), !isInList else { return }
         try skipRestOfLine(&skipped)
-      default: return false
+      default: return
       }
     }
-    return false
   }
 
   private mutating func skipRestOfLine(_ skipped: inout SkippedText) throws(SourceError) {

@@ -1,0 +1,105 @@
+/// How a text that holds JSON is quoted where it stands.
+enum TextQuoting {
+  /// As in a JSON string: `{\"code\":200}`, up to a quote that is not escaped.
+  case escaped
+  /// As in a CSV field: `{""code"":200}`, up to a quote that is not doubled.
+  case doubled
+  /// As PostgreSQL's COPY writes a column: each backslash doubled, up to the end of the line.
+  case copied
+
+  /// The index at which a text ends, looking from an index on; nil if the bytes end first, and then
+  /// the index is the one to go on from once there are more.
+  ///
+  /// - Parameter isComplete: Whether no more bytes follow, so that the text ends with them.
+  func end(
+    in bytes: UnsafeBufferPointer<UInt8>, from index: inout Int, isComplete: Bool
+  ) -> Int? {
+    while index < bytes.count {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : nil
+      switch bytes[index] {
+      case UInt8(ascii: "\\") where self == .escaped:
+        guard let next else { return isComplete ? bytes.count : nil }
+        if next != UInt8(ascii: "\n") { index += 1 }
+      case UInt8(ascii: "\n") where self != .doubled: return index
+      case UInt8(ascii: "\"") where self == .escaped: return index
+      case UInt8(ascii: "\"") where self == .doubled:
+        guard next != nil || isComplete else { return nil }
+        guard next == UInt8(ascii: "\"") else { return index }
+        index += 1
+      default: break
+      }
+      index += 1
+    }
+    return isComplete ? bytes.count : nil
+  }
+
+  /// The text without its quoting.
+  func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+    switch self {
+    case .escaped: TextQuoting.unescaped(bytes)
+    case .doubled: TextQuoting.undoubled(bytes, UInt8(ascii: "\""))
+    case .copied: TextQuoting.undoubled(bytes, UInt8(ascii: "\\"))
+    }
+  }
+
+  private static func undoubled(
+    _ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ mark: UInt8
+  ) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      text.append(bytes[index])
+      let isDoubled =
+        bytes[index] == mark && index + 1 < bytes.endIndex && bytes[index + 1] == mark
+      index += isDoubled ? 2 : 1
+    }
+    return text
+  }
+
+  /// Escapes of JSON are decoded; any other stands for its character.
+  private static func unescaped(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.endIndex else {
+        text.append(bytes[index])
+        index += 1
+        continue
+      }
+      let escape = bytes[index + 1]
+      index += 2
+      switch escape {
+      case UInt8(ascii: "n"): text.append(0x0A)
+      case UInt8(ascii: "t"): text.append(0x09)
+      case UInt8(ascii: "r"): text.append(0x0D)
+      case UInt8(ascii: "b"): text.append(0x08)
+      case UInt8(ascii: "f"): text.append(0x0C)
+      case UInt8(ascii: "u"):
+        // What a code stands for is never one of the provider's names, so the escape may stay as it
+        // is inside the JSON that the text holds.
+        if let byte = asciiByte(bytes, at: index) {
+          text.append(byte)
+          index += 4
+        } else {
+          text += Array("\\u".utf8)
+        }
+      default: text.append(escape)
+      }
+    }
+    return text
+  }
+
+  /// The ASCII character, other than most control characters, of four hexadecimal digits at an
+  /// index; nil for any other.
+  private static func asciiByte(
+    _ bytes: Slice<UnsafeBufferPointer<UInt8>>, at index: Int
+  ) -> UInt8? {
+    guard index + 4 <= bytes.endIndex,
+      let code = UInt8(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16),
+      (0x20..<0x80).contains(code) || [0x09, 0x0A, 0x0D].contains(code)
+    else { return nil }
+    return code
+  }
+}

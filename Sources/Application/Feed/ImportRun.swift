@@ -57,13 +57,13 @@ package struct ImportRun {
     for file in imported.unread {
       run.notices.problem(VisibleText.line(file.description, limit: 1000))
     }
+    for source in imported.lines {
+      for remark in source.remarks { run.notices.warning(VisibleText.line(remark, limit: 1000)) }
+    }
     run.notices.reportSkipped(imported.skipped)
     let isEverythingSkipped =
       imported.skipped.count { $0.sizeBytes != nil } == files.entries.count
     if isEverythingSkipped { run.notices.reportNoInput() }
-    for source in imported.lines {
-      for remark in source.remarks { run.notices.warning(VisibleText.line(remark, limit: 1000)) }
-    }
     try UnknownStatuses.report(in: ledger, run.notices)
     let unread = files.missing + imported.unread
     return ImportOutcome(

@@ -52,11 +52,30 @@ extension JSONParser {
     repairs.insert(.controlCharacter)
   }
 
+  /// Reads an escape of another language: `\x41` is its character, any other stands for itself.
+  mutating func unknownEscape(
+    _ byte: UInt8, into decoded: inout [UInt8]
+  ) throws(JSONSyntaxError) {
+    repairs.insert(.escape)
+    position += 1
+    guard byte == UInt8(ascii: "x"), try areHexadecimal(2) else {
+      decoded.append(byte)
+      return
+    }
+    let digits = String(decoding: bytes[position..<position + 2], as: UTF8.self)
+    position += 2
+    decoded.append(contentsOf: String(Unicode.Scalar(UInt8(digits, radix: 16) ?? 0)).utf8)
+  }
+
   /// Whether four hexadecimal digits are at the position; where they must be, reading them finds
   /// out.
   func isUnit() throws(JSONSyntaxError) -> Bool {
     guard isLenient else { return true }
-    for index in position..<position + 4 {
+    return try areHexadecimal(4)
+  }
+
+  private func areHexadecimal(_ count: Int) throws(JSONSyntaxError) -> Bool {
+    for index in position..<position + count {
       guard index < bytes.count else { throw incomplete }
       guard Character(Unicode.Scalar(bytes[index])).isHexDigit else { return false }
     }

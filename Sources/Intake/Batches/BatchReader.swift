@@ -46,7 +46,7 @@ package struct BatchReader {
     source = OpenSource(
       name: name, file: nil, stamp: nil,
       answers: AnswerReader(
-        GzipSource(bytes), scanner: scanner, valueLimitBytes: valueLimitBytes))
+        ContentSource(bytes), scanner: scanner, valueLimitBytes: valueLimitBytes))
   }
 
   /// The next batch; nil at the end.

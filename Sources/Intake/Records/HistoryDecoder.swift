@@ -18,15 +18,17 @@ package enum HistoryDecoder {
     guard value["total"] != nil, value["page"] != nil || value["size"] != nil else { return nil }
     guard let data = value["data"] else { return nil }
     guard let rows = data.isNull ? [] : data.array else { return nil }
-    return rows.isEmpty || rows.contains(where: isRow) ? rows : nil
+    return rows.contains(where: holdsRecords) ? nil : rows
   }
 
-  /// Whether a row of a page has members of the history's rows: others page their answers too.
-  private static func isRow(_ row: JSONValue) -> Bool {
-    rowMembers.contains { row[$0] != nil }
+  /// Whether a row holds more than values: others page their records too, with answers in them.
+  private static func holdsRecords(_ row: JSONValue) -> Bool {
+    guard case .object(let members) = row else { return false }
+    return members.contains { member in
+      guard member.key != "detail" else { return false }
+      return member.value.isContainer || member.value.string?.contains("{") ?? false
+    }
   }
-
-  private static let rowMembers = ["task_model", "action", "usage_type", "usage", "api_key_id"]
 
   /// The page's entries; an unreadable row is set apart, and the others stay.
   package static func page(of rows: [JSONValue]) -> HistoryPage {

@@ -48,7 +48,7 @@ package struct RecordReader {
   }
 
   init(_ source: any ByteSource, valueLimitBytes: Int) {
-    answers = AnswerReader(GzipSource(source), valueLimitBytes: valueLimitBytes)
+    answers = AnswerReader(ContentSource(source), valueLimitBytes: valueLimitBytes)
   }
 
   /// The lines so far that hold text but no record.

@@ -78,10 +78,11 @@ package enum TaskDecoder {
 
   private static func delivery(_ seconds: Int64?) throws(RecordError) -> Instant? {
     guard let seconds, seconds > 0 else { return nil }
-    guard seconds < secondsLimit else {
-      throw RecordError("timestamp: expected Unix seconds, found \(seconds)")
-    }
-    return Instant(seconds: seconds)
+    guard seconds >= secondsLimit else { return Instant(seconds: seconds) }
+    // Programs that wrap an answer themselves write milliseconds.
+    guard let time = try? Timestamp(member: .number(String(seconds))), let instant = time.instant
+    else { throw RecordError("timestamp: expected Unix seconds, found \(seconds)") }
+    return instant
   }
 
   /// The object with times and money, if any.

@@ -1,5 +1,4 @@
 /// The former name of ``ContentSource``, while readers of bytes in memory still use it.
-package typealias GzipSource = ContentSource
 
 /// The bytes of another source, which are gzip (RFC 1952), decompressed.
 ///

@@ -41,7 +41,7 @@ import Traffic
       Sample("[1,]", "[1]", .trailingComma), Sample("[1 , ]", "[1]", .trailingComma),
       Sample(#"{"a":1,}"#, #"{"a":1}"#, .trailingComma),
       Sample(#"{"a":[{},], }"#, #"{"a":[{}]}"#, .trailingComma),
-      Sample(#""it\'s \x""#, #""it's x""#, .escape),
+      Sample(#""it\'s \x""#, #""it's x""#, .escape), Sample(#""\x41\xe9\_""#, #""Aé_""#, .escape),
       Sample(#""\u12g4 \ud83d\uzz""#, "\"u12g4 \u{FFFD}uzz\"", .escape),
       Sample(
         "[\"a\tb\",NaN,]", #"["a\tb",null]"#, [.controlCharacter, .notANumber, .trailingComma]),

@@ -19,7 +19,7 @@ package struct ImportRun {
   }
 
   package func importing(_ paths: [String]) throws -> ImportOutcome {
-    let files = InputFiles(paths)
+    let files = InputFiles(paths, ledgerPath: try run.configuration.ledgerPath)
     files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else {
       return ImportOutcome(
@@ -39,7 +39,8 @@ package struct ImportRun {
   package func ledgerInMemory(
     of paths: [String]
   ) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
-    let files = InputFiles(paths)
+    // Nothing else is opened, but folders may hold the ledger here too.
+    let files = InputFiles(paths, ledgerPath: try? run.configuration.ledgerPath)
     files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else { throw EndedRun(status: .noInput) }
     let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)

@@ -138,7 +138,7 @@ package struct NightlyRun {
   private func importInbox(
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws {
-    let files = InputFiles(feed.inboxPaths)
+    let files = InputFiles(feed.inboxPaths, ledgerPath: try run.configuration.ledgerPath)
     steps.reportUnread(files.missing)
     steps.noteSkipped(files.skipped)
     var setApart: [SetApart] = []

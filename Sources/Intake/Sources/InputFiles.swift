@@ -45,10 +45,25 @@ package struct InputFiles: Sendable {
   /// Lists the files in the order of the paths; folders recursively, sorted by name, without hidden
   /// files.
   ///
-  /// A file named explicitly is always read.
-  package init(_ paths: [String]) {
+  /// A file named explicitly is always read, unless it is the ledger: closing it would drop the
+  /// locks that SQLite holds on it in this process.
+  ///
+  /// - Parameters:
+  ///   - paths: The files and folders.
+  ///   - ledgerPath: The ledger into which they are read.
+  package init(_ paths: [String], ledgerPath: String? = nil) {
+    if let ledgerPath {
+      ledger = Set(InputFiles.ledgerEndings.compactMap { FileIdentity(path: ledgerPath + $0) })
+    }
     for path in paths { add(path) }
   }
+
+  /// The endings of the files that SQLite, and a run that writes, put next to a ledger.
+  private static let ledgerEndings = ["", "-wal", "-shm", "-journal", ".lock", ".draft"]
+  private static let ledgerReason = "the ledger itself, or a file that belongs to it"
+
+  /// The ledger's files.
+  private var ledger: Set<FileIdentity> = []
 
   private mutating func add(_ path: String) {
     var status = stat()
@@ -60,6 +75,8 @@ package struct InputFiles: Sendable {
       missing.append(UnreadFile(path, reason: reason))
     } else if status.st_mode & S_IFMT == S_IFDIR {
       addFolder(path)
+    } else if ledger.contains(FileIdentity(status)) {
+      missing.append(UnreadFile(path, reason: InputFiles.ledgerReason))
     } else {
       entries.append(Entry(path: path))
     }
@@ -115,6 +132,8 @@ package struct InputFiles: Sendable {
     case S_IFDIR where isLink:
       skip(path, "a link to a folder, which is not followed")
     case S_IFDIR: addFolder(path)
+    case S_IFREG where ledger.contains(FileIdentity(status)):
+      skip(path, InputFiles.ledgerReason)
     case S_IFREG: entries.append(Entry(path: path, isNamed: false))
     case S_IFIFO: skip(path, "a FIFO, which is only read if it is named itself")
     case S_IFSOCK: skip(path, "a socket")
@@ -124,6 +143,24 @@ package struct InputFiles: Sendable {
 
   private mutating func skip(_ path: String, _ reason: String) {
     skipped.append(UnreadFile(path, reason: reason, isSkipped: true))
+  }
+}
+
+/// What tells files apart, whatever paths and links lead to them.
+private struct FileIdentity: Hashable {
+  private let device: UInt64
+  private let inode: UInt64
+
+  init(_ status: stat) {
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    inode = UInt64(truncatingIfNeeded: status.st_ino)
+  }
+
+  /// The identity of what is at a path; nil if nothing is.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
   }
 }
 

@@ -102,6 +102,25 @@ import Testing
       ])
   }
 
+  @Test func `the ledger's own files are never opened, whatever leads to them`() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try folder.write("", to: "in/ledger.db")
+    for name in ["in/ledger.db-wal", "in/ledger.db-shm", "in/ledger.db.lock", "in/other.db"] {
+      try folder.write("", to: name)
+    }
+    let link = folder.path("in/z.json")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: ledger)
+    let files = InputFiles([folder.path, link], ledgerPath: folder.path("in/../in/ledger.db"))
+    #expect(Self.names(files.entries.map(\.path), in: folder) == ["in/other.db"])
+    #expect(
+      Self.names(files.skipped.map(\.path), in: folder) == [
+        "in/ledger.db", "in/ledger.db-shm", "in/ledger.db-wal", "in/ledger.db.lock", "in/z.json",
+      ])
+    #expect(
+      files.missing.map(\.description)
+        == ["\(link): the ledger itself, or a file that belongs to it"])
+  }
+
   @Test func `a name that is not UTF-8 is reported as far as it can be shown`() throws {
     let folder = try TemporaryFolder()
     let bytes = Array("\(folder.path)/c".utf8) + [0xFF] + Array(".json".utf8) + [0]

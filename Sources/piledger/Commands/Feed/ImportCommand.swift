@@ -11,7 +11,8 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Import task responses, history pages and account answers.",
     discussion: """
-      Takes files, folders (recursively, in name order) and - for standard input; plain or gzip; \
+      Takes files, folders (recursively, in name order) and - for standard input; text, plain, \
+      compressed or in zip and tar archives (see piledger help input): \
       one JSON value, an array, one value per line, or values one after another. Records that \
       cannot be read are quarantined with their reason and place (see piledger quarantine), and \
       the rest is imported. A half-written last line is held back until it is complete, or until \

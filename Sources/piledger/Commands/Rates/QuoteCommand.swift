@@ -13,7 +13,8 @@ struct QuoteCommand: ParsableCommand {
     abstract: "Price requests before sending them.",
     discussion: """
       Takes bodies of the create call, one or many: one after another, a line \
-      each or in lists, plain or gzip: {"model", "task_type", "input"}, or {"model", "messages"} for \
+      each or in lists, plain or compressed: {"model", "task_type", "input"}, or \
+      {"model", "messages"} for \
       an LLM. Quantities that cannot be known \
       in advance are priced per unit, and as a range where their limits are known, never as 0. The \
       status is 11 if a request has no price and 65 if one cannot be read.

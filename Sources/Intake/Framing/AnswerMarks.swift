@@ -22,15 +22,20 @@ enum AnswerMarks {
     Mark("task_id", anchor: "sk"), Mark("taskId", anchor: "sk"),
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
     Mark("total_tokens", anchor: "l_"),
-    // `task_id` at the three places that it can have in base64, then `taskId`.
-    Mark("dGFza19p", anchor: "Fz"), Mark("c2tfaWQ", anchor: "2t"), Mark("YXNrX2lk", anchor: "XN"),
-    Mark("dGFza0lk", anchor: "Fz"), Mark("c2tJZ", anchor: "2t"), Mark("YXNrSWQ", anchor: "XN"),
-    // `task_id` and `taskId` as a list of bytes.
+    // `task_id`, `taskId`, `_in_usd` and `l_tokens` at the three places that they can have in base64.
+    Mark("dGFza19p", anchor: "dG"), Mark("c2tfaW", anchor: "2t"), Mark("YXNrX2lk", anchor: "XN"),
+    Mark("dGFza0lk", anchor: "dG"), Mark("c2tJZ", anchor: "2t"), Mark("YXNrSW", anchor: "XN"),
+    Mark("dF9pbl91c2", anchor: "F9"), Mark("RfaW5fdXNk", anchor: "XN"),
+    Mark("X2luX3VzZ", anchor: "X3"),
+    Mark("dG9rZW5z", anchor: "dG"), Mark("X3Rva2Vuc", anchor: "X3"),
+    Mark("F90b2tlbn", anchor: "F9"),
+    // The same names, from the underscore on, as a list of bytes.
     Mark("107,95,105,100", anchor: ",9"), Mark("107,73,100", anchor: ",7"),
+    Mark("116,95,105,110,95,117", anchor: ",9"), Mark("108,95,116,111,107", anchor: ",9"),
   ]
 
   /// No mark is longer.
-  static let lengthLimitBytes = 17
+  static let lengthLimitBytes = 21
 
   private typealias Block = SIMD16<UInt8>
   private static let anchors: [(Block, Block)] = {

@@ -127,6 +127,9 @@ extension AnswerReader {
   }
 
   /// Reads a text in which JSON is quoted.
+  ///
+  /// It is read from its beginning, so that what stands before the bracket is known: a text within
+  /// it may be a prompt, which may quote an answer.
   private mutating func readText(_ quoting: TextQuoting, at place: Place) throws(SourceError) {
     guard let sizeBytes = try textSizeBytes(quoting) else {
       return passValue(to: window.position + 1)
@@ -134,11 +137,39 @@ extension AnswerReader {
     let end = window.position + sizeBytes
     // The mark of a text that is still being written may be yet to come.
     let mayGoOn = window.endsWithinLine && end == window.count
+    let isClosed = quoting.isClosed(at: end, in: window.bytes)
+    if let text = textToRead(quoting, to: end, mayGoOn: mayGoOn) {
+      let items = AnswerFinder.items(ofText: text, at: place, depth: depth, mayGoOn: mayGoOn)
+      take(items, to: end)
+    } else {
+      passValue(to: end)
+    }
+    // The rest of a line whose quotes are damaged may be of a prompt.
+    if !isClosed { try passRestOfLine() }
+  }
+
+  /// The quoted text that ends at an index, if it may hold an answer that is not itself quoted.
+  private mutating func textToRead(
+    _ quoting: TextQuoting, to end: Int, mayGoOn: Bool
+  ) -> [UInt8]? {
+    let behind = window.lineBehind
     guard depth < AnswerReader.depthLimit, mayGoOn || hasMark(before: end),
-      quoting != .escaped || isQuotedByRecord
-    else { return passValue(to: end) }
-    let text = quoting.text(window.bytes[window.position..<end])
-    take(AnswerFinder.items(ofText: text, at: place, depth: depth, mayGoOn: mayGoOn), to: end)
+      let start = quoting.start(of: behind, isWholeLine: window.isLineStartVisible),
+      !AnswerReader.isOfProse(behind.prefix(upTo: start))
+    else { return nil }
+    let text = quoting.text(window.bytes[start..<end])
+    // A text of JSON begins with a bracket, or with words before it.
+    let isBegun =
+      text.first != UInt8(ascii: "\"")
+      || text.dropFirst().first.map { "{[\\\"".utf8.contains($0) } ?? false
+    return isBegun ? text : nil
+  }
+
+  private mutating func passRestOfLine() throws(SourceError) {
+    while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
+      let rest = window.position..<window.count
+      passValue(to: window.firstIndex(of: UInt8(ascii: "\n"), in: rest) ?? window.count)
+    }
   }
 
   /// The length of the quoted text at the position; nil if it is too long.
@@ -154,33 +185,18 @@ extension AnswerReader {
     }
   }
 
-  /// Whether the quoted text at the position is of a log or a record: it begins the line, or what
-  /// it stands in begins with a quote that can be seen, and is not the value of a member that holds
-  /// prose, such as a prompt, which may quote an answer.
-  private var isQuotedByRecord: Bool {
-    var behind = Array(window.lineBehind)
-    guard let last = behind.last else { return window.column == 0 }
-    if "'`".utf8.contains(last) { return true }
-    while let byte = behind.popLast() {
-      guard byte == UInt8(ascii: "\"") else { continue }
-      guard behind.last != UInt8(ascii: "\\") else { continue }
-      return !AnswerReader.isOfProse(behind)
-    }
-    return false
-  }
-
-  /// Whether a text ends with the name of a member that holds prose, and the sign between the name
-  /// and its value.
-  private static func isOfProse(_ text: [UInt8]) -> Bool {
-    var text = text[...]
-    while let last = text.last, last <= 0x20 { text.removeLast() }
+  /// Whether the quote behind a text opens the value of a member that holds prose.
+  private static func isOfProse(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var text = text
+    let isAround: (UInt8) -> Bool = { $0 <= 0x20 || "\"'\\".utf8.contains($0) }
+    while let last = text.last, isAround(last) { text.removeLast() }
     guard let sign = text.popLast(), sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else {
       return false
     }
-    let isAround: (UInt8) -> Bool = { $0 <= 0x20 || "\"'\\".utf8.contains($0) }
     while let last = text.last, isAround(last) { text.removeLast() }
     let name = text.reversed().prefix { Form.isNameByte($0) || $0 &- 0x30 < 10 }
-    return AnswerFinder.isProse(String(decoding: name.reversed(), as: UTF8.self))
+    let memberName = String(decoding: name.reversed(), as: UTF8.self)
+    return AnswerFinder.isProse(memberName) || AnswerFinder.isWorded(memberName)
   }
 
   /// Reads what Python's `print` or Node's `console.log` wrote.

@@ -66,6 +66,9 @@ final class ByteWindow {
     bytes[max(0, position - min(column, ByteWindow.lookBehindBytes))..<position]
   }
 
+  /// Whether ``lineBehind`` begins with the line.
+  var isLineStartVisible: Bool { column <= ByteWindow.lookBehindBytes }
+
   /// The next byte, reading more if the window is used up; nil at the end of the source.
   @inline(__always)
   func peek() throws(SourceError) -> UInt8? {

@@ -33,6 +33,46 @@ enum TextQuoting {
     return isComplete ? bytes.count : nil
   }
 
+  /// Where the text that ends with a line's beginning starts, behind the quote that opens it; nil if
+  /// that can't be seen.
+  ///
+  /// Without a quote, the text is the line, if that begins with it.
+  func start(of line: Slice<UnsafeBufferPointer<UInt8>>, isWholeLine: Bool) -> Int? {
+    if self == .copied || (isWholeLine && line.isEmpty) { return line.endIndex }
+    var index = line.endIndex
+    while index > line.startIndex {
+      index -= 1
+      guard line[index] == UInt8(ascii: "\"") else { continue }
+      switch self {
+      case .copied: return line.endIndex
+      case .escaped:
+        guard index > line.startIndex else { return isWholeLine ? index + 1 : nil }
+        guard line[index - 1] != UInt8(ascii: "\\") else { continue }
+        return TextQuoting.opens.contains(line[index - 1]) ? index + 1 : nil
+      case .doubled:
+        var first = index
+        while first > line.startIndex, line[first - 1] == UInt8(ascii: "\"") { first -= 1 }
+        // The first of an odd number of quotes opens the field; the others are doubled.
+        if (index - first) % 2 == 0 { return first + 1 }
+        index = first
+      }
+    }
+    return nil
+  }
+
+  /// The bytes before a quote that opens a text; before one that closes it there are others.
+  private static let opens = Array(" \t:=,;|<>([{'".utf8)
+  /// The bytes behind a quote that closes a text.
+  private static let closes = Array(" \t\r\n,;|<>)]}'".utf8)
+
+  /// Whether a text that ends at an index can be trusted to end there, rather than to be damaged.
+  func isClosed(at end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard self == .escaped, end + 1 < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+      return true
+    }
+    return TextQuoting.closes.contains(bytes[end + 1])
+  }
+
   /// The text without its quoting.
   func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
     switch self {

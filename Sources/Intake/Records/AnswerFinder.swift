@@ -76,6 +76,11 @@ struct AnswerFinder {
   private mutating func lookInside(_ members: [JSONValue.Member], depth: Int) {
     let names = Set(members.map(\.key))
     for member in members where !AnswerFinder.isClosed(member.key, among: names) {
+      if let text = member.value.string, AnswerFinder.isWorded(member.key),
+        !AnswerFinder.isJSON(text)
+      {
+        continue
+      }
       look(into: member.value, depth: depth + 1)
     }
   }
@@ -126,6 +131,19 @@ extension AnswerFinder {
   static func isProse(_ name: String) -> Bool {
     let lowercased = name.lowercased()
     return proseEndings.contains(where: lowercased.hasSuffix)
+  }
+
+  /// Whether a member of this name may hold prose, so that only a text that is all JSON is read.
+  static func isWorded(_ name: String) -> Bool {
+    let lowercased = name.lowercased()
+    return ["input", "output", "content", "question", "query"].contains(lowercased)
+      || lowercased.hasSuffix("text")
+  }
+
+  /// Whether a text is JSON without words before it, or base64.
+  private static func isJSON(_ text: String) -> Bool {
+    guard let first = text.utf8.first(where: { $0 > 0x20 }) else { return false }
+    return "{[\"".utf8.contains(first) || Base64Text.decoded(text) != nil
   }
 
   private static func isClosed(_ name: String, among names: Set<String>) -> Bool {

@@ -23,8 +23,8 @@ enum AnswerMarks {
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
     Mark("total_tokens", anchor: "l_"),
     // Of a page of the history without rows.
-    Mark("page\"", anchor: "ag"), Mark("page\\\"", anchor: "ag"), Mark("page'", anchor: "ag"),
-    Mark("page:", anchor: "ag"),
+    Mark("page\"", anchor: "ge"), Mark("page\\\"", anchor: "ge"), Mark("page'", anchor: "ge"),
+    Mark("page:", anchor: "ge"),
     // `task_id`, `taskId`, `_in_usd` and `l_tokens` at the three places that they can have in base64.
     Mark("dGFza19p", anchor: "dG"), Mark("c2tfaW", anchor: "2t"), Mark("YXNrX2lk", anchor: "XN"),
     Mark("dGFza0lk", anchor: "dG"), Mark("c2tJZ", anchor: "2t"), Mark("YXNrSW", anchor: "XN"),

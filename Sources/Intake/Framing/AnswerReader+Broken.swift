@@ -83,6 +83,7 @@ extension AnswerReader {
   ///
   /// - Parameters:
   ///   - reason: why, in words.
+  ///   - place: where it begins.
   ///   - errorOffset: at which byte of the value reading failed; nil if all of it is bad.
   ///   - isIncomplete: whether the input ended before the value did; if it ends in mid-line, the
   ///     rest may still be being written.

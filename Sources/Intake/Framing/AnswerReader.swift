@@ -232,6 +232,8 @@ struct AnswerReader {
 /// Where the next mark stands, as far as it has been looked for: nested brackets ask for the same
 /// stretch again and again.
 private struct KnownMark {
+  private static let aheadSizeBytes = 1 << 16
+
   /// Bytes from the start of the source without a mark, up to the one found, if any.
   private var clear = 0..<0
   private var isFound = false
@@ -242,11 +244,14 @@ private struct KnownMark {
     let isKnown = clear.contains(start) || (isFound && start == clear.upperBound)
     if isKnown, isFound || endOffset <= clear.upperBound { return clear.upperBound < endOffset }
     let from = isKnown ? max(start, clear.upperBound - AnswerMarks.lengthLimitBytes) : start
+    // Many short values are looked through at once.
+    let ahead = min(windowStart + window.count, from + KnownMark.aheadSizeBytes)
+    let last = max(endOffset, ahead, from)
     let found = AnswerMarks.firstIndex(
-      in: window.bytes, from - windowStart..<max(end, from - windowStart))
-    clear = (isKnown ? clear.lowerBound : start)..<(found.map { $0 + windowStart } ?? endOffset)
+      in: window.bytes, from - windowStart..<last - windowStart)
+    clear = (isKnown ? clear.lowerBound : start)..<(found.map { $0 + windowStart } ?? last)
     isFound = found != nil
-    return isFound
+    return isFound && clear.upperBound < endOffset
   }
 }
 

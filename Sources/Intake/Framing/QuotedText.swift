@@ -10,7 +10,7 @@ enum TextQuoting {
   /// The index at which a text ends, looking from an index on; nil if the bytes end first, and then
   /// the index is the one to go on from once there are more.
   ///
-  /// - Parameter isComplete: Whether no more bytes follow, so that the text ends with them.
+  /// A text ends with the bytes if they are complete.
   func end(
     in bytes: UnsafeBufferPointer<UInt8>, from index: inout Int, isComplete: Bool
   ) -> Int? {
@@ -36,8 +36,7 @@ enum TextQuoting {
   /// Where the text whose first bracket follows the beginning of a line starts, behind the quote that
   /// opens it; nil if that can't be seen, or can't be what it seems.
   ///
-  /// - Parameter isWholeLine: whether the beginning is that of the line. Without a quote, the text is
-  ///   then the line, if the bracket is its first byte.
+  /// Without a quote the text is the whole line, if the bracket is its first byte.
   func start(of line: Slice<UnsafeBufferPointer<UInt8>>, isWholeLine: Bool) -> Int? {
     switch self {
     case .escaped:

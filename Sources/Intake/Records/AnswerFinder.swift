@@ -20,8 +20,7 @@ struct AnswerFinder {
 
   /// What is found in a text, at the place of the value that holds it.
   ///
-  /// - Parameter mayGoOn: whether the source ends with the text, so that its rest may still be being
-  ///   written.
+  /// If the source ends with the text, it may go on: its rest may still be being written.
   static func items(
     ofText text: [UInt8], at place: Place, depth: Int, mayGoOn: Bool = false
   ) -> [IntakeItem] {

@@ -23,7 +23,9 @@ package struct RequestBodies {
     self.bytes = bytes
   }
 
-  /// The next body; nil at the end. After one that is not JSON, the next line follows.
+  /// The next body; nil at the end.
+  ///
+  /// After one that is not JSON, the next line follows.
   package mutating func next() -> Body? {
     while position < bytes.count {
       switch bytes[position] {

@@ -22,6 +22,9 @@ enum AnswerMarks {
     Mark("task_id", anchor: "sk"), Mark("taskId", anchor: "sk"),
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
     Mark("total_tokens", anchor: "l_"),
+    // Of a page of the history without rows.
+    Mark("page\"", anchor: "ag"), Mark("page\\\"", anchor: "ag"), Mark("page'", anchor: "ag"),
+    Mark("page:", anchor: "ag"),
     // `task_id`, `taskId`, `_in_usd` and `l_tokens` at the three places that they can have in base64.
     Mark("dGFza19p", anchor: "dG"), Mark("c2tfaW", anchor: "2t"), Mark("YXNrX2lk", anchor: "XN"),
     Mark("dGFza0lk", anchor: "dG"), Mark("c2tJZ", anchor: "2t"), Mark("YXNrSW", anchor: "XN"),

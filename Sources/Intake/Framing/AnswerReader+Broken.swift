@@ -101,6 +101,7 @@ extension AnswerReader {
     let rejection = skipped.rejection(
       at: place, reason: reason, errorOffset: errorOffset == 0 ? nil : errorOffset)
     let isAtEnd = failure == nil && window.isUsedUp
+    endsWithinValue = isIncomplete && isAtEnd
     pending = [
       isIncomplete && isAtEnd && window.endsWithinLine
         ? .waiting(rejection) : .rejection(rejection)

@@ -131,14 +131,20 @@ extension AnswerReader {
   /// It is read from its beginning, so that what stands before the bracket is known: a text within
   /// it may be a prompt, which may quote an answer.
   private mutating func readText(_ quoting: TextQuoting, at place: Place) throws(SourceError) {
-    guard let sizeBytes = try textSizeBytes(quoting) else {
+    // A text whose beginning can't be seen may be the rest of a prompt.
+    let start = quoting.start(of: window.lineBehind, isWholeLine: window.isLineStartVisible)
+    let behindBytes = start.map { window.position - $0 }
+    guard quoting == .escaped || start != nil, let sizeBytes = try textSizeBytes(quoting) else {
       return passValue(to: window.position + 1)
     }
+    _ = try window.peek(atOffset: sizeBytes + 1)
     let end = window.position + sizeBytes
     // The mark of a text that is still being written may be yet to come.
     let mayGoOn = window.endsWithinLine && end == window.count
     let isClosed = quoting.isClosed(at: end, in: window.bytes)
-    if let text = textToRead(quoting, to: end, mayGoOn: mayGoOn) {
+    if let behindBytes,
+      let text = text(quoting, from: window.position - behindBytes, to: end, mayGoOn: mayGoOn)
+    {
       let items = AnswerFinder.items(ofText: text, at: place, depth: depth, mayGoOn: mayGoOn)
       take(items, to: end)
     } else {
@@ -148,14 +154,13 @@ extension AnswerReader {
     if !isClosed { try passRestOfLine() }
   }
 
-  /// The quoted text that ends at an index, if it may hold an answer that is not itself quoted.
-  private mutating func textToRead(
-    _ quoting: TextQuoting, to end: Int, mayGoOn: Bool
+  /// The text that is quoted in a stretch of the window, if it may hold an answer that is not quoted
+  /// in turn.
+  private mutating func text(
+    _ quoting: TextQuoting, from start: Int, to end: Int, mayGoOn: Bool
   ) -> [UInt8]? {
-    let behind = window.lineBehind
     guard depth < AnswerReader.depthLimit, mayGoOn || hasMark(before: end),
-      let start = quoting.start(of: behind, isWholeLine: window.isLineStartVisible),
-      !AnswerReader.isOfProse(behind.prefix(upTo: start))
+      !AnswerReader.isOfProse(window.lineBehind.prefix(upTo: start))
     else { return nil }
     let text = quoting.text(window.bytes[start..<end])
     // A text of JSON begins with a bracket, or with words before it.

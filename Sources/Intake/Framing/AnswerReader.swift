@@ -28,6 +28,11 @@ struct AnswerReader {
   /// them.
   var openLists = 0
   private var hasRecordsInList = false
+  /// Whether the source ends within a value, so that nothing is said of lists around it.
+  var endsWithinValue = false
+  private var isStarted = false
+  /// The columns, if the source is CSV and some of them hold prose.
+  var proseColumns: ProseColumns?
   private var lastValue: Range<Int> = 0..<0
   var failedParse: FailedParse?
   var failedRepair: FailedParse?
@@ -65,10 +70,16 @@ struct AnswerReader {
 
   /// The next item, or task read by the scanner; nil at the end.
   mutating func nextItem() throws(SourceError) -> ReadItem? {
+    if !isStarted {
+      isStarted = true
+      if depth == 0 { try readHeader() }
+    }
     while true {
       if let item = pending.popFirst() { return .item(item) }
       if let failure { throw failure }
       switch try window.peek() {
+      case .some where proseColumns != nil:
+        if let proseColumns { try readRecord(proseColumns) }
       case UInt8(ascii: "{"):
         let place = window.place
         if try scan() { return .scannedTask(place) }
@@ -168,7 +179,7 @@ struct AnswerReader {
 
   private mutating func endOfSource() -> IntakeItem? {
     defer { openLists = 0 }
-    guard openLists > 0, hasRecordsInList, depth == 0 else { return nil }
+    guard openLists > 0, hasRecordsInList, depth == 0, !endsWithinValue else { return nil }
     let rejection = Rejection(
       place: window.place, reason: "expected ']', found the end of the input", text: [])
     return window.endsWithinLine ? .waiting(rejection) : .rejection(rejection)

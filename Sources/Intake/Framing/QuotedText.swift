@@ -33,29 +33,48 @@ enum TextQuoting {
     return isComplete ? bytes.count : nil
   }
 
-  /// Where the text that ends with a line's beginning starts, behind the quote that opens it; nil if
-  /// that can't be seen.
+  /// Where the text whose first bracket follows the beginning of a line starts, behind the quote that
+  /// opens it; nil if that can't be seen, or can't be what it seems.
   ///
-  /// Without a quote, the text is the line, if that begins with it.
+  /// - Parameter isWholeLine: whether the beginning is that of the line. Without a quote, the text is
+  ///   then the line, if the bracket is its first byte.
   func start(of line: Slice<UnsafeBufferPointer<UInt8>>, isWholeLine: Bool) -> Int? {
-    if self == .copied || (isWholeLine && line.isEmpty) { return line.endIndex }
+    switch self {
+    case .escaped:
+      isWholeLine && line.isEmpty
+        ? line.endIndex : TextQuoting.startOfEscaped(line, isWholeLine: isWholeLine)
+    case .doubled: TextQuoting.startOfDoubled(line)
+    case .copied: line.endIndex
+    }
+  }
+
+  private static func startOfEscaped(
+    _ line: Slice<UnsafeBufferPointer<UInt8>>, isWholeLine: Bool
+  ) -> Int? {
+    let quotes = line.indices.filter { index in
+      line[index] == UInt8(ascii: "\"")
+        && (index == line.startIndex || line[index - 1] != UInt8(ascii: "\\"))
+    }
+    // Quotes come in pairs, and the last one opens.
+    guard let last = quotes.last, !isWholeLine || quotes.count % 2 == 1 else { return nil }
+    guard last > line.startIndex else {
+      // A line that is a text begins with JSON.
+      let first = line.dropFirst().first
+      return isWholeLine && first.map { "[\\".utf8.contains($0) } ?? true ? last + 1 : nil
+    }
+    return opens.contains(line[last - 1]) ? last + 1 : nil
+  }
+
+  private static func startOfDoubled(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     var index = line.endIndex
     while index > line.startIndex {
       index -= 1
       guard line[index] == UInt8(ascii: "\"") else { continue }
-      switch self {
-      case .copied: return line.endIndex
-      case .escaped:
-        guard index > line.startIndex else { return isWholeLine ? index + 1 : nil }
-        guard line[index - 1] != UInt8(ascii: "\\") else { continue }
-        return TextQuoting.opens.contains(line[index - 1]) ? index + 1 : nil
-      case .doubled:
-        var first = index
-        while first > line.startIndex, line[first - 1] == UInt8(ascii: "\"") { first -= 1 }
-        // The first of an odd number of quotes opens the field; the others are doubled.
-        if (index - first) % 2 == 0 { return first + 1 }
-        index = first
-      }
+      var first = index
+      while first > line.startIndex, line[first - 1] == UInt8(ascii: "\"") { first -= 1 }
+      // The first of an odd number of quotes opens the field; the others are doubled.
+      if (index - first) % 2 == 0 { return first + 1 }
+      index = first
     }
     return nil
   }
@@ -67,7 +86,7 @@ enum TextQuoting {
 
   /// Whether a text that ends at an index can be trusted to end there, rather than to be damaged.
   func isClosed(at end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard self == .escaped, end + 1 < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+    guard self != .copied, end + 1 < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
       return true
     }
     return TextQuoting.closes.contains(bytes[end + 1])

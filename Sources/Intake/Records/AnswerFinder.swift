@@ -141,7 +141,7 @@ extension AnswerFinder {
   }
 
   /// Whether a text is JSON without words before it, or base64.
-  private static func isJSON(_ text: String) -> Bool {
+  static func isJSON(_ text: String) -> Bool {
     guard let first = text.utf8.first(where: { $0 > 0x20 }) else { return false }
     return "{[\"".utf8.contains(first) || Base64Text.decoded(text) != nil
   }

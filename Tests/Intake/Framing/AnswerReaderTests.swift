@@ -27,6 +27,9 @@ import Testing
     Framing("empty lines", "\n\n\(a)\n \n\t\n\(b)", [.task("t1", line: 3), .task("t2", line: 6)]),
     Framing("nothing", "", []), Framing("empty lists", "[]\n[ ][\n]", []),
     Framing("an empty object", "{}\n", [], passed: 1),
+    Framing(
+      "a page without rows", #"{"code":200,"data":{"page":1,"size":9,"total":0,"data":[]}}"#,
+      [.other(line: 1)]),
   ]
 
   static let lines: [Framing] = [
@@ -69,6 +72,10 @@ import Testing
       [.task("t1", line: 1), .task("t2", line: 13)]),
     Framing("CSV with words in the field", "1,\(ShortTask.field("got " + a))\n", once),
     Framing("CSV with a JSON text", "1,\(ShortTask.field(ShortTask.quoted(a)))\n", once),
+    Framing(
+      "CSV with prompts",
+      "id,prompt,text,answer\r\n1,\(ShortTask.field("see " + b)),\(ShortTask.field("so " + b)),\(ShortTask.field(a))\r\n2,x,\(ShortTask.field(b)),\r\n",
+      both.map { $0 == both[0] ? .task("t1", line: 2) : .task("t2", line: 3) }, passed: 1),
     Framing("tabs", "1\t\(a)\tx\n", once),
     Framing(
       "PostgreSQL's COPY",

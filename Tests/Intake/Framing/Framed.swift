@@ -98,6 +98,8 @@ enum ShortTask {
 
   /// A text as a CSV field.
   static func field(_ text: String) -> String {
-    "\"" + text.replacing("\"", with: "\"\"") + "\""
+    // By bytes: a quote may be part of a character with what stands before it.
+    let doubled = text.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+    return "\"\(String(decoding: doubled, as: UTF8.self))\""
   }
 }

@@ -19,6 +19,13 @@ import Traffic
     ReadSource.carefully(bytes).tasks.map(\.id.text)
   }
 
+  /// How often the members that hold prose are named.
+  private static func names(in bytes: [UInt8]) -> Int {
+    ["prompt", "messages", "input", "content", "text"].reduce(0) { count, name in
+      count + bytes.ranges(of: Array(name.utf8)).count
+    }
+  }
+
   static let texts: [String] = [
     TaskText.task { $0.input = #"{"prompt":\#(prompt),"size":"2K"}"# }.envelope,
     TaskText.task { $0.input = #"{"gen_text":\#(prompt)}"# }.bare,
@@ -50,7 +57,8 @@ import Traffic
     for _ in 0..<40 {
       let text = Self.texts.randomElement(using: &random) ?? ""
       let wrapper = Wrapper.all.randomElement(using: &random)
-      var bytes = Array((Bool.random(using: &random) ? text : wrapper?.text(text) ?? text).utf8)
+      let whole = Array((Bool.random(using: &random) ? text : wrapper?.text(text) ?? text).utf8)
+      var bytes = whole
       // Damage inside of the answer itself may make anything of it.
       switch Int.random(in: 0...2, using: &random) {
       case 0: bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random))
@@ -58,6 +66,8 @@ import Traffic
         let index = Int.random(in: 0..<bytes.count, using: &random)
         bytes[index] = Array("{}[]\",:\\x\n".utf8).randomElement(using: &random) ?? 0
       }
+      // Without its name a prompt may be any text.
+      guard Self.names(in: bytes) == Self.names(in: whole) else { continue }
       let isRead = Self.ids(in: bytes).contains(Self.quotedID)
       #expect(!isRead, "\(String(decoding: bytes, as: UTF8.self))")
     }

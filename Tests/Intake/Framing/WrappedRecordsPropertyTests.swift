@@ -56,8 +56,10 @@ import Traffic
       let (first, second) = (
         inner[tasks.number(0, inner.count - 1)], Wrapper.all[tasks.number(0, Wrapper.all.count - 1)]
       )
-      let wrapped = second.text(first.text(record))
-      #expect(try Self.content(of: wrapped) == alone, "\(first.name) in \(second.name): \(record)")
+      // Bytes in bytes are not looked for.
+      guard !(first.isBinary && second.isBinary) else { continue }
+      let wrapped = try Self.content(of: second.text(first.text(record)))
+      #expect(wrapped == alone, "\(first.name) in \(second.name): \(record)")
     }
   }
 

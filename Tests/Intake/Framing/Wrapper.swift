@@ -9,6 +9,8 @@ struct Wrapper: Sendable {
   let text: @Sendable (String) -> String
   /// Whether the wrapped text is one JSON value, so that it can be a member.
   let isJSON: Bool
+  /// Whether no byte of the value stands in it as it is.
+  var isBinary: Bool { name == "base64" || name == "bytes" }
 
   private init(_ name: String, isJSON: Bool = false, _ text: @escaping @Sendable (String) -> String)
   {
@@ -64,7 +66,7 @@ struct Wrapper: Sendable {
     Wrapper("a context before") { "POST /in {\"ip\":\"::1\"} \($0)\n" },
     Wrapper("server-sent events") { "event: x\ndata: \($0)\n\n" },
     Wrapper("logfmt") { "level=info msg=\"the answer\" body=\(JSONText.quoted($0)) n=1\n" },
-    Wrapper("CSV") { "id,answer\n7,\"\($0.replacing("\"", with: "\"\""))\"\n" },
+    Wrapper("CSV") { "id,answer\n7,\(ShortTask.field($0))\n" },
     Wrapper("tabs") { "7\t\($0)\t\\N\n" },
     Wrapper("Markdown") { "# Notes\n\n```json\n\($0)\n```\n" },
     Wrapper("the head of a response") {

@@ -14,14 +14,14 @@ import Testing
     }
     try tool.folder.write(
       [
-        pending.envelope, TaskText().envelope, TaskText().envelope, "{\"code\":200,",
+        pending.envelope, TaskText().envelope, TaskText().envelope, "{\"task_id\":",
       ].joined(separator: "\n") + "\n", to: "log.ndjson")
     let result = try tool.run("import", "log.ndjson")
     #expect(result.output == "imported 3 tasks (1 new, 1 changed, 1 unchanged), 1 quarantined\n")
     #expect(
       result.errors
         == "piledger: log.ndjson:4: could not be read: not JSON: the value ends in the middle, "
-        + "at byte 13 of the record\n")
+        + "at byte 12 of the record\n")
     #expect(result.status == 65)
   }
 
@@ -114,11 +114,11 @@ import Testing
 
   @Test func `a quiet import says nothing but what it set apart`() throws {
     let tool = try Tool()
-    let result = try tool.run("import", "--quiet", "-", input: "[1, 2]")
+    let result = try tool.run("import", "--quiet", "-", input: "[1, \(BrokenAnswer.text())]")
     #expect(result.output.isEmpty)
     #expect(
       result.errors
-        == "piledger: stdin:1: could not be read: expected an object, found an array\n")
+        == "piledger: stdin:1: could not be read: \(BrokenAnswer.message)\n")
     #expect(result.status == 65)
   }
 

@@ -190,7 +190,7 @@ import Testing
 
   @Test func `what cannot be read is listed, and the exit status is 65 after the report`() throws {
     let tool = try Tool()
-    try tool.folder.write("\(TaskText().envelope)\nno JSON", to: "a.json")
+    try tool.folder.write("\(TaskText().envelope)\n\(BrokenAnswer.text())\n", to: "a.json")
     let result = try tool.run("report", "a.json", "-f", "csv")
     #expect(result.status == 65)
     #expect(result.output.contains("2026-05-04,1,"))

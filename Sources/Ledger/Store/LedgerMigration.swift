@@ -1,3 +1,4 @@
+import Domain
 import Files
 import GRDB
 import Intake
@@ -127,9 +128,14 @@ enum QuarantineMigration {
     var reader = RecordReader(MemorySource(bytes))
     switch reader.next()?.overdue {
     case .rejection(let found) where reader.next() == nil: return found.moved(to: place)
-    // It was unreadable in its file though readable alone, or it was stored truncated.
+    // It was unreadable in its file though readable alone, was stored truncated, or is nothing that
+    // is set apart today.
     case .record, .rejection, .waiting, nil:
-      return Rejection(place: place, reason: unquoted(earlierReason), text: bytes)
+      let reason = unquoted(earlierReason)
+      guard let value = try? JSONValue(bytes) else {
+        return Rejection(place: place, reason: reason, text: bytes)
+      }
+      return Rejection(place: place, reason: reason, value: value, text: bytes)
     }
   }
 

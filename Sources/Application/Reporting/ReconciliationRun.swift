@@ -98,8 +98,21 @@ package struct AccountSide {
     findings = history + changes
     differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
     drifts = try PriceChanges.drifts(of: differingPrices, run: run)
-    notes = [try ledger.historyUnit()?.sentence].compactMap(\.self)
+    notes = [
+      try ledger.historyUnit()?.sentence,
+      try AccountSide.unlogged(ledger, run: run, period: period),
+    ].compactMap(\.self)
     statuses = changes.isEmpty ? [] : [.walletUnbalanced]
+  }
+
+  /// What the tasks that only the history shows come to.
+  private static func unlogged(
+    _ ledger: LedgerStore, run: Run, period: ReportPeriod
+  ) throws -> String? {
+    let tasks = try ledger.unloggedTasks(in: period)
+    guard !tasks.isEmpty else { return nil }
+    var pricing = HistoryPricing(try run.pricer().card)
+    return UnloggedSummary(tasks, pricing: &pricing).sentence
   }
 }
 

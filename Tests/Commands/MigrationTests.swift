@@ -120,7 +120,7 @@ import Testing
     #expect(process.terminationStatus == 78)
     #expect(
       try migrated.folder.text(of: ".errors").hasSuffix(
-        "ledger.db: the ledger has version 1; run piledger reconcile to bring it to version 4\n"))
+        "ledger.db: the ledger has version 1; run piledger reconcile to bring it to version 5\n"))
     #expect(try Self.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
   }
 

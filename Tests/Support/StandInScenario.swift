@@ -79,8 +79,9 @@ package struct StandInScenario: Codable, Sendable {
   package var pageRows: Int
   package var faults: [Fault]
   package var balanceUSD = "12.5"
-  /// The answers to calls for tasks, by task id: each a bare task, as JSON. A task that is not here
-  /// is not found.
+  /// The answers to calls for tasks, by task id: each a bare task, as JSON.
+  ///
+  /// A task that is not here is not found.
   package var tasks: [String: String] = [:]
   /// What a call for a task that is not found gets: 404, or 200 with the code in the envelope.
   package var notFoundStatus = 404

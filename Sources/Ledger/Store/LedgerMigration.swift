@@ -49,6 +49,7 @@ enum LedgerMigration {
   }
 
   /// Version 2 lacks tables of version 3; both lack those of version 4, and some of theirs changed.
+  ///
   /// All lack those of version 5.
   private static func fromVersion(_ version: Int, _ database: Database) throws {
     try database.inTransaction(.immediate) {

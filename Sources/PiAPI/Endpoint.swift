@@ -48,14 +48,21 @@ package struct AskableID: Hashable, Sendable {
 
   package let taskID: TaskID
 
-  /// Takes an id; nil for what can't be one: empty, too long, with characters that aren't
-  /// printable, or a name of a folder (`.`, `..`), which a path can't contain even when encoded.
+  /// Takes an id; nil for what can't be one: empty, too long, with characters that
+  /// nobody sees, or a name of a folder (`.`, `..`), which a path can't contain even when encoded.
   package init?(_ taskID: TaskID) {
     let text = taskID.text
     guard !text.isEmpty, text.utf8.count <= AskableID.lengthLimitBytes, text != ".", text != "..",
-      text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+      text.unicodeScalars.allSatisfy({ AskableID.isVisible($0) })
     else { return nil }
     self.taskID = taskID
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
+    default: true
+    }
   }
 
   /// The id as one segment of a path: everything but unreserved characters (RFC 3986) is encoded,

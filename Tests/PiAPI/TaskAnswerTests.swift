@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import TestSupport
 import Testing
+import Traffic
 
 @testable import PiAPI
 
@@ -80,7 +81,25 @@ import Testing
         == "https://api.example/api/v1/task/\(segment)")
   }
 
-  @Test(arguments: ["", " ", ".", "..", "a\u{0}b", "a\nb", String(repeating: "x", count: 201)])
+  @Test(arguments: [1, 2, 3])
+  func `the segment is the id again once decoded, and has no other characters`(seed: UInt64) throws
+  {
+    var random = SeededRandom(seed: seed)
+    let texts = HostileText.examples + (0..<300).map { _ in HostileText.random(&random) }
+    for text in texts {
+      guard let id = AskableID(TaskID(text)) else { continue }
+      let segment = id.pathSegment
+      #expect(segment.removingPercentEncoding == id.taskID.text, "seed \(seed): \(text)")
+      #expect(
+        segment.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~%".contains($0)) },
+        "seed \(seed): \(text)")
+    }
+  }
+
+  @Test(arguments: [
+    "", " ", ".", "..", "a\u{0}b", "a\nb", "\u{FEFF}", "a\u{202E}b",
+    String(repeating: "x", count: 201),
+  ])
   func `what cannot be an id is refused`(text: String) {
     #expect(AskableID(TaskID(text)) == nil)
   }
@@ -112,6 +131,26 @@ import Testing
   func `the same is read from what is kept as from the answer`(task: TaskText) throws {
     let whole = try JSONValue(Array(task.bare.utf8))
     #expect(try Self.observation(TextMask.masked(whole)) == Self.observation(whole))
+  }
+
+  @Test(arguments: [4, 5])
+  func `of made-up traffic the same is read from what is kept`(seed: UInt64) throws {
+    var traffic = AccountTraffic(
+      AccountTraffic.Plan(
+        seed: seed, records: 400, firstDay: CalendarDay(number: 20_574), days: 5))
+    var compared = 0
+    while true {
+      var bytes: [UInt8] = []
+      guard traffic.appendRecord(to: &bytes) else { break }
+      guard let whole = try? JSONValue(bytes) else { continue }
+      let masked = TextMask.masked(whole)
+      let task = whole["task_id"] == nil ? whole["data"] : whole
+      guard let task, let observation = try? Self.observation(task) else { continue }
+      let kept = try #require(masked["task_id"] == nil ? masked["data"] : masked)
+      #expect(try Self.observation(kept) == observation, "seed \(seed)")
+      compared += 1
+    }
+    #expect(compared > 300)
   }
 
   @Test func `no text, address or secret is kept`() throws {

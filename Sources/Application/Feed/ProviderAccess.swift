@@ -90,9 +90,8 @@ struct FetchProgress {
     showLine("history: \(window.rows)\(total) rows, page \(window.pages)")
   }
 
-  /// Shows `tasks: 120 of 500, 4 gone, 1 min 16 s left`.
-  func show(_ tasks: TaskFetchOutcome) {
-    notices.showLine?(tasks.progressLine)
+  func show(_ progress: TaskProgress) {
+    notices.showLine?(progress.line)
   }
 
   func showWait(milliseconds: Int, after failure: CallFailure) {
@@ -110,9 +109,20 @@ struct FetchProgress {
   }
 }
 
-extension TaskFetchOutcome {
+/// The progress of asking for tasks, as one terminal line.
+package struct TaskProgress: Hashable, Sendable {
+  package var done: Int
+  package var planned: Int
+  package var gone: Int
+  package var elapsedMilliseconds: Int64
+
+  package init(done: Int, planned: Int, gone: Int, elapsedMilliseconds: Int64) {
+    (self.done, self.planned, self.gone) = (done, planned, gone)
+    self.elapsedMilliseconds = elapsedMilliseconds
+  }
+
   /// `tasks: 120 of 500, 4 gone, 76 s left`.
-  var progressLine: String {
+  package var line: String {
     var parts = ["tasks: \(done) of \(planned)"]
     if gone > 0 { parts.append("\(gone) gone") }
     if let seconds = remainingSeconds { parts.append("\(ImportProgress.duration(seconds)) left") }
@@ -120,7 +130,7 @@ extension TaskFetchOutcome {
   }
 
   /// Seconds left at the rate so far, rounded up; nil if there is no estimate.
-  var remainingSeconds: Int64? {
+  private var remainingSeconds: Int64? {
     guard done > 0 else { return nil }
     let milliseconds = elapsedMilliseconds * Int64(planned - done) / Int64(done)
     return (milliseconds + 999) / 1000

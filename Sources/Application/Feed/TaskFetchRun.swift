@@ -65,7 +65,6 @@ package struct TaskFetchOutcome: Sendable {
   /// Tasks that were not asked for, since the provider stopped answering.
   package fileprivate(set) var unasked = 0
   fileprivate(set) var firstFailure: CallFailure?
-  package fileprivate(set) var elapsedMilliseconds: Int64 = 0
 
   fileprivate init(_ plan: TaskRequest.Plan) {
     planned = plan.ids.count
@@ -75,7 +74,7 @@ package struct TaskFetchOutcome: Sendable {
 
   package var answered: Int { ended + running }
   /// The tasks that are through, whatever came of it.
-  var done: Int { answered + gone + failed }
+  fileprivate var done: Int { answered + gone + failed }
 
   /// `asked for 120 tasks: 100 ended, 5 still running, 15 gone at the provider`; nil if there was
   /// nothing to ask for.
@@ -124,8 +123,10 @@ struct TaskFetchRun {
     var pending = 0
     outcome.unasked = try fetch.run(plan.ids, speed: speed) { event in
       if try keep(event, &outcome) { pending += 1 }
-      outcome.elapsedMilliseconds = milliseconds(since: start)
-      progress.show(outcome)
+      progress.show(
+        TaskProgress(
+          done: outcome.done, planned: outcome.planned, gone: outcome.gone,
+          elapsedMilliseconds: milliseconds(since: start)))
       guard pending >= TaskFetchRun.batchAnswers else { return }
       pending = 0
       try importing()

@@ -120,7 +120,12 @@ extension LedgerStore {
   }
 
   /// Notes what the provider said of a task.
+  ///
+  /// The disk isn't waited for: the answer is in the archive by then, so after a power loss a task
+  /// without an answer may be asked for again, and nothing else.
   package func note(_ asked: AskedTask, of id: TaskID) throws {
+    try setCommitsAreForced(false)
+    defer { try? setCommitsAreForced(true) }
     try writeBatch { database in
       try database.cachedStatement(sql: Query.askedTaskPut.sql).execute(
         arguments: TaskTable.key(id) + [

@@ -66,6 +66,24 @@ import Traffic
     #expect(result.output.hasSuffix("asked for 10 tasks: 9 ended, 1 without a usable answer\n"))
   }
 
+  @Test func `an answer that cannot be read is quarantined, and not asked for again at once`()
+    throws
+  {
+    var scenario = TaskScenario(5)
+    let id = scenario.ids[2]
+    scenario.scenario.tasks[id] = scenario.scenario.tasks[id]?
+      .replacing(#""consume":4000000"#, with: #""consume":-5"#)
+    let fetching = try FetchingTool(scenario.scenario)
+    let result = try fetching.fetchTasks()
+    #expect(result.status == 65)
+    #expect(result.errors.contains("meta.usage.consume: expected whole points of 0 or more"))
+    #expect(try fetching.fetchTasks().status == 0)
+    #expect(try fetching.askedIDs.count == 5)
+    #expect(
+      try fetching.tool.run("explain", id).output.contains(
+        "note: its answer came and could not be read: see piledger quarantine\n"))
+  }
+
   @Test(arguments: [404, 200])
   func `a task that the provider no longer has is remembered, and asked for after a month`(
     status: Int

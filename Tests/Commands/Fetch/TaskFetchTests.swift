@@ -110,6 +110,21 @@ import Testing
     }
   }
 
+  @Test func `JSON tells programs what came of the tasks`() throws {
+    var scenario = TaskScenario(9)
+    scenario.forget(scenario.ids.prefix(2))
+    let fetching = try FetchingTool(scenario.scenario)
+    let result = try fetching.fetchTasks("--json", "--max", "8")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let data = try #require(object["data"] as? [String: Any])
+    #expect(
+      data["tasks"] as? [String: Int] == [
+        "planned": 8, "ended": 7, "running": 0, "gone": 1, "failed": 0, "not_asked": 0,
+        "postponed": 1, "known": 0, "refused": 0,
+      ])
+  }
+
   @Test func `the archive alone makes the same ledger again`() throws {
     let scenario = TaskScenario(30)
     let fetching = try FetchingTool(scenario.scenario)

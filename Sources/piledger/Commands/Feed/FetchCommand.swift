@@ -20,7 +20,7 @@ struct FetchCommand: ParsableCommand {
       Then it asks for tasks, one by one, newest first: those that only the history shows, and \
       those that have not ended long after similar ones have (--tasks due, the default). With the \
       answers each of them is priced and judged as if its log had been imported. all asks for every \
-      task that was not asked for before, none for none; --ids for those named in a file, in any \
+      task that was not asked for in the last 30 days, none for none; --ids for those named in a file, in any \
       form: one a line, a CSV column, a JSON list, a log. A task that the provider no longer has is \
       remembered, and asked for again after 30 days. The answers are archived without prompts, \
       addresses and secrets, and imported by the hundred. fetch_tasks_at_once and \

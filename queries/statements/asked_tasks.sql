@@ -25,11 +25,17 @@ ORDER BY created_at DESC, entry.id_high, entry.id_low;
 -- one row: a task that had not ended when it was last seen, the newest first, with its SKU
 SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, task.created_nanoseconds,
   charge.sku_id, asked.answer, asked.asked_at
-FROM (SELECT day, outcome_id FROM rollup UNION SELECT day, outcome_id FROM adjustment) AS line
-JOIN outcome ON outcome.id = line.outcome_id
+FROM (
+  -- only the days are read that have such tasks, each once
+  SELECT DISTINCT line.day
+  FROM (SELECT day, outcome_id FROM rollup UNION SELECT day, outcome_id FROM adjustment) AS line
+  JOIN outcome AS told ON told.id = line.outcome_id
+  JOIN status AS told_status ON told_status.id = told.status_id AND told_status.has_ended = 0
+  ) AS open_day
+CROSS JOIN task ON task.day = open_day.day
+CROSS JOIN outcome ON outcome.id = task.outcome_id
 JOIN status ON status.id = outcome.status_id AND status.has_ended = 0
 JOIN charge ON charge.id = outcome.charge_id
-CROSS JOIN task ON task.day = line.day AND task.outcome_id = line.outcome_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
 LEFT JOIN asked_task AS asked ON asked.id_high = task.id_high AND asked.id_low = task.id_low
 ORDER BY task.day DESC, task.created_nanoseconds DESC, task.id_high, task.id_low;
@@ -46,8 +52,7 @@ JOIN sku ON sku.id = charge.sku_id AND sku.task_type <> 'chat_completion'
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
 LEFT JOIN asked_task AS asked ON asked.id_high = task.id_high AND asked.id_low = task.id_low
 WHERE coalesce(asked.asked_at, -1) <= :asked_until
-ORDER BY task.day DESC, task.created_nanoseconds DESC, task.id_high, task.id_low
-LIMIT coalesce(:limit, 10);
+ORDER BY task.day DESC, task.created_nanoseconds DESC, task.id_high, task.id_low;
 
 -- name: goneTasks
 -- one row: the tasks of a period that only the history shows and that the provider no longer has, those

@@ -22,15 +22,19 @@ package struct TaskRequest: Sendable {
   /// The tasks to ask for now, and how many more are due.
   func plan(_ ledger: LedgerStore, asOf: Instant) throws -> Plan {
     let due: [TaskID]
+    var count = 0
     if let ids {
       due = try ledger.dueTasks(of: ids, asksAgain: choice == .all, asOf: asOf)
+      count = due.count
     } else {
-      due = try ledger.dueTasks(choice, asOf: asOf).map(\.id)
+      let tasks = try ledger.dueTasks(choice, asOf: asOf)
+      (due, count) = (tasks.tasks.map(\.id), tasks.count)
     }
     let askable = due.filter { !$0.isCompletion }.compactMap { AskableID($0) }
+    let refused = due.count - askable.count
     return Plan(
-      ids: Array(askable.prefix(limit ?? .max)), due: askable.count,
-      refused: due.count - askable.count, known: (ids?.count ?? due.count) - due.count)
+      ids: Array(askable.prefix(limit ?? .max)), due: count - refused,
+      refused: refused, known: (ids?.count ?? due.count) - due.count)
   }
 
   struct Plan {

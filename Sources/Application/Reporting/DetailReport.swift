@@ -67,10 +67,13 @@ extension PeriodFacts {
     get throws {
       let unit = try ledger.historyUnit()
       var pricing = HistoryPricing(try run.pricer().card)
-      let tasks = try ledger.unloggedTasks(in: period).map { task in
-        (task: task, consistency: pricing.consistency(of: task))
+      var tasks: [(task: UnloggedTask, consistency: HistoryConsistency)] = []
+      var summary = UnloggedSummary()
+      try ledger.forEachUnloggedTask(in: period) { task in
+        let consistency = pricing.consistency(of: task)
+        tasks.append((task, consistency))
+        summary.add(task, consistency)
       }
-      let summary = UnloggedSummary(tasks.map(\.task), pricing: &pricing)
       return report(
         AccountReports.unlogged(tasks, unit: unit, names: run.configuration.apiKeyNames),
         [unit?.sentence, summary.sentence].compactMap(\.self))

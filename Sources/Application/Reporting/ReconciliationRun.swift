@@ -109,10 +109,15 @@ package struct AccountSide {
   private static func unlogged(
     _ ledger: LedgerStore, run: Run, period: ReportPeriod
   ) throws -> String? {
-    let tasks = try ledger.unloggedTasks(in: period)
-    guard !tasks.isEmpty else { return nil }
-    var pricing = HistoryPricing(try run.pricer().card)
-    return UnloggedSummary(tasks, pricing: &pricing).sentence
+    var pricing: HistoryPricing?
+    var summary = UnloggedSummary()
+    try ledger.forEachUnloggedTask(in: period) { task in
+      // Taken, since a copy of what it has found so far would be made for each task.
+      var found = try pricing.take() ?? HistoryPricing(run.pricer().card)
+      summary.add(task, found.consistency(of: task))
+      pricing = found
+    }
+    return summary.sentence
   }
 }
 

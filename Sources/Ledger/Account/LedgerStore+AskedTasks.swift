@@ -28,35 +28,67 @@ package struct DueTask: Hashable, Sendable {
   }
 }
 
+/// The tasks that are to be asked for.
+package struct DueTasks: Sendable {
+  /// The newest first, at most ``limit``.
+  package let tasks: [DueTask]
+  /// All of them.
+  package let count: Int
+
+  /// More than a run asks for in hours: a ledger may have millions of such tasks.
+  static let limit = 100_000
+
+  /// Merges lists, each of which has its newest first.
+  fileprivate init(_ lists: [List]) {
+    let newestFirst = lists.flatMap(\.tasks).sorted { left, right in
+      (-(left.createdAt?.nanoseconds ?? -1), left.id) < (
+        -(right.createdAt?.nanoseconds ?? -1), right.id
+      )
+    }
+    tasks = Array(newestFirst.prefix(DueTasks.limit))
+    count = lists.reduce(0) { $0 + $1.count }
+  }
+
+  fileprivate struct List {
+    var tasks: [DueTask] = []
+    var count = 0
+
+    /// Reads the tasks of rows; nil for one that is not due.
+    init(_ rows: RowCursor, task: (Row) -> DueTask?) throws {
+      while let row = try rows.next() {
+        guard let task = task(row) else { continue }
+        count += 1
+        if tasks.count < DueTasks.limit { tasks.append(task) }
+      }
+    }
+  }
+}
+
 /// The tasks that the provider is asked for, and what it said.
 extension LedgerStore {
-  /// The tasks to ask for, the newest first.
-  package func dueTasks(_ choice: TaskChoice, asOf: Instant) throws -> [DueTask] {
-    guard choice != .none else { return [] }
+  /// The tasks to ask for.
+  package func dueTasks(_ choice: TaskChoice, asOf: Instant) throws -> DueTasks {
+    guard choice != .none else { return DueTasks([]) }
     return try database.read { database in
-      var tasks: [DueTask] = []
-      if choice != .open { tasks += try missingTasks(asOf: asOf, in: database) }
-      if choice != .missing { tasks += try openTasks(asOf: asOf, in: database) }
-      if choice == .all { tasks += try endedTasks(asOf: asOf, in: database) }
-      return tasks.sorted { left, right in
-        (-(left.createdAt?.nanoseconds ?? -1), left.id) < (
-          -(right.createdAt?.nanoseconds ?? -1), right.id
-        )
-      }
+      var lists: [DueTasks.List] = []
+      if choice != .open { lists.append(try missingTasks(asOf: asOf, in: database)) }
+      if choice != .missing { lists.append(try openTasks(asOf: asOf, in: database)) }
+      if choice == .all { lists.append(try endedTasks(asOf: asOf, in: database)) }
+      return DueTasks(lists)
     }
   }
 
   /// Tasks that only the history shows.
   ///
   /// A row that was open when it was read is left alone for a day: its task may be running.
-  private func missingTasks(asOf: Instant, in database: Database) throws -> [DueTask] {
-    try Row.fetchAll(
+  private func missingTasks(asOf: Instant, in database: Database) throws -> DueTasks.List {
+    let rows = try Row.fetchCursor(
       database, sql: Query.missingTasks.sql,
       arguments: [
         "open_until": asOf.adding(seconds: -HistoryDelay.hours * 3600).nanoseconds,
         "asked_until": AskingRules.askedUntil(asOf).nanoseconds,
-      ]
-    ).map { row in
+      ])
+    return try DueTasks.List(rows) { row in
       let created: Int64 = row["created_at"]
       return DueTask(
         TaskID(row["task_id"] as String),
@@ -64,7 +96,7 @@ extension LedgerStore {
     }
   }
 
-  private func openTasks(asOf: Instant, in database: Database) throws -> [DueTask] {
+  private func openTasks(asOf: Instant, in database: Database) throws -> DueTasks.List {
     let rules: SettlementRules =
       try LedgerStore.setting("settlement_rules", in: database).map(StoredJSON.decoded)
       ?? SettlementRules()
@@ -72,7 +104,8 @@ extension LedgerStore {
       uniqueKeysWithValues: try Row.fetchAll(database, sql: Query.usualWaits.sql).map {
         ($0["sku_id"] as Int64, $0["wait_seconds"] as Int64)
       })
-    return try Row.fetchAll(database, sql: Query.unendedTasks.sql).compactMap { row in
+    let rows = try Row.fetchCursor(database, sql: Query.unendedTasks.sql)
+    return try DueTasks.List(rows) { row in
       let task = DueTask(row: row)
       let asked = (row["answer"] as String?).flatMap(AskedTask.Answer.init).map { answer in
         (answer: answer, at: Instant(nanoseconds: row["asked_at"]))
@@ -86,11 +119,11 @@ extension LedgerStore {
     }
   }
 
-  private func endedTasks(asOf: Instant, in database: Database) throws -> [DueTask] {
-    try Row.fetchAll(
+  private func endedTasks(asOf: Instant, in database: Database) throws -> DueTasks.List {
+    let rows = try Row.fetchCursor(
       database, sql: Query.endedTasks.sql,
-      arguments: ["asked_until": AskingRules.askedUntil(asOf).nanoseconds, "limit": -1]
-    ).map { DueTask(row: $0) }
+      arguments: ["asked_until": AskingRules.askedUntil(asOf).nanoseconds])
+    return try DueTasks.List(rows) { DueTask(row: $0) }
   }
 
   /// Which of these ids to ask for: those that the ledger has no end of and that were not found gone
@@ -148,13 +181,15 @@ extension LedgerStore {
     }
   }
 
-  /// The history rows of a period that no response is known for, by day.
-  package func unloggedTasks(in period: ReportPeriod) throws -> [UnloggedTask] {
+  /// Streams the history rows of a period that no response is known for, by day.
+  package func forEachUnloggedTask(
+    in period: ReportPeriod, _ body: (UnloggedTask) throws -> Void
+  ) throws {
     try database.read { database in
-      try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         database, sql: Query.unloggedTasks.sql,
-        arguments: ["since": period.since?.number, "until": period.until?.number]
-      ).map { UnloggedTask(row: $0) }
+        arguments: ["since": period.since?.number, "until": period.until?.number])
+      while let row = try rows.next() { try body(UnloggedTask(row: row)) }
     }
   }
 

@@ -110,7 +110,8 @@ package struct PossiblePrices {
     let name = Name(model: ProviderName.key(model), taskType: ProviderName.key(taskType))
     var match = matches[name] ?? self.match(name)
     let span = match.boundaries.count { $0 <= moment }
-    let prices = match.prices[span] ?? found(in: match.groups, name, at: moment)
+    if let prices = match.prices[span] { return prices }
+    let prices = found(in: match.groups, name, at: moment)
     match.prices[span] = prices
     matches[name] = match
     return prices

@@ -93,11 +93,9 @@ package struct UnloggedSummary: Hashable, Sendable {
   package private(set) var gone = 0
   package private(set) var goneBooked = Points.zero
 
-  package init(_ tasks: [UnloggedTask], pricing: inout HistoryPricing) {
-    for task in tasks { add(task, pricing.consistency(of: task)) }
-  }
+  package init() {}
 
-  private mutating func add(_ task: UnloggedTask, _ consistency: HistoryConsistency) {
+  package mutating func add(_ task: UnloggedTask, _ consistency: HistoryConsistency) {
     tasks += 1
     let points = task.points ?? .zero
     booked += points

@@ -98,14 +98,15 @@ import Testing
       entry: gone.entry, points: gone.points,
       asked: AskedTask(.gone, code: 404, at: Instant(seconds: 1)))
     var pricing = HistoryPricing(try RateCard(reading: [.builtIn]))
-    let summary = UnloggedSummary(
-      [gone, Self.task("seedream", "seedream-5-lite", 1), Self.task("x", "y", 5)],
-      pricing: &pricing)
+    var summary = UnloggedSummary()
+    for task in [gone, Self.task("seedream", "seedream-5-lite", 1), Self.task("x", "y", 5)] {
+      summary.add(task, pricing.consistency(of: task))
+    }
     #expect(
       summary.sentence
         == "only in the history: 3 tasks, not proved; 1 is consistent with a price of the card; "
         + "1 is explained by none; 1 is gone at the provider, 0.028 USD by the history")
-    #expect(UnloggedSummary([], pricing: &pricing).sentence == nil)
+    #expect(UnloggedSummary().sentence == nil)
   }
 }
 

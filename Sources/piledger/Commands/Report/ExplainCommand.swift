@@ -38,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
     }
     try run.warnIfCardChanged(ledger)
     let explanation = Explanation(task)
-    print(explanation.text, json: explanation.json, run: run)
+    show(explanation.text, json: explanation.json, run: run)
   }
 
   /// Says what the account history tells of a task without a response.
@@ -57,10 +57,10 @@ struct ExplainCommand: ParsableCommand {
     let explanation = UnloggedExplanation(
       task, pricing.consistency(of: task), unit: try ledger.historyUnit(),
       keyNames: run.configuration.apiKeyNames)
-    print(explanation.text, json: explanation.json, run: run)
+    show(explanation.text, json: explanation.json, run: run)
   }
 
-  private func print(_ text: String, json: JSONNode, run: Run) {
+  private func show(_ text: String, json: JSONNode, run: Run) {
     guard options.wantsJSON else {
       Console.print(text)
       return

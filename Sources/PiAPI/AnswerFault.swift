@@ -37,6 +37,13 @@ package enum AnswerFault: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether only the answer for one task was unusable.
+  ///
+  /// 403 may mean a task of another account, and not the key.
+  package var isOfOneTask: Bool {
+    if case .refused(let code) = self { code != 401 } else { isOfOneAnswer }
+  }
+
   /// How long the provider asks clients to wait.
   package var retryAfter: RetryAfter? {
     switch self {

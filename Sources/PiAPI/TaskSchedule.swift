@@ -115,5 +115,5 @@ package struct TaskSchedule: Sendable {
 extension AnswerFault {
   /// Whether other requests would fare no better now: the provider isn't there, refuses, or asks to
   /// be left alone for a while.
-  fileprivate var concernsAll: Bool { !isOfOneAnswer || retryAfter != nil }
+  fileprivate var concernsAll: Bool { !isOfOneTask || retryAfter != nil }
 }

@@ -10,6 +10,8 @@ package struct FetchOutcome {
   package private(set) var failures: [CallFailure] = []
   /// The first task without a usable answer; the others are only counted.
   private var taskFailure: CallFailure?
+  /// Whether such answers were the fault of their tasks alone.
+  private var isTaskFault = false
   /// Whether the provider has stopped answering, or rejects this key.
   private(set) var hasStopped = false
   package private(set) var imported = ImportSummary()
@@ -41,7 +43,8 @@ package struct FetchOutcome {
     add(imports.imported, imports.setApart)
     guard let failure = asked.firstFailure else { return }
     taskFailure = failure
-    if asked.unasked > 0 || !failure.fault.isOfOneAnswer { hasStopped = true }
+    isTaskFault = asked.unasked == 0 && failure.fault.isOfOneTask
+    if !isTaskFault { hasStopped = true }
   }
 
   /// Imports the answers received.
@@ -74,7 +77,8 @@ package struct FetchOutcome {
   package var statuses: [ExitStatus] {
     var statuses: [ExitStatus] = []
     let failures = failures + [taskFailure].compactMap(\.self)
-    let isRefused = failures.contains { if case .refused = $0.fault { true } else { false } }
+    let refusals = isTaskFault ? self.failures : failures
+    let isRefused = refusals.contains { if case .refused = $0.fault { true } else { false } }
     if isRefused {
       statuses.append(.keyRefused)
     } else if hasStopped {
@@ -89,6 +93,9 @@ package struct FetchOutcome {
   package var complaints: [String] {
     failures.map(\.description) + gaps.map { "data gap: \($0)" } + taskComplaints
   }
+
+  /// The calls that returned nothing usable, in words.
+  package var failureTexts: [String] { failures.map(\.description) + taskComplaints }
 
   private var taskComplaints: [String] {
     guard let taskFailure, let tasks else { return [] }

@@ -61,7 +61,7 @@ extension FetchOutcome {
         ("tasks", tasks.map(FetchOutcome.node) ?? .null),
         ("quarantined", .integer(Int64(imported.quarantined))),
         ("gaps", .array(gaps.map { .string($0.description) })),
-        ("failures", .array(failures.map { .string($0.description) })),
+        ("failures", .array(failureTexts.map { .string($0) })),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

@@ -66,6 +66,41 @@ import Traffic
     #expect(result.output.hasSuffix("asked for 10 tasks: 9 ended, 1 without a usable answer\n"))
   }
 
+  @Test func `an open task that is gone keeps what is known of it, and explain says so`() throws {
+    var scenario = TaskScenario(1)
+    let id = scenario.ids[0]
+    scenario.scenario.rows = []
+    scenario.forget([id])
+    let fetching = try FetchingTool(scenario.scenario)
+    let pending = TaskText.task {
+      ($0.taskID, $0.status, $0.output, $0.usageType) = (id, "processing", "null", "point")
+      ($0.createdAt, $0.endedAt) = ("2026-05-20T00:00:00Z", "")
+      ($0.frozen, $0.consume) = (280_000, 0)
+    }.bare
+    try fetching.tool.folder.write(pending, to: "open.ndjson")
+    try fetching.tool.run("import", "open.ndjson")
+    let result = try fetching.fetchTasks()
+    #expect(result.output.hasSuffix("asked for 1 task: 0 ended, 1 gone at the provider\n"))
+    let explained = try fetching.tool.run("explain", id).output
+    #expect(explained.contains("verdict    stuck\n"), "\(explained)")
+    #expect(
+      explained.contains(
+        "note: the provider no longer has the task (404, asked 2026-06-01), so its end will not be "
+          + "known from it\n"), "\(explained)")
+    _ = try fetching.fetchTasks(asOf: "2026-06-02T00:00:00Z")
+    #expect(try fetching.askedIDs == [id])
+  }
+
+  @Test func `a refusal of one task does not end the run`() throws {
+    var scenario = TaskScenario(20)
+    scenario.scenario.faults = [StandInScenario.Fault(.status(403, retryAfter: nil), on: .task)]
+    let fetching = try FetchingTool(scenario.scenario)
+    let result = try fetching.fetchTasks()
+    #expect(result.status == 13)
+    #expect(result.errors.hasSuffix(": the key was refused (403)\n"))
+    #expect(result.output.hasSuffix("asked for 20 tasks: 19 ended, 1 without a usable answer\n"))
+  }
+
   @Test func `an answer that cannot be read is quarantined, and not asked for again at once`()
     throws
   {

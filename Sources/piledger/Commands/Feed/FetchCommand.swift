@@ -14,8 +14,7 @@ struct FetchCommand: ParsableCommand {
     discussion: """
       Reads the account history since the last complete fetch, plus the 7 days before it because \
       rows change, and the account info and the number of running tasks. Every answer is stored in \
-      the archive folder as received before it is imported. An interrupted fetch is completed by \
-      the next.
+      the archive folder before it is imported. An interrupted fetch is completed by the next.
 
       Then it asks for tasks, one by one, newest first: those that only the history shows, and \
       those that have not ended long after similar ones have (--tasks due, the default). With the \

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import PiAPI
 
 /// A setting, by its name in the configuration file.
@@ -137,6 +138,15 @@ extension Setting {
     case .budgets:
       "[{ name: all, usd: 500, period: month, thresholds: [50%, 80%], overrun_limit: 20% }]"
     }
+  }
+
+  /// Every setting with its default, a line each, for help.
+  package static var overview: String {
+    let width = allCases.map(\.rawValue.count).max() ?? 0
+    return allCases.map { setting in
+      let name = setting.rawValue.padding(toLength: width, withPad: " ", startingAt: 0)
+      return "  \(name)  \(setting.defaultText ?? "not set")"
+    }.joined(separator: "\n")
   }
 
   /// A configuration file with every setting, commented out.

@@ -162,6 +162,49 @@ import Testing
     #expect(try fetching.fetchTasks("--ids", "none.txt").status == 66)
   }
 
+  @Test func `all asks for tasks whose end is known too, once a month`() throws {
+    let scenario = TaskScenario(6)
+    let fetching = try FetchingTool(scenario.scenario)
+    try fetching.fetch()
+    let folder = fetching.tool.folder
+    try folder.write(scenario.answers.prefix(4).joined(separator: "\n"), to: "tasks.ndjson")
+    try fetching.tool.run("import", "tasks.ndjson")
+    let before = try Self.content(of: fetching.tool)[0].prefix(4)
+    #expect(try fetching.fetchTasks().output.hasSuffix("asked for 2 tasks: 2 ended\n"))
+    #expect(
+      try fetching.fetchTasks("--tasks", "all").output.hasSuffix("asked for 4 tasks: 4 ended\n"))
+    #expect(try fetching.askedIDs.sorted() == scenario.ids.sorted())
+    // What a log said and what the provider says now are the same.
+    #expect(try Self.content(of: fetching.tool)[0].prefix(4) == before)
+    _ = try fetching.fetchTasks("--tasks", "all")
+    #expect(try fetching.askedIDs.count == 6)
+  }
+
+  @Test func `answers that a killed run left are imported first, even without the provider`() throws
+  {
+    let scenario = TaskScenario(7)
+    let fetching = try FetchingTool(scenario.scenario)
+    _ = try fetching.fetchTasks()
+    let before = try Self.content(of: fetching.tool)
+    let archive = fetching.tool.folder.path("ledger.archive")
+    for name in fetching.archiveNames where name.contains("-task-") || name.contains("-history-") {
+      let pending = "\(archive)/pending/\(URL(filePath: name).lastPathComponent)"
+      try FileManager.default.moveItem(atPath: "\(archive)/\(name)", toPath: pending)
+    }
+    for name in fetching.tool.folder.names where name.hasPrefix("ledger.db") {
+      try FileManager.default.removeItem(atPath: fetching.tool.folder.path(name))
+    }
+    let unreachable = try fetching.fetchTasks(
+      environment: [
+        "PILEDGER_BASE_URL": "http://127.0.0.1:1", "PILEDGER_FETCH_ATTEMPTS": "1",
+      ])
+    #expect(unreachable.status == 69)
+    #expect(try Self.content(of: fetching.tool) == before)
+    #expect(fetching.pendingNames.isEmpty)
+    _ = try fetching.fetchTasks()
+    #expect(try fetching.askedIDs.count == 7)
+  }
+
   @Test func `an id leads to no other call, and what can be no id is not asked for`() throws {
     var scenario = TaskScenario(4)
     let names = ["../../account/info", "a b?c=d", "..", "x\u{7F}y"]

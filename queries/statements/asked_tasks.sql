@@ -57,11 +57,9 @@ ORDER BY task.day DESC, task.created_nanoseconds DESC, task.id_high, task.id_low
 -- name: goneTasks
 -- one row: the tasks of a period that only the history shows and that the provider no longer has, those
 -- whose amount is not in points, and the sum of the others
-SELECT count(*) AS tasks, coalesce(sum(points IS NULL), 0) AS without_points, sum(points) AS points,
-  max(asked_at) AS asked_at
+SELECT count(*) AS tasks, coalesce(sum(points IS NULL), 0) AS without_points, sum(points) AS points
 FROM (
-  SELECT max(asked.asked_at) AS asked_at,
-    CASE WHEN count(entry.usage_points) = count(*) THEN sum(entry.usage_points) END AS points
+  SELECT CASE WHEN count(entry.usage_points) = count(*) THEN sum(entry.usage_points) END AS points
   FROM asked_task AS asked
   CROSS JOIN history_entry AS entry ON entry.id_high = asked.id_high AND entry.id_low = asked.id_low
   WHERE asked.answer = 'gone' AND entry.comparison = 2

@@ -16,9 +16,6 @@ package struct TaskRequest: Sendable {
     (self.choice, self.ids, self.limit) = (choice, ids, limit)
   }
 
-  /// Asks for none.
-  package static let none = TaskRequest(choice: .none)
-
   /// The tasks to ask for now, and how many more are due.
   func plan(_ ledger: LedgerStore, asOf: Instant) throws -> Plan {
     let due: [TaskID]

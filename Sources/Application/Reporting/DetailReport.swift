@@ -66,9 +66,9 @@ extension PeriodFacts {
   private var unlogged: Report {
     get throws {
       let unit = try ledger.historyUnit()
-      var pricing = HistoryPricing(try run.pricer().card)
+      var pricing = HistoryPricing(try run.pricer().card, unit: unit)
       var tasks: [(task: UnloggedTask, consistency: HistoryConsistency)] = []
-      var summary = UnloggedSummary()
+      var summary = UnloggedSummary(unit: unit)
       try ledger.forEachUnloggedTask(in: period) { task in
         let consistency = pricing.consistency(of: task)
         tasks.append((task, consistency))

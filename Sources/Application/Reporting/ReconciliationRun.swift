@@ -98,22 +98,22 @@ package struct AccountSide {
     findings = history + changes
     differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
     drifts = try PriceChanges.drifts(of: differingPrices, run: run)
+    let unit = try ledger.historyUnit()
     notes = [
-      try ledger.historyUnit()?.sentence,
-      try AccountSide.unlogged(ledger, run: run, period: period),
+      unit?.sentence, try AccountSide.unlogged(ledger, unit: unit, run: run, period: period),
     ].compactMap(\.self)
     statuses = changes.isEmpty ? [] : [.walletUnbalanced]
   }
 
   /// What the tasks that only the history shows come to.
   private static func unlogged(
-    _ ledger: LedgerStore, run: Run, period: ReportPeriod
+    _ ledger: LedgerStore, unit: HistoryUnit?, run: Run, period: ReportPeriod
   ) throws -> String? {
     var pricing: HistoryPricing?
-    var summary = UnloggedSummary()
+    var summary = UnloggedSummary(unit: unit)
     try ledger.forEachUnloggedTask(in: period) { task in
       // Taken, since a copy of what it has found so far would be made for each task.
-      var found = try pricing.take() ?? HistoryPricing(run.pricer().card)
+      var found = try pricing.take() ?? HistoryPricing(run.pricer().card, unit: unit)
       summary.add(task, found.consistency(of: task))
       pricing = found
     }

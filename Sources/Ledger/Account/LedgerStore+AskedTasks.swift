@@ -176,8 +176,7 @@ extension LedgerStore {
         arguments: ["since": period.since?.number, "until": period.until?.number])
       return GoneTasks(
         tasks: row?["tasks"] ?? 0, booked: Points(row?["points"] as Int64? ?? 0),
-        tasksWithoutPoints: row?["without_points"] ?? 0,
-        lastAskedAt: (row?["asked_at"] as Int64?).map { Instant(nanoseconds: $0) })
+        tasksWithoutPoints: row?["without_points"] ?? 0)
     }
   }
 

@@ -72,22 +72,33 @@ package struct GoneTasks: Hashable, Sendable {
   package let tasks: Int
   /// What they cost by the history.
   package let booked: Points
-  /// Those whose amount the history doesn't say in points.
+  /// Those whose amount can't be points.
   package let tasksWithoutPoints: Int
-  /// When the provider was last asked for one of them.
-  package let lastAskedAt: Instant?
 
-  package init(tasks: Int, booked: Points, tasksWithoutPoints: Int, lastAskedAt: Instant?) {
+  package init(tasks: Int, booked: Points, tasksWithoutPoints: Int) {
     (self.tasks, self.booked) = (tasks, booked)
-    (self.tasksWithoutPoints, self.lastAskedAt) = (tasksWithoutPoints, lastAskedAt)
+    self.tasksWithoutPoints = tasksWithoutPoints
   }
 
   /// `3 tasks are gone at the provider, 0.84 USD by the history`; nil without any.
-  package var sentence: String? {
+  ///
+  /// - Parameter unit: the unit of the history; amounts are dollars only if that is points.
+  /// - Returns: the sentence.
+  package func sentence(unit: HistoryUnit?) -> String? {
     guard tasks > 0 else { return nil }
     let count = tasks == 1 ? "1 task is" : "\(tasks) tasks are"
     let without =
       tasksWithoutPoints > 0 ? " (\(tasksWithoutPoints) without an amount in points)" : ""
-    return "\(count) gone at the provider, \(booked.usdText) USD by the history\(without)"
+    return "\(count) gone at the provider, \(HistoryUnit.text(of: booked, in: unit))\(without)"
+  }
+}
+
+extension HistoryUnit {
+  /// An amount of the history: `0.84 USD by the history`, or in its own unit as long as that isn't
+  /// known to be points.
+  static func text(of amount: Points, in unit: HistoryUnit?) -> String {
+    unit?.isPoint == true
+      ? "\(amount.usdText) USD by the history"
+      : "usage \(amount.count) by the history, whose unit is not verified"
   }
 }

@@ -58,16 +58,27 @@ package enum HistoryConsistency: Hashable, Sendable {
 /// An amount is never assigned to one of them: if several lead to it, all are shown.
 package struct HistoryPricing {
   private var prices: PossiblePrices
+  private let unit: HistoryUnit?
 
-  package init(_ card: RateCard) {
+  /// Takes the card, and the unit of the history: while that isn't known, usage is compared as if it
+  /// were in points.
+  package init(_ card: RateCard, unit: HistoryUnit?) {
     prices = PossiblePrices(card)
+    self.unit = unit
+  }
+
+  private var isInOtherUnit: Bool {
+    switch unit?.outcome {
+    case .other, .unclear: true
+    case .unknown, .point, nil: false
+    }
   }
 
   package mutating func consistency(of task: UnloggedTask) -> HistoryConsistency {
     let entry = task.entry
     guard let usage = entry.usage else { return .unknown("the history does not say an amount") }
     if usage.mantissa == 0 { return .unbooked }
-    guard let points = task.points, points > .zero else {
+    guard let points = task.points, points > .zero, !isInOtherUnit else {
       return .unknown("the amount is in no known unit of money")
     }
     guard let createdAt = entry.createdAt else {
@@ -86,19 +97,19 @@ package struct HistoryPricing {
 
 /// What a period's unlogged tasks come to.
 package struct UnloggedSummary: Hashable, Sendable {
-  package private(set) var tasks = 0
-  package private(set) var booked = Points.zero
-  package private(set) var consistent = 0
-  package private(set) var unexplained = 0
-  package private(set) var gone = 0
-  package private(set) var goneBooked = Points.zero
+  private let unit: HistoryUnit?
+  private var tasks = 0
+  private var consistent = 0
+  private var unexplained = 0
+  private var gone = 0
+  private var goneBooked = Points.zero
 
-  package init() {}
+  package init(unit: HistoryUnit?) {
+    self.unit = unit
+  }
 
   package mutating func add(_ task: UnloggedTask, _ consistency: HistoryConsistency) {
     tasks += 1
-    let points = task.points ?? .zero
-    booked += points
     switch consistency {
     case .consistent: consistent += 1
     case .unexplained: unexplained += 1
@@ -106,22 +117,23 @@ package struct UnloggedSummary: Hashable, Sendable {
     }
     guard task.isGone else { return }
     gone += 1
-    goneBooked += points
+    goneBooked += task.points ?? .zero
   }
 
-  /// `only in the history: 12 tasks, of which 9 are consistent with a price of the card, 1 is not
-  /// explained by any, and 2 are gone at the provider, 0.084 USD by the history; none of them is
-  /// proved`; nil without any.
+  /// `only in the history: 12 tasks, not proved; 9 are consistent with a price of the card; 1 is
+  /// explained by none; 2 are gone at the provider, 0.084 USD by the history`; nil without any.
   package var sentence: String? {
     guard tasks > 0 else { return nil }
     var parts: [String] = []
     if consistent > 0 {
-      parts.append("\(consistent) \(are(consistent)) consistent with a price of the card")
+      let condition = unit?.isPoint == true ? "" : " if usage is in points"
+      parts.append(
+        "\(consistent) \(are(consistent)) consistent with a price of the card\(condition)")
     }
     if unexplained > 0 { parts.append("\(unexplained) \(are(unexplained)) explained by none") }
     if gone > 0 {
       parts.append(
-        "\(gone) \(are(gone)) gone at the provider, \(goneBooked.usdText) USD by the history")
+        "\(gone) \(are(gone)) gone at the provider, \(HistoryUnit.text(of: goneBooked, in: unit))")
     }
     return
       (["only in the history: \(tasks) \(tasks == 1 ? "task" : "tasks"), not proved"] + parts)

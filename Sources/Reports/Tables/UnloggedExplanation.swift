@@ -26,20 +26,22 @@ package struct UnloggedExplanation: Sendable {
       ("model", "\(entry.model) / \(entry.action)"), ("status", TaskStatus(entry.status).name),
       ("created", entry.createdAt?.description ?? "unknown"),
       ("key", APIKeyName.text(of: entry.apiKeyID, names: keyNames)),
-      ("booked", UnloggedExplanation.amount(of: task, isPoint: unit?.isPoint == true)),
+      ("booked", UnloggedExplanation.amount(of: task, unit: unit)),
       ("provider", task.providerText),
       ("card", UnloggedExplanation.text(consistency)),
     ]
     notes = UnloggedExplanation.notes(on: task, isPoint: unit?.isPoint == true)
   }
 
-  private static func amount(of task: UnloggedTask, isPoint: Bool) -> String {
+  private static func amount(of task: UnloggedTask, unit: HistoryUnit?) -> String {
     guard let usage = task.entry.usage else { return "not said" }
     let type = task.entry.usageType.isEmpty ? "" : " of type \(task.entry.usageType)"
     guard let points = task.points else { return "usage \(usage)\(type), which is no money" }
-    return isPoint
-      ? "\(points.count) points = \(points.usdText) USD"
-      : "usage \(usage)\(type); \(points.usdText) USD if it is in points"
+    switch unit?.outcome {
+    case .point: return "\(points.count) points = \(points.usdText) USD"
+    case .unknown, nil: return "usage \(usage)\(type); \(points.usdText) USD if it is in points"
+    case .other, .unclear: return "usage \(usage)\(type), in the provider's units"
+    }
   }
 
   private static func text(_ consistency: HistoryConsistency) -> String {

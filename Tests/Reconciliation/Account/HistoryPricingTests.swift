@@ -18,8 +18,16 @@ import Testing
       points: points.map { Points($0) }, asked: nil)
   }
 
+  /// The unit of a history whose usage equals the points of responses, and of one whose does not.
+  private static let point = HistoryUnit([
+    HistoryUnit.Pair(usage: ExactDecimal(280_000), billed: Points(280_000), tasks: 1)
+  ])
+  private static let other = HistoryUnit([
+    HistoryUnit.Pair(usage: ExactDecimal(28), billed: Points(280_000), tasks: 1)
+  ])
+
   private static func consistency(of task: UnloggedTask) throws -> HistoryConsistency {
-    var pricing = HistoryPricing(try RateCard(reading: [.builtIn]))
+    var pricing = HistoryPricing(try RateCard(reading: [.builtIn]), unit: point)
     return pricing.consistency(of: task)
   }
 
@@ -97,16 +105,28 @@ import Testing
     gone = UnloggedTask(
       entry: gone.entry, points: gone.points,
       asked: AskedTask(.gone, code: 404, at: Instant(seconds: 1)))
-    var pricing = HistoryPricing(try RateCard(reading: [.builtIn]))
-    var summary = UnloggedSummary()
-    for task in [gone, Self.task("seedream", "seedream-5-lite", 1), Self.task("x", "y", 5)] {
-      summary.add(task, pricing.consistency(of: task))
+    let tasks = [gone, Self.task("seedream", "seedream-5-lite", 1), Self.task("x", "y", 5)]
+    let card = try RateCard(reading: [.builtIn])
+    let sentence = { (unit: HistoryUnit?) in
+      var pricing = HistoryPricing(card, unit: unit)
+      var summary = UnloggedSummary(unit: unit)
+      for task in tasks { summary.add(task, pricing.consistency(of: task)) }
+      return summary.sentence
     }
     #expect(
-      summary.sentence
+      sentence(Self.point)
         == "only in the history: 3 tasks, not proved; 1 is consistent with a price of the card; "
         + "1 is explained by none; 1 is gone at the provider, 0.028 USD by the history")
-    #expect(UnloggedSummary().sentence == nil)
+    #expect(
+      sentence(nil)
+        == "only in the history: 3 tasks, not proved; 1 is consistent with a price of the card if "
+        + "usage is in points; 1 is explained by none; 1 is gone at the provider, usage 280000 by "
+        + "the history, whose unit is not verified")
+    #expect(
+      sentence(Self.other)
+        == "only in the history: 3 tasks, not proved; 1 is gone at the provider, usage 280000 by "
+        + "the history, whose unit is not verified")
+    #expect(UnloggedSummary(unit: nil).sentence == nil)
   }
 }
 

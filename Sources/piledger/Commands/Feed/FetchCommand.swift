@@ -126,7 +126,9 @@ struct FetchCommand: ParsableCommand {
     } else if !options.quiet {
       Console.print(outcome.sentence + "\n")
       if let tasks = outcome.tasks?.sentence { Console.print(tasks + "\n") }
-      if (outcome.tasks?.gone ?? 0) > 0, let gone = try ledger.goneTasks().sentence {
+      if (outcome.tasks?.gone ?? 0) > 0,
+        let gone = try ledger.goneTasks().sentence(unit: ledger.historyUnit())
+      {
         Console.print(gone + "\n")
       }
     }

@@ -105,7 +105,10 @@ struct DoctorCommand: ParsableCommand {
     let words = [
       (AskedTask.Answer.ended, "ended"), (.running, "still running"), (.gone, "gone"),
     ].compactMap { answer, word in counts[answer].map { "\($0) \(word)" } }
-    let gone = try ledger.goneTasks().sentence.map { "; only in the history: \($0)" } ?? ""
+    let gone =
+      try ledger.goneTasks().sentence(unit: ledger.historyUnit()).map {
+        "; only in the history: \($0)"
+      } ?? ""
     return "\(counts.values.reduce(0, +)) tasks: \(words.joined(separator: ", "))\(gone)"
   }
 

@@ -53,9 +53,10 @@ struct ExplainCommand: ParsableCommand {
         .noInput,
         "\(VisibleText.line(taskID, limit: 80)): no such task in the ledger\(asked ?? "")")
     }
-    var pricing = HistoryPricing(card)
+    let unit = try ledger.historyUnit()
+    var pricing = HistoryPricing(card, unit: unit)
     let explanation = UnloggedExplanation(
-      task, pricing.consistency(of: task), unit: try ledger.historyUnit(),
+      task, pricing.consistency(of: task), unit: unit,
       keyNames: run.configuration.apiKeyNames)
     show(explanation.text, json: explanation.json, run: run)
   }

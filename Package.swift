@@ -208,7 +208,8 @@ let package = Package(
       name: "HouseTests", dependencies: ["TestSupport"], path: "Tests/House",
       swiftSettings: strict),
     .testTarget(
-      name: "PiAPITests", dependencies: ["PiAPI", "Domain", "Files", "TestSupport"],
+      name: "PiAPITests",
+      dependencies: ["PiAPI", "Domain", "Files", "Intake", "TestSupport", "Traffic"],
       path: "Tests/PiAPI", swiftSettings: strict),
     .executableTarget(
       name: "StandInServer", dependencies: ["TestSupport", flyingFox],

@@ -57,8 +57,8 @@ package struct ImportRun {
     for file in imported.unread {
       run.notices.problem(VisibleText.line(file.description, limit: 1000))
     }
-    for source in imported.lines {
-      for remark in source.remarks { run.notices.warning(VisibleText.line(remark, limit: 1000)) }
+    for remark in SourceLines.remarks(imported.lines, isAll: run.notices.isVerbose) {
+      run.notices.warning(VisibleText.line(remark, limit: 1000))
     }
     run.notices.reportSkipped(imported.skipped)
     let isEverythingSkipped =

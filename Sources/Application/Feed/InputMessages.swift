@@ -62,19 +62,36 @@ enum UnknownStatuses {
 }
 
 extension SourceLines {
-  /// What a user should know of a source that was read, a line each.
-  var remarks: [String] {
-    var remarks = isUnrecognized ? [unrecognizedText] : []
-    if repairs.records > 0 {
+  /// Files without a record beyond this number are counted, not named, unless all are requested: a
+  /// folder may hold many that were never meant to be imported.
+  private static let usualLimit = 5
+
+  /// What a user should know of sources that were read, a line each.
+  static func remarks(_ sources: [SourceLines], isAll: Bool) -> [String] {
+    unrecognizedRemarks(sources, isAll: isAll)
+      + sources.filter { $0.repairs.records > 0 }.map(\.repairedText)
+  }
+
+  /// Names the sources without a record, a line each.
+  static func unrecognizedRemarks(_ sources: [SourceLines], isAll: Bool = false) -> [String] {
+    let unrecognized = sources.filter(\.isUnrecognized)
+    var remarks = unrecognized.prefix(isAll ? .max : usualLimit).map(\.unrecognizedText)
+    if unrecognized.count > remarks.count {
+      let more = unrecognized.count - remarks.count
       remarks.append(
-        "\(source): \(repairs.records) \(repairs.records == 1 ? "record was" : "records were") "
-          + "read although not well-formed (\(repairs.kinds)); amounts and ids were intact")
+        "… and \(more) more \(more == 1 ? "file holds" : "files hold") no PiAPI record")
     }
     return remarks
   }
 
+  /// Says that records were read although their texts are damaged.
+  private var repairedText: String {
+    "\(source): \(repairs.records) \(repairs.records == 1 ? "record was" : "records were") read "
+      + "although not well-formed (\(repairs.kinds)); amounts and ids were intact"
+  }
+
   /// Says what was expected of a source without records.
-  var unrecognizedText: String {
+  private var unrecognizedText: String {
     "\(source): none of its \(total) \(total == 1 ? "line" : "lines") holds a PiAPI record: expected "
       + "task answers, webhook bodies, history pages, account info or completions as JSON (see "
       + "piledger help input)"

@@ -178,8 +178,8 @@ package struct NightlyRun {
       steps.reportUnread(imported.unread)
       steps.noteSkipped(imported.skipped)
       steps.complain("import", ofNew: setApart)
-      for lines in imported.lines where lines.isUnrecognized {
-        steps.complain("import", lines.unrecognizedText)
+      for remark in SourceLines.unrecognizedRemarks(imported.lines) {
+        steps.complain("import", remark)
       }
       steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
     }

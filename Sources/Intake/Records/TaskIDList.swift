@@ -21,13 +21,13 @@ package struct TaskIDList: Hashable, Sendable {
     }
   }
 
-  /// Reads a file, plain or gzip, or standard input if the path is `-`.
+  /// Reads a file, plain or compressed, or standard input if the path is `-`.
   package init(path: String) throws(SourceError) {
     let file =
       path == "-"
       ? FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: false)
       : try FileSource(path: path, isHashed: false)
-    let source = GzipSource(file, start: try GzipSource.start(of: file))
+    let source = ContentSource(file)
     var bytes: [UInt8] = []
     while true {
       let chunk = try source.nextChunk()

@@ -62,7 +62,7 @@ import Testing
     #expect(outcome.passedLines == 1)
     #expect(told.lines.count == 1)
     #expect(
-      told.lines.contains { $0.contains("table.csv: none of its 1 line holds a PiAPI record: ") })
+      told.lines.contains { $0.contains("table.csv: no PiAPI record in 1 line: ") })
   }
 
   @Test func `a quiet import tells what is wrong alone`() throws {

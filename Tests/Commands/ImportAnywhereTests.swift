@@ -104,7 +104,7 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.errors
-        == "piledger: other.log: none of its 3 lines holds a PiAPI record: expected task answers, "
+        == "piledger: other.log: no PiAPI record in 3 lines: expected task answers, "
         + "webhook bodies, history pages, account info or completions as JSON (see piledger help "
         + "input)\n")
   }

@@ -92,9 +92,8 @@ extension SourceLines {
 
   /// Says what was expected of a source without records.
   private var unrecognizedText: String {
-    "\(source): none of its \(total) \(total == 1 ? "line" : "lines") holds a PiAPI record: expected "
-      + "task answers, webhook bodies, history pages, account info or completions as JSON (see "
-      + "piledger help input)"
+    "\(source): no PiAPI record in \(total) \(total == 1 ? "line" : "lines"): expected task answers, "
+      + "webhook bodies, history pages, account info or completions as JSON (see piledger help input)"
   }
 }
 

@@ -2,17 +2,14 @@ import Domain
 
 /// Values of all forms: JSON, JSON quoted in a text, and what languages print.
 extension AnswerReader {
-  fileprivate enum Form {
+  /// What a value can be, by the bytes behind its bracket.
+  enum Form {
     case json
     case quoted(TextQuoting)
     case literal
     /// No value begins here.
     case text
   }
-
-  /// The bytes in which a value that is not JSON must have a mark, lest every bracket of a text be
-  /// taken for its start.
-  private static let literalMarkLimitBytes = 4096
 
   /// Reads what begins with the bracket at the position, or passes over the bracket.
   mutating func readValue(at place: Place) throws(SourceError) {
@@ -49,9 +46,7 @@ extension AnswerReader {
   private mutating func readJSON(at place: Place) throws(SourceError) {
     switch try jsonEnding() {
     case .whole(let end):
-      guard hasMark(before: end) else {
-        return passValue(to: end)
-      }
+      guard hasMark(before: end) else { return passValue(to: end) }
       guard mayBeHeld(to: end) else { return passValue(to: window.position + 1) }
       var parser = JSONParser(window.bytes, at: window.position, isComplete: true)
       guard let value = try? parser.value() else { return passValue(to: end) }
@@ -86,27 +81,23 @@ extension AnswerReader {
     while let base {
       var cursor = JSONCursor(base, at: window.position)
       if (try? cursor.skipValue()) != nil { return ending(at: cursor.position) }
-      if cursor.position < window.count {
-        // It is damaged, or has what only the parser reads.
-        var parser = JSONParser(window.bytes, at: window.position, isComplete: window.isAtEnd)
-        do throws(JSONSyntaxError) {
-          _ = try parser.value()
-          return ending(at: parser.position)
-        } catch {
-          guard error.isIncomplete, !window.isAtEnd else {
-            failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
-            return ending(failedAt: error)
-          }
-        }
+      // It is damaged, or has what only the parser reads, unless more bytes are to come.
+      if cursor.position < window.count || window.isAtEnd, let ending = parsedEnding() {
+        return ending
       }
       guard try extendValue() else { break }
     }
-    guard window.isAtEnd else { return .tooLong }
-    var parser = JSONParser(window.bytes, at: window.position, isComplete: true)
+    return .tooLong
+  }
+
+  /// Where the parser ends in the value at the position; nil if it needs more bytes.
+  private mutating func parsedEnding() -> Ending? {
+    var parser = JSONParser(window.bytes, at: window.position, isComplete: window.isAtEnd)
     do throws(JSONSyntaxError) {
       _ = try parser.value()
       return ending(at: parser.position)
     } catch {
+      guard !error.isIncomplete || window.isAtEnd else { return nil }
       failedParse = FailedParse(error, openStarts: parser.openStarts, in: window)
       return ending(failedAt: error)
     }
@@ -124,126 +115,6 @@ extension AnswerReader {
     var finder = AnswerFinder(at: place, depth: depth)
     finder.find(in: value, text: ArraySlice(window.bytes[window.position..<end]))
     return finder.items
-  }
-
-  /// Reads a text in which JSON is quoted.
-  ///
-  /// It is read from its beginning, so that what stands before the bracket is known: a text within
-  /// it may be a prompt, which may quote an answer.
-  private mutating func readText(_ quoting: TextQuoting, at place: Place) throws(SourceError) {
-    // A text whose beginning can't be seen may be the rest of a prompt.
-    let start = quoting.start(of: window.lineBehind, isWholeLine: window.isLineStartVisible)
-    let behindBytes = start.map { window.position - $0 }
-    guard quoting == .escaped || start != nil, let sizeBytes = try textSizeBytes(quoting) else {
-      return passValue(to: window.position + 1)
-    }
-    _ = try window.peek(atOffset: sizeBytes + 1)
-    let end = window.position + sizeBytes
-    // The mark of a text that is still being written may be yet to come.
-    let mayGoOn = window.endsWithinLine && end == window.count
-    let isClosed = quoting.isClosed(at: end, in: window.bytes)
-    if let behindBytes,
-      let text = text(quoting, from: window.position - behindBytes, to: end, mayGoOn: mayGoOn)
-    {
-      let items = AnswerFinder.items(ofText: text, at: place, depth: depth, mayGoOn: mayGoOn)
-      take(items, to: end)
-    } else {
-      passValue(to: end)
-    }
-    // The rest of a line whose quotes are damaged may be of a prompt.
-    if !isClosed { try passRestOfLine() }
-  }
-
-  /// The text that is quoted in a stretch of the window, if it may hold an answer that is not quoted
-  /// in turn.
-  private mutating func text(
-    _ quoting: TextQuoting, from start: Int, to end: Int, mayGoOn: Bool
-  ) -> [UInt8]? {
-    guard depth < AnswerReader.depthLimit, mayGoOn || hasMark(before: end),
-      !AnswerReader.isOfProse(window.lineBehind.prefix(upTo: start))
-    else { return nil }
-    let text = quoting.text(window.bytes[start..<end])
-    // A text of JSON begins with a bracket, or with words before it.
-    let isBegun =
-      text.first != UInt8(ascii: "\"")
-      || text.dropFirst().first.map { "{[\\\"".utf8.contains($0) } ?? false
-    return isBegun ? text : nil
-  }
-
-  private mutating func passRestOfLine() throws(SourceError) {
-    while let byte = try window.peek(), byte != UInt8(ascii: "\n") {
-      let rest = window.position..<window.count
-      passValue(to: window.firstIndex(of: UInt8(ascii: "\n"), in: rest) ?? window.count)
-    }
-  }
-
-  /// The length of the quoted text at the position; nil if it is too long.
-  private mutating func textSizeBytes(_ quoting: TextQuoting) throws(SourceError) -> Int? {
-    var seen = 1
-    while true {
-      var index = window.position + seen
-      let end = quoting.end(in: window.bytes, from: &index, isComplete: window.isAtEnd)
-      if let end { return end - window.position }
-      seen = index - window.position
-      guard seen <= valueLimitBytes else { return nil }
-      _ = try window.extend()
-    }
-  }
-
-  /// Whether the quote behind a text opens the value of a member that holds prose.
-  private static func isOfProse(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    var text = text
-    let isAround: (UInt8) -> Bool = { $0 <= 0x20 || "\"'\\".utf8.contains($0) }
-    while let last = text.last, isAround(last) { text.removeLast() }
-    guard let sign = text.popLast(), sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else {
-      return false
-    }
-    while let last = text.last, isAround(last) { text.removeLast() }
-    let name = text.reversed().prefix { Form.isNameByte($0) || $0 &- 0x30 < 10 }
-    let memberName = String(decoding: name.reversed(), as: UTF8.self)
-    return AnswerFinder.isProse(memberName) || AnswerFinder.isWorded(memberName)
-  }
-
-  /// Reads what Python's `print` or Node's `console.log` wrote.
-  private mutating func readLiteral(at place: Place) throws(SourceError) {
-    _ = try window.peek(atOffset: AnswerReader.literalMarkLimitBytes)
-    let near = min(window.count, window.position + AnswerReader.literalMarkLimitBytes)
-    guard failedLiteral?.error(at: window) == nil, hasMark(before: near) else {
-      return passValue(to: window.position + 1)
-    }
-    while true {
-      var parser = LiteralParser(window.bytes, at: window.position, isComplete: window.isAtEnd)
-      do throws(JSONSyntaxError) {
-        return take(try parser.value(), of: parser, at: place)
-      } catch {
-        if error.isIncomplete, try extendValue() { continue }
-        failedLiteral = FailedParse(error, openStarts: parser.openStarts, in: window)
-        return rejectLiteral(error, at: place)
-      }
-    }
-  }
-
-  private mutating func take(_ value: JSONValue, of parser: LiteralParser, at place: Place) {
-    let items = items(of: value, to: parser.position, at: place)
-    guard !items.isEmpty, let reason = LeftOutMembers.reason(parser.omissions, in: value) else {
-      repairs.note(parser.repairs, records: items.count(where: \.isRecord))
-      return take(items, to: parser.position)
-    }
-    let text = ArraySlice(window.bytes[window.position..<parser.position])
-    take(
-      [.rejection(Rejection(place: place, reason: reason, value: value, text: text))],
-      to: parser.position)
-  }
-
-  private mutating func rejectLiteral(_ error: JSONSyntaxError, at place: Place) {
-    let end = max(error.position, window.position)
-    guard opening(to: end).isAnswer else {
-      return passValue(to: window.position + 1)
-    }
-    reject(
-      "neither JSON nor all of what Python or Node print: \(error.reason)", at: place,
-      errorOffset: error.position - window.position, isIncomplete: error.isIncomplete,
-      quotes: "\"'`")
   }
 }
 

@@ -62,7 +62,7 @@ import Testing
       result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined; "
         + "45 of 46 lines hold no PiAPI record\n", "\(Self.others[index](1))")
     #expect(
-      result.errors.hasPrefix("piledger: app.log: none of its 45 lines holds a PiAPI record: "))
+      result.errors.hasPrefix("piledger: app.log: no PiAPI record in 45 lines: "))
     #expect(result.errors.split(separator: "\n").count == 1)
     #expect(result.status == 0)
     #expect(try tool.run("quarantine").output == "none\n")
@@ -186,7 +186,7 @@ import Testing
     }
     let first = try night("2026-06-01")
     #expect(
-      first.errors.contains("import: inbox/b.log: none of its 2 lines holds a PiAPI record: "))
+      first.errors.contains("import: inbox/b.log: no PiAPI record in 2 lines: "))
     #expect(first.status == 0)
     #expect(try night("2026-06-02").errors == "")
   }

@@ -107,7 +107,8 @@ import Testing
     try tool.folder.write(Self.settings, to: "piledger.yaml")
     let task = TaskText.task { $0.taskID = "00000000-0000-4000-8000-0000000000ab" }.envelope
     let files = [
-      ("a/half.ndjson", "\(task)\nno JSON\n\(task.prefix(200))"), ("a/array.json", "[\(task)]"),
+      ("a/half.ndjson", "\(task)\nno JSON\n\(BrokenAnswer.text())\n\(task.prefix(200))"),
+      ("a/array.json", "[\(task)]"),
       ("a/empty.json", ""), ("a/skipped.pdf", "%PDF"),
       ("a/history.json", HistoryText.page([.row(), .row { ($0.id, $0.apiKeyID) = (42, "8") }])),
       ("a/2026-05-04.json", AccountText.answer()),

@@ -26,7 +26,7 @@ import Testing
     { "\($0),\"\(BrokenAnswer.text($0).replacing("\"", with: "\"\""))\"" },
     { _ in #"{"task_id":"cut o"# }, { _ in #"{"task_id":"cut off","a":["# },
     { _ in "{'task_id': 'x', 'model': 'm', 'status': 'y', 'b': [1, None]}" },
-    { _ in #""a text of {\"task_id\":oops}""# },
+    { #"level=info msg="got {\"task_id\":oops}" number=\#($0)"# },
     { #"{"level":"info","body":\#(BrokenAnswer.beyondLimit(by: 1)),"number":\#($0)}"# },
   ]
 
@@ -46,8 +46,8 @@ import Testing
 
   static let others: [@Sendable (Int) -> String] = [
     { "worker | line \($0)" }, { "2026-05-03T10:00:\($0 % 60)Z INFO {\"a\":1}" }, { "\($0) lines" },
-    { _ in "[1,2" }, { _ in #""a text of \"JSON\"""# }, { _ in "true story" }, { _ in "}" },
-    { _ in "\u{1}\u{2}" }, { _ in "[1,2]" }, { _ in #"["a",{"b":"c"# }, { _ in "12" },
+    { _ in "[1,2" }, { _ in #""a text of {\"task_id\":oops}""# }, { _ in "true story" },
+    { _ in "}" }, { _ in "\u{1}\u{2}" }, { _ in "[1,2]" }, { _ in #"["a",{"b":"c"# }, { _ in "12" },
     { _ in "{oops}" }, { #"{"code":500,"message":"error \#($0)"}"# },
     { #"{"event":"refill","amount":\#($0)}"# }, { #"{"task_id":"\#($0)","model":"seedream"}"# },
   ]

@@ -216,7 +216,7 @@ import Testing
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
     let plain = [
       "PIAPI_API_KEY": "", "PILEDGER_BASE_URL": "", "PILEDGER_FETCH_RETRY_SECONDS": "",
-      "PILEDGER_FETCH_TIMEOUT_SECONDS": "",
+      "PILEDGER_FETCH_TIMEOUT_SECONDS": "", "PILEDGER_FETCH_TASKS_A_NIGHT": "",
     ]
     #expect(try scenario.night(asOf: "2026-05-30T02:10:00Z", environment: plain).status == 0)
     #expect(try scenario.night().status == 0)

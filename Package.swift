@@ -102,7 +102,8 @@ let package = Package(
     .target(
       name: "PiAPI", dependencies: ["Domain", "CZlib", "Files"], swiftSettings: strict),
     .target(
-      name: "Intake", dependencies: ["Domain", "CIsal", "Files"], swiftSettings: optimized),
+      name: "Intake", dependencies: ["Domain", "CArchive", "CIsal", "Files"],
+      swiftSettings: optimized),
     .target(
       name: "RateCards", dependencies: ["Domain", "Files", yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: optimized),
@@ -111,6 +112,8 @@ let package = Package(
     .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Domain"], swiftSettings: strict),
     .systemLibrary(name: "CPrefetch"),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
@@ -205,7 +208,8 @@ let package = Package(
       name: "HouseTests", dependencies: ["TestSupport"], path: "Tests/House",
       swiftSettings: strict),
     .testTarget(
-      name: "PiAPITests", dependencies: ["PiAPI", "Domain", "Files", "TestSupport"],
+      name: "PiAPITests",
+      dependencies: ["PiAPI", "Domain", "Files", "Intake", "TestSupport", "Traffic"],
       path: "Tests/PiAPI", swiftSettings: strict),
     .executableTarget(
       name: "StandInServer", dependencies: ["TestSupport", flyingFox],

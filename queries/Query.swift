@@ -19,7 +19,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonths, changedTasks
 
   // schema/account_tables.sql
-  case accountSide, comparison, wallet
+  case accountSide, comparison, wallet, askedTasks
 
   // schema/night_tables.sql
   case nights, skippedFiles, coveredDays
@@ -107,6 +107,10 @@ package enum Query: String, CaseIterable, Sendable {
     differencesDelete, staleDayInsert, staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
     staleDaysClear
 
+  // statements/asked_tasks.sql
+  case askedTaskPut, askedTaskOf, missingTasks, unendedTasks, endedTasks, goneTasks, askedCounts,
+    unloggedTasks, unloggedTask
+
   // statements/wallet.sql
   case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, topUpInsert, topUpKnown,
     topUpsAll, topUpDelete, spendInsert, spendDelete, spendSince, windowInsert, windowsDelete,
@@ -138,7 +142,7 @@ package enum Query: String, CaseIterable, Sendable {
     [
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
-    ] + addedInVersion3 + addedInVersion4
+    ] + addedInVersion3 + addedInVersion4 + addedInVersion5
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]
@@ -147,6 +151,9 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion4: [Query] = [
     .changedTasks, .claimAccounts, .coveredDays, .quarantine, .skippedFiles, .usageUnits,
   ]
+
+  /// The tables of ``schema`` that ledgers of version 4 lack.
+  package static let addedInVersion5: [Query] = [.askedTasks]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their current form,
   /// before missing ones are created.

@@ -30,7 +30,8 @@ package enum StatementFile {
     PackageResources.quarantine_sql, PackageResources.tasks_sql, PackageResources.outcomes_sql,
     PackageResources.failures_sql, PackageResources.rollup_sql,
     PackageResources.closed_months_sql, PackageResources.changed_tasks_sql,
-    PackageResources.history_sql, PackageResources.comparison_sql, PackageResources.wallet_sql,
+    PackageResources.history_sql, PackageResources.comparison_sql,
+    PackageResources.asked_tasks_sql, PackageResources.wallet_sql,
     PackageResources.claims_sql, PackageResources.nights_sql, PackageResources.tags_sql,
     PackageResources.tag_rollup_sql,
   ]

@@ -1,6 +1,6 @@
 package import Domain
 
-/// The content of one answer, with its bytes as received.
+/// The content of one answer, with its bytes as they are kept.
 package struct Received<Value: Sendable>: Sendable {
   package let value: Value
   package let body: [UInt8]
@@ -59,20 +59,34 @@ package final class APIClient {
     while true {
       let fault: AnswerFault
       do throws(AnswerFault) {
-        let answer = try answer(to: endpoint)
-        let now = pace.now()
-        let value = try read(AnswerBody(answer, now: now))
-        return .success(Received(value: value, body: answer.body, at: now))
+        return .success(
+          try received(from: endpoint) { (answer, now) throws(AnswerFault) in
+            (try read(AnswerBody(answer, now: now)), answer.body)
+          })
       } catch {
         fault = error
       }
-      let failure = CallFailure(
-        endpoint: endpoint, host: baseURL.host, fault: fault, attempts: attempt)
+      let failure = failure(fault, of: endpoint, attempts: attempt)
       let wait = policy.waitMilliseconds(afterAttempt: attempt, fault: fault, random: &random)
       guard let wait else { return .failure(failure) }
       pace.wait(wait, failure)
       attempt += 1
     }
+  }
+
+  /// The answer of a single attempt, with the bytes of it that are kept.
+  func received<Value>(
+    from endpoint: Endpoint,
+    reading read: (Answer, Instant) throws(AnswerFault) -> (value: Value, kept: [UInt8])
+  ) throws(AnswerFault) -> Received<Value> {
+    let answer = try answer(to: endpoint)
+    let now = pace.now()
+    let (value, body) = try read(answer, now)
+    return Received(value: value, body: body, at: now)
+  }
+
+  func failure(_ fault: AnswerFault, of endpoint: Endpoint, attempts: Int) -> CallFailure {
+    CallFailure(endpoint: endpoint, host: baseURL.host, fault: fault, attempts: attempts)
   }
 
   private func answer(to endpoint: Endpoint) throws(AnswerFault) -> Answer {

@@ -14,6 +14,8 @@ package enum AnswerFault: Error, Hashable, Sendable {
   /// The request was redirected, and the key is not sent elsewhere.
   case redirected(String)
   case rejected(Int)
+  /// The provider answers that it doesn't have the task, by this code.
+  case gone(Int)
   case notJSON(contentType: String)
   case truncated
   /// JSON, but not an answer to this call.
@@ -22,7 +24,7 @@ package enum AnswerFault: Error, Hashable, Sendable {
   /// Whether the same request may succeed a little later.
   package var isPassing: Bool {
     switch self {
-    case .refused, .redirected, .rejected, .tooLong: false
+    case .refused, .redirected, .rejected, .gone, .tooLong: false
     default: true
     }
   }
@@ -30,9 +32,16 @@ package enum AnswerFault: Error, Hashable, Sendable {
   /// Whether the provider answered, and only this answer was unusable.
   package var isOfOneAnswer: Bool {
     switch self {
-    case .serverError, .rejected, .notJSON, .truncated, .otherShape, .tooLong: true
+    case .serverError, .rejected, .gone, .notJSON, .truncated, .otherShape, .tooLong: true
     case .unreachable, .timedOut, .cut, .throttled, .refused, .redirected: false
     }
+  }
+
+  /// Whether only the answer for one task was unusable.
+  ///
+  /// 403 may mean a task of another account, and not the key.
+  package var isOfOneTask: Bool {
+    if case .refused(let code) = self { code != 401 } else { isOfOneAnswer }
   }
 
   /// How long the provider asks clients to wait.
@@ -56,6 +65,7 @@ extension AnswerFault: CustomStringConvertible {
     case .refused(let code): "the key was refused (\(code))"
     case .redirected(let host): "redirected to \(host), where the key is not sent"
     case .rejected(let code): "the request was rejected (\(code))"
+    case .gone(let code): "the provider does not have the task (\(code))"
     case .notJSON(let type): "expected JSON, found \(type.isEmpty ? "no content type" : type)"
     case .truncated: "the answer ends in the middle"
     case .otherShape(let reason): reason

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Foundation
 
 /// A read call of the provider, with its name in messages.
@@ -6,6 +6,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
   case accountInfo
   case runningTasks
   case history(HistoryWindow, page: Int)
+  case task(AskableID)
 
   /// The most rows that the provider gives on a page; more is an error.
   package static let historyPageRows = 100
@@ -15,6 +16,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     case .accountInfo: "account info"
     case .runningTasks: "running tasks"
     case .history(_, let page): "history page \(page)"
+    case .task(let id): "task \(id.taskID)"
     }
   }
 
@@ -24,6 +26,7 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     case .runningTasks: URL(string: "\(base.text)/account/active_tasks")
     case .history(let window, let page):
       URL(string: "\(base.text)/api/open/tasks/histories?\(Endpoint.query(window, page: page))")
+    case .task(let id): URL(string: "\(base.text)/api/v1/task/\(id.pathSegment)")
     }
   }
 
@@ -33,6 +36,48 @@ package enum Endpoint: Hashable, Sendable, CustomStringConvertible {
     if let since = window.since { items.append("start_time=\(since.seconds)") }
     items.append("end_time=\(window.until.adding(seconds: 1).seconds)")
     return items.joined(separator: "&")
+  }
+}
+
+/// A task id that can be asked for.
+///
+/// Ids come from the history and from files of the user: any text may stand there.
+package struct AskableID: Hashable, Sendable {
+  /// Longer texts are no ids.
+  static let lengthLimitBytes = 200
+
+  package let taskID: TaskID
+
+  /// Takes an id; nil for what can't be one: empty, too long, with characters that
+  /// nobody sees, or a name of a folder (`.`, `..`), which a path can't contain even when encoded.
+  package init?(_ taskID: TaskID) {
+    let text = taskID.text
+    guard !text.isEmpty, text.utf8.count <= AskableID.lengthLimitBytes, text != ".", text != "..",
+      text.unicodeScalars.allSatisfy({ AskableID.isVisible($0) })
+    else { return nil }
+    self.taskID = taskID
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
+    default: true
+    }
+  }
+
+  /// The id as one segment of a path: everything but unreserved characters (RFC 3986) is encoded,
+  /// so that no id leads to another call.
+  var pathSegment: String {
+    taskID.text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        String(UnicodeScalar(byte))
+      default:
+        "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }.joined()
   }
 }
 

@@ -12,7 +12,8 @@ package struct ArchiveError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// The folder that stores every usable answer as received, gzipped.
+/// The folder that stores every usable answer, gzipped: as received, but for the texts of tasks (see
+/// ``TaskAnswer``).
 ///
 /// An answer is written to `pending/`, and moves to a folder of its day once the ledger has it: an
 /// interrupted run leaves in `pending/` exactly what the next one has to import first. Only the run
@@ -103,6 +104,7 @@ package struct ArchivedAnswer: Hashable, Sendable {
     case account
     case history
     case running
+    case task
 
     /// Whether the ledger imports it; the number of running tasks is reported and stored, but is
     /// not a record.

@@ -45,14 +45,24 @@ import Testing
   @Test func `an import gives what it did, and tells of a file that is missing and of one skipped`()
     throws
   {
-    try folder.write("id,amount\n", to: "inbox/table.csv")
+    try folder.write("%PDF-1.4", to: "inbox/rows.pdf")
     let (inbox, missing) = (folder.path("inbox"), folder.path("none.json"))
     let outcome = try ImportRun(try run(), isDryRun: false).importing([inbox, missing])
     #expect(outcome.summary.tasks.new == 1)
     #expect(outcome.statuses == [.noInput])
     #expect(told.lines.count == 2)
     #expect(told.lines.contains { $0.hasPrefix("problem: ") && $0.contains("none.json") })
-    #expect(told.lines.contains { $0.hasPrefix("note: skipped") && $0.contains("table.csv") })
+    #expect(told.lines.contains { $0.hasPrefix("note: skipped") && $0.contains("rows.pdf") })
+  }
+
+  @Test func `an import warns of a file without a record, which is no failure`() throws {
+    try folder.write("id,amount\n", to: "inbox/table.csv")
+    let outcome = try ImportRun(try run(), isDryRun: false).importing([folder.path("inbox")])
+    #expect(outcome.statuses == [])
+    #expect(outcome.passedLines == 1)
+    #expect(told.lines.count == 1)
+    #expect(
+      told.lines.contains { $0.contains("table.csv: no PiAPI record in 1 line: ") })
   }
 
   @Test func `a quiet import tells what is wrong alone`() throws {

@@ -15,7 +15,7 @@ import Traffic
     let folder = try TemporaryFolder()
     let count = try TrafficFile.write(plan, as: form, to: folder.path("file"))
     #expect(form == .requests || count.records == plan.records)
-    let source = GzipSource(try FileSource(path: folder.path("file")))
+    let source = ContentSource(try FileSource(path: folder.path("file")))
     var bytes: [UInt8] = []
     while true {
       let chunk = try source.nextChunk()

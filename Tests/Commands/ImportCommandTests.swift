@@ -14,14 +14,14 @@ import Testing
     }
     try tool.folder.write(
       [
-        pending.envelope, TaskText().envelope, TaskText().envelope, "{\"code\":200,",
+        pending.envelope, TaskText().envelope, TaskText().envelope, "{\"task_id\":",
       ].joined(separator: "\n") + "\n", to: "log.ndjson")
     let result = try tool.run("import", "log.ndjson")
     #expect(result.output == "imported 3 tasks (1 new, 1 changed, 1 unchanged), 1 quarantined\n")
     #expect(
       result.errors
         == "piledger: log.ndjson:4: could not be read: not JSON: the value ends in the middle, "
-        + "at byte 13 of the record\n")
+        + "at byte 12 of the record\n")
     #expect(result.status == 65)
   }
 
@@ -87,10 +87,10 @@ import Testing
     try tool.folder.write(
       TaskText.task { $0.taskID = Self.other }.envelope, to: "inbox/a.json")
     try tool.folder.write("not a response", to: "inbox/.hidden")
-    try tool.folder.write("task_id\tusd\n", to: "inbox/notes.tsv")
+    try tool.folder.write("%PDF-1.4", to: "inbox/notes.pdf")
     let result = try tool.run("import", "inbox")
     #expect(result.output == "imported 2 tasks (2 new, 0 changed, 0 unchanged), 0 quarantined\n")
-    #expect(result.errors == "skipped inbox/notes.tsv: it is not JSON\n")
+    #expect(result.errors == "skipped inbox/notes.pdf: a PDF document\n")
     #expect(result.status == 0)
   }
 
@@ -114,11 +114,11 @@ import Testing
 
   @Test func `a quiet import says nothing but what it set apart`() throws {
     let tool = try Tool()
-    let result = try tool.run("import", "--quiet", "-", input: "[1, 2]")
+    let result = try tool.run("import", "--quiet", "-", input: "[1, \(BrokenAnswer.text())]")
     #expect(result.output.isEmpty)
     #expect(
       result.errors
-        == "piledger: stdin:1: could not be read: expected an object, found an array\n")
+        == "piledger: stdin:1: could not be read: \(BrokenAnswer.message)\n")
     #expect(result.status == 65)
   }
 

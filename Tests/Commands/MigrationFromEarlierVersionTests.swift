@@ -3,7 +3,7 @@ import GRDB
 import TestSupport
 import Testing
 
-/// A ledger of version 2 or 3 keeps everything that it holds, and gets the tables that it lacked.
+/// A ledger of version 2, 3 or 4 keeps everything that it holds, and gets the tables that it lacked.
 @Suite struct MigrationFromEarlierVersionTests {
   private static func oldLedger(version: Int, _ change: String = "") throws -> Tool {
     let tool = try Tool()
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(
-    arguments: [2, 3],
+    arguments: [2, 3, 4],
     [
       """
       SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
@@ -70,13 +70,13 @@ import Testing
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
     #expect(try Self.rows(tool, sql) == before)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:4]"])
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:5]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
   /// Versions before 4 did not record individual tasks of closed months: their changes are listed
   /// without a task, and the sums are those of the figures.
-  @Test(arguments: [1, 2, 3])
+  @Test(arguments: [1, 2, 3, 4])
   func `findings and failures of a closed month are those of its figures`(version: Int) throws {
     let tool = try Self.oldLedger(version: version)
     try tool.run("reconcile", "-q")
@@ -174,7 +174,7 @@ import Testing
     #expect(try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output == april)
   }
 
-  @Test(arguments: [2, 3], [["report"], ["reconcile", "--dry-run"]])
+  @Test(arguments: [2, 3, 4], [["report"], ["reconcile", "--dry-run"]])
   func `read-only commands leave it as it is, and say what helps`(
     version: Int, arguments: [String]
   ) throws {
@@ -184,7 +184,7 @@ import Testing
     #expect(
       result.errors.hasSuffix(
         "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
-          + "version 4\n"
+          + "version 5\n"
       ))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
@@ -216,6 +216,13 @@ import Testing
     #expect(
       try Self.rows(tool, "SELECT DISTINCT model FROM v_task WHERE model LIKE 'kling'")
         == ["[model:\"kling\"]"])
+    #expect(try tool.run("doctor").status == 0)
+  }
+
+  @Test func `a ledger of version 4 gets the tasks that were asked for, and is whole`() throws {
+    let tool = try Self.oldLedger(version: 4)
+    #expect(try tool.run("reconcile", "-q").status == 10)
+    #expect(try Self.rows(tool, "SELECT count(*) AS n FROM asked_task") == ["[n:0]"])
     #expect(try tool.run("doctor").status == 0)
   }
 

@@ -107,7 +107,8 @@ import Testing
     try tool.folder.write(Self.settings, to: "piledger.yaml")
     let task = TaskText.task { $0.taskID = "00000000-0000-4000-8000-0000000000ab" }.envelope
     let files = [
-      ("a/half.ndjson", "\(task)\nno JSON\n\(task.prefix(200))"), ("a/array.json", "[\(task)]"),
+      ("a/half.ndjson", "\(task)\nno JSON\n\(BrokenAnswer.text())\n\(task.prefix(200))"),
+      ("a/array.json", "[\(task)]"),
       ("a/empty.json", ""), ("a/skipped.pdf", "%PDF"),
       ("a/history.json", HistoryText.page([.row(), .row { ($0.id, $0.apiKeyID) = (42, "8") }])),
       ("a/2026-05-04.json", AccountText.answer()),
@@ -190,7 +191,7 @@ import Testing
 
   @Test func `what cannot be read is listed, and the exit status is 65 after the report`() throws {
     let tool = try Tool()
-    try tool.folder.write("\(TaskText().envelope)\nno JSON", to: "a.json")
+    try tool.folder.write("\(TaskText().envelope)\n\(BrokenAnswer.text())\n", to: "a.json")
     let result = try tool.run("report", "a.json", "-f", "csv")
     #expect(result.status == 65)
     #expect(result.output.contains("2026-05-04,1,"))

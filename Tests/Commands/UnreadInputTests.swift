@@ -88,18 +88,21 @@ import Testing
   private static func mixed() throws -> Tool {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope, to: "in/good.json")
-    try tool.folder.write("task_id\tusd\n", to: "in/notes.tsv")
     try tool.folder.makeFIFO("in/pipe.json")
     try tool.folder.makeSocket("in/s.json")
-    try Data([0x28, 0xB5, 0x2F, 0xFD, 0x00]).write(
-      to: URL(filePath: tool.folder.path("in/old.json.zst")))
+    try tool.folder.write("SQLite format 3\0", to: "in/app.db")
+    try tool.folder.write("<!DOCTYPE html>\n{}", to: "in/docs.html")
+    try Data([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]).write(
+      to: URL(filePath: tool.folder.path("in/old.json.7z")))
     return tool
   }
 
+  /// What is no file is known before any file is read.
   private static let skipped = [
-    "in/notes.tsv: it is not JSON",
-    "in/old.json.zst: it is compressed with zstd, which is not read; unpack it",
-    "in/pipe.json: it is a FIFO", "in/s.json: it is a socket",
+    "in/pipe.json: a FIFO, which is only read if it is named itself", "in/s.json: a socket",
+    "in/app.db: an SQLite database; export the column with the answers",
+    "in/docs.html: a web page, which may only quote answers",
+    "in/old.json.7z: 7z-compressed; decompress it first",
   ]
 
   @Test(arguments: [["import", "in"], ["report", "in"]])
@@ -120,7 +123,8 @@ import Testing
     let first = try night("2026-06-01")
     #expect(
       first.0.errors.contains(
-        "\nnot read: in/notes.tsv: it is not JSON; and 3 more files, see summary.md\n"))
+        "\nnot read: in/app.db: an SQLite database; export the column with the answers; "
+          + "and 4 more files, see summary.md\n"))
     let second = try night("2026-06-02")
     #expect(second.0.errors == "")
     #expect(![1, 65, 66].contains(second.0.status))
@@ -128,10 +132,10 @@ import Testing
       #expect(summary.contains("\n## Not read\n\nThese files are not included in any figure.\n\n"))
       for line in Self.skipped { #expect(summary.contains("- \(line)\n"), "\(summary)") }
     }
-    try tool.folder.write("task_id\tusd\nx\t1\n", to: "in/notes.tsv")
+    try tool.folder.write("SQLite format 3\0\0", to: "in/app.db")
     let third = try night("2026-06-03")
-    #expect(third.0.errors.contains("\nnot read: in/notes.tsv: it is not JSON\n"))
-    for name in ["notes.tsv", "old.json.zst", "pipe.json", "s.json"] {
+    #expect(third.0.errors.contains("\nnot read: \(Self.skipped[2])\n"))
+    for name in ["app.db", "docs.html", "old.json.7z", "pipe.json", "s.json"] {
       unlink(tool.folder.path("in/\(name)"))
     }
     let fourth = try night("2026-06-04")
@@ -141,12 +145,12 @@ import Testing
 
   @Test func `a night whose inbox holds nothing to read says so`() throws {
     let tool = try Tool()
-    try tool.folder.write("task_id,answer\n", to: "in/rows.csv")
+    try tool.folder.write("%PDF-1.4", to: "in/rows.pdf")
     let result = try tool.run("nightly", "--inbox", "in", "--reports", "nights")
-    #expect(result.errors.contains("\nnot read: in/rows.csv: it is not JSON\n"))
+    #expect(result.errors.contains("\nnot read: in/rows.pdf: a PDF document\n"))
     #expect(
       try tool.folder.text(of: "nights/latest/summary.md")
-        .contains("- in/rows.csv: it is not JSON\n"))
+        .contains("- in/rows.pdf: a PDF document\n"))
   }
 
   @Test func `what could not be read is in the summary of a night too`() throws {
@@ -159,5 +163,53 @@ import Testing
     #expect(
       try tool.folder.text(of: "nights/latest/summary.md")
         .contains("- gone: no such file or folder\n"))
+  }
+
+  @Test(arguments: ["import", "report"])
+  func `a folder of nothing that can be read is no input, and leaves no ledger`(
+    command: String
+  ) throws {
+    let tool = try Tool()
+    try tool.folder.write("%PDF-1.4", to: "in/rows.pdf")
+    let result = try tool.run(command, "in")
+    #expect(result.status == 66)
+    #expect(
+      result.errors
+        == "skipped in/rows.pdf: a PDF document\n"
+        + "piledger: no input: the folders contain no files of text\n")
+    #expect(!tool.folder.names.contains { $0.hasPrefix("ledger.db") && $0 != "ledger.db.lock" })
+  }
+
+  @Test func `a file that is named and holds no text is missed`() throws {
+    let tool = try Self.mixed()
+    let result = try tool.run("import", "in/app.db", "in/good.json")
+    #expect(result.status == 66)
+    #expect(result.errors == "piledger: \(Self.skipped[2])\n")
+    #expect(result.output.hasPrefix("imported 1 task "))
+    let piped = try tool.run(by: .shell(redirection: "< in/docs.html"), "import", "-")
+    #expect(piped.status == 66)
+    #expect(piped.errors == "piledger: stdin: a web page, which may only quote answers\n")
+  }
+
+  @Test func `a FIFO that is named is read as a stream, to its very end`() throws {
+    let tool = try Tool()
+    try tool.folder.makeFIFO("pipe")
+    try tool.folder.write(TaskText().envelope, to: "in.json")
+    // Its last line has no end and no rest, which will never come.
+    let result = try tool.run(
+      by: .shell(before: "{ cat in.json; printf '\\n{\"task_id\":'; } > pipe & "), "import", "pipe")
+    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 1 quarantined\n")
+    #expect(result.status == 65)
+  }
+
+  @Test func `a device in a folder is skipped, and does not block`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "in/good.json")
+    guard tool.folder.device(.full, named: "in/device.json") != nil else { return }
+    for words in [["import", "in"], ["nightly", "--inbox", "in"]] {
+      let result = try tool.run(words)
+      #expect(result.status != 66)
+      #expect(result.errors.contains("in/device.json: a device\n"), "\(result.errors)")
+    }
   }
 }

@@ -17,8 +17,10 @@ actor RequestLog {
     let others = request.headers.filter { $0.key != header }.map(\.value)
     let query = Dictionary(request.query.map { ($0.name, $0.value) }) { first, _ in first }
     let seen = StandInRequest(
-      path: request.path, query: query, hasKey: request.headers[header] == key,
-      isKeyElsewhere: (others + query.values + [request.path]).contains { $0.contains(key) })
+      path: request.target.path(), query: query, hasKey: request.headers[header] == key,
+      isKeyElsewhere: (others + query.values + [request.target.path()]).contains {
+        $0.contains(key)
+      })
     guard let line = try? JSONEncoder().encode(seen) else { return }
     try? file.write(contentsOf: line + Data("\n".utf8))
   }

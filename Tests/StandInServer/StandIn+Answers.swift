@@ -54,13 +54,26 @@ extension StandIn {
       """
   }
 
+  /// A task in its envelope, or that there is none.
+  static func taskAnswer(of scenario: StandInScenario, path: String) -> HTTPResponse {
+    let id = String(path.dropFirst(taskPath.count)).removingPercentEncoding ?? ""
+    if let task = scenario.tasks[id] {
+      return json(#"{"code":200,"data":\#(task),"message":"success"}"#)
+    }
+    return json(
+      #"{"code":404,"data":null,"message":"task not found"}"#, status: scenario.notFoundStatus)
+  }
+
+  /// The path of a call for a task, before its id.
+  static let taskPath = "/api/v1/task/"
+
   private static func rowText(_ row: StandInScenario.Row) -> String {
     let time = Date(timeIntervalSince1970: TimeInterval(row.createdSeconds))
       .formatted(.iso8601)
     return """
       {"id":\(row.id),"created_at":"\(time)","updated_at":"\(time)","deleted_at":null,\
-      "service_mode":"public","task_id":"\(row.taskID)","account_id":12,"task_model":"seedream",\
-      "action":"create","usage_type":"llm","usage":\(row.usage),"status":"\(row.status)",\
+      "service_mode":"public","task_id":"\(row.taskID)","account_id":12,"task_model":"\(row.model)",\
+      "action":"\(row.action)","usage_type":"llm","usage":\(row.usage),"status":"\(row.status)",\
       "detail":"","fixed":false,"api_key_id":3}
       """
   }

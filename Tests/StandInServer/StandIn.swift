@@ -12,20 +12,25 @@ actor StandIn {
 
   func response(to request: HTTPRequest) async throws -> HTTPResponse {
     let call: StandInScenario.Call
-    switch request.path {
+    switch request.target.path() {
     case "/account/info": call = .account
     case "/account/active_tasks": call = .running
     case "/api/open/tasks/histories": call = .history
+    case let path where path.hasPrefix(StandIn.taskPath): call = .task
     default: return StandIn.error(404)
     }
     guard request.headers[HTTPHeader("x-api-key")] == StandInScenario.key else {
       return StandIn.error(401)
     }
     let query = Dictionary(request.query.map { ($0.name, $0.value) }) { first, _ in first }
-    guard let fault = nextFault(of: call, page: query["page"].flatMap(Int.init)) else {
-      return answer(to: call, query)
+    if call == .task, scenario.taskMilliseconds > 0 {
+      try await Task.sleep(for: .milliseconds(scenario.taskMilliseconds))
     }
-    return try await response(to: call, query, with: fault)
+    let path = request.target.path()
+    guard let fault = nextFault(of: call, page: query["page"].flatMap(Int.init)) else {
+      return answer(to: call, query, path)
+    }
+    return try await response(to: call, query, path, with: fault)
   }
 
   private func nextFault(
@@ -40,7 +45,7 @@ actor StandIn {
   }
 
   private func response(
-    to call: StandInScenario.Call, _ query: [String: String],
+    to call: StandInScenario.Call, _ query: [String: String], _ path: String,
     with misbehaviour: StandInScenario.Misbehaviour
   ) async throws -> HTTPResponse {
     switch misbehaviour {
@@ -49,15 +54,16 @@ actor StandIn {
     case .envelopeCode(let code): return StandIn.error(code, status: 200)
     case .cut: return HTTPResponse(webSocket: NoAnswer())
     case .cutBody, .truncatedJSON:
-      return try await shortened(answer(to: call, query), isAnnounced: misbehaviour == .cutBody)
+      return try await shortened(
+        answer(to: call, query, path), isAnnounced: misbehaviour == .cutBody)
     case .slow(let milliseconds):
       try await Task.sleep(for: .milliseconds(milliseconds))
-      return answer(to: call, query)
+      return answer(to: call, query, path)
     case .webPage:
       return HTTPResponse(
         statusCode: .ok, headers: [.contentType: "text/html"], body: Data("<p>Soon</p>".utf8))
     case .contentType(let type):
-      var response = answer(to: call, query)
+      var response = answer(to: call, query, path)
       response.headers[.contentType] = type
       return response
     case .redirect(let address):
@@ -70,15 +76,16 @@ actor StandIn {
     case .arrivals(let rows): scenario.rows += rows
     case .removals(let ids): scenario.rows.removeAll { ids.contains($0.id) }
     }
-    return answer(to: call, query)
+    return answer(to: call, query, path)
   }
 
   private func answer(
-    to call: StandInScenario.Call, _ query: [String: String]
+    to call: StandInScenario.Call, _ query: [String: String], _ path: String
   ) -> HTTPResponse {
     switch call {
     case .account: StandIn.json(StandIn.accountText(balanceUSD: scenario.balanceUSD))
     case .running: StandIn.json(StandIn.runningText)
+    case .task: StandIn.taskAnswer(of: scenario, path: path)
     case .history:
       (Int(query["page_size"] ?? "") ?? 0) > 100
         ? StandIn.error(400) : StandIn.json(page(query))

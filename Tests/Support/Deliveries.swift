@@ -19,9 +19,9 @@ package struct Deliveries {
     ("aurora", "text2image", #"{"steps":20}"#),
   ]
   private static let unreadable = [
-    #"{"code":500,"message":"internal error"}"#,
-    #"{"task_id":"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70","model":"seedream"}"#,
-    #"{"task_info":{},"task_result":{}}"#,
+    BrokenAnswer.text(), BrokenAnswer.beyondLimit(by: 1),
+    #"{"task_id":"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70","model":"seedream","status":"failed"}"#,
+    #"{"task_id":"t","task_info":{},"task_result":{}}"#,
   ]
   private static let ends = [
     "2026-05-08T10:00:00Z", "2026-05-08T10:00:01.5Z", "2026-05-09T00:00:00Z",
@@ -163,7 +163,8 @@ package struct Deliveries {
       let (status, usage) = (pick(["pending", "completed"]), pick([0, 280_000]))
       let time = pick(Self.ends)
       rows.append(
-        #"{"id":\#(number),"status":"\#(status)","usage":\#(usage),"updated_at":"\#(time)"}"#)
+        #"{"id":\#(number),"task_id":"","status":"\#(status)","usage":\#(usage),"updated_at":"\#(time)"}"#
+      )
     }
     return #"{"page":1,"size":3,"total":3,"data":[\#(rows.joined(separator: ","))]}"#
   }

@@ -7,6 +7,8 @@ package struct StandInScenario: Codable, Sendable {
     package var taskID: String
     package var usage: Int
     package var status: String
+    package var model = "seedream"
+    package var action = "create"
 
     package init(
       id: Int, createdSeconds: Int, usage: Int = 280_000, status: String = "finished"
@@ -25,6 +27,7 @@ package struct StandInScenario: Codable, Sendable {
     case account
     case running
     case history
+    case task
   }
 
   package enum Misbehaviour: Codable, Hashable, Sendable {
@@ -76,6 +79,14 @@ package struct StandInScenario: Codable, Sendable {
   package var pageRows: Int
   package var faults: [Fault]
   package var balanceUSD = "12.5"
+  /// The answers to calls for tasks, by task id: each a bare task, as JSON.
+  ///
+  /// A task that is not here is not found.
+  package var tasks: [String: String] = [:]
+  /// What a call for a task that is not found gets: 404, or 200 with the code in the envelope.
+  package var notFoundStatus = 404
+  /// How long each call for a task takes.
+  package var taskMilliseconds = 0
 
   package init(rows: [Row] = [], pageRows: Int = 100, faults: [Fault] = []) {
     (self.rows, self.pageRows, self.faults) = (rows, pageRows, faults)

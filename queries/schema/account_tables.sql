@@ -112,3 +112,17 @@ CREATE TABLE wallet_window (
   tasks INTEGER NOT NULL,            -- tasks that were booked in it
   detail TEXT NOT NULL
 ) STRICT;
+
+-- name: askedTasks
+-- one row: a task that the provider was asked for, and what it said last
+CREATE TABLE asked_task (
+  id_high INTEGER NOT NULL,
+  id_low INTEGER NOT NULL,
+  task_id TEXT NOT NULL,
+  answer TEXT NOT NULL CHECK (answer IN ('ended', 'running', 'gone')),
+  code INTEGER NOT NULL,             -- of the answer; of gone tasks the one that says so
+  asked_at INTEGER NOT NULL,
+  PRIMARY KEY (id_high, id_low)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX asked_task_gone ON asked_task (asked_at) WHERE answer = 'gone';

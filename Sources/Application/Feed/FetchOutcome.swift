@@ -6,13 +6,19 @@ package import PiAPI
 package struct FetchOutcome {
   /// The parts of the history that were read, complete or not.
   package private(set) var windows: [HistoryFetch.Result] = []
-  /// Calls that returned nothing usable, in order.
+  /// Calls that returned nothing usable, in order, but for those of tasks.
   package private(set) var failures: [CallFailure] = []
+  /// The first task without a usable answer; the others are only counted.
+  private var taskFailure: CallFailure?
+  /// Whether such answers were the fault of their tasks alone.
+  private var isTaskFault = false
   /// Whether the provider has stopped answering, or rejects this key.
   private(set) var hasStopped = false
   package private(set) var imported = ImportSummary()
   /// The parts of the answers that couldn't be read.
   package private(set) var setApart: [SetApart] = []
+  /// What came of asking for tasks; nil if none were asked for.
+  package private(set) var tasks: TaskFetchOutcome?
   /// The running tasks by model family; nil if the provider didn't say.
   package var runningTasks: [RunningTasks]?
   /// The moment up to which the history is known to be complete; nil if this fetch didn't extend
@@ -31,9 +37,23 @@ package struct FetchOutcome {
     hasStopped = true
   }
 
+  /// Takes what came of asking for tasks, and what their answers brought.
+  mutating func add(_ asked: TaskFetchOutcome, importing imports: FetchOutcome) {
+    tasks = asked
+    add(imports.imported, imports.setApart)
+    guard let failure = asked.firstFailure else { return }
+    taskFailure = failure
+    isTaskFault = asked.unasked == 0 && failure.fault.isOfOneTask
+    if !isTaskFault { hasStopped = true }
+  }
+
   /// Imports the answers received.
   mutating func addImport(by intake: ArchiveImport) throws {
     let (summary, setApart) = try intake.importing()
+    add(summary, setApart)
+  }
+
+  private mutating func add(_ summary: ImportSummary, _ setApart: [SetApart]) {
     self.setApart += setApart
     imported.tasks += summary.tasks
     imported.historyEntries += summary.historyEntries
@@ -56,7 +76,9 @@ package struct FetchOutcome {
 
   package var statuses: [ExitStatus] {
     var statuses: [ExitStatus] = []
-    let isRefused = failures.contains { if case .refused = $0.fault { true } else { false } }
+    let failures = failures + [taskFailure].compactMap(\.self)
+    let refusals = isTaskFault ? self.failures : failures
+    let isRefused = refusals.contains { if case .refused = $0.fault { true } else { false } }
     if isRefused {
       statuses.append(.keyRefused)
     } else if hasStopped {
@@ -68,7 +90,23 @@ package struct FetchOutcome {
   }
 
   /// What went wrong, one line each.
-  package var complaints: [String] { failures.map(\.description) + gaps.map { "data gap: \($0)" } }
+  package var complaints: [String] {
+    failures.map(\.description) + gaps.map { "data gap: \($0)" } + taskComplaints
+  }
+
+  /// The calls that returned nothing usable, in words.
+  package var failureTexts: [String] { failures.map(\.description) + taskComplaints }
+
+  private var taskComplaints: [String] {
+    guard let taskFailure, let tasks else { return [] }
+    let others = tasks.failed - 1
+    var text = taskFailure.description
+    if others > 0 { text += "; and \(others) more \(others == 1 ? "task" : "tasks")" }
+    if tasks.unasked > 0 {
+      text += "; \(tasks.unasked) \(tasks.unasked == 1 ? "task was" : "tasks were") not asked for"
+    }
+    return [text]
+  }
 
   /// The number of distinct history rows, summed over the windows.
   package var rows: Int { windows.reduce(0) { $0 + $1.rows } }

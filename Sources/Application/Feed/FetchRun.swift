@@ -12,6 +12,7 @@ package import RateCards
 package struct FetchRun {
   private let run: Run
   private let client: APIClient
+  private let taskFetch: TaskFetch
   private let progress: FetchProgress
 
   /// Prepares a fetch that uses a key.
@@ -19,6 +20,7 @@ package struct FetchRun {
     self.run = run
     progress = FetchProgress(run.notices)
     client = try run.apiClient(key: key, progress: progress)
+    taskFetch = try run.taskFetch(key: key)
   }
 
   /// Fetches account info, running tasks and history, in that order, and returns what arrived.
@@ -62,6 +64,30 @@ package struct FetchRun {
         by: .fetch, at: run.clock)
     }
     return outcome
+  }
+
+  /// Asks for tasks, unless the provider has stopped answering in this fetch.
+  ///
+  /// - Parameters:
+  ///   - request: which tasks.
+  ///   - ledger: the ledger, open for writing.
+  ///   - pricer: prices the tasks.
+  ///   - outcome: what the fetch has brought so far; takes what the tasks bring.
+  /// - Throws: an error if the ledger or the archive can't be written.
+  package func fetchTasks(
+    _ request: TaskRequest, into ledger: LedgerStore, pricer: Pricer, _ outcome: inout FetchOutcome
+  ) throws {
+    guard !outcome.hasStopped else { return }
+    let plan = try request.plan(ledger, asOf: run.clock)
+    defer { progress.clear() }
+    let archive = try PageArchive(
+      folder: run.configuration.archivePath, mode: run.configuration.fileMode)
+    let intake = ArchiveImport(run, archive: archive, ledger: ledger, pricer: pricer)
+    let tasks = TaskFetchRun(
+      fetch: taskFetch, speed: run.taskSpeed, archive: archive, ledger: ledger, progress: progress)
+    var imports = FetchOutcome()
+    let asked = try tasks.asking(for: plan) { try imports.addImport(by: intake) }
+    outcome.add(asked, importing: imports)
   }
 
   /// Fetches account info and the running tasks.
@@ -136,24 +162,41 @@ struct ArchiveImport {
 package struct FetchPlan {
   private let baseURLText: String
   private let windows: [HistoryWindow]
+  private let tasks: TaskRequest.Plan?
+  private let choice: TaskChoice
 
-  /// Assumes that the account is the one of the last fetch.
-  package init(_ run: Run, since: Instant?) throws {
+  /// Assumes that the account is the one of the last fetch, and that the history brings no tasks.
+  package init(_ run: Run, since: Instant?, tasks request: TaskRequest) throws {
     baseURLText = run.configuration.baseURLText
+    choice = request.choice
     var completeUntil: Instant?
+    var tasks: TaskRequest.Plan?
     if LedgerStore.exists(at: try run.configuration.ledgerPath) {
       let ledger = try run.ledger(.readOnly)
+      tasks = try request.plan(ledger, asOf: run.clock)
       completeUntil = try ledger.lastFetchedAccount().flatMap {
         try ledger.historyCompleteUntil(account: $0)
       }
     }
+    self.tasks = tasks
     windows = HistoryWindow.parts(
       completeUntil: completeUntil, atLeastSince: since, now: run.clock)
   }
 
-  /// `would ask https://api.piapi.ai for account info, running tasks and the history of …`.
+  /// `would request account info, running tasks and the history from https://api.piapi.ai: …`, and
+  /// for how many tasks it would ask.
   package var sentence: String {
     let parts = windows.map(\.description).joined(separator: ", ")
-    return "would request account info, running tasks and the history from \(baseURLText): \(parts)"
+    let calls = "would request account info, running tasks and the history from \(baseURLText): "
+    guard choice != .none else { return calls + parts }
+    return calls + parts + "\nwould then ask for \(taskText)"
+  }
+
+  private var taskText: String {
+    guard let tasks else { return "the tasks that the history shows" }
+    let count = "\(tasks.ids.count) \(tasks.ids.count == 1 ? "task" : "tasks")"
+    let more = tasks.due - tasks.ids.count
+    return count + (more > 0 ? ", with \(more) more due," : "")
+      + " and those that the history brings"
   }
 }

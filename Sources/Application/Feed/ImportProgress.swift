@@ -51,7 +51,8 @@ package struct ImportProgress: Hashable, Sendable {
     decimalText(tenths: bytes / 100_000)
   }
 
-  private static func duration(_ seconds: Int64) -> String {
+  /// `76 s`, or from two minutes on `2 min 16 s`.
+  static func duration(_ seconds: Int64) -> String {
     seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
   }
 }

@@ -19,7 +19,7 @@ package struct ImportRun {
   }
 
   package func importing(_ paths: [String]) throws -> ImportOutcome {
-    let files = InputFiles(paths)
+    let files = InputFiles(paths, ledgerPath: try run.configuration.ledgerPath)
     files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else {
       return ImportOutcome(
@@ -28,7 +28,8 @@ package struct ImportRun {
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, buildsInTemporaryFile: true)
     let outcome = try importing(files, into: ledger)
-    try ledger.publish()
+    // A new ledger with nothing in it is discarded.
+    if !outcome.isEverythingSkipped { try ledger.publish() }
     return outcome
   }
 
@@ -38,11 +39,14 @@ package struct ImportRun {
   package func ledgerInMemory(
     of paths: [String]
   ) throws -> (ledger: LedgerStore, outcome: ImportOutcome) {
-    let files = InputFiles(paths)
+    // Nothing else is opened, but folders may hold the ledger here too.
+    let files = InputFiles(paths, ledgerPath: try? run.configuration.ledgerPath)
     files.reportLeftOut(run.notices)
     guard !files.entries.isEmpty else { throw EndedRun(status: .noInput) }
     let ledger = try LedgerStore(inMemoryWithTimeZone: run.configuration.timeZoneName)
-    return (ledger, try importing(files, into: ledger))
+    let outcome = try importing(files, into: ledger)
+    guard !outcome.isEverythingSkipped else { throw EndedRun(status: .noInput) }
+    return (ledger, outcome)
   }
 
   /// Imports files into a ledger, and reports what couldn't be read.
@@ -53,18 +57,31 @@ package struct ImportRun {
     for file in imported.unread {
       run.notices.problem(VisibleText.line(file.description, limit: 1000))
     }
+    for remark in SourceLines.remarks(imported.lines, isAll: run.notices.isVerbose) {
+      run.notices.warning(VisibleText.line(remark, limit: 1000))
+    }
+    run.notices.reportSkipped(imported.skipped)
+    let isEverythingSkipped =
+      imported.skipped.count { $0.sizeBytes != nil } == files.entries.count
+    if isEverythingSkipped { run.notices.reportNoInput() }
     try UnknownStatuses.report(in: ledger, run.notices)
     let unread = files.missing + imported.unread
     return ImportOutcome(
-      summary: imported.summary, isInputMissing: !unread.isEmpty, unread: unread,
-      skipped: files.skipped)
+      summary: imported.summary, lines: imported.lines,
+      isInputMissing: isEverythingSkipped || !unread.isEmpty,
+      isEverythingSkipped: isEverythingSkipped, unread: unread,
+      skipped: files.skipped + imported.skipped)
   }
 
   /// The results of reading files.
   struct Imported {
     let summary: ImportSummary
+    /// The lines of each source that was read.
+    let lines: [SourceLines]
     /// Files that couldn't be opened or fully read.
     let unread: [UnreadFile]
+    /// Files found in folders, and parts of files, that hold no text.
+    let skipped: [UnreadFile]
   }
 
   /// Imports files into a ledger that is open for writing.
@@ -84,37 +101,41 @@ package struct ImportRun {
       try run.reprice(ledger, by: pricer)
       let session = try ImportSession(
         store: ledger, pricer: pricer, asOf: run.now, tags: tags)
-      let unread = try write(
+      let (lines, unread) = try write(
         batches, totalBytes: files.totalBytes, into: session, reporting: report)
       let summary = try session.finish()
       session.takeSetApart().forEach(report)
       session.waiting.forEach(reportWaiting)
       try ledger.noteCreditedClaims(asOf: run.now)
-      return Imported(summary: summary, unread: unread)
+      return Imported(
+        summary: summary, lines: lines, unread: unread.filter { !$0.isSkipped },
+        skipped: unread.filter(\.isSkipped))
     }
   }
 
-  /// Writes all batches, and returns the files that couldn't be read.
+  /// Writes all batches, and returns the lines of the sources and the files that couldn't be read.
   private func write(
     _ batches: PrefetchedBatches, totalBytes: Int64?, into session: ImportSession,
     reporting report: (SetApart) -> Void
-  ) throws -> [UnreadFile] {
+  ) throws -> (lines: [SourceLines], unread: [UnreadFile]) {
     var progress = ProgressLine(run.notices)
     defer { progress.clear() }
     var (readBytes, records) = (Int64(0), 0)
+    var lines: [SourceLines] = []
     var unread: [UnreadFile] = []
     while let batch = batches.next() {
       try session.write(batch)
       let setApart = session.takeSetApart()
       if !setApart.isEmpty { progress.clear() }
       setApart.forEach(report)
+      lines += batch.lines
       unread += batch.unreadFiles
       readBytes += batch.readBytes
       records += batch.rows.count + batch.otherItems.count
       progress.show(readBytes: readBytes, totalBytes: totalBytes, records: records)
     }
     progress.clear()
-    return unread
+    return (lines, unread)
   }
 }
 
@@ -129,7 +150,11 @@ extension ImportRun {
 /// The result of an import, for people and for programs.
 package struct ImportOutcome {
   package let summary: ImportSummary
+  /// The lines of each source that was read.
+  package var lines: [SourceLines] = []
   let isInputMissing: Bool
+  /// Whether there were files, and all of them were skipped.
+  var isEverythingSkipped = false
   /// Requested files that couldn't be read.
   package var unread: [UnreadFile] = []
   /// Files in the folders that were skipped.
@@ -167,7 +192,18 @@ package struct ImportOutcome {
     if recognized > 0 {
       parts.append("\(recognized) \(recognized == 1 ? "file" : "files") imported before")
     }
-    return parts.joined(separator: ", ")
+    return parts.joined(separator: ", ") + passedText
+  }
+
+  /// The lines with text on which no record stands.
+  package var passedLines: Int { lines.reduce(0) { $0 + $1.passed } }
+
+  /// `; 5000 of 5002 lines hold no PiAPI record`; empty if every line with text has one.
+  private var passedText: String {
+    guard passedLines > 0 else { return "" }
+    let total = lines.reduce(0) { $0 + $1.total }
+    return
+      "; \(passedLines) of \(total) \(total == 1 ? "line holds" : "lines hold") no PiAPI record"
   }
 
   /// `1 incomplete last record`.

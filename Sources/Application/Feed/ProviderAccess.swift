@@ -23,23 +23,48 @@ extension Run {
   }
 
   func apiClient(key: APIKey, progress: FetchProgress) throws(Failure) -> APIClient {
-    guard let baseURL = BaseURL(configuration.baseURLText) else {
-      throw Failure(.configuration, "base_url: expected \(SettingKind.address.description)")
-    }
-    let fixedNow = asOf == nil ? nil : clock
+    let now = providerClock
     return APIClient(
-      baseURL: baseURL,
+      baseURL: try baseURL,
       transport: URLSessionTransport(
         key: key, timeoutSeconds: configuration.fetchTimeoutSeconds),
-      policy: RetryPolicy(
-        attemptLimit: configuration.fetchAttempts,
-        baseMilliseconds: configuration.fetchRetryMilliseconds),
+      policy: retryPolicy,
       pace: Pace(
-        now: { fixedNow ?? Run.clock() },
+        now: now,
         wait: { milliseconds, failure in
           progress.showWait(milliseconds: milliseconds, after: failure)
           Thread.sleep(forTimeInterval: TimeInterval(milliseconds) / 1000)
         }))
+  }
+
+  func taskFetch(key: APIKey) throws(Failure) -> TaskFetch {
+    let timeoutSeconds = configuration.fetchTimeoutSeconds
+    return TaskFetch(baseURL: try baseURL, policy: retryPolicy, now: providerClock) {
+      URLSessionTransport(key: key, timeoutSeconds: timeoutSeconds)
+    }
+  }
+
+  var taskSpeed: TaskFetch.Speed {
+    TaskFetch.Speed(
+      atOnce: configuration.fetchTasksAtOnce, perSecond: configuration.fetchTasksASecond)
+  }
+
+  private var baseURL: BaseURL {
+    get throws(Failure) {
+      if let baseURL = BaseURL(configuration.baseURLText) { return baseURL }
+      throw Failure(.configuration, "base_url: expected \(SettingKind.address.description)")
+    }
+  }
+
+  private var retryPolicy: RetryPolicy {
+    RetryPolicy(
+      attemptLimit: configuration.fetchAttempts,
+      baseMilliseconds: configuration.fetchRetryMilliseconds)
+  }
+
+  private var providerClock: @Sendable () -> Instant {
+    let fixedNow = asOf == nil ? nil : clock
+    return { fixedNow ?? Run.clock() }
   }
 
   /// The current time in nanoseconds, precise enough to name answers by.
@@ -65,6 +90,10 @@ struct FetchProgress {
     showLine("history: \(window.rows)\(total) rows, page \(window.pages)")
   }
 
+  func show(_ progress: TaskProgress) {
+    notices.showLine?(progress.line)
+  }
+
   func showWait(milliseconds: Int, after failure: CallFailure) {
     let reason = VisibleText.line(failure.description, limit: 300)
     if notices.isVerbose, !notices.isQuiet {
@@ -77,5 +106,33 @@ struct FetchProgress {
 
   func clear() {
     notices.showLine?("")
+  }
+}
+
+/// The progress of asking for tasks, as one terminal line.
+package struct TaskProgress: Hashable, Sendable {
+  package var done: Int
+  package var planned: Int
+  package var gone: Int
+  package var elapsedMilliseconds: Int64
+
+  package init(done: Int, planned: Int, gone: Int, elapsedMilliseconds: Int64) {
+    (self.done, self.planned, self.gone) = (done, planned, gone)
+    self.elapsedMilliseconds = elapsedMilliseconds
+  }
+
+  /// `tasks: 120 of 500, 4 gone, 76 s left`.
+  package var line: String {
+    var parts = ["tasks: \(done) of \(planned)"]
+    if gone > 0 { parts.append("\(gone) gone") }
+    if let seconds = remainingSeconds { parts.append("\(ImportProgress.duration(seconds)) left") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// Seconds left at the rate so far, rounded up; nil if there is no estimate.
+  private var remainingSeconds: Int64? {
+    guard done > 0 else { return nil }
+    let milliseconds = elapsedMilliseconds * Int64(planned - done) / Int64(done)
+    return (milliseconds + 999) / 1000
   }
 }

@@ -75,8 +75,12 @@ package struct NightlyRun {
     on ledger: LedgerStore, pricer: Pricer, _ announce: (NightOutcome) throws -> Void
   ) throws -> NightOutcome {
     var steps = NightSteps()
-    steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) }
+    let fetched = steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) } ?? nil
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
+    // What the inbox brings need not be asked for.
+    if let fetched {
+      steps.attempt("tasks") { try fetchTasks(after: fetched, into: ledger, pricer: pricer, &$0) }
+    }
     let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
     for complaint in try run.unmetConditions(ledger, card: pricer.card) {
       steps.complain("settings", complaint)
@@ -118,27 +122,52 @@ package struct NightlyRun {
     return outcome
   }
 
+  /// A fetch, and what the account's side of it brought.
+  private struct Fetched {
+    let fetch: FetchRun
+    let outcome: FetchOutcome
+  }
+
   private func fetch(
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
-  ) throws {
-    guard feed.fetches else { return }
+  ) throws -> Fetched? {
+    guard feed.fetches else { return nil }
     guard let key = try run.apiKey() else {
       let hasInbox = !feed.inboxPaths.isEmpty
       if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
         throw failure
       }
-      return
+      return nil
     }
-    let outcome = try FetchRun(run, key: key).fetching(into: ledger, pricer: pricer)
-    for complaint in outcome.complaints { steps.complain("fetch", complaint) }
-    steps.complain("fetch", ofNew: outcome.setApart)
+    let fetch = try FetchRun(run, key: key)
+    let outcome = try fetch.fetching(into: ledger, pricer: pricer)
+    report(outcome, of: "fetch", &steps)
+    return Fetched(fetch: fetch, outcome: outcome)
+  }
+
+  /// Asks for tasks that neither the inbox nor earlier nights have brought to an end, at most as many
+  /// as a night may.
+  private func fetchTasks(
+    after fetched: Fetched, into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
+  ) throws {
+    guard !fetched.outcome.hasStopped, run.configuration.fetchTasksANight > 0 else { return }
+    var outcome = FetchOutcome()
+    try fetched.fetch.fetchTasks(
+      TaskRequest(limit: run.configuration.fetchTasksANight), into: ledger, pricer: pricer,
+      &outcome)
+    report(outcome, of: "tasks", &steps)
+  }
+
+  private func report(_ outcome: FetchOutcome, of step: String, _ steps: inout NightSteps) {
+    for complaint in outcome.complaints { steps.complain(step, complaint) }
+    steps.complain(step, ofNew: outcome.setApart)
     steps.add(outcome.statuses)
   }
 
   private func importInbox(
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws {
-    let files = InputFiles(feed.inboxPaths)
+    let files = InputFiles(feed.inboxPaths, ledgerPath: try run.configuration.ledgerPath)
     steps.reportUnread(files.missing)
     steps.noteSkipped(files.skipped)
     var setApart: [SetApart] = []
@@ -147,7 +176,11 @@ package struct NightlyRun {
         files, into: ledger, pricer: pricer
       ) { setApart.append($0) }
       steps.reportUnread(imported.unread)
+      steps.noteSkipped(imported.skipped)
       steps.complain("import", ofNew: setApart)
+      for remark in SourceLines.unrecognizedRemarks(imported.lines) {
+        steps.complain("import", remark)
+      }
       steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
     }
     // Unreadable records may have been tasks of any day.

@@ -12,6 +12,8 @@ package enum DetailReport: String, Hashable, CaseIterable, Sendable {
   case retries
   case premiums
   case keys
+  /// Tasks that only the account history shows.
+  case unlogged
   case stuck
   case anomalies
   /// Fixed charges.
@@ -37,6 +39,7 @@ extension PeriodFacts {
         AccountReports.keys(
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
+    case .unlogged: return try unlogged
     case .fixed: return report(FixedChargeReport.table(payments), staleness)
     case .anomalies:
       let day = run.lastCompleteDay(in: ledger)
@@ -60,6 +63,23 @@ extension PeriodFacts {
     }
   }
 
+  private var unlogged: Report {
+    get throws {
+      let unit = try ledger.historyUnit()
+      var pricing = HistoryPricing(try run.pricer().card, unit: unit)
+      var tasks: [(task: UnloggedTask, consistency: HistoryConsistency)] = []
+      var summary = UnloggedSummary(unit: unit)
+      try ledger.forEachUnloggedTask(in: period) { task in
+        let consistency = pricing.consistency(of: task)
+        tasks.append((task, consistency))
+        summary.add(task, consistency)
+      }
+      return report(
+        AccountReports.unlogged(tasks, unit: unit, names: run.configuration.apiKeyNames),
+        [unit?.sentence, summary.sentence].compactMap(\.self))
+    }
+  }
+
   private func report(_ table: ReportTable, _ notes: [String]) -> Report {
     Report(table: table, coverage: coverage, period: period, notes: notes)
   }
@@ -74,7 +94,7 @@ extension DetailReport {
         "ended tasks except those on the user's own account; the cost of failures is spread over "
           + "what was delivered, rounded half up to a ten-millionth of a USD"
       ]
-    case .failures, .keys, .stuck, .anomalies, .fixed: []
+    case .failures, .keys, .unlogged, .stuck, .anomalies, .fixed: []
     case .retries:
       [
         "a retry is the same request from the same account, created within an hour after a failure "

@@ -98,8 +98,26 @@ package struct AccountSide {
     findings = history + changes
     differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
     drifts = try PriceChanges.drifts(of: differingPrices, run: run)
-    notes = [try ledger.historyUnit()?.sentence].compactMap(\.self)
+    let unit = try ledger.historyUnit()
+    notes = [
+      unit?.sentence, try AccountSide.unlogged(ledger, unit: unit, run: run, period: period),
+    ].compactMap(\.self)
     statuses = changes.isEmpty ? [] : [.walletUnbalanced]
+  }
+
+  /// What the tasks that only the history shows come to.
+  private static func unlogged(
+    _ ledger: LedgerStore, unit: HistoryUnit?, run: Run, period: ReportPeriod
+  ) throws -> String? {
+    var pricing: HistoryPricing?
+    var summary = UnloggedSummary(unit: unit)
+    try ledger.forEachUnloggedTask(in: period) { task in
+      // Taken, since a copy of what it has found so far would be made for each task.
+      var found = try pricing.take() ?? HistoryPricing(run.pricer().card, unit: unit)
+      summary.add(task, found.consistency(of: task))
+      pricing = found
+    }
+    return summary.sentence
   }
 }
 

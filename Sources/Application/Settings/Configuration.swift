@@ -85,6 +85,9 @@ package struct Configuration {
     set(.fetchAttempts, .count(6))
     set(.fetchTimeoutSeconds, .count(60))
     set(.fetchRetrySeconds, .decimal(ExactDecimal(1)))
+    set(.fetchTasksANight, .count(500))
+    set(.fetchTasksAtOnce, .count(4))
+    set(.fetchTasksASecond, .count(5))
   }
 
   private mutating func set(_ setting: Setting, _ value: SettingValue) {
@@ -146,6 +149,7 @@ extension Configuration {
   var settingOfFetching: Setting? {
     let ofFetching: [Setting] = [
       .baseURL, .archive, .fetchAttempts, .fetchTimeoutSeconds, .fetchRetrySeconds,
+      .fetchTasksANight, .fetchTasksAtOnce, .fetchTasksASecond,
     ]
     return ofFetching.first { setting in
       entries[setting].map { $0.origin != .default } ?? false
@@ -158,6 +162,11 @@ extension Configuration {
     let seconds = decimal(.fetchRetrySeconds)
     return (seconds.scale..<3).reduce(Int(seconds.mantissa)) { number, _ in number * 10 }
   }
+
+  /// The most tasks that a night asks for.
+  var fetchTasksANight: Int { count(.fetchTasksANight) }
+  var fetchTasksAtOnce: Int { count(.fetchTasksAtOnce) }
+  var fetchTasksASecond: Int { count(.fetchTasksASecond) }
 
   package var fixedCharges: [FixedCharge] {
     if case .fixedCharges(let charges) = entries[.fixedCharges]?.value { charges } else { [] }

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import PiAPI
 
 /// A setting, by its name in the configuration file.
@@ -18,6 +19,9 @@ package enum Setting: String, CaseIterable {
   case fetchAttempts = "fetch_attempts"
   case fetchTimeoutSeconds = "fetch_timeout_seconds"
   case fetchRetrySeconds = "fetch_retry_seconds"
+  case fetchTasksANight = "fetch_tasks_a_night"
+  case fetchTasksAtOnce = "fetch_tasks_at_once"
+  case fetchTasksASecond = "fetch_tasks_a_second"
   case fixedCharges = "fixed_charges"
   case tags
   case budgets
@@ -35,6 +39,9 @@ package enum Setting: String, CaseIterable {
     case .fetchAttempts: .count(1...100)
     case .fetchTimeoutSeconds: .count(1...3600)
     case .fetchRetrySeconds: .seconds
+    case .fetchTasksANight: .count(0...1_000_000)
+    case .fetchTasksAtOnce: .count(1...32)
+    case .fetchTasksASecond: .count(1...1000)
     case .fixedCharges: .fixedCharges
     case .tags: .tagRules
     case .budgets: .budgets
@@ -74,6 +81,9 @@ extension Setting {
     case .fetchTimeoutSeconds: "An attempt that takes longer fails."
     case .fetchRetrySeconds:
       "The wait after the first failed attempt; it doubles with each further one."
+    case .fetchTasksANight: "The most tasks that one nightly run asks for; 0 for none."
+    case .fetchTasksAtOnce: "The most tasks asked for at the same time."
+    case .fetchTasksASecond: "The most tasks asked for in a second."
     case .fixedCharges:
       "Monthly payments, due on the day of from: a plan, seats; bonus_usd is the credits included."
     case .tags: "Rules that tag tasks; for each key, the first that matches applies."
@@ -94,6 +104,9 @@ extension Setting {
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
+    case .fetchTasksANight: "500"
+    case .fetchTasksAtOnce: "4"
+    case .fetchTasksASecond: "5"
     case .cards, .keyFile, .keys, .inbox, .reports, .fixedCharges, .tags, .budgets: nil
     }
   }
@@ -116,12 +129,24 @@ extension Setting {
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
+    case .fetchTasksANight: "500"
+    case .fetchTasksAtOnce: "4"
+    case .fetchTasksASecond: "5"
     case .fixedCharges:
       "[{ name: Creator plan, usd: 80, seats: 1, from: 2026-01-15, bonus_usd: 5 }]"
     case .tags: "[{ tag: project=ads, source: \"*/ads/*\" }, { tag: project=film, model: kling }]"
     case .budgets:
       "[{ name: all, usd: 500, period: month, thresholds: [50%, 80%], overrun_limit: 20% }]"
     }
+  }
+
+  /// Every setting with its default, a line each, for help.
+  package static var overview: String {
+    let width = allCases.map(\.rawValue.count).max() ?? 0
+    return allCases.map { setting in
+      let name = setting.rawValue.padding(toLength: width, withPad: " ", startingAt: 0)
+      return "  \(name)  \(setting.defaultText ?? "not set")"
+    }.joined(separator: "\n")
   }
 
   /// A configuration file with every setting, commented out.

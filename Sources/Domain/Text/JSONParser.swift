@@ -1,36 +1,33 @@
-/// Why bytes are not JSON, and where.
-package struct JSONSyntaxError: Error, Hashable {
-  /// The index of the byte that could not be read.
-  package let position: Int
-  package let reason: String
-  /// Whether the bytes ended before the value did, so that more bytes could complete it.
-  package let isIncomplete: Bool
-
-  package init(position: Int, reason: String, isIncomplete: Bool) {
-    (self.position, self.reason, self.isIncomplete) = (position, reason, isIncomplete)
-  }
-}
-
-/// Reads one value of RFC 8259 from bytes, strictly: no comments, no trailing commas, no
-/// control characters in strings, valid UTF-8, at most 512 levels deep.
+/// Reads one value of RFC 8259 from bytes: no comments, no trailing commas, no control characters
+/// in strings, valid UTF-8, at most 512 levels deep.
+///
+/// A lenient parser also reads what careless writers make of JSON, and says in ``repairs`` what it
+/// met.
 package struct JSONParser {
-  private static let depthLimit = 512
+  static let depthLimit = 512
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  let bytes: UnsafeBufferPointer<UInt8>
   private let isComplete: Bool
-  package private(set) var position: Int
+  let isLenient: Bool
+  package internal(set) var position: Int
   private var depth = 0
   /// Where the objects and arrays that were open when parsing failed began, innermost first.
   package private(set) var openStarts: [Int] = []
+  /// What a lenient parser has tolerated.
+  package internal(set) var repairs: JSONRepairs = []
 
   /// A parser that starts at an index of the bytes, which must outlive it.
   ///
   /// A number may end at the end of the bytes only if they are complete, so that no digits can
   /// follow.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isComplete: Bool = false) {
+  package init(
+    _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isComplete: Bool = false,
+    isLenient: Bool = false
+  ) {
     self.bytes = bytes
     self.position = position
     self.isComplete = isComplete
+    self.isLenient = isLenient
   }
 
   /// Parses the value at the position and moves past it.
@@ -43,33 +40,17 @@ package struct JSONParser {
     case UInt8(ascii: "f"): return try literal("false", .bool(false))
     case UInt8(ascii: "n"): return try literal("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+    case UInt8(ascii: "N") where isLenient: return try notANumber("NaN")
+    case UInt8(ascii: "I") where isLenient: return try notANumber("Infinity")
     default: throw failure("expected a value")
     }
   }
 
-  private func failure(_ expectation: String) -> JSONSyntaxError {
-    JSONSyntaxError(
-      position: position, reason: "\(expectation), found \(foundText)", isIncomplete: false)
+  func failure(_ expectation: String) -> JSONSyntaxError {
+    JSONSyntaxError(expectation, at: position, in: bytes)
   }
 
-  /// Describes the byte at the position: JSON punctuation verbatim, anything else only by category,
-  /// since it may be part of a confidential text.
-  private var foundText: String {
-    let byte = bytes[position]
-    switch byte {
-    case _ where "{}[],:\"".utf8.contains(byte): return "'\(Character(Unicode.Scalar(byte)))'"
-    case 0x30..<0x3A: return "a digit"
-    case 0x41..<0x5B, 0x61..<0x7B: return "a letter"
-    case 0x20..<0x7F: return "another character"
-    case 0x80...: return "a byte beyond ASCII"
-    default: return "byte 0x" + String(byte, radix: 16)
-    }
-  }
-
-  private var incomplete: JSONSyntaxError {
-    JSONSyntaxError(
-      position: bytes.count, reason: "the value ends in the middle", isIncomplete: true)
-  }
+  var incomplete: JSONSyntaxError { JSONSyntaxError(incomplete: bytes) }
 
   /// Moves to the next byte that is not white space; there must be one.
   private mutating func skipWhitespace() throws(JSONSyntaxError) {
@@ -81,7 +62,7 @@ package struct JSONParser {
     throw incomplete
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
+  mutating func take(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
@@ -115,6 +96,7 @@ package struct JSONParser {
       if !members.isEmpty {
         guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or '}'") }
         try skipWhitespace()
+        if isLenient, endsAfterComma(with: UInt8(ascii: "}")) { break }
       }
       guard bytes[position] == UInt8(ascii: "\"") else { throw failure("expected a member name") }
       let key = try string()
@@ -134,6 +116,10 @@ package struct JSONParser {
     while !take(UInt8(ascii: "]")) {
       if !elements.isEmpty {
         guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or ']'") }
+        if isLenient {
+          try skipWhitespace()
+          if endsAfterComma(with: UInt8(ascii: "]")) { break }
+        }
       }
       elements.append(try value())
       try skipWhitespace()
@@ -142,7 +128,7 @@ package struct JSONParser {
     return .array(elements)
   }
 
-  private mutating func literal(
+  mutating func literal(
     _ text: StaticString, _ value: JSONValue
   ) throws(JSONSyntaxError) -> JSONValue {
     for index in 0..<text.utf8CodeUnitCount {
@@ -155,7 +141,12 @@ package struct JSONParser {
 
   private mutating func number() throws(JSONSyntaxError) -> String {
     let start = position
-    _ = take(UInt8(ascii: "-"))
+    if take(UInt8(ascii: "-")), isLenient, position < bytes.count,
+      bytes[position] == UInt8(ascii: "I")
+    {
+      _ = try notANumber("Infinity")
+      return "-Infinity"
+    }
     if !take(UInt8(ascii: "0")) { try digits() }
     if take(UInt8(ascii: ".")) { try digits() }
     if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
@@ -187,18 +178,22 @@ package struct JSONParser {
         return text
       }
       if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-      guard byte >= 0x20 else { throw failure("expected no control character in a string") }
+      if byte < 0x20 { try passControlCharacter() }
       position += 1
     }
     throw incomplete
   }
 
-  private func validated(
+  private mutating func validated(
     _ text: Span<UInt8>, from start: Int
   ) throws(JSONSyntaxError) -> String {
     guard let valid = try? UTF8Span(validating: text) else {
-      throw JSONSyntaxError(
-        position: start, reason: "a string that is not UTF-8", isIncomplete: false)
+      guard isLenient else {
+        throw JSONSyntaxError(
+          position: start, reason: "a string that is not UTF-8", isIncomplete: false)
+      }
+      repairs.insert(.notUTF8)
+      return RepairedText.string(text)
     }
     return String(copying: valid)
   }
@@ -215,7 +210,7 @@ extension JSONParser {
         position += 1
         return text
       }
-      guard byte >= 0x20 else { throw failure("expected no control character in a string") }
+      if byte < 0x20 { try passControlCharacter() }
       position += 1
       if byte == UInt8(ascii: "\\") { try escape(into: &decoded) } else { decoded.append(byte) }
     }
@@ -234,9 +229,17 @@ extension JSONParser {
     case UInt8(ascii: "t"): decoded.append(0x09)
     case UInt8(ascii: "u"):
       position += 1
-      decoded.append(contentsOf: Array(String(try escapedScalar()).utf8))
+      if try isUnit() {
+        decoded.append(contentsOf: Array(String(try escapedScalar()).utf8))
+      } else {
+        repairs.insert(.escape)
+        decoded.append(byte)
+      }
       return
-    default: throw failure("expected an escape")
+    default:
+      guard isLenient else { throw failure("expected an escape") }
+      try unknownEscape(byte, into: &decoded)
+      return
     }
     position += 1
   }
@@ -248,7 +251,7 @@ extension JSONParser {
     let first = try hexadecimalUnit()
     guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) ?? replacement }
     let afterFirst = position
-    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), try isUnit() else {
       position = afterFirst
       return replacement
     }

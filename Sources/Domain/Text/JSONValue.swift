@@ -1,6 +1,7 @@
 /// A JSON value that keeps the order of its members.
 ///
-/// Numbers keep their text: no amount ever becomes a floating-point number.
+/// Numbers keep their text: no amount ever becomes a floating-point number. `NaN`, `Infinity` and
+/// `-Infinity` are numbers that have a text and no value.
 package indirect enum JSONValue: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     package let key: String
@@ -96,13 +97,21 @@ extension JSONValue {
     }
   }
 
+  /// The text of a number as it was written; nil for `NaN`, infinities and other values.
+  package var numberText: String? {
+    guard case .number(let text) = self, text.utf8.last ?? 0 <= UInt8(ascii: "9") else {
+      return nil
+    }
+    return text
+  }
+
   /// What type of value it is, for messages, which never quote a record: `an object`, `a text`.
   package var kindText: String {
     switch self {
     case .object: "an object"
     case .array: "an array"
     case .string: "a text"
-    case .number: "a number"
+    case .number: numberText == nil ? "NaN or infinity" : "a number"
     case .bool(let flag): "\(flag)"
     case .null: "null"
     }
@@ -129,7 +138,7 @@ extension JSONValue {
     case .array(let elements):
       JSONValue.writeList(elements, brackets: ("[", "]"), to: &text) { $0.write(to: &$1) }
     case .string(let string): text += JSONText.quoted(string)
-    case .number(let number): text += number
+    case .number: text += numberText ?? "null"
     case .bool(let flag): text += flag ? "true" : "false"
     case .null: text += "null"
     }

@@ -84,7 +84,7 @@ package enum Timestamp: Hashable, Sendable {
   }
 
   /// Reads RFC 3339 with any number of decimals and any offset, including database variants: a
-  /// space instead of `T`, offsets without minutes or colon, surrounding white space.
+  /// space instead of `T`, offsets without minutes or colon, `UTC`, surrounding white space.
   ///
   /// A time without an offset is in UTC, like everything the provider writes: database columns
   /// without a time zone drop the offset. Nil for anything else, for nonexistent dates, and for
@@ -160,19 +160,27 @@ private struct TimestampParser {
     return value
   }
 
-  /// `Z`, `+08:00`, `+0800`, `+08`, each optionally preceded by a space, or nothing for UTC.
+  /// `Z`, `UTC`, `+08:00`, `+0800`, `+08`, each optionally preceded by a space, or nothing for UTC.
   private mutating func offsetSeconds() -> Int? {
     guard position < bytes.count else { return 0 }
     _ = take(" ")
-    if take("Z") || take("z") { return 0 }
+    if take("Z") || take("z") || takeUTC() { return 0 }
     let west = take("-")
     guard west || take("+"), let hours = number(digits: 2), hours < 24 else { return nil }
     var minutes = 0
-    if position < bytes.count {
+    if position < bytes.count, bytes[position] != UInt8(ascii: " ") {
       _ = take(":")
       guard let given = number(digits: 2), given < 60 else { return nil }
       minutes = given
     }
+    // Go writes the zone twice: `+0000 UTC`.
+    if hours == 0, minutes == 0, take(" ") { guard takeUTC() else { return nil } }
     return (hours * 3600 + minutes * 60) * (west ? -1 : 1)
+  }
+
+  private mutating func takeUTC() -> Bool {
+    guard bytes[position...].starts(with: "UTC".utf8) else { return false }
+    position += 3
+    return true
   }
 }

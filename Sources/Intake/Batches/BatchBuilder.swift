@@ -65,6 +65,10 @@ struct BatchBuilder {
     batch.unreadFiles.append(file)
   }
 
+  mutating func note(_ lines: SourceLines) {
+    batch.lines.append(lines)
+  }
+
   mutating func noteUnchangedSource() {
     batch.unchangedSources += 1
   }

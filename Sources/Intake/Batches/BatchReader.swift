@@ -39,14 +39,14 @@ package struct BatchReader {
   init(
     _ bytes: any ByteSource, named name: String, rowLimit: Int = BatchReader.defaultRowLimit,
     firstRowLimit: Int? = nil, partLimit: Int = SharedParts.defaultLimit,
-    valueLimitBytes: Int = ValueReader.defaultValueLimitBytes
+    valueLimitBytes: Int = AnswerReader.defaultValueLimitBytes
   ) {
     queue = SourceQueue([], known: KnownSources())
     builder = BatchBuilder(rowLimit: rowLimit, firstRowLimit: firstRowLimit, partLimit: partLimit)
     source = OpenSource(
       name: name, file: nil, stamp: nil,
-      values: ValueReader(
-        GzipSource(bytes), scanner: scanner, valueLimitBytes: valueLimitBytes))
+      answers: AnswerReader(
+        ContentSource(bytes), scanner: scanner, valueLimitBytes: valueLimitBytes))
   }
 
   /// The next batch; nil at the end.
@@ -74,6 +74,7 @@ package struct BatchReader {
   private mutating func end(_ open: OpenSource) {
     // What was read of a file before it failed stays, but the file does not count as imported.
     if let unread = open.unread { builder.note(unread) } else { builder.finish(open) }
+    builder.note(open.lines)
   }
 
   private mutating func take(_ step: SourceQueue.Step) {
@@ -92,10 +93,10 @@ package struct BatchReader {
     defer { open.records += builder.batch.rows.count - rowsBefore }
     do throws(SourceError) {
       while !builder.isFull {
-        switch try open.values.nextItem() {
+        switch try open.answers.nextItem() {
         case nil: return true
         case .scannedTask(let place): addScannedTask(of: &open, at: place, from: source)
-        case .framed(let framed): add(framed, of: &open, from: source)
+        case .item(let item): add(item, of: &open, from: source)
         }
       }
       return false
@@ -106,7 +107,7 @@ package struct BatchReader {
         return true
       }
       open.records += 1
-      builder.add(.rejection(open.values.rejectionOfUnread(error)), from: source)
+      builder.add(.rejection(open.answers.rejectionOfUnread(error)), from: source)
       return true
     }
   }
@@ -116,22 +117,20 @@ package struct BatchReader {
   private mutating func addScannedTask(
     of open: inout OpenSource, at place: Place, from source: UInt32
   ) {
-    guard let base = open.values.base,
+    guard let base = open.answers.base,
       !builder.addTask(of: scanner, base, at: place, from: source)
     else { return }
-    add(open.values.parsedLastValue(at: place), of: &open, from: source)
+    for item in open.answers.itemsOfLastValue(at: place) { add(item, of: &open, from: source) }
   }
 
   private mutating func add(
-    _ framed: FramedValue, of open: inout OpenSource, from source: UInt32
+    _ item: IntakeItem, of open: inout OpenSource, from source: UInt32
   ) {
-    for item in open.values.items(of: framed) {
-      let item = open.isRestOverdue ? item.overdue : item
-      if case .waiting = item { open.isWaiting = true }
-      // Tasks are counted as rows.
-      if case .record(.task, _) = item {} else { open.records += item.recordCount }
-      builder.add(item, from: source)
-    }
+    let item = open.isRestOverdue ? item.overdue : item
+    if case .waiting = item { open.isWaiting = true }
+    // Tasks are counted as rows.
+    if case .record(.task, _) = item {} else { open.records += item.recordCount }
+    builder.add(item, from: source)
   }
 }
 

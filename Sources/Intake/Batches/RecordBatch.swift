@@ -63,6 +63,8 @@ package struct RecordBatch: Sendable {
   package var unchangedSources = 0
   /// Files that could not be opened or fully read.
   package var unreadFiles: [UnreadFile] = []
+  /// The lines of the sources that were read to their end.
+  package var lines: [SourceLines] = []
   /// Bytes read from files for this batch.
   package var readBytes: Int64 = 0
 
@@ -71,7 +73,9 @@ package struct RecordBatch: Sendable {
   /// Whether there is nothing to write.
   package var isBlank: Bool { rows.isEmpty && otherItems.isEmpty && finishedSources.isEmpty }
 
-  package var isEmpty: Bool { isBlank && unchangedSources == 0 && unreadFiles.isEmpty }
+  package var isEmpty: Bool {
+    isBlank && unchangedSources == 0 && unreadFiles.isEmpty && lines.isEmpty
+  }
 
   /// The text of a row's varying values.
   package func values(of row: ObservationRow) -> ArraySlice<UInt8> {

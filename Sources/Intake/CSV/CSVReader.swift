@@ -8,7 +8,7 @@ package struct CSVReader {
   }
 
   private static let quote = UInt8(ascii: "\"")
-  private static let comma = UInt8(ascii: ",")
+  private let separator: UInt8
   private static let feed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
@@ -17,7 +17,12 @@ package struct CSVReader {
   private var line = 1
 
   package init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+    self.init(bytes, separator: UInt8(ascii: ","))
+  }
+
+  /// A reader of fields with another byte between them.
+  init(_ bytes: [UInt8], separator: UInt8) {
+    (self.bytes, self.separator) = (bytes, separator)
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
@@ -33,7 +38,7 @@ package struct CSVReader {
 
   private mutating func record() -> [String] {
     var fields = [field()]
-    while take(CSVReader.comma) { fields.append(field()) }
+    while take(separator) { fields.append(field()) }
     _ = take(CSVReader.carriageReturn)
     if take(CSVReader.feed) { line += 1 }
     return fields
@@ -43,10 +48,10 @@ package struct CSVReader {
     take(CSVReader.quote) ? quoted() : plain()
   }
 
-  /// Reads up to the comma or the end of the line.
+  /// Reads up to the separator or the end of the line.
   private mutating func plain() -> String {
     let start = position
-    while position < bytes.count, bytes[position] != CSVReader.comma, !isAtLineEnd {
+    while position < bytes.count, bytes[position] != separator, !isAtLineEnd {
       position += 1
     }
     return String(decoding: bytes[start..<position], as: UTF8.self)

@@ -60,7 +60,10 @@ final class InputScanner {
   private func object(
     _ name: Name, depth: Int, _ cursor: inout JSONCursor
   ) throws(UnusualValue) {
-    guard depth < RequestDecoder.depthLimit else { return try cursor.skipValue() }
+    guard depth < RequestDecoder.depthLimit else {
+      try cursor.refuseExtendedValue()
+      return try cursor.skipValue()
+    }
     guard cursor.enter(closing: UInt8(ascii: "}")) else { return }
     repeat {
       let path = try paths.path(name, cursor.bytes(of: try cursor.memberName()))

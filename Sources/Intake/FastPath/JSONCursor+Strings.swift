@@ -16,6 +16,14 @@ extension JSONCursor {
     return string.bytes
   }
 
+  /// A string without escapes, in ASCII: other characters may be damaged ones.
+  @inline(__always)
+  mutating func plainASCIIString() throws(UnusualValue) -> ByteRange {
+    let string = try string()
+    guard !string.hasEscapes, string.scalars == string.bytes.count else { throw UnusualValue() }
+    return string.bytes
+  }
+
   /// Reads the string at the position and moves past it.
   ///
   /// Eight bytes are tested together: plain ASCII is skipped, and the first quote, backslash,
@@ -200,6 +208,7 @@ extension JSONCursor {
       guard !isProse, text.count > 0 else { return nil }
       return try seconds(in: text)
     default:
+      try refuseExtendedValue()
       try skipValue()
       return nil
     }

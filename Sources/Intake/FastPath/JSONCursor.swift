@@ -81,13 +81,29 @@ struct JSONCursor {
   }
 
   /// Reads the name of the member at the position and moves to its value.
+  ///
+  /// It gives up on a name that begins with `$`: the object may stand for a number
+  /// (``MemberForms``).
   @inline(__always)
   mutating func memberName() throws(UnusualValue) -> ByteRange {
     let name = try shortPlainString()
+    guard base[name.start] != UInt8(ascii: "$") else { throw UnusualValue() }
     skipSpace()
     try expect(UInt8(ascii: ":"))
     skipSpace()
     return name
+  }
+
+  /// Gives up on an object that is not entered if its first name begins with `$` or an escape.
+  @inline(__always)
+  func refuseExtendedValue() throws(UnusualValue) {
+    guard byte == UInt8(ascii: "{") else { return }
+    var index = position + 1
+    while base[index] == 0x20 || base[index] &- 9 < 5 { index += 1 }
+    let first = base[index + 1]
+    guard
+      base[index] != UInt8(ascii: "\"") || first != UInt8(ascii: "$") && first != UInt8(ascii: "\\")
+    else { throw UnusualValue() }
   }
 
   /// Moves past the value at the position.

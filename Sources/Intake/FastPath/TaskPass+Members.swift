@@ -91,7 +91,7 @@ extension TaskPass {
       let bit: UInt8
       if cursor.matches(name, names.type) {
         bit = 1
-        task.usageType = try cursor.plainString()
+        task.usageType = try cursor.plainASCIIString()
         guard task.usageType.count <= TaskDecoder.usageTypeLimitBytes else { throw UnusualValue() }
       } else if cursor.matches(name, names.frozen) {
         bit = 2

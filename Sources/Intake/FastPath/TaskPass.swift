@@ -4,6 +4,8 @@ struct TaskPass {
   unowned(unsafe) let names: MemberNames
   unowned(unsafe) let inputScanner: InputScanner
   var task = ScannedTask()
+  /// Whether the whole value was passed over, even if it turns out not to be a task.
+  private(set) var hasPassedValue = false
 
   init(names: MemberNames, inputScanner: InputScanner) {
     (self.names, self.inputScanner) = (names, inputScanner)
@@ -36,6 +38,7 @@ struct TaskPass {
         guard !before.contains(.data) || before == task.found else { throw UnusualValue() }
       }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
+    hasPassedValue = true
     guard task.found.isSuperset(of: .required) else { throw UnusualValue() }
     // Whether frozen points alone mean anything depends on the status.
     guard task.consume != nil || task.frozen == nil else { throw UnusualValue() }
@@ -71,7 +74,7 @@ struct TaskPass {
       try error(&cursor)
     case 6 where cursor.matches(name, names.status):
       try task.note(.status)
-      task.status = try cursor.plainString()
+      task.status = try cursor.plainASCIIString()
       guard task.status.count <= 64 else { throw UnusualValue() }
     case 6 where cursor.matches(name, names.config):
       try task.note(.config)
@@ -95,10 +98,10 @@ struct TaskPass {
 
   @inline(__always)
   private func requiredText(_ cursor: inout JSONCursor) throws(UnusualValue) -> ByteRange {
-    let text = try cursor.plainString()
+    let text = try cursor.plainASCIIString()
     guard text.count > 0, text.count <= 1024 else { throw UnusualValue() }
-    // White space at its start, some of which is not ASCII, may be all there is.
-    guard (0x21..<0x80).contains(cursor.base[text.start]) else { throw UnusualValue() }
+    // White space at its start may be all there is.
+    guard cursor.base[text.start] > 0x20 else { throw UnusualValue() }
     return text
   }
 }
@@ -213,6 +216,7 @@ enum OutputScanner {
   private static func isResult(_ cursor: inout JSONCursor) throws(UnusualValue) -> Bool {
     let first = cursor.byte
     if first == UInt8(ascii: "\"") { return try cursor.string().bytes.count > 0 }
+    try cursor.refuseExtendedValue()
     try cursor.skipValue()
     return first == UInt8(ascii: "{")
   }

@@ -17,6 +17,8 @@ final class TaskScanner {
   private(set) var host = 0
   /// Where the record ended or the scanner gave up.
   private(set) var end = 0
+  /// Whether the value that the scanner gave up on is well-formed and ends at ``end``.
+  private(set) var hasPassedValue = false
   /// Whether the record has white space between its parts.
   private(set) var hasPassedSpace = false
 
@@ -38,7 +40,7 @@ final class TaskScanner {
       try requestSignature.append(task.taskType, of: base)
       try sign(pass.task, base)
     } catch {
-      end = cursor.position
+      (end, hasPassedValue) = (cursor.position, pass.hasPassedValue)
       return false
     }
     (end, hasPassedSpace) = (cursor.position, cursor.hasPassedSpace)

@@ -1,13 +1,19 @@
-/// A sliding window on a source's bytes: bytes before the position are dropped.
+import Foundation
+
+/// A sliding window on a source's bytes: bytes before the position are dropped, except for the
+/// last few.
 ///
 /// The bytes are followed by ``paddingSizeBytes`` zeros, so that a scanner may read eight-byte
 /// words and stops at a byte that never occurs in JSON.
 final class ByteWindow {
   static let paddingSizeBytes = 16
+  /// Bytes before the position that can still be looked at, in whatever chunks the source came.
+  static let lookBehindBytes = 256
   private static let chunkSizeBytes = 1 << 20
   private static let headLimitBytes = 256
 
-  private let source: any ByteSource
+  /// Nil for bytes in memory, all of which are in the window from the start.
+  private let source: (any ByteSource)?
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private(set) var count = 0
   /// The index in ``bytes`` of the next byte to read.
@@ -23,7 +29,18 @@ final class ByteWindow {
 
   init(_ source: any ByteSource) {
     self.source = source
-    buffer = .allocate(capacity: ByteWindow.chunkSizeBytes * 2 + ByteWindow.paddingSizeBytes)
+    buffer = .allocate(
+      capacity: ByteWindow.chunkSizeBytes * 2 + ByteWindow.lookBehindBytes
+        + ByteWindow.paddingSizeBytes)
+    pad()
+  }
+
+  /// A window on all of a text.
+  init(_ text: [UInt8]) {
+    source = nil
+    buffer = .allocate(capacity: text.count + ByteWindow.paddingSizeBytes)
+    _ = buffer.update(fromContentsOf: text)
+    (count, lastByte, isAtEnd) = (text.count, text.last, true)
     pad()
   }
 
@@ -44,7 +61,16 @@ final class ByteWindow {
   /// The bytes read from the source but not yet consumed.
   var unread: ArraySlice<UInt8> { ArraySlice(bytes[position...]) }
 
+  /// The last bytes before the position that are on its line.
+  var lineBehind: Slice<UnsafeBufferPointer<UInt8>> {
+    bytes[max(0, position - min(column, ByteWindow.lookBehindBytes))..<position]
+  }
+
+  /// Whether ``lineBehind`` begins with the line.
+  var isLineStartVisible: Bool { column <= ByteWindow.lookBehindBytes }
+
   /// The next byte, reading more if the window is used up; nil at the end of the source.
+  @inline(__always)
   func peek() throws(SourceError) -> UInt8? {
     while position == count {
       guard try extend() else { return nil }
@@ -61,15 +87,27 @@ final class ByteWindow {
     return buffer[position + offset]
   }
 
+  /// The index of the first byte of a value in a range of the window.
+  @inline(__always)
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    guard !range.isEmpty, let base = buffer.baseAddress,
+      let found = memchr(base + range.lowerBound, Int32(byte), range.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// Whether all bytes of the source have been consumed.
   var isUsedUp: Bool { isAtEnd && position == count }
 
   /// Whether the source, already read to its end, ended in mid-line.
   var endsWithinLine: Bool { isAtEnd && lastByte.map { $0 != UInt8(ascii: "\n") } ?? false }
 
+  /// The lines up to the position, which may be in the middle of the last one.
+  var lineCount: Int { column > 0 ? line : line - 1 }
+
   /// Appends more bytes to the window and drops those before the position; false at the end.
   func extend() throws(SourceError) -> Bool {
-    guard !isAtEnd else { return false }
+    guard !isAtEnd, let source else { return false }
     makeRoom()
     let room = UnsafeMutableBufferPointer(
       rebasing: buffer[count..<count + ByteWindow.chunkSizeBytes])
@@ -85,19 +123,21 @@ final class ByteWindow {
   }
 
   private func makeRoom() {
-    let kept = count - position
+    let behind = min(position, ByteWindow.lookBehindBytes)
+    let start = position - behind
+    let kept = count - start
     let needed = kept + ByteWindow.chunkSizeBytes + ByteWindow.paddingSizeBytes
     if needed > buffer.count {
       let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
         capacity: max(needed, buffer.count * 2))
-      _ = larger.update(fromContentsOf: buffer[position..<count])
+      _ = larger.update(fromContentsOf: buffer[start..<count])
       buffer.deallocate()
       buffer = larger
-    } else if kept > 0, position > 0, let base = buffer.baseAddress {
-      base.update(from: base + position, count: kept)
+    } else if kept > 0, start > 0, let base = buffer.baseAddress {
+      base.update(from: base + start, count: kept)
     }
-    droppedBytes += position
-    position = 0
+    droppedBytes += start
+    position = behind
     count = kept
   }
 
@@ -107,14 +147,17 @@ final class ByteWindow {
 
   /// Moves forward, counting lines.
   func advance(by count: Int) {
-    for index in position..<position + count where buffer[index] == UInt8(ascii: "\n") {
+    let end = position + count
+    while let newline = firstIndex(of: UInt8(ascii: "\n"), in: position..<end) {
       line += 1
-      lineStart = droppedBytes + index + 1
+      position = newline + 1
+      lineStart = droppedBytes + position
     }
-    position += count
+    position = end
   }
 
   /// Moves forward over bytes without line ends.
+  @inline(__always)
   func advance(withinLine count: Int) {
     position += count
   }

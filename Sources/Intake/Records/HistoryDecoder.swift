@@ -17,7 +17,22 @@ package enum HistoryDecoder {
   package static func rows(of value: JSONValue) -> [JSONValue]? {
     guard value["total"] != nil, value["page"] != nil || value["size"] != nil else { return nil }
     guard let data = value["data"] else { return nil }
-    return data.isNull ? [] : data.array
+    guard let rows = data.isNull ? [] : data.array else { return nil }
+    return rows.contains(where: holdsRecords) ? nil : rows
+  }
+
+  /// Whether a row holds more than values: others page their records too, with answers in them.
+  private static func holdsRecords(_ row: JSONValue) -> Bool {
+    guard case .object(let members) = row else { return false }
+    return members.contains { member in
+      guard member.key != "detail" else { return false }
+      switch member.value {
+      case .object(let members): return !members.isEmpty
+      case .array(let elements): return !elements.isEmpty
+      case .string(let text): return text.contains("{")
+      case .number, .bool, .null: return false
+      }
+    }
   }
 
   /// The page's entries; an unreadable row is set apart, and the others stay.
@@ -36,6 +51,9 @@ package enum HistoryDecoder {
   }
 
   private static func entry(of row: JSONValue) throws(RecordError) -> HistoryEntry {
+    for name in ["id", "task_id", "task_model", "action", "status", "usage_type"] {
+      if let text = row[name]?.string { try DamagedText.refuse(text, of: name) }
+    }
     guard let entryID = text(row["id"]) else {
       throw RecordError(
         "id: expected a number or a text, found \(row["id"]?.kindText ?? "nothing")")
@@ -58,8 +76,7 @@ package enum HistoryDecoder {
   private static func text(_ value: JSONValue?) -> String? {
     switch value {
     case .string(let text): text.trimmed.isEmpty ? nil : String(text.trimmed.prefix(1024))
-    case .number(let text): text
-    default: nil
+    default: value?.numberText
     }
   }
 
@@ -76,18 +93,13 @@ package enum HistoryDecoder {
     return usage
   }
 
-  /// RFC 3339 or Unix seconds, since both occur.
   private static func time(_ name: String, in row: JSONValue) throws(RecordError) -> Instant? {
-    guard let value = row[name], !value.isNull else { return nil }
-    if case .number = value, let seconds = value.integer,
-      (0..<TaskDecoder.secondsLimit).contains(seconds)
-    {
-      return seconds == 0 ? nil : Instant(seconds: seconds)
+    guard let value = row[name] else { return nil }
+    do throws(TimeFormError) {
+      return try Timestamp(member: value).instant
+    } catch {
+      throw RecordError("\(name): expected a time, found \(error)")
     }
-    guard let text = value.string, let timestamp = Timestamp(text) else {
-      throw RecordError("\(name): expected a time, found \(value.kindText)")
-    }
-    return timestamp.instant
   }
 }
 
@@ -100,15 +112,26 @@ package enum AccountDecoder {
   /// In USD: far beyond any account, and sums of balances in points still fit.
   private static let balanceLimit: Int128 = 1_000_000_000
 
+  /// Accounts of some types have their balance in `quota`, or only credits.
   package static func isAccount(_ value: JSONValue) -> Bool {
-    value["equivalent_in_usd"] != nil
+    balance(of: value) != nil || value["credit_pack_info"]?["available_credits"] != nil
+      || value["credit_pack_info"]?["total_credits"] != nil
+  }
+
+  private static func balance(of value: JSONValue) -> JSONValue? {
+    let quota = value["quota"]?["equivalent_in_usd"]
+    guard let balance = value["equivalent_in_usd"] else { return quota }
+    return balance.isNull ? quota ?? balance : balance
   }
 
   package static func snapshot(of value: JSONValue) throws(RecordError) -> BalanceSnapshot {
-    guard let balance = value["equivalent_in_usd"]?.decimal else {
+    guard let usd = balance(of: value) else {
       throw RecordError(
-        "equivalent_in_usd: expected a number, found "
-          + (value["equivalent_in_usd"]?.kindText ?? "nothing"))
+        "an account without equivalent_in_usd: its balance in USD is unknown, since its credits "
+          + "have no documented unit")
+    }
+    guard let balance = usd.decimal else {
+      throw RecordError("equivalent_in_usd: expected a number, found \(usd.kindText)")
     }
     guard -balanceLimit < balance.ratio.floor, balance.ratio.floor < balanceLimit else {
       throw RecordError("equivalent_in_usd: expected less than a billion")
@@ -123,11 +146,8 @@ package enum AccountDecoder {
 
   private static func identity(of value: JSONValue) -> String {
     for name in ["account_name", "name", "account_id", "id"] {
-      switch value[name] {
-      case .string(let text) where !text.isEmpty: return text
-      case .number(let text): return text
-      default: continue
-      }
+      if let text = value[name]?.string, !text.isEmpty { return text }
+      if let number = value[name]?.numberText { return number }
     }
     return ""
   }

@@ -20,44 +20,65 @@ package struct RecordError: Error, Hashable, CustomStringConvertible {
 }
 
 extension IntakeRecord {
-  /// Recognizes a value by its members.
+  /// What an object turned out to be.
+  enum Recognition {
+    case record(IntakeRecord)
+    /// The members that make a task, without those in which the provider tells what it cost: perhaps
+    /// a user's own record, which may hold the answer besides. The task that it tells of, if any, or
+    /// why it can't be read.
+    case summary(Result<IntakeRecord?, RecordError>)
+  }
+
+  /// Recognizes an object by its own members; nil if it is none of the provider's records, though
+  /// it may hold some.
   ///
-  /// - Throws: ``RecordError`` for legacy shapes, by name, and for anything else.
-  package init(_ value: JSONValue) throws(RecordError) {
-    guard value.isObject else {
-      throw RecordError("expected an object, found \(value.kindText)")
-    }
+  /// - Throws: ``RecordError`` for legacy shapes, by name, and for answers that can't be read.
+  static func recognized(in value: JSONValue) throws(RecordError) -> Recognition? {
     let data = value["data"] ?? .null
     if let shape = LegacyShape(value) ?? LegacyShape(data) {
       throw RecordError(shape.reason)
-    } else if value["task_id"] != nil {
-      self = .task(try TaskDecoder.observation(of: value, deliveredAt: nil))
-    } else if data["task_id"] != nil {
+    } else if AnswerWithoutTask.isStreamedPart(value) || AnswerWithoutTask.isError(value, data) {
+      return nil
+    } else if AnswerWithoutTask.isImageGeneration(value) {
+      throw RecordError(AnswerWithoutTask.imageGenerationReason)
+    } else if isWholeTask(value) {
+      return .record(.task(try TaskDecoder.observation(of: value, deliveredAt: nil)))
+    } else if isEnvelope(value, of: data) {
       let timestamp = value["timestamp"]?.integer
-      self = .task(try TaskDecoder.observation(of: data, deliveredAt: timestamp))
+      return .record(.task(try TaskDecoder.observation(of: data, deliveredAt: timestamp)))
     } else if let rows = HistoryDecoder.rows(of: value) ?? HistoryDecoder.rows(of: data) {
-      self = .historyPage(HistoryDecoder.page(of: rows))
+      return .record(.historyPage(HistoryDecoder.page(of: rows)))
     } else if AccountDecoder.isAccount(value) || AccountDecoder.isAccount(data) {
       let account = AccountDecoder.isAccount(data) ? data : value
-      self = .balance(try AccountDecoder.snapshot(of: account))
+      return .record(.balance(try AccountDecoder.snapshot(of: account)))
     } else if CompletionDecoder.isCompletion(value) {
-      self = .task(try CompletionDecoder.observation(of: value))
-    } else {
-      throw RecordError(IntakeRecord.unknownReason(value))
+      return .record(.task(try CompletionDecoder.observation(of: value)))
+    } else if value["task_id"] == nil, value["status"] != nil, value["meta"]?["usage"] != nil {
+      throw RecordError("a task without task_id")
     }
+    return summary(value)
   }
 
-  private static func unknownReason(_ value: JSONValue) -> String {
-    if let code = value["code"]?.integer, code != 200, code != 0 {
-      return "an error answer with code \(code), no task"
+  /// Whether an object tells all that the provider tells of a task.
+  private static func isWholeTask(_ value: JSONValue) -> Bool {
+    value["task_id"] != nil && value["meta"] != nil
+  }
+
+  /// Whether an object is an envelope around a task.
+  private static func isEnvelope(_ value: JSONValue, of data: JSONValue) -> Bool {
+    guard data["task_id"] != nil else { return false }
+    return isWholeTask(data) || value["code"] != nil || value["timestamp"] != nil
+  }
+
+  /// The task that an object names and describes, though not in full.
+  private static func summary(_ value: JSONValue) -> Recognition? {
+    guard value["task_id"] != nil else { return nil }
+    let described = ["model", "task_type", "status"].count { value[$0] != nil }
+    do throws(RecordError) {
+      return .summary(.success(.task(try TaskDecoder.observation(of: value, deliveredAt: nil))))
+    } catch {
+      return .summary(described > 1 ? .failure(error) : .success(nil))
     }
-    if value["type"]?.string != nil, value["time"] != nil {
-      return "an account notification, no task"
-    }
-    if value["model"] != nil, value["task_type"] != nil { return "a task without task_id" }
-    guard case .object(let members) = value else { return "no known record" }
-    let keys = members.prefix(6).map { Skeleton.shown(name: $0.key) }.joined(separator: ", ")
-    return "no known record: its members are \(keys.isEmpty ? "none" : keys)"
   }
 }
 
@@ -67,7 +88,7 @@ private enum LegacyShape {
   case quotaV1
 
   init?(_ value: JSONValue) {
-    if value["task_info"] != nil || value["task_result"] != nil {
+    if value["task_id"] != nil, value["task_info"] != nil || value["task_result"] != nil {
       self = .imageToolkitV2
     } else if value["metadata"]?["quota_usage"] != nil || value["metadata"]?["quota_frozen"] != nil
     {

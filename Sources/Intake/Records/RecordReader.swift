@@ -17,74 +17,58 @@ package enum IntakeItem: Hashable, Sendable {
     }
   }
 
+  var isRecord: Bool {
+    if case .record = self { true } else { false }
+  }
+
   /// The item to use when not waiting for the rest.
   package var overdue: IntakeItem {
     if case .waiting(let rejection) = self { .rejection(rejection) } else { self }
   }
+
+  /// The same item at another place.
+  func moved(to place: Place) -> IntakeItem {
+    switch self {
+    case .record(let record, _): .record(record, place)
+    case .rejection(let rejection): .rejection(rejection.moved(to: place))
+    case .waiting(let rejection): .waiting(rejection.moved(to: place))
+    }
+  }
 }
 
-/// Reads the records of one source, plain or gzip, in order, each through the general parser.
+/// Reads the records of one source in order, each through the general parser.
 ///
 /// It is the reference for ``BatchReader``, which yields the same records as rows.
 package struct RecordReader {
-  private var values: ValueReader
+  private var answers: AnswerReader
   private var isEnded = false
-  /// What the last value contained besides its record, still to be returned.
-  private var pending: ArraySlice<IntakeItem> = []
 
   package init(_ source: any ByteSource) {
-    self.init(source, valueLimitBytes: ValueReader.defaultValueLimitBytes)
+    self.init(source, valueLimitBytes: AnswerReader.defaultValueLimitBytes)
   }
 
   init(_ source: any ByteSource, valueLimitBytes: Int) {
-    values = ValueReader(GzipSource(source), valueLimitBytes: valueLimitBytes)
+    answers = AnswerReader(ContentSource(source), valueLimitBytes: valueLimitBytes)
   }
+
+  /// The lines so far that hold text but no record.
+  var passedLines: Int { answers.lines.passed }
 
   /// The next record or rejection; nil at the end.
   ///
   /// A source that fails, such as damaged gzip, ends with a rejection that says so.
   package mutating func next() -> IntakeItem? {
-    if let item = pending.popFirst() { return item }
     guard !isEnded else { return nil }
     do throws(SourceError) {
-      guard let framed = try values.next() else { return nil }
-      pending = values.items(of: framed)[...]
-      return pending.popFirst()
+      return try answers.next()
     } catch {
       isEnded = true
-      return .rejection(values.rejectionOfUnread(error))
+      return .rejection(answers.rejectionOfUnread(error))
     }
   }
 }
 
-extension ValueReader {
-  /// What the value read last turns out to be: a record, followed by the unreadable rows of a page,
-  /// or a rejection.
-  func items(of framed: FramedValue) -> [IntakeItem] {
-    switch framed {
-    case .rejection(let rejection): return [.rejection(rejection)]
-    case .waiting(let rejection): return [.waiting(rejection)]
-    case .value(let value, let place):
-      do throws(RecordError) {
-        let record = try IntakeRecord(value)
-        guard case .historyPage(let page) = record else { return [.record(record, place)] }
-        let rows = page.unreadableRows.map { row in
-          IntakeItem.rejection(
-            Rejection(
-              place: place, reason: row.reason, value: row.value,
-              text: Array(row.value.canonicalText.utf8)))
-        }
-        return [.record(record, place)] + rows
-      } catch {
-        return [
-          .rejection(
-            Rejection(
-              place: place, reason: error.description, value: value, text: textOfLastValue()))
-        ]
-      }
-    }
-  }
-
+extension AnswerReader {
   /// What was read of the value in which the source failed.
   func rejectionOfUnread(_ error: SourceError) -> Rejection {
     Rejection(place: unread.place, reason: error.description, text: unread.text)

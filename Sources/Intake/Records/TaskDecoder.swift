@@ -50,6 +50,7 @@ package enum TaskDecoder {
     guard text.utf8.count <= 1024 else {
       throw RecordError("\(name): expected at most 1024 bytes, found \(text.utf8.count)")
     }
+    try DamagedText.refuse(text, of: name)
     return text
   }
 
@@ -61,11 +62,12 @@ package enum TaskDecoder {
   }
 
   private static func time(_ name: String, in meta: JSONValue) throws(RecordError) -> Instant? {
-    guard let value = meta[name], !value.isNull else { return nil }
-    guard let text = value.string, let timestamp = Timestamp(text) else {
-      throw RecordError("meta.\(name): expected an RFC 3339 time, found \(value.kindText)")
+    guard let value = meta[name] else { return nil }
+    do throws(TimeFormError) {
+      return try Timestamp(member: value).instant
+    } catch {
+      throw RecordError("meta.\(name): expected an RFC 3339 time, found \(error)")
     }
-    return timestamp.instant
   }
 
   /// Tasks of 2024 write `completed_at`.
@@ -76,10 +78,11 @@ package enum TaskDecoder {
 
   private static func delivery(_ seconds: Int64?) throws(RecordError) -> Instant? {
     guard let seconds, seconds > 0 else { return nil }
-    guard seconds < secondsLimit else {
-      throw RecordError("timestamp: expected Unix seconds, found \(seconds)")
-    }
-    return Instant(seconds: seconds)
+    guard seconds >= secondsLimit else { return Instant(seconds: seconds) }
+    // Programs that wrap an answer themselves write milliseconds.
+    guard let time = try? Timestamp(member: .number(String(seconds))), let instant = time.instant
+    else { throw RecordError("timestamp: expected Unix seconds, found \(seconds)") }
+    return instant
   }
 
   /// The object with times and money, if any.
@@ -108,6 +111,7 @@ package enum TaskDecoder {
       throw RecordError(
         "meta.usage.type: expected at most \(usageTypeLimitBytes) bytes, found \(type.utf8.count)")
     }
+    try DamagedText.refuse(type, of: "meta.usage.type")
     let frozen = try points("frozen", in: usage)
     let consume = try points("consume", in: usage)
     guard consume != nil || (frozen != nil && !hasEnded) else { return nil }
@@ -152,6 +156,8 @@ package enum CompletionDecoder {
     guard let model = value["model"]?.string, !model.trimmed.isEmpty else {
       throw RecordError("model: expected a text, found \(value["model"]?.kindText ?? "nothing")")
     }
+    try DamagedText.refuse(id, of: "id")
+    try DamagedText.refuse(model, of: "model")
     let usage = JSONValue.object([
       JSONValue.Member(key: "usage", value: value["usage"] ?? .null)
     ])

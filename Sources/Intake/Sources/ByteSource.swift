@@ -22,6 +22,13 @@ extension ByteSource {
     if let failure { throw failure }
     return chunk
   }
+
+  /// Reads what is left, for a hash of all bytes.
+  func readToEnd() throws(SourceError) {
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
+    defer { buffer.deallocate() }
+    while try read(into: buffer) > 0 {}
+  }
 }
 
 /// Why reading a source failed.
@@ -37,15 +44,17 @@ package struct SourceError: Error, Hashable, CustomStringConvertible {
   package var description: String { path.map { "\($0): \(reason)" } ?? reason }
 }
 
-/// A source whose file could not be read, which fails when its bytes are requested.
+/// A source that could not be read, which fails once its bytes are requested.
 final class FailedSource: ByteSource {
-  private let error: SourceError
+  private var error: SourceError?
 
   init(_ error: SourceError) {
     self.error = error
   }
 
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int {
+    guard let error else { return 0 }
+    self.error = nil
     throw error
   }
 }

@@ -58,13 +58,6 @@ package final class FileSource: ByteSource, Sendable {
     return count
   }
 
-  /// Reads to the end, for the SHA-256 of all bytes.
-  func readToEnd() throws(SourceError) {
-    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
-    defer { buffer.deallocate() }
-    while try read(into: buffer) > 0 {}
-  }
-
   /// What the file system says about the file; nil if it is not a regular file.
   package var stamp: FileStamp? { FileStamp(descriptor: descriptor) }
 

@@ -10,9 +10,14 @@ package struct InputFiles: Sendable {
 
     /// Whether a program may still be writing it.
     package let canGrow: Bool
+    /// Whether the user named it, rather than a folder in which it is: it is read even if it looks
+    /// like nothing that holds records, and missed if it cannot be.
+    package let isNamed: Bool
 
-    package init(path: String, name: String? = nil, canGrow: Bool = true) {
-      (self.path, self.name) = (path, name ?? path)
+    package init(
+      path: String, name: String? = nil, canGrow: Bool = true, isNamed: Bool = true
+    ) {
+      (self.path, self.name, self.isNamed) = (path, name ?? path, isNamed)
       self.canGrow = canGrow && path != "-"
     }
 
@@ -22,8 +27,9 @@ package struct InputFiles: Sendable {
   package private(set) var entries: [Entry] = []
   /// What was requested but is missing or cannot be listed, including subfolders.
   package private(set) var missing: [UnreadFile] = []
-  /// What is in folders but not read: neither named nor starting like JSON or gzip, not a file, or
-  /// with an invalid name.
+  /// What is in folders but not opened: what is no file or has an invalid name.
+  ///
+  /// What a file holds is known once it is read.
   package private(set) var skipped: [UnreadFile] = []
 
   /// The bytes of all files; nil if standard input is among them.
@@ -36,24 +42,28 @@ package struct InputFiles: Sendable {
     return total
   }
 
-  private static let jsonExtensions: Set<String> = [
-    "json", "ndjson", "jsonl", "log", "txt", "gz", "",
-  ]
-
-  /// How unsupported compression formats start, and the tools that decompress them.
-  private static let compressions: [(start: [UInt8], name: String)] = [
-    ([0x28, 0xB5, 0x2F, 0xFD], "zstd"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"),
-    ([0x42, 0x5A, 0x68], "bzip2"), ([0x50, 0x4B, 0x03, 0x04], "zip"),
-    ([0x04, 0x22, 0x4D, 0x18], "lz4"), ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "7z"),
-  ]
-
   /// Lists the files in the order of the paths; folders recursively, sorted by name, without hidden
   /// files.
   ///
-  /// A file named explicitly is always read.
-  package init(_ paths: [String]) {
+  /// A file named explicitly is always read, unless it is the ledger: closing it would drop the
+  /// locks that SQLite holds on it in this process.
+  ///
+  /// - Parameters:
+  ///   - paths: The files and folders.
+  ///   - ledgerPath: The ledger into which they are read.
+  package init(_ paths: [String], ledgerPath: String? = nil) {
+    if let ledgerPath {
+      ledger = Set(InputFiles.ledgerEndings.compactMap { FileIdentity(path: ledgerPath + $0) })
+    }
     for path in paths { add(path) }
   }
+
+  /// The endings of the files that SQLite, and a run that writes, put next to a ledger.
+  private static let ledgerEndings = ["", "-wal", "-shm", "-journal", ".lock", ".draft"]
+  private static let ledgerReason = "the ledger itself, or a file that belongs to it"
+
+  /// The ledger's files.
+  private var ledger: Set<FileIdentity> = []
 
   private mutating func add(_ path: String) {
     var status = stat()
@@ -65,6 +75,8 @@ package struct InputFiles: Sendable {
       missing.append(UnreadFile(path, reason: reason))
     } else if status.st_mode & S_IFMT == S_IFDIR {
       addFolder(path)
+    } else if ledger.contains(FileIdentity(status)) {
+      missing.append(UnreadFile(path, reason: InputFiles.ledgerReason))
     } else {
       entries.append(Entry(path: path))
     }
@@ -80,7 +92,7 @@ package struct InputFiles: Sendable {
     for name in names where name.first != UInt8(ascii: ".") {
       guard let text = String(validating: name, as: UTF8.self) else {
         let shown = String(decoding: name, as: UTF8.self)
-        skipped.append(UnreadFile(base + shown, reason: "its name is not UTF-8; rename it"))
+        skip(base + shown, "its name is not UTF-8; rename it")
         continue
       }
       addMember(base + text)
@@ -113,56 +125,60 @@ package struct InputFiles: Sendable {
     let isLink = link.st_mode & S_IFMT == S_IFLNK
     guard stat(path, &status) == 0 else {
       let reason = "a broken link: \(String(cString: strerror(errno)))"
-      skipped.append(UnreadFile(path, reason: reason))
+      skip(path, reason)
       return
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR where isLink:
-      skipped.append(UnreadFile(path, reason: "a link to a folder, which is not followed"))
+      skip(path, "a link to a folder, which is not followed")
     case S_IFDIR: addFolder(path)
-    case S_IFREG:
-      if let reason = InputFiles.reasonAgainst(path) {
-        skipped.append(UnreadFile(path, reason: reason, sizeBytes: Int64(status.st_size)))
-      } else {
-        entries.append(Entry(path: path))
-      }
-    case S_IFIFO: skipped.append(UnreadFile(path, reason: "it is a FIFO"))
-    case S_IFSOCK: skipped.append(UnreadFile(path, reason: "it is a socket"))
-    default: skipped.append(UnreadFile(path, reason: "it is a device"))
+    case S_IFREG where ledger.contains(FileIdentity(status)):
+      skip(path, InputFiles.ledgerReason)
+    case S_IFREG: entries.append(Entry(path: path, isNamed: false))
+    case S_IFIFO: skip(path, "a FIFO, which is only read if it is named itself")
+    case S_IFSOCK: skip(path, "a socket")
+    default: skip(path, "a device")
     }
   }
 
-  /// Why a file in a folder is not considered to hold records; nil if it is.
-  private static func reasonAgainst(_ path: String) -> String? {
-    let fileExtension = URL(filePath: path).pathExtension.lowercased()
-    if jsonExtensions.contains(fileExtension) { return nil }
-    // Read errors are reported when it is read.
-    guard let source = try? FileSource(path: path, isHashed: false),
-      let start = try? source.nextChunk(limitBytes: startSizeBytes)
-    else { return nil }
-    let content = start.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
-    if content.first == UInt8(ascii: "{") || content.first == UInt8(ascii: "[") { return nil }
-    if GzipSource.isCompressed(start) { return nil }
-    guard let compression = compressions.first(where: { start.starts(with: $0.start) }) else {
-      return "it is not JSON"
-    }
-    return "it is compressed with \(compression.name), which is not read; unpack it"
+  private mutating func skip(_ path: String, _ reason: String) {
+    skipped.append(UnreadFile(path, reason: reason, isSkipped: true))
+  }
+}
+
+/// What tells files apart, whatever paths and links lead to them.
+private struct FileIdentity: Hashable {
+  private let device: UInt64
+  private let inode: UInt64
+
+  init(_ status: stat) {
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    inode = UInt64(truncatingIfNeeded: status.st_ino)
   }
 
-  /// How much of a file is examined to recognize its format.
-  private static let startSizeBytes = 1 << 16
+  /// The identity of what is at a path; nil if nothing is.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
 }
 
 /// A file that was not read, or not fully, and why.
 package struct UnreadFile: Hashable, Sendable, CustomStringConvertible {
   package let path: String
-  /// `it is not JSON`, `cannot be opened: Permission denied`.
+  /// `an image`, `cannot be opened: Permission denied`.
   package let reason: String
   /// For a file in a folder, its size: a different size means different content.
   package let sizeBytes: Int64?
+  /// Whether it lacks in no figure: no one named it, and it holds no text.
+  package let isSkipped: Bool
 
-  package init(_ path: String, reason: String, sizeBytes: Int64? = nil) {
+  package init(
+    _ path: String, reason: String, sizeBytes: Int64? = nil, isSkipped: Bool = false
+  ) {
     (self.path, self.reason, self.sizeBytes) = (path, reason, sizeBytes)
+    self.isSkipped = isSkipped
   }
 
   init(_ path: String, _ error: SourceError) {

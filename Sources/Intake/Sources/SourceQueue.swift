@@ -8,7 +8,8 @@ struct SourceQueue {
     case unchanged
     /// Its content was imported before, under any name.
     case recognized(RecordBatch.FinishedSource)
-    /// It cannot be opened; other files are still read.
+    /// It cannot be opened, or it, or a part of the previous file, holds no text; other files are
+    /// still read.
     case unreadable(UnreadFile)
   }
 
@@ -18,6 +19,10 @@ struct SourceQueue {
   let known: KnownSources
   private let isHashed: Bool
   private(set) var entries: ArraySlice<InputFiles.Entry>
+  /// The file being read, and what its reader skips of it.
+  private var opened: (entry: InputFiles.Entry, skipped: SkippedContent)?
+  /// What was skipped of the last file and not returned yet.
+  private var skipped: ArraySlice<UnreadFile> = []
 
   init(_ entries: [InputFiles.Entry], known: KnownSources, isHashed: Bool = true) {
     self.entries = entries[...]
@@ -25,41 +30,64 @@ struct SourceQueue {
     self.isHashed = isHashed
   }
 
-  /// The next file; nil at the end.
+  /// The next file, once the last one has been read; nil at the end.
   mutating func next(scanner: TaskScanner) -> Step? {
-    if let entry = entries.popFirst() {
-      if entry.isStandardInput { return .read(standardInput(scanner)) }
-      let file: FileSource
-      do throws(SourceError) {
-        file = try FileSource(path: entry.path, isHashed: isHashed)
-      } catch {
-        return .unreadable(UnreadFile(entry.name, error))
-      }
-      let stamp = file.stamp
-      var isRestOverdue = !entry.canGrow
-      if let stamp {
-        switch state(of: entry, stamp) {
-        case .unchanged: return .unchanged
-        case .recognized(let source): return .recognized(source)
-        case .overdue: isRestOverdue = true
-        case .new: break
-        }
-      }
-      return .read(
-        OpenSource(
-          name: entry.name, file: file, stamp: stamp,
-          values: ValueReader(SourceQueue.content(of: file), scanner: scanner),
-          isRestOverdue: isRestOverdue))
+    if let last = opened {
+      skipped = last.skipped.files(in: last.entry.shownName, isNamed: last.entry.isNamed)[...]
+      opened = nil
     }
-    return nil
+    if let part = skipped.popFirst() { return .unreadable(part) }
+    guard let entry = entries.popFirst() else { return nil }
+    if entry.isStandardInput {
+      let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
+      // It has no stamp, since the descriptor may refer to any file, at any offset.
+      return open(entry, file, stamp: nil, isRestOverdue: true, scanner)
+    }
+    let file: FileSource
+    do throws(SourceError) {
+      file = try FileSource(path: entry.path, isHashed: isHashed)
+    } catch {
+      return .unreadable(UnreadFile(entry.name, error))
+    }
+    // What is no regular file is a stream, which does not grow after its end.
+    guard let stamp = file.stamp else {
+      return open(entry, file, stamp: nil, isRestOverdue: true, scanner)
+    }
+    var isRestOverdue = !entry.canGrow
+    switch state(of: entry, stamp) {
+    case .unchanged: return .unchanged
+    case .recognized(let source): return .recognized(source)
+    case .overdue: isRestOverdue = true
+    case .new: break
+    }
+    return open(entry, file, stamp: stamp, isRestOverdue: isRestOverdue, scanner)
   }
 
-  /// It has no stamp, since the descriptor may refer to any file, at any offset.
-  private func standardInput(_ scanner: TaskScanner) -> OpenSource {
-    let file = FileSource(descriptor: dup(STDIN_FILENO), name: "stdin", isHashed: isHashed)
-    return OpenSource(
-      name: "stdin", file: file, stamp: nil,
-      values: ValueReader(SourceQueue.content(of: file), scanner: scanner), isRestOverdue: true)
+  /// Opens a file whose content can be text.
+  private mutating func open(
+    _ entry: InputFiles.Entry, _ file: FileSource, stamp: FileStamp?, isRestOverdue: Bool,
+    _ scanner: TaskScanner
+  ) -> Step {
+    let skipped = SkippedContent()
+    let content: any ByteSource
+    do throws(SourceError) {
+      let start = try ContentStart(of: file)
+      let kind = ContentKind(start.bytes)
+      if let reason = kind.reasonAgainst(isNamed: entry.isNamed) {
+        return .unreadable(
+          UnreadFile(
+            entry.shownName, reason: reason, sizeBytes: entry.isNamed ? nil : stamp?.sizeBytes,
+            isSkipped: !entry.isNamed))
+      }
+      content = SourceQueue.content(of: file, start, kind, skipped)
+    } catch {
+      content = FailedSource(error)
+    }
+    opened = (entry, skipped)
+    return .read(
+      OpenSource(
+        name: entry.shownName, file: file, stamp: stamp,
+        answers: AnswerReader(content, scanner: scanner), isRestOverdue: isRestOverdue))
   }
 
   private enum FileState {
@@ -80,17 +108,15 @@ struct SourceQueue {
     return known.isWaiting(sha256: source.sha256) ? .new : .recognized(source)
   }
 
-  /// Gzip is decompressed ahead, and long files are read and hashed, on a separate thread.
-  private static func content(of file: FileSource) -> any ByteSource {
-    let start: [UInt8]
-    do throws(SourceError) {
-      start = try GzipSource.start(of: file)
-    } catch {
-      return FailedSource(error)
-    }
+  /// Packed content is unpacked ahead, and long files are read and hashed, on a separate thread.
+  private static func content(
+    of file: FileSource, _ start: ContentStart, _ kind: ContentKind, _ skipped: SkippedContent
+  ) -> any ByteSource {
     let isLong = file.stamp.map { $0.sizeBytes > SourceQueue.aheadSizeBytes } ?? false
-    guard isLong || GzipSource.isCompressed(start) else { return GzipSource(file, start: start) }
-    return PrefetchingSource { GzipSource(file, start: start) }
+    guard isLong || kind.isPacked else {
+      return ContentSource(file, start: start, skipped: skipped)
+    }
+    return PrefetchingSource { ContentSource(file, start: start, skipped: skipped) }
   }
 
   /// The content is hashed only if a source of the same size is known; a file that cannot be hashed
@@ -108,6 +134,11 @@ struct SourceQueue {
   }
 }
 
+extension InputFiles.Entry {
+  /// The name of the source that it becomes.
+  fileprivate var shownName: String { isStandardInput ? "stdin" : name }
+}
+
 /// A source that is being read into batches.
 struct OpenSource {
   let name: String
@@ -116,7 +147,7 @@ struct OpenSource {
   /// Taken before the first byte was read, so that a file that grows meanwhile is read again; nil
   /// if it is not a regular file.
   let stamp: FileStamp?
-  var values: ValueReader
+  var answers: AnswerReader
   /// Whether an incomplete record will never be completed: the source has not changed since the
   /// last import, or cannot grow.
   let isRestOverdue: Bool
@@ -131,13 +162,13 @@ struct OpenSource {
   private var reportedBytes: Int64 = 0
 
   init(
-    name: String, file: FileSource?, stamp: FileStamp?, values: ValueReader,
+    name: String, file: FileSource?, stamp: FileStamp?, answers: AnswerReader,
     isRestOverdue: Bool = false
   ) {
     self.name = name
     self.file = file
     self.stamp = stamp
-    self.values = values
+    self.answers = answers
     self.isRestOverdue = isRestOverdue
   }
 
@@ -149,6 +180,12 @@ struct OpenSource {
     return bytes
   }
 
+  var lines: SourceLines {
+    SourceLines(
+      source: name, total: answers.window.lineCount, passed: answers.lines.passed,
+      records: records, repairs: answers.repairs)
+  }
+
   /// What later imports recognize the source by; nil for bytes in memory.
   ///
   /// A source that failed has no stamp, so that it is read again.
@@ -158,7 +195,7 @@ struct OpenSource {
         name: name, sha256: $0.sha256, sizeBytes: $0.sizeBytes, stamp: isBroken ? nil : stamp,
         isRecognized: false,
         reading: RecordBatch.Reading(
-          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : values.window.head))
+          records: records, isWaiting: isWaiting, head: stamp == nil ? nil : answers.window.head))
     }
   }
 }

@@ -148,10 +148,8 @@ extension CreditPack {
     }
   }
 
-  /// RFC 3339 or Unix seconds; 0 means no time.
   private static func time(_ value: JSONValue?) -> Instant? {
-    if let text = value?.string { return Timestamp(text)?.instant }
-    return value?.integer.flatMap { $0 > 0 ? Instant(seconds: $0) : nil }
+    value.flatMap { try? Timestamp(member: $0).instant }
   }
 }
 

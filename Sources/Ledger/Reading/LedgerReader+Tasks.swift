@@ -143,7 +143,10 @@ extension LedgerReader {
           try penalty(
             on: task, price: line.pricing.cardPrice, card: card, table: &table, in: database)
         },
-        bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [])
+        bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [],
+        asked: try Row.fetchOne(
+          database, sql: Query.askedTaskOf.sql, arguments: TaskTable.key(id)
+        ).flatMap { AskedTask(row: $0) })
     }
   }
 

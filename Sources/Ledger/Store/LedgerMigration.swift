@@ -1,3 +1,4 @@
+import Domain
 import Files
 import GRDB
 import Intake
@@ -49,6 +50,8 @@ enum LedgerMigration {
   }
 
   /// Version 2 lacks tables of version 3; both lack those of version 4, and some of theirs changed.
+  ///
+  /// All lack those of version 5.
   private static func fromVersion(_ version: Int, _ database: Database) throws {
     try database.inTransaction(.immediate) {
       for name in try String.fetchAll(
@@ -56,21 +59,32 @@ enum LedgerMigration {
       {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
-      let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
-      // Rules match names of other spellings too.
-      if version == 3 { try database.execute(sql: Query.staleTagDaysEverywhere.sql) }
-      for query in Query.migrationFromVersion3 + lacking + Query.rowsOfEarlierVersions
+      if version < 4 { try changeTables(ofVersion: version, in: database) }
+      for query in Query.addedInVersion5 + (version < 4 ? Query.rowsOfEarlierVersions : [])
         + Query.views
       {
         try database.execute(sql: query.sql)
       }
-      try QuarantineMigration.run(in: database)
-      try LedgerStore.rebuildWaits(in: database)
-      try SumBound.proved(in: database)
-      try proveReferences(in: database)
+      if version < 4 { try bringRows(in: database) }
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit
     }
+  }
+
+  /// Brings the tables of version 2 or 3 to the form of version 4.
+  private static func changeTables(ofVersion version: Int, in database: Database) throws {
+    // Rules match names of other spellings too.
+    if version == 3 { try database.execute(sql: Query.staleTagDaysEverywhere.sql) }
+    let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
+    for query in Query.migrationFromVersion3 + lacking { try database.execute(sql: query.sql) }
+  }
+
+  /// Brings what no statement alone can to the form of version 4, and proves it.
+  private static func bringRows(in database: Database) throws {
+    try QuarantineMigration.run(in: database)
+    try LedgerStore.rebuildWaits(in: database)
+    try SumBound.proved(in: database)
+    try proveReferences(in: database)
   }
 
   /// Clears free space in the file and the rest of its log: earlier versions may have left texts of
@@ -127,9 +141,14 @@ enum QuarantineMigration {
     var reader = RecordReader(MemorySource(bytes))
     switch reader.next()?.overdue {
     case .rejection(let found) where reader.next() == nil: return found.moved(to: place)
-    // It was unreadable in its file though readable alone, or it was stored truncated.
+    // It was unreadable in its file though readable alone, was stored truncated, or is nothing that
+    // is set apart today.
     case .record, .rejection, .waiting, nil:
-      return Rejection(place: place, reason: unquoted(earlierReason), text: bytes)
+      let reason = unquoted(earlierReason)
+      guard let value = try? JSONValue(bytes) else {
+        return Rejection(place: place, reason: reason, text: bytes)
+      }
+      return Rejection(place: place, reason: reason, value: value, text: bytes)
     }
   }
 

@@ -119,7 +119,7 @@ private struct LineMaker {
 
 extension Facts {
   /// No task's facts, for prices that are listed and not computed.
-  fileprivate static let none = Facts(
+  static let none = Facts(
     request: Request(model: "", taskType: "", fields: []), outputCount: nil, defaults: [:],
     derived: [:])
 }

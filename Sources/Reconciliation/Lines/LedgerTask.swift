@@ -47,12 +47,14 @@ package struct ExplainedTask: Hashable, Sendable {
   package let penalty: PenaltyCalculation?
   /// The amounts about which ended observations disagree.
   package let bookings: [Booking]
+  /// What the provider said when it was asked for the task; nil if it was not.
+  package let asked: AskedTask?
 
   package init(
     record: TaskRecord, source: String, line: LedgerLine, penalty: PenaltyCalculation?,
-    bookings: [Booking]
+    bookings: [Booking], asked: AskedTask? = nil
   ) {
     (self.record, self.source, self.line) = (record, source, line)
-    (self.penalty, self.bookings) = (penalty, bookings)
+    (self.penalty, self.bookings, self.asked) = (penalty, bookings, asked)
   }
 }

@@ -49,3 +49,24 @@ extension Explanation {
         + [("verdict", .string(verdict.name))] + [("notes", .array(notes.map { .string($0) }))])
   }
 }
+
+extension UnloggedExplanation {
+  /// Aligned text for the terminal.
+  package var text: String {
+    let width = facts.map(\.label.count).max() ?? 0
+    let lines = facts.map { label, text in
+      label + String(repeating: " ", count: width - label.count + 2) + VisibleText.line(text) + "\n"
+    }
+    return "task \(VisibleText.line(taskID))\n" + lines.joined()
+      + notes.map { "note: \(VisibleText.line($0))\n" }.joined()
+  }
+
+  /// The explanation as the data of a JSON envelope.
+  package var json: JSONNode {
+    .object(
+      [("task_id", .string(taskID))] + facts.map { ($0.label, .string($0.text)) } + [
+        ("verdict", .null), ("consistency", .string(consistency.name)),
+        ("notes", .array(notes.map { .string($0) })),
+      ])
+  }
+}

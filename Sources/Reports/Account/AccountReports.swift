@@ -59,6 +59,39 @@ package enum AccountReports {
       })
   }
 
+  /// The tasks that only the account history shows, with what its amount alone tells.
+  ///
+  /// Amounts are in the provider's units until the history is known to be in points.
+  package static func unlogged(
+    _ tasks: [(task: UnloggedTask, consistency: HistoryConsistency)], unit: HistoryUnit?,
+    names: [String: String]
+  ) -> ReportTable {
+    let isPoint = unit?.isPoint == true
+    return ReportTable(
+      name: "unlogged", title: "Tasks that only the account history shows",
+      columns: [
+        ReportTable.Column("task_id", .text), ReportTable.Column("created_at", .text),
+        ReportTable.Column("api_key", heading: "API key", .text),
+        ReportTable.Column("model", .text), ReportTable.Column("action", .text),
+        ReportTable.Column("status", .text), ReportTable.Column("usage", .number),
+        ReportTable.Column("booked", .money), ReportTable.Column("provider", .text),
+        ReportTable.Column("card", .text), ReportTable.Column("detail", .text),
+      ],
+      rows: tasks.map { task, consistency in
+        let entry = task.entry
+        return [
+          entry.taskID.map { .text($0) } ?? .none,
+          entry.createdAt.map { .text($0.description) } ?? .none,
+          .text(APIKeyName.text(of: entry.apiKeyID, names: names)),
+          .text(entry.model), .text(entry.action), .text(TaskStatus(entry.status).name),
+          entry.usage.map { .text($0.description) } ?? .none,
+          isPoint ? task.points.map { .money($0) } ?? .none : .none,
+          .text(task.providerText), .word(consistency.name),
+          consistency.detail.isEmpty ? .none : .text(consistency.detail),
+        ]
+      })
+  }
+
   /// The tasks booked between two snapshots whose change in balance nothing explains.
   package static func tasks(_ windows: [(WalletWindow, [LedgerTask])]) -> ReportTable {
     ReportTable(
@@ -105,5 +138,13 @@ package enum QuarantineReport {
           .text(row.sha256),
         ]
       })
+  }
+}
+
+extension UnloggedTask {
+  /// What the provider said of the task: `not asked`, `gone (404, 2026-06-01)`.
+  var providerText: String {
+    guard let asked else { return "not asked" }
+    return "\(asked.answer.rawValue) (\(asked.code), \(asked.at.day))"
   }
 }

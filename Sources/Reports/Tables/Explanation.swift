@@ -119,6 +119,11 @@ extension Explanation {
     if task.record.state.isOwnAccount {
       notes.append("the task ran on the user's own account, which is paid per seat")
     }
+    if let asked = task.asked, asked.answer == .gone {
+      notes.append(
+        "the provider no longer has the task (\(asked.code), asked \(asked.at.day)), so its end "
+          + "will not be known from it")
+    }
     notes += task.bookings.map { booking in
       let ended = booking.endedAt.map { ", ended \($0)" } ?? ""
       return "booked \(text(booking.points)) by \(booking.source)\(ended)"

@@ -36,6 +36,7 @@ extension ImportOutcome {
           ])
         ),
         ("quarantined", .integer(Int64(summary.quarantined))),
+        ("lines_without_record", .integer(Int64(passedLines))),
         ("sources", .integer(Int64(summary.sources))),
         ("recognised_sources", .integer(Int64(summary.recognizedSources))),
         ("newly_quarantined", .integer(Int64(summary.newlyQuarantined))),
@@ -58,9 +59,10 @@ extension FetchOutcome {
         ("changed_history_entries", .integer(Int64(imported.historyEntries.changed))),
         ("new_balance_snapshots", .integer(Int64(imported.newBalanceSnapshots))),
         ("running_tasks", runningTasks.map { .array($0.map(FetchOutcome.node)) } ?? .null),
+        ("tasks", tasks.map(FetchOutcome.node) ?? .null),
         ("quarantined", .integer(Int64(imported.quarantined))),
         ("gaps", .array(gaps.map { .string($0.description) })),
-        ("failures", .array(failures.map { .string($0.description) })),
+        ("failures", .array(failureTexts.map { .string($0) })),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }
@@ -72,6 +74,15 @@ extension FetchOutcome {
       ("pages", .integer(Int64(window.pages))), ("rows", .integer(Int64(window.rows))),
       ("complete", .bool(window.end == .complete)),
     ])
+  }
+
+  private static func node(_ tasks: TaskFetchOutcome) -> JSONNode {
+    let counts = [
+      ("planned", tasks.planned), ("ended", tasks.ended), ("running", tasks.running),
+      ("gone", tasks.gone), ("failed", tasks.failed), ("not_asked", tasks.unasked),
+      ("postponed", tasks.postponed), ("known", tasks.knownIDs), ("refused", tasks.refusedIDs),
+    ]
+    return .object(counts.map { ($0.0, .integer(Int64($0.1))) })
   }
 
   private static func node(_ tasks: RunningTasks) -> JSONNode {

@@ -140,13 +140,13 @@ import Testing
   @Test func `the documentation shows what a fetch says, of all rows and of a gap`() throws {
     let examples = try Self.examples().filter { $0.command == "piledger fetch" }
     #expect(examples.count == 2)
-    let rows = FetchingTool.rows(250)
-    let first = try FetchingTool(StandInScenario(rows: rows))
-    let fault = StandInScenario.Fault(.emptyPage, page: 2, times: 1000)
-    let second = try FetchingTool(
-      StandInScenario(rows: rows, faults: [fault]), tool: first.tool)
+    var scenario = TaskScenario(250)
+    scenario.forget(scenario.ids.prefix(3))
+    let first = try FetchingTool(scenario.scenario)
+    scenario.scenario.faults = [StandInScenario.Fault(.emptyPage, page: 2, times: 1000)]
+    let second = try FetchingTool(scenario.scenario, tool: first.tool)
     for (example, fetching) in zip(examples, [first, second]) {
-      let result = try fetching.fetch()
+      let result = try fetching.fetchTasks()
       let text = result.errors + result.output
       #expect(
         Self.firstMissing(of: example.shown, in: text) == nil, "\(example.place) says:\n\(text)")

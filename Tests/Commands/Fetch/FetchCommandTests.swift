@@ -54,7 +54,8 @@ import Testing
   @Test func `a first fetch since a day reads it in parts of 30 days`() throws {
     let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
     let result = try fetching.tool.run(
-      "fetch", "--since", "2026-04-22", environment: fetching.environment)
+      "fetch", "--tasks", "none", "--since", "2026-04-22",
+      environment: fetching.environment)
     #expect(result.status == 0)
     let requests = try fetching.standIn.requests.filter { $0.query["page"] != nil }
     let start = FetchingTool.now - 40 * 86_400
@@ -81,13 +82,14 @@ import Testing
     ]
     let fetching = try FetchingTool(
       StandInScenario(rows: FetchingTool.rows(250), faults: faults))
-    let result = try fetching.tool.run("fetch", environment: fetching.environment)
+    let result = try fetching.fetch()
     #expect(result.output.hasPrefix("fetched 6 pages: 250 history rows (250 new, 0 changed), "))
   }
 
   @Test func `JSON reports what was received to programs`() throws {
     let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
-    let result = try fetching.tool.run("fetch", "--json", environment: fetching.environment)
+    let result = try fetching.tool.run(
+      "fetch", "--json", "--tasks", "none", environment: fetching.environment)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(object["schema"] as? String == "piledger.fetch/1")
@@ -103,7 +105,9 @@ import Testing
   @Test func `a dry run says what would be requested, and requests and writes nothing`() throws {
     let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
     let dryRun = {
-      try fetching.tool.run("fetch", "--dry-run", environment: fetching.environment).output
+      try fetching.tool.run(
+        "fetch", "--dry-run", "--tasks", "none", environment: fetching.environment
+      ).output
     }
     let calls =
       "would request account info, running tasks and the history from \(fetching.standIn.baseURL)"

@@ -19,7 +19,8 @@ import Testing
   /// Kills a fetch while it waits for a page.
   private static func killWhileWaiting(for page: Int, _ fetching: FetchingTool) throws {
     let process = try fetching.tool.start(
-      ["fetch", "--as-of", "2026-06-01T00:00:00Z"], environment: fetching.environment)
+      ["fetch", "--tasks", "none", "--as-of", "2026-06-01T00:00:00Z"],
+      environment: fetching.environment)
     try fetching.wait { try fetching.standIn.historyPages.last == page }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
@@ -52,7 +53,8 @@ import Testing
     let fetching = try FetchingTool(StandInScenario(rows: rows))
     for milliseconds in [60, 120, 180, 220, 260, 300, 340] as [UInt32] {
       let process = try fetching.tool.start(
-        ["fetch", "--as-of", "2026-06-01T00:00:00Z"], environment: fetching.environment)
+        ["fetch", "--tasks", "none", "--as-of", "2026-06-01T00:00:00Z"],
+        environment: fetching.environment)
       usleep(milliseconds * 1000)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()

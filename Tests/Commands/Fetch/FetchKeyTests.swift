@@ -10,6 +10,13 @@ import Testing
   static func filesWithKey(in folder: TemporaryFolder, except: String = "") throws
     -> [String]
   {
+    try files(with: key, in: folder, except: except)
+  }
+
+  /// The files in a folder that contain a text, gzip decompressed, except for one.
+  static func files(
+    with text: String, in folder: TemporaryFolder, except: String = ""
+  ) throws -> [String] {
     let names = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
     return try names.filter { name in
       var isFolder: ObjCBool = false
@@ -19,7 +26,7 @@ import Testing
       else { return false }
       let grep = Process()
       grep.executableURL = URL(filePath: "/bin/zgrep")
-      grep.arguments = ["-q", "-a", "-F", key, path]
+      grep.arguments = ["-q", "-a", "-F", text, path]
       grep.standardOutput = FileHandle.nullDevice
       try grep.run()
       grep.waitUntilExit()
@@ -113,7 +120,7 @@ import Testing
 
   @Test func `a key is not sent in the clear to another machine`() throws {
     let result = try Tool().run(
-      "fetch",
+      "fetch", "--tasks", "none",
       environment: ["PIAPI_API_KEY": Self.key, "PILEDGER_BASE_URL": "http://api.piapi.ai"])
     #expect(result.status == 78)
     #expect(

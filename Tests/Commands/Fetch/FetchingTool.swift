@@ -29,9 +29,11 @@ struct FetchingTool {
     ]
   }
 
+  /// Fetches the account's side, and no tasks.
   @discardableResult
   func fetch(environment changes: [String: String] = [:]) throws -> Tool.Result {
-    try tool.run("fetch", environment: environment.merging(changes) { _, given in given })
+    try tool.run(
+      "fetch", "--tasks", "none", environment: environment.merging(changes) { _, given in given })
   }
 
   /// Waits until a condition holds, for half a minute at most.

@@ -45,9 +45,11 @@ import Testing
     var generator = SystemRandomNumberGenerator()
     let moments = (0..<12).map { _ in UInt32.random(in: 20...400, using: &generator) }
     print("killed after \(moments) ms")
+    let environment = scenario.fetching.environment
+      .merging(["PILEDGER_FETCH_TASKS_A_NIGHT": "0"]) { $1 }
     for milliseconds in moments {
       let process = try scenario.fetching.tool.start(
-        ["nightly", "--as-of", "2026-06-01T00:00:00Z"], environment: scenario.fetching.environment)
+        ["nightly", "--as-of", "2026-06-01T00:00:00Z"], environment: environment)
       usleep(milliseconds * 1000)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()

@@ -10,10 +10,15 @@ struct NightlyScenario {
   init(
     _ rows: [StandInScenario.Row], logged: Int, faults: [StandInScenario.Fault] = []
   ) throws {
-    fetching = try FetchingTool(StandInScenario(rows: rows, faults: faults))
+    try self.init(StandInScenario(rows: rows, faults: faults))
+    try log(rows.prefix(logged), to: "inbox/a.jsonl")
+  }
+
+  /// A provider, and an inbox that does not exist yet.
+  init(_ scenario: StandInScenario) throws {
+    fetching = try FetchingTool(scenario)
     try fetching.tool.folder.write(
       "inbox: [inbox]\nreports: reports\nkeep_reports_days: 30\n", to: "piledger.yaml")
-    try log(rows.prefix(logged), to: "inbox/a.jsonl")
   }
 
   var folder: TemporaryFolder { fetching.tool.folder }
@@ -41,6 +46,7 @@ struct NightlyScenario {
     return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(style)
   }
 
+  /// Runs a night that asks for no tasks, unless the environment says otherwise.
   @discardableResult
   func night(
     _ arguments: String..., asOf: String = "2026-06-01T00:00:00Z",
@@ -48,7 +54,8 @@ struct NightlyScenario {
   ) throws -> Tool.Result {
     let process = try fetching.tool.start(
       ["nightly"] + arguments + ["--as-of", asOf],
-      environment: fetching.environment.merging(environment) { $1 })
+      environment: fetching.environment
+        .merging(["PILEDGER_FETCH_TASKS_A_NIGHT": "0"]) { $1 }.merging(environment) { $1 })
     process.waitUntilExit()
     return Tool.Result(
       status: process.terminationStatus, output: try folder.text(of: ".output"),

@@ -130,7 +130,7 @@ import Testing
     let missing = try tool.run(Self.inbox + ["--inbox", "gone"], asOf: "2026-05-21")
     #expect(missing.status == 66)
     #expect(missing.errors.contains("\nspend on 2026-05-21: unknown; "))
-    try tool.folder.write("no JSON\n", to: "inbox/bad.ndjson")
+    try tool.folder.write(BrokenAnswer.text(), to: "inbox/bad.ndjson")
     #expect(try tool.run(Self.inbox, asOf: "2026-05-21").status == 65)
     let known = { try tool.run("forecast", asOf: "2026-05-22").output }
     #expect(try known().hasPrefix("20 days are known, through 2026-05-20, but not the 2 days "))
@@ -216,7 +216,7 @@ import Testing
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
     let plain = [
       "PIAPI_API_KEY": "", "PILEDGER_BASE_URL": "", "PILEDGER_FETCH_RETRY_SECONDS": "",
-      "PILEDGER_FETCH_TIMEOUT_SECONDS": "",
+      "PILEDGER_FETCH_TIMEOUT_SECONDS": "", "PILEDGER_FETCH_TASKS_A_NIGHT": "",
     ]
     #expect(try scenario.night(asOf: "2026-05-30T02:10:00Z", environment: plain).status == 0)
     #expect(try scenario.night().status == 0)

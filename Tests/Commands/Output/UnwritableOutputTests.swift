@@ -196,13 +196,13 @@ import Testing
 
   @Test func `a night whose JSON cannot be written is reported again`() throws {
     let tool = try Self.filled()
-    try tool.folder.write("not JSON\n", to: "in/rows.csv")
+    try tool.folder.write("%PDF-1.4\n", to: "in/rows.pdf")
     let words = ["nightly", "--inbox", "in", "--json", "--as-of", "2026-06-02T00:00:00Z"]
     let lost = try tool.run(by: .shell(redirection: ">&-"), words)
     #expect(lost.status == 73)
     let again = try tool.run(by: .shell(), words)
     #expect(again.output.contains("piledger.nightly/1"))
-    #expect(again.errors.contains("not read: in/rows.csv: it is not JSON\n"))
+    #expect(again.errors.contains("not read: in/rows.pdf: a PDF document\n"))
   }
 
   @Test func `only one place writes to stdout`() throws {

@@ -17,28 +17,30 @@ import Testing
 
   @Test func `the list has place, reason, and what is kept`() throws {
     let tool = try Self.tool(
-      TaskText().envelope, #"{"code":500,"prompt":"a quiet harbor"}"#, "worker | hush")
+      TaskText().envelope, #"{"task_id":"t","task_info":{"prompt":"a quiet harbor"}}"#,
+      "worker | \(BrokenAnswer.text())")
     let list = try tool.run("quarantine", "list", "-f", "csv")
     let lines = list.output.split(separator: "\r\n")
-    #expect(lines.count == 3)
+    try #require(lines.count == 3)
     #expect(lines[0] == "id,source,line,byte,records,dismissed,reason,kept,sha256")
     #expect(
       lines[1].hasPrefix(
-        #"1,app.log,2,643,1,0,"an error answer with code 500, no task","{code: 500, prompt: text}","#
-      ))
+        #"1,app.log,2,643,1,0,"legacy shape: image toolkit v2 (task_info, task_result), "#
+          + #"whose credits have another unit","{task_id: text, task_info: {prompt: text}}","#))
     #expect(
       lines[2].hasPrefix(
-        #"2,app.log,3,682,1,0,"not JSON: expected a value, found a letter","text, 13 bytes","#))
+        #"2,app.log,3,708,1,0,"\#(BrokenAnswer.message)","broken JSON, 27 bytes","#))
     #expect(list.status == 0)
     #expect(try tool.run("quarantine", "--source", "b.log").output == "none\n")
     #expect(
       try tool.run("query", "quarantine-by-reason", "-f", "csv").output
-        .contains(#""not JSON: expected a value, found a letter",1,app.log"#))
+        .contains(#""\#(BrokenAnswer.reason)",1,app.log"#))
   }
 
   @Test func `what is dismissed is in no report, and stays so when the file is read again`() throws
   {
-    let tool = try Self.tool(TaskText().envelope, "one", "two", #"{"code":500}"#)
+    let tool = try Self.tool(
+      TaskText().envelope, BrokenAnswer.text(1), BrokenAnswer.text(2), BrokenAnswer.text(3))
     #expect(
       try Self.report(tool).hasSuffix("; 3 of 4 records could not be read and are not included"))
     #expect(
@@ -63,15 +65,16 @@ import Testing
 
   @Test func `dismissing a source includes the records that are only counted`() throws {
     let tool = try Tool()
-    try tool.folder.write((1...100).map { "line \($0)\n" }.joined(), to: "app.log")
-    try tool.folder.write("other\n", to: "b.log")
+    let lines = (1...101).map { BrokenAnswer.text($0) + "\n" }
+    try tool.folder.write(lines.dropLast().joined(), to: "app.log")
+    try tool.folder.write(BrokenAnswer.text(0) + "\n", to: "b.log")
     try tool.run("import", "app.log", "b.log")
     #expect(
       try tool.run("quarantine", "dismiss", "--source", "app.log").output
         == "dismissed 100 records\n")
     #expect(try Self.report(tool).contains("; 1 of 101 records"))
-    // The log has grown by a line that cannot be read.
-    try tool.folder.write((1...101).map { "line \($0)\n" }.joined(), to: "app.log")
+    // The log has grown by an answer that cannot be read.
+    try tool.folder.write(lines.joined(), to: "app.log")
     let grown = try tool.run("import", "app.log")
     #expect(
       grown.output == "imported 0 tasks (0 new, 0 changed, 0 unchanged), 1 quarantined, "
@@ -84,13 +87,13 @@ import Testing
     (["dismiss", "--source", "none.log"], 66), (["dismiss", "x"], 64),
   ])
   func `what makes no sense is refused`(arguments: [String], status: Int) throws {
-    let tool = try Self.tool("one")
+    let tool = try Self.tool(BrokenAnswer.text())
     #expect(Int(try tool.run(["quarantine"] + arguments).status) == status)
     #expect(try Self.report(tool).contains("; 1 of 1 record could not be read"))
   }
 
   @Test func `a repaired file that is imported again has nothing in quarantine`() throws {
-    let tool = try Self.tool(TaskText().envelope, "one", #"{"task_id":"#)
+    let tool = try Self.tool(TaskText().envelope, BrokenAnswer.text(), #"{"task_id":"#)
     try tool.folder.write(TaskText().envelope + "\n", to: "app.log")
     #expect(try tool.run("import", "app.log").status == 0)
     #expect(try tool.run("quarantine").output == "none\n")
@@ -98,15 +101,15 @@ import Testing
   }
 
   @Test func `what is left of it in a repaired file keeps its number`() throws {
-    let tool = try Self.tool(TaskText().envelope, "one", "two")
-    try tool.folder.write("\(TaskText().envelope)\n\n\ntwo\n", to: "app.log")
+    let tool = try Self.tool(TaskText().envelope, BrokenAnswer.text(1), BrokenAnswer.text(2))
+    try tool.folder.write("\(TaskText().envelope)\n\n\n\(BrokenAnswer.text(2))\n", to: "app.log")
     try tool.run("import", "app.log")
     let lines = try tool.run("quarantine", "-f", "csv").output.split(separator: "\r\n")
     #expect(lines.dropFirst().map { $0.prefix(12) } == ["2,app.log,4,"])
   }
 
   @Test func `a log that takes another one's name removes nothing of it`() throws {
-    let tool = try Self.tool(TaskText().envelope, "one")
+    let tool = try Self.tool(TaskText().envelope, BrokenAnswer.text())
     let other = TaskText.task { $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71" }.envelope
     try tool.folder.write(other + "\n", to: "app.log")
     #expect(try tool.run("import", "app.log").status == 0)
@@ -115,9 +118,7 @@ import Testing
 
   @Test func `the content of one input stays when another comes through standard input`() throws {
     let tool = try Tool()
-    try tool.run("import", "-", input: "one\n")
-    try tool.run("import", "-", input: "two\n")
-    try tool.run("import", "-", input: "two\n")
+    for number in [1, 2, 2] { try tool.run("import", "-", input: BrokenAnswer.text(number) + "\n") }
     #expect(try Self.report(tool).contains("; 2 of 2 records"))
   }
 }

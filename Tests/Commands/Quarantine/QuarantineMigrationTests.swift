@@ -16,7 +16,10 @@ import Testing
         '{"TRIALSECRET 1":"TRIALSECRET-value","status":"failed"}', 'k92'),
       (93, 1, 6, 80, 'meta.created_at: expected a time, found the text "TRIALSECRET-time"',
         '{"equivalent_in_usd":1,"name":"TRIALSECRET-name"}', 'k93'),
-      (94, 1, 7, 90, 'expected '','' between two values', '', 'k94');
+      (94, 1, 7, 90, 'expected '','' between two values', '', 'k94'),
+      (95, 1, 8, 95, 'meta.usage.consume: expected whole points, found "TRIALSECRET-amount"',
+        '{"task_id":"TRIALSECRET 2","model":"m","task_type":"t","status":"failed",'
+          || '"meta":{"usage":{"consume":"TRIALSECRET-amount"}}}', 'k95');
     INSERT INTO quarantine (id, source_id, line, byte_offset, reason, text, key)
     WITH RECURSIVE number (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM number WHERE n < 900)
     SELECT n, 1, 1, n, 'r', replace(hex(zeroblob(300)), '00', 'TRIALSECRET-free '), 'k' || n
@@ -55,11 +58,14 @@ import Testing
       .map { $0.split(separator: ",").dropFirst(2).dropLast().joined(separator: ",") }
     #expect(
       rows == [
-        "3,5,1,0,\"expected an object, found a text\",text",
-        "4,9,1,0,\"not JSON: expected a value, found a letter\",\"text, 26 bytes\"",
-        "5,20,1,0,\"no known record: its members are …, status\",\"{…: text, status: \"\"failed\"\"}\"",
-        "6,80,1,0,meta.created_at: expected a time,\"broken JSON, 49 bytes\"",
+        "3,5,1,0,expected an object,text",
+        "4,9,1,0,not JSON: expected a value,\"text, 26 bytes\"",
+        "5,20,1,0,no known record,\"{…: text, status: \"\"failed\"\"}\"",
+        "6,80,1,0,meta.created_at: expected a time,\"{equivalent_in_usd: number, name: text}\"",
         "7,90,1,0,\"expected ',' between two values\"",
+        "8,95,1,0,\"meta.usage.consume: expected whole points of 0 or more, found a text\","
+          + "\"{task_id: text, model: \"\"m\"\", task_type: \"\"t\"\", status: \"\"failed\"\", "
+          + "meta: {usage: {consume: text}}}\"",
       ])
     #expect(try tool.run("doctor").status == 0)
   }
@@ -69,9 +75,9 @@ import Testing
     let tool = try Self.oldLedger(version: version)
     try tool.run("reconcile", "-q")
     let report = try tool.run("report", "status")
-    #expect(report.output.contains("; 7 records could not be read and are not included"))
+    #expect(report.output.contains("; 8 records could not be read and are not included"))
     #expect(
       try tool.run("report", "status", "--json").output
-        .filter { !$0.isWhitespace }.contains(#""records_unreadable":7,"records":null"#))
+        .filter { !$0.isWhitespace }.contains(#""records_unreadable":8,"records":null"#))
   }
 }

@@ -78,7 +78,7 @@ struct RandomTasks {
     switch number(0, depth < 3 ? 6 : 4) {
     case 0: return pick(RandomTasks.literals)
     case 1, 2: return pick(RandomTasks.numbers)
-    case 3, 4: return pick(RandomTasks.texts)
+    case 3, 4: return number(0, 9) == 0 ? extendedValue() : pick(RandomTasks.texts)
     case 5:
       let count = number(0, 3)
       var elements: [String] = []
@@ -86,6 +86,15 @@ struct RandomTasks {
       return "[\(elements.joined(separator: ","))]"
     default: return input(depth: depth + 1)
     }
+  }
+
+  /// A value as MongoDB exports it, or almost.
+  private mutating func extendedValue() -> String {
+    let name = pick(["$numberInt", "$numberLong", "$date", "$oid", #"\u0024numberInt"#, "$x"])
+    let value = pick([#""5""#, #""1""#, #""2026-05-04T10:00:01Z""#, "7", #"{"$numberLong":"5"}"#])
+    return pick([
+      #"{"\#(name)":\#(value)}"#, #"{ "\#(name)" : \#(value) }"#, #"{"\#(name)":\#(value),"b":1}"#,
+    ])
   }
 
   private mutating func object(_ members: [(String, String)]) -> String {

@@ -11,6 +11,12 @@ struct ReadTask: Hashable {
   let endedAt: Instant?
   let seenAt: Instant?
   let line: Int
+
+  func moved(toLine line: Int) -> ReadTask {
+    ReadTask(
+      id: id, request: request, state: state, createdAt: createdAt, endedAt: endedAt,
+      seenAt: seenAt, line: line)
+  }
 }
 
 /// Everything that was read from a source.

@@ -55,6 +55,37 @@ import Testing
     #expect(try refusal(of: Self.enveloped(#"{"equivalent_in_usd":\#(usd)}"#)) == reason)
   }
 
+  @Test(
+    arguments: [
+      (#""quota":{"equivalent_in_usd":2.5}"#, "2.5"),
+      (#""equivalent_in_usd":null,"quota":{"equivalent_in_usd":"2.5"}"#, "2.5"),
+      (#""equivalent_in_usd":1,"quota":{"equivalent_in_usd":2.5}"#, "1"),
+    ] as [(String, String)])
+  func `a balance may be in the quota, and the account's own counts first`(
+    members: String, usd: String
+  ) throws {
+    let account = #"{"name":"studio",\#(members),"credit_pack_info":{"total_credits":5}}"#
+    for text in [account, Self.enveloped(account)] {
+      #expect(try balance(text).balanceUSD.description == usd)
+      #expect(try balance(text).account == "studio")
+    }
+  }
+
+  @Test(arguments: [
+    #"{"total_credits":9,"used_credits":4,"available_credits":5}"#, #"{"available_credits":5}"#,
+  ])
+  func `an account with credits alone is named, since nothing says what they are worth`(
+    credits: String
+  ) throws {
+    let account = #"{"name":"studio","credit_pack_info":\#(credits)}"#
+    for text in [account, Self.enveloped(account)] {
+      #expect(
+        try refusal(of: text)
+          == "an account without equivalent_in_usd: its balance in USD is unknown, since its "
+          + "credits have no documented unit")
+    }
+  }
+
   @Test(arguments: ["0", "-1.25", "0.30000000000000004", "1234567.8901234"])
   func `a balance is exact`(usd: String) throws {
     #expect(try balance(#"{"equivalent_in_usd":\#(usd)}"#).balanceUSD.description == usd)

@@ -54,8 +54,21 @@ import Testing
     #expect(try refusal(of: text) == reason)
   }
 
+  private static func part(_ members: String) -> String {
+    #"{"id":"chatcmpl-2","object":"chat.completion.chunk","created":1777803332,"model":"m",\#(members)}"#
+  }
+
+  @Test func `of a streamed completion only the part with usage counts`() throws {
+    let last = try task(Self.part(#""choices":[],"usage":{"prompt_tokens":100}"#))
+    #expect(last.id == TaskID("chatcmpl-2"))
+    #expect(last.request["usage.prompt_tokens"] == .number(ExactDecimal(100)))
+    for members in [#""choices":[{"index":0}]"#, #""choices":[],"usage":null"#] {
+      #expect(try refusal(of: Self.part(members)) == "no record")
+    }
+  }
+
   @Test func `another answer with choices is not a completion`() throws {
     let reason = try refusal(of: #"{"id":"x","object":"list","choices":[]}"#)
-    #expect(reason == "no known record: its members are id, object, choices")
+    #expect(reason == "no record")
   }
 }

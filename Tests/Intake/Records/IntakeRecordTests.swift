@@ -1,53 +1,52 @@
-import Intake
+import Domain
+import TestSupport
 import Testing
 
 @Suite struct IntakeRecordTests {
+  @Test(arguments: [
+    "{}", #"{"foo":1,"bar":{"task_id":"x"}}"#, #"{"code":401,"data":null,"message":"invalid key"}"#,
+    #"{"code":500,"message":"busy"}"#, #"{"code":200,"data":null,"message":"success"}"#,
+    #"{"type":"quota_low","time":1777888800,"message":"below 5 USD","detail":{}}"#,
+    #"{"code":400,"data":{"task_id":"","model":"kling"},"message":"insufficient credits"}"#,
+    #"{"task_id":"","model":"","task_type":"","status":"","error":{"code":10002}}"#,
+    #"{"model":"seedance","task_type":"seedance-2","input":{"prompt":"x"}}"#,
+    #"{"taskId":"a","taskType":"x","model":"m","status":"done"}"#,
+    #"{"task_id":"celery-7","state":"SUCCESS"}"#, #"{"task_id":"a","status":"done"}"#,
+    #"{"total":1,"page":1,"data":[{"id":1,"answer":{"code":200}}]}"#,
+    #"{"created":1777803331,"data":[{"url":"x"}]}"#, #"{"object":"list","choices":[]}"#,
+  ])
+  func `an object that is none of the provider's records is none, and no fault`(text: String) throws
+  {
+    #expect(try refusal(of: text) == "no record")
+  }
+
   @Test(
     arguments: [
-      ("[]", "expected an object, found an array"),
-      ("12", "expected an object, found a number"),
-      (#""done""#, #"expected an object, found a text"#),
-      ("null", "expected an object, found null"), ("true", "expected an object, found true"),
-      ("{}", "no known record: its members are none"),
-      (#"{"foo":1,"bar":{"task_id":"x"}}"#, "no known record: its members are foo, bar"),
+      (#"{"code":200,"data":{"task_id":"t"}}"#, "model: expected a text, found nothing"),
       (
-        #"{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1}"#,
-        "no known record: its members are a, b, c, d, e, f"
+        #"{"task_id":"t","model":"m","status":"done"}"#, "task_type: expected a text, found nothing"
       ),
+      (#"{"status":"failed","model":"m","meta":{"usage":{}}}"#, "a task without task_id"),
       (
-        #"{"code":401,"data":null,"message":"invalid key"}"#,
-        "an error answer with code 401, no task"
-      ),
-      (#"{"code":500,"message":"busy"}"#, "an error answer with code 500, no task"),
-      (
-        #"{"type":"quota_low","time":1777888800,"message":"below 5 USD","detail":{}}"#,
-        "an account notification, no task"
-      ),
-      (
-        #"{"model":"seedance","task_type":"seedance-2","status":"failed"}"#,
-        "a task without task_id"
-      ),
-      (
-        #"{"code":200,"data":null,"message":"success"}"#,
-        "no known record: its members are code, data, message"
+        #"{"created":1777803331,"data":[{"url":"x"}],"usage":{"total_tokens":1200}}"#,
+        "an answer of /v1/images/generations, which has no id: its tokens can't be counted once"
       ),
     ] as [(String, String)])
-  func `a value that is not a record is refused with what was found`(text: String, reason: String)
-    throws
-  {
+  func `an answer that can't be read is refused with what was expected`(
+    text: String, reason: String
+  ) throws {
     #expect(try refusal(of: text) == reason)
   }
 
-  @Test func `a member's name is shown unless it may be a text`() throws {
-    let long = String(repeating: "n", count: 33)
-    for name in [long, "a quiet harbor", "https://h.example", "sk-000111"] {
-      #expect(try refusal(of: #"{"\#(name)":1}"#) == "no known record: its members are …")
+  @Test func `a row with a task's members gives way to the answer that it holds`() throws {
+    let answer = TaskText().envelope
+    for held in [answer, JSONText.quoted(answer)] {
+      let row =
+        #"{"task_id":"row","model":"m","task_type":"k","status":"done","raw":\#(held)}"#
+      #expect(Finding(in: row).found == [.task(TaskText().taskID, line: 1)])
     }
-  }
-
-  @Test func `a value that was refused is not quoted in the reason`() throws {
-    let reason = try refusal(of: #"{"secret":"hush","prompt":"a lighthouse"}"#)
-    #expect(reason == "no known record: its members are secret, prompt")
+    let alone = #"{"task_id":"row","model":"m","task_type":"k","status":"done","raw":null}"#
+    #expect(Finding(in: alone).found == [.task("row", line: 1)])
   }
 }
 

@@ -23,7 +23,8 @@ import Testing
 
   @Test func `records and rejections come in the order of the source`() throws {
     let task = TaskText().envelope
-    let items = Self.items(of: "\(task)\n{bad}\n{\"equivalent_in_usd\":12}\n")
+    let bad = #"{"task_id":bad}"#
+    let items = Self.items(of: "\(task)\n\(bad)\n{\"equivalent_in_usd\":12}\n")
     try #require(items.count == 3)
     guard case .record(.task(let observation), let place) = items[0] else {
       Issue.record("no task: \(items[0])")
@@ -35,22 +36,23 @@ import Testing
       Issue.record("no rejection: \(items[1])")
       return
     }
-    #expect(rejection.digest == SHA256Digest(of: Array("{bad}".utf8)))
+    #expect(rejection.digest == SHA256Digest(of: Array(bad.utf8)))
     #expect(rejection.place.line == 2)
-    let third = Place(line: 3, byteOffset: task.utf8.count + 7)
+    let third = Place(line: 3, byteOffset: task.utf8.count + bad.utf8.count + 2)
     #expect(items[2] == .record(.balance(Self.snapshot(12)), third))
   }
 
-  @Test func `of a value that is not a record the names and types of its members are kept`() {
-    let text = #"{"foo" : 1.50, "secret" : "hush"}"#
+  @Test func `of an answer that can't be read the names and types of its members are kept`() {
+    let text = #"{"task_id" : "t-1", "model" : "m", "status" : "x", "n" : 1.50, "secret" : "hush"}"#
     let items = Self.items(of: "\n\(text)\n")
     guard case .rejection(let rejection)? = items.first, items.count == 1 else {
       Issue.record("no rejection: \(items)")
       return
     }
     #expect(rejection.place == Place(line: 2, byteOffset: 1))
-    #expect(rejection.reason == "no known record: its members are foo, secret")
-    #expect(rejection.skeleton == "{foo: number, secret: text}")
+    #expect(rejection.reason == "task_type: expected a text, found nothing")
+    #expect(
+      rejection.skeleton == #"{task_id: "t-1", model: "m", status: "x", n: number, secret: text}"#)
     #expect(rejection.digest == SHA256Digest(of: Array(text.utf8)))
   }
 

@@ -157,15 +157,15 @@ import Testing
     arguments: [
       (
         #""created_at":"02:37:31Z""#,
-        #"meta.created_at: expected an RFC 3339 time, found a text"#
+        "meta.created_at: expected an RFC 3339 time, found a time without a date"
       ),
       (
-        #""started_at":1777888800"#,
-        "meta.started_at: expected an RFC 3339 time, found a number"
+        #""started_at":7"#,
+        "meta.started_at: expected an RFC 3339 time, found a number that is no Unix time"
       ),
       (
         #""ended_at":"2026-02-30T00:00:00Z""#,
-        #"meta.ended_at: expected an RFC 3339 time, found a text"#
+        "meta.ended_at: expected an RFC 3339 time, found a time that does not exist"
       ),
       (
         #""completed_at":"YYYY-MM-DD""#,

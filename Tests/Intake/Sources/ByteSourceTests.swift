@@ -37,7 +37,7 @@ import Testing
     let gzip = try #require(Data(base64Encoded: "H4sIAAAAAAACA8tIzcnJ5wIAIDA6NgYAAAA="))
     try gzip.write(to: URL(filePath: folder.path("hello.gz")))
     let source = try FileSource(path: folder.path("hello.gz"))
-    let found = try bytes(of: GzipSource(source))
+    let found = try bytes(of: ContentSource(source))
     #expect(String(decoding: found, as: UTF8.self) == "hello\n")
     #expect(source.sizeBytes == 26)
   }

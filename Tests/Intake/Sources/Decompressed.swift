@@ -12,7 +12,19 @@ struct Decompressed: Equatable {
   init(
     _ input: [UInt8], chunkSizeBytes: Int = 1 << 20, roomBytes: Int = 1 << 17, stale: UInt8 = 0xAA
   ) {
-    let source = GzipSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
+    self.init(
+      GzipMembers(MemorySource(input, chunkSizeBytes: chunkSizeBytes), start: []),
+      roomBytes: roomBytes, stale: stale)
+  }
+
+  /// What piledger reads of text that is packed in any way.
+  init(packed input: [UInt8], chunkSizeBytes: Int = 1 << 20, roomBytes: Int = 1 << 17) {
+    self.init(
+      ContentSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes)), roomBytes: roomBytes,
+      stale: 0xAA)
+  }
+
+  private init(_ source: any ByteSource, roomBytes: Int, stale: UInt8) {
     let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: roomBytes)
     defer { room.deallocate() }
     guard let base = room.baseAddress else { return }

@@ -112,11 +112,10 @@ import Testing
 
   @Test(
     arguments: [
-      ([0x0A], cutOff), ([0x1F], cutOff), ([0x0A, 0x0A], damaged), ([0, 0], damaged),
-      ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], damaged), ([0x1F, 0x8B], cutOff),
-      ([0x1F, 0x8B, 0x07], cutOff), ([0x1F, 0x8B, 0x07, 0x00], damaged),
+      ([0x1F], cutOff), ([0x1F, 0x8B], cutOff), ([0x1F, 0x8B, 0x07], cutOff),
+      ([0x1F, 0x8B, 0x07, 0x00], damaged),
     ] as [([UInt8], String)])
-  func `garbage after a member is reported after its text`(
+  func `another member that is none is reported after the text`(
     garbage: [UInt8], failure: String
   ) {
     for member in Self.members {
@@ -126,6 +125,39 @@ import Testing
         #expect(found.bytes == member.text)
         #expect(found.failure == failure)
         #expect(found == Decompressed(byZlib: input))
+      }
+    }
+  }
+
+  @Test(arguments: [("\n", 1), ("\n", 2), ("{}\n", 1), ("größer", 1), ("{}\n", 200_000)])
+  func `text after the last member is read as it is`(word: String, count: Int) {
+    let text = String(repeating: word, count: count)
+    for member in Self.members {
+      let input = member.bytes + member.bytes + Array(text.utf8)
+      for chunkSizeBytes in [1, 3, 1000, 1 << 20] where text.count < 10 || chunkSizeBytes > 3 {
+        for roomBytes in [100, 1 << 17] {
+          let found = Decompressed(input, chunkSizeBytes: chunkSizeBytes, roomBytes: roomBytes)
+          let isSame = found.bytes == member.text + member.text + Array(text.utf8)
+          #expect(isSame)
+          #expect(found.failure == nil)
+        }
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      [0], [0, 0], [UInt8](repeating: 0, count: 5000), [0x1F, 0x0A], [0x0A, 0x1F, 0x8B, 0x08],
+      [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x00], [0x80, 0x01, 0x02],
+    ] as [[UInt8]])
+  func `what is neither is reported after the text, with its place`(rest: [UInt8]) {
+    for member in Self.members {
+      for chunkSizeBytes in [1, 3, 1 << 20] {
+        let found = Decompressed(member.bytes + rest, chunkSizeBytes: chunkSizeBytes)
+        #expect(found.bytes == member.text)
+        #expect(
+          found.failure
+            == "the gzip data is followed by what is no gzip, at byte \(member.bytes.count)")
       }
     }
   }

@@ -40,37 +40,14 @@ import Testing
     #expect(InputFiles([folder.path + "/"]).entries.map(\.path) == [path])
   }
 
-  @Test(arguments: ["a.json", "a.ndjson", "a.jsonl", "a.log", "a.txt", "a.gz", "A.JSON", "plain"])
-  func `a file in a folder is read by its name`(name: String) throws {
+  @Test(arguments: ["a.json", "A.HAR", "a.md", "a.png", "plain"])
+  func `a file in a folder is opened whatever its name`(name: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("no JSON", to: name)
     let files = InputFiles([folder.path])
-    #expect(files.entries.map(\.path) == [path])
+    #expect(files.entries == [InputFiles.Entry(path: path, isNamed: false)])
     #expect(files.skipped.isEmpty)
-  }
-
-  @Test(arguments: ["{}", "[]", " \n\t{\"a\":1}", "\u{FEFF}[1]"])
-  func `a file in a folder with another name is read if it starts like JSON`(text: String) throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write(text, to: "responses.dat")
-    #expect(InputFiles([folder.path]).entries.map(\.path) == [path])
-  }
-
-  @Test func `a file in a folder with another name is read if it starts like gzip`() throws {
-    let folder = try TemporaryFolder()
-    let path = folder.path("responses.bin")
-    try Data([0x1F, 0x8B, 0x08]).write(to: URL(filePath: path))
-    #expect(InputFiles([folder.path]).entries.map(\.path) == [path])
-  }
-
-  @Test(arguments: ["task_id\tusd\n", "", "name,value\n[", "<html>{"])
-  func `another file in a folder is skipped, and reported`(text: String) throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write(text, to: "notes.tsv")
-    let files = InputFiles([folder.path])
-    #expect(files.entries.isEmpty)
-    #expect(files.skipped.map(\.path) == [path])
-    #expect(files.skipped.map(\.reason) == ["it is not JSON"])
+    #expect(InputFiles([path]).entries == [InputFiles.Entry(path: path)])
   }
 
   @Test(arguments: ["notes.tsv", ".hidden"])
@@ -121,8 +98,27 @@ import Testing
     #expect(Self.names(files.entries.map(\.path), in: folder) == ["a.json"])
     #expect(
       Self.names(files.skipped.map(\.description), in: folder) == [
-        "pipe.json: it is a FIFO", "s.json: it is a socket",
+        "pipe.json: a FIFO, which is only read if it is named itself", "s.json: a socket",
       ])
+  }
+
+  @Test func `the ledger's own files are never opened, whatever leads to them`() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try folder.write("", to: "in/ledger.db")
+    for name in ["in/ledger.db-wal", "in/ledger.db-shm", "in/ledger.db.lock", "in/other.db"] {
+      try folder.write("", to: name)
+    }
+    let link = folder.path("in/z.json")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: ledger)
+    let files = InputFiles([folder.path, link], ledgerPath: folder.path("in/../in/ledger.db"))
+    #expect(Self.names(files.entries.map(\.path), in: folder) == ["in/other.db"])
+    #expect(
+      Self.names(files.skipped.map(\.path), in: folder) == [
+        "in/ledger.db", "in/ledger.db-shm", "in/ledger.db-wal", "in/ledger.db.lock", "in/z.json",
+      ])
+    #expect(
+      files.missing.map(\.description)
+        == ["\(link): the ledger itself, or a file that belongs to it"])
   }
 
   @Test func `a name that is not UTF-8 is reported as far as it can be shown`() throws {
@@ -140,20 +136,6 @@ import Testing
     #expect(
       Self.names(files.skipped.map(\.description), in: folder)
         == ["c\u{FFFD}.json: its name is not UTF-8; rename it"])
-  }
-
-  @Test(
-    arguments: [
-      ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 0x04]), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
-      ("bzip2", [0x42, 0x5A, 0x68, 0x39]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
-      ("lz4", [0x04, 0x22, 0x4D, 0x18]), ("7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
-    ] as [(String, [UInt8])])
-  func `an unsupported compression format is named`(name: String, start: [UInt8]) throws {
-    let folder = try TemporaryFolder()
-    try Data(start).write(to: URL(filePath: folder.path("responses.json.\(name)")))
-    #expect(
-      InputFiles([folder.path]).skipped.map(\.reason)
-        == ["it is compressed with \(name), which is not read; unpack it"])
   }
 
   @Test func `an empty folder and no paths give no files`() throws {

@@ -75,13 +75,14 @@ import Testing
 
   @Test func `an unreadable row is quarantined, and the others of its page stay`() throws {
     let scenario = try LedgerScenario()
-    let page = #"{"page":1,"size":2,"total":2,"data":[{"usage":1},{"id":"42","usage":2}]}"#
+    let page =
+      #"{"page":1,"size":2,"total":2,"data":[{"task_id":"","usage":1},{"id":"42","usage":2}]}"#
     let summary = try scenario.importing(page)
     #expect(summary.historyEntries.new == 1)
     #expect(summary.newlyQuarantined == 1)
     let record = try #require(try scenario.opened().quarantined().first)
     #expect(record.reason == "history row 1: id: expected a number or a text, found nothing")
-    #expect(record.skeleton == "{usage: number}")
+    #expect(record.skeleton == "{task_id: text, usage: number}")
     #expect(try scenario.table(Self.states) == [["", "42", "", "2"]])
   }
 }

@@ -4,13 +4,13 @@ import TestSupport
 import Testing
 
 @Suite struct QuarantineTests {
-  private static let errorAnswer = #"{"code":500,"message":"internal error"}"#
+  private static let legacyTask = #"{"task_id":"t","task_info":{"status":"success"}}"#
 
   @Test func `a record keeps its source, place and reason, its digest, and what it is made of`()
     throws
   {
     let scenario = try LedgerScenario()
-    let summary = try scenario.importing(TaskText().envelope, Self.errorAnswer, from: "log.ndjson")
+    let summary = try scenario.importing(TaskText().envelope, Self.legacyTask, from: "log.ndjson")
     #expect(summary.quarantined == 1)
     #expect(summary.newlyQuarantined == 1)
     let records = try scenario.opened().quarantined()
@@ -19,16 +19,19 @@ import Testing
     #expect(record.source == "log.ndjson")
     #expect(record.line == 2)
     #expect(record.byteOffset == 643)
-    #expect(record.reason == "an error answer with code 500, no task")
-    #expect(record.skeleton == "{code: 500, message: text}")
     #expect(
-      record.sha256 == "1cb8d6ed503144f8c15bab0ee9cf7d92a5f0d6554437badca41106aa18c31863")
+      record.reason
+        == "legacy shape: image toolkit v2 (task_info, task_result), whose credits have "
+        + "another unit")
+    #expect(record.skeleton == #"{task_id: text, task_info: {status: "success"}}"#)
+    #expect(
+      record.sha256 == "cda76296203187e553ed8003b3324c2fb01140180ac88f67c19e8c960ca3684e")
   }
 
   @Test func `the same record elsewhere is counted there, but is not news`() throws {
     let scenario = try LedgerScenario()
-    try scenario.importing(Self.errorAnswer)
-    let again = try scenario.importing("", Self.errorAnswer, Self.errorAnswer, from: "b.ndjson")
+    try scenario.importing(Self.legacyTask)
+    let again = try scenario.importing("", Self.legacyTask, Self.legacyTask, from: "b.ndjson")
     #expect(again.quarantined == 2)
     #expect(again.newlyQuarantined == 0)
     #expect(
@@ -40,7 +43,7 @@ import Testing
   @Test func `other texts are other records`() throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing(
-      Self.errorAnswer, #"{"code":500,"message":"internal error "}"#, #"{"code":501}"#)
+      BrokenAnswer.text(1), BrokenAnswer.text(2), #"{"task_id":oops,"number":1 }"#)
     #expect(summary.newlyQuarantined == 3)
   }
 
@@ -60,7 +63,7 @@ import Testing
 
   @Test func `records are listed by source and place`() throws {
     let scenario = try LedgerScenario()
-    let answers = (500...503).map { #"{"code":\#($0)}"# }
+    let answers = (0...3).map { #"{"task_id":"t","task_info":{"code":\#($0)}}"# }
     try scenario.importing(answers[3], answers[0], from: "b.ndjson")
     try scenario.importing(answers[2], answers[1], from: "a.ndjson")
     let records = try scenario.opened().quarantined()
@@ -69,13 +72,15 @@ import Testing
         "a.ndjson:1", "a.ndjson:2", "b.ndjson:1", "b.ndjson:2",
       ])
     #expect(
-      records.map(\.skeleton) == ["{code: 502}", "{code: 501}", "{code: 503}", "{code: 500}"])
+      records.map(\.skeleton)
+        == [2, 1, 3, 0].map { "{task_id: text, task_info: {code: \($0)}}" })
   }
 
   @Test func `unreadable records do not keep readable ones from the ledger`() throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing(
-      "{\"task_id\":\"cut o", "garbage", TaskText().envelope, "{\"a\" 1}")
+      "{\"task_id\":\"cut o", "garbage \(BrokenAnswer.text())", TaskText().envelope,
+      "{\"task_id\":1 1}")
     #expect(summary.tasks.new == 1)
     #expect(summary.quarantined == 3)
     #expect(try scenario.table("SELECT verdict FROM v_task") == [["matched"]])
@@ -85,7 +90,7 @@ import Testing
   func `every line counts, and the places of the first 20 are kept individually`(count: Int) throws
   {
     let scenario = try LedgerScenario()
-    let lines = (1...count).map { "worker | line \($0)" }
+    let lines = (1...count).map { BrokenAnswer.text($0) }
     let summary = try scenario.importing([SourceText("app.log", lines)])
     #expect(summary.quarantined == count)
     #expect(summary.newlyQuarantined == count)
@@ -99,7 +104,7 @@ import Testing
 
   @Test func `the rows of a source are bounded, however many reasons it gives`() throws {
     let scenario = try LedgerScenario()
-    let lines = (500..<900).map { #"{"code":\#($0)}"# }
+    let lines = (1...400).map { BrokenAnswer.beyondLimit(by: $0) }
     try scenario.importing([SourceText("app.log", lines)])
     let records = try scenario.opened().quarantined()
     #expect(records.count == 50 + 21)
@@ -108,7 +113,7 @@ import Testing
 
   @Test func `what is dismissed is in no count, and stays so when seen again`() throws {
     let scenario = try LedgerScenario()
-    let lines = (1...30).map { "line \($0)" }
+    let lines = (1...30).map { BrokenAnswer.text($0) }
     try scenario.importing([SourceText("app.log", lines)])
     let ledger = try scenario.opened(.readWrite)
     try ledger.dismiss(try ledger.quarantined().filter { $0.line != 3 })
@@ -124,7 +129,7 @@ import Testing
 
   @Test func `of records that are counted together later ones are news`() throws {
     let scenario = try LedgerScenario()
-    let lines = (1...40).map { "line \($0)" }
+    let lines = (1...40).map { BrokenAnswer.text($0) }
     try scenario.importing([SourceText("app.log", Array(lines.prefix(30)))])
     let ledger = try scenario.opened(.readWrite)
     try ledger.dismiss(try ledger.quarantined())

@@ -15,9 +15,9 @@ import Testing
         "pending", "null", "", 280_000, 0
       )
     }.envelope,
-    #"{"page":1,"size":1,"total":1,"data":[{"id":1,"usage":280000}]}"#,
+    #"{"page":1,"size":1,"total":1,"data":[{"id":1,"task_id":"","usage":280000}]}"#,
     #"{"equivalent_in_usd":12.5,"name":"studio"}"#,
-    #"{"code":500,"message":"internal error"}"#,
+    BrokenAnswer.text(),
     "{\"task_id\":",
   ]
 

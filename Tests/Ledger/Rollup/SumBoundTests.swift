@@ -54,7 +54,7 @@ import Testing
   @Test func `an entry of the history of more than any task costs is set apart`() throws {
     let scenario = try LedgerScenario()
     let page =
-      #"{"page":1,"size":1,"total":1,"data":[{"id":1,"usage_type":"llm","usage":100000000001}]}"#
+      #"{"page":1,"size":1,"total":1,"data":[{"id":1,"task_id":"","usage_type":"llm","usage":100000000001}]}"#
     try scenario.importing(page)
     #expect(
       try scenario.opened().quarantined().map(\.reason)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct DryRunTests {
   private static let sources = [
-    SourceText("a.ndjson", [TaskText().envelope, #"{"code":500,"message":"internal error"}"#])
+    SourceText("a.ndjson", [TaskText().envelope, BrokenAnswer.text()])
   ]
 
   private static func bytes(of scenario: LedgerScenario) throws -> Data {

@@ -43,29 +43,50 @@ import Testing
     #expect(Self.isFound("prompt.length", in: files))
   }
 
-  @Test(arguments: [
-    #"{"code":500,"config":{"webhook_config":{"secret":"hush-hush-7731"}}}"#,
-    #"{"code":500,"headers":{"X-API-Key":"hush-hush-7731"}}"#,
-    #"{"code":500,"headers":{"authorization": "Bearer hush-hush-7731"}}"#,
-    #"{"code":500,"body":"{\"secret\":\"hush-hush-7731\"}"}"#,
-    #"{"config":{"webhook_config":{"secret":"hush-hush-7731"#,
-    "POST /in HTTP/1.1\nx-api-key: hush-hush-7731\n", "PIAPI_API_KEY=hush-hush-7731 piapi run",
-    "{'config': {'secret': 'hush-hush-7731'}}", #""{\"secret\":\"hush-hush-7731\"}""#,
-    #"{"hush-hush-7731":{"hush-hush-7731":["hush-hush-7731"]},"model":"hush hush-hush-7731"}"#,
-    #"{"task_id":"x","model":"m","task_type":"t","meta":{"created_at":"hush-hush-7731"}}"#,
-    #"{"task_id":"x","model":"m","task_type":"t","meta":{"usage":{"consume":"hush-hush-7731"}}}"#,
-    #"{"type":"hush-hush-7731","time":1}"#, #"{"equivalent_in_usd":"hush-hush-7731"}"#,
-    #"{"page":1,"total":1,"data":[{"id":1,"usage":"hush-hush-7731"}]}"#,
-    #"["hush-hush-7731",{"x":"hush-hush-7731"}]"#,
-    #"[2026-05-03] {"x":"hush-hush-7731"} hush-hush-7731"#,
+  static let brokenAnswers = [
+    #"{"task_id":"x","config":{"webhook_config":{"secret":"hush-hush-7731"#,
+    #"{"task_id":"x","headers":{"X-API-Key":"hush-hush-7731"},"meta":oops}"#,
+    #"{"task_id":"hush-hush-7731"} hush-hush-7731 {"task_id":oops,"x":"hush-hush-7731"}"#,
+    #"hush-hush-7731 {"task_id":oops} hush-hush-7731"#,
+    #"{'task_id': 'x', 'config': {'secret': 'hush-hush-7731'}, 'meta': <hush-hush-7731>}"#,
+    #""{\"task_id\":oops,\"secret\":\"hush-hush-7731\"}""#,
+    #"hush-hush-7731,"{""task_id"":oops,""secret"":""hush-hush-7731""}",hush-hush-7731"#,
+    #"{"task_id":"x","task_info":{},"hush-hush-7731":{"hush-hush-7731":["hush-hush-7731"]}}"#,
+    #"{"task_id":"x","model":"m","task_type":"t","status":"hush hush-hush-7731 \ufffd","meta":{}}"#,
+    #"{"task_id":"x","model":"m","task_type":"t","status":"failed","meta":{"created_at":"hush-hush-7731"}}"#,
+    #"{"task_id":"x","model":"m","task_type":"t","status":"failed","meta":{"usage":{"consume":"hush-hush-7731"}}}"#,
+    #"{"equivalent_in_usd":"hush-hush-7731"}"#,
+    #"{"page":1,"total":1,"data":[{"id":1,"task_id":"x","usage":"hush-hush-7731"}]}"#,
     #"{"code":200,"data":{"task_id":["hush-hush-7731"],"prompt":"hush-hush-7731"}}"#,
-  ])
-  func `no value of an unreadable record is kept`(record: String) throws {
+  ]
+
+  @Test(arguments: brokenAnswers)
+  func `no value of an answer that cannot be read is kept`(record: String) throws {
     let scenario = try LedgerScenario()
     let summary = try scenario.importing(record)
     #expect(summary.newlyQuarantined >= 1 || summary.waiting == 1)
-    let files = try Self.files(of: scenario)
-    #expect(!Self.isFound(Self.secret, in: files))
+    #expect(!Self.isFound(Self.secret, in: try Self.files(of: scenario)))
+  }
+
+  static let others = [
+    #"{"code":500,"config":{"webhook_config":{"secret":"hush-hush-7731"}}}"#,
+    #"{"code":500,"headers":{"authorization": "Bearer hush-hush-7731"}}"#,
+    #"{"code":500,"body":"{\"secret\":\"hush-hush-7731\"}"}"#,
+    "POST /in HTTP/1.1\nx-api-key: hush-hush-7731\n", "PIAPI_API_KEY=hush-hush-7731 piapi run",
+    "{'config': {'secret': 'hush-hush-7731'}}", #""{\"secret\":\"hush-hush-7731\"}""#,
+    #"{"type":"hush-hush-7731","time":1}"#, #"["hush-hush-7731",{"x":"hush-hush-7731"}]"#,
+    #"[2026-05-03] {"x":"hush-hush-7731"} hush-hush-7731"#,
+    #"{"level":"hush-hush-7731","secret":"hush-hush-7731"#,
+  ]
+
+  @Test(arguments: others)
+  func `nothing is kept of what is passed over`(text: String) throws {
+    let scenario = try LedgerScenario()
+    let task = Self.task.envelope
+    let summary = try scenario.importing(text, task, text)
+    #expect(summary.tasks.text == "1 new, 0 changed, 0 unchanged")
+    #expect(summary.quarantined + summary.waiting == 0)
+    #expect(!Self.isFound(Self.secret, in: try Self.files(of: scenario)))
   }
 
   @Test func `a key next to the task is not stored`() throws {

@@ -32,7 +32,7 @@ struct FocusCheck {
   }
 
   private func statuses(of source: FileSource, name: String) throws(SourceError) -> [ExitStatus] {
-    var records = CSVRecordStream(GzipSource(source))
+    var records = CSVRecordStream(ContentSource(source))
     guard let header = try records.next() else {
       Console.error("\(name): the file is empty")
       return [.noInput]

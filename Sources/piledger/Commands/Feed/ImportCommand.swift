@@ -11,13 +11,18 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Import task responses, history pages and account answers.",
     discussion: """
-      Takes files, folders (recursively, in name order) and - for standard input; plain or gzip; \
-      one JSON value, an array, one value per line, or values one after another. Records that \
-      cannot be read are quarantined with their reason and place (see piledger quarantine), and \
-      the rest is imported. A half-written last line is held back until it is complete, or until \
-      an import finds the file unchanged. Importing the same files again changes nothing: a file \
-      that was imported before is recognized by its file system metadata or by its content, and is \
-      not read again (unless --reread or --tag is given).
+      Takes files, folders (recursively, in name order) and - for standard input, plain, compressed \
+      or in a zip or tar archive. Finds the provider's answers wherever they stand: alone, behind \
+      the words of a log line, in members of other records, as text, as base64, in CSV fields, and \
+      as Python and Node print them. Lines without an answer are counted and passed over; a file \
+      without any is named. What begins like an answer and cannot be read is quarantined with its \
+      reason and place (see piledger quarantine), and the rest is imported. An answer that is quoted \
+      in a prompt is not read. See piledger help input.
+
+      A half-written last answer is held back until it is complete, or until an import finds the \
+      file unchanged. Importing the same files again changes nothing: a file that was imported \
+      before is recognized by its file system metadata or by its content, and is not read again \
+      (unless --reread or --tag is given).
 
       Tags stay with the tasks for good, whichever files mention them later. piledger tag gives \
       tags to individual tasks and takes precedence; rules in the configuration (tags) apply to \
@@ -25,7 +30,8 @@ struct ImportCommand: ParsableCommand {
 
       EXAMPLES
         piledger import ~/piapi-log
-        piledger import october.ndjson.gz november/
+        piledger import october.ndjson.gz november/ session.har
+        journalctl -u app -o json | piledger import -
         curl … | piledger import -
         piledger import --dry-run new.json
         piledger import --tag project=ads --tag team=blue ads/

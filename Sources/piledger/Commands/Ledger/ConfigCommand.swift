@@ -11,6 +11,9 @@ struct ConfigCommand: ParsableCommand {
     commandName: "config",
     abstract: "Show the settings, or write a configuration file to start from.",
     discussion: """
+      SETTINGS
+      \(Setting.overview)
+
       EXAMPLES
         piledger config show --origin            every value and where it comes from
         piledger config init                     a commented piledger.yaml

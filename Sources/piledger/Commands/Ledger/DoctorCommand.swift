@@ -86,6 +86,7 @@ struct DoctorCommand: ParsableCommand {
         files      \(openness)
 
         """)
+      if let asked = try askedWords(ledger) { Console.print("asked      \(asked)\n") }
       for file in wide { Console.note(file.description) }
     }
     for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
@@ -95,6 +96,20 @@ struct DoctorCommand: ParsableCommand {
       Console.error(issue.description)
     }
     if options.verbose { try listQuarantine(of: ledger) }
+  }
+
+  /// What the provider said of the tasks that it was asked for; nil if it was not asked.
+  private func askedWords(_ ledger: LedgerStore) throws -> String? {
+    let counts = try ledger.askedCounts()
+    guard !counts.isEmpty else { return nil }
+    let words = [
+      (AskedTask.Answer.ended, "ended"), (.running, "still running"), (.gone, "gone"),
+    ].compactMap { answer, word in counts[answer].map { "\($0) \(word)" } }
+    let gone =
+      try ledger.goneTasks().sentence(unit: ledger.historyUnit()).map {
+        "; only in the history: \($0)"
+      } ?? ""
+    return "\(counts.values.reduce(0, +)) tasks: \(words.joined(separator: ", "))\(gone)"
   }
 
   private func rollupWords(_ check: LedgerCheck) -> String {
@@ -128,6 +143,13 @@ struct DoctorCommand: ParsableCommand {
       data: .object([
         ("tasks", .integer(Int64(counts.tasks))),
         ("quarantined", .integer(Int64(counts.quarantined))),
+        (
+          "asked_tasks",
+          .object(
+            try AskedTask.Answer.allCases.map { answer in
+              (answer.rawValue, .integer(Int64(try ledger.askedCounts()[answer] ?? 0)))
+            })
+        ),
         ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
         ("tag_differences", .array(check.tagDifferences.map { .string($0) })),
         ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),

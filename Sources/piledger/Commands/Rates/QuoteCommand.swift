@@ -12,8 +12,10 @@ struct QuoteCommand: ParsableCommand {
     commandName: "quote",
     abstract: "Price requests before sending them.",
     discussion: """
-      Takes bodies of the create call, one or many, in any framing that import takes: {"model", \
-      "task_type", "input"}, or {"model", "messages"} for an LLM. Quantities that cannot be known \
+      Takes bodies of the create call, one or many: one after another, a line \
+      each or in lists, plain or compressed: {"model", "task_type", "input"}, or \
+      {"model", "messages"} for \
+      an LLM. Quantities that cannot be known \
       in advance are priced per unit, and as a range where their limits are known, never as 0. The \
       status is 11 if a request has no price and 65 if one cannot be read.
 
@@ -37,13 +39,14 @@ struct QuoteCommand: ParsableCommand {
     var isInputMissing = false
     for path in paths {
       do throws(SourceError) {
-        var values = ValueReader(GzipSource(try source(path)))
-        while let value = try values.next() {
-          do throws(RecordError) {
-            quotes.append(pricer.quote(for: try request(value), at: run.now))
-          } catch {
+        var bodies = try RequestBodies(ContentSource(try source(path)))
+        while let body = bodies.next() {
+          switch body.request {
+          case .success(let request): quotes.append(pricer.quote(for: request, at: run.now))
+          case .failure(let error):
             isUnreadable = true
-            Console.error("\(path): \(VisibleText.line(error.description, limit: 300))")
+            let reason = VisibleText.line(error.description, limit: 300)
+            Console.error("\(path): line \(body.line): \(reason)")
           }
         }
       } catch {
@@ -64,19 +67,6 @@ struct QuoteCommand: ParsableCommand {
   private func source(_ path: String) throws(SourceError) -> FileSource {
     guard path != "-" else { return FileSource(descriptor: dup(STDIN_FILENO), name: "stdin") }
     return try FileSource(path: path)
-  }
-
-  private func request(_ value: FramedValue) throws(RecordError) -> Request {
-    switch value {
-    case .value(let value, let place):
-      do throws(RecordError) {
-        return try RequestBodyDecoder.request(of: value)
-      } catch {
-        throw RecordError("line \(place.line): \(error)")
-      }
-    case .rejection(let rejection), .waiting(let rejection):
-      throw RecordError("line \(rejection.place.line): \(rejection.reason)")
-    }
   }
 
   private func write(_ report: QuoteReport, run: Run) throws {

@@ -43,7 +43,9 @@ struct ReportCommand: ParsableCommand {
       non-default fields, by the rate card.
 
       keys shows what each API key spent according to the account history, and how much of that \
-      has no known response. stuck lists tasks that are still running long after similar tasks \
+      has no known response. unlogged lists the tasks that only the account history shows, with \
+      what the provider said when it was asked for them and which prices of the card their amounts \
+      can come from; none of them counts as proved. stuck lists tasks that are still running long after similar tasks \
       finished, with their frozen points, ready to send to the provider's support. anomalies \
       compares the last complete day, per model and key, with the range expected from its past.
 
@@ -62,6 +64,7 @@ struct ReportCommand: ParsableCommand {
         piledger report units --period last-month
         piledger report premiums --period 2026-10 -f csv
         piledger report keys --period last-month
+        piledger report unlogged -o ask-the-team.csv
         piledger report stuck -o for-support.csv
         piledger report anomalies
       """)
@@ -81,7 +84,7 @@ struct ReportCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "daily, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
-        + "keys, stuck, anomalies or fixed (default: daily), and files instead of a ledger.",
+        + "keys, unlogged, stuck, anomalies or fixed (default: daily), and files instead of a ledger.",
       valueName: "kind or file"))
   var words: [String] = []
 

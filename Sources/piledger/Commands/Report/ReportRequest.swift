@@ -16,7 +16,9 @@ struct ReportRequest: Equatable {
     static let names =
       StandardReport.allCases.map(\.rawValue)
       + [
-        "units", "failures", "retries", "premiums", "month", "keys", "stuck", "anomalies", "fixed",
+        "units", "failures", "retries", "premiums", "month", "keys", "unlogged", "stuck",
+        "anomalies",
+        "fixed",
       ]
 
     fileprivate init?(name: String) {

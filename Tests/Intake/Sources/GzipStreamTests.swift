@@ -3,7 +3,7 @@ import Intake
 import TestSupport
 import Testing
 
-@Suite struct GzipSourceTests {
+@Suite struct GzipStreamTests {
   /// `hello` and an end of line.
   private static let hello = "H4sIAAAAAAACA8tIzcnJ5wIAIDA6NgYAAAA="
   /// `world` and an end of line.
@@ -19,7 +19,7 @@ import Testing
 
   private static func decompressed(_ input: [UInt8], chunkSizeBytes: Int = 1 << 20) throws -> String
   {
-    let source = GzipSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
+    let source = ContentSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
     return String(decoding: try bytes(of: source), as: UTF8.self)
   }
 
@@ -53,7 +53,7 @@ import Testing
     ] as [[UInt8]])
   func `what does not start like gzip passes through`(input: [UInt8]) throws {
     for chunkSizeBytes in [1, 2, 3, 64] {
-      let source = GzipSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
+      let source = ContentSource(MemorySource(input, chunkSizeBytes: chunkSizeBytes))
       let found = try bytes(of: source)
       #expect(found == input)
     }
@@ -89,7 +89,7 @@ import Testing
   @Test func `what was decompressed before the damage is returned`() throws {
     var input = try Self.decoded(Self.hello)
     input[18] ^= 0xFF
-    let source = GzipSource(MemorySource(input))
+    let source = ContentSource(MemorySource(input))
     let chunk = try source.nextChunk()
     #expect(String(decoding: chunk, as: UTF8.self) == "hello\n")
     #expect(throws: SourceError.self) { try source.nextChunk() }
@@ -106,7 +106,7 @@ import Testing
     gzip.arguments = [path]
     try gzip.run()
     gzip.waitUntilExit()
-    let found = try bytes(of: GzipSource(FileSource(path: path + ".gz")))
+    let found = try bytes(of: ContentSource(FileSource(path: path + ".gz")))
     let isSame = found == Array(text.utf8)
     #expect(isSame)
     #expect(found.count == 2_288_890)

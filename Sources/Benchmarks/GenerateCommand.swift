@@ -19,7 +19,7 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "How many records.")
   var records: Int
 
-  @Option(help: "ndjson, gzip, array, pretty or requests.")
+  @Option(help: "ndjson, gzip, array, pretty, log, har or requests.")
   var form = TrafficForm.ndjson
 
   @Option(help: "The seed.")

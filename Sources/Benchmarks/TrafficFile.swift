@@ -1,4 +1,3 @@
-import ArgumentParser
 import CZlib
 import Domain
 import Glibc
@@ -17,7 +16,7 @@ enum TrafficFile {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(chunkSizeBytes + 65_536)
     var record: [UInt8] = []
-    if form == .array { bytes += Array("[\n".utf8) }
+    bytes += form.beginning
     for index in 0..<plan.records {
       record.removeAll(keepingCapacity: true)
       if form == .requests {
@@ -25,37 +24,18 @@ enum TrafficFile {
       } else {
         traffic.appendRecord(to: &record)
       }
-      if form == .array, index > 0 { bytes += Array(",\n".utf8) }
-      if form == .pretty {
-        IndentedJSON.append(record, to: &bytes)
-      } else {
-        bytes += record
-      }
-      if form != .array { bytes.append(UInt8(ascii: "\n")) }
+      if index > 0 { bytes += form.separator }
+      form.append(record, to: &bytes)
       if bytes.count >= chunkSizeBytes {
         try file.write(bytes)
         bytes.removeAll(keepingCapacity: true)
       }
     }
-    if form == .array { bytes += Array("\n]\n".utf8) }
+    bytes += form.end
     try file.write(bytes)
     try file.close()
     return traffic.count
   }
-}
-
-/// The format of a file of synthetic traffic.
-enum TrafficForm: String, Codable, CaseIterable, ExpressibleByArgument {
-  /// One record per line.
-  case ndjson
-  /// The same, compressed at gzip's usual level.
-  case gzip
-  /// One array of all records.
-  case array
-  /// Records one after another, with a line for each member.
-  case pretty
-  /// Bodies of create calls, one per line.
-  case requests
 }
 
 /// A file to append bytes to, optionally compressed with gzip.

@@ -24,6 +24,8 @@ enum Workloads {
     ImportWorkload(size: .million, form: .gzip),
     ImportWorkload(size: .million, form: .array),
     ImportWorkload(size: .million, form: .pretty),
+    ImportWorkload(size: .hundredThousand, form: .log),
+    ImportWorkload(size: .hundredThousand, form: .har),
     ImportWorkload(size: .tenMillion),
     ReimportWorkload(size: .million, isRenamed: false),
     ReimportWorkload(size: .million, isRenamed: true),

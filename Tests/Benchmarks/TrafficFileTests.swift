@@ -44,4 +44,20 @@ import Traffic
     #expect(pretty.count > plain.count)
     #expect(pretty.filter { !blank.contains($0) } == plain.filter { !blank.contains($0) })
   }
+
+  @Test(arguments: [TrafficForm.log, .har])
+  func `a log and what a browser records hold the records of the lines`(form: TrafficForm) throws {
+    func ids(_ form: TrafficForm) throws -> [String] {
+      var reader = RecordReader(MemorySource(try TrafficFileTests.bytes(form)))
+      var ids: [String] = []
+      while let item = reader.next() {
+        guard case .record(.task(let task), _) = item else { continue }
+        ids.append(task.id.text)
+      }
+      return ids
+    }
+    let found = try ids(form)
+    #expect(found.count == TrafficFileTests.plan.records)
+    #expect(found == (try ids(.ndjson)))
+  }
 }

@@ -93,10 +93,11 @@ package struct BatchReader {
     defer { open.records += builder.batch.rows.count - rowsBefore }
     do throws(SourceError) {
       while !builder.isFull {
-        switch try open.answers.nextItem() {
+        switch try open.answers.step() {
         case nil: return true
         case .scannedTask(let place): addScannedTask(of: &open, at: place, from: source)
-        case .item(let item): add(item, of: &open, from: source)
+        case .items:
+          while let item = open.answers.takeItem() { add(item, of: &open, from: source) }
         }
       }
       return false

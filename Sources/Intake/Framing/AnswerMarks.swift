@@ -19,7 +19,7 @@ enum AnswerMarks {
   }
 
   private static let marks = [
-    Mark("task_id", anchor: "sk"), Mark("taskId", anchor: "sk"),
+    Mark("task_id", anchor: "k_"), Mark("taskId", anchor: "kI"),
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
     Mark("total_tokens", anchor: "l_"),
     // Of a page of the history without rows.
@@ -40,21 +40,20 @@ enum AnswerMarks {
   /// No mark is longer.
   static let lengthLimitBytes = 21
 
+  /// The texts of all marks.
+  static var texts: [String] { marks.map { String(decoding: $0.text, as: UTF8.self) } }
+
   private typealias Block = SIMD16<UInt8>
-  private static let anchors: [(Block, Block)] = {
-    var seen: Set<[UInt8]> = []
-    return marks.filter { seen.insert([$0.first, $0.second]).inserted }.map {
-      (Block(repeating: $0.first), Block(repeating: $0.second))
-    }
-  }()
+  private typealias Mask = SIMDMask<SIMD16<Int8>>
 
   /// Where the first mark in a range of bytes begins; nil if there is none.
   ///
-  /// Sixteen bytes are tested together for the anchors of all marks: 1.9 GB/s on a log of other
-  /// programs' JSON, where a search for each mark alone gives 0.4 GB/s (one core).
+  /// Sixteen bytes are tested together for the anchors of all marks, and the result as two words: a
+  /// log of 519 MB of other programs' JSON is passed over in 0.87 s, of 1.18 s with `any(_:)`, and of
+  /// 1.32 s with a loop over the anchors.
   static func firstIndex(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
     guard let base = bytes.baseAddress, !range.isEmpty else { return nil }
-    return anchors.withUnsafeBufferPointer { firstIndex(in: base, range, $0) }
+    return firstIndex(in: base, range)
   }
 
   /// Whether a mark stands in a text.
@@ -64,48 +63,67 @@ enum AnswerMarks {
   }
 
   private static func firstIndex(
-    in base: UnsafePointer<UInt8>, _ range: Range<Int>,
-    _ anchors: UnsafeBufferPointer<(Block, Block)>
+    in base: UnsafePointer<UInt8>, _ range: Range<Int>
   ) -> Int? {
     // A block and the byte behind it.
     let step = Block.scalarCount
-    guard range.count > step else { return mark(base, anchoredIn: range, range) }
+    guard range.count > step else {
+      return range.lazy.compactMap { mark(base, anchoredAt: $0, range) }.first
+    }
     let raw = UnsafeRawPointer(base)
     let last = range.upperBound - step - 1
     var index = range.lowerBound
     while true {
       let block = raw.loadUnaligned(fromByteOffset: index, as: Block.self)
       let next = raw.loadUnaligned(fromByteOffset: index + 1, as: Block.self)
-      var hits = SIMDMask<SIMD16<Int8>>(repeating: false)
-      for (first, second) in anchors {
-        hits .|= (block .== first) .& (next .== second)
+      // Of each half, eight bytes that are 0 or 255.
+      let hits = unsafeBitCast(anchors(block, next), to: SIMD2<UInt64>.self)
+      if hits[0] | hits[1] != 0 {
+        for half in 0..<2 {
+          var hits = hits[half]
+          while hits != 0 {
+            let byte = hits.trailingZeroBitCount >> 3
+            if let start = mark(base, anchoredAt: index + half * 8 + byte, range) { return start }
+            hits &= ~(0xFF << (byte * 8))
+          }
+        }
       }
-      if any(hits), let start = mark(base, anchoredIn: index..<index + step, range) { return start }
       guard index < last else { return nil }
       // The last block overlaps the one before it.
       index = min(index + step, last)
     }
   }
 
-  /// Where the mark begins whose anchor is the first in a stretch of a range.
-  private static func mark(
-    _ base: UnsafePointer<UInt8>, anchoredIn stretch: Range<Int>, _ range: Range<Int>
-  ) -> Int? {
-    for index in stretch where startsAnchor[Int(base[index])] {
-      for mark in marks where base[index] == mark.first {
-        let start = index - mark.anchor
-        guard start >= range.lowerBound, start + mark.text.count <= range.upperBound else {
-          continue
-        }
-        let bytes = UnsafeBufferPointer(start: base + start, count: mark.text.count)
-        if bytes.elementsEqual(mark.text) { return start }
-      }
+  /// Where a byte of a block and the one behind it are the anchor of a mark.
+  @inline(__always)
+  private static func anchors(_ block: Block, _ next: Block) -> Mask {
+    func first(_ sign: Unicode.Scalar) -> Mask {
+      block .== Block(repeating: UInt8(ascii: sign))
     }
-    return nil
+    func second(_ sign: Unicode.Scalar) -> Mask {
+      next .== Block(repeating: UInt8(ascii: sign))
+    }
+    let k = first("k")
+    let names =
+      second("_") .& (k .| first("l")) .| k .& second("I") .| first("_") .& second("u")
+      .| first("g") .& second("e")
+    let nine = second("9")
+    let base64 =
+      first("2") .& second("t") .| first("X") .& (second("N") .| second("3"))
+      .| first("d") .& second("G") .| first("F") .& nine
+    return names .| base64 .| first(",") .& (nine .| second("7"))
   }
 
-  /// Whether an anchor starts with a byte.
-  private static let startsAnchor: [Bool] = (0..<256).map { byte in
-    marks.contains { Int($0.first) == byte }
+  /// Where the mark begins whose anchor is at an index, if all of it is in the range.
+  private static func mark(
+    _ base: UnsafePointer<UInt8>, anchoredAt index: Int, _ range: Range<Int>
+  ) -> Int? {
+    for mark in marks where base[index] == mark.first {
+      let start = index - mark.anchor
+      guard start >= range.lowerBound, start + mark.text.count <= range.upperBound else { continue }
+      let bytes = UnsafeBufferPointer(start: base + start, count: mark.text.count)
+      if bytes.elementsEqual(mark.text) { return start }
+    }
+    return nil
   }
 }

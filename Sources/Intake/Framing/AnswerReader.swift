@@ -31,6 +31,10 @@ struct AnswerReader {
   /// Whether the source ends within a value, so that nothing is said of lists around it.
   var endsWithinValue = false
   private var isStarted = false
+  /// Whether no failure is to be reported and no columns to be told apart.
+  ///
+  /// One flag for both, since this is asked for every record.
+  private var isUsual = false
   /// The columns, if the source is CSV and some of them hold prose.
   var proseColumns: ProseColumns?
   private var lastValue: Range<Int> = 0..<0
@@ -64,33 +68,48 @@ struct AnswerReader {
 
   /// The next item of a reader without a scanner; nil at the end.
   mutating func next() throws(SourceError) -> IntakeItem? {
-    guard case .item(let item)? = try nextItem() else { return nil }
-    return item
+    if let item = takeItem() { return item }
+    return try step() == nil ? nil : takeItem()
   }
 
-  /// The next item, or task read by the scanner; nil at the end.
-  mutating func nextItem() throws(SourceError) -> ReadItem? {
-    if !isStarted {
-      isStarted = true
-      if depth == 0 { try readHeader() }
-    }
+  /// The next item of the value that was read last; nil if there are no more.
+  mutating func takeItem() -> IntakeItem? { pending.popFirst() }
+
+  /// Reads on to the next task or value with items, all of which have to be taken before the next
+  /// step; nil at the end.
+  mutating func step() throws(SourceError) -> ReadStep? {
     while true {
-      if let item = pending.popFirst() { return .item(item) }
-      if let failure { throw failure }
       switch try window.peek() {
-      case .some where proseColumns != nil:
-        if let proseColumns { try readRecord(proseColumns) }
-      case UInt8(ascii: "{"):
+      case UInt8(ascii: "{") where isUsual:
         let place = window.place
         if try scan() { return .scannedTask(place) }
         try readValue(at: place)
-      case 0x0A: window.advance(by: 1)
-      case nil:
-        guard let item = endOfSource() else { return nil }
-        return .item(item)
-      default: passText()
+        isUsual = failure == nil
+      case 0x0A where isUsual: window.advancePastLineEnd()
+      case let byte:
+        if !isUsual {
+          try takeUnusual(isAtEnd: byte == nil)
+        } else if byte != nil {
+          passText()
+        } else {
+          guard let item = endOfSource() else { return nil }
+          pending = [item]
+        }
       }
+      if !pending.isEmpty { return .items }
     }
+  }
+
+  /// Does what has to be done before the next byte is looked at.
+  private mutating func takeUnusual(isAtEnd: Bool) throws(SourceError) {
+    if let failure { throw failure }
+    if !isStarted {
+      isStarted = true
+      if depth == 0 { try readHeader() }
+    } else if let proseColumns, !isAtEnd {
+      try readRecord(proseColumns)
+    }
+    isUsual = proseColumns == nil || isAtEnd
   }
 
   /// The bytes to which the scanner's positions refer.
@@ -255,9 +274,10 @@ private struct KnownMark {
   }
 }
 
-/// An item found by a reader with a scanner.
-enum ReadItem {
-  case item(IntakeItem)
+/// What a reader with a scanner found.
+enum ReadStep {
+  /// A value with items, which are to be taken.
+  case items
   /// A task response of the usual form, read by the scanner.
   case scannedTask(Place)
 }

@@ -156,6 +156,14 @@ final class ByteWindow {
     position = end
   }
 
+  /// Moves past the line end at the position.
+  @inline(__always)
+  func advancePastLineEnd() {
+    position += 1
+    line += 1
+    lineStart = droppedBytes + position
+  }
+
   /// Moves forward over bytes without line ends.
   @inline(__always)
   func advance(withinLine count: Int) {

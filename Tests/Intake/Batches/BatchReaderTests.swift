@@ -135,8 +135,8 @@ import Traffic
     var values = AnswerReader(
       MemorySource(Array(lines.joined(separator: "\n").utf8)), scanner: TaskScanner())
     var kinds: [Bool] = []
-    while let item = try values.nextItem() {
-      if case .scannedTask = item { kinds.append(true) } else { kinds.append(false) }
+    while let step = try values.step() {
+      if case .scannedTask = step { kinds.append(true) } else { kinds.append(false) }
     }
     #expect(kinds == lines.map { _ in true })
     #expect(try Self.isSame(lines))
@@ -155,7 +155,7 @@ import Traffic
   func `nested fields are read in one pass`(input: String, values: [String]) throws {
     let text = Self.task(1, input)
     var reader = AnswerReader(MemorySource(Array(text.utf8)), scanner: TaskScanner())
-    guard case .scannedTask? = try reader.nextItem() else {
+    guard case .scannedTask? = try reader.step() else {
       Issue.record("not scanned: \(input)")
       return
     }

@@ -109,10 +109,9 @@ struct AnswerFinder {
 
   /// Adds an item, once: a record often holds an answer both as text and as an object.
   private mutating func add(_ item: IntakeItem) {
-    if items.isEmpty || seen.insert(item).inserted {
-      if items.isEmpty { seen.insert(item) }
-      items.append(item)
-    }
+    // Most records hold one item, which is compared with nothing.
+    if items.count == 1 { seen = Set(items) }
+    if items.isEmpty || seen.insert(item).inserted { items.append(item) }
   }
 }
 

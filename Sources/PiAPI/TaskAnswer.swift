@@ -65,14 +65,6 @@ package struct TaskAnswer: Hashable, Sendable {
 /// Each character becomes an asterisk. Nothing that a price can depend on is lost: numbers, flags
 /// and short words stay, and of texts only the length counts.
 enum TextMask {
-  /// Longer words are texts.
-  private static let wordLimitBytes = 32
-  /// Members that hold natural language or something private, even if it is one word.
-  private static let privateSuffixes = [
-    "prompt", "text", "lyrics", "title", "tags", "caption", "description", "secret", "key", "url",
-    "token", "email", "password", "credential", "authorization",
-  ]
-
   /// Masks an answer in either envelope, or a bare task.
   static func masked(_ answer: JSONValue) -> JSONValue {
     guard case .object(let members) = answer else { return answer }
@@ -94,15 +86,14 @@ enum TextMask {
     case .object(let members):
       .object(
         members.map { member in
-          let name = member.key.lowercased()
-          return JSONValue.Member(
+          JSONValue.Member(
             key: member.key,
             value: withoutTexts(
-              member.value, isPrivate: privateSuffixes.contains(where: name.hasSuffix)))
+              member.value, isPrivate: RequestText.isPrivate(memberNamed: member.key)))
         })
     case .array(let elements):
       .array(elements.map { withoutTexts($0, isPrivate: isPrivate) })
-    case .string(let text): .string(isPrivate || !isWord(text) ? asterisks(text) : text)
+    case .string(let text): .string(isPrivate || !RequestText.isWord(text) ? asterisks(text) : text)
     case .number, .bool, .null: value
     }
   }
@@ -139,19 +130,6 @@ enum TextMask {
         || (byte < 0x80 && Character(UnicodeScalar(byte)).isLetter)
     }
     return isHost ? "\(address[..<scheme.upperBound])\(host)/" : asterisks(address)
-  }
-
-  private static func isWord(_ text: String) -> Bool {
-    text.utf8.count <= wordLimitBytes && !text.contains("://")
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "+"),
-          UInt8(ascii: "%"):
-          true
-        default: false
-        }
-      }
   }
 
   /// As many scalars, since lengths are counted in them.

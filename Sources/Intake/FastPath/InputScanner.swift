@@ -88,7 +88,7 @@ final class InputScanner {
     guard string.bytes.count > 0 else { return }
     let kind = try self.kind(of: name)
     // A short text with escapes may be a word once they are decoded.
-    let mayBeWord = !kind.isProse && string.scalars <= RequestDecoder.wordLimitBytes
+    let mayBeWord = !kind.isProse && string.scalars <= RequestText.wordLimitBytes
     guard !(mayBeWord && string.hasEscapes) else { throw UnusualValue() }
     if mayBeWord, cursor.isWord(string.bytes) {
       try signature.append(SignatureTag.word, kind)
@@ -189,7 +189,7 @@ struct NameKinds {
     guard kinds.count < NameKinds.limit else { throw UnusualValue() }
     let text = String(decoding: name, as: UTF8.self)
     let kind = Kind(
-      number: UInt16(kinds.count), isProse: RequestDecoder.isProse(text),
+      number: UInt16(kinds.count), isProse: RequestText.isPrivate(memberNamed: text),
       isVarying: Request.Field(text, .number(ExactDecimal(0))).isVarying)
     numbers.add(name, hash: hash)
     kinds.append(kind)

@@ -1,3 +1,5 @@
+import Domain
+
 extension JSONCursor {
   /// A skipped string.
   struct PassedString {
@@ -184,7 +186,7 @@ extension JSONCursor {
   func isWord(_ text: ByteRange) -> Bool {
     for index in text.start..<text.end {
       let byte = base[index]
-      guard RequestDecoder.isWordByte(byte) else { return false }
+      guard RequestText.isWordByte(byte) else { return false }
       if byte == UInt8(ascii: ":"), base[index + 1] == UInt8(ascii: "/"),
         base[index + 2] == UInt8(ascii: "/")
       {

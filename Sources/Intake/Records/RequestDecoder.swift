@@ -6,15 +6,8 @@ package import Domain
 /// in Unicode scalars; lists as `name.count`, with the sum and the names of their members' numbers
 /// (`multi_shots.duration.sum`); objects by path.
 package enum RequestDecoder {
-  /// Longer words are texts.
-  static let wordLimitBytes = 32
   static let depthLimit = 4
   static let nameLimitBytes = 128
-  /// Members with natural-language text, of which not even a single word is kept.
-  private static let proseSuffixes = [
-    "prompt", "text", "lyrics", "title", "tags", "caption", "description", "secret", "key", "url",
-    "token", "email", "password", "credential", "authorization",
-  ]
 
   package static func fields(of input: JSONValue?) -> [Request.Field] {
     var fields: [Request.Field] = []
@@ -47,38 +40,17 @@ package enum RequestDecoder {
 
   /// A number beyond the exact range is kept as its first characters.
   private static func truncated(_ text: String) -> String {
-    String(text.prefix(wordLimitBytes))
+    String(text.prefix(RequestText.wordLimitBytes))
   }
 
   private static func appendText(
     _ text: String, named name: String, to fields: inout [Request.Field]
   ) {
     guard !text.isEmpty else { return }
-    if !isProse(name), isWord(text) {
+    if !RequestText.isPrivate(memberNamed: name), RequestText.isWord(text) {
       fields.append(Request.Field(name, .word(text)))
     } else {
       fields.append(count(text.unicodeScalars.count, named: "\(name).length"))
-    }
-  }
-
-  static func isProse(_ name: String) -> Bool {
-    let lowercased = name.lowercased()
-    return proseSuffixes.contains(where: lowercased.hasSuffix)
-  }
-
-  private static func isWord(_ text: String) -> Bool {
-    text.utf8.count <= wordLimitBytes && !text.contains("://")
-      && text.utf8.allSatisfy(isWordByte)
-  }
-
-  @inline(__always)
-  static func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "+"),
-      UInt8(ascii: "%"):
-      true
-    default: false
     }
   }
 
@@ -88,7 +60,9 @@ package enum RequestDecoder {
     var sums: [String: Ratio] = [:]
     for case .object(let members) in elements {
       for member in members {
-        guard !isProse(member.key), let number = seconds(member.value) else { continue }
+        guard !RequestText.isPrivate(memberNamed: member.key),
+          let number = seconds(member.value)
+        else { continue }
         sums[member.key] = try? (sums[member.key] ?? .zero).plus(number.ratio)
       }
     }

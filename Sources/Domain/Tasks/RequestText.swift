@@ -1,0 +1,36 @@
+/// Which texts of a task may be kept: short words, unless their member's name says that they are
+/// natural language or private.
+///
+/// A record keeps of any other only its length, and an archived answer as many asterisks.
+package enum RequestText {
+  /// Longer words are texts.
+  package static let wordLimitBytes = 32
+  /// The endings of names of members of which not even a single word is kept.
+  private static let privateEndings = [
+    "prompt", "text", "lyrics", "title", "tags", "caption", "description", "secret", "key", "url",
+    "token", "email", "password", "credential", "authorization",
+  ]
+
+  /// Whether a member of this name may hold natural language or something private.
+  package static func isPrivate(memberNamed name: String) -> Bool {
+    let lowercased = name.lowercased()
+    return privateEndings.contains(where: lowercased.hasSuffix)
+  }
+
+  package static func isWord(_ text: String) -> Bool {
+    text.utf8.count <= wordLimitBytes && !text.contains("://")
+      && text.utf8.allSatisfy(isWordByte)
+  }
+
+  /// Whether a byte may be part of a word.
+  @inlinable
+  package static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "+"),
+      UInt8(ascii: "%"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Ledger
 package import PiAPI
 
 extension Run {
@@ -20,6 +21,26 @@ extension Run {
     guard let path = configuration.keyFilePath else { return nil }
     return try KeyFile.key(
       at: path, credentialsFolder: environment["CREDENTIALS_DIRECTORY"])
+  }
+
+  /// The problem with running a night without a key; nil if it can do without one.
+  func complaintAboutMissingKey(
+    in ledger: LedgerStore, hasInbox: Bool
+  ) throws -> Failure? {
+    let reason: String
+    if let setting = configuration.settingOfFetching {
+      reason = "no key, although \(setting.rawValue) is set"
+    } else if try ledger.lastFetchedAccount() != nil {
+      reason = "no key, although this ledger was fetched into before"
+    } else if !hasInbox {
+      reason = "neither a key nor an inbox is set, so there is nothing to import"
+    } else {
+      return nil
+    }
+    return Failure(
+      .configuration,
+      "\(reason): set \(Run.keyVariable) in the environment of the nightly run, or key_file"
+        + (hasInbox ? ", or give --no-fetch" : ", or inbox"))
   }
 
   func apiClient(key: APIKey, progress: FetchProgress) throws(Failure) -> APIClient {

@@ -29,8 +29,15 @@ package struct RepairTally: Hashable, Sendable {
 
   package init() {}
 
-  mutating func note(_ kinds: JSONRepairs, records: Int) {
-    self.records += records
+  /// Counts the records among what was found in a value that was read although it is damaged.
+  mutating func note(_ kinds: JSONRepairs, of items: [IntakeItem]) {
+    guard !kinds.isEmpty else { return }
+    records += items.count(where: \.isRecord)
     self.kinds.formUnion(kinds)
+  }
+
+  static func += (tally: inout RepairTally, other: RepairTally) {
+    tally.records += other.records
+    tally.kinds.formUnion(other.kinds)
   }
 }

@@ -53,10 +53,10 @@ extension AnswerReader {
       do throws(JSONSyntaxError) {
         let value = try parser.value()
         guard mayBeHeld(to: parser.position) else { return false }
-        let items = items(of: value, to: parser.position, at: place)
-        guard !items.isEmpty else { return false }
-        repairs.note(parser.repairs, records: items.count(where: \.isRecord))
-        take(items, to: parser.position)
+        var found = found(in: value, to: parser.position, at: place)
+        guard !found.items.isEmpty else { return false }
+        found.repairs.note(parser.repairs, of: found.items)
+        take(found, to: parser.position)
         return true
       } catch {
         if error.isIncomplete, try extendValue() { continue }
@@ -73,9 +73,9 @@ extension AnswerReader {
     let line = window.bytes[window.position..<lineEnd]
     guard line.firstRange(of: [UInt8(ascii: "\\"), UInt8(ascii: "\\")]) != nil else { return false }
     let text = TextQuoting.copied.text(line)
-    let items = AnswerFinder.items(ofText: text, at: place, depth: depth)
-    guard items.contains(where: \.isRecord) else { return false }
-    take(items, to: lineEnd)
+    let found = AnswerFinder.found(inText: text, at: place, depth: depth)
+    guard found.items.contains(where: \.isRecord) else { return false }
+    take(found, to: lineEnd)
     return true
   }
 

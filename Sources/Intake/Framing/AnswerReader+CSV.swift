@@ -66,12 +66,14 @@ extension AnswerReader {
     let end = window.position + sizeBytes
     guard hasMark(before: end) else { return passText(to: end) }
     var reader = CSVReader(Array(window.bytes[window.position..<end]), separator: columns.separator)
-    var items: [IntakeItem] = []
+    var found = AnswerFinder.Found()
     for (column, field) in (reader.next()?.fields ?? []).enumerated()
     where columns.mayHoldAnswer(field, inColumn: column) {
-      items += AnswerFinder.items(ofText: Array(field.utf8), at: place, depth: depth)
+      let inField = AnswerFinder.found(inText: Array(field.utf8), at: place, depth: depth)
+      found.items += inField.items
+      found.repairs += inField.repairs
     }
-    take(items, to: end)
+    take(found, to: end)
   }
 
   /// The bytes of the record at the position, with its line end: one within quotes does not end it.

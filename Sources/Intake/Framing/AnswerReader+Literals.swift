@@ -26,15 +26,15 @@ extension AnswerReader {
   }
 
   private mutating func take(_ value: JSONValue, of parser: LiteralParser, at place: Place) {
-    let items = items(of: value, to: parser.position, at: place)
-    guard !items.isEmpty, let reason = LeftOutMembers.reason(parser.omissions, in: value) else {
-      repairs.note(parser.repairs, records: items.count(where: \.isRecord))
-      return take(items, to: parser.position)
+    var found = found(in: value, to: parser.position, at: place)
+    guard !found.items.isEmpty, let reason = LeftOutMembers.reason(parser.omissions, in: value)
+    else {
+      found.repairs.note(parser.repairs, of: found.items)
+      return take(found, to: parser.position)
     }
     let text = ArraySlice(window.bytes[window.position..<parser.position])
-    take(
-      [.rejection(Rejection(place: place, reason: reason, value: value, text: text))],
-      to: parser.position)
+    found.items = [.rejection(Rejection(place: place, reason: reason, value: value, text: text))]
+    take(found, to: parser.position)
   }
 
   private mutating func rejectLiteral(_ error: JSONSyntaxError, at place: Place) {

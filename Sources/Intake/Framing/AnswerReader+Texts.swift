@@ -19,8 +19,8 @@ extension AnswerReader {
     if let behindBytes,
       let text = text(quoting, from: window.position - behindBytes, to: end, mayGoOn: mayGoOn)
     {
-      let items = AnswerFinder.items(ofText: text, at: place, depth: depth, mayGoOn: mayGoOn)
-      take(items, to: end)
+      take(
+        AnswerFinder.found(inText: text, at: place, depth: depth, mayGoOn: mayGoOn), to: end)
     } else {
       passValue(to: end)
     }

@@ -50,7 +50,7 @@ extension AnswerReader {
       guard mayBeHeld(to: end) else { return passValue(to: window.position + 1) }
       var parser = JSONParser(window.bytes, at: window.position, isComplete: true)
       guard let value = try? parser.value() else { return passValue(to: end) }
-      take(items(of: value, to: end, at: place), to: end)
+      take(found(in: value, to: end, at: place), to: end)
     case .failed(let error) where !mayBeHeld(to: error.position): passValue(to: window.position + 1)
     case .failed(let error): try readBroken(error, at: place)
     case .tooLong:
@@ -111,10 +111,10 @@ extension AnswerReader {
     end - window.position > valueLimitBytes ? .tooLong : .whole(end)
   }
 
-  func items(of value: JSONValue, to end: Int, at place: Place) -> [IntakeItem] {
+  func found(in value: JSONValue, to end: Int, at place: Place) -> AnswerFinder.Found {
     var finder = AnswerFinder(at: place, depth: depth)
     finder.find(in: value, text: ArraySlice(window.bytes[window.position..<end]))
-    return finder.items
+    return finder.found
   }
 }
 

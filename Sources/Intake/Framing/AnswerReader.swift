@@ -122,7 +122,7 @@ struct AnswerReader {
     if let value = try? parser.value() {
       finder.find(in: value, text: ArraySlice(window.bytes[lastValue]))
     }
-    return finder.items
+    return finder.found.items
   }
 
   /// What was read of the value in which the source failed, and where it starts.
@@ -213,13 +213,14 @@ struct AnswerReader {
 
   /// Takes what was found in the value at the position, which ends at an index; a value in which
   /// nothing was found is passed over.
-  mutating func take(_ items: [IntakeItem], to end: Int) {
-    guard !items.isEmpty else { return passValue(to: end) }
+  mutating func take(_ found: AnswerFinder.Found, to end: Int) {
+    guard !found.items.isEmpty else { return passValue(to: end) }
+    repairs += found.repairs
     let line = window.line
     window.advance(by: end - window.position)
     lines.noteRecord(from: line, through: window.line)
     hasRecordsInList = openLists > 0
-    pending = items[...]
+    pending = found.items[...]
   }
 
   /// The names at the beginning of the value at the position, up to an index.

@@ -11,8 +11,17 @@ struct AnswerFinder {
   private let place: Place
   /// How many texts within texts the value is in.
   private let textDepth: Int
-  private(set) var items: [IntakeItem] = []
+  private(set) var found = Found()
+  /// What was found, however often.
+  private var findings = 0
   private var seen: Set<IntakeItem> = []
+
+  /// The records and rejections in a value or a text.
+  struct Found {
+    var items: [IntakeItem] = []
+    /// Of records in texts within it.
+    var repairs = RepairTally()
+  }
 
   init(at place: Place, depth: Int) {
     (self.place, textDepth) = (place, depth)
@@ -21,16 +30,17 @@ struct AnswerFinder {
   /// What is found in a text, at the place of the value that holds it.
   ///
   /// If the source ends with the text, it may go on: its rest may still be being written.
-  static func items(
-    ofText text: [UInt8], at place: Place, depth: Int, mayGoOn: Bool = false
-  ) -> [IntakeItem] {
+  static func found(
+    inText text: [UInt8], at place: Place, depth: Int, mayGoOn: Bool = false
+  ) -> Found {
     var reader = AnswerReader(text: text, depth: depth + 1)
-    var items: [IntakeItem] = []
+    var found = Found()
     // Bytes in memory can always be read.
     while let item = (try? reader.next()) ?? nil {
-      items.append((mayGoOn ? item : item.overdue).moved(to: place))
+      found.items.append((mayGoOn ? item : item.overdue).moved(to: place))
     }
-    return items
+    found.repairs = reader.repairs
+    return found
   }
 
   /// Adds what is found in a value whose text is given.
@@ -58,9 +68,9 @@ struct AnswerFinder {
       case .record(let record): add(record)
       case .summary(let outcome):
         // A row of the user's own with the members of a task may hold the whole answer besides.
-        let count = items.count
+        let count = findings
         lookInside(members, depth: depth)
-        guard items.count == count else { return }
+        guard findings == count else { return }
         if let record = try outcome.get() { add(record) }
       case nil: lookInside(members, depth: depth)
       }
@@ -92,7 +102,9 @@ struct AnswerFinder {
 
   private mutating func look(intoText text: [UInt8]) {
     guard textDepth < AnswerReader.depthLimit else { return }
-    for item in AnswerFinder.items(ofText: text, at: place, depth: textDepth) { add(item) }
+    let inside = AnswerFinder.found(inText: text, at: place, depth: textDepth)
+    found.repairs += inside.repairs
+    for item in inside.items { add(item) }
   }
 
   private mutating func add(_ record: IntakeRecord) {
@@ -109,9 +121,10 @@ struct AnswerFinder {
 
   /// Adds an item, once: a record often holds an answer both as text and as an object.
   private mutating func add(_ item: IntakeItem) {
+    findings += 1
     // Most records hold one item, which is compared with nothing.
-    if items.count == 1 { seen = Set(items) }
-    if items.isEmpty || seen.insert(item).inserted { items.append(item) }
+    if found.items.count == 1 { seen = Set(found.items) }
+    if found.items.isEmpty || seen.insert(item).inserted { found.items.append(item) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Domain
 import Testing
 
 @testable import Intake
@@ -153,6 +154,18 @@ import Testing
   @Test(arguments: plain + lines + quoted + broken)
   func `chunks of every size give the same`(framing: Framing) {
     #expect(framing.chunkSizesThatDiffer() == [])
+  }
+
+  @Test func `damage that was read over is counted in every wrapper, once a record`() {
+    let damaged =
+      #"{"task_id":"t1","model":"m","task_type":"k","status":"x","meta":{},"detail":NaN,"n":[1,]}"#
+    for text in [damaged] + Wrapper.all.map({ $0.text(damaged) }) {
+      let finding = Finding(in: text)
+      #expect(
+        finding.found.contains { if case .task("t1", _) = $0 { true } else { false } }, "\(text)")
+      #expect(finding.repairs.records == 1, "\(text)")
+      #expect(finding.repairs.kinds == [.notANumber, .trailingComma], "\(text)")
+    }
   }
 
   @Test func `a place is that of the value which holds the record`() {

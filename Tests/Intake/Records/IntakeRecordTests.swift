@@ -45,6 +45,9 @@ import Testing
         #"{"task_id":"row","model":"m","task_type":"k","status":"done","raw":\#(held)}"#
       #expect(Finding(in: row).found == [.task(TaskText().taskID, line: 1)])
     }
+    let twice =
+      #"{"body":\#(answer),"row":{"task_id":"row","model":"m","task_type":"k","status":"done","raw":\#(answer)}}"#
+    #expect(Finding(in: twice).found == [.task(TaskText().taskID, line: 1)])
     let alone = #"{"task_id":"row","model":"m","task_type":"k","status":"done","raw":null}"#
     #expect(Finding(in: alone).found == [.task("row", line: 1)])
   }

@@ -59,26 +59,36 @@ extension IntakeRecord {
     return summary(value)
   }
 
-  /// Whether an object tells all that the provider tells of a task.
+  /// Whether an object tells of a task what only the provider tells: its times or what it cost.
   private static func isWholeTask(_ value: JSONValue) -> Bool {
-    value["task_id"] != nil && value["meta"] != nil
+    guard value["task_id"] != nil, let meta = value["meta"] else { return false }
+    return meta["usage"] != nil || meta["created_at"] != nil
   }
 
   /// Whether an object is an envelope around a task.
+  ///
+  /// Other providers have the same envelope around tasks of their own, with other codes and members.
   private static func isEnvelope(_ value: JSONValue, of data: JSONValue) -> Bool {
     guard data["task_id"] != nil else { return false }
-    return isWholeTask(data) || value["code"] != nil || value["timestamp"] != nil
+    if isWholeTask(data) { return true }
+    guard value["code"] != nil || value["timestamp"] != nil else { return false }
+    return value["code"]?.integer == 200 || descriptions(in: data) > 0
   }
 
   /// The task that an object names and describes, though not in full.
   private static func summary(_ value: JSONValue) -> Recognition? {
     guard value["task_id"] != nil else { return nil }
-    let described = ["model", "task_type", "status"].count { value[$0] != nil }
     do throws(RecordError) {
       return .summary(.success(.task(try TaskDecoder.observation(of: value, deliveredAt: nil))))
     } catch {
-      return .summary(described > 1 ? .failure(error) : .success(nil))
+      let isTask = descriptions(in: value) > 1 || value["config"] != nil
+      return .summary(isTask ? .failure(error) : .success(nil))
     }
+  }
+
+  /// How many of the members without which no task can be read are there.
+  private static func descriptions(in task: JSONValue) -> Int {
+    ["model", "task_type", "status"].count { task[$0] != nil }
   }
 }
 

@@ -11,7 +11,10 @@ import Testing
     #"{"task_id":"","model":"","task_type":"","status":"","error":{"code":10002}}"#,
     #"{"model":"seedance","task_type":"seedance-2","input":{"prompt":"x"}}"#,
     #"{"taskId":"a","taskType":"x","model":"m","status":"done"}"#,
-    #"{"task_id":"celery-7","state":"SUCCESS"}"#, #"{"task_id":"a","status":"done"}"#,
+    #"{"task_id":"celery-7","state":"SUCCESS"}"#,
+    #"{"task_id":"x","meta":{"retries":0},"args":[]}"#,
+    #"{"code":0,"message":"SUCCEED","data":{"task_id":"k-1","task_status":"submitted"}}"#,
+    #"{"task_id":"a","status":"done"}"#,
     #"{"total":1,"page":1,"data":[{"id":1,"answer":{"code":200}}]}"#,
     #"{"created":1777803331,"data":[{"url":"x"}]}"#, #"{"object":"list","choices":[]}"#,
   ])
@@ -45,6 +48,9 @@ import Testing
         #"{"task_id":"row","model":"m","task_type":"k","status":"done","raw":\#(held)}"#
       #expect(Finding(in: row).found == [.task(TaskText().taskID, line: 1)])
     }
+    let ownMeta =
+      #"{"task_id":"row","model":"m","status":"done","meta":{"ip":"::1"},"response":\#(answer)}"#
+    #expect(Finding(in: ownMeta).found == [.task(TaskText().taskID, line: 1)])
     let twice =
       #"{"body":\#(answer),"row":{"task_id":"row","model":"m","task_type":"k","status":"done","raw":\#(answer)}}"#
     #expect(Finding(in: twice).found == [.task(TaskText().taskID, line: 1)])

@@ -25,7 +25,7 @@ package struct RequestBodies {
 
   /// The next body; nil at the end.
   ///
-  /// After one that is not JSON, the next line follows.
+  /// After one that is not JSON, the next line that begins with a bracket follows.
   package mutating func next() -> Body? {
     while position < bytes.count {
       switch bytes[position] {
@@ -45,8 +45,7 @@ package struct RequestBodies {
       do throws(JSONSyntaxError) {
         return (Result<JSONValue, JSONSyntaxError>.success(try parser.value()), parser.position)
       } catch {
-        let lineEnd = bytes[position...].firstIndex(of: 0x0A) ?? bytes.count
-        return (.failure(error), lineEnd)
+        return (.failure(error), startOfNextValue)
       }
     }
     advance(to: end)
@@ -55,6 +54,16 @@ package struct RequestBodies {
     } catch {
       return Body(line: first, request: .failure(RecordError("not JSON: \(error.reason)")))
     }
+  }
+
+  /// Where the next line begins that may start a value, or the end.
+  private var startOfNextValue: Int {
+    var start = position
+    while let lineEnd = bytes[start...].firstIndex(of: 0x0A) {
+      start = lineEnd + 1
+      if start < bytes.count, "{[".utf8.contains(bytes[start]) { return start }
+    }
+    return bytes.count
   }
 
   private static func request(of value: JSONValue) -> Result<Request, RecordError> {

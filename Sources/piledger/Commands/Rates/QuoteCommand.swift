@@ -12,12 +12,11 @@ struct QuoteCommand: ParsableCommand {
     commandName: "quote",
     abstract: "Price requests before sending them.",
     discussion: """
-      Takes bodies of the create call, one or many: one after another, a line \
-      each or in lists, plain or compressed: {"model", "task_type", "input"}, or \
-      {"model", "messages"} for \
-      an LLM. Quantities that cannot be known \
-      in advance are priced per unit, and as a range where their limits are known, never as 0. The \
-      status is 11 if a request has no price and 65 if one cannot be read.
+      Takes bodies of the create call, one or many: one after another, a line each or in lists, \
+      plain or compressed: {"model", "task_type", "input"}, or {"model", "messages"} for an LLM. \
+      Quantities that cannot be known in advance are priced per unit, and as a range where their \
+      limits are known, never as 0. The status is 11 if a request has no price and 65 if one cannot \
+      be read.
 
       EXAMPLES
         piledger quote request.json

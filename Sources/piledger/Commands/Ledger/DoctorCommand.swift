@@ -137,7 +137,7 @@ struct DoctorCommand: ParsableCommand {
   private func envelope(
     _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
   ) throws -> JSONEnvelope {
-    let counts = try ledger.counts()
+    let (counts, asked) = (try ledger.counts(), try ledger.askedCounts())
     return JSONEnvelope(
       schema: "piledger.doctor/1", generatedAt: run.now, parameters: [], coverage: nil,
       data: .object([
@@ -146,9 +146,7 @@ struct DoctorCommand: ParsableCommand {
         (
           "asked_tasks",
           .object(
-            try AskedTask.Answer.allCases.map { answer in
-              (answer.rawValue, .integer(Int64(try ledger.askedCounts()[answer] ?? 0)))
-            })
+            AskedTask.Answer.allCases.map { ($0.rawValue, .integer(Int64(asked[$0] ?? 0))) })
         ),
         ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
         ("tag_differences", .array(check.tagDifferences.map { .string($0) })),

@@ -108,7 +108,7 @@ package enum Query: String, CaseIterable, Sendable {
     staleDaysClear
 
   // statements/asked_tasks.sql
-  case askedTaskPut, askedTaskOf, missingTasks, unendedTasks, endedTasks, goneTasks, askedCounts,
+  case askedTaskPut, askedTaskOf, missingTasks, unendedTasks, endedTasks, askedCounts,
     unloggedTasks, unloggedTask
 
   // statements/wallet.sql

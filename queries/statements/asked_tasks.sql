@@ -54,24 +54,13 @@ LEFT JOIN asked_task AS asked ON asked.id_high = task.id_high AND asked.id_low =
 WHERE coalesce(asked.asked_at, -1) <= :asked_until
 ORDER BY task.day DESC, task.created_nanoseconds DESC, task.id_high, task.id_low;
 
--- name: goneTasks
--- one row: the tasks of a period that only the history shows and that the provider no longer has, those
--- whose amount is not in points, and the sum of the others
-SELECT count(*) AS tasks, coalesce(sum(points IS NULL), 0) AS without_points, sum(points) AS points
-FROM (
-  SELECT CASE WHEN count(entry.usage_points) = count(*) THEN sum(entry.usage_points) END AS points
-  FROM asked_task AS asked
-  CROSS JOIN history_entry AS entry ON entry.id_high = asked.id_high AND entry.id_low = asked.id_low
-  WHERE asked.answer = 'gone' AND entry.comparison = 2
-    AND (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
-  GROUP BY asked.id_high, asked.id_low);
-
 -- name: askedCounts
 -- one row: how many tasks were asked for, with one of the answers
 SELECT answer, count(*) AS tasks FROM asked_task GROUP BY answer ORDER BY answer;
 
 -- name: unloggedTasks
--- one row: a history row that no response is known for, with what the provider said of its task
+-- one row: a history row that no response is known for, with what the provider said of its task; with
+-- an answer, only those of which it said that
 SELECT entry.account, entry.entry_id, entry.task_id, entry.api_key_id, entry.model, entry.action,
   entry.status, entry.service_mode, entry.usage_type, entry.usage, entry.created_at,
   entry.updated_at, entry.usage_points, asked.answer, asked.code, asked.asked_at
@@ -79,6 +68,7 @@ FROM history_entry AS entry
 LEFT JOIN asked_task AS asked ON asked.id_high = entry.id_high AND asked.id_low = entry.id_low
 WHERE entry.comparison = 2
   AND (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
+  AND (:answer IS NULL OR asked.answer = :answer)
 ORDER BY entry.day, entry.created_at, entry.account, entry.entry_id;
 
 -- name: unloggedTask

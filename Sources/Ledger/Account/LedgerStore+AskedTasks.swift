@@ -168,26 +168,26 @@ extension LedgerStore {
     }
   }
 
-  /// The tasks of a period that only the history shows and that the provider no longer has.
-  package func goneTasks(in period: ReportPeriod = .all) throws -> GoneTasks {
-    try database.read { database in
-      let row = try Row.fetchOne(
-        database, sql: Query.goneTasks.sql,
-        arguments: ["since": period.since?.number, "until": period.until?.number])
-      return GoneTasks(
-        tasks: row?["tasks"] ?? 0, booked: Points(row?["points"] as Int64? ?? 0),
-        tasksWithoutPoints: row?["without_points"] ?? 0)
-    }
+  /// The tasks that only the history shows and that the provider no longer has.
+  package func goneTasks() throws -> GoneTasks {
+    var gone = GoneTasks()
+    try forEachUnloggedTask(in: .all, saidToBe: .gone) { gone.add($0) }
+    return gone
   }
 
   /// Streams the history rows of a period that no response is known for, by day.
+  ///
+  /// With an answer, only those of whose task the provider said that.
   package func forEachUnloggedTask(
-    in period: ReportPeriod, _ body: (UnloggedTask) throws -> Void
+    in period: ReportPeriod, saidToBe answer: AskedTask.Answer? = nil,
+    _ body: (UnloggedTask) throws -> Void
   ) throws {
     try database.read { database in
       let rows = try Row.fetchCursor(
         database, sql: Query.unloggedTasks.sql,
-        arguments: ["since": period.since?.number, "until": period.until?.number])
+        arguments: [
+          "since": period.since?.number, "until": period.until?.number, "answer": answer?.rawValue,
+        ])
       while let row = try rows.next() { try body(UnloggedTask(row: row)) }
     }
   }

@@ -69,15 +69,22 @@ package enum AskingRules {
 /// The tasks that only the history shows and that the provider no longer has: what they cost can't
 /// be proved any more.
 package struct GoneTasks: Hashable, Sendable {
-  package let tasks: Int
-  /// What they cost by the history.
-  package let booked: Points
-  /// Those whose amount can't be points.
-  package let tasksWithoutPoints: Int
+  private var ids: Set<String> = []
+  private var idsWithoutPoints: Set<String> = []
+  /// What they cost by the history, as far as its amounts can be points.
+  package private(set) var booked = Points.zero
 
-  package init(tasks: Int, booked: Points, tasksWithoutPoints: Int) {
-    (self.tasks, self.booked) = (tasks, booked)
-    self.tasksWithoutPoints = tasksWithoutPoints
+  package init() {}
+
+  package var tasks: Int { ids.count }
+  /// Those of which an amount is missing, or can't be points.
+  package var tasksWithoutPoints: Int { idsWithoutPoints.count }
+
+  /// Adds a row of the history, if its task is gone; a task may have several rows.
+  package mutating func add(_ task: UnloggedTask) {
+    guard task.isGone, let id = task.entry.taskID else { return }
+    ids.insert(id)
+    if let points = task.points { booked += points } else { idsWithoutPoints.insert(id) }
   }
 
   /// `3 tasks are gone at the provider, 0.84 USD by the history`; nil without any.
@@ -85,11 +92,15 @@ package struct GoneTasks: Hashable, Sendable {
   /// - Parameter unit: the unit of the history; amounts are dollars only if that is points.
   /// - Returns: the sentence.
   package func sentence(unit: HistoryUnit?) -> String? {
-    guard tasks > 0 else { return nil }
-    let count = tasks == 1 ? "1 task is" : "\(tasks) tasks are"
+    tasks > 0 ? "\(tasks) \(tasks == 1 ? "task" : "tasks") \(words(unit: unit))" : nil
+  }
+
+  /// What is said of them: `are gone at the provider, 0.84 USD by the history`.
+  func words(unit: HistoryUnit?) -> String {
     let without =
       tasksWithoutPoints > 0 ? " (\(tasksWithoutPoints) without an amount in points)" : ""
-    return "\(count) gone at the provider, \(HistoryUnit.text(of: booked, in: unit))\(without)"
+    return "\(tasks == 1 ? "is" : "are") gone at the provider, "
+      + HistoryUnit.text(of: booked, in: unit) + without
   }
 }
 

@@ -101,8 +101,7 @@ package struct UnloggedSummary: Hashable, Sendable {
   private var tasks = 0
   private var consistent = 0
   private var unexplained = 0
-  private var gone = 0
-  private var goneBooked = Points.zero
+  private var gone = GoneTasks()
 
   package init(unit: HistoryUnit?) {
     self.unit = unit
@@ -115,9 +114,7 @@ package struct UnloggedSummary: Hashable, Sendable {
     case .unexplained: unexplained += 1
     case .unbooked, .unknown: break
     }
-    guard task.isGone else { return }
-    gone += 1
-    goneBooked += task.points ?? .zero
+    gone.add(task)
   }
 
   /// `only in the history: 12 tasks, not proved; 9 are consistent with a price of the card; 1 is
@@ -131,10 +128,7 @@ package struct UnloggedSummary: Hashable, Sendable {
         "\(consistent) \(are(consistent)) consistent with a price of the card\(condition)")
     }
     if unexplained > 0 { parts.append("\(unexplained) \(are(unexplained)) explained by none") }
-    if gone > 0 {
-      parts.append(
-        "\(gone) \(are(gone)) gone at the provider, \(HistoryUnit.text(of: goneBooked, in: unit))")
-    }
+    if gone.tasks > 0 { parts.append("\(gone.tasks) \(gone.words(unit: unit))") }
     return
       (["only in the history: \(tasks) \(tasks == 1 ? "task" : "tasks"), not proved"] + parts)
       .joined(separator: "; ")

@@ -128,6 +128,25 @@ import Testing
         + "the history, whose unit is not verified")
     #expect(UnloggedSummary(unit: nil).sentence == nil)
   }
+
+  @Test func `a gone task counts once, and an amount that is not known is never 0`() {
+    var gone = GoneTasks()
+    for (id, points) in [("a", 280_000), ("a", 20_000), ("b", nil)] as [(String, Int64?)] {
+      var task = Self.task("seedream", "seedream-5-lite", points, usage: ExactDecimal(points ?? 8))
+      var entry = task.entry
+      entry.taskID = id
+      task = UnloggedTask(
+        entry: entry, points: points.map { Points($0) },
+        asked: AskedTask(.gone, code: 404, at: Instant(seconds: 1)))
+      gone.add(task)
+    }
+    gone.add(Self.task("seedream", "seedream-5-lite", 280_000))
+    #expect(
+      gone.sentence(unit: Self.point)
+        == "2 tasks are gone at the provider, 0.03 USD by the history (1 without an amount in points)"
+    )
+    #expect(GoneTasks().sentence(unit: nil) == nil)
+  }
 }
 
 /// When a task is worth asking for.

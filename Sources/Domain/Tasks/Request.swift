@@ -1,31 +1,3 @@
-/// The value of a request field.
-package enum FieldValue: Hashable, Sendable {
-  case flag(Bool)
-  case number(ExactDecimal)
-  /// A short word such as `16:9`, `2K` or `8s`, never a prompt or an address.
-  case word(String)
-}
-
-extension FieldValue {
-  /// The value as a number: numbers themselves, numbers as text, and seconds as text (`8s`).
-  package var numeric: ExactDecimal? {
-    switch self {
-    case .flag: nil
-    case .number(let number): number
-    case .word(let text):
-      ExactDecimal(text) ?? (text.hasSuffix("s") ? ExactDecimal(text.dropLast()) : nil)
-    }
-  }
-
-  package var text: String {
-    switch self {
-    case .flag(let flag): flag ? "true" : "false"
-    case .number(let number): number.description
-    case .word(let word): word
-    }
-  }
-}
-
 /// What the provider was asked for, reduced to what can affect the price: model, task type, and the
 /// input fields as short values.
 ///

@@ -53,15 +53,29 @@ extension ReportPeriod: CustomStringConvertible {
 }
 
 /// A half-open span of time `[from, until)`; a missing bound is open.
+///
+/// Its start may be known only to lie between two moments: it then holds from the later one, and may
+/// have held since the earlier one.
 package struct EffectivePeriod: Hashable, Sendable {
   package let from: Instant?
   package let until: Instant?
+  /// The earliest moment at which it may have started; nil if ``from`` is exact.
+  package let earliestFrom: Instant?
 
   package static let always = EffectivePeriod(from: nil, until: nil)
 
-  package init(from: Instant?, until: Instant?) {
-    (self.from, self.until) = (from, until)
+  package init(from: Instant?, until: Instant?, earliestFrom: Instant? = nil) {
+    (self.from, self.until, self.earliestFrom) = (from, until, earliestFrom)
   }
+
+  /// Whether it may or may not have started by a moment.
+  package func mayHaveStarted(by instant: Instant) -> Bool {
+    guard let earliestFrom, let from else { return false }
+    return earliestFrom <= instant && instant < from
+  }
+
+  /// The moments at which it begins and ends, as far as they are known.
+  package var boundaries: [Instant] { [earliestFrom, from, until].compactMap(\.self) }
 
   package func contains(_ instant: Instant) -> Bool {
     (from.map { $0 <= instant } ?? true) && (until.map { instant < $0 } ?? true)
@@ -83,12 +97,14 @@ package struct EffectivePeriod: Hashable, Sendable {
 
 extension EffectivePeriod: CustomStringConvertible {
   package var description: String {
-    switch (from, until) {
-    case (nil, nil): "without limit"
-    case (let from?, nil): "from \(from.dayOrMomentText)"
-    case (nil, let until?): "until \(until.dayOrMomentText)"
-    case (let from?, let until?):
-      "from \(from.dayOrMomentText) until \(until.dayOrMomentText)"
+    let parts = [startText, until.map { "until \($0.dayOrMomentText)" }].compactMap(\.self)
+    return parts.isEmpty ? "without limit" : parts.joined(separator: " ")
+  }
+
+  private var startText: String? {
+    from.map { from in
+      earliestFrom.map { "from between \($0.dayOrMomentText) and \(from.dayOrMomentText)" }
+        ?? "from \(from.dayOrMomentText)"
     }
   }
 }

@@ -219,7 +219,8 @@ extension JSONCursor {
   /// A text of up to six digits, optionally followed by `s`; nil if it is not a number.
   private func seconds(in text: ByteRange) throws(UnusualValue) -> Int64? {
     let first = base[text.start]
-    guard first != UInt8(ascii: "-"), first != UInt8(ascii: "\\") else { throw UnusualValue() }
+    guard first != UInt8(ascii: "-"), first != UInt8(ascii: "\\"), first != UInt8(ascii: " ")
+    else { throw UnusualValue() }
     guard first &- 48 < 10 else { return nil }
     let hasUnit = base[text.end - 1] == UInt8(ascii: "s")
     let digits = ByteRange(start: text.start, count: text.count - (hasUnit ? 1 : 0))

@@ -147,11 +147,12 @@ struct OutcomeTable {
     _ key: OutcomeKey, status: TaskStatus, pricing: PricingInputTable.Entry, in database: Database
   ) throws -> Outcome {
     if let outcome = outcomes[key] { return outcome }
+    let figures = key.figures(status: status)
+    let numbered = pricing.charge(of: figures)
     let judgment = judge.judgment(
-      of: key.figures(status: status), charge: pricing.charge, penalty: key.penalty,
-      isOverdue: key.isOverdue)
+      of: figures, charge: numbered.charge, penalty: key.penalty, isOverdue: key.isOverdue)
     return try add(
-      key, chargeID: pricing.chargeID, verdict: judgment.verdict,
+      key, chargeID: numbered.id, verdict: judgment.verdict,
       expectedPoints: judgment.expected?.count ?? OutcomeKey.unknown, in: database)
   }
 

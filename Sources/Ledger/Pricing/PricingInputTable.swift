@@ -2,14 +2,37 @@ import Domain
 import GRDB
 import Queries
 import RateCards
+import Reconciliation
 
 /// Prices each distinct combination of what a price depends on once, and numbers them.
 struct PricingInputTable {
   /// A priced combination.
   struct Entry {
+    /// A charge with its number in the ledger.
+    struct Numbered {
+      let id: Int64
+      let charge: Charge
+    }
+
     let id: Int64
-    let chargeID: Int64
-    let charge: Charge
+    /// The charge at the prices in force, and those after changes of unknown moment.
+    private let charges: [Numbered]
+
+    init(id: Int64, charges: [Numbered]) {
+      (self.id, self.charges) = (id, charges)
+    }
+
+    /// The charge at the prices in force.
+    var charge: Charge { charges[0].charge }
+
+    /// The charge of a task: that which explains what was booked or frozen, if the moment of a
+    /// change of prices is unknown.
+    func charge(of figures: TaskFigures) -> Numbered {
+      guard charges.count > 1 else { return charges[0] }
+      let points = figures.billed ?? (figures.frozen > .zero ? figures.frozen : nil)
+      let charge = charge.explaining(points)
+      return charges.first { $0.charge == charge } ?? charges[0]
+    }
   }
 
   private struct TaskKind: Hashable {
@@ -49,9 +72,10 @@ struct PricingInputTable {
   mutating func entry(for span: PricedSpan, in database: Database) throws -> Entry {
     if let entry = entries[span] { return entry }
     let charge = pricer.charge(for: span.pricingInput)
-    let entry = Entry(
-      id: try id(of: span, in: database), chargeID: try charges.id(of: charge, in: database),
-      charge: charge)
+    let numbered = try ([charge] + charge.afterChange).map { charge in
+      Entry.Numbered(id: try charges.id(of: charge, in: database), charge: charge)
+    }
+    let entry = Entry(id: try id(of: span, in: database), charges: numbered)
     entries.insert(entry, for: span)
     return entry
   }

@@ -76,17 +76,19 @@ struct Repricing {
 
   private mutating func judge(_ outcome: Outcome, status: TaskStatus) throws {
     guard let pricing = priced[outcome.key.pricingInputID] else { return }
+    let figures = outcome.key.figures(status: status)
+    let numbered = pricing.charge(of: figures)
     let judgment = judge.judgment(
-      of: outcome.key.figures(status: status), charge: pricing.charge,
-      penalty: outcome.key.penalty, isOverdue: outcome.key.isOverdue)
+      of: figures, charge: numbered.charge, penalty: outcome.key.penalty,
+      isOverdue: outcome.key.isOverdue)
     let expected = judgment.expected?.count ?? OutcomeKey.unknown
     guard
-      pricing.chargeID != outcome.chargeID || judgment.verdict != outcome.verdict
+      numbered.id != outcome.chargeID || judgment.verdict != outcome.verdict
         || expected != outcome.expectedPoints
     else { return }
     changes.append(
       OutcomeChange(
-        id: outcome.id, chargeID: pricing.chargeID, verdict: judgment.verdict,
+        id: outcome.id, chargeID: numbered.id, verdict: judgment.verdict,
         expectedPoints: expected))
   }
 

@@ -131,7 +131,8 @@ extension BilledQuantities {
         Entry(
           name: member.key, value: member.value.string.flatMap(Ratio.init(text:)),
           least: member.value["least"]?.string.flatMap(Ratio.init(text:)),
-          most: member.value["most"]?.string.flatMap(Ratio.init(text:)))
+          most: member.value["most"]?.string.flatMap(Ratio.init(text:)),
+          step: member.value["step"]?.string.flatMap { ExactDecimal($0) } ?? ExactDecimal(1))
       })
   }
 }

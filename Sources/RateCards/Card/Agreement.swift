@@ -36,15 +36,12 @@ extension Agreement {
     guard fields["family"] != nil || fields["model"] != nil || fields["task_type"] != nil else {
       throw node.error("expected family, model or task_type")
     }
-    let period = EffectivePeriod(
-      from: try fields["from"]?.instant(), until: try fields["until"]?.instant())
-    guard !period.isEmpty else { throw node.error("until is not after from") }
     return Agreement(
       family: try fields["family"]?.text(),
       models: try fields["model"]?.namePatterns() ?? [.any],
       taskTypes: try fields["task_type"]?.namePatterns() ?? [.any],
       percent: try percent.percent(),
-      period: period, source: try fields["source"]?.text() ?? "",
+      period: try node.period(fields), source: try fields["source"]?.text() ?? "",
       place: CardPlace(card: card, file: node.file, line: node.line))
   }
 }

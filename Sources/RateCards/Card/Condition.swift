@@ -3,7 +3,7 @@ package import Domain
 /// A test on one field of a request.
 package struct Condition: Hashable, Sendable {
   package enum Test: Hashable, Sendable {
-    /// The field is one of these, compared as numbers if both are, otherwise ignoring case.
+    /// The field means one of these (``FieldValue/means(_:)``).
     case oneOf([String])
     /// The field is a number between bounds.
     case within(Interval)
@@ -20,18 +20,11 @@ package struct Condition: Hashable, Sendable {
   package func match(_ value: FieldValue?) -> String? {
     guard let value else { return nil }
     switch test {
-    case .oneOf(let words): return words.first { Condition.isEqual($0, value) }
+    case .oneOf(let words): return words.first { value.means($0) }
     case .within(let interval):
       guard let number = value.numeric, interval.contains(number.ratio) else { return nil }
       return testText
     }
-  }
-
-  private static func isEqual(_ word: String, _ value: FieldValue) -> Bool {
-    if let expected = FieldValue.word(word).numeric, let found = value.numeric {
-      return expected == found
-    }
-    return word.lowercased() == value.text.lowercased()
   }
 
   /// What the test requires: `2K`, `5 or 10`, `<=1048576`.

@@ -2,28 +2,28 @@ package import Domain
 
 /// How the billed quantity of a measure follows from a task.
 package struct QuantityRule: Hashable, Sendable {
-  package enum Operand: Hashable, Sendable {
-    case number(ExactDecimal)
-    case field(String)
-  }
-
   package enum Value: Hashable, Sendable {
-    /// The product of the operands, which must all be known.
-    case product([Operand])
-    /// The quantity is not in the response; the documented bounds are inclusive.
-    case unknown(least: Operand?, most: Operand?)
+    /// An expression whose fields must all be known.
+    case known(Expression)
+    /// The quantity is not in the response: it is a multiple of a step between documented bounds,
+    /// both inclusive.
+    case unknown(least: Expression?, most: Expression?, step: ExactDecimal)
   }
 
   package struct Alternative: Hashable, Sendable {
     package let conditions: [Condition]
     package let value: Value
+    /// When tasks are created whose quantity is counted so.
+    package let period: EffectivePeriod
 
-    package init(conditions: [Condition] = [], value: Value) {
-      (self.conditions, self.value) = (conditions, value)
+    package init(
+      conditions: [Condition] = [], value: Value, period: EffectivePeriod = .always
+    ) {
+      (self.conditions, self.value, self.period) = (conditions, value, period)
     }
   }
 
-  /// The first one whose conditions hold and whose operands are known wins.
+  /// The first one in force whose conditions hold and whose fields are known wins.
   package let alternatives: [Alternative]
 
   package init(alternatives: [Alternative]) {
@@ -47,7 +47,7 @@ package struct MeasureRule: Hashable, Sendable {
 /// The result of evaluating a quantity.
 package enum Quantity: Hashable, Sendable {
   case known(Ratio)
-  case unknown(least: Ratio?, most: Ratio?)
+  case unknown(least: Ratio?, most: Ratio?, step: ExactDecimal)
   /// No alternative applies; the names are the missing fields.
   case missing([String])
 }
@@ -56,13 +56,16 @@ extension QuantityRule {
   package func quantity(in facts: Facts) -> Quantity {
     var needed: [String] = []
     for alternative in alternatives
-    where alternative.conditions.allSatisfy({ facts.match($0) != nil }) {
+    where alternative.isInForce(at: facts.createdAt)
+      && alternative.conditions.allSatisfy({ facts.match($0) != nil })
+    {
       switch alternative.value {
-      case .unknown(let least, let most):
-        return .unknown(least: least.flatMap(facts.number), most: most.flatMap(facts.number))
-      case .product(let operands):
-        if let product = facts.product(of: operands) { return .known(product) }
-        needed += operands.compactMap(\.fieldName).filter { facts[$0] == nil }
+      case .unknown(let least, let most, let step):
+        return .unknown(
+          least: least.flatMap(facts.value), most: most.flatMap(facts.value), step: step)
+      case .known(let expression):
+        if let value = facts.value(of: expression) { return .known(value) }
+        needed += expression.fieldNames.filter { facts[$0] == nil }
       }
     }
     return .missing(needed)
@@ -71,82 +74,19 @@ extension QuantityRule {
   /// The fields that the rule reads.
   package var fieldNames: [String] {
     alternatives.flatMap { alternative in
-      let operands =
+      let expressions =
         switch alternative.value {
-        case .product(let operands): operands
-        case .unknown(let least, let most): [least, most].compactMap(\.self)
+        case .known(let expression): [expression]
+        case .unknown(let least, let most, _): [least, most].compactMap(\.self)
         }
-      return alternative.conditions.map(\.field) + operands.compactMap(\.fieldName)
+      return alternative.conditions.map(\.field) + expressions.flatMap(\.fieldNames)
     }
   }
 }
 
-extension QuantityRule.Operand {
-  package var fieldName: String? {
-    if case .field(let name) = self { name } else { nil }
-  }
-}
-
-/// What is known about a task when it is priced: its request fields, the rate's defaults for
-/// omitted ones, the fields derived from them, and the number of results as ``outputs``.
-package struct Facts: Sendable {
-  /// The field that holds the number of results in the response.
-  package static let outputs = "outputs"
-
-  private let request: Request
-  private let outputCount: Int?
-  private let defaults: [String: FieldValue]
-  private let derived: [String: [QuantityRule.Operand]]
-  /// Whether the request's fields are those of a SKU, including derived fields.
-  private let isSKU: Bool
-
-  package init(
-    request: Request, outputCount: Int?, defaults: [String: FieldValue],
-    derived: [String: [QuantityRule.Operand]], isSKU: Bool = false
-  ) {
-    self.request = request
-    self.outputCount = outputCount
-    self.defaults = defaults
-    self.derived = derived
-    self.isSKU = isSKU
-  }
-
-  package subscript(name: String) -> FieldValue? {
-    if name == Facts.outputs {
-      return outputCount.map { .number(ExactDecimal(Int64($0))) }
-    }
-    if isSKU, let value = request[name] { return value }
-    if let operands = derived[name] {
-      guard let product = product(of: operands) else { return nil }
-      return ExactDecimal(product.description).map { .number($0) }
-    }
-    return request[name] ?? defaults[name]
-  }
-
-  /// The card's spelling of what meets a condition; nil if nothing does.
-  package func match(_ condition: Condition) -> String? {
-    let value = self[condition.field]
-    // A SKU names a range by the card's spelling of it.
-    if isSKU, value == .word(condition.testText) { return condition.testText }
-    return condition.match(value)
-  }
-
-  package func number(_ operand: QuantityRule.Operand) -> Ratio? {
-    switch operand {
-    case .number(let number): number.ratio
-    case .field(let name): self[name]?.numeric?.ratio
-    }
-  }
-
-  /// The product of the operands; nil if one is unknown, is negative or does not fit.
-  package func product(of operands: [QuantityRule.Operand]) -> Ratio? {
-    var product = Ratio.one
-    for operand in operands {
-      guard let number = number(operand), !number.isNegative,
-        let next = try? product.times(number)
-      else { return nil }
-      product = next
-    }
-    return product
+extension QuantityRule.Alternative {
+  /// Without a moment, whether it always was.
+  fileprivate func isInForce(at moment: Instant?) -> Bool {
+    moment.map(period.contains) ?? (period == .always)
   }
 }

@@ -25,6 +25,9 @@ package struct Rate: Hashable, Sendable {
   /// The same prices, as written in the card: `0.028 USD per image`.
   package let priceText: String
   package let multiplier: ExactDecimal?
+  /// The list price of a lot, with multiplier and markup, is rounded half up to a multiple of this
+  /// many USD; nil if it isn't rounded.
+  package let priceStep: ExactDecimal?
   package let period: EffectivePeriod
   /// The bounds of the period, as far as the card gives them; the rest follows from adjacent rates.
   package let published: EffectivePeriod
@@ -53,8 +56,9 @@ package struct RateGroup: Hashable, Sendable {
   package var models: [NamePattern]
   package var taskTypes: [NamePattern]
   package var measures: [MeasureRule]
-  package var defaults: [String: FieldValue]
-  package var derived: [String: [QuantityRule.Operand]]
+  /// The values of omitted fields, by field; the periods of a field's do not overlap.
+  package var defaults: [String: [FieldDefault]]
+  package var derived: [String: DerivedField]
   package var rates: [Rate]
   package var markups: [[Markup]]
   package var surcharges: [Surcharge]
@@ -72,9 +76,24 @@ package struct RateGroup: Hashable, Sendable {
     models.contains(NamePattern(model)) && taskTypes.contains(NamePattern(taskType))
   }
 
-  /// Whether every markup applies at all times.
-  package var hasConstantMarkups: Bool {
-    markups.allSatisfy { $0.count == 1 && $0[0].period == .always }
+  /// Whether markups, quantities and what the facts take by default are the same at all times.
+  func isConstant(for facts: Facts) -> Bool {
+    markups.allSatisfy { $0.count == 1 } && periodsOfAmounts.allSatisfy { $0 == .always }
+      && defaults.allSatisfy { name, standards in
+        facts[name] != nil || standards.allSatisfy { $0.period == .always }
+      }
+  }
+
+  /// The periods of everything dated that a price depends on.
+  package var periods: [EffectivePeriod] {
+    rates.map(\.period) + periodsOfAmounts + defaults.values.flatMap { $0.map(\.period) }
+  }
+
+  /// The periods of markups and quantities.
+  private var periodsOfAmounts: [EffectivePeriod] {
+    let quantities = measures.map(\.quantity) + surcharges.map(\.quantity)
+    return markups.flatMap { $0.map(\.period) }
+      + quantities.flatMap { $0.alternatives.map(\.period) }
   }
 
   /// The name of a surcharge's quantity: its unit, made distinct from a measure of the same name.
@@ -84,9 +103,15 @@ package struct RateGroup: Hashable, Sendable {
 
   /// Every field that a price of the group depends on, in the card's order, each once.
   package var fieldNames: [String] {
-    let behind = derived.sorted { $0.key < $1.key }.flatMap { $0.value.compactMap(\.fieldName) }
+    let behind = derived.sorted { $0.key < $1.key }.flatMap { $0.value.flatMap(\.fieldNames) }
     var seen: Set<String> = []
     return (directFieldNames + behind).filter { seen.insert($0).inserted }
+  }
+
+  /// The fields that the price of one rate depends on, in the card's order.
+  func fieldNames(of rate: Rate) -> [String] {
+    rate.conditions.map(\.field) + measures.flatMap(\.quantity.fieldNames)
+      + surcharges.flatMap(\.quantity.fieldNames)
   }
 
   /// The fields that conditions and quantities name.

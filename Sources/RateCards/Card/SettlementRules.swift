@@ -118,12 +118,10 @@ struct PenaltyReader {
     guard let model = fields["model"], let taskType = fields["task_type"],
       let percent = fields["percent_of_price"]
     else { throw node.error("expected model, task_type and percent_of_price") }
-    let period = EffectivePeriod(
-      from: try fields["from"]?.instant(), until: try fields["until"]?.instant())
-    guard !period.isEmpty else { throw node.error("until is not after from") }
     return PenaltyRule(
       models: try model.namePatterns(), taskTypes: try taskType.namePatterns(),
-      errorCode: try fields["error_code"]?.whole(), steps: try steps(percent), period: period,
+      errorCode: try fields["error_code"]?.whole(), steps: try steps(percent),
+      period: try node.period(fields),
       evidence: Evidence(
         source: try fields["source"]?.text() ?? "", checked: try fields["checked"]?.day(),
         certainty: try fields["certainty"]?.certainty() ?? .high,

@@ -75,17 +75,18 @@ package struct RateEntry: Sendable {
       sku.fields.map(\.name) + group.measures.flatMap(\.quantity.fieldNames)
         + group.surcharges.flatMap(\.quantity.fieldNames))
     let behind = group.derived.filter { read.contains($0.key) }
-      .flatMap { $0.value.compactMap(\.fieldName) }
+      .flatMap { $0.value.flatMap(\.fieldNames) }
     let kept = group.defaults.filter { read.contains($0.key) || behind.contains($0.key) }
     guard !kept.isEmpty else { return nil }
-    return "defaults: " + YAMLText.mapping(kept.mapValues { YAMLText.scalar($0.text) })
+    return "defaults: " + YAMLText.mapping(kept.mapValues(YAMLText.defaults))
   }
 
   private var derived: String? {
     let read = Set(sku.fields.map(\.name) + group.measures.flatMap(\.quantity.fieldNames))
     let kept = group.derived.filter { read.contains($0.key) }
     guard !kept.isEmpty else { return nil }
-    return "fields: " + YAMLText.mapping(kept.mapValues { YAMLText.product($0) })
+    return "fields: "
+      + YAMLText.mapping(kept.mapValues { YAMLText.list($0.map { YAMLText.scalar($0.description) }) })
   }
 
   private var priceLines: [String] {
@@ -168,19 +169,32 @@ enum YAMLText {
     return "{ \(texts.joined(separator: ", ")) }"
   }
 
-  static func product(_ operands: [QuantityRule.Operand]) -> String {
-    let texts = operands.map { operand in
-      switch operand {
-      case .number(let number): number.description
-      case .field(let name): name
-      }
+  /// One element alone, several as a list.
+  static func list(_ texts: [String]) -> String {
+    texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
+  }
+
+  static func defaults(_ defaults: [FieldDefault]) -> String {
+    list(
+      defaults.map { standard in
+        let value = scalar(standard.value.text)
+        guard standard.period != .always || defaults.count > 1 else { return value }
+        return "{ \((["value: \(value)"] + bounds(of: standard.period)).joined(separator: ", ")) }"
+      })
+  }
+
+  /// The members `from` and `until`, as far as a period has them.
+  private static func bounds(of period: EffectivePeriod) -> [String] {
+    let from = period.from.map { from in
+      period.earliestFrom.map { "[\($0.dayOrMomentText), \(from.dayOrMomentText)]" }
+        ?? from.dayOrMomentText
     }
-    return scalar(texts.joined(separator: " * "))
+    let until = period.until?.dayOrMomentText
+    return [from.map { "from: \($0)" }, until.map { "until: \($0)" }].compactMap(\.self)
   }
 
   static func quantity(_ rule: QuantityRule) -> String {
-    let texts = rule.alternatives.map(alternative)
-    return texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
+    list(rule.alternatives.map(alternative))
   }
 
   private static func alternative(_ alternative: QuantityRule.Alternative) -> String {
@@ -188,14 +202,16 @@ enum YAMLText {
     if !alternative.conditions.isEmpty {
       members.append("when: { \(alternative.conditions.map(condition).joined(separator: ", ")) }")
     }
+    members += bounds(of: alternative.period)
     switch alternative.value {
-    case .product(let operands):
-      guard !members.isEmpty else { return product(operands) }
-      members.append("value: \(product(operands))")
-    case .unknown(let least, let most):
-      let bounds = [least, most].compactMap { $0.map { product([$0]) } }
+    case .known(let expression):
+      guard !members.isEmpty else { return scalar(expression.description) }
+      members.append("value: \(scalar(expression.description))")
+    case .unknown(let least, let most, let step):
+      let bounds = [least, most].compactMap { $0.map { scalar($0.description) } }
       members.append(
         "unknown: \(bounds.count == 2 ? "[\(bounds.joined(separator: ", "))]" : "any")")
+      if step != ExactDecimal(1) { members.append("step: \(step)") }
     }
     return "{ \(members.joined(separator: ", ")) }"
   }

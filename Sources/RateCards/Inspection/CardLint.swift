@@ -174,10 +174,10 @@ extension GroupLint {
 
 extension QuantityRule.Alternative {
   fileprivate var alwaysApplies: Bool {
-    guard conditions.isEmpty else { return false }
+    guard conditions.isEmpty, period == .always else { return false }
     switch value {
     case .unknown: return true
-    case .product(let operands): return operands.allSatisfy { $0.fieldName == nil }
+    case .known(let expression): return expression.fieldNames.isEmpty
     }
   }
 }

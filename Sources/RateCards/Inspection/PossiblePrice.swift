@@ -63,17 +63,17 @@ extension BilledQuantities.Entry {
   /// A quantity as far as it doesn't depend on the task: a fixed number, or bounds.
   fileprivate init(_ rule: QuantityRule, of name: String) {
     let numbers = rule.alternatives.map { alternative -> Ratio? in
-      guard case .product(let operands) = alternative.value else { return nil }
-      return Facts.none.product(of: operands)
+      guard case .known(let expression) = alternative.value else { return nil }
+      return Facts.none.value(of: expression)
     }
     if rule.alternatives.count == 1, let number = numbers[0] {
       self.init(name: name, value: number)
       return
     }
     let bounds = rule.alternatives.compactMap { alternative -> (least: Ratio?, most: Ratio?)? in
-      guard rule.alternatives.count == 1, case .unknown(let least, let most) = alternative.value
+      guard rule.alternatives.count == 1, case .unknown(let least, let most, _) = alternative.value
       else { return nil }
-      return (least.flatMap(Facts.none.number), most.flatMap(Facts.none.number))
+      return (least.flatMap(Facts.none.value), most.flatMap(Facts.none.value))
     }
     self.init(name: name, value: nil, least: bounds.first?.least, most: bounds.first?.most)
   }
@@ -127,11 +127,8 @@ package struct PossiblePrices {
         }.map { (layer, $0) }
       }
     }
-    let periods = groups.flatMap { _, group in
-      group.rates.map(\.period) + group.markups.flatMap { $0.map(\.period) }
-    }
     let agreed = card.layers.flatMap(\.agreements).map(\.period)
-    let bounds = (periods + agreed).flatMap { [$0.from, $0.until].compactMap(\.self) }
+    let bounds = (groups.flatMap(\.group.periods) + agreed).flatMap(\.boundaries)
     return Match(groups: groups, boundaries: Set(bounds).sorted())
   }
 

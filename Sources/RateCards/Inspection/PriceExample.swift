@@ -24,7 +24,7 @@ extension PriceExample {
     guard let name = fields["name"], let model = fields["model"],
       let taskType = fields["task_type"], let price = fields["usd"] ?? fields["lot_usd"]
     else { throw node.error("expected name, model, task_type and usd or lot_usd") }
-    let values = try ExpressionReader.defaults(fields["fields"])
+    let values = try ExpressionReader.values(fields["fields"])
     let request = Request(
       model: try model.text(), taskType: try taskType.text(),
       fields: values.map { Request.Field($0.key, $0.value) })

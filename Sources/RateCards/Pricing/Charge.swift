@@ -23,6 +23,9 @@ package struct Charge: Hashable, Sendable {
   package let formula: PriceFormula?
   package let quantities: BilledQuantities
   package let alternatives: [Alternative]
+  /// What the task costs if a change of unknown moment came before it rather than after; empty if
+  /// there is none, or it makes no difference.
+  package private(set) var afterChange: [Charge] = []
 
   package var expected: Points? {
     if case .expected(let points) = outcome { points } else { nil }
@@ -38,6 +41,27 @@ package struct Charge: Hashable, Sendable {
 }
 
 extension Charge {
+  /// The charge of this one and those after a change of unknown moment that explains an amount;
+  /// without one, or if none does, this.
+  package func explaining(_ points: Points?) -> Charge {
+    guard let points, !afterChange.isEmpty, !explains(points) else { return self }
+    return afterChange.first { $0.explains(points) } ?? self
+  }
+
+  private func explains(_ points: Points) -> Bool {
+    switch outcome {
+    case .expected(let expected): expected == points
+    case .perLot(let lot): lot.impliedUnits(billed: points) != nil
+    case .unpriced: false
+    }
+  }
+
+  func with(afterChange charges: [Charge]) -> Charge {
+    var charge = self
+    charge.afterChange = charges
+    return charge
+  }
+
   static func unpriced(_ request: Request, reason: String) -> Charge {
     Charge(
       sku: SKU(model: request.model, taskType: request.taskType),
@@ -93,9 +117,15 @@ package struct BilledQuantities: Hashable, Sendable {
     package let value: Ratio?
     package let least: Ratio?
     package let most: Ratio?
+    /// What an unknown value is a multiple of.
+    package let step: ExactDecimal
 
-    package init(name: String, value: Ratio?, least: Ratio? = nil, most: Ratio? = nil) {
+    package init(
+      name: String, value: Ratio?, least: Ratio? = nil, most: Ratio? = nil,
+      step: ExactDecimal = ExactDecimal(1)
+    ) {
       (self.name, self.value, self.least, self.most) = (name, value, least, most)
+      self.step = step
     }
   }
 
@@ -115,7 +145,7 @@ package struct BilledQuantities: Hashable, Sendable {
 
 extension BilledQuantities {
   /// The quantities as JSON, for the ledger: `{"image":"3"}`; an unknown one is an object of its
-  /// bounds, `{"second":{"least":"1","most":"30"}}`.
+  /// bounds and its step unless that is 1, `{"second":{"least":"1","most":"30"}}`.
   package var json: String {
     let members = entries.map { entry in
       let value = entry.value.map { JSONText.quoted($0.description) } ?? entry.boundsJSON
@@ -134,7 +164,8 @@ extension BilledQuantities {
 
 extension BilledQuantities.Entry {
   fileprivate var boundsJSON: String {
-    let bounds = [("least", least), ("most", most)].compactMap { name, bound in
+    let step = step == ExactDecimal(1) ? nil : step.ratio
+    let bounds = [("least", least), ("most", most), ("step", step)].compactMap { name, bound in
       bound.map { "\"\(name)\":\(JSONText.quoted($0.description))" }
     }
     return "{\(bounds.joined(separator: ","))}"

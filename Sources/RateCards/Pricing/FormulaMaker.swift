@@ -3,9 +3,12 @@ import Domain
 /// Freezes a rate, as it is at a moment, into a formula.
 struct FormulaMaker {
   let candidate: RateCandidate
+  /// The moment at whose prices the formula is made; nil if the task's creation is unknown.
   let createdAt: Instant?
   /// The agreements on the candidate's group.
   let agreements: [Agreement]
+  /// A change of prices of which it is unknown whether it came before the task or after it.
+  var uncertainChange: UncertainChange?
 
   private var group: RateGroup { candidate.group }
   private var rate: Rate { candidate.rate }
@@ -18,8 +21,9 @@ struct FormulaMaker {
       source: evidence.source, checked: evidence.checked?.description ?? "",
       certainty: evidence.certainty.rawValue, firstSeen: evidence.firstSeen?.description ?? "",
       lastSeen: evidence.lastSeen?.description ?? "", provedDays: ProvedDays(rate),
-      notes: notes, lines: try lines(rate.prices), multiplier: rate.multiplier,
-      markups: markups(at: createdAt), agreements: agreementLines,
+      notes: notes, byDefault: byDefault, uncertainChange: uncertainChange,
+      lines: try lines(rate.prices), multiplier: rate.multiplier,
+      markups: markups(at: createdAt), priceStep: rate.priceStep, agreements: agreementLines,
       surcharges: try surcharges(), minimum: try group.minimum.map(FormulaMaker.usd),
       rounding: group.rounding,
       alternatives: try unconfirmed() + otherPeriods() + withoutAgreements())
@@ -48,9 +52,20 @@ struct FormulaMaker {
     return [
       PriceFormula.Alternative(
         label: "the price without the agreed percentages", lines: try lines(rate.prices),
-        multiplier: rate.multiplier, markups: markups(at: createdAt),
+        multiplier: rate.multiplier, markups: markups(at: createdAt), priceStep: rate.priceStep,
         hasAgreements: false, isUnconfirmed: false)
     ]
+  }
+
+  /// The fields that the request omits and the price takes to have their default; nil for none.
+  private var byDefault: [String]? {
+    var seen: Set<String> = []
+    let fields = group.fieldNames(of: rate).compactMap { name in
+      candidate.facts.defaultValue(of: name).flatMap { value in
+        seen.insert(name).inserted ? "\(name)=\(value.text)" : nil
+      }
+    }
+    return fields.isEmpty ? nil : fields
   }
 
   /// Where the rate is, and for an inherited one, where it comes from.
@@ -111,7 +126,7 @@ struct FormulaMaker {
         label: "the unconfirmed \(price.text) (\(source), \(price.evidence.certainty.rawValue) "
           + "certainty\(seen))",
         lines: try lines(price.prices), multiplier: nil, markups: markups(at: createdAt),
-        hasAgreements: true, isUnconfirmed: true)
+        priceStep: rate.priceStep, hasAgreements: true, isUnconfirmed: true)
     }
   }
 
@@ -123,12 +138,13 @@ struct FormulaMaker {
       PriceFormula.Alternative(
         label: "the rate in force \(peer.period), \(peer.priceText)",
         lines: try lines(peer.prices), multiplier: peer.multiplier,
-        markups: markups(at: createdAt), hasAgreements: true, isUnconfirmed: false)
+        markups: markups(at: createdAt), priceStep: peer.priceStep, hasAgreements: true,
+        isUnconfirmed: false)
     }
     let current = try lines(rate.prices)
     return (others + otherMarkups(current)).filter { other in
       other.lines != current || other.markups != markups(at: createdAt)
-        || other.multiplier != rate.multiplier
+        || other.multiplier != rate.multiplier || other.priceStep != rate.priceStep
     }
   }
 
@@ -139,8 +155,8 @@ struct FormulaMaker {
           label: "the markup in force \(markup.period), "
             + PricePipeline.percentText(markup.percent),
           lines: lines, multiplier: rate.multiplier,
-          markups: markups(at: createdAt, replacement: (index, markup)), hasAgreements: true,
-          isUnconfirmed: false)
+          markups: markups(at: createdAt, replacement: (index, markup)),
+          priceStep: rate.priceStep, hasAgreements: true, isUnconfirmed: false)
       }
     }
   }

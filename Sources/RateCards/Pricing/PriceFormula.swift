@@ -29,6 +29,8 @@ package struct PriceFormula: Hashable, Sendable, Codable {
     package let lines: [Line]
     package let multiplier: ExactDecimal?
     package let markups: [ExactDecimal]
+    /// Nil if its list price is not rounded.
+    package let priceStep: ExactDecimal?
     /// Whether the user's agreements apply to it too.
     package let hasAgreements: Bool
     /// Whether it is reported but not confirmed; nil in formulas of earlier versions.
@@ -60,16 +62,48 @@ package struct PriceFormula: Hashable, Sendable, Codable {
   /// The days for which the price is known; nil in formulas of earlier versions.
   package var provedDays: ProvedDays?
   package var notes: [String]
+  /// The fields that requests omitted and were priced by default: `version=2.6`; nil for none.
+  package var byDefault: [String]?
+  /// A change of which it is unknown whether it came before the tasks; nil for none.
+  package var uncertainChange: UncertainChange?
   package var lines: [Line]
   package var multiplier: ExactDecimal?
   /// Percentages in the order in which they apply, without the sign `%`.
   package var markups: [ExactDecimal]
-  /// Applied after the markups.
+  /// The step in USD to which the list price of a lot is rounded after the markups; nil if it isn't
+  /// rounded.
+  package var priceStep: ExactDecimal?
+  /// Applied after the markups and the rounding of the list price.
   package var agreements: [Agreement]
   package var surcharges: [Surcharge]
   package var minimum: ExactDecimal?
   package var rounding: RoundingRule
   package var alternatives: [Alternative]
+}
+
+/// A change of prices at an unknown moment, for a task created between the two moments between
+/// which it came: the provider may have billed it before or after.
+package struct UncertainChange: Hashable, Sendable, Codable {
+  /// Moments as cards write them.
+  package let earliest: String
+  package let latest: String
+  /// Whether the formula is that of after the change.
+  package let isAfter: Bool
+
+  init(_ window: Range<Instant>, isAfter: Bool) {
+    earliest = window.lowerBound.dayOrMomentText
+    latest = window.upperBound.dayOrMomentText
+    self.isAfter = isAfter
+  }
+
+  /// `the earlier price` or `the later price`.
+  package var priceText: String { isAfter ? "the later price" : "the earlier price" }
+
+  /// What is known, in words.
+  package var text: String {
+    "the price changed at an unknown moment between \(earliest) and \(latest); this is "
+      + priceText
+  }
 }
 
 extension PriceFormula {
@@ -89,20 +123,29 @@ extension PriceFormula {
     (pricing.source, pricing.checked, pricing.certainty) = ("", "", "")
     (pricing.firstSeen, pricing.lastSeen, pricing.provedDays) = ("", "", nil)
     (pricing.notes, pricing.alternatives) = ([], [])
+    (pricing.byDefault, pricing.uncertainChange) = (nil, nil)
     pricing.agreements = agreements.map { Agreement(percent: $0.percent, label: "") }
     return pricing
   }
 
   /// Caveats about the price of a task created at a moment.
   package func notes(createdAt: Instant?) -> [String] {
+    var notes = notes
+    if let byDefault {
+      notes.append("priced with \(byDefault.joined(separator: ", ")) by default: not requested")
+    }
+    if let uncertainChange { notes.append(uncertainChange.text) }
     guard let createdAt else {
       return notes + ["the creation time is unknown; the price never changed"]
     }
-    var notes = notes
-    if startsAt.isEmpty, let first = CalendarDay(firstSeen), createdAt < Instant(startOf: first) {
+    if uncertainChange == nil, startsAt.isEmpty, let first = CalendarDay(firstSeen),
+      createdAt < Instant(startOf: first)
+    {
       notes.append("price first seen \(first); it may have been different before")
     }
-    if let last = CalendarDay(lastSeen), createdAt >= Instant(startOf: last + 1) {
+    if uncertainChange == nil, let last = CalendarDay(lastSeen),
+      createdAt >= Instant(startOf: last + 1)
+    {
       notes.append("price last seen \(last); it may have changed")
     }
     return notes
@@ -136,6 +179,7 @@ extension PriceFormula {
     formula.lines = alternative.lines
     formula.multiplier = alternative.multiplier
     formula.markups = alternative.markups
+    formula.priceStep = alternative.priceStep
     if !alternative.hasAgreements { formula.agreements = [] }
     return formula
   }

@@ -2,7 +2,8 @@ package import Domain
 
 /// One operation of the pipeline and its result.
 package struct ProofStep: Hashable, Sendable, Codable {
-  /// `base`, `multiplier`, `markup`, `agreement`, `quantity`, `surcharge`, `minimum` or `rounding`.
+  /// `base`, `multiplier`, `markup`, `list price`, `agreement`, `quantity`, `surcharge`, `minimum` or
+  /// `rounding`.
   package let operation: String
   /// What was done: `0.028 USD per image`, `× 1.5`, `+25 %`, `× 3 images`.
   package let detail: String
@@ -11,7 +12,8 @@ package struct ProofStep: Hashable, Sendable, Codable {
 }
 
 /// The order of operations by which every price is computed:
-/// base rate → multiplier → markup → agreement → × quantity → + surcharges → minimum → round once.
+/// base rate → multiplier → markup → rounding of the list price, if the card says so → agreement →
+/// × quantity → + surcharges → minimum → round once.
 package struct PricePipeline {
   private let formula: PriceFormula
   package private(set) var steps: [ProofStep] = []
@@ -43,13 +45,13 @@ package struct PricePipeline {
     else { return nil }
     let unitPrice = try unitPrice(of: line)
     // The lot is the smallest amount only if every started lot is billed in full.
-    let unitsPerLot = line.isPerStarted ? line.per : nil
-    let lot = try unitPrice.times(unitsPerLot?.ratio ?? .one)
+    let unitsPerLot = line.isPerStarted ? line.per : unknown.step
+    let lot = try unitPrice.times(unitsPerLot.ratio)
     guard !lot.isZero else { return nil }
     let once = try surcharge(quantities, on: .zero)
     return LotPrice(
       lot: lot, once: once, minimum: try formula.minimum.map(PriceFormula.points) ?? .zero,
-      unitsPerLot: unitsPerLot ?? ExactDecimal(1),
+      unitsPerLot: unitsPerLot,
       unit: line.unit, leastUnits: unknown.least, mostUnits: unknown.most,
       rounding: formula.rounding)
   }
@@ -86,6 +88,9 @@ package struct PricePipeline {
       price = try price.times(try PricePipeline.factor(percent: markup))
       append("markup", PricePipeline.percentText(markup), try price.times(perLot))
     }
+    if let step = formula.priceStep {
+      price = try rounded(price, to: step, perLot: perLot)
+    }
     for agreement in formula.agreements {
       price = try price.times(try PricePipeline.factor(percent: agreement.percent))
       append(
@@ -93,6 +98,17 @@ package struct PricePipeline {
         try price.times(perLot))
     }
     return price
+  }
+
+  /// The points of a unit so that its lot costs a multiple of a step in USD, half up.
+  private mutating func rounded(
+    _ price: Ratio, to step: ExactDecimal, perLot: Ratio
+  ) throws(ArithmeticOverflow) -> Ratio {
+    let stepPoints = try PriceFormula.points(step)
+    guard let steps = try price.times(perLot).divided(by: stepPoints) else { return price }
+    let lot = try Ratio(steps.rounded(.halfUp), over: 1).times(stepPoints)
+    append("list price", "rounded to \(step) USD", lot)
+    return try lot.divided(by: perLot) ?? price
   }
 
   private static func factor(percent: ExactDecimal) throws(ArithmeticOverflow) -> Ratio {
@@ -170,7 +186,7 @@ package struct LotPrice: Hashable, Sendable {
   package let once: Ratio
   /// The least that a task costs.
   package let minimum: Ratio
-  /// The number of units in a lot, to show the implied quantity.
+  /// The number of units in a lot: those of a started lot, or the smallest quantity that is billed.
   package let unitsPerLot: ExactDecimal
   package let unit: String
   package let leastUnits: Ratio?

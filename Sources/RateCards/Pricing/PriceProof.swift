@@ -24,8 +24,11 @@ package struct ProvedDays: Hashable, Sendable, Codable {
     let checked = rate.evidence.checked.flatMap { day in
       rate.period.contains(Instant(startOf: day)) ? day : nil
     }
+    let published = rate.published
     self.init(
-      isStartPublished: rate.published.from != nil, isEndPublished: rate.published.until != nil,
+      isStartPublished: published.from != nil
+        && (published.earliestFrom == nil || rate.evidence.firstSeen == nil),
+      isEndPublished: published.until != nil,
       seen: [rate.evidence.firstSeen, rate.evidence.lastSeen, checked].compactMap(\.self))
   }
 
@@ -66,11 +69,16 @@ package struct ProvedDays: Hashable, Sendable, Codable {
 package struct PriceProof: Hashable, Sendable {
   package let certainty: Certainty
   package let days: ProvedDays
+  /// A change of prices that may have come before the task or after it.
+  package let uncertainChange: UncertainChange?
   /// Labels of the other confirmed prices: those of other periods, or without agreements.
   private let confirmedPrices: Set<String>
 
-  package init(certainty: Certainty, days: ProvedDays, confirmedPrices: Set<String> = []) {
-    (self.certainty, self.days) = (certainty, days)
+  package init(
+    certainty: Certainty, days: ProvedDays, uncertainChange: UncertainChange? = nil,
+    confirmedPrices: Set<String> = []
+  ) {
+    (self.certainty, self.days, self.uncertainChange) = (certainty, days, uncertainChange)
     self.confirmedPrices = confirmedPrices
   }
 
@@ -83,6 +91,7 @@ extension PriceFormula {
   package var proof: PriceProof {
     PriceProof(
       certainty: Certainty(rawValue: certainty) ?? .low, days: knownDays,
+      uncertainChange: uncertainChange,
       confirmedPrices: Set(alternatives.filter { $0.isUnconfirmed == false }.map(\.label)))
   }
 

@@ -26,14 +26,52 @@ package struct Pricer: Sendable {
     guard !groups.isEmpty else {
       return .unpriced(request, reason: RateSearch.unknownName(request, in: card))
     }
-    let search = RateSearch(input: input, groups: groups)
-    switch search.result {
-    case .none(let reason): return .unpriced(request, reason: reason)
-    case .found(let candidate): return charge(for: input, by: candidate)
+    let windows = changeWindows(around: input.createdAt, of: groups, request: request)
+    let charge = charge(
+      for: input, groups: groups,
+      change: windows.first.map { UncertainChange($0, isAfter: false) })
+    let later = windows.map { window in
+      self.charge(
+        for: PricingInput(
+          request: request, outputCount: input.outputCount, createdAt: window.upperBound),
+        groups: groups, change: UncertainChange(window, isAfter: true))
+    }
+    return charge.with(
+      afterChange: later.filter {
+        $0.outcome != charge.outcome && $0.unpricedReason == nil
+      })
+  }
+
+  /// The spans around a moment in which prices changed at an unknown moment, the one that ends first
+  /// at the front.
+  private func changeWindows(
+    around moment: Instant?, of groups: [(layer: Int, group: RateGroup)], request: Request
+  ) -> [Range<Instant>] {
+    guard let moment else { return [] }
+    let agreed = groups.flatMap { layer, group in
+      card.agreements(on: group, ofLayer: layer, request: request).map(\.period)
+    }
+    let windows = (groups.flatMap(\.group.periods) + agreed).compactMap { period in
+      period.mayHaveStarted(by: moment)
+        ? period.earliestFrom.flatMap { earliest in period.from.map { earliest..<$0 } } : nil
+    }
+    return Set(windows).sorted {
+      ($0.upperBound, $0.lowerBound) < ($1.upperBound, $1.lowerBound)
     }
   }
 
-  private func charge(for input: PricingInput, by candidate: RateCandidate) -> Charge {
+  private func charge(
+    for input: PricingInput, groups: [(layer: Int, group: RateGroup)], change: UncertainChange?
+  ) -> Charge {
+    switch RateSearch(input: input, groups: groups).result {
+    case .none(let reason): .unpriced(input.request, reason: reason)
+    case .found(let candidate): charge(for: input, by: candidate, change: change)
+    }
+  }
+
+  private func charge(
+    for input: PricingInput, by candidate: RateCandidate, change: UncertainChange?
+  ) -> Charge {
     let agreements = card.agreements(
       on: candidate.group, ofLayer: candidate.layer, request: input.request)
     if input.createdAt == nil, agreements.contains(where: { $0.period != .always }) {
@@ -45,7 +83,8 @@ package struct Pricer: Sendable {
     case .success(let quantities):
       do throws(ArithmeticOverflow) {
         let maker = FormulaMaker(
-          candidate: candidate, createdAt: input.createdAt, agreements: agreements)
+          candidate: candidate, createdAt: input.createdAt, agreements: agreements,
+          uncertainChange: change)
         return .priced(sku, by: try maker.formula(), quantities: quantities)
       } catch {
         return .unpriced(input.request, reason: error.description)
@@ -67,12 +106,11 @@ extension Pricer {
 
   package func dependencies(model: String, taskType: String) -> Dependencies {
     let groups = card.groups(model: model, taskType: taskType).map(\.group)
-    let names = Set(groups.flatMap(\.fieldNames))
-    let periods = groups.flatMap { group in
-      group.rates.map(\.period) + group.markups.flatMap { $0.map(\.period) }
-    }
+    let named = groups.flatMap(\.fieldNames)
+    // A list of one element means the element.
+    let names = Set(named + named.map { "\($0).only" })
     let agreed = card.layers.flatMap(\.agreements).map(\.period)
-    let bounds = (periods + agreed).flatMap { [$0.from, $0.until].compactMap(\.self) }
+    let bounds = (groups.flatMap(\.periods) + agreed).flatMap(\.boundaries)
     return Dependencies(
       fieldNames: names, sortedFieldNames: names.sorted(),
       readsOutputs: names.contains(Facts.outputs),
@@ -162,8 +200,10 @@ extension Pricer {
     guard case .found(let candidate) = RateSearch(input: input, groups: groups, isSKU: true).result
     else { return [] }
     return sku.fields.compactMap { field in
-      guard let standard = candidate.group.defaults[field.name],
-        Condition(field: field.name, test: .oneOf([field.value.text])).match(standard) == nil
+      guard
+        let standard = Facts.inForce(
+          candidate.group.defaults[field.name] ?? [], at: moment)?.value,
+        !standard.means(field.value.text)
       else { return nil }
       let fields = sku.fields.map { $0.name == field.name ? Request.Field($0.name, standard) : $0 }
       return DefaultedSKU(

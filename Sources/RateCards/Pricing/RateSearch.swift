@@ -14,8 +14,8 @@ struct RateSearch {
     self.input = input
     candidates = groups.flatMap { layer, group in
       let facts = Facts(
-        request: input.request, outputCount: input.outputCount, defaults: group.defaults,
-        derived: group.derived, isSKU: isSKU)
+        request: input.request, outputCount: input.outputCount, createdAt: input.createdAt,
+        defaults: group.defaults, derived: group.derived, isSKU: isSKU)
       return group.rates.map {
         RateCandidate(
           layer: layer, group: group, rate: $0, facts: facts,
@@ -59,7 +59,7 @@ struct RateSearch {
     }
     let peers = fitting.filter { $0.group == best.group && $0.rate.isPeer(of: best.rate) }
     let isCertain = best.rate.period == .always || fitting.count == 1
-    guard peers.count == 1, isCertain, best.group.hasConstantMarkups else {
+    guard peers.count == 1, isCertain, best.group.isConstant(for: best.facts) else {
       return .none(reason: RateSearch.undatedReason)
     }
     return .found(best)
@@ -144,9 +144,10 @@ struct RateCandidate {
       switch measure.quantity.quantity(in: facts) {
       case .known(let value):
         entries.append(BilledQuantities.Entry(name: measure.name, value: value))
-      case .unknown(let least, let most):
+      case .unknown(let least, let most, let step):
         entries.append(
-          BilledQuantities.Entry(name: measure.name, value: nil, least: least, most: most))
+          BilledQuantities.Entry(
+            name: measure.name, value: nil, least: least, most: most, step: step))
       case .missing(let fields):
         return .failure(MissingQuantity(measure: measure.unit, fields: fields))
       }

@@ -156,6 +156,31 @@ struct CardNode {
     return day
   }
 
+  /// The period of members `from` and `until`.
+  ///
+  /// A list of two moments as `from` means that the start lies between them.
+  func period(_ members: [String: CardNode]) throws(CardError) -> EffectivePeriod {
+    var (earliest, from): (Instant?, Instant?) = (nil, nil)
+    if let node = members["from"] {
+      if node.isList {
+        let bounds = try node.elements()
+        guard bounds.count == 2 else {
+          throw node.error("expected a moment, or the two between which it starts")
+        }
+        (earliest, from) = (try bounds[0].instant(), try bounds[1].instant())
+        guard let earliest, let from, earliest < from else {
+          throw node.error("expected the earlier moment first")
+        }
+      } else {
+        from = try node.instant()
+      }
+    }
+    let period = EffectivePeriod(
+      from: from, until: try members["until"]?.instant(), earliestFrom: earliest)
+    guard !period.isEmpty else { throw error("until is not after from") }
+    return period
+  }
+
   /// A day, which means its first moment in UTC, or a moment.
   func instant() throws(CardError) -> Instant {
     let text = try text()

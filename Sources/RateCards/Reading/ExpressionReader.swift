@@ -1,6 +1,6 @@
 import Domain
 
-/// Reads conditions, quantities and products of fields.
+/// Reads conditions, quantities, defaults and derived fields.
 enum ExpressionReader {
   /// Tests by field: `{ size: 2K, duration: [5, 10], pixels: "<= 1048576" }`.
   static func conditions(_ node: CardNode?) throws(CardError) -> [Condition] {
@@ -46,7 +46,7 @@ enum ExpressionReader {
     (">", Interval.above),
   ]
 
-  /// A product such as `width * height`, one alternative, or a list of alternatives, the first
+  /// An expression such as `width * height`, one alternative, or a list of alternatives, the first
   /// applicable of which counts.
   static func quantity(_ node: CardNode) throws(CardError) -> QuantityRule {
     var alternatives: [QuantityRule.Alternative] = []
@@ -57,79 +57,110 @@ enum ExpressionReader {
 
   private static func alternative(_ node: CardNode) throws(CardError) -> QuantityRule.Alternative {
     guard node.isMapping else {
-      return QuantityRule.Alternative(value: .product(try product(node)))
+      return QuantityRule.Alternative(value: .known(try expression(node)))
     }
-    let members = try node.members(["when", "value", "unknown"])
+    let members = try node.members(["when", "value", "unknown", "step", "from", "until"])
     let conditions = try conditions(members["when"])
+    let period = try node.period(members)
     if let value = members["value"] {
+      if let step = members["step"] { throw step.error("only an unknown quantity has a step") }
       return QuantityRule.Alternative(
-        conditions: conditions, value: .product(try product(value)))
+        conditions: conditions, value: .known(try expression(value)), period: period)
     }
     guard let unknown = members["unknown"] else {
       throw node.error("expected value or unknown")
     }
-    return QuantityRule.Alternative(conditions: conditions, value: try unknownQuantity(unknown))
+    return QuantityRule.Alternative(
+      conditions: conditions,
+      value: try unknownQuantity(unknown, step: try members["step"]?.positive()), period: period)
   }
 
-  /// `unknown: [1, 30]`, the documented bounds, or `unknown: any`.
-  private static func unknownQuantity(_ node: CardNode) throws(CardError) -> QuantityRule.Value {
+  /// `unknown: [1, 30]`, the documented bounds, or `unknown: any`; `step: 0.5` if not every quantity
+  /// is whole.
+  private static func unknownQuantity(
+    _ node: CardNode, step: ExactDecimal?
+  ) throws(CardError) -> QuantityRule.Value {
+    let step = step ?? ExactDecimal(1)
     guard node.isList else {
       guard try node.text() == "any" else {
         throw node.error("expected two bounds such as [1, 30], or any")
       }
-      return .unknown(least: nil, most: nil)
+      return .unknown(least: nil, most: nil, step: step)
     }
     let bounds = try node.elements()
     guard bounds.count == 2 else { throw node.error("expected two bounds such as [1, 30]") }
-    return .unknown(least: try operand(bounds[0]), most: try operand(bounds[1]))
+    return .unknown(
+      least: try expression(bounds[0]), most: try expression(bounds[1]), step: step)
   }
 
-  private static func operand(_ node: CardNode) throws(CardError) -> QuantityRule.Operand {
-    let operands = try product(node)
-    guard operands.count == 1 else { throw node.error("expected a number or a field") }
-    return operands[0]
-  }
-
-  static func product(_ node: CardNode) throws(CardError) -> [QuantityRule.Operand] {
-    var operands: [QuantityRule.Operand] = []
-    for factor in try node.text().split(separator: "*", omittingEmptySubsequences: false) {
-      let name = factor.drop { $0 == " " }
-      let trimmed = String(name.reversed().drop { $0 == " " }.reversed())
-      guard !trimmed.isEmpty, !trimmed.contains(" ") else {
-        throw node.error("expected a product such as width * height, found \"\(factor)\"")
-      }
-      operands.append(ExactDecimal(trimmed).map { .number($0) } ?? .field(trimmed))
+  static func expression(_ node: CardNode) throws(CardError) -> Expression {
+    let text = try node.text()
+    guard let expression = Expression(text) else {
+      throw node.error(
+        "expected an expression such as width * height or duration + extra / 2, found \"\(text)\"")
     }
-    return operands
+    return expression
   }
 
-  static func defaults(_ node: CardNode?) throws(CardError) -> [String: FieldValue] {
+  /// Values by field: `{ size: 2K }`.
+  static func values(_ node: CardNode?) throws(CardError) -> [String: FieldValue] {
     guard let node else { return [:] }
-    var defaults: [String: FieldValue] = [:]
+    var values: [String: FieldValue] = [:]
+    for (field, value) in try node.anyMembers() { values[field] = try self.value(value) }
+    return values
+  }
+
+  private static func value(_ node: CardNode) throws(CardError) -> FieldValue {
+    let text = try node.text()
+    return switch text {
+    case "true": .flag(true)
+    case "false": .flag(false)
+    default: ExactDecimal(text).map { .number($0) } ?? .word(text)
+    }
+  }
+
+  /// The values of omitted fields: `{ size: 2K }`, or a list of values with periods:
+  /// `{ version: [{ value: 1.6, until: 2025-12-01 }, { value: 2.6, from: 2025-12-01 }] }`.
+  static func defaults(_ node: CardNode?) throws(CardError) -> [String: [FieldDefault]] {
+    guard let node else { return [:] }
+    var defaults: [String: [FieldDefault]] = [:]
     for (field, value) in try node.anyMembers() {
-      let text = try value.text()
-      switch text {
-      case "true": defaults[field] = .flag(true)
-      case "false": defaults[field] = .flag(false)
-      default: defaults[field] = ExactDecimal(text).map { .number($0) } ?? .word(text)
+      guard value.isList else {
+        defaults[field] = [FieldDefault(try self.value(value))]
+        continue
       }
+      var dated: [FieldDefault] = []
+      for element in try value.elements() {
+        let members = try element.members(["value", "from", "until"])
+        guard let value = members["value"] else { throw element.error("expected value") }
+        let period = try element.period(members)
+        guard dated.allSatisfy({ !$0.period.overlaps(period) }) else {
+          throw element.error("overlaps the period of another default of \(field)")
+        }
+        dated.append(FieldDefault(try self.value(value), period: period))
+      }
+      defaults[field] = dated
     }
     return defaults
   }
 
-  static func derivedFields(_ node: CardNode?) throws(CardError) -> [String:
-    [QuantityRule.Operand]]
-  {
+  /// Expressions by field; of a list, the first whose fields are known counts.
+  static func derivedFields(_ node: CardNode?) throws(CardError) -> [String: DerivedField] {
     guard let node else { return [:] }
     let members = try node.anyMembers()
     let names = Set(members.map(\.name))
-    var derived: [String: [QuantityRule.Operand]] = [:]
+    var derived: [String: DerivedField] = [:]
     for (field, value) in members {
-      let operands = try product(value)
-      guard operands.allSatisfy({ $0.fieldName.map { !names.contains($0) } ?? true }) else {
-        throw value.error("a derived field cannot read another derived field")
+      var alternatives: DerivedField = []
+      for element in try value.oneOrMore() {
+        let expression = try expression(element)
+        // Of its own name it reads what the request says.
+        guard expression.fieldNames.allSatisfy({ $0 == field || !names.contains($0) }) else {
+          throw element.error("a derived field cannot read another derived field")
+        }
+        alternatives.append(expression)
       }
-      derived[field] = operands
+      derived[field] = alternatives
     }
     return derived
   }

@@ -4,8 +4,8 @@ import Domain
 struct GroupDraft {
   static let fields: Set<String> = [
     "model", "task_type", "aliases", "like", "markup", "unit", "per", "started", "quantity",
-    "measures", "defaults", "fields", "prices", "usd", "times", "surcharges", "minimum", "round",
-    "from", "until", "seen", "source", "checked", "certainty", "unconfirmed", "note",
+    "measures", "defaults", "fields", "prices", "usd", "times", "round_price", "surcharges",
+    "minimum", "round", "from", "until", "seen", "source", "checked", "certainty", "unconfirmed", "note",
   ]
   /// Members that identify the entry and are not inherited by `like`.
   private static let ownFields: Set<String> = ["model", "task_type", "aliases", "like", "markup"]
@@ -51,6 +51,7 @@ struct GroupDraft {
       inherited["prices"] = nil
       inherited["usd"] = nil
       inherited["times"] = nil
+      inherited["round_price"] = nil
     }
     return ResolvedDraft(
       draft: self,

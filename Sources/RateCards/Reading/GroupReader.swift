@@ -58,7 +58,7 @@ struct GroupReader {
     guard let unit = try fields["unit"]?.text() else {
       throw node.error("unit: expected a text, found nothing")
     }
-    let one = QuantityRule.Alternative(value: .product([.number(ExactDecimal(1))]))
+    let one = QuantityRule.Alternative(value: .known(Expression(number: ExactDecimal(1))))
     return MeasureRule(
       name: name ?? unit,
       unit: unit,
@@ -78,10 +78,10 @@ struct GroupReader {
     for element in try node.elements() {
       let fields = try element.members(["percent", "from", "until"])
       guard let percent = fields["percent"] else { throw element.error("expected percent") }
-      let period = EffectivePeriod(
-        from: try fields["from"]?.instant(), until: try fields["until"]?.instant())
-      guard !period.isEmpty else { throw element.error("until is not after from") }
-      markups.append(Markup(percent: try percent.percent(), period: period, place: place(element)))
+      markups.append(
+        Markup(
+          percent: try percent.percent(), period: try element.period(fields),
+          place: place(element)))
     }
     return markups
   }

@@ -3,7 +3,7 @@ import Domain
 /// Creates the rates of an entry, with their effective periods.
 struct RateReader {
   private static let priceFields: Set<String> = [
-    "when", "usd", "times", "from", "until", "seen", "source", "checked", "certainty",
+    "when", "usd", "times", "round_price", "from", "until", "seen", "source", "checked", "certainty",
     "unconfirmed", "note",
   ]
 
@@ -14,10 +14,10 @@ struct RateReader {
   /// A rate whose end may follow from the next rate.
   private struct Draft {
     var rate: Rate
-    let from: Instant?
-    let until: Instant?
     /// The published start, else the first day on which the price was seen.
-    var start: Instant? { from ?? rate.evidence.firstSeen.map(Instant.init(startOf:)) }
+    var start: Instant? {
+      rate.period.from ?? rate.evidence.firstSeen.map(Instant.init(startOf:))
+    }
   }
 
   func rates() throws(CardError) -> [Rate] {
@@ -36,10 +36,8 @@ struct RateReader {
   private func draft(_ price: [String: CardNode], at node: CardNode) throws(CardError) -> Draft {
     let member = { (name: String) in price[name] ?? entry.members[name] }
     guard let usd = member("usd") else { throw node.error("expected usd") }
-    let from = try member("from")?.instant()
-    let until = try member("until")?.instant()
-    let period = EffectivePeriod(from: from, until: until)
-    guard !period.isEmpty else { throw node.error("until is not after from") }
+    let bounds = ["from": member("from"), "until": member("until")].compactMapValues(\.self)
+    let period = try node.period(bounds)
     let evidence = try evidence(member, at: node)
     let (prices, text) = try self.prices(usd)
     return Draft(
@@ -47,12 +45,12 @@ struct RateReader {
         conditions: try ExpressionReader.conditions(price["when"]),
         prices: prices, priceText: text,
         multiplier: try member("times")?.positive(),
+        priceStep: try member("round_price")?.positive(),
         period: period, published: period, evidence: evidence,
         unconfirmed: try unconfirmed(price["unconfirmed"] ?? entry.members["unconfirmed"]),
         note: try member("note")?.text(),
         place: isInherited ? place(entry.draft.node) : place(node),
-        inheritedFrom: isInherited ? place(node) : nil),
-      from: from, until: until)
+        inheritedFrom: isInherited ? place(node) : nil))
   }
 
   /// Whether the entry itself has no price.
@@ -139,8 +137,10 @@ struct RateReader {
       }
       let next = peers.map(\.element).filter { RateReader.starts(draft, before: $0) }
         .compactMap(\.start).min()
+      let written = draft.rate.period
       let period = EffectivePeriod(
-        from: draft.from ?? (isFirst ? nil : draft.start), until: draft.until ?? next)
+        from: written.from ?? (isFirst ? nil : draft.start), until: written.until ?? next,
+        earliestFrom: written.earliestFrom)
       rates[index] = draft.rate.withPeriod(period)
     }
     return rates
@@ -164,7 +164,7 @@ extension Rate {
   func withPeriod(_ period: EffectivePeriod) -> Rate {
     Rate(
       conditions: conditions, prices: prices, priceText: priceText, multiplier: multiplier,
-      period: period, published: published, evidence: evidence, unconfirmed: unconfirmed,
+      priceStep: priceStep, period: period, published: published, evidence: evidence, unconfirmed: unconfirmed,
       note: note, place: place, inheritedFrom: inheritedFrom)
   }
 }

@@ -96,7 +96,9 @@ package struct BilledDifference: Sendable {
   private var rateGaps: [ProofGap] {
     guard let proof else { return [ProofGap(.priceNotSeen, "no price is known")] }
     var gaps: [ProofGap] = []
-    if let day {
+    if let change = proof.uncertainChange {
+      gaps.append(ProofGap(.priceNotSeen, change.text))
+    } else if let day {
       if !proof.days.contains(day) { gaps.append(ProofGap(.priceNotSeen, proof.days.limit)) }
     } else if proof.days != .published {
       gaps.append(

@@ -87,8 +87,16 @@ extension Explanation {
     if let variance = task.line.variance {
       outcome.append(("variance", (variance > .zero ? "+" : "") + text(variance)))
     }
-    outcome.append(("verdict", task.line.verdict.words))
+    outcome.append(("verdict", verdictText(task.line)))
     return outcome
+  }
+
+  /// `matched`, or `matched by the later price` if it is unknown which price was in force.
+  private static func verdictText(_ line: LedgerLine) -> String {
+    guard line.verdict == .matched, let change = line.pricing.rated?.formula.uncertainChange else {
+      return line.verdict.words
+    }
+    return "\(line.verdict.words) by \(change.priceText)"
   }
 
   private static func unbilledText(_ task: ExplainedTask) -> String {

@@ -34,7 +34,8 @@ private struct DecimalProof {
     var usd = try number(line.usd)
     if let multiplier = formula.multiplier { usd *= try number(multiplier) }
     for markup in formula.markups { usd *= try (100 + number(markup)) / 100 }
-    return usd
+    guard let step = try formula.priceStep.map(number) else { return usd }
+    return rounded(usd / step, .plain) * step
   }
 
   private func started(_ quantity: Decimal, of line: PriceFormula.Line) throws -> Decimal {
@@ -81,7 +82,9 @@ private struct DecimalProof {
     var pipeline = PricePipeline(formula)
     guard !item.example.isPerLot else { return }
     #expect(try pipeline.price(charge.quantities) == item.example.expected)
-    let order = ["base", "multiplier", "markup", "quantity", "surcharge", "minimum", "rounding"]
+    let order = [
+      "base", "multiplier", "markup", "list price", "quantity", "surcharge", "minimum", "rounding",
+    ]
     #expect(pipeline.steps.first?.operation == "base")
     #expect(pipeline.steps.last?.operation == "rounding")
     #expect(pipeline.steps.allSatisfy { order.contains($0.operation) })

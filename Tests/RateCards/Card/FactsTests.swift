@@ -12,14 +12,23 @@ import Testing
       Request.Field("colour", .flag(false)),
     ])
 
+  private static func product(_ names: String...) -> Expression {
+    Expression(terms: [Expression.Term(factors: names.map { .field($0) })])
+  }
+
   private static func facts(outputs: Int?) -> Facts {
     Facts(
       request: request, outputCount: outputs,
-      defaults: ["width": .number(ExactDecimal(1)), "depth": .number(ExactDecimal(3))],
+      defaults: [
+        "width": [FieldDefault(.number(ExactDecimal(1)))],
+        "depth": [FieldDefault(.number(ExactDecimal(3)))],
+      ],
       derived: [
-        "area": [.field("width"), .field("height")],
-        "volume": [.field("width"), .field("height"), .field("depth")],
-        "gap": [.field("width"), .field("length")],
+        "area": [product("width", "height")],
+        "volume": [product("width", "height", "depth")],
+        "gap": [product("width", "length")],
+        "edge": [product("length"), product("depth")],
+        "colour": [product("tint"), product("colour")],
       ])
   }
 
@@ -42,14 +51,55 @@ import Testing
     #expect(facts["gap"] == nil, "one of its fields is not known")
   }
 
+  @Test func `a derived field is the first alternative that is known, even a word or a flag`() {
+    let facts = Self.facts(outputs: nil)
+    #expect(facts["edge"] == nil, "a default is no value that a field is derived from alone")
+    #expect(facts["colour"] == .flag(false))
+  }
+
+  @Test func `a list of one element means the element`() {
+    let request = Request(
+      model: "studio", taskType: "poster",
+      fields: [
+        Request.Field("size.count", .number(ExactDecimal(1))),
+        Request.Field("size.only", .word("A3")),
+      ])
+    let facts = Facts(request: request, outputCount: nil, defaults: [:], derived: [:])
+    #expect(facts["size"] == .word("A3"))
+  }
+
+  @Test func `a default counts in its period and is told apart from what was sent`() throws {
+    let march = try #require(Timestamp("2026-03-01T00:00:00Z")?.instant)
+    let defaults = [
+      "paper": [
+        FieldDefault(.word("matt"), period: EffectivePeriod(from: nil, until: march)),
+        FieldDefault(.word("gloss"), period: EffectivePeriod(from: march, until: nil)),
+      ]
+    ]
+    let paper = { (created: Instant?) in
+      Facts(
+        request: Self.request, outputCount: nil, createdAt: created, defaults: defaults,
+        derived: [:])
+    }
+    #expect(paper(march)["paper"] == .word("gloss"))
+    #expect(paper(march.adding(seconds: -1))["paper"] == .word("matt"))
+    #expect(paper(nil)["paper"] == nil, "which default held is unknown")
+    #expect(paper(march).defaultValue(of: "paper") == .word("gloss"))
+    #expect(paper(march).defaultValue(of: "width") == nil)
+  }
+
   @Test func `a quantity is the first alternative that applies and is known`() {
     let rule = QuantityRule(alternatives: [
       QuantityRule.Alternative(
         conditions: [Condition(field: "colour", test: .oneOf(["true"]))],
-        value: .product([.number(ExactDecimal(7))])),
-      QuantityRule.Alternative(value: .product([.field("length")])),
-      QuantityRule.Alternative(value: .product([.field("width"), .number(ExactDecimal(2))])),
-      QuantityRule.Alternative(value: .unknown(least: nil, most: nil)),
+        value: .known(Expression(number: ExactDecimal(7)))),
+      QuantityRule.Alternative(value: .known(Self.product("length"))),
+      QuantityRule.Alternative(
+        value: .known(
+          Expression(terms: [
+            Expression.Term(factors: [.field("width"), .number(ExactDecimal(2))])
+          ]))),
+      QuantityRule.Alternative(value: .unknown(least: nil, most: nil, step: ExactDecimal(1))),
     ])
     #expect(rule.quantity(in: Self.facts(outputs: nil)) == .known(Ratio(8)))
     #expect(rule.fieldNames == ["colour", "length", "width"])
@@ -58,16 +108,18 @@ import Testing
   @Test func `an unknown quantity has the bounds that its fields give`() {
     let rule = QuantityRule(alternatives: [
       QuantityRule.Alternative(
-        value: .unknown(least: .field("depth"), most: .field("length")))
+        value: .unknown(
+          least: Self.product("depth"), most: Self.product("length"), step: ExactDecimal(1)))
     ])
     #expect(
-      rule.quantity(in: Self.facts(outputs: nil)) == .unknown(least: Ratio(3), most: nil))
+      rule.quantity(in: Self.facts(outputs: nil))
+        == .unknown(least: Ratio(3), most: nil, step: ExactDecimal(1)))
   }
 
   @Test func `if no alternative is known the missing fields are named`() {
     let rule = QuantityRule(alternatives: [
-      QuantityRule.Alternative(value: .product([.field("length"), .field("width")])),
-      QuantityRule.Alternative(value: .product([.field("weight")])),
+      QuantityRule.Alternative(value: .known(Self.product("length", "width"))),
+      QuantityRule.Alternative(value: .known(Self.product("weight"))),
     ])
     #expect(rule.quantity(in: Self.facts(outputs: nil)) == .missing(["length", "weight"]))
   }

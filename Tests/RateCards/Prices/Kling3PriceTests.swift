@@ -43,14 +43,28 @@ import Testing
   ) throws {
     let charge = try cell.charge(taskType, created: "2026-02-13T04:17:29.999999999Z")
     #expect(charge.expected?.count == cell.before)
-    #expect(charge.formula?.period == "until 2026-02-13T04:17:30Z")
+    #expect(charge.formula?.period == "until 2026-02-14")
+    #expect(charge.formula?.uncertainChange == nil)
   }
 
   @Test(arguments: Kling3PriceTests.table, Kling3PriceTests.taskTypes)
-  func `the next nanosecond has the new price`(_ cell: Cell, _ taskType: String) throws {
-    let charge = try cell.charge(taskType, created: "2026-02-13T04:17:30Z")
+  func `for the rest of that day it is unknown which price was in force`(
+    _ cell: Cell, _ taskType: String
+  ) throws {
+    for created in ["2026-02-13T04:17:30Z", "2026-02-13T23:59:59.999999999Z"] {
+      let charge = try cell.charge(taskType, created: created)
+      for points in [cell.before, cell.after] {
+        #expect(charge.explaining(Points(points)).expected == Points(points))
+      }
+    }
+  }
+
+  @Test(arguments: Kling3PriceTests.table, Kling3PriceTests.taskTypes)
+  func `the next day has the new price`(_ cell: Cell, _ taskType: String) throws {
+    let charge = try cell.charge(taskType, created: "2026-02-14T00:00:00Z")
     #expect(charge.expected?.count == cell.after)
-    #expect(charge.formula?.period == "from 2026-02-13T04:17:30Z")
+    #expect(charge.formula?.period == "from between 2026-02-13T04:17:30Z and 2026-02-14")
+    #expect(charge.afterChange.isEmpty)
   }
 
   static let lengths: [PriceCase] = [
@@ -94,11 +108,13 @@ import Testing
     let cell = Kling3PriceTests.table[0]
     let after = try cell.charge("video_generation", created: "2026-03-01").alternatives
     #expect(
-      after.map(\.label) == ["the rate in force until 2026-02-13T04:17:30Z, 0.15 USD per second"])
+      after.map(\.label) == ["the rate in force until 2026-02-14, 0.15 USD per second"])
     #expect(after.map(\.points) == [Points(7_500_000)])
     let before = try cell.charge("video_generation", created: "2026-02-10").alternatives
     #expect(
-      before.map(\.label) == ["the rate in force from 2026-02-13T04:17:30Z, 0.1 USD per second"])
+      before.map(\.label) == [
+        "the rate in force from between 2026-02-13T04:17:30Z and 2026-02-14, 0.1 USD per second"
+      ])
     #expect(before.map(\.points) == [Points(5_000_000)])
   }
 }

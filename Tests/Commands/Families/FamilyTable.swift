@@ -57,7 +57,7 @@ extension FamilyCase {
       points: 60_000, unknownType),
     priced("Flux", "Qubico/flux1-dev", "img2img", "2026-05-01", "{}", points: 150_000, unknownType),
     priced(
-      "Gemini", "gemini", "nano-banana-2", "2026-04-01", #"{"resolution":"4K"}"#,
+      "Gemini", "gemini", "nano-banana-2", "2026-04-01", #"{"resolution":"4K","num_images":2}"#,
       output: twoImages, points: 2_400_000,
       .input(#"{"resolution":"8K"}"#, because: "resolution is 8K")),
     priced(

@@ -20,12 +20,12 @@ import Testing
   @Test func `a list shows what is in force on a day`() throws {
     let tool = try Tool()
     let before = try tool.run(
-      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-13T04:17:29Z")
+      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-13T23:59:59Z")
     let after = try tool.run(
-      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-13T04:17:30Z")
+      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-14T00:00:00Z")
     let sku = "kling/video_generation version=3.0 mode=std enable_audio=false"
-    #expect(before.output.contains("\r\nKling 3.0,\(sku),,0.15,second,,2026-02-13T04:17:30Z,"))
-    #expect(after.output.contains("\r\nKling 3.0,\(sku),,0.1,second,2026-02-13T04:17:30Z,,"))
+    #expect(before.output.contains("\r\nKling 3.0,\(sku),,0.15,second,,2026-02-14,"))
+    #expect(after.output.contains("\r\nKling 3.0,\(sku),,0.1,second,2026-02-14,,"))
   }
 
   @Test func `a SKU is shown with its unconfirmed prices and its markup`() throws {
@@ -42,7 +42,7 @@ import Testing
       .filter { $0.hasPrefix("Seedance,seedance/seedance-2-fast resolution=480p,") }
       .filter { !$0.contains("unconfirmed") }
       .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[3]) }
-    #expect(prices == ["0.08", "0.048"])
+    #expect(prices == ["0.08", "0.064", "0.08", "0.048"])
   }
 
   @Test(arguments: [

@@ -10,8 +10,9 @@ package struct FieldDefault: Hashable, Sendable {
   }
 }
 
-/// A field that a card derives from others: the first expression whose fields are all known. One
-/// that is nothing but a field passes on its value, even a word.
+/// A field that a card derives from others: the first expression whose fields are all known.
+///
+/// One that is nothing but a field passes on its value, even a word.
 package typealias DerivedField = [Expression]
 
 /// What is known about a task when it is priced: its request fields, the rate's defaults for

@@ -118,6 +118,8 @@ struct PenaltyReader {
     guard let model = fields["model"], let taskType = fields["task_type"],
       let percent = fields["percent_of_price"]
     else { throw node.error("expected model, task_type and percent_of_price") }
+    // Two possible starts would be two possible prices, and a penalty has no price of its own.
+    if let from = fields["from"], from.isList { throw from.error("a penalty begins at one moment") }
     return PenaltyRule(
       models: try model.namePatterns(), taskTypes: try taskType.namePatterns(),
       errorCode: try fields["error_code"]?.whole(), steps: try steps(percent),

@@ -86,7 +86,8 @@ package struct RateEntry: Sendable {
     let kept = group.derived.filter { read.contains($0.key) }
     guard !kept.isEmpty else { return nil }
     return "fields: "
-      + YAMLText.mapping(kept.mapValues { YAMLText.list($0.map { YAMLText.scalar($0.description) }) })
+      + YAMLText.mapping(
+        kept.mapValues { YAMLText.list($0.map { YAMLText.scalar($0.description) }) })
   }
 
   private var priceLines: [String] {
@@ -175,12 +176,12 @@ enum YAMLText {
   }
 
   static func defaults(_ defaults: [FieldDefault]) -> String {
-    list(
-      defaults.map { standard in
-        let value = scalar(standard.value.text)
-        guard standard.period != .always || defaults.count > 1 else { return value }
-        return "{ \((["value: \(value)"] + bounds(of: standard.period)).joined(separator: ", ")) }"
-      })
+    if defaults.count == 1, defaults[0].period == .always { return scalar(defaults[0].value.text) }
+    let dated = defaults.map { standard in
+      let value = "value: \(scalar(standard.value.text))"
+      return "{ \(([value] + bounds(of: standard.period)).joined(separator: ", ")) }"
+    }
+    return "[\(dated.joined(separator: ", "))]"
   }
 
   /// The members `from` and `until`, as far as a period has them.

@@ -50,14 +50,19 @@ struct GroupLint {
   let staleAfterDays: Int
 
   var issues: [CardLint.Issue] {
-    pairs + group.rates.flatMap(single) + markups + unreadFields + unreachableQuantities
+    pairs + group.rates.flatMap(single) + periods + quantities
   }
 
-  private func issue(
+  func issue(
     _ severity: CardLint.Severity, _ rate: Rate, _ message: String
   ) -> CardLint.Issue {
     CardLint.Issue(
       severity: severity, place: rate.place, rate: group.name(of: rate), message: message)
+  }
+
+  /// An objection to the group as a whole.
+  func issue(_ severity: CardLint.Severity, _ message: String) -> CardLint.Issue {
+    CardLint.Issue(severity: severity, place: group.place, rate: group.name, message: message)
   }
 
   private func single(_ rate: Rate) -> [CardLint.Issue] {
@@ -75,7 +80,19 @@ struct GroupLint {
       issues.append(issue(.error, rate, "no request can meet its conditions"))
     }
     if rate.period.isEmpty { issues.append(issue(.error, rate, "its period is empty")) }
+    if isRoundedToNothing(rate) {
+      issues.append(issue(.error, rate, "its list price is rounded to 0 USD"))
+    }
     return issues
+  }
+
+  private func isRoundedToNothing(_ rate: Rate) -> Bool {
+    guard rate.priceStep != nil else { return false }
+    let candidate = RateCandidate(layer: 0, group: group, rate: rate, facts: .none)
+    let maker = FormulaMaker(
+      candidate: candidate, createdAt: rate.period.from, agreements: [])
+    let lots = (try? maker.formula())?.lotPrices ?? []
+    return lots.contains { $0.usd.isZero && rate.prices[$0.measure]?.isZero == false }
   }
 
   private func hasContradiction(_ rate: Rate) -> Bool {
@@ -93,7 +110,8 @@ struct GroupLint {
       for right in group.rates.dropFirst(index + 1) {
         if let message = conflict(left, right) { issues.append(issue(.error, right, message)) }
       }
-      if let end = left.period.until, isGap(after: left, end: end) {
+      let peers = group.rates.filter { $0.isPeer(of: left) }
+      if let end = left.period.gap(before: peers.map(\.period)) {
         issues.append(issue(.warning, left, "nothing is in force from \(end) until the next"))
       }
     }
@@ -109,76 +127,6 @@ struct GroupLint {
     if left.isPeer(of: right) { return "overlaps the period of line \(left.place.line)" }
     guard left.conditions.count == right.conditions.count else { return nil }
     return "may fit the same request as line \(left.place.line), with the same number of conditions"
-  }
-
-  private func isGap(after rate: Rate, end: Instant) -> Bool {
-    let later = group.rates.filter { $0 != rate && $0.isPeer(of: rate) }
-      .filter { $0.period.from.map { $0 >= end } ?? false }
-    guard !later.isEmpty else { return false }
-    return !later.contains { $0.period.from == end }
-  }
-
-  private var markups: [CardLint.Issue] {
-    group.markups.flatMap { list in
-      list.enumerated().compactMap { index, markup in
-        let others = list.enumerated().filter { $0.offset != index }.map(\.element)
-        let later = list.dropFirst(index + 1)
-        if later.contains(where: { $0.period.overlaps(markup.period) }) {
-          return CardLint.Issue(
-            severity: .error, place: markup.place, rate: group.name,
-            message: "two markups of one list apply at the same time")
-        }
-        guard let end = markup.period.until,
-          others.contains(where: { $0.period.from ?? end > end }),
-          !others.contains(where: { $0.period.contains(end) })
-        else { return nil }
-        return CardLint.Issue(
-          severity: .warning, place: markup.place, rate: group.name,
-          message: "no markup applies from \(end) until the next")
-      }
-    }
-  }
-}
-
-/// The objections to unused fields and unreachable quantities.
-extension GroupLint {
-  /// Defaults and derived fields that no condition and no quantity reads.
-  var unreadFields: [CardLint.Issue] {
-    let read = Set(group.fieldNames)
-    let defaults = group.defaults.keys.sorted().filter { !read.contains($0) }.map {
-      issue("no rate reads the default of \($0)")
-    }
-    let direct = Set(group.directFieldNames)
-    let derived = group.derived.keys.sorted().filter { !direct.contains($0) }.map {
-      issue("no rate reads the derived field \($0)")
-    }
-    return defaults + derived
-  }
-
-  /// Alternatives of a quantity after one that always applies.
-  var unreachableQuantities: [CardLint.Issue] {
-    group.measures.compactMap { measure in
-      let alternatives = measure.quantity.alternatives
-      guard let always = alternatives.firstIndex(where: \.alwaysApplies),
-        always < alternatives.count - 1
-      else { return nil }
-      return issue(
-        "the quantity of \(measure.name) never gets beyond its alternative \(always + 1)")
-    }
-  }
-
-  private func issue(_ message: String) -> CardLint.Issue {
-    CardLint.Issue(severity: .warning, place: group.place, rate: group.name, message: message)
-  }
-}
-
-extension QuantityRule.Alternative {
-  fileprivate var alwaysApplies: Bool {
-    guard conditions.isEmpty, period == .always else { return false }
-    switch value {
-    case .unknown: return true
-    case .known(let expression): return expression.fieldNames.isEmpty
-    }
   }
 }
 

@@ -70,12 +70,19 @@ extension BilledQuantities.Entry {
       self.init(name: name, value: number)
       return
     }
-    let bounds = rule.alternatives.compactMap { alternative -> (least: Ratio?, most: Ratio?)? in
-      guard rule.alternatives.count == 1, case .unknown(let least, let most, _) = alternative.value
-      else { return nil }
-      return (least.flatMap(Facts.none.value), most.flatMap(Facts.none.value))
+    let unknown = rule.alternatives.compactMap { alternative -> Self? in
+      guard case .unknown(let least, let most, let step) = alternative.value else { return nil }
+      return Self(
+        name: name, value: nil, least: least.flatMap(Facts.none.value),
+        most: most.flatMap(Facts.none.value), step: step)
     }
-    self.init(name: name, value: nil, least: bounds.first?.least, most: bounds.first?.most)
+    if rule.alternatives.count == 1, let only = unknown.first {
+      self = only
+      return
+    }
+    // Which alternative counts depends on the task.
+    let step = unknown.map(\.step).min { $0.ratio < $1.ratio }
+    self.init(name: name, value: nil, step: step ?? ExactDecimal(1))
   }
 }
 
@@ -100,8 +107,8 @@ package struct PossiblePrices {
     self.card = card
   }
 
-  /// The prices in force at a moment, the uppermost layer first; empty if the card has none that
-  /// model and task type alone could lead to.
+  /// The prices that are in force at a moment or may be, the uppermost layer first; empty if the
+  /// card has none that model and task type alone could lead to.
   ///
   /// The account history names some models otherwise than tasks do (`image_toolkit`, `mj`).
   package mutating func prices(
@@ -137,12 +144,14 @@ package struct PossiblePrices {
   ) -> [PossiblePrice] {
     let request = Request(model: name.model, taskType: name.taskType, fields: [])
     var prices: [PossiblePrice] = []
-    var overlaid: Set<[Condition]> = []
+    var priced: [[Condition]: CardPlace] = [:]
     for (layer, group) in groups {
       let agreements = card.agreements(on: group, ofLayer: layer, request: request)
-      for rate in group.rates where rate.period.contains(moment) {
-        // An upper layer's rate replaces one of the same conditions below.
-        guard overlaid.insert(rate.conditions).inserted else { continue }
+      for rate in group.rates
+      where rate.period.contains(moment) || rate.period.mayHaveStarted(by: moment) {
+        // A rate of an entry before replaces one of the same conditions.
+        guard priced[rate.conditions, default: group.place] == group.place else { continue }
+        priced[rate.conditions] = group.place
         let candidate = RateCandidate(layer: layer, group: group, rate: rate, facts: .none)
         let maker = FormulaMaker(candidate: candidate, createdAt: moment, agreements: agreements)
         guard let formula = try? maker.formula(),

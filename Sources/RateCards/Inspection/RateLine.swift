@@ -18,7 +18,7 @@ package struct RateLine: Hashable, Sendable {
   package let evidence: Evidence
   /// Whether the price is reported but not confirmed.
   package let isUnconfirmed: Bool
-  /// Minimum, surcharges and the card's own note, in words.
+  /// Minimum, surcharges, the card's own note and the earliest start, in words.
   package let note: String
   package let place: CardPlace
 
@@ -71,7 +71,11 @@ private struct LineMaker {
         rate.period.contains(instant) && instant != rate.period.from
       }
     let bounds: [Instant?] = [rate.period.from] + Set(inside).sorted() + [rate.period.until]
-    return zip(bounds, bounds.dropFirst()).map { EffectivePeriod(from: $0, until: $1) }
+    return zip(bounds, bounds.dropFirst()).map { from, until in
+      let starts = ([rate.period] + changes).filter { $0.from == from }
+      return EffectivePeriod(
+        from: from, until: until, earliestFrom: starts.compactMap(\.earliestFrom).min())
+    }
   }
 
   private func lines(of rate: Rate, in span: EffectivePeriod) -> [RateLine] {
@@ -104,16 +108,17 @@ private struct LineMaker {
       conditions: rate.conditions.map(\.description).joined(separator: " "),
       measure: group.measures.count > 1 ? line.measure : "",
       usd: usd, lot: line.lotText, period: span, evidence: evidence,
-      isUnconfirmed: isUnconfirmed, note: note(on: rate), place: rate.place)
+      isUnconfirmed: isUnconfirmed, note: note(on: rate, in: span), place: rate.place)
   }
 
-  private func note(on rate: Rate) -> String {
+  private func note(on rate: Rate, in span: EffectivePeriod) -> String {
     let surcharges = group.surcharges.map { surcharge in
       let usd = (try? surcharge.points.divided(by: Ratio(Points.perUSD)))?.description ?? ""
       return "plus \(usd) USD per \(surcharge.unit)"
     }
     let minimum = group.minimum == nil ? [] : ["at least \(group.minimumText)"]
-    return (surcharges + minimum + [rate.note].compactMap(\.self)).joined(separator: "; ")
+    let start = span.earliestFrom.map { "may have started from \($0.dayOrMomentText) on" }
+    return (surcharges + minimum + [rate.note, start].compactMap(\.self)).joined(separator: "; ")
   }
 }
 

@@ -129,8 +129,10 @@ enum ExpressionReader {
         defaults[field] = [FieldDefault(try self.value(value))]
         continue
       }
+      let elements = try value.elements()
+      guard !elements.isEmpty else { throw value.error("expected at least one default") }
       var dated: [FieldDefault] = []
-      for element in try value.elements() {
+      for element in elements {
         let members = try element.members(["value", "from", "until"])
         guard let value = members["value"] else { throw element.error("expected value") }
         let period = try element.period(members)
@@ -160,6 +162,7 @@ enum ExpressionReader {
         }
         alternatives.append(expression)
       }
+      guard !alternatives.isEmpty else { throw value.error("expected at least one expression") }
       derived[field] = alternatives
     }
     return derived

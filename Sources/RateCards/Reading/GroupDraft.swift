@@ -5,7 +5,8 @@ struct GroupDraft {
   static let fields: Set<String> = [
     "model", "task_type", "aliases", "like", "markup", "unit", "per", "started", "quantity",
     "measures", "defaults", "fields", "prices", "usd", "times", "round_price", "surcharges",
-    "minimum", "round", "from", "until", "seen", "source", "checked", "certainty", "unconfirmed", "note",
+    "minimum", "round", "from", "until", "seen", "source", "checked", "certainty", "unconfirmed",
+    "note",
   ]
   /// Members that identify the entry and are not inherited by `like`.
   private static let ownFields: Set<String> = ["model", "task_type", "aliases", "like", "markup"]

@@ -3,7 +3,8 @@ import Domain
 /// Creates the rates of an entry, with their effective periods.
 struct RateReader {
   private static let priceFields: Set<String> = [
-    "when", "usd", "times", "round_price", "from", "until", "seen", "source", "checked", "certainty",
+    "when", "usd", "times", "round_price", "from", "until", "seen", "source", "checked",
+    "certainty",
     "unconfirmed", "note",
   ]
 
@@ -164,7 +165,8 @@ extension Rate {
   func withPeriod(_ period: EffectivePeriod) -> Rate {
     Rate(
       conditions: conditions, prices: prices, priceText: priceText, multiplier: multiplier,
-      priceStep: priceStep, period: period, published: published, evidence: evidence, unconfirmed: unconfirmed,
+      priceStep: priceStep, period: period, published: published, evidence: evidence,
+      unconfirmed: unconfirmed,
       note: note, place: place, inheritedFrom: inheritedFrom)
   }
 }

@@ -18,7 +18,7 @@ import Testing
     let family = try Self.pricer("family: seedream, percent: -20%")
     #expect(try family.charge("seedream", "seedream-5-lite").expected == Points(224_000))
     let type = try Self.pricer(#"task_type: "seedream-5-pro*", percent: 5%"#)
-    #expect(try type.charge("seedream", "seedream-5-pro").expected == Points(1_428_000))
+    #expect(try type.charge("seedream", "seedream-5-pro").expected == Points(714_000))
     #expect(try type.charge("seedream", "seedream-5-lite").expected == Points(280_000))
   }
 
@@ -26,7 +26,7 @@ import Testing
     let pricer = try Self.pricer("family: Seedream, percent: -20%, source: contract")
     let charge = try pricer.charge(
       "seedream", "seedream-5-pro-less-restriction", ["image_urls.count": 3])
-    #expect(charge.expected == Points(1_420_000), "0.136 × 1.25 × 0.8 + 2 × 0.003 USD")
+    #expect(charge.expected == Points(740_000), "0.068 × 1.25 × 0.8 + 2 × 0.003 USD")
     var pipeline = PricePipeline(try #require(charge.formula))
     _ = try pipeline.price(charge.quantities)
     #expect(

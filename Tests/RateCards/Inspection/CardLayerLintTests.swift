@@ -73,7 +73,8 @@ import Testing
     group.rates = [
       Rate(
         conditions: impossible, prices: rate.prices, priceText: rate.priceText, multiplier: nil,
-        priceStep: nil, period: .always, published: .always, evidence: rate.evidence, unconfirmed: [], note: nil,
+        priceStep: nil, period: .always, published: .always, evidence: rate.evidence,
+        unconfirmed: [], note: nil,
         place: rate.place, inheritedFrom: nil)
     ]
     let changed = RateCard.Layer(

@@ -4,69 +4,46 @@ import Testing
 
 /// What a careful reader would object to in a card.
 @Suite struct CardLintTests {
-  /// A card of one entry, whose lines from line 4 on are given, with its objections.
-  struct Case: Sendable, CustomTestStringConvertible {
-    let name: String
-    let lines: String
-    let objections: [String]
-
-    init(_ name: String, _ lines: String, _ objections: String...) {
-      (self.name, self.lines, self.objections) = (name, lines, objections)
-    }
-
-    var testDescription: String { name }
-  }
-
-  /// A source and a check day, so that only the prices can be objected to.
-  private static let evidence = "source: the studio's list\nchecked: 2026-06-01\n"
-
-  private static func issues(
-    _ text: String, today: String = "2026-06-30"
-  ) throws -> [String] {
-    let day = try #require(CalendarDay(today))
-    return CardLint(card: try TestCard.card(text), today: day).issues.map(\.description)
-  }
-
-  static let prices: [Case] = [
-    Case("one price", "usd: 1"),
-    Case(
+  static let prices: [LintCase] = [
+    LintCase("one price", "usd: 1"),
+    LintCase(
       "two periods", "prices:\n  - { usd: 1, until: 2026-02-01 }\n  - { usd: 2, from: 2026-02-01 }"),
-    Case(
+    LintCase(
       "two prices at the same time", "prices:\n  - { usd: 1 }\n  - { usd: 2 }",
       "card.yaml:8: error: studio/poster: overlaps the period of line 7"),
-    Case(
+    LintCase(
       "two periods that overlap by a day",
       "prices:\n  - { usd: 1, until: 2026-02-02 }\n  - { usd: 2, from: 2026-02-01 }",
       "card.yaml:8: error: studio/poster: overlaps the period of line 7"),
-    Case(
+    LintCase(
       "the same version in two spellings",
       "prices:\n  - { when: { v: 2.0 }, usd: 1 }\n  - { when: { v: 2 }, usd: 2 }",
       """
       card.yaml:8: error: studio/poster v=2: may fit the same request as line 7, \
       with the same number of conditions
       """),
-    Case(
+    LintCase(
       "two conditions that a request may meet",
       "prices:\n  - { when: { size: A3 }, usd: 1 }\n  - { when: { colour: true }, usd: 2 }",
       """
       card.yaml:8: error: studio/poster colour=true: may fit the same request as line 7, \
       with the same number of conditions
       """),
-    Case(
+    LintCase(
       "a rate and its exception",
       "prices:\n  - { when: { size: A3 }, usd: 1 }\n  - { usd: 2 }"),
-    Case(
+    LintCase(
       "conditions that cannot be combined",
       #"prices:\#n  - { when: { n: "<= 5" }, usd: 1 }\#n  - { when: { n: "> 5" }, usd: 2 }"#),
-    Case(
+    LintCase(
       "a gap between two periods",
       "prices:\n  - { usd: 1, until: 2026-02-01 }\n  - { usd: 2, from: 2026-03-01 }",
       """
       card.yaml:7: warning: studio/poster: nothing is in force from 2026-02-01T00:00:00Z \
       until the next
       """),
-    Case("an end without a next rate", "usd: 1\nuntil: 2026-02-01"),
-    Case(
+    LintCase("an end without a next rate", "usd: 1\nuntil: 2026-02-01"),
+    LintCase(
       "an end before the day it was seen",
       """
       prices:
@@ -74,7 +51,7 @@ import Testing
         - { usd: 2, seen: 2026-03-01, until: 2026-02-01 }
       """,
       "card.yaml:8: error: studio/poster: its period is empty"),
-    Case(
+    LintCase(
       "two markups at the same time",
       """
       usd: 1
@@ -83,7 +60,7 @@ import Testing
         - { percent: 6%, from: 2026-02-01 }
       """,
       "card.yaml:8: error: studio/poster: two markups of one list apply at the same time"),
-    Case(
+    LintCase(
       "two markups after each other",
       """
       usd: 1
@@ -94,14 +71,13 @@ import Testing
   ]
 
   @Test(arguments: CardLintTests.prices)
-  func `prices that contradict each other, or end, are objected to`(_ item: Case) throws {
-    #expect(
-      try Self.issues(TestCard.poster(Self.evidence + item.lines)) == item.objections)
+  func `prices that contradict each other, or end, are objected to`(_ item: LintCase) throws {
+    #expect(try item.found == item.objections)
   }
 
   @Test func `a price without a source or a check day is objected to`() throws {
     #expect(
-      try Self.issues(TestCard.poster("usd: 1")) == [
+      try LintCase.issues(TestCard.poster("usd: 1")) == [
         "card.yaml:4: warning: studio/poster: no source is given",
         "card.yaml:4: warning: studio/poster: no check date is given",
       ])
@@ -109,16 +85,16 @@ import Testing
 
   @Test func `a check is stale after half a year, not on the day`() throws {
     let card = TestCard.poster("source: x\nchecked: 2026-01-01\nusd: 1")
-    #expect(try Self.issues(card, today: "2026-06-30") == [])
+    #expect(try LintCase.issues(card, today: "2026-06-30") == [])
     #expect(
-      try Self.issues(card, today: "2026-07-01") == [
+      try LintCase.issues(card, today: "2026-07-01") == [
         "card.yaml:6: warning: studio/poster: last checked 2026-01-01, 181 days ago"
       ])
   }
 
   @Test func `a price that has ended need not be checked again`() throws {
     let card = TestCard.poster("source: x\nchecked: 2026-01-01\nuntil: 2026-02-01\nusd: 1")
-    #expect(try Self.issues(card, today: "2030-01-01") == [])
+    #expect(try LintCase.issues(card, today: "2030-01-01") == [])
   }
 
   @Test func `the age at which a check is stale may be set`() throws {

@@ -38,6 +38,27 @@ import Testing
         ])
   }
 
+  @Test func `a price or markup that may have started earlier says since when`() throws {
+    let card = try TestCard.card(
+      TestCard.poster(
+        """
+        prices:
+          - { usd: 8 }
+          - { usd: 6, from: [2026-08-01, 2026-08-25], note: seen twice }
+        markup:
+          - { percent: 25%, until: 2026-09-30 }
+          - { percent: 50%, from: [2026-09-01, 2026-09-30] }
+        """))
+    #expect(
+      card.lines.map { "\($0.usd) \($0.period): \($0.note)" } == [
+        "10 until 2026-08-25: ",
+        "7.5 from between 2026-08-01 and 2026-08-25 until 2026-09-30: "
+          + "seen twice; may have started from 2026-08-01 on",
+        "9 from between 2026-09-01 and 2026-09-30: "
+          + "seen twice; may have started from 2026-09-01 on",
+      ])
+  }
+
   @Test func `an unconfirmed price follows the one it questions`() throws {
     #expect(
       try Self.lines(TestCard.poster("usd: 1\ntimes: 3\nunconfirmed: { usd: 2 }")) == [

@@ -63,10 +63,11 @@ import Testing
 
   @Test func `a price that is not of high certainty says so`() throws {
     let charge = try BuiltIn.pricer.charge(
-      "Qubico/trellis2", "image-to-3d", created: "2026-01-05")
+      "qwen-image-2.1-turbo", "txt2img", created: "2026-10-05")
     #expect(
       charge.formula?.notes == [
-        "taken from a booked example, no price is written", "the price is of medium certainty",
+        "the price is published, the model's exact name is not verified",
+        "the price is of medium certainty",
       ])
   }
 }

@@ -42,11 +42,19 @@ import Testing
   static let cases: [PriceCase] = [
     PriceCase(
       "nothing given is 5 silent seconds of version 2.6 standard", "kling", "video_generation",
-      points: 2_000_000),
+      created: "2025-12-01", points: 2_000_000),
     PriceCase(
-      "only the length given", "kling", "video_generation", ["duration": 10], points: 4_000_000),
+      "only the length given", "kling", "video_generation", ["duration": 10],
+      created: "2026-05-01", points: 4_000_000),
     PriceCase(
-      "only the mode given", "kling", "video_generation", ["mode": "pro"], points: 3_300_000),
+      "only the mode given", "kling", "video_generation", ["mode": "pro"], created: "2026-05-01",
+      points: 3_300_000),
+    PriceCase(
+      "nothing given was 5 seconds of version 1.6 standard", "kling", "video_generation",
+      created: "2025-11-30T23:59:59Z", points: 2_600_000),
+    PriceCase(
+      "only the mode given, of the time of version 1.6", "kling", "video_generation",
+      ["mode": "pro"], created: "2025-03-15", points: 4_600_000),
     PriceCase(
       "sound doubles five seconds", "kling", "video_generation",
       ["version": "2.6", "mode": "pro", "enable_audio": true], points: 6_600_000),
@@ -87,6 +95,8 @@ import Testing
   }
 
   static let unpriced: [PriceCase] = [
+    PriceCase(
+      "no version, of an unknown time", "kling", "video_generation", ["duration": 5], points: 0),
     PriceCase(
       "sound in standard mode", "kling", "video_generation", ["enable_audio": true], points: 0),
     PriceCase(

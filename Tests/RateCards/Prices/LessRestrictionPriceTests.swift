@@ -24,24 +24,39 @@ import Testing
     video("+25 %, 480p", plain, "480p", seconds: 8, lastMoment, points: 10_000_000),
     video("+25 %, 720p", plain, "720p", seconds: 4, lastMoment, points: 10_000_000),
     video("+25 %, 1080p", plain, "1080p", seconds: 4, lastMoment, points: 25_000_000),
-    video("+10 %, 480p", plain, "480p", seconds: 10, "2026-07-01", points: 11_000_000),
-    video("+10 %, 720p", plain, "720p", seconds: 10, "2026-07-01", points: 22_000_000),
-    video("+10 %, 1080p", plain, "1080p", seconds: 10, "2026-07-01", points: 55_000_000),
+    video("+10 %, 480p", plain, "480p", seconds: 10, "2026-08-01", points: 11_000_000),
+    video("+10 %, 720p", plain, "720p", seconds: 10, "2026-08-01", points: 22_000_000),
+    video("+10 %, 1080p", plain, "1080p", seconds: 10, "2026-08-01", points: 55_000_000),
     video("fast, +25 %, 480p", fast, "480p", seconds: 10, lastMoment, points: 10_000_000),
     video("fast, +25 %, 720p", fast, "720p", seconds: 10, lastMoment, points: 20_000_000),
-    video("fast, +10 %, 480p", fast, "480p", seconds: 10, "2026-07-01", points: 8_800_000),
-    video("fast, +10 %, 720p", fast, "720p", seconds: 10, "2026-07-31", points: 17_600_000),
-    video("fast, reduced, 480p", fast, "480p", seconds: 10, "2026-08-01", points: 5_280_000),
-    video("fast, reduced, 720p", fast, "720p", seconds: 10, "2026-08-01", points: 10_560_000),
-    video("mini, 480p", mini, "480p", seconds: 10, "2026-08-31", points: 7_700_000),
-    video("mini, 720p", mini, "720p", seconds: 10, "2026-08-31", points: 15_400_000),
-    video("mini, reduced, 480p", mini, "480p", seconds: 10, "2026-09-01", points: 4_620_000),
-    video("mini, reduced, 720p", mini, "720p", seconds: 10, "2026-09-01", points: 9_240_000),
+    video("fast, +10 %, 480p", fast, "480p", seconds: 10, "2026-08-01", points: 8_800_000),
+    video("fast, +10 %, 720p", fast, "720p", seconds: 10, "2026-08-01", points: 17_600_000),
+    video("fast, promotion, 480p", fast, "480p", seconds: 10, "2026-08-25", points: 7_000_000),
+    video("fast, promotion, 720p", fast, "720p", seconds: 10, "2026-08-25", points: 14_100_000),
+    video("fast, reduced, 480p", fast, "480p", seconds: 10, "2026-09-22", points: 5_300_000),
+    video("fast, reduced, 720p", fast, "720p", seconds: 10, "2026-09-22", points: 10_600_000),
+    video("mini, 480p", mini, "480p", seconds: 10, "2026-08-24", points: 7_700_000),
+    video("mini, 720p", mini, "720p", seconds: 10, "2026-08-24", points: 15_400_000),
+    video("mini, reduced, 480p", mini, "480p", seconds: 10, "2026-08-25", points: 4_600_000),
+    video("mini, reduced, 720p", mini, "720p", seconds: 10, "2026-08-25", points: 9_200_000),
   ]
 
   @Test(arguments: LessRestrictionPriceTests.cases)
-  func `a quarter more became a tenth more`(_ item: PriceCase) throws {
+  func `a quarter more became a tenth more, rounded to tenths of a cent`(
+    _ item: PriceCase
+  ) throws {
     #expect(try item.builtInCharge.expected?.count == item.points)
+  }
+
+  @Test(arguments: [(12_500_000, false), (11_000_000, true), (11_500_000, false)])
+  func `in the July in which the page said both, a bill shows which of them held`(
+    booked: Int64, isAfter: Bool
+  ) throws {
+    let charge = try BuiltIn.pricer.charge(
+      "seedance", Self.plain, ["resolution": "480p", "duration": 10], created: "2026-07-15")
+    let explaining = charge.explaining(Points(booked))
+    #expect(explaining.expected == Points(isAfter ? 11_000_000 : 12_500_000))
+    #expect(explaining.formula?.uncertainChange?.isAfter == isAfter)
   }
 
   static let version25: [PriceCase] = [
@@ -74,6 +89,6 @@ import Testing
     #expect(charge.expected == Points(55_000_000))
     #expect(charge.alternatives.map(\.points) == [Points(62_500_000)])
     #expect(
-      charge.alternatives.map(\.label) == ["the markup in force until 2026-07-01, +25 %"])
+      charge.alternatives.map(\.label) == ["the markup in force until 2026-08-01, +25 %"])
   }
 }

@@ -77,12 +77,13 @@ import Testing
 
   /// Moments around 2026-09-07 06:00 UTC, when a promotion ended, with amounts for ten seconds that
   /// each may have been billed.
-  @Test(arguments: [
-    ("2026-09-07T05:59:59.999999999Z", [6_400_000], [8_000_000, 4_800_000]),
-    ("2026-09-07T06:00:00Z", [8_000_000, 4_800_000], [6_400_000]),
-    ("2026-09-21T23:59:59Z", [8_000_000, 4_800_000], [6_400_000]),
-    ("2026-09-22T00:00:00Z", [4_800_000], [6_400_000, 8_000_000]),
-  ] as [(String, [Int64], [Int64])])
+  @Test(
+    arguments: [
+      ("2026-09-07T05:59:59.999999999Z", [6_400_000], [8_000_000, 4_800_000]),
+      ("2026-09-07T06:00:00Z", [8_000_000, 4_800_000], [6_400_000]),
+      ("2026-09-21T23:59:59Z", [8_000_000, 4_800_000], [6_400_000]),
+      ("2026-09-22T00:00:00Z", [4_800_000], [6_400_000, 8_000_000]),
+    ] as [(String, [Int64], [Int64])])
   func `a promotion ends within a day, and until the next sighting either price may hold`(
     created: String, fitting: [Int64], others: [Int64]
   ) throws {
@@ -111,11 +112,12 @@ import Testing
   }
 
   /// Amounts booked on 2026-08-24 and 25 for input videos whose billed seconds stand in the logs.
-  @Test(arguments: [
-    ("seedance-2-fast", 4, 3_840_000), ("seedance-2-fast", 10, 9_600_000),
-    ("seedance-2-fast-less-restriction", 10, 10_500_000),
-    ("seedance-2-mini-less-restriction", 10, 6_900_000),
-  ] as [(String, Int64, Int64)])
+  @Test(
+    arguments: [
+      ("seedance-2-fast", 4, 3_840_000), ("seedance-2-fast", 10, 9_600_000),
+      ("seedance-2-fast-less-restriction", 10, 10_500_000),
+      ("seedance-2-mini-less-restriction", 10, 6_900_000),
+    ] as [(String, Int64, Int64)])
   func `input videos count half, to the point`(
     taskType: String, seconds: Int64, points: Int64
   ) throws {

@@ -80,7 +80,7 @@ import Testing
     #expect(alternatives.map(\.points) == [Points(item.points)])
     #expect(
       alternatives.map(\.label) == [
-        "the unconfirmed 0.052 USD per image (public client code, medium certainty, seen 2026-07-01)"
+        "the unconfirmed 0.052 USD per image (two public clients, medium certainty, seen 2026-07-19)"
       ])
   }
 }

@@ -10,14 +10,14 @@ import Testing
   static let cases: [PriceCase] = [
     PriceCase("1K", "seedream", pro, ["size": "1K"], points: 680_000),
     PriceCase("2K costs twice as much", "seedream", pro, ["size": "2K"], points: 1_360_000),
-    PriceCase("a task without a size is a 2K image", "seedream", pro, points: 1_360_000),
-    PriceCase("no reference image", "seedream", pro, ["image_urls.count": 0], points: 1_360_000),
-    PriceCase("the first is free", "seedream", pro, ["image_urls.count": 1], points: 1_360_000),
-    PriceCase("the second is not", "seedream", pro, ["image_urls.count": 2], points: 1_390_000),
-    PriceCase("ten", "seedream", pro, ["image_urls.count": 10], points: 1_630_000),
+    PriceCase("a task without a size is a 1K image", "seedream", pro, points: 680_000),
+    PriceCase("no reference image", "seedream", pro, ["image_urls.count": 0], points: 680_000),
+    PriceCase("the first is free", "seedream", pro, ["image_urls.count": 1], points: 680_000),
+    PriceCase("the second is not", "seedream", pro, ["image_urls.count": 2], points: 710_000),
+    PriceCase("ten", "seedream", pro, ["image_urls.count": 10], points: 950_000),
     PriceCase(
       "the surcharge comes once, whatever the images", "seedream", pro, ["image_urls.count": 3],
-      outputs: 2, points: 2_780_000),
+      outputs: 2, points: 1_420_000),
     PriceCase("less restriction, 1K", "seedream", free, ["size": "1K"], points: 850_000),
     PriceCase("less restriction, 2K", "seedream", free, ["size": "2K"], points: 1_700_000),
     PriceCase(

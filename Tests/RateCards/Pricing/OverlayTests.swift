@@ -29,7 +29,7 @@ import Testing
     let small = try pricer.charge("seedream", "seedream-5-lite", ["size": "2K"])
     #expect(small.expected == Points(280_000))
     #expect(small.formula?.card == "built-in")
-    #expect(try pricer.charge("seedream", "seedream-5-pro").expected == Points(1_360_000))
+    #expect(try pricer.charge("seedream", "seedream-5-pro").expected == Points(680_000))
     #expect(try pricer.charge("Qubico/skyreels", "img2video").expected == Points(1_500_000))
   }
 

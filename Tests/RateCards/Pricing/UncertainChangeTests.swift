@@ -30,14 +30,15 @@ import Testing
     "the price changed at an unknown moment between 2026-08-01 and 2026-08-25; "
     + "this is the later price"
 
-  @Test(arguments: [
-    ("2026-07-31T23:59:59.999999999Z", 6, "8.00", nil),
-    ("2026-08-01T00:00:00Z", 8, "8.00", earlier),
-    ("2026-08-01T00:00:00Z", 6, "6.00", later),
-    ("2026-08-24T23:59:59.999999999Z", 6, "6.00", later),
-    ("2026-08-24T23:59:59.999999999Z", 7, "8.00", earlier),
-    ("2026-08-25T00:00:00Z", 8, "6.00", nil),
-  ] as [(String, Int64, String, String?)])
+  @Test(
+    arguments: [
+      ("2026-07-31T23:59:59.999999999Z", 6, "8.00", nil),
+      ("2026-08-01T00:00:00Z", 8, "8.00", earlier),
+      ("2026-08-01T00:00:00Z", 6, "6.00", later),
+      ("2026-08-24T23:59:59.999999999Z", 6, "6.00", later),
+      ("2026-08-24T23:59:59.999999999Z", 7, "8.00", earlier),
+      ("2026-08-25T00:00:00Z", 8, "6.00", nil),
+    ] as [(String, Int64, String, String?)])
   func `between the two moments a bill is explained by whichever price it equals`(
     created: String, usd: Int64, found: String, text: String?
   ) throws {
@@ -70,12 +71,16 @@ import Testing
       usd: 1
       """)
     let sheets: [String: Value] = ["sheets": 4]
-    #expect(try Self.explanation(quantity, usd: 4, created: "2026-07-15T00:00:00Z", sheets).usd == "4.00")
-    #expect(try Self.explanation(quantity, usd: 2, created: "2026-07-15T00:00:00Z", sheets).usd == "2.00")
-    #expect(try Self.explanation(quantity, usd: 2, created: "2026-06-30T00:00:00Z", sheets).usd == "4.00")
+    #expect(
+      try Self.explanation(quantity, usd: 4, created: "2026-07-15T00:00:00Z", sheets).usd == "4.00")
+    #expect(
+      try Self.explanation(quantity, usd: 2, created: "2026-07-15T00:00:00Z", sheets).usd == "2.00")
+    #expect(
+      try Self.explanation(quantity, usd: 2, created: "2026-06-30T00:00:00Z", sheets).usd == "4.00")
   }
 
-  @Test func `prices may change at every moment of such a span, so that tasks in it are priced apart`()
+  @Test
+  func `prices may change at every moment of such a span, so that tasks in it are priced apart`()
     throws
   {
     let boundaries = try TestCard.pricer(Self.prices)

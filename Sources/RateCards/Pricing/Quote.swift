@@ -80,7 +80,7 @@ extension Quote {
 
 extension PriceFormula {
   /// The price of a lot of each measure, in words: `0.065 USD per started second`.
-  fileprivate var lotTexts: [String] {
+  var lotTexts: [String] {
     lines.compactMap { line in
       guard let usd = try? PricePipeline.lotUSD(of: line, by: self) else { return nil }
       return (lines.count > 1 ? "\(line.measure) " : "") + "\(usd) USD per \(line.lotText)"

@@ -8,7 +8,8 @@ struct RateSearch {
   }
 
   private let input: PricingInput
-  private let candidates: [RateCandidate]
+  /// The rates of the groups, in their order.
+  let candidates: [RateCandidate]
 
   init(input: PricingInput, groups: [(layer: Int, group: RateGroup)], isSKU: Bool = false) {
     self.input = input

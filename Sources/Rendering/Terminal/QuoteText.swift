@@ -49,7 +49,7 @@ extension QuoteReport {
 }
 
 extension Quote {
-  fileprivate var priceText: String {
+  var priceText: String {
     switch price {
     case .exact(let points): "\(points.count) points = \(points.usdText) USD"
     case .perLot(let texts, let least, let most):
@@ -67,7 +67,7 @@ extension Quote {
     }
   }
 
-  fileprivate var priceMembers: [(String, JSONNode)] {
+  var priceMembers: [(String, JSONNode)] {
     switch price {
     case .exact(let points): JSONNode.money("price", points)
     case .perLot(let texts, let least, let most):

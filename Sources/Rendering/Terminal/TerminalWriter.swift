@@ -46,6 +46,13 @@ package struct TerminalWriter: Sendable {
     notes.map { TerminalWidth.wrapped(VisibleText.line($0), to: width) + "\n" }.joined()
   }
 
+  /// Text in lines that are all indented by a number of columns.
+  func indented(_ text: String, by columns: Int) -> String {
+    let indent = String(repeating: " ", count: columns)
+    return TerminalWidth.wrapped(VisibleText.line(text), to: max(1, width - columns))
+      .split(separator: "\n").map { "\(indent)\($0)\n" }.joined()
+  }
+
   /// The table alone.
   package func table(_ table: ReportTable) -> String {
     text(table, TerminalLayout(table, width: width, graph: nil, canTellUnit: false), nil)

@@ -15,6 +15,7 @@ struct RatesCommand: ParsableCommand {
       EXAMPLES
         piledger rates list                      what everything costs now
         piledger rates history kling             current and past prices of a model
+        piledger rates explain request.json      how the price of a request is found
         piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
         piledger rates whatif --card mine.yaml --period last-month
         piledger rates infer                     prices as the bills show them
@@ -22,7 +23,8 @@ struct RatesCommand: ParsableCommand {
       """,
     subcommands: [
       RatesListCommand.self, RatesShowCommand.self, RatesHistoryCommand.self,
-      RatesLintCommand.self, RatesDiffCommand.self, RatesWhatIfCommand.self,
+      RatesExplainCommand.self, RatesLintCommand.self, RatesDiffCommand.self,
+      RatesWhatIfCommand.self,
       RatesTestCommand.self, RatesInferCommand.self, RatesConfirmCommand.self,
     ],
     defaultSubcommand: RatesListCommand.self)

@@ -38,7 +38,7 @@ package struct RateTrace: Hashable, Sendable {
 
   package let request: Request
   package let moment: Instant
-  /// In the order of the cards, the uppermost first.
+  /// The chosen one, then those that fit, then the others from the nearest on.
   package let candidates: [Candidate]
   /// The defaults that the chosen rate and its quantities use for fields that the request omits.
   package let defaults: [Request.Field]
@@ -61,7 +61,7 @@ extension Pricer {
       input: PricingInput(request: request, outputCount: nil, createdAt: moment), groups: groups)
     let tracer = Tracer(card: card, request: request, moment: moment, result: search.result)
     return RateTrace(
-      request: request, moment: moment, candidates: search.candidates.map(tracer.candidate),
+      request: request, moment: moment, candidates: tracer.candidates(search.candidates),
       defaults: tracer.defaults, reason: tracer.reason)
   }
 }
@@ -81,7 +81,15 @@ private struct Tracer {
     if case .none(let reason) = result { reason } else { nil }
   }
 
-  func candidate(_ candidate: RateCandidate) -> RateTrace.Candidate {
+  func candidates(_ candidates: [RateCandidate]) -> [RateTrace.Candidate] {
+    let nearest = NearestRates(candidates)
+    let order = candidates.enumerated().map { index, candidate in
+      (index: index, rank: verdict(on: candidate).rank, distance: nearest.distance(candidate))
+    }.sorted { ($0.rank, $0.distance, $0.index) < ($1.rank, $1.distance, $1.index) }
+    return order.map { candidate(candidates[$0.index]) }
+  }
+
+  private func candidate(_ candidate: RateCandidate) -> RateTrace.Candidate {
     let rate = candidate.rate
     return RateTrace.Candidate(
       rate: candidate.name, card: rate.place.card, place: rate.place, period: rate.period,
@@ -122,6 +130,17 @@ private struct Tracer {
     return (direct + behind).filter { seen.insert($0).inserted }.compactMap { name in
       guard group.derived[name] == nil, request[name] == nil else { return nil }
       return group.defaults[name].map { Request.Field(name, $0) }
+    }
+  }
+}
+
+extension RateTrace.Verdict {
+  fileprivate var rank: Int {
+    switch self {
+    case .chosen: 0
+    case .outranked: 1
+    case .otherTime: 2
+    case .unmet: 3
     }
   }
 }

@@ -46,7 +46,7 @@ struct NearestRates {
     return sets
   }
 
-  private func distance(_ candidate: RateCandidate) -> Distance {
+  func distance(_ candidate: RateCandidate) -> Distance {
     let failing = candidate.failing
     return Distance(
       strayed: failing.count { acceptedFields.contains($0.field) }, failing: failing.count,
@@ -54,7 +54,7 @@ struct NearestRates {
   }
 
   /// How far a rate is from a request.
-  private struct Distance: Comparable {
+  struct Distance: Comparable {
     /// The conditions that fail for a value that another rate accepts: that rate is meant, so these
     /// count most.
     let strayed: Int

@@ -21,6 +21,7 @@ extension TerminalWriter {
     ]
     if !trace.defaults.isEmpty { facts.append(("defaults", words(trace.defaults))) }
     facts.append(("price", entry.quote.priceText))
+    facts += entry.quote.reported.map { ("reported", $0.fullText) }
     facts += entry.quote.notes.map { ("note", $0) }
     let indent = 10
     return facts.map { label, text in
@@ -31,9 +32,8 @@ extension TerminalWriter {
 
   /// The rates that were considered: the chosen one, and why not the others.
   package func considered(_ trace: RateTrace) -> String {
-    let ranked = trace.ranked
-    guard !ranked.isEmpty else { return lines(["No rate has this name."]) }
-    let others = ranked.filter { $0.verdict != .chosen }
+    guard !trace.candidates.isEmpty else { return lines(["No rate has this name."]) }
+    let others = trace.candidates.filter { $0.verdict != .chosen }
     let chosen = trace.chosen.map { emphasized("Chosen") + "\n" + text($0, in: trace) + "\n" } ?? ""
     guard !others.isEmpty else { return chosen + lines(["No other rate has this name."]) }
     return chosen + emphasized("Not chosen") + "\n" + others.map { text($0, in: trace) }.joined()
@@ -61,8 +61,9 @@ extension RateTraceReport {
             ("at", .string(trace.moment.description)),
             ("defaults", RateTraceReport.fields(trace.defaults)),
           ] + entry.quote.priceMembers + [
+            ("reported", .array(entry.quote.reported.map(\.json))),
             ("notes", .array(entry.quote.notes.map { .string($0) })),
-            ("rates", .array(trace.ranked.map { RateTraceReport.json($0, in: trace) })),
+            ("rates", .array(trace.candidates.map { RateTraceReport.json($0, in: trace) })),
           ])
       })
   }

@@ -33,7 +33,7 @@ package struct RateTraceReport: Sendable {
         ReportTable.Column("place", .text),
       ],
       rows: entries.enumerated().flatMap { index, entry in
-        entry.trace.ranked.map { RateTraceReport.row($0, number: index + 1, in: entry.trace) }
+        entry.trace.candidates.map { RateTraceReport.row($0, number: index + 1, in: entry.trace) }
       })
   }
 
@@ -51,13 +51,6 @@ package struct RateTraceReport: Sendable {
 }
 
 extension RateTrace {
-  /// The chosen rate, then those that fit, then those that fail the fewest conditions.
-  package var ranked: [Candidate] {
-    candidates.enumerated().sorted { left, right in
-      (left.element.rank, left.offset) < (right.element.rank, right.offset)
-    }.map(\.element)
-  }
-
   /// Why a rate was chosen or not.
   package func why(_ candidate: Candidate) -> String {
     switch candidate.verdict {
@@ -88,17 +81,6 @@ extension RateTrace {
     case .exactName: "has the exact name, not a pattern"
     case .moreConditions: "has more conditions"
     case nil: "is first in the card"
-    }
-  }
-}
-
-extension RateTrace.Candidate {
-  fileprivate var rank: Int {
-    switch verdict {
-    case .chosen: 0
-    case .outranked: 1
-    case .otherTime: 2
-    case .unmet: 2 + tests.count { !$0.isMet }
     }
   }
 }

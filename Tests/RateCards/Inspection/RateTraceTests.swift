@@ -38,13 +38,15 @@ import Traffic
     let trace = try Self.trace(["height": 2])
     #expect(
       Self.verdicts(trace) == [
-        .unmet, .otherTime, .outranked(by: .moreConditions), .chosen, .unmet,
-        .outranked(by: .exactName),
+        .chosen, .outranked(by: .moreConditions), .outranked(by: .exactName), .otherTime, .unmet,
+        .unmet,
       ])
     #expect(trace.chosen?.rate == "studio/poster size=A4 area<=4")
     #expect(trace.chosen?.prices == ["1.5 USD per image"])
     #expect(trace.reason == nil)
-    let failed = try #require(trace.candidates.last { $0.verdict == .unmet })
+    // The one that another rate accepts the size for is further away.
+    #expect(trace.candidates.last?.rate == "studio/poster size=A3")
+    let failed = try #require(trace.candidates.first { $0.verdict == .unmet })
     #expect(failed.tests.map(\.field) == ["size", "colour"])
     #expect(failed.tests.map(\.wanted) == ["A4", "true"])
     #expect(failed.tests.map(\.found) == ["A4", nil])

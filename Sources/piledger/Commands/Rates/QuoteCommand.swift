@@ -10,17 +10,23 @@ struct QuoteCommand: ParsableCommand {
     commandName: "quote",
     abstract: "Price requests before sending them.",
     discussion: """
-      Takes bodies of the create call, one or many: one after another, a line each or in lists, \
-      plain or compressed: {"model", "task_type", "input"}, or {"model", "messages"} for an LLM. \
+      Takes create calls, one or many, plain or compressed: the body, {"model", "task_type", \
+      "input"}, or {"model", "messages"} for an LLM; what a program notes of a request, such as \
+      {"url", "headers", "body"}; an HTTP request as it is sent; a curl command; or CSV with the \
+      columns model and task_type and one for each input field (an empty cell is not sent). Keys \
+      in headers are not read.
+
       Quantities that cannot be known in advance are priced per unit, and as a range where their \
-      limits are known, never as 0. With -v, a single request is shown with the rates that were \
-      considered, as by piledger rates explain. The status is 11 if a request has no price and 65 \
-      if one cannot be read.
+      limits are known, never as 0. Prices that are reported but not confirmed are named. With -v, \
+      a single request is shown with the rates that were considered, as by piledger rates explain. \
+      The status is 11 if a request has no price and 65 if one cannot be read.
 
       EXAMPLES
         piledger quote request.json
         echo '{"model":"sora2","task_type":"sora2-video","input":{"duration":8}}' | piledger quote -
         piledger quote requests.ndjson --format csv
+        piledger quote plan.csv                  columns model, task_type, duration, …
+        piledger quote request.http -v           a request with its headers
       """)
 
   @OptionGroup var options: GlobalOptions

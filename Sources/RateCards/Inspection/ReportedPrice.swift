@@ -13,9 +13,12 @@ package struct ReportedPrice: Hashable, Sendable {
   package let total: Points?
 
   /// `0.052 USD per image, public client code, seen 2026-07-19`.
-  package var description: String {
+  package var description: String { "\(text), \(basis)" }
+
+  /// Who reports it, and when: `public client code, seen 2026-07-19`.
+  package var basis: String {
     let source = evidence.source.isEmpty ? "no source" : evidence.source
-    return "\(text), \(source), \(evidence.daysText)"
+    return "\(source), \(evidence.daysText)"
   }
 }
 

@@ -23,11 +23,7 @@ extension TerminalWriter {
     facts.append(("price", entry.quote.priceText))
     facts += entry.quote.reported.map { ("reported", $0.fullText) }
     facts += entry.quote.notes.map { ("note", $0) }
-    let indent = 10
-    return facts.map { label, text in
-      let lines = indented(text, by: indent)
-      return label + lines.dropFirst(label.count)
-    }.joined()
+    return facts.map { labeled($0.0, $0.1, indent: 10) }.joined()
   }
 
   /// The rates that were considered: the chosen one, and why not the others.

@@ -46,6 +46,11 @@ package struct TerminalWriter: Sendable {
     notes.map { TerminalWidth.wrapped(VisibleText.line($0), to: width) + "\n" }.joined()
   }
 
+  /// Text with a label in the indent of its first line.
+  func labeled(_ label: String, _ text: String, indent: Int) -> String {
+    label + indented(text, by: indent).dropFirst(label.count)
+  }
+
   /// Text in lines that are all indented by a number of columns.
   func indented(_ text: String, by columns: Int) -> String {
     let indent = String(repeating: " ", count: columns)

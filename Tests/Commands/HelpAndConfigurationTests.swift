@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "list", "show", "history", "lint", "diff", "whatif", "test", "infer", "confirm",
+    "list", "show", "history", "explain", "lint", "diff", "whatif", "test", "infer", "confirm",
   ])
   func `every command on rates has an abstract and examples`(command: String) throws {
     let result = try Tool().run("rates", command, "--help", asOf: nil)

@@ -59,6 +59,44 @@ import Testing
         + "piledger: -: line 2: not JSON: expected a member name, found a letter\n")
   }
 
+  @Test func `what is also reported is shown, and never replaces the price`() throws {
+    let body = #"{"model":"seedream","task_type":"seedream-5-lite","input":{"size":"2K"}}"#
+    let result = try Tool().run("quote", "-", input: body)
+    #expect(result.output.contains("price          280000 points = 0.028 USD\n"))
+    #expect(
+      result.output.contains("also reported  0.052 USD per image, public client code, seen "))
+    #expect(result.output.contains("; this would be 0.052 USD\n"))
+    let csv = try Tool().run("quote", "-", "-f", "csv", input: body).output
+    #expect(csv.contains(",\"0.052 USD per image, public client code, seen "))
+    let json = try Tool().run("quote", "-", "--json", input: body).output
+    #expect(json.contains("\"per_unit\": \"0.052 USD per image\""))
+  }
+
+  @Test func `a whole request is priced as it is sent, and its key is never printed`() throws {
+    let tool = try Tool()
+    let key = "sk-do-not-tell"
+    let curl = "curl https://api.piapi.ai/api/v1/task -H 'x-api-key: \(key)' -d '\(Self.exact)'\n"
+    let http = "POST /api/v1/task HTTP/1.1\r\nx-api-key: \(key)\r\n\r\n\(Self.exact)\r\n"
+    let noted = #"{"headers":{"x-api-key":"\#(key)"},"body":\#(Self.exact)}"# + "\n"
+    let result = try tool.run("quote", "-", "-f", "csv", input: curl + http + noted)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.components(separatedBy: ",10000000,1.0000000,").count == 4)
+    let broken = try tool.run("quote", "-", input: "curl -H 'x-api-key: \(key)' -d '{\(key)}'\n")
+    #expect(broken.status == 65)
+    #expect(!(result.output + broken.output + broken.errors).contains(key))
+  }
+
+  @Test func `a table has a request in each row`() throws {
+    let tool = try Tool()
+    try tool.folder.write(
+      "model,task_type,version,duration\nkling,video_generation,3.0,10\nkling,video_generation,3.0,\n",
+      to: "plan.csv")
+    let result = try tool.run("quote", "plan.csv", "-f", "csv")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains(",10000000,1.0000000,"))
+    #expect(result.output.contains(",5000000,0.5000000,"))
+  }
+
   @Test func `a price that begins tomorrow is not quoted today`() throws {
     let tool = try Tool()
     let card = try tool.folder.write(

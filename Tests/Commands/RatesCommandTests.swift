@@ -135,6 +135,39 @@ import Testing
         + "1 error, 1 warning in \(card)\n")
   }
 
+  @Test func `old checks are one line, and listed with -v and in JSON`() throws {
+    let tool = try Tool()
+    let old = "2031-01-01"
+    let lint = try tool.run("rates", "lint", "--strict", asOf: old)
+    #expect(lint.status == 0, "nobody can act on the built-in card's")
+    #expect(lint.output.split(separator: "\n").count == 2, "\(lint.output)")
+    #expect(lint.output.hasSuffix("\n0 errors, 0 warnings in built-in\n"))
+    let listed = try tool.run("rates", "lint", "-v", asOf: old).output
+    #expect(listed.contains("built-in/skyreels.yaml:10: note: Qubico/skyreels"))
+    let json = try tool.run("rates", "lint", "--json", asOf: old).output
+    #expect(
+      json.components(separatedBy: "\"severity\": \"note\"").count
+        == listed.split(separator: "\n").count)
+    try tool.run("import", "-", input: TaskText().envelope)
+    #expect(try !tool.run("doctor", "-v", asOf: old).errors.contains("last checked"))
+  }
+
+  @Test func `old checks of an own card count under --strict`() throws {
+    let tool = try Tool()
+    let card = try tool.folder.write(
+      """
+      - { model: studio, task_type: poster, unit: image, usd: 1, source: a list, checked: 2026-01-01 }
+      - { model: studio, task_type: flyer, unit: image, usd: 1, source: a list, checked: 2026-01-01 }
+
+      """, to: "card.yaml")
+    let result = try tool.run("rates", "lint", card, "--strict", asOf: "2026-12-31T00:00:00Z")
+    #expect(result.status == 10)
+    #expect(
+      result.output
+        == "\(card): warning: 2 prices were last compared with their sources before 2026-07-04; "
+        + "piledger rates lint -v lists them\n0 errors, 2 warnings in \(card)\n")
+  }
+
   @Test func `an agreement is named in the proof with its file and line`() throws {
     let tool = try Tool()
     let card = try tool.folder.write(Self.negotiated, to: "negotiated.yaml")

@@ -167,12 +167,24 @@ extension RateCard {
 
   /// The rate of a SKU at a moment with everything that makes up its price; nil if none matches.
   package func formula(of sku: SKU, at moment: Instant) -> PriceFormula? {
+    rate(of: sku, at: moment)?.formula
+  }
+
+  /// The prices that are reported for a SKU at a moment but not confirmed.
+  package func reportedPrices(of sku: SKU, at moment: Instant) -> [ReportedPrice] {
+    guard let (candidate, formula) = rate(of: sku, at: moment) else { return [] }
+    return candidate.reportedPrices(formula, quantities: nil)
+  }
+
+  private func rate(
+    of sku: SKU, at moment: Instant
+  ) -> (candidate: RateCandidate, formula: PriceFormula)? {
     guard case .found(let candidate) = search(sku, at: moment).result else { return nil }
     let maker = FormulaMaker(
       candidate: candidate, createdAt: moment,
       agreements: agreements(
         on: candidate.group, ofLayer: candidate.layer, request: sku.request))
-    return try? maker.formula()
+    return (try? maker.formula()).map { (candidate, $0) }
   }
 
   /// The rates of a layer that match a SKU, whatever their period, with their groups.
@@ -201,15 +213,6 @@ extension Rate {
       return combinations.flatMap { fields in
         words.map { fields + [Request.Field(condition.field, .word($0))] }
       }
-    }
-  }
-}
-
-extension PriceFormula {
-  /// The prices of a lot that are reported but not confirmed, with multiplier, markups and agreements.
-  package var unconfirmedLots: [(usd: Ratio, label: String)] {
-    alternatives.filter { $0.isUnconfirmed == true }.compactMap { alternative in
-      replaced(by: alternative).lotUSD.map { ($0, alternative.label) }
     }
   }
 }

@@ -9,6 +9,8 @@ package struct CardLint: Sendable {
     /// Prices would be wrong or arbitrary.
     case error
     case warning
+    /// Nothing that the user can change: it is about the built-in card.
+    case note
   }
 
   package struct Issue: Hashable, Sendable, CustomStringConvertible {
@@ -16,18 +18,23 @@ package struct CardLint: Sendable {
     package let place: CardPlace
     package let rate: String
     package let message: String
+    /// Whether all it says is that the price was last compared with its source long ago.
+    package var isOldCheck = false
 
     package var description: String { "\(place): \(severity.rawValue): \(rate): \(message)" }
   }
 
   /// In the order of the card.
   package let issues: [Issue]
+  /// Checks before this day are stale.
+  private let firstFreshDay: CalendarDay
 
   /// - Parameters:
   ///   - card: the card.
   ///   - today: the day from which the age of checks is counted.
   ///   - staleAfterDays: the age in days at which a check is stale.
   package init(card: RateCard, today: CalendarDay, staleAfterDays: Int = CardLint.staleAfterDays) {
+    firstFreshDay = today + -staleAfterDays
     issues = card.layers.flatMap { layer in
       layer.groups.flatMap { group in
         GroupLint(group: group, today: today, staleAfterDays: staleAfterDays).issues
@@ -35,11 +42,30 @@ package struct CardLint: Sendable {
     }
   }
 
+  /// How many errors and warnings there are; notes don't count.
   package static func summary(_ issues: [Issue]) -> String {
     let errors = issues.count { $0.severity == .error }
-    let warnings = issues.count - errors
+    let warnings = issues.count { $0.severity == .warning }
     return "\(errors) \(errors == 1 ? "error" : "errors"), "
       + "\(warnings) \(warnings == 1 ? "warning" : "warnings")"
+  }
+}
+
+extension CardLint {
+  /// The issues for people, one per line: old checks are one line per card, after the others.
+  package var lines: [String] {
+    let old = issues.filter(\.isOldCheck)
+    var cards: [String] = []
+    for issue in old where !cards.contains(issue.place.card) { cards.append(issue.place.card) }
+    return issues.filter { !$0.isOldCheck }.map(\.description)
+      + cards.map { card in oldChecks(of: card, old.filter { $0.place.card == card }) }
+  }
+
+  private func oldChecks(of card: String, _ issues: [Issue]) -> String {
+    guard issues.count > 1 else { return issues.map(\.description).joined() }
+    let severity = issues.first?.severity ?? .note
+    return "\(card): \(severity.rawValue): \(issues.count) prices were last compared with their "
+      + "sources before \(firstFreshDay); piledger rates lint -v lists them"
   }
 }
 
@@ -71,7 +97,10 @@ struct GroupLint {
     if let checked = rate.evidence.checked {
       let age = today.number - checked.number
       if age > staleAfterDays, rate.period.until == nil {
-        issues.append(issue(.warning, rate, "last checked \(checked), \(age) days ago"))
+        let isOwn = rate.place.card != CardSource.builtIn.name
+        var old = issue(isOwn ? .warning : .note, rate, "last checked \(checked), \(age) days ago")
+        old.isOldCheck = true
+        issues.append(old)
       }
     } else {
       issues.append(issue(.warning, rate, "no check date is given"))

@@ -15,6 +15,8 @@ package struct Quote: Hashable, Sendable {
   package let price: Price
   package let formula: PriceFormula?
   package let steps: [ProofStep]
+  /// Other prices that are reported for the rate but not confirmed.
+  package let reported: [ReportedPrice]
   /// Caveats about the price.
   package let notes: [String]
 }
@@ -41,10 +43,12 @@ extension Pricer {
       return Quote(
         request: request, sku: sku,
         price: .perLot(texts: formula.lotTexts, least: nil, most: nil), formula: formula, steps: [],
+        reported: candidate.reportedPrices(formula, quantities: nil),
         notes: formula.notes(createdAt: moment))
     }
     return Quote(
-      request: request, sku: sku, formula: formula, quantities: quantities, moment: moment)
+      request: request, sku: sku, formula: formula, quantities: quantities,
+      reported: candidate.reportedPrices(formula, quantities: quantities), moment: moment)
   }
 }
 
@@ -52,13 +56,14 @@ extension Quote {
   fileprivate static func unpriced(_ request: Request, reason: String) -> Quote {
     Quote(
       request: request, sku: SKU(model: request.model, taskType: request.taskType),
-      price: .unpriced(reason: reason), formula: nil, steps: [], notes: [])
+      price: .unpriced(reason: reason), formula: nil, steps: [], reported: [], notes: [])
   }
 
   fileprivate init(
     request: Request, sku: SKU, formula: PriceFormula, quantities: BilledQuantities,
-    moment: Instant
+    reported: [ReportedPrice], moment: Instant
   ) {
+    self.reported = reported
     notes = formula.notes(createdAt: moment)
     (self.request, self.sku, self.formula) = (request, sku, formula)
     var pipeline = PricePipeline(formula)
@@ -80,7 +85,7 @@ extension Quote {
 
 extension PriceFormula {
   /// The price of a lot of each measure, in words: `0.065 USD per started second`.
-  fileprivate var lotTexts: [String] {
+  var lotTexts: [String] {
     lines.compactMap { line in
       guard let usd = try? PricePipeline.lotUSD(of: line, by: self) else { return nil }
       return (lines.count > 1 ? "\(line.measure) " : "") + "\(usd) USD per \(line.lotText)"

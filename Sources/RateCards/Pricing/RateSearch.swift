@@ -8,7 +8,8 @@ struct RateSearch {
   }
 
   private let input: PricingInput
-  private let candidates: [RateCandidate]
+  /// The rates of the groups, in their order.
+  let candidates: [RateCandidate]
 
   init(input: PricingInput, groups: [(layer: Int, group: RateGroup)], isSKU: Bool = false) {
     self.input = input
@@ -39,13 +40,10 @@ struct RateSearch {
 
   /// The uppermost layer wins, then an exact name over a pattern, then the most conditions, then
   /// the first in the card.
-  ///
-  /// ``RateCard/groups(model:taskType:)`` gives the first two in order.
   private static func best(_ candidates: [RateCandidate]) -> RateCandidate? {
     guard let first = candidates.first else { return nil }
-    let peers = candidates.filter { $0.layer == first.layer && $0.isExact == first.isExact }
-    return peers.reduce(first) { best, next in
-      next.rate.conditions.count > best.rate.conditions.count ? next : best
+    return candidates.dropFirst().reduce(first) { best, next in
+      next.precedence(over: best) == nil ? best : next
     }
   }
 
@@ -65,21 +63,14 @@ struct RateSearch {
     return .found(best)
   }
 
-  /// The closest rate and the condition that failed.
+  /// The closest rates and the conditions that failed.
   private func nearest(_ fitting: [RateCandidate]) -> String {
     if let candidate = fitting.first {
       // Omits the task's own time, so that all tasks in the gap form one finding.
       let periods = fitting.map { $0.rate.period.description }.joined(separator: ", ")
       return "nearest is \(candidate.name): it applies \(periods), the task is from another time"
     }
-    let ranked = candidates.min { $0.failing.count < $1.failing.count }
-    guard let ranked, let condition = ranked.failing.first else { return "no rate fits" }
-    let found = ranked.facts[condition.field]?.text ?? "not given"
-    let wanted = Set(
-      candidates.filter { $0.failing.count == ranked.failing.count }
-        .compactMap { $0.failing.first { $0.field == condition.field }?.testText })
-    return "nearest is \(ranked.name): \(condition.field) is \(found), a rate exists for "
-      + wanted.sorted().joined(separator: ", ")
+    return NearestRates(candidates).reason
   }
 
   /// Why nothing has the task's name, with the closest entry.
@@ -106,8 +97,24 @@ extension RateCandidate {
   var name: String { group.name(of: rate) }
 
   /// The conditions that the task does not meet.
-  fileprivate var failing: [Condition] {
+  var failing: [Condition] {
     rate.conditions.filter { facts.match($0) == nil }
+  }
+}
+
+/// Why a rate wins over another that fits the same request; of equals, the first in the card wins.
+package enum RatePrecedence: Hashable, Sendable {
+  case upperCard
+  case exactName
+  case moreConditions
+}
+
+extension RateCandidate {
+  /// Why it wins over another that fits as well; nil if it does not, wherever both are.
+  func precedence(over other: RateCandidate) -> RatePrecedence? {
+    if layer != other.layer { return layer < other.layer ? .upperCard : nil }
+    if isExact != other.isExact { return isExact ? .exactName : nil }
+    return rate.conditions.count > other.rate.conditions.count ? .moreConditions : nil
   }
 }
 

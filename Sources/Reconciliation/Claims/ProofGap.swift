@@ -186,21 +186,27 @@ package struct PriceConfirmation: Hashable, Sendable {
 
   /// The command that adds it to the user's card, ready for a shell.
   package var command: String {
-    let name = sku.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''")
-    return "piledger rates confirm '\(name)' \(usd) --from \(from)"
+    "piledger rates confirm \(ShellText.quoted(sku)) \(usd) --from \(from)"
+  }
+
+  /// The confirmation of a price that the card does not have; nil if the bills show no constant
+  /// one.
+  package init?(_ price: InferredPrice, of inferred: InferredSKU) {
+    guard !inferred.history.isVarying, !price.differing.isEmpty, let usd = price.billedUSD,
+      let from = price.fromText
+    else { return nil }
+    (sku, self.usd) = (inferred.sku.description, usd)
+    (lot, self.from) = (inferred.lot, from)
   }
 
   /// The prices, by the bills that they explain and the card does not.
   fileprivate static func byBill(_ inferred: [InferredSKU]) -> [PricedBill: PriceConfirmation] {
     var confirmations: [PricedBill: PriceConfirmation] = [:]
-    for sku in inferred where !sku.history.isVarying {
+    for sku in inferred {
       for price in sku.prices {
-        guard let usd = price.billedUSD, let from = price.fromText else { continue }
-        let name = sku.sku.description
-        let confirmation = PriceConfirmation(sku: name, usd: usd, lot: sku.lot, from: from)
+        guard let confirmation = PriceConfirmation(price, of: sku) else { continue }
         for sighting in price.differing {
-          confirmations[PricedBill(sku: name, sighting)] = confirmation
+          confirmations[PricedBill(sku: confirmation.sku, sighting)] = confirmation
         }
       }
     }

@@ -19,6 +19,7 @@ extension QuoteReport {
     }
     lines += quote.steps.map { ("  \($0.operation)", "\($0.detail)  →  \($0.result)") }
     lines.append(("price", quote.priceText))
+    lines += quote.reported.map { ("also reported", $0.fullText) }
     lines += quote.notes.map { ("note", $0) }
     let width = lines.map(\.0.count).max() ?? 0
     return lines.map { label, text in
@@ -32,6 +33,7 @@ extension QuoteReport {
         .object(
           [("sku", .string(quote.sku.description))] + quote.priceMembers + [
             ("rate", .optional(quote.formula?.rate)), ("period", .optional(quote.formula?.period)),
+            ("reported", .array(quote.reported.map(\.json))),
             ("notes", .array(quote.notes.map { .string($0) })),
             (
               "proof",
@@ -49,7 +51,7 @@ extension QuoteReport {
 }
 
 extension Quote {
-  fileprivate var priceText: String {
+  var priceText: String {
     switch price {
     case .exact(let points): "\(points.count) points = \(points.usdText) USD"
     case .perLot(let texts, let least, let most):
@@ -67,7 +69,7 @@ extension Quote {
     }
   }
 
-  fileprivate var priceMembers: [(String, JSONNode)] {
+  var priceMembers: [(String, JSONNode)] {
     switch price {
     case .exact(let points): JSONNode.money("price", points)
     case .perLot(let texts, let least, let most):
@@ -75,5 +77,20 @@ extension Quote {
         + JSONNode.money("most", most)
     case .unpriced(let reason): [("reason", .string(reason))]
     }
+  }
+}
+
+extension ReportedPrice {
+  /// The price with what the request would cost.
+  var fullText: String {
+    description + (total.map { "; this would be \($0.usdText) USD" } ?? "")
+  }
+
+  var json: JSONNode {
+    .object(
+      [
+        ("per_unit", .string(text)), ("source", .string(evidence.source)),
+        ("seen", .string(evidence.daysText)), ("certainty", .string(evidence.certainty.rawValue)),
+      ] + JSONNode.money("price", total))
   }
 }

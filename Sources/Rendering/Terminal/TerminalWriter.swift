@@ -46,6 +46,18 @@ package struct TerminalWriter: Sendable {
     notes.map { TerminalWidth.wrapped(VisibleText.line($0), to: width) + "\n" }.joined()
   }
 
+  /// Text with a label in the indent of its first line.
+  func labeled(_ label: String, _ text: String, indent: Int) -> String {
+    label + indented(text, by: indent).dropFirst(label.count)
+  }
+
+  /// Text in lines that are all indented by a number of columns.
+  func indented(_ text: String, by columns: Int) -> String {
+    let indent = String(repeating: " ", count: columns)
+    return TerminalWidth.wrapped(VisibleText.line(text), to: max(1, width - columns))
+      .split(separator: "\n").map { "\(indent)\($0)\n" }.joined()
+  }
+
   /// The table alone.
   package func table(_ table: ReportTable) -> String {
     text(table, TerminalLayout(table, width: width, graph: nil, canTellUnit: false), nil)

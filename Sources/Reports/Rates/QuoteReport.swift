@@ -24,11 +24,16 @@ package struct QuoteReport: Sendable {
         ReportTable.Column("sku", .text), ReportTable.Column("price", .money),
         ReportTable.Column("least", .money), ReportTable.Column("most", .money),
         ReportTable.Column("per_unit", .text), ReportTable.Column("rate", .text),
-        ReportTable.Column("reason", .text),
+        ReportTable.Column("reason", .text), ReportTable.Column("also_reported", .text),
       ],
-      rows: quotes.map(QuoteReport.row),
+      rows: quotes.map { QuoteReport.row($0) + [QuoteReport.reported($0)] },
       total: exact.count == quotes.count
-        ? [.text("total"), .money(total), .none, .none, .none, .none, .none] : nil)
+        ? [.text("total"), .money(total), .none, .none, .none, .none, .none, .none] : nil)
+  }
+
+  private static func reported(_ quote: Quote) -> Cell {
+    guard !quote.reported.isEmpty else { return .none }
+    return .text(quote.reported.map(\.description).joined(separator: "; "))
   }
 
   private static func row(_ quote: Quote) -> [Cell] {

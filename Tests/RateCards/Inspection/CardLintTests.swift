@@ -104,6 +104,37 @@ import Testing
     #expect(CardLint(card: card, today: today, staleAfterDays: 28).issues.count == 1)
   }
 
+  @Test func `old checks of a card are one line, unless it is a single one`() throws {
+    let today = try #require(CalendarDay("2026-12-01"))
+    let prices = "prices:\n  - { when: { size: A3 }, usd: 1 }\n  - { when: { size: A4 }, usd: 2 }"
+    let old = "source: x\nchecked: 2026-05-01\n"
+    let several = CardLint(
+      card: try TestCard.card(TestCard.poster("\(old)defaults: { dpi: 9 }\n\(prices)")),
+      today: today)
+    #expect(several.issues.count == 3)
+    #expect(
+      several.lines == [
+        "card.yaml:1: warning: studio/poster: no rate reads the default of dpi",
+        "own card: warning: 2 prices were last compared with their sources before 2026-06-04; "
+          + "piledger rates lint -v lists them",
+      ])
+    let single = CardLint(
+      card: try TestCard.card(TestCard.poster("\(old)usd: 1")), today: today)
+    #expect(single.lines == single.issues.map(\.description))
+    #expect(CardLint.summary(several.issues) == "0 errors, 3 warnings")
+  }
+
+  @Test func `a user is not warned of what only an update of the built-in card can change`() throws
+  {
+    let lint = CardLint(
+      card: try BuiltIn.card, today: try #require(CalendarDay("2031-01-01")))
+    #expect(lint.issues.count > 100)
+    #expect(lint.issues.allSatisfy { $0.severity == .note && $0.isOldCheck })
+    #expect(lint.lines.count == 1)
+    #expect(lint.lines[0].hasPrefix("built-in: note: \(lint.issues.count) prices were last "))
+    #expect(CardLint.summary(lint.issues) == "0 errors, 0 warnings")
+  }
+
   @Test func `a summary counts errors and warnings`() throws {
     let today = try #require(CalendarDay("2026-06-30"))
     let issues = CardLint(

@@ -113,6 +113,7 @@ import Testing
   func `what is not in the table has no price`(_ item: PriceCase) throws {
     let charge = try item.builtInCharge
     #expect(charge.expected == nil)
-    #expect(charge.unpricedReason?.hasPrefix("nearest is \(item.model)/") == true)
+    let reason = try #require(charge.unpricedReason)
+    #expect(reason.hasPrefix("nearest ") && reason.contains(" \(item.model)/"))
   }
 }

@@ -53,6 +53,36 @@ import Testing
           ], least: nil, most: nil))
   }
 
+  @Test func `a price that is reported beside the published one is named, with what it makes`()
+    throws
+  {
+    let pricer = try TestCard.pricer(
+      TestCard.poster(
+        """
+        quantity: { unknown: [1, 3] }
+        prices:
+          - { when: { size: A3 }, usd: 1, unconfirmed: { usd: 2, source: a friend, seen: 2026-07-19 } }
+          - when: { size: A4 }
+            usd: 1
+            unconfirmed:
+              - { usd: 3, seen: [2026-07-19, 2026-08-01] }
+              - { usd: 4, checked: 2026-08-02 }
+        """))
+    let open = try Self.quote("studio", "poster", ["size": "A3"], by: pricer)
+    #expect(
+      open.reported.map(\.description) == ["2 USD per image, a friend, seen 2026-07-19"])
+    #expect(open.reported.map(\.total) == [nil])
+    #expect(
+      try Self.quote("studio", "poster", ["size": "A4"], by: pricer).reported.map(\.description)
+        == [
+          "3 USD per image, no source, seen 2026-07-19 to 2026-08-01",
+          "4 USD per image, no source, checked 2026-08-02",
+        ])
+    let images = try Self.quote(
+      "seedream", "seedream-5-lite", ["sequential_image_generation": "disabled"])
+    #expect(images.reported.map(\.total) == [Points(520_000)])
+  }
+
   @Test func `what has no rate is unpriced, never 0`() throws {
     #expect(
       try Self.quote("atelier", "statue").price

@@ -21,7 +21,56 @@ import Testing
     #expect(
       try pricer.poster(["size": "A3"]).unpricedReason
         == "nearest is studio/poster size=A3 colour=false: "
-        + "colour is not given, a rate exists for false, true")
+        + "colour is not given, a rate exists for false, true; send colour")
+  }
+
+  @Test func `a value that no rate accepts is the reason, not one that another rate accepts`()
+    throws
+  {
+    // The length is wrong; the version is that of other rates, which nobody asked for.
+    #expect(
+      try BuiltIn.pricer.charge(
+        "kling", "omni_video_generation",
+        ["version": "o1", "duration": 7, "resolution": "720p", "enable_audio": false]
+      ).unpricedReason
+        == "nearest is kling/omni_video_generation version=o1 resolution=720p duration=5: "
+        + "duration is 7, a rate exists for 5, 10")
+    #expect(
+      try BuiltIn.pricer.charge(
+        "kling", "omni_video_generation", ["version": "o1", "resolution": "4K", "duration": 7]
+      ).unpricedReason
+        == "nearest is kling/omni_video_generation version=o1 resolution=720p duration=5: "
+        + "resolution is 4K, a rate exists for 720p, 1080p; "
+        + "duration is 7, a rate exists for 5, 10")
+  }
+
+  @Test func `equally near rates are listed, at most three of them`() throws {
+    #expect(
+      try TestCard.pricer(Self.sizes).poster(["size": "A4", "colour": true]).unpricedReason
+        == "nearest are studio/poster size=A3 colour=true (size is A4, a rate exists for A3), "
+        + "studio/poster size=A4 colour=false (colour is true, a rate exists for false)")
+    let many = (1...5).map { "  - { when: { option\($0): true }, usd: 1 }" }
+    let pricer = try TestCard.pricer(
+      TestCard.poster("prices:\n" + many.joined(separator: "\n")))
+    let reason = try #require(try pricer.poster().unpricedReason)
+    #expect(
+      reason.hasPrefix(
+        "nearest are studio/poster option1=true (option1 is not given, a rate exists for true; "
+          + "send option1), studio/poster option2=true ("))
+    #expect(reason.hasSuffix("; send option3), 2 more"))
+  }
+
+  @Test func `a computed field that is missing names the fields it is computed from`() throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster(
+        """
+        fields: { area: width * height }
+        prices: [{ when: { area: "<= 4" }, usd: 1 }]
+        """))
+    #expect(
+      try pricer.poster(["width": 2]).unpricedReason
+        == "nearest is studio/poster area<=4: area is not given, a rate exists for <=4; "
+        + "send height")
   }
 
   @Test func `an unknown model is named`() throws {

@@ -77,6 +77,7 @@ import Testing
       TestCard.poster("prices:\n  - { when: { size: A4 }, usd: 1 }"))
     #expect(
       try pricer.poster().unpricedReason
-        == "nearest is studio/poster size=A4: size is not given, a rate exists for A4")
+        == "nearest is studio/poster size=A4: size is not given, a rate exists for A4; "
+        + "send size")
   }
 }

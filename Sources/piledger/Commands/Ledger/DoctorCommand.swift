@@ -40,15 +40,15 @@ struct DoctorCommand: ParsableCommand {
     if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }
     let check = try ledger.check(scope: quick ? .uncheckedDays : .everything)
     if check.isClean, ledger.access == .readWrite { try ledger.noteChecked() }
-    let lint = CardLint(card: pricer.card, today: run.today(in: ledger)).issues
-    let errors = lint.filter { $0.severity == .error }
+    let lint = CardLint(card: pricer.card, today: run.today(in: ledger))
+    let hasErrors = lint.issues.contains { $0.severity == .error }
     if options.wantsJSON {
       Console.print(try envelope(check, lint, ledger: ledger, run: run).text)
     } else {
       try say(check, lint, ledger: ledger, run: run)
     }
     try ExitCode.end(
-      (check.isClean ? [] : [.internalFailure]) + (errors.isEmpty ? [] : [.configuration]))
+      (check.isClean ? [] : [.internalFailure]) + (hasErrors ? [.configuration] : []))
   }
 
   /// Opens the ledger under the lock, so that proved days can be recorded.
@@ -64,7 +64,7 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func say(
-    _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
+    _ check: LedgerCheck, _ lint: CardLint, ledger: LedgerStore, run: Run
   ) throws {
     let wide = try WideFile.all(run.configuration)
     let mode = run.configuration.fileMode
@@ -82,7 +82,7 @@ struct DoctorCommand: ParsableCommand {
         rollup     \(rollupWords(check))
         tags       \(check.tagDifferences.isEmpty ? "match the tasks" : "DIFFER")
         integrity  \(integrityWords(check))
-        rate card  \(CardLint.summary(lint))
+        rate card  \(CardLint.summary(lint.issues))
         files      \(openness)
 
         """)
@@ -92,9 +92,10 @@ struct DoctorCommand: ParsableCommand {
     for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
     for difference in check.tagDifferences { Console.error("tags: \(difference)") }
     for error in check.integrityErrors { Console.error("integrity: \(error)") }
-    for issue in lint where issue.severity == .error || options.verbose {
-      Console.error(issue.description)
+    let issues = lint.issues.filter { issue in
+      issue.severity == .error || (options.verbose && !issue.isOldCheck)
     }
+    for issue in issues { Console.error(issue.description) }
     if options.verbose { try listQuarantine(of: ledger) }
   }
 
@@ -135,7 +136,7 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func envelope(
-    _ check: LedgerCheck, _ lint: [CardLint.Issue], ledger: LedgerStore, run: Run
+    _ check: LedgerCheck, _ lint: CardLint, ledger: LedgerStore, run: Run
   ) throws -> JSONEnvelope {
     let (counts, asked) = (try ledger.counts(), try ledger.askedCounts())
     return JSONEnvelope(
@@ -152,7 +153,10 @@ struct DoctorCommand: ParsableCommand {
         ("tag_differences", .array(check.tagDifferences.map { .string($0) })),
         ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
         ("dangling_references", .integer(Int64(check.danglingReferences))),
-        ("card_issues", .array(lint.map { .string($0.description) })),
+        (
+          "card_issues",
+          .array(lint.issues.filter { $0.severity != .note }.map { .string($0.description) })
+        ),
         (
           "files_more_open",
           .array(try WideFile.all(run.configuration).map { .string($0.description) })

@@ -58,11 +58,9 @@ struct ConfirmablePrices {
   }
 
   private static func listed(_ sku: SKU, in card: RateCard, at moment: Instant) -> [Price] {
-    guard let formula = card.formula(of: sku, at: moment), let line = formula.onlyLine else {
-      return []
-    }
-    return formula.unconfirmedLots.map { usd, label in
-      Price(usd: usd, lot: line.lotText, from: nil, source: label)
+    guard let line = card.formula(of: sku, at: moment)?.onlyLine else { return [] }
+    return card.reportedPrices(of: sku, at: moment).compactMap { price in
+      price.usd.map { Price(usd: $0, lot: line.lotText, from: nil, source: price.label) }
     }
   }
 

@@ -1,8 +1,6 @@
 import Application
 import ArgumentParser
 import Domain
-import Foundation
-import Intake
 import RateCards
 import Rendering
 import Reports
@@ -12,16 +10,23 @@ struct QuoteCommand: ParsableCommand {
     commandName: "quote",
     abstract: "Price requests before sending them.",
     discussion: """
-      Takes bodies of the create call, one or many: one after another, a line each or in lists, \
-      plain or compressed: {"model", "task_type", "input"}, or {"model", "messages"} for an LLM. \
+      Takes create calls, one or many, plain or compressed: the body, {"model", "task_type", \
+      "input"}, or {"model", "messages"} for an LLM; what a program notes of a request, such as \
+      {"url", "headers", "body"}; an HTTP request as it is sent; a curl command; or CSV with the \
+      columns model and task_type and one for each input field (an empty cell is not sent). Keys \
+      in headers are not read.
+
       Quantities that cannot be known in advance are priced per unit, and as a range where their \
-      limits are known, never as 0. The status is 11 if a request has no price and 65 if one cannot \
-      be read.
+      limits are known, never as 0. Prices that are reported but not confirmed are named. With -v, \
+      a single request is shown with the rates that were considered, as by piledger rates explain. \
+      The status is 11 if a request has no price and 65 if one cannot be read.
 
       EXAMPLES
         piledger quote request.json
         echo '{"model":"sora2","task_type":"sora2-video","input":{"duration":8}}' | piledger quote -
         piledger quote requests.ndjson --format csv
+        piledger quote plan.csv                  columns model, task_type, duration, …
+        piledger quote request.http -v           a request with its headers
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -33,42 +38,17 @@ struct QuoteCommand: ParsableCommand {
   func run() throws {
     let run = try options.run()
     let pricer = try run.pricer()
-    var quotes: [Quote] = []
-    var isUnreadable = false
-    var isInputMissing = false
-    for path in paths {
-      do throws(SourceError) {
-        var bodies = try RequestBodies(ContentSource(try source(path)))
-        while let body = bodies.next() {
-          switch body.request {
-          case .success(let request): quotes.append(pricer.quote(for: request, at: run.now))
-          case .failure(let error):
-            isUnreadable = true
-            let reason = VisibleText.line(error.description, limit: 300)
-            Console.error("\(path): line \(body.line): \(reason)")
-          }
-        }
-      } catch {
-        // With damaged gzip, the content is at fault, and the error has no path.
-        if error.path == nil { isUnreadable = true } else { isInputMissing = true }
-        Console.error(error.path == nil ? "\(path): \(error)" : error.description)
-      }
+    let files = RequestFiles(paths)
+    let quotes = files.requests.map { pricer.quote(for: $0, at: run.now) }
+    if !quotes.isEmpty {
+      let traced = options.verbose && quotes.count == 1 ? files.requests.first : nil
+      try write(
+        QuoteReport(quotes), trace: traced.map { pricer.trace(of: $0, at: run.now) }, run: run)
     }
-    if !quotes.isEmpty { try write(QuoteReport(quotes), run: run) }
-    let isUnpriced = quotes.contains { quote in
-      if case .unpriced = quote.price { true } else { false }
-    }
-    try ExitCode.end(
-      (isUnreadable ? [.quarantined] : []) + (isUnpriced ? [.unpricedAboveLimit] : [])
-        + (isInputMissing || (quotes.isEmpty && !isUnreadable) ? [.noInput] : []))
+    try ExitCode.end(files.statuses(of: quotes))
   }
 
-  private func source(_ path: String) throws(SourceError) -> FileSource {
-    guard path != "-" else { return FileSource(descriptor: dup(STDIN_FILENO), name: "stdin") }
-    return try FileSource(path: path)
-  }
-
-  private func write(_ report: QuoteReport, run: Run) throws {
+  private func write(_ report: QuoteReport, trace: RateTrace?, run: Run) throws {
     let (table, readable) = (report.table, RateReport.readable(report.table))
     let isBrief = format.outputPath == nil && !options.verbose
     try format.write(
@@ -79,8 +59,10 @@ struct QuoteCommand: ParsableCommand {
           parameters: [("paths", .array(paths.map { .string($0) }))], coverage: nil,
           data: report.json),
         text: { writer in
-          report.isSingle
-            ? report.proofText : writer.table(RateReport.readable(table, isBrief: isBrief))
+          guard report.isSingle else {
+            return writer.table(RateReport.readable(table, isBrief: isBrief))
+          }
+          return report.proofText + (trace.map { "\n" + writer.considered($0) } ?? "")
         }),
       options)
   }

@@ -12,12 +12,14 @@ struct RatesLintCommand: ParsableCommand {
     discussion: """
       Looks for overlapping periods, gaps, rates that no request can reach, conflicts of equal \
       specificity, fields that nothing reads, missing sources, and outdated checks, each with file \
-      and line. The status is 78 if there are errors, and 10 if there are warnings and --strict is \
-      given.
+      and line. Outdated checks are a line per card, and with -v or --json one each; those of the \
+      built-in card are notes, since only an update can change it. The status is 78 if there are \
+      errors, and 10 if there are warnings and --strict is given; notes don't count.
 
       EXAMPLES
         piledger rates lint
         piledger rates lint mine.yaml --stale-after 90
+        piledger rates lint mine.yaml --strict -v
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -36,16 +38,18 @@ struct RatesLintCommand: ParsableCommand {
     let paths = cards.isEmpty ? run.configuration.cardPaths : cards
     let card = try RateCard(reading: paths.map { try CardSource(path: $0) } + [.builtIn])
     let named = cards.isEmpty ? card : RateCard(layers: card.layers.dropLast())
-    let issues = CardLint(card: named, today: run.now.day, staleAfterDays: staleAfterDays).issues
+    let lint = CardLint(card: named, today: run.now.day, staleAfterDays: staleAfterDays)
+    let issues = lint.issues
     if options.wantsJSON {
       Console.print(envelope(issues, run: run).text)
     } else if !options.quiet {
-      Console.print(issues.map { $0.description + "\n" }.joined())
+      let lines = options.verbose ? issues.map(\.description) : lint.lines
+      Console.print(lines.map { $0 + "\n" }.joined())
       Console.print("\(CardLint.summary(issues)) in \(named.name)\n")
     }
     let hasErrors = issues.contains { $0.severity == .error }
-    try ExitCode.end(
-      (hasErrors ? [.configuration] : []) + (isStrict && !issues.isEmpty ? [.findings] : []))
+    let hasFindings = isStrict && issues.contains { $0.severity != .note }
+    try ExitCode.end((hasErrors ? [.configuration] : []) + (hasFindings ? [.findings] : []))
   }
 
   private func envelope(_ issues: [CardLint.Issue], run: Run) -> JSONEnvelope {

@@ -14,7 +14,9 @@ struct RatesCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         piledger rates list                      what everything costs now
+        piledger rates list --evidence           which prices are in question, and what bills say
         piledger rates history kling             current and past prices of a model
+        piledger rates explain request.json      how the price of a request is found
         piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
         piledger rates whatif --card mine.yaml --period last-month
         piledger rates infer                     prices as the bills show them
@@ -22,55 +24,11 @@ struct RatesCommand: ParsableCommand {
       """,
     subcommands: [
       RatesListCommand.self, RatesShowCommand.self, RatesHistoryCommand.self,
-      RatesLintCommand.self, RatesDiffCommand.self, RatesWhatIfCommand.self,
+      RatesExplainCommand.self, RatesLintCommand.self, RatesDiffCommand.self,
+      RatesWhatIfCommand.self,
       RatesTestCommand.self, RatesInferCommand.self, RatesConfirmCommand.self,
     ],
     defaultSubcommand: RatesListCommand.self)
-}
-
-struct RatesListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: "List the prices in force, for all families or one.",
-    discussion: """
-      Each line is a price with multiplier, markup and agreements applied, with its period, last \
-      check and certainty. Prices that are reported but not confirmed are marked. Source, days \
-      seen, notes and place are in the other formats, in files, and shown with -v.
-
-      EXAMPLES
-        piledger rates list
-        piledger rates list --family kling --format csv -o kling.csv
-        piledger rates list --all --format markdown
-      """)
-
-  @OptionGroup var options: GlobalOptions
-  @OptionGroup var format: FormatOptions
-
-  @Option(name: .customLong("family"), help: "Only this family.")
-  var family: String?
-
-  @Flag(name: .customLong("all"), help: "Every period, not only the prices in force.")
-  var showsAll = false
-
-  func run() throws {
-    let run = try options.run()
-    let lines = try run.pricer().card.lines.filter { line in
-      (family.map { ProviderName.areEqual(line.family, $0) } ?? true)
-        && (showsAll || line.period.contains(run.now))
-    }
-    guard !lines.isEmpty else {
-      let families = try run.pricer().card.lines.map(\.family)
-      throw Failure(
-        .noInput,
-        "no price for family \(family ?? "")"
-          + NearestNames.hint(for: family ?? "", among: families))
-    }
-    try format.write(
-      RateReport.prices(lines, name: "rates", title: "Prices"), options: options,
-      schema: "piledger.rates.list/1",
-      parameters: [("family", .optional(family)), ("all", .bool(showsAll))],
-      generatedAt: run.now)
-  }
 }
 
 struct RatesShowCommand: ParsableCommand {

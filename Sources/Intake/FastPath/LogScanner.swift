@@ -2,7 +2,7 @@
 enum LogScanner {
   private typealias Block = SIMD16<UInt8>
 
-  private static let words = Array("otal duration:".utf8)
+  private static let words = ReferenceLength.words + [UInt8(ascii: ":")]
   /// The letters in front of the first space.
   private static let wordOffset = 4
 
@@ -17,8 +17,11 @@ enum LogScanner {
       let block = raw.loadUnaligned(fromByteOffset: start, as: Block.self)
       let next = raw.loadUnaligned(fromByteOffset: start + 1, as: Block.self)
       let hits =
-        (block .== UInt8(ascii: "l")) .& (next .== UInt8(ascii: " ")) .| (block .== backslash)
-      guard any(hits) else { continue }
+        (block .== Block(repeating: UInt8(ascii: "l")))
+        .& (next .== Block(repeating: UInt8(ascii: " ")))
+        .| (block .== Block(repeating: backslash))
+      let halves = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+      guard halves[0] | halves[1] != 0 else { continue }
       for index in start..<min(start + Block.scalarCount, text.count)
       where isWords(around: index, text) || isEscapedLetter(at: index, text) {
         return true

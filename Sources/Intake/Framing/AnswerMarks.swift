@@ -23,7 +23,7 @@ enum AnswerMarks {
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
     Mark("total_tokens", anchor: "l_"),
     // Of input and output, in answers that tell no total.
-    Mark("put_tokens", anchor: "ke"),
+    Mark("put_tokens", anchor: "pu"),
     // Of a page of the history without rows.
     Mark("page\"", anchor: "ge"), Mark("page\\\"", anchor: "ge"), Mark("page'", anchor: "ge"),
     Mark("page:", anchor: "ge"),
@@ -108,8 +108,8 @@ enum AnswerMarks {
     }
     let k = first("k")
     let names =
-      second("_") .& (k .| first("l")) .| k .& second("I") .| first("_") .& second("u")
-      .| (first("g") .| k) .& second("e")
+      second("_") .& (k .| first("l")) .| k .& second("I")
+      .| second("u") .& (first("_") .| first("p")) .| first("g") .& second("e")
     let nine = second("9")
     let base64 =
       first("2") .& second("t") .| first("X") .& (second("N") .| second("3"))

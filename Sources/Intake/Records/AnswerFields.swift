@@ -36,7 +36,10 @@ enum AnswerFields {
 /// Of several lines only the one with the total has these words. Nothing else of a log is kept: it
 /// may hold addresses and secrets.
 enum ReferenceLength {
-  private static let openings = ["total duration:", "Total duration:"]
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  /// What stands in front of the colon, without the first letter, which may be a capital.
+  static let words = Array("otal duration".utf8)
   private static let digitLimit = 6
 
   /// The field with the length; nil if no line tells it, or two contradict each other.
@@ -48,15 +51,29 @@ enum ReferenceLength {
   }
 
   private static func lengths(in line: String) -> [ExactDecimal] {
-    openings.flatMap { opening in
-      line.ranges(of: opening).compactMap { length(at: line[$0.upperBound...]) }
+    var line = line
+    return line.withUTF8 { bytes in
+      var lengths: [ExactDecimal] = []
+      for colon in bytes.indices where bytes[colon] == UInt8(ascii: ":") {
+        guard isTotal(bytes[..<colon]), let length = length(at: bytes[(colon + 1)...]) else {
+          continue
+        }
+        lengths.append(length)
+      }
+      return lengths
     }
+  }
+
+  /// Whether a text ends with the words for a total.
+  private static func isTotal(_ text: Bytes) -> Bool {
+    let end = text.suffix(words.count + 1)
+    return end.first.map { $0 | 0x20 } == UInt8(ascii: "t") && end.dropFirst().elementsEqual(words)
   }
 
   /// The billed length in parentheses behind the measured one, or else that one; nil if the text is
   /// of any other form.
-  private static func length(at text: Substring) -> ExactDecimal? {
-    var rest = text.utf8.drop(while: isSpace)
+  private static func length(at text: Bytes) -> ExactDecimal? {
+    var rest = text.drop(while: isSpace)
     guard let measured = seconds(in: &rest) else { return nil }
     rest = rest.drop(while: isSpace)
     guard rest.first == UInt8(ascii: "(") else { return measured }
@@ -66,13 +83,13 @@ enum ReferenceLength {
   }
 
   /// The number at the start of a text, which an `s` that ends a word must follow.
-  private static func seconds(in text: inout Substring.UTF8View) -> ExactDecimal? {
+  private static func seconds(in text: inout Bytes) -> ExactDecimal? {
     let digits = text.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
     text = text.dropFirst(digits.count)
     guard digits.count(where: isDigit) <= digitLimit, text.popFirst() == UInt8(ascii: "s"),
       !(text.first.map(isLetterOrDigit) ?? false)
     else { return nil }
-    return ExactDecimal(Substring(digits))
+    return ExactDecimal(String(decoding: digits, as: UTF8.self))
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 }

@@ -80,6 +80,22 @@ import Testing
     #expect(Set(try others.map { try task($0).id }).count == others.count)
   }
 
+  @Test func `an answer with images of several megabytes is read in chunks of any size`() throws {
+    let image = String(repeating: "iVBORw0KGgo/", count: 200_000)
+    let text = Self.answer(#"[{"b64_json":"\#(image)"}]"#)
+    let bytes = Array("POST 200 \(text)\n\(ShortTask.bare(1))\n".utf8)
+    for chunkSizeBytes in [1 << 14, 1 << 20] {
+      let source = try ReadSource.inBatches(bytes, chunkSizeBytes: chunkSizeBytes)
+      #expect(source.tasks.map(\.id) == [try task(text).id, TaskID("t1")])
+      #expect(source == ReadSource.carefully(bytes, chunkSizeBytes: chunkSizeBytes))
+    }
+  }
+
+  @Test func `an answer that ends in the middle waits for its rest`() {
+    let begun = String(Self.answer().dropLast(3))
+    #expect(Finding(in: begun).found == [.waiting(begun, line: 1)])
+  }
+
   @Test(arguments: [
     #"{"created":1777803331,"data":[{"url":"x"}]}"#,
     #"{"created":1777803331,"data":[],"usage":{"total_tokens":1}}"#,

@@ -89,7 +89,10 @@ enum TextMask {
           JSONValue.Member(
             key: member.key,
             value: withoutTexts(
-              member.value, isPrivate: RequestText.isPrivate(memberNamed: member.key)))
+              member.value,
+              isPrivate: member.value.array == nil
+                ? RequestText.isPrivate(memberNamed: member.key)
+                : RequestText.isPrivate(listNamed: member.key)))
         })
     case .array(let elements):
       .array(elements.map { withoutTexts($0, isPrivate: isPrivate) })

@@ -87,6 +87,37 @@ import Testing
     #expect(ledger.range(of: Data("lighthouse".utf8)) == nil)
   }
 
+  @Test func `answers of models that are called without a task are unmetered tasks, each once`()
+    throws
+  {
+    let chunk = { (rest: String) in
+      #"{"id":"chatcmpl-2","object":"chat.completion.chunk","model":"gpt-4o-mini",\#(rest)}"#
+    }
+    let lines = [
+      chunk(#""choices":[{"index":0,"delta":{"content":"Light"}}]"#),
+      chunk(#""choices":[],"usage":{"completion_tokens":50,"total_tokens":150}"#),
+      "[DONE]",
+      #"{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[],"stop_reason":null,"usage":{"input_tokens":25,"output_tokens":1}}}"#,
+      #"{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Light"}}"#,
+      #"{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":12}}"#,
+      #"{"created":1777803331,"data":[{"url":"https://x.example/\#(Self.key).png"}],"usage":{"total_tokens":1200,"input_tokens":200,"output_tokens":1000}}"#,
+    ]
+    let (tool, result) = try imported(
+      "stream.log", lines.map { "data: \($0)\n\n" }.joined())
+    #expect((result.status, result.errors) == (0, ""))
+    let rows = try tool.run(
+      "query", "--sql",
+      "SELECT model, task_type, verdict, coalesce(request ->> '$.\"usage.output_tokens\"', request ->> '$.\"usage.completion_tokens\"') AS tokens FROM v_task ORDER BY model",
+      "-f", "csv")
+    #expect(
+      rows.output
+        == "model,task_type,verdict,tokens\r\nclaude-x,chat_completion,unmetered,12\r\n"
+        + "gpt-4o-mini,chat_completion,unmetered,50\r\n"
+        + "gpt-image,image_generation,unmetered,1000\r\n")
+    let ledger = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
+    #expect(ledger.range(of: Data(Self.key.utf8)) == nil)
+  }
+
   @Test func `what Node left out is said, with what to log instead`() throws {
     let text =
       "answer: {\n  code: 200,\n  data: {\n    task_id: 'a',\n    model: 'kling',\n"

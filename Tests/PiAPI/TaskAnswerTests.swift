@@ -113,7 +113,8 @@ import Traffic
       $0.input = """
         {"prompt":"a cat, über allem 🐈 --v 6.1","size":"2K","duration":"8s","image_urls":["https://a/b",\
         "https://c/d"],"negative_prompt":"dog","n":4,"audio":true,"multi_shots":[{"prompt":"one",\
-        "duration":"5"},{"prompt":"two","duration":3}],"camera":{"type":"simple","note":"slow pan"}}
+        "duration":"5"},{"prompt":"two","duration":3}],"camera":{"type":"simple","note":"slow pan"},\
+        "resolution":["720p"],"prompts":["cat"],"styles":["oil painting"]}
         """
       $0.output = #"{"image_urls":["https://img/1.png","https://img/2.png"],"text":"hello there"}"#
     },

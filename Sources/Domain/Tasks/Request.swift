@@ -6,7 +6,10 @@
 package struct Request: Hashable, Sendable {
   package struct Field: Hashable, Sendable {
     /// The path of the field, ending in what was measured: `size`, `prompt.length`,
-    /// `image_urls.count`, `multi_shots.duration.sum`.
+    /// `image_urls.count`, `resolution.only`, `multi_shots.duration.sum`.
+    ///
+    /// What the rest of the answer says is under the member that says it: `meta.process_mode`,
+    /// `usage.total_tokens`.
     package let name: String
     package let value: FieldValue
 
@@ -56,13 +59,13 @@ package struct Request: Hashable, Sendable {
 
 extension Request.Field {
   /// Whether the value differs from task to task without making it a different kind of request:
-  /// lengths of texts, seeds, token counts and large numbers.
+  /// lengths of texts, seeds, token counts, billed lengths and large numbers.
   ///
   /// The ledger stores such values with the task and everything else once.
   package var isVarying: Bool {
     guard case .number(let number) = value else { return false }
     return name.hasSuffix(".length") || name.hasSuffix("seed") || name.hasPrefix("usage.")
-      || number.mantissa.magnitude > 99_999
+      || name == Request.referenceSecondsField || number.mantissa.magnitude > 99_999
   }
 }
 
@@ -80,9 +83,15 @@ extension Request {
     return Request.isFirst(fields[start], before: other.fields[start])
   }
 
-  /// Whether a request whose first field that differs is one is the lesser text.
+  /// Whether a request whose first field that differs is one counts as the fuller one: the one with
+  /// more tokens, since parts of a streamed answer count what has come so far, or the lesser text.
   static func isFirst(_ field: Field, before other: Field) -> Bool {
-    Request.orderText([field]) < Request.orderText([other])
+    if field.name == other.name, field.name.hasPrefix("usage."),
+      case .number(let count) = field.value, case .number(let otherCount) = other.value
+    {
+      return count.ratio > otherCount.ratio
+    }
+    return Request.orderText([field]) < Request.orderText([other])
   }
 
   /// Breaks the tie between two requests with equally many fields: the lesser text counts as the
@@ -184,4 +193,10 @@ extension Request {
   /// Nothing else of the address is kept: path and query may contain secrets.
   package static var webhookHostField: String { "\(webhookHostName)" }
   package static let webhookHostName: StaticString = "webhook_config.endpoint.host"
+
+  /// The name of the field that holds the billed length of a task's input videos.
+  package static let referenceSecondsField = "logs.reference_seconds"
+  /// The names of the fields that hold what Midjourney tells only in `meta`.
+  package static let processModeName: StaticString = "meta.process_mode"
+  package static let modelVersionName: StaticString = "meta.model_version"
 }

@@ -17,6 +17,12 @@ package enum RequestText {
     return privateEndings.contains(where: lowercased.hasSuffix)
   }
 
+  /// Whether the texts of a list of this name may be private: `prompts` are, since a `prompt` is.
+  package static func isPrivate(listNamed name: String) -> Bool {
+    isPrivate(memberNamed: name)
+      || (name.last?.lowercased() == "s" && isPrivate(memberNamed: String(name.dropLast())))
+  }
+
   package static func isWord(_ text: String) -> Bool {
     text.utf8.count <= wordLimitBytes && !text.contains("://")
       && text.utf8.allSatisfy(isWordByte)

@@ -115,15 +115,18 @@ final class InputScanner {
 }
 
 extension InputScanner {
-  /// The count of a list, and the sums of the numbers in its objects.
+  /// The count of a list, its only element, and the sums of the numbers in its objects.
   @inline(never)
   private func list(_ name: Name, _ cursor: inout JSONCursor) throws(UnusualValue) {
     var count: Int64 = 0
+    var first = ListedScalar.none
     sums.clear()
     if cursor.enter(closing: UInt8(ascii: "]")) {
       repeat {
         if cursor.byte == UInt8(ascii: "{") {
           try listedObject(&cursor)
+        } else if count == 0 {
+          first = try listedScalar(&cursor)
         } else {
           try cursor.skipValue()
         }
@@ -135,11 +138,58 @@ extension InputScanner {
     guard !kind.isVarying, isShared(count) else { throw UnusualValue() }
     try signature.append(SignatureTag.list, kind)
     try signature.append(count)
+    if count == 1, !kind.isProseList { try sign(only: first, of: kind, cursor) }
     for sum in sums.sums {
       guard isShared(sum.value) else { throw UnusualValue() }
       try signature.append(SignatureTag.sum, kind)
       try signature.append(sum.name)
       try signature.append(sum.value)
+    }
+  }
+
+  /// The first element of a list, as far as it may be kept.
+  private enum ListedScalar {
+    /// Nothing of it is kept.
+    case none
+    case text(JSONCursor.PassedString)
+    case number(Int64?)
+    case flag(Bool)
+  }
+
+  private func listedScalar(_ cursor: inout JSONCursor) throws(UnusualValue) -> ListedScalar {
+    switch cursor.byte {
+    case UInt8(ascii: "\""): return .text(try cursor.string())
+    case UInt8(ascii: "["):
+      try cursor.skipValue()
+      return .none
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+      switch try cursor.literal() {
+      case .yes: return .flag(true)
+      case .no: return .flag(false)
+      case .null: return .none
+      }
+    default: return .number(try cursor.number().whole)
+    }
+  }
+
+  /// Adds the only element of a list.
+  private func sign(
+    only element: ListedScalar, of kind: NameKinds.Kind, _ cursor: JSONCursor
+  ) throws(UnusualValue) {
+    switch element {
+    case .none: break
+    case .flag(let flag):
+      try signature.append(flag ? SignatureTag.onlyYes : SignatureTag.onlyNo, kind)
+    case .number(let whole):
+      guard let whole, isShared(whole) else { throw UnusualValue() }
+      try signature.append(SignatureTag.onlyNumber, kind)
+      try signature.append(whole)
+    case .text(let text):
+      guard text.bytes.count > 0, text.scalars <= RequestText.wordLimitBytes else { return }
+      guard !text.hasEscapes else { throw UnusualValue() }
+      guard cursor.isWord(text.bytes) else { return }
+      try signature.append(SignatureTag.onlyWord, kind)
+      try signature.append(cursor.bytes(of: text.bytes))
     }
   }
 
@@ -154,47 +204,6 @@ extension InputScanner {
       let isProse = try kind(of: name).isProse
       if let value = try cursor.summand(isProse: isProse) { try sums.add(value, to: name) }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
-  }
-}
-
-/// What field names say about their values, cached by bytes.
-struct NameKinds {
-  struct Kind {
-    /// The number of the name, which represents it in signatures.
-    let number: UInt16
-    let isProse: Bool
-    /// A number of this name differs from task to task.
-    let isVarying: Bool
-  }
-
-  /// With more names than this, the records are unusual.
-  private static let limit = 4096
-
-  private var numbers = ByteInterner()
-  private var kinds: [Kind] = []
-  private var names: [String] = []
-
-  /// The name with a number.
-  func name(_ number: UInt16) -> String { names[Int(number)] }
-
-  /// The entry of a name with this hash; nil if not seen before.
-  @inline(__always)
-  func known(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Kind? {
-    numbers.number(of: name, hash: hash).map { kinds[$0] }
-  }
-
-  mutating func learn(
-    _ name: UnsafeBufferPointer<UInt8>, hash: UInt64
-  ) throws(UnusualValue) -> Kind {
-    guard kinds.count < NameKinds.limit else { throw UnusualValue() }
-    let text = String(decoding: name, as: UTF8.self)
-    let kind = Kind(
-      number: UInt16(kinds.count), isProse: RequestText.isPrivate(memberNamed: text),
-      isVarying: Request.Field(text, .number(ExactDecimal(0))).isVarying)
-    numbers.add(name, hash: hash)
-    kinds.append(kind)
-    names.append(text)
-    return kind
   }
 }
 

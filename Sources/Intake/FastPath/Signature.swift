@@ -78,6 +78,10 @@ enum SignatureTag {
   static let no: UInt8 = 7
   static let list: UInt8 = 8
   static let sum: UInt8 = 9
+  static let onlyWord: UInt8 = 10
+  static let onlyNumber: UInt8 = 11
+  static let onlyYes: UInt8 = 12
+  static let onlyNo: UInt8 = 13
 }
 
 /// Reads the signature that an ``InputScanner`` wrote.
@@ -114,6 +118,11 @@ struct SignatureReader {
     case SignatureTag.sum: Request.Field("\(name).\(text()).sum", .number(ExactDecimal(number())))
     case SignatureTag.yes: Request.Field(name, .flag(true))
     case SignatureTag.no: Request.Field(name, .flag(false))
+    case SignatureTag.onlyWord: Request.Field("\(name).only", .word(text()))
+    case SignatureTag.onlyNumber:
+      Request.Field("\(name).only", .number(ExactDecimal(number())))
+    case SignatureTag.onlyYes: Request.Field("\(name).only", .flag(true))
+    case SignatureTag.onlyNo: Request.Field("\(name).only", .flag(false))
     default: Request.Field(name, .number(SignatureReader.varyingNumber))
     }
   }

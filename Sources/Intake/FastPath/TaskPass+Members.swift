@@ -54,6 +54,12 @@ extension TaskPass {
       } else if cursor.matches(name, names.isOwnAccount) {
         bit = 16
         try privatePool(&cursor)
+      } else if cursor.matches(name, names.processMode) {
+        bit = 32
+        task.processMode = try word(&cursor)
+      } else if cursor.matches(name, names.modelVersion) {
+        bit = 64
+        task.modelVersion = try word(&cursor)
       } else if cursor.matches(name, names.accountID) || cursor.matches(name, names.accountName)
         || cursor.matches(name, names.completedAt)
       {
@@ -65,6 +71,28 @@ extension TaskPass {
       guard found & bit == 0 else { throw UnusualValue() }
       found |= bit
     } while try cursor.hasNext(until: UInt8(ascii: "}"))
+  }
+
+  /// A short word; empty for any other value, of which nothing is kept.
+  private func word(_ cursor: inout JSONCursor) throws(UnusualValue) -> ByteRange {
+    let nothing = ByteRange(start: cursor.position, count: 0)
+    switch cursor.byte {
+    case UInt8(ascii: "\""):
+      let text = try cursor.plainString()
+      return text.count <= RequestText.wordLimitBytes && cursor.isWord(text) ? text : nothing
+    case UInt8(ascii: "n"):
+      try skipNull(&cursor)
+      return nothing
+    default: throw UnusualValue()
+    }
+  }
+
+  /// Skips a task's log, unless it may tell a length that is billed.
+  mutating func logs(_ cursor: inout JSONCursor) throws(UnusualValue) {
+    let start = cursor.position
+    try cursor.skipValue()
+    let text = cursor.bytes(of: ByteRange(start: start, count: cursor.position - start))
+    guard !LogScanner.mayTellLength(text) else { throw UnusualValue() }
   }
 
   private mutating func privatePool(_ cursor: inout JSONCursor) throws(UnusualValue) {
@@ -162,6 +190,7 @@ final class MemberNames {
   let output = Name("output")
   let meta = Name("meta")
   let error = Name("error")
+  let logs = Name("logs")
   let data = Name("data")
   let timestamp = Name("timestamp")
   let taskInfo = Name("task_info")
@@ -176,6 +205,8 @@ final class MemberNames {
   let accountName = Name("account_name")
   let usage = Name("usage")
   let isOwnAccount = Name("is_using_private_pool")
+  let processMode = Name("process_mode")
+  let modelVersion = Name("model_version")
 
   let type = Name("type")
   let frozen = Name("frozen")

@@ -63,6 +63,9 @@ struct TaskPass {
     case 4 where cursor.matches(name, names.meta):
       try task.note(.meta)
       try meta(&cursor)
+    case 4 where cursor.matches(name, names.logs):
+      try task.note(.logs)
+      try logs(&cursor)
     case 5 where cursor.matches(name, names.model):
       try task.note(.model)
       task.model = try requiredText(&cursor)
@@ -171,6 +174,10 @@ enum OutputScanner {
         try note(rank + names.resultLists.count, in: &seen)
         if try isResult(&cursor) { hasSingle = true }
       } else {
+        // Tokens, which few families tell.
+        guard cursor.byte != UInt8(ascii: "{") || !cursor.matches(name, names.usage) else {
+          throw UnusualValue()
+        }
         try cursor.skipValue()
       }
     } while try cursor.hasNext(until: UInt8(ascii: "}"))

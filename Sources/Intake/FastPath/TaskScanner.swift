@@ -34,6 +34,8 @@ final class TaskScanner {
     do throws(UnusualValue) {
       try pass.record(&cursor)
       task = pass.task
+      try sign(task.processMode, as: Request.processModeName, base)
+      try sign(task.modelVersion, as: Request.modelVersionName, base)
       try takeHost(base)
       try requestSignature.append(SignatureTag.end)
       try requestSignature.append(task.model, of: base)
@@ -45,6 +47,14 @@ final class TaskScanner {
     }
     (end, hasPassedSpace) = (cursor.position, cursor.hasPassedSpace)
     return true
+  }
+
+  /// Adds a word that `meta` tells to the request, if there is one.
+  @inline(__always)
+  private func sign(
+    _ word: ByteRange, as name: StaticString, _ base: UnsafePointer<UInt8>
+  ) throws(UnusualValue) {
+    if word.count > 0 { try inputScanner.sign(name, as: word, of: base) }
   }
 
   private func takeHost(_ base: UnsafePointer<UInt8>) throws(UnusualValue) {
@@ -116,6 +126,9 @@ struct ScannedTask {
   /// The webhook host; empty for none.
   var webhookHost = ByteRange(start: 0, count: 0)
   var usageType = ByteRange(start: 0, count: 0)
+  /// Words that `meta` tells; empty for none.
+  var processMode = ByteRange(start: 0, count: 0)
+  var modelVersion = ByteRange(start: 0, count: 0)
   /// Points; nil if absent or `null`.
   var frozen: Int64?
   var consume: Int64?
@@ -145,6 +158,7 @@ struct ScannedTask {
     static let error = Members(rawValue: 256)
     static let data = Members(rawValue: 512)
     static let timestamp = Members(rawValue: 1024)
+    static let logs = Members(rawValue: 2048)
     static let required: Members = [.taskID, .model, .taskType, .status]
   }
 

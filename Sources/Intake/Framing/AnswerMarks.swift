@@ -22,10 +22,12 @@ enum AnswerMarks {
     Mark("task_id", anchor: "k_"), Mark("taskId", anchor: "kI"),
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
     Mark("total_tokens", anchor: "l_"),
+    // Of input and output, in answers that tell no total.
+    Mark("put_tokens", anchor: "pu"),
     // Of a page of the history without rows.
     Mark("page\"", anchor: "ge"), Mark("page\\\"", anchor: "ge"), Mark("page'", anchor: "ge"),
     Mark("page:", anchor: "ge"),
-    // `task_id`, `taskId`, `_in_usd` and `l_tokens` at the three places that they can have in base64.
+    // `task_id`, `taskId`, `_in_usd` and `_tokens` at the three places that they can have in base64.
     Mark("dGFza19p", anchor: "dG"), Mark("c2tfaW", anchor: "2t"), Mark("YXNrX2lk", anchor: "XN"),
     Mark("dGFza0lk", anchor: "dG"), Mark("c2tJZ", anchor: "2t"), Mark("YXNrSW", anchor: "XN"),
     Mark("dF9pbl91c2", anchor: "F9"), Mark("RfaW5fdXNk", anchor: "XN"),
@@ -35,6 +37,7 @@ enum AnswerMarks {
     // The same names, from the underscore on, as a list of bytes.
     Mark("107,95,105,100", anchor: ",9"), Mark("107,73,100", anchor: ",7"),
     Mark("116,95,105,110,95,117", anchor: ",9"), Mark("108,95,116,111,107", anchor: ",9"),
+    Mark("116,95,116,111,107", anchor: ",9"),
   ]
 
   /// No mark is longer.
@@ -105,8 +108,8 @@ enum AnswerMarks {
     }
     let k = first("k")
     let names =
-      second("_") .& (k .| first("l")) .| k .& second("I") .| first("_") .& second("u")
-      .| first("g") .& second("e")
+      second("_") .& (k .| first("l")) .| k .& second("I")
+      .| second("u") .& (first("_") .| first("p")) .| first("g") .& second("e")
     let nine = second("9")
     let base64 =
       first("2") .& second("t") .| first("X") .& (second("N") .| second("3"))

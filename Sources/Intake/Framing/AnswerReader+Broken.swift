@@ -73,7 +73,8 @@ extension AnswerReader {
     let line = window.bytes[window.position..<lineEnd]
     guard line.firstRange(of: [UInt8(ascii: "\\"), UInt8(ascii: "\\")]) != nil else { return false }
     let text = TextQuoting.copied.text(line)
-    let found = AnswerFinder.found(inText: text, at: place, depth: depth)
+    let found = AnswerFinder.found(
+      inText: text, at: place, depth: depth, messages: messages)
     guard found.items.contains(where: \.isRecord) else { return false }
     take(found, to: lineEnd)
     return true

@@ -69,7 +69,8 @@ extension AnswerReader {
     var found = AnswerFinder.Found()
     for (column, field) in (reader.next()?.fields ?? []).enumerated()
     where columns.mayHoldAnswer(field, inColumn: column) {
-      let inField = AnswerFinder.found(inText: Array(field.utf8), at: place, depth: depth)
+      let inField = AnswerFinder.found(
+        inText: Array(field.utf8), at: place, depth: depth, messages: messages)
       found.items += inField.items
       found.repairs += inField.repairs
     }

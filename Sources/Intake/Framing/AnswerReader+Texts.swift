@@ -20,7 +20,9 @@ extension AnswerReader {
       let text = text(quoting, from: window.position - behindBytes, to: end, mayGoOn: mayGoOn)
     {
       take(
-        AnswerFinder.found(inText: text, at: place, depth: depth, mayGoOn: mayGoOn), to: end)
+        AnswerFinder.found(
+          inText: text, at: place, depth: depth, messages: messages, mayGoOn: mayGoOn),
+        to: end)
     } else {
       passValue(to: end)
     }

@@ -112,7 +112,7 @@ extension AnswerReader {
   }
 
   func found(in value: JSONValue, to end: Int, at place: Place) -> AnswerFinder.Found {
-    var finder = AnswerFinder(at: place, depth: depth)
+    var finder = AnswerFinder(at: place, depth: depth, messages: messages)
     finder.find(in: value, text: ArraySlice(window.bytes[window.position..<end]))
     return finder.found
   }

@@ -21,6 +21,8 @@ struct AnswerReader {
   let valueLimitBytes: Int
   /// How many texts within texts this one is in.
   let depth: Int
+  /// Shared by the readers of all texts of a source.
+  let messages: MessageStream
   var lines = LineTally()
   /// What the last value held besides what was returned.
   var pending: ArraySlice<IntakeItem> = []
@@ -56,14 +58,16 @@ struct AnswerReader {
     self.scanner = scanner
     self.valueLimitBytes = valueLimitBytes
     depth = 0
+    messages = MessageStream()
   }
 
   /// A reader of a text that stands in another one.
-  init(text: [UInt8], depth: Int) {
+  init(text: [UInt8], depth: Int, messages: MessageStream) {
     window = ByteWindow(text)
     scanner = nil
     valueLimitBytes = AnswerReader.defaultValueLimitBytes
     self.depth = depth
+    self.messages = messages
   }
 
   /// The next item of a reader without a scanner; nil at the end.
@@ -118,7 +122,7 @@ struct AnswerReader {
   /// What the general parser reads in the value that the scanner has read.
   func itemsOfLastValue(at place: Place) -> [IntakeItem] {
     var parser = JSONParser(window.bytes, at: lastValue.lowerBound, isComplete: true)
-    var finder = AnswerFinder(at: place, depth: depth)
+    var finder = AnswerFinder(at: place, depth: depth, messages: messages)
     if let value = try? parser.value() {
       finder.find(in: value, text: ArraySlice(window.bytes[lastValue]))
     }

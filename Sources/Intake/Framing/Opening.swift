@@ -59,11 +59,12 @@ struct Opening {
   }
 
   /// Whether the value begins like an answer: a task, an envelope, a page of the history, account
-  /// info or a completion.
+  /// info or what a model answers without a task.
   var isAnswer: Bool {
     has(anyOf: ["task_id", "taskId", "task_type", "taskType", "equivalent_in_usd"])
       || has("data") && has(anyOf: ["code", "message", "timestamp", "total"])
       || has("choices") && has(anyOf: ["object", "model", "usage"])
+      || has("usage") && (has("created") && has("data") || has("role") && has("content"))
   }
 
   /// Whether the first bytes of an answer may have no more names than these.
@@ -72,6 +73,7 @@ struct Opening {
       "task_id", "taskId", "task_type", "taskType", "model", "input", "output", "meta", "code",
       "timestamp", "choices", "messages", "equivalent_in_usd",
     ])
+      || has("created") && has("data") || has("role") && has("content")
   }
 
   /// Whether an unfinished value at the end of a source is one whose rest is waited for.

@@ -11,6 +11,7 @@ struct AnswerFinder {
   private let place: Place
   /// How many texts within texts the value is in.
   private let textDepth: Int
+  private let messages: MessageStream
   private(set) var found = Found()
   /// What was found, however often.
   private var findings = 0
@@ -23,17 +24,19 @@ struct AnswerFinder {
     var repairs = RepairTally()
   }
 
-  init(at place: Place, depth: Int) {
-    (self.place, textDepth) = (place, depth)
+  /// A finder for a value of a source with a stream of messages.
+  init(at place: Place, depth: Int, messages: MessageStream) {
+    (self.place, textDepth, self.messages) = (place, depth, messages)
   }
 
   /// What is found in a text, at the place of the value that holds it.
   ///
   /// If the source ends with the text, it may go on: its rest may still be being written.
   static func found(
-    inText text: [UInt8], at place: Place, depth: Int, mayGoOn: Bool = false
+    inText text: [UInt8], at place: Place, depth: Int, messages: MessageStream,
+    mayGoOn: Bool = false
   ) -> Found {
-    var reader = AnswerReader(text: text, depth: depth + 1)
+    var reader = AnswerReader(text: text, depth: depth + 1, messages: messages)
     var found = Found()
     // Bytes in memory can always be read.
     while let item = (try? reader.next()) ?? nil {
@@ -64,6 +67,7 @@ struct AnswerFinder {
     into value: JSONValue, _ members: [JSONValue.Member], text: ArraySlice<UInt8>?, depth: Int
   ) {
     do throws(RecordError) {
+      if let message = try messages.observation(of: value) { return add(.task(message)) }
       switch try IntakeRecord.recognized(in: value) {
       case .record(let record): add(record)
       case .summary(let outcome):
@@ -102,7 +106,8 @@ struct AnswerFinder {
 
   private mutating func look(intoText text: [UInt8]) {
     guard textDepth < AnswerReader.depthLimit else { return }
-    let inside = AnswerFinder.found(inText: text, at: place, depth: textDepth)
+    let inside = AnswerFinder.found(
+      inText: text, at: place, depth: textDepth, messages: messages)
     found.repairs += inside.repairs
     for item in inside.items { add(item) }
   }

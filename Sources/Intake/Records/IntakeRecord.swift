@@ -2,7 +2,7 @@ package import Domain
 
 /// What a source's value turned out to be.
 package enum IntakeRecord: Hashable, Sendable {
-  /// A task response of any form, or an LLM completion.
+  /// A task response of any form, or the answer of a model that is called without a task.
   case task(Observation)
   /// A page of the account history.
   case historyPage(HistoryPage)
@@ -39,8 +39,8 @@ extension IntakeRecord {
       throw RecordError(shape.reason)
     } else if AnswerWithoutTask.isStreamedPart(value) || AnswerWithoutTask.isError(value, data) {
       return nil
-    } else if AnswerWithoutTask.isImageGeneration(value) {
-      throw RecordError(AnswerWithoutTask.imageGenerationReason)
+    } else if ImageAnswerDecoder.isImageAnswer(value) {
+      return .record(.task(try ImageAnswerDecoder.observation(of: value)))
     } else if isWholeTask(value) {
       return .record(.task(try TaskDecoder.observation(of: value, deliveredAt: nil)))
     } else if isEnvelope(value, of: data) {
@@ -53,6 +53,8 @@ extension IntakeRecord {
       return .record(.balance(try AccountDecoder.snapshot(of: account)))
     } else if CompletionDecoder.isCompletion(value) {
       return .record(.task(try CompletionDecoder.observation(of: value)))
+    } else if MessageDecoder.isMessage(value) {
+      return .record(.task(try MessageDecoder.observation(of: value)))
     } else if value["task_id"] == nil, value["status"] != nil, value["meta"]?["usage"] != nil {
       throw RecordError("a task without task_id")
     }

@@ -69,6 +69,8 @@ package enum LeftOutMembers {
 private enum RecordForm {
   case task
   case completion
+  case message
+  case imageAnswer
   case historyPage
   case account
 
@@ -76,6 +78,9 @@ private enum RecordForm {
     "task_id", "model", "task_type", "status", "input", "output", "meta", "taskId", "taskType",
   ]
   private static let completionMembers: Set<String> = ["id", "model", "usage", "created"]
+  private static let imageMembers: Set<String> = [
+    "created", "data", "model", "quality", "size", "usage",
+  ]
   private static let accountMembers: Set<String> = [
     "equivalent_in_usd", "quota", "credit_pack_info", "wallet", "remaining_credits",
   ]
@@ -86,6 +91,10 @@ private enum RecordForm {
       self = .task
     } else if value["choices"] != nil {
       self = .completion
+    } else if MessageDecoder.isMessage(value) {
+      self = .message
+    } else if value["created"] != nil, value["data"]?.array != nil, value["usage"] != nil {
+      self = .imageAnswer
     } else if HistoryDecoder.rows(of: value) != nil {
       self = .historyPage
     } else if value["equivalent_in_usd"] != nil || value["credit_pack_info"] != nil {
@@ -103,7 +112,8 @@ private enum RecordForm {
     case .task where first == "config": return second?.hasPrefix("webhook") != true
     case .task where first == "error": return second == nil || second == "code"
     case .task: return RecordForm.taskMembers.contains(first)
-    case .completion: return RecordForm.completionMembers.contains(first)
+    case .completion, .message: return RecordForm.completionMembers.contains(first)
+    case .imageAnswer: return RecordForm.imageMembers.contains(first)
     case .historyPage: return first == "data" && second != "detail"
     case .account: return RecordForm.accountMembers.contains(first)
     }

@@ -4,7 +4,8 @@ package import Domain
 ///
 /// Every member is kept: numbers, flags and short words unchanged; longer texts as `name.length`,
 /// in Unicode scalars; lists as `name.count`, with the sum and the names of their members' numbers
-/// (`multi_shots.duration.sum`); objects by path.
+/// (`multi_shots.duration.sum`), and the only element of a list as `name.only` if it would be kept
+/// outside one; objects by path.
 package enum RequestDecoder {
   static let depthLimit = 4
   static let nameLimitBytes = 128
@@ -29,6 +30,9 @@ package enum RequestDecoder {
     case .string(let text): appendText(text, named: name, to: &fields)
     case .array(let elements):
       fields.append(count(elements.count, named: "\(name).count"))
+      if elements.count == 1, let value = scalar(elements[0], inListNamed: name) {
+        fields.append(Request.Field("\(name).only", value))
+      }
       appendSums(of: elements, named: name, to: &fields)
     case .object(let members):
       guard depth < depthLimit else { return }
@@ -51,6 +55,17 @@ package enum RequestDecoder {
       fields.append(Request.Field(name, .word(text)))
     } else {
       fields.append(count(text.unicodeScalars.count, named: "\(name).length"))
+    }
+  }
+
+  /// An element of a list as a short value; nil for texts, objects, lists and what may be private.
+  private static func scalar(_ element: JSONValue, inListNamed name: String) -> FieldValue? {
+    guard !RequestText.isPrivate(listNamed: name) else { return nil }
+    switch element {
+    case .bool(let flag): return .flag(flag)
+    case .number(let text): return ExactDecimal(text).map { .number($0) }
+    case .string(let text): return !text.isEmpty && RequestText.isWord(text) ? .word(text) : nil
+    case .null, .array, .object: return nil
     }
   }
 

@@ -23,7 +23,7 @@ package enum TaskDecoder {
       account: account(in: meta),
       request: Request(
         model: model, taskType: taskType,
-        fields: RequestDecoder.fields(of: task["input"])
+        fields: RequestDecoder.fields(of: task["input"]) + AnswerFields.fields(of: task, meta: meta)
           + [WebhookHost.field(of: config)].compactMap(\.self)),
       status: status,
       isOwnAccount: meta["is_using_private_pool"]?.bool == true
@@ -37,7 +37,8 @@ package enum TaskDecoder {
       errorCode: errorCode(in: task))
   }
 
-  private static func requiredText(
+  /// The text of a member that has to be there.
+  static func requiredText(
     _ name: String, in task: JSONValue, canBeEmpty: Bool = false
   ) throws(RecordError) -> String {
     guard let text = task[name]?.string, canBeEmpty || !text.trimmed.isEmpty else {
@@ -135,40 +136,6 @@ package enum TaskDecoder {
   private static func errorCode(in task: JSONValue) -> Int? {
     guard let code = task["error"]?["code"]?.integer, code != 0 else { return nil }
     return Int(code)
-  }
-}
-
-/// Reads an LLM completion, which has tokens but neither an envelope nor a booked amount.
-///
-/// It becomes an ended task of type ``taskType`` with the completion's id and its token counts as
-/// request fields: `usage.prompt_tokens` and so on.
-package enum CompletionDecoder {
-  package static let taskType = "chat_completion"
-
-  package static func isCompletion(_ value: JSONValue) -> Bool {
-    value["choices"] != nil && value["object"]?.string?.hasPrefix("chat.completion") == true
-  }
-
-  package static func observation(of value: JSONValue) throws(RecordError) -> Observation {
-    guard let id = value["id"]?.string, !id.trimmed.isEmpty else {
-      throw RecordError("id: expected a text, found \(value["id"]?.kindText ?? "nothing")")
-    }
-    guard let model = value["model"]?.string, !model.trimmed.isEmpty else {
-      throw RecordError("model: expected a text, found \(value["model"]?.kindText ?? "nothing")")
-    }
-    try DamagedText.refuse(id, of: "id")
-    try DamagedText.refuse(model, of: "model")
-    let usage = JSONValue.object([
-      JSONValue.Member(key: "usage", value: value["usage"] ?? .null)
-    ])
-    let created = value["created"]?.integer ?? 0
-    let createdAt =
-      (1..<TaskDecoder.secondsLimit).contains(created) ? Instant(seconds: created) : nil
-    return Observation(
-      id: TaskID(id),
-      request: Request(
-        model: model, taskType: taskType, fields: RequestDecoder.fields(of: usage)),
-      status: .completed, createdAt: createdAt, endedAt: createdAt)
   }
 }
 

@@ -82,8 +82,14 @@ struct RandomObservations {
     let size = Request.Field("size", .word(pick(["2K", "3K"])))
     let number: Int64 = pick([1, 2])
     let count = Request.Field("n", .number(ExactDecimal(number)))
+    let values: [FieldValue] = [.number(ExactDecimal(9)), .number(ExactDecimal(15)), .word("-")]
+    let tokens = Request.Field("usage.tokens", pick(values))
+    let seconds = Request.Field("logs.reference_seconds", pick(values))
     return Request(
       model: pick(["seedream", "seedream", "seedance"]), taskType: "seedream-5-lite",
-      fields: pick([[], [size], [count], [size, count]]))
+      fields: pick([
+        [], [size], [count], [size, count], [tokens], [size, tokens], [size, seconds],
+        [size, count, seconds],
+      ]))
   }
 }

@@ -53,6 +53,7 @@ import Testing
       (Request.Field("seed", .number(ExactDecimal(-1))), true),
       (Request.Field("lyrics_seed", .number(ExactDecimal(7))), true),
       (Request.Field("usage.prompt_tokens", .number(ExactDecimal(19))), true),
+      (Request.Field("logs.reference_seconds", .number(ExactDecimal(10))), true),
       (Request.Field("track", .number(ExactDecimal(100_000))), true),
       (Request.Field("offset", .number(ExactDecimal(-100_000 - 1))), true),
       (Request.Field("width", .number(ExactDecimal(99_999))), false),
@@ -62,7 +63,7 @@ import Testing
       (Request.Field("seed", .word("fixed")), false),
       (Request.Field("loop", .flag(true)), false),
     ] as [(Request.Field, Bool)])
-  func `lengths, seeds, tokens and large numbers vary from task to task`(
+  func `lengths, seeds, tokens, billed seconds and large numbers vary from task to task`(
     field: Request.Field, isVarying: Bool
   ) {
     #expect(field.isVarying == isVarying)
@@ -75,6 +76,16 @@ import Testing
     #expect(full.isFuller(than: bare))
     #expect(!bare.isFuller(than: full))
     #expect(!full.isFuller(than: full))
+  }
+
+  @Test func `of two counts of tokens the greater one tells more`() {
+    let requests = [9, 15].map { count in
+      Request(
+        model: "m", taskType: "chat_completion",
+        fields: [Request.Field("usage.output_tokens", Self.number(count))])
+    }
+    #expect(requests[1].isFuller(than: requests[0]))
+    #expect(!requests[0].isFuller(than: requests[1]))
   }
 
   @Test(

@@ -164,6 +164,52 @@ import Traffic
     #expect(try Self.isSame([text, text]))
   }
 
+  private static func isScanned(_ text: String) throws -> Bool {
+    var reader = AnswerReader(MemorySource(Array(text.utf8)), scanner: TaskScanner())
+    guard case .scannedTask? = try reader.step() else { return false }
+    return true
+  }
+
+  @Test(
+    arguments: [
+      ("null", true), ("[]", true), (#"["restored frozen points"]"#, true),
+      (#"["https:\/\/a.example, x \u003c y, \u00fcber",{"message":"total: 3 files"}]"#, true),
+      (#"["videos, total duration: 10.0s (10s)"]"#, false), (#"["\u0074otal duration"]"#, false),
+    ])
+  func `ordinary logs are passed over in one pass, and lengths left to the parser`(
+    logs: String, isPassed: Bool
+  ) throws {
+    let text = Self.task(1, "{}").replacing(#""logs":null"#, with: #""logs":\#(logs)"#)
+    #expect(try Self.isScanned(text) == isPassed)
+    #expect(try Self.isSame([text, text]))
+  }
+
+  @Test(
+    arguments: [
+      (#""relax""#, true), (#""6.1""#, true), (#""""#, true), ("null", true), ("7", false),
+      (#""f\u0061st""#, false),
+    ])
+  func `words in meta are read in one pass`(mode: String, isPassed: Bool) throws {
+    let text = Self.task(1, "{}").replacing(
+      #""meta":{"#, with: #""meta":{"process_mode":\#(mode),"#)
+    #expect(try Self.isScanned(text) == isPassed)
+    #expect(try Self.isSame([text, text]))
+  }
+
+  @Test(
+    arguments: [
+      (#"{"resolution":["720p"],"duration":[5],"audio":[true]}"#, true),
+      (#"{"image_urls":["https://a.example/1.png"],"prompts":["cat"],"x":[null]}"#, true),
+      (#"{"size":["a text of words"],"y":[[1]],"z":["1","2"]}"#, true),
+      (#"{"image_urls":["https:\/\/a.example\/a\/long\/path\/1.png"]}"#, true),
+      (#"{"duration":[2.5]}"#, false), (#"{"size":["\u0032K"]}"#, false),
+    ])
+  func `lists with one element are read in one pass`(input: String, isPassed: Bool) throws {
+    let text = Self.task(1, input)
+    #expect(try Self.isScanned(text) == isPassed)
+    #expect(try Self.isSame([text, text]))
+  }
+
   @Test func `rejections are held only up to a number of bytes`() throws {
     let bad =
       #"{"task_id":""# + String(repeating: "x", count: 60_000) + #"","model":"","status":""}"#

@@ -22,6 +22,7 @@ struct RandomTasks {
     "prompt", "size", "n", "seed", "aspect_ratio", "image_url", "image_urls", "resolution",
     "duration", "negative_prompt", "multi_shots", "camera_control", "usage.tokens", "x.length",
     "größe", "e\u{301}", #"\u0073ize"#, "", "usage", "seed.count", "\u{600}", "file_id",
+    "size.only", "prompts", "meta.process_mode", "logs.reference_seconds",
     "prompt.length", "a_very_long_name_that_is_longer_than_sixteen_bytes", "config", "key",
   ]
   private static let endpoints = [
@@ -29,6 +30,17 @@ struct RandomTasks {
     #""https:\/\/hooks.example.com\/done""#, #""https://user:pass@a.example:8443/x""#,
     #""https://b\u00fccher.example/x""#, #""https://a.example\n""#, #""https:\\/a.example""#,
     #""https://""#, #""://a/""#, "null", "7", #""https://größer.example/""#,
+  ]
+  private static let logs = [
+    "null", "[]", #"["restored frozen points"]"#, #"["queued","a total of 3: done","\u00fcber"]"#,
+    #"["total duration: 10.0s (10s)"]"#, #"[{"message":"Total duration: 4.5s"}]"#,
+    #"["\u0074otal duration: 3.0s (3s)"]"#, #"["total\u0020duration: 3.0s (3s)"]"#,
+    #"["total duration: 3.0s (3s)","total duration: 4.0s (4s)"]"#, #"{"message":"\u003cb\u003e"}"#,
+    #"[{"$symbol":"total duration: 3.0s (3s)"}]"#, #"["total duration\u003a 3s"]"#,
+  ]
+  private static let modes = [
+    "null", #""""#, #""relax""#, #""6.1""#, "7", "true", #""a mode of words""#, #""\u0066ast""#,
+    #"{"$numberInt":"7"}"#, #"["fast"]"#, #""relax-relax-relax-relax-relax-relax""#, #""ü""#,
   ]
   private static let ids = [
     "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "00000000-0000-4000-8000-000000000001",
@@ -175,6 +187,7 @@ extension RandomTasks {
       ("status", quoted(RandomTasks.statuses)), ("config", config()),
       ("input", isOdd() ? anyValue() : input(depth: 1)), ("output", output()), ("meta", meta()),
       ("error", isOdd() ? anyValue() : object([("code", number()), ("message", #""""#)])),
+      ("logs", isOdd() ? anyValue() : pick(RandomTasks.logs)),
     ]
     if isOdd() {
       members.append((pick(["metadata", "task_info", "task_result", "data"]), anyValue()))
@@ -204,6 +217,9 @@ extension RandomTasks {
       let name = pick(["image_urls", "works", "video", "image_url", "clips", "text", "other"])
       members.append((name, isOdd() ? anyValue() : pick([#"["a","b",""]"#, #""a""#, "{}", "[]"])))
     }
+    if isOdd() {
+      members.append(("usage", isOdd() ? anyValue() : #"{"input_tokens":7,"details":{"a":1}}"#))
+    }
     return object(members)
   }
 
@@ -218,6 +234,8 @@ extension RandomTasks {
       ("ended_at", quoted(RandomTasks.times)), ("usage", isOdd() ? anyValue() : usage),
       ("is_using_private_pool", pick(["false", "false", "true", "null", "0"])),
     ]
+    if number(0, 3) == 0 { members.append(("process_mode", pick(RandomTasks.modes))) }
+    if number(0, 3) == 0 { members.append(("model_version", pick(RandomTasks.modes))) }
     if isOdd() { members.append(("completed_at", quoted(RandomTasks.times))) }
     if isOdd() { members.append((pick(["account_id", "account_name"]), anyValue())) }
     return object(members)

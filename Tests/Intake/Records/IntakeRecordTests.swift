@@ -31,8 +31,8 @@ import Testing
       ),
       (#"{"status":"failed","model":"m","meta":{"usage":{}}}"#, "a task without task_id"),
       (
-        #"{"created":1777803331,"data":[{"url":"x"}],"usage":{"total_tokens":1200}}"#,
-        "an answer of /v1/images/generations, which has no id: its tokens can't be counted once"
+        #"{"created":1777803331,"model":7,"data":[{"url":"x"}],"usage":{"total_tokens":1200}}"#,
+        "model: expected a text, found a number"
       ),
     ] as [(String, String)])
   func `an answer that can't be read is refused with what was expected`(

@@ -22,6 +22,8 @@ import Testing
     "{ code: 200, data: { \(task), logs: [ 'a', ... 5 more items ] }, headers: [Object] }",
     "Response { status: 200, self: [Circular *1], data: { \(task) }, [Symbol(x)]: [Object] }",
     "{ id: 'c-1', object: 'chat.completion', model: 'm', choices: [ [Object] ], usage: { a: 1 } }",
+    "{ id: 'm', type: 'message', role: 'assistant', content: [ [Object] ], usage: { a: 1 } }",
+    "{ created: 1, data: [ { url: 'x' } ], usage: { a: 1 }, more: [Object] }",
     "{ page: 1, total: 1, data: [ { id: 1, task_id: 'a', detail: [Object] } ] }",
     "{ name: 'studio', equivalent_in_usd: 1.5, settings: [Object] }",
   ])
@@ -50,6 +52,11 @@ import Testing
       ("{ tasks: [ { \(task) }, ... 1 more item ] }", "items of tasks"),
       ("{ page: 1, total: 9, data: [ { id: 1 }, [Object] ] }", "data"),
       ("{ id: 'c', choices: [], usage: [Object] }", "usage"),
+      ("{ created: 1, data: [ [Object] ], usage: { total_tokens: 5 } }", "data"),
+      (
+        "{ created: 1, data: [ { b64_json: 'iVBOR'... 90 more characters } ], usage: { a: 1 } }",
+        "the end of data.b64_json"
+      ),
       (
         "{ equivalent_in_usd: 1.5, credit_pack_info: { credit_packs: [ [Object] ] } }",
         "credit_pack_info.credit_packs"

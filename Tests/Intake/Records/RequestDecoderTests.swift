@@ -82,6 +82,7 @@ import Testing
       (#"{"image_urls":["a","b","c"]}"#, ["image_urls.count=3"]),
       (#"{"image_urls":[]}"#, ["image_urls.count=0"]),
       (#"{"sizes":[512,1024]}"#, ["sizes.count=2"]),
+      (#"{"image_urls":["https://a.example/1.png"]}"#, ["image_urls.count=1"]),
       (
         #"{"multi_shots":[{"duration":3,"prompt":"a dog"},{"duration":2,"prompt":"a cat"}]}"#,
         ["multi_shots.count=2", "multi_shots.duration.sum=5"]
@@ -96,6 +97,23 @@ import Testing
     input: String, fields: [String]
   ) throws {
     #expect(try Self.fields(of: input) == fields)
+  }
+
+  @Test(
+    arguments: [
+      (#"{"resolution":["720p"]}"#, [#"resolution.only="720p""#]),
+      (#"{"duration":[5]}"#, ["duration.only=5"]), (#"{"duration":[2.5]}"#, ["duration.only=2.5"]),
+      (#"{"audio":[true]}"#, ["audio.only=true"]),
+      (#"{"camera":{"x":["in"]}}"#, [#"camera.x.only="in""#]),
+      (#"{"size":[""]}"#, []), (#"{"size":[null]}"#, []), (#"{"size":[["2K"]]}"#, []),
+      (#"{"size":["a text of words"]}"#, []), (#"{"prompts":["cat"]}"#, []),
+      (#"{"prompt":["cat"]}"#, []), (#"{"tags":["cat"]}"#, []), (#"{"api_keys":[4711]}"#, []),
+      (#"{"size":["2K","3K"]}"#, []),
+    ] as [(String, [String])])
+  func `the only element of a list is kept if it would be kept outside one`(
+    input: String, only: [String]
+  ) throws {
+    #expect(try Self.fields(of: input).filter { !$0.contains(".count=") } == only)
   }
 
   @Test(

@@ -64,16 +64,16 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
-    tasksOfDay, tasksInOrder, taskDays, taskIds, watchedTasks, openTasks, bookedTasks,
-    tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete, oddTaskIdInsert,
-    oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert, usageStampOfTask,
-    usageStampDelete
+    tasksOfDay, tasksInOrder, linesOfOutcomes, taskDays, taskIds, watchedTasks, openTasks,
+    bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete,
+    oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
+    usageStampOfTask, usageStampDelete
 
   // statements/outcomes.sql
   case skuIntern, rateIntern, pricingInputIntern, pricingInputsAll, chargeInsert, chargeFind,
     chargeUpdateAlternatives, charges, outcomeIntern, outcomeKeep, outcomeReprice, outcomeById,
-    outcomesAll, outcomesWithoutInput, outcomesInOtherUnits, outcomeFigures, outcomeModels,
-    billedOutcomes, outcomeAddWaits, outcomeWaits, waitsOfTasks, usualWaits
+    outcomesAll, outcomesWithoutInput, outcomesInOtherUnits, outcomeFigures, outcomeInputs,
+    outcomeModels, billedOutcomes, outcomeAddWaits, outcomeWaits, waitsOfTasks, usualWaits
 
   // statements/failures.sql
   case billedFailuresExist, failedOutcomes, failedOutcomesByDay, failedTasksOfDays, failedLines,

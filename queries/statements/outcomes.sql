@@ -123,6 +123,12 @@ SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, fro
 FROM outcome
 WHERE id >= coalesce(:id, 0) AND id <= coalesce(:id, 9223372036854775807);
 
+-- name: outcomeInputs
+-- one row: an outcome by what reports distinguish, with what it was priced by, if tasks have it
+SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
+  error_code, pricing_input_id
+FROM outcome;
+
 -- name: outcomeModels
 -- one row: an outcome with the model and task type that its tasks are priced as
 SELECT outcome.id, sku.model, sku.task_type

@@ -8,7 +8,7 @@ struct RateSearch {
   }
 
   private let input: PricingInput
-  private let candidates: [RateCandidate]
+  let candidates: [RateCandidate]
 
   init(input: PricingInput, groups: [(layer: Int, group: RateGroup)], isSKU: Bool = false) {
     self.input = input
@@ -43,10 +43,15 @@ struct RateSearch {
   /// ``RateCard/groups(model:taskType:)`` gives the first two in order.
   private static func best(_ candidates: [RateCandidate]) -> RateCandidate? {
     guard let first = candidates.first else { return nil }
-    let peers = candidates.filter { $0.layer == first.layer && $0.isExact == first.isExact }
-    return peers.reduce(first) { best, next in
-      next.rate.conditions.count > best.rate.conditions.count ? next : best
+    return candidates.reduce(first) { best, next in
+      wins(next, overEarlier: best) ? next : best
     }
+  }
+
+  /// Whether a candidate wins over one that the card has earlier.
+  static func wins(_ next: RateCandidate, overEarlier best: RateCandidate) -> Bool {
+    next.layer == best.layer && next.isExact == best.isExact
+      && next.rate.conditions.count > best.rate.conditions.count
   }
 
   static let undatedReason =

@@ -7,14 +7,14 @@ package import Reconciliation
 ///
 /// Both sides count the same tasks by the same rule: completed tasks at the card's price, whatever
 /// was billed, and tasks without a result at what the rules leave of it. A task of which either
-/// side is unknown is in neither.
+/// side is unknown is in neither amount.
 package struct WhatIfReport: Sendable {
   package let table: ReportTable
 
   fileprivate struct Line {
     var tasks = 0
-    var present = Points.zero
-    var other = Points.zero
+    /// Nil as long as no task could be compared.
+    var costs: (present: Points, other: Points)?
     var uncomparedTasks = 0
     var reasons: Set<String> = []
   }
@@ -60,8 +60,7 @@ extension WhatIfReport.Line {
     tasks += count
     switch repriced.costs {
     case .success(let costs):
-      present += costs.present * count
-      other += costs.other * count
+      add(costs.present * count, costs.other * count)
     case .failure(let error):
       uncomparedTasks += count
       reasons.insert(error.description)
@@ -70,14 +69,20 @@ extension WhatIfReport.Line {
 
   fileprivate mutating func add(_ line: WhatIfReport.Line) {
     tasks += line.tasks
-    present += line.present
-    other += line.other
+    if let costs = line.costs { add(costs.present, costs.other) }
     uncomparedTasks += line.uncomparedTasks
   }
 
+  private mutating func add(_ present: Points, _ other: Points) {
+    let sum = costs ?? (.zero, .zero)
+    costs = (sum.present + present, sum.other + other)
+  }
+
   fileprivate var cells: [Cell] {
-    [
-      .count(tasks), .money(present), .money(other), .money(other - present),
+    let amounts: [Cell] =
+      costs.map { [.money($0.present), .money($0.other), .money($0.other - $0.present)] }
+      ?? [.none, .none, .none]
+    return [.count(tasks)] + amounts + [
       .count(uncomparedTasks),
       reasons.isEmpty ? .none : .text(reasons.sorted().joined(separator: "; ")),
     ]

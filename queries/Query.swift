@@ -72,8 +72,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/outcomes.sql
   case skuIntern, rateIntern, pricingInputIntern, pricingInputsAll, chargeInsert, chargeFind,
     chargeUpdateAlternatives, charges, outcomeIntern, outcomeKeep, outcomeReprice, outcomeById,
-    outcomesAll, outcomesWithoutInput, outcomesInOtherUnits, outcomeFigures, outcomeInputs,
-    outcomeModels, billedOutcomes, outcomeAddWaits, outcomeWaits, waitsOfTasks, usualWaits
+    outcomesAll, outcomesWithoutInput, outcomesInOtherUnits, outcomeFigures, outcomeModels,
+    billedOutcomes, outcomeAddWaits, outcomeWaits, waitsOfTasks, usualWaits
 
   // statements/failures.sql
   case billedFailuresExist, failedOutcomes, failedOutcomesByDay, failedTasksOfDays, failedLines,

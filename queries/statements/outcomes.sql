@@ -117,17 +117,12 @@ WHERE coalesce(usage_unit.is_points, 0) = 0
 ORDER BY task.outcome_id;
 
 -- name: outcomeFigures
--- one row: an outcome by what reports distinguish, one or all; -1 means unknown
-SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
-  error_code
-FROM outcome
-WHERE id >= coalesce(:id, 0) AND id <= coalesce(:id, 9223372036854775807);
-
--- name: outcomeInputs
--- one row: an outcome by what reports distinguish, with what it was priced by, if tasks have it
+-- one row: an outcome by what reports distinguish, one or all, with what its tasks were priced by;
+-- -1 means unknown
 SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
   error_code, pricing_input_id
-FROM outcome;
+FROM outcome
+WHERE id >= coalesce(:id, 0) AND id <= coalesce(:id, 9223372036854775807);
 
 -- name: outcomeModels
 -- one row: an outcome with the model and task type that its tasks are priced as

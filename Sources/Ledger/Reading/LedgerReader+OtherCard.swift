@@ -100,7 +100,8 @@ private struct OtherCardReader {
       inputs[row["id"]] = try PricedSpan(row: row)
     }
     var outcomes: [Int64: OtherCardOutcome] = [:]
-    let rows = try Row.fetchCursor(database, sql: Query.outcomeInputs.sql)
+    let rows = try Row.fetchCursor(
+      database, sql: Query.outcomeFigures.sql, arguments: ["id": nil])
     while let row = try rows.next() {
       let figures = LineFigures(row: row)
       guard let pricing = pricings[figures.chargeID], let status = statuses[figures.statusID],

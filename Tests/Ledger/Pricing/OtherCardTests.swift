@@ -4,6 +4,7 @@ import RateCards
 import Reconciliation
 import TestSupport
 import Testing
+import Traffic
 
 /// What a ledger would cost under another card is what it costs once that card prices it.
 @Suite struct OtherCardTests {
@@ -136,23 +137,60 @@ import Testing
     }
   }
 
-  /// A task an hour from the moment on that is 18:15 in UTC, midnight in Kathmandu.
-  private static let hourly = (0..<24).map { hour in
-    TaskText.task {
-      $0.taskID = taskID(hour)
-      let day = hour < 6 ? "2026-05-03" : "2026-05-04"
-      $0.createdAt = "\(day)T\(padded((18 + hour) % 24, to: 2)):15:00Z"
-      ($0.startedAt, $0.endedAt) = ("", "2026-05-06T00:00:00Z")
-    }.envelope
+  /// An image every half an hour for three days.
+  private static func halfHourly(around day: CalendarDay) -> [(at: Instant, record: String)] {
+    (0..<144).map { number in
+      let at = Instant(startOf: day + -1).adding(seconds: Int64(number) * 1800)
+      let task = TaskText.task {
+        $0.taskID = taskID(number)
+        ($0.createdAt, $0.startedAt) = (at.description, "")
+        $0.endedAt = at.adding(seconds: 60).description
+      }
+      return (at, task.envelope)
+    }
   }
 
-  @Test(arguments: zones)
-  func `a price that changes within a day applies from its moment on`(timeZone: String?) throws {
-    let scenario = try Self.imported(Self.hourly, timeZone: timeZone)
-    let lines = try Self.repriced(scenario, by: SmallCard(imageChange: "2026-05-04T04:15:00Z"))
-    let costs = try lines.map { (try $0.other.get(), $0.line.tasks) }
-    #expect(costs.map(\.0) == [Points(280_000), Points(350_000)])
-    #expect(costs.map(\.1) == [10, 14])
+  /// Days on which clocks are put forward or back in New York and Lord Howe, and any day.
+  private static let days = ["2026-03-08", "2026-04-05", "2026-05-04"]
+
+  @Test(arguments: zones, days)
+  func `a price that changes within a day applies from its moment on`(
+    timeZone: String?, dayText: String
+  ) throws {
+    let day = try #require(CalendarDay(dayText))
+    let tasks = Self.halfHourly(around: day)
+    let scenario = try Self.imported(tasks.map(\.record), timeZone: timeZone)
+    for seed in UInt64(441)...448 {
+      var random = SeededRandom(seed: seed)
+      let change = Instant(startOf: day)
+        .adding(seconds: Int64.random(in: -40_000...120_000, using: &random))
+      let lines = try Self.repriced(scenario, by: SmallCard(imageChange: change.description))
+      let costs = try lines.map { (try $0.other.get(), $0.line.tasks) }
+      let before = tasks.count { $0.at < change }
+      #expect(costs.map(\.0) == [Points(280_000), Points(350_000)], "seed \(seed)")
+      #expect(costs.map(\.1) == [before, tasks.count - before], "seed \(seed)")
+    }
+  }
+
+  @Test func `what is only known by its day is not compared if a price changes on it`() throws {
+    let day = try #require(CalendarDay("2026-05-04"))
+    let scenario = try Self.imported(Self.halfHourly(around: day).map(\.record))
+    // A version that did not keep which tasks changed found one less after the month was closed.
+    for table in ["adjustment", "unnamed_adjustment"] {
+      try scenario.execute(
+        "INSERT INTO \(table) (found_day, day, outcome_id, tasks) "
+          + "SELECT 20610, day, outcome_id, -1 FROM rollup WHERE day = \(day.number)")
+    }
+    try scenario.execute("UPDATE rollup SET tasks = tasks + 1 WHERE day = \(day.number)")
+    let compared = { (card: SmallCard) in
+      try Self.repriced(scenario, by: card, in: Self.may).reduce(into: [Bool: Int]()) {
+        $0[(try? $1.other.get()) != nil, default: 0] += $1.line.tasks
+      }
+    }
+    #expect(try compared(SmallCard()) == [true: 145])
+    #expect(
+      try compared(SmallCard(imageChange: "2026-05-04T10:00:00Z")) == [true: 144, false: 1])
+    #expect(try compared(SmallCard(imageChange: "2026-05-05T10:00:00Z")) == [true: 145])
   }
 
   @Test func `a failed task without usage costs nothing on either side`() throws {

@@ -64,10 +64,10 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
-    tasksOfDay, tasksInOrder, taskDays, taskIds, watchedTasks, openTasks, bookedTasks,
-    tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete, oddTaskIdInsert,
-    oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert, usageStampOfTask,
-    usageStampDelete
+    tasksOfDay, tasksInOrder, linesOfOutcomes, taskDays, taskIds, watchedTasks, openTasks,
+    bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete,
+    oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
+    usageStampOfTask, usageStampDelete
 
   // statements/outcomes.sql
   case skuIntern, rateIntern, pricingInputIntern, pricingInputsAll, chargeInsert, chargeFind,

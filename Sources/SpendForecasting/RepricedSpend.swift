@@ -57,7 +57,7 @@ struct RepricedSpend {
 /// What a charge costs at another moment, relative to what it was expected to cost.
 ///
 /// Only charges whose price changed in between are repriced; those that cannot be priced keep their
-/// price.
+/// price, as do penalties and tasks on the user's own account.
 package struct PriceRatios {
   private struct Key: Hashable {
     let charge: Int
@@ -98,7 +98,9 @@ package struct PriceRatios {
     let (moment, start) = (Instant(startOf: day), Instant(startOf: spent.day))
     let isSame = isLedgersCard && !boundaries[spent.charge].contains { start < $0 && $0 <= moment }
     let line = spent.line
-    guard !isSame, let rated = line.pricing.rated, line.forecastAmount != .zero else { return 1 }
+    guard !isSame, let rated = line.pricing.rated, line.costBasis == .cardPrice,
+      line.forecastAmount != .zero
+    else { return 1 }
     let base = line.price ?? line.forecastAmount
     let key = Key(charge: spent.charge, base: base, moment: moment)
     if let ratio = known[key] { return ratio }

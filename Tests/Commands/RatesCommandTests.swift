@@ -90,6 +90,31 @@ import Testing
     #expect(try tool.run("reconcile").errors.isEmpty)
   }
 
+  @Test func `under the same card nothing costs more or less, and nothing is made up`() throws {
+    let tool = try Tool()
+    let failed = TaskText.task {
+      ($0.taskID, $0.status) = ("8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71", "failed")
+      $0.meta = #"{"created_at":"2026-05-04T10:00:00Z","ended_at":"2026-05-04T10:00:09Z"}"#
+    }
+    let unpriced = TaskText.task {
+      ($0.taskID, $0.model) = ("9a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f72", "aurora")
+    }
+    let running = TaskText.task {
+      ($0.taskID, $0.status) = ("aa1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f73", "processing")
+    }
+    let tasks = [TaskText(), failed, unpriced, running]
+    try tool.run("import", "-", input: tasks.map { $0.envelope + "\n" }.joined())
+    let card = try tool.folder.write("examples: []\n", to: "same.yaml")
+    let result = try tool.run("rates", "whatif", "--card", card, "--format", "csv")
+    #expect(result.status == 0)
+    #expect(
+      result.output.split(separator: "\r\n").dropFirst() == [
+        "aurora,aurora/seedream-5-lite,1,,,,,,,1,the ledger's card: no rate for model aurora",
+        "seedream,seedream/seedream-5-lite size=2K,2,280000,0.0280000,280000,0.0280000,0,"
+          + "0.0000000,0,",
+      ])
+  }
+
   @Test func `the examples of the built-in card pass`() throws {
     let result = try Tool().run("rates", "test")
     #expect(result.status == 0)

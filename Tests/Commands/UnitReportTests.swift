@@ -93,6 +93,20 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["1.6", "2.5"])
+  func `a field that the version does not charge for hides none of its premiums`(
+    version: String
+  ) throws {
+    let tool = try Tool()
+    let film = TaskText.task {
+      ($0.model, $0.taskType, $0.consume) = ("kling", "video_generation", 4_600_000)
+      $0.input = #"{"version":"\#(version)","mode":"pro","duration":5}"#
+    }
+    try tool.run("import", "-", input: film.envelope)
+    let result = try tool.run("report", "premiums", "-f", "csv")
+    #expect(result.output.contains("\r\nkling,video_generation,mode=pro instead of std,1,"))
+  }
+
   @Test(arguments: ["units", "failures", "retries", "premiums"])
   func `from files it is the same as from a ledger`(kind: String) throws {
     let tool = try Tool()

@@ -117,9 +117,10 @@ WHERE coalesce(usage_unit.is_points, 0) = 0
 ORDER BY task.outcome_id;
 
 -- name: outcomeFigures
--- one row: an outcome by what reports distinguish, one or all; -1 means unknown
+-- one row: an outcome by what reports distinguish, one or all, with what its tasks were priced by;
+-- -1 means unknown
 SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
-  error_code
+  error_code, pricing_input_id
 FROM outcome
 WHERE id >= coalesce(:id, 0) AND id <= coalesce(:id, 9223372036854775807);
 

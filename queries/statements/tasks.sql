@@ -62,6 +62,16 @@ FROM task
 WHERE day = :day AND outcome_id IN (SELECT value FROM json_each(coalesce(:outcomes, '[]')))
 ORDER BY created_nanoseconds, id_high, id_low;
 
+-- name: linesOfOutcomes
+-- one row: a task of a day that has one of some outcomes, given as a JSON array, as it counts in its
+-- own month, or its change found later, with what its price depends on
+SELECT line.found_day, line.tasks, line.outcome_id, line.request_id, line.varying_values,
+  line.created_nanoseconds, state.output_count
+FROM task_line AS line
+JOIN state ON state.id = line.state_id
+WHERE line.day = :day
+  AND line.outcome_id IN (SELECT value FROM json_each(coalesce(:outcomes, '[]')));
+
 -- name: taskDays
 -- one row: a day that has tasks, found by one step in the key for each
 WITH RECURSIVE days (day) AS (

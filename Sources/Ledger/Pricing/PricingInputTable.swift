@@ -160,9 +160,12 @@ struct PricedSpan: Hashable {
     "[\(readFields.map { JSONText.quoted($0) }.joined(separator: ","))]"
   }
 
+  /// Whether the tasks have a known time.
+  var isDated: Bool { validFrom != validUntil }
+
   /// A moment of the span; nil for tasks without a known time.
   private var moment: Instant? {
-    guard validFrom != validUntil else { return nil }
+    guard isDated else { return nil }
     return Instant(nanoseconds: validFrom == .min ? validUntil - 1 : validFrom)
   }
 
@@ -175,12 +178,17 @@ struct PricedSpan: Hashable {
   /// Whether all tasks of the span have the same price under other dependencies too: these read no
   /// additional field, and no price changes within.
   func isUniform(under dependencies: Pricer.Dependencies) -> Bool {
-    dependencies.fieldNames.isSubset(of: readFields)
-      && (!dependencies.readsOutputs || storedOutputCount != PricedSpan.notRead)
-      && (validFrom == validUntil
+    hasFields(for: dependencies)
+      && (!isDated
         || !dependencies.boundaries.contains {
           $0.nanoseconds > validFrom && $0.nanoseconds < validUntil
         })
+  }
+
+  /// Whether all that prices under other dependencies read is known.
+  func hasFields(for dependencies: Pricer.Dependencies) -> Bool {
+    dependencies.fieldNames.isSubset(of: readFields)
+      && (!dependencies.readsOutputs || storedOutputCount != PricedSpan.notRead)
   }
 }
 

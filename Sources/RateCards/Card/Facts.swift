@@ -86,6 +86,11 @@ package struct Facts: Sendable {
     return condition.match(value)
   }
 
+  /// Whether a field is a number of 0 or more.
+  func hasNumber(_ name: String) -> Bool {
+    self[name]?.numeric.map { $0.mantissa >= 0 } ?? false
+  }
+
   /// The value of an expression; nil if a field is unknown.
   package func value(of expression: Expression) -> Ratio? {
     expression.value { self[$0]?.numeric?.ratio }

@@ -48,7 +48,7 @@ package struct MeasureRule: Hashable, Sendable {
 package enum Quantity: Hashable, Sendable {
   case known(Ratio)
   case unknown(least: Ratio?, most: Ratio?, step: ExactDecimal)
-  /// No alternative applies; the names are the missing fields.
+  /// No alternative applies; the names are those of fields without a number, each once.
   case missing([String])
 }
 
@@ -65,7 +65,9 @@ extension QuantityRule {
           least: least.flatMap(facts.value), most: most.flatMap(facts.value), step: step)
       case .known(let expression):
         if let value = facts.value(of: expression) { return .known(value) }
-        needed += expression.fieldNames.filter { facts[$0] == nil }
+        needed += expression.fieldNames.filter { name in
+          !needed.contains(name) && !facts.hasNumber(name)
+        }
       }
     }
     return .missing(needed)

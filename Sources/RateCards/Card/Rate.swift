@@ -108,12 +108,6 @@ package struct RateGroup: Hashable, Sendable {
     return (directFieldNames + behind).filter { seen.insert($0).inserted }
   }
 
-  /// The fields that the price of one rate depends on, in the card's order.
-  func fieldNames(of rate: Rate) -> [String] {
-    rate.conditions.map(\.field) + measures.flatMap(\.quantity.fieldNames)
-      + surcharges.flatMap(\.quantity.fieldNames)
-  }
-
   /// The fields that conditions and quantities name.
   var directFieldNames: [String] {
     rates.flatMap { $0.conditions.map(\.field) } + measures.flatMap(\.quantity.fieldNames)

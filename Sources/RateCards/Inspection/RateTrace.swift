@@ -121,16 +121,7 @@ private struct Tracer {
 
   var defaults: [Request.Field] {
     guard let chosen else { return [] }
-    let group = chosen.group
-    let direct =
-      chosen.rate.conditions.map(\.field) + group.measures.flatMap(\.quantity.fieldNames)
-      + group.surcharges.flatMap(\.quantity.fieldNames)
-    let behind = direct.flatMap { group.derived[$0]?.compactMap(\.fieldName) ?? [] }
-    var seen: Set<String> = []
-    return (direct + behind).filter { seen.insert($0).inserted }.compactMap { name in
-      guard group.derived[name] == nil, request[name] == nil else { return nil }
-      return group.defaults[name].map { Request.Field(name, $0) }
-    }
+    return chosen.defaultedFields
   }
 }
 

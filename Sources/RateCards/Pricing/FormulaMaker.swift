@@ -59,13 +59,8 @@ struct FormulaMaker {
 
   /// The fields that the request omits and the price takes to have their default; nil for none.
   private var byDefault: [String]? {
-    var seen: Set<String> = []
-    let fields = group.fieldNames(of: rate).compactMap { name in
-      candidate.facts.defaultValue(of: name).flatMap { value in
-        seen.insert(name).inserted ? "\(name)=\(value.text)" : nil
-      }
-    }
-    return fields.isEmpty ? nil : fields
+    let fields = candidate.defaultedFields
+    return fields.isEmpty ? nil : fields.map { "\($0.name)=\($0.value.text)" }
   }
 
   /// Where the rate is, and for an inherited one, where it comes from.

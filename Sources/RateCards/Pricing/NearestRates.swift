@@ -109,7 +109,9 @@ extension RateCandidate {
   /// The fields of the request without which a field has no value; none if it has one.
   fileprivate func fieldsToSend(for field: String) -> [String] {
     guard field != Facts.outputs, facts[field] == nil else { return [] }
-    guard let operands = group.derived[field] else { return [field] }
-    return operands.compactMap(\.fieldName).filter { facts[$0] == nil && $0 != Facts.outputs }
+    guard let alternatives = group.derived[field] else { return [field] }
+    // The first way to derive it is what a request can say; others read the response.
+    let read = alternatives.first?.fieldNames ?? []
+    return read.filter { ($0 == field || facts[$0] == nil) && $0 != Facts.outputs }
   }
 }

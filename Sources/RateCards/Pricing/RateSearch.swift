@@ -65,12 +65,17 @@ struct RateSearch {
 
   /// The closest rates and the conditions that failed.
   private func nearest(_ fitting: [RateCandidate]) -> String {
-    if let candidate = fitting.first {
+    let inForce = candidates.filter { candidate in
+      input.createdAt.map(candidate.rate.period.contains) ?? true
+    }
+    // A rate in force with more conditions is nearer than a more general one of another time.
+    let most = inForce.map(\.rate.conditions.count).max() ?? 0
+    if let candidate = fitting.first(where: { $0.rate.conditions.count >= most }) {
       // Omits the task's own time, so that all tasks in the gap form one finding.
       let periods = fitting.map { $0.rate.period.description }.joined(separator: ", ")
       return "nearest is \(candidate.name): it applies \(periods), the task is from another time"
     }
-    return NearestRates(candidates).reason
+    return NearestRates(inForce.isEmpty ? candidates : inForce).reason
   }
 
   /// Why nothing has the task's name, with the closest entry.
@@ -144,6 +149,19 @@ struct RateCandidate {
       })
   }
 
+  /// The fields that the request omits and that the rate and its quantities take to have their
+  /// default, in the card's order.
+  var defaultedFields: [Request.Field] {
+    let direct =
+      rate.conditions.map(\.field) + group.measures.flatMap(\.quantity.fieldNames)
+      + group.surcharges.flatMap(\.quantity.fieldNames)
+    let behind = direct.flatMap { group.derived[$0]?.flatMap(\.fieldNames) ?? [] }
+    var seen: Set<String> = []
+    return (direct + behind).filter { seen.insert($0).inserted }.compactMap { name in
+      facts.defaultValue(of: name).map { Request.Field(name, $0) }
+    }
+  }
+
   /// The billed quantities of the measures and surcharges.
   var quantities: Result<BilledQuantities, MissingQuantity> {
     var entries: [BilledQuantities.Entry] = []
@@ -156,29 +174,40 @@ struct RateCandidate {
           BilledQuantities.Entry(
             name: measure.name, value: nil, least: least, most: most, step: step))
       case .missing(let fields):
-        return .failure(MissingQuantity(measure: measure.unit, fields: fields))
+        return .failure(missing(measure.unit, fields))
       }
     }
     for surcharge in group.surcharges {
       switch surcharge.quantity.quantity(in: facts) {
       case .known(let value):
         entries.append(BilledQuantities.Entry(name: group.name(of: surcharge), value: value))
-      case .unknown: return .failure(MissingQuantity(measure: surcharge.unit, fields: []))
+      case .unknown: return .failure(missing(surcharge.unit, []))
       // A missing list is empty.
       case .missing: continue
       }
     }
     return .success(BilledQuantities(entries: entries))
   }
+
+  private func missing(_ measure: String, _ fields: [String]) -> MissingQuantity {
+    MissingQuantity(
+      measure: measure, absent: fields.filter { facts[$0] == nil },
+      notNumbers: fields.filter { facts[$0] != nil })
+  }
 }
 
 /// A quantity that neither the request nor the response contains.
 struct MissingQuantity: Error, CustomStringConvertible {
   let measure: String
-  let fields: [String]
+  /// Fields that are not given.
+  let absent: [String]
+  /// Fields whose value is no number of 0 or more.
+  let notNumbers: [String]
 
   var description: String {
-    let names = fields.isEmpty ? "its fields" : fields.joined(separator: " or ")
-    return "the number of \(measure)s is not known: the request lacks \(names)"
+    var causes = notNumbers.map { "\($0) is no number" }
+    if !absent.isEmpty { causes.append("the request lacks \(absent.joined(separator: " or "))") }
+    return "the number of \(measure)s is not known: "
+      + (causes.isEmpty ? "the response does not tell it" : causes.joined(separator: ", and "))
   }
 }

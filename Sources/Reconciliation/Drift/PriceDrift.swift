@@ -49,7 +49,9 @@ package struct PriceDrift: Hashable, Sendable {
 
   /// The change in percent of the old price, rounded half up to a tenth: `-40 %`.
   package var percentText: String {
-    guard let change = Percent(from: before, to: after)?.signedText else { return "" }
+    guard let percent = Percent(from: before, to: after) else { return "" }
+    guard percent.tenths != 0 else { return "less than 0.1 %" }
+    let change = percent.signedText
     return "\(change.hasSuffix(".0") ? change.dropLast(2) : change[...]) %"
   }
 

@@ -3,14 +3,15 @@ import RateCards
 
 /// Finds when each price of a SKU was billed, from the bills of its ended tasks.
 ///
-/// A price applies to at least three consecutive tasks by creation. Fewer are exceptions and don't
-/// end a price. A SKU whose exceptions are more than a tenth of its tasks and one, or whose price
+/// A price applies to at least three consecutive tasks by creation, and replaces another one only if
+/// at least three tasks contradict that. Fewer are exceptions and don't end a price. A SKU whose exceptions are more than a tenth of its tasks and one, or whose price
 /// would have changed on too many days, has no constant price.
 package struct PriceSeries: Sendable {
   /// The number of tasks in a row that make a price.
   package static let leastTasks = 3
   /// On more days than this the order of the tasks is not looked at.
   package static let mostUnclearDays = 16
+  private static let decisiveTasks = 100
 
   private struct Day {
     let day: CalendarDay
@@ -48,30 +49,88 @@ package struct PriceSeries: Sendable {
   /// order of creation.
   package func history(ordered: [CalendarDay: [PriceSighting]]) -> PriceHistory {
     guard !isTooUnclear else { return varying }
-    var runs: [PriceCluster] = []
-    var exceptions = 0
+    var runs: [Run] = []
     for day in days {
       if let tasks = ordered[day.day], !tasks.isEmpty {
-        for task in tasks { PriceSeries.append(PriceCluster(task), to: &runs) }
+        for task in tasks { PriceSeries.append(Run(PriceCluster(task)), to: &runs) }
       } else {
-        PriceSeries.append(day.clusters[0], to: &runs)
-        exceptions += day.clusters.dropFirst().reduce(0) { $0 + $1.tasks }
+        PriceSeries.append(Run(day), to: &runs)
       }
     }
-    let tasks = runs.reduce(exceptions) { $0 + $1.tasks }
-    let held = runs.count == 1 ? runs : runs.filter { $0.tasks >= PriceSeries.leastTasks }
-    var segments: [PriceCluster] = []
-    for run in held { PriceSeries.append(run, to: &segments) }
-    exceptions += runs.reduce(0) { $0 + $1.tasks } - held.reduce(0) { $0 + $1.tasks }
-    guard !segments.isEmpty, exceptions * 10 <= tasks + 10 else { return varying }
-    return PriceHistory(prices: segments, exceptions: exceptions, isVarying: false)
+    let tasks = runs.reduce(0) { $0 + $1.cluster.tasks + $1.exceptionTasks }
+    var prices: [Run] = []
+    for run in runs { PriceSeries.join(run, to: &prices) }
+    let exceptions = prices.reduce(0) { $0 + $1.exceptionTasks }
+    guard !prices.isEmpty, exceptions * 10 <= tasks + 10 else { return varying }
+    return PriceHistory(
+      prices: prices.map(\.cluster), exceptions: exceptions, isVarying: false)
   }
 
-  private static func append(_ cluster: PriceCluster, to runs: inout [PriceCluster]) {
-    guard !runs.isEmpty, runs[runs.count - 1].take(cluster) else {
-      runs.append(cluster)
+  /// Tasks in succession that one price explains, and those among them that it doesn't.
+  private struct Run {
+    var cluster: PriceCluster
+    var exceptions: [PriceSighting] = []
+
+    init(_ cluster: PriceCluster) {
+      self.cluster = cluster
+    }
+
+    init(_ day: Day) {
+      cluster = day.clusters[0]
+      exceptions = day.clusters.dropFirst().flatMap(\.sightings)
+    }
+
+    var exceptionTasks: Int { exceptions.reduce(0) { $0 + $1.tasks } }
+
+    /// Merges sightings as far as the price explains them.
+    mutating func add(_ sightings: [PriceSighting]) {
+      exceptions += sightings.filter { !cluster.take(PriceCluster($0)) }
+    }
+
+    /// Merges a later run.
+    ///
+    /// - Returns: false, with nothing merged, if no price explains both.
+    mutating func take(_ run: Run) -> Bool {
+      guard cluster.take(run.cluster) else { return false }
+      add(run.exceptions)
+      return true
+    }
+  }
+
+  private static func append(_ run: Run, to runs: inout [Run]) {
+    guard !runs.isEmpty, runs[runs.count - 1].take(run) else {
+      runs.append(run)
       return
     }
+  }
+
+  /// Adds a run to the price before it, or as the next price if at least three tasks say so.
+  private static func join(_ run: Run, to prices: inout [Run]) {
+    guard var last = prices.popLast() else {
+      prices = [run]
+      return
+    }
+    guard !last.take(run) else {
+      prices.append(last)
+      return
+    }
+    let (common, rest) = common(to: last.cluster, and: run.cluster)
+    guard rest.reduce(0, { $0 + $1.tasks }) < leastTasks else {
+      prices += [last, run]
+      return
+    }
+    var joined = Run(common)
+    joined.add(last.exceptions + run.exceptions + rest)
+    prices.append(joined)
+  }
+
+  /// The most tasks of a price and of the run after it that one price explains, and the others.
+  private static func common(
+    to last: PriceCluster, and run: PriceCluster
+  ) -> (cluster: PriceCluster, rest: [PriceSighting]) {
+    // So that a price that goes to and fro takes no time: a few tasks don't outvote many.
+    if run.tasks < leastTasks, last.tasks > decisiveTasks { return (last, run.sightings) }
+    return PriceCluster.largest(of: last.sightings + run.sightings) ?? (last, run.sightings)
   }
 
   private var varying: PriceHistory {

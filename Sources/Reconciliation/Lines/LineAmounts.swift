@@ -58,7 +58,7 @@ extension LedgerLine {
   /// What each task costs, with the rate behind it; nil if no rate matches, and for tasks that
   /// failed or ran on the user's own account, which are not charged their rate.
   package var ratePrice: (price: Points, rated: Pricing.Rated)? {
-    guard let rated = pricing.rated, let price, verdict.isPricedByRate else { return nil }
+    guard let rated = pricing.rated, let price, costBasis == .cardPrice else { return nil }
     return (price, rated)
   }
 
@@ -107,17 +107,5 @@ extension LedgerLine {
       }
     }
     return sums
-  }
-}
-
-extension Verdict {
-  /// Whether the task is charged its rate: it completed, or may still complete.
-  fileprivate var isPricedByRate: Bool {
-    switch self {
-    case .matched, .overcharged, .undercharged, .consistent, .unmetered, .otherUnit, .conflict,
-      .provisional, .stuck:
-      true
-    default: false
-    }
   }
 }

@@ -92,7 +92,7 @@ package struct Judge: Sendable {
     if task.isOwnAccount {
       return Judgment(
         .ownAccount,
-        expected: task.status.isWithoutResult ? .zero : ownAccountPrice(charge))
+        expected: task.status.isWithoutResult ? .zero : rules.ownAccountShare(of: charge.expected))
     }
     if task.isBilledInOtherUnit {
       return Judgment(
@@ -105,13 +105,6 @@ package struct Judge: Sendable {
       return unbilled(task, charge: charge, isOverdue: isOverdue)
     }
     return compared(billed, charge: charge)
-  }
-
-  private func ownAccountPrice(_ charge: Charge) -> Points? {
-    guard rules.ownAccountPercent > 0 else { return .zero }
-    return charge.expected.flatMap {
-      PriceShare(percent: ExactDecimal(rules.ownAccountPercent), of: $0).points
-    }
   }
 
   /// A failed or canceled task should cost nothing but a penalty.
@@ -175,6 +168,14 @@ package struct Judge: Sendable {
         billed == expected ? .matched : billed > expected ? .overcharged : .undercharged,
         expected: expected)
     }
+  }
+}
+
+extension SettlementRules {
+  /// What a completed task on the user's own account costs; nil if that depends on an unknown price.
+  func ownAccountShare(of price: Points?) -> Points? {
+    guard ownAccountPercent > 0 else { return .zero }
+    return price.flatMap { PriceShare(percent: ExactDecimal(ownAccountPercent), of: $0).points }
   }
 }
 

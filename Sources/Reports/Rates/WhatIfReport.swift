@@ -1,17 +1,22 @@
 import Domain
-package import RateCards
+import RateCards
 package import Reconciliation
 
-/// What a period would have cost under another card, by model and SKU.
+/// What the ended tasks of a period cost by the card's prices and would have cost under another
+/// card, by model and SKU.
+///
+/// Both sides count the same tasks by the same rule: completed tasks at the card's price, whatever
+/// was billed, and tasks without a result at what the rules leave of it. A task of which either
+/// side is unknown is in neither amount.
 package struct WhatIfReport: Sendable {
   package let table: ReportTable
 
   fileprivate struct Line {
     var tasks = 0
-    var current = Points.zero
-    var other = Points.zero
+    /// Nil as long as no task could be compared.
+    var costs: (present: Points, other: Points)?
     var uncomparedTasks = 0
-    var reason = ""
+    var reasons: Set<String> = []
   }
 
   fileprivate struct Key: Hashable, Comparable {
@@ -23,15 +28,12 @@ package struct WhatIfReport: Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - rows: the lines of the period, with their rates; only the priced ones count.
-  ///   - pricer: prices with the other card.
-  package init(_ rows: [LedgerLine], pricer: Pricer) {
+  /// Takes the ended tasks of the period.
+  package init(_ tasks: [RepricedLine]) {
     var lines: [Key: Line] = [:]
-    for row in rows {
-      guard let (price, rated) = row.ratePrice else { continue }
-      let key = Key(model: row.pricing.sku.model, sku: row.pricing.sku.description)
-      lines[key, default: Line()].add(row, price: price, rated: rated, pricer: pricer)
+    for repriced in tasks {
+      let sku = repriced.line.pricing.sku
+      lines[Key(model: sku.model, sku: sku.description), default: Line()].add(repriced)
     }
     let total = lines.values.reduce(into: Line()) { $0.add($1) }
     table = ReportTable(
@@ -53,39 +55,36 @@ package struct WhatIfReport: Sendable {
 }
 
 extension WhatIfReport.Line {
-  fileprivate mutating func add(
-    _ row: LedgerLine, price: Points, rated: LedgerLine.Pricing.Rated, pricer: Pricer
-  ) {
-    tasks += row.tasks
-    // On the day of a price change, the rate shows which side of it the tasks are on.
-    let start = rated.formula.startInstant ?? Instant(nanoseconds: 0)
-    let moment = max(row.billedDay.map { Instant(startOf: $0) } ?? start, start)
-    let quantities = rated.quantities.implied(by: rated.formula, billed: price)
-    let result = quantities.map { pricer.price(of: row.pricing.sku, quantities: $0, at: moment) }
-    switch result {
-    case .success(let points):
-      current += price * row.tasks
-      other += points * row.tasks
+  fileprivate mutating func add(_ repriced: RepricedLine) {
+    let count = repriced.line.tasks
+    tasks += count
+    switch repriced.costs {
+    case .success(let costs):
+      add(costs.present * count, costs.other * count)
     case .failure(let error):
-      uncomparedTasks += row.tasks
-      reason = error.description
-    case nil:
-      uncomparedTasks += row.tasks
-      reason = "the quantity is unknown"
+      uncomparedTasks += count
+      reasons.insert(error.description)
     }
   }
 
   fileprivate mutating func add(_ line: WhatIfReport.Line) {
     tasks += line.tasks
-    current += line.current
-    other += line.other
+    if let costs = line.costs { add(costs.present, costs.other) }
     uncomparedTasks += line.uncomparedTasks
   }
 
+  private mutating func add(_ present: Points, _ other: Points) {
+    let sum = costs ?? (.zero, .zero)
+    costs = (sum.present + present, sum.other + other)
+  }
+
   fileprivate var cells: [Cell] {
-    [
-      .count(tasks), .money(current), .money(other), .money(other - current),
-      .count(uncomparedTasks), reason.isEmpty ? .none : .text(reason),
+    let amounts: [Cell] =
+      costs.map { [.money($0.present), .money($0.other), .money($0.other - $0.present)] }
+      ?? [.none, .none, .none]
+    return [.count(tasks)] + amounts + [
+      .count(uncomparedTasks),
+      reasons.isEmpty ? .none : .text(reasons.sorted().joined(separator: "; ")),
     ]
   }
 }

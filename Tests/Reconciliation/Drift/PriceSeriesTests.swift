@@ -79,6 +79,40 @@ private struct Bills {
     #expect(try drift.after == #require(Ratio(text: Points(price).usdText)), "seed \(seed)")
   }
 
+  @Test(arguments: 0..<60)
+  func `single bills a point off are exceptions and change no price`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    var bills = Bills()
+    for number in 0..<120 {
+      let images = number < 3 ? 16 : Int64.random(in: 1...16, using: &random)
+      bills.tasks.append((Instant(seconds: 1_777_888_800), 280_000 * images, images))
+    }
+    // Large bills leave the price little room; small ones allow it a point more or less.
+    let wrong = Set(
+      (0..<Int.random(in: 1...5, using: &random)).map { _ in
+        Int.random(in: 3..<120, using: &random)
+      })
+    for number in wrong { bills.tasks[number].points += Bool.random(using: &random) ? 1 : -1 }
+    bills.tasks.shuffle(using: &random)
+    let step = Int64.random(in: 600...20_000, using: &random)
+    for number in bills.tasks.indices {
+      bills.tasks[number].at = Instant(seconds: 1_777_888_800 + Int64(number) * step)
+    }
+    let history = try bills.inferred().history
+    #expect(try bills.drifts().isEmpty, "seed \(seed)")
+    #expect(history.prices.count == 1 && !history.isVarying, "seed \(seed)")
+    #expect(history.exceptions == wrong.count, "seed \(seed)")
+  }
+
+  @Test func `a change of less than a tenth of a percent shows its exact prices`() throws {
+    let bills = Bills.hourly(Self.times(20, 280_000) + Self.times(20, 280_001))
+    let drift = try #require(bills.drifts().first)
+    #expect(
+      drift.text.hasPrefix(
+        "0.028 → 0.0280001 USD per image since 2026-05-05T06:00:00Z, less than "
+          + "0.1 %; the card says 0.028"))
+  }
+
   private static let toAndFro: [Int64] = (0..<40).map { $0 % 2 == 0 ? 280_000 : 520_000 }
 
   private static let calm: [(String, [Int64])] = [

@@ -109,9 +109,10 @@ struct RatesWhatIfCommand: ParsableCommand {
     commandName: "whatif",
     abstract: "Show what a period would have cost with another card.",
     discussion: """
-      Prices SKUs and their quantities rather than single tasks, so the size of the ledger does \
-      not matter. SKUs that cannot be priced this way are listed as not compared, with the reason. \
-      The ledger is not changed.
+      Both amounts are by the card and not by the bill, and count the same ended tasks: completed \
+      ones at the card's price, failed and canceled ones at what the rules leave of it. Tasks \
+      without a price under either card are in neither amount, and listed as not compared, with \
+      the reason. The ledger is not changed.
 
       EXAMPLES
         piledger rates whatif --card negotiated.yaml --period last-month
@@ -131,8 +132,8 @@ struct RatesWhatIfCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
-    let report = WhatIfReport(rows, pricer: pricer)
+    let report = WhatIfReport(
+      try ledger.reader(in: period, asOf: run.now).repricedLines(by: pricer))
     try format.write(
       report.table, options: options, schema: "piledger.rates.whatif/1",
       parameters: [

@@ -92,9 +92,16 @@ struct NearestRates {
       zip(fields, wanted).map { field, wanted in
         let more = wanted.count > NearestRates.valueLimit ? ", …" : ""
         let values = wanted.prefix(NearestRates.valueLimit).joined(separator: ", ") + more
-        let found = candidate.facts[field]?.text ?? "not given"
-        return "\(field) is \(found), a rate exists for \(values)" + remedy(field)
+        return "\(field) is \(found(field)), a rate exists for \(values)" + remedy(field)
       }.joined(separator: "; ")
+    }
+
+    /// The value of the field; one that differs from task to task would make each a reason of its
+    /// own.
+    private func found(_ field: String) -> String {
+      guard let value = candidate.facts[field] else { return "not given" }
+      let isSent = candidate.group.derived[field] == nil
+      return isSent && Request.Field(field, value).isVarying ? "another number" : value.text
     }
 
     /// What to send so that the field has a value.

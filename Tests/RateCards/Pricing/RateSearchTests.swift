@@ -60,6 +60,17 @@ import Testing
     #expect(reason.hasSuffix("; send option3), 2 more"))
   }
 
+  @Test func `tasks whose texts only differ in their length share a reason`() throws {
+    let pricer = try TestCard.pricer(
+      TestCard.poster(#"prices: [{ when: { caption.length: "<= 40" }, usd: 1 }]"#))
+    for length in [41, 5_000] as [Int64] {
+      #expect(
+        try pricer.poster(["caption.length": .number(length)]).unpricedReason
+          == "nearest is studio/poster caption.length<=40: caption.length is another number, "
+          + "a rate exists for <=40")
+    }
+  }
+
   @Test func `a computed field that is missing names the fields it is computed from`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster(

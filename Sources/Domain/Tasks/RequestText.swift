@@ -28,6 +28,27 @@ package enum RequestText {
       && text.utf8.allSatisfy(isWordByte)
   }
 
+  /// A word without the white space around it, or between a number and its unit: `720p` of ` 720p`,
+  /// `8s` of `8 s`; nil for any other text.
+  package static func word(of text: String) -> String? {
+    guard text.utf8.count <= wordLimitBytes else { return nil }
+    let parts = text.utf8.split(whereSeparator: isSpace).map { String(decoding: $0, as: UTF8.self) }
+    let word = parts.joined()
+    guard !word.isEmpty, isWord(word) else { return nil }
+    let isMeasured =
+      parts.count == 2 && parts[0].utf8.allSatisfy(isDigitOrPoint)
+      && parts[1].utf8.allSatisfy { isWordByte($0) && !isDigitOrPoint($0) }
+    return parts.count == 1 || isMeasured ? word : nil
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte)
+  }
+
+  private static func isDigitOrPoint(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".")
+  }
+
   /// Whether a byte may be part of a word.
   @inlinable
   package static func isWordByte(_ byte: UInt8) -> Bool {

@@ -94,6 +94,7 @@ final class InputScanner {
       try signature.append(SignatureTag.word, kind)
       try signature.append(cursor.bytes(of: string.bytes))
     } else {
+      guard !(mayBeWord && cursor.mayBeWordWithSpace(string.bytes)) else { throw UnusualValue() }
       try signature.append(SignatureTag.length, kind)
       try varyingFields.append(.length(string.scalars), of: name)
     }
@@ -187,7 +188,10 @@ extension InputScanner {
     case .text(let text):
       guard text.bytes.count > 0, text.scalars <= RequestText.wordLimitBytes else { return }
       guard !text.hasEscapes else { throw UnusualValue() }
-      guard cursor.isWord(text.bytes) else { return }
+      guard cursor.isWord(text.bytes) else {
+        guard !cursor.mayBeWordWithSpace(text.bytes) else { throw UnusualValue() }
+        return
+      }
       try signature.append(SignatureTag.onlyWord, kind)
       try signature.append(cursor.bytes(of: text.bytes))
     }

@@ -216,6 +216,12 @@ extension JSONCursor {
     }
   }
 
+  /// Whether a short text that is no word may be one but for white space (``RequestText/word(of:)``).
+  func mayBeWordWithSpace(_ text: ByteRange) -> Bool {
+    let (first, last) = (base[text.start], base[text.end - 1])
+    return first == UInt8(ascii: " ") || last == UInt8(ascii: " ") || first &- 48 < 10
+  }
+
   /// A text of up to six digits, optionally followed by `s`; nil if it is not a number.
   private func seconds(in text: ByteRange) throws(UnusualValue) -> Int64? {
     let first = base[text.start]

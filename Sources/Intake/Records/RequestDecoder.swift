@@ -51,8 +51,8 @@ package enum RequestDecoder {
     _ text: String, named name: String, to fields: inout [Request.Field]
   ) {
     guard !text.isEmpty else { return }
-    if !RequestText.isPrivate(memberNamed: name), RequestText.isWord(text) {
-      fields.append(Request.Field(name, .word(text)))
+    if !RequestText.isPrivate(memberNamed: name), let word = RequestText.word(of: text) {
+      fields.append(Request.Field(name, .word(word)))
     } else {
       fields.append(count(text.unicodeScalars.count, named: "\(name).length"))
     }
@@ -64,7 +64,7 @@ package enum RequestDecoder {
     switch element {
     case .bool(let flag): return .flag(flag)
     case .number(let text): return ExactDecimal(text).map { .number($0) }
-    case .string(let text): return !text.isEmpty && RequestText.isWord(text) ? .word(text) : nil
+    case .string(let text): return RequestText.word(of: text).map { .word($0) }
     case .null, .array, .object: return nil
     }
   }

@@ -175,13 +175,14 @@ private struct OtherCardReader {
     parts[Part(outcomeID: outcomeID, price: price), default: 0] += tasks
   }
 
-  /// The other card's price of an outcome's tasks.
+  /// The other card's price of an outcome's tasks: if it doesn't know the moment of a change, the
+  /// price that equals the ledger's, if one does.
   private mutating func price(
     of outcome: OtherCardOutcome, by span: PricedSpan
   ) -> Result<Points, UnknownPrice> {
     let charge = charges[span] ?? pricer.charge(for: span.pricingInput)
     charges[span] = charge
-    return charge.price(knowing: outcome.line.quantities)
+    return charge.explaining(outcome.line.price).price(knowing: outcome.line.quantities)
   }
 
   /// Prices tasks of a day one by one, and the rest, of which no task is known, by SKU.

@@ -44,7 +44,7 @@ package struct Pricer: Sendable {
 
   /// The spans around a moment in which prices changed at an unknown moment, the one that ends first
   /// at the front.
-  private func changeWindows(
+  func changeWindows(
     around moment: Instant?, of groups: [(layer: Int, group: RateGroup)], request: Request
   ) -> [Range<Instant>] {
     guard let moment else { return [] }

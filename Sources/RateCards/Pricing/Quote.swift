@@ -34,7 +34,9 @@ extension Pricer {
     let maker = FormulaMaker(
       candidate: candidate, createdAt: moment,
       agreements: card.agreements(
-        on: candidate.group, ofLayer: candidate.layer, request: request))
+        on: candidate.group, ofLayer: candidate.layer, request: request),
+      uncertainChange: changeWindows(around: moment, of: groups, request: request).first
+        .map { UncertainChange($0, isAfter: false) })
     guard let formula = try? maker.formula() else {
       return .unpriced(request, reason: ArithmeticOverflow().description)
     }

@@ -20,12 +20,27 @@ enum LogScanner {
         (block .== Block(repeating: UInt8(ascii: "l")))
         .& (next .== Block(repeating: UInt8(ascii: " ")))
         .| (block .== Block(repeating: backslash))
+      // Of each half, eight bytes that are 0 or 255.
       let halves = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
-      guard halves[0] | halves[1] != 0 else { continue }
-      for index in start..<min(start + Block.scalarCount, text.count)
-      where isWords(around: index, text) || isEscapedLetter(at: index, text) {
-        return true
+      for half in 0..<2 where halves[half] != 0 {
+        if isTold(at: start + half * 8, halves[half], in: text) { return true }
       }
+    }
+    return false
+  }
+
+  /// Whether a length may be told at one of eight bytes of a text, given which of them are hits.
+  private static func isTold(
+    at start: Int, _ hits: UInt64, in text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    var hits = hits
+    while hits != 0 {
+      let byte = hits.trailingZeroBitCount >> 3
+      let index = start + byte
+      // What is behind the text doesn't count.
+      guard index < text.count else { return false }
+      if isWords(around: index, text) || isEscapedLetter(at: index, text) { return true }
+      hits &= ~(0xFF << (byte * 8))
     }
     return false
   }

@@ -65,7 +65,7 @@ import Testing
       "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-12")
     let after = try tool.run(
       "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-13")
-    // The price changes on the 13th at 04:17:30.
+    // The price changes within the 13th, and the end of the day counts.
     #expect(before.output != after.output)
   }
 

@@ -148,6 +148,7 @@ import Testing
     let unknown = """
       SELECT count(DISTINCT rate.id) AS rates
       FROM rate JOIN charge ON rate_id = rate.id JOIN outcome ON charge_id = charge.id
+        JOIN rollup ON outcome_id = outcome.id AND tasks <> 0
       WHERE formula NOT LIKE '%provedDays%'
       """
     #expect(try Self.rows(tool, unknown) != ["[rates:0]"])

@@ -62,10 +62,10 @@ import Testing
   @Test func `prices are those of the day`() throws {
     let tool = try Tool()
     let before = try tool.run(
-      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-12")
-    let after = try tool.run(
       "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-13")
-    // The price changes on the 13th at 04:17:30.
+    let after = try tool.run(
+      "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-14")
+    // The last moment at which the price may have changed is the end of the 13th.
     #expect(before.output != after.output)
   }
 

@@ -25,41 +25,48 @@ import Testing
     return try database.read { try Row.fetchAll($0, sql: sql).map(\.description) }
   }
 
+  /// Seedance's prices have been corrected since, and sources are named otherwise: what depends on
+  /// either is not compared.
   @Test(
     arguments: [2, 3, 4],
     [
       """
       SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
         output_count, error_code, billed_points, billed_usd, frozen_points, variance_points, verdict,
-        settled, sku, rate, source, unpriced_reason, alternatives, is_finding, day_number
-      FROM v_task ORDER BY task_id
+        settled, sku, rate, source, unpriced_reason, is_finding, day_number,
+        json_extract(alternatives, '$[0][0]') AS alternative_points
+      FROM v_task WHERE model <> 'seedance' ORDER BY task_id
       """,
       "SELECT day, model, task_type, status, verdict, tasks, billed_points FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5",
       """
-      SELECT kind, task_id, day, model, task_type, count, billed_points, variance_points, detail,
-        booked_points
+      SELECT kind, task_id, day, model, task_type, count, billed_points, variance_points,
+        substr(detail, 1, instr(detail || ' (', ' (')) AS detail, booked_points
       FROM v_finding WHERE coalesce(day, '') NOT LIKE '2026-04%' AND day <> '2026-06-01'
+        AND model IS NOT 'seedance'
       ORDER BY kind, task_id, day, detail
       """,
       """
       SELECT kind, task_id, day, api_key_id, model, task_type, sku, count, billed_points, booked_points
-      FROM v_history_finding ORDER BY kind, task_id, day
+      FROM v_history_finding WHERE model IS NOT 'seedance' ORDER BY kind, task_id, day
       """,
       """
-      SELECT rollup.day, charge_id, status_id, verdict_id, billed_points, expected_points,
+      SELECT rollup.day, sku.name, status_id, verdict_id, billed_points, outcome.expected_points,
         frozen_points, sum(rollup.tasks) AS tasks
       FROM rollup JOIN outcome ON outcome.id = rollup.outcome_id
+        JOIN charge ON charge.id = charge_id JOIN sku ON sku.id = sku_id AND model <> 'seedance'
       GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
       """,
       """
-      SELECT found_day, day, charge_id, status_id, verdict_id, billed_points, expected_points,
-        frozen_points, sum(tasks) AS tasks
+      SELECT found_day, day, sku.name, status_id, verdict_id, billed_points,
+        outcome.expected_points, frozen_points, sum(tasks) AS tasks
       FROM adjustment JOIN outcome ON outcome.id = adjustment.outcome_id
+        JOIN charge ON charge.id = charge_id JOIN sku ON sku.id = sku_id
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
       """,
       """
-      SELECT charge_id, sum(waits) AS waits, sum(wait_seconds) AS seconds
-      FROM outcome GROUP BY charge_id HAVING sum(waits) <> 0 ORDER BY charge_id
+      SELECT model, task_type, sum(waits) AS waits, sum(wait_seconds) AS seconds
+      FROM outcome JOIN charge ON charge.id = charge_id JOIN sku ON sku.id = sku_id
+      GROUP BY 1, 2 HAVING sum(waits) <> 0 ORDER BY 1, 2
       """,
       "SELECT * FROM closed_month",
       "SELECT * FROM source ORDER BY id",
@@ -138,7 +145,12 @@ import Testing
     version: Int
   ) throws {
     let tool = try Self.oldLedger(version: version)
-    let unknown = "SELECT count(*) AS rates FROM rate WHERE formula NOT LIKE '%provedDays%'"
+    let unknown = """
+      SELECT count(DISTINCT rate.id) AS rates
+      FROM rate JOIN charge ON rate_id = rate.id JOIN outcome ON charge_id = charge.id
+        JOIN rollup ON outcome_id = outcome.id AND tasks <> 0
+      WHERE formula NOT LIKE '%provedDays%'
+      """
     #expect(try Self.rows(tool, unknown) != ["[rates:0]"])
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(try Self.rows(tool, unknown) == ["[rates:0]"])

@@ -41,6 +41,27 @@ import Testing
         "\nnote: priced with version=\(version)\(silent) by default: not requested\n"))
   }
 
+  @Test(arguments: [false, true])
+  func `a task that requests what is default says nothing of it`(isReversed: Bool) throws {
+    let inputs = [
+      #"{"mode":"std","duration":10}"#,
+      #"{"version":"2.6","mode":"std","duration":10,"enable_audio":false}"#,
+    ]
+    let tasks = inputs.enumerated().map { number, input in
+      var task = Self.video(
+        model: "kling", taskType: "video_generation", input: input, consume: 4_000_000)
+      task.taskID = "video-\(number)"
+      return task
+    }
+    let tool = try Tool()
+    let lines = (isReversed ? tasks.reversed() : tasks).map { $0.envelope + "\n" }
+    #expect(try tool.run("import", "-", input: lines.joined()).status == 0)
+    let notes = try tasks.map { task in
+      try tool.run("explain", task.taskID).output.contains("by default")
+    }
+    #expect(notes == [true, false])
+  }
+
   @Test func `the rounding of a list price is a step of the proof`() throws {
     let card = """
       - { model: studio, task_type: clip, unit: second, quantity: duration, usd: 0.064,

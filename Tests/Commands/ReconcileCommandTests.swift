@@ -26,7 +26,7 @@ import Testing
         + "unchecked_usd,price_points,price_usd,commitment_points,commitment_usd,detail\r\n"
         + "overcharged,seedream/seedream-5-lite size=2K,1,2026-05-04,2026-05-04,520000,0.0520000,,,"
         + "280000,0.0280000,240000,0.0240000,,,,,,,\"billed equals the unconfirmed 0.052 USD per image "
-        + "(public client code, medium certainty, seen 2026-07-01)\"\r\n")
+        + "(two public clients, medium certainty, seen 2026-07-19)\"\r\n")
   }
 
   @Test func `an unpriced share above the limit ends with 11`() throws {

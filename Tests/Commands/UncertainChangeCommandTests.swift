@@ -110,6 +110,24 @@ import Testing
           + "the card says 0.08; 20 tasks, 20 of them billed differently from the card\n"))
   }
 
+  /// The same price is certain on one day and uncertain on another.
+  @Test(arguments: [false, true])
+  func `what is said of a task is its own, whatever other tasks cost the same`(
+    isReversed: Bool
+  ) throws {
+    let before = Self.clip(6, day: 1, consume: 8_000_000)
+    let after = Self.clip(7, day: 25, consume: 6_000_000)
+    let tasks = [before, Self.earlier, Self.later, Self.dearer, after]
+    let tool = try Self.tool(isReversed ? tasks.reversed() : tasks)
+    let notes = try tasks.map { task in
+      let shown = try tool.run("explain", task.taskID, "--card", "card.yaml").output
+      return shown.contains("unknown moment")
+    }
+    #expect(notes == [false, true, true, true, false])
+    let claim = try tool.run("claims", "new", "--period", "2026-05", "--card", "card.yaml")
+    #expect(claim.status == 66, "\(claim.output)")
+  }
+
   @Test func `a card that learns the moment reprices the ledger`() throws {
     let tool = try Self.tool([Self.earlier, Self.later])
     let known = Self.card.replacing("[2026-05-02, 2026-05-20]", with: "2026-05-10T00:00:00Z")

@@ -61,7 +61,7 @@ extension GroupLint {
     if let previous, let seen = previous.evidence.lastSeen, earliest < Instant(startOf: seen) {
       return issue(
         .warning, rate,
-        "may start from \(earliest.dayOrMomentText) on, but line \(previous.place.line) was in "
+        "may start as early as \(earliest.dayOrMomentText), but line \(previous.place.line) was in "
           + "force on \(seen)")
     }
     if let seen = rate.evidence.firstSeen, Instant(startOf: seen + 1) < latest {

@@ -117,7 +117,7 @@ private struct LineMaker {
       return "plus \(usd) USD per \(surcharge.unit)"
     }
     let minimum = group.minimum == nil ? [] : ["at least \(group.minimumText)"]
-    let start = span.earliestFrom.map { "may have started from \($0.dayOrMomentText) on" }
+    let start = span.earliestFrom.map { "may have started as early as \($0.dayOrMomentText)" }
     return (surcharges + minimum + [rate.note, start].compactMap(\.self)).joined(separator: "; ")
   }
 }

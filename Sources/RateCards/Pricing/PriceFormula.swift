@@ -99,10 +99,12 @@ package struct UncertainChange: Hashable, Sendable, Codable {
   /// `the earlier price` or `the later price`.
   package var priceText: String { isAfter ? "the later price" : "the earlier price" }
 
+  /// `between 2026-08-01 and 2026-08-25`.
+  package var spanText: String { "between \(earliest) and \(latest)" }
+
   /// What is known, in words.
   package var text: String {
-    "the price changed at an unknown moment between \(earliest) and \(latest); this is "
-      + priceText
+    "the price changed at an unknown moment \(spanText); this is \(priceText)"
   }
 }
 
@@ -115,15 +117,14 @@ extension PriceFormula {
   /// The moment from which the rate is in force; nil if it has no start.
   package var startInstant: Instant? { Timestamp(startsAt)?.instant }
 
-  /// What determines the price, without the evidence: two formulas that agree in this price every
-  /// task the same.
+  /// What determines the price and what is said of it task by task, without the evidence: two
+  /// formulas that agree in this price every task the same.
   package var pricing: PriceFormula {
     var pricing = self
     (pricing.card, pricing.place, pricing.period) = ("", "", "")
     (pricing.source, pricing.checked, pricing.certainty) = ("", "", "")
     (pricing.firstSeen, pricing.lastSeen, pricing.provedDays) = ("", "", nil)
     (pricing.notes, pricing.alternatives) = ([], [])
-    (pricing.byDefault, pricing.uncertainChange) = (nil, nil)
     pricing.agreements = agreements.map { Agreement(percent: $0.percent, label: "") }
     return pricing
   }

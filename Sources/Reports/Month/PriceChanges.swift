@@ -6,7 +6,9 @@ import Reconciliation
 struct PriceChanges {
   struct Line {
     let sku: String
-    let startsAt: Instant
+    /// When the new price came into force; a span if tasks were billed at it while it was unknown
+    /// which price was in force.
+    let from: String
     let lot: String
     let before: Ratio
     let after: Ratio
@@ -49,11 +51,18 @@ struct PriceChanges {
       let inMonth = later.filter { $0.line.billedDay.map(month.period.contains) ?? false }
       return PriceChanges.lots(before, after).map { lot, usdBefore, usdAfter in
         Line(
-          sku: sku, startsAt: new, lot: lot, before: usdBefore, after: usdAfter,
+          sku: sku, from: from(new, later), lot: lot, before: usdBefore, after: usdAfter,
           tasks: inMonth.reduce(0) { $0 + $1.line.tasks },
           difference: difference(inMonth, to: before))
       }
     }
+  }
+
+  private static func from(_ start: Instant, _ rows: [PricedLine]) -> String {
+    let change = rows.compactMap(\.rated.formula.uncertainChange).first { change in
+      change.isAfter && change.latest == start.dayOrMomentText
+    }
+    return change?.spanText ?? start.description
   }
 
   /// The lots whose price differs.
@@ -136,7 +145,7 @@ extension PriceChanges.Line {
   fileprivate var cells: [Cell] {
     let change = Percent(from: before, to: after)
     return [
-      .text(sku), .text(startsAt.description), .text(lot), .text(before.description),
+      .text(sku), .text(from), .text(lot), .text(before.description),
       .text(after.description),
       change.map { .text($0.signedText) } ?? .none,
       .count(tasks), difference.map { .money($0) } ?? .none,

@@ -104,7 +104,8 @@ import Testing
     #expect(
       table.rows.first == [
         "kling/video_generation version=3.0 mode=std enable_audio=false",
-        "2026-02-13T04:17:30Z", "second", "0.15", "0.1", "-33.3", "103", "-30.25",
+        "between 2026-02-13T04:17:30Z and 2026-02-14", "second", "0.15", "0.1", "-33.3", "103",
+        "-30.25",
       ])
     #expect(table.rows.count == 2)
   }

@@ -87,8 +87,8 @@ import Testing
         - { usd: 6, from: [2026-07-31, 2026-08-25], seen: 2026-08-25 }
       """,
       """
-      card.yaml:8: warning: studio/poster: may start from 2026-07-31 on, but line 7 was in force \
-      on 2026-08-01
+      card.yaml:8: warning: studio/poster: may start as early as 2026-07-31, but line 7 was in \
+      force on 2026-08-01
       """),
     LintCase(
       "a change that may come after the new price was first seen",

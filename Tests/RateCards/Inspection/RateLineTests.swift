@@ -53,9 +53,9 @@ import Testing
       card.lines.map { "\($0.usd) \($0.period): \($0.note)" } == [
         "10 until 2026-08-25: ",
         "7.5 from between 2026-08-01 and 2026-08-25 until 2026-09-30: "
-          + "seen twice; may have started from 2026-08-01 on",
+          + "seen twice; may have started as early as 2026-08-01",
         "9 from between 2026-09-01 and 2026-09-30: "
-          + "seen twice; may have started from 2026-09-01 on",
+          + "seen twice; may have started as early as 2026-09-01",
       ])
   }
 

@@ -38,7 +38,7 @@ import Testing
     let silent = version == "2.6" ? ", enable_audio=false" : ""
     #expect(
       shown.contains(
-        "\nnote: priced with version=\(version)\(silent) by default: not requested\n"))
+        "\nnote: by default: version=\(version)\(silent), which the request lacks\n"))
   }
 
   @Test(arguments: [false, true])

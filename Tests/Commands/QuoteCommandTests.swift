@@ -64,10 +64,10 @@ import Testing
     let result = try Tool().run("quote", "-", input: body)
     #expect(result.output.contains("price          280000 points = 0.028 USD\n"))
     #expect(
-      result.output.contains("also reported  0.052 USD per image, public client code, seen "))
+      result.output.contains("also reported  0.052 USD per image, two public clients, seen "))
     #expect(result.output.contains("; this would be 0.052 USD\n"))
     let csv = try Tool().run("quote", "-", "-f", "csv", input: body).output
-    #expect(csv.contains(",\"0.052 USD per image, public client code, seen "))
+    #expect(csv.contains(",\"0.052 USD per image, two public clients, seen "))
     let json = try Tool().run("quote", "-", "--json", input: body).output
     #expect(json.contains("\"per_unit\": \"0.052 USD per image\""))
   }

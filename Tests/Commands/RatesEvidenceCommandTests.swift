@@ -34,7 +34,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     let text = try Self.paragraph(result.output)
     #expect(text.contains("\n  published  0.028 USD per image, piapi.ai/docs/"))
-    #expect(text.contains("\n  reported   0.052 USD per image, public client code, seen "))
+    #expect(text.contains("\n  reported   0.052 USD per image, two public clients, seen "))
     #expect(!text.contains("billed") && !text.contains("piledger rates confirm"))
     #expect(
       result.output.hasSuffix(

@@ -133,7 +133,7 @@ extension PriceFormula {
   package func notes(createdAt: Instant?) -> [String] {
     var notes = notes
     if let byDefault {
-      notes.append("priced with \(byDefault.joined(separator: ", ")) by default: not requested")
+      notes.append("by default: \(byDefault.joined(separator: ", ")), which the request lacks")
     }
     if let uncertainChange { notes.append(uncertainChange.text) }
     guard let createdAt else {

@@ -112,6 +112,7 @@ import Testing
     let charge = try BuiltIn.pricer.charge("gpt-4o-mini", "chat_completion")
     #expect(
       charge.unpricedReason
-        == "the number of tokens is not known: the request lacks usage.prompt_tokens")
+        == "the number of tokens is not known: the request lacks usage.prompt_tokens "
+        + "or usage.input_tokens")
   }
 }

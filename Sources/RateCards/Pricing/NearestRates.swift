@@ -48,9 +48,13 @@ struct NearestRates {
 
   func distance(_ candidate: RateCandidate) -> Distance {
     let failing = candidate.failing
+    let byDefault = Set(candidate.defaultedFields.map(\.name))
+    let met = candidate.rate.conditions.count { condition in
+      !failing.contains(condition) && !byDefault.contains(condition.field)
+    }
     return Distance(
       strayed: failing.count { acceptedFields.contains($0.field) }, failing: failing.count,
-      met: candidate.rate.conditions.count - failing.count)
+      met: met)
   }
 
   /// How far a rate is from a request.
@@ -59,6 +63,7 @@ struct NearestRates {
     /// count most.
     let strayed: Int
     let failing: Int
+    /// The conditions that hold for a value that the request has, not for a default.
     let met: Int
 
     static func < (left: Distance, right: Distance) -> Bool {

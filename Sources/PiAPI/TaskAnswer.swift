@@ -96,7 +96,8 @@ enum TextMask {
         })
     case .array(let elements):
       .array(elements.map { withoutTexts($0, isPrivate: isPrivate) })
-    case .string(let text): .string(isPrivate || RequestText.word(of: text) == nil ? asterisks(text) : text)
+    case .string(let text):
+      .string(isPrivate || RequestText.word(of: text) == nil ? asterisks(text) : text)
     case .number, .bool, .null: value
     }
   }

@@ -79,9 +79,14 @@ package struct RateGroup: Hashable, Sendable {
   /// Whether markups, quantities and what the facts take by default are the same at all times.
   func isConstant(for facts: Facts) -> Bool {
     markups.allSatisfy { $0.count == 1 } && periodsOfAmounts.allSatisfy { $0 == .always }
-      && defaults.allSatisfy { name, standards in
-        facts[name] != nil || standards.allSatisfy { $0.period == .always }
-      }
+      && !hasDatedDefault(for: facts)
+  }
+
+  /// Whether a field without a value would have one by default if the creation time were known.
+  func hasDatedDefault(for facts: Facts) -> Bool {
+    defaults.contains { name, standards in
+      facts[name] == nil && standards.contains { $0.period != .always }
+    }
   }
 
   /// The periods of everything dated that a price depends on.

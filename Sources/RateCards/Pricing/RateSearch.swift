@@ -53,7 +53,8 @@ struct RateSearch {
   /// Without a creation time only a price that never changed is certain.
   private func undated(_ fitting: [RateCandidate]) -> Result {
     guard let best = RateSearch.best(fitting) else {
-      return .none(reason: nearest(fitting))
+      let needsDate = candidates.contains { $0.group.hasDatedDefault(for: $0.facts) }
+      return .none(reason: needsDate ? RateSearch.undatedReason : nearest(fitting))
     }
     let peers = fitting.filter { $0.group == best.group && $0.rate.isPeer(of: best.rate) }
     let isCertain = best.rate.period == .always || fitting.count == 1

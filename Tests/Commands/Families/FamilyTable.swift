@@ -49,7 +49,8 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
 
 extension FamilyCase {
   private static let unknownType = Unpriced.taskType("hologram", because: "hologram")
-  private static let twoImages = #"{"image_urls":["https://img.example/1","https://img.example/2"]}"#
+  private static let twoImages =
+    #"{"image_urls":["https://img.example/1","https://img.example/2"]}"#
 
   static let images: [FamilyCase] = [
     priced(

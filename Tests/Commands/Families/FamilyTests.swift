@@ -21,8 +21,9 @@ import Testing
   }
 
   /// Verdict and reason of each task, by its number.
-  private static func verdicts(of lines: [String]) throws -> [Int: (verdict: String, reason: String)]
-  {
+  private static func verdicts(of lines: [String]) throws -> [Int: (
+    verdict: String, reason: String
+  )] {
     let tool = try Tool()
     let imported = try tool.run(
       "import", "-", input: lines.joined(separator: "\n") + "\n", asOf: "2026-11-01T00:00:00Z")

@@ -96,9 +96,8 @@ import Testing
 
   static let unpriced: [PriceCase] = [
     PriceCase(
-      "no version, of an unknown time", "kling", "video_generation", ["duration": 5], points: 0),
-    PriceCase(
-      "sound in standard mode", "kling", "video_generation", ["enable_audio": true], points: 0),
+      "sound in standard mode", "kling", "video_generation", ["enable_audio": true],
+      created: "2026-07-01", points: 0),
     PriceCase(
       "version 2.0 in standard mode", "kling", "video_generation", ["version": "2.0"], points: 0),
     PriceCase(
@@ -108,6 +107,13 @@ import Testing
       points: 0),
     PriceCase("a version to come", "kling", "video_generation", ["version": "4.0"], points: 0),
   ]
+
+  @Test func `without a version its default depends on the creation time`() throws {
+    let charge = try BuiltIn.pricer.charge("kling", "video_generation", ["duration": 5])
+    #expect(
+      charge.unpricedReason
+        == "the creation time is unknown, and the price of its rate has changed")
+  }
 
   @Test(arguments: KlingPriceTests.unpriced)
   func `what is not in the table has no price`(_ item: PriceCase) throws {

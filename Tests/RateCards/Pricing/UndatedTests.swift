@@ -72,6 +72,19 @@ import Testing
     #expect(try pricer.poster(["size": "A3"]).unpricedReason == Self.changed)
   }
 
+  @Test func `an omitted field whose default changed is not what a price lacks, but its time`()
+    throws
+  {
+    let pricer = try TestCard.pricer(
+      TestCard.poster(
+        """
+        defaults: { size: [{ value: A3, until: 2026-03-01 }, { value: A4, from: 2026-03-01 }] }
+        prices: [{ when: { size: A3 }, usd: 2 }, { when: { size: A4 }, usd: 1 }]
+        """))
+    #expect(try pricer.poster().unpricedReason == Self.changed)
+    #expect(try pricer.poster(["size": "A4"]).expected == Points(10_000_000))
+  }
+
   @Test func `a task without a creation time still needs its fields`() throws {
     let pricer = try TestCard.pricer(
       TestCard.poster("prices:\n  - { when: { size: A4 }, usd: 1 }"))

@@ -51,7 +51,7 @@ package struct PricePipeline {
     let once = try surcharge(quantities, on: .zero)
     return LotPrice(
       lot: lot, once: once, minimum: try formula.minimum.map(PriceFormula.points) ?? .zero,
-      unitsPerLot: unitsPerLot,
+      unitsPerLot: unitsPerLot, isPerStarted: line.isPerStarted,
       unit: line.unit, leastUnits: unknown.least, mostUnits: unknown.most,
       rounding: formula.rounding)
   }
@@ -188,6 +188,8 @@ package struct LotPrice: Hashable, Sendable {
   package let minimum: Ratio
   /// The number of units in a lot: those of a started lot, or the smallest quantity that is billed.
   package let unitsPerLot: ExactDecimal
+  /// Whether every started lot is billed in full.
+  package let isPerStarted: Bool
   package let unit: String
   package let leastUnits: Ratio?
   package let mostUnits: Ratio?

@@ -96,10 +96,11 @@ extension PriceFormula {
 }
 
 extension LotPrice {
-  /// The price of this many units, with started lots in full; nil if unknown.
+  /// The price of this many units, with started lots in full if they are billed so; nil if unknown.
   func price(ofUnits units: Ratio?) -> Points? {
     guard let units, let lots = try? units.divided(by: unitsPerLot.ratio),
-      let total = try? lot.times(Ratio(lots.rounded(.up), over: 1)).plus(once),
+      let total = try? lot.times(isPerStarted ? Ratio(lots.rounded(.up), over: 1) : lots)
+        .plus(once),
       let count = Int64(exactly: max(total, minimum).rounded(rounding))
     else { return nil }
     return Points(count)

@@ -36,6 +36,20 @@ import Testing
           texts: ["0.0005 USD per second"], least: Points(5_000), most: Points(150_000)))
   }
 
+  @Test func `the limits of input videos bound what they add, to the tenth of a second`() throws {
+    let quote = try BuiltIn.pricer.quote(
+      for: Request(
+        model: "seedance", taskType: "seedance-2",
+        fields: [
+          Request.Field("resolution", .word("720p")), Request.Field("duration", .word("5")),
+          Request.Field("video_urls.count", .number(ExactDecimal(1))),
+        ]), at: try #require(Timestamp("2026-11-01T00:00:00Z")?.instant))
+    #expect(
+      quote.price
+        == .perLot(
+          texts: ["0.2 USD per second"], least: Points(10_000_000), most: Points(25_400_000)))
+  }
+
   @Test func `a quantity without limits gives only the price of one`() throws {
     let quote = try Self.quote("kling", "motion_control", ["mode": "std"])
     #expect(

@@ -17,6 +17,10 @@ WHERE account = :account AND plan = :plan AND balance_usd = :balance_usd AND det
 -- one row: an account of which there are balance snapshots
 SELECT DISTINCT account FROM balance_snapshot ORDER BY account;
 
+-- name: snapshotsRename
+-- keeps the balances of the ledger's only account under another key; equal ones become one
+UPDATE OR REPLACE balance_snapshot SET account = :account WHERE account <> :account;
+
 -- name: topUpInsert
 -- one row: the number of a top-up that is added
 INSERT INTO top_up (day, at, points, kind, note, added_at)
@@ -51,7 +55,8 @@ WITH booked AS (
   JOIN usage_type ON usage_type.id = state.usage_type_id)
 INSERT INTO wallet_spend (basis, day, closing_at, points, tasks)
 SELECT basis, day, coalesce(
-    (SELECT min(observed_at) FROM balance_snapshot WHERE observed_at >= booked_at),
+    (SELECT min(observed_at) FROM balance_snapshot
+     WHERE balance_usd <> '' AND observed_at >= booked_at),
     9223372036854775807) AS closing_at,
   sum(points) AS points, count(*) AS tasks
 FROM (
@@ -108,7 +113,8 @@ VALUES (:closing_at, :opening_at, :opening_points, :top_up_points, :billed_point
 DELETE FROM wallet_window;
 
 -- name: windowFigures
--- one row: a snapshot, with what was booked since the one before it; of one moment the latest counts
+-- one row: a snapshot whose balance is known, with what was booked since the one before it; of one
+-- moment the latest counts
 SELECT snapshot.balance_usd, snapshot.detail, snapshot.observed_at,
   (SELECT coalesce(sum(points), 0) FROM wallet_spend
    WHERE closing_at = snapshot.observed_at AND basis = :basis) AS points,
@@ -116,7 +122,7 @@ SELECT snapshot.balance_usd, snapshot.detail, snapshot.observed_at,
    WHERE closing_at = snapshot.observed_at AND basis = :basis) AS tasks
 FROM balance_snapshot AS snapshot
 WHERE snapshot.id = (SELECT max(id) FROM balance_snapshot AS same
-  WHERE same.observed_at = snapshot.observed_at)
+  WHERE same.observed_at = snapshot.observed_at AND same.balance_usd <> '')
 ORDER BY snapshot.observed_at;
 
 -- name: windowTasks

@@ -14,6 +14,9 @@ package struct NightSteps {
   /// Files in the inbox that were skipped.
   package private(set) var skipped: [UnreadFile] = []
 
+  /// Whether something went wrong, so that a part of what the day brought may be missing.
+  var lacksInput: Bool { !statuses.isEmpty || !complaints.isEmpty }
+
   /// Runs a step; if it fails, records a complaint and a status, and returns nil.
   @discardableResult
   mutating func attempt<Value>(

@@ -113,7 +113,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/wallet.sql
   case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, snapshotsRename,
-    topUpInsert, topUpKnown, topUpsAll, topUpDelete, spendInsert, spendDelete, spendSince,
+    accountsOfAnswers, snapshotsForget, entriesForget, differencesForget, topUpInsert, topUpKnown,
+    topUpsAll, topUpDelete, spendInsert, spendDelete, spendSince,
     windowInsert, windowsDelete,
     windowFigures, windowTasks, walletIsBooked
 

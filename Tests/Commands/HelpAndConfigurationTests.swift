@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
     "wallet", "claims", "rates", "quote", "close", "reopen", "query", "export", "config",
-    "backup", "doctor", "demo",
+    "backup", "doctor", "demo", "forget",
   ])
   func `every command has an abstract and examples`(command: String) throws {
     let result = try Tool().run(command, "--help", asOf: nil)

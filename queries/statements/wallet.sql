@@ -21,6 +21,29 @@ SELECT DISTINCT account FROM balance_snapshot ORDER BY account;
 -- keeps the balances of the ledger's only account under another key; equal ones become one
 UPDATE OR REPLACE balance_snapshot SET account = :account WHERE account <> :account;
 
+-- name: accountsOfAnswers
+-- one row: an account of which an account or a source brought something
+SELECT account FROM balance_snapshot
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source)
+UNION
+SELECT account FROM history_entry
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source)
+ORDER BY account;
+
+-- name: snapshotsForget
+-- deletes the balances of an account or of a source
+DELETE FROM balance_snapshot
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source);
+
+-- name: entriesForget
+-- deletes the history rows of an account or of a source
+DELETE FROM history_entry
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source);
+
+-- name: differencesForget
+-- deletes what was found when responses and history were compared
+DELETE FROM history_difference;
+
 -- name: topUpInsert
 -- one row: the number of a top-up that is added
 INSERT INTO top_up (day, at, points, kind, note, added_at)

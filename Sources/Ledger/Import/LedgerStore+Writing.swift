@@ -140,6 +140,14 @@ extension LedgerStore {
     try LedgerStore.setting(lastAccountName, in: database).flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// Forgets how far an account's history was fetched.
+  static func forgetHistoryProgress(of account: String, in database: Database) throws {
+    try forget(name(ofAccount: account), in: database)
+    if try lastFetchedAccount(in: database) == account {
+      try forget(lastAccountName, in: database)
+    }
+  }
+
   /// Records that an account's history is in the ledger up to a moment; this never moves back.
   package func setHistoryComplete(until: Instant, account: String) throws {
     if let known = try historyCompleteUntil(account: account), known >= until { return }

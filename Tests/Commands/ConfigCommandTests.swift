@@ -73,7 +73,10 @@ import Testing
     ("fetch_retry_seconds: -1", "1: fetch_retry_seconds: expected seconds up to 3600"),
     ("inbox: {}", "1: inbox: expected a path, or a list of paths"),
     ("db:\n", "1: db: expected a path"),
-    ("api_key: \(key)", "1: api_key: unknown setting; the settings are archive, base_url,"),
+    (
+      "api_key: \(key)",
+      "1: api_key: unknown setting; the settings are archive, archive_keep_days, base_url,"
+    ),
   ])
   func `a setting that is wrong names its file and line, and ends with 78`(
     text: String, message: String

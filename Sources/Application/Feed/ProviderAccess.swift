@@ -45,8 +45,8 @@ extension Run {
 
   /// The problem with fetching as of a moment that has passed, if the run is of one.
   package var complaintAboutPast: String? {
-    isOfPast
-      ? "as of \(now) nothing is fetched, since the provider tells only what is now" : nil
+    guard isOfPast, let asOf else { return nil }
+    return "as of \(asOf) nothing is fetched, since the provider tells only what is now"
   }
 
   func apiClient(key: APIKey, progress: FetchProgress) throws(Failure) -> APIClient {

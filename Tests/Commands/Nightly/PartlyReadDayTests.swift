@@ -28,7 +28,8 @@ import Testing
   {
     let log = Self.log(lastDay: 2)
     let whole = try Self.night(log)
-    #expect(whole.errors.contains("\nunusual: total: tasks 2.0, expected "), "\(whole.errors)")
+    #expect(
+      whole.errors.contains("\nunusual: model seedream: tasks 2.0, expected "), "\(whole.errors)")
     let part = try Self.night(log + "\n" + String(TaskText().envelope.dropLast(40)) + "\n{}")
     #expect(part.status == 65)
     #expect(!part.errors.contains("\nunusual: "), "\(part.errors)")

@@ -14,8 +14,11 @@ package struct NightSteps {
   /// Files in the inbox that were skipped.
   package private(set) var skipped: [UnreadFile] = []
 
-  /// Whether something went wrong, so that a part of what the day brought may be missing.
-  var lacksInput: Bool { !statuses.isEmpty || !complaints.isEmpty }
+  /// Whether more tasks are due than a night may ask for.
+  var hasPostponedTasks = false
+
+  /// Whether a part of what the day brought may be missing: something went wrong, or was put off.
+  var lacksInput: Bool { !statuses.isEmpty || !complaints.isEmpty || hasPostponedTasks }
 
   /// Runs a step; if it fails, records a complaint and a status, and returns nil.
   @discardableResult

@@ -172,6 +172,7 @@ package struct NightlyRun {
       TaskRequest(limit: run.configuration.fetchTasksANight), into: ledger, pricer: pricer,
       &outcome)
     report(outcome, of: "tasks", &steps)
+    steps.hasPostponedTasks = (outcome.tasks?.postponed ?? 0) > 0
   }
 
   private func report(_ outcome: FetchOutcome, of step: String, _ steps: inout NightSteps) {

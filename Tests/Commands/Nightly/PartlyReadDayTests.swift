@@ -34,4 +34,26 @@ import Testing
     #expect(part.status == 65)
     #expect(!part.errors.contains("\nunusual: "), "\(part.errors)")
   }
+
+  @Test(arguments: [(limit: 500, isUnusual: true), (limit: 1, isUnusual: false)])
+  func `a day whose tasks are to be asked for on the next night is not unusual yet`(
+    limit: Int, isUnusual: Bool
+  ) throws {
+    var provider = StandInScenario(
+      rows: StandInScenario.rows(3, fromSeconds: FetchingTool.now - 40_000))
+    for row in provider.rows {
+      provider.tasks[row.taskID] =
+        TaskText.task {
+          $0.taskID = row.taskID
+          $0.createdAt = TaskScenario.time(row.createdSeconds)
+          ($0.startedAt, $0.endedAt) = ("", TaskScenario.time(row.createdSeconds + 9))
+        }.bare
+    }
+    let scenario = try NightlyScenario(provider)
+    try scenario.folder.write(Self.log(lastDay: 2), to: "inbox/a.ndjson")
+    let night = try scenario.night(
+      environment: ["PILEDGER_FETCH_TASKS_A_NIGHT": "\(limit)"])
+    #expect(try scenario.fetching.askedIDs.count == min(limit, 3))
+    #expect(night.errors.contains("\nunusual: ") == isUnusual, "\(night.errors)")
+  }
 }

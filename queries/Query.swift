@@ -112,8 +112,10 @@ package enum Query: String, CaseIterable, Sendable {
     unloggedTasks, unloggedTask
 
   // statements/wallet.sql
-  case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, topUpInsert, topUpKnown,
-    topUpsAll, topUpDelete, spendInsert, spendDelete, spendSince, windowInsert, windowsDelete,
+  case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, snapshotsRename,
+    accountsOfAnswers, snapshotsForget, entriesForget, differencesForget, topUpInsert, topUpKnown,
+    topUpsAll, topUpDelete, spendInsert, spendDelete, spendSince,
+    windowInsert, windowsDelete,
     windowFigures, windowTasks, walletIsBooked
 
   // statements/claims.sql

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// Fetches account info and the running tasks, and stores the answers in the archive.
 package struct AccountFetch {
@@ -9,19 +9,19 @@ package struct AccountFetch {
     (self.client, self.archive) = (client, archive)
   }
 
-  package func account() throws(ArchiveError) -> Result<AccountAnswer, CallFailure> {
-    try kept(.account, client.value(of: .accountInfo, reading: AccountAnswer.init))
+  /// Account info, which is stored only by ``keep(_:)``: whose it is decides whether it is wanted.
+  package func account() -> Result<Received<AccountAnswer>, CallFailure> {
+    client.value(of: .accountInfo, reading: AccountAnswer.init)
+  }
+
+  package func keep(_ account: Received<AccountAnswer>) throws(ArchiveError) {
+    try archive.store(account.body, kind: .account, receivedAt: account.at)
   }
 
   package func runningTasks() throws(ArchiveError) -> Result<[RunningTasks], CallFailure> {
-    try kept(.running, client.value(of: .runningTasks, reading: RunningTasks.all))
-  }
-
-  private func kept<Value>(
-    _ kind: ArchivedAnswer.Kind, _ result: Result<Received<Value>, CallFailure>
-  ) throws(ArchiveError) -> Result<Value, CallFailure> {
+    let result = client.value(of: .runningTasks, reading: RunningTasks.all)
     if case .success(let received) = result {
-      try archive.store(received.body, kind: kind, receivedAt: received.at)
+      try archive.store(received.body, kind: .running, receivedAt: received.at)
     }
     return result.map(\.value)
   }
@@ -29,16 +29,19 @@ package struct AccountFetch {
 
 /// The owner according to account info; the figures are read when it is imported.
 package struct AccountAnswer: Hashable, Sendable {
-  /// The id, or else the name; empty if it has neither.
-  package let identity: String
+  package let identity: AccountIdentity
 
+  /// Accounts of some types have their balance in `quota`, or only credits.
   init(_ body: AnswerBody) throws(AnswerFault) {
-    guard body.value["equivalent_in_usd"] != nil else {
-      throw .otherShape("expected account info with equivalent_in_usd")
+    let account = body.value
+    let packs = account["credit_pack_info"]
+    guard
+      account["equivalent_in_usd"] != nil || account["quota"]?["equivalent_in_usd"] != nil
+        || packs?["available_credits"] != nil || packs?["total_credits"] != nil
+    else {
+      throw .otherShape("expected account info with equivalent_in_usd or credit_pack_info")
     }
-    let names = ["account_id", "id", "account_name", "name"]
-    let identity = names.lazy.compactMap { body.value[$0]?.identifier }.first ?? ""
-    self.identity = String(identity.prefix(200))
+    identity = AccountIdentity(of: account)
   }
 }
 

@@ -88,6 +88,10 @@ package struct BaseURL: Hashable, Sendable {
   /// The address without a trailing slash.
   package let text: String
   package let host: String
+  /// Whether it is on this machine.
+  package var isLoopback: Bool { BaseURL.loopbackHosts.contains(host) }
+
+  private static let loopbackHosts = ["127.0.0.1", "localhost", "::1", "[::1]"]
 
   /// Reads an address.
   ///
@@ -96,7 +100,7 @@ package struct BaseURL: Hashable, Sendable {
     guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
       parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil
     else { return nil }
-    let isLoopback = ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
+    let isLoopback = BaseURL.loopbackHosts.contains(host)
     guard parts.scheme == "https" || (parts.scheme == "http" && isLoopback) else { return nil }
     self.text = String(text.reversed().drop { $0 == "/" }.reversed())
     self.host = host

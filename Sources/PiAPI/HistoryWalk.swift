@@ -1,3 +1,5 @@
+import Domain
+
 /// Decides which page of a window to read next, and whether all rows have arrived.
 ///
 /// Rows shift between pages while new tasks arrive, and totals can be wrong: a window counts as
@@ -24,6 +26,8 @@ package struct HistoryWalk {
   private var hasShrunk = false
   private var failuresInARow = 0
   package private(set) var end: End?
+  /// When the first and the last task of the rows were created.
+  private(set) var span: ClosedRange<Instant>?
 
   package init(window: HistoryWindow) {
     self.window = window
@@ -42,6 +46,12 @@ package struct HistoryWalk {
     if let total = answer.total, let lastTotal, total < lastTotal { hasShrunk = true }
     lastTotal = answer.total
     rows.formUnion(answer.rows)
+    if let part = answer.span {
+      span =
+        min(
+          span?.lowerBound ?? part.lowerBound, part.lowerBound)...max(
+          span?.upperBound ?? part.upperBound, part.upperBound)
+    }
     pass.take(answer)
     let hasCaughtUp = !earlierPasses.isEmpty && unionIsProof
     if pass.hasEnded || hasCaughtUp { endPass() }
@@ -57,6 +67,16 @@ package struct HistoryWalk {
     pass.skip(fault)
     if pass.hasEnded { endPass() }
     return true
+  }
+
+  /// By how many rows the provider's count exceeds what two equal passes brought, if by one more or
+  /// less: perhaps it counts wrong; nil for every other end.
+  var excess: Int? {
+    guard case .gap(let gap) = end, let total = gap.total, abs(total - gap.rows) == 1,
+      gap.emptyPages.isEmpty, gap.failedPages.isEmpty, let last = earlierPasses.last,
+      pass.agrees(with: last)
+    else { return nil }
+    return total - gap.rows
   }
 
   /// If rows only appear and none disappear, what was seen is a subset of what exists: equal counts
@@ -116,9 +136,8 @@ struct HistoryPass {
     let known = rows.count
     rows.formUnion(answer.rows)
     totals.append(answer.total)
-    let size = max(1, answer.sizeRows ?? Endpoint.historyPageRows)
-    lastExpectedPage = max(1, ((answer.total ?? 0) - 1) / size + 1)
-    let isFull = answer.rows.count >= size
+    lastExpectedPage = answer.pages ?? 1
+    let isFull = answer.rows.count >= answer.pageRows
     if answer.rows.isEmpty, page < lastExpectedPage { emptyPages.append(page) }
     barrenPages = rows.count > known ? 0 : barrenPages + 1
     let isShort = answer.total.map { rows.count < $0 } ?? false

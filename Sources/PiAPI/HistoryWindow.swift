@@ -30,16 +30,42 @@ package struct HistoryWindow: Hashable, Sendable {
     completeUntil: Instant?, atLeastSince: Instant?, now: Instant
   ) -> [HistoryWindow] {
     let again = completeUntil.map { $0.adding(seconds: -lookBackDays * secondsPerDay) }
-    guard var since = [again, atLeastSince].compactMap(\.self).min() else {
+    guard let since = [again, atLeastSince].compactMap(\.self).min() else {
       return [HistoryWindow(since: nil, until: now)]
     }
+    let window = HistoryWindow(since: min(since, now), until: now)
+    return window.parts(since: min(since, now), ofSeconds: partDays * secondsPerDay)
+  }
+
+  /// A window with more pages than this is read in parts of about ``partPages`` each.
+  static let longPages = 20
+  private static let partPages = 10
+  /// Parts get no shorter, however many rows there are.
+  private static let leastPartSeconds: Int64 = 3600
+
+  /// The parts in which to read a window of so many pages; nil if it is to be read at once.
+  ///
+  /// Of a window without a start, `oldest` tells about when its rows begin; its first part has no start
+  /// either, so that nothing is left out.
+  func parts(ofPages pages: Int, oldest: Instant?) -> [HistoryWindow]? {
+    guard pages > HistoryWindow.longPages, let first = since ?? oldest else { return nil }
+    let count = Int64((pages - 1) / HistoryWindow.partPages + 1)
+    let parts = parts(
+      since: first,
+      ofSeconds: max(until.seconds(since: first) / count, HistoryWindow.leastPartSeconds))
+    return parts.count > 1 ? parts : nil
+  }
+
+  /// Adjacent parts, the first with the window's own start, if it has any.
+  private func parts(since first: Instant, ofSeconds seconds: Int64) -> [HistoryWindow] {
     var parts: [HistoryWindow] = []
-    while since.adding(seconds: partDays * secondsPerDay) < now {
-      let until = since.adding(seconds: partDays * secondsPerDay)
-      parts.append(HistoryWindow(since: since, until: until))
-      since = until
+    var (start, next) = (since, first)
+    while next.adding(seconds: seconds) < until {
+      next = next.adding(seconds: seconds)
+      parts.append(HistoryWindow(since: start, until: next))
+      start = next
     }
-    return parts + [HistoryWindow(since: min(since, now), until: now)]
+    return parts + [HistoryWindow(since: start, until: until)]
   }
 }
 

@@ -19,8 +19,8 @@ package struct ArchiveError: Error, Hashable, CustomStringConvertible {
 /// interrupted run leaves in `pending/` exactly what the next one has to import first. Only the run
 /// that holds the ledger's lock writes.
 package struct PageArchive: Sendable {
-  private let folder: String
-  private let mode: FileMode
+  let folder: String
+  let mode: FileMode
   private var pendingFolder: String { "\(folder)/pending" }
 
   /// Creates the folder if necessary, and removes what interrupted runs left.
@@ -136,6 +136,14 @@ package struct ArchivedAnswer: Hashable, Sendable {
   var day: String {
     let digits = name.prefix(8)
     return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+  }
+
+  /// When it was received, to the second.
+  var receivedAt: Instant {
+    let time = name.dropFirst(9).prefix(6)
+    return Timestamp(
+      "\(day)T\(time.prefix(2)):\(time.dropFirst(2).prefix(2)):\(time.suffix(2))Z")?.instant
+      ?? Instant(seconds: 0)
   }
 
   /// A moment that sorts as text: UTC, to the microsecond.

@@ -19,14 +19,17 @@ package final class URLSessionTransport: Transport {
 
   /// Creates a session that stores nothing: no cookies, no cache, no credentials.
   package init(key: APIKey, timeoutSeconds: Int) {
+    SharedStorage.isWithoutFolders
     self.key = key
     self.timeoutSeconds = timeoutSeconds
-    let settings = URLSessionConfiguration.ephemeral
+    // Ephemeral ones would make a cache of their own, and a folder for it.
+    let settings = URLSessionConfiguration.default
     settings.timeoutIntervalForRequest = TimeInterval(timeoutSeconds)
     settings.timeoutIntervalForResource = TimeInterval(timeoutSeconds)
     settings.httpShouldSetCookies = false
     settings.httpCookieStorage = nil
     settings.urlCache = nil
+    settings.urlCredentialStorage = nil
     settings.requestCachePolicy = .reloadIgnoringLocalCacheData
     session = URLSession(configuration: settings, delegate: exchange, delegateQueue: nil)
   }
@@ -46,6 +49,23 @@ package final class URLSessionTransport: Transport {
     answer.body = key.masked(in: answer.body)
     return answer
   }
+}
+
+/// The cache and the cookies that all sessions could share, and that none of ours uses.
+///
+/// As soon as the settings of any session are made, Foundation makes a folder for each in the user's
+/// home, unless they exist by then.
+private enum SharedStorage {
+  /// Makes them once, while the home of such folders is a place where none can be made.
+  static let isWithoutFolders: Void = {
+    let names = ["XDG_CACHE_HOME", "XDG_DATA_HOME"]
+    let before = names.map { ($0, getenv($0).map { String(cString: $0) }) }
+    for name in names { setenv(name, "/dev/null", 1) }
+    _ = (URLCache.shared, HTTPCookieStorage.shared)
+    for (name, value) in before {
+      if let value { setenv(name, value, 1) } else { unsetenv(name) }
+    }
+  }()
 }
 
 /// Collects the answer to the request in flight.

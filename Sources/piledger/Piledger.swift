@@ -39,7 +39,8 @@ struct Piledger: ParsableCommand {
       ExplainCommand.self, ReportCommand.self, TagCommand.self, BudgetCommand.self,
       ForecastCommand.self, WalletCommand.self, ClaimsCommand.self, RatesCommand.self,
       QuoteCommand.self, CloseCommand.self, ReopenCommand.self, QueryCommand.self,
-      QuarantineCommand.self, ExportCommand.self, ConfigCommand.self, BackupCommand.self,
+      QuarantineCommand.self, ForgetCommand.self, ExportCommand.self, ConfigCommand.self,
+      BackupCommand.self,
       DoctorCommand.self,
       ManualCommand.self, DemoCommand.self,
     ])

@@ -54,7 +54,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("base_url: http://api.piapi.ai", "1: base_url: expected an address such as https"),
+    (
+      "base_url: http://api.piapi.ai",
+      "1: base_url: expected an address such as https://api.piapi.ai: https, or http for this machine alone"
+    ),
+    ("timezone: Mars/Olympus", "1: timezone: expected a time zone such as Europe/Berlin"),
+    ("unpriced_limit: 101%", "1: unpriced_limit: expected a percentage up to 100%, such as 1%"),
+    ("unpriced_limit: -1%", "1: unpriced_limit: expected a percentage up to 100%"),
+    (
+      "budgets:\n  - { name: a, usd: 1, period: month, thresholds: [50%, 2000%] }",
+      "2: budgets: thresholds: expected a percentage up to 1000%"
+    ),
     ("# first\nkeys: [1, 2]", "2: keys: expected a mapping of API key ids to names"),
     ("keys: { 3: shop, \"3\": batch }", "1: keys: expected a mapping"),
     ("keep_reports_days: 0", "1: keep_reports_days: expected a whole number from 1 to 36500"),
@@ -63,7 +73,10 @@ import Testing
     ("fetch_retry_seconds: -1", "1: fetch_retry_seconds: expected seconds up to 3600"),
     ("inbox: {}", "1: inbox: expected a path, or a list of paths"),
     ("db:\n", "1: db: expected a path"),
-    ("api_key: \(key)", "1: api_key: unknown setting; the settings are archive, base_url,"),
+    (
+      "api_key: \(key)",
+      "1: api_key: unknown setting; the settings are archive, archive_keep_days, base_url,"
+    ),
   ])
   func `a setting that is wrong names its file and line, and ends with 78`(
     text: String, message: String
@@ -85,6 +98,32 @@ import Testing
         == "piledger: PILEDGER_FETCH_ATTEMPTS: expected a whole number from 1 to 100\n")
     let empty = try tool.run("config", "show", environment: ["PILEDGER_FETCH_ATTEMPTS": ""])
     #expect(empty.status == 0)
+  }
+
+  @Test(arguments: [
+    ("PILEDGER_INBOXES", "; nearest is PILEDGER_INBOX"),
+    ("PILEDGER_BUDGETS", "; known: PILEDGER_ARCHIVE, "),
+  ])
+  func `a variable that no setting has is refused, unless it is empty`(
+    name: String, hint: String
+  ) throws {
+    let tool = try Tool()
+    let result = try tool.run("config", "show", environment: [name: "x"])
+    #expect(result.status == 78)
+    #expect(result.errors.hasPrefix("piledger: \(name): no setting has this variable\(hint)"))
+    #expect(try tool.run("config", "show", environment: [name: ""]).status == 0)
+  }
+
+  @Test func `a time zone that does not exist is refused in a flag and in a variable`() throws {
+    let tool = try Tool()
+    let flag = try tool.run("config", "show", "--timezone", "Mars/Olympus")
+    let variable = try tool.run(
+      "config", "show", environment: ["PILEDGER_TIMEZONE": "Mars/Olympus"])
+    for (result, name) in [(flag, "--timezone"), (variable, "PILEDGER_TIMEZONE")] {
+      #expect(result.status == 78)
+      #expect(
+        result.errors == "piledger: \(name): expected a time zone such as Europe/Berlin\n")
+    }
   }
 
   @Test func `a new file explains every setting, all commented out`() throws {

@@ -5,19 +5,19 @@ import Testing
 
 /// A Python that has duckdb and duckdb-extension-sqlite-scanner.
 private enum DuckDBPython {
-  static let path = ProcessInfo.processInfo.environment["PILEDGER_DUCKDB_PYTHON"].flatMap {
+  static let path = ProcessInfo.processInfo.environment["DUCKDB_PYTHON"].flatMap {
     FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil
   }
 }
 
 /// DuckDB reads the views from their SQL: they give the same rows there as in SQLite.
 ///
-/// Runs where `PILEDGER_DUCKDB_PYTHON` names a Python that has duckdb and
+/// Runs where `DUCKDB_PYTHON` names a Python that has duckdb and
 /// duckdb-extension-sqlite-scanner.
 @Suite(
   .enabled(
     if: DuckDBPython.path != nil,
-    "PILEDGER_DUCKDB_PYTHON names no Python with duckdb and duckdb-extension-sqlite-scanner"))
+    "DUCKDB_PYTHON names no Python with duckdb and duckdb-extension-sqlite-scanner"))
 struct DuckDBTests {
   /// Answers the statements of a file about the ledger in its folder.
   ///

@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
     "wallet", "claims", "rates", "quote", "close", "reopen", "query", "export", "config",
-    "backup", "doctor", "demo",
+    "backup", "doctor", "demo", "forget",
   ])
   func `every command has an abstract and examples`(command: String) throws {
     let result = try Tool().run(command, "--help", asOf: nil)
@@ -47,7 +47,7 @@ import Testing
     ("colour: red\n", "piledger.yaml:1: colour: unknown setting"),
     ("timezone: UTC\nunpriced_limit: few\n", "piledger.yaml:2: unpriced_limit: expected a percent"),
     ("- db\n", "piledger.yaml: expected a mapping of settings"),
-    ("timezone: Middle/Earth\n", "unknown time zone Middle/Earth"),
+    ("timezone: Middle/Earth\n", "piledger.yaml:1: timezone: expected a time zone such as"),
   ])
   func `a configuration with an error ends with 78 and one line`(
     text: String, message: String

@@ -49,7 +49,7 @@ extension StandIn {
     let rows = change(Array(found.dropFirst((page - 1) * size).prefix(size)))
     let text = rows.map(rowText).joined(separator: ",")
     return """
-      {"code":200,"data":{"page":\(page),"size":\(size),"total":\(total ?? found.count),\
+      {"code":200,"data":{"page":\(page),"size":\(size),"total":\(total ?? found.count + scenario.totalExcess),\
       "data":[\(text)]},"message":"success"}
       """
   }

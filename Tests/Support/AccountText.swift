@@ -41,6 +41,8 @@ package struct HistoryText {
 
 /// Builds account info answers as the provider writes them.
 package struct AccountText {
+  /// JSON of the id; nil for an answer without one.
+  package var id: String?
   package var name = "studio"
   /// JSON of the balance.
   package var balance = "12.5"
@@ -58,6 +60,8 @@ package struct AccountText {
   }
 
   private var json: String {
-    #"{"code":200,"data":{"name":"\#(name)","plan":"pro","equivalent_in_usd":\#(balance),"wallet":\#(wallet),"credit_pack_info":{"credit_packs":\#(packs)}},"message":"success"}"#
+    let id = id.map { #""id":\#($0),"# } ?? ""
+    return
+      #"{"code":200,"data":{\#(id)"name":"\#(name)","plan":"pro","equivalent_in_usd":\#(balance),"wallet":\#(wallet),"credit_pack_info":{"credit_packs":\#(packs)}},"message":"success"}"#
   }
 }

@@ -79,6 +79,8 @@ package struct StandInScenario: Codable, Sendable {
   package var pageRows: Int
   package var faults: [Fault]
   package var balanceUSD = "12.5"
+  /// By how much the total of every page of the history is too high.
+  package var totalExcess = 0
   /// The answers to calls for tasks, by task id: each a bare task, as JSON.
   ///
   /// A task that is not here is not found.

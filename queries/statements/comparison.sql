@@ -1,7 +1,7 @@
 -- name: accountSideIsKnown
--- one row: whether the ledger holds history entries, and whether balance snapshots
+-- one row: whether the ledger holds history entries, and whether known balances
 SELECT EXISTS (SELECT 1 FROM history_entry) AS has_history,
-  EXISTS (SELECT 1 FROM balance_snapshot) AS has_snapshots;
+  EXISTS (SELECT 1 FROM balance_snapshot WHERE balance_usd <> '') AS has_snapshots;
 
 -- name: unlinkedEntries
 -- one row: a history entry that was written before entries were linked to tasks
@@ -109,7 +109,8 @@ FROM balance_snapshot AS snapshot
 JOIN wallet_spend AS spend ON spend.closing_at = coalesce(
   (SELECT min(closing_at) FROM wallet_window WHERE closing_at > snapshot.observed_at),
   9223372036854775807)
-WHERE snapshot.observed_at NOT IN (SELECT closing_at FROM wallet_window);
+WHERE snapshot.balance_usd <> ''
+  AND snapshot.observed_at NOT IN (SELECT closing_at FROM wallet_window);
 
 -- name: staleDaysExist
 -- one row: whether tasks of some day have changed since they were last compared

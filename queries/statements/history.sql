@@ -120,7 +120,8 @@ WHERE comparison = 2 AND is_open = 0 AND booked_at > :from AND booked_at <= :unt
 -- name: unloggedSpend
 -- one row: spend that only the history shows, by the snapshot that first contains it
 SELECT coalesce(
-    (SELECT min(observed_at) FROM balance_snapshot WHERE observed_at >= entry.booked_at),
+    (SELECT min(observed_at) FROM balance_snapshot
+     WHERE balance_usd <> '' AND observed_at >= entry.booked_at),
     9223372036854775807) AS closing_at,
   sum(entry.usage_points) AS points
 FROM history_entry AS entry

@@ -17,6 +17,33 @@ WHERE account = :account AND plan = :plan AND balance_usd = :balance_usd AND det
 -- one row: an account of which there are balance snapshots
 SELECT DISTINCT account FROM balance_snapshot ORDER BY account;
 
+-- name: snapshotsRename
+-- keeps the balances of the ledger's only account under another key; equal ones become one
+UPDATE OR REPLACE balance_snapshot SET account = :account WHERE account <> :account;
+
+-- name: accountsOfAnswers
+-- one row: an account of which an account or a source brought something
+SELECT account FROM balance_snapshot
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source)
+UNION
+SELECT account FROM history_entry
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source)
+ORDER BY account;
+
+-- name: snapshotsForget
+-- deletes the balances of an account or of a source
+DELETE FROM balance_snapshot
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source);
+
+-- name: entriesForget
+-- deletes the history rows of an account or of a source
+DELETE FROM history_entry
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source);
+
+-- name: differencesForget
+-- deletes what was found when responses and history were compared
+DELETE FROM history_difference;
+
 -- name: topUpInsert
 -- one row: the number of a top-up that is added
 INSERT INTO top_up (day, at, points, kind, note, added_at)
@@ -51,7 +78,8 @@ WITH booked AS (
   JOIN usage_type ON usage_type.id = state.usage_type_id)
 INSERT INTO wallet_spend (basis, day, closing_at, points, tasks)
 SELECT basis, day, coalesce(
-    (SELECT min(observed_at) FROM balance_snapshot WHERE observed_at >= booked_at),
+    (SELECT min(observed_at) FROM balance_snapshot
+     WHERE balance_usd <> '' AND observed_at >= booked_at),
     9223372036854775807) AS closing_at,
   sum(points) AS points, count(*) AS tasks
 FROM (
@@ -108,7 +136,8 @@ VALUES (:closing_at, :opening_at, :opening_points, :top_up_points, :billed_point
 DELETE FROM wallet_window;
 
 -- name: windowFigures
--- one row: a snapshot, with what was booked since the one before it; of one moment the latest counts
+-- one row: a snapshot whose balance is known, with what was booked since the one before it; of one
+-- moment the latest counts
 SELECT snapshot.balance_usd, snapshot.detail, snapshot.observed_at,
   (SELECT coalesce(sum(points), 0) FROM wallet_spend
    WHERE closing_at = snapshot.observed_at AND basis = :basis) AS points,
@@ -116,7 +145,7 @@ SELECT snapshot.balance_usd, snapshot.detail, snapshot.observed_at,
    WHERE closing_at = snapshot.observed_at AND basis = :basis) AS tasks
 FROM balance_snapshot AS snapshot
 WHERE snapshot.id = (SELECT max(id) FROM balance_snapshot AS same
-  WHERE same.observed_at = snapshot.observed_at)
+  WHERE same.observed_at = snapshot.observed_at AND same.balance_usd <> '')
 ORDER BY snapshot.observed_at;
 
 -- name: windowTasks

@@ -59,6 +59,7 @@ package struct FetchOutcome {
     imported.historyEntries += summary.historyEntries
     imported.newBalanceSnapshots += summary.newBalanceSnapshots
     imported.unchangedBalanceSnapshots += summary.unchangedBalanceSnapshots
+    imported.unknownBalances += summary.unknownBalances
     imported.quarantined += summary.quarantined
     imported.newlyQuarantined += summary.newlyQuarantined
     imported.dismissed += summary.dismissed
@@ -70,7 +71,7 @@ package struct FetchOutcome {
   }
 
   /// Whether every window so far has been proved complete.
-  var isComplete: Bool { windows.allSatisfy { $0.end == .complete } }
+  var isComplete: Bool { windows.allSatisfy { $0.end == .complete || $0.parts != nil } }
 
   var pages: Int { windows.reduce(0) { $0 + $1.pages } }
 
@@ -123,7 +124,7 @@ package struct FetchOutcome {
     if balances > 0 {
       parts.append(
         FetchOutcome.count(balances, "balance snapshot", "balance snapshots")
-          + " (\(imported.newBalanceSnapshots) new)")
+          + " (\(imported.newBalanceSnapshots) new\(imported.unknownBalanceText))")
     }
     if let runningTasks {
       let tasks = runningTasks.reduce(0) { $0 + $1.count }

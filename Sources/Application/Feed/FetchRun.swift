@@ -17,6 +17,7 @@ package struct FetchRun {
 
   /// Prepares a fetch that uses a key.
   package init(_ run: Run, key: APIKey) throws(Failure) {
+    if let complaint = run.complaintAboutPast { throw Failure(.usage, complaint) }
     self.run = run
     progress = FetchProgress(run.notices)
     client = try run.apiClient(key: key, progress: progress)
@@ -42,19 +43,27 @@ package struct FetchRun {
     let intake = ArchiveImport(run, archive: archive, ledger: ledger, pricer: pricer)
     var outcome = FetchOutcome()
     try outcome.addImport(by: intake)
-    let account = try fetchAccount(into: archive, &outcome) ?? ledger.lastFetchedAccount() ?? ""
+    let account =
+      try fetchAccount(into: archive, of: ledger, &outcome) ?? ledger.lastFetchedAccount() ?? ""
     try outcome.addImport(by: intake)
-    let windows = HistoryWindow.parts(
-      completeUntil: try ledger.historyCompleteUntil(account: account), atLeastSince: since,
-      now: run.clock)
-    for window in windows where !outcome.hasStopped {
-      let result = try HistoryFetch(client: client, archive: archive).result(of: window) {
-        progress.show($0)
-      }
+    var windows = ArraySlice(
+      HistoryWindow.parts(
+        completeUntil: try ledger.historyCompleteUntil(account: account), atLeastSince: since,
+        now: run.fetchTime))
+    // A part is not divided again: that would never end if the provider ignored its times.
+    var divided: Set<HistoryWindow> = []
+    while let window = windows.popFirst(), !outcome.hasStopped {
+      let result = try HistoryFetch(client: client, archive: archive)
+        .result(of: window, mayDivide: !divided.contains(window)) { progress.show($0) }
       outcome.add(result)
       try outcome.addImport(by: intake)
+      if let parts = result.parts {
+        divided.formUnion(parts)
+        windows = ArraySlice(parts + windows)
+      }
+      if let excess = result.constantExcess { note(excess: excess) }
       // After a gap, a window may be complete, but not everything before its end is.
-      guard outcome.isComplete else { continue }
+      guard outcome.isComplete, result.parts == nil else { continue }
       try ledger.setHistoryComplete(until: window.until, account: account)
       outcome.completeUntil = window.until
     }
@@ -63,7 +72,21 @@ package struct FetchRun {
         LedgerStore.Side.allCases, through: ledger.calendar.lastCompleteDay(at: completeUntil),
         by: .fetch, at: run.clock)
     }
+    try tidy(archive)
     return outcome
+  }
+
+  /// Packs what was received on earlier days, and removes what is kept no longer.
+  private func tidy(_ archive: PageArchive) throws(ArchiveError) {
+    let today = run.fetchTime.day
+    try archive.pack(before: today)
+    if let days = run.configuration.archiveKeepDays { try archive.remove(before: today + -days) }
+  }
+
+  private func note(excess: Int) {
+    run.notices.detail(
+      "the provider's count of history rows is always 1 too \(excess > 0 ? "high" : "low"): what came "
+        + "is complete")
   }
 
   /// Asks for tasks, unless the provider has stopped answering in this fetch.
@@ -92,19 +115,37 @@ package struct FetchRun {
 
   /// Fetches account info and the running tasks.
   ///
-  /// - Returns: the account's owner; nil if the answer doesn't say.
+  /// - Returns: the key of the account's owner; nil if the answer doesn't say.
+  /// - Throws: ``Failure`` if the key is of another account than the ledger's, before anything of that
+  ///   account is stored.
   private func fetchAccount(
-    into archive: PageArchive, _ outcome: inout FetchOutcome
-  ) throws(ArchiveError) -> String? {
+    into archive: PageArchive, of ledger: LedgerStore, _ outcome: inout FetchOutcome
+  ) throws -> String? {
     let fetch = AccountFetch(client: client, archive: archive)
-    let account = try fetch.account()
-    if case .failure(let failure) = account { outcome.add(failure) }
+    var owner: String?
+    switch fetch.account() {
+    case .success(let answer):
+      let account = answer.value.identity
+      if let own = try ledger.conflict(with: account) { throw Failure(own, isNotOf: account) }
+      try fetch.keep(answer)
+      owner = account.key
+    case .failure(let failure): outcome.add(failure)
+    }
     guard !outcome.hasStopped else { return nil }
     switch try fetch.runningTasks() {
     case .success(let tasks): outcome.runningTasks = tasks
     case .failure(let failure): outcome.add(failure)
     }
-    return try? account.get().identity
+    return owner
+  }
+}
+
+extension Failure {
+  fileprivate init(_ own: AccountIdentity, isNotOf account: AccountIdentity) {
+    self.init(
+      .configuration,
+      "the key is of \(account), but this ledger is of \(own), so nothing was fetched: --db names "
+        + "another ledger for another account")
   }
 }
 
@@ -167,6 +208,7 @@ package struct FetchPlan {
 
   /// Assumes that the account is the one of the last fetch, and that the history brings no tasks.
   package init(_ run: Run, since: Instant?, tasks request: TaskRequest) throws {
+    if let complaint = run.complaintAboutPast { throw Failure(.usage, complaint) }
     baseURLText = run.configuration.baseURLText
     choice = request.choice
     var completeUntil: Instant?
@@ -180,7 +222,7 @@ package struct FetchPlan {
     }
     self.tasks = tasks
     windows = HistoryWindow.parts(
-      completeUntil: completeUntil, atLeastSince: since, now: run.clock)
+      completeUntil: completeUntil, atLeastSince: since, now: run.fetchTime)
   }
 
   /// `would request account info, running tasks and the history from https://api.piapi.ai: …`, and

@@ -181,7 +181,8 @@ package struct ImportOutcome {
     if balances > 0 {
       parts.append(
         "\(balances) balance \(balances == 1 ? "snapshot" : "snapshots") "
-          + "(\(summary.newBalanceSnapshots) new, \(summary.unchangedBalanceSnapshots) unchanged)")
+          + "(\(summary.newBalanceSnapshots) new, \(summary.unchangedBalanceSnapshots) unchanged"
+          + "\(summary.unknownBalanceText))")
     }
     parts.append("\(summary.quarantined) quarantined")
     let known = summary.quarantined - summary.newlyQuarantined
@@ -213,5 +214,12 @@ package struct ImportOutcome {
 
   private static func detail(_ counts: TaskCounts) -> String {
     "(\(counts.new) new, \(counts.changed) changed, \(counts.unchanged) unchanged)"
+  }
+}
+
+extension ImportSummary {
+  /// `; 1 without a balance in USD`; empty if all new snapshots have one.
+  var unknownBalanceText: String {
+    unknownBalances > 0 ? "; \(unknownBalances) without a balance in USD" : ""
   }
 }

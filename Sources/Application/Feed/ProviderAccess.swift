@@ -43,15 +43,20 @@ extension Run {
         + (hasInbox ? ", or give --no-fetch" : ", or inbox"))
   }
 
+  /// The problem with fetching as of a moment that has passed, if the run is of one.
+  package var complaintAboutPast: String? {
+    guard isOfPast, let asOf else { return nil }
+    return "as of \(asOf) nothing is fetched, since the provider tells only what is now"
+  }
+
   func apiClient(key: APIKey, progress: FetchProgress) throws(Failure) -> APIClient {
-    let now = providerClock
-    return APIClient(
+    APIClient(
       baseURL: try baseURL,
       transport: URLSessionTransport(
         key: key, timeoutSeconds: configuration.fetchTimeoutSeconds),
       policy: retryPolicy,
       pace: Pace(
-        now: now,
+        now: wallClock.now,
         wait: { milliseconds, failure in
           progress.showWait(milliseconds: milliseconds, after: failure)
           Thread.sleep(forTimeInterval: TimeInterval(milliseconds) / 1000)
@@ -60,7 +65,7 @@ extension Run {
 
   func taskFetch(key: APIKey) throws(Failure) -> TaskFetch {
     let timeoutSeconds = configuration.fetchTimeoutSeconds
-    return TaskFetch(baseURL: try baseURL, policy: retryPolicy, now: providerClock) {
+    return TaskFetch(baseURL: try baseURL, policy: retryPolicy, now: wallClock.now) {
       URLSessionTransport(key: key, timeoutSeconds: timeoutSeconds)
     }
   }
@@ -72,8 +77,16 @@ extension Run {
 
   private var baseURL: BaseURL {
     get throws(Failure) {
-      if let baseURL = BaseURL(configuration.baseURLText) { return baseURL }
-      throw Failure(.configuration, "base_url: expected \(SettingKind.address.description)")
+      guard let baseURL = BaseURL(configuration.baseURLText) else {
+        throw Failure(.configuration, "base_url: expected \(SettingKind.address.description)")
+      }
+      guard wallClock.isReal || baseURL.isLoopback else {
+        throw Failure(
+          .configuration,
+          "\(WallClock.testVariable) is for a base_url on this machine: answers of the provider are "
+            + "stamped by the clock")
+      }
+      return baseURL
     }
   }
 
@@ -83,18 +96,8 @@ extension Run {
       baseMilliseconds: configuration.fetchRetryMilliseconds)
   }
 
-  private var providerClock: @Sendable () -> Instant {
-    let fixedNow = asOf == nil ? nil : clock
-    return { fixedNow ?? Run.clock() }
-  }
-
-  /// The current time in nanoseconds, precise enough to name answers by.
-  private static func clock() -> Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(
-      nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-  }
+  /// The moment up to which the history is asked for.
+  var fetchTime: Instant { Instant(seconds: wallClock.now().seconds) }
 }
 
 /// The progress of a fetch, as one terminal line, if anyone can see it.

@@ -14,6 +14,12 @@ package struct NightSteps {
   /// Files in the inbox that were skipped.
   package private(set) var skipped: [UnreadFile] = []
 
+  /// Whether more tasks are due than a night may ask for.
+  var hasPostponedTasks = false
+
+  /// Whether a part of what the day brought may be missing: something went wrong, or was put off.
+  var lacksInput: Bool { !statuses.isEmpty || !complaints.isEmpty || hasPostponedTasks }
+
   /// Runs a step; if it fails, records a complaint and a status, and returns nil.
   @discardableResult
   mutating func attempt<Value>(

@@ -10,8 +10,9 @@ import Reports
 /// A nightly run: fetch, import, reconcile, report, and tell what changed.
 ///
 /// A night covers the last complete day and computes everything as of that day's end, whatever time
-/// it runs, so it can be rerun. The ledger is locked from the first step to the last. If a step
-/// fails, that is reported and the remaining steps still run.
+/// it runs, so it can be rerun; balances count up to when the night has read its input. The ledger is
+/// locked from the first step to the last. If a step fails, that is reported and the remaining steps
+/// still run.
 package struct NightlyRun {
   /// The input of a night.
   package struct Feed {
@@ -51,9 +52,13 @@ package struct NightlyRun {
     try refuseToMakeNothing()
     let ledger = try run.ledger(.readWrite)
     let run = try run.night(in: ledger)
-    let night = NightlyRun(run: run, feed: feed, reportFolders: reportFolders)
     try run.reprice(ledger, by: pricer)
-    return try night.running(on: ledger, pricer: pricer, announce)
+    var steps = NightSteps()
+    NightlyRun(run: run, feed: feed, reportFolders: reportFolders)
+      .readFeed(into: ledger, pricer: pricer, &steps)
+    // The balance that the night has just read counts.
+    return try NightlyRun(run: run.afterReading(), feed: feed, reportFolders: reportFolders)
+      .judging(ledger, pricer: pricer, after: steps, announce)
   }
 
   /// Refuses to create a ledger that nothing could be imported into.
@@ -61,7 +66,7 @@ package struct NightlyRun {
     guard !LedgerStore.exists(at: try run.configuration.ledgerPath), feed.inboxPaths.isEmpty else {
       return
     }
-    if feed.fetches, try run.apiKey() != nil { return }
+    if feed.fetches, !run.isOfPast, try run.apiKey() != nil { return }
     throw Failure(
       .configuration,
       "nothing to fetch or import: set \(Run.keyVariable) or key_file to fetch, or inbox to import")
@@ -71,16 +76,22 @@ package struct NightlyRun {
     (self.run, self.feed, self.reportFolders) = (run, feed, reportFolders)
   }
 
-  private func running(
-    on ledger: LedgerStore, pricer: Pricer, _ announce: (NightOutcome) throws -> Void
-  ) throws -> NightOutcome {
-    var steps = NightSteps()
+  /// Fetches, and imports the inbox.
+  private func readFeed(into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps) {
     let fetched = steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) } ?? nil
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
     // What the inbox brings need not be asked for.
     if let fetched {
       steps.attempt("tasks") { try fetchTasks(after: fetched, into: ledger, pricer: pricer, &$0) }
     }
+  }
+
+  /// Reconciles, reports, and tells what changed.
+  private func judging(
+    _ ledger: LedgerStore, pricer: Pricer, after feed: NightSteps,
+    _ announce: (NightOutcome) throws -> Void
+  ) throws -> NightOutcome {
+    var steps = feed
     let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
     for complaint in try run.unmetConditions(ledger, card: pricer.card) {
       steps.complain("settings", complaint)
@@ -100,8 +111,9 @@ package struct NightlyRun {
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let night = figures(knowledge, budgets, steps.skipped, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
-      // If the feed is stale, its own sentence already says that a day has no tasks.
-      knowledge.staleFeed == nil
+      // If the feed is stale, its own sentence already says that a day has no tasks. A day of which
+      // only a part was read is unusual for that alone.
+      knowledge.staleFeed == nil && !feed.lacksInput
         ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
     let outcome = NightOutcome(
@@ -132,6 +144,10 @@ package struct NightlyRun {
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws -> Fetched? {
     guard feed.fetches else { return nil }
+    if let complaint = run.complaintAboutPast {
+      if try run.apiKey() != nil { run.notices.problem(complaint) }
+      return nil
+    }
     guard let key = try run.apiKey() else {
       let hasInbox = !feed.inboxPaths.isEmpty
       if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
@@ -156,6 +172,7 @@ package struct NightlyRun {
       TaskRequest(limit: run.configuration.fetchTasksANight), into: ledger, pricer: pricer,
       &outcome)
     report(outcome, of: "tasks", &steps)
+    steps.hasPostponedTasks = (outcome.tasks?.postponed ?? 0) > 0
   }
 
   private func report(_ outcome: FetchOutcome, of step: String, _ steps: inout NightSteps) {

@@ -11,10 +11,17 @@ package struct Run {
   package let configuration: Configuration
   /// The moment that counts as now.
   package private(set) var now: Instant
-  /// When the run takes place: the moment up to which balances count and the provider is queried.
+  /// When the run takes place: the moment up to which balances count.
   ///
-  /// It equals ``now``, except in a night, which computes as of the end of a day.
-  private(set) var clock: Instant
+  /// It is ``now``, or the end of that second if the system clock tells it: answers are stamped more
+  /// precisely than to the second, and one that has just been stored counts. In a night, which
+  /// computes as of the end of a day, it is later.
+  package private(set) var clock: Instant
+  /// The clock that answers are stamped by.
+  let wallClock: WallClock
+  /// Whether the run is as of a moment that has passed, of which the provider tells nothing: its
+  /// answers are those of the present.
+  package let isOfPast: Bool
 
   /// Reads the settings and determines the moment that counts as now.
   ///
@@ -30,10 +37,18 @@ package struct Run {
     let ledgerZone =
       readsLedger
       ? (try? configuration.ledgerPath).flatMap { LedgerStore.timeZoneName(at: $0) } : nil
-    now =
-      try options.asOf?.moment(inTimeZone: ledgerZone ?? configuration.timeZoneName)
-      ?? Instant(seconds: Int64(Date().timeIntervalSince1970))
-    clock = now
+    wallClock = try WallClock()
+    let asOf = try options.asOf?.moment(inTimeZone: ledgerZone ?? configuration.timeZoneName)
+    let moment = wallClock.now()
+    now = asOf ?? Instant(seconds: moment.seconds)
+    clock = asOf ?? moment.roundedUpToSecond
+    isOfPast = now < Instant(seconds: moment.seconds)
+  }
+
+  /// The same run after it has read its input, so that what it has just fetched counts.
+  func afterReading() -> Run {
+    isOfPast
+      ? self : reckoning(at: now, takingPlaceAt: max(clock, wallClock.now().roundedUpToSecond))
   }
 
   /// The same run as of the end of a day, taking place at another moment.

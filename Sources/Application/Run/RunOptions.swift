@@ -58,6 +58,15 @@ package enum DayOrMoment: Hashable, Sendable {
   }
 }
 
+extension DayOrMoment: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .day(let day): day.description
+    case .moment(let moment): moment.description
+    }
+  }
+}
+
 /// The messages that a run emits while it works; the caller decides where they go.
 package struct Notices: Sendable {
   package enum Kind: Hashable, Sendable {

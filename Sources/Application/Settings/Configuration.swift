@@ -27,26 +27,48 @@ package struct Configuration {
 
   init(_ options: RunOptions) throws(Failure) {
     let environment = ProcessInfo.processInfo.environment
+    try Configuration.refuseUnknownVariables(environment)
     let files = try ConfigurationFile.files(
       explicit: options.configurationPath, environment: environment)
     for setting in Setting.allCases {
       let variable = try Configuration.variable(setting, environment)
       entries[setting] =
-        Configuration.flag(setting, options) ?? variable
+        try Configuration.flag(setting, options) ?? variable
         ?? Configuration.entry(setting, in: files)
     }
     setDefaults(environment)
   }
 
-  private static func flag(_ setting: Setting, _ options: RunOptions) -> Entry? {
+  /// A misspelled variable would be ignored without a word.
+  private static func refuseUnknownVariables(
+    _ environment: [String: String]
+  ) throws(Failure) {
+    let known = Setting.allCases.compactMap(\.environmentName) + [WallClock.testVariable]
+    let unknown = environment.filter { name, value in
+      name.hasPrefix(Setting.environmentPrefix) && !value.isEmpty && !known.contains(name)
+    }
+    guard let name = unknown.keys.min() else { return }
+    throw Failure(
+      .configuration,
+      VisibleText.line("\(name): no setting has this variable")
+        + NearestNames.hint(for: name, among: known))
+  }
+
+  private static func flag(
+    _ setting: Setting, _ options: RunOptions
+  ) throws(Failure) -> Entry? {
     switch setting {
-    case .db: options.ledgerPath.map { Entry(value: .text($0), origin: .flag("--db")) }
+    case .db: return options.ledgerPath.map { Entry(value: .text($0), origin: .flag("--db")) }
     case .timezone:
-      options.timeZoneName.map { Entry(value: .text($0), origin: .flag("--timezone")) }
+      guard let name = options.timeZoneName else { return nil }
+      guard let value = setting.kind.value(of: name) else {
+        throw Failure(.configuration, "--timezone: expected \(setting.kind.description)")
+      }
+      return Entry(value: value, origin: .flag("--timezone"))
     case .cards:
-      options.cardPaths.isEmpty
+      return options.cardPaths.isEmpty
         ? nil : Entry(value: .texts(options.cardPaths), origin: .flag("--card"))
-    default: nil
+    default: return nil
     }
   }
 
@@ -135,6 +157,8 @@ extension Configuration {
       return URL(filePath: path).standardizedFileURL.path
     }
   }
+  /// How long answers are kept; nil for good.
+  var archiveKeepDays: Int? { entries[.archiveKeepDays] == nil ? nil : count(.archiveKeepDays) }
   /// The folders that a night imports from.
   package var inboxPaths: [String] { texts(.inbox) }
   /// The folder that a night writes its reports to; nil for none.

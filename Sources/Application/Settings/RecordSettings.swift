@@ -36,8 +36,8 @@ extension Budget {
     let limit = try record.optional("overrun_limit", "a percentage up to 100%") { text in
       SettingRecord.percentage(text).flatMap { $0.ratio <= Ratio(100) ? $0 : nil }
     }
-    let thresholds = try record.list("thresholds", "a percentage or a list of them") {
-      SettingRecord.percentage($0)
+    let thresholds = try record.list("thresholds", "a percentage up to 1000% or a list of them") {
+      SettingRecord.percentage($0).flatMap { $0.ratio <= Ratio(1000) ? $0 : nil }
     }
     self.init(
       name: try record.name(), amount: amount, recurrence: recurrence,

@@ -12,6 +12,7 @@ package enum Setting: String, CaseIterable {
   case keyFile = "key_file"
   case keys
   case archive
+  case archiveKeepDays = "archive_keep_days"
   case inbox
   case reports
   case keepReportsDays = "keep_reports_days"
@@ -30,11 +31,11 @@ package enum Setting: String, CaseIterable {
     switch self {
     case .db, .keyFile, .archive, .reports: .path
     case .cards, .inbox: .paths
-    case .timezone: .word("a time zone such as Europe/Berlin")
+    case .timezone: .timeZone
     case .unpricedLimit: .percentage
     case .baseURL: .address
     case .keys: .names
-    case .keepReportsDays: .count(1...36_500)
+    case .archiveKeepDays, .keepReportsDays: .count(1...36_500)
     case .fileMode: .fileMode
     case .fetchAttempts: .count(1...100)
     case .fetchTimeoutSeconds: .count(1...3600)
@@ -52,9 +53,11 @@ package enum Setting: String, CaseIterable {
   var environmentName: String? {
     switch self {
     case .keys, .fixedCharges, .tags, .budgets: nil
-    default: "PILEDGER_" + rawValue.uppercased()
+    default: Setting.environmentPrefix + rawValue.uppercased()
     }
   }
+
+  static let environmentPrefix = "PILEDGER_"
 
   /// The names of all settings, sorted.
   static var names: [String] { allCases.map(\.rawValue).sorted() }
@@ -72,6 +75,7 @@ extension Setting {
     case .keyFile: "A file with the API key, readable only by its owner (chmod 600)."
     case .keys: "Names of API keys, by their ids in the account history."
     case .archive: "The folder that keeps the provider's answers as received."
+    case .archiveKeepDays: "Answers that were received longer ago are removed; kept if not set."
     case .inbox: "Folders of task responses that a nightly run imports."
     case .reports: "The folder that a nightly run writes its reports to."
     case .keepReportsDays: "Nightly reports older than this are removed."
@@ -107,7 +111,9 @@ extension Setting {
     case .fetchTasksANight: "500"
     case .fetchTasksAtOnce: "4"
     case .fetchTasksASecond: "5"
-    case .cards, .keyFile, .keys, .inbox, .reports, .fixedCharges, .tags, .budgets: nil
+    case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .fixedCharges, .tags,
+      .budgets:
+      nil
     }
   }
 
@@ -122,6 +128,7 @@ extension Setting {
     case .keyFile: "piapi.key"
     case .keys: "{ 3: web shop, 4: batch jobs }"
     case .archive: "ledger.archive"
+    case .archiveKeepDays: "400"
     case .inbox: "[responses]"
     case .reports: "reports"
     case .keepReportsDays: "90"

@@ -2,6 +2,7 @@ import Budgets
 import Domain
 import Files
 import Foundation
+import Ledger
 import PiAPI
 import Yams
 
@@ -28,7 +29,7 @@ enum SettingValue: Equatable {
 enum SettingKind {
   case path
   case paths
-  case word(String)
+  case timeZone
   case percentage
   case address
   case count(ClosedRange<Int>)
@@ -44,9 +45,11 @@ enum SettingKind {
     switch self {
     case .path: "a path"
     case .paths: "a path, or a list of paths"
-    case .word(let description): description
-    case .percentage: "a percentage such as 1%"
-    case .address: "an address such as \(BaseURL.documentedText), with https"
+    case .timeZone: "a time zone such as Europe/Berlin"
+    case .percentage: "a percentage up to 100%, such as 1%"
+    case .address:
+      "an address such as \(BaseURL.documentedText): https, or http for this machine alone "
+        + "(localhost, 127.0.0.1)"
     case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .seconds: "seconds up to 3600, to the millisecond, such as 0.5"
     case .fileMode:
@@ -84,13 +87,15 @@ enum SettingKind {
     }
   }
 
-  private func value(of text: String) -> SettingValue? {
+  /// Parses a text; nil if it is none of the kind.
+  func value(of text: String) -> SettingValue? {
     switch self {
-    case .path, .word: return text.isEmpty ? nil : .text(text)
+    case .path: return text.isEmpty ? nil : .text(text)
+    case .timeZone: return (try? AccountingCalendar(timeZoneName: text)).map { _ in .text(text) }
     case .address: return BaseURL(text).map { .text($0.text) }
     case .percentage:
       guard text.hasSuffix("%"), let percent = ExactDecimal(text.dropLast()),
-        percent.mantissa >= 0
+        percent.mantissa >= 0, percent.ratio <= Ratio(100)
       else { return nil }
       return .decimal(percent)
     case .count(let range): return Int(text).flatMap { range.contains($0) ? .count($0) : nil }

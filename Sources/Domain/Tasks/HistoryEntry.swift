@@ -55,17 +55,25 @@ extension HistoryEntry {
 
 /// What an account held at a time, from an account info answer.
 package struct BalanceSnapshot: Hashable, Sendable {
-  package var account: String
+  package var account: AccountIdentity
   package var plan: String
-  /// The valid balance in USD: the one figure whose unit is known.
-  package var balanceUSD: ExactDecimal
+  /// The valid balance in USD: the one figure whose unit is known; nil if the answer doesn't tell it.
+  package var balanceUSD: ExactDecimal?
   /// Wallet and credit pack figures as canonical JSON; their unit is not known.
   package var detailJSON: String
 
-  package init(account: String, plan: String, balanceUSD: ExactDecimal, detailJSON: String) {
+  package init(
+    account: AccountIdentity, plan: String, balanceUSD: ExactDecimal?, detailJSON: String
+  ) {
     self.account = account
     self.plan = plan
     self.balanceUSD = balanceUSD
     self.detailJSON = detailJSON
+  }
+
+  /// Everything that it tells, as one text.
+  package var contentText: String {
+    [account.id, account.name, plan, balanceUSD?.description, detailJSON]
+      .map { $0 ?? "" }.joined(separator: "\u{1}")
   }
 }

@@ -125,30 +125,24 @@ package enum AccountDecoder {
   }
 
   package static func snapshot(of value: JSONValue) throws(RecordError) -> BalanceSnapshot {
-    guard let usd = balance(of: value) else {
-      throw RecordError(
-        "an account without equivalent_in_usd: its balance in USD is unknown, since its credits "
-          + "have no documented unit")
+    let details = detailMembers.compactMap { name in
+      value[name].map { JSONValue.Member(key: name, value: $0) }
     }
+    return BalanceSnapshot(
+      account: AccountIdentity(of: value), plan: value["plan"]?.string ?? "",
+      balanceUSD: try balanceUSD(of: value), detailJSON: JSONValue.object(details).canonicalText)
+  }
+
+  /// Nil if the answer tells none: its credits have no documented unit, so nothing says what they are
+  /// worth.
+  private static func balanceUSD(of value: JSONValue) throws(RecordError) -> ExactDecimal? {
+    guard let usd = balance(of: value), !usd.isNull else { return nil }
     guard let balance = usd.decimal else {
       throw RecordError("equivalent_in_usd: expected a number, found \(usd.kindText)")
     }
     guard -balanceLimit < balance.ratio.floor, balance.ratio.floor < balanceLimit else {
       throw RecordError("equivalent_in_usd: expected less than a billion")
     }
-    let details = detailMembers.compactMap { name in
-      value[name].map { JSONValue.Member(key: name, value: $0) }
-    }
-    return BalanceSnapshot(
-      account: identity(of: value), plan: value["plan"]?.string ?? "", balanceUSD: balance,
-      detailJSON: JSONValue.object(details).canonicalText)
-  }
-
-  private static func identity(of value: JSONValue) -> String {
-    for name in ["account_name", "name", "account_id", "id"] {
-      if let text = value[name]?.string, !text.isEmpty { return text }
-      if let number = value[name]?.numberText { return number }
-    }
-    return ""
+    return balance
   }
 }

@@ -65,7 +65,7 @@ struct AccountComparison {
 }
 
 extension HistoryUnit {
-  fileprivate static let setting = "history_unit"
+  static let setting = "history_unit"
 
   /// Whether the last comparison found the usage of the history to be in points.
   static func isPoint(in database: Database) throws -> Bool {

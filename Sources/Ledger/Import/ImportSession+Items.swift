@@ -12,7 +12,7 @@ extension ImportSession {
         try write(entry, source: source, line: place.line, in: database)
       }
     case .record(.balance(let snapshot), let place):
-      try write(snapshot, source: source, line: place.line, in: database)
+      try write(snapshot, source: source, place: place, in: database)
     case .rejection(let rejection): try rejections.add(rejection, of: source, in: database)
     case .waiting(let rejection):
       waiting.append(SourcePlace(source: source, line: rejection.place.line))
@@ -55,12 +55,23 @@ extension ImportSession {
   }
 
   private func write(
-    _ snapshot: BalanceSnapshot, source: String, line: Int, in database: Database
+    _ snapshot: BalanceSnapshot, source: String, place: Place, in database: Database
   ) throws {
+    if let own = try AccountBinding.conflict(with: snapshot.account, in: database) {
+      let figures = try StoredJSON.value(snapshot.detailJSON)
+      return try rejections.add(
+        Rejection(
+          place: place,
+          reason: "an account info answer of another account than this ledger's, which is \(own)",
+          value: figures, text: snapshot.contentText.utf8),
+        of: source, in: database)
+    }
+    let account = try AccountBinding.bind(snapshot.account, in: database)
     let receivedAt = SourceTime.instant(ofName: source)
     let key: StatementArguments = [
-      "account": snapshot.account, "plan": snapshot.plan,
-      "balance_usd": snapshot.balanceUSD.description, "detail": snapshot.detailJSON,
+      "account": account, "plan": snapshot.plan,
+      // Without text it is unknown, and no query counts it; the column has always been NOT NULL.
+      "balance_usd": snapshot.balanceUSD?.description ?? "", "detail": snapshot.detailJSON,
       "told_at": receivedAt?.nanoseconds ?? -1,
     ]
     let known = try Int64.fetchOne(
@@ -70,10 +81,11 @@ extension ImportSession {
       return
     }
     summary.newBalanceSnapshots += 1
+    if snapshot.balanceUSD == nil { summary.unknownBalances += 1 }
     try database.cachedStatement(sql: Query.balanceSnapshotInsert.sql).execute(
       arguments: key + [
         "observed_at": (receivedAt ?? asOf).nanoseconds,
-        "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
+        "source_id": try writer.tasks.sources.id(of: source, in: database), "line": place.line,
       ])
   }
 }

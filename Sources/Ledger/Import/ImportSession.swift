@@ -9,6 +9,8 @@ package struct ImportSummary: Hashable, Sendable {
   package var historyEntries = TaskCounts()
   package var newBalanceSnapshots = 0
   package var unchangedBalanceSnapshots = 0
+  /// The new ones that don't tell the balance in USD.
+  package var unknownBalances = 0
   /// Unreadable records that are not dismissed.
   package var quarantined = 0
   /// The number of them that no earlier import saw.

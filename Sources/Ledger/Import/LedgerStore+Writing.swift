@@ -133,7 +133,19 @@ extension LedgerStore {
 
   /// The account whose history was fetched last.
   package func lastFetchedAccount() throws -> String? {
-    try database.read { try LedgerStore.setting(LedgerStore.lastAccountName, in: $0) }
+    try database.read { try LedgerStore.lastFetchedAccount(in: $0) }
+  }
+
+  static func lastFetchedAccount(in database: Database) throws -> String? {
+    try LedgerStore.setting(lastAccountName, in: database).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Forgets how far an account's history was fetched.
+  static func forgetHistoryProgress(of account: String, in database: Database) throws {
+    try forget(name(ofAccount: account), in: database)
+    if try lastFetchedAccount(in: database) == account {
+      try forget(lastAccountName, in: database)
+    }
   }
 
   /// Records that an account's history is in the ledger up to a moment; this never moves back.

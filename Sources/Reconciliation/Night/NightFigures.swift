@@ -86,6 +86,16 @@ package struct NightFinding: Hashable, Sendable {
   }
 }
 
+extension NightFinding.Key {
+  /// What the kinds of findings about budgets begin with.
+  package static let budgetPrefix = "budget_"
+
+  /// The last day of a budget's period, with which the detail of its findings ends; nil for others.
+  var lastDayOfBudget: CalendarDay? {
+    kind.hasPrefix(NightFinding.Key.budgetPrefix) ? CalendarDay(String(detail.suffix(10))) : nil
+  }
+}
+
 extension NightFinding.Key: Comparable {
   package static func < (left: NightFinding.Key, right: NightFinding.Key) -> Bool {
     left.order < right.order
@@ -101,17 +111,19 @@ package struct NightChange: Hashable, Sendable {
     /// It is about different tasks or a different amount than before.
     case changed
     case resolved
+    /// The period that it is about is over; nothing was resolved.
+    case ended
   }
 
   package let kind: Kind
-  /// As it is now, or as it was if resolved.
+  /// As it is now, or as it was if resolved or ended.
   package let finding: NightFinding
   /// The tasks that it was about before.
   package let tasksBefore: Int
 
-  /// What changed from one night to another, the largest amount first.
+  /// What changed from one night to that of a day, the largest amount first.
   package static func all(
-    from before: [NightFinding], to now: [NightFinding]
+    from before: [NightFinding], to now: [NightFinding], on day: CalendarDay
   ) -> [NightChange] {
     let known = Dictionary(uniqueKeysWithValues: before.map { ($0.key, $0) })
     let current = Set(now.map(\.key))
@@ -122,14 +134,17 @@ package struct NightChange: Hashable, Sendable {
       return old == finding
         ? nil : NightChange(kind: .changed, finding: finding, tasksBefore: old.tasks)
     }
-    let resolved = before.filter { !current.contains($0.key) }
-      .map { NightChange(kind: .resolved, finding: $0, tasksBefore: $0.tasks) }
-    return (standing + resolved).sorted { left, right in
+    let gone = before.filter { !current.contains($0.key) }.map { finding in
+      let isOver = finding.key.lastDayOfBudget.map { $0 < day } ?? false
+      return NightChange(
+        kind: isOver ? .ended : .resolved, finding: finding, tasksBefore: finding.tasks)
+    }
+    return (standing + gone).sorted { left, right in
       left.rank != right.rank ? left.rank < right.rank : left.finding.key < right.finding.key
     }
   }
 
   private var rank: (Int, Int64) {
-    (kind == .resolved ? 1 : 0, -finding.amount.magnitude.count)
+    ([.resolved, .ended].contains(kind) ? 1 : 0, -finding.amount.magnitude.count)
   }
 }

@@ -127,14 +127,14 @@ package enum BudgetReport {
     let kind: String
     switch status.state {
     case .within, .unknown: return nil
-    case .threshold(let percent): kind = "budget_above_\(percent)%"
-    case .likely: kind = "budget_overrun_likely"
-    case .exceeded: kind = "budget_exceeded"
+    case .threshold(let percent): kind = "above_\(percent)%"
+    case .likely: kind = "overrun_likely"
+    case .exceeded: kind = "exceeded"
     }
     return NightFinding(
       key: NightFinding.Key(
-        kind: kind, sku: status.budget.name, detail: status.period.reportPeriod.description,
-        day: nil),
+        kind: NightFinding.Key.budgetPrefix + kind, sku: status.budget.name,
+        detail: status.period.reportPeriod.description, day: nil),
       tasks: 0, amount: status.available)
   }
 

@@ -51,7 +51,8 @@ package struct NightReport: Sendable {
     let known = Set(before?.skipped ?? [])
     newlySkipped = night.skipped.filter { !known.contains($0) }
     self.staleFeed = staleFeed
-    changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
+    changes = NightChange.all(
+      from: before?.findings ?? [], to: night.findings, on: night.day)
   }
 
   /// Whether anyone needs to be notified.
@@ -121,9 +122,10 @@ package struct NightReport: Sendable {
 
   private var headline: String {
     let count = { (kind: NightChange.Kind) in changes.filter { $0.kind == kind }.count }
+    let ended = count(.ended) > 0 ? ", \(count(.ended)) ended" : ""
     let since = before.map { "since \($0.day)" } ?? "the first night"
     return "night of \(night.day), \(since): \(count(.new)) new, \(count(.changed)) changed, "
-      + "\(count(.resolved)) resolved; \(night.findings.count) open "
+      + "\(count(.resolved)) resolved\(ended); \(night.findings.count) open "
       + (night.findings.count == 1 ? "finding" : "findings")
   }
 

@@ -37,7 +37,7 @@ import Testing
     "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
     "wallet", "claims", "rates", "quote", "close", "reopen", "query", "quarantine", "export",
     "config",
-    "backup", "doctor", "demo",
+    "backup", "doctor", "demo", "forget",
   ])
   func `the documentation names every command`(command: String) throws {
     #expect(try Documentation.text().contains("piledger \(command)"))

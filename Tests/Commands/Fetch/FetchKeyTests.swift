@@ -53,6 +53,16 @@ import Testing
     #expect(try Self.filesWithKey(in: fetching.tool.folder).isEmpty)
   }
 
+  @Test func `a fetch leaves the ledger and the archive behind, and nothing else`() throws {
+    let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
+    try fetching.tool.run("fetch", environment: fetching.environment)
+    let own = [".input", ".output", ".errors"]
+    let folder = try FileManager.default.contentsOfDirectory(atPath: fetching.tool.folder.path)
+    #expect(
+      folder.filter { !own.contains($0) }.sorted()
+        == ["ledger.archive", "ledger.db", "ledger.db.lock"])
+  }
+
   @Test func `the key is not in the process list`() throws {
     let slow = StandInScenario.Fault(.slow(milliseconds: 15_000), on: .account)
     let fetching = try FetchingTool(StandInScenario(faults: [slow]))
@@ -125,6 +135,6 @@ import Testing
     #expect(result.status == 78)
     #expect(
       result.errors == "piledger: PILEDGER_BASE_URL: expected an address such as "
-        + "https://api.piapi.ai, with https\n")
+        + "https://api.piapi.ai: https, or http for this machine alone (localhost, 127.0.0.1)\n")
   }
 }

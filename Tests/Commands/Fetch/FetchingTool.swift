@@ -7,6 +7,8 @@ struct FetchingTool {
   /// 2026-06-01T00:00:00Z, the current time.
   static let now = 1_780_272_000
   static let daySeconds = 86_400
+  /// Sets the clock of a run against the stand-in.
+  static let clockVariable = "PILEDGER_TEST_NOW"
 
   let tool: Tool
   let standIn: StandIn
@@ -21,11 +23,12 @@ struct FetchingTool {
     StandInScenario.rows(count, fromSeconds: now - daySeconds, firstID: firstID)
   }
 
-  /// Waits are short; the key comes from the environment.
+  /// Waits are short, the key comes from the environment, and the clock stands at ``now``.
   var environment: [String: String] {
     [
       "PILEDGER_BASE_URL": standIn.baseURL, "PIAPI_API_KEY": StandInScenario.key,
       "PILEDGER_FETCH_RETRY_SECONDS": "0.01", "PILEDGER_FETCH_TIMEOUT_SECONDS": "20",
+      FetchingTool.clockVariable: "2026-06-01T00:00:00Z",
     ]
   }
 

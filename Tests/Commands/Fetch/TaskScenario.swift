@@ -67,7 +67,9 @@ extension FetchingTool {
     environment changes: [String: String] = [:]
   ) throws -> Tool.Result {
     try tool.run(
-      ["fetch"] + arguments, environment: fast.merging(changes) { _, given in given }, asOf: asOf)
+      ["fetch"] + arguments,
+      environment: fast.merging([Self.clockVariable: asOf]) { $1 }
+        .merging(changes) { _, given in given }, asOf: asOf)
   }
 
   var fast: [String: String] {

@@ -46,7 +46,7 @@ struct NightlyScenario {
     return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(style)
   }
 
-  /// Runs a night that asks for no tasks, unless the environment says otherwise.
+  /// Runs a night at a moment that asks for no tasks, unless the environment says otherwise.
   @discardableResult
   func night(
     _ arguments: String..., asOf: String = "2026-06-01T00:00:00Z",
@@ -55,7 +55,8 @@ struct NightlyScenario {
     let process = try fetching.tool.start(
       ["nightly"] + arguments + ["--as-of", asOf],
       environment: fetching.environment
-        .merging(["PILEDGER_FETCH_TASKS_A_NIGHT": "0"]) { $1 }.merging(environment) { $1 })
+        .merging(["PILEDGER_FETCH_TASKS_A_NIGHT": "0", FetchingTool.clockVariable: asOf]) { $1 }
+        .merging(environment) { $1 })
     process.waitUntilExit()
     return Tool.Result(
       status: process.terminationStatus, output: try folder.text(of: ".output"),

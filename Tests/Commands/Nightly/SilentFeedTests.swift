@@ -197,7 +197,9 @@ import Testing
     let tool = try Tool()
     try tool.folder.write(settings, to: "piledger.yaml")
     try tool.run("import", "-", input: TaskText().envelope)
-    let result = try tool.run(["nightly"] + arguments)
+    let result = try tool.run(
+      ["nightly"] + arguments,
+      environment: [FetchingTool.clockVariable: "2026-06-01T00:00:00Z"])
     #expect(result.status == 78)
     #expect(result.errors.contains("\nfetch: \(message)\n"))
     #expect(try tool.run(["nightly", "--no-fetch"] + arguments).status == 0)

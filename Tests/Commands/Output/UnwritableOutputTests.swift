@@ -43,7 +43,8 @@ import Testing
     Call("reopen", april, "--reason", "a test", before: [["close", april]]), Call("query"),
     Call("export focus"), Call("export hledger"), Call("export tasks"), Call("config show"),
     Call("config init", "new.yaml"), Call("backup", "copy.db"), Call("quarantine list"),
-    Call("quarantine dismiss", "--all"), Call("doctor"), Call("manual"),
+    Call("quarantine dismiss", "--all"), Call("forget", "--account", "studio"), Call("doctor"),
+    Call("manual"),
     Call("demo", "--folder", "demo"),
   ]
 
@@ -142,7 +143,10 @@ import Testing
     let result = try tool.run(
       by: .shell(redirection: isFull ? "> full" : ">&-"),
       call.words + flags + (asOf ? ["--as-of", "2026-06-01T00:00:00Z"] : []),
-      environment: ["PIAPI_API_KEY": "a-key", "PILEDGER_BASE_URL": "https://127.0.0.1:1"])
+      environment: [
+        "PIAPI_API_KEY": "a-key", "PILEDGER_BASE_URL": "https://127.0.0.1:1",
+        FetchingTool.clockVariable: "2026-06-01T00:00:00Z",
+      ])
     let reason = isFull ? "No space left on device" : "Bad file descriptor"
     let line = "piledger: stdout: cannot be written: \(reason)"
     let words = (call.words + flags).joined(separator: " ")

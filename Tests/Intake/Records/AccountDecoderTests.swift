@@ -14,7 +14,8 @@ import Testing
       "credit_pack_info":{"total_credits":5,"frozen":1,"credit_packs":[{"id":"p","active":true}]}}
       """#
     let expected = BalanceSnapshot(
-      account: "studio", plan: "creator", balanceUSD: try #require(ExactDecimal("12.345")),
+      account: AccountIdentity(id: "12", name: "studio"), plan: "creator",
+      balanceUSD: ExactDecimal("12.345"),
       detailJSON: #"{"credit_pack_info":{"credit_packs":[{"active":true,"id":"p"}],"frozen":1,"#
         + #""total_credits":5},"wallet":{"auto_recharge_enabled":false,"point_remain":123450000}}"#)
     #expect(try balance(account) == expected)
@@ -27,7 +28,8 @@ import Testing
       "equivalent_in_usd":"0.50"}
       """#
     let expected = BalanceSnapshot(
-      account: "studio", plan: "", balanceUSD: try #require(ExactDecimal("0.5")),
+      account: AccountIdentity(id: "a-7", name: "studio"), plan: "",
+      balanceUSD: ExactDecimal("0.5"),
       detailJSON: #"{"remaining_credits":1000}"#)
     #expect(try balance(account) == expected)
     #expect(try balance(Self.enveloped(account)) == expected)
@@ -35,18 +37,22 @@ import Testing
 
   @Test(
     arguments: [
-      (#""account_name":"a","name":"n","account_id":"i","id":1"#, "a"),
-      (#""account_name":"","name":"n","account_id":"i","id":1"#, "n"),
-      (#""account_id":"i","id":1"#, "i"), (#""account_id":7,"id":1"#, "7"), (#""id":1"#, "1"),
-      (#""id":null"#, ""),
-    ] as [(String, String)])
-  func `an account is known by its name, else by its id`(members: String, account: String) throws {
-    #expect(try balance(#"{"equivalent_in_usd":1,\#(members)}"#).account == account)
+      (#""account_name":"a","name":"n","account_id":"i","id":1"#, "i", "a"),
+      (#""account_name":"","name":"n","account_id":"","id":1"#, "1", "n"),
+      (#""account_id":7,"id":1"#, "7", nil), (#""id":1"#, "1", nil), (#""name":"n""#, nil, "n"),
+      (#""id":null,"name":"""#, nil, nil),
+    ] as [(String, String?, String?)])
+  func `an account tells its id and its name, in the old shape's members first`(
+    members: String, id: String?, name: String?
+  ) throws {
+    let account = try balance(#"{"equivalent_in_usd":1,\#(members)}"#).account
+    #expect(account == AccountIdentity(id: id, name: name))
+    #expect(account.key == id ?? name ?? "")
   }
 
   @Test(
     arguments: [
-      ("null", "null"), (#""plenty""#, #"a text"#), ("true", "true"),
+      (#""plenty""#, #"a text"#), ("true", "true"),
       ("{}", "an object"),
     ] as [(String, String)])
   func `a balance that is no number is refused by its name`(usd: String, found: String) throws {
@@ -66,28 +72,30 @@ import Testing
   ) throws {
     let account = #"{"name":"studio",\#(members),"credit_pack_info":{"total_credits":5}}"#
     for text in [account, Self.enveloped(account)] {
-      #expect(try balance(text).balanceUSD.description == usd)
-      #expect(try balance(text).account == "studio")
+      #expect(try balance(text).balanceUSD?.description == usd)
+      #expect(try balance(text).account.name == "studio")
     }
   }
 
   @Test(arguments: [
     #"{"total_credits":9,"used_credits":4,"available_credits":5}"#, #"{"available_credits":5}"#,
   ])
-  func `an account with credits alone is named, since nothing says what they are worth`(
+  func `an account with credits alone is a snapshot whose balance in USD is unknown`(
     credits: String
   ) throws {
-    let account = #"{"name":"studio","credit_pack_info":\#(credits)}"#
-    for text in [account, Self.enveloped(account)] {
-      #expect(
-        try refusal(of: text)
-          == "an account without equivalent_in_usd: its balance in USD is unknown, since its "
-          + "credits have no documented unit")
+    for usd in ["", #""equivalent_in_usd":null,"#] {
+      let account = #"{"name":"studio",\#(usd)"credit_pack_info":\#(credits)}"#
+      for text in [account, Self.enveloped(account)] {
+        let snapshot = try balance(text)
+        #expect(snapshot.balanceUSD == nil)
+        #expect(snapshot.account.name == "studio")
+        #expect(snapshot.detailJSON.contains(#""available_credits":5"#))
+      }
     }
   }
 
   @Test(arguments: ["0", "-1.25", "0.30000000000000004", "1234567.8901234"])
   func `a balance is exact`(usd: String) throws {
-    #expect(try balance(#"{"equivalent_in_usd":\#(usd)}"#).balanceUSD.description == usd)
+    #expect(try balance(#"{"equivalent_in_usd":\#(usd)}"#).balanceUSD?.description == usd)
   }
 }

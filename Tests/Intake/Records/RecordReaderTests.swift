@@ -18,7 +18,8 @@ import Testing
   }
 
   private static func snapshot(_ usd: Int64) -> BalanceSnapshot {
-    BalanceSnapshot(account: "", plan: "", balanceUSD: ExactDecimal(usd), detailJSON: "{}")
+    BalanceSnapshot(
+      account: AccountIdentity(), plan: "", balanceUSD: ExactDecimal(usd), detailJSON: "{}")
   }
 
   @Test func `records and rejections come in the order of the source`() throws {

@@ -141,13 +141,44 @@ import Testing
   {
     let scenario = try LedgerScenario()
     try scenario.importing([
-      Self.snapshot("20260504T020000Z", "10"),
-      SourceText("20260505T020000Z.json", [AccountText.answer { $0.name = "other" }]),
+      Self.snapshot("20260504T020000Z", "10"), Self.snapshot("20260505T020000Z", "9"),
     ])
+    // Earlier versions imported answers of any account.
+    try scenario.execute("UPDATE balance_snapshot SET account = 'other' WHERE id = 2")
     let ledger = try scenario.opened()
     #expect(try ledger.wallet(asOf: try moment(LedgerScenario.now), rows: []) == nil)
     #expect(try ledger.walletAccounts() == ["other", "studio"])
-    #expect(try scenario.table("SELECT count(*) FROM v_wallet") == [["0"]])
+  }
+
+  @Test func `a snapshot without a balance in USD ends no window and is no balance of zero`() throws
+  {
+    let scenario = try LedgerScenario()
+    let credits = #"{"name":"studio","credit_pack_info":{"available_credits":5}}"#
+    let unknown = SourceText("archive/20260504T120000Z-account.json.gz", [credits])
+    let summary = try scenario.importing([
+      Self.snapshot("20260504T020000Z", "10"), unknown, Self.snapshot("20260505T020000Z", "9.972"),
+      SourceText("a.ndjson", [TaskText().envelope]),
+    ])
+    #expect(summary.newBalanceSnapshots == 3)
+    #expect(summary.unknownBalances == 1)
+    #expect(
+      try scenario.table("SELECT closing_points, billed_points, unexplained_points FROM v_wallet")
+        == [["99720000", "280000", "0"]])
+    #expect(try scenario.importing([unknown]).unchangedBalanceSnapshots == 1)
+  }
+
+  @Test func `an account that never tells its balance has no wallet, until it does`() throws {
+    let scenario = try LedgerScenario()
+    let credits = #"{"name":"studio","credit_pack_info":{"total_credits":5}}"#
+    try scenario.importing([
+      SourceText("20260504T020000Z.json", [credits]), SourceText("a.ndjson", [TaskText().envelope]),
+    ])
+    #expect(
+      try scenario.opened().wallet(asOf: try moment(LedgerScenario.now), rows: []) == nil)
+    try scenario.importing([Self.snapshot("20260505T020000Z", "9.972")])
+    let wallet = try #require(
+      try scenario.opened().wallet(asOf: try moment(LedgerScenario.now), rows: []))
+    #expect(wallet.balance == Points(99_720_000))
   }
 
   @Test func `a balance beyond the range of money is quarantined`() throws {

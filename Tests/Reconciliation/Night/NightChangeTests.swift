@@ -13,8 +13,11 @@ import Testing
       tasks: tasks, amount: Points(points))
   }
 
+  /// 2026-06-01.
+  private static let june1 = CalendarDay(number: 20_605)
+
   private static func changes(_ before: [NightFinding], _ now: [NightFinding]) -> [String] {
-    NightChange.all(from: before, to: now).map {
+    NightChange.all(from: before, to: now, on: june1).map {
       "\($0.kind.rawValue) \($0.finding.key.kind) \($0.tasksBefore) \($0.finding.tasks)"
     }
   }
@@ -38,6 +41,23 @@ import Testing
       Self.changes(before, now) == [
         "new new 0 1", "changed dearer 1 1", "changed more 1 2", "resolved gone 1 1",
       ])
+  }
+
+  @Test(arguments: [
+    ("budget_exceeded", "2026-05-01 to 2026-05-31", "ended"),
+    ("budget_above_80%", "2026-05-31", "ended"),
+    ("budget_exceeded", "2026-05-25 to 2026-06-01", "resolved"),
+    ("budget_exceeded", "2026-06-01 to 2026-06-30", "resolved"),
+    ("overcharged", "2026-05-01 to 2026-05-31", "resolved"),
+  ])
+  func `the budget of a period that is over has ended, and was not resolved`(
+    kind: String, detail: String, change: String
+  ) {
+    let before = NightFinding(
+      key: NightFinding.Key(kind: kind, sku: "all", detail: detail, day: nil), tasks: 0,
+      amount: Points(5))
+    let changes = NightChange.all(from: [before], to: [], on: Self.june1)
+    #expect(changes.map(\.kind.rawValue) == [change])
   }
 
   @Test func `findings of one day each are distinguished by day`() {

@@ -86,6 +86,20 @@ import Testing
       ])
   }
 
+  @Test func `a budget of the month that is over has ended, and the headline says so`() {
+    let budget = NightFinding(
+      key: NightFinding.Key(
+        kind: "budget_exceeded", sku: "all", detail: "2026-05-01 to 2026-05-31", day: nil),
+      tasks: 0, amount: Points(5_000_000))
+    let report = Self.report(before: [budget], day: CalendarDay(number: 20_605))
+    #expect(
+      report.lines.prefix(2) == [
+        "night of 2026-06-01, since 2026-05-31: 0 new, 0 changed, 0 resolved, 1 ended; "
+          + "0 open findings",
+        "ended: budget_exceeded, all, 0.50 USD, 2026-05-01 to 2026-05-31",
+      ])
+  }
+
   @Test func `the folder keeps the lines that were printed, and those of a silent night`() {
     let told = Self.report(findings: Self.findings(2), before: [])
     #expect(told.keptLines == told.lines)

@@ -91,7 +91,7 @@ struct ClaimsNewCommand: ParsableCommand {
 
   /// The account of the snapshots, or else the accounts of the tasks; empty if neither is known.
   private func knownAccount(_ draft: ClaimDraft, in ledger: LedgerStore) throws -> String {
-    let told = try ledger.walletAccounts().filter { !$0.isEmpty }
+    let told = try ledger.accountNames()
     let named = Set(draft.parts.flatMap(\.tasks).compactMap(\.account)).sorted()
     return (told.isEmpty ? named : told).joined(separator: ", ")
   }

@@ -58,7 +58,7 @@ struct ExportFocusCommand: ParsableCommand {
     let ledger = try run.ledger(.readOnly)
     try run.warnIfCardChanged(ledger)
     let period = try period.period(today: run.today(in: ledger))
-    let accounts = try ledger.walletAccounts()
+    let accounts = try ledger.accountNames()
     let account = FocusAccount(
       name: accounts.count == 1 ? accounts[0] : nil, calendar: ledger.calendar,
       keyNames: run.configuration.apiKeyNames)

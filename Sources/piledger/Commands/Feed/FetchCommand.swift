@@ -30,8 +30,11 @@ struct FetchCommand: ParsableCommand {
       which must be readable only by its owner. The key is never stored, printed or sent to \
       another host.
 
+      Answers are stamped by the clock; as of a moment that has passed nothing is fetched. A ledger \
+      is of one account, the one of its first fetch or account info answer.
+
       The status is 13 if rows are missing, 69 if the provider does not answer, 77 if it refuses \
-      the key, and 78 if there is no key or if others can read it.
+      the key, and 78 if there is no key, if others can read it, or if it is of another account.
 
       EXAMPLES
         piledger fetch

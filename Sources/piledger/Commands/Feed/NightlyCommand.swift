@@ -11,7 +11,7 @@ struct NightlyCommand: ParsableCommand {
       imported before are not read again), prices and reconciles, and writes the reports into a \
       new folder for each night, with a link named latest. A night covers everything up to the end \
       of the last complete day and is named after that day; --as-of DAY repeats the night of DAY, \
-      at whatever hour it ran.
+      at whatever hour it ran, without a fetch.
 
       Prints nothing if nothing changed. Otherwise it prints at most fifteen lines on stderr, for \
       cron to mail: what went wrong, which findings are new, changed or resolved, what the day \
@@ -30,7 +30,7 @@ struct NightlyCommand: ParsableCommand {
         piledger nightly
         piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
         piledger nightly --summary-json /run/piledger/night.json
-        piledger nightly --as-of 2026-10-05 --no-fetch      repeat the night of that day
+        piledger nightly --as-of 2026-10-05      repeat the night of that day
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -58,7 +58,7 @@ struct WalletShowCommand: ParsableCommand {
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.reader(asOf: run.now).lines()
-    guard let state = try ledger.wallet(asOf: run.now, rows: rows) else {
+    guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else {
       throw Failure(.noInput, try WalletShowCommand.missing(in: ledger))
     }
     let windows = state.windows.filter { ledger.overlaps($0, period) }
@@ -79,8 +79,12 @@ struct WalletShowCommand: ParsableCommand {
 
   private static func missing(in ledger: LedgerStore) throws -> String {
     let accounts = try ledger.walletAccounts()
-    guard accounts.count > 1 else {
+    guard !accounts.isEmpty else {
       return "the ledger has no balance snapshots yet; import an account info answer"
+    }
+    guard accounts.count > 1 else {
+      return "the balance is unknown: no account info answer tells equivalent_in_usd, and "
+        + "credits have no documented unit"
     }
     let names = accounts.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
     return "the ledger has snapshots of several accounts (\(names)), and tasks do not name "

@@ -1,0 +1,98 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The account that a key opens: its balance in every shape, and one account for one ledger.
+@Suite struct AccountFetchTests {
+  private static func scenario(
+    account: String, rows: [StandInScenario.Row] = FetchingTool.rows(2)
+  ) -> StandInScenario {
+    let text = #"{"code":200,"data":\#(account),"message":"success"}"#
+    return StandInScenario(
+      rows: rows, faults: [StandInScenario.Fault(.body(text), on: .account, times: 1000)])
+  }
+
+  private static let other = #"{"id":13,"name":"other","equivalent_in_usd":7}"#
+
+  @Test(arguments: [
+    (#"{"id":12,"name":"studio","equivalent_in_usd":"2.50"}"#, "2.5"),
+    (#"{"id":12,"quota":{"equivalent_in_usd":2.5}}"#, "2.5"),
+    (#"{"account_id":12,"account_name":"a","remaining_credits":9,"equivalent_in_usd":2.5}"#, "2.5"),
+    (#"{"id":12,"credit_pack_info":{"total_credits":9,"used_credits":4}}"#, ""),
+    (#"{"id":12,"equivalent_in_usd":null,"credit_pack_info":{"available_credits":5}}"#, ""),
+  ])
+  func `every shape of account info is a snapshot, and what it does not tell is unknown`(
+    account: String, balance: String
+  ) throws {
+    let fetching = try FetchingTool(Self.scenario(account: account))
+    let result = try fetching.fetch()
+    #expect(result.status == 0, "\(result.errors)")
+    let isUnknown = balance.isEmpty
+    #expect(
+      result.output.contains(
+        "1 balance snapshot (1 new\(isUnknown ? "; 1 without a balance in USD" : ""))"))
+    #expect(
+      try fetching.rows("SELECT account || ' ' || balance_usd FROM balance_snapshot")
+        == ["12 \(balance)"])
+    let wallet = try fetching.tool.run("wallet")
+    #expect(wallet.errors.contains("the balance is unknown: ") == isUnknown, "\(wallet.errors)")
+    #expect(wallet.output.isEmpty == isUnknown)
+  }
+
+  @Test func `a key of another account is refused before anything of it is kept`() throws {
+    let first = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
+    try first.fetch()
+    let archive = first.archiveNames
+    let second = try FetchingTool(
+      Self.scenario(account: Self.other, rows: FetchingTool.rows(3, firstID: 50)),
+      tool: first.tool)
+    let result = try second.fetch()
+    #expect(result.status == 78)
+    #expect(
+      result.errors
+        == "piledger: the key is of account 13 (other), but this ledger is of account 12 (studio), so "
+        + "nothing was fetched: --db names another ledger for another account\n")
+    #expect(try second.standIn.requests.map(\.path) == ["/account/info"])
+    #expect(second.archiveNames == archive)
+    #expect(try second.historyIDs() == [1, 2])
+    let apart = try second.tool.run(
+      "fetch", "--tasks", "none", "--db", "other.db", environment: second.environment)
+    #expect(apart.status == 0)
+  }
+
+  @Test func `a night with the key of another account says so, and reads its inbox`() throws {
+    let night = try NightlyScenario(NightlyScenario.rows(2), logged: 2)
+    try night.night()
+    let other = try FetchingTool(Self.scenario(account: Self.other), tool: night.fetching.tool)
+    try night.folder.write(TaskText.task { $0.taskID = "b-1" }.bare, to: "inbox/b.jsonl")
+    let result = try night.night(
+      asOf: "2026-06-02T00:00:00Z", environment: ["PILEDGER_BASE_URL": other.standIn.baseURL])
+    #expect(result.status == 78)
+    #expect(
+      result.errors.contains("\nfetch: the key is of account 13 (other), but this ledger is of "))
+    #expect(try other.standIn.requests.count == 1)
+    #expect(try other.rows("SELECT count(*) FROM task") == ["3"])
+  }
+
+  @Test func `an account that is renamed at the provider is the same`() throws {
+    let first = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
+    try first.fetch()
+    let renamed = #"{"account_id":12,"account_name":"atelier","equivalent_in_usd":12}"#
+    let second = try FetchingTool(Self.scenario(account: renamed), tool: first.tool)
+    #expect(try second.fetch().status == 0)
+    #expect(try second.rows("SELECT DISTINCT account FROM balance_snapshot") == ["12"])
+  }
+
+  @Test func `an answer of another account in a file is set apart with its reason`() throws {
+    let fetching = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
+    try fetching.fetch()
+    let result = try fetching.tool.run(
+      "import", "-", input: "\(Self.other)\n\(TaskText().envelope)")
+    #expect(result.status == 65)
+    #expect(
+      result.errors.contains(
+        "an account info answer of another account than this ledger's, which is account 12 "
+          + "(studio)"))
+    #expect(result.output.contains("imported 1 task (1 new"))
+  }
+}

@@ -40,6 +40,9 @@ package enum Query: String, CaseIterable, Sendable {
   case version3Outcomes, version3Evidence, version3NamesAndUnits, version3Quarantine,
     version3Nights, version3Rows
 
+  // migrations/version_5.sql
+  case version5Wallet
+
   // views/*.sql
   case taskSpanView, changedLineView, taskLineView, outcomeView, taskView, dailyCostView,
     taggedCostView, historyFindingView, walletView, findingView
@@ -161,6 +164,9 @@ package enum Query: String, CaseIterable, Sendable {
     .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
     .version3Nights,
   ]
+
+  /// The statements that bring the account's side of a ledger of version 2 to 5 to its current form.
+  package static let migrationOfAccountSide: [Query] = [.version5Wallet]
 
   /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their current form,
   /// once all tables exist.

@@ -16,6 +16,8 @@ package struct HledgerJournal {
     static let given = "Revenues:PiAPI:Given"
     static let recognized = "Equity:PiAPI:Recognised top-ups"
     static let opening = "Equity:PiAPI:Opening"
+    static let timing = "Equity:PiAPI:Timing"
+    static let rounding = "Equity:PiAPI:Rounding"
     static let unexplained = "Equity:PiAPI:Unexplained"
   }
 
@@ -121,6 +123,8 @@ package struct HledgerJournal {
         JournalEntry.Posting(account: Account.unlogged, amount: window.unlogged),
         JournalEntry.Posting(account: Account.expired, amount: window.expired),
         JournalEntry.Posting(account: Account.recognized, amount: -window.recognizedTopUps),
+        JournalEntry.Posting(account: Account.timing, amount: -window.timing),
+        JournalEntry.Posting(account: Account.rounding, amount: -window.rounding),
         JournalEntry.Posting(account: Account.unexplained, amount: -window.unexplained),
         JournalEntry.Posting(account: Account.opening, amount: opening),
         JournalEntry.Posting(

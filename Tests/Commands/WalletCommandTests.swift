@@ -31,7 +31,8 @@ import Testing
     #expect(
       wallet.output.contains(
         "\r\n2026-05-04T02:00:00Z,2026-05-05T02:00:00Z,100000000,10.0000000,0,0.0000000,"
-          + "280000,0.0280000,0,0.0000000,0,0.0000000,-4720000,-0.4720000,95000000,9.5000000,1,"))
+          + "280000,0.0280000,0,0.0000000,0,0.0000000,0,0.0000000,0,0.0000000,"
+          + "-4720000,-0.4720000,95000000,9.5000000,1,"))
     let reconcile = try tool.run("reconcile", "--json")
     #expect(reconcile.status == 14)
     #expect(reconcile.output.contains(#""kind": "unexplained_change""#))
@@ -40,6 +41,39 @@ import Testing
     #expect(try tool.run("wallet", "--since", "2026-05-06").status == 0)
     let tasks = try tool.run("wallet", "tasks", "-f", "csv")
     #expect(tasks.output.contains(TaskText().taskID))
+  }
+
+  @Test("a balance in cents is compared in cents, and one in three decimals to half of the third")
+  func toldInCents() throws {
+    let cents = try Self.tool(closing: "9.97")
+    let result = try cents.run("wallet", asOf: "2026-05-05T12:00:00Z")
+    #expect(result.status == 0)
+    #expect(result.output.contains("rounding USD"))
+    #expect(try cents.run("reconcile", "-q").status == 0)
+    #expect(try Self.tool(closing: "9.970").run("wallet", "-q").status == 0)
+    let finer = try Self.tool(closing: "9.974")
+    #expect(try finer.run("wallet", "-q").status == 14)
+    #expect(try finer.run("reconcile", "-q").status == 14)
+  }
+
+  @Test("a task that the balance shows a day early is timing, and no finding")
+  func timing() throws {
+    let tool = try Self.tool(closing: "9.944")
+    let late = TaskText.task { task in
+      (task.taskID, task.createdAt) = (
+        "00000000-0000-4000-8000-000000000002", "2026-05-05T02:30:00Z"
+      )
+      task.endedAt = "2026-05-05T02:30:09Z"
+    }
+    try tool.folder.write(late.envelope, to: "late.ndjson")
+    try tool.folder.write(
+      AccountText.answer { $0.balance = "9.9440" }, to: "20260506T020000Z-account.json")
+    try tool.run("import", "late.ndjson", "20260506T020000Z-account.json")
+    let reconcile = try tool.run("reconcile", "--json")
+    #expect(reconcile.status == 0)
+    #expect(!reconcile.output.contains("unexplained_change"))
+    let windows = try tool.run("query", "wallet-windows", "-f", "csv").output
+    #expect(windows.contains("timing: 0.028 USD settled on the other side of the snapshot at "))
   }
 
   @Test func `a recorded top-up explains the rise, and is refused twice`() throws {

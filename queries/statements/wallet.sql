@@ -99,9 +99,11 @@ WHERE points <> 0 AND booked_at > :from AND booked_at <= :until;
 -- name: windowInsert
 -- keeps the time between two snapshots
 INSERT INTO wallet_window (closing_at, opening_at, opening_points, top_up_points, billed_points,
-  unlogged_points, expired_points, closing_points, unexplained_points, tasks, detail)
+  unlogged_points, expired_points, closing_points, timing_points, rounding_points,
+  unexplained_points, tasks, detail)
 VALUES (:closing_at, :opening_at, :opening_points, :top_up_points, :billed_points,
-  :unlogged_points, :expired_points, :closing_points, :unexplained_points, :tasks, :detail);
+  :unlogged_points, :expired_points, :closing_points, :timing_points, :rounding_points,
+  :unexplained_points, :tasks, :detail);
 
 -- name: windowsDelete
 -- deletes the times between snapshots, which are recomputed

@@ -39,6 +39,7 @@ struct WalletBooks {
         "opening_points": window.opening?.count, "top_up_points": window.topUps.count,
         "billed_points": window.billed.count, "unlogged_points": window.unlogged.count,
         "expired_points": window.expired.count, "closing_points": window.closing.count,
+        "timing_points": window.timing.count, "rounding_points": window.rounding.count,
         "unexplained_points": window.unexplained.count, "tasks": window.tasks,
         "detail": window.detail,
       ])
@@ -78,6 +79,7 @@ extension WalletBooks {
       return RollForward.Step(
         snapshot: WalletSnapshot(
           observedAt: observedAt, balance: balance,
+          precision: BalancePrecision(decimals: usd.scale),
           figures: try WalletFigures(storedJSON: row["detail"])),
         day: calendar.day(of: observedAt), billed: Points(row["points"]),
         unlogged: unlogged[observedAt.nanoseconds] ?? .zero, tasks: row["tasks"])

@@ -36,7 +36,10 @@ package struct RollForward: Sendable {
     self = atCreation.unexplainedCount < atEnd.unexplainedCount ? atCreation : atEnd
   }
 
-  private var unexplainedCount: Int { windows.count(where: \.isUnexplained) }
+  /// Pairs that net to nothing count: tasks that count at the right moment leave none.
+  private var unexplainedCount: Int {
+    windows.count { $0.isUnexplained || $0.timing != .zero }
+  }
 
   /// Carries the balance through chronological steps.
   package init(_ steps: [Step], topUps: [TopUp], basis: BookingBasis = .ended) {
@@ -48,7 +51,9 @@ package struct RollForward: Sendable {
         WalletWindow(
           openingAt: opening?.observedAt, closingAt: step.snapshot.observedAt,
           opening: opening?.balance, billed: step.billed, unlogged: step.unlogged,
-          closing: step.snapshot.balance, tasks: step.tasks))
+          closing: step.snapshot.balance, tasks: step.tasks,
+          precision: BalancePrecision(
+            step.snapshot.precision, (opening ?? step.snapshot).precision)))
     }
     for topUp in topUps { add(topUp) }
     let unit = WalletUnit(steps.map(\.snapshot))
@@ -57,10 +62,49 @@ package struct RollForward: Sendable {
         from: steps[index - 1].snapshot, to: steps[index].snapshot, unit: unit)
       change.explain(&windows[index])
     }
+    setRoundingApart()
+    netTiming()
   }
 
-  /// A top-up known only by day belongs to the window of that day that it explains to the point,
-  /// otherwise to the one in which the day ends.
+  /// What two rounded balances can't tell is no change.
+  private mutating func setRoundingApart() {
+    guard let first = windows.first else { return }
+    var range = RoundingRange(first.precision)
+    for index in windows.indices.dropFirst() {
+      let window = windows[index]
+      guard let next = range.after(window.unexplained, window.precision) else {
+        range = RoundingRange(window.precision)
+        continue
+      }
+      range = next
+      windows[index].rounding = window.unexplained
+      windows[index].unexplained = .zero
+    }
+  }
+
+  /// Two neighboring windows whose changes cancel each other out have no money missing: a task
+  /// settled on the other side of the snapshot between them.
+  private mutating func netTiming() {
+    for index in windows.indices.dropFirst(2) {
+      let (before, window) = (windows[index - 1], windows[index])
+      guard before.isUnexplained, window.isUnexplained,
+        window.isExplained(by: -before.unexplained)
+      else { continue }
+      windows[index - 1].timing = before.unexplained
+      windows[index - 1].unexplained = .zero
+      windows[index].timing = -before.unexplained
+      windows[index].rounding = window.unexplained + before.unexplained
+      windows[index].unexplained = .zero
+      windows[index].detail =
+        ([window.detail].filter { !$0.isEmpty } + [
+          "timing: \(before.unexplained.magnitude.usdText) USD settled on the other side of the "
+            + "snapshot at \(before.closingAt)"
+        ]).joined(separator: "; ")
+    }
+  }
+
+  /// A top-up known only by day belongs to the window of that day that it explains, otherwise to the
+  /// one in which the day ends.
   private mutating func add(_ topUp: TopUp) {
     let candidates = windows.indices.dropFirst().filter { index in
       if let at = topUp.at {
@@ -68,7 +112,9 @@ package struct RollForward: Sendable {
       }
       return steps[index - 1].day <= topUp.day && topUp.day <= steps[index].day
     }
-    let exact = candidates.first { windows[$0].unexplained == topUp.amount }
+    let exact =
+      candidates.first { windows[$0].unexplained == topUp.amount }
+      ?? candidates.first { windows[$0].isExplained(by: topUp.amount) }
     let atEnd = candidates.first { topUp.at != nil || topUp.day < steps[$0].day }
     guard let index = exact ?? atEnd else {
       if isAfterLast(topUp) { pendingTopUps.append(topUp) }
@@ -83,63 +129,6 @@ package struct RollForward: Sendable {
   private func isAfterLast(_ topUp: TopUp) -> Bool {
     guard let last = steps.last else { return false }
     return topUp.at.map { $0 > last.snapshot.observedAt } ?? (topUp.day >= last.day)
-  }
-}
-
-/// The time between two balance snapshots, such that
-/// `opening + top-ups − billed − unlogged − expired + unexplained = closing`.
-package struct WalletWindow: Hashable, Sendable {
-  /// Nil before the first snapshot.
-  package var openingAt: Instant?
-  package var closingAt: Instant
-  package var opening: Points?
-  /// Recorded by the user, or recognized from a credit pack.
-  package var topUps = Points.zero
-  /// Those recorded by the user.
-  package var writtenTopUps: [TopUp] = []
-  /// What the tasks booked.
-  package var billed: Points
-  /// What only the history shows.
-  package var unlogged: Points
-  package var expired = Points.zero
-  package var closing: Points
-  /// How much the balance changed beyond what is known: negative where money is missing.
-  package var unexplained = Points.zero
-  /// The number of tasks booked in it.
-  package var tasks: Int
-  /// What was recognized, or may explain it.
-  package var detail = ""
-
-  package init(
-    openingAt: Instant?, closingAt: Instant, opening: Points?, billed: Points, unlogged: Points,
-    closing: Points, tasks: Int
-  ) {
-    self.openingAt = openingAt
-    self.closingAt = closingAt
-    self.opening = opening
-    self.billed = billed
-    self.unlogged = unlogged
-    self.closing = closing
-    self.tasks = tasks
-    unexplained = opening.map { closing - $0 + billed + unlogged } ?? .zero
-  }
-
-  /// What a new credit pack added.
-  package var recognizedTopUps: Points {
-    topUps - writtenTopUps.reduce(.zero) { $0 + $1.amount }
-  }
-
-  package var isUnexplained: Bool { unexplained != .zero }
-
-  /// The finding for an unexplained change, which has its own exit status.
-  package func finding(days: (CalendarDay, CalendarDay)) -> Finding {
-    let direction = unexplained < .zero ? "fell" : "rose"
-    let cause = detail.isEmpty ? "" : "; \(detail)"
-    return Finding(
-      kind: "unexplained_change", sku: "",
-      detail: "the balance \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
-        + "known, between \(openingAt?.description ?? "") and \(closingAt)\(cause)",
-      tasks: tasks, days: days, billed: billed, booked: nil, expected: nil, isAlarming: false)
   }
 }
 

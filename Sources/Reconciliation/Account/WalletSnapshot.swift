@@ -5,10 +5,15 @@ package struct WalletSnapshot: Hashable, Sendable {
   package let observedAt: Instant
   /// The valid balance.
   package let balance: Points
+  /// How exactly the balance was told.
+  package let precision: BalancePrecision
   package let figures: WalletFigures
 
-  package init(observedAt: Instant, balance: Points, figures: WalletFigures) {
-    (self.observedAt, self.balance, self.figures) = (observedAt, balance, figures)
+  package init(
+    observedAt: Instant, balance: Points, precision: BalancePrecision, figures: WalletFigures
+  ) {
+    (self.observedAt, self.balance, self.precision) = (observedAt, balance, precision)
+    self.figures = figures
   }
 }
 

@@ -26,14 +26,16 @@ package struct WalletReport: Sendable {
   }
 
   private static let amounts = [
-    "opening", "top_ups", "billed", "unlogged", "expired", "unexplained", "closing",
+    "opening", "top_ups", "billed", "unlogged", "expired", "timing", "rounding", "unexplained",
+    "closing",
   ]
 
   package static func rollForward(_ windows: [WalletWindow]) -> ReportTable {
     let amounts = { (opening: Points?, sums: WalletWindow, closing: Points) -> [Cell] in
       [
         opening.map { .money($0) } ?? .none, .money(sums.topUps), .money(sums.billed),
-        .money(sums.unlogged), .money(sums.expired), .money(sums.unexplained), .money(closing),
+        .money(sums.unlogged), .money(sums.expired), .money(sums.timing), .money(sums.rounding),
+        .money(sums.unexplained), .money(closing),
       ]
     }
     let columns =
@@ -52,6 +54,19 @@ package struct WalletReport: Sendable {
       total: WalletWindow.sum(windows).map { sum in
         [.text("total"), .none] + amounts(sum.opening, sum, sum.closing)
           + [.count(sum.tasks), .none]
+      })
+  }
+
+  /// The columns that most wallets have nothing in.
+  private static let rareAmounts = ["timing", "rounding"]
+
+  /// The roll-forward for people, without the rare columns that are zero in every row.
+  package static func readableRollForward(_ windows: [WalletWindow]) -> ReportTable {
+    let table = rollForward(windows)
+    return table.picking(
+      table.columns.indices.filter { index in
+        !rareAmounts.contains(table.columns[index].name)
+          || table.rows.contains { $0[index] != .money(.zero) }
       })
   }
 
@@ -113,6 +128,8 @@ extension WalletWindow {
       sum.billed += window.billed
       sum.unlogged += window.unlogged
       sum.expired += window.expired
+      sum.timing += window.timing
+      sum.rounding += window.rounding
       sum.unexplained += window.unexplained
       sum.tasks += window.tasks
     }

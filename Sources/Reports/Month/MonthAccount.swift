@@ -35,8 +35,8 @@ extension MonthReport {
       "wallet", title: "Wallet",
       [
         .paragraph(
-          "Between two snapshots opening + top-ups − billed − unlogged − expired + unexplained "
-            + "= closing."),
+          "Between two snapshots opening + top-ups − billed − unlogged − expired + timing "
+            + "+ rounding + unexplained = closing."),
         .table(table),
       ] + (wallet.topUps.isEmpty ? [] : [.table(WalletReport.topUps(wallet.topUps))]))
   }

@@ -31,10 +31,13 @@ struct WalletShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show the wallet, or one of its tables.",
     discussion: """
-      Between two balance snapshots opening + top-ups - billed - unlogged - expired + unexplained \
-      = closing, to the point. Unlogged is spend that only the account history shows. A credit \
-      pack that appears or expires is counted if it explains the change exactly; otherwise it is \
-      only mentioned. The status is 14 if a change in the period is unexplained.
+      Between two balance snapshots opening + top-ups - billed - unlogged - expired + timing + \
+      rounding + unexplained = closing, to the point. Unlogged is spend that only the account \
+      history shows. Rounding is less than the told balances can show: a balance in cents is off \
+      by up to half a cent. Timing is what two neighboring windows have with opposite signs: a \
+      task settled on the other side of the snapshot between them. A credit pack that appears or \
+      expires is counted if it explains the change as exactly as the balance is told; otherwise \
+      it is only mentioned. The status is 14 if a change in the period is unexplained.
 
       The full view shows the latest 14 windows of the roll-forward; roll-forward alone shows the \
       whole period. CSV without a part is the roll-forward.

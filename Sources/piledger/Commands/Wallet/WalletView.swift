@@ -13,9 +13,11 @@ struct WalletView {
   let topUps: [TopUp]
 
   var result: FormattedResult {
-    let report = WalletReport(
-      state, windows: Array(windows.suffix(WalletReport.latestWindows)))
-    let tables = [report.summary, report.rollForward, report.packs].map {
+    let latest = Array(windows.suffix(WalletReport.latestWindows))
+    let report = WalletReport(state, windows: latest)
+    let tables = [
+      report.summary, WalletReport.readableRollForward(latest), report.packs,
+    ].map {
       RateReport.readable($0)
     }
     let titles = [report.summary.title, rollForwardTitle, report.packs.title]

@@ -12,10 +12,11 @@ CREATE TABLE night_finding (
   night INTEGER NOT NULL REFERENCES night,
   kind TEXT NOT NULL,
   sku TEXT NOT NULL,
-  detail TEXT NOT NULL,
+  detail TEXT NOT NULL,              -- without amounts
   day INTEGER NOT NULL,              -- of findings that are of one day, else -1
   tasks INTEGER NOT NULL,
   points INTEGER NOT NULL,           -- the amount at stake, with its sign
+  level INTEGER,                     -- of alarms: what was left when told, in tenths of days or points
   PRIMARY KEY (night, kind, sku, detail, day)
 ) STRICT, WITHOUT ROWID;
 

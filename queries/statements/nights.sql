@@ -17,12 +17,12 @@ SELECT ran_at FROM night WHERE day = :day;
 
 -- name: nightFindingInsert
 -- keeps a finding that is open at a night
-INSERT INTO night_finding (night, kind, sku, detail, day, tasks, points)
-VALUES (:night, :kind, :sku, :detail, :day, :tasks, :points);
+INSERT INTO night_finding (night, kind, sku, detail, day, tasks, points, level)
+VALUES (:night, :kind, :sku, :detail, :day, :tasks, :points, :level);
 
 -- name: nightFindings
 -- one row: a finding that was open at a night
-SELECT kind, sku, detail, day, tasks, points
+SELECT kind, sku, detail, day, tasks, points, level
 FROM night_finding
 WHERE night = :night
 ORDER BY kind, sku, detail, day;

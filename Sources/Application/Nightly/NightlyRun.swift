@@ -41,7 +41,6 @@ package struct NightlyRun {
     let undatedTasks: Int
     let account: AccountSide
     let result: ReconciliationResult
-    let wallet: WalletState?
     let staleFeed: StaleFeed?
   }
 
@@ -98,7 +97,8 @@ package struct NightlyRun {
       return outcome
     }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
-    let night = figures(knowledge, budgets, steps.skipped, of: ledger)
+    let before = try ledger.night(before: run.today(in: ledger))
+    let night = figures(knowledge, budgets, steps.skipped, after: before, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
       // If the feed is stale, its own sentence already says that a day has no tasks.
       knowledge.staleFeed == nil
@@ -107,11 +107,11 @@ package struct NightlyRun {
     let outcome = NightOutcome(
       steps: steps,
       report: NightReport(
-        night: night, before: try ledger.night(before: night.day),
+        night: night, before: before,
         coverage: knowledge.result.coverage,
         spend: DaySpend(
           of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
-        wallet: knowledge.wallet, budgets: budgets.map(BudgetReport.sentence),
+        wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
         complaints: steps.complaints, anomalies: anomalies ?? [],
         staleFeed: knowledge.staleFeed),
       asOf: run.now
@@ -199,7 +199,7 @@ package struct NightlyRun {
     let staleFeed = try ledger.staleFeed(asOf: run.now)
     steps.add(staleFeed == nil ? [] : [.dataGap])
     let rows = try ledger.reader(in: period, asOf: run.now).lines()
-    let account = try AccountSide(ledger, run: run, period: period)
+    let account = try AccountSide(ledger, run: run, period: period, rowsOfAllDays: rows)
     let undatedTasks = try ledger.undatedTasks()
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
@@ -213,7 +213,7 @@ package struct NightlyRun {
     steps.add(isAboveLimit ? [.unpricedAboveLimit] : [])
     return Knowledge(
       rows: rows, period: period, undatedTasks: undatedTasks, account: account, result: result,
-      wallet: try ledger.wallet(asOf: run.clock, rows: rows), staleFeed: staleFeed)
+      staleFeed: staleFeed)
   }
 
   private func report(
@@ -254,16 +254,16 @@ package struct NightlyRun {
   /// counts as one.
   private func figures(
     _ knowledge: Knowledge, _ budgets: [BudgetStatus], _ skipped: [UnreadFile],
-    of ledger: LedgerStore
+    after before: NightFigures?, of ledger: LedgerStore
   ) -> NightFigures {
     let coverage = knowledge.result.coverage
     return NightFigures(
       day: run.today(in: ledger), checked: coverage.checkedPoints,
-      billed: coverage.billedPoints, balance: knowledge.wallet?.balance,
+      billed: coverage.billedPoints, balance: knowledge.account.wallet?.balance,
       findings: (NightFinding.all(
         knowledge.result.findings.filter {
           $0.kind != Verdict.provisional.name && !$0.isWaived
-        })
+        }, toldBefore: before?.findings ?? [])
         + budgets.compactMap(BudgetReport.finding)
         + [knowledge.staleFeed?.finding].compactMap(\.self)).sorted { $0.key < $1.key },
       skipped: NightFigures.SkippedFile.all(

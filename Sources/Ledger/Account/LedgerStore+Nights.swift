@@ -59,7 +59,7 @@ extension LedgerStore {
         try database.cachedStatement(sql: Query.nightFindingInsert.sql).execute(arguments: [
           "night": night.day.number, "kind": finding.key.kind, "sku": finding.key.sku,
           "detail": finding.key.detail, "day": finding.key.day?.number ?? -1,
-          "tasks": finding.tasks, "points": finding.amount.count,
+          "tasks": finding.tasks, "points": finding.amount.count, "level": finding.level,
         ])
       }
     }
@@ -70,9 +70,9 @@ extension NightFinding {
   fileprivate init(row: Row) {
     let day: Int = row["day"]
     self.init(
-      key: Key(
+      key: FindingKey(
         kind: row["kind"], sku: row["sku"], detail: row["detail"],
         day: day < 0 ? nil : CalendarDay(number: day)),
-      tasks: row["tasks"], amount: Points(row["points"]))
+      tasks: row["tasks"], amount: Points(row["points"]), level: row["level"])
   }
 }

@@ -65,10 +65,12 @@ extension LedgerStore {
     guard let last, let period = SpendRate.period(through: last, firstDay: days?.lowerBound),
       let first = period.since, let last = period.until
     else { return SpendRate(spent: .zero, days: 0) }
-    let billed = rows.filter { $0.day.map(period.contains) ?? false }
-      .reduce(Points.zero) { $0 + ($1.billed ?? .zero) * $1.tasks }
+    let rows = rows.filter { $0.day.map(period.contains) ?? false }
+    let billed = rows.reduce(Points.zero) { $0 + ($1.billed ?? .zero) * $1.tasks }
     let unlogged = try unloggedSpend(from: first, through: last)
-    return SpendRate(spent: billed + unlogged, days: last.number - first.number + 1)
+    return SpendRate(
+      spent: billed + unlogged, days: last.number - first.number + 1,
+      tasksWithoutAmount: rows.reduce(0) { $0 + ($1.verdict == .unmetered ? $1.tasks : 0) })
   }
 
   private func lastHistoryDayInPoints(asOf: Instant) throws -> CalendarDay? {
@@ -94,14 +96,9 @@ extension LedgerStore {
 }
 
 extension LedgerStore {
-  /// The unexplained changes of the balance in a period.
-  package func unexplainedChanges(
-    asOf: Instant, in period: ReportPeriod
-  ) throws -> [Finding] {
-    guard try walletAccounts().count == 1 else { return [] }
-    return try rollForward(asOf: asOf).windows
-      .filter { $0.isUnexplained && overlaps($0, period) }
-      .map { $0.finding(days: days(of: $0)) }
+  /// The finding for a window whose change is unexplained.
+  package func finding(of window: WalletWindow) -> Finding {
+    window.finding(days: days(of: window))
   }
 
   /// Whether a window has a day of a period.

@@ -52,19 +52,36 @@ package struct WalletWindow: Hashable, Sendable {
 
   package var isUnexplained: Bool { unexplained != .zero }
 
+  /// What windows have in common with their neighbors, in words; nil if nothing.
+  package static func timingSentence(_ windows: [WalletWindow]) -> String? {
+    let timings = windows.map(\.timing).filter { $0 != .zero }
+    guard let largest = timings.map(\.magnitude).max() else { return nil }
+    // A period may divide a pair.
+    let pairs = (timings.count + 1) / 2
+    return pairs == 1
+      ? "wallet: \(largest.usdText) USD settled on the other side of a balance snapshot (timing), "
+        + "and nothing of it is missing"
+      : "wallet: \(pairs) amounts of at most \(largest.usdText) USD settled on the other side of "
+        + "a balance snapshot (timing), and nothing of them is missing"
+  }
+
   /// Whether an amount explains the change, as far as two rounded balances tell.
   func isExplained(by amount: Points) -> Bool {
     (unexplained - amount).magnitude <= precision.half + precision.half
   }
 
+  package static let findingKind = "unexplained_change"
+
   /// The finding for an unexplained change, which has its own exit status.
   package func finding(days: (CalendarDay, CalendarDay)) -> Finding {
     let direction = unexplained < .zero ? "fell" : "rose"
-    let cause = detail.isEmpty ? "" : "; \(detail)"
+    let suspects = detail.isEmpty ? "" : "; \(detail)"
+    let time = "between \(openingAt?.description ?? "") and \(closingAt)"
     return Finding(
-      kind: "unexplained_change", sku: "",
+      kind: WalletWindow.findingKind, sku: "",
       detail: "the balance \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
-        + "known, between \(openingAt?.description ?? "") and \(closingAt)\(cause)",
-      tasks: tasks, days: days, billed: billed, booked: nil, expected: nil, isAlarming: false)
+        + "known, \(time)\(suspects)",
+      cause: time, tasks: tasks, days: days, billed: billed, booked: nil, stake: unexplained,
+      isAlarming: false)
   }
 }

@@ -8,6 +8,8 @@ package struct Finding: Hashable, Sendable {
   package let sku: String
   /// What explains it; empty if nothing does.
   package let detail: String
+  /// The same without amounts, by which the finding is known from night to night.
+  package let cause: String
   private let isAlarmingKind: Bool
   package fileprivate(set) var tasks = 0
   package fileprivate(set) var firstDay: CalendarDay?
@@ -27,17 +29,37 @@ package struct Finding: Hashable, Sendable {
   package fileprivate(set) var price: Points?
   /// Nil if nothing could be compared.
   package fileprivate(set) var variance: Points?
+  /// The amount that a finding of the wallet is about, which is in none of the columns.
+  package private(set) var stake: Points?
+  /// What is left, if the finding is an alarm about that: in tenths of days or in points.
+  package private(set) var level: Int64?
 }
 
 extension Finding {
   /// A finding that does not come from task verdicts alone: from the account's side, or a price
   /// change.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind.
+  ///   - sku: what the tasks have in common; empty if nothing.
+  ///   - detail: what explains it.
+  ///   - cause: the same without amounts; nil if there are none in it.
+  ///   - tasks: the number of tasks.
+  ///   - days: the first day and the last.
+  ///   - billed: what was billed.
+  ///   - booked: the account history's amount.
+  ///   - expected: what should have been billed.
+  ///   - variance: the difference.
+  ///   - price: the price if nothing can be compared with it.
+  ///   - stake: the amount that it is about, if that is none of these.
+  ///   - isAlarming: whether it makes the run exit with findings.
   package init(
-    kind: String, sku: String, detail: String, tasks: Int, days: (CalendarDay?, CalendarDay?),
-    billed: Points?, booked: Points?, expected: Points? = nil, variance: Points? = nil,
-    price: Points? = nil, isAlarming: Bool = true
+    kind: String, sku: String, detail: String, cause: String? = nil, tasks: Int,
+    days: (CalendarDay?, CalendarDay?), billed: Points?, booked: Points?,
+    expected: Points? = nil, variance: Points? = nil, price: Points? = nil,
+    stake: Points? = nil, isAlarming: Bool = true
   ) {
-    self.init(kind: kind, sku: sku, detail: detail, isAlarmingKind: isAlarming)
+    self.init(kind: kind, sku: sku, detail: detail, cause: cause, isAlarmingKind: isAlarming)
     self.tasks = tasks
     (firstDay, lastDay) = days
     self.billed = billed
@@ -45,12 +67,29 @@ extension Finding {
     self.expected = expected
     self.variance = variance
     self.price = price
+    self.stake = stake
+  }
+
+  private init(
+    kind: String, sku: String, detail: String, cause: String? = nil, isAlarmingKind: Bool
+  ) {
+    (self.kind, self.sku, self.detail) = (kind, sku, detail)
+    self.cause = cause ?? detail
+    self.isAlarmingKind = isAlarmingKind
+  }
+
+  /// The finding of an alarm, which is about no task.
+  init(alarm: WalletAlarm) {
+    self.init(
+      kind: alarm.kind.rawValue, sku: "", detail: alarm.detail, cause: alarm.cause,
+      isAlarmingKind: true)
+    (stake, level) = (alarm.amount, alarm.level)
   }
 }
 
 extension Finding {
   /// Whether it makes the run exit with findings; tasks that left a closed month's figures do not.
-  package var isAlarming: Bool { isAlarmingKind && tasks > 0 }
+  package var isAlarming: Bool { isAlarmingKind && (tasks > 0 || level != nil) }
 
   /// Whether a waiver says that it needs no attention.
   package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
@@ -81,8 +120,7 @@ extension Finding {
   }
 
   private var order: (Int64, Int, String, String, String) {
-    let amount = variance?.magnitude ?? booked ?? billed ?? commitment ?? .zero
-    return (-amount.count, -tasks, kind, sku, detail)
+    (-amount.magnitude.count, -tasks, kind, sku, detail)
   }
 
   private var dayNumber: Int { firstDay?.number ?? -1 }

@@ -65,7 +65,7 @@ extension JSONNode {
     return .object(
       [
         ("change", .string(change.kind.rawValue)), ("kind", .string(finding.key.kind)),
-        ("sku", .string(finding.key.sku)), ("detail", .string(finding.key.detail)),
+        ("sku", .string(finding.key.sku)), ("detail", .string(finding.detail)),
         ("day", .optional(finding.key.day?.description)),
         ("tasks", .integer(Int64(finding.tasks))),
         ("tasks_before", .integer(Int64(change.tasksBefore))),
@@ -103,10 +103,11 @@ extension JSONNode {
         + [("rate_days", .integer(Int64(state.rate.days)))]
         + money("spend_per_day", state.rate.perDay)
         + [
-          ("runway_days", days(state.runwayTenths)),
+          ("runway", .string(state.runway.description)),
+          ("runway_days", days(state.runway.tenthsOfDays)),
           ("recharge_level_units", .optional(figures.rechargeLevel?.description)),
         ] + money("recharge_level", state.rechargeLevel)
-        + [("runway_to_recharge_days", days(state.rechargeTenths))])
+        + [("runway_to_recharge_days", days(state.rechargeRunway?.tenthsOfDays))])
   }
 }
 

@@ -132,7 +132,7 @@ package enum BudgetReport {
     case .exceeded: kind = "budget_exceeded"
     }
     return NightFinding(
-      key: NightFinding.Key(
+      key: FindingKey(
         kind: kind, sku: status.budget.name, detail: status.period.reportPeriod.description,
         day: nil),
       tasks: 0, amount: status.available)

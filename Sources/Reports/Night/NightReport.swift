@@ -149,7 +149,7 @@ package struct NightReport: Sendable {
       let difference = wallet.balance - old
       return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
     }
-    let runway = wallet.runwayTenths.map { ", enough for \(SpendRate.daysText(tenths: $0))" } ?? ""
+    let runway = wallet.runway.tenthsOfDays == nil ? "" : ", enough for \(wallet.runway)"
     return "wallet: \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
   }
 }
@@ -166,7 +166,7 @@ extension NightChange {
     let parts =
       [
         key.kind, key.sku, key.day?.description ?? "", tasks,
-        key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", key.detail,
+        key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", finding.detail,
       ]
     let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
     return "\(kind.rawValue): \(text.joined(separator: ", "))"

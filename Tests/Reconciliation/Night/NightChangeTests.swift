@@ -8,7 +8,7 @@ import Testing
     _ kind: String, tasks: Int = 1, points: Int64 = 10, day: String? = nil
   ) -> NightFinding {
     NightFinding(
-      key: NightFinding.Key(
+      key: FindingKey(
         kind: kind, sku: "a", detail: "", day: day.flatMap { CalendarDay($0) }),
       tasks: tasks, amount: Points(points))
   }

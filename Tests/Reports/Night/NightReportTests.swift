@@ -9,7 +9,7 @@ import Testing
   private static func findings(_ count: Int) -> [NightFinding] {
     (0..<count).map { number in
       NightFinding(
-        key: NightFinding.Key(
+        key: FindingKey(
           kind: "overcharged", sku: "sku\(padded(number, to: 2))", detail: "", day: nil),
         tasks: 1, amount: Points(280_000))
     }

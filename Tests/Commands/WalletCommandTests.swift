@@ -31,7 +31,7 @@ import Testing
     #expect(
       wallet.output.contains(
         "\r\n2026-05-04T02:00:00Z,2026-05-05T02:00:00Z,100000000,10.0000000,0,0.0000000,"
-          + "280000,0.0280000,0,0.0000000,0,0.0000000,0,0.0000000,0,0.0000000,"
+          + "0,0.0000000,280000,0.0280000,0,0.0000000,0,0.0000000,0,0.0000000,0,0.0000000,"
           + "-4720000,-0.4720000,95000000,9.5000000,1,"))
     let reconcile = try tool.run("reconcile", "--json")
     #expect(reconcile.status == 14)
@@ -72,6 +72,10 @@ import Testing
     let reconcile = try tool.run("reconcile", "--json")
     #expect(reconcile.status == 0)
     #expect(!reconcile.output.contains("unexplained_change"))
+    #expect(
+      reconcile.output.contains(
+        "wallet: 0.028 USD settled on the other side of a balance snapshot (timing), and nothing "
+          + "of it is missing"))
     let windows = try tool.run("query", "wallet-windows", "-f", "csv").output
     #expect(windows.contains("timing: 0.028 USD settled on the other side of the snapshot at "))
   }
@@ -115,7 +119,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(object["schema"] as? String == "piledger.wallet/1")
     let data = try #require(object["data"] as? [String: Any])
-    #expect(Set(data.keys) == ["state", "roll_forward", "packs", "top_ups", "statuses"])
+    #expect(Set(data.keys) == ["state", "roll_forward", "packs", "top_ups", "charges", "statuses"])
     let state = try #require(data["state"] as? [String: Any])
     #expect(state["balance_usd"] as? String == "9.972")
     #expect(state["runway_days"] as? String == "356.1")
@@ -131,7 +135,7 @@ import Testing
         == "piledger: the ledger has no balance snapshots yet; import an account info answer\n")
   }
 
-  @Test(arguments: ["show", "add-top-up", "remove-top-up"])
+  @Test(arguments: ["show", "add-top-up", "remove-top-up", "add-charge", "remove-charge"])
   func `every command of the wallet has an abstract and examples`(command: String) throws {
     let result = try Tool().run("wallet", command, "--help", asOf: nil)
     #expect(result.status == 0)

@@ -34,7 +34,8 @@ import Testing
 
   private static func journal(_ windows: [WalletWindow], topUps: [TopUp] = []) -> String {
     HledgerJournal(
-      rows: ReportSample.rows, windows: windows, topUps: topUps, paidFrom: "Assets:Bank",
+      rows: ReportSample.rows, windows: windows, entries: WalletEntries(topUps: topUps),
+      paidFrom: "Assets:Bank",
       day: \.day
     ).text
   }
@@ -74,7 +75,8 @@ import Testing
     let row = ReportSample.row(pricing, Self.day, .matched, billed: 5, expected: 5)
     let note = Self.topUp(5, .cash, note: name, id: 1)
     let text = HledgerJournal(
-      rows: [row], windows: [], topUps: [note], paidFrom: "Assets:Bank", day: \.day
+      rows: [row], windows: [], entries: WalletEntries(topUps: [note]),
+      paidFrom: "Assets:Bank", day: \.day
     ).text
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 16)
     let posting = text.split(separator: "\n").first { $0.hasPrefix("    Expenses:") }

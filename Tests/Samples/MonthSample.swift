@@ -85,7 +85,7 @@ package enum MonthSample {
     let topUp = TopUp(
       id: 1, day: ReportSample.firstDay, at: nil, amount: Points(500_000_000), kind: .cash,
       note: "invoice 17")
-    return MonthFacts.Wallet(windows: [window], topUps: [topUp])
+    return MonthFacts.Wallet(windows: [window], entries: WalletEntries(topUps: [topUp]))
   }()
 
   /// The rows with a tag on what is of Seedream.

@@ -3,4 +3,5 @@
 -- stood at a night, with what was left if it is an alarm about that
 ALTER TABLE wallet_window ADD COLUMN timing_points INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE wallet_window ADD COLUMN rounding_points INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE wallet_window ADD COLUMN charged_points INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE night_finding ADD COLUMN level INTEGER;

@@ -40,6 +40,7 @@ package struct NightlyRun {
     let period: ReportPeriod
     let undatedTasks: Int
     let account: AccountSide
+    let acknowledgements: Acknowledgements
     let result: ReconciliationResult
     let staleFeed: StaleFeed?
   }
@@ -113,7 +114,8 @@ package struct NightlyRun {
           of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
         wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
         complaints: steps.complaints, anomalies: anomalies ?? [],
-        staleFeed: knowledge.staleFeed),
+        staleFeed: knowledge.staleFeed,
+        acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key))),
       asOf: run.now
     ).kept(in: reportFolders, of: night.day)
     // If the run is interrupted in between, the news is reported twice rather than never.
@@ -201,18 +203,17 @@ package struct NightlyRun {
     let rows = try ledger.reader(in: period, asOf: run.now).lines()
     let account = try AccountSide(ledger, run: run, period: period, rowsOfAllDays: rows)
     let undatedTasks = try ledger.undatedTasks()
+    let acknowledgements = try run.acknowledgements(in: ledger)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
-      accountFindings: account.findings, drifts: account.drifts)
+      accountFindings: account.findings, drifts: account.drifts,
+      acknowledgements: acknowledgements)
     // A rerun of a night reports only what that night could know.
     result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
-    steps.add(account.statuses)
-    steps.add(result.hasAlarmingFindings ? [.findings] : [])
-    let isAboveLimit = result.isUnpricedShareAbove(
-      percent: run.configuration.unpricedLimitPercent)
-    steps.add(isAboveLimit ? [.unpricedAboveLimit] : [])
+    steps.add(run.statuses(of: result))
     return Knowledge(
-      rows: rows, period: period, undatedTasks: undatedTasks, account: account, result: result,
+      rows: rows, period: period, undatedTasks: undatedTasks, account: account,
+      acknowledgements: acknowledgements, result: result,
       staleFeed: staleFeed)
   }
 
@@ -228,7 +229,7 @@ package struct NightlyRun {
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       unreadable: knowledge.result.coverage.unreadable,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
-      drifts: knowledge.account.drifts,
+      drifts: knowledge.account.drifts, acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
       notRead: notRead)
     try folders.write(set.files, of: today)

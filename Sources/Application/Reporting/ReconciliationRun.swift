@@ -59,7 +59,8 @@ package struct ReconciliationRun {
       ledger, run: run, period: period, rowsOfAllDays: period.since == nil ? rows : nil)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
-      accountFindings: account.findings, drifts: account.drifts)
+      accountFindings: account.findings, drifts: account.drifts,
+      acknowledgements: try run.acknowledgements(in: ledger))
     result.coverage.unreadable = try ledger.unreadableRecords()
     let basis = try ledger.reportBasis(asOf: run.now)
     let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0 : nil }
@@ -71,12 +72,16 @@ package struct ReconciliationRun {
       result: result,
       notes: ReportNotes.notes(rows, period: period, basis: basis) + account.notes,
       staleFeed: stale, card: card,
-      statuses: account.statuses + statuses(of: result) + (stale == nil ? [] : [.dataGap]))
+      statuses: run.statuses(of: result) + (stale == nil ? [] : [.dataGap]))
   }
+}
 
-  private func statuses(of result: ReconciliationResult) -> [ExitStatus] {
-    let limit = run.configuration.unpricedLimitPercent
-    return (result.hasAlarmingFindings ? [.findings] : [])
+extension Run {
+  /// What the findings of a reconciliation call for.
+  func statuses(of result: ReconciliationResult) -> [ExitStatus] {
+    let limit = configuration.unpricedLimitPercent
+    return (result.isWalletUnbalanced ? [.walletUnbalanced] : [])
+      + (result.hasAlarmingFindings ? [.findings] : [])
       + (result.isUnpricedShareAbove(percent: limit) ? [.unpricedAboveLimit] : [])
   }
 }
@@ -89,7 +94,6 @@ package struct AccountSide {
   /// Inferred prices of SKUs whose bills differ from the card.
   package let differingPrices: [InferredSKU]
   package let notes: [String]
-  package let statuses: [ExitStatus]
   /// What the account holds now; nil without a balance, or if the period is over.
   package let wallet: WalletState?
 
@@ -119,7 +123,6 @@ package struct AccountSide {
       unit?.sentence, try AccountSide.unlogged(ledger, unit: unit, run: run, period: period),
       WalletWindow.timingSentence(windows),
     ].compactMap(\.self)
-    statuses = changes.isEmpty ? [] : [.walletUnbalanced]
   }
 
   private static func wallet(

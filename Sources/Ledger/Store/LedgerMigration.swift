@@ -83,7 +83,9 @@ enum LedgerMigration {
   /// Brings the account's tables to the form of version 6; their figures are computed again with
   /// the next run that writes.
   private static func changeAccountSide(in database: Database) throws {
-    for query in Query.migrationOfAccountSide { try database.execute(sql: query.sql) }
+    for query in Query.migrationOfAccountSide + Query.addedInVersion6 {
+      try database.execute(sql: query.sql)
+    }
   }
 
   /// Brings what no statement alone can to the form of version 4, and proves it.

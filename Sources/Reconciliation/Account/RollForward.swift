@@ -25,14 +25,14 @@ package struct RollForward: Sendable {
   package let steps: [Step]
   /// One for each step; the first has no opening.
   package private(set) var windows: [WalletWindow] = []
-  /// The top-ups after the latest snapshot.
-  package private(set) var pendingTopUps: [TopUp] = []
+  /// What was recorded after the latest snapshot.
+  package private(set) var pending = WalletEntries()
 
   /// Carries the balance by the basis that leaves fewer windows unexplained; on a tie, tasks count
   /// when they end.
-  package init(ended: [Step], created: [Step], topUps: [TopUp]) {
-    let atEnd = RollForward(ended, topUps: topUps, basis: .ended)
-    let atCreation = RollForward(created, topUps: topUps, basis: .created)
+  package init(ended: [Step], created: [Step], entries: WalletEntries) {
+    let atEnd = RollForward(ended, entries: entries, basis: .ended)
+    let atCreation = RollForward(created, entries: entries, basis: .created)
     self = atCreation.unexplainedCount < atEnd.unexplainedCount ? atCreation : atEnd
   }
 
@@ -42,7 +42,9 @@ package struct RollForward: Sendable {
   }
 
   /// Carries the balance through chronological steps.
-  package init(_ steps: [Step], topUps: [TopUp], basis: BookingBasis = .ended) {
+  package init(
+    _ steps: [Step], entries: WalletEntries = WalletEntries(), basis: BookingBasis = .ended
+  ) {
     self.basis = basis
     self.steps = steps
     for (index, step) in steps.enumerated() {
@@ -55,7 +57,8 @@ package struct RollForward: Sendable {
           precision: BalancePrecision(
             step.snapshot.precision, (opening ?? step.snapshot).precision)))
     }
-    for topUp in topUps { add(topUp) }
+    for topUp in entries.topUps { add(topUp) }
+    for charge in entries.charges { add(charge) }
     let unit = WalletUnit(steps.map(\.snapshot))
     for index in windows.indices.dropFirst() {
       let change = PackChange(
@@ -103,32 +106,53 @@ package struct RollForward: Sendable {
     }
   }
 
-  /// A top-up known only by day belongs to the window of that day that it explains, otherwise to the
-  /// one in which the day ends.
   private mutating func add(_ topUp: TopUp) {
-    let candidates = windows.indices.dropFirst().filter { index in
-      if let at = topUp.at {
-        return steps[index - 1].snapshot.observedAt < at && at <= steps[index].snapshot.observedAt
-      }
-      return steps[index - 1].day <= topUp.day && topUp.day <= steps[index].day
+    switch place(of: topUp.amount, day: topUp.day, at: topUp.at) {
+    case .window(let index):
+      windows[index].topUps += topUp.amount
+      windows[index].writtenTopUps.append(topUp)
+      windows[index].unexplained -= topUp.amount
+    case .afterLast: pending.topUps.append(topUp)
+    case .beforeFirst: break
     }
-    let exact =
-      candidates.first { windows[$0].unexplained == topUp.amount }
-      ?? candidates.first { windows[$0].isExplained(by: topUp.amount) }
-    let atEnd = candidates.first { topUp.at != nil || topUp.day < steps[$0].day }
-    guard let index = exact ?? atEnd else {
-      if isAfterLast(topUp) { pendingTopUps.append(topUp) }
-      return
-    }
-    windows[index].topUps += topUp.amount
-    windows[index].writtenTopUps.append(topUp)
-    windows[index].unexplained -= topUp.amount
   }
 
-  /// Money added before the first snapshot is part of its balance.
-  private func isAfterLast(_ topUp: TopUp) -> Bool {
-    guard let last = steps.last else { return false }
-    return topUp.at.map { $0 > last.snapshot.observedAt } ?? (topUp.day >= last.day)
+  private mutating func add(_ charge: WalletCharge) {
+    switch place(of: -charge.amount, day: charge.day, at: charge.at) {
+    case .window(let index):
+      windows[index].charges.append(charge)
+      windows[index].unexplained += charge.amount
+    case .afterLast: pending.charges.append(charge)
+    case .beforeFirst: break
+    }
+  }
+
+  /// Where a recorded amount counts.
+  private enum Place {
+    case window(Int)
+    case afterLast
+    /// It is part of the first balance.
+    case beforeFirst
+  }
+
+  /// An amount known only by day belongs to the window of that day that it explains, otherwise to the
+  /// one in which the day ends.
+  private func place(of amount: Points, day: CalendarDay, at moment: Instant?) -> Place {
+    let candidates = windows.indices.dropFirst().filter { index in
+      if let moment {
+        return steps[index - 1].snapshot.observedAt < moment
+          && moment <= steps[index].snapshot.observedAt
+      }
+      return steps[index - 1].day <= day && day <= steps[index].day
+    }
+    let explained =
+      candidates.first { windows[$0].unexplained == amount }
+      ?? candidates.first { windows[$0].isExplained(by: amount) }
+    let atEnd = candidates.first { moment != nil || day < steps[$0].day }
+    if let index = explained ?? atEnd { return .window(index) }
+    guard let last = steps.last else { return .beforeFirst }
+    return moment.map { $0 > last.snapshot.observedAt } ?? (day >= last.day)
+      ? .afterLast : .beforeFirst
   }
 }
 

@@ -166,32 +166,3 @@ extension WalletUnit {
     return amount.flatMap(points)
   }
 }
-
-/// Money added to the account, as recorded by its owner.
-package struct TopUp: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// Paid for.
-    case cash
-    /// Granted: a bonus or a trial.
-    case credit
-  }
-
-  package let id: Int64
-  package let day: CalendarDay
-  /// The moment, if known.
-  package let at: Instant?
-  package let amount: Points
-  package let kind: Kind
-  package let note: String
-
-  package init(
-    id: Int64, day: CalendarDay, at: Instant?, amount: Points, kind: Kind, note: String
-  ) {
-    self.id = id
-    self.day = day
-    self.at = at
-    self.amount = amount
-    self.kind = kind
-    self.note = note
-  }
-}

@@ -5,12 +5,15 @@ package struct WalletState: Hashable, Sendable {
   /// How the balance changed after the latest snapshot.
   package struct Since: Hashable, Sendable {
     package let topUps: Points
+    package let charged: Points
     package let billed: Points
     package let unlogged: Points
     package let tasks: Int
 
-    package init(topUps: Points, billed: Points, unlogged: Points, tasks: Int) {
-      self.topUps = topUps
+    package init(
+      topUps: Points, charged: Points = .zero, billed: Points, unlogged: Points, tasks: Int
+    ) {
+      (self.topUps, self.charged) = (topUps, charged)
       self.billed = billed
       self.unlogged = unlogged
       self.tasks = tasks
@@ -49,7 +52,7 @@ package struct WalletState: Hashable, Sendable {
 extension WalletState {
   /// The latest balance adjusted for what is known since.
   package var balance: Points {
-    latest.balance + since.topUps - since.billed - since.unlogged
+    latest.balance + since.topUps - since.charged - since.billed - since.unlogged
   }
 
   /// How long the balance lasts.

@@ -1,7 +1,7 @@
 package import Domain
 
 /// The time between two balance snapshots, such that
-/// `opening + top-ups − billed − unlogged − expired + timing + rounding + unexplained = closing`.
+/// `opening + top-ups − charged − billed − unlogged − expired + timing + rounding + unexplained = closing`.
 package struct WalletWindow: Hashable, Sendable {
   /// Nil before the first snapshot.
   package var openingAt: Instant?
@@ -11,6 +11,8 @@ package struct WalletWindow: Hashable, Sendable {
   package var topUps = Points.zero
   /// Those recorded by the user.
   package var writtenTopUps: [TopUp] = []
+  /// Money out that no task explains, as recorded by the user.
+  package var charges: [WalletCharge] = []
   /// What the tasks booked.
   package var billed: Points
   /// What only the history shows.
@@ -49,6 +51,8 @@ package struct WalletWindow: Hashable, Sendable {
   package var recognizedTopUps: Points {
     topUps - writtenTopUps.reduce(.zero) { $0 + $1.amount }
   }
+
+  package var charged: Points { charges.reduce(.zero) { $0 + $1.amount } }
 
   package var isUnexplained: Bool { unexplained != .zero }
 

@@ -52,18 +52,22 @@ package struct NightFinding: Hashable, Sendable {
   package let level: Int64?
   /// What explains it, with amounts, as far as the night knows it; nights keep only the key's.
   package let detail: String
+  /// Whether it is one of a reconciliation, which can be acknowledged, rather than a night's own.
+  package let isReconciled: Bool
 
   package init(
-    key: FindingKey, tasks: Int, amount: Points, level: Int64? = nil, detail: String? = nil
+    key: FindingKey, tasks: Int, amount: Points, level: Int64? = nil, detail: String? = nil,
+    isReconciled: Bool = false
   ) {
     (self.key, self.tasks, self.amount, self.level) = (key, tasks, amount, level)
     self.detail = detail ?? key.detail
+    self.isReconciled = isReconciled
   }
 
   package init(_ finding: Finding) {
     self.init(
       key: finding.key, tasks: finding.tasks, amount: finding.amount, level: finding.level,
-      detail: finding.detail)
+      detail: finding.detail, isReconciled: true)
   }
 
   /// The findings of a night, those of one key added up, in the order of their keys.
@@ -77,7 +81,7 @@ package struct NightFinding: Hashable, Sendable {
       let now = NightFinding(
         key: key, tasks: same.reduce(0) { $0 + $1.tasks },
         amount: same.reduce(.zero) { $0 + $1.amount }, level: same.compactMap(\.level).min(),
-        detail: same.first?.detail)
+        detail: same.first?.detail, isReconciled: true)
       guard let old = told[key], let level = now.level, let toldLevel = old.level,
         !NightFinding.isWorseByHalf(level, than: toldLevel)
       else { return now }
@@ -103,6 +107,8 @@ package struct NightChange: Hashable, Sendable {
     /// It is about different tasks or a different amount than before.
     case changed
     case resolved
+    /// Somebody has accepted it as it is.
+    case acknowledged
   }
 
   package let kind: Kind
@@ -112,8 +118,14 @@ package struct NightChange: Hashable, Sendable {
   package let tasksBefore: Int
 
   /// What changed from one night to another, the largest amount first.
+  ///
+  /// - Parameters:
+  ///   - before: the findings of the night before.
+  ///   - now: those of this one.
+  ///   - acknowledged: those that are none any more as somebody has accepted them.
+  /// - Returns: the changes.
   package static func all(
-    from before: [NightFinding], to now: [NightFinding]
+    from before: [NightFinding], to now: [NightFinding], acknowledged: Set<FindingKey> = []
   ) -> [NightChange] {
     let known = Dictionary(uniqueKeysWithValues: before.map { ($0.key, $0) })
     let current = Set(now.map(\.key))
@@ -125,13 +137,17 @@ package struct NightChange: Hashable, Sendable {
         ? nil : NightChange(kind: .changed, finding: finding, tasksBefore: old.tasks)
     }
     let resolved = before.filter { !current.contains($0.key) }
-      .map { NightChange(kind: .resolved, finding: $0, tasksBefore: $0.tasks) }
+      .map { finding in
+        NightChange(
+          kind: acknowledged.contains(finding.key) ? .acknowledged : .resolved,
+          finding: finding, tasksBefore: finding.tasks)
+      }
     return (standing + resolved).sorted { left, right in
       left.rank != right.rank ? left.rank < right.rank : left.finding.key < right.finding.key
     }
   }
 
   private var rank: (Int, Int64) {
-    (kind == .resolved ? 1 : 0, -finding.amount.magnitude.count)
+    (kind == .new || kind == .changed ? 0 : 1, -finding.amount.magnitude.count)
   }
 }

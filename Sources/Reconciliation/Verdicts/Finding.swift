@@ -7,7 +7,7 @@ package struct Finding: Hashable, Sendable {
   package let kind: String
   package let sku: String
   /// What explains it; empty if nothing does.
-  package let detail: String
+  package private(set) var detail: String
   /// The same without amounts, by which the finding is known from night to night.
   package let cause: String
   private let isAlarmingKind: Bool
@@ -91,6 +91,13 @@ extension Finding {
   /// Whether it makes the run exit with findings; tasks that left a closed month's figures do not.
   package var isAlarming: Bool { isAlarmingKind && (tasks > 0 || level != nil) }
 
+  /// The finding with another explanation after its own.
+  func adding(_ text: String) -> Finding {
+    var finding = self
+    finding.detail = detail.isEmpty ? text : "\(detail); \(text)"
+    return finding
+  }
+
   /// Whether a waiver says that it needs no attention.
   package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
 
@@ -102,7 +109,7 @@ extension Finding {
       var finding =
         groups[cause]
         ?? Finding(
-          kind: cause.kind, sku: cause.sku, detail: cause.detail,
+          kind: cause.kind, sku: cause.sku, detail: cause.detail, cause: cause.text,
           isAlarmingKind: cause.isAlarming)
       finding.add(row)
       groups[cause] = finding
@@ -177,6 +184,11 @@ extension Finding {
       }
     }
 
+    /// The detail without the evidence for a price, which changes with the card.
+    var text: String {
+      detail.firstRange(of: " (").map { String(detail[..<$0.lowerBound]) } ?? detail
+    }
+
     private static func alternativeDetail(_ row: LedgerLine) -> String {
       guard row.verdict == .overcharged || row.verdict == .undercharged else { return "" }
       return row.equalPrice.isEmpty ? "" : "billed equals \(row.equalPrice)"
@@ -202,7 +214,9 @@ package struct ReconciliationResult: Hashable, Sendable {
   package var coverage: Coverage
   /// The verdicts that occur, in the order of ``Verdict``.
   package let verdicts: [VerdictLine]
+  /// Those that nobody has acknowledged.
   package let findings: [Finding]
+  package let acknowledged: [AcknowledgedFinding]
 
   /// - Parameters:
   ///   - rows: the reconciled rows of the period.
@@ -210,9 +224,11 @@ package struct ReconciliationResult: Hashable, Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - accountFindings: findings of the account history and the wallet.
   ///   - drifts: price changes, which replace the findings that they explain.
+  ///   - acknowledgements: which findings need no attention.
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
-    accountFindings: [Finding] = [], drifts: [PriceDrift] = []
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    acknowledgements: Acknowledgements = .none
   ) {
     self.period = period
     totals = Totals(rows)
@@ -222,7 +238,14 @@ package struct ReconciliationResult: Hashable, Sendable {
       groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
     }
     let (rest, changes) = PriceDrift.separated(drifts, from: rows)
-    findings = Finding.ordered(Finding.findings(in: rest) + changes + accountFindings)
+    let all = Finding.ordered(Finding.findings(in: rest) + changes + accountFindings)
+    findings = all.filter { acknowledgements.holding(for: $0.key) == nil }
+      .map(acknowledgements.opened)
+    acknowledged = all.compactMap { finding in
+      acknowledgements.holding(for: finding.key).map {
+        AcknowledgedFinding(finding: finding, acknowledgement: $0)
+      }
+    }
   }
 
   /// Whether the unpriced share of the billed points is above a limit in percent.
@@ -234,4 +257,9 @@ package struct ReconciliationResult: Hashable, Sendable {
   }
 
   package var hasAlarmingFindings: Bool { findings.contains(where: \.isAlarming) }
+
+  /// Whether the balance has changed by more than is known, and nobody has acknowledged that.
+  package var isWalletUnbalanced: Bool {
+    findings.contains { $0.kind == WalletWindow.findingKind }
+  }
 }

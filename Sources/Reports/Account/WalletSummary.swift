@@ -29,6 +29,7 @@ package enum WalletSummary {
     return [
       row("latest_balance", state.latest.balance, "at \(state.latest.observedAt)"),
       row("topped_up_since", since.topUps),
+    ] + (since.charged == .zero ? [] : [row("charged_since", since.charged)]) + [
       row("billed_since", since.billed, "\(since.tasks) tasks; \(state.basis.sentence)"),
       row("unlogged_since", since.unlogged, "only in the history"),
       row("balance", state.balance, "the latest balance, adjusted for what is known since"),

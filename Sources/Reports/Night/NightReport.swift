@@ -38,7 +38,8 @@ package struct NightReport: Sendable {
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
     wallet: WalletState?, budgets: [String] = [], complaints: [Complaint],
-    anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil
+    anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil,
+    acknowledged: Set<FindingKey> = []
   ) {
     self.night = night
     self.before = before
@@ -51,7 +52,8 @@ package struct NightReport: Sendable {
     let known = Set(before?.skipped ?? [])
     newlySkipped = night.skipped.filter { !known.contains($0) }
     self.staleFeed = staleFeed
-    changes = NightChange.all(from: before?.findings ?? [], to: night.findings)
+    changes = NightChange.all(
+      from: before?.findings ?? [], to: night.findings, acknowledged: acknowledged)
   }
 
   /// Whether anyone needs to be notified.
@@ -81,6 +83,7 @@ package struct NightReport: Sendable {
       + [staleFeed].compactMap { $0.map { "stale: \($0.sentence)" } }
     // What the sentence says doesn't need to be repeated.
     let changes = changes.filter { $0.kind == .resolved || $0.finding.key.kind != StaleFeed.kind }
+    let ids = FindingIDs(night.findings.filter(\.isReconciled).map(\.key))
     // The sentence about a stopped feed takes up one of their lines.
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
@@ -93,7 +96,7 @@ package struct NightReport: Sendable {
     let room =
       NightReport.lineLimit - 1 - told.count - skipped.count - unusual.count - rest.count
     return [headline] + told + skipped + unusual
-      + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
+      + NightReport.cut(changes.map { $0.line(ids) }, to: room, "changes") + rest
   }
 
   /// Complaints as lines, even when there is no report.
@@ -121,9 +124,11 @@ package struct NightReport: Sendable {
 
   private var headline: String {
     let count = { (kind: NightChange.Kind) in changes.filter { $0.kind == kind }.count }
+    let acknowledged =
+      count(.acknowledged) == 0 ? "" : ", \(count(.acknowledged)) acknowledged"
     let since = before.map { "since \($0.day)" } ?? "the first night"
     return "night of \(night.day), \(since): \(count(.new)) new, \(count(.changed)) changed, "
-      + "\(count(.resolved)) resolved; \(night.findings.count) open "
+      + "\(count(.resolved)) resolved\(acknowledged); \(night.findings.count) open "
       + (night.findings.count == 1 ? "finding" : "findings")
   }
 
@@ -155,8 +160,8 @@ package struct NightReport: Sendable {
 }
 
 extension NightChange {
-  /// `new: overcharged, seedream size=2K, 3 tasks, 0.072 USD`.
-  fileprivate var line: String {
+  /// `new: overcharged, seedream size=2K, 3 tasks, 0.072 USD [kqvmzwnt]`.
+  fileprivate func line(_ ids: FindingIDs) -> String {
     let key = finding.key
     let tasks =
       kind == .changed && tasksBefore != finding.tasks
@@ -169,6 +174,7 @@ extension NightChange {
         key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", finding.detail,
       ]
     let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
-    return "\(kind.rawValue): \(text.joined(separator: ", "))"
+    let id = ids[key]
+    return "\(kind.rawValue): \(text.joined(separator: ", "))" + (id.isEmpty ? "" : " [\(id)]")
   }
 }

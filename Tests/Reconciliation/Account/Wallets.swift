@@ -53,7 +53,18 @@ extension WalletWindow {
   /// Whether the window's figures add up.
   var balances: Bool {
     opening.map {
-      $0 + topUps - billed - unlogged - expired + timing + rounding + unexplained == closing
+      $0 + topUps - charged - billed - unlogged - expired + timing + rounding + unexplained
+        == closing
     } ?? true
+  }
+}
+
+extension RollForward {
+  init(_ steps: [Step], topUps: [TopUp]) {
+    self.init(steps, entries: WalletEntries(topUps: topUps))
+  }
+
+  init(ended: [Step], created: [Step], topUps: [TopUp]) {
+    self.init(ended: ended, created: created, entries: WalletEntries(topUps: topUps))
   }
 }

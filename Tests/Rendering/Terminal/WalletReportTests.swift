@@ -36,7 +36,7 @@ import Testing
       tasks: Int(day))
   }
 
-  private static let windows = RollForward(steps, topUps: []).windows.filter {
+  private static let windows = RollForward(steps).windows.filter {
     $0.openingAt != nil
   }
 

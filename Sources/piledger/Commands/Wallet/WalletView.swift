@@ -10,7 +10,8 @@ struct WalletView {
   let windows: [WalletWindow]
   let period: ReportPeriod
   let coverage: Coverage
-  let topUps: [TopUp]
+  let entries: WalletEntries
+  let statuses: [ExitStatus]
 
   var result: FormattedResult {
     let latest = Array(windows.suffix(WalletReport.latestWindows))
@@ -46,13 +47,9 @@ struct WalletView {
       parameters: [("period", .string(period.description))], coverage: coverage,
       data: .object([
         ("state", .wallet(state)), ("roll_forward", .table(report.rollForward)),
-        ("packs", .table(report.packs)), ("top_ups", .table(WalletReport.topUps(topUps))),
-        (
-          "statuses",
-          .array(
-            windows.contains(where: \.isUnexplained)
-              ? [.integer(Int64(ExitStatus.walletUnbalanced.rawValue))] : [])
-        ),
+        ("packs", .table(report.packs)), ("top_ups", .table(WalletReport.topUps(entries.topUps))),
+        ("charges", .table(WalletReport.charges(entries.charges))),
+        ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }
 }

@@ -98,7 +98,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Reconciliation", dependencies: ["Domain", "RateCards"], swiftSettings: strict),
+      name: "Reconciliation", dependencies: ["Domain", "Files", "RateCards"],
+      swiftSettings: strict),
     .target(
       name: "PiAPI", dependencies: ["Domain", "CZlib", "Files"], swiftSettings: strict),
     .target(

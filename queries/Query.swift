@@ -19,10 +19,10 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonths, changedTasks
 
   // schema/account_tables.sql
-  case accountSide, comparison, wallet, askedTasks
+  case accountSide, comparison, wallet, walletCharges, askedTasks
 
   // schema/night_tables.sql
-  case nights, skippedFiles, coveredDays
+  case nights, skippedFiles, coveredDays, acknowledgements
 
   // schema/quarantine_tables.sql
   case quarantine
@@ -39,6 +39,9 @@ package enum Query: String, CaseIterable, Sendable {
   // migrations/version_3.sql
   case version3Outcomes, version3Evidence, version3NamesAndUnits, version3Quarantine,
     version3Nights, version3Rows
+
+  // migrations/version_5.sql
+  case version5Wallet
 
   // views/*.sql
   case taskSpanView, changedLineView, taskLineView, outcomeView, taskView, dailyCostView,
@@ -114,8 +117,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/wallet.sql
   case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, snapshotsRename,
     accountsOfAnswers, snapshotsForget, entriesForget, differencesForget, topUpInsert, topUpKnown,
-    topUpsAll, topUpDelete, spendInsert, spendDelete, spendSince,
-    windowInsert, windowsDelete,
+    topUpsAll, topUpDelete, walletChargeInsert, walletChargeKnown, walletChargesAll,
+    walletChargeDelete, spendInsert, spendDelete, spendSince, windowInsert, windowsDelete,
     windowFigures, windowTasks, walletIsBooked
 
   // statements/claims.sql
@@ -126,7 +129,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/nights.sql
   case nightPut, nightBefore, nightRanAt, nightFindingInsert, nightFindings, nightFindingsDelete,
     nightSkippedFileInsert, nightSkippedFiles, nightSkippedFilesDelete, coveredDayPut,
-    coveredHistory, knownDays, feedDays
+    coveredHistory, knownDays, feedDays, acknowledgementPut, acknowledgementsAll,
+    acknowledgementDelete
 
   // statements/tags.sql
   case tagSetIntern, tagSetsAll, taskTagPut, taskTagOf, taskTagDelete, taskTagsMove,
@@ -144,7 +148,7 @@ package enum Query: String, CaseIterable, Sendable {
     [
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
-    ] + addedInVersion3 + addedInVersion4 + addedInVersion5
+    ] + addedInVersion3 + addedInVersion4 + addedInVersion5 + addedInVersion6
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]
@@ -163,6 +167,12 @@ package enum Query: String, CaseIterable, Sendable {
     .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
     .version3Nights,
   ]
+
+  /// The tables of ``schema`` that ledgers of version 5 lack.
+  package static let addedInVersion6: [Query] = [.acknowledgements, .walletCharges]
+
+  /// The statements that bring the account's side of a ledger of version 2 to 5 to its current form.
+  package static let migrationOfAccountSide: [Query] = [.version5Wallet]
 
   /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their current form,
   /// once all tables exist.

@@ -12,32 +12,35 @@ package struct HledgerJournal {
     static let usage = "Liabilities:PiAPI:Usage"
     static let models = "Expenses:PiAPI:Models:"
     static let unlogged = "Expenses:PiAPI:Not logged"
+    static let charges = "Expenses:PiAPI:Charges"
     static let expired = "Expenses:PiAPI:Expired"
     static let given = "Revenues:PiAPI:Given"
     static let recognized = "Equity:PiAPI:Recognised top-ups"
     static let opening = "Equity:PiAPI:Opening"
+    static let timing = "Equity:PiAPI:Timing"
+    static let rounding = "Equity:PiAPI:Rounding"
     static let unexplained = "Equity:PiAPI:Unexplained"
   }
 
   private let rows: [LedgerLine]
   private let windows: [WalletWindow]
-  private let topUps: [TopUp]
+  private let entries: WalletEntries
   private let paidFrom: String
   private let day: (Instant) -> CalendarDay
 
   /// - Parameters:
   ///   - rows: the reconciled rows of all days.
   ///   - windows: the windows between snapshots; the first one has no opening.
-  ///   - topUps: all recorded top-ups.
+  ///   - entries: all recorded top-ups and charges.
   ///   - paidFrom: the account that top-ups are paid from.
   ///   - day: returns the accounting day of a moment.
   package init(
-    rows: [LedgerLine], windows: [WalletWindow], topUps: [TopUp], paidFrom: String,
+    rows: [LedgerLine], windows: [WalletWindow], entries: WalletEntries, paidFrom: String,
     day: @escaping (Instant) -> CalendarDay
   ) {
     self.rows = rows
     self.windows = windows
-    self.topUps = topUps
+    self.entries = entries
     self.paidFrom = paidFrom
     self.day = day
   }
@@ -74,32 +77,57 @@ package struct HledgerJournal {
     }
   }
 
-  /// For each snapshot, the top-ups before it, and what else changed the balance.
+  /// For each snapshot, the top-ups and charges before it, and what else changed the balance.
   private var walletEntries: [JournalEntry] {
     var entries: [JournalEntry] = []
     for window in windows {
       let closing = day(window.closingAt)
       let opening = window.openingAt.map(day) ?? closing
+      let within = { (day: CalendarDay) in min(max(day, opening), closing) }
       entries += window.writtenTopUps.sorted { date($0) < date($1) }.map { topUp in
-        entry(topUp, on: min(max(date(topUp), opening), closing))
+        entry(topUp, on: within(date(topUp)))
+      }
+      entries += window.charges.sorted { date($0) < date($1) }.map { charge in
+        entry(charge, on: within(date(charge)))
       }
       entries.append(entry(window, on: closing))
     }
-    let counted = Set(windows.flatMap(\.writtenTopUps).map(\.id))
+    return entries + laterEntries
+  }
+
+  /// What was recorded after the latest snapshot; what was before the first one is part of its
+  /// balance.
+  private var laterEntries: [JournalEntry] {
     let last = windows.last.map { day($0.closingAt) }
-    // Top-ups before the first snapshot are part of its balance.
-    return entries
-      + topUps.filter { topUp in
-        !counted.contains(topUp.id) && (last.map { date(topUp) >= $0 } ?? true)
-      }.map { entry($0, on: date($0)) }
+    let isLater = { (day: CalendarDay) in last.map { day >= $0 } ?? true }
+    let topUps = Set(windows.flatMap(\.writtenTopUps).map(\.id))
+    let charges = Set(windows.flatMap(\.charges).map(\.id))
+    return entries.topUps.filter { !topUps.contains($0.id) && isLater(date($0)) }
+      .map { entry($0, on: date($0)) }
+      + entries.charges.filter { !charges.contains($0.id) && isLater(date($0)) }
+      .map { entry($0, on: date($0)) }
   }
 
   private func date(_ topUp: TopUp) -> CalendarDay { topUp.at.map(day) ?? topUp.day }
 
+  private func date(_ charge: WalletCharge) -> CalendarDay { charge.at.map(day) ?? charge.day }
+
+  private func entry(_ charge: WalletCharge, on day: CalendarDay) -> JournalEntry {
+    JournalEntry(
+      day: day, description: "charge \(charge.id)\(HledgerJournal.note(charge.note))",
+      postings: [
+        JournalEntry.Posting(account: Account.charges, amount: charge.amount),
+        JournalEntry.Posting(account: Account.wallet, amount: -charge.amount),
+      ])
+  }
+
+  private static func note(_ note: String) -> String {
+    note.isEmpty ? "" : " \(JournalName.description(note))"
+  }
+
   private func entry(_ topUp: TopUp, on day: CalendarDay) -> JournalEntry {
-    let note = topUp.note.isEmpty ? "" : " \(JournalName.description(topUp.note))"
-    return JournalEntry(
-      day: day, description: "top-up \(topUp.id)\(note)",
+    JournalEntry(
+      day: day, description: "top-up \(topUp.id)\(HledgerJournal.note(topUp.note))",
       postings: [
         JournalEntry.Posting(account: Account.wallet, amount: topUp.amount),
         JournalEntry.Posting(
@@ -109,7 +137,8 @@ package struct HledgerJournal {
 
   private func entry(_ window: WalletWindow, on day: CalendarDay) -> JournalEntry {
     let (written, start) = (
-      window.writtenTopUps.reduce(Points.zero) { $0 + $1.amount }, window.opening ?? .zero
+      window.writtenTopUps.reduce(Points.zero) { $0 + $1.amount } - window.charged,
+      window.opening ?? .zero
     )
     let detail = window.detail.isEmpty ? "" : ", \(JournalName.description(window.detail))"
     let opening =
@@ -121,6 +150,8 @@ package struct HledgerJournal {
         JournalEntry.Posting(account: Account.unlogged, amount: window.unlogged),
         JournalEntry.Posting(account: Account.expired, amount: window.expired),
         JournalEntry.Posting(account: Account.recognized, amount: -window.recognizedTopUps),
+        JournalEntry.Posting(account: Account.timing, amount: -window.timing),
+        JournalEntry.Posting(account: Account.rounding, amount: -window.rounding),
         JournalEntry.Posting(account: Account.unexplained, amount: -window.unexplained),
         JournalEntry.Posting(account: Account.opening, amount: opening),
         JournalEntry.Posting(

@@ -36,13 +36,12 @@ struct Piledger: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
-      ExplainCommand.self, ReportCommand.self, TagCommand.self, BudgetCommand.self,
-      ForecastCommand.self, WalletCommand.self, ClaimsCommand.self, RatesCommand.self,
-      QuoteCommand.self, CloseCommand.self, ReopenCommand.self, QueryCommand.self,
-      QuarantineCommand.self, ForgetCommand.self, ExportCommand.self, ConfigCommand.self,
-      BackupCommand.self,
-      DoctorCommand.self,
-      ManualCommand.self, DemoCommand.self,
+      AcknowledgeCommand.self, ExplainCommand.self, ReportCommand.self, TagCommand.self,
+      BudgetCommand.self, ForecastCommand.self, WalletCommand.self, ClaimsCommand.self,
+      RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
+      QueryCommand.self, QuarantineCommand.self, ForgetCommand.self, ExportCommand.self,
+      ConfigCommand.self, BackupCommand.self, DoctorCommand.self, ManualCommand.self,
+      DemoCommand.self,
     ])
 
   static func main() {

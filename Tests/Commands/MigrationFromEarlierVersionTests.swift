@@ -77,7 +77,7 @@ import Testing
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
     #expect(try Self.rows(tool, sql) == before)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:5]"])
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:6]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
@@ -196,7 +196,7 @@ import Testing
     #expect(
       result.errors.hasSuffix(
         "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
-          + "version 5\n"
+          + "version 6\n"
       ))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
@@ -236,6 +236,27 @@ import Testing
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(try Self.rows(tool, "SELECT count(*) AS n FROM asked_task") == ["[n:0]"])
     #expect(try tool.run("doctor").status == 0)
+  }
+
+  @Test(
+    "a ledger of an earlier version gets acknowledgements and charges, and its nights stay",
+    arguments: [2, 3, 4])
+  func accountSide(version: Int) throws {
+    let tool = try Self.oldLedger(version: version)
+    let windows = "SELECT closing_at, closing_points, unexplained_points FROM wallet_window"
+    let nights = "SELECT kind, sku, points FROM night_finding ORDER BY 1, 2, 3"
+    let before = try Self.rows(tool, windows) + Self.rows(tool, nights)
+    #expect(try tool.run("reconcile", "-q").status == 10)
+    #expect(try Self.rows(tool, windows) + Self.rows(tool, nights) == before)
+    #expect(try tool.run("wallet", "add-charge", "2026-05-01", "5").status == 0)
+    let lines = try tool.run("reconcile", "-f", "csv").output.components(separatedBy: "\r\n")
+      .map { $0.components(separatedBy: ",") }
+    let column = try #require(lines[0].firstIndex(of: "id"))
+    let id = lines[1][column]
+    #expect(try tool.run("acknowledge", id, "--reason", "a test").status == 0)
+    #expect(
+      try Self.rows(tool, "SELECT count(*) AS n FROM acknowledgement") == ["[n:1]"])
+    #expect(try tool.run("doctor", "-q").status == 0)
   }
 
   @Test(arguments: [2, 3])

@@ -31,7 +31,8 @@ import Testing
     #expect(
       wallet.output.contains(
         "\r\n2026-05-04T02:00:00Z,2026-05-05T02:00:00Z,100000000,10.0000000,0,0.0000000,"
-          + "280000,0.0280000,0,0.0000000,0,0.0000000,-4720000,-0.4720000,95000000,9.5000000,1,"))
+          + "0,0.0000000,280000,0.0280000,0,0.0000000,0,0.0000000,0,0.0000000,0,0.0000000,"
+          + "-4720000,-0.4720000,95000000,9.5000000,1,"))
     let reconcile = try tool.run("reconcile", "--json")
     #expect(reconcile.status == 14)
     #expect(reconcile.output.contains(#""kind": "unexplained_change""#))
@@ -40,6 +41,43 @@ import Testing
     #expect(try tool.run("wallet", "--since", "2026-05-06").status == 0)
     let tasks = try tool.run("wallet", "tasks", "-f", "csv")
     #expect(tasks.output.contains(TaskText().taskID))
+  }
+
+  @Test("a balance in cents is compared in cents, and one in three decimals to half of the third")
+  func toldInCents() throws {
+    let cents = try Self.tool(closing: "9.97")
+    let result = try cents.run("wallet", asOf: "2026-05-05T12:00:00Z")
+    #expect(result.status == 0)
+    #expect(result.output.contains("rounding USD"))
+    #expect(try cents.run("reconcile", "-q").status == 0)
+    #expect(try Self.tool(closing: "9.970").run("wallet", "-q").status == 0)
+    let finer = try Self.tool(closing: "9.974")
+    #expect(try finer.run("wallet", "-q").status == 14)
+    #expect(try finer.run("reconcile", "-q").status == 14)
+  }
+
+  @Test("a task that the balance shows a day early is timing, and no finding")
+  func timing() throws {
+    let tool = try Self.tool(closing: "9.944")
+    let late = TaskText.task { task in
+      (task.taskID, task.createdAt) = (
+        "00000000-0000-4000-8000-000000000002", "2026-05-05T02:30:00Z"
+      )
+      task.endedAt = "2026-05-05T02:30:09Z"
+    }
+    try tool.folder.write(late.envelope, to: "late.ndjson")
+    try tool.folder.write(
+      AccountText.answer { $0.balance = "9.9440" }, to: "20260506T020000Z-account.json")
+    try tool.run("import", "late.ndjson", "20260506T020000Z-account.json")
+    let reconcile = try tool.run("reconcile", "--json")
+    #expect(reconcile.status == 0)
+    #expect(!reconcile.output.contains("unexplained_change"))
+    #expect(
+      reconcile.output.contains(
+        "wallet: 0.028 USD settled on the other side of a balance snapshot (timing), and nothing "
+          + "of it is missing"))
+    let windows = try tool.run("query", "wallet-windows", "-f", "csv").output
+    #expect(windows.contains("timing: 0.028 USD settled on the other side of the snapshot at "))
   }
 
   @Test func `a recorded top-up explains the rise, and is refused twice`() throws {
@@ -81,7 +119,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(object["schema"] as? String == "piledger.wallet/1")
     let data = try #require(object["data"] as? [String: Any])
-    #expect(Set(data.keys) == ["state", "roll_forward", "packs", "top_ups", "statuses"])
+    #expect(Set(data.keys) == ["state", "roll_forward", "packs", "top_ups", "charges", "statuses"])
     let state = try #require(data["state"] as? [String: Any])
     #expect(state["balance_usd"] as? String == "9.972")
     #expect(state["runway_days"] as? String == "356.1")
@@ -97,7 +135,7 @@ import Testing
         == "piledger: the ledger has no balance snapshots yet; import an account info answer\n")
   }
 
-  @Test(arguments: ["show", "add-top-up", "remove-top-up"])
+  @Test(arguments: ["show", "add-top-up", "remove-top-up", "add-charge", "remove-charge"])
   func `every command of the wallet has an abstract and examples`(command: String) throws {
     let result = try Tool().run("wallet", command, "--help", asOf: nil)
     #expect(result.status == 0)

@@ -12,16 +12,18 @@ import Testing
 
   private static func window(
     from opening: Int64?, to closing: Int64, billed: Int64, day: Int, topUps: [TopUp] = [],
-    unexplained: Int64 = 0, detail: String = ""
+    unexplained: Int64 = 0, timing: Int64 = 0, rounding: Int64 = 0, detail: String = ""
   ) -> WalletWindow {
     let at = Instant(startOf: CalendarDay(number: Self.day.number + day)).adding(seconds: 7200)
     var window = WalletWindow(
       openingAt: opening == nil ? nil : at.adding(seconds: -86_400), closingAt: at,
       opening: opening.map { Points($0) }, billed: Points(billed), unlogged: .zero,
-      closing: Points(closing), tasks: 1)
+      closing: Points(closing), tasks: 1, precision: BalancePrecision(decimals: 7))
     window.writtenTopUps = topUps
     window.topUps = topUps.reduce(.zero) { $0 + $1.amount }
     window.unexplained = Points(unexplained)
+    window.timing = Points(timing)
+    window.rounding = Points(rounding)
     window.detail = detail
     return window
   }
@@ -32,7 +34,8 @@ import Testing
 
   private static func journal(_ windows: [WalletWindow], topUps: [TopUp] = []) -> String {
     HledgerJournal(
-      rows: ReportSample.rows, windows: windows, topUps: topUps, paidFrom: "Assets:Bank",
+      rows: ReportSample.rows, windows: windows, entries: WalletEntries(topUps: topUps),
+      paidFrom: "Assets:Bank",
       day: \.day
     ).text
   }
@@ -54,6 +57,7 @@ import Testing
     let text = Self.journal([
       Self.window(from: nil, to: 100, billed: 7, day: 0),
       Self.window(from: 100, to: 80, billed: 30, day: 1, unexplained: 10),
+      Self.window(from: 80, to: 45, billed: 30, day: 2, timing: -7, rounding: 2),
     ])
     for entry in text.components(separatedBy: "\n\n").dropFirst(2) where !entry.isEmpty {
       let amounts = entry.split(separator: "\n").dropFirst().compactMap { line in
@@ -71,7 +75,8 @@ import Testing
     let row = ReportSample.row(pricing, Self.day, .matched, billed: 5, expected: 5)
     let note = Self.topUp(5, .cash, note: name, id: 1)
     let text = HledgerJournal(
-      rows: [row], windows: [], topUps: [note], paidFrom: "Assets:Bank", day: \.day
+      rows: [row], windows: [], entries: WalletEntries(topUps: [note]),
+      paidFrom: "Assets:Bank", day: \.day
     ).text
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 16)
     let posting = text.split(separator: "\n").first { $0.hasPrefix("    Expenses:") }

@@ -10,7 +10,7 @@ import Testing
     "Files": ["CCrypto"],
     "Forecasting": ["Domain"],
     "RateCards": ["Domain", "Files", "Yams"],
-    "Reconciliation": ["Domain", "RateCards"],
+    "Reconciliation": ["Domain", "Files", "RateCards"],
     "Intake": ["Domain", "Files", "CArchive", "CIsal"],
     "PiAPI": ["Domain", "Files", "CZlib"],
     "SpendForecasting": ["Domain", "Forecasting", "RateCards", "Reconciliation"],

@@ -59,8 +59,9 @@ import Testing
     (
       "v_wallet",
       [
-        "opening_at", "closing_at", "opening_points", "top_up_points", "billed_points",
-        "unlogged_points", "expired_points", "closing_points", "closing_usd",
+        "opening_at", "closing_at", "opening_points", "top_up_points", "charged_points",
+        "billed_points", "unlogged_points", "expired_points", "timing_points", "rounding_points",
+        "closing_points", "closing_usd",
         "unexplained_points", "unexplained_usd", "tasks", "detail",
       ]
     ),

@@ -80,11 +80,12 @@ package enum MonthSample {
     let start = Instant(startOf: ReportSample.firstDay)
     let window = WalletWindow(
       openingAt: start, closingAt: start.adding(seconds: 86_400), opening: Points(1_000_000_000),
-      billed: Points(336_000_000), unlogged: .zero, closing: Points(663_000_000), tasks: 1202)
+      billed: Points(336_000_000), unlogged: .zero, closing: Points(663_000_000), tasks: 1202,
+      precision: BalancePrecision(decimals: 7))
     let topUp = TopUp(
       id: 1, day: ReportSample.firstDay, at: nil, amount: Points(500_000_000), kind: .cash,
       note: "invoice 17")
-    return MonthFacts.Wallet(windows: [window], topUps: [topUp])
+    return MonthFacts.Wallet(windows: [window], entries: WalletEntries(topUps: [topUp]))
   }()
 
   /// The rows with a tag on what is of Seedream.

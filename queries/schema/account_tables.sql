@@ -98,7 +98,7 @@ CREATE TABLE wallet_spend (
 
 CREATE INDEX wallet_spend_closing ON wallet_spend (closing_at, basis);
 
--- opening + top-ups - billed - unlogged - expired + unexplained = closing
+-- opening + top-ups - charged - billed - unlogged - expired + timing + rounding + unexplained = closing
 CREATE TABLE wallet_window (
   closing_at INTEGER PRIMARY KEY,    -- of every snapshot; the first one has no opening
   opening_at INTEGER,
@@ -110,7 +110,21 @@ CREATE TABLE wallet_window (
   closing_points INTEGER NOT NULL,
   unexplained_points INTEGER NOT NULL,
   tasks INTEGER NOT NULL,            -- tasks that were booked in it
-  detail TEXT NOT NULL
+  detail TEXT NOT NULL,
+  timing_points INTEGER NOT NULL DEFAULT 0,    -- what a neighboring window has with the other sign
+  rounding_points INTEGER NOT NULL DEFAULT 0,  -- less than the figures of the balance tell
+  charged_points INTEGER NOT NULL DEFAULT 0    -- money out that no task explains, as entered
+) STRICT;
+
+-- name: walletCharges
+-- one row: money out that no task explains, as its owner entered it
+CREATE TABLE wallet_charge (
+  id INTEGER PRIMARY KEY,
+  day INTEGER NOT NULL,              -- accounting day
+  at INTEGER,                        -- the moment, where it is known
+  points INTEGER NOT NULL CHECK (points > 0),
+  note TEXT NOT NULL,
+  added_at INTEGER NOT NULL
 ) STRICT;
 
 -- name: askedTasks

@@ -12,10 +12,11 @@ CREATE TABLE night_finding (
   night INTEGER NOT NULL REFERENCES night,
   kind TEXT NOT NULL,
   sku TEXT NOT NULL,
-  detail TEXT NOT NULL,
+  detail TEXT NOT NULL,              -- without amounts
   day INTEGER NOT NULL,              -- of findings that are of one day, else -1
   tasks INTEGER NOT NULL,
   points INTEGER NOT NULL,           -- the amount at stake, with its sign
+  level INTEGER,                     -- of alarms: what was left when told, in tenths of days or points
   PRIMARY KEY (night, kind, sku, detail, day)
 ) STRICT, WITHOUT ROWID;
 
@@ -37,4 +38,20 @@ CREATE TABLE covered_day (
   run TEXT NOT NULL,                 -- night: the inbox was read; fetch: the history came without a gap
   ran_at INTEGER NOT NULL,
   PRIMARY KEY (side, day)
+) STRICT, WITHOUT ROWID;
+
+-- name: acknowledgements
+-- one row: a finding that someone has accepted, with the tasks and the amount that it had then
+CREATE TABLE acknowledgement (
+  kind TEXT NOT NULL,
+  sku TEXT NOT NULL,
+  detail TEXT NOT NULL,              -- without amounts
+  day INTEGER NOT NULL,              -- of findings that are of one day, else -1
+  tasks INTEGER NOT NULL,
+  points INTEGER NOT NULL,           -- the amount at stake, with its sign
+  level INTEGER,                     -- of alarms: what was left, in tenths of days or points
+  reason TEXT NOT NULL,
+  until_day INTEGER,                 -- the last day on which it holds; NULL: for good
+  given_at INTEGER NOT NULL,
+  PRIMARY KEY (kind, sku, detail, day)
 ) STRICT, WITHOUT ROWID;

@@ -17,12 +17,12 @@ SELECT ran_at FROM night WHERE day = :day;
 
 -- name: nightFindingInsert
 -- keeps a finding that is open at a night
-INSERT INTO night_finding (night, kind, sku, detail, day, tasks, points)
-VALUES (:night, :kind, :sku, :detail, :day, :tasks, :points);
+INSERT INTO night_finding (night, kind, sku, detail, day, tasks, points, level)
+VALUES (:night, :kind, :sku, :detail, :day, :tasks, :points, :level);
 
 -- name: nightFindings
 -- one row: a finding that was open at a night
-SELECT kind, sku, detail, day, tasks, points
+SELECT kind, sku, detail, day, tasks, points, level
 FROM night_finding
 WHERE night = :night
 ORDER BY kind, sku, detail, day;
@@ -75,3 +75,21 @@ WHERE rollup.day > (SELECT day FROM latest) - :days AND rollup.day BETWEEN 0 AND
 GROUP BY rollup.day
 HAVING sum(rollup.tasks) > 0
 ORDER BY rollup.day;
+
+-- name: acknowledgementPut
+-- keeps an acknowledgement, in the place of an earlier one of the same finding
+INSERT OR REPLACE INTO acknowledgement (kind, sku, detail, day, tasks, points, level, reason,
+  until_day, given_at)
+VALUES (:kind, :sku, :detail, :day, :tasks, :points, :level, :reason, :until_day, :given_at);
+
+-- name: acknowledgementsAll
+-- one row: an acknowledgement given up to a moment
+SELECT kind, sku, detail, day, tasks, points, level, reason, until_day, given_at
+FROM acknowledgement
+WHERE given_at <= :as_of
+ORDER BY given_at, kind, sku, detail, day;
+
+-- name: acknowledgementDelete
+-- deletes an acknowledgement
+DELETE FROM acknowledgement
+WHERE kind = :kind AND sku = :sku AND detail = :detail AND day = :day;

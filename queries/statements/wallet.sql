@@ -62,6 +62,24 @@ SELECT id, day, at, points, kind, note FROM top_up ORDER BY day, coalesce(at, 0)
 -- one row: the number of a top-up that is removed
 DELETE FROM top_up WHERE id = :id RETURNING id;
 
+-- name: walletChargeInsert
+-- one row: the number of a charge that is added
+INSERT INTO wallet_charge (day, at, points, note, added_at)
+VALUES (:day, :at, :points, :note, :added_at)
+RETURNING id;
+
+-- name: walletChargeKnown
+-- one row: the number of the first charge of a day with an amount
+SELECT min(id) AS id FROM wallet_charge WHERE day = :day AND points = :points;
+
+-- name: walletChargesAll
+-- one row: money out that no task explains
+SELECT id, day, at, points, note FROM wallet_charge ORDER BY day, coalesce(at, 0), id;
+
+-- name: walletChargeDelete
+-- one row: the number of a charge that is removed
+DELETE FROM wallet_charge WHERE id = :id RETURNING id;
+
 -- name: spendInsert
 -- one row: what the tasks of a changed day booked until the next snapshot, when they ended or were created
 WITH booked AS (
@@ -126,10 +144,14 @@ WHERE points <> 0 AND booked_at > :from AND booked_at <= :until;
 
 -- name: windowInsert
 -- keeps the time between two snapshots
-INSERT INTO wallet_window (closing_at, opening_at, opening_points, top_up_points, billed_points,
-  unlogged_points, expired_points, closing_points, unexplained_points, tasks, detail)
-VALUES (:closing_at, :opening_at, :opening_points, :top_up_points, :billed_points,
-  :unlogged_points, :expired_points, :closing_points, :unexplained_points, :tasks, :detail);
+INSERT INTO wallet_window (
+  closing_at, opening_at, opening_points, top_up_points, charged_points, billed_points,
+  unlogged_points, expired_points, closing_points, timing_points, rounding_points,
+  unexplained_points, tasks, detail)
+VALUES (
+  :closing_at, :opening_at, :opening_points, :top_up_points, :charged_points, :billed_points,
+  :unlogged_points, :expired_points, :closing_points, :timing_points, :rounding_points,
+  :unexplained_points, :tasks, :detail);
 
 -- name: windowsDelete
 -- deletes the times between snapshots, which are recomputed

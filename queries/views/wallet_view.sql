@@ -1,6 +1,6 @@
 -- name: walletView
 -- v_wallet: one row is the time between two balance snapshots, such that
--- opening + top_up - billed - unlogged - expired + unexplained = closing
+-- opening + top_up - charged - billed - unlogged - expired + timing + rounding + unexplained = closing
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian
 -- day number; 2435887 days later is 1970-01-01.
 CREATE VIEW v_wallet AS
@@ -17,9 +17,12 @@ SELECT
       closing_second % 60) AS closing_at,
   opening_points,
   top_up_points,
+  charged_points,
   billed_points,
   unlogged_points,
   expired_points,
+  timing_points,
+  rounding_points,
   closing_points,
   CASE WHEN closing_points < 0 THEN '-' ELSE '' END || printf('%d.%07d',
     CAST((abs(closing_points) - abs(closing_points) % 10000000) / 10000000 AS BIGINT),

@@ -41,8 +41,8 @@ package struct NightlyRun {
     let period: ReportPeriod
     let undatedTasks: Int
     let account: AccountSide
+    let acknowledgements: Acknowledgements
     let result: ReconciliationResult
-    let wallet: WalletState?
     let staleFeed: StaleFeed?
   }
 
@@ -109,7 +109,8 @@ package struct NightlyRun {
       return outcome
     }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
-    let night = figures(knowledge, budgets, steps.skipped, of: ledger)
+    let before = try ledger.night(before: run.today(in: ledger))
+    let night = figures(knowledge, budgets, steps.skipped, after: before, of: ledger)
     let anomalies = steps.attempt("anomalies") { _ in
       // If the feed is stale, its own sentence already says that a day has no tasks. A day of which
       // only a part was read is unusual for that alone.
@@ -119,13 +120,14 @@ package struct NightlyRun {
     let outcome = NightOutcome(
       steps: steps,
       report: NightReport(
-        night: night, before: try ledger.night(before: night.day),
+        night: night, before: before,
         coverage: knowledge.result.coverage,
         spend: DaySpend(
           of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
-        wallet: knowledge.wallet, budgets: budgets.map(BudgetReport.sentence),
+        wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
         complaints: steps.complaints, anomalies: anomalies ?? [],
-        staleFeed: knowledge.staleFeed),
+        staleFeed: knowledge.staleFeed,
+        acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key))),
       asOf: run.now
     ).kept(in: reportFolders, of: night.day)
     // If the run is interrupted in between, the news is reported twice rather than never.
@@ -216,21 +218,20 @@ package struct NightlyRun {
     let staleFeed = try ledger.staleFeed(asOf: run.now)
     steps.add(staleFeed == nil ? [] : [.dataGap])
     let rows = try ledger.reader(in: period, asOf: run.now).lines()
-    let account = try AccountSide(ledger, run: run, period: period)
+    let account = try AccountSide(ledger, run: run, period: period, rowsOfAllDays: rows)
     let undatedTasks = try ledger.undatedTasks()
+    let acknowledgements = try run.acknowledgements(in: ledger)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
-      accountFindings: account.findings, drifts: account.drifts)
+      accountFindings: account.findings, drifts: account.drifts,
+      acknowledgements: acknowledgements)
     // A rerun of a night reports only what that night could know.
     result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
-    steps.add(account.statuses)
-    steps.add(result.hasAlarmingFindings ? [.findings] : [])
-    let isAboveLimit = result.isUnpricedShareAbove(
-      percent: run.configuration.unpricedLimitPercent)
-    steps.add(isAboveLimit ? [.unpricedAboveLimit] : [])
+    steps.add(run.statuses(of: result))
     return Knowledge(
-      rows: rows, period: period, undatedTasks: undatedTasks, account: account, result: result,
-      wallet: try ledger.wallet(asOf: run.clock, rows: rows), staleFeed: staleFeed)
+      rows: rows, period: period, undatedTasks: undatedTasks, account: account,
+      acknowledgements: acknowledgements, result: result,
+      staleFeed: staleFeed)
   }
 
   private func report(
@@ -245,7 +246,7 @@ package struct NightlyRun {
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       unreadable: knowledge.result.coverage.unreadable,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
-      drifts: knowledge.account.drifts,
+      drifts: knowledge.account.drifts, acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
       notRead: notRead)
     try folders.write(set.files, of: today)
@@ -271,16 +272,16 @@ package struct NightlyRun {
   /// counts as one.
   private func figures(
     _ knowledge: Knowledge, _ budgets: [BudgetStatus], _ skipped: [UnreadFile],
-    of ledger: LedgerStore
+    after before: NightFigures?, of ledger: LedgerStore
   ) -> NightFigures {
     let coverage = knowledge.result.coverage
     return NightFigures(
       day: run.today(in: ledger), checked: coverage.checkedPoints,
-      billed: coverage.billedPoints, balance: knowledge.wallet?.balance,
+      billed: coverage.billedPoints, balance: knowledge.account.wallet?.balance,
       findings: (NightFinding.all(
         knowledge.result.findings.filter {
           $0.kind != Verdict.provisional.name && !$0.isWaived
-        })
+        }, toldBefore: before?.findings ?? [])
         + budgets.compactMap(BudgetReport.finding)
         + [knowledge.staleFeed?.finding].compactMap(\.self)).sorted { $0.key < $1.key },
       skipped: NightFigures.SkippedFile.all(

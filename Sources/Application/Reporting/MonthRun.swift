@@ -40,6 +40,7 @@ package struct MonthRun {
         notes: ReportNotes.notes(
           rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
         accountFindings: account.findings, drifts: account.drifts,
+        acknowledgements: try run.acknowledgements(in: ledger),
         keys: spends.isEmpty
           ? nil
           : MonthFacts.Keys(
@@ -56,8 +57,11 @@ package struct MonthRun {
     in period: ReportPeriod, rows: [LedgerLine]
   ) throws -> MonthFacts.Wallet? {
     guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
+    let entries = try ledger.walletEntries()
     return MonthFacts.Wallet(
       windows: state.windows.filter { ledger.overlaps($0, period) },
-      topUps: try ledger.topUps().filter { period.contains($0.day) })
+      entries: WalletEntries(
+        topUps: entries.topUps.filter { period.contains($0.day) },
+        charges: entries.charges.filter { period.contains($0.day) }))
   }
 }

@@ -59,6 +59,7 @@ package struct PeriodFacts {
     return NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
       notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,
-      payments: payments, month: try months.report(endOf: period).document)
+      acknowledgements: try run.acknowledgements(in: ledger), payments: payments,
+      month: try months.report(endOf: period).document)
   }
 }

@@ -55,10 +55,12 @@ package struct ReconciliationRun {
     in period: ReportPeriod, of ledger: LedgerStore, card: RateCard
   ) throws -> Outcome {
     let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
-    let account = try AccountSide(ledger, run: run, period: period)
+    let account = try AccountSide(
+      ledger, run: run, period: period, rowsOfAllDays: period.since == nil ? rows : nil)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
-      accountFindings: account.findings, drifts: account.drifts)
+      accountFindings: account.findings, drifts: account.drifts,
+      acknowledgements: try run.acknowledgements(in: ledger))
     result.coverage.unreadable = try ledger.unreadableRecords()
     let basis = try ledger.reportBasis(asOf: run.now)
     let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0 : nil }
@@ -70,12 +72,16 @@ package struct ReconciliationRun {
       result: result,
       notes: ReportNotes.notes(rows, period: period, basis: basis) + account.notes,
       staleFeed: stale, card: card,
-      statuses: account.statuses + statuses(of: result) + (stale == nil ? [] : [.dataGap]))
+      statuses: run.statuses(of: result) + (stale == nil ? [] : [.dataGap]))
   }
+}
 
-  private func statuses(of result: ReconciliationResult) -> [ExitStatus] {
-    let limit = run.configuration.unpricedLimitPercent
-    return (result.hasAlarmingFindings ? [.findings] : [])
+extension Run {
+  /// What the findings of a reconciliation call for.
+  func statuses(of result: ReconciliationResult) -> [ExitStatus] {
+    let limit = configuration.unpricedLimitPercent
+    return (result.isWalletUnbalanced ? [.walletUnbalanced] : [])
+      + (result.hasAlarmingFindings ? [.findings] : [])
       + (result.isUnpricedShareAbove(percent: limit) ? [.unpricedAboveLimit] : [])
   }
 }
@@ -88,21 +94,45 @@ package struct AccountSide {
   /// Inferred prices of SKUs whose bills differ from the card.
   package let differingPrices: [InferredSKU]
   package let notes: [String]
-  package let statuses: [ExitStatus]
+  /// What the account holds now; nil without a balance, or if the period is over.
+  package let wallet: WalletState?
 
-  package init(_ ledger: LedgerStore, run: Run, period: ReportPeriod) throws {
+  /// - Parameters:
+  ///   - ledger: the ledger.
+  ///   - run: the run, with the moment that counts as now.
+  ///   - period: the days to report on; alarms about the balance belong to the current one.
+  ///   - rowsOfAllDays: the reconciled rows through now, if they have been read already.
+  /// - Throws: an error if the ledger can't be read.
+  package init(
+    _ ledger: LedgerStore, run: Run, period: ReportPeriod, rowsOfAllDays: [LedgerLine]? = nil
+  ) throws {
     let history = try ledger.historyFindings(in: period).map {
       $0.finding(keyNames: run.configuration.apiKeyNames)
     }
-    let changes = try ledger.unexplainedChanges(asOf: run.clock, in: period)
-    findings = history + changes
+    let windows = try ledger.walletWindows(asOf: run.clock).filter { ledger.overlaps($0, period) }
+    let changes = windows.filter(\.isUnexplained).map(ledger.finding)
+    wallet = try AccountSide.wallet(ledger, run: run, period: period, rowsOfAllDays)
+    let alarms = wallet.map {
+      WalletAlarm.alarms(of: $0, limitDays: run.configuration.runwayLimitDays)
+    }
+    findings = history + changes + (alarms ?? []).map(\.finding)
     differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
     drifts = try PriceChanges.drifts(of: differingPrices, run: run)
     let unit = try ledger.historyUnit()
     notes = [
       unit?.sentence, try AccountSide.unlogged(ledger, unit: unit, run: run, period: period),
+      WalletWindow.timingSentence(windows),
     ].compactMap(\.self)
-    statuses = changes.isEmpty ? [] : [.walletUnbalanced]
+  }
+
+  private static func wallet(
+    _ ledger: LedgerStore, run: Run, period: ReportPeriod, _ rows: [LedgerLine]?
+  ) throws -> WalletState? {
+    guard period.until.map({ $0 >= run.today(in: ledger) }) ?? true,
+      try ledger.walletAccounts().count == 1
+    else { return nil }
+    return try ledger.wallet(
+      asOf: run.clock, rows: rows ?? ledger.reader(asOf: run.now).lines())
   }
 
   /// What the tasks that only the history shows come to.

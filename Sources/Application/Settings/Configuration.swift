@@ -100,6 +100,7 @@ package struct Configuration {
       set(.db, .text("\(folder)/ledger.db"))
     }
     set(.unpricedLimit, .decimal(ExactDecimal(1)))
+    set(.runwayDaysLimit, .count(7))
     set(.baseURL, .text(BaseURL.documentedText))
     if let path = text(.db) { set(.archive, .text(Configuration.archivePath(besideLedger: path))) }
     set(.keepReportsDays, .count(90))
@@ -139,6 +140,8 @@ extension Configuration {
   package var timeZoneName: String? { text(.timezone) }
   /// The unpriced share of billed points, in percent, above which the exit status reports it.
   package var unpricedLimitPercent: ExactDecimal { decimal(.unpricedLimit) }
+  /// How many days the balance should last at least; 0 for any number.
+  package var runwayLimitDays: Int { count(.runwayDaysLimit) }
 
   var baseURLText: String { text(.baseURL) ?? BaseURL.documentedText }
   var keyFilePath: String? { text(.keyFile) }

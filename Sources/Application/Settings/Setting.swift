@@ -8,6 +8,7 @@ package enum Setting: String, CaseIterable {
   case timezone
   case cards
   case unpricedLimit = "unpriced_limit"
+  case runwayDaysLimit = "runway_days_limit"
   case baseURL = "base_url"
   case keyFile = "key_file"
   case keys
@@ -33,6 +34,7 @@ package enum Setting: String, CaseIterable {
     case .cards, .inbox: .paths
     case .timezone: .timeZone
     case .unpricedLimit: .percentage
+    case .runwayDaysLimit: .count(0...3650)
     case .baseURL: .address
     case .keys: .names
     case .archiveKeepDays, .keepReportsDays: .count(1...36_500)
@@ -71,6 +73,8 @@ extension Setting {
     case .timezone: "The time zone of a new ledger's accounting days; it cannot be changed later."
     case .cards: "Rate cards (files or folders) layered over the built-in one; the first wins."
     case .unpricedLimit: "The unpriced share of the billed points above which the status is 11."
+    case .runwayDaysLimit:
+      "A balance that lasts for less, or a credit pack that expires sooner, is a finding; 0 for none."
     case .baseURL: "The address of the provider's API."
     case .keyFile: "A file with the API key, readable only by its owner (chmod 600)."
     case .keys: "Names of API keys, by their ids in the account history."
@@ -101,6 +105,7 @@ extension Setting {
     case .db: "$XDG_DATA_HOME/piledger/ledger.db"
     case .timezone: "UTC"
     case .unpricedLimit: "1%"
+    case .runwayDaysLimit: "7"
     case .baseURL: BaseURL.documentedText
     case .archive: "ledger.archive beside ledger.db"
     case .keepReportsDays: "90"
@@ -124,6 +129,7 @@ extension Setting {
     case .timezone: "Europe/Berlin"
     case .cards: "[negotiated.yaml]"
     case .unpricedLimit: "1%"
+    case .runwayDaysLimit: "7"
     case .baseURL: BaseURL.documentedText
     case .keyFile: "piapi.key"
     case .keys: "{ 3: web shop, 4: batch jobs }"

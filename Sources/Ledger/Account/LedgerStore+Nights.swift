@@ -56,11 +56,11 @@ extension LedgerStore {
         ])
       }
       for finding in night.findings {
-        try database.cachedStatement(sql: Query.nightFindingInsert.sql).execute(arguments: [
-          "night": night.day.number, "kind": finding.key.kind, "sku": finding.key.sku,
-          "detail": finding.key.detail, "day": finding.key.day?.number ?? -1,
-          "tasks": finding.tasks, "points": finding.amount.count,
-        ])
+        try database.cachedStatement(sql: Query.nightFindingInsert.sql).execute(
+          arguments: finding.key.arguments + [
+            "night": night.day.number, "tasks": finding.tasks, "points": finding.amount.count,
+            "level": finding.level,
+          ])
       }
     }
   }
@@ -68,11 +68,8 @@ extension LedgerStore {
 
 extension NightFinding {
   fileprivate init(row: Row) {
-    let day: Int = row["day"]
     self.init(
-      key: Key(
-        kind: row["kind"], sku: row["sku"], detail: row["detail"],
-        day: day < 0 ? nil : CalendarDay(number: day)),
-      tasks: row["tasks"], amount: Points(row["points"]))
+      key: FindingKey(row: row), tasks: row["tasks"], amount: Points(row["points"]),
+      level: row["level"])
   }
 }

@@ -52,7 +52,8 @@ extension LedgerStore {
         isPoint
         ? try Int64.fetchOne(database, sql: Query.unloggedSince.sql, arguments: span) ?? 0 : 0
       return WalletState.Since(
-        topUps: books.pendingTopUps.reduce(.zero) { $0 + $1.amount },
+        topUps: books.pending.topUps.reduce(.zero) { $0 + $1.amount },
+        charged: books.pending.charges.reduce(.zero) { $0 + $1.amount },
         billed: Points(row?["points"] ?? 0), unlogged: Points(unlogged),
         tasks: row?["tasks"] ?? 0)
     }
@@ -65,10 +66,12 @@ extension LedgerStore {
     guard let last, let period = SpendRate.period(through: last, firstDay: days?.lowerBound),
       let first = period.since, let last = period.until
     else { return SpendRate(spent: .zero, days: 0) }
-    let billed = rows.filter { $0.day.map(period.contains) ?? false }
-      .reduce(Points.zero) { $0 + ($1.billed ?? .zero) * $1.tasks }
+    let rows = rows.filter { $0.day.map(period.contains) ?? false }
+    let billed = rows.reduce(Points.zero) { $0 + ($1.billed ?? .zero) * $1.tasks }
     let unlogged = try unloggedSpend(from: first, through: last)
-    return SpendRate(spent: billed + unlogged, days: last.number - first.number + 1)
+    return SpendRate(
+      spent: billed + unlogged, days: last.number - first.number + 1,
+      tasksWithoutAmount: rows.reduce(0) { $0 + ($1.verdict == .unmetered ? $1.tasks : 0) })
   }
 
   private func lastHistoryDayInPoints(asOf: Instant) throws -> CalendarDay? {
@@ -94,14 +97,9 @@ extension LedgerStore {
 }
 
 extension LedgerStore {
-  /// The unexplained changes of the balance in a period.
-  package func unexplainedChanges(
-    asOf: Instant, in period: ReportPeriod
-  ) throws -> [Finding] {
-    guard try walletAccounts().count == 1 else { return [] }
-    return try rollForward(asOf: asOf).windows
-      .filter { $0.isUnexplained && overlaps($0, period) }
-      .map { $0.finding(days: days(of: $0)) }
+  /// The finding for a window whose change is unexplained.
+  package func finding(of window: WalletWindow) -> Finding {
+    window.finding(days: days(of: window))
   }
 
   /// Whether a window has a day of a period.
@@ -113,67 +111,5 @@ extension LedgerStore {
   private func days(of window: WalletWindow) -> (CalendarDay, CalendarDay) {
     let last = calendar.day(of: window.closingAt)
     return (window.openingAt.map(calendar.day) ?? last, last)
-  }
-}
-
-/// Why a top-up cannot be added.
-package struct DuplicateTopUp: Error, Hashable, CustomStringConvertible {
-  package let id: Int64
-  package let day: CalendarDay
-  package let amount: Points
-
-  package var description: String {
-    "a top-up of \(amount.usdText) USD on \(day) already exists, as number \(id); "
-      + "--again adds it a second time"
-  }
-}
-
-extension LedgerStore {
-  package func topUps() throws -> [TopUp] {
-    try database.read { try WalletBooks.topUps(in: $0) }
-  }
-
-  /// Records a top-up, and carries the balance forward again.
-  ///
-  /// - Parameters:
-  ///   - topUp: its number is ignored.
-  ///   - allowsDuplicate: whether one of the same day and amount may already exist.
-  ///   - now: when it is recorded.
-  /// - Returns: its number.
-  /// - Throws: ``DuplicateTopUp``.
-  package func add(_ topUp: TopUp, allowsDuplicate: Bool, at now: Instant) throws -> Int64 {
-    var id: Int64 = 0
-    try writeBatch { database in
-      let key: StatementArguments = ["day": topUp.day.number, "points": topUp.amount.count]
-      let known = try Int64.fetchOne(database, sql: Query.topUpKnown.sql, arguments: key)
-      if let known, !allowsDuplicate {
-        throw DuplicateTopUp(id: known, day: topUp.day, amount: topUp.amount)
-      }
-      id = try database.cachedStatement(sql: Query.topUpInsert.sql).fetchNumber(
-        key + [
-          "at": topUp.at?.nanoseconds, "kind": topUp.kind.rawValue, "note": topUp.note,
-          "added_at": now.nanoseconds,
-        ])
-      try carryForward(in: database)
-    }
-    return id
-  }
-
-  /// Removes a top-up, and carries the balance forward again.
-  ///
-  /// - Returns: whether there was one with that number.
-  package func removeTopUp(_ id: Int64) throws -> Bool {
-    var isRemoved = false
-    try writeBatch { database in
-      isRemoved =
-        try Int64.fetchOne(database, sql: Query.topUpDelete.sql, arguments: ["id": id]) != nil
-      if isRemoved { try carryForward(in: database) }
-    }
-    return isRemoved
-  }
-
-  private func carryForward(in database: Database) throws {
-    guard try Bool.fetchOne(database, sql: Query.walletIsBooked.sql) ?? false else { return }
-    try WalletBooks(calendar: calendar).carryForward(in: database)
   }
 }

@@ -37,8 +37,10 @@ struct WalletBooks {
       try database.cachedStatement(sql: Query.windowInsert.sql).execute(arguments: [
         "closing_at": window.closingAt.nanoseconds, "opening_at": window.openingAt?.nanoseconds,
         "opening_points": window.opening?.count, "top_up_points": window.topUps.count,
+        "charged_points": window.charged.count,
         "billed_points": window.billed.count, "unlogged_points": window.unlogged.count,
         "expired_points": window.expired.count, "closing_points": window.closing.count,
+        "timing_points": window.timing.count, "rounding_points": window.rounding.count,
         "unexplained_points": window.unexplained.count, "tasks": window.tasks,
         "detail": window.detail,
       ])
@@ -55,13 +57,10 @@ extension WalletBooks {
         asOf.map { step.snapshot.observedAt <= $0 } ?? true
       }
     }
-    let topUps = try WalletBooks.topUps(in: database).filter { topUp in
-      asOf.map { now in
-        topUp.at.map { $0 <= now } ?? (topUp.day <= calendar.day(of: now))
-      } ?? true
-    }
+    let all = try WalletBooks.entries(in: database)
+    let entries = asOf.map { all.through($0, day: calendar.day(of: $0)) } ?? all
     return RollForward(
-      ended: try steps(.ended), created: try steps(.created), topUps: topUps)
+      ended: try steps(.ended), created: try steps(.created), entries: entries)
   }
 
   /// The snapshots in chronological order, with what was booked since the previous one.
@@ -78,6 +77,7 @@ extension WalletBooks {
       return RollForward.Step(
         snapshot: WalletSnapshot(
           observedAt: observedAt, balance: balance,
+          precision: BalancePrecision(decimals: usd.scale),
           figures: try WalletFigures(storedJSON: row["detail"])),
         day: calendar.day(of: observedAt), billed: Points(row["points"]),
         unlogged: unlogged[observedAt.nanoseconds] ?? .zero, tasks: row["tasks"])
@@ -95,14 +95,21 @@ extension WalletBooks {
     return spend
   }
 
-  static func topUps(in database: Database) throws -> [TopUp] {
-    try Row.fetchAll(database, sql: Query.topUpsAll.sql).map { row in
-      TopUp(
-        id: row["id"], day: CalendarDay(number: row["day"]),
-        at: (row["at"] as Int64?).map { Instant(nanoseconds: $0) },
-        amount: Points(row["points"]), kind: TopUp.Kind(rawValue: row["kind"]) ?? .cash,
-        note: row["note"])
-    }
+  /// What the owner of the account has recorded.
+  static func entries(in database: Database) throws -> WalletEntries {
+    let moment = { (row: Row) in (row["at"] as Int64?).map { Instant(nanoseconds: $0) } }
+    return WalletEntries(
+      topUps: try Row.fetchAll(database, sql: Query.topUpsAll.sql).map { row in
+        TopUp(
+          id: row["id"], day: CalendarDay(number: row["day"]), at: moment(row),
+          amount: Points(row["points"]), kind: TopUp.Kind(rawValue: row["kind"]) ?? .cash,
+          note: row["note"])
+      },
+      charges: try Row.fetchAll(database, sql: Query.walletChargesAll.sql).map { row in
+        WalletCharge(
+          id: row["id"], day: CalendarDay(number: row["day"]), at: moment(row),
+          amount: Points(row["points"]), note: row["note"])
+      })
   }
 }
 

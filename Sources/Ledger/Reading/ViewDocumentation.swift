@@ -104,16 +104,19 @@ extension ViewDocumentation {
 
   private static let wallet = ViewDocumentation(
     name: "v_wallet",
-    row: "the time between two balance snapshots: opening + top_up - billed - unlogged - expired "
-      + "+ unexplained = closing",
+    row: "the time between two balance snapshots: opening + top_up - charged - billed - unlogged "
+      + "- expired + timing + rounding + unexplained = closing",
     columns: [
       C("opening_at", "when the first snapshot was taken"),
       C("closing_at", "when the second was"),
       C("opening_points", "the balance then"),
       C("top_up_points", "put in, as written down or recognised"),
+      C("charged_points", "money out that no task explains, as entered"),
       C("billed_points", "booked by tasks"),
       C("unlogged_points", "spend that only the history shows"),
       C("expired_points", "credits that expired unused"),
+      C("timing_points", "what a neighboring window has with the opposite sign"),
+      C("rounding_points", "less than the figures of the balance tell"),
       C("closing_points", "the balance at the end"),
       C("closing_usd", "the same as exact decimal text"),
       C("unexplained_points", "the change beyond all that"),

@@ -59,8 +59,15 @@ package struct HistoryFinding: Hashable, Sendable {
   /// The finding as listed with those of the tasks, with the names of API keys.
   package func finding(keyNames: [String: String]) -> Finding {
     Finding(
-      kind: kind.rawValue, sku: sku, detail: detail(keyNames: keyNames), tasks: tasks,
-      days: (firstDay, lastDay), billed: billed, booked: booked, price: price)
+      kind: kind.rawValue, sku: sku, detail: detail(keyNames: keyNames), cause: cause,
+      tasks: tasks, days: (firstDay, lastDay), billed: billed, booked: booked, price: price)
+  }
+
+  /// What it is about, whatever its usage is and its key is called.
+  private var cause: String? {
+    guard kind == .onlyInHistory else { return nil }
+    let key = APIKeyName.text(of: apiKeyID, names: [:])
+    return otherUnitType.map { "\(key): usage of type \($0)" } ?? key
   }
 
   private func detail(keyNames: [String: String]) -> String {

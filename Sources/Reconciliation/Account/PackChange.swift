@@ -2,8 +2,8 @@ package import Domain
 
 /// Credit packs that appeared or expired between two snapshots.
 ///
-/// Their unit may not be known, so they count only if they explain the change of the balance to the
-/// point; otherwise they are just listed with it.
+/// Their unit may not be known, so they count only if they explain the change of the balance as
+/// exactly as that was told; otherwise they are just listed with it.
 struct PackChange {
   private let appeared: [CreditPack]
   /// Packs that expired with something left, and how much.
@@ -33,16 +33,16 @@ struct PackChange {
 
   /// Books the packs that explain the window's change, or lists those that may.
   func explain(_ window: inout WalletWindow) {
-    guard window.isUnexplained, !(appeared.isEmpty && lapsed.isEmpty) else { return }
+    guard !window.isExplained(by: .zero), !(appeared.isEmpty && lapsed.isEmpty) else { return }
     for unit in units {
       let bought = amount(appeared.map(\.capacity.ratio), unit: unit.pointsPerUnit)
       let lost = amount(lapsed.map(\.rest), unit: unit.pointsPerUnit)
       guard let bought, let lost else { continue }
       for (gain, loss) in [(bought, .zero), (.zero, lost), (bought, lost)]
-      where gain - loss == window.unexplained {
+      where window.isExplained(by: gain - loss) {
         window.topUps += gain
         window.expired = loss
-        window.unexplained = .zero
+        window.unexplained -= gain - loss
         window.detail = recognized(gain: gain, loss: loss, unit: unit.name)
         return
       }

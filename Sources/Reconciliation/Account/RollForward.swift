@@ -25,21 +25,26 @@ package struct RollForward: Sendable {
   package let steps: [Step]
   /// One for each step; the first has no opening.
   package private(set) var windows: [WalletWindow] = []
-  /// The top-ups after the latest snapshot.
-  package private(set) var pendingTopUps: [TopUp] = []
+  /// What was recorded after the latest snapshot.
+  package private(set) var pending = WalletEntries()
 
   /// Carries the balance by the basis that leaves fewer windows unexplained; on a tie, tasks count
   /// when they end.
-  package init(ended: [Step], created: [Step], topUps: [TopUp]) {
-    let atEnd = RollForward(ended, topUps: topUps, basis: .ended)
-    let atCreation = RollForward(created, topUps: topUps, basis: .created)
+  package init(ended: [Step], created: [Step], entries: WalletEntries) {
+    let atEnd = RollForward(ended, entries: entries, basis: .ended)
+    let atCreation = RollForward(created, entries: entries, basis: .created)
     self = atCreation.unexplainedCount < atEnd.unexplainedCount ? atCreation : atEnd
   }
 
-  private var unexplainedCount: Int { windows.count(where: \.isUnexplained) }
+  /// Pairs that net to nothing count: tasks that count at the right moment leave none.
+  private var unexplainedCount: Int {
+    windows.count { $0.isUnexplained || $0.timing != .zero }
+  }
 
   /// Carries the balance through chronological steps.
-  package init(_ steps: [Step], topUps: [TopUp], basis: BookingBasis = .ended) {
+  package init(
+    _ steps: [Step], entries: WalletEntries = WalletEntries(), basis: BookingBasis = .ended
+  ) {
     self.basis = basis
     self.steps = steps
     for (index, step) in steps.enumerated() {
@@ -48,98 +53,106 @@ package struct RollForward: Sendable {
         WalletWindow(
           openingAt: opening?.observedAt, closingAt: step.snapshot.observedAt,
           opening: opening?.balance, billed: step.billed, unlogged: step.unlogged,
-          closing: step.snapshot.balance, tasks: step.tasks))
+          closing: step.snapshot.balance, tasks: step.tasks,
+          precision: BalancePrecision(
+            step.snapshot.precision, (opening ?? step.snapshot).precision)))
     }
-    for topUp in topUps { add(topUp) }
+    for topUp in entries.topUps { add(topUp) }
+    for charge in entries.charges { add(charge) }
     let unit = WalletUnit(steps.map(\.snapshot))
     for index in windows.indices.dropFirst() {
       let change = PackChange(
         from: steps[index - 1].snapshot, to: steps[index].snapshot, unit: unit)
       change.explain(&windows[index])
     }
+    setRoundingApart()
+    netTiming()
   }
 
-  /// A top-up known only by day belongs to the window of that day that it explains to the point,
-  /// otherwise to the one in which the day ends.
-  private mutating func add(_ topUp: TopUp) {
-    let candidates = windows.indices.dropFirst().filter { index in
-      if let at = topUp.at {
-        return steps[index - 1].snapshot.observedAt < at && at <= steps[index].snapshot.observedAt
+  /// What two rounded balances can't tell is no change.
+  private mutating func setRoundingApart() {
+    guard let first = windows.first else { return }
+    var range = RoundingRange(first.precision)
+    for index in windows.indices.dropFirst() {
+      let window = windows[index]
+      guard let next = range.after(window.unexplained, window.precision) else {
+        range = RoundingRange(window.precision)
+        continue
       }
-      return steps[index - 1].day <= topUp.day && topUp.day <= steps[index].day
+      range = next
+      windows[index].rounding = window.unexplained
+      windows[index].unexplained = .zero
     }
-    let exact = candidates.first { windows[$0].unexplained == topUp.amount }
-    let atEnd = candidates.first { topUp.at != nil || topUp.day < steps[$0].day }
-    guard let index = exact ?? atEnd else {
-      if isAfterLast(topUp) { pendingTopUps.append(topUp) }
-      return
+  }
+
+  /// Two neighboring windows whose changes cancel each other out have no money missing: a task
+  /// settled on the other side of the snapshot between them.
+  private mutating func netTiming() {
+    for index in windows.indices.dropFirst(2) {
+      let (before, window) = (windows[index - 1], windows[index])
+      guard before.isUnexplained, window.isUnexplained,
+        window.isExplained(by: -before.unexplained)
+      else { continue }
+      windows[index - 1].timing = before.unexplained
+      windows[index - 1].unexplained = .zero
+      windows[index].timing = -before.unexplained
+      windows[index].rounding = window.unexplained + before.unexplained
+      windows[index].unexplained = .zero
+      windows[index].detail =
+        ([window.detail].filter { !$0.isEmpty } + [
+          "timing: \(before.unexplained.magnitude.usdText) USD settled on the other side of the "
+            + "snapshot at \(before.closingAt)"
+        ]).joined(separator: "; ")
     }
-    windows[index].topUps += topUp.amount
-    windows[index].writtenTopUps.append(topUp)
-    windows[index].unexplained -= topUp.amount
   }
 
-  /// Money added before the first snapshot is part of its balance.
-  private func isAfterLast(_ topUp: TopUp) -> Bool {
-    guard let last = steps.last else { return false }
-    return topUp.at.map { $0 > last.snapshot.observedAt } ?? (topUp.day >= last.day)
-  }
-}
-
-/// The time between two balance snapshots, such that
-/// `opening + top-ups − billed − unlogged − expired + unexplained = closing`.
-package struct WalletWindow: Hashable, Sendable {
-  /// Nil before the first snapshot.
-  package var openingAt: Instant?
-  package var closingAt: Instant
-  package var opening: Points?
-  /// Recorded by the user, or recognized from a credit pack.
-  package var topUps = Points.zero
-  /// Those recorded by the user.
-  package var writtenTopUps: [TopUp] = []
-  /// What the tasks booked.
-  package var billed: Points
-  /// What only the history shows.
-  package var unlogged: Points
-  package var expired = Points.zero
-  package var closing: Points
-  /// How much the balance changed beyond what is known: negative where money is missing.
-  package var unexplained = Points.zero
-  /// The number of tasks booked in it.
-  package var tasks: Int
-  /// What was recognized, or may explain it.
-  package var detail = ""
-
-  package init(
-    openingAt: Instant?, closingAt: Instant, opening: Points?, billed: Points, unlogged: Points,
-    closing: Points, tasks: Int
-  ) {
-    self.openingAt = openingAt
-    self.closingAt = closingAt
-    self.opening = opening
-    self.billed = billed
-    self.unlogged = unlogged
-    self.closing = closing
-    self.tasks = tasks
-    unexplained = opening.map { closing - $0 + billed + unlogged } ?? .zero
+  private mutating func add(_ topUp: TopUp) {
+    switch place(of: topUp.amount, day: topUp.day, at: topUp.at) {
+    case .window(let index):
+      windows[index].topUps += topUp.amount
+      windows[index].writtenTopUps.append(topUp)
+      windows[index].unexplained -= topUp.amount
+    case .afterLast: pending.topUps.append(topUp)
+    case .beforeFirst: break
+    }
   }
 
-  /// What a new credit pack added.
-  package var recognizedTopUps: Points {
-    topUps - writtenTopUps.reduce(.zero) { $0 + $1.amount }
+  private mutating func add(_ charge: WalletCharge) {
+    switch place(of: -charge.amount, day: charge.day, at: charge.at) {
+    case .window(let index):
+      windows[index].charges.append(charge)
+      windows[index].unexplained += charge.amount
+    case .afterLast: pending.charges.append(charge)
+    case .beforeFirst: break
+    }
   }
 
-  package var isUnexplained: Bool { unexplained != .zero }
+  /// Where a recorded amount counts.
+  private enum Place {
+    case window(Int)
+    case afterLast
+    /// It is part of the first balance.
+    case beforeFirst
+  }
 
-  /// The finding for an unexplained change, which has its own exit status.
-  package func finding(days: (CalendarDay, CalendarDay)) -> Finding {
-    let direction = unexplained < .zero ? "fell" : "rose"
-    let cause = detail.isEmpty ? "" : "; \(detail)"
-    return Finding(
-      kind: "unexplained_change", sku: "",
-      detail: "the balance \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
-        + "known, between \(openingAt?.description ?? "") and \(closingAt)\(cause)",
-      tasks: tasks, days: days, billed: billed, booked: nil, expected: nil, isAlarming: false)
+  /// An amount known only by day belongs to the window of that day that it explains, otherwise to the
+  /// one in which the day ends.
+  private func place(of amount: Points, day: CalendarDay, at moment: Instant?) -> Place {
+    let candidates = windows.indices.dropFirst().filter { index in
+      if let moment {
+        return steps[index - 1].snapshot.observedAt < moment
+          && moment <= steps[index].snapshot.observedAt
+      }
+      return steps[index - 1].day <= day && day <= steps[index].day
+    }
+    let explained =
+      candidates.first { windows[$0].unexplained == amount }
+      ?? candidates.first { windows[$0].isExplained(by: amount) }
+    let atEnd = candidates.first { moment != nil || day < steps[$0].day }
+    if let index = explained ?? atEnd { return .window(index) }
+    guard let last = steps.last else { return .beforeFirst }
+    return moment.map { $0 > last.snapshot.observedAt } ?? (day >= last.day)
+      ? .afterLast : .beforeFirst
   }
 }
 

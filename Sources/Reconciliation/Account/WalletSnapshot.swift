@@ -5,10 +5,15 @@ package struct WalletSnapshot: Hashable, Sendable {
   package let observedAt: Instant
   /// The valid balance.
   package let balance: Points
+  /// How exactly the balance was told.
+  package let precision: BalancePrecision
   package let figures: WalletFigures
 
-  package init(observedAt: Instant, balance: Points, figures: WalletFigures) {
-    (self.observedAt, self.balance, self.figures) = (observedAt, balance, figures)
+  package init(
+    observedAt: Instant, balance: Points, precision: BalancePrecision, figures: WalletFigures
+  ) {
+    (self.observedAt, self.balance, self.precision) = (observedAt, balance, precision)
+    self.figures = figures
   }
 }
 
@@ -159,34 +164,5 @@ extension WalletUnit {
         }
       }
     return amount.flatMap(points)
-  }
-}
-
-/// Money added to the account, as recorded by its owner.
-package struct TopUp: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// Paid for.
-    case cash
-    /// Granted: a bonus or a trial.
-    case credit
-  }
-
-  package let id: Int64
-  package let day: CalendarDay
-  /// The moment, if known.
-  package let at: Instant?
-  package let amount: Points
-  package let kind: Kind
-  package let note: String
-
-  package init(
-    id: Int64, day: CalendarDay, at: Instant?, amount: Points, kind: Kind, note: String
-  ) {
-    self.id = id
-    self.day = day
-    self.at = at
-    self.amount = amount
-    self.kind = kind
-    self.note = note
   }
 }

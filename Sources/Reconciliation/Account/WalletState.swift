@@ -5,12 +5,15 @@ package struct WalletState: Hashable, Sendable {
   /// How the balance changed after the latest snapshot.
   package struct Since: Hashable, Sendable {
     package let topUps: Points
+    package let charged: Points
     package let billed: Points
     package let unlogged: Points
     package let tasks: Int
 
-    package init(topUps: Points, billed: Points, unlogged: Points, tasks: Int) {
-      self.topUps = topUps
+    package init(
+      topUps: Points, charged: Points = .zero, billed: Points, unlogged: Points, tasks: Int
+    ) {
+      (self.topUps, self.charged) = (topUps, charged)
       self.billed = billed
       self.unlogged = unlogged
       self.tasks = tasks
@@ -49,11 +52,11 @@ package struct WalletState: Hashable, Sendable {
 extension WalletState {
   /// The latest balance adjusted for what is known since.
   package var balance: Points {
-    latest.balance + since.topUps - since.billed - since.unlogged
+    latest.balance + since.topUps - since.charged - since.billed - since.unlogged
   }
 
-  /// Tenths of days until the balance is used up; nil if nothing is spent.
-  package var runwayTenths: Int64? { rate.tenthsOfDays(for: balance) }
+  /// How long the balance lasts.
+  package var runway: Runway { rate.runway(of: balance) }
 
   /// The level of the automatic top-up, in points; nil if its unit is not verified.
   package var rechargeLevel: Points? {
@@ -61,10 +64,8 @@ extension WalletState {
     return latest.figures.rechargeLevel.flatMap { unit.points($0.ratio) }
   }
 
-  /// Tenths of days until the balance reaches that level.
-  package var rechargeTenths: Int64? {
-    rechargeLevel.flatMap { rate.tenthsOfDays(for: balance - $0) }
-  }
+  /// How long the balance stays above that level; nil if that isn't known.
+  package var rechargeRunway: Runway? { rechargeLevel.map { rate.runway(of: balance - $0) } }
 
   /// What the account has frozen, in points; nil if its unit is not verified.
   package var frozen: Points? { unit.flatMap { $0.frozen(latest.figures) } }
@@ -84,9 +85,12 @@ package struct SpendRate: Hashable, Sendable {
   package let spent: Points
   /// Days that count; 0 if there are none.
   package let days: Int
+  /// Tasks and entries of these days of which nobody knows what they cost.
+  package let tasksWithoutAmount: Int
 
-  package init(spent: Points, days: Int) {
+  package init(spent: Points, days: Int, tasksWithoutAmount: Int = 0) {
     (self.spent, self.days) = (spent, days)
+    self.tasksWithoutAmount = tasksWithoutAmount
   }
 
   /// The days that count up to the last complete one; nil if there are none.
@@ -101,11 +105,13 @@ package struct SpendRate: Hashable, Sendable {
     return Points(Int64(Ratio(Int128(spent.count), over: Int128(days)).rounded(.halfUp)))
   }
 
-  /// The tenths of days that an amount lasts, rounded down once; nil if nothing is spent.
-  package func tenthsOfDays(for amount: Points) -> Int64? {
-    guard days > 0, spent > .zero else { return nil }
-    guard amount > .zero else { return 0 }
-    return Int64(exactly: Int128(amount.count) * Int128(days) * 10 / Int128(spent.count))
+  /// How long an amount lasts, rounded down once.
+  package func runway(of amount: Points) -> Runway {
+    guard days > 0 else { return .unknown }
+    guard amount > .zero else { return .days(tenths: 0) }
+    guard spent > .zero else { return tasksWithoutAmount > 0 ? .unknown : .unlimited }
+    let tenths = Int128(amount.count) * Int128(days) * 10 / Int128(spent.count)
+    return .days(tenths: Int64(clamping: tenths))
   }
 
   /// What is spent in a number of seconds, rounded down to a point.
@@ -115,8 +121,27 @@ package struct SpendRate: Hashable, Sendable {
     return Points(Int64(clamping: points))
   }
 
-  /// `12.3 days`.
-  package static func daysText(tenths: Int64) -> String {
-    "\(decimalText(tenths: tenths)) days"
+}
+
+/// How long an amount lasts at the recent spend.
+package enum Runway: Hashable, Sendable, CustomStringConvertible {
+  /// What is spent isn't known.
+  case unknown
+  /// It is known that nothing is spent.
+  case unlimited
+  case days(tenths: Int64)
+
+  /// `12.3 days`, `unknown` or `unlimited`.
+  package var description: String {
+    switch self {
+    case .unknown: "unknown"
+    case .unlimited: "unlimited"
+    case .days(let tenths): "\(decimalText(tenths: tenths)) days"
+    }
+  }
+
+  /// Nil unless it is a number of days.
+  package var tenthsOfDays: Int64? {
+    if case .days(let tenths) = self { tenths } else { nil }
   }
 }

@@ -44,64 +44,60 @@ package struct NightFigures: Hashable, Sendable {
 
 /// A finding as a night run remembers it.
 package struct NightFinding: Hashable, Sendable {
-  /// What identifies the finding across nights.
-  package struct Key: Hashable, Sendable {
-    package let kind: String
-    package let sku: String
-    package let detail: String
-    /// Nil if it is about tasks of any day.
-    package let day: CalendarDay?
-
-    package init(kind: String, sku: String, detail: String, day: CalendarDay?) {
-      (self.kind, self.sku, self.detail, self.day) = (kind, sku, detail, day)
-    }
-  }
-
-  package let key: Key
+  package let key: FindingKey
   package let tasks: Int
-  /// The amount at stake: the variance, or else what was booked, billed or reserved.
+  /// The amount at stake.
   package let amount: Points
+  /// What was left when an alarm about that was told last: in tenths of days or in points.
+  package let level: Int64?
+  /// What explains it, with amounts, as far as the night knows it; nights keep only the key's.
+  package let detail: String
+  /// Whether it is one of a reconciliation, which can be acknowledged, rather than a night's own.
+  package let isReconciled: Bool
 
-  package init(key: Key, tasks: Int, amount: Points) {
-    (self.key, self.tasks, self.amount) = (key, tasks, amount)
+  package init(
+    key: FindingKey, tasks: Int, amount: Points, level: Int64? = nil, detail: String? = nil,
+    isReconciled: Bool = false
+  ) {
+    (self.key, self.tasks, self.amount, self.level) = (key, tasks, amount, level)
+    self.detail = detail ?? key.detail
+    self.isReconciled = isReconciled
   }
 
   package init(_ finding: Finding) {
-    let isOfOneDay = finding.kind == HistoryFindingKind.onlyInHistory.rawValue
     self.init(
-      key: Key(
-        kind: finding.kind, sku: finding.sku, detail: finding.detail,
-        day: isOfOneDay ? finding.firstDay : nil),
-      tasks: finding.tasks,
-      amount: finding.variance ?? finding.booked ?? finding.billed ?? finding.commitment ?? .zero)
+      key: finding.key, tasks: finding.tasks, amount: finding.amount, level: finding.level,
+      detail: finding.detail, isReconciled: true)
   }
 
   /// The findings of a night, those of one key added up, in the order of their keys.
-  package static func all(_ findings: [Finding]) -> [NightFinding] {
-    Dictionary(grouping: findings.map { NightFinding($0) }, by: \.key).map { key, same in
-      NightFinding(
+  ///
+  /// An alarm stays as it was told until half of what was left then is gone.
+  package static func all(
+    _ findings: [Finding], toldBefore before: [NightFinding] = []
+  ) -> [NightFinding] {
+    let told = Dictionary(before.map { ($0.key, $0) }) { first, _ in first }
+    return Dictionary(grouping: findings.map { NightFinding($0) }, by: \.key).map { key, same in
+      let now = NightFinding(
         key: key, tasks: same.reduce(0) { $0 + $1.tasks },
-        amount: same.reduce(.zero) { $0 + $1.amount })
+        amount: same.reduce(.zero) { $0 + $1.amount }, level: same.compactMap(\.level).min(),
+        detail: same.first?.detail, isReconciled: true)
+      guard let old = told[key], let level = now.level, let toldLevel = old.level,
+        !NightFinding.isWorseByHalf(level, than: toldLevel)
+      else { return now }
+      return old
     }.sorted { $0.key < $1.key }
   }
-}
 
-extension NightFinding.Key {
-  /// What the kinds of findings about budgets begin with.
-  package static let budgetPrefix = "budget_"
-
-  /// The last day of a budget's period, with which the detail of its findings ends; nil for others.
-  var lastDayOfBudget: CalendarDay? {
-    kind.hasPrefix(NightFinding.Key.budgetPrefix) ? CalendarDay(String(detail.suffix(10))) : nil
-  }
-}
-
-extension NightFinding.Key: Comparable {
-  package static func < (left: NightFinding.Key, right: NightFinding.Key) -> Bool {
-    left.order < right.order
+  /// Whether at most half of what was left is left, or a debt has grown by half.
+  static func isWorseByHalf(_ level: Int64, than told: Int64) -> Bool {
+    level < told && level * 2 <= told * (told < 0 ? 3 : 1)
   }
 
-  private var order: (String, String, String, Int) { (kind, sku, detail, day?.number ?? -1) }
+  /// Whether there is nothing to tell of it.
+  func isAsBefore(_ other: NightFinding) -> Bool {
+    tasks == other.tasks && amount == other.amount && level == other.level
+  }
 }
 
 /// How a finding differs from the night before.
@@ -113,6 +109,8 @@ package struct NightChange: Hashable, Sendable {
     case resolved
     /// The period that it is about is over; nothing was resolved.
     case ended
+    /// Somebody has accepted it as it is.
+    case acknowledged
   }
 
   package let kind: Kind
@@ -122,8 +120,16 @@ package struct NightChange: Hashable, Sendable {
   package let tasksBefore: Int
 
   /// What changed from one night to that of a day, the largest amount first.
+  ///
+  /// - Parameters:
+  ///   - before: the findings of the night before.
+  ///   - now: those of this one.
+  ///   - day: the day of this night.
+  ///   - acknowledged: those that are none any more as somebody has accepted them.
+  /// - Returns: the changes.
   package static func all(
-    from before: [NightFinding], to now: [NightFinding], on day: CalendarDay
+    from before: [NightFinding], to now: [NightFinding], on day: CalendarDay,
+    acknowledged: Set<FindingKey> = []
   ) -> [NightChange] {
     let known = Dictionary(uniqueKeysWithValues: before.map { ($0.key, $0) })
     let current = Set(now.map(\.key))
@@ -131,13 +137,14 @@ package struct NightChange: Hashable, Sendable {
       guard let old = known[finding.key] else {
         return NightChange(kind: .new, finding: finding, tasksBefore: 0)
       }
-      return old == finding
+      return finding.isAsBefore(old)
         ? nil : NightChange(kind: .changed, finding: finding, tasksBefore: old.tasks)
     }
     let gone = before.filter { !current.contains($0.key) }.map { finding in
       let isOver = finding.key.lastDayOfBudget.map { $0 < day } ?? false
-      return NightChange(
-        kind: isOver ? .ended : .resolved, finding: finding, tasksBefore: finding.tasks)
+      let kind: Kind =
+        acknowledged.contains(finding.key) ? .acknowledged : isOver ? .ended : .resolved
+      return NightChange(kind: kind, finding: finding, tasksBefore: finding.tasks)
     }
     return (standing + gone).sorted { left, right in
       left.rank != right.rank ? left.rank < right.rank : left.finding.key < right.finding.key
@@ -145,6 +152,6 @@ package struct NightChange: Hashable, Sendable {
   }
 
   private var rank: (Int, Int64) {
-    ([.resolved, .ended].contains(kind) ? 1 : 0, -finding.amount.magnitude.count)
+    (kind == .new || kind == .changed ? 0 : 1, -finding.amount.magnitude.count)
   }
 }

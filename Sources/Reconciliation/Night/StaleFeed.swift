@@ -46,7 +46,7 @@ package struct StaleFeed: Hashable, Sendable {
   /// What a night remembers of it: the same as long as nothing arrives.
   package var finding: NightFinding {
     NightFinding(
-      key: NightFinding.Key(
+      key: FindingKey(
         kind: StaleFeed.kind, sku: "", detail: "no task since \(lastDay)", day: nil),
       tasks: 0, amount: .zero)
   }

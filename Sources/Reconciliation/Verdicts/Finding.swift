@@ -7,7 +7,9 @@ package struct Finding: Hashable, Sendable {
   package let kind: String
   package let sku: String
   /// What explains it; empty if nothing does.
-  package let detail: String
+  package private(set) var detail: String
+  /// The same without amounts, by which the finding is known from night to night.
+  package let cause: String
   private let isAlarmingKind: Bool
   package fileprivate(set) var tasks = 0
   package fileprivate(set) var firstDay: CalendarDay?
@@ -27,17 +29,37 @@ package struct Finding: Hashable, Sendable {
   package fileprivate(set) var price: Points?
   /// Nil if nothing could be compared.
   package fileprivate(set) var variance: Points?
+  /// The amount that a finding of the wallet is about, which is in none of the columns.
+  package private(set) var stake: Points?
+  /// What is left, if the finding is an alarm about that: in tenths of days or in points.
+  package private(set) var level: Int64?
 }
 
 extension Finding {
   /// A finding that does not come from task verdicts alone: from the account's side, or a price
   /// change.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind.
+  ///   - sku: what the tasks have in common; empty if nothing.
+  ///   - detail: what explains it.
+  ///   - cause: the same without amounts; nil if there are none in it.
+  ///   - tasks: the number of tasks.
+  ///   - days: the first day and the last.
+  ///   - billed: what was billed.
+  ///   - booked: the account history's amount.
+  ///   - expected: what should have been billed.
+  ///   - variance: the difference.
+  ///   - price: the price if nothing can be compared with it.
+  ///   - stake: the amount that it is about, if that is none of these.
+  ///   - isAlarming: whether it makes the run exit with findings.
   package init(
-    kind: String, sku: String, detail: String, tasks: Int, days: (CalendarDay?, CalendarDay?),
-    billed: Points?, booked: Points?, expected: Points? = nil, variance: Points? = nil,
-    price: Points? = nil, isAlarming: Bool = true
+    kind: String, sku: String, detail: String, cause: String? = nil, tasks: Int,
+    days: (CalendarDay?, CalendarDay?), billed: Points?, booked: Points?,
+    expected: Points? = nil, variance: Points? = nil, price: Points? = nil,
+    stake: Points? = nil, isAlarming: Bool = true
   ) {
-    self.init(kind: kind, sku: sku, detail: detail, isAlarmingKind: isAlarming)
+    self.init(kind: kind, sku: sku, detail: detail, cause: cause, isAlarmingKind: isAlarming)
     self.tasks = tasks
     (firstDay, lastDay) = days
     self.billed = billed
@@ -45,12 +67,36 @@ extension Finding {
     self.expected = expected
     self.variance = variance
     self.price = price
+    self.stake = stake
+  }
+
+  private init(
+    kind: String, sku: String, detail: String, cause: String? = nil, isAlarmingKind: Bool
+  ) {
+    (self.kind, self.sku, self.detail) = (kind, sku, detail)
+    self.cause = cause ?? detail
+    self.isAlarmingKind = isAlarmingKind
+  }
+
+  /// The finding of an alarm, which is about no task.
+  init(alarm: WalletAlarm) {
+    self.init(
+      kind: alarm.kind.rawValue, sku: "", detail: alarm.detail, cause: alarm.cause,
+      isAlarmingKind: true)
+    (stake, level) = (alarm.amount, alarm.level)
   }
 }
 
 extension Finding {
   /// Whether it makes the run exit with findings; tasks that left a closed month's figures do not.
-  package var isAlarming: Bool { isAlarmingKind && tasks > 0 }
+  package var isAlarming: Bool { isAlarmingKind && (tasks > 0 || level != nil) }
+
+  /// The finding with another explanation after its own.
+  func adding(_ text: String) -> Finding {
+    var finding = self
+    finding.detail = detail.isEmpty ? text : "\(detail); \(text)"
+    return finding
+  }
 
   /// Whether a waiver says that it needs no attention.
   package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
@@ -63,7 +109,7 @@ extension Finding {
       var finding =
         groups[cause]
         ?? Finding(
-          kind: cause.kind, sku: cause.sku, detail: cause.detail,
+          kind: cause.kind, sku: cause.sku, detail: cause.detail, cause: cause.text,
           isAlarmingKind: cause.isAlarming)
       finding.add(row)
       groups[cause] = finding
@@ -81,8 +127,7 @@ extension Finding {
   }
 
   private var order: (Int64, Int, String, String, String) {
-    let amount = variance?.magnitude ?? booked ?? billed ?? commitment ?? .zero
-    return (-amount.count, -tasks, kind, sku, detail)
+    (-amount.magnitude.count, -tasks, kind, sku, detail)
   }
 
   private var dayNumber: Int { firstDay?.number ?? -1 }
@@ -139,6 +184,11 @@ extension Finding {
       }
     }
 
+    /// The detail without the evidence for a price, which changes with the card.
+    var text: String {
+      detail.firstRange(of: " (").map { String(detail[..<$0.lowerBound]) } ?? detail
+    }
+
     private static func alternativeDetail(_ row: LedgerLine) -> String {
       guard row.verdict == .overcharged || row.verdict == .undercharged else { return "" }
       return row.equalPrice.isEmpty ? "" : "billed equals \(row.equalPrice)"
@@ -164,7 +214,9 @@ package struct ReconciliationResult: Hashable, Sendable {
   package var coverage: Coverage
   /// The verdicts that occur, in the order of ``Verdict``.
   package let verdicts: [VerdictLine]
+  /// Those that nobody has acknowledged.
   package let findings: [Finding]
+  package let acknowledged: [AcknowledgedFinding]
 
   /// - Parameters:
   ///   - rows: the reconciled rows of the period.
@@ -172,9 +224,11 @@ package struct ReconciliationResult: Hashable, Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - accountFindings: findings of the account history and the wallet.
   ///   - drifts: price changes, which replace the findings that they explain.
+  ///   - acknowledgements: which findings need no attention.
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
-    accountFindings: [Finding] = [], drifts: [PriceDrift] = []
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    acknowledgements: Acknowledgements = .none
   ) {
     self.period = period
     totals = Totals(rows)
@@ -184,7 +238,14 @@ package struct ReconciliationResult: Hashable, Sendable {
       groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
     }
     let (rest, changes) = PriceDrift.separated(drifts, from: rows)
-    findings = Finding.ordered(Finding.findings(in: rest) + changes + accountFindings)
+    let all = Finding.ordered(Finding.findings(in: rest) + changes + accountFindings)
+    findings = all.filter { acknowledgements.holding(for: $0.key) == nil }
+      .map(acknowledgements.opened)
+    acknowledged = all.compactMap { finding in
+      acknowledgements.holding(for: finding.key).map {
+        AcknowledgedFinding(finding: finding, acknowledgement: $0)
+      }
+    }
   }
 
   /// Whether the unpriced share of the billed points is above a limit in percent.
@@ -196,4 +257,9 @@ package struct ReconciliationResult: Hashable, Sendable {
   }
 
   package var hasAlarmingFindings: Bool { findings.contains(where: \.isAlarming) }
+
+  /// Whether the balance has changed by more than is known, and nobody has acknowledged that.
+  package var isWalletUnbalanced: Bool {
+    findings.contains { $0.kind == WalletWindow.findingKind }
+  }
 }

@@ -23,7 +23,7 @@ extension JSONNode {
         ("night", .string(report.night.day.description)),
         ("compared_with", .optional(report.before?.day.description)),
         ("has_news", .bool(report.hasNews)),
-        ("changes", .array(report.changes.map(change))),
+        ("changes", .array(changes(report))),
         ("findings", .integer(Int64(report.night.findings.count))),
         ("spend", spend(report.spend)),
         ("stale_feed", staleFeed(report.staleFeed)),
@@ -60,12 +60,18 @@ extension JSONNode {
       complaints.map { .object([("step", .string($0.step)), ("text", .string($0.text))]) })
   }
 
-  private static func change(_ change: NightChange) -> JSONNode {
+  private static func changes(_ report: NightReport) -> [JSONNode] {
+    let ids = FindingIDs(report.night.findings.filter(\.isReconciled).map(\.key))
+    return report.changes.map { change($0, id: ids[$0.finding.key]) }
+  }
+
+  private static func change(_ change: NightChange, id: String) -> JSONNode {
     let finding = change.finding
     return .object(
       [
-        ("change", .string(change.kind.rawValue)), ("kind", .string(finding.key.kind)),
-        ("sku", .string(finding.key.sku)), ("detail", .string(finding.key.detail)),
+        ("change", .string(change.kind.rawValue)),
+        ("id", .optional(id.isEmpty ? nil : id)), ("kind", .string(finding.key.kind)),
+        ("sku", .string(finding.key.sku)), ("detail", .string(finding.detail)),
         ("day", .optional(finding.key.day?.description)),
         ("tasks", .integer(Int64(finding.tasks))),
         ("tasks_before", .integer(Int64(change.tasksBefore))),
@@ -88,6 +94,7 @@ extension JSONNode {
       [("latest_at", .string(state.latest.observedAt.description))]
         + money("latest_balance", state.latest.balance)
         + money("topped_up_since", state.since.topUps)
+        + money("charged_since", state.since.charged)
         + money("billed_since", state.since.billed)
         + money("unlogged_since", state.since.unlogged) + money("balance", state.balance)
         + money("commitment", state.commitment)
@@ -103,10 +110,11 @@ extension JSONNode {
         + [("rate_days", .integer(Int64(state.rate.days)))]
         + money("spend_per_day", state.rate.perDay)
         + [
-          ("runway_days", days(state.runwayTenths)),
+          ("runway", .string(state.runway.description)),
+          ("runway_days", days(state.runway.tenthsOfDays)),
           ("recharge_level_units", .optional(figures.rechargeLevel?.description)),
         ] + money("recharge_level", state.rechargeLevel)
-        + [("runway_to_recharge_days", days(state.rechargeTenths))])
+        + [("runway_to_recharge_days", days(state.rechargeRunway?.tenthsOfDays))])
   }
 }
 

@@ -24,10 +24,11 @@ package enum MarkdownWriter {
   /// The tables of a reconciliation, each under its heading, and how to settle variance that isn't
   /// proved.
   package static func sections(_ report: ReconciliationReport) -> String {
-    let sections = [report.verdicts, report.findings, report.balance, report.unproved]
-      .compactMap(\.self).map { part in
-        "## \(escaped(part.table.title))\n\n\(table(part.table))"
-      }
+    let sections = [
+      report.verdicts, report.findings, report.acknowledged, report.balance, report.unproved,
+    ].compactMap(\.self).map { part in
+      "## \(escaped(part.table.title))\n\n\(table(part.table))"
+    }
     let settlement = report.settlement.isEmpty ? [] : [list(report.settlement)]
     return (sections + settlement).joined(separator: "\n")
   }

@@ -8,6 +8,7 @@ package struct WalletReport: Sendable {
     case rollForward = "roll-forward"
     case packs
     case topUps = "top-ups"
+    case charges
     case tasks
   }
 
@@ -26,14 +27,18 @@ package struct WalletReport: Sendable {
   }
 
   private static let amounts = [
-    "opening", "top_ups", "billed", "unlogged", "expired", "unexplained", "closing",
+    "opening", "top_ups", "charged", "billed", "unlogged", "expired", "timing", "rounding",
+    "unexplained",
+    "closing",
   ]
 
   package static func rollForward(_ windows: [WalletWindow]) -> ReportTable {
     let amounts = { (opening: Points?, sums: WalletWindow, closing: Points) -> [Cell] in
       [
-        opening.map { .money($0) } ?? .none, .money(sums.topUps), .money(sums.billed),
-        .money(sums.unlogged), .money(sums.expired), .money(sums.unexplained), .money(closing),
+        opening.map { .money($0) } ?? .none, .money(sums.topUps), .money(sums.charged),
+        .money(sums.billed),
+        .money(sums.unlogged), .money(sums.expired), .money(sums.timing), .money(sums.rounding),
+        .money(sums.unexplained), .money(closing),
       ]
     }
     let columns =
@@ -52,6 +57,19 @@ package struct WalletReport: Sendable {
       total: WalletWindow.sum(windows).map { sum in
         [.text("total"), .none] + amounts(sum.opening, sum, sum.closing)
           + [.count(sum.tasks), .none]
+      })
+  }
+
+  /// The columns that most wallets have nothing in.
+  private static let rareAmounts = ["charged", "timing", "rounding"]
+
+  /// The roll-forward for people, without the rare columns that are zero in every row.
+  package static func readableRollForward(_ windows: [WalletWindow]) -> ReportTable {
+    let table = rollForward(windows)
+    return table.picking(
+      table.columns.indices.filter { index in
+        !rareAmounts.contains(table.columns[index].name)
+          || table.rows.contains { $0[index] != .money(.zero) }
       })
   }
 
@@ -95,6 +113,21 @@ package struct WalletReport: Sendable {
       })
   }
 
+  package static func charges(_ charges: [WalletCharge]) -> ReportTable {
+    ReportTable(
+      name: "charges", title: "Charges",
+      columns: [
+        ReportTable.Column("number", .count), ReportTable.Column("date", .text),
+        ReportTable.Column("amount", .money), ReportTable.Column("note", .text),
+      ],
+      rows: charges.map { charge in
+        [
+          .count(Int(charge.id)), .text(charge.at?.description ?? charge.day.description),
+          .money(charge.amount), charge.note.isEmpty ? .none : .text(charge.note),
+        ]
+      })
+  }
+
   private static func moment(_ instant: Instant?) -> Cell {
     instant.map { .text($0.description) } ?? .none
   }
@@ -110,9 +143,12 @@ extension WalletWindow {
       sum.closingAt = window.closingAt
       sum.closing = window.closing
       sum.topUps += window.topUps
+      sum.charges += window.charges
       sum.billed += window.billed
       sum.unlogged += window.unlogged
       sum.expired += window.expired
+      sum.timing += window.timing
+      sum.rounding += window.rounding
       sum.unexplained += window.unexplained
       sum.tasks += window.tasks
     }

@@ -29,6 +29,7 @@ package enum WalletSummary {
     return [
       row("latest_balance", state.latest.balance, "at \(state.latest.observedAt)"),
       row("topped_up_since", since.topUps),
+    ] + (since.charged == .zero ? [] : [row("charged_since", since.charged)]) + [
       row("billed_since", since.billed, "\(since.tasks) tasks; \(state.basis.sentence)"),
       row("unlogged_since", since.unlogged, "only in the history"),
       row("balance", state.balance, "the latest balance, adjusted for what is known since"),
@@ -61,17 +62,19 @@ package enum WalletSummary {
       days == 0
       ? "no complete day yet"
       : "mean of the latest \(days) complete \(days == 1 ? "day" : "days")"
+    let unknown = state.rate.tasksWithoutAmount
+    let least =
+      unknown == 0
+      ? "" : "; at least, as \(unknown) \(unknown == 1 ? "task has" : "tasks have") no amount"
     var rows = [
-      row("spend_per_day", state.rate.perDay, basis),
-      row("runway", nil, value: state.runwayTenths.map(SpendRate.daysText) ?? "unlimited"),
+      row("spend_per_day", state.rate.perDay, basis + least),
+      row("runway", nil, value: state.runway.description),
     ]
     guard let level = state.latest.figures.rechargeLevel else { return rows }
     if let points = state.rechargeLevel {
       rows.append(row("recharge_below", points, "automatic top-up"))
       rows.append(
-        row(
-          "runway_to_recharge", nil,
-          value: state.rechargeTenths.map(SpendRate.daysText) ?? "unlimited"))
+        row("runway_to_recharge", nil, value: state.rechargeRunway?.description))
     } else {
       rows.append(row("recharge_below", nil, value: "\(level)", ownUnits))
     }

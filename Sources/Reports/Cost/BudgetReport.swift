@@ -132,8 +132,8 @@ package enum BudgetReport {
     case .exceeded: kind = "exceeded"
     }
     return NightFinding(
-      key: NightFinding.Key(
-        kind: NightFinding.Key.budgetPrefix + kind, sku: status.budget.name,
+      key: FindingKey(
+        kind: FindingKey.budgetPrefix + kind, sku: status.budget.name,
         detail: status.period.reportPeriod.description, day: nil),
       tasks: 0, amount: status.available)
   }

@@ -35,10 +35,14 @@ extension MonthReport {
       "wallet", title: "Wallet",
       [
         .paragraph(
-          "Between two snapshots opening + top-ups − billed − unlogged − expired + unexplained "
-            + "= closing."),
+          "Between two snapshots opening + top-ups − charged − billed − unlogged − expired + timing "
+            + "+ rounding + unexplained = closing."),
         .table(table),
-      ] + (wallet.topUps.isEmpty ? [] : [.table(WalletReport.topUps(wallet.topUps))]))
+      ]
+        + (wallet.entries.topUps.isEmpty
+          ? [] : [.table(WalletReport.topUps(wallet.entries.topUps))])
+        + (wallet.entries.charges.isEmpty
+          ? [] : [.table(WalletReport.charges(wallet.entries.charges))]))
   }
 
   /// The amounts frozen for tasks that haven't ended.

@@ -19,10 +19,10 @@ package struct MonthFacts: Sendable {
   /// The account's balances in the month.
   package struct Wallet: Sendable {
     package let windows: [WalletWindow]
-    package let topUps: [TopUp]
+    package let entries: WalletEntries
 
-    package init(windows: [WalletWindow], topUps: [TopUp]) {
-      (self.windows, self.topUps) = (windows, topUps)
+    package init(windows: [WalletWindow], entries: WalletEntries) {
+      (self.windows, self.entries) = (windows, entries)
     }
   }
 
@@ -42,6 +42,8 @@ package struct MonthFacts: Sendable {
   package let accountFindings: [Finding]
   /// Price changes that the card doesn't have.
   package let drifts: [PriceDrift]
+  /// Which findings need no attention.
+  package let acknowledgements: Acknowledgements
   /// Nil without account history.
   package let keys: Keys?
   /// Nil without balance snapshots.
@@ -57,7 +59,7 @@ package struct MonthFacts: Sendable {
     month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
     undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, ratedRows: [LedgerLine] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
-    keys: Keys? = nil,
+    acknowledgements: Acknowledgements = .none, keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
     outlook: MonthOutlook? = nil
   ) {
@@ -66,7 +68,7 @@ package struct MonthFacts: Sendable {
     (self.undatedTasks, self.unreadable) = (undatedTasks, unreadable)
     self.ratedRows = ratedRows
     (self.notes, self.accountFindings) = (notes, accountFindings)
-    self.drifts = drifts
+    (self.drifts, self.acknowledgements) = (drifts, acknowledgements)
     (self.keys, self.wallet) = (keys, wallet)
     (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
   }

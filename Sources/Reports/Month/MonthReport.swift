@@ -15,7 +15,8 @@ package struct MonthReport: Sendable {
     self.facts = facts
     var result = ReconciliationResult(
       rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
-      accountFindings: facts.accountFindings, drifts: facts.drifts)
+      accountFindings: facts.accountFindings, drifts: facts.drifts,
+      acknowledgements: facts.acknowledgements)
     result.coverage.unreadable = facts.unreadable
     self.result = result
     comparison = MonthComparison(facts)
@@ -157,14 +158,16 @@ extension MonthReport {
 
   private var findingSection: ReportDocument.Section {
     let report = ReconciliationReport(result)
+    let acknowledged: [ReportDocument.Block] =
+      report.acknowledged.map { [.table($0.table.withoutEmptyColumns)] } ?? []
     guard !report.findings.table.rows.isEmpty else {
       return .init(
-        "findings", title: "Findings", [.paragraph("Nothing needs attention.")])
+        "findings", title: "Findings", [.paragraph("Nothing needs attention.")] + acknowledged)
     }
     return .init(
       "findings", title: "Findings",
       [
         .table(report.findings.table.withoutEmptyColumns), .table(report.balance.table),
-      ])
+      ] + acknowledged)
   }
 }

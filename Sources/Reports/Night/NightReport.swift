@@ -38,7 +38,8 @@ package struct NightReport: Sendable {
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
     wallet: WalletState?, budgets: [String] = [], complaints: [Complaint],
-    anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil
+    anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil,
+    acknowledged: Set<FindingKey> = []
   ) {
     self.night = night
     self.before = before
@@ -52,7 +53,8 @@ package struct NightReport: Sendable {
     newlySkipped = night.skipped.filter { !known.contains($0) }
     self.staleFeed = staleFeed
     changes = NightChange.all(
-      from: before?.findings ?? [], to: night.findings, on: night.day)
+      from: before?.findings ?? [], to: night.findings, on: night.day,
+      acknowledged: acknowledged)
   }
 
   /// Whether anyone needs to be notified.
@@ -82,6 +84,7 @@ package struct NightReport: Sendable {
       + [staleFeed].compactMap { $0.map { "stale: \($0.sentence)" } }
     // What the sentence says doesn't need to be repeated.
     let changes = changes.filter { $0.kind == .resolved || $0.finding.key.kind != StaleFeed.kind }
+    let ids = FindingIDs(night.findings.filter(\.isReconciled).map(\.key))
     // The sentence about a stopped feed takes up one of their lines.
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
@@ -94,7 +97,7 @@ package struct NightReport: Sendable {
     let room =
       NightReport.lineLimit - 1 - told.count - skipped.count - unusual.count - rest.count
     return [headline] + told + skipped + unusual
-      + NightReport.cut(changes.map(\.line), to: room, "changes") + rest
+      + NightReport.cut(changes.map { $0.line(ids) }, to: room, "changes") + rest
   }
 
   /// Complaints as lines, even when there is no report.
@@ -122,10 +125,11 @@ package struct NightReport: Sendable {
 
   private var headline: String {
     let count = { (kind: NightChange.Kind) in changes.filter { $0.kind == kind }.count }
-    let ended = count(.ended) > 0 ? ", \(count(.ended)) ended" : ""
+    let others = [(count(.ended), "ended"), (count(.acknowledged), "acknowledged")]
+      .filter { $0.0 > 0 }.map { ", \($0) \($1)" }.joined()
     let since = before.map { "since \($0.day)" } ?? "the first night"
     return "night of \(night.day), \(since): \(count(.new)) new, \(count(.changed)) changed, "
-      + "\(count(.resolved)) resolved\(ended); \(night.findings.count) open "
+      + "\(count(.resolved)) resolved\(others); \(night.findings.count) open "
       + (night.findings.count == 1 ? "finding" : "findings")
   }
 
@@ -151,14 +155,14 @@ package struct NightReport: Sendable {
       let difference = wallet.balance - old
       return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
     }
-    let runway = wallet.runwayTenths.map { ", enough for \(SpendRate.daysText(tenths: $0))" } ?? ""
+    let runway = wallet.runway.tenthsOfDays == nil ? "" : ", enough for \(wallet.runway)"
     return "wallet: \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
   }
 }
 
 extension NightChange {
-  /// `new: overcharged, seedream size=2K, 3 tasks, 0.072 USD`.
-  fileprivate var line: String {
+  /// `new: overcharged, seedream size=2K, 3 tasks, 0.072 USD [kqvmzwnt]`.
+  fileprivate func line(_ ids: FindingIDs) -> String {
     let key = finding.key
     let tasks =
       kind == .changed && tasksBefore != finding.tasks
@@ -168,9 +172,10 @@ extension NightChange {
     let parts =
       [
         key.kind, key.sku, key.day?.description ?? "", tasks,
-        key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", key.detail,
+        key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", finding.detail,
       ]
     let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
-    return "\(kind.rawValue): \(text.joined(separator: ", "))"
+    let id = ids[key]
+    return "\(kind.rawValue): \(text.joined(separator: ", "))" + (id.isEmpty ? "" : " [\(id)]")
   }
 }

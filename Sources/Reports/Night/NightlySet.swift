@@ -26,6 +26,7 @@ package struct NightlySet: Sendable {
   ///   - notes: the notes below the coverage.
   ///   - accountFindings: findings that come from the account data.
   ///   - drifts: price changes, which replace the findings that they explain.
+  ///   - acknowledgements: which findings need no attention.
   ///   - payments: the fixed charges of the period.
   ///   - month: the report of the month in which the period ends.
   ///   - notRead: files in the inbox that no figure includes, and why.
@@ -33,11 +34,12 @@ package struct NightlySet: Sendable {
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     unreadable: UnreadableRecords = .none, notes: [String] = [],
     accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
-    payments: [DatedCharge] = [], month: ReportDocument? = nil, notRead: [String] = []
+    acknowledgements: Acknowledgements = .none, payments: [DatedCharge] = [],
+    month: ReportDocument? = nil, notRead: [String] = []
   ) {
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
-      drifts: drifts)
+      drifts: drifts, acknowledgements: acknowledgements)
     result.coverage.unreadable = unreadable
     self.result = result
     reconciliation = ReconciliationReport(result)

@@ -8,6 +8,10 @@ package import Reconciliation
 package struct ReconciliationReport: Sendable {
   package let verdicts: Report
   package let findings: Report
+  /// Nil if nothing is acknowledged.
+  package let acknowledged: Report?
+  /// For programs.
+  package let acknowledgedTable: ReportTable
   /// Overcharged, undercharged and the net of both.
   package let balance: Report
   /// For people; nil if all variance is proved, or if this wasn't requested.
@@ -22,7 +26,11 @@ package struct ReconciliationReport: Sendable {
       Report(table: table, coverage: result.coverage, period: result.period)
     }
     verdicts = report(ReconciliationReport.verdictTable(result))
-    findings = report(ReconciliationReport.findingTable(result.findings))
+    let ids = FindingIDs((result.findings + result.acknowledged.map(\.finding)).map(\.key))
+    findings = report(ReconciliationReport.findingTable(result.findings, ids: ids))
+    let acknowledgedTable = AcknowledgementReport.table(result.acknowledged, ids: ids)
+    self.acknowledgedTable = acknowledgedTable
+    acknowledged = result.acknowledged.isEmpty ? nil : report(acknowledgedTable)
     balance = report(ReconciliationReport.balanceTable(result.totals))
     let table = ReconciliationReport.unprovedTable(unproved)
     unprovedTable = table
@@ -51,7 +59,7 @@ package struct ReconciliationReport: Sendable {
     ]
   }
 
-  private static func findingTable(_ findings: [Finding]) -> ReportTable {
+  private static func findingTable(_ findings: [Finding], ids: FindingIDs) -> ReportTable {
     ReportTable(
       name: "findings", title: "Findings",
       columns: [
@@ -61,7 +69,7 @@ package struct ReconciliationReport: Sendable {
         ReportTable.Column("booked", .money), ReportTable.Column("expected", .money),
         ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
         ReportTable.Column("price", .money), ReportTable.Column("commitment", .money),
-        ReportTable.Column("detail", .text),
+        ReportTable.Column("id", .text), ReportTable.Column("detail", .text),
       ],
       rows: findings.map { finding in
         [
@@ -69,7 +77,7 @@ package struct ReconciliationReport: Sendable {
           .count(finding.tasks), day(finding.firstDay), day(finding.lastDay),
           money(finding.billed), money(finding.booked), money(finding.expected),
           money(finding.variance), money(finding.unchecked), money(finding.price),
-          money(finding.commitment),
+          money(finding.commitment), .text(ids[finding.key]),
           finding.detail.isEmpty ? .none : .text(finding.detail),
         ]
       })

@@ -35,7 +35,8 @@ import Testing
   @Test func `a pack recognized between two snapshots is a purchase, once`() {
     var window = WalletWindow(
       openingAt: Instant(seconds: 1_760_000_000), closingAt: Instant(seconds: 1_760_086_400),
-      opening: .zero, billed: .zero, unlogged: .zero, closing: Points(100_000_000), tasks: 0)
+      opening: .zero, billed: .zero, unlogged: .zero, closing: Points(100_000_000), tasks: 0,
+      precision: BalancePrecision(decimals: 7))
     window.topUps = Points(100_000_000)
     let purchase = FocusPurchase(FocusSample.account)
     #expect(purchase.row(window).map { FocusSample.fields($0.line)["BilledCost"] } == "10.0")

@@ -37,7 +37,7 @@ import Testing
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
     let first = try Self.add(5, to: scenario)
-    let refused = #expect(throws: DuplicateTopUp.self) { try Self.add(5, to: scenario) }
+    let refused = #expect(throws: DuplicateWalletEntry.self) { try Self.add(5, to: scenario) }
     #expect(refused?.id == first)
     _ = try Self.add(6, to: scenario)
     _ = try Self.add(5, to: scenario, allowsDuplicate: true)

@@ -120,10 +120,10 @@ import Testing
       SourceText("a.ndjson", [TaskText().envelope]), Self.snapshot("20260504T020000Z", "10"),
       Self.snapshot("20260505T020000Z", "9.9"),
     ])
-    let finding = try #require(
-      try scenario.opened().unexplainedChanges(
-        asOf: try moment(LedgerScenario.now), in: .all
-      ).first)
+    let ledger = try scenario.opened()
+    let window = try #require(
+      try ledger.walletWindows(asOf: try moment(LedgerScenario.now)).first(where: \.isUnexplained))
+    let finding = ledger.finding(of: window)
     #expect(finding.kind == "unexplained_change")
     #expect(finding.tasks == 1)
     #expect(

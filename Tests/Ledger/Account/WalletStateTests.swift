@@ -53,9 +53,9 @@ import Testing
   @Test func `the runway is the balance at the mean of the complete days`() throws {
     let state = try Self.state(try Self.scenario())
     #expect(state.rate == SpendRate(spent: Points(560_000), days: 2))
-    #expect(state.runwayTenths == 337)
+    #expect(state.runway == .days(tenths: 337))
     #expect(state.rechargeLevel == Points(1_720_000))
-    #expect(state.rechargeTenths == 275)
+    #expect(state.rechargeRunway == .days(tenths: 275))
   }
 
   @Test func `what the account has frozen is compared with the known commitments`() throws {

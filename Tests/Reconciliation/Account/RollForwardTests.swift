@@ -64,7 +64,7 @@ import Traffic
     let early = Wallets.topUp(7, day: "2026-05-01")
     let late = Wallets.topUp(8, day: "2026-05-05")
     let books = RollForward(steps, topUps: [early, late])
-    #expect(books.pendingTopUps == [late])
+    #expect(books.pending.topUps == [late])
     #expect(books.windows.filter(\.isUnexplained) == [])
   }
 

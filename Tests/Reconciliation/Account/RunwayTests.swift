@@ -28,17 +28,25 @@ import Testing
     balance: Int64, spent: Int64, days: Int, tenths: Int64
   ) {
     let rate = SpendRate(spent: Points(spent), days: days)
-    #expect(rate.tenthsOfDays(for: Points(balance)) == tenths)
+    #expect(rate.runway(of: Points(balance)) == .days(tenths: tenths))
   }
 
-  @Test func `if nothing is spent the balance lasts forever`() {
-    #expect(SpendRate(spent: .zero, days: 14).tenthsOfDays(for: Points(5)) == nil)
+  @Test(
+    "only if it is known that nothing is spent the balance lasts forever",
+    arguments: [
+      (14, 0, Runway.unlimited, "unlimited"), (0, 0, .unknown, "unknown"),
+      (14, 3, .unknown, "unknown"),
+    ])
+  func nothingSpent(days: Int, tasksWithoutAmount: Int, runway: Runway, text: String) {
+    let rate = SpendRate(spent: .zero, days: days, tasksWithoutAmount: tasksWithoutAmount)
+    #expect(rate.runway(of: Points(5)) == runway)
+    #expect(runway.description == text)
     #expect(SpendRate(spent: .zero, days: 0).perDay == nil)
   }
 
   @Test func `the mean is rounded half up to a point`() {
     #expect(SpendRate(spent: Points(7), days: 2).perDay == Points(4))
-    #expect(SpendRate.daysText(tenths: 142) == "14.2 days")
+    #expect(Runway.days(tenths: 142).description == "14.2 days")
   }
 
   @Test func `packs are used by expiry, and what is left of each at its end expires`() {

@@ -17,21 +17,25 @@ enum Wallets {
   }
 
   static func snapshot(
-    _ balance: Int64, at hours: Int64 = 0, packs: [CreditPack] = [],
+    _ balance: Int64, decimals: Int = 7, at hours: Int64 = 0, packs: [CreditPack] = [],
     _ change: (inout WalletFigures) -> Void = { _ in }
   ) -> WalletSnapshot {
     var figures = WalletFigures()
     figures.packs = packs
     change(&figures)
-    return WalletSnapshot(observedAt: hour(hours), balance: Points(balance), figures: figures)
+    return WalletSnapshot(
+      observedAt: hour(hours), balance: Points(balance),
+      precision: BalancePrecision(decimals: decimals), figures: figures)
   }
 
   /// Snapshots a day apart, each with what was booked since the one before.
   static func steps(
-    _ figures: [(balance: Int64, billed: Int64, packs: [CreditPack])], unlogged: Int64 = 0
+    _ figures: [(balance: Int64, billed: Int64, packs: [CreditPack])], unlogged: Int64 = 0,
+    decimals: Int = 7
   ) -> [RollForward.Step] {
     figures.enumerated().map { index, figure in
-      let snapshot = snapshot(figure.balance, at: Int64(index) * 24, packs: figure.packs)
+      let snapshot = snapshot(
+        figure.balance, decimals: decimals, at: Int64(index) * 24, packs: figure.packs)
       return RollForward.Step(
         snapshot: snapshot, day: snapshot.observedAt.day, billed: Points(figure.billed),
         unlogged: Points(index == 0 ? 0 : unlogged), tasks: index)
@@ -48,6 +52,19 @@ enum Wallets {
 extension WalletWindow {
   /// Whether the window's figures add up.
   var balances: Bool {
-    opening.map { $0 + topUps - billed - unlogged - expired + unexplained == closing } ?? true
+    opening.map {
+      $0 + topUps - charged - billed - unlogged - expired + timing + rounding + unexplained
+        == closing
+    } ?? true
+  }
+}
+
+extension RollForward {
+  init(_ steps: [Step], topUps: [TopUp]) {
+    self.init(steps, entries: WalletEntries(topUps: topUps))
+  }
+
+  init(ended: [Step], created: [Step], topUps: [TopUp]) {
+    self.init(ended: ended, created: created, entries: WalletEntries(topUps: topUps))
   }
 }

@@ -8,7 +8,7 @@ import Testing
     _ kind: String, tasks: Int = 1, points: Int64 = 10, day: String? = nil
   ) -> NightFinding {
     NightFinding(
-      key: NightFinding.Key(
+      key: FindingKey(
         kind: kind, sku: "a", detail: "", day: day.flatMap { CalendarDay($0) }),
       tasks: tasks, amount: Points(points))
   }
@@ -54,7 +54,7 @@ import Testing
     kind: String, detail: String, change: String
   ) {
     let before = NightFinding(
-      key: NightFinding.Key(kind: kind, sku: "all", detail: detail, day: nil), tasks: 0,
+      key: FindingKey(kind: kind, sku: "all", detail: detail, day: nil), tasks: 0,
       amount: Points(5))
     let changes = NightChange.all(from: [before], to: [], on: Self.june1)
     #expect(changes.map(\.kind.rawValue) == [change])

@@ -20,7 +20,8 @@ import Testing
         effectiveAt: nil, expiresAt: start.adding(seconds: 10 * 86_400), description: "=starter|")
     ]
     return WalletSnapshot(
-      observedAt: start.adding(seconds: day * 86_400), balance: Points(balance), figures: figures)
+      observedAt: start.adding(seconds: day * 86_400), balance: Points(balance),
+      precision: BalancePrecision(decimals: 7), figures: figures)
   }
 
   private static let steps = [
@@ -35,7 +36,7 @@ import Testing
       tasks: Int(day))
   }
 
-  private static let windows = RollForward(steps, topUps: []).windows.filter {
+  private static let windows = RollForward(steps).windows.filter {
     $0.openingAt != nil
   }
 

@@ -9,7 +9,7 @@ import Testing
   private static func findings(_ count: Int) -> [NightFinding] {
     (0..<count).map { number in
       NightFinding(
-        key: NightFinding.Key(
+        key: FindingKey(
           kind: "overcharged", sku: "sku\(padded(number, to: 2))", detail: "", day: nil),
         tasks: 1, amount: Points(280_000))
     }
@@ -88,7 +88,7 @@ import Testing
 
   @Test func `a budget of the month that is over has ended, and the headline says so`() {
     let budget = NightFinding(
-      key: NightFinding.Key(
+      key: FindingKey(
         kind: "budget_exceeded", sku: "all", detail: "2026-05-01 to 2026-05-31", day: nil),
       tasks: 0, amount: Points(5_000_000))
     let report = Self.report(before: [budget], day: CalendarDay(number: 20_605))

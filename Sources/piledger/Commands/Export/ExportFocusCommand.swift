@@ -5,6 +5,7 @@ import Exports
 import Foundation
 import Intake
 import Ledger
+import Reconciliation
 
 struct ExportFocusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -83,12 +84,16 @@ struct ExportFocusCommand: ParsableCommand {
     if !options.quiet { LeftOutTasks(try reader.lines()).report() }
   }
 
-  /// The recorded and detected top-ups, by day.
+  /// The recorded and detected top-ups and the charges, by day.
   private func purchases(
     in ledger: LedgerStore, run: Run, period: ReportPeriod, account: FocusAccount
   ) throws -> [FocusRow] {
     let purchase = FocusPurchase(account)
-    let written = try ledger.topUps().map { (purchase.day(of: $0), purchase.row($0)) }
+    let charge = FocusCharge(account)
+    let entries = try ledger.walletEntries()
+    let written =
+      entries.topUps.map { (purchase.day(of: $0), purchase.row($0)) }
+      + entries.charges.map { (charge.day(of: $0), charge.row($0)) }
     let recognized = try ledger.walletWindows(asOf: run.now).compactMap { window in
       purchase.row(window).map { (purchase.day(of: window), $0) }
     }

@@ -42,12 +42,10 @@ struct ExportHledgerCommand: ParsableCommand {
     let ledger = try run.ledger(.readOnly)
     let today = run.today(in: ledger)
     let calendar = ledger.calendar
-    let topUps = try ledger.topUps().filter { topUp in
-      topUp.at.map { $0 <= run.now } ?? (topUp.day <= today)
-    }
+    let entries = try ledger.walletEntries().through(run.now, day: today)
     let rows = try ledger.reader(asOf: run.now).lines()
     let journal = HledgerJournal(
-      rows: rows, windows: try ledger.walletWindows(asOf: run.now), topUps: topUps,
+      rows: rows, windows: try ledger.walletWindows(asOf: run.now), entries: entries,
       paidFrom: paidFrom, day: calendar.day(of:))
     let output = try ResultStream(outputPath)
     try output.write(journal.text)

@@ -27,6 +27,9 @@ struct ReconcileCommand: ParsableCommand {
       is claimed for it. The output says how much that is, and which piledger rates confirm \
       command settles it.
 
+      Each finding has an id. piledger acknowledge takes it, for a finding that needs no attention \
+      any more: it then stands in a section of its own, and in no status.
+
       The status is 13 if no task has arrived for longer than this ledger's rhythm leads one to \
       expect, 14 if the wallet does not balance, 10 if there are other findings, and 11 if the \
       unpriced share of the billed points is above the limit (unpriced_limit in the configuration, \
@@ -76,11 +79,17 @@ struct ReconcileCommand: ParsableCommand {
         \(writer.lines([result.coverage.sentence] + outcome.notes))
         \(writer.table(report.verdicts.table))
         Findings
-        \(writer.table(report.findings.table))
+        \(writer.table(report.findings.table))\(acknowledgedText(report, writer))
         Variance, both directions
         \(writer.table(report.balance.table))\(unprovedText(report, writer))
         """
       })
+  }
+
+  private func acknowledgedText(
+    _ report: ReconciliationReport, _ writer: TerminalWriter
+  ) -> String {
+    report.acknowledged.map { "\nAcknowledged\n\(writer.table($0.table))" } ?? ""
   }
 
   /// The unproved variance, with commands that are never cut, so that they can be copied.
@@ -108,6 +117,7 @@ struct ReconcileCommand: ParsableCommand {
       data: .object([
         ("verdicts", .table(report.verdicts.table)),
         ("findings", .table(report.findings.table)),
+        ("acknowledged", .table(report.acknowledgedTable)),
         ("balance", .table(report.balance.table)),
         ("unproved", .table(report.unprovedTable)),
         ("stale_feed", .staleFeed(outcome.staleFeed)),

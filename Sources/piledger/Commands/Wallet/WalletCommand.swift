@@ -17,9 +17,11 @@ struct WalletCommand: ParsableCommand {
         piledger wallet tasks              the tasks behind unexplained changes
         piledger wallet add-top-up 2026-10-05 100 --note "invoice 17"
         piledger wallet remove-top-up 3
+        piledger wallet add-charge 2026-10-07 12.50 --note "fee of support ticket 4711"
       """,
     subcommands: [
       WalletShowCommand.self, WalletAddTopUpCommand.self, WalletRemoveTopUpCommand.self,
+      WalletAddChargeCommand.self, WalletRemoveChargeCommand.self,
     ],
     defaultSubcommand: WalletShowCommand.self)
 }
@@ -31,10 +33,14 @@ struct WalletShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show the wallet, or one of its tables.",
     discussion: """
-      Between two balance snapshots opening + top-ups - billed - unlogged - expired + unexplained \
-      = closing, to the point. Unlogged is spend that only the account history shows. A credit \
-      pack that appears or expires is counted if it explains the change exactly; otherwise it is \
-      only mentioned. The status is 14 if a change in the period is unexplained.
+      Between two balance snapshots opening + top-ups - charged - billed - unlogged - expired + \
+      timing + rounding + unexplained = closing, to the point. Unlogged is spend that only the account \
+      history shows. Rounding is less than the told balances can show: a balance in cents is off \
+      by up to half a cent. Timing is what two neighboring windows have with opposite signs: a \
+      task settled on the other side of the snapshot between them. A credit pack that appears or \
+      expires is counted if it explains the change as exactly as the balance is told; otherwise \
+      it is only mentioned. The status is 14 if a change in the period is unexplained and not \
+      acknowledged (piledger acknowledge).
 
       The full view shows the latest 14 windows of the roll-forward; roll-forward alone shows the \
       whole period. CSV without a part is the roll-forward.
@@ -50,7 +56,7 @@ struct WalletShowCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "roll-forward, packs, top-ups or tasks. Default: everything.")
+  @Argument(help: "roll-forward, packs, top-ups, charges or tasks. Default: everything.")
   var part: WalletReport.Part?
 
   func run() throws {
@@ -62,6 +68,12 @@ struct WalletShowCommand: ParsableCommand {
       throw Failure(.noInput, try WalletShowCommand.missing(in: ledger))
     }
     let windows = state.windows.filter { ledger.overlaps($0, period) }
+    let acknowledgements = try run.acknowledgements(in: ledger)
+    let isUnbalanced = windows.contains { window in
+      window.isUnexplained
+        && acknowledgements.holding(for: ledger.finding(of: window).key) == nil
+    }
+    let statuses: [ExitStatus] = isUnbalanced ? [.walletUnbalanced] : []
     if !options.quiet || format.outputPath != nil {
       if let part {
         try write(table(part, state: state, windows: windows, ledger: ledger, run: run), run: run)
@@ -70,11 +82,11 @@ struct WalletShowCommand: ParsableCommand {
         coverage.unreadable = try ledger.unreadableRecords()
         let view = WalletView(
           state: state, windows: windows, period: period, coverage: coverage,
-          topUps: try ledger.topUps())
+          entries: try ledger.walletEntries(), statuses: statuses)
         try format.write(view.result, options)
       }
     }
-    try ExitCode.end(windows.contains(where: \.isUnexplained) ? [.walletUnbalanced] : [])
+    try ExitCode.end(statuses)
   }
 
   private static func missing(in ledger: LedgerStore) throws -> String {
@@ -99,6 +111,7 @@ struct WalletShowCommand: ParsableCommand {
     case .rollForward: WalletReport.rollForward(windows)
     case .packs: WalletReport.packs(state.packs)
     case .topUps: WalletReport.topUps(try ledger.topUps())
+    case .charges: WalletReport.charges(try ledger.walletEntries().charges)
     case .tasks:
       AccountReports.tasks(
         try windows.filter(\.isUnexplained).map { window in

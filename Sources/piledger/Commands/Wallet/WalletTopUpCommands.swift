@@ -21,53 +21,19 @@ struct WalletAddTopUpCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: .customLong("note"), help: "A note for later readers of the books.")
-  var note = ""
+  @OptionGroup var entry: WalletEntryOptions
 
   @Flag(name: .customLong("credit"), help: "The money was given, not paid: a bonus or a trial.")
   var isCredit = false
 
-  @Flag(
-    name: .customLong("again"), help: "Add it even if one with the same day and amount exists.")
-  var allowsDuplicate = false
-
-  @Argument(help: "The day, such as 2026-10-05, or the time.")
-  var date: String
-
-  @Argument(help: "The amount in USD.")
-  var usd: String
-
   func run() throws {
-    let run = try options.run()
-    guard let amount = ExactDecimal(usd).flatMap({ Points(exactUSD: $0) }), amount > .zero,
-      amount <= Points.accountLimit
-    else {
-      throw Failure(
-        .usage,
-        "USD: expected an amount above 0, at most ten million, with at most seven decimals, "
-          + "found " + VisibleText.line(usd, limit: 40))
+    try entry.add("top-up", options) { ledger, entry, now in
+      try ledger.add(
+        TopUp(
+          id: 0, day: entry.day, at: entry.at, amount: entry.amount,
+          kind: isCredit ? .credit : .cash, note: self.entry.note),
+        allowsDuplicate: self.entry.allowsDuplicate, at: now)
     }
-    let ledger = try run.existingLedger(.readWrite)
-    let (day, at) = try moment(in: ledger)
-    let topUp = TopUp(
-      id: 0, day: day, at: at, amount: amount, kind: isCredit ? .credit : .cash, note: note)
-    do {
-      let id = try ledger.add(topUp, allowsDuplicate: allowsDuplicate, at: run.now)
-      if !options.quiet { Console.print("added top-up \(id): \(amount.usdText) USD on \(day)\n") }
-    } catch let error as DuplicateTopUp {
-      throw Failure(.usage, error.description)
-    }
-  }
-
-  private func moment(in ledger: LedgerStore) throws -> (CalendarDay, Instant?) {
-    if let day = CalendarDay(date) { return (day, nil) }
-    guard let at = Timestamp(date)?.instant else {
-      throw Failure(
-        .usage,
-        "DATE: expected a day such as 2026-10-05 or an RFC 3339 time, found "
-          + VisibleText.line(date, limit: 40))
-    }
-    return (ledger.calendar.day(of: at), at)
   }
 }
 

@@ -10,12 +10,15 @@ struct WalletView {
   let windows: [WalletWindow]
   let period: ReportPeriod
   let coverage: Coverage
-  let topUps: [TopUp]
+  let entries: WalletEntries
+  let statuses: [ExitStatus]
 
   var result: FormattedResult {
-    let report = WalletReport(
-      state, windows: Array(windows.suffix(WalletReport.latestWindows)))
-    let tables = [report.summary, report.rollForward, report.packs].map {
+    let latest = Array(windows.suffix(WalletReport.latestWindows))
+    let report = WalletReport(state, windows: latest)
+    let tables = [
+      report.summary, WalletReport.readableRollForward(latest), report.packs,
+    ].map {
       RateReport.readable($0)
     }
     let titles = [report.summary.title, rollForwardTitle, report.packs.title]
@@ -44,13 +47,9 @@ struct WalletView {
       parameters: [("period", .string(period.description))], coverage: coverage,
       data: .object([
         ("state", .wallet(state)), ("roll_forward", .table(report.rollForward)),
-        ("packs", .table(report.packs)), ("top_ups", .table(WalletReport.topUps(topUps))),
-        (
-          "statuses",
-          .array(
-            windows.contains(where: \.isUnexplained)
-              ? [.integer(Int64(ExitStatus.walletUnbalanced.rawValue))] : [])
-        ),
+        ("packs", .table(report.packs)), ("top_ups", .table(WalletReport.topUps(entries.topUps))),
+        ("charges", .table(WalletReport.charges(entries.charges))),
+        ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }
 }

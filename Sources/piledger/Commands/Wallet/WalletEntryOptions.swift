@@ -1,0 +1,69 @@
+import Application
+import ArgumentParser
+import Domain
+import Ledger
+import Reconciliation
+
+/// What is recorded of money that moved without a task.
+struct WalletEntryOptions: ParsableArguments {
+  @Option(name: .customLong("note"), help: "A note for later readers of the books.")
+  var note = ""
+
+  @Flag(
+    name: .customLong("again"), help: "Add it even if one with the same day and amount exists.")
+  var allowsDuplicate = false
+
+  @Argument(help: "The day, such as 2026-10-05, or the time.")
+  var date: String
+
+  @Argument(help: "The amount in USD.")
+  var usd: String
+
+  /// Records the entry, and says its number.
+  ///
+  /// - Parameters:
+  ///   - name: `top-up` or `charge`.
+  ///   - options: the options of every run.
+  ///   - add: records it at a moment, and returns its number.
+  /// - Throws: ``Failure`` if date or amount are wrong, or the entry exists.
+  func add(
+    _ name: String, _ options: GlobalOptions,
+    _ add: (LedgerStore, (day: CalendarDay, at: Instant?, amount: Points), Instant) throws -> Int64
+  ) throws {
+    let run = try options.run()
+    let amount = try amount()
+    let ledger = try run.existingLedger(.readWrite)
+    let (day, at) = try moment(in: ledger)
+    do {
+      let id = try add(ledger, (day, at, amount), run.now)
+      if !options.quiet {
+        Console.print("added \(name) \(id): \(amount.usdText) USD on \(day)\n")
+      }
+    } catch let error as DuplicateWalletEntry {
+      throw Failure(.usage, error.description)
+    }
+  }
+
+  private func amount() throws(Failure) -> Points {
+    guard let amount = ExactDecimal(usd).flatMap({ Points(exactUSD: $0) }), amount > .zero,
+      amount <= Points.accountLimit
+    else {
+      throw Failure(
+        .usage,
+        "USD: expected an amount above 0, at most ten million, with at most seven decimals, "
+          + "found " + VisibleText.line(usd, limit: 40))
+    }
+    return amount
+  }
+
+  private func moment(in ledger: LedgerStore) throws(Failure) -> (CalendarDay, Instant?) {
+    if let day = CalendarDay(date) { return (day, nil) }
+    guard let at = Timestamp(date)?.instant else {
+      throw Failure(
+        .usage,
+        "DATE: expected a day such as 2026-10-05 or an RFC 3339 time, found "
+          + VisibleText.line(date, limit: 40))
+    }
+    return (ledger.calendar.day(of: at), at)
+  }
+}

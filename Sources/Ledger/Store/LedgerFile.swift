@@ -13,17 +13,28 @@ enum LedgerFile {
 
   /// The version of the ledger's schema; nil if the file is empty and not a ledger yet.
   ///
-  /// The file is only read, so that another program's database stays as it is.
+  /// The file is only read, so that another program's database stays as it is, unless a writer was
+  /// killed: what its journal undoes takes a writer.
   ///
   /// - Throws: ``LedgerError`` for anything else, and for a file that cannot be opened for writing.
   static func version(at path: String) throws -> Int? {
     guard try hasContent(path) else { return nil }
     do {
-      return try version(of: try connect(path, readOnly), path: path)
+      return try version(of: try recovered(path), path: path)
     } catch let error as DatabaseError {
       throw error.isStorageFailure
         ? LedgerError.notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
         : LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+
+  /// Opens a file to read it, after SQLite has rolled back what a killed writer left half done.
+  private static func recovered(_ path: String) throws -> DatabaseQueue {
+    do {
+      return try connect(path, readOnly)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      try connect(path, Configuration()).close()
+      return try connect(path, readOnly)
     }
   }
 

@@ -1,4 +1,6 @@
 import Domain
+import Foundation
+import GRDB
 import Ledger
 import TestSupport
 import Testing
@@ -43,6 +45,29 @@ import Testing
     #expect(try reader.counts().tasks == 1)
     try scenario.importing(TaskText.task { $0.taskID = taskID(2) }.envelope, from: "b.ndjson")
     #expect(try reader.counts().tasks == 2)
+  }
+
+  @Test func `what a killed writer left half done is rolled back by the next one`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.importing(TaskText().envelope)
+    let left = "\(scenario.path).left"
+    let other = try DatabaseQueue(path: scenario.path)
+    try other.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1")
+      try database.execute(sql: "BEGIN; CREATE TABLE half (content TEXT)")
+      for _ in 0..<2000 { try database.execute(sql: "INSERT INTO half VALUES (hex(zeroblob(99)))") }
+      // A copy is what a kill leaves: pages of the transaction, and the journal that undoes them.
+      for ending in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: scenario.path + ending, toPath: left + ending)
+      }
+      try database.execute(sql: "ROLLBACK")
+    }
+    try other.close()
+    for ending in ["", "-journal"] {
+      _ = try? FileManager.default.removeItem(atPath: scenario.path + ending)
+      try FileManager.default.moveItem(atPath: left + ending, toPath: scenario.path + ending)
+    }
+    #expect(try scenario.opened(.readWrite).counts().tasks == 1)
   }
 
   @Test func `a reader cannot write`() throws {

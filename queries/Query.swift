@@ -19,7 +19,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonths, changedTasks
 
   // schema/account_tables.sql
-  case accountSide, comparison, wallet, askedTasks
+  case accountSide, comparison, wallet, askedTasks, historyEnds
 
   // schema/night_tables.sql
   case nights, skippedFiles, coveredDays
@@ -39,6 +39,9 @@ package enum Query: String, CaseIterable, Sendable {
   // migrations/version_3.sql
   case version3Outcomes, version3Evidence, version3NamesAndUnits, version3Quarantine,
     version3Nights, version3Rows
+
+  // migrations/version_5.sql
+  case version5Rows
 
   // views/*.sql
   case taskSpanView, changedLineView, taskLineView, outcomeView, taskView, dailyCostView,
@@ -97,14 +100,17 @@ package enum Query: String, CaseIterable, Sendable {
     unnamedAdjustmentMove, unnamedAdjustmentDrop, unnamedAdjustmentsDelete, changedTasksCheck
 
   // statements/history.sql
-  case historyEntryUpsert, historyEntryById, historySpan, historyUnitSample, historyByKey,
-    historyFindings, apiKeyIds, keyTasksByDay, spendOfKeys, firstUnloggedDay, unloggedByDay,
-    unloggedSince, unloggedSpend, unloggedUsage
+  case historyEntryUpsert, historyEntryById, historySpan, historyUsageByWindow, historyAccounts,
+    entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings, apiKeyIds,
+    keyTasksByDay, spendOfKeys, firstUnloggedDay, uncountedEntries, unloggedSince, unloggedSpend,
+    unloggedUsage
 
   // statements/comparison.sql
   case accountSideIsKnown, unlinkedEntries, entryLink, entriesToCompare, entryCompare,
-    entriesFindTasks, staleTaskInsert, staleTasksOfDays, staleTasksClear, differencesInsert,
-    differencesDelete, staleDayInsert, staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
+    entriesFindTasks, staleTaskInsert, staleTasksOfDays, staleTasksOfEntries,
+    historyEndCandidates, entriesOfTask, unansweredTaskPlace, historyEndPut, historyEndOfTask,
+    historyEndDelete, staleTasksClear, differencesInsert, differencesDelete, staleDayInsert,
+    staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
     staleDaysClear
 
   // statements/asked_tasks.sql
@@ -142,7 +148,7 @@ package enum Query: String, CaseIterable, Sendable {
     [
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
-    ] + addedInVersion3 + addedInVersion4 + addedInVersion5
+    ] + addedInVersion3 + addedInVersion4 + addedInVersion5 + addedInVersion6
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]
@@ -154,6 +160,13 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The tables of ``schema`` that ledgers of version 4 lack.
   package static let addedInVersion5: [Query] = [.askedTasks]
+
+  /// The tables of ``schema`` that ledgers of version 5 lack.
+  package static let addedInVersion6: [Query] = [.historyEnds]
+
+  /// The statements that bring the rows of a ledger of version 2 to 5 to those of version 6, once its
+  /// tables exist.
+  package static let migrationFromVersion5: [Query] = [.version5Rows]
 
   /// The statements that bring the tables of a ledger of version 2 or 3 to their current form,
   /// before missing ones are created.

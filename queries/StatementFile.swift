@@ -14,6 +14,7 @@ package enum StatementFile {
     PackageResources.night_tables_sql, PackageResources.quarantine_tables_sql,
     PackageResources.claim_tables_sql, PackageResources.tag_tables_sql,
     PackageResources.version_1_sql, PackageResources.version_3_sql,
+    PackageResources.version_5_sql,
     PackageResources.task_span_view_sql, PackageResources.changed_line_view_sql,
     PackageResources.task_line_view_sql, PackageResources.outcome_view_sql,
     PackageResources.task_view_sql, PackageResources.daily_cost_view_sql,

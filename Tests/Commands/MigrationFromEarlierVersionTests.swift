@@ -3,7 +3,7 @@ import GRDB
 import TestSupport
 import Testing
 
-/// A ledger of version 2, 3 or 4 keeps everything that it holds, and gets the tables that it lacked.
+/// A ledger of version 2 to 5 keeps everything that it holds, and gets the tables that it lacked.
 @Suite struct MigrationFromEarlierVersionTests {
   private static func oldLedger(version: Int, _ change: String = "") throws -> Tool {
     let tool = try Tool()
@@ -25,8 +25,15 @@ import Testing
     return try database.read { try Row.fetchAll($0, sql: sql).map(\.description) }
   }
 
+  /// The history of these ledgers names two tasks that their answers leave open.
+  private static let stillRunning = """
+    UPDATE history_entry SET status = 'processing'
+    WHERE task_id IN (
+      '7f3a0c1e-52d4-4b6f-9a11-000000000008', '7f3a0c1e-52d4-4b6f-9a11-000000000009');
+    """
+
   @Test(
-    arguments: [2, 3, 4],
+    arguments: [2, 3, 4, 5],
     [
       """
       SELECT task_id, account, model, task_type, status, created_at, ended_at, day, measures, request,
@@ -65,18 +72,18 @@ import Testing
       "SELECT * FROM source ORDER BY id",
     ])
   func `what the ledger held stays as it was`(version: Int, sql: String) throws {
-    let tool = try Self.oldLedger(version: version)
+    let tool = try Self.oldLedger(version: version, Self.stillRunning)
     let before = try Self.rows(tool, sql)
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
     #expect(try Self.rows(tool, sql) == before)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:5]"])
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:6]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
   /// Versions before 4 did not record individual tasks of closed months: their changes are listed
   /// without a task, and the sums are those of the figures.
-  @Test(arguments: [1, 2, 3, 4])
+  @Test(arguments: [1, 2, 3, 4, 5])
   func `findings and failures of a closed month are those of its figures`(version: Int) throws {
     let tool = try Self.oldLedger(version: version)
     try tool.run("reconcile", "-q")
@@ -174,7 +181,7 @@ import Testing
     #expect(try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output == april)
   }
 
-  @Test(arguments: [2, 3, 4], [["report"], ["reconcile", "--dry-run"]])
+  @Test(arguments: [2, 3, 4, 5], [["report"], ["reconcile", "--dry-run"]])
   func `read-only commands leave it as it is, and say what helps`(
     version: Int, arguments: [String]
   ) throws {
@@ -184,7 +191,7 @@ import Testing
     #expect(
       result.errors.hasSuffix(
         "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
-          + "version 5\n"
+          + "version 6\n"
       ))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
@@ -223,6 +230,26 @@ import Testing
     let tool = try Self.oldLedger(version: 4)
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(try Self.rows(tool, "SELECT count(*) AS n FROM asked_task") == ["[n:0]"])
+    #expect(try tool.run("doctor").status == 0)
+  }
+
+  @Test(arguments: [2, 3, 4, 5])
+  func `the history that it holds ends tasks from then on`(version: Int) throws {
+    let tool = try Self.oldLedger(version: version)
+    let task = """
+      SELECT status, verdict, billed_points FROM v_task
+      WHERE task_id = '7f3a0c1e-52d4-4b6f-9a11-000000000009'
+      """
+    #expect(
+      try Self.rows(tool, task) == [
+        "[status:\"processing\" verdict:\"stuck\" billed_points:NULL]"
+      ])
+    try tool.run("reconcile", "-q")
+    // The unit of this history is not clear, so the amount stays unknown.
+    #expect(
+      try Self.rows(tool, task) == [
+        "[status:\"completed\" verdict:\"unmetered\" billed_points:NULL]"
+      ])
     #expect(try tool.run("doctor").status == 0)
   }
 

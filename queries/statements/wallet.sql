@@ -48,7 +48,11 @@ WITH booked AS (
   JOIN outcome ON outcome.id = task.outcome_id
   JOIN status ON status.id = outcome.status_id
   JOIN state ON state.id = task.state_id
-  JOIN usage_type ON usage_type.id = state.usage_type_id)
+  JOIN usage_type ON usage_type.id = state.usage_type_id
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  -- what only the history shows is summed from its rows
+  WHERE ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL)
 INSERT INTO wallet_spend (basis, day, closing_at, points, tasks)
 SELECT basis, day, coalesce(
     (SELECT min(observed_at) FROM balance_snapshot WHERE observed_at >= booked_at),
@@ -93,7 +97,10 @@ FROM (
   JOIN status ON status.id = outcome.status_id
   JOIN state ON state.id = task.state_id
   JOIN usage_type ON usage_type.id = state.usage_type_id
-  WHERE outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  WHERE (outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL))
 WHERE points <> 0 AND booked_at > :from AND booked_at <= :until;
 
 -- name: windowInsert
@@ -140,7 +147,10 @@ FROM (
   JOIN state ON state.id = task.state_id
   JOIN usage_type ON usage_type.id = state.usage_type_id
   LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
-  WHERE outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  WHERE (outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL))
 WHERE points <> 0 AND booked_at > :from AND booked_at <= :until
 ORDER BY booked_at, id_high, id_low;
 

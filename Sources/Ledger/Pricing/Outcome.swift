@@ -60,12 +60,12 @@ struct OutcomeKey: Hashable {
   static func points(_ count: Int64) -> Points? { count < 0 ? nil : Points(count) }
 
   /// The figures that determine a verdict, without the times.
-  func figures(status: TaskStatus) -> TaskFigures {
+  func figures(status: TaskStatus, isUnlogged: Bool = false) -> TaskFigures {
     TaskFigures(
       status: status, isOwnAccount: isOwnAccount, isInConflict: isInConflict,
       billed: OutcomeKey.points(billedPoints),
-      isBilledInOtherUnit: billedPoints == OutcomeKey.otherUnit, frozen: Points(frozenPoints),
-      createdAt: nil, endedAt: nil)
+      isBilledInOtherUnit: billedPoints == OutcomeKey.otherUnit, isUnlogged: isUnlogged,
+      frozen: Points(frozenPoints), createdAt: nil, endedAt: nil)
   }
 }
 
@@ -148,8 +148,8 @@ struct OutcomeTable {
   ) throws -> Outcome {
     if let outcome = outcomes[key] { return outcome }
     let judgment = judge.judgment(
-      of: key.figures(status: status), charge: pricing.charge, penalty: key.penalty,
-      isOverdue: key.isOverdue)
+      of: key.figures(status: status, isUnlogged: pricing.isUnlogged), charge: pricing.charge,
+      penalty: key.penalty, isOverdue: key.isOverdue)
     return try add(
       key, chargeID: pricing.chargeID, verdict: judgment.verdict,
       expectedPoints: judgment.expected?.count ?? OutcomeKey.unknown, in: database)

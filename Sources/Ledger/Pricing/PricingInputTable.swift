@@ -10,6 +10,8 @@ struct PricingInputTable {
     let id: Int64
     let chargeID: Int64
     let charge: Charge
+    /// Whether it is that of tasks that only the account history shows.
+    let isUnlogged: Bool
   }
 
   private struct TaskKind: Hashable {
@@ -17,7 +19,7 @@ struct PricingInputTable {
     let taskType: String
   }
 
-  private let pricer: Pricer
+  let pricer: Pricer
   private var charges = ChargeTable()
   private var entries = BoundedCache<PricedSpan, Entry>()
   private var dependencies: [TaskKind: Pricer.Dependencies] = [:]
@@ -46,12 +48,19 @@ struct PricingInputTable {
     return try entry(for: span, in: database)
   }
 
+  /// What a task is priced by that only the account history shows: no price, by any card.
+  mutating func unloggedEntry(for request: Request, in database: Database) throws -> Entry {
+    try entry(for: PricedSpan(unlogged: request), in: database)
+  }
+
   mutating func entry(for span: PricedSpan, in database: Database) throws -> Entry {
     if let entry = entries[span] { return entry }
-    let charge = pricer.charge(for: span.pricingInput)
+    let charge =
+      span.isUnlogged
+      ? Charge.unlogged(span.pricingInput.request) : pricer.charge(for: span.pricingInput)
     let entry = Entry(
       id: try id(of: span, in: database), chargeID: try charges.id(of: charge, in: database),
-      charge: charge)
+      charge: charge, isUnlogged: span.isUnlogged)
     entries.insert(entry, for: span)
     return entry
   }
@@ -70,6 +79,7 @@ struct PricingInputTable {
 struct PricedSpan: Hashable {
   private static let notCounted: Int64 = -1
   private static let notRead: Int64 = -2
+  private static let notLogged: Int64 = -3
 
   let model: String
   let taskType: String
@@ -77,7 +87,8 @@ struct PricedSpan: Hashable {
   let fields: [Request.Field]
   /// The names of all fields that a rate reads, sorted.
   let readFields: [String]
-  /// The number of results; −1 if there are none to count, −2 if no rate reads it.
+  /// The number of results; −1 if there are none to count, −2 if no rate reads it, −3 for tasks that
+  /// only the account history shows.
   let storedOutputCount: Int64
   /// Nanoseconds since 1970 of the span `[from, until)`; the ends of the range mean no bound, and
   /// equal ones a task without a known time.
@@ -106,6 +117,15 @@ struct PricedSpan: Hashable {
       boundaries.first { $0 > createdAt }?.nanoseconds ?? .max
     )
   }
+
+  /// What no rate prices, at any time.
+  init(unlogged request: Request) {
+    (model, taskType, fields, readFields) = (request.model, request.taskType, [], [])
+    storedOutputCount = PricedSpan.notLogged
+    (validFrom, validUntil) = (.min, .max)
+  }
+
+  var isUnlogged: Bool { storedOutputCount == PricedSpan.notLogged }
 
   init(row: Row) throws {
     model = row["model"]
@@ -151,7 +171,8 @@ struct PricedSpan: Hashable {
   /// Whether all tasks of the span have the same price under other dependencies too: these read no
   /// additional field, and no price changes within.
   func isUniform(under dependencies: Pricer.Dependencies) -> Bool {
-    dependencies.fieldNames.isSubset(of: readFields)
+    guard !isUnlogged else { return true }
+    return dependencies.fieldNames.isSubset(of: readFields)
       && (!dependencies.readsOutputs || storedOutputCount != PricedSpan.notRead)
       && (validFrom == validUntil
         || !dependencies.boundaries.contains {

@@ -77,8 +77,8 @@ struct Repricing {
   private mutating func judge(_ outcome: Outcome, status: TaskStatus) throws {
     guard let pricing = priced[outcome.key.pricingInputID] else { return }
     let judgment = judge.judgment(
-      of: outcome.key.figures(status: status), charge: pricing.charge,
-      penalty: outcome.key.penalty, isOverdue: outcome.key.isOverdue)
+      of: outcome.key.figures(status: status, isUnlogged: pricing.isUnlogged),
+      charge: pricing.charge, penalty: outcome.key.penalty, isOverdue: outcome.key.isOverdue)
     let expected = judgment.expected?.count ?? OutcomeKey.unknown
     guard
       pricing.chargeID != outcome.chargeID || judgment.verdict != outcome.verdict

@@ -60,7 +60,16 @@ package struct HistoryFinding: Hashable, Sendable {
   package func finding(keyNames: [String: String]) -> Finding {
     Finding(
       kind: kind.rawValue, sku: sku, detail: detail(keyNames: keyNames), tasks: tasks,
-      days: (firstDay, lastDay), billed: billed, booked: booked, price: price)
+      days: (firstDay, lastDay), billed: billed, booked: booked, price: price,
+      lastingCause: lastingCause)
+  }
+
+  /// An entry more may be of another model, and the usage of all is a sum.
+  private var lastingCause: Finding.LastingCause? {
+    guard kind == .onlyInHistory else { return nil }
+    let key = APIKeyName.text(of: apiKeyID, names: [:])
+    return Finding.LastingCause(
+      detail: otherUnitType.map { "\(key): type \($0), which is no money" } ?? key)
   }
 
   private func detail(keyNames: [String: String]) -> String {

@@ -135,11 +135,13 @@ package struct WalletWindow: Hashable, Sendable {
   package func finding(days: (CalendarDay, CalendarDay)) -> Finding {
     let direction = unexplained < .zero ? "fell" : "rose"
     let cause = detail.isEmpty ? "" : "; \(detail)"
+    let span = "between \(openingAt?.description ?? "") and \(closingAt)"
     return Finding(
       kind: "unexplained_change", sku: "",
       detail: "the balance \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
-        + "known, between \(openingAt?.description ?? "") and \(closingAt)\(cause)",
-      tasks: tasks, days: days, billed: billed, booked: nil, expected: nil, isAlarming: false)
+        + "known, \(span)\(cause)",
+      tasks: tasks, days: days, billed: billed, booked: nil, expected: nil, isAlarming: false,
+      lastingCause: Finding.LastingCause(detail: span))
   }
 }
 

@@ -44,7 +44,8 @@ package struct NightFigures: Hashable, Sendable {
 
 /// A finding as a night run remembers it.
 package struct NightFinding: Hashable, Sendable {
-  /// What identifies the finding across nights.
+  /// What identifies the finding across nights: neither a count nor an amount, nor anything else that
+  /// a further task may change.
   package struct Key: Hashable, Sendable {
     package let kind: String
     package let sku: String
@@ -70,7 +71,8 @@ package struct NightFinding: Hashable, Sendable {
     let isOfOneDay = finding.kind == HistoryFindingKind.onlyInHistory.rawValue
     self.init(
       key: Key(
-        kind: finding.kind, sku: finding.sku, detail: finding.detail,
+        kind: finding.kind, sku: finding.lastingCause?.sku ?? finding.sku,
+        detail: finding.lastingCause?.detail ?? finding.detail,
         day: isOfOneDay ? finding.firstDay : nil),
       tasks: finding.tasks,
       amount: finding.variance ?? finding.booked ?? finding.billed ?? finding.commitment ?? .zero)

@@ -8,6 +8,8 @@ package struct Finding: Hashable, Sendable {
   package let sku: String
   /// What explains it; empty if nothing does.
   package let detail: String
+  /// What identifies it from night to night; nil if SKU and detail do.
+  package private(set) var lastingCause: LastingCause?
   private let isAlarmingKind: Bool
   package fileprivate(set) var tasks = 0
   package fileprivate(set) var firstDay: CalendarDay?
@@ -30,14 +32,26 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
+  /// A cause without anything that changes when a task more or less is part of the finding.
+  package struct LastingCause: Hashable, Sendable {
+    package let sku: String
+    package let detail: String
+
+    package init(sku: String = "", detail: String) {
+      (self.sku, self.detail) = (sku, detail)
+    }
+  }
+
   /// A finding that does not come from task verdicts alone: from the account's side, or a price
   /// change.
   package init(
     kind: String, sku: String, detail: String, tasks: Int, days: (CalendarDay?, CalendarDay?),
     billed: Points?, booked: Points?, expected: Points? = nil, variance: Points? = nil,
-    price: Points? = nil, isAlarming: Bool = true
+    price: Points? = nil, isAlarming: Bool = true, lastingCause: LastingCause? = nil
   ) {
-    self.init(kind: kind, sku: sku, detail: detail, isAlarmingKind: isAlarming)
+    self.init(
+      kind: kind, sku: sku, detail: detail, lastingCause: lastingCause,
+      isAlarmingKind: isAlarming)
     self.tasks = tasks
     (firstDay, lastDay) = days
     self.billed = billed

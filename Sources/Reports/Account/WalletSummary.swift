@@ -59,22 +59,26 @@ package enum WalletSummary {
     let days = state.rate.days
     let basis =
       days == 0
-      ? "no complete day yet"
+      ? "no complete day is known yet"
       : "mean of the latest \(days) complete \(days == 1 ? "day" : "days")"
     var rows = [
       row("spend_per_day", state.rate.perDay, basis),
-      row("runway", nil, value: state.runwayTenths.map(SpendRate.daysText) ?? "unlimited"),
+      row("runway", nil, value: text(ofTenths: state.runwayTenths, state)),
     ]
     guard let level = state.latest.figures.rechargeLevel else { return rows }
     if let points = state.rechargeLevel {
       rows.append(row("recharge_below", points, "automatic top-up"))
       rows.append(
-        row(
-          "runway_to_recharge", nil,
-          value: state.rechargeTenths.map(SpendRate.daysText) ?? "unlimited"))
+        row("runway_to_recharge", nil, value: text(ofTenths: state.rechargeTenths, state)))
     } else {
       rows.append(row("recharge_below", nil, value: "\(level)", ownUnits))
     }
     return rows
+  }
+
+  /// How long the balance lasts; where no day's spend is known, that is not known either.
+  private static func text(ofTenths tenths: Int64?, _ state: WalletState) -> String {
+    guard state.rate.days > 0 else { return "unknown" }
+    return tenths.map(SpendRate.daysText) ?? "unlimited"
   }
 }

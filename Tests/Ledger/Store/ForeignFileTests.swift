@@ -74,10 +74,10 @@ import Testing
   func `a ledger of a later version is refused`(access: LedgerStore.Access) throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
-    try scenario.execute("PRAGMA user_version = 6")
+    try scenario.execute("PRAGMA user_version = 7")
     #expect(
       throws: LedgerError.notALedger(
-        path: scenario.path, reason: "expected version 5 of the schema, found 6")
+        path: scenario.path, reason: "expected version 6 of the schema, found 7")
     ) {
       _ = try scenario.opened(access)
     }

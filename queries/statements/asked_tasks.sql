@@ -23,8 +23,8 @@ ORDER BY created_at DESC, entry.id_high, entry.id_low;
 
 -- name: unendedTasks
 -- one row: a task that had not ended when it was last seen, the newest first, with its SKU
-SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, task.created_nanoseconds,
-  charge.sku_id, asked.answer, asked.asked_at
+SELECT unended.day, unended.id_high, unended.id_low, odd.task_id AS odd_task_id,
+  unended.created_nanoseconds, charge.sku_id, asked.answer, asked.asked_at
 FROM (
   SELECT task.*
   FROM (
@@ -52,12 +52,13 @@ FROM (
     AND task.id_low = ending.id_low
   JOIN outcome ON outcome.id = task.outcome_id
   JOIN status AS told_status ON told_status.id = outcome.status_id AND told_status.has_ended = 1
-  ) AS task
-JOIN outcome ON outcome.id = task.outcome_id
+  ) AS unended
+JOIN outcome ON outcome.id = unended.outcome_id
 JOIN charge ON charge.id = outcome.charge_id
-LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
-LEFT JOIN asked_task AS asked ON asked.id_high = task.id_high AND asked.id_low = task.id_low
-ORDER BY task.day DESC, task.created_nanoseconds DESC, task.id_high, task.id_low;
+LEFT JOIN odd_task_id AS odd ON odd.id_high = unended.id_high AND odd.id_low = unended.id_low
+LEFT JOIN asked_task AS asked
+  ON asked.id_high = unended.id_high AND asked.id_low = unended.id_low
+ORDER BY unended.day DESC, unended.created_nanoseconds DESC, unended.id_high, unended.id_low;
 
 -- name: endedTasks
 -- one row: a task that has ended and was not asked for, the newest first, but for the completions

@@ -120,6 +120,22 @@ import Testing
     }
   }
 
+  @Test func `a task that the history ends is still asked for until an answer tells its end`()
+    throws
+  {
+    let scenario = try Self.scenario(
+      Self.created.envelope, Self.row(),
+      HistoryText.page { ($0.id, $0.taskID) = (42, taskID(2)) })
+    let now = try moment(LedgerScenario.now)
+    let ledger = try scenario.opened()
+    #expect(try ledger.dueTasks(.open, asOf: now).tasks.map(\.id.text) == [Self.id])
+    #expect(try ledger.dueTasks(.missing, asOf: now).tasks.map(\.id.text) == [taskID(2)])
+    let all = try ledger.dueTasks(.all, asOf: now).tasks.map(\.id.text)
+    #expect(all.sorted() == [taskID(1), taskID(2), Self.id].sorted())
+    let ids = [taskID(1), taskID(2), Self.id].map { TaskID($0) }
+    #expect(try ledger.dueTasks(of: ids, asksAgain: false, asOf: now) == Array(ids.dropFirst()))
+  }
+
   @Test func `an ended answer without usage takes the amount of the history`() throws {
     let bare = TaskText.task { $0.meta = #"{"created_at":"2026-05-04T10:00:00.123456789Z"}"# }
     let scenario = try Self.scenario(bare.envelope, HistoryText.page())

@@ -101,6 +101,9 @@ extension HistoryUnit {
     pointsPerUnit.flatMap { try? usage.times($0) }.flatMap { Points(whole: $0) }
   }
 
+  /// Whether enough tasks agree, and only their usage is the same.
+  private var isOfOneAmount: Bool { outcome == .unclear && agreeing * 2 >= compared }
+
   /// The result, in words.
   package var sentence: String {
     let share =
@@ -117,7 +120,8 @@ extension HistoryUnit {
       "history: usage is not in points: 1 of its units is \(unit) points in \(share); "
         + "amounts are converted where they are whole points"
     case .unclear:
-      "history: the unit of usage is not verified: the most common ratio holds in \(share); "
+      "history: the unit of usage is not verified: the most common ratio holds in \(share)"
+        + "\(isOfOneAmount ? ", with one amount alone" : ""); "
         + "amounts are the provider's own units, and in no total"
     }
   }

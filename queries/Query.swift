@@ -107,7 +107,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/comparison.sql
   case accountSideIsKnown, unlinkedEntries, entryLink, entriesToCompare, entryCompare,
-    entriesFindTasks, staleTaskInsert, staleTasksOfDays, staleTasksOfEntries,
+    entriesFindTasks, staleTaskInsert, staleTasksOfOtherDays, staleTasksOfDays, staleTasksOfEntries,
     historyEndCandidates, entriesOfTask, unansweredTaskPlace, historyEndPut, historyEndOfTask,
     historyEndDelete, staleTasksClear, differencesInsert, differencesDelete, staleDayInsert,
     staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,

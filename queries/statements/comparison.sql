@@ -52,6 +52,15 @@ WHERE history_entry.account = found.account AND history_entry.entry_id = found.e
 -- marks a task that is to be compared with the history
 INSERT OR IGNORE INTO stale_task (day, id_high, id_low) VALUES (:day, :id_high, :id_low);
 
+-- name: staleTasksOfOtherDays
+-- one row: a task that is marked under a day on which it is not stored
+SELECT stale_task.id_high, stale_task.id_low
+FROM stale_task
+LEFT JOIN task ON task.day = stale_task.day AND task.id_high = stale_task.id_high
+  AND task.id_low = stale_task.id_low
+WHERE task.day IS NULL
+ORDER BY stale_task.id_high, stale_task.id_low;
+
 -- name: staleTasksOfDays
 -- marks the tasks of the days that have changed
 INSERT OR IGNORE INTO stale_task (day, id_high, id_low)
@@ -132,9 +141,12 @@ CROSS JOIN task ON task.day = stale_task.day AND task.id_high = stale_task.id_hi
   AND task.id_low = stale_task.id_low
 JOIN outcome ON outcome.id = task.outcome_id
 JOIN status ON status.id = outcome.status_id
+LEFT JOIN history_end AS ending ON task.has_details = 1
+  AND ending.id_high = task.id_high AND ending.id_low = task.id_low
 LEFT JOIN history_entry AS entry
   ON entry.id_high = task.id_high AND entry.id_low = task.id_low AND entry.comparison <> 3
-WHERE outcome.billed_points >= 0
+-- what the history says itself is no difference to it
+WHERE outcome.billed_points >= 0 AND ending.id_high IS NULL
 GROUP BY stale_task.day, stale_task.id_high, stale_task.id_low
 HAVING CASE WHEN count(entry.entry_id) = 0
   THEN outcome.billed_points > 0

@@ -3,11 +3,11 @@
 INSERT OR REPLACE INTO history_entry (
   account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type, usage,
   created_at, updated_at, deleted_at, source_id, line, id_high, id_low, day, booked_at, usage_points,
-  is_open, comparison)
+  is_open, comparison, task_day)
 VALUES (
   :account, :entry_id, :task_id, :api_key_id, :model, :action, :status, :service_mode,
   :usage_type, :usage, :created_at, :updated_at, :deleted_at, :source_id, :line, :id_high, :id_low,
-  :day, :booked_at, :usage_points, :is_open, 0);
+  :day, :booked_at, :usage_points, :is_open, 0, :task_day);
 
 -- name: historyEntryById
 -- one row: a history row of an account

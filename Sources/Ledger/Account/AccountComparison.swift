@@ -32,6 +32,7 @@ struct AccountComparison {
       try database.execute(sql: Query.staleTasksOfDays.sql)
     }
     try EntryComparison.compareAll(in: database)
+    try EntryComparison.markStoredDays(in: database)
     try database.execute(sql: Query.entriesFindTasks.sql)
     try applyHistory(in: database)
     try database.execute(sql: Query.differencesDelete.sql)

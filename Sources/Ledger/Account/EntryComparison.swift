@@ -35,6 +35,23 @@ struct EntryComparison {
     }
   }
 
+  /// Marks tasks under the days on which they are stored: a row that named one marked it under the
+  /// day that the row told.
+  static func markStoredDays(in database: Database) throws {
+    let rows = try Row.fetchAll(database, sql: Query.staleTasksOfOtherDays.sql)
+    guard !rows.isEmpty else { return }
+    let comparison = try EntryComparison(in: database)
+    for row in rows {
+      let (high, low): (Int64, Int64) = (row["id_high"], row["id_low"])
+      let id = TaskID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
+      guard let days = comparison.filter.days(of: id.high, id.low),
+        let task = try comparison.tasks.row(id, likelyDay: nil, within: days, in: database)
+      else { continue }
+      try database.cachedStatement(sql: Query.staleTaskInsert.sql)
+        .execute(arguments: TaskTable.key(id) + ["day": task.day])
+    }
+  }
+
   private static func batch(in database: Database) throws -> [Row] {
     try Row.fetchAll(
       database.cachedStatement(sql: Query.entriesToCompare.sql),

@@ -39,6 +39,7 @@ extension ImportSession {
       summary.historyEntries.changed += 1
     }
     let link = try historyLink(entry, in: database)
+    let isSameTask = stored?.task == entry.task
     try database.cachedStatement(sql: Query.historyEntryUpsert.sql).execute(
       arguments: key + [
         "task_id": entry.taskID, "api_key_id": entry.apiKeyID, "model": entry.model,
@@ -46,9 +47,11 @@ extension ImportSession {
         "usage_type": entry.usageType, "usage": entry.usage?.description,
         "created_at": entry.createdAt?.nanoseconds, "updated_at": entry.updatedAt?.nanoseconds,
         "deleted_at": entry.deletedAt?.nanoseconds,
+        // Until the row is compared again, a further change may name another task.
+        "task_day": isSameTask ? known?["task_day"] as Int64? : nil,
         "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
       ] + link.arguments)
-    guard let known, let stored, stored.task != entry.task else { return }
+    guard let known, let stored, !isSameTask else { return }
     let day = known["task_day"] as Int64? ?? known["day"] ?? StoredTask.undated
     try database.execute(
       sql: Query.staleTaskInsert.sql, arguments: TaskTable.key(stored.task) + ["day": day])

@@ -118,7 +118,13 @@ import Testing
     try fetching.fetch()
     #expect(try fetching.rows("SELECT task_id FROM v_task") == [])
     let sentence = "3 tasks of the account history are in no total: the unit of its usage"
-    let result = try fetching.tool.run("report")
-    #expect((result.output + result.errors).contains(sentence), "\(result.output)")
+    for command in ["report", "reconcile", "wallet"] {
+      let result = try fetching.tool.run(command)
+      #expect((result.output + result.errors).contains(sentence), "\(result.output)")
+    }
+    // Nothing is known to be spent, so it is not known how long the balance lasts.
+    let wallet = try fetching.tool.run("wallet").output
+    let runway = wallet.split(separator: "\n").first { $0.hasPrefix("runway ") }
+    #expect(runway?.hasSuffix(" unknown") == true, "\(wallet)")
   }
 }

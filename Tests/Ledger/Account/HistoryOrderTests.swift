@@ -100,7 +100,7 @@ import Traffic
     }
   }
 
-  @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6, 7, 8])
+  @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6, 7, 8, 9, 12])
   func `answers and history give the same ledger in any order`(seed: UInt64) throws {
     var records = Records(seed: seed)
     let whole = try LedgerScenario()

@@ -70,7 +70,7 @@ struct WalletShowCommand: ParsableCommand {
         coverage.unreadable = try ledger.unreadableRecords()
         let view = WalletView(
           state: state, windows: windows, period: period, coverage: coverage,
-          topUps: try ledger.topUps())
+          warnings: try ledger.reportBasis(asOf: run.now).warnings, topUps: try ledger.topUps())
         try format.write(view.result, options)
       }
     }

@@ -10,6 +10,8 @@ struct WalletView {
   let windows: [WalletWindow]
   let period: ReportPeriod
   let coverage: Coverage
+  /// What spend and runway may lack.
+  let warnings: [String]
   let topUps: [TopUp]
 
   var result: FormattedResult {
@@ -21,14 +23,14 @@ struct WalletView {
     let titles = [report.summary.title, rollForwardTitle, report.packs.title]
     return FormattedResult(
       csv: CSVWriter.text(WalletReport.rollForward(windows)),
-      markdown: "# Wallet, \(period)\n\n\(coverage.sentence)\n\n"
+      markdown: "# Wallet, \(period)\n\n\(coverage.sentence)\n\n" + MarkdownWriter.list(warnings)
         + zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
         .joined(separator: "\n"),
       json: envelope(WalletReport(state, windows: windows)),
       text: { writer in
         let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
-        return "Wallet, \(period)\n\(coverage.sentence)\n\n\(writer.table(tables[0]))"
-          + sections.joined()
+        return "Wallet, \(period)\n\(coverage.sentence)\n\(writer.lines(warnings))\n"
+          + writer.table(tables[0]) + sections.joined()
       })
   }
 
@@ -45,6 +47,7 @@ struct WalletView {
       data: .object([
         ("state", .wallet(state)), ("roll_forward", .table(report.rollForward)),
         ("packs", .table(report.packs)), ("top_ups", .table(WalletReport.topUps(topUps))),
+        ("notes", .array(warnings.map { .string($0) })),
         (
           "statuses",
           .array(

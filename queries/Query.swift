@@ -19,7 +19,7 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonths, changedTasks
 
   // schema/account_tables.sql
-  case accountSide, comparison, wallet, walletCharges, askedTasks
+  case accountSide, comparison, wallet, walletCharges, askedTasks, historyEnds
 
   // schema/night_tables.sql
   case nights, skippedFiles, coveredDays, acknowledgements
@@ -41,7 +41,7 @@ package enum Query: String, CaseIterable, Sendable {
     version3Nights, version3Rows
 
   // migrations/version_5.sql
-  case version5Wallet
+  case version5Rows, version5Wallet
 
   // views/*.sql
   case taskSpanView, changedLineView, taskLineView, outcomeView, taskView, dailyCostView,
@@ -100,14 +100,17 @@ package enum Query: String, CaseIterable, Sendable {
     unnamedAdjustmentMove, unnamedAdjustmentDrop, unnamedAdjustmentsDelete, changedTasksCheck
 
   // statements/history.sql
-  case historyEntryUpsert, historyEntryById, historySpan, historyUnitSample, historyByKey,
-    historyFindings, apiKeyIds, keyTasksByDay, spendOfKeys, firstUnloggedDay, unloggedByDay,
-    unloggedSince, unloggedSpend, unloggedUsage
+  case historyEntryUpsert, historyEntryById, historySpan, historyUsageByWindow, historyAccounts,
+    entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings, apiKeyIds,
+    keyTasksByDay, spendOfKeys, firstUnloggedDay, uncountedEntries, unloggedSince, unloggedSpend,
+    unloggedUsage
 
   // statements/comparison.sql
   case accountSideIsKnown, unlinkedEntries, entryLink, entriesToCompare, entryCompare,
-    entriesFindTasks, staleTaskInsert, staleTasksOfDays, staleTasksClear, differencesInsert,
-    differencesDelete, staleDayInsert, staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
+    entriesFindTasks, staleTaskInsert, staleTasksOfOtherDays, staleTasksOfDays, staleTasksOfEntries,
+    historyEndCandidates, entriesOfTask, unansweredTaskPlace, historyEndPut, historyEndOfTask,
+    historyEndDelete, staleTasksClear, differencesInsert, differencesDelete, staleDayInsert,
+    staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
     staleDaysClear
 
   // statements/asked_tasks.sql
@@ -116,7 +119,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/wallet.sql
   case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, snapshotsRename,
-    accountsOfAnswers, snapshotsForget, entriesForget, differencesForget, topUpInsert, topUpKnown,
+    accountsOfAnswers, snapshotsForget, entriesWithdraw, entriesForget, differencesForget, topUpInsert, topUpKnown,
     topUpsAll, topUpDelete, walletChargeInsert, walletChargeKnown, walletChargesAll,
     walletChargeDelete, spendInsert, spendDelete, spendSince, windowInsert, windowsDelete,
     windowFigures, windowTasks, walletIsBooked
@@ -161,18 +164,21 @@ package enum Query: String, CaseIterable, Sendable {
   /// The tables of ``schema`` that ledgers of version 4 lack.
   package static let addedInVersion5: [Query] = [.askedTasks]
 
+  /// The tables of ``schema`` that ledgers of version 5 lack.
+  package static let addedInVersion6: [Query] = [
+    .historyEnds, .acknowledgements, .walletCharges,
+  ]
+
+  /// The statements that bring the tables and rows of a ledger of version 2 to 5 to the form of
+  /// version 6, once it has the tables that it lacked.
+  package static let migrationFromVersion5: [Query] = [.version5Rows, .version5Wallet]
+
   /// The statements that bring the tables of a ledger of version 2 or 3 to their current form,
   /// before missing ones are created.
   package static let migrationFromVersion3: [Query] = [
     .version3Outcomes, .version3Evidence, .version3NamesAndUnits, .version3Quarantine,
     .version3Nights,
   ]
-
-  /// The tables of ``schema`` that ledgers of version 5 lack.
-  package static let addedInVersion6: [Query] = [.acknowledgements, .walletCharges]
-
-  /// The statements that bring the account's side of a ledger of version 2 to 5 to its current form.
-  package static let migrationOfAccountSide: [Query] = [.version5Wallet]
 
   /// The statements that bring the rows of a ledger of version 1, 2 or 3 to their current form,
   /// once all tables exist.

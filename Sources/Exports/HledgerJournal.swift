@@ -61,7 +61,9 @@ package struct HledgerJournal {
     var tasks: [CalendarDay: Int] = [:]
     for row in rows {
       guard let day = row.day, row.billed != nil else { continue }
-      let account = Account.models + JournalName.account(row.pricing.sku.model)
+      let account =
+        row.verdict == .unlogged
+        ? Account.unlogged : Account.models + JournalName.account(row.pricing.sku.model)
       spend[day, default: [:]][account, default: .zero] += row.amounts.billed
       tasks[day, default: 0] += row.tasks
     }
@@ -146,8 +148,7 @@ package struct HledgerJournal {
     return JournalEntry(
       day: day, description: "balance at \(window.closingAt)\(detail)",
       postings: [
-        JournalEntry.Posting(account: Account.usage, amount: window.billed),
-        JournalEntry.Posting(account: Account.unlogged, amount: window.unlogged),
+        JournalEntry.Posting(account: Account.usage, amount: window.billed + window.unlogged),
         JournalEntry.Posting(account: Account.expired, amount: window.expired),
         JournalEntry.Posting(account: Account.recognized, amount: -window.recognizedTopUps),
         JournalEntry.Posting(account: Account.timing, amount: -window.timing),

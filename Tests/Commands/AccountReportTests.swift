@@ -57,16 +57,45 @@ import Testing
     #expect(try tool.run("report", "keys", "--by", "day").status == 64)
   }
 
-  @Test func `a unit other than points is named, and no cost is claimed`() throws {
+  /// A ledger with tasks known to both sides, of these usages, and with one of usage 1.5 that only the
+  /// history shows.
+  private static func tool(usages: [String: Int]) throws -> Tool {
     let tool = try Tool()
-    let rows = [
-      HistoryText.row { $0.usage = "0.028" },
-      HistoryText.row { ($0.id, $0.taskID, $0.usage) = (42, "t-2", "1.5") },
-    ]
-    try tool.run("import", "-", input: TaskText().envelope + "\n" + HistoryText.page(rows))
+    let known = usages.sorted { $0.key < $1.key }.enumerated().map { index, task in
+      (
+        TaskText.task { ($0.taskID, $0.consume) = ("t-\(index)", task.value) }.envelope,
+        HistoryText.row { ($0.id, $0.taskID, $0.usage) = (index, "t-\(index)", task.key) }
+      )
+    }
+    let alone = HistoryText.row { ($0.id, $0.taskID, $0.usage) = (42, "t-42", "1.5") }
+    try tool.run(
+      "import", "-",
+      input: (known.map(\.0) + [HistoryText.page(known.map(\.1) + [alone])])
+        .joined(separator: "\n"))
+    return tool
+  }
+
+  @Test func `a unit other than points that two amounts prove is named, and converted`() throws {
+    let tool = try Self.tool(usages: ["0.028": 280_000, "0.042": 420_000])
     let result = try tool.run("reconcile")
     #expect(result.output.contains("history: usage is not in points: 1 of its units is 10000000"))
+    #expect(!result.output.contains("in the provider's units"))
+    let keys = try tool.run("report", "keys", "-f", "csv")
+    #expect(
+      keys.output.contains(
+        "\r\n7,,3,1,0,1.57,15700000,1.5700000,15000000,1.5000000,700000,"), "\(keys.output)")
+    let report = try tool.run("report", "--by", "model", "-f", "csv", "-q").output
+    #expect(report.contains("1.5700000"), "\(report)")
+  }
+
+  @Test func `by one amount no unit is proved, and no cost is claimed`() throws {
+    let tool = try Self.tool(usages: ["0.028": 280_000])
+    let result = try tool.run("reconcile")
+    #expect(
+      result.output.contains(
+        "the most common ratio holds in 1 of 1 tasks known to both, with one amount alone;"))
     #expect(result.output.contains("API key 7: usage 1.5 in the provider's units"))
+    #expect(result.output.contains("\n1 task of the account history is in no total: "))
     let keys = try tool.run("report", "keys", "-f", "csv")
     #expect(keys.output.contains("\r\n7,,2,1,0,1.528,,,,,280000,"))
   }

@@ -119,7 +119,9 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(object["schema"] as? String == "piledger.wallet/1")
     let data = try #require(object["data"] as? [String: Any])
-    #expect(Set(data.keys) == ["state", "roll_forward", "packs", "top_ups", "charges", "statuses"])
+    #expect(Set(data.keys) == [
+        "state", "roll_forward", "packs", "top_ups", "charges", "notes", "statuses",
+      ])
     let state = try #require(data["state"] as? [String: Any])
     #expect(state["balance_usd"] as? String == "9.972")
     #expect(state["runway_days"] as? String == "356.1")

@@ -69,6 +69,23 @@ import Testing
     }
   }
 
+  @Test func `what only the history shows is an expense once, and leaves the wallet`() {
+    let pricing = ReportSample.pricing("seedream", "t", [:], name: "seedream/t")
+    let row = ReportSample.row(pricing, Self.day, .unlogged, billed: 30, expected: nil)
+    var window = Self.window(from: 100, to: 70, billed: 0, day: 0)
+    window.unlogged = Points(30)
+    let text = HledgerJournal(
+      rows: [row], windows: [window], entries: WalletEntries(), paidFrom: "Assets:Bank", day: \.day
+    ).text
+    let postings = text.split(separator: "\n").filter { $0.hasPrefix("    ") }.map { $0.trimmed }
+    #expect(
+      postings == [
+        "Expenses:PiAPI:Not logged  0.0000030 USD", "Liabilities:PiAPI:Usage  -0.0000030 USD",
+        "Liabilities:PiAPI:Usage  0.0000030 USD",
+        "Assets:PiAPI:Wallet  -0.0000030 USD = 0.0000070 USD",
+      ])
+  }
+
   @Test(arguments: HostileText.examples)
   func `a hostile model or note stays one line and one account`(name: String) {
     let pricing = ReportSample.pricing(name, "t", [:], name: name)

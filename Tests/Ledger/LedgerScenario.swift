@@ -136,6 +136,13 @@ extension LedgerScenario {
   }
 }
 
+extension LedgerStore {
+  /// Advances a ledger that is priced by the card of most tests.
+  func advance(asOf: Instant) throws {
+    try advance(asOf: asOf, by: try SmallCard().pricer)
+  }
+}
+
 extension TaskCounts {
   var text: String { "\(new) new, \(changed) changed, \(unchanged) unchanged" }
 }

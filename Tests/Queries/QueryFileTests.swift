@@ -79,7 +79,7 @@ import Testing
     let migration = Query.migrationFromVersion1
     let made =
       Query.schema + Query.views + Query.questions + migration.before + migration.after
-      + Query.migrationFromVersion3 + Query.migrationOfAccountSide + Query.rowsOfEarlierVersions
+      + Query.migrationFromVersion3 + Query.migrationFromVersion5 + Query.rowsOfEarlierVersions
     let isMade = made.contains(query)
     let sources = try #require(Self.sources)
     let isNamed = try Regex("\\.\(query.rawValue)(?![A-Za-z])").firstMatch(in: sources) != nil

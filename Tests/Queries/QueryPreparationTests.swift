@@ -14,7 +14,7 @@ import Testing
 
   private static let migration =
     Query.migrationFromVersion1.before + Query.migrationFromVersion1.after
-    + Query.migrationFromVersion3 + Query.migrationOfAccountSide + Query.rowsOfEarlierVersions
+    + Query.migrationFromVersion3 + Query.migrationFromVersion5 + Query.rowsOfEarlierVersions
 
   private static let statements = Query.allCases.filter {
     !Query.schema.contains($0) && !Query.views.contains($0) && !migration.contains($0)

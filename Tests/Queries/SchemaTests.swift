@@ -93,6 +93,7 @@ import Testing
         ["11", "provisional", "0", "0"], ["12", "stuck", "0", "1"],
         ["13", "unpriced", "0", "1"], ["14", "unmetered", "0", "0"],
         ["15", "conflict", "0", "1"], ["16", "other_unit", "0", "1"],
+        ["17", "unlogged", "0", "0"],
       ])
   }
 

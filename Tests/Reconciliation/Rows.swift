@@ -39,7 +39,7 @@ extension SeededRandom {
       case .matched, .consistent, .penalty: (price, price)
       case .overcharged: (other, price)
       case .undercharged: (price, other)
-      case .inconsistent, .unpriced: (price, nil)
+      case .inconsistent, .unpriced, .unlogged: (price, nil)
       case .refunded: (0, 0)
       case .refundAwaited, .refundDue: (price, Bool.random(using: &self) ? 0 : price / 100)
       case .ownAccount: (Bool.random(using: &self) ? nil : price, 0)

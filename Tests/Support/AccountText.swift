@@ -12,6 +12,10 @@ package struct HistoryText {
   package var usage = "280000"
   package var createdAt = "2026-05-04T10:00:00Z"
   package var updatedAt = "2026-05-04T10:00:09Z"
+  package var action = "create"
+  package var serviceMode = "public"
+  /// JSON of the time of deletion.
+  package var deletedAt = "null"
 
   package init() {}
 
@@ -23,7 +27,7 @@ package struct HistoryText {
   }
 
   private var json: String {
-    #"{"id":\#(id),"task_id":"\#(taskID)","account_id":"\#(account)","api_key_id":\#(apiKeyID),"task_model":"\#(model)","action":"create","status":"\#(status)","service_mode":"public","usage_type":"\#(usageType)","usage":\#(usage),"created_at":"\#(createdAt)","updated_at":"\#(updatedAt)"}"#
+    #"{"id":\#(id),"task_id":"\#(taskID)","account_id":"\#(account)","api_key_id":\#(apiKeyID),"task_model":"\#(model)","action":"\#(action)","status":"\#(status)","service_mode":"\#(serviceMode)","usage_type":"\#(usageType)","usage":\#(usage),"created_at":"\#(createdAt)","updated_at":"\#(updatedAt)","deleted_at":\#(deletedAt)}"#
   }
 
   /// A page of rows.

@@ -15,15 +15,19 @@ CREATE TABLE history_entry (
   updated_at INTEGER,
   source_id INTEGER NOT NULL REFERENCES source,
   line INTEGER NOT NULL,
-  id_high INTEGER,                   -- the task id in two numbers, as in task
+  id_high INTEGER,                   -- the task id in two numbers, as in task; without a task id that
+                                     -- of a task named by the row
   id_low INTEGER,
   day INTEGER,                       -- accounting day of created_at
   booked_at INTEGER,                 -- when it moved the balance
-  usage_points INTEGER,              -- usage, if it is whole: points once the unit is verified
+  usage_points INTEGER,              -- usage in whole points by the unit that is proved; until one is,
+                                     -- usage if it is whole
   is_open INTEGER NOT NULL DEFAULT 0,  -- its task was still running
-  -- -1: not linked to a task id yet; 0: to be compared; 1: the responses know the task; 2: they do not
+  -- -1: not linked to a task id yet; 0: to be compared; 1: the responses know the task; 2: they do
+  -- not; 3: the row was deleted and counts nowhere
   comparison INTEGER NOT NULL DEFAULT -1,
-  task_day INTEGER,                  -- the day under which the task is stored, where it is known
+  task_day INTEGER,                  -- the day under which the task is stored, where there is one
+  deleted_at INTEGER,                -- when the provider took the row back
   PRIMARY KEY (account, entry_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -140,3 +144,21 @@ CREATE TABLE asked_task (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX asked_task_gone ON asked_task (asked_at) WHERE answer = 'gone';
+
+-- name: historyEnds
+-- one row: a task of which the account history tells the end, and what the answers say without it
+CREATE TABLE history_end (
+  id_high INTEGER NOT NULL,
+  id_low INTEGER NOT NULL,
+  state_id INTEGER NOT NULL REFERENCES state,  -- by the history
+  created_at INTEGER,                -- by the history
+  ended_at INTEGER,                  -- by the history
+  answered_state_id INTEGER REFERENCES state,  -- by the answers; NULL: none names the task
+  answered_created_at INTEGER,
+  answered_ended_at INTEGER,
+  answered_seen_at INTEGER,
+  usage_has_ended INTEGER NOT NULL,  -- when the usage in the answers was observed
+  usage_ended_at INTEGER,
+  usage_seen_at INTEGER,
+  PRIMARY KEY (id_high, id_low)
+) STRICT, WITHOUT ROWID;

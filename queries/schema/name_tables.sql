@@ -55,7 +55,7 @@ INSERT INTO verdict (id, name, is_covered, is_finding) VALUES
   (7, 'penalty', 1, 0), (8, 'refund_awaited', 1, 0), (9, 'refund_due', 1, 1),
   (10, 'own_account', 1, 0), (11, 'provisional', 0, 0), (12, 'stuck', 0, 1),
   (13, 'unpriced', 0, 1), (14, 'unmetered', 0, 0), (15, 'conflict', 0, 1),
-  (16, 'other_unit', 0, 1);
+  (16, 'other_unit', 0, 1), (17, 'unlogged', 0, 0);
 
 -- name: usageUnits
 -- one row: a usage type whose numbers are known to be points, or to be none; all others are unknown

@@ -48,7 +48,8 @@ CREATE TABLE pricing_input (
   task_type TEXT NOT NULL,
   fields TEXT NOT NULL,          -- JSON object: the fields of the request that a rate reads
   read_fields TEXT NOT NULL,     -- JSON array: the names of all fields that a rate reads
-  output_count INTEGER NOT NULL, -- -1: none to count, -2: no rate reads it
+  output_count INTEGER NOT NULL, -- -1: none to count, -2: no rate reads it, -3: of tasks that only the
+                                 -- account history shows, which no rate prices
   valid_from INTEGER NOT NULL,   -- created in [from, until), a span without a change of price;
   valid_until INTEGER NOT NULL,  -- the ends of the range mean no bound, equal ones no known time
   UNIQUE (model, task_type, fields, read_fields, output_count, valid_from, valid_until)

@@ -33,7 +33,8 @@ CREATE TABLE task (
   seen_nanoseconds INTEGER,           -- the latest moment that is proved: from the end, else from
                                       -- creation, else from 1970
   watch INTEGER NOT NULL,             -- 0; 1: time will change its verdict; 2: time has changed it
-  has_details INTEGER NOT NULL,       -- whether booking, usage_stamp or odd_task_id hold more of it
+  has_details INTEGER NOT NULL,       -- whether booking, usage_stamp, odd_task_id or history_end hold
+                                      -- more of it
   source_id INTEGER NOT NULL REFERENCES source,
   line INTEGER NOT NULL,
   PRIMARY KEY (day, id_high, id_low)

@@ -6,7 +6,7 @@ SELECT EXISTS (SELECT 1 FROM history_entry) AS has_history,
 -- name: unlinkedEntries
 -- one row: a history entry that was written before entries were linked to tasks
 SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,
-  usage, created_at, updated_at
+  usage, created_at, updated_at, deleted_at
 FROM history_entry
 WHERE comparison <= 0 AND comparison = -1
 LIMIT coalesce(:limit, 10);
@@ -14,12 +14,12 @@ LIMIT coalesce(:limit, 10);
 -- name: entryLink
 -- links a history entry to the task that it names
 UPDATE history_entry SET id_high = :id_high, id_low = :id_low, day = :day, booked_at = :booked_at,
-  usage_points = :usage_points, is_open = :is_open, comparison = 0, task_day = NULL
+  usage_points = :usage_points, is_open = :is_open, comparison = 0
 WHERE account = :account AND entry_id = :entry_id;
 
 -- name: entriesToCompare
 -- one row: a history entry that is to be compared with the responses
-SELECT account, entry_id, task_id, id_high, id_low, day
+SELECT account, entry_id, task_id, id_high, id_low, day, task_day, deleted_at
 FROM history_entry
 WHERE comparison <= 0 AND comparison = 0
 ORDER BY day
@@ -31,7 +31,8 @@ UPDATE history_entry SET comparison = :comparison, task_day = :task_day
 WHERE account = :account AND entry_id = :entry_id;
 
 -- name: entriesFindTasks
--- notes for history entries that were alone, or whose task has another day now, where their task is
+-- notes for history entries that were alone, or whose task has another day now, where the task is
+-- that answers name
 WITH found AS MATERIALIZED (
   SELECT entry.account, entry.entry_id, stale_task.day
   FROM stale_task
@@ -39,7 +40,10 @@ WITH found AS MATERIALIZED (
     AND task.id_low = stale_task.id_low
   CROSS JOIN history_entry AS entry
     ON entry.id_high = stale_task.id_high AND entry.id_low = stale_task.id_low
-  WHERE entry.task_day IS NOT stale_task.day)
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  WHERE (entry.comparison = 2 OR entry.comparison = 1 AND entry.task_day IS NOT stale_task.day)
+    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL))
 UPDATE history_entry SET comparison = 1, task_day = found.day
 FROM found
 WHERE history_entry.account = found.account AND history_entry.entry_id = found.entry_id;
@@ -48,12 +52,77 @@ WHERE history_entry.account = found.account AND history_entry.entry_id = found.e
 -- marks a task that is to be compared with the history
 INSERT OR IGNORE INTO stale_task (day, id_high, id_low) VALUES (:day, :id_high, :id_low);
 
+-- name: staleTasksOfOtherDays
+-- one row: a task that is marked under a day on which it is not stored
+SELECT stale_task.id_high, stale_task.id_low
+FROM stale_task
+LEFT JOIN task ON task.day = stale_task.day AND task.id_high = stale_task.id_high
+  AND task.id_low = stale_task.id_low
+WHERE task.day IS NULL
+ORDER BY stale_task.id_high, stale_task.id_low;
+
 -- name: staleTasksOfDays
 -- marks the tasks of the days that have changed
 INSERT OR IGNORE INTO stale_task (day, id_high, id_low)
 SELECT task.day, task.id_high, task.id_low
 FROM stale_day
 CROSS JOIN task ON task.day = stale_day.day;
+
+-- name: staleTasksOfEntries
+-- marks the tasks of all history entries or, unless the unit has changed, of those that no answer names
+INSERT OR IGNORE INTO stale_task (day, id_high, id_low)
+SELECT coalesce(task_day, day, -1), id_high, id_low
+FROM history_entry
+WHERE comparison = 2 OR comparison = 1 AND :has_other_unit = 1;
+
+-- name: historyEndCandidates
+-- one row: a task that is compared, is in the history, and has not ended or been booked by its answers
+SELECT stale_task.day, stale_task.id_high, stale_task.id_low
+FROM stale_task
+LEFT JOIN task ON task.day = stale_task.day AND task.id_high = stale_task.id_high
+  AND task.id_low = stale_task.id_low
+LEFT JOIN outcome ON outcome.id = task.outcome_id
+LEFT JOIN status ON status.id = outcome.status_id
+WHERE (task.day IS NULL OR task.has_details = 1 OR status.has_ended = 0
+    OR outcome.billed_points = -1)
+  AND (EXISTS (SELECT 1 FROM history_entry AS entry
+      WHERE entry.id_high = stale_task.id_high AND entry.id_low = stale_task.id_low)
+    OR EXISTS (SELECT 1 FROM history_end AS ending
+      WHERE ending.id_high = stale_task.id_high AND ending.id_low = stale_task.id_low))
+ORDER BY stale_task.day, stale_task.id_high, stale_task.id_low;
+
+-- name: entriesOfTask
+-- one row: a history row of a task, with its place
+SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,
+  usage, created_at, updated_at, deleted_at, source_id, line
+FROM history_entry
+WHERE id_high = :id_high AND id_low = :id_low
+ORDER BY account, entry_id;
+
+-- name: unansweredTaskPlace
+-- notes for the history rows of a task that no answer names under which day it is stored, if it is
+UPDATE history_entry SET task_day = :task_day
+WHERE id_high = :id_high AND id_low = :id_low AND comparison = 2;
+
+-- name: historyEndPut
+-- writes what the history tells of the end of a task, and what the answers say without it
+INSERT OR REPLACE INTO history_end (
+  id_high, id_low, state_id, created_at, ended_at, answered_state_id, answered_created_at,
+  answered_ended_at, answered_seen_at, usage_has_ended, usage_ended_at, usage_seen_at)
+VALUES (
+  :id_high, :id_low, :state_id, :created_at, :ended_at, :answered_state_id, :answered_created_at,
+  :answered_ended_at, :answered_seen_at, :usage_has_ended, :usage_ended_at, :usage_seen_at);
+
+-- name: historyEndOfTask
+-- one row: what the history tells of the end of a task, and what the answers say without it
+SELECT state_id, created_at, ended_at, answered_state_id, answered_created_at, answered_ended_at,
+  answered_seen_at, usage_has_ended, usage_ended_at, usage_seen_at
+FROM history_end
+WHERE id_high = :id_high AND id_low = :id_low;
+
+-- name: historyEndDelete
+-- forgets what the history tells of the end of a task
+DELETE FROM history_end WHERE id_high = :id_high AND id_low = :id_low;
 
 -- name: staleTasksClear
 -- deletes the tasks that have been compared
@@ -72,9 +141,12 @@ CROSS JOIN task ON task.day = stale_task.day AND task.id_high = stale_task.id_hi
   AND task.id_low = stale_task.id_low
 JOIN outcome ON outcome.id = task.outcome_id
 JOIN status ON status.id = outcome.status_id
+LEFT JOIN history_end AS ending ON task.has_details = 1
+  AND ending.id_high = task.id_high AND ending.id_low = task.id_low
 LEFT JOIN history_entry AS entry
-  ON entry.id_high = task.id_high AND entry.id_low = task.id_low
-WHERE outcome.billed_points >= 0
+  ON entry.id_high = task.id_high AND entry.id_low = task.id_low AND entry.comparison <> 3
+-- what the history says itself is no difference to it
+WHERE outcome.billed_points >= 0 AND ending.id_high IS NULL
 GROUP BY stale_task.day, stale_task.id_high, stale_task.id_low
 HAVING CASE WHEN count(entry.entry_id) = 0
   THEN outcome.billed_points > 0

@@ -2,17 +2,17 @@
 -- writes a history row
 INSERT OR REPLACE INTO history_entry (
   account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type, usage,
-  created_at, updated_at, source_id, line, id_high, id_low, day, booked_at, usage_points, is_open,
-  comparison)
+  created_at, updated_at, deleted_at, source_id, line, id_high, id_low, day, booked_at, usage_points,
+  is_open, comparison, task_day)
 VALUES (
   :account, :entry_id, :task_id, :api_key_id, :model, :action, :status, :service_mode,
-  :usage_type, :usage, :created_at, :updated_at, :source_id, :line, :id_high, :id_low, :day,
-  :booked_at, :usage_points, :is_open, 0);
+  :usage_type, :usage, :created_at, :updated_at, :deleted_at, :source_id, :line, :id_high, :id_low,
+  :day, :booked_at, :usage_points, :is_open, 0, :task_day);
 
 -- name: historyEntryById
 -- one row: a history row of an account
 SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,
-  usage, created_at, updated_at, task_day
+  usage, created_at, updated_at, deleted_at, task_day, day, id_high, id_low
 FROM history_entry
 WHERE account = :account AND entry_id = :entry_id;
 
@@ -21,18 +21,59 @@ WHERE account = :account AND entry_id = :entry_id;
 SELECT (SELECT min(created_at) FROM history_entry) AS first,
   (SELECT max(created_at) FROM history_entry) AS last;
 
+-- name: historyUsageByWindow
+-- one row: how often the history booked a usage until a balance snapshot, the first one after it
+SELECT
+  (SELECT min(observed_at) FROM balance_snapshot WHERE observed_at >= entry.booked_at) AS closing_at,
+  entry.usage, count(*) AS entries
+FROM history_entry AS entry
+JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type AND unit.is_points = 1
+WHERE entry.comparison <> 3 AND entry.is_open = 0 AND entry.usage IS NOT NULL
+  AND entry.usage <> '0' AND entry.booked_at IS NOT NULL
+GROUP BY 1, 2
+ORDER BY 1, 2;
+
+-- name: historyAccounts
+-- one row: an account of the history
+SELECT DISTINCT account FROM history_entry WHERE comparison <> 3 ORDER BY account;
+
+-- name: entriesToConvert
+-- one row: a history row whose usage may be another number of points in another unit
+SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,
+  usage, created_at, updated_at, deleted_at
+FROM history_entry
+WHERE usage IS NOT NULL AND usage <> '0';
+
+-- name: entryConvert
+-- gives a history row its number of points in the unit that is proved
+UPDATE history_entry SET usage_points = :usage_points
+WHERE account = :account AND entry_id = :entry_id;
+
 -- name: historyUnitSample
--- one row: a usage of the history next to the points that the response booked, and how often both occur
+-- one row: a usage of the history next to the points that the responses booked, at the end or at
+-- creation, and how often both occur
 SELECT usage, consume_points, count(*) AS tasks
 FROM (
-  SELECT entry.usage, outcome.billed_points AS consume_points
+  SELECT entry.usage,
+    CASE WHEN ending.id_high IS NULL THEN outcome.billed_points ELSE answered.consume_points END
+      AS consume_points
   FROM history_entry AS entry
   JOIN task ON task.day = entry.task_day AND task.id_high = entry.id_high
     AND task.id_low = entry.id_low
   JOIN outcome ON outcome.id = task.outcome_id
-  JOIN status ON status.id = outcome.status_id
-  WHERE entry.is_open = 0 AND entry.usage IS NOT NULL AND entry.usage <> '0'
-    AND status.has_ended = 1 AND outcome.billed_points > 0
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  -- of a failed task the booking at its creation may have been taken back
+  LEFT JOIN state AS answered ON answered.id = ending.answered_state_id
+    AND answered.status_id NOT IN (5, 6) AND answered.usage_type_id IN (
+      SELECT usage_type.id
+      FROM usage_type
+      JOIN usage_unit ON usage_unit.usage_type = usage_type.name AND usage_unit.is_points = 1)
+  WHERE entry.comparison = 1 AND entry.is_open = 0 AND entry.usage IS NOT NULL
+    AND entry.usage <> '0'
+    -- what the history itself says of a task proves nothing
+    AND CASE WHEN ending.id_high IS NULL THEN outcome.billed_points
+      ELSE coalesce(answered.consume_points, 0) END > 0
     AND entry.usage_type IN (SELECT usage_type FROM usage_unit WHERE is_points = 1)
   ORDER BY entry.created_at DESC, entry.account, entry.entry_id
   LIMIT coalesce(:limit, 1000))
@@ -48,10 +89,10 @@ SELECT entry.api_key_id, entry.usage, entry.comparison = 2 AS is_alone,
   coalesce(sum(outcome.expected_points), 0) AS expected_points
 FROM history_entry AS entry
 LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
-LEFT JOIN task ON task.day = entry.task_day AND task.id_high = entry.id_high
-  AND task.id_low = entry.id_low
+LEFT JOIN task ON entry.comparison = 1 AND task.day = entry.task_day
+  AND task.id_high = entry.id_high AND task.id_low = entry.id_low
 LEFT JOIN v_outcome AS outcome ON outcome.outcome_id = task.outcome_id
-WHERE (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
+WHERE entry.comparison <> 3 AND (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
 GROUP BY entry.api_key_id, entry.usage, is_alone, is_other_unit
 ORDER BY entry.api_key_id, entry.usage, is_alone, is_other_unit;
 
@@ -73,7 +114,10 @@ ORDER BY kind, own_day, api_key_id, sku, other_unit_type;
 
 -- name: apiKeyIds
 -- one row: the id of an API key by the account history
-SELECT DISTINCT api_key_id FROM history_entry WHERE api_key_id IS NOT NULL ORDER BY api_key_id;
+SELECT DISTINCT api_key_id
+FROM history_entry
+WHERE api_key_id IS NOT NULL AND comparison <> 3
+ORDER BY api_key_id;
 
 -- name: keyTasksByDay
 -- one row: tasks of a day with one outcome that the history says are of one API key, each once
@@ -81,7 +125,7 @@ SELECT entry.task_day AS day, task.outcome_id, entry.api_key_id, count(*) AS tas
 FROM (
   SELECT task_day, id_high, id_low, min(api_key_id) AS api_key_id
   FROM history_entry
-  WHERE comparison = 1 AND task_day >= 0 AND api_key_id IS NOT NULL
+  WHERE comparison <> 3 AND task_day >= 0 AND api_key_id IS NOT NULL
   GROUP BY task_day, id_high, id_low) AS entry
 CROSS JOIN task ON task.day = entry.task_day AND task.id_high = entry.id_high
   AND task.id_low = entry.id_low
@@ -92,7 +136,7 @@ ORDER BY entry.task_day, entry.api_key_id, task.outcome_id;
 -- one row: entries of an API key on a day that agree in status and points; points need a proved unit
 SELECT api_key_id, day, status, coalesce(usage_points, 0) AS points, count(*) AS entries
 FROM history_entry
-WHERE day IS NOT NULL AND is_open = 0
+WHERE day IS NOT NULL AND is_open = 0 AND comparison <> 3
 GROUP BY api_key_id, day, status, points
 ORDER BY api_key_id, day, status, points;
 
@@ -100,16 +144,14 @@ ORDER BY api_key_id, day, status, points;
 -- one row: the first day from a moment on with a task that the history booked and no response covers
 SELECT min(day) AS day
 FROM history_entry
-WHERE created_at >= :since AND id_high IS NOT NULL AND comparison <> 1
+WHERE created_at >= :since AND task_id IS NOT NULL AND comparison NOT IN (1, 3)
   AND usage IS NOT NULL AND usage_points IS NOT 0;
 
--- name: unloggedByDay
--- one row: spend in whole points that only the history shows, by day
-SELECT day, sum(usage_points) AS points
+-- name: uncountedEntries
+-- one row: how many rows with spend no answer covers
+SELECT count(*) AS entries
 FROM history_entry
-WHERE comparison = 2 AND is_open = 0 AND day BETWEEN :since AND :until
-GROUP BY day
-ORDER BY day;
+WHERE comparison = 2 AND is_open = 0 AND usage IS NOT NULL AND usage <> '0';
 
 -- name: unloggedSince
 -- one row: spend in whole points that only the history shows, after a moment until another

@@ -57,24 +57,35 @@ ON CONFLICT DO NOTHING;
 SELECT max(day) AS day FROM covered_day WHERE side = 'history';
 
 -- name: knownDays
--- one row: the first day with tasks, the last one up to a day, and how far runs have covered
+-- one row: the first day with tasks, the last one up to a day on which answers name some, and how far
+-- runs have covered
 SELECT
   (SELECT min(day) FROM rollup WHERE day >= 0 AND tasks > 0) AS first_day,
-  (SELECT max(day) FROM rollup WHERE day BETWEEN 0 AND :last_day AND tasks > 0) AS last_day,
+  (SELECT rollup.day
+   FROM rollup
+   JOIN outcome ON outcome.id = rollup.outcome_id
+   LEFT JOIN pricing_input AS input ON input.id = outcome.pricing_input_id
+   WHERE rollup.day BETWEEN 0 AND :last_day AND rollup.tasks > 0
+     AND coalesce(input.output_count, -1) <> -3
+   ORDER BY rollup.day DESC LIMIT 1) AS last_day,
   (SELECT max(day) FROM covered_day WHERE side = 'tasks') AS covered_day;
 
 -- name: feedDays
--- one row: a day with tasks of the weeks up to the last one, and what it was billed
-WITH latest AS (SELECT max(day) AS day FROM rollup WHERE day BETWEEN 0 AND :until AND tasks > 0)
-SELECT rollup.day AS day,
-  sum(CASE WHEN outcome.billed_points >= 0 THEN rollup.tasks * outcome.billed_points ELSE 0 END)
-    AS points
-FROM rollup
-JOIN outcome ON outcome.id = rollup.outcome_id
-WHERE rollup.day > (SELECT day FROM latest) - :days AND rollup.day BETWEEN 0 AND :until
-GROUP BY rollup.day
-HAVING sum(rollup.tasks) > 0
-ORDER BY rollup.day;
+-- one row: a day with tasks that answers name, of the weeks up to the last one, and what it was billed
+WITH fed AS (
+  SELECT rollup.day AS day, rollup.tasks AS tasks, outcome.billed_points AS billed_points
+  FROM rollup
+  JOIN outcome ON outcome.id = rollup.outcome_id
+  LEFT JOIN pricing_input AS input ON input.id = outcome.pricing_input_id
+  WHERE rollup.day BETWEEN 0 AND :until AND coalesce(input.output_count, -1) <> -3),
+latest AS (SELECT max(day) AS day FROM fed WHERE tasks > 0)
+SELECT day,
+  sum(CASE WHEN billed_points >= 0 THEN tasks * billed_points ELSE 0 END) AS points
+FROM fed
+WHERE day > (SELECT day FROM latest) - :days
+GROUP BY day
+HAVING sum(tasks) > 0
+ORDER BY day;
 
 -- name: acknowledgementPut
 -- keeps an acknowledgement, in the place of an earlier one of the same finding

@@ -35,6 +35,11 @@ ORDER BY account;
 DELETE FROM balance_snapshot
 WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source);
 
+-- name: entriesWithdraw
+-- marks the history rows of an account or of a source as taken back, to be compared again
+UPDATE history_entry SET deleted_at = :now, comparison = 0
+WHERE account = :account OR source_id IN (SELECT id FROM source WHERE name = :source);
+
 -- name: entriesForget
 -- deletes the history rows of an account or of a source
 DELETE FROM history_entry
@@ -93,7 +98,11 @@ WITH booked AS (
   JOIN outcome ON outcome.id = task.outcome_id
   JOIN status ON status.id = outcome.status_id
   JOIN state ON state.id = task.state_id
-  JOIN usage_type ON usage_type.id = state.usage_type_id)
+  JOIN usage_type ON usage_type.id = state.usage_type_id
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  -- what only the history shows is summed from its rows
+  WHERE ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL)
 INSERT INTO wallet_spend (basis, day, closing_at, points, tasks)
 SELECT basis, day, coalesce(
     (SELECT min(observed_at) FROM balance_snapshot
@@ -139,7 +148,10 @@ FROM (
   JOIN status ON status.id = outcome.status_id
   JOIN state ON state.id = task.state_id
   JOIN usage_type ON usage_type.id = state.usage_type_id
-  WHERE outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  WHERE (outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL))
 WHERE points <> 0 AND booked_at > :from AND booked_at <= :until;
 
 -- name: windowInsert
@@ -191,7 +203,10 @@ FROM (
   JOIN state ON state.id = task.state_id
   JOIN usage_type ON usage_type.id = state.usage_type_id
   LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
-  WHERE outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+  LEFT JOIN history_end AS ending ON task.has_details = 1
+    AND ending.id_high = task.id_high AND ending.id_low = task.id_low
+  WHERE (outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
+    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL))
 WHERE points <> 0 AND booked_at > :from AND booked_at <= :until
 ORDER BY booked_at, id_high, id_low;
 

@@ -17,7 +17,7 @@ SELECT
   count(*) AS count,
   NULL AS billed_points,
   CASE WHEN count(entry.usage_points) = count(*)
-    AND (SELECT value FROM setting WHERE name = 'history_unit') = 'point'
+    AND (SELECT value FROM setting WHERE name = 'history_unit') IN ('point', 'other')
     THEN CAST(sum(entry.usage_points) AS BIGINT) END AS booked_points,
   NULL AS price_points,
   CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END AS other_unit_type
@@ -38,7 +38,7 @@ SELECT
     strftime('%Y-%m-%d', CAST('4701-10-08 (BC)' AS DATE) + 2435887 + CAST(task.day AS INTEGER))
   END,
   (SELECT min(entry.api_key_id) FROM history_entry AS entry
-   WHERE entry.id_high = task.id_high AND entry.id_low = task.id_low),
+   WHERE entry.id_high = task.id_high AND entry.id_low = task.id_low AND entry.comparison <> 3),
   outcome.model,
   outcome.task_type,
   outcome.sku,
@@ -57,4 +57,4 @@ WHERE task.day = difference.day AND task.id_high = difference.id_high
   AND CASE difference.kind
     WHEN 'only_in_responses' THEN task.day * 86400000000000 + task.created_nanoseconds
       <= (SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'history_due_before')
-    ELSE (SELECT value FROM setting WHERE name = 'history_unit') = 'point' END;
+    ELSE (SELECT value FROM setting WHERE name = 'history_unit') IN ('point', 'other') END;

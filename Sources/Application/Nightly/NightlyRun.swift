@@ -92,7 +92,7 @@ package struct NightlyRun {
     _ announce: (NightOutcome) throws -> Void
   ) throws -> NightOutcome {
     var steps = feed
-    let knowledge = steps.attempt("reconcile") { try reconcile(ledger, &$0) }
+    let knowledge = steps.attempt("reconcile") { try reconcile(ledger, pricer: pricer, &$0) }
     for complaint in try run.unmetConditions(ledger, card: pricer.card) {
       steps.complain("settings", complaint)
     }
@@ -210,9 +210,9 @@ package struct NightlyRun {
   }
 
   private func reconcile(
-    _ ledger: LedgerStore, _ steps: inout NightSteps
+    _ ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
   ) throws -> Knowledge {
-    try ledger.advance(asOf: run.now)
+    try ledger.advance(asOf: run.now, by: pricer)
     try ledger.noteCreditedClaims(asOf: run.now)
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
     let staleFeed = try ledger.staleFeed(asOf: run.now)

@@ -26,7 +26,7 @@ package struct AcknowledgementRun {
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     return try ledger.withWrites {
       try run.reprice(ledger, by: pricer)
-      try ledger.advance(asOf: run.now)
+      try ledger.advance(asOf: run.now, by: pricer)
       let findings = NightFinding.all(try run.findingsOfAllDays(in: ledger))
       let ids = FindingIDs(findings.map(\.key))
       let key = try AcknowledgementRun.key(

@@ -53,7 +53,7 @@ package struct ForecastRun {
       fixedCharges: run.configuration.fixedCharges.payments(
         in: ReportPeriod(since: span.previous.lowerBound, until: span.days.upperBound),
         today: today),
-      notes: [try ledger.staleFeed(asOf: run.now)?.sentence].compactMap(\.self))
+      notes: try ledger.reportBasis(asOf: run.now).warnings)
     let forecasters = LedgerForecasters(run, ledger, through: span.days.upperBound)
     do {
       let forecaster = try forecasters.forecaster(dividedBy: dimension.division)

@@ -41,7 +41,7 @@ package struct ReconciliationRun {
         run.notices.note(
           "the rate card has changed: all tasks \(isDryRun ? "would be" : "were") repriced")
       }
-      try ledger.advance(asOf: run.now)
+      try ledger.advance(asOf: run.now, by: pricer)
       try ledger.noteCreditedClaims(asOf: run.now)
       try run.warnOfUnmetConditions(ledger, card: pricer.card)
       let outcome = try outcome(

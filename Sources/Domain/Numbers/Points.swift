@@ -32,6 +32,14 @@ package struct Points: Hashable, Sendable {
   package static func -= (left: inout Points, right: Points) { left = left - right }
 }
 
+extension Points {
+  /// The amount if it is a whole number of points.
+  package init?(whole amount: Ratio) {
+    guard amount.isWhole, let count = Int64(exactly: amount.numerator) else { return nil }
+    self.init(count)
+  }
+}
+
 extension Points: Comparable {
   package static func < (left: Points, right: Points) -> Bool { left.count < right.count }
 }

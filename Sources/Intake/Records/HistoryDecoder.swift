@@ -70,7 +70,8 @@ package enum HistoryDecoder {
       usageType: ProviderName.key(text(row["usage_type"]) ?? ""),
       usage: try usage(of: row),
       createdAt: try time("created_at", in: row),
-      updatedAt: try time("updated_at", in: row))
+      updatedAt: try time("updated_at", in: row),
+      deletedAt: try time("deleted_at", in: row))
   }
 
   private static func text(_ value: JSONValue?) -> String? {

@@ -10,6 +10,7 @@ import Reconciliation
 /// happens in the caller's transaction.
 struct AccountComparison {
   let calendar: AccountingCalendar
+  let pricer: Pricer
   let asOf: Instant
 
   func run(in database: Database) throws {
@@ -31,18 +32,39 @@ struct AccountComparison {
       try database.execute(sql: Query.staleTasksOfDays.sql)
     }
     try EntryComparison.compareAll(in: database)
+    try EntryComparison.markStoredDays(in: database)
     try database.execute(sql: Query.entriesFindTasks.sql)
+    try applyHistory(in: database)
     try database.execute(sql: Query.differencesDelete.sql)
     try database.execute(
       sql: Query.differencesInsert.sql,
       arguments: ["first": span.first?.nanoseconds, "last": span.last?.nanoseconds])
     try database.execute(sql: Query.staleTagDaysOfTasks.sql)
     try database.execute(sql: Query.staleTasksClear.sql)
-    let unit = try HistoryUnit(in: database)
     let due = asOf.adding(seconds: -HistoryDelay.hours * 3600)
-    try LedgerStore.put(HistoryUnit.setting, unit.name, in: database)
     try LedgerStore.put("history_due_before", String(due.nanoseconds), in: database)
     try LedgerStore.put("history_span", span.text, in: database)
+  }
+
+  /// Brings the tasks that are compared to what the history says of them: all of the history, if its
+  /// unit has changed, and all that only it knows, if it was not applied under the ledger's card.
+  private func applyHistory(in database: Database) throws {
+    let unit = try HistoryUnit(in: database)
+    let applied = try LedgerStore.setting(HistoryUnit.appliedSetting, in: database)
+    let perUnit = try HistoryUnit.storedPointsPerUnit(in: database)
+    let hasOtherUnit =
+      try LedgerStore.setting(HistoryUnit.setting, in: database) != unit.name
+      || perUnit != unit.pointsPerUnit ?? .one
+    try LedgerStore.put(HistoryUnit.setting, unit.name, in: database)
+    if perUnit != unit.pointsPerUnit ?? .one { try unit.convertEntries(in: database) }
+    if hasOtherUnit || applied == nil {
+      try database.execute(
+        sql: Query.staleTasksOfEntries.sql, arguments: ["has_other_unit": hasOtherUnit])
+      try LedgerStore.put(HistoryUnit.appliedSetting, "1", in: database)
+    }
+    try HistoryApplication.run(
+      calendar: calendar, pricer: pricer, asOf: asOf, pointsPerUnit: unit.pointsPerUnit,
+      in: database)
   }
 
   /// A history that covers more days than before may lack tasks of these days, even if the tasks
@@ -61,83 +83,6 @@ struct AccountComparison {
     }
     if first != firstBefore { try days(min(first, firstBefore), max(first, firstBefore)) }
     if last != lastBefore { try days(min(last, lastBefore), max(last, lastBefore)) }
-  }
-}
-
-extension HistoryUnit {
-  static let setting = "history_unit"
-
-  /// Whether the last comparison found the usage of the history to be in points.
-  static func isPoint(in database: Database) throws -> Bool {
-    try LedgerStore.setting(setting, in: database) == pointName
-  }
-
-  init(in database: Database) throws {
-    let rows = try Row.fetchAll(
-      database, sql: Query.historyUnitSample.sql,
-      arguments: ["limit": HistoryUnit.sampleLimit])
-    self.init(
-      rows.compactMap { row in
-        ExactDecimal(row["usage"] as String).map {
-          Pair(usage: $0, billed: Points(row["consume_points"]), tasks: row["tasks"])
-        }
-      })
-  }
-}
-
-/// Looks for the tasks that new history entries name.
-///
-/// An entry says when its task was created, which is almost always the day under which the ledger
-/// keeps it; the id filter shows immediately if it has none.
-struct EntryComparison {
-  /// The number of entries in memory at a time.
-  private static let batchLimit = 4096
-  private static let known = 1
-  private static let alone = 2
-
-  private let tasks: TaskTable
-  private let filter: IDFilter
-
-  private init(in database: Database) throws {
-    tasks = try TaskTable(
-      outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
-    filter = try IDFilterTable.read(in: database)
-  }
-
-  /// Compares all entries that have not been compared, and marks their tasks.
-  static func compareAll(in database: Database) throws {
-    var rows = try batch(in: database)
-    guard !rows.isEmpty else { return }
-    let comparison = try EntryComparison(in: database)
-    while !rows.isEmpty {
-      for row in rows { try comparison.compare(row, in: database) }
-      rows = try batch(in: database)
-    }
-  }
-
-  private static func batch(in database: Database) throws -> [Row] {
-    try Row.fetchAll(
-      database.cachedStatement(sql: Query.entriesToCompare.sql),
-      arguments: ["limit": batchLimit])
-  }
-
-  private func compare(_ row: Row, in database: Database) throws {
-    let day = try taskDay(of: row, in: database)
-    try database.cachedStatement(sql: Query.entryCompare.sql).execute(arguments: [
-      "account": row["account"] as String, "entry_id": row["entry_id"] as String,
-      "comparison": day == nil ? EntryComparison.alone : EntryComparison.known, "task_day": day,
-    ])
-    guard let day else { return }
-    try database.cachedStatement(sql: Query.staleTaskInsert.sql).execute(arguments: [
-      "day": day, "id_high": row["id_high"] as Int64?, "id_low": row["id_low"] as Int64?,
-    ])
-  }
-
-  private func taskDay(of row: Row, in database: Database) throws -> Int64? {
-    guard let taskID = (row["task_id"] as String?).map({ TaskID($0) }),
-      let days = filter.days(of: taskID.high, taskID.low)
-    else { return nil }
-    return try tasks.row(taskID, likelyDay: row["day"], within: days, in: database)?.day
   }
 }
 

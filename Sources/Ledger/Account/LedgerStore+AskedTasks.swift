@@ -126,7 +126,7 @@ extension LedgerStore {
     return try DueTasks.List(rows) { DueTask(row: $0) }
   }
 
-  /// Which of these ids to ask for: those that the ledger has no end of and that were not found gone
+  /// Which of these ids to ask for: those of which no answer tells the end and that were not found gone
   /// lately or, if asked again, all.
   package func dueTasks(of ids: [TaskID], asksAgain: Bool, asOf: Instant) throws -> [TaskID] {
     guard !asksAgain else { return ids }
@@ -141,7 +141,7 @@ extension LedgerStore {
         guard let days = filter.days(of: id.high, id.low),
           let task = try table.task(id, within: days, in: database)
         else { return true }
-        return !task.record.isSettled
+        return task.answers.map { !$0.isSettled } ?? true
       }
     }
   }

@@ -1,6 +1,7 @@
 package import Domain
 import GRDB
 import Queries
+package import RateCards
 import Reconciliation
 
 /// What account answers have brought into a ledger.
@@ -28,12 +29,21 @@ extension LedgerStore {
   /// - Parameters:
   ///   - choice: which answers.
   ///   - now: the moment as of which the rest is compared again.
+  ///   - pricer: prices the tasks that the history rows had ended.
   /// - Returns: how much was forgotten.
   /// - Throws: GRDB's error for what SQLite reports.
-  package func forget(_ choice: AccountAnswers.Choice, asOf now: Instant) throws -> AccountAnswers {
+  package func forget(
+    _ choice: AccountAnswers.Choice, asOf now: Instant, by pricer: Pricer
+  ) throws -> AccountAnswers {
     var forgotten = AccountAnswers()
+    let chosen = choice.arguments
+    // What the rows told of tasks is taken back first, as if the provider had deleted them.
     try writeBatch { database in
-      let chosen = choice.arguments
+      try database.execute(
+        sql: Query.entriesWithdraw.sql, arguments: chosen + ["now": now.nanoseconds])
+    }
+    try advance(asOf: now, by: pricer)
+    try writeBatch { database in
       let accounts = try String.fetchAll(
         database, sql: Query.accountsOfAnswers.sql, arguments: chosen)
       try database.execute(sql: Query.snapshotsForget.sql, arguments: chosen)
@@ -47,7 +57,7 @@ extension LedgerStore {
       }
       try compareAgain(in: database)
     }
-    if !forgotten.isEmpty { try advance(asOf: now) }
+    if !forgotten.isEmpty { try advance(asOf: now, by: pricer) }
     return forgotten
   }
 

@@ -16,7 +16,7 @@ extension LedgerStore {
   /// The differences between history and responses in a period, as of the last import or reconcile.
   package func historyFindings(in period: ReportPeriod) throws -> [HistoryFinding] {
     try database.read { database in
-      let isPoint = try HistoryUnit.isPoint(in: database)
+      let isProved = try HistoryUnit.isProved(in: database)
       let usages = try LedgerStore.unloggedUsage(in: database)
       let rows = try Row.fetchAll(
         database, sql: Query.historyFindings.sql,
@@ -35,7 +35,7 @@ extension LedgerStore {
           lastDay: (row["last_day"] as String?).flatMap { CalendarDay($0) },
           billed: points(row["billed_points"]), booked: points(row["booked_points"]),
           price: points(row["price_points"]),
-          usage: kind == .onlyInHistory && (!isPoint || key.otherUnitType != nil)
+          usage: kind == .onlyInHistory && (!isProved || key.otherUnitType != nil)
             ? usages[key] : nil,
           otherUnitType: key.otherUnitType)
       }
@@ -93,18 +93,17 @@ extension LedgerStore {
 struct HistoryLink {
   private let entry: HistoryEntry
   private let calendar: AccountingCalendar
+  private let pointsPerUnit: Ratio
 
-  init(_ entry: HistoryEntry, calendar: AccountingCalendar) {
-    (self.entry, self.calendar) = (entry, calendar)
+  init(_ entry: HistoryEntry, calendar: AccountingCalendar, pointsPerUnit: Ratio) {
+    (self.entry, self.calendar, self.pointsPerUnit) = (entry, calendar, pointsPerUnit)
   }
 
   var arguments: StatementArguments {
-    let id = entry.taskID.map { TaskID($0) }
-    return [
-      "id_high": id.map { Int64(bitPattern: $0.high) },
-      "id_low": id.map { Int64(bitPattern: $0.low) },
+    TaskTable.key(entry.task) + [
       "day": entry.createdAt.map { calendar.day(of: $0).number },
-      "booked_at": bookedAt?.nanoseconds, "usage_points": usagePoints, "is_open": isOpen,
+      "booked_at": bookedAt?.nanoseconds,
+      "usage_points": entry.points(perUnit: pointsPerUnit)?.count, "is_open": entry.isOpen,
     ]
   }
 
@@ -114,28 +113,12 @@ struct HistoryLink {
       ? entry.createdAt ?? entry.updatedAt : entry.updatedAt ?? entry.createdAt
   }
 
-  /// The usage if it may be points: whole, and not of a usage type that counts something else.
-  ///
-  /// Zero is zero in every unit. Above the limit of a task it cannot be points, and sums stay
-  /// within 64 bits.
-  private var usagePoints: Int64? {
-    guard let usage = entry.usage?.whole,
-      usage == 0 || UsageUnit(usageType: entry.usageType) == .points
-    else { return nil }
-    return usage.magnitude <= Points.taskLimit.count.magnitude ? usage : nil
-  }
-
-  /// Whether the task was still running when the entry was read.
-  private var isOpen: Bool {
-    let status = TaskStatus(entry.status)
-    return status.isKnown && !status.hasEnded
-  }
-
   /// The number of entries in memory at a time.
   private static let batchLimit = 4096
 
   /// Links entries written by versions that did not link them to tasks.
   static func linkAll(calendar: AccountingCalendar, in database: Database) throws {
+    let perUnit = try HistoryUnit.storedPointsPerUnit(in: database)
     while true {
       let rows = try Row.fetchAll(
         database, sql: Query.unlinkedEntries.sql, arguments: ["limit": batchLimit])
@@ -143,7 +126,7 @@ struct HistoryLink {
       for row in rows {
         let entry = HistoryEntry(row: row)
         try database.cachedStatement(sql: Query.entryLink.sql).execute(
-          arguments: HistoryLink(entry, calendar: calendar).arguments + [
+          arguments: HistoryLink(entry, calendar: calendar, pointsPerUnit: perUnit).arguments + [
             "account": entry.account ?? "", "entry_id": entry.entryID,
           ])
       }
@@ -160,6 +143,7 @@ extension HistoryEntry {
       status: row["status"], serviceMode: row["service_mode"], usageType: row["usage_type"],
       usage: (row["usage"] as String?).flatMap { ExactDecimal($0) },
       createdAt: (row["created_at"] as Int64?).map { Instant(nanoseconds: $0) },
-      updatedAt: (row["updated_at"] as Int64?).map { Instant(nanoseconds: $0) })
+      updatedAt: (row["updated_at"] as Int64?).map { Instant(nanoseconds: $0) },
+      deletedAt: (row["deleted_at"] as Int64?).map { Instant(nanoseconds: $0) })
   }
 }

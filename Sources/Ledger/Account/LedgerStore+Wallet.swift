@@ -47,9 +47,8 @@ extension LedgerStore {
       let span: StatementArguments = ["from": moment.nanoseconds, "until": asOf.nanoseconds]
       let row = try Row.fetchOne(
         database, sql: Query.spendSince.sql, arguments: span + ["basis": books.basis.rawValue])
-      let isPoint = try HistoryUnit.isPoint(in: database)
       let unlogged =
-        isPoint
+        try HistoryUnit.isProved(in: database)
         ? try Int64.fetchOne(database, sql: Query.unloggedSince.sql, arguments: span) ?? 0 : 0
       return WalletState.Since(
         topUps: books.pending.topUps.reduce(.zero) { $0 + $1.amount },
@@ -59,40 +58,18 @@ extension LedgerStore {
     }
   }
 
-  /// Of the days whose spend either side of the ledger knows: unlogged entries count.
+  /// Of the days whose spend is known: tasks that only the history shows are among the rows.
   private func spendRate(_ rows: [LedgerLine], asOf: Instant) throws -> SpendRate {
     let days = try knownDays(asOf: asOf).days
-    let last = [days?.upperBound, try lastHistoryDayInPoints(asOf: asOf)].compactMap(\.self).max()
-    guard let last, let period = SpendRate.period(through: last, firstDay: days?.lowerBound),
-      let first = period.since, let last = period.until
+    guard let last = days?.upperBound,
+      let period = SpendRate.period(through: last, firstDay: days?.lowerBound),
+      let first = period.since
     else { return SpendRate(spent: .zero, days: 0) }
     let rows = rows.filter { $0.day.map(period.contains) ?? false }
-    let billed = rows.reduce(Points.zero) { $0 + ($1.billed ?? .zero) * $1.tasks }
-    let unlogged = try unloggedSpend(from: first, through: last)
     return SpendRate(
-      spent: billed + unlogged, days: last.number - first.number + 1,
+      spent: rows.reduce(.zero) { $0 + ($1.billed ?? .zero) * $1.tasks },
+      days: last.number - first.number + 1,
       tasksWithoutAmount: rows.reduce(0) { $0 + ($1.verdict == .unmetered ? $1.tasks : 0) })
-  }
-
-  private func lastHistoryDayInPoints(asOf: Instant) throws -> CalendarDay? {
-    try database.read { database in
-      guard try HistoryUnit.isPoint(in: database) else { return nil }
-      let last = try HistorySpan(in: database).last.map(calendar.day)
-      return try LedgerStore.lastKnownHistoryDay(
-        [last].compactMap(\.self), asOf: asOf, calendar: calendar, in: database)
-    }
-  }
-
-  private func unloggedSpend(
-    from first: CalendarDay, through last: CalendarDay
-  ) throws -> Points {
-    try database.read { database in
-      guard try HistoryUnit.isPoint(in: database) else { return .zero }
-      let rows = try Row.fetchAll(
-        database, sql: Query.unloggedByDay.sql,
-        arguments: ["since": first.number, "until": last.number])
-      return rows.reduce(.zero) { $0 + Points($1["points"] ?? 0) }
-    }
   }
 }
 

@@ -85,9 +85,9 @@ extension WalletBooks {
   }
 
   /// Spend that only the history shows, by the moment of the first snapshot that includes it; empty
-  /// if the history is not in points.
+  /// until the history's unit is proved.
   static func unloggedSpend(in database: Database) throws -> [Int64: Points] {
-    guard try HistoryUnit.isPoint(in: database) else { return [:] }
+    guard try HistoryUnit.isProved(in: database) else { return [:] }
     var spend: [Int64: Points] = [:]
     for row in try Row.fetchAll(database, sql: Query.unloggedSpend.sql) {
       spend[row["closing_at"]] = (row["points"] as Int64?).map { Points($0) }

@@ -153,11 +153,10 @@ struct BatchWriter {
     let places = try merging.places { index in
       try writing.place(of: writing.rows[index], &tasks.sources, in: database)
     }
-    try tasks.write(
+    let task = try tasks.write(
       record, requestID: requestID, place: places.state, bookingPlaces: places.bookings,
-      replacing: previous, in: database)
-    let day = tasks.day(of: record.createdAt)
-    if previous?.day != day { writing.filter.insert(id.high, id.low, day: day) }
+      end: previous?.ending?.end, replacing: previous, in: database)
+    if previous?.day != task.day { writing.filter.insert(id.high, id.low, day: task.day) }
   }
 }
 

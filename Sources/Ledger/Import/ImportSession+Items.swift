@@ -2,6 +2,7 @@ import Domain
 import GRDB
 import Intake
 import Queries
+import Reconciliation
 
 extension ImportSession {
   /// Writes items other than tasks.
@@ -37,21 +38,32 @@ extension ImportSession {
     } else {
       summary.historyEntries.changed += 1
     }
+    let link = try historyLink(entry, in: database)
+    let isSameTask = stored?.task == entry.task
     try database.cachedStatement(sql: Query.historyEntryUpsert.sql).execute(
       arguments: key + [
         "task_id": entry.taskID, "api_key_id": entry.apiKeyID, "model": entry.model,
         "action": entry.action, "status": entry.status, "service_mode": entry.serviceMode,
         "usage_type": entry.usageType, "usage": entry.usage?.description,
         "created_at": entry.createdAt?.nanoseconds, "updated_at": entry.updatedAt?.nanoseconds,
+        "deleted_at": entry.deletedAt?.nanoseconds,
+        // Until the row is compared again, a further change may name another task.
+        "task_day": isSameTask ? known?["task_day"] as Int64? : nil,
         "source_id": try writer.tasks.sources.id(of: source, in: database), "line": line,
-      ] + HistoryLink(entry, calendar: writer.tasks.calendar).arguments)
-    if let taskDay = known?["task_day"] as Int64?, let taskID = stored?.taskID,
-      taskID != entry.taskID
-    {
-      try database.execute(
-        sql: Query.staleTaskInsert.sql,
-        arguments: TaskTable.key(TaskID(taskID)) + ["day": taskDay])
-    }
+      ] + link.arguments)
+    guard let known, let stored, !isSameTask else { return }
+    let day = known["task_day"] as Int64? ?? known["day"] ?? StoredTask.undated
+    try database.execute(
+      sql: Query.staleTaskInsert.sql, arguments: TaskTable.key(stored.task) + ["day": day])
+  }
+
+  /// What links a row to its task, with its points by the unit that is proved so far.
+  private func historyLink(
+    _ entry: HistoryEntry, in database: Database
+  ) throws -> HistoryLink {
+    let perUnit = try historyPointsPerUnit ?? HistoryUnit.storedPointsPerUnit(in: database)
+    historyPointsPerUnit = perUnit
+    return HistoryLink(entry, calendar: writer.tasks.calendar, pointsPerUnit: perUnit)
   }
 
   private func write(

@@ -40,6 +40,8 @@ package final class ImportSession {
   var writer: BatchWriter
   private var tagging: ImportTagging?
   private var sumBound = SumBound()
+  /// The points in a unit of the history's usage; nil before the first row.
+  var historyPointsPerUnit: Ratio?
   var summary = ImportSummary()
   var rejections = RejectionTable()
   /// What was set apart since it was last taken.
@@ -105,7 +107,7 @@ package final class ImportSession {
       note(try rejections.finishRest(&writer.tasks.sources, in: database))
       try writer.storeFilter(in: database)
     }
-    try store.advance(asOf: asOf)
+    try store.advance(asOf: asOf, by: writer.tasks.pricingInputs.pricer)
     summary.tasks = writer.tasks.counts
     summary.waiting = waiting.count
     return summary

@@ -3,6 +3,7 @@ import GRDB
 package import Intake
 import Queries
 package import RateCards
+import Reconciliation
 
 extension LedgerStore {
   /// Runs a batch in its own transaction or, in a dry run, inside the one that is rolled back.
@@ -55,6 +56,8 @@ extension LedgerStore {
           try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: database))
         try repricing.run(in: database)
         try SumBound.proved(in: database)
+        // The history's names may be others by this card.
+        try LedgerStore.forget(HistoryUnit.appliedSetting, in: database)
         // The rules of time may have changed too.
         try LedgerStore.forget(VerdictShift.judgedAtSetting, in: database)
         isRepriced = true
@@ -96,14 +99,16 @@ extension LedgerStore {
     try database.read { try SourceTable.known(isReread: isReread, in: $0) }
   }
 
-  /// Judges again the tasks whose verdict time alone can change, compares what has changed with the
-  /// account's side, and counts the tags of days that have changed.
-  package func advance(asOf: Instant) throws {
+  /// Compares what has changed with the account's side, whose history may end tasks, judges again the
+  /// tasks whose verdict time alone can change, and counts the tags of days that have changed.
+  ///
+  /// The pricer's card is the one that all tasks of the ledger are priced by.
+  package func advance(asOf: Instant, by pricer: Pricer) throws {
     let day = calendar.day(of: asOf)
-    let comparison = AccountComparison(calendar: calendar, asOf: asOf)
+    let comparison = AccountComparison(calendar: calendar, pricer: pricer, asOf: asOf)
     try writeBatch { database in
-      try VerdictShift.applyAll(asOf: asOf, foundOn: day, in: database)
       try comparison.run(in: database)
+      try VerdictShift.applyAll(asOf: asOf, foundOn: day, in: database)
       try TagRollup.refresh(foundOn: day, in: database)
     }
   }

@@ -10,6 +10,7 @@ struct StoredPlace: Hashable {
 
 /// A task as the ledger keeps it: the merged record, its outcome and its source.
 struct StoredTask {
+  /// What counts: the merged answers, with what the account history adds.
   var record: TaskRecord
   /// Accounting day; −1 if the creation time is unknown.
   var day: Int64
@@ -19,6 +20,17 @@ struct StoredTask {
   var place: StoredPlace
   /// Where each booked amount was first read.
   var bookingPlaces: [Points: StoredPlace]
+  /// What the account history adds; nil if the answers alone say everything.
+  var ending: HistoryEnding?
+
+  /// What the answers say; nil if none names the task.
+  var answers: TaskRecord? {
+    guard let ending else { return record }
+    return ending.answers
+  }
+
+  /// Whether only the account history shows the task.
+  var isUnlogged: Bool { answers == nil }
 
   /// The day of tasks without a creation time.
   static let undated: Int64 = -1
@@ -39,7 +51,18 @@ struct StoredTask {
   /// Whether the booked amounts disagree and so are kept individually.
   var keepsBookings: Bool { record.bookings.count > 1 }
 
-  var hasDetails: Bool { hasOwnUsageStamp || keepsBookings || record.id.nonUUIDText != nil }
+  var hasDetails: Bool {
+    hasOwnUsageStamp || keepsBookings || record.id.nonUUIDText != nil || ending != nil
+  }
+}
+
+/// What the account history adds to a task.
+///
+/// The answers are kept next to it: what the history says can change, or be taken back.
+struct HistoryEnding: Hashable {
+  let end: HistoryEnd
+  /// What the answers say without it; nil if none names the task.
+  let answers: TaskRecord?
 }
 
 extension TaskRecord {

@@ -26,10 +26,12 @@ struct TaskMerge {
   /// Where each booked amount was first read.
   private var bookingPlaces: [Points: Place] = [:]
 
-  init(_ previous: StoredTask?) {
-    self.previous = previous?.record
+  /// Starts from what the answers before say: what the account history adds is no observation.
+  init(_ stored: StoredTask?) {
+    let previous = stored.flatMap { $0.isUnlogged ? nil : $0 }
+    self.previous = previous?.answers
     requests = previous.map { [($0.record.request, $0.requestID)] } ?? []
-    record = previous?.record
+    record = previous?.answers
     place = previous.map { .stored($0.place) }
     bookingPlaces = previous?.bookingPlaces.mapValues { .stored($0) } ?? [:]
   }

@@ -44,10 +44,11 @@ struct TaskTable {
 
   /// The task with a key from other tables and queries.
   mutating func task(
-    idHigh: Int64, idLow: Int64, day: Int64, in database: Database
+    idHigh: Int64, idLow: Int64, day: Int64, within days: ClosedRange<Int64>? = nil,
+    in database: Database
   ) throws -> StoredTask? {
     let id = TaskID(high: UInt64(bitPattern: idHigh), low: UInt64(bitPattern: idLow))
-    guard let row = try row(id, likelyDay: day, within: nil, in: database) else { return nil }
+    guard let row = try row(id, likelyDay: day, within: days, in: database) else { return nil }
     let nonUUIDText = row.hasDetails ? try nonUUIDText(of: id, in: database) : nil
     return try task(TaskID(high: id.high, low: id.low, nonUUIDText: nonUUIDText), row, in: database)
   }
@@ -56,6 +57,7 @@ struct TaskTable {
     _ id: TaskID, _ row: TaskRow<String>, in database: Database
   ) throws -> StoredTask {
     let details = row.hasDetails ? try details(of: id, in: database) : TaskDetails()
+    if row.hasDetails, let ended = try endedTask(id, row, in: database) { return ended }
     let record = try record(id, row, details: details, in: database)
     var bookingPlaces = details.bookings.mapValues(\.place)
     if bookingPlaces.isEmpty, let booking = record.bookings.first {
@@ -152,7 +154,7 @@ extension TaskTable {
   }
 
   /// Writes a task and its details, replacing what the ledger had.
-  func write(
+  mutating func write(
     _ task: StoredTask, replacing previous: StoredTask?, in database: Database
   ) throws {
     if let previous, previous.day != task.day {
@@ -174,6 +176,17 @@ extension TaskTable {
     if task.hasDetails || previous?.hasDetails == true {
       try writeDetails(task, in: database)
     }
+    if task.ending != nil || previous?.ending != nil {
+      try writeEnding(of: task, in: database)
+    }
+  }
+
+  /// Removes a task with its details.
+  func delete(_ task: StoredTask, in database: Database) throws {
+    let key = TaskTable.key(task.record.id)
+    try database.cachedStatement(sql: Query.taskDelete.sql)
+      .execute(arguments: key + ["day": task.day])
+    try database.cachedStatement(sql: Query.historyEndDelete.sql).execute(arguments: key)
   }
 
   private func writeDetails(_ task: StoredTask, in database: Database) throws {
@@ -188,7 +201,8 @@ extension TaskTable {
 
   private func writeUsageStamp(of task: StoredTask, in database: Database) throws {
     let key = TaskTable.key(task.record.id)
-    guard task.hasOwnUsageStamp, let usage = task.record.usage else {
+    // With an ending, its row has what there is to keep.
+    guard task.ending == nil, task.hasOwnUsageStamp, let usage = task.record.usage else {
       try database.cachedStatement(sql: Query.usageStampDelete.sql).execute(arguments: key)
       return
     }

@@ -48,12 +48,15 @@ struct TaskWriter {
 
   /// The outcome of a record, before violations are counted.
   mutating func outcome(
-    of record: TaskRecord, penalty: Points? = nil, in database: Database
+    of record: TaskRecord, isUnlogged: Bool = false, penalty: Points? = nil, in database: Database
   ) throws -> Outcome {
-    let pricing = try pricingInputs.entry(
-      for: record.request,
-      outputCount: record.state.status == .completed ? record.state.outputCount : nil,
-      createdAt: record.createdAt, in: database)
+    let pricing =
+      isUnlogged
+      ? try pricingInputs.unloggedEntry(for: record.request, in: database)
+      : try pricingInputs.entry(
+        for: record.request,
+        outputCount: record.state.status == .completed ? record.state.outputCount : nil,
+        createdAt: record.createdAt, in: database)
     let figures = TaskFigures(record)
     let key = OutcomeKey(
       pricingInputID: pricing.id,
@@ -82,19 +85,55 @@ struct TaskWriter {
     return figures.billed.map { $0 > .zero } ?? false
   }
 
-  /// Writes the task of a record, replacing what the ledger had.
+  /// Writes the task that answers make with what is known of the account history, replacing what the
+  /// ledger had.
+  ///
+  /// - Returns: the task.
   mutating func write(
-    _ record: TaskRecord, requestID: Int64, place: StoredPlace,
-    bookingPlaces: [Points: StoredPlace],
+    _ answers: TaskRecord, requestID: Int64, place: StoredPlace,
+    bookingPlaces: [Points: StoredPlace], end: HistoryEnd?,
     replacing previous: StoredTask?, in database: Database
-  ) throws {
-    let task = StoredTask(
+  ) throws -> StoredTask {
+    let ending = answers.needsHistory ? end.map { HistoryEnding(end: $0, answers: answers) } : nil
+    let task = try task(
+      ending.map { answers.completed(by: $0.end) } ?? answers, ending: ending,
+      requestID: requestID, place: place, bookingPlaces: bookingPlaces, in: database)
+    try put(task, replacing: previous, in: database)
+    return task
+  }
+
+  /// A task with its outcome.
+  mutating func task(
+    _ record: TaskRecord, ending: HistoryEnding?, requestID: Int64, place: StoredPlace,
+    bookingPlaces: [Points: StoredPlace] = [:], in database: Database
+  ) throws -> StoredTask {
+    StoredTask(
       record: record, day: day(of: record.createdAt), requestID: requestID,
       stateID: try table.states.id(of: record.observedState, in: database),
-      outcome: try outcome(of: record, in: database), place: place, bookingPlaces: bookingPlaces)
+      outcome: try outcome(
+        of: record, isUnlogged: ending.map { $0.answers == nil } ?? false, in: database),
+      place: place, bookingPlaces: bookingPlaces, ending: ending)
+  }
+
+  /// Writes a task, replacing what the ledger had.
+  mutating func put(
+    _ task: StoredTask, replacing previous: StoredTask?, in database: Database
+  ) throws {
     try replace(previous, by: task, in: database)
-    for record in [previous?.record, record].compactMap(\.self) {
-      if let day = violationDay(of: record) { violationDays.insert(day) }
+    noteViolations(of: [previous, task])
+  }
+
+  /// Removes a task that nothing shows any more.
+  mutating func remove(_ task: StoredTask, in database: Database) throws {
+    delta.add(-1, day: task.day, outcomeID: task.outcome.id, waitSeconds: task.waitSeconds)
+    try changedTasks.keepRemoved(task, in: database)
+    try table.delete(task, in: database)
+    noteViolations(of: [task])
+  }
+
+  private mutating func noteViolations(of tasks: [StoredTask?]) {
+    for case let task? in tasks {
+      if let day = violationDay(of: task.record) { violationDays.insert(day) }
     }
   }
 
@@ -116,7 +155,8 @@ struct TaskWriter {
     _ task: StoredTask, penalty: Points?, in database: Database
   ) throws {
     var judged = task
-    judged.outcome = try outcome(of: task.record, penalty: penalty, in: database)
+    judged.outcome = try outcome(
+      of: task.record, isUnlogged: task.isUnlogged, penalty: penalty, in: database)
     guard judged.outcome.id != task.outcome.id else { return }
     try replace(task, by: judged, in: database)
   }

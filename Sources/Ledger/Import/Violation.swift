@@ -110,6 +110,7 @@ extension TaskWriter {
     for violation in violations {
       let record = violation.task.record
       guard let billed = record.billed, billed > .zero else { continue }
+      guard !violation.task.isUnlogged else { continue }
       let pricing = try pricingInputs.entry(
         for: record.request, outputCount: nil, createdAt: record.createdAt, in: database)
       let penalty = pricing.charge.expected.flatMap { violation.penalty(price: $0).points }

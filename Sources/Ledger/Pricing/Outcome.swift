@@ -60,12 +60,12 @@ struct OutcomeKey: Hashable {
   static func points(_ count: Int64) -> Points? { count < 0 ? nil : Points(count) }
 
   /// The figures that determine a verdict, without the times.
-  func figures(status: TaskStatus) -> TaskFigures {
+  func figures(status: TaskStatus, isUnlogged: Bool = false) -> TaskFigures {
     TaskFigures(
       status: status, isOwnAccount: isOwnAccount, isInConflict: isInConflict,
       billed: OutcomeKey.points(billedPoints),
-      isBilledInOtherUnit: billedPoints == OutcomeKey.otherUnit, frozen: Points(frozenPoints),
-      createdAt: nil, endedAt: nil)
+      isBilledInOtherUnit: billedPoints == OutcomeKey.otherUnit, isUnlogged: isUnlogged,
+      frozen: Points(frozenPoints), createdAt: nil, endedAt: nil)
   }
 }
 
@@ -147,7 +147,7 @@ struct OutcomeTable {
     _ key: OutcomeKey, status: TaskStatus, pricing: PricingInputTable.Entry, in database: Database
   ) throws -> Outcome {
     if let outcome = outcomes[key] { return outcome }
-    let figures = key.figures(status: status)
+    let figures = key.figures(status: status, isUnlogged: pricing.isUnlogged)
     let numbered = pricing.charge(of: figures)
     let judgment = judge.judgment(
       of: figures, charge: numbered.charge, penalty: key.penalty, isOverdue: key.isOverdue)

@@ -17,9 +17,11 @@ struct PricingInputTable {
     let id: Int64
     /// The charge at the prices in force, and those after changes of unknown moment.
     private let charges: [Numbered]
+    /// Whether it is that of tasks that only the account history shows.
+    let isUnlogged: Bool
 
-    init(id: Int64, charges: [Numbered]) {
-      (self.id, self.charges) = (id, charges)
+    init(id: Int64, charges: [Numbered], isUnlogged: Bool) {
+      (self.id, self.charges, self.isUnlogged) = (id, charges, isUnlogged)
     }
 
     /// The charge at the prices in force.
@@ -40,7 +42,7 @@ struct PricingInputTable {
     let taskType: String
   }
 
-  private let pricer: Pricer
+  let pricer: Pricer
   private var charges = ChargeTable()
   private var entries = BoundedCache<PricedSpan, Entry>()
   private var dependencies: [TaskKind: Pricer.Dependencies] = [:]
@@ -69,13 +71,21 @@ struct PricingInputTable {
     return try entry(for: span, in: database)
   }
 
+  /// What a task is priced by that only the account history shows: no price, by any card.
+  mutating func unloggedEntry(for request: Request, in database: Database) throws -> Entry {
+    try entry(for: PricedSpan(unlogged: request), in: database)
+  }
+
   mutating func entry(for span: PricedSpan, in database: Database) throws -> Entry {
     if let entry = entries[span] { return entry }
-    let charge = pricer.charge(for: span.pricingInput)
+    let charge =
+      span.isUnlogged
+      ? Charge.unlogged(span.pricingInput.request) : pricer.charge(for: span.pricingInput)
     let numbered = try ([charge] + charge.afterChange).map { charge in
       Entry.Numbered(id: try charges.id(of: charge, in: database), charge: charge)
     }
-    let entry = Entry(id: try id(of: span, in: database), charges: numbered)
+    let entry = Entry(
+      id: try id(of: span, in: database), charges: numbered, isUnlogged: span.isUnlogged)
     entries.insert(entry, for: span)
     return entry
   }
@@ -94,6 +104,7 @@ struct PricingInputTable {
 struct PricedSpan: Hashable {
   private static let notCounted: Int64 = -1
   private static let notRead: Int64 = -2
+  private static let notLogged: Int64 = -3
 
   let model: String
   let taskType: String
@@ -101,7 +112,8 @@ struct PricedSpan: Hashable {
   let fields: [Request.Field]
   /// The names of all fields that a rate reads, sorted.
   let readFields: [String]
-  /// The number of results; −1 if there are none to count, −2 if no rate reads it.
+  /// The number of results; −1 if there are none to count, −2 if no rate reads it, −3 for tasks that
+  /// only the account history shows.
   let storedOutputCount: Int64
   /// Nanoseconds since 1970 of the span `[from, until)`; the ends of the range mean no bound, and
   /// equal ones a task without a known time.
@@ -130,6 +142,15 @@ struct PricedSpan: Hashable {
       boundaries.first { $0 > createdAt }?.nanoseconds ?? .max
     )
   }
+
+  /// What no rate prices, at any time.
+  init(unlogged request: Request) {
+    (model, taskType, fields, readFields) = (request.model, request.taskType, [], [])
+    storedOutputCount = PricedSpan.notLogged
+    (validFrom, validUntil) = (.min, .max)
+  }
+
+  var isUnlogged: Bool { storedOutputCount == PricedSpan.notLogged }
 
   init(row: Row) throws {
     model = row["model"]
@@ -178,7 +199,8 @@ struct PricedSpan: Hashable {
   /// Whether all tasks of the span have the same price under other dependencies too: these read no
   /// additional field, and no price changes within.
   func isUniform(under dependencies: Pricer.Dependencies) -> Bool {
-    hasFields(for: dependencies)
+    guard !isUnlogged else { return true }
+    return hasFields(for: dependencies)
       && (!isDated
         || !dependencies.boundaries.contains {
           $0.nanoseconds > validFrom && $0.nanoseconds < validUntil

@@ -76,7 +76,7 @@ struct Repricing {
 
   private mutating func judge(_ outcome: Outcome, status: TaskStatus) throws {
     guard let pricing = priced[outcome.key.pricingInputID] else { return }
-    let figures = outcome.key.figures(status: status)
+    let figures = outcome.key.figures(status: status, isUnlogged: pricing.isUnlogged)
     let numbered = pricing.charge(of: figures)
     let judgment = judge.judgment(
       of: figures, charge: numbered.charge, penalty: outcome.key.penalty,

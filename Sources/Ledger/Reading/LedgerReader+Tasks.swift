@@ -129,11 +129,11 @@ extension TaskID {
 
 extension LedgerReader {
   /// The task with an id, with its verdict at the moment and the proof of its penalty under a
-  /// card's rules; nil if the ledger has none.
+  /// card's rules; nil if no answer names it.
   package func explained(_ id: TaskID, card: RateCard? = nil) throws -> ExplainedTask? {
     try database.read { database in
       var table = try TaskTable(outcomes: OutcomeTable(judge: Judge()), in: database)
-      guard let task = try table.task(id, in: database) else { return nil }
+      guard let task = try table.task(id, in: database), !task.isUnlogged else { return nil }
       let line = try line(of: task, in: database)
       return ExplainedTask(
         record: task.record,
@@ -146,7 +146,8 @@ extension LedgerReader {
         bookings: task.record.bookings.count > 1 ? try bookings(of: id, in: database) : [],
         asked: try Row.fetchOne(
           database, sql: Query.askedTaskOf.sql, arguments: TaskTable.key(id)
-        ).flatMap { AskedTask(row: $0) })
+        ).flatMap { AskedTask(row: $0) },
+        isCompletedByHistory: task.ending != nil)
     }
   }
 

@@ -119,7 +119,7 @@ extension LedgerReader {
   /// Its lines are history entries, which have no price and no verdict.
   package func keySpendHistory() throws -> SpendHistory? {
     try database.read { database in
-      guard try HistoryUnit.isPoint(in: database) else { return nil }
+      guard try HistoryUnit.isProved(in: database) else { return nil }
       let pricing = LedgerLine.Pricing(sku: SKU(model: "", taskType: ""))
       let lines = try Row.fetchAll(database, sql: Query.spendOfKeys.sql).map { row in
         var line = LedgerLine(

@@ -60,9 +60,24 @@ extension LedgerStore {
     let lastTasks = day("last_day") ?? first + -1
     let covered = min(max(day("covered_day") ?? lastTasks, lastTasks), lastCompleteDay)
     let last =
-      try firstUnloggedDay(after: lastTasks, calendar, in: database)
-      .map { min(covered, $0 + -1) } ?? covered
+      if let history = try lastDayOfHistory(asOf: asOf, calendar, in: database) {
+        max(covered, history)
+      } else {
+        try firstUnloggedDay(after: lastTasks, calendar, in: database)
+          .map { min(covered, $0 + -1) } ?? covered
+      }
     return KnownDays(first <= last ? first...last : nil, lastCompleteDay: lastCompleteDay)
+  }
+
+  /// The last day of which the history knows what was spent; nil until its unit is proved, as it
+  /// adds to no figure before.
+  private static func lastDayOfHistory(
+    asOf: Instant, _ calendar: AccountingCalendar, in database: Database
+  ) throws -> CalendarDay? {
+    guard try HistoryUnit.isProved(in: database) else { return nil }
+    let last = try HistorySpan(in: database).last.map(calendar.day)
+    return try lastKnownHistoryDay(
+      [last].compactMap(\.self), asOf: asOf, calendar: calendar, in: database)
   }
 
   /// The last day that was complete when the latest import ran, and is complete now.

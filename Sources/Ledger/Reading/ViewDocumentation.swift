@@ -54,7 +54,7 @@ extension ViewDocumentation {
       C("settled", "1 once it has ended, else 0"),
       C("sku", "what the rate prices: model, task type and the fields it depends on"),
       C("rate", "the name of the rate that priced it"),
-      C("source", "file and line it was read from"),
+      C("source", "file and line it was read from; of an unlogged task those of its history row"),
       C("unpriced_reason", "why no rate fits, else empty"),
       C("alternatives", "JSON array of [points, label]: other prices that may have been charged"),
       C("is_finding", "1 where a person should look at it, else 0"),

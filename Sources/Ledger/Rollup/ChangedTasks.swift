@@ -41,6 +41,11 @@ struct ChangedTasks {
     if previous?.day != task.day { try keep(task.record.id, day: task.day, in: database) }
   }
 
+  /// Records what a task counts as before it is removed.
+  func keepRemoved(_ task: StoredTask, in database: Database) throws {
+    try keep(task.record.id, day: task.day, in: database)
+  }
+
   private func keep(_ id: TaskID, day: Int64, in database: Database) throws {
     try keep(
       idHigh: Int64(bitPattern: id.high), idLow: Int64(bitPattern: id.low), day: day, in: database)

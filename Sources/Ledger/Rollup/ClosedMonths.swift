@@ -56,7 +56,16 @@ extension LedgerStore {
       card = ReportBasis.Card(name: name, fingerprint: fingerprint)
     }
     return ReportBasis(
-      card: card, closedMonths: try closedMonths(), staleFeed: try staleFeed(asOf: asOf))
+      card: card, closedMonths: try closedMonths(), staleFeed: try staleFeed(asOf: asOf),
+      uncountedTasks: try uncountedTasks())
+  }
+
+  /// The tasks that only the history shows, while the unit of its usage is not proved.
+  private func uncountedTasks() throws -> Int {
+    try database.read { database in
+      guard try !HistoryUnit.isProved(in: database) else { return 0 }
+      return try Int.fetchOne(database, sql: Query.uncountedEntries.sql) ?? 0
+    }
   }
 
   package func closedMonths() throws -> [ClosedMonth] {

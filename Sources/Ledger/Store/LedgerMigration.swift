@@ -51,7 +51,7 @@ enum LedgerMigration {
 
   /// Version 2 lacks tables of version 3; both lack those of version 4, and some of theirs changed.
   ///
-  /// All lack those of version 5, and ``changeAccountSide(in:)`` brings them to version 6.
+  /// Version 4 lacks those of version 5, and all lack those of version 6.
   private static func fromVersion(_ version: Int, _ database: Database) throws {
     try database.inTransaction(.immediate) {
       for name in try String.fetchAll(
@@ -60,9 +60,9 @@ enum LedgerMigration {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
       if version < 4 { try changeTables(ofVersion: version, in: database) }
-      if version < 6 { try changeAccountSide(in: database) }
-      for query in (version < 5 ? Query.addedInVersion5 : [])
-        + (version < 4 ? Query.rowsOfEarlierVersions : []) + Query.views
+      for query in (version < 5 ? Query.addedInVersion5 : []) + Query.addedInVersion6
+        + Query.migrationFromVersion5 + (version < 4 ? Query.rowsOfEarlierVersions : [])
+        + Query.views
       {
         try database.execute(sql: query.sql)
       }
@@ -78,14 +78,6 @@ enum LedgerMigration {
     if version == 3 { try database.execute(sql: Query.staleTagDaysEverywhere.sql) }
     let lacking = (version < 3 ? Query.addedInVersion3 : []) + Query.addedInVersion4
     for query in Query.migrationFromVersion3 + lacking { try database.execute(sql: query.sql) }
-  }
-
-  /// Brings the account's tables to the form of version 6; their figures are computed again with
-  /// the next run that writes.
-  private static func changeAccountSide(in database: Database) throws {
-    for query in Query.migrationOfAccountSide + Query.addedInVersion6 {
-      try database.execute(sql: query.sql)
-    }
   }
 
   /// Brings what no statement alone can to the form of version 4, and proves it.

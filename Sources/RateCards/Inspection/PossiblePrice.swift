@@ -163,17 +163,3 @@ package struct PossiblePrices {
     return prices
   }
 }
-
-/// A model's name without what the account history writes otherwise.
-private struct HistoryName: Equatable {
-  private static let otherNames = ["mj": "midjourney"]
-
-  let text: String
-
-  init(_ name: String) {
-    let key = ProviderName.key(name)
-    let bare = key.split(separator: "/").last.map(String.init) ?? key
-    let text = String(bare.map { $0 == "_" ? "-" : $0 })
-    self.text = HistoryName.otherNames[text] ?? text
-  }
-}

@@ -62,6 +62,12 @@ extension Charge {
     return charge
   }
 
+  /// The charge of a task that only the account history shows: a price of its model could be that of
+  /// another request.
+  package static func unlogged(_ request: Request) -> Charge {
+    unpriced(request, reason: "only the account history shows it, which tells no request")
+  }
+
   static func unpriced(_ request: Request, reason: String) -> Charge {
     Charge(
       sku: SKU(model: request.model, taskType: request.taskType),

@@ -108,7 +108,7 @@ extension HistoryUnit {
   /// An amount of the history: `0.84 USD by the history`, or in its own unit as long as that isn't
   /// known to be points.
   static func text(of amount: Points, in unit: HistoryUnit?) -> String {
-    unit?.isPoint == true
+    unit?.isProved == true
       ? "\(amount.usdText) USD by the history"
       : "usage \(amount.count) by the history, whose unit is not verified"
   }

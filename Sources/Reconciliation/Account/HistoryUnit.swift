@@ -1,9 +1,9 @@
 package import Domain
 
-/// The meaning of the numbers in the history's `usage`, inferred from tasks whose responses say
-/// what was booked.
+/// The meaning of the numbers in the history's `usage`, proved by tasks whose responses say what was
+/// booked or else by the balance.
 ///
-/// The provider does not document the unit. If it is not points, history amounts are shown as
+/// The provider does not document the unit. Until it is proved, history amounts are shown as
 /// received: never converted, never added to points.
 package struct HistoryUnit: Hashable, Sendable {
   /// How many of the latest tasks known to both sides are compared, however long the history.
@@ -20,128 +20,119 @@ package struct HistoryUnit: Hashable, Sendable {
     }
   }
 
-  /// The points in one unit of usage that most tasks agree on.
+  /// The points in one unit of usage that most tasks, or windows of the balance, agree on.
   package enum Outcome: Hashable, Sendable {
-    /// No task is known to both sides.
+    /// There is nothing to compare with.
     case unknown
     /// Usage is in points.
     case point
-    /// At least half of the tasks agree on another amount.
+    /// At least half agree on another amount, and not by one usage alone.
     case other(pointsPerUnit: Ratio)
-    /// No amount holds for half of the tasks.
+    /// No amount holds for half of them.
     case unclear
   }
 
-  package let outcome: Outcome
-  /// The tasks that agree on the most common amount.
-  package let agreeingTasks: Int
-  package let tasks: Int
-
-  /// The unit that pairs show; ties go to points, then to the smaller amount.
-  package init(_ pairs: [Pair]) {
-    var counts: [Ratio: Int] = [:]
-    for pair in pairs where pair.usage.mantissa != 0 {
-      guard let unit = try? Ratio(pair.billed.count).divided(by: pair.usage.ratio) else { continue }
-      counts[unit, default: 0] += pair.tasks
-    }
-    tasks = counts.values.reduce(0, +)
-    let best = counts.min { left, right in
-      (-left.value, left.key == .one ? 0 : 1, left.key)
-        < (-right.value, right.key == .one ? 0 : 1, right.key)
-    }
-    agreeingTasks = best?.value ?? 0
-    guard let best else {
-      outcome = .unknown
-      return
-    }
-    let isCommon = best.value * 2 >= tasks
-    outcome = !isCommon ? .unclear : best.key == .one ? .point : .other(pointsPerUnit: best.key)
+  /// What the unit is proved by.
+  private enum Evidence: Hashable {
+    case tasks
+    case balance
   }
 
-  package var isPoint: Bool { outcome == .point }
+  package let outcome: Outcome
+  private let evidence: Evidence
+  /// The tasks, or windows of the balance, that agree on the most common amount.
+  package let agreeing: Int
+  /// Those that could be compared.
+  package let compared: Int
+
+  /// The unit that pairs show or, without any, windows of the balance; ties go to points, then to the
+  /// smaller amount.
+  package init(_ pairs: [Pair], windows: [BalanceWindow] = []) {
+    let tasks = HistoryUnit.tally(of: pairs)
+    if tasks.compared == 0, let balance = BalanceProof(windows) {
+      outcome =
+        balance.pointsPerUnit == .one ? .point : .other(pointsPerUnit: balance.pointsPerUnit)
+      evidence = .balance
+      (agreeing, compared) = (balance.agreeing, balance.compared)
+      return
+    }
+    evidence = .tasks
+    (outcome, agreeing, compared) = tasks
+  }
+
+  private static func tally(
+    of pairs: [Pair]
+  ) -> (outcome: Outcome, agreeing: Int, compared: Int) {
+    var counts: [Ratio: (tasks: Int, usages: Int)] = [:]
+    for pair in pairs where pair.usage.mantissa != 0 {
+      guard let unit = try? Ratio(pair.billed.count).divided(by: pair.usage.ratio) else { continue }
+      counts[unit, default: (0, 0)].tasks += pair.tasks
+      counts[unit, default: (0, 0)].usages += 1
+    }
+    let compared = counts.values.reduce(0) { $0 + $1.tasks }
+    let best = counts.min { left, right in
+      (-left.value.tasks, left.key == .one ? 0 : 1, left.key)
+        < (-right.value.tasks, right.key == .one ? 0 : 1, right.key)
+    }
+    guard let (unit, agreeing) = best else { return (.unknown, 0, 0) }
+    let isCommon = agreeing.tasks * 2 >= compared
+    // One amount that both sides book differently would look like another unit.
+    let isProved = isCommon && (unit == .one || agreeing.usages > 1)
+    let outcome: Outcome =
+      !isProved ? .unclear : unit == .one ? .point : .other(pointsPerUnit: unit)
+    return (outcome, agreeing.tasks, compared)
+  }
+}
+
+extension HistoryUnit {
+  /// The points in one unit of usage; nil until that is proved.
+  package var pointsPerUnit: Ratio? {
+    switch outcome {
+    case .point: .one
+    case .other(let pointsPerUnit): pointsPerUnit
+    case .unknown, .unclear: nil
+    }
+  }
+
+  package var isProved: Bool { pointsPerUnit != nil }
+
+  /// An amount of usage in points; nil if the unit isn't proved, or that is no whole number.
+  package func points(_ usage: Ratio) -> Points? {
+    pointsPerUnit.flatMap { try? usage.times($0) }.flatMap { Points(whole: $0) }
+  }
+
+  /// Whether enough tasks agree, and only their usage is the same.
+  private var isOfOneAmount: Bool { outcome == .unclear && agreeing * 2 >= compared }
 
   /// The result, in words.
   package var sentence: String {
-    let share = "\(agreeingTasks) of \(tasks) tasks known to both"
+    let share =
+      switch evidence {
+      case .tasks: "\(agreeing) of \(compared) tasks known to both"
+      case .balance: "\(agreeing) of \(compared) windows of the balance"
+      }
     return switch outcome {
     case .unknown:
-      "history: the unit of usage is not verified, as no ended task is known to both sides; "
-        + "amounts are the provider's own units"
+      "history: the unit of usage is not verified, as no ended task is known to both sides and no "
+        + "balances show it; amounts are the provider's own units, and in no total"
     case .point: "history: usage is in points in \(share)"
     case .other(let unit):
       "history: usage is not in points: 1 of its units is \(unit) points in \(share); "
-        + "amounts are not converted, and bookings not compared"
+        + "amounts are converted where they are whole points"
     case .unclear:
-      "history: the unit of usage is not verified: the most common ratio holds in \(share); "
-        + "amounts are the provider's own units"
+      "history: the unit of usage is not verified: the most common ratio holds in \(share)"
+        + "\(isOfOneAmount ? ", with one amount alone" : ""); "
+        + "amounts are the provider's own units, and in no total"
     }
   }
 
-  /// The name of points in JSON and in the ledger's setting.
-  package static let pointName = "point"
-
-  /// Its name in JSON.
+  /// Its name in JSON and in the ledger's setting.
   package var name: String {
     switch outcome {
     case .unknown: "unknown"
-    case .point: HistoryUnit.pointName
+    case .point: "point"
     case .other: "other"
     case .unclear: "unclear"
     }
-  }
-}
-
-/// What an API key spent according to the account history, next to what the responses say about the
-/// same tasks.
-package struct KeySpend: Hashable, Sendable {
-  /// Nil for entries without one.
-  package let apiKeyID: String?
-  package private(set) var entries = 0
-  /// Entries without a known response.
-  package private(set) var unloggedEntries = 0
-  /// Entries without a usage.
-  package private(set) var entriesWithoutUsage = 0
-  /// Entries whose usage is a quota or in an unknown unit, and so in no sum.
-  package private(set) var entriesInOtherUnit = 0
-  /// In the history's own unit.
-  package private(set) var usage = Ratio.zero
-  /// The part of it without known responses.
-  package private(set) var unloggedUsage = Ratio.zero
-  /// According to the responses.
-  package private(set) var billed = Points.zero
-  /// According to the rate card.
-  package private(set) var expected = Points.zero
-
-  package init(apiKeyID: String?) {
-    self.apiKeyID = apiKeyID
-  }
-
-  package mutating func add(
-    entries count: Int, isAlone: Bool, isInOtherUnit: Bool = false, usage each: ExactDecimal?,
-    billed: Points, expected: Points
-  ) throws(ArithmeticOverflow) {
-    entries += count
-    if isAlone { unloggedEntries += count }
-    self.billed += billed
-    self.expected += expected
-    guard !isInOtherUnit else {
-      entriesInOtherUnit += count
-      return
-    }
-    guard let each else {
-      entriesWithoutUsage += count
-      return
-    }
-    let sum = try each.ratio.times(Ratio(Int64(count)))
-    usage = try usage.plus(sum)
-    if isAlone { unloggedUsage = try unloggedUsage.plus(sum) }
-  }
-}
-
-extension Points {
-  /// The amount if it is a whole number of points.
-  package init?(whole amount: Ratio) {
-    guard amount.isWhole, let count = Int64(exactly: amount.numerator) else { return nil }
-    self.init(count)
   }
 }

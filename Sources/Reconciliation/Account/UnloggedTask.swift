@@ -69,8 +69,8 @@ package struct HistoryPricing {
 
   private var isInOtherUnit: Bool {
     switch unit?.outcome {
-    case .other, .unclear: true
-    case .unknown, .point, nil: false
+    case .unclear: true
+    case .unknown, .point, .other, nil: false
     }
   }
 
@@ -123,7 +123,7 @@ package struct UnloggedSummary: Hashable, Sendable {
     guard tasks > 0 else { return nil }
     var parts: [String] = []
     if consistent > 0 {
-      let condition = unit?.isPoint == true ? "" : " if usage is in points"
+      let condition = unit?.isProved == true ? "" : " if usage is in points"
       parts.append(
         "\(consistent) \(are(consistent)) consistent with a price of the card\(condition)")
     }

@@ -49,12 +49,15 @@ package struct ExplainedTask: Hashable, Sendable {
   package let bookings: [Booking]
   /// What the provider said when it was asked for the task; nil if it was not.
   package let asked: AskedTask?
+  /// Whether the account history tells of its end, or of its amount, what no answer does.
+  package let isCompletedByHistory: Bool
 
   package init(
     record: TaskRecord, source: String, line: LedgerLine, penalty: PenaltyCalculation?,
-    bookings: [Booking], asked: AskedTask? = nil
+    bookings: [Booking], asked: AskedTask? = nil, isCompletedByHistory: Bool = false
   ) {
     (self.record, self.source, self.line) = (record, source, line)
     (self.penalty, self.bookings, self.asked) = (penalty, bookings, asked)
+    self.isCompletedByHistory = isCompletedByHistory
   }
 }

@@ -32,9 +32,10 @@ extension FindingKey: Comparable {
 
 extension Finding {
   package var key: FindingKey {
+    // A task more of the same key and day may be of another model.
     let isOfOneDay = kind == HistoryFindingKind.onlyInHistory.rawValue
     return FindingKey(
-      kind: kind, sku: sku, detail: cause, day: isOfOneDay ? firstDay : nil)
+      kind: kind, sku: isOfOneDay ? "" : sku, detail: cause, day: isOfOneDay ? firstDay : nil)
   }
 
   /// The amount at stake: the variance, or else what was booked, billed or reserved, or what the

@@ -10,20 +10,23 @@ package struct TaskFigures: Hashable, Sendable {
   package var billed: Points?
   /// Whether it was booked in a unit other than points, which is not money.
   package var isBilledInOtherUnit: Bool
+  /// Whether only the account history shows the task.
+  package var isUnlogged: Bool
   package var frozen: Points
   package var createdAt: Instant?
   package var endedAt: Instant?
 
   package init(
     status: TaskStatus, isOwnAccount: Bool = false, isInConflict: Bool = false, billed: Points?,
-    isBilledInOtherUnit: Bool = false, frozen: Points = .zero, createdAt: Instant?,
-    endedAt: Instant?
+    isBilledInOtherUnit: Bool = false, isUnlogged: Bool = false, frozen: Points = .zero,
+    createdAt: Instant?, endedAt: Instant?
   ) {
     self.status = status
     self.isOwnAccount = isOwnAccount
     self.isInConflict = isInConflict
     self.billed = billed
     self.isBilledInOtherUnit = isBilledInOtherUnit
+    self.isUnlogged = isUnlogged
     self.frozen = frozen
     self.createdAt = createdAt
     self.endedAt = endedAt
@@ -35,6 +38,7 @@ package struct TaskFigures: Hashable, Sendable {
     isInConflict = record.isInConflict
     billed = record.billed
     isBilledInOtherUnit = record.isBilledInOtherUnit
+    isUnlogged = false
     frozen = record.frozen
     createdAt = record.createdAt
     endedAt = record.state.stamp.endedAt
@@ -104,6 +108,7 @@ package struct Judge: Sendable {
     guard let billed = task.billed else {
       return unbilled(task, charge: charge, isOverdue: isOverdue)
     }
+    if task.isUnlogged { return Judgment(.unlogged, expected: nil) }
     return compared(billed, charge: charge)
   }
 

@@ -16,9 +16,28 @@ package struct ReportBasis: Hashable, Sendable {
   package let closedMonths: [ClosedMonth]
   /// Nil where tasks come as they use to.
   package let staleFeed: StaleFeed?
+  /// Tasks that only the account history shows and that no total contains, since the unit of their
+  /// amounts is not proved.
+  package let uncountedTasks: Int
 
-  package init(card: Card?, closedMonths: [ClosedMonth], staleFeed: StaleFeed?) {
+  package init(
+    card: Card?, closedMonths: [ClosedMonth], staleFeed: StaleFeed?, uncountedTasks: Int
+  ) {
     (self.card, self.closedMonths, self.staleFeed) = (card, closedMonths, staleFeed)
+    self.uncountedTasks = uncountedTasks
+  }
+
+  /// What totals may lack: tasks that did not come, or that the account history alone shows.
+  package var warnings: [String] {
+    [staleFeed?.sentence, uncountedSentence].compactMap(\.self)
+  }
+
+  /// What is said of ``uncountedTasks``; nil without any.
+  package var uncountedSentence: String? {
+    guard uncountedTasks > 0 else { return nil }
+    let tasks = uncountedTasks == 1 ? "1 task" : "\(uncountedTasks.groupedText) tasks"
+    return "\(tasks) of the account history \(uncountedTasks == 1 ? "is" : "are") in no total: the "
+      + "unit of its usage is not proved yet; piledger fetch --tasks missing proves it"
   }
 }
 

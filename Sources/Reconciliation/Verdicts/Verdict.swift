@@ -32,6 +32,8 @@ package enum Verdict: Int, Hashable, Sendable, CaseIterable {
   case conflict
   /// Booked in a unit other than points: a Midjourney quota, or an unknown usage type.
   case otherUnit
+  /// Billed, but only the account history shows the task: there is no request to price.
+  case unlogged
 }
 
 extension Verdict {
@@ -54,6 +56,7 @@ extension Verdict {
     case .unmetered: "unmetered"
     case .conflict: "conflict"
     case .otherUnit: "other_unit"
+    case .unlogged: "unlogged"
     }
   }
 
@@ -66,11 +69,15 @@ extension Verdict {
     case .matched, .overcharged, .undercharged, .consistent, .refunded, .penalty, .refundAwaited,
       .refundDue, .ownAccount:
       true
-    case .inconsistent, .provisional, .stuck, .unpriced, .unmetered, .conflict, .otherUnit: false
+    case .inconsistent, .provisional, .stuck, .unpriced, .unmetered, .conflict, .otherUnit,
+      .unlogged:
+      false
     }
   }
 
   /// Whether someone should look at it.
+  ///
+  /// An unlogged task is told by the finding of the history that it is part of.
   package var isFinding: Bool {
     switch self {
     case .overcharged, .undercharged, .inconsistent, .refundDue, .stuck, .unpriced, .conflict,

@@ -29,13 +29,12 @@ package enum AccountReports {
 
   /// The spend of each API key, according to the account history.
   ///
-  /// Amounts are in the provider's units until the history is known to be in points.
+  /// Amounts are in the provider's units until the unit of the history is proved.
   package static func keys(
     _ spends: [KeySpend], unit: HistoryUnit?, names: [String: String]
   ) -> ReportTable {
     let booked = { (usage: Ratio) -> Cell in
-      guard unit?.isPoint == true else { return .none }
-      return Points(whole: usage).map { .money($0) } ?? .none
+      unit?.points(usage).map { .money($0) } ?? .none
     }
     return ReportTable(
       name: "keys", title: "Spend per API key",
@@ -61,12 +60,12 @@ package enum AccountReports {
 
   /// The tasks that only the account history shows, with what its amount alone tells.
   ///
-  /// Amounts are in the provider's units until the history is known to be in points.
+  /// Amounts are in the provider's units until the unit of the history is proved.
   package static func unlogged(
     _ tasks: [(task: UnloggedTask, consistency: HistoryConsistency)], unit: HistoryUnit?,
     names: [String: String]
   ) -> ReportTable {
-    let isPoint = unit?.isPoint == true
+    let isProved = unit?.isProved == true
     return ReportTable(
       name: "unlogged", title: "Tasks that only the account history shows",
       columns: [
@@ -85,7 +84,7 @@ package enum AccountReports {
           .text(APIKeyName.text(of: entry.apiKeyID, names: names)),
           .text(entry.model), .text(entry.action), .text(TaskStatus(entry.status).name),
           entry.usage.map { .text($0.description) } ?? .none,
-          isPoint ? task.points.map { .money($0) } ?? .none : .none,
+          isProved ? task.points.map { .money($0) } ?? .none : .none,
           .text(task.providerText), .word(consistency.name),
           consistency.detail.isEmpty ? .none : .text(consistency.detail),
         ]

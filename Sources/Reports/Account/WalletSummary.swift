@@ -60,7 +60,7 @@ package enum WalletSummary {
     let days = state.rate.days
     let basis =
       days == 0
-      ? "no complete day yet"
+      ? "no complete day is known yet"
       : "mean of the latest \(days) complete \(days == 1 ? "day" : "days")"
     let unknown = state.rate.tasksWithoutAmount
     let least =

@@ -9,7 +9,8 @@ package enum ReportNotes {
   package static func notes(
     _ rows: [LedgerLine], period: ReportPeriod, basis: ReportBasis
   ) -> [String] {
-    var notes = staleness(basis.staleFeed, in: period)
+    var notes =
+      staleness(basis.staleFeed, in: period) + [basis.uncountedSentence].compactMap(\.self)
     if let card = basis.card {
       notes.append("priced with the rate card \(card.name), fingerprint \(card.fingerprint)")
     }

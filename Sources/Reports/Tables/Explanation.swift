@@ -112,6 +112,11 @@ extension Explanation {
   private static func notes(on task: ExplainedTask) -> [String] {
     var notes = task.line.pricing.rated?.formula.notes(createdAt: task.record.createdAt) ?? []
     notes += quantityNotes(on: task)
+    if task.isCompletedByHistory {
+      notes.append(
+        "the account history tells its end and what was booked; no answer does, and a later one wins"
+      )
+    }
     let figure = task.record.billed ?? (task.record.frozen > .zero ? task.record.frozen : nil)
     if let figure, figure != task.line.price {
       notes += task.line.pricing.alternatives.filter { $0.points == figure }.map {

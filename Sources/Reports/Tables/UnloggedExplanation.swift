@@ -19,7 +19,7 @@ package struct UnloggedExplanation: Sendable {
     keyNames: [String: String]
   ) {
     let entry = task.entry
-    taskID = entry.taskID ?? ""
+    taskID = entry.task.text
     self.consistency = consistency
     facts = [
       ("source", "the account history alone, row \(entry.entryID)"),
@@ -30,7 +30,7 @@ package struct UnloggedExplanation: Sendable {
       ("provider", task.providerText),
       ("card", UnloggedExplanation.text(consistency)),
     ]
-    notes = UnloggedExplanation.notes(on: task, isPoint: unit?.isPoint == true)
+    notes = UnloggedExplanation.notes(on: task, isProved: unit?.isProved == true)
   }
 
   private static func amount(of task: UnloggedTask, unit: HistoryUnit?) -> String {
@@ -39,8 +39,9 @@ package struct UnloggedExplanation: Sendable {
     guard let points = task.points else { return "usage \(usage)\(type), which is no money" }
     switch unit?.outcome {
     case .point: return "\(points.count) points = \(points.usdText) USD"
+    case .other: return "usage \(usage)\(type) = \(points.usdText) USD"
     case .unknown, nil: return "usage \(usage)\(type); \(points.usdText) USD if it is in points"
-    case .other, .unclear: return "usage \(usage)\(type), in the provider's units"
+    case .unclear: return "usage \(usage)\(type), in the provider's units"
     }
   }
 
@@ -49,9 +50,9 @@ package struct UnloggedExplanation: Sendable {
     return words + (consistency.detail.isEmpty ? "" : ": \(consistency.detail)")
   }
 
-  private static func notes(on task: UnloggedTask, isPoint: Bool) -> [String] {
+  private static func notes(on task: UnloggedTask, isProved: Bool) -> [String] {
     var notes = ["no response is known for this task, so its price is not proved"]
-    if !isPoint { notes.append("the unit of the history's usage is not verified yet") }
+    if !isProved { notes.append("the unit of the history's usage is not verified yet") }
     switch task.asked?.answer {
     case nil: notes.append("piledger fetch asks the provider for it")
     case .gone:

@@ -220,7 +220,7 @@ import Testing
     #expect(
       try Set(fetching.askedIDs) == ["..%2F..%2Faccount%2Finfo", "a%20b%3Fc%3Dd"])
     #expect(
-      try fetching.rows("SELECT task_id FROM v_task ORDER BY 1") == [
+      try fetching.rows("SELECT task_id FROM v_task WHERE unpriced_reason = '' ORDER BY 1") == [
         "../../account/info", "a b?c=d",
       ])
   }

@@ -6,6 +6,8 @@ struct TaskScenario {
   var scenario = StandInScenario()
   /// The same tasks, as a log would hold them.
   private(set) var answers: [String] = []
+  /// The answers to the calls that created them.
+  private(set) var createAnswers: [String] = []
 
   /// The prompt and the webhook's secret of every task.
   static let texts = ["a lighthouse in the fog", "hush-hush"]
@@ -46,6 +48,20 @@ struct TaskScenario {
     scenario.rows.append(row)
     scenario.tasks[row.taskID] = task.bare
     answers.append(task.envelope)
+    createAnswers.append(Self.created(task).envelope)
+  }
+
+  /// A task as it was when it was created: usage type `llm` books at once, others reserve.
+  private static func created(_ task: TaskText) -> TaskText {
+    var created = task
+    (created.status, created.output) = ("pending", "null")
+    (created.startedAt, created.endedAt) = ("", "")
+    if task.usageType == "llm" {
+      created.consume = max(task.consume, 280_000)
+    } else {
+      (created.frozen, created.consume) = (task.consume, 0)
+    }
+    return created
   }
 
   var ids: [String] { scenario.rows.map(\.taskID) }

@@ -49,7 +49,7 @@ import Testing
         """)
     #expect(lines.contains { $0.hasPrefix("… and ") && $0.hasSuffix(" more changes") })
     #expect(lines.contains { $0.hasPrefix("spend on 2026-05-31: 0.00 USD; ") })
-    #expect(lines.contains { $0.hasPrefix("Checked 2 of 2 tasks (100.0 %)") })
+    #expect(lines.contains { $0.hasPrefix("Checked 2 of 22 tasks ") })
     #expect(lines.contains { $0.hasPrefix("wallet: 12.50 USD") })
     #expect(try scenario.reports(of: "2026-05-31")["night.txt"] == first.errors)
     let second = try scenario.night(asOf: "2026-06-02T00:00:00Z")

@@ -34,6 +34,23 @@ import Traffic
     #expect(!undated.replaces(Self.entry()))
   }
 
+  @Test func `of one moment the row of an ended task replaces that of a running one`() {
+    let running = Self.entry {
+      $0.status = "processing"
+      $0.usage = ExactDecimal(999_999)
+    }
+    let ended = Self.entry { $0.status = "failed" }
+    #expect(ended.replaces(running))
+    #expect(!running.replaces(ended))
+  }
+
+  @Test func `a deleted row replaces what was before its deletion, and what has its time`() {
+    let deleted = Self.entry { $0.deletedAt = Instant(seconds: 2_010) }
+    #expect(deleted.replaces(Self.entry()))
+    #expect(deleted.replaces(Self.entry { $0.updatedAt = Instant(seconds: 2_010) }))
+    #expect(!deleted.replaces(Self.entry { $0.updatedAt = Instant(seconds: 2_011) }))
+  }
+
   @Test func `the same row again replaces nothing`() {
     #expect(!Self.entry().replaces(Self.entry()))
   }
@@ -44,6 +61,7 @@ import Traffic
     entry { $0.account = nil }, entry { $0.account = "13" }, entry { $0.model = "mj" },
     entry { $0.action = "refund" }, entry { $0.serviceMode = "private" },
     entry { $0.usageType = "point" }, entry { $0.createdAt = nil },
+    entry { $0.deletedAt = Instant(seconds: 1_500) },
   ]
 
   @Test(arguments: HistoryEntryTests.changes)

@@ -53,6 +53,18 @@ import Testing
 
   @Test(
     arguments: [
+      ("null", nil), (#""""#, nil), (#""0001-01-01T00:00:00Z""#, nil),
+      (#""2026-05-04T10:00:00Z""#, 1_777_888_800), ("1777888800", 1_777_888_800),
+    ] as [(String, Int64?)])
+  func `a row is deleted if that has a time`(text: String, seconds: Int64?) throws {
+    let entry = try #require(
+      try historyPage(Self.page(#"{"id":1,"deleted_at":\#(text)}"#)).entries.first)
+    #expect(entry.deletedAt == seconds.map { Instant(seconds: $0) })
+    #expect(entry.isDeleted == (seconds != nil))
+  }
+
+  @Test(
+    arguments: [
       ("280000", "280000"), (#""280000""#, "280000"), ("0.028", "0.028"), ("-5", "-5"),
       ("0", "0"), ("null", nil),
     ] as [(String, String?)])

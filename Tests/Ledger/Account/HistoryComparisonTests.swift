@@ -132,20 +132,40 @@ import Testing
     #expect(try Self.findings(tasks: [task.envelope], rows: []) == [])
   }
 
-  @Test func `if usage is not in points nothing is compared, and no cost is claimed`() throws {
+  @Test func `if usage is in another unit the cost is its whole points`() throws {
+    let (finding, unit) = try Self.unlogged(usages: ["0.028", "0.042", "0.05"])
+    #expect(unit == .other(pointsPerUnit: Ratio(10_000_000)))
+    #expect(finding.booked == Points(500_000))
+    #expect(finding.usage == nil)
+  }
+
+  @Test func `if its unit is not clear nothing is compared, and no cost is claimed`() throws {
+    let (finding, unit) = try Self.unlogged(usages: ["0.028", "0.028", "0.05"])
+    #expect(unit == .unclear)
+    #expect(finding.booked == nil)
+    #expect(finding.usage == Ratio(5, over: 100))
+  }
+
+  /// The one finding, about the last row, and the unit that tasks of 280,000 and 420,000 points show,
+  /// or of 280,000 twice.
+  private static func unlogged(
+    usages: [String]
+  ) throws -> (finding: HistoryFinding, unit: HistoryUnit.Outcome?) {
     let scenario = try LedgerScenario()
-    let rows = (1...3).map { number in
-      HistoryText.row { ($0.id, $0.taskID, $0.usage) = (number, taskID(number), "0.028") }
+    let rows = usages.enumerated().map { number, usage in
+      HistoryText.row { ($0.id, $0.taskID, $0.usage) = (number, taskID(number), usage) }
     }
-    let tasks = (1...2).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope }
+    let tasks = usages.dropLast().enumerated().map { number, usage in
+      TaskText.task {
+        $0.taskID = taskID(number)
+        if usage == "0.042" { ($0.input, $0.consume) = (#"{"size":"3K"}"#, 420_000) }
+      }.envelope
+    }
     try scenario.importing([SourceText("a.ndjson", tasks + [HistoryText.page(rows)])])
     let ledger = try scenario.opened()
-    #expect(try ledger.historyUnit()?.outcome == .other(pointsPerUnit: Ratio(10_000_000)))
-    let finding = try #require(try ledger.historyFindings(in: .all).first)
-    #expect(try ledger.historyFindings(in: .all).count == 1)
-    #expect(finding.kind == .onlyInHistory)
-    #expect(finding.booked == nil)
-    #expect(finding.usage == Ratio(28, over: 1000))
+    let findings = try ledger.historyFindings(in: .all)
+    #expect(findings.map(\.kind) == [.onlyInHistory])
+    return (try #require(findings.first), try ledger.historyUnit()?.outcome)
   }
 
   @Test func `a usage that cannot be read is quarantined, not taken for nothing`() throws {

@@ -117,6 +117,8 @@ import Testing
       try scenario.table("SELECT detail FROM v_finding ORDER BY 1") == [
         ["API key 7"], ["API key 7: usage type credit, which is no money"],
         ["API key 7: usage type mj, which is no money"],
+        ["booked in a quota or an unknown unit, which is no money"],
+        ["booked in a quota or an unknown unit, which is no money"],
       ])
     let ledger = try scenario.opened()
     let findings = try ledger.historyFindings(in: .all).map { $0.finding(keyNames: [:]).detail }

@@ -42,7 +42,7 @@ import Testing
   private static func use(_ card: SmallCard, in scenario: LedgerScenario) throws {
     let ledger = try scenario.opened(.readWrite)
     try ledger.usePricer(try card.pricer, asOf: try moment(asOf))
-    try ledger.advance(asOf: try moment(asOf))
+    try ledger.advance(asOf: try moment(asOf), by: try card.pricer)
     let check = try ledger.check()
     #expect(check.isClean, "\(card.name): \(check)")
   }

@@ -8,14 +8,14 @@ import Testing
 @Suite struct KeySpendTests {
   private static let later = "2026-06-10T08:00:00Z"
 
-  /// Three tasks of one day: two of key 7, one that the history does not name.
+  /// Four tasks of one day: two of key 7, one that the history does not name, and one of key 8 that
+  /// only the history shows.
   private static func scenario() throws -> LedgerScenario {
     let scenario = try LedgerScenario()
     let tasks = (1...3).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope }
     let rows = [1, 2].map { number in
       HistoryText.row { ($0.id, $0.taskID) = (number, taskID(number)) }
     }
-    // What only the history has is in no response, and so in no spend.
     let alone = HistoryText.row { ($0.id, $0.taskID, $0.apiKeyID) = (9, taskID(9), "8") }
     try scenario.importing([
       SourceText("a.ndjson", tasks + [HistoryText.page(rows + [alone])])
@@ -39,11 +39,12 @@ import Testing
   @Test func `tasks are divided by the keys that the history names`() throws {
     let scenario = try Self.scenario()
     let points = try Self.points(scenario, dividedBy: .keys, asOf: LedgerScenario.now)
-    #expect(points == ["2026-05-04 7": 560_000, "2026-05-04 none": 280_000])
+    #expect(
+      points == ["2026-05-04 7": 560_000, "2026-05-04 8": 280_000, "2026-05-04 none": 280_000])
     let history = try scenario.opened().reader(asOf: moment(LedgerScenario.now), dividedBy: .keys)
       .spendHistory()
     #expect(history.keyDays.map { "\($0)" } == "2026-05-04...2026-05-04")
-    #expect(history.charges.allSatisfy { $0.pricing.rated != nil })
+    #expect(history.charges.allSatisfy { ($0.pricing.rated == nil) == ($0.apiKeyID == "8") })
     #expect(try scenario.opened().reader(asOf: moment(Self.later)).spendHistory().keyDays == nil)
   }
 
@@ -60,6 +61,6 @@ import Testing
       .filter { $0.value != 0 }
     #expect(after == before)
     let whole = try Self.points(scenario, dividedBy: .whole, asOf: Self.later)
-    #expect(whole.filter { $0.value != 0 } == ["2026-05-04 none": 840_000])
+    #expect(whole.filter { $0.value != 0 } == ["2026-05-04 none": 1_120_000])
   }
 }

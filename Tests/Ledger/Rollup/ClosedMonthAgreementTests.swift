@@ -51,7 +51,7 @@ import Traffic
       }
       let ledger = try scenario.opened(.readWrite)
       try ledger.usePricer(try card.pricer, asOf: try moment(asOf))
-      try ledger.advance(asOf: try moment(asOf))
+      try ledger.advance(asOf: try moment(asOf), by: try card.pricer)
     }
 
     func rows(_ period: ReportPeriod) throws -> [LedgerLine] {

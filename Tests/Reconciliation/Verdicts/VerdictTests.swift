@@ -24,7 +24,7 @@ import Testing
     Row(7, "penalty", 1, 0), Row(8, "refund_awaited", 1, 0), Row(9, "refund_due", 1, 1),
     Row(10, "own_account", 1, 0), Row(11, "provisional", 0, 0), Row(12, "stuck", 0, 1),
     Row(13, "unpriced", 0, 1), Row(14, "unmetered", 0, 0), Row(15, "conflict", 0, 1),
-    Row(16, "other_unit", 0, 1),
+    Row(16, "other_unit", 0, 1), Row(17, "unlogged", 0, 0),
   ]
 
   @Test(arguments: VerdictTests.table)
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `there are no others`() {
-    #expect(Verdict.allCases.map(\.rawValue) == Array(1...16))
+    #expect(Verdict.allCases.map(\.rawValue) == Array(1...17))
   }
 
   @Test func `in prose a verdict has spaces`() {

@@ -56,7 +56,7 @@ struct ClaimsNewCommand: ParsableCommand {
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
-      try ledger.advance(asOf: run.now)
+      try ledger.advance(asOf: run.now, by: pricer)
       try ledger.noteCreditedClaims(asOf: run.now)
       let id = try make(in: ledger, run: run, card: pricer.card)
       try ClaimView(id: id, ledger: ledger).write(format, options: options, run: run)

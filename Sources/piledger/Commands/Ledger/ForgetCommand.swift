@@ -39,9 +39,10 @@ struct ForgetCommand: ParsableCommand {
 
   func run() throws {
     let run = try options.run()
+    let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let choice = source.map { AccountAnswers.Choice.source($0) } ?? .account(account ?? "")
-    let forgotten = try ledger.withWrites { try ledger.forget(choice, asOf: run.now) }
+    let forgotten = try ledger.withWrites { try ledger.forget(choice, asOf: run.now, by: pricer) }
     guard !forgotten.isEmpty else {
       throw Failure(
         .noInput,

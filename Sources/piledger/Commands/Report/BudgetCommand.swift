@@ -68,7 +68,7 @@ struct BudgetCommand: ParsableCommand {
     let statuses = part == .status ? books.compactMap { $0.status() } : []
     let table = try table(of: books, statuses, within: period.period(today: run.today(in: ledger)))
     if !options.quiet || format.outputPath != nil {
-      let notes = [try ledger.staleFeed(asOf: run.now)?.sentence].compactMap(\.self)
+      let notes = try ledger.reportBasis(asOf: run.now).warnings
       try format.write(
         result(table, statuses, coverage: coverage, notes: notes, run: run), options)
     }

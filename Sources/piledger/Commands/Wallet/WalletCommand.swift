@@ -82,7 +82,8 @@ struct WalletShowCommand: ParsableCommand {
         coverage.unreadable = try ledger.unreadableRecords()
         let view = WalletView(
           state: state, windows: windows, period: period, coverage: coverage,
-          entries: try ledger.walletEntries(), statuses: statuses)
+          entries: try ledger.walletEntries(),
+          warnings: try ledger.reportBasis(asOf: run.now).warnings, statuses: statuses)
         try format.write(view.result, options)
       }
     }

@@ -11,6 +11,8 @@ struct WalletView {
   let period: ReportPeriod
   let coverage: Coverage
   let entries: WalletEntries
+  /// What spend and runway may lack.
+  let warnings: [String]
   let statuses: [ExitStatus]
 
   var result: FormattedResult {
@@ -24,14 +26,14 @@ struct WalletView {
     let titles = [report.summary.title, rollForwardTitle, report.packs.title]
     return FormattedResult(
       csv: CSVWriter.text(WalletReport.rollForward(windows)),
-      markdown: "# Wallet, \(period)\n\n\(coverage.sentence)\n\n"
+      markdown: "# Wallet, \(period)\n\n\(coverage.sentence)\n\n" + MarkdownWriter.list(warnings)
         + zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
         .joined(separator: "\n"),
       json: envelope(WalletReport(state, windows: windows)),
       text: { writer in
         let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
-        return "Wallet, \(period)\n\(coverage.sentence)\n\n\(writer.table(tables[0]))"
-          + sections.joined()
+        return "Wallet, \(period)\n\(coverage.sentence)\n\(writer.lines(warnings))\n"
+          + writer.table(tables[0]) + sections.joined()
       })
   }
 
@@ -49,6 +51,7 @@ struct WalletView {
         ("state", .wallet(state)), ("roll_forward", .table(report.rollForward)),
         ("packs", .table(report.packs)), ("top_ups", .table(WalletReport.topUps(entries.topUps))),
         ("charges", .table(WalletReport.charges(entries.charges))),
+        ("notes", .array(warnings.map { .string($0) })),
         ("statuses", .array(statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

@@ -119,7 +119,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/wallet.sql
   case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, snapshotsRename,
-    accountsOfAnswers, snapshotsForget, entriesWithdraw, entriesForget, differencesForget, topUpInsert, topUpKnown,
+    accountsOfAnswers, snapshotsForget, entriesWithdraw, entriesForget, differencesForget,
+    topUpInsert, topUpKnown,
     topUpsAll, topUpDelete, walletChargeInsert, walletChargeKnown, walletChargesAll,
     walletChargeDelete, spendInsert, spendDelete, spendSince, windowInsert, windowsDelete,
     windowFigures, windowTasks, walletIsBooked

@@ -48,7 +48,7 @@ import Testing
     #expect(result.status == 10)
     #expect(
       result.output.contains(
-        "\r\nonly_in_history,seedream,1,2026-05-04,2026-05-04,,,280000,0.0280000,,,,,,,,,,,xwwrlsrr,API key 7"
+        "\r\nonly_in_history,seedream,1,2026-05-04,2026-05-04,,,280000,0.0280000,,,,,,,,,,,qsolyupm,API key 7"
       ))
     #expect(try tool.run("reconcile", "--until", "2026-05-03").status == 0)
     #expect(try tool.run("reconcile", "--dry-run").status == 10)

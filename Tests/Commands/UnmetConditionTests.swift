@@ -30,8 +30,7 @@ import Testing
     try tool.run("reconcile")
     let lines = try tool.run(arguments).errors.split(separator: "\n")
       .filter { $0.contains(": no ") }.map(String.init)
-    // A night truncates its warnings, so that its lines stay few.
-    #expect(lines.count == (arguments == ["nightly"] ? 2 : Self.warnings.count), "\(lines)")
+    #expect(lines.count == Self.warnings.count, "\(lines)")
     for (line, warning) in zip(lines, Self.warnings) {
       #expect(line.contains(warning), "\(line)")
     }

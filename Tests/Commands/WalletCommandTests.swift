@@ -119,7 +119,8 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(object["schema"] as? String == "piledger.wallet/1")
     let data = try #require(object["data"] as? [String: Any])
-    #expect(Set(data.keys) == [
+    #expect(
+      Set(data.keys) == [
         "state", "roll_forward", "packs", "top_ups", "charges", "notes", "statuses",
       ])
     let state = try #require(data["state"] as? [String: Any])

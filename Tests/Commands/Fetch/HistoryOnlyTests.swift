@@ -71,7 +71,9 @@ import Testing
       fetching = try FetchingTool(scenario, tool: tool)
       let asOf = TaskScenario.time(start + FetchingTool.daySeconds)
       let result = try tool.run(
-        "fetch", "--tasks", "none", environment: fetching.environment, asOf: asOf)
+        "fetch", "--tasks", "none",
+        environment: fetching.environment.merging([FetchingTool.clockVariable: asOf]) { $1 },
+        asOf: nil)
       #expect(result.status == 0, "\(result.errors)")
     }
     return fetching

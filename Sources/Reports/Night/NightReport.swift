@@ -169,10 +169,13 @@ extension NightChange {
       ? "\(finding.tasks) tasks (previously \(tasksBefore))"
       : finding.tasks == 0
         ? "" : "\(finding.tasks) \(finding.tasks == 1 ? "task" : "tasks")"
+    // What is about no task and no known amount, such as a pack in its own units, has none to tell.
+    let isWithoutAmount =
+      key.kind == StaleFeed.kind || (finding.tasks == 0 && finding.amount == .zero)
     let parts =
       [
         key.kind, key.sku, key.day?.description ?? "", tasks,
-        key.kind == StaleFeed.kind ? "" : "\(finding.amount.usdText) USD", finding.detail,
+        isWithoutAmount ? "" : "\(finding.amount.usdText) USD", finding.detail,
       ]
     let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
     let id = ids[key]

@@ -55,8 +55,8 @@ extension HistoryUnit {
 }
 
 extension BalanceWindow {
-  /// The windows between snapshots without a top-up; none with several accounts on either side, as
-  /// rows and snapshots name them differently.
+  /// The windows between snapshots without a top-up or a charge; none with several accounts on either
+  /// side, as rows and snapshots name them differently.
   fileprivate static func all(in database: Database) throws -> [BalanceWindow] {
     let isOneAccount = try [Query.accountsOfSnapshots, .historyAccounts].allSatisfy {
       try String.fetchAll(database, sql: $0.sql).count == 1
@@ -64,23 +64,31 @@ extension BalanceWindow {
     let snapshots = try snapshots(in: database)
     guard isOneAccount, snapshots.count > 2 else { return [] }
     let usages = try usages(in: database)
-    let topUps = try WalletBooks.entries(in: database).topUps
-    let decimals = snapshots.map { $0.balance.scale }.max() ?? 0
+    let entries = try WalletBooks.entries(in: database)
+    let recorded =
+      entries.topUps.map { (day: $0.day, at: $0.at) }
+      + entries.charges.map { (day: $0.day, at: $0.at) }
+    // Two balances are each off by as much as they were told.
+    let precision = BalancePrecision(decimals: snapshots.map { $0.balance.scale }.max() ?? 0)
+    let tolerance = Ratio(precision.half.count * 2)
     return try zip(snapshots, snapshots.dropFirst()).compactMap { opening, closing in
-      guard !topUps.contains(where: { $0.mayBeBetween(opening.at, closing.at) }) else { return nil }
+      guard !recorded.contains(where: { mayBe($0, between: opening.at, closing.at) }) else {
+        return nil
+      }
       let drop = try opening.balance.ratio.minus(closing.balance.ratio)
       return BalanceWindow(
         usage: usages[closing.at.nanoseconds] ?? .zero,
-        drop: try drop.times(Ratio(Points.perUSD)), toleranceInPoints: tolerance(decimals))
+        drop: try drop.times(Ratio(Points.perUSD)), toleranceInPoints: tolerance)
     }
   }
 
-  /// Two balances are each off by half of their last digit; with a digit for each point they are
-  /// exact.
-  private static func tolerance(_ decimals: Int) -> Ratio {
-    var points = Int128(Points.perUSD)
-    for _ in 0..<min(decimals, 7) { points /= 10 }
-    return points > 1 ? Ratio(points, over: 1) : .zero
+  /// Whether something recorded may have changed the balance between two moments: of some only the
+  /// day is known, in any time zone.
+  private static func mayBe(
+    _ recorded: (day: CalendarDay, at: Instant?), between opening: Instant, _ closing: Instant
+  ) -> Bool {
+    if let at = recorded.at { return at > opening && at <= closing }
+    return recorded.day + 1 >= opening.day && recorded.day <= closing.day + 1
   }
 
   private static func snapshots(
@@ -105,14 +113,5 @@ extension BalanceWindow {
       sums[closing] = try (sums[closing] ?? .zero).plus(amount)
     }
     return sums
-  }
-}
-
-extension TopUp {
-  /// Whether it may have been booked between two moments: of some only the day is known, in any time
-  /// zone.
-  fileprivate func mayBeBetween(_ opening: Instant, _ closing: Instant) -> Bool {
-    if let at { return at > opening && at <= closing }
-    return day + 1 >= opening.day && day <= closing.day + 1
   }
 }

@@ -16,6 +16,21 @@ import Testing
     return tool
   }
 
+  @Test("what was entered is listed without a balance too, so that a mistake can be removed")
+  func withoutBalance() throws {
+    let tool = try Tool()
+    try tool.run("import", "-", input: TaskText().envelope)
+    try tool.run("wallet", "add-charge", "2026-05-04", "5", "--note", "a slip")
+    try tool.run("wallet", "add-top-up", "2026-05-03", "7")
+    let charges = try tool.run("wallet", "charges", "-f", "csv")
+    #expect(charges.status == 0)
+    #expect(charges.output.contains("\r\n1,2026-05-04,50000000,5.0000000,a slip\r\n"))
+    #expect(try tool.run("wallet", "top-ups", "-f", "csv").output.contains("\r\n1,2026-05-03,"))
+    #expect(try tool.run("wallet", "packs").status == 66)
+    #expect(try tool.run("wallet", "remove-charge", "1").status == 0)
+    #expect(try !tool.run("wallet", "charges", "-f", "csv").output.contains("a slip"))
+  }
+
   @Test("a charge explains the fall, is refused twice, and can be removed")
   func charge() throws {
     let tool = try Self.tool()

@@ -65,6 +65,11 @@ struct WalletShowCommand: ParsableCommand {
     let period = try period.period(today: run.today(in: ledger))
     let rows = try ledger.reader(asOf: run.now).lines()
     guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else {
+      // What was entered is listed without a balance too, so that a mistake can be removed.
+      if let part, let entered = try table(part, of: nil, windows: [], ledger: ledger, run: run) {
+        if !options.quiet || format.outputPath != nil { try write(entered, run: run) }
+        return
+      }
       throw Failure(.noInput, try WalletShowCommand.missing(in: ledger))
     }
     let windows = state.windows.filter { ledger.overlaps($0, period) }
@@ -75,8 +80,10 @@ struct WalletShowCommand: ParsableCommand {
     }
     let statuses: [ExitStatus] = isUnbalanced ? [.walletUnbalanced] : []
     if !options.quiet || format.outputPath != nil {
-      if let part {
-        try write(table(part, state: state, windows: windows, ledger: ledger, run: run), run: run)
+      if let part,
+        let table = try table(part, of: state, windows: windows, ledger: ledger, run: run)
+      {
+        try write(table, run: run)
       } else {
         var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
         coverage.unreadable = try ledger.unreadableRecords()
@@ -104,20 +111,23 @@ struct WalletShowCommand: ParsableCommand {
       + "theirs; keep one ledger per account"
   }
 
+  /// A table of the wallet; nil if it takes a balance and there is none.
   private func table(
-    _ part: WalletReport.Part, state: WalletState, windows: [WalletWindow], ledger: LedgerStore,
-    run: Run
-  ) throws -> ReportTable {
+    _ part: WalletReport.Part, of state: WalletState?, windows: [WalletWindow],
+    ledger: LedgerStore, run: Run
+  ) throws -> ReportTable? {
     switch part {
-    case .rollForward: WalletReport.rollForward(windows)
-    case .packs: WalletReport.packs(state.packs)
     case .topUps: WalletReport.topUps(try ledger.topUps())
     case .charges: WalletReport.charges(try ledger.walletEntries().charges)
+    case .rollForward: state.map { _ in WalletReport.rollForward(windows) }
+    case .packs: state.map { WalletReport.packs($0.packs) }
     case .tasks:
-      AccountReports.tasks(
-        try windows.filter(\.isUnexplained).map { window in
-          (window, try ledger.reader(asOf: run.now).tasks(in: window, by: state.basis))
-        })
+      try state.map { state in
+        AccountReports.tasks(
+          try windows.filter(\.isUnexplained).map { window in
+            (window, try ledger.reader(asOf: run.now).tasks(in: window, by: state.basis))
+          })
+      }
     }
   }
 

@@ -51,13 +51,12 @@ package struct NightlyRun {
     let pricer = try run.pricer()
     try refuseToMakeNothing()
     let ledger = try run.ledger(.readWrite)
-    let run = try run.night(in: ledger)
-    try run.reprice(ledger, by: pricer)
+    let night = try run.night(in: ledger)
+    try night.reprice(ledger, by: pricer)
     var steps = NightSteps()
-    NightlyRun(run: run, feed: feed, reportFolders: reportFolders)
-      .readFeed(into: ledger, pricer: pricer, &steps)
+    NightInput(run: night, feed: feed).read(into: ledger, pricer: pricer, &steps)
     // The balance that the night has just read counts.
-    return try NightlyRun(run: run.afterReading(), feed: feed, reportFolders: reportFolders)
+    return try NightlyRun(run: night.afterReading(), feed: feed, reportFolders: reportFolders)
       .judging(ledger, pricer: pricer, after: steps, announce)
   }
 
@@ -74,16 +73,6 @@ package struct NightlyRun {
 
   private init(run: Run, feed: Feed, reportFolders: ReportFolders?) {
     (self.run, self.feed, self.reportFolders) = (run, feed, reportFolders)
-  }
-
-  /// Fetches, and imports the inbox.
-  private func readFeed(into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps) {
-    let fetched = steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) } ?? nil
-    steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
-    // What the inbox brings need not be asked for.
-    if let fetched {
-      steps.attempt("tasks") { try fetchTasks(after: fetched, into: ledger, pricer: pricer, &$0) }
-    }
   }
 
   /// Reconciles, reports, and tells what changed.
@@ -117,96 +106,19 @@ package struct NightlyRun {
       knowledge.staleFeed == nil && !feed.lacksInput
         ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
-    let outcome = NightOutcome(
-      steps: steps,
-      report: NightReport(
-        night: night, before: before,
-        coverage: knowledge.result.coverage,
-        spend: DaySpend(
-          of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
-        wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
-        complaints: steps.complaints, anomalies: anomalies ?? [],
-        staleFeed: knowledge.staleFeed,
-        acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key))),
-      asOf: run.now
-    ).kept(in: reportFolders, of: night.day)
+    let news = NightReport(
+      night: night, before: before, coverage: knowledge.result.coverage,
+      spend: DaySpend(
+        of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
+      wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
+      complaints: steps.complaints, anomalies: anomalies ?? [], staleFeed: knowledge.staleFeed,
+      acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key)))
+    let outcome = NightOutcome(steps: steps, report: news, asOf: run.now)
+      .kept(in: reportFolders, of: night.day)
     // If the run is interrupted in between, the news is reported twice rather than never.
     try announce(outcome)
     try ledger.keep(night, ranAt: run.clock)
     return outcome
-  }
-
-  /// A fetch, and what the account's side of it brought.
-  private struct Fetched {
-    let fetch: FetchRun
-    let outcome: FetchOutcome
-  }
-
-  private func fetch(
-    into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
-  ) throws -> Fetched? {
-    guard feed.fetches else { return nil }
-    if let complaint = run.complaintAboutPast {
-      if try run.apiKey() != nil { run.notices.problem(complaint) }
-      return nil
-    }
-    guard let key = try run.apiKey() else {
-      let hasInbox = !feed.inboxPaths.isEmpty
-      if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
-        throw failure
-      }
-      return nil
-    }
-    let fetch = try FetchRun(run, key: key)
-    let outcome = try fetch.fetching(into: ledger, pricer: pricer)
-    report(outcome, of: "fetch", &steps)
-    return Fetched(fetch: fetch, outcome: outcome)
-  }
-
-  /// Asks for tasks that neither the inbox nor earlier nights have brought to an end, at most as many
-  /// as a night may.
-  private func fetchTasks(
-    after fetched: Fetched, into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
-  ) throws {
-    guard !fetched.outcome.hasStopped, run.configuration.fetchTasksANight > 0 else { return }
-    var outcome = FetchOutcome()
-    try fetched.fetch.fetchTasks(
-      TaskRequest(limit: run.configuration.fetchTasksANight), into: ledger, pricer: pricer,
-      &outcome)
-    report(outcome, of: "tasks", &steps)
-    steps.hasPostponedTasks = (outcome.tasks?.postponed ?? 0) > 0
-  }
-
-  private func report(_ outcome: FetchOutcome, of step: String, _ steps: inout NightSteps) {
-    for complaint in outcome.complaints { steps.complain(step, complaint) }
-    steps.complain(step, ofNew: outcome.setApart)
-    steps.add(outcome.statuses)
-  }
-
-  private func importInbox(
-    into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
-  ) throws {
-    let files = InputFiles(feed.inboxPaths, ledgerPath: try run.configuration.ledgerPath)
-    steps.reportUnread(files.missing)
-    steps.noteSkipped(files.skipped)
-    var setApart: [SetApart] = []
-    if !files.entries.isEmpty {
-      let imported = try ImportRun(run, isDryRun: false).importing(
-        files, into: ledger, pricer: pricer
-      ) { setApart.append($0) }
-      steps.reportUnread(imported.unread)
-      steps.noteSkipped(imported.skipped)
-      steps.complain("import", ofNew: setApart)
-      for remark in SourceLines.unrecognizedRemarks(imported.lines) {
-        steps.complain("import", remark)
-      }
-      steps.add(imported.summary.newlyQuarantined > 0 ? [.quarantined] : [])
-    }
-    // Unreadable records may have been tasks of any day.
-    guard !feed.inboxPaths.isEmpty, steps.unread.isEmpty, !setApart.contains(where: { $0.new > 0 })
-    else { return }
-    try ledger.cover(
-      [.tasks], through: run.lastCompleteDay(in: ledger), by: .night, at: run.clock)
   }
 
   private func reconcile(

@@ -19,7 +19,6 @@ extension TerminalWriter {
     var facts = [
       ("request", "\(name) \(words(trace.request.fields))"), ("at", trace.moment.description),
     ]
-    if !trace.defaults.isEmpty { facts.append(("defaults", words(trace.defaults))) }
     facts.append(("price", entry.quote.priceText))
     facts += entry.quote.reported.map { ("reported", $0.fullText) }
     facts += entry.quote.notes.map { ("note", $0) }

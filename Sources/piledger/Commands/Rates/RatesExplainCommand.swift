@@ -13,7 +13,7 @@ struct RatesExplainCommand: ParsableCommand {
       Takes requests as piledger quote does. Lists the rates that were considered, each with its \
       price, its period and its place, which one was chosen and why, and the condition that failed \
       on each of the others, with the value that was found and the one that is wanted. Values that \
-      the request omits are taken from the card's defaults, which are listed too. The statuses are \
+      the request omits are taken from the card's defaults, which a note names. The statuses are \
       those of piledger quote.
 
       EXAMPLES

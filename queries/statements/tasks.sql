@@ -72,6 +72,41 @@ JOIN state ON state.id = line.state_id
 WHERE line.day = :day
   AND line.outcome_id IN (SELECT value FROM json_each(coalesce(:outcomes, '[]')));
 
+-- name: findingDays
+-- one row: a day with tasks that may be of a finding, and an outcome that such tasks have; of what
+-- counts in a period, or whatever time has changed
+SELECT line.day, line.outcome_id
+FROM (
+  SELECT day, outcome_id
+  FROM rollup
+  WHERE day >= coalesce(:since, -1) AND day <= coalesce(:until, 9223372036854775807)
+    AND (day >= 0 OR (:since IS NULL AND :until IS NULL))
+  UNION
+  SELECT day, outcome_id
+  FROM adjustment
+  WHERE found_day >= coalesce(:since, -1) AND found_day <= coalesce(:until, 9223372036854775807)
+  ) AS line
+JOIN outcome ON outcome.id = line.outcome_id
+WHERE outcome.verdict_id IN (2, 3, 5, 8, 9, 12, 13, 15, 16)
+    OR (outcome.verdict_id = 10 AND outcome.billed_points >= 0
+      AND outcome.billed_points <> outcome.expected_points)
+    OR (outcome.verdict_id = 11 AND outcome.frozen_points > 0)
+ORDER BY line.day, line.outcome_id;
+
+-- name: findingLines
+-- one row: a task of a day that may be of a finding, as it counts in its own month, or its change
+-- found later, by its creation
+SELECT line.found_day, line.tasks, line.outcome_id, line.id_high, line.id_low,
+  odd.task_id AS odd_task_id, line.created_nanoseconds
+FROM task_line AS line
+JOIN outcome ON outcome.id = line.outcome_id
+LEFT JOIN odd_task_id AS odd ON odd.id_high = line.id_high AND odd.id_low = line.id_low
+WHERE line.day = :day AND line.id_high IS NOT NULL AND (outcome.verdict_id IN (2, 3, 5, 8, 9, 12, 13, 15, 16)
+    OR (outcome.verdict_id = 10 AND outcome.billed_points >= 0
+      AND outcome.billed_points <> outcome.expected_points)
+    OR (outcome.verdict_id = 11 AND outcome.frozen_points > 0))
+ORDER BY line.created_nanoseconds, line.id_high, line.id_low, line.found_day, line.tasks;
+
 -- name: taskDays
 -- one row: a day that has tasks, found by one step in the key for each
 WITH RECURSIVE days (day) AS (

@@ -130,12 +130,13 @@ package struct NightlyRun {
     let staleFeed = try ledger.staleFeed(asOf: run.now)
     steps.add(staleFeed == nil ? [] : [.dataGap])
     let rows = try ledger.reader(in: period, asOf: run.now).lines()
-    let account = try AccountSide(ledger, run: run, period: period, rowsOfAllDays: rows)
+    let account = try AccountSide(
+      ledger, run: run, period: period, rowsOfAllDays: rows, listing: .all)
     let undatedTasks = try ledger.undatedTasks()
     let acknowledgements = try run.acknowledgements(in: ledger)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks,
-      accountFindings: account.findings, drifts: account.drifts,
+      accountFindings: account.findings, drifts: account.drifts, tasks: account.tasks,
       acknowledgements: acknowledgements)
     // A rerun of a night reports only what that night could know.
     result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
@@ -158,7 +159,8 @@ package struct NightlyRun {
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       unreadable: knowledge.result.coverage.unreadable,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
-      drifts: knowledge.account.drifts, acknowledgements: knowledge.acknowledgements,
+      drifts: knowledge.account.drifts, tasks: knowledge.account.tasks,
+      acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
       notRead: notRead)
     try folders.write(set.files, of: today)

@@ -89,13 +89,15 @@ extension Run {
   }
 
   /// The findings over all days through now, acknowledged ones included.
-  fileprivate func findingsOfAllDays(in ledger: LedgerStore) throws -> [Finding] {
+  package func findingsOfAllDays(
+    in ledger: LedgerStore, listing extent: FindingTasks.Extent = .none
+  ) throws -> [Finding] {
     let period = ReportPeriod(since: nil, until: today(in: ledger))
     let rows = try ledger.reader(in: period, asOf: now).lines()
-    let account = try AccountSide(ledger, run: self, period: period, rowsOfAllDays: rows)
+    let account = try AccountSide(ledger, run: self, period: period, rowsOfAllDays: rows, listing: extent)
     return ReconciliationResult(
       rows: rows, period: period, undatedTasks: 0, accountFindings: account.findings,
-      drifts: account.drifts
+      drifts: account.drifts, tasks: account.tasks
     ).findings
   }
 }

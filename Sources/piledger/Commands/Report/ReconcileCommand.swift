@@ -51,8 +51,10 @@ struct ReconcileCommand: ParsableCommand {
   func run() throws {
     let run = try options.run()
     // Rejects a bad name before the ledger is changed.
-    _ = try format.format(wantsJSON: options.wantsJSON)
-    let statuses = try ReconciliationRun(run, isDryRun: isDryRun).running(
+    let isForPrograms = try format.format(wantsJSON: options.wantsJSON).isForPrograms
+    let statuses = try ReconciliationRun(
+      run, isDryRun: isDryRun, listing: isForPrograms ? .all : .first
+    ).running(
       in: period.period(today:)
     ) { outcome in
       guard !options.quiet || format.outputPath != nil else { return }

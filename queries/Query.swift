@@ -67,9 +67,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
-    tasksOfDay, tasksInOrder, linesOfOutcomes, findingDays, findingLines, taskDays, taskIds, watchedTasks,
-    openTasks,
-    bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete,
+    tasksOfDay, tasksInOrder, linesOfOutcomes, findingDays, findingLines, taskDays,
+    taskIds, taskIdsStarting, watchedTasks, openTasks, bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete,
     oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
     usageStampOfTask, usageStampDelete
 

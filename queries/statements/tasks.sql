@@ -119,6 +119,34 @@ SELECT day FROM days WHERE day IS NOT NULL ORDER BY day;
 -- one row: the two numbers of a task id, and the task's day
 SELECT id_high, id_low, day FROM task;
 
+-- name: taskIdsStarting
+-- one row: a task whose id begins with some digits, so that its numbers lie between two, or with some
+-- text; also one that only the account history shows; at most so many
+WITH RECURSIVE days (day) AS (
+  SELECT min(day) FROM task
+  UNION ALL
+  SELECT (SELECT min(day) FROM task WHERE day > days.day) FROM days WHERE days.day IS NOT NULL),
+told AS (
+  SELECT task.id_high, task.id_low
+  FROM days
+  CROSS JOIN task ON task.day = days.day AND task.id_high BETWEEN :first_high AND :last_high
+    AND task.id_low BETWEEN :first_low AND :last_low
+  UNION
+  SELECT id_high, id_low
+  FROM history_entry
+  WHERE id_high IS NOT NULL AND id_high BETWEEN :first_high AND :last_high
+    AND id_low BETWEEN :first_low AND :last_low AND comparison = 2 AND task_id IS NOT NULL)
+SELECT told.id_high, told.id_low, NULL AS odd_task_id
+FROM told
+LEFT JOIN odd_task_id AS odd ON odd.id_high = told.id_high AND odd.id_low = told.id_low
+WHERE odd.task_id IS NULL
+UNION
+SELECT id_high, id_low, task_id
+FROM odd_task_id
+WHERE substr(lower(task_id), 1, length(:text)) = lower(:text)
+ORDER BY 1, 2
+LIMIT :limit;
+
 -- name: watchedTasks
 -- one row: a task whose verdict time will change, or has changed since a day; all of them where no
 -- day is given; watch > 0 is said once more so that the index of few tasks serves

@@ -36,10 +36,18 @@ package struct TaskList: Hashable, Sendable {
 
   /// The tasks of a finding; there may be none.
   package init(_ finding: Finding, id: String) {
+    self.init(NightFinding(finding), id: id)
+  }
+
+  /// The tasks of a finding as a night knows it.
+  package init(_ finding: NightFinding, id: String) {
     self.init(
       finding.taskIDs.map(\.text), of: finding.taskIDs.isEmpty ? 0 : finding.tasks,
-      command: "piledger explain \(id)")
+      command: TaskList.command(id))
   }
+
+  /// The command that lists the tasks of a finding.
+  static func command(_ id: String) -> String { "piledger explain \(id)" }
 
   /// The ids that people are shown.
   package var shown: ArraySlice<String> { ids.prefix(FindingTasks.shownLimit) }

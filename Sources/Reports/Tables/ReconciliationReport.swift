@@ -63,7 +63,7 @@ package struct ReconciliationReport: Sendable {
     ]
   }
 
-  private static func findingTable(_ entries: [FindingEntry]) -> ReportTable {
+  static func findingTable(_ entries: [FindingEntry]) -> ReportTable {
     ReportTable(
       name: "findings", title: "Findings",
       columns: [

@@ -81,7 +81,7 @@ struct ReconcileCommand: ParsableCommand {
         \(writer.lines([result.coverage.sentence] + outcome.notes))
         \(writer.table(report.verdicts.table))
         Findings
-        \(writer.table(report.findings.table))\(acknowledgedText(report, writer))
+        \(writer.text(report.entries))\(acknowledgedText(report, writer))
         Variance, both directions
         \(writer.table(report.balance.table))\(unprovedText(report, writer))
         """

@@ -36,9 +36,10 @@ extension ExplainedSubject {
 
   /// The findings as the table of a reconciliation.
   package static func findingTable(_ subjects: [ExplainedSubject]) -> ReportTable {
-    ReconciliationReport.findingTable(
-      subjects.flatMap { if case .findings(let entries) = $0 { entries } else { [] } })
+    ReconciliationReport.findingTable(subjects.flatMap(\.entries))
   }
+
+  private var entries: [FindingEntry] { if case .findings(let entries) = self { entries } else { [] } }
 
   private var row: [Cell]? {
     switch self {

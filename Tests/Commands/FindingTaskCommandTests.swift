@@ -5,7 +5,7 @@ import Testing
 /// Whatever a finding comes from, it leads to its tasks.
 @Suite struct FindingTaskCommandTests {
   /// Seedream at its price for six days, and then at another one.
-  private static func changedPrice() -> String {
+  static func changedPrice() -> String {
     (1...12).map { number in
       let day = "2026-03-\(number < 10 ? "0" : "")\(number)"
       return TaskText.task { task in

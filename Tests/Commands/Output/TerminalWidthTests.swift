@@ -15,14 +15,9 @@ import Testing
   ]
   private static let settings = """
     budgets:
-      - name: everything that the studio spends
-        amount: 10
-        period: month
+      - { name: all that the studio spends, usd: 10, period: month, from: 2026-01-01 }
     fixed_charges:
-      - name: seats of the studio
-        amount: 10
-        period: month
-        from: 2026-01-01
+      - { name: seats of the studio, usd: 10, seats: 3, from: 2026-01-01 }
 
     """
 

@@ -109,9 +109,11 @@ package struct TerminalWriter: Sendable {
   private func blocks(_ table: ReportTable) -> String {
     let table = table.withoutEmptyColumns
     let text = TextTable(table)
-    let rows = zip(table.rows, text.rows) + zip([table.total], [text.total]).compactMap { total in
-      total.0.flatMap { cells in total.1.map { (cells, $0) } }
-    }
+    let rows =
+      zip(table.rows, text.rows)
+      + zip([table.total], [text.total]).compactMap { total in
+        total.0.flatMap { cells in total.1.map { (cells, $0) } }
+      }
     return rows.map { cells, texts in
       let facts = table.columns.indices.dropFirst().filter { cells[$0] != .none }.map { index in
         Fact(

@@ -85,7 +85,8 @@ package struct ReconciliationReport: Sendable {
           money(finding.billed), money(finding.booked), money(finding.expected),
           money(finding.variance), money(finding.unchecked), money(finding.price),
           money(finding.commitment), .text(entry.id),
-          finding.detail.isEmpty ? .none : .text(finding.detail), .text(entry.action), .tasks(entry.tasks),
+          finding.detail.isEmpty ? .none : .text(finding.detail), .text(entry.action),
+          .tasks(entry.tasks),
         ]
       })
   }

@@ -99,7 +99,8 @@ private struct NarrowedTable {
   private static func leastWidth(of cell: Cell, _ text: String) -> Int {
     let width = TerminalWidth.columns(of: text)
     guard case .text = cell, width > shortestName, !isWhole(text) else { return width }
-    let isSentence = text.split(separator: " ").count > 4
+    // The fields of a SKU are part of its name.
+    let isSentence = text.split(separator: " ").count { !$0.contains("=") } > 4
     return min(width, isSentence ? shortestSentence : shortestName)
   }
 

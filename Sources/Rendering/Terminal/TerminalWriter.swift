@@ -179,8 +179,10 @@ extension TerminalWriter {
   package func text(_ document: ReportDocument) -> String {
     let names = aligned(document.keyFigures.map(\.name))
     let values = aligned(document.keyFigures.map { VisibleText.line($0.value) })
+    let indent = (names + values).isEmpty ? 0 : names[0].count + values[0].count + 4
     let figures = zip(document.keyFigures, zip(names, values)).map { figure, texts in
-      "\(texts.0)  \(emphasized(texts.1))  \(VisibleText.line(figure.detail))\n"
+      let detail = indented(figure.detail, by: indent).dropFirst(indent)
+      return "\(texts.0)  \(emphasized(texts.1))  \(detail.isEmpty ? "\n" : detail)"
     }
     let sections = document.sections.map { section in
       "\n\(emphasized(section.title))\n" + section.blocks.map(text).joined()

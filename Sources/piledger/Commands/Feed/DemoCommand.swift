@@ -57,15 +57,14 @@ struct DemoCommand: ParsableCommand {
     }
     let overcharge = demo.traffic.plantedErrors.first { $0.kind == .overcharge }?.taskID ?? ""
     return """
-      generated \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount) tasks, in \
-      \(demo.inbox)
-
+      \(writer.lines([
+        "generated \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount) tasks, in "
+          + demo.inbox
+      ]))
       $ piledger import \(demo.inbox)
-      \(outcome.imported.sentence(isDryRun: false))
-
+      \(writer.lines([outcome.imported.sentence(isDryRun: false)]))
       $ piledger reconcile
-      \(outcome.coverage.sentence)
-
+      \(writer.lines([outcome.coverage.sentence]))
       \(writer.table(outcome.reconciliation.verdicts.table))
       Findings
       \(writer.text(outcome.reconciliation.entries))
@@ -73,8 +72,10 @@ struct DemoCommand: ParsableCommand {
       \(writer.table(outcome.models.table))
       planted errors
       \(planted.joined())
-      The reports are in \(demo.folder)/reports; open month-\(MonthOfTraffic.firstDay.month).html \
-      in a browser. To prove one price, run
+      \(writer.lines([
+        "The reports are in \(demo.folder)/reports; open "
+          + "month-\(MonthOfTraffic.firstDay.month).html in a browser. To prove one price, run"
+      ]).dropLast())
         piledger explain --db \(demo.folder)/ledger.db \(overcharge)
 
       """

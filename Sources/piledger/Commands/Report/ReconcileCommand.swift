@@ -101,8 +101,14 @@ struct ReconcileCommand: ParsableCommand {
 
       Not proved
       \(writer.table(unproved.table))
-      \(report.settlement.map { VisibleText.line($0) + "\n" }.joined())
+      \(report.settlement.map { text($0, writer) }.joined())
       """
+  }
+
+  /// A sentence in lines of the terminal's width; a command, which is indented, as it is.
+  private func text(_ settlement: String, _ writer: TerminalWriter) -> String {
+    settlement.hasPrefix(" ")
+      ? VisibleText.line(settlement) + "\n" : writer.lines([settlement])
   }
 
   private func envelope(_ outcome: ReconciliationRun.Outcome, run: Run) -> JSONEnvelope {

@@ -32,7 +32,7 @@ struct WalletView {
       json: envelope(WalletReport(state, windows: windows)),
       text: { writer in
         let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
-        return "Wallet, \(period)\n\(coverage.sentence)\n\(writer.lines(warnings))\n"
+        return "Wallet, \(period)\n\(writer.lines([coverage.sentence] + warnings))\n"
           + writer.table(tables[0]) + sections.joined()
       })
   }

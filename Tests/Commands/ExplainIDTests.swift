@@ -130,7 +130,7 @@ import Testing
             tasks     2, on 2026-05-04
             amount    billed 0.08, expected 0.056 USD
             variance  +0.024 USD
-            action    claim the difference with piledger claims new, or confirm the billed price with piledger rates confirm if it is right
+            action    claim the difference with piledger claims new, or add the billed price to your rate card if it is right
             \(Self.first)
             \(Self.second)
 

@@ -24,11 +24,9 @@ extension FindingKey {
   private static func action(of verdict: Verdict) -> String {
     switch verdict {
     case .overcharged:
-      "claim the difference with piledger claims new, or confirm the billed price with piledger "
-        + "rates confirm if it is right"
-    case .undercharged:
-      "check the billed price with piledger rates infer, and confirm it with piledger rates confirm "
-        + "if it is right"
+      "claim the difference with piledger claims new, or add the billed price to your rate card if it "
+        + "is right"
+    case .undercharged: "add the billed price to your rate card if it is right"
     case .refundDue: "claim the refund with piledger claims new"
     case .stuck: "send the output of piledger report stuck to the provider's support"
     case .inconsistent: "ask the provider which quantity was billed"

@@ -78,7 +78,8 @@ package struct TerminalWriter: Sendable {
 
   /// Text with a label in the indent of its first line.
   func labeled(_ label: String, _ text: String, indent: Int) -> String {
-    text.isEmpty ? "\(label)\n" : label + indented(text, by: indent).dropFirst(label.count)
+    guard !text.isEmpty else { return "\(label)\n" }
+    return label + indented(text, by: indent).dropFirst(TerminalWidth.columns(of: label))
   }
 
   /// Text in lines that are all indented by a number of columns.
@@ -117,7 +118,7 @@ package struct TerminalWriter: Sendable {
     return rows.map { cells, texts in
       let facts = table.columns.indices.dropFirst().filter { cells[$0] != .none }.map { index in
         Fact(
-          text.headings[index], texts[index],
+          VisibleText.line(text.headings[index]), texts[index],
           isDeviation: TerminalWriter.deviations.contains(table.columns[index].name)
             && !TerminalWriter.isZero(texts[index]))
       }

@@ -45,7 +45,7 @@ import Testing
   @Test func `an id that would be a formula, markup or an escape is none`() {
     let table = Self.table(["=1+1", "<b>|x", "\u{1B}[31m"])
     #expect(CSVWriter.text(table).contains("'=1+1 <b>|x"))
-    #expect(MarkdownWriter.table(table).contains(#"=1+1, &lt;b&gt;\|x, \\u{1B}\[31m"#))
+    #expect(MarkdownWriter.table(table).contains(#"=1+1, &lt;b&gt;\|x, \u{1B}\[31m"#))
     let text = TerminalWriter(width: 80, hasColor: false).table(table)
     #expect(text.contains(#"\u{1B}[31m"#) && !text.contains("\u{1B}"))
   }

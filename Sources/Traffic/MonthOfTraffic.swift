@@ -1,28 +1,32 @@
 package import Domain
 
-/// A month of a small studio's tasks: busy weekdays, quiet weekends, growth, some failures, a price
-/// change, and planted errors.
+/// A month of a small studio's tasks and of its account: busy weekdays, quiet weekends, growth, some
+/// failures, a price change that the rate card knows, and planted errors.
 ///
 /// The same seed yields the same month.
 package struct MonthOfTraffic: Sendable {
-  /// A planted error, for the demo to find.
+  /// Something planted for the demo to find.
   package struct PlantedError: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
       case overcharge
       case undercharge
       case missingRefund = "missing refund"
+      case lateRefund = "late refund"
       case stuckTask = "stuck task"
       case unpricedModel = "unpriced model"
+      case priceStep = "price step"
       case duplicateWebhook = "duplicate webhook"
       case malformedLine = "malformed line"
+      case unloggedTasks = "unlogged tasks"
+      case unexplainedCharge = "unexplained charge"
     }
 
     package let kind: Kind
-    /// The task it concerns; empty for a malformed line.
-    package let taskID: String
+    /// The id of the task it concerns; else what it concerns, in words.
+    package let subject: String
   }
 
-  /// A file of task responses.
+  /// A file of the provider's answers.
   package struct File: Sendable {
     package let name: String
     package let text: String
@@ -34,11 +38,27 @@ package struct MonthOfTraffic: Sendable {
   /// The night after the month, for which the demo's reports are made.
   package static let asOf = Instant(startOf: firstDay + days).adding(seconds: 2 * 3600)
 
+  /// From here on, Qubico/z-image is billed three fifths of its price, which no rate card says.
+  package static let priceStep = (from: Instant(seconds: 1_771_509_313), model: "Qubico/z-image")
+
+  private static let kinds = TaskKind.studio.map { kind in
+    kind.model == priceStep.model
+      ? kind.changing(to: kind.pointsPerUnit * 3 / 5, from: priceStep.from) : kind
+  }
+
+  /// What the tasks answered, a file a day and one of planted errors.
   package private(set) var files: [File] = []
+  /// What the account answered: its history and its balance of every night.
+  package private(set) var accountFiles: [File] = []
   package private(set) var plantedErrors: [PlantedError] = []
-  package private(set) var taskCount = 0
+  /// Every task, in its final state.
+  private(set) var tasks: [MadeUpTask] = []
 
   private var random: SeededRandom
+
+  package var taskCount: Int { tasks.count }
+  /// How many tasks only the account's history shows.
+  package static let unloggedTaskCount = StudioAccount.unloggedDays.count
 
   package init(seed: UInt64) {
     random = SeededRandom(seed: seed)
@@ -47,6 +67,15 @@ package struct MonthOfTraffic: Sendable {
       files.append(File(name: "\(day).ndjson", text: text(of: tasks(on: day, offset: offset))))
     }
     files.append(File(name: "planted.ndjson", text: plantedText()))
+    let account = StudioAccount(tasks: tasks, seed: seed)
+    accountFiles = account.files
+    plantedErrors +=
+      [
+        PlantedError(
+          kind: .priceStep,
+          subject: "\(MonthOfTraffic.priceStep.model) since \(MonthOfTraffic.priceStep.from)"),
+        PlantedError(kind: .malformedLine, subject: "in planted.ndjson"),
+      ] + account.plantedErrors
   }
 
   /// About 75 tasks on a first weekday, growing by 1.5 % a day; weekends have two fifths.
@@ -61,8 +90,8 @@ package struct MonthOfTraffic: Sendable {
   }
 
   private mutating func kind() -> TaskKind {
-    var ticket = Int.random(in: 0..<TaskKind.studio.map(\.weight).reduce(0, +), using: &random)
-    for kind in TaskKind.studio {
+    var ticket = Int.random(in: 0..<MonthOfTraffic.kinds.map(\.weight).reduce(0, +), using: &random)
+    for kind in MonthOfTraffic.kinds {
       ticket -= kind.weight
       if ticket < 0 { return kind }
     }
@@ -71,22 +100,16 @@ package struct MonthOfTraffic: Sendable {
 
   /// One in 25 tasks fails and costs nothing.
   private mutating func task(_ kind: TaskKind, at createdAt: Instant) -> MadeUpTask {
-    taskCount += 1
     let quantity = kind.quantities.randomElement(using: &random) ?? 1
     let fails = Int.random(in: 0..<25, using: &random) == 0
     let wait = Int64.random(in: kind.waitSeconds, using: &random)
-    return MadeUpTask(
-      taskID: taskID(), kind: kind, quantity: quantity, createdAt: createdAt,
+    let task = MadeUpTask(
+      taskID: random.nextTaskID(), kind: kind, quantity: quantity, createdAt: createdAt,
       endedAt: createdAt.adding(seconds: wait), status: fails ? "failed" : "completed",
       points: fails ? .zero : kind.points(quantity: quantity, at: createdAt),
       errorCode: fails ? 10_000 : 0)
-  }
-
-  /// A UUID of version 4.
-  private mutating func taskID() -> String {
-    let high = random.next() & ~0xF000 | 0x4000
-    let low = random.next() & ~(3 << 62) | 2 << 62
-    return TaskID(high: high, low: low).text
+    tasks.append(task)
+    return task
   }
 
   /// Every task is logged when it ends; one in three also when it is created, and one in four by its
@@ -106,88 +129,49 @@ package struct MonthOfTraffic: Sendable {
 
 extension MonthOfTraffic {
   private mutating func plantedText() -> String {
-    let day = MonthOfTraffic.firstDay
-    let at = { (offset: Int) in Instant(startOf: day + offset).adding(seconds: 43_200) }
-    var overcharged = planted(.overcharge, kind: TaskKind.studio[1], at: at(16))
-    overcharged.points = Points(520_000)
-    var undercharged = planted(.undercharge, kind: TaskKind.studio[8], at: at(17))
-    undercharged.points = Points(undercharged.points.count / 2)
-    var unrefunded = planted(.missingRefund, kind: TaskKind.studio[4], at: at(18))
-    (unrefunded.status, unrefunded.errorCode) = ("failed", 10_000)
-    var stuck = planted(.stuckTask, kind: TaskKind.studio[5], at: at(19))
-    stuck.status = "processing"
+    let kinds = MonthOfTraffic.kinds
+    let at = { (offset: Int) in
+      Instant(startOf: MonthOfTraffic.firstDay + offset).adding(seconds: 43_200)
+    }
+    let overcharged = planted(.overcharge, kind: kinds[1], at: at(16)) {
+      $0.points = Points(520_000)
+    }
+    let undercharged = planted(.undercharge, kind: kinds[8], at: at(17)) {
+      $0.points = Points($0.points.count / 2)
+    }
+    let unrefunded = planted(.missingRefund, kind: kinds[4], at: at(18)) {
+      ($0.status, $0.errorCode) = ("failed", 10_000)
+    }
+    let stuck = planted(.stuckTask, kind: kinds[5], at: at(19)) { $0.status = "processing" }
     let unpriced = planted(.unpricedModel, kind: .unknown, at: at(20))
-    let repeated = planted(.duplicateWebhook, kind: TaskKind.studio[0], at: at(21))
-    plantedErrors.append(PlantedError(kind: .malformedLine, taskID: ""))
+    let repeated = planted(.duplicateWebhook, kind: kinds[0], at: at(21))
+    // Drawn last, so that what is drawn before does not depend on it.
+    let refunded = planted(.lateRefund, kind: kinds[4], at: at(9)) {
+      ($0.status, $0.errorCode) = ("failed", 10_000)
+      $0.refundedAt = $0.endedAt.adding(seconds: 25 * 3600)
+    }
     let malformed = String(MadeUpTask.envelope(repeated.json).dropLast(40))
     let lines =
       [overcharged, undercharged, unrefunded, stuck, unpriced].map {
         MadeUpTask.envelope($0.json)
-      } + [repeated.webhook, repeated.webhook, malformed]
+      } + [repeated.webhook, repeated.webhook, refunded.webhookBeforeRefund, refunded.webhook]
+      + [malformed]
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// A completed task with the kind's first quantity, correctly booked.
+  /// A completed task with the kind's first quantity, correctly booked but for a change.
   private mutating func planted(
-    _ error: PlantedError.Kind, kind: TaskKind, at createdAt: Instant
+    _ error: PlantedError.Kind, kind: TaskKind, at createdAt: Instant,
+    _ change: (inout MadeUpTask) -> Void = { _ in }
   ) -> MadeUpTask {
     let quantity = kind.quantities[0]
-    let task = MadeUpTask(
-      taskID: taskID(), kind: kind, quantity: quantity, createdAt: createdAt,
+    var task = MadeUpTask(
+      taskID: random.nextTaskID(), kind: kind, quantity: quantity, createdAt: createdAt,
       endedAt: createdAt.adding(seconds: kind.waitSeconds.lowerBound), status: "completed",
       points: kind.points(quantity: quantity, at: createdAt))
-    taskCount += 1
-    plantedErrors.append(PlantedError(kind: error, taskID: task.taskID))
+    change(&task)
+    tasks.append(task)
+    plantedErrors.append(PlantedError(kind: error, subject: task.taskID))
     return task
-  }
-}
-
-/// A synthetic task, which can be written in every form that the provider uses.
-package struct MadeUpTask: Sendable {
-  package var taskID: String
-  package var kind: TaskKind
-  package var quantity: Int
-  package var createdAt: Instant
-  package var endedAt: Instant
-  package var status: String
-  /// What the provider books, or freezes while the task runs.
-  package var points: Points
-  package var errorCode = 0
-
-  /// The bare task as JSON on one line, in its final state.
-  package var json: String { json(status: status) }
-
-  /// The bare task as it was when created.
-  package var pendingJSON: String { json(status: "pending") }
-
-  /// The answer of the create and the get call.
-  package static func envelope(_ json: String) -> String {
-    "{\"code\":200,\"data\":\(json),\"message\":\"success\"}"
-  }
-
-  /// The body of a webhook, sent two seconds after the end.
-  package var webhook: String {
-    "{\"timestamp\":\(endedAt.seconds + 2),\"data\":\(json)}"
-  }
-
-  private func json(status: String) -> String {
-    let hasEnded = status == "completed" || status == "failed"
-    let unset = "0001-01-01T00:00:00Z"
-    let started = status == "pending" ? unset : createdAt.adding(seconds: 1).description
-    let isBooked = hasEnded || kind.booksAtCreation
-    let usage =
-      "{\"type\":\"\(kind.booksAtCreation ? "llm" : "point")\","
-      + "\"frozen\":\(isBooked ? 0 : points.count),\"consume\":\(isBooked ? points.count : 0)}"
-    let meta =
-      "{\"created_at\":\"\(createdAt)\",\"started_at\":\"\(started)\","
-      + "\"ended_at\":\"\(hasEnded ? endedAt.description : unset)\",\"usage\":\(usage),"
-      + "\"is_using_private_pool\":false}"
-    let output = status == "completed" ? kind.output(taskID: taskID, quantity: quantity) : "null"
-    return "{\"task_id\":\"\(taskID)\",\"model\":\"\(kind.model)\","
-      + "\"task_type\":\"\(kind.taskType)\",\"status\":\"\(status)\","
-      + "\"config\":{\"service_mode\":\"\",\"webhook_config\":{\"endpoint\":\"\",\"secret\":\"\"}},"
-      + "\"input\":\(kind.input(quantity: quantity)),\"output\":\(output),\"meta\":\(meta),"
-      + "\"detail\":null,\"logs\":[],\"error\":{\"code\":\(errorCode),\"raw_message\":\"\","
-      + "\"message\":\"\",\"detail\":null}}"
   }
 }

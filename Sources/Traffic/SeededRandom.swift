@@ -1,3 +1,5 @@
+import Domain
+
 /// A random number generator whose numbers follow from its seed (SplitMix64, Steele, Lea and Flood
 /// 2014), so that synthetic data is reproducible.
 package struct SeededRandom: RandomNumberGenerator {
@@ -13,5 +15,14 @@ package struct SeededRandom: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+}
+
+extension SeededRandom {
+  /// A UUID of version 4.
+  mutating func nextTaskID() -> String {
+    let high = next() & ~0xF000 | 0x4000
+    let low = next() & ~(3 << 62) | 2 << 62
+    return TaskID(high: high, low: low).text
   }
 }

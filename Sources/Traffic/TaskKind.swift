@@ -28,6 +28,16 @@ package struct TaskKind: Sendable {
     return Points((changed ?? pointsPerUnit) * Int64(quantity))
   }
 
+  var usageType: String { booksAtCreation ? "llm" : "point" }
+
+  /// The same kind with a price of its own from a moment on.
+  func changing(to pointsPerUnit: Int64, from: Instant) -> TaskKind {
+    TaskKind(
+      model: model, taskType: taskType, fields: fields, quantities: quantities,
+      countsResults: countsResults, booksAtCreation: booksAtCreation, weight: weight,
+      waitSeconds: waitSeconds, pointsPerUnit: self.pointsPerUnit, change: (from, pointsPerUnit))
+  }
+
   func input(quantity: Int) -> String {
     let members = fields(quantity: quantity)
     return "{\"prompt\":\"a harbour at first light, seen from a gull's back\"\(members)}"

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
+import Traffic
 
 @Suite struct DemoAndDoctorTests {
   @Test(arguments: ["1", "7", "20260301"])
@@ -10,11 +11,8 @@ import Testing
     let result = try tool.run("demo", "--seed", seed, "--folder", "demo", asOf: nil)
     #expect(result.status == 0)
     #expect(!result.output.contains("MISSED"))
-    for error in [
-      "overcharge", "undercharge", "missing refund", "stuck task", "unpriced model",
-      "duplicate webhook", "malformed line",
-    ] {
-      #expect(result.output.contains("  found  \(error)"))
+    for error in MonthOfTraffic.PlantedError.Kind.allCases {
+      #expect(result.output.contains("  found  \(error.rawValue)"))
     }
     #expect(FileManager.default.fileExists(atPath: tool.folder.path("demo/reports/summary.md")))
   }
@@ -30,6 +28,25 @@ import Testing
       try $0.folder.text(of: "demo/reports/summary.md")
     }
     #expect(summaries[0] == summaries[1])
+  }
+
+  @Test func `every command can be tried in the folder of the demo`() throws {
+    let tool = try Tool()
+    try tool.linkBinary()
+    try tool.run("demo", "--folder", "demo", asOf: nil)
+    let environment = tool.typicalEnvironment
+    for (command, shown) in [
+      ("reconcile", "price changed"), ("report --by tag:project", "film"), ("budget", "film"),
+      ("report keys", "laptop"), ("report unlogged", "seedream"), ("wallet", "unexplained"),
+      ("report fixed --period 2026-02", "Creator plan"), ("rates infer", "-40 %"),
+      ("forecast", "2026-03"), ("report stuck", "kling"), ("report premiums", "less-restriction"),
+      ("quarantine", "broken JSON"),
+    ] {
+      let line = "cd demo && piledger \(command) --as-of 2026-03-01T02:00:00Z"
+      let result = try tool.shell(line, environment: environment)
+      #expect([0, 10, 12, 14].contains(result.status), "\(command): \(result.errors)")
+      #expect(result.output.contains(shown), "\(command): \(result.output)")
+    }
   }
 
   @Test func `doctor finds a healthy ledger healthy`() throws {

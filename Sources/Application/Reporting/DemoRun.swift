@@ -1,16 +1,17 @@
 import Domain
-import Foundation
 import Ledger
+import RateCards
 package import Reconciliation
 import Rendering
 package import Reports
 package import Traffic
 
-/// The complete workflow on synthetic traffic, with a check that the planted errors were found.
+/// The complete workflow on a folder of made-up traffic, with a check that what was planted in it is
+/// found.
 package struct DemoRun {
   package struct Outcome {
     package let imported: ImportOutcome
-    package let coverage: Coverage
+    package let result: ReconciliationResult
     package let reconciliation: ReconciliationReport
     package let models: Report
     package let plantedErrors: [(error: MonthOfTraffic.PlantedError, isFound: Bool)]
@@ -18,66 +19,53 @@ package struct DemoRun {
     package var isAllFound: Bool { plantedErrors.allSatisfy(\.isFound) }
   }
 
-  package let traffic: MonthOfTraffic
-  package let folder: String
+  private let folder: DemoFolder
   private let run: Run
 
-  package init(traffic: MonthOfTraffic, folder: String, run: Run) {
-    (self.traffic, self.folder, self.run) = (traffic, folder, run)
+  package init(_ folder: DemoFolder, run: Run) {
+    (self.folder, self.run) = (folder, run)
   }
 
-  /// The folder of the synthetic responses.
-  package var inbox: String { "\(folder)/responses" }
-
-  /// Writes the responses, imports and reconciles them, writes the reports, and checks for the
-  /// planted errors.
+  /// Imports and reconciles the folder's answers, writes the reports, and looks for what was planted.
   package func running() throws -> Outcome {
-    try run.writer.makeFolder(inbox)
-    for file in traffic.files { try run.writer.write(file.text, to: "\(inbox)/\(file.name)") }
-    let imported = try ImportRun(run, isDryRun: false).importing([inbox])
+    let imported = try ImportRun(run, isDryRun: false).importing(folder.inboxes)
+    var reconciled: ReconciliationRun.Outcome?
+    _ = try ReconciliationRun(run, isDryRun: false, listing: .first).running(in: { _ in .all }) {
+      reconciled = $0
+    }
+    guard let reconciled else { preconditionFailure("a reconciliation announces its outcome") }
     let ledger = try run.ledger(.readOnly)
-    let rows = try ledger.reader(asOf: run.now).lines()
-    let undatedTasks = try ledger.undatedTasks()
-    let tasks = try ledger.reader(asOf: run.now).findingTasks(.all, drifts: [])
-    var result = ReconciliationResult(
-      rows: rows, period: .all, undatedTasks: undatedTasks, tasks: tasks)
-    result.coverage.unreadable = try ledger.unreadableRecords()
-    try writeReports(rows, tasks, undatedTasks: undatedTasks, ledger: ledger)
+    let facts = try PeriodFacts(
+      MonthRun(run: run, ledger: ledger), period: .all, money: .credits, dividedBy: .whole)
+    try run.writer.write(try facts.nightlySet().files, to: folder.reportsPath)
     return Outcome(
-      imported: imported, coverage: result.coverage,
-      reconciliation: ReconciliationReport(result),
-      models: StandardReport.model.report(rows, period: .all, undatedTasks: undatedTasks),
-      plantedErrors: try traffic.plantedErrors.map { planted in
-        (planted, try isFound(planted, in: ledger, imported: imported))
+      imported: imported, result: reconciled.result, reconciliation: reconciled.report,
+      models: facts.report(.model, by: nil),
+      plantedErrors: try folder.traffic.plantedErrors.map { planted in
+        (planted, try isFound(planted, in: ledger, imported: imported, reconciled.result))
       })
   }
 
-  private func writeReports(
-    _ rows: [LedgerLine], _ tasks: FindingTasks, undatedTasks: Int, ledger: LedgerStore
-  ) throws {
-    let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
-    let set = NightlySet(
-      rows: rows, period: .all, undatedTasks: undatedTasks,
-      unreadable: try ledger.unreadableRecords(),
-      notes: ReportNotes.notes(
-        rows, period: .all, basis: try ledger.reportBasis(asOf: run.now)),
-      tasks: tasks, month: month.document)
-    try run.writer.write(set.files, to: "\(folder)/reports")
-  }
-
   private func isFound(
-    _ planted: MonthOfTraffic.PlantedError, in ledger: LedgerStore, imported: ImportOutcome
+    _ planted: MonthOfTraffic.PlantedError, in ledger: LedgerStore, imported: ImportOutcome,
+    _ result: ReconciliationResult
   ) throws -> Bool {
     switch planted.kind {
     case .malformedLine: return imported.summary.quarantined == 1
     case .duplicateWebhook:
       // Every line of a task after its create answer changes it; a repeated webhook doesn't.
       return imported.summary.tasks.unchanged == 1
-        && imported.summary.tasks.new == traffic.taskCount
-    default: break
+        && imported.summary.tasks.new == folder.traffic.taskCount
+    case .priceStep:
+      return result.findings.filter { $0.kind == PriceDrift.kind }.count == 1
+    case .unloggedTasks:
+      let unlogged = result.verdicts.first { $0.verdict == .unlogged }
+      return unlogged?.totals.tasks == MonthOfTraffic.unloggedTaskCount
+    case .unexplainedCharge: return result.isWalletUnbalanced
+    default:
+      let task = try ledger.reader(asOf: run.now).explained(TaskID(planted.subject))
+      return task?.line.verdict == planted.kind.verdict
     }
-    let task = try ledger.reader(asOf: run.now).explained(TaskID(planted.taskID))
-    return task?.line.verdict == planted.kind.verdict
   }
 }
 
@@ -88,9 +76,10 @@ extension MonthOfTraffic.PlantedError.Kind {
     case .overcharge: .overcharged
     case .undercharge: .undercharged
     case .missingRefund: .refundDue
+    case .lateRefund: .refunded
     case .stuckTask: .stuck
     case .unpricedModel: .unpriced
-    case .duplicateWebhook, .malformedLine: nil
+    case .priceStep, .duplicateWebhook, .malformedLine, .unloggedTasks, .unexplainedCharge: nil
     }
   }
 }

@@ -21,38 +21,27 @@ import Testing
   private static let needs: [String: Need] = [
     "piledger report daily --since 2026-02-16 --until 2026-02-22": Need(columns: 80),
     "piledger report model --by model      # 120 columns": Need(columns: 120),
-    "piledger report keys": Need(
-      before: "piledger import account -q", environment: ["PILEDGER_DB": "account.db"],
-      asOf: "2026-03-15"),
-    "piledger wallet": Need(environment: ["PILEDGER_DB": "account.db"], asOf: "2026-03-15"),
+    "piledger reconcile": Need(asOf: night),
+    "piledger report keys": Need(asOf: night),
+    "piledger report premiums": Need(asOf: night),
+    "piledger wallet": Need(asOf: night),
+    "piledger rates infer": Need(asOf: night),
     "piledger config show --origin": Need(
       environment: ["PIAPI_API_KEY": "key"],
       configuration: "db: /var/lib/piledger/ledger.db\n"),
-    "piledger rates infer": Need(
-      before: "piledger import price-change.ndjson -q", environment: ["PILEDGER_DB": "change.db"],
-      asOf: "2026-03-01"),
     "piledger nightly --as-of 2026-02-28": Need(environment: [
-      "PILEDGER_DB": "night/ledger.db", "PILEDGER_INBOX": "demo/responses",
+      "PILEDGER_DB": "night/ledger.db", "PILEDGER_INBOX": "responses",
       "PILEDGER_REPORTS": "night/reports",
     ]),
     "piledger claims list": Need(
       before: """
-        piledger claims new --period last-month --as-of 2026-03-02T00:00:00Z -o claim \
+        piledger claims new --period last-month --as-of \(night) -o claim \
         --account 'Studio Ltd, account 4711'
         """),
-    "piledger report --by tag:project,model --period 2026-02": tagged,
-    "piledger budget --as-of 2026-02-24": tagged,
   ]
 
-  /// The settings of the blocks on tags, fixed charges and budgets; rules that have changed tag the
-  /// tasks at the next reconcile.
-  private static var tagged: Need {
-    let blocks = try? DocumentationBlock.different("yaml").filter { block in
-      ["tags:", "fixed_charges:", "budgets:"].contains(block.lines.first)
-    }
-    return Need(
-      before: "piledger reconcile -q", configuration: blocks?.map(\.text).joined() ?? "")
-  }
+  /// The night after the demo's month.
+  private static let night = "2026-03-01T02:00:00Z"
 
   /// A command of a block with the lines that are shown below it.
   private struct Example {
@@ -84,14 +73,8 @@ import Testing
     let others = examples.filter { !$0.command.hasPrefix("piledger demo ") }
     var said: [String: String] = [:]
     try Self.check(demos, said: &said, with: tool)
-    try tool.folder.write(
-      try DocumentedLedgers.priceChange(in: tool.folder.path("demo/responses")),
-      to: "price-change.ndjson")
-    for (name, text) in DocumentedLedgers.account() {
-      try tool.folder.write(text, to: "account/\(name)")
-    }
     try Self.check(others, said: &said, with: tool)
-    let letters = try tool.shell("cat claim/*.md", environment: tool.typicalEnvironment).output
+    let letters = try tool.shell("cat demo/claim/*.md", environment: tool.typicalEnvironment).output
     for block in try DocumentationBlock.all("markdown") {
       let missing = Self.firstMissing(of: block.lines, in: letters)
       #expect(missing == nil, "\(block.place)")
@@ -120,15 +103,18 @@ import Testing
     guard !isMissing else { return nil }
     let need = needs[example.command] ?? Need()
     let environment = tool.typicalEnvironment.merging(need.environment) { $1 }
-    if let text = need.configuration { try tool.folder.write(text, to: "piledger.yaml") }
-    defer { unlink(tool.folder.path("piledger.yaml")) }
-    _ = try tool.shell(need.before, environment: environment)
+    // Every example runs in the folder of the demo, unless it has a configuration of its own.
+    let folder = example.command.hasPrefix("piledger demo ") ? "." : "demo"
+    if let text = need.configuration { try tool.folder.write(text, to: "own/piledger.yaml") }
+    let place = "cd \(need.configuration == nil ? folder : "own") && "
+    if !need.before.isEmpty { _ = try tool.shell(place + need.before, environment: environment) }
     var line = example.command.replacing("/tmp/demo", with: tool.folder.path("demo"))
     if let moment = need.asOf { line += " --as-of \(moment)" }
     if let columns = need.columns {
       let command = line.split(separator: "#")[0]
       line = "script -qec 'stty cols \(columns); \(command) --no-color' /dev/null"
     }
+    line = place + line
     let result = try tool.shell(line, environment: environment)
     #expect(
       [0, 10, 12, 13, 14, 65].contains(result.status),

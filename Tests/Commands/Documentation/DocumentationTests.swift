@@ -5,7 +5,7 @@ import Testing
 /// What the documentation shows is what the tool does.
 @Suite struct DocumentationTests {
   @Test
-  func `the documentation shows the demo's output, its forecast and the proof of an overcharge`()
+  func `the documentation shows the demo's output and the proof of an overcharge`()
     throws
   {
     let text = try Documentation.text()
@@ -15,15 +15,8 @@ import Testing
     let from = try #require(lines.firstIndex { $0.hasPrefix("Checked ") })
     let until = try #require(lines.firstIndex { $0.hasPrefix("total ") })
     for line in lines[from...until] { #expect(text.contains(line + "\n")) }
-    #expect(text.contains("imported 2674 tasks (2020 new, 653 changed, 1 unchanged)"))
-    #expect(demo.output.contains("imported 2674 tasks (2020 new, 653 changed, 1 unchanged)"))
-
-    let forecast = try tool.run(
-      "forecast", "--db", "demo/ledger.db", "--by", "model", "--budget", "280",
-      asOf: "2026-02-19")
-    let forecastLines = forecast.output.split(separator: "\n").map(String.init)
-    let end = try #require(forecastLines.firstIndex { $0.hasPrefix("total ") })
-    for line in forecastLines[...end] { #expect(text.contains(line + "\n")) }
+    let imported = try #require(lines.first { $0.hasPrefix("imported ") })
+    #expect(text.contains(imported + "\n"))
 
     let explained = try tool.run(
       "explain", "--db", "demo/ledger.db", "0fe844f4-ed97-46b3-ad76-2e3fee52f97c", asOf: nil)

@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import Ledger
 import Reconciliation
@@ -13,10 +14,13 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Try everything on a month of made-up traffic.",
     discussion: """
-      Generates a month of a small studio's tasks in a folder, with weekends, growth, failures, a \
-      price change and planted errors; imports and reconciles it, writes the reports, and shows \
-      which of the planted errors it found. The same seed gives the same month. Your own data is \
-      not touched.
+      Generates a month of a small studio's answers in a folder, of its tasks and of its account, \
+      with weekends, growth, failures, a price change and planted errors; imports and reconciles \
+      them, writes the reports, and shows which of the planted errors it found. The same seed gives \
+      the same month. Your own data is not touched.
+
+      The folder's piledger.yaml has budgets, tags and the names of API keys: after a cd, every \
+      command runs on the demo.
 
       EXAMPLES
         piledger demo
@@ -33,38 +37,37 @@ struct DemoCommand: ParsableCommand {
   var noColor = false
 
   func run() throws {
-    let folder = try folder ?? DemoCommand.temporaryFolder()
-    guard !LedgerStore.exists(at: "\(folder)/ledger.db") else {
-      throw Failure(
-        .cannotWrite, "\(folder): the folder already has a ledger; the demo needs a new one")
-    }
-    var options = try GlobalOptions.parse(["--db", "\(folder)/ledger.db"])
+    let folder = DemoFolder(
+      path: try folder ?? DemoCommand.temporaryFolder(), traffic: MonthOfTraffic(seed: seed))
+    try folder.write(with: ReportWriter(mode: .ownerOnly))
+    var options = try GlobalOptions.parse([
+      "--config", folder.settingsPath, "--db", folder.ledgerPath,
+    ])
     options.asOf = .moment(MonthOfTraffic.asOf)
     options.noColor = noColor
     options.quiet = true
-    let demo = DemoRun(
-      traffic: MonthOfTraffic(seed: seed), folder: folder, run: try options.run())
-    let outcome = try demo.running()
-    Console.print(text(outcome, of: demo, hasColor: options.hasColor))
+    let outcome = try DemoRun(folder, run: try options.run()).running()
+    Console.print(text(outcome, of: folder, hasColor: options.hasColor))
     if !outcome.isAllFound { throw ExitCode(ExitStatus.internalFailure.rawValue) }
   }
 
-  private func text(_ outcome: DemoRun.Outcome, of demo: DemoRun, hasColor: Bool) -> String {
+  private func text(_ outcome: DemoRun.Outcome, of folder: DemoFolder, hasColor: Bool) -> String {
     let writer = TerminalWriter(width: Console.width, hasColor: hasColor)
     let planted = outcome.plantedErrors.map { planted in
       let name = planted.error.kind.rawValue.padding(toLength: 18, withPad: " ", startingAt: 0)
-      return "  \(planted.isFound ? "found " : "MISSED") \(name) \(planted.error.taskID)\n"
+      return "  \(planted.isFound ? "found " : "MISSED") \(name) \(planted.error.subject)\n"
     }
-    let overcharge = demo.traffic.plantedErrors.first { $0.kind == .overcharge }?.taskID ?? ""
+    let overcharge = folder.traffic.plantedErrors.first { $0.kind == .overcharge }?.subject ?? ""
     return """
       \(writer.lines([
-        "generated \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount) tasks, in "
-          + demo.inbox
+        "generated \(MonthOfTraffic.days) days of traffic, \(folder.traffic.taskCount) tasks, in "
+          + folder.path
       ]))
-      $ piledger import \(demo.inbox)
+      $ cd \(folder.path)
+      $ piledger import responses account
       \(writer.lines([outcome.imported.sentence(isDryRun: false)]))
       $ piledger reconcile
-      \(writer.lines([outcome.coverage.sentence]))
+      \(writer.lines([outcome.result.coverage.sentence]))
       \(writer.table(outcome.reconciliation.verdicts.table))
       Findings
       \(writer.text(outcome.reconciliation.entries))
@@ -73,10 +76,10 @@ struct DemoCommand: ParsableCommand {
       planted errors
       \(planted.joined())
       \(writer.lines([
-        "The reports are in \(demo.folder)/reports; open "
+        "The reports are in \(folder.path)/reports; open "
           + "month-\(MonthOfTraffic.firstDay.month).html in a browser. To prove one price, run"
       ]).dropLast())
-        piledger explain --db \(demo.folder)/ledger.db \(overcharge)
+        cd \(folder.path) && piledger explain \(overcharge)
 
       """
   }

@@ -47,7 +47,7 @@ import Testing
   {
     try folder.write("%PDF-1.4", to: "inbox/rows.pdf")
     let (inbox, missing) = (folder.path("inbox"), folder.path("none.json"))
-    let outcome = try ImportRun(try run(), isDryRun: false, listing: .all).importing([
+    let outcome = try ImportRun(try run(), isDryRun: false).importing([
       inbox, missing,
     ])
     #expect(outcome.summary.tasks.new == 1)
@@ -95,7 +95,7 @@ import Testing
   @Test func `a reconciliation gives its report with the statuses before it is kept`() throws {
     _ = try ImportRun(try run(), isDryRun: false).importing([folder.path("inbox")])
     var sentences: [String] = []
-    let statuses = try ReconciliationRun(try run(), isDryRun: false).running(
+    let statuses = try ReconciliationRun(try run(), isDryRun: false, listing: .all).running(
       in: { _ in .all }
     ) { sentences.append($0.result.coverage.sentence) }
     #expect(statuses == [])

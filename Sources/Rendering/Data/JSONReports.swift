@@ -75,7 +75,10 @@ extension JSONNode {
         ("day", .optional(finding.key.day?.description)),
         ("tasks", .integer(Int64(finding.tasks))),
         ("tasks_before", .integer(Int64(change.tasksBefore))),
-      ] + money("amount", finding.amount))
+      ] + money("amount", finding.amount) + [
+        ("action", .string(finding.key.action)),
+        ("task_ids", .array(finding.taskIDs.map { .string($0.text) })),
+      ])
   }
 
   private static func spend(_ spend: DaySpend) -> JSONNode {

@@ -15,7 +15,7 @@ package struct MonthReport: Sendable {
     self.facts = facts
     var result = ReconciliationResult(
       rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
-      accountFindings: facts.accountFindings, drifts: facts.drifts,
+      accountFindings: facts.accountFindings, drifts: facts.drifts, tasks: facts.tasks,
       acknowledgements: facts.acknowledgements)
     result.coverage.unreadable = facts.unreadable
     self.result = result

@@ -5,12 +5,34 @@ package import Reports
 import SpendForecasting
 
 extension JSONNode {
-  /// A document: its header, and its tables by name.
+  /// A document: its headline and key figures, what needs attention, and its tables by name, with
+  /// all their columns.
   package static func document(_ document: ReportDocument) -> JSONNode {
     .object([
-      ("title", .string(document.title)),
+      ("title", .string(document.title)), ("headline", .string(document.headline)),
+      (
+        "key_figures",
+        .array(
+          document.keyFigures.map { figure in
+            .object([
+              ("name", .string(figure.name)), ("value", .string(figure.value)),
+              ("detail", .string(figure.detail)),
+            ])
+          })
+      ),
+      ("findings", .array(document.findings.map(finding))),
       ("trust", .array(document.trust.map { .string($0) })),
-      ("tables", .object(document.tables.map { ($0.name, .table($0)) })),
+      ("tables", .object(document.tables.map { ($0.table.name, .table($0.data)) })),
+      ("absences", .array(document.absences.map { .string($0) })),
+    ])
+  }
+
+  private static func finding(_ finding: FindingBlock) -> JSONNode {
+    .object([
+      ("id", .string(finding.id)), ("kind", .string(finding.kind)),
+      ("subject", .string(finding.subject)), ("amount", .string(finding.amount)),
+      ("extent", .string(finding.extent)), ("detail", .string(finding.detail)),
+      ("command", .string(finding.command)),
     ])
   }
 }

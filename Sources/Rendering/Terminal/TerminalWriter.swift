@@ -58,9 +58,9 @@ package struct TerminalWriter: Sendable {
       .split(separator: "\n").map { "\(indent)\($0)\n" }.joined()
   }
 
-  /// The table alone.
-  package func table(_ table: ReportTable) -> String {
-    text(table, TerminalLayout(table, width: width, graph: nil, canTellUnit: false), nil)
+  /// The table alone, with a graph next to its rows if there is room.
+  package func table(_ table: ReportTable, graph: CostGraph? = nil) -> String {
+    text(table, TerminalLayout(table, width: width, graph: graph, canTellUnit: false), graph)
   }
 
   private func text(
@@ -119,11 +119,21 @@ extension TerminalWriter {
     let figures = zip(document.keyFigures, zip(names, values)).map { figure, texts in
       "\(texts.0)  \(emphasized(texts.1))  \(VisibleText.line(figure.detail))\n"
     }
-    let sections = document.sections.map { section in
-      "\n\(emphasized(section.title))\n" + section.blocks.map(text).joined()
+    let terms = aligned(document.glossary.map(\.word))
+    let glossary = zip(document.glossary, terms).map { term, word in
+      labeled("\(word)  ", term.meaning, indent: TerminalWidth.columns(of: word) + 2)
     }
-    return "\(emphasized(VisibleText.line(document.title)))\n"
-      + lines(document.trust) + "\n" + figures.joined() + sections.joined()
+    return "\(emphasized(VisibleText.line(document.title)))\n\(lines([document.headline]))"
+      + document.answer.map(text).joined() + "\n" + lines(document.trust) + "\n"
+      + figures.joined() + document.sections.map(text).joined() + "\n"
+      + lines(document.absences) + "\n" + glossary.joined()
+  }
+
+  /// Empty if the section has only charts.
+  private func text(_ section: ReportDocument.Section) -> String {
+    let blocks = section.blocks.filter { !$0.isChart }
+    guard !blocks.isEmpty else { return "" }
+    return "\n\(emphasized(section.title))\n" + blocks.map(text).joined()
   }
 
   private func aligned(_ texts: [String]) -> [String] {
@@ -135,7 +145,15 @@ extension TerminalWriter {
     switch block {
     case .paragraph(let text): lines([text])
     case .chart: ""
-    case .table(let table): self.table(table)
+    case .finding(let finding): text(finding)
+    case .table(let block): table(block.table, graph: block.graph)
     }
+  }
+
+  private func text(_ finding: FindingBlock) -> String {
+    let head = [finding.kind, finding.amount].filter { !$0.isEmpty }.joined(separator: ", ")
+    return emphasized(VisibleText.line(head)) + "\n"
+      + [finding.subject, finding.extent, finding.detail, finding.command]
+      .filter { !$0.isEmpty }.map { indented($0, by: 2) }.joined()
   }
 }

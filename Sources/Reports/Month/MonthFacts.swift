@@ -44,6 +44,8 @@ package struct MonthFacts: Sendable {
   package let drifts: [PriceDrift]
   /// Which findings need no attention.
   package let acknowledgements: Acknowledgements
+  /// What a claim for the month would hold; nil if that isn't known.
+  package let claim: ClaimDraft?
   /// Nil without account history.
   package let keys: Keys?
   /// Nil without balance snapshots.
@@ -59,7 +61,7 @@ package struct MonthFacts: Sendable {
     month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
     undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, ratedRows: [LedgerLine] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
-    acknowledgements: Acknowledgements = .none, keys: Keys? = nil,
+    acknowledgements: Acknowledgements = .none, claim: ClaimDraft? = nil, keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
     outlook: MonthOutlook? = nil
   ) {
@@ -69,6 +71,7 @@ package struct MonthFacts: Sendable {
     self.ratedRows = ratedRows
     (self.notes, self.accountFindings) = (notes, accountFindings)
     (self.drifts, self.acknowledgements) = (drifts, acknowledgements)
+    self.claim = claim
     (self.keys, self.wallet) = (keys, wallet)
     (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
   }

@@ -26,7 +26,7 @@ package struct ReconciliationReport: Sendable {
       Report(table: table, coverage: result.coverage, period: result.period)
     }
     verdicts = report(ReconciliationReport.verdictTable(result))
-    let ids = FindingIDs((result.findings + result.acknowledged.map(\.finding)).map(\.key))
+    let ids = result.findingIDs
     findings = report(ReconciliationReport.findingTable(result.findings, ids: ids))
     let acknowledgedTable = AcknowledgementReport.table(result.acknowledged, ids: ids)
     self.acknowledgedTable = acknowledgedTable

@@ -67,8 +67,9 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
-    tasksOfDay, tasksInOrder, linesOfOutcomes, taskDays, taskIds, watchedTasks, openTasks,
-    bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete,
+    tasksOfDay, tasksInOrder, linesOfOutcomes, findingDays, findingLines, taskDays,
+    taskIds, taskIdsStarting, watchedTasks, openTasks, bookedTasks, tasksOfPeriod, idFilterBlocks,
+    idFilterBlockReplace, idFilterDelete,
     oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
     usageStampOfTask, usageStampDelete
 
@@ -101,7 +102,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/history.sql
   case historyEntryUpsert, historyEntryById, historySpan, historyUsageByWindow, historyAccounts,
-    entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings, apiKeyIds,
+    entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings,
+    historyFindingTasks, apiKeyIds,
     keyTasksByDay, spendOfKeys, firstUnloggedDay, uncountedEntries, unloggedSince, unloggedSpend,
     unloggedUsage
 

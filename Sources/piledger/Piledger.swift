@@ -18,6 +18,7 @@ struct Piledger: ParsableCommand {
         piledger fetch                           fetch the account history from the provider
         piledger reconcile --period last-month   compare what was billed with the rate card
         piledger explain TASK_ID                 prove the price of one task
+        piledger changes                         what has changed since yesterday
         piledger report -o reports/              write the nightly set
         piledger claims new --period last-month  draft a claim for billing errors
         piledger budget                          budget status and forecast
@@ -36,7 +37,8 @@ struct Piledger: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
-      AcknowledgeCommand.self, ExplainCommand.self, ReportCommand.self, TagCommand.self,
+      AcknowledgeCommand.self, ExplainCommand.self, ChangesCommand.self, ReportCommand.self,
+      TagCommand.self,
       BudgetCommand.self, ForecastCommand.self, WalletCommand.self, ClaimsCommand.self,
       RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
       QueryCommand.self, QuarantineCommand.self, ForgetCommand.self, ExportCommand.self,

@@ -112,6 +112,28 @@ FROM (
 GROUP BY kind, api_key_id, sku, own_day, other_unit_type
 ORDER BY kind, own_day, api_key_id, sku, other_unit_type;
 
+-- name: historyFindingTasks
+-- one row: a task of a finding of the account history in a period, with what makes its group, oldest
+-- first; the entries of only_in_history are those of v_history_finding
+SELECT 'only_in_history' AS kind, entry.api_key_id AS api_key_id, NULL AS sku,
+  date(entry.day * 86400, 'unixepoch') AS day,
+  CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END AS other_unit_type,
+  entry.task_id AS task_id, entry.created_at AS created_at
+FROM history_entry AS entry
+LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
+WHERE entry.comparison = 2 AND entry.is_open = 0 AND coalesce(entry.usage_points, 1) <> 0
+  AND entry.task_id IS NOT NULL
+  AND coalesce(entry.created_at, 0)
+    <= (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_due_before')
+  AND (:since IS NULL OR date(entry.day * 86400, 'unixepoch') >= :since)
+  AND (:until IS NULL OR date(entry.day * 86400, 'unixepoch') <= :until)
+UNION ALL
+SELECT kind, NULL, sku, day, NULL, task_id, NULL
+FROM v_history_finding
+WHERE kind <> 'only_in_history'
+  AND (:since IS NULL OR day >= :since) AND (:until IS NULL OR day <= :until)
+ORDER BY kind, day, created_at, task_id;
+
 -- name: apiKeyIds
 -- one row: the id of an API key by the account history
 SELECT DISTINCT api_key_id

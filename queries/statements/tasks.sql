@@ -72,6 +72,41 @@ JOIN state ON state.id = line.state_id
 WHERE line.day = :day
   AND line.outcome_id IN (SELECT value FROM json_each(coalesce(:outcomes, '[]')));
 
+-- name: findingDays
+-- one row: a day with tasks that may be of a finding, and an outcome that such tasks have; of what
+-- counts in a period, or whatever time has changed
+SELECT line.day, line.outcome_id
+FROM (
+  SELECT day, outcome_id
+  FROM rollup
+  WHERE day >= coalesce(:since, -1) AND day <= coalesce(:until, 9223372036854775807)
+    AND (day >= 0 OR (:since IS NULL AND :until IS NULL))
+  UNION
+  SELECT day, outcome_id
+  FROM adjustment
+  WHERE found_day >= coalesce(:since, -1) AND found_day <= coalesce(:until, 9223372036854775807)
+  ) AS line
+JOIN outcome ON outcome.id = line.outcome_id
+WHERE outcome.verdict_id IN (2, 3, 5, 8, 9, 12, 13, 15, 16)
+    OR (outcome.verdict_id = 10 AND outcome.billed_points >= 0
+      AND outcome.billed_points <> outcome.expected_points)
+    OR (outcome.verdict_id = 11 AND outcome.frozen_points > 0)
+ORDER BY line.day, line.outcome_id;
+
+-- name: findingLines
+-- one row: a task of a day that may be of a finding, as it counts in its own month, or its change
+-- found later, by its creation
+SELECT line.found_day, line.tasks, line.outcome_id, line.id_high, line.id_low,
+  odd.task_id AS odd_task_id, line.created_nanoseconds
+FROM task_line AS line
+JOIN outcome ON outcome.id = line.outcome_id
+LEFT JOIN odd_task_id AS odd ON odd.id_high = line.id_high AND odd.id_low = line.id_low
+WHERE line.day = :day AND line.id_high IS NOT NULL AND (outcome.verdict_id IN (2, 3, 5, 8, 9, 12, 13, 15, 16)
+    OR (outcome.verdict_id = 10 AND outcome.billed_points >= 0
+      AND outcome.billed_points <> outcome.expected_points)
+    OR (outcome.verdict_id = 11 AND outcome.frozen_points > 0))
+ORDER BY line.created_nanoseconds, line.id_high, line.id_low, line.found_day, line.tasks;
+
 -- name: taskDays
 -- one row: a day that has tasks, found by one step in the key for each
 WITH RECURSIVE days (day) AS (
@@ -83,6 +118,34 @@ SELECT day FROM days WHERE day IS NOT NULL ORDER BY day;
 -- name: taskIds
 -- one row: the two numbers of a task id, and the task's day
 SELECT id_high, id_low, day FROM task;
+
+-- name: taskIdsStarting
+-- one row: a task whose id begins with some digits, so that its numbers lie between two, or with some
+-- text; also one that only the account history shows; at most so many
+WITH RECURSIVE days (day) AS (
+  SELECT min(day) FROM task
+  UNION ALL
+  SELECT (SELECT min(day) FROM task WHERE day > days.day) FROM days WHERE days.day IS NOT NULL),
+told AS (
+  SELECT task.id_high, task.id_low
+  FROM days
+  CROSS JOIN task ON task.day = days.day AND task.id_high BETWEEN :first_high AND :last_high
+    AND task.id_low BETWEEN :first_low AND :last_low
+  UNION
+  SELECT id_high, id_low
+  FROM history_entry
+  WHERE id_high IS NOT NULL AND id_high BETWEEN :first_high AND :last_high
+    AND id_low BETWEEN :first_low AND :last_low AND comparison = 2 AND task_id IS NOT NULL)
+SELECT told.id_high, told.id_low, NULL AS odd_task_id
+FROM told
+LEFT JOIN odd_task_id AS odd ON odd.id_high = told.id_high AND odd.id_low = told.id_low
+WHERE odd.task_id IS NULL
+UNION
+SELECT id_high, id_low, task_id
+FROM odd_task_id
+WHERE substr(lower(task_id), 1, length(:text)) = lower(:text)
+ORDER BY 1, 2
+LIMIT :limit;
 
 -- name: watchedTasks
 -- one row: a task whose verdict time will change, or has changed since a day; all of them where no

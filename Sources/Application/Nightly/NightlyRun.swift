@@ -35,17 +35,6 @@ package struct NightlyRun {
     reportFolders = reportsPath.map { ReportFolders(path: $0, writer: run.writer) }
   }
 
-  /// What is known at the end of a night.
-  private struct Knowledge {
-    let rows: [LedgerLine]
-    let period: ReportPeriod
-    let undatedTasks: Int
-    let account: AccountSide
-    let acknowledgements: Acknowledgements
-    let result: ReconciliationResult
-    let staleFeed: StaleFeed?
-  }
-
   /// Runs all steps, announces the news, and then saves it for the next night.
   package func running(_ announce: (NightOutcome) throws -> Void) throws -> NightOutcome {
     let pricer = try run.pricer()
@@ -99,7 +88,8 @@ package struct NightlyRun {
     }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []
     let before = try ledger.night(before: run.today(in: ledger))
-    let night = figures(knowledge, budgets, steps.skipped, after: before, of: ledger)
+    let night = knowledge.figures(
+      budgets: budgets, skipped: steps.skipped, toldBefore: before?.findings ?? [])
     let anomalies = steps.attempt("anomalies") { _ in
       // If the feed is stale, its own sentence already says that a day has no tasks. A day of which
       // only a part was read is unusual for that alone.
@@ -123,31 +113,17 @@ package struct NightlyRun {
 
   private func reconcile(
     _ ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
-  ) throws -> Knowledge {
+  ) throws -> NightKnowledge {
     try ledger.advance(asOf: run.now, by: pricer)
     try ledger.noteCreditedClaims(asOf: run.now)
-    let period = ReportPeriod(since: nil, until: run.today(in: ledger))
-    let staleFeed = try ledger.staleFeed(asOf: run.now)
-    steps.add(staleFeed == nil ? [] : [.dataGap])
-    let rows = try ledger.reader(in: period, asOf: run.now).lines()
-    let account = try AccountSide(ledger, run: run, period: period, rowsOfAllDays: rows)
-    let undatedTasks = try ledger.undatedTasks()
-    let acknowledgements = try run.acknowledgements(in: ledger)
-    var result = ReconciliationResult(
-      rows: rows, period: period, undatedTasks: undatedTasks,
-      accountFindings: account.findings, drifts: account.drifts,
-      acknowledgements: acknowledgements)
-    // A rerun of a night reports only what that night could know.
-    result.coverage.unreadable = try ledger.unreadableRecords(importedUntil: run.now)
-    steps.add(run.statuses(of: result))
-    return Knowledge(
-      rows: rows, period: period, undatedTasks: undatedTasks, account: account,
-      acknowledgements: acknowledgements, result: result,
-      staleFeed: staleFeed)
+    let knowledge = try NightKnowledge(of: ledger, run: run, listing: .all)
+    steps.add(knowledge.staleFeed == nil ? [] : [.dataGap])
+    steps.add(run.statuses(of: knowledge.result))
+    return knowledge
   }
 
   private func report(
-    _ knowledge: Knowledge, notRead: [String], of ledger: LedgerStore,
+    _ knowledge: NightKnowledge, notRead: [String], of ledger: LedgerStore,
     into folders: ReportFolders
   ) throws {
     let notes = ReportNotes.notes(
@@ -158,7 +134,8 @@ package struct NightlyRun {
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       unreadable: knowledge.result.coverage.unreadable,
       notes: notes + knowledge.account.notes, accountFindings: knowledge.account.findings,
-      drifts: knowledge.account.drifts, acknowledgements: knowledge.acknowledgements,
+      drifts: knowledge.account.drifts, tasks: knowledge.account.tasks,
+      acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
       notRead: notRead)
     try folders.write(set.files, of: today)
@@ -170,34 +147,9 @@ package struct NightlyRun {
   private func budgetStatuses(
     of ledger: LedgerStore, _ steps: inout NightSteps
   ) throws -> [BudgetStatus] {
-    let month = CalendarMonth(of: run.today(in: ledger))
-    let statuses = try run.budgetBooks(
-      ledger, money: .credits, forecasters: LedgerForecasters(run, ledger, month: month)
-    ).books.compactMap { $0.status() }
+    let statuses = try run.budgetStatuses(of: ledger)
     steps.add(statuses.contains { $0.state.isAlarming } ? [.budgetExceeded] : [])
     return statuses
-  }
-
-  /// The figures that the next night compares with.
-  ///
-  /// A running task whose frozen points differ is not a finding yet, and a waived finding no longer
-  /// counts as one.
-  private func figures(
-    _ knowledge: Knowledge, _ budgets: [BudgetStatus], _ skipped: [UnreadFile],
-    after before: NightFigures?, of ledger: LedgerStore
-  ) -> NightFigures {
-    let coverage = knowledge.result.coverage
-    return NightFigures(
-      day: run.today(in: ledger), checked: coverage.checkedPoints,
-      billed: coverage.billedPoints, balance: knowledge.account.wallet?.balance,
-      findings: (NightFinding.all(
-        knowledge.result.findings.filter {
-          $0.kind != Verdict.provisional.name && !$0.isWaived
-        }, toldBefore: before?.findings ?? [])
-        + budgets.compactMap(BudgetReport.finding)
-        + [knowledge.staleFeed?.finding].compactMap(\.self)).sorted { $0.key < $1.key },
-      skipped: NightFigures.SkippedFile.all(
-        skipped.map { .init(path: $0.path, reason: $0.reason, sizeBytes: $0.sizeBytes) }))
   }
 }
 
@@ -211,5 +163,15 @@ extension Run {
     let end = ledger.calendar.end(of: day)
     guard case .day = asOf else { return reckoning(at: end, takingPlaceAt: clock) }
     return reckoning(at: end, takingPlaceAt: try ledger.nightRanAt(day) ?? end)
+  }
+}
+
+extension Run {
+  /// The statuses of the budgets of the current periods.
+  func budgetStatuses(of ledger: LedgerStore) throws -> [BudgetStatus] {
+    let month = CalendarMonth(of: today(in: ledger))
+    return try budgetBooks(
+      ledger, money: .credits, forecasters: LedgerForecasters(self, ledger, month: month)
+    ).books.compactMap { $0.status() }
   }
 }

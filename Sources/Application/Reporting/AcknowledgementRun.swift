@@ -29,8 +29,8 @@ package struct AcknowledgementRun {
       try ledger.advance(asOf: run.now, by: pricer)
       let findings = NightFinding.all(try run.findingsOfAllDays(in: ledger))
       let ids = FindingIDs(findings.map(\.key))
-      let key = try AcknowledgementRun.key(
-        id, in: ids, missing: "no such finding; piledger reconcile shows the id of each")
+      let key = try ids.key(
+        id, missing: "no such finding; piledger reconcile shows the id of each")
       let today = run.today(in: ledger)
       if let until, until < today {
         throw Failure(
@@ -51,8 +51,8 @@ package struct AcknowledgementRun {
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     return try ledger.withWrites {
       let ids = FindingIDs(try ledger.acknowledgements(asOf: run.now).map(\.key))
-      let key = try AcknowledgementRun.key(
-        id, in: ids, missing: "no such acknowledgement; piledger acknowledge lists them")
+      let key = try ids.key(
+        id, missing: "no such acknowledgement; piledger acknowledge lists them")
       try ledger.removeAcknowledgement(of: key)
       return (ids[key], key)
     }
@@ -61,21 +61,6 @@ package struct AcknowledgementRun {
   /// What is acknowledged, and what has become of it.
   package func list() throws -> Acknowledgements {
     try run.acknowledgements(in: run.ledger(.readOnly))
-  }
-
-  private static func key(
-    _ id: String, in ids: FindingIDs, missing: String
-  ) throws(Failure) -> FindingKey {
-    let keys = id.isEmpty ? [] : ids.keys(startingWith: id)
-    guard let key = keys.first else {
-      throw Failure(.noInput, "\(VisibleText.line(id, limit: 40)): \(missing)")
-    }
-    guard keys.count == 1 else {
-      throw Failure(
-        .usage,
-        "\(id): \(keys.count) begin with it: \(keys.map { ids[$0] }.joined(separator: ", "))")
-    }
-    return key
   }
 }
 
@@ -89,13 +74,16 @@ extension Run {
   }
 
   /// The findings over all days through now, acknowledged ones included.
-  fileprivate func findingsOfAllDays(in ledger: LedgerStore) throws -> [Finding] {
+  package func findingsOfAllDays(
+    in ledger: LedgerStore, listing extent: FindingTasks.Extent = .none
+  ) throws -> [Finding] {
     let period = ReportPeriod(since: nil, until: today(in: ledger))
     let rows = try ledger.reader(in: period, asOf: now).lines()
-    let account = try AccountSide(ledger, run: self, period: period, rowsOfAllDays: rows)
+    let account = try AccountSide(
+      ledger, run: self, period: period, rowsOfAllDays: rows, listing: extent)
     return ReconciliationResult(
       rows: rows, period: period, undatedTasks: 0, accountFindings: account.findings,
-      drifts: account.drifts
+      drifts: account.drifts, tasks: account.tasks
     ).findings
   }
 }

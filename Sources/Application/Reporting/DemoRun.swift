@@ -38,9 +38,11 @@ package struct DemoRun {
     let ledger = try run.ledger(.readOnly)
     let rows = try ledger.reader(asOf: run.now).lines()
     let undatedTasks = try ledger.undatedTasks()
-    var result = ReconciliationResult(rows: rows, period: .all, undatedTasks: undatedTasks)
+    let tasks = try ledger.reader(asOf: run.now).findingTasks(.all, drifts: [])
+    var result = ReconciliationResult(
+      rows: rows, period: .all, undatedTasks: undatedTasks, tasks: tasks)
     result.coverage.unreadable = try ledger.unreadableRecords()
-    try writeReports(rows, undatedTasks: undatedTasks, ledger: ledger)
+    try writeReports(rows, tasks, undatedTasks: undatedTasks, ledger: ledger)
     return Outcome(
       imported: imported, coverage: result.coverage,
       reconciliation: ReconciliationReport(result),
@@ -51,7 +53,7 @@ package struct DemoRun {
   }
 
   private func writeReports(
-    _ rows: [LedgerLine], undatedTasks: Int, ledger: LedgerStore
+    _ rows: [LedgerLine], _ tasks: FindingTasks, undatedTasks: Int, ledger: LedgerStore
   ) throws {
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
     let set = NightlySet(
@@ -59,7 +61,7 @@ package struct DemoRun {
       unreadable: try ledger.unreadableRecords(),
       notes: ReportNotes.notes(
         rows, period: .all, basis: try ledger.reportBasis(asOf: run.now)),
-      month: month.document)
+      tasks: tasks, month: month.document)
     try run.writer.write(set.files, to: "\(folder)/reports")
   }
 

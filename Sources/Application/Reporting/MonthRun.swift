@@ -26,7 +26,7 @@ package struct MonthRun {
     // Anything dated after now is left out.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
     let rows = try run.rows(in: period, of: ledger, money: .credits, dividedBy: .tags)
-    let account = try AccountSide(ledger, run: run, period: period)
+    let account = try AccountSide(ledger, run: run, period: period, listing: .all)
     let spends = try ledger.keySpend(in: period)
     let forecasters = LedgerForecasters(run, ledger, month: month)
     return MonthReport(
@@ -41,7 +41,7 @@ package struct MonthRun {
         notes: ReportNotes.notes(
           rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
         accountFindings: account.findings, drifts: account.drifts,
-        acknowledgements: try run.acknowledgements(in: ledger),
+        tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
         claim: try run.claimDraft(
           in: period, of: ledger, card: run.pricer().card, drifts: account.drifts),
         keys: spends.isEmpty

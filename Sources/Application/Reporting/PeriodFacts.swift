@@ -55,11 +55,12 @@ package struct PeriodFacts {
 
   /// The reports that a night saves.
   package func nightlySet() throws -> NightlySet {
-    let account = try AccountSide(ledger, run: run, period: period)
+    let account = try AccountSide(ledger, run: run, period: period, listing: .all)
     return NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
       notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,
-      acknowledgements: try run.acknowledgements(in: ledger), payments: payments,
+      tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
+      payments: payments,
       month: try months.report(endOf: period).document)
   }
 }

@@ -19,9 +19,14 @@ package struct ReconciliationRun {
 
   private let run: Run
   private let isDryRun: Bool
+  private let extent: FindingTasks.Extent
 
-  package init(_ run: Run, isDryRun: Bool) {
-    (self.run, self.isDryRun) = (run, isDryRun)
+  /// - Parameters:
+  ///   - run: the run.
+  ///   - isDryRun: whether nothing is written.
+  ///   - extent: how many tasks of each finding to list.
+  package init(_ run: Run, isDryRun: Bool, listing extent: FindingTasks.Extent) {
+    (self.run, self.isDryRun, self.extent) = (run, isDryRun, extent)
   }
 
   /// Reconciles the ledger, and announces the outcome before the changes are committed.
@@ -56,10 +61,11 @@ package struct ReconciliationRun {
   ) throws -> Outcome {
     let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
     let account = try AccountSide(
-      ledger, run: run, period: period, rowsOfAllDays: period.since == nil ? rows : nil)
+      ledger, run: run, period: period, rowsOfAllDays: period.since == nil ? rows : nil,
+      listing: extent)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
-      accountFindings: account.findings, drifts: account.drifts,
+      accountFindings: account.findings, drifts: account.drifts, tasks: account.tasks,
       acknowledgements: try run.acknowledgements(in: ledger))
     result.coverage.unreadable = try ledger.unreadableRecords()
     let basis = try ledger.reportBasis(asOf: run.now)
@@ -91,6 +97,8 @@ package struct AccountSide {
   package let findings: [Finding]
   /// These replace the findings that they explain.
   package let drifts: [PriceDrift]
+  /// The tasks of the findings that come from task verdicts, and of price changes.
+  package let tasks: FindingTasks
   /// Inferred prices of SKUs whose bills differ from the card.
   package let differingPrices: [InferredSKU]
   package let notes: [String]
@@ -102,11 +110,13 @@ package struct AccountSide {
   ///   - run: the run, with the moment that counts as now.
   ///   - period: the days to report on; alarms about the balance belong to the current one.
   ///   - rowsOfAllDays: the reconciled rows through now, if they have been read already.
+  ///   - extent: how many tasks of each finding to list.
   /// - Throws: an error if the ledger can't be read.
   package init(
-    _ ledger: LedgerStore, run: Run, period: ReportPeriod, rowsOfAllDays: [LedgerLine]? = nil
+    _ ledger: LedgerStore, run: Run, period: ReportPeriod, rowsOfAllDays: [LedgerLine]? = nil,
+    listing extent: FindingTasks.Extent
   ) throws {
-    let history = try ledger.historyFindings(in: period).map {
+    let history = try ledger.historyFindings(in: period, listing: extent).map {
       $0.finding(keyNames: run.configuration.apiKeyNames)
     }
     let windows = try ledger.walletWindows(asOf: run.clock).filter { ledger.overlaps($0, period) }
@@ -118,6 +128,7 @@ package struct AccountSide {
     findings = history + changes + (alarms ?? []).map(\.finding)
     differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
     drifts = try PriceChanges.drifts(of: differingPrices, run: run)
+    tasks = try ledger.reader(in: period, asOf: run.now).findingTasks(extent, drifts: drifts)
     let unit = try ledger.historyUnit()
     notes = [
       unit?.sentence, try AccountSide.unlogged(ledger, unit: unit, run: run, period: period),

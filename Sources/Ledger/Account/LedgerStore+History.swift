@@ -13,16 +13,19 @@ extension LedgerStore {
     }
   }
 
-  /// The differences between history and responses in a period, as of the last import or reconcile.
-  package func historyFindings(in period: ReportPeriod) throws -> [HistoryFinding] {
+  /// The differences between history and responses in a period, as of the last import or reconcile,
+  /// with so many of their tasks.
+  package func historyFindings(
+    in period: ReportPeriod, listing extent: FindingTasks.Extent = .none
+  ) throws -> [HistoryFinding] {
     try database.read { database in
       let isProved = try HistoryUnit.isProved(in: database)
       let usages = try LedgerStore.unloggedUsage(in: database)
-      let rows = try Row.fetchAll(
-        database, sql: Query.historyFindings.sql,
-        arguments: [
-          "since": period.since?.description, "until": period.until?.description,
-        ])
+      let days: StatementArguments = [
+        "since": period.since?.description, "until": period.until?.description,
+      ]
+      let tasks = try HistoryFindingTasks(extent, of: days, in: database)
+      let rows = try Row.fetchAll(database, sql: Query.historyFindings.sql, arguments: days)
       return rows.compactMap { row in
         guard let kind = HistoryFindingKind(rawValue: row["kind"]) else { return nil }
         let key = UsageKey(
@@ -37,14 +40,15 @@ extension LedgerStore {
           price: points(row["price_points"]),
           usage: kind == .onlyInHistory && (!isProved || key.otherUnitType != nil)
             ? usages[key] : nil,
-          otherUnitType: key.otherUnitType)
+          otherUnitType: key.otherUnitType,
+          taskIDs: tasks[kind == .onlyInHistory ? .entries(key) : .tasks(kind, sku: row["sku"])])
       }
     }
   }
 
   private func points(_ count: Int64?) -> Points? { count.map { Points($0) } }
 
-  private struct UsageKey: Hashable {
+  fileprivate struct UsageKey: Hashable {
     let apiKeyID: String?
     let day: String?
     /// Nil for points.
@@ -63,6 +67,41 @@ extension LedgerStore {
     }
     return sums
   }
+}
+
+/// The tasks of findings of the account history, by what makes a finding of them.
+private struct HistoryFindingTasks {
+  enum Group: Hashable {
+    case entries(LedgerStore.UsageKey)
+    case tasks(HistoryFindingKind, sku: String?)
+  }
+
+  private var ids: [Group: [TaskID]] = [:]
+
+  init(
+    _ extent: FindingTasks.Extent, of days: StatementArguments, in database: Database
+  ) throws {
+    guard extent != .none else { return }
+    var known: [Group: Set<TaskID>] = [:]
+    let rows = try Row.fetchCursor(
+      database, sql: Query.historyFindingTasks.sql, arguments: days)
+    while let row = try rows.next() {
+      guard let kind = HistoryFindingKind(rawValue: row["kind"]) else { continue }
+      let group: Group =
+        kind == .onlyInHistory
+        ? .entries(
+          LedgerStore.UsageKey(
+            apiKeyID: row["api_key_id"], day: row["day"],
+            otherUnitType: row["other_unit_type"]))
+        : .tasks(kind, sku: row["sku"])
+      let count = ids[group]?.count ?? 0
+      guard extent == .all || count < FindingTasks.shownLimit else { continue }
+      let id = TaskID(row["task_id"] as String)
+      if known[group, default: []].insert(id).inserted { ids[group, default: []].append(id) }
+    }
+  }
+
+  subscript(group: Group) -> [TaskID] { ids[group] ?? [] }
 }
 
 extension LedgerStore {

@@ -58,19 +58,21 @@ struct PricingReader {
   }
 }
 
-/// What tasks of an outcome have in common, as a line of one task without its day and with its
-/// rate, in a bounded cache.
+/// What tasks of an outcome have in common, as a line of one task without its day, in a bounded
+/// cache.
 struct OutcomeLines {
   /// The cache is emptied at this size, for ledgers in which almost every task has a different
   /// price.
   private static let limit = 20_000
 
   private let statuses: [Int64: TaskStatus]
-  private var reader = PricingReader(withRates: true)
+  private var reader: PricingReader
   private var pricings: [Int64: LedgerLine.Pricing] = [:]
   private var lines: [Int64: LedgerLine] = [:]
 
-  init(in database: Database) throws {
+  /// Lines take longer to read with their rates.
+  init(withRates: Bool = true, in database: Database) throws {
+    reader = PricingReader(withRates: withRates)
     statuses = try OutcomeLines.statuses(in: database)
   }
 

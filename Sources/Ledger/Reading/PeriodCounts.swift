@@ -169,9 +169,7 @@ extension PeriodCounts {
   }
 
   func contains(_ day: Int64, foundDay: CalendarDay?) -> Bool {
-    if let foundDay { return period.contains(foundDay) }
-    guard day != StoredTask.undated else { return period.isAll }
-    return period.contains(CalendarDay(number: Int(day)))
+    period.contains(storedDay: day, foundDay: foundDay)
   }
 
   /// The lines with any task, in order.
@@ -184,5 +182,14 @@ extension PeriodCounts {
     }
     lines += changes.filter { $0.value != 0 }.map { Line(key: $0.key, tasks: $0.value) }
     return lines.sorted(by: order.isBefore)
+  }
+}
+
+extension ReportPeriod {
+  /// Whether it is where tasks of a stored day count, or a change of them that was found on a day.
+  func contains(storedDay day: Int64, foundDay: CalendarDay?) -> Bool {
+    if let foundDay { return contains(foundDay) }
+    guard day != StoredTask.undated else { return isAll }
+    return contains(CalendarDay(number: Int(day)))
   }
 }

@@ -37,11 +37,13 @@ package struct HistoryFinding: Hashable, Sendable {
   package let usage: Ratio?
   /// The usage type, if its unit is not points.
   package let otherUnitType: String?
+  /// The tasks by id, as many as were asked for; entries may name none, or one of them twice.
+  package let taskIDs: [TaskID]
 
   package init(
     kind: HistoryFindingKind, apiKeyID: String?, sku: String, tasks: Int, firstDay: CalendarDay?,
     lastDay: CalendarDay?, billed: Points?, booked: Points?, price: Points?, usage: Ratio?,
-    otherUnitType: String? = nil
+    otherUnitType: String? = nil, taskIDs: [TaskID] = []
   ) {
     self.kind = kind
     self.apiKeyID = apiKeyID
@@ -54,13 +56,15 @@ package struct HistoryFinding: Hashable, Sendable {
     self.price = price
     self.usage = usage
     self.otherUnitType = otherUnitType
+    self.taskIDs = taskIDs
   }
 
   /// The finding as listed with those of the tasks, with the names of API keys.
   package func finding(keyNames: [String: String]) -> Finding {
     Finding(
       kind: kind.rawValue, sku: sku, detail: detail(keyNames: keyNames), cause: cause,
-      tasks: tasks, days: (firstDay, lastDay), billed: billed, booked: booked, price: price)
+      tasks: tasks, days: (firstDay, lastDay), billed: billed, booked: booked, price: price,
+      taskIDs: taskIDs)
   }
 
   /// What it is about, whatever its usage is and its key is called.

@@ -117,6 +117,12 @@ extension PriceDrift {
     }
   }
 
+  /// The cause of the finding that it is.
+  var cause: FindingCause {
+    FindingCause(
+      kind: PriceDrift.kind, sku: sku.description, detail: text, isAlarming: waiver == nil)
+  }
+
   private func finding(of rows: [LedgerLine]) -> Finding {
     let totals = Totals(rows)
     let days = rows.compactMap(\.day)

@@ -54,20 +54,23 @@ package struct NightFinding: Hashable, Sendable {
   package let detail: String
   /// Whether it is one of a reconciliation, which can be acknowledged, rather than a night's own.
   package let isReconciled: Bool
+  /// Its tasks by id, oldest first, as far as the night lists them; nights keep none.
+  package let taskIDs: [TaskID]
 
   package init(
     key: FindingKey, tasks: Int, amount: Points, level: Int64? = nil, detail: String? = nil,
-    isReconciled: Bool = false
+    isReconciled: Bool = false, taskIDs: [TaskID] = []
   ) {
     (self.key, self.tasks, self.amount, self.level) = (key, tasks, amount, level)
     self.detail = detail ?? key.detail
     self.isReconciled = isReconciled
+    self.taskIDs = taskIDs
   }
 
   package init(_ finding: Finding) {
     self.init(
       key: finding.key, tasks: finding.tasks, amount: finding.amount, level: finding.level,
-      detail: finding.detail, isReconciled: true)
+      detail: finding.detail, isReconciled: true, taskIDs: finding.taskIDs)
   }
 
   /// The findings of a night, those of one key added up, in the order of their keys.
@@ -81,7 +84,7 @@ package struct NightFinding: Hashable, Sendable {
       let now = NightFinding(
         key: key, tasks: same.reduce(0) { $0 + $1.tasks },
         amount: same.reduce(.zero) { $0 + $1.amount }, level: same.compactMap(\.level).min(),
-        detail: same.first?.detail, isReconciled: true)
+        detail: same.first?.detail, isReconciled: true, taskIDs: same.flatMap(\.taskIDs))
       guard let old = told[key], let level = now.level, let toldLevel = old.level,
         !NightFinding.isWorseByHalf(level, than: toldLevel)
       else { return now }
@@ -118,6 +121,8 @@ package struct NightChange: Hashable, Sendable {
   package let finding: NightFinding
   /// The tasks that it was about before.
   package let tasksBefore: Int
+  /// The amount that was at stake before; nil if there was no such finding.
+  package let amountBefore: Points?
 
   /// What changed from one night to that of a day, the largest amount first.
   ///
@@ -135,16 +140,19 @@ package struct NightChange: Hashable, Sendable {
     let current = Set(now.map(\.key))
     let standing = now.compactMap { finding -> NightChange? in
       guard let old = known[finding.key] else {
-        return NightChange(kind: .new, finding: finding, tasksBefore: 0)
+        return NightChange(kind: .new, finding: finding, tasksBefore: 0, amountBefore: nil)
       }
       return finding.isAsBefore(old)
-        ? nil : NightChange(kind: .changed, finding: finding, tasksBefore: old.tasks)
+        ? nil
+        : NightChange(
+          kind: .changed, finding: finding, tasksBefore: old.tasks, amountBefore: old.amount)
     }
     let gone = before.filter { !current.contains($0.key) }.map { finding in
       let isOver = finding.key.lastDayOfBudget.map { $0 < day } ?? false
       let kind: Kind =
         acknowledged.contains(finding.key) ? .acknowledged : isOver ? .ended : .resolved
-      return NightChange(kind: kind, finding: finding, tasksBefore: finding.tasks)
+      return NightChange(
+        kind: kind, finding: finding, tasksBefore: finding.tasks, amountBefore: finding.amount)
     }
     return (standing + gone).sorted { left, right in
       left.rank != right.rank ? left.rank < right.rank : left.finding.key < right.finding.key

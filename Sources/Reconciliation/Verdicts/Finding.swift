@@ -33,6 +33,8 @@ package struct Finding: Hashable, Sendable {
   package private(set) var stake: Points?
   /// What is left, if the finding is an alarm about that: in tenths of days or in points.
   package private(set) var level: Int64?
+  /// Its tasks by id, oldest first, as many as were asked for; none if it is not about single tasks.
+  package private(set) var taskIDs: [TaskID] = []
 }
 
 extension Finding {
@@ -53,11 +55,12 @@ extension Finding {
   ///   - price: the price if nothing can be compared with it.
   ///   - stake: the amount that it is about, if that is none of these.
   ///   - isAlarming: whether it makes the run exit with findings.
+  ///   - taskIDs: the ids of the tasks, as many as were asked for.
   package init(
     kind: String, sku: String, detail: String, cause: String? = nil, tasks: Int,
     days: (CalendarDay?, CalendarDay?), billed: Points?, booked: Points?,
     expected: Points? = nil, variance: Points? = nil, price: Points? = nil,
-    stake: Points? = nil, isAlarming: Bool = true
+    stake: Points? = nil, isAlarming: Bool = true, taskIDs: [TaskID] = []
   ) {
     self.init(kind: kind, sku: sku, detail: detail, cause: cause, isAlarmingKind: isAlarming)
     self.tasks = tasks
@@ -68,6 +71,7 @@ extension Finding {
     self.variance = variance
     self.price = price
     self.stake = stake
+    self.taskIDs = taskIDs
   }
 
   private init(
@@ -98,14 +102,23 @@ extension Finding {
     return finding
   }
 
+  /// The finding with those of its tasks that were collected.
+  fileprivate func listing(_ tasks: FindingTasks) -> Finding {
+    var finding = self
+    finding.taskIDs =
+      tasks[
+        FindingCause(kind: kind, sku: sku, detail: detail, isAlarming: isAlarmingKind)]
+    return finding
+  }
+
   /// Whether a waiver says that it needs no attention.
   package var isWaived: Bool { kind == PriceDrift.kind && !isAlarmingKind }
 
   /// The findings in rows: largest variance first, then most tasks, then by name.
   package static func findings(in rows: some Sequence<LedgerLine>) -> [Finding] {
-    var groups: [Cause: Finding] = [:]
+    var groups: [FindingCause: Finding] = [:]
     for row in rows {
-      guard let cause = Cause(row) else { continue }
+      guard let cause = FindingCause(row) else { continue }
       var finding =
         groups[cause]
         ?? Finding(
@@ -150,56 +163,6 @@ extension Finding {
     if row.billed != nil { unchecked = (unchecked ?? .zero) + row.amounts.unchecked }
     if let rowPrice = row.price { price = (price ?? .zero) + rowPrice * row.tasks }
   }
-
-  private struct Cause: Hashable {
-    let kind: String
-    let sku: String
-    let detail: String
-    let isAlarming: Bool
-
-    /// The cause of a row; nil if there is nothing to look at.
-    init?(_ row: LedgerLine) {
-      kind = row.verdict.name
-      sku = row.pricing.skuName
-      switch row.verdict {
-      case .ownAccount:
-        guard let billed = row.billed, billed != row.price else { return nil }
-        detail = "an own-account task was booked"
-        isAlarming = true
-      case .provisional:
-        guard row.commitment > .zero, let price = row.price, row.commitment != price
-        else { return nil }
-        detail = Cause.frozenDetail(row)
-        isAlarming = false
-      case .unpriced:
-        detail = row.pricing.unpricedReason
-        isAlarming = false
-      case .otherUnit:
-        detail = "booked in a quota or an unknown unit, which is no money"
-        isAlarming = false
-      default:
-        guard row.verdict.isFinding else { return nil }
-        detail = Cause.alternativeDetail(row)
-        isAlarming = true
-      }
-    }
-
-    /// The detail without the evidence for a price, which changes with the card.
-    var text: String {
-      detail.firstRange(of: " (").map { String(detail[..<$0.lowerBound]) } ?? detail
-    }
-
-    private static func alternativeDetail(_ row: LedgerLine) -> String {
-      guard row.verdict == .overcharged || row.verdict == .undercharged else { return "" }
-      return row.equalPrice.isEmpty ? "" : "billed equals \(row.equalPrice)"
-    }
-
-    private static func frozenDetail(_ row: LedgerLine) -> String {
-      let equal = row.pricing.alternatives.first { $0.points == row.commitment }
-      let cause = equal.map { ", which equals \($0.label)" } ?? ""
-      return "frozen is not the expected price\(cause)"
-    }
-  }
 }
 
 /// The outcome of reconciling a period: totals by verdict, coverage and findings.
@@ -224,10 +187,11 @@ package struct ReconciliationResult: Hashable, Sendable {
   ///   - undatedTasks: tasks that belong to no day.
   ///   - accountFindings: findings of the account history and the wallet.
   ///   - drifts: price changes, which replace the findings that they explain.
+  ///   - tasks: the tasks of the findings in the rows; those of the account side have theirs.
   ///   - acknowledgements: which findings need no attention.
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
-    accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = [], tasks: FindingTasks = .none,
     acknowledgements: Acknowledgements = .none
   ) {
     self.period = period
@@ -238,7 +202,8 @@ package struct ReconciliationResult: Hashable, Sendable {
       groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
     }
     let (rest, changes) = PriceDrift.separated(drifts, from: rows)
-    let all = Finding.ordered(Finding.findings(in: rest) + changes + accountFindings)
+    let all = Finding.ordered(
+      (Finding.findings(in: rest) + changes).map { $0.listing(tasks) } + accountFindings)
     findings = all.filter { acknowledgements.holding(for: $0.key) == nil }
       .map(acknowledgements.opened)
     acknowledged = all.compactMap { finding in

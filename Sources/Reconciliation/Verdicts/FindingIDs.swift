@@ -7,6 +7,16 @@ import Files
 /// the others.
 package struct FindingIDs: Sendable {
   private static let leastLetters = 8
+  /// The letters that names are made of: no program takes them for a number, nor do they occur in the
+  /// digits of a task id.
+  private static let letters: ClosedRange<Character> = "k"..."z"
+  /// Fewer letters could be meant for another finding.
+  package static let leastLettersGiven = 4
+
+  /// Whether a text can be the beginning of a name, in any case.
+  package static func canBegin(with text: String) -> Bool {
+    text.count >= leastLettersGiven && text.lowercased().allSatisfy(letters.contains)
+  }
 
   private let all: [FindingKey: String]
 

@@ -22,6 +22,7 @@ package enum CSVWriter {
     case .text(let text), .word(let text): [field(text)]
     case .count(let count): [String(count)]
     case .money(let points): [String(points.count), points.usdText(fractionDigits: 7)]
+    case .tasks(let tasks): [field(tasks.ids.joined(separator: " "))]
     case .none: column.kind == .money ? ["", ""] : [""]
     }
   }

@@ -5,8 +5,7 @@ package import Reports
 import SpendForecasting
 
 extension JSONNode {
-  /// A document: its headline and key figures, what needs attention, and its tables by name, with
-  /// all their columns.
+  /// A document: its headline, key figures and header, and its tables by name with all columns.
   package static func document(_ document: ReportDocument) -> JSONNode {
     .object([
       ("title", .string(document.title)), ("headline", .string(document.headline)),
@@ -20,19 +19,9 @@ extension JSONNode {
             ])
           })
       ),
-      ("findings", .array(document.findings.map(finding))),
       ("trust", .array(document.trust.map { .string($0) })),
       ("tables", .object(document.tables.map { ($0.table.name, .table($0.data)) })),
       ("absences", .array(document.absences.map { .string($0) })),
-    ])
-  }
-
-  private static func finding(_ finding: FindingBlock) -> JSONNode {
-    .object([
-      ("id", .string(finding.id)), ("kind", .string(finding.kind)),
-      ("subject", .string(finding.subject)), ("amount", .string(finding.amount)),
-      ("extent", .string(finding.extent)), ("detail", .string(finding.detail)),
-      ("command", .string(finding.command)),
     ])
   }
 }
@@ -97,7 +86,10 @@ extension JSONNode {
         ("day", .optional(finding.key.day?.description)),
         ("tasks", .integer(Int64(finding.tasks))),
         ("tasks_before", .integer(Int64(change.tasksBefore))),
-      ] + money("amount", finding.amount))
+      ] + money("amount", finding.amount) + [
+        ("action", .string(finding.key.action)),
+        ("task_ids", .array(finding.taskIDs.map { .string($0.text) })),
+      ])
   }
 
   private static func spend(_ spend: DaySpend) -> JSONNode {

@@ -95,12 +95,19 @@ extension JSONNode {
 
   /// A table as an object with its rows and its total.
   package static func table(_ table: ReportTable) -> JSONNode {
-    let object = { (cells: [Cell]) in
-      JSONNode.object(zip(table.columns, cells).flatMap { members($1, in: $0) })
-    }
-    return .object([
-      ("rows", .array(table.rows.map(object))), ("total", table.total.map(object) ?? .null),
+    .object([
+      ("rows", .array(rows(of: table))),
+      ("total", table.total.map { object($0, of: table) } ?? .null),
     ])
+  }
+
+  /// The rows of a table, each as an object.
+  package static func rows(of table: ReportTable) -> [JSONNode] {
+    table.rows.map { object($0, of: table) }
+  }
+
+  private static func object(_ cells: [Cell], of table: ReportTable) -> JSONNode {
+    .object(zip(table.columns, cells).flatMap { members($1, in: $0) })
   }
 
   private static func members(
@@ -110,6 +117,7 @@ extension JSONNode {
     case .text(let text), .word(let text): [(column.name, .string(text))]
     case .count(let count): [(column.name, .integer(Int64(count)))]
     case .money(let points): money(column.name, points)
+    case .tasks(let tasks): [(column.name, .array(tasks.ids.map { .string($0) }))]
     case .none: column.kind == .money ? money(column.name, nil) : [(column.name, .null)]
     }
   }

@@ -33,6 +33,7 @@ struct TextTable {
     case .word(let word): String(word.map { $0 == "_" ? " " : $0 })
     case .count(let count): count.groupedText
     case .money(let points): points.groupedUSDText(fractionDigits: fractionDigits)
+    case .tasks(let tasks): tasks.text
     case .none: ""
     }
   }

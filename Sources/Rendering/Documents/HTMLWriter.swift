@@ -102,22 +102,30 @@ package enum HTMLWriter {
 
 /// A finding of a page: what it is and its amount in one line, the rest below.
 enum HTMLFinding {
-  static func markup(_ finding: FindingBlock) -> Markup {
+  static func markup(_ entry: FindingEntry) -> Markup {
+    let finding = entry.finding
     let head: [Markup] = [
-      .element("strong", text: finding.kind),
-      .element("b", ["class": "amount"], text: finding.amount),
+      .element("strong", text: FindingText.kind(finding)),
+      .element("b", ["class": "amount"], text: FindingText.stake(finding)),
     ]
+    let tasks = FindingText.tasks(finding)
     let lines = [
-      (style: "subject", text: finding.subject), ("extent", finding.extent),
-      ("detail", finding.detail),
-    ].filter { !$0.text.isEmpty }.map { style, text in
+      ("subject", finding.sku), ("detail", finding.detail), ("action", entry.action),
+      ("tasks", tasks.isEmpty ? "" : "tasks: \(tasks)"), ("ids", ids(entry)),
+    ].filter { !$0.1.isEmpty }.map { style, text in
       Markup.element(
         "p", ["class": style],
         HTMLTable.unbroken(TerminalWidth.cut(text, to: HTMLWriter.nameLimit)))
     }
     return .element(
-      "div", ["class": "finding"],
-      [.element("p", ["class": "head"], head)] + lines
-        + [.element("p", [.element("code", text: finding.command)])])
+      "div", ["class": "finding", "id": "finding-\(entry.id)"],
+      [.element("p", ["class": "head"], head)] + lines)
+  }
+
+  /// The first tasks and the command that lists all, or shows the finding if it has none.
+  private static func ids(_ entry: FindingEntry) -> String {
+    entry.tasks.restText == nil
+      ? [entry.tasks.text, entry.tasks.command].filter { !$0.isEmpty }.joined(separator: "; ")
+      : entry.tasks.text
   }
 }

@@ -135,12 +135,18 @@ extension MarkdownWriter {
     }
   }
 
-  private static func text(_ finding: FindingBlock) -> String {
-    let amount = finding.amount.isEmpty ? "" : ", \(escaped(finding.amount))"
-    let lines = [finding.subject, finding.extent, finding.detail].filter { !$0.isEmpty }
-      .map { "  \(escaped($0))  \n" }
-    return "- **\(escaped(finding.kind))**\(amount)  \n" + lines.joined()
-      + "  `\(finding.command)`\n"
+  private static func text(_ entry: FindingEntry) -> String {
+    let finding = entry.finding
+    let head = [
+      "**\(escaped(FindingText.kind(finding)))**", escaped(FindingText.stake(finding)), entry.id,
+    ].filter { !$0.isEmpty }
+    let tasks = FindingText.tasks(finding)
+    let lines = [
+      finding.sku, finding.detail, entry.action, tasks.isEmpty ? "" : "tasks: \(tasks)",
+      entry.tasks.text,
+    ]
+    return "- \(head.joined(separator: ", "))\n"
+      + lines.filter { !$0.isEmpty }.map { "  - \(escaped($0))\n" }.joined()
   }
 
   /// A chart as an image, described in words for those who can't see it.

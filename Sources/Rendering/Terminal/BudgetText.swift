@@ -3,24 +3,20 @@ import Domain
 import Forecasting
 import Reports
 
-/// The status of budgets for a terminal, a few lines each.
-package enum BudgetText {
-  package static func text(_ statuses: [BudgetStatus]) -> String {
-    statuses.map(text).joined(separator: "\n")
-  }
-
-  private static func text(_ status: BudgetStatus) -> String {
-    let head =
-      "\(status.budget.name), \(status.period.reportPeriod): \(status.state.name)"
-    let lines = [
-      ("scope", status.budget.scope.description), ("amount", amount(status)),
-      ("actual", actual(status)), ("commitment", "\(status.commitment.usdText) USD"),
-      ("forecast", forecast(status)),
-    ]
-    return VisibleText.line(head) + "\n"
-      + lines.map { label, text in
-        "  \(label)\(String(repeating: " ", count: 12 - label.count))\(VisibleText.line(text))\n"
-      }.joined()
+/// The status of budgets for a terminal, a block each.
+extension TerminalWriter {
+  package func text(_ statuses: [BudgetStatus]) -> String {
+    statuses.map { status in
+      block(
+        "\(status.budget.name), \(status.period.reportPeriod): \(status.state.name)",
+        [
+          Fact("scope", status.budget.scope.description),
+          Fact("amount", TerminalWriter.amount(status)),
+          Fact("actual", TerminalWriter.actual(status)),
+          Fact("commitment", "\(status.commitment.usdText) USD"),
+          Fact("forecast", TerminalWriter.forecast(status)),
+        ])
+    }.joined(separator: "\n")
   }
 
   private static func amount(_ status: BudgetStatus) -> String {

@@ -3,31 +3,59 @@ import RateCards
 import Reconciliation
 package import Reports
 
+extension TerminalWriter {
+  /// A task or a finding.
+  package func text(_ subject: ExplainedSubject) -> String {
+    switch subject {
+    case .task(let explanation): text(explanation)
+    case .unloggedTask(let explanation): text(explanation)
+    case .findings(let entries):
+      entries.map { text($0, listsAll: true) }.joined(separator: "\n")
+    }
+  }
+
+  /// Why a task cost what it did: what is known, the proof, and the outcome.
+  package func text(_ explanation: Explanation) -> String {
+    let outcome = explanation.outcome
+    let facts = explanation.facts
+    let width = (facts + outcome).map(\.label.count).max() ?? 0
+    let lines = { (pairs: [(label: String, text: String)]) in
+      pairs.map { labeled($0.label, $0.text, indent: width + 2) }.joined()
+    }
+    return emphasized("task \(VisibleText.line(explanation.taskID))") + "\n" + lines(facts)
+      + (explanation.steps.isEmpty ? "" : "proof\n" + proof(explanation.steps))
+      + lines(outcome) + notes(explanation.notes)
+  }
+
+  /// What is known of a task that only the account history shows.
+  package func text(_ explanation: UnloggedExplanation) -> String {
+    let width = explanation.facts.map(\.label.count).max() ?? 0
+    return emphasized("task \(VisibleText.line(explanation.taskID))") + "\n"
+      + explanation.facts.map { labeled($0.label, $0.text, indent: width + 2) }.joined()
+      + notes(explanation.notes)
+  }
+
+  private func notes(_ notes: [String]) -> String { lines(notes.map { "note: \($0)" }) }
+
+  /// The steps in columns, or below their operations if these are too wide.
+  private func proof(_ steps: [ProofStep]) -> String {
+    let texts = steps.map { [$0.operation, VisibleText.line($0.detail), $0.result] }
+    let widths = (0..<3).map { column in
+      texts.map { TerminalWidth.columns(of: $0[column]) }.max() ?? 0
+    }
+    guard fits(widths.reduce(6, +)) else {
+      return steps.map { step in
+        labeled("  \(step.operation)", "\(step.detail) → \(step.result)", indent: widths[0] + 4)
+      }.joined()
+    }
+    return texts.map { line in
+      "  " + TerminalWidth.fitted(line[0], to: widths[0], right: false) + "  "
+        + TerminalWidth.fitted(line[1], to: widths[1], right: false) + "  \(line[2])\n"
+    }.joined()
+  }
+}
+
 extension Explanation {
-  /// Aligned text for the terminal.
-  package var text: String {
-    let labels = facts + outcome
-    let width = labels.map(\.label.count).max() ?? 0
-    let line = { (label: String, text: String) in
-      label + String(repeating: " ", count: width - label.count + 2) + VisibleText.line(text) + "\n"
-    }
-    let operationWidth = steps.map(\.operation.count).max() ?? 0
-    let detailWidth = steps.map(\.detail.count).max() ?? 0
-    let proof = steps.map { step in
-      "  " + Explanation.filled(step.operation, to: operationWidth) + "  "
-        + Explanation.filled(VisibleText.line(step.detail), to: detailWidth) + "  \(step.result)\n"
-    }
-    return "task \(VisibleText.line(taskID))\n"
-      + facts.map(line).joined()
-      + (proof.isEmpty ? "" : "proof\n" + proof.joined())
-      + outcome.map(line).joined()
-      + notes.map { "note: \(VisibleText.line($0))\n" }.joined()
-  }
-
-  private static func filled(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
   /// The explanation as the data of a JSON envelope.
   package var json: JSONNode {
     let members = { (pairs: [(label: String, text: String)]) in
@@ -51,16 +79,6 @@ extension Explanation {
 }
 
 extension UnloggedExplanation {
-  /// Aligned text for the terminal.
-  package var text: String {
-    let width = facts.map(\.label.count).max() ?? 0
-    let lines = facts.map { label, text in
-      label + String(repeating: " ", count: width - label.count + 2) + VisibleText.line(text) + "\n"
-    }
-    return "task \(VisibleText.line(taskID))\n" + lines.joined()
-      + notes.map { "note: \(VisibleText.line($0))\n" }.joined()
-  }
-
   /// The explanation as the data of a JSON envelope.
   package var json: JSONNode {
     .object(
@@ -68,5 +86,16 @@ extension UnloggedExplanation {
         ("verdict", .null), ("consistency", .string(consistency.name)),
         ("notes", .array(notes.map { .string($0) })),
       ])
+  }
+}
+
+extension ExplainedSubject {
+  /// The data of a JSON envelope, one object for each task or finding.
+  package var json: [JSONNode] {
+    switch self {
+    case .task(let explanation): [explanation.json]
+    case .unloggedTask(let explanation): [explanation.json]
+    case .findings: JSONNode.rows(of: ExplainedSubject.findingTable([self]))
+    }
   }
 }

@@ -2,10 +2,10 @@ import Domain
 import RateCards
 package import Reports
 
-extension QuoteReport {
-  /// The first quote with its proof, as text.
-  package var proofText: String {
-    guard let quote = quotes.first else { return "" }
+extension TerminalWriter {
+  /// The first quote with its proof.
+  package func text(_ report: QuoteReport) -> String {
+    guard let quote = report.quotes.first else { return "" }
     var lines = [("SKU", quote.sku.description)]
     if let formula = quote.formula {
       lines += [
@@ -22,11 +22,11 @@ extension QuoteReport {
     lines += quote.reported.map { ("also reported", $0.fullText) }
     lines += quote.notes.map { ("note", $0) }
     let width = lines.map(\.0.count).max() ?? 0
-    return lines.map { label, text in
-      label + String(repeating: " ", count: width - label.count + 2) + VisibleText.line(text) + "\n"
-    }.joined()
+    return lines.map { labeled($0.0, $0.1, indent: width + 2) }.joined()
   }
+}
 
+extension QuoteReport {
   package var json: JSONNode {
     .array(
       quotes.map { quote in

@@ -3,14 +3,11 @@ import Reports
 
 /// Which columns of a table a terminal shows, and how wide they are.
 ///
-/// Numbers are never cut. A table that doesn't fit is narrowed step by step: first columns that are
-/// empty in every row are dropped, then the unit in headings (if the title can state it), then
-/// detail columns from the right, and finally the widest texts are cut.
+/// Numbers, dates, words such as verdicts, and ids are never cut. A table that doesn't fit is narrowed
+/// step by step: first columns that are empty in every row are dropped, then the unit in headings (if
+/// the title can state it), then detail columns from the right, and finally long names are cut, as
+/// long as no two rows look alike for that. A table that doesn't fit even then has no layout.
 struct TerminalLayout {
-  /// Text is cut shorter than this only if nothing else helps.
-  private static let comfortableText = 24
-  private static let leastText = 8
-
   let columns: [ReportTable.Column]
   let isRightAligned: [Bool]
   /// The headings, the rows and the total, one line each.
@@ -26,12 +23,13 @@ struct TerminalLayout {
   ///   - width: the width of the terminal in columns.
   ///   - graph: the graph to draw next to the rows, if there is room.
   ///   - canTellUnit: whether the title can say that amounts are in USD.
-  init(_ table: ReportTable, width: Int, graph: CostGraph?, canTellUnit: Bool) {
-    let steps = TerminalLayout.steps(table, canTellUnit: canTellUnit)
+  init?(_ table: ReportTable, width: Int, graph: CostGraph?, canTellUnit: Bool) {
+    let steps = NarrowedTable.steps(table, canTellUnit: canTellUnit)
     let graphNeed = graph.map { min(CostGraph.leastWidth, $0.widest) + 2 } ?? 0
-    let fitting =
-      steps.first { $0.need + graphNeed <= width } ?? steps.first { $0.need <= width }
-    let step = fitting ?? steps[steps.count - 1]
+    guard
+      let step = steps.first(where: { $0.fits(width - graphNeed, as: table) })
+        ?? steps.first(where: { $0.fits(width, as: table) })
+    else { return nil }
     columns = step.table.columns
     isRightAligned = columns.map { $0.kind != .text }
     lines = step.lines
@@ -39,75 +37,109 @@ struct TerminalLayout {
     let kept = Set(columns.map(\.name))
     leftOut = table.withoutEmptyColumns.columns.filter { !kept.contains($0.name) }
       .map(\.headingWithoutUnit)
-    widths = TerminalLayout.widths(lines, isRightAligned: isRightAligned, width: width)
-    let rest = width == .max ? 0 : width - TerminalLayout.sum(widths) - 2
+    widths = step.widths(within: width)
+    let rest = width == .max ? 0 : width - NarrowedTable.sum(widths) - 2
     let room = graph.map { min($0.widest, rest) } ?? 0
     graphWidth = room >= graphNeed - 2 ? max(room, 0) : 0
   }
+}
 
-  /// A narrowed table, with the width that it needs.
-  private struct Step {
-    let table: ReportTable
-    let isUnitInTitle: Bool
-    let lines: [[String]]
+/// A table without some of its columns, with the widths that it needs.
+private struct NarrowedTable {
+  /// Names are not cut shorter than this, and sentences not shorter than that.
+  private static let shortestName = 24
+  private static let shortestSentence = 40
 
-    init(_ table: ReportTable, isUnitInTitle: Bool) {
-      (self.table, self.isUnitInTitle) = (table, isUnitInTitle)
-      let text = TextTable(table)
-      let headings = isUnitInTitle ? table.columns.map(\.headingWithoutUnit) : text.headings
-      lines = ([headings] + text.rows + [text.total].compactMap(\.self)).map { line in
-        line.map { VisibleText.line($0) }
-      }
+  let table: ReportTable
+  let isUnitInTitle: Bool
+  let lines: [[String]]
+  /// The widths with nothing cut, and with everything cut that may be.
+  private let fullWidths: [Int]
+  private let leastWidths: [Int]
+
+  private init(_ table: ReportTable, isUnitInTitle: Bool) {
+    (self.table, self.isUnitInTitle) = (table, isUnitInTitle)
+    let text = TextTable(table)
+    let headings = isUnitInTitle ? table.columns.map(\.headingWithoutUnit) : text.headings
+    let lines = ([headings] + text.rows + [text.total].compactMap(\.self)).map { line in
+      line.map { VisibleText.line($0) }
     }
-
-    /// The width when texts are cut to a comfortable length.
-    var need: Int {
-      TerminalLayout.sum(
-        table.columns.indices.map { index in
-          let width = TerminalLayout.width(of: index, in: lines)
-          return table.columns[index].kind == .text
-            ? min(width, TerminalLayout.comfortableText) : width
-        })
+    self.lines = lines
+    fullWidths = table.columns.indices.map { index in
+      lines.map { TerminalWidth.columns(of: $0[index]) }.max() ?? 0
+    }
+    let cells = table.rows + [table.total].compactMap(\.self)
+    leastWidths = table.columns.indices.map { index in
+      guard table.columns[index].kind == .text else {
+        return lines.map { TerminalWidth.columns(of: $0[index]) }.max() ?? 0
+      }
+      let least = zip(cells, lines.dropFirst()).map { row, line in
+        NarrowedTable.leastWidth(of: row[index], line[index])
+      }
+      return max(TerminalWidth.columns(of: headings[index]), least.max() ?? 0)
     }
   }
 
   /// The table as it is, followed by ever narrower versions.
-  private static func steps(_ table: ReportTable, canTellUnit: Bool) -> [Step] {
-    let full = Step(table, isUnitInTitle: false)
+  static func steps(_ table: ReportTable, canTellUnit: Bool) -> [NarrowedTable] {
+    let full = NarrowedTable(table, isUnitInTitle: false)
     var narrow = table.withoutEmptyColumns
     var steps = [
-      full, Step(narrow, isUnitInTitle: false), Step(narrow, isUnitInTitle: canTellUnit),
+      full, NarrowedTable(narrow, isUnitInTitle: false),
+      NarrowedTable(narrow, isUnitInTitle: canTellUnit),
     ]
     while let detail = narrow.columns.lastIndex(where: \.isDetail) {
       narrow = narrow.picking(narrow.columns.indices.filter { $0 != detail })
-      steps.append(Step(narrow, isUnitInTitle: canTellUnit))
+      steps.append(NarrowedTable(narrow, isUnitInTitle: canTellUnit))
     }
     return steps
   }
 
-  fileprivate static func width(of index: Int, in lines: [[String]]) -> Int {
-    lines.map { TerminalWidth.columns(of: $0[index]) }.max() ?? 0
+  private static func leastWidth(of cell: Cell, _ text: String) -> Int {
+    let width = TerminalWidth.columns(of: text)
+    guard case .text = cell, !isWhole(text) else { return width }
+    let isSentence = text.split(separator: " ").count > 4
+    return min(width, isSentence ? shortestSentence : shortestName)
   }
 
-  /// The total width of columns with two spaces between them.
-  fileprivate static func sum(_ widths: [Int]) -> Int {
-    widths.reduce(0, +) + 2 * max(0, widths.count - 1)
+  /// Whether a text tells something that may not be cut: a date, a moment, or an id.
+  private static func isWhole(_ text: String) -> Bool {
+    let isOneWord = !text.contains(" ") && !text.contains("/")
+    return text.firstMatch(of: /\d{4}-\d{2}/) != nil
+      || (isOneWord && text.count <= 40 && text.contains(where: \.isNumber))
   }
 
-  private static func widths(
-    _ lines: [[String]], isRightAligned: [Bool], width: Int
-  ) -> [Int] {
-    var widths = isRightAligned.indices.map { TerminalLayout.width(of: $0, in: lines) }
-    var surplus = sum(widths) - width
+  /// Whether all of it fits, and rows that differ in the whole table look different.
+  func fits(_ width: Int, as whole: ReportTable) -> Bool {
+    guard NarrowedTable.sum(leastWidths) <= width else { return false }
+    let widths = widths(within: width)
+    var shown: [[String]: [Cell]] = [:]
+    for (row, line) in zip(whole.rows, lines.dropFirst()) {
+      let key = zip(line, widths).map { TerminalWidth.cut($0, to: $1) }
+      if let other = shown[key], other != row { return false }
+      shown[key] = row
+    }
+    return true
+  }
+
+  /// The widths of the columns, of which the widest names are cut until the rest fits.
+  func widths(within width: Int) -> [Int] {
+    var widths = fullWidths
+    var surplus = NarrowedTable.sum(widths) - width
     while surplus > 0 {
-      let texts = widths.indices.filter { !isRightAligned[$0] && widths[$0] > leastText }
+      let texts = widths.indices.filter { widths[$0] > leastWidths[$0] }
       guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { break }
-      let next = texts.filter { $0 != widest }.map { widths[$0] }.max() ?? leastText
-      let cut = min(surplus, max(1, widths[widest] - max(leastText, next)))
+      let next = texts.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
+      let cut = min(surplus, max(1, widths[widest] - max(leastWidths[widest], next)))
       widths[widest] -= cut
       surplus -= cut
     }
     return widths
+  }
+
+  /// The total width of columns with two spaces between them.
+  static func sum(_ widths: [Int]) -> Int {
+    widths.reduce(0, +) + 2 * max(0, widths.count - 1)
   }
 }
 

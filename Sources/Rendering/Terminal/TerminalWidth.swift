@@ -40,7 +40,7 @@ enum TerminalWidth {
     return head + "…" + String(tail.reversed())
   }
 
-  /// The text in lines of at most this width, broken at spaces; longer words aren't broken.
+  /// The text in lines of at most this width, broken at spaces, and in words that are longer.
   static func wrapped(_ text: String, to width: Int) -> String {
     guard columns(of: text) > width else { return text }
     var lines: [String] = []
@@ -48,10 +48,22 @@ enum TerminalWidth {
       if let last = lines.last, columns(of: last) + 1 + columns(of: String(word)) <= width {
         lines[lines.count - 1] += " \(word)"
       } else {
-        lines.append(String(word))
+        lines += pieces(of: String(word), width: width)
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A word in pieces of at most this width, of at least one character.
+  private static func pieces(of word: String, width: Int) -> [String] {
+    var pieces: [String] = []
+    var rest = word[...]
+    while columns(of: String(rest)) > width {
+      let piece = rest.prefix(max(1, start(of: String(rest), within: width).count))
+      pieces.append(String(piece))
+      rest = rest.dropFirst(piece.count)
+    }
+    return pieces + [String(rest)]
   }
 
   /// As many leading characters as fit into this width.

@@ -29,15 +29,12 @@ package struct TerminalWriter: Sendable {
   /// A heading, the coverage, and the table, with a graph next to its rows if there is room.
   package func text(_ report: Report, graph: CostGraph? = nil) -> String {
     let layout = TerminalLayout(report.table, width: width, graph: graph, canTellUnit: true)
-    let unit = layout.isUnitInTitle ? ", in USD" : ""
-    let leftOut =
-      layout.leftOut.isEmpty
-      ? ""
-      : lines(["no room for \(layout.leftOut.joined(separator: ", ")); -f csv has all columns"])
+    let unit = layout?.isUnitInTitle ?? false ? ", in USD" : ""
+    let leftOut = layout?.leftOut ?? []
     return """
       \(emphasized(VisibleText.line(report.table.title))), \(report.period)\(unit)
       \(lines([report.coverage.sentence] + report.notes))
-      \(text(report.table, layout, graph))\(leftOut)
+      \(body(report.table, layout, graph))\(noRoom(leftOut))
       """
   }
 
@@ -46,9 +43,42 @@ package struct TerminalWriter: Sendable {
     notes.map { TerminalWidth.wrapped(VisibleText.line($0), to: width) + "\n" }.joined()
   }
 
+  /// A fact of a block.
+  struct Fact {
+    let label: String
+    let text: String
+    /// Whether it is an amount that should be 0.
+    let isDeviation: Bool
+
+    init(_ label: String, _ text: String, isDeviation: Bool = false) {
+      (self.label, self.text, self.isDeviation) = (label, text, isDeviation)
+    }
+  }
+
+  /// A record that is too wide for a row: its name, and below it a line for each fact, or more if
+  /// that is long.
+  func block(_ name: String, _ facts: [Fact]) -> String {
+    let indent = (facts.map { TerminalWidth.columns(of: $0.label) }.max() ?? 0) + 4
+    return lines([name], emphasis: .strong)
+      + facts.filter { !$0.text.isEmpty }.map { fact in
+        let text = labeled("  \(fact.label)", fact.text, indent: indent)
+        guard fact.isDeviation, hasColor else { return text }
+        let start = text.index(text.startIndex, offsetBy: indent, limitedBy: text.endIndex)
+        guard let start else { return text }
+        return text[..<start] + marked(String(text[start...].dropLast()), .warning) + "\n"
+      }.joined()
+  }
+
+  private func lines(_ texts: [String], emphasis: Emphasis) -> String {
+    lines(texts).split(separator: "\n").map { marked(String($0), emphasis) + "\n" }.joined()
+  }
+
+  /// Whether the terminal has so many columns.
+  func fits(_ columns: Int) -> Bool { columns <= width }
+
   /// Text with a label in the indent of its first line.
   func labeled(_ label: String, _ text: String, indent: Int) -> String {
-    label + indented(text, by: indent).dropFirst(label.count)
+    text.isEmpty ? "\(label)\n" : label + indented(text, by: indent).dropFirst(label.count)
   }
 
   /// Text in lines that are all indented by a number of columns.
@@ -58,15 +88,47 @@ package struct TerminalWriter: Sendable {
       .split(separator: "\n").map { "\(indent)\($0)\n" }.joined()
   }
 
-  /// The table alone, with a graph next to its rows if there is room.
+  /// The table alone, with a graph next to its rows if there is room, and in blocks if the terminal
+  /// is too narrow for its rows.
   package func table(_ table: ReportTable, graph: CostGraph? = nil) -> String {
-    text(table, TerminalLayout(table, width: width, graph: graph, canTellUnit: false), graph)
+    body(table, TerminalLayout(table, width: width, graph: graph, canTellUnit: false), graph)
+  }
+
+  private func noRoom(_ columns: [String]) -> String {
+    columns.isEmpty
+      ? "" : lines(["no room for \(columns.joined(separator: ", ")); -f csv has all columns"])
+  }
+
+  private func body(
+    _ table: ReportTable, _ layout: TerminalLayout?, _ graph: CostGraph?
+  ) -> String {
+    guard !table.rows.isEmpty else { return "none\n" }
+    return layout.map { text(table, $0, graph) } ?? blocks(table)
+  }
+
+  /// The rows as blocks below the values of the first column, then the total.
+  private func blocks(_ table: ReportTable) -> String {
+    let table = table.withoutEmptyColumns
+    let text = TextTable(table)
+    let rows =
+      zip(table.rows, text.rows)
+      + zip([table.total], [text.total]).compactMap { total in
+        total.0.flatMap { cells in total.1.map { (cells, $0) } }
+      }
+    return rows.map { cells, texts in
+      let facts = table.columns.indices.dropFirst().filter { cells[$0] != .none }.map { index in
+        Fact(
+          text.headings[index], texts[index],
+          isDeviation: TerminalWriter.deviations.contains(table.columns[index].name)
+            && !TerminalWriter.isZero(texts[index]))
+      }
+      return block(texts[0], facts)
+    }.joined(separator: "\n")
   }
 
   private func text(
     _ table: ReportTable, _ layout: TerminalLayout, _ graph: CostGraph?
   ) -> String {
-    guard !table.rows.isEmpty else { return "none\n" }
     let drawn = layout.graphWidth > 0 ? graph?.cells(width: layout.graphWidth) ?? [] : []
     return layout.lines.enumerated().map { index, line in
       let cells = line.indices.map { column in
@@ -91,9 +153,11 @@ package struct TerminalWriter: Sendable {
   /// Zeros are dimmed; amounts that should be 0 but aren't are highlighted.
   private func styled(_ cell: String, text: String, in column: ReportTable.Column) -> String {
     guard hasColor, column.kind == .money || column.kind == .count else { return cell }
-    if text.allSatisfy({ "0.".contains($0) }) { return marked(cell, .faint) }
+    if TerminalWriter.isZero(text) { return marked(cell, .faint) }
     return TerminalWriter.deviations.contains(column.name) ? marked(cell, .warning) : cell
   }
+
+  private static func isZero(_ text: String) -> Bool { text.allSatisfy { "0.".contains($0) } }
 
   /// Text in bold, if there is color.
   func emphasized(_ text: String) -> String { marked(text, .strong) }
@@ -148,12 +212,5 @@ extension TerminalWriter {
     case .finding(let finding): text(finding)
     case .table(let block): table(block.table, graph: block.graph)
     }
-  }
-
-  private func text(_ finding: FindingBlock) -> String {
-    let head = [finding.kind, finding.amount].filter { !$0.isEmpty }.joined(separator: ", ")
-    return emphasized(VisibleText.line(head)) + "\n"
-      + [finding.subject, finding.extent, finding.detail, finding.command]
-      .filter { !$0.isEmpty }.map { indented($0, by: 2) }.joined()
   }
 }

@@ -38,6 +38,7 @@ package enum AcknowledgementReport {
         ReportTable.Column("sku", .text), ReportTable.Column("tasks", .count),
         ReportTable.Column("amount", .money), ReportTable.Column("detail", .text),
         ReportTable.Column("until", .text), ReportTable.Column("reason", .text),
+        ReportTable.Column("task_ids", heading: "task ids", .text),
       ],
       rows: findings.map { acknowledged in
         let finding = acknowledged.finding
@@ -45,6 +46,7 @@ package enum AcknowledgementReport {
           .text(ids[finding.key]), .word(finding.kind), .text(finding.sku),
           .count(finding.tasks), .money(finding.amount), .text(finding.detail),
           day(acknowledged.acknowledgement.until), .text(acknowledged.acknowledgement.reason),
+          .tasks(TaskList(finding, id: ids[finding.key])),
         ]
       })
   }

@@ -42,6 +42,8 @@ package struct MonthFacts: Sendable {
   package let accountFindings: [Finding]
   /// Price changes that the card doesn't have.
   package let drifts: [PriceDrift]
+  /// The tasks of the findings in the rows.
+  package let tasks: FindingTasks
   /// Which findings need no attention.
   package let acknowledgements: Acknowledgements
   /// What a claim for the month would hold; nil if that isn't known.
@@ -61,6 +63,7 @@ package struct MonthFacts: Sendable {
     month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
     undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, ratedRows: [LedgerLine] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    tasks: FindingTasks = .none,
     acknowledgements: Acknowledgements = .none, claim: ClaimDraft? = nil, keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
     outlook: MonthOutlook? = nil
@@ -70,6 +73,7 @@ package struct MonthFacts: Sendable {
     (self.undatedTasks, self.unreadable) = (undatedTasks, unreadable)
     self.ratedRows = ratedRows
     (self.notes, self.accountFindings) = (notes, accountFindings)
+    self.tasks = tasks
     (self.drifts, self.acknowledgements) = (drifts, acknowledgements)
     self.claim = claim
     (self.keys, self.wallet) = (keys, wallet)

@@ -15,7 +15,7 @@ package struct MonthReport: Sendable {
     self.facts = facts
     var result = ReconciliationResult(
       rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
-      accountFindings: facts.accountFindings, drifts: facts.drifts,
+      accountFindings: facts.accountFindings, drifts: facts.drifts, tasks: facts.tasks,
       acknowledgements: facts.acknowledgements)
     result.coverage.unreadable = facts.unreadable
     self.result = result
@@ -194,7 +194,7 @@ extension MonthReport {
     let findings = attention
     let ids = result.findingIDs
     let blocks = findings.prefix(MonthReport.findingBlocks).map { finding in
-      ReportDocument.Block.finding(FindingBlock(finding, id: ids[finding.key]))
+      ReportDocument.Block.finding(FindingEntry(finding, ids: ids))
     }
     let rest = findings.count - blocks.count
     guard !findings.isEmpty else {

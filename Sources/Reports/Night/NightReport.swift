@@ -161,7 +161,7 @@ package struct NightReport: Sendable {
 }
 
 extension NightChange {
-  /// `new: overcharged, seedream size=2K, 3 tasks, 0.072 USD [kqvmzwnt]`.
+  /// `new: overcharged, seedream size=2K, 3 tasks, 0.072 USD [piledger explain kqvmzwnt]`.
   fileprivate func line(_ ids: FindingIDs) -> String {
     let key = finding.key
     let tasks =
@@ -179,6 +179,7 @@ extension NightChange {
       ]
     let text = parts.filter { !$0.isEmpty }.map { VisibleText.line($0, limit: 160) }
     let id = ids[key]
-    return "\(kind.rawValue): \(text.joined(separator: ", "))" + (id.isEmpty ? "" : " [\(id)]")
+    return "\(kind.rawValue): \(text.joined(separator: ", "))"
+      + (id.isEmpty ? "" : " [\(TaskList.command(id))]")
   }
 }

@@ -26,6 +26,7 @@ package struct NightlySet: Sendable {
   ///   - notes: the notes below the coverage.
   ///   - accountFindings: findings that come from the account data.
   ///   - drifts: price changes, which replace the findings that they explain.
+  ///   - tasks: the tasks of the findings in the rows.
   ///   - acknowledgements: which findings need no attention.
   ///   - payments: the fixed charges of the period.
   ///   - month: the report of the month in which the period ends.
@@ -33,13 +34,13 @@ package struct NightlySet: Sendable {
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     unreadable: UnreadableRecords = .none, notes: [String] = [],
-    accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
+    accountFindings: [Finding] = [], drifts: [PriceDrift] = [], tasks: FindingTasks = .none,
     acknowledgements: Acknowledgements = .none, payments: [DatedCharge] = [],
     month: ReportDocument? = nil, notRead: [String] = []
   ) {
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
-      drifts: drifts, acknowledgements: acknowledgements)
+      drifts: drifts, tasks: tasks, acknowledgements: acknowledgements)
     result.coverage.unreadable = unreadable
     self.result = result
     reconciliation = ReconciliationReport(result)

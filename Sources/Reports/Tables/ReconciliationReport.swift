@@ -8,6 +8,8 @@ package import Reconciliation
 package struct ReconciliationReport: Sendable {
   package let verdicts: Report
   package let findings: Report
+  /// The findings of that table, in its order.
+  package let entries: [FindingEntry]
   /// Nil if nothing is acknowledged.
   package let acknowledged: Report?
   /// For programs.
@@ -27,7 +29,9 @@ package struct ReconciliationReport: Sendable {
     }
     verdicts = report(ReconciliationReport.verdictTable(result))
     let ids = result.findingIDs
-    findings = report(ReconciliationReport.findingTable(result.findings, ids: ids))
+    let entries = result.findings.map { FindingEntry($0, ids: ids) }
+    self.entries = entries
+    findings = report(ReconciliationReport.findingTable(entries))
     let acknowledgedTable = AcknowledgementReport.table(result.acknowledged, ids: ids)
     self.acknowledgedTable = acknowledgedTable
     acknowledged = result.acknowledged.isEmpty ? nil : report(acknowledgedTable)
@@ -59,7 +63,7 @@ package struct ReconciliationReport: Sendable {
     ]
   }
 
-  private static func findingTable(_ findings: [Finding], ids: FindingIDs) -> ReportTable {
+  static func findingTable(_ entries: [FindingEntry]) -> ReportTable {
     ReportTable(
       name: "findings", title: "Findings",
       columns: [
@@ -70,15 +74,19 @@ package struct ReconciliationReport: Sendable {
         ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
         ReportTable.Column("price", .money), ReportTable.Column("commitment", .money),
         ReportTable.Column("id", .text), ReportTable.Column("detail", .text),
+        ReportTable.Column("action", .text),
+        ReportTable.Column("task_ids", heading: "task ids", .text),
       ],
-      rows: findings.map { finding in
-        [
+      rows: entries.map { entry in
+        let finding = entry.finding
+        return [
           .word(finding.kind), .text(finding.sku),
           .count(finding.tasks), day(finding.firstDay), day(finding.lastDay),
           money(finding.billed), money(finding.booked), money(finding.expected),
           money(finding.variance), money(finding.unchecked), money(finding.price),
-          money(finding.commitment), .text(ids[finding.key]),
-          finding.detail.isEmpty ? .none : .text(finding.detail),
+          money(finding.commitment), .text(entry.id),
+          finding.detail.isEmpty ? .none : .text(finding.detail), .text(entry.action),
+          .tasks(entry.tasks),
         ]
       })
   }

@@ -14,7 +14,7 @@ package struct ReportDocument: Sendable {
   package enum Block: Sendable {
     case paragraph(String)
     case chart(Chart)
-    case finding(FindingBlock)
+    case finding(FindingEntry)
     case table(TableBlock)
 
     package static func table(_ table: ReportTable) -> Block { .table(TableBlock(table)) }
@@ -68,12 +68,6 @@ package struct ReportDocument: Sendable {
   package var tables: [TableBlock] {
     blocks.compactMap { block in
       if case .table(let table) = block { table } else { nil }
-    }
-  }
-
-  package var findings: [FindingBlock] {
-    blocks.compactMap { block in
-      if case .finding(let finding) = block { finding } else { nil }
     }
   }
 

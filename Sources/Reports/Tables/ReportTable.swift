@@ -8,8 +8,20 @@ package enum Cell: Hashable, Sendable {
   case word(String)
   case count(Int)
   case money(Points)
+  case tasks(TaskList)
   /// Unknown, or nothing to show.
   case none
+
+  /// Whether there is nothing to see in it.
+  var isEmpty: Bool {
+    switch self {
+    case .text(let text), .word(let text): text.isEmpty
+    case .count(let count): count == 0
+    case .money(let points): points == .zero
+    case .tasks(let tasks): tasks.ids.isEmpty
+    case .none: true
+    }
+  }
 }
 
 /// A computed report, independent of any format.
@@ -66,10 +78,9 @@ extension ReportTable {
   ///
   /// The first column says what the rows are about, and always stays.
   package var withoutEmptyColumns: ReportTable {
-    let nothing: [Cell] = [.money(.zero), .count(0), .none, .text("")]
-    return picking(
+    picking(
       columns.indices.filter { index in
-        index == 0 || rows.contains { !nothing.contains($0[index]) }
+        index == 0 || rows.contains { !$0[index].isEmpty }
       })
   }
 

@@ -15,6 +15,9 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     "csv": .csv, "md": .markdown, "markdown": .markdown, "json": .json, "txt": .table,
   ]
 
+  /// Whether programs read it, which get all of what people are shown the first of.
+  var isForPrograms: Bool { self != .table && self != .markdown }
+
   /// The format for the extension of a path.
   init?(ending path: String) {
     let ending = OutputPath(path).ending

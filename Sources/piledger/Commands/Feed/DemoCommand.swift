@@ -68,7 +68,7 @@ struct DemoCommand: ParsableCommand {
 
       \(writer.table(outcome.reconciliation.verdicts.table))
       Findings
-      \(writer.table(outcome.reconciliation.findings.table))
+      \(writer.text(outcome.reconciliation.entries))
       $ piledger report model
       \(writer.table(outcome.models.table))
       planted errors

@@ -62,7 +62,7 @@ struct QuoteCommand: ParsableCommand {
           guard report.isSingle else {
             return writer.table(RateReport.readable(table, isBrief: isBrief))
           }
-          return report.proofText + (trace.map { "\n" + writer.considered($0) } ?? "")
+          return writer.text(report) + (trace.map { "\n" + writer.considered($0) } ?? "")
         }),
       options)
   }

@@ -27,9 +27,6 @@ struct AcknowledgeCommand: ParsableCommand {
         piledger acknowledge kqvmzwnt --remove
       """)
 
-  /// Fewer could be meant for another finding.
-  private static let leastLetters = 4
-
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
@@ -55,9 +52,9 @@ struct AcknowledgeCommand: ParsableCommand {
       }
       return
     }
-    guard finding.count >= AcknowledgeCommand.leastLetters else {
+    guard finding.count >= FindingIDs.leastLettersGiven else {
       throw ValidationError(
-        "FINDING: expected at least \(AcknowledgeCommand.leastLetters) letters of an id")
+        "FINDING: expected at least \(FindingIDs.leastLettersGiven) letters of an id")
     }
     guard isRemoval else {
       guard let reason, !reason.isEmpty else {

@@ -108,7 +108,7 @@ struct BudgetCommand: ParsableCommand {
       notesBesideCSV: [coverage.sentence] + notes,
       text: { writer in
         "\(table.title)\n\(writer.lines([coverage.sentence] + notes))\n"
-          + (part == .status ? BudgetText.text(statuses) : writer.table(table))
+          + (part == .status ? writer.text(statuses) : writer.table(table))
       })
   }
 }

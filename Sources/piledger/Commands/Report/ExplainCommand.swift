@@ -1,74 +1,96 @@
 import Application
 import ArgumentParser
 import Domain
+import Foundation
 import Ledger
-import RateCards
-import Reconciliation
 import Rendering
 import Reports
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Prove the price of one task.",
+    abstract: "Prove the price of tasks, or list the tasks of a finding.",
     discussion: """
-      Prints where the task was read, the rate with its period and source, each factor in order, \
-      the rounding, expected, billed, variance and verdict. For an unpriced task it shows the \
-      nearest rate and the condition that failed. For a task that only the account history \
+      For a task, prints where it was read, the rate with its period and source, each factor in \
+      order, the rounding, expected, billed, variance and verdict. For an unpriced task it shows \
+      the nearest rate and the condition that failed. For a task that only the account history \
       shows, it says what the history tells and which prices of the card its amount can come from; \
       that is no proof.
 
+      For a finding, prints its amounts, what to do about it, and all of its tasks, over all days.
+
+      ID is a task id in any case, or at least six of its first digits, or the id of a finding. \
+      With -, or without an ID if something is piped, ids are read from stdin: one a line, or any \
+      text with task ids in it, such as a CSV file. If one of several ids is unknown (66) or is \
+      meant for several tasks (64), the others are still explained.
+
+      With --json, several ids are an array. CSV has one row for each task or finding, and takes \
+      only tasks or only findings.
+
       EXAMPLES
         piledger explain 7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70
-        piledger explain --json 7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70
+        piledger explain 7f3a0c1e
+        piledger explain kqvmzwnt
+        piledger explain - -f csv < ids.txt
+        piledger reconcile -f csv | piledger explain -o tasks.csv
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The task id.")
-  var taskID: String
+  @Argument(help: ArgumentHelp("Ids of tasks or findings; - for stdin.", valueName: "id"))
+  var ids: [String] = []
 
   func run() throws {
+    // Rejects a bad name before anything is read.
+    let kind = try format.format(wantsJSON: options.wantsJSON)
+    let references = try ExplainReferences(ids)
     let run = try options.run()
     let ledger = try run.ledger(.readOnly)
-    let card = try run.pricer().card
-    let id = TaskID(taskID)
-    guard let task = try ledger.reader(asOf: run.now).explained(id, card: card) else {
-      return try explainUnlogged(id, ledger: ledger, card: card, run: run)
-    }
-    try run.warnIfCardChanged(ledger)
-    let explanation = Explanation(task)
-    show(explanation.text, json: explanation.json, run: run)
-  }
-
-  /// Says what the account history tells of a task without a response.
-  private func explainUnlogged(
-    _ id: TaskID, ledger: LedgerStore, card: RateCard, run: Run
-  ) throws {
-    guard let task = try ledger.unloggedTasks(of: id).first else {
-      let asked = try ledger.asked(id).map {
-        "; the provider was asked for it \($0.at.day): \($0.answer.rawValue) (\($0.code))"
+    var explanations = try ExplanationRun(run, ledger: ledger)
+    var subjects: [ExplainedSubject] = []
+    var failures: [Failure] = []
+    for text in references.texts {
+      do {
+        subjects.append(try explanations.subject(text))
+      } catch let failure as Failure where references.texts.count > 1 {
+        Console.error(failure.description)
+        failures.append(failure)
       }
-      throw Failure(
-        .noInput,
-        "\(VisibleText.line(taskID, limit: 80)): no such task in the ledger\(asked ?? "")")
     }
-    let unit = try ledger.historyUnit()
-    var pricing = HistoryPricing(card, unit: unit)
-    let explanation = UnloggedExplanation(
-      task, pricing.consistency(of: task), unit: unit,
-      keyNames: run.configuration.apiKeyNames)
-    show(explanation.text, json: explanation.json, run: run)
+    if subjects.contains(where: \.isTask) { try run.warnIfCardChanged(ledger) }
+    if kind == .csv, Set(subjects.map(\.isTask)).count > 1 {
+      throw ValidationError("CSV takes only tasks or only findings; name them in two runs")
+    }
+    if !subjects.isEmpty { try write(subjects, of: references, at: run.now) }
+    try ExitCode.end(failures.map(\.status))
   }
 
-  private func show(_ text: String, json: JSONNode, run: Run) {
-    guard options.wantsJSON else {
-      Console.print(text)
-      return
+  private func write(
+    _ subjects: [ExplainedSubject], of references: ExplainReferences, at now: Instant
+  ) throws {
+    try format.write(
+      FormattedResult(
+        csv: CSVWriter.text(
+          subjects.contains(where: \.isTask)
+            ? ExplainedSubject.taskTable(subjects) : ExplainedSubject.findingTable(subjects)),
+        markdown: MarkdownWriter.text(subjects), json: envelope(subjects, of: references, at: now),
+        text: { writer in subjects.map { writer.text($0) }.joined(separator: "\n") }), options)
+  }
+
+  /// One task has an object of its own; several tasks, and findings, are an array.
+  private func envelope(
+    _ subjects: [ExplainedSubject], of references: ExplainReferences, at now: Instant
+  ) -> JSONEnvelope {
+    let data = subjects.flatMap(\.json)
+    guard let text = references.single, subjects.count == 1, subjects[0].isTask else {
+      return JSONEnvelope(
+        schema: "piledger.explain.list/1", generatedAt: now,
+        parameters: [("ids", .array(references.texts.map { .string($0) }))], coverage: nil,
+        data: .array(data))
     }
-    let envelope = JSONEnvelope(
-      schema: "piledger.explain/1", generatedAt: run.now,
-      parameters: [("task_id", .string(taskID))], coverage: nil, data: json)
-    Console.print(envelope.text)
+    return JSONEnvelope(
+      schema: "piledger.explain/1", generatedAt: now, parameters: [("task_id", .string(text))],
+      coverage: nil, data: data[0])
   }
 }

@@ -51,8 +51,10 @@ struct ReconcileCommand: ParsableCommand {
   func run() throws {
     let run = try options.run()
     // Rejects a bad name before the ledger is changed.
-    _ = try format.format(wantsJSON: options.wantsJSON)
-    let statuses = try ReconciliationRun(run, isDryRun: isDryRun).running(
+    let isForPrograms = try format.format(wantsJSON: options.wantsJSON).isForPrograms
+    let statuses = try ReconciliationRun(
+      run, isDryRun: isDryRun, listing: isForPrograms ? .all : .first
+    ).running(
       in: period.period(today:)
     ) { outcome in
       guard !options.quiet || format.outputPath != nil else { return }
@@ -79,7 +81,7 @@ struct ReconcileCommand: ParsableCommand {
         \(writer.lines([result.coverage.sentence] + outcome.notes))
         \(writer.table(report.verdicts.table))
         Findings
-        \(writer.table(report.findings.table))\(acknowledgedText(report, writer))
+        \(writer.text(report.entries))\(acknowledgedText(report, writer))
         Variance, both directions
         \(writer.table(report.balance.table))\(unprovedText(report, writer))
         """

@@ -1,0 +1,72 @@
+import Application
+import ArgumentParser
+import Domain
+import Rendering
+import Reports
+
+struct ChangesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "changes",
+    abstract: "Show what has changed since a day.",
+    discussion: """
+      Tells what a night tells, at any time and without a night: which findings are new, changed \
+      or resolved, with their tasks and what to do, changed prices among them; models that had no \
+      task before; what the days cost next to as many days before them; coverage and wallet. \
+      Nothing is fetched, imported or written.
+
+      The present is compared with the end of the day before --since. If a night of that day ran, \
+      that is what it knew, and everything imported since is news. Otherwise it is today's ledger \
+      as of then: verdicts that time has changed are news, but tasks of earlier days that were \
+      imported since count as known then, and findings of the account history are the same at \
+      both times.
+
+      The status is 10 if a finding that is an alarm is new or has changed, otherwise 0.
+
+      EXAMPLES
+        piledger changes
+        piledger changes --since 7d
+        piledger changes --since 2026-10-01 -o changes.csv
+        piledger changes --json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The first day whose changes count: a day or month, yesterday, or 7d for seven days ago. "
+        + "Default: yesterday.", valueName: "day"))
+  var since = "yesterday"
+
+  func run() throws {
+    let isForPrograms = try format.format(wantsJSON: options.wantsJSON).isForPrograms
+    let run = try options.run()
+    let outcome = try ChangesRun(run, listing: isForPrograms ? .all : .first)
+      .changes(since: firstDay)
+    let report = outcome.report
+    if !options.quiet || format.outputPath != nil {
+      try format.write(
+        FormattedResult(
+          csv: CSVWriter.text(report.table), markdown: MarkdownWriter.text(report),
+          json: JSONEnvelope(
+            schema: "piledger.changes/1", generatedAt: run.now,
+            parameters: [("since", .string(report.days.lowerBound.description))],
+            coverage: report.coverage, data: report.json),
+          notesBesideCSV: [report.summary] + report.sentences, text: { $0.text(report) }), options)
+    }
+    try ExitCode.end(outcome.statuses)
+  }
+
+  private func firstDay(today: CalendarDay) throws -> CalendarDay {
+    if since.hasSuffix("d"), let days = Int(since.dropLast()), (0...36_600).contains(days) {
+      return today + -days
+    }
+    guard let day = ReportPeriod(since, today: today)?.since else {
+      throw ValidationError(
+        "--since: expected a day such as 2026-10-05, a month, yesterday, or a number of days such as "
+          + "7d, found \(VisibleText.line(since, limit: 40))")
+    }
+    return day
+  }
+}

@@ -1,3 +1,6 @@
+import Domain
+import RateCards
+import Reconciliation
 package import Reports
 
 /// Explanations of tasks and findings as Markdown.

@@ -34,7 +34,10 @@ struct MonthHeadline: Hashable, Sendable {
   ///
   /// `February 2026 cost 286.18 USD, 4 % more than January. 5 things to look at; 0.34 USD to
   /// reclaim.`
-  var text: String { "\(costSentence). \(actionSentence)." }
+  var text: String {
+    let isKnown = progress == .running || progress == .over
+    return isKnown || findings > 0 ? "\(costSentence). \(actionSentence)." : "\(costSentence)."
+  }
 
   private var costSentence: String {
     switch progress {
@@ -106,7 +109,8 @@ extension MonthHeadline {
         days.contains($0.day) && $0.day <= known.lastCompleteDay + 1
       })
     cost = Totals(facts.rows).billed + fixedCharges
-    change = comparison.costChange
+    // Days that are not known would count as days without cost.
+    change = knownThrough == nil ? comparison.costChange : nil
     comparedDays = comparison.comparedDays
     self.findings = findings.count
     reclaimable = facts.claim?.net

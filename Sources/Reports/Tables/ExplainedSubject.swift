@@ -37,7 +37,9 @@ extension ExplainedSubject {
   /// The findings as the table of a reconciliation.
   package static func findingTable(_ subjects: [ExplainedSubject]) -> ReportTable {
     ReconciliationReport.findingTable(
-      subjects.flatMap { if case .findings(let entries) = $0 { entries } else { [] } })
+      subjects.flatMap { subject -> [FindingEntry] in
+        if case .findings(let entries) = subject { entries } else { [] }
+      })
   }
 
   private var row: [Cell]? {

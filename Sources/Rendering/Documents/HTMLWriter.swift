@@ -1,4 +1,5 @@
 import Domain
+import Reconciliation
 package import Reports
 
 /// Writes a document as one self-contained HTML file: no network, scripts or fonts.

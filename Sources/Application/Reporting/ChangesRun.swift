@@ -1,6 +1,6 @@
 package import Domain
 import Ledger
-import Reconciliation
+package import Reconciliation
 package import Reports
 
 /// Tells what has changed since a day, from the ledger as it is: nothing is fetched, imported or

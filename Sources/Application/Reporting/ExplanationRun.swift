@@ -1,7 +1,7 @@
-package import Domain
+import Domain
 package import Ledger
-package import RateCards
-package import Reconciliation
+import RateCards
+import Reconciliation
 package import Reports
 
 /// Explains tasks and findings by what a user has at hand of their ids.

@@ -63,10 +63,8 @@ private struct FindingTaskReader {
       return true
     }
     for shift in shifts[day] ?? []
-    where period.contains(storedDay: day, foundDay: foundDay(of: shift))
-      && tasks.needs(try line(of: shift, in: database))
-    {
-      return true
+    where period.contains(storedDay: day, foundDay: foundDay(of: shift)) {
+      if tasks.needs(try line(of: shift, in: database)) { return true }
     }
     return false
   }

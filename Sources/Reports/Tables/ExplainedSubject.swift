@@ -36,11 +36,10 @@ extension ExplainedSubject {
 
   /// The findings as the table of a reconciliation.
   package static func findingTable(_ subjects: [ExplainedSubject]) -> ReportTable {
-    ReconciliationReport.findingTable(
-      subjects.flatMap { subject -> [FindingEntry] in
-        if case .findings(let entries) = subject { entries } else { [] }
-      })
+    ReconciliationReport.findingTable(subjects.flatMap(\.entries))
   }
+
+  private var entries: [FindingEntry] { if case .findings(let entries) = self { entries } else { [] } }
 
   private var row: [Cell]? {
     switch self {

@@ -98,6 +98,45 @@ import Traffic
     ]
   }
 
+  /// Compares the numbers of tasks of the findings with the tasks that are listed.
+  ///
+  /// A period that has only changes of a closed month may take more tasks from a finding than it gives
+  /// to it.
+  private static func compareTasks(_ history: History, in period: ReportPeriod) throws {
+    let ledger = try history.scenario.opened()
+    let reader = ledger.reader(in: period, asOf: try moment(history.asOf))
+    let rows = try reader.lines()
+    let tasks = try reader.findingTasks(.all, drifts: [])
+    let first = try reader.findingTasks(.first, drifts: [])
+    let findings = { (tasks: FindingTasks) in
+      ReconciliationResult(rows: rows, period: period, undatedTasks: 0, tasks: tasks).findings
+    }
+    for (finding, brief) in zip(findings(tasks), findings(first)) {
+      #expect(brief.taskIDs == Array(finding.taskIDs.prefix(FindingTasks.shownLimit)))
+      #expect(Set(finding.taskIDs).count == finding.taskIDs.count)
+      #expect(finding.taskIDs.count >= finding.tasks, "\(finding.kind) in \(period)")
+      guard period.isAll else { continue }
+      #expect(finding.taskIDs.count == finding.tasks, "\(finding.kind) as of \(history.asOf)")
+      for id in finding.taskIDs {
+        let task = try ledger.reader(asOf: moment(history.asOf)).explained(id)
+        #expect(task?.line.verdict.name == finding.kind, "\(id)")
+      }
+    }
+  }
+
+  @Test(arguments: UInt64(1)...6)
+  func `every finding lists as many tasks as it counts, and those that have its verdict`(
+    seed: UInt64
+  ) throws {
+    var history = try History(seed: seed)
+    for _ in 0..<5 {
+      try history.step()
+      for period in try [.all, Self.period("2026-05"), Self.period("2026-06")] {
+        try Self.compareTasks(history, in: period)
+      }
+    }
+  }
+
   private static func totals(_ rows: [LedgerLine]) -> [Int64] {
     let totals = Totals(rows)
     return [Int64(totals.tasks), totals.billed.count]

@@ -10,8 +10,9 @@ import Testing
     _ name: String, _ explanation: Explanation,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let golden = try TestFiles.golden("Rendering/\(name)", found: explanation.text)
-    #expect(explanation.text == golden, sourceLocation: sourceLocation)
+    let text = TerminalWriter(width: nil, hasColor: false).text(explanation)
+    let golden = try TestFiles.golden("Rendering/\(name)", found: text)
+    #expect(text == golden, sourceLocation: sourceLocation)
   }
 
   @Test func `a matched task has its facts, its proof and its outcome`() throws {
@@ -40,10 +41,11 @@ import Testing
   @Test func `names that would break a line are shown by their numbers`() throws {
     let task = TaskText.task { $0.taskID = "one\u{202E}two" }
     let explanation = try ExplanationScenario.explanation(of: task, sources: ["a\nb.json"])
-    let lines = explanation.text.split(separator: "\n")
+    let text = TerminalWriter(width: nil, hasColor: false).text(explanation)
+    let lines = text.split(separator: "\n")
     #expect(lines[0] == "task one\\u{202E}two")
     #expect(lines[1] == "source     a\\u{A}b.json:1")
     #expect(
-      explanation.text.unicodeScalars.allSatisfy { $0 == "\n" || !VisibleText.isInvisible($0) })
+      text.unicodeScalars.allSatisfy { $0 == "\n" || !VisibleText.isInvisible($0) })
   }
 }

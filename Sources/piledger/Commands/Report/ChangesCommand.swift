@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Domain
+import Reconciliation
 import Rendering
 import Reports
 

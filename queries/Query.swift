@@ -68,7 +68,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
     tasksOfDay, tasksInOrder, linesOfOutcomes, findingDays, findingLines, taskDays,
-    taskIds, taskIdsStarting, watchedTasks, openTasks, bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete,
+    taskIds, taskIdsStarting, watchedTasks, openTasks, bookedTasks, tasksOfPeriod, idFilterBlocks,
+    idFilterBlockReplace, idFilterDelete,
     oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
     usageStampOfTask, usageStampDelete
 

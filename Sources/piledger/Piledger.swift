@@ -37,7 +37,8 @@ struct Piledger: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
-      AcknowledgeCommand.self, ExplainCommand.self, ChangesCommand.self, ReportCommand.self, TagCommand.self,
+      AcknowledgeCommand.self, ExplainCommand.self, ChangesCommand.self, ReportCommand.self,
+      TagCommand.self,
       BudgetCommand.self, ForecastCommand.self, WalletCommand.self, ClaimsCommand.self,
       RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
       QueryCommand.self, QuarantineCommand.self, ForgetCommand.self, ExportCommand.self,

@@ -47,7 +47,9 @@ import Testing
   {
     try folder.write("%PDF-1.4", to: "inbox/rows.pdf")
     let (inbox, missing) = (folder.path("inbox"), folder.path("none.json"))
-    let outcome = try ImportRun(try run(), isDryRun: false, listing: .all).importing([inbox, missing])
+    let outcome = try ImportRun(try run(), isDryRun: false, listing: .all).importing([
+      inbox, missing,
+    ])
     #expect(outcome.summary.tasks.new == 1)
     #expect(outcome.statuses == [.noInput])
     #expect(told.lines.count == 2)

@@ -79,7 +79,8 @@ extension Run {
   ) throws -> [Finding] {
     let period = ReportPeriod(since: nil, until: today(in: ledger))
     let rows = try ledger.reader(in: period, asOf: now).lines()
-    let account = try AccountSide(ledger, run: self, period: period, rowsOfAllDays: rows, listing: extent)
+    let account = try AccountSide(
+      ledger, run: self, period: period, rowsOfAllDays: rows, listing: extent)
     return ReconciliationResult(
       rows: rows, period: period, undatedTasks: 0, accountFindings: account.findings,
       drifts: account.drifts, tasks: account.tasks

@@ -1,6 +1,7 @@
 import Budgets
 package import Domain
 package import Ledger
+import RateCards
 import Reconciliation
 package import Reports
 
@@ -41,6 +42,8 @@ package struct MonthRun {
           rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
         accountFindings: account.findings, drifts: account.drifts,
         tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
+        claim: try run.claimDraft(
+          in: period, of: ledger, card: run.pricer().card, drifts: account.drifts),
         keys: spends.isEmpty
           ? nil
           : MonthFacts.Keys(

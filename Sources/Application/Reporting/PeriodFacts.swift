@@ -59,7 +59,8 @@ package struct PeriodFacts {
     return NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
       notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,
-      tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger), payments: payments,
+      tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
+      payments: payments,
       month: try months.report(endOf: period).document)
   }
 }

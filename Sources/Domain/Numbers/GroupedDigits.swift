@@ -6,6 +6,19 @@ extension Points {
   }
 }
 
+extension Points {
+  /// USD to the cent, half a cent away from zero: for sentences and key figures alone; tables are
+  /// exact.
+  ///
+  /// An amount that would round to nothing reads `<0.01`, because only 0 is 0.
+  package var centsText: String {
+    let perCent = Points.perUSD / 100
+    let cents = (magnitude.count + perCent / 2) / perCent
+    guard cents > 0 || count == 0 else { return count < 0 ? ">-0.01" : "<0.01" }
+    return Points((count < 0 ? -cents : cents) * perCent).groupedUSDText()
+  }
+}
+
 extension Int {
   /// The number with a comma after every three digits.
   package var groupedText: String { grouped(String(self)[...]) }

@@ -58,7 +58,10 @@ package struct CalendarMonth: Hashable, Sendable {
   package func day(_ number: Int) -> CalendarDay { firstDay + (min(number, days) - 1) }
 
   /// `October 2026`.
-  package var name: String { "\(CalendarMonth.names[monthOfYear - 1]) \(year)" }
+  package var name: String { "\(nameWithoutYear) \(year)" }
+
+  /// `October`, where only one year can be meant.
+  package var nameWithoutYear: String { CalendarMonth.names[monthOfYear - 1] }
 
   /// How many of its days have passed at the end of a day.
   package func daysOver(through day: CalendarDay) -> Int {

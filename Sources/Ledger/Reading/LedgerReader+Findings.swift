@@ -88,7 +88,8 @@ private struct FindingTaskReader {
       known[TaskSearch.id(row["id_high"], row["id_low"])] = count
       if period.contains(storedDay: day, foundDay: foundDay) { counts.append(count) }
     }
-    for shift in shifts[day] ?? [] where period.contains(storedDay: day, foundDay: foundDay(of: shift)) {
+    for shift in shifts[day] ?? []
+    where period.contains(storedDay: day, foundDay: foundDay(of: shift)) {
       guard let task = known[TaskSearch.id(shift.idHigh, shift.idLow)] else { continue }
       let (before, after) = (
         try lines.line(ofOutcome: shift.outcome.id, in: database),

@@ -105,8 +105,9 @@ extension Finding {
   /// The finding with those of its tasks that were collected.
   fileprivate func listing(_ tasks: FindingTasks) -> Finding {
     var finding = self
-    finding.taskIDs = tasks[
-      FindingCause(kind: kind, sku: sku, detail: detail, isAlarming: isAlarmingKind)]
+    finding.taskIDs =
+      tasks[
+        FindingCause(kind: kind, sku: sku, detail: detail, isAlarming: isAlarmingKind)]
     return finding
   }
 

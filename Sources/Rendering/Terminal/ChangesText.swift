@@ -40,7 +40,8 @@ extension ChangesReport {
             newModels.map { model in
               .object(
                 [
-                  ("model", .string(model.name)), ("first_day", .string(model.firstDay.description)),
+                  ("model", .string(model.name)),
+                  ("first_day", .string(model.firstDay.description)),
                   ("tasks", .integer(Int64(model.tasks))),
                 ] + JSONNode.money("billed", model.billed))
             })

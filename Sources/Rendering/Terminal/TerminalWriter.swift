@@ -88,9 +88,10 @@ package struct TerminalWriter: Sendable {
       .split(separator: "\n").map { "\(indent)\($0)\n" }.joined()
   }
 
-  /// The table alone, in blocks if the terminal is too narrow for its rows.
-  package func table(_ table: ReportTable) -> String {
-    body(table, TerminalLayout(table, width: width, graph: nil, canTellUnit: false), nil)
+  /// The table alone, with a graph next to its rows if there is room, and in blocks if the terminal
+  /// is too narrow for its rows.
+  package func table(_ table: ReportTable, graph: CostGraph? = nil) -> String {
+    body(table, TerminalLayout(table, width: width, graph: graph, canTellUnit: false), graph)
   }
 
   private func noRoom(_ columns: [String]) -> String {
@@ -109,9 +110,11 @@ package struct TerminalWriter: Sendable {
   private func blocks(_ table: ReportTable) -> String {
     let table = table.withoutEmptyColumns
     let text = TextTable(table)
-    let rows = zip(table.rows, text.rows) + zip([table.total], [text.total]).compactMap { total in
-      total.0.flatMap { cells in total.1.map { (cells, $0) } }
-    }
+    let rows =
+      zip(table.rows, text.rows)
+      + zip([table.total], [text.total]).compactMap { total in
+        total.0.flatMap { cells in total.1.map { (cells, $0) } }
+      }
     return rows.map { cells, texts in
       let facts = table.columns.indices.dropFirst().filter { cells[$0] != .none }.map { index in
         Fact(
@@ -180,11 +183,21 @@ extension TerminalWriter {
     let figures = zip(document.keyFigures, zip(names, values)).map { figure, texts in
       "\(texts.0)  \(emphasized(texts.1))  \(VisibleText.line(figure.detail))\n"
     }
-    let sections = document.sections.map { section in
-      "\n\(emphasized(section.title))\n" + section.blocks.map(text).joined()
+    let terms = aligned(document.glossary.map(\.word))
+    let glossary = zip(document.glossary, terms).map { term, word in
+      labeled("\(word)  ", term.meaning, indent: TerminalWidth.columns(of: word) + 2)
     }
-    return "\(emphasized(VisibleText.line(document.title)))\n"
-      + lines(document.trust) + "\n" + figures.joined() + sections.joined()
+    return "\(emphasized(VisibleText.line(document.title)))\n\(lines([document.headline]))"
+      + document.answer.map(text).joined() + "\n" + lines(document.trust) + "\n"
+      + figures.joined() + document.sections.map(text).joined() + "\n"
+      + lines(document.absences) + "\n" + glossary.joined()
+  }
+
+  /// Empty if the section has only charts.
+  private func text(_ section: ReportDocument.Section) -> String {
+    let blocks = section.blocks.filter { !$0.isChart }
+    guard !blocks.isEmpty else { return "" }
+    return "\n\(emphasized(section.title))\n" + blocks.map(text).joined()
   }
 
   private func aligned(_ texts: [String]) -> [String] {
@@ -196,7 +209,8 @@ extension TerminalWriter {
     switch block {
     case .paragraph(let text): lines([text])
     case .chart: ""
-    case .table(let table): self.table(table)
+    case .finding(let finding): text(finding)
+    case .table(let block): table(block.table, graph: block.graph)
     }
   }
 }

@@ -46,6 +46,8 @@ package struct MonthFacts: Sendable {
   package let tasks: FindingTasks
   /// Which findings need no attention.
   package let acknowledgements: Acknowledgements
+  /// What a claim for the month would hold; nil if that isn't known.
+  package let claim: ClaimDraft?
   /// Nil without account history.
   package let keys: Keys?
   /// Nil without balance snapshots.
@@ -62,7 +64,7 @@ package struct MonthFacts: Sendable {
     undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, ratedRows: [LedgerLine] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     tasks: FindingTasks = .none,
-    acknowledgements: Acknowledgements = .none, keys: Keys? = nil,
+    acknowledgements: Acknowledgements = .none, claim: ClaimDraft? = nil, keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
     outlook: MonthOutlook? = nil
   ) {
@@ -73,6 +75,7 @@ package struct MonthFacts: Sendable {
     (self.notes, self.accountFindings) = (notes, accountFindings)
     self.tasks = tasks
     (self.drifts, self.acknowledgements) = (drifts, acknowledgements)
+    self.claim = claim
     (self.keys, self.wallet) = (keys, wallet)
     (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
   }

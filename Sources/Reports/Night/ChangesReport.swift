@@ -84,8 +84,10 @@ package struct ChangesReport: Sendable {
   private static func billed(
     _ days: ClosedRange<CalendarDay>, in rows: [LedgerLine], known: KnownDays
   ) -> Points? {
-    let complete = days.lowerBound...max(
-      days.lowerBound, min(days.upperBound, known.lastCompleteDay))
+    let complete =
+      days
+      .lowerBound...max(
+        days.lowerBound, min(days.upperBound, known.lastCompleteDay))
     let own = rows.filter { $0.day.map(days.contains) ?? false }
     guard known.contains(complete) || (complete.lowerBound > known.lastCompleteDay && !own.isEmpty)
     else { return nil }

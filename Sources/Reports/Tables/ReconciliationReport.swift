@@ -28,7 +28,7 @@ package struct ReconciliationReport: Sendable {
       Report(table: table, coverage: result.coverage, period: result.period)
     }
     verdicts = report(ReconciliationReport.verdictTable(result))
-    let ids = FindingIDs((result.findings + result.acknowledged.map(\.finding)).map(\.key))
+    let ids = result.findingIDs
     let entries = result.findings.map { FindingEntry($0, ids: ids) }
     self.entries = entries
     findings = report(ReconciliationReport.findingTable(entries))
@@ -85,7 +85,8 @@ package struct ReconciliationReport: Sendable {
           money(finding.billed), money(finding.booked), money(finding.expected),
           money(finding.variance), money(finding.unchecked), money(finding.price),
           money(finding.commitment), .text(entry.id),
-          finding.detail.isEmpty ? .none : .text(finding.detail), .text(entry.action), .tasks(entry.tasks),
+          finding.detail.isEmpty ? .none : .text(finding.detail), .text(entry.action),
+          .tasks(entry.tasks),
         ]
       })
   }

@@ -84,6 +84,19 @@ extension ReportTable {
       })
   }
 
+  /// The table with its rows by an amount, largest first; rows of equal amounts keep their order.
+  package func sorted(byAmountOf name: String) -> ReportTable {
+    guard let column = columns.firstIndex(where: { $0.name == name }) else { return self }
+    let amount = { (row: [Cell]) in
+      if case .money(let points) = row[column] { points } else { Points.zero }
+    }
+    let order = rows.enumerated().sorted { left, right in
+      (amount(right.element), left.offset) < (amount(left.element), right.offset)
+    }
+    return ReportTable(
+      name: self.name, title: title, columns: columns, rows: order.map(\.element), total: total)
+  }
+
   /// The table with only some of its columns.
   package func picking(_ kept: [Int]) -> ReportTable {
     let pick = { (line: [Cell]) in kept.map { line[$0] } }

@@ -68,11 +68,7 @@ struct ClaimsNewCommand: ParsableCommand {
 
   private func make(in ledger: LedgerStore, run: Run, card: RateCard) throws -> Int64 {
     let period = try period.period(today: run.today(in: ledger))
-    let draft = ClaimDraft(
-      try ledger.reader(in: period, asOf: run.now).claimCandidates(),
-      drifts: try PriceChanges.drifts(
-        of: try PriceChanges.differingPrices(in: ledger, run: run), run: run),
-      claimed: try ledger.openClaimTasks(), graceHours: card.rules.graceHours, asOf: run.now)
+    let draft = try run.claimDraft(in: period, of: ledger, card: card)
     let notes =
       [ClaimReport.unprovedText(draft)].compactMap(\.self)
       + ClaimReport.leftOutTexts(draft.leftOut)

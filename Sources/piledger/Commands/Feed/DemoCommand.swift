@@ -57,7 +57,7 @@ struct DemoCommand: ParsableCommand {
     }
     let overcharge = demo.traffic.plantedErrors.first { $0.kind == .overcharge }?.taskID ?? ""
     return """
-      generated \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount) tasks, in \
+      generated \(MonthOfTraffic.days) days of traffic, \(demo.traffic.taskCount.groupedText) tasks, in \
       \(demo.inbox)
 
       $ piledger import \(demo.inbox)

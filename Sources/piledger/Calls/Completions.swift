@@ -3,6 +3,8 @@ import ArgumentParser
 import Domain
 import Foundation
 import Ledger
+import RateCards
+import Reconciliation
 
 /// What shells offer after Tab beyond what the definitions of commands list: what is in the ledger,
 /// and names that are no words of their own.
@@ -26,7 +28,7 @@ enum Completions {
   /// Words for a month, and the months of the ledger, the latest first.
   @Sendable static func months(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
     ["this-month", "last-month"]
-      + (ledger(words).flatMap { run, ledger in months(of: ledger, at: run.now) } ?? [])
+      + (ledger(words).map { run, ledger in months(of: ledger, at: run.now) } ?? [])
   }
 
   /// Words for a period, and the months of the ledger.

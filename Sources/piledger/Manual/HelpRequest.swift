@@ -9,12 +9,10 @@ import Domain
 struct HelpRequest {
   private let words: [String]
 
-  /// Nil if the arguments aren't a help request, or have a flag and so are left to ArgumentParser.
+  /// Nil if the arguments aren't a help request; flags change nothing about one.
   init?(arguments: [String]) {
-    guard arguments.first == "help", !arguments.contains(where: { $0.hasPrefix("-") }) else {
-      return nil
-    }
-    words = Array(arguments.dropFirst())
+    guard arguments.first == "help" else { return nil }
+    words = arguments.dropFirst().filter { !$0.hasPrefix("-") }
   }
 
   func run() throws {
@@ -43,9 +41,10 @@ struct HelpRequest {
   private static func overview() throws -> String {
     let topics = ManualTopic.all
     let length = topics.map(\.name.count).max() ?? 0
-    let lines = topics.map { topic in
-      let space = String(repeating: " ", count: length + 2 - topic.name.count)
-      return "  \(topic.name)\(space)\(topic.abstract)\n"
+    let text = ManualText(columns: columns)
+    let lines = topics.flatMap { topic in
+      let space = String(repeating: " ", count: length + 1 - topic.name.count)
+      return text.wrapped(topic.abstract, first: "  \(topic.name)\(space)").map { "\($0)\n" }
     }
     return try help(of: Piledger.self, path: [])
       + "\nTOPICS\n\(lines.joined())\n  See piledger help TOPIC for one of them.\n"

@@ -1,4 +1,3 @@
-import Domain
 import Rendering
 import Reports
 
@@ -18,15 +17,17 @@ struct Receipt {
     default: rows = [Receipt.fields(of: envelope.data, named: "")]
     }
     let names = (rows.first ?? []).map(\.0)
-    let columns = names.indices.map { index in
+    let columns = names.map { name in
       let areNumbers = rows.allSatisfy { row in
-        if case .integer = row[index].1 { true } else { false }
+        if case .integer? = row.first(where: { $0.0 == name })?.1 { true } else { false }
       }
-      return ReportTable.Column(names[index], areNumbers ? .number : .text)
+      return ReportTable.Column(name, areNumbers ? .number : .text)
     }
     return ReportTable(
       name: "receipt", title: envelope.schema, columns: columns,
-      rows: rows.map { $0.map { Receipt.cell($0.1) } })
+      rows: rows.map { row in
+        names.map { name in row.first { $0.0 == name }.map { Receipt.cell($0.1) } ?? .none }
+      })
   }
 
   private static func fields(of node: JSONNode, named name: String) -> [(String, JSONNode)] {

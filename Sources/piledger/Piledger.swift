@@ -69,10 +69,10 @@ struct Piledger: ParsableCommand {
       var command = try parseAsRoot(invocation.arguments)
       try command.run()
       return ExitStatus.clean.rawValue
-    } catch where exitCode(for: error).isSuccess && invocation.asksForHelp {
+    } catch  where exitCode(for: error).isSuccess && invocation.asksForHelp {
       Console.print(try invocation.help)
       return ExitStatus.clean.rawValue
-    } catch where exitCode(for: error) == .validationFailure && !(error is ExitCode) {
+    } catch  where exitCode(for: error) == .validationFailure && !(error is ExitCode) {
       Console.error(UsageComplaint(invocation).text(for: error))
       return ExitStatus.usage.rawValue
     }

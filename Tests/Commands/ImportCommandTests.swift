@@ -17,7 +17,8 @@ import Testing
         pending.envelope, TaskText().envelope, TaskText().envelope, "{\"task_id\":",
       ].joined(separator: "\n") + "\n", to: "log.ndjson")
     let result = try tool.run("import", "log.ndjson")
-    #expect(result.output == "imported 1 new task from 3 records (1 update, 1 repeat), 1 quarantined\n")
+    #expect(
+      result.output == "imported 1 new task from 3 records (1 update, 1 repeat), 1 quarantined\n")
     #expect(
       result.errors
         == "piledger: log.ndjson:4: could not be read: not JSON: the value ends in the middle, "

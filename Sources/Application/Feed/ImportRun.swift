@@ -192,7 +192,8 @@ package struct ImportOutcome {
     if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
     let recognized = summary.recognizedSources
     if recognized > 0 {
-      parts.append("\(recognized.groupedText) \(recognized == 1 ? "file" : "files") imported before")
+      parts.append(
+        "\(recognized.groupedText) \(recognized == 1 ? "file" : "files") imported before")
     }
     return parts.joined(separator: ", ") + passedText
   }

@@ -90,7 +90,8 @@ package struct TaskFetchOutcome: Sendable {
     if postponed > 0 { parts.append("\(postponed.groupedText) more are due") }
     if knownIDs > 0 { parts.append("\(knownIDs.groupedText) known before") }
     if refusedIDs > 0 { parts.append("\(refusedIDs.groupedText) that can't be asked for") }
-    return "asked for \(asked.groupedText) \(asked == 1 ? "task" : "tasks"): " + parts.joined(separator: ", ")
+    return "asked for \(asked.groupedText) \(asked == 1 ? "task" : "tasks"): "
+      + parts.joined(separator: ", ")
   }
 }
 

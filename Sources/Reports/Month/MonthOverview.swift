@@ -52,7 +52,8 @@ extension MonthReport {
 
   /// The budgets, those that are exceeded or likely to be first.
   private var budgetLines: [MonthOverview.Line] {
-    let ordered = facts.budgets.filter(\.state.isAlarming)
+    let ordered =
+      facts.budgets.filter(\.state.isAlarming)
       + facts.budgets.filter { !$0.state.isAlarming }
     let shown = ordered.prefix(MonthReport.overviewLimit).map { status in
       MonthOverview.Line(
@@ -66,8 +67,10 @@ extension MonthReport {
 
   private var forecastLines: [MonthOverview.Line] {
     plannedFigures.filter { $0.name == "Forecast" }.map { figure in
-      .init(name: "forecast", text: [figure.value, figure.detail].filter { !$0.isEmpty }
-        .joined(separator: " "))
+      .init(
+        name: "forecast",
+        text: [figure.value, figure.detail].filter { !$0.isEmpty }
+          .joined(separator: " "))
     }
   }
 

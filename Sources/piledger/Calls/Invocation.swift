@@ -66,7 +66,9 @@ struct Invocation {
   }
 
   /// The command that runs: a group's default if none of its commands is named.
-  var runningCommand: any ParsableCommand.Type { command.configuration.defaultSubcommand ?? command }
+  var runningCommand: any ParsableCommand.Type {
+    command.configuration.defaultSubcommand ?? command
+  }
 
   /// Ends a call of a group of commands that names none of them.
   private func requireSubcommand(in rest: ArraySlice<String>) throws(Failure) {
@@ -108,13 +110,16 @@ private enum CommonOption {
     let name = word.prefix { $0 != "=" }.drop { $0 == "-" }
     let isLong = word.hasPrefix("--")
     let kinds = try CommandInfo.common().flatMap { argument in
-      (argument.names ?? []).filter { ($0.kind == "long") == isLong }.map { ($0.name, argument.kind) }
+      (argument.names ?? []).filter { ($0.kind == "long") == isLong }.map {
+        ($0.name, argument.kind)
+      }
     }
     if let (_, kind) = kinds.first(where: { $0.0 == name }) {
       return kind == "option" && !word.contains("=") ? 2 : 1
     }
     // `-jq` is two flags.
-    let areFlags = !isLong && name.count > 1
+    let areFlags =
+      !isLong && name.count > 1
       && name.allSatisfy { letter in kinds.contains { $0 == (String(letter), "flag") } }
     return areFlags ? 1 : nil
   }

@@ -120,13 +120,14 @@ extension CommandHelp {
   /// The subcommands, in their groups.
   private func subcommands() -> [String] {
     let configuration = command.configuration
-    let groups = [("Commands", configuration.ungroupedSubcommands)]
+    let groups =
+      [("Commands", configuration.ungroupedSubcommands)]
       + configuration.groupedSubcommands.map { ($0.name, $0.subcommands) }
     let length = configuration.subcommands.map { HelpRequest.name(of: $0).count }.max() ?? 0
     return groups.filter { !$0.1.isEmpty }.flatMap { name, commands in
       section(
         "\(name.uppercased()):",
-        commands.filter(\.configuration.shouldDisplay).map { child in
+        commands.filter { $0.configuration.shouldDisplay }.map { child in
           let isDefault = child == configuration.defaultSubcommand
           let label = HelpRequest.name(of: child)
             .padding(toLength: length, withPad: " ", startingAt: 0)

@@ -70,7 +70,8 @@ extension FormatOptions {
 
   /// Writes a receipt; with --quiet only where a format or a file is asked for.
   func write(_ receipt: Receipt, _ options: GlobalOptions) throws {
-    let isSilent = try options.quiet && outputPath == nil
+    let isSilent =
+      try options.quiet && outputPath == nil
       && format(wantsJSON: options.wantsJSON) == .table
     guard !isSilent else { return }
     try write(

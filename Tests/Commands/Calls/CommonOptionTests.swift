@@ -28,7 +28,8 @@ import Testing
     for called in leaves {
       for name in Self.common {
         let (own, other) = (called.command.argument(named: name), report.argument(named: name))
-        #expect(own?.kind == other?.kind && own?.abstract == other?.abstract, "\(called.call) \(name)")
+        #expect(
+          own?.kind == other?.kind && own?.abstract == other?.abstract, "\(called.call) \(name)")
         #expect(own?.names == other?.names, "\(called.call) \(name)")
       }
     }
@@ -77,7 +78,8 @@ import Testing
     #expect(before.status == 0 && before.output.hasPrefix("{"))
     #expect(before.output == after.output)
     let nested = try tool.run(["rates", "--db", "other.db", "list", "-f", "csv"])
-    #expect(nested.status == 0 && nested.output == (try tool.run("rates", "list", "-f", "csv").output))
+    #expect(
+      nested.status == 0 && nested.output == (try tool.run("rates", "list", "-f", "csv").output))
   }
 
   @Test func `an option that only some commands have stays behind its command`() throws {
@@ -90,7 +92,9 @@ import Testing
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)
     for words in [["2026-05"], ["2026-05", "--json"], ["last-month", "-f", "markdown"]] {
-      let (short, long) = (try tool.run(["month"] + words), try tool.run(["report", "month"] + words))
+      let (short, long) = (
+        try tool.run(["month"] + words), try tool.run(["report", "month"] + words)
+      )
       #expect(short.status == 0 && short.output == long.output && !short.output.isEmpty)
     }
     let wrong = try tool.run("month", "febuary")

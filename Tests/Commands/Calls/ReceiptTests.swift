@@ -7,7 +7,8 @@ import Testing
   private static func prepared() throws -> Tool {
     let tool = try Tool()
     try tool.run("import", "-", input: TaskText().envelope)
-    try tool.folder.write(TaskText.task { $0.taskID = "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f71" }.envelope, to: "new.json")
+    try tool.folder.write(
+      TaskText.task { $0.taskID = "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f71" }.envelope, to: "new.json")
     try tool.folder.write("00000000-0000-4000-8000-000000000001,project=ads\n", to: "tags.csv")
     return tool
   }
@@ -19,7 +20,9 @@ import Testing
     (["close"], "at,month,action,reason\r\n"),
     (["doctor"], "tasks,quarantined,asked_tasks_ended,"),
     (["backup", "copy.db"], "path\r\ncopy.db\r\n"),
-    (["wallet", "add-top-up", "2026-05-01", "100"], "number,day,amount_points,amount_usd,note\r\n"),
+    (
+      ["wallet", "add-top-up", "2026-05-01", "100"], "number,day,amount_points,amount_usd,note\r\n"
+    ),
     (["rates", "test"], "name,place,passes,found,expected_points,expected_usd\r\n"),
     (["config", "init"], "path\r\npiledger.yaml\r\n"),
   ])

@@ -16,7 +16,8 @@ import Testing
     let until = try #require(lines.firstIndex { $0.hasPrefix("total ") })
     for line in lines[from...until] { #expect(text.contains(line + "\n")) }
     #expect(text.contains("imported 2,020 new tasks from 2,674 records (653 updates, 1 repeat)"))
-    #expect(demo.output.contains("imported 2,020 new tasks from 2,674 records (653 updates, 1 repeat)"))
+    #expect(
+      demo.output.contains("imported 2,020 new tasks from 2,674 records (653 updates, 1 repeat)"))
 
     let forecast = try tool.run(
       "forecast", "--db", "demo/ledger.db", "--by", "model", "--budget", "280",

@@ -42,7 +42,8 @@ struct RatesLintCommand: ParsableCommand {
     let named = cards.isEmpty ? card : RateCard(layers: card.layers.dropLast())
     let lint = CardLint(card: named, today: run.now.day, staleAfterDays: staleAfterDays)
     let issues = lint.issues
-    let lines = (options.verbose ? issues.map(\.description) : lint.lines)
+    let lines =
+      (options.verbose ? issues.map(\.description) : lint.lines)
       + ["\(CardLint.summary(issues)) in \(named.name)"]
     try format.write(
       Receipt(

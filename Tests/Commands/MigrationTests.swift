@@ -99,7 +99,7 @@ import Testing
     let result = try migrated.run("import", "--reread", "in")
     #expect(
       result.output == """
-        imported 71 tasks (0 new, 0 changed, 71 unchanged), 15 history entries (0 new, 0 changed, \
+        imported 0 new tasks from 71 records (71 repeats), 15 history entries (0 new, 0 changed, \
         15 unchanged), 1 balance snapshot (0 new, 1 unchanged), 0 quarantined; \
         2 of 75 lines hold no PiAPI record
 

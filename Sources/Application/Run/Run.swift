@@ -45,6 +45,11 @@ package struct Run {
     isOfPast = now < Instant(seconds: moment.seconds)
   }
 
+  /// The time by the clock, in whole seconds, for what needs no settings.
+  package static func currentTime() throws(Failure) -> Instant {
+    Instant(seconds: try WallClock().now().seconds)
+  }
+
   /// The same run after it has read its input, so that what it has just fetched counts.
   func afterReading() -> Run {
     isOfPast

@@ -153,15 +153,6 @@ extension Setting {
     }
   }
 
-  /// Every setting with its default, a line each, for help.
-  package static var overview: String {
-    let width = allCases.map(\.rawValue.count).max() ?? 0
-    return allCases.map { setting in
-      let name = setting.rawValue.padding(toLength: width, withPad: " ", startingAt: 0)
-      return "  \(name)  \(setting.defaultText ?? "not set")"
-    }.joined(separator: "\n")
-  }
-
   /// A configuration file with every setting, commented out.
   package static var template: String {
     let head = """

@@ -38,6 +38,14 @@ package struct TerminalWriter: Sendable {
       """
   }
 
+  /// A month in a few lines, each with its name in a column of its own.
+  package func text(_ overview: MonthOverview) -> String {
+    let indent = 2 + (overview.lines.map(\.name.count).max() ?? 0)
+    return overview.lines.map { line in
+      labeled(line.name, line.text, indent: indent)
+    }.joined()
+  }
+
   /// Notes, each on separate lines.
   package func lines(_ notes: [String]) -> String {
     notes.map { TerminalWidth.wrapped(VisibleText.line($0), to: width) + "\n" }.joined()

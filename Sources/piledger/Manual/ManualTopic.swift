@@ -67,6 +67,7 @@ struct ManualTopic {
       ("Exports", PackageResources.Exports_md),
       ("Ledger", PackageResources.Ledger_md),
       ("Configuration", PackageResources.Configuration_md),
+      ("Options", PackageResources.Options_md),
       ("ExitStatuses", PackageResources.ExitStatuses_md),
       ("Performance", PackageResources.Performance_md),
       ("Decisions", PackageResources.Decisions_md),

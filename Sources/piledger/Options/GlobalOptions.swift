@@ -5,27 +5,35 @@ import Foundation
 
 /// The flags that every command takes.
 struct GlobalOptions: ParsableArguments {
-  @Option(name: .customLong("db"), help: "The ledger. Default: $XDG_DATA_HOME/piledger/ledger.db.")
+  @Option(
+    name: .customLong("db"),
+    help: ArgumentHelp(
+      "The ledger. Default: $XDG_DATA_HOME/piledger/ledger.db.", valueName: "file"))
   var ledgerPath: String?
 
-  @Option(name: .customLong("config"), help: "The configuration. Default: ./piledger.yaml.")
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp("The configuration. Default: ./piledger.yaml.", valueName: "file"))
   var configurationPath: String?
 
   @Option(
     name: .customLong("card"),
-    help: "A rate card (file or folder) layered over the built-in one. May be repeated.")
+    help: ArgumentHelp(
+      "A rate card (file or folder) layered over the built-in one. May be repeated.",
+      valueName: "file"))
   var cardPaths: [String] = []
 
   @Option(
     name: [.customShort("z"), .customLong("timezone")],
-    help: "The time zone of the accounting days of a new ledger. Default: UTC.")
+    help: ArgumentHelp(
+      "The time zone of the accounting days of a new ledger. Default: UTC.", valueName: "zone"))
   var timeZoneName: String?
 
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
       "What counts as now: a day (its end in the ledger's time zone, so that its tasks count) "
-        + "or an RFC 3339 time. Default: the current time.", valueName: "day or time"),
+        + "or an RFC 3339 time. Default: the current time.", valueName: "day"),
     transform: GlobalOptions.dayOrMoment)
   var asOf: DayOrMoment?
 
@@ -75,6 +83,11 @@ extension GlobalOptions {
         case .note: Console.note(text)
         }
       }, showLine: showLine)
+  }
+
+  /// Ends a command whose result another program defines.
+  func refuseJSON(_ reason: String) throws {
+    guard !wantsJSON else { throw ValidationError("--json: \(reason)") }
   }
 
   static func dayOrMoment(_ text: String) throws -> DayOrMoment {

@@ -12,7 +12,8 @@ struct PeriodOptions: ParsableArguments {
 
   @Option(
     name: .customLong("period"),
-    help: "A year, month or day (2026-10), today, yesterday, this-month or last-month.")
+    help: "A year, month or day (2026-10), today, yesterday, this-month or last-month.",
+    completion: .custom(Completions.periods))
   var periodText: String?
 
   private static func day(_ text: String) throws -> CalendarDay {

@@ -229,6 +229,21 @@ import Testing
         "\nfetch: no key, although this ledger was fetched into before: set "))
   }
 
+  @Test func `a night that only reads an inbox says once that no key is set`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "inbox/a.ndjson")
+    let night = { (day: String, arguments: [String]) in
+      try tool.run(
+        ["nightly", "--inbox", "inbox"] + arguments,
+        environment: [FetchingTool.clockVariable: "\(day)T02:10:00Z"], asOf: nil)
+    }
+    let sentence = "fetch: no key is set, so only the inbox is read; --no-fetch says that it is "
+    let first = try night("2026-05-05", [])
+    #expect(first.status == 0)
+    #expect(first.errors.contains("\n\(sentence)meant so\n"))
+    #expect(try !night("2026-05-06", []).errors.contains("no key"))
+  }
+
   @Test func `a fetch without gaps knows the days on which nothing was booked`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(3), logged: 3)
     #expect(try scenario.fetching.fetch().status == 0)

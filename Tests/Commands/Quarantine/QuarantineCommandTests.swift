@@ -51,7 +51,7 @@ import Testing
       try Self.report(tool).hasSuffix("; 1 of 4 records could not be read and is not included"))
     let again = try tool.run("import", "--reread", "app.log")
     #expect(
-      again.output == "imported 1 task (0 new, 0 changed, 1 unchanged), "
+      again.output == "imported 0 new tasks from 1 record (1 repeat), "
         + "1 quarantined (1 already known), 2 dismissed\n")
     #expect(try Self.report(tool).contains("; 1 of 4 records"))
     #expect(
@@ -77,7 +77,7 @@ import Testing
     try tool.folder.write(lines.joined(), to: "app.log")
     let grown = try tool.run("import", "app.log")
     #expect(
-      grown.output == "imported 0 tasks (0 new, 0 changed, 0 unchanged), 1 quarantined, "
+      grown.output == "imported 0 new tasks from 0 records, 1 quarantined, "
         + "100 dismissed\n")
     #expect(try Self.report(tool).contains("; 2 of 102 records"))
   }

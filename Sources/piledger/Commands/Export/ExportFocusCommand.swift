@@ -40,6 +40,7 @@ struct ExportFocusCommand: ParsableCommand {
   var lintPath: String?
 
   func validate() throws {
+    try options.refuseJSON("the export is CSV")
     guard lintPath == nil || outputPath == nil else {
       throw ValidationError("--lint and --output cannot be combined")
     }

@@ -36,6 +36,8 @@ struct ExportHledgerCommand: ParsableCommand {
   /// The extensions that hledger recognizes as journals, and common ones for text.
   private static let endings = ["journal", "hledger", "j", "ledger", "dat", "txt"]
 
+  func validate() throws { try options.refuseJSON("the export is a journal") }
+
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(Self.endings) }
     let run = try options.run()

@@ -34,6 +34,8 @@ struct ExportTasksCommand: ParsableCommand {
     help: "Write to a .csv or .ndjson file (atomically).")
   var outputPath: String?
 
+  func validate() throws { try options.refuseJSON("--format ndjson writes a JSON object a line") }
+
   func run() throws {
     let format = try chosenFormat()
     let run = try options.run()

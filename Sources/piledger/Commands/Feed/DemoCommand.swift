@@ -59,7 +59,7 @@ struct DemoCommand: ParsableCommand {
     }
     let overcharge = folder.traffic.plantedErrors.first { $0.kind == .overcharge }?.subject ?? ""
     return """
-      generated \(MonthOfTraffic.days) days of traffic, \(folder.traffic.taskCount) tasks, in \
+      generated \(MonthOfTraffic.days) days of traffic, \(folder.traffic.taskCount.groupedText) tasks, in \
       \(folder.path)
 
       $ cd \(folder.path)

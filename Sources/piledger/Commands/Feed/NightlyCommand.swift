@@ -5,29 +5,21 @@ import Rendering
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightly",
-    abstract: "Fetch, import, reconcile and report; print what changed since last night.",
+    abstract: "Fetch, import, reconcile and report; print what changed.",
     discussion: """
-      Fetches from the provider if a key is set, imports the inbox folders (files that were \
-      imported before are not read again), prices and reconciles, and writes the reports into a \
-      new folder for each night, with a link named latest. A night covers everything up to the end \
-      of the last complete day and is named after that day; --as-of DAY repeats the night of DAY, \
-      at whatever hour it ran, without a fetch.
+      Fetches from the provider if a key is set, imports the inbox folders, prices and \
+      reconciles, and writes the reports into a new folder for each night. A night covers \
+      everything up to the end of the last complete day; --as-of DAY repeats the night of DAY, \
+      without a fetch.
 
-      Prints nothing if nothing changed. Otherwise it prints at most fifteen lines on stderr, for \
-      cron to mail: what went wrong, which findings are new, changed or resolved, what the day \
-      before cost next to the median of the same weekday in the last 8 weeks, the coverage and the \
-      wallet. night.txt in the night's folder keeps these lines, even for a night that printed \
-      nothing. A failed step does not stop the others, and the run ends with the most severe \
-      status.
-
-      If no tasks have arrived for longer than the days with tasks in the last 8 weeks lead one to \
-      expect, the first night says so, again on each Monday, and the status is 13 until tasks \
-      arrive. Without a key the status is 78 if there is no inbox either, if key_file or another \
-      fetch setting is set, or if this ledger was fetched into before; --no-fetch runs without a \
-      key.
+      Prints nothing if nothing changed; otherwise at most fifteen lines on stderr, for cron to \
+      mail. A failed step does not stop the others, and the run ends with the most severe status: \
+      13 if no tasks have arrived for too long, 78 if there is nothing to fetch or import from. \
+      See piledger help nightly.
 
       EXAMPLES
         piledger nightly
+        10 2 * * *  /usr/local/bin/piledger nightly    in a crontab: with its full path
         piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
         piledger nightly --summary-json /run/piledger/night.json
         piledger nightly --as-of 2026-10-05      repeat the night of that day

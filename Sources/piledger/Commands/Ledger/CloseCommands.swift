@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Domain
 import Ledger
+import Rendering
 import Reports
 
 struct CloseCommand: ParsableCommand {
@@ -19,16 +20,15 @@ struct CloseCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Argument(help: "The month, such as 2026-09.")
   var month: String?
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
-    guard let monthText = month else {
-      try list(try run.ledger(.readOnly))
-      return
-    }
+    guard let monthText = month else { return try list(run) }
     let month = try CloseCommand.month(monthText)
     let ledger = try run.existingLedger(.readWrite)
     guard month.lastDay <= run.lastCompleteDay(in: ledger) else {
@@ -39,14 +39,35 @@ struct CloseCommand: ParsableCommand {
     } catch let error as MonthError {
       throw Failure(.usage, error.description)
     }
-    if !options.quiet { Console.print("closed \(month)\n") }
+    try format.write(
+      CloseCommand.receipt("closed", month, command: "close", at: run.now), options)
   }
 
-  private func list(_ ledger: LedgerStore) throws {
-    for event in try ledger.monthEvents() {
-      let reason = event.reason.isEmpty ? "" : ": \(VisibleText.line(event.reason))"
-      Console.print("\(event.happenedAt)  \(event.month)  \(event.action)\(reason)\n")
-    }
+  /// Lists what was closed and reopened.
+  private func list(_ run: Run) throws {
+    let table = ReportTable(
+      name: "months", title: "Closed and reopened months",
+      columns: ["at", "month", "action", "reason"].map { ReportTable.Column($0, .text) },
+      rows: try run.ledger(.readOnly).monthEvents().map { event in
+        [
+          .text(event.happenedAt.description), .text(event.month.description),
+          .text(event.action), event.reason.isEmpty ? .none : .text(event.reason),
+        ]
+      })
+    guard !options.quiet || format.outputPath != nil else { return }
+    try format.write(
+      table, options: options, schema: "piledger.close.list/1", parameters: [],
+      generatedAt: run.now)
+  }
+
+  static func receipt(
+    _ action: String, _ month: CalendarMonth, command: String, at now: Instant
+  ) -> Receipt {
+    Receipt(
+      envelope: JSONEnvelope(
+        schema: "piledger.\(command)/1", generatedAt: now, parameters: [], coverage: nil,
+        data: .object([("month", .string(month.description)), ("action", .string(action))])),
+      text: "\(action) \(month)\n")
   }
 
   static func month(_ text: String) throws -> CalendarMonth {
@@ -69,6 +90,7 @@ struct ReopenCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("reason"), help: "Why, for later readers of the books.")
   var reason: String
@@ -83,6 +105,7 @@ struct ReopenCommand: ParsableCommand {
   }
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let month = try CloseCommand.month(month)
     let ledger = try run.existingLedger(.readWrite)
@@ -91,6 +114,7 @@ struct ReopenCommand: ParsableCommand {
     } catch let error as MonthError {
       throw Failure(.usage, error.description)
     }
-    if !options.quiet { Console.print("reopened \(month)\n") }
+    try format.write(
+      CloseCommand.receipt("reopened", month, command: "reopen", at: run.now), options)
   }
 }

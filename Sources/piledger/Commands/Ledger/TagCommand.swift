@@ -25,6 +25,7 @@ struct TagCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show what would happen; write nothing.")
   var isDryRun = false
@@ -33,6 +34,7 @@ struct TagCommand: ParsableCommand {
   var path: String
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let file = TagFile(try TagCommand.bytes(of: path))
     if !options.quiet {
@@ -46,11 +48,9 @@ struct TagCommand: ParsableCommand {
       try ledger.useTagRules(run.configuration.tagRules, asOf: run.now)
       return try ledger.tag(file.assignments.map { ($0.id, $0.tag) }, asOf: run.now)
     }
-    if options.wantsJSON {
-      Console.print(envelope(summary, file, at: run.now).text)
-    } else if !options.quiet {
-      Console.print(sentence(summary) + "\n")
-    }
+    try format.write(
+      Receipt(envelope: envelope(summary, file, at: run.now), text: sentence(summary) + "\n"),
+      options)
     try ExitCode.end(file.rejections.isEmpty ? [] : [.quarantined])
   }
 

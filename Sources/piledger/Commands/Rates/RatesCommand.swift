@@ -12,6 +12,9 @@ struct RatesCommand: ParsableCommand {
     commandName: "rates",
     abstract: "Show, check and compare rate cards.",
     discussion: """
+      Prices have a source, the days on which they were seen, and a certainty. See piledger help \
+      rate-cards and piledger help price-changes.
+
       EXAMPLES
         piledger rates list                      what everything costs now
         piledger rates list --evidence           which prices are in question, and what bills say
@@ -79,7 +82,7 @@ struct RatesHistoryCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The model.")
+  @Argument(help: "The model.", completion: .custom(Completions.models))
   var model: String
 
   func run() throws {

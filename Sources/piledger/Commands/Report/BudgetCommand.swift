@@ -20,19 +20,13 @@ struct BudgetCommand: ParsableCommand {
     commandName: "budget",
     abstract: "Show budget status, forecast and history.",
     discussion: """
-      Budgets are set in the configuration (budgets). Each is shown for its current period: \
-      amount, carried over, actual, commitment, the share used next to the share of the period \
-      that has elapsed, the forecast with its 80 % prediction interval, the probability of an \
-      overrun, and the day on which the budget is exceeded. The forecast is that of piledger \
-      forecast: volume at known prices. If nothing is known of a period, its actual is unknown, \
-      and the budget neither within nor exceeded. Fixed charges count on their dates in budgets \
-      for all spend. With fewer than seven days of data there is no forecast.
+      Budgets are set in the configuration (budgets). Each is shown for its current period, with \
+      its forecast, the probability of an overrun, and the day on which it is exceeded. variance \
+      shows all periods with what was spent in them, and months every month since the ledger \
+      began.
 
-      variance shows all periods with what was spent in them. months shows every month since the \
-      ledger began, also for budgets per quarter, per week or between two dates: the amount of \
-      each period is spread over its days, and carried-over amounts are not added again. The \
-      status is 12 if a budget is exceeded or likely to be: its probability of an overrun is above \
-      overrun_limit (50% by default).
+      The status is 12 if a budget is exceeded or likely to be: its probability of an overrun is \
+      above overrun_limit (50% by default). See piledger help budgets.
 
       EXAMPLES
         piledger budget

@@ -10,44 +10,13 @@ import Reports
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show costs by day, model, SKU or tag, what drives them, or a whole month.",
+    abstract: "Show costs by day, model, SKU or tag, and what drives them.",
     discussion: """
-      Every report starts with its coverage: the share of tasks and of billed points that could be \
-      checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
-      checked tasks and unchecked points, and the coverage goes to stderr.
-
-      With -o and a folder, writes the nightly set: summary.md, daily.csv, models.csv, skus.csv, \
-      findings.csv and the monthly report, each file atomically.
-
-      The monthly report is a document for finance: the month compared with the previous month and \
-      with the budgets, cumulative spend with the forecast, spend per day, model, SKU, API key and \
-      tag, price changes, failures, refunds, findings, wallet, and commitments. With -o and a \
-      folder it is a self-contained HTML page for screen and paper, the same as Markdown, and its \
-      charts as SVG; with -o FILE.html, the page alone. Without a month, it covers the month of \
-      the last complete day.
-
-      Files, folders or - instead of a ledger: the report is made from them alone, and nothing is \
-      written. It is the same report, with the same options, as from a new ledger into which they \
-      were imported. Records that cannot be read are listed on stderr, and the status is 65. The \
-      name of a report comes first; a file with such a name is given as ./daily.
-
-      --by tag:KEY groups by the values of a tag; tasks without one are listed as untagged, so \
-      that the total is that of every other report. With --money cash, amounts are what was paid \
-      for the credits, based on the top-ups and bonuses entered with piledger wallet add-top-up. \
-      Fixed charges (fixed_charges in the configuration) have their own column in reports by day \
-      and month, and are listed by the report named fixed; they are not tied to any task.
-
-      units shows what a delivered image, second or task costs including failures; failures, what \
-      failures cost by error code; retries, the chains of the same request sent again within an \
-      hour after a failure; premiums, what was paid for markups, multipliers, surcharges and \
-      non-default fields, by the rate card.
-
-      keys shows what each API key spent according to the account history, and how much of that \
-      has no known response. unlogged lists the tasks that only the account history shows, with \
-      what the provider said when it was asked for them and which prices of the card their amounts \
-      can come from; none of them counts as proved. stuck lists tasks that are still running long after similar tasks \
-      finished, with their frozen points, ready to send to the provider's support. anomalies \
-      compares the last complete day, per model and key, with the range expected from its past.
+      Every report starts with its coverage: the share of tasks and of billed points that could \
+      be checked. In every row billed = expected + variance + unchecked. Files, folders or - \
+      instead of a ledger: the report is made from them alone. With -o and a folder, writes the \
+      nightly set, or the month with its page and charts. What each report shows: piledger help \
+      reports.
 
       EXAMPLES
         piledger report
@@ -78,14 +47,14 @@ struct ReportCommand: ParsableCommand {
     name: .customLong("by"),
     help: ArgumentHelp(
       "Group by day, month, model, task_type, sku, status, verdict, tag:KEY, or fields of the SKU.",
-      valueName: "dimensions"))
+      valueName: "dimensions"), completion: .list(Dimension.fixedNames))
   var dimensionNames: String?
 
   @Argument(
     help: ArgumentHelp(
       "daily, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
         + "keys, unlogged, stuck, anomalies or fixed (default: daily), and files instead of a ledger.",
-      valueName: "kind or file"))
+      valueName: "kind or file"), completion: .custom(Completions.reports))
   var words: [String] = []
 
   func run() throws {

@@ -11,6 +11,8 @@ struct WalletCommand: ParsableCommand {
     commandName: "wallet",
     abstract: "Show the balance, how it came about, and how long it will last.",
     discussion: """
+      Between two balance snapshots, every point is accounted for. See piledger help account.
+
       EXAMPLES
         piledger wallet                    the balance, its past, and how long it will last
         piledger wallet roll-forward --period 2026-10 -o wallet.csv

@@ -105,6 +105,8 @@ package struct Coverage: Hashable, Sendable {
   package let undatedTasks: Int
   /// What is in no total.
   package var unreadable = UnreadableRecords.none
+  /// What the tasks are narrowed to.
+  package var filter = LineFilter.none
 
   package init(_ totals: Totals, undatedTasks: Int) {
     checkedTasks = totals.coveredTasks
@@ -127,8 +129,9 @@ package struct Coverage: Hashable, Sendable {
   package var sentence: String {
     let tasks = Coverage.percentText(Int64(checkedTasks), of: Int64(billableTasks))
     let money = Coverage.percentText(checkedPoints.count, of: billedPoints.count)
+    let kept = filter.text.map { " where \($0)" } ?? ""
     var parts = [
-      "Checked \(checkedTasks.groupedText) of \(billableTasks.groupedText) tasks (\(tasks)), "
+      "Checked \(checkedTasks.groupedText) of \(billableTasks.groupedText) tasks\(kept) (\(tasks)), "
         + "\(checkedPoints.groupedUSDText()) of \(billedPoints.groupedUSDText()) USD (\(money))"
     ]
     if openTasks > 0 { parts.append("\(openTasks.groupedText) running") }

@@ -47,15 +47,26 @@ struct BudgetCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
 
+  @Option(name: .customLong("where"), help: .hidden)
+  var conditions: [String] = []
+
   @Argument(help: "status, variance or months.")
   var part: BudgetPart = .status
+
+  func validate() throws {
+    guard conditions.isEmpty else {
+      throw ValidationError(
+        "a budget has a scope of its own (models, task_types, keys, tags in the configuration), "
+          + "which --where cannot narrow; piledger report takes --where")
+    }
+  }
 
   func run() throws {
     let run = try options.run()
     guard !run.configuration.budgets.isEmpty else {
       throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
     }
-    guard part != .status || (period.periodText == nil && period.since == nil) else {
+    guard part != .status || (period.periodText == nil && period.sinceText == nil) else {
       throw ValidationError("--period and --since apply only to variance and months")
     }
     let ledger = try run.ledger(.readOnly)

@@ -23,7 +23,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let manualArticles = [
   "Account", "Budgets", "Claims", "Configuration", "Decisions", "ExitStatuses", "Exports",
   "Fetching",
-  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Performance", "Periods", "PriceChanges",
+  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Performance", "Periods",
+  "PriceChanges",
   "Queries",
   "RateCards", "Reconciliation", "Reports", "Tags", "Units", "piledger",
 ]

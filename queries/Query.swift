@@ -68,7 +68,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
     tasksOfDay, tasksInOrder, linesOfOutcomes, taskDays, taskIds, watchedTasks, openTasks,
-    outcomesOfTasks, bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace, idFilterDelete,
+    outcomesOfTasks, bookedTasks, tasksOfPeriod, idFilterBlocks, idFilterBlockReplace,
+    idFilterDelete,
     oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
     usageStampOfTask, usageStampDelete
 
@@ -102,7 +103,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/history.sql
   case historyEntryUpsert, historyEntryById, historySpan, historyUsageByWindow, historyAccounts,
     entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings, apiKeyIds,
-    apiKeyOfTask, keyTasksByDay, spendOfKeys, firstUnloggedDay, uncountedEntries, unloggedSince, unloggedSpend,
+    apiKeyOfTask, keyTasksByDay, spendOfKeys, firstUnloggedDay, uncountedEntries, unloggedSince,
+    unloggedSpend,
     unloggedUsage
 
   // statements/comparison.sql

@@ -47,7 +47,9 @@ import Testing
 
   @Test(arguments: [
     ("2026-06", "2026-06 is not over yet"), ("2026-13", "expected a month"),
-    ("Mayy", "expected a month such as 2026-10, february or last-month, found Mayy; nearest is may"),
+    (
+      "Mayy", "expected a month such as 2026-10, february or last-month, found Mayy; nearest is may"
+    ),
     ("last-mounth", "nearest is last-month"), ("this-month", "2026-06 is not over yet"),
   ])
   func `a month that cannot be closed is refused with status 64`(month: String, message: String)

@@ -59,7 +59,7 @@ package struct ForecastRun {
     try run.warnOfUnmetFilter(ledger)
     run.warnOfUnmetAgreements(try run.pricer().card)
     // Before the account history begins, what a key spent is unknown and not 0.
-    guard try run.filter.division(besides: dimension.division) != .keys || run.filter.isNone else {
+    guard try run.filter.division() != .keys else {
       throw Failure(
         .usage, "--where: a forecast cannot be narrowed by key; --by key has one of each key")
     }

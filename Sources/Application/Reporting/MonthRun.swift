@@ -60,7 +60,9 @@ package struct MonthRun {
   private func wallet(
     in period: ReportPeriod, rows: [LedgerLine]
   ) throws -> MonthFacts.Wallet? {
-    guard run.filter.isNone, let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
+    guard run.filter.isNone, let state = try ledger.wallet(asOf: run.clock, rows: rows) else {
+      return nil
+    }
     let entries = try ledger.walletEntries()
     return MonthFacts.Wallet(
       windows: state.windows.filter { ledger.overlaps($0, period) },

@@ -40,8 +40,8 @@ extension LedgerReader {
   /// The parts of a divided line add up to it. Lines with rates can be repriced, but take longer to
   /// read. Where the filter asks for tags or keys, lines are divided by these.
   package func lines(withRates: Bool = false) throws -> [LedgerLine] {
-    let division = try filter.division(besides: division)
-    return filter.filtered(try lines(withRates: withRates, dividedBy: division))
+    let needed = try filter.division(besides: division)
+    return filter.filtered(try lines(withRates: withRates, dividedBy: needed))
   }
 
   private func lines(
@@ -104,13 +104,13 @@ extension LedgerReader {
       database: database, calendar: calendar, period: .all, asOf: asOf, division: division,
       filter: filter
     ).lines(withRates: true)
-    let division = try filter.division(besides: division)
+    let needed = try filter.division(besides: division)
     return try database.read { database in
       let known = try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: database)
       return SpendHistory(
         lines, firstKnownDay: filter.isNone ? nil : known.days?.lowerBound,
         lastKnownDay: known.days?.upperBound,
-        keyDays: division == .keys ? try keyDays(in: known, database) : nil)
+        keyDays: needed == .keys ? try keyDays(in: known, database) : nil)
     }
   }
 

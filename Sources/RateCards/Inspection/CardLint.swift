@@ -44,11 +44,13 @@ package struct CardLint: Sendable {
         severity: .warning, place: unmet.agreement.place, rate: "agreement",
         message: "\(unmet.complaint); it changes nothing")
     }
-    issues = ofAgreements + card.layers.flatMap { layer in
-      layer.groups.flatMap { group in
-        GroupLint(group: group, today: today, staleAfterDays: staleAfterDays).issues
-      } + LayerLint(layer: layer).issues
-    }
+    issues =
+      ofAgreements
+      + card.layers.flatMap { layer in
+        layer.groups.flatMap { group in
+          GroupLint(group: group, today: today, staleAfterDays: staleAfterDays).issues
+        } + LayerLint(layer: layer).issues
+      }
   }
 
   /// How many errors and warnings there are; notes don't count.

@@ -66,7 +66,7 @@ package enum Dimension: Hashable, Sendable {
   /// The value of a line; empty if it has none.
   package func value(of line: LedgerLine) -> String {
     switch self {
-    case .day, .week, .month, .quarter: line.day.flatMap(value) ?? Dimension.undated
+    case .day, .week, .month, .quarter: line.day.flatMap { value(of: $0) } ?? Dimension.undated
     case .sku: line.pricing.skuName
     case .status: line.status.name
     case .verdict: line.verdict.name

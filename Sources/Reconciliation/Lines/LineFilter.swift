@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 import RateCards
 
 /// What figures are narrowed to: `model=kling,size=2K|3K,tag:project!=ads`.
@@ -142,7 +142,7 @@ extension LineFilter {
       return condition.values.filter { value in
         !lines.contains(where: Condition(dimension, values: [value]).contains)
       }.map { value in
-        let known = Set(lines.map(dimension.value)).subtracting([""])
+        let known = Set(lines.map { dimension.value(of: $0) }).subtracting([""])
         return "no task has \(dimension.name) \(VisibleText.line(value, limit: 40))"
           + NearestNames.hint(for: value, among: known)
       }
@@ -168,7 +168,8 @@ package enum LineFilterError: Error, Hashable, CustomStringConvertible {
         + "\(CalendarDay(number: 20_484).description(by: dimension)), found "
         + VisibleText.line(text, limit: 40)
     case .unknown(let name, let fields): "--where: " + Dimension.unknown(name, fields: fields)
-    case .tagsAndKeys: "tags and API keys cannot be combined: tasks are told apart by one of them at a time"
+    case .tagsAndKeys:
+      "tags and API keys cannot be combined: tasks are told apart by one of them at a time"
     case .notTold(let figure, let dimension):
       "--where: \(figure) are not told apart by \(VisibleText.line(dimension.name, limit: 40))"
     }

@@ -71,21 +71,31 @@ import Testing
     #expect(text.output.replacing("\n", with: " ").contains("only tasks where \(filter); what "))
   }
 
-  @Test(arguments: [
-    (["report", "keys"], "model=kling", "entries of the account history are not told apart by model"),
-    (["report", "fixed"], "model=kling", "fixed charges are not told apart by model"),
-    (["report", "retries"], "status=failed", "retries are not told apart by status"),
-    (["rates", "infer"], "tag:project=film", "prices are not told apart by tag:project"),
-    (["export", "focus"], "tag:project=film", "corrections of closed months are not told apart by"),
-    (["forecast"], "key=unknown", "--by key has one of each key"),
-    (["report", "--by", "tag:project"], "key=unknown", "tags and API keys cannot be combined"),
-    (["budget"], "model=kling", "a budget has a scope of its own"),
-    (["query", "spend-by-model"], "model=kling", "SQL has a WHERE of its own"),
-    (["report", "-o", "folder/"], "model=kling", "--where apply only to single reports"),
-    (["report"], "modle=kling", "found modle; nearest is model"),
-    (["report"], "kling", "--where: expected conditions such as model=kling,size=2K|3K, found kling"),
-    (["reconcile"], "siz=2K", "found siz; nearest is size"),
-  ] as [([String], String, String)])
+  @Test(
+    arguments: [
+      (
+        ["report", "keys"], "model=kling",
+        "entries of the account history are not told apart by model"
+      ),
+      (["report", "fixed"], "model=kling", "fixed charges are not told apart by model"),
+      (["report", "retries"], "status=failed", "retries are not told apart by status"),
+      (["rates", "infer"], "tag:project=film", "prices are not told apart by tag:project"),
+      (
+        ["export", "focus"], "tag:project=film",
+        "corrections of closed months are not told apart by"
+      ),
+      (["forecast"], "key=unknown", "--by key has one of each key"),
+      (["report", "--by", "tag:project"], "key=unknown", "tags and API keys cannot be combined"),
+      (["budget"], "model=kling", "a budget has a scope of its own"),
+      (["query", "spend-by-model"], "model=kling", "SQL has a WHERE of its own"),
+      (["report", "-o", "folder/"], "model=kling", "--where apply only to single reports"),
+      (["report"], "modle=kling", "found modle; nearest"),
+      (
+        ["report"], "kling",
+        "--where: expected conditions such as model=kling,size=2K|3K, found kling"
+      ),
+      (["reconcile"], "siz=2K", "found siz; nearest is size"),
+    ] as [([String], String, String)])
   func `what can't be narrowed is refused with the reason`(
     command: [String], filter: String, reason: String
   ) throws {
@@ -144,6 +154,7 @@ import Testing
       asOf: FigureMonths.now)
     #expect(all.status == 0)
     #expect(none.status == 0 && none.output.isEmpty)
-    #expect(none.errors.hasPrefix("nothing to claim in 2026-06-01 to 2026-06-30 where verdict=matched:"))
+    #expect(
+      none.errors.hasPrefix("nothing to claim in 2026-06-01 to 2026-06-30 where verdict=matched:"))
   }
 }

@@ -78,7 +78,8 @@ import Traffic
       ("", "found nothing"), ("kling", "found kling"), ("=kling", "found =kling"),
       ("!=kling", "found !=kling"), ("model=a,,mode=b", "found nothing"),
       ("\u{1B}", "found \\u{1B}"), ("day=2026-02", "expected a day such as 2026-01-31"),
-      ("week=5", "expected a week such as 2026-W05"), ("month=may", "expected a month such as 2026-01"),
+      ("week=5", "expected a week such as 2026-W05"),
+      ("month=may", "expected a month such as 2026-01"),
       ("quarter=1", "expected a quarter such as 2026-Q1"),
     ] as [(String, String)])
   func `what is no condition is refused with an example`(text: String, words: String) {

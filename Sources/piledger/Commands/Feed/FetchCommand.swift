@@ -50,7 +50,8 @@ struct FetchCommand: ParsableCommand {
 
   @Option(
     name: [.short, .customLong("since")],
-    help: "Fetch from this day (00:00 UTC), even if it was fetched before: 2026-10-05, 7d, 2026-10.")
+    help: "Fetch from this day (00:00 UTC), even if it was fetched before: 2026-10-05, 7d, 2026-10."
+  )
   var sinceText: String?
 
   @Option(help: "Which tasks to ask for: due (missing and open), missing, open, all or none.")

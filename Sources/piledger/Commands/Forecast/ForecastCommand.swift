@@ -88,7 +88,8 @@ struct ForecastCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard seriesPath == nil || (dimension == .total && budget == nil && narrowing.conditions.isEmpty)
+    guard
+      seriesPath == nil || (dimension == .total && budget == nil && narrowing.conditions.isEmpty)
     else {
       throw ValidationError("--series cannot be combined with --by, --where or --budget")
     }

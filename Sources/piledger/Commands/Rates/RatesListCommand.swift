@@ -86,10 +86,10 @@ struct RatesListCommand: ParsableCommand {
     return ProviderName.areEqual(line.family, family)
       || line.family.isEmpty
         && all.contains { other in
-        ProviderName.areEqual(other.family, family)
-          && model.overlaps(NamePattern(other.model))
-          && taskType.overlaps(NamePattern(other.taskType))
-      }
+          ProviderName.areEqual(other.family, family)
+            && model.overlaps(NamePattern(other.model))
+            && taskType.overlaps(NamePattern(other.taskType))
+        }
   }
 
   private func isIncluded(family name: String) -> Bool {

@@ -55,7 +55,7 @@ struct BudgetCommand: ParsableCommand {
 
   @Argument(
     help: "status, variance or months.",
-    completion: .list(BudgetPart.allCases.map(\.rawValue)), transform: BudgetCommand.part)
+    completion: .list(BudgetPart.allCases.map(\.rawValue)), transform: BudgetCommand.readPart)
   var part = BudgetPart.status
 
   // Without it, a second word would be reported before the first one is explained.
@@ -66,7 +66,7 @@ struct BudgetCommand: ParsableCommand {
     "budgets are set in the configuration (piledger config init shows how); without one, "
     + "piledger forecast --budget 420 asks whether an amount will do"
 
-  private static func part(_ text: String) throws -> BudgetPart {
+  private static func readPart(_ text: String) throws -> BudgetPart {
     if let part = BudgetPart(rawValue: text) { return part }
     let names = BudgetPart.allCases.map(\.rawValue)
     let nearest = NearestNames.nearest(to: text, among: names)

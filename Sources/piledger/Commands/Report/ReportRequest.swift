@@ -48,14 +48,11 @@ struct ReportRequest: Equatable {
     }
     let rest = Array(words.dropFirst())
     if named == .month(nil), let word = rest.first {
-      if ReportRequest.isMonth(word) {
-        (kind, paths) = (.month(word), Array(rest.dropFirst()))
-        return
-      }
-      guard !ReportRequest.isNoPath(word) else {
+      if ReportRequest.isMonth(word) || ReportRequest.isNoPath(word) {
         _ = try PeriodOptions.read(
           word, "report month", CalendarDay(number: 0), PeriodText.month)
-        return (kind, paths) = (named, rest)
+        (kind, paths) = (.month(word), Array(rest.dropFirst()))
+        return
       }
     }
     (kind, paths) = (named, rest)

@@ -23,7 +23,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let manualArticles = [
   "Account", "Budgets", "Claims", "Configuration", "Decisions", "ExitStatuses", "Exports",
   "Fetching",
-  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Options", "Performance",
+  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Options", "Performance", "Periods",
   "PriceChanges",
   "Queries",
   "RateCards", "Reconciliation", "Reports", "Tags", "Units", "piledger",

@@ -68,8 +68,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
     tasksOfDay, tasksInOrder, linesOfOutcomes, findingDays, findingLines, taskDays,
-    taskIds, taskIdsStarting, watchedTasks, openTasks, bookedTasks, tasksOfPeriod, idFilterBlocks,
-    idFilterBlockReplace, idFilterDelete,
+    taskIds, taskIdsStarting, watchedTasks, openTasks, outcomesOfTasks, bookedTasks, tasksOfPeriod,
+    idFilterBlocks, idFilterBlockReplace, idFilterDelete,
     oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
     usageStampOfTask, usageStampDelete
 
@@ -103,8 +103,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/history.sql
   case historyEntryUpsert, historyEntryById, historySpan, historyUsageByWindow, historyAccounts,
     entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings,
-    historyFindingTasks, apiKeyIds,
-    keyTasksByDay, spendOfKeys, firstUnloggedDay, uncountedEntries, unloggedSince, unloggedSpend,
+    historyFindingTasks, apiKeyIds, apiKeyOfTask, keyTasksByDay, spendOfKeys, firstUnloggedDay,
+    uncountedEntries, unloggedSince, unloggedSpend,
     unloggedUsage
 
   // statements/comparison.sql

@@ -26,7 +26,8 @@ struct Piledger: ParsableCommand {
         name: "Reports",
         subcommands: [
           StatusCommand.self, MonthCommand.self, ReportCommand.self, ReconcileCommand.self,
-          ExplainCommand.self, BudgetCommand.self, ForecastCommand.self, QueryCommand.self,
+          ExplainCommand.self, ChangesCommand.self, BudgetCommand.self, ForecastCommand.self,
+          QueryCommand.self,
         ]),
       CommandGroup(name: "Prices", subcommands: [RatesCommand.self, QuoteCommand.self]),
       CommandGroup(

@@ -17,7 +17,7 @@ extension Run {
     in period: ReportPeriod, of ledger: LedgerStore, card: RateCard, drifts: [PriceDrift]? = nil
   ) throws -> ClaimDraft {
     ClaimDraft(
-      try ledger.reader(in: period, asOf: now).claimCandidates(),
+      try reader(of: ledger, in: period).claimCandidates(),
       drifts: try drifts
         ?? PriceChanges.drifts(
           of: try PriceChanges.differingPrices(in: ledger, run: self), run: self),

@@ -31,21 +31,21 @@ package struct PeriodFacts {
     (run, ledger, self.months, self.period) = (months.run, months.ledger, months, period)
     rows = try run.rows(in: period, of: ledger, money: money, dividedBy: division)
     payments = run.payments(in: period, ledger)
-    undatedTasks = try ledger.undatedTasks()
+    undatedTasks = try run.undatedTasks(in: ledger)
     basis = try ledger.reportBasis(asOf: run.now)
-    var notes = ReportNotes.notes(rows, period: period, basis: basis)
+    var notes =
+      [run.filter.note].compactMap(\.self)
+      + ReportNotes.notes(rows, period: period, basis: basis)
     if money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
     self.notes = notes
-    var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
-    coverage.unreadable = try ledger.unreadableRecords()
-    self.coverage = coverage
+    coverage = try run.coverage(of: rows, in: ledger)
   }
 
   /// The cost of tasks, by the report's default dimensions or by others.
   package func report(_ kind: StandardReport, by dimensions: [Dimension]?) -> Report {
     var report = kind.report(
       rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments)
-    report.coverage.unreadable = coverage.unreadable
+    report.coverage = coverage
     report.notes = notes
     if !report.table.hasFixedCharges, let note = FixedChargeReport.note(payments) {
       report.notes.append(note)

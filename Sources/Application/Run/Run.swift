@@ -2,7 +2,7 @@ package import Domain
 import Foundation
 package import Ledger
 package import RateCards
-import Reconciliation
+package import Reconciliation
 
 /// What the use cases share: the settings, the current moment, the ledger and the card.
 package struct Run {
@@ -17,6 +17,8 @@ package struct Run {
   /// precisely than to the second, and one that has just been stored counts. In a night, which
   /// computes as of the end of a day, it is later.
   package private(set) var clock: Instant
+  /// What figures are narrowed to.
+  package private(set) var filter = LineFilter.none
   /// The clock that answers are stamped by.
   let wallClock: WallClock
   /// Whether the run is as of a moment that has passed, of which the provider tells nothing: its
@@ -60,6 +62,13 @@ package struct Run {
   func reckoning(at end: Instant, takingPlaceAt clock: Instant) -> Run {
     var run = self
     (run.now, run.clock) = (end, clock)
+    return run
+  }
+
+  /// The same run with its figures narrowed.
+  func reckoning(narrowedTo filter: LineFilter) -> Run {
+    var run = self
+    run.filter = filter
     return run
   }
 

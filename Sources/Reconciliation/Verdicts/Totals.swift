@@ -105,6 +105,8 @@ package struct Coverage: Hashable, Sendable {
   package let undatedTasks: Int
   /// What is in no total.
   package var unreadable = UnreadableRecords.none
+  /// What the tasks are narrowed to.
+  package var filter = LineFilter.none
 
   package init(_ totals: Totals, undatedTasks: Int) {
     checkedTasks = totals.coveredTasks
@@ -138,8 +140,9 @@ package struct Coverage: Hashable, Sendable {
   private func sentence(
     shares: (tasks: String, money: String), usd: (Points) -> String
   ) -> String {
+    let kept = filter.text.map { " where \($0)" } ?? ""
     var parts = [
-      "Checked \(checkedTasks.groupedText) of \(billableTasks.groupedText) tasks\(shares.tasks), "
+      "Checked \(checkedTasks.groupedText) of \(billableTasks.groupedText) tasks\(kept)\(shares.tasks), "
         + "\(usd(checkedPoints)) of \(usd(billedPoints)) USD\(shares.money)"
     ]
     if openTasks > 0 { parts.append("\(openTasks.groupedText) running") }

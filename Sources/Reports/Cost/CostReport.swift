@@ -5,6 +5,7 @@ package import Reconciliation
 /// The named reports.
 package enum StandardReport: String, Sendable, CaseIterable {
   case daily
+  case weekly
   case monthly
   case model
   case sku
@@ -13,6 +14,7 @@ package enum StandardReport: String, Sendable, CaseIterable {
   package var title: String {
     switch self {
     case .daily: "Cost per day"
+    case .weekly: "Cost per week"
     case .monthly: "Cost per month"
     case .model: "Cost per model"
     case .sku: "Cost per SKU"
@@ -23,6 +25,7 @@ package enum StandardReport: String, Sendable, CaseIterable {
   package var dimensions: [Dimension] {
     switch self {
     case .daily: [.day]
+    case .weekly: [.week]
     case .monthly: [.month]
     case .model: [.model, .taskType]
     case .sku: [.sku]
@@ -66,7 +69,7 @@ package enum CostReport {
 
   /// Builds the report on rows, sorted by its keys.
   ///
-  /// Fixed charges get a separate column if all groups are days or months. They belong to no task,
+  /// Fixed charges get a separate column if all groups are spans of days. They belong to no task,
   /// and so to no other group of tasks.
   package static func report(
     _ name: String, title: String, by dimensions: [Dimension], rows: [LedgerLine],
@@ -114,16 +117,14 @@ package enum CostReport {
     return groups
   }
 
-  /// The sums of fixed charges by group key; empty unless all groups are days or months.
+  /// The sums of fixed charges by group key; empty unless all groups are spans of days.
   private static func fixedCharges(
     _ payments: [DatedCharge], by dimensions: [Dimension]
   ) -> [[String]: Points] {
-    guard dimensions.allSatisfy({ $0 == .day || $0 == .month }) else { return [:] }
+    guard dimensions.allSatisfy(\.isTime) else { return [:] }
     var sums: [[String]: Points] = [:]
     for payment in payments {
-      let key = dimensions.map {
-        $0 == .day ? payment.day.description : payment.day.month.description
-      }
+      let key = dimensions.compactMap { $0.value(of: payment.day) }
       sums[key, default: .zero] += payment.amount
     }
     return sums
@@ -145,7 +146,7 @@ extension ReportTable {
   }
 }
 
-/// The graph next to a cost report: bars if its rows are days or months, otherwise each row's daily
+/// The graph next to a cost report: bars if its rows are spans of days, otherwise each row's daily
 /// course.
 package enum CostGraph: Hashable, Sendable {
   /// One bar per row, all on the same scale.
@@ -165,7 +166,7 @@ package enum CostGraph: Hashable, Sendable {
       dimensions.map { Cell.text($0.value(of: row)) }
     }
     let lines = table.rows.map { groups[Array($0.prefix(dimensions.count))] ?? [] }
-    guard !dimensions.contains(.day), !dimensions.contains(.month) else {
+    guard !dimensions.contains(where: \.isTime) else {
       self = .bars(lines.map { Totals($0).billed })
       return
     }

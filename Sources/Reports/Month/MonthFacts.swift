@@ -35,6 +35,8 @@ package struct MonthFacts: Sendable {
   package let undatedTasks: Int
   /// Records that couldn't be read, of any date.
   package let unreadable: UnreadableRecords
+  /// What the month is narrowed to.
+  package let filter: LineFilter
   /// The lines of the month and of the month before, with their rates.
   package let ratedRows: [LedgerLine]
   /// The notes below the coverage.
@@ -61,7 +63,8 @@ package struct MonthFacts: Sendable {
 
   package init(
     month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
-    undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, ratedRows: [LedgerLine] = [],
+    undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, filter: LineFilter = .none,
+    ratedRows: [LedgerLine] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     tasks: FindingTasks = .none,
     acknowledgements: Acknowledgements = .none, claim: ClaimDraft? = nil, keys: Keys? = nil,
@@ -71,7 +74,7 @@ package struct MonthFacts: Sendable {
     (self.month, self.known) = (month, known)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
     (self.undatedTasks, self.unreadable) = (undatedTasks, unreadable)
-    self.ratedRows = ratedRows
+    (self.filter, self.ratedRows) = (filter, ratedRows)
     (self.notes, self.accountFindings) = (notes, accountFindings)
     self.tasks = tasks
     (self.drifts, self.acknowledgements) = (drifts, acknowledgements)

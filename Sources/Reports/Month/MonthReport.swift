@@ -18,6 +18,7 @@ package struct MonthReport: Sendable {
       accountFindings: facts.accountFindings, drifts: facts.drifts, tasks: facts.tasks,
       acknowledgements: facts.acknowledgements)
     result.coverage.unreadable = facts.unreadable
+    result.coverage.filter = facts.filter
     self.result = result
     comparison = MonthComparison(facts)
   }

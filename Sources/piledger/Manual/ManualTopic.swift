@@ -63,6 +63,7 @@ struct ManualTopic {
       ("Budgets", PackageResources.Budgets_md),
       ("Forecasts", PackageResources.Forecasts_md),
       ("Reports", PackageResources.Reports_md),
+      ("Periods", PackageResources.Periods_md),
       ("Queries", PackageResources.Queries_md),
       ("Exports", PackageResources.Exports_md),
       ("Ledger", PackageResources.Ledger_md),

@@ -10,6 +10,15 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case markdown
   case json
 
+  /// Reads a name, or another word for it: `md`, `txt`, `text`.
+  init?(argument: String) {
+    switch argument {
+    case "md": self = .markdown
+    case "txt", "text": self = .table
+    default: self.init(rawValue: argument)
+    }
+  }
+
   /// File extensions, without a dot, and their formats.
   static let byEnding: KeyValuePairs<String, OutputFormat> = [
     "csv": .csv, "md": .markdown, "markdown": .markdown, "json": .json, "txt": .table,

@@ -81,10 +81,10 @@ import Testing
     let tool = try Self.tool()
     #expect(try tool.run("claims", "new", "--period", "2026-05").status == 0)
     let again = try tool.run("claims", "new", "--period", "2026-05")
-    #expect(again.status == 66)
+    #expect(again.status == 0 && again.output.isEmpty)
     #expect(
       again.errors
-        == "piledger: nothing to claim in 2026-05-01 to 2026-05-31: the net is 0.00 USD; "
+        == "nothing to claim in 2026-05-01 to 2026-05-31: the net is 0.00 USD; "
         + "1 task is left out: within their grace period; 5 tasks are left out: in another open "
         + "claim\n")
     #expect(try tool.run("claims", "accepted", "1").status == 64)
@@ -159,7 +159,7 @@ import Testing
   ) throws {
     let tool = try Self.tool([task])
     let made = try tool.run(["claims", "new"] + Self.months)
-    #expect(made.status == 66)
+    #expect(made.status == 0)
     #expect(
       made.errors.hasSuffix(
         "USD of 1 task is not proved; piledger reconcile shows how to settle it\n"))
@@ -168,7 +168,7 @@ import Testing
 
   @Test func `undercharges alone are not claimed`() throws {
     let result = try Self.tool([Self.undercharged]).run("claims", "new", "--period", "2026-05")
-    #expect(result.status == 66)
+    #expect(result.status == 0)
     #expect(result.errors.contains("the net is -0.01 USD"))
   }
 

@@ -25,6 +25,7 @@ struct ExportTasksCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
 
   @Option(name: [.short, .long], help: "csv or ndjson. Default: csv, or from the file name.")
   var format: Format?
@@ -41,10 +42,12 @@ struct ExportTasksCommand: ParsableCommand {
     let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
+    let narrowed = try narrowing.narrowed(run, of: ledger)
+    let kept = try narrowed.reader(of: ledger, in: period).keptTasks()
     let output = try ResultStream(outputPath)
     var writer = QueryWriter([])
     try ledger.readTasks(
-      in: period,
+      in: period, keeping: kept,
       columns: { names in
         writer = QueryWriter(names)
         if format == .csv { try output.write(writer.csvHeader) }

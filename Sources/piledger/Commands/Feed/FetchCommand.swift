@@ -37,10 +37,10 @@ struct FetchCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   @Option(
-    name: [.short, .long],
-    help: "Fetch from this day (00:00 UTC), even if it was fetched before.",
-    transform: FetchCommand.day)
-  var since: CalendarDay?
+    name: [.short, .customLong("since")],
+    help: "Fetch from this day (00:00 UTC), even if it was fetched before: 2026-10-05, 7d, 2026-10."
+  )
+  var sinceText: String?
 
   @Option(help: "Which tasks to ask for: due (missing and open), missing, open, all or none.")
   var tasks = TaskChoice.due
@@ -59,14 +59,13 @@ struct FetchCommand: ParsableCommand {
     help: "Show what would be requested; request and write nothing.")
   var isDryRun = false
 
-  private static func day(_ text: String) throws -> CalendarDay {
-    guard let day = CalendarDay(text) else {
-      throw ValidationError("expected a day such as 2026-10-05")
-    }
-    return day
+  /// The requested day, counted from a UTC day.
+  private func firstDay(today: CalendarDay) throws -> CalendarDay? {
+    try sinceText.map { try PeriodOptions.read($0, "--since", today, PeriodText.firstDay) }
   }
 
   func validate() throws {
+    _ = try firstDay(today: CalendarDay(number: 0))
     if let limit, limit < 0 { throw ValidationError("--max: expected 0 or more, found \(limit)") }
     if idsPath != nil, tasks == .none {
       throw ValidationError("--ids asks for tasks, and --tasks none for none: expected one of them")
@@ -98,7 +97,7 @@ struct FetchCommand: ParsableCommand {
         .configuration,
         "no key: set \(Run.keyVariable), or key_file in the configuration")
     }
-    let start = since.map { Instant(startOf: $0) }
+    let start = try firstDay(today: run.now.day).map { Instant(startOf: $0) }
     if isDryRun {
       let plan = try FetchPlan(run, since: start, tasks: request).sentence
       return try format.write(

@@ -35,6 +35,7 @@ struct ForecastCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("by"), help: "total, model, task_type, key or tag:KEY. Default: total.")
@@ -62,13 +63,17 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     let run = try options.run()
-    guard let seriesPath else { return try LedgerForecast(command: self).write(run) }
+    guard let seriesPath else {
+      return try LedgerForecast(command: self).write(narrowing.narrowed(run))
+    }
     try SeriesForecast(path: seriesPath, originsPath: originsPath, command: self).write(run)
   }
 
   func validate() throws {
-    guard seriesPath == nil || (dimension == .total && budget == nil) else {
-      throw ValidationError("--series cannot be combined with --by or --budget")
+    guard
+      seriesPath == nil || (dimension == .total && budget == nil && narrowing.conditions.isEmpty)
+    else {
+      throw ValidationError("--series cannot be combined with --by, --where or --budget")
     }
     guard seriesPath != nil || originsPath == nil else {
       throw ValidationError("--origins requires --series")
@@ -157,7 +162,7 @@ struct LedgerForecast {
       json: JSONEnvelope(
         schema: "piledger.forecast/1", generatedAt: run.now,
         parameters: [
-          ("by", .string(command.dimension.name)),
+          ("by", .string(command.dimension.name)), ("where", .optional(run.filter.text)),
           ("horizon", .string(command.horizon.text)),
         ], coverage: nil, data: .forecast(forecast, report)),
       notesBesideCSV: report.notes,

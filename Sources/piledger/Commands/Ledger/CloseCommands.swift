@@ -16,28 +16,33 @@ struct CloseCommand: ParsableCommand {
 
       EXAMPLES
         piledger close 2026-09
+        piledger close last-month
         piledger close
       """)
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The month, such as 2026-09.")
+  @Argument(help: "The month: 2026-09, last-month, september.")
   var month: String?
 
   func run() throws {
     try format.check(options)
     let run = try options.run()
     guard let monthText = month else { return try list(run) }
-    let month = try CloseCommand.month(monthText)
+    // Rejects a bad word before it looks for a ledger.
+    _ = try CloseCommand.month(monthText, today: run.now.day)
     let ledger = try run.existingLedger(.readWrite)
+    let month = try CloseCommand.month(monthText, today: run.today(in: ledger))
     guard month.lastDay <= run.lastCompleteDay(in: ledger) else {
       throw Failure(.usage, "\(month) is not over yet")
     }
     do {
       try ledger.close(monthOf: month.firstDay, at: run.now)
     } catch let error as MonthError {
-      throw Failure(.usage, error.description)
+      // Nothing to do is no failure: a script may run twice.
+      if !options.quiet { Console.note(error.description) }
+      return
     }
     try format.write(
       CloseCommand.receipt("closed", month, command: "close", at: run.now), options)
@@ -70,11 +75,12 @@ struct CloseCommand: ParsableCommand {
       text: "\(action) \(month)\n")
   }
 
-  static func month(_ text: String) throws -> CalendarMonth {
-    guard let month = CalendarMonth(text) else {
-      throw Failure(.usage, "expected a month such as 2026-09, found \(text)")
+  static func month(_ text: String, today: CalendarDay) throws(Failure) -> CalendarMonth {
+    do throws(PeriodError) {
+      return try PeriodText.month(text, today: today)
+    } catch {
+      throw Failure(.usage, error.description)
     }
-    return month
   }
 }
 
@@ -107,8 +113,9 @@ struct ReopenCommand: ParsableCommand {
   func run() throws {
     try format.check(options)
     let run = try options.run()
-    let month = try CloseCommand.month(month)
+    _ = try CloseCommand.month(month, today: run.now.day)
     let ledger = try run.existingLedger(.readWrite)
+    let month = try CloseCommand.month(month, today: run.today(in: ledger))
     do {
       try ledger.reopen(monthOf: month.firstDay, at: run.now, reason: reason)
     } catch let error as MonthError {

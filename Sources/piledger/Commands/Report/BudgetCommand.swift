@@ -41,15 +41,52 @@ struct BudgetCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
 
-  @Argument(help: "status, variance or months.")
-  var part: BudgetPart = .status
+  @Option(name: .customLong("where"), help: .hidden)
+  var conditions: [String] = []
+
+  @Option(name: .customLong("budget"), help: .hidden)
+  var amount: String?
+
+  @Argument(
+    help: "status, variance or months.",
+    completion: .list(BudgetPart.allCases.map(\.rawValue)), transform: BudgetCommand.readPart)
+  var part = BudgetPart.status
+
+  // Without it, a second word would be reported before the first one is explained.
+  @Argument(help: .hidden)
+  var rest: [String] = []
+
+  private static let howToSet =
+    "budgets are set in the configuration (piledger config init shows how); without one, "
+    + "piledger forecast --budget 420 asks whether an amount will do"
+
+  private static func readPart(_ text: String) throws -> BudgetPart {
+    if let part = BudgetPart(rawValue: text) { return part }
+    let names = BudgetPart.allCases.map(\.rawValue)
+    let nearest = NearestNames.nearest(to: text, among: names)
+    throw ValidationError(
+      "expected \(names.joined(separator: ", ")), found \(VisibleText.line(text, limit: 40))"
+        + (nearest.isEmpty ? "; \(howToSet)" : NearestNames.hint(for: text, among: names)))
+  }
+
+  func validate() throws {
+    guard amount == nil else { throw ValidationError(BudgetCommand.howToSet) }
+    guard rest.isEmpty else {
+      throw ValidationError("expected one part, found \(VisibleText.line(rest[0], limit: 40)) too")
+    }
+    guard conditions.isEmpty else {
+      throw ValidationError(
+        "a budget has a scope of its own (models, task_types, keys, tags in the configuration), "
+          + "which --where cannot narrow; piledger report takes --where")
+    }
+  }
 
   func run() throws {
     let run = try options.run()
     guard !run.configuration.budgets.isEmpty else {
       throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
     }
-    guard part != .status || (period.periodText == nil && period.since == nil) else {
+    guard part != .status || (period.periodText == nil && period.sinceText == nil) else {
       throw ValidationError("--period and --since apply only to variance and months")
     }
     let ledger = try run.ledger(.readOnly)

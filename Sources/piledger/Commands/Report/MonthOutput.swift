@@ -36,7 +36,9 @@ struct MonthOutput {
       markdown: MarkdownWriter.text(document, hasCharts: false),
       json: JSONEnvelope(
         schema: "piledger.report.month/1", generatedAt: now,
-        parameters: [("month", .string(document.name))], coverage: coverage,
+        parameters: [
+          ("month", .string(document.name)), ("where", .optional(coverage.filter.text)),
+        ], coverage: coverage,
         data: .document(document)),
       text: { $0.text(document) })
   }

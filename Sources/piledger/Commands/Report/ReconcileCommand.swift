@@ -29,13 +29,14 @@ struct ReconcileCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show the outcome; change nothing in the ledger.")
   var isDryRun = false
 
   func run() throws {
-    let run = try options.run()
+    let run = try narrowing.narrowed(options.run())
     // Rejects a bad name before the ledger is changed.
     let isForPrograms = try format.format(wantsJSON: options.wantsJSON).isForPrograms
     let statuses = try ReconciliationRun(
@@ -97,6 +98,7 @@ struct ReconcileCommand: ParsableCommand {
       schema: "piledger.reconcile/1", generatedAt: run.now,
       parameters: [
         ("period", .string(result.period.description)),
+        ("where", .optional(result.coverage.filter.text)),
         ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
         ("notes", .array(outcome.notes.map { .string($0) })),
         ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),

@@ -40,19 +40,21 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
 
   @Option(
     name: .customLong("by"),
     help: ArgumentHelp(
-      "Group by day, month, model, task_type, sku, status, verdict, tag:KEY, or fields of the SKU.",
+      "Group by day, week, month, quarter, model, task_type, sku, status, verdict, key, tag:KEY, or "
+        + "fields of the SKU.",
       valueName: "dimensions"), completion: .list(Dimension.fixedNames))
   var dimensionNames: String?
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
+      "daily, weekly, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
         + "keys, unlogged, stuck, anomalies or fixed (default: daily), and files instead of a ledger.",
       valueName: "kind or file"), completion: .custom(Completions.reports))
   var words: [String] = []
@@ -63,14 +65,16 @@ struct ReportCommand: ParsableCommand {
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
-      if needsTags { try run.warnIfTagsAreOld(ledger) }
-      return try write(request, of: MonthRun(run: run, ledger: ledger))
+      if try division == .tags { try run.warnIfTagsAreOld(ledger) }
+      return try write(
+        request, of: MonthRun(run: narrowing.narrowed(run, of: ledger), ledger: ledger))
     }
     guard options.ledgerPath == nil else {
       throw ValidationError("--db and files cannot be combined")
     }
     let (ledger, outcome) = try ImportRun(run, isDryRun: false).ledgerInMemory(of: request.paths)
-    try write(request, of: MonthRun(run: run, ledger: ledger))
+    try write(
+      request, of: MonthRun(run: narrowing.narrowed(run, of: ledger), ledger: ledger))
     try ExitCode.end(outcome.statuses)
   }
 
@@ -85,8 +89,8 @@ struct ReportCommand: ParsableCommand {
       guard !isNamed, dimensionNames == nil else {
         throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
       }
-      guard money.money == .credits else {
-        throw ValidationError("--money cash applies only to single reports")
+      guard money.money == .credits, narrowing.conditions.isEmpty else {
+        throw ValidationError("--money cash and --where apply only to single reports")
       }
       try OutputFile.write(try facts.nightlySet().files, to: folder)
     case .detail(let kind):
@@ -105,7 +109,7 @@ struct ReportCommand: ParsableCommand {
   private func facts(of months: MonthRun) throws -> PeriodFacts {
     try PeriodFacts(
       months, period: try period.period(today: months.run.today(in: months.ledger)),
-      money: money.money, dividedBy: needsTags ? .tags : .whole)
+      money: money.money, dividedBy: division)
   }
 
   private func write(_ kind: StandardReport, of facts: PeriodFacts, at now: Instant) throws {
@@ -119,11 +123,12 @@ struct ReportCommand: ParsableCommand {
     try format.write(result(report, graph: graph, at: now), options)
   }
 
-  /// Whether a tag is among the dimensions.
-  private var needsTags: Bool {
-    dimensionNames?.split(separator: ",").contains {
-      if case .charge(.tag) = Dimension(String($0)) { true } else { false }
-    } ?? false
+  /// What the requested dimensions need lines to be divided by.
+  private var division: LedgerLine.Division {
+    get throws {
+      let dimensions = (dimensionNames ?? "").split(separator: ",").map { Dimension(String($0)) }
+      return try narrowing.filter.division(of: dimensions)
+    }
   }
 
   /// The requested dimensions; a field that no SKU has is treated as a typo.
@@ -133,9 +138,7 @@ struct ReportCommand: ParsableCommand {
     return try dimensionNames.split(separator: ",").map { name in
       let dimension = Dimension(String(name))
       if case .field(let field) = dimension, !rows.isEmpty, !fields.contains(field) {
-        let known = Dimension.fixedNames + ["tag:KEY"] + fields.sorted()
-        throw ValidationError(
-          "--by: expected one of \(known.joined(separator: ", ")), found \(field)")
+        throw ValidationError("--by: \(Dimension.unknown(field, fields: fields))")
       }
       return dimension
     }
@@ -159,7 +162,8 @@ extension ReportCommand {
         schema: "piledger.report.\(report.table.name)/1", generatedAt: now,
         parameters: [
           ("period", .string(report.period.description)),
-          ("by", .optional(dimensionNames)), ("money", .string(money.money.rawValue)),
+          ("by", .optional(dimensionNames)), ("where", .optional(report.coverage.filter.text)),
+          ("money", .string(money.money.rawValue)),
           ("notes", .array(report.notes.map { .string($0) })),
         ],
         coverage: report.coverage, data: .table(report.table)),
@@ -169,16 +173,14 @@ extension ReportCommand {
 
   /// Writes the report of a month, by default the one that contains the last complete day.
   private func writeMonth(_ text: String?, of months: MonthRun) throws {
-    guard dimensionNames == nil, money.money == .credits, period.since == nil, period.until == nil
+    guard dimensionNames == nil, money.money == .credits, period.sinceText == nil,
+      period.untilText == nil
     else {
       throw ValidationError("the monthly report takes no --by, --money, --since or --until")
     }
     let today = months.run.today(in: months.ledger)
     let month = try (text ?? period.periodText).map { text in
-      guard let month = CalendarMonth(text, today: today) else {
-        throw ValidationError("expected a month such as 2026-10, found \(text)")
-      }
-      return month
+      try PeriodOptions.read(text, "report month", today, PeriodText.month)
     }
     let report = try months.report(
       of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)))

@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "Rendering",
       dependencies: [
-        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Reports",
+        "Domain", "Budgets", "CXlsx", "Forecasting", "RateCards", "Reconciliation", "Reports",
         "SpendForecasting",
       ],
       swiftSettings: strict),
@@ -121,6 +121,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(
+      name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(
       name: "TestSupport", dependencies: ["Traffic"], path: "Tests/Support",

@@ -161,7 +161,7 @@ package struct NightlyRun {
       drifts: knowledge.account.drifts, acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
       notRead: notRead)
-    try folders.write(set.files, of: today)
+    try folders.write(set.files(csv: run.csvForm), of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }

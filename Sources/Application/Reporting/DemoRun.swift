@@ -60,7 +60,7 @@ package struct DemoRun {
       notes: ReportNotes.notes(
         rows, period: .all, basis: try ledger.reportBasis(asOf: run.now)),
       month: month.document)
-    try run.writer.write(set.files, to: "\(folder)/reports")
+    try run.writer.write(set.files(csv: run.csvForm), to: "\(folder)/reports")
   }
 
   private func isFound(

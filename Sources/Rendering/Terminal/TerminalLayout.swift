@@ -33,7 +33,7 @@ struct TerminalLayout {
       steps.first { $0.need + graphNeed <= width } ?? steps.first { $0.need <= width }
     let step = fitting ?? steps[steps.count - 1]
     columns = step.table.columns
-    isRightAligned = columns.map { $0.kind != .text }
+    isRightAligned = columns.map(\.kind.isNumeric)
     lines = step.lines
     isUnitInTitle = step.isUnitInTitle
     let kept = Set(columns.map(\.name))

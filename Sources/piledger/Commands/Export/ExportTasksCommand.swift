@@ -34,17 +34,20 @@ struct ExportTasksCommand: ParsableCommand {
     help: "Write to a .csv or .ndjson file (atomically).")
   var outputPath: String?
 
+  @OptionGroup var csv: CSVOptions
+
   func run() throws {
     let format = try chosenFormat()
     let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
+    let form = csv.form
     let output = try ResultStream(outputPath)
     var writer = QueryWriter([])
     try ledger.readTasks(
       in: period,
       columns: { names in
-        writer = QueryWriter(names)
+        writer = QueryWriter(names, form: form)
         if format == .csv { try output.write(writer.csvHeader) }
       },
       row: { row in
@@ -56,6 +59,14 @@ struct ExportTasksCommand: ParsableCommand {
 
   /// The requested format, by name or by file extension.
   private func chosenFormat() throws(Failure) -> Format {
+    let format = try namedFormat()
+    guard csv.dialect == nil || format == .csv else {
+      throw Failure(.usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
+    }
+    return format
+  }
+
+  private func namedFormat() throws(Failure) -> Format {
     if let format { return format }
     guard let outputPath else { return .csv }
     let output = OutputPath(outputPath)

@@ -125,7 +125,7 @@ let package = Package(
       name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(
-      name: "TestSupport", dependencies: ["Traffic"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["CZlib", "Traffic"], path: "Tests/Support",
       swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "TestSupport", "Traffic"],

@@ -40,8 +40,8 @@ struct Piledger: ParsableCommand {
       BudgetCommand.self, ForecastCommand.self, WalletCommand.self, ClaimsCommand.self,
       RatesCommand.self, QuoteCommand.self, CloseCommand.self, ReopenCommand.self,
       QueryCommand.self, QuarantineCommand.self, ForgetCommand.self, ExportCommand.self,
-      ConfigCommand.self, BackupCommand.self, DoctorCommand.self, ManualCommand.self,
-      DemoCommand.self,
+      ConfigCommand.self, BackupCommand.self, DoctorCommand.self, SchemaCommand.self,
+      ManualCommand.self, DemoCommand.self,
     ])
 
   static func main() {

@@ -23,10 +23,10 @@ import Testing
       result.output
         == "kind,sku,tasks,first_day,last_day,billed_points,billed_usd,booked_points,"
         + "booked_usd,expected_points,expected_usd,variance_points,variance_usd,unchecked_points,"
-        + "unchecked_usd,price_points,price_usd,commitment_points,commitment_usd,id,detail\r\n"
+        + "unchecked_usd,price_points,price_usd,commitment_points,commitment_usd,id,detail\n"
         + "overcharged,seedream/seedream-5-lite size=2K,1,2026-05-04,2026-05-04,520000,0.0520000,,,"
         + "280000,0.0280000,240000,0.0240000,,,,,,,xxkopnzk,\"billed equals the unconfirmed 0.052 USD per image "
-        + "(two public clients, medium certainty, seen 2026-07-19)\"\r\n")
+        + "(two public clients, medium certainty, seen 2026-07-19)\"\n")
   }
 
   @Test func `an unpriced share above the limit ends with 11`() throws {

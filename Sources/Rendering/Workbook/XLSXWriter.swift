@@ -1,5 +1,5 @@
 import CXlsx
-package import Domain
+import Domain
 import Foundation
 
 /// Writes a workbook as an Excel file, the same bytes for the same workbook.
@@ -18,7 +18,7 @@ package struct XLSXWriter {
         throw .tooManyRows(sheet: sheet.name, rows: rows)
       }
     }
-    let descriptor = memfd_create("workbook", UInt32(MFD_CLOEXEC))
+    let descriptor = open_memory_file()
     guard descriptor >= 0 else { throw .library(String(cString: strerror(errno))) }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     guard let book = workbook_new("/proc/self/fd/\(descriptor)") else {

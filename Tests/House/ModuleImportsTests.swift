@@ -47,7 +47,8 @@ import Testing
   ]
   /// What comes from outside, or is C: no module of Swift sources in this package.
   private static let others: Set<String> = [
-    "ArgumentParser", "CArchive", "CCrypto", "CIsal", "CPrefetch", "CXlsx", "CZlib", "GRDB", "GRDBSQLite",
+    "ArgumentParser", "CArchive", "CCrypto", "CIsal", "CPrefetch", "CXlsx", "CZlib", "GRDB",
+    "GRDBSQLite",
     "Queries", "Yams",
   ]
 

@@ -130,13 +130,15 @@ extension TagFile {
       return reject(line, "expected at most \(columns.count) fields, found \(fields.count)")
     }
     let cells = zip(columns, fields)
-    let id = cells.lazy.compactMap { column, field -> String? in
-      if case .taskID = column { field } else { nil }
-    }.first ?? ""
+    let id =
+      cells.lazy.compactMap { column, field -> String? in
+        if case .taskID = column { field } else { nil }
+      }.first ?? ""
     guard !id.isEmpty else { return reject(line, "expected a task id, found nothing") }
     guard !TagFile.isDamaged(id) else {
       return reject(
-        line, "expected a task id, found \(id), which a spreadsheet took for a number; "
+        line,
+        "expected a task id, found \(id), which a spreadsheet took for a number; "
           + "format the column as text")
     }
     var tags: [Tag] = []

@@ -124,7 +124,8 @@ extension ViewDocumentation {
       C("closing_usd_real", "the same as a binary number, to chart and compare with; not exact"),
       C("unexplained_points", "the change beyond all that"),
       C("unexplained_usd", "the same as exact decimal text"),
-      C("unexplained_usd_real", "the same as a binary number, to chart and compare with; not exact"),
+      C(
+        "unexplained_usd_real", "the same as a binary number, to chart and compare with; not exact"),
       C("tasks", "tasks that were booked in it"),
       C("detail", "what was recognised, or what may explain it"),
     ])
@@ -154,7 +155,8 @@ extension ViewDocumentation {
   /// The sums of tasks counted together.
   private static let sums = [
     C("billed_points", "what the provider booked, summed over the tasks of which it is known"),
-    C("billed_usd_real", "the same in USD as a binary number, to chart and compare with; not exact"),
+    C(
+      "billed_usd_real", "the same in USD as a binary number, to chart and compare with; not exact"),
     C("expected_points", "what tasks should cost that could be checked"),
     C(
       "expected_usd_real",

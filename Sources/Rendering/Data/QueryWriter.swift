@@ -120,7 +120,8 @@ extension QueryWriter {
       if isMoney[index], values.allSatisfy({ QueryWriter.usdText($0) != nil || $0 == .null }) {
         return ReportTable.Column(QueryWriter.stem(names[index]), .money)
       }
-      return ReportTable.Column(names[index], heading: names[index], kind(values, ofText: textKinds[index]))
+      return ReportTable.Column(
+        names[index], heading: names[index], kind(values, ofText: textKinds[index]))
     }
     return ReportTable(
       name: name, title: title, columns: columns,
@@ -137,11 +138,10 @@ extension QueryWriter {
       case .null, .integer: continue
       case .real: kind = .number
       case .text(let text):
-        if textKind == .number, ExactDecimal(text) != nil {
-          kind = .number
-        } else {
+        guard textKind == .number, ExactDecimal(text) != nil else {
           return textKind == .time ? .time : .text
         }
+        kind = .number
       case .blob: return .text
       }
     }

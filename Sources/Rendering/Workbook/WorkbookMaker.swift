@@ -49,7 +49,8 @@ package struct WorkbookMaker: Sendable {
       name: "summary", title: "Summary",
       columns: ["figure", "value", "detail"].map { ReportTable.Column($0, .text) },
       rows: figures.map { [.text($0.name), .text($0.value), .text($0.detail)] })
-    let first = sheet(figures.isEmpty ? summary.picking([]) : summary, notes: [title] + notes, &names)
+    let first = sheet(
+      figures.isEmpty ? summary.picking([]) : summary, notes: [title] + notes, &names)
     return Workbook(
       title: title, createdAt: createdAt,
       sheets: [first] + tables.map { sheet($0, notes: [], &names) })
@@ -76,7 +77,8 @@ package struct WorkbookMaker: Sendable {
       if case .number(let number) = value { max(most, number.scale) } else { most }
     }
     let whole = column.kind == .number ? "0" : "#,##0"
-    let need = values.reduce(TerminalWidth.columns(of: column.heading) + WorkbookMaker.buttonWidth) {
+    let need = values.reduce(TerminalWidth.columns(of: column.heading) + WorkbookMaker.buttonWidth)
+    {
       max($0, WorkbookMaker.width(of: $1, decimals: decimals))
     }
     return Workbook.Column(
@@ -149,7 +151,8 @@ struct SheetNames {
   mutating func name(title: String, name: String) -> String {
     let words = String(name.map { $0 == "_" ? " " : $0 })
     let isShort = title.utf16.count <= SheetNames.lengthLimit
-    let wanted = SheetNames.allowed(isShort ? title : words.prefix(1).uppercased() + words.dropFirst())
+    let wanted = SheetNames.allowed(
+      isShort ? title : words.prefix(1).uppercased() + words.dropFirst())
     var (name, number) = (SheetNames.cut(wanted, to: SheetNames.lengthLimit), 1)
     while !taken.insert(name.lowercased()).inserted {
       number += 1

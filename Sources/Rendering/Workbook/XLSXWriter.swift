@@ -66,7 +66,8 @@ package struct XLSXWriter {
     var errors = sheet.columns.isEmpty ? [] : writeHeadings(of: sheet, on: page)
     var row: UInt32 = sheet.columns.isEmpty ? 0 : 1
     let formats = sheet.columns.map(formats.cells)
-    let lines = sheet.rows.map { (values: $0, isTotal: false) }
+    let lines =
+      sheet.rows.map { (values: $0, isTotal: false) }
       + [sheet.total].compactMap(\.self).map { (values: $0, isTotal: true) }
     for line in lines {
       for (column, value) in line.values.enumerated() {

@@ -121,7 +121,8 @@ struct FormatOptions: ParsableArguments {
   func format(wantsJSON: Bool) throws(Failure) -> OutputFormat {
     let format = try namedFormat(wantsJSON: wantsJSON)
     guard csv.dialect == nil || format == .csv else {
-      throw Failure(.usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
+      throw Failure(
+        .usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
     }
     return format
   }

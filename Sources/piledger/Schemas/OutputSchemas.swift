@@ -77,41 +77,43 @@ enum OutputSchemas {
       ])),
   ]
 
-  private static let ledger: [JSONEnvelopeShape] = [
-    JSONEnvelopeShape(
-      "piledger.config/1", "piledger config show: every setting",
-      parameters: [("origin", .bool)], data: .anyTable),
-    JSONEnvelopeShape(
-      "piledger.doctor/1", "piledger doctor: what is checked, and what is wrong",
-      data: .object([
-        ("tasks", .integer), ("quarantined", .integer),
-        (
-          "asked_tasks",
-          .object(JSONShape.counts(AskedTask.Answer.allCases.map(\.rawValue)))
-        ),
-        ("rollup_differences", .strings), ("tag_differences", .strings),
-        ("integrity_errors", .strings), ("dangling_references", .integer),
-        ("card_issues", .strings), ("files_more_open", .strings),
-      ])),
-    JSONEnvelopeShape(
-      "piledger.forget/1", "piledger forget: what was removed",
-      parameters: [
-        ("account", .optional(.string)), ("source", .optional(.string)), ("dry_run", .bool),
-      ],
-      data: .object(JSONShape.counts(["balance_snapshots", "history_entries"]))),
-    JSONEnvelopeShape(
-      "piledger.quarantine.dismiss/1", "piledger quarantine dismiss: which records count no more",
-      parameters: [("dry_run", .bool)],
-      data: .object([("ids", .array(.integer)), ("records", .integer)])),
-    JSONEnvelopeShape(
-      "piledger.quarantine.list/1", "piledger quarantine list: a row per record, or several alike",
-      parameters: [("source", .optional(.string)), ("dismissed", .bool)],
-      data: .table(QuarantineReport.table([]))),
-    JSONEnvelopeShape(
-      "piledger.tag/1", "piledger tag: how many tasks were tagged",
-      parameters: [("path", .string), ("dry_run", .bool)],
-      data: .object(JSONShape.counts(["changed", "unchanged", "waiting", "rejected"]))),
-  ] + queries
+  private static let ledger: [JSONEnvelopeShape] =
+    [
+      JSONEnvelopeShape(
+        "piledger.config/1", "piledger config show: every setting",
+        parameters: [("origin", .bool)], data: .anyTable),
+      JSONEnvelopeShape(
+        "piledger.doctor/1", "piledger doctor: what is checked, and what is wrong",
+        data: .object([
+          ("tasks", .integer), ("quarantined", .integer),
+          (
+            "asked_tasks",
+            .object(JSONShape.counts(AskedTask.Answer.allCases.map(\.rawValue)))
+          ),
+          ("rollup_differences", .strings), ("tag_differences", .strings),
+          ("integrity_errors", .strings), ("dangling_references", .integer),
+          ("card_issues", .strings), ("files_more_open", .strings),
+        ])),
+      JSONEnvelopeShape(
+        "piledger.forget/1", "piledger forget: what was removed",
+        parameters: [
+          ("account", .optional(.string)), ("source", .optional(.string)), ("dry_run", .bool),
+        ],
+        data: .object(JSONShape.counts(["balance_snapshots", "history_entries"]))),
+      JSONEnvelopeShape(
+        "piledger.quarantine.dismiss/1", "piledger quarantine dismiss: which records count no more",
+        parameters: [("dry_run", .bool)],
+        data: .object([("ids", .array(.integer)), ("records", .integer)])),
+      JSONEnvelopeShape(
+        "piledger.quarantine.list/1",
+        "piledger quarantine list: a row per record, or several alike",
+        parameters: [("source", .optional(.string)), ("dismissed", .bool)],
+        data: .table(QuarantineReport.table([]))),
+      JSONEnvelopeShape(
+        "piledger.tag/1", "piledger tag: how many tasks were tagged",
+        parameters: [("path", .string), ("dry_run", .bool)],
+        data: .object(JSONShape.counts(["changed", "unchanged", "waiting", "rejected"]))),
+    ] + queries
 
   private static let queries: [JSONEnvelopeShape] =
     [

@@ -63,7 +63,8 @@ extension OutputSchemas {
   /// The table of a report on nothing.
   private static func table(_ kind: DetailReport) -> ReportTable {
     switch kind {
-    case .units: (try? UnitReport.table([])) ?? ReportTable(name: "", title: "", columns: [], rows: [])
+    case .units:
+      (try? UnitReport.table([])) ?? ReportTable(name: "", title: "", columns: [], rows: [])
     case .failures: FailureReport.table(Failures([]))
     case .retries: FailureReport.retries([])
     case .premiums:
@@ -88,48 +89,49 @@ extension OutputSchemas {
     ])
   }
 
-  static let account: [JSONEnvelopeShape] = [
-    JSONEnvelopeShape(
-      "piledger.acknowledge/1", "piledger acknowledge: what is acknowledged",
-      data: .table(AcknowledgementReport.list(.none))),
-    JSONEnvelopeShape(
-      "piledger.claims.list/1", "piledger claims: a row per claim",
-      data: .table(ClaimReport.list([]))),
-    JSONEnvelopeShape(
-      "piledger.claims.show/1", "piledger claims show: a claim as it was drafted",
-      parameters: [("claim", .integer)],
-      data: .object(
-        [
-          ("claim", .integer), ("period", .string), ("account", .optional(.string)),
-          ("card", .string), ("card_fingerprint", .string),
-          ("state", .word(ClaimState.allCases.map(\.rawValue))), ("made_at", .time),
-        ] + JSONShape.money("claimed") + JSONShape.money("credited") + [
-          (
-            "events",
-            .array(
-              .object([
-                ("state", .word(ClaimState.allCases.map(\.rawValue))), ("at", .time),
-                ("note", .string),
-              ]))
-          ),
-          ("claimed", .table(ClaimReport.causes([], isProved: true))),
-          ("unproved", .table(ClaimReport.causes([], isProved: false))),
-          (
-            "left_out",
-            .object(JSONShape.counts(["in_grace", "unsettled", "waived", "claimed"]))
-          ),
-          ("tasks", .anyTable),
+  static let account: [JSONEnvelopeShape] =
+    [
+      JSONEnvelopeShape(
+        "piledger.acknowledge/1", "piledger acknowledge: what is acknowledged",
+        data: .table(AcknowledgementReport.list(.none))),
+      JSONEnvelopeShape(
+        "piledger.claims.list/1", "piledger claims: a row per claim",
+        data: .table(ClaimReport.list([]))),
+      JSONEnvelopeShape(
+        "piledger.claims.show/1", "piledger claims show: a claim as it was drafted",
+        parameters: [("claim", .integer)],
+        data: .object(
+          [
+            ("claim", .integer), ("period", .string), ("account", .optional(.string)),
+            ("card", .string), ("card_fingerprint", .string),
+            ("state", .word(ClaimState.allCases.map(\.rawValue))), ("made_at", .time),
+          ] + JSONShape.money("claimed") + JSONShape.money("credited") + [
+            (
+              "events",
+              .array(
+                .object([
+                  ("state", .word(ClaimState.allCases.map(\.rawValue))), ("at", .time),
+                  ("note", .string),
+                ]))
+            ),
+            ("claimed", .table(ClaimReport.causes([], isProved: true))),
+            ("unproved", .table(ClaimReport.causes([], isProved: false))),
+            (
+              "left_out",
+              .object(JSONShape.counts(["in_grace", "unsettled", "waived", "claimed"]))
+            ),
+            ("tasks", .anyTable),
+          ])),
+      JSONEnvelopeShape(
+        "piledger.wallet/1", "piledger wallet: the balance, and how it came about",
+        parameters: [("period", .string)], coverage: .coverage,
+        data: .object([
+          ("state", .wallet), ("roll_forward", .table(WalletReport.rollForward([]))),
+          ("packs", .table(WalletReport.packs([]))), ("top_ups", .table(WalletReport.topUps([]))),
+          ("charges", .table(WalletReport.charges([]))), ("notes", .strings),
+          ("statuses", .statuses),
         ])),
-    JSONEnvelopeShape(
-      "piledger.wallet/1", "piledger wallet: the balance, and how it came about",
-      parameters: [("period", .string)], coverage: .coverage,
-      data: .object([
-        ("state", .wallet), ("roll_forward", .table(WalletReport.rollForward([]))),
-        ("packs", .table(WalletReport.packs([]))), ("top_ups", .table(WalletReport.topUps([]))),
-        ("charges", .table(WalletReport.charges([]))), ("notes", .strings),
-        ("statuses", .statuses),
-      ])),
-  ]
+    ]
     + [
       WalletReport.rollForward([]), WalletReport.packs([]), WalletReport.topUps([]),
       WalletReport.charges([]), AccountReports.tasks([]),

@@ -104,7 +104,9 @@ import Traffic
     #expect(found.text == text)
   }
 
-  @Test func `a sheet has a heading that stays in view, filters, bold sums, and notes below`() throws {
+  @Test func `a sheet has a heading that stays in view, filters, bold sums, and notes below`()
+    throws
+  {
     let table = Self.table(
       [ReportTable.Column("model", .text), ReportTable.Column("billed", .money)],
       [[.text("kling"), .money(Points(280_000))], [.none, .none]],
@@ -127,7 +129,9 @@ import Traffic
     #expect(sheet.widths.count == 2)
   }
 
-  @Test func `a document has its figures on the first sheet, and a sheet a table in its order`() throws {
+  @Test func `a document has its figures on the first sheet, and a sheet a table in its order`()
+    throws
+  {
     let document = MonthSample.report.document
     let book = try Self.written(try Self.maker().workbook(document))
     #expect(book.sheets.count == document.tables.count + 1)
@@ -151,7 +155,8 @@ import Traffic
   }
 
   @Test(arguments: HostileText.examples + ["_x0041_", "a'b", "'quoted'"])
-  func `a hostile name is text that can be seen, and never a formula or a link`(name: String) throws {
+  func `a hostile name is text that can be seen, and never a formula or a link`(name: String) throws
+  {
     let table = ReportTable(
       name: name, title: name,
       columns: [ReportTable.Column("x", heading: name, .text), ReportTable.Column("y", .number)],
@@ -189,7 +194,8 @@ import Traffic
     let names = book.sheets.dropFirst().map(\.name)
     #expect(names.count == titles.count)
     #expect(Set(names.map { $0.lowercased() }).count == names.count)
-    #expect(Array(names.prefix(5)) == ["a_b_c__d_e_f_g", "History (2)", "Cost", "cost (2)", "COST (3)"])
+    #expect(
+      Array(names.prefix(5)) == ["a_b_c__d_e_f_g", "History (2)", "Cost", "cost (2)", "COST (3)"])
     for name in names {
       #expect((1...31).contains(name.utf16.count))
       #expect(!name.contains { "[]:*?/\\".contains($0) })

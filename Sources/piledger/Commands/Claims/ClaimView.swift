@@ -26,7 +26,8 @@ struct ClaimView {
     if let path = format.folder(wantsJSON: options.wantsJSON) {
       try OutputFile.makeFolder(path)
       try OutputFile.write(letter, to: "\(path)/claim-\(claim.id).md")
-      try OutputFile.write(CSVWriter.text(table, in: format.csv.form), to: "\(path)/claim-\(claim.id).csv")
+      try OutputFile.write(
+        CSVWriter.text(table, in: format.csv.form), to: "\(path)/claim-\(claim.id).csv")
       return
     }
     try format.write(

@@ -61,7 +61,8 @@ struct ExportTasksCommand: ParsableCommand {
   private func chosenFormat() throws(Failure) -> Format {
     let format = try namedFormat()
     guard csv.dialect == nil || format == .csv else {
-      throw Failure(.usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
+      throw Failure(
+        .usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
     }
     return format
   }

@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "Rendering",
       dependencies: [
-        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Reports",
+        "Domain", "Budgets", "CXlsx", "Forecasting", "RateCards", "Reconciliation", "Reports",
         "SpendForecasting",
       ],
       swiftSettings: strict),
@@ -122,9 +122,11 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(
+      name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(
-      name: "TestSupport", dependencies: ["Traffic"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["CZlib", "Traffic"], path: "Tests/Support",
       swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "TestSupport", "Traffic"],

@@ -43,7 +43,7 @@ struct Piledger: ParsableCommand {
         name: "Ledger",
         subcommands: [
           CloseCommand.self, ReopenCommand.self, ExportCommand.self, BackupCommand.self,
-          DoctorCommand.self, ConfigCommand.self, ManualCommand.self,
+          DoctorCommand.self, ConfigCommand.self, SchemaCommand.self, ManualCommand.self,
         ]),
     ])
 

@@ -16,8 +16,8 @@ import Testing
     #expect(try tool.run("reconcile", "--card", card, asOf: "2026-06-10T00:00:00Z").status == 10)
     let may = try tool.run(
       "report", "monthly", "--card", card, "-f", "csv", asOf: "2026-06-10T00:00:00Z")
-    #expect(may.output.contains("\r\n2026-05,1,1,0,280000,0.0280000,280000,0.0280000,0,"))
-    #expect(may.output.contains("\r\n2026-06,0,0,0,0,0.0000000,-140000,-0.0140000,140000,"))
+    #expect(may.output.contains("\n2026-05,1,1,0,280000,0.0280000,280000,0.0280000,0,"))
+    #expect(may.output.contains("\n2026-06,0,0,0,0,0.0000000,-140000,-0.0140000,140000,"))
     #expect(
       may.errors.contains(
         "adjustments to the closed month 2026-05, found later: 1 task, billed 0.00 USD, "
@@ -37,7 +37,7 @@ import Testing
     let result = try tool.run("reopen", "2026-05", "--reason", "contract 8 was overlooked")
     #expect(result.output == "reopened 2026-05\n")
     let report = try tool.run("report", "monthly", "--card", card, "-f", "csv")
-    #expect(report.output.contains("\r\n2026-05,1,1,0,280000,0.0280000,140000,0.0140000,140000,"))
+    #expect(report.output.contains("\n2026-05,1,1,0,280000,0.0280000,140000,0.0140000,140000,"))
     #expect(!report.output.contains("2026-06"))
     #expect(
       try tool.run("close").output
@@ -88,8 +88,8 @@ import Testing
       "import", "-", input: refunded.webhook(timestamp: 1_780_500_000), asOf: "2026-06-05T00:00:00Z"
     )
     let report = try tool.run("report", "monthly", "-f", "csv", asOf: "2026-06-05T00:00:00Z")
-    #expect(report.output.contains("\r\n2026-05,1,1,0,280000,"))
-    #expect(report.output.contains("\r\n2026-06,0,0,0,-280000,"))
+    #expect(report.output.contains("\n2026-05,1,1,0,280000,"))
+    #expect(report.output.contains("\n2026-06,0,0,0,-280000,"))
     #expect(try tool.run("reconcile", asOf: "2026-06-05T00:00:00Z").status == 0)
   }
 }

@@ -81,7 +81,7 @@ import Testing
     let result = try tool.run("quote", "a.json", "b.json", "c.json", "-f", "csv")
     #expect(result.status == 66)
     #expect(result.errors == "piledger: b.json: cannot be opened: No such file or directory\n")
-    #expect(result.output.split(separator: "\r\n").count == 3)
+    #expect(result.output.split(separator: "\n").count == 3)
   }
 
   /// A folder with a task and everything that is not input.

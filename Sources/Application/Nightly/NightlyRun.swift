@@ -138,7 +138,7 @@ package struct NightlyRun {
       acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
       notRead: notRead)
-    try folders.write(set.files, of: today)
+    try folders.write(set.files(csv: run.csvForm), of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }

@@ -3,6 +3,7 @@ import Foundation
 package import Ledger
 package import RateCards
 package import Reconciliation
+package import Rendering
 
 /// What the use cases share: the settings, the current moment, the ledger and the card.
 package struct Run {
@@ -19,6 +20,8 @@ package struct Run {
   package private(set) var clock: Instant
   /// What figures are narrowed to.
   package private(set) var filter = LineFilter.none
+  /// The clock that times follow where people read them: that of the ledger's accounting days.
+  package let calendar: AccountingCalendar
   /// The clock that answers are stamped by.
   let wallClock: WallClock
   /// Whether the run is as of a moment that has passed, of which the provider tells nothing: its
@@ -39,8 +42,10 @@ package struct Run {
     let ledgerZone =
       readsLedger
       ? (try? configuration.ledgerPath).flatMap { LedgerStore.timeZoneName(at: $0) } : nil
+    calendar = try AccountingCalendar(
+      timeZoneName: ledgerZone ?? configuration.timeZoneName ?? AccountingCalendar.utcName)
     wallClock = try WallClock()
-    let asOf = try options.asOf?.moment(inTimeZone: ledgerZone ?? configuration.timeZoneName)
+    let asOf = try options.asOf?.moment(inTimeZone: calendar.timeZoneName)
     let moment = wallClock.now()
     now = asOf ?? Instant(seconds: moment.seconds)
     clock = asOf ?? moment.roundedUpToSecond
@@ -71,6 +76,9 @@ package struct Run {
     run.filter = filter
     return run
   }
+
+  /// The form of CSV by the settings.
+  package var csvForm: CSVForm { CSVForm(configuration.csvDialect, calendar: calendar) }
 
   package var writer: ReportWriter { ReportWriter(mode: configuration.fileMode) }
 

@@ -3,6 +3,7 @@ package import Domain
 package import Files
 import Foundation
 import PiAPI
+package import Rendering
 
 /// The settings of a run.
 ///
@@ -105,6 +106,7 @@ package struct Configuration {
     if let path = text(.db) { set(.archive, .text(Configuration.archivePath(besideLedger: path))) }
     set(.keepReportsDays, .count(90))
     set(.fileMode, .fileMode(.ownerOnly))
+    set(.csvDialect, .text(CSVDialect.plain.rawValue))
     set(.fetchAttempts, .count(6))
     set(.fetchTimeoutSeconds, .count(60))
     set(.fetchRetrySeconds, .decimal(ExactDecimal(1)))
@@ -170,6 +172,11 @@ extension Configuration {
   /// The permissions of the files that the tool writes.
   package var fileMode: FileMode {
     if case .fileMode(let mode) = entries[.fileMode]?.value { mode } else { .ownerOnly }
+  }
+
+  /// How CSV is written where no flag says otherwise.
+  package var csvDialect: CSVDialect {
+    text(.csvDialect).flatMap(CSVDialect.init(rawValue:)) ?? .plain
   }
 
   /// A fetch setting that the user has changed; nil if all have their defaults.

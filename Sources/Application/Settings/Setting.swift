@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import PiAPI
+import Rendering
 
 /// A setting, by its name in the configuration file.
 package enum Setting: String, CaseIterable {
@@ -18,6 +19,7 @@ package enum Setting: String, CaseIterable {
   case reports
   case keepReportsDays = "keep_reports_days"
   case fileMode = "file_mode"
+  case csvDialect = "csv_dialect"
   case fetchAttempts = "fetch_attempts"
   case fetchTimeoutSeconds = "fetch_timeout_seconds"
   case fetchRetrySeconds = "fetch_retry_seconds"
@@ -39,6 +41,7 @@ package enum Setting: String, CaseIterable {
     case .keys: .names
     case .archiveKeepDays, .keepReportsDays: .count(1...36_500)
     case .fileMode: .fileMode
+    case .csvDialect: .word(CSVDialect.allCases.map(\.rawValue))
     case .fetchAttempts: .count(1...100)
     case .fetchTimeoutSeconds: .count(1...3600)
     case .fetchRetrySeconds: .seconds
@@ -85,6 +88,8 @@ extension Setting {
     case .keepReportsDays: "Nightly reports older than this are removed."
     case .fileMode:
       "Who may read and write the ledger, reports, archive and backups; folders match."
+    case .csvDialect:
+      "How CSV is written: plain, excel, or eu (with semicolons and decimal commas)."
     case .fetchAttempts: "Attempts per request, including the first."
     case .fetchTimeoutSeconds: "An attempt that takes longer fails."
     case .fetchRetrySeconds:
@@ -110,6 +115,7 @@ extension Setting {
     case .archive: "ledger.archive beside ledger.db"
     case .keepReportsDays: "90"
     case .fileMode: FileMode.ownerOnly.description
+    case .csvDialect: CSVDialect.plain.rawValue
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
@@ -139,6 +145,7 @@ extension Setting {
     case .reports: "reports"
     case .keepReportsDays: "90"
     case .fileMode: "0640"
+    case .csvDialect: "eu"
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"

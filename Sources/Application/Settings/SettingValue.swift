@@ -35,6 +35,8 @@ enum SettingKind {
   case count(ClosedRange<Int>)
   case seconds
   case fileMode
+  /// One of these words.
+  case word([String])
   case names
   case fixedCharges
   case tagRules
@@ -54,6 +56,7 @@ enum SettingKind {
     case .seconds: "seconds up to 3600, to the millisecond, such as 0.5"
     case .fileMode:
       "a file mode such as 0640: 0600, with read or write for the group and read for others"
+    case .word(let words): "one of \(words.joined(separator: ", "))"
     case .names: "a mapping of API key ids to names"
     case .fixedCharges, .tagRules, .budgets: "a list of mappings"
     }
@@ -105,6 +108,7 @@ enum SettingKind {
       else { return nil }
       return .decimal(seconds)
     case .fileMode: return FileMode(text).map { .fileMode($0) }
+    case .word(let words): return words.contains(text) ? .text(text) : nil
     case .paths, .names, .fixedCharges, .tagRules, .budgets: return nil
     }
   }

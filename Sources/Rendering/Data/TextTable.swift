@@ -22,7 +22,7 @@ struct TextTable {
       zip(line, digits).map { TextTable.text($0, fractionDigits: max(2, $1)) }
     }
     headings = table.columns.map(\.heading)
-    isRightAligned = table.columns.map { $0.kind != .text }
+    isRightAligned = table.columns.map(\.kind.isNumeric)
     rows = table.rows.map(texts)
     total = table.total.map(texts)
   }

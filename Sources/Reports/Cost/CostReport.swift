@@ -85,7 +85,7 @@ package enum CostReport {
         + (fixed.isEmpty ? [] : [.money(fixed[key] ?? .zero)])
     }
     let sum: [Cell] = fixed.isEmpty ? [] : [.money(FixedChargeReport.sum(payments))]
-    let keyColumns = dimensions.map { ReportTable.Column($0.name, .text) }
+    let keyColumns = dimensions.map { ReportTable.Column($0.name, $0 == .day ? .time : .text) }
     let totalKey: [Cell] = dimensions.indices.map { $0 == 0 ? .text("total") : .none }
     return Report(
       table: ReportTable(
@@ -188,7 +188,7 @@ package enum FixedChargeReport {
     ReportTable(
       name: "fixed", title: "Fixed charges",
       columns: [
-        ReportTable.Column("day", .text), ReportTable.Column("name", .text),
+        ReportTable.Column("day", .time), ReportTable.Column("name", .text),
         ReportTable.Column("seats", .count), ReportTable.Column("per_seat", .money),
         ReportTable.Column("amount", .money), ReportTable.Column("bonus_credits", .money),
       ],

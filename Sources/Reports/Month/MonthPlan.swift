@@ -97,7 +97,7 @@ extension MonthReport {
     let table = ReportTable(
       name: "forecast", title: "Expected spend, including what is known, with prediction intervals",
       columns: [
-        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("from", .time), ReportTable.Column("until", .time),
         ReportTable.Column("forecast", .money),
         ReportTable.Column("low80", heading: "80 % from USD", .money),
         ReportTable.Column("high80", heading: "80 % to USD", .money),

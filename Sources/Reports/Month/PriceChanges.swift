@@ -106,7 +106,7 @@ extension MonthReport {
     ReportTable(
       name: "prices", title: "Rate card prices that changed",
       columns: [
-        ReportTable.Column("sku", .text), ReportTable.Column("from", .text),
+        ReportTable.Column("sku", .text), ReportTable.Column("from", .time),
         ReportTable.Column("per", .text),
         ReportTable.Column("before_usd", heading: "before USD", .number),
         ReportTable.Column("after_usd", heading: "after USD", .number),
@@ -121,7 +121,7 @@ extension MonthReport {
     ReportTable(
       name: "drifts", title: "Billed prices that the rate card does not have",
       columns: [
-        ReportTable.Column("sku", .text), ReportTable.Column("since", .text),
+        ReportTable.Column("sku", .text), ReportTable.Column("since", .time),
         ReportTable.Column("per", .text),
         ReportTable.Column("before_usd", heading: "before USD", .number),
         ReportTable.Column("after_usd", heading: "after USD", .number),

@@ -68,8 +68,8 @@ package struct ReconciliationReport: Sendable {
       name: "findings", title: "Findings",
       columns: [
         ReportTable.Column("kind", .text), ReportTable.Column("sku", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
-        ReportTable.Column("last_day", .text), ReportTable.Column("billed", .money),
+        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .time),
+        ReportTable.Column("last_day", .time), ReportTable.Column("billed", .money),
         ReportTable.Column("booked", .money), ReportTable.Column("expected", .money),
         ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
         ReportTable.Column("price", .money), ReportTable.Column("commitment", .money),
@@ -107,8 +107,8 @@ package struct ReconciliationReport: Sendable {
       name: "unproved", title: "Not proved",
       columns: [
         ReportTable.Column("kind", .text), ReportTable.Column("sku", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
-        ReportTable.Column("last_day", .text), ReportTable.Column("variance", .money),
+        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .time),
+        ReportTable.Column("last_day", .time), ReportTable.Column("variance", .money),
         ReportTable.Column("reason", .text), ReportTable.Column("settle", .text),
       ],
       rows: unproved.map { part in

@@ -33,6 +33,16 @@ package struct ReportTable: Hashable, Sendable {
       case money
       /// Text that is a number, such as a price per unit.
       case number
+      /// Text that is a day, `2026-03-16`, or a time in RFC 3339; or a word where there is neither.
+      case time
+
+      /// Whether people read the digits of its values below each other.
+      package var isNumeric: Bool {
+        switch self {
+        case .text, .time: false
+        case .count, .money, .number: true
+        }
+      }
     }
 
     /// The name in CSV and JSON: `billed`.

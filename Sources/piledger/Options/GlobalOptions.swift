@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Domain
 import Foundation
+import Rendering
 
 /// The flags that every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -67,7 +68,9 @@ extension GlobalOptions {
         ledgerPath: ledgerPath, configurationPath: configurationPath, cardPaths: cardPaths,
         timeZoneName: timeZoneName, asOf: asOf, notices: notices),
       readsLedger: readsLedger)
-    OutputFile.mode = run.configuration.fileMode
+    OutputFile.settings = OutputFile.Settings(
+      mode: run.configuration.fileMode, csvForm: run.csvForm,
+      workbookMaker: WorkbookMaker(createdAt: run.now, calendar: run.calendar))
     return run
   }
 

@@ -44,7 +44,7 @@ import Testing
   }
 
   private static func state(_ tool: Tool) throws -> [String] {
-    try tool.run("claims", "list", "-f", "csv").output.split(separator: "\r\n").dropFirst()
+    try tool.run("claims", "list", "-f", "csv").output.split(separator: "\n").dropFirst()
       .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[2]) }
   }
 
@@ -105,8 +105,8 @@ import Testing
     let list = try tool.run("claims", "list", "-f", "csv", asOf: "2026-06-09T00:00:00Z").output
     #expect(
       list.contains(
-        "\r\n1,2026-05-01 to 2026-05-31,credited,2026-06-03T00:00:00Z,1,280000,0.0280000,0,"
-          + "0.0000000,280000,0.0280000,280000,0.0280000,\r\n"))
+        "\n1,2026-05-01 to 2026-05-31,credited,2026-06-03T00:00:00Z,1,280000,0.0280000,0,"
+          + "0.0000000,280000,0.0280000,280000,0.0280000,\n"))
     #expect(try tool.run("claims", "rejected", "1").status == 64)
   }
 
@@ -140,7 +140,7 @@ import Testing
     for evidence in ["unconfirmed", "without limit", "0.052"] {
       #expect(!claimed.contains(evidence), "\(evidence)")
     }
-    let rows = try tool.run("claims", "show", "1", "-f", "csv").output.split(separator: "\r\n")
+    let rows = try tool.run("claims", "show", "1", "-f", "csv").output.split(separator: "\n")
     #expect(rows.count == 3)
     #expect(rows.dropFirst().allSatisfy { $0.contains(",studio-7,") })
     #expect(rows[1].hasPrefix("claimed,1,overcharged,") && !rows[1].contains("unconfirmed"))

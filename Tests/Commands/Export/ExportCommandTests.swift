@@ -120,7 +120,7 @@ import Testing
     let tool = try Self.filled()
     let csv = try tool.run("export", "tasks")
     #expect(csv.output.hasPrefix("task_id,account,model,task_type,status,created_at,"))
-    #expect(csv.output.split(separator: "\r\n").count == 7)
+    #expect(csv.output.split(separator: "\n").count == 7)
     try tool.run("export", "tasks", "-o", "may.ndjson", "--period", "2026-05-05")
     let lines = try tool.folder.text(of: "may.ndjson").split(separator: "\n")
     #expect(lines.count == 2)

@@ -14,7 +14,7 @@ struct FigureTable {
 
   /// The rows of CSV; fields of these results hold no line break.
   init(csv text: String) {
-    let lines = text.split(separator: "\r\n").map { FigureTable.fields(String($0)) }
+    let lines = text.split(separator: "\n").map { FigureTable.fields(String($0)) }
     let header = lines.first ?? []
     rows = lines.dropFirst().map {
       Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first })

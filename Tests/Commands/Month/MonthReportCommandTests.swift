@@ -24,7 +24,7 @@ import Testing
 
   /// Rows of a CSV whose fields contain no commas, by heading.
   private static func rows(ofCSV text: String) -> [[String: String]] {
-    let lines = text.split(separator: "\r\n").map {
+    let lines = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }

@@ -118,8 +118,8 @@ import Testing
     let evening = try tool.run(Self.inbox + ["--json"], asOf: "2026-05-20T22:10:00Z")
     #expect(morning.output == evening.output)
     #expect(morning.output.contains("\"night\": \"2026-05-19\""))
-    #expect(try tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\r\n2026-05-19,"))
-    #expect(try !tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\r\n2026-05-20,"))
+    #expect(try tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\n2026-05-19,"))
+    #expect(try !tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\n2026-05-20,"))
   }
 
   @Test func `a night that could not read its inbox knows nothing of its day`() throws {

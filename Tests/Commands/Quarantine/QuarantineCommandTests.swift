@@ -20,7 +20,7 @@ import Testing
       TaskText().envelope, #"{"task_id":"t","task_info":{"prompt":"a quiet harbor"}}"#,
       "worker | \(BrokenAnswer.text())")
     let list = try tool.run("quarantine", "list", "-f", "csv")
-    let lines = list.output.split(separator: "\r\n")
+    let lines = list.output.split(separator: "\n")
     try #require(lines.count == 3)
     #expect(lines[0] == "id,source,line,byte,records,dismissed,reason,kept,sha256")
     #expect(
@@ -60,7 +60,7 @@ import Testing
     #expect(!(try Self.report(tool).contains("could not be read")))
     #expect(try tool.run("import", "--reread", "app.log").status == 0)
     let dismissed = try tool.run("quarantine", "--dismissed", "-f", "csv").output
-    #expect(dismissed.split(separator: "\r\n").count == 4)
+    #expect(dismissed.split(separator: "\n").count == 4)
   }
 
   @Test func `dismissing a source includes the records that are only counted`() throws {
@@ -104,7 +104,7 @@ import Testing
     let tool = try Self.tool(TaskText().envelope, BrokenAnswer.text(1), BrokenAnswer.text(2))
     try tool.folder.write("\(TaskText().envelope)\n\n\n\(BrokenAnswer.text(2))\n", to: "app.log")
     try tool.run("import", "app.log")
-    let lines = try tool.run("quarantine", "-f", "csv").output.split(separator: "\r\n")
+    let lines = try tool.run("quarantine", "-f", "csv").output.split(separator: "\n")
     #expect(lines.dropFirst().map { $0.prefix(12) } == ["2,app.log,4,"])
   }
 

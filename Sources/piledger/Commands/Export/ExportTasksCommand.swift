@@ -35,6 +35,8 @@ struct ExportTasksCommand: ParsableCommand {
     help: "Write to a .csv or .ndjson file (atomically).")
   var outputPath: String?
 
+  @OptionGroup var csv: CSVOptions
+
   func validate() throws { try options.refuseJSON("--format ndjson writes a JSON object a line") }
 
   func run() throws {
@@ -44,12 +46,13 @@ struct ExportTasksCommand: ParsableCommand {
     let period = try period.period(today: run.today(in: ledger))
     let narrowed = try narrowing.narrowed(run, of: ledger)
     let kept = try narrowed.reader(of: ledger, in: period).keptTasks()
+    let form = csv.form
     let output = try ResultStream(outputPath)
     var writer = QueryWriter([])
     try ledger.readTasks(
       in: period, keeping: kept,
       columns: { names in
-        writer = QueryWriter(names)
+        writer = QueryWriter(names, form: form)
         if format == .csv { try output.write(writer.csvHeader) }
       },
       row: { row in
@@ -61,6 +64,15 @@ struct ExportTasksCommand: ParsableCommand {
 
   /// The requested format, by name or by file extension.
   private func chosenFormat() throws(Failure) -> Format {
+    let format = try namedFormat()
+    guard csv.dialect == nil || format == .csv else {
+      throw Failure(
+        .usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
+    }
+    return format
+  }
+
+  private func namedFormat() throws(Failure) -> Format {
     if let format { return format }
     guard let outputPath else { return .csv }
     let output = OutputPath(outputPath)

@@ -153,7 +153,7 @@ struct LedgerForecast {
   ) -> FormattedResult {
     let tables = [report.amounts, report.drivers, report.backtest]
     return FormattedResult(
-      csv: CSVWriter.text(report.whole),
+      csv: report.whole,
       markdown: tables.map { table in
         "## \(MarkdownWriter.escaped(table.title))\n\n"
           + (table.name == "forecast" ? MarkdownWriter.list(report.notes) : "")
@@ -166,6 +166,9 @@ struct LedgerForecast {
           ("horizon", .string(command.horizon.text)),
         ], coverage: nil, data: .forecast(forecast, report)),
       notesBesideCSV: report.notes,
+      workbook: { maker in
+        maker.workbook(title: report.amounts.title, notes: report.notes, tables: tables)
+      },
       text: { writer in
         writer.lines(report.notes)
           + tables.map { "\n\($0.title)\n\(writer.table($0))" }.joined()

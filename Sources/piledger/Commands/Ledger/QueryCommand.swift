@@ -94,7 +94,7 @@ struct QueryCommand: ParsableCommand {
   private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(table),
+        csv: table, markdown: MarkdownWriter.table(table),
         json: JSONEnvelope(
           schema: "piledger.query.\(table.name)/1", generatedAt: run.now,
           parameters: period.map { [("period", .string($0.description))] } ?? [], coverage: nil,
@@ -104,12 +104,13 @@ struct QueryCommand: ParsableCommand {
   }
 
   private func stream(_ sql: String, of ledger: LedgerStore, period: ReportPeriod) throws {
+    let form = format.csv.form
     var writer = QueryWriter([])
     var output: ResultStream?
     try ledger.read(
       sql, period: period, timeLimitSeconds: timeLimitSeconds,
       columns: { names in
-        writer = QueryWriter(names)
+        writer = QueryWriter(names, form: form)
         output = try ResultStream(format.outputPath)
         try output?.write(writer.csvHeader)
       }, row: { try output?.write(writer.csv($0)) })

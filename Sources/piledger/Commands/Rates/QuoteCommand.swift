@@ -53,7 +53,7 @@ struct QuoteCommand: ParsableCommand {
     let isBrief = format.outputPath == nil && !options.verbose
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(readable),
+        csv: table, markdown: MarkdownWriter.table(readable),
         json: JSONEnvelope(
           schema: "piledger.quote/1", generatedAt: run.now,
           parameters: [("paths", .array(paths.map { .string($0) }))], coverage: nil,

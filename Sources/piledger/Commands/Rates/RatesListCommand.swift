@@ -127,7 +127,7 @@ struct RatesListCommand: ParsableCommand {
     let table = report.table
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(RateReport.readable(table)),
+        csv: table, markdown: MarkdownWriter.table(RateReport.readable(table)),
         json: JSONEnvelope(
           schema: "piledger.rates.evidence/1", generatedAt: run.now,
           parameters: [("family", .optional(family)), ("has_ledger", .bool(report.hasLedger))],

@@ -127,7 +127,7 @@ struct BudgetCommand: ParsableCommand {
     run: Run
   ) -> FormattedResult {
     FormattedResult(
-      csv: CSVWriter.text(table),
+      csv: table,
       markdown: "# \(table.title)\n\n\(coverage.sentence)\n\n"
         + MarkdownWriter.list(notes) + MarkdownWriter.table(table),
       json: JSONEnvelope(

@@ -53,7 +53,7 @@ struct ReconcileCommand: ParsableCommand {
   private func result(_ outcome: ReconciliationRun.Outcome, run: Run) -> FormattedResult {
     let (report, result) = (outcome.report, outcome.result)
     return FormattedResult(
-      csv: CSVWriter.text(report.findings.table),
+      csv: report.findings.table,
       markdown: """
         # Reconciliation, \(result.period)
 
@@ -62,6 +62,15 @@ struct ReconcileCommand: ParsableCommand {
         \(MarkdownWriter.list(outcome.notes))\(MarkdownWriter.sections(report))
         """,
       json: envelope(outcome, run: run),
+      workbook: { maker in
+        maker.workbook(
+          title: "Reconciliation, \(result.period)",
+          notes: [result.coverage.sentence] + outcome.notes + report.settlement,
+          tables: [
+            report.verdicts.table, report.findings.table, report.acknowledged?.table,
+            report.balance.table, report.unproved?.table,
+          ].compactMap(\.self))
+      },
       text: { writer in
         """
         Reconciliation, \(result.period)

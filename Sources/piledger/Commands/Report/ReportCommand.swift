@@ -92,7 +92,7 @@ struct ReportCommand: ParsableCommand {
       guard money.money == .credits, narrowing.conditions.isEmpty else {
         throw ValidationError("--money cash and --where apply only to single reports")
       }
-      try OutputFile.write(try facts.nightlySet().files, to: folder)
+      try OutputFile.write(try facts.nightlySet().files(csv: format.csv.form), to: folder)
     case .detail(let kind):
       let facts = try facts(of: months)
       if let folder = format.folder(wantsJSON: options.wantsJSON) {
@@ -157,7 +157,7 @@ extension ReportCommand {
 
   private func result(_ report: Report, graph: CostGraph?, at now: Instant) -> FormattedResult {
     FormattedResult(
-      csv: CSVWriter.text(report.table), markdown: MarkdownWriter.text(report),
+      csv: report.table, markdown: MarkdownWriter.text(report),
       json: JSONEnvelope(
         schema: "piledger.report.\(report.table.name)/1", generatedAt: now,
         parameters: [

@@ -4,6 +4,8 @@ import Foundation
 
 @main
 struct Piledger: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "piledger",
     abstract: "Audits your PiAPI bill, task by task.",
@@ -29,11 +31,11 @@ struct Piledger: ParsableCommand {
         0 clean; 1 internal failure; 10 findings; 11 unpriced share above the limit; 12 budget \
       exceeded, or likely to be; 13 data gap; \
       14 wallet does not balance; 64 usage; 65 records quarantined; 66 no input; 69 provider not \
-      reachable; 73 can't write; 75 another run holds the lock, \
+      reachable; 73 can't write; 74 the program of on_news failed; 75 another run holds the lock, \
       or a time limit was exceeded; 77 key refused; 78 configuration. \
       If several apply, a failure takes precedence over a finding.
       """,
-    version: "0.1.0",
+    version: Piledger.version,
     subcommands: [
       NightlyCommand.self, ImportCommand.self, FetchCommand.self, ReconcileCommand.self,
       AcknowledgeCommand.self, ExplainCommand.self, ReportCommand.self, TagCommand.self,

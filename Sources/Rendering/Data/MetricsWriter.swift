@@ -31,7 +31,8 @@ package enum MetricsWriter {
     case .count(let count): "\(count)"
     case .usd(let points): points.usdText
     case .tenths(let tenths): decimalText(tenths: tenths)
-    case .thousandths(let thousandths): "\(thousandths / 1000).\(padded(Int(thousandths % 1000), to: 3))"
+    case .thousandths(let thousandths):
+      "\(thousandths / 1000).\(padded(Int(thousandths % 1000), to: 3))"
     case .unlimited: "+Inf"
     }
   }

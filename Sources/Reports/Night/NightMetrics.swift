@@ -127,7 +127,8 @@ package enum NightMetrics {
           "The exit status of the last nightly run: 0 clean, 10 to 14 findings, others failures.",
           .count(Int64(ending.status))),
         Metric(
-          "night_last_run_timestamp_seconds", "When the last nightly run ended, whatever its status.",
+          "night_last_run_timestamp_seconds",
+          "When the last nightly run ended, whatever its status.",
           .count(ending.endedAt.seconds)),
         Metric(
           "night_duration_seconds", "How long the last nightly run took.",
@@ -206,9 +207,9 @@ extension NightMetrics {
   /// compared with what it was.
   package static let findingKinds: [String] =
     (Verdict.allCases.filter(\.isFinding).map(\.name) + [Verdict.ownAccount.name]
-      + HistoryFindingKind.allCases.map(\.rawValue) + WalletAlarm.Kind.allCases.map(\.rawValue)
-      + [WalletWindow.findingKind, PriceDrift.kind, StaleFeed.kind]
-      + [aboveThreshold, "budget_overrun_likely", "budget_exceeded"]).sorted()
+    + HistoryFindingKind.allCases.map(\.rawValue) + WalletAlarm.Kind.allCases.map(\.rawValue)
+    + [WalletWindow.findingKind, PriceDrift.kind, StaleFeed.kind]
+    + [aboveThreshold, "budget_overrun_likely", "budget_exceeded"]).sorted()
 
   /// Thresholds are the user's own numbers, and one metric for all.
   private static let aboveThreshold = "budget_above_threshold"

@@ -26,10 +26,16 @@ struct NightlyCommand: ParsableCommand {
       fetch setting is set, or if this ledger was fetched into before; --no-fetch runs without a \
       key.
 
+      --metrics writes a file for Prometheus' node_exporter, also if the night fails. --format \
+      slack prints what a webhook of Slack takes, and nothing without news. The program that the \
+      setting on_news names gets the summary as JSON on stdin if there is news or a failure; if it \
+      fails, or takes longer than on_news_timeout_seconds, the status is 74.
+
       EXAMPLES
         piledger nightly
         piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
         piledger nightly --summary-json /run/piledger/night.json
+        piledger nightly --metrics /var/lib/prometheus/node-exporter/piledger.prom
         piledger nightly --as-of 2026-10-05      repeat the night of that day
       """)
 

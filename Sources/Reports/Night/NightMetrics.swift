@@ -149,7 +149,7 @@ package enum NightMetrics {
         "unreadable_records", "Records that could not be read and are in no figure.",
         .count(Int64(report.coverage.unreadable.count))),
       Metric(
-        "complaints", "Problems that steps of the night ran into.",
+        "night_complaints", "Problems that steps of the night ran into.",
         .count(Int64(report.complaints.count))),
       Metric(
         "balance_usd", "What the account holds.", report.wallet.map { .usd($0.balance) }),

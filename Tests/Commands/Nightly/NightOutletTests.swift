@@ -31,8 +31,6 @@ import Testing
     return stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
   }
 
-  // MARK: metrics
-
   @Test func `metrics are written for another user to read, the same for the same data`() throws {
     let tool = try Self.tool("metrics: textfiles/night.prom\n")
     try FileManager.default.createDirectory(
@@ -97,8 +95,6 @@ import Testing
     #expect(try !Self.night(tool, asOf: "2026-06-02T00:00:00Z").errors.contains("overcharged"))
   }
 
-  // MARK: a webhook's message
-
   @Test func `the message for a webhook has the night's lines, and there is none without news`()
     throws
   {
@@ -123,8 +119,6 @@ import Testing
     #expect(try Self.night(tool, "--format", "csv").status == 64)
     #expect(try Self.night(tool, "--format", "slack", "--json").status == 64)
   }
-
-  // MARK: a program
 
   @Test func `a program gets the summary of a night with news, and of no other`() throws {
     let tool = try Self.tool("on_news: [sh, -c, 'cat > \"$0.json\"', told]\n")
@@ -193,7 +187,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "exec <&-; exit 0", "head -c 2000000 /dev/zero | tr '\\0' x", "sleep 60 & exit 0",
+    "exec <&-; exit 0", "head -c 2000000 /dev/zero | tr '\\0' x", "sleep 3 & exit 0",
     "cat /dev/null; yes | head -n 100000", "printf '\\377\\033[31m\\n'",
   ])
   func `a program that reads nothing, says much or leaves something behind does no harm`(

@@ -5,6 +5,7 @@ import ReportSamples
 import Reports
 import TestSupport
 import Testing
+import Traffic
 
 /// What monitoring reads of a night.
 @Suite struct NightMetricsTests {

@@ -135,7 +135,7 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/nights.sql
   case nightPut, nightBefore, nightRanAt, nightFindingInsert, nightFindings, nightFindingsDelete,
     nightSkippedFileInsert, nightSkippedFiles, nightSkippedFilesDelete, coveredDayPut,
-    coveredHistory, knownDays, feedDays, acknowledgementPut, acknowledgementsAll,
+    coveredHistory, knownDays, feedDays, lastTaskAt, acknowledgementPut, acknowledgementsAll,
     acknowledgementDelete
 
   // statements/tags.sql

@@ -4,6 +4,8 @@ import Foundation
 
 @main
 struct Piledger: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "piledger",
     abstract: "Audits your PiAPI bill, task by task.",
@@ -20,7 +22,7 @@ struct Piledger: ParsableCommand {
         piledger nightly                         the whole nightly run, for cron
         piledger help exit-statuses              a topic of the manual; piledger help lists them
       """,
-    version: "0.1.0",
+    version: Piledger.version,
     groupedSubcommands: [
       CommandGroup(
         name: "Reports",

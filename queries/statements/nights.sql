@@ -87,6 +87,12 @@ GROUP BY day
 HAVING sum(tasks) > 0
 ORDER BY day;
 
+-- name: lastTaskAt
+-- one row: the latest creation, in nanoseconds since 1970, on the last day up to one that has a task
+SELECT max(day * 86400000000000 + created_nanoseconds)
+FROM task
+WHERE day = (SELECT max(day) FROM task WHERE day BETWEEN 0 AND :last_day);
+
 -- name: acknowledgementPut
 -- keeps an acknowledgement, in the place of an earlier one of the same finding
 INSERT OR REPLACE INTO acknowledgement (kind, sku, detail, day, tasks, points, level, reason,

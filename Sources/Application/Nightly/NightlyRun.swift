@@ -81,7 +81,7 @@ package struct NightlyRun {
       }
     }
     guard let knowledge else {
-      let outcome = NightOutcome(steps: steps, report: nil, asOf: run.now)
+      let outcome = NightOutcome(steps: steps, asOf: run.now)
         .kept(in: reportFolders, of: run.today(in: ledger))
       try announce(outcome)
       return outcome
@@ -96,14 +96,18 @@ package struct NightlyRun {
       knowledge.staleFeed == nil && !feed.lacksInput
         ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
+    let known = try ledger.knownDays(asOf: run.now)
     let news = NightReport(
       night: night, before: before, coverage: knowledge.result.coverage,
-      spend: DaySpend(
-        of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
+      spend: DaySpend(of: night.day, in: knowledge.rows, known: known),
       wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
       complaints: steps.complaints, anomalies: anomalies ?? [], staleFeed: knowledge.staleFeed,
       acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key)))
-    let outcome = NightOutcome(steps: steps, report: news, asOf: run.now)
+    let measures = NightMeasures(
+      of: night.day, in: knowledge.rows, known: known,
+      lastTaskAt: try ledger.lastTaskAt(asOf: run.clock),
+      ledgerSizeBytes: run.ledgerSizeBytes)
+    let outcome = NightOutcome(steps: steps, report: news, measures: measures, asOf: run.now)
       .kept(in: reportFolders, of: night.day)
     // If the run is interrupted in between, the news is reported twice rather than never.
     try announce(outcome)
@@ -154,6 +158,14 @@ package struct NightlyRun {
 }
 
 extension Run {
+  /// The size of the ledger with its write-ahead log; nil if it can't be told.
+  fileprivate var ledgerSizeBytes: Int64? {
+    guard let path = try? configuration.ledgerPath, let ledger = FileStamp(path: path) else {
+      return nil
+    }
+    return ledger.sizeBytes + (FileStamp(path: path + "-wal")?.sizeBytes ?? 0)
+  }
+
   /// The run of a night, as of the end of the last complete day.
   ///
   /// A night requested by its day uses the time when that night ran, so that the same balances

@@ -21,6 +21,8 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case noInput = 66
   case providerUnreachable = 69
   case cannotWrite = 73
+  /// The program of `on_news` could not be run, or failed.
+  case hookFailed = 74
   /// Another run holds the lock, or a query hit its time limit: try again.
   case locked = 75
   case keyRefused = 77
@@ -29,7 +31,7 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   /// The most severe first: failures outrank findings.
   package static let bySeverity: [ExitStatus] = [
     .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
-    .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced,
+    .providerUnreachable, .noInput, .quarantined, .hookFailed, .dataGap, .walletUnbalanced,
     .budgetExceeded, .findings,
     .unpricedAboveLimit, .clean,
   ]

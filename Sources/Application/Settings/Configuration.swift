@@ -105,6 +105,7 @@ package struct Configuration {
     set(.baseURL, .text(BaseURL.documentedText))
     if let path = text(.db) { set(.archive, .text(Configuration.archivePath(besideLedger: path))) }
     set(.keepReportsDays, .count(90))
+    set(.onNewsTimeoutSeconds, .count(60))
     set(.fileMode, .fileMode(.ownerOnly))
     set(.csvDialect, .text(CSVDialect.plain.rawValue))
     set(.fetchAttempts, .count(6))
@@ -169,6 +170,16 @@ extension Configuration {
   /// The folder that a night writes its reports to; nil for none.
   package var reportsPath: String? { text(.reports) }
   var keepReportsDays: Int { count(.keepReportsDays) }
+  /// The file that a night writes its metrics to; nil for none.
+  var metricsPath: String? { text(.metrics) }
+  /// The program that is told of news, with its arguments; nil for none.
+  var newsHook: NewsHook? {
+    guard let entry = entries[.onNews], case .file(let path, _) = entry.origin,
+      case .texts(let words) = entry.value
+    else { return nil }
+    return NewsHook(
+      words: words, configurationPath: path, timeLimitSeconds: count(.onNewsTimeoutSeconds))
+  }
   /// The permissions of the files that the tool writes.
   package var fileMode: FileMode {
     if case .fileMode(let mode) = entries[.fileMode]?.value { mode } else { .ownerOnly }

@@ -18,6 +18,9 @@ package enum Setting: String, CaseIterable {
   case inbox
   case reports
   case keepReportsDays = "keep_reports_days"
+  case metrics
+  case onNews = "on_news"
+  case onNewsTimeoutSeconds = "on_news_timeout_seconds"
   case fileMode = "file_mode"
   case csvDialect = "csv_dialect"
   case fetchAttempts = "fetch_attempts"
@@ -32,7 +35,7 @@ package enum Setting: String, CaseIterable {
 
   var kind: SettingKind {
     switch self {
-    case .db, .keyFile, .archive, .reports: .path
+    case .db, .keyFile, .archive, .reports, .metrics: .path
     case .cards, .inbox: .paths
     case .timezone: .timeZone
     case .unpricedLimit: .percentage
@@ -40,6 +43,8 @@ package enum Setting: String, CaseIterable {
     case .baseURL: .address
     case .keys: .names
     case .archiveKeepDays, .keepReportsDays: .count(1...36_500)
+    case .onNews: .command
+    case .onNewsTimeoutSeconds: .count(1...3600)
     case .fileMode: .fileMode
     case .csvDialect: .word(CSVDialect.allCases.map(\.rawValue))
     case .fetchAttempts: .count(1...100)
@@ -54,10 +59,11 @@ package enum Setting: String, CaseIterable {
     }
   }
 
-  /// The environment variable that sets it; structured settings can only be set in a file.
+  /// The environment variable that sets it; structured settings can only be set in a file, and so
+  /// can a command to run.
   var environmentName: String? {
     switch self {
-    case .keys, .fixedCharges, .tags, .budgets: nil
+    case .onNews, .keys, .fixedCharges, .tags, .budgets: nil
     default: Setting.environmentPrefix + rawValue.uppercased()
     }
   }
@@ -86,6 +92,10 @@ extension Setting {
     case .inbox: "Folders of task responses that a nightly run imports."
     case .reports: "The folder that a nightly run writes its reports to."
     case .keepReportsDays: "Nightly reports older than this are removed."
+    case .metrics: "A file that a nightly run writes for Prometheus (node_exporter's textfiles)."
+    case .onNews:
+      "A program and its arguments that get the summary of a nightly run that has news or failed."
+    case .onNewsTimeoutSeconds: "A program of on_news that takes longer is stopped."
     case .fileMode:
       "Who may read and write the ledger, reports, archive and backups; folders match."
     case .csvDialect:
@@ -114,6 +124,7 @@ extension Setting {
     case .baseURL: BaseURL.documentedText
     case .archive: "ledger.archive beside ledger.db"
     case .keepReportsDays: "90"
+    case .onNewsTimeoutSeconds: "60"
     case .fileMode: FileMode.ownerOnly.description
     case .csvDialect: CSVDialect.plain.rawValue
     case .fetchAttempts: "6"
@@ -122,8 +133,8 @@ extension Setting {
     case .fetchTasksANight: "500"
     case .fetchTasksAtOnce: "4"
     case .fetchTasksASecond: "5"
-    case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .fixedCharges, .tags,
-      .budgets:
+    case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .metrics, .onNews,
+      .fixedCharges, .tags, .budgets:
       nil
     }
   }
@@ -144,6 +155,9 @@ extension Setting {
     case .inbox: "[responses]"
     case .reports: "reports"
     case .keepReportsDays: "90"
+    case .metrics: "piledger.prom"
+    case .onNews: "[./notify.sh, finance]"
+    case .onNewsTimeoutSeconds: "60"
     case .fileMode: "0640"
     case .csvDialect: "eu"
     case .fetchAttempts: "6"

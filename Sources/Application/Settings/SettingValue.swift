@@ -29,6 +29,8 @@ enum SettingValue: Equatable {
 enum SettingKind {
   case path
   case paths
+  /// A program and its arguments.
+  case command
   case timeZone
   case percentage
   case address
@@ -47,6 +49,9 @@ enum SettingKind {
     switch self {
     case .path: "a path"
     case .paths: "a path, or a list of paths"
+    case .command:
+      "a list of a program and its arguments, such as [/usr/local/bin/notify, finance]; no shell "
+        + "reads it"
     case .timeZone: "a time zone such as Europe/Berlin"
     case .percentage: "a percentage up to 100%, such as 1%"
     case .address:
@@ -82,6 +87,7 @@ enum SettingKind {
       let paths = texts.compactMap(\.self)
       guard !paths.isEmpty, paths.count == texts.count else { return nil }
       return .texts(paths.map(absolute))
+    case .command: return SettingKind.command(node, absolute)
     case .names: return SettingKind.names(node)
     case .fixedCharges: return .fixedCharges(try FixedCharge.all(node))
     case .tagRules: return .tagRules(try TagRule.all(node))
@@ -109,8 +115,17 @@ enum SettingKind {
       return .decimal(seconds)
     case .fileMode: return FileMode(text).map { .fileMode($0) }
     case .word(let words): return words.contains(text) ? .text(text) : nil
-    case .paths, .names, .fixedCharges, .tagRules, .budgets: return nil
+    case .paths, .command, .names, .fixedCharges, .tagRules, .budgets: return nil
     }
+  }
+
+  /// A program with a slash in its name is a path; any other is searched for in `PATH`.
+  private static func command(_ node: Node, _ absolute: (String) -> String) -> SettingValue? {
+    guard let nodes = node.sequence, case let words = nodes.compactMap(\.string),
+      words.count == nodes.count, let program = words.first, !program.isEmpty,
+      !words.contains(where: { $0.utf8.contains(0) })
+    else { return nil }
+    return .texts([program.contains("/") ? absolute(program) : program] + words.dropFirst())
   }
 
   private static func names(_ node: Node) -> SettingValue? {

@@ -75,7 +75,7 @@ extension GlobalOptions {
   }
 
   /// Notices go to stderr; the progress line does too, but only if stderr is a terminal.
-  private var notices: Notices {
+  var notices: Notices {
     var showLine: (@Sendable (String) -> Void)?
     if !quiet, Console.isErrorTerminal { showLine = { Console.writeOver($0) } }
     return Notices(

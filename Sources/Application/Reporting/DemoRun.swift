@@ -53,7 +53,7 @@ package struct DemoRun {
   private func writeReports(
     _ rows: [LedgerLine], undatedTasks: Int, ledger: LedgerStore
   ) throws {
-    let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: .all, rates: nil)
     let set = NightlySet(
       rows: rows, period: .all, undatedTasks: undatedTasks,
       unreadable: try ledger.unreadableRecords(),

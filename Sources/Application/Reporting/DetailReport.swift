@@ -40,7 +40,10 @@ extension PeriodFacts {
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
     case .unlogged: return try unlogged
-    case .fixed: return report(FixedChargeReport.table(payments), staleness)
+    case .fixed:
+      let currencyNotes = rates.map { CurrencyNotes.notes([], payments: payments, rates: $0) }
+      return report(
+        FixedChargeReport.table(payments, rates: rates), staleness + (currencyNotes ?? []))
     case .anomalies:
       let day = run.lastCompleteDay(in: ledger)
       return Report(

@@ -15,6 +15,8 @@ package struct PeriodFacts {
   /// The notes below the coverage.
   let notes: [String]
   package let coverage: Coverage
+  /// The rates of the currency that amounts are converted to; nil for USD alone.
+  package let rates: ExchangeRates?
   private let undatedTasks: Int
   private let months: MonthRun
 
@@ -35,6 +37,7 @@ package struct PeriodFacts {
     basis = try ledger.reportBasis(asOf: run.now)
     var notes = ReportNotes.notes(rows, period: period, basis: basis)
     if money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
+    rates = try run.exchangeRates(keptIn: ledger)
     self.notes = notes
     var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
     coverage.unreadable = try ledger.unreadableRecords()
@@ -44,9 +47,15 @@ package struct PeriodFacts {
   /// The cost of tasks, by the report's default dimensions or by others.
   package func report(_ kind: StandardReport, by dimensions: [Dimension]?) -> Report {
     var report = kind.report(
-      rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments)
+      rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments,
+      rates: rates)
     report.coverage.unreadable = coverage.unreadable
-    report.notes = notes
+    report.notes =
+      notes
+      + (rates.map {
+        CurrencyNotes.notes(
+          rows, payments: report.table.hasFixedCharges ? payments : [], rates: $0)
+      } ?? [])
     if !report.table.hasFixedCharges, let note = FixedChargeReport.note(payments) {
       report.notes.append(note)
     }
@@ -60,6 +69,6 @@ package struct PeriodFacts {
       rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
       notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,
       acknowledgements: try run.acknowledgements(in: ledger), payments: payments,
-      month: try months.report(endOf: period).document)
+      month: try months.report(endOf: period, rates: rates).document, rates: rates)
   }
 }

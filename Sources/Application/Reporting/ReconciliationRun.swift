@@ -57,10 +57,11 @@ package struct ReconciliationRun {
     let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
     let account = try AccountSide(
       ledger, run: run, period: period, rowsOfAllDays: period.since == nil ? rows : nil)
+    let rates = try run.exchangeRates(keptIn: ledger)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
       accountFindings: account.findings, drifts: account.drifts,
-      acknowledgements: try run.acknowledgements(in: ledger))
+      acknowledgements: try run.acknowledgements(in: ledger), rates: rates)
     result.coverage.unreadable = try ledger.unreadableRecords()
     let basis = try ledger.reportBasis(asOf: run.now)
     let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0 : nil }
@@ -70,7 +71,8 @@ package struct ReconciliationRun {
         unproved: UnprovedVariance.all(
           in: rows, drifts: account.drifts, inferred: account.differingPrices)),
       result: result,
-      notes: ReportNotes.notes(rows, period: period, basis: basis) + account.notes,
+      notes: ReportNotes.notes(rows, period: period, basis: basis) + account.notes
+        + (rates.map { CurrencyNotes.notes(rows, rates: $0) } ?? []),
       staleFeed: stale, card: card,
       statuses: run.statuses(of: result) + (stale == nil ? [] : [.dataGap]))
   }

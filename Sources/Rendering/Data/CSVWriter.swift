@@ -3,7 +3,8 @@ package import Reports
 
 /// Writes a table as CSV, following RFC 4180: CRLF line ends, fields quoted when necessary.
 ///
-/// Money takes two columns, `…_points` and `…_usd`. Text that a spreadsheet would take for a
+/// Money takes two columns, `…_points` and `…_usd`; an amount in another currency, one with every
+/// digit. Text that a spreadsheet would take for a
 /// formula is prefixed with an apostrophe. There is no total row, since the rows add up to it.
 package enum CSVWriter {
   package static func text(_ table: ReportTable) -> String {
@@ -22,6 +23,7 @@ package enum CSVWriter {
     case .text(let text), .word(let text): [field(text)]
     case .count(let count): [String(count)]
     case .money(let points): [String(points.count), points.usdText(fractionDigits: 7)]
+    case .currency(let amount): [amount.exactText]
     case .none: column.kind == .money ? ["", ""] : [""]
     }
   }

@@ -110,6 +110,7 @@ extension JSONNode {
     case .text(let text), .word(let text): [(column.name, .string(text))]
     case .count(let count): [(column.name, .integer(Int64(count)))]
     case .money(let points): money(column.name, points)
+    case .currency(let amount): [(column.name, .string(amount.exactText))]
     case .none: column.kind == .money ? money(column.name, nil) : [(column.name, .null)]
     }
   }

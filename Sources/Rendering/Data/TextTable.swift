@@ -10,7 +10,7 @@ struct TextTable {
 
   /// Formats each money column with as many decimals as its most precise amount, at least two.
   ///
-  /// That way, decimal points line up and nothing is rounded.
+  /// That way, decimal points line up and nothing is rounded but amounts in other currencies.
   init(_ table: ReportTable) {
     let lines = table.rows + [table.total].compactMap(\.self)
     let digits = table.columns.indices.map { index in
@@ -33,6 +33,7 @@ struct TextTable {
     case .word(let word): String(word.map { $0 == "_" ? " " : $0 })
     case .count(let count): count.groupedText
     case .money(let points): points.groupedUSDText(fractionDigits: fractionDigits)
+    case .currency(let amount): amount.groupedText(decimals: CurrencyAmount.tableDecimals)
     case .none: ""
     }
   }

@@ -54,6 +54,8 @@ package struct MonthFacts: Sendable {
   package let payments: [DatedCharge]
   /// Nil if too few days are known for a forecast.
   package let outlook: MonthOutlook?
+  /// Nil if amounts are in USD alone.
+  package let rates: ExchangeRates?
 
   package init(
     month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
@@ -61,7 +63,7 @@ package struct MonthFacts: Sendable {
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     acknowledgements: Acknowledgements = .none, keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
-    outlook: MonthOutlook? = nil
+    outlook: MonthOutlook? = nil, rates: ExchangeRates? = nil
   ) {
     (self.month, self.known) = (month, known)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
@@ -71,5 +73,6 @@ package struct MonthFacts: Sendable {
     (self.drifts, self.acknowledgements) = (drifts, acknowledgements)
     (self.keys, self.wallet) = (keys, wallet)
     (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
+    self.rates = rates
   }
 }

@@ -16,7 +16,7 @@ package struct MonthReport: Sendable {
     var result = ReconciliationResult(
       rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
       accountFindings: facts.accountFindings, drifts: facts.drifts,
-      acknowledgements: facts.acknowledgements)
+      acknowledgements: facts.acknowledgements, rates: facts.rates)
     result.coverage.unreadable = facts.unreadable
     self.result = result
     comparison = MonthComparison(facts)
@@ -44,7 +44,7 @@ package struct MonthReport: Sendable {
       lines.append(
         "\(result.totals.unsettled.usdText) USD is booked for tasks that have not ended")
     }
-    return lines + facts.notes
+    return lines + facts.notes + currencyNotes
   }
 
   private var keyFigures: [ReportDocument.KeyFigure] {
@@ -60,7 +60,7 @@ package struct MonthReport: Sendable {
       ),
       .init(name: "Unchecked", value: usd(totals.unchecked), detail: "no price to compare with"),
     ]
-    return figures + plannedFigures
+    return Array(figures.prefix(1)) + currencyFigures + Array(figures.dropFirst()) + plannedFigures
   }
 }
 

@@ -8,6 +8,8 @@ package enum Cell: Hashable, Sendable {
   case word(String)
   case count(Int)
   case money(Points)
+  /// An amount in another currency, in a column of the kind `number` that names it.
+  case currency(CurrencyAmount)
   /// Unknown, or nothing to show.
   case none
 }
@@ -66,7 +68,7 @@ extension ReportTable {
   ///
   /// The first column says what the rows are about, and always stays.
   package var withoutEmptyColumns: ReportTable {
-    let nothing: [Cell] = [.money(.zero), .count(0), .none, .text("")]
+    let nothing: [Cell] = [.money(.zero), .currency(.zero), .count(0), .none, .text("")]
     return picking(
       columns.indices.filter { index in
         index == 0 || rows.contains { !nothing.contains($0[index]) }

@@ -42,7 +42,14 @@ import Testing
         """),
     "piledger report --by tag:project,model --period 2026-02": tagged,
     "piledger budget --as-of 2026-02-24": tagged,
+    "piledger report model --period 2026-02": Need(configuration: settings("currency: EUR")),
   ]
+
+  /// The settings of the blocks that start with a line.
+  private static func settings(_ firstLine: String) -> String {
+    let blocks = try? DocumentationBlock.different("yaml").filter { $0.lines.first == firstLine }
+    return blocks?.map(\.text).joined() ?? ""
+  }
 
   /// The settings of the blocks on tags, fixed charges and budgets; rules that have changed tag the
   /// tasks at the next reconcile.

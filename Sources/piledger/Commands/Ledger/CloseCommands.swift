@@ -13,6 +13,9 @@ struct CloseCommand: ParsableCommand {
       card, becomes an adjustment in the month in which it was found. Without a month, lists what \
       was closed and reopened.
 
+      With a currency in the configuration, the exchange rates of its days are kept too: later \
+      tables of rates do not change what it cost.
+
       EXAMPLES
         piledger close 2026-09
         piledger close
@@ -34,12 +37,18 @@ struct CloseCommand: ParsableCommand {
     guard month.lastDay <= run.lastCompleteDay(in: ledger) else {
       throw Failure(.usage, "\(month) is not over yet")
     }
+    let rates = try run.exchangeRates(keptIn: ledger)
     do {
-      try ledger.close(monthOf: month.firstDay, at: run.now)
+      try ledger.close(monthOf: month.firstDay, at: run.now, keeping: rates)
     } catch let error as MonthError {
       throw Failure(.usage, error.description)
     }
-    if !options.quiet { Console.print("closed \(month)\n") }
+    guard !options.quiet else { return }
+    Console.print("closed \(month)\(rates.map { ", with the \($0.currency) rates of its days" } ?? "")\n")
+    if let rates {
+      let rows = try ledger.reader(in: month.period, asOf: run.now).lines()
+      CurrencyNotes.notes(rows, rates: rates).forEach(Console.note)
+    }
   }
 
   private func list(_ ledger: LedgerStore) throws {

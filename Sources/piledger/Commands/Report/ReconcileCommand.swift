@@ -44,12 +44,13 @@ struct ReconcileCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
+  @OptionGroup var currency: CurrencyOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show the outcome; change nothing in the ledger.")
   var isDryRun = false
 
   func run() throws {
-    let run = try options.run()
+    let run = try options.run(currency: currency)
     // Rejects a bad name before the ledger is changed.
     _ = try format.format(wantsJSON: options.wantsJSON)
     let statuses = try ReconciliationRun(run, isDryRun: isDryRun).running(
@@ -109,7 +110,7 @@ struct ReconcileCommand: ParsableCommand {
       schema: "piledger.reconcile/1", generatedAt: run.now,
       parameters: [
         ("period", .string(result.period.description)),
-        ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
+        ("currency", .optional(result.currency?.code)), ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
         ("notes", .array(outcome.notes.map { .string($0) })),
         ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
       ],

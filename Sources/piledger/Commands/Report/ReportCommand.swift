@@ -60,6 +60,7 @@ struct ReportCommand: ParsableCommand {
         piledger report model --period 2026-10 -f csv october.ndjson
         piledger report model --by tag:project,model --period last-month
         piledger report monthly --money cash
+        piledger report monthly --currency EUR
         piledger report fixed --period 2026-10
         piledger report units --period last-month
         piledger report premiums --period 2026-10 -f csv
@@ -73,6 +74,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
+  @OptionGroup var currency: CurrencyOptions
 
   @Option(
     name: .customLong("by"),
@@ -90,7 +92,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let request = try ReportRequest(words)
-    let run = try options.run(readsLedger: request.paths.isEmpty)
+    let run = try options.run(readsLedger: request.paths.isEmpty, currency: currency)
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
@@ -129,7 +131,9 @@ struct ReportCommand: ParsableCommand {
         throw ValidationError("--by and --money apply only to the cost reports")
       }
       try format.write(
-        result(try facts.report(kind), graph: nil, at: months.run.now), options)
+        result(
+          try facts.report(kind), graph: nil, at: months.run.now,
+          currency: facts.rates?.currency), options)
     }
   }
 
@@ -147,7 +151,8 @@ struct ReportCommand: ParsableCommand {
     let graph =
       hasGraph
       ? CostGraph(beside: report.table, by: dimensions ?? kind.dimensions, rows: facts.rows) : nil
-    try format.write(result(report, graph: graph, at: now), options)
+    try format.write(
+      result(report, graph: graph, at: now, currency: facts.rates?.currency), options)
   }
 
   /// Whether a tag is among the dimensions.
@@ -183,7 +188,9 @@ extension ReportCommand {
         + "expected a file ending in \(endings)")
   }
 
-  private func result(_ report: Report, graph: CostGraph?, at now: Instant) -> FormattedResult {
+  private func result(
+    _ report: Report, graph: CostGraph?, at now: Instant, currency: Currency?
+  ) -> FormattedResult {
     FormattedResult(
       csv: CSVWriter.text(report.table), markdown: MarkdownWriter.text(report),
       json: JSONEnvelope(
@@ -191,6 +198,7 @@ extension ReportCommand {
         parameters: [
           ("period", .string(report.period.description)),
           ("by", .optional(dimensionNames)), ("money", .string(money.money.rawValue)),
+          ("currency", .optional(currency?.code)),
           ("notes", .array(report.notes.map { .string($0) })),
         ],
         coverage: report.coverage, data: .table(report.table)),
@@ -212,7 +220,8 @@ extension ReportCommand {
       return month
     }
     let report = try months.report(
-      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)))
+      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)),
+      rates: try months.run.exchangeRates(keptIn: months.ledger))
     try MonthOutput(document: report.document, coverage: report.coverage, format: format)
       .write(options, now: months.run.now)
   }

@@ -112,6 +112,14 @@ import Testing
       wrong.errors.contains("--currency: expected a currency's three letters, such as EUR"))
   }
 
+  @Test func `a report without amounts in a currency takes no other one`() throws {
+    let tool = try Self.tool(days: [8], rates: "broken")
+    #expect(try tool.run("report", "units").status == 0)
+    let refused = try tool.run("report", "units", "--currency", "EUR")
+    #expect(refused.status == 64)
+    #expect(refused.errors.contains("--currency does not apply to report units"))
+  }
+
   @Test func `a month is converted by its rate in the configuration`() throws {
     let tool = try Self.tool(
       days: [4, 31],
@@ -232,6 +240,9 @@ import Testing
     let tool = try Self.tool(days: [4])
     let shown = try tool.run("config", "show").output
     #expect(shown.contains("eurofxref-hist.csv (EUR: 2026-05-04 to 2026-05-11)"))
+    #expect(
+      try tool.run("doctor").output.contains(
+        "/eurofxref-hist.csv (EUR: 2026-05-04 to 2026-05-11)\n"))
     try tool.folder.write("Date,USD\nx,1\n", to: "eurofxref-hist.csv")
     let broken = try tool.run("config", "show")
     #expect(broken.status == 0)

@@ -20,6 +20,11 @@ package enum DetailReport: String, Hashable, CaseIterable, Sendable {
   case fixed
 }
 
+extension DetailReport {
+  /// Whether it shows amounts in another currency too.
+  package var isConverted: Bool { self == .fixed }
+}
+
 extension PeriodFacts {
   /// Makes a report that isn't about the cost of tasks.
   package func report(_ kind: DetailReport) throws -> Report {
@@ -41,6 +46,7 @@ extension PeriodFacts {
         notes + [unit?.sentence].compactMap(\.self))
     case .unlogged: return try unlogged
     case .fixed:
+      let rates = try run.exchangeRates(keptIn: ledger)
       let currencyNotes = rates.map { CurrencyNotes.notes([], payments: payments, rates: $0) }
       return report(
         FixedChargeReport.table(payments, rates: rates), staleness + (currencyNotes ?? []))

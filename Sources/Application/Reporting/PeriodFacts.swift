@@ -15,8 +15,6 @@ package struct PeriodFacts {
   /// The notes below the coverage.
   let notes: [String]
   package let coverage: Coverage
-  /// The rates of the currency that amounts are converted to; nil for USD alone.
-  package let rates: ExchangeRates?
   private let undatedTasks: Int
   private let months: MonthRun
 
@@ -37,7 +35,6 @@ package struct PeriodFacts {
     basis = try ledger.reportBasis(asOf: run.now)
     var notes = ReportNotes.notes(rows, period: period, basis: basis)
     if money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
-    rates = try run.exchangeRates(keptIn: ledger)
     self.notes = notes
     var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
     coverage.unreadable = try ledger.unreadableRecords()
@@ -45,7 +42,8 @@ package struct PeriodFacts {
   }
 
   /// The cost of tasks, by the report's default dimensions or by others.
-  package func report(_ kind: StandardReport, by dimensions: [Dimension]?) -> Report {
+  package func report(_ kind: StandardReport, by dimensions: [Dimension]?) throws -> Report {
+    let rates = try run.exchangeRates(keptIn: ledger)
     var report = kind.report(
       rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments,
       rates: rates)
@@ -65,6 +63,7 @@ package struct PeriodFacts {
   /// The reports that a night saves.
   package func nightlySet() throws -> NightlySet {
     let account = try AccountSide(ledger, run: run, period: period)
+    let rates = try run.exchangeRates(keptIn: ledger)
     return NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
       notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,

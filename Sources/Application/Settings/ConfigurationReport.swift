@@ -50,14 +50,16 @@ package enum ConfigurationReport {
       .text(rules.map { TagSet($0.tags).description }.joined(separator: "; "))
     case .budgets(let budgets):
       .text(budgets.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
-    case .exchangeRates(let table): .text(text(of: table, configuration))
+    case .exchangeRates: exchangeRates(configuration).map { .text($0) } ?? .none
     }
   }
 
-  /// Where the rates are, and the days that they span or why they cannot be used.
-  private static func text(
-    of table: ExchangeRateTable, _ configuration: Configuration
-  ) -> String {
+  /// Where the exchange rates are, and the days that they span or why they cannot be used; nil
+  /// without any.
+  package static func exchangeRates(_ configuration: Configuration) -> String? {
+    guard case .exchangeRates(let table) = configuration.entries[.exchangeRates]?.value else {
+      return nil
+    }
     let place: String
     switch table {
     case .file(let path): place = path

@@ -86,6 +86,9 @@ struct DoctorCommand: ParsableCommand {
         files      \(openness)
 
         """)
+      if let rates = ConfigurationReport.exchangeRates(run.configuration) {
+        Console.print("rates      \(VisibleText.line(rates))\n")
+      }
       if let asked = try askedWords(ledger) { Console.print("asked      \(asked)\n") }
       for file in wide { Console.note(file.description) }
     }

@@ -113,7 +113,7 @@ struct ReportCommand: ParsableCommand {
     case .costs(let kind, let isNamed):
       let facts = try facts(of: months)
       guard let folder = format.folder(wantsJSON: options.wantsJSON) else {
-        return try write(kind, of: facts, at: months.run.now)
+        return try write(kind, of: facts, months.run)
       }
       guard !isNamed, dimensionNames == nil else {
         throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
@@ -130,10 +130,13 @@ struct ReportCommand: ParsableCommand {
       guard dimensionNames == nil, money.money == .credits else {
         throw ValidationError("--by and --money apply only to the cost reports")
       }
+      guard currency.code == nil || kind.isConverted else {
+        throw ValidationError("--currency does not apply to report \(kind.rawValue)")
+      }
       try format.write(
         result(
-          try facts.report(kind), graph: nil, at: months.run.now,
-          currency: facts.rates?.currency), options)
+          try facts.report(kind), graph: nil, run: months.run,
+          currency: kind.isConverted ? months.run.configuration.currency : nil), options)
     }
   }
 
@@ -143,16 +146,16 @@ struct ReportCommand: ParsableCommand {
       money: money.money, dividedBy: needsTags ? .tags : .whole)
   }
 
-  private func write(_ kind: StandardReport, of facts: PeriodFacts, at now: Instant) throws {
+  private func write(_ kind: StandardReport, of facts: PeriodFacts, _ run: Run) throws {
     let dimensions = try dimensions(for: facts.rows)
-    let report = facts.report(kind, by: dimensions)
+    let report = try facts.report(kind, by: dimensions)
     // In a file, there is no room next to the rows.
     let hasGraph = format.outputPath == nil && Console.width != nil
     let graph =
       hasGraph
       ? CostGraph(beside: report.table, by: dimensions ?? kind.dimensions, rows: facts.rows) : nil
     try format.write(
-      result(report, graph: graph, at: now, currency: facts.rates?.currency), options)
+      result(report, graph: graph, run: run, currency: run.configuration.currency), options)
   }
 
   /// Whether a tag is among the dimensions.
@@ -189,12 +192,12 @@ extension ReportCommand {
   }
 
   private func result(
-    _ report: Report, graph: CostGraph?, at now: Instant, currency: Currency?
+    _ report: Report, graph: CostGraph?, run: Run, currency: Currency?
   ) -> FormattedResult {
     FormattedResult(
       csv: CSVWriter.text(report.table), markdown: MarkdownWriter.text(report),
       json: JSONEnvelope(
-        schema: "piledger.report.\(report.table.name)/1", generatedAt: now,
+        schema: "piledger.report.\(report.table.name)/1", generatedAt: run.now,
         parameters: [
           ("period", .string(report.period.description)),
           ("by", .optional(dimensionNames)), ("money", .string(money.money.rawValue)),

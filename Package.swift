@@ -21,7 +21,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // A catalog is one thing to the package manager, which embeds files alone.
 let manualArticles = [
-  "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "ExitStatuses", "Exports",
+  "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "ExitStatuses",
+  "Exports",
   "Fetching",
   "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Performance", "PriceChanges",
   "Queries",

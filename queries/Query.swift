@@ -154,7 +154,7 @@ package enum Query: String, CaseIterable, Sendable {
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
     ] + addedInVersion3 + addedInVersion4 + addedInVersion5 + addedInVersion6
-      + addedInVersion7
+    + addedInVersion7
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]

@@ -219,7 +219,8 @@ import Testing
     #expect(result.output == "")
   }
 
-  @Test func `a night whose rates cannot be read writes its reports in USD, and complains`() throws {
+  @Test func `a night whose rates cannot be read writes its reports in USD, and complains`() throws
+  {
     let tool = try Self.tool(days: [4], settings: Self.settings + "reports: reports\ninbox: [in]\n")
     try FileManager.default.createDirectory(
       atPath: tool.folder.path("in"), withIntermediateDirectories: true)

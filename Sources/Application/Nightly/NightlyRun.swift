@@ -88,7 +88,8 @@ package struct NightlyRun {
     if let knowledge, let reportFolders {
       let notRead = (steps.unread + steps.skipped).map(\.description)
       // Reports in USD alone are better than none.
-      let rates = steps.attempt("exchange rates") { _ in try run.exchangeRates(keptIn: ledger) } ?? nil
+      let rates =
+        steps.attempt("exchange rates") { _ in try run.exchangeRates(keptIn: ledger) } ?? nil
       steps.attempt("reports") { _ in
         try report(
           knowledge, notRead: notRead, rates: rates, of: ledger, into: reportFolders)

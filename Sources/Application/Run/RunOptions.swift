@@ -16,7 +16,8 @@ package struct RunOptions: Sendable {
 
   package init(
     ledgerPath: String? = nil, configurationPath: String? = nil, cardPaths: [String] = [],
-    timeZoneName: String? = nil, currencyCode: String? = nil, asOf: DayOrMoment? = nil, notices: Notices = .none
+    timeZoneName: String? = nil, currencyCode: String? = nil, asOf: DayOrMoment? = nil,
+    notices: Notices = .none
   ) {
     (self.ledgerPath, self.configurationPath) = (ledgerPath, configurationPath)
     (self.cardPaths, self.timeZoneName) = (cardPaths, timeZoneName)

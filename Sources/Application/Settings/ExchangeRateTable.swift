@@ -35,7 +35,8 @@ enum ExchangeRateTable: Equatable {
     let name = VisibleText.line(key.string ?? "", limit: 40)
     guard let term = key.string.flatMap({ PublishedRate.Term($0) }) else {
       throw SettingError(
-        line: line, message: "\(name): expected a day such as 2026-02-03 or a month such as 2026-02")
+        line: line, message: "\(name): expected a day such as 2026-02-03 or a month such as 2026-02"
+      )
     }
     guard let number = value.string.flatMap({ ExactDecimal($0) }),
       let rate = ExchangeRate(unitsPerUSD: number.ratio)

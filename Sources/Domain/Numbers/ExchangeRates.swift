@@ -51,8 +51,8 @@ package struct ExchangeRateError: Error, Hashable {
 /// The table's rate of a day is the day's own; otherwise that of its month; otherwise the last one
 /// published before, for weekends and holidays.
 package struct ExchangeRates: Hashable, Sendable {
-  /// An older rate is not the rate of a day any more. Between two publications of a central bank
-  /// there are at most five days.
+  /// How old a rate may be that stands in for a day without one: between two publications of a
+  /// central bank there are at most five days.
   package static let longestAgeDays = 7
 
   package let currency: Currency
@@ -120,7 +120,8 @@ package struct ExchangeRates: Hashable, Sendable {
     return first...last
   }
 
-  /// An amount of a day in the currency; nil if it has no rate. Nothing is nothing at any rate.
+  /// An amount of a day in the currency; nil if the day has no rate, except for nothing, which is
+  /// nothing at any rate.
   package func amount(_ points: Points, on day: CalendarDay?) -> CurrencyAmount? {
     guard points != .zero else { return .zero }
     return day.flatMap { rate(on: $0) }.map { CurrencyAmount(points, at: $0) }

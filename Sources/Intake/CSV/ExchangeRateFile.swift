@@ -1,7 +1,8 @@
 package import Domain
 
-/// A table of exchange rates as CSV, in one of the forms that are published or easily written:
+/// A table of exchange rates as CSV, in a form that is published or easily written.
 ///
+/// These are read:
 /// - as the European Central Bank publishes it, `Date,USD,JPY,…`, in units per euro;
 /// - as the Bundesbank publishes the same series, with the series' keys as headings;
 /// - `date,currency,units_per_usd`, or `usd_per_unit`.

@@ -44,4 +44,3 @@ enum CurrencyColumns {
 
   static func cell(_ amount: CurrencyAmount?) -> Cell { amount.map { .currency($0) } ?? .none }
 }
-

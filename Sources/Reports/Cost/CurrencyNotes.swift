@@ -13,6 +13,7 @@ package enum CurrencyNotes {
   ///   - rows: the rows of the report.
   ///   - payments: the fixed charges of its period.
   ///   - rates: the rates that both are converted by.
+  /// - Returns: one sentence for each.
   package static func notes(
     _ rows: [LedgerLine], payments: [DatedCharge] = [], rates: ExchangeRates
   ) -> [String] {
@@ -23,7 +24,8 @@ package enum CurrencyNotes {
 
   private static func basis(_ rates: ExchangeRates) -> String {
     let span = rates.span.map { ", \($0.lowerBound) to \($0.upperBound)" } ?? ""
-    return "\(rates.currency) amounts: each day at its rate in \(rates.source)\(span); a day without "
+    return
+      "\(rates.currency) amounts: each day at its rate in \(rates.source)\(span); a day without "
       + "one takes the last before it, at most \(ExchangeRates.longestAgeDays) days old"
   }
 

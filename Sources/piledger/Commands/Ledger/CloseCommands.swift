@@ -44,7 +44,8 @@ struct CloseCommand: ParsableCommand {
       throw Failure(.usage, error.description)
     }
     guard !options.quiet else { return }
-    Console.print("closed \(month)\(rates.map { ", with the \($0.currency) rates of its days" } ?? "")\n")
+    Console.print(
+      "closed \(month)\(rates.map { ", with the \($0.currency) rates of its days" } ?? "")\n")
     if let rates {
       let rows = try ledger.reader(in: month.period, asOf: run.now).lines()
       CurrencyNotes.notes(rows, rates: rates).forEach(Console.note)

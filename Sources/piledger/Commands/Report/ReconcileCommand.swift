@@ -110,7 +110,8 @@ struct ReconcileCommand: ParsableCommand {
       schema: "piledger.reconcile/1", generatedAt: run.now,
       parameters: [
         ("period", .string(result.period.description)),
-        ("currency", .optional(result.currency?.code)), ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
+        ("currency", .optional(result.currency?.code)), ("card", .string(card.name)),
+        ("card_fingerprint", .string(card.fingerprint)),
         ("notes", .array(outcome.notes.map { .string($0) })),
         ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
       ],

@@ -4,11 +4,22 @@ import Reconciliation
 /// The columns of a table that show its USD amounts in another currency too, each next to its own:
 /// `billed_eur` after `billed`.
 enum CurrencyColumns {
-  /// The columns that have a second one, with the amount in it.
-  private static let amounts: [(name: String, amount: (CurrencyTotals) -> CurrencyAmount?)] = [
-    ("billed", \.billed), ("expected", \.expected), ("variance", \.variance),
-    ("unchecked", \.unchecked),
-  ]
+  /// A sum that has a second column, by the name of its own.
+  private enum Amount: String {
+    case billed
+    case expected
+    case variance
+    case unchecked
+
+    func value(in totals: CurrencyTotals) -> CurrencyAmount? {
+      switch self {
+      case .billed: totals.billed
+      case .expected: totals.expected
+      case .variance: totals.variance
+      case .unchecked: totals.unchecked
+      }
+    }
+  }
 
   /// Columns with those in a currency; the same if there is none.
   static func columns(
@@ -16,9 +27,9 @@ enum CurrencyColumns {
   ) -> [ReportTable.Column] {
     guard let currency else { return columns }
     return columns.flatMap { column in
-      amounts.contains { $0.name == column.name }
-        ? [column, self.column(column.name, in: currency, isDetail: column.name != "billed")]
-        : [column]
+      Amount(rawValue: column.name).map { amount in
+        [column, self.column(column.name, in: currency, isDetail: amount != .billed)]
+      } ?? [column]
     }
   }
 
@@ -37,8 +48,7 @@ enum CurrencyColumns {
   ) -> [Cell] {
     guard let converted else { return cells }
     return zip(columns, cells).flatMap { column, cell in
-      amounts.first { $0.name == column.name }.map { [cell, self.cell($0.amount(converted))] }
-        ?? [cell]
+      Amount(rawValue: column.name).map { [cell, self.cell($0.value(in: converted))] } ?? [cell]
     }
   }
 

@@ -21,7 +21,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // A catalog is one thing to the package manager, which embeds files alone.
 let manualArticles = [
-  "Account", "Budgets", "Claims", "Configuration", "Decisions", "ExitStatuses", "Exports",
+  "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "ExitStatuses",
+  "Exports",
   "Fetching",
   "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Options", "Performance", "Periods",
   "PriceChanges",
@@ -186,8 +187,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Rendering", "Ledger", "Intake", "Reconciliation", "RateCards", "Domain",
-        "ReportSamples", "TestSupport", "Traffic",
+        "Reports", "Rendering", "Budgets", "Ledger", "Intake", "Reconciliation", "RateCards",
+        "Domain", "ReportSamples", "TestSupport", "Traffic",
       ],
       path: "Tests/Reports", swiftSettings: strict),
     .testTarget(

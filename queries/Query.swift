@@ -16,7 +16,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollup
 
   // schema/month_tables.sql
-  case closedMonths, changedTasks
+  case closedMonths, changedTasks, keptRates
 
   // schema/account_tables.sql
   case accountSide, comparison, wallet, walletCharges, askedTasks, historyEnds
@@ -93,7 +93,8 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthInsert, closedMonthDelete, closedMonthsAll, monthEventInsert, monthEvents,
     adjustmentAdd, adjustmentMove, adjustmentDrop, adjustmentRemoveEmpty, adjustmentOf,
     adjustmentsOfDays, adjustmentsOfPeriod, adjustmentsOfEqualFigures, adjustmentsToTakeFrom,
-    adjustmentsFold, adjustmentsDelete, adjustmentsVoidFold, adjustmentsVoidDelete
+    adjustmentsFold, adjustmentsDelete, adjustmentsVoidFold, adjustmentsVoidDelete,
+    keptRateInsert, keptRatesDelete, keptRatesOf
 
   // statements/changed_tasks.sql
   case supersededTaskInsert, supersededTasksDelete, supersededTasksVoidDelete,
@@ -155,6 +156,7 @@ package enum Query: String, CaseIterable, Sendable {
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
     ] + addedInVersion3 + addedInVersion4 + addedInVersion5 + addedInVersion6
+    + addedInVersion7
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]
@@ -171,6 +173,9 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion6: [Query] = [
     .historyEnds, .acknowledgements, .walletCharges,
   ]
+
+  /// The tables of ``schema`` that ledgers of version 6 lack.
+  package static let addedInVersion7: [Query] = [.keptRates]
 
   /// The statements that bring the tables and rows of a ledger of version 2 to 5 to the form of
   /// version 6, once it has the tables that it lacked.

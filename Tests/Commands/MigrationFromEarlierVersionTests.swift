@@ -85,7 +85,7 @@ import Testing
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
     #expect(try Self.rows(tool, sql) == before)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:6]"])
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:7]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
@@ -204,7 +204,7 @@ import Testing
     #expect(
       result.errors.hasSuffix(
         "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
-          + "version 6\n"
+          + "version 7\n"
       ))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }

@@ -76,8 +76,12 @@ package struct NightlyRun {
     }
     if let knowledge, let reportFolders {
       let notRead = (steps.unread + steps.skipped).map(\.description)
+      // Reports in USD alone are better than none.
+      let rates =
+        steps.attempt("exchange rates") { _ in try run.exchangeRates(keptIn: ledger) } ?? nil
       steps.attempt("reports") { _ in
-        try report(knowledge, notRead: notRead, of: ledger, into: reportFolders)
+        try report(
+          knowledge, notRead: notRead, rates: rates, of: ledger, into: reportFolders)
       }
     }
     guard let knowledge else {
@@ -127,13 +131,13 @@ package struct NightlyRun {
   }
 
   private func report(
-    _ knowledge: NightKnowledge, notRead: [String], of ledger: LedgerStore,
+    _ knowledge: NightKnowledge, notRead: [String], rates: ExchangeRates?, of ledger: LedgerStore,
     into folders: ReportFolders
   ) throws {
     let notes = ReportNotes.notes(
       knowledge.rows, period: knowledge.period, basis: try ledger.reportBasis(asOf: run.now))
     let today = run.today(in: ledger)
-    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period, rates: rates)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       unreadable: knowledge.result.coverage.unreadable,
@@ -141,7 +145,7 @@ package struct NightlyRun {
       drifts: knowledge.account.drifts, tasks: knowledge.account.tasks,
       acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
-      notRead: notRead)
+      notRead: notRead, rates: rates)
     try folders.write(set.files(csv: run.csvForm), of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)

@@ -20,6 +20,11 @@ package enum DetailReport: String, Hashable, CaseIterable, Sendable {
   case fixed
 }
 
+extension DetailReport {
+  /// Whether it shows amounts in another currency too.
+  package var isConverted: Bool { self == .fixed }
+}
+
 extension PeriodFacts {
   /// Makes a report that isn't about the cost of tasks.
   package func report(_ kind: DetailReport) throws -> Report {
@@ -42,7 +47,11 @@ extension PeriodFacts {
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
     case .unlogged: return try unlogged
-    case .fixed: return report(FixedChargeReport.table(payments), staleness)
+    case .fixed:
+      let rates = try run.exchangeRates(keptIn: ledger)
+      let currencyNotes = rates.map { CurrencyNotes.notes([], payments: payments, rates: $0) }
+      return report(
+        FixedChargeReport.table(payments, rates: rates), staleness + (currencyNotes ?? []))
     case .anomalies:
       let day = run.lastCompleteDay(in: ledger)
       return Report(

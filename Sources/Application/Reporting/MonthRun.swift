@@ -16,12 +16,15 @@ package struct MonthRun {
 
   /// The report of the month in which a period ends, or of the last complete day's month if the
   /// period extends beyond it.
-  package func report(endOf period: ReportPeriod) throws -> MonthReport {
+  package func report(
+    endOf period: ReportPeriod, rates: ExchangeRates?
+  ) throws -> MonthReport {
     let last = run.lastCompleteDay(in: ledger)
-    return try report(of: CalendarMonth(of: min(period.until ?? last, last)))
+    return try report(of: CalendarMonth(of: min(period.until ?? last, last)), rates: rates)
   }
 
-  package func report(of month: CalendarMonth) throws -> MonthReport {
+  /// The report of a month, with the rates of the currency that amounts are converted to.
+  package func report(of month: CalendarMonth, rates: ExchangeRates?) throws -> MonthReport {
     let today = run.today(in: ledger)
     // Anything dated after now is left out.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
@@ -57,7 +60,7 @@ package struct MonthRun {
         payments: run.payments(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
         // Before the account history begins, what a key spent is unknown and not 0.
-        outlook: keyed ? nil : try forecasters.outlook(of: month)))
+        outlook: keyed ? nil : try forecasters.outlook(of: month), rates: rates))
   }
 
   private func wallet(

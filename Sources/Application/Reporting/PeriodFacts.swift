@@ -42,11 +42,18 @@ package struct PeriodFacts {
   }
 
   /// The cost of tasks, by the report's default dimensions or by others.
-  package func report(_ kind: StandardReport, by dimensions: [Dimension]?) -> Report {
+  package func report(_ kind: StandardReport, by dimensions: [Dimension]?) throws -> Report {
+    let rates = try run.exchangeRates(keptIn: ledger)
     var report = kind.report(
-      rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments)
+      rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments,
+      rates: rates)
     report.coverage = coverage
-    report.notes = notes
+    report.notes =
+      notes
+      + (rates.map {
+        CurrencyNotes.notes(
+          rows, payments: report.table.hasFixedCharges ? payments : [], rates: $0)
+      } ?? [])
     if !report.table.hasFixedCharges, let note = FixedChargeReport.note(payments) {
       report.notes.append(note)
     }
@@ -56,11 +63,12 @@ package struct PeriodFacts {
   /// The reports that a night saves.
   package func nightlySet() throws -> NightlySet {
     let account = try AccountSide(ledger, run: run, period: period, listing: .all)
+    let rates = try run.exchangeRates(keptIn: ledger)
     return NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
       notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,
       tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
-      payments: payments,
-      month: try months.report(endOf: period).document)
+      payments: payments, month: try months.report(endOf: period, rates: rates).document,
+      rates: rates)
   }
 }

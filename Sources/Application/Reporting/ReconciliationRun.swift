@@ -64,10 +64,11 @@ package struct ReconciliationRun {
     let account = try AccountSide(
       ledger, run: run, period: period, rowsOfAllDays: period.since == nil ? rows : nil,
       listing: extent)
+    let rates = try run.exchangeRates(keptIn: ledger)
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: 0,
       accountFindings: account.findings, drifts: account.drifts, tasks: account.tasks,
-      acknowledgements: try run.acknowledgements(in: ledger))
+      acknowledgements: try run.acknowledgements(in: ledger), rates: rates)
     result.coverage = try run.coverage(of: rows, in: ledger)
     let basis = try ledger.reportBasis(asOf: run.now)
     let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0 : nil }
@@ -78,7 +79,8 @@ package struct ReconciliationRun {
           in: rows, drifts: account.drifts, inferred: account.differingPrices)),
       result: result,
       notes: [run.filter.note].compactMap(\.self)
-        + ReportNotes.notes(rows, period: period, basis: basis) + account.notes,
+        + ReportNotes.notes(rows, period: period, basis: basis) + account.notes
+        + (rates.map { CurrencyNotes.notes(rows, rates: $0) } ?? []),
       staleFeed: stale, card: card,
       statuses: run.statuses(of: result) + (stale == nil ? [] : [.dataGap]))
   }

@@ -69,6 +69,12 @@ package struct Configuration {
     case .cards:
       return options.cardPaths.isEmpty
         ? nil : Entry(value: .texts(options.cardPaths), origin: .flag("--card"))
+    case .currency:
+      guard let code = options.currencyCode else { return nil }
+      guard let value = setting.kind.value(of: code) else {
+        throw Failure(.usage, "--currency: expected \(setting.kind.description)")
+      }
+      return Entry(value: value, origin: .flag("--currency"))
     default: return nil
     }
   }

@@ -32,6 +32,8 @@ package enum Setting: String, CaseIterable {
   case fixedCharges = "fixed_charges"
   case tags
   case budgets
+  case currency
+  case exchangeRates = "exchange_rates"
 
   var kind: SettingKind {
     switch self {
@@ -56,6 +58,8 @@ package enum Setting: String, CaseIterable {
     case .fixedCharges: .fixedCharges
     case .tags: .tagRules
     case .budgets: .budgets
+    case .currency: .currency
+    case .exchangeRates: .exchangeRates
     }
   }
 
@@ -111,6 +115,9 @@ extension Setting {
       "Monthly payments, due on the day of from: a plan, seats; bonus_usd is the credits included."
     case .tags: "Rules that tag tasks; for each key, the first that matches applies."
     case .budgets: "Amounts in USD per day, week, month or quarter, or from one day until another."
+    case .currency: "A currency that reports show next to USD; its rates are in exchange_rates."
+    case .exchangeRates:
+      "Rates by day or month: a CSV file, such as a central bank's, or units for one USD."
     }
   }
 
@@ -134,7 +141,7 @@ extension Setting {
     case .fetchTasksAtOnce: "4"
     case .fetchTasksASecond: "5"
     case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .metrics, .onNews,
-      .fixedCharges, .tags, .budgets:
+      .fixedCharges, .tags, .budgets, .currency, .exchangeRates:
       nil
     }
   }
@@ -171,6 +178,8 @@ extension Setting {
     case .tags: "[{ tag: project=ads, source: \"*/ads/*\" }, { tag: project=film, model: kling }]"
     case .budgets:
       "[{ name: all, usd: 500, period: month, thresholds: [50%, 80%], overrun_limit: 20% }]"
+    case .currency: "EUR"
+    case .exchangeRates: "eurofxref-hist.csv"
     }
   }
 

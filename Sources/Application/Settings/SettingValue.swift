@@ -18,6 +18,7 @@ enum SettingValue: Equatable {
   case fixedCharges([FixedCharge])
   case tagRules([TagRule])
   case budgets([Budget])
+  case exchangeRates(ExchangeRateTable)
 
   struct KeyName: Equatable {
     let apiKeyID: String
@@ -43,6 +44,8 @@ enum SettingKind {
   case fixedCharges
   case tagRules
   case budgets
+  case currency
+  case exchangeRates
 
   /// The expected format, for messages.
   var description: String {
@@ -64,6 +67,8 @@ enum SettingKind {
     case .word(let words): "one of \(words.joined(separator: ", "))"
     case .names: "a mapping of API key ids to names"
     case .fixedCharges, .tagRules, .budgets: "a list of mappings"
+    case .currency: "a currency's three letters, such as EUR"
+    case .exchangeRates: "a path, or a mapping such as EUR: { 2026-02: 0.9187 }"
     }
   }
 
@@ -92,6 +97,11 @@ enum SettingKind {
     case .fixedCharges: return .fixedCharges(try FixedCharge.all(node))
     case .tagRules: return .tagRules(try TagRule.all(node))
     case .budgets: return .budgets(try Budget.all(node))
+    case .exchangeRates:
+      if case .mapping(let mapping) = node {
+        return .exchangeRates(try ExchangeRateTable(mapping, line: node.mark?.line ?? 1))
+      }
+      return node.string.flatMap { $0.isEmpty ? nil : .exchangeRates(.file(absolute($0))) }
     default: return node.string.flatMap(value(of:))
     }
   }
@@ -115,6 +125,8 @@ enum SettingKind {
       return .decimal(seconds)
     case .fileMode: return FileMode(text).map { .fileMode($0) }
     case .word(let words): return words.contains(text) ? .text(text) : nil
+    case .currency: return Currency(text).map { .text($0.code) }
+    case .exchangeRates: return text.isEmpty ? nil : .exchangeRates(.file(text))
     case .paths, .command, .names, .fixedCharges, .tagRules, .budgets: return nil
     }
   }

@@ -1,8 +1,7 @@
 extension Points {
   /// Exact USD with a comma after every three digits.
   package func groupedUSDText(fractionDigits: Int = 2) -> String {
-    let parts = usdText(fractionDigits: fractionDigits).split(separator: ".", maxSplits: 1)
-    return ([grouped(parts[0])] + parts.dropFirst().map(String.init)).joined(separator: ".")
+    groupedDecimal(usdText(fractionDigits: fractionDigits))
   }
 }
 
@@ -19,9 +18,19 @@ extension Points {
   }
 }
 
+extension CurrencyAmount {
+  /// The rounded amount with a comma after every three digits.
+  package func groupedText(decimals: Int) -> String { groupedDecimal(text(decimals: decimals)) }
+}
+
 extension Int {
   /// The number with a comma after every three digits.
   package var groupedText: String { grouped(String(self)[...]) }
+}
+
+private func groupedDecimal(_ text: String) -> String {
+  let parts = text.split(separator: ".", maxSplits: 1)
+  return ([grouped(parts[0])] + parts.dropFirst().map(String.init)).joined(separator: ".")
 }
 
 private func grouped(_ digits: Substring) -> String {

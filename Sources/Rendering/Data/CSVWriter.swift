@@ -3,7 +3,8 @@ package import Reports
 
 /// Writes a table as CSV, following RFC 4180: fields are quoted when necessary.
 ///
-/// Money takes two columns, `…_points` and `…_usd`. Text that a spreadsheet would take for a
+/// Money takes two columns, `…_points` and `…_usd`; an amount in another currency, one with every
+/// digit. Text that a spreadsheet would take for a
 /// formula is prefixed with an apostrophe. There is no total row, since the rows add up to it.
 package enum CSVWriter {
   package static func text(_ table: ReportTable, in form: CSVForm = .plain) -> String {
@@ -26,6 +27,7 @@ package enum CSVWriter {
     case .count(let count): [String(count)]
     case .money(let points):
       [String(points.count), form.decimal(points.usdText(fractionDigits: 7))]
+    case .currency(let amount): [form.number(amount.exactText)]
     case .tasks(let tasks): [form.field(tasks.ids.joined(separator: " "))]
     case .none: column.kind == .money ? ["", ""] : [""]
     }

@@ -10,7 +10,7 @@ struct TextTable {
 
   /// Formats each money column with as many decimals as its most precise amount, at least two.
   ///
-  /// That way, decimal points line up and nothing is rounded.
+  /// That way, decimal points line up and nothing is rounded but amounts in other currencies.
   init(_ table: ReportTable) {
     let lines = table.rows + [table.total].compactMap(\.self)
     let digits = table.columns.indices.map { index in
@@ -34,6 +34,7 @@ struct TextTable {
     case .count(let count): count.groupedText
     case .money(let points): points.groupedUSDText(fractionDigits: fractionDigits)
     case .tasks(let tasks): tasks.text
+    case .currency(let amount): amount.groupedText(decimals: CurrencyAmount.tableDecimals)
     case .none: ""
     }
   }

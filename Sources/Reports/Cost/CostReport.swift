@@ -36,11 +36,11 @@ package enum StandardReport: String, Sendable, CaseIterable {
   /// The report on the rows of a period, by its default dimensions or by others.
   package func report(
     _ rows: [LedgerLine], by dimensions: [Dimension]? = nil, period: ReportPeriod,
-    undatedTasks: Int, payments: [DatedCharge] = []
+    undatedTasks: Int, payments: [DatedCharge] = [], rates: ExchangeRates? = nil
   ) -> Report {
     CostReport.report(
       rawValue, title: title(by: dimensions), by: dimensions ?? self.dimensions, rows: rows,
-      period: period, undatedTasks: undatedTasks, payments: payments)
+      period: period, undatedTasks: undatedTasks, payments: payments, rates: rates)
   }
 
   private func title(by dimensions: [Dimension]?) -> String {
@@ -51,7 +51,8 @@ package enum StandardReport: String, Sendable, CaseIterable {
 
 /// Cost by one or more dimensions: what was billed, what was expected, and the variance.
 ///
-/// In every row and in the total `billed = expected + variance + unchecked`.
+/// In every row and in the total `billed = expected + variance + unchecked`, in USD and in the
+/// currency that amounts are converted to.
 package enum CostReport {
   fileprivate static let fixedChargesName = "fixed_charges"
 
@@ -73,69 +74,89 @@ package enum CostReport {
   /// and so to no other group of tasks.
   package static func report(
     _ name: String, title: String, by dimensions: [Dimension], rows: [LedgerLine],
-    period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
+    period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = [],
+    rates: ExchangeRates? = nil
   ) -> Report {
-    var groups = groups(of: rows, by: dimensions)
+    var groups = groups(of: rows, by: dimensions, rates: rates)
     let fixed = fixedCharges(payments, by: dimensions)
-    for key in fixed.keys where groups[key] == nil { groups[key] = Totals() }
+    for key in fixed.keys where groups[key] == nil { groups[key] = Sums(rates) }
     let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
-    let total = Totals(rows)
+    let total = groups.values.reduce(into: Sums(rates)) { $0 += $1 }
     let lines = keys.map { key in
-      key.map { Cell.text($0) } + cells(groups[key] ?? Totals())
-        + (fixed.isEmpty ? [] : [.money(fixed[key] ?? .zero)])
+      key.map { Cell.text($0) } + cells(groups[key] ?? Sums(rates))
+        + (fixed.isEmpty ? [] : FixedChargeReport.sumCells(fixed[key] ?? [], rates: rates))
     }
-    let sum: [Cell] = fixed.isEmpty ? [] : [.money(FixedChargeReport.sum(payments))]
+    let sum = fixed.isEmpty ? [] : FixedChargeReport.sumCells(payments, rates: rates)
     let keyColumns = dimensions.map { ReportTable.Column($0.name, $0 == .day ? .time : .text) }
     let totalKey: [Cell] = dimensions.indices.map { $0 == 0 ? .text("total") : .none }
     return Report(
       table: ReportTable(
         name: name, title: title,
-        columns: keyColumns + amounts
-          + (fixed.isEmpty ? [] : [ReportTable.Column(fixedChargesName, .money)]),
+        columns: keyColumns + CurrencyColumns.columns(amounts, in: rates?.currency)
+          + (fixed.isEmpty ? [] : FixedChargeReport.columns(fixedChargesName, rates: rates)),
         rows: lines, total: totalKey + cells(total) + sum),
-      coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
+      coverage: Coverage(total.totals, undatedTasks: undatedTasks), period: period)
   }
 
-  /// The totals of rows with equal dimensions.
+  /// The sums of rows, in USD and in another currency if there is one.
+  private struct Sums {
+    private(set) var totals = Totals()
+    private(set) var converted: CurrencyTotals?
+
+    init(_ rates: ExchangeRates?) {
+      converted = rates.map { _ in CurrencyTotals() }
+    }
+
+    mutating func add(_ row: LedgerLine, _ rates: ExchangeRates?) {
+      totals.add(row)
+      if let rates { converted?.add(row, at: rates) }
+    }
+
+    static func += (left: inout Sums, right: Sums) {
+      left.totals += right.totals
+      if let converted = right.converted { left.converted? += converted }
+    }
+  }
+
+  /// The sums of rows with equal dimensions.
   ///
   /// Rows come by day, and neighbors often share a group, so their key is built and looked up once.
   private static func groups(
-    of rows: [LedgerLine], by dimensions: [Dimension]
-  ) -> [[String]: Totals] {
-    var groups: [[String]: Totals] = [:]
+    of rows: [LedgerLine], by dimensions: [Dimension], rates: ExchangeRates?
+  ) -> [[String]: Sums] {
+    var groups: [[String]: Sums] = [:]
     var values = dimensions.map { DimensionValues($0) }
-    var (latest, totals): ([String]?, Totals) = (nil, Totals())
+    var (latest, sums): ([String]?, Sums) = (nil, Sums(rates))
     for row in rows {
       let key = values.indices.map { values[$0].value(of: row) }
       if key != latest {
-        if let latest { groups[latest, default: Totals()] += totals }
-        (latest, totals) = (key, Totals())
+        if let latest { groups[latest, default: Sums(rates)] += sums }
+        (latest, sums) = (key, Sums(rates))
       }
-      totals.add(row)
+      sums.add(row, rates)
     }
-    if let latest { groups[latest, default: Totals()] += totals }
+    if let latest { groups[latest, default: Sums(rates)] += sums }
     return groups
   }
 
-  /// The sums of fixed charges by group key; empty unless all groups are spans of days.
+  /// The fixed charges by group key; empty unless all groups are spans of days.
   private static func fixedCharges(
     _ payments: [DatedCharge], by dimensions: [Dimension]
-  ) -> [[String]: Points] {
+  ) -> [[String]: [DatedCharge]] {
     guard dimensions.allSatisfy(\.isTime) else { return [:] }
-    var sums: [[String]: Points] = [:]
-    for payment in payments {
-      let key = dimensions.compactMap { $0.value(of: payment.day) }
-      sums[key, default: .zero] += payment.amount
+    return Dictionary(grouping: payments) { payment in
+      dimensions.compactMap { $0.value(of: payment.day) }
     }
-    return sums
   }
 
-  private static func cells(_ totals: Totals) -> [Cell] {
-    [
+  private static func cells(_ sums: Sums) -> [Cell] {
+    let totals = sums.totals
+    let cells: [Cell] = [
       .count(totals.tasks), .count(totals.coveredTasks), .count(totals.openTasks),
       .money(totals.billed), .money(totals.expected), .money(totals.variance),
       .money(totals.unchecked), .money(totals.unsettled), .money(totals.commitment),
     ]
+    return CurrencyColumns.cells(cells, of: amounts, sums.converted)
   }
 }
 
@@ -184,25 +205,38 @@ package enum CostGraph: Hashable, Sendable {
 
 /// Fixed charges, which are due whatever tasks cost.
 package enum FixedChargeReport {
-  package static func table(_ payments: [DatedCharge]) -> ReportTable {
+  package static func table(
+    _ payments: [DatedCharge], rates: ExchangeRates? = nil
+  ) -> ReportTable {
     ReportTable(
       name: "fixed", title: "Fixed charges",
       columns: [
         ReportTable.Column("day", .time), ReportTable.Column("name", .text),
         ReportTable.Column("seats", .count), ReportTable.Column("per_seat", .money),
-        ReportTable.Column("amount", .money), ReportTable.Column("bonus_credits", .money),
-      ],
+      ] + columns("amount", rates: rates) + [ReportTable.Column("bonus_credits", .money)],
       rows: payments.map { payment in
         [
           .text(payment.day.description), .text(payment.charge.name),
-          .count(payment.charge.seats), .money(payment.charge.amount), .money(payment.amount),
-          .money(payment.charge.bonus),
-        ]
+          .count(payment.charge.seats), .money(payment.charge.amount),
+        ] + sumCells([payment], rates: rates) + [.money(payment.charge.bonus)]
       },
-      total: [
-        .text("total"), .none, .none, .none, .money(sum(payments)),
-        .money(payments.reduce(.zero) { $0 + $1.charge.bonus }),
-      ])
+      total: [.text("total"), .none, .none, .none] + sumCells(payments, rates: rates)
+        + [.money(payments.reduce(.zero) { $0 + $1.charge.bonus })])
+  }
+
+  /// The columns of their sum: in USD, and in another currency if there is one.
+  fileprivate static func columns(_ name: String, rates: ExchangeRates?) -> [ReportTable.Column] {
+    [ReportTable.Column(name, .money)]
+      + (rates.map { [CurrencyColumns.column(name, in: $0.currency)] } ?? [])
+  }
+
+  /// Their sum, each at the rate of its day.
+  fileprivate static func sumCells(_ payments: [DatedCharge], rates: ExchangeRates?) -> [Cell] {
+    guard let rates else { return [.money(sum(payments))] }
+    let converted = payments.reduce(CurrencyAmount?.some(.zero)) { sum, payment in
+      CurrencyTotals.sum(sum, rates.amount(payment.amount, on: payment.day))
+    }
+    return [.money(sum(payments)), CurrencyColumns.cell(converted)]
   }
 
   package static func sum(_ payments: [DatedCharge]) -> Points {

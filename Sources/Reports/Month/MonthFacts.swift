@@ -60,6 +60,8 @@ package struct MonthFacts: Sendable {
   package let payments: [DatedCharge]
   /// Nil if too few days are known for a forecast.
   package let outlook: MonthOutlook?
+  /// Nil if amounts are in USD alone.
+  package let rates: ExchangeRates?
 
   package init(
     month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
@@ -69,7 +71,7 @@ package struct MonthFacts: Sendable {
     tasks: FindingTasks = .none,
     acknowledgements: Acknowledgements = .none, claim: ClaimDraft? = nil, keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
-    outlook: MonthOutlook? = nil
+    outlook: MonthOutlook? = nil, rates: ExchangeRates? = nil
   ) {
     (self.month, self.known) = (month, known)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
@@ -81,5 +83,6 @@ package struct MonthFacts: Sendable {
     self.claim = claim
     (self.keys, self.wallet) = (keys, wallet)
     (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
+    self.rates = rates
   }
 }

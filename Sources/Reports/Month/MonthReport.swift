@@ -16,7 +16,7 @@ package struct MonthReport: Sendable {
     var result = ReconciliationResult(
       rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
       accountFindings: facts.accountFindings, drifts: facts.drifts, tasks: facts.tasks,
-      acknowledgements: facts.acknowledgements)
+      acknowledgements: facts.acknowledgements, rates: facts.rates)
     result.coverage.unreadable = facts.unreadable
     result.coverage.filter = facts.filter
     self.result = result
@@ -56,12 +56,12 @@ package struct MonthReport: Sendable {
       lines.append(
         "\(result.totals.unsettled.usdText) USD is booked for tasks that have not ended")
     }
-    return lines + facts.notes
+    return lines + facts.notes + currencyNotes
   }
 
   private var keyFigures: [ReportDocument.KeyFigure] {
     let totals = result.totals
-    return [
+    let figures: [ReportDocument.KeyFigure] = [
       .init(name: "Billed", cents: totals.billed, detail: comparison.sentence),
       .init(name: "Expected", cents: totals.expected, detail: "by the rate card"),
       .init(
@@ -70,7 +70,9 @@ package struct MonthReport: Sendable {
           + "\(totals.undercharged.centsText) undercharged"
       ),
       .init(name: "Unchecked", cents: totals.unchecked, detail: "no price to compare with"),
-    ] + [reclaimFigure].compactMap(\.self) + plannedFigures
+    ]
+    return Array(figures.prefix(1)) + currencyFigures + Array(figures.dropFirst())
+      + [reclaimFigure].compactMap(\.self) + plannedFigures
   }
 
   /// What a claim would ask for, and what of the variance it would leave out.

@@ -34,7 +34,8 @@ extension MonthReport {
 
   private func cost(_ report: StandardReport) -> ReportTable {
     report.report(
-      facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks
+      facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
+      rates: facts.rates
     ).table
   }
 

@@ -43,24 +43,29 @@ package struct ReconciliationReport: Sendable {
     settlement = ReconciliationReport.settlement(unproved, of: result.totals.variance)
   }
 
+  private static let amounts: [ReportTable.Column] = [
+    ReportTable.Column("tasks", .count), ReportTable.Column("billed", .money),
+    ReportTable.Column("expected", .money), ReportTable.Column("variance", .money),
+    ReportTable.Column("unchecked", .money), ReportTable.Column("commitment", .money),
+  ]
+
   private static func verdictTable(_ result: ReconciliationResult) -> ReportTable {
     ReportTable(
       name: "verdicts", title: "Verdicts",
-      columns: [
-        ReportTable.Column("verdict", .text), ReportTable.Column("tasks", .count),
-        ReportTable.Column("billed", .money), ReportTable.Column("expected", .money),
-        ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
-        ReportTable.Column("commitment", .money),
-      ],
-      rows: result.verdicts.map { [.word($0.verdict.name)] + cells($0.totals) },
-      total: [.text("total")] + cells(result.totals))
+      columns: [ReportTable.Column("verdict", .text)]
+        + CurrencyColumns.columns(amounts, in: result.currency),
+      rows: result.verdicts.map {
+        [.word($0.verdict.name)] + cells($0.totals, $0.converted)
+      },
+      total: [.text("total")] + cells(result.totals, result.converted))
   }
 
-  private static func cells(_ totals: Totals) -> [Cell] {
-    [
+  private static func cells(_ totals: Totals, _ converted: CurrencyTotals?) -> [Cell] {
+    let cells: [Cell] = [
       .count(totals.tasks), .money(totals.billed), .money(totals.expected),
       .money(totals.variance), .money(totals.unchecked), .money(totals.commitment),
     ]
+    return CurrencyColumns.cells(cells, of: amounts, converted)
   }
 
   static func findingTable(_ entries: [FindingEntry]) -> ReportTable {

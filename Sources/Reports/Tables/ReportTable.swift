@@ -9,6 +9,8 @@ package enum Cell: Hashable, Sendable {
   case count(Int)
   case money(Points)
   case tasks(TaskList)
+  /// An amount in another currency, in a column of the kind `number` that names it.
+  case currency(CurrencyAmount)
   /// Unknown, or nothing to show.
   case none
 
@@ -18,6 +20,7 @@ package enum Cell: Hashable, Sendable {
     case .text(let text), .word(let text): text.isEmpty
     case .count(let count): count == 0
     case .money(let points): points == .zero
+    case .currency(let amount): amount == .zero
     case .tasks(let tasks): tasks.ids.isEmpty
     case .none: true
     }

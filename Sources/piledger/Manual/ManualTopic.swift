@@ -61,6 +61,7 @@ struct ManualTopic {
       ("Claims", PackageResources.Claims_md),
       ("Tags", PackageResources.Tags_md),
       ("Budgets", PackageResources.Budgets_md),
+      ("Currencies", PackageResources.Currencies_md),
       ("Forecasts", PackageResources.Forecasts_md),
       ("Reports", PackageResources.Reports_md),
       ("Periods", PackageResources.Periods_md),

@@ -59,14 +59,16 @@ struct GlobalOptions: ParsableArguments {
 extension GlobalOptions {
   /// Starts a run with these flags.
   ///
-  /// - Parameter readsLedger: whether accounting days follow the existing ledger.
+  /// - Parameters:
+  ///   - readsLedger: whether accounting days follow the existing ledger.
+  ///   - currency: the currency next to USD, if the command shows one.
   /// - Returns: the run; files written from now on have the permissions from its settings.
   /// - Throws: an error if the configuration is invalid.
-  func run(readsLedger: Bool = true) throws -> Run {
+  func run(readsLedger: Bool = true, currency: CurrencyOptions? = nil) throws -> Run {
     let run = try Run(
       RunOptions(
         ledgerPath: ledgerPath, configurationPath: configurationPath, cardPaths: cardPaths,
-        timeZoneName: timeZoneName, asOf: asOf, notices: notices),
+        timeZoneName: timeZoneName, currencyCode: currency?.code, asOf: asOf, notices: notices),
       readsLedger: readsLedger)
     OutputFile.settings = OutputFile.Settings(
       mode: run.configuration.fileMode, csvForm: run.csvForm,

@@ -70,6 +70,16 @@ struct PeriodOptions: ParsableArguments {
   }
 }
 
+/// The currency next to USD.
+struct CurrencyOptions: ParsableArguments {
+  @Option(
+    name: .customLong("currency"),
+    help: ArgumentHelp(
+      "Show amounts in a currency too, at each day's rate (exchange_rates); USD for none.",
+      valueName: "code"))
+  var code: String?
+}
+
 extension Money: ExpressibleByArgument {}
 
 /// The kind of money that a report uses.

@@ -15,7 +15,8 @@ struct ExportHledgerCommand: ParsableCommand {
       between two snapshots, what tasks booked is taken from the wallet. Expenses equal those in \
       the reports, and hledger check proves every balance to the point. Unexplained amounts go to \
       Equity:PiAPI:Unexplained. The journal always covers all days, since balances build on each \
-      other; tasks without a creation time have no day and are left out.
+      other; tasks without a creation time have no day and are left out. With a currency, each day's \
+      rate is a market price, so that hledger's -X EUR and --value=then convert.
 
       EXAMPLES
         piledger export hledger -o piapi.journal
@@ -24,6 +25,8 @@ struct ExportHledgerCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+
+  @OptionGroup var currency: CurrencyOptions
 
   @Option(name: .customLong("paid-from"), help: "The account that top-ups are paid from.")
   var paidFrom = "Assets:Bank"
@@ -40,7 +43,7 @@ struct ExportHledgerCommand: ParsableCommand {
 
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(Self.endings) }
-    let run = try options.run()
+    let run = try options.run(currency: currency)
     let ledger = try run.ledger(.readOnly)
     let today = run.today(in: ledger)
     let calendar = ledger.calendar
@@ -48,7 +51,7 @@ struct ExportHledgerCommand: ParsableCommand {
     let rows = try ledger.reader(asOf: run.now).lines()
     let journal = HledgerJournal(
       rows: rows, windows: try ledger.walletWindows(asOf: run.now), entries: entries,
-      paidFrom: paidFrom, day: calendar.day(of:))
+      paidFrom: paidFrom, rates: try run.exchangeRates(keptIn: ledger), day: calendar.day(of:))
     let output = try ResultStream(outputPath)
     try output.write(journal.text)
     try output.finish()

@@ -14,6 +14,9 @@ struct CloseCommand: ParsableCommand {
       card, becomes an adjustment in the month in which it was found. Without a month, lists what \
       was closed and reopened.
 
+      With a currency in the configuration, the exchange rates of its days are kept too: later \
+      tables of rates do not change what it cost.
+
       EXAMPLES
         piledger close 2026-09
         piledger close last-month
@@ -37,15 +40,21 @@ struct CloseCommand: ParsableCommand {
     guard month.lastDay <= run.lastCompleteDay(in: ledger) else {
       throw Failure(.usage, "\(month) is not over yet")
     }
+    let rates = try run.exchangeRates(keptIn: ledger)
     do {
-      try ledger.close(monthOf: month.firstDay, at: run.now)
+      try ledger.close(monthOf: month.firstDay, at: run.now, keeping: rates)
     } catch let error as MonthError {
       // Nothing to do is no failure: a script may run twice.
       if !options.quiet { Console.note(error.description) }
       return
     }
+    if let rates, !options.quiet {
+      let rows = try ledger.reader(in: month.period, asOf: run.now).lines()
+      CurrencyNotes.notes(rows, rates: rates).forEach(Console.note)
+    }
     try format.write(
-      CloseCommand.receipt("closed", month, command: "close", at: run.now), options)
+      CloseCommand.receipt(
+        "closed", month, command: "close", at: run.now, keeping: rates?.currency), options)
   }
 
   /// Lists what was closed and reopened.
@@ -66,13 +75,18 @@ struct CloseCommand: ParsableCommand {
   }
 
   static func receipt(
-    _ action: String, _ month: CalendarMonth, command: String, at now: Instant
+    _ action: String, _ month: CalendarMonth, command: String, at now: Instant,
+    keeping currency: Currency? = nil
   ) -> Receipt {
     Receipt(
       envelope: JSONEnvelope(
         schema: "piledger.\(command)/1", generatedAt: now, parameters: [], coverage: nil,
-        data: .object([("month", .string(month.description)), ("action", .string(action))])),
-      text: "\(action) \(month)\n")
+        data: .object([
+          ("month", .string(month.description)), ("action", .string(action)),
+          ("currency", .optional(currency?.code)),
+        ])),
+      text: "\(action) \(month)"
+        + (currency.map { ", with the \($0) rates of its days" } ?? "") + "\n")
   }
 
   static func month(_ text: String, today: CalendarDay) throws(Failure) -> CalendarMonth {

@@ -86,7 +86,10 @@ struct DoctorCommand: ParsableCommand {
       rate card  \(CardLint.summary(lint.issues))
       files      \(openness)
 
-      """ + (try askedWords(ledger).map { "asked      \($0)\n" } ?? "")
+      """
+      + (ConfigurationReport.exchangeRates(run.configuration)
+        .map { "rates      \(VisibleText.line($0))\n" } ?? "")
+      + (try askedWords(ledger).map { "asked      \($0)\n" } ?? "")
   }
 
   /// Says on stderr what is wrong.

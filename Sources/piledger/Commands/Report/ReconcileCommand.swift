@@ -31,12 +31,13 @@ struct ReconcileCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
+  @OptionGroup var currency: CurrencyOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show the outcome; change nothing in the ledger.")
   var isDryRun = false
 
   func run() throws {
-    let run = try narrowing.narrowed(options.run())
+    let run = try narrowing.narrowed(options.run(currency: currency))
     // Rejects a bad name before the ledger is changed.
     let isForPrograms = try format.format(wantsJSON: options.wantsJSON).isForPrograms
     let statuses = try ReconciliationRun(
@@ -108,7 +109,8 @@ struct ReconcileCommand: ParsableCommand {
       parameters: [
         ("period", .string(result.period.description)),
         ("where", .optional(result.coverage.filter.text)),
-        ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
+        ("currency", .optional(result.currency?.code)), ("card", .string(card.name)),
+        ("card_fingerprint", .string(card.fingerprint)),
         ("notes", .array(outcome.notes.map { .string($0) })),
         ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
       ],

@@ -29,6 +29,7 @@ struct ReportCommand: ParsableCommand {
         piledger report model --period 2026-10 -f csv october.ndjson
         piledger report model --by tag:project,model --period last-month
         piledger report monthly --money cash
+        piledger report monthly --currency EUR
         piledger report fixed --period 2026-10
         piledger report units --period last-month
         piledger report premiums --period 2026-10 -f csv
@@ -43,6 +44,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
+  @OptionGroup var currency: CurrencyOptions
 
   @Option(
     name: .customLong("by"),
@@ -61,7 +63,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let request = try ReportRequest(words)
-    let run = try options.run(readsLedger: request.paths.isEmpty)
+    let run = try options.run(readsLedger: request.paths.isEmpty, currency: currency)
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
@@ -84,7 +86,7 @@ struct ReportCommand: ParsableCommand {
     case .costs(let kind, let isNamed):
       let facts = try facts(of: months)
       guard let folder = format.folder(wantsJSON: options.wantsJSON) else {
-        return try write(kind, of: facts, at: months.run.now)
+        return try write(kind, of: facts, months.run)
       }
       guard !isNamed, dimensionNames == nil else {
         throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
@@ -101,8 +103,13 @@ struct ReportCommand: ParsableCommand {
       guard dimensionNames == nil, money.money == .credits else {
         throw ValidationError("--by and --money apply only to the cost reports")
       }
+      guard currency.code == nil || kind.isConverted else {
+        throw ValidationError("--currency does not apply to report \(kind.rawValue)")
+      }
       try format.write(
-        result(try facts.report(kind), graph: nil, at: months.run.now), options)
+        result(
+          try facts.report(kind), graph: nil, run: months.run,
+          currency: kind.isConverted ? months.run.configuration.currency : nil), options)
     }
   }
 
@@ -112,15 +119,16 @@ struct ReportCommand: ParsableCommand {
       money: money.money, dividedBy: division)
   }
 
-  private func write(_ kind: StandardReport, of facts: PeriodFacts, at now: Instant) throws {
+  private func write(_ kind: StandardReport, of facts: PeriodFacts, _ run: Run) throws {
     let dimensions = try dimensions(for: facts.rows)
-    let report = facts.report(kind, by: dimensions)
+    let report = try facts.report(kind, by: dimensions)
     // In a file, there is no room next to the rows.
     let hasGraph = format.outputPath == nil && Console.width != nil
     let graph =
       hasGraph
       ? CostGraph(beside: report.table, by: dimensions ?? kind.dimensions, rows: facts.rows) : nil
-    try format.write(result(report, graph: graph, at: now), options)
+    try format.write(
+      result(report, graph: graph, run: run, currency: run.configuration.currency), options)
   }
 
   /// What the requested dimensions need lines to be divided by.
@@ -155,15 +163,17 @@ extension ReportCommand {
         + "expected a file ending in \(endings)")
   }
 
-  private func result(_ report: Report, graph: CostGraph?, at now: Instant) -> FormattedResult {
+  private func result(
+    _ report: Report, graph: CostGraph?, run: Run, currency: Currency?
+  ) -> FormattedResult {
     FormattedResult(
       csv: report.table, markdown: MarkdownWriter.text(report),
       json: JSONEnvelope(
-        schema: "piledger.report.\(report.table.name)/1", generatedAt: now,
+        schema: "piledger.report.\(report.table.name)/1", generatedAt: run.now,
         parameters: [
           ("period", .string(report.period.description)),
           ("by", .optional(dimensionNames)), ("where", .optional(report.coverage.filter.text)),
-          ("money", .string(money.money.rawValue)),
+          ("money", .string(money.money.rawValue)), ("currency", .optional(currency?.code)),
           ("notes", .array(report.notes.map { .string($0) })),
         ],
         coverage: report.coverage, data: .table(report.table)),
@@ -183,7 +193,8 @@ extension ReportCommand {
       try PeriodOptions.read(text, "report month", today, PeriodText.month)
     }
     let report = try months.report(
-      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)))
+      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)),
+      rates: try months.run.exchangeRates(keptIn: months.ledger))
     try MonthOutput(document: report.document, coverage: report.coverage, format: format)
       .write(options, now: months.run.now)
   }

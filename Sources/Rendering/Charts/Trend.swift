@@ -28,7 +28,8 @@ enum Trend {
     return .element(
       "svg",
       [
-        "class": "trend", "viewBox": "0 0 \(Coordinate.text(width)) \(Coordinate.text(height))",
+        "class": "chart trend",
+        "viewBox": "0 0 \(Coordinate.text(width)) \(Coordinate.text(height))",
         "aria-hidden": "true",
       ], [.void("path", ["class": "c0", "d": bars.joined()])])
   }

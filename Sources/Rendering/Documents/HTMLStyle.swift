@@ -15,11 +15,13 @@ enum HTMLStyle {
     a{color:var(--link)}
     .headline{font-size:1.6rem;line-height:1.25;font-weight:600;margin:0 0 12px;max-width:none;\
     text-wrap:balance}
-    .answer{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 40px}
-    .answer section:only-child{grid-column:1/-1}
+    .answer{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 40px;\
+    grid-template-rows:auto auto 1fr;grid-auto-flow:dense}
+    .answer>*{grid-column:1}
+    .answer section+section{grid-column:2;grid-row:1/span 3}
     .answer h2{margin:0 0 6px;padding-top:10px;font-size:1.05rem}
     .answer figure{margin:6px 0}
-    .answer p{font-size:.9rem;margin:4px 0}
+    .answer section p{font-size:.9rem;margin:4px 0}
     .finding{padding:5px 0 6px;border-bottom:1px solid var(--line);break-inside:avoid}
     .finding:last-child{border-bottom:0}
     .answer .finding p{margin:0;font-size:.8rem;line-height:1.4;color:var(--soft);max-width:none}
@@ -55,9 +57,10 @@ enum HTMLStyle {
     summary{cursor:pointer;font-weight:600;font-size:.9rem}
     table{width:100%;border-collapse:separate;border-spacing:0;font-size:.85rem;\
     font-variant-numeric:tabular-nums}
+    table.slim{width:auto;min-width:min(30em,100%)}
     caption{text-align:left;font-weight:600;padding:0 0 6px}
     details caption{display:none}
-    th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+    th,td{padding:5px 8px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
     th{font-weight:600}
     tbody th{font-weight:400}
     thead th{vertical-align:bottom;border-bottom:2px solid var(--line)}
@@ -65,11 +68,11 @@ enum HTMLStyle {
     th:first-child,td:first-child{padding-left:0}
     th:last-child,td:last-child{padding-right:0}
     .number{text-align:right;white-space:nowrap}
+    thead .number{white-space:normal}
     .line{white-space:nowrap}
     .name{max-width:26em;overflow-wrap:break-word}
     .name:not(.line){min-width:13em}
-    .word{display:inline-block;max-width:100%;overflow-wrap:break-word}
-    .line .word{display:inline}
+    .word{white-space:nowrap}
     svg.trend{display:block;width:96px;height:18px}
     .main{font-weight:600}
     tbody th,tfoot th,thead th:first-child{position:sticky;left:0;background:var(--paper)}
@@ -80,7 +83,7 @@ enum HTMLStyle {
     }
     @media (max-width:600px){
     main{padding:16px 14px 32px}
-    .headline{font-size:1.3rem}
+    .headline{font-size:1.3rem;text-wrap:wrap}
     .figures{grid-template-columns:repeat(2,minmax(0,1fr))}
     figure .wide{display:none}
     figure .narrow{display:block}
@@ -121,7 +124,9 @@ enum HTMLStyle {
     .name:not(.line){min-width:9em}
     th,td{padding:2pt 4pt}
     svg.trend{width:60px;height:12px}
-    .figures{grid-template-columns:repeat(4,1fr)}
+    .answer{display:block}
+    .answer figure .wide{max-width:150mm}
+    .figures{grid-template-columns:repeat(auto-fit,minmax(32mm,1fr))}
     .figures div{border:1px solid var(--line)}
     }
     """

@@ -10,6 +10,10 @@ enum HTMLTable {
   private static let shortLimit = 12
   /// Text up to this many characters stays on one line.
   private static let lineLimit = 20
+  /// A longer word is wider than a phone.
+  private static let wordLimit = 40
+  /// With this many columns a table is not stretched: amounts would be far from their names.
+  private static let slimLimit = 4
 
   static func markup(_ block: TableBlock, fileName: String) -> Markup {
     let table = block.table
@@ -21,7 +25,14 @@ enum HTMLTable {
     let region = Markup.element(
       "div",
       ["class": style, "role": "region", "tabindex": "0", "aria-label": table.title],
-      [.element("table", ["id": "table-\(table.name)", "role": "table"], parts(of: block))])
+      [
+        .element(
+          "table",
+          [
+            "id": "table-\(table.name)", "role": "table",
+            "class": table.columns.count <= slimLimit ? "slim" : "wide",
+          ], parts(of: block))
+      ])
     let link = Markup.element("p", ["class": "data"], [link(to: block.data, fileName: fileName)])
     guard block.isFolded else { return .element("div", [region, link]) }
     let summary =
@@ -83,20 +94,17 @@ enum HTMLTable {
 
   private static func row(_ cells: [Markup]) -> Markup { .element("tr", ["role": "row"], cells) }
 
-  /// Text whose words stay whole: only where a word is wider than its column does it break.
-  ///
-  /// Browsers would break at the hyphens of a name.
+  /// Text whose words stay whole, although browsers would break at their hyphens; only a word too
+  /// long for a column breaks.
   static func unbroken(_ text: String) -> [Markup] {
-    guard text.contains("-") else { return [.text(text)] }
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
-    return words.enumerated().flatMap { index, word -> [Markup] in
-      let space: [Markup] = index == 0 ? [.text("")] : [.text(" ")]
-      return space
-        + [
-          word.contains("-")
-            ? .element("span", ["class": "word"], text: String(word)) : .text(String(word))
-        ]
+    let parts = words.map { word -> Markup in
+      word.contains("-") && word.count <= wordLimit
+        ? .element("span", ["class": "word"], text: String(word)) : .text(String(word))
     }
+    // The text in front keeps the parts on one line of the source: a line end would be a space.
+    return [.text("")]
+      + parts.enumerated().flatMap { index, part in index == 0 ? [part] : [.text(" "), part] }
   }
 
   /// The texts of a table's cells, with the trend after the columns that name the row.

@@ -39,9 +39,13 @@ package enum HTMLWriter {
 
   /// The answer, then how far it can be trusted, then the way to the rest.
   private static func header(_ document: ReportDocument) -> Markup {
-    let answer = document.answer.map { section($0, in: document) }
-    let trust = document.trust.enumerated().map { index, line in
-      Markup.element("p", ["class": index == 0 ? "coverage" : "note"], text: line)
+    let coverage = document.trust.prefix(1).map {
+      Markup.element("p", ["class": "coverage"], text: $0)
+    }
+    let figures = Markup.element(
+      "dl", ["class": "figures"], document.keyFigures.map(keyFigure))
+    let notes = document.trust.dropFirst().map {
+      Markup.element("p", ["class": "note"], text: $0)
     }
     let links = document.sections.map { section in
       Markup.element(
@@ -52,10 +56,10 @@ package enum HTMLWriter {
       [
         .element("h1", text: document.title),
         .element("p", ["class": "headline"], text: document.headline),
-        .element("div", ["class": "answer"], answer),
-      ] + trust.prefix(1) + [
-        .element("dl", ["class": "figures"], document.keyFigures.map(keyFigure))
-      ] + trust.dropFirst()
+        .element(
+          "div", ["class": "answer"],
+          document.answer.map { section($0, in: document) } + coverage + [figures]),
+      ] + notes
         + (links.isEmpty
           ? [] : [.element("nav", ["aria-label": "Sections"], [.element("ul", links)])]))
   }

@@ -90,7 +90,7 @@ import Testing
     #expect(amounts.count == found.rows.count)
     #expect(amounts == amounts.sorted(by: >))
     #expect(found.headings.contains("trend"))
-    #expect(text.components(separatedBy: "<svg class=\"trend\"").count > found.rows.count)
+    #expect(text.components(separatedBy: "<svg class=\"chart trend\"").count > found.rows.count)
   }
 
   @Test func `what the headline reclaims is what a claim asks for`() throws {
@@ -162,8 +162,11 @@ import Testing
     let manual = try Documentation.text()
     let lines = try Self.report(Self.demo(), "month", Self.month).output.split(separator: "\n")
     let shown = lines.filter { line in
-      ["February 2026 cost", "Checked", "Billed", "Expected", "Variance ", "Unchecked", "To reclaim"]
-        .contains { line.hasPrefix($0) }
+      [
+        "February 2026 cost", "Checked", "Billed", "Expected", "Variance ", "Unchecked",
+        "To reclaim",
+      ]
+      .contains { line.hasPrefix($0) }
     }
     #expect(shown.count >= 6)
     for line in shown { #expect(manual.contains("\n\(line)\n")) }

@@ -114,9 +114,9 @@ import Testing
   @Test func `a finding that someone has acknowledged is none to look at`() throws {
     let row = ReportSample.row(
       ReportSample.large, Self.first, .refundDue, status: .failed, billed: 100_000, expected: 0)
-    let finding = NightFinding(try #require(Finding.findings(in: [row]).first))
+    let finding = try #require(Finding.findings(in: [row]).first)
     let given = Acknowledgement(
-      of: finding, reason: "known", until: nil, givenAt: Instant(seconds: 0))
+      of: NightFinding(finding), reason: "known", until: nil, givenAt: Instant(seconds: 0))
     let facts = MonthFacts(
       month: Self.month, known: MonthSample.known(MonthSample.today), rows: [row], rowsBefore: [],
       acknowledgements: Acknowledgements([given], of: [finding], on: MonthSample.today))

@@ -144,7 +144,7 @@ import Testing
     let first = try night("05")
     #expect(first.status == 10)
     let id = try Self.id(in: tool)
-    #expect(first.errors.contains(", 0.012 USD [\(id)]\n"))
+    #expect(first.errors.contains(", 0.012 USD [piledger explain \(id)]\n"))
     try tool.run("acknowledge", id, "--reason", "agreed", asOf: "2026-05-05T09:00:00Z")
     let second = try night("06")
     #expect(second.status == 0)

@@ -33,7 +33,8 @@ import Testing
     let before = try Data(contentsOf: URL(filePath: path))
     let result = try tool.run("changes", "--since", "2026-05-06", asOf: Self.now)
     #expect(result.status == 10)
-    #expect(result.output.hasPrefix("Changes since 2026-05-06: 1 new, 1 changed, 0 resolved; 2 open "))
+    #expect(
+      result.output.hasPrefix("Changes since 2026-05-06: 1 new, 1 changed, 0 resolved; 2 open "))
     #expect(
       result.output.contains(
         "compared with the end of 2026-05-05, for which no night ran: tasks imported since then "
@@ -111,7 +112,8 @@ import Testing
         "change,id,kind,sku,day,tasks,tasks_before,amount_points,amount_usd,amount_before_points,"
           + "amount_before_usd,detail,action,task_ids\r\n"))
     #expect(csv.errors.contains("1 new, 1 changed, 0 resolved; 2 open findings\n"))
-    let markdown = try tool.run("changes", "--since", "2026-05-06", "-f", "markdown", asOf: Self.now)
+    let markdown = try tool.run(
+      "changes", "--since", "2026-05-06", "-f", "markdown", asOf: Self.now)
     #expect(markdown.output.hasPrefix("## Changes since 2026-05-06\n\n1 new, 1 changed,"))
     let json = try tool.run("changes", "--since", "2026-05-06", "--json", asOf: Self.now)
     let object = try #require(

@@ -95,16 +95,25 @@ ORDER BY line.day, line.outcome_id;
 
 -- name: findingLines
 -- one row: a task of a day that may be of a finding, as it counts in its own month, or its change
--- found later, by its creation
+-- found later, by its creation: the rows of task_line, read without making a table of them; matched,
+-- consistent, refunded, penalty, unmetered and unlogged tasks are never of one
 SELECT line.found_day, line.tasks, line.outcome_id, line.id_high, line.id_low,
   odd.task_id AS odd_task_id, line.created_nanoseconds
-FROM task_line AS line
-JOIN outcome ON outcome.id = line.outcome_id
+FROM (
+  SELECT NULL AS found_day, 1 AS tasks, task.outcome_id, task.id_high, task.id_low,
+    task.created_nanoseconds
+  FROM task
+  CROSS JOIN outcome ON outcome.id = task.outcome_id
+  WHERE task.day = :day AND outcome.verdict_id NOT IN (1, 4, 6, 7, 14, 17)
+    AND :day NOT IN (SELECT day FROM superseded_task UNION SELECT day FROM superseded_outcome)
+  UNION ALL
+  SELECT line.found_day, line.tasks, line.outcome_id, line.id_high, line.id_low,
+    line.created_nanoseconds
+  FROM changed_line AS line
+  JOIN outcome ON outcome.id = line.outcome_id
+  WHERE line.day = :day AND line.id_high IS NOT NULL
+    AND outcome.verdict_id NOT IN (1, 4, 6, 7, 14, 17)) AS line
 LEFT JOIN odd_task_id AS odd ON odd.id_high = line.id_high AND odd.id_low = line.id_low
-WHERE line.day = :day AND line.id_high IS NOT NULL AND (outcome.verdict_id IN (2, 3, 5, 8, 9, 12, 13, 15, 16)
-    OR (outcome.verdict_id = 10 AND outcome.billed_points >= 0
-      AND outcome.billed_points <> outcome.expected_points)
-    OR (outcome.verdict_id = 11 AND outcome.frozen_points > 0))
 ORDER BY line.created_nanoseconds, line.id_high, line.id_low, line.found_day, line.tasks;
 
 -- name: taskDays

@@ -53,9 +53,8 @@ private struct NarrowedTable {
   let table: ReportTable
   let isUnitInTitle: Bool
   let lines: [[String]]
-  /// The widths with nothing cut, and with everything cut that may be.
+  /// The widths with nothing cut.
   private let fullWidths: [Int]
-  private let leastWidths: [Int]
 
   private init(_ table: ReportTable, isUnitInTitle: Bool) {
     (self.table, self.isUnitInTitle) = (table, isUnitInTitle)
@@ -68,15 +67,17 @@ private struct NarrowedTable {
     fullWidths = table.columns.indices.map { index in
       lines.map { TerminalWidth.columns(of: $0[index]) }.max() ?? 0
     }
+  }
+
+  /// The widths with everything cut that may be.
+  private var leastWidths: [Int] {
     let cells = table.rows + [table.total].compactMap(\.self)
-    leastWidths = table.columns.indices.map { index in
-      guard table.columns[index].kind == .text else {
-        return lines.map { TerminalWidth.columns(of: $0[index]) }.max() ?? 0
-      }
+    return table.columns.indices.map { index in
+      guard table.columns[index].kind == .text else { return fullWidths[index] }
       let least = zip(cells, lines.dropFirst()).map { row, line in
         NarrowedTable.leastWidth(of: row[index], line[index])
       }
-      return max(TerminalWidth.columns(of: headings[index]), least.max() ?? 0)
+      return max(TerminalWidth.columns(of: lines[0][index]), least.max() ?? 0)
     }
   }
 
@@ -97,8 +98,9 @@ private struct NarrowedTable {
 
   private static func leastWidth(of cell: Cell, _ text: String) -> Int {
     let width = TerminalWidth.columns(of: text)
-    guard case .text = cell, !isWhole(text) else { return width }
-    let isSentence = text.split(separator: " ").count > 4
+    guard case .text = cell, width > shortestName, !isWhole(text) else { return width }
+    // The fields of a SKU are part of its name.
+    let isSentence = text.split(separator: " ").count { !$0.contains("=") } > 4
     return min(width, isSentence ? shortestSentence : shortestName)
   }
 
@@ -111,6 +113,12 @@ private struct NarrowedTable {
 
   /// Whether all of it fits, and rows that differ in the whole table look different.
   func fits(_ width: Int, as whole: ReportTable) -> Bool {
+    let isWhole = table.columns.count == whole.withoutEmptyColumns.columns.count
+    if isWhole || table.columns.count == whole.columns.count,
+      NarrowedTable.sum(fullWidths) <= width
+    {
+      return true
+    }
     guard NarrowedTable.sum(leastWidths) <= width else { return false }
     let widths = widths(within: width)
     var shown: [[String]: [Cell]] = [:]
@@ -126,6 +134,8 @@ private struct NarrowedTable {
   func widths(within width: Int) -> [Int] {
     var widths = fullWidths
     var surplus = NarrowedTable.sum(widths) - width
+    guard surplus > 0 else { return widths }
+    let leastWidths = leastWidths
     while surplus > 0 {
       let texts = widths.indices.filter { widths[$0] > leastWidths[$0] }
       guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { break }

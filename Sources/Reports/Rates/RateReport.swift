@@ -5,10 +5,12 @@ package import RateCards
 package enum RateReport {
   private static let columns: [ReportTable.Column] = [
     ReportTable.Column("family", .text), ReportTable.Column("sku", .text),
-    ReportTable.Column("measure", .text), ReportTable.Column("usd", heading: "USD", .number),
+    ReportTable.Column("measure", .text, isDetail: true),
+    ReportTable.Column("usd", heading: "USD", .number),
     ReportTable.Column("per", .text), ReportTable.Column("from", .time),
     ReportTable.Column("until", .time), ReportTable.Column("seen", .text),
-    ReportTable.Column("certainty", .text), ReportTable.Column("checked", .time),
+    ReportTable.Column("certainty", .text, isDetail: true),
+    ReportTable.Column("checked", .time, isDetail: true),
     ReportTable.Column("source", .text), ReportTable.Column("note", .text),
     ReportTable.Column("card", .text), ReportTable.Column("place", .text),
   ]

@@ -39,7 +39,9 @@ extension ExplainedSubject {
     ReconciliationReport.findingTable(subjects.flatMap(\.entries))
   }
 
-  private var entries: [FindingEntry] { if case .findings(let entries) = self { entries } else { [] } }
+  private var entries: [FindingEntry] {
+    if case .findings(let entries) = self { entries } else { [] }
+  }
 
   private var row: [Cell]? {
     switch self {

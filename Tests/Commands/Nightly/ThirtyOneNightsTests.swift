@@ -121,7 +121,7 @@ import Testing
       }
       #expect(text.contains(told.text), "\(day): \(text)")
       #expect(night.status == told.status, "\(day)")
-      openFinding = text.firstMatch(of: /\[([k-z]+)\]/).map { String($0.1) } ?? openFinding
+      openFinding = text.firstMatch(of: /\[piledger explain ([k-z]+)\]/).map { String($0.1) } ?? openFinding
     }
     #expect(try month.scenario.fetching.tool.run("doctor", asOf: nil).status == 0)
   }

@@ -44,15 +44,69 @@ import Traffic
         """)
   }
 
-  @Test func `names are truncated if the terminal is narrow, numbers never`() {
+  private static let sizes = ReportTable(
+    name: "t", title: "T",
+    columns: [ReportTable.Column("sku", .text), ReportTable.Column("tasks", .count)],
+    rows: [
+      [.text("kling/video_generation version=3.0 mode=std"), .count(1_234_567)],
+      [.text("kling/video_generation version=3.0 mode=pro"), .count(2)],
+    ])
+
+  @Test func `long names are cut if the terminal is narrow, numbers never`() {
+    #expect(
+      Self.text(Self.sizes, width: 40) == """
+        sku                                tasks
+        kling/video_ge…n=3.0 mode=std  1,234,567
+        kling/video_ge…n=3.0 mode=pro          2
+
+        """)
+  }
+
+  @Test func `a table that is too wide even so has a block for each row`() {
+    #expect(
+      Self.text(Self.sizes, width: 34) == """
+        kling/video_generation version=3.0
+        mode=std
+          tasks  1,234,567
+
+        kling/video_generation version=3.0
+        mode=pro
+          tasks  2
+
+        """)
+  }
+
+  @Test func `two rows that a cut would make look alike are blocks`() {
+    let names = ["alpha", "beta"].map { "kling/video_generation \($0) mode=standard" }
+    let table = ReportTable(
+      name: "t", title: "T", columns: [ReportTable.Column("sku", .text)],
+      rows: names.map { [.text($0)] })
+    let lines = Self.lines(table, width: 24).map(String.init)
+    #expect(lines.joined(separator: " ") == names.joined(separator: "  "))
+    #expect(Self.text(table, width: 40).split(separator: "\n").count == 3)
+  }
+
+  @Test(arguments: [
+    "2026-10-05T10:00:00.123456789Z", "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70",
+    "between 2026-10-05T10:00:00Z and 2026-10-06T10:00:00Z",
+  ])
+  func `dates and ids are never cut`(text: String) {
     let table = ReportTable(
       name: "t", title: "T",
-      columns: [ReportTable.Column("model", .text), ReportTable.Column("tasks", .count)],
-      rows: [[.text("seedream-5-lite"), .count(1_234_567)]])
+      columns: [ReportTable.Column("model", .text), ReportTable.Column("when", .text)],
+      rows: [[.text("seedream"), .text(text)]])
+    for width in 12...80 { #expect(!Self.text(table, width: width).contains("…")) }
+  }
+
+  @Test func `amounts that should be 0 are highlighted in blocks too`() {
+    let table = ReportTable(
+      name: "t", title: "T",
+      columns: [ReportTable.Column("sku", .text), ReportTable.Column("variance", .money)],
+      rows: [[.text("a name that is rather long"), .money(Points(7))]])
     #expect(
-      Self.text(table, width: 24)
-        == "model              tasks\nseedre…5-lite  1,234,567\n")
-    #expect(Self.text(table, width: 1) == "model         tasks\nseed…ite  1,234,567\n")
+      TerminalWriter(width: 30, hasColor: true).table(table)
+        == "\u{1B}[1ma name that is rather long\u{1B}[0m\n  variance USD  "
+        + "\u{1B}[33m0.0000007\u{1B}[0m\n")
   }
 
   private static func table(_ unchecked: Cell, _ variance: Cell) -> ReportTable {
@@ -108,7 +162,7 @@ import Traffic
     }
   }
 
-  /// Names keep 8 columns, the numbers 5 and 11, and between four columns are six spaces.
+  /// In rows or in blocks.
   @Test(arguments: [UInt64(21), 22, 23, 24])
   func `no line is longer than the terminal is wide, and no number is cut`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
@@ -118,9 +172,12 @@ import Traffic
       for _ in 0..<5 { amounts.append(Int64.random(in: 0...999_999_999, using: &random) * 10 + 7) }
       let lines = Self.lines(Self.table(amounts, &random), width: width)
       for line in lines { #expect(line.count <= width) }
-      for (line, amount) in zip(lines.dropFirst(), amounts) {
-        #expect(line.hasSuffix("\(amount / 10_000_000).\(padded(amount % 10_000_000, to: 7))"))
+      let texts = amounts.map {
+        " \($0 / 10_000_000).\(padded($0 % 10_000_000, to: 7))"
       }
+      let shown = lines.filter { line in texts.contains { line.hasSuffix($0) } }
+      #expect(zip(shown, texts).allSatisfy { $0.hasSuffix($1) }, "width \(width)")
+      #expect(shown.count == texts.count, "width \(width)")
     }
   }
 

@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import PiAPI
 import RateCards
+import Reconciliation
 
 /// How a run ended, as an exit status.
 ///

@@ -20,9 +20,9 @@ import Traffic
     return line
   }
 
-  private static let line = line(
+  private static let sample = line(
     fields: [
-      Request.Field("duration", .number(8)), Request.Field("mode", .word("std")),
+      Request.Field("duration", .number(ExactDecimal(8))), Request.Field("mode", .word("std")),
       Request.Field("resolution", .word("768P")),
     ],
     verdict: .refundDue, tags: ["project": "ads"], key: "K-17")
@@ -37,8 +37,8 @@ import Traffic
     "model=kling,duration=8s,tag:project=ads", "model!=wan,model!=sora2",
   ])
   func `a line that meets all conditions is kept`(text: String) throws {
-    #expect(try LineFilter([text]).contains(Self.line))
-    #expect(try LineFilter([text]).filtered([Self.line]).count == 1)
+    #expect(try LineFilter([text]).contains(Self.sample))
+    #expect(try LineFilter([text]).filtered([Self.sample]).count == 1)
   }
 
   @Test(arguments: [
@@ -47,13 +47,13 @@ import Traffic
     "tag:team=blue", "day=undated", "week=2026-W07", "model=kling,mode=pro", "model=kling\\|wan",
   ])
   func `a line that fails one condition is left out`(text: String) throws {
-    #expect(try !LineFilter([text]).contains(Self.line))
-    #expect(try LineFilter([text]).filtered([Self.line]).isEmpty)
+    #expect(try !LineFilter([text]).contains(Self.sample))
+    #expect(try LineFilter([text]).filtered([Self.sample]).isEmpty)
   }
 
   @Test func `several filters must all hold`() throws {
-    #expect(try LineFilter(["model=kling", "mode=std"]).contains(Self.line))
-    #expect(try !LineFilter(["model=kling", "mode=pro"]).contains(Self.line))
+    #expect(try LineFilter(["model=kling", "mode=std"]).contains(Self.sample))
+    #expect(try !LineFilter(["model=kling", "mode=pro"]).contains(Self.sample))
   }
 
   @Test(
@@ -98,7 +98,7 @@ import Traffic
     text: String, complaints: [String]
   ) throws {
     let found = try LineFilter([text]).complaints(fields: ["mode", "duration"]) { _ in
-      [Self.line]
+      [Self.sample]
     }
     #expect(found == complaints)
   }
@@ -106,7 +106,7 @@ import Traffic
   @Test func `a field that no SKU has is a mistake, unless nothing is known`() throws {
     let filter = try LineFilter(["modle=kling"])
     let error = #expect(throws: LineFilterError.self) {
-      try filter.complaints(fields: ["size"]) { _ in [Self.line] }
+      try filter.complaints(fields: ["size"]) { _ in [Self.sample] }
     }
     #expect(error?.description.hasSuffix("found modle; nearest is model") == true)
     #expect(try filter.complaints(fields: nil) { _ in [] } == ["no task has modle kling"])

@@ -19,7 +19,7 @@ struct NightlyCommand: ParsableCommand {
 
       EXAMPLES
         piledger nightly
-        10 2 * * *  /usr/local/bin/piledger nightly    in a crontab: with its full path
+        10 2 * * *  /usr/local/bin/piledger nightly    in a crontab, by its path
         piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
         piledger nightly --summary-json /run/piledger/night.json
         piledger nightly --as-of 2026-10-05      repeat the night of that day

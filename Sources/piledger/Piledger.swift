@@ -14,13 +14,13 @@ struct Piledger: ParsableCommand {
         piledger                                 this month in ten lines
         piledger demo                            try everything on made-up traffic
         piledger import ~/piapi-log              import a folder of task responses
-        piledger reconcile --period last-month   compare what was billed with the rate card
+        piledger reconcile --period last-month   compare the bill with the rate card
         piledger explain TASK_ID                 prove the price of one task
         piledger changes                         what has changed since yesterday
         piledger month 2026-02 -o february/      a month as a page
         piledger claims new --period last-month  draft a claim for billing errors
         piledger nightly                         the whole nightly run, for cron
-        piledger help exit-statuses              a topic of the manual; piledger help lists them
+        piledger help exit-statuses              a topic of the manual
       """,
     version: Piledger.version,
     groupedSubcommands: [

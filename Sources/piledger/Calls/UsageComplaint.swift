@@ -43,6 +43,7 @@ struct UsageComplaint {
   private static func line(_ message: String) -> String {
     let parts = message.split(separator: "\n").map { $0.drop { $0 == " " } }
     var line = parts.joined(separator: " ")
+      .replacing(". Please provide one of ", with: "; expected one of ")
     if line.hasSuffix(".") { line.removeLast() }
     // An option or a name in capitals stays as it is.
     guard line.dropFirst().first?.isLowercase == true else { return line }

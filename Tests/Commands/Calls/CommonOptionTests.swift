@@ -78,8 +78,8 @@ import Testing
     #expect(before.status == 0 && before.output.hasPrefix("{"))
     #expect(before.output == after.output)
     let nested = try tool.run(["rates", "--db", "other.db", "list", "-f", "csv"])
-    #expect(
-      nested.status == 0 && nested.output == (try tool.run("rates", "list", "-f", "csv").output))
+    let plain = try tool.run("rates", "list", "-f", "csv")
+    #expect(nested.status == 0 && nested.output == plain.output)
   }
 
   @Test func `an option that only some commands have stays behind its command`() throws {

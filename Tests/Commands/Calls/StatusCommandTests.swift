@@ -46,9 +46,9 @@ import Testing
     #expect(lines[0].hasPrefix("cost      "))
     let names = lines.map { $0.prefix { $0 != " " } }.filter { !$0.isEmpty }
     #expect(names == ["cost", "budget", "forecast", "findings", "checked", "data", "next"])
-    let page = try tool.run("report", "month", "2026-02", asOf: "2026-02-20").output
-    let billed = try #require(page.firstMatch(of: /Billed +([0-9.]+) USD/)).1
-    #expect(lines[0].contains(String(Double(billed).map { String(format: "%.2f", $0) } ?? "?")))
+    let page = try tool.run("report", "month", "2026-02", "--json", asOf: "2026-02-20").output
+    let billed = try #require(page.firstMatch(of: /"billed_usd": "([0-9.]+)"/)).1
+    #expect(lines[0].contains(" \(billed) USD in February 2026 so far"))
     #expect(lines.last?.contains("piledger month 2026-02") == true)
   }
 

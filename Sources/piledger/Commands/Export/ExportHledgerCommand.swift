@@ -20,7 +20,7 @@ struct ExportHledgerCommand: ParsableCommand {
 
       EXAMPLES
         piledger export hledger -o piapi.journal
-        piledger export hledger --paid-from "Assets:Bank:Checking" | hledger -f - check --strict
+        piledger export hledger --paid-from "Assets:Checking" -o piapi.journal
         hledger -f piapi.journal balance --monthly Expenses
       """)
 

@@ -24,7 +24,7 @@ struct NightlyCommand: ParsableCommand {
 
       EXAMPLES
         piledger nightly
-        10 2 * * *  /usr/local/bin/piledger nightly    in a crontab: with its full path
+        10 2 * * *  /usr/local/bin/piledger nightly    in a crontab, by its path
         piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
         piledger nightly --summary-json /run/piledger/night.json
         piledger nightly --metrics /var/lib/prometheus/node-exporter/piledger.prom

@@ -21,7 +21,7 @@ struct QueryCommand: ParsableCommand {
         piledger query
         piledger query spend-by-model --period last-month
         piledger query prices-charged --since 2026-09-01 -o prices.csv
-        piledger query --sql "SELECT verdict, count(*) AS tasks FROM v_task GROUP BY verdict"
+        piledger query --sql "SELECT verdict, count(*) FROM v_task GROUP BY verdict"
         piledger query --schema
       """)
 

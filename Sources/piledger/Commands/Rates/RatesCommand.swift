@@ -17,13 +17,13 @@ struct RatesCommand: ParsableCommand {
 
       EXAMPLES
         piledger rates list                      what everything costs now
-        piledger rates list --evidence           which prices are in question, and what bills say
+        piledger rates list --evidence           which prices are in question
         piledger rates history kling             current and past prices of a model
         piledger rates explain request.json      how the price of a request is found
-        piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
+        piledger rates diff built-in mine.yaml   which prices differ
         piledger rates whatif --card mine.yaml --period last-month
         piledger rates infer                     prices as the bills show them
-        piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 --card mine.yaml
+        piledger rates confirm 'sora2/sora2-video' 0.09 --card mine.yaml
       """,
     subcommands: [
       RatesListCommand.self, RatesShowCommand.self, RatesHistoryCommand.self,

@@ -14,7 +14,7 @@ struct WalletAddChargeCommand: ParsableCommand {
       charge with the same day and amount is refused unless --again is given.
 
       EXAMPLES
-        piledger wallet add-charge 2026-10-07 12.50 --note "fee of support ticket 4711"
+        piledger wallet add-charge 2026-10-07 12.50 --note "fee of ticket 4711"
         piledger wallet add-charge 2026-10-07T09:30:00Z 3.00
       """)
 

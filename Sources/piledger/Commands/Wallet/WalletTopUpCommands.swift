@@ -16,7 +16,7 @@ struct WalletAddTopUpCommand: ParsableCommand {
 
       EXAMPLES
         piledger wallet add-top-up 2026-10-05 100 --note "invoice 17"
-        piledger wallet add-top-up 2026-10-05T09:30:00Z 3.00 --credit --note "top-up bonus"
+        piledger wallet add-top-up 2026-10-05T09:30:00Z 3.00 --credit --note "bonus"
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -116,7 +116,8 @@ package struct XLSXWriter {
     case .text(let text):
       return worksheet_write_string(page, row, column, XLSXWriter.escaped(text), format.text)
     case .number(let number):
-      // The file format has binary numbers alone; these have few enough digits to come back.
+      // The file format has binary numbers alone. The library writes 16 digits of them, which read
+      // back as the same number where at most 15 were meant.
       guard let double = Double(number.description) else { return LXW_ERROR_PARAMETER_VALIDATION }
       return worksheet_write_number(page, row, column, double, format.number)
     case .day(let day):

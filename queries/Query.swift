@@ -136,8 +136,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/nights.sql
   case nightPut, nightBefore, nightRanAt, nightFindingInsert, nightFindings, nightFindingsDelete,
     nightSkippedFileInsert, nightSkippedFiles, nightSkippedFilesDelete, coveredDayPut,
-    coveredHistory, knownDays, feedDays, lastTaskAt, acknowledgementPut, acknowledgementsAll,
-    acknowledgementDelete
+    coveredHistory, knownDays, feedDays, lastTaskAt, ledgerSize, acknowledgementPut,
+    acknowledgementsAll, acknowledgementDelete
 
   // statements/tags.sql
   case tagSetIntern, tagSetsAll, taskTagPut, taskTagOf, taskTagDelete, taskTagsMove,

@@ -110,7 +110,7 @@ package struct NightlyRun {
     let measures = NightMeasures(
       of: night.day, in: knowledge.rows, known: known,
       lastTaskAt: try ledger.lastTaskAt(asOf: run.clock),
-      ledgerSizeBytes: run.ledgerSizeBytes)
+      ledgerSizeBytes: try ledger.sizeBytes())
     let outcome = NightOutcome(steps: steps, report: news, measures: measures, asOf: run.now)
       .kept(in: reportFolders, of: night.day)
     // If the run is interrupted in between, the news is reported twice rather than never.
@@ -162,14 +162,6 @@ package struct NightlyRun {
 }
 
 extension Run {
-  /// The size of the ledger with its write-ahead log; nil if it can't be told.
-  fileprivate var ledgerSizeBytes: Int64? {
-    guard let path = try? configuration.ledgerPath, let ledger = FileStamp(path: path) else {
-      return nil
-    }
-    return ledger.sizeBytes + (FileStamp(path: path + "-wal")?.sizeBytes ?? 0)
-  }
-
   /// The run of a night, as of the end of the last complete day.
   ///
   /// A night requested by its day uses the time when that night ran, so that the same balances

@@ -61,7 +61,7 @@ package struct NightMeasures: Sendable {
   ///   - rows: the reconciled rows of all days.
   ///   - known: the days whose cost is known.
   ///   - lastTaskAt: when the latest task was created.
-  ///   - ledgerSizeBytes: the size of the ledger's files.
+  ///   - ledgerSizeBytes: the ledger's size.
   package init(
     of day: CalendarDay, in rows: [LedgerLine], known: KnownDays, lastTaskAt: Instant?,
     ledgerSizeBytes: Int64?
@@ -195,7 +195,7 @@ package enum NightMetrics {
         "last_task_timestamp_seconds", "When the latest task was created.",
         measures.lastTaskAt.map { .count($0.seconds) }),
       Metric(
-        "ledger_size_bytes", "The size of the ledger, with its write-ahead log.",
+        "ledger_size_bytes", "The size of the ledger.",
         measures.ledgerSizeBytes.map { .count($0) }),
     ].compactMap(\.self)
     return amounts + (models.isEmpty ? [] : [ofModels]) + ofLedger

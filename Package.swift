@@ -21,9 +21,11 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // A catalog is one thing to the package manager, which embeds files alone.
 let manualArticles = [
-  "Account", "Budgets", "Claims", "Configuration", "Decisions", "ExitStatuses", "Exports",
+  "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "ExitStatuses",
+  "Exports",
   "Fetching",
-  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Performance", "PriceChanges",
+  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Options", "Performance", "Periods",
+  "PriceChanges",
   "Queries",
   "RateCards", "Reconciliation", "Reports", "Tags", "Units", "piledger",
 ]
@@ -65,7 +67,7 @@ let package = Package(
     .target(
       name: "Rendering",
       dependencies: [
-        "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "Reports",
+        "Domain", "Budgets", "CXlsx", "Forecasting", "RateCards", "Reconciliation", "Reports",
         "SpendForecasting",
       ],
       swiftSettings: strict),
@@ -121,9 +123,11 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(
+      name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(
-      name: "TestSupport", dependencies: ["Traffic"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["CZlib", "Traffic"], path: "Tests/Support",
       swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "TestSupport", "Traffic"],
@@ -183,8 +187,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Rendering", "Ledger", "Intake", "Reconciliation", "RateCards", "Domain",
-        "ReportSamples", "TestSupport", "Traffic",
+        "Reports", "Rendering", "Budgets", "Ledger", "Intake", "Reconciliation", "RateCards",
+        "Domain", "ReportSamples", "TestSupport", "Traffic",
       ],
       path: "Tests/Reports", swiftSettings: strict),
     .testTarget(

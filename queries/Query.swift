@@ -16,7 +16,7 @@ package enum Query: String, CaseIterable, Sendable {
   case rollup
 
   // schema/month_tables.sql
-  case closedMonths, changedTasks
+  case closedMonths, changedTasks, keptRates
 
   // schema/account_tables.sql
   case accountSide, comparison, wallet, walletCharges, askedTasks, historyEnds
@@ -68,8 +68,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/tasks.sql
   case taskInsert, tasksInsertEight, taskReplace, taskDelete, taskOutcomeUpdate, taskOfDay,
     tasksOfDay, tasksInOrder, linesOfOutcomes, findingDays, findingLines, taskDays,
-    taskIds, taskIdsStarting, watchedTasks, openTasks, bookedTasks, tasksOfPeriod, idFilterBlocks,
-    idFilterBlockReplace, idFilterDelete,
+    taskIds, taskIdsStarting, watchedTasks, openTasks, outcomesOfTasks, bookedTasks, tasksOfPeriod,
+    idFilterBlocks, idFilterBlockReplace, idFilterDelete,
     oddTaskIdInsert, oddTaskIdText, bookingUpsert, bookingsOfTask, usageStampUpsert,
     usageStampOfTask, usageStampDelete
 
@@ -93,7 +93,8 @@ package enum Query: String, CaseIterable, Sendable {
   case closedMonthInsert, closedMonthDelete, closedMonthsAll, monthEventInsert, monthEvents,
     adjustmentAdd, adjustmentMove, adjustmentDrop, adjustmentRemoveEmpty, adjustmentOf,
     adjustmentsOfDays, adjustmentsOfPeriod, adjustmentsOfEqualFigures, adjustmentsToTakeFrom,
-    adjustmentsFold, adjustmentsDelete, adjustmentsVoidFold, adjustmentsVoidDelete
+    adjustmentsFold, adjustmentsDelete, adjustmentsVoidFold, adjustmentsVoidDelete,
+    keptRateInsert, keptRatesDelete, keptRatesOf
 
   // statements/changed_tasks.sql
   case supersededTaskInsert, supersededTasksDelete, supersededTasksVoidDelete,
@@ -103,8 +104,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/history.sql
   case historyEntryUpsert, historyEntryById, historySpan, historyUsageByWindow, historyAccounts,
     entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings,
-    historyFindingTasks, apiKeyIds,
-    keyTasksByDay, spendOfKeys, firstUnloggedDay, uncountedEntries, unloggedSince, unloggedSpend,
+    historyFindingTasks, apiKeyIds, apiKeyOfTask, keyTasksByDay, spendOfKeys, firstUnloggedDay,
+    uncountedEntries, unloggedSince, unloggedSpend,
     unloggedUsage
 
   // statements/comparison.sql
@@ -135,8 +136,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/nights.sql
   case nightPut, nightBefore, nightRanAt, nightFindingInsert, nightFindings, nightFindingsDelete,
     nightSkippedFileInsert, nightSkippedFiles, nightSkippedFilesDelete, coveredDayPut,
-    coveredHistory, knownDays, feedDays, acknowledgementPut, acknowledgementsAll,
-    acknowledgementDelete
+    coveredHistory, knownDays, feedDays, lastTaskAt, ledgerSize, acknowledgementPut,
+    acknowledgementsAll, acknowledgementDelete
 
   // statements/tags.sql
   case tagSetIntern, tagSetsAll, taskTagPut, taskTagOf, taskTagDelete, taskTagsMove,
@@ -155,6 +156,7 @@ package enum Query: String, CaseIterable, Sendable {
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
     ] + addedInVersion3 + addedInVersion4 + addedInVersion5 + addedInVersion6
+    + addedInVersion7
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]
@@ -171,6 +173,9 @@ package enum Query: String, CaseIterable, Sendable {
   package static let addedInVersion6: [Query] = [
     .historyEnds, .acknowledgements, .walletCharges,
   ]
+
+  /// The tables of ``schema`` that ledgers of version 6 lack.
+  package static let addedInVersion7: [Query] = [.keptRates]
 
   /// The statements that bring the tables and rows of a ledger of version 2 to 5 to the form of
   /// version 6, once it has the tables that it lacked.

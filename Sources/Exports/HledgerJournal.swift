@@ -27,32 +27,45 @@ package struct HledgerJournal {
   private let entries: WalletEntries
   private let paidFrom: String
   private let day: (Instant) -> CalendarDay
+  private let rates: ExchangeRates?
 
   /// - Parameters:
   ///   - rows: the reconciled rows of all days.
   ///   - windows: the windows between snapshots; the first one has no opening.
   ///   - entries: all recorded top-ups and charges.
   ///   - paidFrom: the account that top-ups are paid from.
+  ///   - rates: the rates of a currency to write as market prices; nil for none.
   ///   - day: returns the accounting day of a moment.
   package init(
     rows: [LedgerLine], windows: [WalletWindow], entries: WalletEntries, paidFrom: String,
-    day: @escaping (Instant) -> CalendarDay
+    rates: ExchangeRates? = nil, day: @escaping (Instant) -> CalendarDay
   ) {
     self.rows = rows
     self.windows = windows
     self.entries = entries
     self.paidFrom = paidFrom
+    self.rates = rates
     self.day = day
   }
 
-  /// The journal: accounts, then the entries by day.
+  /// The journal: accounts, market prices, then the entries by day.
   package var text: String {
     let entries = (usageEntries + walletEntries).enumerated().sorted {
       ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
     }.map(\.element)
     let accounts = Set(entries.flatMap { $0.postings.map(\.account) }).sorted()
     return "commodity 1000.0000000 USD\n\n" + accounts.map { "account \($0)\n" }.joined() + "\n"
-      + entries.map(\.text).joined()
+      + prices(on: entries.map(\.day)) + entries.map(\.text).joined()
+  }
+
+  /// The market price of a dollar on each day with an entry, so that hledger's `-X EUR` converts
+  /// each day at its rate.
+  private func prices(on days: [CalendarDay]) -> String {
+    guard let rates else { return "" }
+    let lines = Set(days).sorted().compactMap { day in
+      rates.rate(on: day).map { "P \(day) USD \($0) \(rates.currency)\n" }
+    }
+    return lines.isEmpty ? "" : lines.joined() + "\n"
   }
 
   /// One entry for each day on which something was billed.

@@ -6,6 +6,9 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
   /// For the owner alone.
   package static let ownerOnly = FileMode(bits: ownerBits)
 
+  /// For everybody to read.
+  package static let readableByAll = FileMode(bits: 0o644)
+
   /// Without these the tool could not use its own files.
   private static let ownerBits: UInt32 = 0o600
   /// The widest: read and write for the owner and the group, read for all others.

@@ -26,7 +26,7 @@ package enum SpendDimension: Hashable, Sendable {
   case charge(ChargeDimension)
 
   /// The part for tasks whose API key is not in the account history.
-  package static let unknownKey = "unknown"
+  package static let unknownKey = Dimension.unknownKey
 
   package static let model = SpendDimension.charge(.model)
   package static let taskType = SpendDimension.charge(.taskType)

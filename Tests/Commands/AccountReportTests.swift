@@ -15,8 +15,8 @@ import Testing
     #expect(
       result.output
         == "task_id,account,model,task_type,status,created_at,waiting_hours,commitment_points,"
-        + "commitment_usd\r\n\(TaskText().taskID),,seedream,seedream-5-lite,processing,"
-        + "2026-05-04T10:00:00.123456789Z,661,500000,0.0500000\r\n")
+        + "commitment_usd\n\(TaskText().taskID),,seedream,seedream-5-lite,processing,"
+        + "2026-05-04T10:00:00.123456789Z,661,500000,0.0500000\n")
     let later = try tool.run("report", "stuck", "-f", "csv", "--since", "2026-05-05")
     #expect(!later.output.contains(TaskText().taskID))
     #expect(try tool.run("report", "stuck", "-f", "markdown").output.contains("| **0.05** |"))
@@ -31,7 +31,7 @@ import Testing
     try tool.run("import", "-", input: TaskText().envelope + "\n" + HistoryText.page(rows))
     let result = try tool.run("report", "keys", "-f", "csv")
     #expect(
-      result.output.split(separator: "\r\n").dropFirst().map(String.init) == [
+      result.output.split(separator: "\n").dropFirst().map(String.init) == [
         "7,,2,1,0,560000,560000,0.0560000,280000,0.0280000,280000,0.0280000,280000,0.0280000",
         "8,,1,1,0,280000,280000,0.0280000,280000,0.0280000,0,0.0000000,0,0.0000000",
       ])
@@ -48,12 +48,12 @@ import Testing
     #expect(result.status == 10)
     #expect(
       result.output.contains(
-        "\r\nonly_in_history,seedream,1,2026-05-04,2026-05-04,,,280000,0.0280000,,,,,,,,,,,qsolyupm,API key 7"
+        "\nonly_in_history,seedream,1,2026-05-04,2026-05-04,,,280000,0.0280000,,,,,,,,,,,qsolyupm,API key 7"
       ))
     #expect(try tool.run("reconcile", "--until", "2026-05-03").status == 0)
     #expect(try tool.run("reconcile", "--dry-run").status == 10)
     try tool.run("report", "-o", "nightly")
-    #expect(try tool.folder.text(of: "nightly/findings.csv").contains("\r\nonly_in_history,"))
+    #expect(try tool.folder.text(of: "nightly/findings.csv").contains("\nonly_in_history,"))
     #expect(try tool.run("report", "keys", "--by", "day").status == 64)
   }
 
@@ -83,7 +83,7 @@ import Testing
     let keys = try tool.run("report", "keys", "-f", "csv")
     #expect(
       keys.output.contains(
-        "\r\n7,,3,1,0,1.57,15700000,1.5700000,15000000,1.5000000,700000,"), "\(keys.output)")
+        "\n7,,3,1,0,1.57,15700000,1.5700000,15000000,1.5000000,700000,"), "\(keys.output)")
     let report = try tool.run("report", "--by", "model", "-f", "csv", "-q").output
     #expect(report.contains("1.5700000"), "\(report)")
   }
@@ -97,7 +97,7 @@ import Testing
     #expect(result.output.contains("API key 7: usage 1.5 in the provider's units"))
     #expect(result.output.contains("\n1 task of the account history is in no total: "))
     let keys = try tool.run("report", "keys", "-f", "csv")
-    #expect(keys.output.contains("\r\n7,,2,1,0,1.528,,,,,280000,"))
+    #expect(keys.output.contains("\n7,,2,1,0,1.528,,,,,280000,"))
   }
 
   @Test func `a backup says where it is, and cannot be written where there is no folder`() throws {

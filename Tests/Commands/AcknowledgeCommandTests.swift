@@ -19,7 +19,7 @@ import Testing
   /// The id of the only finding.
   private static func id(in tool: Tool) throws -> String {
     let csv = try tool.run("reconcile", "-f", "csv").output
-    let lines = csv.components(separatedBy: "\r\n").map { $0.components(separatedBy: ",") }
+    let lines = csv.components(separatedBy: "\n").map { $0.components(separatedBy: ",") }
     let column = try #require(lines[0].firstIndex(of: "id"))
     return lines[1][column]
   }
@@ -61,7 +61,7 @@ import Testing
     let list = try tool.run("acknowledge", "-f", "csv")
     #expect(list.status == 0)
     #expect(
-      list.output.contains("\r\n\(id),changed,overcharged,seedream/seedream-5-lite size=2K,,2,"))
+      list.output.contains("\n\(id),changed,overcharged,seedream/seedream-5-lite size=2K,,2,"))
     // Acknowledged again, as it is now.
     try tool.run("acknowledge", id, "--reason", "agreed too")
     #expect(try tool.run("reconcile", "-q").status == 0)

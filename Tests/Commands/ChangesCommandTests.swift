@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("yesterday", "2026-05-05"), ("2d", "2026-05-04"), ("0d", "2026-05-06"),
+    ("yesterday", "2026-05-05"), ("3d", "2026-05-04"), ("today", "2026-05-06"),
     ("2026-05-05", "2026-05-05"), ("2026-05", "2026-05-01"),
   ])
   func `a first day is a day, a month or so many days ago`(text: String, day: String) throws {
@@ -110,7 +110,7 @@ import Testing
     #expect(
       csv.output.hasPrefix(
         "change,id,kind,sku,day,tasks,tasks_before,amount_points,amount_usd,amount_before_points,"
-          + "amount_before_usd,detail,action,task_ids\r\n"))
+          + "amount_before_usd,detail,action,task_ids\n"))
     #expect(csv.errors.contains("1 new, 1 changed, 0 resolved; 2 open findings\n"))
     let markdown = try tool.run(
       "changes", "--since", "2026-05-06", "-f", "markdown", asOf: Self.now)

@@ -93,7 +93,7 @@ import Testing
     }
     let june = try Self.told(tool, "2026-06")
     let lines = { (command: String) in
-      june["\(command) csv"]?.split(separator: "\r\n").dropFirst().map(String.init) ?? []
+      june["\(command) csv"]?.split(separator: "\n").dropFirst().map(String.init) ?? []
     }
     #expect(
       lines("report failures") == [
@@ -129,7 +129,7 @@ import Testing
     let tool = try Self.closed()
     let retries = { (month: String) in
       try tool.run("report", "retries", "--period", month, "-f", "csv", "-q", asOf: "2026-06-15")
-        .output.split(separator: "\r\n").dropFirst().map(String.init)
+        .output.split(separator: "\n").dropFirst().map(String.init)
     }
     let may = ["seedream,seedream-5-lite,1,1,3,3,0,560000,0.0560000,280000,0.0280000"]
     #expect(try retries("2026-05") == may)
@@ -167,7 +167,7 @@ import Testing
         try tool.run("report", "status", "-f", "csv", "-q", "all.ndjson").output == ledger.output)
       #expect(
         try tool.run("report", "failures", "-f", "csv", "-q", "all.ndjson").output.hasSuffix(
-          "\r\nseedream,seedream-5-lite,10000,failed,1,100.0,1,0,0,0.0000000\r\n"))
+          "\nseedream,seedream-5-lite,10000,failed,1,100.0,1,0,0,0.0000000\n"))
       #expect(try tool.run("explain", Self.id(1)).output.contains("refunded"))
     }
   }
@@ -180,9 +180,9 @@ import Testing
     try tool.run("import", "-", input: unmetered.envelope)
     #expect(
       try tool.run("report", "failures", "-f", "csv", "-q").output.hasSuffix(
-        "\r\nseedream,seedream-5-lite,10000,failed,1,100.0,0,1,0,0.0000000\r\n"))
+        "\nseedream,seedream-5-lite,10000,failed,1,100.0,0,1,0,0.0000000\n"))
     #expect(
       try tool.run("query", "failures-by-error", "-f", "csv").output.hasSuffix(
-        "\r\nseedream,seedream-5-lite,failed,10000,1,0,1,,\r\n"))
+        "\nseedream,seedream-5-lite,failed,10000,1,0,1,,\n"))
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
   /// The cells of a setting's line.
   private static func line(_ setting: String, in output: String) -> [String] {
-    let lines = output.split(separator: "\r\n")
+    let lines = output.split(separator: "\n")
     let line = lines.first { $0.hasPrefix("\(setting),") } ?? ""
     return line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }
@@ -136,7 +136,7 @@ import Testing
     #expect(text.split(separator: "\n").allSatisfy { $0.hasPrefix("#") })
     let shown = try tool.run("config", "show", "--origin", "-f", "csv")
     #expect(!shown.output.contains("piledger.yaml"))
-    for line in shown.output.split(separator: "\r\n").dropFirst(2) {
+    for line in shown.output.split(separator: "\n").dropFirst(2) {
       #expect(text.contains("\n# \(line.prefix { $0 != "," }): "))
       let cells = line.split(separator: ",").map(String.init)
       guard cells.last == "default", !cells[1].hasPrefix("/") else { continue }
@@ -157,7 +157,7 @@ import Testing
     let shown = try tool.run(
       "config", "show", "--origin", "-f", "csv", environment: ["PILEDGER_DB": ""])
     #expect(shown.status == 0)
-    let rows = shown.output.split(separator: "\r\n").dropFirst(2)
+    let rows = shown.output.split(separator: "\n").dropFirst(2)
     #expect(rows.count == settings.count)
     #expect(rows.allSatisfy { $0.contains(",piledger.yaml:") })
   }

@@ -87,7 +87,7 @@ import Testing
     let tool = try Self.tool()
     let csv = try tool.run("reconcile", "-f", "csv").output
     let result = try tool.run("explain", "-f", "csv", input: csv)
-    let lines = result.output.split(separator: "\r\n")
+    let lines = result.output.split(separator: "\n")
     #expect(lines.count == 3)
     #expect(lines[0].hasPrefix("task_id,source,model,status,created,"))
     #expect(lines[1].hasPrefix("\(Self.first),stdin:1,seedream / seedream-5-lite,completed,"))
@@ -140,7 +140,7 @@ import Testing
     #expect(json.contains(#""kind": "overcharged""#))
     #expect(json.contains("\"\(Self.second)\""))
     let csv = try tool.run("explain", id, "-f", "csv").output
-    #expect(csv.hasSuffix("\(Self.first) \(Self.second)\r\n"))
+    #expect(csv.hasSuffix("\(Self.first) \(Self.second)\n"))
     let markdown = try tool.run("explain", id, Self.other, "-f", "markdown").output
     #expect(markdown.contains("## Finding \(id)\n"))
     #expect(markdown.contains("  - \(Self.second)\n"))
@@ -163,7 +163,7 @@ import Testing
     #expect(try tool.run("reconcile").output.contains("  task ids  \(shown)\(rest)\n"))
     #expect(try tool.run("reconcile", "-f", "markdown").output.contains("\(shown)\(rest)"))
     #expect(
-      try tool.run("reconcile", "-f", "csv").output.contains(ids.joined(separator: " ") + "\r\n"))
+      try tool.run("reconcile", "-f", "csv").output.contains(ids.joined(separator: " ") + "\n"))
     let json = try tool.run("reconcile", "--json").output
     for id in ids { #expect(json.contains("\"\(id)\"")) }
   }

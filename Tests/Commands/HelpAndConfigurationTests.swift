@@ -65,7 +65,7 @@ import Testing
     let late = TaskText.task { $0.createdAt = "2026-05-31T23:30:00Z" }
     try tool.run("import", "-", "-z", "Europe/Berlin", input: late.envelope)
     let report = try tool.run("report", "monthly", "-f", "csv")
-    #expect(report.output.contains("\r\n2026-06,1,1,0,280000,"))
+    #expect(report.output.contains("\n2026-06,1,1,0,280000,"))
     let other = try tool.run("import", "-", "-z", "UTC", input: late.envelope)
     #expect(other.status == 78)
     #expect(other.errors.contains("keeps its accounting days in Europe/Berlin, not in UTC"))

@@ -81,7 +81,7 @@ import Testing
       "query", "--sql",
       "SELECT count(*) AS tasks, sum(billed_points) AS billed, sum(verdict = 'matched') AS matched FROM v_task",
       "-f", "csv")
-    #expect(sums.output == "tasks,billed,matched\r\n2,5280000,2\r\n")
+    #expect(sums.output == "tasks,billed,matched\n2,5280000,2\n")
     let ledger = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
     #expect(ledger.range(of: Data(Self.key.utf8)) == nil)
     #expect(ledger.range(of: Data("lighthouse".utf8)) == nil)
@@ -111,9 +111,9 @@ import Testing
       "-f", "csv")
     #expect(
       rows.output
-        == "model,task_type,verdict,tokens\r\nclaude-x,chat_completion,unmetered,12\r\n"
-        + "gpt-4o-mini,chat_completion,unmetered,50\r\n"
-        + "gpt-image,image_generation,unmetered,1000\r\n")
+        == "model,task_type,verdict,tokens\nclaude-x,chat_completion,unmetered,12\n"
+        + "gpt-4o-mini,chat_completion,unmetered,50\n"
+        + "gpt-image,image_generation,unmetered,1000\n")
     let ledger = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
     #expect(ledger.range(of: Data(Self.key.utf8)) == nil)
   }

@@ -17,7 +17,8 @@ import Testing
         pending.envelope, TaskText().envelope, TaskText().envelope, "{\"task_id\":",
       ].joined(separator: "\n") + "\n", to: "log.ndjson")
     let result = try tool.run("import", "log.ndjson")
-    #expect(result.output == "imported 3 tasks (1 new, 1 changed, 1 unchanged), 1 quarantined\n")
+    #expect(
+      result.output == "imported 1 new task from 3 records (1 update, 1 repeat), 1 quarantined\n")
     #expect(
       result.errors
         == "piledger: log.ndjson:4: could not be read: not JSON: the value ends in the middle, "
@@ -33,7 +34,7 @@ import Testing
     let result = try tool.run("import", "log.json")
     #expect(
       result.output
-        == "imported 0 tasks (0 new, 0 changed, 0 unchanged), 0 quarantined, "
+        == "imported 0 new tasks from 0 records, 0 quarantined, "
         + "1 file imported before\n")
     #expect(result.status == 0)
     let after = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
@@ -45,7 +46,7 @@ import Testing
     try tool.folder.write(TaskText().envelope, to: "log.json")
     try tool.run("import", "log.json")
     let result = try tool.run("import", "--reread", "log.json")
-    #expect(result.output == "imported 1 task (0 new, 0 changed, 1 unchanged), 0 quarantined\n")
+    #expect(result.output == "imported 0 new tasks from 1 record (1 repeat), 0 quarantined\n")
     #expect(result.status == 0)
   }
 
@@ -74,7 +75,7 @@ import Testing
   @Test func `standard input is a source like any other`() throws {
     let tool = try Tool()
     let result = try tool.run("import", "-", input: TaskText().webhook(timestamp: 1_777_888_812))
-    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    #expect(result.output == "imported 1 new task from 1 record, 0 quarantined\n")
     let explained = try tool.run("explain", TaskText().taskID)
     #expect(explained.output.contains("source     stdin:1\n"))
   }
@@ -89,7 +90,7 @@ import Testing
     try tool.folder.write("not a response", to: "inbox/.hidden")
     try tool.folder.write("%PDF-1.4", to: "inbox/notes.pdf")
     let result = try tool.run("import", "inbox")
-    #expect(result.output == "imported 2 tasks (2 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    #expect(result.output == "imported 2 new tasks from 2 records, 0 quarantined\n")
     #expect(result.errors == "skipped inbox/notes.pdf: a PDF document\n")
     #expect(result.status == 0)
   }
@@ -100,7 +101,7 @@ import Testing
     let result = try tool.run("import", "missing.json", "log.json")
     #expect(result.status == 66)
     #expect(result.errors == "piledger: missing.json: no such file or folder\n")
-    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    #expect(result.output == "imported 1 new task from 1 record, 0 quarantined\n")
   }
 
   @Test func `a dry run says what would happen and creates no ledger`() throws {
@@ -108,7 +109,7 @@ import Testing
     try tool.folder.write(TaskText().envelope, to: "log.json")
     let result = try tool.run("import", "--dry-run", "log.json")
     #expect(
-      result.output == "would import 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+      result.output == "would import 1 new task from 1 record, 0 quarantined\n")
     #expect(!tool.folder.names.contains { $0.hasPrefix("ledger.db") })
   }
 
@@ -133,7 +134,7 @@ import Testing
     try FileManager.default.moveItem(
       atPath: tool.folder.path("plain.gz"), toPath: tool.folder.path("log.json"))
     let result = try tool.run("import", "log.json")
-    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    #expect(result.output == "imported 1 new task from 1 record, 0 quarantined\n")
   }
 
   @Test func `a webhook secret and a prompt are nowhere in the ledger`() throws {

@@ -85,7 +85,7 @@ import Testing
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
     #expect(try Self.rows(tool, sql) == before)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:6]"])
+    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:7]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
@@ -187,7 +187,7 @@ import Testing
     let april = try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output
     let report = try tool.run(
       "report", "--by", "tag:project", "--period", "2026-04", "-f", "csv", "-q")
-    let lines = report.output.split(separator: "\r\n")
+    let lines = report.output.split(separator: "\n")
     #expect(lines.count == 2)
     #expect(lines[1].hasPrefix("untagged,"))
     #expect(try tool.run("doctor").status == 0)
@@ -204,7 +204,7 @@ import Testing
     #expect(
       result.errors.hasSuffix(
         "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
-          + "version 6\n"
+          + "version 7\n"
       ))
     #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }
@@ -257,7 +257,7 @@ import Testing
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(try Self.rows(tool, windows) + Self.rows(tool, nights) == before)
     #expect(try tool.run("wallet", "add-charge", "2026-05-01", "5").status == 0)
-    let lines = try tool.run("reconcile", "-f", "csv").output.components(separatedBy: "\r\n")
+    let lines = try tool.run("reconcile", "-f", "csv").output.components(separatedBy: "\n")
       .map { $0.components(separatedBy: ",") }
     let column = try #require(lines[0].firstIndex(of: "id"))
     let id = lines[1][column]

@@ -28,7 +28,7 @@ import Testing
 
   @Test func `every saved question is answered`() throws {
     let tool = try Self.filled()
-    let names = try tool.run("query", "-f", "csv").output.split(separator: "\r\n").dropFirst()
+    let names = try tool.run("query", "-f", "csv").output.split(separator: "\n").dropFirst()
       .compactMap { $0.split(separator: ",").first }
     #expect(names.count >= 12)
     for name in names {
@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: [
     (
       "csv",
-      "day,tasks,billed_points,billed_usd,expected_points,expected_usd,variance_points,variance_usd,unchecked_points,unchecked_usd,commitment_points,commitment_usd\r\n2026-05-05,1,300000,0.0300000,280000,0.0280000,20000,0.0020000,,,,\r\n"
+      "day,tasks,billed_points,billed_usd,expected_points,expected_usd,variance_points,variance_usd,unchecked_points,unchecked_usd,commitment_points,commitment_usd\n2026-05-05,1,300000,0.0300000,280000,0.0280000,20000,0.0020000,,,,\n"
     ),
     (
       "table",
@@ -62,7 +62,7 @@ import Testing
     let sql = "-- mine\nSELECT count(*) AS tasks, :since AS since FROM v_task WHERE day >= :since"
     let result = try Self.filled().run(
       "query", "--sql", sql, "--since", "2026-05-05", "-f", "csv")
-    #expect(result.output == "tasks,since\r\n1,2026-05-05\r\n")
+    #expect(result.output == "tasks,since\n1,2026-05-05\n")
   }
 
   @Test(arguments: [
@@ -109,7 +109,7 @@ import Testing
 
   @Test func `the schema lists the columns of every view`() throws {
     let text = try Tool().run("query", "--schema", "-f", "csv").output
-    #expect(text.contains("\r\nv_task,billed_points,what the provider booked\r\n"))
-    #expect(text.contains("\r\nv_wallet,closing_points,"))
+    #expect(text.contains("\nv_task,billed_points,what the provider booked\n"))
+    #expect(text.contains("\nv_wallet,closing_points,"))
   }
 }

@@ -23,7 +23,7 @@ import Testing
       "quote", "-", "--format", "csv",
       input: [Self.open, Self.range, Self.chat].joined(separator: "\n"))
     #expect(result.status == 0)
-    let rows = result.output.split(separator: "\r\n").map(String.init)
+    let rows = result.output.split(separator: "\n").map(String.init)
     try #require(rows.count == 4)
     #expect(
       rows[1].hasPrefix("kling/motion_control mode=std,,,,,,,0.065 USD per started second,"))

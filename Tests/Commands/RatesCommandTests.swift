@@ -24,8 +24,8 @@ import Testing
     let after = try tool.run(
       "rates", "list", "--family", "kling 3.0", "-f", "csv", asOf: "2026-02-14T00:00:00Z")
     let sku = "kling/video_generation version=3.0 mode=std enable_audio=false"
-    #expect(before.output.contains("\r\nKling 3.0,\(sku),,0.15,second,,2026-02-14,"))
-    #expect(after.output.contains("\r\nKling 3.0,\(sku),,0.1,second,2026-02-14,,"))
+    #expect(before.output.contains("\nKling 3.0,\(sku),,0.15,second,,2026-02-14,"))
+    #expect(after.output.contains("\nKling 3.0,\(sku),,0.1,second,2026-02-14,,"))
   }
 
   @Test func `a SKU is shown with its unconfirmed prices and its markup`() throws {
@@ -38,7 +38,7 @@ import Testing
 
   @Test func `the history of a model lists its prices from oldest to newest`() throws {
     let result = try Tool().run("rates", "history", "seedance", "--format", "csv")
-    let prices = result.output.split(separator: "\r\n")
+    let prices = result.output.split(separator: "\n")
       .filter { $0.hasPrefix("Seedance,seedance/seedance-2-fast resolution=480p,") }
       .filter { !$0.contains("unconfirmed") }
       .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[3]) }
@@ -67,7 +67,7 @@ import Testing
     #expect(result.status == 10)
     #expect(
       result.output.contains(
-        "\r\nseedream/seedream-5-lite size=2K,,image,2026-05-01,,0.028,0.0252,-10.0\r\n"))
+        "\nseedream/seedream-5-lite size=2K,,image,2026-05-01,,0.028,0.0252,-10.0\n"))
     let none = try tool.run("rates", "diff", "built-in", "built-in")
     #expect(none.status == 0)
     #expect(none.output == "none\n")
@@ -85,8 +85,8 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.output.contains(
-        "\r\nseedream,seedream/seedream-5-lite size=2K,2,560000,0.0560000,532000,0.0532000,"
-          + "-28000,-0.0028000,0,\r\n"))
+        "\nseedream,seedream/seedream-5-lite size=2K,2,560000,0.0560000,532000,0.0532000,"
+          + "-28000,-0.0028000,0,\n"))
     #expect(try tool.run("reconcile").errors.isEmpty)
   }
 
@@ -108,7 +108,7 @@ import Testing
     let result = try tool.run("rates", "whatif", "--card", card, "--format", "csv")
     #expect(result.status == 0)
     #expect(
-      result.output.split(separator: "\r\n").dropFirst() == [
+      result.output.split(separator: "\n").dropFirst() == [
         "aurora,aurora/seedream-5-lite,1,,,,,,,1,the ledger's card: no rate for model aurora",
         "seedream,seedream/seedream-5-lite size=2K,2,280000,0.0280000,280000,0.0280000,0,"
           + "0.0000000,0,",

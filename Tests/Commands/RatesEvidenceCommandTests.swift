@@ -40,7 +40,7 @@ import Testing
       result.output.hasSuffix(
         "\n\nthere is no ledger, so there are no bills to compare with\n"))
     let csv = try Self.evidence(try Tool(), "-f", "csv")
-    #expect(csv.output.hasPrefix("sku,origin,usd,price,tasks,last_day,basis,commands\r\n"))
+    #expect(csv.output.hasPrefix("sku,origin,usd,price,tasks,last_day,basis,commands\n"))
     #expect(csv.errors == "there is no ledger, so there are no bills to compare with\n")
   }
 

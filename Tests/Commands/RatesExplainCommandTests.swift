@@ -46,7 +46,7 @@ import Testing
   @Test func `a request without a rate says what failed, and ends with 11`() throws {
     let result = try Self.run(["rates", "explain", "-", "-f", "csv"], input: Self.large)
     #expect(result.status == 11)
-    let rows = result.output.split(separator: "\r\n").map(String.init)
+    let rows = result.output.split(separator: "\n").map(String.init)
     #expect(rows[0] == "request,rate,verdict,why,price,from,until,card,place")
     #expect(
       rows.contains(

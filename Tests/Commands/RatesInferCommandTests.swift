@@ -47,8 +47,8 @@ import Testing
     let csv = try tool.run("rates", "infer", "-f", "csv")
     #expect(
       csv.output.contains(
-        "\r\n\(Self.sku),image,0.028,0.028,20,2026-05-02,2026-05-02,changed,0,0\r\n"
-          + "\(Self.sku),image,0.02,0.028,37,\(Self.change),2026-05-04,changed,37,0\r\n"))
+        "\n\(Self.sku),image,0.028,0.028,20,2026-05-02,2026-05-02,changed,0,0\n"
+          + "\(Self.sku),image,0.02,0.028,37,\(Self.change),2026-05-04,changed,37,0\n"))
   }
 
   @Test func `the rate is a card that passes the lint and resolves the change`() throws {
@@ -68,9 +68,9 @@ import Testing
     #expect(reconcile.status == 10)
     #expect(
       reconcile.output.contains(
-        "\r\nprice_changed,\(Self.sku),37,2026-05-03,2026-05-04,7400000,0.7400000,,,10360000,"
+        "\nprice_changed,\(Self.sku),37,2026-05-03,2026-05-04,7400000,0.7400000,,,10360000,"
           + "1.0360000,-2960000,-0.2960000,,,"))
-    #expect(!reconcile.output.contains("\r\nundercharged,"))
+    #expect(!reconcile.output.contains("\nundercharged,"))
     let night = try tool.run("nightly", "--no-fetch")
     #expect(night.status == 10)
     #expect(night.errors.contains("new: price_changed, \(Self.sku), 37 tasks, -0.296 USD, "))
@@ -114,12 +114,12 @@ import Testing
   @Test func `two tasks with another price are no change yet`() throws {
     let tool = try Self.tool(after: 2)
     #expect(try tool.run("rates", "infer").status == 0)
-    #expect(try tool.run("reconcile", "-f", "csv").output.contains("\r\nundercharged,"))
+    #expect(try tool.run("reconcile", "-f", "csv").output.contains("\nundercharged,"))
   }
 
   @Test func `for just the days since, the price is constant`() throws {
     let result = try Self.tool().run("rates", "infer", "--since", "2026-05-04", "-f", "csv")
     #expect(result.status == 0)
-    #expect(result.output.contains(",0.02,0.028,22,2026-05-04,2026-05-04,constant,22,0\r\n"))
+    #expect(result.output.contains(",0.02,0.028,22,2026-05-04,2026-05-04,constant,22,0\n"))
   }
 }

@@ -21,7 +21,7 @@ import Testing
     let verdicts = try tool.run(
       "query", "--sql", "SELECT verdict, count(*) AS tasks FROM v_task GROUP BY 1",
       "-f", "csv")
-    #expect(verdicts.output == "verdict,tasks\r\nunmetered,5\r\n")
+    #expect(verdicts.output == "verdict,tasks\nunmetered,5\n")
     let explained = try tool.run("explain", Self.id(0))
     #expect(
       explained.output.contains(" unknown: the answer does not say what was booked\n"))

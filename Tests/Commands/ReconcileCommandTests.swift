@@ -23,12 +23,12 @@ import Testing
       result.output
         == "kind,sku,tasks,first_day,last_day,billed_points,billed_usd,booked_points,"
         + "booked_usd,expected_points,expected_usd,variance_points,variance_usd,unchecked_points,"
-        + "unchecked_usd,price_points,price_usd,commitment_points,commitment_usd,id,detail,action,task_ids\r\n"
+        + "unchecked_usd,price_points,price_usd,commitment_points,commitment_usd,id,detail,action,task_ids\n"
         + "overcharged,seedream/seedream-5-lite size=2K,1,2026-05-04,2026-05-04,520000,0.0520000,,,"
         + "280000,0.0280000,240000,0.0240000,,,,,,,xxkopnzk,\"billed equals the unconfirmed 0.052 USD per image "
         + "(two public clients, medium certainty, seen 2026-07-19)\",\"claim the difference with "
-        + "piledger claims new, or add the billed price to your rate card if it is right\",7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70\r\n"
-    )
+        + "piledger claims new, or add the billed price to your rate card if it is right\","
+        + "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70\n")
   }
 
   @Test func `an unpriced share above the limit ends with 11`() throws {

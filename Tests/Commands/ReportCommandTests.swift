@@ -101,8 +101,8 @@ import Testing
   @Test func `tasks can be grouped by a field of their SKU`() throws {
     let result = try Self.filled().run("report", "--by", "model,size", "-f", "csv")
     #expect(result.output.hasPrefix("model,size,tasks,checked_tasks,"))
-    #expect(result.output.contains("\r\nseedream,2K,2,2,0,280000,0.0280000,"))
-    #expect(result.output.contains("\r\nsora2,,1,1,0,3200000,0.3200000,"))
+    #expect(result.output.contains("\nseedream,2K,2,2,0,280000,0.0280000,"))
+    #expect(result.output.contains("\nsora2,,1,1,0,3200000,0.3200000,"))
     #expect(result.errors.hasPrefix("Checked "))
   }
 

@@ -65,7 +65,7 @@ import Testing
     let tool = try Self.tool([Self.earlier, Self.later, Self.dearer])
     let found = try tool.run("reconcile", "--card", "card.yaml", "-f", "csv")
     #expect(found.status == 10)
-    #expect(found.output.contains("\r\novercharged,studio/clip,1,2026-05-10,2026-05-10,9000000,"))
+    #expect(found.output.contains("\novercharged,studio/clip,1,2026-05-10,2026-05-10,9000000,"))
   }
 
   @Test func `a bill that neither price explains is not claimed, one after the span is`() throws {
@@ -88,7 +88,7 @@ import Testing
     let tool = try Self.tool(tasks)
     let inferred = try tool.run("rates", "infer", "--card", "card.yaml", "-f", "csv")
     #expect(inferred.status == 0, "\(inferred.output)")
-    let prices = inferred.output.split(separator: "\r\n").dropFirst()
+    let prices = inferred.output.split(separator: "\n").dropFirst()
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).prefix(5) }
     #expect(
       prices.map { $0.joined(separator: ",") } == [
@@ -134,7 +134,7 @@ import Testing
     try tool.folder.write(known, to: "known.yaml")
     let found = try tool.run("reconcile", "--card", "known.yaml", "-f", "csv")
     #expect(found.status == 10)
-    #expect(found.output.contains("\r\novercharged,studio/clip,1,"))
+    #expect(found.output.contains("\novercharged,studio/clip,1,"))
     let shown = try tool.run("explain", Self.later.taskID, "--card", "known.yaml").output
     #expect(shown.contains("\nverdict    matched\n"))
     #expect(!shown.contains("unknown moment"))

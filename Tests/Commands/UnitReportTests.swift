@@ -39,7 +39,7 @@ import Testing
     try tool.run("import", "-", input: tasks.map { $0.envelope + "\n" }.joined())
     let result = try tool.run("report", kind, "-f", "csv")
     #expect(result.status == 0)
-    return result.output.split(separator: "\r\n").dropFirst().map(String.init)
+    return result.output.split(separator: "\n").dropFirst().map(String.init)
   }
 
   @Test func `a delivered image costs its share of the failures too`() throws {
@@ -60,7 +60,7 @@ import Testing
       $0.meta = #"{"created_at":"2026-05-04T10:00:00Z","ended_at":"2026-05-04T10:00:09Z"}"#
     }
     try tool.run("import", "-", input: metered.envelope + "\n" + unmetered.envelope)
-    let report = try tool.run("report", "units", "-f", "csv").output.split(separator: "\r\n")
+    let report = try tool.run("report", "units", "-f", "csv").output.split(separator: "\n")
     #expect(
       report.last
         == "seedream,seedream-5-lite,1,1,1,280000,0.0280000,0,0.0000000,0.028,1,image,0.028")
@@ -104,7 +104,7 @@ import Testing
     }
     try tool.run("import", "-", input: film.envelope)
     let result = try tool.run("report", "premiums", "-f", "csv")
-    #expect(result.output.contains("\r\nkling,video_generation,mode=pro instead of std,1,"))
+    #expect(result.output.contains("\nkling,video_generation,mode=pro instead of std,1,"))
   }
 
   @Test(arguments: ["units", "failures", "retries", "premiums"])
@@ -114,7 +114,7 @@ import Testing
       Self.tasks.map { $0.envelope + "\n" }.joined(), to: "tasks.ndjson")
     let result = try tool.run("report", kind, "-f", "csv", "tasks.ndjson")
     #expect(result.status == 0)
-    let rows = result.output.split(separator: "\r\n").dropFirst().map(String.init)
+    let rows = result.output.split(separator: "\n").dropFirst().map(String.init)
     #expect(try rows == Self.report(kind))
   }
 
@@ -124,6 +124,6 @@ import Testing
     try tool.run("import", "-", input: HistoryText.page { $0.id = 1 })
     let result = try tool.run("report", kind, "-f", "csv")
     #expect(result.status == 0)
-    #expect(result.output.split(separator: "\r\n").count == 1)
+    #expect(result.output.split(separator: "\n").count == 1)
   }
 }

@@ -30,7 +30,7 @@ import Testing
     #expect(wallet.status == 14)
     #expect(
       wallet.output.contains(
-        "\r\n2026-05-04T02:00:00Z,2026-05-05T02:00:00Z,100000000,10.0000000,0,0.0000000,"
+        "\n2026-05-04T02:00:00Z,2026-05-05T02:00:00Z,100000000,10.0000000,0,0.0000000,"
           + "0,0.0000000,280000,0.0280000,0,0.0000000,0,0.0000000,0,0.0000000,0,0.0000000,"
           + "-4720000,-0.4720000,95000000,9.5000000,1,"))
     let reconcile = try tool.run("reconcile", "--json")
@@ -92,8 +92,8 @@ import Testing
     #expect(
       try tool.run("wallet", "add-top-up", "2026-05-04T03:00:00Z", "100", "--again").status == 0)
     let list = try tool.run("wallet", "top-ups", "-f", "csv")
-    #expect(list.output.contains("\r\n1,2026-05-04,1000000000,100.0000000,cash,invoice 17\r\n"))
-    #expect(list.output.contains("\r\n2,2026-05-04T03:00:00Z,1000000000,"))
+    #expect(list.output.contains("\n1,2026-05-04,1000000000,100.0000000,cash,invoice 17\n"))
+    #expect(list.output.contains("\n2,2026-05-04T03:00:00Z,1000000000,"))
     #expect(try tool.run("wallet", "remove-top-up", "2").output == "removed top-up 2\n")
     let missing = try tool.run("wallet", "remove-top-up", "2")
     #expect(missing.status == 66)

@@ -67,3 +67,12 @@ CREATE TABLE unnamed_adjustment (
   tasks INTEGER NOT NULL,
   PRIMARY KEY (found_day, day, outcome_id)
 ) STRICT, WITHOUT ROWID;
+
+-- name: keptRates
+-- one row: the exchange rate by which a day of a closed month is converted, whatever is published later
+CREATE TABLE kept_rate (
+  currency TEXT NOT NULL,        -- EUR
+  day INTEGER NOT NULL,
+  units_per_usd TEXT NOT NULL,   -- exact: 0.92395823
+  PRIMARY KEY (currency, day)
+) STRICT, WITHOUT ROWID;

@@ -128,3 +128,15 @@ WHERE (found_day, day, outcome_id) IN (
     FROM adjustment
     JOIN outcome ON outcome.id = adjustment.outcome_id)
   WHERE change = 0);
+
+-- name: keptRateInsert
+-- keeps the exchange rate of a day of a closed month
+INSERT INTO kept_rate (currency, day, units_per_usd) VALUES (:currency, :day, :units_per_usd);
+
+-- name: keptRatesDelete
+-- deletes the exchange rates of the days of a reopened month
+DELETE FROM kept_rate WHERE day >= :first AND day <= :last;
+
+-- name: keptRatesOf
+-- one row: the kept exchange rate of a currency on a day
+SELECT day, units_per_usd FROM kept_rate WHERE currency = :currency ORDER BY day;

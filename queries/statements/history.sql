@@ -141,6 +141,12 @@ FROM history_entry
 WHERE api_key_id IS NOT NULL AND comparison <> 3
 ORDER BY api_key_id;
 
+-- name: apiKeyOfTask
+-- one row: the API key of a task by the account history, NULL if it does not name the task
+SELECT min(api_key_id) AS api_key_id
+FROM history_entry
+WHERE id_high = :id_high AND id_low = :id_low AND comparison <> 3;
+
 -- name: keyTasksByDay
 -- one row: tasks of a day with one outcome that the history says are of one API key, each once
 SELECT entry.task_day AS day, task.outcome_id, entry.api_key_id, count(*) AS tasks

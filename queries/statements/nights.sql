@@ -87,6 +87,16 @@ GROUP BY day
 HAVING sum(tasks) > 0
 ORDER BY day;
 
+-- name: lastTaskAt
+-- one row: the latest creation, in nanoseconds since 1970, on the last day up to one that has a task
+SELECT max(day * 86400000000000 + created_nanoseconds)
+FROM task
+WHERE day = (SELECT max(day) FROM task WHERE day BETWEEN 0 AND :last_day);
+
+-- name: ledgerSize
+-- one row: the size of the ledger in bytes, as it is once its log is part of it
+SELECT page_count * page_size FROM pragma_page_count, pragma_page_size;
+
 -- name: acknowledgementPut
 -- keeps an acknowledgement, in the place of an earlier one of the same finding
 INSERT OR REPLACE INTO acknowledgement (kind, sku, detail, day, tasks, points, level, reason,

@@ -180,6 +180,15 @@ LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task
 WHERE task.watch > 0 AND outcome.verdict_id IN (11, 12) AND outcome.frozen_points > 0
 ORDER BY task.day * 86400000000000 + task.created_nanoseconds, task.id_high, task.id_low;
 
+-- name: outcomesOfTasks
+-- one row: a task of a period with its outcome; without a day, of all days
+SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, task.outcome_id
+FROM task
+LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
+WHERE task.day >= coalesce(:since, -1) AND task.day <= coalesce(:until, 9223372036854775807)
+  AND (task.day >= 0 OR (:since IS NULL AND :until IS NULL))
+ORDER BY task.day, task.id_high, task.id_low;
+
 -- name: bookedTasks
 -- one row: a task of a period whose booked amount is known, with its API key from the history
 SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, task.outcome_id,

@@ -44,12 +44,14 @@ SELECT
   CASE WHEN outcome.billed_points >= 0 THEN printf('%d.%07d',
     CAST((outcome.billed_points - outcome.billed_points % 10000000) / 10000000 AS BIGINT),
     outcome.billed_points % 10000000) END AS billed_usd,
+  outcome.billed_points / 1e7 AS billed_usd_real,
   CASE WHEN state.usage_type_id IS NOT NULL AND priced.billed_points <> -2
     THEN priced.frozen_points END AS frozen_points,
   outcome.expected_points AS expected_points,
   CASE WHEN outcome.expected_points >= 0 THEN printf('%d.%07d',
     CAST((outcome.expected_points - outcome.expected_points % 10000000) / 10000000 AS BIGINT),
     outcome.expected_points % 10000000) END AS expected_usd,
+  outcome.expected_points / 1e7 AS expected_usd_real,
   outcome.variance_points AS variance_points,
   outcome.unchecked_points AS unchecked_points,
   CASE WHEN state.usage_type_id IS NOT NULL THEN outcome.commitment_points END

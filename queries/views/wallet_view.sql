@@ -27,10 +27,12 @@ SELECT
   CASE WHEN closing_points < 0 THEN '-' ELSE '' END || printf('%d.%07d',
     CAST((abs(closing_points) - abs(closing_points) % 10000000) / 10000000 AS BIGINT),
     abs(closing_points) % 10000000) AS closing_usd,
+  closing_points / 1e7 AS closing_usd_real,
   unexplained_points,
   CASE WHEN unexplained_points < 0 THEN '-' ELSE '' END || printf('%d.%07d',
     CAST((abs(unexplained_points) - abs(unexplained_points) % 10000000) / 10000000 AS BIGINT),
     abs(unexplained_points) % 10000000) AS unexplained_usd,
+  unexplained_points / 1e7 AS unexplained_usd_real,
   tasks,
   detail
 FROM (

@@ -118,25 +118,25 @@ package struct FetchOutcome {
     let history = imported.historyEntries
     var parts = [
       "\(FetchOutcome.count(rows, "history row", "history rows")) "
-        + "(\(history.new) new, \(history.changed) changed)"
+        + "(\(history.new.groupedText) new, \(history.changed.groupedText) changed)"
     ]
     let balances = imported.newBalanceSnapshots + imported.unchangedBalanceSnapshots
     if balances > 0 {
       parts.append(
         FetchOutcome.count(balances, "balance snapshot", "balance snapshots")
-          + " (\(imported.newBalanceSnapshots) new\(imported.unknownBalanceText))")
+          + " (\(imported.newBalanceSnapshots.groupedText) new\(imported.unknownBalanceText))")
     }
     if let runningTasks {
       let tasks = runningTasks.reduce(0) { $0 + $1.count }
       parts.append(FetchOutcome.count(tasks, "running task", "running tasks"))
     }
-    if imported.quarantined > 0 { parts.append("\(imported.quarantined) quarantined") }
+    if imported.quarantined > 0 { parts.append("\(imported.quarantined.groupedText) quarantined") }
     return "fetched \(FetchOutcome.count(pages, "page", "pages")): "
       + parts.joined(separator: ", ")
   }
 
   private static func count(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(count) \(count == 1 ? one : many)"
+    "\(count.groupedText) \(count == 1 ? one : many)"
   }
 }
 

@@ -164,36 +164,52 @@ package struct ImportOutcome {
     (isInputMissing ? [.noInput] : []) + (summary.quarantined > 0 ? [.quarantined] : [])
   }
 
-  /// The result in one line: `imported 12 tasks (9 new, 2 changed, 1 unchanged), 1 quarantined`.
+  /// The result in one line: `imported 9 new tasks from 12 records (2 updates, 1 repeat), 1
+  /// quarantined`.
+  ///
+  /// A task has several records; an update is one that changed a known task, even if this import
+  /// brought it, and a repeat one that changed nothing.
   package func sentence(isDryRun: Bool) -> String {
-    let tasks = summary.tasks
-    var parts = [
-      "\(isDryRun ? "would import" : "imported") \(tasks.total) "
-        + "\(tasks.total == 1 ? "task" : "tasks") \(ImportOutcome.detail(tasks))"
-    ]
+    var parts = ["\(isDryRun ? "would import" : "imported") \(taskText)"]
     let history = summary.historyEntries
     if history.total > 0 {
       parts.append(
-        "\(history.total) history \(history.total == 1 ? "entry" : "entries") "
+        "\(history.total.groupedText) history \(history.total == 1 ? "entry" : "entries") "
           + ImportOutcome.detail(history))
     }
     let balances = summary.newBalanceSnapshots + summary.unchangedBalanceSnapshots
     if balances > 0 {
       parts.append(
-        "\(balances) balance \(balances == 1 ? "snapshot" : "snapshots") "
-          + "(\(summary.newBalanceSnapshots) new, \(summary.unchangedBalanceSnapshots) unchanged"
+        "\(balances.groupedText) balance \(balances == 1 ? "snapshot" : "snapshots") "
+          + "(\(summary.newBalanceSnapshots.groupedText) new, "
+          + "\(summary.unchangedBalanceSnapshots.groupedText) unchanged"
           + "\(summary.unknownBalanceText))")
     }
-    parts.append("\(summary.quarantined) quarantined")
+    parts.append("\(summary.quarantined.groupedText) quarantined")
     let known = summary.quarantined - summary.newlyQuarantined
-    if known > 0 { parts[parts.count - 1] += " (\(known) already known)" }
-    if summary.dismissed > 0 { parts.append("\(summary.dismissed) dismissed") }
+    if known > 0 { parts[parts.count - 1] += " (\(known.groupedText) already known)" }
+    if summary.dismissed > 0 { parts.append("\(summary.dismissed.groupedText) dismissed") }
     if summary.waiting > 0 { parts.append(ImportOutcome.waitingText(summary.waiting)) }
     let recognized = summary.recognizedSources
     if recognized > 0 {
-      parts.append("\(recognized) \(recognized == 1 ? "file" : "files") imported before")
+      parts.append(
+        "\(recognized.groupedText) \(recognized == 1 ? "file" : "files") imported before")
     }
     return parts.joined(separator: ", ") + passedText
+  }
+
+  /// `9 new tasks from 12 records (2 updates, 1 repeat)`.
+  private var taskText: String {
+    let counts = summary.tasks
+    let others = [(counts.changed, "update", "updates"), (counts.unchanged, "repeat", "repeats")]
+      .filter { $0.0 > 0 }.map { ImportOutcome.count($0.0, $0.1, $0.2) }
+    return ImportOutcome.count(counts.new, "new task", "new tasks") + " from "
+      + ImportOutcome.count(counts.total, "record", "records")
+      + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))")
+  }
+
+  private static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count.groupedText) \(count == 1 ? one : many)"
   }
 
   /// The lines with text on which no record stands.
@@ -204,16 +220,17 @@ package struct ImportOutcome {
     guard passedLines > 0 else { return "" }
     let total = lines.reduce(0) { $0 + $1.total }
     return
-      "; \(passedLines) of \(total) \(total == 1 ? "line holds" : "lines hold") no PiAPI record"
+      "; \(passedLines.groupedText) of \(total.groupedText) \(total == 1 ? "line holds" : "lines hold") no PiAPI record"
   }
 
   /// `1 incomplete last record`.
   static func waitingText(_ count: Int) -> String {
-    "\(count) incomplete last \(count == 1 ? "record" : "records")"
+    "\(count.groupedText) incomplete last \(count == 1 ? "record" : "records")"
   }
 
   private static func detail(_ counts: TaskCounts) -> String {
-    "(\(counts.new) new, \(counts.changed) changed, \(counts.unchanged) unchanged)"
+    "(\(counts.new.groupedText) new, \(counts.changed.groupedText) changed, "
+      + "\(counts.unchanged.groupedText) unchanged)"
   }
 }
 

@@ -82,15 +82,16 @@ package struct TaskFetchOutcome: Sendable {
   package var sentence: String? {
     guard planned + refusedIDs + knownIDs > 0 else { return nil }
     let asked = planned - unasked
-    var parts = ["\(ended) ended"]
-    if running > 0 { parts.append("\(running) still running") }
-    if gone > 0 { parts.append("\(gone) gone at the provider") }
-    if failed > 0 { parts.append("\(failed) without a usable answer") }
-    if unasked > 0 { parts.append("\(unasked) not asked for") }
-    if postponed > 0 { parts.append("\(postponed) more are due") }
-    if knownIDs > 0 { parts.append("\(knownIDs) known before") }
-    if refusedIDs > 0 { parts.append("\(refusedIDs) that can't be asked for") }
-    return "asked for \(asked) \(asked == 1 ? "task" : "tasks"): " + parts.joined(separator: ", ")
+    var parts = ["\(ended.groupedText) ended"]
+    if running > 0 { parts.append("\(running.groupedText) still running") }
+    if gone > 0 { parts.append("\(gone.groupedText) gone at the provider") }
+    if failed > 0 { parts.append("\(failed.groupedText) without a usable answer") }
+    if unasked > 0 { parts.append("\(unasked.groupedText) not asked for") }
+    if postponed > 0 { parts.append("\(postponed.groupedText) more are due") }
+    if knownIDs > 0 { parts.append("\(knownIDs.groupedText) known before") }
+    if refusedIDs > 0 { parts.append("\(refusedIDs.groupedText) that can't be asked for") }
+    return "asked for \(asked.groupedText) \(asked == 1 ? "task" : "tasks"): "
+      + parts.joined(separator: ", ")
   }
 }
 

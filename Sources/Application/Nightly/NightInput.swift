@@ -36,6 +36,12 @@ struct NightInput {
       if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
         throw failure
       }
+      // Who wants only the inbox read need hear it once.
+      if try ledger.night(before: run.today(in: ledger)) == nil {
+        steps.complain(
+          "fetch",
+          "no key is set, so only the inbox is read; --no-fetch says that it is meant so")
+      }
       return nil
     }
     let fetch = try FetchRun(run, key: key)

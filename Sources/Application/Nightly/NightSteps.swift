@@ -83,8 +83,23 @@ package struct NightOutcome {
   package let steps: NightSteps
   /// Nil if the ledger couldn't be reconciled.
   package let report: NightReport?
+  /// What monitoring is told; nil if the ledger couldn't be reconciled.
+  package let measures: NightMeasures?
   /// The end of the day that the night covers.
   package let asOf: Instant
+
+  init(
+    steps: NightSteps, report: NightReport? = nil, measures: NightMeasures? = nil, asOf: Instant
+  ) {
+    (self.steps, self.report, self.measures, self.asOf) = (steps, report, measures, asOf)
+  }
+
+  /// The result of a night that ended before it had any.
+  package init(_ failure: Failure, asOf: Instant) {
+    var steps = NightSteps()
+    steps.attempt("nightly") { _ in throw failure }
+    self.init(steps: steps, asOf: asOf)
+  }
 
   /// The lines to report; empty if nothing has changed.
   package var lines: [String] { report?.lines ?? NightReport.complaints(steps.complaints) }
@@ -103,6 +118,6 @@ package struct NightOutcome {
     var (steps, report) = (steps, report)
     steps.attempt("reports") { _ in try folders.write([file], of: day) }
     report?.complaints = steps.complaints
-    return NightOutcome(steps: steps, report: report, asOf: asOf)
+    return NightOutcome(steps: steps, report: report, measures: measures, asOf: asOf)
   }
 }

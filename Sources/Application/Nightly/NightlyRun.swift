@@ -76,12 +76,16 @@ package struct NightlyRun {
     }
     if let knowledge, let reportFolders {
       let notRead = (steps.unread + steps.skipped).map(\.description)
+      // Reports in USD alone are better than none.
+      let rates =
+        steps.attempt("exchange rates") { _ in try run.exchangeRates(keptIn: ledger) } ?? nil
       steps.attempt("reports") { _ in
-        try report(knowledge, notRead: notRead, of: ledger, into: reportFolders)
+        try report(
+          knowledge, notRead: notRead, rates: rates, of: ledger, into: reportFolders)
       }
     }
     guard let knowledge else {
-      let outcome = NightOutcome(steps: steps, report: nil, asOf: run.now)
+      let outcome = NightOutcome(steps: steps, asOf: run.now)
         .kept(in: reportFolders, of: run.today(in: ledger))
       try announce(outcome)
       return outcome
@@ -96,14 +100,18 @@ package struct NightlyRun {
       knowledge.staleFeed == nil && !feed.lacksInput
         ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
+    let known = try ledger.knownDays(asOf: run.now)
     let news = NightReport(
       night: night, before: before, coverage: knowledge.result.coverage,
-      spend: DaySpend(
-        of: night.day, in: knowledge.rows, known: try ledger.knownDays(asOf: run.now)),
+      spend: DaySpend(of: night.day, in: knowledge.rows, known: known),
       wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
       complaints: steps.complaints, anomalies: anomalies ?? [], staleFeed: knowledge.staleFeed,
       acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key)))
-    let outcome = NightOutcome(steps: steps, report: news, asOf: run.now)
+    let measures = NightMeasures(
+      of: night.day, in: knowledge.rows, known: known,
+      lastTaskAt: try ledger.lastTaskAt(asOf: run.clock),
+      ledgerSizeBytes: try ledger.sizeBytes())
+    let outcome = NightOutcome(steps: steps, report: news, measures: measures, asOf: run.now)
       .kept(in: reportFolders, of: night.day)
     // If the run is interrupted in between, the news is reported twice rather than never.
     try announce(outcome)
@@ -123,13 +131,13 @@ package struct NightlyRun {
   }
 
   private func report(
-    _ knowledge: NightKnowledge, notRead: [String], of ledger: LedgerStore,
+    _ knowledge: NightKnowledge, notRead: [String], rates: ExchangeRates?, of ledger: LedgerStore,
     into folders: ReportFolders
   ) throws {
     let notes = ReportNotes.notes(
       knowledge.rows, period: knowledge.period, basis: try ledger.reportBasis(asOf: run.now))
     let today = run.today(in: ledger)
-    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period)
+    let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period, rates: rates)
     let set = NightlySet(
       rows: knowledge.rows, period: knowledge.period, undatedTasks: knowledge.undatedTasks,
       unreadable: knowledge.result.coverage.unreadable,
@@ -137,8 +145,8 @@ package struct NightlyRun {
       drifts: knowledge.account.drifts, tasks: knowledge.account.tasks,
       acknowledgements: knowledge.acknowledgements,
       payments: run.payments(in: knowledge.period, ledger), month: month.document,
-      notRead: notRead)
-    try folders.write(set.files, of: today)
+      notRead: notRead, rates: rates)
+    try folders.write(set.files(csv: run.csvForm), of: today)
     try folders.linkLatest()
     try folders.removeNights(before: today + -run.configuration.keepReportsDays)
   }

@@ -14,8 +14,12 @@ package struct ReportWriter: Sendable {
 
   /// Writes a file atomically; to anything else, such as a FIFO, the text is written directly.
   package func write(_ text: String, to path: String) throws(Failure) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  package func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     do throws(FileError) {
-      try AtomicFile.write(text.utf8, to: path, mode: mode)
+      try AtomicFile.write(bytes, to: path, mode: mode)
     } catch {
       throw Failure(.cannotWrite, error.description)
     }

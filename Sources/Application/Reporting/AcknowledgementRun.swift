@@ -69,8 +69,10 @@ extension Run {
   package func acknowledgements(in ledger: LedgerStore) throws -> Acknowledgements {
     let given = try ledger.acknowledgements(asOf: clock)
     guard !given.isEmpty else { return .none }
+    // A finding is acknowledged as a whole, whatever a report is narrowed to.
+    let whole = reckoning(narrowedTo: .none)
     return Acknowledgements(
-      given, of: try findingsOfAllDays(in: ledger), on: today(in: ledger))
+      given, of: try whole.findingsOfAllDays(in: ledger), on: today(in: ledger))
   }
 
   /// The findings over all days through now, acknowledged ones included.

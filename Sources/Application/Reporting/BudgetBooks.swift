@@ -14,13 +14,15 @@ package enum Money: String, CaseIterable, Sendable {
 extension Run {
   /// Fixed charges that are due in a period; an open-ended period ends today.
   package func payments(in period: ReportPeriod, _ ledger: LedgerStore) -> [DatedCharge] {
-    configuration.fixedCharges.payments(in: period, today: today(in: ledger))
+    fixedCharges.payments(in: period, today: today(in: ledger))
   }
 
   /// The cash price of credits, based on the ledger's top-ups.
   package func cashPrice(_ ledger: LedgerStore) throws -> CashPrice {
     let price = CashPrice(
-      topUps: try ledger.topUps(), fixedCharges: payments(in: .all, ledger))
+      topUps: try ledger.topUps(),
+      // They bring credits, whose price is the same for all tasks.
+      fixedCharges: configuration.fixedCharges.payments(in: .all, today: today(in: ledger)))
     guard let price else {
       throw Failure(
         .noInput,
@@ -35,7 +37,7 @@ extension Run {
     in period: ReportPeriod, of ledger: LedgerStore, money: Money,
     dividedBy division: LedgerLine.Division = .whole
   ) throws -> [LedgerLine] {
-    let rows = try ledger.reader(in: period, asOf: now, dividedBy: division).lines()
+    let rows = try reader(of: ledger, in: period, dividedBy: division).lines()
     guard money == .cash else { return rows }
     return try cashPrice(ledger).rows(inCash: rows)
   }
@@ -48,7 +50,8 @@ extension Run {
     _ ledger: LedgerStore, money: Money, forecasters: LedgerForecasters
   ) throws -> (books: [BudgetBook], coverage: Coverage) {
     let budgets = configuration.budgets
-    guard !budgets.isEmpty else { return ([], Coverage(Totals(), undatedTasks: 0)) }
+    // A budget is for the spend of its own scope, not for a part of it.
+    guard !budgets.isEmpty, filter.isNone else { return ([], Coverage(Totals(), undatedTasks: 0)) }
     let today = today(in: ledger)
     let hasTags = budgets.contains { !$0.scope.tags.isEmpty }
     let rows = try rows(

@@ -37,7 +37,7 @@ package struct DemoRun {
     let ledger = try run.ledger(.readOnly)
     let facts = try PeriodFacts(
       MonthRun(run: run, ledger: ledger), period: .all, money: .credits, dividedBy: .whole)
-    try run.writer.write(try facts.nightlySet().files, to: folder.reportsPath)
+    try run.writer.write(try facts.nightlySet().files(csv: run.csvForm), to: folder.reportsPath)
     return Outcome(
       imported: imported, result: reconciled.result, reconciliation: reconciled.report,
       models: facts.report(.model, by: nil),

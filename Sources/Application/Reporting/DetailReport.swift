@@ -20,10 +20,17 @@ package enum DetailReport: String, Hashable, CaseIterable, Sendable {
   case fixed
 }
 
+extension DetailReport {
+  /// Whether it shows amounts in another currency too.
+  package var isConverted: Bool { self == .fixed }
+}
+
 extension PeriodFacts {
   /// Makes a report that isn't about the cost of tasks.
   package func report(_ kind: DetailReport) throws -> Report {
-    let staleness = ReportNotes.staleness(basis.staleFeed, in: period)
+    let staleness =
+      [run.filter.note].compactMap(\.self) + ReportNotes.staleness(basis.staleFeed, in: period)
+    try kind.requireTasks(for: run.filter)
     switch kind {
     case .units: return report(try UnitReport.table(try ratedLines), notes + kind.notes)
     case .failures:
@@ -40,7 +47,11 @@ extension PeriodFacts {
           try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
     case .unlogged: return try unlogged
-    case .fixed: return report(FixedChargeReport.table(payments), staleness)
+    case .fixed:
+      let rates = try run.exchangeRates(keptIn: ledger)
+      let currencyNotes = rates.map { CurrencyNotes.notes([], payments: payments, rates: $0) }
+      return report(
+        FixedChargeReport.table(payments, rates: rates), staleness + (currencyNotes ?? []))
     case .anomalies:
       let day = run.lastCompleteDay(in: ledger)
       return Report(
@@ -50,12 +61,12 @@ extension PeriodFacts {
     }
   }
 
-  private var reader: LedgerReader { ledger.reader(in: period, asOf: run.now) }
+  private var reader: LedgerReader { run.reader(of: ledger, in: period) }
   private var ratedLines: [LedgerLine] { get throws { try reader.lines(withRates: true) } }
 
   private var stuckTasks: ReportTable {
     get throws {
-      let tasks = try ledger.reader(asOf: run.now).stuckTasks().filter { task in
+      let tasks = try run.reader(of: ledger).stuckTasks().filter { task in
         period.isAll
           || task.createdAt.map { period.contains(ledger.calendar.day(of: $0)) } ?? false
       }
@@ -86,6 +97,18 @@ extension PeriodFacts {
 }
 
 extension DetailReport {
+  /// Rejects a filter for a report that is not about the ledger's tasks, or of parts that it does
+  /// not tell apart.
+  fileprivate func requireTasks(for filter: LineFilter) throws(LineFilterError) {
+    switch self {
+    case .units, .failures, .retries, .premiums, .stuck: return
+    case .keys: try filter.require("entries of the account history") { _ in false }
+    case .unlogged: try filter.require("tasks without a response") { _ in false }
+    case .fixed: try filter.require("fixed charges") { _ in false }
+    case .anomalies: try filter.require("anomalies") { $0.division != .keys && !$0.isTime }
+    }
+  }
+
   /// Notes for the reader of the report.
   fileprivate var notes: [String] {
     switch self {
@@ -117,8 +140,9 @@ extension Run {
   ) throws -> [Anomaly] {
     let pricer = try pricer ?? self.pricer()
     return AnomalyDetector(
-      of: day, history: try ledger.reader(asOf: now).spendHistory(),
-      keys: try ledger.reader(asOf: now).keySpendHistory(), pricer: pricer,
+      of: day, history: try reader(of: ledger).spendHistory(),
+      // Entries of the account history name no SKU and no tags.
+      keys: filter.isNone ? try ledger.reader(asOf: now).keySpendHistory() : nil, pricer: pricer,
       isLedgersCard: try ledger.cardFingerprint() == pricer.card.fingerprint
     )?.anomalies() ?? []
   }

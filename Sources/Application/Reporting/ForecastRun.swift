@@ -50,11 +50,19 @@ package struct ForecastRun {
     let question = SpendForecast.Question(
       dimension: dimension, span: span, today: today,
       known: try ledger.knownDays(asOf: run.now), levels: levels, budget: budget,
-      fixedCharges: run.configuration.fixedCharges.payments(
+      fixedCharges: run.fixedCharges.payments(
         in: ReportPeriod(since: span.previous.lowerBound, until: span.days.upperBound),
         today: today),
-      notes: try ledger.reportBasis(asOf: run.now).warnings)
+      notes: [run.filter.note].compactMap(\.self)
+        + (try ledger.reportBasis(asOf: run.now).warnings))
     let forecasters = LedgerForecasters(run, ledger, through: span.days.upperBound)
+    try run.warnOfUnmetFilter(ledger)
+    run.warnOfUnmetAgreements(try run.pricer().card)
+    // Before the account history begins, what a key spent is unknown and not 0.
+    guard try run.filter.division() != .keys else {
+      throw Failure(
+        .usage, "--where: a forecast cannot be narrowed by key; --by key has one of each key")
+    }
     do {
       let forecaster = try forecasters.forecaster(dividedBy: dimension.division)
       guard dimension != .key || forecaster.keyDays != nil else {
@@ -105,7 +113,7 @@ package final class LedgerForecasters {
     if let known { return known }
     let (today, pricer) = (run.today(in: ledger), try run.pricer())
     let forecaster = try SpendForecaster(
-      ledger.reader(asOf: run.now, dividedBy: division).spendHistory(), today: today,
+      run.reader(of: ledger, dividedBy: division).spendHistory(), today: today,
       through: lastDay,
       pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
       value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
@@ -131,7 +139,7 @@ package final class LedgerForecasters {
   func outlook(of month: CalendarMonth) throws -> MonthOutlook? {
     do {
       return MonthOutlook(
-        of: month, after: run.lastCompleteDay(in: ledger), charges: run.configuration.fixedCharges,
+        of: month, after: run.lastCompleteDay(in: ledger), charges: run.fixedCharges,
         forecaster: try forecaster(dividedBy: .whole))
     } catch is SpendForecastError {
       return nil

@@ -1,6 +1,7 @@
 import Budgets
 package import Domain
 package import Ledger
+import RateCards
 import Reconciliation
 package import Reports
 
@@ -15,32 +16,40 @@ package struct MonthRun {
 
   /// The report of the month in which a period ends, or of the last complete day's month if the
   /// period extends beyond it.
-  package func report(endOf period: ReportPeriod) throws -> MonthReport {
+  package func report(
+    endOf period: ReportPeriod, rates: ExchangeRates?
+  ) throws -> MonthReport {
     let last = run.lastCompleteDay(in: ledger)
-    return try report(of: CalendarMonth(of: min(period.until ?? last, last)))
+    return try report(of: CalendarMonth(of: min(period.until ?? last, last)), rates: rates)
   }
 
-  package func report(of month: CalendarMonth) throws -> MonthReport {
+  /// The report of a month, with the rates of the currency that amounts are converted to.
+  package func report(of month: CalendarMonth, rates: ExchangeRates?) throws -> MonthReport {
     let today = run.today(in: ledger)
     // Anything dated after now is left out.
     let period = ReportPeriod(since: month.firstDay, until: min(month.lastDay, today))
-    let rows = try run.rows(in: period, of: ledger, money: .credits, dividedBy: .tags)
+    let keyed = try run.filter.division() == .keys
+    let rows = try run.rows(
+      in: period, of: ledger, money: .credits, dividedBy: keyed ? .keys : .tags)
     let account = try AccountSide(ledger, run: run, period: period, listing: .all)
-    let spends = try ledger.keySpend(in: period)
+    let spends = run.filter.isNone ? try ledger.keySpend(in: period) : []
     let forecasters = LedgerForecasters(run, ledger, month: month)
     return MonthReport(
       MonthFacts(
         month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
-        rowsBefore: try ledger.reader(in: month.previous.period, asOf: run.now).lines(),
-        undatedTasks: try ledger.undatedTasks(),
-        unreadable: try ledger.unreadableRecords(),
-        ratedRows: try ledger.reader(
-          in: ReportPeriod(since: month.previous.firstDay, until: period.until), asOf: run.now
+        rowsBefore: try run.reader(of: ledger, in: month.previous.period).lines(),
+        undatedTasks: try run.undatedTasks(in: ledger),
+        unreadable: try run.unreadableRecords(in: ledger), filter: run.filter,
+        ratedRows: try run.reader(
+          of: ledger, in: ReportPeriod(since: month.previous.firstDay, until: period.until)
         ).lines(withRates: true),
-        notes: ReportNotes.notes(
-          rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
+        notes: [run.filter.note].compactMap(\.self)
+          + ReportNotes.notes(
+            rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
         accountFindings: account.findings, drifts: account.drifts,
         tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
+        claim: try run.claimDraft(
+          in: period, of: ledger, card: run.pricer().card, drifts: account.drifts),
         keys: spends.isEmpty
           ? nil
           : MonthFacts.Keys(
@@ -50,13 +59,16 @@ package struct MonthRun {
           .compactMap { $0.status(on: min(month.lastDay, today)) },
         payments: run.payments(
           in: ReportPeriod(since: month.previous.firstDay, until: month.lastDay), ledger),
-        outlook: try forecasters.outlook(of: month)))
+        // Before the account history begins, what a key spent is unknown and not 0.
+        outlook: keyed ? nil : try forecasters.outlook(of: month), rates: rates))
   }
 
   private func wallet(
     in period: ReportPeriod, rows: [LedgerLine]
   ) throws -> MonthFacts.Wallet? {
-    guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else { return nil }
+    guard run.filter.isNone, let state = try ledger.wallet(asOf: run.clock, rows: rows) else {
+      return nil
+    }
     let entries = try ledger.walletEntries()
     return MonthFacts.Wallet(
       windows: state.windows.filter { ledger.overlaps($0, period) },

@@ -31,22 +31,29 @@ package struct PeriodFacts {
     (run, ledger, self.months, self.period) = (months.run, months.ledger, months, period)
     rows = try run.rows(in: period, of: ledger, money: money, dividedBy: division)
     payments = run.payments(in: period, ledger)
-    undatedTasks = try ledger.undatedTasks()
+    undatedTasks = try run.undatedTasks(in: ledger)
     basis = try ledger.reportBasis(asOf: run.now)
-    var notes = ReportNotes.notes(rows, period: period, basis: basis)
+    var notes =
+      [run.filter.note].compactMap(\.self)
+      + ReportNotes.notes(rows, period: period, basis: basis)
     if money == .cash { notes.append(try run.cashPrice(ledger).note(at: period.until)) }
     self.notes = notes
-    var coverage = Coverage(Totals(rows), undatedTasks: undatedTasks)
-    coverage.unreadable = try ledger.unreadableRecords()
-    self.coverage = coverage
+    coverage = try run.coverage(of: rows, in: ledger)
   }
 
   /// The cost of tasks, by the report's default dimensions or by others.
-  package func report(_ kind: StandardReport, by dimensions: [Dimension]?) -> Report {
+  package func report(_ kind: StandardReport, by dimensions: [Dimension]?) throws -> Report {
+    let rates = try run.exchangeRates(keptIn: ledger)
     var report = kind.report(
-      rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments)
-    report.coverage.unreadable = coverage.unreadable
-    report.notes = notes
+      rows, by: dimensions, period: period, undatedTasks: undatedTasks, payments: payments,
+      rates: rates)
+    report.coverage = coverage
+    report.notes =
+      notes
+      + (rates.map {
+        CurrencyNotes.notes(
+          rows, payments: report.table.hasFixedCharges ? payments : [], rates: $0)
+      } ?? [])
     if !report.table.hasFixedCharges, let note = FixedChargeReport.note(payments) {
       report.notes.append(note)
     }
@@ -56,11 +63,12 @@ package struct PeriodFacts {
   /// The reports that a night saves.
   package func nightlySet() throws -> NightlySet {
     let account = try AccountSide(ledger, run: run, period: period, listing: .all)
+    let rates = try run.exchangeRates(keptIn: ledger)
     return NightlySet(
       rows: rows, period: period, undatedTasks: undatedTasks, unreadable: coverage.unreadable,
       notes: notes + account.notes, accountFindings: account.findings, drifts: account.drifts,
       tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
-      payments: payments,
-      month: try months.report(endOf: period).document)
+      payments: payments, month: try months.report(endOf: period, rates: rates).document,
+      rates: rates)
   }
 }

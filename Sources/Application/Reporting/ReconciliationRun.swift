@@ -49,6 +49,7 @@ package struct ReconciliationRun {
       try ledger.advance(asOf: run.now, by: pricer)
       try ledger.noteCreditedClaims(asOf: run.now)
       try run.warnOfUnmetConditions(ledger, card: pricer.card)
+      try run.warnOfUnmetFilter(ledger)
       let outcome = try outcome(
         in: period(run.today(in: ledger)), of: ledger, card: pricer.card)
       try announce(outcome)
@@ -59,15 +60,16 @@ package struct ReconciliationRun {
   private func outcome(
     in period: ReportPeriod, of ledger: LedgerStore, card: RateCard
   ) throws -> Outcome {
-    let rows = try ledger.reader(in: period, asOf: run.now).lines(withRates: true)
+    let rows = try run.reader(of: ledger, in: period).lines(withRates: true)
     let account = try AccountSide(
       ledger, run: run, period: period, rowsOfAllDays: period.since == nil ? rows : nil,
       listing: extent)
+    let rates = try run.exchangeRates(keptIn: ledger)
     var result = ReconciliationResult(
-      rows: rows, period: period, undatedTasks: try ledger.undatedTasks(),
+      rows: rows, period: period, undatedTasks: 0,
       accountFindings: account.findings, drifts: account.drifts, tasks: account.tasks,
-      acknowledgements: try run.acknowledgements(in: ledger))
-    result.coverage.unreadable = try ledger.unreadableRecords()
+      acknowledgements: try run.acknowledgements(in: ledger), rates: rates)
+    result.coverage = try run.coverage(of: rows, in: ledger)
     let basis = try ledger.reportBasis(asOf: run.now)
     let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0 : nil }
     return Outcome(
@@ -76,7 +78,9 @@ package struct ReconciliationRun {
         unproved: UnprovedVariance.all(
           in: rows, drifts: account.drifts, inferred: account.differingPrices)),
       result: result,
-      notes: ReportNotes.notes(rows, period: period, basis: basis) + account.notes,
+      notes: [run.filter.note].compactMap(\.self)
+        + ReportNotes.notes(rows, period: period, basis: basis) + account.notes
+        + (rates.map { CurrencyNotes.notes(rows, rates: $0) } ?? []),
       staleFeed: stale, card: card,
       statuses: run.statuses(of: result) + (stale == nil ? [] : [.dataGap]))
   }
@@ -105,6 +109,8 @@ package struct AccountSide {
   /// What the account holds now; nil without a balance, or if the period is over.
   package let wallet: WalletState?
 
+  /// In a narrowed run it has only price changes, since the rest belongs to no task.
+  ///
   /// - Parameters:
   ///   - ledger: the ledger.
   ///   - run: the run, with the moment that counts as now.
@@ -116,6 +122,13 @@ package struct AccountSide {
     _ ledger: LedgerStore, run: Run, period: ReportPeriod, rowsOfAllDays: [LedgerLine]? = nil,
     listing extent: FindingTasks.Extent
   ) throws {
+    differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
+    drifts = try PriceChanges.drifts(of: differingPrices, run: run)
+    tasks = try run.reader(of: ledger, in: period).findingTasks(extent, drifts: drifts)
+    guard run.filter.isNone else {
+      (findings, notes, wallet) = ([], [], nil)
+      return
+    }
     let history = try ledger.historyFindings(in: period, listing: extent).map {
       $0.finding(keyNames: run.configuration.apiKeyNames)
     }
@@ -126,9 +139,6 @@ package struct AccountSide {
       WalletAlarm.alarms(of: $0, limitDays: run.configuration.runwayLimitDays)
     }
     findings = history + changes + (alarms ?? []).map(\.finding)
-    differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
-    drifts = try PriceChanges.drifts(of: differingPrices, run: run)
-    tasks = try ledger.reader(in: period, asOf: run.now).findingTasks(extent, drifts: drifts)
     let unit = try ledger.historyUnit()
     notes = [
       unit?.sentence, try AccountSide.unlogged(ledger, unit: unit, run: run, period: period),

@@ -3,6 +3,7 @@ import Intake
 import Ledger
 import PiAPI
 import RateCards
+import Reconciliation
 
 /// How a run ended, as an exit status.
 ///
@@ -21,6 +22,8 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case noInput = 66
   case providerUnreachable = 69
   case cannotWrite = 73
+  /// The program of `on_news` could not be run, or failed.
+  case hookFailed = 74
   /// Another run holds the lock, or a query hit its time limit: try again.
   case locked = 75
   case keyRefused = 77
@@ -29,7 +32,7 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   /// The most severe first: failures outrank findings.
   package static let bySeverity: [ExitStatus] = [
     .internalFailure, .configuration, .keyRefused, .locked, .cannotWrite, .usage,
-    .providerUnreachable, .noInput, .quarantined, .dataGap, .walletUnbalanced,
+    .providerUnreachable, .noInput, .quarantined, .hookFailed, .dataGap, .walletUnbalanced,
     .budgetExceeded, .findings,
     .unpricedAboveLimit, .clean,
   ]
@@ -66,6 +69,7 @@ extension Failure {
     case let error as FileError: self.init(.cannotWrite, error.description)
     case let error as SourceError: self.init(.noInput, error.description)
     case let error as CardError: self.init(.configuration, error.description)
+    case let error as LineFilterError: self.init(.usage, error.description)
     case let error as CardAdditionError: self.init(error.status, error.description)
     default: return nil
     }

@@ -2,7 +2,8 @@ package import Domain
 import Foundation
 package import Ledger
 package import RateCards
-import Reconciliation
+package import Reconciliation
+package import Rendering
 
 /// What the use cases share: the settings, the current moment, the ledger and the card.
 package struct Run {
@@ -17,6 +18,10 @@ package struct Run {
   /// precisely than to the second, and one that has just been stored counts. In a night, which
   /// computes as of the end of a day, it is later.
   package private(set) var clock: Instant
+  /// What figures are narrowed to.
+  package private(set) var filter = LineFilter.none
+  /// The clock that times follow where people read them: that of the ledger's accounting days.
+  package let calendar: AccountingCalendar
   /// The clock that answers are stamped by.
   let wallClock: WallClock
   /// Whether the run is as of a moment that has passed, of which the provider tells nothing: its
@@ -37,12 +42,19 @@ package struct Run {
     let ledgerZone =
       readsLedger
       ? (try? configuration.ledgerPath).flatMap { LedgerStore.timeZoneName(at: $0) } : nil
+    calendar = try AccountingCalendar(
+      timeZoneName: ledgerZone ?? configuration.timeZoneName ?? AccountingCalendar.utcName)
     wallClock = try WallClock()
-    let asOf = try options.asOf?.moment(inTimeZone: ledgerZone ?? configuration.timeZoneName)
+    let asOf = try options.asOf?.moment(inTimeZone: calendar.timeZoneName)
     let moment = wallClock.now()
     now = asOf ?? Instant(seconds: moment.seconds)
     clock = asOf ?? moment.roundedUpToSecond
     isOfPast = now < Instant(seconds: moment.seconds)
+  }
+
+  /// The time by the clock, in whole seconds, for what needs no settings.
+  package static func currentTime() throws(Failure) -> Instant {
+    Instant(seconds: try WallClock().now().seconds)
   }
 
   /// The same run after it has read its input, so that what it has just fetched counts.
@@ -57,6 +69,16 @@ package struct Run {
     (run.now, run.clock) = (end, clock)
     return run
   }
+
+  /// The same run with its figures narrowed.
+  func reckoning(narrowedTo filter: LineFilter) -> Run {
+    var run = self
+    run.filter = filter
+    return run
+  }
+
+  /// The form of CSV by the settings.
+  package var csvForm: CSVForm { CSVForm(configuration.csvDialect, calendar: calendar) }
 
   package var writer: ReportWriter { ReportWriter(mode: configuration.fileMode) }
 

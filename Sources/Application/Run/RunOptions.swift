@@ -3,21 +3,25 @@ import Ledger
 
 /// The options that every run takes, whatever it does.
 package struct RunOptions: Sendable {
-  /// These four override the settings of the same meaning; nil or empty if not given.
+  /// These five override the settings of the same meaning; nil or empty if not given.
   package var ledgerPath: String?
   package var configurationPath: String?
   package var cardPaths: [String]
   package var timeZoneName: String?
+  /// The currency that reports show next to USD; USD for none.
+  package var currencyCode: String?
   /// The moment that counts as now; nil for the system clock.
   package var asOf: DayOrMoment?
   package var notices: Notices
 
   package init(
     ledgerPath: String? = nil, configurationPath: String? = nil, cardPaths: [String] = [],
-    timeZoneName: String? = nil, asOf: DayOrMoment? = nil, notices: Notices = .none
+    timeZoneName: String? = nil, currencyCode: String? = nil, asOf: DayOrMoment? = nil,
+    notices: Notices = .none
   ) {
     (self.ledgerPath, self.configurationPath) = (ledgerPath, configurationPath)
     (self.cardPaths, self.timeZoneName) = (cardPaths, timeZoneName)
+    self.currencyCode = currencyCode
     (self.asOf, self.notices) = (asOf, notices)
   }
 }

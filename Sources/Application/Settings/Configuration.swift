@@ -3,6 +3,7 @@ package import Domain
 package import Files
 import Foundation
 import PiAPI
+package import Rendering
 
 /// The settings of a run.
 ///
@@ -68,6 +69,12 @@ package struct Configuration {
     case .cards:
       return options.cardPaths.isEmpty
         ? nil : Entry(value: .texts(options.cardPaths), origin: .flag("--card"))
+    case .currency:
+      guard let code = options.currencyCode else { return nil }
+      guard let value = setting.kind.value(of: code) else {
+        throw Failure(.usage, "--currency: expected \(setting.kind.description)")
+      }
+      return Entry(value: value, origin: .flag("--currency"))
     default: return nil
     }
   }
@@ -104,7 +111,9 @@ package struct Configuration {
     set(.baseURL, .text(BaseURL.documentedText))
     if let path = text(.db) { set(.archive, .text(Configuration.archivePath(besideLedger: path))) }
     set(.keepReportsDays, .count(90))
+    set(.onNewsTimeoutSeconds, .count(60))
     set(.fileMode, .fileMode(.ownerOnly))
+    set(.csvDialect, .text(CSVDialect.plain.rawValue))
     set(.fetchAttempts, .count(6))
     set(.fetchTimeoutSeconds, .count(60))
     set(.fetchRetrySeconds, .decimal(ExactDecimal(1)))
@@ -167,9 +176,24 @@ extension Configuration {
   /// The folder that a night writes its reports to; nil for none.
   package var reportsPath: String? { text(.reports) }
   var keepReportsDays: Int { count(.keepReportsDays) }
+  /// The file that a night writes its metrics to; nil for none.
+  var metricsPath: String? { text(.metrics) }
+  /// The program that is told of news, with its arguments; nil for none.
+  var newsHook: NewsHook? {
+    guard let entry = entries[.onNews], case .file(let path, _) = entry.origin,
+      case .texts(let words) = entry.value
+    else { return nil }
+    return NewsHook(
+      words: words, configurationPath: path, timeLimitSeconds: count(.onNewsTimeoutSeconds))
+  }
   /// The permissions of the files that the tool writes.
   package var fileMode: FileMode {
     if case .fileMode(let mode) = entries[.fileMode]?.value { mode } else { .ownerOnly }
+  }
+
+  /// How CSV is written where no flag says otherwise.
+  package var csvDialect: CSVDialect {
+    text(.csvDialect).flatMap(CSVDialect.init(rawValue:)) ?? .plain
   }
 
   /// A fetch setting that the user has changed; nil if all have their defaults.

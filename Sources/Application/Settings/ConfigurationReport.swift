@@ -13,7 +13,8 @@ package enum ConfigurationReport {
     let settings = Setting.allCases.sorted { $0.rawValue < $1.rawValue }.map { setting in
       let entry = run.configuration.entries[setting]
       return [
-        .text(setting.rawValue), entry.map { text(of: $0.value, setting) } ?? .none,
+        .text(setting.rawValue),
+        entry.map { text(of: $0.value, setting, run.configuration) } ?? .none,
         .text(entry?.origin.description ?? "not set"),
       ]
     }
@@ -31,7 +32,9 @@ package enum ConfigurationReport {
     return .text(run.isKeyInEnvironment ? Run.keyVariable : "key_file")
   }
 
-  private static func text(of value: SettingValue, _ setting: Setting) -> Cell {
+  private static func text(
+    of value: SettingValue, _ setting: Setting, _ configuration: Configuration
+  ) -> Cell {
     switch value {
     case .text(let text): .text(text)
     case .texts(let texts): .text(texts.joined(separator: ", "))
@@ -47,6 +50,27 @@ package enum ConfigurationReport {
       .text(rules.map { TagSet($0.tags).description }.joined(separator: "; "))
     case .budgets(let budgets):
       .text(budgets.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
+    case .exchangeRates: exchangeRates(configuration).map { .text($0) } ?? .none
+    }
+  }
+
+  /// Where the exchange rates are, and the days that they span or why they cannot be used; nil
+  /// without any.
+  package static func exchangeRates(_ configuration: Configuration) -> String? {
+    guard case .exchangeRates(let table) = configuration.entries[.exchangeRates]?.value else {
+      return nil
+    }
+    let place: String
+    switch table {
+    case .file(let path): place = path
+    case .inline(let rates): place = rates.keys.map(\.code).sorted().joined(separator: ", ")
+    }
+    do throws(Failure) {
+      guard let rates = try configuration.publishedRates() else { return place }
+      guard let span = rates.span else { return "\(place) (no rate of \(rates.currency))" }
+      return "\(place) (\(rates.currency): \(span.lowerBound) to \(span.upperBound))"
+    } catch {
+      return "\(place) (unusable: \(error.description))"
     }
   }
 }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import PiAPI
+import Rendering
 
 /// A setting, by its name in the configuration file.
 package enum Setting: String, CaseIterable {
@@ -17,7 +18,11 @@ package enum Setting: String, CaseIterable {
   case inbox
   case reports
   case keepReportsDays = "keep_reports_days"
+  case metrics
+  case onNews = "on_news"
+  case onNewsTimeoutSeconds = "on_news_timeout_seconds"
   case fileMode = "file_mode"
+  case csvDialect = "csv_dialect"
   case fetchAttempts = "fetch_attempts"
   case fetchTimeoutSeconds = "fetch_timeout_seconds"
   case fetchRetrySeconds = "fetch_retry_seconds"
@@ -27,10 +32,12 @@ package enum Setting: String, CaseIterable {
   case fixedCharges = "fixed_charges"
   case tags
   case budgets
+  case currency
+  case exchangeRates = "exchange_rates"
 
   var kind: SettingKind {
     switch self {
-    case .db, .keyFile, .archive, .reports: .path
+    case .db, .keyFile, .archive, .reports, .metrics: .path
     case .cards, .inbox: .paths
     case .timezone: .timeZone
     case .unpricedLimit: .percentage
@@ -38,7 +45,10 @@ package enum Setting: String, CaseIterable {
     case .baseURL: .address
     case .keys: .names
     case .archiveKeepDays, .keepReportsDays: .count(1...36_500)
+    case .onNews: .command
+    case .onNewsTimeoutSeconds: .count(1...3600)
     case .fileMode: .fileMode
+    case .csvDialect: .word(CSVDialect.allCases.map(\.rawValue))
     case .fetchAttempts: .count(1...100)
     case .fetchTimeoutSeconds: .count(1...3600)
     case .fetchRetrySeconds: .seconds
@@ -48,13 +58,16 @@ package enum Setting: String, CaseIterable {
     case .fixedCharges: .fixedCharges
     case .tags: .tagRules
     case .budgets: .budgets
+    case .currency: .currency
+    case .exchangeRates: .exchangeRates
     }
   }
 
-  /// The environment variable that sets it; structured settings can only be set in a file.
+  /// The environment variable that sets it; structured settings can only be set in a file, and so
+  /// can a command to run.
   var environmentName: String? {
     switch self {
-    case .keys, .fixedCharges, .tags, .budgets: nil
+    case .onNews, .keys, .fixedCharges, .tags, .budgets: nil
     default: Setting.environmentPrefix + rawValue.uppercased()
     }
   }
@@ -83,8 +96,14 @@ extension Setting {
     case .inbox: "Folders of task responses that a nightly run imports."
     case .reports: "The folder that a nightly run writes its reports to."
     case .keepReportsDays: "Nightly reports older than this are removed."
+    case .metrics: "A file that a nightly run writes for Prometheus (node_exporter's textfiles)."
+    case .onNews:
+      "A program and its arguments that get the summary of a nightly run that has news or failed."
+    case .onNewsTimeoutSeconds: "A program of on_news that takes longer is stopped."
     case .fileMode:
       "Who may read and write the ledger, reports, archive and backups; folders match."
+    case .csvDialect:
+      "How CSV is written: plain, excel, or eu (with semicolons and decimal commas)."
     case .fetchAttempts: "Attempts per request, including the first."
     case .fetchTimeoutSeconds: "An attempt that takes longer fails."
     case .fetchRetrySeconds:
@@ -96,6 +115,9 @@ extension Setting {
       "Monthly payments, due on the day of from: a plan, seats; bonus_usd is the credits included."
     case .tags: "Rules that tag tasks; for each key, the first that matches applies."
     case .budgets: "Amounts in USD per day, week, month or quarter, or from one day until another."
+    case .currency: "A currency that reports show next to USD; its rates are in exchange_rates."
+    case .exchangeRates:
+      "Rates by day or month: a CSV file, such as a central bank's, or units for one USD."
     }
   }
 
@@ -109,15 +131,17 @@ extension Setting {
     case .baseURL: BaseURL.documentedText
     case .archive: "ledger.archive beside ledger.db"
     case .keepReportsDays: "90"
+    case .onNewsTimeoutSeconds: "60"
     case .fileMode: FileMode.ownerOnly.description
+    case .csvDialect: CSVDialect.plain.rawValue
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
     case .fetchTasksANight: "500"
     case .fetchTasksAtOnce: "4"
     case .fetchTasksASecond: "5"
-    case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .fixedCharges, .tags,
-      .budgets:
+    case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .metrics, .onNews,
+      .fixedCharges, .tags, .budgets, .currency, .exchangeRates:
       nil
     }
   }
@@ -138,7 +162,11 @@ extension Setting {
     case .inbox: "[responses]"
     case .reports: "reports"
     case .keepReportsDays: "90"
+    case .metrics: "piledger.prom"
+    case .onNews: "[./notify.sh, finance]"
+    case .onNewsTimeoutSeconds: "60"
     case .fileMode: "0640"
+    case .csvDialect: "eu"
     case .fetchAttempts: "6"
     case .fetchTimeoutSeconds: "60"
     case .fetchRetrySeconds: "1"
@@ -150,16 +178,9 @@ extension Setting {
     case .tags: "[{ tag: project=ads, source: \"*/ads/*\" }, { tag: project=film, model: kling }]"
     case .budgets:
       "[{ name: all, usd: 500, period: month, thresholds: [50%, 80%], overrun_limit: 20% }]"
+    case .currency: "EUR"
+    case .exchangeRates: "eurofxref-hist.csv"
     }
-  }
-
-  /// Every setting with its default, a line each, for help.
-  package static var overview: String {
-    let width = allCases.map(\.rawValue.count).max() ?? 0
-    return allCases.map { setting in
-      let name = setting.rawValue.padding(toLength: width, withPad: " ", startingAt: 0)
-      return "  \(name)  \(setting.defaultText ?? "not set")"
-    }.joined(separator: "\n")
   }
 
   /// A configuration file with every setting, commented out.

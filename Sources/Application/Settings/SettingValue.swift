@@ -18,6 +18,7 @@ enum SettingValue: Equatable {
   case fixedCharges([FixedCharge])
   case tagRules([TagRule])
   case budgets([Budget])
+  case exchangeRates(ExchangeRateTable)
 
   struct KeyName: Equatable {
     let apiKeyID: String
@@ -29,22 +30,31 @@ enum SettingValue: Equatable {
 enum SettingKind {
   case path
   case paths
+  /// A program and its arguments.
+  case command
   case timeZone
   case percentage
   case address
   case count(ClosedRange<Int>)
   case seconds
   case fileMode
+  /// One of these words.
+  case word([String])
   case names
   case fixedCharges
   case tagRules
   case budgets
+  case currency
+  case exchangeRates
 
   /// The expected format, for messages.
   var description: String {
     switch self {
     case .path: "a path"
     case .paths: "a path, or a list of paths"
+    case .command:
+      "a list of a program and its arguments, such as [/usr/local/bin/notify, finance]; no shell "
+        + "reads it"
     case .timeZone: "a time zone such as Europe/Berlin"
     case .percentage: "a percentage up to 100%, such as 1%"
     case .address:
@@ -54,8 +64,11 @@ enum SettingKind {
     case .seconds: "seconds up to 3600, to the millisecond, such as 0.5"
     case .fileMode:
       "a file mode such as 0640: 0600, with read or write for the group and read for others"
+    case .word(let words): "one of \(words.joined(separator: ", "))"
     case .names: "a mapping of API key ids to names"
     case .fixedCharges, .tagRules, .budgets: "a list of mappings"
+    case .currency: "a currency's three letters, such as EUR"
+    case .exchangeRates: "a path, or a mapping such as EUR: { 2026-02: 0.9187 }"
     }
   }
 
@@ -79,10 +92,16 @@ enum SettingKind {
       let paths = texts.compactMap(\.self)
       guard !paths.isEmpty, paths.count == texts.count else { return nil }
       return .texts(paths.map(absolute))
+    case .command: return SettingKind.command(node, absolute)
     case .names: return SettingKind.names(node)
     case .fixedCharges: return .fixedCharges(try FixedCharge.all(node))
     case .tagRules: return .tagRules(try TagRule.all(node))
     case .budgets: return .budgets(try Budget.all(node))
+    case .exchangeRates:
+      if case .mapping(let mapping) = node {
+        return .exchangeRates(try ExchangeRateTable(mapping, line: node.mark?.line ?? 1))
+      }
+      return node.string.flatMap { $0.isEmpty ? nil : .exchangeRates(.file(absolute($0))) }
     default: return node.string.flatMap(value(of:))
     }
   }
@@ -105,8 +124,20 @@ enum SettingKind {
       else { return nil }
       return .decimal(seconds)
     case .fileMode: return FileMode(text).map { .fileMode($0) }
-    case .paths, .names, .fixedCharges, .tagRules, .budgets: return nil
+    case .word(let words): return words.contains(text) ? .text(text) : nil
+    case .currency: return Currency(text).map { .text($0.code) }
+    case .exchangeRates: return text.isEmpty ? nil : .exchangeRates(.file(text))
+    case .paths, .command, .names, .fixedCharges, .tagRules, .budgets: return nil
     }
+  }
+
+  /// A program with a slash in its name is a path; any other is searched for in `PATH`.
+  private static func command(_ node: Node, _ absolute: (String) -> String) -> SettingValue? {
+    guard let nodes = node.sequence, case let words = nodes.compactMap(\.string),
+      words.count == nodes.count, let program = words.first, !program.isEmpty,
+      !words.contains(where: { $0.utf8.contains(0) })
+    else { return nil }
+    return .texts([program.contains("/") ? absolute(program) : program] + words.dropFirst())
   }
 
   private static func names(_ node: Node) -> SettingValue? {

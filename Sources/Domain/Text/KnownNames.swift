@@ -89,7 +89,7 @@ package enum NearestNames {
 
   /// The number of letters to insert, delete, replace or swap with the next one (restricted
   /// Damerau–Levenshtein distance).
-  static func distance(_ left: [Character], _ right: [Character]) -> Int {
+  package static func distance(_ left: [Character], _ right: [Character]) -> Int {
     var before: [Int] = []
     var last = Array(0...right.count)
     for row in left.indices {

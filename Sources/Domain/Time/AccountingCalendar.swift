@@ -28,6 +28,14 @@ package struct AccountingCalendar: Sendable {
     return instant.day(offsetSeconds: timeZone.secondsFromGMT(for: date))
   }
 
+  /// A moment as a clock in the time zone shows it.
+  package func localTime(of instant: Instant) -> LocalTime {
+    let date = Date(timeIntervalSince1970: TimeInterval(instant.seconds))
+    let local = instant.seconds + (isUTC ? 0 : Int64(timeZone.secondsFromGMT(for: date)))
+    let day = day(of: instant)
+    return LocalTime(day: day, secondOfDay: Int(local - Instant(startOf: day).seconds))
+  }
+
   /// The moment at which an accounting day starts.
   package func start(of day: CalendarDay) -> Instant {
     let midnight = Instant(startOf: day)
@@ -52,5 +60,19 @@ package struct AccountingCalendar: Sendable {
   package func lastCompleteDay(at instant: Instant) -> CalendarDay {
     let next = Instant(nanoseconds: min(instant.nanoseconds, .max - 1) + 1)
     return day(of: next) + -1
+  }
+}
+
+/// A time as a clock shows it, to the second, without its zone.
+package struct LocalTime: Hashable, Sendable {
+  package let day: CalendarDay
+  package let secondOfDay: Int
+}
+
+extension LocalTime: CustomStringConvertible {
+  /// `2026-03-16 10:00:00`, which spreadsheets read as a time.
+  package var description: String {
+    let clock = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
+    return "\(day) \(clock.map { $0 < 10 ? "0\($0)" : String($0) }.joined(separator: ":"))"
   }
 }

@@ -9,30 +9,6 @@ package struct ReportPeriod: Hashable, Sendable {
     (self.since, self.until) = (since, until)
   }
 
-  /// Reads `2026`, `2026-10`, `2026-10-05`, `today`, `yesterday`, `this-month` and `last-month`;
-  /// the last four are counted from `today`.
-  package init?(_ text: String, today: CalendarDay) {
-    switch text {
-    case "today": self.init(since: today, until: today)
-    case "yesterday": self.init(since: today + -1, until: today + -1)
-    default: self.init(calendarText: text, today: today)
-    }
-  }
-
-  private init?(calendarText text: String, today: CalendarDay) {
-    if let day = CalendarDay(text) {
-      self.init(since: day, until: day)
-    } else if let month = CalendarMonth(text, today: today) {
-      self = month.period
-    } else if text.utf8.count == 4, let first = CalendarDay(text + "-01-01"),
-      let last = CalendarDay(text + "-12-31")
-    {
-      self.init(since: first, until: last)
-    } else {
-      return nil
-    }
-  }
-
   package func contains(_ day: CalendarDay) -> Bool {
     (since.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
   }

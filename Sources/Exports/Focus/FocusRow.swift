@@ -49,7 +49,7 @@ package struct FocusRow: Hashable, Sendable {
     columns.map { column in
       switch values[column] {
       case nil: ""
-      case .text(let text): CSVWriter.field(text)
+      case .text(let text): CSVForm.plain.field(text)
       case .number(let text): text
       }
     }

@@ -53,7 +53,7 @@ package struct FocusUsage {
       halves = row(task).halves
       lines[key] = halves
     }
-    return halves.before + CSVWriter.field(task.id.text) + halves.after
+    return halves.before + CSVForm.plain.field(task.id.text) + halves.after
   }
 
   package func row(_ task: LedgerTask) -> FocusRow {

@@ -34,6 +34,7 @@ private struct FindingTaskReader {
   private let shifts: [Int64: [VerdictShift]]
   private let days: StatementArguments
   private var lines: OutcomeLines
+  private var sieve: TaskSieve
 
   init(_ reader: LedgerReader, in database: Database) throws {
     (period, days) = (reader.period, reader.days)
@@ -42,6 +43,7 @@ private struct FindingTaskReader {
     shifts = Dictionary(
       grouping: try VerdictShift.all(asOf: reader.asOf, in: database), by: \.day)
     lines = try OutcomeLines(withRates: false, in: database)
+    sieve = try TaskSieve(reader.filter, in: database)
   }
 
   mutating func read(into tasks: inout FindingTasks, in database: Database) throws {
@@ -73,8 +75,9 @@ private struct FindingTaskReader {
   private mutating func counts(
     of day: Int64, in database: Database
   ) throws -> [FindingTasks.Count] {
+    let shiftsOfDay = shifts[day] ?? []
     var counts: [FindingTasks.Count] = []
-    var known: [TaskID: FindingTasks.Count] = [:]
+    var known: [TaskID: (count: FindingTasks.Count, row: Row)] = [:]
     let rows = try Row.fetchCursor(
       database, sql: Query.findingLines.sql, arguments: ["day": day])
     while let row = try rows.next() {
@@ -85,10 +88,15 @@ private struct FindingTaskReader {
         line: placed(
           try lines.line(ofOutcome: row["outcome_id"], in: database), day: day,
           foundDay: foundDay, tasks: row["tasks"]))
-      known[TaskSearch.id(row["id_high"], row["id_low"])] = count
-      if period.contains(storedDay: day, foundDay: foundDay) { counts.append(count) }
+      if !shiftsOfDay.isEmpty {
+        known[TaskSearch.id(row["id_high"], row["id_low"])] = (count, row.copy())
+      }
+      guard period.contains(storedDay: day, foundDay: foundDay),
+        try sieve.keeps(count.line, of: row, day: day, in: database)
+      else { continue }
+      counts.append(count)
     }
-    for shift in shifts[day] ?? []
+    for shift in shiftsOfDay
     where period.contains(storedDay: day, foundDay: foundDay(of: shift)) {
       guard let task = known[TaskSearch.id(shift.idHigh, shift.idLow)] else { continue }
       let (before, after) = (
@@ -96,10 +104,10 @@ private struct FindingTaskReader {
         try line(of: shift, in: database)
       )
       for (line, tasks) in [(before, -1), (after, 1)] {
+        let line = placed(line, day: day, foundDay: foundDay(of: shift), tasks: tasks)
+        guard try sieve.keeps(line, of: task.row, day: day, in: database) else { continue }
         counts.append(
-          FindingTasks.Count(
-            id: task.id, createdAt: task.createdAt,
-            line: placed(line, day: day, foundDay: foundDay(of: shift), tasks: tasks)))
+          FindingTasks.Count(id: task.count.id, createdAt: task.count.createdAt, line: line))
       }
     }
     return counts

@@ -10,9 +10,12 @@ extension LedgerReader {
   /// This reads the rollup and what its outcomes were priced by. Individual tasks are read only for
   /// days within which a price of the other card changes, for figures that closed months keep, and
   /// where the other card reads a field that the ledger's card does not.
+  ///
+  /// - Throws: `LineFilterError` if the filter asks for more than SKU and status.
   package func repricedLines(by pricer: Pricer) throws -> [RepricedLine] {
-    try database.read { database in
-      var reader = try OtherCardReader(pricer, calendar: calendar, in: database)
+    try filter.require("tasks at other prices") { $0.isOfSKU || $0 == .status }
+    return try database.read { database in
+      var reader = try OtherCardReader(pricer, calendar: calendar, filter: filter, in: database)
       try reader.read(period, in: database)
       return reader.lines
     }
@@ -83,9 +86,12 @@ private struct OtherCardReader {
   private var unclear: [Int64: [Place: Int]] = [:]
   private var parts: [Part: Int] = [:]
 
-  init(_ pricer: Pricer, calendar: AccountingCalendar, in database: Database) throws {
+  init(
+    _ pricer: Pricer, calendar: AccountingCalendar, filter: LineFilter, in database: Database
+  ) throws {
     (self.pricer, self.calendar) = (pricer, calendar)
     outcomes = try OtherCardReader.outcomes(pricer, in: database)
+      .filter { filter.contains($0.value.line) }
   }
 
   /// The outcomes of ended tasks.

@@ -9,9 +9,13 @@ extension LedgerReader {
   ///
   /// This reads the rollup, and individual tasks only for days on which a price may have changed.
   /// `onlyDiffering` leaves out SKUs whose tasks were all billed according to the card.
+  ///
+  /// - Throws: `LineFilterError` if the filter asks for more than the SKU, since a price shows only
+  ///   in all its tasks.
   package func inferredSKUs(onlyDiffering: Bool = false) throws -> [InferredSKU] {
-    try database.read { database in
-      let reader = try PriceReader(onlyDiffering: onlyDiffering, in: database)
+    try filter.require("prices") { $0.isOfSKU }
+    return try database.read { database in
+      let reader = try PriceReader(onlyDiffering: onlyDiffering, filter: filter, in: database)
       return try reader.inferred(in: period, database)
     }
   }
@@ -44,8 +48,9 @@ private struct PriceReader {
   private var bills: [Int64: Bill] = [:]
   private var lots: [String: Lot] = [:]
 
-  init(onlyDiffering: Bool, in database: Database) throws {
+  init(onlyDiffering: Bool, filter: LineFilter, in database: Database) throws {
     let pricings = try PricingReader.all(withRates: true, in: database)
+      .filter { filter.contains(pricing: $0.value) }
     let rows = try Row.fetchAll(database, sql: Query.billedOutcomes.sql)
     for row in rows {
       guard let pricing = pricings[row["charge_id"]], let rated = pricing.rated else { continue }

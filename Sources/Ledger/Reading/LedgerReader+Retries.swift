@@ -1,6 +1,7 @@
 import Domain
 import GRDB
 import Queries
+import RateCards
 package import Reconciliation
 
 extension LedgerReader {
@@ -8,12 +9,25 @@ extension LedgerReader {
   ///
   /// Tasks of closed months count as they were at the close. Changes found in the period add the
   /// chains that have appeared since and, with −1, those that no longer exist.
+  ///
+  /// - Throws: `LineFilterError` if the filter asks for more than model and task type, which are
+  ///   those of all tasks of a chain.
   package func retryChains() throws -> [CountedChain] {
-    try database.read { database in
+    try filter.require("retries") { $0 == .model || $0 == .taskType }
+    let chains = try database.read { database in
       var reader = try RetryReader(in: database)
       let chains = try reader.chains(in: period, database).map { CountedChain($0, count: 1) }
       return try chains + reader.changes(foundIn: period, database)
     }
+    return chains.filter { $0.chain.isKept(by: filter) }
+  }
+}
+
+extension RetryChain {
+  fileprivate func isKept(by filter: LineFilter) -> Bool {
+    guard !filter.isNone, let task = tasks.first else { return true }
+    let sku = SKU(model: task.model, taskType: task.taskType)
+    return filter.contains(pricing: LedgerLine.Pricing(sku: sku))
   }
 }
 

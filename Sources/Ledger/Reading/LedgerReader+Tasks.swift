@@ -15,6 +15,7 @@ extension LedgerReader {
     try database.read { database in
       let verdicts = try verdicts(in: database)
       var lines = try OutcomeLines(in: database)
+      var sieve = try TaskSieve(filter, in: database)
       let rows = try Row.fetchCursor(database, sql: Query.bookedTasks.sql, arguments: days)
       while let row = try rows.next() {
         var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
@@ -22,14 +23,47 @@ extension LedgerReader {
         if !verdicts.isEmpty, let verdict = verdicts[TaskSearch.id(row["id_high"], row["id_low"])] {
           line.verdict = verdict
         }
+        guard try sieve.keeps(line, of: row, in: database) else { continue }
         try body(LedgerTask(id: TaskID(row: row), apiKeyID: row["api_key_id"], line: line))
       }
     }
   }
 
+  /// The tasks of the period that the filter keeps, with their stored verdicts, which the views
+  /// show; nil if it keeps all.
+  ///
+  /// Rows of a view are told by them, since a view names no fields of SKUs, no tags and no keys.
+  package func keptTasks() throws -> Set<TaskID>? {
+    guard !filter.isNone else { return nil }
+    return try database.read { database in
+      var lines = try OutcomeLines(in: database)
+      var sieve = try TaskSieve(filter, in: database)
+      var ids: Set<TaskID> = []
+      let rows = try Row.fetchCursor(database, sql: Query.outcomesOfTasks.sql, arguments: days)
+      while let row = try rows.next() {
+        var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
+        let day: Int64 = row["day"]
+        line.day = day == StoredTask.undated ? nil : CalendarDay(number: Int(day))
+        if try sieve.keeps(line, of: row, in: database) { ids.insert(TaskID(row: row)) }
+      }
+      return ids
+    }
+  }
+
   /// Changes in closed months, by the day on which they were found: of tasks of the period, and of
   /// those found in it.
+  ///
+  /// - Throws: `LineFilterError` if there are some and the filter asks for tags or keys, which they
+  ///   don't have.
   package func changes() throws -> [LedgerLine] {
+    let changes = try allChanges()
+    if !changes.isEmpty {
+      try filter.require("corrections of closed months") { $0.division == .whole }
+    }
+    return filter.filtered(changes)
+  }
+
+  private func allChanges() throws -> [LedgerLine] {
     try database.read { database in
       var lines = try OutcomeLines(in: database)
       return try Row.fetchAll(database, sql: Query.adjustmentsOfDays.sql, arguments: days)
@@ -47,11 +81,15 @@ extension LedgerReader {
     try database.read { database in
       let verdicts = try verdicts(in: database)
       var lines = try OutcomeLines(in: database)
+      var sieve = try TaskSieve(filter, in: database)
       return try Row.fetchAll(database, sql: Query.openTasks.sql).compactMap { row in
         var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
         line.verdict = verdicts[TaskSearch.id(row["id_high"], row["id_low"])] ?? line.verdict
-        guard line.verdict == .stuck else { return nil }
-        return LedgerTask(row: row, line: line)
+        let task = LedgerTask(row: row, line: line)
+        guard line.verdict == .stuck, try sieve.keeps(task.line, of: row, in: database) else {
+          return nil
+        }
+        return task
       }
     }
   }
@@ -60,12 +98,14 @@ extension LedgerReader {
   package func claimCandidates() throws -> [LedgerTask] {
     try database.read { database in
       var lines = try OutcomeLines(in: database)
+      var sieve = try TaskSieve(filter, in: database)
       var tasks: [LedgerTask] = []
       let rows = try Row.fetchCursor(
         database, sql: Query.claimCandidates.sql, arguments: days)
       while let row = try rows.next() {
-        tasks.append(
-          LedgerTask(row: row, line: try lines.line(ofOutcome: row["outcome_id"], in: database)))
+        let task = LedgerTask(
+          row: row, line: try lines.line(ofOutcome: row["outcome_id"], in: database))
+        if try sieve.keeps(task.line, of: row, in: database) { tasks.append(task) }
       }
       return tasks
     }

@@ -16,16 +16,19 @@ package struct LedgerReader {
   /// The moment of the verdicts.
   package let asOf: Instant
   package let division: LedgerLine.Division
+  /// What every figure is narrowed to.
+  package let filter: LineFilter
 }
 
 extension LedgerStore {
-  /// A reader for a period, with the verdicts at a moment.
+  /// A reader for a period, with the verdicts at a moment, of the tasks that a filter keeps.
   package func reader(
     in period: ReportPeriod = .all, asOf: Instant,
-    dividedBy division: LedgerLine.Division = .whole
+    dividedBy division: LedgerLine.Division = .whole, where filter: LineFilter = .none
   ) -> LedgerReader {
     LedgerReader(
-      database: database, calendar: calendar, period: period, asOf: asOf, division: division)
+      database: database, calendar: calendar, period: period, asOf: asOf, division: division,
+      filter: filter)
   }
 }
 
@@ -35,8 +38,15 @@ extension LedgerReader {
   /// This reads only the rollup and the few tasks whose verdict time alone can change. Tasks
   /// without a creation time belong to no period; they are included when all days are requested.
   /// The parts of a divided line add up to it. Lines with rates can be repriced, but take longer to
-  /// read.
+  /// read. Where the filter asks for tags or keys, lines are divided by these.
   package func lines(withRates: Bool = false) throws -> [LedgerLine] {
+    let needed = try filter.division(besides: division)
+    return filter.filtered(try lines(withRates: withRates, dividedBy: needed))
+  }
+
+  private func lines(
+    withRates: Bool, dividedBy division: LedgerLine.Division
+  ) throws -> [LedgerLine] {
     try database.read { database in
       let pricings = try PricingReader.all(withRates: withRates, in: database)
       let order = LineOrder(pricings)
@@ -87,15 +97,20 @@ extension LedgerReader {
 
 extension LedgerReader {
   /// The spend of all days; its divisions add up to the total.
+  ///
+  /// With a filter, days on which none of its tasks ran cost 0, as they do in the total.
   package func spendHistory() throws -> SpendHistory {
     let lines = try LedgerReader(
-      database: database, calendar: calendar, period: .all, asOf: asOf, division: division
+      database: database, calendar: calendar, period: .all, asOf: asOf, division: division,
+      filter: filter
     ).lines(withRates: true)
+    let needed = try filter.division(besides: division)
     return try database.read { database in
       let known = try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: database)
       return SpendHistory(
-        lines, lastKnownDay: known.days?.upperBound,
-        keyDays: division == .keys ? try keyDays(in: known, database) : nil)
+        lines, firstKnownDay: filter.isNone ? nil : known.days?.lowerBound,
+        lastKnownDay: known.days?.upperBound,
+        keyDays: needed == .keys ? try keyDays(in: known, database) : nil)
     }
   }
 

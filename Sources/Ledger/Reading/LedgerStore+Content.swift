@@ -130,6 +130,21 @@ extension LedgerStore {
   }
 }
 
+extension LedgerStore {
+  /// When the latest task was created, on the day of a moment or before; nil without tasks.
+  package func lastTaskAt(asOf: Instant) throws -> Instant? {
+    try database.read {
+      try Int64.fetchOne(
+        $0, sql: Query.lastTaskAt.sql, arguments: ["last_day": calendar.day(of: asOf).number])
+    }.map { Instant(nanoseconds: $0) }
+  }
+
+  /// The size of the ledger as it is once its write-ahead log is part of it.
+  package func sizeBytes() throws -> Int64? {
+    try database.read { try Int64.fetchOne($0, sql: Query.ledgerSize.sql) }
+  }
+}
+
 /// How much a ledger holds.
 package struct LedgerCounts: Hashable, Sendable {
   package let tasks: Int

@@ -35,13 +35,19 @@ extension LedgerStore {
   ///
   /// - Parameters:
   ///   - period: open bounds are of all days.
+  ///   - kept: the tasks to stream; nil for all.
   ///   - columns: receives the column names, once, before any row.
   ///   - row: receives each row.
   /// - Throws: ``QueryError``, and what the closures throw.
   package func readTasks(
-    in period: ReportPeriod, columns: ([String]) throws -> Void, row: ([QueryValue]) throws -> Void
+    in period: ReportPeriod, keeping kept: Set<TaskID>? = nil,
+    columns: ([String]) throws -> Void, row: ([QueryValue]) throws -> Void
   ) throws {
-    try read(Query.tasksOfPeriod.sql, period: period, columns: columns, row: row)
+    try read(Query.tasksOfPeriod.sql, period: period, columns: columns) { values in
+      // The first column is the task's id.
+      if let kept, case .text(let id)? = values.first, !kept.contains(TaskID(id)) { return }
+      try row(values)
+    }
   }
 }
 

@@ -43,9 +43,11 @@ extension ViewDocumentation {
       C("error_code", "the provider's code of a failure"),
       C("billed_points", "what the provider booked"),
       C("billed_usd", "the same as exact decimal text"),
+      C("billed_usd_real", "the same as a binary number, to chart and compare with; not exact"),
       C("frozen_points", "what the provider says is set aside while it runs"),
       C("expected_points", "what it should cost, where that could be compared with its bill"),
       C("expected_usd", "the same as exact decimal text"),
+      C("expected_usd_real", "the same as a binary number, to chart and compare with; not exact"),
       C("variance_points", "billed less expected"),
       C("unchecked_points", "what was billed without a price to compare it with"),
       C("commitment_points", "what is set aside while nothing is booked"),
@@ -119,8 +121,11 @@ extension ViewDocumentation {
       C("rounding_points", "less than the figures of the balance tell"),
       C("closing_points", "the balance at the end"),
       C("closing_usd", "the same as exact decimal text"),
+      C("closing_usd_real", "the same as a binary number, to chart and compare with; not exact"),
       C("unexplained_points", "the change beyond all that"),
       C("unexplained_usd", "the same as exact decimal text"),
+      C(
+        "unexplained_usd_real", "the same as a binary number, to chart and compare with; not exact"),
       C("tasks", "tasks that were booked in it"),
       C("detail", "what was recognised, or what may explain it"),
     ])
@@ -150,7 +155,12 @@ extension ViewDocumentation {
   /// The sums of tasks counted together.
   private static let sums = [
     C("billed_points", "what the provider booked, summed over the tasks of which it is known"),
+    C(
+      "billed_usd_real", "the same in USD as a binary number, to chart and compare with; not exact"),
     C("expected_points", "what tasks should cost that could be checked"),
+    C(
+      "expected_usd_real",
+      "the same in USD as a binary number, to chart and compare with; not exact"),
     C("variance_points", "billed less expected of these"),
     C("unchecked_points", "what was billed without a price to compare it with"),
     C("commitment_points", "what is set aside for tasks while nothing is booked"),

@@ -92,8 +92,14 @@ extension LedgerStore {
   /// Closes a month, given any of its days: from now on its figures are final, and changes become
   /// adjustments on the day on which they are found.
   ///
+  /// - Parameters:
+  ///   - day: a day of the month.
+  ///   - instant: when it is closed.
+  ///   - rates: the exchange rates to keep for its days; nil if amounts are in USD alone.
   /// - Throws: ``MonthError`` if it is already closed.
-  package func close(monthOf day: CalendarDay, at instant: Instant) throws {
+  package func close(
+    monthOf day: CalendarDay, at instant: Instant, keeping rates: ExchangeRates? = nil
+  ) throws {
     let month = day.month
     guard try !closedMonths().contains(where: { $0.month == month }) else {
       throw MonthError.closedAlready(month.description)
@@ -106,6 +112,7 @@ extension LedgerStore {
           "card_name": try LedgerStore.setting("card_name", in: database) ?? "",
           "card_fingerprint": try LedgerStore.setting("card_fingerprint", in: database) ?? "",
         ])
+      if let rates { try LedgerStore.keep(rates, of: month, in: database) }
       try LedgerStore.note("closed", month: month, at: instant, reason: "", in: database)
     }
   }
@@ -125,12 +132,39 @@ extension LedgerStore {
       try database.execute(sql: Query.uncheckedDaysAdjusted.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsFold.sql, arguments: days)
       try database.execute(sql: Query.adjustmentsDelete.sql, arguments: days)
+      try database.execute(sql: Query.keptRatesDelete.sql, arguments: days)
       try database.execute(sql: Query.rollupRemoveAllEmpty.sql)
       try ChangedTasks.forget(days, in: database)
       try TagRollup.reopen(days, in: database)
       try database.execute(
         sql: Query.closedMonthDelete.sql, arguments: ["month": month.description])
       try LedgerStore.note("reopened", month: month, at: instant, reason: reason, in: database)
+    }
+  }
+
+  /// The exchange rates by which the days of closed months are converted.
+  package func keptRates(of currency: Currency) throws -> [CalendarDay: ExchangeRate] {
+    try database.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: Query.keptRatesOf.sql, arguments: ["currency": currency.code])
+      return Dictionary(
+        uniqueKeysWithValues: rows.compactMap { row in
+          ExchangeRate(row["units_per_usd"] as String).map { rate in
+            (CalendarDay(number: row["day"]), rate)
+          }
+        })
+    }
+  }
+
+  /// Keeps the rates of a month's days; a day without one stays without.
+  private static func keep(
+    _ rates: ExchangeRates, of month: CalendarMonth, in database: Database
+  ) throws {
+    for number in month.firstDay.number...month.lastDay.number {
+      guard let rate = rates.rate(on: CalendarDay(number: number)) else { continue }
+      try database.cachedStatement(sql: Query.keptRateInsert.sql).execute(arguments: [
+        "currency": rates.currency.code, "day": number, "units_per_usd": rate.description,
+      ])
     }
   }
 

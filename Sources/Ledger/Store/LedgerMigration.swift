@@ -51,7 +51,7 @@ enum LedgerMigration {
 
   /// Version 2 lacks tables of version 3; both lack those of version 4, and some of theirs changed.
   ///
-  /// Version 4 lacks those of version 5, and all lack those of version 6.
+  /// Version 4 lacks those of version 5, all before 6 those of version 6, and all those of version 7.
   private static func fromVersion(_ version: Int, _ database: Database) throws {
     try database.inTransaction(.immediate) {
       for name in try String.fetchAll(
@@ -60,8 +60,9 @@ enum LedgerMigration {
         try database.execute(sql: "DROP VIEW \(name.quotedDatabaseIdentifier)")
       }
       if version < 4 { try changeTables(ofVersion: version, in: database) }
-      for query in (version < 5 ? Query.addedInVersion5 : []) + Query.addedInVersion6
-        + Query.migrationFromVersion5 + (version < 4 ? Query.rowsOfEarlierVersions : [])
+      for query in (version < 5 ? Query.addedInVersion5 : [])
+        + (version < 6 ? Query.addedInVersion6 + Query.migrationFromVersion5 : [])
+        + Query.addedInVersion7 + (version < 4 ? Query.rowsOfEarlierVersions : [])
         + Query.views
       {
         try database.execute(sql: query.sql)

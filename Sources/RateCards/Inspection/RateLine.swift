@@ -22,6 +22,15 @@ package struct RateLine: Hashable, Sendable {
   package let note: String
   package let place: CardPlace
 
+  /// What people call it by.
+  package var names: [String] { [family, model, taskType] }
+
+  /// Whether a word is part of the name of its family, model or task type, ignoring case.
+  package func isNamed(_ word: String) -> Bool {
+    let word = ProviderName.key(word)
+    return word.isEmpty || names.contains { ProviderName.key($0).contains(word) }
+  }
+
   /// The SKU's name: `seedream/seedream-5-lite size=3K`.
   package var sku: String {
     "\(model)/\(taskType)" + (conditions.isEmpty ? "" : " \(conditions)")

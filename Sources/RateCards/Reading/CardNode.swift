@@ -124,10 +124,12 @@ struct CardNode {
     return Int(number)
   }
 
-  /// A percentage, written `25%`, possibly negative for a discount.
+  /// A percentage, written `25%`, possibly negative for a discount or with a plus sign.
   func percent() throws(CardError) -> ExactDecimal {
     let text = try text()
-    guard text.hasSuffix("%"), let number = ExactDecimal(text.dropLast()),
+    let digits = text.hasPrefix("+") ? text.dropFirst() : text[...]
+    guard digits.hasSuffix("%"), !text.hasPrefix("+-"),
+      let number = ExactDecimal(digits.dropLast()),
       number.ratio >= Ratio(-100), number.ratio <= Ratio(1000)
     else { throw error("expected a percentage such as 25%, found \(kindText)") }
     return number

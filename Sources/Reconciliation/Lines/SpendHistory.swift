@@ -50,8 +50,11 @@ package struct SpendHistory: Sendable {
 
   /// The history made of the lines of all days, read with their rates; tasks without a creation
   /// time belong to no day.
+  ///
+  /// The first known day is that of the first line, unless the lines are only some of those known.
   package init(
-    _ lines: [LedgerLine], lastKnownDay: CalendarDay?, keyDays: ClosedRange<CalendarDay>? = nil
+    _ lines: [LedgerLine], firstKnownDay: CalendarDay? = nil, lastKnownDay: CalendarDay?,
+    keyDays: ClosedRange<CalendarDay>? = nil
   ) {
     var charges: [Charge] = []
     var places: [Part: Int] = [:]
@@ -69,6 +72,7 @@ package struct SpendHistory: Sendable {
     }
     self.charges = charges
     (self.lastKnownDay, self.keyDays) = (lastKnownDay, keyDays)
-    firstDay = self.lines.lazy.map(\.day).min()
+    let first = self.lines.lazy.map(\.day).min()
+    firstDay = first.flatMap { first in firstKnownDay.map { min($0, first) } ?? first }
   }
 }

@@ -170,10 +170,15 @@ package struct ReconciliationResult: Hashable, Sendable {
   package struct VerdictLine: Hashable, Sendable {
     package let verdict: Verdict
     package let totals: Totals
+    /// Nil if amounts are in USD alone.
+    package let converted: CurrencyTotals?
   }
 
   package let period: ReportPeriod
   package let totals: Totals
+  /// Nil if amounts are in USD alone.
+  package let converted: CurrencyTotals?
+  package let currency: Currency?
   package var coverage: Coverage
   /// The verdicts that occur, in the order of ``Verdict``.
   package let verdicts: [VerdictLine]
@@ -189,17 +194,24 @@ package struct ReconciliationResult: Hashable, Sendable {
   ///   - drifts: price changes, which replace the findings that they explain.
   ///   - tasks: the tasks of the findings in the rows; those of the account side have theirs.
   ///   - acknowledgements: which findings need no attention.
+  ///   - rates: the rates of the currency that totals are converted to.
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     accountFindings: [Finding] = [], drifts: [PriceDrift] = [], tasks: FindingTasks = .none,
-    acknowledgements: Acknowledgements = .none
+    acknowledgements: Acknowledgements = .none, rates: ExchangeRates? = nil
   ) {
     self.period = period
     totals = Totals(rows)
+    converted = rates.map { CurrencyTotals(rows, at: $0) }
+    currency = rates?.currency
     coverage = Coverage(totals, undatedTasks: undatedTasks)
     let groups = Dictionary(grouping: rows, by: \.verdict)
     verdicts = Verdict.allCases.compactMap { verdict in
-      groups[verdict].map { VerdictLine(verdict: verdict, totals: Totals($0)) }
+      groups[verdict].map { rows in
+        VerdictLine(
+          verdict: verdict, totals: Totals(rows),
+          converted: rates.map { CurrencyTotals(rows, at: $0) })
+      }
     }
     let (rest, changes) = PriceDrift.separated(drifts, from: rows)
     let all = Finding.ordered(

@@ -47,6 +47,13 @@ package struct FindingIDs: Sendable {
   }
 }
 
+extension ReconciliationResult {
+  /// The short names of its findings, acknowledged ones included.
+  package var findingIDs: FindingIDs {
+    FindingIDs((findings + acknowledged.map(\.finding)).map(\.key))
+  }
+}
+
 extension FindingKey {
   /// The digest of what the finding is about, in the letters from k to z: no program takes them for a
   /// number.

@@ -40,7 +40,16 @@ extension Finding {
 
   /// The amount at stake: the variance, or else what was booked, billed or reserved, or what the
   /// wallet is about.
-  package var amount: Points {
-    stake ?? variance ?? booked ?? billed ?? commitment ?? .zero
+  package var amount: Points { namedAmount?.points ?? .zero }
+
+  /// The amount at stake with its name, such as `variance`; nil without an amount.
+  ///
+  /// The wallet's amount has no name.
+  package var namedAmount: (name: String, points: Points)? {
+    let amounts: [(String, Points?)] = [
+      ("", stake), ("variance", variance), ("booked", booked), ("billed", billed),
+      ("frozen", commitment),
+    ]
+    return amounts.lazy.compactMap { name, points in points.map { (name, $0) } }.first
   }
 }

@@ -5,12 +5,23 @@ package import Reports
 import SpendForecasting
 
 extension JSONNode {
-  /// A document: its header, and its tables by name.
+  /// A document: its headline, key figures and header, and its tables by name with all columns.
   package static func document(_ document: ReportDocument) -> JSONNode {
     .object([
-      ("title", .string(document.title)),
+      ("title", .string(document.title)), ("headline", .string(document.headline)),
+      (
+        "key_figures",
+        .array(
+          document.keyFigures.map { figure in
+            .object([
+              ("name", .string(figure.name)), ("value", .string(figure.value)),
+              ("detail", .string(figure.detail)),
+            ])
+          })
+      ),
       ("trust", .array(document.trust.map { .string($0) })),
-      ("tables", .object(document.tables.map { ($0.name, .table($0)) })),
+      ("tables", .object(document.tables.map { ($0.table.name, .table($0.data)) })),
+      ("absences", .array(document.absences.map { .string($0) })),
     ])
   }
 }

@@ -118,6 +118,7 @@ extension JSONNode {
     case .count(let count): [(column.name, .integer(Int64(count)))]
     case .money(let points): money(column.name, points)
     case .tasks(let tasks): [(column.name, .array(tasks.ids.map { .string($0) }))]
+    case .currency(let amount): [(column.name, .string(amount.exactText))]
     case .none: column.kind == .money ? money(column.name, nil) : [(column.name, .null)]
     }
   }

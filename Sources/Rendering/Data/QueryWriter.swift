@@ -4,20 +4,31 @@ package import Reports
 /// Writes the rows of a query one by one.
 ///
 /// A column whose name ends in `_points` is followed by the same amount in USD, unless the query
-/// already includes it.
+/// already includes it. By their names, as in the views, others are exact amounts in USD (`_usd`)
+/// or times (`_at`, `_day`).
 package struct QueryWriter: Sendable {
   private static let moneyEnding = "_points"
 
   private let names: [String]
   /// Whether each column is money that is also written in USD.
   private let isMoney: [Bool]
+  /// What the text of each column is, by its name.
+  private let textKinds: [ReportTable.Column.Kind]
+  private let form: CSVForm
 
-  package init(_ names: [String]) {
+  package init(_ names: [String], form: CSVForm = .plain) {
     self.names = names
+    self.form = form
+    textKinds = names.map(QueryWriter.textKind)
     let known = Set(names)
     isMoney = names.map { name in
       name.hasSuffix(QueryWriter.moneyEnding) && !known.contains(QueryWriter.usdName(name))
     }
+  }
+
+  private static func textKind(ofColumn name: String) -> ReportTable.Column.Kind {
+    if name.hasSuffix("_usd") { return .number }
+    return name == "day" || name.hasSuffix("_day") || name.hasSuffix("_at") ? .time : .text
   }
 
   private static func stem(_ name: String) -> String {
@@ -38,25 +49,31 @@ extension QueryWriter {
     let fields = zip(names, isMoney).flatMap { name, isMoney in
       isMoney ? [name, QueryWriter.usdName(name)] : [name]
     }
-    return fields.map(CSVWriter.field).joined(separator: ",") + "\r\n"
+    return form.start + form.line(fields.map(form.field))
   }
 
   /// A row as CSV: numbers as they are, text that spreadsheets won't run as a formula.
   package func csv(_ row: [QueryValue]) -> String {
-    let fields = zip(row, isMoney).flatMap { value, isMoney in
-      let field = QueryWriter.csv(value)
-      return isMoney ? [field, QueryWriter.usdText(value) ?? ""] : [field]
-    }
-    return fields.joined(separator: ",") + "\r\n"
+    form.line(
+      row.indices.flatMap { index -> [String] in
+        let field = csv(row[index], textKinds[index])
+        guard isMoney[index] else { return [field] }
+        return [field, QueryWriter.usdText(row[index]).map(form.decimal) ?? ""]
+      })
   }
 
-  private static func csv(_ value: QueryValue) -> String {
+  private func csv(_ value: QueryValue, _ textKind: ReportTable.Column.Kind) -> String {
     switch value {
     case .null: ""
     case .integer(let number): String(number)
-    case .real(let number): number.description
-    case .text(let text): CSVWriter.field(text)
-    case .blob(let bytes): hexadecimal(bytes)
+    case .real(let number): form.decimal(number.description)
+    case .text(let text):
+      switch textKind {
+      case .number: form.number(text)
+      case .time: form.time(text)
+      case .text, .count, .money: form.field(text)
+      }
+    case .blob(let bytes): QueryWriter.hexadecimal(bytes)
     }
   }
 
@@ -103,21 +120,29 @@ extension QueryWriter {
       if isMoney[index], values.allSatisfy({ QueryWriter.usdText($0) != nil || $0 == .null }) {
         return ReportTable.Column(QueryWriter.stem(names[index]), .money)
       }
-      return ReportTable.Column(names[index], heading: names[index], QueryWriter.kind(values))
+      return ReportTable.Column(
+        names[index], heading: names[index], kind(values, ofText: textKinds[index]))
     }
     return ReportTable(
       name: name, title: title, columns: columns,
       rows: rows.map { row in zip(row, columns).map { QueryWriter.cell($0, $1.kind) } })
   }
 
-  /// Integers if all values are, numbers if any has decimals, otherwise text.
-  private static func kind(_ values: some Sequence<QueryValue>) -> ReportTable.Column.Kind {
+  /// Integers if all values are, numbers if any has decimals, otherwise what the text is.
+  private func kind(
+    _ values: some Sequence<QueryValue>, ofText textKind: ReportTable.Column.Kind
+  ) -> ReportTable.Column.Kind {
     var kind = ReportTable.Column.Kind.count
     for value in values {
       switch value {
       case .null, .integer: continue
       case .real: kind = .number
-      case .text, .blob: return .text
+      case .text(let text):
+        guard textKind == .number, ExactDecimal(text) != nil else {
+          return textKind == .time ? .time : .text
+        }
+        kind = .number
+      case .blob: return .text
       }
     }
     return kind
@@ -130,7 +155,7 @@ extension QueryWriter {
       switch kind {
       case .money: .money(Points(number))
       case .count: .count(Int(number))
-      case .text, .number: .text(String(number))
+      case .text, .time, .tasks, .number: .text(String(number))
       }
     case .real(let number): .text(number.description)
     case .text(let text): .text(text)

@@ -10,7 +10,7 @@ struct TextTable {
 
   /// Formats each money column with as many decimals as its most precise amount, at least two.
   ///
-  /// That way, decimal points line up and nothing is rounded.
+  /// That way, decimal points line up and nothing is rounded but amounts in other currencies.
   init(_ table: ReportTable) {
     let lines = table.rows + [table.total].compactMap(\.self)
     let digits = table.columns.indices.map { index in
@@ -22,7 +22,7 @@ struct TextTable {
       zip(line, digits).map { TextTable.text($0, fractionDigits: max(2, $1)) }
     }
     headings = table.columns.map(\.heading)
-    isRightAligned = table.columns.map { $0.kind != .text }
+    isRightAligned = table.columns.map(\.kind.isNumeric)
     rows = table.rows.map(texts)
     total = table.total.map(texts)
   }
@@ -34,6 +34,7 @@ struct TextTable {
     case .count(let count): count.groupedText
     case .money(let points): points.groupedUSDText(fractionDigits: fractionDigits)
     case .tasks(let tasks): tasks.text
+    case .currency(let amount): amount.groupedText(decimals: CurrencyAmount.tableDecimals)
     case .none: ""
     }
   }

@@ -72,8 +72,8 @@ package enum ClaimLetter {
     return ReportTable(
       name: "tasks", title: "Tasks",
       columns: [
-        ReportTable.Column("task_id", .text), ReportTable.Column("created_at", .text),
-        ReportTable.Column("ended_at", .text), ReportTable.Column("expected", .money),
+        ReportTable.Column("task_id", .text), ReportTable.Column("created_at", .time),
+        ReportTable.Column("ended_at", .time), ReportTable.Column("expected", .money),
         ReportTable.Column("billed", .money),
         ReportTable.Column(isProved ? "variance" : "frozen", .money),
       ],

@@ -1,4 +1,5 @@
 import Domain
+import Reconciliation
 package import Reports
 
 /// Writes a document as one self-contained HTML file: no network, scripts or fonts.
@@ -7,9 +8,11 @@ package enum HTMLWriter {
   static let nameLimit = 240
 
   package static func text(_ document: ReportDocument) -> String {
-    let main = Markup.element("main", [header(document)] + document.sections.map(section))
+    let parts =
+      [header(document)] + document.sections.map { section($0, in: document) }
+      + [footer(document)]
     let page = Markup.element(
-      "html", ["lang": "en"], [head(document), .element("body", [main])])
+      "html", ["lang": "en"], [head(document), .element("body", [.element("main", parts)])])
     return "<!DOCTYPE html>\n" + page.source + "\n"
   }
 
@@ -34,17 +37,31 @@ package enum HTMLWriter {
       ])
   }
 
+  /// The answer, then how far it can be trusted, then the way to the rest.
   private static func header(_ document: ReportDocument) -> Markup {
-    var parts: [Markup] = [.element("h1", text: document.title)]
-    parts += document.trust.prefix(1).map { .element("p", ["class": "coverage"], text: $0) }
-    parts.append(.element("dl", ["class": "figures"], document.keyFigures.map(keyFigure)))
-    parts += document.trust.dropFirst().map { .element("p", ["class": "note"], text: $0) }
+    let coverage = document.trust.prefix(1).map {
+      Markup.element("p", ["class": "coverage"], text: $0)
+    }
+    let figures = Markup.element(
+      "dl", ["class": "figures"], document.keyFigures.map(keyFigure))
+    let notes = document.trust.dropFirst().map {
+      Markup.element("p", ["class": "note"], text: $0)
+    }
     let links = document.sections.map { section in
       Markup.element(
         "li", [.element("a", ["href": "#\(section.id)"], text: section.title)])
     }
-    parts.append(.element("nav", ["aria-label": "Sections"], [.element("ul", links)]))
-    return .element("header", parts)
+    return .element(
+      "header",
+      [
+        .element("h1", text: document.title),
+        .element("p", ["class": "headline"], text: document.headline),
+        .element(
+          "div", ["class": "answer"],
+          document.answer.map { section($0, in: document) } + coverage + [figures]),
+      ] + notes
+        + (links.isEmpty
+          ? [] : [.element("nav", ["aria-label": "Sections"], [.element("ul", links)])]))
   }
 
   private static func keyFigure(_ figure: ReportDocument.KeyFigure) -> Markup {
@@ -53,98 +70,67 @@ package enum HTMLWriter {
     return .element("div", figure.detail.isEmpty ? texts : texts + [detail])
   }
 
-  private static func section(_ section: ReportDocument.Section) -> Markup {
+  private static func section(
+    _ section: ReportDocument.Section, in document: ReportDocument
+  ) -> Markup {
     .element(
       "section", ["id": "\(section.id)", "aria-labelledby": "\(section.id)-heading"],
       [.element("h2", ["id": "\(section.id)-heading"], text: section.title)]
-        + section.blocks.map(block))
+        + section.blocks.map { block($0, in: document) })
   }
 
-  private static func block(_ block: ReportDocument.Block) -> Markup {
+  private static func block(
+    _ block: ReportDocument.Block, in document: ReportDocument
+  ) -> Markup {
     switch block {
     case .paragraph(let text): .element("p", text: text)
     case .chart(let chart):
       .element(
         "figure",
         ChartSize.allCases.map { chart.inline($0) } + [.element("figcaption", text: chart.title)])
-    case .table(let table): HTMLTable.markup(table)
+    case .finding(let finding): HTMLFinding.markup(finding)
+    case .table(let table): HTMLTable.markup(table, fileName: document.fileName(of: table.table))
     }
+  }
+
+  private static func footer(_ document: ReportDocument) -> Markup {
+    let terms = document.glossary.map { term in
+      Markup.element(
+        "div", [.element("dt", text: term.word), .element("dd", text: term.meaning)])
+    }
+    return .element(
+      "footer",
+      document.absences.map { .element("p", ["class": "note"], text: $0) }
+        + (terms.isEmpty ? [] : [.element("dl", ["class": "glossary"], terms)]))
   }
 }
 
-/// A table of a page, with its caption and scoped headings.
-enum HTMLTable {
-  /// A table with up to this many rows isn't broken across printed pages.
-  private static let shortLimit = 12
-  /// Text up to this many characters stays on one line; longer words may break after this many.
-  private static let lineLimit = 20
-
-  static func markup(_ table: ReportTable) -> Markup {
-    guard !table.rows.isEmpty else {
-      return .element("p", ["class": "none"], text: "\(table.title): none.")
-    }
-    // Content wider than the page can be scrolled, with the keyboard too.
-    let style = table.rows.count <= HTMLTable.shortLimit ? "scroll short" : "scroll"
-    return .element(
-      "div",
-      ["class": style, "role": "region", "tabindex": "0", "aria-label": table.title],
-      [.element("table", ["id": "table-\(table.name)"], parts(of: table))])
-  }
-
-  private static func parts(of table: ReportTable) -> [Markup] {
-    let text = TextTable(table)
-    let headings = zip(text.headings, text.isRightAligned).map { heading, isRight in
-      Markup.element(
-        "th", ["scope": "col", "class": isRight ? "number" : "name line"], text: heading)
-    }
-    let line = { (cells: [Cell], texts: [String]) in
-      HTMLTable.line(cells, texts, isRightAligned: text.isRightAligned)
-    }
-    var parts: [Markup] = [
-      .element("caption", text: table.title),
-      .element("thead", [.element("tr", headings)]),
-      .element("tbody", zip(table.rows, text.rows).map(line)),
+/// A finding of a page: what it is and its amount in one line, the rest below.
+enum HTMLFinding {
+  static func markup(_ entry: FindingEntry) -> Markup {
+    let finding = entry.finding
+    let head: [Markup] = [
+      .element("strong", text: FindingText.kind(finding)),
+      .element("b", ["class": "amount"], text: FindingText.stake(finding)),
     ]
-    if let total = table.total, let texts = text.total {
-      parts.append(.element("tfoot", [line(total, texts)]))
+    let tasks = FindingText.tasks(finding)
+    let lines = [
+      ("subject", finding.sku), ("detail", finding.detail), ("action", entry.action),
+      ("tasks", tasks.isEmpty ? "" : "tasks: \(tasks)"), ("ids", ids(entry)),
+    ].filter { !$0.1.isEmpty }.map { style, text in
+      Markup.element(
+        "p", ["class": style],
+        HTMLTable.unbroken(TerminalWidth.cut(text, to: HTMLWriter.nameLimit)))
     }
-    return parts
+    return .element(
+      "div", ["class": "finding", "id": "finding-\(entry.id)"],
+      [.element("p", ["class": "head"], head)] + lines)
   }
 
-  private static func line(
-    _ cells: [Cell], _ texts: [String], isRightAligned: [Bool]
-  ) -> Markup {
-    let fields = cells.indices.map { index -> Markup in
-      let text = TerminalWidth.cut(texts[index], to: HTMLWriter.nameLimit)
-      guard index > 0 else {
-        let style = text.count <= lineLimit ? "name line" : "name"
-        return .element("th", ["scope": "row", "class": style], breakable(text))
-      }
-      let style = style(cells[index], text, isRight: isRightAligned[index])
-      return .element("td", ["class": style], breakable(text))
-    }
-    return .element("tr", fields)
-  }
-
-  private static func style(_ cell: Cell, _ text: String, isRight: Bool) -> String {
-    switch cell {
-    case .money(.zero), .count(0): "number zero"
-    case _ where isRight: "number"
-    default: text.count <= lineLimit ? "name line" : "name"
-    }
-  }
-
-  /// Text with possible line breaks: after characters that join words, and inside very long words.
-  private static func breakable(_ text: String) -> [Markup] {
-    guard text.count > lineLimit else { return [.text(text)] }
-    var parts: [Markup] = []
-    var word = ""
-    for character in text {
-      word.append(character)
-      guard "/_,;".contains(character) || word.count >= lineLimit else { continue }
-      parts += [.text(word), .leaf("wbr", [])]
-      word = ""
-    }
-    return parts + [.text(word)]
+  /// The first tasks and the command that lists all, or shows the finding if it has none.
+  private static func ids(_ entry: FindingEntry) -> String {
+    entry.tasks.restText == nil
+      ? [entry.tasks.text, entry.tasks.command].filter { !$0.isEmpty }.joined(separator: "; ")
+      : entry.tasks.text
   }
 }

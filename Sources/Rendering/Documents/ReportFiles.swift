@@ -26,13 +26,17 @@ extension NightlySet {
   /// `summary.md`, `daily.csv`, `models.csv`, `skus.csv`, `findings.csv`, and the monthly report.
   ///
   /// `night.txt`, with the lines that the night reports, is added once these are known.
-  package var files: [ReportFile] {
+  ///
+  /// - Parameter form: how the CSV is written.
+  /// - Returns: the files, in the order in which they are written.
+  package func files(csv form: CSVForm) -> [ReportFile] {
     [
       ReportFile(name: "summary.md", text: summary + notReadSection + monthSection),
-      ReportFile(name: "daily.csv", text: CSVWriter.text(daily.table)),
-      ReportFile(name: "models.csv", text: CSVWriter.text(models.table)),
-      ReportFile(name: "skus.csv", text: CSVWriter.text(skus.table)),
-      ReportFile(name: "findings.csv", text: CSVWriter.text(reconciliation.findings.table)),
+      ReportFile(name: "daily.csv", text: CSVWriter.text(daily.table, in: form)),
+      ReportFile(name: "models.csv", text: CSVWriter.text(models.table, in: form)),
+      ReportFile(name: "skus.csv", text: CSVWriter.text(skus.table, in: form)),
+      ReportFile(
+        name: "findings.csv", text: CSVWriter.text(reconciliation.findings.table, in: form)),
     ] + (month?.files ?? [])
   }
 

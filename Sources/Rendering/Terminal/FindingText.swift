@@ -16,7 +16,7 @@ extension TerminalWriter {
   /// - Returns: the block.
   package func text(_ entry: FindingEntry, listsAll: Bool = false) -> String {
     let finding = entry.finding
-    let name = [finding.kind.map { $0 == "_" ? " " : $0 }.map(String.init).joined(), finding.sku]
+    let name = [FindingText.kind(finding), finding.sku]
       .filter { !$0.isEmpty }.joined(separator: ", ")
     let facts =
       [
@@ -32,7 +32,19 @@ extension TerminalWriter {
 }
 
 /// The facts of a finding in words.
-private enum FindingText {
+enum FindingText {
+  /// `refund due`.
+  static func kind(_ finding: Finding) -> String {
+    String(finding.kind.map { $0 == "_" ? " " : $0 })
+  }
+
+  /// The amount at stake: `0.50 USD variance`; empty if none is known.
+  static func stake(_ finding: Finding) -> String {
+    finding.namedAmount.map { name, points in
+      "\(points.groupedUSDText()) USD\(name.isEmpty ? "" : " \(name)")"
+    } ?? ""
+  }
+
   /// `12, from 2026-10-02 to 2026-10-09`.
   static func tasks(_ finding: Finding) -> String {
     guard finding.tasks != 0 || finding.firstDay != nil else { return "" }

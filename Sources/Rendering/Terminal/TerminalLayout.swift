@@ -31,7 +31,7 @@ struct TerminalLayout {
         ?? steps.first(where: { $0.fits(width, as: table) })
     else { return nil }
     columns = step.table.columns
-    isRightAligned = columns.map { $0.kind != .text }
+    isRightAligned = columns.map(\.kind.isNumeric)
     lines = step.lines
     isUnitInTitle = step.isUnitInTitle
     let kept = Set(columns.map(\.name))

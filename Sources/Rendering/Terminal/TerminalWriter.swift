@@ -38,6 +38,14 @@ package struct TerminalWriter: Sendable {
       """
   }
 
+  /// A month in a few lines, each with its name in a column of its own.
+  package func text(_ overview: MonthOverview) -> String {
+    let indent = 2 + (overview.lines.map(\.name.count).max() ?? 0)
+    return overview.lines.map { line in
+      labeled(line.name, line.text, indent: indent)
+    }.joined()
+  }
+
   /// Notes, each on separate lines.
   package func lines(_ notes: [String]) -> String {
     notes.map { TerminalWidth.wrapped(VisibleText.line($0), to: width) + "\n" }.joined()
@@ -89,9 +97,10 @@ package struct TerminalWriter: Sendable {
       .split(separator: "\n").map { "\(indent)\($0)\n" }.joined()
   }
 
-  /// The table alone, in blocks if the terminal is too narrow for its rows.
-  package func table(_ table: ReportTable) -> String {
-    body(table, TerminalLayout(table, width: width, graph: nil, canTellUnit: false), nil)
+  /// The table alone, with a graph next to its rows if there is room, and in blocks if the terminal
+  /// is too narrow for its rows.
+  package func table(_ table: ReportTable, graph: CostGraph? = nil) -> String {
+    body(table, TerminalLayout(table, width: width, graph: graph, canTellUnit: false), graph)
   }
 
   private func noRoom(_ columns: [String]) -> String {
@@ -185,11 +194,21 @@ extension TerminalWriter {
       let detail = indented(figure.detail, by: indent).dropFirst(indent)
       return "\(texts.0)  \(emphasized(texts.1))  \(detail.isEmpty ? "\n" : detail)"
     }
-    let sections = document.sections.map { section in
-      "\n\(emphasized(section.title))\n" + section.blocks.map(text).joined()
+    let terms = aligned(document.glossary.map(\.word))
+    let glossary = zip(document.glossary, terms).map { term, word in
+      labeled("\(word)  ", term.meaning, indent: TerminalWidth.columns(of: word) + 2)
     }
-    return "\(emphasized(VisibleText.line(document.title)))\n"
-      + lines(document.trust) + "\n" + figures.joined() + sections.joined()
+    return "\(emphasized(VisibleText.line(document.title)))\n\(lines([document.headline]))"
+      + document.answer.map(text).joined() + "\n" + lines(document.trust) + "\n"
+      + figures.joined() + document.sections.map(text).joined() + "\n"
+      + lines(document.absences) + "\n" + glossary.joined()
+  }
+
+  /// Empty if the section has only charts.
+  private func text(_ section: ReportDocument.Section) -> String {
+    let blocks = section.blocks.filter { !$0.isChart }
+    guard !blocks.isEmpty else { return "" }
+    return "\n\(emphasized(section.title))\n" + blocks.map(text).joined()
   }
 
   private func aligned(_ texts: [String]) -> [String] {
@@ -201,7 +220,8 @@ extension TerminalWriter {
     switch block {
     case .paragraph(let text): lines([text])
     case .chart: ""
-    case .table(let table): self.table(table)
+    case .finding(let finding): text(finding)
+    case .table(let block): table(block.table, graph: block.graph)
     }
   }
 }

@@ -10,7 +10,7 @@ package enum AccountReports {
       columns: [
         ReportTable.Column("task_id", .text), ReportTable.Column("account", .text),
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
-        ReportTable.Column("status", .text), ReportTable.Column("created_at", .text),
+        ReportTable.Column("status", .text), ReportTable.Column("created_at", .time),
         ReportTable.Column("waiting_hours", .count), ReportTable.Column("commitment", .money),
       ],
       rows: tasks.map { task in
@@ -69,7 +69,7 @@ package enum AccountReports {
     return ReportTable(
       name: "unlogged", title: "Tasks that only the account history shows",
       columns: [
-        ReportTable.Column("task_id", .text), ReportTable.Column("created_at", .text),
+        ReportTable.Column("task_id", .text), ReportTable.Column("created_at", .time),
         ReportTable.Column("api_key", heading: "API key", .text),
         ReportTable.Column("model", .text), ReportTable.Column("action", .text),
         ReportTable.Column("status", .text), ReportTable.Column("usage", .number),
@@ -96,10 +96,10 @@ package enum AccountReports {
     ReportTable(
       name: "tasks", title: "Tasks booked in windows that do not balance",
       columns: [
-        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("from", .time), ReportTable.Column("until", .time),
         ReportTable.Column("unexplained", .money), ReportTable.Column("task_id", .text),
         ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
-        ReportTable.Column("status", .text), ReportTable.Column("booked_at", .text),
+        ReportTable.Column("status", .text), ReportTable.Column("booked_at", .time),
         ReportTable.Column("billed", .money),
       ],
       rows: windows.flatMap { window, tasks in

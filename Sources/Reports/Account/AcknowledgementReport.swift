@@ -11,10 +11,10 @@ package enum AcknowledgementReport {
       columns: [
         ReportTable.Column("id", .text), ReportTable.Column("state", .text),
         ReportTable.Column("kind", .text), ReportTable.Column("sku", .text),
-        ReportTable.Column("day", .text), ReportTable.Column("tasks", .count),
+        ReportTable.Column("day", .time), ReportTable.Column("tasks", .count),
         ReportTable.Column("amount", .money), ReportTable.Column("tasks_now", .count),
         ReportTable.Column("amount_now", heading: "now USD", .money),
-        ReportTable.Column("since", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("since", .time), ReportTable.Column("until", .time),
         ReportTable.Column("reason", .text), ReportTable.Column("about", .text),
       ],
       rows: acknowledgements.entries.map { entry in
@@ -37,8 +37,8 @@ package enum AcknowledgementReport {
         ReportTable.Column("id", .text), ReportTable.Column("kind", .text),
         ReportTable.Column("sku", .text), ReportTable.Column("tasks", .count),
         ReportTable.Column("amount", .money), ReportTable.Column("detail", .text),
-        ReportTable.Column("until", .text), ReportTable.Column("reason", .text),
-        ReportTable.Column("task_ids", heading: "task ids", .text),
+        ReportTable.Column("until", .time), ReportTable.Column("reason", .text),
+        ReportTable.Column("task_ids", heading: "task ids", .tasks),
       ],
       rows: findings.map { acknowledged in
         let finding = acknowledged.finding

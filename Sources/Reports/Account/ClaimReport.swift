@@ -8,7 +8,7 @@ package enum ClaimReport {
       name: "claims", title: "Claims",
       columns: [
         ReportTable.Column("claim", .count), ReportTable.Column("period", .text),
-        ReportTable.Column("state", .text), ReportTable.Column("since", .text),
+        ReportTable.Column("state", .text), ReportTable.Column("since", .time),
         ReportTable.Column("tasks", .count), ReportTable.Column("overcharged", .money),
         ReportTable.Column("undercharged", .money), ReportTable.Column("claimed", .money),
         ReportTable.Column("credited", .money), ReportTable.Column("note", .text),
@@ -73,7 +73,7 @@ package enum ClaimReport {
         ReportTable.Column("part", .text), ReportTable.Column("cause", .count),
         ReportTable.Column("kind", .text), ReportTable.Column("task_id", .text),
         ReportTable.Column("account", .text), ReportTable.Column("sku", .text),
-        ReportTable.Column("created_at", .text), ReportTable.Column("ended_at", .text),
+        ReportTable.Column("created_at", .time), ReportTable.Column("ended_at", .time),
         ReportTable.Column("expected", .money), ReportTable.Column("billed", .money),
         ReportTable.Column("variance", .money), ReportTable.Column("frozen", .money),
         ReportTable.Column("rule", .text), ReportTable.Column("source", .text),

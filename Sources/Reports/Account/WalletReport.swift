@@ -42,7 +42,7 @@ package struct WalletReport: Sendable {
       ]
     }
     let columns =
-      [ReportTable.Column("from", .text), ReportTable.Column("until", .text)]
+      [ReportTable.Column("from", .time), ReportTable.Column("until", .time)]
       + WalletReport.amounts.map { name in
         ReportTable.Column(name, heading: name == "top_ups" ? "top-ups USD" : nil, .money)
       }
@@ -77,7 +77,7 @@ package struct WalletReport: Sendable {
     ReportTable(
       name: "packs", title: "Credit packs, in the provider's units unless in USD",
       columns: [
-        ReportTable.Column("pack", .text), ReportTable.Column("expires_at", .text),
+        ReportTable.Column("pack", .text), ReportTable.Column("expires_at", .time),
         ReportTable.Column("is_active", heading: "active", .text),
         ReportTable.Column("capacity", .number), ReportTable.Column("used", .number),
         ReportTable.Column("remaining_units", heading: "remaining", .number),
@@ -100,7 +100,7 @@ package struct WalletReport: Sendable {
     ReportTable(
       name: "top_ups", title: "Top-ups",
       columns: [
-        ReportTable.Column("number", .count), ReportTable.Column("date", .text),
+        ReportTable.Column("number", .count), ReportTable.Column("date", .time),
         ReportTable.Column("amount", .money), ReportTable.Column("kind", .text),
         ReportTable.Column("note", .text),
       ],
@@ -117,7 +117,7 @@ package struct WalletReport: Sendable {
     ReportTable(
       name: "charges", title: "Charges",
       columns: [
-        ReportTable.Column("number", .count), ReportTable.Column("date", .text),
+        ReportTable.Column("number", .count), ReportTable.Column("date", .time),
         ReportTable.Column("amount", .money), ReportTable.Column("note", .text),
       ],
       rows: charges.map { charge in

@@ -12,7 +12,7 @@ package enum BudgetReport {
       name: "budget", title: "Budgets",
       columns: [
         ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
-        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("from", .time), ReportTable.Column("until", .time),
         ReportTable.Column("amount", .money), ReportTable.Column("carried_over", .money),
         ReportTable.Column("actual", .money), ReportTable.Column("fixed_charges", .money),
         ReportTable.Column("commitment", .money),
@@ -22,7 +22,7 @@ package enum BudgetReport {
         ReportTable.Column("low80_usd", heading: "80 % from", .number),
         ReportTable.Column("high80_usd", heading: "80 % to", .number),
         ReportTable.Column("overrun_percent", heading: "overrun %", .number),
-        ReportTable.Column("exceeded_on", .text), ReportTable.Column("state", .text),
+        ReportTable.Column("exceeded_on", .time), ReportTable.Column("state", .text),
       ],
       rows: statuses.map { status in
         head(status) + [
@@ -52,7 +52,7 @@ package enum BudgetReport {
       name: "variance", title: "Budget versus actual",
       columns: [
         ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
-        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("from", .time), ReportTable.Column("until", .time),
         ReportTable.Column("amount", .money), ReportTable.Column("carried_over", .money),
         ReportTable.Column("actual", .money), ReportTable.Column("fixed_charges", .money),
         ReportTable.Column("variance", .money),
@@ -72,8 +72,8 @@ package enum BudgetReport {
       name: "months", title: "Budget versus actual, by month",
       columns: [
         ReportTable.Column("budget", .text), ReportTable.Column("scope", .text),
-        ReportTable.Column("month", .text), ReportTable.Column("from", .text),
-        ReportTable.Column("until", .text), ReportTable.Column("amount", .money),
+        ReportTable.Column("month", .text), ReportTable.Column("from", .time),
+        ReportTable.Column("until", .time), ReportTable.Column("amount", .money),
         ReportTable.Column("actual", .money), ReportTable.Column("fixed_charges", .money),
         ReportTable.Column("variance", .money),
         ReportTable.Column("used_percent", heading: "used %", .number),

@@ -5,6 +5,7 @@ package import Reconciliation
 /// The named reports.
 package enum StandardReport: String, Sendable, CaseIterable {
   case daily
+  case weekly
   case monthly
   case model
   case sku
@@ -13,6 +14,7 @@ package enum StandardReport: String, Sendable, CaseIterable {
   package var title: String {
     switch self {
     case .daily: "Cost per day"
+    case .weekly: "Cost per week"
     case .monthly: "Cost per month"
     case .model: "Cost per model"
     case .sku: "Cost per SKU"
@@ -23,6 +25,7 @@ package enum StandardReport: String, Sendable, CaseIterable {
   package var dimensions: [Dimension] {
     switch self {
     case .daily: [.day]
+    case .weekly: [.week]
     case .monthly: [.month]
     case .model: [.model, .taskType]
     case .sku: [.sku]
@@ -33,11 +36,11 @@ package enum StandardReport: String, Sendable, CaseIterable {
   /// The report on the rows of a period, by its default dimensions or by others.
   package func report(
     _ rows: [LedgerLine], by dimensions: [Dimension]? = nil, period: ReportPeriod,
-    undatedTasks: Int, payments: [DatedCharge] = []
+    undatedTasks: Int, payments: [DatedCharge] = [], rates: ExchangeRates? = nil
   ) -> Report {
     CostReport.report(
       rawValue, title: title(by: dimensions), by: dimensions ?? self.dimensions, rows: rows,
-      period: period, undatedTasks: undatedTasks, payments: payments)
+      period: period, undatedTasks: undatedTasks, payments: payments, rates: rates)
   }
 
   private func title(by dimensions: [Dimension]?) -> String {
@@ -48,7 +51,8 @@ package enum StandardReport: String, Sendable, CaseIterable {
 
 /// Cost by one or more dimensions: what was billed, what was expected, and the variance.
 ///
-/// In every row and in the total `billed = expected + variance + unchecked`.
+/// In every row and in the total `billed = expected + variance + unchecked`, in USD and in the
+/// currency that amounts are converted to.
 package enum CostReport {
   fileprivate static let fixedChargesName = "fixed_charges"
 
@@ -66,75 +70,93 @@ package enum CostReport {
 
   /// Builds the report on rows, sorted by its keys.
   ///
-  /// Fixed charges get a separate column if all groups are days or months. They belong to no task,
+  /// Fixed charges get a separate column if all groups are spans of days. They belong to no task,
   /// and so to no other group of tasks.
   package static func report(
     _ name: String, title: String, by dimensions: [Dimension], rows: [LedgerLine],
-    period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = []
+    period: ReportPeriod, undatedTasks: Int, payments: [DatedCharge] = [],
+    rates: ExchangeRates? = nil
   ) -> Report {
-    var groups = groups(of: rows, by: dimensions)
+    var groups = groups(of: rows, by: dimensions, rates: rates)
     let fixed = fixedCharges(payments, by: dimensions)
-    for key in fixed.keys where groups[key] == nil { groups[key] = Totals() }
+    for key in fixed.keys where groups[key] == nil { groups[key] = Sums(rates) }
     let keys = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
-    let total = Totals(rows)
+    let total = groups.values.reduce(into: Sums(rates)) { $0 += $1 }
     let lines = keys.map { key in
-      key.map { Cell.text($0) } + cells(groups[key] ?? Totals())
-        + (fixed.isEmpty ? [] : [.money(fixed[key] ?? .zero)])
+      key.map { Cell.text($0) } + cells(groups[key] ?? Sums(rates))
+        + (fixed.isEmpty ? [] : FixedChargeReport.sumCells(fixed[key] ?? [], rates: rates))
     }
-    let sum: [Cell] = fixed.isEmpty ? [] : [.money(FixedChargeReport.sum(payments))]
-    let keyColumns = dimensions.map { ReportTable.Column($0.name, .text) }
+    let sum = fixed.isEmpty ? [] : FixedChargeReport.sumCells(payments, rates: rates)
+    let keyColumns = dimensions.map { ReportTable.Column($0.name, $0 == .day ? .time : .text) }
     let totalKey: [Cell] = dimensions.indices.map { $0 == 0 ? .text("total") : .none }
     return Report(
       table: ReportTable(
         name: name, title: title,
-        columns: keyColumns + amounts
-          + (fixed.isEmpty ? [] : [ReportTable.Column(fixedChargesName, .money)]),
+        columns: keyColumns + CurrencyColumns.columns(amounts, in: rates?.currency)
+          + (fixed.isEmpty ? [] : FixedChargeReport.columns(fixedChargesName, rates: rates)),
         rows: lines, total: totalKey + cells(total) + sum),
-      coverage: Coverage(total, undatedTasks: undatedTasks), period: period)
+      coverage: Coverage(total.totals, undatedTasks: undatedTasks), period: period)
   }
 
-  /// The totals of rows with equal dimensions.
+  /// The sums of rows, in USD and in another currency if there is one.
+  private struct Sums {
+    private(set) var totals = Totals()
+    private(set) var converted: CurrencyTotals?
+
+    init(_ rates: ExchangeRates?) {
+      converted = rates.map { _ in CurrencyTotals() }
+    }
+
+    mutating func add(_ row: LedgerLine, _ rates: ExchangeRates?) {
+      totals.add(row)
+      if let rates { converted?.add(row, at: rates) }
+    }
+
+    static func += (left: inout Sums, right: Sums) {
+      left.totals += right.totals
+      if let converted = right.converted { left.converted? += converted }
+    }
+  }
+
+  /// The sums of rows with equal dimensions.
   ///
   /// Rows come by day, and neighbors often share a group, so their key is built and looked up once.
   private static func groups(
-    of rows: [LedgerLine], by dimensions: [Dimension]
-  ) -> [[String]: Totals] {
-    var groups: [[String]: Totals] = [:]
+    of rows: [LedgerLine], by dimensions: [Dimension], rates: ExchangeRates?
+  ) -> [[String]: Sums] {
+    var groups: [[String]: Sums] = [:]
     var values = dimensions.map { DimensionValues($0) }
-    var (latest, totals): ([String]?, Totals) = (nil, Totals())
+    var (latest, sums): ([String]?, Sums) = (nil, Sums(rates))
     for row in rows {
       let key = values.indices.map { values[$0].value(of: row) }
       if key != latest {
-        if let latest { groups[latest, default: Totals()] += totals }
-        (latest, totals) = (key, Totals())
+        if let latest { groups[latest, default: Sums(rates)] += sums }
+        (latest, sums) = (key, Sums(rates))
       }
-      totals.add(row)
+      sums.add(row, rates)
     }
-    if let latest { groups[latest, default: Totals()] += totals }
+    if let latest { groups[latest, default: Sums(rates)] += sums }
     return groups
   }
 
-  /// The sums of fixed charges by group key; empty unless all groups are days or months.
+  /// The fixed charges by group key; empty unless all groups are spans of days.
   private static func fixedCharges(
     _ payments: [DatedCharge], by dimensions: [Dimension]
-  ) -> [[String]: Points] {
-    guard dimensions.allSatisfy({ $0 == .day || $0 == .month }) else { return [:] }
-    var sums: [[String]: Points] = [:]
-    for payment in payments {
-      let key = dimensions.map {
-        $0 == .day ? payment.day.description : payment.day.month.description
-      }
-      sums[key, default: .zero] += payment.amount
+  ) -> [[String]: [DatedCharge]] {
+    guard dimensions.allSatisfy(\.isTime) else { return [:] }
+    return Dictionary(grouping: payments) { payment in
+      dimensions.compactMap { $0.value(of: payment.day) }
     }
-    return sums
   }
 
-  private static func cells(_ totals: Totals) -> [Cell] {
-    [
+  private static func cells(_ sums: Sums) -> [Cell] {
+    let totals = sums.totals
+    let cells: [Cell] = [
       .count(totals.tasks), .count(totals.coveredTasks), .count(totals.openTasks),
       .money(totals.billed), .money(totals.expected), .money(totals.variance),
       .money(totals.unchecked), .money(totals.unsettled), .money(totals.commitment),
     ]
+    return CurrencyColumns.cells(cells, of: amounts, sums.converted)
   }
 }
 
@@ -145,7 +167,7 @@ extension ReportTable {
   }
 }
 
-/// The graph next to a cost report: bars if its rows are days or months, otherwise each row's daily
+/// The graph next to a cost report: bars if its rows are spans of days, otherwise each row's daily
 /// course.
 package enum CostGraph: Hashable, Sendable {
   /// One bar per row, all on the same scale.
@@ -165,7 +187,7 @@ package enum CostGraph: Hashable, Sendable {
       dimensions.map { Cell.text($0.value(of: row)) }
     }
     let lines = table.rows.map { groups[Array($0.prefix(dimensions.count))] ?? [] }
-    guard !dimensions.contains(.day), !dimensions.contains(.month) else {
+    guard !dimensions.contains(where: \.isTime) else {
       self = .bars(lines.map { Totals($0).billed })
       return
     }
@@ -183,25 +205,38 @@ package enum CostGraph: Hashable, Sendable {
 
 /// Fixed charges, which are due whatever tasks cost.
 package enum FixedChargeReport {
-  package static func table(_ payments: [DatedCharge]) -> ReportTable {
+  package static func table(
+    _ payments: [DatedCharge], rates: ExchangeRates? = nil
+  ) -> ReportTable {
     ReportTable(
       name: "fixed", title: "Fixed charges",
       columns: [
-        ReportTable.Column("day", .text), ReportTable.Column("name", .text),
+        ReportTable.Column("day", .time), ReportTable.Column("name", .text),
         ReportTable.Column("seats", .count), ReportTable.Column("per_seat", .money),
-        ReportTable.Column("amount", .money), ReportTable.Column("bonus_credits", .money),
-      ],
+      ] + columns("amount", rates: rates) + [ReportTable.Column("bonus_credits", .money)],
       rows: payments.map { payment in
         [
           .text(payment.day.description), .text(payment.charge.name),
-          .count(payment.charge.seats), .money(payment.charge.amount), .money(payment.amount),
-          .money(payment.charge.bonus),
-        ]
+          .count(payment.charge.seats), .money(payment.charge.amount),
+        ] + sumCells([payment], rates: rates) + [.money(payment.charge.bonus)]
       },
-      total: [
-        .text("total"), .none, .none, .none, .money(sum(payments)),
-        .money(payments.reduce(.zero) { $0 + $1.charge.bonus }),
-      ])
+      total: [.text("total"), .none, .none, .none] + sumCells(payments, rates: rates)
+        + [.money(payments.reduce(.zero) { $0 + $1.charge.bonus })])
+  }
+
+  /// The columns of their sum: in USD, and in another currency if there is one.
+  fileprivate static func columns(_ name: String, rates: ExchangeRates?) -> [ReportTable.Column] {
+    [ReportTable.Column(name, .money)]
+      + (rates.map { [CurrencyColumns.column(name, in: $0.currency)] } ?? [])
+  }
+
+  /// Their sum, each at the rate of its day.
+  fileprivate static func sumCells(_ payments: [DatedCharge], rates: ExchangeRates?) -> [Cell] {
+    guard let rates else { return [.money(sum(payments))] }
+    let converted = payments.reduce(CurrencyAmount?.some(.zero)) { sum, payment in
+      CurrencyTotals.sum(sum, rates.amount(payment.amount, on: payment.day))
+    }
+    return [.money(sum(payments)), CurrencyColumns.cell(converted)]
   }
 
   package static func sum(_ payments: [DatedCharge]) -> Points {

@@ -30,7 +30,7 @@ package struct SeriesForecastReport: Sendable {
       name: "series", title: "Forecasts",
       columns: [
         ReportTable.Column("series_id", heading: "series", .text),
-        ReportTable.Column("origin", .text), ReportTable.Column("step", .count),
+        ReportTable.Column("origin", .time), ReportTable.Column("step", .count),
         ReportTable.Column("mean", .number),
       ]
         + levels.flatMap { level in

@@ -3,41 +3,31 @@ import Reconciliation
 
 extension MonthReport {
   /// The spend of each API key, according to the account history.
-  var keySection: ReportDocument.Section {
-    guard let keys = facts.keys else {
-      return .init(
-        "keys", title: "Spend per API key",
-        [
-          .paragraph(
-            "Unknown: task responses do not name their API key, and the ledger has no account "
-              + "history for the month.")
-        ])
-    }
+  ///
+  /// Nil without one, since task responses do not name their API key.
+  var keySection: ReportDocument.Section? {
+    guard let keys = facts.keys else { return nil }
     let table = AccountReports.keys(keys.spends, unit: keys.unit, names: keys.names)
     return .init(
       "keys", title: "Spend per API key",
-      [.table(table.withoutEmptyColumns)]
+      [
+        .table(
+          TableBlock(table.withoutEmptyColumns.sorted(byAmountOf: "booked"), data: table))
+      ]
         + [keys.unit?.sentence].compactMap { $0.map { .paragraph($0) } })
   }
 
-  /// How the balance came about.
-  var walletSection: ReportDocument.Section {
-    guard let wallet = facts.wallet, !wallet.windows.isEmpty else {
-      return .init(
-        "wallet", title: "Wallet",
-        [
-          .paragraph(
-            "Unknown: no balances recorded for the month.")
-        ])
-    }
-    let table = WalletReport.rollForward(wallet.windows).withoutEmptyColumns
+  /// How the balance came about; nil if no balances are recorded for the month.
+  var walletSection: ReportDocument.Section? {
+    guard let wallet = facts.wallet, !wallet.windows.isEmpty else { return nil }
+    let table = WalletReport.rollForward(wallet.windows)
     return .init(
       "wallet", title: "Wallet",
       [
         .paragraph(
           "Between two snapshots opening + top-ups − charged − billed − unlogged − expired + timing "
             + "+ rounding + unexplained = closing."),
-        .table(table),
+        .table(TableBlock(table.withoutEmptyColumns, data: table)),
       ]
         + (wallet.entries.topUps.isEmpty
           ? [] : [.table(WalletReport.topUps(wallet.entries.topUps))])
@@ -45,13 +35,10 @@ extension MonthReport {
           ? [] : [.table(WalletReport.charges(wallet.entries.charges))]))
   }
 
-  /// The amounts frozen for tasks that haven't ended.
-  var commitmentSection: ReportDocument.Section {
+  /// The amounts frozen for tasks that haven't ended; nil if all have.
+  var commitmentSection: ReportDocument.Section? {
     let open = facts.rows.filter { $0.verdict.isOpen || !$0.isSettled }
-    guard !open.isEmpty else {
-      return .init(
-        "commitments", title: "Commitments", [.paragraph("Every task of the month has ended.")])
-    }
+    guard !open.isEmpty else { return nil }
     let groups = Dictionary(grouping: open) { [$0.pricing.sku.model, $0.pricing.sku.taskType] }
     let cells = { (rows: [LedgerLine]) -> [Cell] in
       let totals = Totals(rows)

@@ -1,3 +1,4 @@
+import Budgets
 import Domain
 import Reconciliation
 
@@ -13,8 +14,13 @@ struct MonthComparison {
   private let totals: Totals
   private let totalsBefore: Totals
   /// How many days from the start of both months are compared; nil for all.
-  private let comparedDays: Int?
-  private let isPreviousKnown: Bool
+  let comparedDays: Int?
+  private let hasPrevious: Bool
+  /// The first known day of the month before, if its earlier ones are not known.
+  private let previousKnownFrom: CalendarDay?
+  /// The fixed charges that were due on the compared days.
+  private let charges: Points
+  private let chargesBefore: Points
 
   init(_ facts: MonthFacts) {
     month = facts.month
@@ -27,7 +33,19 @@ struct MonthComparison {
     whole = Totals(facts.rows)
     totals = MonthComparison.totals(facts.rows, of: month, days: days)
     totalsBefore = MonthComparison.totals(facts.rowsBefore, of: previous, days: days)
-    isPreviousKnown = !facts.rowsBefore.isEmpty
+    charges = MonthComparison.charges(facts.payments, of: month, days: days)
+    chargesBefore = MonthComparison.charges(facts.payments, of: previous, days: days)
+    hasPrevious = !facts.rowsBefore.isEmpty
+    let first = known.days?.lowerBound ?? previous.firstDay
+    previousKnownFrom = first > previous.firstDay ? first : nil
+  }
+
+  private static func charges(
+    _ payments: [DatedCharge], of month: CalendarMonth, days: Int?
+  ) -> Points {
+    let end = month.firstDay + (days ?? month.days)
+    return FixedChargeReport.sum(
+      payments.filter { $0.day >= month.firstDay && $0.day < end })
   }
 
   private static func totals(
@@ -48,8 +66,17 @@ struct MonthComparison {
 
   /// The reason why nothing is compared; nil if something is.
   private var reason: String? {
-    guard isPreviousKnown else { return "no data for \(month.previous.name)" }
+    guard hasPrevious else { return "no data for \(month.previous.name)" }
+    if let day = previousKnownFrom { return "no data for \(month.previous.name) before \(day)" }
     return comparedDays == 0 ? "no complete day yet" : nil
+  }
+
+  /// The change in the cost of the compared days, fixed charges included; nil if nothing can be
+  /// compared.
+  var costChange: Change? {
+    guard reason == nil else { return nil }
+    return Change(
+      from: totalsBefore.billed + chargesBefore, to: totals.billed + charges)
   }
 
   /// The change in the billed amount, as a line below it.
@@ -104,7 +131,7 @@ private func capitalized(_ text: String) -> String {
 }
 
 /// The change from an earlier amount.
-struct Change {
+struct Change: Hashable, Sendable {
   let before: Points
   let points: Points
 
@@ -113,11 +140,13 @@ struct Change {
     points = after - before
   }
 
-  /// The signed percentage, rounded half up to a tenth; nil if there was nothing before.
-  var percentText: String? {
+  /// The percentage, rounded half up to a tenth; nil if there was nothing before.
+  var percent: Percent? {
     guard before > .zero else { return nil }
-    return Percent(from: Ratio(before.count), to: Ratio((before + points).count))?.signedText
+    return Percent(from: Ratio(before.count), to: Ratio((before + points).count))
   }
+
+  var percentText: String? { percent?.signedText }
 
   var usdText: String { (points > .zero ? "+" : "") + points.usdText }
 }

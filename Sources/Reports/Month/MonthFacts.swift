@@ -35,6 +35,8 @@ package struct MonthFacts: Sendable {
   package let undatedTasks: Int
   /// Records that couldn't be read, of any date.
   package let unreadable: UnreadableRecords
+  /// What the month is narrowed to.
+  package let filter: LineFilter
   /// The lines of the month and of the month before, with their rates.
   package let ratedRows: [LedgerLine]
   /// The notes below the coverage.
@@ -46,6 +48,8 @@ package struct MonthFacts: Sendable {
   package let tasks: FindingTasks
   /// Which findings need no attention.
   package let acknowledgements: Acknowledgements
+  /// What a claim for the month would hold; nil if that isn't known.
+  package let claim: ClaimDraft?
   /// Nil without account history.
   package let keys: Keys?
   /// Nil without balance snapshots.
@@ -56,24 +60,29 @@ package struct MonthFacts: Sendable {
   package let payments: [DatedCharge]
   /// Nil if too few days are known for a forecast.
   package let outlook: MonthOutlook?
+  /// Nil if amounts are in USD alone.
+  package let rates: ExchangeRates?
 
   package init(
     month: CalendarMonth, known: KnownDays, rows: [LedgerLine], rowsBefore: [LedgerLine],
-    undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, ratedRows: [LedgerLine] = [],
+    undatedTasks: Int = 0, unreadable: UnreadableRecords = .none, filter: LineFilter = .none,
+    ratedRows: [LedgerLine] = [],
     notes: [String] = [], accountFindings: [Finding] = [], drifts: [PriceDrift] = [],
     tasks: FindingTasks = .none,
-    acknowledgements: Acknowledgements = .none, keys: Keys? = nil,
+    acknowledgements: Acknowledgements = .none, claim: ClaimDraft? = nil, keys: Keys? = nil,
     wallet: Wallet? = nil, budgets: [BudgetStatus] = [], payments: [DatedCharge] = [],
-    outlook: MonthOutlook? = nil
+    outlook: MonthOutlook? = nil, rates: ExchangeRates? = nil
   ) {
     (self.month, self.known) = (month, known)
     (self.rows, self.rowsBefore) = (rows, rowsBefore)
     (self.undatedTasks, self.unreadable) = (undatedTasks, unreadable)
-    self.ratedRows = ratedRows
+    (self.filter, self.ratedRows) = (filter, ratedRows)
     (self.notes, self.accountFindings) = (notes, accountFindings)
     self.tasks = tasks
     (self.drifts, self.acknowledgements) = (drifts, acknowledgements)
+    self.claim = claim
     (self.keys, self.wallet) = (keys, wallet)
     (self.budgets, self.payments, self.outlook) = (budgets, payments, outlook)
+    self.rates = rates
   }
 }

@@ -5,11 +5,9 @@ import Reconciliation
 package import SpendForecasting
 
 extension MonthReport {
-  /// The budgets in effect at the end of the month, or now.
-  var budgetSection: ReportDocument.Section {
-    guard !facts.budgets.isEmpty else {
-      return .init("budgets", title: "Budget versus actual", [.paragraph("No budget is set.")])
-    }
+  /// The budgets in effect at the end of the month, or now; nil if none is.
+  var budgetSection: ReportDocument.Section? {
+    guard !facts.budgets.isEmpty else { return nil }
     let chart = BudgetChart(
       facts.budgets.compactMap { status in
         status.actual.map { actual in
@@ -26,27 +24,26 @@ extension MonthReport {
       [
         .chart(
           Chart(name: "budgets", title: "Share of each budget used", figure: .budgets(chart))),
-        .table(table.picking(kept).withoutEmptyColumns),
+        .table(TableBlock(table.picking(kept).withoutEmptyColumns, data: table)),
       ])
   }
 
   /// Planned and expected amounts, for the top of the report.
   var plannedFigures: [ReportDocument.KeyFigure] {
-    let usd = { (points: Points) in "\(points.groupedUSDText()) USD" }
     var figures: [ReportDocument.KeyFigure] = []
-    if let budget = budgetOfMonth { figures.append(.init(name: "Budget", value: usd(budget))) }
+    if let budget = budgetOfMonth { figures.append(.init(name: "Budget", cents: budget)) }
     if let end = facts.outlook?.course.last {
       figures.append(
         .init(
-          name: "Forecast", value: usd(end.median),
-          detail: "by \(end.day); 80 %: \(end.interval80.lowerBound.groupedUSDText()) to "
-            + end.interval80.upperBound.groupedUSDText()))
+          name: "Forecast", cents: end.median,
+          detail: "by \(end.day); 80 %: \(end.interval80.lowerBound.centsText) to "
+            + end.interval80.upperBound.centsText))
     }
     let payments = paymentsOfMonth
     if !payments.isEmpty {
       figures.append(
         .init(
-          name: "Fixed charges", value: usd(FixedChargeReport.sum(payments)),
+          name: "Fixed charges", cents: FixedChargeReport.sum(payments),
           detail: "in addition to what tasks cost"))
     }
     return figures
@@ -60,54 +57,47 @@ extension MonthReport {
     }?.available
   }
 
-  /// Fixed charges.
-  var chargeSection: ReportDocument.Section {
+  /// Fixed charges; nil if none were due.
+  var chargeSection: ReportDocument.Section? {
     let payments = paymentsOfMonth
-    guard !payments.isEmpty else {
-      return .init(
-        "fixed", title: "Fixed charges", [.paragraph("No fixed charges were due in the month.")])
-    }
+    guard !payments.isEmpty else { return nil }
+    let table = FixedChargeReport.table(payments)
     return .init(
       "fixed", title: "Fixed charges",
       [
         .paragraph("They are not tied to any task, and so not in any other table of this report."),
-        .table(FixedChargeReport.table(payments).withoutEmptyColumns),
+        .table(TableBlock(table.withoutEmptyColumns, data: table)),
       ])
   }
 
-  private var paymentsOfMonth: [DatedCharge] {
+  var paymentsOfMonth: [DatedCharge] {
     facts.payments.filter { facts.month.period.contains($0.day) }
   }
 
-  /// Spend by the values of each tag.
-  var tagSection: ReportDocument.Section {
+  /// Spend by the values of each tag; nil if no task has one.
+  var tagSection: ReportDocument.Section? {
     let keys = Set(facts.rows.flatMap(\.tags.keys)).sorted()
-    guard !keys.isEmpty else {
-      return .init("tags", title: "Spend per tag", [.paragraph("No task of the month has a tag.")])
-    }
+    guard !keys.isEmpty else { return nil }
     return .init(
       "tags", title: "Spend per tag",
       keys.enumerated().map { index, key in
         .table(
-          CostReport.report(
-            "tag-\(index + 1)", title: "Cost by tag \(key)", by: [.charge(.tag(key))],
-            rows: facts.rows,
-            period: facts.month.period, undatedTasks: facts.undatedTasks
-          ).table.withoutEmptyColumns)
+          spendTable(
+            CostReport.report(
+              "tag-\(index + 1)", title: "Cost by tag \(key)", by: [.charge(.tag(key))],
+              rows: facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks
+            ).table, by: [.charge(.tag(key))]))
       })
   }
 
-  /// The expected cost of the month and the next one, and the past accuracy of such forecasts.
-  var forecastSection: ReportDocument.Section {
-    guard let outlook = facts.outlook else {
-      return .init(
-        "forecast", title: "Forecast",
-        [.paragraph("None: fewer than \(Forecaster.leastDays) days are known.")])
-    }
+  /// The expected cost of the month and the next one, and the past accuracy of such forecasts;
+  /// nil if too few days are known, or all are.
+  var forecastSection: ReportDocument.Section? {
+    guard let outlook = facts.outlook else { return nil }
     let table = ReportTable(
       name: "forecast", title: "Expected spend, including what is known, with prediction intervals",
       columns: [
-        ReportTable.Column("from", .text), ReportTable.Column("until", .text),
+        ReportTable.Column("from", .time), ReportTable.Column("until", .time),
         ReportTable.Column("forecast", .money),
         ReportTable.Column("low80", heading: "80 % from USD", .money),
         ReportTable.Column("high80", heading: "80 % to USD", .money),
@@ -128,6 +118,11 @@ extension MonthReport {
     return .init(
       "forecast", title: "Forecast", [.table(table)] + outlook.backtestBlocks)
   }
+}
+
+extension MonthReport {
+  /// With fewer known days there is no forecast.
+  static var leastForecastDays: Int { Forecaster.leastDays }
 }
 
 extension MonthOutlook {

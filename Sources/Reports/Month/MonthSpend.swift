@@ -3,17 +3,19 @@ import Domain
 import Reconciliation
 
 extension MonthReport {
-  /// Where the money went: by day, model and SKU.
+  /// Where the money went: by day, model and SKU; empty if the month has no tasks.
   var spendSections: [ReportDocument.Section] {
+    guard !facts.rows.isEmpty else { return [] }
     let models = ModelSpend(facts.rows, month: facts.month)
     let days = DailySpendChart(
       firstDay: facts.month.firstDay, days: facts.month.days, series: models.series)
+    let daily = cost(.daily)
     return [
       .init(
         "days", title: "Spend per day",
         [
           .chart(Chart(name: "days", title: "Billed per day, by model", figure: .days(days))),
-          .table(cost(.daily)),
+          .table(TableBlock(daily.withoutEmptyColumns, data: daily, isFolded: true)),
         ]),
       .init(
         "models", title: "Spend per model",
@@ -22,16 +24,30 @@ extension MonthReport {
             Chart(
               name: "models", title: "Share of the billed amount by model",
               figure: .shares(ShareChart(models.shares)))),
-          .table(cost(.model)),
+          .table(spendTable(cost(.model), by: StandardReport.model.dimensions)),
         ]),
-      .init("skus", title: "Spend per SKU", [.table(cost(.sku))]),
+      .init(
+        "skus", title: "Spend per SKU",
+        [.table(spendTable(cost(.sku), by: StandardReport.sku.dimensions))]),
     ]
   }
 
   private func cost(_ report: StandardReport) -> ReportTable {
     report.report(
-      facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks
-    ).table.withoutEmptyColumns
+      facts.rows, period: facts.month.period, undatedTasks: facts.undatedTasks,
+      rates: facts.rates
+    ).table
+  }
+
+  /// A cost report with what cost most first, and the daily course of each row.
+  func spendTable(_ data: ReportTable, by dimensions: [Dimension]) -> TableBlock {
+    let table = data.withoutEmptyColumns.sorted(byAmountOf: "billed")
+    // A dimension that is empty in every row has lost its column.
+    let keys = dimensions.filter { dimension in
+      table.columns.contains { $0.name == dimension.name }
+    }
+    return TableBlock(
+      table, data: data, graph: CostGraph(beside: table, by: keys, rows: facts.rows))
   }
 }
 

@@ -90,15 +90,12 @@ struct PriceChanges {
 }
 
 extension MonthReport {
-  /// The prices that changed, on the card and on the bills.
-  var priceSection: ReportDocument.Section {
+  /// The prices that changed between tasks of this month and the previous one, on the card and on
+  /// the bills; nil if none did.
+  var priceSection: ReportDocument.Section? {
     let changes = PriceChanges(facts.ratedRows, month: facts.month).lines
     let drifts = facts.drifts.filter { facts.month.period.contains($0.since.day) }
-    guard !changes.isEmpty || !drifts.isEmpty else {
-      return .init(
-        "prices", title: "Price changes",
-        [.paragraph("No prices changed between tasks of this month and the previous one.")])
-    }
+    guard !changes.isEmpty || !drifts.isEmpty else { return nil }
     return .init(
       "prices", title: "Price changes",
       (changes.isEmpty ? [] : [.table(MonthReport.table(of: changes))])
@@ -109,7 +106,7 @@ extension MonthReport {
     ReportTable(
       name: "prices", title: "Rate card prices that changed",
       columns: [
-        ReportTable.Column("sku", .text), ReportTable.Column("from", .text),
+        ReportTable.Column("sku", .text), ReportTable.Column("from", .time),
         ReportTable.Column("per", .text),
         ReportTable.Column("before_usd", heading: "before USD", .number),
         ReportTable.Column("after_usd", heading: "after USD", .number),
@@ -124,7 +121,7 @@ extension MonthReport {
     ReportTable(
       name: "drifts", title: "Billed prices that the rate card does not have",
       columns: [
-        ReportTable.Column("sku", .text), ReportTable.Column("since", .text),
+        ReportTable.Column("sku", .text), ReportTable.Column("since", .time),
         ReportTable.Column("per", .text),
         ReportTable.Column("before_usd", heading: "before USD", .number),
         ReportTable.Column("after_usd", heading: "after USD", .number),

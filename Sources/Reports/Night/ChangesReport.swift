@@ -166,7 +166,9 @@ extension ChangesReport {
   }
 
   /// The changes, one a row.
-  package var table: ReportTable {
+  package var table: ReportTable { ChangesReport.table(title: title, entries: entries) }
+
+  package static func table(title: String, entries: [Entry]) -> ReportTable {
     ReportTable(
       name: "changes", title: title,
       columns: [
@@ -176,7 +178,7 @@ extension ChangesReport {
         ReportTable.Column("tasks_before", .count), ReportTable.Column("amount", .money),
         ReportTable.Column("amount_before", .money), ReportTable.Column("detail", .text),
         ReportTable.Column("action", .text),
-        ReportTable.Column("task_ids", heading: "task ids", .text),
+        ReportTable.Column("task_ids", heading: "task ids", .tasks),
       ],
       rows: entries.map { entry in
         let (change, finding) = (entry.change, entry.change.finding)

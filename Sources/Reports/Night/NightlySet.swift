@@ -31,25 +31,28 @@ package struct NightlySet: Sendable {
   ///   - payments: the fixed charges of the period.
   ///   - month: the report of the month in which the period ends.
   ///   - notRead: files in the inbox that no figure includes, and why.
+  ///   - rates: the rates of the currency that amounts are converted to.
   package init(
     rows: [LedgerLine], period: ReportPeriod, undatedTasks: Int,
     unreadable: UnreadableRecords = .none, notes: [String] = [],
     accountFindings: [Finding] = [], drifts: [PriceDrift] = [], tasks: FindingTasks = .none,
     acknowledgements: Acknowledgements = .none, payments: [DatedCharge] = [],
-    month: ReportDocument? = nil, notRead: [String] = []
+    month: ReportDocument? = nil, notRead: [String] = [], rates: ExchangeRates? = nil
   ) {
     var result = ReconciliationResult(
       rows: rows, period: period, undatedTasks: undatedTasks, accountFindings: accountFindings,
-      drifts: drifts, tasks: tasks, acknowledgements: acknowledgements)
+      drifts: drifts, tasks: tasks, acknowledgements: acknowledgements, rates: rates)
     result.coverage.unreadable = unreadable
     self.result = result
     reconciliation = ReconciliationReport(result)
     let report = { (kind: StandardReport) in
       kind.report(
-        rows, period: period, undatedTasks: undatedTasks, payments: payments)
+        rows, period: period, undatedTasks: undatedTasks, payments: payments, rates: rates)
     }
     (daily, models, skus) = (report(.daily), report(.model), report(.sku))
-    (self.notes, self.payments) = (notes, payments)
+    self.notes =
+      notes + (rates.map { CurrencyNotes.notes(rows, payments: payments, rates: $0) } ?? [])
+    self.payments = payments
     (self.month, self.notRead) = (month, notRead)
   }
 }

@@ -124,16 +124,18 @@ package struct PremiumReport {
     }
   }
 
+  package static let columns: [ReportTable.Column] = [
+    ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
+    ReportTable.Column("premium_for", heading: "premium for", .text),
+    ReportTable.Column("tasks", .count), ReportTable.Column("units", .number),
+    ReportTable.Column("unit", .text), ReportTable.Column("price", .money),
+    ReportTable.Column("premium", .money),
+  ]
+
   private var table: ReportTable {
     ReportTable(
       name: "premiums", title: "Premiums paid",
-      columns: [
-        ReportTable.Column("model", .text), ReportTable.Column("task_type", .text),
-        ReportTable.Column("premium_for", heading: "premium for", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("units", .number),
-        ReportTable.Column("unit", .text), ReportTable.Column("price", .money),
-        ReportTable.Column("premium", .money),
-      ],
+      columns: PremiumReport.columns,
       rows: sums.sorted { $0.key < $1.key }.map { key, sum in
         [
           .text(key.model), .text(key.taskType), .text(key.premium), .count(sum.tasks),

@@ -77,7 +77,7 @@ package struct PriceEvidenceReport: Sendable {
       columns: [
         ReportTable.Column("sku", .text), ReportTable.Column("origin", .text),
         ReportTable.Column("usd", heading: "USD", .number), ReportTable.Column("price", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("last_day", .text),
+        ReportTable.Column("tasks", .count), ReportTable.Column("last_day", .time),
         ReportTable.Column("basis", .text), ReportTable.Column("commands", .text),
       ],
       rows: questions.flatMap { question in

@@ -7,10 +7,10 @@ package enum RateReport {
     ReportTable.Column("family", .text), ReportTable.Column("sku", .text),
     ReportTable.Column("measure", .text, isDetail: true),
     ReportTable.Column("usd", heading: "USD", .number),
-    ReportTable.Column("per", .text), ReportTable.Column("from", .text),
-    ReportTable.Column("until", .text), ReportTable.Column("seen", .text),
+    ReportTable.Column("per", .text), ReportTable.Column("from", .time),
+    ReportTable.Column("until", .time), ReportTable.Column("seen", .text),
     ReportTable.Column("certainty", .text, isDetail: true),
-    ReportTable.Column("checked", .text, isDetail: true),
+    ReportTable.Column("checked", .time, isDetail: true),
     ReportTable.Column("source", .text), ReportTable.Column("note", .text),
     ReportTable.Column("card", .text), ReportTable.Column("place", .text),
   ]
@@ -58,18 +58,20 @@ package enum RateReport {
     return .text(text)
   }
 
+  package static let differenceColumns: [ReportTable.Column] = [
+    ReportTable.Column("sku", .text), ReportTable.Column("measure", .text),
+    ReportTable.Column("per", .text), ReportTable.Column("from", .time),
+    ReportTable.Column("until", .time),
+    ReportTable.Column("before_usd", heading: "before USD", .number),
+    ReportTable.Column("after_usd", heading: "after USD", .number),
+    ReportTable.Column("change_percent", heading: "change %", .number),
+  ]
+
   /// What another card changes, by SKU and time.
   package static func differences(_ comparison: CardComparison) -> ReportTable {
     ReportTable(
       name: "diff", title: "Prices that differ",
-      columns: [
-        ReportTable.Column("sku", .text), ReportTable.Column("measure", .text),
-        ReportTable.Column("per", .text), ReportTable.Column("from", .text),
-        ReportTable.Column("until", .text),
-        ReportTable.Column("before_usd", heading: "before USD", .number),
-        ReportTable.Column("after_usd", heading: "after USD", .number),
-        ReportTable.Column("change_percent", heading: "change %", .number),
-      ],
+      columns: differenceColumns,
       rows: comparison.differences.map { difference in
         [
           .text(difference.sku), text(difference.measure), .text(difference.lot),

@@ -28,8 +28,8 @@ package struct RateTraceReport: Sendable {
       columns: [
         ReportTable.Column("request", .count), ReportTable.Column("rate", .text),
         ReportTable.Column("verdict", .text), ReportTable.Column("why", .text),
-        ReportTable.Column("price", .text), ReportTable.Column("from", .text),
-        ReportTable.Column("until", .text), ReportTable.Column("card", .text),
+        ReportTable.Column("price", .text), ReportTable.Column("from", .time),
+        ReportTable.Column("until", .time), ReportTable.Column("card", .text),
         ReportTable.Column("place", .text),
       ],
       rows: entries.enumerated().flatMap { index, entry in

@@ -28,7 +28,7 @@ package struct ReconciliationReport: Sendable {
       Report(table: table, coverage: result.coverage, period: result.period)
     }
     verdicts = report(ReconciliationReport.verdictTable(result))
-    let ids = FindingIDs((result.findings + result.acknowledged.map(\.finding)).map(\.key))
+    let ids = result.findingIDs
     let entries = result.findings.map { FindingEntry($0, ids: ids) }
     self.entries = entries
     findings = report(ReconciliationReport.findingTable(entries))
@@ -43,24 +43,29 @@ package struct ReconciliationReport: Sendable {
     settlement = ReconciliationReport.settlement(unproved, of: result.totals.variance)
   }
 
+  private static let amounts: [ReportTable.Column] = [
+    ReportTable.Column("tasks", .count), ReportTable.Column("billed", .money),
+    ReportTable.Column("expected", .money), ReportTable.Column("variance", .money),
+    ReportTable.Column("unchecked", .money), ReportTable.Column("commitment", .money),
+  ]
+
   private static func verdictTable(_ result: ReconciliationResult) -> ReportTable {
     ReportTable(
       name: "verdicts", title: "Verdicts",
-      columns: [
-        ReportTable.Column("verdict", .text), ReportTable.Column("tasks", .count),
-        ReportTable.Column("billed", .money), ReportTable.Column("expected", .money),
-        ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
-        ReportTable.Column("commitment", .money),
-      ],
-      rows: result.verdicts.map { [.word($0.verdict.name)] + cells($0.totals) },
-      total: [.text("total")] + cells(result.totals))
+      columns: [ReportTable.Column("verdict", .text)]
+        + CurrencyColumns.columns(amounts, in: result.currency),
+      rows: result.verdicts.map {
+        [.word($0.verdict.name)] + cells($0.totals, $0.converted)
+      },
+      total: [.text("total")] + cells(result.totals, result.converted))
   }
 
-  private static func cells(_ totals: Totals) -> [Cell] {
-    [
+  private static func cells(_ totals: Totals, _ converted: CurrencyTotals?) -> [Cell] {
+    let cells: [Cell] = [
       .count(totals.tasks), .money(totals.billed), .money(totals.expected),
       .money(totals.variance), .money(totals.unchecked), .money(totals.commitment),
     ]
+    return CurrencyColumns.cells(cells, of: amounts, converted)
   }
 
   static func findingTable(_ entries: [FindingEntry]) -> ReportTable {
@@ -68,14 +73,14 @@ package struct ReconciliationReport: Sendable {
       name: "findings", title: "Findings",
       columns: [
         ReportTable.Column("kind", .text), ReportTable.Column("sku", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
-        ReportTable.Column("last_day", .text), ReportTable.Column("billed", .money),
+        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .time),
+        ReportTable.Column("last_day", .time), ReportTable.Column("billed", .money),
         ReportTable.Column("booked", .money), ReportTable.Column("expected", .money),
         ReportTable.Column("variance", .money), ReportTable.Column("unchecked", .money),
         ReportTable.Column("price", .money), ReportTable.Column("commitment", .money),
         ReportTable.Column("id", .text), ReportTable.Column("detail", .text),
         ReportTable.Column("action", .text),
-        ReportTable.Column("task_ids", heading: "task ids", .text),
+        ReportTable.Column("task_ids", heading: "task ids", .tasks),
       ],
       rows: entries.map { entry in
         let finding = entry.finding
@@ -107,8 +112,8 @@ package struct ReconciliationReport: Sendable {
       name: "unproved", title: "Not proved",
       columns: [
         ReportTable.Column("kind", .text), ReportTable.Column("sku", .text),
-        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .text),
-        ReportTable.Column("last_day", .text), ReportTable.Column("variance", .money),
+        ReportTable.Column("tasks", .count), ReportTable.Column("first_day", .time),
+        ReportTable.Column("last_day", .time), ReportTable.Column("variance", .money),
         ReportTable.Column("reason", .text), ReportTable.Column("settle", .text),
       ],
       rows: unproved.map { part in

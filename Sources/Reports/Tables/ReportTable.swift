@@ -9,6 +9,8 @@ package enum Cell: Hashable, Sendable {
   case count(Int)
   case money(Points)
   case tasks(TaskList)
+  /// An amount in another currency, in a column of the kind `number` that names it.
+  case currency(CurrencyAmount)
   /// Unknown, or nothing to show.
   case none
 
@@ -18,6 +20,7 @@ package enum Cell: Hashable, Sendable {
     case .text(let text), .word(let text): text.isEmpty
     case .count(let count): count == 0
     case .money(let points): points == .zero
+    case .currency(let amount): amount == .zero
     case .tasks(let tasks): tasks.ids.isEmpty
     case .none: true
     }
@@ -33,6 +36,18 @@ package struct ReportTable: Hashable, Sendable {
       case money
       /// Text that is a number, such as a price per unit.
       case number
+      /// Text that is a day, `2026-03-16`, or a time in RFC 3339; or a word where there is neither.
+      case time
+      /// Tasks by their ids.
+      case tasks
+
+      /// Whether people read the digits of its values below each other.
+      package var isNumeric: Bool {
+        switch self {
+        case .text, .time, .tasks: false
+        case .count, .money, .number: true
+        }
+      }
     }
 
     /// The name in CSV and JSON: `billed`.
@@ -82,6 +97,19 @@ extension ReportTable {
       columns.indices.filter { index in
         index == 0 || rows.contains { !$0[index].isEmpty }
       })
+  }
+
+  /// The table with its rows by an amount, largest first; rows of equal amounts keep their order.
+  package func sorted(byAmountOf name: String) -> ReportTable {
+    guard let column = columns.firstIndex(where: { $0.name == name }) else { return self }
+    let amount = { (row: [Cell]) in
+      if case .money(let points) = row[column] { points } else { Points.zero }
+    }
+    let order = rows.enumerated().sorted { left, right in
+      (amount(right.element), left.offset) < (amount(left.element), right.offset)
+    }
+    return ReportTable(
+      name: self.name, title: title, columns: columns, rows: order.map(\.element), total: total)
   }
 
   /// The table with only some of its columns.

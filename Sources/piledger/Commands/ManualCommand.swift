@@ -16,8 +16,8 @@ struct ManualCommand: ParsableCommand {
 
   func run() throws {
     let page = ManualPage(
-      try CommandInfo(dump: Piledger._dumpHelp()), version: Piledger.configuration.version,
-      common: try CommandInfo(dump: GlobalOptions._dumpHelp()).arguments ?? [],
+      try CommandInfo(of: Piledger.self), version: Piledger.configuration.version,
+      common: try CommandInfo.common(),
       topics: ManualTopic.all)
     Console.print(page.text)
   }

@@ -9,40 +9,45 @@ import Domain
 struct HelpRequest {
   private let words: [String]
 
-  /// Nil if the arguments aren't a help request, or have a flag and so are left to ArgumentParser.
+  /// Nil if the arguments aren't a help request; flags change nothing about one.
   init?(arguments: [String]) {
-    guard arguments.first == "help", !arguments.contains(where: { $0.hasPrefix("-") }) else {
-      return nil
-    }
-    words = Array(arguments.dropFirst())
+    guard arguments.first == "help" else { return nil }
+    words = arguments.dropFirst().filter { !$0.hasPrefix("-") }
   }
 
   func run() throws {
-    guard !words.isEmpty else { return Console.print(Self.overview) }
+    guard !words.isEmpty else { return Console.print(try Self.overview()) }
     let command = try? Self.command(words)
     let topic = words.count == 1 ? ManualTopic.named(words[0]) : nil
     guard command != nil || topic != nil else { _ = try Self.command(words); return }
     // A name may be both; then both are shown, the command first.
     let texts = [
-      command.map { Piledger.helpMessage(for: $0, columns: Console.width) + "\n" },
-      topic.map(ManualText(columns: Console.width ?? Self.columns).text),
+      try command.map { try HelpRequest.help(of: $0, path: words) },
+      topic.map(ManualText(columns: Self.columns).text),
     ]
     Console.print(texts.compactMap(\.self).joined(separator: "\n"))
   }
 
-  /// The width of text that doesn't go to a terminal.
-  private static let columns = 80
+  /// The width of the lines: that of the terminal, or of a usual one.
+  private static var columns: Int { max(Console.width ?? 80, 40) }
+
+  /// The help of a command.
+  static func help(of command: any ParsableCommand.Type, path: [String]) throws -> String {
+    try CommandHelp(of: command, path: [name(of: Piledger.self)] + path, columns: columns)
+      .rendered()
+  }
 
   /// The commands, as `piledger --help` shows them, and the topics with their summaries.
-  private static var overview: String {
+  private static func overview() throws -> String {
     let topics = ManualTopic.all
     let length = topics.map(\.name.count).max() ?? 0
-    let lines = topics.map { topic in
-      let space = String(repeating: " ", count: length + 2 - topic.name.count)
-      return "  \(topic.name)\(space)\(topic.abstract)\n"
+    let text = ManualText(columns: columns)
+    let lines = topics.flatMap { topic in
+      let space = String(repeating: " ", count: length + 1 - topic.name.count)
+      return text.wrapped(topic.abstract, first: "  \(topic.name)\(space)").map { "\($0)\n" }
     }
-    return Piledger.helpMessage(columns: Console.width)
-      + "\n\nTOPICS\n\(lines.joined())\n  See 'piledger help <topic>' for the manual.\n"
+    return try help(of: Piledger.self, path: [])
+      + "\nTOPICS\n\(lines.joined())\n  See piledger help TOPIC for one of them.\n"
   }
 
   /// The command that the words name.
@@ -63,7 +68,7 @@ struct HelpRequest {
     return command
   }
 
-  private static func name(of command: any ParsableCommand.Type) -> String {
+  static func name(of command: any ParsableCommand.Type) -> String {
     command.configuration.commandName ?? ""
   }
 }

@@ -37,22 +37,13 @@ struct ManualPage {
 
   private func section(_ command: CommandInfo, path: String) -> String {
     let path = "\(path) \(command.commandName)"
-    let told = Set(common.compactMap(\.spelling))
-    let own = (command.arguments ?? []).filter { argument in
-      argument.isShown && !(argument.spelling.map(told.contains) ?? false)
-    }
+    let own = command.ownArguments(without: common)
     let parts =
       [
-        ".SS \(Roff.text(([path] + own.filter { $0.names == nil }.map(operand)).joined(separator: " ")))",
+        ".SS \(Roff.text(([path] + own.filter { $0.names == nil }.map(\.operand)).joined(separator: " ")))",
         Roff.text(command.abstract ?? ""), Roff.paragraphs(command.discussion ?? ""), options(own),
       ] + command.commands.map { section($0, path: path) }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
-  }
-
-  /// `[kind or file ...]`.
-  private func operand(_ argument: CommandInfo.Argument) -> String {
-    let name = (argument.valueName ?? "value") + (argument.isRepeating ? " ..." : "")
-    return argument.isOptional ? "[\(name)]" : "<\(name)>"
   }
 
   private func options(_ arguments: [CommandInfo.Argument]) -> String {
@@ -62,7 +53,7 @@ struct ManualPage {
       let start = argument.defaultValue.map { " (default: \($0))" } ?? ""
       return """
         .TP
-        \(head ?? Roff.text(operand(argument)))
+        \(head ?? Roff.text(argument.operand))
         \(Roff.text((argument.abstract ?? "") + start))
         """
     }.joined(separator: "\n")

@@ -4,10 +4,11 @@ struct ManualText {
   static let widestColumns = 100
   private static let indent = "  "
 
-  private let width: Int
+  /// The width of the lines.
+  let columns: Int
 
   init(columns: Int) {
-    width = min(columns, ManualText.widestColumns)
+    self.columns = min(columns, ManualText.widestColumns)
   }
 
   func text(of topic: ManualTopic) -> String {
@@ -38,7 +39,7 @@ struct ManualText {
     let widths = heading.indices.map { column in
       rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
     }
-    if widths.reduce(0, +) + 2 * widths.count <= width {
+    if widths.reduce(0, +) + 2 * widths.count <= columns {
       return rows.map { row in
         let cells = zip(row, widths).map { cell, width in
           cell + String(repeating: " ", count: width - cell.count)
@@ -62,7 +63,7 @@ struct ManualText {
     var line = first
     var isEmpty = true
     for word in text.split(separator: " ") {
-      if !isEmpty, line.count + 1 + word.count > width {
+      if !isEmpty, line.count + 1 + word.count > columns {
         lines.append(line)
         (line, isEmpty) = (String(repeating: " ", count: first.count), true)
       }

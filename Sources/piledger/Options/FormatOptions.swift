@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Files
 import Foundation
+import Rendering
 
 /// The formats of results.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -9,10 +10,22 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case csv
   case markdown
   case json
+  /// An Excel workbook.
+  case xlsx
+
+  /// Reads a name, or another word for it: `md`, `txt`, `text`.
+  init?(argument: String) {
+    switch argument {
+    case "md": self = .markdown
+    case "txt", "text": self = .table
+    default: self.init(rawValue: argument)
+    }
+  }
 
   /// File extensions, without a dot, and their formats.
   static let byEnding: KeyValuePairs<String, OutputFormat> = [
     "csv": .csv, "md": .markdown, "markdown": .markdown, "json": .json, "txt": .table,
+    "xlsx": .xlsx,
   ]
 
   /// Whether programs read it, which get all of what people are shown the first of.
@@ -83,23 +96,50 @@ struct OutputPath {
   }
 }
 
+extension CSVDialect: ExpressibleByArgument {}
+
+/// How CSV is written.
+struct CSVOptions: ParsableArguments {
+  @Option(
+    name: .customLong("csv-dialect"),
+    help: "plain, excel, or eu (semicolons, decimal commas). Default: csv_dialect.")
+  var dialect: CSVDialect?
+
+  /// The form of CSV by the flag, else by the settings.
+  var form: CSVForm {
+    let settings = OutputFile.settings
+    return dialect.map { settings.csvForm.with($0) } ?? settings.csvForm
+  }
+}
+
 /// How and where to write a result.
 struct FormatOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
-    help: "table, csv, markdown or json. Default: table, or from the file name.")
+    help: "table, csv, markdown, json or xlsx. Default: table, or from the file name.")
   var format: OutputFormat?
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: "Write to a file (atomically): .csv, .md, .json or .txt; any name with --format.")
+    help: "Write to a file (atomically): .csv, .md, .json, .txt or .xlsx; any name with --format.")
   var outputPath: String?
+
+  @OptionGroup var csv: CSVOptions
 
   /// The requested format, by name or by file extension.
   ///
   /// - Throws: ``Failure`` if the file name doesn't determine the format, or if the path is a
   ///   folder.
   func format(wantsJSON: Bool) throws(Failure) -> OutputFormat {
+    let format = try namedFormat(wantsJSON: wantsJSON)
+    guard csv.dialect == nil || format == .csv else {
+      throw Failure(
+        .usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
+    }
+    return format
+  }
+
+  private func namedFormat(wantsJSON: Bool) throws(Failure) -> OutputFormat {
     if wantsJSON { return .json }
     if let format { return format }
     guard let outputPath else { return .table }
@@ -124,10 +164,29 @@ struct FormatOptions: ParsableArguments {
 
   /// Writes a result to the requested file, or to stdout.
   func write(_ text: String) throws {
+    try write(Array(text.utf8))
+  }
+
+  /// Writes the bytes of a result to the requested file, or to stdout.
+  func write(_ bytes: [UInt8]) throws {
     guard let outputPath else {
-      Console.print(text)
+      Console.write(bytes)
       return
     }
-    try OutputFile.write(text, to: outputPath)
+    try OutputFile.write(bytes, to: outputPath)
+  }
+
+  /// Writes a workbook; never to a terminal, which can't show it.
+  func write(_ workbook: Workbook) throws {
+    guard outputPath != nil || !Console.isOutputTerminal else {
+      throw Failure(.usage, "--format xlsx: expected -o FILE.xlsx, or a pipe")
+    }
+    let bytes: [UInt8]
+    do throws(WorkbookError) {
+      bytes = try XLSXWriter.bytes(workbook)
+    } catch {
+      throw Failure(.cannotWrite, error.description)
+    }
+    try write(bytes)
   }
 }

@@ -4,43 +4,80 @@ import Domain
 
 /// The days that a command covers.
 struct PeriodOptions: ParsableArguments {
-  @Option(name: [.short, .long], help: "The first day, inclusive.", transform: PeriodOptions.day)
-  var since: CalendarDay?
-
-  @Option(name: [.short, .long], help: "The last day, inclusive.", transform: PeriodOptions.day)
-  var until: CalendarDay?
+  @Option(
+    name: [.short, .customLong("since")],
+    help: "The first day, or a period's first: 2026-10-05, 7d, yesterday, 2026-10.")
+  var sinceText: String?
 
   @Option(
-    name: .customLong("period"),
-    help: "A year, month or day (2026-10), today, yesterday, this-month or last-month.")
+    name: [.short, .customLong("until")],
+    help: "The last day, inclusive, or a period's last: 2026-10-05, yesterday, 2026-10.")
+  var untilText: String?
+
+  @Option(
+    name: [.customShort("p"), .customLong("period")],
+    help: ArgumentHelp(
+      "2026-10, 2026-W05, 2026-Q1, last-month, last-7-days and more (piledger help periods).",
+      valueName: "period"),
+    completion: .custom(Completions.periods))
   var periodText: String?
 
-  private static func day(_ text: String) throws -> CalendarDay {
-    guard let day = CalendarDay(text) else {
-      throw ValidationError("expected a day such as 2026-10-05")
-    }
-    return day
-  }
+  /// Whether no days are given, which means all.
+  var isOpen: Bool { periodText == nil && sinceText == nil && untilText == nil }
 
   func validate() throws {
-    guard periodText == nil || (since == nil && until == nil) else {
+    guard periodText == nil || (sinceText == nil && untilText == nil) else {
       throw ValidationError("--period and --since/--until cannot be combined")
     }
-    if let since, let until, until < since {
-      throw ValidationError("--until is before --since")
-    }
+    // Whether a text is a period does not depend on today; which comes first may.
+    _ = try bounds(today: CalendarDay(number: 0))
   }
 
   /// The period; relative words count from today.
+  ///
+  /// - Throws: `ValidationError` with the nearest words.
   func period(today: CalendarDay) throws -> ReportPeriod {
-    guard let periodText else { return ReportPeriod(since: since, until: until) }
-    guard let period = ReportPeriod(periodText, today: today) else {
-      throw ValidationError(
-        "--period: expected 2026, 2026-10, 2026-10-05, today, yesterday, this-month or "
-          + "last-month, found \(periodText)")
+    let period = try bounds(today: today)
+    if let since = period.since, let until = period.until, until < since {
+      throw ValidationError("--until is before --since")
     }
     return period
   }
+
+  private func bounds(today: CalendarDay) throws -> ReportPeriod {
+    if let periodText {
+      return try PeriodOptions.read(periodText, "--period", today, PeriodText.period)
+    }
+    let since = try sinceText.map {
+      try PeriodOptions.read($0, "--since", today, PeriodText.firstDay)
+    }
+    let until = try untilText.map {
+      try PeriodOptions.read($0, "--until", today, PeriodText.lastDay)
+    }
+    return ReportPeriod(since: since, until: until)
+  }
+
+  /// What a word given to an option, or as an argument, means.
+  static func read<Value>(
+    _ text: String, _ option: String, _ today: CalendarDay,
+    _ reader: (String, CalendarDay) throws(PeriodError) -> Value
+  ) throws(ValidationError) -> Value {
+    do throws(PeriodError) {
+      return try reader(text, today)
+    } catch {
+      throw ValidationError("\(option): \(error)")
+    }
+  }
+}
+
+/// The currency next to USD.
+struct CurrencyOptions: ParsableArguments {
+  @Option(
+    name: .customLong("currency"),
+    help: ArgumentHelp(
+      "Show amounts in a currency too, at each day's rate (exchange_rates); USD for none.",
+      valueName: "code"))
+  var code: String?
 }
 
 extension Money: ExpressibleByArgument {}

@@ -6,18 +6,33 @@ import Synchronization
 
 /// The files that commands write, each atomically.
 enum OutputFile {
-  /// The permissions of the files; the settings determine them once, before anything is written.
-  private static let sharedMode = Mutex(FileMode.ownerOnly)
-
-  static var mode: FileMode {
-    get { sharedMode.withLock { $0 } }
-    set { sharedMode.withLock { $0 = newValue } }
+  /// What the settings of a run say of the files that it writes.
+  struct Settings {
+    /// The permissions of the files.
+    var mode = FileMode.ownerOnly
+    var csvForm = CSVForm.plain
+    /// Makes workbooks of the run's moment; nil before the run.
+    var workbookMaker: WorkbookMaker?
   }
+
+  /// The run determines them once, before anything is written.
+  private static let sharedSettings = Mutex(Settings())
+
+  static var settings: Settings {
+    get { sharedSettings.withLock { $0 } }
+    set { sharedSettings.withLock { $0 = newValue } }
+  }
+
+  static var mode: FileMode { settings.mode }
 
   private static var writer: ReportWriter { ReportWriter(mode: mode) }
 
   static func write(_ text: String, to path: String) throws(Failure) {
     try writer.write(text, to: path)
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    try writer.write(bytes, to: path)
   }
 
   /// Writes the files of a report into a folder, creating it if needed.

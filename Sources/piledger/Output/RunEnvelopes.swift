@@ -27,7 +27,8 @@ extension ImportOutcome {
       ],
       coverage: nil,
       data: .object([
-        ("tasks", counts(summary.tasks)), ("history_entries", counts(summary.historyEntries)),
+        ("records", .integer(Int64(summary.tasks.total))), ("tasks", counts(summary.tasks)),
+        ("history_entries", counts(summary.historyEntries)),
         (
           "balance_snapshots",
           .object([

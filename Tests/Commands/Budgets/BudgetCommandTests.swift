@@ -47,7 +47,7 @@ import Testing
     let result = try tool.run(
       "budget", "-f", "csv", "-q", "-o", "b.csv", asOf: "2026-05-21T00:00:00Z")
     #expect(result.status == 12)
-    #expect(try tool.folder.text(of: "b.csv").hasSuffix(",\(day),\(state)\r\n"))
+    #expect(try tool.folder.text(of: "b.csv").hasSuffix(",\(day),\(state)\n"))
   }
 
   @Test func `budget against actual is reported for every period, with its variance`() throws {
@@ -56,7 +56,7 @@ import Testing
     #expect(result.output.isEmpty)
     let told = try tool.run("budget", "variance", "-f", "csv", asOf: "2026-05-21T00:00:00Z").output
     #expect(
-      told.split(separator: "\r\n").dropFirst().map(String.init) == [
+      told.split(separator: "\n").dropFirst().map(String.init) == [
         "all,all,2026-04-01,2026-04-30,8000000,0.8000000,0,0.0000000,8400000,0.8400000,0,0.0000000,"
           + "400000,0.0400000,105.0",
         "all,all,2026-05-01,2026-05-31,8000000,0.8000000,0,0.0000000,5600000,0.5600000,0,0.0000000,"
@@ -71,7 +71,7 @@ import Testing
         + "until: 2026-05-21 }]\n")
     let told = try tool.run("budget", "months", "-f", "csv", asOf: "2026-05-21T00:00:00Z").output
     #expect(
-      told.split(separator: "\r\n").dropFirst().map(String.init) == [
+      told.split(separator: "\n").dropFirst().map(String.init) == [
         // 30 and 31 of 91 days.
         "all,all,2026-04,2026-04-01,2026-04-30,6000000,0.6000000,8400000,0.8400000,0,0.0000000,"
           + "2400000,0.2400000,140.0",
@@ -82,7 +82,7 @@ import Testing
       ])
     let may = try tool.run(
       "budget", "months", "--period", "2026-05", "-f", "csv", asOf: "2026-05-21T00:00:00Z")
-    #expect(may.output.split(separator: "\r\n").count == 3)
+    #expect(may.output.split(separator: "\n").count == 3)
     #expect(
       try tool.run("budget", "--period", "2026-05", asOf: "2026-05-21T00:00:00Z").status == 64)
   }
@@ -109,9 +109,9 @@ import Testing
         + "from: 2026-05-01 }]\n")
     let months = try tool.run("report", "monthly", "-f", "csv", "-q", asOf: "2026-05-21T00:00:00Z")
       .output
-    #expect(months.contains("fixed_charges_points,fixed_charges_usd\r\n"))
-    #expect(months.contains(",800000000,80.0000000\r\n2026-05,"))
-    #expect(months.hasSuffix(",1000000000,100.0000000\r\n"))
+    #expect(months.contains("fixed_charges_points,fixed_charges_usd\n"))
+    #expect(months.contains(",800000000,80.0000000\n2026-05,"))
+    #expect(months.hasSuffix(",1000000000,100.0000000\n"))
     let models = try tool.run("report", "model", asOf: "2026-05-21T00:00:00Z").output
     #expect(
       models.contains(
@@ -120,7 +120,7 @@ import Testing
     #expect(!models.contains("fixed charges USD"))
     let list = try tool.run("report", "fixed", "-f", "csv", "-q", asOf: "2026-05-21T00:00:00Z")
       .output
-    #expect(list.contains("\r\n2026-05-01,seats,2,100000000,10.0000000,200000000,20.0000000,"))
+    #expect(list.contains("\n2026-05-01,seats,2,100000000,10.0000000,200000000,20.0000000,"))
     try tool.run("report", "-o", "set", asOf: "2026-05-21T00:00:00Z")
     #expect(try tool.folder.text(of: "set/summary.md").contains("## Fixed charges\n"))
   }

@@ -14,7 +14,7 @@ import Testing
 
   private static func lines(_ tool: Tool, by dimension: String = "tag:project") throws -> [String] {
     let report = try tool.run("report", "--by", dimension, "-f", "csv", "-q")
-    return report.output.split(separator: "\r\n").dropFirst().map {
+    return report.output.split(separator: "\n").dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false).prefix(2)
         .joined(separator: ",")
     }
@@ -30,7 +30,7 @@ import Testing
     #expect(tagged.output == "tagged 1 task (1 changed, 0 unchanged)\n")
     #expect(try Self.lines(tool) == ["ads,1", "film,1", "untagged,1", "web,1"])
     let whole = try tool.run("report", "model", "--by", "model", "-f", "csv", "-q").output
-    #expect(whole.split(separator: "\r\n").count == 3)
+    #expect(whole.split(separator: "\n").count == 3)
     #expect(try tool.run("doctor").output.contains("\ntags       match the tasks\n"))
     let explained = try (1...4).map { number in
       try tool.run("explain", Self.id(number)).output.split(separator: "\n")
@@ -120,7 +120,7 @@ import Testing
     try tool.folder.write(Self.task(1), to: "a.json")
     try tool.folder.write("tags: [{ tag: project=ads, source: a.json }]\n", to: "piledger.yaml")
     let tagged = try tool.run("report", "a.json", "--by", "tag:project", "-f", "csv", "-q")
-    #expect(tagged.output.contains("\r\nads,1,"))
+    #expect(tagged.output.contains("\nads,1,"))
     let cash = try tool.run("report", "a.json", "--money", "cash")
     #expect(cash.status == 66)
     #expect(cash.errors.contains("the cost of credits is unknown"))

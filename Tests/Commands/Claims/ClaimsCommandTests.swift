@@ -44,7 +44,7 @@ import Testing
   }
 
   private static func state(_ tool: Tool) throws -> [String] {
-    try tool.run("claims", "list", "-f", "csv").output.split(separator: "\r\n").dropFirst()
+    try tool.run("claims", "list", "-f", "csv").output.split(separator: "\n").dropFirst()
       .map { String($0.split(separator: ",", omittingEmptySubsequences: false)[2]) }
   }
 
@@ -81,10 +81,10 @@ import Testing
     let tool = try Self.tool()
     #expect(try tool.run("claims", "new", "--period", "2026-05").status == 0)
     let again = try tool.run("claims", "new", "--period", "2026-05")
-    #expect(again.status == 66)
+    #expect(again.status == 0 && again.output.isEmpty)
     #expect(
       again.errors
-        == "piledger: nothing to claim in 2026-05-01 to 2026-05-31: the net is 0.00 USD; "
+        == "nothing to claim in 2026-05-01 to 2026-05-31: the net is 0.00 USD; "
         + "1 task is left out: within their grace period; 5 tasks are left out: in another open "
         + "claim\n")
     #expect(try tool.run("claims", "accepted", "1").status == 64)
@@ -105,8 +105,8 @@ import Testing
     let list = try tool.run("claims", "list", "-f", "csv", asOf: "2026-06-09T00:00:00Z").output
     #expect(
       list.contains(
-        "\r\n1,2026-05-01 to 2026-05-31,credited,2026-06-03T00:00:00Z,1,280000,0.0280000,0,"
-          + "0.0000000,280000,0.0280000,280000,0.0280000,\r\n"))
+        "\n1,2026-05-01 to 2026-05-31,credited,2026-06-03T00:00:00Z,1,280000,0.0280000,0,"
+          + "0.0000000,280000,0.0280000,280000,0.0280000,\n"))
     #expect(try tool.run("claims", "rejected", "1").status == 64)
   }
 
@@ -140,7 +140,7 @@ import Testing
     for evidence in ["unconfirmed", "without limit", "0.052"] {
       #expect(!claimed.contains(evidence), "\(evidence)")
     }
-    let rows = try tool.run("claims", "show", "1", "-f", "csv").output.split(separator: "\r\n")
+    let rows = try tool.run("claims", "show", "1", "-f", "csv").output.split(separator: "\n")
     #expect(rows.count == 3)
     #expect(rows.dropFirst().allSatisfy { $0.contains(",studio-7,") })
     #expect(rows[1].hasPrefix("claimed,1,overcharged,") && !rows[1].contains("unconfirmed"))
@@ -159,7 +159,7 @@ import Testing
   ) throws {
     let tool = try Self.tool([task])
     let made = try tool.run(["claims", "new"] + Self.months)
-    #expect(made.status == 66)
+    #expect(made.status == 0)
     #expect(
       made.errors.hasSuffix(
         "USD of 1 task is not proved; piledger reconcile shows how to settle it\n"))
@@ -168,7 +168,7 @@ import Testing
 
   @Test func `undercharges alone are not claimed`() throws {
     let result = try Self.tool([Self.undercharged]).run("claims", "new", "--period", "2026-05")
-    #expect(result.status == 66)
+    #expect(result.status == 0)
     #expect(result.errors.contains("the net is -0.01 USD"))
   }
 

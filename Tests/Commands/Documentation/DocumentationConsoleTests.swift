@@ -38,7 +38,14 @@ import Testing
         piledger claims new --period last-month --as-of \(night) -o claim \
         --account 'Studio Ltd, account 4711'
         """),
+    "piledger report model --period 2026-02": Need(configuration: settings("currency: EUR")),
   ]
+
+  /// The settings of the blocks that start with a line.
+  private static func settings(_ firstLine: String) -> String {
+    let blocks = try? DocumentationBlock.different("yaml").filter { $0.lines.first == firstLine }
+    return blocks?.map(\.text).joined() ?? ""
+  }
 
   /// The night after the demo's month.
   private static let night = "2026-03-01T02:00:00Z"

@@ -38,7 +38,7 @@ import Testing
     let block = try #require(
       try DocumentationBlock.all("yaml").first { $0.text.hasPrefix("db: ") })
     let names = try Tool().run("config", "show", "-f", "csv").output
-      .split(separator: "\r\n").dropFirst(2).map { String($0.prefix { $0 != "," }) }
+      .split(separator: "\n").dropFirst(2).map { String($0.prefix { $0 != "," }) }
     #expect(names.count > 15)
     for name in names {
       #expect(block.lines.contains { $0.hasPrefix("\(name):") }, "\(name)")

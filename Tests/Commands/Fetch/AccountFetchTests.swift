@@ -93,6 +93,6 @@ import Testing
       result.errors.contains(
         "an account info answer of another account than this ledger's, which is account 12 "
           + "(studio)"))
-    #expect(result.output.contains("imported 1 task (1 new"))
+    #expect(result.output.contains("imported 1 new task from 1 record"))
   }
 }

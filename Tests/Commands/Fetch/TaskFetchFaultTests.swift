@@ -173,7 +173,7 @@ import Traffic
         "consistent: 1 image at 0.042 USD per image (seedream/seedream-5-lite size=3K)\n"))
     #expect(explained.output.contains("note: no response is known for this task, so its price"))
     let report = try tool.run("report", "unlogged", "-f", "csv").output
-    #expect(report.split(separator: "\r\n").count == 4)
+    #expect(report.split(separator: "\n").count == 4)
     #expect(report.contains("\"gone (404, 2026-06-01)\",consistent,"))
     // None of them counts as checked.
     #expect(

@@ -14,7 +14,7 @@ struct FigureTable {
 
   /// The rows of CSV; fields of these results hold no line break.
   init(csv text: String) {
-    let lines = text.split(separator: "\r\n").map { FigureTable.fields(String($0)) }
+    let lines = FigureTable.lines(text)
     let header = lines.first ?? []
     rows = lines.dropFirst().map {
       Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first })
@@ -39,6 +39,11 @@ struct FigureTable {
 
   init(rows: [[String: String]]) {
     self.rows = rows
+  }
+
+  /// The fields of each line of CSV; none of them holds a line break.
+  static func lines(_ text: String) -> [[String]] {
+    text.split(separator: "\n").map { FigureTable.fields(String($0)) }
   }
 
   private static func fields(_ line: String) -> [String] {

@@ -118,8 +118,8 @@ import Testing
     let evening = try tool.run(Self.inbox + ["--json"], asOf: "2026-05-20T22:10:00Z")
     #expect(morning.output == evening.output)
     #expect(morning.output.contains("\"night\": \"2026-05-19\""))
-    #expect(try tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\r\n2026-05-19,"))
-    #expect(try !tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\r\n2026-05-20,"))
+    #expect(try tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\n2026-05-19,"))
+    #expect(try !tool.folder.text(of: "reports/2026-05-19/daily.csv").contains("\n2026-05-20,"))
   }
 
   @Test func `a night that could not read its inbox knows nothing of its day`() throws {
@@ -227,6 +227,21 @@ import Testing
     #expect(
       without.errors.contains(
         "\nfetch: no key, although this ledger was fetched into before: set "))
+  }
+
+  @Test func `a night that only reads an inbox says once that no key is set`() throws {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().envelope, to: "inbox/a.ndjson")
+    let night = { (day: String, arguments: [String]) in
+      try tool.run(
+        ["nightly", "--inbox", "inbox"] + arguments,
+        environment: [FetchingTool.clockVariable: "\(day)T02:10:00Z"], asOf: nil)
+    }
+    let sentence = "fetch: no key is set, so only the inbox is read; --no-fetch says that it is "
+    let first = try night("2026-05-05", [])
+    #expect(first.status == 0)
+    #expect(first.errors.contains("\n\(sentence)meant so\n"))
+    #expect(try !night("2026-05-06", []).errors.contains("no key"))
   }
 
   @Test func `a fetch without gaps knows the days on which nothing was booked`() throws {

@@ -49,11 +49,11 @@ import Testing
     #expect(
       try tool.run("report", "model", "-o", "x.pdf").errors
         == "piledger: --output x.pdf: expected a file ending in .csv, .md, .markdown, .json, "
-        + ".txt, found .pdf; --format allows any name\n")
+        + ".txt, .xlsx, found .pdf; --format allows any name\n")
     #expect(
       try tool.run("report", "month", "2026-05", "-o", "x.pdf").errors
         == "piledger: --output x.pdf: expected a file ending in .html, .htm, .md, .markdown, "
-        + ".json, .txt, found .pdf; a folder gets the page, the Markdown and the charts\n")
+        + ".json, .txt, .xlsx, found .pdf; to get a PDF, print the .html from a browser\n")
     #expect(
       try tool.run("export", "tasks", "-o", "x.json").errors
         == "piledger: --output x.json: expected a file ending in .csv, .ndjson, .jsonl, found "

@@ -20,7 +20,7 @@ import Testing
       TaskText().envelope, #"{"task_id":"t","task_info":{"prompt":"a quiet harbor"}}"#,
       "worker | \(BrokenAnswer.text())")
     let list = try tool.run("quarantine", "list", "-f", "csv")
-    let lines = list.output.split(separator: "\r\n")
+    let lines = list.output.split(separator: "\n")
     try #require(lines.count == 3)
     #expect(lines[0] == "id,source,line,byte,records,dismissed,reason,kept,sha256")
     #expect(
@@ -51,7 +51,7 @@ import Testing
       try Self.report(tool).hasSuffix("; 1 of 4 records could not be read and is not included"))
     let again = try tool.run("import", "--reread", "app.log")
     #expect(
-      again.output == "imported 1 task (0 new, 0 changed, 1 unchanged), "
+      again.output == "imported 0 new tasks from 1 record (1 repeat), "
         + "1 quarantined (1 already known), 2 dismissed\n")
     #expect(try Self.report(tool).contains("; 1 of 4 records"))
     #expect(
@@ -60,7 +60,7 @@ import Testing
     #expect(!(try Self.report(tool).contains("could not be read")))
     #expect(try tool.run("import", "--reread", "app.log").status == 0)
     let dismissed = try tool.run("quarantine", "--dismissed", "-f", "csv").output
-    #expect(dismissed.split(separator: "\r\n").count == 4)
+    #expect(dismissed.split(separator: "\n").count == 4)
   }
 
   @Test func `dismissing a source includes the records that are only counted`() throws {
@@ -77,7 +77,7 @@ import Testing
     try tool.folder.write(lines.joined(), to: "app.log")
     let grown = try tool.run("import", "app.log")
     #expect(
-      grown.output == "imported 0 tasks (0 new, 0 changed, 0 unchanged), 1 quarantined, "
+      grown.output == "imported 0 new tasks from 0 records, 1 quarantined, "
         + "100 dismissed\n")
     #expect(try Self.report(tool).contains("; 2 of 102 records"))
   }
@@ -104,7 +104,7 @@ import Testing
     let tool = try Self.tool(TaskText().envelope, BrokenAnswer.text(1), BrokenAnswer.text(2))
     try tool.folder.write("\(TaskText().envelope)\n\n\n\(BrokenAnswer.text(2))\n", to: "app.log")
     try tool.run("import", "app.log")
-    let lines = try tool.run("quarantine", "-f", "csv").output.split(separator: "\r\n")
+    let lines = try tool.run("quarantine", "-f", "csv").output.split(separator: "\n")
     #expect(lines.dropFirst().map { $0.prefix(12) } == ["2,app.log,4,"])
   }
 

@@ -52,7 +52,7 @@ import Testing
     #expect(try Self.isFound("TRIALSECRET-key", in: tool))
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!(try Self.isFound("TRIALSECRET", in: tool)))
-    let rows = try tool.run("quarantine", "-f", "csv").output.split(separator: "\r\n")
+    let rows = try tool.run("quarantine", "-f", "csv").output.split(separator: "\n")
       .filter { $0.hasPrefix("9") }
       // Without the source's name in front and the digest at the end.
       .map { $0.split(separator: ",").dropFirst(2).dropLast().joined(separator: ",") }

@@ -35,7 +35,7 @@ import Testing
     let tool = try Self.logged(lines: 45, Self.brokenAnswers[index])
     let result = try tool.run("import", "good.ndjson", "app.log")
     #expect(
-      result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 45 quarantined\n",
+      result.output == "imported 1 new task from 1 record, 45 quarantined\n",
       "\(Self.brokenAnswers[index](1))")
     #expect(result.status == 65)
     let listed = result.errors.split(separator: "\n")
@@ -59,7 +59,7 @@ import Testing
     let tool = try Self.logged(lines: 45, Self.others[index])
     let result = try tool.run("import", "good.ndjson", "app.log")
     #expect(
-      result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined; "
+      result.output == "imported 1 new task from 1 record, 0 quarantined; "
         + "45 of 46 lines hold no PiAPI record\n", "\(Self.others[index](1))")
     #expect(
       result.errors.hasPrefix("piledger: app.log: no PiAPI record in 45 lines: "))
@@ -74,7 +74,7 @@ import Testing
     let tool = try Tool()
     try tool.folder.write(text, to: "app.log")
     let result = try tool.run("import", "app.log")
-    #expect(result.output == "imported 0 tasks (0 new, 0 changed, 0 unchanged), 0 quarantined\n")
+    #expect(result.output == "imported 0 new tasks from 0 records, 0 quarantined\n")
     #expect(result.errors == "")
     #expect(result.status == 0)
   }
@@ -88,7 +88,7 @@ import Testing
     #expect(result.errors == "")
     #expect(
       try tool.run("import", "--reread", "app.log").output
-        == "imported 1 task (0 new, 0 changed, 1 unchanged), 0 quarantined; "
+        == "imported 0 new tasks from 1 record (1 repeat), 0 quarantined; "
         + "3 of 4 lines hold no PiAPI record\n")
   }
 
@@ -146,7 +146,7 @@ import Testing
       ["[{\"task_id\":1,", TaskText().envelope, "[\(Self.task(Self.second))", Self.task(taskID(7))]
         .joined(separator: "\n") + "\n", to: "a.log")
     let result = try tool.run("import", "a.log")
-    #expect(result.output == "imported 3 tasks (3 new, 0 changed, 0 unchanged), 2 quarantined\n")
+    #expect(result.output == "imported 3 new tasks from 3 records, 2 quarantined\n")
   }
 
   @Test func `a night names what is new among it, once`() throws {

@@ -9,7 +9,7 @@ import Testing
     TaskText.task { $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71" }.envelope + "\n"
   private static let half = String(second.prefix(200))
   private static let waiting =
-    "imported 1 task (1 new, 0 changed, 0 unchanged), 0 quarantined, "
+    "imported 1 new task from 1 record, 0 quarantined, "
     + "1 incomplete last record\n"
 
   private static func tool(_ text: String = first + half) throws -> Tool {
@@ -27,7 +27,7 @@ import Testing
     #expect(!(try tool.run("report").output.contains("could not be read")))
     try tool.folder.write(Self.first + Self.second, to: "app.log")
     let grown = try tool.run("import", "app.log")
-    #expect(grown.output == "imported 2 tasks (1 new, 0 changed, 1 unchanged), 0 quarantined\n")
+    #expect(grown.output == "imported 1 new task from 2 records (1 repeat), 0 quarantined\n")
     #expect(grown.status == 0)
     #expect(try tool.run("quarantine").output == "none\n")
   }
@@ -39,7 +39,7 @@ import Testing
     let tool = try Self.tool()
     try tool.run("import", "app.log")
     let again = try tool.run(["import", "app.log"] + arguments)
-    #expect(again.output == "imported 1 task (0 new, 0 changed, 1 unchanged), 1 quarantined\n")
+    #expect(again.output == "imported 0 new tasks from 1 record (1 repeat), 1 quarantined\n")
     #expect(
       again.errors == "piledger: app.log:2: could not be read: not JSON: the value ends in the "
         + "middle, at byte 200 of the record\n")
@@ -47,7 +47,7 @@ import Testing
     #expect(try tool.run("report").output.contains("1 of 2 records could not be read"))
     #expect(
       try tool.run("import", "app.log").output
-        == "imported 0 tasks (0 new, 0 changed, 0 unchanged), 0 quarantined, "
+        == "imported 0 new tasks from 0 records, 0 quarantined, "
         + "1 file imported before\n")
     // Its rest came late.
     try tool.folder.write(Self.first + Self.second, to: "app.log")
@@ -79,7 +79,7 @@ import Testing
 
   @Test func `standard input never grows`() throws {
     let result = try Tool().run("import", "-", input: Self.first + Self.half)
-    #expect(result.output == "imported 1 task (1 new, 0 changed, 0 unchanged), 1 quarantined\n")
+    #expect(result.output == "imported 1 new task from 1 record, 1 quarantined\n")
     #expect(result.status == 65)
   }
 
@@ -89,7 +89,7 @@ import Testing
     try tool.folder.write("[\n\(Self.first.dropLast()),\n\(Self.second)]", to: "app.log")
     #expect(
       try tool.run("import", "app.log").output
-        == "imported 2 tasks (1 new, 0 changed, 1 unchanged), 0 quarantined\n")
+        == "imported 1 new task from 2 records (1 repeat), 0 quarantined\n")
   }
 
   @Test func `it is reported on request, and in JSON`() throws {

@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     ("2026-10", "October 2026", 31), ("2024-02", "February 2024", 29),
     ("last-month", "December 2025", 31), ("this-month", "January 2026", 31),
+    ("february", "February 2025", 28), ("jan", "January 2026", 31), ("2026-2", "February 2026", 28),
   ])
   func `a month is read by its number or from today`(
     text: String, name: String, days: Int
@@ -15,7 +16,7 @@ import Testing
     #expect(month.days == days)
   }
 
-  @Test(arguments: ["2026", "2026-13", "2026-10-05", "october", "", "2026-1"])
+  @Test(arguments: ["2026", "2026-13", "2026-10-05", "octo", "", "2026-0", "2026-Q1"])
   func `what is not a month is not read`(text: String) {
     #expect(CalendarMonth(text, today: CalendarDay(number: 0)) == nil)
   }

@@ -36,4 +36,65 @@ import Testing
     #expect(Self.file("a,\"k=v\nb,k=w\n").assignments.count == 1)
     #expect(Self.file("").assignments == [])
   }
+
+  private static let id = "828a286e-2c1d-5031-91b8-3b9d885c49aa"
+
+  @Test(arguments: [
+    "\u{FEFF}task_id;tag\r\n\(id);project=Zürich\r\n", "\(id)\tproject=Zürich\n",
+    "task_id,project\n\(id),Zürich\n", "Task ID;project;team;;\r\n\(id);Zürich;;;\r\n",
+    "sep=;\r\ntask_id;project\r\n\(id);Zürich\r\n", "project,task_id\nZürich,\(id)\n",
+    "task_id,model,project\n\(id),kling,Zürich\n", "\(id);project=Zürich;;\n",
+  ])
+  func `a table is read as spreadsheets of any country write it`(text: String) {
+    let utf16 = Array(text.utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let hasMark = text.hasPrefix("\u{FEFF}")
+    for bytes in [Array(text.utf8), (hasMark ? [] : [0xFF, 0xFE]) + utf16] {
+      let file = TagFile(bytes, ignoring: ["model"])
+      #expect(Self.text(file) == ["\(Self.id) project=Zürich"])
+      #expect(file.rejections == [])
+      #expect(!file.isWindowsText)
+    }
+  }
+
+  @Test func `a text that is no Unicode is read as Windows-1252, and says so`() {
+    let file = TagFile(Array("task_id;project\r\na;Z".utf8) + [0xFC, 0x80] + Array("\r\n".utf8))
+    #expect(Self.text(file) == ["a project=Zü€"])
+    #expect(file.isWindowsText)
+  }
+
+  @Test func `columns of an exported task are no tags, and an empty cell is none`() {
+    let file = TagFile(
+      Array("task_id,model,status,project,team\na,kling,completed,,blue\n".utf8),
+      ignoring: ["model", "status"])
+    #expect(Self.text(file) == ["a team=blue"])
+    #expect(file.ignoredColumns == ["model", "status"])
+    #expect(file.rejections == [])
+  }
+
+  @Test(arguments: [
+    ("task_id,project\na,x,y\n", 2, "expected at most 2 fields, found 3"),
+    ("task_id,project\n,x\n", 2, "expected a task id, found nothing"),
+    ("task_id,tag\na,\n", 2, "expected a tag such as project=ads, found nothing"),
+    ("task_id,project=ads\na,x\n", 1, "expected the key of a tag as heading, found project=ads"),
+    ("task_id,k\na,untagged\n", 2, "expected another value than untagged, which stands for none"),
+    (
+      "task_id;k\n\n4,71E+31;x\n", 3,
+      "expected a task id, found 4,71E+31, which a spreadsheet took for a number; format the "
+        + "column as text"
+    ),
+  ])
+  func `a row of a table that cannot be read is named with its line`(
+    text: String, line: Int, reason: String
+  ) {
+    let file = Self.file(text)
+    #expect(file.assignments == [])
+    #expect(file.rejections.map(\.line) == [line])
+    #expect(file.rejections.map(\.reason) == [reason])
+  }
+
+  @Test func `a row counts as a whole or not at all`() {
+    let file = Self.file("task_id,tag,tag\na,k=v,broken\nb,k=v,l=w\n")
+    #expect(Self.text(file) == ["b k=v", "b l=w"])
+    #expect(file.rejections.map(\.line) == [2])
+  }
 }

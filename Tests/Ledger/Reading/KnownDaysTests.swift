@@ -33,6 +33,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("2026-06-01T00:00:00Z", Optional("2026-05-05T10:00:00Z")),
+    ("2026-05-04T00:00:00Z", "2026-05-02T10:00:00Z"), ("2026-05-01T00:00:00Z", nil),
+  ])
+  func `the latest task is the last one created by the day of a moment`(
+    asOf: String, createdAt: String?
+  ) throws {
+    let scenario = try Self.scenario(importedAt: "2026-05-06T00:00:00Z")
+    let last = try scenario.opened().lastTaskAt(asOf: moment(asOf))
+    #expect(last?.description == createdAt)
+  }
+
+  @Test(arguments: [
     ("2026-05-06T00:00:00Z", "2026-05-02...2026-05-05"),
     // The day of the import was not complete.
     ("2026-05-05T12:00:00Z", "2026-05-02...2026-05-02"),

@@ -9,7 +9,7 @@ import Testing
       name: "findings", title: "Findings",
       columns: [
         ReportTable.Column("kind", .text),
-        ReportTable.Column("task_ids", heading: "task ids", .text),
+        ReportTable.Column("task_ids", heading: "task ids", .tasks),
       ],
       rows: [
         [
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `programs get all ids`() {
     let table = Self.table(["a", "b", "c", "d"])
-    #expect(CSVWriter.text(table) == "kind,task_ids\r\nrefund_due,a b c d\r\n")
+    #expect(CSVWriter.text(table) == "kind,task_ids\nrefund_due,a b c d\n")
     #expect(
       JSONNode.table(table).text.replacing(/\s+/, with: "").contains(
         #""task_ids":["a","b","c","d"]"#))

@@ -53,6 +53,26 @@ import Testing
     try Self.expectGolden("sku-\(width).txt", writer.text(Self.sku))
   }
 
+  /// The first day and the second have a rate; a task without a day has none.
+  @Test func `with another currency next to USD, known and unknown`() throws {
+    let rates = try ExchangeRates(
+      of: .eur, source: "rates.csv",
+      [
+        PublishedRate(
+          .day(ReportSample.firstDay), try #require(ExchangeRate("0.923958237088")), line: 2)
+      ])
+    let report = { (kind: StandardReport, rows: [LedgerLine]) in
+      kind.report(rows, period: ReportSample.period, undatedTasks: 1, rates: rates)
+    }
+    let daily = report(.daily, ReportSample.rows.filter { $0.day != nil })
+    let model = report(.model, ReportSample.rows)
+    let writer = TerminalWriter(width: 100, hasColor: false)
+    try Self.expectGolden("daily-eur.csv", CSVWriter.text(daily.table))
+    try Self.expectGolden("daily-eur.txt", writer.text(daily))
+    try Self.expectGolden("model-eur.md", MarkdownWriter.text(model))
+    try Self.expectGolden("model-eur.json", JSONNode.table(model.table).text)
+  }
+
   @Test func `the verdicts of a reconciliation`() throws {
     try Self.expectGoldens("verdicts", Self.reconciliation.verdicts.table)
   }
@@ -78,9 +98,9 @@ import Testing
       rows: ReportSample.rows, period: ReportSample.period, undatedTasks: 1,
       notes: ["priced with the rate card small, fingerprint 0123456789abcdef"])
     #expect(
-      set.files.map(\.name) == [
+      set.files(csv: .plain).map(\.name) == [
         "summary.md", "daily.csv", "models.csv", "skus.csv", "findings.csv",
       ])
-    for file in set.files { try Self.expectGolden("nightly/\(file.name)", file.text) }
+    for file in set.files(csv: .plain) { try Self.expectGolden("nightly/\(file.name)", file.text) }
   }
 }

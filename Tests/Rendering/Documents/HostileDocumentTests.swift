@@ -39,7 +39,8 @@ import Testing
   @Test(arguments: HostileText.examples)
   func `a page has the same elements whatever a name is`(name: String) throws {
     let page = try MarkupReader(HTMLWriter.text(Self.document(name)))
-    #expect(Set(page.elements).subtracting(["wbr"]) == Self.plain.subtracting(["wbr"]))
+    // A name with a hyphen is kept whole by an element of its own.
+    #expect(Set(page.elements).subtracting(["span"]) == Self.plain.subtracting(["span"]))
     #expect(!page.elements.contains("script"))
     // An attribute reads `a href=#days`: none starts like a script handler.
     let names = page.attributes.compactMap { $0.split(separator: " ").dropFirst().first }
@@ -86,7 +87,8 @@ import Testing
         "meta content=default-src 'none'; style-src 'unsafe-inline'"))
     let isLoading = { (attribute: String) in
       [" src=", " srcset=", " xlink:href="].contains { attribute.contains($0) }
-        || (attribute.contains(" href=") && !attribute.contains(" href=#"))
+        || (attribute.contains(" href=") && !attribute.contains(" href=#")
+          && !attribute.hasPrefix("a href=data:text/csv;charset=utf-8,"))
     }
     #expect(!page.attributes.contains(where: isLoading))
     #expect(!text.contains("url(") && !text.contains("@import"))
@@ -105,9 +107,9 @@ import Testing
     #expect(Set(labels.map(String.init)).isSubset(of: Set(page.ids)))
     #expect(page.attributes.contains("th scope=col"))
     #expect(page.attributes.contains("th scope=row"))
-    let pictures = page.elements.filter { $0 == "svg" }.count
-    #expect(pictures == 8)
-    #expect(page.elements.filter { $0 == "desc" }.count == pictures)
+    // Four charts in two sizes are described; the trend of a row is beside its amounts.
+    #expect(page.elements.filter { $0 == "desc" }.count == 8)
+    #expect(page.attributes.contains("svg aria-hidden=true"))
   }
 }
 

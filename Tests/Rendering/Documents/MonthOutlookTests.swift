@@ -67,7 +67,7 @@ import Testing
     let outlook = try #require(try Self.outlook(day: 20, known: 200))
     #expect(outlook.backtest.fromDay20.trials.count == 5)
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document
-    let table = try #require(document.tables.first { $0.name == "record" })
+    let table = try #require(document.tables.first { $0.table.name == "record" }).table
     #expect(table.rows.map { $0[1] } == [.count(5), .count(5), .count(12)])
     let page = try MarkupReader(HTMLWriter.text(document))
     for day in [10, 20] {
@@ -92,6 +92,6 @@ import Testing
   @Test func `without enough history the forecast has no backtest`() throws {
     let outlook = try #require(try Self.outlook(day: 20, known: 20))
     let document = MonthReport(MonthSample.facts(outlook: outlook)).document
-    #expect(!document.tables.contains { $0.name == "record" })
+    #expect(!document.tables.contains { $0.table.name == "record" })
   }
 }

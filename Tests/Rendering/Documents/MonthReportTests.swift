@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct MonthReportTests {
   private static func table(_ name: String, _ report: MonthReport) throws -> ReportTable {
-    try #require(report.document.tables.first { $0.name == name })
+    try #require(report.document.tables.first { $0.table.name == name }).table
   }
 
   @Test func `the document as a page, as Markdown and with its charts, byte for byte`() throws {
@@ -18,19 +18,35 @@ import Testing
     }
   }
 
-  @Test func `the sections are in the order in which finance asks`() {
+  @Test func `the answer comes first, then where the money went, then the rest`() {
+    let document = MonthSample.report.document
+    #expect(document.answer.map(\.title) == ["Spend against budget", "To look at"])
     #expect(
-      MonthSample.report.document.sections.map(\.title) == [
-        "Compared with last month", "Budget versus actual", "Cumulative spend", "Spend per day",
-        "Spend per model", "Spend per SKU", "Spend per API key", "Spend per tag",
-        "Fixed charges", "Price changes", "Failures", "Refunds", "Findings", "Wallet", "Forecast",
-        "Commitments",
+      document.sections.map(\.title) == [
+        "Spend per day", "Spend per model", "Spend per SKU", "Spend per API key", "Spend per tag",
+        "Compared with the month before", "Budget versus actual", "Fixed charges", "Failures",
+        "Refunds", "Findings in numbers", "Wallet", "Commitments",
       ])
+    #expect(document.absences == ["No price changes in the month", Self.noForecast])
   }
 
-  @Test func `the coverage comes before every figure`() {
+  private static let noForecast = "No forecast: fewer than 7 days are known"
+
+  @Test func `trust is told in words and to the cent`() {
     #expect(
-      MonthSample.report.document.trust.first?.hasPrefix("Checked 1,206 of 1,207 tasks") == true)
+      MonthSample.report.document.trust.first
+        == "Checked 1,206 of 1,207 tasks, 33.77 of 33.90 USD; 2 running; 0.12 USD unpriced; "
+        + "1 without a creation time; 1 of 90 records could not be read and is not included")
+  }
+
+  @Test func `key figures are to the cent, and tables exact`() throws {
+    let figures = MonthSample.report.document.keyFigures
+    #expect(
+      figures.prefix(4).map { "\($0.name) \($0.value)" } == [
+        "Billed 33.90 USD", "Expected 33.72 USD", "Variance 0.05 USD", "Unchecked 0.12 USD",
+      ])
+    let table = try Self.table("totals", MonthSample.report)
+    #expect(table.rows.first?[1] == .money(Points(338_954_567)))
   }
 
   @Test func `a complete month is compared with the entire month before`() throws {
@@ -92,30 +108,28 @@ import Testing
     #expect(table.columns.map(\.name) == ["figure", "month"])
   }
 
-  @Test(arguments: [
-    ("keys", "Unknown: task responses do not name their API key"),
-    ("wallet", "Unknown: no balances recorded"),
-    ("prices", "No prices changed"), ("budgets", "No budget is set."),
-    ("tags", "No task of the month has a tag."), ("fixed", "No fixed charges were due"),
-    ("forecast", "None: fewer than 7 days are known."),
-  ])
-  func `a section without data says so in a sentence`(id: String, sentence: String) throws {
-    let report = MonthReport(MonthSample.facts())
-    let section = try #require(report.document.sections.first { "\($0.id)" == id })
-    #expect(section.blocks.count == 1)
-    guard case .paragraph(let text)? = section.blocks.first else {
-      Issue.record("expected a paragraph")
-      return
-    }
-    #expect(text.hasPrefix(sentence))
+  @Test func `what there is nothing of takes a line and no section`() {
+    let document = MonthReport(MonthSample.facts()).document
+    #expect(
+      document.absences == [
+        "No tags, budgets, fixed charges, account history or balances recorded; how to add them: "
+          + "piledger help tags, piledger help budgets, piledger help account",
+        "No price changes in the month", Self.noForecast,
+      ])
+    let ids = document.sections.map { "\($0.id)" }
+    let absent = ["tags", "budgets", "fixed", "keys", "wallet", "prices", "forecast"]
+    #expect(Set(ids).isDisjoint(with: absent))
   }
 
-  @Test func `a month without tasks is a complete document`() throws {
-    let report = MonthReport(MonthSample.facts(rows: [], rowsBefore: []))
-    #expect(report.document.sections.count == 16)
-    let page = try MarkupReader(HTMLWriter.text(report.document))
-    #expect(page.text.contains("No tasks failed in the month."))
-    #expect(page.text.contains("Checked 0 of 0 tasks (–)"))
+  @Test func `a month without tasks is a short document`() throws {
+    let document = MonthReport(MonthSample.facts(rows: [], rowsBefore: [])).document
+    #expect(document.answer.map(\.title) == ["To look at"])
+    #expect(document.sections.map(\.title) == ["Compared with the month before"])
+    #expect(document.charts.isEmpty)
+    let page = try MarkupReader(HTMLWriter.text(document))
+    #expect(page.text.contains("May 2026 cost nothing. Nothing to look at."))
+    #expect(page.text.contains("No failures, refunds, price changes or unfinished tasks"))
+    #expect(page.text.contains("Checked 0 of 0 tasks, 0.00 of 0.00 USD"))
   }
 
   @Test func `failures are counted among the tasks of their model, with what was booked`() throws {

@@ -8,7 +8,7 @@ import Testing
   private static func summary(notes: [String]) throws -> [Substring] {
     let set = NightlySet(
       rows: ReportSample.rows, period: ReportSample.period, undatedTasks: 1, notes: notes)
-    let text = try #require(set.files.first { $0.name == "summary.md" }).text
+    let text = try #require(set.files(csv: .plain).first { $0.name == "summary.md" }).text
     return text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
@@ -26,7 +26,7 @@ import Testing
     let set = NightlySet(
       rows: ReportSample.rows, period: ReportSample.period, undatedTasks: 1,
       notRead: ["in/a.csv: it is not JSON", "in/b.json: cannot be opened: Permission denied"])
-    let text = try #require(set.files.first { $0.name == "summary.md" }).text
+    let text = try #require(set.files(csv: .plain).first { $0.name == "summary.md" }).text
     #expect(
       text.contains(
         """
@@ -46,17 +46,17 @@ import Testing
     let sets = (0..<2).map { _ in
       NightlySet(rows: ReportSample.rows, period: .all, undatedTasks: 1, notes: ["a note"])
     }
-    #expect(sets[0].files == sets[1].files)
+    #expect(sets[0].files(csv: .plain) == sets[1].files(csv: .plain))
   }
 
   @Test func `a night without tasks has all its files`() throws {
     let set = NightlySet(rows: [], period: ReportSample.period, undatedTasks: 0)
-    #expect(set.files.count == 5)
-    let summary = try #require(set.files.first).text
+    #expect(set.files(csv: .plain).count == 5)
+    let summary = try #require(set.files(csv: .plain).first).text
     #expect(
       summary.hasPrefix("# PiAPI spend, 2026-05-04 to 2026-05-05\n\nChecked 0 of 0 tasks (–)"))
-    for file in set.files.dropFirst() {
-      #expect(file.text.split(separator: "\r\n").count == 1)
+    for file in set.files(csv: .plain).dropFirst() {
+      #expect(file.text.split(separator: "\n").count == 1)
     }
   }
 }

@@ -10,7 +10,7 @@ import Testing
     let report = kind.report(
       ReportSample.rows, by: names.map { $0.map { Dimension($0) } }, period: ReportSample.period,
       undatedTasks: 1)
-    return CSVWriter.text(report.table).split(separator: "\r\n").map { line in
+    return CSVWriter.text(report.table).split(separator: "\n").map { line in
       line.split(separator: ",", omittingEmptySubsequences: false).prefix(4)
         .joined(separator: ",")
     }

@@ -18,7 +18,7 @@ import Testing
     billed: nil, expected: 5_000_000, frozen: 5_000_000)
 
   private static func lines(_ csv: String) -> [String] {
-    csv.split(separator: "\r\n").map { String($0.prefix { $0 != "," }) }
+    csv.split(separator: "\n").map { String($0.prefix { $0 != "," }) }
   }
 
   @Test func `verdicts come in their own order, with their totals`() {

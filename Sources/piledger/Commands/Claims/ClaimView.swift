@@ -26,12 +26,13 @@ struct ClaimView {
     if let path = format.folder(wantsJSON: options.wantsJSON) {
       try OutputFile.makeFolder(path)
       try OutputFile.write(letter, to: "\(path)/claim-\(claim.id).md")
-      try OutputFile.write(CSVWriter.text(table), to: "\(path)/claim-\(claim.id).csv")
+      try OutputFile.write(
+        CSVWriter.text(table, in: format.csv.form), to: "\(path)/claim-\(claim.id).csv")
       return
     }
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table), markdown: letter, json: envelope(at: run.now),
+        csv: table, markdown: letter, json: envelope(at: run.now),
         text: { _ in letter }),
       options)
   }

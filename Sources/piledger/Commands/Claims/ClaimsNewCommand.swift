@@ -18,7 +18,7 @@ struct ClaimsNewCommand: ParsableCommand {
       an unconfirmed or changed price, stuck tasks, conflicts, and bills that are not a whole \
       number of units. Tasks are left out if they are within their grace period, have not ended, \
       are waived, or are in another open claim; tasks without a price are not examined. If the net \
-      is not above 0, no claim is created and the status is 66.
+      is not above 0, no claim is created, and the status is 0.
 
       Writes the letter (Markdown); with -o and a folder, the letter and the CSV. The letter names \
       the account given with --account, or else the one in the account info or in the tasks.
@@ -32,6 +32,7 @@ struct ClaimsNewCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("account"), help: "The account name to use in the letter.")
@@ -41,13 +42,13 @@ struct ClaimsNewCommand: ParsableCommand {
   var isDryRun = false
 
   func validate() throws {
-    guard period.periodText != nil || period.since != nil || period.until != nil else {
+    guard !period.isOpen else {
       throw ValidationError("expected --period, --since or --until")
     }
   }
 
   func run() throws {
-    let run = try options.run()
+    let run = try narrowing.narrowed(options.run())
     // Rejects a bad name before the claim is created.
     if format.folder(wantsJSON: options.wantsJSON) == nil {
       _ = try format.format(wantsJSON: options.wantsJSON)
@@ -58,7 +59,8 @@ struct ClaimsNewCommand: ParsableCommand {
       try ledger.usePricer(pricer, asOf: run.now)
       try ledger.advance(asOf: run.now, by: pricer)
       try ledger.noteCreditedClaims(asOf: run.now)
-      let id = try make(in: ledger, run: run, card: pricer.card)
+      try run.warnOfUnmetFilter(ledger)
+      guard let id = try make(in: ledger, run: run, card: pricer.card) else { return }
       try ClaimView(id: id, ledger: ledger).write(format, options: options, run: run)
       if !options.quiet, format.outputPath != nil {
         Console.note("\(isDryRun ? "would create" : "created") claim \(id)")
@@ -66,20 +68,21 @@ struct ClaimsNewCommand: ParsableCommand {
     }
   }
 
-  private func make(in ledger: LedgerStore, run: Run, card: RateCard) throws -> Int64 {
+  /// The number of the new claim; nil if there is nothing to claim, which is said.
+  private func make(in ledger: LedgerStore, run: Run, card: RateCard) throws -> Int64? {
     let period = try period.period(today: run.today(in: ledger))
-    let draft = ClaimDraft(
-      try ledger.reader(in: period, asOf: run.now).claimCandidates(),
-      drifts: try PriceChanges.drifts(
-        of: try PriceChanges.differingPrices(in: ledger, run: run), run: run),
-      claimed: try ledger.openClaimTasks(), graceHours: card.rules.graceHours, asOf: run.now)
+    let draft = try run.claimDraft(in: period, of: ledger, card: card)
     let notes =
       [ClaimReport.unprovedText(draft)].compactMap(\.self)
       + ClaimReport.leftOutTexts(draft.leftOut)
     guard draft.net > .zero else {
-      let rest = notes.map { "; \($0)" }.joined()
-      throw Failure(
-        .noInput, "nothing to claim in \(period): the net is \(draft.net.usdText) USD\(rest)")
+      if !options.quiet {
+        let rest = notes.map { "; \($0)" }.joined()
+        let kept = run.filter.text.map { " where \($0)" } ?? ""
+        Console.note(
+          "nothing to claim in \(period)\(kept): the net is \(draft.net.usdText) USD\(rest)")
+      }
+      return nil
     }
     let account = try account ?? knownAccount(draft, in: ledger)
     if !options.quiet {

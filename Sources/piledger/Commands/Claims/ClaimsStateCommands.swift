@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Ledger
 import Reconciliation
+import Rendering
 
 struct ClaimsSentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,9 +14,10 @@ struct ClaimsSentCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var note: ClaimNote
 
-  func run() throws { try note.set(.sent, options: options) }
+  func run() throws { try note.set(.sent, options, format) }
 }
 
 struct ClaimsAcceptedCommand: ParsableCommand {
@@ -28,9 +30,10 @@ struct ClaimsAcceptedCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var note: ClaimNote
 
-  func run() throws { try note.set(.accepted, options: options) }
+  func run() throws { try note.set(.accepted, options, format) }
 }
 
 struct ClaimsRejectedCommand: ParsableCommand {
@@ -43,9 +46,10 @@ struct ClaimsRejectedCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var note: ClaimNote
 
-  func run() throws { try note.set(.rejected, options: options) }
+  func run() throws { try note.set(.rejected, options, format) }
 }
 
 /// Which claim, and what to note about it.
@@ -56,7 +60,8 @@ struct ClaimNote: ParsableArguments {
   @Argument(help: "The claim number.")
   var number: Int64
 
-  func set(_ state: ClaimState, options: GlobalOptions) throws {
+  func set(_ state: ClaimState, _ options: GlobalOptions, _ format: FormatOptions) throws {
+    try format.check(options)
     let run = try options.run()
     let ledger = try run.existingLedger(.readWrite)
     try ledger.noteCreditedClaims(asOf: run.now)
@@ -68,6 +73,16 @@ struct ClaimNote: ParsableArguments {
         .usage, "claim \(number) is \(claim.state.rawValue), and cannot become \(state.rawValue)")
     }
     try ledger.note(ClaimEvent(state: state, at: run.now, note: text), ofClaim: number)
-    if !options.quiet { Console.print("claim \(number) is \(state.rawValue)\n") }
+    try format.write(
+      Receipt(
+        envelope: JSONEnvelope(
+          schema: "piledger.claims.\(state.rawValue)/1", generatedAt: run.now, parameters: [],
+          coverage: nil,
+          data: .object([
+            ("claim", .integer(number)), ("state", .string(state.rawValue)),
+            ("note", .string(text)),
+          ])),
+        text: "claim \(number) is \(state.rawValue)\n"),
+      options)
   }
 }

@@ -7,6 +7,8 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Export the ledger to other tools: FOCUS, hledger, plain tasks.",
     discussion: """
+      What each of them holds: piledger help exports.
+
       EXAMPLES
         piledger export focus --period last-month -o october.csv
         piledger export focus --lint october.csv

@@ -21,7 +21,8 @@ struct ExportFocusCommand: ParsableCommand {
 
       --lint checks any FOCUS file for what the usual validator does not check, such as ListCost = \
       ListUnitPrice × PricingQuantity; the status is 10 if anything is wrong and 66 if the file \
-      has no rows. An export without rows ends with status 66 and writes no file.
+      has no rows. An export of days without charges is the header alone. With --where, top-ups \
+      and other charges of no task are left out.
 
       EXAMPLES
         piledger export focus --period 2026-10 -o october.csv
@@ -31,6 +32,7 @@ struct ExportFocusCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
 
   @Option(
     name: [.customShort("o"), .customLong("output")], help: "Write to a .csv file (atomically).")
@@ -40,8 +42,9 @@ struct ExportFocusCommand: ParsableCommand {
   var lintPath: String?
 
   func validate() throws {
-    guard lintPath == nil || outputPath == nil else {
-      throw ValidationError("--lint and --output cannot be combined")
+    try options.refuseJSON("the export is CSV")
+    guard lintPath == nil || (outputPath == nil && narrowing.conditions.isEmpty) else {
+      throw ValidationError("--lint cannot be combined with --output or --where")
     }
   }
 
@@ -58,6 +61,7 @@ struct ExportFocusCommand: ParsableCommand {
   private func export(_ run: Run) throws {
     let ledger = try run.ledger(.readOnly)
     try run.warnIfCardChanged(ledger)
+    let run = try narrowing.narrowed(run, of: ledger)
     let period = try period.period(today: run.today(in: ledger))
     let accounts = try ledger.accountNames()
     let account = FocusAccount(
@@ -65,23 +69,28 @@ struct ExportFocusCommand: ParsableCommand {
       keyNames: run.configuration.apiKeyNames)
     let output = try ResultStream(outputPath)
     var rows = 0
+    try output.write(FocusRow.header)
     let write = { (line: String) in
-      if rows == 0 { try output.write(FocusRow.header) }
       rows += 1
       try output.write(line)
     }
     var usage = FocusUsage(account)
-    let reader = ledger.reader(in: period, asOf: run.now)
+    let reader = run.reader(of: ledger, in: period)
     try reader.forEachBilledTask { try write(usage.line($0)) }
     for row in usage.rows(try reader.changes(), in: period) {
       try write(row.line)
     }
-    for row in try purchases(in: ledger, run: run, period: period, account: account) {
-      try write(row.line)
+    // Top-ups and charges are of no task.
+    if run.filter.isNone {
+      for row in try purchases(in: ledger, run: run, period: period, account: account) {
+        try write(row.line)
+      }
     }
-    guard rows > 0 else { throw Failure(.noInput, "no charges in \(period)") }
     try output.finish()
-    if !options.quiet { LeftOutTasks(try reader.lines()).report() }
+    guard !options.quiet else { return }
+    if let note = run.filter.note { Console.note(note) }
+    if rows == 0 { Console.note("no charges in \(period)") }
+    LeftOutTasks(try reader.lines()).report()
   }
 
   /// The recorded and detected top-ups and the charges, by day.

@@ -15,15 +15,18 @@ struct ExportHledgerCommand: ParsableCommand {
       between two snapshots, what tasks booked is taken from the wallet. Expenses equal those in \
       the reports, and hledger check proves every balance to the point. Unexplained amounts go to \
       Equity:PiAPI:Unexplained. The journal always covers all days, since balances build on each \
-      other; tasks without a creation time have no day and are left out.
+      other; tasks without a creation time have no day and are left out. With a currency, each day's \
+      rate is a market price, so that hledger's -X EUR and --value=then convert.
 
       EXAMPLES
         piledger export hledger -o piapi.journal
-        piledger export hledger --paid-from "Assets:Bank:Checking" | hledger -f - check --strict
+        piledger export hledger --paid-from "Assets:Checking" -o piapi.journal
         hledger -f piapi.journal balance --monthly Expenses
       """)
 
   @OptionGroup var options: GlobalOptions
+
+  @OptionGroup var currency: CurrencyOptions
 
   @Option(name: .customLong("paid-from"), help: "The account that top-ups are paid from.")
   var paidFrom = "Assets:Bank"
@@ -36,9 +39,11 @@ struct ExportHledgerCommand: ParsableCommand {
   /// The extensions that hledger recognizes as journals, and common ones for text.
   private static let endings = ["journal", "hledger", "j", "ledger", "dat", "txt"]
 
+  func validate() throws { try options.refuseJSON("the export is a journal") }
+
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(Self.endings) }
-    let run = try options.run()
+    let run = try options.run(currency: currency)
     let ledger = try run.ledger(.readOnly)
     let today = run.today(in: ledger)
     let calendar = ledger.calendar
@@ -46,7 +51,7 @@ struct ExportHledgerCommand: ParsableCommand {
     let rows = try ledger.reader(asOf: run.now).lines()
     let journal = HledgerJournal(
       rows: rows, windows: try ledger.walletWindows(asOf: run.now), entries: entries,
-      paidFrom: paidFrom, day: calendar.day(of:))
+      paidFrom: paidFrom, rates: try run.exchangeRates(keptIn: ledger), day: calendar.day(of:))
     let output = try ResultStream(outputPath)
     try output.write(journal.text)
     try output.finish()

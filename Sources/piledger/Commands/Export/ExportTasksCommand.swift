@@ -25,6 +25,7 @@ struct ExportTasksCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
 
   @Option(name: [.short, .long], help: "csv or ndjson. Default: csv, or from the file name.")
   var format: Format?
@@ -34,17 +35,24 @@ struct ExportTasksCommand: ParsableCommand {
     help: "Write to a .csv or .ndjson file (atomically).")
   var outputPath: String?
 
+  @OptionGroup var csv: CSVOptions
+
+  func validate() throws { try options.refuseJSON("--format ndjson writes a JSON object a line") }
+
   func run() throws {
     let format = try chosenFormat()
     let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
+    let narrowed = try narrowing.narrowed(run, of: ledger)
+    let kept = try narrowed.reader(of: ledger, in: period).keptTasks()
+    let form = csv.form
     let output = try ResultStream(outputPath)
     var writer = QueryWriter([])
     try ledger.readTasks(
-      in: period,
+      in: period, keeping: kept,
       columns: { names in
-        writer = QueryWriter(names)
+        writer = QueryWriter(names, form: form)
         if format == .csv { try output.write(writer.csvHeader) }
       },
       row: { row in
@@ -56,6 +64,15 @@ struct ExportTasksCommand: ParsableCommand {
 
   /// The requested format, by name or by file extension.
   private func chosenFormat() throws(Failure) -> Format {
+    let format = try namedFormat()
+    guard csv.dialect == nil || format == .csv else {
+      throw Failure(
+        .usage, "--csv-dialect applies only to CSV, and the format is \(format.rawValue)")
+    }
+    return format
+  }
+
+  private func namedFormat() throws(Failure) -> Format {
     if let format { return format }
     guard let outputPath else { return .csv }
     let output = OutputPath(outputPath)

@@ -60,8 +60,8 @@ struct DemoCommand: ParsableCommand {
     let overcharge = folder.traffic.plantedErrors.first { $0.kind == .overcharge }?.subject ?? ""
     return """
       \(writer.lines([
-        "generated \(MonthOfTraffic.days) days of traffic, \(folder.traffic.taskCount) tasks, in "
-          + folder.path
+        "generated \(MonthOfTraffic.days) days of traffic, "
+          + "\(folder.traffic.taskCount.groupedText) tasks, in \(folder.path)"
       ]))
       $ cd \(folder.path)
       $ piledger import responses account

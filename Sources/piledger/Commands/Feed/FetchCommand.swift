@@ -10,31 +10,18 @@ import Rendering
 struct FetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
-    abstract: "Fetch the account's history and balance, and the tasks that the ledger lacks.",
+    abstract: "Fetch history, balance and missing tasks from the provider.",
     discussion: """
-      Reads the account history since the last complete fetch, plus the 7 days before it because \
-      rows change, and the account info and the number of running tasks. Every answer is stored in \
-      the archive folder before it is imported. An interrupted fetch is completed by the next.
+      Reads the account history since the last complete fetch, the account info and the number of \
+      running tasks; then asks for the tasks that the ledger lacks, one by one, newest first. \
+      With the answers each is priced and judged as if its log had been imported. An interrupted \
+      fetch is completed by the next.
 
-      Then it asks for tasks, one by one, newest first: those that only the history shows, and \
-      those that have not ended long after similar ones have (--tasks due, the default). With the \
-      answers each of them is priced and judged as if its log had been imported. all asks for every \
-      task that was not asked for in the last 30 days, none for none; --ids for those named in a file, in any \
-      form: one a line, a CSV column, a JSON list, a log. A task that the provider no longer has is \
-      remembered, and asked for again after 30 days. The answers are archived without prompts, \
-      addresses and secrets, and imported by the hundred. fetch_tasks_at_once and \
-      fetch_tasks_a_second set the speed (4 and 5). A refused key and a long Retry-After end the \
-      run; the next one continues.
-
-      The key comes from PIAPI_API_KEY, or from the file that key_file names in the configuration, \
-      which must be readable only by its owner. The key is never stored, printed or sent to \
-      another host.
-
-      Answers are stamped by the clock; as of a moment that has passed nothing is fetched. A ledger \
-      is of one account, the one of its first fetch or account info answer.
-
-      The status is 13 if rows are missing, 69 if the provider does not answer, 77 if it refuses \
-      the key, and 78 if there is no key, if others can read it, or if it is of another account.
+      The key comes from PIAPI_API_KEY, or from the file that key_file names in the \
+      configuration. It is never stored, printed or sent to another host. The status is 13 if \
+      rows are missing, 69 if the provider does not answer, 77 if it refuses the key, and 78 if \
+      there is no key, if others can read it, or if it is of another account. See piledger help \
+      fetching.
 
       EXAMPLES
         piledger fetch
@@ -47,12 +34,13 @@ struct FetchCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Option(
-    name: [.short, .long],
-    help: "Fetch from this day (00:00 UTC), even if it was fetched before.",
-    transform: FetchCommand.day)
-  var since: CalendarDay?
+    name: [.short, .customLong("since")],
+    help: "Fetch from this day (00:00 UTC), even if it was fetched before: 2026-10-05, 7d, 2026-10."
+  )
+  var sinceText: String?
 
   @Option(help: "Which tasks to ask for: due (missing and open), missing, open, all or none.")
   var tasks = TaskChoice.due
@@ -71,14 +59,13 @@ struct FetchCommand: ParsableCommand {
     help: "Show what would be requested; request and write nothing.")
   var isDryRun = false
 
-  private static func day(_ text: String) throws -> CalendarDay {
-    guard let day = CalendarDay(text) else {
-      throw ValidationError("expected a day such as 2026-10-05")
-    }
-    return day
+  /// The requested day, counted from a UTC day.
+  private func firstDay(today: CalendarDay) throws -> CalendarDay? {
+    try sinceText.map { try PeriodOptions.read($0, "--since", today, PeriodText.firstDay) }
   }
 
   func validate() throws {
+    _ = try firstDay(today: CalendarDay(number: 0))
     if let limit, limit < 0 { throw ValidationError("--max: expected 0 or more, found \(limit)") }
     if idsPath != nil, tasks == .none {
       throw ValidationError("--ids asks for tasks, and --tasks none for none: expected one of them")
@@ -102,6 +89,7 @@ struct FetchCommand: ParsableCommand {
   }
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let request = try request()
     guard let key = try run.apiKey() else {
@@ -109,10 +97,17 @@ struct FetchCommand: ParsableCommand {
         .configuration,
         "no key: set \(Run.keyVariable), or key_file in the configuration")
     }
-    let start = since.map { Instant(startOf: $0) }
+    let start = try firstDay(today: run.now.day).map { Instant(startOf: $0) }
     if isDryRun {
-      Console.print(try FetchPlan(run, since: start, tasks: request).sentence + "\n")
-      return
+      let plan = try FetchPlan(run, since: start, tasks: request).sentence
+      return try format.write(
+        Receipt(
+          envelope: JSONEnvelope(
+            schema: "piledger.fetch.plan/1", generatedAt: run.now,
+            parameters: [("dry_run", .bool(true))], coverage: nil,
+            data: .object([("plan", .string(plan))])),
+          text: plan + "\n"),
+        options)
     }
     let fetch = try FetchRun(run, key: key)
     let pricer = try run.pricer()
@@ -124,17 +119,15 @@ struct FetchCommand: ParsableCommand {
     outcome.setApart.forEach { listing.report($0) }
     listing.finish()
     for complaint in outcome.complaints { Console.error(VisibleText.line(complaint, limit: 1000)) }
-    if options.wantsJSON {
-      Console.print(outcome.envelope(generatedAt: run.now).text)
-    } else if !options.quiet {
-      Console.print(outcome.sentence + "\n")
-      if let tasks = outcome.tasks?.sentence { Console.print(tasks + "\n") }
-      if (outcome.tasks?.gone ?? 0) > 0,
-        let gone = try ledger.goneTasks().sentence(unit: ledger.historyUnit())
-      {
-        Console.print(gone + "\n")
-      }
+    var sentences = [outcome.sentence, outcome.tasks?.sentence]
+    if (outcome.tasks?.gone ?? 0) > 0 {
+      sentences.append(try ledger.goneTasks().sentence(unit: ledger.historyUnit()))
     }
+    try format.write(
+      Receipt(
+        envelope: outcome.envelope(generatedAt: run.now),
+        text: sentences.compactMap(\.self).map { $0 + "\n" }.joined()),
+      options)
     try ExitCode.end(outcome.statuses)
   }
 }

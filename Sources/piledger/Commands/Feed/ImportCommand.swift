@@ -11,22 +11,14 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Import task responses, history pages and account answers.",
     discussion: """
-      Takes files, folders (recursively, in name order) and - for standard input, plain, compressed \
-      or in a zip or tar archive. Finds the provider's answers wherever they stand: alone, behind \
-      the words of a log line, in members of other records, as text, as base64, in CSV fields, and \
-      as Python and Node print them. Lines without an answer are counted and passed over; a file \
-      without any is named. What begins like an answer and cannot be read is quarantined with its \
-      reason and place (see piledger quarantine), and the rest is imported. An answer that is quoted \
-      in a prompt is not read. See piledger help input.
+      Takes files, folders (recursively, in name order) and - for standard input, plain, \
+      compressed or in a zip or tar archive, and finds the provider's answers wherever they stand \
+      in them. Importing the same files again changes nothing. What begins like an answer and \
+      cannot be read is quarantined with its reason and place, and the rest is imported; the \
+      status is then 65.
 
-      A half-written last answer is held back until it is complete, or until an import finds the \
-      file unchanged. Importing the same files again changes nothing: a file that was imported \
-      before is recognized by its file system metadata or by its content, and is not read again \
-      (unless --reread or --tag is given).
-
-      Tags stay with the tasks for good, whichever files mention them later. piledger tag gives \
-      tags to individual tasks and takes precedence; rules in the configuration (tags) apply to \
-      all other tasks.
+      Tags stay with the tasks for good, whichever files mention them later. See piledger help \
+      input and piledger help tags.
 
       EXAMPLES
         piledger import ~/piapi-log
@@ -38,6 +30,7 @@ struct ImportCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show what would happen; write nothing.")
   var isDryRun = false
@@ -51,15 +44,16 @@ struct ImportCommand: ParsableCommand {
   var paths: [String]
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let outcome = try ImportRun(
       run, isDryRun: isDryRun, isReread: reread, tags: try tagging.tags()
     ).importing(paths)
-    if options.wantsJSON {
-      Console.print(outcome.envelope(generatedAt: run.now, paths: paths, isDryRun: isDryRun).text)
-    } else if !options.quiet {
-      Console.print(outcome.sentence(isDryRun: isDryRun) + "\n")
-    }
+    try format.write(
+      Receipt(
+        envelope: outcome.envelope(generatedAt: run.now, paths: paths, isDryRun: isDryRun),
+        text: outcome.sentence(isDryRun: isDryRun) + "\n"),
+      options)
     try ExitCode.end(outcome.statuses)
   }
 }

@@ -5,31 +5,29 @@ import Rendering
 struct NightlyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightly",
-    abstract: "Fetch, import, reconcile and report; print what changed since last night.",
+    abstract: "Fetch, import, reconcile and report; print what changed.",
     discussion: """
-      Fetches from the provider if a key is set, imports the inbox folders (files that were \
-      imported before are not read again), prices and reconciles, and writes the reports into a \
-      new folder for each night, with a link named latest. A night covers everything up to the end \
-      of the last complete day and is named after that day; --as-of DAY repeats the night of DAY, \
-      at whatever hour it ran, without a fetch.
+      Fetches from the provider if a key is set, imports the inbox folders, prices and \
+      reconciles, and writes the reports into a new folder for each night. A night covers \
+      everything up to the end of the last complete day; --as-of DAY repeats the night of DAY, \
+      without a fetch.
 
-      Prints nothing if nothing changed. Otherwise it prints at most fifteen lines on stderr, for \
-      cron to mail: what went wrong, which findings are new, changed or resolved, what the day \
-      before cost next to the median of the same weekday in the last 8 weeks, the coverage and the \
-      wallet. night.txt in the night's folder keeps these lines, even for a night that printed \
-      nothing. A failed step does not stop the others, and the run ends with the most severe \
-      status.
+      Prints nothing if nothing changed; otherwise at most fifteen lines on stderr, for cron to \
+      mail. A failed step does not stop the others, and the run ends with the most severe status: \
+      13 if no tasks have arrived for too long, 78 if there is nothing to fetch or import from. \
+      See piledger help nightly.
 
-      If no tasks have arrived for longer than the days with tasks in the last 8 weeks lead one to \
-      expect, the first night says so, again on each Monday, and the status is 13 until tasks \
-      arrive. Without a key the status is 78 if there is no inbox either, if key_file or another \
-      fetch setting is set, or if this ledger was fetched into before; --no-fetch runs without a \
-      key.
+      --metrics writes a file for Prometheus' node_exporter, also if the night fails. --format \
+      slack prints what a webhook of Slack takes, and nothing without news. The program that the \
+      setting on_news names gets the summary as JSON on stdin if there is news or a failure; if it \
+      fails, or takes longer than on_news_timeout_seconds, the status is 74.
 
       EXAMPLES
         piledger nightly
+        10 2 * * *  /usr/local/bin/piledger nightly    in a crontab, by its path
         piledger nightly --inbox ~/piapi-log --reports ~/piapi-reports
         piledger nightly --summary-json /run/piledger/night.json
+        piledger nightly --metrics /var/lib/prometheus/node-exporter/piledger.prom
         piledger nightly --as-of 2026-10-05      repeat the night of that day
       """)
 
@@ -51,28 +49,94 @@ struct NightlyCommand: ParsableCommand {
     name: .customLong("no-fetch"), help: "Do not contact the provider; no API key is needed.")
   var doesNotFetch = false
 
+  @Option(
+    name: .customLong("metrics"),
+    help: ArgumentHelp(
+      "Write metrics to this file for Prometheus, readable by all.", valueName: "file"))
+  var metricsPath: String?
+
+  @Option(
+    name: [.short, .long],
+    help: "text (on stderr), or besides it on stdout: json, or slack for a webhook. Default: text.")
+  var format: NightFormat = .text
+
+  func validate() throws {
+    guard !(options.wantsJSON && format == .slack) else {
+      throw ValidationError("--json and --format slack cannot be combined")
+    }
+  }
+
   func run() throws {
     // Each step reports through the night's lines instead.
     var quietOptions = options
     quietOptions.quiet = true
-    let run = try quietOptions.run()
+    let run: Run
+    do {
+      run = try quietOptions.run()
+    } catch {
+      let outlets = try? NightOutlets(
+        withoutSettings: quietOptions.notices, metricsPath: metricsPath)
+      _ = outlets?.writeMetrics(
+        of: nil, statuses: [Failure(error)?.status ?? .internalFailure], version: Piledger.version)
+      throw error
+    }
+    try self.run(run, NightOutlets(run, metricsPath: metricsPath))
+  }
+
+  private func run(_ run: Run, _ outlets: NightOutlets) throws {
     let feed = NightlyRun.Feed(
       inboxPaths: inboxPaths.isEmpty ? run.configuration.inboxPaths : inboxPaths,
       fetches: !doesNotFetch)
     let night = NightlyRun(
       run, feed: feed, reportsPath: reportsPath ?? run.configuration.reportsPath)
-    let outcome = try night.running(announce)
-    try ExitCode.end(outcome.steps.statuses)
+    var ofOutlets: [ExitStatus] = []
+    let outcome: NightOutcome
+    do {
+      outcome = try night.running { outcome in
+        try announce(outcome)
+        ofOutlets = outlets.tellNews(of: outcome, summary: outcome.envelope.text)
+      }
+    } catch let error where !(error is ExitCode) {
+      let failure = Failure(error) ?? Failure(.internalFailure, "\(error)")
+      let outcome = NightOutcome(failure, asOf: run.now)
+      if format == .slack { Console.print(outcome.slackPayload) }
+      ofOutlets += outlets.tellNews(of: outcome, summary: outcome.envelope.text)
+      _ = outlets.writeMetrics(
+        of: outcome, statuses: [failure.status] + ofOutlets, version: Piledger.version)
+      throw error
+    }
+    let statuses = outcome.steps.statuses + ofOutlets
+    let ofMetrics = outlets.writeMetrics(
+      of: outcome, statuses: statuses, version: Piledger.version)
+    try ExitCode.end(statuses + ofMetrics)
   }
 
   private func announce(_ outcome: NightOutcome) throws {
     outcome.lines.forEach(Console.note)
     let envelope = outcome.envelope
-    if options.wantsJSON {
+    if options.wantsJSON || format == .json {
       Console.print(envelope.text)
-      // If nobody could read the output, the night is reported again.
-      try Console.requireWritten()
+    } else if format == .slack, !outcome.lines.isEmpty {
+      Console.print(outcome.slackPayload)
     }
+    // If nobody could read the output, the night is reported again.
+    if options.wantsJSON || format != .text { try Console.requireWritten() }
     if let summaryPath { try OutputFile.write(envelope.text, to: summaryPath) }
+  }
+}
+
+/// The formats of a night's news.
+enum NightFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+  case slack
+}
+
+extension NightOutcome {
+  /// The message for a webhook of Slack; without a report there is no headline.
+  fileprivate var slackPayload: String {
+    let head = report == nil ? "The night could not be reconciled" : lines.first
+    return SlackWriter.payload(
+      head: head ?? "", lines: report == nil ? lines : Array(lines.dropFirst()))
   }
 }

@@ -14,33 +14,15 @@ import SpendForecasting
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
-    abstract: "Forecast what a period will cost, with prediction intervals and past accuracy.",
+    abstract: "Forecast what a period will cost, with prediction intervals.",
     discussion: """
-      Forecasts are of volume at known prices: past days are priced by the card in force after the \
-      last known day, and a rate that starts in the future applies from its start on. With --card, \
-      another card answers "what if". Tasks that have not ended count with their frozen points. \
-      Days before the first task are unknown, and so are days after the last imported day with \
-      tasks; but if a nightly run has read its inbox, or a fetch has retrieved the whole history, \
-      days without tasks up to then cost 0. Parts add up to the total. Below the forecast is its \
-      past accuracy on this ledger (a backtest). If a simpler method has been more accurate, it is \
-      used instead, and the output says so: for the total judged by its month ends or weeks, for a \
-      part by its last eight two-week periods. On a tie, or with fewer than four trials, the \
-      standard forecaster is used. Budgets, the monthly report and the nightly summary use the \
-      same forecasts.
+      Forecasts are of volume at known prices; with --card, another card answers "what if". Parts \
+      add up to the total. Below the forecast is its past accuracy on this ledger (a backtest). \
+      Budgets, the month and the night use the same forecasts. At least seven known days are \
+      required.
 
-      --by key splits the tasks by the API key that the account history names for them, again as \
-      volume at known prices. Tasks that the history does not name are unknown; entries that are \
-      only in the history are in no forecast, because no response gives their quantities.
-
-      With --budget the status is 12 if the budget is exceeded, or more likely than not to be.
-
-      --horizon is the current month or quarter, including what is already spent, or a number of \
-      days from today. At least seven known days are required.
-
-      --series forecasts any CSV file of series_id,date,value: a date without a line, or with an \
-      empty value, is unknown; 0 means that nothing happened on that day. Step 0 is the sum over \
-      the horizon. With --origins, a file of series_id,origin,horizon, each forecast uses no day \
-      after its origin. The column mean is the point forecast: the middle of the distribution.
+      With --budget the status is 12 if the budget is exceeded, or more likely than not to be. \
+      --series forecasts any CSV file of series_id,date,value. See piledger help forecasts.
 
       EXAMPLES
         piledger forecast
@@ -53,6 +35,7 @@ struct ForecastCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("by"), help: "total, model, task_type, key or tag:KEY. Default: total.")
@@ -80,13 +63,17 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     let run = try options.run()
-    guard let seriesPath else { return try LedgerForecast(command: self).write(run) }
+    guard let seriesPath else {
+      return try LedgerForecast(command: self).write(narrowing.narrowed(run))
+    }
     try SeriesForecast(path: seriesPath, originsPath: originsPath, command: self).write(run)
   }
 
   func validate() throws {
-    guard seriesPath == nil || (dimension == .total && budget == nil) else {
-      throw ValidationError("--series cannot be combined with --by or --budget")
+    guard
+      seriesPath == nil || (dimension == .total && budget == nil && narrowing.conditions.isEmpty)
+    else {
+      throw ValidationError("--series cannot be combined with --by, --where or --budget")
     }
     guard seriesPath != nil || originsPath == nil else {
       throw ValidationError("--origins requires --series")
@@ -166,7 +153,7 @@ struct LedgerForecast {
   ) -> FormattedResult {
     let tables = [report.amounts, report.drivers, report.backtest]
     return FormattedResult(
-      csv: CSVWriter.text(report.whole),
+      csv: report.whole,
       markdown: tables.map { table in
         "## \(MarkdownWriter.escaped(table.title))\n\n"
           + (table.name == "forecast" ? MarkdownWriter.list(report.notes) : "")
@@ -175,10 +162,13 @@ struct LedgerForecast {
       json: JSONEnvelope(
         schema: "piledger.forecast/1", generatedAt: run.now,
         parameters: [
-          ("by", .string(command.dimension.name)),
+          ("by", .string(command.dimension.name)), ("where", .optional(run.filter.text)),
           ("horizon", .string(command.horizon.text)),
         ], coverage: nil, data: .forecast(forecast, report)),
       notesBesideCSV: report.notes,
+      workbook: { maker in
+        maker.workbook(title: report.amounts.title, notes: report.notes, tables: tables)
+      },
       text: { writer in
         writer.lines(report.notes)
           + tables.map { "\n\($0.title)\n\(writer.table($0))" }.joined()

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Domain
 import Ledger
+import Rendering
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,14 +19,22 @@ struct BackupCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Argument(help: "The file to write.")
   var path: String
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let ledger = try run.ledger(.readOnly)
     try ledger.backUp(to: path, mode: run.configuration.fileMode)
-    if !options.quiet { Console.print("backed up to \(VisibleText.line(path))\n") }
+    try format.write(
+      Receipt(
+        envelope: JSONEnvelope(
+          schema: "piledger.backup/1", generatedAt: run.now, parameters: [], coverage: nil,
+          data: .object([("path", .string(path))])),
+        text: "backed up to \(VisibleText.line(path))\n"),
+      options)
   }
 }

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Domain
 import Ledger
+import Rendering
 import Reports
 
 struct CloseCommand: ParsableCommand {
@@ -13,47 +14,87 @@ struct CloseCommand: ParsableCommand {
       card, becomes an adjustment in the month in which it was found. Without a month, lists what \
       was closed and reopened.
 
+      With a currency in the configuration, the exchange rates of its days are kept too: later \
+      tables of rates do not change what it cost.
+
       EXAMPLES
         piledger close 2026-09
+        piledger close last-month
         piledger close
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The month, such as 2026-09.")
+  @Argument(help: "The month: 2026-09, last-month, september.")
   var month: String?
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
-    guard let monthText = month else {
-      try list(try run.ledger(.readOnly))
-      return
-    }
-    let month = try CloseCommand.month(monthText)
+    guard let monthText = month else { return try list(run) }
+    // Rejects a bad word before it looks for a ledger.
+    _ = try CloseCommand.month(monthText, today: run.now.day)
     let ledger = try run.existingLedger(.readWrite)
+    let month = try CloseCommand.month(monthText, today: run.today(in: ledger))
     guard month.lastDay <= run.lastCompleteDay(in: ledger) else {
       throw Failure(.usage, "\(month) is not over yet")
     }
+    let rates = try run.exchangeRates(keptIn: ledger)
     do {
-      try ledger.close(monthOf: month.firstDay, at: run.now)
+      try ledger.close(monthOf: month.firstDay, at: run.now, keeping: rates)
     } catch let error as MonthError {
+      // Nothing to do is no failure: a script may run twice.
+      if !options.quiet { Console.note(error.description) }
+      return
+    }
+    if let rates, !options.quiet {
+      let rows = try ledger.reader(in: month.period, asOf: run.now).lines()
+      CurrencyNotes.notes(rows, rates: rates).forEach(Console.note)
+    }
+    try format.write(
+      CloseCommand.receipt(
+        "closed", month, command: "close", at: run.now, keeping: rates?.currency), options)
+  }
+
+  /// Lists what was closed and reopened.
+  private func list(_ run: Run) throws {
+    let table = ReportTable(
+      name: "months", title: "Closed and reopened months",
+      columns: ["at", "month", "action", "reason"].map { ReportTable.Column($0, .text) },
+      rows: try run.ledger(.readOnly).monthEvents().map { event in
+        [
+          .text(event.happenedAt.description), .text(event.month.description),
+          .text(event.action), event.reason.isEmpty ? .none : .text(event.reason),
+        ]
+      })
+    guard !options.quiet || format.outputPath != nil else { return }
+    try format.write(
+      table, options: options, schema: "piledger.close.list/1", parameters: [],
+      generatedAt: run.now)
+  }
+
+  static func receipt(
+    _ action: String, _ month: CalendarMonth, command: String, at now: Instant,
+    keeping currency: Currency? = nil
+  ) -> Receipt {
+    Receipt(
+      envelope: JSONEnvelope(
+        schema: "piledger.\(command)/1", generatedAt: now, parameters: [], coverage: nil,
+        data: .object([
+          ("month", .string(month.description)), ("action", .string(action)),
+          ("currency", .optional(currency?.code)),
+        ])),
+      text: "\(action) \(month)"
+        + (currency.map { ", with the \($0) rates of its days" } ?? "") + "\n")
+  }
+
+  static func month(_ text: String, today: CalendarDay) throws(Failure) -> CalendarMonth {
+    do throws(PeriodError) {
+      return try PeriodText.month(text, today: today)
+    } catch {
       throw Failure(.usage, error.description)
     }
-    if !options.quiet { Console.print("closed \(month)\n") }
-  }
-
-  private func list(_ ledger: LedgerStore) throws {
-    for event in try ledger.monthEvents() {
-      let reason = event.reason.isEmpty ? "" : ": \(VisibleText.line(event.reason))"
-      Console.print("\(event.happenedAt)  \(event.month)  \(event.action)\(reason)\n")
-    }
-  }
-
-  static func month(_ text: String) throws -> CalendarMonth {
-    guard let month = CalendarMonth(text) else {
-      throw Failure(.usage, "expected a month such as 2026-09, found \(text)")
-    }
-    return month
   }
 }
 
@@ -69,6 +110,7 @@ struct ReopenCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("reason"), help: "Why, for later readers of the books.")
   var reason: String
@@ -83,14 +125,17 @@ struct ReopenCommand: ParsableCommand {
   }
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
-    let month = try CloseCommand.month(month)
+    _ = try CloseCommand.month(month, today: run.now.day)
     let ledger = try run.existingLedger(.readWrite)
+    let month = try CloseCommand.month(month, today: run.today(in: ledger))
     do {
       try ledger.reopen(monthOf: month.firstDay, at: run.now, reason: reason)
     } catch let error as MonthError {
       throw Failure(.usage, error.description)
     }
-    if !options.quiet { Console.print("reopened \(month)\n") }
+    try format.write(
+      CloseCommand.receipt("reopened", month, command: "reopen", at: run.now), options)
   }
 }

@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Domain
 import Foundation
 import Ledger
 import RateCards
@@ -11,8 +12,9 @@ struct ConfigCommand: ParsableCommand {
     commandName: "config",
     abstract: "Show the settings, or write a configuration file to start from.",
     discussion: """
-      SETTINGS
-      \(Setting.overview)
+      A flag wins over the environment, that over --config or ./piledger.yaml, that over the \
+      user's configuration, and that over the default. What each setting means: piledger help \
+      configuration.
 
       EXAMPLES
         piledger config show --origin            every value and where it comes from
@@ -69,6 +71,9 @@ struct ConfigInitCommand: ParsableCommand {
         piledger config init --force
       """)
 
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
+
   @Flag(name: .customLong("force"), help: "Replace an existing file.")
   var replaces = false
 
@@ -76,12 +81,20 @@ struct ConfigInitCommand: ParsableCommand {
   var path = ConfigurationFile.localPath
 
   func run() throws {
+    try format.check(options)
     guard replaces || !FileManager.default.fileExists(atPath: path) else {
       throw Failure(.cannotWrite, "\(path): the file already exists; --force replaces it")
     }
     let folder = URL(filePath: path).deletingLastPathComponent()
     try OutputFile.makeFolder(folder.path)
     try OutputFile.write(Setting.template, to: path)
-    Console.print("wrote \(path)\n")
+    // The settings that were in force before may be wrong, which is no reason to refuse.
+    try format.write(
+      Receipt(
+        envelope: JSONEnvelope(
+          schema: "piledger.config.init/1", generatedAt: try Run.currentTime(), parameters: [],
+          coverage: nil, data: .object([("path", .string(path))])),
+        text: "wrote \(VisibleText.line(path))\n"),
+      options)
   }
 }

@@ -26,6 +26,7 @@ struct DoctorCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Flag(help: "Compare only the days written to since the last check.")
   var quick = false
@@ -34,6 +35,7 @@ struct DoctorCommand: ParsableCommand {
   var rebuildsRollup = false
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let pricer = try run.pricer()
     let ledger = try ledger(of: run)
@@ -42,11 +44,12 @@ struct DoctorCommand: ParsableCommand {
     if check.isClean, ledger.access == .readWrite { try ledger.noteChecked() }
     let lint = CardLint(card: pricer.card, today: run.today(in: ledger))
     let hasErrors = lint.issues.contains { $0.severity == .error }
-    if options.wantsJSON {
-      Console.print(try envelope(check, lint, ledger: ledger, run: run).text)
-    } else {
-      try say(check, lint, ledger: ledger, run: run)
-    }
+    try format.write(
+      Receipt(
+        envelope: try envelope(check, lint, ledger: ledger, run: run),
+        text: try text(check, lint, ledger: ledger, run: run)),
+      options)
+    if !options.wantsJSON { try complain(check, lint, ledger: ledger, run: run) }
     try ExitCode.end(
       (check.isClean ? [] : [.internalFailure]) + (hasErrors ? [.configuration] : []))
   }
@@ -63,9 +66,9 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  private func say(
+  private func text(
     _ check: LedgerCheck, _ lint: CardLint, ledger: LedgerStore, run: Run
-  ) throws {
+  ) throws -> String {
     let wide = try WideFile.all(run.configuration)
     let mode = run.configuration.fileMode
     let openness =
@@ -73,21 +76,28 @@ struct DoctorCommand: ParsableCommand {
       ? "as file_mode (\(mode)) requires"
       : "MORE OPEN than file_mode (\(mode)) allows"
     let counts = try ledger.counts()
-    if !options.quiet {
-      Console.print(
-        """
-        ledger     \(counts.tasks) tasks, \(counts.historyEntries) history entries, \
-        \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
-        quarantine \(counts.quarantined) records
-        rollup     \(rollupWords(check))
-        tags       \(check.tagDifferences.isEmpty ? "match the tasks" : "DIFFER")
-        integrity  \(integrityWords(check))
-        rate card  \(CardLint.summary(lint.issues))
-        files      \(openness)
+    return """
+      ledger     \(counts.tasks) tasks, \(counts.historyEntries) history entries, \
+      \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
+      quarantine \(counts.quarantined) records
+      rollup     \(rollupWords(check))
+      tags       \(check.tagDifferences.isEmpty ? "match the tasks" : "DIFFER")
+      integrity  \(integrityWords(check))
+      rate card  \(CardLint.summary(lint.issues))
+      files      \(openness)
 
-        """)
-      if let asked = try askedWords(ledger) { Console.print("asked      \(asked)\n") }
-      for file in wide { Console.note(file.description) }
+      """
+      + (ConfigurationReport.exchangeRates(run.configuration)
+        .map { "rates      \(VisibleText.line($0))\n" } ?? "")
+      + (try askedWords(ledger).map { "asked      \($0)\n" } ?? "")
+  }
+
+  /// Says on stderr what is wrong.
+  private func complain(
+    _ check: LedgerCheck, _ lint: CardLint, ledger: LedgerStore, run: Run
+  ) throws {
+    if !options.quiet {
+      for file in try WideFile.all(run.configuration) { Console.note(file.description) }
     }
     for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
     for difference in check.tagDifferences { Console.error("tags: \(difference)") }

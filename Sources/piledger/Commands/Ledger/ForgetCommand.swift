@@ -21,6 +21,7 @@ struct ForgetCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("account"), help: "Everything of the account with this id or name.")
   var account: String?
@@ -38,6 +39,7 @@ struct ForgetCommand: ParsableCommand {
   }
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
@@ -49,15 +51,14 @@ struct ForgetCommand: ParsableCommand {
         VisibleText.line(
           "\(source ?? account ?? ""): the ledger has no balance and no history row of it"))
     }
-    if options.wantsJSON {
-      Console.print(envelope(forgotten, run: run).text)
-    } else if !options.quiet {
-      let (snapshots, entries) = (forgotten.snapshots, forgotten.historyEntries)
-      Console.print(
-        "\(isDryRun ? "would forget" : "forgot") \(snapshots) balance "
+    let (snapshots, entries) = (forgotten.snapshots, forgotten.historyEntries)
+    try format.write(
+      Receipt(
+        envelope: envelope(forgotten, run: run),
+        text: "\(isDryRun ? "would forget" : "forgot") \(snapshots) balance "
           + "\(snapshots == 1 ? "snapshot" : "snapshots") and \(entries) history "
-          + "\(entries == 1 ? "row" : "rows")\n")
-    }
+          + "\(entries == 1 ? "row" : "rows")\n"),
+      options)
   }
 
   private func envelope(_ forgotten: AccountAnswers, run: Run) -> JSONEnvelope {

@@ -8,7 +8,7 @@ import Reports
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
-    abstract: "List the records that could not be read, and dismiss those that do not matter.",
+    abstract: "List or dismiss the records that could not be read.",
     discussion: """
       A record that cannot be read is not included in any figure; every report says next to its \
       coverage how many there are. The ledger keeps such a record's place, the reason, the SHA-256 \
@@ -77,6 +77,7 @@ struct QuarantineDismissCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("source"), help: "All records of this source, named as in the list.")
   var source: String?
@@ -98,18 +99,18 @@ struct QuarantineDismissCommand: ParsableCommand {
   }
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
     let rows = try chosen(of: try ledger.quarantined().filter { !$0.isDismissed })
     try ledger.withWrites { try ledger.dismiss(rows) }
     let count = rows.reduce(0) { $0 + $1.records - $1.dismissed }
-    if options.wantsJSON {
-      Console.print(envelope(rows, count, run: run).text)
-    } else if !options.quiet {
-      Console.print(
-        "\(isDryRun ? "would dismiss" : "dismissed") \(count) "
-          + "\(count == 1 ? "record" : "records")\n")
-    }
+    try format.write(
+      Receipt(
+        envelope: envelope(rows, count, run: run),
+        text: "\(isDryRun ? "would dismiss" : "dismissed") \(count) "
+          + "\(count == 1 ? "record" : "records")\n"),
+      options)
   }
 
   private func chosen(of rows: [QuarantinedRecords]) throws -> [QuarantinedRecords] {

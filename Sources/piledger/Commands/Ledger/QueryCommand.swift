@@ -21,7 +21,7 @@ struct QueryCommand: ParsableCommand {
         piledger query
         piledger query spend-by-model --period last-month
         piledger query prices-charged --since 2026-09-01 -o prices.csv
-        piledger query --sql "SELECT verdict, count(*) AS tasks FROM v_task GROUP BY verdict"
+        piledger query --sql "SELECT verdict, count(*) FROM v_task GROUP BY verdict"
         piledger query --schema
       """)
 
@@ -40,6 +40,9 @@ struct QueryCommand: ParsableCommand {
   @Flag(name: .customLong("schema"), help: "List the documented views, column by column.")
   var showsSchema = false
 
+  @Option(name: .customLong("where"), help: .hidden)
+  var conditions: [String] = []
+
   @Argument(
     help: "The name of a saved question.",
     completion: .list(SavedQuestion.all.map(\.name)))
@@ -48,6 +51,11 @@ struct QueryCommand: ParsableCommand {
   func validate() throws {
     guard [sql != nil, showsSchema, name != nil].count(where: { $0 }) <= 1 else {
       throw ValidationError("a name, --sql and --schema cannot be combined")
+    }
+    guard conditions.isEmpty else {
+      throw ValidationError(
+        "SQL has a WHERE of its own: piledger query --sql \"SELECT … FROM v_task WHERE model = 'kling'\"; "
+          + "piledger report and piledger export tasks take --where")
     }
     guard timeLimitSeconds > 0 else { throw ValidationError("--timeout: expected 1 or more") }
   }
@@ -58,11 +66,12 @@ struct QueryCommand: ParsableCommand {
     if let sql { return try answer(sql, name: "sql", title: "SQL", run) }
     guard let name else { return try write(QueryListing.questions, period: nil, run) }
     guard let question = SavedQuestion.all.first(where: { $0.name == name }) else {
-      let names = SavedQuestion.all.map(\.name).joined(separator: ", ")
-      throw Failure(
-        .usage,
-        "no saved question \(VisibleText.line(name, limit: 80)); the saved questions are "
-          + names)
+      let names = SavedQuestion.all.map(\.name)
+      let hint =
+        NearestNames.nearest(to: name, among: names).isEmpty
+        ? "; the saved questions are \(names.joined(separator: ", "))"
+        : NearestNames.hint(for: name, among: names)
+      throw Failure(.usage, "no saved question \(VisibleText.line(name, limit: 80))\(hint)")
     }
     try answer(question.sql, name: question.name, title: question.summary, run)
   }
@@ -85,7 +94,7 @@ struct QueryCommand: ParsableCommand {
   private func write(_ table: ReportTable, period: ReportPeriod?, _ run: Run) throws {
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(table),
+        csv: table, markdown: MarkdownWriter.table(table),
         json: JSONEnvelope(
           schema: "piledger.query.\(table.name)/1", generatedAt: run.now,
           parameters: period.map { [("period", .string($0.description))] } ?? [], coverage: nil,
@@ -95,12 +104,13 @@ struct QueryCommand: ParsableCommand {
   }
 
   private func stream(_ sql: String, of ledger: LedgerStore, period: ReportPeriod) throws {
+    let form = format.csv.form
     var writer = QueryWriter([])
     var output: ResultStream?
     try ledger.read(
       sql, period: period, timeLimitSeconds: timeLimitSeconds,
       columns: { names in
-        writer = QueryWriter(names)
+        writer = QueryWriter(names, form: form)
         output = try ResultStream(format.outputPath)
         try output?.write(writer.csvHeader)
       }, row: { try output?.write(writer.csv($0)) })

@@ -23,7 +23,7 @@ struct QuoteCommand: ParsableCommand {
 
       EXAMPLES
         piledger quote request.json
-        echo '{"model":"sora2","task_type":"sora2-video","input":{"duration":8}}' | piledger quote -
+        echo '{"model":"sora2","task_type":"sora2-video"}' | piledger quote -
         piledger quote requests.ndjson --format csv
         piledger quote plan.csv                  columns model, task_type, duration, …
         piledger quote request.http -v           a request with its headers
@@ -53,7 +53,7 @@ struct QuoteCommand: ParsableCommand {
     let isBrief = format.outputPath == nil && !options.verbose
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(readable),
+        csv: table, markdown: MarkdownWriter.table(readable),
         json: JSONEnvelope(
           schema: "piledger.quote/1", generatedAt: run.now,
           parameters: [("paths", .array(paths.map { .string($0) }))], coverage: nil,

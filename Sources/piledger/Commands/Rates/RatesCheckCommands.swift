@@ -11,7 +11,7 @@ struct RatesLintCommand: ParsableCommand {
     abstract: "Check a rate card for errors and doubtful entries.",
     discussion: """
       Looks for overlapping periods, gaps, rates that no request can reach, conflicts of equal \
-      specificity, fields that nothing reads, missing sources, and outdated checks, each with file \
+      specificity, agreements on no price, fields that nothing reads, missing sources, and outdated checks, each with file \
       and line. Outdated checks are a line per card, and with -v or --json one each; those of the \
       built-in card are notes, since only an update can change it. The status is 78 if there are \
       errors, and 10 if there are warnings and --strict is given; notes don't count.
@@ -23,6 +23,7 @@ struct RatesLintCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Option(name: .customLong("stale-after"), help: "Days after which a check counts as outdated.")
   var staleAfterDays = CardLint.staleAfterDays
@@ -34,19 +35,21 @@ struct RatesLintCommand: ParsableCommand {
   var cards: [String] = []
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let paths = cards.isEmpty ? run.configuration.cardPaths : cards
     let card = try RateCard(reading: paths.map { try CardSource(path: $0) } + [.builtIn])
     let named = cards.isEmpty ? card : RateCard(layers: card.layers.dropLast())
-    let lint = CardLint(card: named, today: run.now.day, staleAfterDays: staleAfterDays)
+    let lint = CardLint(
+      card: named, over: card, today: run.now.day, staleAfterDays: staleAfterDays)
     let issues = lint.issues
-    if options.wantsJSON {
-      Console.print(envelope(issues, run: run).text)
-    } else if !options.quiet {
-      let lines = options.verbose ? issues.map(\.description) : lint.lines
-      Console.print(lines.map { $0 + "\n" }.joined())
-      Console.print("\(CardLint.summary(issues)) in \(named.name)\n")
-    }
+    let lines =
+      (options.verbose ? issues.map(\.description) : lint.lines)
+      + ["\(CardLint.summary(issues)) in \(named.name)"]
+    try format.write(
+      Receipt(
+        envelope: envelope(issues, run: run), text: lines.map { $0 + "\n" }.joined()),
+      options)
     let hasErrors = issues.contains { $0.severity == .error }
     let hasFindings = isStrict && issues.contains { $0.severity != .note }
     try ExitCode.end((hasErrors ? [.configuration] : []) + (hasFindings ? [.findings] : []))
@@ -119,8 +122,10 @@ struct RatesTestCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let checks = ExampleCheck.checks(of: try run.pricer().card)
     let failures = checks.filter { !$0.passes }
@@ -135,11 +140,11 @@ struct RatesTestCommand: ParsableCommand {
         Console.note("\(check.example.place): \(check.example.name): \(check.found)")
       }
     }
-    if options.wantsJSON {
-      Console.print(envelope(checks, run: run).text)
-    } else if !options.quiet {
-      Console.print("\(checks.count - failures.count) of \(checks.count) examples pass\n")
-    }
+    try format.write(
+      Receipt(
+        envelope: envelope(checks, run: run),
+        text: "\(checks.count - failures.count) of \(checks.count) examples pass\n"),
+      options)
     try ExitCode.end(failures.isEmpty ? [] : [.configuration])
   }
 

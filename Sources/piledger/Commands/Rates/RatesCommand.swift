@@ -12,15 +12,18 @@ struct RatesCommand: ParsableCommand {
     commandName: "rates",
     abstract: "Show, check and compare rate cards.",
     discussion: """
+      Prices have a source, the days on which they were seen, and a certainty. See piledger help \
+      rate-cards and piledger help price-changes.
+
       EXAMPLES
         piledger rates list                      what everything costs now
-        piledger rates list --evidence           which prices are in question, and what bills say
+        piledger rates list --evidence           which prices are in question
         piledger rates history kling             current and past prices of a model
         piledger rates explain request.json      how the price of a request is found
-        piledger rates diff built-in mine.yaml   which prices differ, by how much and from when
+        piledger rates diff built-in mine.yaml   which prices differ
         piledger rates whatif --card mine.yaml --period last-month
         piledger rates infer                     prices as the bills show them
-        piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 --card mine.yaml
+        piledger rates confirm 'sora2/sora2-video' 0.09 --card mine.yaml
       """,
     subcommands: [
       RatesListCommand.self, RatesShowCommand.self, RatesHistoryCommand.self,
@@ -36,7 +39,8 @@ struct RatesShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show every price of a SKU, in every period.",
     discussion: """
-      Name a SKU as the reports do; the beginning of a name shows all SKUs that start with it.
+      Name a SKU as the reports do; the beginning of a name shows all SKUs that start with it, and \
+      any part of the names of family, model and task type those that contain it.
 
       EXAMPLES
         piledger rates show "seedream/seedream-5-lite size=3K"
@@ -54,7 +58,9 @@ struct RatesShowCommand: ParsableCommand {
     let lines = try run.pricer().card.lines
     let key = ProviderName.key(sku)
     let exact = lines.filter { ProviderName.key($0.sku) == key }
-    let found = exact.isEmpty ? lines.filter { ProviderName.key($0.sku).hasPrefix(key) } : exact
+    let starting = lines.filter { ProviderName.key($0.sku).hasPrefix(key) }
+    let found =
+      [exact, starting, lines.filter { $0.isNamed(sku) }].first { !$0.isEmpty } ?? []
     guard !found.isEmpty else {
       throw Failure(
         .noInput,
@@ -71,25 +77,32 @@ struct RatesHistoryCommand: ParsableCommand {
     commandName: "history",
     abstract: "Show current and past prices of a model, per condition.",
     discussion: """
+      If no model has the name, shows the prices whose family, model or task type contains it.
+
       EXAMPLES
         piledger rates history kling
+        piledger rates history seedream-5-lite-less-restriction
         piledger rates history seedance --format markdown
       """)
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "The model.")
+  @Argument(
+    help: "The model, or a part of the name of a family, model or task type.",
+    completion: .custom(Completions.models))
   var model: String
 
   func run() throws {
     let run = try options.run()
     let all = try run.pricer().card.lines
-    let lines = all.filter { NamePattern($0.model).matches(model) }
+    let ofModel = all.filter { NamePattern($0.model).matches(model) }
+    let lines = ofModel.isEmpty ? all.filter { $0.isNamed(model) } : ofModel
     guard !lines.isEmpty else {
       throw Failure(
         .noInput,
-        "no price for model \(model)" + NearestNames.hint(for: model, among: all.map(\.model)))
+        "no price for model \(VisibleText.line(model, limit: 40))"
+          + NearestNames.hint(for: model, among: all.flatMap(\.names)))
     }
     let ordered = lines.enumerated().sorted { left, right in
       let leftStart = left.element.period.from?.nanoseconds ?? .min
@@ -121,6 +134,7 @@ struct RatesWhatIfCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
@@ -130,14 +144,17 @@ struct RatesWhatIfCommand: ParsableCommand {
   func run() throws {
     let run = try options.run()
     let pricer = try run.pricer()
+    run.warnOfUnmetAgreements(pricer.card)
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
+    let narrowed = try narrowing.narrowed(run, of: ledger)
     let report = WhatIfReport(
-      try ledger.reader(in: period, asOf: run.now).repricedLines(by: pricer))
+      try narrowed.reader(of: ledger, in: period).repricedLines(by: pricer))
     try format.write(
       report.table, options: options, schema: "piledger.rates.whatif/1",
       parameters: [
-        ("period", .string(period.description)), ("card", .string(pricer.card.name)),
+        ("period", .string(period.description)), ("where", .optional(narrowed.filter.text)),
+        ("card", .string(pricer.card.name)),
         ("ledger_card", .optional(try ledger.cardName())),
       ],
       generatedAt: run.now)

@@ -24,8 +24,8 @@ struct RatesConfirmCommand: ParsableCommand {
 
       EXAMPLES
         piledger rates confirm 'seedream/seedream-5-lite size=2K' --card mine.yaml
-        piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 --from 2026-08-01
-        piledger rates confirm 'seedream/seedream-5-lite size=2K' 0.052 -o mine.yaml --dry-run
+        piledger rates confirm 'sora2/sora2-video' 0.09 --from 2026-08-01
+        piledger rates confirm 'sora2/sora2-video' 0.09 -o mine.yaml --dry-run
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -41,7 +41,7 @@ struct RatesExplainCommand: ParsableCommand {
     let table = report.table
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table),
+        csv: table,
         markdown: MarkdownWriter.table(RateReport.readable(table)),
         json: JSONEnvelope(
           schema: "piledger.rates.explain/1", generatedAt: run.now,

@@ -30,11 +30,13 @@ struct RatesInferCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
 
   @Option(
-    name: [.short, .long], help: "Only tasks from this day on.", transform: RatesInferCommand.day)
-  var since: CalendarDay?
+    name: [.short, .customLong("since")],
+    help: "Only tasks from this day on: 2026-10-05, 7d, yesterday, 2026-10.")
+  var sinceText: String?
 
   @Flag(name: .customLong("changes"), help: "Only SKUs whose price changed or varies.")
   var showsChanges = false
@@ -44,11 +46,12 @@ struct RatesInferCommand: ParsableCommand {
     help: "Write only the prices that the card does not have, as a rate card.")
   var writesCard = false
 
-  private static func day(_ text: String) throws -> CalendarDay {
-    guard let day = CalendarDay(text) else {
-      throw ValidationError("expected a day such as 2026-10-05")
-    }
-    return day
+  func validate() throws {
+    _ = try firstDay(today: CalendarDay(number: 0))
+  }
+
+  private func firstDay(today: CalendarDay) throws -> CalendarDay? {
+    try sinceText.map { try PeriodOptions.read($0, "--since", today, PeriodText.firstDay) }
   }
 
   func run() throws {
@@ -59,9 +62,11 @@ struct RatesInferCommand: ParsableCommand {
     let card = try run.pricer().card
     let ledger = try run.ledger(.readOnly)
     try run.warnIfCardChanged(ledger)
-    let skus = try ledger.reader(
-      in: ReportPeriod(since: since, until: run.today(in: ledger)), asOf: run.now
-    ).inferredSKUs()
+    let today = run.today(in: ledger)
+    let since = try firstDay(today: today)
+    let narrowed = try narrowing.narrowed(run, of: ledger)
+    let skus = try narrowed.reader(of: ledger, in: ReportPeriod(since: since, until: today))
+      .inferredSKUs()
     let shown = showsChanges ? skus.filter { $0.history.prices.count > 1 } : skus
     let report = InferredRateReport(shown, waivers: card.waivers, asOf: run.now)
     let cardText = report.cardText(
@@ -72,7 +77,7 @@ struct RatesInferCommand: ParsableCommand {
       try format.write(
         report.table, options: options, schema: "piledger.rates.infer/1",
         parameters: [
-          ("since", .optional(since?.description)),
+          ("since", .optional(since?.description)), ("where", .optional(narrowed.filter.text)),
           ("changes", .array(report.changes.map { .string($0) })),
           ("differences", .array(report.differences.map { .string($0) })),
           ("card", .optional(cardText)),

@@ -12,6 +12,9 @@ struct RatesListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List the prices in force, for all families or one.",
     discussion: """
+      Words limit the list to prices whose family, model or task type contains all of them; \
+      --family, to a family and your own prices of its models.
+
       Each line is a price with multiplier, markup and agreements applied, with its period, last \
       check and certainty. Prices that are reported but not confirmed are marked. Source, days \
       seen, notes and place are in the other formats, in files, and shown with -v.
@@ -23,6 +26,7 @@ struct RatesListCommand: ParsableCommand {
 
       EXAMPLES
         piledger rates list
+        piledger rates list kling
         piledger rates list --family kling --format csv -o kling.csv
         piledger rates list --all --format markdown
         piledger rates list --evidence --family seedream
@@ -42,6 +46,11 @@ struct RatesListCommand: ParsableCommand {
     help: "Only prices in question, beside what the ledger's tasks were billed.")
   var showsEvidence = false
 
+  @Argument(
+    help: ArgumentHelp(
+      "Only prices whose family, model or task type contains these words.", valueName: "words"))
+  var words: [String] = []
+
   func validate() throws {
     guard !(showsAll && showsEvidence) else {
       throw ValidationError("--all and --evidence cannot be combined")
@@ -52,25 +61,52 @@ struct RatesListCommand: ParsableCommand {
     let run = try options.run()
     let card = try run.pricer().card
     let all = card.lines
+    run.warnOfUnmetAgreements(card)
     let lines = all.filter { line in
-      isIncluded(line.family) && (showsAll || line.period.contains(run.now))
+      isIncluded(line, of: all) && (showsAll || line.period.contains(run.now))
     }
-    guard !lines.isEmpty else {
-      throw Failure(
-        .noInput,
-        "no price for family \(family ?? "")"
-          + NearestNames.hint(for: family ?? "", among: all.map(\.family)))
-    }
+    guard !lines.isEmpty else { throw nothing(among: all) }
     if showsEvidence { return try writeEvidence(card, run: run) }
     try format.write(
       RateReport.prices(lines, name: "rates", title: "Prices"), options: options,
       schema: "piledger.rates.list/1",
-      parameters: [("family", .optional(family)), ("all", .bool(showsAll))],
+      parameters: [
+        ("family", .optional(family)), ("words", .array(words.map { .string($0) })),
+        ("all", .bool(showsAll)),
+      ],
       generatedAt: run.now)
   }
 
-  private func isIncluded(_ name: String) -> Bool {
+  /// A card of the user's needs no names of families: its prices are of those that price the same
+  /// model and task type.
+  private func isIncluded(_ line: RateLine, of all: [RateLine]) -> Bool {
+    guard words.allSatisfy(line.isNamed) else { return false }
+    guard let family else { return true }
+    let (model, taskType) = (NamePattern(line.model), NamePattern(line.taskType))
+    return ProviderName.areEqual(line.family, family)
+      || line.family.isEmpty
+        && all.contains { other in
+          ProviderName.areEqual(other.family, family)
+            && model.overlaps(NamePattern(other.model))
+            && taskType.overlaps(NamePattern(other.taskType))
+        }
+  }
+
+  private func isIncluded(family name: String) -> Bool {
     family.map { ProviderName.areEqual(name, $0) } ?? true
+  }
+
+  private func nothing(among all: [RateLine]) -> Failure {
+    let asked = [family].compactMap(\.self) + words
+    let known =
+      family.map { family in
+        all.contains { ProviderName.areEqual($0.family, family) }
+          ? all.flatMap(\.names) : all.map(\.family)
+      } ?? all.flatMap(\.names)
+    let what = words.isEmpty ? "family " : ""
+    let text = VisibleText.line(asked.joined(separator: " "), limit: 80)
+    return Failure(
+      .noInput, "no price for \(what)\(text)" + NearestNames.hint(for: text, among: known))
   }
 
   private func writeEvidence(_ card: RateCard, run: Run) throws {
@@ -81,12 +117,17 @@ struct RatesListCommand: ParsableCommand {
       arguments: commandArguments(run)
     ).filtered { sku in
       let groups = card.groups(model: sku.model, taskType: sku.taskType)
-      return groups.contains { isIncluded($0.group.family) }
+      return groups.contains { isIncluded(family: $0.group.family) }
+        && words.allSatisfy { word in
+          [sku.model, sku.taskType].contains {
+            ProviderName.key($0).contains(ProviderName.key(word))
+          }
+        }
     }
     let table = report.table
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(table), markdown: MarkdownWriter.table(RateReport.readable(table)),
+        csv: table, markdown: MarkdownWriter.table(RateReport.readable(table)),
         json: JSONEnvelope(
           schema: "piledger.rates.evidence/1", generatedAt: run.now,
           parameters: [("family", .optional(family)), ("has_ledger", .bool(report.hasLedger))],

@@ -10,15 +10,11 @@ struct AcknowledgeCommand: ParsableCommand {
     commandName: "acknowledge",
     abstract: "Accept a finding as it is, so that it is no alarm any more.",
     discussion: """
-      FINDING is the id that is shown with a finding, or at least four of its first letters. The \
-      finding over all days is acknowledged with its tasks and its amount of today: it leaves the findings \
-      and the exit status, and stands in a section of its own. If its amount or its tasks change, \
-      in either direction, or the last day is over, it is open again and says why. An alarm about \
-      the balance is open again when half of what was left is gone.
-
-      Without FINDING, lists what is acknowledged: acknowledged, changed (open again), expired (open \
-      again) or resolved (there is no such finding any more). Money out that no task explains is \
-      better entered with piledger wallet add-charge.
+      FINDING is the id that is shown with a finding, or at least four of its first letters. It \
+      is acknowledged over all days with its tasks and its amount of today: it leaves the \
+      findings and the exit status, and is open again if either changes or the last day is over. \
+      Without FINDING, lists what is acknowledged, and what has become of it. See piledger help \
+      reconciliation.
 
       EXAMPLES
         piledger acknowledge
@@ -75,18 +71,33 @@ struct AcknowledgeCommand: ParsableCommand {
         AcknowledgementReport.list(acknowledgements.list()), options: options,
         schema: "piledger.acknowledge/1", parameters: [], generatedAt: run.now)
     }
+    try format.check(options)
     let text: String
+    let fields: [(String, JSONNode)]
     if isRemoval {
       let (id, key) = try acknowledgements.remove(finding)
       text = "\(isDryRun ? "would open" : "opened") \(id) (\(key.kind)) again"
+      fields = [("finding", .string(id)), ("kind", .string(key.kind)), ("state", .string("open"))]
     } else {
       let (id, given) = try acknowledgements.acknowledge(
         finding, reason: reason ?? "", until: try lastDay())
       text =
         "\(isDryRun ? "would acknowledge" : "acknowledged") \(id) (\(given.key.kind)) at "
         + "\(given.amount.usdText) USD\(given.until.map { " until \($0)" } ?? "")"
+      fields =
+        [
+          ("finding", .string(id)), ("kind", .string(given.key.kind)),
+          ("state", .string("acknowledged")),
+        ] + JSONNode.money("amount", given.amount)
+        + [("until", .optional(given.until?.description))]
     }
-    if !options.quiet { Console.print("\(text)\n") }
+    try format.write(
+      Receipt(
+        envelope: JSONEnvelope(
+          schema: "piledger.acknowledge.change/1", generatedAt: run.now,
+          parameters: [("dry_run", .bool(isDryRun))], coverage: nil, data: .object(fields)),
+        text: "\(text)\n"),
+      options)
   }
 
   private func lastDay() throws(Failure) -> CalendarDay? {

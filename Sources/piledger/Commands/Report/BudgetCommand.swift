@@ -20,19 +20,13 @@ struct BudgetCommand: ParsableCommand {
     commandName: "budget",
     abstract: "Show budget status, forecast and history.",
     discussion: """
-      Budgets are set in the configuration (budgets). Each is shown for its current period: \
-      amount, carried over, actual, commitment, the share used next to the share of the period \
-      that has elapsed, the forecast with its 80 % prediction interval, the probability of an \
-      overrun, and the day on which the budget is exceeded. The forecast is that of piledger \
-      forecast: volume at known prices. If nothing is known of a period, its actual is unknown, \
-      and the budget neither within nor exceeded. Fixed charges count on their dates in budgets \
-      for all spend. With fewer than seven days of data there is no forecast.
+      Budgets are set in the configuration (budgets). Each is shown for its current period, with \
+      its forecast, the probability of an overrun, and the day on which it is exceeded. variance \
+      shows all periods with what was spent in them, and months every month since the ledger \
+      began.
 
-      variance shows all periods with what was spent in them. months shows every month since the \
-      ledger began, also for budgets per quarter, per week or between two dates: the amount of \
-      each period is spread over its days, and carried-over amounts are not added again. The \
-      status is 12 if a budget is exceeded or likely to be: its probability of an overrun is above \
-      overrun_limit (50% by default).
+      The status is 12 if a budget is exceeded or likely to be: its probability of an overrun is \
+      above overrun_limit (50% by default). See piledger help budgets.
 
       EXAMPLES
         piledger budget
@@ -47,15 +41,52 @@ struct BudgetCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
 
-  @Argument(help: "status, variance or months.")
-  var part: BudgetPart = .status
+  @Option(name: .customLong("where"), help: .hidden)
+  var conditions: [String] = []
+
+  @Option(name: .customLong("budget"), help: .hidden)
+  var amount: String?
+
+  @Argument(
+    help: "status, variance or months.",
+    completion: .list(BudgetPart.allCases.map(\.rawValue)), transform: BudgetCommand.readPart)
+  var part = BudgetPart.status
+
+  // Without it, a second word would be reported before the first one is explained.
+  @Argument(help: .hidden)
+  var rest: [String] = []
+
+  private static let howToSet =
+    "budgets are set in the configuration (piledger config init shows how); without one, "
+    + "piledger forecast --budget 420 asks whether an amount will do"
+
+  private static func readPart(_ text: String) throws -> BudgetPart {
+    if let part = BudgetPart(rawValue: text) { return part }
+    let names = BudgetPart.allCases.map(\.rawValue)
+    let nearest = NearestNames.nearest(to: text, among: names)
+    throw ValidationError(
+      "expected \(names.joined(separator: ", ")), found \(VisibleText.line(text, limit: 40))"
+        + (nearest.isEmpty ? "; \(howToSet)" : NearestNames.hint(for: text, among: names)))
+  }
+
+  func validate() throws {
+    guard amount == nil else { throw ValidationError(BudgetCommand.howToSet) }
+    guard rest.isEmpty else {
+      throw ValidationError("expected one part, found \(VisibleText.line(rest[0], limit: 40)) too")
+    }
+    guard conditions.isEmpty else {
+      throw ValidationError(
+        "a budget has a scope of its own (models, task_types, keys, tags in the configuration), "
+          + "which --where cannot narrow; piledger report takes --where")
+    }
+  }
 
   func run() throws {
     let run = try options.run()
     guard !run.configuration.budgets.isEmpty else {
       throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
     }
-    guard part != .status || (period.periodText == nil && period.since == nil) else {
+    guard part != .status || (period.periodText == nil && period.sinceText == nil) else {
       throw ValidationError("--period and --since apply only to variance and months")
     }
     let ledger = try run.ledger(.readOnly)
@@ -96,7 +127,7 @@ struct BudgetCommand: ParsableCommand {
     run: Run
   ) -> FormattedResult {
     FormattedResult(
-      csv: CSVWriter.text(table),
+      csv: table,
       markdown: "# \(table.title)\n\n\(coverage.sentence)\n\n"
         + MarkdownWriter.list(notes) + MarkdownWriter.table(table),
       json: JSONEnvelope(

@@ -36,7 +36,7 @@ struct ChangesCommand: ParsableCommand {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The first day whose changes count: a day or month, yesterday, or 7d for seven days ago. "
+      "The first day whose changes count: a day, yesterday, 7d (the last seven days), a period. "
         + "Default: yesterday.", valueName: "day"))
   var since = "yesterday"
 
@@ -49,7 +49,7 @@ struct ChangesCommand: ParsableCommand {
     if !options.quiet || format.outputPath != nil {
       try format.write(
         FormattedResult(
-          csv: CSVWriter.text(report.table), markdown: MarkdownWriter.text(report),
+          csv: report.table, markdown: MarkdownWriter.text(report),
           json: JSONEnvelope(
             schema: "piledger.changes/1", generatedAt: run.now,
             parameters: [("since", .string(report.days.lowerBound.description))],
@@ -60,14 +60,6 @@ struct ChangesCommand: ParsableCommand {
   }
 
   private func firstDay(today: CalendarDay) throws -> CalendarDay {
-    if since.hasSuffix("d"), let days = Int(since.dropLast()), (0...36_600).contains(days) {
-      return today + -days
-    }
-    guard let day = ReportPeriod(since, today: today)?.since else {
-      throw ValidationError(
-        "--since: expected a day such as 2026-10-05, a month, yesterday, or a number of days such as "
-          + "7d, found \(VisibleText.line(since, limit: 40))")
-    }
-    return day
+    try PeriodOptions.read(since, "--since", today, PeriodText.firstDay)
   }
 }

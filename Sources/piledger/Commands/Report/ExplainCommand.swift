@@ -24,7 +24,7 @@ struct ExplainCommand: ParsableCommand {
       text with task ids in it, such as a CSV file. If one of several ids is unknown (66) or is \
       meant for several tasks (64), the others are still explained.
 
-      With --json, several ids are an array. CSV has one row for each task or finding, and takes \
+      With --json, several ids are an array. A table has one row for each task or finding, and holds \
       only tasks or only findings.
 
       EXAMPLES
@@ -59,8 +59,8 @@ struct ExplainCommand: ParsableCommand {
       }
     }
     if subjects.contains(where: \.isTask) { try run.warnIfCardChanged(ledger) }
-    if kind == .csv, Set(subjects.map(\.isTask)).count > 1 {
-      throw ValidationError("CSV takes only tasks or only findings; name them in two runs")
+    if kind == .csv || kind == .xlsx, Set(subjects.map(\.isTask)).count > 1 {
+      throw ValidationError("a table holds only tasks or only findings; name them in two runs")
     }
     if !subjects.isEmpty { try write(subjects, of: references, at: run.now) }
     try ExitCode.end(failures.map(\.status))
@@ -71,9 +71,8 @@ struct ExplainCommand: ParsableCommand {
   ) throws {
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(
-          subjects.contains(where: \.isTask)
-            ? ExplainedSubject.taskTable(subjects) : ExplainedSubject.findingTable(subjects)),
+        csv: subjects.contains(where: \.isTask)
+          ? ExplainedSubject.taskTable(subjects) : ExplainedSubject.findingTable(subjects),
         markdown: MarkdownWriter.text(subjects), json: envelope(subjects, of: references, at: now),
         text: { writer in subjects.map { writer.text($0) }.joined(separator: "\n") }), options)
   }

@@ -23,8 +23,10 @@ struct MonthOutput {
       }
       guard output.isNode || OutputFormat(ending: path) != nil else {
         throw output.failure(
-          endings: MonthOutput.pageEndings + ["md", "markdown", "json", "txt"],
-          hint: "a folder gets the page, the Markdown and the charts")
+          endings: MonthOutput.pageEndings + ["md", "markdown", "json", "txt", "xlsx"],
+          hint: output.ending == "pdf"
+            ? "to get a PDF, print the .html from a browser"
+            : "a folder gets the page, the Markdown and the charts")
       }
     }
     try format.write(result(now: now), options)
@@ -36,12 +38,15 @@ struct MonthOutput {
       markdown: MarkdownWriter.text(document, hasCharts: false),
       json: JSONEnvelope(
         schema: "piledger.report.month/1", generatedAt: now,
-        parameters: [("month", .string(document.name))], coverage: coverage,
+        parameters: [
+          ("month", .string(document.name)), ("where", .optional(coverage.filter.text)),
+        ], coverage: coverage,
         data: .document(document)),
+      workbook: { $0.workbook(document) },
       text: { $0.text(document) })
   }
 
-  private static func refuseCSV() throws -> String {
+  private static func refuseCSV() throws -> ReportTable {
     throw ValidationError(
       "a monthly report has many tables; ask for one, such as report daily --period 2026-10 -f csv")
   }

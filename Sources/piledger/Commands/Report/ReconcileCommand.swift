@@ -13,27 +13,13 @@ struct ReconcileCommand: ParsableCommand {
     abstract: "Compare what was billed with what the rate card says.",
     discussion: """
       Gives every task its verdict, and lists the findings by cause, with both directions and the \
-      net. If the rate card has changed, the ledger is repriced first.
+      net. If the rate card has changed, the ledger is repriced first. Each finding has an id, \
+      which piledger acknowledge takes. Variance that is not proved is listed apart, with the \
+      command that settles it.
 
-      If the ledger holds account history, the findings include spend that only the history shows, \
-      tasks missing from it, and tasks that it books differently; if it holds balance snapshots, \
-      also unexplained changes of the balance.
-
-      Tasks that a changed price explains are one finding of the kind price_changed, which gives \
-      the old price, the new one and the card's; with a waiver in a card it is not an alarm.
-
-      Variance is not proved if the card's price was not seen around the task's day or is not \
-      certain, if the bill equals an unconfirmed price, or if a changed price explains it; nothing \
-      is claimed for it. The output says how much that is, and which piledger rates confirm \
-      command settles it.
-
-      Each finding has an id. piledger acknowledge takes it, for a finding that needs no attention \
-      any more: it then stands in a section of its own, and in no status.
-
-      The status is 13 if no task has arrived for longer than this ledger's rhythm leads one to \
-      expect, 14 if the wallet does not balance, 10 if there are other findings, and 11 if the \
-      unpriced share of the billed points is above the limit (unpriced_limit in the configuration, \
-      1% by default).
+      The status is 13 if no task has arrived for too long, 14 if the wallet does not balance, 10 \
+      if there are other findings, and 11 if the unpriced share of the billed points is above \
+      unpriced_limit (1%). See piledger help reconciliation and piledger help account.
 
       EXAMPLES
         piledger reconcile
@@ -43,13 +29,15 @@ struct ReconcileCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
+  @OptionGroup var currency: CurrencyOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show the outcome; change nothing in the ledger.")
   var isDryRun = false
 
   func run() throws {
-    let run = try options.run()
+    let run = try narrowing.narrowed(options.run(currency: currency))
     // Rejects a bad name before the ledger is changed.
     let isForPrograms = try format.format(wantsJSON: options.wantsJSON).isForPrograms
     let statuses = try ReconciliationRun(
@@ -66,7 +54,7 @@ struct ReconcileCommand: ParsableCommand {
   private func result(_ outcome: ReconciliationRun.Outcome, run: Run) -> FormattedResult {
     let (report, result) = (outcome.report, outcome.result)
     return FormattedResult(
-      csv: CSVWriter.text(report.findings.table),
+      csv: report.findings.table,
       markdown: """
         # Reconciliation, \(result.period)
 
@@ -75,6 +63,15 @@ struct ReconcileCommand: ParsableCommand {
         \(MarkdownWriter.list(outcome.notes))\(MarkdownWriter.sections(report))
         """,
       json: envelope(outcome, run: run),
+      workbook: { maker in
+        maker.workbook(
+          title: "Reconciliation, \(result.period)",
+          notes: [result.coverage.sentence] + outcome.notes + report.settlement,
+          tables: [
+            report.verdicts.table, report.findings.table, report.acknowledged?.table,
+            report.balance.table, report.unproved?.table,
+          ].compactMap(\.self))
+      },
       text: { writer in
         """
         Reconciliation, \(result.period)
@@ -117,7 +114,9 @@ struct ReconcileCommand: ParsableCommand {
       schema: "piledger.reconcile/1", generatedAt: run.now,
       parameters: [
         ("period", .string(result.period.description)),
-        ("card", .string(card.name)), ("card_fingerprint", .string(card.fingerprint)),
+        ("where", .optional(result.coverage.filter.text)),
+        ("currency", .optional(result.currency?.code)), ("card", .string(card.name)),
+        ("card_fingerprint", .string(card.fingerprint)),
         ("notes", .array(outcome.notes.map { .string($0) })),
         ("unpriced_limit_percent", .string(run.configuration.unpricedLimitPercent.description)),
       ],

@@ -10,44 +10,13 @@ import Reports
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show costs by day, model, SKU or tag, what drives them, or a whole month.",
+    abstract: "Show costs by day, model, SKU or tag, and what drives them.",
     discussion: """
-      Every report starts with its coverage: the share of tasks and of billed points that could be \
-      checked. In every row billed = expected + variance + unchecked. In CSV each row carries its \
-      checked tasks and unchecked points, and the coverage goes to stderr.
-
-      With -o and a folder, writes the nightly set: summary.md, daily.csv, models.csv, skus.csv, \
-      findings.csv and the monthly report, each file atomically.
-
-      The monthly report is a document for finance: the month compared with the previous month and \
-      with the budgets, cumulative spend with the forecast, spend per day, model, SKU, API key and \
-      tag, price changes, failures, refunds, findings, wallet, and commitments. With -o and a \
-      folder it is a self-contained HTML page for screen and paper, the same as Markdown, and its \
-      charts as SVG; with -o FILE.html, the page alone. Without a month, it covers the month of \
-      the last complete day.
-
-      Files, folders or - instead of a ledger: the report is made from them alone, and nothing is \
-      written. It is the same report, with the same options, as from a new ledger into which they \
-      were imported. Records that cannot be read are listed on stderr, and the status is 65. The \
-      name of a report comes first; a file with such a name is given as ./daily.
-
-      --by tag:KEY groups by the values of a tag; tasks without one are listed as untagged, so \
-      that the total is that of every other report. With --money cash, amounts are what was paid \
-      for the credits, based on the top-ups and bonuses entered with piledger wallet add-top-up. \
-      Fixed charges (fixed_charges in the configuration) have their own column in reports by day \
-      and month, and are listed by the report named fixed; they are not tied to any task.
-
-      units shows what a delivered image, second or task costs including failures; failures, what \
-      failures cost by error code; retries, the chains of the same request sent again within an \
-      hour after a failure; premiums, what was paid for markups, multipliers, surcharges and \
-      non-default fields, by the rate card.
-
-      keys shows what each API key spent according to the account history, and how much of that \
-      has no known response. unlogged lists the tasks that only the account history shows, with \
-      what the provider said when it was asked for them and which prices of the card their amounts \
-      can come from; none of them counts as proved. stuck lists tasks that are still running long after similar tasks \
-      finished, with their frozen points, ready to send to the provider's support. anomalies \
-      compares the last complete day, per model and key, with the range expected from its past.
+      Every report starts with its coverage: the share of tasks and of billed points that could \
+      be checked. In every row billed = expected + variance + unchecked. Files, folders or - \
+      instead of a ledger: the report is made from them alone. With -o and a folder, writes the \
+      nightly set, or the month with its page and charts. What each report shows: piledger help \
+      reports.
 
       EXAMPLES
         piledger report
@@ -60,6 +29,7 @@ struct ReportCommand: ParsableCommand {
         piledger report model --period 2026-10 -f csv october.ndjson
         piledger report model --by tag:project,model --period last-month
         piledger report monthly --money cash
+        piledger report monthly --currency EUR
         piledger report fixed --period 2026-10
         piledger report units --period last-month
         piledger report premiums --period 2026-10 -f csv
@@ -71,37 +41,42 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
+  @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
+  @OptionGroup var currency: CurrencyOptions
 
   @Option(
     name: .customLong("by"),
     help: ArgumentHelp(
-      "Group by day, month, model, task_type, sku, status, verdict, tag:KEY, or fields of the SKU.",
-      valueName: "dimensions"))
+      "Group by day, week, month, quarter, model, task_type, sku, status, verdict, key, tag:KEY, or "
+        + "fields of the SKU.",
+      valueName: "dimensions"), completion: .list(Dimension.fixedNames))
   var dimensionNames: String?
 
   @Argument(
     help: ArgumentHelp(
-      "daily, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
+      "daily, weekly, monthly, model, sku, status, units, failures, retries, premiums, month [MONTH], "
         + "keys, unlogged, stuck, anomalies or fixed (default: daily), and files instead of a ledger.",
-      valueName: "kind or file"))
+      valueName: "kind or file"), completion: .custom(Completions.reports))
   var words: [String] = []
 
   func run() throws {
     let request = try ReportRequest(words)
-    let run = try options.run(readsLedger: request.paths.isEmpty)
+    let run = try options.run(readsLedger: request.paths.isEmpty, currency: currency)
     guard !request.paths.isEmpty else {
       let ledger = try run.ledger(.readOnly)
       try run.warnIfCardChanged(ledger)
-      if needsTags { try run.warnIfTagsAreOld(ledger) }
-      return try write(request, of: MonthRun(run: run, ledger: ledger))
+      if try division == .tags { try run.warnIfTagsAreOld(ledger) }
+      return try write(
+        request, of: MonthRun(run: narrowing.narrowed(run, of: ledger), ledger: ledger))
     }
     guard options.ledgerPath == nil else {
       throw ValidationError("--db and files cannot be combined")
     }
     let (ledger, outcome) = try ImportRun(run, isDryRun: false).ledgerInMemory(of: request.paths)
-    try write(request, of: MonthRun(run: run, ledger: ledger))
+    try write(
+      request, of: MonthRun(run: narrowing.narrowed(run, of: ledger), ledger: ledger))
     try ExitCode.end(outcome.statuses)
   }
 
@@ -111,15 +86,15 @@ struct ReportCommand: ParsableCommand {
     case .costs(let kind, let isNamed):
       let facts = try facts(of: months)
       guard let folder = format.folder(wantsJSON: options.wantsJSON) else {
-        return try write(kind, of: facts, at: months.run.now)
+        return try write(kind, of: facts, months.run)
       }
       guard !isNamed, dimensionNames == nil else {
         throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
       }
-      guard money.money == .credits else {
-        throw ValidationError("--money cash applies only to single reports")
+      guard money.money == .credits, narrowing.conditions.isEmpty else {
+        throw ValidationError("--money cash and --where apply only to single reports")
       }
-      try OutputFile.write(try facts.nightlySet().files, to: folder)
+      try OutputFile.write(try facts.nightlySet().files(csv: format.csv.form), to: folder)
     case .detail(let kind):
       let facts = try facts(of: months)
       if let folder = format.folder(wantsJSON: options.wantsJSON) {
@@ -128,33 +103,40 @@ struct ReportCommand: ParsableCommand {
       guard dimensionNames == nil, money.money == .credits else {
         throw ValidationError("--by and --money apply only to the cost reports")
       }
+      guard currency.code == nil || kind.isConverted else {
+        throw ValidationError("--currency does not apply to report \(kind.rawValue)")
+      }
       try format.write(
-        result(try facts.report(kind), graph: nil, at: months.run.now), options)
+        result(
+          try facts.report(kind), graph: nil, run: months.run,
+          currency: kind.isConverted ? months.run.configuration.currency : nil), options)
     }
   }
 
   private func facts(of months: MonthRun) throws -> PeriodFacts {
     try PeriodFacts(
       months, period: try period.period(today: months.run.today(in: months.ledger)),
-      money: money.money, dividedBy: needsTags ? .tags : .whole)
+      money: money.money, dividedBy: division)
   }
 
-  private func write(_ kind: StandardReport, of facts: PeriodFacts, at now: Instant) throws {
+  private func write(_ kind: StandardReport, of facts: PeriodFacts, _ run: Run) throws {
     let dimensions = try dimensions(for: facts.rows)
-    let report = facts.report(kind, by: dimensions)
+    let report = try facts.report(kind, by: dimensions)
     // In a file, there is no room next to the rows.
     let hasGraph = format.outputPath == nil && Console.width != nil
     let graph =
       hasGraph
       ? CostGraph(beside: report.table, by: dimensions ?? kind.dimensions, rows: facts.rows) : nil
-    try format.write(result(report, graph: graph, at: now), options)
+    try format.write(
+      result(report, graph: graph, run: run, currency: run.configuration.currency), options)
   }
 
-  /// Whether a tag is among the dimensions.
-  private var needsTags: Bool {
-    dimensionNames?.split(separator: ",").contains {
-      if case .charge(.tag) = Dimension(String($0)) { true } else { false }
-    } ?? false
+  /// What the requested dimensions need lines to be divided by.
+  private var division: LedgerLine.Division {
+    get throws {
+      let dimensions = (dimensionNames ?? "").split(separator: ",").map { Dimension(String($0)) }
+      return try narrowing.filter.division(of: dimensions)
+    }
   }
 
   /// The requested dimensions; a field that no SKU has is treated as a typo.
@@ -164,9 +146,7 @@ struct ReportCommand: ParsableCommand {
     return try dimensionNames.split(separator: ",").map { name in
       let dimension = Dimension(String(name))
       if case .field(let field) = dimension, !rows.isEmpty, !fields.contains(field) {
-        let known = Dimension.fixedNames + ["tag:KEY"] + fields.sorted()
-        throw ValidationError(
-          "--by: expected one of \(known.joined(separator: ", ")), found \(field)")
+        throw ValidationError("--by: \(Dimension.unknown(field, fields: fields))")
       }
       return dimension
     }
@@ -183,14 +163,17 @@ extension ReportCommand {
         + "expected a file ending in \(endings)")
   }
 
-  private func result(_ report: Report, graph: CostGraph?, at now: Instant) -> FormattedResult {
+  private func result(
+    _ report: Report, graph: CostGraph?, run: Run, currency: Currency?
+  ) -> FormattedResult {
     FormattedResult(
-      csv: CSVWriter.text(report.table), markdown: MarkdownWriter.text(report),
+      csv: report.table, markdown: MarkdownWriter.text(report),
       json: JSONEnvelope(
-        schema: "piledger.report.\(report.table.name)/1", generatedAt: now,
+        schema: "piledger.report.\(report.table.name)/1", generatedAt: run.now,
         parameters: [
           ("period", .string(report.period.description)),
-          ("by", .optional(dimensionNames)), ("money", .string(money.money.rawValue)),
+          ("by", .optional(dimensionNames)), ("where", .optional(report.coverage.filter.text)),
+          ("money", .string(money.money.rawValue)), ("currency", .optional(currency?.code)),
           ("notes", .array(report.notes.map { .string($0) })),
         ],
         coverage: report.coverage, data: .table(report.table)),
@@ -200,19 +183,18 @@ extension ReportCommand {
 
   /// Writes the report of a month, by default the one that contains the last complete day.
   private func writeMonth(_ text: String?, of months: MonthRun) throws {
-    guard dimensionNames == nil, money.money == .credits, period.since == nil, period.until == nil
+    guard dimensionNames == nil, money.money == .credits, period.sinceText == nil,
+      period.untilText == nil
     else {
       throw ValidationError("the monthly report takes no --by, --money, --since or --until")
     }
     let today = months.run.today(in: months.ledger)
     let month = try (text ?? period.periodText).map { text in
-      guard let month = CalendarMonth(text, today: today) else {
-        throw ValidationError("expected a month such as 2026-10, found \(text)")
-      }
-      return month
+      try PeriodOptions.read(text, "report month", today, PeriodText.month)
     }
     let report = try months.report(
-      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)))
+      of: month ?? CalendarMonth(of: months.run.lastCompleteDay(in: months.ledger)),
+      rates: try months.run.exchangeRates(keptIn: months.ledger))
     try MonthOutput(document: report.document, coverage: report.coverage, format: format)
       .write(options, now: months.run.now)
   }

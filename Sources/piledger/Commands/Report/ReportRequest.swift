@@ -13,20 +13,18 @@ struct ReportRequest: Equatable {
     /// The document of a calendar month; nil for the month that contains the last complete day.
     case month(String?)
 
+    private static let monthName = "month"
+
     static let names =
-      StandardReport.allCases.map(\.rawValue)
-      + [
-        "units", "failures", "retries", "premiums", "month", "keys", "unlogged", "stuck",
-        "anomalies",
-        "fixed",
-      ]
+      StandardReport.allCases.map(\.rawValue) + [monthName]
+      + DetailReport.allCases.map(\.rawValue)
 
     fileprivate init?(name: String) {
       if let report = StandardReport(rawValue: name) {
         self = .costs(report, isNamed: true)
       } else if let report = DetailReport(rawValue: name) {
         self = .detail(report)
-      } else if name == "month" {
+      } else if name == Kind.monthName {
         self = .month(nil)
       } else {
         return nil
@@ -43,23 +41,36 @@ struct ReportRequest: Equatable {
   init(_ words: [String]) throws {
     guard let first = words.first, let named = Kind(name: first) else {
       if let first = words.first, ReportRequest.isNoPath(first) {
-        let names = Kind.names.joined(separator: ", ")
-        throw ValidationError("expected \(names) or a file, found \(first)")
+        throw ReportRequest.unknown(first)
       }
       (kind, paths) = (.costs(.daily, isNamed: false), words)
       return
     }
     let rest = Array(words.dropFirst())
     if named == .month(nil), let word = rest.first {
-      if ReportRequest.isMonth(word) {
+      if ReportRequest.isMonth(word) || ReportRequest.isNoPath(word) {
+        _ = try PeriodOptions.read(
+          word, "report month", CalendarDay(number: 0), PeriodText.month)
         (kind, paths) = (.month(word), Array(rest.dropFirst()))
         return
       }
-      guard !ReportRequest.isNoPath(word) else {
-        throw ValidationError("expected a month such as 2026-10 or a file, found \(word)")
-      }
     }
     (kind, paths) = (named, rest)
+  }
+
+  /// What to say of a word that is no kind: a period, or a kind or a model that it resembles.
+  private static func unknown(_ word: String) -> ValidationError {
+    let shown = VisibleText.line(word, limit: 40)
+    if ReportPeriod(word, today: CalendarDay(number: 0)) != nil {
+      return ValidationError(
+        "\(shown) is a period: piledger report --period \(ShellText.quoted(word))")
+    }
+    let hint =
+      NearestNames.nearest(to: word, among: Kind.names).isEmpty
+      ? "; for one model: piledger report sku --where model=\(ShellText.quoted(shown))"
+      : NearestNames.hint(for: word, among: Kind.names)
+    return ValidationError(
+      "expected \(Kind.names.joined(separator: ", ")) or a file, found \(shown)\(hint)")
   }
 
   /// Whether a word neither looks like a path nor is one.

@@ -14,15 +14,16 @@ struct WalletAddChargeCommand: ParsableCommand {
       charge with the same day and amount is refused unless --again is given.
 
       EXAMPLES
-        piledger wallet add-charge 2026-10-07 12.50 --note "fee of support ticket 4711"
+        piledger wallet add-charge 2026-10-07 12.50 --note "fee of ticket 4711"
         piledger wallet add-charge 2026-10-07T09:30:00Z 3.00
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var entry: WalletEntryOptions
 
   func run() throws {
-    try entry.add("charge", options) { ledger, entry, now in
+    try entry.add("charge", options, format) { ledger, entry, now in
       try ledger.add(
         WalletCharge(
           id: 0, day: entry.day, at: entry.at, amount: entry.amount, note: self.entry.note),
@@ -44,16 +45,18 @@ struct WalletRemoveChargeCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Argument(help: "The number of the charge.")
   var number: Int64
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let ledger = try run.existingLedger(.readWrite)
     guard try ledger.removeCharge(number) else {
       throw Failure(.noInput, "\(number): no such charge in the ledger")
     }
-    if !options.quiet { Console.print("removed charge \(number)\n") }
+    try format.write(WalletEntryOptions.removal("charge", number, at: run.now), options)
   }
 }

@@ -11,13 +11,15 @@ struct WalletCommand: ParsableCommand {
     commandName: "wallet",
     abstract: "Show the balance, how it came about, and how long it will last.",
     discussion: """
+      Between two balance snapshots, every point is accounted for. See piledger help account.
+
       EXAMPLES
-        piledger wallet                    the balance, its past, and how long it will last
+        piledger wallet                    the balance, and how long it will last
         piledger wallet roll-forward --period 2026-10 -o wallet.csv
         piledger wallet tasks              the tasks behind unexplained changes
         piledger wallet add-top-up 2026-10-05 100 --note "invoice 17"
         piledger wallet remove-top-up 3
-        piledger wallet add-charge 2026-10-07 12.50 --note "fee of support ticket 4711"
+        piledger wallet add-charge 2026-10-07 12.50 --note "support fee"
       """,
     subcommands: [
       WalletShowCommand.self, WalletAddTopUpCommand.self, WalletRemoveTopUpCommand.self,

@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import Ledger
 import Reconciliation
+import Rendering
 
 /// What is recorded of money that moved without a task.
 struct WalletEntryOptions: ParsableArguments {
@@ -24,24 +25,42 @@ struct WalletEntryOptions: ParsableArguments {
   /// - Parameters:
   ///   - name: `top-up` or `charge`.
   ///   - options: the options of every run.
+  ///   - format: how and where to say so.
   ///   - add: records it at a moment, and returns its number.
   /// - Throws: ``Failure`` if date or amount are wrong, or the entry exists.
   func add(
-    _ name: String, _ options: GlobalOptions,
+    _ name: String, _ options: GlobalOptions, _ format: FormatOptions,
     _ add: (LedgerStore, (day: CalendarDay, at: Instant?, amount: Points), Instant) throws -> Int64
   ) throws {
+    try format.check(options)
     let run = try options.run()
     let amount = try amount()
     let ledger = try run.existingLedger(.readWrite)
     let (day, at) = try moment(in: ledger)
     do {
       let id = try add(ledger, (day, at, amount), run.now)
-      if !options.quiet {
-        Console.print("added \(name) \(id): \(amount.usdText) USD on \(day)\n")
-      }
+      try format.write(
+        Receipt(
+          envelope: JSONEnvelope(
+            schema: "piledger.wallet.add-\(name)/1", generatedAt: run.now, parameters: [],
+            coverage: nil,
+            data: .object(
+              [("number", .integer(id)), ("day", .string(day.description))]
+                + JSONNode.money("amount", amount) + [("note", .string(note))])),
+          text: "added \(name) \(id): \(amount.usdText) USD on \(day)\n"),
+        options)
     } catch let error as DuplicateWalletEntry {
       throw Failure(.usage, error.description)
     }
+  }
+
+  /// What is said when an entry was removed.
+  static func removal(_ name: String, _ number: Int64, at now: Instant) -> Receipt {
+    Receipt(
+      envelope: JSONEnvelope(
+        schema: "piledger.wallet.remove-\(name)/1", generatedAt: now, parameters: [],
+        coverage: nil, data: .object([("number", .integer(number))])),
+      text: "removed \(name) \(number)\n")
   }
 
   private func amount() throws(Failure) -> Points {

@@ -16,10 +16,11 @@ struct WalletAddTopUpCommand: ParsableCommand {
 
       EXAMPLES
         piledger wallet add-top-up 2026-10-05 100 --note "invoice 17"
-        piledger wallet add-top-up 2026-10-05T09:30:00Z 3.00 --credit --note "top-up bonus"
+        piledger wallet add-top-up 2026-10-05T09:30:00Z 3.00 --credit --note "bonus"
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @OptionGroup var entry: WalletEntryOptions
 
@@ -27,7 +28,7 @@ struct WalletAddTopUpCommand: ParsableCommand {
   var isCredit = false
 
   func run() throws {
-    try entry.add("top-up", options) { ledger, entry, now in
+    try entry.add("top-up", options, format) { ledger, entry, now in
       try ledger.add(
         TopUp(
           id: 0, day: entry.day, at: entry.at, amount: entry.amount,
@@ -50,16 +51,18 @@ struct WalletRemoveTopUpCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Argument(help: "The number of the top-up.")
   var number: Int64
 
   func run() throws {
+    try format.check(options)
     let run = try options.run()
     let ledger = try run.existingLedger(.readWrite)
     guard try ledger.removeTopUp(number) else {
       throw Failure(.noInput, "\(number): no such top-up in the ledger")
     }
-    if !options.quiet { Console.print("removed top-up \(number)\n") }
+    try format.write(WalletEntryOptions.removal("top-up", number, at: run.now), options)
   }
 }

@@ -25,11 +25,19 @@ struct WalletView {
     }
     let titles = [report.summary.title, rollForwardTitle, report.packs.title]
     return FormattedResult(
-      csv: CSVWriter.text(WalletReport.rollForward(windows)),
+      csv: WalletReport.rollForward(windows),
       markdown: "# Wallet, \(period)\n\n\(coverage.sentence)\n\n" + MarkdownWriter.list(warnings)
         + zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
         .joined(separator: "\n"),
       json: envelope(WalletReport(state, windows: windows)),
+      workbook: { maker in
+        maker.workbook(
+          title: "Wallet, \(period)", notes: [coverage.sentence] + warnings,
+          tables: [
+            report.summary, WalletReport.rollForward(windows), report.packs,
+            WalletReport.topUps(entries.topUps), WalletReport.charges(entries.charges),
+          ])
+      },
       text: { writer in
         let sections = zip(titles, tables).dropFirst().map { "\n\($0)\n\(writer.table($1))" }
         return "Wallet, \(period)\n\(writer.lines([coverage.sentence] + warnings))\n"

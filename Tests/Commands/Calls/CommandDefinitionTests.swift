@@ -4,38 +4,20 @@ import Testing
 
 /// Every command has an abstract and an example, and is in the documentation and the man page.
 @Suite struct CommandDefinitionTests {
-  /// A command with the words that invoke it.
-  private struct CalledCommand {
-    let path: String
-    let command: CommandTree
-  }
-
-  private static func commands() throws -> [CalledCommand] {
-    let root = try CommandTree.of("piledger")
-    return commands(below: root, path: root.commandName)
-  }
-
-  private static func commands(below command: CommandTree, path: String) -> [CalledCommand] {
-    (command.subcommands ?? []).filter { $0.commandName != "help" }.flatMap { child in
-      let path = "\(path) \(child.commandName)"
-      return [CalledCommand(path: path, command: child)] + commands(below: child, path: path)
-    }
-  }
-
   @Test func `every command has an abstract and an example of its call`() throws {
-    let commands = try Self.commands()
+    let commands = try CommandTree.commands()
     #expect(commands.count > 30)
     for called in commands {
-      #expect(called.command.abstract?.hasSuffix(".") == true, "\(called.path)")
+      #expect(called.command.abstract?.hasSuffix(".") == true, "\(called.call)")
       let parts = (called.command.discussion ?? "").components(separatedBy: "EXAMPLES\n")
-      #expect(parts.count == 2 && parts[1].contains(called.path), "\(called.path)")
+      #expect(parts.count == 2 && parts[1].contains(called.call), "\(called.call)")
     }
   }
 
   @Test func `every command stands in the documentation`() throws {
     let text = try Documentation.text()
-    for called in try Self.commands() {
-      #expect(text.contains(called.path), "\(called.path)")
+    for called in try CommandTree.commands() {
+      #expect(text.contains(called.call), "\(called.call)")
     }
   }
 
@@ -47,9 +29,9 @@ import Testing
     #expect(result.status == 0)
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(lines.first == #".TH PILEDGER 1 "" "piledger 0.1.0" "User Commands""#)
-    for called in try Self.commands() {
-      let heading = ".SS " + called.path.replacing("-", with: #"\-"#)
-      #expect(lines.contains { $0 == heading || $0.hasPrefix(heading + " ") }, "\(called.path)")
+    for called in try CommandTree.commands() {
+      let heading = ".SS " + called.call.replacing("-", with: #"\-"#)
+      #expect(lines.contains { $0 == heading || $0.hasPrefix(heading + " ") }, "\(called.call)")
     }
     let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".I", ".RI", ".nf", ".fi", ".IP"]
     for line in lines where line.hasPrefix(".") || line.hasPrefix("'") {

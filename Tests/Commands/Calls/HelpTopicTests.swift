@@ -21,7 +21,7 @@ import Testing
   @Test func `every article is a topic, in the binary, the list and the man page`() throws {
     let list = try Self.help()
     #expect(list.status == 0)
-    #expect(list.output.contains("SUBCOMMANDS:"))
+    #expect(list.output.contains("\nREPORTS:\n"))
     let page = try Tool().run("manual", asOf: nil).output.replacing("\\-", with: "-")
     let topics = Self.topics()
     #expect(topics.count > 15)

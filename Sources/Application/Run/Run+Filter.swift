@@ -1,0 +1,66 @@
+import Budgets
+package import Domain
+package import Ledger
+package import Reconciliation
+
+/// Figures of some tasks only. What belongs to no task is then left out.
+extension Run {
+  /// The same run, whose figures are of the tasks that a filter keeps; API keys may be given by
+  /// their names in the configuration.
+  package func narrowed(to filter: LineFilter) -> Run {
+    reckoning(narrowedTo: filter.replacingKeyNames(configuration.apiKeyNames))
+  }
+
+  /// A reader of the tasks that the run's figures are of, with the verdicts at its moment.
+  package func reader(
+    of ledger: LedgerStore, in period: ReportPeriod = .all,
+    dividedBy division: LedgerLine.Division = .whole
+  ) -> LedgerReader {
+    ledger.reader(in: period, asOf: now, dividedBy: division, where: filter)
+  }
+
+  /// Warns of values that no task has.
+  ///
+  /// - Throws: `LineFilterError` for a field that no SKU has.
+  package func warnOfUnmetFilter(_ ledger: LedgerStore) throws {
+    for complaint in try reader(of: ledger).unmetConditions() { notices.warning(complaint) }
+  }
+
+  /// How far the figures of lines can be trusted.
+  func coverage(of lines: [LedgerLine], in ledger: LedgerStore) throws -> Coverage {
+    var coverage = Coverage(Totals(lines), undatedTasks: try undatedTasks(in: ledger))
+    coverage.filter = filter
+    coverage.unreadable = try unreadableRecords(in: ledger)
+    return coverage
+  }
+
+  /// The tasks without a creation time, which belong to no period.
+  func undatedTasks(in ledger: LedgerStore) throws -> Int {
+    let all = try ledger.undatedTasks()
+    guard !filter.isNone, all > 0 else { return all }
+    return try reader(of: ledger).lines().reduce(0) { $1.day == nil ? $0 + $1.tasks : $0 }
+  }
+
+  /// None in a narrowed run, since nobody knows to which tasks they belong.
+  func unreadableRecords(in ledger: LedgerStore) throws -> UnreadableRecords {
+    filter.isNone ? try ledger.unreadableRecords() : .none
+  }
+
+  /// None in a narrowed run, since they are due whatever tasks cost.
+  var fixedCharges: [FixedCharge] { filter.isNone ? configuration.fixedCharges : [] }
+}
+
+extension LineFilter {
+  /// With ids in place of the user's names for API keys, by id.
+  fileprivate func replacingKeyNames(_ names: [String: String]) -> LineFilter {
+    let ids = Dictionary(
+      names.map { (ProviderName.key($0.value), $0.key) }, uniquingKeysWith: min)
+    return LineFilter(
+      conditions: conditions.map { condition in
+        guard condition.dimension == .key else { return condition }
+        return Condition(
+          .key, isNegated: condition.isNegated,
+          values: condition.values.map { ids[ProviderName.key($0)] ?? $0 })
+      })
+  }
+}

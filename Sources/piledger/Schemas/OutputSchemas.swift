@@ -1,0 +1,132 @@
+import Application
+import Domain
+import Ledger
+import Reconciliation
+import Rendering
+import Reports
+
+/// What each command writes with `--json`, by the name in the envelope.
+enum OutputSchemas {
+  /// All schemas, sorted by name.
+  static let all = (feed + reports + account + rates + ledger).sorted { $0.name < $1.name }
+
+  /// The schema of a name, with or without `piledger.` and its version.
+  static func schema(named name: String) -> JSONEnvelopeShape? {
+    all.first { [$0.name, shortName($0)].contains(name) || $0.name == "piledger.\(name)" }
+  }
+
+  /// `report.daily`.
+  static func shortName(_ shape: JSONEnvelopeShape) -> String {
+    String(shape.name.dropFirst("piledger.".count).prefix { $0 != "/" })
+  }
+
+  private static let feed: [JSONEnvelopeShape] = [
+    JSONEnvelopeShape(
+      "piledger.import/1", "piledger import: what was read and what changed",
+      parameters: [("paths", .strings), ("dry_run", .bool)],
+      data: .object(
+        [
+          ("tasks", .object(JSONShape.counts(["new", "changed", "unchanged"]))),
+          ("history_entries", .object(JSONShape.counts(["new", "changed", "unchanged"]))),
+          ("balance_snapshots", .object(JSONShape.counts(["new", "unchanged"]))),
+        ]
+          + JSONShape.counts([
+            "quarantined", "lines_without_record", "sources", "recognised_sources",
+            "newly_quarantined", "dismissed", "waiting",
+          ]) + [
+            ("unread", .unreadFiles), ("skipped", .unreadFiles), ("statuses", .statuses),
+          ])),
+    JSONEnvelopeShape(
+      "piledger.fetch/1", "piledger fetch: what the provider told",
+      data: .object([
+        (
+          "windows",
+          .array(
+            .object([
+              ("since", .optional(.time)), ("until", .time), ("pages", .integer),
+              ("rows", .integer), ("complete", .bool),
+            ]))
+        ),
+        ("complete_until", .optional(.time)), ("new_history_entries", .integer),
+        ("changed_history_entries", .integer), ("new_balance_snapshots", .integer),
+        (
+          "running_tasks",
+          .optional(
+            .array(
+              .object(
+                [("provider", .string)]
+                  + JSONShape.counts(["staged", "pending", "processing"]))))
+        ),
+        (
+          "tasks",
+          .optional(
+            .object(
+              JSONShape.counts([
+                "planned", "ended", "running", "gone", "failed", "not_asked", "postponed",
+                "known", "refused",
+              ])))
+        ),
+        ("quarantined", .integer), ("gaps", .strings), ("failures", .strings),
+        ("statuses", .statuses),
+      ])),
+    JSONEnvelopeShape(
+      "piledger.nightly/1", "piledger nightly: what is new since the night before",
+      coverage: .optional(.coverage),
+      data: .object([
+        ("night", .optional(.night)), ("complaints", .complaints), ("statuses", .statuses),
+      ])),
+  ]
+
+  private static let ledger: [JSONEnvelopeShape] =
+    [
+      JSONEnvelopeShape(
+        "piledger.config/1", "piledger config show: every setting",
+        parameters: [("origin", .bool)], data: .anyTable),
+      JSONEnvelopeShape(
+        "piledger.doctor/1", "piledger doctor: what is checked, and what is wrong",
+        data: .object([
+          ("tasks", .integer), ("quarantined", .integer),
+          (
+            "asked_tasks",
+            .object(JSONShape.counts(AskedTask.Answer.allCases.map(\.rawValue)))
+          ),
+          ("rollup_differences", .strings), ("tag_differences", .strings),
+          ("integrity_errors", .strings), ("dangling_references", .integer),
+          ("card_issues", .strings), ("files_more_open", .strings),
+        ])),
+      JSONEnvelopeShape(
+        "piledger.forget/1", "piledger forget: what was removed",
+        parameters: [
+          ("account", .optional(.string)), ("source", .optional(.string)), ("dry_run", .bool),
+        ],
+        data: .object(JSONShape.counts(["balance_snapshots", "history_entries"]))),
+      JSONEnvelopeShape(
+        "piledger.quarantine.dismiss/1", "piledger quarantine dismiss: which records count no more",
+        parameters: [("dry_run", .bool)],
+        data: .object([("ids", .array(.integer)), ("records", .integer)])),
+      JSONEnvelopeShape(
+        "piledger.quarantine.list/1",
+        "piledger quarantine list: a row per record, or several alike",
+        parameters: [("source", .optional(.string)), ("dismissed", .bool)],
+        data: .table(QuarantineReport.table([]))),
+      JSONEnvelopeShape(
+        "piledger.tag/1", "piledger tag: how many tasks were tagged",
+        parameters: [("path", .string), ("dry_run", .bool)],
+        data: .object(JSONShape.counts(["changed", "unchanged", "waiting", "rejected"]))),
+    ] + queries
+
+  private static let queries: [JSONEnvelopeShape] =
+    [
+      JSONEnvelopeShape(
+        "piledger.query.questions/1", "piledger query: the saved questions",
+        data: .table(QueryListing.questions)),
+      JSONEnvelopeShape(
+        "piledger.query.schema/1", "piledger query --schema: the views, column by column",
+        data: .table(QueryListing.schema)),
+    ]
+    + (SavedQuestion.all.map(\.name) + ["sql"]).map { name in
+      JSONEnvelopeShape(
+        "piledger.query.\(name)/1", "piledger query: the rows of \(name), with its columns",
+        parameters: [("period", .string)], data: .anyTable)
+    }
+}

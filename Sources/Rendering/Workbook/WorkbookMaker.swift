@@ -38,7 +38,7 @@ package struct WorkbookMaker: Sendable {
     }
     return workbook(
       title: document.title, figures: document.keyFigures, notes: document.trust + sentences,
-      tables: document.tables)
+      tables: document.tables.map(\.data))
   }
 
   private func workbook(

@@ -181,7 +181,8 @@ extension TerminalWriter {
     let names = aligned(document.keyFigures.map(\.name))
     let values = aligned(document.keyFigures.map { VisibleText.line($0.value) })
     let figures = zip(document.keyFigures, zip(names, values)).map { figure, texts in
-      "\(texts.0)  \(emphasized(texts.1))  \(VisibleText.line(figure.detail))\n"
+      "\(texts.0)  \(emphasized(texts.1))  \(VisibleText.line(figure.detail))"
+        .trimmingTrailingSpaces + "\n"
     }
     let terms = aligned(document.glossary.map(\.word))
     let glossary = zip(document.glossary, terms).map { term, word in

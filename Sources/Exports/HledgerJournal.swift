@@ -65,7 +65,9 @@ package struct HledgerJournal {
     let lines = Set(days).sorted().compactMap { day in
       rates.rate(on: day).map { "P \(day) USD \($0) \(rates.currency)\n" }
     }
-    return lines.isEmpty ? "" : lines.joined() + "\n"
+    guard !lines.isEmpty else { return "" }
+    // Declared for strict checks, with decimals enough for the cost of one image.
+    return "commodity 1000.0000000 \(rates.currency)\n\n" + lines.joined() + "\n"
   }
 
   /// One entry for each day on which something was billed.

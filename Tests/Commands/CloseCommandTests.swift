@@ -40,9 +40,12 @@ import Testing
     #expect(report.output.contains("\n2026-05,1,1,0,280000,0.0280000,140000,0.0140000,140000,"))
     #expect(!report.output.contains("2026-06"))
     #expect(
-      try tool.run("close").output
-        == "2026-06-01T00:00:00Z  2026-05  closed\n"
-        + "2026-06-01T00:00:00Z  2026-05  reopened: contract 8 was overlooked\n")
+      try tool.run("close").output == """
+        at                    month    action    reason
+        2026-06-01T00:00:00Z  2026-05  closed
+        2026-06-01T00:00:00Z  2026-05  reopened  contract 8 was overlooked
+
+        """)
   }
 
   @Test(arguments: [

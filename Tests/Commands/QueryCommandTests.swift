@@ -99,12 +99,16 @@ import Testing
     #expect(!tool.folder.names.contains { $0.hasPrefix("endless") })
   }
 
-  @Test func `an unknown question is refused with the names of those there are`() throws {
+  @Test func `an unknown question is refused with the nearest, or with all of them`() throws {
     let result = try Self.filled().run("query", "spend-by-moon")
     #expect(result.status == 64)
     #expect(
       result.errors.contains(
-        "no saved question spend-by-moon; the saved questions are dearest-tasks, "))
+        "no saved question spend-by-moon; nearest are "))
+    let far = try Self.filled().run("query", "zzzzzzzz")
+    #expect(far.status == 64)
+    #expect(
+      far.errors.contains("no saved question zzzzzzzz; the saved questions are dearest-tasks, "))
   }
 
   @Test func `the schema lists the columns of every view`() throws {

@@ -59,7 +59,8 @@ import Testing
       ["rates", "lint"], ["rates", "test"], ["quote", "request.json"],
       ["rates", "confirm", sku, "0.05", "--from", "2026-05-01", "-o", "m.yaml", "--dry-run"],
       ["import", "in"], ["tag", "tags.csv"], ["quarantine", "list"],
-      ["quarantine", "dismiss", "--all", "--dry-run"], ["forget", "--source", "in", "--dry-run"],
+      ["quarantine", "dismiss", "--all", "--dry-run"],
+      ["forget", "--source", "in/20260504T020000Z-account.json", "--dry-run"],
       ["config", "show", "--origin"], ["doctor"], ["nightly"], ["query"], ["query", "--schema"],
       ["query", "spend-by-model"], ["query", "--sql", "SELECT 1 AS one, 'a' AS a, NULL AS n"],
     ]

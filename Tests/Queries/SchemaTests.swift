@@ -38,8 +38,9 @@ import Testing
       "v_task",
       [
         "task_id", "account", "model", "task_type", "status", "created_at", "ended_at", "day",
-        "measures", "request", "billed_points", "frozen_points", "expected_points",
-        "variance_points", "verdict", "settled", "rate", "source",
+        "measures", "request", "billed_points", "billed_usd", "billed_usd_real", "frozen_points",
+        "expected_points", "expected_usd", "expected_usd_real", "variance_points", "verdict",
+        "settled", "rate", "source",
       ]
     ),
     (
@@ -61,19 +62,22 @@ import Testing
       [
         "opening_at", "closing_at", "opening_points", "top_up_points", "charged_points",
         "billed_points", "unlogged_points", "expired_points", "timing_points", "rounding_points",
-        "closing_points", "closing_usd",
-        "unexplained_points", "unexplained_usd", "tasks", "detail",
+        "closing_points", "closing_usd", "closing_usd_real", "unexplained_points", "unexplained_usd",
+        "unexplained_usd_real", "tasks", "detail",
       ]
     ),
     (
       "v_tagged_cost",
-      ["day", "tags", "model", "task_type", "tasks", "billed_points", "expected_points"]
+      [
+        "day", "tags", "model", "task_type", "tasks", "billed_points", "billed_usd_real",
+        "expected_points", "expected_usd_real",
+      ]
     ),
     (
       "v_daily_cost",
       [
         "day", "model", "task_type", "status", "verdict", "tasks", "billed_points",
-        "expected_points",
+        "billed_usd_real", "expected_points", "expected_usd_real",
       ]
     ),
   ])

@@ -11,7 +11,7 @@ package struct WorkbookReader {
   /// A cell as the file has it.
   package struct Cell: Hashable, Sendable {
     /// The text, or the digits of a number.
-    package fileprivate(set) var text = ""
+    package var text = ""
     /// Whether it is a number, a date or a time, rather than text.
     package fileprivate(set) var isNumber = true
     package fileprivate(set) var isFormula = false

@@ -57,7 +57,6 @@ package struct ForecastRun {
         + (try ledger.reportBasis(asOf: run.now).warnings))
     let forecasters = LedgerForecasters(run, ledger, through: span.days.upperBound)
     try run.warnOfUnmetFilter(ledger)
-    run.warnOfUnmetAgreements(try run.pricer().card)
     // Before the account history begins, what a key spent is unknown and not 0.
     guard try run.filter.division() != .keys else {
       throw Failure(

@@ -24,19 +24,8 @@ extension Run {
     }
   }
 
-  /// Warns about agreements that change no price.
-  package func warnOfUnmetAgreements(_ card: RateCard) {
-    for complaint in Run.unmetAgreements(card) { notices.warning(complaint) }
-  }
-
-  private static func unmetAgreements(_ card: RateCard) -> [String] {
-    card.unmetAgreements.map {
-      "agreement at \($0.agreement.place): \($0.complaint); it changes nothing"
-    }
-  }
-
-  /// Warns about conditions of agreements, budgets and tag rules that nothing can meet: no price of
-  /// a card, and nothing that the ledger has seen.
+  /// Warns about conditions of budgets and tag rules that nothing can meet: no price of a card, and
+  /// nothing that the ledger has seen.
   ///
   /// This is not an error, since the next import may bring what they name.
   package func warnOfUnmetConditions(_ ledger: LedgerStore?, card: RateCard) throws {
@@ -47,15 +36,14 @@ extension Run {
   /// The unmet conditions, in words.
   func unmetConditions(_ ledger: LedgerStore?, card: RateCard) throws -> [String] {
     let (budgets, rules) = (configuration.budgets, configuration.tagRules.rules)
-    let ofAgreements = Run.unmetAgreements(card)
-    guard !budgets.isEmpty || !rules.isEmpty else { return ofAgreements }
+    guard !budgets.isEmpty || !rules.isEmpty else { return [] }
     let known = try knownNames(ledger, card: card)
     let ofBudgets = budgets.flatMap { budget in
       budget.scope.complaints(known).map { "budget \(budget.name): \($0)" }
     }
     // Only a ledger knows the names of files and hosts.
-    guard ledger != nil else { return ofAgreements + ofBudgets }
-    return ofAgreements + ofBudgets
+    guard ledger != nil else { return ofBudgets }
+    return ofBudgets
       + rules.flatMap { rule in
         rule.complaints(known).map { "tag rule \(TagSet(rule.tags)): \($0)" }
       }

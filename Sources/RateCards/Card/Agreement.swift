@@ -19,47 +19,7 @@ package struct Agreement: Hashable, Sendable {
   }
 }
 
-extension RateCard {
-  /// The agreements that apply to no price, each with what no price has.
-  ///
-  /// An agreement is on the prices of the layers below its own.
-  package var unmetAgreements: [(agreement: Agreement, complaint: String)] {
-    layers.enumerated().flatMap { index, layer in
-      let below = layers.dropFirst(index + 1).flatMap(\.groups)
-      return layer.agreements.compactMap { agreement in
-        agreement.complaint(against: below).map { (agreement, $0) }
-      }
-    }
-  }
-}
-
 extension Agreement {
-  /// What none of some groups has; nil if it applies to one.
-  fileprivate func complaint(against groups: [RateGroup]) -> String? {
-    let isOfFamily = { (group: RateGroup) in
-      family.map { ProviderName.areEqual($0, group.family) } ?? true
-    }
-    let ofFamily = groups.filter(isOfFamily)
-    if let family, ofFamily.isEmpty {
-      return Agreement.complaint("family", family, groups.map(\.family))
-    }
-    let ofModel = ofFamily.filter { $0.models.contains { models.contains(where: $0.overlaps) } }
-    guard !ofModel.isEmpty else {
-      return Agreement.complaint(
-        "model", models.map(\.text).joined(separator: ", "),
-        ofFamily.flatMap { $0.models.map(\.text) })
-    }
-    let types = ofModel.flatMap(\.taskTypes)
-    guard !types.contains(where: { taskTypes.contains(where: $0.overlaps) }) else { return nil }
-    return Agreement.complaint(
-      "task type", taskTypes.map(\.text).joined(separator: ", "), types.map(\.text))
-  }
-
-  private static func complaint(_ what: String, _ name: String, _ known: [String]) -> String {
-    "no price has the \(what) \(VisibleText.line(name, limit: 40))"
-      + NearestNames.hint(for: name, among: known)
-  }
-
   static func agreements(_ node: CardNode, card: String) throws(CardError) -> [Agreement] {
     var agreements: [Agreement] = []
     for element in try node.elements() {

@@ -31,26 +31,15 @@ package struct CardLint: Sendable {
 
   /// - Parameters:
   ///   - card: the card.
-  ///   - whole: the card with the layers below it, whose prices its agreements are on.
   ///   - today: the day from which the age of checks is counted.
   ///   - staleAfterDays: the age in days at which a check is stale.
-  package init(
-    card: RateCard, over whole: RateCard? = nil, today: CalendarDay,
-    staleAfterDays: Int = CardLint.staleAfterDays
-  ) {
+  package init(card: RateCard, today: CalendarDay, staleAfterDays: Int = CardLint.staleAfterDays) {
     firstFreshDay = today + -staleAfterDays
-    let ofAgreements = (whole ?? card).unmetAgreements.map { unmet in
-      Issue(
-        severity: .warning, place: unmet.agreement.place, rate: "agreement",
-        message: "\(unmet.complaint); it changes nothing")
+    issues = card.layers.flatMap { layer in
+      layer.groups.flatMap { group in
+        GroupLint(group: group, today: today, staleAfterDays: staleAfterDays).issues
+      } + LayerLint(layer: layer).issues
     }
-    issues =
-      ofAgreements
-      + card.layers.flatMap { layer in
-        layer.groups.flatMap { group in
-          GroupLint(group: group, today: today, staleAfterDays: staleAfterDays).issues
-        } + LayerLint(layer: layer).issues
-      }
   }
 
   /// How many errors and warnings there are; notes don't count.

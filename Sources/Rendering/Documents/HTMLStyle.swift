@@ -17,8 +17,8 @@ enum HTMLStyle {
     text-wrap:balance}
     .answer{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 40px;\
     grid-template-rows:auto auto 1fr;grid-auto-flow:dense}
-    .answer>*{grid-column:1}
-    .answer section+section{grid-column:2;grid-row:1/span 3}
+    .answer>*{grid-column:1;align-self:start}
+    .answer section+section{align-self:stretch;grid-column:2;grid-row:1/span 3}
     .answer h2{margin:0 0 6px;padding-top:10px;font-size:1.05rem}
     .answer figure{margin:6px 0}
     .answer section p{font-size:.9rem;margin:4px 0}

@@ -116,7 +116,7 @@ enum HTMLFinding {
     let tasks = FindingText.tasks(finding)
     let lines = [
       ("subject", finding.sku), ("detail", finding.detail), ("action", entry.action),
-      ("tasks", tasks.isEmpty ? "" : "tasks: \(tasks)"), ("ids", ids(entry)),
+      ("tasks", tasks.isEmpty ? "" : "tasks: \(tasks)"), ("ids", FindingText.ids(entry)),
     ].filter { !$0.1.isEmpty }.map { style, text in
       Markup.element(
         "p", ["class": style],
@@ -125,12 +125,5 @@ enum HTMLFinding {
     return .element(
       "div", ["class": "finding", "id": "finding-\(entry.id)"],
       [.element("p", ["class": "head"], head)] + lines)
-  }
-
-  /// The first tasks and the command that lists all, or shows the finding if it has none.
-  private static func ids(_ entry: FindingEntry) -> String {
-    entry.tasks.restText == nil
-      ? [entry.tasks.text, entry.tasks.command].filter { !$0.isEmpty }.joined(separator: "; ")
-      : entry.tasks.text
   }
 }

@@ -143,7 +143,7 @@ extension MarkdownWriter {
     let tasks = FindingText.tasks(finding)
     let lines = [
       finding.sku, finding.detail, entry.action, tasks.isEmpty ? "" : "tasks: \(tasks)",
-      entry.tasks.text,
+      FindingText.ids(entry),
     ]
     return "- \(head.joined(separator: ", "))\n"
       + lines.filter { !$0.isEmpty }.map { "  - \(escaped($0))\n" }.joined()

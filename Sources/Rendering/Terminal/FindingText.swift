@@ -45,6 +45,12 @@ enum FindingText {
     } ?? ""
   }
 
+  /// The first tasks, and the command that lists all of them or shows more of the finding.
+  static func ids(_ entry: FindingEntry) -> String {
+    guard entry.tasks.restText == nil else { return entry.tasks.text }
+    return [entry.tasks.text, entry.tasks.command].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
   /// `12, from 2026-10-02 to 2026-10-09`.
   static func tasks(_ finding: Finding) -> String {
     guard finding.tasks != 0 || finding.firstDay != nil else { return "" }

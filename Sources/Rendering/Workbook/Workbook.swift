@@ -30,6 +30,13 @@ package struct Workbook: Hashable, Sendable {
     package let total: [Value]?
     /// Sentences below the rows.
     package let notes: [String]
+
+    package init(
+      name: String, columns: [Column], rows: [[Value]], total: [Value]?, notes: [String]
+    ) {
+      (self.name, self.columns, self.rows) = (name, columns, rows)
+      (self.total, self.notes) = (total, notes)
+    }
   }
 
   /// Spreadsheets compute in binary with 15 decimal digits.
@@ -41,6 +48,10 @@ package struct Workbook: Hashable, Sendable {
   /// The moment that the report is for, as the file's own creation time.
   package let createdAt: Instant
   package let sheets: [Sheet]
+
+  package init(title: String, createdAt: Instant, sheets: [Sheet]) {
+    (self.title, self.createdAt, self.sheets) = (title, createdAt, sheets)
+  }
 }
 
 /// Why a workbook cannot be written.

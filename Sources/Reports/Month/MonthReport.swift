@@ -189,8 +189,8 @@ extension MonthReport {
     return .init("refunds", title: "Refunds", [.table(table)])
   }
 
-  /// So many findings get a block each; the rest are in the table.
-  private static let findingBlocks = 8
+  /// So many findings get a block each, as fit on the first screen; the rest are in the table.
+  private static let findingBlocks = 5
 
   /// What needs attention, one block each, largest amount first.
   private var findingSection: ReportDocument.Section? {

@@ -81,6 +81,7 @@ enum Guess {
   /// - Parameters:
   ///   - option: the option without its dashes.
   ///   - names: the long names of the options that the command has.
+  /// - Returns: the option to try, with its value if that is known.
   static func replacement(for option: String, among names: [String]) -> String? {
     let option = option.lowercased().replacing("_", with: "-")
     let places: [(words: Set<String>, name: String, call: String)] = [

@@ -43,7 +43,7 @@ struct HelpRequest {
     let length = topics.map(\.name.count).max() ?? 0
     let text = ManualText(columns: columns)
     let lines = topics.flatMap { topic in
-      let space = String(repeating: " ", count: length + 1 - topic.name.count)
+      let space = String(repeating: " ", count: length + 2 - topic.name.count)
       return text.wrapped(topic.abstract, first: "  \(topic.name)\(space)").map { "\($0)\n" }
     }
     return try help(of: Piledger.self, path: [])

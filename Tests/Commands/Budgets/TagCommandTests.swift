@@ -57,7 +57,7 @@ import Testing
     let result = try tool.run("tag", "-", input: "\(Self.id(1)),project=ads\noops\n")
     #expect(result.status == 65)
     #expect(
-      result.errors == "piledger: -:2: expected a task id and a tag, found 1 fields\n")
+      result.errors == "piledger: -:2: expected a tag such as project=ads, found nothing\n")
     #expect(try Self.lines(tool) == ["ads,1"])
   }
 

@@ -4,7 +4,11 @@ import Testing
 
 /// Whatever takes `--where` counts the same tasks, and the parts of a whole add up to it.
 @Suite struct NarrowedFiguresTests {
-  private static let months = Result { try FigureMonths(seed: 71, isClosed: true) }
+  private static let prepared = Result {
+    try FolderContents(of: FigureMonths(seed: 71, isClosed: true).tool.folder)
+  }
+
+  private static func tool() throws -> Tool { try Tool(prepared.get()) }
 
   private static let partitions = [
     ["model=seedream", "model!=Seedream"], ["status=completed", "status!=completed"],
@@ -16,7 +20,7 @@ import Testing
     _ arguments: [String], where filter: String? = nil
   ) throws -> FigureTable {
     let words = arguments + (filter.map { ["--where", $0] } ?? [])
-    let result = try months.get().tool.run(words, asOf: FigureMonths.now)
+    let result = try tool().run(words, asOf: FigureMonths.now)
     guard arguments.last == "--json" else { return FigureTable(csv: result.output) }
     return try FigureTable(json: result.output, "verdicts")
   }
@@ -47,7 +51,7 @@ import Testing
   func `reports, the month and a reconciliation count the same tasks, and say which`(
     filter: String
   ) throws {
-    let tool = try Self.months.get().tool
+    let tool = try Self.tool()
     let run = { (arguments: [String]) in
       try tool.run(arguments + ["--json", "--where", filter], asOf: FigureMonths.now)
     }
@@ -99,7 +103,7 @@ import Testing
   func `what can't be narrowed is refused with the reason`(
     command: [String], filter: String, reason: String
   ) throws {
-    let result = try Self.months.get().tool.run(
+    let result = try Self.tool().run(
       command + ["--where", filter], asOf: FigureMonths.now)
     #expect(result.status == 64)
     #expect(result.errors.contains(reason), "\(result.errors)")
@@ -107,7 +111,7 @@ import Testing
   }
 
   @Test func `a value that no task has is told, and the report is of no task`() throws {
-    let tool = try Self.months.get().tool
+    let tool = try Self.tool()
     let result = try tool.run("report", "--where", "model=klingg", asOf: FigureMonths.now)
     #expect(result.status == 0)
     #expect(result.errors == "piledger: no task has model klingg; nearest is kling\n")
@@ -115,7 +119,7 @@ import Testing
   }
 
   @Test func `a hostile value reaches no terminal, page or cell as it is`() throws {
-    let tool = try Self.months.get().tool
+    let tool = try Self.tool()
     let filter = "model=\u{1B}]0;x\u{07}<script>|=cmd()"
     for format in ["table", "markdown", "csv", "json"] {
       let result = try tool.run(
@@ -131,7 +135,7 @@ import Testing
   }
 
   @Test func `a forecast is of the narrowed spend, and knows its days without tasks`() throws {
-    let tool = try Self.months.get().tool
+    let tool = try Self.tool()
     let run = { (words: [String]) in try tool.run(words, asOf: FigureMonths.now).output }
     let kling = try run(["forecast", "--where", "model=kling", "--json"])
     let object = try JSONSerialization.jsonObject(with: Data(kling.utf8)) as? [String: Any]
@@ -146,7 +150,7 @@ import Testing
   }
 
   @Test func `a claim is drafted from the narrowed tasks alone`() throws {
-    let tool = try Self.months.get().tool
+    let tool = try Self.tool()
     let all = try tool.run(
       "claims", "new", "--period", "2026-06", "--dry-run", "--json", asOf: FigureMonths.now)
     let none = try tool.run(

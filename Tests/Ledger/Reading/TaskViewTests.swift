@@ -19,7 +19,8 @@ import Testing
       ])
     #expect(
       row.dropFirst(10) == [
-        "1", "NULL", "280000", "0.0280000", "0", "280000", "0.0280000", "0", "NULL", "NULL",
+        "1", "NULL", "280000", "0.0280000", "0.028 as double", "0", "280000", "0.0280000",
+        "0.028 as double", "0", "NULL", "NULL",
         "280000", "matched", "1", rate,
         rate,
         "a.ndjson:1", "",
@@ -38,7 +39,7 @@ import Testing
       row == [
         "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "NULL", "aurora-9", "text2image", "pending", "NULL",
         "NULL", "NULL", "{}", "{}", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL",
-        "NULL", "NULL", "NULL", "provisional", "0", "aurora-9/text2image", "NULL", "a.ndjson:1",
+        "NULL", "NULL", "NULL", "NULL", "NULL", "provisional", "0", "aurora-9/text2image", "NULL", "a.ndjson:1",
         "no rate for model aurora-9",
         "[]", "0", "-1",
       ])

@@ -73,16 +73,26 @@ import Testing
     #expect(try pricer.charge("kling", "sound").expected == Points(350_000))
   }
 
+  @Test(arguments: [("10%", 385_000), ("+10%", 385_000), ("-10%", 315_000)])
+  func `a raise may be written with its sign`(percent: String, points: Int64) throws {
+    let pricer = try TestCard.pricer(
+      overBuiltIn: "agreements: [{ model: kling, percent: \(percent) }]\n")
+    #expect(try pricer.charge("kling", "sound").expected == Points(points))
+  }
+
   static let refused: [BadCard] = [
     BadCard(
       "an agreement on nothing", text: "agreements:\n  - { percent: -10% }\n",
-      "card.yaml:2: expected family, model or task_type"),
+      #"card.yaml:2: expected family, model or task_type (model: "*" for everything)"#),
     BadCard(
       "an agreement without a percentage", text: "agreements:\n  - { model: studio }\n",
       "card.yaml:2: expected percent"),
     BadCard(
       "an agreement of a number", text: "agreements:\n  - { model: studio, percent: 10 }\n",
       #"card.yaml:2: percent: expected a percentage such as 25%, found "10""#),
+    BadCard(
+      "an agreement of two signs", text: "agreements:\n  - { model: studio, percent: +-10% }\n",
+      #"card.yaml:2: percent: expected a percentage such as 25%, found "+-10%""#),
     BadCard(
       "an agreement that ends before it begins",
       text: """

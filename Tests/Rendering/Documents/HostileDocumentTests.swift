@@ -76,7 +76,10 @@ import Testing
         separator: "\n", omittingEmptySubsequences: false
       ).map { $0.prefix { "#|!-*".contains($0) } }
     }
-    #expect(lines(name) == lines("seedream"))
+    var expected = lines("seedream")
+    // A finding about nothing has no line that says what it is about.
+    if name.isEmpty, let line = expected.firstIndex(of: "-") { expected.remove(at: line + 1) }
+    #expect(lines(name) == expected)
   }
 
   @Test func `a page loads nothing and runs nothing`() throws {

@@ -43,7 +43,7 @@ import Testing
     let figures = MonthSample.report.document.keyFigures
     #expect(
       figures.prefix(4).map { "\($0.name) \($0.value)" } == [
-        "Billed 33.90 USD", "Expected 33.72 USD", "Variance 0.05 USD", "Unchecked 0.12 USD",
+        "Billed 33.90 USD", "Expected 33.70 USD", "Variance 0.07 USD", "Unchecked 0.12 USD",
       ])
     let table = try Self.table("totals", MonthSample.report)
     #expect(table.rows.first?[1] == .money(Points(338_954_567)))
@@ -89,7 +89,9 @@ import Testing
   ) throws {
     var facts = MonthSample.facts(today: MonthSample.month.firstDay + over)
     let first = MonthSample.month.firstDay
-    facts.known = KnownDays(first...first + (known - 1), lastCompleteDay: first + (over - 1))
+    facts.known = KnownDays(
+      MonthSample.month.previous.firstDay...first + (known - 1),
+      lastCompleteDay: first + (over - 1))
     let title = try Self.table("totals", MonthReport(facts)).title
     let days = compared.map { "The first \($0) days of May 2026 " } ?? "May 2026 "
     #expect(title.hasPrefix("\(days)compared with "))

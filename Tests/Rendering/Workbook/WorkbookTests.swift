@@ -204,9 +204,9 @@ import Traffic
   }
 
   @Test func `more rows than a sheet can hold are refused before anything is written`() throws {
-    let rows = [[Cell]](repeating: [.count(1)], count: Workbook.rowsLimit)
-    let table = Self.table([ReportTable.Column("x", .count)], rows)
-    let workbook = try Self.maker().workbook(title: "T", notes: [], tables: [table])
+    let rows = [[Workbook.Value]](repeating: [], count: Workbook.rowsLimit + 1)
+    let sheet = Workbook.Sheet(name: "Sample", columns: [], rows: rows, total: nil, notes: [])
+    let workbook = Workbook(title: "T", createdAt: Self.moment, sheets: [sheet])
     #expect(throws: WorkbookError.tooManyRows(sheet: "Sample", rows: Workbook.rowsLimit + 1)) {
       try XLSXWriter.bytes(workbook)
     }

@@ -20,6 +20,7 @@ struct ExportTasksCommand: ParsableCommand {
 
       EXAMPLES
         piledger export tasks -o tasks.csv
+        piledger export tasks -o tasks.csv --csv-dialect eu
         piledger export tasks -f ndjson --period last-month | gzip > october.ndjson.gz
       """)
 

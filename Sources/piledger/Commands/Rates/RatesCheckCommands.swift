@@ -11,7 +11,7 @@ struct RatesLintCommand: ParsableCommand {
     abstract: "Check a rate card for errors and doubtful entries.",
     discussion: """
       Looks for overlapping periods, gaps, rates that no request can reach, conflicts of equal \
-      specificity, agreements on no price, fields that nothing reads, missing sources, and outdated checks, each with file \
+      specificity, fields that nothing reads, missing sources, and outdated checks, each with file \
       and line. Outdated checks are a line per card, and with -v or --json one each; those of the \
       built-in card are notes, since only an update can change it. The status is 78 if there are \
       errors, and 10 if there are warnings and --strict is given; notes don't count.
@@ -40,8 +40,7 @@ struct RatesLintCommand: ParsableCommand {
     let paths = cards.isEmpty ? run.configuration.cardPaths : cards
     let card = try RateCard(reading: paths.map { try CardSource(path: $0) } + [.builtIn])
     let named = cards.isEmpty ? card : RateCard(layers: card.layers.dropLast())
-    let lint = CardLint(
-      card: named, over: card, today: run.now.day, staleAfterDays: staleAfterDays)
+    let lint = CardLint(card: named, today: run.now.day, staleAfterDays: staleAfterDays)
     let issues = lint.issues
     let lines =
       (options.verbose ? issues.map(\.description) : lint.lines)

@@ -144,7 +144,6 @@ struct RatesWhatIfCommand: ParsableCommand {
   func run() throws {
     let run = try options.run()
     let pricer = try run.pricer()
-    run.warnOfUnmetAgreements(pricer.card)
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
     let narrowed = try narrowing.narrowed(run, of: ledger)

@@ -61,7 +61,6 @@ struct RatesListCommand: ParsableCommand {
     let run = try options.run()
     let card = try run.pricer().card
     let all = card.lines
-    run.warnOfUnmetAgreements(card)
     let lines = all.filter { line in
       isIncluded(line, of: all) && (showsAll || line.period.contains(run.now))
     }

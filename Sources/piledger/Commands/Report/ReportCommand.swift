@@ -24,6 +24,7 @@ struct ReportCommand: ParsableCommand {
         piledger report daily --by day,model,size -o october.csv
         piledger report month 2026-10 -o october/
         piledger report month last-month -o october.html
+        piledger report month last-month -o october.xlsx
         piledger report -o reports/2026-10-31/
         piledger report october.ndjson.gz november/
         piledger report model --period 2026-10 -f csv october.ndjson

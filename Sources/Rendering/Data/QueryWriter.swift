@@ -71,7 +71,7 @@ extension QueryWriter {
       switch textKind {
       case .number: form.number(text)
       case .time: form.time(text)
-      case .text, .count, .money: form.field(text)
+      case .text, .count, .money, .tasks: form.field(text)
       }
     case .blob(let bytes): QueryWriter.hexadecimal(bytes)
     }

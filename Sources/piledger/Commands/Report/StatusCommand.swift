@@ -34,11 +34,11 @@ struct StatusCommand: ParsableCommand {
     }
     let ledger = try run.ledger(.readOnly)
     let report = try MonthRun(run: run, ledger: ledger)
-      .report(of: CalendarMonth(of: run.lastCompleteDay(in: ledger)))
+      .report(of: CalendarMonth(of: run.lastCompleteDay(in: ledger)), rates: nil)
     let overview = report.overview
     try format.write(
       FormattedResult(
-        csv: CSVWriter.text(overview.table), markdown: MarkdownWriter.table(overview.table),
+        csv: overview.table, markdown: MarkdownWriter.table(overview.table),
         json: JSONEnvelope(
           schema: "piledger.status/1", generatedAt: run.now,
           parameters: [("month", .string(overview.month.description))],

@@ -87,9 +87,9 @@ struct DoctorCommand: ParsableCommand {
       files      \(openness)
 
       """
-      + (ConfigurationReport.exchangeRates(run.configuration)
-        .map { "rates      \(VisibleText.line($0))\n" } ?? "")
-      + (try askedWords(ledger).map { "asked      \($0)\n" } ?? "")
+        + (ConfigurationReport.exchangeRates(run.configuration)
+          .map { "rates      \(VisibleText.line($0))\n" } ?? "")
+        + (try askedWords(ledger).map { "asked      \($0)\n" } ?? "")
   }
 
   /// Says on stderr what is wrong.

@@ -96,7 +96,7 @@ enum HTMLStyle {
     border-bottom:1px solid var(--line)}
     tfoot tr{border-bottom:0;border-top:2px solid var(--line)}
     tbody th,tbody td,tfoot th,tfoot td{border:0;padding:0;position:static}
-    tr th{order:0;flex:1 1 0;min-width:0;max-width:none}
+    tr th{order:0;flex:1 1 auto;min-width:0;max-width:100%}
     tr .name:not(.line){min-width:0}
     tr .main{order:1;margin-left:auto;font-size:1rem}
     tr td{order:3}

@@ -62,7 +62,8 @@ import Testing
       [
         "opening_at", "closing_at", "opening_points", "top_up_points", "charged_points",
         "billed_points", "unlogged_points", "expired_points", "timing_points", "rounding_points",
-        "closing_points", "closing_usd", "closing_usd_real", "unexplained_points", "unexplained_usd",
+        "closing_points", "closing_usd", "closing_usd_real", "unexplained_points",
+        "unexplained_usd",
         "unexplained_usd_real", "tasks", "detail",
       ]
     ),

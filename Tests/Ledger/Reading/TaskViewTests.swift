@@ -39,7 +39,8 @@ import Testing
       row == [
         "7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70", "NULL", "aurora-9", "text2image", "pending", "NULL",
         "NULL", "NULL", "{}", "{}", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL",
-        "NULL", "NULL", "NULL", "NULL", "NULL", "provisional", "0", "aurora-9/text2image", "NULL", "a.ndjson:1",
+        "NULL", "NULL", "NULL", "NULL", "NULL", "provisional", "0", "aurora-9/text2image", "NULL",
+        "a.ndjson:1",
         "no rate for model aurora-9",
         "[]", "0", "-1",
       ])

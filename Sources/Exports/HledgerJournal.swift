@@ -58,8 +58,8 @@ package struct HledgerJournal {
       + prices(on: entries.map(\.day)) + entries.map(\.text).joined()
   }
 
-  /// The market price of a dollar on each day with an entry, so that hledger's `-X EUR` converts
-  /// each day at its rate.
+  /// The market price of a dollar on each day with an entry, so that hledger's
+  /// `--value=then,EUR` converts each day at its rate.
   private func prices(on days: [CalendarDay]) -> String {
     guard let rates else { return "" }
     let lines = Set(days).sorted().compactMap { day in

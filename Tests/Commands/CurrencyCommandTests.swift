@@ -66,12 +66,12 @@ import Testing
     let tool = try Self.tool(days: [4, 8, 9, 10, 11])
     for kind in ["daily", "model", "monthly", "status"] {
       let report = try tool.run("report", kind, "--json")
-      #expect(report.output.contains(#""currency":"EUR""#))
-      let total = try #require(report.output.components(separatedBy: #""total":"#).last)
-      #expect(total.contains(#""billed_eur":"0.3825""#), "\(kind): \(total)")
+      #expect(report.output.contains(#""currency": "EUR""#))
+      let total = try #require(report.output.components(separatedBy: #""total": "#).last)
+      #expect(total.contains(#""billed_eur": "0.3825""#), "\(kind): \(total)")
     }
     let verdicts = try tool.run("reconcile", "--json")
-    #expect(verdicts.output.contains(#""billed_eur":"0.3825""#))
+    #expect(verdicts.output.contains(#""billed_eur": "0.3825""#))
     let month = try tool.run("report", "month", "2026-05", asOf: "2026-06-01T00:00:00Z")
     #expect(month.output.contains("Billed in EUR"))
     #expect(month.output.contains("0.38 EUR"))
@@ -88,7 +88,7 @@ import Testing
     #expect(
       result.errors.contains(
         "no EUR rate for 2026-05-19: 0.10 USD; every EUR sum that includes them is unknown\n"))
-    #expect(try tool.run("report", "monthly", "-j").output.contains(#""billed_eur":null"#))
+    #expect(try tool.run("report", "monthly", "-j").output.contains(#""billed_eur": null"#))
     #expect(
       try tool.run("report", "month", "2026-05").output.contains("Billed in EUR  unknown"))
   }
@@ -198,7 +198,7 @@ import Testing
     ),
     (
       "currency: GBP\nexchange_rates:\n  EUR: { 2026-05: 0.9 }\n", "x",
-      "piledger.yaml:2: exchange_rates: expected rates of GBP, found EUR"
+      "piledger.yaml:3: exchange_rates: expected rates of GBP, found EUR"
     ),
     (
       "currency: EUR\nexchange_rates: [a.csv]\n", "x",
@@ -261,7 +261,7 @@ import Testing
         "\nP 2026-05-09 USD 0.8 EUR\nP 2026-05-11 USD 0.625 EUR\n\n"))
     let balance = try tool.shell(
       "hledger -f piapi.journal check --strict && "
-        + "hledger -f piapi.journal balance Expenses -X EUR --value=then,EUR",
+        + "hledger -f piapi.journal balance Expenses --value=then,EUR",
       environment: ["LANG": "C.UTF-8", "HOME": tool.folder.path, "PATH": "/usr/bin:/bin"])
     #expect(balance.status == 0, "\(balance.errors)")
     #expect(balance.output.contains("0.3025"), "\(balance.output)")

@@ -26,12 +26,12 @@ import Traffic
     #expect(ExchangeRate(text) == nil)
   }
 
-  @Test(arguments: [("1.0823", "0.92395823709"), ("1", "1"), ("1.25", "0.8")])
+  @Test(arguments: [("1.0823", "0.923958237088"), ("1", "1"), ("1.25", "0.8")])
   func `a rate per euro is turned round once, half up`(perUnit: String, description: String) throws
   {
     let ratio = try #require(ExactDecimal(perUnit)).ratio
     let rate = try #require(ExchangeRate(usdPerUnit: ratio))
-    #expect(rate.description.hasPrefix(description))
+    #expect(rate.description == description)
   }
 
   @Test(

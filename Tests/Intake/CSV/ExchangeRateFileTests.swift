@@ -41,7 +41,7 @@ import Testing
     ("date;currency;units_per_usd\n2026-02;eur;0.92\n", "EUR", ["2 2026-02 0.92"]),
     ("date,currency,usd_per_unit\n2026-02,EUR,1.25\n", "EUR", ["2 2026-02 0.8"]),
     (
-      "Date, Currency, Note, USD_per_unit\n\n2026-02, GBP, \"a\nb\", 1.25\n2026-03, EUR,, 1.6\n",
+      "Date, Currency, Note, USD_per_unit\n\n2026-02, GBP,\"a\nb\", 1.25\n2026-03, EUR,, 1.6\n",
       "EUR", ["5 2026-03 0.625"]
     ),
     (

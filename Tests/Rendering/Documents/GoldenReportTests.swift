@@ -53,7 +53,7 @@ import Testing
     try Self.expectGolden("sku-\(width).txt", writer.text(Self.sku))
   }
 
-  /// The first day and the second have a rate; a task without a day has none.
+  /// The second day takes the rate of the first; a task without a day has none.
   @Test func `with another currency next to USD, known and unknown`() throws {
     let rates = try ExchangeRates(
       of: .eur, source: "rates.csv",

@@ -16,7 +16,7 @@ struct ExportHledgerCommand: ParsableCommand {
       the reports, and hledger check proves every balance to the point. Unexplained amounts go to \
       Equity:PiAPI:Unexplained. The journal always covers all days, since balances build on each \
       other; tasks without a creation time have no day and are left out. With a currency, each day's \
-      rate is a market price, so that hledger's -X EUR and --value=then convert.
+      rate is a market price, so that hledger's --value=then,EUR converts.
 
       EXAMPLES
         piledger export hledger -o piapi.journal

@@ -25,7 +25,7 @@ import Testing
     throws
   {
     let tool = try Tool()
-    for (name, text) in DocumentedLedgers.account() {
+    for (name, text) in FortnightOfAccount.files() {
       try tool.folder.write(text, to: "account/\(name)")
     }
     try tool.folder.write(Self.changedPrice(), to: "account/changed.ndjson")

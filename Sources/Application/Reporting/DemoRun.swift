@@ -40,7 +40,7 @@ package struct DemoRun {
     try run.writer.write(try facts.nightlySet().files(csv: run.csvForm), to: folder.reportsPath)
     return Outcome(
       imported: imported, result: reconciled.result, reconciliation: reconciled.report,
-      models: facts.report(.model, by: nil),
+      models: try facts.report(.model, by: nil),
       plantedErrors: try folder.traffic.plantedErrors.map { planted in
         (planted, try isFound(planted, in: ledger, imported: imported, reconciled.result))
       })

@@ -76,7 +76,7 @@ extension FormatOptions {
     guard !isSilent else { return }
     try write(
       FormattedResult(
-        csv: CSVWriter.text(receipt.table), markdown: MarkdownWriter.table(receipt.table),
+        csv: receipt.table, markdown: MarkdownWriter.table(receipt.table),
         json: receipt.envelope, text: { _ in receipt.text }),
       options)
   }

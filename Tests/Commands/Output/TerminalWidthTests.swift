@@ -24,7 +24,7 @@ import Testing
   private static func tool() throws -> Tool {
     let tool = try Tool()
     try tool.linkBinary()
-    for (name, text) in DocumentedLedgers.account() {
+    for (name, text) in FortnightOfAccount.files() {
       try tool.folder.write(text, to: "account/\(name)")
     }
     try tool.folder.write(FindingTaskCommandTests.changedPrice(), to: "account/changed.ndjson")

@@ -141,7 +141,7 @@ import Traffic
       #expect(first.contains { Array($0.prefix(2)) == [figure.name, figure.value] })
     }
     for line in document.trust { #expect(first.contains([line])) }
-    for (sheet, table) in zip(book.sheets.dropFirst(), document.tables) {
+    for (sheet, table) in zip(book.sheets.dropFirst(), document.tables.map(\.data)) {
       #expect(sheet.texts(ofRow: 0) == table.columns.map(\.heading))
       #expect(sheet.rowCount == 1 + table.rows.count + (table.total == nil ? 0 : 1))
     }

@@ -44,7 +44,7 @@ import Traffic
       switch cell {
       case .count(let count): numbers[column.name] = Int64(count)
       case .money(let points): numbers[column.name] = points.count
-      case .text, .word, .currency, .none: continue
+      case .text, .word, .currency, .tasks, .none: continue
       }
     }
     return numbers

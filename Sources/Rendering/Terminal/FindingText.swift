@@ -60,7 +60,10 @@ enum FindingText {
   }
 
   /// `billed 0.104, expected 0.056 USD`; empty if no amount is known.
+  ///
+  /// What a change of the balance is about is no amount of its tasks.
   static func amounts(_ finding: Finding) -> String {
+    if finding.namedAmount?.name.isEmpty ?? false { return stake(finding) }
     let amounts = [
       ("billed", finding.billed), ("booked", finding.booked), ("expected", finding.expected),
       ("unchecked", finding.unchecked), ("price", finding.price),

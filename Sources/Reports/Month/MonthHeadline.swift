@@ -39,7 +39,8 @@ struct MonthHeadline: Hashable, Sendable {
     return isKnown || findings > 0 ? "\(costSentence). \(actionSentence)." : "\(costSentence)."
   }
 
-  private var costSentence: String {
+  /// The first sentence, without its full stop.
+  var costSentence: String {
     switch progress {
     case .ahead: return "\(month.name) has not begun"
     case .unknown: return "Nothing is known of \(month.name) yet"

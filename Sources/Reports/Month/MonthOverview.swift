@@ -12,7 +12,7 @@ package struct MonthOverview: Sendable {
   }
 
   package let month: CalendarMonth
-  /// What the month has cost so far.
+  /// What the month's tasks have cost so far.
   package let billed: Points
   /// The number of findings that need attention.
   package let findingCount: Int
@@ -33,21 +33,11 @@ extension MonthReport {
 
   package var overview: MonthOverview {
     MonthOverview(
-      month: facts.month, billed: result.totals.billed, findingCount: openFindings.count,
-      lines: [costLine] + budgetLines + forecastLines + [
-        .init(name: "findings", text: findingText), .init(name: "checked", text: coverageText),
+      month: facts.month, billed: result.totals.billed, findingCount: attention.count,
+      lines: [.init(name: "cost", text: headline.costSentence)] + budgetLines + forecastLines + [
+        .init(name: "findings", text: findingText), .init(name: "trust", text: result.coverage.centsSentence),
         .init(name: "data", text: dataText),
       ])
-  }
-
-  private var openFindings: [Finding] { result.findings.filter(\.isAlarming) }
-
-  private var costLine: MonthOverview.Line {
-    let isRunning = facts.month.lastDay > facts.known.lastCompleteDay
-    return .init(
-      name: "cost",
-      text: "\(result.totals.billed.groupedUSDText()) USD in \(facts.month.name)"
-        + "\(isRunning ? " so far" : ""); \(comparison.sentence)")
   }
 
   /// The budgets, those that are exceeded or likely to be first.
@@ -76,23 +66,14 @@ extension MonthReport {
 
   /// `3 to look at: 1 overcharged, 1 stuck, …`.
   private var findingText: String {
-    guard !openFindings.isEmpty else { return "nothing needs attention" }
+    guard !attention.isEmpty else { return "nothing needs attention" }
     var kinds: [String] = []
-    for finding in openFindings where !kinds.contains(finding.kind) { kinds.append(finding.kind) }
+    for finding in attention where !kinds.contains(finding.kind) { kinds.append(finding.kind) }
     let named = kinds.prefix(MonthReport.overviewLimit + 1).map { kind in
-      "\(openFindings.count { $0.kind == kind }) \(kind.replacing("_", with: " "))"
+      "\(attention.count { $0.kind == kind }) \(kind.replacing("_", with: " "))"
     }
-    return "\(openFindings.count) to look at: \(named.joined(separator: ", "))"
+    return "\(attention.count) to look at: \(named.joined(separator: ", "))"
       + (kinds.count > named.count ? ", …" : "")
-  }
-
-  /// The coverage without the details of its sentence.
-  private var coverageText: String {
-    let coverage = result.coverage
-    let running = coverage.openTasks > 0 ? "; \(coverage.openTasks.groupedText) running" : ""
-    return "\(coverage.checkedTasks.groupedText) of \(coverage.billableTasks.groupedText) tasks, "
-      + "\(coverage.checkedPoints.groupedUSDText()) of "
-      + "\(coverage.billedPoints.groupedUSDText()) USD\(running)"
   }
 
   /// Up to which day the ledger has tasks.

@@ -43,7 +43,7 @@ package struct MonthReport: Sendable {
   }
 
   /// The findings that nobody has acknowledged or waived.
-  private var attention: [Finding] { result.findings.filter { !$0.isWaived } }
+  var attention: [Finding] { result.findings.filter { !$0.isWaived } }
 
   /// The coverage, and what else limits the figures.
   private var trust: [String] {

@@ -109,7 +109,7 @@ import Testing
   @Test(arguments: [
     ["report", "--period", "soon"], ["report", "--since", "2026-13-01"],
     ["report", "--since", "2026-05-02", "--until", "2026-05-01"],
-    ["report", "--period", "2026-05", "--since", "2026-05-01"], ["report", "weekly"],
+    ["report", "--period", "2026-05", "--since", "2026-05-01"], ["report", "yearly"],
     ["report", "--format", "xml"], ["import"], ["reports"],
   ])
   func `a wrong call ends with 64`(arguments: [String]) throws {

@@ -57,11 +57,15 @@ import Testing
       ["rates", "history", "kling"], ["rates", "infer"], ["rates", "explain", "request.json"],
       ["rates", "diff", "built-in", "same.yaml"], ["rates", "whatif", "--card", "same.yaml"],
       ["rates", "lint"], ["rates", "test"], ["quote", "request.json"],
-      ["rates", "confirm", sku, "0.05", "--from", "2026-05-01", "-o", "m.yaml", "--dry-run"],
+      ["rates", "confirm", sku, "0.052", "--from", "2026-05-01", "-o", "m.yaml", "--dry-run"],
       ["import", "in"], ["tag", "tags.csv"], ["quarantine", "list"],
       ["quarantine", "dismiss", "--all", "--dry-run"],
       ["forget", "--source", "in/20260504T020000Z-account.json", "--dry-run"],
       ["config", "show", "--origin"], ["doctor"], ["nightly"], ["query"], ["query", "--schema"],
+      ["status"], ["changes"], ["explain", TaskText().taskID, "aa1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f73"],
+      ["close"], ["close", "2026-04"], ["backup", "copy.db"], ["config", "init"],
+      ["claims", "sent", "1"], ["wallet", "add-top-up", "2026-05-04", "1"],
+      ["wallet", "add-charge", "2026-05-04", "1"], ["rates", "list", "kling"],
       ["query", "spend-by-model"], ["query", "--sql", "SELECT 1 AS one, 'a' AS a, NULL AS n"],
     ]
 

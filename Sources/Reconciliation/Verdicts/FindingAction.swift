@@ -59,6 +59,6 @@ extension FindingKey {
 }
 
 extension Finding {
-  /// What to do about it, in one sentence without a full stop.
-  package var action: String { key.action }
+  /// What to do about it, in one sentence without a full stop; nothing if it is waived.
+  package var action: String { isWaived ? "" : key.action }
 }

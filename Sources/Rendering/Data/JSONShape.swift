@@ -169,6 +169,11 @@ extension JSONShape {
 
   /// A document, as ``JSONNode/document(_:)`` writes it.
   package static let document = JSONShape.object([
-    ("title", .string), ("trust", strings), ("tables", .open([], others: anyTable)),
+    ("title", .string), ("headline", .string),
+    (
+      "key_figures",
+      .array(.object([("name", .string), ("value", .string), ("detail", .string)]))
+    ),
+    ("trust", strings), ("tables", .open([], others: anyTable)), ("absences", strings),
   ])
 }

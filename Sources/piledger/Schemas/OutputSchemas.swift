@@ -8,11 +8,14 @@ import Reports
 /// What each command writes with `--json`, by the name in the envelope.
 enum OutputSchemas {
   /// All schemas, sorted by name.
-  static let all = (feed + reports + account + rates + ledger).sorted { $0.name < $1.name }
+  static let all = (feed + reports + account + rates + ledger + receipts).sorted { $0.name < $1.name }
 
   /// The schema of a name, with or without `piledger.` and its version.
   static func schema(named name: String) -> JSONEnvelopeShape? {
-    all.first { [$0.name, shortName($0)].contains(name) || $0.name == "piledger.\(name)" }
+    all.first { shape in
+      let short = shortName(shape)
+      return [shape.name, short, "piledger.\(short)", "\(short)/1"].contains(name)
+    }
   }
 
   /// `report.daily`.
@@ -31,7 +34,7 @@ enum OutputSchemas {
           ("balance_snapshots", .object(JSONShape.counts(["new", "unchanged"]))),
         ]
           + JSONShape.counts([
-            "quarantined", "lines_without_record", "sources", "recognised_sources",
+            "records", "quarantined", "lines_without_record", "sources", "recognised_sources",
             "newly_quarantined", "dismissed", "waiting",
           ]) + [
             ("unread", .unreadFiles), ("skipped", .unreadFiles), ("statuses", .statuses),

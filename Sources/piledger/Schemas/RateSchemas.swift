@@ -10,7 +10,9 @@ extension OutputSchemas {
   static let rates: [JSONEnvelopeShape] = [
     JSONEnvelopeShape(
       "piledger.rates.list/1", "piledger rates list: a row per price in force",
-      parameters: [("family", .optional(.string)), ("all", .bool)], data: prices),
+      parameters: [
+        ("family", .optional(.string)), ("words", .strings), ("all", .bool),
+      ], data: prices),
     JSONEnvelopeShape(
       "piledger.rates.show/1", "piledger rates show: every price of a SKU",
       parameters: [("sku", .string)], data: prices),
@@ -25,12 +27,13 @@ extension OutputSchemas {
     JSONEnvelopeShape(
       "piledger.rates.whatif/1", "piledger rates whatif: the cost of a period with another card",
       parameters: [
-        ("period", .string), ("card", .string), ("ledger_card", .optional(.string)),
+        ("period", .string), ("where", .optional(.string)), ("card", .string),
+        ("ledger_card", .optional(.string)),
       ], data: .table(WhatIfReport([]).table)),
     JSONEnvelopeShape(
       "piledger.rates.infer/1", "piledger rates infer: prices as the bills show them",
       parameters: [
-        ("since", .optional(.day)), ("changes", .strings), ("differences", .strings),
+        ("since", .optional(.day)), ("where", .optional(.string)), ("changes", .strings), ("differences", .strings),
         ("card", .optional(.string)),
       ],
       data: .table(InferredRateReport([], waivers: [], asOf: Instant(seconds: 0)).table)),

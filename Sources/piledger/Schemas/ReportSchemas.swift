@@ -15,14 +15,21 @@ extension OutputSchemas {
     } + DetailReport.allCases.map { report($0.rawValue, table($0).title, .table(table($0))) } + [
       JSONEnvelopeShape(
         "piledger.report.month/1", "piledger report month: all tables of a month by name",
-        parameters: [("month", .string)], coverage: .coverage, data: .document),
+        parameters: [("month", .string), ("where", .optional(.string))], coverage: .coverage,
+        data: .document),
+      JSONEnvelopeShape(
+        "piledger.status/1", "piledger status: the month in a few lines",
+        parameters: [("month", .string)], coverage: .coverage,
+        data: .object(
+          JSONShape.money("billed") + [("findings", .integer), ("lines", .anyTable)])),
       budget("status", "the current period of each budget", BudgetReport.status([])),
       budget("variance", "every period of each budget", BudgetReport.variance([])),
       budget("months", "every month of each budget", BudgetReport.months([])),
       JSONEnvelopeShape(
         "piledger.reconcile/1", "piledger reconcile: verdicts and findings",
         parameters: [
-          ("period", .string), ("card", .string), ("card_fingerprint", .string),
+          ("period", .string), ("where", .optional(.string)), ("currency", .optional(.string)),
+          ("card", .string), ("card_fingerprint", .string),
           ("notes", .strings), ("unpriced_limit_percent", .string),
         ], coverage: .coverage, data: reconciliation),
       JSONEnvelopeShape(
@@ -43,7 +50,9 @@ extension OutputSchemas {
         parameters: [("since", .day)], coverage: .coverage, data: .changes),
       JSONEnvelopeShape(
         "piledger.forecast/1", "piledger forecast: what a span will cost",
-        parameters: [("by", .string), ("horizon", .string)], data: .forecast),
+        parameters: [
+          ("by", .string), ("where", .optional(.string)), ("horizon", .string),
+        ], data: .forecast),
       JSONEnvelopeShape(
         "piledger.forecast.series/1", "piledger forecast --series: forecasts of any daily series",
         parameters: [("series", .string), ("origins", .optional(.string))], data: .anyTable),
@@ -55,7 +64,8 @@ extension OutputSchemas {
     JSONEnvelopeShape(
       "piledger.report.\(name)/1", "piledger report \(name): \(summary)",
       parameters: [
-        ("period", .string), ("by", .optional(.string)), ("money", .string), ("notes", .strings),
+        ("period", .string), ("by", .optional(.string)), ("where", .optional(.string)),
+        ("money", .string), ("currency", .optional(.string)), ("notes", .strings),
       ], coverage: .coverage, data: table)
   }
 

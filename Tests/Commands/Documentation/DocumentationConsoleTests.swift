@@ -38,7 +38,8 @@ import Testing
         piledger claims new --period last-month --as-of \(night) -o claim \
         --account 'Studio Ltd, account 4711'
         """),
-    "piledger report model --period 2026-02": Need(configuration: settings("currency: EUR")),
+    "piledger report model --period 2026-02": Need(
+      configuration: "db: ../demo/ledger.db\n" + settings("currency: EUR")),
   ]
 
   /// The settings of the blocks that start with a line.

@@ -214,10 +214,10 @@ import Testing
 
   @Test(arguments: [
     (["report", "none.json"], 66, "none.json: no such file or folder"),
-    (["report", "weekly"], 64, "found weekly"),
+    (["report", "yearly"], 64, "found yearly"),
     (
       ["report", "month", "2026-99"], 64,
-      "expected a month such as 2026-10 or a file, found 2026-99"
+      "expected a month such as 2026-10, february or last-month, found 2026-99"
     ),
     (["report", "model", "none.json"], 66, "none.json: no such file or folder"),
     (["report", "--db", "a.db", "a.json"], 64, "--db and files cannot be combined"),

@@ -67,10 +67,13 @@ package enum NearestNames {
   /// The names within a few edits, and those that contain the name or are contained in it: closest
   /// first, ties by name.
   ///
-  /// For a model and task type, `seedream/seedream-5-lite`, the task type alone may match.
+  /// For a model and task type, `seedream/seedream-5-lite`, the task type alone may match. Of two
+  /// spellings of one name, such as a family's and a model's, the one in lowercase is enough.
   package static func nearest(to name: String, among known: some Sequence<String>) -> [String] {
     let wanted = Array(ProviderName.key(name))
-    let ranked = Set(known).compactMap { candidate -> (distance: Int, name: String)? in
+    let spellings = Dictionary(
+      known.map { (ProviderName.key($0), $0) }, uniquingKeysWith: { max($0, $1) })
+    let ranked = spellings.values.compactMap { candidate -> (distance: Int, name: String)? in
       let letters = Array(ProviderName.key(candidate))
       let last = letters.lastIndex(of: "/").map { Array(letters[($0 + 1)...]) } ?? letters
       let distance = min(distance(wanted, letters), distance(wanted, last))

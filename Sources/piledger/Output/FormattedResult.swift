@@ -1,3 +1,4 @@
+import Application
 import Domain
 import Rendering
 import Reports
@@ -50,7 +51,9 @@ extension FormatOptions {
     case .markdown: try write(result.markdown())
     case .json: try write(result.json().text)
     case .xlsx:
-      guard let maker = OutputFile.settings.workbookMaker else { return }
+      guard let maker = OutputFile.settings.workbookMaker else {
+        throw Failure(.internalFailure, "--format xlsx: a workbook needs the settings of a run")
+      }
       try write(try result.workbook(maker))
     case .table:
       // A file has no width limit.

@@ -43,7 +43,7 @@ struct FigureTable {
 
   /// The fields of each line of CSV; none of them holds a line break.
   static func lines(_ text: String) -> [[String]] {
-    text.split(separator: "\n").map { FigureTable.fields(String($0)) }
+    text.split(whereSeparator: \.isNewline).map { FigureTable.fields(String($0)) }
   }
 
   private static func fields(_ line: String) -> [String] {

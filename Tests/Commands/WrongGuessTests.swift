@@ -51,11 +51,11 @@ import Testing
     ("report --where model=seedream", .works("tasks where model=seedream")),
     ("report --by modle", .tells(64, "found modle; nearest is model")),
     ("report --period 2020", .works("Checked 0 of 0 tasks")),
-    ("query spend-by-modle", .tells(64, "no saved question spend-by-modle; nearest is")),
+    ("query spend-by-modle", .tells(64, "no saved question spend-by-modle; nearest are spend-by-model")),
   ]
 
   private static let others: [(String, Answer)] = [
-    ("rates list kling", .works("kling/")), ("rates list KLING turbo", .works("kling/")),
+    ("rates list kling", .works("kling/")), ("rates list KLING turbo", .works("kling-turbo/")),
     ("rates list klingg", .tells(66, "no price for klingg; nearest")),
     ("rates list --family seedream --card mine.yaml", .works("0.0308")),
     ("rates show seedream-5-lite-less-restriction", .works("seedream-5-lite-less-restriction")),

@@ -12,7 +12,7 @@ package enum MarkdownWriter {
     """
     ## \(escaped(report.table.title)), \(report.period)
 
-    \(report.coverage.sentence)
+    \(escaped(report.coverage.sentence))
 
     \(list(report.notes))\(table(report.table))
     """

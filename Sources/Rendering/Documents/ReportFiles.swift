@@ -62,7 +62,7 @@ extension NightlySet {
     return """
       # PiAPI spend, \(result.period)
 
-      \(result.coverage.sentence)
+      \(MarkdownWriter.escaped(result.coverage.sentence))
 
       Billed \(totals.billed.usdText) USD, expected \(totals.expected.usdText) USD, variance \
       \(totals.variance.usdText) USD, unchecked \(totals.unchecked.usdText) USD, commitment \

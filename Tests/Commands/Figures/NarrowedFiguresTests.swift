@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["model=kling", "tag:project=film,status=completed", "verdict=overcharged"])
+  @Test(arguments: ["model=seedance", "tag:project=film,status=completed", "verdict=overcharged"])
   func `reports, the month and a reconciliation count the same tasks, and say which`(
     filter: String
   ) throws {
@@ -112,10 +112,10 @@ import Testing
 
   @Test func `a value that no task has is told, and the report is of no task`() throws {
     let tool = try Self.tool()
-    let result = try tool.run("report", "--where", "model=klingg", asOf: FigureMonths.now)
+    let result = try tool.run("report", "--where", "model=seedanc", asOf: FigureMonths.now)
     #expect(result.status == 0)
-    #expect(result.errors == "piledger: no task has model klingg; nearest is kling\n")
-    #expect(result.output.contains("Checked 0 of 0 tasks where model=klingg (–)"))
+    #expect(result.errors == "piledger: no task has model seedanc; nearest is seedance\n")
+    #expect(result.output.contains("Checked 0 of 0 tasks where model=seedanc (–)"))
   }
 
   @Test func `a hostile value reaches no terminal, page or cell as it is`() throws {
@@ -137,15 +137,15 @@ import Testing
   @Test func `a forecast is of the narrowed spend, and knows its days without tasks`() throws {
     let tool = try Self.tool()
     let run = { (words: [String]) in try tool.run(words, asOf: FigureMonths.now).output }
-    let kling = try run(["forecast", "--where", "model=kling", "--json"])
-    let object = try JSONSerialization.jsonObject(with: Data(kling.utf8)) as? [String: Any]
-    #expect((object?["parameters"] as? [String: Any])?["where"] as? String == "model=kling")
+    let seedance = try run(["forecast", "--where", "model=seedance", "--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(seedance.utf8)) as? [String: Any]
+    #expect((object?["parameters"] as? [String: Any])?["where"] as? String == "model=seedance")
     let spent = { (text: String) in
-      FigureTable(csv: text).rows.first { ["total", "kling"].contains($0["part"]) }
+      FigureTable(csv: text).rows.first { ["total", "seedance"].contains($0["part"]) }
     }
-    let narrowed = spent(try run(["forecast", "--where", "model=kling", "-f", "csv", "-q"]))
+    let narrowed = spent(try run(["forecast", "--where", "model=seedance", "-f", "csv", "-q"]))
     let part = spent(
-      try run(["forecast", "--by", "model", "--where", "model=kling", "-f", "csv", "-q"]))
+      try run(["forecast", "--by", "model", "--where", "model=seedance", "-f", "csv", "-q"]))
     #expect(narrowed != nil && part != nil)
   }
 

@@ -128,7 +128,7 @@ struct BudgetCommand: ParsableCommand {
   ) -> FormattedResult {
     FormattedResult(
       csv: table,
-      markdown: "# \(table.title)\n\n\(coverage.sentence)\n\n"
+      markdown: "# \(table.title)\n\n\(MarkdownWriter.escaped(coverage.sentence))\n\n"
         + MarkdownWriter.list(notes) + MarkdownWriter.table(table),
       json: JSONEnvelope(
         schema: "piledger.budget.\(part.rawValue)/1", generatedAt: run.now,

@@ -58,7 +58,7 @@ struct ReconcileCommand: ParsableCommand {
       markdown: """
         # Reconciliation, \(result.period)
 
-        \(result.coverage.sentence)
+        \(MarkdownWriter.escaped(result.coverage.sentence))
 
         \(MarkdownWriter.list(outcome.notes))\(MarkdownWriter.sections(report))
         """,

@@ -5,7 +5,8 @@ package import Reports
 /// Changes of findings for a terminal, a block each.
 extension TerminalWriter {
   package func text(_ report: ChangesReport) -> String {
-    emphasized("\(report.title): \(report.summary)") + "\n" + lines(report.sentences)
+    emphasized(TerminalWidth.wrapped("\(report.title): \(report.summary)", to: width)) + "\n"
+      + lines(report.sentences)
       + report.entries.map { "\n" + text($0) }.joined()
   }
 

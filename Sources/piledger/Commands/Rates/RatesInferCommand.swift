@@ -100,8 +100,8 @@ struct RatesInferCommand: ParsableCommand {
     let isTable =
       try format.outputPath == nil && format.format(wantsJSON: options.wantsJSON) == .table
     let told = report.changes + report.differences
-    let lines = told.map { $0 + "\n" }.joined()
     if isTable {
+      let lines = TerminalWriter(width: Console.width, hasColor: false).lines(told)
       Console.print(lines.isEmpty ? "" : "\n\(lines)")
       if let cardText { Console.print("\n\(cardText)") }
     } else {

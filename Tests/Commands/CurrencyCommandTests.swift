@@ -38,7 +38,7 @@ import Testing
 
   /// The values of a column of CSV, by the first field of each row.
   private static func column(_ name: String, _ csv: String) throws -> [String: String] {
-    let rows = csv.split(separator: "\r\n").map {
+    let rows = csv.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     let index = try #require(rows[0].firstIndex(of: name), "no column \(name) in \(rows[0])")
@@ -58,7 +58,7 @@ import Testing
       result.errors.contains(
         "EUR amounts: each day at its rate in eurofxref-hist.csv, 2026-05-04 to 2026-05-11; a day "
           + "without one takes the last before it, at most 7 days old\n"))
-    let header = try #require(result.output.split(separator: "\r\n").first)
+    let header = try #require(result.output.split(separator: "\n").first)
     #expect(header.contains(",billed_points,billed_usd,billed_eur,expected_points,"))
   }
 

@@ -171,9 +171,13 @@ import Testing
 
   @Test func `files alone make the month that a ledger makes`() throws {
     let tool = try Self.demo()
-    let stored = try Self.report(tool, "month", Self.month, "-f", "markdown")
+    let settings = ["--config", "demo/piledger.yaml"]
+    let stored = try tool.run(
+      ["report", "month", Self.month, "--db", "demo/ledger.db", "-f", "markdown"] + settings,
+      asOf: "2026-03-01T00:00:00Z")
     let direct = try tool.run(
-      "report", "month", Self.month, "demo/responses", "demo/account", "-f", "markdown",
+      ["report", "month", Self.month, "demo/responses", "demo/account", "-f", "markdown"]
+        + settings,
       asOf: "2026-03-01T00:00:00Z")
     #expect(direct.output == stored.output)
     #expect(direct.status == 65)

@@ -33,7 +33,7 @@ import Testing
     // SQLite's readers leave an empty log and its index.
     let names = { tool.folder.names.filter { !$0.hasPrefix("ledger.db-") } }
     let before = names()
-    for name in ["x.pdf", "x.xlsx", "x.ods", "x.csv.gz"] {
+    for name in ["x.pdf", "x.xls", "x.ods", "x.csv.gz"] {
       let result = try tool.run(words + ["-o", name])
       #expect(result.status == 64, "\(words) -o \(name): \(result.errors)")
       #expect(

@@ -155,7 +155,8 @@ import Testing
     try tool.folder.write(settings.joined(separator: "\n") + "\n", to: "piledger.yaml")
     chmod(try tool.folder.write(Self.key, to: "piapi.key"), 0o600)
     let shown = try tool.run(
-      "config", "show", "--origin", "-f", "csv", environment: ["PILEDGER_DB": ""])
+      "config", "show", "--origin", "-f", "csv", "--csv-dialect", "plain",
+      environment: ["PILEDGER_DB": ""])
     #expect(shown.status == 0)
     let rows = shown.output.split(separator: "\n").dropFirst(2)
     #expect(rows.count == settings.count)

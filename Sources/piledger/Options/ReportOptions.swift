@@ -29,8 +29,19 @@ struct PeriodOptions: ParsableArguments {
     guard periodText == nil || (sinceText == nil && untilText == nil) else {
       throw ValidationError("--period and --since/--until cannot be combined")
     }
-    // Whether a text is a period does not depend on today; which comes first may.
+    // Whether a text is a period does not depend on today; which comes first may, unless both are
+    // days.
     _ = try bounds(today: CalendarDay(number: 0))
+    if let since = sinceText.flatMap({ CalendarDay($0) }),
+      let until = untilText.flatMap({ CalendarDay($0) })
+    {
+      try PeriodOptions.requireOrder(since, until)
+    }
+  }
+
+  private static func requireOrder(_ since: CalendarDay?, _ until: CalendarDay?) throws {
+    guard let since, let until, until < since else { return }
+    throw ValidationError("--until is before --since")
   }
 
   /// The period; relative words count from today.
@@ -38,9 +49,7 @@ struct PeriodOptions: ParsableArguments {
   /// - Throws: `ValidationError` with the nearest words.
   func period(today: CalendarDay) throws -> ReportPeriod {
     let period = try bounds(today: today)
-    if let since = period.since, let until = period.until, until < since {
-      throw ValidationError("--until is before --since")
-    }
+    try PeriodOptions.requireOrder(period.since, period.until)
     return period
   }
 

@@ -15,16 +15,16 @@ import Testing
 
   @Test(arguments: [
     (["import", "new.json"], "records,tasks_new,tasks_changed,tasks_unchanged,"),
-    (["tag", "tags.csv"], "changed,unchanged,waiting,rejected\r\n"),
-    (["close", "2026-05"], "month,action\r\n2026-05,closed\r\n"),
-    (["close"], "at,month,action,reason\r\n"),
+    (["tag", "tags.csv"], "changed,unchanged,waiting,rejected\n"),
+    (["close", "2026-05"], "month,action,currency\n2026-05,closed,\n"),
+    (["close"], "at,month,action,reason\n"),
     (["doctor"], "tasks,quarantined,asked_tasks_ended,"),
-    (["backup", "copy.db"], "path\r\ncopy.db\r\n"),
+    (["backup", "copy.db"], "path\ncopy.db\n"),
     (
-      ["wallet", "add-top-up", "2026-05-01", "100"], "number,day,amount_points,amount_usd,note\r\n"
+      ["wallet", "add-top-up", "2026-05-01", "100"], "number,day,amount_points,amount_usd,note\n"
     ),
-    (["rates", "test"], "name,place,passes,found,expected_points,expected_usd\r\n"),
-    (["config", "init"], "path\r\npiledger.yaml\r\n"),
+    (["rates", "test"], "name,place,passes,found,expected_points,expected_usd\n"),
+    (["config", "init"], "path\npiledger.yaml\n"),
   ])
   func `what was done can be written as CSV, Markdown and JSON, and to a file`(
     call: [String], csv: String
@@ -45,7 +45,7 @@ import Testing
     let tool = try Self.prepared()
     let result = try tool.run("close", "2026-05", "-o", "receipt.xyz")
     #expect(result.status == 64)
-    #expect(try tool.run("close", "-f", "csv").output == "at,month,action,reason\r\n")
+    #expect(try tool.run("close", "-f", "csv").output == "at,month,action,reason\n")
   }
 
   @Test func `an export that another program defines refuses --json`() throws {

@@ -5,8 +5,8 @@ struct ManualCommand: ParsableCommand {
     commandName: "manual",
     abstract: "Print the manual as a man page.",
     discussion: """
-      It is generated from the command definitions, like --help, and from the topics that piledger \
-      help lists. For completion in bash, zsh and fish, run piledger --generate-completion-script \
+      It is generated from the command definitions, like --help, and from the topics of piledger \
+      help. For completion in bash, zsh and fish, run piledger --generate-completion-script \
       SHELL.
 
       EXAMPLES

@@ -102,7 +102,7 @@ extension CSVDialect: ExpressibleByArgument {}
 struct CSVOptions: ParsableArguments {
   @Option(
     name: .customLong("csv-dialect"),
-    help: "plain, excel, or eu (semicolons, decimal commas). Default: csv_dialect.")
+    help: "plain, excel or eu (semicolons, decimal commas).")
   var dialect: CSVDialect?
 
   /// The form of CSV by the flag, else by the settings.

@@ -6,12 +6,12 @@ import Domain
 struct PeriodOptions: ParsableArguments {
   @Option(
     name: [.short, .customLong("since")],
-    help: "The first day, or a period's first: 2026-10-05, 7d, yesterday, 2026-10.")
+    help: "First day: 2026-10-05, 7d, yesterday, 2026-10.")
   var sinceText: String?
 
   @Option(
     name: [.short, .customLong("until")],
-    help: "The last day, inclusive, or a period's last: 2026-10-05, yesterday, 2026-10.")
+    help: "Last day, inclusive; of a month, its last.")
   var untilText: String?
 
   @Option(
@@ -95,6 +95,6 @@ extension Money: ExpressibleByArgument {}
 struct MoneyOptions: ParsableArguments {
   @Option(
     name: .customLong("money"),
-    help: "credits, or cash: what was paid for them, bonuses taken into account. Default: credits.")
+    help: "credits (default), or cash: what they cost.")
   var money: Money = .credits
 }

@@ -9,7 +9,7 @@ struct WhereOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Only these tasks: model=kling,size=2K|3K,tag:KEY!=VALUE (piledger help periods).",
+      "Only these tasks: model=kling,size=2K|3K (see piledger help periods).",
       valueName: "conditions"))
   var conditions: [String] = []
 

@@ -73,7 +73,7 @@ import Testing
     #expect(try pricer.charge("kling", "sound").expected == Points(350_000))
   }
 
-  @Test(arguments: [("10%", 385_000), ("+10%", 385_000), ("-10%", 315_000)])
+  @Test(arguments: [("10%", 770_000), ("+10%", 770_000), ("-10%", 630_000)])
   func `a raise may be written with its sign`(percent: String, points: Int64) throws {
     let pricer = try TestCard.pricer(
       overBuiltIn: "agreements: [{ model: kling, percent: \(percent) }]\n")

@@ -21,8 +21,8 @@ struct TagCommand: ParsableCommand {
       lines are applied.
 
       EXAMPLES
-        piledger tag projects.csv                lines task_id,tag, or columns task_id,project
-        piledger tag -                           task_id,tag lines from standard input
+        piledger tag projects.csv        lines task_id,tag, or columns task_id,project
+        piledger tag -                   task_id,tag lines from standard input
         piledger report model --by tag:project,model --period last-month
       """)
 

@@ -32,7 +32,7 @@ import Testing
   func `a view divides whole numbers only where nothing is left over`(view: Query) {
     // 7 / 2 is 3 in SQLite and 3.5 in DuckDB: (a - a % b) / b is the same in both.
     let statement = view.sql.replacing(/--.*/, with: "")
-    for division in statement.matches(of: /(.{0,120}) \/ (\d+)/.dotMatchesNewlines()) {
+    for division in statement.matches(of: /(.{0,120}) \/ (\d+)\b/.dotMatchesNewlines()) {
       let before = String(division.1)
       let divisor = String(division.2)
       #expect(before.hasSuffix("% \(divisor))"), "\(before) / \(divisor)")

@@ -154,7 +154,7 @@ SELECT id_high, id_low, task_id
 FROM odd_task_id
 WHERE substr(lower(task_id), 1, length(:text)) = lower(:text)
 ORDER BY 1, 2
-LIMIT :limit;
+LIMIT coalesce(:limit, -1);
 
 -- name: watchedTasks
 -- one row: a task whose verdict time will change, or has changed since a day; all of them where no

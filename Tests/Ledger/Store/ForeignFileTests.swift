@@ -74,10 +74,10 @@ import Testing
   func `a ledger of a later version is refused`(access: LedgerStore.Access) throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
-    try scenario.execute("PRAGMA user_version = 7")
+    try scenario.execute("PRAGMA user_version = 8")
     #expect(
       throws: LedgerError.notALedger(
-        path: scenario.path, reason: "expected version 6 of the schema, found 7")
+        path: scenario.path, reason: "expected version 7 of the schema, found 8")
     ) {
       _ = try scenario.opened(access)
     }

@@ -5,7 +5,7 @@ package import Reports
 /// Changes of findings for a terminal, a block each.
 extension TerminalWriter {
   package func text(_ report: ChangesReport) -> String {
-    emphasized(TerminalWidth.wrapped("\(report.title): \(report.summary)", to: width)) + "\n"
+    emphasized(String(lines(["\(report.title): \(report.summary)"]).dropLast())) + "\n"
       + lines(report.sentences)
       + report.entries.map { "\n" + text($0) }.joined()
   }

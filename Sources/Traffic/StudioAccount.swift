@@ -70,7 +70,7 @@ struct StudioAccount: Sendable {
 }
 
 extension StudioAccount {
-  /// - Parameter day: the day of the month, from 1.
+  /// An hour of a day of the month, counted from 1.
   private static func moment(day: Int, hour: Int64) -> Instant {
     Instant(startOf: MonthOfTraffic.firstDay + (day - 1)).adding(seconds: hour * 3600)
   }

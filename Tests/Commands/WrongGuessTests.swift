@@ -51,7 +51,10 @@ import Testing
     ("report --where model=seedream", .works("tasks where model=seedream")),
     ("report --by modle", .tells(64, "found modle; nearest is model")),
     ("report --period 2020", .works("Checked 0 of 0 tasks")),
-    ("query spend-by-modle", .tells(64, "no saved question spend-by-modle; nearest are spend-by-model")),
+    (
+      "query spend-by-modle",
+      .tells(64, "no saved question spend-by-modle; nearest are spend-by-model")
+    ),
   ]
 
   private static let others: [(String, Answer)] = [

@@ -11,6 +11,7 @@ package enum ShellText {
       }
     }
     guard text.isEmpty || !isPlain else { return text }
-    return "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    return
+      "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
   }
 }

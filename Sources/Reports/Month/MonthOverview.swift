@@ -35,7 +35,8 @@ extension MonthReport {
     MonthOverview(
       month: facts.month, billed: result.totals.billed, findingCount: attention.count,
       lines: [.init(name: "cost", text: headline.costSentence)] + budgetLines + forecastLines + [
-        .init(name: "findings", text: findingText), .init(name: "trust", text: result.coverage.centsSentence),
+        .init(name: "findings", text: findingText),
+        .init(name: "trust", text: result.coverage.centsSentence),
         .init(name: "data", text: dataText),
       ])
   }

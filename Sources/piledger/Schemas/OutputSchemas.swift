@@ -8,7 +8,9 @@ import Reports
 /// What each command writes with `--json`, by the name in the envelope.
 enum OutputSchemas {
   /// All schemas, sorted by name.
-  static let all = (feed + reports + account + rates + ledger + receipts).sorted { $0.name < $1.name }
+  static let all = (feed + reports + account + rates + ledger + receipts).sorted {
+    $0.name < $1.name
+  }
 
   /// The schema of a name, with or without `piledger.` and its version.
   static func schema(named name: String) -> JSONEnvelopeShape? {

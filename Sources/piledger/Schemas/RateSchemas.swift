@@ -33,7 +33,8 @@ extension OutputSchemas {
     JSONEnvelopeShape(
       "piledger.rates.infer/1", "piledger rates infer: prices as the bills show them",
       parameters: [
-        ("since", .optional(.day)), ("where", .optional(.string)), ("changes", .strings), ("differences", .strings),
+        ("since", .optional(.day)), ("where", .optional(.string)), ("changes", .strings),
+        ("differences", .strings),
         ("card", .optional(.string)),
       ],
       data: .table(InferredRateReport([], waivers: [], asOf: Instant(seconds: 0)).table)),

@@ -36,7 +36,8 @@ extension OutputSchemas {
 
   private static let claimStates = [ClaimState.sent, .accepted, .rejected].map { state in
     JSONEnvelopeShape(
-      "piledger.claims.\(state.rawValue)/1", "piledger claims \(state.rawValue): a claim's new state",
+      "piledger.claims.\(state.rawValue)/1",
+      "piledger claims \(state.rawValue): a claim's new state",
       data: .object([("claim", .integer), ("state", .string), ("note", .string)]))
   }
 

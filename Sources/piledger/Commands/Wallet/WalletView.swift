@@ -26,7 +26,8 @@ struct WalletView {
     let titles = [report.summary.title, rollForwardTitle, report.packs.title]
     return FormattedResult(
       csv: WalletReport.rollForward(windows),
-      markdown: "# Wallet, \(period)\n\n\(MarkdownWriter.escaped(coverage.sentence))\n\n" + MarkdownWriter.list(warnings)
+      markdown: "# Wallet, \(period)\n\n\(MarkdownWriter.escaped(coverage.sentence))\n\n"
+        + MarkdownWriter.list(warnings)
         + zip(titles, tables).map { "## \($0)\n\n\(MarkdownWriter.table($1))" }
         .joined(separator: "\n"),
       json: envelope(WalletReport(state, windows: windows)),

@@ -141,7 +141,9 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(seedance.utf8)) as? [String: Any]
     #expect((object?["parameters"] as? [String: Any])?["where"] as? String == "model=seedance")
     let spent = { (text: String) in
-      FigureTable(csv: text).rows.first { ["total", "seedance"].contains($0["part"] ?? $0["model"]) }
+      FigureTable(csv: text).rows.first { row in
+        ["total", "seedance"].contains(row["part"] ?? row["model"])
+      }
     }
     let narrowed = spent(try run(["forecast", "--where", "model=seedance", "-f", "csv", "-q"]))
     let part = spent(

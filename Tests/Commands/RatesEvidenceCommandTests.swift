@@ -73,7 +73,7 @@ import Testing
     let output = try Self.evidence(tool, "--db", "own.db", "--card", "my card.yaml").output
     #expect(
       try Self.paragraph(output).hasSuffix(
-        " 0.052 --from 2026-11-01 --db 'own.db' --card 'my card.yaml'"))
+        " 0.052 --from 2026-11-01 --db own.db --card 'my card.yaml'"))
   }
 
   @Test(arguments: [

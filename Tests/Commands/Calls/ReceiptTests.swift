@@ -37,7 +37,8 @@ import Testing
     let tool = try Self.prepared()
     let file = try tool.run(call + ["-o", "receipt.md", "-q"])
     #expect(file.output.isEmpty)
-    #expect(try tool.folder.text(of: "receipt.md").contains("| --- |"), "\(file.errors)")
+    let written = try tool.folder.text(of: "receipt.md")
+    #expect(written.contains("| ---") || written == "*none*\n", "\(written) \(file.errors)")
     #expect(try Self.prepared().run(call + ["-q"]).output.isEmpty)
   }
 

@@ -136,7 +136,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/nights.sql
   case nightPut, nightBefore, nightRanAt, nightFindingInsert, nightFindings, nightFindingsDelete,
     nightSkippedFileInsert, nightSkippedFiles, nightSkippedFilesDelete, coveredDayPut,
-    coveredHistory, knownDays, feedDays, lastTaskAt, ledgerSize, acknowledgementPut,
+    coveredHistory, knownDays, daysWithTasks, isInsideAFile, feedDays, lastTaskAt, ledgerSize,
+    acknowledgementPut,
     acknowledgementsAll, acknowledgementDelete
 
   // statements/tags.sql

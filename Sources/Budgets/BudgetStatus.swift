@@ -22,8 +22,8 @@ package struct BudgetStatus: Sendable {
   /// What tasks were billed in the period, and the fixed charges paid; nil if nothing is known
   /// about its days.
   package let actual: Points?
-  /// The latest days of the period that are complete but unknown; nil if there are none.
-  package let unknownDays: ClosedRange<CalendarDay>?
+  /// The days of the period that are complete but unknown.
+  package let unknownDays: [ClosedRange<CalendarDay>]
   /// The fixed charges in it.
   package let fixedCharges: Points
   /// Frozen points of the period's running tasks.

@@ -45,9 +45,22 @@ extension PredictedAmount {
     changed(certain: certain * max(0, factor)) { $0 * max(0, factor) }
   }
 
-  /// What remains of a day after part of it has been spent: never below 0.
-  package func remaining(after spent: Double) -> PredictedAmount {
-    changed(certain: 0) { max(0, $0 - spent) }
+  /// This amount of later days, preceded by a day of which something is spent.
+  ///
+  /// What the day adds to the later ones, in the mean and at each quantile, is reduced by what is
+  /// spent, to 0 at the least: however much that is, the later days stay as expected.
+  ///
+  /// - Parameters:
+  ///   - whole: what the day and the later ones were expected to amount to.
+  ///   - spent: how much of the day is spent.
+  package func preceded(byRestOf whole: PredictedAmount, after spent: Double) -> PredictedAmount {
+    func added(_ later: Double, _ all: Double) -> Double { later + max(0, all - later - spent) }
+    return PredictedAmount(
+      mean: added(mean, whole.mean), median: added(median, whole.median),
+      lower80: added(interval80.lower, whole.interval80.lower),
+      upper80: added(interval80.upper, whole.interval80.upper),
+      lower95: added(interval95.lower, whole.interval95.lower),
+      upper95: added(interval95.upper, whole.interval95.upper))
   }
 
   /// The distribution shifted to another mean, with the same width.

@@ -17,6 +17,12 @@ package enum ForecastMoney {
     return Points(Int64(min(max(amount.rounded(), -limit), limit)))
   }
 
+  /// A sum of many tasks, rounded half up to a whole point.
+  static func points(sum: Double) -> Points {
+    let limit = limit * perCent
+    return Points(Int64(min(max(sum.rounded(), -limit), limit)))
+  }
+
   /// Rounded half up to a whole cent.
   package static func cents(_ amount: Double) -> Points {
     let cents = min(max((amount / perCent).rounded(), -limit), limit)

@@ -16,8 +16,10 @@ struct RepricedSpend {
   /// Recent volume by charge determines how a later price change affects a sum.
   private static let mixDays = 28
 
-  /// The known days.
+  /// From the first known day through the last.
   let days: ClosedRange<CalendarDay>
+  /// Days in between of which nothing is known.
+  let gaps: [ClosedRange<CalendarDay>]
   let today: CalendarDay
   /// Through today: later dates are not known yet.
   let lines: [Line]
@@ -25,11 +27,10 @@ struct RepricedSpend {
   /// Prices the lines of a history; prices change through a last day as the card says.
   init(
     _ history: SpendHistory, days: ClosedRange<CalendarDay>, today: CalendarDay,
-    through last: CalendarDay, prices: consuming PriceRatios
+    through last: CalendarDay, prices: inout PriceRatios
   ) {
-    (self.days, self.today) = (days, today)
+    (self.days, self.today, gaps) = (days, today, history.gaps)
     let reference = days.upperBound + 1
-    var prices = prices
     let changing = history.charges.indices.map { charge in
       reference < last ? prices.changes(of: charge, in: reference + 1...last) : []
     }

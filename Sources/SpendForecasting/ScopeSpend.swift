@@ -4,12 +4,14 @@ import Reconciliation
 
 /// What a scope spent by day: at actual and at future prices.
 struct ScopeSpend {
-  /// The known days.
+  /// From the first known day through the last.
   let days: ClosedRange<CalendarDay>
+  /// Days in between of which nothing is known.
+  private let gaps: [ClosedRange<CalendarDay>]
+  /// The charges in it, by index.
+  private(set) var charges: Set<Int> = []
   /// The spend of each known day at the prices of the day after the last known one.
   private var repriced: [Points]
-  /// At the prices they had.
-  private var actual: [Points]
   /// What the tasks of each day through today were billed or are assumed to cost.
   private var tasks: [Points]
   /// What reports show as billed on each day through today, with changes of closed months on the
@@ -23,9 +25,8 @@ struct ScopeSpend {
   private var changes: [Int: Points] = [:]
 
   private init(_ spend: RepricedSpend) {
-    days = spend.days
+    (days, gaps) = (spend.days, spend.gaps)
     repriced = Array(repeating: .zero, count: days.upperBound.number - days.lowerBound.number + 1)
-    actual = repriced
     tasks = Array(
       repeating: .zero, count: spend.today.number - days.lowerBound.number + 1)
   }
@@ -45,6 +46,7 @@ struct ScopeSpend {
 
   private mutating func add(_ priced: RepricedSpend.Line) {
     let (line, day) = (priced.spent.line, priced.spent.day)
+    charges.insert(priced.spent.charge)
     let amount = line.forecastAmount * line.tasks
     if let booked = line.billed {
       billed[priced.spent.spentDay, default: .zero] += booked * line.tasks
@@ -56,18 +58,20 @@ struct ScopeSpend {
     }
     guard days.contains(day) else { return }
     repriced[day.number - days.lowerBound.number] += priced.repriced
-    actual[day.number - days.lowerBound.number] += amount
     guard RepricedSpend.isInMix(day, before: days.upperBound + 1) else { return }
     mix += priced.repriced
     for change in priced.changes { changes[change.step, default: .zero] += change.difference }
   }
 
-  /// The known days at future prices, limited to the given days.
+  /// The known days at future prices, limited to the given days; nil for an unknown one.
   func series(knownIn known: ClosedRange<CalendarDay>?) -> DailySeries {
     DailySeries(
       firstDay: days.lowerBound,
       values: repriced.enumerated().map { index, amount in
-        if let known, !known.contains(days.lowerBound + index) { return nil }
+        let day = days.lowerBound + index
+        if gaps.contains(where: { $0.contains(day) }) || !(known?.contains(day) ?? true) {
+          return nil
+        }
         // Corrections of closed months can push a day below 0, which no day really costs.
         return max(0, ForecastMoney.amount(amount))
       })
@@ -101,9 +105,14 @@ struct ScopeSpend {
     }
   }
 
-  /// The total cost of some days' tasks; changes of closed months do not belong to these days.
-  func begun(in span: ClosedRange<CalendarDay>) -> Points {
-    sums(in: span).reduce(.zero) { $0 + $1.amount }
+  /// The last day, through today, that has tasks; days of which all is known may come after it.
+  var lastBegunDay: CalendarDay {
+    days.lowerBound + ((tasks.lastIndex { $0 != .zero }) ?? -1)
+  }
+
+  /// The cost of a day's tasks; changes of closed months do not belong to it.
+  func begun(on day: CalendarDay) -> Points {
+    sums(in: day...day).reduce(.zero) { $0 + $1.amount }
   }
 
   private func sums(
@@ -115,11 +124,8 @@ struct ScopeSpend {
       .map { (CalendarDay(number: first + $0), tasks[$0]) }
   }
 
-  /// How much more or less known days would cost at future prices.
-  func priceEffect(in days: ClosedRange<CalendarDay>) -> Points {
-    let first = self.days.lowerBound
-    return repriced.indices.reduce(.zero) { sum, index in
-      days.contains(first + index) ? sum + repriced[index] - actual[index] : sum
-    }
+  /// The volume of a known day, in money at the prices of the day after the last known one.
+  func volume(on day: CalendarDay) -> Double? {
+    days.contains(day) ? ForecastMoney.amount(repriced[day.number - days.lowerBound.number]) : nil
   }
 }

@@ -47,9 +47,14 @@ package struct SpendBacktest: Sendable {
 }
 
 extension Backtest {
-  /// The most accurate baseline, if it has been more accurate than the forecaster.
+  /// The most accurate baseline.
+  package var bestBaseline: Baseline? {
+    guard !trials.isEmpty else { return nil }
+    return Baseline.allCases.min { (error(of: $0) ?? 0) < (error(of: $1) ?? 0) }
+  }
+
+  /// The most accurate baseline, if it has been clearly more accurate than the forecaster.
   package var betterBaseline: Baseline? {
-    Baseline.allCases.filter { isWorse(than: $0) }
-      .min { (error(of: $0) ?? 0) < (error(of: $1) ?? 0) }
+    bestBaseline.flatMap { isClearlyWorse(than: $0) ? $0 : nil }
   }
 }

@@ -8,7 +8,13 @@ package import Reconciliation
 ///
 /// A class, since what is computed for a scope answers all later questions about it.
 package final class SpendForecaster {
+  /// After so many days of which nothing is known, a forecast would claim what nobody can know: a
+  /// month is how far ahead the errors of past forecasts have been measured.
+  private static let longestSilence = 31
+
   private let history: SpendHistory
+  private let known: KnownDays
+  private var prices: PriceRatios
   private let spend: RepricedSpend
   private let value: CreditValue
   /// The last day that can be forecast.
@@ -28,7 +34,7 @@ package final class SpendForecaster {
   ///   - pricer: the card that prices future tasks.
   ///   - isLedgersCard: whether the ledger is priced by this card.
   ///   - value: the money of all amounts.
-  /// - Throws: `SpendForecastError` with fewer than seven known days.
+  /// - Throws: `SpendForecastError` with fewer than seven known days, or after too many unknown ones.
   package init(
     _ history: SpendHistory, today: CalendarDay, through lastDay: CalendarDay, pricer: Pricer,
     isLedgersCard: Bool, value: CreditValue = .credits
@@ -36,17 +42,38 @@ package final class SpendForecaster {
     guard let first = history.firstDay, let last = history.lastKnownDay, first <= last else {
       throw .tooFewDays(0)
     }
-    let known = last.number - first.number + 1
-    guard known >= Forecaster.leastDays else { throw .tooFewDays(known) }
-    (self.history, self.value, self.lastDay) = (history, value, lastDay)
+    let known = KnownDays(first...last, except: history.gaps, lastCompleteDay: today + -1)
+    guard known.count >= Forecaster.leastDays else { throw .tooFewDays(known.count) }
+    guard today.number - last.number <= Self.longestSilence + 1 else {
+      throw .unknownSince(last + 1, through: today + -1)
+    }
+    (self.history, self.known, self.value, self.lastDay) = (history, known, value, lastDay)
+    prices = PriceRatios(
+      charges: history.charges, pricer: pricer, isLedgersCard: isLedgersCard)
     spend = RepricedSpend(
-      history, days: first...last, today: today, through: lastDay,
-      prices: PriceRatios(
-        charges: history.charges, pricer: pricer, isLedgersCard: isLedgersCard))
+      history, days: first...last, today: today, through: lastDay, prices: &prices)
   }
 
   package var lastKnownDay: CalendarDay { spend.days.upperBound }
-  package var knownDays: Int { lastKnownDay.number - spend.days.lowerBound.number + 1 }
+  package var knownDays: Int { known.count }
+  /// The known tasks of some charges on some days, without changes of closed months.
+  func tasks(
+    of charges: Set<Int>, on days: ClosedRange<CalendarDay>
+  ) -> some Sequence<SpendHistory.Line> {
+    spend.lines.lazy.map(\.spent).filter {
+      days.contains($0.day) && charges.contains($0.charge) && $0.line.foundDay == nil
+    }
+  }
+
+  func priceChanges(of charge: Int, in days: ClosedRange<CalendarDay>) -> [CalendarDay] {
+    prices.changes(of: charge, in: days)
+  }
+
+  /// What the tasks of a line would cost on a day.
+  func amount(of line: SpendHistory.Line, on day: CalendarDay) -> Points {
+    prices.amount(of: line, on: day)
+  }
+
   /// The days for which API keys are known; nil if the account history has none, or spend is not
   /// divided by them.
   package var keyDays: ClosedRange<CalendarDay>? { history.keyDays }
@@ -146,11 +173,15 @@ extension SpendForecaster {
 /// Why spend cannot be forecast.
 package enum SpendForecastError: Error, Hashable, CustomStringConvertible {
   case tooFewDays(Int)
+  case unknownSince(CalendarDay, through: CalendarDay)
 
   package var description: String {
     switch self {
     case .tooFewDays(let known):
       "a forecast needs \(Forecaster.leastDays) known days, found \(known)"
+    case .unknownSince(let first, let last):
+      "nothing is known of \(first) to \(last), too long for a forecast: import the files of these "
+        + "days, or say piledger import --complete if no task ran"
     }
   }
 }

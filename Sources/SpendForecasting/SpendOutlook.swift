@@ -5,11 +5,11 @@ package import Forecasting
 /// the day on which an amount is exceeded, and of the probability of that.
 package struct SpendOutlook: Sendable {
   package let span: ClosedRange<CalendarDay>
-  private let forecast: ScopeForecast
+  let forecast: ScopeForecast
   /// What is paid on fixed days regardless of tasks.
   private let fixedCharges: [CalendarDay: Points]
   /// The total of the span, without ``fixedCharges`` and before ``shift``.
-  private let own: PredictedAmount
+  let own: PredictedAmount
   /// How far the mean of the span is shifted, so that parts add up to the total.
   private var shift = 0.0
 
@@ -21,9 +21,21 @@ package struct SpendOutlook: Sendable {
     own = forecast.amount(of: span)
   }
 
+  /// The charges in the scope, by index.
+  var charges: Set<Int> { forecast.spend.charges }
+
+  /// The volume of each day of the span, known or expected, in money at the prices of the day after
+  /// the last known one.
+  var volumes: [(day: CalendarDay, amount: Double)] {
+    (span.lowerBound.number...span.upperBound.number).map { number in
+      let day = CalendarDay(number: number)
+      return (day, forecast.volume(on: day))
+    }
+  }
+
   /// The value of the dimension; `total` for all spend.
   package var name: String { forecast.name }
-  /// The baseline, if it has been more accurate than the forecaster's own path.
+  /// The baseline that the forecast meets halfway, if it has been clearly more accurate than its own path.
   package var baseline: Baseline? { forecast.baseline }
 
   /// The total of the span.
@@ -80,11 +92,6 @@ package struct SpendOutlook: Sendable {
 extension SpendOutlook {
   /// What reports show as billed on some days, including incomplete ones.
   package func billed(in days: ClosedRange<CalendarDay>) -> Points { forecast.billed(in: days) }
-
-  /// How much more known days would have cost at future prices.
-  package func priceEffect(in days: ClosedRange<CalendarDay>) -> Points {
-    forecast.spend.priceEffect(in: days)
-  }
 
   /// The days of the span that are not known yet, with the expectation for each.
   package var days: [(day: CalendarDay, amount: PredictedAmount)] {

@@ -118,9 +118,3 @@ import Testing
     #expect(outlook.course.last?.median == ForecastMoney.cents(total.predicted.median))
   }
 }
-
-extension ReportPeriod {
-  fileprivate init(_ days: ClosedRange<CalendarDay>) {
-    self.init(since: days.lowerBound, until: days.upperBound)
-  }
-}

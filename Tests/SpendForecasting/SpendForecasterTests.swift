@@ -31,15 +31,100 @@ import Testing
     #expect(abs(Self.usd(total.amount) - spent - expected) < 0.01)
   }
 
-  @Test func `a past change of price is an effect on the period before, and volume is not`() throws
-  {
+  /// Days of May, of which the 20th is the last known one, on which images become half as expensive.
+  @Test(arguments: [nil, -25, -19, -5, 0, 1, 3, 11, 40] as [Int?])
+  func `with the same tasks on each day, all of the change per day is price`(
+    change: Int?
+  ) throws {
     let sample = try SpendSample(
-      days: 60, imageChange: SpendSample.lastKnownDay + -5, noise: 0)
-    let total = try sample.forecaster(through: Self.may.upperBound).total(of: Self.may)
-    // Of thirty days of April all had the old price.
+      days: 60, imageChange: change.map { SpendSample.lastKnownDay + $0 }, noise: 0)
+    let forecaster = try sample.forecaster(through: Self.may.upperBound)
     let april = Self.may.lowerBound + -30...Self.may.lowerBound + -1
-    #expect(total.priceEffect(in: april) == Points(-30 * 40 * 140_000))
-    #expect(total.priceEffect(in: SpendSample.lastKnownDay...SpendSample.today) == .zero)
+    for outlook in [forecaster.total(of: Self.may)]
+      + (try forecaster.parts(by: .model, of: Self.may))
+    {
+      let before = ForecastMoney.amount(outlook.billed(in: april))
+      let price = ForecastMoney.amount(forecaster.priceEffect(of: outlook, on: april))
+      // May has a day more, which is volume: at May's prices.
+      #expect(
+        abs((before + price) * 31 / 30 - outlook.amount.mean) < 0.01 * Double(Points.perUSD),
+        "\(outlook.name)")
+    }
+  }
+
+  @Test(arguments: [-5, 3])
+  func `the effects of prices on parts add up to that on the total`(change: Int) throws {
+    let sample = try SpendSample(days: 60, imageChange: SpendSample.lastKnownDay + change)
+    let forecaster = try sample.forecaster(through: Self.may.upperBound)
+    let april = Self.may.lowerBound + -30...Self.may.lowerBound + -1
+    let total = forecaster.priceEffect(of: forecaster.total(of: Self.may), on: april)
+    #expect(total < .zero)
+    for dimension in [SpendDimension.model, .tag("project")] {
+      let parts = try forecaster.parts(by: dimension, of: Self.may)
+      #expect(
+        parts.reduce(.zero) { $0 + forecaster.priceEffect(of: $1, on: april) } == total)
+    }
+  }
+
+  @Test(arguments: [0, 20, 400])
+  func `what is spent today replaces what was expected of today, and the coming days stay`(
+    times: Int
+  ) throws {
+    let sample = try SpendSample(days: 60, noise: 0)
+    let line = try #require(sample.history.lines.last { $0.day == SpendSample.lastKnownDay }?.line)
+    var today = line
+    (today.day, today.tasks) = (SpendSample.today, times * line.tasks)
+    let lines = sample.history.lines.filter { $0.day <= SpendSample.lastKnownDay }.map(\.line)
+    let history = SpendHistory(lines + [today], lastKnownDay: sample.history.lastKnownDay)
+    let forecaster = try SpendForecaster(
+      history, today: SpendSample.today, through: Self.may.upperBound, pricer: sample.pricer,
+      isLedgersCard: true)
+    let rest = forecaster.total(of: SpendSample.today + 1...Self.may.upperBound).amount
+    let all = forecaster.total(of: SpendSample.today...Self.may.upperBound).amount
+    let day = forecaster.total(of: SpendSample.today...SpendSample.today)
+    let spent = ForecastMoney.amount(day.billed(in: day.span))
+    #expect(all.mean >= rest.mean + spent - 1)
+    #expect(abs(all.mean - rest.mean - day.amount.mean) < 1)
+    #expect(all.interval80.lower >= rest.interval80.lower + spent - 1)
+    #expect(day.amount.mean >= spent)
+  }
+
+  @Test func `unknown days within the history are no days without spend`() throws {
+    let sample = try SpendSample(days: 60, noise: 0)
+    let gap = SpendSample.lastKnownDay + -9...SpendSample.lastKnownDay + -4
+    func forecaster(_ gaps: [ClosedRange<CalendarDay>]) throws -> SpendForecaster {
+      let lines = sample.history.lines.filter { !gap.contains($0.day) }.map(\.line)
+      return try SpendForecaster(
+        SpendHistory(lines, lastKnownDay: sample.history.lastKnownDay, gaps: gaps),
+        today: SpendSample.today, through: Self.may.upperBound, pricer: sample.pricer,
+        isLedgersCard: true)
+    }
+    let coming = SpendSample.today...Self.may.upperBound
+    let whole = try sample.forecaster(through: Self.may.upperBound).total(of: coming).amount.mean
+    let unknown = try forecaster([gap])
+    #expect(abs(unknown.total(of: coming).amount.mean - whole) < 0.001 * whole)
+    #expect(unknown.knownDays == 54)
+    #expect(try forecaster([]).total(of: coming).amount.mean < 0.999 * whole)
+  }
+
+  @Test(arguments: [(31, true), (32, false)])
+  func `after a month of which nothing is known, nothing is forecast`(
+    days: Int, isForecast: Bool
+  ) throws {
+    let sample = try SpendSample(days: 60)
+    let make = {
+      try SpendForecaster(
+        sample.history, today: SpendSample.lastKnownDay + (days + 1),
+        through: Self.may.upperBound + 90, pricer: sample.pricer, isLedgersCard: true)
+    }
+    guard !isForecast else {
+      _ = try make()
+      return
+    }
+    #expect(
+      throws: SpendForecastError.unknownSince(
+        SpendSample.lastKnownDay + 1, through: SpendSample.lastKnownDay + days)
+    ) { try make() }
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])

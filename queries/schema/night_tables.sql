@@ -35,7 +35,8 @@ CREATE TABLE night_skipped_file (
 CREATE TABLE covered_day (
   side TEXT NOT NULL,                -- tasks: what tasks cost; history: the account history
   day INTEGER NOT NULL,              -- accounting day
-  run TEXT NOT NULL,                 -- night: the inbox was read; fetch: the history came without a gap
+  run TEXT NOT NULL,                 -- night: the inbox was read; fetch: the history came without a gap;
+                                     -- import: the user said that its files are complete
   ran_at INTEGER NOT NULL,
   PRIMARY KEY (side, day)
 ) STRICT, WITHOUT ROWID;

@@ -70,6 +70,26 @@ SELECT
    ORDER BY rollup.day DESC LIMIT 1) AS last_day,
   (SELECT max(day) FROM covered_day WHERE side = 'tasks') AS covered_day;
 
+-- name: daysWithTasks
+-- one row: a day of some days that has tasks
+SELECT day
+FROM rollup
+WHERE day BETWEEN :first AND :last
+GROUP BY day
+HAVING sum(tasks) > 0
+ORDER BY day;
+
+-- name: isInsideAFile
+-- one row: whether a file has tasks of two days; what came through standard input has no name
+SELECT EXISTS (
+  SELECT CASE source.name WHEN 'stdin' THEN source.id ELSE source.name END
+  FROM (SELECT DISTINCT source_id FROM task WHERE day = :before) AS task
+  JOIN source ON source.id = task.source_id
+  INTERSECT
+  SELECT CASE source.name WHEN 'stdin' THEN source.id ELSE source.name END
+  FROM (SELECT DISTINCT source_id FROM task WHERE day = :after) AS task
+  JOIN source ON source.id = task.source_id) AS is_inside;
+
 -- name: feedDays
 -- one row: a day with tasks that answers name, of the weeks up to the last one, and what it was billed
 WITH fed AS (

@@ -10,10 +10,15 @@ package struct ImportRun {
   private let isDryRun: Bool
   /// Whether to read files again that were imported before.
   private let isReread: Bool
+  /// Whether the user says that, with these files, the ledger has all tasks of all complete days.
+  private let isComplete: Bool
   private let tags: TagSet
 
-  package init(_ run: Run, isDryRun: Bool, isReread: Bool = false, tags: TagSet = .none) {
-    (self.run, self.isDryRun, self.tags) = (run, isDryRun, tags)
+  package init(
+    _ run: Run, isDryRun: Bool, isReread: Bool = false, isComplete: Bool = false,
+    tags: TagSet = .none
+  ) {
+    (self.run, self.isDryRun, self.isComplete, self.tags) = (run, isDryRun, isComplete, tags)
     // Tasks can be tagged only if their files are read.
     self.isReread = isReread || !tags.isEmpty
   }
@@ -28,9 +33,23 @@ package struct ImportRun {
     }
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, buildsInTemporaryFile: true)
     let outcome = try importing(files, into: ledger)
+    if isComplete, !isDryRun { try noteComplete(outcome, in: ledger) }
     // A new ledger with nothing in it is discarded.
     if !outcome.isEverythingSkipped { try ledger.publish() }
     return outcome
+  }
+
+  /// Notes that a day without tasks, up to the last complete one, cost nothing, unless something could
+  /// not be read: it may have been a task of any day.
+  private func noteComplete(_ outcome: ImportOutcome, in ledger: LedgerStore) throws {
+    guard outcome.unread.isEmpty, outcome.summary.newlyQuarantined == 0 else {
+      run.notices.warning(
+        "--complete: not noted, since some of the input could not be read; mend it and import it again"
+      )
+      return
+    }
+    try ledger.cover(
+      [.tasks], through: run.lastCompleteDay(in: ledger), by: .import, at: run.clock)
   }
 
   /// Imports files into an in-memory ledger, for reports on those files alone; nothing is written.

@@ -29,7 +29,7 @@ extension PeriodFacts {
   /// Makes a report that isn't about the cost of tasks.
   package func report(_ kind: DetailReport) throws -> Report {
     let staleness =
-      [run.filter.note].compactMap(\.self) + ReportNotes.staleness(basis.staleFeed, in: period)
+      [run.filter.note].compactMap(\.self) + ReportNotes.arrivals(basis, in: period)
     try kind.requireTasks(for: run.filter)
     switch kind {
     case .units: return report(try UnitReport.table(try ratedLines), notes + kind.notes)

@@ -9,10 +9,12 @@ package import SpendForecasting
 /// How far ahead a forecast goes.
 package enum ForecastHorizon: Hashable, Sendable {
   case days(Int)
-  /// Through the end of the current month.
+  /// The current month, the one after it, and likewise for calendar quarters; the current year.
   case month
-  /// Through the end of the current calendar quarter.
+  case nextMonth
   case quarter
+  case nextQuarter
+  case year
 }
 
 /// Forecasts the spend of a ledger.
@@ -33,7 +35,10 @@ package struct ForecastRun {
     switch horizon {
     case .days(let days): ForecastSpan(next: days, after: run.lastCompleteDay(in: ledger))
     case .month: ForecastSpan(monthOf: today)
+    case .nextMonth: ForecastSpan(monthAfter: today)
     case .quarter: ForecastSpan(quarterOf: today)
+    case .nextQuarter: ForecastSpan(quarterAfter: today)
+    case .year: ForecastSpan(yearOf: today)
     }
   }
 

@@ -9,8 +9,17 @@ package struct ReportPeriod: Hashable, Sendable {
     (self.since, self.until) = (since, until)
   }
 
+  package init(_ days: ClosedRange<CalendarDay>) {
+    self.init(since: days.lowerBound, until: days.upperBound)
+  }
+
   package func contains(_ day: CalendarDay) -> Bool {
     (since.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+  }
+
+  /// Whether a span of days lies in it, at least in part.
+  package func overlaps(_ days: ClosedRange<CalendarDay>) -> Bool {
+    (since.map { $0 <= days.upperBound } ?? true) && (until.map { days.lowerBound <= $0 } ?? true)
   }
 
   package var isAll: Bool { since == nil && until == nil }
@@ -25,6 +34,13 @@ extension ReportPeriod: CustomStringConvertible {
     case (let since?, let until?) where since == until: "\(since)"
     case (let since?, let until?): "\(since) to \(until)"
     }
+  }
+}
+
+extension ReportPeriod {
+  /// Spans of days in words: `2026-05-03, 2026-05-10 to 2026-05-14`.
+  package static func text(_ spans: [ClosedRange<CalendarDay>]) -> String {
+    spans.map { ReportPeriod($0).description }.joined(separator: ", ")
   }
 }
 

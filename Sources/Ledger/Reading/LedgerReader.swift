@@ -109,7 +109,7 @@ extension LedgerReader {
       let known = try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: database)
       return SpendHistory(
         lines, firstKnownDay: filter.isNone ? nil : known.days?.lowerBound,
-        lastKnownDay: known.days?.upperBound,
+        lastKnownDay: known.days?.upperBound, gaps: known.gaps,
         keyDays: needed == .keys ? try keyDays(in: known, database) : nil)
     }
   }

@@ -57,7 +57,7 @@ extension LedgerStore {
     }
     return ReportBasis(
       card: card, closedMonths: try closedMonths(), staleFeed: try staleFeed(asOf: asOf),
-      uncountedTasks: try uncountedTasks())
+      uncountedTasks: try uncountedTasks(), known: try knownDays(asOf: asOf))
   }
 
   /// The tasks that only the history shows, while the unit of its usage is not proved.

@@ -37,6 +37,8 @@ package struct SpendHistory: Sendable {
   package let firstDay: CalendarDay?
   /// The last day for which everything is known, including 0 spend; nil if there is none.
   package let lastKnownDay: CalendarDay?
+  /// Days in between of which nothing is known.
+  package let gaps: [ClosedRange<CalendarDay>]
   /// The days that the account history covers, for which keys are known; nil if tasks are not
   /// divided by keys, or it covers none.
   package let keyDays: ClosedRange<CalendarDay>?
@@ -54,7 +56,7 @@ package struct SpendHistory: Sendable {
   /// The first known day is that of the first line, unless the lines are only some of those known.
   package init(
     _ lines: [LedgerLine], firstKnownDay: CalendarDay? = nil, lastKnownDay: CalendarDay?,
-    keyDays: ClosedRange<CalendarDay>? = nil
+    gaps: [ClosedRange<CalendarDay>] = [], keyDays: ClosedRange<CalendarDay>? = nil
   ) {
     var charges: [Charge] = []
     var places: [Part: Int] = [:]
@@ -71,7 +73,7 @@ package struct SpendHistory: Sendable {
       return Line(line: line, day: day, charge: place)
     }
     self.charges = charges
-    (self.lastKnownDay, self.keyDays) = (lastKnownDay, keyDays)
+    (self.lastKnownDay, self.gaps, self.keyDays) = (lastKnownDay, gaps, keyDays)
     let first = self.lines.lazy.map(\.day).min()
     firstDay = first.flatMap { first in firstKnownDay.map { min($0, first) } ?? first }
   }

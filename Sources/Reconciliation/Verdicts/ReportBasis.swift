@@ -19,17 +19,29 @@ package struct ReportBasis: Hashable, Sendable {
   /// Tasks that only the account history shows and that no total contains, since the unit of their
   /// amounts is not proved.
   package let uncountedTasks: Int
+  /// The days whose cost is known.
+  package let known: KnownDays
 
   package init(
-    card: Card?, closedMonths: [ClosedMonth], staleFeed: StaleFeed?, uncountedTasks: Int
+    card: Card?, closedMonths: [ClosedMonth], staleFeed: StaleFeed?, uncountedTasks: Int,
+    known: KnownDays
   ) {
     (self.card, self.closedMonths, self.staleFeed) = (card, closedMonths, staleFeed)
-    self.uncountedTasks = uncountedTasks
+    (self.uncountedTasks, self.known) = (uncountedTasks, known)
   }
 
   /// What totals may lack: tasks that did not come, or that the account history alone shows.
   package var warnings: [String] {
-    [staleFeed?.sentence, uncountedSentence].compactMap(\.self)
+    [staleFeed?.sentence, gapSentence(in: .all), uncountedSentence].compactMap(\.self)
+  }
+
+  /// What is said of the gaps within the known days that a period includes; nil without any.
+  package func gapSentence(in period: ReportPeriod) -> String? {
+    let gaps = known.gaps.filter { period.overlaps($0) }
+    guard !gaps.isEmpty else { return nil }
+    return
+      "nothing is known of \(ReportPeriod.text(gaps)): no task of these days has arrived; import "
+      + "the files that are missing, or say piledger import --complete if there are none"
   }
 
   /// What is said of ``uncountedTasks``; nil without any.

@@ -85,7 +85,7 @@ extension JSONShape {
           [("day", .day)]
             + ["mean", "lower_80", "upper_80", "lower_95", "upper_95"].flatMap { money($0) }))
     ),
-    ("record", anyTable),
+    ("explanation", anyTable), ("record", anyTable),
     (
       "budget",
       .optional(

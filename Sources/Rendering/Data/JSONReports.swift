@@ -139,7 +139,8 @@ extension JSONNode {
   ) -> JSONNode {
     .object([
       ("forecast", .table(report.whole)), ("days", .array(forecast.days.map(day))),
-      ("record", .table(report.backtest)), ("budget", budget(forecast.budget)),
+      ("explanation", .table(report.explanation)), ("record", .table(report.backtest)),
+      ("budget", budget(forecast.budget)),
       ("notes", .array(report.notes.map { .string($0) })),
     ])
   }

@@ -111,7 +111,8 @@ package enum BudgetReport {
 
   /// The days of the period that its actual spend is missing; nil if none are.
   package static func gap(_ status: BudgetStatus) -> String? {
-    status.unknownDays.map { "no data for \(ReportPeriod($0))" }
+    guard !status.unknownDays.isEmpty else { return nil }
+    return "no data for \(ReportPeriod.text(status.unknownDays))"
   }
 
   private static func money(_ points: Points?) -> Cell { points.map { .money($0) } ?? .none }

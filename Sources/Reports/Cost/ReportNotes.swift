@@ -10,11 +10,12 @@ package enum ReportNotes {
     _ rows: [LedgerLine], period: ReportPeriod, basis: ReportBasis
   ) -> [String] {
     var notes =
-      staleness(basis.staleFeed, in: period) + [basis.uncountedSentence].compactMap(\.self)
+      arrivals(basis, in: period) + [basis.uncountedSentence].compactMap(\.self)
     if let card = basis.card {
       notes.append("priced with the rate card \(card.name), fingerprint \(card.fingerprint)")
     }
-    for month in basis.closedMonths where overlaps(month.month, period) {
+    for month in basis.closedMonths
+    where period.overlaps(month.month.firstDay...month.month.lastDay) {
       notes.append(
         "\(month.month) was closed \(month.closedAt), priced with \(month.cardName), "
           + "fingerprint \(month.cardFingerprint)")
@@ -22,15 +23,10 @@ package enum ReportNotes {
     return notes + adjustmentNotes(rows)
   }
 
-  /// A note that no task has arrived for too long, if that affects the period.
-  package static func staleness(_ stale: StaleFeed?, in period: ReportPeriod) -> [String] {
-    guard let stale, stale.concerns(period) else { return [] }
-    return [stale.sentence]
-  }
-
-  private static func overlaps(_ month: CalendarMonth, _ period: ReportPeriod) -> Bool {
-    (period.until.map { month.firstDay <= $0 } ?? true)
-      && (period.since.map { $0 <= month.lastDay } ?? true)
+  /// Notes that no task has arrived for too long, now or on earlier days, if that affects the period.
+  package static func arrivals(_ basis: ReportBasis, in period: ReportPeriod) -> [String] {
+    let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0.sentence : nil }
+    return [stale, basis.gapSentence(in: period)].compactMap(\.self)
   }
 
   /// One line per closed month whose tasks turned out to have changed.

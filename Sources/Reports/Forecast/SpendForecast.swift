@@ -25,9 +25,27 @@ package struct ForecastSpan: Hashable, Sendable {
     self.init(months: 3, from: CalendarMonth(startingQuarterOf: day))
   }
 
-  private init(months: Int, from first: CalendarMonth) {
+  /// The calendar year of a day, compared with the year before.
+  package init(yearOf day: CalendarDay) {
+    self.init(months: 12, from: day.month + (1 - day.month.monthOfYear))
+  }
+
+  /// The calendar month after that of a day, compared with the last whole one.
+  package init(monthAfter day: CalendarDay) {
+    self.init(months: 1, from: day.month.next, before: day.month)
+  }
+
+  /// The calendar quarter after that of a day, compared with the last whole one.
+  package init(quarterAfter day: CalendarDay) {
+    let current = CalendarMonth(startingQuarterOf: day)
+    self.init(months: 3, from: current + 3, before: current)
+  }
+
+  /// Some months, and as many before a month: their first unless it is given.
+  private init(months: Int, from first: CalendarMonth, before end: CalendarMonth? = nil) {
+    let end = end ?? first
     days = first.firstDay...(first + (months - 1)).lastDay
-    previous = (first + -months).firstDay...first.previous.lastDay
+    previous = (end + -months).firstDay...end.previous.lastDay
   }
 }
 
@@ -74,6 +92,8 @@ package struct SpendForecast: Sendable {
   package let keyDays: ClosedRange<CalendarDay>?
   /// The days that aren't known yet, with the expected total of each.
   package let days: [(day: CalendarDay, amount: PredictedAmount)]
+  /// What makes the total.
+  package let explanation: ForecastExplanation
   /// The probability (0 to 1) of exceeding the budget, and when it happens.
   package let budget: BudgetOutlook?
 }
@@ -99,7 +119,7 @@ package struct SpendForecastPart: Sendable {
   package let actual: Points?
   /// The cost of the period at its end, in points.
   package let predicted: PredictedAmount
-  /// The baseline, if it has been more accurate than the forecaster's own method.
+  /// The baseline that the forecast meets halfway, if it has been clearly more accurate than its own method.
   package let baseline: Baseline?
   /// The actual cost of the previous period; nil unless all of its days are known.
   package let previous: Points?
@@ -125,18 +145,34 @@ extension SpendForecast {
       : question.known
     let isDivided = question.dimension != .total
     let outlooks = isDivided ? try forecaster.parts(by: question.dimension, of: span.days) : []
-    let parts = outlooks.map { SpendForecastPart($0, known: known, before: span.previous) }
+    let parts = outlooks.map {
+      SpendForecastPart($0, by: forecaster, known: known, before: span.previous)
+    }
     self.init(
       question: question, parts: parts + (isDivided ? [fixed].compactMap(\.self) : []),
       total: SpendForecastPart(
-        whole, known: question.known, before: span.previous, fixedCharges: fixed),
+        whole, by: forecaster, known: question.known, before: span.previous, fixedCharges: fixed),
       lastKnownDay: forecaster.lastKnownDay, knownDays: forecaster.knownDays,
       backtest: forecaster.backtest, keyDays: forecaster.keyDays, days: whole.days,
+      explanation: whole.explanation,
       budget: question.budget.map { BudgetOutlook($0, of: whole) })
   }
 }
 
 extension BudgetOutlook {
+  /// The probability in words; the least and the greatest are as good as certain.
+  package var likelihood: String {
+    switch probability {
+    case ..<0.01: "almost certainly not"
+    case ..<0.2: "probably not"
+    case ..<0.4: "rather not"
+    case ...0.6: "perhaps"
+    case ...0.8: "rather likely"
+    case ...0.99: "probably"
+    default: "almost certainly"
+    }
+  }
+
   /// Whether exceeding the budget is more likely than not, or has already happened.
   package var isLikelyExceeded: Bool { probability > 0.5 }
 
@@ -152,8 +188,8 @@ extension SpendForecastPart {
   /// A part's forecast; a total's forecast already includes fixed charges, which add to its actual
   /// cost.
   fileprivate init(
-    _ outlook: SpendOutlook, known: KnownDays, before previous: ClosedRange<CalendarDay>,
-    fixedCharges: SpendForecastPart? = nil
+    _ outlook: SpendOutlook, by forecaster: SpendForecaster, known: KnownDays,
+    before previous: ClosedRange<CalendarDay>, fixedCharges: SpendForecastPart? = nil
   ) {
     let actual = outlook.billed(in: outlook.span)
     let isUnknown = known.isUnknown(outlook.span) && actual == .zero
@@ -164,7 +200,7 @@ extension SpendForecastPart {
       predicted: outlook.amount, baseline: outlook.baseline,
       previous: isPreviousKnown
         ? outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
-      priceEffect: isPreviousKnown ? outlook.priceEffect(in: previous) : nil)
+      priceEffect: isPreviousKnown ? forecaster.priceEffect(of: outlook, on: previous) : nil)
   }
 }
 

@@ -33,15 +33,28 @@ enum SpendForecastNotes {
 
   private static func amount(_ forecast: SpendForecast) -> String {
     let predicted = forecast.total.predicted
+    let span = ReportPeriod(forecast.question.span.days)
+    let mean = ForecastMoney.cents(predicted.mean)
+    guard predicted.interval95.upper > predicted.interval95.lower else {
+      return "\(span) is expected to cost \(mean.usdText) USD"
+    }
     let intervals = forecast.question.levels.map { level in
       let interval = predicted.interval(level: level)
-      return "\(SeriesForecastReport.levelText(level)) % between "
-        + "\(ForecastMoney.cents(interval.lower).usdText) and "
-        + ForecastMoney.cents(interval.upper).usdText
+      return "between \(ForecastMoney.cents(interval.lower).usdText) and "
+        + "\(ForecastMoney.cents(interval.upper).usdText) USD in \(cases(level))"
     }
-    let span = ReportPeriod(forecast.question.span.days)
-    return "\(span) will cost \(ForecastMoney.cents(predicted.mean).usdText) USD"
-      + intervals.map { ", \($0)" }.joined()
+    return "\(span) is expected to cost \(mean.usdText) USD: " + intervals.joined(separator: ", ")
+  }
+
+  /// A level in percent as a share of cases: `8 of 10 cases`.
+  private static func cases(_ level: Double) -> String {
+    for whole in [10.0, 20, 100] {
+      let part = level / 100 * whole
+      if abs(part - part.rounded()) < 1e-9 {
+        return "\(Int(part.rounded())) of \(Int(whole)) cases"
+      }
+    }
+    return "\(SeriesForecastReport.levelText(level)) % of cases"
   }
 
   private static func keys(_ forecast: SpendForecast) -> [String] {
@@ -60,15 +73,16 @@ enum SpendForecastNotes {
 
   private static func budget(_ forecast: SpendForecast) -> [String] {
     guard let outlook = forecast.budget else { return [] }
-    let chance = Percent(share: outlook.probability)
-    let days =
-      outlook.middleDay.flatMap { $0 < forecast.question.today ? "since \($0)" : nil }
-      ?? [
-        outlook.middleDay.map { "on \($0) in the median case" },
-        outlook.earlyDay.map { "on \($0) in the costliest 10 % of outcomes" },
-      ].compactMap(\.self).joined(separator: ", ")
+    let budget = "the budget of \(outlook.budget.usdText) USD"
+    if let day = outlook.middleDay, day < forecast.question.today {
+      return ["\(budget) has been exceeded since \(day)"]
+    }
+    let days = [
+      outlook.middleDay.map { "on \($0) in the middle course" },
+      outlook.earlyDay.map { "on \($0) in the costliest tenth of all courses" },
+    ].compactMap(\.self).joined(separator: ", ")
     return [
-      "\(chance) chance of exceeding the budget of \(outlook.budget.usdText) USD"
+      "\(budget) will \(outlook.likelihood) be exceeded (\(Percent(share: outlook.probability)))"
         + (days.isEmpty ? "" : ": \(days)")
     ]
   }
@@ -80,8 +94,8 @@ enum SpendForecastNotes {
     let parts = forecast.parts.filter { $0.baseline != nil }.map(\.name).sorted()
     if !parts.isEmpty {
       notes.append(
-        "a simpler method was more accurate over the last two-week periods, and is used, for "
-          + parts.joined(separator: ", "))
+        "a simpler method has been clearly more accurate over the last two-week periods, so the "
+          + "forecast is halfway to it, for " + parts.joined(separator: ", "))
     }
     return notes
   }

@@ -9,6 +9,8 @@ package struct SpendForecastReport: Sendable {
   /// What drives the change from the previous period, with price and volume separated.
   package let drivers: ReportTable
   package let backtest: ReportTable
+  /// What makes the total.
+  package let explanation: ReportTable
   package let notes: [String]
   /// Amounts and drivers side by side, for other tools.
   package let whole: ReportTable
@@ -32,6 +34,7 @@ package struct SpendForecastReport: Sendable {
       lines: lines
     ) { $0.amountCells + $0.driverCells.dropLast() + [.word($0.method)] }
     backtest = SpendBacktestReport.table(forecast.backtest)
+    explanation = ForecastExplanationReport.table(forecast)
     notes = SpendForecastNotes.notes(forecast)
   }
 
@@ -45,13 +48,6 @@ package struct SpendForecastReport: Sendable {
       name: name, title: title,
       columns: [ReportTable.Column(dimension == "total" ? "part" : dimension, .text)] + columns,
       rows: isDivided ? Array(rows.dropLast()) : rows, total: isDivided ? rows.last : nil)
-  }
-}
-
-extension ReportPeriod {
-  /// A range of days, both ends included.
-  init(_ days: ClosedRange<CalendarDay>) {
-    self.init(since: days.lowerBound, until: days.upperBound)
   }
 }
 
@@ -90,7 +86,7 @@ struct SpendForecastLine {
       let interval = part.predicted.interval(level: level)
       return (ForecastMoney.cents(interval.lower), ForecastMoney.cents(interval.upper))
     }
-    method = part.baseline?.word ?? "forecaster"
+    method = part.baseline.map { "halfway_to_\($0.word)" } ?? "forecaster"
   }
 
   static func amountColumns(_ levels: [Double]) -> [ReportTable.Column] {
@@ -177,19 +173,31 @@ package enum SpendBacktestReport {
     }
     return asked.map { day, backtest in
       let count = backtest.trials.count
-      return "forecast on the \(day)th, \(backtest.hits(level: 80)) of the last "
-        + (count == 1 ? "1 month end" : "\(count) month ends")
-        + " fell inside the 80 % interval, \(backtest.hits(level: 95)) inside the 95 % interval"
+      let months = count == 1 ? "month" : "\(count) months"
+      let error =
+        backtest.error.map { "were off by \(Percent(share: $0)) of what was still to come; " }
+        ?? ": "
+      return "forecasts from the \(day)th of the last \(months) \(error)"
+        + "\(backtest.hits(level: 80)) of \(count) ended within the range of 8 of 10 cases"
     }
   }
 
-  /// Which simpler method is used for the total, and why; nil if none has been more accurate.
+  /// How the best simple method compares, and whether it counts for the total; nil if there were
+  /// too few trials, or it has been clearly worse.
   static func methodSentence(_ backtest: SpendBacktest) -> String? {
     let deciding = backtest.deciding
-    guard let baseline = deciding.betterBaseline, let own = deciding.error,
-      let other = deciding.error(of: baseline)
+    guard deciding.trials.count >= Backtest.leastTrials, let baseline = deciding.bestBaseline,
+      let own = deciding.error, let other = deciding.error(of: baseline)
     else { return nil }
-    return "\(baseline.phrase) was more accurate (error \(Percent(share: other)) versus "
-      + "\(Percent(share: own))), and is used"
+    let errors =
+      "(off by \(Percent(share: other)) against \(Percent(share: own)), "
+      + "\(deciding.trials.count) trials)"
+    guard deciding.isClearlyWorse(than: baseline) else {
+      guard other < own * 1.25 else { return nil }
+      return "\(baseline.phrase) would have been about as good \(errors)"
+    }
+    return
+      "\(baseline.phrase) has been clearly more accurate \(errors), so the forecast is halfway "
+      + "to it"
   }
 }

@@ -18,6 +18,8 @@ struct MonthComparison {
   private let hasPrevious: Bool
   /// The first known day of the month before, if its earlier ones are not known.
   private let previousKnownFrom: CalendarDay?
+  /// The days of both months that are not known, but later ones are.
+  private let gaps: [ClosedRange<CalendarDay>]
   /// The fixed charges that were due on the compared days.
   private let charges: Points
   private let chargesBefore: Points
@@ -38,6 +40,8 @@ struct MonthComparison {
     hasPrevious = !facts.rowsBefore.isEmpty
     let first = known.days?.lowerBound ?? previous.firstDay
     previousKnownFrom = first > previous.firstDay ? first : nil
+    let months = previous.firstDay...month.lastDay
+    gaps = known.gaps.filter { $0.overlaps(months) }.map { $0.clamped(to: months) }
   }
 
   private static func charges(
@@ -68,6 +72,7 @@ struct MonthComparison {
   private var reason: String? {
     guard hasPrevious else { return "no data for \(month.previous.name)" }
     if let day = previousKnownFrom { return "no data for \(month.previous.name) before \(day)" }
+    if !gaps.isEmpty { return "no data for \(ReportPeriod.text(gaps))" }
     return comparedDays == 0 ? "no complete day yet" : nil
   }
 

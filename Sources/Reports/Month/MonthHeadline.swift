@@ -18,6 +18,8 @@ struct MonthHeadline: Hashable, Sendable {
   let progress: Progress
   /// The last known day, if later ones are over too but nothing is known of them.
   let knownThrough: CalendarDay?
+  /// Earlier days of the month of which nothing is known.
+  let gaps: [ClosedRange<CalendarDay>]
   /// Billed, and the fixed charges that were due.
   let cost: Points
   let fixedCharges: Points
@@ -55,6 +57,7 @@ struct MonthHeadline: Hashable, Sendable {
       text += ", including \(fixedCharges.centsText) USD of fixed charges"
     }
     if let knownThrough { text += ", known through \(knownThrough)" }
+    if !gaps.isEmpty { text += ", without \(ReportPeriod.text(gaps)), of which nothing is known" }
     return text + comparison
   }
 
@@ -104,14 +107,17 @@ extension MonthHeadline {
       progress = month.lastDay > known.lastCompleteDay ? .running : .over
     }
     let isCutOff = last.map { days.contains($0) } ?? false
-    knownThrough = isCutOff && known.missing(in: days) != nil ? last : nil
+    knownThrough =
+      isCutOff && known.days.map { $0.upperBound < known.lastCompleteDay } ?? false
+      ? last : nil
+    gaps = known.gaps.filter { $0.overlaps(days) }.map { $0.clamped(to: days) }
     fixedCharges = FixedChargeReport.sum(
       facts.payments.filter {
         days.contains($0.day) && $0.day <= known.lastCompleteDay + 1
       })
     cost = Totals(facts.rows).billed + fixedCharges
     // Days that are not known would count as days without cost.
-    change = knownThrough == nil ? comparison.costChange : nil
+    change = knownThrough == nil && gaps.isEmpty ? comparison.costChange : nil
     comparedDays = comparison.comparedDays
     self.findings = findings.count
     reclaimable = facts.claim?.net

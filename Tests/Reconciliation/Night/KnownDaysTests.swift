@@ -26,11 +26,35 @@ import Testing
   }
 
   @Test(
-    arguments: [(1, 20, nil), (15, 30, "21 to 25"), (23, 24, "23 to 24"), (26, 30, nil)]
-      as [(Int, Int, String?)])
-  func `complete days that are not known are missing`(first: Int, last: Int, missing: String?) {
-    let found = Self.known.missing(in: Self.span(first, last))
-    #expect(found.map { "\($0.lowerBound.number) to \($0.upperBound.number)" } == missing)
+    arguments: [
+      (1, 20, []), (15, 30, [[21, 25]]), (23, 24, [[23, 24]]), (26, 30, []),
+    ] as [(Int, Int, [[Int]])])
+  func `complete days that are not known are missing`(first: Int, last: Int, missing: [[Int]]) {
+    #expect(Self.numbers(Self.known.missing(in: Self.span(first, last))) == missing)
+  }
+
+  private static func numbers(_ spans: [ClosedRange<CalendarDay>]) -> [[Int]] {
+    spans.map { [$0.lowerBound.number, $0.upperBound.number] }
+  }
+
+  @Test(
+    arguments: [
+      (10, 12, true, false, []), (10, 13, false, false, [[13, 13]]),
+      (13, 15, false, true, [[13, 15]]),
+      (14, 14, false, true, [[14, 14]]), (15, 18, false, false, [[15, 15], [18, 18]]),
+      (18, 25, false, false, [[18, 18], [21, 25]]), (19, 20, true, false, []),
+    ] as [(Int, Int, Bool, Bool, [[Int]])])
+  func `a day in a gap is as little known as one after the last`(
+    first: Int, last: Int, isKnown: Bool, isUnknown: Bool, missing: [[Int]]
+  ) {
+    let known = KnownDays(
+      Self.span(10, 20), except: [Self.span(13, 15), Self.span(18, 18)],
+      lastCompleteDay: CalendarDay(number: 25))
+    let span = Self.span(first, last)
+    #expect(known.contains(span) == isKnown)
+    #expect(known.isUnknown(span) == isUnknown)
+    #expect(Self.numbers(known.missing(in: span)) == missing)
+    #expect(known.count == 7)
   }
 
   @Test func `without tasks nothing is known`() {
@@ -38,6 +62,6 @@ import Testing
     #expect(nothing.isUnknown(Self.span(20, 30)))
     #expect(!nothing.isUnknown(Self.span(26, 30)))
     #expect(!nothing.contains(CalendarDay(number: 20)))
-    #expect(nothing.missing(in: Self.span(20, 30)) == Self.span(20, 25))
+    #expect(nothing.missing(in: Self.span(20, 30)) == [Self.span(20, 25)])
   }
 }

@@ -26,6 +26,7 @@ struct ImportCommand: ParsableCommand {
         journalctl -u app -o json | piledger import -
         curl … | piledger import -
         piledger import --dry-run new.json
+        piledger import --complete ~/piapi-log
         piledger import --tag project=ads --tag team=blue ads/
       """)
 
@@ -38,6 +39,11 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Read files again even if they were imported before.")
   var reread = false
 
+  @Flag(
+    name: .customLong("complete"),
+    help: "Note that the ledger now has all tasks through yesterday: days without any cost 0.")
+  var isComplete = false
+
   @OptionGroup var tagging: TagOptions
 
   @Argument(help: "Files, folders, or - for standard input.")
@@ -47,7 +53,8 @@ struct ImportCommand: ParsableCommand {
     try format.check(options)
     let run = try options.run()
     let outcome = try ImportRun(
-      run, isDryRun: isDryRun, isReread: reread, tags: try tagging.tags()
+      run, isDryRun: isDryRun, isReread: reread, isComplete: isComplete,
+      tags: try tagging.tags()
     ).importing(paths)
     try format.write(
       Receipt(

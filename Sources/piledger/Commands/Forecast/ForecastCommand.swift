@@ -27,6 +27,7 @@ struct ForecastCommand: ParsableCommand {
       EXAMPLES
         piledger forecast
         piledger forecast --by model --budget 500
+        piledger forecast --horizon next-month --explain
         piledger forecast --horizon quarter --card negotiated.yaml
         piledger forecast --by key --horizon 30d -f csv
         piledger forecast --by tag:project
@@ -55,8 +56,13 @@ struct ForecastCommand: ParsableCommand {
     help: "Forecast from the days in this CSV file, not the last: series_id,origin,horizon.")
   var originsPath: String?
 
-  @Option(name: .customLong("horizon"), help: "30d, month or quarter. Default: month.")
+  @Option(
+    name: .customLong("horizon"),
+    help: "30d, month, next-month, quarter, next-quarter or year. Default: month.")
   var horizon = ForecastHorizon.month
+
+  @Flag(name: .customLong("explain"), help: "Show what makes the total, amount by amount.")
+  var isExplained = false
 
   @Option(name: .customLong("level"), help: "Interval levels in percent. Default: 80,95.")
   var levels = IntervalLevels()
@@ -71,9 +77,10 @@ struct ForecastCommand: ParsableCommand {
 
   func validate() throws {
     guard
-      seriesPath == nil || (dimension == .total && budget == nil && narrowing.conditions.isEmpty)
+      seriesPath == nil
+        || (dimension == .total && budget == nil && narrowing.conditions.isEmpty && !isExplained)
     else {
-      throw ValidationError("--series cannot be combined with --by, --where or --budget")
+      throw ValidationError("--series cannot be combined with --by, --where, --budget or --explain")
     }
     guard seriesPath != nil || originsPath == nil else {
       throw ValidationError("--origins requires --series")
@@ -98,7 +105,10 @@ extension ForecastHorizon: ExpressibleByArgument {
   package init?(argument: String) {
     switch argument {
     case "month": self = .month
+    case "next-month": self = .nextMonth
     case "quarter": self = .quarter
+    case "next-quarter": self = .nextQuarter
+    case "year": self = .year
     default:
       guard argument.hasSuffix("d"), let days = Int(argument.dropLast()),
         (1...Forecaster.longestHorizon).contains(days)
@@ -113,7 +123,10 @@ extension ForecastHorizon: ExpressibleByArgument {
     switch self {
     case .days(let days): "\(days)d"
     case .month: "month"
+    case .nextMonth: "next-month"
     case .quarter: "quarter"
+    case .nextQuarter: "next-quarter"
+    case .year: "year"
     }
   }
 }
@@ -151,7 +164,9 @@ struct LedgerForecast {
   private func result(
     _ report: SpendForecastReport, _ forecast: SpendForecast, run: Run
   ) -> FormattedResult {
-    let tables = [report.amounts, report.drivers, report.backtest]
+    let tables =
+      [report.amounts] + (command.isExplained ? [report.explanation] : [])
+      + [report.drivers, report.backtest]
     return FormattedResult(
       csv: report.whole,
       markdown: tables.map { table in

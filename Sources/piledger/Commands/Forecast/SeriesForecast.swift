@@ -32,12 +32,13 @@ struct SeriesForecast {
       (isUnreadable ? [.quarantined] : []) + (report.table.rows.isEmpty ? [.noInput] : []))
   }
 
-  /// A series has no calendar months, so a month is 30 days and a quarter is 91.
+  /// A series is forecast from its own last day, so a month is 30 days, a quarter 91 and a year 365.
   private var days: Int {
     switch command.horizon {
     case .days(let days): days
-    case .month: 30
-    case .quarter: 91
+    case .month, .nextMonth: 30
+    case .quarter, .nextQuarter: 91
+    case .year: 365
     }
   }
 

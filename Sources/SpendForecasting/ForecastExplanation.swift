@@ -1,0 +1,98 @@
+package import Domain
+package import Forecasting
+
+/// What makes a forecast: amounts that add up to its mean.
+package struct ForecastExplanation: Sendable {
+  /// One reason for an amount.
+  package enum Cause: Hashable, Sendable {
+    /// What the span's tasks were billed so far.
+    case billed
+    /// What is reserved for tasks that are not booked yet.
+    case commitments
+    /// This many coming days at the mean of a coming week.
+    case usualDays(Int)
+    /// The weekdays of the coming days.
+    case weekdays
+    /// What days further ahead differ from those of the coming week.
+    case trend
+    /// Prices that change within the span.
+    case prices
+    /// What today has already spent of what was expected of it.
+    case today
+    /// The half of the way to a baseline that has been clearly more accurate.
+    case baseline(Baseline)
+    /// What is paid on fixed days, past ones included.
+    case fixedCharges
+  }
+
+  package struct Part: Sendable {
+    package let cause: Cause
+    /// In points; negative where it lowers the forecast.
+    package let amount: Double
+  }
+
+  package let parts: [Part]
+}
+
+extension ForecastExplanation {
+  /// The parts of a path's expectation for its first days from a lead on.
+  ///
+  /// - Parameters:
+  ///   - volumes: the expected volume of each coming day, the day after the last known one first, and
+  ///     of a week at least.
+  ///   - ratios: the price of each of these days relative to the first.
+  ///   - steps: the places of the explained days.
+  static func parts(
+    volumes: [Double], ratios: [Double], steps: Range<Int>
+  ) -> [Part] {
+    let week = volumes.prefix(7)
+    let usual = week.reduce(0, +) / Double(max(1, week.count))
+    var (weekdays, trend, prices) = (0.0, 0.0, 0.0)
+    for step in steps {
+      let ofWeek = week[step % week.count]
+      weekdays += ofWeek - usual
+      trend += volumes[step] - ofWeek
+      prices += volumes[step] * (ratios[step] - 1)
+    }
+    return [
+      Part(cause: .usualDays(steps.count), amount: usual * Double(steps.count)),
+      Part(cause: .weekdays, amount: weekdays), Part(cause: .trend, amount: trend),
+      Part(cause: .prices, amount: prices),
+    ]
+  }
+}
+
+extension SpendOutlook {
+  /// What makes the forecast of the whole span; the parts of a dimension are not explained, since they
+  /// are also made to add up.
+  package var explanation: ForecastExplanation {
+    let fixed = amount.mean - own.mean
+    let due = ForecastExplanation.Part(cause: .fixedCharges, amount: fixed)
+    return ForecastExplanation(parts: forecast.explanation(of: span) + [due])
+  }
+}
+
+extension ScopeForecast {
+  /// What makes the amount of some days.
+  func explanation(of days: ClosedRange<CalendarDay>) -> [ForecastExplanation.Part] {
+    typealias Part = ForecastExplanation.Part
+    let (billed, whole) = (ForecastMoney.amount(billed(in: days)), amount(of: days))
+    var parts = [
+      Part(cause: .billed, amount: billed),
+      Part(cause: .commitments, amount: whole.certain - billed),
+    ]
+    let first = max(origin + 1, days.lowerBound)
+    guard first <= days.upperBound else { return parts }
+    let steps = first.number - origin.number - 1..<days.upperBound.number - origin.number
+    let ofPath = ForecastExplanation.parts(volumes: volumes, ratios: ratios, steps: steps)
+    let expected = expected(of: first...days.upperBound).mean
+    let path = ofPath.reduce(0) { $0 + $1.amount }
+    let rest = (whole.mean - whole.certain) / (value.coming == 0 ? 1 : value.coming)
+    parts += ofPath.map { Part(cause: $0.cause, amount: $0.amount * value.coming) }
+    if let baseline {
+      parts.append(Part(cause: .baseline(baseline), amount: (expected - path) * value.coming))
+    }
+    parts.append(Part(cause: .today, amount: (rest - expected) * value.coming))
+    return parts
+  }
+}

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import Forecasting
 
 /// What makes a forecast: amounts that add up to its mean.

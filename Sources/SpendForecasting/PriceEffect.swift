@@ -1,4 +1,5 @@
 package import Domain
+import Reconciliation
 
 /// The change between two periods that prices explain; the rest is volume.
 extension SpendForecaster {

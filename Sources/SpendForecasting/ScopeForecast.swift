@@ -41,6 +41,15 @@ struct ScopeForecast {
   /// The last known day.
   var origin: CalendarDay { path.origin }
 
+  /// What is unusual about the latest days.
+  var news: SpendNews {
+    SpendNews(
+      levelShift: path.levelShift, pause: path.pause,
+      oneOffs: path.boundedDays.suffix(SpendNews.mostOneOffs).map {
+        ($0, ForecastMoney.cents(volume(on: $0) * value.coming))
+      })
+  }
+
   /// What reports show as billed on some days.
   func billed(in days: ClosedRange<CalendarDay>) -> Points {
     spend.billed(in: days, valuedBy: value.spent)
@@ -73,7 +82,7 @@ struct ScopeForecast {
   }
 
   /// What all tasks of some future days are expected to cost, including known ones.
-  private func expected(of days: ClosedRange<CalendarDay>) -> PredictedAmount {
+  func expected(of days: ClosedRange<CalendarDay>) -> PredictedAmount {
     moved(path.sum(days) ?? PredictedAmount(certain: 0), days)
   }
 

@@ -33,6 +33,8 @@ package struct SpendOutlook: Sendable {
     }
   }
 
+  package var news: SpendNews { forecast.news }
+
   /// The value of the dimension; `total` for all spend.
   package var name: String { forecast.name }
   /// The baseline that the forecast meets halfway, if it has been clearly more accurate than its own path.

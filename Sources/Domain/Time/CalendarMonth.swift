@@ -71,7 +71,7 @@ package struct CalendarMonth: Hashable, Sendable {
   }
 
   private var year: Int { number / 12 }
-  private var monthOfYear: Int { number % 12 + 1 }
+  package var monthOfYear: Int { number % 12 + 1 }
 
   package var firstDay: CalendarDay { CalendarDay(year: year, month: monthOfYear) }
   package var lastDay: CalendarDay { next.firstDay + -1 }

@@ -121,6 +121,7 @@ package struct SpendForecastPart: Sendable {
   package let predicted: PredictedAmount
   /// The baseline that the forecast meets halfway, if it has been clearly more accurate than its own method.
   package let baseline: Baseline?
+  package let news: SpendNews
   /// The actual cost of the previous period; nil unless all of its days are known.
   package let previous: Points?
   /// How much more the previous period would have cost at the coming prices; nil if unknown.
@@ -197,7 +198,7 @@ extension SpendForecastPart {
     self.init(
       name: outlook.name,
       actual: isUnknown ? nil : actual + (fixedCharges?.actual ?? .zero),
-      predicted: outlook.amount, baseline: outlook.baseline,
+      predicted: outlook.amount, baseline: outlook.baseline, news: outlook.news,
       previous: isPreviousKnown
         ? outlook.billed(in: previous) + (fixedCharges?.previous ?? .zero) : nil,
       priceEffect: isPreviousKnown ? forecaster.priceEffect(of: outlook, on: previous) : nil)
@@ -221,6 +222,7 @@ extension SpendForecastPart {
     return SpendForecastPart(
       name: fixedChargesName, actual: paid,
       predicted: PredictedAmount(certain: ForecastMoney.amount(due)), baseline: nil,
+      news: SpendNews(),
       previous: previous, priceEffect: .zero)
   }
 }

@@ -6,7 +6,8 @@ import SpendForecasting
 /// The notes above the tables of a forecast.
 enum SpendForecastNotes {
   static func notes(_ forecast: SpendForecast) -> [String] {
-    [knowledge(forecast)] + forecast.question.notes + [amount(forecast)] + previous(forecast)
+    [knowledge(forecast)] + beforeKnown(forecast) + forecast.question.notes + [amount(forecast)] + news(forecast)
+      + previous(forecast)
       + keys(forecast) + fixedCharges(forecast)
       + budget(forecast)
       + backtest(forecast)
@@ -21,6 +22,26 @@ enum SpendForecastNotes {
     let text = "\(forecast.knownDays) days are known, through \(last)\(since)"
     return forecast.knownDays < 14
       ? "\(text): low confidence, no weekday was seen twice" : text
+  }
+
+  /// What is unusual about the latest days, of the total or else of some parts.
+  private static func news(_ forecast: SpendForecast) -> [String] {
+    let total = SpendNewsText.sentences(forecast.total.news)
+    guard total.isEmpty else { return total }
+    return forecast.parts.sorted { $0.name < $1.name }.flatMap { part in
+      SpendNewsText.sentences(part.news).map { "\(part.name): \($0)" }
+    }
+  }
+
+  /// Says that the period begins before the ledger does; those days count nothing.
+  private static func beforeKnown(_ forecast: SpendForecast) -> [String] {
+    let span = forecast.question.span.days
+    guard let first = forecast.question.known.days?.lowerBound, span.lowerBound < first
+    else { return [] }
+    return [
+      "nothing is known of \(ReportPeriod(span.lowerBound...first + -1)), so the forecast does not "
+        + "include it"
+    ]
   }
 
   private static func previous(_ forecast: SpendForecast) -> [String] {
@@ -78,8 +99,8 @@ enum SpendForecastNotes {
       return ["\(budget) has been exceeded since \(day)"]
     }
     let days = [
-      outlook.middleDay.map { "on \($0) in the middle course" },
-      outlook.earlyDay.map { "on \($0) in the costliest tenth of all courses" },
+      outlook.middleDay.map { "on \($0) in the median case" },
+      outlook.earlyDay.map { "on \($0) in the costliest 10 % of outcomes" },
     ].compactMap(\.self).joined(separator: ", ")
     return [
       "\(budget) will \(outlook.likelihood) be exceeded (\(Percent(share: outlook.probability)))"

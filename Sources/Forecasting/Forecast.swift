@@ -10,13 +10,19 @@ package struct Forecast: Hashable, Sendable {
   package var levelShift: LevelShift? { expectation.levelShift }
   /// The last days without use, when there have never been so many in a row.
   package var pause: Pause? { expectation.pause }
+  /// Days of an amount like no other, such as a backfill: they counted as the largest day around
+  /// them, until a second such day comes.
+  package let boundedDays: [CalendarDay]
 
   private let expectation: Expectation
   /// The price of each day relative to that of the history.
   private var ratios: [Double]
 
-  init(origin: CalendarDay, knownDays: Int, expectation: Expectation) {
-    (self.origin, self.knownDays, self.expectation) = (origin, knownDays, expectation)
+  init(
+    origin: CalendarDay, knownDays: Int, boundedDays: [CalendarDay], expectation: Expectation
+  ) {
+    (self.origin, self.knownDays) = (origin, knownDays)
+    (self.boundedDays, self.expectation) = (boundedDays, expectation)
     ratios = [Double](repeating: 1, count: expectation.horizon)
   }
 

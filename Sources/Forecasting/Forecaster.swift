@@ -24,9 +24,12 @@ package enum Forecaster {
   /// Forecasts the days after the last one of a series.
   package static func forecast(_ series: DailySeries, days horizon: Int) -> Forecast {
     let values = relevant(series.values)
+    let oneOffs = OneOffs(in: values)
+    let lastDay = series.lastDay
     return Forecast(
-      origin: series.lastDay, knownDays: values.count { !$0.isNaN },
-      expectation: expectation(values, lastDay: series.lastDay, horizon: horizon))
+      origin: lastDay, knownDays: values.count { !$0.isNaN },
+      boundedDays: oneOffs.days.map { lastDay + ($0 + 1 - values.count) },
+      expectation: expectation(oneOffs.bounded, lastDay: lastDay, horizon: horizon))
   }
 
   private static func expectation(

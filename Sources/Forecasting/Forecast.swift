@@ -6,23 +6,28 @@ package struct Forecast: Hashable, Sendable {
   package let origin: CalendarDay
   /// How many days the forecast has learned from.
   package let knownDays: Int
+  /// The last days' new level, when they lie far outside what was expected before them.
+  package var levelShift: LevelShift? { expectation.levelShift }
+  /// The last days without use, when there have never been so many in a row.
+  package var pause: Pause? { expectation.pause }
+  /// Days of an amount like no other, such as a backfill: they counted as the largest day around
+  /// them, until a second such day comes.
+  package let boundedDays: [CalendarDay]
 
-  private let medians: [Double]
-  private let means: [Double]
-  private let errors: PathErrors
+  private let expectation: Expectation
   /// The price of each day relative to that of the history.
   private var ratios: [Double]
 
   init(
-    origin: CalendarDay, knownDays: Int, medians: [Double], means: [Double], errors: PathErrors
+    origin: CalendarDay, knownDays: Int, boundedDays: [CalendarDay], expectation: Expectation
   ) {
     (self.origin, self.knownDays) = (origin, knownDays)
-    (self.medians, self.means, self.errors) = (medians, means, errors)
-    ratios = [Double](repeating: 1, count: means.count)
+    (self.boundedDays, self.expectation) = (boundedDays, expectation)
+    ratios = [Double](repeating: 1, count: expectation.horizon)
   }
 
   /// The number of days that are forecast.
-  package var horizon: Int { means.count }
+  package var horizon: Int { expectation.horizon }
 
   /// The last day that is forecast.
   package var lastDay: CalendarDay { origin + horizon }
@@ -40,15 +45,14 @@ extension Forecast {
   /// The amount of one day; nil outside the horizon.
   package func amount(of day: CalendarDay) -> PredictedAmount? {
     let step = day.number - origin.number - 1
-    return means.indices.contains(step) ? amount(step: step) : nil
+    return (0..<horizon).contains(step) ? amount(step: step) : nil
   }
 
   /// The amounts of all days of the horizon.
-  package var days: [PredictedAmount] { means.indices.map(amount(step:)) }
+  package var days: [PredictedAmount] { (0..<horizon).map(amount(step:)) }
 
   private func amount(step: Int) -> PredictedAmount {
-    errors.amount(mean: means[step], median: medians[step], step: step)
-      .scaled(by: ratios[step])
+    expectation.amount(step: step).scaled(by: ratios[step])
   }
 
   /// The sum of the first days of the horizon.
@@ -63,12 +67,8 @@ extension Forecast {
   }
 
   private func sum(steps: Range<Int>) -> PredictedAmount {
-    let steps = steps.clamped(to: means.indices)
+    let steps = steps.clamped(to: 0..<horizon)
     guard !steps.isEmpty else { return PredictedAmount(certain: 0) }
-    let quantity = means[steps].reduce(0, +)
-    let money = steps.reduce(0) { $0 + means[$1] * ratios[$1] }
-    let ratio = quantity > 0 ? money / quantity : ratios[steps].reduce(0, +) / Double(steps.count)
-    return errors.amount(mean: quantity, days: steps.count, lead: steps.lowerBound)
-      .scaled(by: ratio)
+    return expectation.sum(steps: steps, ratios: ratios[steps])
   }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Domain
 import Synchronization
 
 /// Forecasts a daily series by many simple experts, weighted by their past errors.
@@ -23,39 +24,74 @@ package enum Forecaster {
   /// Forecasts the days after the last one of a series.
   package static func forecast(_ series: DailySeries, days horizon: Int) -> Forecast {
     let values = relevant(series.values)
+    let oneOffs = OneOffs(in: values)
+    let lastDay = series.lastDay
+    return Forecast(
+      origin: lastDay, knownDays: values.count { !$0.isNaN },
+      boundedDays: oneOffs.days.map { lastDay + ($0 + 1 - values.count) },
+      expectation: expectation(oneOffs.bounded, lastDay: lastDay, horizon: horizon))
+  }
+
+  private static func expectation(
+    _ values: [Double], lastDay: CalendarDay, horizon: Int
+  ) -> Expectation {
     let known = values.filter { !$0.isNaN }
     let mean = known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
     guard values.count >= 3, mean > 0 else {
       let flat = [Double](repeating: max(mean, 0), count: horizon)
-      return Forecast(
-        origin: series.lastDay, knownDays: known.count, medians: flat, means: flat,
-        errors: .unknown)
+      return .path(Outlook(medians: flat, means: flat, errors: .unknown))
     }
     if let typicalDay = typicalDay(ofStopped: values) {
       let none = [Double](repeating: 0, count: horizon)
-      return Forecast(
-        origin: series.lastDay, knownDays: known.count, medians: none, means: none,
-        errors: .stopped(typicalDay: typicalDay))
+      return .path(
+        Outlook(medians: none, means: none, errors: .stopped(typicalDay: typicalDay)))
     }
     // In units of the mean, so that a series in cents and one in dollars have the same forecast.
-    return values.map { $0 / mean }.withUnsafeBufferPointer { relative in
-      forecast(relative, unit: mean, after: series, known: known.count, horizon: horizon)
+    let relative = values.map { $0 / mean }
+    if let (pause, firstDay) = Pause.latest(in: relative) {
+      let lead = values.count - firstDay
+      let former = outlook(Array(relative[..<firstDay]), unit: mean, horizon: lead + horizon)
+      return .paused(former: former.ahead(by: lead), pause)
+    }
+    return expectation(relative, unit: mean, lastDay: lastDay, horizon: horizon)
+  }
+
+  private static func expectation(
+    _ values: [Double], unit: Double, lastDay: CalendarDay, horizon: Int
+  ) -> Expectation {
+    let (usual, change) = values.withUnsafeBufferPointer { actual in
+      let paths = PastPaths(of: actual, horizon: horizon)
+      let scale = ErrorScale(of: paths, actual: actual)
+      return (
+        Outlook(paths, scale, actual: actual, unit: unit),
+        LevelWatch(paths: paths, actual: actual, scale: scale).change(lastDay: lastDay)
+      )
+    }
+    func outlook(_ values: [Double]) -> Outlook {
+      Self.outlook(values, unit: unit, horizon: horizon)
+    }
+    switch change {
+    case nil: return .path(usual)
+    case .lasting(let shift):
+      let former = without(values.count - shift.days..<values.count, in: values)
+      return .shifted(
+        usual: usual, moved: outlook(shift.relevelled(values)), former: outlook(former), shift)
+    case .passed(let days):
+      return .returned(usual: usual, former: outlook(without(days, in: values)))
     }
   }
 
-  private static func forecast(
-    _ values: UnsafeBufferPointer<Double>, unit: Double, after series: DailySeries, known: Int,
-    horizon: Int
-  ) -> Forecast {
-    let paths = PastPaths(of: values, horizon: horizon)
-    let scale = ErrorScale(of: paths, actual: values)
-    let days = DayErrors(of: paths, actual: values, scale: scale)
-    let sums = SumErrors(of: paths, actual: values, scale: scale, weeks: days.weeks)
-    return Forecast(
-      origin: series.lastDay, knownDays: known,
-      medians: paths.futureMedian.prefix(horizon).map { $0 * unit },
-      means: paths.futureMean.prefix(horizon).map { $0 * unit },
-      errors: .learnt(days: days.scaled(by: unit), sums: sums.scaled(by: unit)))
+  /// The values with some days unknown.
+  private static func without(_ days: Range<Int>, in values: [Double]) -> [Double] {
+    values.enumerated().map { days.contains($0) ? .nan : $1 }
+  }
+
+  private static func outlook(_ values: [Double], unit: Double, horizon: Int) -> Outlook {
+    values.withUnsafeBufferPointer { actual in
+      let paths = PastPaths(of: actual, horizon: horizon)
+      let scale = ErrorScale(of: paths, actual: actual)
+      return Outlook(paths, scale, actual: actual, unit: unit)
+    }
   }
 
   /// The median of nonzero days, if all known days of the last two months were 0; nil if use goes
@@ -73,6 +109,19 @@ package enum Forecaster {
   private static func relevant(_ values: [Double?]) -> [Double] {
     let begun = values.drop { ($0 ?? 0) == 0 }
     return begun.suffix(longestHistory).map { $0 ?? .nan }
+  }
+}
+
+extension Outlook {
+  /// The path from the last day on, with the errors of the paths before it.
+  fileprivate init(
+    _ paths: PastPaths, _ scale: ErrorScale, actual: UnsafeBufferPointer<Double>, unit: Double
+  ) {
+    let days = DayErrors(of: paths, actual: actual, scale: scale)
+    let sums = SumErrors(of: paths, actual: actual, scale: scale, weeks: days.weeks)
+    self.init(
+      medians: paths.futureMedian.map { $0 * unit }, means: paths.futureMean.map { $0 * unit },
+      errors: .learnt(days: days.scaled(by: unit), sums: sums.scaled(by: unit)))
   }
 }
 

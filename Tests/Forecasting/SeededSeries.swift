@@ -10,6 +10,12 @@ struct SeededSeries: CustomTestStringConvertible, Sendable {
     case sparse
     case shifted
     case bursts
+    /// Five times the use on the last six days.
+    case launched
+    /// Nothing on the last twelve days.
+    case paused
+    /// Four times the use on seven days that ended three days ago.
+    case promoted
   }
 
   let kind: Kind
@@ -33,6 +39,9 @@ struct SeededSeries: CustomTestStringConvertible, Sendable {
       case .sparse: day == 0 || numbers.uniform() < 0.25 ? 50 * numbers.uniform() + 1 : 0
       case .shifted: (day > days / 2 ? 90 : 30) + 5 * noise
       case .bursts: (day % 37 == 30 ? 300 : 10) + 2 * noise
+      case .launched: (day >= days - 6 ? 50 : 10) * week + noise
+      case .paused: day < max(8, days - 12) ? 20 * week + 2 * noise : 0
+      case .promoted: ((days - 10..<days - 3).contains(day) ? 40 : 10) * week + noise
       }
     }
   }

@@ -128,7 +128,8 @@ struct PastPaths {
   /// The first origin whose errors count: the experts have to settle first.
   let firstOrigin: Int
   /// The median path from a day on, and the mean path for sums, as far as later days are known; at
-  /// origins without full paths, only the first step of the median.
+  /// origins without full paths, only the first step of the median, or all steps of the median on
+  /// the last days, from which a shift of the level is told.
   let median: DoubleGrid
   let mean: DoubleGrid
   /// The same from the last day on, as far as requested.
@@ -145,7 +146,8 @@ struct PastPaths {
     var panel = ExpertPanel(of: values)
     for day in 0..<days {
       let isFull = day >= firstOrigin && (days - 1 - day) % stride == 0
-      let steps = min(isFull ? Self.steps : 1, days - 1 - day)
+      let isLate = days - 1 - day <= LevelWatch.days
+      let steps = min(isFull || isLate ? Self.steps : 1, days - 1 - day)
       let paths = panel.observe(values, day: day, steps: steps)
       panel.median(of: paths, steps: steps, into: median[day])
       if isFull { panel.mean(of: paths, steps: steps, into: mean[day]) }

@@ -32,10 +32,14 @@ package struct Country: Sendable {
     (americas + westernEurope + germanSpeaking + southernEurope
     + northernEurope + easternEurope + restOfTheWorld).sorted { $0.code < $1.code }
 
-  /// The country of a code, in capitals or not.
-  package static func named(_ code: String) -> Country? {
-    let code = code.uppercased()
-    return all.first { $0.code == code }
+  /// The codes by which the European Union knows two of them.
+  private static let otherCodes = ["EL": "GR", "UK": "GB"]
+
+  /// The country of a code or a name, in capitals or not.
+  package static func named(_ text: String) -> Country? {
+    let upper = text.uppercased()
+    let code = otherCodes[upper] ?? upper
+    return all.first { $0.code == code || $0.name.uppercased() == upper }
   }
 
   /// The region of a code, in capitals or not, with the country before it or without.

@@ -57,6 +57,9 @@ struct CalendarEvent {
       throw Unreadable("expected an event of at most \(CalendarEvent.maximumDays) days")
     }
     let starts = (rule?.days(from: start) ?? [start]) + additions
+    guard starts.count * length <= HolidayFile.maximumDays else {
+      throw Unreadable("expected an event of at most \(HolidayFile.maximumDays) days in all")
+    }
     return starts.filter { !exceptions.contains($0) }.flatMap { start in
       (0..<length).map { start + $0 }
     }

@@ -16,11 +16,15 @@ package struct HolidayFile: Equatable, Sendable {
   package static let maximumBytes = 8 << 20
   package static let maximumDays = 20_000
   private static let maximumNameLength = 100
+  /// A file of another kind would have millions.
+  private static let maximumNotes = 1000
 
   /// The days with the names of their events: of two events on a day, the first one's.
   package private(set) var days: [CalendarDay: String] = [:]
-  /// In the order of the lines.
+  /// In the order of the lines; the last one says if there were too many.
   package private(set) var notes: [Note] = []
+  /// Days of events, of which several may be the same day: a bound on the work.
+  private var daysOfEvents = 0
 
   /// Reads the file, except for what ``notes`` tell.
   ///
@@ -37,9 +41,15 @@ package struct HolidayFile: Equatable, Sendable {
     guard let first = content.lines.first, first.opens("VCALENDAR"),
       content.invalid.first.map({ $0 > first.line }) ?? true
     else { throw Failure(description: "expected a calendar, which begins with BEGIN:VCALENDAR") }
-    notes = content.invalid.map { Note(line: $0, reason: "expected NAME:VALUE") }
+    for line in content.invalid { note(line, "expected NAME:VALUE") }
     try read(content.lines, unnamed: unnamed)
     notes.sort { $0.line < $1.line }
+  }
+
+  private mutating func note(_ line: Int, _ reason: String) {
+    guard notes.count < Self.maximumNotes else { return }
+    let isLast = notes.count == Self.maximumNotes - 1
+    notes.append(Note(line: line, reason: reason + (isLast ? "; more notes are left out" : "")))
   }
 
   private mutating func read(_ lines: [ContentLine], unnamed: String) throws(Failure) {
@@ -63,14 +73,14 @@ package struct HolidayFile: Equatable, Sendable {
         do throws(Unreadable) {
           try event?.set(line)
         } catch {
-          notes.append(Note(line: line.line, reason: error.reason))
+          note(line.line, error.reason)
           // Its day is not known, which has been said.
           if line.name == "DTSTART" || line.name == "DTEND" { event?.drop() }
         }
       }
     }
     if let event {
-      notes.append(Note(line: event.line, reason: "expected END:VEVENT, found the end of the file"))
+      note(event.line, "expected END:VEVENT, found the end of the file")
     }
   }
 
@@ -79,11 +89,13 @@ package struct HolidayFile: Equatable, Sendable {
     guard let closed = event else { return }
     do throws(Unreadable) {
       let name = closed.name.isEmpty ? unnamed : String(closed.name.prefix(Self.maximumNameLength))
-      for day in try closed.days() ?? [] where days[day] == nil { days[day] = name }
+      let all = try closed.days() ?? []
+      daysOfEvents += all.count
+      for day in all where days[day] == nil { days[day] = name }
     } catch {
-      notes.append(Note(line: closed.line, reason: error.reason))
+      note(closed.line, error.reason)
     }
-    guard days.count <= HolidayFile.maximumDays else {
+    guard daysOfEvents <= HolidayFile.maximumDays else {
       throw Failure(description: "expected at most \(HolidayFile.maximumDays) days")
     }
   }

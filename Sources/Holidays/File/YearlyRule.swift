@@ -72,7 +72,7 @@ struct YearlyRule {
     for text in value.split(separator: ",", omittingEmptySubsequences: false) {
       let place = Int(text.dropLast(2))
       guard let weekday = names.firstIndex(of: String(text.suffix(2))),
-        text.count == 2 || place.map({ (1...5).contains(abs($0)) }) ?? false
+        text.count == 2 || place.map({ $0 != 0 && (-5...5).contains($0) }) ?? false
       else { throw Unreadable("expected BYDAY such as 4TH or -1MO") }
       weekdays.append((place, weekday))
     }

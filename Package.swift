@@ -111,7 +111,7 @@ let package = Package(
       name: "RateCards", dependencies: ["Domain", "Files", yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: optimized),
     .target(name: "Forecasting", dependencies: ["Domain"], swiftSettings: optimized),
-    .target(name: "Holidays", dependencies: ["Domain"], swiftSettings: strict),
+    .target(name: "Holidays", dependencies: ["Domain"], swiftSettings: optimized),
     .target(name: "Domain", swiftSettings: optimized),
     .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Domain"], swiftSettings: strict),

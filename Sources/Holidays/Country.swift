@@ -69,13 +69,14 @@ extension Country {
     let held = rules.filter { rule in
       rule.regions.map { codes in region.map(codes.contains) ?? false } ?? true
     }.compactMap { rule in rule.day(in: year).map { (rule: rule, day: $0) } }
-    var names = Dictionary(held.map { ($0.day, $0.rule.name) }) { first, _ in first }
+    let holidays = Dictionary(held.map { ($0.day, $0.rule.name) }) { first, _ in first }
+    var names = holidays
     for (rule, day) in held.sorted(by: { $0.day < $1.day }) where rule.isSubstituted(in: year) {
       guard let substitute = Country.substitute(rule, day, taken: names) else { continue }
       names[substitute] = rule.name + " (observed)"
     }
     if let bridgeName {
-      for day in names.keys where names[day + 2] != nil && names[day + 1] == nil {
+      for day in holidays.keys where holidays[day + 2] != nil && names[day + 1] == nil {
         if !CalendarMath.isWeekend(day + 1) { names[day + 1] = bridgeName }
       }
     }
@@ -98,7 +99,7 @@ extension Country {
     }
   }
 
-  /// The quiet days of a year that are not ``legalDays(in:region:)``, with their names.
+  /// The days of a year that many take off, with their names; some may be days off by law.
   func quietDays(in year: Int) -> [CalendarDay: String] {
     Dictionary(
       quietDays.compactMap { rule in rule.day(in: year).map { ($0, rule.name) } }

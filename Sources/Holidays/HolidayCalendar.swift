@@ -35,8 +35,8 @@ package struct HolidayCalendar: Equatable, Sendable {
     return names.merging(quiet.filter { days.contains($0.key) }) { first, _ in first }
   }
 
-  /// The years whose holidays may fall in a span, which include the next one: its first of January
-  /// may be observed in this one.
+  /// The years whose holidays may fall in a span, with one more at either end: a holiday at the turn
+  /// of the year may be observed in the other one.
   private static func years(of days: ClosedRange<CalendarDay>) -> ClosedRange<Int>? {
     let years = CalendarMath.years
     guard let first = CalendarDay(year: years.lowerBound, month: 1, day: 1),
@@ -45,6 +45,6 @@ package struct HolidayCalendar: Equatable, Sendable {
     else { return nil }
     let since = max(days.lowerBound, first).date.year
     let until = min(days.upperBound, last).date.year
-    return since...min(until + 1, years.upperBound)
+    return max(since - 1, years.lowerBound)...min(until + 1, years.upperBound)
   }
 }

@@ -186,7 +186,7 @@ import Testing
           + String(
             repeating:
               "BEGIN:VEVENT\nDTSTART:20260101\nDTEND:20270101\nRRULE:FREQ=YEARLY;COUNT=20\nEND:VEVENT\n",
-            count: 3), "expected at most 20000 days"
+            count: 3), "expected at most 20000 days and events"
       ),
     ] as [(String, String)])
   func `a file that is no calendar, or too large, is refused`(text: String, reason: String) {

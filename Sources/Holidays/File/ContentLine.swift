@@ -43,16 +43,16 @@ struct ContentLine {
     var isQuoted = false
     var start = text.startIndex
     var colon: String.Index?
-    for index in text.indices {
-      switch text[index] {
-      case "\"": isQuoted.toggle()
-      case ";" where !isQuoted, ":" where !isQuoted:
-        parts.append(text[start..<index])
-        start = text.index(after: index)
-        if text[index] == ":" { colon = index }
-      default: break
+    for index in text.utf8.indices {
+      let byte = text.utf8[index]
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      guard !isQuoted, byte == UInt8(ascii: ";") || byte == UInt8(ascii: ":") else { continue }
+      parts.append(text[start..<index])
+      start = text.utf8.index(after: index)
+      if byte == UInt8(ascii: ":") {
+        colon = index
+        break
       }
-      if colon != nil { break }
     }
     guard colon != nil, let name = parts.first, !name.isEmpty,
       name.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || ContentLine.isAlphanumeric($0) })

@@ -15,6 +15,7 @@ package struct HolidayFile: Equatable, Sendable {
 
   package static let maximumBytes = 8 << 20
   package static let maximumDays = 20_000
+  private static let maximumEvents = 20_000
   private static let maximumNameLength = 100
   /// A file of another kind would have millions.
   private static let maximumNotes = 1000
@@ -23,8 +24,8 @@ package struct HolidayFile: Equatable, Sendable {
   package private(set) var days: [CalendarDay: String] = [:]
   /// In the order of the lines; the last one says if there were too many.
   package private(set) var notes: [Note] = []
-  /// Days of events, of which several may be the same day: a bound on the work.
-  private var daysOfEvents = 0
+  /// Events, and their days, of which several may be the same day: bounds on the work.
+  private var (events, daysOfEvents) = (0, 0)
 
   /// Reads the file, except for what ``notes`` tell.
   ///
@@ -95,8 +96,9 @@ package struct HolidayFile: Equatable, Sendable {
     } catch {
       note(closed.line, error.reason)
     }
-    guard daysOfEvents <= HolidayFile.maximumDays else {
-      throw Failure(description: "expected at most \(HolidayFile.maximumDays) days")
+    events += 1
+    guard events <= Self.maximumEvents, daysOfEvents <= Self.maximumDays else {
+      throw Failure(description: "expected at most \(Self.maximumDays) days and events")
     }
   }
 }

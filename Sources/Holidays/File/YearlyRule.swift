@@ -97,25 +97,29 @@ struct YearlyRule {
   private func days(
     in year: Int, start: (year: Int, month: Int, day: Int)
   ) -> [CalendarDay] {
-    let days = (months ?? [start.month]).flatMap { month in
-      let all = (1...31).compactMap { CalendarDay(year: year, month: month, day: $0) }
-      return all.enumerated().filter { index, day in
-        isHeld(index, day, length: all.count, startDay: start.day)
-      }.map(\.element)
+    (months ?? [start.month]).flatMap { month in
+      let length = CalendarMath.length(ofMonth: month, year)
+      return numbers(length: length, startDay: start.day).compactMap { number in
+        CalendarDay(year: year, month: month, day: number)
+          .flatMap { isHeld($0, number, length: length) ? $0 : nil }
+      }
     }
-    return days.sorted()
   }
 
-  /// Whether the day at an index of a month of so many days is one of the rule.
-  private func isHeld(_ index: Int, _ day: CalendarDay, length: Int, startDay: Int) -> Bool {
-    if let monthDays, !monthDays.contains(index + 1), !monthDays.contains(index - length) {
-      return false
+  /// The days of a month, from 1 and in order, that the rule may mean.
+  private func numbers(length: Int, startDay: Int) -> [Int] {
+    if let monthDays {
+      return Set(monthDays.map { $0 > 0 ? $0 : length + 1 + $0 }).sorted()
     }
-    guard let weekdays else { return monthDays != nil || index + 1 == startDay }
+    return weekdays == nil ? [startDay] : Array(1...length)
+  }
+
+  private func isHeld(_ day: CalendarDay, _ number: Int, length: Int) -> Bool {
+    guard let weekdays else { return true }
     return weekdays.contains { place, weekday in
       guard weekday == day.weekday else { return false }
       guard let place else { return true }
-      return place > 0 ? index / 7 + 1 == place : (length - 1 - index) / 7 + 1 == -place
+      return place > 0 ? (number - 1) / 7 + 1 == place : (length - number) / 7 + 1 == -place
     }
   }
 }

@@ -11,6 +11,12 @@ enum CalendarMath {
 
   static func isWeekend(_ day: CalendarDay) -> Bool { day.weekday >= 5 }
 
+  static func length(ofMonth month: Int, _ year: Int) -> Int {
+    var length = 31
+    while length > 28, CalendarDay(year: year, month: month, day: length) == nil { length -= 1 }
+    return length
+  }
+
   /// The first such weekday on or after a day.
   static func first(_ weekday: HolidayRule.Weekday, from day: CalendarDay) -> CalendarDay {
     day + (weekday.rawValue - day.weekday + 7) % 7
@@ -20,8 +26,8 @@ enum CalendarMath {
   static func last(
     _ weekday: HolidayRule.Weekday, of month: Int, _ year: Int
   ) -> CalendarDay? {
-    (28...31).compactMap { CalendarDay(year: year, month: month, day: $0) }.last
-      .map { first(weekday, from: $0 + -6) }
+    CalendarDay(year: year, month: month, day: length(ofMonth: month, year) - 6)
+      .map { first(weekday, from: $0) }
   }
 
   /// Easter Sunday of the Western churches, in the Gregorian calendar also before its introduction

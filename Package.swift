@@ -52,8 +52,8 @@ let package = Package(
     .target(
       name: "Application",
       dependencies: [
-        "Domain", "Budgets", "Files", "Intake", "PiAPI", "RateCards", "Reconciliation", "Ledger",
-        "Rendering", "Reports", "SpendForecasting", "Traffic", yams,
+        "Domain", "Budgets", "Files", "Holidays", "Intake", "PiAPI", "RateCards",
+        "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting", "Traffic", yams,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -111,6 +111,7 @@ let package = Package(
       name: "RateCards", dependencies: ["Domain", "Files", yams],
       resources: [.embedInCode("BuiltIn")], swiftSettings: optimized),
     .target(name: "Forecasting", dependencies: ["Domain"], swiftSettings: optimized),
+    .target(name: "Holidays", dependencies: ["Domain"], swiftSettings: optimized),
     .target(name: "Domain", swiftSettings: optimized),
     .target(name: "Files", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Traffic", dependencies: ["Domain"], swiftSettings: strict),
@@ -139,6 +140,9 @@ let package = Package(
     .testTarget(
       name: "ForecastingTests", dependencies: ["Forecasting", "Domain", "TestSupport"],
       path: "Tests/Forecasting", swiftSettings: strict),
+    .testTarget(
+      name: "HolidaysTests", dependencies: ["Holidays", "Domain"], path: "Tests/Holidays",
+      swiftSettings: strict),
     .testTarget(
       name: "TrafficTests", dependencies: ["Traffic", "Domain"], path: "Tests/Traffic",
       swiftSettings: strict),

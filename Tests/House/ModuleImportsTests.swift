@@ -9,6 +9,7 @@ import Testing
     "Domain": [],
     "Files": ["CCrypto"],
     "Forecasting": ["Domain"],
+    "Holidays": ["Domain"],
     "RateCards": ["Domain", "Files", "Yams"],
     "Reconciliation": ["Domain", "Files", "RateCards"],
     "Intake": ["Domain", "Files", "CArchive", "CIsal"],
@@ -31,7 +32,7 @@ import Testing
     "Traffic": ["Domain"],
     // Use cases know no command line.
     "Application": [
-      "Domain", "Budgets", "Files", "Intake", "Ledger", "PiAPI", "RateCards",
+      "Domain", "Budgets", "Files", "Holidays", "Intake", "Ledger", "PiAPI", "RateCards",
       "Reconciliation", "Rendering", "Reports", "SpendForecasting", "Traffic", "Yams",
     ],
     "piledger": [

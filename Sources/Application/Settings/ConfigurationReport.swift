@@ -51,6 +51,31 @@ package enum ConfigurationReport {
     case .budgets(let budgets):
       .text(budgets.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
     case .exchangeRates: exchangeRates(configuration).map { .text($0) } ?? .none
+    case .holidays(let setting): .text(holidays(setting, configuration))
+    }
+  }
+
+  /// The country, the given days and the files, or why these cannot be used.
+  private static func holidays(
+    _ setting: HolidaySetting, _ configuration: Configuration
+  ) -> String {
+    let calendar = setting.calendar
+    let place = [calendar.country?.code, calendar.region].compactMap(\.self)
+      .joined(separator: "-")
+    let sources = (place.isEmpty ? [] : [place]) + setting.filePaths
+    do throws(Failure) {
+      guard let read = try configuration.holidays() else { return "" }
+      let days = read.calendar.listed.count
+      let unread = read.notes.count
+      let given = [
+        days > 0 ? "\(days) given \(days == 1 ? "day" : "days")" : nil,
+        unread > 0 ? "\(unread) not read: \(read.notes[0])" : nil,
+      ].compactMap(\.self)
+      let words = sources.isEmpty ? given : [sources.joined(separator: ", ")]
+      return words.joined(separator: "; ")
+        + (sources.isEmpty || given.isEmpty ? "" : " (\(given.joined(separator: "; ")))")
+    } catch {
+      return "\(sources.joined(separator: ", ")) (unusable: \(error.description))"
     }
   }
 

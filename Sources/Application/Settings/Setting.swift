@@ -34,6 +34,7 @@ package enum Setting: String, CaseIterable {
   case budgets
   case currency
   case exchangeRates = "exchange_rates"
+  case holidays
 
   var kind: SettingKind {
     switch self {
@@ -60,6 +61,7 @@ package enum Setting: String, CaseIterable {
     case .budgets: .budgets
     case .currency: .currency
     case .exchangeRates: .exchangeRates
+    case .holidays: .holidays
     }
   }
 
@@ -118,6 +120,8 @@ extension Setting {
     case .currency: "A currency that reports show next to USD; its rates are in exchange_rates."
     case .exchangeRates:
       "Rates by day or month: a CSV file, such as a central bank's, or units for one USD."
+    case .holidays:
+      "Days that forecasts treat as holidays: a country such as DE or DE-BY, dates, or an .ics file."
     }
   }
 
@@ -141,7 +145,7 @@ extension Setting {
     case .fetchTasksAtOnce: "4"
     case .fetchTasksASecond: "5"
     case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .metrics, .onNews,
-      .fixedCharges, .tags, .budgets, .currency, .exchangeRates:
+      .fixedCharges, .tags, .budgets, .currency, .exchangeRates, .holidays:
       nil
     }
   }
@@ -180,6 +184,7 @@ extension Setting {
       "[{ name: all, usd: 500, period: month, thresholds: [50%, 80%], overrun_limit: 20% }]"
     case .currency: "EUR"
     case .exchangeRates: "eurofxref-hist.csv"
+    case .holidays: "{ country: DE, region: BY, dates: [2026-12-24], file: closures.ics }"
     }
   }
 

@@ -23,7 +23,7 @@ struct SettingRecord {
     return records
   }
 
-  private init(_ node: Node, known names: [String]) throws(SettingError) {
+  init(_ node: Node, known names: [String]) throws(SettingError) {
     line = node.mark?.line ?? 1
     guard case .mapping(let mapping) = node else {
       throw SettingError(line: line, message: "expected a mapping")
@@ -41,8 +41,15 @@ struct SettingRecord {
     self.fields = fields
   }
 
+  func line(of name: String) -> Int { fields[name]?.mark?.line ?? line }
+
+  /// The elements of a list, or what stands in its place; none if the field is missing.
+  func nodes(_ name: String) -> [Node] {
+    fields[name].map { $0.sequence.map(Array.init) ?? [$0] } ?? []
+  }
+
   func error(_ name: String, _ expected: String) -> SettingError {
-    SettingError(line: fields[name]?.mark?.line ?? line, message: "\(name): expected \(expected)")
+    SettingError(line: line(of: name), message: "\(name): expected \(expected)")
   }
 
   /// A field parsed by a closure; nil if the field is missing.

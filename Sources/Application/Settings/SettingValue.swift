@@ -19,6 +19,7 @@ enum SettingValue: Equatable {
   case tagRules([TagRule])
   case budgets([Budget])
   case exchangeRates(ExchangeRateTable)
+  case holidays(HolidaySetting)
 
   struct KeyName: Equatable {
     let apiKeyID: String
@@ -46,6 +47,7 @@ enum SettingKind {
   case budgets
   case currency
   case exchangeRates
+  case holidays
 
   /// The expected format, for messages.
   var description: String {
@@ -69,6 +71,7 @@ enum SettingKind {
     case .fixedCharges, .tagRules, .budgets: "a list of mappings"
     case .currency: "a currency's three letters, such as EUR"
     case .exchangeRates: "a path, or a mapping such as EUR: { 2026-02: 0.9187 }"
+    case .holidays: HolidaySetting.expected
     }
   }
 
@@ -102,6 +105,12 @@ enum SettingKind {
         return .exchangeRates(try ExchangeRateTable(mapping, line: node.mark?.line ?? 1))
       }
       return node.string.flatMap { $0.isEmpty ? nil : .exchangeRates(.file(absolute($0))) }
+    case .holidays:
+      if let code = node.string {
+        return .holidays(try HolidaySetting(code: code, line: node.mark?.line ?? 1))
+      }
+      guard case .mapping = node else { return nil }
+      return .holidays(try HolidaySetting(node, absolute: absolute))
     default: return node.string.flatMap(value(of:))
     }
   }
@@ -127,6 +136,7 @@ enum SettingKind {
     case .word(let words): return words.contains(text) ? .text(text) : nil
     case .currency: return Currency(text).map { .text($0.code) }
     case .exchangeRates: return text.isEmpty ? nil : .exchangeRates(.file(text))
+    case .holidays: return (try? HolidaySetting(code: text, line: 1)).map { .holidays($0) }
     case .paths, .command, .names, .fixedCharges, .tagRules, .budgets: return nil
     }
   }

@@ -50,7 +50,7 @@ import Testing
     #expect(!month.output.contains("\n| 2026-05-21 |"))
     let forecast = try tool.run("forecast", "--horizon", "7d", asOf: "2026-05-20")
     #expect(forecast.output.hasPrefix("20 days are known, through 2026-05-20\n"))
-    #expect(forecast.output.contains("\n2026-05-21 to 2026-05-27 will cost "))
+    #expect(forecast.output.contains("\n2026-05-21 to 2026-05-27 is expected to cost "))
   }
 
   @Test func `a month can be closed as of its last day, and not as of the one before`() throws {

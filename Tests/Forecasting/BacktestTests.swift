@@ -41,7 +41,7 @@ import Testing
     #expect(backtest.trials.allSatisfy { $0.baselines.count == 2 })
     #expect((backtest.error ?? 1) < (backtest.error(of: .runRate) ?? 0))
     #expect(backtest.hits(level: 95) >= backtest.hits(level: 80))
-    #expect(!backtest.isWorse(than: .runRate))
+    #expect(!backtest.isClearlyWorse(than: .runRate))
   }
 
   @Test func `A question with an unknown day is not asked`() {
@@ -53,15 +53,38 @@ import Testing
     #expect(backtest.trials.count == 1)
   }
 
-  @Test func `Fewer than four trials don't make a method worse`() {
-    func trial(_ day: Int) -> BacktestTrial {
-      let origin = Self.first + day
-      return BacktestTrial(
-        origin: origin, days: origin + 1...origin + 7, predicted: PredictedAmount(certain: 10),
-        actual: 20, baselines: [.sameAsLastWeek: 20, .runRate: 0])
-    }
-    #expect(!Backtest(trials: (0..<3).map(trial)).isWorse(than: .sameAsLastWeek))
-    #expect(Backtest(trials: (0..<4).map(trial)).isWorse(than: .sameAsLastWeek))
-    #expect(!Backtest(trials: (0..<4).map(trial)).isWorse(than: .runRate))
+  /// Trials in which the forecaster is off by 10, and a baseline by these amounts.
+  private static func backtest(baselineErrors: [Double]) -> Backtest {
+    Backtest(
+      trials: baselineErrors.enumerated().map { index, error in
+        let origin = first + index
+        return BacktestTrial(
+          origin: origin, days: origin + 1...origin + 7, predicted: PredictedAmount(certain: 90),
+          actual: 100, baselines: [.sameAsLastWeek: 100 - error, .runRate: 50])
+      })
+  }
+
+  @Test(
+    arguments: [
+      ([0, 0, 0, 0, 0], false), ([0, 0, 0, 0, 0, 0], true), ([8, 8, 8, 8, 8, 8], true),
+      ([8.1, 8.1, 8.1, 8.1, 8.1, 8.1], false), ([9, 9, 9, 9, 9, 9], false),
+      // A few lucky trials are no lead: it has to be closer in most of them.
+      ([0, 0, 0, 10, 10, 10], false), ([0, 0, 0, 0, 10, 10], true), ([0, 0, 0, 0, 30, 30], false),
+    ] as [([Double], Bool)])
+  func `A method is clearly worse than one that is a fifth closer, in most of six trials or more`(
+    errors: [Double], isWorse: Bool
+  ) {
+    let backtest = Self.backtest(baselineErrors: errors)
+    #expect(backtest.isClearlyWorse(than: .sameAsLastWeek) == isWorse)
+    #expect(!backtest.isClearlyWorse(than: .runRate))
+  }
+
+  @Test func `A forecast that was never wrong is worse than none`() {
+    let exact = BacktestTrial(
+      origin: Self.first, days: Self.first + 1...Self.first + 7,
+      predicted: PredictedAmount(certain: 100), actual: 100,
+      baselines: [.sameAsLastWeek: 100, .runRate: 100])
+    let backtest = Backtest(trials: Array(repeating: exact, count: 9))
+    #expect(!backtest.isClearlyWorse(than: .runRate))
   }
 }

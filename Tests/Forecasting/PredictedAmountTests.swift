@@ -22,9 +22,20 @@ import Testing
     #expect(abs(month.probability(ofExceeding: 600) - 0.5) < 1e-9)
   }
 
-  @Test func `On a day that is half over only the rest is expected`() {
-    let rest = Self.amount.remaining(after: 90)
-    #expect(rest.median == 10 && rest.interval80.lower == 0 && rest.interval80.upper == 50)
+  @Test(arguments: [0, 30, 1000])
+  func `What a day has spent is taken from what it adds to the later ones, and from no more`(
+    spent: Double
+  ) {
+    let later = Self.amount
+    let all = later.scaled(by: 1.5).adding(20)
+    let rest = later.preceded(byRestOf: all, after: spent)
+    #expect(rest.mean == max(later.mean, all.mean - spent))
+    #expect(rest.median == max(later.median, all.median - spent))
+    #expect(
+      rest.interval80.lower == max(later.interval80.lower, all.interval80.lower - spent))
+    #expect(
+      rest.interval95.upper == max(later.interval95.upper, all.interval95.upper - spent))
+    #expect(later.preceded(byRestOf: later, after: 0) == later)
   }
 
   @Test func `A level between the known ones lies between them`() {

@@ -161,16 +161,16 @@ extension SpendForecast {
 }
 
 extension BudgetOutlook {
-  /// The probability in words; the least and the greatest are as good as certain.
-  package var likelihood: String {
+  /// The probability in words, as what is said of the budget.
+  package var prospect: String {
     switch probability {
-    case ..<0.01: "almost certainly not"
-    case ..<0.2: "probably not"
-    case ..<0.4: "rather not"
-    case ...0.6: "perhaps"
-    case ...0.8: "rather likely"
-    case ...0.99: "probably"
-    default: "almost certainly"
+    case ..<0.01: "will almost certainly not be exceeded"
+    case ..<0.2: "will probably not be exceeded"
+    case ..<0.4: "may be exceeded, but more likely not"
+    case ...0.6: "is about as likely to be exceeded as not"
+    case ...0.8: "is likely to be exceeded"
+    case ...0.99: "will probably be exceeded"
+    default: "will almost certainly be exceeded"
     }
   }
 

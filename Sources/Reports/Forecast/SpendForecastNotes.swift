@@ -103,7 +103,7 @@ enum SpendForecastNotes {
       outlook.earlyDay.map { "on \($0) in the costliest 10 % of outcomes" },
     ].compactMap(\.self).joined(separator: ", ")
     return [
-      "\(budget) will \(outlook.likelihood) be exceeded (\(Percent(share: outlook.probability)))"
+      "\(budget) \(outlook.prospect) (\(Percent(share: outlook.probability)))"
         + (days.isEmpty ? "" : ": \(days)")
     ]
   }

@@ -154,16 +154,18 @@ import Testing
     #expect(result.status == 12)
     #expect(
       result.output.contains(
-        "100.0 % chance of exceeding the budget of 0.50 USD: since 2026-05-01\n"))
+        "the budget of 0.50 USD has been exceeded since 2026-05-01\n"))
     let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20T00:00:00Z")
     #expect(far.status == 0)
-    #expect(far.output.contains("0.0 % chance of exceeding the budget of 900.00 USD"))
+    #expect(far.output.contains(
+        "the budget of 900.00 USD will almost certainly not be exceeded (0.0 %)"))
   }
 
   @Test func `its past accuracy is below, and JSON has every future day`() throws {
     let tool = try Self.filled(days: 100)
     let text = try tool.run("forecast").output
-    #expect(text.contains("forecast on the 10th, 2 of the last 2 month ends fell inside the 80 %"))
+    #expect(text.contains("forecasts from the 10th of the last 2 months were off by "))
+    #expect(text.contains("of what was still to come; 2 of 2 ended within the range of 8 of 10"))
     let json = try tool.run("forecast", "--json", "--horizon", "30d").output
     let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
     let data = try #require(object?["data"] as? [String: Any])

@@ -73,19 +73,20 @@ import Testing
     for day in [10, 20] {
       #expect(
         page.text.contains(
-          "forecast on the \(day)th, 5 of the last 5 month ends fell inside the 80 % interval, "
-            + "5 inside the 95 % interval"))
+          "of what was still to come; 5 of 5 ended within the range of 8 of 10 cases"))
+      #expect(page.text.contains("forecasts from the \(day)th of the last 5 months were off by "))
     }
   }
 
-  @Test func `a choice of method needs four month ends, each counted once, or else weeks`()
+  @Test func `a choice of method needs six month ends, each counted once, or else weeks`()
     throws
   {
     // Two month ends, each forecast on two days, are two.
     let short = try #require(try Self.outlook(day: 20, known: 100)).backtest
     #expect(short.monthEnds.map(\.backtest.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
-    let long = try #require(try Self.outlook(day: 20, known: 200)).backtest
+    let long = try #require(try Self.outlook(day: 20, known: 240)).backtest
+    #expect(long.monthEnds.map(\.backtest.trials.count) == [6, 6])
     #expect(long.deciding == long.fromDay10)
   }
 

@@ -1,7 +1,8 @@
 /// The days off of 2024 to 2027 by law, compared with the Python package `holidays` 0.109.
 ///
-/// A line is a country or a region, a year, and months with days. They differ from the package's
-/// where `Country` says why: substitutes of Australia and Canada, Sundays of Spain.
+/// A line is a country or a region, a year, and months with days. They differ from the package's in
+/// substitutes of Australia and Canada, in Sundays of Spain, which it leaves out, and in days that are
+/// announced each year, which are left out here.
 enum VerifiedDates {
   static let table = """
     AT 2024 0101 0106 0401 0501 0509 0520 0530 0815 1026 1101 1208 1225 1226

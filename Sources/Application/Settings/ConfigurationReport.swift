@@ -1,6 +1,7 @@
 import Budgets
 import Domain
 import Files
+import Holidays
 import PiAPI
 import Rendering
 package import Reports

@@ -21,6 +21,7 @@ extension Country {
       .fixed(12, 25, "Christmas Day").observed(.nearestWorkday),
     ])
 
+  /// Without a region, the days of all provinces, with the substitutes that federal law gives.
   private static let canada = Country(
     "CA", "Canada", regions: "AB BC MB NB NS ON QC SK",
     [

@@ -2,6 +2,9 @@ extension Country {
   static let restOfTheWorld = [australia, newZealand, japan, southAfrica]
 
   /// Without a region, the days of all states.
+  ///
+  /// Where a state moves a day from a weekend to a workday, both are here. Not here: the day before
+  /// Melbourne's football final and Brisbane's show day, which are announced each year.
   private static let australia = Country(
     "AU", "Australia", regions: "ACT NSW NT QLD SA TAS VIC WA",
     [

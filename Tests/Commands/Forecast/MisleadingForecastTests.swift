@@ -66,7 +66,7 @@ import Testing
     #expect(found.mean == 0)
     #expect(found.upper80 <= 20)
     #expect(found.notes.contains("will almost certainly not be exceeded"))
-    #expect(found.notes.contains("198 days are known"))
+    #expect(found.notes.contains("197 days are known"))
     let budget = try tool.run("budget", asOf: now)
     #expect(budget.status == 0)
     #expect(budget.output.contains("0.0 % chance of overrun"))
@@ -104,7 +104,9 @@ import Testing
       try Self.text(20, from: "2026-01-05", through: "2026-01-14"), to: "in/new.ndjson")
     try tool.run("nightly", "--inbox", "in", asOf: "2026-01-15T02:00:00Z")
     let open = try Self.forecast(tool, asOf: "2026-01-15T02:00:00Z")
-    #expect(abs(open.mean - 27 * 20) < 40)
+    // As in any January, but for a remainder that the closure leaves for some weeks.
+    #expect(open.mean > 0.8 * 27 * 20)
+    #expect(open.upper80 > 27 * 20)
   }
 
   @Test func `what today has overspent stays today's, and the coming days stay expected`() throws {
@@ -115,8 +117,9 @@ import Testing
           + (try Self.text(400, from: "2026-05-16", through: "2026-05-16"))
       ], asOf: now)
     let found = try Self.forecast(tool, asOf: now, "--explain")
-    #expect(abs(found.mean - (15 * 20 + 400 + 15 * 20)) < 5)
-    #expect(found.lower80 > 15 * 20 + 400)
+    let (spent, coming) = (15.0 * 20 + 400, 15.0 * 20)
+    #expect(abs(found.mean - spent - coming) < 5)
+    #expect(found.lower80 > spent)
   }
 
   @Test func `ten times the use since four days widens the range to both levels, and is said`()
@@ -130,8 +133,10 @@ import Testing
       ], asOf: now)
     let found = try Self.forecast(tool, asOf: now)
     let spent = 11.0 * 20 + 4 * 200
-    #expect(found.mean > spent + 16 * 60 && found.mean < spent + 16 * 150)
-    #expect(found.lower80 < spent + 16 * 40 && found.upper80 > spent + 16 * 190)
+    #expect(found.mean > spent + 16 * 60)
+    #expect(found.mean < spent + 16 * 150)
+    #expect(found.lower80 < spent + 16 * 40)
+    #expect(found.upper80 > spent + 16 * 190)
     #expect(
       found.notes.contains(
         "the last 4 days, since 2026-05-12, cost about 10 times what was expected of them"))
@@ -182,8 +187,9 @@ import Testing
           + (try Self.text(20, from: "2026-05-11", through: "2026-05-15"))
       ], asOf: now)
     let found = try Self.forecast(tool, asOf: now)
-    #expect(abs(found.mean - (14 * 20 + 4000 + 16 * 20)) < 0.1 * 16 * 20)
-    #expect(found.upper80 < 14 * 20 + 4000 + 2 * 16 * 20)
+    let (spent, coming) = (14.0 * 20 + 4000, 16.0 * 20)
+    #expect(abs(found.mean - spent - coming) < 0.1 * coming)
+    #expect(found.upper80 < spent + 2 * coming)
     #expect(found.notes.contains("2026-05-10 cost 4,000.00 USD, like no other day"))
   }
 }

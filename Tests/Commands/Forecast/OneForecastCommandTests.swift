@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import TestSupport
 import Testing
@@ -74,7 +75,9 @@ import Testing
 
   @Test func `the lines of a night say what the budget command says`() throws {
     let tool = try Self.demo()
-    try tool.run("import", "demo/responses", asOf: Self.asOf)
+    // The night knows nothing of the day that has begun.
+    let days = (1...19).map { "demo/responses/2026-02-\(padded($0, to: 2)).ndjson" }
+    try tool.run(["import"] + days, asOf: Self.asOf)
     let budget = try Self.rows(Self.data(tool, "budget", ledger: "ledger.db"))["all"]
     let night = try tool.run("nightly", "--no-fetch", asOf: Self.asOf)
     let forecast = try #require(budget?["forecast_usd"])

@@ -86,7 +86,7 @@ import Testing
     #expect(short.monthEnds.map(\.backtest.trials.count) == [2, 2])
     #expect(short.deciding == short.nextWeek)
     let long = try #require(try Self.outlook(day: 20, known: 240)).backtest
-    #expect(long.monthEnds.map(\.backtest.trials.count) == [6, 6])
+    #expect(long.monthEnds.map(\.backtest.trials.count) == [6, 7])
     #expect(long.deciding == long.fromDay10)
   }
 

@@ -14,7 +14,10 @@ package struct Backtest: Hashable, Sendable {
   /// Answers questions about the past, each from only the days up to its origin.
   ///
   /// A question is left out when one of its days is unknown, or too little was known before it.
-  package init(of series: DailySeries, questions: [BacktestQuestion]) {
+  /// `holidays` are the names of past and coming ones, as in a forecast.
+  package init(
+    of series: DailySeries, questions: [BacktestQuestion], holidays: [CalendarDay: String] = [:]
+  ) {
     typealias Answerable = (question: BacktestQuestion, known: DailySeries, actual: Double)
     let asked = questions.compactMap { question -> Answerable? in
       let known = series.through(question.origin)
@@ -22,7 +25,8 @@ package struct Backtest: Hashable, Sendable {
       else { return nil }
       return (question, known, actual)
     }
-    let forecasts = Forecaster.forecasts(asked.map { ($0.known, days: $0.question.horizon) })
+    let forecasts = Forecaster.forecasts(
+      asked.map { ($0.known, days: $0.question.horizon) }, holidays: holidays)
     trials = zip(asked, forecasts).compactMap { asked, forecast in
       forecast.sum(asked.question.days).map { predicted in
         BacktestTrial(

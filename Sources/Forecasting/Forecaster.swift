@@ -1,5 +1,5 @@
 import Dispatch
-import Domain
+package import Domain
 import Synchronization
 
 /// Forecasts a daily series by many simple experts, weighted by their past errors.
@@ -22,18 +22,26 @@ package enum Forecaster {
   static let longestHistory = 730
 
   /// Forecasts the days after the last one of a series.
-  package static func forecast(_ series: DailySeries, days horizon: Int) -> Forecast {
+  ///
+  /// `holidays` are the names of past and coming holidays; those of the same name are expected to
+  /// be alike.
+  package static func forecast(
+    _ series: DailySeries, days horizon: Int, holidays: [CalendarDay: String] = [:]
+  ) -> Forecast {
     let values = relevant(series.values)
-    let oneOffs = OneOffs(in: values)
     let lastDay = series.lastDay
+    let places = HolidayPlaces(
+      holidays, firstDay: lastDay + (1 - values.count), days: values.count, horizon: horizon)
+    let oneOffs = OneOffs(in: values, except: places)
     return Forecast(
       origin: lastDay, knownDays: values.count { !$0.isNaN },
       boundedDays: oneOffs.days.map { lastDay + ($0 + 1 - values.count) },
-      expectation: expectation(oneOffs.bounded, lastDay: lastDay, horizon: horizon))
+      expectation: expectation(
+        oneOffs.bounded, lastDay: lastDay, horizon: horizon, holidays: places))
   }
 
   private static func expectation(
-    _ values: [Double], lastDay: CalendarDay, horizon: Int
+    _ values: [Double], lastDay: CalendarDay, horizon: Int, holidays: HolidayPlaces
   ) -> Expectation {
     let known = values.filter { !$0.isNaN }
     let mean = known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
@@ -48,50 +56,14 @@ package enum Forecaster {
     }
     // In units of the mean, so that a series in cents and one in dollars have the same forecast.
     let relative = values.map { $0 / mean }
-    if let (pause, firstDay) = Pause.latest(in: relative) {
+    if let (pause, firstDay) = Pause.latest(in: holidays.hidden(in: relative)) {
       let lead = values.count - firstDay
-      let former = outlook(Array(relative[..<firstDay]), unit: mean, horizon: lead + horizon)
+      let former = PathDrawing(holidays: holidays, unit: mean, horizon: lead + horizon)
+        .outlook(Array(relative[..<firstDay]))
       return .paused(former: former.ahead(by: lead), pause)
     }
-    return expectation(relative, unit: mean, lastDay: lastDay, horizon: horizon)
-  }
-
-  private static func expectation(
-    _ values: [Double], unit: Double, lastDay: CalendarDay, horizon: Int
-  ) -> Expectation {
-    let (usual, change) = values.withUnsafeBufferPointer { actual in
-      let paths = PastPaths(of: actual, horizon: horizon)
-      let scale = ErrorScale(of: paths, actual: actual)
-      return (
-        Outlook(paths, scale, actual: actual, unit: unit),
-        LevelWatch(paths: paths, actual: actual, scale: scale).change(lastDay: lastDay)
-      )
-    }
-    func outlook(_ values: [Double]) -> Outlook {
-      Self.outlook(values, unit: unit, horizon: horizon)
-    }
-    switch change {
-    case nil: return .path(usual)
-    case .lasting(let shift):
-      let former = without(values.count - shift.days..<values.count, in: values)
-      return .shifted(
-        usual: usual, moved: outlook(shift.relevelled(values)), former: outlook(former), shift)
-    case .passed(let days):
-      return .returned(usual: usual, former: outlook(without(days, in: values)))
-    }
-  }
-
-  /// The values with some days unknown.
-  private static func without(_ days: Range<Int>, in values: [Double]) -> [Double] {
-    values.enumerated().map { days.contains($0) ? .nan : $1 }
-  }
-
-  private static func outlook(_ values: [Double], unit: Double, horizon: Int) -> Outlook {
-    values.withUnsafeBufferPointer { actual in
-      let paths = PastPaths(of: actual, horizon: horizon)
-      let scale = ErrorScale(of: paths, actual: actual)
-      return Outlook(paths, scale, actual: actual, unit: unit)
-    }
+    return PathDrawing(holidays: holidays, unit: mean, horizon: horizon)
+      .expectation(relative, lastDay: lastDay)
   }
 
   /// The median of nonzero days, if all known days of the last two months were 0; nil if use goes
@@ -112,25 +84,15 @@ package enum Forecaster {
   }
 }
 
-extension Outlook {
-  /// The path from the last day on, with the errors of the paths before it.
-  fileprivate init(
-    _ paths: PastPaths, _ scale: ErrorScale, actual: UnsafeBufferPointer<Double>, unit: Double
-  ) {
-    let days = DayErrors(of: paths, actual: actual, scale: scale)
-    let sums = SumErrors(of: paths, actual: actual, scale: scale, weeks: days.weeks)
-    self.init(
-      medians: paths.futureMedian.map { $0 * unit }, means: paths.futureMean.map { $0 * unit },
-      errors: .learnt(days: days.scaled(by: unit), sums: sums.scaled(by: unit)))
-  }
-}
-
 extension Forecaster {
   /// Forecasts several series on all cores; the forecasts are in the order of the series.
-  package static func forecasts(_ asked: [(series: DailySeries, days: Int)]) -> [Forecast] {
+  package static func forecasts(
+    _ asked: [(series: DailySeries, days: Int)], holidays: [CalendarDay: String] = [:]
+  ) -> [Forecast] {
     let found = Mutex([Forecast?](repeating: nil, count: asked.count))
     DispatchQueue.concurrentPerform(iterations: asked.count) { index in
-      let forecast = forecast(asked[index].series, days: asked[index].days)
+      let forecast = forecast(
+        asked[index].series, days: asked[index].days, holidays: holidays)
       found.withLock { $0[index] = forecast }
     }
     return found.withLock { $0.compactMap(\.self) }

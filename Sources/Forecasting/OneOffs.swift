@@ -23,9 +23,10 @@ struct OneOffs {
   /// With fewer days of use around it nothing is usual.
   private static let leastDays = 7
 
-  init(in values: [Double]) {
+  /// A holiday has its own rule.
+  init(in values: [Double], except holidays: HolidayPlaces) {
     bounded = values
-    for day in Self.lonely(in: values) {
+    for day in Self.lonely(in: values) where !holidays.contains(day) {
       let around = values[max(0, day - Self.reach)..<min(values.count, day + Self.reach + 1)]
       let others = around.indices.filter { $0 != day && values[$0] > 0 }.map { values[$0] }.sorted()
       guard others.count >= Self.leastDays,

@@ -46,6 +46,10 @@ import Testing
     #expect(
       Forecaster.forecast(longer.through(origin), days: 31)
         == Forecaster.forecast(seeded.series, days: 31))
+    let holidays = [origin + -20: "a", origin: "b", origin + 2: "a"]
+    #expect(
+      Forecaster.forecast(longer.through(origin), days: 31, holidays: holidays)
+        == Forecaster.forecast(seeded.series, days: 31, holidays: holidays))
   }
 
   @Test(arguments: SeededSeries.all)
@@ -66,6 +70,26 @@ import Testing
       for amount in Self.amounts(Forecaster.forecast(series, days: 31)) {
         #expect(Self.numbers(amount).allSatisfy { $0.isFinite && $0 >= 0 })
       }
+    }
+  }
+
+  @Test(arguments: SeededSeries.all, [1e-9, 1, 1e12])
+  func `Amounts up to a billion of millions are forecast`(_ seeded: SeededSeries, unit: Double) {
+    // The largest value of any series is about 1,000.
+    let series = DailySeries(
+      firstDay: seeded.series.firstDay, values: seeded.values.map { $0 * unit })
+    for amount in Self.amounts(Forecaster.forecast(series, days: 62)) {
+      #expect((Self.numbers(amount) + [amount.mean]).allSatisfy { $0.isFinite && $0 >= 0 })
+    }
+  }
+
+  @Test func `The same series has the same forecast every time`() {
+    for seeded in SeededSeries.all {
+      let holidays = [seeded.series.lastDay: "a", seeded.series.lastDay + 3: "b"]
+      let forecasts = (0..<2).map { _ in
+        Forecaster.forecast(seeded.series, days: 31, holidays: holidays)
+      }
+      #expect(forecasts[0] == forecasts[1])
     }
   }
 

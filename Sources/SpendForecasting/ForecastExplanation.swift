@@ -15,6 +15,8 @@ package struct ForecastExplanation: Sendable {
     case weekdays
     /// What days further ahead differ from those of the coming week.
     case trend
+    /// Holidays of these names.
+    case holidays([String])
     /// Prices that change within the span.
     case prices
     /// What today has already spent of what was expected of it.
@@ -35,28 +37,31 @@ package struct ForecastExplanation: Sendable {
 }
 
 extension ForecastExplanation {
-  /// The parts of a path's expectation for its first days from a lead on.
+  /// The parts of what is expected of some coming days.
   ///
   /// - Parameters:
-  ///   - volumes: the expected volume of each coming day, the day after the last known one first, and
-  ///     of a week at least.
-  ///   - ratios: the price of each of these days relative to the first.
-  ///   - steps: the places of the explained days.
+  ///   - forecast: the forecast that expects it.
+  ///   - days: the days, after the last known one.
   static func parts(
-    volumes: [Double], ratios: [Double], steps: Range<Int>
+    of forecast: ScopeForecast, days: ClosedRange<CalendarDay>
   ) -> [Part] {
-    let week = volumes.prefix(7)
-    let usual = week.reduce(0, +) / Double(max(1, week.count))
-    var (weekdays, trend, prices) = (0.0, 0.0, 0.0)
+    let (volumes, plain) = (forecast.volumes, forecast.volumesWithoutHolidays)
+    let first = forecast.origin.number + 1
+    let steps = days.lowerBound.number - first...days.upperBound.number - first
+    let week = plain.prefix(7)
+    let usual = week.reduce(0, +) / Double(week.count)
+    var (weekdays, trend, holidays, prices) = (0.0, 0.0, 0.0, 0.0)
     for step in steps {
       let ofWeek = week[step % week.count]
       weekdays += ofWeek - usual
-      trend += volumes[step] - ofWeek
-      prices += volumes[step] * (ratios[step] - 1)
+      trend += plain[step] - ofWeek
+      holidays += volumes[step] - plain[step]
+      prices += volumes[step] * (forecast.ratios[step] - 1)
     }
     return [
       Part(cause: .usualDays(steps.count), amount: usual * Double(steps.count)),
       Part(cause: .weekdays, amount: weekdays), Part(cause: .trend, amount: trend),
+      Part(cause: .holidays(forecast.holidays(in: days)), amount: holidays),
       Part(cause: .prices, amount: prices),
     ]
   }
@@ -83,8 +88,7 @@ extension ScopeForecast {
     ]
     let first = max(origin + 1, days.lowerBound)
     guard first <= days.upperBound else { return parts }
-    let steps = first.number - origin.number - 1..<days.upperBound.number - origin.number
-    let ofPath = ForecastExplanation.parts(volumes: volumes, ratios: ratios, steps: steps)
+    let ofPath = ForecastExplanation.parts(of: self, days: first...days.upperBound)
     let expected = expected(of: first...days.upperBound).mean
     let path = ofPath.reduce(0) { $0 + $1.amount }
     let rest = (whole.mean - whole.certain) / (value.coming == 0 ? 1 : value.coming)

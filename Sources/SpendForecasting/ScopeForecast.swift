@@ -10,6 +10,8 @@ struct ScopeForecast {
   /// met halfway: its lead rests on few trials.
   let baseline: Baseline?
   private let path: Forecast
+  private let series: DailySeries
+  private let holidays: [CalendarDay: String]
   /// The expected volume of each day after the last known one, for a week at least, in money at the
   /// prices of the first.
   let volumes: [Double]
@@ -24,14 +26,16 @@ struct ScopeForecast {
   /// the method given the series.
   init(
     name: String, spend: ScopeSpend, knownIn known: ClosedRange<CalendarDay>?,
-    value: CreditValue, through last: CalendarDay, baseline: (DailySeries) -> Baseline?
+    value: CreditValue, through last: CalendarDay, holidays: [CalendarDay: String],
+    baseline: (DailySeries) -> Baseline?
   ) {
     let series = spend.series(knownIn: known)
     let horizon = max(7, last.number - series.lastDay.number)
     ratios = spend.ratios(horizon: horizon)
     (self.name, self.spend, self.value) = (name, spend, value)
+    (self.series, self.holidays) = (series, holidays)
     self.baseline = baseline(series)
-    let forecast = Forecaster.forecast(series, days: horizon)
+    let forecast = Forecaster.forecast(series, days: horizon, holidays: holidays)
     volumes = forecast.days.map(\.mean)
     path = forecast.priced(at: ratios)
     baselinePath = self.baseline?.path(after: series, days: horizon)
@@ -40,6 +44,18 @@ struct ScopeForecast {
 
   /// The last known day.
   var origin: CalendarDay { path.origin }
+
+  /// The names of the holidays among some days.
+  func holidays(in days: ClosedRange<CalendarDay>) -> [String] {
+    Set(holidays.filter { days.contains($0.key) }.values).sorted()
+  }
+
+  /// The volumes if no coming day were a holiday.
+  var volumesWithoutHolidays: [Double] {
+    guard holidays.contains(where: { $0.key > origin }) else { return volumes }
+    let past = holidays.filter { $0.key <= origin }
+    return Forecaster.forecast(series, days: volumes.count, holidays: past).days.map(\.mean)
+  }
 
   /// What is unusual about the latest days.
   var news: SpendNews {

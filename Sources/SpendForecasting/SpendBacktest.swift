@@ -1,3 +1,4 @@
+package import Domain
 package import Forecasting
 
 /// How forecasts would have turned out on this very ledger, by question.
@@ -6,14 +7,18 @@ package struct SpendBacktest: Sendable {
   package let fromDay20: Backtest
   package let nextWeek: Backtest
 
-  package init(of series: DailySeries) {
+  /// `holidays` are the names of past and coming ones.
+  package init(of series: DailySeries, holidays: [CalendarDay: String] = [:]) {
     func monthEnds(_ day: Int) -> Backtest {
-      Backtest(of: series, questions: series.monthEndQuestions(daysOfMonth: [day], count: 10))
+      Backtest(
+        of: series, questions: series.monthEndQuestions(daysOfMonth: [day], count: 10),
+        holidays: holidays)
     }
     fromDay10 = monthEnds(10)
     fromDay20 = monthEnds(20)
     nextWeek = Backtest(
-      of: series, questions: series.rollingQuestions(horizon: 7, every: 7, count: 12))
+      of: series, questions: series.rollingQuestions(horizon: 7, every: 7, count: 12),
+      holidays: holidays)
   }
 
   package var all: [(name: String, backtest: Backtest)] {
@@ -39,10 +44,11 @@ package struct SpendBacktest: Sendable {
   private static let fortnights = 8
 
   /// The questions that decide a part's method.
-  static func ofPart(_ series: DailySeries) -> Backtest {
+  static func ofPart(_ series: DailySeries, holidays: [CalendarDay: String]) -> Backtest {
     Backtest(
       of: series,
-      questions: series.rollingQuestions(horizon: 14, every: 14, count: fortnights))
+      questions: series.rollingQuestions(horizon: 14, every: 14, count: fortnights),
+      holidays: holidays)
   }
 }
 

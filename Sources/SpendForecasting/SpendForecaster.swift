@@ -17,13 +17,14 @@ package final class SpendForecaster {
   private var prices: PriceRatios
   private let spend: RepricedSpend
   private let value: CreditValue
+  private let holidays: [CalendarDay: String]
   /// The last day that can be forecast.
   private let lastDay: CalendarDay
   private var wholeForecast: ScopeForecast?
   private var partForecasts: [SpendDimension: [ScopeForecast]] = [:]
   /// How forecasts of the total would have turned out on this very ledger.
   package private(set) lazy var backtest = SpendBacktest(
-    of: ScopeSpend(spend) { _ in true }.series(knownIn: nil))
+    of: ScopeSpend(spend) { _ in true }.series(knownIn: nil), holidays: holidays)
 
   /// Prepares the spend of a ledger.
   ///
@@ -34,10 +35,11 @@ package final class SpendForecaster {
   ///   - pricer: the card that prices future tasks.
   ///   - isLedgersCard: whether the ledger is priced by this card.
   ///   - value: the money of all amounts.
+  ///   - holidays: the names of the holidays from the first known day through the last forecast one.
   /// - Throws: `SpendForecastError` with fewer than seven known days, or after too many unknown ones.
   package init(
     _ history: SpendHistory, today: CalendarDay, through lastDay: CalendarDay, pricer: Pricer,
-    isLedgersCard: Bool, value: CreditValue = .credits
+    isLedgersCard: Bool, value: CreditValue = .credits, holidays: [CalendarDay: String] = [:]
   ) throws(SpendForecastError) {
     guard let first = history.firstDay, let last = history.lastKnownDay, first <= last else {
       throw .tooFewDays(0)
@@ -48,6 +50,7 @@ package final class SpendForecaster {
       throw .unknownSince(last + 1, through: today + -1)
     }
     (self.history, self.known, self.value, self.lastDay) = (history, known, value, lastDay)
+    self.holidays = holidays
     prices = PriceRatios(
       charges: history.charges, pricer: pricer, isLedgersCard: isLedgersCard)
     spend = RepricedSpend(
@@ -126,7 +129,7 @@ extension SpendForecaster {
     if let wholeForecast { return wholeForecast }
     let forecast = ScopeForecast(
       name: SpendDimension.total.name, spend: ScopeSpend(spend) { _ in true }, knownIn: nil,
-      value: value, through: lastDay
+      value: value, through: lastDay, holidays: holidays
     ) { _ in backtest.deciding.betterBaseline }
     wholeForecast = forecast
     return forecast
@@ -165,8 +168,8 @@ extension SpendForecaster {
     _ name: String, _ spend: ScopeSpend, knownIn known: ClosedRange<CalendarDay>?
   ) -> ScopeForecast {
     ScopeForecast(
-      name: name, spend: spend, knownIn: known, value: value, through: lastDay
-    ) { SpendBacktest.ofPart($0).betterBaseline }
+      name: name, spend: spend, knownIn: known, value: value, through: lastDay, holidays: holidays
+    ) { SpendBacktest.ofPart($0, holidays: holidays).betterBaseline }
   }
 }
 

@@ -107,6 +107,50 @@ import Testing
     #expect(try forecaster([]).knownDays == 60)
   }
 
+  /// The tasks of the last days times a factor, with these spent on the day that has begun.
+  private static func changed(
+    _ sample: SpendSample, lastDays: Int, times: Int, today: Int = 0
+  ) -> SpendHistory {
+    var lines = sample.history.lines.map { spent in
+      var line = spent.line
+      if spent.day > SpendSample.lastKnownDay + -lastDays { line.tasks *= times }
+      return line
+    }
+    if var line = lines.last, today > 0 {
+      (line.day, line.tasks) = (SpendSample.today, today)
+      lines.append(line)
+    }
+    return SpendHistory(lines, lastKnownDay: sample.history.lastKnownDay)
+  }
+
+  @Test(
+    arguments: [
+      (0, 1, 0, nil), (5, 10, 0, nil), (6, 0, 0, nil), (0, 1, 300, nil), (2, 3, 50, 4),
+      (0, 1, 0, -3),
+    ] as [(Int, Int, Int, Int?)], [1, 2] as [UInt64])
+  func `what makes a forecast adds up to it`(
+    change: (lastDays: Int, times: Int, today: Int, price: Int?), seed: UInt64
+  ) throws {
+    let sample = try SpendSample(
+      days: 90, imageChange: change.price.map { SpendSample.lastKnownDay + $0 }, seed: seed)
+    let charges = [SpendSample.today + 2: Points(80_000_000)]
+    let forecaster = try SpendForecaster(
+      Self.changed(
+        sample, lastDays: change.lastDays, times: change.times, today: change.today),
+      today: SpendSample.today, through: Self.may.upperBound + 60, pricer: sample.pricer,
+      isLedgersCard: true,
+      holidays: [SpendSample.lastKnownDay + -40: "Rest", SpendSample.today + 3: "Rest"])
+    for span in [Self.may, Self.may.upperBound + 1...Self.may.upperBound + 30] {
+      let outlook = forecaster.total(of: span, fixedCharges: charges)
+      let parts = outlook.explanation.parts
+      let sum = parts.reduce(0) { $0 + $1.amount }
+      #expect(abs(sum - outlook.amount.mean) < 1, "\(change), seed \(seed)")
+      #expect(Set(parts.map(\.cause)).count == parts.count)
+    }
+    #expect((forecaster.total(of: Self.may).news.levelShift != nil) == (change == (5, 10, 0, nil)))
+    #expect((forecaster.total(of: Self.may).news.pause?.days == 6) == (change.times == 0))
+  }
+
   @Test(arguments: [(31, true), (32, false)])
   func `after a month of which nothing is known, nothing is forecast`(
     days: Int, isForecast: Bool

@@ -91,6 +91,7 @@ package final class LedgerForecasters {
   private let lastDay: CalendarDay
   private var made: [LedgerLine.Division: SpendForecaster] = [:]
   private var firstMade: SpendForecaster?
+  private var holidayNames: [CalendarDay: String]?
 
   package init(
     _ run: Run, _ ledger: LedgerStore, money: Money = .credits, through lastDay: CalendarDay
@@ -116,14 +117,25 @@ package final class LedgerForecasters {
     let known = division == .whole ? firstMade : made[division]
     if let known { return known }
     let (today, pricer) = (run.today(in: ledger), try run.pricer())
+    let history = try run.reader(of: ledger, dividedBy: division).spendHistory()
     let forecaster = try SpendForecaster(
-      run.reader(of: ledger, dividedBy: division).spendHistory(), today: today,
-      through: lastDay,
-      pricer: pricer, isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
-      value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits)
+      history, today: today, through: lastDay, pricer: pricer,
+      isLedgersCard: ledger.cardFingerprint() == pricer.card.fingerprint,
+      value: money == .cash ? run.cashPrice(ledger).creditValue(today: today) : .credits,
+      holidays: holidays(since: history.firstDay))
     made[division] = forecaster
     firstMade = firstMade ?? forecaster
     return forecaster
+  }
+
+  /// The names of the holidays from a day through the last one that can be forecast.
+  private func holidays(since first: CalendarDay?) throws -> [CalendarDay: String] {
+    if let holidayNames { return holidayNames }
+    guard let first, first <= lastDay else { return [:] }
+    let names = try run.holidays(in: first...lastDay)
+    // All divisions need them, and a file that cannot be read in part is told once.
+    holidayNames = names
+    return names
   }
 
   /// The forecast for the period of a budget; nil if too few days are known.

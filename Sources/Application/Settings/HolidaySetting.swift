@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Foundation
 package import Holidays
 import Yams
@@ -144,5 +144,17 @@ extension Configuration {
     } catch {
       throw Failure(.configuration, "\(path): \(error.description)")
     }
+  }
+}
+
+extension Run {
+  /// The names of the configured holidays among some days; lines of a calendar file that were not
+  /// read are told.
+  package func holidays(
+    in days: ClosedRange<CalendarDay>
+  ) throws(Failure) -> [CalendarDay: String] {
+    guard let read = try configuration.holidays() else { return [:] }
+    for note in read.notes { notices.warning(VisibleText.line(note, limit: 300)) }
+    return read.calendar.names(in: days)
   }
 }

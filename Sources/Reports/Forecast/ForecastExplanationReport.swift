@@ -37,6 +37,7 @@ extension ForecastExplanation.Cause {
     case .usualDays: "usual days"
     case .weekdays: "weekdays"
     case .trend: "trend"
+    case .holidays: "holidays"
     case .prices: "prices"
     case .today: "today"
     case .baseline: "simpler method"
@@ -51,6 +52,7 @@ extension ForecastExplanation.Cause {
     case .usualDays: "no day is to come"
     case .weekdays: "more or fewer busy weekdays than in a whole week"
     case .trend: "how later days differ from those of the coming week"
+    case .holidays(let names): names.joined(separator: ", ")
     case .prices: "prices that the rate card changes in the period"
     case .today: "what today has spent already of what was expected of it"
     case .baseline(let baseline): "half the way to \(baseline.phrase)"

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Forecasting
 
 /// Forecasts of any daily series, one row per day ahead; step 0 is the sum over the horizon.
@@ -11,7 +11,11 @@ package struct SeriesForecastReport: Sendable {
   ///   - file: the series.
   ///   - origins: the days to forecast from; each forecast sees no later day.
   ///   - levels: the levels of the prediction intervals, in percent.
-  package init(_ file: SeriesFile, origins: [OriginFile.Origin], levels: [Double]) {
+  ///   - holidays: the names of the holidays among the days of the file and those to forecast.
+  package init(
+    _ file: SeriesFile, origins: [OriginFile.Origin], levels: [Double],
+    holidays: [CalendarDay: String] = [:]
+  ) {
     var asked: [(origin: OriginFile.Origin, series: DailySeries)] = []
     var refusals: [String] = []
     for origin in origins {
@@ -22,7 +26,8 @@ package struct SeriesForecastReport: Sendable {
         refusals.append("\(origin.series): no day up to \(origin.day) is known")
       }
     }
-    let forecasts = Forecaster.forecasts(asked.map { ($0.series, days: $0.origin.horizon) })
+    let forecasts = Forecaster.forecasts(
+      asked.map { ($0.series, days: $0.origin.horizon) }, holidays: holidays)
     let rows = zip(asked, forecasts).flatMap { asked, forecast in
       Self.rows(forecast, asked: asked.origin, levels: levels)
     }
@@ -38,6 +43,16 @@ package struct SeriesForecastReport: Sendable {
         },
       rows: rows)
     self.refusals = refusals
+  }
+
+  /// From the first day of a file through the last one to forecast; nil without either.
+  package static func days(
+    of file: SeriesFile, _ origins: [OriginFile.Origin]
+  ) -> ClosedRange<CalendarDay>? {
+    guard let first = file.series.values.map(\.firstDay).min(),
+      let last = origins.map({ $0.day + $0.horizon }).max(), first <= last
+    else { return nil }
+    return first...last
   }
 
   /// The origins that forecast each series in a file from its last day.

@@ -157,7 +157,8 @@ import Testing
         "the budget of 0.50 USD has been exceeded since 2026-05-01\n"))
     let far = try tool.run("forecast", "--budget", "900", asOf: "2026-05-20T00:00:00Z")
     #expect(far.status == 0)
-    #expect(far.output.contains(
+    #expect(
+      far.output.contains(
         "the budget of 900.00 USD will almost certainly not be exceeded (0.0 %)"))
   }
 
@@ -171,6 +172,50 @@ import Testing
     let data = try #require(object?["data"] as? [String: Any])
     #expect((data["days"] as? [Any])?.count == 30)
     #expect(object?["schema"] as? String == "piledger.forecast/1")
+  }
+
+  @Test func `what makes the total is shown, amount by amount, and adds up`() throws {
+    let tool = try Self.filled(days: 60)
+    try tool.folder.write(
+      "fixed_charges: [{ name: plan, usd: 8, from: 2026-01-15 }]\nholidays: FR\n",
+      to: "piledger.yaml")
+    let (now, horizon) = ("2026-05-20T00:00:00Z", ["--horizon", "month", "--explain"])
+    let text = try tool.run(["forecast"] + horizon, asOf: now).output
+    #expect(text.contains("\nWhat makes the forecast\n"))
+    for cause in ["billed", "usual days", "fixed charges", "holidays"] {
+      #expect(text.contains("\n\(cause) "), "\(cause)")
+    }
+    #expect(text.contains("Whit Monday"))
+    let json = try tool.run(["forecast", "--json"] + horizon, asOf: now).output
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let data = try #require(object?["data"] as? [String: Any])
+    let table = try #require(data["explanation"] as? [String: Any])
+    let amounts = try #require(table["rows"] as? [[String: Any]]).compactMap {
+      $0["amount_points"] as? Int
+    }
+    let total = try #require(table["total"] as? [String: Any])["amount_points"] as? Int
+    #expect(amounts.reduce(0, +) == total)
+  }
+
+  @Test(arguments: [
+    ("next-month", "2026-07-01 to 2026-07-31", "2026-05-01 to 2026-05-31"),
+    ("quarter", "2026-04-01 to 2026-06-30", "2026-01-01 to 2026-03-31"),
+    ("next-quarter", "2026-07-01 to 2026-09-30", "2026-01-01 to 2026-03-31"),
+    ("year", "2026-01-01 to 2026-12-31", "2025-01-01 to 2025-12-31"),
+  ])
+  func `a horizon is a calendar period, compared with the last whole one`(
+    horizon: String, days: String, previous: String
+  ) throws {
+    let text = try Self.filled().run("forecast", "--horizon", horizon).output
+    #expect(text.contains("\n\(days) is expected to cost "))
+    #expect(text.contains("\nCompared with \(previous)\n"))
+  }
+
+  @Test func `days of the period before the ledger's first are named`() throws {
+    let text = try Self.filled().run("forecast", "--horizon", "year").output
+    #expect(
+      text.contains(
+        "\nnothing is known of 2026-01-01 to 2026-04-21, so the forecast does not include it\n"))
   }
 
   @Test func `with fewer than seven known days it says that it cannot forecast`() throws {

@@ -22,7 +22,9 @@ struct SeriesForecast {
       isUnreadable =
         reportUnreadable(asked.rejections, of: originsPath, run.notices) || isUnreadable
     }
-    let report = SeriesForecastReport(file, origins: origins, levels: command.levels.percents)
+    let holidays = try SeriesForecastReport.days(of: file, origins).map(run.holidays) ?? [:]
+    let report = SeriesForecastReport(
+      file, origins: origins, levels: command.levels.percents, holidays: holidays)
     for refusal in report.refusals { Console.error(VisibleText.line(refusal, limit: 300)) }
     try command.format.write(
       report.table, options: command.options, schema: "piledger.forecast.series/1",

@@ -47,23 +47,28 @@ package enum Forecaster {
     let mean = known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
     guard values.count >= 3, mean > 0 else {
       let flat = [Double](repeating: max(mean, 0), count: horizon)
-      return .path(Outlook(medians: flat, means: flat, errors: .unknown))
+      return .path(
+        Outlook(firstDay: lastDay + 1, medians: flat, means: flat, errors: .unknown))
     }
     if let typicalDay = typicalDay(ofStopped: values) {
       let none = [Double](repeating: 0, count: horizon)
       return .path(
-        Outlook(medians: none, means: none, errors: .stopped(typicalDay: typicalDay)))
+        Outlook(
+          firstDay: lastDay + 1, medians: none, means: none,
+          errors: .stopped(typicalDay: typicalDay)))
     }
     // In units of the mean, so that a series in cents and one in dollars have the same forecast.
     let relative = values.map { $0 / mean }
     if let (pause, firstDay) = Pause.latest(in: holidays.hidden(in: relative)) {
       let lead = values.count - firstDay
-      let former = PathDrawing(holidays: holidays, unit: mean, horizon: lead + horizon)
-        .outlook(Array(relative[..<firstDay]))
+      let former = PathDrawing(
+        firstDay: lastDay + (1 - lead), holidays: holidays, unit: mean, horizon: lead + horizon
+      ).outlook(Array(relative[..<firstDay]))
       return .paused(former: former.ahead(by: lead), pause)
     }
-    return PathDrawing(holidays: holidays, unit: mean, horizon: horizon)
-      .expectation(relative, lastDay: lastDay)
+    return PathDrawing(
+      firstDay: lastDay + 1, holidays: holidays, unit: mean, horizon: horizon
+    ).expectation(relative)
   }
 
   /// The median of nonzero days, if all known days of the last two months were 0; nil if use goes

@@ -27,23 +27,34 @@ struct OneOffs {
   init(in values: [Double], except holidays: HolidayPlaces) {
     bounded = values
     for day in Self.lonely(in: values) where !holidays.contains(day) {
-      let around = values[max(0, day - Self.reach)..<min(values.count, day + Self.reach + 1)]
-      let others = around.indices.filter { $0 != day && values[$0] > 0 }.map { values[$0] }.sorted()
-      guard others.count >= Self.leastDays,
+      guard let others = others(around: day),
         values[day] > Self.leastFold * others[others.count / 2]
       else { continue }
       bounded[day] = others[others.count - 1]
       days.append(day)
     }
+    days.sort()
   }
 
-  /// The days whose value is far from that of any other, ascending.
+  /// The amounts of the other days with use around one, or else in the whole series, ascending; nil
+  /// if they are too few.
+  private func others(around day: Int) -> [Double]? {
+    let around = max(0, day - Self.reach)..<min(bounded.count, day + Self.reach + 1)
+    for places in [around, bounded.indices] {
+      let others = places.filter { $0 != day && bounded[$0] > 0 }.map { bounded[$0] }
+      if others.count >= Self.leastDays { return others.sorted() }
+    }
+    return nil
+  }
+
+  /// The days whose value is far from that of any other, smallest first: it is lowered before a
+  /// larger one is compared with it.
   private static func lonely(in values: [Double]) -> [Int] {
     let order = values.indices.filter { values[$0] > 0 }.sorted { values[$0] < values[$1] }
     return order.indices.dropFirst().filter { place in
       let value = values[order[place]]
       let next = place + 1 < order.count ? values[order[place + 1]] : .infinity
       return value > leastGap * values[order[place - 1]] && next > leastGap * value
-    }.map { order[$0] }.sorted()
+    }.map { order[$0] }
   }
 }

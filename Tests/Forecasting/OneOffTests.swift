@@ -46,10 +46,20 @@ import Testing
   @Test func `two one-offs of different size are both bounded`() {
     var twice = Self.series(30, daysAgo: 40)
     twice.values[twice.values.count - 3] = 30_000
-    #expect(
-      Forecaster.forecast(twice, days: 15).boundedDays == [
-        twice.lastDay + -39, twice.lastDay + -2,
-      ])
+    let forecast = Forecaster.forecast(twice, days: 15)
+    #expect(forecast.boundedDays == [twice.lastDay + -39, twice.lastDay + -2])
+    // The later one is on a weekend, where the largest day around is three usual ones.
+    let ordinary = Forecaster.forecast(Self.usual, days: 15).sum(days: 15)
+    #expect(abs(forecast.sum(days: 15).mean / ordinary.mean - 1) < 0.3)
+  }
+
+  @Test func `where use is rare the whole series says what is usual`() {
+    let rare: [Double] = (0..<240).map { day in day % 30 == 5 ? 10 + Double(day % 7) : 0 }
+    let series = DailySeries(
+      firstDay: CalendarDay(number: 20_000), values: rare + [500, 0] as [Double])
+    let forecast = Forecaster.forecast(series, days: 15)
+    #expect(forecast.boundedDays == [series.lastDay + -1])
+    #expect(forecast.sum(days: 15).interval80.upper < 100)
   }
 
   @Test(arguments: [SeededSeries.Kind.weekly, .growing, .sparse, .shifted, .bursts, .launched])

@@ -2,15 +2,17 @@ import Domain
 
 /// Draws what is expected after a series: after it as it is, and as it would be at another level.
 struct PathDrawing {
+  /// The day after the last one of a series that is drawn on.
+  let firstDay: CalendarDay
   let holidays: HolidayPlaces
   /// The money of one unit of the values.
   let unit: Double
   let horizon: Int
 
   /// The outlook of a series, or several if its level has changed of late.
-  func expectation(_ values: [Double], lastDay: CalendarDay) -> Expectation {
+  func expectation(_ values: [Double]) -> Expectation {
     let (usual, change) = draw(values) { paths, scale, actual in
-      LevelWatch(paths: paths, actual: actual, scale: scale).change(lastDay: lastDay)
+      LevelWatch(paths: paths, actual: actual, scale: scale).change(lastDay: firstDay + -1)
     }
     switch change {
     case nil: return .path(usual)
@@ -43,6 +45,7 @@ struct PathDrawing {
         let days = DayErrors(of: paths, actual: actual, scale: scale)
         let sums = SumErrors(of: paths, actual: actual, scale: scale, weeks: days.weeks)
         let outlook = Outlook(
+          firstDay: firstDay,
           medians: paths.futureMedian.map { $0 * unit }, means: paths.futureMean.map { $0 * unit },
           errors: .learnt(days: days.scaled(by: unit), sums: sums.scaled(by: unit)))
         return (outlook, find(paths, scale, seen))

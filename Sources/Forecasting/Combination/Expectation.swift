@@ -147,6 +147,6 @@ extension PredictedAmount {
     }
     return PredictedAmount(
       mean: mean * chance, median: bound(0.5), lower80: bound(0.1), upper80: bound(0.9),
-      lower95: bound(0.025), upper95: bound(0.975))
+      lower95: bound(0.025), upper95: bound(0.975), chance: chance)
   }
 }

@@ -12,15 +12,18 @@ package struct PredictedAmount: Hashable, Sendable {
   package let interval95: PredictionInterval
   /// The part that has already happened, below which the amount cannot end: 0 for a future day.
   package let certain: Double
+  /// The probability (0 to 1) that anything comes on top of it: 1 unless use has paused.
+  package let chance: Double
 
   /// Takes the estimated bounds and orders them around the median.
   package init(
     mean: Double, median: Double, lower80: Double, upper80: Double, lower95: Double,
-    upper95: Double, certain: Double = 0
+    upper95: Double, certain: Double = 0, chance: Double = 1
   ) {
     let middle = max(median, certain)
     let inner = (min(max(lower80, certain), middle), max(upper80, middle))
     (self.mean, self.median, self.certain) = (max(mean, certain), middle, certain)
+    self.chance = chance
     interval80 = PredictionInterval(level: 80, lower: inner.0, upper: inner.1)
     interval95 = PredictionInterval(
       level: 95, lower: min(max(lower95, certain), inner.0), upper: max(upper95, inner.1))
@@ -37,12 +40,12 @@ package struct PredictedAmount: Hashable, Sendable {
 extension PredictedAmount {
   /// The same uncertain amount on top of what has already happened, such as a month to date.
   package func adding(_ amount: Double) -> PredictedAmount {
-    changed(certain: certain + amount) { $0 + amount }
+    changed(certain: certain + amount, chance: chance) { $0 + amount }
   }
 
   /// The amount at another price; a factor below 0 counts as 0.
   package func scaled(by factor: Double) -> PredictedAmount {
-    changed(certain: certain * max(0, factor)) { $0 * max(0, factor) }
+    changed(certain: certain * max(0, factor), chance: chance) { $0 * max(0, factor) }
   }
 
   /// This amount of later days, preceded by a day of which something is spent.
@@ -60,22 +63,24 @@ extension PredictedAmount {
       lower80: added(interval80.lower, whole.interval80.lower),
       upper80: added(interval80.upper, whole.interval80.upper),
       lower95: added(interval95.lower, whole.interval95.lower),
-      upper95: added(interval95.upper, whole.interval95.upper))
+      upper95: added(interval95.upper, whole.interval95.upper),
+      chance: max(chance, whole.chance))
   }
 
   /// The distribution shifted to another mean, with the same width.
   package func moved(toMean mean: Double) -> PredictedAmount {
     let shift = mean - self.mean
-    return changed(certain: certain) { $0 + shift }
+    guard shift != 0 else { return self }
+    return changed(certain: certain, chance: 1) { $0 + shift }
   }
 
   private func changed(
-    certain: Double, _ change: (Double) -> Double
+    certain: Double, chance: Double, _ change: (Double) -> Double
   ) -> PredictedAmount {
     PredictedAmount(
       mean: change(mean), median: change(median), lower80: change(interval80.lower),
       upper80: change(interval80.upper), lower95: change(interval95.lower),
-      upper95: change(interval95.upper), certain: certain)
+      upper95: change(interval95.upper), certain: certain, chance: chance)
   }
 }
 
@@ -127,7 +132,7 @@ extension PredictedAmount {
     let low = max(0, next - 1)
     let slope = (amounts[low + 1] - amounts[low]) / (scores[low + 1] - scores[low])
     let score = scores[low] + (amount - amounts[low]) / max(slope, 1e-12)
-    return NormalDistribution.upperTail(min(max(score, -8), 8))
+    return min(chance, NormalDistribution.upperTail(min(max(score, -8), 8)))
   }
 }
 

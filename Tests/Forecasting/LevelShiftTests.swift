@@ -76,6 +76,25 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `a few days with use are no shift where use is rare`(_ seed: UInt64) {
+    let seeded = SeededSeries(kind: .sparse, days: 150, seed: seed)
+    let forecast = Forecaster.forecast(seeded.series, days: 28)
+    let most = seeded.values.max() ?? 0
+    #expect(forecast.levelShift == nil, "seed \(seed)")
+    #expect(forecast.sum(days: 28).interval80.upper < 28 * most, "seed \(seed)")
+  }
+
+  @Test func `after a lull the new level is compared with the days of use before it`() throws {
+    // Ten a day, then hardly anything for twelve days, then twenty a day.
+    let values =
+      (0..<100).map { 10 + Double($0 % 3) } + (0..<12).map { _ in 0.2 } + [20, 21, 22, 20]
+    let series = DailySeries(firstDay: CalendarDay(number: 20_000), values: values)
+    let sum = Forecaster.forecast(series, days: 28).sum(days: 28)
+    #expect(sum.interval80.contains(28 * 21), "\(sum)")
+    #expect(sum.interval95.upper < 28 * 21 * 6, "\(sum)")
+  }
+
   @Test func `a backtest has known of the shift on the day it asks on, and not before`() {
     let shifted = Self.series(then: [Double](repeating: 5, count: 40))
     func trial(after days: Int) -> BacktestTrial? {

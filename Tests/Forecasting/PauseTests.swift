@@ -23,6 +23,7 @@ import Testing
       #expect(sum.interval80.lower == 0, "after \(days) days")
       (before, chance) = (sum.mean, probability)
     }
+    #expect(chance < 0.02)
     #expect(before < 0.01 * Self.usual && chance < 0.05)
     #expect(Self.forecast(afterQuiet: 60).sum(days: 28).mean == 0)
   }
@@ -32,6 +33,19 @@ import Testing
     _ days: Int, _ share: Double
   ) {
     #expect(Self.forecast(afterQuiet: days).sum(days: 28).mean <= share * Self.usual * 1.4)
+  }
+
+  @Test(arguments: [4, 14, 30, 45])
+  func `no amount is exceeded with more than the probability that use goes on`(_ days: Int) throws {
+    let forecast = Self.forecast(afterQuiet: days)
+    let chance = try #require(forecast.pause).chance
+    for spent in [0.0, 50] {
+      let month = forecast.sum(days: 28).scaled(by: 0.5).adding(spent)
+      for share in [0.001, 0.1, 0.5, 1, 2] {
+        #expect(month.probability(ofExceeding: spent + share * Self.usual) <= chance)
+      }
+      #expect(month.probability(ofExceeding: spent - 1) == 1)
+    }
   }
 
   @Test(arguments: [5, 20, 40])

@@ -93,8 +93,8 @@ enum YearEnd {
   /// How much farther the lower bounds of these days reach.
   ///
   /// On real series the months from 10 and 20 December ended below their 80 % intervals in 24 and
-  /// 40 % of the cases, instead of 10. Chosen on one half of the sources it holds on the other,
-  /// either way round, with and without a calendar of holidays.
+  /// 40 % of the cases, instead of 10. Chosen by the pinball of both on one half of the sources it
+  /// lowers that of the other half, either way round, with and without a calendar of holidays.
   private static let more = 0.75
 
   /// The factor of the distance from the median to the lower bounds, by the share of these days.
@@ -147,6 +147,6 @@ extension PredictedAmount {
     }
     return PredictedAmount(
       mean: mean * chance, median: bound(0.5), lower80: bound(0.1), upper80: bound(0.9),
-      lower95: bound(0.025), upper95: bound(0.975))
+      lower95: bound(0.025), upper95: bound(0.975), chance: chance)
   }
 }

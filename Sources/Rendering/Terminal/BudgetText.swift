@@ -41,7 +41,7 @@ extension TerminalWriter {
   private static func forecast(_ status: BudgetStatus) -> String {
     let day = status.exceededOn.map { "exceeded on \($0)" }
     guard let forecast = status.forecast, let probability = status.overrunProbability else {
-      return day ?? "none: the period is over, or fewer than seven days are known"
+      return day ?? "none: the period is over, or too little is known for one"
     }
     let bounds = forecast.interval80
     let parts = [

@@ -46,12 +46,12 @@ import Testing
     #expect(last == 13)
     let sentence = "stale: no tasks have arrived since 2026-05-09, for "
     let told = lines.filter { $0.value.contains(sentence) }.keys.sorted()
-    // The 10th and the 17th are Sundays: their nights run on Mondays. The 20th has news of its own: the
+    // The 10th and the 17th are Sundays: their nights run on Mondays. The 13th has news of its own: four
     // quiet days have made an overrun of the budget improbable.
-    #expect(told == ["2026-05-11", "2026-05-17", "2026-05-20"])
-    #expect(lines["2026-05-20"]?.contains("resolved: budget_overrun_likely") == true)
+    #expect(told == ["2026-05-11", "2026-05-13", "2026-05-17"])
+    #expect(lines["2026-05-13"]?.contains("resolved: budget_overrun_likely") == true)
     #expect(lines["2026-05-09"] == "")
-    #expect(lines["2026-05-13"] == "")
+    #expect(lines["2026-05-14"] == "")
     let forecast = try tool.run("forecast", asOf: "2026-05-21T02:10:00Z").output
     #expect(
       forecast.contains(
@@ -144,12 +144,15 @@ import Testing
     let (start, end) = (try Self.day("2026-04-01"), try Self.day("2026-04-20"))
     for number in start.number...end.number { try Self.log(CalendarDay(number: number), in: tool) }
     try tool.run("import", "inbox", asOf: "2026-06-10T00:00:00Z")
-    let forecast = try tool.run("forecast", "--json", asOf: "2026-06-10T00:00:00Z").output
+    let forecast = try tool.run("forecast", "--json", asOf: "2026-05-10T00:00:00Z").output
     #expect(
-      forecast.contains("20 days are known, through 2026-04-20, but not the 50 days from then"))
+      forecast.contains("20 days are known, through 2026-04-20, but not the 19 days from then"))
     #expect(forecast.contains("\"actual_points\": null"))
     #expect(forecast.contains("\"previous_points\": null"))
-    #expect(forecast.contains("not all days of 2026-05-01 to 2026-05-31 are known"))
+    #expect(forecast.contains("not all days of 2026-04-01 to 2026-04-30 are known"))
+    let late = try tool.run("forecast", asOf: "2026-06-10T00:00:00Z")
+    #expect(late.status == 66)
+    #expect(late.errors.contains("nothing is known of 2026-04-21 to 2026-06-09, too long"))
     let budget = try tool.run("budget", asOf: "2026-06-10T00:00:00Z")
     #expect(budget.output.contains("all, 2026-06-01 to 2026-06-30: not known\n"))
     #expect(

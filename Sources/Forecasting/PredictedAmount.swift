@@ -56,6 +56,7 @@ extension PredictedAmount {
   /// - Parameters:
   ///   - whole: what the day and the later ones were expected to amount to.
   ///   - spent: how much of the day is spent.
+  /// - Returns: what is still to come of all of them.
   package func preceded(byRestOf whole: PredictedAmount, after spent: Double) -> PredictedAmount {
     func added(_ later: Double, _ all: Double) -> Double { later + max(0, all - later - spent) }
     return PredictedAmount(

@@ -42,6 +42,7 @@ extension ForecastExplanation {
   /// - Parameters:
   ///   - forecast: the forecast that expects it.
   ///   - days: the days, after the last known one.
+  /// - Returns: the parts; without a baseline, and nothing spent today, they add up to the mean.
   static func parts(
     of forecast: ScopeForecast, days: ClosedRange<CalendarDay>
   ) -> [Part] {

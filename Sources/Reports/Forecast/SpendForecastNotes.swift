@@ -6,11 +6,9 @@ import SpendForecasting
 /// The notes above the tables of a forecast.
 enum SpendForecastNotes {
   static func notes(_ forecast: SpendForecast) -> [String] {
-    [knowledge(forecast)] + beforeKnown(forecast) + forecast.question.notes + [amount(forecast)] + news(forecast)
-      + previous(forecast)
-      + keys(forecast) + fixedCharges(forecast)
-      + budget(forecast)
-      + backtest(forecast)
+    [knowledge(forecast)] + beforeKnown(forecast) + forecast.question.notes
+      + [amount(forecast)] + news(forecast) + previous(forecast) + keys(forecast)
+      + fixedCharges(forecast) + budget(forecast) + backtest(forecast)
   }
 
   private static func knowledge(_ forecast: SpendForecast) -> String {

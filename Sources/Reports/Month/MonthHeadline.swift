@@ -106,10 +106,10 @@ extension MonthHeadline {
     } else {
       progress = month.lastDay > known.lastCompleteDay ? .running : .over
     }
-    let isCutOff = last.map { days.contains($0) } ?? false
-    knownThrough =
-      isCutOff && known.days.map { $0.upperBound < known.lastCompleteDay } ?? false
-      ? last : nil
+    knownThrough = last.flatMap { last in
+      let isCutOff = known.missing(in: days).contains { $0.lowerBound > last }
+      return days.contains(last) && isCutOff ? last : nil
+    }
     gaps = known.gaps.filter { $0.overlaps(days) }.map { $0.clamped(to: days) }
     fixedCharges = FixedChargeReport.sum(
       facts.payments.filter {

@@ -128,7 +128,8 @@ extension MonthReport {
 extension MonthOutlook {
   /// How accurate forecasts would have been on this ledger, compared with simple methods.
   fileprivate var backtestBlocks: [ReportDocument.Block] {
-    let sentences = SpendBacktestReport.sentences(backtest).map(ReportDocument.Block.paragraph)
+    let sentences = (SpendNewsText.sentences(news) + SpendBacktestReport.sentences(backtest))
+      .map(ReportDocument.Block.paragraph)
     guard backtest.all.contains(where: { !$0.backtest.trials.isEmpty }) else { return sentences }
     let method = SpendBacktestReport.methodSentence(backtest).map(ReportDocument.Block.paragraph)
     return [.table(SpendBacktestReport.table(backtest))] + sentences + [method].compactMap(\.self)
@@ -147,6 +148,8 @@ package struct MonthOutlook: Sendable {
   package let expectations: [Expectation]
   /// The month's expected running total at the end of each day that isn't over.
   package let course: [SpendCourseChart.Outlook]
+  /// What is unusual about the latest days of all spend.
+  package let news: SpendNews
   /// The past accuracy of such forecasts.
   package let backtest: SpendBacktest
 
@@ -176,7 +179,7 @@ package struct MonthOutlook: Sendable {
         let day = CalendarDay(number: number)
         return SpendCourseChart.Outlook(day: day, first.amount(through: day))
       } : []
-    backtest = forecaster.backtest
+    (news, backtest) = (first.news, forecaster.backtest)
   }
 }
 

@@ -1,7 +1,9 @@
 import GRDB
 
-/// The connection to a ledger's file. Whatever SQLite reports leaves it as a ``LedgerError``, so that
-/// the cause decides the status and the message, and no SQL reaches a user.
+/// The connection to a ledger's file.
+///
+/// Whatever SQLite reports leaves it as a ``LedgerError``, so that the cause decides the status and
+/// the message, and no SQL reaches a user.
 struct LedgerConnection: Sendable {
   let queue: DatabaseQueue
   /// The ledger's path as the user gave it, for messages: what is open may be a draft or a copy.

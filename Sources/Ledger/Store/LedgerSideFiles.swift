@@ -38,11 +38,13 @@ final class LedgerCopy {
     let place = FileManager.default.temporaryDirectory.path
     var template = Array("\(place)/piledger-XXXXXX".utf8CString)
     guard let folder = mkdtemp(&template) else { throw .notWritable(FileError(place)) }
+    Unfinished.add(String(cString: folder))
     return String(cString: folder)
   }
 
   private static func remove(_ folder: String) {
     try? FileManager.default.removeItem(atPath: folder)
+    Unfinished.remove(folder)
   }
 
   /// What shows whether a ledger has changed.

@@ -137,7 +137,8 @@ package final class LedgerStore {
     copy = nil
     draft = nil
     copyBeforeUpgrade = nil
-    database = LedgerConnection(queue: try LedgerFile.openInMemory(), ledgerPath: "the ledger in memory")
+    database = LedgerConnection(
+      queue: try LedgerFile.openInMemory(), ledgerPath: "the ledger in memory")
     try LedgerFile.makeSchema(in: database)
     calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
   }
@@ -189,10 +190,14 @@ package final class LedgerStore {
   /// The time zone of the accounting days of the ledger at a path; nil if it cannot be read, which
   /// the command that opens it will report.
   package static func timeZoneName(at path: String) -> String? {
-    guard exists(at: path), (try? LedgerFile.version(at: path)) != nil,
-      let database = try? LedgerFile.open(path, access: .readOnly, isInMemory: false)
+    // Nothing is written, not even the kind of journal of a ledger from elsewhere.
+    guard exists(at: path), (try? LedgerFile.hasContent(path)) == true,
+      let (database, copy) = try? LedgerFile.openForReading(path),
+      (try? LedgerFile.version(of: database, path: path)) != nil
     else { return nil }
-    return try? database.read { try setting(timeZoneSetting, in: $0) }
+    return withExtendedLifetime(copy) {
+      try? database.read { try setting(timeZoneSetting, in: $0) }
+    }
   }
 
   private static let timeZoneSetting = "time_zone"

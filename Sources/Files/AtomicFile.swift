@@ -36,6 +36,7 @@ package final class AtomicFile {
     self.mode = mode
     self.route = route
     descriptor = opened
+    if let temporaryPath = self.temporaryPath { Unfinished.add(temporaryPath) }
   }
 
   private static func opened(
@@ -92,6 +93,7 @@ package final class AtomicFile {
     guard takesAttributes(of: target), fsync(descriptor) == 0, rename(temporary, target) == 0 else {
       throw FileError(path)
     }
+    Unfinished.remove(temporary)
     try end()
     try Folder.bringToDisk(FilePlace.folder(of: target))
   }
@@ -108,7 +110,9 @@ package final class AtomicFile {
     guard descriptor >= 0 else { return }
     close(descriptor)
     descriptor = -1
-    if let temporaryPath { unlink(temporaryPath) }
+    guard let temporaryPath else { return }
+    unlink(temporaryPath)
+    Unfinished.remove(temporaryPath)
   }
 
   /// Writes a file.

@@ -70,12 +70,4 @@ import Traffic
     #expect(result.errors.contains("outcome 1: the rollup has 2 tasks, the tasks come to 1"))
     #expect(try tool.run("doctor", "--rebuild-rollup").status == 0)
   }
-
-  @Test func `a file that is not a ledger ends with 78`() throws {
-    let tool = try Tool()
-    try tool.folder.write(String(repeating: "not a database ", count: 100), to: "ledger.db")
-    let result = try tool.run("doctor")
-    #expect(result.status == 78)
-    #expect(result.errors.contains("cannot be used as a ledger"))
-  }
 }

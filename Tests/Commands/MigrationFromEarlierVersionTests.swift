@@ -123,6 +123,38 @@ import Testing
     #expect(try tool.run("doctor").status == 0)
   }
 
+  @Test(arguments: 1...5)
+  func `a ledger is backed up as it is, and kept as it was by its upgrade`(version: Int) throws {
+    let tool = try Self.oldLedger(version: version)
+    let before = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
+    let backup = try tool.run("backup", "copy.db", asOf: nil)
+    #expect(backup.status == 0, "\(backup.errors)")
+    #expect(try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db"))) == before)
+
+    let kept = "ledger.db.version-\(version)"
+    let upgrade = try tool.run("reconcile")
+    let path = tool.folder.path(kept)
+    #expect(
+      upgrade.errors.contains("the ledger was upgraded; \(path) is the ledger as it was\n"))
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(try !tool.run("reconcile").errors.contains("upgraded"))
+    // Both are ledgers of the old version, with the same result.
+    let expected = try Self.rows(
+      tool, "SELECT task_id, verdict, billed_points FROM v_task ORDER BY 1")
+    for name in ["copy.db", kept] {
+      #expect(
+        try DatabaseQueue(path: tool.folder.path(name)).read {
+          try Int.fetchOne($0, sql: "PRAGMA user_version")
+        } == version)
+      try tool.run("backup", "ledger.db", "--db", name, asOf: nil)
+      try tool.run("reconcile")
+      #expect(
+        try Self.rows(tool, "SELECT task_id, verdict, billed_points FROM v_task ORDER BY 1")
+          == expected)
+    }
+  }
+
   /// One of the failed tasks of a day in May was found after the close: nothing says which one.
   private static let foundLater = """
     INSERT INTO closed_month VALUES ('2026-05', 1780300800000000000, 'built-in', '');

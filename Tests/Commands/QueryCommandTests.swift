@@ -99,6 +99,38 @@ import Testing
     #expect(!tool.folder.names.contains { $0.hasPrefix("endless") })
   }
 
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "SELECT length(replace(printf('%.500000000c', 'a'), 'a', 'a'))",
+      "SELECT length(hex(zeroblob(500000000)))",
+      "WITH c(t) AS (SELECT hex(zeroblob(499999))) SELECT length(trim(t || t, t)) FROM c, c, c",
+      """
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+      SELECT sum(length(replace(hex(zeroblob(400000)), '0', '1') || i)) FROM n
+      """,
+    ])
+  func `the time limit holds inside one function`(sql: String) throws {
+    let tool = try Self.filled()
+    let start = ContinuousClock.now
+    let result = try tool.run("query", "--sql", sql, "--timeout", "1", "-o", "slow.csv")
+    #expect(ContinuousClock.now - start < .seconds(6))
+    #expect([64, 75].contains(result.status), "\(result.errors)")
+    #expect(result.errors.filter { $0 == "\n" }.count == 1, "\(result.errors)")
+    #expect(!tool.folder.names.contains { $0.hasPrefix("slow") || $0.hasSuffix(".part") })
+  }
+
+  @Test func `a value of more than a million bytes is refused with its reason`() throws {
+    let result = try Self.filled().run("query", "--sql", "SELECT length(hex(zeroblob(500001)))")
+    #expect(result.status == 64)
+    #expect(
+      result.errors
+        == "piledger: the query is refused: it forms a text or blob of more than 1000000 bytes\n")
+    let allowed = try Self.filled().run(
+      "query", "--sql", "SELECT length(hex(zeroblob(499999))) AS n", "-f", "csv")
+    #expect(allowed.output == "n\n999998\n", "\(allowed.errors)")
+  }
+
   @Test func `an unknown question is refused with the nearest, or with all of them`() throws {
     let result = try Self.filled().run("query", "spend-by-moon")
     #expect(result.status == 64)

@@ -147,4 +147,58 @@ struct ReadOnlyLedgerTests {
     }
     #expect(result.output.contains("\ncompleted,matched,1,"), "\(result.errors)")
   }
+
+  @Test func `a log on a file system that is mounted for reading counts`() throws {
+    // As a snapshot of a volume in the middle of a writer's work.
+    let reader = try OpenReader(tool.folder.path("shared/ledger.db"))
+    try tool.run("import", "b.json", "--db", "shared/ledger.db")
+    try FileManager.default.createDirectory(
+      atPath: tool.folder.path("mnt"), withIntermediateDirectories: false)
+    let script = """
+      mount -t tmpfs -o size=4m tmpfs mnt && cp shared/ledger.db shared/ledger.db-wal mnt/ && \
+      mount -o remount,ro mnt || { echo none; exit 0; }
+      exec "$0" "$@"
+      """
+    for words in [["report", "status", "-f", "csv", "-q"], ["doctor"], ["backup", "tmp/copy.db"]] {
+      let result = try tool.run(
+        by: .mounting(script), words + ["--db", "mnt/ledger.db"],
+        environment: ["TMPDIR": tool.folder.path("tmp")])
+      guard result.output != "none\n", !result.errors.hasPrefix("unshare") else {
+        print("skipped: nothing can be mounted here: \(result.errors)")
+        return
+      }
+      #expect(result.status == 0, "\(words): \(result.errors)")
+      if words[0] == "report" { #expect(result.output.contains("\ncompleted,matched,2,")) }
+      if words[0] == "doctor" { #expect(result.output.contains("ledger     2 tasks")) }
+    }
+    try reader.close()
+    #expect(try names("tmp") == ["copy.db"])
+  }
+
+  @Test func `a transaction that a killed program left half done is undone in the copy`() throws {
+    try HotJournalTests.leave(in: tool.folder, "shared/ledger.db")
+    close(["ledger.db", "ledger.db-journal"])
+    let before = try names("shared")
+    let result = try readerRun("report", "status", "-f", "csv", "-q")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("\ncompleted,matched,1,"))
+    try expectTraceless(before)
+  }
+
+  /// An administrator who looks must not lock out the service that owns the ledger.
+  @Test(arguments: [["doctor"], ["report"], ["backup", "copy.db"], ["reconcile"]])
+  func `what root runs leaves the owner a lock of his own`(words: [String]) throws {
+    for name in ["shared", "shared/ledger.db", "b.json"] {
+      chown(tool.folder.path(name), Tool.Runner.otherUserID, Tool.Runner.otherUserID)
+    }
+    // One that a killed run of root left counts too.
+    for hasLock in [false, true] {
+      unlink(tool.folder.path("shared/ledger.db.lock"))
+      if hasLock { try tool.folder.write("", to: "shared/ledger.db.lock") }
+      #expect(try tool.run(words + ["--db", "shared/ledger.db"], asOf: nil).status == 0)
+      guard !hasLock || ["doctor", "reconcile"].contains(words[0]) else { continue }
+      let result = try readerRun("import", "b.json")
+      #expect(result.status == 0, "\(result.errors)")
+    }
+  }
 }

@@ -44,6 +44,8 @@ package struct ReportWriter: Sendable {
 /// The folder that holds one report folder per night, and a link to the latest.
 struct ReportFolders {
   private static let linkName = "latest"
+  /// Lists, a name a line, what this tool wrote into a folder: nothing else is ever removed from it.
+  private static let markName = ".piledger-night"
 
   let path: String
   let writer: ReportWriter
@@ -54,7 +56,22 @@ struct ReportFolders {
     try writer.makeFolder(folder)
     // No other run is writing at this point.
     Folder.removeParts(in: folder) { $0.hasSuffix(TemporaryName.ending) }
+    // First the mark: no file of a killed run stays for good.
+    let known = ReportFolders.names(in: folder) ?? []
+    let names = Set(known).union(files.map(\.name))
+    if names.count > known.count {
+      try writer.write(
+        names.sorted().map { "\($0)\n" }.joined(), to: "\(folder)/\(ReportFolders.markName)")
+    }
     try writer.write(files, to: folder)
+  }
+
+  /// The files that this tool wrote into a folder; nil if it wrote none.
+  private static func names(in folder: String) -> [String]? {
+    let mark = "\(folder)/\(markName)"
+    guard kind(of: mark) == .other, let text = try? String(contentsOfFile: mark, encoding: .utf8)
+    else { return nil }
+    return text.split(separator: "\n").map(String.init).filter { !$0.contains("/") }
   }
 
   /// Points the link at the latest night, atomically.
@@ -72,23 +89,32 @@ struct ReportFolders {
     }
   }
 
-  /// Removes the folders of nights before a day; touches nothing else and follows no links.
+  /// Removes what this tool wrote of nights before a day, and the folders that are then empty;
+  /// follows no links.
   func removeNights(before day: CalendarDay) throws(Failure) {
     for night in nights where night < day {
-      do {
-        try FileManager.default.removeItem(atPath: "\(path)/\(night)")
-      } catch {
-        throw Failure(.cannotWrite, "\(path)/\(night): cannot be removed")
+      let folder = "\(path)/\(night)"
+      Folder.removeParts(in: folder) { $0.hasSuffix(TemporaryName.ending) }
+      // The mark goes last, so that a killed run is completed by the next.
+      for name in (ReportFolders.names(in: folder) ?? []) + [ReportFolders.markName] {
+        guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT || errno == EISDIR else {
+          throw Failure(.cannotWrite, "\(folder)/\(name): cannot be removed")
+        }
+      }
+      guard rmdir(folder) == 0 || errno == ENOTEMPTY || errno == EEXIST else {
+        throw Failure(.cannotWrite, "\(folder): cannot be removed")
       }
     }
   }
 
-  /// The nights that have a folder, which is named by the date exactly as this tool formats it.
+  /// The nights that have a folder, which is named by the date exactly as this tool formats it and
+  /// has its mark: folders of input may be named like that too.
   private var nights: [CalendarDay] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.compactMap { name in
       guard let day = CalendarDay(name), day.description == name,
-        ReportFolders.kind(of: "\(path)/\(name)") == .folder
+        ReportFolders.kind(of: "\(path)/\(name)") == .folder,
+        ReportFolders.names(in: "\(path)/\(name)") != nil
       else { return nil }
       return day
     }

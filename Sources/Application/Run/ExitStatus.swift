@@ -24,7 +24,8 @@ package enum ExitStatus: Int32, Hashable, CaseIterable, Sendable {
   case cannotWrite = 73
   /// The program of `on_news` could not be run, or failed.
   case hookFailed = 74
-  /// Another run holds the lock, or a query hit its time limit: try again.
+  /// Another run holds the lock, another program writes to the ledger, or a query hit its time limit:
+  /// try again.
   case locked = 75
   case keyRefused = 77
   case configuration = 78
@@ -80,11 +81,13 @@ extension LedgerError {
   fileprivate var status: ExitStatus {
     switch self {
     case .missing, .notReadable: .noInput
-    case .locked, .changing: .locked
-    case .sameFingerprint: .internalFailure
+    case .locked, .changing, .busy: .locked
+    case .sameFingerprint, .damaged, .failed: .internalFailure
     case .sumTooLarge: .quarantined
     case .notWritable: .cannotWrite
-    case .notALedger, .noFile, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration
+    case .notALedger, .empty, .noFile, .olderVersion, .laterVersion, .timeZoneDiffers,
+      .unknownTimeZone:
+      .configuration
     }
   }
 }

@@ -96,9 +96,13 @@ package struct Run {
   ) throws -> LedgerStore {
     let path = try configuration.ledgerPath
     notices.detail("ledger: \(path)")
-    return try LedgerStore(
+    let ledger = try LedgerStore(
       path: path, access: access, timeZoneName: configuration.timeZoneName,
       buildsInTemporaryFile: buildsInTemporaryFile, fileMode: configuration.fileMode)
+    if let copy = ledger.copyBeforeUpgrade {
+      notices.note("the ledger was upgraded; \(VisibleText.line(copy)) is the ledger as it was")
+    }
+    return ledger
   }
 
   /// Opens the ledger if it exists; never creates one.

@@ -91,11 +91,29 @@ package struct InputFiles: Sendable {
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     for name in names where name.first != UInt8(ascii: ".") {
       guard let text = String(validating: name, as: UTF8.self) else {
-        let shown = String(decoding: name, as: UTF8.self)
-        skip(base + shown, "its name is not UTF-8; rename it")
+        skip(base + InputFiles.shown(name), "its name is not UTF-8; rename it")
         continue
       }
       addMember(base + text)
+    }
+  }
+
+  /// A name in which each byte that is not UTF-8 is written `\xFF`.
+  private static func shown(_ name: [UInt8]) -> String {
+    var (shown, index, bytes) = ("", 0, name.makeIterator())
+    var parser = Unicode.UTF8.ForwardParser()
+    while true {
+      switch parser.parseScalar(from: &bytes) {
+      case .valid(let encoded):
+        shown.unicodeScalars.append(Unicode.UTF8.decode(encoded))
+        index += encoded.count
+      case .error(let length):
+        for byte in name[index..<index + length] {
+          shown += "\\x" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }
+        index += length
+      case .emptyInput: return shown
+      }
     }
   }
 

@@ -11,19 +11,15 @@ extension LedgerStore {
     guard access != .readOnly else {
       throw LedgerError.notWritable(path: database.path, reason: "it is open for reading")
     }
-    do {
-      try database.writeWithoutTransaction { database in
-        if database.isInsideTransaction {
+    try database.writeWithoutTransaction { database in
+      if database.isInsideTransaction {
+        try body(database)
+      } else {
+        try database.inTransaction {
           try body(database)
-        } else {
-          try database.inTransaction {
-            try body(database)
-            return .commit
-          }
+          return .commit
         }
       }
-    } catch let error as DatabaseError where error.isStorageFailure {
-      throw LedgerError.notWritable(path: database.path, reason: error.message ?? "disk error")
     }
   }
 
@@ -111,13 +107,6 @@ extension LedgerStore {
       try VerdictShift.applyAll(asOf: asOf, foundOn: day, in: database)
       try TagRollup.refresh(foundOn: day, in: database)
     }
-  }
-}
-
-extension DatabaseError {
-  /// Whether the storage failed, and not the statement: no space, no permission, a broken disk.
-  var isStorageFailure: Bool {
-    [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(resultCode)
   }
 }
 

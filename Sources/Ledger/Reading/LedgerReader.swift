@@ -10,7 +10,7 @@ package import Reconciliation
 /// found, plus what time has changed since the verdicts were stored. Reports, exports, budgets and
 /// forecasts all read through it.
 package struct LedgerReader {
-  let database: DatabaseQueue
+  let database: LedgerConnection
   let calendar: AccountingCalendar
   package let period: ReportPeriod
   /// The moment of the verdicts.

@@ -20,7 +20,7 @@ extension LedgerStore {
     try database.read { database in
       let statement = try ReadStatement(sql, in: database)
       statement.bind(period)
-      let limit = timeLimitSeconds.map { TimeLimit(seconds: $0, in: database) }
+      let limit = timeLimitSeconds.map { QueryLimit(seconds: $0, in: database) }
       defer { limit?.lift() }
       try columns(statement.columns)
       do {
@@ -51,36 +51,51 @@ extension LedgerStore {
   }
 }
 
-/// Stops SQLite after a time limit.
-private final class TimeLimit {
-  /// This number of steps of SQLite's machine takes well under a millisecond.
-  private static let stepsBetweenLooks: Int32 = 10_000
+/// Stops SQLite after a time limit, and bounds the values that a query may form: SQLite looks at the
+/// time only between its steps, and one of them may be a function of a long text.
+private final class QueryLimit {
+  /// Each may take as long as a function of the longest values.
+  private static let stepsBetweenLooks: Int32 = 100
+  /// With these the slowest function of SQLite takes some seconds, and most take milliseconds.
+  private static let bounds: [(limit: Int32, value: Int)] = [
+    (SQLITE_LIMIT_LENGTH, ReadStatement.longestValueBytes),
+    (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000),
+  ]
 
   private let end: ContinuousClock.Instant
   private let connection: SQLiteConnection?
+  private let before: [Int32]
   private(set) var isOver = false
 
   init(seconds: Int, in database: Database) {
     end = .now + .seconds(seconds)
     connection = database.sqliteConnection
+    let connection = connection
+    before = QueryLimit.bounds.map { sqlite3_limit(connection, $0.limit, Int32($0.value)) }
     sqlite3_progress_handler(
-      connection, TimeLimit.stepsBetweenLooks,
+      connection, QueryLimit.stepsBetweenLooks,
       { pointer in
         guard let pointer else { return 0 }
-        let limit = Unmanaged<TimeLimit>.fromOpaque(pointer).takeUnretainedValue()
+        let limit = Unmanaged<QueryLimit>.fromOpaque(pointer).takeUnretainedValue()
         limit.isOver = ContinuousClock.now >= limit.end
         return limit.isOver ? 1 : 0
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  /// Removes the limit from the connection.
+  /// Removes the limits from the connection.
   func lift() {
     sqlite3_progress_handler(connection, 0, nil, nil)
+    for (bound, value) in zip(QueryLimit.bounds, before) {
+      sqlite3_limit(connection, bound.limit, value)
+    }
   }
 }
 
 /// A read-only statement with its columns.
 struct ReadStatement {
+  /// The longest text or blob that a query of a user may form.
+  static let longestValueBytes = 1_000_000
+
   private static let beginnings: Set<String> = ["SELECT", "WITH", "VALUES", "EXPLAIN"]
 
   private let statement: Statement
@@ -99,7 +114,7 @@ struct ReadStatement {
     }
     do {
       statement = try database.makeStatement(sql: sql)
-    } catch let error as DatabaseError {
+    } catch let error as DatabaseError where !error.isOfFile {
       throw QueryError.refused(error.message ?? "\(error.resultCode)")
     }
     guard statement.isReadonly else { throw QueryError.notReading }
@@ -127,9 +142,20 @@ struct ReadStatement {
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return (0..<sqlite3_column_count(handle)).map(value)
     case SQLITE_DONE: return nil
+    default: throw failure
+    }
+  }
+
+  private var failure: any Error {
+    let error = DatabaseError(
+      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+      message: sqlite3_errmsg(connection).map { String(cString: $0) })
+    switch error.resultCode {
+    case .SQLITE_TOOBIG:
+      return QueryError.refused(
+        "it forms a text or blob of more than \(ReadStatement.longestValueBytes) bytes")
     default:
-      throw QueryError.refused(
-        sqlite3_errmsg(connection).map { String(cString: $0) } ?? "SQLite failed")
+      return error.isOfFile ? error : QueryError.refused(error.message ?? "SQLite failed")
     }
   }
 

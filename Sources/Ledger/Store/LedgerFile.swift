@@ -11,20 +11,21 @@ enum LedgerFile {
   /// The version of the schema, kept in `PRAGMA user_version`.
   static let schemaVersion = 7
 
-  /// The version of the ledger's schema; nil if the file is empty and not a ledger yet.
+  /// The version of the ledger's schema.
   ///
   /// The file is only read, so that another program's database stays as it is, unless a writer was
   /// killed: what its journal undoes takes a writer.
   ///
   /// - Throws: ``LedgerError`` for anything else, and for a file that cannot be opened for writing.
-  static func version(at path: String) throws -> Int? {
-    guard try hasContent(path) else { return nil }
+  static func version(at path: String) throws -> Int {
+    guard try hasContent(path) else { throw LedgerError.empty(path: path) }
     do {
-      return try version(of: try recovered(path), path: path)
+      guard let version = try version(of: try recovered(path), path: path) else {
+        throw LedgerError.empty(path: path)
+      }
+      return version
     } catch let error as DatabaseError {
-      throw error.isStorageFailure
-        ? LedgerError.notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
-        : LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+      throw LedgerError(error, path: path)
     }
   }
 
@@ -33,12 +34,22 @@ enum LedgerFile {
     do {
       return try connect(path, readOnly)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
-      try connect(path, Configuration()).close()
+      try rollBack(path)
       return try connect(path, readOnly)
     }
   }
 
-  /// Whether a file is more than an empty placeholder for a new ledger.
+  /// Lets SQLite undo what a killed writer left half done, which takes a connection that may write.
+  private static func rollBack(_ path: String) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busySeconds)
+    try connect(path, configuration).close()
+  }
+
+  /// How long to wait for another program's transaction.
+  private static let busySeconds = 10.0
+
+  /// Whether a file has any bytes.
   static func hasContent(_ path: String) throws(LedgerError) -> Bool {
     guard case .file = FilePlace(path) else { throw .noFile(path: path) }
     return FileStamp(path: path)?.sizeBytes != 0
@@ -58,8 +69,7 @@ enum LedgerFile {
       throw LedgerError.notALedger(path: path, reason: "it is another program's database")
     }
     guard (1...schemaVersion).contains(version) else {
-      throw LedgerError.notALedger(
-        path: path, reason: "expected version \(schemaVersion) of the schema, found \(version)")
+      throw LedgerError.laterVersion(path: path, found: version, expected: schemaVersion)
     }
     return version
   }
@@ -73,27 +83,12 @@ enum LedgerFile {
     }
   }
 
-  /// Creates an empty file for a new ledger; an existing one stays as it is.
-  ///
-  /// SQLite would create it with just the umask. Its side files inherit the file's mode and owner.
-  static func make(_ path: String, mode: FileMode) throws(LedgerError) {
-    guard case .file(let place) = FilePlace(path) else { throw .noFile(path: path) }
-    let descriptor = Foundation.open(
-      place, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      if errno == EEXIST { return }
-      throw .notWritable(FileError(path))
-    }
-    defer { close(descriptor) }
-    guard fchmod(descriptor, mode.bits) == 0 else { throw .notWritable(FileError(path)) }
-  }
-
   static func open(
     _ path: String, access: LedgerStore.Access, isInMemory: Bool, isDraft: Bool = false
   ) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(busySeconds)
     // A dry run keeps one transaction open across many calls, and rolls it back.
     configuration.allowsUnsafeTransactions = access == .dryRun
     if isInMemory { return try DatabaseQueue(configuration: configuration) }
@@ -101,7 +96,7 @@ enum LedgerFile {
     do {
       return try connect(path, configuration)
     } catch let error as DatabaseError {
-      throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+      throw LedgerError(error, path: path)
     }
   }
 
@@ -115,7 +110,7 @@ enum LedgerFile {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(busySeconds)
     return configuration
   }
 
@@ -128,29 +123,26 @@ enum LedgerFile {
   /// - Throws: ``LedgerError``.
   static func openForReading(_ path: String) throws -> (DatabaseQueue, LedgerCopy?) {
     do {
-      return (try connect(path, readOnly), nil)
-    } catch let error as DatabaseError {
-      guard error.isStorageFailure else {
-        throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+      do {
+        return (try recovered(path), nil)
+      } catch let error as DatabaseError where error.isStorageFailure {
+        if isUnchanging(path), let database = try? connect(immutableAddress(of: path), readOnly) {
+          return (database, nil)
+        }
       }
-    }
-    if isUnchanging(path), let database = try? connect(immutableAddress(of: path), readOnly) {
-      return (database, nil)
-    }
-    let copy = try LedgerCopy(of: path)
-    do {
-      return (try connect(copy.path, readOnly), copy)
+      let copy = try LedgerCopy(of: path)
+      return (try recovered(copy.path), copy)
     } catch let error as DatabaseError {
-      throw LedgerError.notALedger(path: path, reason: error.message ?? "\(error.resultCode)")
+      throw LedgerError(error, path: path)
     }
   }
 
-  /// Whether a ledger is complete without a log, and on a read-only file system.
+  /// Whether a ledger is complete without a log or journal, and on a read-only file system.
   private static func isUnchanging(_ path: String) -> Bool {
     guard case .file(let place) = FilePlace(path) else { return false }
     var system = statvfs()
     return statvfs(place, &system) == 0 && system.f_flag & UInt(ST_RDONLY) != 0
-      && (FileStamp(path: place + "-wal")?.sizeBytes ?? 0) == 0
+      && SideFiles.endings.allSatisfy { (FileStamp(path: place + $0)?.sizeBytes ?? 0) == 0 }
   }
 
   /// The URI with which SQLite takes no lock and looks for no log.
@@ -191,12 +183,12 @@ enum LedgerFile {
   }
 
   /// Turns a draft into a normal ledger, as the last write to it.
-  static func endDraft(_ database: DatabaseQueue) throws {
+  static func endDraft(_ database: LedgerConnection) throws {
     try database.writeWithoutTransaction { try $0.execute(sql: writeAheadLog) }
   }
 
   /// Creates the tables and views in one transaction.
-  static func makeSchema(in database: DatabaseQueue) throws {
+  static func makeSchema(in database: LedgerConnection) throws {
     try database.write { database in
       for query in Query.schema + Query.views { try database.execute(sql: query.sql) }
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")

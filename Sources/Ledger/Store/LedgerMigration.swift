@@ -11,19 +11,15 @@ enum LedgerMigration {
   /// each of them.
   static let unpricedSetting = "unpriced_since_version"
 
-  static func run(from version: Int, in database: DatabaseQueue) throws {
-    do {
-      try database.writeWithoutTransaction { database in
-        // Tables are replaced that others refer to.
-        try database.execute(sql: "PRAGMA foreign_keys = OFF")
-        defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
-        // What earlier versions kept of unreadable records is overwritten, not just freed.
-        try database.execute(sql: "PRAGMA secure_delete = ON")
-        if version < 2 { try fromVersion1(database) } else { try fromVersion(version, database) }
-        try removeTraces(in: database)
-      }
-    } catch let error as DatabaseError where error.isStorageFailure {
-      throw LedgerError.notWritable(path: database.path, reason: error.message ?? "disk error")
+  static func run(from version: Int, in database: LedgerConnection) throws {
+    try database.writeWithoutTransaction { database in
+      // Tables are replaced that others refer to.
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
+      // What earlier versions kept of unreadable records is overwritten, not just freed.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+      if version < 2 { try fromVersion1(database) } else { try fromVersion(version, database) }
+      try removeTraces(in: database)
     }
   }
 

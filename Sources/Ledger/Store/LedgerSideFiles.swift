@@ -1,6 +1,5 @@
-package import Files
+import Files
 import Foundation
-import GRDB
 import Intake
 
 /// A copy of a ledger for one reader, in a temporary folder closed to others, removed when the
@@ -16,7 +15,7 @@ final class LedgerCopy {
   let path: String
   private let folder: String
 
-  /// Copies a ledger with its log.
+  /// Copies a ledger with its log or journal.
   ///
   /// - Throws: ``LedgerError``, if it cannot be read, the copy cannot be written, or it changed
   ///   during every attempt.
@@ -39,20 +38,24 @@ final class LedgerCopy {
     let place = FileManager.default.temporaryDirectory.path
     var template = Array("\(place)/piledger-XXXXXX".utf8CString)
     guard let folder = mkdtemp(&template) else { throw .notWritable(FileError(place)) }
+    Unfinished.add(String(cString: folder))
     return String(cString: folder)
   }
 
   private static func remove(_ folder: String) {
     try? FileManager.default.removeItem(atPath: folder)
+    Unfinished.remove(folder)
   }
 
   /// What shows whether a ledger has changed.
   private struct Moment: Equatable {
     let file: FileStamp?
     let log: FileStamp?
+    let journal: FileStamp?
 
     init(_ path: String) {
-      (file, log) = (FileStamp(path: path), FileStamp(path: path + "-wal"))
+      file = FileStamp(path: path)
+      (log, journal) = (FileStamp(path: path + "-wal"), FileStamp(path: path + "-journal"))
     }
   }
 
@@ -60,10 +63,10 @@ final class LedgerCopy {
     for attempt in 1...attemptLimit {
       let before = Moment(ledger)
       try copyFile(ledger, to: path)
-      unlink(path + "-wal")
-      // An empty log, which another reader may have left, means nothing.
-      if let log = before.log, log.sizeBytes > 0 {
-        try copyFile(ledger + "-wal", to: path + "-wal")
+      SideFiles.remove(besides: path)
+      // An empty one, which another reader may have left, means nothing.
+      for (stamp, ending) in [(before.log, "-wal"), (before.journal, "-journal")] {
+        if let stamp, stamp.sizeBytes > 0 { try copyFile(ledger + ending, to: path + ending) }
       }
       if Moment(ledger) == before { return }
       if attempt < attemptLimit { Thread.sleep(forTimeInterval: pauseSeconds) }
@@ -104,9 +107,6 @@ final class LedgerCopy {
 /// run leaves no ledger, and the next one starts over. The draft has a fixed name, so that the next
 /// run can remove it; nothing at that path is followed or written to.
 struct LedgerDraft {
-  /// The side files that SQLite may keep.
-  private static let companions = ["-wal", "-shm", "-journal"]
-
   private let file: AtomicFile
   private let ledgerPath: String
   let path: String
@@ -129,15 +129,15 @@ struct LedgerDraft {
 
   func discard() {
     file.discard()
-    LedgerDraft.removeCompanions(of: path)
+    SideFiles.remove(besides: path)
   }
 
   /// Renames the closed file into place.
   ///
   /// A log left by an earlier ledger of that name would be mistaken for this one's.
   func renameIntoPlace() throws(LedgerError) {
-    LedgerDraft.removeCompanions(of: ledgerPath)
     do throws(FileError) {
+      try SideFiles.settle(besides: ledgerPath)
       try file.commit()
     } catch {
       throw .notWritable(error)
@@ -146,88 +146,6 @@ struct LedgerDraft {
 
   private static func remove(_ path: String) {
     unlink(path)
-    removeCompanions(of: path)
-  }
-
-  private static func removeCompanions(of path: String) {
-    for companion in companions { unlink(path + companion) }
-  }
-}
-
-/// The lock that one writing run holds on a ledger: a file next to it, locked with `flock(2)`,
-/// which the system releases however the process ends.
-final class LedgerLock {
-  private let descriptor: Int32
-
-  init(ledgerPath: String, mode: FileMode) throws(LedgerError) {
-    let path = ledgerPath + ".lock"
-    // The property is set last: a class that throws with all properties set is deinitialized, and
-    // would close the descriptor twice.
-    let opened = LedgerLock.opened(path, ledgerPath: ledgerPath, mode: mode)
-    guard opened >= 0 else {
-      throw .notWritable(path: path, reason: String(cString: strerror(errno)))
-    }
-    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
-      close(opened)
-      throw .locked(path: ledgerPath)
-    }
-    descriptor = opened
-  }
-
-  /// Opens the file, creating it if necessary; negative, with `errno`, on failure.
-  ///
-  /// A new one belongs to the ledger's owner, so that a run by root locks nobody out.
-  private static func opened(_ path: String, ledgerPath: String, mode: FileMode) -> Int32 {
-    let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC
-    let existing = open(path, flags)
-    guard existing < 0, errno == ENOENT else { return existing }
-    let created = open(path, flags | O_CREAT | O_EXCL, 0o600)
-    // Another run was faster.
-    guard created >= 0 || errno != EEXIST else { return open(path, flags) }
-    guard created >= 0 else { return created }
-    var ledger = stat()
-    if stat(ledgerPath, &ledger) == 0, ledger.st_uid != geteuid() {
-      _ = fchown(created, ledger.st_uid, ledger.st_gid)
-    }
-    _ = fchmod(created, mode.bits)
-    return created
-  }
-
-  deinit {
-    // A process being spawned right now also has the descriptor until it executes its program: just
-    // closing it here would keep the lock held that long.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
-}
-
-extension LedgerStore {
-  /// Copies the ledger to a file atomically, while others may read and write it.
-  ///
-  /// SQLite's online backup fills a separate file in the same folder, readable only by its owner,
-  /// which is flushed to disk and then replaces whatever had the name.
-  ///
-  /// - Throws: ``LedgerError/notWritable(path:reason:)``.
-  package func backUp(to path: String, mode: FileMode = .ownerOnly) throws {
-    // Opening a FIFO would block until it has a reader.
-    guard FilePlace(path) != .node else { throw LedgerError.noFile(path: path) }
-    do {
-      let file = try AtomicFile(path, mode: mode)
-      guard let temporary = file.temporaryPath else { throw LedgerError.noFile(path: path) }
-      try copy(to: temporary)
-      try file.commit()
-    } catch let error as FileError {
-      throw LedgerError.notWritable(error)
-    } catch let error as DatabaseError {
-      throw LedgerError.notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
-    }
-  }
-
-  private func copy(to path: String) throws {
-    let copy = try DatabaseQueue(path: path)
-    try database.backup(to: copy)
-    // A single file, without a write-ahead log.
-    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-    try copy.close()
+    SideFiles.remove(besides: path)
   }
 }

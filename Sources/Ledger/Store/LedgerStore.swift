@@ -17,7 +17,7 @@ package final class LedgerStore {
     case dryRun
   }
 
-  let database: DatabaseQueue
+  let database: LedgerConnection
   package let calendar: AccountingCalendar
   package let access: Access
   private let lock: LedgerLock?
@@ -25,6 +25,8 @@ package final class LedgerStore {
   private let copy: LedgerCopy?
   /// Nil for a ledger that is in place.
   private(set) var draft: LedgerDraft?
+  /// The copy of the ledger as it was, if this run brought it to the current version.
+  package let copyBeforeUpgrade: String?
 
   /// Opens the ledger at a path; without a time zone for its accounting days it keeps its current
   /// one, or UTC if new.
@@ -39,8 +41,9 @@ package final class LedgerStore {
     self.access = access
     if let timeZoneName { _ = try AccountingCalendar(timeZoneName: timeZoneName) }
     guard access != .readOnly else {
-      (lock, draft) = (nil, nil)
-      (database, copy) = try LedgerStore.reading(path)
+      (lock, draft, copyBeforeUpgrade) = (nil, nil, nil)
+      let (queue, copy) = try LedgerStore.reading(path)
+      (database, self.copy) = (LedgerConnection(queue: queue, ledgerPath: path), copy)
       calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: false)
       return
     }
@@ -56,28 +59,66 @@ package final class LedgerStore {
       lock = nil
     }
     if access == .dryRun { try LedgerStore.requirePresentVersion(version, path: path) }
-    let isInMemory = access == .dryRun && version == nil
     let isDraft = buildsInTemporaryFile && access == .readWrite && version == nil
-    draft = isDraft ? try LedgerDraft(ofLedger: path, mode: fileMode) : nil
     if access == .readWrite, version == nil, !isDraft {
-      try LedgerFile.make(path, mode: fileMode)
+      try LedgerStore.create(path, mode: fileMode)
+      version = LedgerFile.schemaVersion
     }
-    database = try LedgerFile.open(
-      draft?.path ?? path, access: access, isInMemory: isInMemory, isDraft: isDraft)
-    if version == nil { try LedgerFile.makeSchema(in: database) }
-    if let version, version < LedgerFile.schemaVersion {
-      try LedgerMigration.run(from: version, in: database)
+    let newDraft = isDraft ? try LedgerDraft(ofLedger: path, mode: fileMode) : nil
+    do {
+      let queue = try LedgerFile.open(
+        newDraft?.path ?? path, access: access, isInMemory: access == .dryRun && version == nil,
+        isDraft: isDraft)
+      database = LedgerConnection(queue: queue, ledgerPath: path)
+      if version == nil { try LedgerFile.makeSchema(in: database) }
+      copyBeforeUpgrade = try LedgerStore.upgraded(
+        database, from: version ?? LedgerFile.schemaVersion, mode: fileMode)
+      calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
+    } catch {
+      newDraft?.discard()
+      throw error
     }
-    calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
+    draft = newDraft
+  }
+
+  /// Creates an empty ledger, which is whole from its first moment.
+  private static func create(_ path: String, mode: FileMode) throws {
+    let draft = try LedgerDraft(ofLedger: path, mode: mode)
+    do {
+      let queue = try LedgerFile.open(
+        draft.path, access: .readWrite, isInMemory: false, isDraft: true)
+      let database = LedgerConnection(queue: queue, ledgerPath: path)
+      try LedgerFile.makeSchema(in: database)
+      try LedgerFile.endDraft(database)
+      try database.close()
+      try draft.renameIntoPlace()
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  /// Brings a ledger to the current version, after it was copied as it was.
+  ///
+  /// - Returns: the copy's path; nil if it is of the current version.
+  private static func upgraded(
+    _ database: LedgerConnection, from version: Int, mode: FileMode
+  ) throws -> String? {
+    guard version < LedgerFile.schemaVersion else { return nil }
+    let copy = LedgerBackup.path(ofVersion: version, of: database.ledgerPath)
+    try LedgerBackup.write(
+      database.queue, of: database.ledgerPath, to: copy, mode: mode)
+    try LedgerMigration.run(from: version, in: database)
+    return copy
   }
 
   /// Opens a ledger of the current version to read it.
   private static func reading(_ path: String) throws -> (DatabaseQueue, LedgerCopy?) {
     guard exists(at: path) else { throw LedgerError.missing(path: path) }
-    guard try LedgerFile.hasContent(path) else { throw LedgerError.isEmpty(path: path) }
+    guard try LedgerFile.hasContent(path) else { throw LedgerError.empty(path: path) }
     let (database, copy) = try LedgerFile.openForReading(path)
     guard let version = try LedgerFile.version(of: database, path: path) else {
-      throw LedgerError.isEmpty(path: path)
+      throw LedgerError.empty(path: path)
     }
     try requirePresentVersion(version, path: path)
     return (database, copy)
@@ -95,7 +136,9 @@ package final class LedgerStore {
     lock = nil
     copy = nil
     draft = nil
-    database = try LedgerFile.openInMemory()
+    copyBeforeUpgrade = nil
+    database = LedgerConnection(
+      queue: try LedgerFile.openInMemory(), ledgerPath: "the ledger in memory")
     try LedgerFile.makeSchema(in: database)
     calendar = try LedgerStore.calendar(database, asked: timeZoneName, canWrite: true)
   }
@@ -115,12 +158,8 @@ package final class LedgerStore {
   /// - Throws: ``LedgerError/notWritable(path:reason:)``.
   package func publish() throws {
     guard let finished = draft else { return }
-    do {
-      try LedgerFile.endDraft(database)
-      try database.close()
-    } catch let error as DatabaseError where error.isStorageFailure {
-      throw LedgerError.notWritable(path: finished.path, reason: error.message ?? "disk error")
-    }
+    try LedgerFile.endDraft(database)
+    try database.close()
     try finished.renameIntoPlace()
     draft = nil
   }
@@ -132,7 +171,7 @@ package final class LedgerStore {
 
   /// The time zone of a ledger is permanent: days and months must not move later.
   private static func calendar(
-    _ database: DatabaseQueue, asked: String?, canWrite: Bool
+    _ database: LedgerConnection, asked: String?, canWrite: Bool
   ) throws -> AccountingCalendar {
     let kept = try database.read { try setting(timeZoneSetting, in: $0) }
     if let kept {
@@ -151,10 +190,14 @@ package final class LedgerStore {
   /// The time zone of the accounting days of the ledger at a path; nil if it cannot be read, which
   /// the command that opens it will report.
   package static func timeZoneName(at path: String) -> String? {
-    guard exists(at: path), (try? LedgerFile.version(at: path)) != nil,
-      let database = try? LedgerFile.open(path, access: .readOnly, isInMemory: false)
+    // Nothing is written, not even the kind of journal of a ledger from elsewhere.
+    guard exists(at: path), (try? LedgerFile.hasContent(path)) == true,
+      let (database, copy) = try? LedgerFile.openForReading(path),
+      (try? LedgerFile.version(of: database, path: path)) != nil
     else { return nil }
-    return try? database.read { try setting(timeZoneSetting, in: $0) }
+    return withExtendedLifetime(copy) {
+      try? database.read { try setting(timeZoneSetting, in: $0) }
+    }
   }
 
   private static let timeZoneSetting = "time_zone"
@@ -191,65 +234,5 @@ extension AccountingCalendar {
     guard nanoseconds != ObservationRow.unknown else { return StoredTask.undated }
     if isUTC { return StoredTimes.utcDay(of: nanoseconds) }
     return Int64(day(of: Instant(nanoseconds: nanoseconds)).number)
-  }
-}
-
-/// Why a ledger cannot be used.
-package enum LedgerError: Error, Hashable, CustomStringConvertible {
-  /// The file does not exist, and the command only reads.
-  case missing(path: String)
-  /// Another run holds the lock.
-  case locked(path: String)
-  case notWritable(path: String, reason: String)
-  case notReadable(path: String, reason: String)
-  /// The path leads to a folder, a device or a FIFO.
-  case noFile(path: String)
-  /// Another run wrote to it during every attempt to copy it.
-  case changing(path: String)
-  /// The file is not a ledger, or one of a later version.
-  case notALedger(path: String, reason: String)
-  /// The file is a ledger of an earlier version, and the command does not write.
-  case olderVersion(path: String, found: Int, expected: Int)
-  case timeZoneDiffers(ledger: String, asked: String)
-  case unknownTimeZone(String)
-  /// Two task ids that are not UUIDs have the same fingerprint.
-  case sameFingerprint(String, String)
-  /// The amounts of all tasks sum to more than ``Points/sumLimit``.
-  case sumTooLarge
-
-  package var description: String {
-    switch self {
-    case .missing(let path):
-      "\(path): the ledger does not exist; run piledger import FOLDER to create it"
-    case .locked(let path): "\(path): another run holds the lock"
-    case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
-    case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
-    case .noFile(let path): "\(path): expected a file for a ledger, found something else"
-    case .changing(let path):
-      "\(path): another run is writing to the ledger; try again when it has finished"
-    case .notALedger(let path, let reason): "\(path): cannot be used as a ledger: \(reason)"
-    case .olderVersion(let path, let found, let expected):
-      "\(path): the ledger has version \(found); run piledger reconcile to bring it to version "
-        + "\(expected)"
-    case .timeZoneDiffers(let ledger, let asked):
-      "the ledger keeps its accounting days in \(ledger), not in \(asked); create another ledger "
-        + "for another time zone"
-    case .sameFingerprint(let first, let second):
-      "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
-    case .sumTooLarge:
-      "the amounts of all tasks add up to more than \(Points.sumLimit.usdText) USD, which is "
-        + "impossible; create a new ledger from its files, which quarantines impossible amounts"
-    case .unknownTimeZone(let name): "unknown time zone \(name)"
-    }
-  }
-}
-
-extension LedgerError {
-  static func isEmpty(path: String) -> LedgerError {
-    .notALedger(path: path, reason: "it is empty")
-  }
-
-  static func notWritable(_ error: FileError) -> LedgerError {
-    .notWritable(path: error.path, reason: error.reason)
   }
 }

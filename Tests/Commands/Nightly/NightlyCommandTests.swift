@@ -146,20 +146,28 @@ import Testing
     first.waitUntilExit()
   }
 
-  @Test func `old reports are removed by their names, and nothing else`() throws {
+  @Test func `the night removes what earlier nights wrote, and nothing else`() throws {
     let scenario = try NightlyScenario(NightlyScenario.rows(1), logged: 1)
-    let (folder, kept) = (
-      scenario.folder, ["2026-05-01/a", "2026-5-1/a", "2026-04-31/a", "notes/a", "2026-01-02"]
-    )
-    for name in kept + ["2026-04-30/a", "2025-12-31/deep/b"] {
-      try folder.write("x", to: "reports/\(name)")
+    let folder = scenario.folder
+    for day in ["2026-03-01", "2026-03-02", "2026-03-03"] {
+      #expect([0, 10, 13].contains(try scenario.night(asOf: "\(day)T00:00:00Z").status))
     }
+    // Folders of input may be named by a date, and somebody may have put a file beside the reports.
+    let kept = [
+      "2026-05-01/a", "2026-5-1/a", "2026-04-31/a", "notes/a", "2026-01-02", "2026-04-30/a",
+      "2025-12-31/deep/b", "2026-03-01/mine.txt",
+    ]
+    for name in kept { try folder.write("x", to: "reports/\(name)") }
     try folder.write("x", to: "elsewhere/a")
     symlink(folder.path("elsewhere"), folder.path("reports/2026-01-01"))
     #expect(try scenario.night().status == 0)
     for name in kept + ["2026-01-01/a"] { #expect(try folder.text(of: "reports/\(name)") == "x") }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("reports"))
-    #expect(!names.contains("2026-04-30"))
-    #expect(!names.contains("2025-12-31"))
+    #expect(!names.contains("2026-02-28"))
+    #expect(!names.contains("2026-03-02"))
+    #expect(try scenario.reports(of: "2026-03-01") == ["mine.txt": "x"])
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("reports/latest"))
+        == "2026-05-31")
   }
 }

@@ -90,7 +90,9 @@ struct NightlyScenario {
   /// The files of a night by name.
   func reports(of day: String) throws -> [String: String] {
     let path = "reports/\(day)"
+    // Without the mark of the tool's own folders.
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(path))
+      .filter { !$0.hasPrefix(".") }
     return try Dictionary(
       uniqueKeysWithValues: names.map { ($0, try folder.text(of: "\(path)/\($0)")) })
   }

@@ -121,7 +121,7 @@ import Testing
         == ["\(link): the ledger itself, or a file that belongs to it"])
   }
 
-  @Test func `a name that is not UTF-8 is reported as far as it can be shown`() throws {
+  @Test func `a name that is not UTF-8 is reported with its bytes`() throws {
     let folder = try TemporaryFolder()
     let bytes = Array("\(folder.path)/c".utf8) + [0xFF] + Array(".json".utf8) + [0]
     let made = bytes.withUnsafeBufferPointer { buffer in
@@ -135,7 +135,7 @@ import Testing
     #expect(files.entries.isEmpty)
     #expect(
       Self.names(files.skipped.map(\.description), in: folder)
-        == ["c\u{FFFD}.json: its name is not UTF-8; rename it"])
+        == ["c\\xFF.json: its name is not UTF-8; rename it"])
   }
 
   @Test func `an empty folder and no paths give no files`() throws {

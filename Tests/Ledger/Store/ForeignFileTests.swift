@@ -76,35 +76,26 @@ import Testing
     try scenario.importing(TaskText().envelope)
     try scenario.execute("PRAGMA user_version = 8")
     #expect(
-      throws: LedgerError.notALedger(
-        path: scenario.path, reason: "expected version 7 of the schema, found 8")
+      throws: LedgerError.laterVersion(path: scenario.path, found: 8, expected: 7)
     ) {
       _ = try scenario.opened(access)
     }
   }
 
-  @Test func `an empty file becomes a ledger for a writer`() throws {
+  @Test(arguments: Self.accesses, [false, true])
+  func `a file without bytes or tables is told, and stays as it was`(
+    access: LedgerStore.Access, hasHeader: Bool
+  ) throws {
     let scenario = try LedgerScenario()
     try scenario.folder.write("", to: "ledger.db")
-    try scenario.importing(TaskText().envelope)
-    #expect(try scenario.opened().counts().tasks == 1)
-  }
-
-  @Test func `an empty file is no ledger for a reader`() throws {
-    let scenario = try LedgerScenario()
-    try scenario.folder.write("", to: "ledger.db")
-    #expect(throws: LedgerError.self) { _ = try scenario.opened() }
-    #expect(try Self.bytes(of: scenario) == Data())
-  }
-
-  @Test func `a ledger interrupted before its tables were created is completed by the next run`()
-    throws
-  {
-    let scenario = try LedgerScenario()
-    var configuration = Configuration()
-    configuration.journalMode = .wal
-    _ = try DatabaseQueue(path: scenario.path, configuration: configuration)
-    try scenario.importing(TaskText().envelope)
-    #expect(try scenario.opened().counts().tasks == 1)
+    if hasHeader {
+      var configuration = Configuration()
+      configuration.journalMode = .wal
+      try DatabaseQueue(path: scenario.path, configuration: configuration).close()
+    }
+    let before = try Self.bytes(of: scenario)
+    #expect(before.isEmpty == !hasHeader)
+    #expect(throws: LedgerError.empty(path: scenario.path)) { _ = try scenario.opened(access) }
+    #expect(try Self.bytes(of: scenario) == before)
   }
 }

@@ -17,6 +17,34 @@ import Testing
     #expect(try first.counts().tasks == 0)
   }
 
+  @Test(arguments: ["link.db", "other/link.db", "other/ledger.db"])
+  func `a ledger has one lock, whatever links lead to it`(name: String) throws {
+    let scenario = try LedgerScenario()
+    let (folder, link) = (scenario.folder, scenario.folder.path(name))
+    try scenario.importing(TaskText().envelope)
+    if name == "other/ledger.db" {
+      symlink(folder.path, folder.path("other"))
+    } else {
+      try FileManager.default.createDirectory(
+        atPath: folder.path("other"), withIntermediateDirectories: false)
+      symlink(name == "link.db" ? "ledger.db" : "../ledger.db", link)
+    }
+    for (first, second) in [(scenario.path, link), (link, scenario.path)] {
+      let writer = try LedgerStore(path: first, access: .readWrite)
+      #expect(throws: LedgerError.locked(path: second)) {
+        _ = try LedgerStore(path: second, access: .readWrite)
+      }
+      #expect(try writer.counts().tasks == 1)
+    }
+    #expect(!folder.names.contains("link.db.lock"))
+  }
+
+  @Test func `a lock file that a run left does not hold`() throws {
+    let scenario = try LedgerScenario()
+    try scenario.folder.write("", to: "ledger.db.lock")
+    #expect(try scenario.opened(.readWrite).counts().tasks == 0)
+  }
+
   @Test func `the lock is free when its writer is gone`() throws {
     let scenario = try LedgerScenario()
     for _ in 0..<3 { _ = try scenario.opened(.readWrite) }
@@ -108,43 +136,76 @@ import Testing
     }
   }
 
-  @Test(arguments: [
+  private static let sentences: [(LedgerError, String)] = [
     (
-      LedgerError.missing(path: "a.db"),
+      .missing(path: "a.db"),
       "a.db: the ledger does not exist; run piledger import FOLDER to create it"
     ),
-    (LedgerError.locked(path: "a.db"), "a.db: another run holds the lock"),
+    (.locked(path: "a.db"), "a.db: another run holds the lock"),
     (
-      LedgerError.notWritable(path: "a.db", reason: "disk full"),
+      .notWritable(path: "a.db", reason: "disk full"),
       "a.db: cannot be written: disk full"
     ),
     (
-      LedgerError.notReadable(path: "a.db", reason: "Permission denied"),
+      .notReadable(path: "a.db", reason: "Permission denied"),
       "a.db: cannot be read: Permission denied"
     ),
     (
-      LedgerError.noFile(path: "null"),
+      .noFile(path: "null"),
       "null: expected a file for a ledger, found something else"
     ),
     (
-      LedgerError.changing(path: "a.db"),
+      .changing(path: "a.db"),
       "a.db: another run is writing to the ledger; try again when it has finished"
     ),
     (
-      LedgerError.notALedger(path: "a.db", reason: "file is not a database"),
-      "a.db: cannot be used as a ledger: file is not a database"
+      .notALedger(path: "a.db", reason: "file is not a database"),
+      """
+      a.db: cannot be used as a ledger: file is not a database; name another file with --db, or \
+      restore a backup with piledger backup a.db --db BACKUP
+      """
     ),
     (
-      LedgerError.timeZoneDiffers(ledger: "UTC", asked: "Europe/Berlin"),
-      "the ledger keeps its accounting days in UTC, not in Europe/Berlin; create another ledger "
-        + "for another time zone"
+      .busy(path: "a.db"),
+      "a.db: another program is writing to the ledger; try again"
     ),
-    (LedgerError.unknownTimeZone("Mars/Olympus"), "unknown time zone Mars/Olympus"),
     (
-      LedgerError.sameFingerprint("one", "other"),
+      .empty(path: "a.db"),
+      """
+      a.db: the ledger is empty; a crash or a full disk may have left it; remove it, or restore a \
+      backup with piledger backup a.db --db BACKUP
+      """
+    ),
+    (
+      .damaged(path: "a.db", reason: "no such table: task"),
+      """
+      a.db: the ledger is damaged: no such table: task; restore a backup with piledger backup a.db \
+      --db BACKUP
+      """
+    ),
+    (
+      .failed(path: "a.db", reason: "out of memory"),
+      "a.db: SQLite failed: out of memory; check the ledger with piledger doctor"
+    ),
+    (
+      .laterVersion(path: "a.db", found: 9, expected: 7),
+      "a.db: the ledger has version 9, and this piledger knows 7 at most; install a newer one"
+    ),
+    (
+      .timeZoneDiffers(ledger: "UTC", asked: "Europe/Berlin"),
+      """
+      the ledger keeps its accounting days in UTC, not in Europe/Berlin; create another ledger \
+      for another time zone
+      """
+    ),
+    (.unknownTimeZone("Mars/Olympus"), "unknown time zone Mars/Olympus"),
+    (
+      .sameFingerprint("one", "other"),
       "the task ids \"one\" and \"other\" cannot be told apart"
     ),
-  ])
+  ]
+
+  @Test(arguments: Self.sentences)
   func `every error is a sentence`(error: LedgerError, sentence: String) {
     #expect(error.description == sentence)
   }

@@ -10,11 +10,14 @@ struct BackupCommand: ParsableCommand {
     abstract: "Copy the ledger to a file while it is in use.",
     discussion: """
       The copy is a single SQLite file, written atomically and readable only by its owner unless \
-      file_mode says otherwise. An existing file is replaced once the copy is complete, and keeps \
-      its permissions. Writers are not blocked.
+      file_mode says otherwise. An existing file is replaced once the copy is complete and SQLite \
+      has checked it, and keeps its permissions. Writers are not blocked. A ledger of an earlier \
+      version is copied as it is. The same command restores a backup: the ledger's path is then \
+      the file to write.
 
       EXAMPLES
         piledger backup /backup/ledger.db
+        piledger backup ledger.db --db /backup/ledger.db
         piledger backup "ledger-$(date +%F).db"
       """)
 
@@ -27,8 +30,8 @@ struct BackupCommand: ParsableCommand {
   func run() throws {
     try format.check(options)
     let run = try options.run()
-    let ledger = try run.ledger(.readOnly)
-    try ledger.backUp(to: path, mode: run.configuration.fileMode)
+    try LedgerBackup.copy(
+      try run.configuration.ledgerPath, to: path, mode: run.configuration.fileMode)
     try format.write(
       Receipt(
         envelope: JSONEnvelope(

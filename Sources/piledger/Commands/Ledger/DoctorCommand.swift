@@ -16,7 +16,7 @@ struct DoctorCommand: ParsableCommand {
       to since the last check and skips the integrity check, so it takes only as long as there is \
       news. Lists files that others may read or write although file_mode does not allow it, and \
       leaves them alone, since that may be intended. With -v, lists what is in quarantine. The \
-      status is 1 if the ledger is damaged and 78 if the card has errors.
+      status is 1 if the ledger is damaged, empty or no ledger at all, and 78 if the card has errors.
 
       EXAMPLES
         piledger doctor
@@ -41,7 +41,7 @@ struct DoctorCommand: ParsableCommand {
     let ledger = try ledger(of: run)
     if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }
     let check = try ledger.check(scope: quick ? .uncheckedDays : .everything)
-    if check.isClean, ledger.access == .readWrite { try ledger.noteChecked() }
+    if check.isClean, ledger.access == .readWrite { try note(ledger) }
     let lint = CardLint(card: pricer.card, today: run.today(in: ledger))
     let hasErrors = lint.issues.contains { $0.severity == .error }
     try format.write(
@@ -56,14 +56,27 @@ struct DoctorCommand: ParsableCommand {
 
   /// Opens the ledger under the lock, so that proved days can be recorded.
   ///
-  /// If another run is writing, the ledger is only read, and the days are proved again next time.
+  /// If another run is writing, the ledger is only read, and the days are proved again next time. A
+  /// file that is no ledger is damage here: this command is asked whether there is a sound one.
   private func ledger(of run: Run) throws -> LedgerStore {
-    guard !rebuildsRollup else { return try run.existingLedger(.readWrite) }
     do {
-      return try run.existingLedger(.readWrite)
-    } catch LedgerError.locked, LedgerError.notWritable {
-      return try run.existingLedger(.readOnly)
+      guard !rebuildsRollup else { return try run.existingLedger(.readWrite) }
+      do {
+        return try run.existingLedger(.readWrite)
+      } catch LedgerError.locked, LedgerError.notWritable, LedgerError.busy {
+        return try run.existingLedger(.readOnly)
+      }
+    } catch let error as LedgerError {
+      switch error {
+      case .notALedger, .empty: throw Failure(.internalFailure, error.description)
+      default: throw error
+      }
     }
+  }
+
+  /// Records that days were proved, unless another program is writing.
+  private func note(_ ledger: LedgerStore) throws {
+    do { try ledger.noteChecked() } catch LedgerError.busy {}
   }
 
   private func text(

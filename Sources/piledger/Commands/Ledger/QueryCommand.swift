@@ -1,6 +1,9 @@
 import Application
 import ArgumentParser
+import Dispatch
 import Domain
+import Files
+import Foundation
 import Ledger
 import Rendering
 import Reports
@@ -79,6 +82,8 @@ struct QueryCommand: ParsableCommand {
   private func answer(_ sql: String, name: String, title: String, _ run: Run) throws {
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
+    let watch = TimeWatch(limitSeconds: timeLimitSeconds)
+    defer { watch.end() }
     guard try format.format(wantsJSON: options.wantsJSON) != .csv else {
       return try stream(sql, of: ledger, period: period)
     }
@@ -116,6 +121,28 @@ struct QueryCommand: ParsableCommand {
       }, row: { try output?.write(writer.csv($0)) })
     try output?.finish()
   }
+}
+
+/// Ends the process if a query is not over when its time is: SQLite looks at the time between its
+/// steps, and cannot be called back from a single function that takes minutes.
+private struct TimeWatch {
+  /// How long SQLite has to end by itself.
+  private static let graceSeconds = 1
+
+  private let timer: any DispatchSourceTimer
+
+  init(limitSeconds: Int) {
+    timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + .seconds(limitSeconds + TimeWatch.graceSeconds))
+    timer.setEventHandler {
+      Unfinished.discard()
+      Console.error(QueryError.timeLimit(seconds: limitSeconds).description)
+      _exit(ExitStatus.locked.rawValue)
+    }
+    timer.resume()
+  }
+
+  func end() { timer.cancel() }
 }
 
 /// What a ledger can be asked: the saved queries, and the columns of its views.

@@ -1,0 +1,38 @@
+import GRDB
+
+/// The connection to a ledger's file.
+///
+/// Whatever SQLite reports leaves it as a ``LedgerError``, so that the cause decides the status and
+/// the message, and no SQL reaches a user.
+struct LedgerConnection: Sendable {
+  let queue: DatabaseQueue
+  /// The ledger's path as the user gave it, for messages: what is open may be a draft or a copy.
+  let ledgerPath: String
+
+  /// The path of the file that is open.
+  var path: String { queue.path }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try explained { try queue.read(body) }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try explained { try queue.write(body) }
+  }
+
+  func writeWithoutTransaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try explained { try queue.writeWithoutTransaction(body) }
+  }
+
+  func close() throws {
+    try explained { try queue.close() }
+  }
+
+  private func explained<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw LedgerError(error, path: ledgerPath)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// What SQLite reports is said in the ledger's words, by one table.
+@Suite struct SQLiteErrorTests {
+  private static func error(_ code: ResultCode, sql: String? = "SELECT 1") -> LedgerError {
+    LedgerError(DatabaseError(resultCode: code, message: "why", sql: sql), path: "a.db")
+  }
+
+  private static let meanings: [(ResultCode, LedgerError)] = [
+    (.SQLITE_BUSY, .busy(path: "a.db")),
+    (.SQLITE_BUSY_SNAPSHOT, .busy(path: "a.db")), (.SQLITE_BUSY_RECOVERY, .busy(path: "a.db")),
+    (.SQLITE_LOCKED, .busy(path: "a.db")), (.SQLITE_PROTOCOL, .busy(path: "a.db")),
+    (
+      .SQLITE_FULL, .notWritable(path: "a.db", reason: "no space left; make room, and run it again")
+    ),
+    (.SQLITE_READONLY, .notWritable(path: "a.db", reason: "why")),
+    (.SQLITE_PERM, .notWritable(path: "a.db", reason: "why")),
+    (.SQLITE_CANTOPEN, .notWritable(path: "a.db", reason: "why")),
+    (
+      .SQLITE_IOERR_WRITE,
+      .notWritable(
+        path: "a.db", reason: "why: the disk may be full, over its quota, or failing")
+    ),
+    (.SQLITE_IOERR_READ, .notReadable(path: "a.db", reason: "why")),
+    (.SQLITE_IOERR_SHORT_READ, .notReadable(path: "a.db", reason: "why")),
+    (.SQLITE_CORRUPT, .damaged(path: "a.db", reason: "why")),
+    (.SQLITE_NOTADB, .notALedger(path: "a.db", reason: "why")),
+    (
+      .SQLITE_CONSTRAINT_UNIQUE,
+      .damaged(path: "a.db", reason: "its rows contradict each other (why)")
+    ),
+    (.SQLITE_ERROR, .failed(path: "a.db", reason: "why")),
+    (.SQLITE_NOMEM, .failed(path: "a.db", reason: "why")),
+  ]
+
+  @Test(arguments: Self.meanings)
+  func `each code has one meaning`(code: ResultCode, meaning: LedgerError) {
+    #expect(Self.error(code) == meaning)
+    #expect(!meaning.description.contains("SELECT"))
+  }
+
+  @Test(arguments: ["task", "rollup", "outcome", "setting"])
+  func `a missing table is damage, and no SQL is shown`(table: String) throws {
+    let scenario = try LedgerScenario()
+    try scenario.importing(TaskText().envelope)
+    try scenario.execute("DROP TABLE \(table)")
+    do {
+      _ = try scenario.opened().check()
+      Issue.record("the check passed")
+    } catch LedgerError.damaged(let path, let reason) {
+      #expect(path == scenario.path)
+      #expect(reason == "no such table: \(table)" || reason == "no such table: main.\(table)")
+    }
+  }
+}

@@ -151,6 +151,10 @@ package enum Query: String, CaseIterable, Sendable {
     tagAdjustmentsFold, tagAdjustmentsDelete, tagAdjustmentsOfPeriod, tagDays, staleTagDayInsert,
     staleTagDaysEverywhere, staleTagDaysOfTasks, staleTagDaysAll, staleTagDaysClear
 
+  // statements/proof.sql
+  case taskClasses, detailedTasks, detailsOfTasks, textsOfTaskIds, requestsVarying, chargeProof,
+    referencesMissing, comparisonWaits, entriesCompared, differencesCheck, spendCheck, storedWindows
+
   /// The statements that create a new ledger, in order.
   package static let schema: [Query] =
     [

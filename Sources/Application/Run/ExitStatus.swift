@@ -81,7 +81,7 @@ extension LedgerError {
     switch self {
     case .missing, .notReadable: .noInput
     case .locked, .changing: .locked
-    case .sameFingerprint: .internalFailure
+    case .sameFingerprint, .damaged: .internalFailure
     case .sumTooLarge: .quarantined
     case .notWritable: .cannotWrite
     case .notALedger, .noFile, .olderVersion, .timeZoneDiffers, .unknownTimeZone: .configuration

@@ -196,6 +196,12 @@ struct PricedSpan: Hashable {
       outputCount: storedOutputCount >= 0 ? Int(storedOutputCount) : nil, createdAt: moment)
   }
 
+  /// Whether it is that of tasks with so many results, as far as a rate reads them.
+  func hasOutputCount(_ count: Int?) -> Bool {
+    storedOutputCount == PricedSpan.notRead
+      || storedOutputCount == count.map(Int64.init) ?? PricedSpan.notCounted
+  }
+
   /// Whether all tasks of the span have the same price under other dependencies too: these read no
   /// additional field, and no price changes within.
   func isUniform(under dependencies: Pricer.Dependencies) -> Bool {

@@ -214,6 +214,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   case unknownTimeZone(String)
   /// Two task ids that are not UUIDs have the same fingerprint.
   case sameFingerprint(String, String)
+  /// What is stored contradicts itself.
+  case damaged(String)
   /// The amounts of all tasks sum to more than ``Points/sumLimit``.
   case sumTooLarge
 
@@ -236,6 +238,9 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
         + "for another time zone"
     case .sameFingerprint(let first, let second):
       "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
+    case .damaged(let found):
+      "the ledger is damaged: \(found); run piledger doctor --repair NEW.db to rebuild it in a new "
+        + "file, or restore a backup"
     case .sumTooLarge:
       "the amounts of all tasks add up to more than \(Points.sumLimit.usdText) USD, which is "
         + "impossible; create a new ledger from its files, which quarantines impossible amounts"

@@ -96,7 +96,10 @@ enum OutputSchemas {
             .object(JSONShape.counts(AskedTask.Answer.allCases.map(\.rawValue)))
           ),
           ("rollup_differences", .strings), ("tag_differences", .strings),
-          ("integrity_errors", .strings), ("dangling_references", .integer),
+          ("figure_differences", .strings), ("id_differences", .strings),
+          ("account_differences", .strings), ("prices_proved", .bool),
+          ("integrity_errors", .strings), ("reference_errors", .strings),
+          ("dangling_references", .integer),
           ("card_issues", .strings), ("files_more_open", .strings),
         ])),
       JSONEnvelopeShape(

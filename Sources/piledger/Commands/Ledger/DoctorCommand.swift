@@ -40,7 +40,7 @@ struct DoctorCommand: ParsableCommand {
     let pricer = try run.pricer()
     let ledger = try ledger(of: run)
     if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }
-    let check = try ledger.check(scope: quick ? .uncheckedDays : .everything)
+    let check = try ledger.check(scope: quick ? .uncheckedDays : .everything, by: pricer)
     if check.isClean, ledger.access == .readWrite { try ledger.noteChecked() }
     let lint = CardLint(card: pricer.card, today: run.today(in: ledger))
     let hasErrors = lint.issues.contains { $0.severity == .error }
@@ -81,7 +81,10 @@ struct DoctorCommand: ParsableCommand {
       \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
       quarantine \(counts.quarantined) records
       rollup     \(rollupWords(check))
-      tags       \(check.tagDifferences.isEmpty ? "match the tasks" : "DIFFER")
+      tags       \(tagWords(check))
+      figures    \(figureWords(check))
+      task ids   \(proofWords(check.idDifferences, "each known once", check))
+      account    \(proofWords(check.accountDifferences, "follows from history and balances", check))
       integrity  \(integrityWords(check))
       rate card  \(CardLint.summary(lint.issues))
       files      \(openness)
@@ -101,7 +104,17 @@ struct DoctorCommand: ParsableCommand {
     }
     for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
     for difference in check.tagDifferences { Console.error("tags: \(difference)") }
-    for error in check.integrityErrors { Console.error("integrity: \(error)") }
+    for difference in check.figureDifferences { Console.error("figures: \(difference)") }
+    for difference in check.idDifferences { Console.error("task ids: \(difference)") }
+    for difference in check.accountDifferences { Console.error("account: \(difference)") }
+    for error in check.integrityErrors + check.referenceErrors {
+      Console.error("integrity: \(error)")
+    }
+    if !check.isClean {
+      Console.error(
+        "the ledger is damaged; run piledger doctor --repair NEW.db to rebuild it in a new file, or "
+          + "restore a backup")
+    }
     let issues = lint.issues.filter { issue in
       issue.severity == .error || (options.verbose && !issue.isOldCheck)
     }
@@ -125,8 +138,30 @@ struct DoctorCommand: ParsableCommand {
 
   private func rollupWords(_ check: LedgerCheck) -> String {
     guard check.rollupDifferences.isEmpty else { return "DIFFERS" }
+    guard check.integrityErrors.isEmpty else { return "not checked" }
     return quick
       ? "matches the tasks on the days written to since the last check" : "matches the tasks"
+  }
+
+  private func tagWords(_ check: LedgerCheck) -> String {
+    guard check.tagDifferences.isEmpty else { return "DIFFER" }
+    return check.integrityErrors.isEmpty ? "match the tasks" : "not checked"
+  }
+
+  private func figureWords(_ check: LedgerCheck) -> String {
+    guard check.figureDifferences.isEmpty else { return "DIFFER" }
+    guard check.integrityErrors.isEmpty else { return "not checked" }
+    return check.arePricesProved
+      ? "follow from the tasks and the rate card"
+      : "follow from the tasks; priced by another rate card, prices are not checked"
+  }
+
+  private func proofWords(
+    _ differences: [String], _ words: String, _ check: LedgerCheck
+  ) -> String {
+    guard differences.isEmpty else { return "DIFFERS" }
+    guard !quick else { return "not checked (--quick)" }
+    return check.integrityErrors.isEmpty ? words : "not checked"
   }
 
   private func integrityWords(_ check: LedgerCheck) -> String {
@@ -161,7 +196,12 @@ struct DoctorCommand: ParsableCommand {
         ),
         ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
         ("tag_differences", .array(check.tagDifferences.map { .string($0) })),
+        ("figure_differences", .array(check.figureDifferences.map { .string($0) })),
+        ("id_differences", .array(check.idDifferences.map { .string($0) })),
+        ("account_differences", .array(check.accountDifferences.map { .string($0) })),
+        ("prices_proved", .bool(check.arePricesProved)),
         ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
+        ("reference_errors", .array(check.referenceErrors.map { .string($0) })),
         ("dangling_references", .integer(Int64(check.danglingReferences))),
         (
           "card_issues",

@@ -35,6 +35,7 @@ package enum StatementFile {
     PackageResources.asked_tasks_sql, PackageResources.wallet_sql,
     PackageResources.claims_sql, PackageResources.nights_sql, PackageResources.tags_sql,
     PackageResources.tag_rollup_sql, PackageResources.proof_sql,
+    PackageResources.repair_sql,
   ]
 
   /// The statements of a file by name.

@@ -1,23 +1,18 @@
 -- name: taskClasses
 -- one row: tasks without details that agree in all that their figures follow from; the values of
--- varying fields count for requests, given as a JSON array, of which a rate reads them; the nanoseconds
--- of a day that cannot be are left out, and such tasks counted as misplaced
+-- varying fields count for requests, given as a JSON array, of which a rate reads them
 SELECT request_id,
   CASE WHEN request_id IN (SELECT value FROM json_each(coalesce(:varying, '[]')))
     THEN varying_values ELSE '' END AS varying_values,
   state_id, outcome_id, watch, count(*) AS tasks, count(created_nanoseconds) AS dated,
-  min(CASE WHEN day BETWEEN 0 AND 100000 THEN day * 86400000000000 + created_nanoseconds END)
-    AS first,
-  max(CASE WHEN day BETWEEN 0 AND 100000 THEN day * 86400000000000 + created_nanoseconds END)
-    AS last,
-  sum(CASE WHEN created_nanoseconds IS NULL THEN day <> -1
-    ELSE day NOT BETWEEN 0 AND 100000
-      OR created_nanoseconds NOT BETWEEN :earliest AND :latest END) AS misplaced,
-  day, id_high, id_low
+  min(day * 86400000000000 + created_nanoseconds) AS first,
+  max(day * 86400000000000 + created_nanoseconds) AS last,
+  min(created_nanoseconds) AS earliest, max(created_nanoseconds) AS latest,
+  min(day) AS first_day, max(day) AS last_day,
+  sum((created_nanoseconds IS NULL) <> (day = -1)) AS misplaced, day, id_high, id_low
 FROM task
 WHERE has_details = 0 AND (:is_whole = 1 OR day IN (SELECT day FROM unchecked_day))
-GROUP BY 1, 2, 3, 4, 5
-ORDER BY 4, 3, 1, 2, 5;
+GROUP BY 1, 2, 3, 4, 5;
 
 -- name: detailedTasks
 -- one row: a task with details

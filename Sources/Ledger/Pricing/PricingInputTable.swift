@@ -239,9 +239,11 @@ struct ChargeTable {
       arguments: ["sku_id": skuID, "rate_id": rateID, "quantities": quantities, "reason": reason])
     if let found {
       let id: Int64 = found["id"]
-      if (found["alternatives"] as String) != alternatives {
-        try database.cachedStatement(sql: Query.chargeUpdateAlternatives.sql)
-          .execute(arguments: ["alternatives": alternatives, "id": id])
+      let expected: Int64? = found["expected_points"]
+      if (found["alternatives"] as String) != alternatives || expected != charge.expected?.count {
+        try database.cachedStatement(sql: Query.chargeUpdate.sql).execute(arguments: [
+          "expected_points": charge.expected?.count, "alternatives": alternatives, "id": id,
+        ])
       }
       return id
     }

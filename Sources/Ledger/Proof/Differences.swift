@@ -54,7 +54,8 @@ struct TaskKey: Hashable, CustomStringConvertible {
   var description: String { "task \(id.text) of \(TaskKey.name(ofDay: day))" }
 
   /// Days that the calendar has; a damaged row may name others.
-  static let possibleDays: ClosedRange<Int64> = 0...100_000
+  static let lastDay: Int64 = 100_000
+  static let possibleDays: ClosedRange<Int64> = 0...lastDay
 
   static func name(ofDay day: Int64) -> String {
     if day == StoredTask.undated { return "no known day" }

@@ -63,15 +63,10 @@ struct FigureProof {
   }
 
   private mutating func checkClasses(in database: Database) throws {
-    // In another zone than UTC, a day begins at most so long before or after its date in UTC.
-    let slack: Int64 = calendar.isUTC ? 0 : 16 * 3_600_000_000_000
     let varying = try requestsPricedByValues(in: database).map(String.init)
     let rows = try Row.fetchCursor(
       database, sql: Query.taskClasses.sql,
-      arguments: [
-        "is_whole": isWhole, "varying": "[\(varying.joined(separator: ","))]",
-        "earliest": -slack, "latest": StoredTimes.nanosecondsPerDay - 1 + slack,
-      ])
+      arguments: ["is_whole": isWhole, "varying": "[\(varying.joined(separator: ","))]"])
     while let row = try rows.next() { check(TaskClass(row: row), in: database) }
   }
 
@@ -101,9 +96,8 @@ struct FigureProof {
       var words = try words(
         of: TaskRecord(tasks.example.id, request: request, state: state), isUnlogged: false,
         tasks, in: database)
-      if tasks.misplaced > 0 {
-        words.append(
-          "\(tasks.misplaced.groupedText) stored under a day on which they were not created")
+      if tasks.isMisplaced(isUTC: calendar.isUTC) {
+        words.append("stored under a day on which they were not created")
       }
       note(words, of: tasks)
     } catch {
@@ -212,15 +206,22 @@ struct TaskClass {
   let dated: Int
   let first: Int64?
   let last: Int64?
-  /// How many are under a day that is not that of their creation.
-  let misplaced: Int
+  /// How many have a day without a creation time, or the reverse.
+  private let misplaced: Int
+  /// Nanoseconds since the start of their days in UTC.
+  private let times: ClosedRange<Int64>?
+  private let days: ClosedRange<Int64>
   let example: TaskKey
 
   init(row: Row) {
     (requestID, varyingValues) = (row["request_id"], row["varying_values"])
     (stateID, outcomeID, watch) = (row["state_id"], row["outcome_id"], row["watch"])
     (tasks, dated, misplaced) = (row["tasks"], row["dated"], row["misplaced"])
-    (first, last) = (row["first"], row["last"])
+    // Of a day that cannot be, SQLite makes a floating-point number.
+    (first, last) = (.fromDatabaseValue(row["first"]), .fromDatabaseValue(row["last"]))
+    let earliest: Int64? = row["earliest"]
+    times = earliest.map { $0...(row["latest"] ?? $0) }
+    days = (row["first_day"] as Int64)...(row["last_day"] as Int64)
     example = TaskKey(row: row)
   }
 
@@ -231,7 +232,20 @@ struct TaskClass {
     (self.requestID, self.stateID, self.outcomeID) = (requestID, stateID, outcomeID)
     (self.watch, self.example, varyingValues) = (watch, example, "")
     (tasks, dated, misplaced) = (1, created == nil ? 0 : 1, 0)
-    (first, last) = (created, created)
+    (first, last, times) = (created, created, nil)
+    days = example.day...example.day
+  }
+
+  /// Whether some are under a day that is not that of their creation; in another zone than UTC, as far
+  /// as a day can be off.
+  func isMisplaced(isUTC: Bool) -> Bool {
+    let slack: Int64 = isUTC ? 0 : 16 * 3_600_000_000_000
+    let possible = -slack...(StoredTimes.nanosecondsPerDay - 1 + slack)
+    let areDaysPossible =
+      dated == 0 || days.lowerBound >= StoredTask.undated && days.upperBound <= TaskKey.lastDay
+    return misplaced > 0 || !areDaysPossible
+      || times.map { !possible.contains($0.lowerBound) || !possible.contains($0.upperBound) }
+        ?? false
   }
 }
 

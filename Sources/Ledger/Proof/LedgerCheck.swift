@@ -25,11 +25,15 @@ package struct LedgerCheck: Hashable, Sendable {
   /// Whether prices and verdicts were proved too, by the card that the ledger is priced by.
   package fileprivate(set) var arePricesProved = false
 
-  package var isClean: Bool {
+  package var isClean: Bool { all.isEmpty && danglingReferences == 0 }
+
+  /// Everything that was found, each with the part of the ledger that it is of.
+  package var all: [String] {
     [
-      rollupDifferences, tagDifferences, figureDifferences, idDifferences, accountDifferences,
-      integrityErrors,
-    ].allSatisfy(\.isEmpty) && danglingReferences == 0
+      ("rollup", rollupDifferences), ("tags", tagDifferences), ("figures", figureDifferences),
+      ("task ids", idDifferences), ("account", accountDifferences),
+      ("integrity", integrityErrors + referenceErrors),
+    ].flatMap { part, texts in texts.map { "\(part): \($0)" } }
   }
 }
 

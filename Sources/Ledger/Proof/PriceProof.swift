@@ -125,10 +125,12 @@ struct PenaltyProof {
     ofUTC day: CalendarDay, in database: Database
   ) throws -> [FigureFault] {
     let days = calendar.days(ofUTC: day)
-    var penalties: [TaskID: Int64] = [:]
-    let violations = try Violation.all(
+    guard try TaskWriter.hasBilledFailures(on: days, in: database) else { return [] }
+    let failed = try Violation.failedTasks(
       of: day, accountingDays: days, card: pricer.card, table: &table, in: database)
-    for violation in violations where !violation.task.isUnlogged {
+    var penalties: [TaskID: Int64] = [:]
+    for violation in Violation.violations(among: failed, card: pricer.card)
+    where !violation.task.isUnlogged {
       let record = violation.task.record
       guard let billed = record.billed, billed > .zero else { continue }
       let price = pricer.charge(
@@ -138,8 +140,6 @@ struct PenaltyProof {
       penalties[record.id] =
         price.flatMap { violation.penalty(price: $0).points }?.count ?? OutcomeKey.unknown
     }
-    let failed = try Violation.failedTasks(
-      of: day, accountingDays: days, card: pricer.card, table: &table, in: database)
     return failed.compactMap { task in
       let stored = task.outcome.key.penaltyPoints
       let proved = penalties[task.record.id] ?? OutcomeKey.unknown

@@ -13,7 +13,9 @@ struct Salvage {
   /// Tables that a new ledger has rows of already.
   private static let prefilled: Set<String> = ["status", "verdict", "usage_unit", "setting"]
   /// Settings that a new ledger has its own of, or that tell of what is made anew.
-  private static let ownSettings: Set<String> = [IDFilterTable.setting, "time_zone", "history_span"]
+  private static let ownSettings: Set<String> = [
+    IDFilterTable.setting, "time_zone", "history_span",
+  ]
 
   private let old: Database
   private let new: Database
@@ -65,8 +67,11 @@ struct Salvage {
     do {
       let rows = try Row.fetchCursor(old, sql: select)
       while let row = try rows.next() {
-        if table == "setting", Salvage.ownSettings.contains(where: { row["name"] == $0.databaseValue })
-        { continue }
+        if table == "setting",
+          Salvage.ownSettings.contains(where: { row["name"] == $0.databaseValue })
+        {
+          continue
+        }
         let isKept = copy(row, by: insert)
         if !isKept, !isSecondPass, !Salvage.prefilled.contains(table) {
           losses.add("\(table): \(Salvage.name(of: row)) is damaged")

@@ -103,6 +103,13 @@ enum OutputSchemas {
           ("card_issues", .strings), ("files_more_open", .strings),
         ])),
       JSONEnvelopeShape(
+        "piledger.doctor.repair/1",
+        "piledger doctor --repair: what was brought over, and what lost",
+        data: .object([
+          ("path", .string), ("written", .bool), ("tasks", .integer), ("lost", .strings),
+          ("read_again", .strings), ("not_read_again", .strings), ("differences", .strings),
+        ])),
+      JSONEnvelopeShape(
         "piledger.forget/1", "piledger forget: what was removed",
         parameters: [
           ("account", .optional(.string)), ("source", .optional(.string)), ("dry_run", .bool),

@@ -11,18 +11,27 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check the ledger and the rate card.",
     discussion: """
-      Checks that the daily rollup, and the tagged tasks in it, match the tasks; runs SQLite's \
-      integrity check; and lints the rate card. --quick compares only the days that were written \
-      to since the last check and skips the integrity check, so it takes only as long as there is \
-      news. Lists files that others may read or write although file_mode does not allow it, and \
+      Runs SQLite's integrity check; proves from what is stored of the tasks that the daily rollup, \
+      the tagged tasks in it, and the figures of each task are right, by the rate card if it is the \
+      one that the ledger is priced by; that each task is there once; and that what follows from the \
+      account's history and balances does. Then it lints the rate card. --quick proves only the \
+      rollup, tags and figures of the days that were written to since the last check, so it takes \
+      only as long as there is news. Lists files that others may read or write although file_mode does not allow it, and \
       leaves them alone, since that may be intended. With -v, lists what is in quarantine. The \
       status is 1 if the ledger is damaged and 78 if the card has errors.
+
+      --repair reads what it can of a damaged ledger, which stays as it is, and writes a new one: \
+      the filter of task ids, figures, rollup, tags and wallet are made anew, and if rows are lost, \
+      the files that they came from are read again, as far as they have the same content still. It \
+      says what is lost, and the new file is there only if doctor finds nothing wrong with it. The \
+      status is 13 if something was lost.
 
       EXAMPLES
         piledger doctor
         piledger doctor --quick
         piledger doctor -v
         piledger doctor --rebuild-rollup
+        piledger doctor --repair repaired.db
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -34,9 +43,22 @@ struct DoctorCommand: ParsableCommand {
   @Flag(name: .customLong("rebuild-rollup"), help: "Rebuild the daily rollup from the tasks.")
   var rebuildsRollup = false
 
+  @Option(
+    name: .customLong("repair"), help: "Rebuild a damaged ledger in a new file.",
+    completion: .file())
+  var newPath: String?
+
+  func validate() throws {
+    if newPath != nil, quick || rebuildsRollup {
+      throw ValidationError(
+        "--repair makes everything anew; leave out --quick and --rebuild-rollup")
+    }
+  }
+
   func run() throws {
     try format.check(options)
     let run = try options.run()
+    if let newPath { return try repair(to: newPath, run) }
     let pricer = try run.pricer()
     let ledger = try ledger(of: run)
     if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }
@@ -64,6 +86,45 @@ struct DoctorCommand: ParsableCommand {
     } catch LedgerError.locked, LedgerError.notWritable {
       return try run.existingLedger(.readOnly)
     }
+  }
+
+  private func repair(to path: String, _ run: Run) throws {
+    let outcome = try RepairRun(run).repair(to: path)
+    try format.write(
+      Receipt(envelope: envelope(outcome, path, run), text: text(outcome, path)), options)
+    if !options.wantsJSON {
+      for loss in outcome.lost { Console.error("lost: \(loss)") }
+      for name in outcome.unread {
+        Console.error("not read again, since it is gone or has changed: \(VisibleText.line(name))")
+      }
+      for difference in outcome.check.all { Console.error(difference) }
+    }
+    try ExitCode.end(outcome.statuses)
+  }
+
+  private func text(_ outcome: RepairRun.Outcome, _ path: String) -> String {
+    guard outcome.check.isClean else {
+      return "nothing was written: what can be read contradicts itself; restore a backup\n"
+    }
+    let lost =
+      outcome.lost.isEmpty
+      ? "nothing is lost"
+      : "some rows could not be read, \(outcome.readAgain.count) files were read again"
+    return "\(VisibleText.line(path)) has \(outcome.counts.tasks.groupedText) tasks, proved; "
+      + "\(lost)\n"
+  }
+
+  private func envelope(_ outcome: RepairRun.Outcome, _ path: String, _ run: Run) -> JSONEnvelope {
+    JSONEnvelope(
+      schema: "piledger.doctor.repair/1", generatedAt: run.now, parameters: [], coverage: nil,
+      data: .object([
+        ("path", .string(path)), ("written", .bool(outcome.check.isClean)),
+        ("tasks", .integer(Int64(outcome.counts.tasks))),
+        ("lost", .array(outcome.lost.map { .string($0) })),
+        ("read_again", .array(outcome.readAgain.map { .string($0) })),
+        ("not_read_again", .array(outcome.unread.map { .string($0) })),
+        ("differences", .array(outcome.check.all.map { .string($0) })),
+      ]))
   }
 
   private func text(
@@ -102,14 +163,7 @@ struct DoctorCommand: ParsableCommand {
     if !options.quiet {
       for file in try WideFile.all(run.configuration) { Console.note(file.description) }
     }
-    for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
-    for difference in check.tagDifferences { Console.error("tags: \(difference)") }
-    for difference in check.figureDifferences { Console.error("figures: \(difference)") }
-    for difference in check.idDifferences { Console.error("task ids: \(difference)") }
-    for difference in check.accountDifferences { Console.error("account: \(difference)") }
-    for error in check.integrityErrors + check.referenceErrors {
-      Console.error("integrity: \(error)")
-    }
+    for difference in check.all { Console.error(difference) }
     if !check.isClean {
       Console.error(
         "the ledger is damaged; run piledger doctor --repair NEW.db to rebuild it in a new file, or "

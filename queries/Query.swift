@@ -75,7 +75,7 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/outcomes.sql
   case skuIntern, rateIntern, pricingInputIntern, pricingInputsAll, chargeInsert, chargeFind,
-    chargeUpdateAlternatives, charges, outcomeIntern, outcomeKeep, outcomeReprice, outcomeById,
+    chargeUpdate, charges, outcomeIntern, outcomeKeep, outcomeReprice, outcomeById,
     outcomesAll, outcomesWithoutInput, outcomesInOtherUnits, outcomeFigures, outcomeModels,
     billedOutcomes, outcomeAddWaits, outcomeWaits, waitsOfTasks, usualWaits
 
@@ -150,6 +150,15 @@ package enum Query: String, CaseIterable, Sendable {
     tagRollupOfOutcome, tagRollupOfPeriod, tagAdjustmentAdd, tagAdjustmentRemoveEmpty,
     tagAdjustmentsFold, tagAdjustmentsDelete, tagAdjustmentsOfPeriod, tagDays, staleTagDayInsert,
     staleTagDaysEverywhere, staleTagDaysOfTasks, staleTagDaysAll, staleTagDaysClear
+
+  // statements/proof.sql
+  case taskClasses, detailedTasks, detailsOfTasks, textsOfTaskIds, requestsVarying, chargeProof,
+    referencesMissing, comparisonWaits, entriesCompared, differencesCheck, spendCheck, storedWindows
+
+  // statements/repair.sql
+  case outcomeTasks, outcomeLargest, outcomeDelete, outcomeTake, outcomeStandIn, outcomesLost,
+    historyUnlink, daysLackingTasks, sourcesToRead, outcomeStandInDelete, chargeStandInDelete,
+    skuStandInDelete
 
   /// The statements that create a new ledger, in order.
   package static let schema: [Query] =

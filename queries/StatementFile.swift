@@ -34,7 +34,8 @@ package enum StatementFile {
     PackageResources.history_sql, PackageResources.comparison_sql,
     PackageResources.asked_tasks_sql, PackageResources.wallet_sql,
     PackageResources.claims_sql, PackageResources.nights_sql, PackageResources.tags_sql,
-    PackageResources.tag_rollup_sql,
+    PackageResources.tag_rollup_sql, PackageResources.proof_sql,
+    PackageResources.repair_sql,
   ]
 
   /// The statements of a file by name.

@@ -2,7 +2,8 @@
 -- one row: the number of a SKU, which is added if new
 INSERT INTO sku (model, task_type, fields, name)
 VALUES (:model, :task_type, :fields, :name)
-ON CONFLICT (name) DO UPDATE SET name = excluded.name
+ON CONFLICT (name) DO UPDATE SET model = excluded.model, task_type = excluded.task_type,
+  fields = excluded.fields
 RETURNING id;
 
 -- name: rateIntern
@@ -34,13 +35,13 @@ RETURNING id;
 
 -- name: chargeFind
 -- one row: the charge of a SKU by a rate and quantities, or for a reason
-SELECT id, alternatives
+SELECT id, expected_points, alternatives
 FROM charge
 WHERE sku_id = :sku_id AND rate_id IS :rate_id AND quantities = :quantities AND reason = :reason;
 
--- name: chargeUpdateAlternatives
--- gives a charge the other prices of the latest card
-UPDATE charge SET alternatives = :alternatives WHERE id = :id;
+-- name: chargeUpdate
+-- gives a charge its price, and the other prices of the latest card
+UPDATE charge SET expected_points = :expected_points, alternatives = :alternatives WHERE id = :id;
 
 -- name: charges
 -- one row: a charge with its SKU and with the rate that made it, if any; one charge, or all

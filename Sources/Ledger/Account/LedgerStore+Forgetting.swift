@@ -62,7 +62,7 @@ extension LedgerStore {
   }
 
   /// Discards what was found with the rows that are gone, and marks every day to be compared.
-  private func compareAgain(in database: Database) throws {
+  func compareAgain(in database: Database) throws {
     try database.execute(sql: Query.windowsDelete.sql)
     try database.execute(sql: Query.differencesForget.sql)
     for name in ["history_span", HistoryUnit.setting] {

@@ -138,12 +138,20 @@ struct HistoryLink {
     (self.entry, self.calendar, self.pointsPerUnit) = (entry, calendar, pointsPerUnit)
   }
 
-  var arguments: StatementArguments {
-    TaskTable.key(entry.task) + [
-      "day": entry.createdAt.map { calendar.day(of: $0).number },
-      "booked_at": bookedAt?.nanoseconds,
-      "usage_points": entry.points(perUnit: pointsPerUnit)?.count, "is_open": entry.isOpen,
+  /// What an entry is stored with besides what it says.
+  var columns: [(name: String, value: Int64?)] {
+    let createdOn = entry.createdAt.map { calendar.day(of: $0).number }
+    return [
+      ("id_high", Int64(bitPattern: entry.task.high)),
+      ("id_low", Int64(bitPattern: entry.task.low)), ("day", createdOn.map(Int64.init)),
+      ("booked_at", bookedAt?.nanoseconds),
+      ("usage_points", entry.points(perUnit: pointsPerUnit)?.count),
+      ("is_open", entry.isOpen ? 1 : 0),
     ]
+  }
+
+  var arguments: StatementArguments {
+    StatementArguments(Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.value) }))
   }
 
   /// Usage type `llm` books at creation, all others at the end.

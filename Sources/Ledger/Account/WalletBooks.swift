@@ -34,17 +34,26 @@ struct WalletBooks {
     let books = try rollForward(in: database)
     try database.execute(sql: Query.windowsDelete.sql)
     for window in books.windows {
-      try database.cachedStatement(sql: Query.windowInsert.sql).execute(arguments: [
-        "closing_at": window.closingAt.nanoseconds, "opening_at": window.openingAt?.nanoseconds,
-        "opening_points": window.opening?.count, "top_up_points": window.topUps.count,
-        "charged_points": window.charged.count,
-        "billed_points": window.billed.count, "unlogged_points": window.unlogged.count,
-        "expired_points": window.expired.count, "closing_points": window.closing.count,
-        "timing_points": window.timing.count, "rounding_points": window.rounding.count,
-        "unexplained_points": window.unexplained.count, "tasks": window.tasks,
-        "detail": window.detail,
-      ])
+      let columns = window.columns.map { ($0.name, $0.value) }
+      try database.cachedStatement(sql: Query.windowInsert.sql).execute(
+        arguments: StatementArguments(Dictionary(uniqueKeysWithValues: columns))
+          + ["detail": window.detail])
     }
+  }
+}
+
+extension WalletWindow {
+  /// The numbers that it is stored with.
+  var columns: [(name: String, value: Int64?)] {
+    [
+      ("closing_at", closingAt.nanoseconds), ("opening_at", openingAt?.nanoseconds),
+      ("opening_points", opening?.count), ("top_up_points", topUps.count),
+      ("charged_points", charged.count), ("billed_points", billed.count),
+      ("unlogged_points", unlogged.count), ("expired_points", expired.count),
+      ("closing_points", closing.count), ("timing_points", timing.count),
+      ("rounding_points", rounding.count), ("unexplained_points", unexplained.count),
+      ("tasks", Int64(tasks)),
+    ]
   }
 }
 

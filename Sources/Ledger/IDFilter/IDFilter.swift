@@ -108,6 +108,16 @@ final class IDFilter {
     return first...last
   }
 
+  /// Whether a lookup of an id finds its task on a day.
+  func covers(_ idHigh: UInt64, _ idLow: UInt64, day: Int64) -> Bool {
+    let places = Places(idHigh, idLow)
+    for index in 0..<levelCount {
+      let level = storage[index]
+      if level.firstDay <= day, day <= level.lastDay, places.areSet(in: level.words) { return true }
+    }
+    return false
+  }
+
   /// Adds the id of a task of a day; if a task moves to another day, it is added again.
   @inline(__always)
   func insert(_ idHigh: UInt64, _ idLow: UInt64, day: Int64) {
@@ -120,6 +130,17 @@ final class IDFilter {
     storage[levelCount - 1].count += 1
     storage[levelCount - 1].firstDay = min(level.firstDay, day)
     storage[levelCount - 1].lastDay = max(level.lastDay, day)
+  }
+}
+
+extension IDFilter.Level {
+  /// A sum over all words that set bits, by which a level is known to be as it was stored.
+  var checksum: UInt64 {
+    var sum: UInt64 = 0
+    for index in words.indices where words[index] != 0 {
+      sum &+= IDFilter.Places.mixed(words[index], UInt64(index))
+    }
+    return sum
   }
 }
 
@@ -147,7 +168,7 @@ extension IDFilter {
     }
 
     @inline(__always)
-    private static func mixed(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    fileprivate static func mixed(_ left: UInt64, _ right: UInt64) -> UInt64 {
       let product = (left ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
         by: right ^ 0xD6E8_FEB8_6659_FD93)
       return (product.high ^ product.low) &* 0x9E37_79B9_7F4A_7C15

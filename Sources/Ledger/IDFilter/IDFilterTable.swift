@@ -7,17 +7,33 @@ import Queries
 /// While an import runs, a setting marks the stored filter as out of date: after a crash it is
 /// rebuilt from the tasks.
 enum IDFilterTable {
-  /// For each level the number of ids, their first and their last day: `65536:20454:20460,…`;
-  /// absent while the stored filter is out of date.
-  private static let setting = "id_filter_levels"
+  /// For each level the number of ids, their first and their last day, and its checksum:
+  /// `65536:20454:20460:81985529216486895,…`; absent while the stored filter is out of date.
+  static let setting = "id_filter_levels"
 
-  static func read(in database: Database) throws -> IDFilter {
-    try stored(in: database) ?? rebuilt(in: database)
+  /// The stored filter, as far as it can be used.
+  enum Stored {
+    case whole(IDFilter)
+    /// An import was interrupted, or another version wrote it.
+    case outOfDate
+    /// It is not what was stored.
+    case damaged
   }
 
-  /// The stored filter; nil if it is out of date or inconsistent.
-  private static func stored(in database: Database) throws -> IDFilter? {
-    guard let levels = try levels(in: database) else { return nil }
+  /// The filter of all tasks, rebuilt from them if the stored one is out of date.
+  ///
+  /// - Throws: what the ledger tells as ``LedgerError/damaged(path:reason:)``: with bits that are lost, tasks would be added twice.
+  static func read(in database: Database) throws -> IDFilter {
+    switch try stored(in: database) {
+    case .whole(let filter): return filter
+    case .outOfDate: return try rebuilt(in: database)
+    case .damaged: throw DatabaseError(
+        resultCode: .SQLITE_CORRUPT, message: "its filter of task ids is not as it was stored")
+    }
+  }
+
+  static func stored(in database: Database) throws -> Stored {
+    guard let levels = try levels(in: database) else { return .outOfDate }
     let filter = IDFilter()
     for level in levels {
       filter.addLevel(count: level.count, firstDay: level.firstDay, lastDay: level.lastDay)
@@ -29,23 +45,28 @@ enum IDFilterTable {
         guard let data, filter.levels.indices.contains(level) else { return false }
         return filter.levels[level].restore(data, block: block)
       }
-      guard isRestored else { return nil }
+      guard isRestored else { return .outOfDate }
+    }
+    guard zip(filter.levels, levels).allSatisfy({ $0.checksum == $1.checksum }) else {
+      return .damaged
     }
     filter.isStored = true
-    return filter
+    return .whole(filter)
   }
 
   private struct StoredLevel {
     let count: Int
     let firstDay: Int64
     let lastDay: Int64
+    let checksum: UInt64
 
     init?(_ text: Substring) {
-      let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-      guard numbers.count == 3, let count = numbers[0], let firstDay = numbers[1],
-        let lastDay = numbers[2], firstDay <= lastDay
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 4, let count = Int(parts[0]), let firstDay = Int64(parts[1]),
+        let lastDay = Int64(parts[2]), let checksum = UInt64(parts[3]), firstDay <= lastDay
       else { return nil }
-      (self.count, self.firstDay, self.lastDay) = (Int(count), firstDay, lastDay)
+      (self.count, self.firstDay, self.lastDay) = (count, firstDay, lastDay)
+      self.checksum = checksum
     }
   }
 
@@ -95,7 +116,9 @@ enum IDFilterTable {
         filter.levels[index].isChanged[block] = false
       }
     }
-    let levels = filter.levels.map { "\($0.count):\($0.firstDay):\($0.lastDay)" }
+    let levels = filter.levels.map {
+      "\($0.count):\($0.firstDay):\($0.lastDay):\($0.checksum)"
+    }
     try LedgerStore.put(setting, levels.joined(separator: ","), in: database)
   }
 }

@@ -47,7 +47,15 @@ struct BatchWriter {
       try batch.values.withUnsafeBufferPointer { values in
         var writing = try BatchWriting(
           batch, rows: rows, values: values, filter: openedFilter(in: database), in: database)
-        try writeRows(&writing, in: database)
+        do {
+          try writeRows(&writing, in: database)
+        } catch let error as DatabaseError
+          where error.extendedResultCode == .SQLITE_CONSTRAINT_PRIMARYKEY
+        {
+          throw DatabaseError(
+            resultCode: .SQLITE_CORRUPT,
+            message: "it holds a task that its filter of task ids does not know")
+        }
       }
     }
     try tasks.finishBatch(in: database)

@@ -48,10 +48,16 @@ struct Violation {
     of day: CalendarDay, accountingDays: ClosedRange<CalendarDay>, card: RateCard,
     table: inout TaskTable, in database: Database
   ) throws -> [Violation] {
+    violations(
+      among: try failedTasks(
+        of: day, accountingDays: accountingDays, card: card, table: &table, in: database),
+      card: card)
+  }
+
+  /// The violations among the failed tasks of a UTC day in order of creation.
+  static func violations(among failed: [StoredTask], card: RateCard) -> [Violation] {
     var numbers: [Counter: Int] = [:]
     var violations: [Violation] = []
-    let failed = try failedTasks(
-      of: day, accountingDays: accountingDays, card: card, table: &table, in: database)
     for task in failed {
       guard let rule = rule(for: task.record, card: card) else { continue }
       let counter = Counter(account: task.record.account, rule: rule)
@@ -118,7 +124,7 @@ extension TaskWriter {
     }
   }
 
-  private static func hasBilledFailures(
+  static func hasBilledFailures(
     on days: ClosedRange<CalendarDay>, in database: Database
   ) throws -> Bool {
     let statement = try database.cachedStatement(sql: Query.billedFailuresExist.sql)

@@ -196,6 +196,12 @@ struct PricedSpan: Hashable {
       outputCount: storedOutputCount >= 0 ? Int(storedOutputCount) : nil, createdAt: moment)
   }
 
+  /// Whether it is that of tasks with so many results, as far as a rate reads them.
+  func hasOutputCount(_ count: Int?) -> Bool {
+    storedOutputCount == PricedSpan.notRead
+      || storedOutputCount == count.map(Int64.init) ?? PricedSpan.notCounted
+  }
+
   /// Whether all tasks of the span have the same price under other dependencies too: these read no
   /// additional field, and no price changes within.
   func isUniform(under dependencies: Pricer.Dependencies) -> Bool {
@@ -233,9 +239,11 @@ struct ChargeTable {
       arguments: ["sku_id": skuID, "rate_id": rateID, "quantities": quantities, "reason": reason])
     if let found {
       let id: Int64 = found["id"]
-      if (found["alternatives"] as String) != alternatives {
-        try database.cachedStatement(sql: Query.chargeUpdateAlternatives.sql)
-          .execute(arguments: ["alternatives": alternatives, "id": id])
+      let expected: Int64? = found["expected_points"]
+      if (found["alternatives"] as String) != alternatives || expected != charge.expected?.count {
+        try database.cachedStatement(sql: Query.chargeUpdate.sql).execute(arguments: [
+          "expected_points": charge.expected?.count, "alternatives": alternatives, "id": id,
+        ])
       }
       return id
     }

@@ -28,6 +28,21 @@ struct VerdictShift {
     return try reader.shifts(in: database)
   }
 
+  /// Verdicts that are not those of the moment for which they were given last.
+  ///
+  /// After an interrupted import that is not known of its tasks.
+  static func faults(in database: Database) throws -> [FigureFault] {
+    guard try LedgerStore.setting(IDFilterTable.setting, in: database) != nil,
+      let judgedAt = try LedgerStore.setting(judgedAtSetting, in: database).flatMap({ Int64($0) })
+    else { return [] }
+    return try all(asOf: Instant(nanoseconds: judgedAt), in: database).map { shift in
+      FigureFault(
+        outcomeID: shift.outcome.id, tasks: 1,
+        example: TaskKey(day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow),
+        words: "verdict \(shift.outcome.verdict.name), \(shift.verdict.name) by its times")
+    }
+  }
+
   /// Writes the verdicts at a moment.
   static func applyAll(
     asOf: Instant, foundOn day: CalendarDay, in database: Database

@@ -53,7 +53,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
       "\(path): the ledger is empty; a crash or a full disk may have left it; remove it, or "
         + LedgerError.restoring(path)
     case .damaged(let path, let reason):
-      "\(path): the ledger is damaged: \(reason); \(LedgerError.restoring(path))"
+      "\(path): the ledger is damaged: \(reason); \(LedgerError.restoring(path)), or rebuild it with "
+        + "piledger doctor --repair NEW.db"
     case .failed(let path, let reason):
       "\(path): SQLite failed: \(reason); check the ledger with piledger doctor"
     case .laterVersion(let path, let found, let expected):

@@ -96,8 +96,18 @@ enum OutputSchemas {
             .object(JSONShape.counts(AskedTask.Answer.allCases.map(\.rawValue)))
           ),
           ("rollup_differences", .strings), ("tag_differences", .strings),
-          ("integrity_errors", .strings), ("dangling_references", .integer),
+          ("figure_differences", .strings), ("id_differences", .strings),
+          ("account_differences", .strings), ("prices_proved", .bool),
+          ("integrity_errors", .strings), ("reference_errors", .strings),
+          ("dangling_references", .integer),
           ("card_issues", .strings), ("files_more_open", .strings),
+        ])),
+      JSONEnvelopeShape(
+        "piledger.doctor.repair/1",
+        "piledger doctor --repair: what was brought over, and what lost",
+        data: .object([
+          ("path", .string), ("written", .bool), ("tasks", .integer), ("lost", .strings),
+          ("read_again", .strings), ("not_read_again", .strings), ("differences", .strings),
         ])),
       JSONEnvelopeShape(
         "piledger.forget/1", "piledger forget: what was removed",

@@ -11,18 +11,28 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check the ledger and the rate card.",
     discussion: """
-      Checks that the daily rollup, and the tagged tasks in it, match the tasks; runs SQLite's \
-      integrity check; and lints the rate card. --quick compares only the days that were written \
-      to since the last check and skips the integrity check, so it takes only as long as there is \
-      news. Lists files that others may read or write although file_mode does not allow it, and \
-      leaves them alone, since that may be intended. With -v, lists what is in quarantine. The \
-      status is 1 if the ledger is damaged, empty or no ledger at all, and 78 if the card has errors.
+      Runs SQLite's integrity check; proves from what is stored of the tasks that the daily rollup, \
+      the tagged tasks in it, and the figures of each task are right, by the rate card if it is the \
+      one that the ledger is priced by; that each task is there once; and that what follows from the \
+      account's history and balances does. Then it lints the rate card. --quick proves only the \
+      rollup, tags and figures of the days that were written to since the last check, so it takes \
+      only as long as there is news. Lists files that others may read or write although file_mode \
+      does not allow it, and leaves them alone, since that may be intended. With -v, lists what is \
+      in quarantine. The status is 1 if the ledger is damaged, empty or no ledger at all, and 78 if \
+      the card has errors.
+
+      --repair reads what it can of a damaged ledger, which stays as it is, and writes a new one: \
+      the filter of task ids, figures, rollup, tags and wallet are made anew, and if rows are lost, \
+      the files that they came from are read again, as far as they have the same content still. It \
+      says what is lost, and the new file is there only if doctor finds nothing wrong with it. The \
+      status is 13 if something was lost.
 
       EXAMPLES
         piledger doctor
         piledger doctor --quick
         piledger doctor -v
         piledger doctor --rebuild-rollup
+        piledger doctor --repair repaired.db
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -34,13 +44,26 @@ struct DoctorCommand: ParsableCommand {
   @Flag(name: .customLong("rebuild-rollup"), help: "Rebuild the daily rollup from the tasks.")
   var rebuildsRollup = false
 
+  @Option(
+    name: .customLong("repair"), help: "Rebuild a damaged ledger in a new file.",
+    completion: .file())
+  var newPath: String?
+
+  func validate() throws {
+    if newPath != nil, quick || rebuildsRollup {
+      throw ValidationError(
+        "--repair makes everything anew; leave out --quick and --rebuild-rollup")
+    }
+  }
+
   func run() throws {
     try format.check(options)
     let run = try options.run()
+    if let newPath { return try repair(to: newPath, run) }
     let pricer = try run.pricer()
     let ledger = try ledger(of: run)
     if rebuildsRollup { try ledger.rebuildRollup(asOf: run.now) }
-    let check = try ledger.check(scope: quick ? .uncheckedDays : .everything)
+    let check = try ledger.check(scope: quick ? .uncheckedDays : .everything, by: pricer)
     if check.isClean, ledger.access == .readWrite { try note(ledger) }
     let lint = CardLint(card: pricer.card, today: run.today(in: ledger))
     let hasErrors = lint.issues.contains { $0.severity == .error }
@@ -79,6 +102,45 @@ struct DoctorCommand: ParsableCommand {
     do { try ledger.noteChecked() } catch LedgerError.busy {}
   }
 
+  private func repair(to path: String, _ run: Run) throws {
+    let outcome = try RepairRun(run).repair(to: path)
+    try format.write(
+      Receipt(envelope: envelope(outcome, path, run), text: text(outcome, path)), options)
+    if !options.wantsJSON {
+      for loss in outcome.lost { Console.error("lost: \(loss)") }
+      for name in outcome.unread {
+        Console.error("not read again, since it is gone or has changed: \(VisibleText.line(name))")
+      }
+      for difference in outcome.check.all { Console.error(difference) }
+    }
+    try ExitCode.end(outcome.statuses)
+  }
+
+  private func text(_ outcome: RepairRun.Outcome, _ path: String) -> String {
+    guard outcome.check.isClean else {
+      return "nothing was written: what can be read contradicts itself; restore a backup\n"
+    }
+    let lost =
+      outcome.lost.isEmpty
+      ? "nothing is lost"
+      : "some rows could not be read, \(outcome.readAgain.count) files were read again"
+    return "\(VisibleText.line(path)) has \(outcome.counts.tasks.groupedText) tasks, proved; "
+      + "\(lost)\n"
+  }
+
+  private func envelope(_ outcome: RepairRun.Outcome, _ path: String, _ run: Run) -> JSONEnvelope {
+    JSONEnvelope(
+      schema: "piledger.doctor.repair/1", generatedAt: run.now, parameters: [], coverage: nil,
+      data: .object([
+        ("path", .string(path)), ("written", .bool(outcome.check.isClean)),
+        ("tasks", .integer(Int64(outcome.counts.tasks))),
+        ("lost", .array(outcome.lost.map { .string($0) })),
+        ("read_again", .array(outcome.readAgain.map { .string($0) })),
+        ("not_read_again", .array(outcome.unread.map { .string($0) })),
+        ("differences", .array(outcome.check.all.map { .string($0) })),
+      ]))
+  }
+
   private func text(
     _ check: LedgerCheck, _ lint: CardLint, ledger: LedgerStore, run: Run
   ) throws -> String {
@@ -94,7 +156,10 @@ struct DoctorCommand: ParsableCommand {
       \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
       quarantine \(counts.quarantined) records
       rollup     \(rollupWords(check))
-      tags       \(check.tagDifferences.isEmpty ? "match the tasks" : "DIFFER")
+      tags       \(tagWords(check))
+      figures    \(figureWords(check))
+      task ids   \(proofWords(check.idDifferences, "each known once", check))
+      account    \(proofWords(check.accountDifferences, "follows from history and balances", check))
       integrity  \(integrityWords(check))
       rate card  \(CardLint.summary(lint.issues))
       files      \(openness)
@@ -112,9 +177,12 @@ struct DoctorCommand: ParsableCommand {
     if !options.quiet {
       for file in try WideFile.all(run.configuration) { Console.note(file.description) }
     }
-    for difference in check.rollupDifferences { Console.error("rollup: \(difference)") }
-    for difference in check.tagDifferences { Console.error("tags: \(difference)") }
-    for error in check.integrityErrors { Console.error("integrity: \(error)") }
+    for difference in check.all { Console.error(difference) }
+    if !check.isClean {
+      Console.error(
+        "the ledger is damaged; run piledger doctor --repair NEW.db to rebuild it in a new file, or "
+          + "restore a backup")
+    }
     let issues = lint.issues.filter { issue in
       issue.severity == .error || (options.verbose && !issue.isOldCheck)
     }
@@ -138,8 +206,30 @@ struct DoctorCommand: ParsableCommand {
 
   private func rollupWords(_ check: LedgerCheck) -> String {
     guard check.rollupDifferences.isEmpty else { return "DIFFERS" }
+    guard check.integrityErrors.isEmpty else { return "not checked" }
     return quick
       ? "matches the tasks on the days written to since the last check" : "matches the tasks"
+  }
+
+  private func tagWords(_ check: LedgerCheck) -> String {
+    guard check.tagDifferences.isEmpty else { return "DIFFER" }
+    return check.integrityErrors.isEmpty ? "match the tasks" : "not checked"
+  }
+
+  private func figureWords(_ check: LedgerCheck) -> String {
+    guard check.figureDifferences.isEmpty else { return "DIFFER" }
+    guard check.integrityErrors.isEmpty else { return "not checked" }
+    return check.arePricesProved
+      ? "follow from the tasks and the rate card"
+      : "follow from the tasks; priced by another rate card, prices are not checked"
+  }
+
+  private func proofWords(
+    _ differences: [String], _ words: String, _ check: LedgerCheck
+  ) -> String {
+    guard differences.isEmpty else { return "DIFFERS" }
+    guard !quick else { return "not checked (--quick)" }
+    return check.integrityErrors.isEmpty ? words : "not checked"
   }
 
   private func integrityWords(_ check: LedgerCheck) -> String {
@@ -174,7 +264,12 @@ struct DoctorCommand: ParsableCommand {
         ),
         ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
         ("tag_differences", .array(check.tagDifferences.map { .string($0) })),
+        ("figure_differences", .array(check.figureDifferences.map { .string($0) })),
+        ("id_differences", .array(check.idDifferences.map { .string($0) })),
+        ("account_differences", .array(check.accountDifferences.map { .string($0) })),
+        ("prices_proved", .bool(check.arePricesProved)),
         ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
+        ("reference_errors", .array(check.referenceErrors.map { .string($0) })),
         ("dangling_references", .integer(Int64(check.danglingReferences))),
         (
           "card_issues",

@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+/// What `piledger doctor` says of damage, and how it mends it.
+@Suite struct DoctorTests {
+  /// A ledger of 150 tasks with history and balances, made once.
+  static let account: FolderContents? = try? {
+    let tool = try Tool()
+    for (name, text) in FortnightOfAccount.files() { try tool.folder.write(text, to: "in/\(name)") }
+    try tool.run("import", "in", "-q")
+    return try FolderContents(of: tool.folder)
+  }()
+
+  static func tool() throws -> Tool { try Tool(try #require(account)) }
+
+  private static func damage(_ tool: Tool, _ sql: String) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    try DatabaseQueue(path: tool.folder.path("ledger.db"), configuration: configuration).write {
+      try $0.execute(sql: sql)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "UPDATE outcome SET billed_points = billed_points + 100000",
+      "piledger: figures: outcome 1 of 150 tasks"
+    ),
+    ("UPDATE id_filter SET bits = zeroblob(length(bits))", "piledger: task ids: the filter"),
+    ("UPDATE rollup SET tasks = tasks + 1", "piledger: rollup: day"),
+    ("DELETE FROM history_difference; DELETE FROM wallet_spend WHERE day = 20520", "the wallet has 0"),
+    ("UPDATE wallet_window SET closing_points = closing_points + 1", "the wallet's window that ends"),
+    ("UPDATE wallet_spend SET points = points + 1", "piledger: account: 2026-03-"),
+    ("UPDATE history_entry SET usage = '1'", "usage_points does not follow"),
+    ("UPDATE history_entry SET task_day = task_day + 1", "task_day is not that of its task"),
+    ("DELETE FROM state", "of task refer to missing rows of state"),
+    ("DELETE FROM request", "its request is missing"),
+  ])
+  func `damage is named, ends with 1, and says what to do`(damage: String, words: String) throws {
+    let tool = try Self.tool()
+    #expect(try tool.run("doctor").status == 0)
+    try Self.damage(tool, damage)
+    let result = try tool.run("doctor")
+    #expect(result.status == 1)
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(result.errors.hasSuffix("or restore a backup\n"))
+  }
+
+  @Test func `an import into a ledger with a damaged filter ends with 1 and one line`() throws {
+    let tool = try Self.tool()
+    try Self.damage(tool, "UPDATE id_filter SET bits = zeroblob(length(bits))")
+    let result = try tool.run("import", "in", "--reread")
+    #expect(result.status == 1)
+    #expect(
+      result.errors
+        == "piledger: the ledger is damaged: its filter of task ids is not as it was stored; run "
+        + "piledger doctor --repair NEW.db to rebuild it in a new file, or restore a backup\n")
+  }
+
+  @Test(arguments: [
+    "UPDATE outcome SET billed_points = billed_points + 100000",
+    "UPDATE outcome SET expected_points = 1, verdict_id = 2",
+    "UPDATE charge SET expected_points = 1", "UPDATE sku SET model = 'x'",
+    "UPDATE id_filter SET bits = zeroblob(length(bits))", "DELETE FROM rollup",
+    "DELETE FROM outcome", "DELETE FROM charge", "DELETE FROM pricing_input",
+    "DELETE FROM wallet_window; DELETE FROM wallet_spend; UPDATE history_entry SET task_day = 5",
+    "UPDATE history_entry SET usage_points = 5, comparison = 2", "DROP VIEW v_task",
+  ])
+  func `what follows from tasks is made anew, and the old file stays as it is`(
+    damage: String
+  ) throws {
+    let tool = try Self.tool()
+    let figures = try Self.figures(tool, "ledger.db")
+    try Self.damage(tool, damage)
+    let before = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
+    let result = try tool.run("doctor", "--repair", "new.db")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output == "new.db has 152 tasks, proved; nothing is lost\n")
+    #expect(try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db"))) == before)
+    #expect(try tool.run("doctor", "--db", "new.db").status == 0)
+    #expect(try Self.figures(tool, "new.db") == figures)
+  }
+
+  @Test func `lost tasks are named, and read again from files that are as they were`() throws {
+    let tool = try Self.tool()
+    let figures = try Self.figures(tool, "ledger.db")
+    try Self.damage(tool, "DELETE FROM task WHERE id_low % 3 = 0; DELETE FROM request")
+    let result = try tool.run("doctor", "--repair", "new.db")
+    #expect(result.status == 13)
+    #expect(result.errors.contains("its request is lost"))
+    #expect(result.output.contains("files were read again"))
+    #expect(try Self.figures(tool, "new.db") == figures)
+  }
+
+  @Test func `tasks whose file is gone are told as lost`() throws {
+    let tool = try Self.tool()
+    try FileManager.default.removeItem(atPath: tool.folder.path("in/tasks.ndjson"))
+    try Self.damage(tool, "DELETE FROM task WHERE id_low % 3 = 0")
+    let result = try tool.run("doctor", "--repair", "new.db")
+    #expect(result.status == 13)
+    #expect(result.errors.contains("tasks of the rollup are lost"))
+    #expect(
+      result.errors.contains("not read again, since it is gone or has changed: in/tasks.ndjson"))
+    #expect(try tool.run("doctor", "--db", "new.db").status == 0)
+  }
+
+  @Test func `a repair replaces nothing`() throws {
+    let tool = try Self.tool()
+    try tool.folder.write("mine", to: "new.db")
+    let result = try tool.run("doctor", "--repair", "new.db")
+    #expect(result.status == 73)
+    #expect(result.errors == "piledger: new.db: exists already; name a file that does not\n")
+    #expect(try tool.folder.text(of: "new.db") == "mine")
+  }
+
+  private static func figures(_ tool: Tool, _ path: String) throws -> [String] {
+    try [["report", "daily", "-f", "csv"], ["wallet"], ["report", "keys", "-f", "csv"]].map {
+      try tool.run($0 + ["--db", path]).output
+    }
+  }
+}

@@ -39,10 +39,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ["import", "a.json"], ["nightly", "--inbox", "a.json"],
-    ["wallet", "add-top-up", "2026-05-02", "7"],
-  ])
+  @Test(arguments: [["import", "a.json"], ["nightly", "--inbox", "a.json"]])
   func `a first run leaves no ledger`(words: [String]) throws {
     let tool = try Self.tool(hasLedger: false)
     let before = tool.folder.names

@@ -98,16 +98,23 @@ package final class LedgerStore {
     }
   }
 
+  /// The first version that kept no text of unreadable records: a copy of an earlier one would keep
+  /// what the upgrade removes.
+  private static let firstVersionToKeep = 4
+
   /// Brings a ledger to the current version, after it was copied as it was.
   ///
-  /// - Returns: the copy's path; nil if it is of the current version.
+  /// - Returns: the copy's path; nil if there is none.
   private static func upgraded(
     _ database: LedgerConnection, from version: Int, mode: FileMode
   ) throws -> String? {
     guard version < LedgerFile.schemaVersion else { return nil }
-    let copy = LedgerBackup.path(ofVersion: version, of: database.ledgerPath)
-    try LedgerBackup.write(
-      database.queue, of: database.ledgerPath, to: copy, mode: mode)
+    let copy =
+      version < firstVersionToKeep
+      ? nil : LedgerBackup.path(ofVersion: version, of: database.ledgerPath)
+    if let copy {
+      try LedgerBackup.write(database.queue, of: database.ledgerPath, to: copy, mode: mode)
+    }
     try LedgerMigration.run(from: version, in: database)
     return copy
   }

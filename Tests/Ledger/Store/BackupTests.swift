@@ -103,7 +103,6 @@ import Testing
   @Test func `a damaged ledger is not backed up`() throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
-    try scenario.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     let path = scenario.folder.path("backup.db")
     try scenario.damageLastPages()
     #expect(throws: LedgerError.self) { try LedgerBackup.copy(scenario.path, to: path) }

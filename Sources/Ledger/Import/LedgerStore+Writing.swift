@@ -24,6 +24,8 @@ extension LedgerStore {
       }
     } catch let error as DatabaseError where error.isStorageFailure {
       throw LedgerError.notWritable(path: database.path, reason: error.message ?? "disk error")
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      throw LedgerError.damaged(path: database.path, reason: error.message ?? "no reason given")
     }
   }
 

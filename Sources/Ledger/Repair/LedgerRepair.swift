@@ -25,7 +25,9 @@ package struct LedgerRepair {
     of path: String, to newPath: String, pricer: Pricer, asOf: Instant, timeZoneName: String?,
     mode: FileMode
   ) throws {
-    guard try LedgerFile.hasContent(path) else { throw LedgerError.isEmpty(path: path) }
+    guard try LedgerFile.hasContent(path) else {
+      throw LedgerError.notALedger(path: path, reason: "it is empty; restore a backup")
+    }
     let (old, copy) = try LedgerFile.openForReading(path)
     (self.pricer, self.asOf) = (pricer, asOf)
     let zone = LedgerRepair.timeZoneName(of: old) ?? timeZoneName
@@ -45,7 +47,8 @@ package struct LedgerRepair {
     try ledger.setReferencesAreChecked(false)
     defer { try? ledger.setReferencesAreChecked(true) }
     let ledger = ledger
-    losses = try old.read { old in
+    // A transaction that has met damage cannot be ended.
+    losses = try old.unsafeRead { old in
       // A definition that cannot be read costs its table or view, not the ledger.
       try? old.execute(sql: "PRAGMA writable_schema = ON")
       guard (try? Int.fetchOne(old, sql: "SELECT 1 FROM task LIMIT 1")) != nil else {

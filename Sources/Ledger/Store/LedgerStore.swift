@@ -214,8 +214,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   case unknownTimeZone(String)
   /// Two task ids that are not UUIDs have the same fingerprint.
   case sameFingerprint(String, String)
-  /// What is stored contradicts itself.
-  case damaged(String)
+  /// SQLite found the file damaged, or what it holds contradicts itself.
+  case damaged(path: String, reason: String)
   /// The amounts of all tasks sum to more than ``Points/sumLimit``.
   case sumTooLarge
 
@@ -238,9 +238,9 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
         + "for another time zone"
     case .sameFingerprint(let first, let second):
       "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
-    case .damaged(let found):
-      "the ledger is damaged: \(found); run piledger doctor --repair NEW.db to rebuild it in a new "
-        + "file, or restore a backup"
+    case .damaged(let path, let reason):
+      "\(path): the ledger is damaged: \(reason); run piledger doctor --repair NEW.db to rebuild it "
+        + "in a new file, or restore a backup"
     case .sumTooLarge:
       "the amounts of all tasks add up to more than \(Points.sumLimit.usdText) USD, which is "
         + "impossible; create a new ledger from its files, which quarantines impossible amounts"

@@ -152,7 +152,7 @@ package enum Query: String, CaseIterable, Sendable {
     staleTagDaysEverywhere, staleTagDaysOfTasks, staleTagDaysAll, staleTagDaysClear
 
   // statements/proof.sql
-  case taskClasses, detailedTasks, detailsOfTasks, textsOfTaskIds, requestsVarying, chargeProof,
+  case taskFacts, taskFactsUnchecked, detailsOfTasks, textsOfTaskIds, requestsVarying, chargeProof,
     referencesMissing, comparisonWaits, entriesCompared, differencesCheck, spendCheck, storedWindows
 
   // statements/repair.sql

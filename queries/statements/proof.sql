@@ -1,25 +1,15 @@
--- name: taskClasses
--- one row: tasks without details that agree in all that their figures follow from; the values of
--- varying fields count for requests, given as a JSON array, of which a rate reads them
-SELECT request_id,
-  CASE WHEN request_id IN (SELECT value FROM json_each(coalesce(:varying, '[]')))
-    THEN varying_values ELSE '' END AS varying_values,
-  state_id, outcome_id, watch, count(*) AS tasks, count(created_nanoseconds) AS dated,
-  min(day * 86400000000000 + created_nanoseconds) AS first,
-  max(day * 86400000000000 + created_nanoseconds) AS last,
-  min(created_nanoseconds) AS earliest, max(created_nanoseconds) AS latest,
-  min(day) AS first_day, max(day) AS last_day,
-  sum((created_nanoseconds IS NULL) <> (day = -1)) AS misplaced, day, id_high, id_low
-FROM task
-WHERE has_details = 0 AND (:is_whole = 1 OR day IN (SELECT day FROM unchecked_day))
-GROUP BY 1, 2, 3, 4, 5;
+-- name: taskFacts
+-- one row: a task with what its figures follow from
+SELECT day, id_high, id_low, request_id, state_id, outcome_id, watch, created_nanoseconds,
+  has_details, varying_values
+FROM task;
 
--- name: detailedTasks
--- one row: a task with details
-SELECT day, id_high, id_low, watch
+-- name: taskFactsUnchecked
+-- one row: a task of an unchecked day with what its figures follow from
+SELECT day, id_high, id_low, request_id, state_id, outcome_id, watch, created_nanoseconds,
+  has_details, varying_values
 FROM task
-WHERE has_details <> 0 AND (:is_whole = 1 OR day IN (SELECT day FROM unchecked_day))
-ORDER BY day, id_high, id_low;
+WHERE day IN (SELECT day FROM unchecked_day);
 
 -- name: detailsOfTasks
 -- one row: a task of which there are details

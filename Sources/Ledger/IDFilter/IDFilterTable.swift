@@ -22,13 +22,12 @@ enum IDFilterTable {
 
   /// The filter of all tasks, rebuilt from them if the stored one is out of date.
   ///
-  /// - Throws: what the ledger tells as ``LedgerError/damaged(path:reason:)``: with bits that are lost, tasks would be added twice.
+  /// - Throws: SQLite's error of a damaged file: without lost bits, tasks would be added twice.
   static func read(in database: Database) throws -> IDFilter {
     switch try stored(in: database) {
     case .whole(let filter): return filter
     case .outOfDate: return try rebuilt(in: database)
-    case .damaged: throw DatabaseError(
-        resultCode: .SQLITE_CORRUPT, message: "its filter of task ids is not as it was stored")
+    case .damaged: throw DatabaseError.damage("its filter of task ids is not as it was stored")
     }
   }
 
@@ -149,5 +148,12 @@ extension IDFilter.Level {
       }
     }
     return true
+  }
+}
+
+extension DatabaseError {
+  /// What contradicts itself in the file, though SQLite would not notice.
+  static func damage(_ message: String) -> DatabaseError {
+    DatabaseError(resultCode: .SQLITE_CORRUPT, message: message)
   }
 }

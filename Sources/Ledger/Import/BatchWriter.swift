@@ -52,9 +52,7 @@ struct BatchWriter {
         } catch let error as DatabaseError
           where error.extendedResultCode == .SQLITE_CONSTRAINT_PRIMARYKEY
         {
-          throw DatabaseError(
-            resultCode: .SQLITE_CORRUPT,
-            message: "it holds a task that its filter of task ids does not know")
+          throw DatabaseError.damage("its filter of task ids does not know a task that is there")
         }
       }
     }

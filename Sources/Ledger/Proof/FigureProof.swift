@@ -24,7 +24,6 @@ struct FigureFault {
 /// Tasks that agree in all of it are proved together; those with details, one by one.
 struct FigureProof {
   private let calendar: AccountingCalendar
-  private let isWhole: Bool
   private var table: TaskTable
   private var prices: PriceProof?
   /// What outcomes are priced by.
@@ -33,24 +32,24 @@ struct FigureProof {
   private let hasUnpriced: Bool
   private var faults: [FigureFault] = []
 
-  /// Everything that is wrong with the figures of tasks.
-  ///
-  /// - Parameter pricer: that of the ledger's card; nil if it is not at hand, so that prices are
-  ///   not proved.
+  /// Everything that is wrong with the figures of tasks; prices are proved with the pricer of the
+  /// ledger's card only.
   static func faults(
     _ scope: CheckScope, calendar: AccountingCalendar, pricer: Pricer?, in database: Database
   ) throws -> [FigureFault] {
-    var proof = try FigureProof(scope, calendar: calendar, pricer: pricer, in: database)
-    try proof.checkClasses(in: database)
-    try proof.checkDetailed(in: database)
+    var proof = try FigureProof(calendar: calendar, pricer: pricer, in: database)
+    let classes = try TaskClasses(
+      scope, requestsPricedByValues: proof.requestsPricedByValues(in: database),
+      isUTC: calendar.isUTC, in: database)
+    for tasks in classes.sorted { proof.check(tasks, in: database) }
+    for (key, watch) in classes.detailed { proof.checkDetailed(key, watch: watch, in: database) }
     return proof.faults
   }
 
   private init(
-    _ scope: CheckScope, calendar: AccountingCalendar, pricer: Pricer?, in database: Database
+    calendar: AccountingCalendar, pricer: Pricer?, in database: Database
   ) throws {
     self.calendar = calendar
-    isWhole = scope == .everything
     table = try TaskTable(
       outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
     prices = pricer.map { PriceProof(pricer: $0) }
@@ -62,41 +61,34 @@ struct FigureProof {
     hasUnpriced = try LedgerStore.setting(LedgerMigration.unpricedSetting, in: database) != nil
   }
 
-  private mutating func checkClasses(in database: Database) throws {
-    let varying = try requestsPricedByValues(in: database).map(String.init)
-    let rows = try Row.fetchCursor(
-      database, sql: Query.taskClasses.sql,
-      arguments: ["is_whole": isWhole, "varying": "[\(varying.joined(separator: ","))]"])
-    while let row = try rows.next() { check(TaskClass(row: row), in: database) }
-  }
-
   /// The requests of which a rate reads what each task has its own value of.
-  private func requestsPricedByValues(in database: Database) throws -> [Int64] {
+  private func requestsPricedByValues(in database: Database) throws -> Set<Int64> {
     var readFields: [[String]: Set<String>] = [:]
     for span in spans.values {
       readFields[[span.model, span.taskType], default: []].formUnion(span.readFields)
     }
     let rows = try Row.fetchAll(database, sql: Query.requestsVarying.sql)
-    return try rows.filter { row in
+    let priced = try rows.filter { row in
       let kind: [String] = [row["model"], row["task_type"]]
       let read = readFields[kind] ?? []
       return try StoredJSON.texts(row["varying_fields"]).contains(where: read.contains)
-    }.map { $0["id"] }
+    }
+    return Set(priced.map { $0["id"] as Int64 })
   }
 
   private mutating func check(_ tasks: TaskClass, in database: Database) {
     do {
-      let state = try table.states.state(tasks.stateID, in: database)
-      let template = try table.requests.template(tasks.requestID, in: database)
+      let state = try table.states.state(tasks.key.stateID, in: database)
+      let template = try table.requests.template(tasks.key.requestID, in: database)
       let request =
-        tasks.varyingValues.isEmpty
+        tasks.key.varyingValues.isEmpty
         ? Request(
           model: template.model, taskType: template.taskType, fields: template.sharedFields)
-        : template.request(varyingValues: tasks.varyingValues)
+        : template.request(varyingValues: tasks.key.varyingValues)
       var words = try words(
         of: TaskRecord(tasks.example.id, request: request, state: state), isUnlogged: false,
         tasks, in: database)
-      if tasks.isMisplaced(isUTC: calendar.isUTC) {
+      if tasks.isMisplaced {
         words.append("stored under a day on which they were not created")
       }
       note(words, of: tasks)
@@ -109,7 +101,7 @@ struct FigureProof {
     guard !words.isEmpty else { return }
     faults.append(
       FigureFault(
-        outcomeID: tasks.outcomeID, tasks: tasks.tasks, example: tasks.example,
+        outcomeID: tasks.key.outcomeID, tasks: tasks.tasks, example: tasks.example,
         words: words.joined(separator: "; ")))
   }
 
@@ -117,7 +109,7 @@ struct FigureProof {
   private mutating func words(
     of record: TaskRecord, isUnlogged: Bool, _ tasks: TaskClass, in database: Database
   ) throws -> [String] {
-    let outcome = try table.outcomes.outcome(tasks.outcomeID, in: database)
+    let outcome = try table.outcomes.outcome(tasks.key.outcomeID, in: database)
     guard let span = spans[outcome.key.pricingInputID] else {
       return hasUnpriced ? [] : ["it has no pricing input"]
     }
@@ -134,8 +126,8 @@ struct FigureProof {
     if outcome.key.penalty != nil, !figures.status.isWithoutResult || figures.billed == nil {
       words.append("a penalty is said to be due for what is no billed failure")
     }
-    if tasks.watch != outcome.watch {
-      words.append("watch \(tasks.watch) of the tasks, \(outcome.watch) by the verdict")
+    if tasks.key.watch != outcome.watch {
+      words.append("watch \(tasks.key.watch) of the tasks, \(outcome.watch) by the verdict")
     }
     words += SpanProof(span).words(of: record, isUnlogged: isUnlogged, tasks)
     guard words.isEmpty else { return words }
@@ -145,21 +137,16 @@ struct FigureProof {
 }
 
 extension FigureProof {
-  private mutating func checkDetailed(in database: Database) throws {
-    let rows = try Row.fetchCursor(
-      database, sql: Query.detailedTasks.sql, arguments: ["is_whole": isWhole])
-    while let row = try rows.next() {
-      let key = TaskKey(row: row)
-      do {
-        try checkDetailed(key, watch: row["watch"], in: database)
-      } catch {
-        faults.append(
-          FigureFault(outcomeID: -1, tasks: 1, example: key, words: Differences.reason(error)))
-      }
+  private mutating func checkDetailed(_ key: TaskKey, watch: Int64, in database: Database) {
+    do {
+      try proveDetailed(key, watch: watch, in: database)
+    } catch {
+      faults.append(
+        FigureFault(outcomeID: -1, tasks: 1, example: key, words: Differences.reason(error)))
     }
   }
 
-  private mutating func checkDetailed(
+  private mutating func proveDetailed(
     _ key: TaskKey, watch: Int64, in database: Database
   ) throws {
     let days = key.day...key.day
@@ -170,7 +157,9 @@ extension FigureProof {
     else { return }
     let created = task.record.createdAt?.nanoseconds
     let tasks = TaskClass(
-      requestID: task.requestID, stateID: task.stateID, outcomeID: task.outcome.id, watch: watch,
+      key: TaskClass.Key(
+        requestID: task.requestID, varyingValues: "", stateID: task.stateID,
+        outcomeID: task.outcome.id, watch: watch),
       example: key, created: created)
     var words = try words(
       of: task.record, isUnlogged: task.isUnlogged, tasks, in: database)
@@ -190,62 +179,6 @@ extension FigureProof {
       words.append("what it booked last is not among what it booked")
     }
     note(words, of: tasks)
-  }
-}
-
-/// Tasks without details that agree in all that their figures follow from, or one task with details.
-struct TaskClass {
-  let requestID: Int64
-  /// Empty unless a rate reads them.
-  let varyingValues: String
-  let stateID: Int64
-  let outcomeID: Int64
-  let watch: Int64
-  let tasks: Int
-  /// How many of them have a known creation time, and the first and the last of those in nanoseconds.
-  let dated: Int
-  let first: Int64?
-  let last: Int64?
-  /// How many have a day without a creation time, or the reverse.
-  private let misplaced: Int
-  /// Nanoseconds since the start of their days in UTC.
-  private let times: ClosedRange<Int64>?
-  private let days: ClosedRange<Int64>
-  let example: TaskKey
-
-  init(row: Row) {
-    (requestID, varyingValues) = (row["request_id"], row["varying_values"])
-    (stateID, outcomeID, watch) = (row["state_id"], row["outcome_id"], row["watch"])
-    (tasks, dated, misplaced) = (row["tasks"], row["dated"], row["misplaced"])
-    // Of a day that cannot be, SQLite makes a floating-point number.
-    (first, last) = (.fromDatabaseValue(row["first"]), .fromDatabaseValue(row["last"]))
-    let earliest: Int64? = row["earliest"]
-    times = earliest.map { $0...(row["latest"] ?? $0) }
-    days = (row["first_day"] as Int64)...(row["last_day"] as Int64)
-    example = TaskKey(row: row)
-  }
-
-  init(
-    requestID: Int64, stateID: Int64, outcomeID: Int64, watch: Int64, example: TaskKey,
-    created: Int64?
-  ) {
-    (self.requestID, self.stateID, self.outcomeID) = (requestID, stateID, outcomeID)
-    (self.watch, self.example, varyingValues) = (watch, example, "")
-    (tasks, dated, misplaced) = (1, created == nil ? 0 : 1, 0)
-    (first, last, times) = (created, created, nil)
-    days = example.day...example.day
-  }
-
-  /// Whether some are under a day that is not that of their creation; in another zone than UTC, as far
-  /// as a day can be off.
-  func isMisplaced(isUTC: Bool) -> Bool {
-    let slack: Int64 = isUTC ? 0 : 16 * 3_600_000_000_000
-    let possible = -slack...(StoredTimes.nanosecondsPerDay - 1 + slack)
-    let areDaysPossible =
-      dated == 0 || days.lowerBound >= StoredTask.undated && days.upperBound <= TaskKey.lastDay
-    return misplaced > 0 || !areDaysPossible
-      || times.map { !possible.contains($0.lowerBound) || !possible.contains($0.upperBound) }
-        ?? false
   }
 }
 

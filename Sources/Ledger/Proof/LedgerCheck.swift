@@ -53,23 +53,28 @@ extension LedgerStore {
   ///   - scope: which days.
   ///   - pricer: the card at hand: if it is the one that the ledger is priced by, prices and verdicts
   ///     are proved too.
+  /// - Returns: what was found.
+  /// - Throws: GRDB's error for what SQLite reports.
   package func check(
     scope: CheckScope = .everything, by pricer: Pricer? = nil
   ) throws -> LedgerCheck {
-    try database.read { database in
-      var check = LedgerCheck()
-      if scope == .everything {
-        check.integrityErrors = LedgerStore.integrityErrors(in: database)
-        // The columns of damaged rows may hold anything.
-        guard check.integrityErrors.isEmpty else { return check }
-        try LedgerStore.checkReferences(&check, in: database)
+    var check = LedgerCheck()
+    if scope == .everything {
+      // A transaction that has met damage cannot be ended.
+      check.integrityErrors = try database.writeWithoutTransaction { database in
+        LedgerStore.integrityErrors(in: database)
       }
+      // The columns of damaged rows may hold anything.
+      guard check.integrityErrors.isEmpty else { return check }
+    }
+    try database.read { database in
+      if scope == .everything { try LedgerStore.checkReferences(&check, in: database) }
       let fingerprint = try LedgerStore.setting("card_fingerprint", in: database)
       let pricer = pricer?.card.fingerprint == fingerprint ? pricer : nil
       check.arePricesProved = pricer != nil
       try prove(&check, scope, pricer: pricer, in: database)
-      return check
     }
+    return check
   }
 
   private func prove(

@@ -45,7 +45,8 @@ package struct LedgerRepair {
     try ledger.setReferencesAreChecked(false)
     defer { try? ledger.setReferencesAreChecked(true) }
     let ledger = ledger
-    losses = try old.read { old in
+    // A transaction that has met damage cannot be ended.
+    losses = try old.unsafeRead { old in
       // A definition that cannot be read costs its table or view, not the ledger.
       try? old.execute(sql: "PRAGMA writable_schema = ON")
       guard (try? Int.fetchOne(old, sql: "SELECT 1 FROM task LIMIT 1")) != nil else {

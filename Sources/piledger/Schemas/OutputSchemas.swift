@@ -90,7 +90,7 @@ enum OutputSchemas {
       JSONEnvelopeShape(
         "piledger.doctor/1", "piledger doctor: what is checked, and what is wrong",
         data: .object([
-          ("tasks", .integer), ("quarantined", .integer),
+          ("tasks", .optional(.integer)), ("quarantined", .optional(.integer)),
           (
             "asked_tasks",
             .object(JSONShape.counts(AskedTask.Answer.allCases.map(\.rawValue)))

@@ -164,7 +164,8 @@ import Testing
     let scenario = try LedgerScenario()
     try scenario.importing([
       SourceText(
-        "a.ndjson", (1...30).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope })
+        "a.ndjson", (1...30).map { number in TaskText.task { $0.taskID = taskID(number) }.envelope }
+      )
     ])
     return scenario
   }
@@ -188,11 +189,9 @@ import Testing
     let error = #expect(throws: LedgerError.self) {
       try scenario.importing(other.envelope, from: "b.ndjson")
     }
-    guard case .damaged(_, let reason) = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-    #expect(reason == "its filter of task ids is not as it was stored")
+    #expect(
+      error
+        == .damaged(path: scenario.path, reason: "its filter of task ids is not as it was stored"))
     #expect(try scenario.table("SELECT count(*) FROM task") == [["30"]])
   }
 

@@ -150,11 +150,17 @@ struct DoctorCommand: ParsableCommand {
       wide.isEmpty
       ? "as file_mode (\(mode)) requires"
       : "MORE OPEN than file_mode (\(mode)) allows"
-    let counts = try ledger.counts()
-    return """
-      ledger     \(counts.tasks) tasks, \(counts.historyEntries) history entries, \
+    // What doctor found in a damaged file is told, even if nothing can be counted in it.
+    let counts = check.isClean ? try ledger.counts() : try? ledger.counts()
+    let contents = counts.map { counts in
+      """
+      \(counts.tasks) tasks, \(counts.historyEntries) history entries, \
       \(counts.balanceSnapshots) balance snapshots, \(counts.sources) sources
       quarantine \(counts.quarantined) records
+      """
+    }
+    return """
+      ledger     \(contents ?? "cannot be read")
       rollup     \(rollupWords(check))
       tags       \(tagWords(check))
       figures    \(figureWords(check))
@@ -167,7 +173,9 @@ struct DoctorCommand: ParsableCommand {
       """
         + (ConfigurationReport.exchangeRates(run.configuration)
           .map { "rates      \(VisibleText.line($0))\n" } ?? "")
-        + (try askedWords(ledger).map { "asked      \($0)\n" } ?? "")
+        + ((check.isClean ? try askedWords(ledger) : try? askedWords(ledger)).map {
+          "asked      \($0)\n"
+        } ?? "")
   }
 
   /// Says on stderr what is wrong.
@@ -251,12 +259,13 @@ struct DoctorCommand: ParsableCommand {
   private func envelope(
     _ check: LedgerCheck, _ lint: CardLint, ledger: LedgerStore, run: Run
   ) throws -> JSONEnvelope {
-    let (counts, asked) = (try ledger.counts(), try ledger.askedCounts())
+    let counts = check.isClean ? try ledger.counts() : try? ledger.counts()
+    let asked = check.isClean ? try ledger.askedCounts() : (try? ledger.askedCounts()) ?? [:]
     return JSONEnvelope(
       schema: "piledger.doctor/1", generatedAt: run.now, parameters: [], coverage: nil,
       data: .object([
-        ("tasks", .integer(Int64(counts.tasks))),
-        ("quarantined", .integer(Int64(counts.quarantined))),
+        ("tasks", counts.map { .integer(Int64($0.tasks)) } ?? .null),
+        ("quarantined", counts.map { .integer(Int64($0.quarantined)) } ?? .null),
         (
           "asked_tasks",
           .object(

@@ -41,7 +41,7 @@ package struct Run {
     self.configuration = configuration
     let ledgerZone =
       readsLedger
-      ? (try? configuration.ledgerPath).flatMap { LedgerStore.timeZoneName(at: $0) } : nil
+      ? try (try? configuration.ledgerPath).flatMap { try LedgerStore.timeZoneName(at: $0) } : nil
     calendar = try AccountingCalendar(
       timeZoneName: ledgerZone ?? configuration.timeZoneName ?? AccountingCalendar.utcName)
     wallClock = try WallClock()

@@ -18,14 +18,9 @@ package enum LedgerBackup {
     guard !isSameFile(ledgerPath, path) else {
       throw LedgerError.notWritable(path: path, reason: "it is the ledger itself")
     }
-    guard LedgerStore.exists(at: ledgerPath) else { throw LedgerError.missing(path: ledgerPath) }
-    guard try LedgerFile.hasContent(ledgerPath) else { throw LedgerError.empty(path: ledgerPath) }
     // Nobody's work may end in a file that is no longer there.
     let lock = try LedgerLock.ofReplaced(path, mode: mode)
-    let (database, readable) = try LedgerFile.openForReading(ledgerPath)
-    guard try LedgerFile.version(of: database, path: ledgerPath) != nil else {
-      throw LedgerError.empty(path: ledgerPath)
-    }
+    let (database, readable) = try LedgerStore.reading(ledgerPath, ofAnyVersion: true)
     try withExtendedLifetime((lock, readable)) {
       try write(database, of: ledgerPath, to: path, mode: mode)
     }

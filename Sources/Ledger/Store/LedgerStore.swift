@@ -119,15 +119,17 @@ package final class LedgerStore {
     return copy
   }
 
-  /// Opens a ledger of the current version to read it.
-  private static func reading(_ path: String) throws -> (DatabaseQueue, LedgerCopy?) {
+  /// Opens a ledger to read it.
+  static func reading(
+    _ path: String, ofAnyVersion: Bool = false
+  ) throws -> (DatabaseQueue, LedgerCopy?) {
     guard exists(at: path) else { throw LedgerError.missing(path: path) }
     guard try LedgerFile.hasContent(path) else { throw LedgerError.empty(path: path) }
     let (database, copy) = try LedgerFile.openForReading(path)
     guard let version = try LedgerFile.version(of: database, path: path) else {
       throw LedgerError.empty(path: path)
     }
-    try requirePresentVersion(version, path: path)
+    if !ofAnyVersion { try requirePresentVersion(version, path: path) }
     return (database, copy)
   }
 
@@ -196,14 +198,21 @@ package final class LedgerStore {
 
   /// The time zone of the accounting days of the ledger at a path; nil if it cannot be read, which
   /// the command that opens it will report.
-  package static func timeZoneName(at path: String) -> String? {
-    // Nothing is written, not even the kind of journal of a ledger from elsewhere.
-    guard exists(at: path), (try? LedgerFile.hasContent(path)) == true,
-      let (database, copy) = try? LedgerFile.openForReading(path),
-      (try? LedgerFile.version(of: database, path: path)) != nil
-    else { return nil }
-    return withExtendedLifetime(copy) {
-      try? database.read { try setting(timeZoneSetting, in: $0) }
+  ///
+  /// - Throws: ``LedgerError/busy(path:)``: a moment later it might be read, and days be others.
+  package static func timeZoneName(at path: String) throws -> String? {
+    guard exists(at: path) else { return nil }
+    do {
+      let ledger = try reading(path, ofAnyVersion: true)
+      return try withExtendedLifetime(ledger.1) {
+        try LedgerConnection(queue: ledger.0, ledgerPath: path).read {
+          try setting(timeZoneSetting, in: $0)
+        }
+      }
+    } catch LedgerError.busy {
+      throw LedgerError.busy(path: path)
+    } catch {
+      return nil
     }
   }
 

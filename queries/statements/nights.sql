@@ -83,12 +83,12 @@ ORDER BY day;
 -- one row: whether a file has tasks of two days; what came through standard input has no name
 SELECT EXISTS (
   SELECT CASE source.name WHEN 'stdin' THEN source.id ELSE source.name END
-  FROM (SELECT DISTINCT source_id FROM task WHERE day = :before) AS task
-  JOIN source ON source.id = task.source_id
+  FROM source
+  WHERE source.id IN (SELECT source_id FROM task WHERE day = :before)
   INTERSECT
   SELECT CASE source.name WHEN 'stdin' THEN source.id ELSE source.name END
-  FROM (SELECT DISTINCT source_id FROM task WHERE day = :after) AS task
-  JOIN source ON source.id = task.source_id) AS is_inside;
+  FROM source
+  WHERE source.id IN (SELECT source_id FROM task WHERE day = :after)) AS is_inside;
 
 -- name: feedDays
 -- one row: a day with tasks that answers name, of the weeks up to the last one, and what it was billed

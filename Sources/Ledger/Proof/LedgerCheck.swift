@@ -62,7 +62,7 @@ extension LedgerStore {
     if scope == .everything {
       // A transaction that has met damage cannot be ended.
       check.integrityErrors = try database.writeWithoutTransaction { database in
-        LedgerStore.integrityErrors(in: database)
+        try LedgerStore.integrityErrors(in: database)
       }
       // The columns of damaged rows may hold anything.
       guard check.integrityErrors.isEmpty else { return check }
@@ -114,11 +114,11 @@ extension LedgerStore {
     return differences.texts
   }
 
-  private static func integrityErrors(in database: Database) -> [String] {
+  private static func integrityErrors(in database: Database) throws -> [String] {
     do {
       let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
       return found == ["ok"] ? [] : found
-    } catch {
+    } catch let error as DatabaseError {
       return [Differences.reason(error)]
     }
   }

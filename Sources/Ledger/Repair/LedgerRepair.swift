@@ -49,9 +49,10 @@ package struct LedgerRepair {
     losses = try old.unsafeRead { old in
       // A definition that cannot be read costs its table or view, not the ledger.
       try? old.execute(sql: "PRAGMA writable_schema = ON")
-      guard (try? Int.fetchOne(old, sql: "SELECT 1 FROM task LIMIT 1")) != nil else {
+      let tables = try? String.fetchAll(old, sql: "SELECT name FROM sqlite_schema")
+      guard tables?.contains("task") ?? false else {
         throw LedgerError.notALedger(
-          path: path, reason: "its tasks cannot be read")
+          path: path, reason: "it has no tasks that can be read")
       }
       var losses = Differences()
       try ledger.writeBatch { new in

@@ -53,7 +53,10 @@ struct Salvage {
     guard let reason = copyRows(of: table, select + key.joined(separator: ", "), by: insert) else {
       return
     }
-    losses.add("table \(table): some rows cannot be read: \(reason)")
+    // Prices are made anew, as long as there are tasks.
+    if !LostReferences.derived.contains(table) {
+      losses.add("table \(table): some rows cannot be read: \(reason)")
+    }
     // What comes after the damage is read from the end.
     _ = copyRows(
       of: table, select + key.map { "\($0) DESC" }.joined(separator: ", "), by: insert,
@@ -73,7 +76,9 @@ struct Salvage {
           continue
         }
         let isKept = copy(row, by: insert)
-        if !isKept, !isSecondPass, !Salvage.prefilled.contains(table) {
+        if !isKept, !isSecondPass, !Salvage.prefilled.contains(table),
+          !LostReferences.derived.contains(table)
+        {
           losses.add("\(table): \(Salvage.name(of: row)) is damaged")
         }
       }
@@ -119,7 +124,7 @@ struct Salvage {
 /// Removes rows that refer to rows that are lost.
 struct LostReferences {
   /// What follows from tasks, and is made anew.
-  private static let derived: Set<String> = [
+  static let derived: Set<String> = [
     "rollup", "tag_rollup", "outcome", "charge", "sku", "rate", "pricing_input",
   ]
 
@@ -128,6 +133,7 @@ struct LostReferences {
     let tables = try String.fetchAll(
       database,
       sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    for table in tables { try standInForSources(of: table, &losses, in: database) }
     var isChanged = true
     while isChanged {
       isChanged = false
@@ -139,6 +145,25 @@ struct LostReferences {
         }
       }
     }
+  }
+
+  /// What a file brought stays, even if the file's name is lost.
+  private static func standInForSources(
+    of table: String, _ losses: inout Differences, in database: Database
+  ) throws {
+    let keys = try Row.fetchAll(
+      database, sql: "PRAGMA foreign_key_list(\(table.quotedDatabaseIdentifier))")
+    guard keys.contains(where: { $0["table"] == "source" && $0["from"] == "source_id" }) else {
+      return
+    }
+    try database.execute(
+      sql: """
+        INSERT INTO source (id, name, imported_at)
+        SELECT DISTINCT source_id, '(lost)', 0 FROM \(table.quotedDatabaseIdentifier)
+        WHERE source_id NOT IN (SELECT id FROM source)
+        """)
+    let count = database.changesCount
+    if count > 0 { losses.add("the names of \(count.groupedText) files that \(table) came from") }
   }
 
   private static func remove(

@@ -90,6 +90,59 @@ import Testing
     #expect(try Self.figures(tool, "new.db") == figures)
   }
 
+  @Test(arguments: [
+    "UPDATE outcome SET billed_points = billed_points + 100000",
+    "UPDATE outcome SET expected_points = 1, verdict_id = 2",
+    "UPDATE charge SET expected_points = 1",
+    "UPDATE id_filter SET bits = zeroblob(length(bits))",
+  ])
+  func `a closed month gets its figures back, without an adjustment`(damage: String) throws {
+    let tool = try Self.tool()
+    #expect(try tool.run("close", "2026-03").status == 0)
+    let figures = try Self.figures(tool, "ledger.db")
+    try Self.damage(tool, damage)
+    #expect(try tool.run("doctor", "--repair", "new.db").status == 0)
+    #expect(try Self.figures(tool, "new.db") == figures)
+    #expect(try Self.count(tool, "SELECT count(*) FROM adjustment") == 0)
+  }
+
+  @Test(arguments: [
+    "task", "rollup", "state", "request", "outcome", "charge", "history_entry", "source",
+    "pricing_input", "id_filter", "wallet_window",
+  ])
+  func `a ledger with a page of zeros is rebuilt, with what its files bring back`(
+    table: String
+  ) throws {
+    let tool = try Self.tool()
+    let figures = try Self.figures(tool, "ledger.db")
+    try Self.zero(tool, leafOf: table)
+    #expect(try tool.run("doctor").status == 1)
+    let result = try tool.run("doctor", "--repair", "new.db")
+    #expect([0, 13].contains(result.status), "\(result.output)\(result.errors)")
+    #expect(try tool.run("doctor", "--db", "new.db").status == 0)
+    #expect(try Self.figures(tool, "new.db") == figures)
+  }
+
+  private static func count(_ tool: Tool, _ sql: String) throws -> Int? {
+    try DatabaseQueue(path: tool.folder.path("new.db")).read { try Int.fetchOne($0, sql: sql) }
+  }
+
+  /// Overwrites a page of a table.
+  private static func zero(_ tool: Tool, leafOf table: String) throws {
+    let path = tool.folder.path("ledger.db")
+    let page = try DatabaseQueue(path: path).writeWithoutTransaction { database in
+      _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      return try Int.fetchOne(
+        database, sql: "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf'",
+        arguments: [table])
+    }
+    var bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    let start = (try #require(page) - 1) * 8192
+    bytes.replaceSubrange(start..<start + 8192, with: repeatElement(0, count: 8192))
+    for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    try Data(bytes).write(to: URL(filePath: path))
+  }
+
   @Test func `lost tasks are named, and read again from files that are as they were`() throws {
     let tool = try Self.tool()
     let figures = try Self.figures(tool, "ledger.db")

@@ -180,7 +180,7 @@ import Testing
       .damaged(path: "a.db", reason: "no such table: task"),
       """
       a.db: the ledger is damaged: no such table: task; restore a backup with piledger backup a.db \
-      --db BACKUP
+      --db BACKUP, or rebuild it with piledger doctor --repair NEW.db
       """
     ),
     (

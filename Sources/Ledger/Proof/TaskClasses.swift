@@ -104,7 +104,10 @@ struct TaskClasses {
       if task.day != StoredTask.undated { classes[place].isMisplaced = true }
       return
     }
-    guard TaskKey.possibleDays.contains(task.day), times.contains(created) else {
+    // The day before 1970 has the number that marks a day that is not known.
+    guard TaskKey.possibleDays.contains(task.day) || task.day == StoredTask.undated,
+      times.contains(created)
+    else {
       classes[place].add(created: nil)
       classes[place].isMisplaced = true
       return

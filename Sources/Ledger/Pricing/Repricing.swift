@@ -128,9 +128,11 @@ struct Repricing {
       for row in rows where outcomes.contains(row["outcome_id"]) {
         let task = try tasks.table.task(
           idHigh: row["id_high"], idLow: row["id_low"], day: day, in: database)
-        if let task {
-          try tasks.rejudge(task, penalty: task.outcome.key.penalty, in: database)
-        }
+        guard let task else { continue }
+        // A quota that was mistaken for points was no billed failure, which alone has a penalty.
+        let isBilled = TaskFigures(task.record).billed != nil
+        try tasks.rejudge(
+          task, penalty: isBilled ? task.outcome.key.penalty : nil, in: database)
       }
     }
   }

@@ -60,11 +60,19 @@ import Testing
     let before = try Data(contentsOf: URL(filePath: path))
     let result = try tool.run("doctor")
     #expect(result.status == 1)
-    #expect(result.output == "")
-    #expect(result.errors.hasPrefix("piledger: \(path): \(damage.sentence); "), "\(result.errors)")
-    let command = "restore a backup with piledger backup \(path) --db BACKUP\n"
-    #expect(result.errors.hasSuffix(command), "\(result.errors)")
-    #expect(result.errors.filter { $0 == "\n" }.count == 1)
+    #expect(result.errors.contains("restore a backup"))
+    if damage == .missingTable {
+      // What can be checked is checked.
+      #expect(result.output.contains("\nrollup     DIFFERS\n"))
+      #expect(result.errors.contains("rollup: cannot be checked: no such table: rollup\n"))
+    } else {
+      #expect(result.output == "")
+      #expect(
+        result.errors.hasPrefix("piledger: \(path): \(damage.sentence); "), "\(result.errors)")
+      let command = "restore a backup with piledger backup \(path) --db BACKUP"
+      #expect(result.errors.contains(command), "\(result.errors)")
+      #expect(result.errors.filter { $0 == "\n" }.count == 1)
+    }
     if damage != .missingTable { #expect(try Data(contentsOf: URL(filePath: path)) == before) }
 
     #expect(try tool.run("backup", path, "--db", "backup.db", asOf: nil).status == 0)

@@ -61,9 +61,9 @@ import Testing
     #expect(result.status == 1)
     #expect(result.errors.split(separator: "\n").count == 1)
     #expect(
-      result.errors.hasSuffix(
-        "ledger.db: the ledger is damaged: its filter of task ids is not as it was stored; run "
-          + "piledger doctor --repair NEW.db to rebuild it in a new file, or restore a backup\n"))
+      result.errors.contains(
+        "ledger.db: the ledger is damaged: its filter of task ids is not as it was stored; restore "))
+    #expect(result.errors.hasSuffix(", or rebuild it with piledger doctor --repair NEW.db\n"))
   }
 
   @Test(arguments: [

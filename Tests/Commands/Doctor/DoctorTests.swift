@@ -62,7 +62,8 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
     #expect(
       result.errors.contains(
-        "ledger.db: the ledger is damaged: its filter of task ids is not as it was stored; restore "))
+        "ledger.db: the ledger is damaged: its filter of task ids is not as it was stored; restore "
+      ))
     #expect(result.errors.hasSuffix(", or rebuild it with piledger doctor --repair NEW.db\n"))
   }
 

@@ -184,7 +184,7 @@ package enum SpendForecastError: Error, Hashable, CustomStringConvertible {
       "a forecast needs \(Forecaster.leastDays) known days, found \(known)"
     case .unknownSince(let first, let last):
       "nothing is known of \(first) to \(last), too long for a forecast: import the files of these "
-        + "days, or say piledger import --complete if no task ran"
+        + "days, or if no task ran, import the others again with --complete"
     }
   }
 }

@@ -42,10 +42,10 @@ package struct ImportRun {
   /// Notes that a day without tasks, up to the last complete one, cost nothing, unless something could
   /// not be read: it may have been a task of any day.
   private func noteComplete(_ outcome: ImportOutcome, in ledger: LedgerStore) throws {
-    guard outcome.unread.isEmpty, outcome.summary.newlyQuarantined == 0 else {
+    let isRead = !outcome.isInputMissing && !outcome.lines.contains(where: \.isUnrecognized)
+    guard isRead, outcome.summary.newlyQuarantined == 0 else {
       run.notices.warning(
-        "--complete: not noted, since some of the input could not be read; mend it and import it again"
-      )
+        "--complete is not noted: some of the input could not be read; mend it and import it again")
       return
     }
     try ledger.cover(

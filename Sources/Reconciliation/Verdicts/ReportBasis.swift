@@ -41,7 +41,7 @@ package struct ReportBasis: Hashable, Sendable {
     guard !gaps.isEmpty else { return nil }
     return
       "nothing is known of \(ReportPeriod.text(gaps)): no task of these days has arrived; import "
-      + "the files that are missing, or say piledger import --complete if there are none"
+      + "the files that are missing, or if no task ran, import the others again with --complete"
   }
 
   /// What is said of ``uncountedTasks``; nil without any.

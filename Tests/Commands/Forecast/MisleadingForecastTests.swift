@@ -84,7 +84,7 @@ import Testing
     #expect(
       result.errors.contains(
         "nothing is known of 2026-09-05 to 2026-12-14, too long for a forecast"))
-    #expect(result.errors.contains("piledger import --complete"))
+    #expect(result.errors.contains("import the others again with --complete"))
     let budget = try tool.run("budget", asOf: now)
     #expect(budget.status == 0)
     #expect(budget.output.contains("not known"))
@@ -166,6 +166,19 @@ import Testing
     let covered = try Self.forecast(tool, asOf: now)
     #expect(!covered.notes.contains("nothing is known of"))
     #expect(covered.notes.contains("55 days are known"))
+  }
+
+  @Test(arguments: [BrokenAnswer.text(), "nothing that is an answer"])
+  func `files of which something could not be read are not taken for complete`(text: String) throws
+  {
+    let (ended, now) = ("2026-05-12T02:00:00Z", "2026-05-26T02:00:00Z")
+    let tool = try Self.tool(
+      [try Self.text(20, from: "2026-04-01", through: "2026-05-11")], asOf: ended)
+    try tool.folder.write(text, to: "bad.ndjson")
+    let result = try tool.run("import", "--complete", "bad.ndjson", asOf: now)
+    #expect(result.errors.contains("--complete is not noted: some of the input could not be read"))
+    let found = try Self.forecast(tool, asOf: now)
+    #expect(found.notes.contains("41 days are known, through 2026-05-11, but not the 14 days"))
   }
 
   @Test func `days without tasks within one file cost nothing, as the file would name them`()

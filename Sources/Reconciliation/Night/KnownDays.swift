@@ -31,6 +31,11 @@ package struct KnownDays: Hashable, Sendable {
     days.map { days in gaps.reduce(days.length) { $0 - $1.length } } ?? 0
   }
 
+  /// The parts of gaps that lie in a span, in order.
+  package func gaps(in span: ClosedRange<CalendarDay>) -> [ClosedRange<CalendarDay>] {
+    gaps.compactMap { $0.common(with: span) }
+  }
+
   /// Whether some days of a span are complete, but none is known.
   package func isUnknown(_ span: ClosedRange<CalendarDay>) -> Bool {
     guard span.lowerBound <= lastCompleteDay else { return false }
@@ -41,10 +46,9 @@ package struct KnownDays: Hashable, Sendable {
 
   /// The complete days of a span that are not known, in order, but for those before the first task.
   package func missing(in span: ClosedRange<CalendarDay>) -> [ClosedRange<CalendarDay>] {
-    let inside = gaps.compactMap { $0.common(with: span) }
     let last = min(span.upperBound, lastCompleteDay)
     let first = max(span.lowerBound, days.map { $0.upperBound + 1 } ?? span.lowerBound)
-    return inside + (first <= last ? [first...last] : [])
+    return gaps(in: span) + (first <= last ? [first...last] : [])
   }
 }
 

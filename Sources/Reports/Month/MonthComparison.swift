@@ -40,8 +40,7 @@ struct MonthComparison {
     hasPrevious = !facts.rowsBefore.isEmpty
     let first = known.days?.lowerBound ?? previous.firstDay
     previousKnownFrom = first > previous.firstDay ? first : nil
-    let months = previous.firstDay...month.lastDay
-    gaps = known.gaps.filter { $0.overlaps(months) }.map { $0.clamped(to: months) }
+    gaps = known.gaps(in: previous.firstDay...month.lastDay)
   }
 
   private static func charges(

@@ -110,7 +110,7 @@ extension MonthHeadline {
       let isCutOff = known.missing(in: days).contains { $0.lowerBound > last }
       return days.contains(last) && isCutOff ? last : nil
     }
-    gaps = known.gaps.filter { $0.overlaps(days) }.map { $0.clamped(to: days) }
+    gaps = known.gaps(in: days)
     fixedCharges = FixedChargeReport.sum(
       facts.payments.filter {
         days.contains($0.day) && $0.day <= known.lastCompleteDay + 1

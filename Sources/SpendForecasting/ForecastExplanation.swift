@@ -90,14 +90,14 @@ extension ScopeForecast {
     let first = max(origin + 1, days.lowerBound)
     guard first <= days.upperBound else { return parts }
     let ofPath = ForecastExplanation.parts(of: self, days: first...days.upperBound)
-    let expected = expected(of: first...days.upperBound).mean
-    let path = ofPath.reduce(0) { $0 + $1.amount }
-    let rest = (whole.mean - whole.certain) / (value.coming == 0 ? 1 : value.coming)
-    parts += ofPath.map { Part(cause: $0.cause, amount: $0.amount * value.coming) }
+      .map { Part(cause: $0.cause, amount: $0.amount * value.coming) }
+    let expected = expected(of: first...days.upperBound).mean * value.coming
+    parts += ofPath
     if let baseline {
-      parts.append(Part(cause: .baseline(baseline), amount: (expected - path) * value.coming))
+      let path = ofPath.reduce(0) { $0 + $1.amount }
+      parts.append(Part(cause: .baseline(baseline), amount: expected - path))
     }
-    parts.append(Part(cause: .today, amount: (rest - expected) * value.coming))
+    parts.append(Part(cause: .today, amount: whole.mean - whole.certain - expected))
     return parts
   }
 }

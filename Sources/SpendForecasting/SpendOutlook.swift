@@ -37,7 +37,7 @@ package struct SpendOutlook: Sendable {
 
   /// The value of the dimension; `total` for all spend.
   package var name: String { forecast.name }
-  /// The baseline that the forecast meets halfway, if it has been clearly more accurate than its own path.
+  /// The baseline that the forecast meets halfway, if it has been clearly more accurate.
   package var baseline: Baseline? { forecast.baseline }
 
   /// The total of the span.

@@ -119,7 +119,7 @@ package struct SpendForecastPart: Sendable {
   package let actual: Points?
   /// The cost of the period at its end, in points.
   package let predicted: PredictedAmount
-  /// The baseline that the forecast meets halfway, if it has been clearly more accurate than its own method.
+  /// The baseline that the forecast meets halfway, if it has been clearly more accurate.
   package let baseline: Baseline?
   package let news: SpendNews
   /// The actual cost of the previous period; nil unless all of its days are known.

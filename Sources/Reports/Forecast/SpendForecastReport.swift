@@ -175,9 +175,9 @@ package enum SpendBacktestReport {
       let count = backtest.trials.count
       let months = count == 1 ? "month" : "\(count) months"
       let error =
-        backtest.error.map { "were off by \(Percent(share: $0)) of what was still to come; " }
+        backtest.error.map { " were off by \(Percent(share: $0)) of what was still to come; " }
         ?? ": "
-      return "forecasts from the \(day)th of the last \(months) \(error)"
+      return "forecasts from the \(day)th of the last \(months)\(error)"
         + "\(backtest.hits(level: 80)) of \(count) ended within the range of 8 of 10 cases"
     }
   }

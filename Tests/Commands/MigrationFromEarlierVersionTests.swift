@@ -1,30 +1,9 @@
 import Foundation
-import GRDB
 import TestSupport
 import Testing
 
 /// A ledger of version 2 to 5 keeps everything that it holds, and gets the tables that it lacked.
 @Suite struct MigrationFromEarlierVersionTests {
-  private static func oldLedger(version: Int, _ change: String = "") throws -> Tool {
-    let tool = try Tool()
-    let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
-    let text = try TestFiles.text("Tests/Fixtures/version-\(version)/ledger.sql") + change
-    try database.writeWithoutTransaction { database in
-      // The rows of a dump come before those that they refer to.
-      try database.execute(sql: "PRAGMA foreign_keys = OFF")
-      try database.execute(sql: text)
-    }
-    return tool
-  }
-
-  private static func rows(_ tool: Tool, _ sql: String) throws -> [String] {
-    var configuration = Configuration()
-    configuration.readonly = true
-    let database = try DatabaseQueue(
-      path: tool.folder.path("ledger.db"), configuration: configuration)
-    return try database.read { try Row.fetchAll($0, sql: sql).map(\.description) }
-  }
-
   /// Seedance's prices have been corrected since, and sources are named otherwise: what depends on
   /// either is not compared.
   ///
@@ -80,12 +59,12 @@ import Testing
       "SELECT * FROM source ORDER BY id",
     ])
   func `what the ledger held stays as it was`(version: Int, sql: String) throws {
-    let tool = try Self.oldLedger(version: version, Self.stillRunning)
-    let before = try Self.rows(tool, sql)
+    let tool = try OldLedger.tool(version: version, Self.stillRunning)
+    let before = try OldLedger.rows(tool, sql)
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
-    #expect(try Self.rows(tool, sql) == before)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:7]"])
+    #expect(try OldLedger.rows(tool, sql) == before)
+    #expect(try OldLedger.rows(tool, "PRAGMA user_version") == ["[user_version:7]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
@@ -93,7 +72,7 @@ import Testing
   /// without a task, and the sums are those of the figures.
   @Test(arguments: [1, 2, 3, 4, 5])
   func `findings and failures of a closed month are those of its figures`(version: Int) throws {
-    let tool = try Self.oldLedger(version: version)
+    let tool = try OldLedger.tool(version: version)
     try tool.run("reconcile", "-q")
     let figures = """
       SELECT day, verdict, sum(tasks) AS tasks, sum(billed_points) AS billed
@@ -105,7 +84,7 @@ import Testing
       FROM v_finding WHERE kind IN (SELECT name FROM verdict WHERE is_finding = 1)
       GROUP BY 1, 2 HAVING sum(count) <> 0 ORDER BY 1, 2
       """
-    #expect(try Self.rows(tool, findings) == Self.rows(tool, figures))
+    #expect(try OldLedger.rows(tool, findings) == OldLedger.rows(tool, figures))
     let failures = """
       SELECT day, error_code, sum(tasks) AS tasks
       FROM (SELECT day, outcome_id, tasks FROM rollup
@@ -118,40 +97,9 @@ import Testing
       FROM task JOIN state ON state.id = task.state_id WHERE state.status_id IN (5, 6)
       GROUP BY 1, 2 ORDER BY 1, 2
       """
-    #expect(try !Self.rows(tool, codes).isEmpty)
-    #expect(try Self.rows(tool, failures) == Self.rows(tool, codes))
+    #expect(try !OldLedger.rows(tool, codes).isEmpty)
+    #expect(try OldLedger.rows(tool, failures) == OldLedger.rows(tool, codes))
     #expect(try tool.run("doctor").status == 0)
-  }
-
-  @Test(arguments: 1...5)
-  func `a ledger is backed up as it is, and kept as it was by its upgrade`(version: Int) throws {
-    let tool = try Self.oldLedger(version: version)
-    let before = try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db")))
-    let backup = try tool.run("backup", "copy.db", asOf: nil)
-    #expect(backup.status == 0, "\(backup.errors)")
-    #expect(try Data(contentsOf: URL(filePath: tool.folder.path("ledger.db"))) == before)
-
-    // Earlier versions kept texts of records, which the upgrade removes.
-    let kept = version < 4 ? nil : "ledger.db.version-\(version)"
-    let upgrade = try tool.run("reconcile")
-    #expect(upgrade.errors.contains("the ledger was upgraded; ") == (kept != nil))
-    #expect(tool.folder.names.filter { $0.contains(".version-") } == [kept].compactMap { $0 })
-    #expect(try !tool.run("reconcile").errors.contains("upgraded"))
-    // Each is a ledger of the old version, with the same result.
-    let verdicts = "SELECT task_id, verdict, billed_points FROM v_task ORDER BY 1"
-    let expected = try Self.rows(tool, verdicts)
-    for name in ["copy.db", kept].compactMap({ $0 }) {
-      let path = tool.folder.path(name)
-      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
-      #expect(mode == 0o600)
-      let found = try DatabaseQueue(path: path).read {
-        try Int.fetchOne($0, sql: "PRAGMA user_version")
-      }
-      #expect(found == version)
-      #expect(try tool.run("backup", "ledger.db", "--db", name, asOf: nil).status == 0)
-      try tool.run("reconcile")
-      #expect(try Self.rows(tool, verdicts) == expected)
-    }
   }
 
   /// One of the failed tasks of a day in May was found after the close: nothing says which one.
@@ -168,8 +116,8 @@ import Testing
 
   @Test(arguments: [2, 3])
   func `an error code that a change of a closed month hides stays unknown`(version: Int) throws {
-    let tool = try Self.oldLedger(version: version, Self.foundLater)
-    let day = try Self.rows(tool, "SELECT day FROM adjustment WHERE day > 20573")
+    let tool = try OldLedger.tool(version: version, Self.foundLater)
+    let day = try OldLedger.rows(tool, "SELECT day FROM adjustment WHERE day > 20573")
     #expect(day.count == 1)
     try tool.run("reconcile", "-q")
     let lines = try tool.run("report", "failures", "--period", "2026-05", "-f", "csv", "-q").output
@@ -183,20 +131,20 @@ import Testing
   func `its rates say for which days their prices are known, once it is priced again`(
     version: Int
   ) throws {
-    let tool = try Self.oldLedger(version: version)
+    let tool = try OldLedger.tool(version: version)
     let unknown = """
       SELECT count(DISTINCT rate.id) AS rates
       FROM rate JOIN charge ON rate_id = rate.id JOIN outcome ON charge_id = charge.id
         JOIN rollup ON outcome_id = outcome.id AND tasks <> 0
       WHERE formula NOT LIKE '%provedDays%'
       """
-    #expect(try Self.rows(tool, unknown) != ["[rates:0]"])
+    #expect(try OldLedger.rows(tool, unknown) != ["[rates:0]"])
     #expect(try tool.run("reconcile", "-q").status == 10)
-    #expect(try Self.rows(tool, unknown) == ["[rates:0]"])
+    #expect(try OldLedger.rows(tool, unknown) == ["[rates:0]"])
   }
 
   @Test func `nights named by the day of their run belong to the day before`() throws {
-    let tool = try Self.oldLedger(
+    let tool = try OldLedger.tool(
       version: 3,
       """
       INSERT INTO night VALUES (20605, 1, 2, NULL), (20606, 3, 4, NULL), (20604, 5, 6, NULL);
@@ -204,16 +152,18 @@ import Testing
       """)
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(
-      try Self.rows(tool, "SELECT day, checked_points, ran_at FROM night ORDER BY day") == [
+      try OldLedger.rows(tool, "SELECT day, checked_points, ran_at FROM night ORDER BY day") == [
         "[day:20603 checked_points:5 ran_at:NULL]", "[day:20604 checked_points:1 ran_at:NULL]",
         "[day:20605 checked_points:3 ran_at:NULL]",
       ])
     #expect(
-      try Self.rows(tool, "SELECT night, points FROM night_finding") == ["[night:20605 points:7]"])
+      try OldLedger.rows(tool, "SELECT night, points FROM night_finding") == [
+        "[night:20605 points:7]"
+      ])
   }
 
   @Test func `what it lacked works, and its closed month keeps its figures by tag too`() throws {
-    let tool = try Self.oldLedger(version: 2)
+    let tool = try OldLedger.tool(version: 2)
     try tool.folder.write("tags: [{ tag: project=all, model: \"*\" }]\n", to: "piledger.yaml")
     let april = try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output
     let report = try tool.run(
@@ -225,31 +175,16 @@ import Testing
     #expect(try tool.run("reconcile", "--period", "2026-04", "-f", "csv").output == april)
   }
 
-  @Test(arguments: [2, 3, 4, 5], [["report"], ["reconcile", "--dry-run"]])
-  func `read-only commands leave it as it is, and say what helps`(
-    version: Int, arguments: [String]
-  ) throws {
-    let tool = try Self.oldLedger(version: version)
-    let result = try tool.run(arguments)
-    #expect(result.status == 78)
-    #expect(
-      result.errors.hasSuffix(
-        "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
-          + "version 7\n"
-      ))
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
-  }
-
   @Test func `names get their canonical spelling, and a quota mistaken for points is corrected`()
     throws
   {
-    let tool = try Self.oldLedger(
+    let tool = try OldLedger.tool(
       version: 3,
       """
       UPDATE usage_type SET name = 'MJ' WHERE name = 'point';
       UPDATE request SET model = 'Kling' WHERE model = 'kling';
       """)
-    let quotas = try Self.rows(
+    let quotas = try OldLedger.rows(
       tool,
       """
       SELECT count(*) AS tasks FROM task JOIN state ON state.id = task.state_id
@@ -258,22 +193,22 @@ import Testing
     #expect(quotas == ["[tasks:24]"])
     try tool.run("reconcile", "-q")
     #expect(
-      try Self.rows(tool, "SELECT count(*) AS tasks FROM v_task WHERE verdict = 'other_unit'")
+      try OldLedger.rows(tool, "SELECT count(*) AS tasks FROM v_task WHERE verdict = 'other_unit'")
         == quotas)
     #expect(
-      try Self.rows(
+      try OldLedger.rows(
         tool, "SELECT sum(billed_points) AS p FROM v_task WHERE verdict = 'other_unit'")
         == ["[p:NULL]"])
     #expect(
-      try Self.rows(tool, "SELECT DISTINCT model FROM v_task WHERE model LIKE 'kling'")
+      try OldLedger.rows(tool, "SELECT DISTINCT model FROM v_task WHERE model LIKE 'kling'")
         == ["[model:\"kling\"]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
   @Test func `a ledger of version 4 gets the tasks that were asked for, and is whole`() throws {
-    let tool = try Self.oldLedger(version: 4)
+    let tool = try OldLedger.tool(version: 4)
     #expect(try tool.run("reconcile", "-q").status == 10)
-    #expect(try Self.rows(tool, "SELECT count(*) AS n FROM asked_task") == ["[n:0]"])
+    #expect(try OldLedger.rows(tool, "SELECT count(*) AS n FROM asked_task") == ["[n:0]"])
     #expect(try tool.run("doctor").status == 0)
   }
 
@@ -281,12 +216,12 @@ import Testing
     "a ledger of an earlier version gets acknowledgements and charges, and its nights stay",
     arguments: [2, 3, 4, 5])
   func accountSide(version: Int) throws {
-    let tool = try Self.oldLedger(version: version)
+    let tool = try OldLedger.tool(version: version)
     let windows = "SELECT closing_at, closing_points, unexplained_points FROM wallet_window"
     let nights = "SELECT kind, sku, points FROM night_finding ORDER BY 1, 2, 3"
-    let before = try Self.rows(tool, windows) + Self.rows(tool, nights)
+    let before = try OldLedger.rows(tool, windows) + OldLedger.rows(tool, nights)
     #expect(try tool.run("reconcile", "-q").status == 10)
-    #expect(try Self.rows(tool, windows) + Self.rows(tool, nights) == before)
+    #expect(try OldLedger.rows(tool, windows) + OldLedger.rows(tool, nights) == before)
     #expect(try tool.run("wallet", "add-charge", "2026-05-01", "5").status == 0)
     let lines = try tool.run("reconcile", "-f", "csv").output.components(separatedBy: "\n")
       .map { $0.components(separatedBy: ",") }
@@ -294,46 +229,27 @@ import Testing
     let id = lines[1][column]
     #expect(try tool.run("acknowledge", id, "--reason", "a test").status == 0)
     #expect(
-      try Self.rows(tool, "SELECT count(*) AS n FROM acknowledgement") == ["[n:1]"])
+      try OldLedger.rows(tool, "SELECT count(*) AS n FROM acknowledgement") == ["[n:1]"])
     #expect(try tool.run("doctor", "-q").status == 0)
   }
 
   @Test(arguments: [2, 3, 4, 5])
   func `the history that it holds ends tasks from then on`(version: Int) throws {
-    let tool = try Self.oldLedger(version: version)
+    let tool = try OldLedger.tool(version: version)
     let task = """
       SELECT status, verdict, billed_points FROM v_task
       WHERE task_id = '7f3a0c1e-52d4-4b6f-9a11-000000000009'
       """
     #expect(
-      try Self.rows(tool, task) == [
+      try OldLedger.rows(tool, task) == [
         "[status:\"processing\" verdict:\"stuck\" billed_points:NULL]"
       ])
     try tool.run("reconcile", "-q")
     // The unit of this history is not clear, so the amount stays unknown.
     #expect(
-      try Self.rows(tool, task) == [
+      try OldLedger.rows(tool, task) == [
         "[status:\"completed\" verdict:\"unmetered\" billed_points:NULL]"
       ])
     #expect(try tool.run("doctor").status == 0)
-  }
-
-  @Test(arguments: [2, 3])
-  func `amounts that cannot be summed stay in the earlier version, with a word`(version: Int) throws
-  {
-    let tool = try Self.oldLedger(
-      version: version, "UPDATE outcome SET billed_points = 5000000000000000000 WHERE id = 1;")
-    let result = try tool.run("reconcile")
-    #expect(result.status == 65)
-    #expect(result.errors.hasPrefix("piledger: the amounts of all tasks add up to more than "))
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
-  }
-
-  @Test func `a migration that fails leaves version 2 as it was`() throws {
-    let tool = try Self.oldLedger(version: 2, "CREATE TABLE tag_set (other TEXT);")
-    let before = try Self.rows(tool, "SELECT * FROM v_task ORDER BY task_id")
-    #expect(try tool.run("reconcile").status == 1)
-    #expect(try Self.rows(tool, "PRAGMA user_version") == ["[user_version:2]"])
-    #expect(try Self.rows(tool, "SELECT * FROM v_task ORDER BY task_id") == before)
   }
 }

@@ -1,20 +1,10 @@
 import Foundation
-import GRDB
 import TestSupport
 import Testing
 
 /// A ledger of version 1 keeps everything that it holds.
 @Suite struct MigrationTests {
   private static let folder = "Tests/Fixtures/version-1"
-
-  /// A ledger as the release of version 1 wrote it.
-  private static func oldLedger(_ change: String = "") throws -> Tool {
-    let tool = try Tool()
-    let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
-    let text = try TestFiles.text("\(folder)/ledger.sql") + change
-    try database.writeWithoutTransaction { try $0.execute(sql: text) }
-    return tool
-  }
 
   /// The input of the version 1 ledger, imported by the current tool in the same order.
   private static func newLedger() throws -> Tool {
@@ -27,14 +17,6 @@ import Testing
     try tool.run("import", "second.jsonl", "account.jsonl")
     try tool.run("reconcile")
     return tool
-  }
-
-  private static func rows(_ tool: Tool, _ sql: String) throws -> [String] {
-    var configuration = Configuration()
-    configuration.readonly = true
-    let database = try DatabaseQueue(
-      path: tool.folder.path("ledger.db"), configuration: configuration)
-    return try database.read { try Row.fetchAll($0, sql: sql).map(\.description) }
   }
 
   @Test(arguments: [
@@ -69,11 +51,11 @@ import Testing
     "SELECT sum(waits), sum(wait_seconds) FROM outcome",
   ])
   func `a migrated ledger holds what a new one would`(sql: String) throws {
-    let migrated = try Self.oldLedger()
+    let migrated = try OldLedger.tool(version: 1)
     #expect(try migrated.run("reconcile", "-q").status == 10)
-    let rows = try Self.rows(migrated, sql)
+    let rows = try OldLedger.rows(migrated, sql)
     #expect(!rows.isEmpty)
-    #expect(try rows == Self.rows(Self.newLedger(), sql))
+    #expect(try rows == OldLedger.rows(Self.newLedger(), sql))
   }
 
   @Test func `the figures of a closed month are those of version 1, and the rollup is right`()
@@ -83,16 +65,16 @@ import Testing
       SELECT day, model, task_type, status, verdict, tasks, billed_points, expected_points
       FROM v_daily_cost WHERE day LIKE '2026-04%' ORDER BY 1, 2, 3, 4, 5
       """
-    let migrated = try Self.oldLedger()
-    let before = try Self.rows(migrated, sql)
+    let migrated = try OldLedger.tool(version: 1)
+    let before = try OldLedger.rows(migrated, sql)
     try migrated.run("reconcile")
     #expect(before.count > 5)
-    #expect(try Self.rows(migrated, sql) == before)
+    #expect(try OldLedger.rows(migrated, sql) == before)
     #expect(try migrated.run("doctor").status == 0)
   }
 
   @Test func `importing the same again into a migrated ledger changes nothing`() throws {
-    let migrated = try Self.oldLedger()
+    let migrated = try OldLedger.tool(version: 1)
     for name in ["first.jsonl", "second.jsonl", "account.jsonl"] {
       try migrated.folder.write(try TestFiles.text("\(Self.folder)/\(name)"), to: "in/\(name)")
     }
@@ -109,7 +91,7 @@ import Testing
 
   /// Version 1 set apart whatever was not a record.
   @Test func `what an old version set apart stays so until its file is read again`() throws {
-    let migrated = try Self.oldLedger()
+    let migrated = try OldLedger.tool(version: 1)
     try migrated.run("reconcile", "-q")
     let rows = try migrated.run("quarantine", "-f", "csv").output.split(separator: "\n")
     #expect(
@@ -130,34 +112,34 @@ import Testing
   func `read-only commands leave an old ledger as it is, and say what helps`(
     arguments: [String]
   ) throws {
-    let migrated = try Self.oldLedger()
+    let migrated = try OldLedger.tool(version: 1)
     let process = try migrated.started(arguments)
     process.waitUntilExit()
     #expect(process.terminationStatus == 78)
     #expect(
       try migrated.folder.text(of: ".errors").hasSuffix(
         "ledger.db: the ledger has version 1; run piledger reconcile to bring it to version 7\n"))
-    #expect(try Self.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
+    #expect(try OldLedger.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
   }
 
   @Test func `a migration that fails leaves version 1 as it was`() throws {
-    let migrated = try Self.oldLedger("CREATE TABLE outcome (other TEXT);")
-    let before = try Self.rows(migrated, "SELECT * FROM v_task ORDER BY task_id")
+    let migrated = try OldLedger.tool(version: 1, "CREATE TABLE outcome (other TEXT);")
+    let before = try OldLedger.rows(migrated, "SELECT * FROM v_task ORDER BY task_id")
     #expect(try migrated.run("reconcile").status == 1)
-    #expect(try Self.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
-    #expect(try Self.rows(migrated, "SELECT * FROM v_task ORDER BY task_id") == before)
+    #expect(try OldLedger.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
+    #expect(try OldLedger.rows(migrated, "SELECT * FROM v_task ORDER BY task_id") == before)
   }
 
   @Test func `a killed migration is completed by the next run`() throws {
-    let migrated = try Self.oldLedger(Self.manyTasks)
+    let migrated = try OldLedger.tool(version: 1, Self.manyTasks)
     for milliseconds in [80, 160, 240, 320, 400, 480] as [UInt32] {
       let process = try migrated.started(["reconcile", "--as-of", "2026-06-01T00:00:00Z"])
       usleep(milliseconds * 1000)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      let version = try Self.rows(migrated, "PRAGMA user_version")
+      let version = try OldLedger.rows(migrated, "PRAGMA user_version")
       #expect(["[user_version:1]", "[user_version:7]"].contains(version.first))
-      #expect(try Self.rows(migrated, "SELECT count(*) AS n FROM v_task") == ["[n:20067]"])
+      #expect(try OldLedger.rows(migrated, "SELECT count(*) AS n FROM v_task") == ["[n:20067]"])
     }
     #expect(try migrated.run("reconcile").status == 10)
     #expect(try migrated.run("doctor").status == 0)

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import TestSupport
 import Testing
 
@@ -27,18 +26,6 @@ import Testing
     DELETE FROM quarantine WHERE id >= 100;
     """
 
-  private static func oldLedger(version: Int) throws -> Tool {
-    let tool = try Tool()
-    let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
-    let text = try TestFiles.text("Tests/Fixtures/version-\(version)/ledger.sql")
-    try database.writeWithoutTransaction { database in
-      // The rows of a dump come before those that they refer to.
-      try database.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF")
-      try database.execute(sql: text + records)
-    }
-    return tool
-  }
-
   private static func isFound(_ text: String, in tool: Tool) throws -> Bool {
     try tool.folder.names.filter { $0.hasPrefix("ledger.db") }.contains { name in
       try Data(contentsOf: URL(filePath: tool.folder.path(name))).range(of: Data(text.utf8)) != nil
@@ -47,7 +34,7 @@ import Testing
 
   @Test(arguments: 1...3)
   func `skeletons take the place of texts, and no byte of these is left`(version: Int) throws {
-    let tool = try Self.oldLedger(version: version)
+    let tool = try OldLedger.tool(version: version, Self.records)
     #expect(try Self.isFound("TRIALSECRET-free", in: tool))
     #expect(try Self.isFound("TRIALSECRET-key", in: tool))
     #expect(try tool.run("reconcile", "-q").status == 10)
@@ -72,7 +59,7 @@ import Testing
 
   @Test(arguments: 1...3)
   func `an unknown number of records is not made up`(version: Int) throws {
-    let tool = try Self.oldLedger(version: version)
+    let tool = try OldLedger.tool(version: version, Self.records)
     try tool.run("reconcile", "-q")
     let report = try tool.run("report", "status")
     #expect(report.output.contains("; 8 records could not be read and are not included"))

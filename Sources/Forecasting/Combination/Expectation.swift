@@ -136,7 +136,8 @@ extension PredictedAmount {
     func lowered(_ bound: Double) -> Double { max(certain, median - (median - bound) * factor) }
     return PredictedAmount(
       mean: mean, median: median, lower80: lowered(interval80.lower), upper80: interval80.upper,
-      lower95: lowered(interval95.lower), upper95: interval95.upper, certain: certain)
+      lower95: lowered(interval95.lower), upper95: interval95.upper, certain: certain,
+      chance: chance)
   }
 
   /// This amount with some probability (0 to 1), and else nothing.

@@ -70,14 +70,23 @@ extension AnswerReader {
   /// if that gives no record.
   private mutating func readCopied(_ lineSizeBytes: Int, at place: Place) -> Bool {
     let lineEnd = window.position + lineSizeBytes
-    let line = window.bytes[window.position..<lineEnd]
-    guard line.firstRange(of: [UInt8(ascii: "\\"), UInt8(ascii: "\\")]) != nil else { return false }
-    let text = TextQuoting.copied.text(line)
+    guard hasDoubledBackslash(window.position..<lineEnd) else { return false }
+    let text = TextQuoting.copied.text(window.bytes[window.position..<lineEnd])
     let found = AnswerFinder.found(
       inText: text, at: place, depth: depth, messages: messages)
     guard found.items.contains(where: \.isRecord) else { return false }
     take(found, to: lineEnd)
     return true
+  }
+
+  private func hasDoubledBackslash(_ range: Range<Int>) -> Bool {
+    var rest = range
+    while let index = window.firstIndex(of: UInt8(ascii: "\\"), in: rest) {
+      guard index + 1 < range.upperBound else { return false }
+      if window.bytes[index + 1] == UInt8(ascii: "\\") { return true }
+      rest = index + 2..<max(index + 2, range.upperBound)
+    }
+    return false
   }
 
   /// Sets apart the broken answer at the position.

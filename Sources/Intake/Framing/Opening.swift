@@ -83,5 +83,5 @@ struct Opening {
 
   private func has(_ name: String) -> Bool { names.contains(name) }
 
-  private func has(anyOf candidates: Set<String>) -> Bool { !names.isDisjoint(with: candidates) }
+  private func has(anyOf candidates: [String]) -> Bool { candidates.contains(where: has) }
 }

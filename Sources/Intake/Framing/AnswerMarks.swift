@@ -20,6 +20,8 @@ enum AnswerMarks {
 
   private static let marks = [
     Mark("task_id", anchor: "k_"), Mark("taskId", anchor: "kI"),
+    // Of a task without its id, which is set apart.
+    Mark("task_type", anchor: "k_"), Mark("taskType", anchor: "kT"),
     Mark("equivalent_in_usd", anchor: "_u"), Mark("credit_pack_info", anchor: "k_"),
     Mark("total_tokens", anchor: "l_"),
     // Of input and output, in answers that tell no total.
@@ -108,7 +110,7 @@ enum AnswerMarks {
     }
     let k = first("k")
     let names =
-      second("_") .& (k .| first("l")) .| k .& second("I")
+      second("_") .& (k .| first("l")) .| k .& (second("I") .| second("T"))
       .| second("u") .& (first("_") .| first("p")) .| first("g") .& second("e")
     let nine = second("9")
     let base64 =

@@ -20,6 +20,9 @@ import Testing
     return tool
   }
 
+  private static let withoutID = TaskText().bare.replacing(
+    #""task_id":"\#(TaskText().taskID)","#, with: "")
+
   static let brokenAnswers: [@Sendable (Int) -> String] = [
     { BrokenAnswer.text($0) }, { "worker | \(BrokenAnswer.text($0)) \($0)" },
     { "[2026-05-03 10:00:\($0 % 60)] production.INFO: x \(BrokenAnswer.beyondLimit(by: 1)) " },
@@ -28,6 +31,7 @@ import Testing
     { _ in "{'task_id': 'x', 'model': 'm', 'status': 'y', 'b': [1, None]}" },
     { #"level=info msg="got {\"task_id\":oops}" number=\#($0)"# },
     { #"{"level":"info","body":\#(BrokenAnswer.beyondLimit(by: 1)),"number":\#($0)}"# },
+    { _ in withoutID }, { "INFO \($0) got \(withoutID)" },
   ]
 
   @Test(arguments: 0..<UnreadableRecordTests.brokenAnswers.count)
@@ -49,7 +53,9 @@ import Testing
     { _ in "[1,2" }, { _ in #""a text of {\"task_id\":oops}""# }, { _ in "true story" },
     { _ in "}" }, { _ in "\u{1}\u{2}" }, { _ in "[1,2]" }, { _ in #"["a",{"b":"c"# }, { _ in "12" },
     { _ in "{oops}" }, { #"{"code":500,"message":"error \#($0)"}"# },
-    { #"{"event":"refill","amount":\#($0)}"# }, { #"{"task_id":"\#($0)","model":"seedream"}"# },
+    { #"{"event":"refill","amount":\#($0)}"# },
+    { #"{"model":"seedream","task_type":"seedream-5-lite","input":{"seed":\#($0)}}"# },
+    { #"{"task_id":"\#($0)","model":"seedream"}"# },
   ]
 
   @Test(arguments: 0..<UnreadableRecordTests.others.count)

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import RateCards
 import Yams
 
 /// A configuration file: YAML with one mapping of settings.
@@ -48,14 +50,17 @@ package struct ConfigurationFile {
 
   private init(path: String) throws(Failure) {
     self.path = path
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.configuration, "\(path): the configuration cannot be read")
+    let bytes: [UInt8]
+    do throws(ReadError) {
+      bytes = try WholeFile.bytes(at: path, limitBytes: YAMLDocument.sizeLimitBytes + 1)
+    } catch {
+      throw Failure(.configuration, error.description)
     }
     let node: Node?
-    do {
-      node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+    do throws(YAMLError) {
+      node = try YAMLDocument(bytes: bytes, hasAnchors: true).root(resolver: .default)
     } catch {
-      throw Failure(.configuration, "\(path): not YAML: \(error)")
+      throw Failure(.configuration, "\(path):\(error.line): \(error.message)")
     }
     guard let node else { return }
     guard case .mapping(let mapping) = node else {

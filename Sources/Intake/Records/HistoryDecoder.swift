@@ -109,6 +109,8 @@ package enum AccountDecoder {
   private static let detailMembers = [
     "credit_pack_info", "wallet", "remaining_credits",
   ]
+  /// The texts that belong to figures; others may say who pays, and by which card.
+  private static let detailTexts: Set = ["id", "effective_at", "expired_at", "description"]
 
   /// In USD: far beyond any account, and sums of balances in points still fit.
   private static let balanceLimit: Int128 = 1_000_000_000
@@ -127,11 +129,27 @@ package enum AccountDecoder {
 
   package static func snapshot(of value: JSONValue) throws(RecordError) -> BalanceSnapshot {
     let details = detailMembers.compactMap { name in
-      value[name].map { JSONValue.Member(key: name, value: $0) }
+      value[name].flatMap { figures(in: $0, named: name) }
+        .map { JSONValue.Member(key: name, value: $0) }
     }
     return BalanceSnapshot(
       account: AccountIdentity(of: value), plan: value["plan"]?.string ?? "",
       balanceUSD: try balanceUSD(of: value), detailJSON: JSONValue.object(details).canonicalText)
+  }
+
+  /// A value without the texts that are no figures; nil for such a text.
+  private static func figures(in value: JSONValue, named name: String) -> JSONValue? {
+    switch value {
+    case .object(let members):
+      .object(
+        members.compactMap { member in
+          figures(in: member.value, named: member.key)
+            .map { JSONValue.Member(key: member.key, value: $0) }
+        })
+    case .array(let values): .array(values.compactMap { figures(in: $0, named: name) })
+    case .string: detailTexts.contains(name) || value.decimal != nil ? value : nil
+    default: value
+    }
   }
 
   /// Nil if the answer tells none: its credits have no documented unit, so nothing says what they are

@@ -5,8 +5,7 @@ import Yams
 
 /// The text of one file of a rate card.
 package struct CardFile: Sendable {
-  /// Larger files are refused: cards are written by hand.
-  package static let sizeLimitBytes = 1 << 20
+  package static let sizeLimitBytes = YAMLDocument.sizeLimitBytes
 
   /// The name for messages.
   package let name: String
@@ -23,7 +22,9 @@ package struct CardFile: Sendable {
   package static func files(at path: String) throws(CardError) -> [CardFile] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw CardError(file: path, line: 1, field: "", message: "the rate card does not exist")
+      throw CardError(
+        file: path, line: 1, field: "",
+        message: "the rate card does not exist; correct --card or cards")
     }
     guard isFolder.boolValue else { return [try file(at: path)] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -44,10 +45,12 @@ package struct CardFile: Sendable {
         file: path, line: 1, field: "",
         message: "expected at most \(sizeLimitBytes) bytes, found \(sizeBytes)")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CardError(file: path, line: 1, field: "", message: "the rate card cannot be read")
+    do throws(ReadError) {
+      return CardFile(name: path, bytes: try WholeFile.bytes(at: path))
+    } catch {
+      throw CardError(
+        file: path, line: 1, field: "", message: "the rate card cannot be read: \(error.reason)")
     }
-    return CardFile(name: path, bytes: Array(data))
   }
 
   /// The SHA-256 of the files in their order, in hexadecimal digits.
@@ -60,112 +63,18 @@ package struct CardFile: Sendable {
     return hash.digest.text
   }
 
-  /// The file's YAML.
-  ///
-  /// Anchors and aliases are refused: they can make a small file grow without bound, and a card
-  /// reads better without them.
+  /// The file's YAML, without anchors: a card reads better without them.
   func root() throws(CardError) -> CardNode {
-    guard bytes.count <= CardFile.sizeLimitBytes else {
-      throw CardError(
-        file: name, line: 1, field: "",
-        message: "expected at most \(CardFile.sizeLimitBytes) bytes, found \(bytes.count)")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CardError(file: name, line: 1, field: "", message: "expected UTF-8")
-    }
-    if let line = lineOfMultipliedAlias {
-      throw CardError(file: name, line: line, field: "", message: CardFile.anchorMessage)
-    }
-    do {
-      // The parser owns the anchors: nodes know them only while it is alive. The reader decides the
-      // type of a scalar: resolving it by patterns would take a third of its time.
-      let parser = try Parser(yaml: text, resolver: .basic)
-      defer { withExtendedLifetime(parser) {} }
-      guard let node = try parser.singleRoot() else {
-        throw CardError(file: name, line: 1, field: "", message: "the file is empty")
-      }
-      if let line = CardFile.lineOfAnchor(in: node) {
-        throw CardError(file: name, line: line, field: "", message: CardFile.anchorMessage)
+    do throws(YAMLError) {
+      // The reader decides the type of a scalar: resolving it by patterns would take a third of its
+      // time.
+      guard let node = try YAMLDocument(bytes: bytes, hasAnchors: false).root(resolver: .basic)
+      else {
+        throw YAMLError(line: 1, message: "the file is empty")
       }
       return CardNode(file: name, path: "", node: node)
-    } catch let error as CardError {
-      throw error
     } catch {
-      throw CardFile.error(error, file: name)
-    }
-  }
-
-  private static func error(_ error: any Error, file: String) -> CardError {
-    guard let yamlError = error as? YamlError else {
-      return CardError(file: file, line: 1, field: "", message: "\(error)")
-    }
-    switch yamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      let isAlias = problem.contains("alias")
-      let message = isAlias ? anchorMessage : "not YAML: \(problem)"
-      return CardError(file: file, line: mark.line, field: "", message: message)
-    case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.joined(separator: ", ")
-      return CardError(
-        file: file, line: context.mark.line, field: "", message: "a field appears twice: \(names)")
-    default:
-      return CardError(file: file, line: 1, field: "", message: "not YAML")
-    }
-  }
-}
-
-extension CardFile {
-  static let anchorMessage = "anchors and aliases are not allowed"
-
-  /// The line of the first anchor if so many aliases follow that composing the file could take
-  /// forever: the parser compares the keys of a mapping, and nested aliases multiply.
-  ///
-  /// It counts every `&` and `*` that could begin an anchor or alias, even inside text, but leaves
-  /// a file with few of them to the parser, which knows better: 8 aliases expand a file to at most
-  /// about 19 times its size (`e^(8/e)`, in the worst case).
-  var lineOfMultipliedAlias: Int? {
-    var (line, aliases) = (1, 0)
-    var lineOfAnchor: Int?
-    for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "\n"): line += 1
-      case UInt8(ascii: "&") where isSign(at: index): lineOfAnchor = lineOfAnchor ?? line
-      case UInt8(ascii: "*") where isSign(at: index): aliases += 1
-      default: continue
-      }
-    }
-    return aliases > 8 ? lineOfAnchor : nil
-  }
-
-  /// Whether a name follows the byte, and none precedes it.
-  private func isSign(at index: Int) -> Bool {
-    let isNamed = bytes.indices.contains(index + 1) && CardFile.isNamePart(bytes[index + 1])
-    let isWithinName = index > 0 && CardFile.isNamePart(bytes[index - 1])
-    return isNamed && !isWithinName
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
-  }
-
-  /// The line of the first node with an anchor; without one there is no alias.
-  static func lineOfAnchor(in node: Node) -> Int? {
-    let line = node.mark?.line ?? 1
-    switch node {
-    case .scalar(let scalar): return scalar.anchor == nil ? nil : line
-    case .alias: return line
-    case .sequence(let sequence):
-      return sequence.anchor == nil ? sequence.lazy.compactMap(lineOfAnchor).first : line
-    case .mapping(let mapping):
-      guard mapping.anchor == nil else { return line }
-      return mapping.lazy.compactMap { lineOfAnchor(in: $0.key) ?? lineOfAnchor(in: $0.value) }
-        .first
+      throw CardError(file: name, line: error.line, field: "", message: error.message)
     }
   }
 }

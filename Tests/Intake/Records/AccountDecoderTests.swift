@@ -22,6 +22,18 @@ import Testing
     #expect(try balance(Self.enveloped(account)) == expected)
   }
 
+  @Test func `of the details, figures and the texts of packs are kept`() throws {
+    let account = #"""
+      {"id":12,"name":"studio","equivalent_in_usd":1,
+      "wallet":{"point_remain":"12.50","card":"4111 of a person","owner":{"name":"A","point":2}},
+      "credit_pack_info":{"credit_packs":[{"id":"p","description":"starter","receipt":"https://x"}]}}
+      """#
+    #expect(
+      try balance(account).detailJSON
+        == #"{"credit_pack_info":{"credit_packs":[{"description":"starter","id":"p"}]},"#
+        + #""wallet":{"owner":{"point":2},"point_remain":"12.50"}}"#)
+  }
+
   @Test func `the older shape is read, with and without data`() throws {
     let account = #"""
       {"account_name":"studio","account_id":"a-7","remaining_credits":1000,

@@ -21,13 +21,10 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // A catalog is one thing to the package manager, which embeds files alone.
 let manualArticles = [
-  "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "ExitStatuses",
-  "Exports",
-  "Fetching",
-  "Forecasts", "Input", "Installation", "Ledger", "Nightly", "Options", "Performance", "Periods",
-  "PriceChanges",
-  "Queries",
-  "RateCards", "Reconciliation", "Reports", "Tags", "Units", "piledger",
+  "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "Errors",
+  "ExitStatuses", "Exports", "Fetching", "Forecasts", "Input", "Installation", "Ledger",
+  "Nightly", "Options", "Performance", "Periods", "PriceChanges", "Queries", "RateCards",
+  "Reconciliation", "Reports", "Tags", "Units", "piledger",
 ]
 
 let package = Package(

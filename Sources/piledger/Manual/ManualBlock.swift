@@ -61,8 +61,12 @@ private struct ManualReader {
   }
 
   private mutating func append(row line: String) {
-    let cells = line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
-      .map { ManualReader.plain($0.split(separator: " ").joined(separator: " ")) }
+    // A bar that belongs to the text of a cell is escaped.
+    let bar = "\u{0}"
+    let cells = line.dropFirst().dropLast().replacing("\\|", with: bar)
+      .split(separator: "|", omittingEmptySubsequences: false)
+      .map { $0.split(separator: " ").joined(separator: " ").replacing(bar, with: "|") }
+      .map { ManualReader.plain($0) }
     guard case .table(let rows)? = open else {
       close()
       open = .table([cells])

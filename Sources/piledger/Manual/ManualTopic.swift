@@ -71,6 +71,7 @@ struct ManualTopic {
       ("Configuration", PackageResources.Configuration_md),
       ("Options", PackageResources.Options_md),
       ("ExitStatuses", PackageResources.ExitStatuses_md),
+      ("Errors", PackageResources.Errors_md),
       ("Performance", PackageResources.Performance_md),
       ("Decisions", PackageResources.Decisions_md),
     ]

@@ -32,7 +32,9 @@ package struct SeriesFile: Sendable {
   private static func record(
     _ fields: [String]?, line: Int
   ) throws(SeriesError) -> (String, CalendarDay, Double?) {
-    guard let fields else { throw SeriesError(line: line, "too few fields") }
+    guard let fields else {
+      throw SeriesError(line: line, "expected a field for each column of the heading, found fewer")
+    }
     guard let day = CalendarDay(fields[1]) else {
       throw SeriesError(line: line, "expected a date such as 2026-10-05, found \(fields[1])")
     }

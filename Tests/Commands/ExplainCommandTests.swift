@@ -64,6 +64,9 @@ import Testing
     try tool.run("import", "-", input: TaskText().envelope)
     let result = try tool.run("explain", "no-such-task")
     #expect(result.status == 66)
-    #expect(result.errors == "piledger: no-such-task: no such task in the ledger\n")
+    #expect(
+      result.errors
+        == "piledger: no-such-task: no such task in the ledger; import its file, or piledger fetch --ids\n"
+    )
   }
 }

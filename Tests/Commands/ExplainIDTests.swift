@@ -99,7 +99,10 @@ import Testing
     let result = try Self.tool().run("explain", Self.first, "aaaaaaaa", Self.other)
     #expect(result.status == 66)
     #expect(Self.explained(result.output) == [Self.first, Self.other])
-    #expect(result.errors == "piledger: aaaaaaaa: no such task in the ledger\n")
+    #expect(
+      result.errors
+        == "piledger: aaaaaaaa: no such task in the ledger; import its file, or piledger fetch --ids\n"
+    )
   }
 
   @Test func `JSON has an object for one task, and an array for several`() throws {

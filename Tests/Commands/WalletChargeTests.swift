@@ -57,7 +57,8 @@ import Testing
     #expect(try tool.run("wallet", "-q").status == 14)
     let missing = try tool.run("wallet", "remove-charge", "1")
     #expect(missing.status == 66)
-    #expect(missing.errors == "piledger: 1: no such charge in the ledger\n")
+    #expect(
+      missing.errors == "piledger: 1: no such charge in the ledger; see piledger wallet charges\n")
   }
 
   @Test(

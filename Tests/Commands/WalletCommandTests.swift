@@ -97,7 +97,8 @@ import Testing
     #expect(try tool.run("wallet", "remove-top-up", "2").output == "removed top-up 2\n")
     let missing = try tool.run("wallet", "remove-top-up", "2")
     #expect(missing.status == 66)
-    #expect(missing.errors == "piledger: 2: no such top-up in the ledger\n")
+    #expect(
+      missing.errors == "piledger: 2: no such top-up in the ledger; see piledger wallet top-ups\n")
   }
 
   @Test(arguments: [

@@ -69,6 +69,7 @@ extension Failure {
     case let error as QueryError: self.init(error.status, error.description)
     case let error as FileError: self.init(.cannotWrite, error.description)
     case let error as SourceError: self.init(.noInput, error.description)
+    case let error as ReadError: self.init(.noInput, error.description)
     case let error as CardError: self.init(.configuration, error.description)
     case let error as LineFilterError: self.init(.usage, error.description)
     case let error as CardAdditionError: self.init(error.status, error.description)

@@ -63,7 +63,7 @@ package struct Configuration {
     case .timezone:
       guard let name = options.timeZoneName else { return nil }
       guard let value = setting.kind.value(of: name) else {
-        throw Failure(.configuration, "--timezone: expected \(setting.kind.description)")
+        throw Failure(.usage, "--timezone: expected \(setting.kind.description)")
       }
       return Entry(value: value, origin: .flag("--timezone"))
     case .cards:

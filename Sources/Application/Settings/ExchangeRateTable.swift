@@ -1,4 +1,5 @@
 package import Domain
+import Files
 import Foundation
 import Intake
 package import Ledger
@@ -90,8 +91,9 @@ extension Configuration {
   private func rates(
     of currency: Currency, inFile path: String
   ) throws(Failure) -> ExchangeRates {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.configuration, "\(path): the exchange rates cannot be read")
+    let data: [UInt8]
+    do throws(ReadError) { data = try WholeFile.bytes(at: path) } catch {
+      throw Failure(.configuration, "exchange_rates: \(error)")
     }
     do throws(ExchangeRateError) {
       return try ExchangeRates(

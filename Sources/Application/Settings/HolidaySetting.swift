@@ -1,4 +1,5 @@
 package import Domain
+import Files
 import Foundation
 package import Holidays
 import Yams
@@ -133,14 +134,14 @@ extension Configuration {
 
   private static func holidayFile(_ path: String) throws(Failure) -> HolidayFile {
     // A byte more than is allowed tells a file that is too large.
-    let bytes = FileHandle(forReadingAtPath: path).flatMap { handle in
-      try? handle.read(upToCount: HolidayFile.maximumBytes + 1) ?? Data()
-    }
-    guard let bytes else {
-      throw Failure(.configuration, "\(path): the holidays cannot be read")
+    let bytes: [UInt8]
+    do throws(ReadError) {
+      bytes = try WholeFile.bytes(at: path, limitBytes: HolidayFile.maximumBytes + 1)
+    } catch {
+      throw Failure(.configuration, "holidays: \(error)")
     }
     do throws(HolidayFile.Failure) {
-      return try HolidayFile(Array(bytes), unnamed: HolidaySetting.unnamed)
+      return try HolidayFile(bytes, unnamed: HolidaySetting.unnamed)
     } catch {
       throw Failure(.configuration, "\(path): \(error.description)")
     }

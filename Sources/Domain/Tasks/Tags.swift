@@ -67,7 +67,7 @@ package enum TagError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .notATag(let text):
       "expected a tag such as project=ads, found \(text.isEmpty ? "nothing" : text)"
-    case .reserved: "expected another value than \(TagSet.untagged), which stands for none"
+    case .reserved: "\(TagSet.untagged) stands for no value; choose another"
     }
   }
 }

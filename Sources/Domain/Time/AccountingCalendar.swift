@@ -8,6 +8,12 @@ package struct AccountingCalendar: Sendable {
   private let timeZone: TimeZone
   package let isUTC: Bool
 
+  package static let utc = AccountingCalendar()
+
+  private init() {
+    (timeZoneName, timeZone, isUTC) = (AccountingCalendar.utcName, .gmt, true)
+  }
+
   /// Nil where no time zone has the name.
   package init?(timeZone timeZoneName: String) {
     guard let timeZone = TimeZone(identifier: timeZoneName) else { return nil }

@@ -107,7 +107,8 @@ extension ExchangeRateFile {
           + "write date,currency,\(Self.bases[0]) instead")
     }
     guard let dollars = columns[.usd] else {
-      throw ExchangeRateError(line: heading.line, "expected a column USD in a table per EUR")
+      throw ExchangeRateError(
+        line: heading.line, "expected a column USD in a table per EUR; take the whole table")
     }
     let own = columns[currency]
     guard own != nil || currency == .eur else {

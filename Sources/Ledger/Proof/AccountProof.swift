@@ -34,12 +34,12 @@ struct AccountProof {
       if entry.isDeleted != (comparison == 3) {
         words.append("comparison \(comparison)")
       } else if comparison == 1 || (row["task_day"] as Int64?) != nil, !isFound {
-        words.append("task_day is not that of its task")
+        words.append("the day of its task")
       }
       guard !words.isEmpty else { continue }
       differences.add(
         "history entry \(VisibleText.line(entry.entryID, limit: 100)) of task \(entry.task.text): "
-          + "\(words.joined(separator: ", ")) does not follow from what the entry says")
+          + "not what follows from the entry: \(words.joined(separator: ", "))")
     }
   }
 

@@ -163,7 +163,7 @@ package enum MonthError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .closedAlready(let month): "\(month) is already closed"
-    case .notClosed(let month): "\(month) is not closed"
+    case .notClosed(let month): "\(month) is not closed; piledger close lists the months that are"
     }
   }
 }

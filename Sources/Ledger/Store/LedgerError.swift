@@ -39,7 +39,7 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .missing(let path):
       "\(path): the ledger does not exist; run piledger import FOLDER to create it"
-    case .locked(let path): "\(path): another run holds the lock"
+    case .locked(let path): "\(path): another run holds the lock; try again when it has ended"
     case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
     case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .noFile(let path): "\(path): expected a file for a ledger, found something else"
@@ -47,7 +47,7 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
       "\(path): another run is writing to the ledger; try again when it has finished"
     case .busy(let path): "\(path): another program is writing to the ledger; try again"
     case .notALedger(let path, let reason):
-      "\(path): cannot be used as a ledger: \(reason); name another file with --db, or "
+      "\(path): cannot be used as a ledger: \(reason); name another file with --db, or if it was the ledger, "
         + LedgerError.restoring(path)
     case .empty(let path):
       "\(path): the ledger is empty; a crash or a full disk may have left it; remove it, or "
@@ -67,7 +67,7 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
       "the ledger keeps its accounting days in \(ledger), not in \(asked); create another ledger "
         + "for another time zone"
     case .sameFingerprint(let first, let second):
-      "the task ids \"\(first)\" and \"\(second)\" cannot be told apart"
+      "the task ids \"\(first)\" and \"\(second)\" cannot be told apart; import one of them into another ledger"
     case .sumTooLarge:
       "the amounts of all tasks add up to more than \(Points.sumLimit.usdText) USD, which is "
         + "impossible; create a new ledger from its files, which quarantines impossible amounts"

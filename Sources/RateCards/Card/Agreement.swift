@@ -32,7 +32,9 @@ extension Agreement {
     let fields = try node.members([
       "family", "model", "task_type", "percent", "from", "until", "source",
     ])
-    guard let percent = fields["percent"] else { throw node.error("expected percent") }
+    guard let percent = fields["percent"] else {
+      throw node.error("expected percent, such as percent: -10%")
+    }
     guard fields["family"] != nil || fields["model"] != nil || fields["task_type"] != nil else {
       throw node.error("expected family, model or task_type (model: \"*\" for everything)")
     }

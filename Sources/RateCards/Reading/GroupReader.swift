@@ -77,7 +77,9 @@ struct GroupReader {
     var markups: [Markup] = []
     for element in try node.elements() {
       let fields = try element.members(["percent", "from", "until"])
-      guard let percent = fields["percent"] else { throw element.error("expected percent") }
+      guard let percent = fields["percent"] else {
+        throw element.error("expected percent, such as percent: 25%")
+      }
       markups.append(
         Markup(
           percent: try percent.percent(), period: try element.period(fields),

@@ -36,7 +36,7 @@ struct RateReader {
 
   private func draft(_ price: [String: CardNode], at node: CardNode) throws(CardError) -> Draft {
     let member = { (name: String) in price[name] ?? entry.members[name] }
-    guard let usd = member("usd") else { throw node.error("expected usd") }
+    guard let usd = member("usd") else { throw node.error("expected usd or prices") }
     let bounds = ["from": member("from"), "until": member("until")].compactMapValues(\.self)
     let period = try node.period(bounds)
     let evidence = try evidence(member, at: node)

@@ -51,9 +51,10 @@ extension FormatOptions {
     case .markdown: try write(result.markdown())
     case .json: try write(result.json().text)
     case .xlsx:
-      guard let maker = OutputFile.settings.workbookMaker else {
-        throw Failure(.internalFailure, "--format xlsx: a workbook needs the settings of a run")
-      }
+      // What needs no settings has a receipt without times.
+      let maker =
+        try OutputFile.settings.workbookMaker
+        ?? WorkbookMaker(createdAt: Run.currentTime(), calendar: .utc)
       try write(try result.workbook(maker))
     case .table:
       // A file has no width limit.

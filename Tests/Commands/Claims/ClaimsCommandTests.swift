@@ -176,7 +176,7 @@ import Testing
   func `a missing claim ends with 66`(arguments: [String]) throws {
     let result = try Self.tool().run(["claims"] + arguments)
     #expect(result.status == 66)
-    #expect(result.errors == "piledger: 7: no such claim in the ledger\n")
+    #expect(result.errors == "piledger: 7: no such claim in the ledger; see piledger claims list\n")
   }
 
   @Test func `a claim needs a period`() throws {

@@ -40,7 +40,10 @@ import Testing
     ),
     ("UPDATE wallet_spend SET points = points + 1", "piledger: account: 2026-03-"),
     ("UPDATE history_entry SET usage = '1'", "usage_points does not follow"),
-    ("UPDATE history_entry SET task_day = task_day + 1", "task_day is not that of its task"),
+    (
+      "UPDATE history_entry SET task_day = task_day + 1",
+      "not what follows from the entry: the day of its task"
+    ),
     ("DELETE FROM state", "of task refer to missing rows of state"),
     ("DELETE FROM request", "its request is missing"),
   ])

@@ -57,7 +57,7 @@ import Testing
     ("spend,2026-04-30,-5", "30: could not be read: expected a number from 0 up, found -5"),
     ("spend,2026-04-02,5", "30: could not be read: 2026-04-02 appears twice"),
     ("spend,2226-04-02,5", "30: could not be read: 2226-04-02 is more than a century"),
-    ("spend", "30: could not be read: too few fields"),
+    ("spend", "30: could not be read: expected a field for each column"),
   ])
   func `an unreadable line is reported, and the rest continues`(
     line: String, message: String

@@ -68,7 +68,10 @@ import Testing
       "expected a heading such as Date,USD,JPY (units per EUR) or date,currency,units_per_usd, "
         + "found \"\\u{1B}[2J\\u{202E}\""
     ),
-    ("Date,JPY\n2026-02-03,157\n", 1, "expected a column USD in a table per EUR"),
+    (
+      "Date,JPY\n2026-02-03,157\n", 1,
+      "expected a column USD in a table per EUR; take the whole table"
+    ),
     (
       "Date,EUR,USD\n2026-02-03,1,1.08\n", 1,
       "a table with a column for each currency is read as units per EUR, found a column EUR; "

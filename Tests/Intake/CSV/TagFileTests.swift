@@ -76,7 +76,7 @@ import Testing
     ("task_id,project\n,x\n", 2, "expected a task id, found nothing"),
     ("task_id,tag\na,\n", 2, "expected a tag such as project=ads, found nothing"),
     ("task_id,project=ads\na,x\n", 1, "expected the key of a tag as heading, found project=ads"),
-    ("task_id,k\na,untagged\n", 2, "expected another value than untagged, which stands for none"),
+    ("task_id,k\na,untagged\n", 2, "untagged stands for no value; choose another"),
     (
       "task_id;k\n\n4,71E+31;x\n", 3,
       "expected a task id, found 4,71E+31, which a spreadsheet took for a number; format the "

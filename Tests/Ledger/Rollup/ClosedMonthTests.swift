@@ -160,7 +160,9 @@ import Testing
     #expect(throws: MonthError.notClosed("2026-05")) { try Self.reopen(scenario) }
     try Self.close(scenario)
     #expect(throws: MonthError.closedAlready("2026-05")) { try Self.close(scenario) }
-    #expect(MonthError.notClosed("2026-05").description == "2026-05 is not closed")
+    #expect(
+      MonthError.notClosed("2026-05").description
+        == "2026-05 is not closed; piledger close lists the months that are")
     #expect(MonthError.closedAlready("2026-05").description == "2026-05 is already closed")
   }
 }

@@ -141,7 +141,7 @@ import Testing
       .missing(path: "a.db"),
       "a.db: the ledger does not exist; run piledger import FOLDER to create it"
     ),
-    (.locked(path: "a.db"), "a.db: another run holds the lock"),
+    (.locked(path: "a.db"), "a.db: another run holds the lock; try again when it has ended"),
     (
       .notWritable(path: "a.db", reason: "disk full"),
       "a.db: cannot be written: disk full"
@@ -161,7 +161,7 @@ import Testing
     (
       .notALedger(path: "a.db", reason: "file is not a database"),
       """
-      a.db: cannot be used as a ledger: file is not a database; name another file with --db, or \
+      a.db: cannot be used as a ledger: file is not a database; name another file with --db, or if it was the ledger, \
       restore a backup with piledger backup a.db --db BACKUP
       """
     ),
@@ -201,7 +201,7 @@ import Testing
     (.unknownTimeZone("Mars/Olympus"), "unknown time zone Mars/Olympus"),
     (
       .sameFingerprint("one", "other"),
-      "the task ids \"one\" and \"other\" cannot be told apart"
+      "the task ids \"one\" and \"other\" cannot be told apart; import one of them into another ledger"
     ),
   ]
 

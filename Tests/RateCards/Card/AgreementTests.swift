@@ -86,7 +86,7 @@ import Testing
       #"card.yaml:2: expected family, model or task_type (model: "*" for everything)"#),
     BadCard(
       "an agreement without a percentage", text: "agreements:\n  - { model: studio }\n",
-      "card.yaml:2: expected percent"),
+      "card.yaml:2: expected percent, such as percent: -10%"),
     BadCard(
       "an agreement of a number", text: "agreements:\n  - { model: studio, percent: 10 }\n",
       #"card.yaml:2: percent: expected a percentage such as 25%, found "10""#),

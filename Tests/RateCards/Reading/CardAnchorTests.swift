@@ -6,29 +6,31 @@ import Testing
   static let refused: [BadCard] = [
     BadCard(
       "an anchor", text: "- &poster\n  model: studio\n",
-      "card.yaml:1: anchors and aliases are not allowed"),
+      "card.yaml:1: anchors and aliases are not allowed; write the value out"),
     BadCard(
       "an anchor on a value", "usd: &price 1",
-      "card.yaml:4: anchors and aliases are not allowed"),
-    BadCard("an alias", "usd: *price", "card.yaml:4: anchors and aliases are not allowed"),
+      "card.yaml:4: anchors and aliases are not allowed; write the value out"),
+    BadCard(
+      "an alias", "usd: *price",
+      "card.yaml:4: anchors and aliases are not allowed; write the value out"),
     BadCard(
       "an alias in a list", "usd: 1\nseen: [2026-01-01,*last]",
-      "card.yaml:5: anchors and aliases are not allowed"),
+      "card.yaml:5: anchors and aliases are not allowed; write the value out"),
     BadCard(
       "an alias in a mapping", "usd: { image: *price }",
-      "card.yaml:4: anchors and aliases are not allowed"),
+      "card.yaml:4: anchors and aliases are not allowed; write the value out"),
     BadCard(
       "an anchor behind a tab", text: "- model:\t&name studio\n",
-      "card.yaml:1: anchors and aliases are not allowed"),
+      "card.yaml:1: anchors and aliases are not allowed; write the value out"),
     BadCard(
       "an alias behind a tab", text: "- model: a\n  task_type:\t*name\n",
-      "card.yaml:2: anchors and aliases are not allowed"),
+      "card.yaml:2: anchors and aliases are not allowed; write the value out"),
     BadCard(
       "an anchor behind a tag", text: "- model: !!str &name studio\n",
-      "card.yaml:1: anchors and aliases are not allowed"),
+      "card.yaml:1: anchors and aliases are not allowed; write the value out"),
     BadCard(
       "an alias as a key", text: "- ? *name\n  : studio\n",
-      "card.yaml:1: anchors and aliases are not allowed"),
+      "card.yaml:1: anchors and aliases are not allowed; write the value out"),
   ]
 
   @Test(arguments: CardAnchorTests.refused)
@@ -46,7 +48,8 @@ import Testing
       rates: *e
       """
     #expect(
-      TestCard.refusal(of: laughs) == "card.yaml:1: anchors and aliases are not allowed")
+      TestCard.refusal(of: laughs)
+        == "card.yaml:1: anchors and aliases are not allowed; write the value out")
   }
 
   @Test(.timeLimit(.minutes(1)))
@@ -58,7 +61,8 @@ import Testing
     }
     let laughs = "# laughs\n? &a0 [ha, ha, ha]\n: 1\n" + levels.joined()
     #expect(
-      TestCard.refusal(of: laughs) == "card.yaml:2: anchors and aliases are not allowed")
+      TestCard.refusal(of: laughs)
+        == "card.yaml:2: anchors and aliases are not allowed; write the value out")
   }
 
   @Test func `many stars in a text are not aliases`() {

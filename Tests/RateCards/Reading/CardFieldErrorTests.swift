@@ -47,7 +47,7 @@ struct BadCard: Sendable, CustomTestStringConvertible {
     BadCard("no price", "usd:", "card.yaml:4: usd: expected a text, found nothing"),
     BadCard(
       "a list of prices", "usd: [1, 2]", "card.yaml:4: usd: expected a text, found a list"),
-    BadCard("the price is missing", "note: x", "card.yaml:1: expected usd"),
+    BadCard("the price is missing", "note: x", "card.yaml:1: expected usd or prices"),
     BadCard(
       "a price of no measure", "usd: { image: 1, sheet: 2 }",
       #"card.yaml:4: usd.sheet: no measure is named "sheet""#),
@@ -87,7 +87,7 @@ struct BadCard: Sendable, CustomTestStringConvertible {
       #"card.yaml:5: markup: expected a percentage such as 25%, found "half%""#),
     BadCard(
       "a markup without a percentage", "usd: 1\nmarkup:\n  - { from: 2026-01-01 }",
-      "card.yaml:6: markup[1]: expected percent"),
+      "card.yaml:6: markup[1]: expected percent, such as percent: 25%"),
     BadCard(
       "an unknown rounding", "usd: 1\nround: nearest",
       "card.yaml:5: round: expected one of half up, up, down"),

@@ -88,7 +88,8 @@ import Testing
   @Test func `a missing card is named`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("missing.yaml")
-    #expect(Self.message(path) == "\(path):1: the rate card does not exist")
+    #expect(
+      Self.message(path) == "\(path):1: the rate card does not exist; correct --card or cards")
   }
 
   @Test func `a folder without YAML is no card`() throws {
@@ -108,7 +109,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("", to: "card.yaml/inner.yaml")
     let path = folder.path("card.yaml")
-    #expect(Self.message(folder.path) == "\(path):1: the rate card cannot be read")
+    #expect(Self.message(folder.path) == "\(path):1: the rate card cannot be read: Is a directory")
   }
 
   @Test func `the YAML files of a folder are one card, in the order of their names`() throws {

@@ -12,7 +12,7 @@ struct ClaimView {
 
   init(id: Int64, ledger: LedgerStore) throws {
     guard let claim = try ledger.claims().first(where: { $0.id == id }) else {
-      throw Failure(.noInput, "\(id): no such claim in the ledger")
+      throw Failure(.noInput, "\(id): no such claim in the ledger; see piledger claims list")
     }
     self.claim = claim
     tasks = try ledger.tasks(ofClaim: id)

@@ -66,7 +66,7 @@ struct ClaimNote: ParsableArguments {
     let ledger = try run.existingLedger(.readWrite)
     try ledger.noteCreditedClaims(asOf: run.now)
     guard let claim = try ledger.claims().first(where: { $0.id == number }) else {
-      throw Failure(.noInput, "\(number): no such claim in the ledger")
+      throw Failure(.noInput, "\(number): no such claim in the ledger; see piledger claims list")
     }
     guard state.follows(claim.state) else {
       throw Failure(

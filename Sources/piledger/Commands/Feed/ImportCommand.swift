@@ -87,11 +87,14 @@ struct TagOptions: ParsableArguments {
   func tags() throws -> TagSet {
     var values: [String: String] = [:]
     for text in texts {
-      do throws(TagError) {
+      do {
         let tag = try Tag(text)
-        guard !tag.value.isEmpty, values[tag.key] == nil else { throw .notATag(text) }
+        guard !tag.value.isEmpty else { throw TagError.notATag(text) }
+        guard values[tag.key] == nil else {
+          throw ValidationError("--tag: the key \(tag.key) is given twice; leave out one")
+        }
         values[tag.key] = tag.value
-      } catch {
+      } catch let error as TagError {
         throw ValidationError("--tag: \(error)")
       }
     }

@@ -58,13 +58,28 @@ struct ForecastCommand: ParsableCommand {
 
   @Option(
     name: .customLong("horizon"),
-    help: "30d, month, next-month, quarter, next-quarter or year. Default: month.")
+    help: "30d, month, next-month, quarter, next-quarter or year. Default: month.",
+    transform: { text in
+      guard let horizon = ForecastHorizon(argument: text) else {
+        throw ValidationError(
+          "expected 30d, month, next-month, quarter, next-quarter or year, and at most "
+            + "\(Forecaster.longestHorizon)d")
+      }
+      return horizon
+    })
   var horizon = ForecastHorizon.month
 
   @Flag(name: .customLong("explain"), help: "Show what makes the total, amount by amount.")
   var isExplained = false
 
-  @Option(name: .customLong("level"), help: "Interval levels in percent. Default: 80,95.")
+  @Option(
+    name: .customLong("level"), help: "Interval levels in percent. Default: 80,95.",
+    transform: { text in
+      guard let levels = IntervalLevels(argument: text) else {
+        throw ValidationError("expected percentages between 0 and 100 such as 80,95")
+      }
+      return levels
+    })
   var levels = IntervalLevels()
 
   func run() throws {

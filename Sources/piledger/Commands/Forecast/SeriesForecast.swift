@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Domain
+import Files
 import Forecasting
 import Foundation
 import Rendering
@@ -47,11 +48,9 @@ struct SeriesForecast {
   private func reading<Value>(
     _ path: String, _ value: (String) throws(SeriesError) -> Value
   ) throws -> Value {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.noInput, "\(path): cannot be read")
-    }
+    let bytes = try WholeFile.bytes(at: path)
     do throws(SeriesError) {
-      return try value(String(decoding: data, as: UTF8.self))
+      return try value(String(decoding: bytes, as: UTF8.self))
     } catch {
       throw Failure(.noInput, "\(path):\(VisibleText.line(error.description, limit: 300))")
     }

@@ -38,7 +38,7 @@ struct CloseCommand: ParsableCommand {
     let ledger = try run.existingLedger(.readWrite)
     let month = try CloseCommand.month(monthText, today: run.today(in: ledger))
     guard month.lastDay <= run.lastCompleteDay(in: ledger) else {
-      throw Failure(.usage, "\(month) is not over yet")
+      throw Failure(.usage, "\(month) is not over yet; close it from \(month.next.firstDay) on")
     }
     let rates = try run.exchangeRates(keptIn: ledger)
     do {

@@ -117,7 +117,9 @@ struct QuarantineDismissCommand: ParsableCommand {
     if let source {
       let chosen = rows.filter { $0.source == source }
       guard !chosen.isEmpty else {
-        throw Failure(.noInput, "\(source): no records of this source are in quarantine")
+        throw Failure(
+          .noInput,
+          "\(source): no records of this source are in quarantine; see piledger quarantine list")
       }
       return chosen
     }

@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import Intake
 import Ledger
@@ -74,10 +75,7 @@ struct TagCommand: ParsableCommand {
 
   private static func bytes(of path: String) throws -> [UInt8] {
     if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.noInput, "\(path): cannot be read")
-    }
-    return Array(data)
+    return try WholeFile.bytes(at: path)
   }
 
   private func sentence(_ summary: TaggingSummary) -> String {

@@ -55,7 +55,8 @@ struct WalletRemoveChargeCommand: ParsableCommand {
     let run = try options.run()
     let ledger = try run.existingLedger(.readWrite)
     guard try ledger.removeCharge(number) else {
-      throw Failure(.noInput, "\(number): no such charge in the ledger")
+      throw Failure(
+        .noInput, "\(number): no such charge in the ledger; see piledger wallet charges")
     }
     try format.write(WalletEntryOptions.removal("charge", number, at: run.now), options)
   }

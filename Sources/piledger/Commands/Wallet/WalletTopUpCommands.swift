@@ -61,7 +61,8 @@ struct WalletRemoveTopUpCommand: ParsableCommand {
     let run = try options.run()
     let ledger = try run.existingLedger(.readWrite)
     guard try ledger.removeTopUp(number) else {
-      throw Failure(.noInput, "\(number): no such top-up in the ledger")
+      throw Failure(
+        .noInput, "\(number): no such top-up in the ledger; see piledger wallet top-ups")
     }
     try format.write(WalletEntryOptions.removal("top-up", number, at: run.now), options)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import RateCards
 import Yams
 
 /// A configuration file: YAML with one mapping of settings.
@@ -47,15 +48,25 @@ package struct ConfigurationFile {
   }
 
   private init(path: String) throws(Failure) {
-    self.path = path
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure(.configuration, "\(path): the configuration cannot be read")
     }
+    try self.init(path: path, text: String(decoding: data, as: UTF8.self))
+  }
+
+  /// The settings in a text that stands, or would stand, at a path.
+  package init(path: String, text: String) throws(Failure) {
+    self.path = path
+    if let line = YAMLFault.lineOfMultipliedAlias(in: Array(text.utf8)) {
+      throw Failure(
+        .configuration, "\(path):\(line): found more than 8 aliases; write the values out")
+    }
     let node: Node?
     do {
-      node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+      node = try Yams.compose(yaml: text)
     } catch {
-      throw Failure(.configuration, "\(path): not YAML: \(error)")
+      let fault = YAMLFault(error, ofMapping: "a setting appears twice")
+      throw Failure(.configuration, "\(path):\(fault.line): \(fault.message)")
     }
     guard let node else { return }
     guard case .mapping(let mapping) = node else {

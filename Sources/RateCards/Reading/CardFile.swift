@@ -73,7 +73,7 @@ package struct CardFile: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CardError(file: name, line: 1, field: "", message: "expected UTF-8")
     }
-    if let line = lineOfMultipliedAlias {
+    if let line = YAMLFault.lineOfMultipliedAlias(in: bytes) {
       throw CardError(file: name, line: line, field: "", message: CardFile.anchorMessage)
     }
     do {
@@ -96,63 +96,14 @@ package struct CardFile: Sendable {
   }
 
   private static func error(_ error: any Error, file: String) -> CardError {
-    guard let yamlError = error as? YamlError else {
-      return CardError(file: file, line: 1, field: "", message: "\(error)")
-    }
-    switch yamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      let isAlias = problem.contains("alias")
-      let message = isAlias ? anchorMessage : "not YAML: \(problem)"
-      return CardError(file: file, line: mark.line, field: "", message: message)
-    case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.joined(separator: ", ")
-      return CardError(
-        file: file, line: context.mark.line, field: "", message: "a field appears twice: \(names)")
-    default:
-      return CardError(file: file, line: 1, field: "", message: "not YAML")
-    }
+    let fault = YAMLFault(error, ofMapping: "a field appears twice")
+    let message = fault.isAboutAlias ? anchorMessage : fault.message
+    return CardError(file: file, line: fault.line, field: "", message: message)
   }
 }
 
 extension CardFile {
   static let anchorMessage = "anchors and aliases are not allowed"
-
-  /// The line of the first anchor if so many aliases follow that composing the file could take
-  /// forever: the parser compares the keys of a mapping, and nested aliases multiply.
-  ///
-  /// It counts every `&` and `*` that could begin an anchor or alias, even inside text, but leaves
-  /// a file with few of them to the parser, which knows better: 8 aliases expand a file to at most
-  /// about 19 times its size (`e^(8/e)`, in the worst case).
-  var lineOfMultipliedAlias: Int? {
-    var (line, aliases) = (1, 0)
-    var lineOfAnchor: Int?
-    for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "\n"): line += 1
-      case UInt8(ascii: "&") where isSign(at: index): lineOfAnchor = lineOfAnchor ?? line
-      case UInt8(ascii: "*") where isSign(at: index): aliases += 1
-      default: continue
-      }
-    }
-    return aliases > 8 ? lineOfAnchor : nil
-  }
-
-  /// Whether a name follows the byte, and none precedes it.
-  private func isSign(at index: Int) -> Bool {
-    let isNamed = bytes.indices.contains(index + 1) && CardFile.isNamePart(bytes[index + 1])
-    let isWithinName = index > 0 && CardFile.isNamePart(bytes[index - 1])
-    return isNamed && !isWithinName
-  }
-
-  private static func isNamePart(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
-  }
 
   /// The line of the first node with an anchor; without one there is no alias.
   static func lineOfAnchor(in node: Node) -> Int? {

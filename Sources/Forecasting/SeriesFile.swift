@@ -29,6 +29,9 @@ package struct SeriesFile: Sendable {
     series = found.mapValues(\.series)
   }
 
+  /// Squares and sums of larger values would be no numbers.
+  private static let largestValue = 1e18
+
   private static func record(
     _ fields: [String]?, line: Int
   ) throws(SeriesError) -> (String, CalendarDay, Double?) {
@@ -39,6 +42,9 @@ package struct SeriesFile: Sendable {
       throw SeriesError(line: line, "expected a date such as 2026-10-05, found \(fields[1])")
     }
     if let value = Double(fields[2]), value.isFinite, value >= 0 {
+      guard value <= largestValue else {
+        throw SeriesError(line: line, "expected a number up to 1e18, found \(fields[2])")
+      }
       return (fields[0], day, value)
     }
     guard ["", "nan", "na", "null"].contains(fields[2].lowercased()) else {

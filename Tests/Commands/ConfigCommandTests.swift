@@ -89,6 +89,25 @@ import Testing
     #expect(!result.errors.contains(Self.key))
   }
 
+  @Test(arguments: [
+    ("tags: [{ tag: a=b, model: - x }]\n", "1: not YAML: did not find expected node content"),
+    ("db: a\nkey: \"never shown\n", "3: not YAML: found unexpected end of stream"),
+    ("db: a\ndb: b\n", "1: a setting appears twice: db"),
+    (
+      "cards: &a [x, x]\ntags: [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n",
+      "1: found more than 8 aliases; write the values out"
+    ),
+  ])
+  func `a file that is no YAML is told in a line, without its text`(
+    text: String, message: String
+  ) throws {
+    let tool = try Tool()
+    try tool.folder.write(text, to: "piledger.yaml")
+    let result = try tool.run("config", "show")
+    #expect(result.status == 78)
+    #expect(result.errors == "piledger: piledger.yaml:\(message)\n")
+  }
+
   @Test func `a variable that is wrong is named, and an empty one counts as none`() throws {
     let tool = try Tool()
     let wrong = try tool.run("config", "show", environment: ["PILEDGER_FETCH_ATTEMPTS": "0"])

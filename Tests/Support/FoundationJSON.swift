@@ -8,12 +8,12 @@ package enum FoundationJSON {
   }
 
   /// Leaves out what Foundation reads by its own rules: commas before a closing bracket, escaped
-  /// surrogates, exponents beyond those of a `Double`, and encodings other than UTF-8, which it
+  /// surrogates, numbers beyond those of a `Double`, and encodings other than UTF-8, which it
   /// guesses from the first bytes.
   package static func isDefinedForBoth(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
     return !bytes.isEmpty && !text.contains(#"\ud"#) && !hasCommaBeforeBracket(bytes)
-      && !hasLongExponent(bytes) && (bytes.first ?? 0) < 0x80
+      && !hasLongNumber(bytes) && (bytes.first ?? 0) < 0x80 && !bytes.prefix(4).contains(0)
   }
 
   private static func hasCommaBeforeBracket(_ bytes: [UInt8]) -> Bool {
@@ -30,9 +30,12 @@ package enum FoundationJSON {
     return false
   }
 
-  private static func hasLongExponent(_ bytes: [UInt8]) -> Bool {
+  private static func hasLongNumber(_ bytes: [UInt8]) -> Bool {
     var digits: Int?
+    var run = 0
     for byte in bytes {
+      run = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? run + 1 : 0
+      if run > 300 { return true }
       switch byte {
       case UInt8(ascii: "e"), UInt8(ascii: "E"): digits = 0
       case UInt8(ascii: "+"), UInt8(ascii: "-"): break

@@ -12,6 +12,9 @@ package enum TestFiles {
     return String(decoding: try Data(contentsOf: url), as: UTF8.self)
   }
 
+  /// The place of a file of the project on this machine.
+  package static func path(_ name: String) -> String { top.appending(path: name).path }
+
   /// Whether the project has a file or folder of a path.
   package static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: top.appending(path: path).path)

@@ -49,16 +49,21 @@ package struct ConfigurationFile {
   }
 
   private init(path: String) throws(Failure) {
-    self.path = path
     let bytes: [UInt8]
     do throws(ReadError) {
       bytes = try WholeFile.bytes(at: path, limitBytes: YAMLDocument.sizeLimitBytes + 1)
     } catch {
       throw Failure(.configuration, error.description)
     }
+    try self.init(path: path, bytes: bytes)
+  }
+
+  /// The settings in a text that stands, or would stand, at a path.
+  package init(path: String, bytes: [UInt8]) throws(Failure) {
+    self.path = path
     let node: Node?
     do throws(YAMLError) {
-      node = try YAMLDocument(bytes: bytes, hasAnchors: true).root(resolver: .default)
+      node = try YAMLDocument(bytes: bytes, form: .configuration).root()
     } catch {
       throw Failure(.configuration, "\(path):\(error.line): \(error.message)")
     }

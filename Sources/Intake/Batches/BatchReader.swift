@@ -31,8 +31,8 @@ package struct BatchReader {
   }
 
   /// A reader of bytes in memory.
-  package init(_ bytes: [UInt8], named name: String) {
-    self.init(MemorySource(bytes), named: name)
+  package init(_ bytes: [UInt8], named name: String, chunkSizeBytes: Int = 1 << 20) {
+    self.init(MemorySource(bytes, chunkSizeBytes: chunkSizeBytes), named: name)
   }
 
   /// A reader of one source that is not a file.

@@ -29,18 +29,23 @@ extension AnswerReader {
   }
 
   /// The bytes from the position to the end of the line of a byte ahead, at most a limit.
-  private func sizeBytesOfLine(from offset: Int, limit: Int) throws(SourceError) -> Int {
-    var offset = offset
-    while offset < limit {
-      let end = min(window.count, window.position + limit)
-      let rest = min(end, window.position + offset)..<end
-      if let lineEnd = window.firstIndex(of: UInt8(ascii: "\n"), in: rest) {
-        return lineEnd - window.position
+  private mutating func sizeBytesOfLine(
+    from offset: Int, limit: Int
+  ) throws(SourceError) -> Int {
+    let here = window.byteOffset
+    if !knownLine.contains(here + offset) { knownLine = KnownLine(at: here + offset) }
+    while !knownLine.isEnded, knownLine.end - here < limit {
+      let last = min(window.count, window.position + limit)
+      let rest = window.position + knownLine.end - here..<last
+      let lineEnd = window.firstIndex(of: UInt8(ascii: "\n"), in: rest)
+      knownLine.end = here + (lineEnd ?? last) - window.position
+      if lineEnd != nil {
+        knownLine.isEnded = true
+      } else if knownLine.end - here < limit {
+        knownLine.isEnded = try !window.extend()
       }
-      offset = end - window.position
-      guard try window.extend() else { break }
     }
-    return min(limit, window.count - window.position)
+    return min(limit, knownLine.end - here)
   }
 
   /// Reads the value at the position although its texts are damaged; false if that is not all that
@@ -70,7 +75,10 @@ extension AnswerReader {
   /// if that gives no record.
   private mutating func readCopied(_ lineSizeBytes: Int, at place: Place) -> Bool {
     let lineEnd = window.position + lineSizeBytes
-    guard hasDoubledBackslash(window.position..<lineEnd) else { return false }
+    // What was not found from an earlier place of the line is not there.
+    guard !knownLine.isWithoutCopies else { return false }
+    knownLine.isWithoutCopies = true
+    guard hasDoubledBackslash(before: lineEnd) else { return false }
     let text = TextQuoting.copied.text(window.bytes[window.position..<lineEnd])
     let found = AnswerFinder.found(
       inText: text, at: place, depth: depth, messages: messages)
@@ -79,12 +87,11 @@ extension AnswerReader {
     return true
   }
 
-  private func hasDoubledBackslash(_ range: Range<Int>) -> Bool {
-    var rest = range
-    while let index = window.firstIndex(of: UInt8(ascii: "\\"), in: rest) {
-      guard index + 1 < range.upperBound else { return false }
-      if window.bytes[index + 1] == UInt8(ascii: "\\") { return true }
-      rest = index + 2..<max(index + 2, range.upperBound)
+  private func hasDoubledBackslash(before end: Int) -> Bool {
+    var start = window.position
+    while let first = window.firstIndex(of: UInt8(ascii: "\\"), in: start..<end) {
+      if first + 1 < end, window.bytes[first + 1] == UInt8(ascii: "\\") { return true }
+      start = first + 1
     }
     return false
   }
@@ -212,6 +219,24 @@ extension AnswerReader {
     }
     return nil
   }
+}
+
+/// Where a line ends, as far as it has been looked for, and what is known of it: many broken values
+/// may stand on one line, each of which would look through the rest of it.
+struct KnownLine {
+  /// Bytes from the start of the source.
+  private let start: Int
+  var end: Int
+  /// Whether the line ends there.
+  var isEnded = false
+  /// Whether nothing on it is an answer as PostgreSQL's COPY writes it.
+  var isWithoutCopies = false
+
+  init(at offset: Int) {
+    (start, end) = (offset, offset)
+  }
+
+  func contains(_ offset: Int) -> Bool { start <= offset && offset <= end }
 }
 
 /// The text of a rejection while it is being skipped, without trailing white space.

@@ -44,6 +44,7 @@ struct AnswerReader {
   var failedRepair: FailedParse?
   var failedLiteral: FailedParse?
   private var knownMark = KnownMark()
+  var knownLine = KnownLine(at: 0)
   /// Records whose texts are damaged, and how.
   var repairs = RepairTally()
   /// Why the source failed while bad bytes were skipped, to be reported after their rejection.

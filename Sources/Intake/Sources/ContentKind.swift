@@ -10,8 +10,10 @@ enum ContentKind: Hashable, Sendable {
   case other(reason: String)
   case binary
 
-  /// Bytes that are enough to recognize every format: the mark of tar ends at byte 262.
-  static let leastSizeBytes = 512
+  /// Bytes that are enough to recognize every format, of which the mark of tar ends at byte 262, and
+  /// to tell text from other data; so many are waited for, in whatever pieces they come, lest a pipe
+  /// be taken for something else than a file.
+  static let leastSizeBytes = 1 << 14
   static let binaryReason = "binary data, not text"
 
   /// Why nothing is read of a file; nil if something may be.
@@ -88,8 +90,6 @@ enum ContentKind: Hashable, Sendable {
   private static let image = "an image"
   private static let media = "a video, an image or sound"
 
-  /// How much of the first bytes is examined.
-  private static let sampleSizeBytes = 1 << 14
   /// A longer run of zeros is a hole, as rotation leaves it in a log that is still written.
   private static let holeSizeBytes = 16
 
@@ -98,7 +98,7 @@ enum ContentKind: Hashable, Sendable {
   /// Of random bytes 10 % are control characters that no text holds, of databases and executables
   /// more; of a log of containers, each line with a header of eight bytes, 5 %. The limit is 7 %.
   static func isText(_ start: some Collection<UInt8>) -> Bool {
-    let sample = start.prefix(sampleSizeBytes)
+    let sample = start.prefix(leastSizeBytes)
     var (controls, zeros) = (0, 0)
     for byte in sample {
       if byte == 0 {

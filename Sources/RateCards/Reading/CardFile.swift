@@ -1,7 +1,6 @@
 import Domain
 import Files
 import Foundation
-import Yams
 
 /// The text of one file of a rate card.
 package struct CardFile: Sendable {
@@ -66,10 +65,7 @@ package struct CardFile: Sendable {
   /// The file's YAML, without anchors: a card reads better without them.
   func root() throws(CardError) -> CardNode {
     do throws(YAMLError) {
-      // The reader decides the type of a scalar: resolving it by patterns would take a third of its
-      // time.
-      guard let node = try YAMLDocument(bytes: bytes, hasAnchors: false).root(resolver: .basic)
-      else {
+      guard let node = try YAMLDocument(bytes: bytes, form: .card).root() else {
         throw YAMLError(line: 1, message: "the file is empty")
       }
       return CardNode(file: name, path: "", node: node)

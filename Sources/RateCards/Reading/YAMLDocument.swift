@@ -9,20 +9,25 @@ package struct YAMLError: Error, Hashable {
 
 /// The YAML of a rate card or a configuration.
 package struct YAMLDocument {
+  package enum Form: Sendable {
+    /// Without anchors and aliases: a card reads better without them.
+    case card
+    /// With a few aliases at most: many make a small text grow without bound.
+    case configuration
+  }
+
   /// Larger texts are refused: they are written by hand.
   package static let sizeLimitBytes = 1 << 20
 
   private let bytes: [UInt8]
-  private let hasAnchors: Bool
+  private let form: Form
 
-  /// Anchors and aliases may be allowed; many of them never are, since they make a small text grow
-  /// without bound.
-  package init(bytes: [UInt8], hasAnchors: Bool) {
-    (self.bytes, self.hasAnchors) = (bytes, hasAnchors)
+  package init(bytes: [UInt8], form: Form) {
+    (self.bytes, self.form) = (bytes, form)
   }
 
   /// The text's one document; nil if it is empty.
-  package func root(resolver: Resolver) throws(YAMLError) -> Node? {
+  package func root() throws(YAMLError) -> Node? {
     guard bytes.count <= YAMLDocument.sizeLimitBytes else {
       throw YAMLError(
         line: 1,
@@ -31,22 +36,21 @@ package struct YAMLDocument {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw YAMLError(line: 1, message: "expected UTF-8")
     }
-    if let line = lineOfMultipliedAlias {
-      throw YAMLError(line: line, message: YAMLError.anchors)
-    }
+    if let line = lineOfMultipliedAlias { throw YAMLError(line: line, message: form.aliasMessage) }
     do {
-      // The parser owns the anchors: nodes know them only while it is alive.
-      let parser = try Parser(yaml: text, resolver: resolver)
+      // The parser owns the anchors: nodes know them only while it is alive. The reader of a card
+      // decides the type of a scalar: resolving it by patterns would take a third of its time.
+      let parser = try Parser(yaml: text, resolver: form == .card ? .basic : .default)
       defer { withExtendedLifetime(parser) {} }
       guard let node = try parser.singleRoot() else { return nil }
-      if !hasAnchors, let line = YAMLDocument.lineOfAnchor(in: node) {
-        throw YAMLError(line: line, message: YAMLError.anchors)
+      if form == .card, let line = YAMLDocument.lineOfAnchor(in: node) {
+        throw YAMLError(line: line, message: form.aliasMessage)
       }
       return node
     } catch let error as YAMLError {
       throw error
     } catch {
-      throw YAMLError(error, hasAnchors: hasAnchors)
+      throw YAMLError(error, in: form)
     }
   }
 
@@ -102,20 +106,36 @@ package struct YAMLDocument {
   }
 }
 
-extension YAMLError {
-  fileprivate static let anchors = "anchors and aliases are not allowed; write the value out"
+extension YAMLDocument.Form {
+  fileprivate var aliasMessage: String {
+    switch self {
+    case .card: "anchors and aliases are not allowed; write the value out"
+    case .configuration: "found more than 8 aliases; write the values out"
+    }
+  }
 
+  /// What a mapping has.
+  fileprivate var member: String {
+    switch self {
+    case .card: "field"
+    case .configuration: "setting"
+    }
+  }
+}
+
+extension YAMLError {
   /// What the parser's error means; its own description would show the line.
-  fileprivate init(_ error: any Error, hasAnchors: Bool) {
+  fileprivate init(_ error: any Error, in form: YAMLDocument.Form) {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      let isAlias = !hasAnchors && problem.contains("alias")
+      let isAboutAlias = form == .card && problem.contains("alias")
       self.init(
-        line: mark.line, message: isAlias ? YAMLError.anchors : "not YAML: \(problem)")
+        line: mark.line, message: isAboutAlias ? form.aliasMessage : "not YAML: \(problem)")
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.joined(separator: ", ")
-      self.init(line: context.mark.line, message: "a field appears twice: \(names)")
+      self.init(
+        line: context.mark.line, message: "a \(form.member) appears twice: \(names)")
     default: self.init(line: 1, message: "not YAML")
     }
   }

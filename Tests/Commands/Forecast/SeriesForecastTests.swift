@@ -55,6 +55,7 @@ import Testing
   @Test(arguments: [
     ("spend,2026-04-31,5", "30: could not be read: expected a date such as 2026-10-05"),
     ("spend,2026-04-30,-5", "30: could not be read: expected a number from 0 up, found -5"),
+    ("spend,2026-04-30,1e300", "30: could not be read: expected a number up to 1e18, found 1e300"),
     ("spend,2026-04-02,5", "30: could not be read: 2026-04-02 appears twice"),
     ("spend,2226-04-02,5", "30: could not be read: 2226-04-02 is more than a century"),
     ("spend", "30: could not be read: expected a field for each column"),

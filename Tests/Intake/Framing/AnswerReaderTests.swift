@@ -180,4 +180,13 @@ import Testing
     let input = String(repeating: line + "\n", count: 20_000) + "\(Self.b)\n"
     #expect(Finding(in: input).found.contains(.task("t2", line: 20_001)))
   }
+
+  @Test(arguments: ["", #" \\"#])
+  func `broken answers on one line take linear time, and hide nothing behind them`(end: String) {
+    let broken = #"{"code":200,"data":{"task_id":"x" "model":"m"}},"#
+    let input = String(repeating: broken, count: 20_000) + "\(end)\n\(Self.b)\n"
+    let found = Finding(in: input).found
+    #expect(found.count == 20_001)
+    #expect(found.last == .task("t2", line: 2))
+  }
 }

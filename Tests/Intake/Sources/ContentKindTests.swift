@@ -86,6 +86,16 @@ import Traffic
     #expect(ContentKind(line + [0, 0, 0, 0, 0]) == .binary)
   }
 
+  @Test(arguments: [1, 100, 512, 1 << 20])
+  func `what data is does not depend on the pieces in which it comes`(chunkSizeBytes: Int) {
+    // UTF-16 is a layer, so that what is in it may be passed over.
+    let text = String(repeating: "a", count: 600) + String(repeating: "\u{1}", count: 600)
+    let form = UnicodeForm(unitSizeBytes: 2, isBigEndian: false)
+    let input = UnicodeText.bytes(of: "\u{FEFF}" + text, form)
+    let found = Decompressed(packed: input, chunkSizeBytes: chunkSizeBytes)
+    #expect(found.failure == ContentKind.binaryReason)
+  }
+
   @Test func `a container's log, each line of which has a binary header, is text`() {
     let line = [1, 0, 0, 0, 0, 0, 0, 120] + [UInt8](repeating: 0x61, count: 119) + [0x0A]
     #expect(ContentKind(Array(repeatElement(line, count: 9).joined())) == .text)

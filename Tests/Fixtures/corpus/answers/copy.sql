@@ -1,0 +1,3 @@
+COPY t (id, body) FROM stdin;
+1	{"code":200,"data":{"task_id":"7f3a0c1e-52d4-4b6f-9a11-0e6d8c2b4f70","model":"seedream","task_type":"seedream-5-lite","status":"completed","config":{"service_mode":"","webhook_config":{"endpoint":"","secret":""}},"input":{"prompt":"a lighthouse","size":"2K","seed":-1},"output":{"image_urls":["https://img.example/1.png"]},"meta":{"created_at":"2026-05-04T10:00:00.123456789Z","started_at":"2026-05-04T10:00:01Z","ended_at":"2026-05-04T10:00:09.5Z","usage":{"type":"llm","frozen":0,"consume":280000},"is_using_private_pool":false},"detail":null,"logs":null,"error":{"code":0,"raw_message":"","message":"","detail":null}},"message":"success"}
+\.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Traffic
 
@@ -14,6 +15,17 @@ enum Trials {
   /// The share of one of several rows in all trials, at least one.
   static func share(ofRows rows: Int, usually usual: Int) -> Int {
     max(1, (count(usually: usual) + rows - 1) / rows)
+  }
+
+  private static let met = Mutex<[String: Int]>([:])
+
+  /// Counts what has been tried, and says so now and then.
+  static func note(_ kind: String) {
+    let count = met.withLock { met in
+      met[kind, default: 0] += 1
+      return met[kind] ?? 0
+    }
+    if count % 20 == 0 { print("\(kind) \(count)") }
   }
 
   /// The draws of a row: the same every time.

@@ -61,8 +61,10 @@ struct WritingCommand: Sendable, CustomTestStringConvertible {
       words: ["reopen", "2026-02", "--reason", "new prices"], before: [["close", "2026-02"]],
       repeatedStatus: 64),
     WritingCommand(words: ["claims", "new", "--period", "2026-02", "-o", "claim/"]),
-    WritingCommand(words: ["claims", "sent", "1"], before: [claim]),
-    WritingCommand(words: ["claims", "rejected", "1"], before: [claim, ["claims", "sent", "1"]]),
+    WritingCommand(words: ["claims", "sent", "1"], before: [claim], repeatedStatus: 64),
+    WritingCommand(
+      words: ["claims", "rejected", "1"], before: [claim, ["claims", "sent", "1"]],
+      repeatedStatus: 64),
     WritingCommand(words: ["wallet", "add-top-up", "2026-02-05", "7"], repeatedStatus: 64),
     WritingCommand(words: ["wallet", "add-charge", "2026-02-06", "3"], repeatedStatus: 64),
     WritingCommand(
@@ -189,4 +191,43 @@ struct Trial {
       - { model: "*", percent: -10%, source: a contract }
 
     """
+}
+
+/// How a command ends that nothing disturbs, once and twice.
+struct UndisturbedRun {
+  let first: Tool.Result
+  let calls: FaultyDisk.Counts
+  private let second: Tool.Result
+  private let dumps: [LedgerDump]
+  private let command: WritingCommand
+
+  /// What a run says of records that it could not read.
+  private static let telling = "could not be read"
+
+  init(_ command: WritingCommand) throws {
+    self.command = command
+    let trial = try Trial(command)
+    let disk = try FaultyDisk(of: trial.tool)
+    first = try trial.run(disk.counting).result
+    calls = disk.counts
+    let dump = try LedgerDump(of: trial.tool.folder)
+    second = try trial.run().result
+    dumps = [dump, try LedgerDump(of: trial.tool.folder)]
+  }
+
+  /// The statuses that the next run may have: that of a first run, or that of a second one if the
+  /// first told all that it was to tell.
+  func nextStatuses(after run: Tool.Result) -> Set<Int32> {
+    let isTold = run.errors.contains(Self.telling) || run.output.contains(Self.telling)
+    return Set(
+      [first.status] + [command.repeatedStatus].compactMap(\.self) + (isTold ? [second.status] : [])
+    )
+  }
+
+  /// In what a folder differs from one in which the command ran once, or twice.
+  func differences(of tool: Tool) throws -> [String] {
+    let dump = try LedgerDump(of: tool.folder)
+    let differences = dumps.map { dump.differences(from: $0) }
+    return differences.min { $0.count < $1.count } ?? []
+  }
 }

@@ -29,7 +29,11 @@ let manualArticles = [
 
 let package = Package(
   name: "piledger",
-  products: [.executable(name: "piledger", targets: ["piledger"])],
+  products: [
+    .executable(name: "piledger", targets: ["piledger"]),
+    // Tests preload it into the tool.
+    .library(name: "FaultyDisk", type: .dynamic, targets: ["FaultyDisk"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -227,6 +231,7 @@ let package = Package(
     .executableTarget(
       name: "StandInServer", dependencies: ["TestSupport", flyingFox],
       path: "Tests/StandInServer", swiftSettings: strict),
+    .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -3,13 +3,14 @@ import Foundation
 /// A file that is written atomically: it exists complete and flushed to disk, or not at all.
 ///
 /// It is written under an unpredictable temporary name in its destination folder and renamed into
-/// place once complete. A file it replaces keeps its permissions and owner; a new one gets the
+/// place once complete. What killed runs left in that folder is removed first (see
+/// ``TemporaryName``). A file it replaces keeps its permissions and owner; a new one gets the
 /// given mode, whatever the umask. Links are followed, and their target is replaced. Anything that
 /// is not a regular file (a device, a FIFO) is written to directly.
 package final class AtomicFile {
   private enum Route {
     /// The bytes are in one file, to be renamed to the other.
-    case replacing(temporary: String, target: String)
+    case replacing(TemporaryName.Part, target: String)
     case direct
   }
 
@@ -26,21 +27,22 @@ package final class AtomicFile {
   ///   - path: its destination.
   ///   - mode: the permissions of a new file.
   ///   - temporaryPath: where it is written until complete; nil for an unpredictable name.
+  ///   - isFilledByName: whether SQLite writes it.
   /// - Throws: ``FileError``, also if the temporary name is taken.
   package init(
-    _ path: String, mode: FileMode, temporaryPath: String? = nil
+    _ path: String, mode: FileMode, temporaryPath: String? = nil, isFilledByName: Bool = false
   ) throws(FileError) {
     // The properties are set last: a class that throws with all of them set is deinitialized.
-    let (route, opened) = try AtomicFile.opened(path, temporaryPath: temporaryPath)
+    let (route, opened) = try AtomicFile.opened(path, temporaryPath, isFilledByName)
     self.path = path
     self.mode = mode
     self.route = route
     descriptor = opened
-    if let temporaryPath = self.temporaryPath { Unfinished.add(temporaryPath) }
+    for path in unfinishedPaths { Unfinished.add(path) }
   }
 
   private static func opened(
-    _ path: String, temporaryPath: String?
+    _ path: String, _ temporaryPath: String?, _ isFilledByName: Bool
   ) throws(FileError) -> (Route, Int32) {
     switch FilePlace(path) {
     case .folder: throw FileError(path, code: EISDIR)
@@ -49,11 +51,15 @@ package final class AtomicFile {
       guard opened >= 0 else { throw FileError(path) }
       return (.direct, opened)
     case .file(let target):
-      let temporary = temporaryPath ?? TemporaryName.file(in: FilePlace.folder(of: target))
-      // A taken name, even by a link, is an error and never followed.
-      let opened = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      guard let temporaryPath else {
+        let part = try TemporaryName.part(
+          of: target, named: path, isFilledByName: isFilledByName)
+        return (.replacing(part, target: target), part.descriptor)
+      }
+      let opened = TemporaryName.create(temporaryPath)
       guard opened >= 0 else { throw FileError(path) }
-      return (.replacing(temporary: temporary, target: target), opened)
+      let part = TemporaryName.Part(path: temporaryPath, descriptor: opened, lock: -1)
+      return (.replacing(part, target: target), opened)
     }
   }
 
@@ -80,7 +86,12 @@ package final class AtomicFile {
   /// Where the bytes are until the file is complete, for a writer that opens files by name; nil for
   /// a device or FIFO.
   package var temporaryPath: String? {
-    if case .replacing(let temporary, _) = route { temporary } else { nil }
+    if case .replacing(let part, _) = route { part.path } else { nil }
+  }
+
+  private var unfinishedPaths: [String] {
+    guard case .replacing(let part, _) = route else { return [] }
+    return [part.path] + (part.lockPath.map { [$0] } ?? [])
   }
 
   package func write(_ bytes: some Sequence<UInt8>) throws(FileError) {
@@ -89,11 +100,12 @@ package final class AtomicFile {
 
   /// Flushes the file to disk and renames it into place.
   package func commit() throws(FileError) {
-    guard case .replacing(let temporary, let target) = route else { return try end() }
-    guard takesAttributes(of: target), fsync(descriptor) == 0, rename(temporary, target) == 0 else {
+    guard case .replacing(let part, let target) = route else { return try end() }
+    guard takesAttributes(of: target), fsync(descriptor) == 0, rename(part.path, target) == 0 else {
       throw FileError(path)
     }
-    Unfinished.remove(temporary)
+    part.release()
+    for path in unfinishedPaths { Unfinished.remove(path) }
     try end()
     try Folder.bringToDisk(FilePlace.folder(of: target))
   }
@@ -110,9 +122,10 @@ package final class AtomicFile {
     guard descriptor >= 0 else { return }
     close(descriptor)
     descriptor = -1
-    guard let temporaryPath else { return }
-    unlink(temporaryPath)
-    Unfinished.remove(temporaryPath)
+    guard case .replacing(let part, _) = route else { return }
+    unlink(part.path)
+    part.release()
+    for path in unfinishedPaths { Unfinished.remove(path) }
   }
 
   /// Writes a file.
@@ -122,27 +135,6 @@ package final class AtomicFile {
     let file = try AtomicFile(path, mode: mode)
     try file.write(bytes)
     try file.commit()
-  }
-}
-
-/// Names of incomplete files.
-package enum TemporaryName {
-  private static let start = ".piledger-"
-  private static let linkStart = ".piledger-link-"
-  package static let ending = ".part"
-
-  /// 128 random bits: nobody can have planted anything under this name.
-  static func file(in folder: String) -> String { "\(folder)/\(start)\(chance())\(ending)" }
-  static func link(in folder: String) -> String { "\(folder)/\(linkStart)\(chance())\(ending)" }
-
-  private static func chance() -> String {
-    var generator = SystemRandomNumberGenerator()
-    return [generator.next(), generator.next()].map { String($0 as UInt64, radix: 36) }.joined()
-  }
-
-  /// Whether a name is that of a link left by an interrupted run.
-  package static func isOfLink(_ name: String) -> Bool {
-    name.hasPrefix(linkStart) && name.hasSuffix(ending)
   }
 }
 

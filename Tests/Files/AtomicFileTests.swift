@@ -138,3 +138,50 @@ import Testing
     }
   }
 }
+
+/// What killed runs leave of files that they were writing.
+@Suite struct DeadPartTests {
+  private static let name = ".piledger-1n96jphdpngo522x5jultyquic.part"
+
+  @Test
+  func `the next file of a folder removes the parts of dead runs, and what SQLite left there`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    for ending in ["", "-journal", "-lock"] { try folder.write("half", to: Self.name + ending) }
+    try folder.write("", to: ".piledger-gone.part-journal")
+    try AtomicFile.write([1], to: folder.path("a"), mode: .ownerOnly)
+    #expect(folder.names == ["a"])
+  }
+
+  @Test(arguments: [true, false])
+  func `the part of a live run stays`(isFilledByName: Bool) throws {
+    let folder = try TemporaryFolder()
+    let file = try AtomicFile(
+      folder.path("a"), mode: .ownerOnly, isFilledByName: isFilledByName)
+    try file.write([1, 2, 3])
+    let before = folder.names
+    TemporaryName.removeDead(in: folder.path)
+    #expect(folder.names == before)
+    try file.commit()
+    #expect(folder.names == ["a"])
+  }
+
+  @Test func `what only resembles a part stays, and links are not followed`() throws {
+    let folder = try TemporaryFolder()
+    let others = [
+      "film.part", ".piledger-.part", ".piledger-A1.part", ".piledger-a1.part.bak",
+      ".piledger-a1.parts", "x.piledger-a1.part",
+    ]
+    for name in others { try folder.write("mine", to: name) }
+    try folder.write("mine", to: "elsewhere/film")
+    symlink("elsewhere/film", folder.path(".piledger-a2.part"))
+    #expect(link(folder.path("film.part"), folder.path(".piledger-a3.part")) == 0)
+    mkdir(folder.path(".piledger-a4.part"), 0o700)
+    try folder.makeFIFO(".piledger-a5.part")
+    let before = folder.names
+    try AtomicFile.write([1], to: folder.path("a"), mode: .ownerOnly)
+    #expect(folder.names == (before + ["a"]).sorted())
+    #expect(try folder.text(of: "elsewhere/film") == "mine")
+  }
+}

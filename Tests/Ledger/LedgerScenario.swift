@@ -55,6 +55,7 @@ struct LedgerScenario {
     try ledger.withWrites {
       let session = try LedgerScenario.session(ledger, asOf: asOf, card: card)
       for source in sources { try LedgerScenario.read(source, into: session) }
+      defer { try? ledger.noteTold() }
       return try session.finish()
     }
   }

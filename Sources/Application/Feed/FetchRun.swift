@@ -168,7 +168,7 @@ struct ArchiveImport {
   /// - Returns: what was imported, and what couldn't be read.
   package func importing() throws -> (summary: ImportSummary, setApart: [SetApart]) {
     let pending = try archive.pending()
-    guard !pending.isEmpty else { return (ImportSummary(), []) }
+    guard !pending.isEmpty else { return try ledger.tellingUntold() }
     let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
     // The ledger refers to an answer by its final path.
     let entries = pending.filter(\.kind.isRecord).map {

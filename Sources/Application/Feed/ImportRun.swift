@@ -34,6 +34,7 @@ package struct ImportRun {
     let ledger = try run.ledger(isDryRun ? .dryRun : .readWrite, buildsInTemporaryFile: true)
     let outcome = try importing(files, into: ledger)
     if isComplete, !isDryRun { try noteComplete(outcome, in: ledger) }
+    if !isDryRun { try ledger.noteTold() }
     // A new ledger with nothing in it is discarded.
     if !outcome.isEverythingSkipped { try ledger.publish() }
     return outcome

@@ -77,7 +77,11 @@ struct NightInput {
     steps.reportUnread(files.missing)
     steps.noteSkipped(files.skipped)
     var setApart: [SetApart] = []
-    if !files.entries.isEmpty {
+    if files.entries.isEmpty {
+      let untold = try ledger.tellingUntold()
+      steps.complain("import", ofNew: untold.setApart)
+      steps.add(untold.setApart.isEmpty ? [] : [.quarantined])
+    } else {
       let imported = try ImportRun(run, isDryRun: false).importing(
         files, into: ledger, pricer: pricer
       ) { setApart.append($0) }

@@ -88,6 +88,7 @@ package struct NightlyRun {
       let outcome = NightOutcome(steps: steps, asOf: run.now)
         .kept(in: reportFolders, of: run.today(in: ledger))
       try announce(outcome)
+      try ledger.noteTold()
       return outcome
     }
     let budgets = steps.attempt("budgets") { try budgetStatuses(of: ledger, &$0) } ?? []

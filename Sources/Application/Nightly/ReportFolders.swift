@@ -55,7 +55,7 @@ struct ReportFolders {
     let folder = "\(path)/\(day)"
     try writer.makeFolder(folder)
     // No other run is writing at this point.
-    Folder.removeParts(in: folder) { $0.hasSuffix(TemporaryName.ending) }
+    Folder.removeParts(in: folder, where: TemporaryName.isOfFile)
     // First the mark: no file of a killed run stays for good.
     let known = ReportFolders.names(in: folder) ?? []
     let names = Set(known).union(files.map(\.name))
@@ -94,7 +94,7 @@ struct ReportFolders {
   func removeNights(before day: CalendarDay) throws(Failure) {
     for night in nights where night < day {
       let folder = "\(path)/\(night)"
-      Folder.removeParts(in: folder) { $0.hasSuffix(TemporaryName.ending) }
+      Folder.removeParts(in: folder, where: TemporaryName.isOfFile)
       // The mark goes last, so that a killed run is completed by the next.
       for name in (ReportFolders.names(in: folder) ?? []) + [ReportFolders.markName] {
         guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT || errno == EISDIR else {

@@ -86,7 +86,7 @@ extension LedgerError {
     case .sameFingerprint, .damaged, .failed: .internalFailure
     case .sumTooLarge: .quarantined
     case .notWritable: .cannotWrite
-    case .notALedger, .empty, .noFile, .olderVersion, .laterVersion, .timeZoneDiffers,
+    case .notALedger, .empty, .noFile, .otherName, .olderVersion, .laterVersion, .timeZoneDiffers,
       .unknownTimeZone:
       .configuration
     }

@@ -62,6 +62,7 @@ extension LedgerStore {
             "level": finding.level,
           ])
       }
+      try LedgerStore.noteTold(in: database)
     }
   }
 }

@@ -2,6 +2,7 @@ package import Domain
 import GRDB
 package import Intake
 package import RateCards
+import Reconciliation
 
 /// The result of an import.
 package struct ImportSummary: Hashable, Sendable {
@@ -43,7 +44,9 @@ package final class ImportSession {
   /// The points in a unit of the history's usage; nil before the first row.
   var historyPointsPerUnit: Ratio?
   var summary = ImportSummary()
-  var rejections = RejectionTable()
+  var rejections: RejectionTable
+  /// What killed runs set apart and did not tell.
+  private let untold: [QuarantinedRecords]
   /// What was set apart since it was last taken.
   private var setApart: [SetApart] = []
   /// Where files end in mid-record.
@@ -56,6 +59,8 @@ package final class ImportSession {
   ) throws {
     self.store = store
     self.asOf = asOf
+    untold = try store.takeUntold()
+    rejections = RejectionTable(untold: untold)
     let calendar = store.calendar
     writer = try store.database.read {
       let tasks = try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: $0)
@@ -107,6 +112,7 @@ package final class ImportSession {
       note(try rejections.finishRest(&writer.tasks.sources, in: database))
       try writer.storeFilter(in: database)
     }
+    note(try untoldElsewhere())
     try store.advance(asOf: asOf, by: writer.tasks.pricingInputs.pricer)
     summary.tasks = writer.tasks.counts
     summary.waiting = waiting.count
@@ -115,11 +121,15 @@ package final class ImportSession {
 
   private func note(_ records: [SetApart]) {
     setApart += records
-    for record in records {
-      summary.quarantined += record.undismissed
-      summary.newlyQuarantined += record.new
-      summary.dismissed += record.records - record.undismissed
-    }
+    records.forEach { summary.note($0) }
+  }
+
+  /// What killed runs left untold of sources that this import has not read again.
+  private func untoldElsewhere() throws -> [SetApart] {
+    guard !untold.isEmpty else { return [] }
+    let numbers = Set(try store.quarantined().map(\.id))
+    return untold.filter { numbers.contains($0.id) && !rejections.keptSources.contains($0.source) }
+      .map(SetApart.init)
   }
 
   /// What was set apart since the last call.

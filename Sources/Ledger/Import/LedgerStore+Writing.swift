@@ -35,6 +35,21 @@ extension LedgerStore {
     return try body()
   }
 
+  /// Runs a closure whose writes are kept together once it ends, or not at all: what the ledger says
+  /// is there, such as a letter in a file, then is.
+  package func withOneWrite<Result>(_ body: () throws -> Result) throws -> Result {
+    guard access == .readWrite else { return try body() }
+    try database.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
+    do {
+      let result = try body()
+      try database.writeWithoutTransaction { try $0.commit() }
+      return result
+    } catch {
+      try? database.writeWithoutTransaction { try $0.rollback() }
+      throw error
+    }
+  }
+
   /// Ensures that every task is priced by a card: if the ledger was priced by another one,
   /// everything is repriced and judged again, in one transaction.
   ///

@@ -2,6 +2,7 @@ import Files
 import GRDB
 import Intake
 import Queries
+import Reconciliation
 
 /// What could not be read of a source so far: the first places of each reason individually, all
 /// others as a count, so that memory and the ledger stay small however long the source is.
@@ -112,17 +113,26 @@ struct KnownRejections {
 struct RejectionTable {
   private var rejections: [String: SourceRejections] = [:]
   private var known: KnownRejections?
+  /// The keys of what killed runs set apart and did not tell: nobody knows of these yet.
+  private let untoldKeys: Set<String>
+  /// The sources whose records this import has stored.
+  private(set) var keptSources: Set<String> = []
+
+  init(untold: [QuarantinedRecords]) {
+    untoldKeys = Set(untold.map(\.key))
+  }
 
   mutating func add(_ rejection: Rejection, of source: String, in database: Database) throws {
-    let known = try known ?? RejectionTable.known(in: database)
+    let known = try known ?? known(in: database)
     self.known = known
     rejections[source, default: SourceRejections(of: source)].add(rejection, known: known)
   }
 
-  private static func known(in database: Database) throws -> KnownRejections {
+  private func known(in database: Database) throws -> KnownRejections {
     var known = KnownRejections()
     for row in try Row.fetchAll(database, sql: Query.quarantineKeys.sql) {
-      known.add(key: row["key"], dismissed: row["dismissed"])
+      let key: String = row["key"]
+      if !untoldKeys.contains(key) { known.add(key: key, dismissed: row["dismissed"]) }
     }
     return known
   }
@@ -187,6 +197,8 @@ struct RejectionTable {
     of source: String, id: Int64, replacing replaced: [Int64], in database: Database
   ) throws -> [SetApart] {
     let entries = rejections.removeValue(forKey: source)?.entries ?? []
+    keptSources.insert(source)
+    var untold: [Int64] = []
     var numbers = try RejectionTable.take(replaced, in: database)
     for entry in entries {
       let key = entry.key.text
@@ -198,7 +210,11 @@ struct RejectionTable {
         "dismissed": entry.dismissed,
       ])
       known?.add(entry)
+      if entry.records > max(entry.known, entry.dismissed) {
+        untold.append(database.lastInsertedRowID)
+      }
     }
+    try LedgerStore.noteUntold(untold, in: database)
     return entries.map { SetApart($0, source: source) }
   }
 
@@ -233,12 +249,17 @@ package struct SetApart: Hashable, Sendable {
   /// The number of them that no earlier import saw.
   package let new: Int
 
+  init(
+    source: String, line: Int, message: String, records: Int, undismissed: Int, new: Int
+  ) {
+    (self.source, self.line, self.message) = (source, line, message)
+    (self.records, self.undismissed, self.new) = (records, undismissed, new)
+  }
+
   init(_ entry: SourceRejections.Entry, source: String) {
-    self.source = source
-    line = entry.place.line
-    message = entry.message
-    records = entry.records
-    undismissed = entry.records - entry.dismissed
-    new = entry.records - max(entry.known, entry.dismissed)
+    self.init(
+      source: source, line: entry.place.line, message: entry.message, records: entry.records,
+      undismissed: entry.records - entry.dismissed,
+      new: entry.records - max(entry.known, entry.dismissed))
   }
 }

@@ -37,7 +37,7 @@ package enum LedgerBackup {
     _ database: DatabaseQueue, of ledgerPath: String, to path: String, mode: FileMode
   ) throws {
     do {
-      let file = try AtomicFile(path, mode: mode)
+      let file = try AtomicFile(path, mode: mode, isFilledByName: true)
       guard let temporary = file.temporaryPath, case .file(let place) = FilePlace(path) else {
         throw LedgerError.noFile(path: path)
       }

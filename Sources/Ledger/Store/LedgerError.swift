@@ -1,6 +1,7 @@
 import Domain
 import Files
 import GRDB
+import GRDBSQLite
 
 /// Why a ledger cannot be used.
 package enum LedgerError: Error, Hashable, CustomStringConvertible {
@@ -12,6 +13,8 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
   case notReadable(path: String, reason: String)
   /// The path leads to a folder, a device or a FIFO.
   case noFile(path: String)
+  /// The file has another name, a hard link.
+  case otherName(path: String)
   /// Another run wrote to it during every attempt to copy it.
   case changing(path: String)
   /// Another program kept a transaction open for longer than is waited.
@@ -43,6 +46,9 @@ package enum LedgerError: Error, Hashable, CustomStringConvertible {
     case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
     case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .noFile(let path): "\(path): expected a file for a ledger, found something else"
+    case .otherName(let path):
+      "\(path): has another name, a hard link, and a ledger's lock and log go by its name; remove the "
+        + "other name, or use a copy of the file"
     case .changing(let path):
       "\(path): another run is writing to the ledger; try again when it has finished"
     case .busy(let path): "\(path): another program is writing to the ledger; try again"
@@ -91,7 +97,7 @@ extension LedgerError {
 extension LedgerError {
   /// What an error of SQLite means for a ledger.
   init(_ error: DatabaseError, path: String) {
-    let message = error.message ?? "\(error.resultCode)"
+    let message = error.reason
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
       self = .busy(path: path)
@@ -120,6 +126,19 @@ extension LedgerError {
 }
 
 extension DatabaseError {
+  private func text(of code: ResultCode) -> String {
+    sqlite3_errstr(code.rawValue).map { String(cString: $0) } ?? "\(code)"
+  }
+
+  /// What SQLite says of it.
+  ///
+  /// A failed backup leaves no message of its own behind: SQLite then says that there was no error,
+  /// and the code tells it.
+  fileprivate var reason: String {
+    guard let message, message != text(of: .SQLITE_OK) else { return text(of: resultCode) }
+    return message
+  }
+
   /// Whether the storage failed, and not the statement: no space, no permission, a broken disk.
   var isStorageFailure: Bool {
     [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(resultCode)

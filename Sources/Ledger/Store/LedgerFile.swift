@@ -55,6 +55,32 @@ enum LedgerFile {
     return FileStamp(path: path)?.sizeBytes != 0
   }
 
+  /// Refuses a file with several names (hard links): SQLite's log and the lock belong to a name, so
+  /// that a run by one name would not see what another one is writing by the other.
+  ///
+  /// A file without a log, such as a backup that sets of backups share, may be read by any name.
+  static func requireOneName(_ path: String, toRead: Bool = false) throws(LedgerError) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink > 1,
+      !toRead || hasLog(path)
+    else { return }
+    throw .otherName(path: path)
+  }
+
+  /// Whether SQLite keeps a log of a file.
+  ///
+  /// To be asked before SQLite has opened the file: closing it here would end SQLite's locks.
+  private static func hasLog(_ path: String) -> Bool {
+    let file = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return true }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: versionOffset + 1)
+    return pread(file, &bytes, bytes.count, 0) != bytes.count || bytes[versionOffset] != 1
+  }
+
+  /// Where SQLite's header says how a file is read: 1 with a rollback journal, 2 with a log.
+  private static let versionOffset = 19
+
   /// The version of the schema in an open file; nil before its first transaction.
   static func version(of database: DatabaseQueue, path: String) throws -> Int? {
     let (application, version, tables) = try database.read { database in
@@ -89,8 +115,9 @@ enum LedgerFile {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(busySeconds)
-    // A dry run keeps one transaction open across many calls, and rolls it back.
-    configuration.allowsUnsafeTransactions = access == .dryRun
+    // A dry run keeps one transaction open across many calls, and rolls it back; others may keep theirs
+    // open until a file is written.
+    configuration.allowsUnsafeTransactions = access != .readOnly
     if isInMemory { return try DatabaseQueue(configuration: configuration) }
     configuration.prepareDatabase { try setUp($0, journal: isDraft ? noJournal : writeAheadLog) }
     do {

@@ -25,6 +25,8 @@ package final class LedgerStore {
   private let copy: LedgerCopy?
   /// Nil for a ledger that is in place.
   private(set) var draft: LedgerDraft?
+  /// Whether this run tells what killed ones left untold.
+  var hasTakenUntold = false
   /// The copy of the ledger as it was, if this run brought it to the current version.
   package let copyBeforeUpgrade: String?
 
@@ -49,6 +51,7 @@ package final class LedgerStore {
     }
     copy = nil
     let exists = LedgerStore.exists(at: path)
+    if exists { try LedgerFile.requireOneName(path) }
     var version = exists ? try LedgerFile.version(at: path) : nil
     if access == .readWrite || version != nil {
       if !exists { try LedgerFile.makeFolder(of: path, mode: fileMode) }
@@ -125,6 +128,7 @@ package final class LedgerStore {
   ) throws -> (DatabaseQueue, LedgerCopy?) {
     guard exists(at: path) else { throw LedgerError.missing(path: path) }
     guard try LedgerFile.hasContent(path) else { throw LedgerError.empty(path: path) }
+    try LedgerFile.requireOneName(path, toRead: true)
     let (database, copy) = try LedgerFile.openForReading(path)
     guard let version = try LedgerFile.version(of: database, path: path) else {
       throw LedgerError.empty(path: path)

@@ -10,7 +10,7 @@ import Traffic
   private static let pageSizeBytes = 8192
   private static let reports = [["report", "daily", "-f", "csv"], ["reconcile"], ["budget"]]
 
-  @Test(arguments: 1...40)
+  @Test(arguments: 1...UInt64(Trials.count(usually: 40)))
   func `no flipped bit changes a figure in silence`(seed: UInt64) throws {
     let tool = try DoctorTests.tool()
     let path = tool.folder.path("ledger.db")

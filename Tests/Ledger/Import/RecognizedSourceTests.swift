@@ -33,6 +33,7 @@ import Testing
         InputFiles(names.map(path)).entries, known: known, rowLimit: 2,
         sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
       while let batch = batches.next() { try session.write(batch) }
+      defer { try? ledger.noteTold() }
       return try session.finish()
     }
 

@@ -44,6 +44,14 @@ import Testing
     #expect(!meaning.description.contains("SELECT"))
   }
 
+  @Test func `a failure that SQLite has no message for is told by its code`() {
+    let error = DatabaseError(resultCode: .SQLITE_IOERR, message: "not an error")
+    #expect(
+      LedgerError(error, path: "a.db").description
+        == "a.db: cannot be written: disk I/O error: the disk may be full, over its quota, or failing"
+    )
+  }
+
   @Test(arguments: ["task", "rollup", "outcome", "setting"])
   func `a missing table is damage, and no SQL is shown`(table: String) throws {
     let scenario = try LedgerScenario()

@@ -60,9 +60,13 @@ struct ClaimsNewCommand: ParsableCommand {
       try ledger.advance(asOf: run.now, by: pricer)
       try ledger.noteCreditedClaims(asOf: run.now)
       try run.warnOfUnmetFilter(ledger)
-      guard let id = try make(in: ledger, run: run, card: pricer.card) else { return }
-      try ClaimView(id: id, ledger: ledger).write(format, options: options, run: run)
-      if !options.quiet, format.outputPath != nil {
+      // A claim without its letter would not be made again.
+      let id = try ledger.withOneWrite { () -> Int64? in
+        guard let id = try make(in: ledger, run: run, card: pricer.card) else { return nil }
+        try ClaimView(id: id, ledger: ledger).write(format, options: options, run: run)
+        return id
+      }
+      if let id, !options.quiet, format.outputPath != nil {
         Console.note("\(isDryRun ? "would create" : "created") claim \(id)")
       }
     }

@@ -128,6 +128,7 @@ struct FetchCommand: ParsableCommand {
         envelope: outcome.envelope(generatedAt: run.now),
         text: sentences.compactMap(\.self).map { $0 + "\n" }.joined()),
       options)
+    try ledger.noteTold()
     try ExitCode.end(outcome.statuses)
   }
 }

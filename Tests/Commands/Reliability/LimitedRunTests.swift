@@ -1,0 +1,50 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A run with few file descriptors, or without its standard streams, says what it lacks, and never
+/// writes a stream into the ledger.
+@Suite struct LimitedRunTests {
+  private static func tool() throws -> Tool {
+    let tool = try Tool()
+    try tool.folder.write(TaskText().bare, to: "a.jsonl")
+    let other = TaskText.task { $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71" }
+    try tool.folder.write(other.bare, to: "inbox/b.jsonl")
+    try tool.run("import", "a.jsonl")
+    return tool
+  }
+
+  private static let commands = [
+    ["import", "inbox"], ["report", "model"], ["backup", "copy.db"],
+    ["nightly", "--inbox", "inbox", "--reports", "reports", "--as-of", "2026-06-01T00:00:00Z"],
+  ]
+
+  @Test(arguments: [8, 9, 10, 11, 12, 14, 20])
+  func `few descriptors end a run with a status that says so, or are enough`(limit: Int) throws {
+    let tool = try Self.tool()
+    for words in Self.commands {
+      let result = try tool.run(by: .shell(before: "ulimit -n \(limit); "), words)
+      #expect(
+        [0, 10, 13, 66, 73].contains(result.status), "\(words) with \(limit): \(result.errors)")
+      #expect(!result.errors.contains("SQLite error"), "\(words) with \(limit): \(result.errors)")
+      if [66, 73].contains(result.status) {
+        #expect(result.errors.contains(": "), "\(words) with \(limit): \(result.errors)")
+      }
+    }
+    #expect(try tool.run("doctor").status == 0)
+    #expect(try tool.run("import", "inbox").status == 0)
+    #expect(!tool.folder.names.contains { $0.hasSuffix(".part") })
+  }
+
+  @Test(arguments: ["0<&-", "1>&-", "2>&-", "0<&- 1>&-", "1>&- 2>&-", "0<&- 1>&- 2>&-"])
+  func `a closed stream takes nothing of the ledger`(closed: String) throws {
+    let tool = try Self.tool()
+    for words in Self.commands {
+      let result = try tool.run(by: .shell(redirection: closed), words)
+      #expect([0, 10, 13, 73].contains(result.status), "\(words) \(closed): \(result.errors)")
+    }
+    #expect(try tool.run("doctor").status == 0)
+    let tasks = try tool.run("query", "--sql", "SELECT count(*) AS n FROM v_task", "-f", "csv")
+    #expect(tasks.output == "n\n2\n", "\(tasks.errors)")
+  }
+}

@@ -26,7 +26,8 @@ import Testing
       let next = try trial.run().result
       let statuses = undisturbed.nextStatuses(after: killed.result)
       #expect(statuses.contains(next.status), "\(place): \(next.status): \(next.errors)")
-      #expect(try undisturbed.differences(of: trial.tool) == [], "\(place)")
+      let differences = try undisturbed.differences(of: trial.tool)
+      #expect(differences == [], "\(place)")
       let doctor = try trial.tool.run("doctor", asOf: WritingCommand.asOf)
       #expect(doctor.status == 0, "\(place): \(doctor.output) \(doctor.errors)")
     }

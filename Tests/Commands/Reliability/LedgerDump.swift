@@ -9,9 +9,10 @@ struct LedgerDump {
     "closed_month", "month_event", "top_up", "wallet_charge", "claim", "claim_event", "claim_cause",
     "claim_task", "given_tag", "acknowledgement", "dismissal", "night", "night_finding",
     "night_skipped_file", "balance_snapshot", "covered_day", "told_source", "history_end",
-    "asked_task", "kept_rate",
+    "kept_rate",
   ]
-  /// Numbers and times of the import itself may differ.
+  /// Numbers and times of the import itself may differ, and which tasks were asked for: what a killed
+  /// run has archived is not asked for again.
   private static let parts = [
     "SELECT entry_id, task_id, usage, status, comparison FROM history_entry",
     """
@@ -40,7 +41,9 @@ struct LedgerDump {
         files[name] = "-> \(try FileManager.default.destinationOfSymbolicLink(atPath: path))"
       case S_IFREG where name.hasSuffix(".db"):
         files[name] = "a ledger"
-        for (part, content) in try LedgerDump.content(path) { rows["\(name) \(part)"] = content }
+        for (part, content) in try LedgerDump.content(path, of: folder) {
+          rows["\(name) \(part)"] = content
+        }
       case S_IFREG where name.contains(".db.version-"): files[name] = "an earlier ledger"
       case S_IFREG: files[name] = try Data(contentsOf: URL(filePath: path)).base64EncodedString()
       default: break
@@ -48,7 +51,9 @@ struct LedgerDump {
     }
   }
 
-  private static func content(_ path: String) throws -> [String: [String]] {
+  private static func content(
+    _ path: String, of folder: TemporaryFolder
+  ) throws -> [String: [String]] {
     var configuration = Configuration()
     configuration.readonly = true
     let database = try DatabaseQueue(path: path, configuration: configuration)
@@ -63,7 +68,11 @@ struct LedgerDump {
       let queries = (views + tables).map { "SELECT * FROM \($0)" } + parts
       return try Dictionary(
         uniqueKeysWithValues: queries.map { sql in
-          (sql, try Row.fetchAll(database, sql: sql).map(\.description).sorted())
+          (
+            sql,
+            try Row.fetchAll(database, sql: sql)
+              .map { $0.description.replacing(folder.path, with: "…") }.sorted()
+          )
         })
     }
   }
@@ -82,7 +91,8 @@ struct LedgerDump {
         guard rows[part] != other.rows[part] else { return nil }
         let (own, others) = (Set(rows[part] ?? []), Set(other.rows[part] ?? []))
         return
-          "\(part): \(own.subtracting(others).prefix(2)) for \(others.subtracting(own).prefix(2))"
+          "\(part): \(own.subtracting(others).sorted().first ?? "nothing") for "
+          + (others.subtracting(own).sorted().first ?? "nothing")
       }
   }
 }

@@ -186,7 +186,7 @@ import Testing
     ),
     (
       "currency: EUR\nexchange_rates: none.csv\n", "x",
-      "/none.csv: the exchange rates cannot be read"
+      "/none.csv: cannot be read: No such file or directory"
     ),
     (
       "currency: EUR\nexchange_rates:\n  EUR:\n    2026-05: 0\n", "x",

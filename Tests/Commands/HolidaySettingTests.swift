@@ -35,7 +35,7 @@ import Testing
     ("{ file: [closures.ics], dates: [2026-08-04..2026-08-05] }", "closures.ics (3 given days)"),
     (
       "{ file: none.ics }",
-      "none.ics (unusable: none.ics: the holidays cannot be read)"
+      "none.ics (unusable: none.ics: cannot be read: No such file or directory)"
     ),
     (
       "{ file: piledger.yaml }",

@@ -93,7 +93,7 @@ extension Configuration {
   ) throws(Failure) -> ExchangeRates {
     let data: [UInt8]
     do throws(ReadError) { data = try WholeFile.bytes(at: path) } catch {
-      throw Failure(.configuration, "exchange_rates: \(error)")
+      throw Failure(.configuration, error.description)
     }
     do throws(ExchangeRateError) {
       return try ExchangeRates(

@@ -138,7 +138,7 @@ extension Configuration {
     do throws(ReadError) {
       bytes = try WholeFile.bytes(at: path, limitBytes: HolidayFile.maximumBytes + 1)
     } catch {
-      throw Failure(.configuration, "holidays: \(error)")
+      throw Failure(.configuration, error.description)
     }
     do throws(HolidayFile.Failure) {
       return try HolidayFile(bytes, unnamed: HolidaySetting.unnamed)

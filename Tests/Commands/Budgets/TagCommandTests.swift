@@ -69,7 +69,13 @@ import Testing
     #expect(try Self.lines(tool) == ["untagged,1"])
   }
 
-  @Test(arguments: [["--tag", "project"], ["--tag", "a=1", "--tag", "a=2"], ["--tag", "a="]])
+  @Test func `an import refuses a key that is given twice`() throws {
+    let result = try Tool().run("import", "-", "--tag", "a=1", "--tag", "a=2", input: Self.task(1))
+    #expect(result.status == 64)
+    #expect(result.errors.contains("--tag: the key a is given twice; leave out one"))
+  }
+
+  @Test(arguments: [["--tag", "project"], ["--tag", "a="]])
   func `an import refuses what is not a tag`(arguments: [String]) throws {
     let result = try Tool().run(["import", "-"] + arguments, input: Self.task(1))
     #expect(result.status == 64)

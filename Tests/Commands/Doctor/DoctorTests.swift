@@ -39,7 +39,7 @@ import Testing
       "the wallet's window that ends"
     ),
     ("UPDATE wallet_spend SET points = points + 1", "piledger: account: 2026-03-"),
-    ("UPDATE history_entry SET usage = '1'", "usage_points does not follow"),
+    ("UPDATE history_entry SET usage = '1'", "not what follows from the entry: usage_points"),
     (
       "UPDATE history_entry SET task_day = task_day + 1",
       "not what follows from the entry: the day of its task"

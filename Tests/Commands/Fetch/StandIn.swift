@@ -34,10 +34,12 @@ final class StandIn {
     process.waitUntilExit()
   }
 
-  /// The requests so far, in order.
+  /// The requests so far, in order, but for one that is just being logged.
   var requests: [StandInRequest] {
     get throws {
-      try log.text(of: "requests").split(separator: "\n").map {
+      let text = try log.text(of: "requests")
+      let end = text.lastIndex(of: "\n") ?? text.startIndex
+      return try text[..<end].split(separator: "\n").map {
         try JSONDecoder().decode(StandInRequest.self, from: Data($0.utf8))
       }
     }

@@ -22,8 +22,6 @@ MAXIMUM_POINTS = 10_000 * POINTS_PER_USD
 UNKNOWN = None
 
 
-# MARK: Records
-
 
 def answers(paths):
     """The JSON values of all files with the place of each; a line that is none is told."""
@@ -117,8 +115,6 @@ def later(row, other):
     return key(row) > key(other)
 
 
-# MARK: The state of a task
-
 
 class Task:
     """A task as all of its answers together say it is.
@@ -195,8 +191,6 @@ def surely_later(one, other):
         return one.ended > other.ended
     return bool(one.delivered and other.delivered and one.delivered > other.delivered)
 
-
-# MARK: Prices
 
 
 class Price:
@@ -351,8 +345,6 @@ def images(task):
     return Fraction(1)
 
 
-# MARK: Verdicts
-
 
 def judged(task, pricer, as_of):
     """The verdict on a task, and what it should have cost; unknown where the manual leaves it open."""
@@ -393,8 +385,6 @@ def judged_running(task, as_of):
         return "provisional"
     return "provisional" if task.created[0] + timedelta(hours=24) > as_of else UNKNOWN
 
-
-# MARK: Writing
 
 
 def main():

@@ -13,10 +13,12 @@ struct ManualPage {
     self.common = common.filter(\.isShown)
   }
 
+  /// Lines keep their lengths: one with a single long word, such as a path, cannot be stretched.
   var text: String {
     let name = tool.commandName
     return """
       .TH \(name.uppercased()) 1 "" "\(name) \(version)" "User Commands"
+      .ad l
       .SH NAME
       \(name) \\- \(Roff.text(tool.abstract ?? ""))
       .SH SYNOPSIS

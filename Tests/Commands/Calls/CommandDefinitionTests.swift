@@ -33,7 +33,9 @@ import Testing
       let heading = ".SS " + called.call.replacing("-", with: #"\-"#)
       #expect(lines.contains { $0 == heading || $0.hasPrefix(heading + " ") }, "\(called.call)")
     }
-    let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".I", ".RI", ".nf", ".fi", ".IP"]
+    let known = [
+      ".TH", ".ad", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".I", ".RI", ".nf", ".fi", ".IP",
+    ]
     for line in lines where line.hasPrefix(".") || line.hasPrefix("'") {
       #expect(known.contains(String(line.prefix { $0 != " " })), "\(line)")
     }

@@ -8,12 +8,13 @@ struct LedgerDump {
   private static let tables = [
     "closed_month", "month_event", "top_up", "wallet_charge", "claim", "claim_event", "claim_cause",
     "claim_task", "given_tag", "acknowledgement", "dismissal", "night", "night_finding",
-    "night_skipped_file", "balance_snapshot", "covered_day", "told_source", "history_end",
-    "kept_rate",
+    "night_skipped_file", "covered_day", "told_source", "kept_rate",
   ]
   /// Numbers and times of the import itself may differ, and which tasks were asked for: what a killed
   /// run has archived is not asked for again.
   private static let parts = [
+    "SELECT account, plan, balance_usd, detail, told_at, observed_at FROM balance_snapshot",
+    "SELECT id_high, id_low, created_at, ended_at, usage_has_ended FROM history_end",
     "SELECT entry_id, task_id, usage, status, comparison FROM history_entry",
     """
     SELECT source.name, line, reason, records, dismissed FROM quarantine

@@ -92,3 +92,53 @@ package struct Rejection: Error, Hashable, Sendable {
     if case .json = content { 512 + sizeBytes * 4 } else { 256 }
   }
 }
+
+/// The text of a rejection while it is being skipped, without trailing white space.
+///
+/// Its start is kept, and the SHA-256 of all of it.
+struct SkippedText {
+  private static let bufferSizeBytes = 64 << 10
+
+  private var buffer: [UInt8] = []
+  private var whiteSpace: [UInt8] = []
+  private var start: [UInt8]?
+  private var hash: SHA256?
+  private var sizeBytes = 0
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      whiteSpace.append(byte)
+      if whiteSpace.count >= SkippedText.bufferSizeBytes { takeWhiteSpace() }
+      return
+    }
+    if !whiteSpace.isEmpty { takeWhiteSpace() }
+    buffer.append(byte)
+    if buffer.count >= SkippedText.bufferSizeBytes { flush() }
+  }
+
+  private mutating func takeWhiteSpace() {
+    buffer += whiteSpace
+    whiteSpace.removeAll(keepingCapacity: true)
+    if buffer.count >= SkippedText.bufferSizeBytes { flush() }
+  }
+
+  private mutating func flush() {
+    if start == nil { start = Array(buffer.prefix(SkippedText.bufferSizeBytes)) }
+    var hash = hash ?? SHA256()
+    hash.update(buffer)
+    self.hash = hash
+    sizeBytes += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  consuming func rejection(at place: Place, reason: String, errorOffset: Int?) -> Rejection {
+    guard let start else {
+      return Rejection(place: place, reason: reason, errorOffset: errorOffset, text: buffer)
+    }
+    flush()
+    return Rejection(
+      place: place, reason: reason, errorOffset: errorOffset, start: start,
+      digest: (hash ?? SHA256()).digest, sizeBytes: sizeBytes)
+  }
+}

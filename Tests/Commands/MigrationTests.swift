@@ -122,14 +122,6 @@ import Testing
     #expect(try OldLedger.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
   }
 
-  @Test func `a migration that fails leaves version 1 as it was`() throws {
-    let migrated = try OldLedger.tool(version: 1, "CREATE TABLE outcome (other TEXT);")
-    let before = try OldLedger.rows(migrated, "SELECT * FROM v_task ORDER BY task_id")
-    #expect(try migrated.run("reconcile").status == 1)
-    #expect(try OldLedger.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
-    #expect(try OldLedger.rows(migrated, "SELECT * FROM v_task ORDER BY task_id") == before)
-  }
-
   @Test func `a killed migration is completed by the next run`() throws {
     let migrated = try OldLedger.tool(version: 1, Self.manyTasks)
     for milliseconds in [80, 160, 240, 320, 400, 480] as [UInt32] {

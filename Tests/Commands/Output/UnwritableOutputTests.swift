@@ -119,16 +119,7 @@ import Testing
     try tool.folder.write("series_id,date,value\n\(days)", to: "series.csv")
     try tool.folder.write(
       #"{"model":"sora2","task_type":"sora2-video","input":{"duration":8}}"#, to: "request.json")
-    try tool.folder.write(
-      """
-      family: Test
-      source: a contract
-      checked: 2026-05-01
-      certainty: high
-      agreements:
-        - { model: "*", percent: -10%, source: a contract }
-
-      """, to: "card.yaml")
+    try tool.folder.write(CardText.agreement, to: "card.yaml")
     try tool.folder.write(
       "budgets: [{ name: all, usd: 500, period: month }]\ninbox: [a.ndjson]\n",
       to: "piledger.yaml")

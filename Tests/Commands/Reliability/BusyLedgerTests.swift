@@ -6,12 +6,8 @@ import Testing
 /// While another program writes to the ledger, a command waits, and then says so.
 @Suite struct BusyLedgerTests {
   private static func tool() throws -> Tool {
-    let tool = try Tool()
-    try tool.folder.write(TaskText().envelope, to: "a.json")
-    let other = TaskText.task { $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71" }
-    try tool.folder.write(other.envelope, to: "b.json")
+    let tool = try Tool.withTwoAnswers()
     try tool.folder.write("\(TaskText().taskID),project=ads\n", to: "tags.csv")
-    try tool.run("import", "a.json")
     return tool
   }
 

@@ -6,26 +6,12 @@ import Testing
 /// A disk without space, or a bound on the size of files, ends with 73 and one line; the ledger is
 /// as it was, or is not there.
 @Suite struct FullDiskTests {
-  private static let other = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71"
-
   /// No file may exceed 16 KiB, which no ledger fits in; the signal is ignored, as services do.
   private static let bounded = Tool.Runner.shell(before: "trap '' XFSZ; ulimit -f 32; ")
 
   private static func tool(hasLedger: Bool = true) throws -> Tool {
-    let tool = try Tool()
-    try tool.folder.write(TaskText().envelope, to: "a.json")
-    try tool.folder.write(TaskText.task { $0.taskID = other }.envelope, to: "b.json")
-    try tool.folder.write(
-      """
-      family: Test
-      source: a contract
-      checked: 2026-05-01
-      certainty: high
-      agreements:
-        - { model: "*", percent: -10%, source: a contract }
-
-      """, to: "card.yaml")
-    if hasLedger { try tool.run("import", "a.json") }
+    let tool = try Tool.withTwoAnswers(hasLedger: hasLedger)
+    try tool.folder.write(CardText.agreement, to: "card.yaml")
     return tool
   }
 

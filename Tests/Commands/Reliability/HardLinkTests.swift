@@ -4,15 +4,6 @@ import Testing
 
 /// A ledger with two names (hard links) would have two locks and two logs: it is not used.
 @Suite struct HardLinkTests {
-  private static func tool() throws -> Tool {
-    let tool = try Tool()
-    try tool.folder.write(TaskText().envelope, to: "a.json")
-    let other = TaskText.task { $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71" }
-    try tool.folder.write(other.envelope, to: "b.json")
-    try tool.run("import", "a.json")
-    return tool
-  }
-
   private static func link(_ tool: Tool, _ name: String, to other: String) {
     #expect(Foundation.link(tool.folder.path(name), tool.folder.path(other)) == 0)
   }
@@ -22,7 +13,7 @@ import Testing
     ["close", "2026-05"], ["export", "tasks"], ["import", "--dry-run", "b.json"],
   ])
   func `a ledger with another name is refused by both names, and told`(words: [String]) throws {
-    let tool = try Self.tool()
+    let tool = try Tool.withTwoAnswers()
     Self.link(tool, "ledger.db", to: "other.db")
     for name in ["ledger.db", "other.db"] {
       let result = try tool.run(words + ["--db", name])
@@ -38,7 +29,7 @@ import Testing
 
   @Test func `a backup that sets of backups share is read and restored by any of its names`() throws
   {
-    let tool = try Self.tool()
+    let tool = try Tool.withTwoAnswers()
     try tool.run("backup", "monday.db", asOf: nil)
     Self.link(tool, "monday.db", to: "tuesday.db")
     let report = try tool.run("report", "--db", "tuesday.db")
@@ -50,7 +41,7 @@ import Testing
   }
 
   @Test func `a symbolic link is no other name`() throws {
-    let tool = try Self.tool()
+    let tool = try Tool.withTwoAnswers()
     symlink("ledger.db", tool.folder.path("other.db"))
     #expect(try tool.run("import", "b.json", "--db", "other.db").status == 0)
     #expect(try tool.run("report").status == 0)

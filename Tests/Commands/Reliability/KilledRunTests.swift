@@ -89,16 +89,6 @@ import Traffic
     try Self.expectSoundness(of: killed, like: undisturbed, "first imports of seed 13")
   }
 
-  private static let card = """
-    family: Test
-    source: a contract
-    checked: 2026-05-01
-    certainty: high
-    agreements:
-      - { model: "*", percent: -10%, source: a contract }
-
-    """
-
   @Test func `imports and repricings that were killed are finished by the next run`() throws {
     let folder = try TemporaryFolder()
     let path = try Self.traffic(in: folder)
@@ -116,7 +106,7 @@ import Traffic
     #expect(try killed.run("import", path, "-q", "--reread").status == 65)
     try Self.expectSoundness(of: killed, like: undisturbed, "imports of seed 12")
 
-    let card = try folder.write(Self.card, to: "card.yaml")
+    let card = try folder.write(CardText.agreement, to: "card.yaml")
     let repricing = Date()
     let reconciled = try undisturbed.run("reconcile", "--card", card, "-q")
     // The tasks end long before the day of the run, so that their feed is stale too.

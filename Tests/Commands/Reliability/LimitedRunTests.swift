@@ -5,15 +5,6 @@ import Testing
 /// A run with few file descriptors, or without its standard streams, says what it lacks, and never
 /// writes a stream into the ledger.
 @Suite struct LimitedRunTests {
-  private static func tool() throws -> Tool {
-    let tool = try Tool()
-    try tool.folder.write(TaskText().bare, to: "a.jsonl")
-    let other = TaskText.task { $0.taskID = "8a1b2c3d-52d4-4b6f-9a11-0e6d8c2b4f71" }
-    try tool.folder.write(other.bare, to: "inbox/b.jsonl")
-    try tool.run("import", "a.jsonl")
-    return tool
-  }
-
   private static let commands = [
     ["import", "inbox"], ["report", "model"], ["backup", "copy.db"],
     ["nightly", "--inbox", "inbox", "--reports", "reports", "--as-of", "2026-06-01T00:00:00Z"],
@@ -21,7 +12,7 @@ import Testing
 
   @Test(arguments: [8, 9, 10, 11, 12, 14, 20])
   func `few descriptors end a run with a status that says so, or are enough`(limit: Int) throws {
-    let tool = try Self.tool()
+    let tool = try Tool.withTwoAnswers(second: "inbox/b.json")
     for words in Self.commands {
       let result = try tool.run(by: .shell(before: "ulimit -n \(limit); "), words)
       #expect(
@@ -38,7 +29,7 @@ import Testing
 
   @Test(arguments: ["0<&-", "1>&-", "2>&-", "0<&- 1>&-", "1>&- 2>&-", "0<&- 1>&- 2>&-"])
   func `a closed stream takes nothing of the ledger`(closed: String) throws {
-    let tool = try Self.tool()
+    let tool = try Tool.withTwoAnswers(second: "inbox/b.json")
     for words in Self.commands {
       let result = try tool.run(by: .shell(redirection: closed), words)
       #expect([0, 10, 13, 73].contains(result.status), "\(words) \(closed): \(result.errors)")

@@ -163,7 +163,7 @@ struct Trial {
         try FileManager.default.copyItem(
           atPath: demo.folder.path("demo/\(name)"), toPath: tool.folder.path(name))
       }
-      try tool.folder.write(card, to: "card.yaml")
+      try tool.folder.write(CardText.agreement, to: "card.yaml")
       return try FolderContents(of: tool.folder)
     } catch { fatalError("the answers cannot be prepared: \(error)") }
   }()
@@ -182,15 +182,6 @@ struct Trial {
     } catch { fatalError("the ledger cannot be prepared: \(error)") }
   }()
 
-  private static let card = """
-    family: Test
-    source: a contract
-    checked: 2026-02-01
-    certainty: high
-    agreements:
-      - { model: "*", percent: -10%, source: a contract }
-
-    """
 }
 
 /// How a command ends that nothing disturbs, once and twice.

@@ -57,13 +57,17 @@ import Traffic
     let undisturbed = try UndisturbedRun(command)
     var random = Trials.random(command.name)
     let rows = Self.reading.count + WritingCommand.all.count
+    var hits = 0
     for _ in 0..<Trials.share(ofRows: rows, usually: 60) {
       guard let draw = Self.draw(command, undisturbed.calls, &random) else { continue }
       let trial = try Trial(command)
       let disk = try FaultyDisk(of: trial.tool)
       let failed = try trial.run(
         disk.failing([draw.call], at: draw.number, by: draw.fault, lasts: draw.lasts))
-      if disk.hasHit { Trials.note("fault") }
+      if disk.hasHit {
+        hits += 1
+        Trials.note("fault")
+      }
       #expect(!failed.isKilled, "\(draw): signal \(failed.result.status)")
       Self.expectClarity(failed.result, like: undisturbed.first, draw)
       // What a run went on without is as if there had been no fault.
@@ -78,6 +82,7 @@ import Traffic
       let doctor = try trial.tool.run("doctor", asOf: WritingCommand.asOf)
       #expect(doctor.status == 0, "\(draw): \(doctor.output) \(doctor.errors)")
     }
+    #expect(hits > 0, "\(command.name): no fault has hit")
   }
 
   private static func expectClarity(

@@ -61,8 +61,8 @@ package struct ExplanationRun {
     }
     return Failure(
       .noInput,
-      "\(VisibleText.line(text, limit: 80)): no such task in the ledger\(asked ?? "; import its file, or piledger fetch --ids")"
-    )
+      "\(VisibleText.line(text, limit: 80)): no such task in the ledger"
+        + (asked ?? "; import its file, or piledger fetch --ids"))
   }
 
   /// A task with its proof, or what the account history alone tells of it; nil if neither names it.

@@ -1,6 +1,6 @@
 package import Yams
 
-/// Why a text is no YAML that can be read, without words of the text, which may be a secret.
+/// Why a text is no YAML that can be read, without its values, which may be secrets.
 package struct YAMLError: Error, Hashable {
   /// From 1.
   package let line: Int

@@ -169,7 +169,8 @@ package enum LineFilterError: Error, Hashable, CustomStringConvertible {
         + VisibleText.line(text, limit: 40)
     case .unknown(let name, let fields): "--where: " + Dimension.unknown(name, fields: fields)
     case .tagsAndKeys:
-      "tags and API keys cannot be combined: tasks are told apart by one of them at a time; ask for each in a run of its own"
+      "tags and API keys cannot be combined: tasks are told apart by one of them at a time; ask "
+        + "for each in a run of its own"
     case .notTold(let figure, let dimension):
       "--where: \(figure) are not told apart by \(VisibleText.line(dimension.name, limit: 40))"
     }

@@ -65,8 +65,10 @@ private struct ManualReader {
     let bar = "\u{0}"
     let cells = line.dropFirst().dropLast().replacing("\\|", with: bar)
       .split(separator: "|", omittingEmptySubsequences: false)
-      .map { $0.split(separator: " ").joined(separator: " ").replacing(bar, with: "|") }
-      .map { ManualReader.plain($0) }
+      .map { cell in
+        let text = cell.split(separator: " ").joined(separator: " ")
+        return ManualReader.plain(text.replacing(bar, with: "|"))
+      }
     guard case .table(let rows)? = open else {
       close()
       open = .table([cells])

@@ -24,7 +24,7 @@ let manualArticles = [
   "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "Errors",
   "ExitStatuses", "Exports", "Fetching", "Forecasts", "Input", "Installation", "Ledger",
   "Nightly", "Options", "Performance", "Periods", "PriceChanges", "Queries", "RateCards",
-  "Reconciliation", "Reports", "Tags", "Units", "piledger",
+  "Reconciliation", "Reports", "Tags", "Units", "UsageLines", "piledger",
 ]
 
 let package = Package(

@@ -33,6 +33,9 @@ package enum Query: String, CaseIterable, Sendable {
   // schema/tag_tables.sql
   case tags
 
+  // schema/usage_line_tables.sql
+  case usageLines
+
   // migrations/version_1.sql
   case version1SetAside, version1Copy, version1Figures, version1Tasks, version1Drop
 
@@ -44,8 +47,8 @@ package enum Query: String, CaseIterable, Sendable {
   case version5Rows, version5Wallet
 
   // views/*.sql
-  case taskSpanView, changedLineView, taskLineView, outcomeView, taskView, dailyCostView,
-    taggedCostView, historyFindingView, walletView, findingView
+  case taskSpanView, changedLineView, taskLineView, usageFactView, outcomeView, taskView,
+    dailyCostView, taggedCostView, usageLineView, historyFindingView, walletView, findingView
 
   // questions/*.sql
   case dearestTasks, failuresByError, findingsByCause, overcharges, pricesCharged,
@@ -110,7 +113,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/comparison.sql
   case accountSideIsKnown, unlinkedEntries, entryLink, entriesToCompare, entryCompare,
-    entriesFindTasks, staleTaskInsert, staleTasksOfOtherDays, staleTasksOfDays, staleTasksOfEntries,
+    entriesOfUsageDay, entriesFindTasks, staleTaskInsert, staleTasksOfOtherDays, staleTasksOfDays,
+    staleTasksOfEntries,
     historyEndCandidates, entriesOfTask, unansweredTaskPlace, historyEndPut, historyEndOfTask,
     historyEndDelete, staleTasksClear, differencesInsert, differencesDelete, staleDayInsert,
     staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
@@ -151,13 +155,22 @@ package enum Query: String, CaseIterable, Sendable {
     tagAdjustmentsFold, tagAdjustmentsDelete, tagAdjustmentsOfPeriod, tagDays, staleTagDayInsert,
     staleTagDaysEverywhere, staleTagDaysOfTasks, staleTagDaysAll, staleTagDaysClear
 
+  // statements/usage_lines.sql
+  case usagePartitionFind, usagePartitionInsert, usagePartitionRan, usagePartitionDelete,
+    usagePartitionsOtherwiseDivided, usagePartitionOfOtherBatch, usageDays, taskOfAccountAndDay,
+    usageLineFind, usageLineInsert, usageLineDelete, usageLineOutcome, usageLineById,
+    usageLinesOfPartition, usageLinesOfOutcomes, usageLinesAll, usageLinesUnchecked,
+    usageLinesWatched, failedUsageLines, usageTasksOfOutcome, usageOverlaps,
+    usageBatches
+
   // statements/proof.sql
   case taskFacts, taskFactsUnchecked, detailsOfTasks, textsOfTaskIds, requestsVarying, chargeProof,
     referencesMissing, comparisonWaits, entriesCompared, differencesCheck, spendCheck, storedWindows
 
   // statements/repair.sql
   case outcomeTasks, outcomeLargest, outcomeDelete, outcomeTake, outcomeStandIn, outcomesLost,
-    historyUnlink, daysLackingTasks, sourcesToRead, outcomeStandInDelete, chargeStandInDelete,
+    usageOutcomesLost, historyUnlink, daysLackingTasks, sourcesToRead, outcomeStandInDelete,
+    chargeStandInDelete,
     skuStandInDelete
 
   /// The statements that create a new ledger, in order.
@@ -166,7 +179,7 @@ package enum Query: String, CaseIterable, Sendable {
       .names, .kinds, .prices, .tasks, .rollup, .closedMonths, .accountSide, .comparison,
       .wallet, .nights,
     ] + addedInVersion3 + addedInVersion4 + addedInVersion5 + addedInVersion6
-    + addedInVersion7
+    + addedInVersion7 + addedInVersion8
 
   /// The tables of ``schema`` that ledgers of version 2 lack.
   package static let addedInVersion3: [Query] = [.claims, .tags]
@@ -186,6 +199,9 @@ package enum Query: String, CaseIterable, Sendable {
 
   /// The tables of ``schema`` that ledgers of version 6 lack.
   package static let addedInVersion7: [Query] = [.keptRates]
+
+  /// The tables of ``schema`` that ledgers of version 7 lack.
+  package static let addedInVersion8: [Query] = [.usageLines]
 
   /// The statements that bring the tables and rows of a ledger of version 2 to 5 to the form of
   /// version 6, once it has the tables that it lacked.
@@ -208,13 +224,15 @@ package enum Query: String, CaseIterable, Sendable {
   )
 
   /// The views on which the documented ones and saved questions are built.
-  package static let innerViews: [Query] = [.taskSpanView, .changedLineView, .taskLineView]
+  package static let innerViews: [Query] = [
+    .taskSpanView, .changedLineView, .taskLineView, .usageFactView,
+  ]
 
   /// All views, the documented ones after those that they build on.
   package static let views: [Query] =
     innerViews + [
-      .outcomeView, .taskView, .dailyCostView, .taggedCostView, .historyFindingView, .walletView,
-      .findingView,
+      .outcomeView, .taskView, .dailyCostView, .taggedCostView, .usageLineView,
+      .historyFindingView, .walletView, .findingView,
     ]
 
   /// The saved questions, which `piledger query` can run.

@@ -56,6 +56,25 @@ enum LedgerContent {
     SELECT account, plan, balance_usd, detail FROM balance_snapshot ORDER BY 1, 2, 3, 4
     """
 
+  private static let costs = """
+    SELECT day, model, task_type, status, verdict, tasks, billed_points, expected_points,
+      variance_points, unchecked_points, commitment_points, price_points
+    FROM v_daily_cost ORDER BY 1, 2, 3, 4, 5
+    """
+
+  private static let findings = """
+    SELECT day, kind, model, task_type, sum(count), sum(billed_points), sum(expected_points),
+      sum(variance_points), sum(unchecked_points), sum(commitment_points), sum(price_points), detail
+    FROM v_finding GROUP BY 1, 2, 3, 4, 12 ORDER BY 1, 2, 3, 4, 12
+    """
+
+  /// The figures that do not depend on whether a ledger has tasks or usage lines.
+  static func figures(_ scenario: LedgerScenario) throws -> [[[String]]] {
+    try scenario.read { database in
+      try [rollup, waits, costs, findings].map { try LedgerScenario.table($0, in: database) }
+    }
+  }
+
   /// The rows of each part.
   static func rows(_ scenario: LedgerScenario) throws -> [[[String]]] {
     let queries = [tasks, rollup, waits, bookings, usageStamps, quarantine, history, balances]

@@ -28,7 +28,7 @@ import Testing
       )
         == [
           ["v_daily_cost"], ["v_finding"], ["v_history_finding"], ["v_outcome"],
-          ["v_tagged_cost"], ["v_task"],
+          ["v_tagged_cost"], ["v_task"], ["v_usage_line"],
           ["v_wallet"],
         ])
   }

@@ -24,7 +24,8 @@ CREATE TABLE history_entry (
                                      -- usage if it is whole
   is_open INTEGER NOT NULL DEFAULT 0,  -- its task was still running
   -- -1: not linked to a task id yet; 0: to be compared; 1: the responses know the task; 2: they do
-  -- not; 3: the row was deleted and counts nowhere
+  -- not; 3: the row was deleted and counts nowhere; 4: usage lines count its day, in which no
+  -- single task is known
   comparison INTEGER NOT NULL DEFAULT -1,
   task_day INTEGER,                  -- the day under which the task is stored, where there is one
   deleted_at INTEGER,                -- when the provider took the row back

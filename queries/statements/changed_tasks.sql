@@ -70,8 +70,8 @@ DELETE FROM unnamed_adjustment WHERE day = :day AND outcome_id = :outcome_id;
 DELETE FROM unnamed_adjustment WHERE day >= :first AND day <= :last;
 
 -- name: changedTasksCheck
--- one row: figures of a closed day, or of a change of it, that are not the sum of the tasks as they
--- were; of the unchecked days unless all are requested
+-- one row: figures of a closed day, or of a change of it, that are not the sum of the tasks and
+-- usage lines as they were; of the unchecked days unless all are requested
 WITH days AS (
   SELECT day
   FROM (SELECT day FROM adjustment UNION SELECT day FROM unnamed_adjustment
@@ -86,6 +86,11 @@ line AS (
   SELECT task.day, NULL, task.outcome_id, 0, 1
   FROM days CROSS JOIN task ON task.day = days.day
   WHERE days.day NOT IN (SELECT day FROM changed)
+  UNION ALL
+  SELECT part.day, NULL, usage_line.outcome_id, 0, usage_line.tasks
+  FROM days
+  CROSS JOIN usage_partition AS part ON part.day = days.day
+  JOIN usage_line ON usage_line.partition_id = part.id
   UNION ALL
   SELECT rollup.day, NULL, rollup.outcome_id, rollup.tasks, 0
   FROM days CROSS JOIN rollup ON rollup.day = days.day

@@ -30,6 +30,10 @@ LIMIT coalesce(:limit, 10);
 UPDATE history_entry SET comparison = :comparison, task_day = :task_day
 WHERE account = :account AND entry_id = :entry_id;
 
+-- name: entriesOfUsageDay
+-- has the history entries compared again that no task of a day was known for, since usage lines count it
+UPDATE history_entry SET comparison = 0 WHERE comparison = 2 AND day = :day;
+
 -- name: entriesFindTasks
 -- notes for history entries that were alone, or whose task has another day now, where the task is
 -- that answers name
@@ -42,7 +46,7 @@ WITH found AS MATERIALIZED (
     ON entry.id_high = stale_task.id_high AND entry.id_low = stale_task.id_low
   LEFT JOIN history_end AS ending ON task.has_details = 1
     AND ending.id_high = task.id_high AND ending.id_low = task.id_low
-  WHERE (entry.comparison = 2 OR entry.comparison = 1 AND entry.task_day IS NOT stale_task.day)
+  WHERE (entry.comparison IN (2, 4) OR entry.comparison = 1 AND entry.task_day IS NOT stale_task.day)
     AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL))
 UPDATE history_entry SET comparison = 1, task_day = found.day
 FROM found
@@ -94,7 +98,7 @@ ORDER BY stale_task.day, stale_task.id_high, stale_task.id_low;
 -- name: entriesOfTask
 -- one row: a history row of a task, with its place
 SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mode, usage_type,
-  usage, created_at, updated_at, deleted_at, source_id, line
+  usage, created_at, updated_at, deleted_at, comparison, source_id, line
 FROM history_entry
 WHERE id_high = :id_high AND id_low = :id_low
 ORDER BY account, entry_id;

@@ -80,8 +80,13 @@ HAVING sum(tasks) > 0
 ORDER BY day;
 
 -- name: isInsideAFile
--- one row: whether a file has tasks of two days; what came through standard input has no name
+-- one row: whether a file, or a batch of usage lines, has tasks of two days; what came through standard
+-- input has no name
 SELECT EXISTS (
+  SELECT batch FROM usage_partition WHERE day = :before
+  INTERSECT
+  SELECT batch FROM usage_partition WHERE day = :after)
+OR EXISTS (
   SELECT CASE source.name WHEN 'stdin' THEN source.id ELSE source.name END
   FROM source
   WHERE source.id IN (SELECT source_id FROM task WHERE day = :before)
@@ -109,9 +114,16 @@ ORDER BY day;
 
 -- name: lastTaskAt
 -- one row: the latest creation, in nanoseconds since 1970, on the last day up to one that has a task
-SELECT max(day * 86400000000000 + created_nanoseconds)
-FROM task
-WHERE day = (SELECT max(day) FROM task WHERE day BETWEEN 0 AND :last_day);
+SELECT max(at)
+FROM (
+  SELECT max(day * 86400000000000 + created_nanoseconds) AS at
+  FROM task
+  WHERE day = (SELECT max(day) FROM task WHERE day BETWEEN 0 AND :last_day)
+  UNION ALL
+  SELECT max(line.created_to)
+  FROM usage_partition AS part
+  JOIN usage_line AS line ON line.partition_id = part.id
+  WHERE part.day = (SELECT max(day) FROM usage_partition WHERE day BETWEEN 0 AND :last_day));
 
 -- name: ledgerSize
 -- one row: the size of the ledger in bytes, as it is once its log is part of it

@@ -150,15 +150,20 @@ SELECT id AS outcome_id, waits, wait_seconds FROM outcome WHERE waits <> 0 ORDER
 
 -- name: waitsOfTasks
 -- one row: the ended tasks of an outcome whose time from creation to end is known, and that time
-SELECT task.outcome_id AS outcome_id, count(*) AS waits,
-  sum(task.ended_nanoseconds / 1000000000) AS wait_seconds
-FROM task
-JOIN outcome ON outcome.id = task.outcome_id
-JOIN status ON status.id = outcome.status_id
-WHERE status.has_ended = 1 AND task.created_nanoseconds IS NOT NULL
-  AND task.ended_nanoseconds >= 0
-GROUP BY task.outcome_id
-ORDER BY task.outcome_id;
+SELECT outcome_id, sum(waits) AS waits, sum(wait_seconds) AS wait_seconds
+FROM (
+  SELECT task.outcome_id AS outcome_id, count(*) AS waits,
+    sum(task.ended_nanoseconds / 1000000000) AS wait_seconds
+  FROM task
+  JOIN outcome ON outcome.id = task.outcome_id
+  JOIN status ON status.id = outcome.status_id
+  WHERE status.has_ended = 1 AND task.created_nanoseconds IS NOT NULL
+    AND task.ended_nanoseconds >= 0
+  GROUP BY task.outcome_id
+  UNION ALL
+  SELECT outcome_id, waits, wait_seconds FROM usage_line WHERE waits > 0)
+GROUP BY outcome_id
+ORDER BY outcome_id;
 
 -- name: usualWaits
 -- one row: the mean time in seconds that ended tasks of a SKU took

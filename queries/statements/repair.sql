@@ -34,6 +34,10 @@ RETURNING id;
 -- gives the tasks whose outcome is lost another one
 UPDATE task SET outcome_id = :id, watch = 0 WHERE outcome_id NOT IN (SELECT id FROM outcome);
 
+-- name: usageOutcomesLost
+-- gives the usage lines whose outcome is lost another one
+UPDATE usage_line SET outcome_id = :id, watch = 0 WHERE outcome_id NOT IN (SELECT id FROM outcome);
+
 -- name: historyUnlink
 -- has all history entries compared again
 UPDATE history_entry SET comparison = -1;
@@ -46,7 +50,11 @@ FROM (
   UNION ALL
   SELECT day, tasks FROM adjustment
   UNION ALL
-  SELECT day, -count(*) FROM task GROUP BY day)
+  SELECT day, -count(*) FROM task GROUP BY day
+  UNION ALL
+  SELECT part.day, -line.tasks
+  FROM usage_line AS line
+  JOIN usage_partition AS part ON part.id = line.partition_id)
 GROUP BY day
 HAVING sum(tasks) > 0
 ORDER BY day;

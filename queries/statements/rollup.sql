@@ -67,17 +67,30 @@ GROUP BY outcome_id, day
 ORDER BY outcome_id, day;
 
 -- name: rollupOfTasks
--- one row: a row of the rollup as the tasks make it
-SELECT day, outcome_id, count(*) AS tasks
-FROM task
+-- one row: a row of the rollup as the tasks and the usage lines make it
+SELECT day, outcome_id, sum(tasks) AS tasks
+FROM (
+  SELECT day, outcome_id, count(*) AS tasks FROM task GROUP BY day, outcome_id
+  UNION ALL
+  SELECT part.day, line.outcome_id, line.tasks
+  FROM usage_line AS line
+  JOIN usage_partition AS part ON part.id = line.partition_id)
 GROUP BY day, outcome_id
 ORDER BY day, outcome_id;
 
 -- name: rollupOfUncheckedTasks
--- one row: a row of the rollup as the tasks of the unchecked days make it
-SELECT day, outcome_id, count(*) AS tasks
-FROM task
-WHERE day IN (SELECT day FROM unchecked_day)
+-- one row: a row of the rollup as the tasks and the usage lines of the unchecked days make it
+SELECT day, outcome_id, sum(tasks) AS tasks
+FROM (
+  SELECT day, outcome_id, count(*) AS tasks
+  FROM task
+  WHERE day IN (SELECT day FROM unchecked_day)
+  GROUP BY day, outcome_id
+  UNION ALL
+  SELECT part.day, line.outcome_id, line.tasks
+  FROM usage_line AS line
+  JOIN usage_partition AS part ON part.id = line.partition_id
+  WHERE part.day IN (SELECT day FROM unchecked_day))
 GROUP BY day, outcome_id
 ORDER BY day, outcome_id;
 

@@ -1,6 +1,7 @@
 -- name: findingView
--- v_finding: one row is a task that a person should look at, with its kind and what explains it, or
--- what only the account's side shows: spend that nobody logged, an unexplained change of the balance
+-- v_finding: one row is a task that a person should look at, or such tasks of usage lines, which have
+-- no ids, with its kind and what explains it, or what only the account's side shows: spend that nobody
+-- logged, an unexplained change of the balance
 -- Of a closed month it is the task as it was when it was closed; what was found later stands on the
 -- day on which it was found, with a count of -1 and negative amounts for what is no finding any more.
 CREATE VIEW v_finding AS
@@ -71,7 +72,10 @@ FROM (
   SELECT changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
     min(priced.id) AS outcome_id, min(changed_line.request_id) AS request_id,
     CAST(sum(changed_line.tasks) AS BIGINT) AS tasks
-  FROM changed_line
+  FROM (
+    SELECT line_day, id_high, id_low, outcome_id, request_id, tasks FROM changed_line
+    UNION ALL
+    SELECT day, NULL, NULL, outcome_id, request_id, tasks FROM usage_fact) AS changed_line
   JOIN outcome AS priced ON priced.id = changed_line.outcome_id
   GROUP BY changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
     priced.status_id, priced.verdict_id, priced.billed_points, priced.expected_points,

@@ -190,7 +190,11 @@ package struct ImportOutcome {
   /// A task has several records; an update is one that changed a known task, even if this import
   /// brought it, and a repeat one that changed nothing.
   package func sentence(isDryRun: Bool) -> String {
-    var parts = ["\(isDryRun ? "would import" : "imported") \(taskText)"]
+    let verb = isDryRun ? "would import" : "imported"
+    let counted = [
+      summary.tasks.total > 0 || summary.usageLines == 0 ? taskText : nil, usageText,
+    ].compactMap(\.self)
+    var parts = ["\(verb) \(counted.joined(separator: ", "))"]
     let history = summary.historyEntries
     if history.total > 0 {
       parts.append(
@@ -226,6 +230,15 @@ package struct ImportOutcome {
     return ImportOutcome.count(counts.new, "new task", "new tasks") + " from "
       + ImportOutcome.count(counts.total, "record", "records")
       + (others.isEmpty ? "" : " (\(others.joined(separator: ", ")))")
+  }
+
+  /// `120 usage lines of 45,000 tasks (45,000 new, 0 unchanged)`; nil without such lines.
+  private var usageText: String? {
+    guard summary.usageLines > 0 else { return nil }
+    let tasks = summary.lineTasks
+    return ImportOutcome.count(summary.usageLines, "usage line", "usage lines") + " of "
+      + ImportOutcome.count(tasks.total, "task", "tasks")
+      + " (\(tasks.new.groupedText) new, \(tasks.unchanged.groupedText) unchanged)"
   }
 
   private static func count(_ count: Int, _ one: String, _ many: String) -> String {

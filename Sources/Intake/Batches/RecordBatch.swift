@@ -126,6 +126,20 @@ extension RecordBatch {
   }
 }
 
+extension RecordBatch {
+  /// Removes sorted rows for which a closure returns true, given their accounting day and the batch.
+  package mutating func removeRows(
+    where isRemoved: (ObservationRow, Int64, RecordBatch) throws -> Bool
+  ) rethrows {
+    var kept: [Int] = []
+    for (index, row) in rows.enumerated() where try !isRemoved(row, days[index], self) {
+      kept.append(index)
+    }
+    guard kept.count < rows.count else { return }
+    (rows, days) = (kept.map { rows[$0] }, kept.map { days[$0] })
+  }
+}
+
 /// An observation as a dozen numbers: what tasks share is in the batch's tables once.
 package struct ObservationRow: Sendable {
   /// Marks an unknown time.

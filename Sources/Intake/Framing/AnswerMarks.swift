@@ -1,3 +1,5 @@
+import Domain
+
 /// Byte sequences of which every record of the provider holds at least one, however it is wrapped:
 /// names of members, which no escaping of quotes changes, and names of task ids in base64.
 ///
@@ -26,6 +28,7 @@ enum AnswerMarks {
     Mark("total_tokens", anchor: "l_"),
     // Of input and output, in answers that tell no total.
     Mark("put_tokens", anchor: "pu"),
+    Mark(UsageLine.mark, anchor: "ge"),
     // Of a page of the history without rows.
     Mark("page\"", anchor: "ge"), Mark("page\\\"", anchor: "ge"), Mark("page'", anchor: "ge"),
     Mark("page:", anchor: "ge"),

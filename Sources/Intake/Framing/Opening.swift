@@ -1,3 +1,5 @@
+import Domain
+
 /// The names of a value's own members, as far as they can be made out in its first bytes, whether
 /// or not the value is whole or well-formed.
 ///
@@ -59,9 +61,11 @@ struct Opening {
   }
 
   /// Whether the value begins like an answer: a task, an envelope, a page of the history, account
-  /// info or what a model answers without a task.
+  /// info, what a model answers without a task, or a usage line.
   var isAnswer: Bool {
-    has(anyOf: ["task_id", "taskId", "task_type", "taskType", "equivalent_in_usd"])
+    has(anyOf: [
+      "task_id", "taskId", "task_type", "taskType", "equivalent_in_usd", UsageLine.mark,
+    ])
       || has("data") && has(anyOf: ["code", "message", "timestamp", "total"])
       || has("choices") && has(anyOf: ["object", "model", "usage"])
       || has("usage") && (has("created") && has("data") || has("role") && has("content"))
@@ -71,7 +75,7 @@ struct Opening {
   var mayBeAnswer: Bool {
     has(anyOf: [
       "task_id", "taskId", "task_type", "taskType", "model", "input", "output", "meta", "code",
-      "timestamp", "choices", "messages", "equivalent_in_usd",
+      "timestamp", "choices", "messages", "equivalent_in_usd", UsageLine.mark,
     ])
       || has("created") && has("data") || has("role") && has("content")
   }

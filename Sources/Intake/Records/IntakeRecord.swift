@@ -8,6 +8,8 @@ package enum IntakeRecord: Hashable, Sendable {
   case historyPage(HistoryPage)
   /// An account info answer.
   case balance(BalanceSnapshot)
+  /// Tasks that a reducing query has counted together.
+  case usageLine(UsageLine)
 }
 
 /// Why a value is not a record, in words: what was expected and what was found.
@@ -34,6 +36,9 @@ extension IntakeRecord {
   ///
   /// - Throws: ``RecordError`` for legacy shapes, by name, and for answers that can't be read.
   static func recognized(in value: JSONValue) throws(RecordError) -> Recognition? {
+    if value[UsageLine.mark] != nil {
+      return .record(.usageLine(try UsageLineDecoder.line(of: value)))
+    }
     let data = value["data"] ?? .null
     if let shape = LegacyShape(value) ?? LegacyShape(data) {
       throw RecordError(shape.reason)

@@ -14,14 +14,17 @@ struct EntryComparison {
   private static let known = 1
   private static let alone = 2
   private static let deleted = 3
+  static let counted = 4
 
   private let tasks: TaskTable
   private let filter: IDFilter
+  private let usageDays: UsageDays
 
   private init(in database: Database) throws {
     tasks = try TaskTable(
       outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
     filter = try IDFilterTable.read(in: database)
+    usageDays = try UsageDays(in: database)
   }
 
   /// Compares all entries that have not been compared, and marks their tasks.
@@ -61,9 +64,13 @@ struct EntryComparison {
   private func compare(_ row: Row, in database: Database) throws {
     let day = try taskDay(of: row, in: database)
     let isDeleted = (row["deleted_at"] as Int64?) != nil
+    // Which task of a usage line an entry is of cannot be told.
+    let isCounted = usageDays.contains(day: row["day"] ?? StoredTask.undated)
     let comparison =
       isDeleted
-      ? EntryComparison.deleted : day == nil ? EntryComparison.alone : EntryComparison.known
+      ? EntryComparison.deleted
+      : day != nil
+        ? EntryComparison.known : isCounted ? EntryComparison.counted : EntryComparison.alone
     try database.cachedStatement(sql: Query.entryCompare.sql).execute(arguments: [
       "account": row["account"] as String, "entry_id": row["entry_id"] as String,
       "comparison": comparison, "task_day": isDeleted ? nil : day,

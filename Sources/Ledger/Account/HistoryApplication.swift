@@ -87,10 +87,13 @@ struct HistoryApplication {
     }
   }
 
-  /// What the rows of a task say; nil if they don't tell its end.
+  /// What the rows of a task say; nil if they don't tell its end, or if usage lines count it.
   private func told(of candidate: Candidate, in database: Database) throws -> Told? {
     let rows = try Row.fetchAll(
       database.cachedStatement(sql: Query.entriesOfTask.sql), arguments: candidate.key)
+    guard rows.allSatisfy({ ($0["comparison"] as Int) != EntryComparison.counted }) else {
+      return nil
+    }
     let entries = rows.map { HistoryEntry(row: $0) }
     guard let end = HistoryEnd(entries, pointsPerUnit: pointsPerUnit),
       let latest = HistoryEnd.latest(of: entries),

@@ -34,14 +34,52 @@ struct BatchWriter {
     try IDFilterTable.write(filter, in: database)
   }
 
-  /// Merges a batch whose rows are sorted.
+  /// A row that is not written.
+  struct RefusedRow {
+    let rejection: Rejection
+    /// The index of its source in the batch.
+    let source: Int
+  }
+
+  /// Merges a batch whose rows are sorted, except for the tasks of days that usage lines count.
+  ///
+  /// - Returns: what is not written.
   ///
   /// The observations of a task count one by one, as if each were written separately, so that the
   /// counts do not depend on where a batch ends; only if they disagree about its creation day do
   /// they count in day order.
-  mutating func write(_ batch: RecordBatch, in database: Database) throws {
+  mutating func write(
+    _ batch: inout RecordBatch, except usageDays: UsageDays, in database: Database
+  ) throws -> [RefusedRow] {
     precondition(batch.isSorted)
     try kinds.take(from: batch, &tasks, in: database)
+    let refused = try refuse(&batch, usageDays, in: database)
+    try write(batch, in: database)
+    try tasks.finishBatch(in: database)
+    return refused
+  }
+
+  private mutating func refuse(
+    _ batch: inout RecordBatch, _ usageDays: UsageDays, in database: Database
+  ) throws -> [RefusedRow] {
+    guard !usageDays.isEmpty else { return [] }
+    var refused: [RefusedRow] = []
+    try batch.removeRows { row, day, batch in
+      let accountID = try tasks.table.states.accountID(
+        of: kinds.state(of: row).account, in: database)
+      guard let reason = usageDays.refusal(day: day, accountID: accountID) else { return false }
+      refused.append(
+        RefusedRow(
+          rejection: Rejection(
+            place: Place(line: row.line, byteOffset: 0), reason: reason,
+            text: Array(batch.id(of: row).text.utf8)),
+          source: Int(row.source)))
+      return true
+    }
+    return refused
+  }
+
+  private mutating func write(_ batch: RecordBatch, in database: Database) throws {
     guard !batch.rows.isEmpty else { return }
     try batch.rows.withUnsafeBufferPointer { rows in
       try batch.values.withUnsafeBufferPointer { values in
@@ -56,7 +94,6 @@ struct BatchWriter {
         }
       }
     }
-    try tasks.finishBatch(in: database)
   }
 
   /// First writes what is new, then merges what the ledger may know, so that pending rows need not

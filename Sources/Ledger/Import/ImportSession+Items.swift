@@ -17,8 +17,38 @@ extension ImportSession {
     case .rejection(let rejection): try rejections.add(rejection, of: source, in: database)
     case .waiting(let rejection):
       waiting.append(SourcePlace(source: source, line: rejection.place.line))
+    case .record(.usageLine(let line), let place):
+      try write(line, source: source, place: place, in: database)
     // Tasks are rows of the batch.
     case .record(.task, _): break
+    }
+  }
+
+  private func write(
+    _ line: UsageLine, source: String, place: Place, in database: Database
+  ) throws {
+    let result = try usageLines.write(
+      line, place: SourcePlace(source: source, line: place.line), by: &writer.tasks, in: database)
+    switch result {
+    case .new(let tasks):
+      usageDays = nil
+      summary.usageLines += 1
+      summary.lineTasks.new += tasks
+    case .unchanged(let tasks):
+      summary.usageLines += 1
+      summary.lineTasks.unchanged += tasks
+    case .refused(let reason):
+      try rejections.add(
+        Rejection(place: place, reason: reason, text: [UInt8]()), of: source, in: database)
+    }
+  }
+
+  /// Writes the tasks of a batch but those of days that usage lines count, which are set apart.
+  func writeTasks(of batch: inout RecordBatch, in database: Database) throws {
+    let days = try usageDays ?? UsageDays(in: database)
+    usageDays = days
+    for refused in try writer.write(&batch, except: days, in: database) {
+      try rejections.add(refused.rejection, of: batch.sources[refused.source], in: database)
     }
   }
 

@@ -7,6 +7,10 @@ import Reconciliation
 /// The result of an import.
 package struct ImportSummary: Hashable, Sendable {
   package var tasks = TaskCounts()
+  /// The tasks of usage lines: those of new lines, and those of lines that change nothing.
+  package var lineTasks = TaskCounts()
+  /// Usage lines that were taken.
+  package var usageLines = 0
   package var historyEntries = TaskCounts()
   package var newBalanceSnapshots = 0
   package var unchangedBalanceSnapshots = 0
@@ -39,6 +43,9 @@ package final class ImportSession {
   private let store: LedgerStore
   let asOf: Instant
   var writer: BatchWriter
+  var usageLines = UsageLineWriter()
+  /// The days that usage lines count; nil after some were written.
+  var usageDays: UsageDays?
   private var tagging: ImportTagging?
   private var sumBound = SumBound()
   /// The points in a unit of the history's usage; nil before the first row.
@@ -86,11 +93,13 @@ package final class ImportSession {
       batch.sortRows(by: store.calendar.dayNumber(ofRowCreatedAt:))
     }
     try store.writeBatch { database in
+      let lineTasks = summary.lineTasks.new
       for (item, source) in batch.otherItems {
         try write(item, source: batch.sources[source], in: database)
       }
-      try writer.write(batch, in: database)
-      if !batch.rows.isEmpty { try sumBound.note(tasks: batch.rows.count, in: database) }
+      try writeTasks(of: &batch, in: database)
+      let tasks = batch.rows.count + summary.lineTasks.new - lineTasks
+      if tasks > 0 { try sumBound.note(tasks: tasks, in: database) }
       try tagging?.note(batch, in: database)
       for source in batch.finishedSources {
         let id = try writer.tasks.sources.finish(source, in: database)

@@ -20,12 +20,16 @@ struct StateTable {
     try statuses.id(of: status.name, in: database)
   }
 
+  mutating func accountID(of name: String?, in database: Database) throws -> Int64? {
+    try name.map { try accounts.id(of: $0, in: database) }
+  }
+
   func status(_ id: Int64) -> TaskStatus { TaskStatus(statuses.name(of: id) ?? "") }
 
   /// The number of a state, which is added if new.
   mutating func id(of state: ObservedState, in database: Database) throws -> Int64 {
     if let id = ids[state] { return id }
-    let accountID = try state.account.map { try accounts.id(of: $0, in: database) }
+    let accountID = try accountID(of: state.account, in: database)
     let usageTypeID = try state.usage.map { try usageTypes.id(of: $0.type, in: database) }
     let id = try database.cachedStatement(sql: Query.stateIntern.sql).fetchNumber([
       "account_id": accountID, "status_id": try statusID(of: state.status, in: database),

@@ -23,6 +23,12 @@ struct StoredTask {
   /// What the account history adds; nil if the answers alone say everything.
   var ending: HistoryEnding?
 
+  var key: TaskKey {
+    TaskKey(
+      day: day, idHigh: Int64(bitPattern: record.id.high),
+      idLow: Int64(bitPattern: record.id.low))
+  }
+
   /// What the answers say; nil if none names the task.
   var answers: TaskRecord? {
     guard let ending else { return record }

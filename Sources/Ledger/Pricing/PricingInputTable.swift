@@ -78,9 +78,7 @@ struct PricingInputTable {
 
   mutating func entry(for span: PricedSpan, in database: Database) throws -> Entry {
     if let entry = entries[span] { return entry }
-    let charge =
-      span.isUnlogged
-      ? Charge.unlogged(span.pricingInput.request) : pricer.charge(for: span.pricingInput)
+    let charge = span.charge(by: pricer)
     let numbered = try ([charge] + charge.afterChange).map { charge in
       Entry.Numbered(id: try charges.id(of: charge, in: database), charge: charge)
     }
@@ -105,15 +103,17 @@ struct PricedSpan: Hashable {
   private static let notCounted: Int64 = -1
   private static let notRead: Int64 = -2
   private static let notLogged: Int64 = -3
+  private static let notTold: Int64 = -4
 
   let model: String
   let taskType: String
   /// The fields of the request that a rate reads.
   let fields: [Request.Field]
-  /// The names of all fields that a rate reads, sorted.
+  /// The names of all fields that a rate reads, sorted; of usage lines that do not tell all of it,
+  /// the names of what they lack.
   let readFields: [String]
   /// The number of results; −1 if there are none to count, −2 if no rate reads it, −3 for tasks that
-  /// only the account history shows.
+  /// only the account history shows, −4 for usage lines that do not tell all that a rate reads.
   let storedOutputCount: Int64
   /// Nanoseconds since 1970 of the span `[from, until)`; the ends of the range mean no bound, and
   /// equal ones a task without a known time.
@@ -151,6 +151,16 @@ struct PricedSpan: Hashable {
   }
 
   var isUnlogged: Bool { storedOutputCount == PricedSpan.notLogged }
+
+  /// What cannot be priced, since usage lines do not tell all that a rate reads: given the names of
+  /// what they lack, or none if a price changes between the tasks of a line.
+  init(untold missing: [String], of request: Request) {
+    (model, taskType, fields, readFields) = (request.model, request.taskType, [], missing)
+    storedOutputCount = PricedSpan.notTold
+    (validFrom, validUntil) = (.min, .max)
+  }
+
+  var isUntold: Bool { storedOutputCount == PricedSpan.notTold }
 
   init(row: Row) throws {
     model = row["model"]
@@ -202,8 +212,17 @@ struct PricedSpan: Hashable {
       || storedOutputCount == count.map(Int64.init) ?? PricedSpan.notCounted
   }
 
+  /// The charge of the tasks by a card.
+  func charge(by pricer: Pricer) -> Charge {
+    if isUnlogged { return .unlogged(pricingInput.request) }
+    if isUntold { return .untold(readFields, of: pricingInput.request) }
+    return pricer.charge(for: pricingInput)
+  }
+
   /// Whether all tasks of the span have the same price under other dependencies too: these read no
   /// additional field, and no price changes within.
+  ///
+  /// Of usage lines that lack something, each may lack something else under another card.
   func isUniform(under dependencies: Pricer.Dependencies) -> Bool {
     guard !isUnlogged else { return true }
     return hasFields(for: dependencies)
@@ -215,7 +234,7 @@ struct PricedSpan: Hashable {
 
   /// Whether all that prices under other dependencies read is known.
   func hasFields(for dependencies: Pricer.Dependencies) -> Bool {
-    dependencies.fieldNames.isSubset(of: readFields)
+    !isUntold && dependencies.fieldNames.isSubset(of: readFields)
       && (!dependencies.readsOutputs || storedOutputCount != PricedSpan.notRead)
   }
 }

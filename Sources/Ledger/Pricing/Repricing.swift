@@ -45,7 +45,9 @@ struct Repricing {
     let hasUnpriced =
       try LedgerStore.setting(
         LedgerMigration.unpricedSetting, in: database) != nil
-    try reviewTasks(of: try outcomesToReview(hasUnpriced: hasUnpriced, in: database), in: database)
+    let reviewed = try outcomesToReview(hasUnpriced: hasUnpriced, in: database)
+    try reviewTasks(of: reviewed, in: database)
+    try reviewLines(of: reviewed, in: database)
     // The days with violations are read from the rollup.
     if hasUnpriced { try tasks.finishBatch(in: database) }
     let days = try violationDays(in: database)
@@ -134,6 +136,16 @@ struct Repricing {
         try tasks.rejudge(
           task, penalty: isBilled ? task.outcome.key.penalty : nil, in: database)
       }
+    }
+  }
+
+  /// Prices the usage lines with some outcomes individually.
+  private mutating func reviewLines(of outcomeIDs: [Int64], in database: Database) throws {
+    guard !outcomeIDs.isEmpty else { return }
+    let lines = try UsageLineTable(calendar: tasks.calendar)
+      .lines(ofOutcomes: outcomeIDs, by: &tasks.table, in: database)
+    for line in lines {
+      try tasks.rejudge(line, penalty: line.outcome.key.penalty, in: database)
     }
   }
 

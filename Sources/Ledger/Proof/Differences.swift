@@ -62,3 +62,24 @@ struct TaskKey: Hashable, CustomStringConvertible {
     return possibleDays.contains(day) ? "\(CalendarDay(number: Int(day)))" : "day \(day)"
   }
 }
+
+/// A task, or the tasks of a usage line, by the key of its table.
+enum TasksKey: Hashable, CustomStringConvertible {
+  case task(TaskKey)
+  case line(Int64, day: Int64)
+
+  /// Under which it is stored.
+  var day: Int64 {
+    switch self {
+    case .task(let key): key.day
+    case .line(_, let day): day
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .task(let key): key.description
+    case .line(let id, let day): "usage line \(id) of \(TaskKey.name(ofDay: day))"
+    }
+  }
+}

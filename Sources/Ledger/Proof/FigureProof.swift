@@ -9,7 +9,7 @@ import Reconciliation
 struct FigureFault {
   let outcomeID: Int64
   let tasks: Int
-  let example: TaskKey
+  let example: TasksKey
   let words: String
 
   var text: String {
@@ -23,14 +23,15 @@ struct FigureFault {
 ///
 /// Tasks that agree in all of it are proved together; those with details, one by one.
 struct FigureProof {
-  private let calendar: AccountingCalendar
-  private var table: TaskTable
+  let calendar: AccountingCalendar
+  let pricer: Pricer?
+  var table: TaskTable
   private var prices: PriceProof?
   /// What outcomes are priced by.
   private let spans: [Int64: PricedSpan]
   /// Whether tasks still wait to be priced after an upgrade.
   private let hasUnpriced: Bool
-  private var faults: [FigureFault] = []
+  var faults: [FigureFault] = []
 
   /// Everything that is wrong with the figures of tasks; prices are proved with the pricer of the
   /// ledger's card only.
@@ -43,13 +44,14 @@ struct FigureProof {
       isUTC: calendar.isUTC, in: database)
     for tasks in classes.sorted { proof.check(tasks, in: database) }
     for (key, watch) in classes.detailed { proof.checkDetailed(key, watch: watch, in: database) }
+    try proof.checkLines(scope, in: database)
     return proof.faults
   }
 
   private init(
     calendar: AccountingCalendar, pricer: Pricer?, in database: Database
   ) throws {
-    self.calendar = calendar
+    (self.calendar, self.pricer) = (calendar, pricer)
     table = try TaskTable(
       outcomes: OutcomeTable(judge: Judge(rules: SettlementRules())), in: database)
     prices = pricer.map { PriceProof(pricer: $0) }
@@ -101,7 +103,7 @@ struct FigureProof {
     guard !words.isEmpty else { return }
     faults.append(
       FigureFault(
-        outcomeID: tasks.key.outcomeID, tasks: tasks.tasks, example: tasks.example,
+        outcomeID: tasks.key.outcomeID, tasks: tasks.tasks, example: .task(tasks.example),
         words: words.joined(separator: "; ")))
   }
 
@@ -109,15 +111,26 @@ struct FigureProof {
   private mutating func words(
     of record: TaskRecord, isUnlogged: Bool, _ tasks: TaskClass, in database: Database
   ) throws -> [String] {
-    let outcome = try table.outcomes.outcome(tasks.key.outcomeID, in: database)
+    try words(
+      of: TaskFigures(record), errorCode: record.state.errorCode,
+      outcomeID: tasks.key.outcomeID, watch: tasks.key.watch, in: database
+    ) { SpanProof($0).words(of: record, isUnlogged: isUnlogged, tasks) }
+  }
+
+  /// What is wrong with an outcome, given what its figures follow from, and what is wrong with what
+  /// it is priced by.
+  mutating func words(
+    of figures: TaskFigures, errorCode: Int?, outcomeID: Int64, watch: Int64,
+    in database: Database, span spanWords: (PricedSpan) -> [String]
+  ) throws -> [String] {
+    let outcome = try table.outcomes.outcome(outcomeID, in: database)
     guard let span = spans[outcome.key.pricingInputID] else {
       return hasUnpriced ? [] : ["it has no pricing input"]
     }
-    let figures = TaskFigures(record)
     let key = OutcomeKey(
       pricingInputID: outcome.key.pricingInputID,
-      statusID: try table.states.statusID(of: record.state.status, in: database),
-      figures: figures, errorCode: record.state.errorCode, penalty: outcome.key.penalty,
+      statusID: try table.states.statusID(of: figures.status, in: database),
+      figures: figures, errorCode: errorCode, penalty: outcome.key.penalty,
       isOverdue: outcome.key.isOverdue)
     var words = outcome.key.differences(to: key)
     if outcome.key.isOverdue, !TaskWriter.isTimeDependent(figures) {
@@ -126,13 +139,12 @@ struct FigureProof {
     if outcome.key.penalty != nil, !figures.status.isWithoutResult || figures.billed == nil {
       words.append("a penalty is said to be due for what is no billed failure")
     }
-    if tasks.key.watch != outcome.watch {
-      words.append("watch \(tasks.key.watch) of the tasks, \(outcome.watch) by the verdict")
+    if watch != outcome.watch {
+      words.append("watch \(watch) of the tasks, \(outcome.watch) by the verdict")
     }
-    words += SpanProof(span).words(of: record, isUnlogged: isUnlogged, tasks)
+    words += spanWords(span)
     guard words.isEmpty else { return words }
-    return try prices?.words(
-      of: outcome, status: record.state.status, span: span, in: database) ?? []
+    return try prices?.words(of: outcome, status: figures.status, span: span, in: database) ?? []
   }
 }
 
@@ -142,7 +154,8 @@ extension FigureProof {
       try proveDetailed(key, watch: watch, in: database)
     } catch {
       faults.append(
-        FigureFault(outcomeID: -1, tasks: 1, example: key, words: Differences.reason(error)))
+        FigureFault(
+          outcomeID: -1, tasks: 1, example: .task(key), words: Differences.reason(error)))
     }
   }
 

@@ -15,6 +15,8 @@ package struct LedgerCheck: Hashable, Sendable {
   package fileprivate(set) var figureDifferences: [String] = []
   /// Tasks that are there twice, or that the filter of task ids does not know.
   package fileprivate(set) var idDifferences: [String] = []
+  /// Days that usage lines count besides tasks, or besides those of another batch.
+  package fileprivate(set) var lineDifferences: [String] = []
   /// What does not follow from the account's history and balances.
   package fileprivate(set) var accountDifferences: [String] = []
   /// What SQLite's integrity check found.
@@ -31,7 +33,8 @@ package struct LedgerCheck: Hashable, Sendable {
   package var all: [String] {
     [
       ("rollup", rollupDifferences), ("tags", tagDifferences), ("figures", figureDifferences),
-      ("task ids", idDifferences), ("account", accountDifferences),
+      ("task ids", idDifferences), ("usage lines", lineDifferences),
+      ("account", accountDifferences),
       ("integrity", integrityErrors + referenceErrors),
     ].flatMap { part, texts in texts.map { "\(part): \($0)" } }
   }
@@ -89,6 +92,7 @@ extension LedgerStore {
         .map(\.text)
     }
     guard scope == .everything else { return }
+    check.lineDifferences = LedgerStore.texts { try UsageOverlap.texts(in: database) }
     var (ids, account) = (Differences(), Differences())
     ids.add { try TaskIDProof.check(&$0, in: database) }
     account.add { try AccountProof.check(&$0, calendar: calendar, in: database) }

@@ -32,9 +32,10 @@ struct PriceProof {
   private mutating func proved(
     _ outcome: Outcome, status: TaskStatus, span: PricedSpan, in database: Database
   ) throws -> [String] {
-    guard
-      span.isUniform(under: inputs.dependencies(model: span.model, taskType: span.taskType))
-    else { return ["priced by less than a rate reads"] }
+    let dependencies = inputs.dependencies(model: span.model, taskType: span.taskType)
+    guard span.isUntold || span.isUniform(under: dependencies) else {
+      return ["priced by less than a rate reads"]
+    }
     let entry = entry(of: outcome.key.pricingInputID, span)
     let figures = outcome.key.figures(status: status, isUnlogged: entry.isUnlogged)
     let charge = entry.charge(of: figures).charge
@@ -53,9 +54,7 @@ struct PriceProof {
 
   private mutating func entry(of inputID: Int64, _ span: PricedSpan) -> PricingInputTable.Entry {
     if let entry = entries[inputID] { return entry }
-    let charge =
-      span.isUnlogged
-      ? Charge.unlogged(span.pricingInput.request) : pricer.charge(for: span.pricingInput)
+    let charge = span.charge(by: pricer)
     let entry = PricingInputTable.Entry(
       id: inputID,
       charges: ([charge] + charge.afterChange).map { .init(id: 0, charge: $0) },
@@ -124,32 +123,40 @@ struct PenaltyProof {
   private mutating func faults(
     ofUTC day: CalendarDay, in database: Database
   ) throws -> [FigureFault] {
-    let days = calendar.days(ofUTC: day)
-    guard try TaskWriter.hasBilledFailures(on: days, in: database) else { return [] }
+    guard try TaskWriter.hasBilledFailures(on: calendar.days(ofUTC: day), in: database) else {
+      return []
+    }
     let failed = try Violation.failedTasks(
-      of: day, accountingDays: days, card: pricer.card, table: &table, in: database)
-    var penalties: [TaskID: Int64] = [:]
+      of: day, calendar: calendar, card: pricer.card, table: &table, in: database)
+    var penalties: [TasksKey: Int64] = [:]
     for violation in Violation.violations(among: failed, card: pricer.card)
-    where !violation.task.isUnlogged {
-      let record = violation.task.record
-      guard let billed = record.billed, billed > .zero else { continue }
-      let price = pricer.charge(
+    where !violation.tasks.isUnlogged {
+      guard let billed = violation.tasks.record.billed, billed > .zero else { continue }
+      penalties[violation.tasks.key] =
+        price(of: violation.tasks).flatMap { violation.penalty(price: $0).points }?.count
+        ?? OutcomeKey.unknown
+    }
+    return failed.compactMap { tasks in
+      let stored = tasks.outcome.key.penaltyPoints
+      let proved = penalties[tasks.key] ?? OutcomeKey.unknown
+      guard stored != proved else { return nil }
+      return FigureFault(
+        outcomeID: tasks.outcome.id, tasks: tasks.count, example: tasks.key,
+        words: "penalty_points \(stored), \(proved) by the violations of the day")
+    }
+  }
+
+  /// What the tasks would have cost, had they not failed.
+  private func price(of tasks: FailedTasks) -> Points? {
+    let record = tasks.record
+    guard case .line(let stored) = tasks else {
+      return pricer.charge(
         for: PricingInput(
           request: record.request, outputCount: nil, createdAt: record.createdAt)
       ).expected
-      penalties[record.id] =
-        price.flatMap { violation.penalty(price: $0).points }?.count ?? OutcomeKey.unknown
     }
-    return failed.compactMap { task in
-      let stored = task.outcome.key.penaltyPoints
-      let proved = penalties[task.record.id] ?? OutcomeKey.unknown
-      guard stored != proved else { return nil }
-      return FigureFault(
-        outcomeID: task.outcome.id, tasks: 1,
-        example: TaskKey(
-          day: task.day, idHigh: Int64(bitPattern: task.record.id.high),
-          idLow: Int64(bitPattern: task.record.id.low)),
-        words: "penalty_points \(stored), \(proved) by the violations of the day")
-    }
+    let dependencies = pricer.dependencies(
+      model: record.request.model, taskType: record.request.taskType)
+    return PricedSpan(stored.line, dependencies: dependencies).charge(by: pricer).expected
   }
 }

@@ -98,7 +98,9 @@ private struct FindingTaskReader {
     }
     for shift in shiftsOfDay
     where period.contains(storedDay: day, foundDay: foundDay(of: shift)) {
-      guard let task = known[TaskSearch.id(shift.idHigh, shift.idLow)] else { continue }
+      guard case .task(let key) = shift.key,
+        let task = known[TaskSearch.id(key.idHigh, key.idLow)]
+      else { continue }
       let (before, after) = (
         try lines.line(ofOutcome: shift.outcome.id, in: database),
         try line(of: shift, in: database)

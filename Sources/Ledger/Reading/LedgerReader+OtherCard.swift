@@ -77,7 +77,7 @@ private struct OtherCardReader {
   private let pricer: Pricer
   private let calendar: AccountingCalendar
   private let outcomes: [Int64: OtherCardOutcome]
-  private var requests = RequestTable()
+  private var table: TaskTable
   private var charges: [PricedSpan: Charge] = [:]
   private var days: [Int64: (first: Int64, last: Int64)] = [:]
   /// The tasks whose price follows from their outcome and day.
@@ -90,6 +90,8 @@ private struct OtherCardReader {
     _ pricer: Pricer, calendar: AccountingCalendar, filter: LineFilter, in database: Database
   ) throws {
     (self.pricer, self.calendar) = (pricer, calendar)
+    table = try TaskTable(
+      outcomes: OutcomeTable(judge: Judge(rules: pricer.card.rules)), in: database)
     outcomes = try OtherCardReader.outcomes(pricer, in: database)
       .filter { filter.contains($0.value.line) }
   }
@@ -186,7 +188,7 @@ private struct OtherCardReader {
   private mutating func price(
     of outcome: OtherCardOutcome, by span: PricedSpan
   ) -> Result<Points, UnknownPrice> {
-    let charge = charges[span] ?? pricer.charge(for: span.pricingInput)
+    let charge = charges[span] ?? span.charge(by: pricer)
     charges[span] = charge
     return charge.explaining(outcome.line.price).price(knowing: outcome.line.quantities)
   }
@@ -208,16 +210,33 @@ private struct OtherCardReader {
       let span = try span(of: row, outcome, day: day, in: database)
       add(tasks, of: place.outcomeID, price: price(of: outcome, by: span))
     }
+    try readLines(of: day, &rest, database)
     for (place, tasks) in rest where tasks != 0 {
       guard let outcome = outcomes[place.outcomeID] else { continue }
       add(tasks, of: place.outcomeID, price: skuPrice(of: outcome, on: day))
     }
   }
 
+  /// Prices the usage lines of a day one by one.
+  private mutating func readLines(
+    of day: Int64, _ rest: inout [Place: Int], _ database: Database
+  ) throws {
+    let outcomeIDs = Set(rest.keys.map(\.outcomeID)).sorted()
+    let lines = try UsageLineTable(calendar: calendar)
+      .lines(ofOutcomes: outcomeIDs, day: day, by: &table, in: database)
+    for stored in lines {
+      let place = Place(day: day, outcomeID: stored.outcome.id, foundDay: nil)
+      guard let left = rest[place], let outcome = outcomes[place.outcomeID] else { continue }
+      rest[place] = left - stored.line.tasks
+      let span = PricedSpan(stored.line, dependencies: outcome.dependencies)
+      add(stored.line.tasks, of: place.outcomeID, price: price(of: outcome, by: span))
+    }
+  }
+
   private mutating func span(
     of row: Row, _ outcome: OtherCardOutcome, day: Int64, in database: Database
   ) throws -> PricedSpan {
-    let template = try requests.template(row["request_id"], in: database)
+    let template = try table.requests.template(row["request_id"], in: database)
     let times = StoredTimes(created: row["created_nanoseconds"], ended: nil, seen: nil)
     return PricedSpan(
       request: template.request(varyingValues: row["varying_values"]),

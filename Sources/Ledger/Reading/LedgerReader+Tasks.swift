@@ -139,7 +139,10 @@ extension LedgerReader {
   private func verdicts(in database: Database) throws -> [TaskID: Verdict] {
     let shifts = try VerdictShift.all(asOf: asOf, in: database)
     return Dictionary(
-      uniqueKeysWithValues: shifts.map { (TaskSearch.id($0.idHigh, $0.idLow), $0.verdict) })
+      uniqueKeysWithValues: shifts.compactMap { shift in
+        guard case .task(let key) = shift.key else { return nil }
+        return (TaskSearch.id(key.idHigh, key.idLow), shift.verdict)
+      })
   }
 }
 
@@ -192,18 +195,15 @@ extension LedgerReader {
   }
 
   private func line(of task: StoredTask, in database: Database) throws -> LedgerLine {
-    let (high, low) = (
-      Int64(bitPattern: task.record.id.high), Int64(bitPattern: task.record.id.low)
-    )
     var lines = try OutcomeLines(in: database)
     var line = try lines.line(ofOutcome: task.outcome.id, in: database)
     line.day = task.day == StoredTask.undated ? nil : CalendarDay(number: Int(task.day))
-    let shift = try VerdictShift.all(asOf: asOf, in: database).first {
-      $0.idHigh == high && $0.idLow == low
-    }
+    let key = task.key
+    let shift = try VerdictShift.all(asOf: asOf, in: database).first { $0.key == .task(key) }
     if let shift { line.verdict = shift.verdict }
     var counter = try TagCounter(in: database)
-    line.tags = try counter.tags(day: task.day, idHigh: high, idLow: low, in: database)
+    line.tags = try counter.tags(
+      day: key.day, idHigh: key.idHigh, idLow: key.idLow, in: database)
     return line
   }
 
@@ -215,9 +215,8 @@ extension LedgerReader {
       Violation.rule(for: task.record, card: card) != nil
     else { return nil }
     let violations = try Violation.all(
-      of: day, accountingDays: calendar.days(ofUTC: day), card: card, table: &table,
-      in: database)
-    return violations.first { $0.task.record.id == task.record.id }?.penalty(price: price)
+      of: day, calendar: calendar, card: card, table: &table, in: database)
+    return violations.first { $0.tasks.record.id == task.record.id }?.penalty(price: price)
   }
 
   private func place(sourceID: Int64, line: Int, in database: Database) throws -> String {

@@ -86,8 +86,10 @@ extension LedgerReader {
     for shift in try VerdictShift.all(asOf: asOf, in: database) {
       let foundDay = closedMonths.foundDay(ofChangesOn: shift.day, foundOn: today)
       guard let (old, new) = counts.move(shift, foundDay: foundDay) else { continue }
+      // Usage lines have no tags.
+      guard case .task(let key) = shift.key else { continue }
       let own = try counter?.tags(
-        day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow, in: database)
+        day: key.day, idHigh: key.idHigh, idLow: key.idLow, in: database)
       guard let own, !own.isEmpty else { continue }
       tags?.add(-1, own, to: old)
       tags?.add(1, own, to: new)

@@ -151,7 +151,7 @@ extension PeriodCounts {
   /// What distinguishes the lines of an outcome.
   func figures(ofOutcome id: Int64) -> LineFigures? { places[id].map { figures[$0] } }
 
-  /// Moves one task from one verdict to another; for a closed month, as a change found on a day.
+  /// Moves a task, or those of a usage line, from one verdict to another; for a closed month, as a change found on a day.
   ///
   /// - Returns: where it was and where it is; nil if it is not in the period.
   mutating func move(
@@ -163,8 +163,8 @@ extension PeriodCounts {
     let old = LineKey(figures: figures, day: shift.day, foundDay: foundDay)
     var new = old
     new.figures.verdictID = Int64(shift.verdict.rawValue)
-    changes[old, default: 0] -= 1
-    changes[new, default: 0] += 1
+    changes[old, default: 0] -= shift.tasks
+    changes[new, default: 0] += shift.tasks
     return (old, new)
   }
 

@@ -17,7 +17,7 @@ package struct ViewDocumentation: Hashable, Sendable {
   package let columns: [Column]
 
   package static let all = [
-    task, finding, historyFinding, wallet, dailyCost, taggedCost, outcome,
+    task, finding, historyFinding, wallet, dailyCost, taggedCost, usageLine, outcome,
   ]
 }
 
@@ -84,6 +84,32 @@ extension ViewDocumentation {
       C("price_points", "what it should cost by card and rules, also where nothing is compared"),
       C("detail", "what explains it, else empty"),
       C("booked_points", "what the provider booked by the account history"),
+    ])
+
+  private static let usageLine = ViewDocumentation(
+    name: "v_usage_line",
+    row: "tasks that a query outside the ledger has counted together, as they are known today; "
+      + "amounts are of all of them",
+    columns: [
+      C("batch", "the data set that was reduced"),
+      C("shard", "the part of it, such as 3/16"),
+      C("account", "the account's name, where the query tells it"),
+      C("day", "accounting day of their creation"),
+      C("model", "as they were requested"),
+      C("task_type", "as they were requested"),
+      C("sku", "what the rate prices: model, task type and the fields it depends on"),
+      C("fields", "JSON object: the fields of the request that prices read"),
+      C("status", "the latest known, such as completed"),
+      C("verdict", "a word such as matched or refund_due, as of the last import or reconcile"),
+      C("tasks", "how many there are"),
+      C("billed_points", "what the provider booked"),
+      C("expected_points", "what they should cost, where that could be compared with their bill"),
+      C("variance_points", "billed less expected"),
+      C("unchecked_points", "what was billed without a price to compare it with"),
+      C("commitment_points", "what is set aside while nothing is booked"),
+      C("price_points", "what they should cost by card and rules, also where nothing is compared"),
+      C("source", "the file that it was read from"),
+      C("source_line", "its line in that file"),
     ])
 
   private static let historyFinding = ViewDocumentation(

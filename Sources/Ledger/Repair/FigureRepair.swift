@@ -4,7 +4,7 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// Gives tasks the figures that follow from what is stored of them.
+/// Gives tasks and usage lines the figures that follow from what is stored of them.
 ///
 /// An outcome whose tasks all come to the same other figures takes these itself, so that closed
 /// months are put right too; otherwise its tasks get other outcomes.
@@ -20,6 +20,21 @@ struct FigureRepair {
     let keys = Dictionary(grouping: rows) { $0["outcome_id"] as Int64 }
     for (id, rows) in keys.sorted(by: { $0.key < $1.key }) {
       try repair.judge(rows.map { TaskKey(row: $0) }, of: id, in: database)
+    }
+    try repair.judgeLines(of: outcomeIDs.sorted(), in: database)
+  }
+
+  /// Gives usage lines an outcome of their own figures.
+  private mutating func judgeLines(of outcomeIDs: [Int64], in database: Database) throws {
+    tasks.table.outcomes = OutcomeTable(judge: tasks.judge)
+    let lines = try UsageLineTable(calendar: tasks.calendar)
+      .lines(ofOutcomes: outcomeIDs, by: &tasks.table, in: database)
+    for stored in lines {
+      let billed = stored.line.state.status.isWithoutResult ? stored.line.figures.billed : nil
+      let outcome = try tasks.outcome(
+        of: stored.line, penalty: billed == nil ? nil : stored.outcome.key.penalty, in: database)
+      try database.cachedStatement(sql: Query.usageLineOutcome.sql).execute(
+        arguments: ["id": stored.id, "outcome_id": outcome.id, "watch": outcome.watch])
     }
   }
 

@@ -90,7 +90,7 @@ package struct LedgerRepair {
     try ledger.advance(asOf: asOf, by: pricer)
   }
 
-  /// Gives tasks without an outcome one that stands in for it; false if there are none.
+  /// Gives tasks and usage lines without an outcome one that stands in for it; false if there are none.
   private func standIn() throws -> Bool {
     var isNeeded = false
     try ledger.writeBatch { database in
@@ -103,8 +103,10 @@ package struct LedgerRepair {
       ])
       let id = try database.cachedStatement(sql: Query.outcomeStandIn.sql)
         .fetchNumber(["charge_id": charge])
-      try database.execute(sql: Query.outcomesLost.sql, arguments: ["id": id])
-      isNeeded = database.changesCount > 0
+      for query in [Query.outcomesLost, .usageOutcomesLost] {
+        try database.execute(sql: query.sql, arguments: ["id": id])
+        if database.changesCount > 0 { isNeeded = true }
+      }
       if !isNeeded { try LedgerRepair.removeStandIn(in: database) }
     }
     return isNeeded

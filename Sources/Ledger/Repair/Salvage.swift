@@ -128,7 +128,8 @@ struct LostReferences {
     "rollup", "tag_rollup", "outcome", "charge", "sku", "rate", "pricing_input",
   ]
 
-  /// Removes the rows, and tells those that are lost with them; tasks without an outcome stay.
+  /// Removes the rows, and tells those that are lost with them; tasks and usage lines without an
+  /// outcome stay.
   static func remove(_ losses: inout Differences, in database: Database) throws {
     let tables = try String.fetchAll(
       database,
@@ -170,7 +171,7 @@ struct LostReferences {
     from table: String, _ key: Row, _ losses: inout Differences, in database: Database
   ) throws -> Bool {
     let (parent, column): (String, String) = (key["table"], key["from"])
-    guard !(table == "task" && parent == "outcome") else { return false }
+    guard !(["task", "usage_line"].contains(table) && parent == "outcome") else { return false }
     let to = (key["to"] as String?) ?? primaryKey(of: parent)
     let isLost = """
       \(column.quotedDatabaseIdentifier) IS NOT NULL AND \(column.quotedDatabaseIdentifier) NOT IN (

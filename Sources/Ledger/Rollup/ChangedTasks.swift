@@ -64,17 +64,40 @@ struct ChangedTasks {
     try database.cachedStatement(sql: Query.unnamedAdjustmentMove.sql)
       .execute(arguments: old + ["other_id": keptID])
     try database.cachedStatement(sql: Query.unnamedAdjustmentDrop.sql).execute(arguments: old)
+    // Usage lines have no rows of their own that tell what they were.
+    let counted = try Int.fetchOne(
+      database.cachedStatement(sql: Query.usageTasksOfOutcome.sql), arguments: old)
+    guard let tasks = counted, tasks > 0 else { return }
+    try addUnnamed(-tasks, day: day, outcomeID: keptID, foundOn: foundDay, in: database)
+    try addUnnamed(tasks, day: day, outcomeID: outcomeID, foundOn: foundDay, in: database)
+  }
+
+  /// Records tasks that a closed month gains or loses and that are known by no id.
+  func keepUnnamed(
+    _ tasks: Int, day: Int64, outcomeID: Int64, in database: Database
+  ) throws {
+    guard closedMonths.contains(day: day) else { return }
+    try ChangedTasks.addUnnamed(
+      tasks, day: day, outcomeID: outcomeID, foundOn: foundDay, in: database)
+  }
+
+  private static func addUnnamed(
+    _ tasks: Int, day: Int64, outcomeID: Int64, foundOn foundDay: CalendarDay,
+    in database: Database
+  ) throws {
+    try database.cachedStatement(sql: Query.unnamedAdjustmentAdd.sql).execute(arguments: [
+      "day": day, "outcome_id": outcomeID, "found_day": foundDay.number, "tasks": tasks,
+    ])
   }
 
   /// Reconciles the changes of tasks with the adjustments: those without a known task stay
   /// anonymous.
   static func rebuild(in database: Database) throws {
     for row in try differing(.everything, in: database) {
-      guard let foundDay = row["found_day"] as Int64? else { continue }
-      let tasks = (row["stored"] as Int) - (row["counted"] as Int)
-      try database.cachedStatement(sql: Query.unnamedAdjustmentAdd.sql).execute(arguments: [
-        "day": row["day"], "outcome_id": row["outcome_id"], "found_day": foundDay, "tasks": tasks,
-      ])
+      guard let foundDay = row["found_day"] as Int? else { continue }
+      try addUnnamed(
+        (row["stored"] as Int) - (row["counted"] as Int), day: row["day"],
+        outcomeID: row["outcome_id"], foundOn: CalendarDay(number: foundDay), in: database)
     }
   }
 

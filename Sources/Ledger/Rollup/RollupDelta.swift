@@ -52,6 +52,15 @@ struct RollupDelta {
     latest[place].add(count, waitSeconds: waitSeconds)
   }
 
+  /// Adds the tasks of a usage line with their waits, or removes them if the counts are negative.
+  mutating func add(
+    _ tasks: Int, day: Int64, outcomeID: Int64, waits: Int, waitSeconds: Int64
+  ) {
+    changes[Line(day: day, outcomeID: outcomeID), default: Change()].add(
+      Change(
+        tasks: tasks, waits: Waits(count: waits, seconds: waitSeconds), isTouched: true))
+  }
+
   /// Moves the changes of the latest day to the others.
   private mutating func start(_ day: Int64?) {
     if let latestDay {

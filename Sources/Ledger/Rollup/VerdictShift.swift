@@ -4,20 +4,22 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// A task whose verdict differs at a later moment: an awaited refund is due, a running task is
-/// stuck.
+/// A task, or the tasks of a usage line, whose verdict differs at a later moment: an awaited refund is
+/// due, a running task is stuck.
 struct VerdictShift {
   /// The moment for which the stored verdicts were given last, in nanoseconds since 1970.
   static let judgedAtSetting = "judged_at"
 
-  let day: Int64
-  let idHigh: Int64
-  let idLow: Int64
+  let key: TasksKey
+  let tasks: Int
   let outcome: Outcome
   let isOverdue: Bool
   let verdict: Verdict
-  /// From creation to end; nil if unknown.
-  let waitSeconds: Int64?
+  /// The tasks of which the time from creation to end is known, and that time, summed.
+  let waits: Int
+  let waitSeconds: Int64
+
+  var day: Int64 { key.day }
 
   /// The tasks whose stored verdict differs from that at a moment.
   ///
@@ -37,8 +39,7 @@ struct VerdictShift {
     else { return [] }
     return try all(asOf: Instant(nanoseconds: judgedAt), in: database).map { shift in
       FigureFault(
-        outcomeID: shift.outcome.id, tasks: 1,
-        example: TaskKey(day: shift.day, idHigh: shift.idHigh, idLow: shift.idLow),
+        outcomeID: shift.outcome.id, tasks: shift.tasks, example: shift.key,
         words: "verdict \(shift.outcome.verdict.name), \(shift.verdict.name) by its times")
     }
   }
@@ -50,23 +51,42 @@ struct VerdictShift {
     var reader = try ShiftReader(asOf: asOf, in: database)
     var delta = RollupDelta()
     let changedTasks = try ChangedTasks(foundOn: day, in: database)
-    let update = try database.cachedStatement(sql: Query.taskOutcomeUpdate.sql)
     for shift in try reader.shifts(in: database) {
       let outcome = try reader.outcomes.outcome(
         shift.outcome, isOverdue: shift.isOverdue, verdict: shift.verdict, in: database)
-      try changedTasks.keep(
-        idHigh: shift.idHigh, idLow: shift.idLow, day: shift.day, in: database)
-      try update.execute(arguments: [
-        "day": shift.day, "id_high": shift.idHigh, "id_low": shift.idLow,
-        "outcome_id": outcome.id, "watch": outcome.watch,
-      ])
-      let wait = shift.waitSeconds
-      delta.add(-1, day: shift.day, outcomeID: shift.outcome.id, waitSeconds: wait)
-      delta.add(1, day: shift.day, outcomeID: outcome.id, waitSeconds: wait)
+      try shift.put(outcome, changedTasks, in: database)
+      for (sign, id) in [(-1, shift.outcome.id), (1, outcome.id)] {
+        delta.add(
+          sign * shift.tasks, day: shift.day, outcomeID: id, waits: sign * shift.waits,
+          waitSeconds: Int64(sign) * shift.waitSeconds)
+      }
     }
     try StaleTagDays.insert(try delta.write(foundOn: day, in: database), in: database)
     try ClosedMonths(in: database).dropVoidAdjustments(in: database)
     try LedgerStore.put(judgedAtSetting, String(asOf.nanoseconds), in: database)
+  }
+
+  /// Gives the task or line its outcome, after what it counted as in a closed month is kept.
+  private func put(
+    _ outcome: Outcome, _ changedTasks: ChangedTasks, in database: Database
+  ) throws {
+    let judged: StatementArguments = ["outcome_id": outcome.id, "watch": outcome.watch]
+    switch key {
+    case .task(let task):
+      try changedTasks.keep(
+        idHigh: task.idHigh, idLow: task.idLow, day: task.day, in: database)
+      try database.cachedStatement(sql: Query.taskOutcomeUpdate.sql).execute(
+        arguments: judged + [
+          "day": task.day, "id_high": task.idHigh, "id_low": task.idLow,
+        ])
+    case .line(let id, let day):
+      try database.cachedStatement(sql: Query.usageLineOutcome.sql)
+        .execute(arguments: judged + ["id": id])
+      for (sign, outcomeID) in [(-1, self.outcome.id), (1, outcome.id)] {
+        try changedTasks.keepUnnamed(
+          sign * tasks, day: day, outcomeID: outcomeID, in: database)
+      }
+    }
   }
 }
 
@@ -105,6 +125,9 @@ private struct ShiftReader {
     while try rows.hasRow() {
       if let shift = try shift(rows, in: database) { shifts.append(shift) }
     }
+    for row in try Row.fetchAll(database, sql: Query.usageLinesWatched.sql) {
+      if let shift = try shift(ofLine: row, in: database) { shifts.append(shift) }
+    }
     return shifts
   }
 
@@ -133,24 +156,46 @@ private struct ShiftReader {
   private mutating func shift(
     _ row: RawStatement, in database: Database
   ) throws -> VerdictShift? {
-    let outcome = try outcome(row.integer(at: Column.outcomeID), in: database)
     let day = row.integer(at: Column.day)
     let times = StoredTimes(
       created: row.integerOrNil(at: Column.created), ended: row.integerOrNil(at: Column.ended),
       seen: nil)
+    let key = TaskKey(
+      day: day, idHigh: row.integer(at: Column.idHigh), idLow: row.integer(at: Column.idLow))
+    return try shift(
+      .task(key), tasks: 1, outcomeID: row.integer(at: Column.outcomeID),
+      createdAt: times.createdAt(day: day), endedAt: times.endedAt(day: day),
+      waits: times.waitSeconds == nil ? 0 : 1, waitSeconds: times.waitSeconds ?? 0, in: database)
+  }
+
+  private mutating func shift(
+    ofLine row: Row, in database: Database
+  ) throws -> VerdictShift? {
+    let moment = { (name: String) in
+      (row[name] as Int64?).map { Instant(nanoseconds: $0) }
+    }
+    return try shift(
+      .line(row["id"], day: row["day"]), tasks: row["tasks"], outcomeID: row["outcome_id"],
+      createdAt: moment("created_from"), endedAt: moment("ended_at"), waits: row["waits"],
+      waitSeconds: row["wait_seconds"], in: database)
+  }
+
+  private mutating func shift(
+    _ key: TasksKey, tasks: Int, outcomeID: Int64, createdAt: Instant?, endedAt: Instant?,
+    waits: Int, waitSeconds: Int64, in database: Database
+  ) throws -> VerdictShift? {
+    let outcome = try outcome(outcomeID, in: database)
     var figures = outcome.key.figures(status: statuses[outcome.id] ?? .other(""))
-    figures.createdAt = times.createdAt(day: day)
-    figures.endedAt = times.endedAt(day: day)
+    (figures.createdAt, figures.endedAt) = (createdAt, endedAt)
     let context = JudgingContext(
       asOf: asOf, usualWaitSeconds: skuIDs[outcome.id].flatMap { usualWaits[$0] })
     let isOverdue = judge.isOverdue(figures, in: context)
     guard isOverdue != outcome.key.isOverdue else { return nil }
+    let hasWaits = figures.status.hasEnded
     return VerdictShift(
-      day: day, idHigh: row.integer(at: Column.idHigh), idLow: row.integer(at: Column.idLow),
-      outcome: outcome,
-      isOverdue: isOverdue,
+      key: key, tasks: tasks, outcome: outcome, isOverdue: isOverdue,
       verdict: judge.advanced(outcome.verdict, of: figures, in: context),
-      waitSeconds: figures.status.hasEnded ? times.waitSeconds : nil)
+      waits: hasWaits ? waits : 0, waitSeconds: hasWaits ? waitSeconds : 0)
   }
 
   private mutating func outcome(_ id: Int64, in database: Database) throws -> Outcome {

@@ -47,7 +47,8 @@ enum LedgerMigration {
 
   /// Version 2 lacks tables of version 3; both lack those of version 4, and some of theirs changed.
   ///
-  /// Version 4 lacks those of version 5, all before 6 those of version 6, and all those of version 7.
+  /// Version 4 lacks those of version 5, all before 6 those of version 6, all
+  /// before 7 those of version 7, and all those of version 8.
   private static func fromVersion(_ version: Int, _ database: Database) throws {
     try database.inTransaction(.immediate) {
       for name in try String.fetchAll(
@@ -58,7 +59,8 @@ enum LedgerMigration {
       if version < 4 { try changeTables(ofVersion: version, in: database) }
       for query in (version < 5 ? Query.addedInVersion5 : [])
         + (version < 6 ? Query.addedInVersion6 + Query.migrationFromVersion5 : [])
-        + Query.addedInVersion7 + (version < 4 ? Query.rowsOfEarlierVersions : [])
+        + (version < 7 ? Query.addedInVersion7 : []) + Query.addedInVersion8
+        + (version < 4 ? Query.rowsOfEarlierVersions : [])
         + Query.views
       {
         try database.execute(sql: query.sql)

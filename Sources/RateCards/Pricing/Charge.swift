@@ -68,6 +68,16 @@ extension Charge {
     unpriced(request, reason: "only the account history shows it, which tells no request")
   }
 
+  /// The charge of tasks that usage lines have counted together without all that a rate reads: given
+  /// the names of what they lack, or none if a price changes between the tasks of one line.
+  package static func untold(_ missing: [String], of request: Request) -> Charge {
+    let words =
+      missing.isEmpty
+      ? "a price changes between the tasks of a usage line"
+      : "the usage lines do not tell \(missing.joined(separator: ", "))"
+    return unpriced(request, reason: "\(words): run the query of piledger scale sql again")
+  }
+
   static func unpriced(_ request: Request, reason: String) -> Charge {
     Charge(
       sku: SKU(model: request.model, taskType: request.taskType),

@@ -51,6 +51,7 @@ struct ManualTopic {
       (overviewArticle, PackageResources.piledger_md),
       ("Installation", PackageResources.Installation_md),
       ("Input", PackageResources.Input_md),
+      ("UsageLines", PackageResources.UsageLines_md),
       ("Fetching", PackageResources.Fetching_md),
       ("Nightly", PackageResources.Nightly_md),
       ("Reconciliation", PackageResources.Reconciliation_md),

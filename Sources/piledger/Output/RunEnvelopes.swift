@@ -28,6 +28,14 @@ extension ImportOutcome {
       coverage: nil,
       data: .object([
         ("records", .integer(Int64(summary.tasks.total))), ("tasks", counts(summary.tasks)),
+        (
+          "usage_lines",
+          .object([
+            ("lines", .integer(Int64(summary.usageLines))),
+            ("new_tasks", .integer(Int64(summary.lineTasks.new))),
+            ("unchanged_tasks", .integer(Int64(summary.lineTasks.unchanged))),
+          ])
+        ),
         ("history_entries", counts(summary.historyEntries)),
         (
           "balance_snapshots",

@@ -32,6 +32,10 @@ enum OutputSchemas {
       data: .object(
         [
           ("tasks", .object(JSONShape.counts(["new", "changed", "unchanged"]))),
+          (
+            "usage_lines",
+            .object(JSONShape.counts(["lines", "new_tasks", "unchanged_tasks"]))
+          ),
           ("history_entries", .object(JSONShape.counts(["new", "changed", "unchanged"]))),
           ("balance_snapshots", .object(JSONShape.counts(["new", "unchanged"]))),
         ]
@@ -82,6 +86,12 @@ enum OutputSchemas {
       ])),
   ]
 
+  private static let usageBatch = JSONShape.object([
+    ("batch", .string), ("account", .optional(.string)), ("lines", .integer), ("tasks", .integer),
+    ("first_day", .optional(.day)), ("last_day", .optional(.day)), ("missing_shards", .strings),
+    ("days_without_tasks", .strings),
+  ])
+
   private static let ledger: [JSONEnvelopeShape] =
     [
       JSONEnvelopeShape(
@@ -97,7 +107,8 @@ enum OutputSchemas {
           ),
           ("rollup_differences", .strings), ("tag_differences", .strings),
           ("figure_differences", .strings), ("id_differences", .strings),
-          ("account_differences", .strings), ("prices_proved", .bool),
+          ("account_differences", .strings), ("line_differences", .strings),
+          ("usage_batches", .array(usageBatch)), ("prices_proved", .bool),
           ("integrity_errors", .strings), ("reference_errors", .strings),
           ("dangling_references", .integer),
           ("card_issues", .strings), ("files_more_open", .strings),

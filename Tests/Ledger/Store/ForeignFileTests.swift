@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 7])
+  @Test(arguments: [0, 1, 8])
   func `the database of another program stays as it was, to the byte`(version: Int) throws {
     let scenario = try Self.foreignDatabase(version: version)
     let before = try Self.bytes(of: scenario)
@@ -74,9 +74,9 @@ import Testing
   func `a ledger of a later version is refused`(access: LedgerStore.Access) throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
-    try scenario.execute("PRAGMA user_version = 8")
+    try scenario.execute("PRAGMA user_version = 9")
     #expect(
-      throws: LedgerError.laterVersion(path: scenario.path, found: 8, expected: 7)
+      throws: LedgerError.laterVersion(path: scenario.path, found: 9, expected: 8)
     ) {
       _ = try scenario.opened(access)
     }

@@ -189,7 +189,7 @@ import Testing
     ),
     (
       .laterVersion(path: "a.db", found: 9, expected: 7),
-      "a.db: the ledger has version 9, and this piledger knows 7 at most; install a newer one"
+      "a.db: the ledger has version 9, and this piledger knows 8 at most; install a newer one"
     ),
     (
       .timeZoneDiffers(ledger: "UTC", asked: "Europe/Berlin"),

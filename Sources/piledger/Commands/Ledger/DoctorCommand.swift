@@ -13,13 +13,14 @@ struct DoctorCommand: ParsableCommand {
     discussion: """
       Runs SQLite's integrity check; proves from what is stored of the tasks that the daily rollup, \
       the tagged tasks in it, and the figures of each task are right, by the rate card if it is the \
-      one that the ledger is priced by; that each task is there once; and that what follows from the \
+      one that the ledger is priced by; that each task is there once; that no day is counted both by \
+      tasks and by usage lines; and that what follows from the \
       account's history and balances does. Then it lints the rate card. --quick proves only the \
       rollup, tags and figures of the days that were written to since the last check, so it takes \
       only as long as there is news. Lists files that others may read or write although file_mode \
       does not allow it, and leaves them alone, since that may be intended. With -v, lists what is \
-      in quarantine. The status is 1 if the ledger is damaged, empty or no ledger at all, and 78 if \
-      the card has errors.
+      in quarantine. The status is 1 if the ledger is damaged, empty or no ledger at all, 78 if the \
+      card has errors, and 13 if shards of usage lines are missing.
 
       --repair reads what it can of a damaged ledger, which stays as it is, and writes a new one: \
       the filter of task ids, figures, rollup, tags and wallet are made anew, and if rows are lost, \
@@ -73,8 +74,10 @@ struct DoctorCommand: ParsableCommand {
         text: try text(check, lint, ledger: ledger, run: run)),
       options)
     if !options.wantsJSON { try complain(check, lint, ledger: ledger, run: run) }
+    let hasGaps = try check.isClean && ledger.usageBatches().contains { !$0.gaps.isEmpty }
     try ExitCode.end(
-      (check.isClean ? [] : [.internalFailure]) + (hasErrors ? [.configuration] : []))
+      (check.isClean ? [] : [.internalFailure]) + (hasErrors ? [.configuration] : [])
+        + (hasGaps ? [.dataGap] : []))
   }
 
   /// Opens the ledger under the lock, so that proved days can be recorded.
@@ -159,7 +162,9 @@ struct DoctorCommand: ParsableCommand {
       quarantine \(counts.quarantined) records
       """
     }
-    return """
+    let batches = check.isClean ? try ledger.usageBatches() : []
+    let batchLines = batches.map { "lines      \($0.words)\n" }.joined()
+    let sound = """
       ledger     \(contents ?? "cannot be read")
       rollup     \(rollupWords(check))
       tags       \(tagWords(check))
@@ -171,11 +176,12 @@ struct DoctorCommand: ParsableCommand {
       files      \(openness)
 
       """
-        + (ConfigurationReport.exchangeRates(run.configuration)
-          .map { "rates      \(VisibleText.line($0))\n" } ?? "")
-        + ((check.isClean ? try askedWords(ledger) : try? askedWords(ledger)).map {
-          "asked      \($0)\n"
-        } ?? "")
+    return sound + batchLines
+      + (ConfigurationReport.exchangeRates(run.configuration)
+        .map { "rates      \(VisibleText.line($0))\n" } ?? "")
+      + ((check.isClean ? try askedWords(ledger) : try? askedWords(ledger)).map {
+        "asked      \($0)\n"
+      } ?? "")
   }
 
   /// Says on stderr what is wrong.
@@ -186,7 +192,9 @@ struct DoctorCommand: ParsableCommand {
       for file in try WideFile.all(run.configuration) { Console.note(file.description) }
     }
     for difference in check.all { Console.error(difference) }
-    if !check.isClean {
+    if check.isClean {
+      for batch in try ledger.usageBatches() { batch.complain(isQuiet: options.quiet) }
+    } else {
       Console.error(
         "the ledger is damaged; run piledger doctor --repair NEW.db to rebuild it in a new file, or "
           + "restore a backup")
@@ -261,6 +269,9 @@ struct DoctorCommand: ParsableCommand {
   ) throws -> JSONEnvelope {
     let counts = check.isClean ? try ledger.counts() : try? ledger.counts()
     let asked = check.isClean ? try ledger.askedCounts() : (try? ledger.askedCounts()) ?? [:]
+    let batches = check.isClean ? try ledger.usageBatches() : []
+    let wide = try WideFile.all(run.configuration).map { JSONNode.string($0.description) }
+    let texts = { (texts: [String]) in JSONNode.array(texts.map { .string($0) }) }
     return JSONEnvelope(
       schema: "piledger.doctor/1", generatedAt: run.now, parameters: [], coverage: nil,
       data: .object([
@@ -271,23 +282,19 @@ struct DoctorCommand: ParsableCommand {
           .object(
             AskedTask.Answer.allCases.map { ($0.rawValue, .integer(Int64(asked[$0] ?? 0))) })
         ),
-        ("rollup_differences", .array(check.rollupDifferences.map { .string($0) })),
-        ("tag_differences", .array(check.tagDifferences.map { .string($0) })),
-        ("figure_differences", .array(check.figureDifferences.map { .string($0) })),
-        ("id_differences", .array(check.idDifferences.map { .string($0) })),
-        ("account_differences", .array(check.accountDifferences.map { .string($0) })),
+        ("rollup_differences", texts(check.rollupDifferences)),
+        ("tag_differences", texts(check.tagDifferences)),
+        ("figure_differences", texts(check.figureDifferences)),
+        ("id_differences", texts(check.idDifferences)),
+        ("account_differences", texts(check.accountDifferences)),
+        ("line_differences", texts(check.lineDifferences)),
+        ("usage_batches", .array(batches.map(\.node))),
         ("prices_proved", .bool(check.arePricesProved)),
-        ("integrity_errors", .array(check.integrityErrors.map { .string($0) })),
-        ("reference_errors", .array(check.referenceErrors.map { .string($0) })),
+        ("integrity_errors", texts(check.integrityErrors)),
+        ("reference_errors", texts(check.referenceErrors)),
         ("dangling_references", .integer(Int64(check.danglingReferences))),
-        (
-          "card_issues",
-          .array(lint.issues.filter { $0.severity != .note }.map { .string($0.description) })
-        ),
-        (
-          "files_more_open",
-          .array(try WideFile.all(run.configuration).map { .string($0.description) })
-        ),
+        ("card_issues", texts(lint.issues.filter { $0.severity != .note }.map(\.description))),
+        ("files_more_open", .array(wide)),
       ]))
   }
 }

@@ -188,7 +188,7 @@ import Testing
       "a.db: SQLite failed: out of memory; check the ledger with piledger doctor"
     ),
     (
-      .laterVersion(path: "a.db", found: 9, expected: 7),
+      .laterVersion(path: "a.db", found: 9, expected: 8),
       "a.db: the ledger has version 9, and this piledger knows 8 at most; install a newer one"
     ),
     (

@@ -87,7 +87,7 @@ struct CardTables {
   ///
   /// Place and count are one number, so that the least one is that of the first list.
   private var outputs: String {
-    let perPlace: Int64 = 1_000_000_000
+    let perPlace: Int64 = 1_000_000
     let none = sql.integer(-1)
     let lists = sql.literals(ResultMembers.lists)
     let known = sql.literals(ResultMembers.lists + ResultMembers.singles)
@@ -116,8 +116,7 @@ struct CardTables {
       members, "e", "\(place) * \(sql.integer(perPlace)) + \(count)")
     let least = sql.least(
       sql.filtered(counts, "n", "\(sql.remainder("n", perPlace)) > 0"))
-    let isRead = sql.contains("read_names", "'\(Facts.outputs)'")
-    return "CASE WHEN \(sql.isObject("output")) AND \(isRead)\n"
+    return "CASE WHEN \(sql.isObject("output"))\n"
       + "      THEN coalesce(\(sql.remainder(least, perPlace)), \(none)) ELSE \(none) END"
   }
 }

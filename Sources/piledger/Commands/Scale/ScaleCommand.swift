@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Domain
+import RateCards
 import Reduction
 
 struct ScaleCommand: ParsableCommand {

@@ -95,7 +95,10 @@ struct LineTables {
     let names =
       "CASE WHEN coalesce(read_fields, '') = '' THEN '[]' "
       + "ELSE concat('[\"', replace(read_fields, \(sql.character(1)), '\",\"'), '\"]') END"
-    let unknownAccount = account.map(JSONText.quoted) ?? "null"
+    let unknownAccount = sql.literal(account.map(JSONText.quoted) ?? "null")
+    // Engines differ in what NULL is as JSON, and as part of a text.
+    let accountJSON =
+      "CASE WHEN account IS NULL THEN \(unknownAccount) ELSE \(sql.quoted("account")) END"
     let members: [(name: String, value: String)] = [
       ("created_from", TimeText.json(ofNanoseconds: "created_from", in: sql)),
       ("created_to", TimeText.json(ofNanoseconds: "created_to", in: sql)),
@@ -103,7 +106,10 @@ struct LineTables {
       ("model", sql.quoted("model")), ("task_type", sql.quoted("task_type")),
       ("fields", "read_values"), ("read_fields", names), ("outputs", number("outputs")),
       ("status", sql.quoted("status")), ("own_account", flag("own")),
-      ("usage_type", "coalesce(\(sql.quoted("usage_type")), 'null')"),
+      (
+        "usage_type",
+        "CASE WHEN usage_type IS NULL THEN 'null' ELSE \(sql.quoted("usage_type")) END"
+      ),
       ("consume", number("consume")), ("frozen", number("frozen")),
       ("disagrees", flag("disagrees")), ("error_code", number("error_code")),
       ("tasks", number("tasks")), ("waits", number("waits")),
@@ -113,8 +119,8 @@ struct LineTables {
     return """
       SELECT concat(
         \(sql.literal("\(head),\"run\":\"")), \(sql.now), '",',
-        '"account":', coalesce(\(sql.quoted("account")), \(sql.literal(unknownAccount))),
-        \(sql.literal(zone)), coalesce(concat('"', day, '"'), 'null'),
+        '"account":', \(accountJSON),
+        \(sql.literal(zone)), CASE WHEN day IS NULL THEN 'null' ELSE concat('"', day, '"') END,
       \(rest), '}') AS line
       FROM counted
       """

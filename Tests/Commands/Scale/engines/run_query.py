@@ -10,8 +10,17 @@ import sys
 
 
 def statements(text):
-    """The statements of a printed query, which end in a semicolon at the end of a line."""
-    return [part for part in text.split(";\n") if part.strip()]
+    """The statements of a printed query, each of which ends a line with a semicolon."""
+    parts, lines = [], []
+    for line in text.splitlines():
+        # Comments end lines with semicolons too.
+        if line.startswith("--") and not lines:
+            continue
+        lines.append(line)
+        if line.endswith(";"):
+            parts.append("\n".join(lines)[:-1])
+            lines = []
+    return parts
 
 
 def clickhouse(parts):

@@ -18,6 +18,7 @@ struct LineTables {
   var dated: CommonTable {
     let hasCode = "last_error <> \(sql.integer(ObservationTables.noCode))"
     let reads = sql.contains("read_names", "'\(Facts.outputs)'")
+    let names = sql.mapped("read_names", "e", sql.quoted("e"))
     let span = sql.count(sql.filtered("boundaries", "b", "b <= created_at"))
     let day =
       timeZoneName == AccountingCalendar.utcName
@@ -26,7 +27,7 @@ struct LineTables {
     return CommonTable(
       "dated", row: "a task, with its accounting day, and whether its verdict depends on its time",
       adding: [
-        ("read_fields", sql.text(joining: "read_names", by: sql.character(1))),
+        ("read_fields", "concat('[', \(sql.text(joining: names, by: "','")), ']')"),
         (
           "outputs",
           "CASE WHEN status = 'completed' AND \(reads) AND result_count >= 0 THEN result_count END"
@@ -92,9 +93,6 @@ struct LineTables {
   func lines(batch: String, shard: String, account: String?) -> String {
     let head = "{\"piledger_lines\":1,\"batch\":\(JSONText.quoted(batch)),\"shard\":\"\(shard)\""
     let zone = ",\"time_zone\":\(JSONText.quoted(timeZoneName)),\"day\":"
-    let names =
-      "CASE WHEN coalesce(read_fields, '') = '' THEN '[]' "
-      + "ELSE concat('[\"', replace(read_fields, \(sql.character(1)), '\",\"'), '\"]') END"
     let unknownAccount = sql.literal(account.map(JSONText.quoted) ?? "null")
     // Engines differ in what NULL is as JSON, and as part of a text.
     let accountJSON =
@@ -104,7 +102,7 @@ struct LineTables {
       ("created_to", TimeText.json(ofNanoseconds: "created_to", in: sql)),
       ("ended_at", TimeText.json(ofNanoseconds: "timed_end", in: sql)),
       ("model", sql.quoted("model")), ("task_type", sql.quoted("task_type")),
-      ("fields", "read_values"), ("read_fields", names), ("outputs", number("outputs")),
+      ("fields", "read_values"), ("read_fields", "read_fields"), ("outputs", number("outputs")),
       ("status", sql.quoted("status")), ("own_account", flag("own")),
       (
         "usage_type",

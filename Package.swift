@@ -45,8 +45,8 @@ let package = Package(
       name: "piledger",
       dependencies: [
         "Application", "Domain", "Budgets", "Exports", "Files", "Forecasting", "Intake", "PiAPI",
-        "RateCards", "Reconciliation", "Ledger", "Rendering", "Reports", "SpendForecasting",
-        "Traffic", argumentParser,
+        "RateCards", "Reconciliation", "Reduction", "Ledger", "Rendering", "Reports",
+        "SpendForecasting", "Traffic", argumentParser,
       ],
       resources: manualArticles.map { .embedInCode("piledger.docc/\($0).md") },
       swiftSettings: strict),
@@ -103,6 +103,7 @@ let package = Package(
     .target(
       name: "Reconciliation", dependencies: ["Domain", "Files", "RateCards"],
       swiftSettings: strict),
+    .target(name: "Reduction", dependencies: ["Domain", "RateCards"], swiftSettings: strict),
     .target(
       name: "PiAPI", dependencies: ["Domain", "CZlib", "Files"], swiftSettings: strict),
     .target(
@@ -158,6 +159,9 @@ let package = Package(
       name: "ReconciliationTests",
       dependencies: ["Reconciliation", "RateCards", "Domain", "TestSupport", "Traffic"],
       path: "Tests/Reconciliation", swiftSettings: strict),
+    .testTarget(
+      name: "ReductionTests", dependencies: ["Reduction", "RateCards", "Domain", "TestSupport"],
+      path: "Tests/Reduction", swiftSettings: strict),
     .testTarget(
       name: "BudgetsTests",
       dependencies: [
@@ -237,7 +241,7 @@ let package = Package(
       dependencies: [
         "piledger", "Fuzzing", "StandInServer", "Domain", "TestSupport", "Traffic", grdb,
       ],
-      path: "Tests/Commands", exclude: ["Oracle/oracle.py"], swiftSettings: strict),
+      path: "Tests/Commands", exclude: ["Oracle/oracle.py", "Scale/engines"], swiftSettings: strict),
     .testTarget(
       name: "BenchmarksTests",
       dependencies: ["Benchmarks", "Domain", "Intake", "TestSupport", "Traffic"],

@@ -36,7 +36,7 @@ struct Piledger: ParsableCommand {
         name: "Data in",
         subcommands: [
           ImportCommand.self, FetchCommand.self, NightlyCommand.self, TagCommand.self,
-          QuarantineCommand.self, ForgetCommand.self, DemoCommand.self,
+          QuarantineCommand.self, ForgetCommand.self, ScaleCommand.self, DemoCommand.self,
         ]),
       CommandGroup(
         name: "Account",

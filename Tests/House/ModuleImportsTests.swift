@@ -12,6 +12,7 @@ import Testing
     "Holidays": ["Domain"],
     "RateCards": ["Domain", "Files", "Yams"],
     "Reconciliation": ["Domain", "Files", "RateCards"],
+    "Reduction": ["Domain", "RateCards"],
     "Intake": ["Domain", "Files", "CArchive", "CIsal"],
     "PiAPI": ["Domain", "Files", "CZlib"],
     "SpendForecasting": ["Domain", "Forecasting", "RateCards", "Reconciliation"],
@@ -37,8 +38,8 @@ import Testing
     ],
     "piledger": [
       "Application", "ArgumentParser", "Domain", "Budgets", "Exports", "Files", "Forecasting",
-      "Intake", "Ledger", "PiAPI", "RateCards", "Reconciliation", "Rendering", "Reports",
-      "SpendForecasting", "Traffic",
+      "Intake", "Ledger", "PiAPI", "RateCards", "Reconciliation", "Reduction", "Rendering",
+      "Reports", "SpendForecasting", "Traffic",
     ],
     "Benchmarks": ["ArgumentParser", "CZlib", "Domain", "Reports", "Traffic", "piledger"],
   ]

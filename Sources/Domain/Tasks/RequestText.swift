@@ -6,7 +6,7 @@ package enum RequestText {
   /// Longer words are texts.
   package static let wordLimitBytes = 32
   /// The endings of names of members of which not even a single word is kept.
-  private static let privateEndings = [
+  package static let privateEndings = [
     "prompt", "text", "lyrics", "title", "tags", "caption", "description", "secret", "key", "url",
     "token", "email", "password", "credential", "authorization",
   ]

@@ -22,9 +22,11 @@ package enum ProviderName {
 
   package static func areEqual(_ left: String, _ right: String) -> Bool { key(left) == key(right) }
 
-  private static let vendor = "Qubico/"
-  private static let vendorKey = "qubico/"
-  private static let officialNames = ["wan": "Wan"]
+  /// What the provider's own spelling of names with ``vendorKey`` begins with.
+  package static let vendor = "Qubico/"
+  package static let vendorKey = "qubico/"
+  /// Names that the provider spells with capital letters, by key.
+  package static let officialNames = ["wan": "Wan"]
 
   /// Whether a name equals its key, as almost all do.
   private static func isKey(_ name: String) -> Bool {

@@ -216,8 +216,8 @@ final class MemberNames {
   let endpoint = Name("endpoint")
   let code = Name("code")
   /// In the order in which ``OutputDecoder`` looks for them.
-  let resultLists = OutputDecoder.lists.map(Name.init)
-  let singleResults = OutputDecoder.singles.map(Name.init)
+  let resultLists = ResultMembers.lists.map(Name.init)
+  let singleResults = ResultMembers.singles.map(Name.init)
 }
 
 extension JSONCursor {

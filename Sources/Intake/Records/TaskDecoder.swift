@@ -141,24 +141,13 @@ package enum TaskDecoder {
 
 /// Counts the results in a task's output.
 package enum OutputDecoder {
-  /// Lists of results, in the order in which they are looked for.
-  static let lists = [
-    "image_urls", "video_urls", "temporary_image_urls", "works", "songs", "images", "videos",
-    "audios", "clips",
-  ]
-  /// Members that hold one result.
-  static let singles = [
-    "image_url", "image", "image_base64", "video", "video_url", "model_file", "audio_url", "audio",
-    "text",
-  ]
-
   /// The number of results; nil if the output has none to count.
   package static func count(of output: JSONValue?) -> Int? {
     guard let output, output.isObject else { return nil }
-    for list in lists {
+    for list in ResultMembers.lists {
       if let count = output[list].flatMap(count(ofList:)), count > 0 { return count }
     }
-    return singles.contains { output[$0].map(isResult) ?? false } ? 1 : nil
+    return ResultMembers.singles.contains { output[$0].map(isResult) ?? false } ? 1 : nil
   }
 
   private static func count(ofList value: JSONValue) -> Int? {

@@ -105,7 +105,11 @@ extension Pricer {
   }
 
   package func dependencies(model: String, taskType: String) -> Dependencies {
-    let groups = card.groups(model: model, taskType: taskType).map(\.group)
+    dependencies(of: card.groups(model: model, taskType: taskType).map(\.group))
+  }
+
+  /// What a price depends on that one of these groups gives.
+  package func dependencies(of groups: [RateGroup]) -> Dependencies {
     let named = groups.flatMap(\.fieldNames)
     // A list of one element means the element.
     let names = Set(named + named.map { "\($0).only" })

@@ -10,7 +10,7 @@ import Testing
   /// Commands whose result another program defines, or that write a card: their -o names its kind.
   private static let ownFiles: Set<String> = [
     "piledger export focus", "piledger export hledger", "piledger export tasks",
-    "piledger rates confirm",
+    "piledger rates confirm", "piledger scale sql", "piledger scale tasks",
   ]
   /// A night's result are its lines and its folder.
   private static let ownOutput: Set<String> = ["piledger nightly"]

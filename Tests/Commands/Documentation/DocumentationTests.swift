@@ -30,7 +30,7 @@ import Testing
     "nightly", "import", "fetch", "reconcile", "explain", "report", "tag", "budget", "forecast",
     "wallet", "claims", "rates", "quote", "close", "reopen", "query", "quarantine", "export",
     "config",
-    "backup", "doctor", "demo", "forget",
+    "backup", "doctor", "demo", "forget", "scale",
   ])
   func `the documentation names every command`(command: String) throws {
     #expect(try Documentation.text().contains("piledger \(command)"))

@@ -49,6 +49,8 @@ import Testing
     Call("quarantine dismiss", "--all"), Call("forget", "--account", "studio"), Call("doctor"),
     Call("manual"), Call("status"), Call("month", april), Call("changes"), Call("schema"),
     Call("demo", "--folder", "demo"),
+    Call("scale sql", "--engine", "duckdb", "--from", "a.ndjson", "--batch", "may"),
+    Call("scale tasks", "--engine", "duckdb", "--from", "a.ndjson"),
   ]
 
   /// Other ways in which results are written.

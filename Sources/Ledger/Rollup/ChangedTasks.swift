@@ -73,7 +73,8 @@ struct ChangedTasks {
       guard let foundDay = row["found_day"] as Int64? else { continue }
       let tasks = (row["stored"] as Int) - (row["counted"] as Int)
       try database.cachedStatement(sql: Query.unnamedAdjustmentAdd.sql).execute(arguments: [
-        "day": row["day"], "outcome_id": row["outcome_id"], "found_day": foundDay, "tasks": tasks,
+        "day": row["day"] as Int64, "outcome_id": row["outcome_id"] as Int64, "found_day": foundDay,
+        "tasks": tasks,
       ])
     }
   }

@@ -186,6 +186,7 @@ struct DoctorCommand: ParsableCommand {
       for file in try WideFile.all(run.configuration) { Console.note(file.description) }
     }
     for difference in check.all { Console.error(difference) }
+    if !options.quiet, let log = try ledger.heldLog() { Console.note(log.description) }
     if !check.isClean {
       Console.error(
         "the ledger is damaged; run piledger doctor --repair NEW.db to rebuild it in a new file, or "

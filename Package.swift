@@ -68,8 +68,8 @@ let package = Package(
     .target(
       name: "Rendering",
       dependencies: [
-        "Domain", "Budgets", "CXlsx", "Forecasting", "RateCards", "Reconciliation", "Reports",
-        "SpendForecasting",
+        "Domain", "Budgets", "CXlsx", "Files", "Forecasting", "RateCards", "Reconciliation",
+        "Reports", "SpendForecasting",
       ],
       swiftSettings: strict),
     .target(

@@ -8,6 +8,7 @@ import Synchronization
 package enum TemporaryName {
   private static let start = ".piledger-"
   private static let linkStart = ".piledger-link-"
+  private static let folderStart = ".piledger-scratch-"
   package static let ending = ".part"
   fileprivate static let lockEnding = "-lock"
 
@@ -19,6 +20,7 @@ package enum TemporaryName {
   /// 128 random bits: nobody can have planted anything under this name.
   private static func file(in folder: String) -> String { "\(folder)/\(start)\(chance())\(ending)" }
   static func link(in folder: String) -> String { "\(folder)/\(linkStart)\(chance())\(ending)" }
+  static func folder(in place: String) -> String { "\(place)/\(folderStart)\(chance())" }
 
   private static func chance() -> String {
     var generator = SystemRandomNumberGenerator()
@@ -29,6 +31,9 @@ package enum TemporaryName {
   package static func isOfLink(_ name: String) -> Bool {
     name.hasPrefix(linkStart) && name.hasSuffix(ending)
   }
+
+  /// Whether a name is one of ``folder(in:)``.
+  static func isOfFolder(_ name: String) -> Bool { name.hasPrefix(folderStart) }
 
   /// Whether a name is one of ``file(in:)``.
   package static func isOfFile(_ name: String) -> Bool {

@@ -58,6 +58,7 @@ struct Piledger: ParsableCommand {
   private static func run() -> Int32 {
     let words = Array(CommandLine.arguments.dropFirst())
     do {
+      try Console.requireOpenFiles()
       if let request = HelpRequest(arguments: words) {
         try request.run()
         return ExitStatus.clean.rawValue

@@ -51,7 +51,8 @@ import Testing
     let file = Self.calendar.replacing("SUMMARY:", with: "RRULE:FREQ=DAILY\nSUMMARY:")
     #expect(
       try Self.value("{ file: closures.ics }", file: file)
-        == "closures.ics (2 given days; 1 not read: closures.ics:5: RRULE: expected FREQ=YEARLY; "
+        == "closures.ics (2 given days; 1 not read: closures.ics:5: RRULE: expected FREQ=YEARLY, "
+        + "found FREQ=DAILY; "
         + "the first day alone is taken)")
   }
 

@@ -122,7 +122,7 @@ import Testing
       ("DTSTART:20260803\nDURATION:PT8H", 4, "DURATION: expected days or weeks, such as P3D", 1),
       (
         "DTSTART:20260803\nRRULE:FREQ=WEEKLY", 4,
-        "RRULE: expected FREQ=YEARLY; the first day alone is taken", 1
+        "RRULE: expected FREQ=YEARLY, found FREQ=WEEKLY; the first day alone is taken", 1
       ),
       (
         "DTSTART:20260803\nRRULE:FREQ=YEARLY;BYSETPOS=1", 4,

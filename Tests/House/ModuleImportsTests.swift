@@ -26,7 +26,8 @@ import Testing
       "Domain", "Budgets", "Forecasting", "RateCards", "Reconciliation", "SpendForecasting",
     ],
     "Rendering": [
-      "Domain", "Budgets", "CXlsx", "Forecasting", "RateCards", "Reconciliation", "Reports",
+      "Domain", "Budgets", "CXlsx", "Files", "Forecasting", "RateCards", "Reconciliation",
+      "Reports",
       "SpendForecasting",
     ],
     "Exports": ["Domain", "RateCards", "Reconciliation", "Rendering"],

@@ -74,6 +74,7 @@ package struct NightlyRun {
     for complaint in try run.unmetConditions(ledger, card: pricer.card) {
       steps.complain("settings", complaint)
     }
+    if let log = try ledger.heldLog() { steps.complain("ledger", log.description) }
     if let knowledge, let reportFolders {
       let notRead = (steps.unread + steps.skipped).map(\.description)
       // Reports in USD alone are better than none.

@@ -2,6 +2,7 @@ package import Domain
 import Files
 import Foundation
 package import Holidays
+import Intake
 import Yams
 
 /// What the `holidays` setting says: a country, dates, and files that are read when they are needed.
@@ -141,7 +142,9 @@ extension Configuration {
       throw Failure(.configuration, error.description)
     }
     do throws(HolidayFile.Failure) {
-      return try HolidayFile(bytes, unnamed: HolidaySetting.unnamed)
+      return try HolidayFile(
+        bytes, sizeBytes: FileStamp(path: path).map { max(Int($0.sizeBytes), bytes.count) },
+        unnamed: HolidaySetting.unnamed)
     } catch {
       throw Failure(.configuration, "\(path): \(error.description)")
     }

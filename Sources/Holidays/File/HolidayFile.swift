@@ -30,12 +30,15 @@ package struct HolidayFile: Equatable, Sendable {
   /// Reads the file, except for what ``notes`` tell.
   ///
   /// - Parameters:
-  ///   - bytes: The content of the file.
+  ///   - bytes: The content of the file, or as much as tells that it is too large.
+  ///   - sizeBytes: The size of the file, if that is more.
   ///   - unnamed: The name of the days of an event without one.
   /// - Throws: ``Failure`` if it is no calendar or larger than what is allowed.
-  package init(_ bytes: [UInt8], unnamed: String) throws(Failure) {
+  package init(
+    _ bytes: [UInt8], sizeBytes: Int? = nil, unnamed: String
+  ) throws(Failure) {
     guard bytes.count <= HolidayFile.maximumBytes else {
-      throw Failure(description: "expected at most 8 MiB, found \(bytes.count) bytes")
+      throw Failure(description: "expected at most 8 MiB, found \(sizeBytes ?? bytes.count) bytes")
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let content = ContentLine.all(in: bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...])

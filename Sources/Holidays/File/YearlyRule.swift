@@ -17,17 +17,19 @@ struct YearlyRule {
 
   /// - Throws: ``Unreadable`` with what was expected.
   init(_ text: String) throws(Unreadable) {
-    var isYearly = false
+    var frequency: Substring?
     for part in text.uppercased().split(separator: ";") {
       let pair = part.split(separator: "=", maxSplits: 1)
       guard pair.count == 2 else { throw Unreadable("expected FREQ=YEARLY, found \(part)") }
       if pair[0] == "FREQ" {
-        isYearly = pair[1] == "YEARLY"
+        frequency = pair[1]
       } else {
         try set(pair[0], pair[1])
       }
     }
-    guard isYearly else { throw Unreadable("expected FREQ=YEARLY") }
+    guard frequency == "YEARLY" else {
+      throw Unreadable("expected FREQ=YEARLY, found \(frequency.map { "FREQ=\($0)" } ?? "none")")
+    }
     guard weekdays == nil || months != nil || monthDays != nil else {
       throw Unreadable("expected BYMONTH beside BYDAY")
     }

@@ -16,7 +16,7 @@ extension LedgerStore {
         try body(database)
       } else {
         try database.inTransaction {
-          try body(database)
+          try UnreadValues.checked { try body(database) }
           return .commit
         }
       }

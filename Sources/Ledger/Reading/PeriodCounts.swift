@@ -108,6 +108,7 @@ struct PeriodCounts {
       uniqueKeysWithValues: outcomes.map { ($0.id, places[$0.figures] ?? 0) })
     try readRollup(in: database)
     try readAdjustments(in: database)
+    try requireBoundedSums()
   }
 
   private mutating func readRollup(in database: Database) throws {
@@ -122,10 +123,33 @@ struct PeriodCounts {
       if let day, day != next { addLines(of: day, &tasks) }
       day = next
       if let place = places[statement.integer(at: 1)] {
-        tasks[place] += Int(statement.integer(at: 2))
+        tasks[place] = try PeriodCounts.sum(tasks[place], Int(statement.integer(at: 2)))
       }
     }
     if let day { addLines(of: day, &tasks) }
+  }
+
+  private static func sum(_ left: Int, _ right: Int) throws -> Int {
+    let (sum, isTooLarge) = left.addingReportingOverflow(right)
+    guard !isTooLarge else { throw DatabaseError(message: "its rollup counts too many tasks") }
+    return sum
+  }
+
+  /// Ensures that no sum of what the lines cost or count overflows, as only damage can make it:
+  /// every import proves its own (``SumBound``).
+  private func requireBoundedSums() throws {
+    var (tasks, points): (Int128, Int128) = (0, 0)
+    for line in lines {
+      let count = Int128(line.tasks.magnitude)
+      let amounts = [
+        line.figures.billedPoints, line.figures.expectedPoints, line.figures.frozenPoints,
+      ]
+      tasks += count
+      points += count * Int128(amounts.map(\.magnitude).max() ?? 0)
+    }
+    guard max(tasks, points) < Int128(Points.sumLimit.count) else {
+      throw DatabaseError(message: "the amounts of its tasks add up to more than is possible")
+    }
   }
 
   private mutating func addLines(of day: Int64, _ tasks: inout [Int]) {
@@ -142,7 +166,7 @@ struct PeriodCounts {
       guard let place = places[row["outcome_id"]] else { continue }
       let key = LineKey(
         figures: figures[place], day: row["day"], foundDay: CalendarDay(number: row["found_day"]))
-      changes[key, default: 0] += row["tasks"] as Int
+      changes[key] = try PeriodCounts.sum(changes[key] ?? 0, row["tasks"])
     }
   }
 }

@@ -13,15 +13,21 @@ struct LedgerConnection: Sendable {
   var path: String { queue.path }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try explained { try queue.read(body) }
+    try explained { try queue.read { database in try UnreadValues.checked { try body(database) } } }
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try explained { try queue.write(body) }
+    try explained {
+      try queue.write { database in try UnreadValues.checked { try body(database) } }
+    }
   }
 
   func writeWithoutTransaction<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try explained { try queue.writeWithoutTransaction(body) }
+    try explained {
+      try queue.writeWithoutTransaction { database in
+        try UnreadValues.checked { try body(database) }
+      }
+    }
   }
 
   func close() throws {
@@ -33,6 +39,9 @@ struct LedgerConnection: Sendable {
       return try body()
     } catch let error as DatabaseError {
       throw LedgerError(error, path: ledgerPath)
+    } catch is RowDecodingError {
+      throw LedgerError.damaged(
+        path: ledgerPath, reason: "a column holds a value of another type")
     }
   }
 }

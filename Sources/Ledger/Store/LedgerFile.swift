@@ -188,7 +188,10 @@ enum LedgerFile {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase {
       try $0.execute(
-        sql: "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY;")
+        sql: """
+          PRAGMA page_size = \(pageSizeBytes); PRAGMA journal_mode = OFF;
+          PRAGMA temp_store = MEMORY;
+          """)
     }
     return try DatabaseQueue(configuration: configuration)
   }
@@ -200,11 +203,13 @@ enum LedgerFile {
   /// For a file that nobody else reads, and that is discarded if anything fails.
   private static let noJournal = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 
+  static let pageSizeBytes: Int64 = 8192
+
   /// The page size applies to new files only, the other settings to this connection.
   private static func setUp(_ database: Database, journal: String) throws {
     try database.execute(
       sql: """
-        PRAGMA page_size = 8192; \(journal) PRAGMA cache_size = -16000;
+        PRAGMA page_size = \(pageSizeBytes); \(journal) PRAGMA cache_size = -16000;
         PRAGMA secure_delete = OFF;
         """)
   }

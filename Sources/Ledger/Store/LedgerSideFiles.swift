@@ -2,8 +2,7 @@ import Files
 import Foundation
 import Intake
 
-/// A copy of a ledger for one reader, in a temporary folder closed to others, removed when the
-/// reader is done.
+/// A copy of a ledger for one reader, in a scratch folder that goes when the reader is done.
 ///
 /// A user who may read a ledger but not write next to it cannot share SQLite's index of its log,
 /// and reads a copy: file and log as of one moment.
@@ -13,7 +12,7 @@ final class LedgerCopy {
   private static let pauseSeconds = 0.2
 
   let path: String
-  private let folder: String
+  private let folder: ScratchFolder
 
   /// Copies a ledger with its log or journal.
   ///
@@ -21,30 +20,9 @@ final class LedgerCopy {
   ///   during every attempt.
   init(of ledgerPath: String) throws(LedgerError) {
     guard case .file(let place) = FilePlace(ledgerPath) else { throw .noFile(path: ledgerPath) }
-    let folder = try LedgerCopy.createFolder()
-    let path = "\(folder)/ledger.db"
-    do throws(LedgerError) {
-      try LedgerCopy.copy(place, to: path)
-    } catch {
-      LedgerCopy.remove(folder)
-      throw error
-    }
-    (self.folder, self.path) = (folder, path)
-  }
-
-  deinit { LedgerCopy.remove(folder) }
-
-  private static func createFolder() throws(LedgerError) -> String {
-    let place = FileManager.default.temporaryDirectory.path
-    var template = Array("\(place)/piledger-XXXXXX".utf8CString)
-    guard let folder = mkdtemp(&template) else { throw .notWritable(FileError(place)) }
-    Unfinished.add(String(cString: folder))
-    return String(cString: folder)
-  }
-
-  private static func remove(_ folder: String) {
-    try? FileManager.default.removeItem(atPath: folder)
-    Unfinished.remove(folder)
+    do throws(FileError) { folder = try ScratchFolder() } catch { throw .notWritable(error) }
+    path = "\(folder.path)/ledger.db"
+    try LedgerCopy.copy(place, to: path)
   }
 
   /// What shows whether a ledger has changed.

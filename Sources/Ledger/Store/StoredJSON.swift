@@ -1,10 +1,16 @@
 import Domain
 import Foundation
+import GRDB
 import RateCards
 
 /// Reads the JSON that the ledger stores, with exact numbers.
 enum StoredJSON {
-  static func value(_ text: String) throws -> JSONValue { try JSONValue(Array(text.utf8)) }
+  static func value(_ text: String) throws -> JSONValue {
+    do { return try JSONValue(Array(text.utf8)) } catch { throw notJSON }
+  }
+
+  /// Only a damaged ledger stores other texts.
+  private static let notJSON = DatabaseError(message: "a text that should be JSON is none")
 
   static func texts(_ text: String) throws -> [String] {
     try value(text).array?.compactMap(\.string) ?? []
@@ -42,7 +48,9 @@ enum StoredJSON {
   }
 
   static func decoded<Value: Decodable>(_ text: String) throws -> Value {
-    try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    } catch { throw notJSON }
   }
 
   static func text(of alternatives: [Charge.Alternative]) -> String {

@@ -42,9 +42,9 @@ package struct CardAddition: Sendable {
     if let other = own.first(where: { isInTheWay($0.rate, of: $0.group, extended, card) }) {
       throw .pricedAlready(sku, by: other.rate)
     }
-    guard let text = CardText(file, entry: entry).text(extending: extended) else {
-      throw .notAppendable(file: name)
-    }
+    let old = CardText(file, entry: entry)
+    if let extended, old.lacksList(extended) { throw .withoutList(sku, at: extended.place) }
+    guard let text = old.text(extending: extended) else { throw .notAppendable(file: name) }
     try prove(text, inFile: name, of: sources, layer: layer)
     return text
   }
@@ -100,6 +100,8 @@ package enum CardAdditionError: Error, CustomStringConvertible {
   /// No rate of the card matches the SKU, its price has several measures, or its name is a pattern.
   case notWritable(SKU)
   case pricedAlready(SKU, by: Rate)
+  /// The entry of the SKU has one price, `usd`, or that of another entry, and no list.
+  case withoutList(SKU, at: CardPlace)
   case notAppendable(file: String)
 
   package var description: String {
@@ -111,6 +113,9 @@ package enum CardAdditionError: Error, CustomStringConvertible {
     case .pricedAlready(let sku, let rate):
       "\(rate.place): \(sku) is already priced there, \(rate.priceText), in force \(rate.period); "
         + "give that rate an end (until: DAY) or remove it"
+    case .withoutList(let sku, let place):
+      "\(place): \(sku) has one price there, and another can only follow in a list; write prices: "
+        + "with the price under it, such as - usd: 0.05, or name another file with -o"
     case .notAppendable(let file):
       "\(file): a rate cannot be added without changing what is there: expected rates as a list with "
         + "a line for each field; name another file with -o"
@@ -163,13 +168,25 @@ private struct CardText {
     return isBlock(root) ? lines + ["rates:"] + element(2) : nil
   }
 
-  private func extending(_ group: RateGroup) -> [String]? {
+  /// Whether the entry of a group, with a line for each field, has no list of prices.
+  func lacksList(_ group: RateGroup) -> Bool {
+    guard let node = node(of: group), isBlock(node) else { return false }
+    return prices(of: node) == nil
+  }
+
+  private func node(of group: RateGroup) -> CardNode? {
     guard let root = try? file.root() else { return nil }
     let rates =
       root.isList ? root : (try? root.anyMembers())?.first { $0.name == "rates" }?.value
-    guard let node = (try? rates?.elements())?.first(where: { $0.line == group.place.line }),
-      let prices = (try? node.anyMembers())?.first(where: { $0.name == "prices" })?.value
-    else { return nil }
+    return (try? rates?.elements())?.first { $0.line == group.place.line }
+  }
+
+  private func prices(of node: CardNode) -> CardNode? {
+    (try? node.anyMembers())?.first { $0.name == "prices" }?.value
+  }
+
+  private func extending(_ group: RateGroup) -> [String]? {
+    guard let prices = node(of: group).flatMap(prices) else { return nil }
     return inserting(after: prices) { indent in
       entry.pricesWithEvidence.flatMap { RateEntry.element($0, indent: indent) }
     }

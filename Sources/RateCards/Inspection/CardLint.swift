@@ -93,7 +93,9 @@ struct GroupLint {
 
   private func single(_ rate: Rate) -> [CardLint.Issue] {
     var issues: [CardLint.Issue] = []
-    if rate.evidence.source.isEmpty { issues.append(issue(.warning, rate, "no source is given")) }
+    if rate.evidence.source.isEmpty {
+      issues.append(issue(.warning, rate, "no source is given; name it (source:)"))
+    }
     if let checked = rate.evidence.checked {
       let age = today.number - checked.number
       if age > staleAfterDays, rate.period.until == nil {
@@ -103,14 +105,17 @@ struct GroupLint {
         issues.append(old)
       }
     } else {
-      issues.append(issue(.warning, rate, "no check date is given"))
+      issues.append(issue(.warning, rate, "no check date is given; name the day (checked:)"))
     }
     if hasContradiction(rate) {
-      issues.append(issue(.error, rate, "no request can meet its conditions"))
+      issues.append(issue(.error, rate, "no request can meet its conditions; mend or remove it"))
     }
-    if rate.period.isEmpty { issues.append(issue(.error, rate, "its period is empty")) }
+    if rate.period.isEmpty {
+      issues.append(issue(.error, rate, "its period is empty; until: must be after from:"))
+    }
     if isRoundedToNothing(rate) {
-      issues.append(issue(.error, rate, "its list price is rounded to 0 USD"))
+      issues.append(
+        issue(.error, rate, "its list price is rounded to 0 USD; expected a finer round_price:"))
     }
     return issues
   }

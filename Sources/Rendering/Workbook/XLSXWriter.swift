@@ -1,5 +1,6 @@
 import CXlsx
 import Domain
+import Files
 import Foundation
 
 /// Writes a workbook as an Excel file, the same bytes for the same workbook.
@@ -21,16 +22,34 @@ package struct XLSXWriter {
     let descriptor = open_memory_file()
     guard descriptor >= 0 else { throw .library(String(cString: strerror(errno))) }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    guard let book = workbook_new("/proc/self/fd/\(descriptor)") else {
-      throw .library("out of memory")
-    }
-    let error = XLSXWriter(book: book, formats: Formats(book)).write(workbook)
+    let error = try write(workbook, to: "/proc/self/fd/\(descriptor)")
     guard error == LXW_NO_ERROR else { throw .library(String(cString: lxw_strerror(error))) }
     do {
       try file.seek(toOffset: 0)
       return Array(try file.readToEnd() ?? Data())
     } catch {
       throw .library("its temporary file cannot be read")
+    }
+  }
+
+  /// Writes a workbook to a file.
+  ///
+  /// Each sheet is first a temporary file, whose name the library removes right after creating it:
+  /// a run killed in between leaves it in a folder that the next one removes.
+  private static func write(
+    _ workbook: Workbook, to path: String
+  ) throws(WorkbookError) -> lxw_error {
+    let scratch: ScratchFolder
+    do throws(FileError) { scratch = try ScratchFolder() } catch {
+      throw .library(error.description)
+    }
+    let folder = strdup(scratch.path)
+    defer { free(folder) }
+    var options = lxw_workbook_options()
+    options.tmpdir = folder
+    guard let book = workbook_new_opt(path, &options) else { throw .library("out of memory") }
+    return withExtendedLifetime(scratch) {
+      XLSXWriter(book: book, formats: Formats(book)).write(workbook)
     }
   }
 

@@ -90,6 +90,24 @@ enum Console {
     }
   }
 
+  /// The open files that a run is sure to get by with: 12 or 13 of its own at most in an import or
+  /// a night, and 3 of the runtime's, which ends the process by a signal when it gets none.
+  private static let leastOpenFiles = 16
+
+  /// Refuses to start with so few open files that a run would fail halfway.
+  ///
+  /// - Throws: ``Failure``.
+  static func requireOpenFiles() throws(Failure) {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
+      limit.rlim_cur < leastOpenFiles
+    else { return }
+    throw Failure(
+      .configuration,
+      "ulimit -n: expected at least \(leastOpenFiles) open files, found \(limit.rlim_cur); raise "
+        + "the limit with ulimit -n 256")
+  }
+
   /// Replaces the line of stderr that the cursor is on.
   static func writeOver(_ line: String) {
     writeError("\r\(line)\u{1B}[K")

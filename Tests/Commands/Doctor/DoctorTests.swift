@@ -185,3 +185,25 @@ import Testing
     }
   }
 }
+  @Test func `a large log that a reader holds is told`() throws {
+    let tool = try Self.tool()
+    let path = tool.folder.path("ledger.db")
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let reader = try DatabaseQueue(path: path, configuration: configuration)
+    try reader.unsafeRead {
+      try $0.execute(sql: "BEGIN")
+      _ = try Int.fetchOne($0, sql: "SELECT count(*) FROM task")
+    }
+    try DatabaseQueue(path: path).write {
+      try $0.execute(sql: "CREATE TABLE large AS SELECT zeroblob(80000000)")
+    }
+    let result = try tool.run("doctor")
+    #expect(result.status == 0)
+    #expect(result.errors.contains("since another program keeps the ledger open for reading"))
+    #expect(result.errors.filter { $0 == "\n" }.count == 1, "\(result.errors)")
+    try reader.close()
+    #expect(try tool.run("doctor").errors == "")
+    #expect(try tool.run("doctor").errors == "")
+  }
+

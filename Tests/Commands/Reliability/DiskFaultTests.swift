@@ -50,7 +50,7 @@ import Traffic
       lasts: !harmless.contains(fault) && Int.random(in: 0..<3, using: &random) == 0)
   }
 
-  @Test(arguments: reading + WritingCommand.all.filter { !$0.fetches })
+  @Test(arguments: reading + WritingCommand.all)
   func `a disk that fails is told, loses nothing, and the next run makes good`(
     command: WritingCommand
   ) throws {

@@ -24,8 +24,6 @@ struct LedgerDump {
   ]
   /// What is not the result of a run: the tool's streams, and what SQLite keeps beside a ledger.
   private static let left = ["-wal", "-shm", ".lock", ".input", ".output", ".errors"]
-  /// What libxlsxwriter removes at once, and leaves to the system if it is killed before.
-  private static let temporaryStart = "tmp."
 
   private var files: [String: String] = [:]
   private var rows: [String: [String]] = [:]
@@ -33,9 +31,7 @@ struct LedgerDump {
   init(of folder: TemporaryFolder) throws {
     let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     for name in names ?? []
-    where !LedgerDump.left.contains(where: name.hasSuffix)
-      && !name.hasPrefix(LedgerDump.temporaryStart)
-    {
+    where !LedgerDump.left.contains(where: name.hasSuffix) {
       let path = folder.path(name)
       switch folder.kind(of: name) {
       case S_IFLNK:

@@ -10,7 +10,27 @@ import Testing
     ["nightly", "--inbox", "inbox", "--reports", "reports", "--as-of", "2026-06-01T00:00:00Z"],
   ]
 
-  @Test(arguments: [8, 9, 10, 11, 12, 14, 20])
+  // With three files the loader gets none for a library.
+  @Test(arguments: [4, 5, 6, 7, 8, 12, 15])
+  func `too few descriptors for a run are told in one line, and nothing is touched`(
+    limit: Int
+  ) throws {
+    let tool = try Tool.withTwoAnswers(second: "inbox/b.json")
+    let before = tool.folder.names.filter { !$0.hasPrefix(".") }
+    for words in Self.commands + [
+      ["status"], ["rates", "list"], ["report", "model", "-o", "m.xlsx"],
+    ] {
+      let result = try tool.run(by: .shell(before: "ulimit -n \(limit); "), words)
+      #expect(result.status == 78, "\(words) with \(limit): \(result.errors)")
+      #expect(
+        result.errors
+          == "piledger: ulimit -n: expected at least 16 open files, found \(limit); raise the "
+          + "limit with ulimit -n 256\n", "\(words) with \(limit)")
+    }
+    #expect(tool.folder.names.filter { !$0.hasPrefix(".") } == before)
+  }
+
+  @Test(arguments: [16, 17, 18, 20])
   func `few descriptors end a run with a status that says so, or are enough`(limit: Int) throws {
     let tool = try Tool.withTwoAnswers(second: "inbox/b.json")
     for words in Self.commands {

@@ -112,6 +112,18 @@ import Testing
     #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
   }
 
+  @Test func `an entry with one price is left alone, and the list that it needs is told`() throws {
+    let sku = SKU(model: "studio", taskType: "poster")
+    let error = #expect(throws: CardAdditionError.self) {
+      try Self.added(try Self.addition(sku: sku), to: "rates:\n" + Self.other)
+    }
+    #expect(
+      error?.description
+        == "own.yaml:2: studio/poster has one price there, and another can only follow in a list; "
+        + "write prices: with the price under it, such as - usd: 0.05, or name another file with -o"
+    )
+  }
+
   @Test(arguments: [(52, "2026-09-01"), (52, "2026-08-01"), (60, "2026-08-01")])
   func `a price that overlaps a confirmed one is refused`(usd: Int64, from: String) throws {
     let text = try Self.added(try Self.addition(), to: nil)

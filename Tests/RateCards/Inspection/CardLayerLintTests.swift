@@ -85,7 +85,8 @@ import Testing
     #expect(
       issues.map(\.description) == [
         """
-        card.yaml:1: error: studio/poster size=A3 size=A4: no request can meet its conditions
+        card.yaml:1: error: studio/poster size=A3 size=A4: no request can meet its conditions; \
+        mend or remove it
         """
       ])
   }

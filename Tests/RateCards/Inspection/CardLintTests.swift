@@ -50,7 +50,7 @@ import Testing
         - { usd: 1, seen: 2026-01-01 }
         - { usd: 2, seen: 2026-03-01, until: 2026-02-01 }
       """,
-      "card.yaml:8: error: studio/poster: its period is empty"),
+      "card.yaml:8: error: studio/poster: its period is empty; until: must be after from:"),
     LintCase(
       "two markups at the same time",
       """
@@ -78,8 +78,8 @@ import Testing
   @Test func `a price without a source or a check day is objected to`() throws {
     #expect(
       try LintCase.issues(TestCard.poster("usd: 1")) == [
-        "card.yaml:4: warning: studio/poster: no source is given",
-        "card.yaml:4: warning: studio/poster: no check date is given",
+        "card.yaml:4: warning: studio/poster: no source is given; name it (source:)",
+        "card.yaml:4: warning: studio/poster: no check date is given; name the day (checked:)",
       ])
   }
 

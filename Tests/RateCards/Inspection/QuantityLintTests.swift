@@ -60,7 +60,8 @@ import Testing
     LintCase("a list price that is rounded up", "usd: 0.0005\nround_price: 0.001"),
     LintCase(
       "a list price of which nothing is left", "usd: 0.0004\nround_price: 0.001",
-      "card.yaml:6: error: studio/poster: its list price is rounded to 0 USD"),
+      "card.yaml:6: error: studio/poster: its list price is rounded to 0 USD; expected a finer "
+        + "round_price:"),
     LintCase(
       "a list price that its markup saves", "usd: 0.0004\nmarkup: 25%\nround_price: 0.001"),
     LintCase("a price of nothing", "usd: 0\nround_price: 0.001"),

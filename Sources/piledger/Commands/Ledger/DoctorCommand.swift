@@ -192,6 +192,7 @@ struct DoctorCommand: ParsableCommand {
       for file in try WideFile.all(run.configuration) { Console.note(file.description) }
     }
     for difference in check.all { Console.error(difference) }
+    if !options.quiet, let log = try ledger.heldLog() { Console.note(log.description) }
     if check.isClean {
       for batch in try ledger.usageBatches() { batch.complain(isQuiet: options.quiet) }
     } else {

@@ -24,30 +24,6 @@ package enum QueryEngine: String, Sendable, CaseIterable {
   }
 }
 
-/// A part of a batch, by the tasks' ids: the second of four is `2/4`.
-package struct Shard: Hashable, Sendable, CustomStringConvertible {
-  package static let whole = Shard(number: 1, count: 1)
-  private static let limit = 10_000
-
-  package let number: Int
-  package let count: Int
-
-  private init(number: Int, count: Int) {
-    (self.number, self.count) = (number, count)
-  }
-
-  /// Reads `2/4`; nil for anything else.
-  package init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1,
-      number <= count, count <= Shard.limit
-    else { return nil }
-    self.init(number: number, count: count)
-  }
-
-  package var description: String { "\(number)/\(count)" }
-}
-
 /// Where raw answers are, how they are read, and which days of them.
 package struct AnswerSource: Hashable, Sendable {
   /// A glob or an address that the engine reads.
@@ -73,7 +49,7 @@ package struct ReducingQuery: Sendable {
   /// Where the lines are written; nil to print them.
   package var destination: String?
   package var batch: String
-  package var shard = Shard.whole
+  package var shard = UsageShard.whole
   /// The account of tasks that name none.
   package var account: String?
 
@@ -125,7 +101,7 @@ struct TaskTables {
   let dayCondition: String?
 
   init(
-    card: RateCard, engine: QueryEngine, source: AnswerSource, shard: Shard
+    card: RateCard, engine: QueryEngine, source: AnswerSource, shard: UsageShard
   ) throws(ReductionError) {
     let sql = engine.dialect
     let kinds = try PricedKinds(card: card)

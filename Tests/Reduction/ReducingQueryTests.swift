@@ -53,14 +53,14 @@ import Testing
   }
 
   @Test func `a shard keeps the tasks whose id falls into it`() throws {
-    let text = try Self.query(.duckdb) { $0.shard = Shard("2/4") ?? .whole }.text()
+    let text = try Self.query(.duckdb) { $0.shard = UsageShard("2/4") ?? .whole }.text()
     #expect(text.contains("% 4) = 1\n"))
     #expect(text.contains(#""shard":"2/4""#))
   }
 
   @Test(arguments: ["0/4", "5/4", "1", "1/", "a/b", "1/10001", "1/2/3"])
   func `anything else is no shard`(text: String) {
-    #expect(Shard(text) == nil)
+    #expect(UsageShard(text) == nil)
   }
 
   @Test(arguments: QueryEngine.allCases)

@@ -56,9 +56,10 @@ package struct UsagePartition: Hashable, Sendable {
   }
 }
 
-/// A part of a batch: `3/16`.
+/// A part of a batch, by the tasks' ids: `3/16`.
 package struct UsageShard: Hashable, Sendable {
   package static let whole = UsageShard(number: 1, count: 1)
+  private static let limit = 10_000
 
   /// From 1 to the count.
   package let number: Int
@@ -72,7 +73,7 @@ package struct UsageShard: Hashable, Sendable {
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1],
-      (1...65_536).contains(count), (1...count).contains(number)
+      (1...UsageShard.limit).contains(count), (1...count).contains(number)
     else { return nil }
     self.init(number: number, count: count)
   }

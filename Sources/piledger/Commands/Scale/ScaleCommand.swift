@@ -107,9 +107,9 @@ struct ScaleSQLCommand: ParsableCommand {
     _ = try part()
   }
 
-  private func part() throws -> Shard {
+  private func part() throws -> UsageShard {
     guard let shard else { return .whole }
-    guard let part = Shard(shard) else {
+    guard let part = UsageShard(shard) else {
       throw ValidationError("--shard: expected a part and their number, such as 1/4")
     }
     return part

@@ -39,16 +39,15 @@ UPDATE task SET outcome_id = :id, watch = 0 WHERE outcome_id NOT IN (SELECT id F
 UPDATE history_entry SET comparison = -1;
 
 -- name: daysLackingTasks
--- one row: a day of which the rollup counts more tasks than there are
-SELECT day, sum(tasks) AS tasks
+-- one row: a day of which the rollup counts more tasks than there are, and how many had an answer
+SELECT day, sum(iif(verdict_id IS :unlogged, 0, tasks)) AS tasks
 FROM (
-  SELECT day, tasks FROM rollup
+  SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
-  SELECT day, tasks FROM adjustment
-  UNION ALL
-  SELECT day, -count(*) FROM task GROUP BY day)
+  SELECT day, outcome_id, tasks FROM adjustment) AS line
+LEFT JOIN outcome ON outcome.id = line.outcome_id
 GROUP BY day
-HAVING sum(tasks) > 0
+HAVING sum(tasks) > (SELECT count(*) FROM task WHERE task.day = line.day)
 ORDER BY day;
 
 -- name: sourcesToRead

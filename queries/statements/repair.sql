@@ -43,20 +43,16 @@ UPDATE usage_line SET outcome_id = :id, watch = 0 WHERE outcome_id NOT IN (SELEC
 UPDATE history_entry SET comparison = -1;
 
 -- name: daysLackingTasks
--- one row: a day of which the rollup counts more tasks than there are
-SELECT day, sum(tasks) AS tasks
+-- one row: a day of which the rollup counts more tasks than there are, and how many had an answer
+SELECT day, sum(iif(verdict_id IS :unlogged, 0, tasks)) AS tasks
 FROM (
-  SELECT day, tasks FROM rollup
+  SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
-  SELECT day, tasks FROM adjustment
-  UNION ALL
-  SELECT day, -count(*) FROM task GROUP BY day
-  UNION ALL
-  SELECT part.day, -line.tasks
-  FROM usage_line AS line
-  JOIN usage_partition AS part ON part.id = line.partition_id)
+  SELECT day, outcome_id, tasks FROM adjustment) AS line
+LEFT JOIN outcome ON outcome.id = line.outcome_id
 GROUP BY day
-HAVING sum(tasks) > 0
+HAVING sum(tasks) > (SELECT count(*) FROM task WHERE task.day = line.day)
+  + (SELECT coalesce(sum(tasks), 0) FROM usage_fact WHERE usage_fact.day = line.day)
 ORDER BY day;
 
 -- name: sourcesToRead

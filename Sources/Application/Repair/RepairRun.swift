@@ -14,7 +14,7 @@ package struct RepairRun {
 
   /// What came of a repair.
   package struct Outcome {
-    /// What could not be brought over, in words.
+    /// What is neither brought over nor read again, in words.
     package let lost: [String]
     /// The files that were read again to make good what was lost.
     package let readAgain: [String]
@@ -45,18 +45,20 @@ package struct RepairRun {
       timeZoneName: run.configuration.timeZoneName, mode: run.configuration.fileMode)
     try repair.ledger.useTagRules(run.configuration.tagRules, asOf: run.now)
     var (read, unread): ([String], [String]) = ([], [])
-    if !repair.lost.isEmpty {
+    if repair.hasLosses {
       (read, unread) = try readSources(into: repair.ledger)
     }
     try repair.ledger.advance(asOf: run.now, by: pricer)
     let check = try repair.ledger.check(by: pricer)
     let counts = try repair.ledger.counts()
+    let lost =
+      repair.hasLosses
+      ? try repair.lost(isAllRead: !read.isEmpty && unread.isEmpty) : []
     if check.isClean {
       try repair.ledger.noteChecked()
       try repair.ledger.publish()
     }
-    return Outcome(
-      lost: repair.lost, readAgain: read, unread: unread, check: check, counts: counts)
+    return Outcome(lost: lost, readAgain: read, unread: unread, check: check, counts: counts)
   }
 
   /// Reads the files again that are as they were when they were imported.

@@ -4,6 +4,7 @@ import GRDB
 import Intake
 import Queries
 package import RateCards
+import Reconciliation
 
 /// A new ledger that is rebuilt from a damaged one.
 ///
@@ -13,10 +14,16 @@ package struct LedgerRepair {
   package let ledger: LedgerStore
   private let pricer: Pricer
   private let asOf: Instant
-  private var losses = Differences()
+  private var losses = Losses()
 
-  /// What of the damaged ledger could not be brought over, in words.
-  package var lost: [String] { losses.texts }
+  /// Whether anything could not be brought over.
+  package var hasLosses: Bool { !losses.isEmpty }
+
+  /// What of the damaged ledger is not in the new one, in words; it matters whether every file that
+  /// it came from was read again.
+  package func lost(isAllRead: Bool) throws -> [String] {
+    try ledger.database.read { try losses.remaining(in: $0, isAllRead: isAllRead) }
+  }
 
   /// Brings over what can be read of a ledger, and makes anew what follows from it.
   ///
@@ -54,14 +61,15 @@ package struct LedgerRepair {
         throw LedgerError.notALedger(
           path: path, reason: "it has no tasks that can be read")
       }
-      var losses = Differences()
+      var losses = Losses()
       try ledger.writeBatch { new in
         losses = try Salvage.run(from: old, to: new)
         try LostReferences.remove(&losses, in: new)
-        for row in try Row.fetchAll(new, sql: Query.daysLackingTasks.sql) {
-          let (day, tasks): (Int64, Int) = (row["day"], row["tasks"])
-          losses.add(
-            "\(TaskKey.name(ofDay: day)): \(tasks.groupedText) tasks of the rollup are lost")
+        for row in try Row.fetchAll(
+          new, sql: Query.daysLackingTasks.sql,
+          arguments: ["unlogged": Verdict.unlogged.rawValue])
+        {
+          losses.add(day: row["day"], tasks: row["tasks"])
         }
       }
       return losses

@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import Reconciliation
 
 /// Copies the rows of a damaged ledger that can still be read into a new one, table by table.
 ///
@@ -19,10 +20,10 @@ struct Salvage {
 
   private let old: Database
   private let new: Database
-  private var losses = Differences()
+  private var losses = Losses()
 
   /// Copies everything, and returns what is lost.
-  static func run(from old: Database, to new: Database) throws -> Differences {
+  static func run(from old: Database, to new: Database) throws -> Losses {
     var salvage = Salvage(old: old, new: new)
     let tables = try String.fetchAll(
       new,
@@ -40,7 +41,7 @@ struct Salvage {
     let kept = (try? Salvage.columns(of: table, in: old)) ?? []
     let names = columns.map(\.name).filter { name in kept.contains { $0.name == name } }
     guard !names.isEmpty else {
-      losses.add("table \(table) cannot be read")
+      losses.add(of: table, "table \(table) cannot be read")
       return
     }
     let list = names.map(\.quotedDatabaseIdentifier).joined(separator: ", ")
@@ -55,7 +56,7 @@ struct Salvage {
     }
     // Prices are made anew, as long as there are tasks.
     if !LostReferences.derived.contains(table) {
-      losses.add("table \(table): some rows cannot be read: \(reason)")
+      losses.add(of: table, "table \(table): some rows cannot be read: \(reason)")
     }
     // What comes after the damage is read from the end.
     _ = copyRows(
@@ -79,7 +80,11 @@ struct Salvage {
         if !isKept, !isSecondPass, !Salvage.prefilled.contains(table),
           !LostReferences.derived.contains(table)
         {
-          losses.add("\(table): \(Salvage.name(of: row)) is damaged")
+          if table == "task", let task = Salvage.key(of: row) {
+            losses.add(task, reason: "its row is damaged")
+          } else {
+            losses.add(of: table, "\(table): \(Salvage.name(of: row)) is damaged")
+          }
         }
       }
       return nil
@@ -97,16 +102,19 @@ struct Salvage {
     }
   }
 
-  /// A task by its id, any other row by its first columns.
+  /// A row by its task, any other one by its first columns.
   private static func name(of row: Row) -> String {
-    if case .int64(let day)? = (row["day"] as DatabaseValue?)?.storage,
-      case .int64(let high)? = (row["id_high"] as DatabaseValue?)?.storage,
-      case .int64(let low)? = (row["id_low"] as DatabaseValue?)?.storage
-    {
-      return "\(TaskKey(day: day, idHigh: high, idLow: low))"
-    }
+    if let task = key(of: row) { return "\(task)" }
     let first = row.databaseValues.prefix(2).map { VisibleText.line($0.description, limit: 60) }
     return "row \(first.joined(separator: ", "))"
+  }
+
+  private static func key(of row: Row) -> TaskKey? {
+    guard case .int64(let day)? = (row["day"] as DatabaseValue?)?.storage,
+      case .int64(let high)? = (row["id_high"] as DatabaseValue?)?.storage,
+      case .int64(let low)? = (row["id_low"] as DatabaseValue?)?.storage
+    else { return nil }
+    return TaskKey(day: day, idHigh: high, idLow: low)
   }
 
   private struct Column {
@@ -130,7 +138,7 @@ struct LostReferences {
 
   /// Removes the rows, and tells those that are lost with them; tasks and usage lines without an
   /// outcome stay.
-  static func remove(_ losses: inout Differences, in database: Database) throws {
+  static func remove(_ losses: inout Losses, in database: Database) throws {
     let tables = try String.fetchAll(
       database,
       sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
@@ -150,7 +158,7 @@ struct LostReferences {
 
   /// What a file brought stays, even if the file's name is lost.
   private static func standInForSources(
-    of table: String, _ losses: inout Differences, in database: Database
+    of table: String, _ losses: inout Losses, in database: Database
   ) throws {
     let keys = try Row.fetchAll(
       database, sql: "PRAGMA foreign_key_list(\(table.quotedDatabaseIdentifier))")
@@ -164,11 +172,14 @@ struct LostReferences {
         WHERE source_id NOT IN (SELECT id FROM source)
         """)
     let count = database.changesCount
-    if count > 0 { losses.add("the names of \(count.groupedText) files that \(table) came from") }
+    if count > 0 {
+      losses.add(
+        of: "source", "the names of \(count.groupedText) files that \(table) came from")
+    }
   }
 
   private static func remove(
-    from table: String, _ key: Row, _ losses: inout Differences, in database: Database
+    from table: String, _ key: Row, _ losses: inout Losses, in database: Database
   ) throws -> Bool {
     let (parent, column): (String, String) = (key["table"], key["from"])
     guard !(["task", "usage_line"].contains(table) && parent == "outcome") else { return false }
@@ -179,14 +190,22 @@ struct LostReferences {
       """
     if table == "task" {
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT day, id_high, id_low FROM task WHERE \(isLost)")
-      while let row = try rows.next() { losses.add("\(TaskKey(row: row)): its \(parent) is lost") }
+        database,
+        sql: """
+          SELECT day, id_high, id_low,
+            (SELECT verdict_id FROM outcome WHERE id = outcome_id) IS ? AS is_of_history
+          FROM task WHERE \(isLost)
+          """, arguments: [Verdict.unlogged.rawValue])
+      while let row = try rows.next() {
+        losses.add(
+          TaskKey(row: row), reason: "its \(parent) is lost", isOfHistory: row["is_of_history"])
+      }
     }
     try database.execute(
       sql: "DELETE FROM \(table.quotedDatabaseIdentifier) WHERE \(isLost)")
     let count = database.changesCount
     if count > 0, table != "task", !derived.contains(table) {
-      losses.add("\(count.groupedText) rows of \(table): their \(parent) is lost")
+      losses.add(of: table, "\(count.groupedText) rows of \(table): their \(parent) is lost")
     }
     return count > 0
   }

@@ -25,8 +25,8 @@ struct DoctorCommand: ParsableCommand {
       --repair reads what it can of a damaged ledger, which stays as it is, and writes a new one: \
       the filter of task ids, figures, rollup, tags and wallet are made anew, and if rows are lost, \
       the files that they came from are read again, as far as they have the same content still. It \
-      says what is lost, and the new file is there only if doctor finds nothing wrong with it. The \
-      status is 13 if something was lost.
+      says what is lost even so, and the new file is there only if doctor finds nothing wrong with \
+      it. The status is 13 if something is lost.
 
       EXAMPLES
         piledger doctor
@@ -124,9 +124,10 @@ struct DoctorCommand: ParsableCommand {
       return "nothing was written: what can be read contradicts itself; restore a backup\n"
     }
     let lost =
-      outcome.lost.isEmpty
-      ? "nothing is lost"
+      outcome.readAgain.isEmpty
+      ? (outcome.lost.isEmpty ? "nothing is lost" : "some rows could not be read")
       : "some rows could not be read, \(outcome.readAgain.count) files were read again"
+        + (outcome.lost.isEmpty ? ", and nothing is lost" : "")
     return "\(VisibleText.line(path)) has \(outcome.counts.tasks.groupedText) tasks, proved; "
       + "\(lost)\n"
   }
@@ -191,8 +192,8 @@ struct DoctorCommand: ParsableCommand {
     if !options.quiet {
       for file in try WideFile.all(run.configuration) { Console.note(file.description) }
     }
-    for difference in check.all { Console.error(difference) }
     if !options.quiet, let log = try ledger.heldLog() { Console.note(log.description) }
+    for difference in check.all { Console.error(difference) }
     if check.isClean {
       for batch in try ledger.usageBatches() { batch.complain(isQuiet: options.quiet) }
     } else {

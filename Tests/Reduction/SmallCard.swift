@@ -21,16 +21,23 @@ enum SmallCard {
   static func studio() throws -> RateCard {
     try card(
       rates: """
-          - { model: studio, task_type: poster, unit: image, quantity: [outputs, count], usd: 0.1,
-              when: { size: 2K } }
-          - { model: "film-*", task_type: video, unit: second,
-              quantity: [clips.seconds.sum, duration], prices: [{ usd: 0.1, until: 2026-03-01 },
-              { usd: 0.2, from: 2026-03-01 }] }
+          - model: studio
+            task_type: poster
+            unit: image
+            quantity: [outputs, count]
+            prices: [{ when: { size: 2K }, usd: 0.1 }]
+          - model: "film-*"
+            task_type: video
+            unit: second
+            quantity: [clips.seconds.sum, duration]
+            prices: [{ usd: 0.1, until: 2026-03-01 }, { usd: 0.2, from: 2026-03-01 }]
         """,
       penalties: """
         penalties:
-          - { model: "film-*", task_type: "*", error_code: 7,
-              percent_of_price: [{ from_violation: 1, percent: 50% }] }
+          - model: "film-*"
+            task_type: "*"
+            error_code: 7
+            percent_of_price: [{ from_violation: 1, percent: 50% }]
         """)
   }
 }

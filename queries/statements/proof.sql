@@ -111,7 +111,7 @@ ORDER BY day, id_high, id_low;
 -- name: spendCheck
 -- one row: what the tasks of a day booked until a snapshot, where it is not what is stored
 WITH booked AS (
-  SELECT task.day, outcome.billed_points, outcome.frozen_points, status.has_ended,
+  SELECT task.day, 1 AS tasks, outcome.billed_points, outcome.frozen_points, status.has_ended,
     usage_type.name AS usage_type,
     task.day * 86400000000000 + task.created_nanoseconds AS created_at,
     coalesce(task.day * 86400000000000 + task.created_nanoseconds, 0) + task.ended_nanoseconds
@@ -124,22 +124,31 @@ WITH booked AS (
   LEFT JOIN history_end AS ending ON task.has_details = 1
     AND ending.id_high = task.id_high AND ending.id_low = task.id_low
   WHERE task.day BETWEEN -1 AND 100000
-    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL)),
+    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL)
+  UNION ALL
+  -- the tasks of usage lines, as if all were created with the last of them
+  SELECT part.day, line.tasks, outcome.billed_points, outcome.frozen_points, status.has_ended, '',
+    line.created_to, NULL
+  FROM usage_partition AS part
+  JOIN usage_line AS line ON line.partition_id = part.id
+  JOIN outcome ON outcome.id = line.outcome_id
+  JOIN status ON status.id = outcome.status_id),
 counted AS (
   SELECT basis, day, coalesce(
       (SELECT min(observed_at) FROM balance_snapshot
        WHERE balance_usd <> '' AND observed_at >= booked_at),
       9223372036854775807) AS closing_at,
-    sum(points) AS points, count(*) AS tasks
+    sum(points * tasks) AS points, sum(tasks) AS tasks
   FROM (
-    SELECT 'ended' AS basis, day, billed_points AS points,
+    SELECT 'ended' AS basis, day, tasks, billed_points AS points,
       CASE WHEN usage_type = 'llm' OR has_ended = 0
         THEN coalesce(created_at, ended_at)
         ELSE coalesce(ended_at, created_at) END AS booked_at
     FROM booked
     WHERE billed_points >= 0
     UNION ALL
-    SELECT 'created', day, CASE WHEN billed_points >= 0 THEN billed_points ELSE frozen_points END,
+    SELECT 'created', day, tasks,
+      CASE WHEN billed_points >= 0 THEN billed_points ELSE frozen_points END,
       coalesce(created_at, ended_at)
     FROM booked
     WHERE billed_points >= 0 OR has_ended = 0)

@@ -88,7 +88,7 @@ DELETE FROM wallet_charge WHERE id = :id RETURNING id;
 -- name: spendInsert
 -- one row: what the tasks of a changed day booked until the next snapshot, when they ended or were created
 WITH booked AS (
-  SELECT task.day, outcome.billed_points, outcome.frozen_points, status.has_ended,
+  SELECT task.day, 1 AS tasks, outcome.billed_points, outcome.frozen_points, status.has_ended,
     usage_type.name AS usage_type,
     task.day * 86400000000000 + task.created_nanoseconds AS created_at,
     coalesce(task.day * 86400000000000 + task.created_nanoseconds, 0) + task.ended_nanoseconds
@@ -102,22 +102,32 @@ WITH booked AS (
   LEFT JOIN history_end AS ending ON task.has_details = 1
     AND ending.id_high = task.id_high AND ending.id_low = task.id_low
   -- what only the history shows is summed from its rows
-  WHERE ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL)
+  WHERE ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL
+  UNION ALL
+  -- the tasks of usage lines, as if all were created with the last of them
+  SELECT part.day, line.tasks, outcome.billed_points, outcome.frozen_points, status.has_ended, '',
+    line.created_to, NULL
+  FROM stale_day
+  CROSS JOIN usage_partition AS part ON part.day = stale_day.day
+  JOIN usage_line AS line ON line.partition_id = part.id
+  JOIN outcome ON outcome.id = line.outcome_id
+  JOIN status ON status.id = outcome.status_id)
 INSERT INTO wallet_spend (basis, day, closing_at, points, tasks)
 SELECT basis, day, coalesce(
     (SELECT min(observed_at) FROM balance_snapshot
      WHERE balance_usd <> '' AND observed_at >= booked_at),
     9223372036854775807) AS closing_at,
-  sum(points) AS points, count(*) AS tasks
+  sum(points * tasks) AS points, sum(tasks) AS tasks
 FROM (
-  SELECT 'ended' AS basis, day, billed_points AS points,
+  SELECT 'ended' AS basis, day, tasks, billed_points AS points,
     CASE WHEN usage_type = 'llm' OR has_ended = 0
       THEN coalesce(created_at, ended_at)
       ELSE coalesce(ended_at, created_at) END AS booked_at
   FROM booked
   WHERE billed_points >= 0
   UNION ALL
-  SELECT 'created', day, CASE WHEN billed_points >= 0 THEN billed_points ELSE frozen_points END,
+  SELECT 'created', day, tasks,
+    CASE WHEN billed_points >= 0 THEN billed_points ELSE frozen_points END,
     coalesce(created_at, ended_at)
   FROM booked
   WHERE billed_points >= 0 OR has_ended = 0)
@@ -130,9 +140,9 @@ DELETE FROM wallet_spend WHERE day IN (SELECT day FROM stale_day);
 
 -- name: spendSince
 -- one row: what was booked after a snapshot until a moment
-SELECT coalesce(sum(points), 0) AS points, count(*) AS tasks
+SELECT coalesce(sum(points * tasks), 0) AS points, coalesce(sum(tasks), 0) AS tasks
 FROM (
-  SELECT
+  SELECT 1 AS tasks,
     CASE WHEN :basis = 'ended' OR outcome.billed_points >= 0 THEN outcome.billed_points
       ELSE outcome.frozen_points END AS points,
     CASE WHEN :basis = 'created' OR usage_type.name = 'llm' OR status.has_ended = 0
@@ -151,7 +161,18 @@ FROM (
   LEFT JOIN history_end AS ending ON task.has_details = 1
     AND ending.id_high = task.id_high AND ending.id_low = task.id_low
   WHERE (outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0))
-    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL))
+    AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL)
+  UNION ALL
+  SELECT line.tasks,
+    CASE WHEN :basis = 'ended' OR outcome.billed_points >= 0 THEN outcome.billed_points
+      ELSE outcome.frozen_points END,
+    line.created_to
+  FROM usage_partition AS part
+  JOIN usage_line AS line ON line.partition_id = part.id
+  JOIN outcome ON outcome.id = line.outcome_id
+  JOIN status ON status.id = outcome.status_id
+  WHERE part.day IN (SELECT day FROM wallet_spend WHERE closing_at > :from AND basis = :basis)
+    AND (outcome.billed_points >= 0 OR (:basis = 'created' AND status.has_ended = 0)))
 WHERE points <> 0 AND booked_at > :from AND booked_at <= :until;
 
 -- name: windowInsert

@@ -12,6 +12,7 @@ import Testing
   private static let prepared = Result {
     let tool = try Tool()
     try tool.folder.write(TaskText().envelope + "\n", to: "task.json")
+    try tool.folder.write(UsageLineText.images + "\n", to: "line.json")
     try tool.folder.write(HistoryText.page() + "\n", to: "history.json")
     try tool.folder.write(AccountText.answer() + "\n", to: "account.json")
     try tool.run("import", "task.json")

@@ -113,6 +113,10 @@ extension OutputSchemas {
         "piledger.acknowledge/1", "piledger acknowledge: what is acknowledged",
         data: .table(AcknowledgementReport.list(.none))),
       JSONEnvelopeShape(
+        "piledger.scale.check/1", "piledger scale check: where lines and tasks differ",
+        parameters: [("tasks", .strings), ("lines", .strings)],
+        data: .table(LineComparisonReport.table(LineComparison([], with: [])))),
+      JSONEnvelopeShape(
         "piledger.claims.list/1", "piledger claims: a row per claim",
         data: .table(ClaimReport.list([]))),
       JSONEnvelopeShape(

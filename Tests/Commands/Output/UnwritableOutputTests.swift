@@ -51,6 +51,7 @@ import Testing
     Call("demo", "--folder", "demo"),
     Call("scale sql", "--engine", "duckdb", "--from", "a.ndjson", "--batch", "may"),
     Call("scale tasks", "--engine", "duckdb", "--from", "a.ndjson"),
+    Call("scale check", "--tasks", "a.ndjson", "--lines", "a.ndjson"),
   ]
 
   /// Other ways in which results are written.

@@ -17,8 +17,9 @@ struct ScaleCommand: ParsableCommand {
       EXAMPLES
         piledger scale sql --engine clickhouse --from 's3://logs/2026-10/*.ndjson.gz' --batch october
         piledger scale tasks --engine duckdb --from 'log/*.ndjson' --model kling --day 2026-10-05
+        piledger scale check --tasks sample.ndjson --lines lines.ndjson
       """,
-    subcommands: [ScaleSQLCommand.self, ScaleTasksCommand.self])
+    subcommands: [ScaleSQLCommand.self, ScaleTasksCommand.self, ScaleCheckCommand.self])
 }
 
 extension QueryEngine: ExpressibleByArgument {}

@@ -10,13 +10,18 @@ private enum EnginePython {
 
   private static let modules = ["duckdb": "duckdb", "clickhouse": "chdb", "spark": "pyspark"]
 
-  /// The engines whose package it has.
+  /// The engines whose package it has; Spark runs on Java.
   static let engines = ["duckdb", "clickhouse", "spark"].filter { engine in
     guard let path, let module = modules[engine] else { return false }
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = [
-      "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('\(module)') is None)",
+      "-c",
+      """
+      import importlib.util, shutil, sys
+      isThere = importlib.util.find_spec("\(module)") is not None
+      sys.exit(not (isThere and ("\(engine)" != "spark" or shutil.which("java"))))
+      """,
     ]
     try? process.run()
     process.waitUntilExit()

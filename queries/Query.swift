@@ -160,8 +160,8 @@ package enum Query: String, CaseIterable, Sendable {
     usagePartitionsOtherwiseDivided, usagePartitionOfOtherBatch, usageDays, taskOfAccountAndDay,
     usageLineFind, usageLineInsert, usageLineDelete, usageLineOutcome, usageLineById,
     usageLinesOfPartition, usageLinesOfOutcomes, usageLinesAll, usageLinesUnchecked,
-    usageLinesWatched, failedUsageLines, usageTasksOfOutcome, usageOverlaps,
-    usageBatches
+    usageLinesWatched, failedUsageLines, usageTasksOfOutcome,
+    usageLinesOfPeriod, usageSightings, usageOverlaps, usageBatches
 
   // statements/proof.sql
   case taskFacts, taskFactsUnchecked, detailsOfTasks, textsOfTaskIds, requestsVarying, chargeProof,

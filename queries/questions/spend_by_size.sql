@@ -4,7 +4,10 @@ SELECT sku.model, sku.task_type, request.fields ->> 'size' AS size,
   request.fields ->> 'resolution' AS resolution, sum(line.tasks) AS tasks,
   sum(CASE WHEN outcome.billed_points >= 0 THEN line.tasks * outcome.billed_points END)
     AS billed_points
-FROM task_line AS line
+FROM (
+  SELECT line_day, outcome_id, request_id, tasks FROM task_line
+  UNION ALL
+  SELECT day, outcome_id, request_id, tasks FROM usage_fact) AS line
 CROSS JOIN outcome ON outcome.id = line.outcome_id
 CROSS JOIN charge ON charge.id = outcome.charge_id
 CROSS JOIN sku ON sku.id = charge.sku_id

@@ -131,6 +131,21 @@ FROM usage_line AS line
 JOIN usage_partition AS part ON part.id = line.partition_id
 WHERE part.day = :day AND line.outcome_id = :outcome_id;
 
+-- name: usageLinesOfPeriod
+-- one row: the tasks of a line, by its day
+SELECT id, day, outcome_id, tasks
+FROM usage_fact
+WHERE day >= coalesce(:since, 0) AND day <= coalesce(:until, 9223372036854775807)
+ORDER BY day, id;
+
+-- name: usageSightings
+-- one row: when the first and the last task of a line of a day was created that has one of some
+-- outcomes, given as a JSON array
+SELECT outcome_id, created_from, created_to, tasks
+FROM usage_fact
+WHERE day = :day AND outcome_id IN (SELECT value FROM json_each(coalesce(:outcomes, '[]')))
+ORDER BY created_from, id;
+
 -- name: usageOverlaps
 -- one row: a day of an account that is counted twice: by tasks and by lines, or by the lines of two
 -- batches; an account that is not named may be any

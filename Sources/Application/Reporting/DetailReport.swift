@@ -31,6 +31,7 @@ extension PeriodFacts {
     let staleness =
       [run.filter.note].compactMap(\.self) + ReportNotes.arrivals(basis, in: period)
     try kind.requireTasks(for: run.filter)
+    if kind == .retries || kind == .stuck { try run.warnOfUsageLines(ledger) }
     switch kind {
     case .units: return report(try UnitReport.table(try ratedLines), notes + kind.notes)
     case .failures:

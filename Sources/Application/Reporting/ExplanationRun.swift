@@ -79,6 +79,29 @@ package struct ExplanationRun {
         keyNames: run.configuration.apiKeyNames))
   }
 
+  /// The tasks of usage lines that a finding is about, by what lines have in common.
+  ///
+  /// - Parameter text: the id of a finding, or at least four of its letters.
+  /// - Returns: the lines, those of a day together that agree.
+  /// - Throws: ``Failure`` if there is no such finding, or no line in it.
+  package mutating func usageLines(ofFinding text: String) throws -> [LedgerLine] {
+    guard FindingIDs.canBegin(with: text),
+      case .findings(let entries) = try finding(text.lowercased())
+    else {
+      throw Failure(.usage, "\(VisibleText.line(text, limit: 40)): expected the id of a finding")
+    }
+    let lines = try ledger.reader(asOf: run.now).usageLines().filter { line in
+      entries.contains { $0.finding.concerns(line) }
+    }
+    guard !lines.isEmpty else {
+      throw Failure(
+        .noInput,
+        "\(VisibleText.line(text, limit: 40)): usage lines have no task of this finding; piledger "
+          + "explain lists its tasks")
+    }
+    return lines
+  }
+
   private mutating func finding(_ text: String) throws -> ExplainedSubject {
     let all = try findings ?? run.findingsOfAllDays(in: ledger, listing: .all)
     findings = all

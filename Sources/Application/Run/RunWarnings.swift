@@ -13,6 +13,15 @@ extension Run {
       "the ledger was priced with another rate card; run piledger reconcile to reprice it")
   }
 
+  /// Says that the tasks of usage lines cannot be named, and what lists them.
+  package func warnOfUsageLines(_ ledger: LedgerStore) throws {
+    let tasks = try ledger.usageLineTasks()
+    guard tasks > 0 else { return }
+    notices.warning(
+      "\(tasks.groupedText) \(tasks == 1 ? "task is" : "tasks are") counted by usage lines, which name "
+        + "no task; piledger scale tasks prints the query that lists them")
+  }
+
   /// Warns if tags are outdated or incomplete under the current rules, since a report never writes.
   package func warnIfTagsAreOld(_ ledger: LedgerStore) throws {
     if try ledger.tagRules() != configuration.tagRules {

@@ -80,9 +80,7 @@ package struct JSONParser {
 
   private mutating func enter() throws(JSONSyntaxError) {
     guard depth < JSONParser.depthLimit else {
-      throw JSONSyntaxError(
-        position: position, reason: "nested deeper than \(JSONParser.depthLimit) levels",
-        isIncomplete: false)
+      throw JSONSyntaxError.tooDeep(at: position, limit: JSONParser.depthLimit)
     }
     depth += 1
     position += 1

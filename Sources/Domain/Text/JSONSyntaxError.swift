@@ -5,9 +5,19 @@ package struct JSONSyntaxError: Error, Hashable {
   package let reason: String
   /// Whether the bytes ended before the value did, so that more bytes could complete it.
   package let isIncomplete: Bool
+  /// Whether it is nested too deep: what is within may be JSON by itself.
+  package let isTooDeep: Bool
 
-  package init(position: Int, reason: String, isIncomplete: Bool) {
-    (self.position, self.reason, self.isIncomplete) = (position, reason, isIncomplete)
+  package init(position: Int, reason: String, isIncomplete: Bool, isTooDeep: Bool = false) {
+    (self.position, self.reason) = (position, reason)
+    (self.isIncomplete, self.isTooDeep) = (isIncomplete, isTooDeep)
+  }
+
+  /// A value at an index that is within as many others as there may be.
+  static func tooDeep(at position: Int, limit: Int) -> JSONSyntaxError {
+    JSONSyntaxError(
+      position: position, reason: "nested deeper than \(limit) levels", isIncomplete: false,
+      isTooDeep: true)
   }
 }
 

@@ -65,7 +65,7 @@ package struct LiteralParser {
     let start = position
     do throws(JSONSyntaxError) {
       guard depth < LiteralParser.depthLimit else {
-        throw failure("nested deeper than \(LiteralParser.depthLimit) levels", at: position)
+        throw JSONSyntaxError.tooDeep(at: position, limit: LiteralParser.depthLimit)
       }
       depth += 1
       let value = try read(&self)

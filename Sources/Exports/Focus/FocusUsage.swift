@@ -69,6 +69,11 @@ package struct FocusUsage {
     return row
   }
 
+  /// The row of tasks of a day that usage lines count, which have no ids.
+  package func row(_ line: LedgerLine) -> FocusRow {
+    row(line, tasks: line.tasks, on: line.day)
+  }
+
   /// The rows for changes in closed months, if they fall within the period.
   ///
   /// The day on which a change was found gets a correction, and the month itself gets a row that

@@ -136,7 +136,36 @@ private struct PriceReader {
           bill.sighting(
             on: Int64(day.number), at: times.createdAt(day: Int64(day.number)), tasks: 1))
       }
+      for (bill, sightings) in try sightingsOfLines(on: day, of: outcomes, in: database) {
+        found[bill.sku, default: [:]][day, default: []] += sightings
+        found[bill.sku]?[day]?.sort { ($0.at?.nanoseconds ?? 0) < ($1.at?.nanoseconds ?? 0) }
+      }
     }
     return found
+  }
+
+  /// The tasks of usage lines of a day: all but one as if created with the first of the line, and
+  /// that one with the last, which is known, so that two prices that overlap are seen to.
+  private func sightingsOfLines(
+    on day: CalendarDay, of outcomes: [Int64], in database: Database
+  ) throws -> [(bill: Bill, sightings: [PriceSighting])] {
+    let list = outcomes.map(String.init).joined(separator: ",")
+    let rows = try Row.fetchAll(
+      database, sql: Query.usageSightings.sql,
+      arguments: ["day": day.number, "outcomes": "[\(list)]"])
+    return rows.compactMap { row in
+      guard let bill = bills[row["outcome_id"]], let first = row["created_from"] as Int64?,
+        let last = row["created_to"] as Int64?
+      else { return nil }
+      let tasks: Int = row["tasks"]
+      let ends = tasks == 1 ? [(first, 1)] : [(first, tasks - 1), (last, 1)]
+      return (
+        bill,
+        ends.map { at, tasks in
+          bill.sighting(
+            on: Int64(day.number), at: Instant(nanoseconds: at), tasks: tasks)
+        }
+      )
+    }
   }
 }

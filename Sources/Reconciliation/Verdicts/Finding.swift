@@ -95,6 +95,19 @@ extension Finding {
   /// Whether it makes the run exit with findings; tasks that left a closed month's figures do not.
   package var isAlarming: Bool { isAlarmingKind && (tasks > 0 || level != nil) }
 
+  /// Whether tasks of a line are among those that it is about: of its SKU, on one of its days, and
+  /// with its verdict, or with one that a change of prices explains.
+  package func concerns(_ line: LedgerLine) -> Bool {
+    guard line.pricing.skuName == sku else { return false }
+    if let firstDay, let lastDay {
+      guard let day = line.day, firstDay <= day, day <= lastDay else { return false }
+    }
+    let isOfVerdict = Verdict.allCases.contains { $0.name == kind }
+    return isOfVerdict
+      ? line.verdict.name == kind
+      : line.verdict == .overcharged || line.verdict == .undercharged
+  }
+
   /// The finding with another explanation after its own.
   func adding(_ text: String) -> Finding {
     var finding = self

@@ -156,6 +156,12 @@ import Testing
     #expect(framing.chunkSizesThatDiffer() == [])
   }
 
+  @Test(arguments: 505...520)
+  func `an answer in brackets that are nested too deep, or almost, is found`(depth: Int) {
+    let text = String(repeating: #"{"":"#, count: depth) + Self.a
+    #expect(Finding(in: text).found == Self.once)
+  }
+
   @Test func `damage that was read over is counted in every wrapper, once a record`() {
     let damaged =
       #"{"task_id":"t1","model":"m","task_type":"k","status":"x","meta":{},"detail":NaN,"n":[1,]}"#

@@ -60,6 +60,7 @@ struct ClaimsNewCommand: ParsableCommand {
       try ledger.advance(asOf: run.now, by: pricer)
       try ledger.noteCreditedClaims(asOf: run.now)
       try run.warnOfUnmetFilter(ledger)
+      try run.warnOfUsageLines(ledger)
       // A claim without its letter would not be made again.
       let id = try ledger.withOneWrite { () -> Int64? in
         guard let id = try make(in: ledger, run: run, card: pricer.card) else { return nil }

@@ -77,6 +77,9 @@ struct ExportFocusCommand: ParsableCommand {
     var usage = FocusUsage(account)
     let reader = run.reader(of: ledger, in: period)
     try reader.forEachBilledTask { try write(usage.line($0)) }
+    for line in try reader.usageLines() where line.billed != nil {
+      try write(usage.row(line).line)
+    }
     for row in usage.rows(try reader.changes(), in: period) {
       try write(row.line)
     }

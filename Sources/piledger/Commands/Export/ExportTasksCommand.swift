@@ -61,6 +61,7 @@ struct ExportTasksCommand: ParsableCommand {
           format == .csv ? writer.csv(row) : writer.jsonLine(row, objects: ["measures", "request"]))
       })
     try output.finish()
+    try run.warnOfUsageLines(ledger)
   }
 
   /// The requested format, by name or by file extension.

@@ -59,6 +59,7 @@ struct ExplainCommand: ParsableCommand {
       }
     }
     if subjects.contains(where: \.isTask) { try run.warnIfCardChanged(ledger) }
+    if subjects.contains(where: { !$0.isTask }) { try run.warnOfUsageLines(ledger) }
     if kind == .csv || kind == .xlsx, Set(subjects.map(\.isTask)).count > 1 {
       throw ValidationError("a table holds only tasks or only findings; name them in two runs")
     }

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Domain
 import RateCards
+import Reconciliation
 import Reduction
 
 struct ScaleTasksCommand: ParsableCommand {
@@ -10,10 +11,13 @@ struct ScaleTasksCommand: ParsableCommand {
     abstract: "Print the query that lists the tasks behind usage lines.",
     discussion: """
       Usage lines have no ids. This query reads the same answers in the same way, and lists the \
-      tasks of the lines that are asked for, for a claim or a question to the provider.
+      tasks of the lines that are asked for, for a claim or a question to the provider. --finding \
+      names a finding of the ledger: the query lists the tasks that agree with its lines in model, \
+      task type, day, status and booked amount.
 
       EXAMPLES
         piledger scale tasks --engine duckdb --from 'log/*.ndjson' --model kling --day 2026-10-05
+        piledger scale tasks --engine duckdb --from 'log/*.ndjson' --finding kqvmzwnt
         piledger scale tasks --engine clickhouse --from 's3://logs/*.gz' --model seedream \
       --status failed --billed 280000 --since 2026-10-01 --until 2026-10-31
       """)
@@ -21,6 +25,9 @@ struct ScaleTasksCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var answers: AnswerOptions
   @OptionGroup var period: PeriodOptions
+
+  @Option(help: ArgumentHelp("A finding of the ledger, by its id.", valueName: "id"))
+  var finding: String?
 
   @Option(help: "The model. May be repeated, like the options below.")
   var model: [String] = []
@@ -53,6 +60,8 @@ struct ScaleTasksCommand: ParsableCommand {
 
   func validate() throws {
     try options.refuseJSON("the result is SQL")
+    guard finding == nil || (model + taskType + status).isEmpty && day.isEmpty && billed.isEmpty
+    else { throw ValidationError("--finding says which tasks; leave out --model and the like") }
     guard limit ?? 1 > 0 else { throw ValidationError("--limit: expected 1 or more") }
   }
 
@@ -73,11 +82,28 @@ struct ScaleTasksCommand: ParsableCommand {
     selection.billed = billed
     selection.errorCodes = errorCode
     selection.account = account
+    if let finding {
+      var explanations = try ExplanationRun(run, ledger: run.ledger(.readOnly))
+      selection.narrow(to: try explanations.usageLines(ofFinding: finding))
+    }
     let query = TasksQuery(
       card: try run.pricer().card, engine: answers.engine,
       source: try answers.source(in: period, of: run), selection: selection, limit: limit)
     let output = try ResultStream(outputPath)
     try output.write(AnswerOptions.query { () throws(ReductionError) in try query.text() })
     try output.finish()
+  }
+}
+
+extension TaskSelection {
+  /// Selects the tasks that agree with lines in what both tell.
+  fileprivate mutating func narrow(to lines: [LedgerLine]) {
+    models = Set(lines.map(\.pricing.sku.model)).sorted()
+    taskTypes = Set(lines.map(\.pricing.sku.taskType)).sorted()
+    days = Set(lines.compactMap(\.day)).sorted()
+    statuses = Set(lines.map(\.status)).sorted { $0.name < $1.name }
+    // Amounts in another unit are not known here.
+    guard lines.allSatisfy({ $0.billed != nil }) else { return }
+    billed = Set(lines.compactMap { $0.billed?.count }).sorted()
   }
 }

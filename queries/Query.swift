@@ -158,7 +158,7 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/usage_lines.sql
   case usagePartitionFind, usagePartitionInsert, usagePartitionRan, usagePartitionDelete,
     usagePartitionsOtherwiseDivided, usagePartitionOfOtherBatch, usageDays, taskOfAccountAndDay,
-    usageLineFind, usageLineInsert, usageLineDelete, usageLineOutcome, usageLineById,
+    usageLineFind, usageLineInsert, usageLineDelete, usageLineOutcome,
     usageLinesOfPartition, usageLinesOfOutcomes, usageLinesAll, usageLinesUnchecked,
     usageLinesWatched, failedUsageLines, usageTasksOfOutcome,
     usageLinesOfPeriod, usageSightings, usageOverlaps, usageBatches

@@ -162,7 +162,11 @@ import Testing
     let tool = try Self.tool(days: [4])
     let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
     try database.write {
-      try $0.execute(sql: "DROP TABLE kept_rate; PRAGMA user_version = 6")
+      try $0.execute(
+        sql: """
+          DROP TABLE usage_line; DROP TABLE usage_partition; DROP TABLE kept_rate;
+          PRAGMA user_version = 6
+          """)
     }
     try database.close()
     let refused = try tool.run("report")

@@ -71,7 +71,7 @@ struct DuckDBTests {
   }
 
   /// A ledger in which every view has rows: the verdicts, non-UUID ids, history and closed month of
-  /// the fixture, and tagged tasks, numbers of many digits and two more snapshots of the balance.
+  /// the fixture, tagged tasks, a usage line, numbers of many digits and two more balances.
   private static func filledLedger() throws -> Tool {
     let tool = try Tool()
     let database = try DatabaseQueue(path: tool.folder.path("ledger.db"))
@@ -89,6 +89,8 @@ struct DuckDBTests {
       }.envelope
     }
     try tool.folder.write(tasks.joined(separator: "\n"), to: "in/tasks.ndjson")
+    try tool.folder.write(
+      UsageLineText.images.replacing("2026-05-06", with: "2026-06-02"), to: "in/lines.ndjson")
     for (time, balance) in [("20260603T020000Z", "10.5"), ("20260604T235959Z", "-0.0000001")] {
       try tool.folder.write(
         AccountText.answer { $0.balance = balance }, to: "in/\(time)-account.json")
@@ -143,7 +145,8 @@ struct DuckDBTests {
 
   @Test func `the documented line for DuckDB adds up the ledger`() throws {
     let tool = try Self.filledLedger()
-    let lines = try DocumentationBlock.all("sh").flatMap(\.lines).filter { $0.hasPrefix("duckdb ") }
+    let lines = try DocumentationBlock.all("sh").flatMap(\.lines)
+      .filter { $0.hasPrefix("duckdb -c ") }
     #expect(!lines.isEmpty)
     for line in lines {
       let words = try #require(ShellLine.commands(of: line).first)

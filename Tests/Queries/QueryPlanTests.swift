@@ -26,7 +26,7 @@ import Testing
   /// Statements that may read every task: full checks, and what runs after a crash or a migration.
   private static let whole: Set<Query> = [
     .rollupOfTasks, .waitsOfTasks, .taskIds, .outcomesInOtherUnits, .taskFacts, .referencesMissing,
-    .differencesCheck, .outcomeTasks, .outcomesLost, .daysLackingTasks,
+    .differencesCheck, .outcomeTasks, .outcomesLost,
   ]
 
   /// All but those that create or migrate a ledger.

@@ -82,10 +82,6 @@ DELETE FROM usage_line WHERE id = :id;
 -- gives a line the outcome that another card, a penalty or time has brought
 UPDATE usage_line SET outcome_id = :outcome_id, watch = :watch WHERE id = :id;
 
--- name: usageLineById
--- one row: a line with its partition
-SELECT * FROM usage_fact WHERE id = :id;
-
 -- name: usageLinesOfPartition
 -- one row: a line of a partition
 SELECT * FROM usage_fact WHERE partition_id = :partition_id ORDER BY id;

@@ -1,7 +1,7 @@
 import Domain
 package import Ledger
 import RateCards
-import Reconciliation
+package import Reconciliation
 package import Reports
 
 /// Explains tasks and findings by what a user has at hand of their ids.

@@ -5,7 +5,7 @@ package import Reconciliation
 package enum LineComparisonReport {
   package static func table(_ comparison: LineComparison) -> ReportTable {
     ReportTable(
-      name: "differences", title: title(comparison),
+      name: "differences", title: "Differences",
       columns: [
         ReportTable.Column("day", .time), ReportTable.Column("sku", .text),
         ReportTable.Column("status", .text), ReportTable.Column("verdict", .text),
@@ -24,12 +24,13 @@ package enum LineComparisonReport {
       })
   }
 
-  private static func title(_ comparison: LineComparison) -> String {
+  /// Whether both count the same, in a sentence without a full stop.
+  package static func sentence(_ comparison: LineComparison) -> String {
     let sample =
       "\(comparison.tasks.groupedText) \(comparison.tasks == 1 ? "task" : "tasks") of "
       + "\(comparison.days.groupedText) \(comparison.days == 1 ? "day" : "days")"
     return comparison.differences.isEmpty
-      ? "The lines count all \(sample) as the tasks themselves do"
-      : "The lines count some of \(sample) otherwise"
+      ? "the lines count all \(sample) as the tasks themselves do"
+      : "the lines count some of \(sample) otherwise"
   }
 }

@@ -23,7 +23,7 @@ import Testing
       ["scale", "check", "--tasks", "tasks.ndjson", "--lines", "lines.ndjson"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(
-      result.output.hasPrefix("The lines count all 5 tasks of 1 day as the tasks themselves do"))
+      result.errors == "the lines count all 5 tasks of 1 day as the tasks themselves do\n")
   }
 
   @Test func `a task more than the lines count is listed`() throws {

@@ -19,7 +19,7 @@ import Testing
   @Test func `FOCUS has one row for the tasks of a day that agree`() throws {
     let result = try Self.tool().run("export", "focus", "--period", "2026-05")
     #expect(result.status == 0, "\(result.errors)")
-    let lines = result.output.split(separator: "\n", omittingEmptySubsequences: true)
+    let lines = result.output.split(whereSeparator: \.isNewline)
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     try #require(lines.count == 2)
     let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))

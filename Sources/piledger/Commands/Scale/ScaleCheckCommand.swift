@@ -51,6 +51,7 @@ struct ScaleCheckCommand: ParsableCommand {
       parameters: [
         ("tasks", .array(tasks.map { .string($0) })), ("lines", .array(lines.map { .string($0) })),
       ], generatedAt: run.now)
+    if !options.quiet { Console.note(LineComparisonReport.sentence(comparison)) }
     try ExitCode.end(
       imported.statuses + importedLines.statuses
         + (comparison.differences.isEmpty ? [] : [.findings]))

@@ -15,8 +15,8 @@ struct ScaleCommand: ParsableCommand {
       these like answers.
 
       EXAMPLES
-        piledger scale sql --engine clickhouse --from 's3://logs/2026-10/*.ndjson.gz' --batch october
-        piledger scale tasks --engine duckdb --from 'log/*.ndjson' --model kling --day 2026-10-05
+        piledger scale sql --engine clickhouse --from 's3://logs/*.gz' --batch may
+        piledger scale tasks --engine duckdb --from 'log/*.gz' --model kling
         piledger scale check --tasks sample.ndjson --lines lines.ndjson
       """,
     subcommands: [ScaleSQLCommand.self, ScaleTasksCommand.self, ScaleCheckCommand.self])
@@ -67,11 +67,11 @@ struct ScaleSQLCommand: ParsableCommand {
       replaces an earlier one of the same batch, shard and day.
 
       EXAMPLES
-        piledger scale sql --engine duckdb --from 'log/*.ndjson.gz' --batch may > may.sql
-        piledger scale sql --engine clickhouse --from 's3://logs/*.gz' --batch may \
-      --to s3://logs/lines/may.ndjson.gz
-        piledger scale sql --engine spark --from s3a://logs/ --batch may --shard 1/4
-        piledger scale sql --engine duckdb --from 'log/*.ndjson' --batch may --rejects
+        piledger scale sql --engine duckdb --from 'log/*.gz' --batch may -o may.sql
+        piledger scale sql --engine clickhouse --from 's3://log/*.gz' --batch may
+        piledger scale sql --engine duckdb --from a.gz --batch may --to lines.ndjson
+        piledger scale sql --engine spark --from s3a://log/ --batch may --shard 1/4
+        piledger scale sql --engine duckdb --from a.gz --batch may --rejects
       """)
 
   @OptionGroup var options: GlobalOptions

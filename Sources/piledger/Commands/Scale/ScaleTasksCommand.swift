@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Domain
+import Ledger
 import RateCards
 import Reconciliation
 import Reduction
@@ -16,10 +17,10 @@ struct ScaleTasksCommand: ParsableCommand {
       task type, day, status and booked amount.
 
       EXAMPLES
-        piledger scale tasks --engine duckdb --from 'log/*.ndjson' --model kling --day 2026-10-05
-        piledger scale tasks --engine duckdb --from 'log/*.ndjson' --finding kqvmzwnt
-        piledger scale tasks --engine clickhouse --from 's3://logs/*.gz' --model seedream \
-      --status failed --billed 280000 --since 2026-10-01 --until 2026-10-31
+        piledger scale tasks --engine duckdb --from a.gz --finding kqvmzwnt
+        piledger scale tasks --engine duckdb --from a.gz --model kling -p 2026-10
+        piledger scale tasks --engine spark --from s3a://log/ --status failed
+        piledger scale tasks --engine duckdb --from a.gz --billed 280000 -p 2026-10
       """)
 
   @OptionGroup var options: GlobalOptions

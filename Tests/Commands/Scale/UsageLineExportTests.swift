@@ -25,7 +25,7 @@ import Testing
     let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
     #expect(row["EffectiveCost"] == "0.14")
     #expect(row["ChargePeriodStart"] == "2026-05-06T00:00:00Z")
-    #expect(row["ConsumedQuantity"] == "5")
+    #expect(row["ConsumedQuantity"] == "5.0")
     #expect(row["ResourceId"] == "")
   }
 

@@ -182,7 +182,7 @@ extension UsageLineDecoder {
     }
     var fields: [Request.Field] = []
     for member in members where !member.value.isNull {
-      guard let known = scalar(member.value) else {
+      guard let known = scalar(member) else {
         throw RecordError(
           "fields: expected numbers, flags and short words, found \(member.value.kindText)")
       }
@@ -191,13 +191,21 @@ extension UsageLineDecoder {
     return fields
   }
 
-  private static func scalar(_ value: JSONValue) -> FieldValue? {
-    switch value {
+  /// A value that may be kept: of what may be private, not even a word.
+  private static func scalar(_ member: JSONValue.Member) -> FieldValue? {
+    switch member.value {
     case .bool(let flag): .flag(flag)
     case .number(let text): ExactDecimal(text).map { .number($0) }
-    case .string(let text): RequestText.word(of: text).map { .word($0) }
-    case .null, .array, .object: nil
+    case .string(let text) where !isPrivate(member.key):
+      RequestText.word(of: text).map { .word($0) }
+    case .string, .null, .array, .object: nil
     }
+  }
+
+  private static func isPrivate(_ name: String) -> Bool {
+    name.hasSuffix(".only")
+      ? RequestText.isPrivate(listNamed: String(name.dropLast(".only".count)))
+      : RequestText.isPrivate(memberNamed: name)
   }
 
   private static func readFields(of value: JSONValue) throws(RecordError) -> [String] {

@@ -43,11 +43,11 @@ struct BatchWriter {
 
   /// Merges a batch whose rows are sorted, except for the tasks of days that usage lines count.
   ///
-  /// - Returns: what is not written.
-  ///
   /// The observations of a task count one by one, as if each were written separately, so that the
   /// counts do not depend on where a batch ends; only if they disagree about its creation day do
   /// they count in day order.
+  ///
+  /// - Returns: what is not written.
   mutating func write(
     _ batch: inout RecordBatch, except usageDays: UsageDays, in database: Database
   ) throws -> [RefusedRow] {

@@ -57,14 +57,21 @@ struct TaskWriter {
         for: record.request,
         outputCount: record.state.status == .completed ? record.state.outputCount : nil,
         createdAt: record.createdAt, in: database)
-    let figures = TaskFigures(record)
+    return try outcome(
+      of: TaskFigures(record), errorCode: record.state.errorCode, penalty: penalty,
+      pricing: pricing, in: database)
+  }
+
+  /// The outcome of priced figures.
+  mutating func outcome(
+    of figures: TaskFigures, errorCode: Int?, penalty: Points?, pricing: PricingInputTable.Entry,
+    in database: Database
+  ) throws -> Outcome {
     let key = OutcomeKey(
       pricingInputID: pricing.id,
-      statusID: try table.states.statusID(of: record.state.status, in: database),
-      figures: figures, errorCode: record.state.errorCode, penalty: penalty,
-      isOverdue: isOverdue(figures))
-    return try table.outcomes.outcome(
-      key, status: record.state.status, pricing: pricing, in: database)
+      statusID: try table.states.statusID(of: figures.status, in: database),
+      figures: figures, errorCode: errorCode, penalty: penalty, isOverdue: isOverdue(figures))
+    return try table.outcomes.outcome(key, status: figures.status, pricing: pricing, in: database)
   }
 
   /// Whether the time of a task is up, evaluated only if its verdict depends on that.

@@ -175,7 +175,8 @@ extension PeriodCounts {
   /// What distinguishes the lines of an outcome.
   func figures(ofOutcome id: Int64) -> LineFigures? { places[id].map { figures[$0] } }
 
-  /// Moves a task, or those of a usage line, from one verdict to another; for a closed month, as a change found on a day.
+  /// Moves a task, or those of a usage line, from one verdict to another; for a closed month, as a
+  /// change found on a day.
   ///
   /// - Returns: where it was and where it is; nil if it is not in the period.
   mutating func move(

@@ -98,7 +98,8 @@ package struct LedgerRepair {
     try ledger.advance(asOf: asOf, by: pricer)
   }
 
-  /// Gives tasks and usage lines without an outcome one that stands in for it; false if there are none.
+  /// Gives tasks and usage lines without an outcome one that stands in for it; false if there are
+  /// none.
   private func standIn() throws -> Bool {
     var isNeeded = false
     try ledger.writeBatch { database in

@@ -4,8 +4,8 @@ import Queries
 import RateCards
 import Reconciliation
 
-/// A task, or the tasks of a usage line, whose verdict differs at a later moment: an awaited refund is
-/// due, a running task is stuck.
+/// A task, or the tasks of a usage line, whose verdict differs at a later moment: an awaited refund
+/// is due, a running task is stuck.
 struct VerdictShift {
   /// The moment for which the stored verdicts were given last, in nanoseconds since 1970.
   static let judgedAtSetting = "judged_at"

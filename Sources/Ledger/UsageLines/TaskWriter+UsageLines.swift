@@ -9,15 +9,9 @@ extension TaskWriter {
   mutating func outcome(
     of line: UsageLine, penalty: Points? = nil, in database: Database
   ) throws -> Outcome {
-    let pricing = try pricingInputs.entry(for: line, in: database)
-    let figures = line.figures
-    let key = OutcomeKey(
-      pricingInputID: pricing.id,
-      statusID: try table.states.statusID(of: line.state.status, in: database),
-      figures: figures, errorCode: line.state.errorCode, penalty: penalty,
-      isOverdue: isOverdue(figures))
-    return try table.outcomes.outcome(
-      key, status: line.state.status, pricing: pricing, in: database)
+    try outcome(
+      of: line.figures, errorCode: line.state.errorCode, penalty: penalty,
+      pricing: try pricingInputs.entry(for: line, in: database), in: database)
   }
 
   /// Adds a line that the ledger does not have.

@@ -4,8 +4,8 @@ import Intake
 import Queries
 import Reconciliation
 
-/// The accounts and days whose tasks are in the ledger as usage lines: what comes of them task by task
-/// would count twice.
+/// The accounts and days whose tasks are in the ledger as usage lines: what comes of them task by
+/// task would count twice.
 struct UsageDays {
   private struct Covered {
     /// Nil if the lines do not name one, so that it may be any.

@@ -82,9 +82,12 @@ import Testing
     let day = try #require(CalendarDay("2026-05-01"))
     try scenario.opened(.readWrite).close(monthOf: day, at: moment(Self.later))
     let closed = try Self.datedRollup(of: scenario)
+    #expect(!closed.isEmpty)
     reduced.run = "2026-06-02T00:00:00Z"
     try scenario.importing([SourceText("b.ndjson", reduced.lines())], asOf: "2026-06-02T00:00:00Z")
     #expect(try Self.datedRollup(of: scenario) == closed)
+    let changes = try scenario.table("SELECT sum(tasks) FROM adjustment").first?.first
+    #expect(changes.flatMap { Int($0) } ?? 0 > 0)
     let ledger = try scenario.opened(.readWrite)
     var other = SmallCard()
     other.imageUSD = "0.03"

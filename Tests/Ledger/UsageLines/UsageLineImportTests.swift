@@ -121,6 +121,25 @@ import Testing
       ])
   }
 
+  @Test func `another account may have the same day task by task`() throws {
+    let scenario = try LedgerScenario()
+    let task = { (number: Int, account: String) in
+      TaskText.task {
+        $0.taskID = taskID(number)
+        $0.meta = #"""
+          {"account_name":"\#(account)","created_at":"2026-05-04T10:00:00Z",\#
+          "ended_at":"2026-05-04T10:00:09Z","usage":{"type":"point","frozen":0,"consume":280000}}
+          """#
+      }.envelope
+    }
+    let lines = try ReducedTasks([task(1, "north")]).lines()
+    try scenario.importing([SourceText("lines.ndjson", lines)])
+    let summary = try scenario.importing(task(2, "south"), task(3, "north"), from: "tasks.ndjson")
+    #expect(summary.tasks.new == 1)
+    #expect(summary.quarantined == 1)
+    #expect(try Self.tasksAndPoints(scenario) == [["2026-05-04", "2", "560000"]])
+  }
+
   @Test func `a second batch of a day is set apart, and one by days of another zone`() throws {
     let scenario = try LedgerScenario()
     var reduced = try ReducedTasks([Self.task(1)])
@@ -147,6 +166,14 @@ import Testing
     (#""piledger_lines":1"#, #""piledger_lines":2"#, "piledger_lines: expected 1"),
     (#""day":"2026-05-04""#, #""day":"2026-05-05""#, "day: expected the day of created_from"),
     (#""fields":{"#, #""fields":{"a":[1],"#, "fields: expected numbers, flags and short words"),
+    (
+      #""fields":{"#, #""fields":{"style_prompt":"secret","#,
+      "fields: expected numbers, flags and short words, found a text"
+    ),
+    (
+      #""fields":{"#, #""fields":{"prompts.only":"secret","#,
+      "fields: expected numbers, flags and short words, found a text"
+    ),
     (#""disagrees":false"#, #""disagrees":"maybe""#, "disagrees: expected true or false"),
     (#""shard":"1/1""#, #""shard":"2/1""#, "shard: expected a part such as 3/16"),
     (#""read_fields":["#, #""fields_read":["#, "read_fields: expected a list of names"),

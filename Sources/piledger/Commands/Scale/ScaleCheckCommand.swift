@@ -14,7 +14,8 @@ struct ScaleCheckCommand: ParsableCommand {
       Imports the answers of a sample, such as those of two days, and the lines that a query made \
       of the same answers, into two ledgers in memory, and lists where they differ: tasks of a day \
       by SKU, status, verdict and amounts. Only days of which the sample has tasks are compared, so \
-      the sample needs all answers about them. The status is 10 if there are differences.
+      the sample needs all answers about them. The status is 10 if there are differences, \
+      and 66 without lines.
 
       EXAMPLES
         piledger scale check --tasks sample.ndjson --lines lines.ndjson
@@ -44,6 +45,9 @@ struct ScaleCheckCommand: ParsableCommand {
     let run = try options.run()
     let (sample, imported) = try ImportRun(run, isDryRun: false).ledgerInMemory(of: tasks)
     let (reduced, importedLines) = try ImportRun(run, isDryRun: false).ledgerInMemory(of: lines)
+    guard importedLines.summary.usageLines > 0 else {
+      throw Failure(.noInput, "--lines: expected usage lines, found none that can be taken")
+    }
     let comparison = LineComparison(
       try run.reader(of: sample).lines(), with: try run.reader(of: reduced).lines())
     try format.write(

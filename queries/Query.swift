@@ -46,19 +46,22 @@ package enum Query: String, CaseIterable, Sendable {
   // migrations/version_5.sql
   case version5Rows, version5Wallet
 
+  // migrations/version_8.sql
+  case version8Outcomes, version8Wallets, version8WalletCharges, version8Accounts, accountsAreTold
+
   // views/*.sql
   case taskSpanView, changedLineView, taskLineView, usageFactView, outcomeView, taskView,
     dailyCostView, taggedCostView, usageLineView, historyFindingView, walletView, findingView
 
   // questions/*.sql
   case dearestTasks, failuresByError, findingsByCause, overcharges, pricesCharged,
-    quarantineByReason, spendByDay, spendByKey, spendByModel, spendByMonth, spendBySize,
-    spendByWeekday, tasksByHour, waitsBySku, walletWindows
+    quarantineByReason, spendByAccount, spendByDay, spendByKey, spendByModel, spendByMonth,
+    spendBySize, spendByWeekday, tasksByHour, waitsBySku, walletWindows
 
   // statements/names.sql
   case settingGet, settingPut, settingDelete, settingCount, accountIntern, accountNames,
-    usageTypeIntern, usageTypeNames, statusIntern, statusNames, unknownStatuses, requestIntern,
-    requestById, requestFields, requestNames, stateIntern, stateById
+    accountRename, accountsOfHistory, usageTypeIntern, usageTypeNames, statusIntern,
+    statusNames, unknownStatuses, requestIntern, requestById, requestFields, requestNames, stateIntern, stateById
 
   // statements/sources.sql
   case sourceInsert, sourceFinish, sourceKnown, sourceUnfinished, sourcesFinished, sourceNames,
@@ -105,8 +108,8 @@ package enum Query: String, CaseIterable, Sendable {
     unnamedAdjustmentMove, unnamedAdjustmentDrop, unnamedAdjustmentsDelete, changedTasksCheck
 
   // statements/history.sql
-  case historyEntryUpsert, historyEntryById, historySpan, historyUsageByWindow, historyAccounts,
-    entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings,
+  case historyEntryUpsert, historyEntryById, historyAccountRename, historySpan,
+    historySpans, historyUsageByWindow, historyAccounts, entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings,
     historyFindingTasks, apiKeyIds, apiKeyOfTask, keyTasksByDay, spendOfKeys, firstUnloggedDay,
     uncountedEntries, unloggedSince, unloggedSpend,
     unloggedUsage
@@ -114,9 +117,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/comparison.sql
   case accountSideIsKnown, unlinkedEntries, entryLink, entriesToCompare, entryCompare,
     entriesOfUsageDay, entriesFindTasks, staleTaskInsert, staleTasksOfOtherDays, staleTasksOfDays,
-    staleTasksOfEntries,
-    historyEndCandidates, entriesOfTask, unansweredTaskPlace, historyEndPut, historyEndOfTask,
-    historyEndDelete, staleTasksClear, differencesInsert, differencesDelete, staleDayInsert,
+    staleTasksOfEntries, accountsOfStaleTasks, historyEndCandidates, entriesOfTask, unansweredTaskPlace,
+    historyEndPut, historyEndOfTask, historyEndDelete, staleTasksClear, differencesInsert, differencesDelete, staleDayInsert,
     staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
     staleDaysClear
 
@@ -126,11 +128,11 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/wallet.sql
   case balanceSnapshotInsert, balanceSnapshotKnown, accountsOfSnapshots, snapshotsRename,
-    accountsOfAnswers, snapshotsForget, entriesWithdraw, entriesForget, differencesForget,
-    topUpInsert, topUpKnown,
-    topUpsAll, topUpDelete, walletChargeInsert, walletChargeKnown, walletChargesAll,
-    walletChargeDelete, spendInsert, spendDelete, spendSince, windowInsert, windowsDelete,
-    windowFigures, windowTasks, walletIsBooked
+    snapshotAccountRename, accountsOfAnswers, snapshotsForget, entriesWithdraw, entriesForget,
+    differencesForget, topUpInsert, topUpKnown, topUpsAll, topUpDelete, walletChargeInsert,
+    walletChargeKnown, walletChargesAll, walletChargeDelete, spendInsert, spendDelete, spendSince,
+    windowInsert, windowsDelete, windowFigures, windowTasks, walletIsBooked, spendWithoutAccount,
+    spendClear, topUpAccounts, walletChargeAccounts
 
   // statements/claims.sql
   case claimInsert, claimAccountInsert, claimCauseInsert, claimTaskInsert, claimEventInsert,
@@ -165,7 +167,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/proof.sql
   case taskFacts, taskFactsUnchecked, detailsOfTasks, textsOfTaskIds, requestsVarying, chargeProof,
-    referencesMissing, comparisonWaits, entriesCompared, differencesCheck, spendCheck, storedWindows
+    referencesMissing, comparisonWaits, entriesCompared, accountsCheck, differencesCheck,
+    spendCheck, storedWindows
 
   // statements/repair.sql
   case outcomeTasks, outcomeLargest, outcomeDelete, outcomeTake, outcomeStandIn, outcomesLost,
@@ -207,6 +210,16 @@ package enum Query: String, CaseIterable, Sendable {
   /// version 6, once it has the tables that it lacked.
   package static let migrationFromVersion5: [Query] = [.version5Rows, .version5Wallet]
 
+  /// The statements that bring the tables of a ledger of version 2 to 8 to their current form.
+  package static let migrationFromVersion8: [Query] = [.version8Outcomes, .version8Wallets]
+
+  /// The statements that bring the tables that ledgers of version 6 to 8 have to their current form.
+  package static let migrationFromVersion6: [Query] = [.version8WalletCharges]
+
+  /// The statement that brings the rows of a ledger of version 1 to 8 to their current form, once all
+  /// tables and views exist.
+  package static let rowsOfVersion8: [Query] = [.version8Accounts]
+
   /// The statements that bring the tables of a ledger of version 2 or 3 to their current form,
   /// before missing ones are created.
   package static let migrationFromVersion3: [Query] = [
@@ -238,8 +251,8 @@ package enum Query: String, CaseIterable, Sendable {
   /// The saved questions, which `piledger query` can run.
   package static let questions: [Query] = [
     .dearestTasks, .failuresByError, .findingsByCause, .overcharges, .pricesCharged,
-    .quarantineByReason, .spendByDay, .spendByKey, .spendByModel, .spendByMonth, .spendBySize,
-    .spendByWeekday, .tasksByHour, .waitsBySku, .walletWindows,
+    .quarantineByReason, .spendByAccount, .spendByDay, .spendByKey, .spendByModel, .spendByMonth,
+    .spendBySize, .spendByWeekday, .tasksByHour, .waitsBySku, .walletWindows,
   ]
 
   /// The text of the statement.

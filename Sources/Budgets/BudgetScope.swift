@@ -6,6 +6,7 @@ package import SpendForecasting
 package struct BudgetScope: Hashable, Sendable {
   package var models: [TextPattern] = []
   package var taskTypes: [TextPattern] = []
+  package var accounts: [TextPattern] = []
   /// By the account history.
   package var apiKeyIDs: [String] = []
   /// A key with a value; `untagged` for tasks without one.
@@ -24,23 +25,25 @@ package struct BudgetScope: Hashable, Sendable {
 
   /// Whether it covers all spend; then fixed charges count too.
   package var isAll: Bool {
-    models.isEmpty && taskTypes.isEmpty && apiKeyIDs.isEmpty && tags.isEmpty
+    models.isEmpty && taskTypes.isEmpty && accounts.isEmpty && apiKeyIDs.isEmpty && tags.isEmpty
   }
 
   /// Whether a row belongs to it, ignoring the API key, which rows don't have.
   package func contains(_ row: LedgerLine) -> Bool {
-    contains(row.pricing.sku, tags: row.tags)
+    contains(row.pricing.sku, account: row.account, tags: row.tags)
   }
 
-  private func contains(_ sku: SKU, tags: TagSet) -> Bool {
+  private func contains(_ sku: SKU, account: String?, tags: TagSet) -> Bool {
     TextPattern.meets(models, sku.model) && TextPattern.meets(taskTypes, sku.taskType)
+      && (accounts.isEmpty
+        || accounts.contains { $0.fits(account ?? ChargeDimension.unknownAccount) })
       && (self.tags.isEmpty
         || self.tags.contains { (tags[$0.key] ?? TagSet.untagged) == $0.value })
   }
 
   /// Whether the tasks of a charge belong to it.
   package func contains(_ charge: SpendHistory.Charge) -> Bool {
-    contains(charge.sku, tags: charge.tags)
+    contains(charge.sku, account: charge.account, tags: charge.tags)
       && (apiKeyIDs.isEmpty || charge.apiKeyID.map(apiKeyIDs.contains) ?? false)
   }
 }
@@ -51,6 +54,7 @@ extension BudgetScope {
     let tagKeys = Set(tags.map(\.key))
     let dimensions: [SpendDimension] =
       (models.isEmpty ? [] : [.model]) + (taskTypes.isEmpty ? [] : [.taskType])
+      + (accounts.isEmpty ? [] : [.account])
       + (apiKeyIDs.isEmpty ? [] : [.key]) + tagKeys.sorted().map { .tag($0) }
     return SpendScope(
       dimension: dimensions.count == 1 ? dimensions.first : nil,
@@ -68,6 +72,7 @@ extension BudgetScope {
         ? !keys.contains(tag.key[...]) : !known.tags.contains("\(tag.key)=\(tag.value)")
     }
     return known.complaints(models: models, taskTypes: taskTypes)
+      + known.complaints(accounts: accounts)
       + known.complaints(apiKeys: apiKeyIDs.map { TextPattern($0) })
       + unmet.map {
         known.complaint("no rule or task has the tag", "\($0.key)=\($0.value)", known.tags)
@@ -80,7 +85,7 @@ extension BudgetScope: CustomStringConvertible {
   package var description: String {
     let parts = [
       ("model", models.map(\.text)), ("task type", taskTypes.map(\.text)),
-      ("API key", apiKeyIDs), ("tag", tags.map { "\($0.key)=\($0.value)" }),
+      ("account", accounts.map(\.text)), ("API key", apiKeyIDs), ("tag", tags.map { "\($0.key)=\($0.value)" }),
     ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: ", "))" }
     return parts.isEmpty ? "all" : parts.joined(separator: "; ")
   }

@@ -22,7 +22,7 @@ package enum SpendDimension: Hashable, Sendable {
   case total
   /// The API key, as far as the account history has it.
   case key
-  /// The model, the task type or a tag.
+  /// The model, the task type, the account or a tag.
   case charge(ChargeDimension)
 
   /// The part for tasks whose API key is not in the account history.
@@ -31,9 +31,11 @@ package enum SpendDimension: Hashable, Sendable {
   package static let model = SpendDimension.charge(.model)
   package static let taskType = SpendDimension.charge(.taskType)
 
+  package static let account = SpendDimension.charge(.account)
+
   package static func tag(_ key: String) -> SpendDimension { .charge(.tag(key)) }
 
-  /// Reads `total`, `model`, `task_type`, `key` or `tag:KEY`; `project` is short for `tag:project`.
+  /// Reads `total`, `model`, `task_type`, `account`, `key` or `tag:KEY`; `project` is short for `tag:project`.
   package init?(_ name: String) {
     switch name {
     case "total": self = .total
@@ -56,7 +58,7 @@ package enum SpendDimension: Hashable, Sendable {
   /// What a history must be divided by to evaluate it.
   package var division: LedgerLine.Division {
     switch self {
-    case .total, .charge(.model), .charge(.taskType): .whole
+    case .total, .charge(.model), .charge(.taskType), .charge(.account): .whole
     case .key: .keys
     case .charge(.tag): .tags
     }
@@ -67,7 +69,8 @@ package enum SpendDimension: Hashable, Sendable {
     switch self {
     case .total: "total"
     case .key: charge.apiKeyID ?? SpendDimension.unknownKey
-    case .charge(let dimension): dimension.value(of: charge.sku, tags: charge.tags)
+    case .charge(let dimension): 
+      dimension.value(of: charge.sku, account: charge.account, tags: charge.tags)
     }
   }
 }

@@ -118,7 +118,7 @@ import Testing
     #expect(process.terminationStatus == 78)
     #expect(
       try migrated.folder.text(of: ".errors").hasSuffix(
-        "ledger.db: the ledger has version 1; run piledger reconcile to bring it to version 8\n"))
+        "ledger.db: the ledger has version 1; run piledger reconcile to bring it to version 9\n"))
     #expect(try OldLedger.rows(migrated, "PRAGMA user_version") == ["[user_version:1]"])
   }
 
@@ -130,7 +130,7 @@ import Testing
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       let version = try OldLedger.rows(migrated, "PRAGMA user_version")
-      #expect(["[user_version:1]", "[user_version:8]"].contains(version.first))
+      #expect(["[user_version:1]", "[user_version:9]"].contains(version.first))
       #expect(try OldLedger.rows(migrated, "SELECT count(*) AS n FROM v_task") == ["[n:20067]"])
     }
     #expect(try migrated.run("reconcile").status == 10)

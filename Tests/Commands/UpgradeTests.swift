@@ -46,7 +46,7 @@ import Testing
     #expect(
       result.errors.hasSuffix(
         "ledger.db: the ledger has version \(version); run piledger reconcile to bring it to "
-          + "version 8\n"
+          + "version 9\n"
       ))
     #expect(try OldLedger.rows(tool, "PRAGMA user_version") == ["[user_version:\(version)]"])
   }

@@ -80,6 +80,7 @@ import Testing
     let made =
       Query.schema + Query.views + Query.questions + migration.before + migration.after
       + Query.migrationFromVersion3 + Query.migrationFromVersion5 + Query.rowsOfEarlierVersions
+      + Query.migrationFromVersion6 + Query.migrationFromVersion8 + Query.rowsOfVersion8
     let isMade = made.contains(query)
     let sources = try #require(Self.sources)
     let isNamed = try Regex("\\.\(query.rawValue)(?![A-Za-z])").firstMatch(in: sources) != nil

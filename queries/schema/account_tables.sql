@@ -87,25 +87,28 @@ CREATE TABLE top_up (
   points INTEGER NOT NULL CHECK (points > 0),
   kind TEXT NOT NULL CHECK (kind IN ('cash', 'credit')),
   note TEXT NOT NULL,
-  added_at INTEGER NOT NULL
+  added_at INTEGER NOT NULL,
+  account TEXT NOT NULL DEFAULT ''   -- '': the ledger's only one
 ) STRICT;
 
 -- what the tasks of an accounting day booked until the next snapshot; 9223372036854775807: after the last;
 -- counted twice: when tasks ended, and when they were created, where frozen points count until the end
 CREATE TABLE wallet_spend (
+  account TEXT NOT NULL,             -- as in balance_snapshot; '': nothing tells it
   basis TEXT NOT NULL CHECK (basis IN ('ended', 'created')),
   day INTEGER NOT NULL,
   closing_at INTEGER NOT NULL,
   points INTEGER NOT NULL,
   tasks INTEGER NOT NULL,
-  PRIMARY KEY (basis, day, closing_at)
+  PRIMARY KEY (account, basis, day, closing_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX wallet_spend_closing ON wallet_spend (closing_at, basis);
 
 -- opening + top-ups - charged - billed - unlogged - expired + timing + rounding + unexplained = closing
 CREATE TABLE wallet_window (
-  closing_at INTEGER PRIMARY KEY,    -- of every snapshot; the first one has no opening
+  account TEXT NOT NULL,
+  closing_at INTEGER NOT NULL,       -- of every snapshot; the first one has no opening
   opening_at INTEGER,
   opening_points INTEGER,
   top_up_points INTEGER NOT NULL,
@@ -118,8 +121,9 @@ CREATE TABLE wallet_window (
   detail TEXT NOT NULL,
   timing_points INTEGER NOT NULL DEFAULT 0,    -- what a neighboring window has with the other sign
   rounding_points INTEGER NOT NULL DEFAULT 0,  -- less than the figures of the balance tell
-  charged_points INTEGER NOT NULL DEFAULT 0    -- money out that no task explains, as entered
-) STRICT;
+  charged_points INTEGER NOT NULL DEFAULT 0,   -- money out that no task explains, as entered
+  PRIMARY KEY (account, closing_at)
+) STRICT, WITHOUT ROWID;
 
 -- name: walletCharges
 -- one row: money out that no task explains, as its owner entered it
@@ -129,7 +133,8 @@ CREATE TABLE wallet_charge (
   at INTEGER,                        -- the moment, where it is known
   points INTEGER NOT NULL CHECK (points > 0),
   note TEXT NOT NULL,
-  added_at INTEGER NOT NULL
+  added_at INTEGER NOT NULL,
+  account TEXT NOT NULL DEFAULT ''   -- as in top_up
 ) STRICT;
 
 -- name: askedTasks

@@ -73,14 +73,16 @@ CREATE TABLE outcome (
   frozen_points INTEGER NOT NULL,  -- of each task that has not ended
   waits INTEGER NOT NULL,        -- ended tasks whose time from creation to end is known
   wait_seconds INTEGER NOT NULL, -- that time, summed
-  error_code INTEGER NOT NULL DEFAULT 0 -- of tasks that failed or were cancelled; 0: none was
+  error_code INTEGER NOT NULL DEFAULT 0, -- of tasks that failed or were cancelled; 0: none was
                                  -- told, -1: a version that did not keep it closed their month
+  account_id INTEGER REFERENCES account  -- NULL: nothing tells it
 ) STRICT;
 
 CREATE UNIQUE INDEX outcome_key ON outcome (
   pricing_input_id, status_id, billed_points, frozen_points, is_own_account, is_in_conflict,
-  is_overdue, penalty_points, error_code) WHERE pricing_input_id IS NOT NULL;
+  is_overdue, penalty_points, error_code, coalesce(account_id, -1))
+  WHERE pricing_input_id IS NOT NULL;
 
 CREATE UNIQUE INDEX outcome_kept ON outcome (
-  charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points, error_code)
-  WHERE pricing_input_id IS NULL;
+  charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points, error_code,
+  coalesce(account_id, -1)) WHERE pricing_input_id IS NULL;

@@ -95,6 +95,7 @@ LEFT JOIN asked_task AS asked ON asked.id_high = entry.id_high AND asked.id_low 
 WHERE entry.comparison = 2
   AND (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
   AND (:answer IS NULL OR asked.answer = :answer)
+  AND (:accounts IS NULL OR entry.account IN (SELECT value FROM json_each(:accounts)))
 ORDER BY entry.day, entry.created_at, entry.account, entry.entry_id;
 
 -- name: unloggedTask

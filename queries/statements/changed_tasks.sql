@@ -30,6 +30,7 @@ WHERE (day, id_high, id_low, number) IN (
     AND after.verdict_id = before.verdict_id AND after.billed_points = before.billed_points
     AND after.expected_points = before.expected_points
     AND after.frozen_points = before.frozen_points AND after.error_code = before.error_code
+    AND after.account_id IS before.account_id
     AND NOT EXISTS (SELECT 1 FROM superseded_task AS later
       WHERE later.day = old.day AND later.id_high = old.id_high AND later.id_low = old.id_low
         AND later.number > old.number)
@@ -103,6 +104,7 @@ SELECT line.day, line.found_day, min(outcome.id) AS outcome_id, sum(line.stored)
 FROM line
 JOIN outcome ON outcome.id = line.outcome_id
 GROUP BY line.day, line.found_day, outcome.charge_id, outcome.status_id, outcome.verdict_id,
-  outcome.billed_points, outcome.expected_points, outcome.frozen_points, outcome.error_code
+  outcome.billed_points, outcome.expected_points, outcome.frozen_points, outcome.error_code,
+  outcome.account_id
 HAVING sum(line.stored) <> sum(line.counted)
 ORDER BY line.day, line.found_day, min(outcome.id);

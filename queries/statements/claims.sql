@@ -49,8 +49,8 @@ SELECT task.day, task.id_high, task.id_low, odd.task_id AS odd_task_id, account.
 FROM dated
 CROSS JOIN task ON task.day = dated.day
 JOIN candidate ON candidate.id = task.outcome_id
-JOIN state ON state.id = task.state_id
-LEFT JOIN account ON account.id = state.account_id
+JOIN outcome ON outcome.id = task.outcome_id
+LEFT JOIN account ON account.id = outcome.account_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low
 ORDER BY task.day, task.created_nanoseconds, task.id_high, task.id_low;
 

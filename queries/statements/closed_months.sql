@@ -75,6 +75,7 @@ JOIN outcome AS other ON other.id = given.outcome_id AND other.charge_id = outco
   AND other.billed_points = outcome.billed_points
   AND other.expected_points = outcome.expected_points
   AND other.frozen_points = outcome.frozen_points AND other.error_code = outcome.error_code
+  AND other.account_id IS outcome.account_id
 WHERE taken.tasks < 0
 ORDER BY taken.found_day, taken.day, taken.outcome_id, given.outcome_id;
 
@@ -106,7 +107,7 @@ FROM (
   SELECT adjustment.day, adjustment.outcome_id, adjustment.tasks, sum(adjustment.tasks) OVER (
       PARTITION BY adjustment.found_day, adjustment.day, outcome.charge_id, outcome.status_id,
         outcome.verdict_id, outcome.billed_points, outcome.expected_points, outcome.frozen_points,
-        outcome.error_code)
+        outcome.error_code, outcome.account_id)
       AS change
   FROM adjustment
   JOIN outcome ON outcome.id = adjustment.outcome_id)
@@ -124,7 +125,7 @@ WHERE (found_day, day, outcome_id) IN (
       sum(adjustment.tasks) OVER (
         PARTITION BY adjustment.found_day, adjustment.day, outcome.charge_id, outcome.status_id,
           outcome.verdict_id, outcome.billed_points, outcome.expected_points,
-          outcome.frozen_points, outcome.error_code) AS change
+          outcome.frozen_points, outcome.error_code, outcome.account_id) AS change
     FROM adjustment
     JOIN outcome ON outcome.id = adjustment.outcome_id)
   WHERE change = 0);

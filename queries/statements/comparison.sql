@@ -79,6 +79,22 @@ SELECT coalesce(task_day, day, -1), id_high, id_low
 FROM history_entry
 WHERE comparison = 2 OR comparison = 1 AND :has_other_unit = 1;
 
+-- name: accountsOfStaleTasks
+-- one row: a task that is compared, whose account no answer tells, if the history tells another one
+-- than the task has, or none any more
+SELECT task.day, task.id_high, task.id_low, min(entry.account) AS account
+FROM stale_task
+CROSS JOIN task ON task.day = stale_task.day AND task.id_high = stale_task.id_high
+  AND task.id_low = stale_task.id_low
+JOIN state ON state.id = task.state_id
+JOIN outcome ON outcome.id = task.outcome_id
+LEFT JOIN history_entry AS entry ON entry.id_high = task.id_high AND entry.id_low = task.id_low
+  AND entry.account <> '' AND entry.comparison <> 3
+WHERE state.account_id IS NULL
+GROUP BY task.day, task.id_high, task.id_low
+HAVING min(entry.account) IS NOT (SELECT name FROM account WHERE id = outcome.account_id)
+ORDER BY task.day, task.id_high, task.id_low;
+
 -- name: historyEndCandidates
 -- one row: a task that is compared, is in the history, and has not ended or been booked by its answers
 SELECT stale_task.day, stale_task.id_high, stale_task.id_low
@@ -134,6 +150,11 @@ DELETE FROM stale_task;
 
 -- name: differencesInsert
 -- one row: a task that was billed and is not in the history's span, or that the history books otherwise
+WITH account_span AS MATERIALIZED (
+  SELECT account, min(created_at) AS first, max(created_at) AS last
+  FROM history_entry
+  WHERE :are_several = 1
+  GROUP BY account)
 INSERT INTO history_difference (id_high, id_low, day, kind, entries, booked_points)
 SELECT task.id_high, task.id_low, task.day,
   CASE WHEN entry.entry_id IS NULL THEN 'only_in_responses' ELSE 'booked_differently' END AS kind,
@@ -155,6 +176,12 @@ GROUP BY stale_task.day, stale_task.id_high, stale_task.id_low
 HAVING CASE WHEN count(entry.entry_id) = 0
   THEN outcome.billed_points > 0
     AND task.day * 86400000000000 + task.created_nanoseconds BETWEEN :first AND :last
+    -- of several accounts, each is compared with its own history
+    AND (:are_several = 0 OR EXISTS (
+      SELECT 1 FROM account_span AS span
+      JOIN account ON account.name = span.account
+      WHERE account.id = outcome.account_id
+        AND task.day * 86400000000000 + task.created_nanoseconds BETWEEN span.first AND span.last))
   ELSE status.has_ended = 1 AND sum(entry.is_open) = 0
     AND count(entry.usage) = count(entry.entry_id)
     AND (count(entry.usage_points) < count(entry.entry_id)
@@ -182,11 +209,13 @@ SELECT day FROM adjustment WHERE day BETWEEN :first AND :last;
 INSERT OR IGNORE INTO stale_day (day)
 SELECT spend.day
 FROM balance_snapshot AS snapshot
-JOIN wallet_spend AS spend ON spend.closing_at = coalesce(
-  (SELECT min(closing_at) FROM wallet_window WHERE closing_at > snapshot.observed_at),
+JOIN wallet_spend AS spend ON spend.account = snapshot.account AND spend.closing_at = coalesce(
+  (SELECT min(closing_at) FROM wallet_window AS later
+   WHERE later.account = snapshot.account AND later.closing_at > snapshot.observed_at),
   9223372036854775807)
 WHERE snapshot.balance_usd <> ''
-  AND snapshot.observed_at NOT IN (SELECT closing_at FROM wallet_window);
+  AND NOT EXISTS (SELECT 1 FROM wallet_window AS own
+    WHERE own.account = snapshot.account AND own.closing_at = snapshot.observed_at);
 
 -- name: staleDaysExist
 -- one row: whether tasks of some day have changed since they were last compared

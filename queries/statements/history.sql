@@ -16,10 +16,21 @@ SELECT account, entry_id, task_id, api_key_id, model, action, status, service_mo
 FROM history_entry
 WHERE account = :account AND entry_id = :entry_id;
 
+-- name: historyAccountRename
+-- keeps the history rows of an account under another name
+UPDATE OR REPLACE history_entry SET account = :name WHERE account = :other;
+
 -- name: historySpan
 -- one row: when the first and the last task of the history were created
 SELECT (SELECT min(created_at) FROM history_entry) AS first,
   (SELECT max(created_at) FROM history_entry) AS last;
+
+-- name: historySpans
+-- one row: an account of the history, and when its first and its last task were created
+SELECT account, min(created_at) AS first, max(created_at) AS last
+FROM history_entry
+GROUP BY account
+ORDER BY account;
 
 -- name: historyUsageByWindow
 -- one row: how often the history booked a usage until a balance snapshot, the first one after it
@@ -92,12 +103,14 @@ LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
 LEFT JOIN task ON entry.comparison = 1 AND task.day = entry.task_day
   AND task.id_high = entry.id_high AND task.id_low = entry.id_low
 LEFT JOIN v_outcome AS outcome ON outcome.outcome_id = task.outcome_id
-WHERE entry.comparison <> 3 AND (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
+WHERE entry.comparison <> 3
+  AND (:since IS NULL OR entry.day >= :since) AND (:until IS NULL OR entry.day <= :until)
+  AND (:accounts IS NULL OR entry.account IN (SELECT value FROM json_each(:accounts)))
 GROUP BY entry.api_key_id, entry.usage, is_alone, is_other_unit
 ORDER BY entry.api_key_id, entry.usage, is_alone, is_other_unit;
 
 -- name: historyFindings
--- one row: findings of the account history in a period, by kind, key and day, or by kind and SKU
+-- one row: findings of the account history in a period, of some accounts or of all, by kind, key and day, or by kind and SKU
 SELECT kind, api_key_id, sku, min(day) AS first_day, max(day) AS last_day, sum(count) AS tasks,
   sum(billed_points) AS billed_points,
   CASE WHEN count(booked_points) = count(*) THEN sum(booked_points) END AS booked_points,
@@ -108,7 +121,8 @@ FROM (
     count, billed_points, booked_points, price_points, model, other_unit_type,
     CASE WHEN kind = 'only_in_history' THEN day END AS own_day
   FROM v_history_finding
-  WHERE (:since IS NULL OR day >= :since) AND (:until IS NULL OR day <= :until))
+  WHERE (:since IS NULL OR day >= :since) AND (:until IS NULL OR day <= :until)
+    AND (:accounts IS NULL OR account IN (SELECT value FROM json_each(:accounts))))
 GROUP BY kind, api_key_id, sku, own_day, other_unit_type
 ORDER BY kind, own_day, api_key_id, sku, other_unit_type;
 
@@ -127,11 +141,13 @@ WHERE entry.comparison = 2 AND entry.is_open = 0 AND coalesce(entry.usage_points
     <= (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_due_before')
   AND (:since IS NULL OR date(entry.day * 86400, 'unixepoch') >= :since)
   AND (:until IS NULL OR date(entry.day * 86400, 'unixepoch') <= :until)
+  AND (:accounts IS NULL OR entry.account IN (SELECT value FROM json_each(:accounts)))
 UNION ALL
 SELECT kind, NULL, sku, day, NULL, task_id, NULL
 FROM v_history_finding
 WHERE kind <> 'only_in_history'
   AND (:since IS NULL OR day >= :since) AND (:until IS NULL OR day <= :until)
+  AND (:accounts IS NULL OR account IN (SELECT value FROM json_each(:accounts)))
 ORDER BY kind, day, created_at, task_id;
 
 -- name: apiKeyIds
@@ -182,20 +198,23 @@ FROM history_entry
 WHERE comparison = 2 AND is_open = 0 AND usage IS NOT NULL AND usage <> '0';
 
 -- name: unloggedSince
--- one row: spend in whole points that only the history shows, after a moment until another
+-- one row: spend in whole points of an account, or all, that only the history shows, after a moment
+-- until another
 SELECT coalesce(sum(usage_points), 0) AS points
 FROM history_entry
-WHERE comparison = 2 AND is_open = 0 AND booked_at > :from AND booked_at <= :until;
+WHERE (:counts_all = 1 OR account = :account) AND comparison = 2 AND is_open = 0 AND booked_at > :from AND booked_at <= :until;
 
 -- name: unloggedSpend
--- one row: spend that only the history shows, by the snapshot that first contains it
+-- one row: spend of an account, or all, that only the history shows, by the snapshot that first
+-- contains it
 SELECT coalesce(
     (SELECT min(observed_at) FROM balance_snapshot
-     WHERE balance_usd <> '' AND observed_at >= entry.booked_at),
+     WHERE account = :account AND balance_usd <> '' AND observed_at >= entry.booked_at),
     9223372036854775807) AS closing_at,
   sum(entry.usage_points) AS points
 FROM history_entry AS entry
-WHERE entry.comparison = 2 AND entry.is_open = 0 AND entry.booked_at IS NOT NULL
+WHERE (:counts_all = 1 OR entry.account = :account)
+  AND entry.comparison = 2 AND entry.is_open = 0 AND entry.booked_at IS NOT NULL
 GROUP BY 1;
 
 -- name: unloggedUsage
@@ -207,6 +226,7 @@ SELECT api_key_id, date(day * 86400, 'unixepoch') AS day, usage,
 FROM history_entry AS entry
 LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
 WHERE comparison = 2 AND is_open = 0 AND coalesce(usage_points, 1) <> 0
+  AND (:accounts IS NULL OR account IN (SELECT value FROM json_each(:accounts)))
   AND coalesce(created_at, 0)
     <= (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_due_before')
 GROUP BY 1, 2, 3, 4

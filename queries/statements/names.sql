@@ -27,6 +27,22 @@ RETURNING id;
 -- one row: an account
 SELECT id, name FROM account;
 
+-- name: accountRename
+-- gives an account another name, unless there is one of that name
+UPDATE OR IGNORE account SET name = :name WHERE name = :other;
+
+-- name: accountsOfHistory
+-- one row: an account of which there are history rows
+WITH RECURSIVE
+-- the key begins with the account, so that each step is one look into the table
+told (account) AS (
+  SELECT min(account) FROM history_entry
+  UNION ALL
+  SELECT (SELECT min(account) FROM history_entry WHERE account > last.account)
+  FROM told AS last
+  WHERE last.account IS NOT NULL)
+SELECT account FROM told WHERE account IS NOT NULL ORDER BY account;
+
 -- name: usageTypeIntern
 -- one row: the number of a usage type, which is added if new
 INSERT INTO usage_type (name) VALUES (:name)

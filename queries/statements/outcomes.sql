@@ -57,12 +57,13 @@ WHERE charge.id >= coalesce(:id, 0) AND charge.id <= coalesce(:id, 9223372036854
 -- one row: the number of an outcome, which is added if new
 INSERT INTO outcome (pricing_input_id, charge_id, status_id, verdict_id, is_own_account,
   is_in_conflict, is_overdue, penalty_points, billed_points, expected_points, frozen_points,
-  waits, wait_seconds, error_code)
+  waits, wait_seconds, error_code, account_id)
 VALUES (:pricing_input_id, :charge_id, :status_id, :verdict_id, :is_own_account, :is_in_conflict,
   :is_overdue, :penalty_points, :billed_points, :expected_points, :frozen_points, 0, 0,
-  :error_code)
+  :error_code, :account_id)
 ON CONFLICT (pricing_input_id, status_id, billed_points, frozen_points, is_own_account,
-  is_in_conflict, is_overdue, penalty_points, error_code) WHERE pricing_input_id IS NOT NULL
+  is_in_conflict, is_overdue, penalty_points, error_code, coalesce(account_id, -1))
+  WHERE pricing_input_id IS NOT NULL
   DO UPDATE SET charge_id = excluded.charge_id, verdict_id = excluded.verdict_id,
     expected_points = excluded.expected_points
 RETURNING id;
@@ -71,13 +72,13 @@ RETURNING id;
 -- one row: the number of an outcome that keeps another one's figures for closed months
 INSERT INTO outcome (pricing_input_id, charge_id, status_id, verdict_id, is_own_account,
   is_in_conflict, is_overdue, penalty_points, billed_points, expected_points, frozen_points,
-  waits, wait_seconds, error_code)
+  waits, wait_seconds, error_code, account_id)
 SELECT NULL, charge_id, status_id, verdict_id, is_own_account, is_in_conflict, is_overdue,
-  penalty_points, billed_points, expected_points, frozen_points, 0, 0, error_code
+  penalty_points, billed_points, expected_points, frozen_points, 0, 0, error_code, account_id
 FROM outcome
 WHERE id = :id
 ON CONFLICT (charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
-  error_code) WHERE pricing_input_id IS NULL
+  error_code, coalesce(account_id, -1)) WHERE pricing_input_id IS NULL
   DO UPDATE SET charge_id = excluded.charge_id
 RETURNING id;
 
@@ -121,7 +122,7 @@ ORDER BY task.outcome_id;
 -- one row: an outcome by what reports distinguish, one or all, with what its tasks were priced by;
 -- -1 means unknown
 SELECT id, charge_id, status_id, verdict_id, billed_points, expected_points, frozen_points,
-  error_code, pricing_input_id
+  error_code, pricing_input_id, account_id
 FROM outcome
 WHERE id >= coalesce(:id, 0) AND id <= coalesce(:id, 9223372036854775807);
 
@@ -134,7 +135,7 @@ JOIN sku ON sku.id = charge.sku_id;
 
 -- name: billedOutcomes
 -- one row: an outcome of completed tasks whose bill is known, to be compared with its rate
-SELECT id, charge_id, verdict_id, billed_points, expected_points
+SELECT id, charge_id, verdict_id, billed_points, expected_points, account_id
 FROM outcome
 WHERE pricing_input_id IS NOT NULL AND status_id = 4 AND is_own_account = 0
   AND is_in_conflict = 0 AND billed_points >= 0;

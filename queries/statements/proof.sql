@@ -72,9 +72,30 @@ LEFT JOIN task ON task.day = entry.task_day AND task.id_high = entry.id_high
 WHERE entry.comparison >= 0
 ORDER BY entry.account, entry.entry_id;
 
+-- name: accountsCheck
+-- one row: a task whose account no answer tells, where it is not that of its history rows
+SELECT task.day, task.id_high, task.id_low, account.name AS stored,
+  CASE WHEN :are_told = 1 THEN min(entry.account) END AS account
+FROM task
+JOIN state ON state.id = task.state_id
+JOIN outcome ON outcome.id = task.outcome_id
+LEFT JOIN account ON account.id = outcome.account_id
+LEFT JOIN history_entry AS entry ON :are_told = 1 AND entry.id_high = task.id_high
+  AND entry.id_low = task.id_low AND entry.account <> '' AND entry.comparison <> 3
+WHERE task.day BETWEEN -1 AND 100000 AND state.account_id IS NULL
+  AND (:are_told = 1 OR outcome.account_id IS NOT NULL)
+GROUP BY task.day, task.id_high, task.id_low
+HAVING CASE WHEN :are_told = 1 THEN min(entry.account) END IS NOT account.name
+ORDER BY task.day, task.id_high, task.id_low;
+
 -- name: differencesCheck
 -- one row: a task on which responses and history differ, or are said to, where the two disagree
-WITH found AS (
+WITH account_span AS MATERIALIZED (
+  SELECT account, min(created_at) AS first, max(created_at) AS last
+  FROM history_entry
+  WHERE :are_several = 1
+  GROUP BY account),
+found AS (
   SELECT task.id_high, task.id_low, task.day,
     CASE WHEN entry.entry_id IS NULL THEN 'only_in_responses' ELSE 'booked_differently' END AS kind,
     count(entry.entry_id) AS entries,
@@ -93,7 +114,14 @@ WITH found AS (
       OR outcome.billed_points > 0 AND task.day BETWEEN 0 AND 100000
         AND task.day * 86400000000000 + task.created_nanoseconds BETWEEN :first AND :last)
   GROUP BY task.day, task.id_high, task.id_low
-  HAVING CASE WHEN count(entry.entry_id) = 0 THEN outcome.billed_points > 0
+  HAVING CASE WHEN count(entry.entry_id) = 0
+    THEN outcome.billed_points > 0
+      AND (:are_several = 0 OR EXISTS (
+        SELECT 1 FROM account_span AS span
+        JOIN account ON account.name = span.account
+        WHERE account.id = outcome.account_id
+          AND task.day * 86400000000000 + task.created_nanoseconds
+            BETWEEN span.first AND span.last))
     ELSE status.has_ended = 1 AND sum(entry.is_open) = 0
       AND count(entry.usage) = count(entry.entry_id)
       AND (count(entry.usage_points) < count(entry.entry_id)
@@ -109,9 +137,9 @@ HAVING count(*) <> 2
 ORDER BY day, id_high, id_low;
 
 -- name: spendCheck
--- one row: what the tasks of a day booked until a snapshot, where it is not what is stored
+-- one row: what the tasks of an account and a day booked until a snapshot, where it is not what is stored
 WITH booked AS (
-  SELECT task.day, 1 AS tasks, outcome.billed_points, outcome.frozen_points, status.has_ended,
+  SELECT coalesce(:sole_account, account.name, '') AS account, task.day, 1 AS tasks, outcome.billed_points, outcome.frozen_points, status.has_ended,
     usage_type.name AS usage_type,
     task.day * 86400000000000 + task.created_nanoseconds AS created_at,
     coalesce(task.day * 86400000000000 + task.created_nanoseconds, 0) + task.ended_nanoseconds
@@ -121,48 +149,51 @@ WITH booked AS (
   JOIN status ON status.id = outcome.status_id
   JOIN state ON state.id = task.state_id
   JOIN usage_type ON usage_type.id = state.usage_type_id
+  LEFT JOIN account ON account.id = outcome.account_id
   LEFT JOIN history_end AS ending ON task.has_details = 1
     AND ending.id_high = task.id_high AND ending.id_low = task.id_low
   WHERE task.day BETWEEN -1 AND 100000
     AND (ending.id_high IS NULL OR ending.answered_state_id IS NOT NULL)
   UNION ALL
   -- the tasks of usage lines, as if all were created with the last of them
-  SELECT part.day, line.tasks, outcome.billed_points, outcome.frozen_points, status.has_ended, '',
-    line.created_to, NULL
+  SELECT coalesce(:sole_account, account.name, ''), part.day, line.tasks, outcome.billed_points,
+    outcome.frozen_points, status.has_ended, '', line.created_to, NULL
   FROM usage_partition AS part
   JOIN usage_line AS line ON line.partition_id = part.id
   JOIN outcome ON outcome.id = line.outcome_id
-  JOIN status ON status.id = outcome.status_id),
+  JOIN status ON status.id = outcome.status_id
+  LEFT JOIN account ON account.id = outcome.account_id),
 counted AS (
-  SELECT basis, day, coalesce(
-      (SELECT min(observed_at) FROM balance_snapshot
-       WHERE balance_usd <> '' AND observed_at >= booked_at),
+  SELECT account, basis, day, coalesce(
+      (SELECT min(observed_at) FROM balance_snapshot AS snapshot
+       WHERE balance_usd <> '' AND observed_at >= booked_at
+         AND snapshot.account = spent.account),
       9223372036854775807) AS closing_at,
     sum(points * tasks) AS points, sum(tasks) AS tasks
   FROM (
-    SELECT 'ended' AS basis, day, tasks, billed_points AS points,
+    SELECT account, 'ended' AS basis, day, tasks, billed_points AS points,
       CASE WHEN usage_type = 'llm' OR has_ended = 0
         THEN coalesce(created_at, ended_at)
         ELSE coalesce(ended_at, created_at) END AS booked_at
     FROM booked
     WHERE billed_points >= 0
     UNION ALL
-    SELECT 'created', day, tasks,
+    SELECT account, 'created', day, tasks,
       CASE WHEN billed_points >= 0 THEN billed_points ELSE frozen_points END,
       coalesce(created_at, ended_at)
     FROM booked
-    WHERE billed_points >= 0 OR has_ended = 0)
+    WHERE billed_points >= 0 OR has_ended = 0) AS spent
   WHERE points <> 0 AND booked_at IS NOT NULL
-  GROUP BY 1, 2, 3)
-SELECT basis, day, closing_at, sum(stored) AS stored, sum(counted) AS counted
+  GROUP BY 1, 2, 3, 4)
+SELECT account, basis, day, closing_at, sum(stored) AS stored, sum(counted) AS counted
 FROM (
-  SELECT basis, day, closing_at, 0 AS stored, points AS counted, tasks AS tasks FROM counted
+  SELECT account, basis, day, closing_at, 0 AS stored, points AS counted, tasks AS tasks FROM counted
   UNION ALL
-  SELECT basis, day, closing_at, points, 0, -tasks FROM wallet_spend)
-GROUP BY basis, day, closing_at
+  SELECT account, basis, day, closing_at, points, 0, -tasks FROM wallet_spend)
+GROUP BY account, basis, day, closing_at
 HAVING sum(stored) <> sum(counted) OR sum(tasks) <> 0
-ORDER BY basis, day, closing_at;
+ORDER BY account, basis, day, closing_at;
 
 -- name: storedWindows
 -- one row: the time between two snapshots as it is stored
-SELECT * FROM wallet_window ORDER BY closing_at;
+SELECT * FROM wallet_window ORDER BY account, closing_at;

@@ -19,7 +19,7 @@ UPDATE outcome SET pricing_input_id = :pricing_input_id, charge_id = :charge_id,
   status_id = :status_id, verdict_id = :verdict_id, is_own_account = :is_own_account,
   is_in_conflict = :is_in_conflict, is_overdue = :is_overdue, penalty_points = :penalty_points,
   billed_points = :billed_points, expected_points = :expected_points,
-  frozen_points = :frozen_points, error_code = :error_code
+  frozen_points = :frozen_points, error_code = :error_code, account_id = :account_id
 WHERE id = :id;
 
 -- name: outcomeStandIn

@@ -1,5 +1,5 @@
 -- name: dailyCostView
--- v_daily_cost: one row is a day's tasks of a model and task type with one status and verdict;
+-- v_daily_cost: one row is a day's tasks of an account, a model and task type with one status and verdict;
 -- changes of closed months stand on the day on which they were found
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian
 -- day number; 2435887 days later is 1970-01-01.
@@ -20,10 +20,12 @@ SELECT
   CAST(sum(line.tasks * outcome.variance_points) AS BIGINT) AS variance_points,
   CAST(sum(line.tasks * outcome.unchecked_points) AS BIGINT) AS unchecked_points,
   CAST(sum(line.tasks * outcome.commitment_points) AS BIGINT) AS commitment_points,
-  CAST(sum(line.tasks * outcome.price_points) AS BIGINT) AS price_points
+  CAST(sum(line.tasks * outcome.price_points) AS BIGINT) AS price_points,
+  outcome.account AS account
 FROM (
   SELECT day, outcome_id, tasks FROM rollup
   UNION ALL
   SELECT found_day, outcome_id, tasks FROM adjustment) AS line
 JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
-GROUP BY line.day, outcome.model, outcome.task_type, outcome.status, outcome.verdict;
+GROUP BY line.day, outcome.model, outcome.task_type, outcome.status, outcome.verdict,
+  outcome.account;

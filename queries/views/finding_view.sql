@@ -28,7 +28,8 @@ SELECT
       FROM json_each(task.alternatives) AS other
       WHERE CAST((other.value ->> '$[0]') AS BIGINT) = task.billed_points LIMIT 1), '')
   END AS detail,
-  NULL AS booked_points
+  NULL AS booked_points,
+  task.account AS account
 FROM v_task AS task
 WHERE task.is_finding = 1
   -- only the days are read that have such tasks
@@ -66,7 +67,8 @@ SELECT
       FROM json_each(charge.alternatives) AS other
       WHERE CAST((other.value ->> '$[0]') AS BIGINT) = outcome.billed_points LIMIT 1), '')
   END,
-  NULL
+  NULL,
+  outcome.account
 FROM (
   -- a change that gave a task nothing else that is told here is none
   SELECT changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
@@ -79,7 +81,7 @@ FROM (
   JOIN outcome AS priced ON priced.id = changed_line.outcome_id
   GROUP BY changed_line.line_day, changed_line.id_high, changed_line.id_low, priced.charge_id,
     priced.status_id, priced.verdict_id, priced.billed_points, priced.expected_points,
-    priced.frozen_points
+    priced.frozen_points, priced.account_id
   HAVING CAST(sum(changed_line.tasks) AS BIGINT) <> 0) AS line
 JOIN v_outcome AS outcome ON outcome.outcome_id = line.outcome_id
 JOIN charge ON charge.id = line.charge_id
@@ -93,11 +95,11 @@ SELECT kind, task_id, day, model, task_type, count, billed_points, NULL, NULL, N
     || CASE WHEN api_key_id IS NULL OR other_unit_type IS NULL THEN '' ELSE ': ' END
     || CASE WHEN other_unit_type IS NULL THEN ''
       ELSE 'usage type ' || other_unit_type || ', which is no money' END,
-  booked_points
+  booked_points, account
 FROM v_history_finding
 UNION ALL
 SELECT 'unexplained_change', NULL, substr(closing_at, 1, 10), NULL, NULL, tasks, billed_points,
   NULL, NULL, NULL, NULL, NULL, 'the balance changed by ' || unexplained_usd
-    || ' USD more than is known between ' || opening_at || ' and ' || closing_at, NULL
+    || ' USD more than is known between ' || opening_at || ' and ' || closing_at, NULL, account
 FROM v_wallet
 WHERE unexplained_points <> 0;

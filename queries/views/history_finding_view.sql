@@ -20,13 +20,14 @@ SELECT
     AND (SELECT value FROM setting WHERE name = 'history_unit') IN ('point', 'other')
     THEN CAST(sum(entry.usage_points) AS BIGINT) END AS booked_points,
   NULL AS price_points,
-  CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END AS other_unit_type
+  CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END AS other_unit_type,
+  nullif(entry.account, '') AS account
 FROM history_entry AS entry
 LEFT JOIN usage_unit AS unit ON unit.usage_type = entry.usage_type
 WHERE entry.comparison = 2 AND entry.is_open = 0 AND coalesce(entry.usage_points, 1) <> 0
   AND coalesce(entry.created_at, 0)
     <= (SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'history_due_before')
-GROUP BY entry.day, entry.api_key_id,
+GROUP BY entry.account, entry.day, entry.api_key_id,
   CASE WHEN coalesce(unit.is_points, 0) = 0 THEN entry.usage_type END
 UNION ALL
 SELECT
@@ -46,7 +47,8 @@ SELECT
   outcome.billed_points,
   difference.booked_points,
   outcome.price_points,
-  NULL
+  NULL,
+  outcome.account
 FROM history_difference AS difference
 -- each difference leads to its task, and never the other way round
 CROSS JOIN task

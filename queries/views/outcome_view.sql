@@ -1,6 +1,6 @@
 -- name: outcomeView
--- v_outcome: one row is what tasks have in common that agree in SKU, status, verdict and amounts; all
--- amounts are of each such task, and billed = expected + variance + unchecked
+-- v_outcome: one row is what tasks have in common that agree in SKU, status, verdict, amounts and
+-- account; all amounts are of each such task, and billed = expected + variance + unchecked
 CREATE VIEW v_outcome AS
 SELECT
   figures.outcome_id AS outcome_id,
@@ -23,7 +23,8 @@ SELECT
   CASE WHEN figures.is_finding = 1 OR (figures.verdict = 'own_account'
     AND figures.billed_points <> coalesce(figures.price_points, -1)) THEN 1 ELSE 0 END AS is_finding,
   CASE figures.error_code WHEN 0 THEN NULL WHEN -1 THEN 'not kept'
-    ELSE CAST(figures.error_code AS TEXT) END AS error_code
+    ELSE CAST(figures.error_code AS TEXT) END AS error_code,
+  figures.account AS account
 FROM (
   SELECT
     outcome.id AS outcome_id,
@@ -38,9 +39,11 @@ FROM (
     CASE WHEN outcome.billed_points >= 0 THEN outcome.billed_points END AS billed_points,
     nullif(outcome.expected_points, -1) AS price_points,
     outcome.frozen_points AS frozen_points,
-    outcome.error_code AS error_code
+    outcome.error_code AS error_code,
+    account.name AS account
   FROM outcome
   JOIN charge ON charge.id = outcome.charge_id
   JOIN sku ON sku.id = charge.sku_id
   JOIN status ON status.id = outcome.status_id
-  JOIN verdict ON verdict.id = outcome.verdict_id) AS figures;
+  JOIN verdict ON verdict.id = outcome.verdict_id
+  LEFT JOIN account ON account.id = outcome.account_id) AS figures;

@@ -8,7 +8,7 @@ SELECT
   coalesce(odd.task_id, printf('%08x-%04x-%04x-%04x-%012x',
     (task.id_high >> 32) & 4294967295, (task.id_high >> 16) & 65535, task.id_high & 65535,
     (task.id_low >> 48) & 65535, task.id_low & 281474976710655)) AS task_id,
-  account.name AS account,
+  outcome.account AS account,
   request.model AS model,
   request.task_type AS task_type,
   outcome.status AS status,
@@ -93,5 +93,4 @@ JOIN outcome AS priced ON priced.id = task.outcome_id
 JOIN charge ON charge.id = priced.charge_id
 JOIN source ON source.id = task.source_id
 LEFT JOIN rate ON rate.id = charge.rate_id
-LEFT JOIN account ON account.id = state.account_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = task.id_high AND odd.id_low = task.id_low;

@@ -1,5 +1,5 @@
 -- name: walletView
--- v_wallet: one row is the time between two balance snapshots, such that
+-- v_wallet: one row is the time between two balance snapshots of an account, such that
 -- opening + top_up - charged - billed - unlogged - expired + timing + rounding + unexplained = closing
 -- '4701-10-08 (BC)' as a DATE is the number 4701 in SQLite, and in DuckDB the day with that Julian
 -- day number; 2435887 days later is 1970-01-01.
@@ -34,7 +34,8 @@ SELECT
     abs(unexplained_points) % 10000000) AS unexplained_usd,
   unexplained_points / 1e7 AS unexplained_usd_real,
   tasks,
-  detail
+  detail,
+  nullif(account, '') AS account
 FROM (
   SELECT *,
     CAST((opening_at - opening_at % 86400000000000) / 86400000000000 AS INTEGER) AS opening_day,

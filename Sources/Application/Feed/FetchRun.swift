@@ -126,9 +126,11 @@ package struct FetchRun {
     switch fetch.account() {
     case .success(let answer):
       let account = answer.value.identity
-      if let own = try ledger.conflict(with: account) { throw Failure(own, isNotOf: account) }
+      if let own = try ledger.conflict(with: account, run.configuration.accounts) {
+        throw Failure(own, isNotOf: account)
+      }
       try fetch.keep(answer)
-      owner = account.key
+      owner = run.configuration.accounts.name(of: account) ?? account.key
     case .failure(let failure): outcome.add(failure)
     }
     guard !outcome.hasStopped else { return nil }
@@ -141,11 +143,11 @@ package struct FetchRun {
 }
 
 extension Failure {
-  fileprivate init(_ own: AccountIdentity, isNotOf account: AccountIdentity) {
+  fileprivate init(_ own: String, isNotOf account: AccountIdentity) {
     self.init(
       .configuration,
-      "the key is of \(account), but this ledger is of \(own), so nothing was fetched: --db names "
-        + "another ledger for another account")
+      "the key is of \(account), another account than \(own), so nothing was fetched: name it under "
+        + "accounts in the configuration, or give it a ledger of its own with --db")
   }
 }
 
@@ -169,7 +171,8 @@ struct ArchiveImport {
   package func importing() throws -> (summary: ImportSummary, setApart: [SetApart]) {
     let pending = try archive.pending()
     guard !pending.isEmpty else { return try ledger.tellingUntold() }
-    let session = try ImportSession(store: ledger, pricer: pricer, asOf: run.now)
+    let session = try ImportSession(
+      store: ledger, pricer: pricer, asOf: run.now, accounts: run.configuration.accounts)
     // The ledger refers to an answer by its final path.
     let entries = pending.filter(\.kind.isRecord).map {
       InputFiles.Entry(
@@ -189,7 +192,7 @@ struct ArchiveImport {
   private func write(
     _ entries: [InputFiles.Entry], into session: ImportSession
   ) throws -> [UnreadFile] {
-    var reader = BatchReader(entries)
+    var reader = BatchReader(entries, accounts: run.configuration.accounts)
     var unread: [UnreadFile] = []
     while let batch = reader.next() {
       try session.write(batch)

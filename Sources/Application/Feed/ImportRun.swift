@@ -13,14 +13,17 @@ package struct ImportRun {
   /// Whether the user says that, with these files, the ledger has all tasks of all complete days.
   private let isComplete: Bool
   private let tags: TagSet
+  private let accounts: AccountDirectory
 
+  /// Prepares an import, of files whose answers are of an account unless they tell another.
   package init(
     _ run: Run, isDryRun: Bool, isReread: Bool = false, isComplete: Bool = false,
-    tags: TagSet = .none
+    account: String? = nil, tags: TagSet = .none
   ) {
     (self.run, self.isDryRun, self.isComplete, self.tags) = (run, isDryRun, isComplete, tags)
-    // Tasks can be tagged only if their files are read.
-    self.isReread = isReread || !tags.isEmpty
+    accounts = run.configuration.accounts.assigning(allTo: account)
+    // Tasks can be tagged, and given an account, only if their files are read.
+    self.isReread = isReread || !tags.isEmpty || account != nil
   }
 
   package func importing(_ paths: [String]) throws -> ImportOutcome {
@@ -114,13 +117,13 @@ package struct ImportRun {
   ) throws -> Imported {
     let known = try ledger.knownSources(isReread: isReread)
     let batches = PrefetchedBatches(
-      files.entries, known: known, isHashed: !ledger.isInMemory,
+      files.entries, accounts: accounts, known: known, isHashed: !ledger.isInMemory,
       sortedBy: ledger.calendar.dayNumber(ofRowCreatedAt:))
     let pricer = try pricer()
     return try ledger.withWrites {
       try run.reprice(ledger, by: pricer)
       let session = try ImportSession(
-        store: ledger, pricer: pricer, asOf: run.now, tags: tags)
+        store: ledger, pricer: pricer, asOf: run.now, accounts: accounts, tags: tags)
       let (lines, unread) = try write(
         batches, totalBytes: files.totalBytes, into: session, reporting: report)
       let summary = try session.finish()

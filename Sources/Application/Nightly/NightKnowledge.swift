@@ -58,7 +58,8 @@ struct NightKnowledge {
     let coverage = result.coverage
     return NightFigures(
       day: day, checked: coverage.checkedPoints, billed: coverage.billedPoints,
-      balance: account.wallet?.balance,
+      balance: account.wallets.isEmpty
+        ? nil : account.wallets.reduce(.zero) { $0 + $1.balance },
       findings: (NightFinding.all(told, toldBefore: before)
         + budgets.compactMap(BudgetReport.finding)
         + [staleFeed?.finding].compactMap(\.self)).sorted { $0.key < $1.key },

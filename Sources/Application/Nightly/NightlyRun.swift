@@ -106,7 +106,7 @@ package struct NightlyRun {
     let news = NightReport(
       night: night, before: before, coverage: knowledge.result.coverage,
       spend: DaySpend(of: night.day, in: knowledge.rows, known: known),
-      wallet: knowledge.account.wallet, budgets: budgets.map(BudgetReport.sentence),
+      wallets: knowledge.account.wallets, budgets: budgets.map(BudgetReport.sentence),
       complaints: steps.complaints, anomalies: anomalies ?? [], staleFeed: knowledge.staleFeed,
       acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key)))
     let measures = NightMeasures(

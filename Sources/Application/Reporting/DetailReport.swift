@@ -45,7 +45,7 @@ extension PeriodFacts {
       let unit = try ledger.historyUnit()
       return report(
         AccountReports.keys(
-          try ledger.keySpend(in: period), unit: unit, names: run.configuration.apiKeyNames),
+          try ledger.keySpend(in: period, of: run.accounts(of: ledger)), unit: unit, names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
     case .unlogged: return try unlogged
     case .fixed:
@@ -81,7 +81,7 @@ extension PeriodFacts {
       var pricing = HistoryPricing(try run.pricer().card, unit: unit)
       var tasks: [(task: UnloggedTask, consistency: HistoryConsistency)] = []
       var summary = UnloggedSummary(unit: unit)
-      try ledger.forEachUnloggedTask(in: period) { task in
+      try ledger.forEachUnloggedTask(in: period, of: run.accounts(of: ledger)) { task in
         let consistency = pricing.consistency(of: task)
         tasks.append((task, consistency))
         summary.add(task, consistency)
@@ -103,8 +103,8 @@ extension DetailReport {
   fileprivate func requireTasks(for filter: LineFilter) throws(LineFilterError) {
     switch self {
     case .units, .failures, .retries, .premiums, .stuck: return
-    case .keys: try filter.require("entries of the account history") { _ in false }
-    case .unlogged: try filter.require("tasks without a response") { _ in false }
+    case .keys: try filter.require("entries of the account history") { $0 == .account }
+    case .unlogged: try filter.require("tasks without a response") { $0 == .account }
     case .fixed: try filter.require("fixed charges") { _ in false }
     case .anomalies: try filter.require("anomalies") { $0.division != .keys && !$0.isTime }
     }

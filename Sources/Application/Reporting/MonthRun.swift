@@ -32,7 +32,8 @@ package struct MonthRun {
     let rows = try run.rows(
       in: period, of: ledger, money: .credits, dividedBy: keyed ? .keys : .tags)
     let account = try AccountSide(ledger, run: run, period: period, listing: .all)
-    let spends = run.filter.isNone ? try ledger.keySpend(in: period) : []
+    let spends =
+      run.filter.isOfAccounts ? try ledger.keySpend(in: period, of: run.accounts(of: ledger)) : []
     let forecasters = LedgerForecasters(run, ledger, month: month)
     return MonthReport(
       MonthFacts(
@@ -66,12 +67,11 @@ package struct MonthRun {
   private func wallet(
     in period: ReportPeriod, rows: [LedgerLine]
   ) throws -> MonthFacts.Wallet? {
-    guard run.filter.isNone, let state = try ledger.wallet(asOf: run.clock, rows: rows) else {
-      return nil
-    }
-    let entries = try ledger.walletEntries()
+    let wallets = try run.wallets(of: ledger, rows: rows)
+    guard !wallets.isEmpty else { return nil }
+    let entries = try ledger.walletEntries().kept { run.filter.keeps(account: $0) }
     return MonthFacts.Wallet(
-      windows: state.windows.filter { ledger.overlaps($0, period) },
+      windows: wallets.flatMap(\.windows).filter { ledger.overlaps($0, period) },
       entries: WalletEntries(
         topUps: entries.topUps.filter { period.contains($0.day) },
         charges: entries.charges.filter { period.contains($0.day) }))

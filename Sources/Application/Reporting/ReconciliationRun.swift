@@ -106,10 +106,11 @@ package struct AccountSide {
   /// Inferred prices of SKUs whose bills differ from the card.
   package let differingPrices: [InferredSKU]
   package let notes: [String]
-  /// What the account holds now; nil without a balance, or if the period is over.
-  package let wallet: WalletState?
+  /// What the accounts hold now; none without a balance, or if the period is over.
+  package let wallets: [WalletState]
 
-  /// In a narrowed run it has only price changes, since the rest belongs to no task.
+  /// In a narrowed run it has only price changes and, narrowed to accounts, what concerns these: the
+  /// rest belongs to no task.
   ///
   /// - Parameters:
   ///   - ledger: the ledger.
@@ -125,20 +126,22 @@ package struct AccountSide {
     differingPrices = try PriceChanges.differingPrices(in: ledger, run: run)
     drifts = try PriceChanges.drifts(of: differingPrices, run: run)
     tasks = try run.reader(of: ledger, in: period).findingTasks(extent, drifts: drifts)
-    guard run.filter.isNone else {
-      (findings, notes, wallet) = ([], [], nil)
+    guard run.filter.isOfAccounts else {
+      (findings, notes, wallets) = ([], [], [])
       return
     }
-    let history = try ledger.historyFindings(in: period, listing: extent).map {
-      $0.finding(keyNames: run.configuration.apiKeyNames)
+    let history = try ledger.historyFindings(
+      in: period, listing: extent, of: run.accounts(of: ledger)
+    ).map { $0.finding(keyNames: run.configuration.apiKeyNames) }
+    let windows = try ledger.walletWindows(asOf: run.clock).filter {
+      ledger.overlaps($0, period) && run.filter.keeps(account: $0.account)
     }
-    let windows = try ledger.walletWindows(asOf: run.clock).filter { ledger.overlaps($0, period) }
     let changes = windows.filter(\.isUnexplained).map(ledger.finding)
-    wallet = try AccountSide.wallet(ledger, run: run, period: period, rowsOfAllDays)
-    let alarms = wallet.map {
+    wallets = try AccountSide.wallets(ledger, run: run, period: period, rowsOfAllDays)
+    let alarms = wallets.flatMap {
       WalletAlarm.alarms(of: $0, limitDays: run.configuration.runwayLimitDays)
     }
-    findings = history + changes + (alarms ?? []).map(\.finding)
+    findings = history + changes + alarms.map(\.finding)
     let unit = try ledger.historyUnit()
     notes = [
       unit?.sentence, try AccountSide.unlogged(ledger, unit: unit, run: run, period: period),
@@ -146,14 +149,13 @@ package struct AccountSide {
     ].compactMap(\.self)
   }
 
-  private static func wallet(
+  private static func wallets(
     _ ledger: LedgerStore, run: Run, period: ReportPeriod, _ rows: [LedgerLine]?
-  ) throws -> WalletState? {
+  ) throws -> [WalletState] {
     guard period.until.map({ $0 >= run.today(in: ledger) }) ?? true,
-      try ledger.walletAccounts().count == 1
-    else { return nil }
-    return try ledger.wallet(
-      asOf: run.clock, rows: rows ?? ledger.reader(asOf: run.now).lines())
+      try !ledger.walletAccounts().isEmpty
+    else { return [] }
+    return try run.wallets(of: ledger, rows: rows ?? ledger.reader(asOf: run.now).lines())
   }
 
   /// What the tasks that only the history shows come to.
@@ -162,7 +164,7 @@ package struct AccountSide {
   ) throws -> String? {
     var pricing: HistoryPricing?
     var summary = UnloggedSummary(unit: unit)
-    try ledger.forEachUnloggedTask(in: period) { task in
+    try ledger.forEachUnloggedTask(in: period, of: run.accounts(of: ledger)) { task in
       // Taken, since a copy of what it has found so far would be made for each task.
       var found = try pricing.take() ?? HistoryPricing(run.pricer().card, unit: unit)
       summary.add(task, found.consistency(of: task))
@@ -178,7 +180,8 @@ package enum PriceChanges {
   /// change shows only against earlier prices.
   package static func differingPrices(in ledger: LedgerStore, run: Run) throws -> [InferredSKU] {
     let period = ReportPeriod(since: nil, until: run.today(in: ledger))
-    return try ledger.reader(in: period, asOf: run.now).inferredSKUs(onlyDiffering: true)
+    return try ledger.reader(in: period, asOf: run.now, where: run.filter.ofAccounts)
+      .inferredSKUs(onlyDiffering: true)
   }
 
   package static func drifts(of skus: [InferredSKU], run: Run) throws -> [PriceDrift] {

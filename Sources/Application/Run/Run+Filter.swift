@@ -46,6 +46,23 @@ extension Run {
     filter.isNone ? try ledger.unreadableRecords() : .none
   }
 
+  /// The accounts that the run's figures are of; nil for all.
+  func accounts(of ledger: LedgerStore) throws -> [String]? {
+    guard !filter.isNone else { return nil }
+    let all = try ledger.accounts()
+    return all.count > 1 ? all.filter { filter.keeps(account: $0) } : nil
+  }
+
+  /// What the accounts hold that the run's figures are of; of other filters, none.
+  ///
+  /// - Parameters:
+  ///   - ledger: the ledger.
+  ///   - rows: the reconciled rows of all days.
+  package func wallets(of ledger: LedgerStore, rows: [LedgerLine]) throws -> [WalletState] {
+    guard filter.isOfAccounts else { return [] }
+    return try ledger.wallets(asOf: clock, rows: rows).filter { filter.keeps(account: $0.account) }
+  }
+
   /// None in a narrowed run, since they are due whatever tasks cost.
   var fixedCharges: [FixedCharge] { filter.isNone ? configuration.fixedCharges : [] }
 }

@@ -64,6 +64,7 @@ extension Run {
       known.models.formUnion(group.models.map(\.text))
       known.taskTypes.formUnion(group.taskTypes.map(\.text))
     }
+    known.accounts.formUnion(configuration.accounts.accounts.map(\.name))
     known.apiKeyIDs.formUnion(configuration.apiKeyNames.keys)
     for rule in configuration.tagRules.rules {
       known.tags.formUnion(rule.tags.map { "\($0.key)=\($0.value)" })

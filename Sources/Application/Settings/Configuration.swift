@@ -154,6 +154,11 @@ extension Configuration {
 
   var baseURLText: String { text(.baseURL) ?? BaseURL.documentedText }
   var keyFilePath: String? { text(.keyFile) }
+  /// The accounts that the ledger is said to keep.
+  package var accounts: AccountDirectory { AccountDirectory(accountSettings.map(\.account)) }
+  var accountSettings: [AccountSetting] {
+    if case .accounts(let accounts) = entries[.accounts]?.value { accounts } else { [] }
+  }
   /// Names of API keys by their IDs in the account history.
   package var apiKeyNames: [String: String] {
     guard case .names(let names) = entries[.keys]?.value else { return [:] }

@@ -45,6 +45,7 @@ package enum ConfigurationReport {
     case .fileMode(let mode): .text(mode.description)
     case .names(let names):
       .text(names.map { "\($0.apiKeyID): \($0.name)" }.joined(separator: ", "))
+    case .accounts(let accounts): .text(accounts.map(\.account.name).joined(separator: ", "))
     case .fixedCharges(let charges):
       .text(charges.map { "\($0.name): \($0.amount.usdText) USD" }.joined(separator: "; "))
     case .tagRules(let rules):

@@ -4,8 +4,8 @@ import Yams
 
 extension Budget {
   private static let fields = [
-    "name", "usd", "period", "from", "until", "models", "task_types", "api_keys", "tags",
-    "thresholds", "overrun_limit", "rollover",
+    "name", "usd", "period", "from", "until", "models", "task_types", "accounts", "api_keys",
+    "tags", "thresholds", "overrun_limit", "rollover",
   ]
 
   /// Parses the `budgets` list.
@@ -66,13 +66,15 @@ extension BudgetScope {
     self.init()
     models = try record.patterns("models")
     taskTypes = try record.patterns("task_types")
+    accounts = try record.patterns("accounts")
     apiKeyIDs = try record.list("api_keys", "the id or name of an API key, or a list") { $0 }
     tags = try record.list("tags", "a tag such as project=ads, or a list of them") { text in
       let parts = text.split(separator: "=", maxSplits: 1)
       guard parts.count == 2 else { return nil }
       return TagCondition(key: String(parts[0]), value: String(parts[1]))
     }
-    guard apiKeyIDs.isEmpty || (models.isEmpty && taskTypes.isEmpty && tags.isEmpty) else {
+    guard apiKeyIDs.isEmpty || (models.isEmpty && taskTypes.isEmpty && accounts.isEmpty && tags.isEmpty)
+    else {
       throw record.error("api_keys", "no other condition with it")
     }
   }

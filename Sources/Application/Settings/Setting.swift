@@ -12,6 +12,7 @@ package enum Setting: String, CaseIterable {
   case runwayDaysLimit = "runway_days_limit"
   case baseURL = "base_url"
   case keyFile = "key_file"
+  case accounts
   case keys
   case archive
   case archiveKeepDays = "archive_keep_days"
@@ -44,6 +45,7 @@ package enum Setting: String, CaseIterable {
     case .unpricedLimit: .percentage
     case .runwayDaysLimit: .count(0...3650)
     case .baseURL: .address
+    case .accounts: .accounts
     case .keys: .names
     case .archiveKeepDays, .keepReportsDays: .count(1...36_500)
     case .onNews: .command
@@ -69,7 +71,7 @@ package enum Setting: String, CaseIterable {
   /// can a command to run.
   var environmentName: String? {
     switch self {
-    case .onNews, .keys, .fixedCharges, .tags, .budgets: nil
+    case .onNews, .accounts, .keys, .fixedCharges, .tags, .budgets: nil
     default: Setting.environmentPrefix + rawValue.uppercased()
     }
   }
@@ -92,6 +94,8 @@ extension Setting {
       "A balance that lasts for less, or a credit pack that expires sooner, is a finding; 0 for none."
     case .baseURL: "The address of the provider's API."
     case .keyFile: "A file with the API key, readable only by its owner (chmod 600)."
+    case .accounts:
+      "The accounts of this ledger: what answers call each, its files, and the file with its key."
     case .keys: "Names of API keys, by their ids in the account history."
     case .archive: "The folder that keeps the provider's answers as received."
     case .archiveKeepDays: "Answers that were received longer ago are removed; kept if not set."
@@ -144,7 +148,7 @@ extension Setting {
     case .fetchTasksANight: "500"
     case .fetchTasksAtOnce: "4"
     case .fetchTasksASecond: "5"
-    case .cards, .keyFile, .keys, .archiveKeepDays, .inbox, .reports, .metrics, .onNews,
+    case .cards, .keyFile, .accounts, .keys, .archiveKeepDays, .inbox, .reports, .metrics, .onNews,
       .fixedCharges, .tags, .budgets, .currency, .exchangeRates, .holidays:
       nil
     }
@@ -160,6 +164,8 @@ extension Setting {
     case .runwayDaysLimit: "7"
     case .baseURL: BaseURL.documentedText
     case .keyFile: "piapi.key"
+    case .accounts:
+      "[{ name: studio, ids: [4211], sources: \"*/studio/*\", key_file: studio.key }]"
     case .keys: "{ 3: web shop, 4: batch jobs }"
     case .archive: "ledger.archive"
     case .archiveKeepDays: "400"

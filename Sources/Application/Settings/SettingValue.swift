@@ -15,6 +15,7 @@ enum SettingValue: Equatable {
   case fileMode(FileMode)
   /// Names of API keys, sorted by ID.
   case names([KeyName])
+  case accounts([AccountSetting])
   case fixedCharges([FixedCharge])
   case tagRules([TagRule])
   case budgets([Budget])
@@ -42,6 +43,7 @@ enum SettingKind {
   /// One of these words.
   case word([String])
   case names
+  case accounts
   case fixedCharges
   case tagRules
   case budgets
@@ -68,7 +70,7 @@ enum SettingKind {
       "a file mode such as 0640: 0600, with read or write for the group and read for others"
     case .word(let words): "one of \(words.joined(separator: ", "))"
     case .names: "a mapping of API key ids to names"
-    case .fixedCharges, .tagRules, .budgets: "a list of mappings"
+    case .accounts, .fixedCharges, .tagRules, .budgets: "a list of mappings"
     case .currency: "a currency's three letters, such as EUR"
     case .exchangeRates: "a path, or a mapping such as EUR: { 2026-02: 0.9187 }"
     case .holidays: HolidaySetting.expected
@@ -97,6 +99,7 @@ enum SettingKind {
       return .texts(paths.map(absolute))
     case .command: return SettingKind.command(node, absolute)
     case .names: return SettingKind.names(node)
+    case .accounts: return .accounts(try AccountSetting.all(node, absolute: absolute))
     case .fixedCharges: return .fixedCharges(try FixedCharge.all(node))
     case .tagRules: return .tagRules(try TagRule.all(node))
     case .budgets: return .budgets(try Budget.all(node))
@@ -137,7 +140,7 @@ enum SettingKind {
     case .currency: return Currency(text).map { .text($0.code) }
     case .exchangeRates: return text.isEmpty ? nil : .exchangeRates(.file(text))
     case .holidays: return (try? HolidaySetting(code: text, line: 1)).map { .holidays($0) }
-    case .paths, .command, .names, .fixedCharges, .tagRules, .budgets: return nil
+    case .paths, .command, .names, .accounts, .fixedCharges, .tagRules, .budgets: return nil
     }
   }
 

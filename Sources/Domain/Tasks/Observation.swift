@@ -47,7 +47,7 @@ package struct Observation: Hashable, Sendable {
 ///
 /// There are few such states, and many tasks share each.
 package struct ObservedState: Hashable, Sendable {
-  package let account: String?
+  package var account: String?
   package let status: TaskStatus
   package let isOwnAccount: Bool
   package let outputCount: Int?

@@ -3,6 +3,7 @@
 package struct KnownNames: Hashable, Sendable {
   package var models: Set<String> = []
   package var taskTypes: Set<String> = []
+  package var accounts: Set<String> = []
   /// By the account history and the settings.
   package var apiKeyIDs: Set<String> = []
   /// `project=ads`, as assigned by rules and as found on tasks.
@@ -20,6 +21,11 @@ package struct KnownNames: Hashable, Sendable {
       .map { complaint("no task or price has the model", $0.text, self.models) }
       + taskTypes.filter { type in !self.taskTypes.contains { type.fits(name: $0) } }
       .map { complaint("no task or price has the task type", $0.text, self.taskTypes) }
+  }
+
+  package func complaints(accounts: [TextPattern]) -> [String] {
+    accounts.filter { account in !self.accounts.contains { account.fits($0) } }
+      .map { complaint("no task is of the account", $0.text, self.accounts) }
   }
 
   package func complaints(apiKeys: [TextPattern]) -> [String] {

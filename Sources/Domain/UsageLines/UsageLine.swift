@@ -54,6 +54,10 @@ package struct UsagePartition: Hashable, Sendable {
   package init(batch: String, shard: UsageShard, account: String?, day: CalendarDay?) {
     (self.batch, self.shard, self.account, self.day) = (batch, shard, account, day)
   }
+
+  func assigned(to account: String?) -> UsagePartition {
+    UsagePartition(batch: batch, shard: shard, account: account, day: day)
+  }
 }
 
 /// A part of a batch, by the tasks' ids: `3/16`.
@@ -84,6 +88,14 @@ extension UsageShard: CustomStringConvertible {
 }
 
 extension UsageLine {
+  /// The same tasks as those of an account; nil if nothing tells it.
+  package func assigned(to account: String?) -> UsageLine {
+    var line = self
+    line.partition = partition.assigned(to: account)
+    line.state.account = account
+    return line
+  }
+
   /// The tasks as one record, from which the ledger's figures follow, under what stands for an id.
   package func record(_ id: TaskID) -> TaskRecord {
     let stamp = ObservationStamp(

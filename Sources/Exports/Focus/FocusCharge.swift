@@ -18,7 +18,7 @@ package struct FocusCharge {
 
   package func row(_ charge: WalletCharge) -> FocusRow {
     let day = day(of: charge)
-    var row = account.row(from: day, until: day + 1)
+    var row = account.row(from: day, until: day + 1, of: charge.account)
     row.set(.billedCost, .zero as Points)
     row.set(.effectiveCost, charge.amount)
     row.set(.listCost, charge.amount)

@@ -22,8 +22,16 @@ package struct FocusAccount: Sendable {
 
   /// A row with the account and its periods; the charge runs from one day to the day before
   /// another.
-  func row(from day: CalendarDay, until end: CalendarDay) -> FocusRow {
+  ///
+  /// - Parameters:
+  ///   - day: the first day.
+  ///   - end: the day after the last.
+  ///   - account: the charge's own account, where it is known.
+  func row(
+    from day: CalendarDay, until end: CalendarDay, of account: String? = nil
+  ) -> FocusRow {
     var row = FocusRow()
+    let name = account ?? self.name
     // Validators reject an ID that is just a number.
     row.set(.billingAccountID, name.map { "piapi-\($0)" } ?? "piapi")
     row.set(.billingAccountName, name)
@@ -59,6 +67,7 @@ package struct FocusPurchase {
   package func row(_ topUp: TopUp) -> FocusRow {
     row(
       topUp.amount, paid: topUp.kind == .cash ? topUp.amount : .zero, on: day(of: topUp),
+      of: topUp.account,
       description: topUp.note.isEmpty ? "credit top-up" : topUp.note, resource: "topup-\(topUp.id)")
   }
 
@@ -70,6 +79,7 @@ package struct FocusPurchase {
     guard window.recognizedTopUps > .zero else { return nil }
     return row(
       window.recognizedTopUps, paid: window.recognizedTopUps, on: day(of: window),
+      of: window.account,
       description: window.detail, resource: "topup-by-\(window.closingAt)")
   }
 
@@ -77,12 +87,14 @@ package struct FocusPurchase {
   package func day(of window: WalletWindow) -> CalendarDay { account.day(of: window.closingAt) }
 
   private func row(
-    _ amount: Points, paid: Points, on day: CalendarDay, description: String, resource: String
+    _ amount: Points, paid: Points, on day: CalendarDay, of owner: String?, description: String,
+    resource: String
   ) -> FocusRow {
     // One point in USD, the unit that credits are sold in.
     let point = Ratio(1, over: Int128(Points.perUSD))
     let price = paid == .zero ? Ratio.zero : point
-    var row = account.row(from: day, until: day.adding(months: FocusPurchase.validMonths))
+    var row = account.row(
+      from: day, until: day.adding(months: FocusPurchase.validMonths), of: owner)
     row.set(.billedCost, paid)
     row.set(.effectiveCost, .zero as Points)
     row.set(.listCost, amount)

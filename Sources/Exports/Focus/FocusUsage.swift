@@ -21,7 +21,8 @@ package struct FocusUsage {
     static func == (left: Key, right: Key) -> Bool {
       left.line.pricing === right.line.pricing && left.line.billed == right.line.billed
         && left.line.price == right.line.price && left.line.verdict == right.line.verdict
-        && left.line.status == right.line.status && left.apiKeyID == right.apiKeyID
+        && left.line.status == right.line.status && left.line.account == right.line.account
+        && left.apiKeyID == right.apiKeyID
     }
 
     func hash(into hasher: inout Hasher) {
@@ -120,7 +121,7 @@ package struct FocusUsage {
   private func row(_ line: LedgerLine, tasks: Int, on day: CalendarDay?) -> FocusRow {
     let day = day ?? CalendarDay(number: 0)
     let billed = (line.billed ?? .zero) * tasks
-    var row = account.row(from: day, until: day + 1)
+    var row = account.row(from: day, until: day + 1, of: line.account)
     row.set(.billedCost, .zero as Points)
     row.set(.effectiveCost, billed)
     row.set(.chargeCategory, "Usage")

@@ -1,3 +1,5 @@
+package import Domain
+
 /// Reads sources one after another into batches: tasks of the usual form in one pass over their
 /// bytes, anything else through the general parser, with the same result.
 ///
@@ -12,19 +14,25 @@ package struct BatchReader {
   private var queue: SourceQueue
   private var builder: BatchBuilder
   private var source: OpenSource?
+  /// Whose answers the source has.
+  private var account: SourceAccount?
   private let scanner = TaskScanner()
+  private let accounts: AccountDirectory
 
   /// A reader of files one after another.
   ///
   /// - Parameters:
   ///   - entries: The files.
+  ///   - accounts: The accounts that their answers may be of.
   ///   - known: Those that can be skipped.
   ///   - isHashed: Whether later imports should recognize their content.
   ///   - rowLimit: The rows of a batch.
   package init(
-    _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(), isHashed: Bool = true,
+    _ entries: [InputFiles.Entry], accounts: AccountDirectory = .none,
+    known: KnownSources = KnownSources(), isHashed: Bool = true,
     rowLimit: Int = BatchReader.defaultRowLimit
   ) {
+    self.accounts = accounts
     queue = SourceQueue(entries, known: known, isHashed: isHashed)
     builder = BatchBuilder(
       rowLimit: rowLimit, firstRowLimit: min(rowLimit, BatchReader.firstRowLimit))
@@ -41,6 +49,7 @@ package struct BatchReader {
     firstRowLimit: Int? = nil, partLimit: Int = SharedParts.defaultLimit,
     valueLimitBytes: Int = AnswerReader.defaultValueLimitBytes
   ) {
+    accounts = .none
     queue = SourceQueue([], known: KnownSources())
     builder = BatchBuilder(rowLimit: rowLimit, firstRowLimit: firstRowLimit, partLimit: partLimit)
     source = OpenSource(
@@ -79,7 +88,10 @@ package struct BatchReader {
 
   private mutating func take(_ step: SourceQueue.Step) {
     switch step {
-    case .read(let open): source = open
+    case .read(let open):
+      source = open
+      account = SourceAccount(of: open.name, in: accounts)
+      scanner.assign(to: account?.name)
     case .unchanged: builder.noteUnchangedSource()
     case .recognized(let finished): builder.finish(finished)
     case .unreadable(let file): builder.note(file)
@@ -127,7 +139,8 @@ package struct BatchReader {
   private mutating func add(
     _ item: IntakeItem, of open: inout OpenSource, from source: UInt32
   ) {
-    let item = open.isRestOverdue ? item.overdue : item
+    let overdue = open.isRestOverdue ? item.overdue : item
+    let item = account?.assigned(to: overdue) ?? overdue
     if case .waiting = item { open.isWaiting = true }
     // Tasks are counted as rows.
     if case .record(.task, _) = item {} else { open.records += item.recordCount }
@@ -147,16 +160,18 @@ package final class PrefetchedBatches: Sendable {
   ///
   /// - Parameters:
   ///   - entries: The files.
+  ///   - accounts: The accounts that their answers may be of.
   ///   - known: Those that can be skipped.
   ///   - isHashed: Whether later imports should recognize their content.
   ///   - rowLimit: The rows of a batch.
   ///   - day: The accounting day of a moment in nanoseconds since 1970, by which rows are sorted.
   package init(
-    _ entries: [InputFiles.Entry], known: KnownSources = KnownSources(), isHashed: Bool = true,
+    _ entries: [InputFiles.Entry], accounts: AccountDirectory = .none,
+    known: KnownSources = KnownSources(), isHashed: Bool = true,
     rowLimit: Int = BatchReader.defaultRowLimit, sortedBy day: @escaping @Sendable (Int64) -> Int64
   ) {
     var reader = BatchReader(
-      entries, known: known, isHashed: isHashed, rowLimit: rowLimit)
+      entries, accounts: accounts, known: known, isHashed: isHashed, rowLimit: rowLimit)
     batches = Prefetched(capacity: PrefetchedBatches.waitingBatches) {
       () throws(Never) -> RecordBatch? in
       var batch = reader.next()

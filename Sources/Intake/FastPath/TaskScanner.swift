@@ -15,6 +15,11 @@ final class TaskScanner {
   private var hosts = WebhookHosts()
   /// The number of the webhook host; 0 if there is none, or if it is in the request's signature.
   private(set) var host = 0
+  /// The account of tasks that tell none; nil if nothing says it. Those that tell one are read by
+  /// the parser.
+  private var account: String?
+  private var accountNumber: Int64 = 0
+  private var accountNumbers: [String: Int64] = [:]
   /// Where the record ended or the scanner gave up.
   private(set) var end = 0
   /// Whether the value that the scanner gave up on is well-formed and ends at ``end``.
@@ -24,6 +29,14 @@ final class TaskScanner {
 
   var requestSignature: Signature { inputScanner.signature }
   var varyingFields: VaryingFields { inputScanner.varyingFields }
+
+  /// Takes the account of the tasks to come.
+  func assign(to account: String?) {
+    self.account = account
+    guard let account else { return }
+    accountNumber = accountNumbers[account] ?? Int64(accountNumbers.count)
+    accountNumbers[account] = accountNumber
+  }
 
   /// Reads the record that starts at an index; false if it is not of the usual form, or truncated.
   func scan(_ base: UnsafePointer<UInt8>, at position: Int) -> Bool {
@@ -95,7 +108,7 @@ final class TaskScanner {
       type: text(task.usageType), frozen: Points(task.frozen ?? 0),
       consume: Points(task.consume ?? 0))
     return ObservedState(
-      account: nil, status: TaskStatus(text(task.status)), isOwnAccount: task.isOwnAccount,
+      account: account, status: TaskStatus(text(task.status)), isOwnAccount: task.isOwnAccount,
       outputCount: task.outputCount < 0 ? nil : task.outputCount,
       errorCode: task.errorCode == 0 ? nil : Int(task.errorCode),
       usage: task.hasUsage ? usage : nil)
@@ -106,7 +119,10 @@ final class TaskScanner {
     _ task: ScannedTask, _ base: UnsafePointer<UInt8>
   ) throws(UnusualValue) {
     try stateSignature.append(task.status, of: base)
-    try stateSignature.append((task.isOwnAccount ? 1 : 0) | (task.hasUsage ? 2 : 0) as UInt8)
+    let flags: UInt8 =
+      (task.isOwnAccount ? 1 : 0) | (task.hasUsage ? 2 : 0) | (account == nil ? 0 : 4)
+    try stateSignature.append(flags)
+    if account != nil { try stateSignature.append(accountNumber) }
     try stateSignature.append(Int64(task.outputCount))
     try stateSignature.append(task.errorCode)
     guard task.hasUsage else { return }

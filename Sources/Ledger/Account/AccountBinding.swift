@@ -2,27 +2,41 @@ package import Domain
 import GRDB
 import Queries
 
-/// Whose ledger it is: tasks don't tell their account, so a ledger holds one, that of its first
-/// account info answer.
+/// Whose ledger it is: that of the account of its first account info answer, unless its owner has
+/// named the accounts that it keeps.
 enum AccountBinding {
   private static let idSetting = "account_id"
   private static let nameSetting = "account_name"
 
-  /// The account of the ledger if an answer is of another one; nil if it may be of the same.
+  /// The accounts of the ledger, in words, if an answer is of another; nil if it may be of one.
   static func conflict(
-    with account: AccountIdentity, in database: Database
-  ) throws -> AccountIdentity? {
-    if let bound = try bound(in: database) { return bound.admits(account) ? nil : bound }
-    guard let known = try keyBefore(in: database), !account.key.isEmpty,
-      ![account.id, account.name].contains(known)
-    else { return nil }
-    return AccountIdentity(name: known)
+    with account: AccountIdentity, _ accounts: AccountDirectory, in database: Database
+  ) throws -> String? {
+    guard accounts.accounts.isEmpty else {
+      return accounts.name(of: account) == nil
+        ? "those that accounts in the configuration names: "
+          + accounts.accounts.map(\.name).joined(separator: ", ") : nil
+    }
+    let own: AccountIdentity
+    if let bound = try bound(in: database) {
+      guard !bound.admits(account) else { return nil }
+      own = bound
+    } else {
+      guard let known = try keyBefore(in: database), !account.key.isEmpty,
+        ![account.id, account.name].contains(known)
+      else { return nil }
+      own = AccountIdentity(name: known)
+    }
+    return "this ledger's, which is \(own)"
   }
 
   /// Binds the ledger to an account without conflict, and learns what its answer tells anew.
   ///
-  /// - Returns: the key of the ledger's account.
-  static func bind(_ account: AccountIdentity, in database: Database) throws -> String {
+  /// - Returns: the name of the account, or the key of the ledger's only one.
+  static func bind(
+    _ account: AccountIdentity, _ accounts: AccountDirectory, in database: Database
+  ) throws -> String {
+    if let name = accounts.name(of: account) { return name }
     let bound = try bound(in: database)
     let merged = AccountIdentity(
       id: account.id ?? bound?.id, name: account.name ?? bound?.name)
@@ -53,6 +67,30 @@ enum AccountBinding {
     return keys.count == 1 ? keys.first.flatMap { $0.isEmpty ? nil : $0 } : nil
   }
 
+  /// Calls what is kept of accounts under other names as their owner calls them now.
+  ///
+  /// An account of tasks that is there under both names stays two.
+  static func rename(by accounts: AccountDirectory, in database: Database) throws {
+    let own = try bound(in: database)
+    try AccountNames.noteNamed(in: database)
+    for account in accounts.accounts {
+      let isOwn = own.map { accounts.name(of: $0) == account.name } ?? false
+      // They were entered when the ledger was of one account.
+      if isOwn {
+        for query in [Query.topUpAccounts, .walletChargeAccounts] {
+          try database.execute(sql: query.sql, arguments: ["name": account.name])
+        }
+      }
+      for other in Set(account.ids + (isOwn ? [own?.key ?? ""] : [])).sorted()
+      where other != account.name {
+        let arguments: StatementArguments = ["name": account.name, "other": other]
+        for query in [Query.accountRename, .historyAccountRename, .snapshotAccountRename] {
+          try database.execute(sql: query.sql, arguments: arguments)
+        }
+      }
+    }
+  }
+
   /// Forgets whose ledger it is; the next answer tells it.
   static func release(in database: Database) throws {
     for name in [idSetting, nameSetting] { try LedgerStore.forget(name, in: database) }
@@ -60,18 +98,10 @@ enum AccountBinding {
 }
 
 extension LedgerStore {
-  /// The account of the ledger if an answer is of another one; nil if it may be of the same.
-  package func conflict(with account: AccountIdentity) throws -> AccountIdentity? {
-    try database.read { try AccountBinding.conflict(with: account, in: $0) }
-  }
-
-  /// What the accounts with balance snapshots are called: the ledger's own by its name, if it is known.
-  package func accountNames() throws -> [String] {
-    try database.read { database in
-      let keys = try String.fetchAll(database, sql: Query.accountsOfSnapshots.sql)
-        .filter { !$0.isEmpty }
-      guard let own = try AccountBinding.bound(in: database), keys == [own.key] else { return keys }
-      return [own.name ?? own.key]
-    }
+  /// The accounts of the ledger, in words, if an answer is of another; nil if it may be of one.
+  package func conflict(
+    with account: AccountIdentity, _ accounts: AccountDirectory
+  ) throws -> String? {
+    try database.read { try AccountBinding.conflict(with: account, accounts, in: $0) }
   }
 }

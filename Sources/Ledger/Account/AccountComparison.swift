@@ -27,18 +27,24 @@ struct AccountComparison {
   private func compareHistory(in database: Database) throws {
     try HistoryLink.linkAll(calendar: calendar, in: database)
     let span = try HistorySpan(in: database)
+    let areSeveral = try AccountNames(in: database).areSeveral
     try markDays(newIn: span, in: database)
+    if areSeveral { try markDays(newInSpansOfAccounts: span, in: database) }
     if try StaleDays.exist(in: database) {
       try database.execute(sql: Query.staleTasksOfDays.sql)
     }
     try EntryComparison.compareAll(in: database)
     try EntryComparison.markStoredDays(in: database)
     try database.execute(sql: Query.entriesFindTasks.sql)
+    try AccountAttribution.prepare(in: database)
     try applyHistory(in: database)
+    try AccountAttribution.run(calendar: calendar, pricer: pricer, asOf: asOf, in: database)
     try database.execute(sql: Query.differencesDelete.sql)
     try database.execute(
       sql: Query.differencesInsert.sql,
-      arguments: ["first": span.first?.nanoseconds, "last": span.last?.nanoseconds])
+      arguments: [
+        "first": span.first?.nanoseconds, "last": span.last?.nanoseconds, "are_several": areSeveral,
+      ])
     try database.execute(sql: Query.staleTagDaysOfTasks.sql)
     try database.execute(sql: Query.staleTasksClear.sql)
     let due = asOf.adding(seconds: -HistoryDelay.hours * 3600)
@@ -65,6 +71,22 @@ struct AccountComparison {
     try HistoryApplication.run(
       calendar: calendar, pricer: pricer, asOf: asOf, pointsPerUnit: unit.pointsPerUnit,
       in: database)
+  }
+
+  /// The same of the history of each account, if any of them covers more or fewer days than before.
+  private func markDays(newInSpansOfAccounts span: HistorySpan, in database: Database) throws {
+    let rows = try Row.fetchAll(database, sql: Query.historySpans.sql)
+    let spans: String = rows.map { (row: Row) -> String in
+      let times = ["first", "last"].map { (row[$0] as Int64?).map(String.init) ?? "" }
+      return "\(row["account"] as String) \(times.joined(separator: " "))"
+    }.joined(separator: "\n")
+    let setting = "history_spans"
+    guard try LedgerStore.setting(setting, in: database) != spans else { return }
+    try LedgerStore.put(setting, spans, in: database)
+    guard let first = span.first, let last = span.last else { return }
+    try database.execute(
+      sql: Query.staleDaysBetween.sql,
+      arguments: ["first": calendar.day(of: first).number, "last": calendar.day(of: last).number])
   }
 
   /// A history that covers more days than before may lack tasks of these days, even if the tasks

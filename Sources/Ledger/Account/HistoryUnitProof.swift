@@ -95,7 +95,11 @@ extension BalanceWindow {
     in database: Database
   ) throws -> [(at: Instant, balance: ExactDecimal)] {
     try Row.fetchAll(
-      database, sql: Query.windowFigures.sql, arguments: ["basis": BookingBasis.ended.rawValue]
+      database, sql: Query.windowFigures.sql,
+      arguments: [
+        "account": try String.fetchOne(database, sql: Query.accountsOfSnapshots.sql),
+        "basis": BookingBasis.ended.rawValue,
+      ]
     ).compactMap { row in
       ExactDecimal(row["balance_usd"] as String).map {
         (Instant(nanoseconds: row["observed_at"]), $0)

@@ -180,13 +180,14 @@ extension LedgerStore {
   /// With an answer, only those of whose task the provider said that.
   package func forEachUnloggedTask(
     in period: ReportPeriod, saidToBe answer: AskedTask.Answer? = nil,
-    _ body: (UnloggedTask) throws -> Void
+    of accounts: [String]? = nil, _ body: (UnloggedTask) throws -> Void
   ) throws {
     try database.read { database in
       let rows = try Row.fetchCursor(
         database, sql: Query.unloggedTasks.sql,
         arguments: [
           "since": period.since?.number, "until": period.until?.number, "answer": answer?.rawValue,
+          "accounts": accounts.map(StoredJSON.list),
         ])
       while let row = try rows.next() { try body(UnloggedTask(row: row)) }
     }

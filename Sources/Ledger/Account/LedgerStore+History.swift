@@ -14,15 +14,17 @@ extension LedgerStore {
   }
 
   /// The differences between history and responses in a period, as of the last import or reconcile,
-  /// with so many of their tasks.
+  /// with so many of their tasks; of some accounts, or of all.
   package func historyFindings(
-    in period: ReportPeriod, listing extent: FindingTasks.Extent = .none
+    in period: ReportPeriod, listing extent: FindingTasks.Extent = .none,
+    of accounts: [String]? = nil
   ) throws -> [HistoryFinding] {
     try database.read { database in
       let isProved = try HistoryUnit.isProved(in: database)
-      let usages = try LedgerStore.unloggedUsage(in: database)
+      let usages = try LedgerStore.unloggedUsage(of: accounts, in: database)
       let days: StatementArguments = [
         "since": period.since?.description, "until": period.until?.description,
+        "accounts": accounts.map(StoredJSON.list),
       ]
       let tasks = try HistoryFindingTasks(extent, of: days, in: database)
       let rows = try Row.fetchAll(database, sql: Query.historyFindings.sql, arguments: days)
@@ -56,9 +58,13 @@ extension LedgerStore {
   }
 
   /// The usage of entries found only in the history, in its own unit.
-  private static func unloggedUsage(in database: Database) throws -> [UsageKey: Ratio] {
+  private static func unloggedUsage(
+    of accounts: [String]?, in database: Database
+  ) throws -> [UsageKey: Ratio] {
     var sums: [UsageKey: Ratio] = [:]
-    for row in try Row.fetchAll(database, sql: Query.unloggedUsage.sql) {
+    let rows = try Row.fetchAll(
+      database, sql: Query.unloggedUsage.sql, arguments: ["accounts": accounts.map(StoredJSON.list)])
+    for row in rows {
       guard let usage = (row["usage"] as String?).flatMap({ ExactDecimal($0) }) else { continue }
       let key = UsageKey(
         apiKeyID: row["api_key_id"], day: row["day"], otherUnitType: row["other_unit_type"])
@@ -105,13 +111,18 @@ private struct HistoryFindingTasks {
 }
 
 extension LedgerStore {
-  /// What each API key spent in a period, by its id.
-  package func keySpend(in period: ReportPeriod) throws -> [KeySpend] {
+  /// What each API key of some accounts, or of all, spent in a period, by its id.
+  package func keySpend(
+    in period: ReportPeriod, of accounts: [String]? = nil
+  ) throws -> [KeySpend] {
     try database.read { database in
       var spends: [KeySpend] = []
       let rows = try Row.fetchAll(
         database, sql: Query.historyByKey.sql,
-        arguments: ["since": period.since?.number, "until": period.until?.number])
+        arguments: [
+          "since": period.since?.number, "until": period.until?.number,
+          "accounts": accounts.map(StoredJSON.list),
+        ])
       for row in rows {
         let apiKeyID: String? = row["api_key_id"]
         if spends.last.map({ $0.apiKeyID != apiKeyID }) ?? true {

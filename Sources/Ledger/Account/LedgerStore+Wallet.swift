@@ -9,42 +9,54 @@ extension LedgerStore {
     try database.read { try String.fetchAll($0, sql: Query.accountsOfSnapshots.sql) }
   }
 
-  /// What the account holds at a moment; nil without snapshots, or with those of several accounts.
+  /// The booked tasks of which nothing tells the account, in a ledger of several.
+  package func tasksOfNoAccount() throws -> Int {
+    try database.read { try WalletAccount.tasksOfNone(in: $0) }
+  }
+
+  /// What each account with balance snapshots holds at a moment; none if nothing tells whose some
+  /// tasks are.
   ///
   /// - Parameters:
   ///   - asOf: later snapshots do not count.
   ///   - rows: the reconciled rows of all days.
-  /// - Returns: the state of the wallet.
+  /// - Returns: the states of the wallets, by account.
   /// - Throws: GRDB's error for what SQLite reports.
-  package func wallet(asOf: Instant, rows: [LedgerLine]) throws -> WalletState? {
-    guard try walletAccounts().count == 1 else { return nil }
-    let books = try rollForward(asOf: asOf)
-    guard let latest = books.steps.last?.snapshot else { return nil }
-    let totals = Totals(rows)
-    return WalletState(
-      asOf: asOf, latest: latest, since: try since(latest.observedAt, until: asOf, books: books),
-      basis: books.basis, windows: books.windows.filter { $0.openingAt != nil },
-      rate: try spendRate(rows, asOf: asOf),
-      unit: WalletUnit(books.steps.map(\.snapshot)), commitment: totals.commitment,
-      openTasks: totals.openTasks)
+  package func wallets(asOf: Instant, rows: [LedgerLine]) throws -> [WalletState] {
+    try database.read { try WalletAccount.withBooks(in: $0) }.compactMap { account in
+      let own = account.isOnly ? rows : rows.filter { $0.account == account.key }
+      let books = try rollForward(of: account, asOf: asOf)
+      guard let latest = books.steps.last?.snapshot else { return nil }
+      let totals = Totals(own)
+      return WalletState(
+        account: account.name, asOf: asOf, latest: latest,
+        since: try since(latest.observedAt, until: asOf, of: account, books: books),
+        basis: books.basis, windows: books.windows.filter { $0.openingAt != nil },
+        rate: try spendRate(own, asOf: asOf),
+        unit: WalletUnit(books.steps.map(\.snapshot)), commitment: totals.commitment,
+        openTasks: totals.openTasks)
+    }
   }
 
-  /// The windows between the snapshots up to a moment, the first without an opening; none with
-  /// snapshots of several accounts.
+  /// The windows between the snapshots of each account up to a moment, the first of each without an
+  /// opening.
   package func walletWindows(asOf: Instant) throws -> [WalletWindow] {
-    guard try walletAccounts().count == 1 else { return [] }
-    return try rollForward(asOf: asOf).windows
+    try database.read { try WalletAccount.withBooks(in: $0) }
+      .flatMap { try rollForward(of: $0, asOf: asOf).windows }
   }
 
-  private func rollForward(asOf: Instant) throws -> RollForward {
-    try database.read { try WalletBooks(calendar: calendar).rollForward(asOf: asOf, in: $0) }
+  private func rollForward(of account: WalletAccount, asOf: Instant) throws -> RollForward {
+    try database.read {
+      try WalletBooks(calendar: calendar).rollForward(of: account, asOf: asOf, in: $0)
+    }
   }
 
   private func since(
-    _ moment: Instant, until asOf: Instant, books: RollForward
+    _ moment: Instant, until asOf: Instant, of account: WalletAccount, books: RollForward
   ) throws -> WalletState.Since {
     try database.read { database in
-      let span: StatementArguments = ["from": moment.nanoseconds, "until": asOf.nanoseconds]
+      let span: StatementArguments =
+        ["from": moment.nanoseconds, "until": asOf.nanoseconds] + account.arguments
       let row = try Row.fetchOne(
         database, sql: Query.spendSince.sql, arguments: span + ["basis": books.basis.rawValue])
       let unlogged =

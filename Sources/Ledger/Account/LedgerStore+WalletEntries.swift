@@ -35,7 +35,7 @@ extension LedgerStore {
   /// - Throws: ``DuplicateWalletEntry``.
   package func add(_ topUp: TopUp, allowsDuplicate: Bool, at now: Instant) throws -> Int64 {
     try add(
-      "top-up", (topUp.day, topUp.amount), known: allowsDuplicate ? nil : .topUpKnown,
+      "top-up", (topUp.day, topUp.amount, topUp.account), known: allowsDuplicate ? nil : .topUpKnown,
       insert: .topUpInsert,
       [
         "at": topUp.at?.nanoseconds, "kind": topUp.kind.rawValue, "note": topUp.note,
@@ -53,7 +53,7 @@ extension LedgerStore {
   /// - Throws: ``DuplicateWalletEntry``.
   package func add(_ charge: WalletCharge, allowsDuplicate: Bool, at now: Instant) throws -> Int64 {
     try add(
-      "charge", (charge.day, charge.amount), known: allowsDuplicate ? nil : .walletChargeKnown,
+      "charge", (charge.day, charge.amount, charge.account), known: allowsDuplicate ? nil : .walletChargeKnown,
       insert: .walletChargeInsert,
       ["at": charge.at?.nanoseconds, "note": charge.note, "added_at": now.nanoseconds])
   }
@@ -69,12 +69,14 @@ extension LedgerStore {
   package func removeCharge(_ id: Int64) throws -> Bool { try remove(id, by: .walletChargeDelete) }
 
   private func add(
-    _ name: String, _ entry: (day: CalendarDay, amount: Points), known: Query?, insert: Query,
+    _ name: String, _ entry: (day: CalendarDay, amount: Points, account: String?), known: Query?, insert: Query,
     _ rest: StatementArguments
   ) throws -> Int64 {
     var id: Int64 = 0
     try writeBatch { database in
-      let key: StatementArguments = ["day": entry.day.number, "points": entry.amount.count]
+      let key: StatementArguments = [
+        "day": entry.day.number, "points": entry.amount.count, "account": entry.account ?? "",
+      ]
       let duplicate = try known.flatMap {
         try Int64.fetchOne(database, sql: $0.sql, arguments: key)
       }

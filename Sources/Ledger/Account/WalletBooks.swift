@@ -4,40 +4,77 @@ import Intake
 import Queries
 import Reconciliation
 
-/// Maintains what tasks booked between balance snapshots, and the windows between these.
+/// An account of which there are balance snapshots.
+struct WalletAccount: Hashable {
+  /// As in the snapshots.
+  let key: String
+  /// Whether all tasks are of it, since the ledger has no other account.
+  let isOnly: Bool
+
+  /// How figures call it; nil for the ledger's only account.
+  var name: String? { isOnly ? nil : key }
+
+  /// Which tasks and history rows are its own.
+  var arguments: StatementArguments { ["account": key, "counts_all": isOnly] }
+
+  static func all(in database: Database) throws -> [WalletAccount] {
+    let keys = try String.fetchAll(database, sql: Query.accountsOfSnapshots.sql)
+    let isOnly = try keys.count == 1 && !AccountNames(in: database).areSeveral
+    return keys.map { WalletAccount(key: $0, isOnly: isOnly) }
+  }
+
+  /// Those whose spend is known: none of several accounts, if nothing tells whose some task is.
+  static func withBooks(in database: Database) throws -> [WalletAccount] {
+    let accounts = try all(in: database)
+    guard !accounts.allSatisfy(\.isOnly) else { return accounts }
+    return try tasksOfNone(in: database) == 0 ? accounts : []
+  }
+
+  /// The number of booked tasks of which nothing tells the account.
+  static func tasksOfNone(in database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: Query.spendWithoutAccount.sql) ?? 0
+  }
+}
+
+/// Maintains what the tasks of each account booked between its balance snapshots, and the windows
+/// between these.
 struct WalletBooks {
+  /// The account to which all tasks were counted; empty if they were counted to their own.
+  private static let soleAccountSetting = "wallet_account"
+
   let calendar: AccountingCalendar
 
-  /// Sums the tasks of changed days again, and carries the balance from snapshot to snapshot.
+  /// Sums the tasks of changed days again, and carries the balances from snapshot to snapshot.
   func update(in database: Database) throws {
-    guard try String.fetchAll(database, sql: Query.accountsOfSnapshots.sql).count == 1 else {
-      // Tasks don't name their account, so the spend of several accounts cannot be separated.
-      try database.execute(sql: Query.windowsDelete.sql)
-      return
-    }
+    let sole = try WalletAccount.all(in: database).first(where: \.isOnly)?.key
     let isBooked = try Bool.fetchOne(database, sql: Query.walletIsBooked.sql) ?? false
-    if !isBooked {
+    if try !isBooked || LedgerStore.setting(Self.soleAccountSetting, in: database) != sole ?? "" {
+      try database.execute(sql: Query.spendClear.sql)
       try database.execute(
         sql: Query.staleDaysBetween.sql, arguments: ["first": -1, "last": Int64.max])
+      try LedgerStore.put(Self.soleAccountSetting, sole ?? "", in: database)
     } else {
       try database.execute(sql: Query.staleDaysOfNewSnapshots.sql)
     }
     if try StaleDays.exist(in: database) {
       try database.execute(sql: Query.spendDelete.sql)
-      try database.execute(sql: Query.spendInsert.sql)
+      try database.execute(sql: Query.spendInsert.sql, arguments: ["sole_account": sole])
     }
     try carryForward(in: database)
   }
 
   /// Recomputes the windows; there is one for each snapshot.
   func carryForward(in database: Database) throws {
-    let books = try rollForward(in: database)
+    let accounts = try WalletAccount.withBooks(in: database)
+    let books = try accounts.map { ($0, try rollForward(of: $0, in: database)) }
     try database.execute(sql: Query.windowsDelete.sql)
-    for window in books.windows {
-      let columns = window.columns.map { ($0.name, $0.value) }
-      try database.cachedStatement(sql: Query.windowInsert.sql).execute(
-        arguments: StatementArguments(Dictionary(uniqueKeysWithValues: columns))
-          + ["detail": window.detail])
+    for (account, book) in books {
+      for window in book.windows {
+        let columns = window.columns.map { ($0.name, $0.value) }
+        try database.cachedStatement(sql: Query.windowInsert.sql).execute(
+          arguments: StatementArguments(Dictionary(uniqueKeysWithValues: columns))
+            + ["account": account.key, "detail": window.detail])
+      }
     }
   }
 }
@@ -58,26 +95,31 @@ extension WalletWindow {
 }
 
 extension WalletBooks {
-  /// The balance from snapshot to snapshot, ignoring those after a moment.
-  func rollForward(asOf: Instant? = nil, in database: Database) throws -> RollForward {
-    let unlogged = try WalletBooks.unloggedSpend(in: database)
+  /// The balance of an account from snapshot to snapshot, ignoring those after a moment.
+  func rollForward(
+    of account: WalletAccount, asOf: Instant? = nil, in database: Database
+  ) throws -> RollForward {
+    let unlogged = try WalletBooks.unloggedSpend(of: account, in: database)
     let steps = { (basis: BookingBasis) in
-      try self.steps(basis, unlogged: unlogged, in: database).filter { step in
+      try self.steps(basis, of: account, unlogged: unlogged, in: database).filter { step in
         asOf.map { step.snapshot.observedAt <= $0 } ?? true
       }
     }
-    let all = try WalletBooks.entries(in: database)
+    let all = try WalletBooks.entries(in: database).ofAccount(account.name)
     let entries = asOf.map { all.through($0, day: calendar.day(of: $0)) } ?? all
     return RollForward(
-      ended: try steps(.ended), created: try steps(.created), entries: entries)
+      account: account.name, ended: try steps(.ended), created: try steps(.created),
+      entries: entries)
   }
 
   /// The snapshots in chronological order, with what was booked since the previous one.
   private func steps(
-    _ basis: BookingBasis, unlogged: [Int64: Points], in database: Database
+    _ basis: BookingBasis, of account: WalletAccount, unlogged: [Int64: Points],
+    in database: Database
   ) throws -> [RollForward.Step] {
     let rows = try Row.fetchAll(
-      database, sql: Query.windowFigures.sql, arguments: ["basis": basis.rawValue])
+      database, sql: Query.windowFigures.sql,
+      arguments: ["account": account.key, "basis": basis.rawValue])
     return try rows.compactMap { row in
       let observedAt = Instant(nanoseconds: row["observed_at"])
       guard let usd = ExactDecimal(row["balance_usd"] as String),
@@ -95,10 +137,14 @@ extension WalletBooks {
 
   /// Spend that only the history shows, by the moment of the first snapshot that includes it; empty
   /// until the history's unit is proved.
-  static func unloggedSpend(in database: Database) throws -> [Int64: Points] {
+  static func unloggedSpend(
+    of account: WalletAccount, in database: Database
+  ) throws -> [Int64: Points] {
     guard try HistoryUnit.isProved(in: database) else { return [:] }
     var spend: [Int64: Points] = [:]
-    for row in try Row.fetchAll(database, sql: Query.unloggedSpend.sql) {
+    let rows = try Row.fetchAll(
+      database, sql: Query.unloggedSpend.sql, arguments: account.arguments)
+    for row in rows {
       spend[row["closing_at"]] = (row["points"] as Int64?).map { Points($0) }
     }
     return spend
@@ -107,17 +153,18 @@ extension WalletBooks {
   /// What the owner of the account has recorded.
   static func entries(in database: Database) throws -> WalletEntries {
     let moment = { (row: Row) in (row["at"] as Int64?).map { Instant(nanoseconds: $0) } }
+    let account = { (row: Row) in (row["account"] as String).isEmpty ? nil : row["account"] as String }
     return WalletEntries(
       topUps: try Row.fetchAll(database, sql: Query.topUpsAll.sql).map { row in
         TopUp(
           id: row["id"], day: CalendarDay(number: row["day"]), at: moment(row),
           amount: Points(row["points"]), kind: TopUp.Kind(rawValue: row["kind"]) ?? .cash,
-          note: row["note"])
+          note: row["note"], account: account(row))
       },
       charges: try Row.fetchAll(database, sql: Query.walletChargesAll.sql).map { row in
         WalletCharge(
           id: row["id"], day: CalendarDay(number: row["day"]), at: moment(row),
-          amount: Points(row["points"]), note: row["note"])
+          amount: Points(row["points"]), note: row["note"], account: account(row))
       })
   }
 }

@@ -99,16 +99,16 @@ extension ImportSession {
   private func write(
     _ snapshot: BalanceSnapshot, source: String, place: Place, in database: Database
   ) throws {
-    if let own = try AccountBinding.conflict(with: snapshot.account, in: database) {
+    if let own = try AccountBinding.conflict(with: snapshot.account, accounts, in: database) {
       let figures = try StoredJSON.value(snapshot.detailJSON)
       return try rejections.add(
         Rejection(
           place: place,
-          reason: "an account info answer of another account than this ledger's, which is \(own)",
+          reason: "an account info answer of another account than \(own)",
           value: figures, text: snapshot.contentText.utf8),
         of: source, in: database)
     }
-    let account = try AccountBinding.bind(snapshot.account, in: database)
+    let account = try AccountBinding.bind(snapshot.account, accounts, in: database)
     let receivedAt = SourceTime.instant(ofName: source)
     let key: StatementArguments = [
       "account": account, "plan": snapshot.plan,

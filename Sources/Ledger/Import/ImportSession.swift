@@ -42,6 +42,8 @@ package struct SourcePlace: Hashable, Sendable {
 package final class ImportSession {
   private let store: LedgerStore
   let asOf: Instant
+  /// The accounts whose answers are taken; of a single account, if there are none.
+  let accounts: AccountDirectory
   var writer: BatchWriter
   var usageLines = UsageLineWriter()
   /// The days that usage lines count; nil after some were written.
@@ -62,16 +64,21 @@ package final class ImportSession {
   /// Starts an import into a ledger whose tasks are all priced by the pricer's card; imported tasks
   /// get the given tags.
   package init(
-    store: LedgerStore, pricer: Pricer, asOf: Instant, tags: TagSet = .none
+    store: LedgerStore, pricer: Pricer, asOf: Instant, accounts: AccountDirectory = .none,
+    tags: TagSet = .none
   ) throws {
     self.store = store
     self.asOf = asOf
+    self.accounts = accounts
     untold = try store.takeUntold()
     rejections = RejectionTable(untold: untold)
     let calendar = store.calendar
     writer = try store.database.read {
       let tasks = try TaskWriter(calendar: calendar, pricer: pricer, asOf: asOf, in: $0)
       return BatchWriter(tasks: tasks)
+    }
+    if !accounts.accounts.isEmpty {
+      try store.writeBatch { try AccountBinding.rename(by: accounts, in: $0) }
     }
     tagging = try store.database.read { try ImportTagging(tags, in: $0) }
     try store.setReferencesAreChecked(false)

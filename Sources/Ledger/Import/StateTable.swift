@@ -24,6 +24,8 @@ struct StateTable {
     try name.map { try accounts.id(of: $0, in: database) }
   }
 
+  func account(_ id: Int64?) -> String? { id.flatMap(accounts.name) }
+
   func status(_ id: Int64) -> TaskStatus { TaskStatus(statuses.name(of: id) ?? "") }
 
   /// The number of a state, which is added if new.

@@ -47,8 +47,11 @@ struct TaskWriter {
   }
 
   /// The outcome of a record, before violations are counted.
+  ///
+  /// The account is the one that the record tells, or else the one that is known otherwise.
   mutating func outcome(
-    of record: TaskRecord, isUnlogged: Bool = false, penalty: Points? = nil, in database: Database
+    of record: TaskRecord, isUnlogged: Bool = false, penalty: Points? = nil,
+    account: String? = nil, in database: Database
   ) throws -> Outcome {
     let pricing =
       isUnlogged
@@ -58,18 +61,19 @@ struct TaskWriter {
         outputCount: record.state.status == .completed ? record.state.outputCount : nil,
         createdAt: record.createdAt, in: database)
     return try outcome(
-      of: TaskFigures(record), errorCode: record.state.errorCode, penalty: penalty,
-      pricing: pricing, in: database)
+      of: TaskFigures(record), account: record.account ?? account, errorCode: record.state.errorCode,
+      penalty: penalty, pricing: pricing, in: database)
   }
 
   /// The outcome of priced figures.
   mutating func outcome(
-    of figures: TaskFigures, errorCode: Int?, penalty: Points?, pricing: PricingInputTable.Entry,
-    in database: Database
+    of figures: TaskFigures, account: String?, errorCode: Int?, penalty: Points?,
+    pricing: PricingInputTable.Entry, in database: Database
   ) throws -> Outcome {
     let key = OutcomeKey(
       pricingInputID: pricing.id,
       statusID: try table.states.statusID(of: figures.status, in: database),
+      accountID: try table.states.accountID(of: account, in: database),
       figures: figures, errorCode: errorCode, penalty: penalty, isOverdue: isOverdue(figures))
     return try table.outcomes.outcome(key, status: figures.status, pricing: pricing, in: database)
   }
@@ -157,13 +161,23 @@ struct TaskWriter {
     try table.write(task, replacing: previous, in: database)
   }
 
-  /// Changes a task's outcome.
+  /// Changes a task's outcome, but not its account.
   mutating func rejudge(
     _ task: StoredTask, penalty: Points?, in database: Database
   ) throws {
+    try rejudge(
+      task, penalty: penalty, account: table.states.account(task.outcome.key.accountID),
+      in: database)
+  }
+
+  /// Changes a task's outcome, given what is known of its account besides the answers.
+  mutating func rejudge(
+    _ task: StoredTask, penalty: Points?, account: String?, in database: Database
+  ) throws {
     var judged = task
     judged.outcome = try outcome(
-      of: task.record, isUnlogged: task.isUnlogged, penalty: penalty, in: database)
+      of: task.record, isUnlogged: task.isUnlogged, penalty: penalty, account: account,
+      in: database)
     guard judged.outcome.id != task.outcome.id else { return }
     try replace(task, by: judged, in: database)
   }

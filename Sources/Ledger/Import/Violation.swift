@@ -113,7 +113,7 @@ struct Violation {
     var violations: [Violation] = []
     for tasks in failed {
       guard let rule = rule(for: tasks.record, card: card) else { continue }
-      let counter = Counter(account: tasks.record.account, rule: rule)
+      let counter = Counter(accountID: tasks.outcome.key.accountID, rule: rule)
       let before = numbers[counter] ?? 0
       numbers[counter] = before + tasks.count
       violations.append(Violation(tasks: tasks, rule: rule, number: before + 1))
@@ -133,7 +133,7 @@ struct Violation {
   }
 
   private struct Counter: Hashable {
-    let account: String?
+    let accountID: Int64?
     let rule: PenaltyRule
   }
 }

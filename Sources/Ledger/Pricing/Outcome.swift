@@ -22,13 +22,16 @@ struct OutcomeKey: Hashable {
   let frozenPoints: Int64
   /// The error code of a task that failed or was canceled; otherwise 0.
   let errorCode: Int64
+  /// Nil if nothing tells it.
+  let accountID: Int64?
 
   init(
-    pricingInputID: Int64, statusID: Int64, figures: TaskFigures, errorCode: Int?,
-    penalty: Points?, isOverdue: Bool
+    pricingInputID: Int64, statusID: Int64, accountID: Int64?, figures: TaskFigures,
+    errorCode: Int?, penalty: Points?, isOverdue: Bool
   ) {
     self.pricingInputID = pricingInputID
     self.statusID = statusID
+    self.accountID = accountID
     self.isOverdue = isOverdue
     isOwnAccount = figures.isOwnAccount
     isInConflict = figures.isInConflict
@@ -50,6 +53,7 @@ struct OutcomeKey: Hashable {
     billedPoints = row["billed_points"]
     frozenPoints = row["frozen_points"]
     errorCode = row["error_code"]
+    accountID = row["account_id"]
   }
 
   var penalty: Points? { OutcomeKey.points(penaltyPoints) }
@@ -107,6 +111,7 @@ extension OutcomeKey {
     billedPoints = key.billedPoints
     frozenPoints = key.frozenPoints
     errorCode = key.errorCode
+    accountID = key.accountID
   }
 
   func moved(isOverdue: Bool) -> OutcomeKey { OutcomeKey(self, isOverdue: isOverdue) }
@@ -115,7 +120,7 @@ extension OutcomeKey {
     [
       "status_id": statusID, "is_own_account": isOwnAccount, "is_in_conflict": isInConflict,
       "is_overdue": isOverdue, "penalty_points": penaltyPoints, "billed_points": billedPoints,
-      "frozen_points": frozenPoints, "error_code": errorCode,
+      "frozen_points": frozenPoints, "error_code": errorCode, "account_id": accountID,
     ]
   }
 }

@@ -15,11 +15,25 @@ struct AccountProof {
     guard try !(Bool.fetchOne(database, sql: Query.comparisonWaits.sql) ?? false) else { return }
     let proof = AccountProof(calendar: calendar)
     let known = try Row.fetchOne(database, sql: Query.accountSideIsKnown.sql)
+    try proof.checkAccounts(&differences, in: database)
     if known?["has_history"] ?? false {
       try proof.checkEntries(&differences, in: database)
       try proof.checkDifferences(&differences, in: database)
     }
     if known?["has_snapshots"] ?? false { try proof.checkWindows(&differences, in: database) }
+  }
+
+  /// The accounts of tasks that no answer tells.
+  private func checkAccounts(_ differences: inout Differences, in database: Database) throws {
+    let rows = try Row.fetchCursor(
+      database, sql: Query.accountsCheck.sql,
+      arguments: ["are_told": try AccountAttribution.isDone(in: database)])
+    while let row = try rows.next() {
+      let words = { (account: String?) in account.map { "\(VisibleText.line($0))" } ?? "none" }
+      differences.add(
+        "\(TaskKey(row: row)): its account is \(words(row["stored"])), and "
+          + "\(words(row["account"])) by the history")
+    }
   }
 
   private func checkEntries(_ differences: inout Differences, in database: Database) throws {
@@ -47,7 +61,10 @@ struct AccountProof {
     let span = HistorySpan(text: try LedgerStore.setting("history_span", in: database) ?? "")
     let rows = try Row.fetchCursor(
       database, sql: Query.differencesCheck.sql,
-      arguments: ["first": span.first?.nanoseconds, "last": span.last?.nanoseconds])
+      arguments: [
+        "first": span.first?.nanoseconds, "last": span.last?.nanoseconds,
+        "are_several": try AccountNames(in: database).areSeveral,
+      ])
     while let row = try rows.next() {
       let isStored: Bool = row["is_stored"]
       differences.add(
@@ -61,14 +78,19 @@ struct AccountProof {
   private func checkWindows(_ differences: inout Differences, in database: Database) throws {
     let stored = try Row.fetchAll(database, sql: Query.storedWindows.sql)
     guard !stored.isEmpty else { return }
-    for row in try Row.fetchAll(database, sql: Query.spendCheck.sql) {
+    let accounts = try WalletAccount.withBooks(in: database)
+    let spends = try Row.fetchAll(
+      database, sql: Query.spendCheck.sql,
+      arguments: ["sole_account": accounts.first(where: \.isOnly)?.key])
+    for row in spends {
       let (basis, day): (String, Int64) = (row["basis"], row["day"])
       let (kept, counted): (Int64, Int64) = (row["stored"], row["counted"])
       differences.add(
         "\(TaskKey.name(ofDay: day)): the wallet has \(kept) points by the time that tasks were "
           + "\(basis), the tasks come to \(counted)")
     }
-    let windows = try WalletBooks(calendar: calendar).rollForward(in: database).windows
+    let books = WalletBooks(calendar: calendar)
+    let windows = try accounts.flatMap { try books.rollForward(of: $0, in: database).windows }
     // A snapshot that came since has no window yet.
     guard windows.count == stored.count else { return }
     for (window, row) in zip(windows, stored) where !window.isStored(as: row) {

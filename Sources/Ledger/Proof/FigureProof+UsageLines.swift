@@ -33,8 +33,8 @@ extension FigureProof {
     let dependencies = pricer?.dependencies(
       model: line.request.model, taskType: line.request.taskType)
     var words = try words(
-      of: line.figures, errorCode: line.state.errorCode, outcomeID: stored.outcome.id,
-      watch: watch, in: database
+      of: line.figures, account: line.partition.account, errorCode: line.state.errorCode,
+      outcomeID: stored.outcome.id, watch: watch, in: database
     ) { span in
       if let dependencies {
         span == PricedSpan(line, dependencies: dependencies)

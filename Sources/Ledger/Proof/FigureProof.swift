@@ -112,7 +112,7 @@ struct FigureProof {
     of record: TaskRecord, isUnlogged: Bool, _ tasks: TaskClass, in database: Database
   ) throws -> [String] {
     try words(
-      of: TaskFigures(record), errorCode: record.state.errorCode,
+      of: TaskFigures(record), account: record.account, errorCode: record.state.errorCode,
       outcomeID: tasks.key.outcomeID, watch: tasks.key.watch, in: database
     ) { SpanProof($0).words(of: record, isUnlogged: isUnlogged, tasks) }
   }
@@ -120,7 +120,7 @@ struct FigureProof {
   /// What is wrong with an outcome, given what its figures follow from, and what is wrong with what
   /// it is priced by.
   mutating func words(
-    of figures: TaskFigures, errorCode: Int?, outcomeID: Int64, watch: Int64,
+    of figures: TaskFigures, account: String?, errorCode: Int?, outcomeID: Int64, watch: Int64,
     in database: Database, span spanWords: (PricedSpan) -> [String]
   ) throws -> [String] {
     let outcome = try table.outcomes.outcome(outcomeID, in: database)
@@ -130,6 +130,8 @@ struct FigureProof {
     let key = OutcomeKey(
       pricingInputID: outcome.key.pricingInputID,
       statusID: try table.states.statusID(of: figures.status, in: database),
+      // One that no answer tells is proved with the history.
+      accountID: try table.states.accountID(of: account, in: database) ?? outcome.key.accountID,
       figures: figures, errorCode: errorCode, penalty: outcome.key.penalty,
       isOverdue: outcome.key.isOverdue)
     var words = outcome.key.differences(to: key)
@@ -256,6 +258,7 @@ extension OutcomeKey {
       ("frozen_points", frozenPoints, proved.frozenPoints),
       ("status_id", statusID, proved.statusID),
       ("error_code", errorCode, proved.errorCode),
+      ("account_id", accountID ?? 0, proved.accountID ?? 0),
       ("is_own_account", isOwnAccount ? 1 : 0, proved.isOwnAccount ? 1 : 0),
       ("is_in_conflict", isInConflict ? 1 : 0, proved.isInConflict ? 1 : 0),
     ].filter { $0.1 != $0.2 }.map { name, stored, proved in

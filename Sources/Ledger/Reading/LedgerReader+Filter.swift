@@ -46,6 +46,9 @@ extension LedgerReader {
         + String.fetchAll(database, sql: Query.apiKeyIds.sql).map { key in
           sample { $0.apiKeyID = key }
         }
+    case .charge(.account):
+      return try [none]
+        + AccountNames(in: database).all.map { name in sample { $0.account = name } }
     case .charge(.tag):
       return try [none]
         + Row.fetchAll(database, sql: Query.tagSetsAll.sql).map { row in

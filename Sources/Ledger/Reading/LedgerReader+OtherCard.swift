@@ -13,7 +13,7 @@ extension LedgerReader {
   ///
   /// - Throws: `LineFilterError` if the filter asks for more than SKU and status.
   package func repricedLines(by pricer: Pricer) throws -> [RepricedLine] {
-    try filter.require("tasks at other prices") { $0.isOfSKU || $0 == .status }
+    try filter.require("tasks at other prices") { $0.isOfSKU || $0 == .status || $0 == .account }
     return try database.read { database in
       var reader = try OtherCardReader(pricer, calendar: calendar, filter: filter, in: database)
       try reader.read(period, in: database)
@@ -102,6 +102,7 @@ private struct OtherCardReader {
   ) throws -> [Int64: OtherCardOutcome] {
     let pricings = try PricingReader.all(withRates: true, in: database)
     let statuses = try OutcomeLines.statuses(in: database)
+    let accounts = try AccountNames(in: database)
     var table = PricingInputTable(pricer: pricer)
     var inputs: [Int64: PricedSpan] = [:]
     for row in try Row.fetchAll(database, sql: Query.pricingInputsAll.sql) {
@@ -111,14 +112,15 @@ private struct OtherCardReader {
     let rows = try Row.fetchCursor(
       database, sql: Query.outcomeFigures.sql, arguments: ["id": nil])
     while let row = try rows.next() {
-      let figures = LineFigures(row: row)
+      let figures = LineFigures(row: row, accounts: accounts)
       guard let pricing = pricings[figures.chargeID], let status = statuses[figures.statusID],
         status.hasEnded
       else { continue }
       let key = LineKey(figures: figures, day: StoredTask.undated, foundDay: nil)
       outcomes[row["id"]] = OtherCardOutcome(
         line: LedgerLine(
-          PeriodCounts.Line(key: key, tasks: 1), pricing: pricing, status: status),
+          PeriodCounts.Line(key: key, tasks: 1), pricing: pricing, status: status,
+          account: accounts.name(ofNumber: figures.account)),
         input: (row["pricing_input_id"] as Int64?).flatMap { inputs[$0] },
         dependencies: table.dependencies(
           model: pricing.sku.model, taskType: pricing.sku.taskType))

@@ -10,10 +10,10 @@ extension LedgerReader {
   /// This reads the rollup, and individual tasks only for days on which a price may have changed.
   /// `onlyDiffering` leaves out SKUs whose tasks were all billed according to the card.
   ///
-  /// - Throws: `LineFilterError` if the filter asks for more than the SKU, since a price shows only
-  ///   in all its tasks.
+  /// - Throws: `LineFilterError` if the filter asks for more than the SKU and the account, since a
+  ///   price shows only in all its tasks.
   package func inferredSKUs(onlyDiffering: Bool = false) throws -> [InferredSKU] {
-    try filter.require("prices") { $0.isOfSKU }
+    try filter.require("prices") { $0.isOfSKU || $0 == .account }
     return try database.read { database in
       let reader = try PriceReader(onlyDiffering: onlyDiffering, filter: filter, in: database)
       return try reader.inferred(in: period, database)
@@ -50,10 +50,12 @@ private struct PriceReader {
 
   init(onlyDiffering: Bool, filter: LineFilter, in database: Database) throws {
     let pricings = try PricingReader.all(withRates: true, in: database)
-      .filter { filter.contains(pricing: $0.value) }
+    let accounts = try AccountNames(in: database)
     let rows = try Row.fetchAll(database, sql: Query.billedOutcomes.sql)
     for row in rows {
-      guard let pricing = pricings[row["charge_id"]], let rated = pricing.rated else { continue }
+      guard let pricing = pricings[row["charge_id"]], let rated = pricing.rated,
+        filter.contains(pricing: pricing, account: accounts.name(ofStored: row["account_id"]))
+      else { continue }
       let (formula, name) = (rated.formula, pricing.sku.description)
       let billed = Points(row["billed_points"])
       guard let line = formula.onlyLine,

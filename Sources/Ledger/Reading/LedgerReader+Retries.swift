@@ -10,10 +10,10 @@ extension LedgerReader {
   /// Tasks of closed months count as they were at the close. Changes found in the period add the
   /// chains that have appeared since and, with −1, those that no longer exist.
   ///
-  /// - Throws: `LineFilterError` if the filter asks for more than model and task type, which are
-  ///   those of all tasks of a chain.
+  /// - Throws: `LineFilterError` if the filter asks for more than model, task type and account, which
+  ///   are those of all tasks of a chain.
   package func retryChains() throws -> [CountedChain] {
-    try filter.require("retries") { $0 == .model || $0 == .taskType }
+    try filter.require("retries") { $0 == .model || $0 == .taskType || $0 == .account }
     let chains = try database.read { database in
       var reader = try RetryReader(in: database)
       let chains = try reader.chains(in: period, database).map { CountedChain($0, count: 1) }
@@ -27,7 +27,8 @@ extension RetryChain {
   fileprivate func isKept(by filter: LineFilter) -> Bool {
     guard !filter.isNone, let task = tasks.first else { return true }
     let sku = SKU(model: task.model, taskType: task.taskType)
-    return filter.contains(pricing: LedgerLine.Pricing(sku: sku))
+    return filter.contains(
+      pricing: LedgerLine.Pricing(sku: sku), account: task.key.account)
   }
 }
 
@@ -43,13 +44,18 @@ private struct RetryReader {
   private var states: StateTable
   private var requests = RequestTable()
   private var billed: [Int64: Int64] = [:]
+  /// By outcome.
+  private var accounts: [Int64: String] = [:]
 
   init(in database: Database) throws {
     states = try StateTable(in: database)
     let rows = try Row.fetchCursor(
       database, sql: Query.outcomeFigures.sql, arguments: ["id": nil])
+    let names = try AccountNames(in: database)
     while let row = try rows.next() {
-      billed[row["id"]] = row["billed_points"]
+      let id: Int64 = row["id"]
+      billed[id] = row["billed_points"]
+      accounts[id] = names.name(ofStored: row["account_id"])
     }
   }
 
@@ -139,7 +145,7 @@ private struct RetryReader {
           task: RetryTask(
             key: RetryTask.Key(
               requestID: row["request_id"], varyingValues: row["varying_values"],
-              account: state.account),
+              account: accounts[row["outcome_id"]]),
             id: TaskID(
               high: UInt64(bitPattern: row["id_high"]), low: UInt64(bitPattern: row["id_low"])),
             model: template.model, taskType: template.taskType, createdAt: createdAt,

@@ -119,7 +119,8 @@ extension LedgerReader {
         database, sql: Query.windowTasks.sql,
         arguments: [
           "from": window.openingAt?.nanoseconds ?? .min, "until": window.closingAt.nanoseconds,
-          "basis": basis.rawValue,
+          "basis": basis.rawValue, "account": try LedgerReader.account(of: window, in: database),
+          "counts_all": window.account == nil,
         ])
       return try rows.map { row in
         var line = try lines.line(ofOutcome: row["outcome_id"], in: database)
@@ -129,6 +130,11 @@ extension LedgerReader {
           id: TaskID(row: row), bookedAt: Instant(nanoseconds: row["booked_at"]), line: line)
       }
     }
+  }
+
+  /// The key of a window's account in the snapshots.
+  private static func account(of window: WalletWindow, in database: Database) throws -> String? {
+    try window.account ?? WalletAccount.all(in: database).first?.key
   }
 
   var days: StatementArguments {

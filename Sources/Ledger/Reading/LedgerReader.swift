@@ -50,13 +50,16 @@ extension LedgerReader {
     try database.read { database in
       let pricings = try PricingReader.all(withRates: withRates, in: database)
       let order = LineOrder(pricings)
-      var counts = try PeriodCounts(period, order: order, in: database)
+      let accounts = try AccountNames(in: database)
+      var counts = try PeriodCounts(period, order: order, accounts: accounts, in: database)
       var tags = division == .tags ? try LineParts(taggedTasks: counts, in: database) : nil
       if division != .keys { try move(&counts, tags: &tags, in: database) }
       let statuses = try OutcomeLines.statuses(in: database)
       let ledgerLine = { (count: PeriodCounts.Line) in
         pricings[count.figures.chargeID].map { pricing in
-          LedgerLine(count, pricing: pricing, status: statuses[count.figures.statusID])
+          LedgerLine(
+            count, pricing: pricing, status: statuses[count.figures.statusID],
+            account: accounts.name(ofNumber: count.figures.account))
         }
       }
       if let tags {

@@ -80,6 +80,7 @@ extension LedgerStore {
         names.taskTypes.insert(ProviderName.canonical(row["task_type"]))
         if let host: String = row["webhook_host"] { names.webhookHosts.insert(host) }
       }
+      names.accounts = Set(try AccountNames(in: database).all)
       names.apiKeyIDs = Set(try String.fetchAll(database, sql: Query.apiKeyIds.sql))
       names.sources = Set(try String.fetchAll(database, sql: Query.sourceNames.sql))
       for row in try Row.fetchAll(database, sql: Query.tagSetsAll.sql) {

@@ -66,6 +66,7 @@ struct OutcomeLines {
   private static let limit = 20_000
 
   private let statuses: [Int64: TaskStatus]
+  private let accounts: AccountNames
   private var reader: PricingReader
   private var pricings: [Int64: LedgerLine.Pricing] = [:]
   private var lines: [Int64: LedgerLine] = [:]
@@ -74,6 +75,7 @@ struct OutcomeLines {
   init(withRates: Bool = true, in database: Database) throws {
     reader = PricingReader(withRates: withRates)
     statuses = try OutcomeLines.statuses(in: database)
+    accounts = try AccountNames(in: database)
   }
 
   static func statuses(in database: Database) throws -> [Int64: TaskStatus] {
@@ -88,14 +90,15 @@ struct OutcomeLines {
     guard let row = try Row.fetchOne(statement, arguments: ["id": id]) else {
       throw DatabaseError(message: "outcome \(id) is missing")
     }
-    let figures = LineFigures(row: row)
+    let figures = LineFigures(row: row, accounts: accounts)
     let pricing =
       try pricings[figures.chargeID]
       ?? reader.pricing(ofCharge: figures.chargeID, in: database)
     let line = LedgerLine(
       PeriodCounts.Line(
         key: LineKey(figures: figures, day: StoredTask.undated, foundDay: nil), tasks: 1),
-      pricing: pricing, status: statuses[figures.statusID])
+      pricing: pricing, status: statuses[figures.statusID],
+      account: accounts.name(ofNumber: figures.account))
     if lines.count >= OutcomeLines.limit {
       lines.removeAll()
       pricings.removeAll()
@@ -108,7 +111,7 @@ struct OutcomeLines {
 
 extension LedgerLine {
   /// A line of tasks that agree.
-  init(_ count: PeriodCounts.Line, pricing: Pricing, status: TaskStatus?) {
+  init(_ count: PeriodCounts.Line, pricing: Pricing, status: TaskStatus?, account: String?) {
     let figures = count.figures
     let day = count.key.day == StoredTask.undated ? nil : CalendarDay(number: Int(count.key.day))
     self.init(
@@ -118,6 +121,7 @@ extension LedgerLine {
       price: OutcomeKey.points(figures.expectedPoints), frozen: Points(figures.frozenPoints),
       tasks: count.tasks, adjustedDay: count.key.foundDay == nil ? nil : day,
       errorCode: ErrorCode(stored: figures.errorCode))
+    if let account { self.account = account }
   }
 }
 

@@ -12,9 +12,11 @@ struct LineFigures: Hashable {
   let expectedPoints: Int64
   let frozenPoints: Int64
   let errorCode: Int64
+  /// By ``AccountNames``.
+  let account: Int64
 
   /// A row of ``Query/outcomeFigures``.
-  init(row: Row) {
+  init(row: Row, accounts: AccountNames) {
     chargeID = row["charge_id"]
     statusID = row["status_id"]
     verdictID = row["verdict_id"]
@@ -22,6 +24,7 @@ struct LineFigures: Hashable {
     expectedPoints = row["expected_points"]
     frozenPoints = row["frozen_points"]
     errorCode = row["error_code"]
+    account = accounts.number(ofStored: row["account_id"])
   }
 
   /// Compares first what differs most often.
@@ -62,14 +65,19 @@ struct LineOrder {
 
   func isBefore(_ left: LineFigures, _ right: LineFigures) -> Bool {
     let (first, second) = (ranks[left.chargeID] ?? 0, ranks[right.chargeID] ?? 0)
-    return first == second ? rest(left) < rest(right) : first < second
+    return first == second ? isBeforeInSKU(left, right) : first < second
   }
 
-  private func rest(_ figures: LineFigures) -> (Int64, Int64, Int64, Int64, Int64, Int64) {
-    (
-      figures.statusID, figures.verdictID, figures.billedPoints, figures.expectedPoints,
-      figures.frozenPoints, figures.errorCode
-    )
+  /// By all else that distinguishes lines.
+  private func isBeforeInSKU(_ left: LineFigures, _ right: LineFigures) -> Bool {
+    let rest = { (figures: LineFigures) in
+      (
+        figures.statusID, figures.verdictID, figures.billedPoints, figures.expectedPoints,
+        figures.frozenPoints, figures.errorCode
+      )
+    }
+    let (first, second) = (rest(left), rest(right))
+    return first == second ? left.account < right.account : first < second
   }
 }
 
@@ -96,12 +104,16 @@ struct PeriodCounts {
   /// Additions to the rollup, and adjustments.
   private var changes: [LineKey: Int] = [:]
 
-  init(_ period: ReportPeriod, order: LineOrder, in database: Database) throws {
+  init(
+    _ period: ReportPeriod, order: LineOrder, accounts: AccountNames, in database: Database
+  ) throws {
     (self.period, self.order) = (period, order)
     var outcomes: [(id: Int64, figures: LineFigures)] = []
     let rows = try Row.fetchCursor(
       database, sql: Query.outcomeFigures.sql, arguments: ["id": nil])
-    while let row = try rows.next() { outcomes.append((row["id"], LineFigures(row: row))) }
+    while let row = try rows.next() { 
+      outcomes.append((row["id"], LineFigures(row: row, accounts: accounts)))
+    }
     figures = Set(outcomes.lazy.map(\.figures)).sorted(by: order.isBefore)
     let places = Dictionary(uniqueKeysWithValues: figures.enumerated().map { ($1, $0) })
     self.places = Dictionary(

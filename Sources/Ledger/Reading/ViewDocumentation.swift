@@ -30,7 +30,7 @@ extension ViewDocumentation {
       + "the figures of closed months are in v_daily_cost and v_finding",
     columns: [
       C("task_id", "the provider's id"),
-      C("account", "the account's name, where a response tells it"),
+      C("account", "the account's name, where anything tells it"),
       C("model", "as it was requested"),
       C("task_type", "as it was requested"),
       C("status", "the latest known, such as completed"),
@@ -84,6 +84,7 @@ extension ViewDocumentation {
       C("price_points", "what it should cost by card and rules, also where nothing is compared"),
       C("detail", "what explains it, else empty"),
       C("booked_points", "what the provider booked by the account history"),
+      C("account", "the account's name, where anything tells it"),
     ])
 
   private static let usageLine = ViewDocumentation(
@@ -128,6 +129,7 @@ extension ViewDocumentation {
       C("booked_points", "by the history, where its unit is proved"),
       C("price_points", "what it should cost by card and rules"),
       C("other_unit_type", "the usage type of entries that are not booked in points"),
+      C("account", "the account's name, where anything tells it"),
     ])
 
   private static let wallet = ViewDocumentation(
@@ -154,11 +156,12 @@ extension ViewDocumentation {
         "unexplained_usd_real", "the same as a binary number, to chart and compare with; not exact"),
       C("tasks", "tasks that were booked in it"),
       C("detail", "what was recognised, or what may explain it"),
+      C("account", "the account whose balance it is, as its answers or its owner call it"),
     ])
 
   private static let dailyCost = ViewDocumentation(
     name: "v_daily_cost",
-    row: "a day's tasks of a model and task type with one status and verdict",
+    row: "a day's tasks of an account, a model and task type with one status and verdict",
     columns: [
       C("day", "accounting day; of changes of a closed month that on which they were found"),
       C("model", "of the tasks"),
@@ -166,17 +169,17 @@ extension ViewDocumentation {
       C("status", "of the tasks"),
       C("verdict", "of the tasks"),
       C("tasks", "how many; negative where a closed month lost some"),
-    ] + sums)
+    ] + sums + [C("account", "the account's name, where anything tells it")])
 
   private static let taggedCost = ViewDocumentation(
-    name: "v_tagged_cost", row: "a day's tasks of a model and task type with the same tags",
+    name: "v_tagged_cost", row: "a day's tasks of an account, a model and task type with the same tags",
     columns: [
       C("day", "accounting day; of changes of a closed month that on which they were found"),
       C("tags", "JSON object of values by their keys; what has no tags is not there"),
       C("model", "of the tasks"),
       C("task_type", "of the tasks"),
       C("tasks", "how many; negative where a closed month lost some"),
-    ] + sums)
+    ] + sums + [C("account", "the account's name, where anything tells it")])
 
   /// The sums of tasks counted together.
   private static let sums = [
@@ -195,7 +198,7 @@ extension ViewDocumentation {
 
   private static let outcome = ViewDocumentation(
     name: "v_outcome",
-    row: "what tasks have in common that agree in SKU, status, verdict and amounts, which are of "
+    row: "what tasks have in common that agree in SKU, status, verdict, amounts and account; amounts are of "
       + "each task; billed = expected + variance + unchecked",
     columns: [
       C("outcome_id", "its number, for the ledger's own tables"),
@@ -216,5 +219,6 @@ extension ViewDocumentation {
       C(
         "error_code",
         "of failed and cancelled tasks; not kept where an earlier version closed their month"),
+      C("account", "the account's name, where anything tells it"),
     ])
 }

@@ -9,7 +9,7 @@ enum LedgerFile {
   /// Marks the file as a ledger in `PRAGMA application_id`: "PILG".
   private static let applicationID = 0x5049_4C47
   /// The version of the schema, kept in `PRAGMA user_version`.
-  static let schemaVersion = 8
+  static let schemaVersion = 9
 
   /// The version of the ledger's schema.
   ///

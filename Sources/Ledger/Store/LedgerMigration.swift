@@ -36,6 +36,7 @@ enum LedgerMigration {
       {
         try database.execute(sql: query.sql)
       }
+      try tellAccounts(in: database)
       try QuarantineMigration.run(in: database)
       try LedgerStore.rebuildWaits(in: database)
       try SumBound.proved(in: database)
@@ -48,7 +49,8 @@ enum LedgerMigration {
   /// Version 2 lacks tables of version 3; both lack those of version 4, and some of theirs changed.
   ///
   /// Version 4 lacks those of version 5, all before 6 those of version 6, all
-  /// before 7 those of version 7, and all those of version 8.
+  /// before 7 those of version 7, and all before 8 those of version 8. None tells outcomes apart by
+  /// account.
   private static func fromVersion(_ version: Int, _ database: Database) throws {
     try database.inTransaction(.immediate) {
       for name in try String.fetchAll(
@@ -59,13 +61,16 @@ enum LedgerMigration {
       if version < 4 { try changeTables(ofVersion: version, in: database) }
       for query in (version < 5 ? Query.addedInVersion5 : [])
         + (version < 6 ? Query.addedInVersion6 + Query.migrationFromVersion5 : [])
-        + (version < 7 ? Query.addedInVersion7 : []) + Query.addedInVersion8
+        + (version < 7 ? Query.addedInVersion7 : [])
+        + (version < 8 ? Query.addedInVersion8 : [])
+        + (version < 6 ? [] : Query.migrationFromVersion6) + Query.migrationFromVersion8
         + (version < 4 ? Query.rowsOfEarlierVersions : [])
         + Query.views
       {
         try database.execute(sql: query.sql)
       }
       if version < 4 { try bringRows(in: database) }
+      try tellAccounts(in: database)
       try database.execute(sql: "PRAGMA user_version = \(LedgerFile.schemaVersion)")
       return .commit
     }
@@ -98,6 +103,13 @@ enum LedgerMigration {
     }
     try database.execute(sql: "PRAGMA secure_delete = OFF")
     _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
+  /// Gives the tasks that name an account outcomes of that account.
+  private static func tellAccounts(in database: Database) throws {
+    guard try Bool.fetchOne(database, sql: Query.accountsAreTold.sql) ?? false else { return }
+    for query in Query.rowsOfVersion8 { try database.execute(sql: query.sql) }
+    try LedgerStore.rebuildWaits(in: database)
   }
 
   private static func proveReferences(in database: Database) throws {

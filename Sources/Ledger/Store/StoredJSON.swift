@@ -12,6 +12,11 @@ enum StoredJSON {
   /// Only a damaged ledger stores other texts.
   private static let notJSON = DatabaseError(message: "a text that should be JSON is none")
 
+  /// An array of texts.
+  static func list(_ texts: [String]) -> String {
+    "[\(texts.map { JSONText.quoted($0) }.joined(separator: ","))]"
+  }
+
   static func texts(_ text: String) throws -> [String] {
     try value(text).array?.compactMap(\.string) ?? []
   }

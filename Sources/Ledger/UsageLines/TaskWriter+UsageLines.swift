@@ -10,8 +10,8 @@ extension TaskWriter {
     of line: UsageLine, penalty: Points? = nil, in database: Database
   ) throws -> Outcome {
     try outcome(
-      of: line.figures, errorCode: line.state.errorCode, penalty: penalty,
-      pricing: try pricingInputs.entry(for: line, in: database), in: database)
+      of: line.figures, account: line.partition.account, errorCode: line.state.errorCode,
+      penalty: penalty, pricing: try pricingInputs.entry(for: line, in: database), in: database)
   }
 
   /// Adds a line that the ledger does not have.

@@ -30,10 +30,19 @@ package struct RollForward: Sendable {
 
   /// Carries the balance by the basis that leaves fewer windows unexplained; on a tie, tasks count
   /// when they end.
-  package init(ended: [Step], created: [Step], entries: WalletEntries) {
+  ///
+  /// - Parameters:
+  ///   - account: whose balance it is; nil for the ledger's only account.
+  ///   - ended: the snapshots, with tasks counted when they ended.
+  ///   - created: the same, with tasks counted when they were created.
+  ///   - entries: what the owner has recorded of the account.
+  package init(
+    account: String? = nil, ended: [Step], created: [Step], entries: WalletEntries
+  ) {
     let atEnd = RollForward(ended, entries: entries, basis: .ended)
     let atCreation = RollForward(created, entries: entries, basis: .created)
     self = atCreation.unexplainedCount < atEnd.unexplainedCount ? atCreation : atEnd
+    for index in windows.indices { windows[index].account = account }
   }
 
   /// Pairs that net to nothing count: tasks that count at the right moment leave none.

@@ -27,8 +27,17 @@ package struct WalletAlarm: Hashable, Sendable {
   ///     pack is told; 0 for no such alarms.
   /// - Returns: the alarms, in a fixed order.
   package static func alarms(of state: WalletState, limitDays: Int) -> [WalletAlarm] {
-    [runway(state, limitDays: limitDays), recharge(state)].compactMap(\.self)
+    let alarms =
+      [runway(state, limitDays: limitDays), recharge(state)].compactMap(\.self)
       + state.packs.compactMap { pack($0, state, limitDays: limitDays) }
+    guard let account = state.account else { return alarms }
+    return alarms.map { $0.ofAccount(VisibleText.line(account, limit: 40)) }
+  }
+
+  private func ofAccount(_ account: String) -> WalletAlarm {
+    WalletAlarm(
+      kind: kind, cause: cause.isEmpty ? "of \(account)" : "\(cause) of \(account)",
+      detail: "\(account): \(detail)", amount: amount, level: level)
   }
 
   private static func runway(_ state: WalletState, limitDays: Int) -> WalletAlarm? {

@@ -16,9 +16,12 @@ package struct TopUp: Hashable, Sendable {
   package let amount: Points
   package let kind: Kind
   package let note: String
+  /// Nil for the ledger's only account.
+  package let account: String?
 
   package init(
-    id: Int64, day: CalendarDay, at: Instant?, amount: Points, kind: Kind, note: String
+    id: Int64, day: CalendarDay, at: Instant?, amount: Points, kind: Kind, note: String,
+    account: String? = nil
   ) {
     self.id = id
     self.day = day
@@ -26,6 +29,7 @@ package struct TopUp: Hashable, Sendable {
     self.amount = amount
     self.kind = kind
     self.note = note
+    self.account = account
   }
 }
 
@@ -38,13 +42,19 @@ package struct WalletCharge: Hashable, Sendable {
   package let at: Instant?
   package let amount: Points
   package let note: String
+  /// Nil for the ledger's only account.
+  package let account: String?
 
-  package init(id: Int64, day: CalendarDay, at: Instant?, amount: Points, note: String) {
+  package init(
+    id: Int64, day: CalendarDay, at: Instant?, amount: Points, note: String,
+    account: String? = nil
+  ) {
     self.id = id
     self.day = day
     self.at = at
     self.amount = amount
     self.note = note
+    self.account = account
   }
 }
 
@@ -55,6 +65,21 @@ package struct WalletEntries: Hashable, Sendable {
 
   package init(topUps: [TopUp] = [], charges: [WalletCharge] = []) {
     (self.topUps, self.charges) = (topUps, charges)
+  }
+
+  /// Those of an account; all of them for the ledger's only one.
+  package func ofAccount(_ account: String?) -> WalletEntries {
+    guard let account else { return self }
+    return WalletEntries(
+      topUps: topUps.filter { $0.account == account },
+      charges: charges.filter { $0.account == account })
+  }
+
+  /// Those whose account a closure keeps.
+  package func kept(_ isKept: (String?) -> Bool) -> WalletEntries {
+    WalletEntries(
+      topUps: topUps.filter { isKept($0.account) },
+      charges: charges.filter { isKept($0.account) })
   }
 
   /// Those up to a moment, or on its day if they have only that.

@@ -20,6 +20,8 @@ package struct WalletState: Hashable, Sendable {
     }
   }
 
+  /// Whose wallet it is; nil for the ledger's only account.
+  package let account: String?
   package let asOf: Instant
   package let latest: WalletSnapshot
   package let since: Since
@@ -33,9 +35,11 @@ package struct WalletState: Hashable, Sendable {
   package let packs: [PackOutlook]
 
   package init(
-    asOf: Instant, latest: WalletSnapshot, since: Since, basis: BookingBasis,
-    windows: [WalletWindow], rate: SpendRate, unit: WalletUnit?, commitment: Points, openTasks: Int
+    account: String? = nil, asOf: Instant, latest: WalletSnapshot, since: Since,
+    basis: BookingBasis, windows: [WalletWindow], rate: SpendRate, unit: WalletUnit?,
+    commitment: Points, openTasks: Int
   ) {
+    self.account = account
     self.asOf = asOf
     self.latest = latest
     self.since = since

@@ -3,6 +3,8 @@ package import Domain
 /// The time between two balance snapshots, such that
 /// `opening + top-ups − charged − billed − unlogged − expired + timing + rounding + unexplained = closing`.
 package struct WalletWindow: Hashable, Sendable {
+  /// Whose balance it is; nil for the ledger's only account.
+  package var account: String?
   /// Nil before the first snapshot.
   package var openingAt: Instant?
   package var closingAt: Instant
@@ -81,11 +83,12 @@ package struct WalletWindow: Hashable, Sendable {
     let direction = unexplained < .zero ? "fell" : "rose"
     let suspects = detail.isEmpty ? "" : "; \(detail)"
     let time = "between \(openingAt?.description ?? "") and \(closingAt)"
+    let owner = account.map { " of \(VisibleText.line($0, limit: 40))" } ?? ""
     return Finding(
       kind: WalletWindow.findingKind, sku: "",
-      detail: "the balance \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
+      detail: "the balance\(owner) \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
         + "known, \(time)\(suspects)",
-      cause: time, tasks: tasks, days: days, billed: billed, booked: nil, stake: unexplained,
+      cause: time + owner, tasks: tasks, days: days, billed: billed, booked: nil, stake: unexplained,
       isAlarming: false)
   }
 }

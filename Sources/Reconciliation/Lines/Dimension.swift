@@ -13,18 +13,20 @@ package enum Dimension: Hashable, Sendable {
   case verdict
   /// The API key, as far as the account history has it.
   case key
-  /// The model, the task type or a tag.
+  /// The model, the task type, the account or a tag.
   case charge(ChargeDimension)
   /// A request field of the SKU, such as `size`.
   case field(String)
 
   /// The names of the dimensions that every task has.
   package static let fixedNames = [
-    "day", "week", "month", "quarter", "model", "task_type", "sku", "status", "verdict", "key",
+    "day", "week", "month", "quarter", "model", "task_type", "sku", "status", "verdict", "account",
+    "key",
   ]
 
   package static let model = Dimension.charge(.model)
   package static let taskType = Dimension.charge(.taskType)
+  package static let account = Dimension.charge(.account)
 
   /// Parses a name: `day`, `task_type`, `tag:project`, or any request field that a SKU names.
   package init(_ name: String) {
@@ -71,7 +73,8 @@ package enum Dimension: Hashable, Sendable {
     case .status: line.status.name
     case .verdict: line.verdict.name
     case .key: line.apiKeyID ?? Dimension.unknownKey
-    case .charge(let dimension): dimension.value(of: line.pricing.sku, tags: line.tags)
+    case .charge(let dimension): 
+      dimension.value(of: line.pricing.sku, account: line.account, tags: line.tags)
     case .field(let name): line.pricing.sku.fields.first { $0.name == name }?.value.text ?? ""
     }
   }

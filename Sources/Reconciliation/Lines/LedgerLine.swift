@@ -1,8 +1,8 @@
 package import Domain
 package import RateCards
 
-/// Tasks of one day that agree in everything that figures distinguish: charge, status, verdict and
-/// amounts.
+/// Tasks of one day that agree in everything that figures distinguish: charge, status, verdict,
+/// amounts and account.
 ///
 /// Every report, export, budget and forecast is built from these lines; their amounts are defined
 /// once, in ``LineAmounts`` and next to it.
@@ -134,44 +134,60 @@ extension LedgerLine {
   }
 }
 
-/// What few reports ask for; kept out of the line to keep it small.
+/// What few ledgers have and few reports ask for; kept out of the line to keep it small.
 private final class LineExtra: Hashable, Sendable {
-  let tags: TagSet
-  let apiKeyID: String?
-  let cash: LineAmounts?
+  struct Members: Hashable, Sendable {
+    var account: String?
+    var tags = TagSet.none
+    var apiKeyID: String?
+    var cash: LineAmounts?
+  }
 
-  init?(tags: TagSet, apiKeyID: String?, cash: LineAmounts?) {
-    guard !tags.isEmpty || apiKeyID != nil || cash != nil else { return nil }
-    (self.tags, self.apiKeyID, self.cash) = (tags, apiKeyID, cash)
+  static let none = Members()
+
+  let members: Members
+
+  init?(_ members: Members) {
+    guard members != LineExtra.none else { return nil }
+    self.members = members
   }
 
   static func == (left: LineExtra, right: LineExtra) -> Bool {
-    left.tags == right.tags && left.apiKeyID == right.apiKeyID && left.cash == right.cash
+    left === right || left.members == right.members
   }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(tags)
-    hasher.combine(apiKeyID)
-    hasher.combine(cash)
+    hasher.combine(members)
   }
 }
 
 extension LedgerLine {
+  private var members: LineExtra.Members {
+    get { extra?.members ?? LineExtra.none }
+    set { extra = LineExtra(newValue) }
+  }
+
+  /// The account whose tasks they are; nil if nothing tells it.
+  package var account: String? {
+    get { members.account }
+    set { members.account = newValue }
+  }
+
   /// The tasks' tags, if lines are divided by tags.
   package var tags: TagSet {
-    get { extra?.tags ?? .none }
-    set { extra = LineExtra(tags: newValue, apiKeyID: apiKeyID, cash: cash) }
+    get { members.tags }
+    set { members.tags = newValue }
   }
 
   /// The API key, if lines are divided by keys and the account history has it.
   package var apiKeyID: String? {
-    get { extra?.apiKeyID }
-    set { extra = LineExtra(tags: tags, apiKeyID: newValue, cash: cash) }
+    get { members.apiKeyID }
+    set { members.apiKeyID = newValue }
   }
 
   /// The amounts of all tasks in cash, if requested.
   package var cash: LineAmounts? {
-    get { extra?.cash }
-    set { extra = LineExtra(tags: tags, apiKeyID: apiKeyID, cash: newValue) }
+    get { members.cash }
+    set { members.cash = newValue }
   }
 }

@@ -29,15 +29,32 @@ package struct LineFilter: Hashable, Sendable {
 
   package var isNone: Bool { conditions.isEmpty }
 
+  /// Whether it says nothing but which accounts are kept.
+  package var isOfAccounts: Bool { conditions.allSatisfy { $0.dimension == .account } }
+
+  /// What it says of accounts alone.
+  package var ofAccounts: LineFilter {
+    LineFilter(conditions: conditions.filter { $0.dimension == .account })
+  }
+
+  /// Whether an account meets what is said of accounts; the ledger's only one, nil, is kept.
+  package func keeps(account: String?) -> Bool {
+    guard let account else { return true }
+    let pricing = LedgerLine.Pricing(sku: SKU(model: "", taskType: ""))
+    return ofAccounts.contains(pricing: pricing, account: account)
+  }
+
   /// Whether a line that is divided by ``division`` belongs to it.
   package func contains(_ line: LedgerLine) -> Bool {
     conditions.allSatisfy { $0.contains(line) }
   }
 
-  /// Whether what tasks were priced by belongs to it, given conditions on nothing but the SKU.
-  package func contains(pricing: LedgerLine.Pricing) -> Bool {
-    contains(
-      LedgerLine(day: nil, pricing: pricing, verdict: .unpriced, billed: nil, price: nil))
+  /// Whether what an account's tasks were priced by belongs to it, given conditions on nothing but
+  /// these two.
+  package func contains(pricing: LedgerLine.Pricing, account: String? = nil) -> Bool {
+    var line = LedgerLine(day: nil, pricing: pricing, verdict: .unpriced, billed: nil, price: nil)
+    line.account = account
+    return contains(line)
   }
 
   /// The lines that belong to it; what a condition says of a SKU is found once for each.
@@ -71,7 +88,8 @@ extension LineFilter.Condition {
       return field.value.means(value)
     case .status: return TaskStatus(value) == line.status
     case .verdict: return ProviderName.key(value).replacing("-", with: "_") == line.verdict.name
-    case .charge(.tag): return TextPattern(value).fits(dimension.value(of: line))
+    case .charge(.tag), .charge(.account):
+      return TextPattern(value).fits(dimension.value(of: line))
     case .charge, .sku, .key: return TextPattern(value).fits(name: dimension.value(of: line))
     case .day, .week, .month, .quarter: return value == dimension.value(of: line)
     }
@@ -83,7 +101,8 @@ extension Dimension {
   package var isOfSKU: Bool {
     switch self {
     case .sku, .field, .charge(.model), .charge(.taskType): true
-    case .day, .week, .month, .quarter, .status, .verdict, .key, .charge(.tag): false
+    case .day, .week, .month, .quarter, .status, .verdict, .key, .charge(.tag), .charge(.account):
+      false
     }
   }
 }

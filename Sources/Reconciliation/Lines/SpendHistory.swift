@@ -2,18 +2,22 @@ package import Domain
 
 /// The spend of a ledger by day, with everything needed to reprice it.
 package struct SpendHistory: Sendable {
-  /// Something that a rate prices or would price, for some tags or one API key.
+  /// Something that a rate prices or would price, for an account and some tags or one API key.
   package struct Charge: Sendable {
     package let pricing: LedgerLine.Pricing
+    /// Nil if nothing tells it.
+    package let account: String?
     /// The tasks' tags, if divided by tags.
     package let tags: TagSet
     /// The API key, if tasks are divided by keys and the history has it.
     package let apiKeyID: String?
 
     package init(
-      pricing: LedgerLine.Pricing, tags: TagSet = .none, apiKeyID: String? = nil
+      pricing: LedgerLine.Pricing, account: String? = nil, tags: TagSet = .none,
+      apiKeyID: String? = nil
     ) {
-      (self.pricing, self.tags, self.apiKeyID) = (pricing, tags, apiKeyID)
+      (self.pricing, self.account) = (pricing, account)
+      (self.tags, self.apiKeyID) = (tags, apiKeyID)
     }
 
     package var sku: SKU { pricing.sku }
@@ -46,6 +50,7 @@ package struct SpendHistory: Sendable {
   /// What distinguishes a charge's tasks.
   private struct Part: Hashable {
     let pricing: ObjectIdentifier
+    let account: String?
     let tags: TagSet
     let apiKeyID: String?
   }
@@ -63,12 +68,15 @@ package struct SpendHistory: Sendable {
     self.lines = lines.compactMap { line in
       guard let day = line.billedDay else { return nil }
       let part = Part(
-        pricing: ObjectIdentifier(line.pricing), tags: line.tags, apiKeyID: line.apiKeyID)
+        pricing: ObjectIdentifier(line.pricing), account: line.account, tags: line.tags,
+        apiKeyID: line.apiKeyID)
       let place = places[part] ?? charges.count
       if place == charges.count {
         places[part] = place
         charges.append(
-          Charge(pricing: line.pricing, tags: line.tags, apiKeyID: line.apiKeyID))
+          Charge(
+            pricing: line.pricing, account: line.account, tags: line.tags,
+            apiKeyID: line.apiKeyID))
       }
       return Line(line: line, day: day, charge: place)
     }

@@ -39,7 +39,7 @@ extension JSONNode {
         ("spend", spend(report.spend)),
         ("stale_feed", staleFeed(report.staleFeed)),
         ("anomalies", .array(report.anomalies.map { .string(AnomalyReport.line($0)) })),
-      ] + money("balance", report.wallet?.balance)
+      ] + money("balance", report.night.balance)
         + money("balance_before", report.before?.balance) + [
           ("budgets", .array(report.budgets.map { .string($0) })),
           ("complaints", complaints(report.complaints)),

@@ -5,6 +5,7 @@ package import Reconciliation
 package struct WalletReport: Sendable {
   /// The tables that can be requested by name.
   package enum Part: String, Sendable, CaseIterable {
+    case accounts
     case rollForward = "roll-forward"
     case packs
     case topUps = "top-ups"
@@ -41,8 +42,10 @@ package struct WalletReport: Sendable {
         .money(sums.unexplained), .money(closing),
       ]
     }
+    let ofAccounts = windows.contains { $0.account != nil }
     let columns =
-      [ReportTable.Column("from", .time), ReportTable.Column("until", .time)]
+      WalletReport.accountColumn(ofAccounts)
+      + [ReportTable.Column("from", .time), ReportTable.Column("until", .time)]
       + WalletReport.amounts.map { name in
         ReportTable.Column(name, heading: name == "top_ups" ? "top-ups USD" : nil, .money)
       }
@@ -50,12 +53,13 @@ package struct WalletReport: Sendable {
     return ReportTable(
       name: "roll_forward", title: "Roll-forward", columns: columns,
       rows: windows.map { window in
-        [moment(window.openingAt), moment(window.closingAt)]
+        WalletReport.account(window.account, ofAccounts)
+          + [moment(window.openingAt), moment(window.closingAt)]
           + amounts(window.opening, window, window.closing)
           + [.count(window.tasks), window.detail.isEmpty ? .none : .text(window.detail)]
       },
       total: WalletWindow.sum(windows).map { sum in
-        [.text("total"), .none] + amounts(sum.opening, sum, sum.closing)
+        [.text("total"), .none] + (ofAccounts ? [.none] : []) + amounts(sum.opening, sum, sum.closing)
           + [.count(sum.tasks), .none]
       })
   }
@@ -96,16 +100,49 @@ package struct WalletReport: Sendable {
       })
   }
 
-  package static func topUps(_ topUps: [TopUp]) -> ReportTable {
+  private static func accountColumn(_ isThere: Bool) -> [ReportTable.Column] {
+    isThere ? [ReportTable.Column("account", .text)] : []
+  }
+
+  private static func account(_ account: String?, _ isThere: Bool) -> [Cell] {
+    isThere ? [account.map { .text($0) } ?? .none] : []
+  }
+
+  /// What each account holds, and how long that lasts.
+  package static func accounts(_ wallets: [WalletState]) -> ReportTable {
     ReportTable(
-      name: "top_ups", title: "Top-ups",
+      name: "accounts", title: "Wallets",
       columns: [
+        ReportTable.Column("account", .text), ReportTable.Column("latest_at", .time),
+        ReportTable.Column("balance", .money),
+        ReportTable.Column("spend_per_day", heading: "USD per day", .money),
+        ReportTable.Column("runway", .text), ReportTable.Column("unexplained", .money),
+      ],
+      rows: wallets.map { wallet in
+        [
+          wallet.account.map { .text($0) } ?? .none,
+          .text(wallet.latest.observedAt.description), .money(wallet.balance),
+          money(wallet.rate.perDay), .text(wallet.runway.description),
+          .money(wallet.windows.reduce(.zero) { $0 + $1.unexplained }),
+        ]
+      },
+      total: [
+        .text("total"), .none, .money(wallets.reduce(.zero) { $0 + $1.balance }), .none, .none,
+        .money(wallets.flatMap(\.windows).reduce(.zero) { $0 + $1.unexplained }),
+      ])
+  }
+
+  package static func topUps(_ topUps: [TopUp]) -> ReportTable {
+    let ofAccounts = topUps.contains { $0.account != nil }
+    return ReportTable(
+      name: "top_ups", title: "Top-ups",
+      columns: WalletReport.accountColumn(ofAccounts) + [
         ReportTable.Column("number", .count), ReportTable.Column("date", .time),
         ReportTable.Column("amount", .money), ReportTable.Column("kind", .text),
         ReportTable.Column("note", .text),
       ],
       rows: topUps.map { topUp in
-        [
+        WalletReport.account(topUp.account, ofAccounts) + [
           .count(Int(topUp.id)), .text(topUp.at?.description ?? topUp.day.description),
           .money(topUp.amount), .word(topUp.kind.rawValue),
           topUp.note.isEmpty ? .none : .text(topUp.note),
@@ -114,14 +151,15 @@ package struct WalletReport: Sendable {
   }
 
   package static func charges(_ charges: [WalletCharge]) -> ReportTable {
-    ReportTable(
+    let ofAccounts = charges.contains { $0.account != nil }
+    return ReportTable(
       name: "charges", title: "Charges",
-      columns: [
+      columns: WalletReport.accountColumn(ofAccounts) + [
         ReportTable.Column("number", .count), ReportTable.Column("date", .time),
         ReportTable.Column("amount", .money), ReportTable.Column("note", .text),
       ],
       rows: charges.map { charge in
-        [
+        WalletReport.account(charge.account, ofAccounts) + [
           .count(Int(charge.id)), .text(charge.at?.description ?? charge.day.description),
           .money(charge.amount), charge.note.isEmpty ? .none : .text(charge.note),
         ]
@@ -136,22 +174,28 @@ package struct WalletReport: Sendable {
 }
 
 extension WalletWindow {
-  /// Merges consecutive windows into one; nil if there are none.
+  /// Merges consecutive windows of each account into one; nil if there are none.
+  ///
+  /// The opening of several accounts is the sum of the first of each, and the closing that of the last.
   fileprivate static func sum(_ windows: [WalletWindow]) -> WalletWindow? {
     guard var sum = windows.first else { return nil }
-    for window in windows.dropFirst() {
-      sum.closingAt = window.closingAt
-      sum.closing = window.closing
-      sum.topUps += window.topUps
-      sum.charges += window.charges
-      sum.billed += window.billed
-      sum.unlogged += window.unlogged
-      sum.expired += window.expired
-      sum.timing += window.timing
-      sum.rounding += window.rounding
-      sum.unexplained += window.unexplained
-      sum.tasks += window.tasks
-    }
+    for window in windows.dropFirst() { sum.add(window) }
+    let ofAccounts = Dictionary(grouping: windows, by: \.account).values
+    sum.opening = ofAccounts.compactMap { $0.first?.opening }.reduce(.zero, +)
+    sum.closing = ofAccounts.compactMap { $0.last?.closing }.reduce(.zero, +)
     return sum
+  }
+
+  private mutating func add(_ window: WalletWindow) {
+    closingAt = window.closingAt
+    topUps += window.topUps
+    charges += window.charges
+    billed += window.billed
+    unlogged += window.unlogged
+    expired += window.expired
+    timing += window.timing
+    rounding += window.rounding
+    unexplained += window.unexplained
+    tasks += window.tasks
   }
 }

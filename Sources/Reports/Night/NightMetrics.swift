@@ -151,12 +151,26 @@ package enum NightMetrics {
       Metric(
         "night_complaints", "Problems that steps of the night ran into.",
         .count(Int64(report.complaints.count))),
-      Metric(
-        "balance_usd", "What the account holds.", report.wallet.map { .usd($0.balance) }),
-      Metric(
-        "runway_days", "How long the balance lasts at the recent spend.",
-        report.wallet.flatMap { value(of: $0.runway) }),
+      ofWallets("balance_usd", "What the account holds.", report) { .usd($0.balance) },
+      ofWallets("runway_days", "How long the balance lasts at the recent spend.", report) {
+        value(of: $0.runway)
+      },
     ].compactMap(\.self)
+  }
+
+  /// A measure of each wallet, by account where there are several; nil if none has it.
+  private static func ofWallets(
+    _ name: String, _ help: String, _ report: NightReport, _ value: (WalletState) -> Metric.Value?
+  ) -> Metric? {
+    let samples = report.wallets.compactMap { wallet in
+      value(wallet).map { found in
+        let label = wallet.account.map {
+          Metric.Label(name: "account", value: VisibleText.line($0, limit: 100))
+        }
+        return Metric.Sample(label: label, value: found)
+      }
+    }
+    return samples.isEmpty ? nil : Metric(name, help, samples: samples)
   }
 
   private static func value(of runway: Runway) -> Metric.Value? {

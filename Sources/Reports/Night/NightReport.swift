@@ -14,6 +14,7 @@ package struct NightReport: Sendable {
   }
 
   package static let lineLimit = 15
+  private static let walletLimit = 3
   private static let budgetLimit = 3
   package static let complaintLimit = 4
   private static let anomalyLimit = 3
@@ -23,7 +24,8 @@ package struct NightReport: Sendable {
   package let before: NightFigures?
   package let coverage: Coverage
   package let spend: DaySpend
-  package let wallet: WalletState?
+  /// By account, where there are several.
+  package let wallets: [WalletState]
   /// The status of the budgets, one per line.
   package let budgets: [String]
   package var complaints: [Complaint]
@@ -37,7 +39,7 @@ package struct NightReport: Sendable {
 
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
-    wallet: WalletState?, budgets: [String] = [], complaints: [Complaint],
+    wallets: [WalletState] = [], budgets: [String] = [], complaints: [Complaint],
     anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil,
     acknowledged: Set<FindingKey> = []
   ) {
@@ -45,7 +47,7 @@ package struct NightReport: Sendable {
     self.before = before
     self.coverage = coverage
     self.spend = spend
-    self.wallet = wallet
+    self.wallets = wallets
     self.budgets = budgets
     self.complaints = complaints
     self.anomalies = anomalies
@@ -90,7 +92,8 @@ package struct NightReport: Sendable {
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
       to: NightReport.anomalyLimit - (staleFeed == nil ? 0 : 1), "unusual measures")
     let rest =
-      [spendLine, coverageLine] + [walletLine].compactMap(\.self)
+      [spendLine, coverageLine]
+      + NightReport.cut(walletLines, to: NightReport.walletLimit, "wallets")
       + NightReport.cut(
         budgets.map { VisibleText.line($0, limit: 300) }, to: NightReport.budgetLimit, "budgets")
     let skipped = [skippedLine].compactMap(\.self)
@@ -149,14 +152,17 @@ package struct NightReport: Sendable {
     return "\(coverage.sentence); previously \(share) of USD"
   }
 
-  private var walletLine: String? {
-    guard let wallet else { return nil }
-    let change = before?.balance.map { old in
-      let difference = wallet.balance - old
-      return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
+  /// The change is that of all accounts, so that several are told without it.
+  private var walletLines: [String] {
+    wallets.map { wallet in
+      let owner = wallet.account.map { " of \(VisibleText.line($0, limit: 40))" } ?? ""
+      let change = wallet.account != nil ? nil : before?.balance.map { old in
+        let difference = wallet.balance - old
+        return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
+      }
+      let runway = wallet.runway.tenthsOfDays == nil ? "" : ", enough for \(wallet.runway)"
+      return "wallet\(owner): \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
     }
-    let runway = wallet.runway.tenthsOfDays == nil ? "" : ", enough for \(wallet.runway)"
-    return "wallet: \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
   }
 }
 

@@ -13,9 +13,13 @@ struct WhereOptions: ParsableArguments {
       valueName: "conditions"))
   var conditions: [String] = []
 
+  @OptionGroup var accounts: AccountOptions
+
   /// The conditions of all options, all of which must hold.
   var filter: LineFilter {
-    get throws(LineFilterError) { try LineFilter(conditions) }
+    get throws(LineFilterError) {
+      LineFilter(conditions: try LineFilter(conditions).conditions + accounts.filter.conditions)
+    }
   }
 
   func validate() throws {
@@ -28,12 +32,34 @@ struct WhereOptions: ParsableArguments {
 
   /// The run with its figures narrowed.
   func narrowed(_ run: Run) throws -> Run {
-    conditions.isEmpty ? run : run.narrowed(to: try filter)
+    let filter = try filter
+    return filter.isNone ? run : run.narrowed(to: filter)
   }
 
   /// The run with its figures narrowed, after a warning of values that no task of a ledger has.
   func narrowed(_ run: Run, of ledger: LedgerStore) throws -> Run {
     let run = try narrowed(run)
+    try run.warnOfUnmetFilter(ledger)
+    return run
+  }
+}
+
+/// The accounts that the figures of a command are narrowed to.
+struct AccountOptions: ParsableArguments {
+  @Option(
+    name: .customLong("account"),
+    help: ArgumentHelp("Only this account; may be repeated.", valueName: "name"))
+  var names: [String] = []
+
+  var filter: LineFilter {
+    names.isEmpty
+      ? .none : LineFilter(conditions: [LineFilter.Condition(.account, values: names)])
+  }
+
+  /// The run with its figures narrowed, after a warning of accounts that no task of a ledger has.
+  func narrowed(_ run: Run, of ledger: LedgerStore) throws -> Run {
+    guard !names.isEmpty else { return run }
+    let run = run.narrowed(to: filter)
     try run.warnOfUnmetFilter(ledger)
     return run
   }

@@ -51,7 +51,7 @@ import Testing
     Call("demo", "--folder", "demo"),
     Call("scale sql", "--engine", "duckdb", "--from", "a.ndjson", "--batch", "may"),
     Call("scale tasks", "--engine", "duckdb", "--from", "a.ndjson"),
-    Call("scale check", "--tasks", "a.ndjson", "--lines", "a.ndjson"),
+    Call("scale check", "--tasks", "a.ndjson", "--lines", "lines.ndjson"),
   ]
 
   /// Other ways in which results are written.
@@ -116,6 +116,7 @@ import Testing
     }
     try tool.folder.write(
       [TaskText().envelope, failed.envelope].joined(separator: "\n"), to: "a.ndjson")
+    try tool.folder.write(UsageLineText.images, to: "lines.ndjson")
     try tool.folder.write(AccountText.answer(), to: "account.json")
     try tool.folder.write("\(TaskText().taskID),project=ads\n", to: "tags.csv")
     let days = (10...28).map { "a,2026-05-\($0),1\n" }.joined()

@@ -27,7 +27,7 @@ import Testing
     #expect(summary.newBalanceSnapshots == 2)
     #expect(try scenario.table(Self.accounts) == [["12"]])
     #expect(try scenario.table("SELECT count(*) FROM v_wallet") == [["1"]])
-    #expect(try scenario.opened().accountNames() == ["atelier"])
+    #expect(try scenario.opened().accounts() == ["atelier"])
   }
 
   @Test(

@@ -26,7 +26,7 @@ import Testing
     try scenario.importing(
       [SourceText("a.ndjson", [ended ? completed.envelope : running.envelope])] + snapshots)
     let now = try moment(LedgerScenario.now)
-    return try #require(try scenario.opened().wallet(asOf: now, rows: []))
+    return try #require(try scenario.opened().wallets(asOf: now, rows: []).first)
   }
 
   @Test func `a balance that leaves out frozen points is explained by the task that runs`() throws {

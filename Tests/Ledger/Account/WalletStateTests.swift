@@ -37,7 +37,8 @@ import Testing
   private static func state(_ scenario: LedgerScenario, asOf: String = asOf) throws -> WalletState {
     let ledger = try scenario.opened()
     let now = try moment(asOf)
-    return try #require(try ledger.wallet(asOf: now, rows: try ledger.reader(asOf: now).lines()))
+    return try #require(
+      try ledger.wallets(asOf: now, rows: try ledger.reader(asOf: now).lines()).first)
   }
 
   @Test func `the balance is the latest snapshot with what is known since`() throws {

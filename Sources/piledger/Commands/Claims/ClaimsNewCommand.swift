@@ -21,22 +21,21 @@ struct ClaimsNewCommand: ParsableCommand {
       is not above 0, no claim is created, and the status is 0.
 
       Writes the letter (Markdown); with -o and a folder, the letter and the CSV. The letter names \
-      the account given with --account, or else the one in the account info or in the tasks.
+      the account given with --account, or else those of the tasks. In a ledger of several accounts \
+      a claim with --account takes the tasks of that account alone.
 
       EXAMPLES
         piledger claims new --period 2026-10
         piledger claims new --period last-month -o claim/
         piledger claims new --period 2026-10 --dry-run
         piledger claims new --period 2026-10 --account "Studio Ltd, account 4711"
+        piledger claims new --period 2026-10 --account agency
       """)
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var period: PeriodOptions
   @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
-
-  @Option(name: .customLong("account"), help: "The account name to use in the letter.")
-  var account: String?
 
   @Flag(name: .customLong("dry-run"), help: "Show the claim without creating it.")
   var isDryRun = false
@@ -48,13 +47,14 @@ struct ClaimsNewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = try narrowing.narrowed(options.run())
+    var run = try options.run()
     // Rejects a bad name before the claim is created.
     if format.folder(wantsJSON: options.wantsJSON) == nil {
       _ = try format.format(wantsJSON: options.wantsJSON)
     }
     let pricer = try run.pricer()
     let ledger = try run.existingLedger(isDryRun ? .dryRun : .readWrite)
+    run = run.narrowed(to: try filter(of: ledger))
     try ledger.withWrites {
       try ledger.usePricer(pricer, asOf: run.now)
       try ledger.advance(asOf: run.now, by: pricer)
@@ -89,7 +89,7 @@ struct ClaimsNewCommand: ParsableCommand {
       }
       return nil
     }
-    let account = try account ?? knownAccount(draft, in: ledger)
+    let account = try accountOfLetter ?? knownAccount(draft, in: ledger)
     if !options.quiet {
       notes.forEach(Console.note)
       if account.isEmpty { Console.note("the account is unknown; name it with --account") }
@@ -97,10 +97,22 @@ struct ClaimsNewCommand: ParsableCommand {
     return try ledger.makeClaim(draft, period: period, account: account, asOf: run.now)
   }
 
-  /// The account of the snapshots, or else the accounts of the tasks; empty if neither is known.
+  private var accountOfLetter: String? {
+    let names = narrowing.accounts.names
+    return names.isEmpty ? nil : names.joined(separator: ", ")
+  }
+
+  /// The conditions; the name of a ledger's only account may be any, and is just for the letter.
+  private func filter(of ledger: LedgerStore) throws -> LineFilter {
+    let filter = try narrowing.filter
+    guard try ledger.accounts().count <= 1 else { return filter }
+    return LineFilter(conditions: filter.conditions.filter { $0.dimension != .account })
+  }
+
+  /// The accounts of the tasks, or else the ledger's only one; empty if neither is known.
   private func knownAccount(_ draft: ClaimDraft, in ledger: LedgerStore) throws -> String {
-    let told = try ledger.accountNames()
+    let known = try ledger.accounts()
     let named = Set(draft.parts.flatMap(\.tasks).compactMap(\.account)).sorted()
-    return (told.isEmpty ? named : told).joined(separator: ", ")
+    return (known.count == 1 ? known : named).joined(separator: ", ")
   }
 }

@@ -63,7 +63,7 @@ struct ExportFocusCommand: ParsableCommand {
     try run.warnIfCardChanged(ledger)
     let run = try narrowing.narrowed(run, of: ledger)
     let period = try period.period(today: run.today(in: ledger))
-    let accounts = try ledger.accountNames()
+    let accounts = try ledger.accounts()
     let account = FocusAccount(
       name: accounts.count == 1 ? accounts[0] : nil, calendar: ledger.calendar,
       keyNames: run.configuration.apiKeyNames)
@@ -83,8 +83,8 @@ struct ExportFocusCommand: ParsableCommand {
     for row in usage.rows(try reader.changes(), in: period) {
       try write(row.line)
     }
-    // Top-ups and charges are of no task.
-    if run.filter.isNone {
+    // Top-ups and charges are of an account, and of no task.
+    if run.filter.isOfAccounts {
       for row in try purchases(in: ledger, run: run, period: period, account: account) {
         try write(row.line)
       }
@@ -102,11 +102,14 @@ struct ExportFocusCommand: ParsableCommand {
   ) throws -> [FocusRow] {
     let purchase = FocusPurchase(account)
     let charge = FocusCharge(account)
-    let entries = try ledger.walletEntries()
+    let entries = try ledger.walletEntries().kept { run.filter.keeps(account: $0) }
     let written =
       entries.topUps.map { (purchase.day(of: $0), purchase.row($0)) }
       + entries.charges.map { (charge.day(of: $0), charge.row($0)) }
-    let recognized = try ledger.walletWindows(asOf: run.now).compactMap { window in
+    let windows = try ledger.walletWindows(asOf: run.now).filter {
+      run.filter.keeps(account: $0.account)
+    }
+    let recognized = windows.compactMap { window in
       purchase.row(window).map { (purchase.day(of: window), $0) }
     }
     return (written + recognized).filter { period.contains($0.0) }.enumerated().sorted {

@@ -18,7 +18,7 @@ struct ImportCommand: ParsableCommand {
       status is then 65.
 
       Tags stay with the tasks for good, whichever files mention them later. See piledger help \
-      input and piledger help tags.
+      input, piledger help tags and piledger help accounts.
 
       EXAMPLES
         piledger import ~/piapi-log
@@ -28,6 +28,7 @@ struct ImportCommand: ParsableCommand {
         piledger import --dry-run new.json
         piledger import --complete ~/piapi-log
         piledger import --tag project=ads --tag team=blue ads/
+        piledger import --account studio studio-logs/
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -44,17 +45,29 @@ struct ImportCommand: ParsableCommand {
     help: "Note that the ledger now has all tasks through yesterday: days without any cost 0.")
   var isComplete = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The account of the answers in these files that tell none, including files imported before.",
+      valueName: "name"))
+  var account: String?
+
   @OptionGroup var tagging: TagOptions
 
   @Argument(help: "Files, folders, or - for standard input.")
   var paths: [String]
+
+  func validate() throws {
+    if let account, account.trimmed.isEmpty {
+      throw ValidationError("--account: expected a name, found nothing")
+    }
+  }
 
   func run() throws {
     try format.check(options)
     let run = try options.run()
     let outcome = try ImportRun(
       run, isDryRun: isDryRun, isReread: reread, isComplete: isComplete,
-      tags: try tagging.tags()
+      account: account, tags: try tagging.tags()
     ).importing(paths)
     try format.write(
       Receipt(

@@ -26,7 +26,8 @@ struct WalletAddChargeCommand: ParsableCommand {
     try entry.add("charge", options, format) { ledger, entry, now in
       try ledger.add(
         WalletCharge(
-          id: 0, day: entry.day, at: entry.at, amount: entry.amount, note: self.entry.note),
+          id: 0, day: entry.day, at: entry.at, amount: entry.amount, note: self.entry.note,
+          account: try self.entry.storedAccount(in: ledger)),
         allowsDuplicate: self.entry.allowsDuplicate, at: now)
     }
   }

@@ -44,6 +44,8 @@ struct WalletShowCommand: ParsableCommand {
       it is only mentioned. The status is 14 if a change in the period is unexplained and not \
       acknowledged (piledger acknowledge).
 
+      Of several accounts the balances are listed; --account shows the wallet of one.
+
       The full view shows the latest 14 windows of the roll-forward; roll-forward alone shows the \
       whole period. CSV without a part is the roll-forward.
 
@@ -51,6 +53,8 @@ struct WalletShowCommand: ParsableCommand {
         piledger wallet
         piledger wallet roll-forward --period last-month
         piledger wallet show packs -f csv
+        piledger wallet --account studio
+        piledger wallet accounts
         piledger wallet --json
       """)
 
@@ -58,23 +62,28 @@ struct WalletShowCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: "roll-forward, packs, top-ups, charges or tasks. Default: everything.")
+  @OptionGroup var narrowing: AccountOptions
+
+  @Argument(
+    help: "accounts, roll-forward, packs, top-ups, charges or tasks. Default: everything.")
   var part: WalletReport.Part?
 
   func run() throws {
-    let run = try options.run()
+    var run = try options.run()
     let ledger = try run.ledger(.readOnly)
     let period = try period.period(today: run.today(in: ledger))
-    let rows = try ledger.reader(asOf: run.now).lines()
-    guard let state = try ledger.wallet(asOf: run.clock, rows: rows) else {
+    run = try narrowing.narrowed(run, of: ledger)
+    let rows = try run.reader(of: ledger).lines()
+    let states = try run.wallets(of: ledger, rows: rows)
+    guard !states.isEmpty else {
       // What was entered is listed without a balance too, so that a mistake can be removed.
-      if let part, let entered = try table(part, of: nil, windows: [], ledger: ledger, run: run) {
+      if let part, let entered = try table(part, of: [], windows: [], ledger: ledger, run: run) {
         if !options.quiet || format.outputPath != nil { try write(entered, run: run) }
         return
       }
       throw Failure(.noInput, try WalletShowCommand.missing(in: ledger))
     }
-    let windows = state.windows.filter { ledger.overlaps($0, period) }
+    let windows = states.flatMap(\.windows).filter { ledger.overlaps($0, period) }
     let acknowledgements = try run.acknowledgements(in: ledger)
     let isUnbalanced = windows.contains { window in
       window.isUnexplained
@@ -82,16 +91,16 @@ struct WalletShowCommand: ParsableCommand {
     }
     let statuses: [ExitStatus] = isUnbalanced ? [.walletUnbalanced] : []
     if !options.quiet || format.outputPath != nil {
-      if let part,
-        let table = try table(part, of: state, windows: windows, ledger: ledger, run: run)
+      if let part = part ?? (states.count > 1 ? .accounts : nil),
+        let table = try table(part, of: states, windows: windows, ledger: ledger, run: run)
       {
         try write(table, run: run)
-      } else {
+      } else if let state = states.first {
         var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
         coverage.unreadable = try ledger.unreadableRecords()
         let view = WalletView(
           state: state, windows: windows, period: period, coverage: coverage,
-          entries: try ledger.walletEntries(),
+          entries: try entries(of: ledger, run: run),
           warnings: try ledger.reportBasis(asOf: run.now).warnings, statuses: statuses)
         try format.write(view.result, options)
       }
@@ -109,27 +118,39 @@ struct WalletShowCommand: ParsableCommand {
         + "credits have no documented unit"
     }
     let names = accounts.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
-    return "the ledger has snapshots of several accounts (\(names)), and tasks do not name "
-      + "theirs; keep one ledger per account"
+    let tasks = try ledger.tasksOfNoAccount()
+    guard tasks > 0 else { return "no account with a balance is meant: \(names)" }
+    return "the ledger has balances of several accounts (\(names)), and nothing tells the account of "
+      + "\(tasks) booked \(tasks == 1 ? "task" : "tasks"), so that no balance can be followed; see "
+      + "piledger help accounts"
   }
 
-  /// A table of the wallet; nil if it takes a balance and there is none.
+  private func entries(of ledger: LedgerStore, run: Run) throws -> WalletEntries {
+    try ledger.walletEntries().kept { run.filter.keeps(account: $0) }
+  }
+
+  /// A table of the wallets; nil if it takes a balance and there is none.
   private func table(
-    _ part: WalletReport.Part, of state: WalletState?, windows: [WalletWindow],
+    _ part: WalletReport.Part, of states: [WalletState], windows: [WalletWindow],
     ledger: LedgerStore, run: Run
   ) throws -> ReportTable? {
     switch part {
-    case .topUps: WalletReport.topUps(try ledger.topUps())
-    case .charges: WalletReport.charges(try ledger.walletEntries().charges)
-    case .rollForward: state.map { _ in WalletReport.rollForward(windows) }
-    case .packs: state.map { WalletReport.packs($0.packs) }
-    case .tasks:
-      try state.map { state in
-        AccountReports.tasks(
-          try windows.filter(\.isUnexplained).map { window in
-            (window, try ledger.reader(asOf: run.now).tasks(in: window, by: state.basis))
-          })
-      }
+    case .topUps: return WalletReport.topUps(try entries(of: ledger, run: run).topUps)
+    case .charges: return WalletReport.charges(try entries(of: ledger, run: run).charges)
+    case .accounts, .rollForward, .packs, .tasks: break
+    }
+    guard !states.isEmpty else { return nil }
+    switch part {
+    case .accounts: return WalletReport.accounts(states)
+    case .rollForward: return WalletReport.rollForward(windows)
+    case .packs: return WalletReport.packs(states.flatMap(\.packs))
+    default:
+      let bases = Dictionary(states.map { ($0.account, $0.basis) }) { first, _ in first }
+      return AccountReports.tasks(
+        try windows.filter(\.isUnexplained).map { window in
+          let basis = bases[window.account] ?? .ended
+          return (window, try ledger.reader(asOf: run.now).tasks(in: window, by: basis))
+        })
     }
   }
 

@@ -14,6 +14,10 @@ struct WalletEntryOptions: ParsableArguments {
     name: .customLong("again"), help: "Add it even if one with the same day and amount exists.")
   var allowsDuplicate = false
 
+  @Option(
+    help: ArgumentHelp("The account, where the ledger has several.", valueName: "name"))
+  var account: String?
+
   @Argument(help: "The day, such as 2026-10-05, or the time.")
   var date: String
 
@@ -37,6 +41,7 @@ struct WalletEntryOptions: ParsableArguments {
     let amount = try amount()
     let ledger = try run.existingLedger(.readWrite)
     let (day, at) = try moment(in: ledger)
+    try checkAccount(in: ledger)
     do {
       let id = try add(ledger, (day, at, amount), run.now)
       try format.write(
@@ -61,6 +66,25 @@ struct WalletEntryOptions: ParsableArguments {
         schema: "piledger.wallet.remove-\(name)/1", generatedAt: now, parameters: [],
         coverage: nil, data: .object([("number", .integer(number))])),
       text: "removed \(name) \(number)\n")
+  }
+
+  /// The account as it is stored with the entry: of a ledger's only account, none.
+  func storedAccount(in ledger: LedgerStore) throws -> String? {
+    try ledger.accounts().count > 1 ? account : nil
+  }
+
+  private func checkAccount(in ledger: LedgerStore) throws {
+    let known = try ledger.accounts()
+    let names = known.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
+    if let account, !known.contains(account) {
+      throw Failure(
+        .usage,
+        "--account: expected an account of the ledger, found \(VisibleText.line(account, limit: 40))"
+          + (names.isEmpty ? "" : "; known: \(names)"))
+    }
+    guard account != nil || known.count <= 1 else {
+      throw Failure(.usage, "--account: expected one of the ledger's accounts: \(names)")
+    }
   }
 
   private func amount() throws(Failure) -> Points {

@@ -32,7 +32,8 @@ struct WalletAddTopUpCommand: ParsableCommand {
       try ledger.add(
         TopUp(
           id: 0, day: entry.day, at: entry.at, amount: entry.amount,
-          kind: isCredit ? .credit : .cash, note: self.entry.note),
+          kind: isCredit ? .credit : .cash, note: self.entry.note,
+          account: try self.entry.storedAccount(in: ledger)),
         allowsDuplicate: self.entry.allowsDuplicate, at: now)
     }
   }

@@ -1,0 +1,34 @@
+import Domain
+import Yams
+
+/// An account of the `accounts` list.
+struct AccountSetting: Equatable {
+  let account: AccountDirectory.Account
+  /// The file with its API key; nil if nothing is fetched for it.
+  let keyFilePath: String?
+
+  /// Parses the list, whose paths are relative to a folder.
+  static func all(
+    _ node: Node, absolute: (String) -> String
+  ) throws(SettingError) -> [AccountSetting] {
+    var accounts: [AccountSetting] = []
+    var known: Set<String> = []
+    for record in try SettingRecord.all(node, known: ["name", "ids", "sources", "key_file"]) {
+      let name = try record.name()
+      let ids = try record.list("ids", "an id or name of the account in answers, or a list") { $0 }
+      guard !known.contains(name) else {
+        throw record.error("name", "a name that no other account has")
+      }
+      guard known.isDisjoint(with: ids) else {
+        throw record.error("ids", "ids and names that no other account has")
+      }
+      known.formUnion([name] + ids)
+      accounts.append(
+        AccountSetting(
+          account: AccountDirectory.Account(
+            name: name, ids: ids, sources: try record.patterns("sources")),
+          keyFilePath: try record.optional("key_file", "a path") { $0.isEmpty ? nil : absolute($0) }))
+    }
+    return accounts
+  }
+}

@@ -21,7 +21,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // A catalog is one thing to the package manager, which embeds files alone.
 let manualArticles = [
-  "Account", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "Errors",
+  "Account", "Accounts", "Budgets", "Claims", "Configuration", "Currencies", "Decisions", "Errors",
   "ExitStatuses", "Exports", "Fetching", "Forecasts", "Input", "Installation", "Ledger",
   "Nightly", "Options", "Performance", "Periods", "PriceChanges", "Queries", "RateCards",
   "Reconciliation", "Reports", "Tags", "Units", "UsageLines", "piledger",

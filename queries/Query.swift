@@ -61,7 +61,8 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/names.sql
   case settingGet, settingPut, settingDelete, settingCount, accountIntern, accountNames,
     accountRename, accountsOfHistory, usageTypeIntern, usageTypeNames, statusIntern,
-    statusNames, unknownStatuses, requestIntern, requestById, requestFields, requestNames, stateIntern, stateById
+    statusNames, unknownStatuses, requestIntern, requestById, requestFields, requestNames,
+    stateIntern, stateById
 
   // statements/sources.sql
   case sourceInsert, sourceFinish, sourceKnown, sourceUnfinished, sourcesFinished, sourceNames,
@@ -109,7 +110,8 @@ package enum Query: String, CaseIterable, Sendable {
 
   // statements/history.sql
   case historyEntryUpsert, historyEntryById, historyAccountRename, historySpan,
-    historySpans, historyUsageByWindow, historyAccounts, entriesToConvert, entryConvert, historyUnitSample, historyByKey, historyFindings,
+    historySpans, historyUsageByWindow, historyAccounts, entriesToConvert, entryConvert,
+    historyUnitSample, historyByKey, historyFindings,
     historyFindingTasks, apiKeyIds, apiKeyOfTask, keyTasksByDay, spendOfKeys, firstUnloggedDay,
     uncountedEntries, unloggedSince, unloggedSpend,
     unloggedUsage
@@ -117,8 +119,10 @@ package enum Query: String, CaseIterable, Sendable {
   // statements/comparison.sql
   case accountSideIsKnown, unlinkedEntries, entryLink, entriesToCompare, entryCompare,
     entriesOfUsageDay, entriesFindTasks, staleTaskInsert, staleTasksOfOtherDays, staleTasksOfDays,
-    staleTasksOfEntries, accountsOfStaleTasks, historyEndCandidates, entriesOfTask, unansweredTaskPlace,
-    historyEndPut, historyEndOfTask, historyEndDelete, staleTasksClear, differencesInsert, differencesDelete, staleDayInsert,
+    staleTasksOfEntries, accountsOfStaleTasks, historyEndCandidates, entriesOfTask,
+    unansweredTaskPlace,
+    historyEndPut, historyEndOfTask, historyEndDelete, staleTasksClear, differencesInsert,
+    differencesDelete, staleDayInsert,
     staleDaysBetween, staleDaysOfNewSnapshots, staleDaysExist,
     staleDaysClear
 

@@ -85,7 +85,8 @@ extension BudgetScope: CustomStringConvertible {
   package var description: String {
     let parts = [
       ("model", models.map(\.text)), ("task type", taskTypes.map(\.text)),
-      ("account", accounts.map(\.text)), ("API key", apiKeyIDs), ("tag", tags.map { "\($0.key)=\($0.value)" }),
+      ("account", accounts.map(\.text)), ("API key", apiKeyIDs),
+      ("tag", tags.map { "\($0.key)=\($0.value)" }),
     ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: ", "))" }
     return parts.isEmpty ? "all" : parts.joined(separator: "; ")
   }

@@ -69,7 +69,7 @@ package enum SpendDimension: Hashable, Sendable {
     switch self {
     case .total: "total"
     case .key: charge.apiKeyID ?? SpendDimension.unknownKey
-    case .charge(let dimension): 
+    case .charge(let dimension):
       dimension.value(of: charge.sku, account: charge.account, tags: charge.tags)
     }
   }

@@ -75,7 +75,7 @@ import Testing
     ("db:\n", "1: db: expected a path"),
     (
       "api_key: \(key)",
-      "1: api_key: unknown setting; the settings are archive, archive_keep_days, base_url,"
+      "1: api_key: unknown setting; the settings are accounts, archive, archive_keep_days,"
     ),
   ])
   func `a setting that is wrong names its file and line, and ends with 78`(
@@ -174,7 +174,9 @@ import Testing
       return !name.isEmpty && line.dropFirst(name.count).hasPrefix(": ")
     }
     try tool.folder.write(settings.joined(separator: "\n") + "\n", to: "piledger.yaml")
-    chmod(try tool.folder.write(Self.key, to: "piapi.key"), 0o600)
+    for name in ["piapi.key", "studio.key"] {
+      chmod(try tool.folder.write(Self.key, to: name), 0o600)
+    }
     let shown = try tool.run(
       "config", "show", "--origin", "-f", "csv", "--csv-dialect", "plain",
       environment: ["PILEDGER_DB": ""])

@@ -15,7 +15,7 @@ import Testing
   private static let migration =
     Query.migrationFromVersion1.before + Query.migrationFromVersion1.after
     + Query.migrationFromVersion3 + Query.migrationFromVersion5 + Query.rowsOfEarlierVersions
-      + Query.migrationFromVersion6 + Query.migrationFromVersion8 + Query.rowsOfVersion8
+    + Query.migrationFromVersion6 + Query.migrationFromVersion8 + Query.rowsOfVersion8
 
   private static let statements = Query.allCases.filter {
     !Query.schema.contains($0) && !Query.views.contains($0) && !migration.contains($0)

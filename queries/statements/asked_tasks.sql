@@ -18,6 +18,7 @@ WHERE entry.comparison = 2 AND entry.task_id IS NOT NULL
   AND (entry.is_open = 0 OR coalesce(entry.created_at, -1) <= :open_until)
   AND entry.action NOT LIKE '%completion%' AND entry.task_id NOT LIKE 'chatcmpl%'
   AND coalesce(asked.asked_at, -1) <= :asked_until
+  AND (:account IS NULL OR entry.account = :account)
 GROUP BY entry.id_high, entry.id_low
 ORDER BY created_at DESC, entry.id_high, entry.id_low;
 
@@ -58,6 +59,7 @@ JOIN charge ON charge.id = outcome.charge_id
 LEFT JOIN odd_task_id AS odd ON odd.id_high = unended.id_high AND odd.id_low = unended.id_low
 LEFT JOIN asked_task AS asked
   ON asked.id_high = unended.id_high AND asked.id_low = unended.id_low
+WHERE :account IS NULL OR outcome.account_id = (SELECT id FROM account WHERE name = :account)
 ORDER BY unended.day DESC, unended.created_nanoseconds DESC, unended.id_high, unended.id_low;
 
 -- name: endedTasks
@@ -76,6 +78,7 @@ LEFT JOIN history_end AS ending ON task.has_details = 1
 LEFT JOIN state AS answered ON answered.id = ending.answered_state_id
 LEFT JOIN status AS answered_status ON answered_status.id = answered.status_id
 WHERE coalesce(asked.asked_at, -1) <= :asked_until
+  AND (:account IS NULL OR outcome.account_id = (SELECT id FROM account WHERE name = :account))
   -- the others are open or missing, whatever the history tells of them
   AND (ending.id_high IS NULL OR answered_status.has_ended = 1)
 ORDER BY task.day DESC, task.created_nanoseconds DESC, task.id_high, task.id_low;

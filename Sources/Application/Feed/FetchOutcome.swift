@@ -19,6 +19,8 @@ package struct FetchOutcome {
   package private(set) var setApart: [SetApart] = []
   /// What came of asking for tasks; nil if none were asked for.
   package private(set) var tasks: TaskFetchOutcome?
+  /// Whose account it is, by its key; nil if that isn't known.
+  var account: String?
   /// The running tasks by model family; nil if the provider didn't say.
   package var runningTasks: [RunningTasks]?
   /// The moment up to which the history is known to be complete; nil if this fetch didn't extend

@@ -1,7 +1,7 @@
 package import Domain
 import Intake
 package import Ledger
-package import PiAPI
+import PiAPI
 package import RateCards
 
 /// Fetches what is new from the provider, archives the answers, and imports them into the ledger.
@@ -14,14 +14,36 @@ package struct FetchRun {
   private let client: APIClient
   private let taskFetch: TaskFetch
   private let progress: FetchProgress
+  /// The account that the key is said to be of; nil if nothing but the provider tells it.
+  package let account: String?
 
   /// Prepares a fetch that uses a key.
-  package init(_ run: Run, key: APIKey) throws(Failure) {
+  package init(_ run: Run, key: AccountKey) throws(Failure) {
     if let complaint = run.complaintAboutPast { throw Failure(.usage, complaint) }
     self.run = run
+    account = key.account
     progress = FetchProgress(run.notices)
-    client = try run.apiClient(key: key, progress: progress)
-    taskFetch = try run.taskFetch(key: key)
+    client = try run.apiClient(key: key.key, progress: progress)
+    taskFetch = try run.taskFetch(key: key.key)
+  }
+
+  /// Notes that the days are known that complete fetches of all accounts have in common.
+  ///
+  /// - Parameters:
+  ///   - outcomes: what the fetches brought, before tasks were asked for one by one.
+  ///   - ledger: the ledger.
+  ///   - run: the run.
+  /// - Throws: an error if the ledger can't be written.
+  package static func noteCovered(
+    by outcomes: [FetchOutcome], in ledger: LedgerStore, _ run: Run
+  ) throws {
+    let ends = outcomes.compactMap(\.completeUntil)
+    guard let end = ends.min(), ends.count == outcomes.count,
+      outcomes.allSatisfy(\.statuses.isEmpty)
+    else { return }
+    try ledger.cover(
+      LedgerStore.Side.allCases, through: ledger.calendar.lastCompleteDay(at: end), by: .fetch,
+      at: run.clock)
   }
 
   /// Fetches account info, running tasks and history, in that order, and returns what arrived.
@@ -43,12 +65,14 @@ package struct FetchRun {
     let intake = ArchiveImport(run, archive: archive, ledger: ledger, pricer: pricer)
     var outcome = FetchOutcome()
     try outcome.addImport(by: intake)
-    let account =
-      try fetchAccount(into: archive, of: ledger, &outcome) ?? ledger.lastFetchedAccount() ?? ""
+    let owner =
+      try fetchAccount(into: archive, of: ledger, &outcome) ?? account
+      ?? ledger.lastFetchedAccount() ?? ""
+    outcome.account = owner
     try outcome.addImport(by: intake)
     var windows = ArraySlice(
       HistoryWindow.parts(
-        completeUntil: try ledger.historyCompleteUntil(account: account), atLeastSince: since,
+        completeUntil: try ledger.historyCompleteUntil(account: owner), atLeastSince: since,
         now: run.fetchTime))
     // A part is not divided again: that would never end if the provider ignored its times.
     var divided: Set<HistoryWindow> = []
@@ -64,13 +88,8 @@ package struct FetchRun {
       if let excess = result.constantExcess { note(excess: excess) }
       // After a gap, a window may be complete, but not everything before its end is.
       guard outcome.isComplete, result.parts == nil else { continue }
-      try ledger.setHistoryComplete(until: window.until, account: account)
+      try ledger.setHistoryComplete(until: window.until, account: owner)
       outcome.completeUntil = window.until
-    }
-    if let completeUntil = outcome.completeUntil, outcome.statuses.isEmpty {
-      try ledger.cover(
-        LedgerStore.Side.allCases, through: ledger.calendar.lastCompleteDay(at: completeUntil),
-        by: .fetch, at: run.clock)
     }
     try tidy(archive)
     return outcome
@@ -101,7 +120,7 @@ package struct FetchRun {
     _ request: TaskRequest, into ledger: LedgerStore, pricer: Pricer, _ outcome: inout FetchOutcome
   ) throws {
     guard !outcome.hasStopped else { return }
-    let plan = try request.plan(ledger, asOf: run.clock)
+    let plan = try request.plan(ledger, of: outcome.account, asOf: run.clock)
     defer { progress.clear() }
     let archive = try PageArchive(
       folder: run.configuration.archivePath, mode: run.configuration.fileMode)
@@ -129,8 +148,10 @@ package struct FetchRun {
       if let own = try ledger.conflict(with: account, run.configuration.accounts) {
         throw Failure(own, isNotOf: account)
       }
+      let name = run.configuration.accounts.name(of: account)
+      if let said = self.account, let name, name != said { throw Failure(keyOf: said, isOf: name) }
       try fetch.keep(answer)
-      owner = run.configuration.accounts.name(of: account) ?? account.key
+      owner = name ?? account.key
     case .failure(let failure): outcome.add(failure)
     }
     guard !outcome.hasStopped else { return nil }
@@ -143,6 +164,14 @@ package struct FetchRun {
 }
 
 extension Failure {
+  fileprivate init(keyOf said: String, isOf name: String) {
+    self.init(
+      .configuration,
+      "the key that is said to be of \(VisibleText.line(said, limit: 40)) is of "
+        + "\(VisibleText.line(name, limit: 40)), so nothing was fetched: see accounts in the "
+        + "configuration")
+  }
+
   fileprivate init(_ own: String, isNotOf account: AccountIdentity) {
     self.init(
       .configuration,
@@ -210,7 +239,9 @@ package struct FetchPlan {
   private let choice: TaskChoice
 
   /// Assumes that the account is the one of the last fetch, and that the history brings no tasks.
-  package init(_ run: Run, since: Instant?, tasks request: TaskRequest) throws {
+  package init(
+    _ run: Run, of account: String? = nil, since: Instant?, tasks request: TaskRequest
+  ) throws {
     if let complaint = run.complaintAboutPast { throw Failure(.usage, complaint) }
     baseURLText = run.configuration.baseURLText
     choice = request.choice
@@ -218,8 +249,8 @@ package struct FetchPlan {
     var tasks: TaskRequest.Plan?
     if LedgerStore.exists(at: try run.configuration.ledgerPath) {
       let ledger = try run.ledger(.readOnly)
-      tasks = try request.plan(ledger, asOf: run.clock)
-      completeUntil = try ledger.lastFetchedAccount().flatMap {
+      tasks = try request.plan(ledger, of: account, asOf: run.clock)
+      completeUntil = try (account ?? ledger.lastFetchedAccount()).flatMap {
         try ledger.historyCompleteUntil(account: $0)
       }
     }

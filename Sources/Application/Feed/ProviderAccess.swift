@@ -1,7 +1,14 @@
 import Domain
 import Foundation
 import Ledger
-package import PiAPI
+import PiAPI
+
+/// A key, with the account that it is said to be of.
+package struct AccountKey: Sendable {
+  /// Nil if nothing but the provider tells it.
+  package let account: String?
+  let key: APIKey
+}
 
 extension Run {
   /// The environment variable that holds the key.
@@ -11,17 +18,41 @@ extension Run {
     !(ProcessInfo.processInfo.environment[Run.keyVariable] ?? "").isEmpty
   }
 
-  /// The key from the environment, or else from the file named in the configuration; nil if neither
-  /// is set.
-  package func apiKey() throws(APIKeyError) -> APIKey? {
+  /// The keys to fetch with: the one from the environment, or else those of the configured accounts, or
+  /// else the one in the file that `key_file` names; none if nothing is set.
+  ///
+  /// - Parameter names: the accounts to fetch for; empty for all.
+  /// - Returns: the keys in the order of the configuration.
+  /// - Throws: ``Failure`` for an account without a key, and ``APIKeyError``.
+  package func accountKeys(of names: [String] = []) throws -> [AccountKey] {
     let environment = ProcessInfo.processInfo.environment
     if let text = environment[Run.keyVariable], !text.isEmpty {
-      return try APIKey(text, from: Run.keyVariable)
+      return [AccountKey(account: names.first, key: try APIKey(text, from: Run.keyVariable))]
     }
-    guard let path = configuration.keyFilePath else { return nil }
-    return try KeyFile.key(
-      at: path, credentialsFolder: environment["CREDENTIALS_DIRECTORY"])
+    let folder = environment["CREDENTIALS_DIRECTORY"]
+    let accounts = configuration.accountSettings.filter { $0.keyFilePath != nil }
+    for name in names where !accounts.contains(where: { $0.account.name == name }) {
+      throw Failure(
+        .configuration,
+        "--account: expected an account with a key_file under accounts in the configuration, found "
+          + VisibleText.line(name, limit: 40))
+    }
+    let keys = try accounts.filter { names.isEmpty || names.contains($0.account.name) }
+      .compactMap { setting in
+        try setting.keyFilePath.map { path in
+          AccountKey(
+            account: setting.account.name,
+            key: try KeyFile.key(at: path, credentialsFolder: folder))
+        }
+      }
+    guard keys.isEmpty, let path = configuration.keyFilePath else { return keys }
+    return [
+      AccountKey(account: nil, key: try KeyFile.key(at: path, credentialsFolder: folder))
+    ]
   }
+
+  /// Whether there is a key to fetch with.
+  package func hasKey() throws -> Bool { try !accountKeys().isEmpty }
 
   /// The problem with running a night without a key; nil if it can do without one.
   func complaintAboutMissingKey(

@@ -16,15 +16,17 @@ package struct TaskRequest: Sendable {
     (self.choice, self.ids, self.limit) = (choice, ids, limit)
   }
 
-  /// The tasks to ask for now, and how many more are due.
-  func plan(_ ledger: LedgerStore, asOf: Instant) throws -> Plan {
+  /// The tasks to ask for now with the key of an account, and how many more are due; of a ledger of
+  /// several, those of that account.
+  func plan(_ ledger: LedgerStore, of account: String?, asOf: Instant) throws -> Plan {
     let due: [TaskID]
     var count = 0
     if let ids {
       due = try ledger.dueTasks(of: ids, asksAgain: choice == .all, asOf: asOf)
       count = due.count
     } else {
-      let tasks = try ledger.dueTasks(choice, asOf: asOf)
+      let own = try ledger.accounts().count > 1 ? account : nil
+      let tasks = try ledger.dueTasks(choice, of: own, asOf: asOf)
       (due, count) = (tasks.tasks.map(\.id), tasks.count)
     }
     let askable = due.filter { !$0.isCompletion }.compactMap { AskableID($0) }

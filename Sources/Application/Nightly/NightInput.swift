@@ -9,10 +9,10 @@ struct NightInput {
 
   /// Fetches, and imports the inbox.
   func read(into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps) {
-    let fetched = steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) } ?? nil
+    let fetched = steps.attempt("fetch") { try fetch(into: ledger, pricer: pricer, &$0) } ?? []
     steps.attempt("import") { try importInbox(into: ledger, pricer: pricer, &$0) }
     // What the inbox brings need not be asked for.
-    if let fetched {
+    for fetched in fetched {
       steps.attempt("tasks") { try fetchTasks(after: fetched, into: ledger, pricer: pricer, &$0) }
     }
   }
@@ -25,13 +25,14 @@ struct NightInput {
 
   private func fetch(
     into ledger: LedgerStore, pricer: Pricer, _ steps: inout NightSteps
-  ) throws -> Fetched? {
-    guard feed.fetches else { return nil }
+  ) throws -> [Fetched] {
+    guard feed.fetches else { return [] }
     if let complaint = run.complaintAboutPast {
-      if try run.apiKey() != nil { run.notices.problem(complaint) }
-      return nil
+      if try run.hasKey() { run.notices.problem(complaint) }
+      return []
     }
-    guard let key = try run.apiKey() else {
+    let keys = try run.accountKeys()
+    guard !keys.isEmpty else {
       let hasInbox = !feed.inboxPaths.isEmpty
       if let failure = try run.complaintAboutMissingKey(in: ledger, hasInbox: hasInbox) {
         throw failure
@@ -42,12 +43,24 @@ struct NightInput {
           "fetch",
           "no key is set, so only the inbox is read; --no-fetch says that it is meant so")
       }
-      return nil
+      return []
     }
-    let fetch = try FetchRun(run, key: key)
-    let outcome = try fetch.fetching(into: ledger, pricer: pricer)
-    report(outcome, of: "fetch", &steps)
-    return Fetched(fetch: fetch, outcome: outcome)
+    var fetched: [Fetched] = []
+    for key in keys {
+      let step = key.account.map { "fetch of \($0)" } ?? "fetch"
+      // What keeps one account from being fetched doesn't keep the others from it.
+      let own = steps.attempt(step) { steps in
+        let fetch = try FetchRun(run, key: key)
+        let outcome = try fetch.fetching(into: ledger, pricer: pricer)
+        report(outcome, of: step, &steps)
+        return Fetched(fetch: fetch, outcome: outcome)
+      }
+      if let own { fetched.append(own) }
+    }
+    if fetched.count == keys.count {
+      try FetchRun.noteCovered(by: fetched.map(\.outcome), in: ledger, run)
+    }
+    return fetched
   }
 
   /// Asks for tasks that neither the inbox nor earlier nights have brought to an end, at most as many
@@ -57,11 +70,12 @@ struct NightInput {
   ) throws {
     guard !fetched.outcome.hasStopped, run.configuration.fetchTasksANight > 0 else { return }
     var outcome = FetchOutcome()
+    outcome.account = fetched.outcome.account
     try fetched.fetch.fetchTasks(
       TaskRequest(limit: run.configuration.fetchTasksANight), into: ledger, pricer: pricer,
       &outcome)
     report(outcome, of: "tasks", &steps)
-    steps.hasPostponedTasks = (outcome.tasks?.postponed ?? 0) > 0
+    if (outcome.tasks?.postponed ?? 0) > 0 { steps.hasPostponedTasks = true }
   }
 
   private func report(_ outcome: FetchOutcome, of step: String, _ steps: inout NightSteps) {

@@ -54,7 +54,7 @@ package struct NightlyRun {
     guard !LedgerStore.exists(at: try run.configuration.ledgerPath), feed.inboxPaths.isEmpty else {
       return
     }
-    if feed.fetches, !run.isOfPast, try run.apiKey() != nil { return }
+    if feed.fetches, !run.isOfPast, try run.hasKey() { return }
     throw Failure(
       .configuration,
       "nothing to fetch or import: set \(Run.keyVariable) or key_file to fetch, or inbox to import")

@@ -44,14 +44,27 @@ extension Run {
 }
 
 extension Run {
+  /// The budgets that a run shows: all, or those of the accounts that it is narrowed to.
+  ///
+  /// Any other filter leaves none, since a budget is for the spend of its own scope, not for a part of
+  /// it.
+  package var shownBudgets: [Budget] {
+    guard !filter.isNone else { return configuration.budgets }
+    guard filter.isOfAccounts else { return [] }
+    return configuration.budgets.filter { budget in
+      let accounts = budget.scope.accounts
+      return !accounts.isEmpty
+        && accounts.allSatisfy { $0.isExact && filter.keeps(account: $0.text) }
+    }
+  }
+
   /// The budgets with the spend of their scopes, in configuration order, and the coverage of all
   /// spend.
   package func budgetBooks(
     _ ledger: LedgerStore, money: Money, forecasters: LedgerForecasters
   ) throws -> (books: [BudgetBook], coverage: Coverage) {
-    let budgets = configuration.budgets
-    // A budget is for the spend of its own scope, not for a part of it.
-    guard !budgets.isEmpty, filter.isNone else { return ([], Coverage(Totals(), undatedTasks: 0)) }
+    let budgets = shownBudgets
+    guard !budgets.isEmpty else { return ([], Coverage(Totals(), undatedTasks: 0)) }
     let today = today(in: ledger)
     let hasTags = budgets.contains { !$0.scope.tags.isEmpty }
     let rows = try rows(

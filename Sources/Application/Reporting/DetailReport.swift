@@ -45,7 +45,8 @@ extension PeriodFacts {
       let unit = try ledger.historyUnit()
       return report(
         AccountReports.keys(
-          try ledger.keySpend(in: period, of: run.accounts(of: ledger)), unit: unit, names: run.configuration.apiKeyNames),
+          try ledger.keySpend(in: period, of: run.accounts(of: ledger)), unit: unit,
+          names: run.configuration.apiKeyNames),
         notes + [unit?.sentence].compactMap(\.self))
     case .unlogged: return try unlogged
     case .fixed:

@@ -58,6 +58,8 @@ extension Run {
   /// - Parameters:
   ///   - ledger: the ledger.
   ///   - rows: the reconciled rows of all days.
+  /// - Returns: the states of their wallets.
+  /// - Throws: an error if the ledger can't be read.
   package func wallets(of ledger: LedgerStore, rows: [LedgerLine]) throws -> [WalletState] {
     guard filter.isOfAccounts else { return [] }
     return try ledger.wallets(asOf: clock, rows: rows).filter { filter.keeps(account: $0.account) }

@@ -27,7 +27,8 @@ struct AccountSetting: Equatable {
         AccountSetting(
           account: AccountDirectory.Account(
             name: name, ids: ids, sources: try record.patterns("sources")),
-          keyFilePath: try record.optional("key_file", "a path") { $0.isEmpty ? nil : absolute($0) }))
+          keyFilePath: try record.optional("key_file", "a path") { $0.isEmpty ? nil : absolute($0) }
+        ))
     }
     return accounts
   }

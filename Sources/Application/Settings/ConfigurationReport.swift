@@ -30,7 +30,9 @@ package enum ConfigurationReport {
 
   private static func keyOrigin(_ run: Run, _ hasKey: Bool) -> Cell {
     guard hasKey else { return .text("not set") }
-    return .text(run.isKeyInEnvironment ? Run.keyVariable : "key_file")
+    let ofAccounts = run.configuration.accountSettings.contains { $0.keyFilePath != nil }
+    return .text(
+      run.isKeyInEnvironment ? Run.keyVariable : ofAccounts ? "accounts" : "key_file")
   }
 
   private static func text(

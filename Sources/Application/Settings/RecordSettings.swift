@@ -73,7 +73,8 @@ extension BudgetScope {
       guard parts.count == 2 else { return nil }
       return TagCondition(key: String(parts[0]), value: String(parts[1]))
     }
-    guard apiKeyIDs.isEmpty || (models.isEmpty && taskTypes.isEmpty && accounts.isEmpty && tags.isEmpty)
+    guard
+      apiKeyIDs.isEmpty || (models.isEmpty && taskTypes.isEmpty && accounts.isEmpty && tags.isEmpty)
     else {
       throw record.error("api_keys", "no other condition with it")
     }

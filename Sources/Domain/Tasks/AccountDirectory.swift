@@ -38,7 +38,9 @@ package struct AccountDirectory: Hashable, Sendable {
   /// The name of the account that answers call this; what they call it if it is none of these.
   package func name(ofTold told: String) -> String { names[told] ?? told }
 
-  /// The account of a source's answers; nil if nothing says it. The first that fits counts.
+  /// The account of a source's answers; nil if nothing says it.
+  ///
+  /// The first that fits counts.
   package func account(ofSource source: String) -> String? {
     ofAllSources
       ?? accounts.first { account in account.sources.contains { $0.fits(source) } }?.name

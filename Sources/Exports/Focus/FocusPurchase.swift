@@ -27,6 +27,7 @@ package struct FocusAccount: Sendable {
   ///   - day: the first day.
   ///   - end: the day after the last.
   ///   - account: the charge's own account, where it is known.
+  /// - Returns: the row, without what it charges.
   func row(
     from day: CalendarDay, until end: CalendarDay, of account: String? = nil
   ) -> FocusRow {

@@ -15,8 +15,9 @@ final class TaskScanner {
   private var hosts = WebhookHosts()
   /// The number of the webhook host; 0 if there is none, or if it is in the request's signature.
   private(set) var host = 0
-  /// The account of tasks that tell none; nil if nothing says it. Those that tell one are read by
-  /// the parser.
+  /// The account of tasks that tell none; nil if nothing says it.
+  ///
+  /// Those that tell one are read by the parser.
   private var account: String?
   private var accountNumber: Int64 = 0
   private var accountNumbers: [String: Int64] = [:]

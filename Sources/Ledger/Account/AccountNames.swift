@@ -30,9 +30,10 @@ struct AccountNames {
       let shownID = ids[name] ?? id
       (ids[name], shownIDs[id], names[shownID]) = (shownID, shownID, name)
     }
-    let sides = try [.accountsOfSnapshots, .accountsOfHistory].map { (query: Query) in
-      try String.fetchAll(database, sql: query.sql).filter { !$0.isEmpty }.map(shown)
-    } + [ids.keys.sorted()]
+    let sides =
+      try [.accountsOfSnapshots, .accountsOfHistory].map { (query: Query) in
+        try String.fetchAll(database, sql: query.sql).filter { !$0.isEmpty }.map(shown)
+      } + [ids.keys.sorted()]
     let told = Set(sides.joined()).sorted()
     let areNamed = try LedgerStore.setting(Self.setting, in: database) != nil
     guard !areNamed, sides.allSatisfy({ Set($0).count <= 1 }) else {

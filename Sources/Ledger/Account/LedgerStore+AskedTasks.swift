@@ -66,14 +66,16 @@ package struct DueTasks: Sendable {
 
 /// The tasks that the provider is asked for, and what it said.
 extension LedgerStore {
-  /// The tasks to ask for.
-  package func dueTasks(_ choice: TaskChoice, asOf: Instant) throws -> DueTasks {
+  /// The tasks to ask for: those of an account, or all.
+  package func dueTasks(
+    _ choice: TaskChoice, of account: String? = nil, asOf: Instant
+  ) throws -> DueTasks {
     guard choice != .none else { return DueTasks([]) }
     return try database.read { database in
       var lists: [DueTasks.List] = []
-      if choice != .open { lists.append(try missingTasks(asOf: asOf, in: database)) }
-      if choice != .missing { lists.append(try openTasks(asOf: asOf, in: database)) }
-      if choice == .all { lists.append(try endedTasks(asOf: asOf, in: database)) }
+      if choice != .open { lists.append(try missingTasks(of: account, asOf: asOf, in: database)) }
+      if choice != .missing { lists.append(try openTasks(of: account, asOf: asOf, in: database)) }
+      if choice == .all { lists.append(try endedTasks(of: account, asOf: asOf, in: database)) }
       return DueTasks(lists)
     }
   }
@@ -81,12 +83,14 @@ extension LedgerStore {
   /// Tasks that only the history shows.
   ///
   /// A row that was open when it was read is left alone for a day: its task may be running.
-  private func missingTasks(asOf: Instant, in database: Database) throws -> DueTasks.List {
+  private func missingTasks(
+    of account: String?, asOf: Instant, in database: Database
+  ) throws -> DueTasks.List {
     let rows = try Row.fetchCursor(
       database, sql: Query.missingTasks.sql,
       arguments: [
         "open_until": asOf.adding(seconds: -HistoryDelay.hours * 3600).nanoseconds,
-        "asked_until": AskingRules.askedUntil(asOf).nanoseconds,
+        "asked_until": AskingRules.askedUntil(asOf).nanoseconds, "account": account,
       ])
     return try DueTasks.List(rows) { row in
       let created: Int64 = row["created_at"]
@@ -96,7 +100,9 @@ extension LedgerStore {
     }
   }
 
-  private func openTasks(asOf: Instant, in database: Database) throws -> DueTasks.List {
+  private func openTasks(
+    of account: String?, asOf: Instant, in database: Database
+  ) throws -> DueTasks.List {
     let rules: SettlementRules =
       try LedgerStore.setting("settlement_rules", in: database).map(StoredJSON.decoded)
       ?? SettlementRules()
@@ -104,7 +110,8 @@ extension LedgerStore {
       uniqueKeysWithValues: try Row.fetchAll(database, sql: Query.usualWaits.sql).map {
         ($0["sku_id"] as Int64, $0["wait_seconds"] as Int64)
       })
-    let rows = try Row.fetchCursor(database, sql: Query.unendedTasks.sql)
+    let rows = try Row.fetchCursor(
+      database, sql: Query.unendedTasks.sql, arguments: ["account": account])
     return try DueTasks.List(rows) { row in
       let task = DueTask(row: row)
       let asked = (row["answer"] as String?).flatMap(AskedTask.Answer.init).map { answer in
@@ -119,10 +126,14 @@ extension LedgerStore {
     }
   }
 
-  private func endedTasks(asOf: Instant, in database: Database) throws -> DueTasks.List {
+  private func endedTasks(
+    of account: String?, asOf: Instant, in database: Database
+  ) throws -> DueTasks.List {
     let rows = try Row.fetchCursor(
       database, sql: Query.endedTasks.sql,
-      arguments: ["asked_until": AskingRules.askedUntil(asOf).nanoseconds])
+      arguments: [
+        "asked_until": AskingRules.askedUntil(asOf).nanoseconds, "account": account,
+      ])
     return try DueTasks.List(rows) { DueTask(row: $0) }
   }
 

@@ -63,7 +63,8 @@ extension LedgerStore {
   ) throws -> [UsageKey: Ratio] {
     var sums: [UsageKey: Ratio] = [:]
     let rows = try Row.fetchAll(
-      database, sql: Query.unloggedUsage.sql, arguments: ["accounts": accounts.map(StoredJSON.list)])
+      database, sql: Query.unloggedUsage.sql, arguments: ["accounts": accounts.map(StoredJSON.list)]
+    )
     for row in rows {
       guard let usage = (row["usage"] as String?).flatMap({ ExactDecimal($0) }) else { continue }
       let key = UsageKey(

@@ -35,7 +35,8 @@ extension LedgerStore {
   /// - Throws: ``DuplicateWalletEntry``.
   package func add(_ topUp: TopUp, allowsDuplicate: Bool, at now: Instant) throws -> Int64 {
     try add(
-      "top-up", (topUp.day, topUp.amount, topUp.account), known: allowsDuplicate ? nil : .topUpKnown,
+      "top-up", (topUp.day, topUp.amount, topUp.account),
+      known: allowsDuplicate ? nil : .topUpKnown,
       insert: .topUpInsert,
       [
         "at": topUp.at?.nanoseconds, "kind": topUp.kind.rawValue, "note": topUp.note,
@@ -53,7 +54,8 @@ extension LedgerStore {
   /// - Throws: ``DuplicateWalletEntry``.
   package func add(_ charge: WalletCharge, allowsDuplicate: Bool, at now: Instant) throws -> Int64 {
     try add(
-      "charge", (charge.day, charge.amount, charge.account), known: allowsDuplicate ? nil : .walletChargeKnown,
+      "charge", (charge.day, charge.amount, charge.account),
+      known: allowsDuplicate ? nil : .walletChargeKnown,
       insert: .walletChargeInsert,
       ["at": charge.at?.nanoseconds, "note": charge.note, "added_at": now.nanoseconds])
   }
@@ -69,7 +71,8 @@ extension LedgerStore {
   package func removeCharge(_ id: Int64) throws -> Bool { try remove(id, by: .walletChargeDelete) }
 
   private func add(
-    _ name: String, _ entry: (day: CalendarDay, amount: Points, account: String?), known: Query?, insert: Query,
+    _ name: String, _ entry: (day: CalendarDay, amount: Points, account: String?), known: Query?,
+    insert: Query,
     _ rest: StatementArguments
   ) throws -> Int64 {
     var id: Int64 = 0

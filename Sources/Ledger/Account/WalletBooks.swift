@@ -153,7 +153,9 @@ extension WalletBooks {
   /// What the owner of the account has recorded.
   static func entries(in database: Database) throws -> WalletEntries {
     let moment = { (row: Row) in (row["at"] as Int64?).map { Instant(nanoseconds: $0) } }
-    let account = { (row: Row) in (row["account"] as String).isEmpty ? nil : row["account"] as String }
+    let account = { (row: Row) in
+      (row["account"] as String).isEmpty ? nil : row["account"] as String
+    }
     return WalletEntries(
       topUps: try Row.fetchAll(database, sql: Query.topUpsAll.sql).map { row in
         TopUp(

@@ -61,7 +61,8 @@ struct TaskWriter {
         outputCount: record.state.status == .completed ? record.state.outputCount : nil,
         createdAt: record.createdAt, in: database)
     return try outcome(
-      of: TaskFigures(record), account: record.account ?? account, errorCode: record.state.errorCode,
+      of: TaskFigures(record), account: record.account ?? account,
+      errorCode: record.state.errorCode,
       penalty: penalty, pricing: pricing, in: database)
   }
 

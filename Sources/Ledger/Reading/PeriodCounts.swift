@@ -111,7 +111,7 @@ struct PeriodCounts {
     var outcomes: [(id: Int64, figures: LineFigures)] = []
     let rows = try Row.fetchCursor(
       database, sql: Query.outcomeFigures.sql, arguments: ["id": nil])
-    while let row = try rows.next() { 
+    while let row = try rows.next() {
       outcomes.append((row["id"], LineFigures(row: row, accounts: accounts)))
     }
     figures = Set(outcomes.lazy.map(\.figures)).sorted(by: order.isBefore)

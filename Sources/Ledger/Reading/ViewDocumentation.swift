@@ -172,7 +172,8 @@ extension ViewDocumentation {
     ] + sums + [C("account", "the account's name, where anything tells it")])
 
   private static let taggedCost = ViewDocumentation(
-    name: "v_tagged_cost", row: "a day's tasks of an account, a model and task type with the same tags",
+    name: "v_tagged_cost",
+    row: "a day's tasks of an account, a model and task type with the same tags",
     columns: [
       C("day", "accounting day; of changes of a closed month that on which they were found"),
       C("tags", "JSON object of values by their keys; what has no tags is not there"),
@@ -198,7 +199,8 @@ extension ViewDocumentation {
 
   private static let outcome = ViewDocumentation(
     name: "v_outcome",
-    row: "what tasks have in common that agree in SKU, status, verdict, amounts and account; amounts are of "
+    row:
+      "what tasks have in common that agree in SKU, status, verdict, amounts and account; amounts are of "
       + "each task; billed = expected + variance + unchecked",
     columns: [
       C("outcome_id", "its number, for the ledger's own tables"),

@@ -86,9 +86,11 @@ package struct WalletWindow: Hashable, Sendable {
     let owner = account.map { " of \(VisibleText.line($0, limit: 40))" } ?? ""
     return Finding(
       kind: WalletWindow.findingKind, sku: "",
-      detail: "the balance\(owner) \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
+      detail:
+        "the balance\(owner) \(direction) by \(unexplained.magnitude.usdText) USD beyond what is "
         + "known, \(time)\(suspects)",
-      cause: time + owner, tasks: tasks, days: days, billed: billed, booked: nil, stake: unexplained,
+      cause: time + owner, tasks: tasks, days: days, billed: billed, booked: nil,
+      stake: unexplained,
       isAlarming: false)
   }
 }

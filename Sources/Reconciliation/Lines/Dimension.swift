@@ -73,7 +73,7 @@ package enum Dimension: Hashable, Sendable {
     case .status: line.status.name
     case .verdict: line.verdict.name
     case .key: line.apiKeyID ?? Dimension.unknownKey
-    case .charge(let dimension): 
+    case .charge(let dimension):
       dimension.value(of: line.pricing.sku, account: line.account, tags: line.tags)
     case .field(let name): line.pricing.sku.fields.first { $0.name == name }?.value.text ?? ""
     }

@@ -59,7 +59,8 @@ package struct WalletReport: Sendable {
           + [.count(window.tasks), window.detail.isEmpty ? .none : .text(window.detail)]
       },
       total: WalletWindow.sum(windows).map { sum in
-        [.text("total"), .none] + (ofAccounts ? [.none] : []) + amounts(sum.opening, sum, sum.closing)
+        [.text("total"), .none] + (ofAccounts ? [.none] : [])
+          + amounts(sum.opening, sum, sum.closing)
           + [.count(sum.tasks), .none]
       })
   }

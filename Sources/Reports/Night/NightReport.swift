@@ -156,10 +156,13 @@ package struct NightReport: Sendable {
   private var walletLines: [String] {
     wallets.map { wallet in
       let owner = wallet.account.map { " of \(VisibleText.line($0, limit: 40))" } ?? ""
-      let change = wallet.account != nil ? nil : before?.balance.map { old in
-        let difference = wallet.balance - old
-        return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
-      }
+      let change =
+        wallet.account != nil
+        ? nil
+        : before?.balance.map { old in
+          let difference = wallet.balance - old
+          return " (\(difference < .zero ? "" : "+")\(difference.usdText))"
+        }
       let runway = wallet.runway.tenthsOfDays == nil ? "" : ", enough for \(wallet.runway)"
       return "wallet\(owner): \(wallet.balance.usdText) USD\(change ?? "")\(runway)"
     }

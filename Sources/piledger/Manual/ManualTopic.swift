@@ -56,6 +56,7 @@ struct ManualTopic {
       ("Nightly", PackageResources.Nightly_md),
       ("Reconciliation", PackageResources.Reconciliation_md),
       ("Account", PackageResources.Account_md),
+      ("Accounts", PackageResources.Accounts_md),
       ("RateCards", PackageResources.RateCards_md),
       ("PriceChanges", PackageResources.PriceChanges_md),
       ("Units", PackageResources.Units_md),

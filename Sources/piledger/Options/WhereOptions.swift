@@ -15,6 +15,8 @@ struct WhereOptions: ParsableArguments {
 
   @OptionGroup var accounts: AccountOptions
 
+  var isEmpty: Bool { conditions.isEmpty && accounts.names.isEmpty }
+
   /// The conditions of all options, all of which must hold.
   var filter: LineFilter {
     get throws(LineFilterError) {
@@ -50,6 +52,11 @@ struct AccountOptions: ParsableArguments {
     name: .customLong("account"),
     help: ArgumentHelp("Only this account; may be repeated.", valueName: "name"))
   var names: [String] = []
+
+  /// The names, for messages.
+  var shownNames: String {
+    names.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
+  }
 
   var filter: LineFilter {
     names.isEmpty

@@ -98,7 +98,8 @@ import Traffic
     for row in rows.dropFirst() {
       let own = try tool.run(
         ["report", "--by", "account", "-f", "csv", "--db", "\(row[0]).db"], asOf: Self.asOf)
-      #expect(own.output.split(separator: "\n")[1].split(separator: ",").dropFirst() == row.dropFirst())
+      #expect(
+        own.output.split(separator: "\n")[1].split(separator: ",").dropFirst() == row.dropFirst())
     }
   }
 

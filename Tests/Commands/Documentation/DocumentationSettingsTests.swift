@@ -17,8 +17,10 @@ import Testing
     let tool = try Tool()
     try tool.folder.write(block.text, to: "block.yaml")
     guard Self.isCard(block) else {
-      // The key that some of them name.
-      chmod(try tool.folder.write("key", to: "piapi.key"), 0o600)
+      // The keys that some of them name.
+      for name in ["piapi.key", "studio.key", "agency.key"] {
+        chmod(try tool.folder.write("key", to: name), 0o600)
+      }
       let shown = try tool.run("config", "show", "--config", "block.yaml")
       // Conditions that no task meets are reported; the blocks assume a ledger with such tasks.
       let unmet = shown.errors.split(separator: "\n").filter { !$0.contains(": no ") }

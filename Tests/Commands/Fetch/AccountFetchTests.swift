@@ -50,8 +50,9 @@ import Testing
     #expect(result.status == 78)
     #expect(
       result.errors
-        == "piledger: the key is of account 13 (other), but this ledger is of account 12 (studio), so "
-        + "nothing was fetched: --db names another ledger for another account\n")
+        == "piledger: the key is of account 13 (other), another account than this ledger's, which is "
+        + "account 12 (studio), so nothing was fetched: name it under accounts in the configuration, "
+        + "or give it a ledger of its own with --db\n")
     #expect(try second.standIn.requests.map(\.path) == ["/account/info"])
     #expect(second.archiveNames == archive)
     #expect(try second.historyIDs() == [1, 2])
@@ -69,7 +70,7 @@ import Testing
       asOf: "2026-06-02T00:00:00Z", environment: ["PILEDGER_BASE_URL": other.standIn.baseURL])
     #expect(result.status == 78)
     #expect(
-      result.errors.contains("\nfetch: the key is of account 13 (other), but this ledger is of "))
+      result.errors.contains("\nfetch: the key is of account 13 (other), another account than "))
     #expect(try other.standIn.requests.count == 1)
     #expect(try other.rows("SELECT count(*) FROM task") == ["3"])
   }

@@ -78,7 +78,7 @@ import Testing
     12: ("new: only_in_history, 2026-03-11, 1 task, 0.028 USD", 10),
     14: ("fetch: 127.0.0.1: account info: server error 503", 69),
     19: ("new: expiring_pack, credit pack p1 expires at 2026-03-26T12:00:00Z", 10),
-    20: ("the key is of account 99 (atelier), but this ledger is of account 12 (atelier)", 78),
+    20: ("the key is of account 99 (atelier), another account than this ledger's", 78),
     23: ("new: unexplained_change, 6 tasks, -0.028 USD", 14),
     24: ("resolved: unexplained_change", 10),
     // When half of the time told then is gone, and when it is over.

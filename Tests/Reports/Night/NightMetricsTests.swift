@@ -39,7 +39,8 @@ import Traffic
       night: NightFigures(
         day: day, checked: .zero, billed: .zero, balance: nil, findings: findings),
       before: nil, coverage: ReportSample.coverage,
-      spend: DaySpend(of: day, in: rows, known: known), wallets: [wallet].compactMap(\.self), complaints: complaints)
+      spend: DaySpend(of: day, in: rows, known: known), wallets: [wallet].compactMap(\.self),
+      complaints: complaints)
   }
 
   private static func measures(

@@ -43,8 +43,8 @@ struct ExportFocusCommand: ParsableCommand {
 
   func validate() throws {
     try options.refuseJSON("the export is CSV")
-    guard lintPath == nil || (outputPath == nil && narrowing.conditions.isEmpty) else {
-      throw ValidationError("--lint cannot be combined with --output or --where")
+    guard lintPath == nil || (outputPath == nil && narrowing.isEmpty) else {
+      throw ValidationError("--lint cannot be combined with --output, --where or --account")
     }
   }
 

@@ -18,7 +18,7 @@ struct FetchCommand: ParsableCommand {
       fetch is completed by the next.
 
       The key comes from PIAPI_API_KEY, or from the file that key_file names in the \
-      configuration. It is never stored, printed or sent to another host. The status is 13 if \
+      configuration, for the ledger or for each of its accounts. It is never stored, printed or sent to another host. The status is 13 if \
       rows are missing, 69 if the provider does not answer, 77 if it refuses the key, and 78 if \
       there is no key, if others can read it, or if it is of another account. See piledger help \
       fetching.
@@ -30,6 +30,7 @@ struct FetchCommand: ParsableCommand {
         piledger fetch --max 200                 at most 200 tasks this time
         piledger fetch --ids tasks.csv           ask for the tasks of a list
         piledger fetch --tasks none              only the account's side
+        piledger fetch --account studio
         PIAPI_API_KEY=… piledger fetch --json
       """)
 
@@ -53,6 +54,12 @@ struct FetchCommand: ParsableCommand {
 
   @Option(name: .customLong("max"), help: "Ask for at most this many tasks.")
   var limit: Int?
+
+  @Option(
+    name: .customLong("account"),
+    help: ArgumentHelp(
+      "Only this account of the configuration; may be repeated.", valueName: "name"))
+  var accounts: [String] = []
 
   @Flag(
     name: .customLong("dry-run"),
@@ -92,33 +99,65 @@ struct FetchCommand: ParsableCommand {
     try format.check(options)
     let run = try options.run()
     let request = try request()
-    guard let key = try run.apiKey() else {
+    let keys = try run.accountKeys(of: accounts)
+    guard !keys.isEmpty else {
       throw Failure(
         .configuration,
         "no key: set \(Run.keyVariable), or key_file in the configuration")
     }
-    let start = try firstDay(today: run.now.day).map { Instant(startOf: $0) }
-    if isDryRun {
-      let plan = try FetchPlan(run, since: start, tasks: request).sentence
-      return try format.write(
-        Receipt(
-          envelope: JSONEnvelope(
-            schema: "piledger.fetch.plan/1", generatedAt: run.now,
-            parameters: [("dry_run", .bool(true))], coverage: nil,
-            data: .object([("plan", .string(plan))])),
-          text: plan + "\n"),
-        options)
+    guard keys.count == 1 || (!options.wantsJSON && format.outputPath == nil && idsPath == nil)
+    else {
+      throw Failure(
+        .usage, "--json, --output and --ids are of one account: expected --account with its name")
     }
-    let fetch = try FetchRun(run, key: key)
+    let start = try firstDay(today: run.now.day).map { Instant(startOf: $0) }
+    guard !isDryRun else { return try showPlan(of: keys, run, since: start, request) }
     let pricer = try run.pricer()
+    let fetches = try keys.map { try FetchRun(run, key: $0) }
     let ledger = try run.ledger(.readWrite)
     try run.reprice(ledger, by: pricer)
-    var outcome = try fetch.fetching(into: ledger, pricer: pricer, since: start)
-    try fetch.fetchTasks(request, into: ledger, pricer: pricer, &outcome)
+    var outcomes = try fetches.map {
+      try $0.fetching(into: ledger, pricer: pricer, since: start)
+    }
+    if try run.accountKeys().count == keys.count {
+      try FetchRun.noteCovered(by: outcomes, in: ledger, run)
+    }
+    for (place, fetch) in fetches.enumerated() {
+      try fetch.fetchTasks(request, into: ledger, pricer: pricer, &outcomes[place])
+      try show(outcomes[place], of: fetch, isOnly: fetches.count == 1, in: ledger, run)
+    }
+    try ledger.noteTold()
+    try ExitCode.end(outcomes.flatMap(\.statuses))
+  }
+
+  private func showPlan(
+    of keys: [AccountKey], _ run: Run, since start: Instant?, _ request: TaskRequest
+  ) throws {
+    let plans = try keys.map { key in
+      let plan = try FetchPlan(run, of: key.account, since: start, tasks: request).sentence
+      return keys.count == 1 ? plan : Self.line(plan, of: key.account)
+    }
+    let text = plans.joined(separator: "\n")
+    try format.write(
+      Receipt(
+        envelope: JSONEnvelope(
+          schema: "piledger.fetch.plan/1", generatedAt: run.now,
+          parameters: [("dry_run", .bool(true))], coverage: nil,
+          data: .object([("plan", .string(text))])),
+        text: text + "\n"),
+      options)
+  }
+
+  private func show(
+    _ outcome: FetchOutcome, of fetch: FetchRun, isOnly: Bool, in ledger: LedgerStore, _ run: Run
+  ) throws {
+    let line = { (text: String) in isOnly ? text : Self.line(text, of: fetch.account) }
     var listing = RejectionListing(run.notices)
     outcome.setApart.forEach { listing.report($0) }
     listing.finish()
-    for complaint in outcome.complaints { Console.error(VisibleText.line(complaint, limit: 1000)) }
+    for complaint in outcome.complaints {
+      Console.error(line(VisibleText.line(complaint, limit: 1000)))
+    }
     var sentences = [outcome.sentence, outcome.tasks?.sentence]
     if (outcome.tasks?.gone ?? 0) > 0 {
       sentences.append(try ledger.goneTasks().sentence(unit: ledger.historyUnit()))
@@ -126,10 +165,13 @@ struct FetchCommand: ParsableCommand {
     try format.write(
       Receipt(
         envelope: outcome.envelope(generatedAt: run.now),
-        text: sentences.compactMap(\.self).map { $0 + "\n" }.joined()),
+        text: sentences.compactMap(\.self).map { line($0) + "\n" }.joined()),
       options)
-    try ledger.noteTold()
-    try ExitCode.end(outcome.statuses)
+  }
+
+  /// A line about one of several accounts.
+  private static func line(_ text: String, of account: String?) -> String {
+    account.map { "\(VisibleText.line($0, limit: 40)): \(text)" } ?? text
   }
 }
 

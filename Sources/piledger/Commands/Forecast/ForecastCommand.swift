@@ -39,7 +39,9 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup var narrowing: WhereOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(name: .customLong("by"), help: "total, model, task_type, key or tag:KEY. Default: total.")
+  @Option(
+    name: .customLong("by"),
+    help: "total, model, task_type, account, key or tag:KEY. Default: total.")
   var dimension = SpendDimension.total
 
   @Option(
@@ -93,9 +95,10 @@ struct ForecastCommand: ParsableCommand {
   func validate() throws {
     guard
       seriesPath == nil
-        || (dimension == .total && budget == nil && narrowing.conditions.isEmpty && !isExplained)
+        || (dimension == .total && budget == nil && narrowing.isEmpty && !isExplained)
     else {
-      throw ValidationError("--series cannot be combined with --by, --where, --budget or --explain")
+      throw ValidationError(
+        "--series cannot be combined with --by, --where, --account, --budget or --explain")
     }
     guard seriesPath != nil || originsPath == nil else {
       throw ValidationError("--origins requires --series")

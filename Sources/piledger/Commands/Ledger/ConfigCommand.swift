@@ -46,7 +46,7 @@ struct ConfigShowCommand: ParsableCommand {
 
   func run() throws {
     let run = try options.run()
-    let hasKey = try run.apiKey() != nil
+    let hasKey = try run.hasKey()
     // Settings are shown even if the card or the ledger can't be read.
     if let card = try? run.pricer().card {
       try run.warnOfUnmetConditions(try? run.existingLedger(.readOnly), card: card)

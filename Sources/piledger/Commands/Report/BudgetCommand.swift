@@ -33,6 +33,7 @@ struct BudgetCommand: ParsableCommand {
         piledger budget --money cash -o budgets.md
         piledger budget variance --period 2026 -f csv
         piledger budget months --period 2026 -o budgets.csv
+        piledger budget --account studio
         piledger budget --as-of 2026-10-20 --json
       """)
 
@@ -40,6 +41,7 @@ struct BudgetCommand: ParsableCommand {
   @OptionGroup var period: PeriodOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var money: MoneyOptions
+  @OptionGroup var accounts: AccountOptions
 
   @Option(name: .customLong("where"), help: .hidden)
   var conditions: [String] = []
@@ -76,13 +78,13 @@ struct BudgetCommand: ParsableCommand {
     }
     guard conditions.isEmpty else {
       throw ValidationError(
-        "a budget has a scope of its own (models, task_types, keys, tags in the configuration), "
+        "a budget has a scope of its own (models, task_types, accounts, keys, tags in the configuration), "
           + "which --where cannot narrow; piledger report takes --where")
     }
   }
 
   func run() throws {
-    let run = try options.run()
+    var run = try options.run()
     guard !run.configuration.budgets.isEmpty else {
       throw Failure(.noInput, "no budget is set; piledger config init shows how to set one")
     }
@@ -90,6 +92,13 @@ struct BudgetCommand: ParsableCommand {
       throw ValidationError("--period and --since apply only to variance and months")
     }
     let ledger = try run.ledger(.readOnly)
+    run = try accounts.narrowed(run, of: ledger)
+    guard !run.shownBudgets.isEmpty else {
+      throw Failure(
+        .noInput,
+        "no budget is of this account alone: expected one with accounts: [\(accounts.shownNames)] in "
+          + "the configuration")
+    }
     try run.warnIfTagsAreOld(ledger)
     try run.warnOfUnmetConditions(ledger, card: run.pricer().card)
     let (books, coverage) = try run.budgetBooks(

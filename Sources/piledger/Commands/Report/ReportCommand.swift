@@ -12,11 +12,9 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Show costs by day, model, SKU or tag, and what drives them.",
     discussion: """
-      Every report starts with its coverage: the share of tasks and of billed points that could \
-      be checked. In every row billed = expected + variance + unchecked. Files, folders or - \
+      Every report starts with its coverage, the share that could be checked. In every row billed = expected + variance + unchecked. Files, folders or - \
       instead of a ledger: the report is made from them alone. With -o and a folder, writes the \
-      nightly set, or the month with its page and charts. What each report shows: piledger help \
-      reports.
+      nightly set, or the month with its page and charts. See piledger help reports.
 
       EXAMPLES
         piledger report
@@ -50,7 +48,7 @@ struct ReportCommand: ParsableCommand {
   @Option(
     name: .customLong("by"),
     help: ArgumentHelp(
-      "Group by day, week, month, quarter, model, task_type, sku, status, verdict, key, tag:KEY, or "
+      "Group by day, week, month, quarter, model, task_type, sku, status, verdict, account, key, tag:KEY, or "
         + "fields of the SKU.",
       valueName: "dimensions"), completion: .list(Dimension.fixedNames))
   var dimensionNames: String?
@@ -92,8 +90,8 @@ struct ReportCommand: ParsableCommand {
       guard !isNamed, dimensionNames == nil else {
         throw oneTable(into: folder, dimensionNames == nil ? kind.rawValue : "--by")
       }
-      guard money.money == .credits, narrowing.conditions.isEmpty else {
-        throw ValidationError("--money cash and --where apply only to single reports")
+      guard money.money == .credits, narrowing.isEmpty else {
+        throw ValidationError("--money cash, --where and --account apply only to single reports")
       }
       try OutputFile.write(try facts.nightlySet().files(csv: format.csv.form), to: folder)
     case .detail(let kind):

@@ -120,7 +120,8 @@ struct WalletShowCommand: ParsableCommand {
     let names = accounts.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
     let tasks = try ledger.tasksOfNoAccount()
     guard tasks > 0 else { return "no account with a balance is meant: \(names)" }
-    return "the ledger has balances of several accounts (\(names)), and nothing tells the account of "
+    return
+      "the ledger has balances of several accounts (\(names)), and nothing tells the account of "
       + "\(tasks) booked \(tasks == 1 ? "task" : "tasks"), so that no balance can be followed; see "
       + "piledger help accounts"
   }

@@ -64,7 +64,7 @@ import Testing
     #expect(try tool.run("reconcile", "-q").status == 10)
     #expect(!before.isEmpty)
     #expect(try OldLedger.rows(tool, sql) == before)
-    #expect(try OldLedger.rows(tool, "PRAGMA user_version") == ["[user_version:8]"])
+    #expect(try OldLedger.rows(tool, "PRAGMA user_version") == ["[user_version:9]"])
     #expect(try tool.run("doctor").status == 0)
   }
 

@@ -87,6 +87,7 @@ enum AccountBinding {
         for query in [Query.accountRename, .historyAccountRename, .snapshotAccountRename] {
           try database.execute(sql: query.sql, arguments: arguments)
         }
+        try LedgerStore.renameHistoryProgress(of: other, to: account.name, in: database)
       }
     }
   }

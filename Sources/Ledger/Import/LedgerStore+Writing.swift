@@ -149,6 +149,17 @@ extension LedgerStore {
     try LedgerStore.setting(lastAccountName, in: database).flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// Keeps how far an account's history was fetched under another name.
+  static func renameHistoryProgress(
+    of account: String, to name: String, in database: Database
+  ) throws {
+    guard let until = try setting(self.name(ofAccount: account), in: database) else { return }
+    try put(self.name(ofAccount: name), until, in: database)
+    try forget(self.name(ofAccount: account), in: database)
+    guard try lastFetchedAccount(in: database) == account else { return }
+    try put(lastAccountName, name, in: database)
+  }
+
   /// Forgets how far an account's history was fetched.
   static func forgetHistoryProgress(of account: String, in database: Database) throws {
     try forget(name(ofAccount: account), in: database)

@@ -113,4 +113,28 @@ import Traffic
       wallets.output.split(separator: "\n").map { $0.prefix { $0 != "," } }
         == ["account", "agency", "studio"], "\(wallets.errors)")
   }
+
+  @Test func `a night tells the balance of each account, and a budget is of one`() throws {
+    let tool = try Tool(try Self.prepared.get())
+    let budgets = ["studio", "agency"].map {
+      "  - { name: \($0) budget, usd: 5, period: month, accounts: [\($0)] }\n"
+    }
+    try tool.folder.write(
+      "\(Self.settings)\ninbox: [studio, agency]\nbudgets:\n\(budgets.joined())", to: "night.yaml")
+    let options = ["--db", "both.db", "--config", "night.yaml"]
+    let night = try tool.run(["nightly", "--no-fetch"] + options, asOf: Self.asOf)
+    for name in ["studio", "agency"] {
+      #expect(night.errors.contains("\nwallet of \(name): "), "\(night.errors)")
+    }
+    let budget = try tool.run(
+      ["budget", "--account", "studio"] + options, asOf: "2026-02-28T23:00:00Z")
+    #expect(budget.output.contains("studio budget"), "\(budget.errors)")
+    #expect(!budget.output.contains("agency budget"))
+    let journal = try tool.run(["export", "hledger"] + options, asOf: Self.asOf)
+    #expect(journal.status == 64)
+    let own = try tool.run(["export", "hledger", "--db", "studio.db"], asOf: Self.asOf)
+    let ofBoth = try tool.run(
+      ["export", "hledger", "--account", "studio"] + options, asOf: Self.asOf)
+    #expect(ofBoth.output == own.output)
+  }
 }

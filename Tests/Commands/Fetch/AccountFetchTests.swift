@@ -75,6 +75,45 @@ import Testing
     #expect(try other.rows("SELECT count(*) FROM task") == ["3"])
   }
 
+  private static let several = """
+    accounts:
+      - { name: studio, ids: [12], key_file: studio.key }
+      - { name: agency, ids: [13], key_file: agency.key }
+    """
+
+  @Test func `each of several accounts is fetched with its own key, into one ledger`() throws {
+    let studio = try FetchingTool(
+      Self.scenario(account: #"{"id":12,"name":"studio","equivalent_in_usd":5}"#))
+    try studio.tool.folder.write(Self.several, to: "piledger.yaml")
+    for name in ["studio.key", "agency.key"] {
+      chmod(try studio.tool.folder.write(StandInScenario.key, to: name), 0o600)
+    }
+    let agency = try FetchingTool(
+      Self.scenario(account: Self.other, rows: FetchingTool.rows(3, firstID: 50)),
+      tool: studio.tool)
+    let fetch = { (of: FetchingTool, names: [String]) in
+      try of.tool.run(
+        ["fetch", "--tasks", "none"] + names.flatMap { ["--account", $0] },
+        environment: of.environment.merging(["PIAPI_API_KEY": ""]) { $1 })
+    }
+    #expect(try fetch(studio, ["studio"]).status == 0)
+    #expect(try fetch(agency, ["agency"]).status == 0)
+    #expect(
+      try studio.rows("SELECT account || ' ' || balance_usd FROM balance_snapshot ORDER BY 1")
+        == ["agency 7", "studio 5"])
+    #expect(try studio.historyIDs() == [1, 2, 50, 51, 52])
+    // No day counts as known before both are complete.
+    #expect(try studio.rows("SELECT side FROM covered_day").isEmpty)
+    let swapped = try fetch(agency, ["studio"])
+    #expect(swapped.status == 78)
+    #expect(
+      swapped.errors
+        == "piledger: the key that is said to be of studio is of agency, so nothing was fetched: see "
+        + "accounts in the configuration\n")
+    let nobody = try fetch(agency, ["nobody"])
+    #expect(nobody.status == 78, "\(nobody.errors)")
+  }
+
   @Test func `an account that is renamed at the provider is the same`() throws {
     let first = try FetchingTool(StandInScenario(rows: FetchingTool.rows(2)))
     try first.fetch()

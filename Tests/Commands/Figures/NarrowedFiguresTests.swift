@@ -92,7 +92,10 @@ import Testing
       (["report", "--by", "tag:project"], "key=unknown", "tags and API keys cannot be combined"),
       (["budget"], "model=kling", "a budget has a scope of its own"),
       (["query", "spend-by-model"], "model=kling", "SQL has a WHERE of its own"),
-      (["report", "-o", "folder/"], "model=kling", "--where apply only to single reports"),
+      (
+        ["report", "-o", "folder/"], "model=kling",
+        "--where and --account apply only to single reports"
+      ),
       (["report"], "modle=kling", "found modle; nearest"),
       (
         ["report"], "kling",

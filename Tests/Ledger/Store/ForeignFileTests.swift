@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 8])
+  @Test(arguments: [0, 1, 9])
   func `the database of another program stays as it was, to the byte`(version: Int) throws {
     let scenario = try Self.foreignDatabase(version: version)
     let before = try Self.bytes(of: scenario)
@@ -74,9 +74,9 @@ import Testing
   func `a ledger of a later version is refused`(access: LedgerStore.Access) throws {
     let scenario = try LedgerScenario()
     try scenario.importing(TaskText().envelope)
-    try scenario.execute("PRAGMA user_version = 9")
+    try scenario.execute("PRAGMA user_version = 10")
     #expect(
-      throws: LedgerError.laterVersion(path: scenario.path, found: 9, expected: 8)
+      throws: LedgerError.laterVersion(path: scenario.path, found: 10, expected: 9)
     ) {
       _ = try scenario.opened(access)
     }

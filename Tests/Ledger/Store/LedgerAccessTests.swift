@@ -188,8 +188,8 @@ import Testing
       "a.db: SQLite failed: out of memory; check the ledger with piledger doctor"
     ),
     (
-      .laterVersion(path: "a.db", found: 9, expected: 8),
-      "a.db: the ledger has version 9, and this piledger knows 8 at most; install a newer one"
+      .laterVersion(path: "a.db", found: 10, expected: 9),
+      "a.db: the ledger has version 10, and this piledger knows 9 at most; install a newer one"
     ),
     (
       .timeZoneDiffers(ledger: "UTC", asked: "Europe/Berlin"),

@@ -56,8 +56,8 @@ import Testing
     let fields: Set<String> = ["size", "mode"]
     #expect(
       Dimension.unknown("modle", fields: fields)
-        == "expected one of day, week, month, quarter, model, task_type, sku, status, verdict, key, "
-        + "tag:KEY, mode, size, found modle; nearest are mode, model")
+        == "expected one of day, week, month, quarter, model, task_type, sku, status, verdict, "
+        + "account, key, tag:KEY, mode, size, found modle; nearest are mode, model")
     #expect(Dimension.unknown("\u{1B}zzzzzz", fields: fields).hasSuffix(", found \\u{1B}zzzzzz"))
   }
 }

@@ -21,12 +21,14 @@ struct ExportHledgerCommand: ParsableCommand {
       EXAMPLES
         piledger export hledger -o piapi.journal
         piledger export hledger --paid-from "Assets:Checking" -o piapi.journal
+        piledger export hledger --account studio -o studio.journal
         hledger -f piapi.journal balance --monthly Expenses
       """)
 
   @OptionGroup var options: GlobalOptions
 
   @OptionGroup var currency: CurrencyOptions
+  @OptionGroup var accounts: AccountOptions
 
   @Option(name: .customLong("paid-from"), help: "The account that top-ups are paid from.")
   var paidFrom = "Assets:Bank"
@@ -43,14 +45,25 @@ struct ExportHledgerCommand: ParsableCommand {
 
   func run() throws {
     if let outputPath { try OutputPath(outputPath).requireEnding(Self.endings) }
-    let run = try options.run(currency: currency)
+    var run = try options.run(currency: currency)
     let ledger = try run.ledger(.readOnly)
+    let known = try ledger.accounts()
+    guard known.count <= 1 || accounts.names.count == 1 else {
+      let names = known.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
+      throw Failure(.usage, "a journal is of one account: expected --account with one of \(names)")
+    }
+    run = try accounts.narrowed(run, of: ledger)
+    let filter = run.filter
     let today = run.today(in: ledger)
     let calendar = ledger.calendar
-    let entries = try ledger.walletEntries().through(run.now, day: today)
-    let rows = try ledger.reader(asOf: run.now).lines()
+    let entries = try ledger.walletEntries().kept { filter.keeps(account: $0) }
+      .through(run.now, day: today)
+    let rows = try run.reader(of: ledger).lines()
+    let windows = try ledger.walletWindows(asOf: run.now).filter {
+      filter.keeps(account: $0.account)
+    }
     let journal = HledgerJournal(
-      rows: rows, windows: try ledger.walletWindows(asOf: run.now), entries: entries,
+      rows: rows, windows: windows, entries: entries,
       paidFrom: paidFrom, rates: try run.exchangeRates(keptIn: ledger), day: calendar.day(of:))
     let output = try ResultStream(outputPath)
     try output.write(journal.text)

@@ -62,7 +62,7 @@ package struct ReducingQuery: Sendable {
     let tables = try TaskTables(card: card, engine: engine, source: source, shard: shard)
     let lines = tables.lines
     let query =
-      CommonTable.text(
+      CommonTableExpression.text(
         tables.all + lines.counted(from: "dated", where: tables.dayCondition)) + "\n"
       + lines.lines(batch: batch, shard: shard.description, account: account)
     let sql = engine.dialect
@@ -79,7 +79,7 @@ package struct ReducingQuery: Sendable {
     return QueryHeader(
       purpose: "Counts the records that are in no usage line, by the member that can't be read.",
       card: card, engine: engine
-    ).text + engine.dialect.preparation + CommonTable.text(tables.checked) + """
+    ).text + engine.dialect.preparation + CommonTableExpression.text(tables.checked) + """
 
       SELECT fault, count(*) AS records
       FROM checked
@@ -93,9 +93,9 @@ package struct ReducingQuery: Sendable {
 
 /// The steps from lines to tasks that all queries share.
 struct TaskTables {
-  let checked: [CommonTable]
+  let checked: [CommonTableExpression]
   /// To the table `dated`.
-  let all: [CommonTable]
+  let all: [CommonTableExpression]
   let lines: LineTables
   /// A condition for the days that are asked for; nil for all.
   let dayCondition: String?

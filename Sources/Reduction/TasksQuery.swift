@@ -70,7 +70,7 @@ package struct TasksQuery: Sendable {
       conditions.isEmpty ? "" : "\nWHERE \(conditions.joined(separator: "\n    AND "))"
     return QueryHeader(
       purpose: "Lists the tasks behind usage lines.", card: card, engine: engine
-    ).text + sql.preparation + CommonTable.text(tables.all) + """
+    ).text + sql.preparation + CommonTableExpression.text(tables.all) + """
 
       SELECT task_id, day, model, task_type, status, read_values AS fields, outputs, consume,
         usage_type, frozen, disagrees, own, error_code, account

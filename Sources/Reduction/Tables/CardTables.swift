@@ -6,16 +6,17 @@ struct CardTables {
   let sql: any SQLDialect
   let kinds: PricedKinds
 
-  var all: [CommonTable] {
+  var all: [CommonTableExpression] {
     [
-      CommonTable("kind", row: "a model and task type that the rate card names", kindRows),
-      CommonTable(
+      CommonTableExpression(
+        "kind", row: "a model and task type that the rate card names", kindRows),
+      CommonTableExpression(
         "rule", row: "what prices read, and the moments at which they may change", ruleRows),
-      CommonTable(
+      CommonTableExpression(
         "ruled", row: "a record, with the rule of its model and task type",
         "SELECT requested.*, coalesce(nullif(kind_rule, 0), \(ruleByPattern)) AS rule_number\n"
           + "  FROM requested LEFT JOIN kind ON model_key = kind_model AND type_key = kind_type"),
-      CommonTable(
+      CommonTableExpression(
         "priced", row: "a record, with the fields that its price reads, and its results",
         columns: ObservationTables.stateColumns.map { ($0, $0) } + [
           ("model", "model"), ("task_type", "task_type"), ("rule_number", "rule_number"),

@@ -13,44 +13,44 @@ struct FieldTables {
   private var name: String { sql.name("e") }
   private var value: String { sql.value("e") }
 
-  var all: [CommonTable] {
+  var all: [CommonTableExpression] {
     [members] + (2...Self.depthLimit).map(deeper)
       + [
-        CommonTable(
+        CommonTableExpression(
           "listed", row: "a record, with the lists of its input",
           adding: [("lists", lists)], to: "members_\(Self.depthLimit)"),
-        CommonTable(
+        CommonTableExpression(
           "itemized", row: "a record, with the objects in these lists",
           adding: [("items", items)], to: "listed"),
-        CommonTable(
+        CommonTableExpression(
           "itemized_members", row: "a record, with the members of these objects",
           adding: [("item_members", itemMembers)], to: "itemized"),
-        CommonTable(
+        CommonTableExpression(
           "numbered", row: "a record, with the numbers among these",
           adding: [("item_numbers", itemNumbers)], to: "itemized_members"),
-        CommonTable(
+        CommonTableExpression(
           "written", row: "a record, with the fields of its request, numbers as they were written",
           columns: ObservationTables.stateColumns.map { ($0, $0) }
             + ["model", "task_type", "model_key", "type_key", "output"].map { ($0, $0) }
             + [("written_fields", writtenFields)], of: "numbered"),
-        CommonTable(
+        CommonTableExpression(
           "requested", row: "a record, with the fields of its request, by name",
           adding: [("all_fields", fields)], to: "written"),
       ]
   }
 
-  private var members: CommonTable {
+  private var members: CommonTableExpression {
     let none = sql.fieldList([])
     let input = "CASE WHEN \(sql.isObject("input")) THEN \(sql.members("input")) ELSE \(none) END"
     let usage = sql.fieldList([sql.field("'usage'", "tokens")])
     let tokens = "CASE WHEN \(sql.isObject("tokens")) THEN \(usage) ELSE \(none) END"
-    return CommonTable(
+    return CommonTableExpression(
       "members_1", row: "a record, with the members of its input and its counts of tokens",
       adding: [("fields_1", sql.joined([input, tokens]))], to: "observation")
   }
 
   /// Objects are replaced by their members, named by path.
-  private func deeper(_ depth: Int) -> CommonTable {
+  private func deeper(_ depth: Int) -> CommonTableExpression {
     let list = "fields_\(depth - 1)"
     let inner = sql.mapped(
       sql.members(value), "s",
@@ -60,7 +60,7 @@ struct FieldTables {
       "CASE WHEN \(sql.isObject(value)) THEN \(inner) "
         + "ELSE \(sql.fieldList([sql.field(name, value)])) END")
     let objects = sql.count(sql.filtered(list, "e", sql.isObject(value)))
-    return CommonTable(
+    return CommonTableExpression(
       "members_\(depth)", row: "a record, with the members of objects \(depth) deep",
       adding: [
         (

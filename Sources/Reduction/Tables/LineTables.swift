@@ -15,7 +15,7 @@ struct LineTables {
     "consume", "frozen", "usage_type", "outputs", "error_code", "day",
   ]
 
-  var dated: CommonTable {
+  var dated: CommonTableExpression {
     let hasCode = "last_error <> \(sql.integer(ObservationTables.noCode))"
     let reads = sql.contains("read_names", "'\(Facts.outputs)'")
     let names = sql.mapped("read_names", "e", sql.quoted("e"))
@@ -24,7 +24,7 @@ struct LineTables {
       timeZoneName == AccountingCalendar.utcName
       ? sql.date(sql.quotient("created_at", Self.nanosecondsPerDay))
       : sql.date(ofNanoseconds: "created_at", in: timeZoneName)
-    return CommonTable(
+    return CommonTableExpression(
       "dated", row: "a task, with its accounting day, and whether its verdict depends on its time",
       adding: [
         ("read_fields", "concat('[', \(sql.text(joining: names, by: "','")), ']')"),
@@ -60,12 +60,12 @@ struct LineTables {
   }
 
   /// The lines, of the tasks in a table.
-  func counted(from table: String, where condition: String?) -> [CommonTable] {
+  func counted(from table: String, where condition: String?) -> [CommonTableExpression] {
     let waits = "has_ended = 1 AND ended >= created_at"
     let wait = sql.quotient("(ended - created_at)", 1_000_000_000)
     let keys = Self.commonColumns + ["utc_day", "span", "timed_creation", "timed_end"]
     return [
-      CommonTable(
+      CommonTableExpression(
         "timed_task", row: "a task, with its times if it is grouped by them",
         adding: [
           ("timed_creation", "CASE WHEN is_timed = 1 THEN created_at END"),
@@ -75,7 +75,7 @@ struct LineTables {
               + "THEN ended END"
           ),
         ], to: table, where: condition),
-      CommonTable(
+      CommonTableExpression(
         "counted", row: "tasks that agree",
         """
         SELECT \(keys.joined(separator: ", ")),

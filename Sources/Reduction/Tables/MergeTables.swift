@@ -16,16 +16,16 @@ struct MergeTables {
   /// The usage types whose amounts are money.
   static let pointUnits = UsageUnit.known.filter { $0.value == .points }.map(\.key).sorted()
 
-  var all: [CommonTable] {
+  var all: [CommonTableExpression] {
     [
-      CommonTable("merged", row: "a task", merged),
-      CommonTable(
+      CommonTableExpression("merged", row: "a task", merged),
+      CommonTableExpression(
         "booked", row: "a task, with the amounts in points on which its ended states differ",
         columns: bookedColumns, of: "merged"),
-      CommonTable(
+      CommonTableExpression(
         "refunded", row: "a task, and whether the least of these amounts is what a refund left",
         adding: [("is_refunded", isRefunded)], to: "booked"),
-      CommonTable(
+      CommonTableExpression(
         "billed", row: "a task, and what counts as booked", adding: billedColumns,
         to: "refunded"),
     ]

@@ -15,9 +15,9 @@ struct ObservationTables {
     "error_code", "has_usage", "unit", "frozen", "consume",
   ]
 
-  var all: [CommonTable] {
+  var all: [CommonTableExpression] {
     [
-      CommonTable(
+      CommonTableExpression(
         "timed", row: "a task with its times, in nanoseconds since 1970, and its amounts",
         adding: RecordTables.timeNames.map { name in
           ("\(name)_ns", TimeText.nanoseconds(of: "\(name)_text", in: sql))
@@ -25,10 +25,10 @@ struct ObservationTables {
           + ["frozen", "consume"].map { name in
             ("\(name)_number", sql.wholeNumber(of: "\(name)_text"))
           }, to: "worded"),
-      CommonTable(
+      CommonTableExpression(
         "checked", row: "a line, and why no task can be read from it, if so",
         adding: [("fault", Cases.text(faults))], to: "timed"),
-      CommonTable(
+      CommonTableExpression(
         "observation", row: "what one record says about a task", columns: columns, of: "checked",
         where: "fault IS NULL"),
     ]

@@ -16,26 +16,26 @@ struct RecordTables {
   let sql: any SQLDialect
   let source: String
 
-  var all: [CommonTable] {
+  var all: [CommonTableExpression] {
     [
-      CommonTable("line", row: "a line of the input", sql.lines(from: source)),
-      CommonTable(
+      CommonTableExpression("line", row: "a line of the input", sql.lines(from: source)),
+      CommonTableExpression(
         "opened", row: "a line, taken apart",
         columns: [("whole", sql.opened("line", names: Self.names))], of: "line",
         where: "line <> ''"),
-      CommonTable(
+      CommonTableExpression(
         "parted", row: "a line, and its data, taken apart",
         adding: [("part", sql.opened(whole("data"), names: Self.names))], to: "opened"),
-      CommonTable(
+      CommonTableExpression(
         "formed", row: "a line, and whether it is a task or holds one as its data",
         adding: [("form", form)], to: "parted"),
-      CommonTable(
+      CommonTableExpression(
         "held", row: "the members of a task",
         columns: [("form", "form")] + Self.names.prefix(10).map { ($0, member($0)) }
           + [
             ("delivered", "CASE form WHEN 'wrapped' THEN \(whole("timestamp")) ELSE '' END")
           ], of: "formed"),
-      CommonTable(
+      CommonTableExpression(
         "described", row: "a task, with its meta taken apart",
         adding: [
           ("told", sql.opened("meta", names: Self.metaNames)),
@@ -43,7 +43,7 @@ struct RecordTables {
           ("setting", sql.opened("config", names: ["service_mode"])),
           ("result", sql.opened("output", names: ["usage"])),
         ], to: "held"),
-      CommonTable(
+      CommonTableExpression(
         "metered", row: "a task, with what it says of its cost taken apart",
         adding: Self.metaNames.map { name in
           (name, sql.member(name, ofOpened: "told", names: Self.metaNames))
@@ -54,7 +54,7 @@ struct RecordTables {
               sql.member("usage", ofOpened: "told", names: Self.metaNames), names: Self.usageNames)
           )
         ], to: "described"),
-      CommonTable("worded", row: "a task in plain texts", adding: texts, to: "metered"),
+      CommonTableExpression("worded", row: "a task in plain texts", adding: texts, to: "metered"),
     ]
   }
 

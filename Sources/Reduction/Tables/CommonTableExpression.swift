@@ -1,5 +1,5 @@
 /// One step of a query: a common table expression, with what one of its rows is.
-struct CommonTable {
+struct CommonTableExpression {
   let name: String
   let row: String
   let select: String
@@ -32,7 +32,7 @@ struct CommonTable {
   }
 
   /// Tables as the beginning of a query.
-  static func text(_ tables: [CommonTable]) -> String {
+  static func text(_ tables: [CommonTableExpression]) -> String {
     let texts = tables.map { table in
       "-- one row: \(table.row)\n\(table.name) AS (\n  \(table.select)\n)"
     }

@@ -27,7 +27,8 @@ package struct FetchRun {
     taskFetch = try run.taskFetch(key: key.key)
   }
 
-  /// Notes that the days are known that complete fetches of all accounts have in common.
+  /// Notes that the days are known that complete fetches of all accounts have in common; none if an
+  /// account of the configuration was not fetched.
   ///
   /// - Parameters:
   ///   - outcomes: what the fetches brought, before tasks were asked for one by one.
@@ -38,7 +39,8 @@ package struct FetchRun {
     by outcomes: [FetchOutcome], in ledger: LedgerStore, _ run: Run
   ) throws {
     let ends = outcomes.compactMap(\.completeUntil)
-    guard let end = ends.min(), ends.count == outcomes.count,
+    guard outcomes.count >= run.configuration.accounts.accounts.count, let end = ends.min(),
+      ends.count == outcomes.count,
       outcomes.allSatisfy(\.statuses.isEmpty)
     else { return }
     try ledger.cover(

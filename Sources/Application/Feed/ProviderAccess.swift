@@ -27,6 +27,10 @@ extension Run {
   package func accountKeys(of names: [String] = []) throws -> [AccountKey] {
     let environment = ProcessInfo.processInfo.environment
     if let text = environment[Run.keyVariable], !text.isEmpty {
+      guard names.count <= 1 else {
+        throw Failure(
+          .usage, "--account: \(Run.keyVariable) is the key of one account: expected one name")
+      }
       return [AccountKey(account: names.first, key: try APIKey(text, from: Run.keyVariable))]
     }
     let folder = environment["CREDENTIALS_DIRECTORY"]

@@ -104,6 +104,10 @@ import Testing
     #expect(try studio.historyIDs() == [1, 2, 50, 51, 52])
     // No day counts as known before both are complete.
     #expect(try studio.rows("SELECT side FROM covered_day").isEmpty)
+    let fromEnvironment = try agency.tool.run(
+      ["fetch", "--tasks", "none"], environment: agency.environment)
+    #expect(fromEnvironment.status == 0, "\(fromEnvironment.errors)")
+    #expect(try studio.rows("SELECT side FROM covered_day").isEmpty)
     let swapped = try fetch(agency, ["studio"])
     #expect(swapped.status == 78)
     #expect(

@@ -119,9 +119,7 @@ struct FetchCommand: ParsableCommand {
     var outcomes = try fetches.map {
       try $0.fetching(into: ledger, pricer: pricer, since: start)
     }
-    if try run.accountKeys().count == keys.count {
-      try FetchRun.noteCovered(by: outcomes, in: ledger, run)
-    }
+    try FetchRun.noteCovered(by: outcomes, in: ledger, run)
     for (place, fetch) in fetches.enumerated() {
       try fetch.fetchTasks(request, into: ledger, pricer: pricer, &outcomes[place])
       try show(outcomes[place], of: fetch, isOnly: fetches.count == 1, in: ledger, run)

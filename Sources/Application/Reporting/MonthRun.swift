@@ -69,7 +69,7 @@ package struct MonthRun {
   ) throws -> MonthFacts.Wallet? {
     let wallets = try run.wallets(of: ledger, rows: rows)
     guard !wallets.isEmpty else { return nil }
-    let entries = try ledger.walletEntries().kept { run.filter.keeps(account: $0) }
+    let entries = try run.walletEntries(of: ledger)
     return MonthFacts.Wallet(
       windows: wallets.flatMap(\.windows).filter { ledger.overlaps($0, period) },
       entries: WalletEntries(

@@ -133,8 +133,8 @@ package struct AccountSide {
     let history = try ledger.historyFindings(
       in: period, listing: extent, of: run.accounts(of: ledger)
     ).map { $0.finding(keyNames: run.configuration.apiKeyNames) }
-    let windows = try ledger.walletWindows(asOf: run.clock).filter {
-      ledger.overlaps($0, period) && run.filter.keeps(account: $0.account)
+    let windows = try run.walletWindows(of: ledger, asOf: run.clock).filter {
+      ledger.overlaps($0, period)
     }
     let changes = windows.filter(\.isUnexplained).map(ledger.finding)
     wallets = try AccountSide.wallets(ledger, run: run, period: period, rowsOfAllDays)

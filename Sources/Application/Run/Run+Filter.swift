@@ -27,7 +27,7 @@ extension Run {
   }
 
   /// How far the figures of lines can be trusted.
-  func coverage(of lines: [LedgerLine], in ledger: LedgerStore) throws -> Coverage {
+  package func coverage(of lines: [LedgerLine], in ledger: LedgerStore) throws -> Coverage {
     var coverage = Coverage(Totals(lines), undatedTasks: try undatedTasks(in: ledger))
     coverage.filter = filter
     coverage.unreadable = try unreadableRecords(in: ledger)
@@ -50,7 +50,16 @@ extension Run {
   func accounts(of ledger: LedgerStore) throws -> [String]? {
     guard !filter.isNone else { return nil }
     let all = try ledger.accounts()
-    return all.count > 1 ? all.filter { filter.keeps(account: $0) } : nil
+    let kept = all.filter(filter.keeps)
+    return all.count > 1 || kept.isEmpty ? kept : nil
+  }
+
+  /// Tells what of an account belongs to the run's figures, given the account, which is nil for the
+  /// ledger's only one.
+  private func accountTest(in ledger: LedgerStore) throws -> (String?) -> Bool {
+    guard !filter.isNone else { return { _ in true } }
+    let (filter, only) = (filter, try ledger.accounts().first)
+    return { account in (account ?? only).map(filter.keeps) ?? false }
   }
 
   /// What the accounts hold that the run's figures are of; of other filters, none.
@@ -62,7 +71,19 @@ extension Run {
   /// - Throws: an error if the ledger can't be read.
   package func wallets(of ledger: LedgerStore, rows: [LedgerLine]) throws -> [WalletState] {
     guard filter.isOfAccounts else { return [] }
-    return try ledger.wallets(asOf: clock, rows: rows).filter { filter.keeps(account: $0.account) }
+    let isKept = try accountTest(in: ledger)
+    return try ledger.wallets(asOf: clock, rows: rows).filter { isKept($0.account) }
+  }
+
+  /// The windows between the snapshots of these accounts up to a moment.
+  package func walletWindows(of ledger: LedgerStore, asOf: Instant) throws -> [WalletWindow] {
+    let isKept = try accountTest(in: ledger)
+    return try ledger.walletWindows(asOf: asOf).filter { isKept($0.account) }
+  }
+
+  /// What the owners of these accounts have recorded.
+  package func walletEntries(of ledger: LedgerStore) throws -> WalletEntries {
+    try ledger.walletEntries().kept(accountTest(in: ledger))
   }
 
   /// None in a narrowed run, since they are due whatever tasks cost.

@@ -11,7 +11,7 @@ extension LedgerReader {
   /// days within which a price of the other card changes, for figures that closed months keep, and
   /// where the other card reads a field that the ledger's card does not.
   ///
-  /// - Throws: `LineFilterError` if the filter asks for more than SKU and status.
+  /// - Throws: `LineFilterError` if the filter asks for more than SKU, status and account.
   package func repricedLines(by pricer: Pricer) throws -> [RepricedLine] {
     try filter.require("tasks at other prices") { $0.isOfSKU || $0 == .status || $0 == .account }
     return try database.read { database in

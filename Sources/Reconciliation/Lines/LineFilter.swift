@@ -37,9 +37,8 @@ package struct LineFilter: Hashable, Sendable {
     LineFilter(conditions: conditions.filter { $0.dimension == .account })
   }
 
-  /// Whether an account meets what is said of accounts; the ledger's only one, nil, is kept.
-  package func keeps(account: String?) -> Bool {
-    guard let account else { return true }
+  /// Whether an account meets what is said of accounts.
+  package func keeps(account: String) -> Bool {
     let pricing = LedgerLine.Pricing(sku: SKU(model: "", taskType: ""))
     return ofAccounts.contains(pricing: pricing, account: account)
   }

@@ -101,9 +101,10 @@ extension LineFilter: CustomStringConvertible {
 
   /// What a narrowed report lacks, for its notes; nil for ``none``.
   package var note: String? {
-    isNone
-      ? nil
-      : "only tasks where \(description); what belongs to no task is left out: unreadable records, "
-        + "fixed charges, and findings of the account and its wallet"
+    guard !isNone else { return nil }
+    return "only tasks where \(description); what belongs to no task is left out: "
+      + (isOfAccounts
+        ? "unreadable records and fixed charges"
+        : "unreadable records, fixed charges, and findings of the account and its wallet")
   }
 }

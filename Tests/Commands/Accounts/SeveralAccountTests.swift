@@ -60,7 +60,8 @@ import Traffic
     ["report", "--by", "day,sku,status,verdict"], ["report", "--by", "month"],
     ["report", "--by", "key"], ["reconcile"], ["rates", "infer"], ["forecast", "--by", "model"],
     ["report", "failures"], ["report", "units"], ["report", "unlogged"], ["report", "stuck"],
-    ["wallet", "roll-forward"], ["export", "tasks"],
+    ["wallet", "roll-forward"], ["export", "tasks"], ["export", "focus"], ["report", "keys"],
+    ["report", "retries"], ["report", "premiums"],
   ]
 
   @Test(arguments: figures, accounts.map(\.name))
@@ -74,7 +75,7 @@ import Traffic
       words + form + ["--db", "both.db", "--config", "accounts.yaml", "--account", account],
       asOf: Self.asOf)
     #expect(ofBoth.status == own.status, "\(ofBoth.errors)")
-    #expect(own.output.split(separator: "\n").count > 1, "\(own.errors)")
+    #expect(own.output.split(whereSeparator: \.isNewline).count > 1, "\(own.errors)")
     #expect(
       Self.comparable(ofBoth.output, of: account) == Self.comparable(own.output, of: account))
   }
@@ -82,7 +83,7 @@ import Traffic
   /// Rows without what only a ledger of several accounts tells: the account, which is also in the
   /// words of findings about its balance, and so in their ids.
   private static func comparable(_ output: String, of account: String) -> [[Substring]] {
-    let rows = output.replacing(" of \(account)", with: "").split(separator: "\n").map {
+    let rows = output.replacing(" of \(account)", with: "").split(whereSeparator: \.isNewline).map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     let told = ["account", "id", "action"].compactMap { rows.first?.firstIndex(of: $0[...]) }
@@ -136,5 +137,28 @@ import Traffic
     let ofBoth = try tool.run(
       ["export", "hledger", "--account", "studio"] + options, asOf: Self.asOf)
     #expect(ofBoth.output == own.output)
+  }
+
+  @Test(arguments: ["both.db", "studio.db"])
+  func `an account that the ledger has not has nothing`(ledger: String) throws {
+    let tool = try Tool(try Self.prepared.get())
+    let options = ["--account", "nobody", "--db", ledger]
+    let wallet = try tool.run(["wallet"] + options, asOf: Self.asOf)
+    #expect(wallet.status == 66)
+    #expect(wallet.output.isEmpty)
+    let reconciled = try tool.run(["reconcile", "-f", "csv"] + options, asOf: Self.asOf)
+    #expect(reconciled.output.split(separator: "\n").count == 1, "\(reconciled.output)")
+    let unlogged = try tool.run(["report", "unlogged", "-f", "csv"] + options, asOf: Self.asOf)
+    #expect(unlogged.output.split(separator: "\n").count == 1, "\(unlogged.output)")
+  }
+
+  @Test func `figures of an account say what they lack`() throws {
+    let tool = try Tool(try Self.prepared.get())
+    let report = try tool.run(
+      ["reconcile", "--account", "studio", "--db", "both.db"], asOf: Self.asOf)
+    #expect(
+      report.output.contains(
+        "only tasks where account=studio; what belongs to no task is left out: unreadable records "
+          + "and fixed charges\n"), "\(report.output)")
   }
 }

@@ -102,13 +102,11 @@ struct ExportFocusCommand: ParsableCommand {
   ) throws -> [FocusRow] {
     let purchase = FocusPurchase(account)
     let charge = FocusCharge(account)
-    let entries = try ledger.walletEntries().kept { run.filter.keeps(account: $0) }
+    let entries = try run.walletEntries(of: ledger)
     let written =
       entries.topUps.map { (purchase.day(of: $0), purchase.row($0)) }
       + entries.charges.map { (charge.day(of: $0), charge.row($0)) }
-    let windows = try ledger.walletWindows(asOf: run.now).filter {
-      run.filter.keeps(account: $0.account)
-    }
+    let windows = try run.walletWindows(of: ledger, asOf: run.now)
     let recognized = windows.compactMap { window in
       purchase.row(window).map { (purchase.day(of: window), $0) }
     }

@@ -53,17 +53,12 @@ struct ExportHledgerCommand: ParsableCommand {
       throw Failure(.usage, "a journal is of one account: expected --account with one of \(names)")
     }
     run = try accounts.narrowed(run, of: ledger)
-    let filter = run.filter
     let today = run.today(in: ledger)
     let calendar = ledger.calendar
-    let entries = try ledger.walletEntries().kept { filter.keeps(account: $0) }
-      .through(run.now, day: today)
+    let entries = try run.walletEntries(of: ledger).through(run.now, day: today)
     let rows = try run.reader(of: ledger).lines()
-    let windows = try ledger.walletWindows(asOf: run.now).filter {
-      filter.keeps(account: $0.account)
-    }
     let journal = HledgerJournal(
-      rows: rows, windows: windows, entries: entries,
+      rows: rows, windows: try run.walletWindows(of: ledger, asOf: run.now), entries: entries,
       paidFrom: paidFrom, rates: try run.exchangeRates(keptIn: ledger), day: calendar.day(of:))
     let output = try ResultStream(outputPath)
     try output.write(journal.text)

@@ -81,7 +81,7 @@ struct WalletShowCommand: ParsableCommand {
         if !options.quiet || format.outputPath != nil { try write(entered, run: run) }
         return
       }
-      throw Failure(.noInput, try WalletShowCommand.missing(in: ledger))
+      throw Failure(.noInput, try missing(in: ledger))
     }
     let windows = states.flatMap(\.windows).filter { ledger.overlaps($0, period) }
     let acknowledgements = try run.acknowledgements(in: ledger)
@@ -96,11 +96,10 @@ struct WalletShowCommand: ParsableCommand {
       {
         try write(table, run: run)
       } else if let state = states.first {
-        var coverage = Coverage(Totals(rows), undatedTasks: try ledger.undatedTasks())
-        coverage.unreadable = try ledger.unreadableRecords()
         let view = WalletView(
-          state: state, windows: windows, period: period, coverage: coverage,
-          entries: try entries(of: ledger, run: run),
+          state: state, windows: windows, period: period,
+          coverage: try run.coverage(of: rows, in: ledger),
+          entries: try run.walletEntries(of: ledger),
           warnings: try ledger.reportBasis(asOf: run.now).warnings, statuses: statuses)
         try format.write(view.result, options)
       }
@@ -108,26 +107,24 @@ struct WalletShowCommand: ParsableCommand {
     try ExitCode.end(statuses)
   }
 
-  private static func missing(in ledger: LedgerStore) throws -> String {
+  private func missing(in ledger: LedgerStore) throws -> String {
     let accounts = try ledger.walletAccounts()
     guard !accounts.isEmpty else {
       return "the ledger has no balance snapshots yet; import an account info answer"
     }
-    guard accounts.count > 1 else {
-      return "the balance is unknown: no account info answer tells equivalent_in_usd, and "
-        + "credits have no documented unit"
-    }
+    let tasks = accounts.count > 1 ? try ledger.tasksOfNoAccount() : 0
     let names = accounts.map { VisibleText.line($0, limit: 40) }.joined(separator: ", ")
-    let tasks = try ledger.tasksOfNoAccount()
-    guard tasks > 0 else { return "no account with a balance is meant: \(names)" }
-    return
-      "the ledger has balances of several accounts (\(names)), and nothing tells the account of "
-      + "\(tasks) booked \(tasks == 1 ? "task" : "tasks"), so that no balance can be followed; see "
-      + "piledger help accounts"
-  }
-
-  private func entries(of ledger: LedgerStore, run: Run) throws -> WalletEntries {
-    try ledger.walletEntries().kept { run.filter.keeps(account: $0) }
+    if tasks > 0 {
+      return
+        "the ledger has balances of several accounts (\(names)), and nothing tells the account "
+        + "of \(tasks) booked \(tasks == 1 ? "task" : "tasks"), so that no balance can be followed; "
+        + "see piledger help accounts"
+    }
+    guard narrowing.names.isEmpty else {
+      return "no balance is known of \(narrowing.shownNames); balances are known of \(names)"
+    }
+    return "the balance is unknown: no account info answer tells equivalent_in_usd, and "
+      + "credits have no documented unit"
   }
 
   /// A table of the wallets; nil if it takes a balance and there is none.
@@ -136,16 +133,13 @@ struct WalletShowCommand: ParsableCommand {
     ledger: LedgerStore, run: Run
   ) throws -> ReportTable? {
     switch part {
-    case .topUps: return WalletReport.topUps(try entries(of: ledger, run: run).topUps)
-    case .charges: return WalletReport.charges(try entries(of: ledger, run: run).charges)
-    case .accounts, .rollForward, .packs, .tasks: break
-    }
-    guard !states.isEmpty else { return nil }
-    switch part {
+    case .topUps: return WalletReport.topUps(try run.walletEntries(of: ledger).topUps)
+    case .charges: return WalletReport.charges(try run.walletEntries(of: ledger).charges)
+    case _ where states.isEmpty: return nil
     case .accounts: return WalletReport.accounts(states)
     case .rollForward: return WalletReport.rollForward(windows)
     case .packs: return WalletReport.packs(states.flatMap(\.packs))
-    default:
+    case .tasks:
       let bases = Dictionary(states.map { ($0.account, $0.basis) }) { first, _ in first }
       return AccountReports.tasks(
         try windows.filter(\.isUnexplained).map { window in

@@ -123,8 +123,17 @@ package struct NamePair: Hashable, Sendable, Comparable {
 /// Why no query can be made.
 package enum ReductionError: Error, Hashable, CustomStringConvertible {
   case overlappingPatterns
+  /// Lines tell other fields of a model and task type than the query reads.
+  case otherFields(batch: String, model: String, taskType: String)
 
   package var description: String {
-    "too many patterns of models and task types in the rate card overlap"
+    switch self {
+    case .overlappingPatterns:
+      "too many patterns of models and task types in the rate card overlap"
+    case .otherFields(let batch, let model, let taskType):
+      "the lines of batch \(VisibleText.line(batch, limit: 80)) were made by a rate card that reads other "
+        + "fields of \(VisibleText.line("\(model)/\(taskType)", limit: 80)); run the query of piledger "
+        + "scale sql again, and import its lines"
+    }
   }
 }

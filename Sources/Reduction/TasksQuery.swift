@@ -9,10 +9,10 @@ package struct TaskSelection: Hashable, Sendable {
   package var statuses: [TaskStatus] = []
   /// What was booked, in the unit of the usage type.
   package var billed: [Int64] = []
-  /// What prices read of the request, as lines have it: names with JSON values.
-  package var fields: [Request.Field] = []
   package var account: String?
   package var errorCodes: [Int] = []
+  /// Lines of the ledger whose tasks are meant; none for those of any line.
+  package var lines: [UsageLine] = []
 
   package init() {}
 
@@ -28,17 +28,8 @@ package struct TaskSelection: Hashable, Sendable {
       names.filter { !$0.1.isEmpty }.map { sql.isAmong($0.0, $0.1) }
       + numbers.filter { !$0.1.isEmpty }.map { name, values in
         "\(name) IN (\(values.map(String.init).joined(separator: ", ")))"
-      } + fields.map { has($0, in: sql) }
+      }
     return conditions.isEmpty ? nil : conditions.joined(separator: "\n    AND ")
-  }
-
-  /// Whether a task has a field: its object of fields has the member, first or after a comma.
-  private func has(_ field: Request.Field, in sql: some SQLDialect) -> String {
-    let member = "\(JSONText.quoted(field.name)):\(field.value.json)"
-    let found = ["{\(member),", "{\(member)}", ",\(member),", ",\(member)}"].map { text in
-      "replace(read_values, \(sql.literal(text)), '') <> read_values"
-    }
-    return "(\(found.joined(separator: " OR ")))"
   }
 }
 
@@ -62,21 +53,40 @@ package struct TasksQuery: Sendable {
   }
 
   /// The query.
+  ///
+  /// - Throws: ``ReductionError`` if no query can be made, or a line was made by one that read other
+  ///   fields: its tasks could not be recognized.
   package func text() throws(ReductionError) -> String {
+    try requireSameFields()
     let sql = engine.dialect
     let tables = try TaskTables(card: card, engine: engine, source: source, shard: .whole)
-    let conditions = [tables.dayCondition, selection.condition(in: sql)].compactMap(\.self)
+    let sought =
+      selection.lines.isEmpty ? nil : SoughtTables(sql: sql, lines: selection.lines)
+    let conditions = [tables.dayCondition, selection.condition(in: sql), sought?.condition]
+      .compactMap(\.self)
     let condition =
       conditions.isEmpty ? "" : "\nWHERE \(conditions.joined(separator: "\n    AND "))"
     return QueryHeader(
       purpose: "Lists the tasks behind usage lines.", card: card, engine: engine
-    ).text + sql.preparation + CommonTableExpression.text(tables.all) + """
+    ).text + sql.preparation + CommonTableExpression.text(tables.all + (sought?.all ?? [])) + """
 
       SELECT task_id, day, model, task_type, status, read_values AS fields, outputs, consume,
         usage_type, frozen, disagrees, own, error_code, account
-      FROM dated\(condition)
+      FROM \(sought == nil ? "dated" : SoughtTables.tasks)\(condition)
       ORDER BY created_at, task_id\(limit.map { "\nLIMIT \($0)" } ?? "");
 
       """
+  }
+
+  private func requireSameFields() throws(ReductionError) {
+    let pricer = Pricer(card: card)
+    for line in selection.lines {
+      let (model, taskType) = (line.request.model, line.request.taskType)
+      let read = pricer.dependencies(model: model, taskType: taskType).sortedFieldNames
+      guard Set(read) == Set(line.readFields) else {
+        throw ReductionError.otherFields(
+          batch: line.partition.batch, model: model, taskType: taskType)
+      }
+    }
   }
 }

@@ -128,10 +128,10 @@ JOIN usage_partition AS part ON part.id = line.partition_id
 WHERE part.day = :day AND line.outcome_id = :outcome_id;
 
 -- name: usageLinesOfPeriod
--- one row: the tasks of a line, by its day
-SELECT id, day, outcome_id, tasks
+-- one row: the tasks of a line, by its day; those of no day only where none is the first
+SELECT id, day, outcome_id, created_from, tasks
 FROM usage_fact
-WHERE day >= coalesce(:since, 0) AND day <= coalesce(:until, 9223372036854775807)
+WHERE day >= coalesce(:since, -1) AND day <= coalesce(:until, 9223372036854775807)
 ORDER BY day, id;
 
 -- name: usageSightings

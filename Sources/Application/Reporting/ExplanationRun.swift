@@ -1,7 +1,7 @@
-import Domain
+package import Domain
 package import Ledger
 import RateCards
-package import Reconciliation
+import Reconciliation
 package import Reports
 
 /// Explains tasks and findings by what a user has at hand of their ids.
@@ -79,19 +79,21 @@ package struct ExplanationRun {
         keyNames: run.configuration.apiKeyNames))
   }
 
-  /// The tasks of usage lines that a finding is about, by what lines have in common.
+  /// The usage lines whose tasks a finding is about.
   ///
   /// - Parameter text: the id of a finding, or at least four of its letters.
-  /// - Returns: the lines, those of a day together that agree.
+  /// - Returns: the lines, as the ledger keeps them.
   /// - Throws: ``Failure`` if there is no such finding, or no line in it.
-  package mutating func usageLines(ofFinding text: String) throws -> [LedgerLine] {
+  package mutating func usageLines(ofFinding text: String) throws -> [UsageLine] {
     guard FindingIDs.canBegin(with: text),
       case .findings(let entries) = try finding(text.lowercased())
     else {
       throw Failure(.usage, "\(VisibleText.line(text, limit: 40)): expected the id of a finding")
     }
-    let lines = try ledger.reader(asOf: run.now).usageLines().filter { line in
-      entries.contains { $0.finding.concerns(line) }
+    let drifts = try PriceChanges.drifts(
+      of: PriceChanges.differingPrices(in: ledger, run: run), run: run)
+    let lines = try ledger.reader(asOf: run.now).usageLines { line, createdAt in
+      entries.contains { $0.finding.has(line, createdAt: createdAt, drifts: drifts) }
     }
     guard !lines.isEmpty else {
       throw Failure(

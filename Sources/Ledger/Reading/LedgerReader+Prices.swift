@@ -115,7 +115,10 @@ private struct PriceReader {
     return counts
   }
 
-  /// The tasks of unclear days in order, by SKU; each day is read once.
+  /// The tasks of unclear days in order, by SKU.
+  ///
+  /// Each day is read once. A day is left out on which
+  /// the order of two prices can't be told from usage lines.
   private func ordered(
     _ series: [String: PriceSeries], in database: Database
   ) throws -> [String: [CalendarDay: [PriceSighting]]] {
@@ -138,36 +141,57 @@ private struct PriceReader {
           bill.sighting(
             on: Int64(day.number), at: times.createdAt(day: Int64(day.number)), tasks: 1))
       }
-      for (bill, sightings) in try sightingsOfLines(on: day, of: outcomes, in: database) {
-        found[bill.sku, default: [:]][day, default: []] += sightings
-        found[bill.sku]?[day]?.sort { ($0.at?.nanoseconds ?? 0) < ($1.at?.nanoseconds ?? 0) }
+      for (sku, lines) in try linesInOrder(on: day, of: outcomes, in: database) {
+        let tasks = found[sku]?[day] ?? []
+        found[sku, default: [:]][day] =
+          lines.contains { $0.isMixed(with: lines, tasks) }
+          ? nil
+          : (tasks + lines.map(\.sighting)).sorted {
+            ($0.at?.nanoseconds ?? 0) < ($1.at?.nanoseconds ?? 0)
+          }
       }
     }
     return found
   }
 
-  /// The tasks of usage lines of a day: all but one as if created with the first of the line, and
-  /// that one with the last, which is known, so that two prices that overlap are seen to.
-  private func sightingsOfLines(
+  /// The usage lines of a day, by SKU.
+  private func linesInOrder(
     on day: CalendarDay, of outcomes: [Int64], in database: Database
-  ) throws -> [(bill: Bill, sightings: [PriceSighting])] {
+  ) throws -> [String: [SightedLine]] {
     let list = outcomes.map(String.init).joined(separator: ",")
     let rows = try Row.fetchAll(
       database, sql: Query.usageSightings.sql,
       arguments: ["day": day.number, "outcomes": "[\(list)]"])
-    return rows.compactMap { row in
+    var lines: [String: [SightedLine]] = [:]
+    for row in rows {
       guard let bill = bills[row["outcome_id"]], let first = row["created_from"] as Int64?,
         let last = row["created_to"] as Int64?
-      else { return nil }
-      let tasks: Int = row["tasks"]
-      let ends = tasks == 1 ? [(first, 1)] : [(first, tasks - 1), (last, 1)]
-      return (
-        bill,
-        ends.map { at, tasks in
-          bill.sighting(
-            on: Int64(day.number), at: Instant(nanoseconds: at), tasks: tasks)
-        }
-      )
+      else { continue }
+      let sighting = bill.sighting(
+        on: Int64(day.number), at: Instant(nanoseconds: first), tasks: row["tasks"])
+      lines[bill.sku, default: []].append(
+        SightedLine(sighting: sighting, lastAt: Instant(nanoseconds: last)))
     }
+    return lines
+  }
+}
+
+/// The tasks of a usage line as one sighting, which is of the first of them.
+private struct SightedLine {
+  let sighting: PriceSighting
+  /// The creation of the last one.
+  let lastAt: Instant
+
+  /// Whether tasks with another price were created between its first and its last one: then nothing
+  /// tells in which order the prices came, and none of them follows another.
+  func isMixed(with lines: [SightedLine], _ tasks: [PriceSighting]) -> Bool {
+    lines.contains { isMixed(with: $0.sighting, until: $0.lastAt) }
+      || tasks.contains { task in task.at.map { isMixed(with: task, until: $0) } ?? false }
+  }
+
+  private func isMixed(with other: PriceSighting, until last: Instant) -> Bool {
+    guard let first = sighting.at, let otherFirst = other.at else { return false }
+    return first <= last && otherFirst <= lastAt
+      && sighting.bounds.intersection(other.bounds) == nil
   }
 }

@@ -95,17 +95,21 @@ extension Finding {
   /// Whether it makes the run exit with findings; tasks that left a closed month's figures do not.
   package var isAlarming: Bool { isAlarmingKind && (tasks > 0 || level != nil) }
 
-  /// Whether tasks of a line are among those that it is about: of its SKU, on one of its days, and
-  /// with its verdict, or with one that a change of prices explains.
-  package func concerns(_ line: LedgerLine) -> Bool {
-    guard line.pricing.skuName == sku else { return false }
-    if let firstDay, let lastDay {
-      guard let day = line.day, firstDay <= day, day <= lastDay else { return false }
-    }
-    let isOfVerdict = Verdict.allCases.contains { $0.name == kind }
-    return isOfVerdict
-      ? line.verdict.name == kind
-      : line.verdict == .overcharged || line.verdict == .undercharged
+  /// Whether tasks are among those that it is about.
+  ///
+  /// - Parameters:
+  ///   - line: what the tasks count.
+  ///   - createdAt: the creation of the first one.
+  ///   - drifts: price changes, whose findings have the tasks that they explain.
+  /// - Returns: whether the finding counts them.
+  package func has(_ line: LedgerLine, createdAt: Instant?, drifts: [PriceDrift]) -> Bool {
+    let bill = PricedBill(line)
+    let drift = drifts.first { $0.explains(bill, createdAt: createdAt) }
+    return (drift?.cause ?? FindingCause(line)) == ownCause
+  }
+
+  private var ownCause: FindingCause {
+    FindingCause(kind: kind, sku: sku, detail: detail, isAlarming: isAlarmingKind)
   }
 
   /// The finding with another explanation after its own.
@@ -118,9 +122,7 @@ extension Finding {
   /// The finding with those of its tasks that were collected.
   fileprivate func listing(_ tasks: FindingTasks) -> Finding {
     var finding = self
-    finding.taskIDs =
-      tasks[
-        FindingCause(kind: kind, sku: sku, detail: detail, isAlarming: isAlarmingKind)]
+    finding.taskIDs = tasks[ownCause]
     return finding
   }
 

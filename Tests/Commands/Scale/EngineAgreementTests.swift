@@ -4,33 +4,6 @@ import TestSupport
 import Testing
 import Traffic
 
-/// A Python that has some of the packages duckdb, chdb and pyspark.
-private enum EnginePython {
-  static let path = ProcessInfo.processInfo.environment["DUCKDB_PYTHON"].flatMap {
-    FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil
-  }
-
-  private static let modules = ["duckdb": "duckdb", "clickhouse": "chdb", "spark": "pyspark"]
-
-  /// The engines whose package it has; Spark runs on Java.
-  static let engines = ["duckdb", "clickhouse", "spark"].filter { engine in
-    guard let path, let module = modules[engine] else { return false }
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = [
-      "-c",
-      """
-      import importlib.util, shutil, sys
-      isThere = importlib.util.find_spec("\(module)") is not None
-      sys.exit(not (isThere and ("\(engine)" != "spark" or shutil.which("java"))))
-      """,
-    ]
-    try? process.run()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }
-}
-
 /// A ledger of the lines that an engine makes has the figures of one that has the tasks.
 ///
 /// Runs where `DUCKDB_PYTHON` names a Python that has duckdb, chdb or pyspark.
@@ -39,9 +12,6 @@ private enum EnginePython {
     if: !EnginePython.engines.isEmpty,
     "DUCKDB_PYTHON names no Python with duckdb, chdb or pyspark"))
 struct EngineAgreementTests {
-  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "engines/run_query.py").path(percentEncoded: false)
-
   /// Answers with the commands whose whole output has to be the same, with `-f csv`.
   struct Case: Sendable, CustomStringConvertible {
     let description: String
@@ -62,6 +32,13 @@ struct EngineAgreementTests {
         ])
     }()
 
+    /// The same with many amounts that are wrong, some of them twice on a day: exceptions, of which
+    /// none is a new price.
+    static let disputed = Case(
+      description: "disputed", answers: families.answers.disputed(every: 9),
+      asOf: FamilyMonth.asOf,
+      commands: [["reconcile"], ["rates", "infer"], ["report", "--by", "verdict"]])
+
     /// A month with planted errors, a change of price within a day among them.
     static let studio = Case(
       description: "studio", answers: MonthOfTraffic(seed: 1).files.map(\.text).joined(),
@@ -69,6 +46,7 @@ struct EngineAgreementTests {
       commands: [
         ["report", "--by", "day,sku,status,verdict"], ["reconcile"], ["rates", "infer"],
         ["forecast", "--by", "model"], ["query", "findings-by-cause"], ["report", "failures"],
+        ["budget"],
       ])
   }
 
@@ -82,21 +60,28 @@ struct EngineAgreementTests {
         "-z", zone, "-o", "reduce.sql",
       ], asOf: asOf)
     try #require(printed.status == 0, "\(printed.errors)")
-    let result = try tool.shell(
-      "\(try #require(EnginePython.path)) \(Self.script) \(engine) reduce.sql lines.ndjson",
-      environment: tool.typicalEnvironment)
-    try #require(result.status == 0, "\(engine): \(result.errors)")
+    try EnginePython.run([("reduce.sql", "lines.ndjson")], in: engine, by: tool)
     return try String(contentsOfFile: tool.folder.path("lines.ndjson"), encoding: .utf8)
   }
 
   private func figures(_ tool: Tool, ledger: String, _ data: Case) throws -> [String] {
     try data.commands.map { command in
       let result = try tool.run(command + ["-f", "csv", "--db", ledger], asOf: data.asOf)
-      #expect([0, 10, 11].contains(result.status), "\(command): \(result.errors)")
+      #expect([0, 10, 11, 12].contains(result.status), "\(command): \(result.errors)")
       let rows = result.output.split(whereSeparator: \.isNewline)
       #expect(rows.count > 1, "\(command)")
       return Self.withoutTaskIDs(rows).joined(separator: "\n")
     }
+  }
+
+  /// The shares of tasks and money that were checked.
+  private func coverage(_ tool: Tool, ledger: String, _ data: Case) throws -> NSDictionary {
+    let result = try tool.run(["reconcile", "-j", "--db", ledger], asOf: data.asOf)
+    let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    let coverage = try #require((object as? [String: Any])?["coverage"] as? [String: Any])
+    #expect(coverage.count > 10)
+    // Records are counted as they came: lines are fewer.
+    return coverage.filter { !$0.key.hasPrefix("records") } as NSDictionary
   }
 
   /// The rows of a table without the last column if it has ids of tasks, which lines do not have.
@@ -107,12 +92,19 @@ struct EngineAgreementTests {
 
   @Test(
     arguments: EnginePython.engines,
-    [(Case.families, "UTC"), (Case.families, "America/St_Johns"), (Case.studio, "UTC")])
+    [
+      (Case.families, "UTC"), (Case.families, "America/St_Johns"), (Case.disputed, "UTC"),
+      (Case.studio, "UTC"),
+    ])
   func `each engine's lines have the figures of the tasks, to the point`(
     engine: String, data: (answers: Case, zone: String)
   ) throws {
     let tool = try Tool()
     let (answers, zone) = data
+    try tool.folder.write(
+      "budgets:\n  - { name: all, usd: 40, period: month }\n"
+        + "  - { name: films, usd: 9, period: month, models: [kling, sora2] }\n",
+      to: "piledger.yaml")
     try tool.folder.write(answers.answers, to: "answers.ndjson")
     let direct = try tool.run(
       ["import", "answers.ndjson", "-q", "-z", zone, "--db", "tasks.db"], asOf: answers.asOf)
@@ -128,6 +120,10 @@ struct EngineAgreementTests {
     for (command, pair) in zip(answers.commands, zip(expected, found)) {
       #expect(pair.0 == pair.1, "\(command)")
     }
+    #expect(
+      try coverage(tool, ledger: "tasks.db", answers)
+        == coverage(
+          tool, ledger: "lines.db", answers))
     let checked = try tool.run(["doctor", "--db", "lines.db"], asOf: answers.asOf)
     #expect(checked.status == 0, "\(checked.errors)")
   }

@@ -3,7 +3,6 @@ import ArgumentParser
 import Domain
 import Ledger
 import RateCards
-import Reconciliation
 import Reduction
 
 struct ScaleTasksCommand: ParsableCommand {
@@ -13,8 +12,7 @@ struct ScaleTasksCommand: ParsableCommand {
     discussion: """
       Usage lines have no ids. This query reads the same answers in the same way, and lists the \
       tasks of the lines that are asked for, for a claim or a question to the provider. --finding \
-      names a finding of the ledger: the query lists the tasks that agree with its lines in model, \
-      task type, day, status and booked amount.
+      names a finding of the ledger: the query lists the tasks that its lines count.
 
       EXAMPLES
         piledger scale tasks --engine duckdb --from a.gz --finding kqvmzwnt
@@ -85,7 +83,7 @@ struct ScaleTasksCommand: ParsableCommand {
     selection.account = account
     if let finding {
       var explanations = try ExplanationRun(run, ledger: run.ledger(.readOnly))
-      selection.narrow(to: try explanations.usageLines(ofFinding: finding))
+      selection.lines = try explanations.usageLines(ofFinding: finding)
     }
     let query = TasksQuery(
       card: try run.pricer().card, engine: answers.engine,
@@ -93,18 +91,5 @@ struct ScaleTasksCommand: ParsableCommand {
     let output = try ResultStream(outputPath)
     try output.write(AnswerOptions.query { () throws(ReductionError) in try query.text() })
     try output.finish()
-  }
-}
-
-extension TaskSelection {
-  /// Selects the tasks that agree with lines in what both tell.
-  fileprivate mutating func narrow(to lines: [LedgerLine]) {
-    models = Set(lines.map(\.pricing.sku.model)).sorted()
-    taskTypes = Set(lines.map(\.pricing.sku.taskType)).sorted()
-    days = Set(lines.compactMap(\.day)).sorted()
-    statuses = Set(lines.map(\.status)).sorted { $0.name < $1.name }
-    // Amounts in another unit are not known here.
-    guard lines.allSatisfy({ $0.billed != nil }) else { return }
-    billed = Set(lines.compactMap { $0.billed?.count }).sorted()
   }
 }

@@ -1,11 +1,14 @@
-"""Runs a printed query in an engine, and writes its first column, a line a row.
+"""Runs printed queries in an engine, and writes the rows of each, tabs between columns.
 
-Usage: run_query.py ENGINE QUERYFILE OUT
+Usage: run_query.py ENGINE QUERYFILE OUT [QUERYFILE OUT]...
 
-The engine is clickhouse (chdb), duckdb or spark (PySpark, on this machine alone), each from its
-Python package.
+The engine is clickhouse (chdb), duckdb or spark (PySpark, a cluster of two executors on this
+machine), each from its Python package.
 """
 
+import atexit
+import os
+import shutil
 import sys
 
 
@@ -23,46 +26,56 @@ def statements(text):
     return parts
 
 
-def clickhouse(parts):
+def clickhouse():
     import chdb
 
-    for part in parts:
-        result = str(chdb.query(part, "TSVRaw"))
-    return result.splitlines()
+    return lambda part: str(chdb.query(part, "TSVRaw")).splitlines()
 
 
-def duckdb(parts):
+def duckdb():
     import duckdb
 
     connection = duckdb.connect()
-    for part in parts:
+
+    def rows(part):
         result = connection.execute(part)
-    return [row[0] for row in result.fetchall()] if result.description else []
+        return result.fetchall() if result.description else []
+
+    return rows
 
 
-def spark(parts):
+def spark():
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    from pyspark.find_spark_home import _find_spark_home
     from pyspark.sql import SparkSession
 
     session = (
-        SparkSession.builder.master("local[2]")
+        SparkSession.builder.master("local-cluster[2,1,2048]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.driver.memory", "4g")
+        .config("spark.executor.memory", "2g")
+        .config("spark.driver.memory", "2g")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")
-    for part in parts:
-        result = session.sql(part)
-    return [row[0] for row in result.collect()]
+    # Executors work in the package's own folder.
+    work = os.path.join(_find_spark_home(), "work", session.sparkContext.applicationId)
+    atexit.register(lambda: (session.stop(), shutil.rmtree(work, ignore_errors=True)))
+    return lambda part: session.sql(part).collect()
+
+
+def text(row):
+    return row if isinstance(row, str) else "\t".join("" if v is None else str(v) for v in row)
 
 
 def main():
-    engine, query, out = sys.argv[1:4]
-    with open(query, encoding="utf-8") as file:
-        parts = statements(file.read())
-    run = {"clickhouse": clickhouse, "duckdb": duckdb, "spark": spark}[engine]
-    with open(out, "w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in run(parts))
+    engine, *paths = sys.argv[1:]
+    run = {"clickhouse": clickhouse, "duckdb": duckdb, "spark": spark}[engine]()
+    for query, out in zip(paths[::2], paths[1::2]):
+        with open(query, encoding="utf-8") as file:
+            results = [run(part) for part in statements(file.read())]
+        with open(out, "w", encoding="utf-8") as file:
+            file.writelines(f"{text(row)}\n" for row in results[-1])
 
 
 main()

@@ -23,6 +23,15 @@ package struct BudgetScope: Hashable, Sendable {
 
   package init() {}
 
+  /// What it says of accounts alone.
+  package var ofAccounts: LineFilter {
+    accounts.isEmpty
+      ? .none
+      : LineFilter(conditions: [
+        LineFilter.Condition(.account, values: accounts.map(\.text))
+      ])
+  }
+
   /// Whether it covers all spend; then fixed charges count too.
   package var isAll: Bool {
     models.isEmpty && taskTypes.isEmpty && accounts.isEmpty && apiKeyIDs.isEmpty && tags.isEmpty

@@ -185,11 +185,13 @@ GROUP BY api_key_id, day, status, points
 ORDER BY api_key_id, day, status, points;
 
 -- name: firstUnloggedDay
--- one row: the first day from a moment on with a task that the history booked and no response covers
+-- one row: the first day from a moment on with a task of some accounts, given as a JSON array, or of all,
+-- that the history booked and no response covers
 SELECT min(day) AS day
 FROM history_entry
 WHERE created_at >= :since AND task_id IS NOT NULL AND comparison NOT IN (1, 3)
-  AND usage IS NOT NULL AND usage_points IS NOT 0;
+  AND usage IS NOT NULL AND usage_points IS NOT 0
+  AND (:names IS NULL OR account IN (SELECT value FROM json_each(:names)));
 
 -- name: uncountedEntries
 -- one row: how many rows with spend no answer covers

@@ -57,52 +57,73 @@ ON CONFLICT DO NOTHING;
 SELECT max(day) AS day FROM covered_day WHERE side = 'history';
 
 -- name: knownDays
--- one row: the first day with tasks, the last one up to a day on which answers name some, and how far
--- runs have covered
+-- one row: the first day with tasks of some accounts, given as a JSON array, or of all; the last one up to
+-- a day on which answers name some, and how far runs have covered
 SELECT
-  (SELECT min(day) FROM rollup WHERE day >= 0 AND tasks > 0) AS first_day,
+  (SELECT rollup.day
+   FROM rollup
+   JOIN outcome ON outcome.id = rollup.outcome_id
+   WHERE rollup.day >= 0 AND rollup.tasks > 0
+     AND (:accounts IS NULL
+       OR coalesce(outcome.account_id, -1) IN (SELECT value FROM json_each(:accounts)))
+   ORDER BY rollup.day LIMIT 1) AS first_day,
   (SELECT rollup.day
    FROM rollup
    JOIN outcome ON outcome.id = rollup.outcome_id
    LEFT JOIN pricing_input AS input ON input.id = outcome.pricing_input_id
    WHERE rollup.day BETWEEN 0 AND :last_day AND rollup.tasks > 0
      AND coalesce(input.output_count, -1) <> -3
+     AND (:accounts IS NULL
+       OR coalesce(outcome.account_id, -1) IN (SELECT value FROM json_each(:accounts)))
    ORDER BY rollup.day DESC LIMIT 1) AS last_day,
   (SELECT max(day) FROM covered_day WHERE side = 'tasks') AS covered_day;
 
 -- name: daysWithTasks
--- one row: a day of some days that has tasks
-SELECT day
+-- one row: a day of some days that has tasks of some accounts, given as a JSON array, or of all
+SELECT rollup.day
 FROM rollup
-WHERE day BETWEEN :first AND :last
-GROUP BY day
-HAVING sum(tasks) > 0
-ORDER BY day;
+JOIN outcome ON outcome.id = rollup.outcome_id
+WHERE rollup.day BETWEEN :first AND :last
+  AND (:accounts IS NULL
+    OR coalesce(outcome.account_id, -1) IN (SELECT value FROM json_each(:accounts)))
+GROUP BY rollup.day
+HAVING sum(rollup.tasks) > 0
+ORDER BY rollup.day;
 
 -- name: isInsideAFile
--- one row: whether a file, or a batch of usage lines, has tasks of two days; what came through standard
--- input has no name
+-- one row: whether a file, or a batch of usage lines, has tasks of two days, of some accounts, given as
+-- a JSON array, or of all; what came through standard input has no name
+WITH sought AS (
+  SELECT part.day AS day, 'batch ' || part.batch AS name
+  FROM usage_partition AS part
+  WHERE part.day IN (:before, :after)
+    AND (:accounts IS NULL
+      OR coalesce(part.account_id, -1) IN (SELECT value FROM json_each(:accounts)))
+  UNION
+  SELECT task.day,
+    CASE source.name WHEN 'stdin' THEN CAST(source.id AS TEXT) ELSE 'file ' || source.name END
+  FROM task
+  JOIN source ON source.id = task.source_id
+  JOIN outcome ON outcome.id = task.outcome_id
+  WHERE task.day IN (:before, :after)
+    AND (:accounts IS NULL
+      OR coalesce(outcome.account_id, -1) IN (SELECT value FROM json_each(:accounts))))
 SELECT EXISTS (
-  SELECT batch FROM usage_partition WHERE day = :before
+  SELECT name FROM sought WHERE day = :before
   INTERSECT
-  SELECT batch FROM usage_partition WHERE day = :after)
-OR EXISTS (
-  SELECT CASE source.name WHEN 'stdin' THEN source.id ELSE source.name END
-  FROM source
-  WHERE source.id IN (SELECT source_id FROM task WHERE day = :before)
-  INTERSECT
-  SELECT CASE source.name WHEN 'stdin' THEN source.id ELSE source.name END
-  FROM source
-  WHERE source.id IN (SELECT source_id FROM task WHERE day = :after)) AS is_inside;
+  SELECT name FROM sought WHERE day = :after) AS is_inside;
 
 -- name: feedDays
--- one row: a day with tasks that answers name, of the weeks up to the last one, and what it was billed
+-- one row: a day with tasks of some accounts, given as a JSON array, or of all, that answers name, of the
+-- weeks up to the last one, and what it was billed
 WITH fed AS (
   SELECT rollup.day AS day, rollup.tasks AS tasks, outcome.billed_points AS billed_points
   FROM rollup
   JOIN outcome ON outcome.id = rollup.outcome_id
   LEFT JOIN pricing_input AS input ON input.id = outcome.pricing_input_id
-  WHERE rollup.day BETWEEN 0 AND :until AND coalesce(input.output_count, -1) <> -3),
+  WHERE rollup.day BETWEEN 0 AND :until AND coalesce(input.output_count, -1) <> -3
+    AND (:accounts IS NULL
+      OR coalesce(outcome.account_id, -1) IN (SELECT value FROM json_each(:accounts)))),
 latest AS (SELECT max(day) AS day FROM fed WHERE tasks > 0)
 SELECT day,
   sum(CASE WHEN billed_points >= 0 THEN tasks * billed_points ELSE 0 END) AS points

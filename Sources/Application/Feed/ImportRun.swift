@@ -44,12 +44,17 @@ package struct ImportRun {
   }
 
   /// Notes that a day without tasks, up to the last complete one, cost nothing, unless something could
-  /// not be read: it may have been a task of any day.
+  /// not be read, as it may have been a task of any day, or the files are of one account among others.
   private func noteComplete(_ outcome: ImportOutcome, in ledger: LedgerStore) throws {
     let isRead = !outcome.isInputMissing && !outcome.lines.contains(where: \.isUnrecognized)
     guard isRead, outcome.summary.newlyQuarantined == 0 else {
       run.notices.warning(
         "--complete is not noted: some of the input could not be read; mend it and import it again")
+      return
+    }
+    guard try accounts.ofAllSources == nil || ledger.accounts().count < 2 else {
+      run.notices.warning(
+        "--complete is not noted: it is said of all accounts; say it of an import without --account")
       return
     }
     try ledger.cover(

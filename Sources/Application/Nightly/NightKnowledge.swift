@@ -15,7 +15,7 @@ struct NightKnowledge {
   let account: AccountSide
   let acknowledgements: Acknowledgements
   let result: ReconciliationResult
-  let staleFeed: StaleFeed?
+  let staleFeeds: [StaleFeed]
   /// The day of the moment.
   let day: CalendarDay
 
@@ -27,7 +27,7 @@ struct NightKnowledge {
   init(of ledger: LedgerStore, run: Run, listing extent: FindingTasks.Extent) throws {
     day = run.today(in: ledger)
     period = ReportPeriod(since: nil, until: day)
-    staleFeed = try ledger.staleFeed(asOf: run.now)
+    staleFeeds = try run.basis(of: ledger).staleFeeds
     rows = try ledger.reader(in: period, asOf: run.now).lines()
     account = try AccountSide(
       ledger, run: run, period: period, rowsOfAllDays: rows, listing: extent)
@@ -62,7 +62,7 @@ struct NightKnowledge {
         ? nil : account.wallets.reduce(.zero) { $0 + $1.balance },
       findings: (NightFinding.all(told, toldBefore: before)
         + budgets.compactMap(BudgetReport.finding)
-        + [staleFeed?.finding].compactMap(\.self)).sorted { $0.key < $1.key },
+        + staleFeeds.map(\.finding)).sorted { $0.key < $1.key },
       skipped: NightFigures.SkippedFile.all(
         skipped.map { .init(path: $0.path, reason: $0.reason, sizeBytes: $0.sizeBytes) }))
   }

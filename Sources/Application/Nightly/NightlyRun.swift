@@ -99,15 +99,15 @@ package struct NightlyRun {
     let anomalies = steps.attempt("anomalies") { _ in
       // If the feed is stale, its own sentence already says that a day has no tasks. A day of which
       // only a part was read is unusual for that alone.
-      knowledge.staleFeed == nil && !feed.lacksInput
+      !knowledge.staleFeeds.contains { $0.account == nil } && !feed.lacksInput
         ? try run.anomalies(of: night.day, in: ledger, pricer: pricer) : []
     }
-    let known = try ledger.knownDays(asOf: run.now)
+    let known = try run.knownDays(of: ledger)
     let news = NightReport(
       night: night, before: before, coverage: knowledge.result.coverage,
       spend: DaySpend(of: night.day, in: knowledge.rows, known: known),
       wallets: knowledge.account.wallets, budgets: budgets.map(BudgetReport.sentence),
-      complaints: steps.complaints, anomalies: anomalies ?? [], staleFeed: knowledge.staleFeed,
+      complaints: steps.complaints, anomalies: anomalies ?? [], staleFeeds: knowledge.staleFeeds,
       acknowledged: Set(knowledge.result.acknowledged.map(\.finding.key)))
     let measures = NightMeasures(
       of: night.day, in: knowledge.rows, known: known,
@@ -127,7 +127,7 @@ package struct NightlyRun {
     try ledger.advance(asOf: run.now, by: pricer)
     try ledger.noteCreditedClaims(asOf: run.now)
     let knowledge = try NightKnowledge(of: ledger, run: run, listing: .all)
-    steps.add(knowledge.staleFeed == nil ? [] : [.dataGap])
+    steps.add(knowledge.staleFeeds.isEmpty ? [] : [.dataGap])
     steps.add(run.statuses(of: knowledge.result))
     return knowledge
   }
@@ -137,7 +137,7 @@ package struct NightlyRun {
     into folders: ReportFolders
   ) throws {
     let notes = ReportNotes.notes(
-      knowledge.rows, period: knowledge.period, basis: try ledger.reportBasis(asOf: run.now))
+      knowledge.rows, period: knowledge.period, basis: try run.basis(of: ledger))
     let today = run.today(in: ledger)
     let month = try MonthRun(run: run, ledger: ledger).report(endOf: knowledge.period, rates: rates)
     let set = NightlySet(

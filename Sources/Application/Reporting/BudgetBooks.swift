@@ -89,7 +89,7 @@ extension Run {
 
   /// The days for which the spend of a scope is known; for API keys, those of the account history.
   private func known(to scope: BudgetScope, in ledger: LedgerStore) throws -> KnownDays {
-    let known = try ledger.knownDays(asOf: now)
+    let known = try ledger.knownDays(asOf: now, where: scope.ofAccounts)
     guard !scope.apiKeyIDs.isEmpty else { return known }
     return KnownDays(
       try ledger.reader(asOf: now, dividedBy: .keys).spendHistory().keyDays,

@@ -40,8 +40,8 @@ package struct ChangesRun {
       budgets: try run.budgetStatuses(of: ledger), toldBefore: before.findings)
     let report = ChangesReport(
       since: first, before: before, basis: basis, now: now, rows: knowledge.rows,
-      known: try ledger.knownDays(asOf: run.now), result: knowledge.result,
-      notes: try ledger.reportBasis(asOf: run.now).warnings)
+      known: try run.knownDays(of: ledger), result: knowledge.result,
+      notes: try run.basis(of: ledger).warnings)
     return Outcome(report: report, statuses: statuses(of: report, knowledge))
   }
 

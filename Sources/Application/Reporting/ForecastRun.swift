@@ -54,12 +54,12 @@ package struct ForecastRun {
   ) throws -> SpendForecast {
     let question = SpendForecast.Question(
       dimension: dimension, span: span, today: today,
-      known: try ledger.knownDays(asOf: run.now), levels: levels, budget: budget,
+      known: try run.knownDays(of: ledger), levels: levels, budget: budget,
       fixedCharges: run.fixedCharges.payments(
         in: ReportPeriod(since: span.previous.lowerBound, until: span.days.upperBound),
         today: today),
       notes: [run.filter.note].compactMap(\.self)
-        + (try ledger.reportBasis(asOf: run.now).warnings))
+        + (try run.basis(of: ledger).warnings))
     let forecasters = LedgerForecasters(run, ledger, through: span.days.upperBound)
     try run.warnOfUnmetFilter(ledger)
     // Before the account history begins, what a key spent is unknown and not 0.

@@ -37,7 +37,7 @@ package struct MonthRun {
     let forecasters = LedgerForecasters(run, ledger, month: month)
     return MonthReport(
       MonthFacts(
-        month: month, known: try ledger.knownDays(asOf: run.now), rows: rows,
+        month: month, known: try run.knownDays(of: ledger), rows: rows,
         rowsBefore: try run.reader(of: ledger, in: month.previous.period).lines(),
         undatedTasks: try run.undatedTasks(in: ledger),
         unreadable: try run.unreadableRecords(in: ledger), filter: run.filter,
@@ -46,7 +46,7 @@ package struct MonthRun {
         ).lines(withRates: true),
         notes: [run.filter.note].compactMap(\.self)
           + ReportNotes.notes(
-            rows, period: period, basis: try ledger.reportBasis(asOf: run.now)),
+            rows, period: period, basis: try run.basis(of: ledger)),
         accountFindings: account.findings, drifts: account.drifts,
         tasks: account.tasks, acknowledgements: try run.acknowledgements(in: ledger),
         claim: try run.claimDraft(

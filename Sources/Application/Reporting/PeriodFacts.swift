@@ -32,7 +32,7 @@ package struct PeriodFacts {
     rows = try run.rows(in: period, of: ledger, money: money, dividedBy: division)
     payments = run.payments(in: period, ledger)
     undatedTasks = try run.undatedTasks(in: ledger)
-    basis = try ledger.reportBasis(asOf: run.now)
+    basis = try run.basis(of: ledger)
     var notes =
       [run.filter.note].compactMap(\.self)
       + ReportNotes.notes(rows, period: period, basis: basis)

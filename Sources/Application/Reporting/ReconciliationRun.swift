@@ -12,7 +12,7 @@ package struct ReconciliationRun {
     package let result: ReconciliationResult
     package let notes: [String]
     /// Nil if tasks arrive as usual, or if the period isn't affected.
-    package let staleFeed: StaleFeed?
+    package let staleFeeds: [StaleFeed]
     package let card: RateCard
     package let statuses: [ExitStatus]
   }
@@ -70,8 +70,8 @@ package struct ReconciliationRun {
       accountFindings: account.findings, drifts: account.drifts, tasks: account.tasks,
       acknowledgements: try run.acknowledgements(in: ledger), rates: rates)
     result.coverage = try run.coverage(of: rows, in: ledger)
-    let basis = try ledger.reportBasis(asOf: run.now)
-    let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0 : nil }
+    let basis = try run.basis(of: ledger)
+    let stale = basis.staleFeeds.filter { $0.concerns(period) }
     return Outcome(
       report: ReconciliationReport(
         result,
@@ -81,8 +81,8 @@ package struct ReconciliationRun {
       notes: [run.filter.note].compactMap(\.self)
         + ReportNotes.notes(rows, period: period, basis: basis) + account.notes
         + (rates.map { CurrencyNotes.notes(rows, rates: $0) } ?? []),
-      staleFeed: stale, card: card,
-      statuses: run.statuses(of: result) + (stale == nil ? [] : [.dataGap]))
+      staleFeeds: stale, card: card,
+      statuses: run.statuses(of: result) + (stale.isEmpty ? [] : [.dataGap]))
   }
 }
 

@@ -19,6 +19,16 @@ extension Run {
     ledger.reader(in: period, asOf: now, dividedBy: division, where: filter)
   }
 
+  /// What the run's figures rest on.
+  package func basis(of ledger: LedgerStore) throws -> ReportBasis {
+    try ledger.reportBasis(asOf: now, where: filter)
+  }
+
+  /// The days of which the run's figures are known.
+  package func knownDays(of ledger: LedgerStore) throws -> KnownDays {
+    try ledger.knownDays(asOf: now, where: filter)
+  }
+
   /// Warns of values that no task has.
   ///
   /// - Throws: `LineFilterError` for a field that no SKU has.

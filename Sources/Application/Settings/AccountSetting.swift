@@ -13,7 +13,7 @@ struct AccountSetting: Equatable {
   ) throws(SettingError) -> [AccountSetting] {
     var accounts: [AccountSetting] = []
     var known: Set<String> = []
-    for record in try SettingRecord.all(node, known: ["name", "ids", "sources", "key_file"]) {
+    for record in try SettingRecord.all(node, known: ["name", "ids", "sources", "key_file", "until"]) {
       let name = try record.name()
       let ids = try record.list("ids", "an id or name of the account in answers, or a list") { $0 }
       guard !known.contains(name) else {
@@ -26,7 +26,8 @@ struct AccountSetting: Equatable {
       accounts.append(
         AccountSetting(
           account: AccountDirectory.Account(
-            name: name, ids: ids, sources: try record.patterns("sources")),
+            name: name, ids: ids, sources: try record.patterns("sources"),
+            until: try record.optional("until", "a day such as 2026-10-31") { CalendarDay($0) }),
           keyFilePath: try record.optional("key_file", "a path") { $0.isEmpty ? nil : absolute($0) }
         ))
     }

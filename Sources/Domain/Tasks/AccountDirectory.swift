@@ -9,9 +9,13 @@ package struct AccountDirectory: Hashable, Sendable {
     package let ids: [String]
     /// The sources whose answers are of it, unless they tell another.
     package let sources: [TextPattern]
+    /// The day after which no more tasks of it are expected; nil if they are.
+    package let until: CalendarDay?
 
-    package init(name: String, ids: [String] = [], sources: [TextPattern] = []) {
-      (self.name, self.ids, self.sources) = (name, ids, sources)
+    package init(
+      name: String, ids: [String] = [], sources: [TextPattern] = [], until: CalendarDay? = nil
+    ) {
+      (self.name, self.ids, self.sources, self.until) = (name, ids, sources, until)
     }
   }
 

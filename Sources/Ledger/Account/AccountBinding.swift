@@ -72,7 +72,7 @@ enum AccountBinding {
   /// An account of tasks that is there under both names stays two.
   static func rename(by accounts: AccountDirectory, in database: Database) throws {
     let own = try bound(in: database)
-    try AccountNames.noteNamed(in: database)
+    try AccountNames.noteNamed(accounts, in: database)
     for account in accounts.accounts {
       let isOwn = own.map { accounts.name(of: $0) == account.name } ?? false
       // They were entered when the ledger was of one account.

@@ -128,9 +128,20 @@ struct HistorySpan: Equatable {
   let last: Instant?
 
   init(in database: Database) throws {
-    let row = try Row.fetchOne(database, sql: Query.historySpan.sql)
-    first = (row?["first"] as Int64?).map { Instant(nanoseconds: $0) }
-    last = (row?["last"] as Int64?).map { Instant(nanoseconds: $0) }
+    self.init(try Row.fetchOne(database, sql: Query.historySpan.sql).map { [$0] } ?? [])
+  }
+
+  /// The span of some accounts.
+  init(of accounts: [String], in database: Database) throws {
+    let rows = try Row.fetchAll(database, sql: Query.historySpans.sql)
+    self.init(rows.filter { accounts.contains($0["account"]) })
+  }
+
+  private init(_ rows: [Row]) {
+    let moments = { (name: String) in
+      rows.compactMap { $0[name] as Int64? }.map { Instant(nanoseconds: $0) }
+    }
+    (first, last) = (moments("first").min(), moments("last").max())
   }
 
   /// Reads what ``text`` wrote.

@@ -18,6 +18,7 @@ struct AccountNames {
   /// The number under which an account is shown.
   private var shownIDs: [Int64: Int64] = [:]
   private var names: [Int64: String] = [:]
+  private var ends: [String: CalendarDay] = [:]
   /// The accounts of the ledger, as they are shown.
   let all: [String]
 
@@ -35,8 +36,12 @@ struct AccountNames {
         try String.fetchAll(database, sql: query.sql).filter { !$0.isEmpty }.map(shown)
       } + [ids.keys.sorted()]
     let told = Set(sides.joined()).sorted()
-    let areNamed = try LedgerStore.setting(Self.setting, in: database) != nil
-    guard !areNamed, sides.allSatisfy({ Set($0).count <= 1 }) else {
+    let named = try LedgerStore.setting(Self.setting, in: database)
+    for line in named?.split(separator: "\n").dropFirst() ?? [] {
+      let parts = line.split(separator: " ", maxSplits: 1)
+      ends[String(parts[1])] = CalendarDay(String(parts[0]))
+    }
+    guard named == nil, sides.allSatisfy({ Set($0).count <= 1 }) else {
       all = told
       return
     }
@@ -46,9 +51,12 @@ struct AccountNames {
     names = all.first.map { [AccountNames.untold: $0] } ?? [:]
   }
 
-  /// Notes that the owner has named the ledger's accounts.
-  static func noteNamed(in database: Database) throws {
-    try LedgerStore.put(setting, "1", in: database)
+  /// Notes that the owner has named the ledger's accounts, and until when tasks of each come.
+  static func noteNamed(_ accounts: AccountDirectory, in database: Database) throws {
+    let ends = accounts.accounts.compactMap { account in
+      account.until.map { "\($0) \(account.name)" }
+    }
+    try LedgerStore.put(setting, (["1"] + ends).joined(separator: "\n"), in: database)
   }
 
   /// The number that tells the lines of accounts apart: the same for all that are shown as one.
@@ -62,6 +70,14 @@ struct AccountNames {
   func name(ofStored id: Int64?) -> String? { name(ofNumber: number(ofStored: id)) }
 
   var areSeveral: Bool { all.count > 1 }
+
+  /// The accounts as outcomes have them.
+  func storedIDs(of accounts: [String]) -> [Int64] {
+    shownIDs.filter { accounts.contains(names[$0.value] ?? "") }.keys.sorted()
+  }
+
+  /// The day after which its owner expects no tasks of an account; nil if they do.
+  func end(of account: String) -> CalendarDay? { ends[account] }
 }
 
 extension LedgerStore {

@@ -32,7 +32,7 @@ extension LedgerStore {
         account: account.name, asOf: asOf, latest: latest,
         since: try since(latest.observedAt, until: asOf, of: account, books: books),
         basis: books.basis, windows: books.windows.filter { $0.openingAt != nil },
-        rate: try spendRate(own, asOf: asOf),
+        rate: try spendRate(own, of: account, asOf: asOf),
         unit: WalletUnit(books.steps.map(\.snapshot)), commitment: totals.commitment,
         openTasks: totals.openTasks)
     }
@@ -71,8 +71,11 @@ extension LedgerStore {
   }
 
   /// Of the days whose spend is known: tasks that only the history shows are among the rows.
-  private func spendRate(_ rows: [LedgerLine], asOf: Instant) throws -> SpendRate {
-    let days = try knownDays(asOf: asOf).days
+  private func spendRate(
+    _ rows: [LedgerLine], of account: WalletAccount, asOf: Instant
+  ) throws -> SpendRate {
+    let filter = LineFilter(conditions: [LineFilter.Condition(.account, values: [account.key])])
+    let days = try knownDays(asOf: asOf, where: account.isOnly ? .none : filter).days
     guard let last = days?.upperBound,
       let period = SpendRate.period(through: last, firstDay: days?.lowerBound),
       let first = period.since

@@ -111,7 +111,8 @@ extension LedgerReader {
     ).lines(withRates: true)
     let needed = try filter.division(besides: division)
     return try database.read { database in
-      let known = try LedgerStore.knownDays(asOf: asOf, calendar: calendar, in: database)
+      let known = try LedgerStore.knownDays(
+        asOf: asOf, where: filter, calendar: calendar, in: database)
       return SpendHistory(
         lines, firstKnownDay: filter.isNone ? nil : known.days?.lowerBound,
         lastKnownDay: known.days?.upperBound, gaps: known.gaps,

@@ -4,18 +4,52 @@ import Queries
 package import Reconciliation
 
 extension LedgerStore {
-  /// The alarm if no task has come for longer than this ledger's rhythm explains; nil if all is
-  /// well.
-  package func staleFeed(asOf: Instant) throws -> StaleFeed? {
-    let until = calendar.day(of: asOf)
-    let rows = try database.read {
-      try Row.fetchAll(
-        $0, sql: Query.feedDays.sql,
-        arguments: ["until": until.number, "days": FeedRhythm.longestWindow])
+  /// The alarms if no task has come for longer than this ledger's rhythm explains: one of all tasks,
+  /// or those of the accounts whose tasks are missing while those of others come.
+  ///
+  /// - Parameters:
+  ///   - asOf: the moment.
+  ///   - filter: whose tasks; of an account that its owner has ended, none are missed.
+  /// - Returns: the alarms; none if all is well.
+  /// - Throws: an error if the ledger can't be read.
+  package func staleFeeds(
+    asOf: Instant, where filter: LineFilter = .none
+  ) throws -> [StaleFeed] {
+    try database.read { database in
+      let names = try AccountNames(in: database)
+      let kept = names.all.filter(filter.keeps)
+      if !names.areSeveral || kept.count == names.all.count,
+        let all = try staleFeed(of: nil, asOf: asOf, in: database)
+      {
+        return [all]
+      }
+      return names.areSeveral ? try staleFeeds(of: kept, names, asOf: asOf, in: database) : []
     }
+  }
+
+  private func staleFeeds(
+    of accounts: [String], _ names: AccountNames, asOf: Instant, in database: Database
+  ) throws -> [StaleFeed] {
+    let lastDay = calendar.lastCompleteDay(at: asOf)
+    return try accounts.filter { names.end(of: $0).map { lastDay < $0 } ?? true }
+      .compactMap { name in
+        try staleFeed(of: AccountTasks([name], names), asOf: asOf, in: database)
+      }
+  }
+
+  private func staleFeed(
+    of tasks: AccountTasks?, asOf: Instant, in database: Database
+  ) throws -> StaleFeed? {
+    let rows = try Row.fetchAll(
+      database, sql: Query.feedDays.sql,
+      arguments: [
+        "until": calendar.day(of: asOf).number, "days": FeedRhythm.longestWindow,
+        "accounts": tasks?.storedIDs,
+      ])
     let billed = rows.map { (CalendarDay(number: $0["day"]), Points($0["points"])) }
     return StaleFeed(
-      Dictionary(uniqueKeysWithValues: billed), through: calendar.lastCompleteDay(at: asOf))
+      Dictionary(uniqueKeysWithValues: billed), of: tasks?.accounts.first,
+      through: calendar.lastCompleteDay(at: asOf))
   }
 }
 

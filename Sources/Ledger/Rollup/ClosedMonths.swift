@@ -49,15 +49,18 @@ package struct MonthEvent: Hashable, Sendable {
 }
 
 extension LedgerStore {
-  /// What the figures rest on at a moment.
-  package func reportBasis(asOf: Instant) throws -> ReportBasis {
+  /// What the figures of the accounts that a filter keeps rest on at a moment.
+  package func reportBasis(
+    asOf: Instant, where filter: LineFilter = .none
+  ) throws -> ReportBasis {
     var card: ReportBasis.Card?
     if let name = try cardName(), let fingerprint = try cardFingerprint() {
       card = ReportBasis.Card(name: name, fingerprint: fingerprint)
     }
     return ReportBasis(
-      card: card, closedMonths: try closedMonths(), staleFeed: try staleFeed(asOf: asOf),
-      uncountedTasks: try uncountedTasks(), known: try knownDays(asOf: asOf))
+      card: card, closedMonths: try closedMonths(),
+      staleFeeds: try staleFeeds(asOf: asOf, where: filter), uncountedTasks: try uncountedTasks(),
+      known: try knownDays(asOf: asOf, where: filter))
   }
 
   /// The tasks that only the history shows, while the unit of its usage is not proved.

@@ -7,14 +7,46 @@ package struct KnownDays: Hashable, Sendable {
   /// The days in between that nothing covers, in order: no task came for longer than the ledger's
   /// rhythm explains, and no night, history or file that reaches across them says that none ran.
   package let gaps: [ClosedRange<CalendarDay>]
+  /// The part of them of which all tasks are missing.
+  package let gapsOfAll: [ClosedRange<CalendarDay>]
+  /// The part of which those of one account are missing, where there are several.
+  package let gapsOfAccounts: [AccountGaps]
   /// The last complete day: nothing after it can be known yet.
   package let lastCompleteDay: CalendarDay
 
+  /// The days of which the tasks of an account are missing.
+  package struct AccountGaps: Hashable, Sendable {
+    package let account: String
+    package let days: [ClosedRange<CalendarDay>]
+  }
+
   package init(
     _ days: ClosedRange<CalendarDay>?, except gaps: [ClosedRange<CalendarDay>] = [],
-    lastCompleteDay: CalendarDay
+    of accounts: [AccountGaps] = [], lastCompleteDay: CalendarDay
   ) {
-    (self.days, self.gaps, self.lastCompleteDay) = (days, gaps, lastCompleteDay)
+    (self.days, self.lastCompleteDay) = (days, lastCompleteDay)
+    (gapsOfAll, gapsOfAccounts) = (gaps, accounts)
+    self.gaps = ClosedRange<CalendarDay>.joined(gaps + accounts.flatMap(\.days))
+  }
+
+  /// The same days without those of which the tasks of some accounts are missing.
+  ///
+  /// - Parameters:
+  ///   - accounts: the days of each account.
+  ///   - last: the last day of an account whose tasks have stopped to come; nil for none.
+  package func missing(
+    _ accounts: [(name: String, known: KnownDays)], after last: CalendarDay?
+  ) -> KnownDays {
+    guard let days, days.lowerBound <= last ?? days.upperBound else {
+      return KnownDays(nil, lastCompleteDay: lastCompleteDay)
+    }
+    let span = days.lowerBound...min(days.upperBound, last ?? days.upperBound)
+    let ofAccounts = accounts.compactMap { account -> AccountGaps? in
+      let missing = account.known.gaps(in: span)
+      return missing.isEmpty ? nil : AccountGaps(account: account.name, days: missing)
+    }
+    return KnownDays(
+      span, except: gaps(in: span), of: ofAccounts, lastCompleteDay: lastCompleteDay)
   }
 
   package func contains(_ day: CalendarDay) -> Bool { contains(day...day) }
@@ -55,6 +87,19 @@ package struct KnownDays: Hashable, Sendable {
 extension ClosedRange<CalendarDay> {
   /// The number of days, both ends included.
   package var length: Int { upperBound.number - lowerBound.number + 1 }
+
+  /// Spans in order, those that overlap or follow each other as one.
+  fileprivate static func joined(_ spans: [Self]) -> [Self] {
+    var joined: [Self] = []
+    for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = joined.last, span.lowerBound <= last.upperBound + 1 {
+        joined[joined.count - 1] = last.lowerBound...Swift.max(last.upperBound, span.upperBound)
+      } else {
+        joined.append(span)
+      }
+    }
+    return joined
+  }
 
   /// The days in both spans; nil if there are none.
   fileprivate func common(with other: Self) -> Self? {

@@ -1,10 +1,12 @@
 package import Domain
 
-/// A ledger that has received no tasks for longer than its rhythm explains.
+/// A ledger that has received no tasks for longer than its rhythm explains, or none of an account.
 package struct StaleFeed: Hashable, Sendable {
   /// The name of its finding.
   package static let kind = "stale_feed"
 
+  /// The account whose tasks are missing; nil if all are.
+  package let account: String?
   /// The last day with tasks.
   package let lastDay: CalendarDay
   /// The days without tasks since.
@@ -19,11 +21,15 @@ package struct StaleFeed: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - billed: what each day with tasks was billed; none is later than now.
+  ///   - account: whose tasks these are; nil for all.
   ///   - last: the last complete day.
-  package init?(_ billed: [CalendarDay: Points], through last: CalendarDay) {
+  package init?(
+    _ billed: [CalendarDay: Points], of account: String? = nil, through last: CalendarDay
+  ) {
     guard let rhythm = FeedRhythm(billed.keys.sorted()), rhythm.isNews(silenceThrough: last) else {
       return nil
     }
+    self.account = account
     lastDay = rhythm.lastDay
     silentDays = last.number - rhythm.lastDay.number
     (windowDays, activeDays) = (rhythm.windowDays, rhythm.activeDays)
@@ -38,7 +44,7 @@ package struct StaleFeed: Hashable, Sendable {
 
   /// `no tasks have arrived since 2026-04-09, for 2 days; …`.
   package var sentence: String {
-    "no tasks have arrived since \(lastDay), for \(silentDays) \(silentDays == 1 ? "day" : "days")"
+    "no tasks \(account.map { "of account \(VisibleText.line($0, limit: 80)) " } ?? "")have arrived since \(lastDay), for \(silentDays) \(silentDays == 1 ? "day" : "days")"
       + "; before that, \(activeDays) of \(windowDays) days had tasks, usually for "
       + "\(usual.usdText) USD a day"
   }
@@ -47,7 +53,8 @@ package struct StaleFeed: Hashable, Sendable {
   package var finding: NightFinding {
     NightFinding(
       key: FindingKey(
-        kind: StaleFeed.kind, sku: "", detail: "no task since \(lastDay)", day: nil),
+        kind: StaleFeed.kind, sku: "",
+        detail: "no task \(account.map { "of \($0) " } ?? "")since \(lastDay)", day: nil),
       tasks: 0, amount: .zero)
   }
 }

@@ -14,8 +14,8 @@ package struct ReportBasis: Hashable, Sendable {
   /// The card that priced the tasks; nil where none has.
   package let card: Card?
   package let closedMonths: [ClosedMonth]
-  /// Nil where tasks come as they use to.
-  package let staleFeed: StaleFeed?
+  /// None where tasks come as they use to: that of all tasks, or those of accounts.
+  package let staleFeeds: [StaleFeed]
   /// Tasks that only the account history shows and that no total contains, since the unit of their
   /// amounts is not proved.
   package let uncountedTasks: Int
@@ -23,25 +23,31 @@ package struct ReportBasis: Hashable, Sendable {
   package let known: KnownDays
 
   package init(
-    card: Card?, closedMonths: [ClosedMonth], staleFeed: StaleFeed?, uncountedTasks: Int,
+    card: Card?, closedMonths: [ClosedMonth], staleFeeds: [StaleFeed], uncountedTasks: Int,
     known: KnownDays
   ) {
-    (self.card, self.closedMonths, self.staleFeed) = (card, closedMonths, staleFeed)
+    (self.card, self.closedMonths, self.staleFeeds) = (card, closedMonths, staleFeeds)
     (self.uncountedTasks, self.known) = (uncountedTasks, known)
   }
 
   /// What totals may lack: tasks that did not come, or that the account history alone shows.
   package var warnings: [String] {
-    [staleFeed?.sentence, gapSentence(in: .all), uncountedSentence].compactMap(\.self)
+    staleFeeds.map(\.sentence) + gapSentences(in: .all) + [uncountedSentence].compactMap(\.self)
   }
 
-  /// What is said of the gaps within the known days that a period includes; nil without any.
-  package func gapSentence(in period: ReportPeriod) -> String? {
-    let gaps = known.gaps.filter { period.overlaps($0) }
-    guard !gaps.isEmpty else { return nil }
-    return
-      "nothing is known of \(ReportPeriod.text(gaps)): no task of these days has arrived; import "
-      + "the files that are missing, or if no task ran, import the others again with --complete"
+  /// What is said of the gaps within the known days that a period includes.
+  package func gapSentences(in period: ReportPeriod) -> [String] {
+    let all: [(String?, [ClosedRange<CalendarDay>])] =
+      [(nil, known.gapsOfAll)] + known.gapsOfAccounts.map { ($0.account, $0.days) }
+    return all.compactMap { account, gaps in
+      let gaps = gaps.filter { period.overlaps($0) }
+      guard !gaps.isEmpty else { return nil }
+      let name = account.map { " for account \(VisibleText.line($0, limit: 80))" } ?? ""
+      return
+        "nothing is known of \(ReportPeriod.text(gaps))\(name): no task of these days has arrived; "
+        + "import the files that are missing, or if no task ran, import the others again with "
+        + "--complete"
+    }
   }
 
   /// What is said of ``uncountedTasks``; nil without any.

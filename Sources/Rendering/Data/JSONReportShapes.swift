@@ -23,7 +23,7 @@ extension JSONShape {
         "spend",
         .object([("day", .day)] + money("billed") + money("usual") + [("weeks", .integer)])
       ),
-      ("stale_feed", staleFeed), ("anomalies", strings),
+      ("stale_feed", staleFeed), ("stale_accounts", staleAccounts), ("anomalies", strings),
     ] + money("balance") + money("balance_before") + [
       ("budgets", strings), ("complaints", complaints), ("skipped", unreadFiles),
       ("lines", strings),
@@ -44,10 +44,12 @@ extension JSONShape {
     ] + money("billed") + money("billed_before") + money("balance") + money("balance_before")
       + [("notes", strings)])
 
-  package static let staleFeed = JSONShape.optional(
-    .object(
-      [("last_day", .day)] + counts(["silent_days", "active_days", "window_days"])
-        + money("usual") + [("sentence", .string)]))
+  package static let staleFeed = JSONShape.optional(.object(ofStaleFeed))
+  package static let staleAccounts = JSONShape.array(.object([("account", .string)] + ofStaleFeed))
+
+  private static let ofStaleFeed: [(String, JSONShape)] =
+    [("last_day", .day)] + counts(["silent_days", "active_days", "window_days"])
+    + money("usual") + [("sentence", .string)]
 
   package static let complaints = JSONShape.array(
     .object([("step", .string), ("text", .string)]))

@@ -37,7 +37,8 @@ extension JSONNode {
         ("changes", .array(changes(report))),
         ("findings", .integer(Int64(report.night.findings.count))),
         ("spend", spend(report.spend)),
-        ("stale_feed", staleFeed(report.staleFeed)),
+        ("stale_feed", staleFeed(of: report.staleFeeds)),
+        ("stale_accounts", staleAccounts(of: report.staleFeeds)),
         ("anomalies", .array(report.anomalies.map { .string(AnomalyReport.line($0)) })),
       ] + money("balance", report.night.balance)
         + money("balance_before", report.before?.balance) + [
@@ -54,16 +55,26 @@ extension JSONNode {
         ])
   }
 
-  /// A feed that has stopped; null if tasks arrive as usual.
-  package static func staleFeed(_ stale: StaleFeed?) -> JSONNode {
-    guard let stale else { return .null }
-    return .object(
-      [
-        ("last_day", .string(stale.lastDay.description)),
-        ("silent_days", .integer(Int64(stale.silentDays))),
-        ("active_days", .integer(Int64(stale.activeDays))),
-        ("window_days", .integer(Int64(stale.windowDays))),
-      ] + money("usual", stale.usual) + [("sentence", .string(stale.sentence))])
+  /// That no tasks arrive at all; null if some do.
+  package static func staleFeed(of feeds: [StaleFeed]) -> JSONNode {
+    feeds.first { $0.account == nil }.map { .object(members(of: $0)) } ?? .null
+  }
+
+  /// The accounts whose tasks have stopped to arrive while those of others do.
+  package static func staleAccounts(of feeds: [StaleFeed]) -> JSONNode {
+    .array(
+      feeds.compactMap { stale in
+        stale.account.map { .object([("account", .string($0))] + members(of: stale)) }
+      })
+  }
+
+  private static func members(of stale: StaleFeed) -> [(String, JSONNode)] {
+    [
+      ("last_day", .string(stale.lastDay.description)),
+      ("silent_days", .integer(Int64(stale.silentDays))),
+      ("active_days", .integer(Int64(stale.activeDays))),
+      ("window_days", .integer(Int64(stale.windowDays))),
+    ] + money("usual", stale.usual) + [("sentence", .string(stale.sentence))]
   }
 
   package static func complaints(_ complaints: [NightReport.Complaint]) -> JSONNode {

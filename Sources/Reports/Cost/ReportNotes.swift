@@ -25,8 +25,8 @@ package enum ReportNotes {
 
   /// Notes that no task has arrived for too long, now or on earlier days, if that affects the period.
   package static func arrivals(_ basis: ReportBasis, in period: ReportPeriod) -> [String] {
-    let stale = basis.staleFeed.flatMap { $0.concerns(period) ? $0.sentence : nil }
-    return [stale, basis.gapSentence(in: period)].compactMap(\.self)
+    basis.staleFeeds.filter { $0.concerns(period) }.map(\.sentence)
+      + basis.gapSentences(in: period)
   }
 
   /// One line per closed month whose tasks turned out to have changed.

@@ -18,6 +18,7 @@ package struct NightReport: Sendable {
   private static let budgetLimit = 3
   package static let complaintLimit = 4
   private static let anomalyLimit = 3
+  private static let staleLimit = 2
 
   package let night: NightFigures
   /// The night to compare with; nil for the first one.
@@ -34,13 +35,13 @@ package struct NightReport: Sendable {
   package let anomalies: [Anomaly]
   /// Skipped files in the inbox that are new or have changed since the night before.
   package let newlySkipped: [NightFigures.SkippedFile]
-  /// Nil if tasks arrive as usual.
-  package let staleFeed: StaleFeed?
+  /// None if tasks arrive as usual.
+  package let staleFeeds: [StaleFeed]
 
   package init(
     night: NightFigures, before: NightFigures?, coverage: Coverage, spend: DaySpend,
     wallets: [WalletState] = [], budgets: [String] = [], complaints: [Complaint],
-    anomalies: [Anomaly] = [], staleFeed: StaleFeed? = nil,
+    anomalies: [Anomaly] = [], staleFeeds: [StaleFeed] = [],
     acknowledged: Set<FindingKey> = []
   ) {
     self.night = night
@@ -53,7 +54,7 @@ package struct NightReport: Sendable {
     self.anomalies = anomalies
     let known = Set(before?.skipped ?? [])
     newlySkipped = night.skipped.filter { !known.contains($0) }
-    self.staleFeed = staleFeed
+    self.staleFeeds = staleFeeds
     changes = NightChange.all(
       from: before?.findings ?? [], to: night.findings, on: night.day,
       acknowledged: acknowledged)
@@ -67,7 +68,7 @@ package struct NightReport: Sendable {
 
   /// A feed that stays silent is reported again each Monday, the day after the one that the night
   /// covers.
-  private var isReminderDue: Bool { staleFeed != nil && (night.day + 1).isMonday }
+  private var isReminderDue: Bool { !staleFeeds.isEmpty && (night.day + 1).isMonday }
 
   /// The lines to report; empty without news.
   package var lines: [String] { hasNews ? account : [] }
@@ -80,17 +81,19 @@ package struct NightReport: Sendable {
   }
 
   private var account: [String] {
+    let stale = NightReport.cut(
+      staleFeeds.map { "stale: \($0.sentence)" }, to: NightReport.staleLimit, "stopped accounts")
     let told =
       NightReport.complaints(
         complaints, limit: NightReport.complaintLimit - (skippedLine == nil ? 0 : 1))
-      + [staleFeed].compactMap { $0.map { "stale: \($0.sentence)" } }
+      + stale
     // What the sentence says doesn't need to be repeated.
     let changes = changes.filter { $0.kind == .resolved || $0.finding.key.kind != StaleFeed.kind }
     let ids = FindingIDs(night.findings.filter(\.isReconciled).map(\.key))
-    // The sentence about a stopped feed takes up one of their lines.
+    // The sentences about stopped feeds take up some of their lines.
     let unusual = NightReport.cut(
       anomalies.map { VisibleText.line("unusual: \(AnomalyReport.line($0))", limit: 300) },
-      to: NightReport.anomalyLimit - (staleFeed == nil ? 0 : 1), "unusual measures")
+      to: NightReport.anomalyLimit - stale.count, "unusual measures")
     let rest =
       [spendLine, coverageLine]
       + NightReport.cut(walletLines, to: NightReport.walletLimit, "wallets")

@@ -103,7 +103,7 @@ extension OutputSchemas {
       ("verdicts", .table(report.verdicts.table)), ("findings", .table(report.findings.table)),
       ("acknowledged", .table(report.acknowledgedTable)),
       ("balance", .table(report.balance.table)), ("unproved", .table(report.unprovedTable)),
-      ("stale_feed", .staleFeed), ("statuses", .statuses),
+      ("stale_feed", .staleFeed), ("stale_accounts", .staleAccounts), ("statuses", .statuses),
     ])
   }
 

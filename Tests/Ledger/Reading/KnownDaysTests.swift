@@ -104,7 +104,7 @@ import Testing
       SourceText("a.ndjson", days.enumerated().map { Self.task($0, on: $1) })
     ])
     let stale = { (asOf: String) in
-      try scenario.opened().staleFeed(asOf: moment(asOf))?.lastDay.description
+      try scenario.opened().staleFeeds(asOf: moment(asOf)).first?.lastDay.description
     }
     #expect(try stale("2026-05-22T00:00:00Z") == nil)
     #expect(try stale("2026-05-24T00:00:00Z") == "2026-05-20")

@@ -32,7 +32,7 @@ import Testing
       before: before.map { figures(day + -1, $0, skippedBefore) },
       coverage: Coverage(Totals(), undatedTasks: 0),
       spend: DaySpend(of: day, in: [], known: KnownDays(nil, lastCompleteDay: day)),
-      complaints: complaints, anomalies: anomalies, staleFeed: stale)
+      complaints: complaints, anomalies: anomalies, staleFeeds: [stale].compactMap(\.self))
   }
 
   private static func skipped(_ count: Int, sizeBytes: Int64? = 9) -> [NightFigures.SkippedFile] {

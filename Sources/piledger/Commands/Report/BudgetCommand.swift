@@ -108,7 +108,7 @@ struct BudgetCommand: ParsableCommand {
     let statuses = part == .status ? books.compactMap { $0.status() } : []
     let table = try table(of: books, statuses, within: period.period(today: run.today(in: ledger)))
     if !options.quiet || format.outputPath != nil {
-      let notes = try ledger.reportBasis(asOf: run.now).warnings
+      let notes = try run.basis(of: ledger).warnings
       try format.write(
         result(table, statuses, coverage: coverage, notes: notes, run: run), options)
     }

@@ -127,7 +127,8 @@ struct ReconcileCommand: ParsableCommand {
         ("acknowledged", .table(report.acknowledgedTable)),
         ("balance", .table(report.balance.table)),
         ("unproved", .table(report.unprovedTable)),
-        ("stale_feed", .staleFeed(outcome.staleFeed)),
+        ("stale_feed", .staleFeed(of: outcome.staleFeeds)),
+        ("stale_accounts", .staleAccounts(of: outcome.staleFeeds)),
         ("statuses", .array(outcome.statuses.map { .integer(Int64($0.rawValue)) })),
       ]))
   }

@@ -100,7 +100,7 @@ struct WalletShowCommand: ParsableCommand {
           state: state, windows: windows, period: period,
           coverage: try run.coverage(of: rows, in: ledger),
           entries: try run.walletEntries(of: ledger),
-          warnings: try ledger.reportBasis(asOf: run.now).warnings, statuses: statuses)
+          warnings: try run.basis(of: ledger).warnings, statuses: statuses)
         try format.write(view.result, options)
       }
     }
